@@ -1,0 +1,76 @@
+"""What the kiosk needs of the world, and how the world may fail.
+
+Four ports, each of one to three methods. The adapters are in `devices`, with fakes as strict as the real
+ones; only `screens.boot` and the command line choose between them.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from msgspec import Struct
+
+
+class Clock(Protocol):
+    """Wall time and the time since boot. Never raises: a machine without a battery clock still answers."""
+
+    def wall(self) -> int:
+        """Milliseconds since 1970 as this machine believes; may be wrong by decades."""
+
+    def up(self) -> int:
+        """CLOCK_BOOTTIME in ms: never set back, counts suspend; starts again at each boot."""
+
+    def boot(self) -> str:
+        """First 8 hex digits of the boot id: equal as long as `up` may be compared."""
+
+    def synchronised(self) -> bool:
+        """True when the kernel says that wall time follows a time server or a GPS."""
+
+    def offset(self) -> int:
+        """Minutes of local time east of UTC, now."""
+
+
+class Drawn(Struct, frozen=True):
+    """Random bytes and where they came from.
+
+    `bytes` 32 bytes for the kiosk's secret; `source` "os" or "os+<device>"; `fault` the sentence of a
+    hardware device that was configured and gave nothing usable, else "".
+    """
+
+    bytes: bytes
+    source: str
+    fault: str = ""
+
+
+class Entropy(Protocol):
+    """Randomness. The operating system's is always there; a device may add to it, never replace it."""
+
+    def draw(self) -> Drawn:
+        """32 bytes: HMAC-SHA256(key = OS bytes, msg = hardware bytes, empty if none) (lot/1, Commit)."""
+
+    def salt(self) -> bytes:
+        """16 bytes of the operating system's randomness, for a name's commitment."""
+
+
+class Chime(Protocol):
+    """A sound in the room. Returns at once; what cannot sound is said by `fault`."""
+
+    def play(self, sound: str) -> None:
+        """`sound` is "warning", "end" or "over"."""
+
+    def fault(self) -> str:
+        """Why nothing can be heard, one sentence, or ""."""
+
+
+class Button(Struct, frozen=True):
+    """One press of a talking piece, presenter remote or pedal: `device` its name, `code` its key code."""
+
+    device: str
+    code: int
+
+
+class Buttons(Protocol):
+    """Presses of other things than the keyboard."""
+
+    def pressed(self) -> list[Button]:
+        """What was pressed since the last call; never blocks."""

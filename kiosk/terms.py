@@ -1,0 +1,75 @@
+"""Ids, times and texts: the small vocabulary that every part of the kiosk shares.
+
+The bounds on texts are those of the cleaner (`kiosk.cleaning`): a field's type says what kind of text it
+holds, and the desk cleans it accordingly before anybody decides anything about it.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+NAME, TITLE, REASON, TEXT = 60, 120, 1_000, 8_000
+
+Name = Annotated[str, Meta(min_length=1, max_length=NAME, extra={"text": "name"})]
+Title = Annotated[str, Meta(max_length=TITLE, extra={"text": "line"})]
+Reason = Annotated[str, Meta(max_length=REASON, extra={"text": "line"})]
+Text = Annotated[str, Meta(max_length=TEXT, extra={"text": "lines"})]
+PersonId = Annotated[str, Meta(pattern=r"^[mg][0-9]{3,}$", extra={"text": "person"})]
+Token = Annotated[str, Meta(pattern=r"^[a-z0-9._-]{1,32}$", extra={"text": "token"})]
+"""A short id for machines: a role, a cell (the alphabet of lot/1)."""
+Date = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", extra={"text": "date"})]
+Seconds = Annotated[int, Meta(ge=0, le=86_400)]
+Count = Annotated[int, Meta(ge=0, le=100_000)]
+
+ClockTrust = Literal["ok", "people", "unsure"]
+
+
+class Stamp(Struct, frozen=True):
+    """When something was asked for, taken at the key press.
+
+    `at` wall time in UTC, `2026-11-22T18:04:11.203Z`; `boot` first 8 hex digits of the boot id; `up`
+    CLOCK_BOOTTIME in ms; `clock` how far the wall time can be believed (journal/1, Time); `offset` minutes
+    of local time east of UTC, for dates as the room says them (not part of the envelope).
+    """
+
+    at: str
+    boot: str
+    up: int
+    clock: ClockTrust
+    offset: int = 0
+
+
+class Entry(Struct, frozen=True):
+    """The envelope that every entry of the journal carries besides its kind's own fields (journal/1)."""
+
+    n: int
+    kind: str
+    at: str
+    boot: str
+    up: int
+    clock: ClockTrust
+
+
+def wall_text(milliseconds: int) -> str:
+    """Milliseconds since 1970 as the journal writes them: `2026-11-22T18:04:11.203Z`."""
+    when = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=milliseconds)
+    return when.strftime("%Y-%m-%dT%H:%M:%S.") + f"{when.microsecond // 1000:03d}Z"
+
+
+def wall_ms(text: str) -> int:
+    """The inverse of `wall_text`; raises ValueError for anything else."""
+    when = datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    return (when - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)
+
+
+def local(at: str, offset: int) -> datetime:
+    """A journal time as the room's wall clock shows it, `offset` minutes east of UTC (naive)."""
+    return datetime(1970, 1, 1) + timedelta(milliseconds=wall_ms(at), minutes=offset)
+
+
+def local_date(at: str, offset: int) -> str:
+    """The date in the room, `2026-11-22`."""
+    return local(at, offset).strftime("%Y-%m-%d")
