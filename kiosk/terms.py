@@ -11,6 +11,11 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from kiosk.errors import Refused
+from kiosk.language import words
+
+_, ngettext = words("terms")
+
 NAME, TITLE, REASON, TEXT = 60, 120, 1_000, 8_000
 
 Name = Annotated[str, Meta(min_length=1, max_length=NAME, extra={"text": "name"})]
@@ -73,3 +78,11 @@ def local(at: str, offset: int) -> datetime:
 def local_date(at: str, offset: int) -> str:
     """The date in the room, `2026-11-22`."""
     return local(at, offset).strftime("%Y-%m-%d")
+
+
+def said_time(said: str) -> datetime:
+    """A local date and time as people attest it, `2026-11-22T19:02` or with a blank; raises Refused."""
+    try:
+        return datetime.strptime(said.strip().replace(" ", "T"), "%Y-%m-%dT%H:%M")
+    except ValueError:
+        raise Refused(_("Say the date and time like this: 2026-11-22 19:02.")) from None

@@ -1,0 +1,94 @@
+"""Answers what practices ask of each other (`kiosk.practices.room.Room`), from the live state.
+
+It only reads; it decides nothing, and it is the one place that knows all practices' states at once.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from kiosk.assembly import Assembly, State
+from kiosk.journal.journal import Journal
+from kiosk.journal.names import Names
+from kiosk.practices import rules
+from kiosk.practices.room import Origin
+from kiosk.terms import Stamp
+
+
+def folded(name: str) -> str:
+    """A name as two people would say it is the same: NFC, case and spaces folded (lot/1)."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+class Answers:
+    """A Room over the live assembly, its journal and the names beside it."""
+
+    def __init__(self, assembly: Assembly, journal: Journal, names: Names) -> None:
+        self._assembly, self._journal, self._names = assembly, journal, names
+
+    @property
+    def _now(self) -> State:
+        return self._assembly.state
+
+    def name(self, person: str) -> str:
+        return self._names.name(person)
+
+    def named(self, name: str) -> list[str]:
+        wanted = folded(name)
+        people = [*self._now.roster.members, *self._now.roster.guests]
+        return [person for person in people if folded(self._names.name(person)) == wanted]
+
+    def known(self, person: str) -> bool:
+        return person in self._now.roster.members or person in self._now.roster.guests
+
+    def members(self) -> list[str]:
+        return list(self._now.roster.members)
+
+    def cell(self, person: str) -> str:
+        return self._now.roster.members.get(person, "")
+
+    def present(self) -> list[str]:
+        sitting = self._now.meeting.open
+        return list(sitting.here) if sitting else []
+
+    def meeting(self) -> int:
+        sitting = self._now.meeting.open
+        return sitting.number if sitting else 0
+
+    def on_break(self) -> bool:
+        sitting = self._now.meeting.open
+        return bool(sitting and sitting.break_until)
+
+    def item(self) -> int:
+        return 0
+
+    def quorum(self) -> int:
+        return rules.quorum_of(self._now.rules, len(self._now.roster.members))
+
+    def turn_seconds(self) -> int:
+        return self._now.rules.turn_seconds
+
+    def stand_aside_limit(self) -> int:
+        return self._now.rules.stand_aside
+
+    def slug(self) -> str:
+        """From the origin `assembly-kiosk/<slug>-<8 hex>`."""
+        return self._now.record.origin.rpartition("/")[2].rpartition("-")[0][:32].strip("-") or "assembly"
+
+    def root(self) -> bytes:
+        return self._journal.root
+
+    def due(self, date: str) -> list[Origin]:
+        return []
+
+    def last_act(self) -> tuple[int, str] | None:
+        return self._assembly.last_act()
+
+    def check_undo(self, n: int) -> None:
+        self._assembly.check_undo(n)
+
+    def stamp(self) -> Stamp:
+        last = self._assembly.last
+        if last is None:
+            return Stamp("1970-01-01T00:00:00.000Z", "00000000", 0, "unsure")
+        return Stamp(last.at, last.boot, last.up, last.clock)

@@ -1,0 +1,158 @@
+"""The state of an assembly: a fold of its journal, built from the practices and nothing else.
+
+`Assembly.apply` takes one entry after another, live or at a replay, and gives the names of the parts it
+touched. An undone act is one that is left out of the fold: the state is rolled back to a mark and folded
+again without it. It is not the door (that is the desk), and it reads no clock, no names and no files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from types import ModuleType
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from kiosk.errors import Refused
+from kiosk.language import words
+from kiosk.practices import meeting, record, roster, rules
+from kiosk.practices.contract import Command, Event, event_kind
+from kiosk.terms import Entry
+
+_, ngettext = words("assembly")
+
+MARK = 256
+"""Acts between two marks; so many at least, twice as many at most, can be taken back."""
+
+
+class State(Struct):
+    """One part a practice, named after it. Changed only by `Assembly.apply`."""
+
+    record: record.State = msgspec.field(default_factory=record.State)
+    rules: rules.State = msgspec.field(default_factory=rules.State)
+    roster: roster.State = msgspec.field(default_factory=roster.State)
+    meeting: meeting.State = msgspec.field(default_factory=meeting.State)
+
+
+PRACTICES: dict[str, ModuleType] = {"record": record, "rules": rules, "roster": roster, "meeting": meeting}
+
+
+@lru_cache(maxsize=1)
+def commands() -> dict[type[Command], str]:
+    """Every command, and the practice that decides it."""
+    return {command: name for name, module in PRACTICES.items() for command in module.COMMANDS}
+
+
+class Kind(Struct, frozen=True):
+    """How one kind of event is read and folded: its owner, and the practices that hear it too."""
+
+    type: type[Event]
+    owner: str
+    folds: tuple[tuple[str, Callable[[Any, Event, Entry], None]], ...]
+
+
+@lru_cache(maxsize=1)
+def kinds() -> dict[str, Kind]:
+    """The table kind -> fold. The owner folds first, then the hearers in the order of PRACTICES."""
+    table: dict[str, Kind] = {}
+    for owner, module in PRACTICES.items():
+        for event in module.EVENTS:
+            hearers = [name for name, other in PRACTICES.items() if event in getattr(other, "HEARS", ())]
+            folds = tuple((name, PRACTICES[name].fold) for name in (owner, *hearers))
+            table[event_kind(event)] = Kind(event, owner, folds)
+    return table
+
+
+@lru_cache(maxsize=1)
+def _decoders() -> dict[str, msgspec.json.Decoder[Event]]:
+    return {name: msgspec.json.Decoder(kind.type) for name, kind in kinds().items()}
+
+
+_ENVELOPE = msgspec.json.Decoder(Entry)
+_STATE = msgspec.msgpack.Decoder(State)
+_pack = msgspec.msgpack.Encoder().encode
+
+UNDONE = event_kind(record.Undone)
+
+
+class Assembly:
+    """The live state. `size` entries were applied, `unknown` of them of kinds from a later version."""
+
+    def __init__(self) -> None:
+        self.state = State()
+        self.size = 0
+        self.unknown = 0
+        self.last: Entry | None = None
+        self._acts: list[tuple[Entry, Event]] = []
+        self._undone: set[int] = set()
+        self._base = _pack(self.state)
+        self._mark = b""
+
+    def apply(self, line: bytes) -> frozenset[str]:
+        """Fold one entry (its canonical JSON); gives the names of the practices it touched."""
+        entry = _ENVELOPE.decode(line)
+        self.size += 1
+        self.last = entry
+        if entry.clock != "unsure" and entry.at > self.state.record.trusted:
+            self.state.record.trusted = entry.at
+        decoder = _decoders().get(entry.kind)
+        if decoder is None:
+            self.unknown += 1
+            return frozenset()
+        return self._take(entry, decoder.decode(line))
+
+    def _take(self, entry: Entry, event: Event) -> frozenset[str]:
+        self._acts.append((entry, event))
+        if isinstance(event, record.Undone):
+            self._undone.add(event.of)
+            self._again()
+            return frozenset(PRACTICES)
+        touched = self._fold(entry, event)
+        if len(self._acts) == MARK:
+            self._mark = _pack(self.state)
+        elif len(self._acts) >= 2 * MARK:
+            self._base, self._mark = self._mark, _pack(self.state)
+            del self._acts[:MARK]
+            self._undone = {n for n in self._undone if n >= self._acts[0][0].n}
+        return touched
+
+    def _fold(self, entry: Entry, event: Event) -> frozenset[str]:
+        folds = kinds()[entry.kind].folds
+        for name, fold in folds:
+            fold(getattr(self.state, name), event, entry)
+        return frozenset(name for name, _fold in folds)
+
+    def _again(self) -> None:
+        """Fold everything since the base once more, without what was undone."""
+        trusted = self.state.record.trusted
+        self.state = _STATE.decode(self._base)
+        for count, (entry, event) in enumerate(self._acts, start=1):
+            if entry.n in self._undone:
+                owner = PRACTICES[kinds()[entry.kind].owner]
+                if hasattr(owner, "stays"):
+                    owner.stays(getattr(self.state, kinds()[entry.kind].owner), event)
+            else:
+                self._fold(entry, event)
+            if count == MARK:
+                self._mark = _pack(self.state)
+        self.state.record.trusted = trusted
+
+    def last_act(self) -> tuple[int, str] | None:
+        """Entry and kind of the last act that is neither undone nor an undoing."""
+        for entry, _event in reversed(self._acts):
+            if entry.n not in self._undone and entry.kind != UNDONE:
+                return entry.n, entry.kind
+        return None
+
+    def check_undo(self, n: int) -> None:
+        """Raises Refused where the practice says that this act stays."""
+        for entry, event in reversed(self._acts):
+            if entry.n == n:
+                owner = kinds()[entry.kind].owner
+                refuse = getattr(PRACTICES[owner], "can_undo", None)
+                if refuse is not None:
+                    refuse(getattr(self.state, owner), event)
+                return
+        raise Refused(_("This act is too long ago to be undone."))

@@ -1,0 +1,188 @@
+"""The one door: what people ask for is decided, recorded, and only then true.
+
+    ask(command) -> the practice decides: an event, or Refused -> signed, written, flushed -> fold -> shown
+
+The desk stamps the time and lets practices draw entropy after deciding that they may. Deciding and folding
+happen on the caller's thread (the screens' loop), writing and flushing in one writer thread, commands
+strictly one after another. It also says beforehand what it would refuse. It is not a rule: those are the
+practices'.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from kiosk.answers import Answers
+from kiosk.assembly import PRACTICES, Assembly, State, commands
+from kiosk.beside import BesideJournal
+from kiosk.cleaning import clean_command
+from kiosk.errors import NotRecorded, Refused
+from kiosk.journal.journal import Journal
+from kiosk.language import words
+from kiosk.ports import Clock, Entropy
+from kiosk.practices import meeting
+from kiosk.practices.contract import Command, Event
+from kiosk.terms import Stamp, wall_ms, wall_text
+
+_, ngettext = words("desk")
+
+DOUBTFUL_JUMP = 400 * 86_400_000
+"""A clock more than 400 days past the last trusted time is not believed (journal/1, Time)."""
+
+
+class Answer(Struct, frozen=True):
+    """An accepted command: the entry it became, the event, and the parts of the state it touched."""
+
+    n: int
+    event: Event
+    touched: frozenset[str]
+
+
+class Desk:
+    """The open house: journal, state, and the door between them. One per process."""
+
+    def __init__(self, folder: Path, journal: Journal, clock: Clock, entropy: Entropy) -> None:
+        self.folder, self.journal, self.clock = folder, journal, clock
+        self.beside = BesideJournal(folder, entropy)
+        self.assembly = Assembly()
+        self.room = Answers(self.assembly, journal, self.beside.names)
+        self._watchers: list[Callable[[frozenset[str]], None]] = []
+        self._turn = asyncio.Lock()
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
+        for line in journal.read():
+            self.assembly.apply(line)
+        self.beside.sweep(self._was_given)
+
+    @classmethod
+    def found(cls, folder: Path, name: str, clock: Clock, entropy: Entropy, software: str) -> Desk:
+        """Found an assembly: a new journal with its key and entry 0."""
+        journal = Journal.found(folder, name, stamp_of(clock, None), software)
+        return cls(folder, journal, clock, entropy)
+
+    @classmethod
+    def open(cls, folder: Path, clock: Clock, entropy: Entropy) -> Desk:
+        """Open the assembly kept in `folder`; raises JournalDamaged, JournalBusy, NotTrusted."""
+        return cls(folder, Journal.open(folder, lambda: stamp_of(clock, None)), clock, entropy)
+
+    def _was_given(self, person: str) -> bool:
+        """An id that some entry has given, even to somebody who has left since."""
+        roster = self.state.roster
+        return int(person[1:]) <= (roster.last_guest if person.startswith("g") else roster.last_member)
+
+    @property
+    def state(self) -> State:
+        """The live state; read it, never change it, never keep a part of it across a command."""
+        return self.assembly.state
+
+    def name(self, person: str) -> str:
+        """A person's name, or the id when forgotten."""
+        return self.beside.names.name(person)
+
+    def watch(self, watcher: Callable[[frozenset[str]], None]) -> None:
+        """Call `watcher` with the touched parts after each recorded entry."""
+        self._watchers.append(watcher)
+
+    def stamp(self) -> Stamp:
+        """The time now, and how far it can be believed."""
+        return stamp_of(self.clock, self.state)
+
+    def left_open(self, stamp: Stamp) -> bool:
+        """True when the open meeting is one of another day that nobody closed."""
+        return meeting.left_open(self.state.meeting, self.room.stamp(), stamp)
+
+    def refusal(self, command: Command) -> str:
+        """The sentence with which this command would be refused now, "" if it would be accepted."""
+        try:
+            self._decide(clean_command(command), self.stamp())
+        except (Refused, NotRecorded) as trouble:
+            return trouble.sentence
+        return ""
+
+    def ask(self, command: Command) -> Answer:
+        """Decide, record, fold; blocks until flushed. Raises Refused or NotRecorded."""
+        stamp = self.stamp()
+        command = clean_command(command)
+        event, n = self._record(command, self._decide(command, stamp), stamp)
+        return self._fold(event, n)
+
+    async def submit(self, command: Command) -> Answer:
+        """The same for a screen: the loop never waits for the disk, and the order is that of the calls."""
+        stamp = self.stamp()
+        command = clean_command(command)
+        async with self._turn:
+            decided = self._decide(command, stamp)
+            loop = asyncio.get_running_loop()
+            event, n = await loop.run_in_executor(self._writer, self._record, command, decided, stamp)
+            return self._fold(event, n)
+
+    def close(self) -> None:
+        """Let the writer finish and the lock go."""
+        self._writer.shutdown(wait=True)
+        self.journal.close()
+
+    def _decide(self, command: Command, stamp: Stamp) -> Event:
+        if self.journal.failed:
+            raise NotRecorded(_("NOT RECORDED: the card failed. Write it on paper and restart the kiosk."))
+        self._check_moment(command, stamp)
+        name = commands()[type(command)]
+        event: Event = PRACTICES[name].decide(getattr(self.state, name), self.room, command, stamp)
+        return event
+
+    def _check_moment(self, command: Command, stamp: Stamp) -> None:
+        """Refuse what makes no sense at this moment, whatever it is (contract: WHEN)."""
+        sitting, when = self.state.meeting.open, command.WHEN
+        if sitting is None:
+            if when in ("meeting", "break", "left-open"):
+                raise Refused(_("No meeting is open. Open one first."))
+            return
+        if when == "between":
+            raise Refused(_("The meeting of {date} is still open: close it first.").format(date=sitting.date))
+        if self.left_open(stamp):
+            if when not in ("left-open", "always"):
+                raise Refused(_("The meeting of {date} was left open: close it.").format(date=sitting.date))
+        elif sitting.break_until and when != "break":
+            raise Refused(_("It is a break until {hour}: resume first.").format(hour=sitting.break_until))
+
+    def _record(self, command: Command, event: Event, stamp: Stamp) -> tuple[Event, int]:
+        """In the writer thread: what only the machine can add, then the entry, flushed."""
+        name = commands()[type(command)]
+        practice, part = PRACTICES[name], getattr(self.state, name)
+        if hasattr(practice, "complete"):
+            event = practice.complete(part, event, command, self.beside)
+        fields: dict[str, Any] = msgspec.to_builtins(event)
+        kind = fields.pop("kind")
+        n = self.journal.append(kind, fields, stamp)
+        if hasattr(practice, "settled"):
+            practice.settled(event, self.beside)
+        return event, n
+
+    def _fold(self, event: Event, n: int) -> Answer:
+        line = next(iter(self.journal.read(n, n + 1)))
+        touched = self.assembly.apply(line)
+        for watcher in self._watchers:
+            watcher(touched)
+        return Answer(n, event, touched)
+
+
+def stamp_of(clock: Clock, state: State | None) -> Stamp:
+    """Stamp the moment: wall time as the room attested it in this boot, else as the machine believes.
+
+    The trust is journal/1's: "people" while attested in this boot, "ok" when the kernel is synchronised
+    and the time is neither before a trusted entry nor more than 400 days past it, else "unsure".
+    """
+    wall, up, boot, offset = clock.wall(), clock.up(), clock.boot(), clock.offset()
+    if state is not None and state.record.attested.boot == boot:
+        attested = state.record.attested
+        return Stamp(wall_text(attested.wall + up - attested.up), boot, up, "people", offset)
+    sure = clock.synchronised()
+    if sure and state is not None and state.record.trusted:
+        trusted = wall_ms(state.record.trusted)
+        sure = trusted <= wall <= trusted + DOUBTFUL_JUMP
+    return Stamp(wall_text(wall), boot, up, "ok" if sure else "unsure", offset)

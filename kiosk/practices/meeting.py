@@ -1,0 +1,240 @@
+"""One sitting: opened, who is in the room, breaks, closed.
+
+A meeting that was left open is closed before another begins. It is not the agenda, and not the floor.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from kiosk.errors import Refused
+from kiosk.language import words
+from kiosk.practices.contract import Command, Event
+from kiosk.practices.room import GuestJoined, MeetingClosed, MeetingOpened, MemberJoined, Room
+from kiosk.terms import Entry, PersonId, Stamp, Title, local, local_date, said_time
+
+_, ngettext = words("meeting")
+
+LEFT_OPEN = timedelta(hours=6)
+"""A meeting of another day with no entry for so long was left open, not held past midnight."""
+
+Hour = Annotated[str, Meta(pattern=r"^([01]?[0-9]|2[0-3]):[0-5][0-9]$")]
+
+
+class Open(Command, tag="meeting.open"):
+    """Begin a sitting. `said` is the local date and time the room agreed on, `2026-11-22T19:02`."""
+
+    WHEN = "between"
+    title: Title = ""
+    said: str = ""
+
+
+class Close(Command, tag="meeting.close"):
+    """End the sitting; the minutes are made and sealed."""
+
+    WHEN = "left-open"
+
+
+class Arrive(Command, tag="meeting.arrive"):
+    """Somebody came into the room, or came back."""
+
+    person: PersonId
+
+
+class Depart(Command, tag="meeting.leave"):
+    """Somebody left the room."""
+
+    person: PersonId
+
+
+class Pause(Command, tag="meeting.break"):
+    """A break, until the hour the room agreed on: `20:15`."""
+
+    until: Hour
+
+
+class Resume(Command, tag="meeting.resume"):
+    """The break is over."""
+
+    WHEN = "break"
+
+
+class Arrived(Event, tag="person.arrived/1"):
+    person: PersonId
+
+
+class Departed(Event, tag="person.departed/1"):
+    person: PersonId
+
+
+class BreakBegan(Event, tag="break.began/1"):
+    until: str
+
+
+class BreakEnded(Event, tag="break.ended/1"):
+    pass
+
+
+class Sitting(Struct):
+    """The open meeting. `n` its first entry; `here` in order of arrival; `been` everybody who was here."""
+
+    number: int
+    title: str
+    n: int
+    at: str
+    date: str
+    offset: int
+    boot: str
+    up: int
+    here: list[str] = []
+    been: list[str] = []
+    break_until: str = ""
+    break_began: str = ""
+
+
+class Past(Struct):
+    """A closed meeting: entries `first` to `last` tell all of it."""
+
+    number: int
+    title: str
+    date: str
+    first: int
+    last: int
+
+
+class State(Struct):
+    last: int = 0
+    open: Sitting | None = None
+    past: list[Past] = []
+
+
+COMMANDS = (Open, Close, Arrive, Depart, Pause, Resume)
+EVENTS = (MeetingOpened, MeetingClosed, Arrived, Departed, BreakBegan, BreakEnded)
+HEARS = (MemberJoined, GuestJoined)
+
+
+def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
+    match command:
+        case Open():
+            return _open(state, room, command, stamp)
+        case Close():
+            return MeetingClosed(meeting=_sitting(state).number)
+        case Arrive():
+            if not room.known(command.person):
+                raise Refused(_("Nobody is known as {person}.").format(person=command.person))
+            if command.person in _sitting(state).here:
+                raise Refused(_("{name} is already here.").format(name=room.name(command.person)))
+            return Arrived(person=command.person)
+        case Depart():
+            if command.person not in _sitting(state).here:
+                raise Refused(_("{name} is not here.").format(name=room.name(command.person)))
+            return Departed(person=command.person)
+        case Pause():
+            hour, minute = command.until.split(":")
+            return BreakBegan(until=f"{int(hour):02d}:{minute}")
+        case Resume():
+            if not _sitting(state).break_until:
+                raise Refused(_("There is no break to end."))
+            return BreakEnded()
+        case _:
+            raise AssertionError(command)
+
+
+def _open(state: State, room: Room, command: Open, stamp: Stamp) -> MeetingOpened:
+    said, date = "", local_date(stamp.at, stamp.offset)
+    if command.said:
+        moment = said_time(command.said)
+        said, date = moment.strftime("%Y-%m-%dT%H:%M"), moment.strftime("%Y-%m-%d")
+    number = state.last + 1
+    title = command.title or _("meeting {number}").format(number=number)
+    return MeetingOpened(
+        meeting=number, title=title, date=date, offset=stamp.offset, said=said, due=room.due(date)
+    )
+
+
+def _sitting(state: State) -> Sitting:
+    if state.open is None:
+        raise Refused(_("No meeting is open."))
+    return state.open
+
+
+def fold(state: State, event: Event, entry: Entry) -> None:
+    if isinstance(event, MeetingOpened):
+        state.last = event.meeting
+        state.open = Sitting(
+            number=event.meeting,
+            title=event.title,
+            n=entry.n,
+            at=entry.at,
+            date=event.date,
+            offset=event.offset,
+            boot=entry.boot,
+            up=entry.up,
+        )
+        return
+    now = state.open
+    if now is None:
+        return
+    match event:
+        case MeetingClosed():
+            state.past.append(Past(now.number, now.title, now.date, now.n, entry.n))
+            state.open = None
+        case Arrived():
+            _enter(now, event.person)
+        case MemberJoined() if event.here:
+            _enter(now, event.member)
+        case GuestJoined() if event.here:
+            _enter(now, event.guest)
+        case Departed():
+            now.here.remove(event.person)
+        case BreakBegan():
+            now.break_until, now.break_began = event.until, entry.at
+        case BreakEnded():
+            now.break_until = now.break_began = ""
+        case _:
+            pass
+
+
+def _enter(now: Sitting, person: str) -> None:
+    now.here.append(person)
+    if person not in now.been:
+        now.been.append(person)
+
+
+def stays(state: State, event: Event) -> None:
+    """A meeting's number is never used twice."""
+    if isinstance(event, MeetingOpened):
+        state.last = max(state.last, event.meeting)
+
+
+def can_undo(state: State, event: Event) -> None:
+    match event:
+        case MeetingOpened():
+            raise Refused(_("An opened meeting is not undone: close it instead."))
+        case _:
+            pass
+
+
+def left_open(state: State, last: Stamp, now: Stamp) -> bool:
+    """True when the open meeting is of another day and nothing was recorded for six hours.
+
+    `last` is the stamp of the last entry. With a clock nobody can believe the answer is False: doubt is
+    asked about, not acted on.
+    """
+    if state.open is None or now.clock == "unsure":
+        return False
+    quiet = local(now.at, now.offset) - local(last.at, now.offset)
+    return local_date(now.at, now.offset) != state.open.date and quiet >= LEFT_OPEN
+
+
+def returns_at(now: Sitting) -> datetime | None:
+    """When the break ends, local time (after midnight if the hour has passed), or None."""
+    if not now.break_until:
+        return None
+    began = local(now.break_began, now.offset)
+    hour, minute = (int(part) for part in now.break_until.split(":"))
+    back = began.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    return back if back >= began else back + timedelta(days=1)

@@ -1,0 +1,135 @@
+"""The record itself: how it was founded, what was taken back, what time the room said it was.
+
+It is not the journal (`kiosk.journal` signs and keeps lines); it is what the assembly sees of it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from kiosk.errors import Refused
+from kiosk.language import words
+from kiosk.practices.contract import Command, Event
+from kiosk.practices.room import MeetingOpened, Room
+from kiosk.terms import Count, Entry, Stamp, said_time
+
+_, ngettext = words("record")
+
+
+class Undo(Command, tag="undo"):
+    """Take back the last act; `believes` is the entry it was shown as (0: whatever is last)."""
+
+    WHEN = "always"
+    believes: Count = 0
+
+
+class AttestClock(Command, tag="clock.attest"):
+    """The room says what time it is: `2026-11-22T19:02`, local."""
+
+    WHEN = "break"
+    said: str
+
+
+class Founded(Event, tag="journal.founded/1"):
+    """Entry 0: whose journal this is."""
+
+    origin: str
+    key: str
+    assembly: str
+    software: str
+
+
+class Recovered(Event, tag="journal.recovered/1"):
+    """A torn tail was set aside when the kiosk opened after a power cut."""
+
+    bytes: int
+    sha256: str = ""
+    file: str = ""
+
+
+class Undone(Event, tag="act.undone/1"):
+    """The act of entry `of` was taken back."""
+
+    of: Count
+    was: str
+
+
+class ClockAttested(Event, tag="clock.attested/1"):
+    """The room said the time."""
+
+    said: str
+    offset: int = 0
+
+
+class Attested(Struct, frozen=True):
+    """An anchor: in boot `boot`, at `up` ms, it was `wall` ms since 1970."""
+
+    boot: str = ""
+    up: int = 0
+    wall: int = 0
+
+
+class State(Struct):
+    """`trusted` is the latest wall time that could be believed, as text; "" before any."""
+
+    assembly: str = ""
+    origin: str = ""
+    founded_at: str = ""
+    attested: Attested = Attested()
+    trusted: str = ""
+    recovered: int = 0
+    undone: int = 0
+
+
+COMMANDS = (Undo, AttestClock)
+EVENTS = (Founded, Recovered, Undone, ClockAttested)
+HEARS = (MeetingOpened,)
+
+
+def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
+    match command:
+        case Undo():
+            last = room.last_act()
+            if last is None:
+                raise Refused(_("There is nothing to undo."))
+            n, kind = last
+            if command.believes not in (0, n):
+                raise Refused(_("Something else was recorded meanwhile: look again, then undo."))
+            room.check_undo(n)
+            return Undone(of=n, was=kind)
+        case AttestClock():
+            moment = said_time(command.said)
+            return ClockAttested(said=moment.strftime("%Y-%m-%dT%H:%M"), offset=stamp.offset)
+        case _:
+            raise AssertionError(command)
+
+
+def fold(state: State, event: Event, entry: Entry) -> None:
+    match event:
+        case Founded():
+            state.assembly, state.origin, state.founded_at = event.assembly, event.origin, entry.at
+        case Recovered():
+            state.recovered += 1
+        case Undone():
+            state.undone += 1
+        case ClockAttested() | MeetingOpened():
+            if event.said:
+                state.attested = anchor(event.said, event.offset, entry)
+        case _:
+            raise AssertionError(event)
+
+
+def anchor(said: str, offset: int, entry: Entry) -> Attested:
+    """What `said` (local time, `offset` minutes east) means for the clock of this boot."""
+    seconds = (said_time(said) - datetime(1970, 1, 1)).total_seconds()
+    return Attested(boot=entry.boot, up=entry.up, wall=int(seconds) * 1000 - offset * 60_000)
+
+
+def can_undo(state: State, event: Event) -> None:
+    match event:
+        case ClockAttested():
+            raise Refused(_("Say the right time instead: F9, then clock."))
+        case _:
+            raise Refused(_("This entry belongs to the journal itself and stays."))

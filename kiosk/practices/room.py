@@ -1,0 +1,144 @@
+"""What a practice may ask of the others, read-only; and the few events that more than one practice hears.
+
+Who is present, which rule holds, what the open item is, what time it is said to be. A practice that needs
+another's answer asks here, so that no practice imports another. It is not a place for rules of its own.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, Protocol
+
+from msgspec import Struct
+
+from kiosk.practices.contract import Event
+from kiosk.terms import Count, Date, PersonId, Stamp, Title, Token
+
+
+class Origin(Struct, frozen=True, omit_defaults=True):
+    """Why something comes back by itself: `kind` of thing, `n` its number, `title` where it has words.
+
+    carried: an item of an earlier meeting; review: a decision whose review is due; sunset: a role or
+    mandate that ends; lot: a role to be drawn anew.
+    """
+
+    kind: Literal["carried", "review", "sunset", "lot"]
+    n: int
+    title: Title = ""
+    planned: int = 0
+    item_kind: str = ""
+
+
+class Room(Protocol):
+    """The read-only view that `decide` is given."""
+
+    def name(self, person: str) -> str:
+        """A person's name for a sentence; the id itself when forgotten."""
+
+    def named(self, name: str) -> list[str]:
+        """Ids of the people in the roster, and guests, with this name (NFC, case and spaces folded)."""
+
+    def known(self, person: str) -> bool:
+        """In the roster, or a guest."""
+
+    def members(self) -> list[str]:
+        """Ids of the roster in order of joining."""
+
+    def cell(self, person: str) -> str:
+        """The cell a member belongs to, "" for none."""
+
+    def present(self) -> list[str]:
+        """Who is in the room now, members and guests, in order of arrival."""
+
+    def meeting(self) -> int:
+        """The number of the open meeting, 0 between meetings."""
+
+    def on_break(self) -> bool: ...
+
+    def item(self) -> int:
+        """The id of the agenda item that is open, 0 for none."""
+
+    def quorum(self) -> int:
+        """How many members must be present; 0 where no quorum was set."""
+
+    def turn_seconds(self) -> int:
+        """Planned length of a speaking turn, seconds."""
+
+    def stand_aside_limit(self) -> int:
+        """How many may stand aside before a proposal is not adopted; 0 for no limit."""
+
+    def slug(self) -> str:
+        """The assembly's name for machines, `[a-z0-9-]`, at most 32 characters."""
+
+    def root(self) -> bytes:
+        """The journal's Merkle root, 32 bytes, before the entry being decided."""
+
+    def due(self, date: str) -> list[Origin]:
+        """What comes back by itself in a meeting on `date` (YYYY-MM-DD)."""
+
+    def last_act(self) -> tuple[int, str] | None:
+        """Entry and kind of the last act that can still be undone."""
+
+    def check_undo(self, n: int) -> None:
+        """Raises Refused where act `n` cannot be undone."""
+
+    def stamp(self) -> Stamp:
+        """The last entry's stamp: what was known of time when the journal was last written."""
+
+
+class MeetingOpened(Event, tag="meeting.opened/1"):
+    """A sitting began. `said` is the local date and time that people attested, `2026-11-22T19:02`, or ""."""
+
+    meeting: int
+    title: Title
+    date: Date
+    offset: int = 0
+    said: str = ""
+    due: list[Origin] = []
+
+
+class MeetingClosed(Event, tag="meeting.closed/1"):
+    """A sitting ended; its minutes are made from the entries since it was opened."""
+
+    meeting: int
+
+
+class MemberJoined(Event, tag="member.joined/1"):
+    """Somebody belongs now. `name` is the commitment, hex SHA-256(salt || name); never the name."""
+
+    member: PersonId
+    name: str
+    cell: Token | Literal[""] = ""
+    here: bool = False
+
+
+class GuestJoined(Event, tag="guest.joined/1"):
+    """Somebody who does not belong was named: a presenter, a visitor."""
+
+    guest: PersonId
+    name: str
+    here: bool = False
+
+
+class ItemOpened(Event, tag="item.opened/1"):
+    """The assembly talks about this item now; the item before it is done."""
+
+    item: Count
+
+
+class ProposalAdopted(Event, tag="proposal.adopted/1"):
+    """A proposal became a decision, with the date on which it is looked at again."""
+
+    proposal: Count
+    decision: Count
+    review: Date
+    text: str = ""
+    counts: dict[str, int] = {}
+
+
+class LotAccepted(Event, tag="lot.accepted/1"):
+    """Somebody drawn said yes, aloud. `days` is the term, 0 until the meeting ends."""
+
+    draw: str
+    role: Token
+    person: PersonId
+    days: Count = 0

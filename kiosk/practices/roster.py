@@ -1,0 +1,145 @@
+"""Who belongs: members, their cells, and the guests that somebody named.
+
+People are ids here (`m007`, `g001`); names live beside the journal and can be forgotten. It is not
+attendance: who is in the room tonight is the meeting's.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kiosk.errors import Refused
+from kiosk.language import words
+from kiosk.practices.contract import Beside, Command, Event
+from kiosk.practices.room import GuestJoined, MemberJoined, Room
+from kiosk.terms import Entry, Name, PersonId, Stamp, Token
+
+_, ngettext = words("roster")
+
+
+class AddMember(Command, tag="roster.add"):
+    """Somebody joins. `another` confirms a second person of the same name; `here`: in the room now."""
+
+    WHEN = "always"
+    name: Name
+    cell: Token | Literal[""] = ""
+    here: bool = False
+    another: bool = False
+
+
+class AddGuest(Command, tag="roster.guest"):
+    """Name somebody who does not belong: a presenter or a visitor."""
+
+    WHEN = "always"
+    name: Name
+    here: bool = False
+    another: bool = False
+
+
+class Place(Command, tag="roster.cell"):
+    """A member belongs to this cell now; "" for none."""
+
+    WHEN = "always"
+    member: PersonId
+    cell: Token | Literal[""] = ""
+
+
+class Leave(Command, tag="roster.leave"):
+    """Somebody leaves the assembly for good (not the room: that is meeting.leave)."""
+
+    WHEN = "always"
+    member: PersonId
+
+
+class Placed(Event, tag="member.placed/1"):
+    member: PersonId
+    cell: Token | Literal[""] = ""
+
+
+class Left(Event, tag="member.left/1"):
+    member: PersonId
+
+
+class State(Struct):
+    """`members` id -> cell, in order of joining; `guests` in order; the counters never go back."""
+
+    members: dict[str, str] = {}
+    guests: list[str] = []
+    last_member: int = 0
+    last_guest: int = 0
+
+
+COMMANDS = (AddMember, AddGuest, Place, Leave)
+EVENTS = (MemberJoined, GuestJoined, Placed, Left)
+
+
+def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
+    match command:
+        case AddMember():
+            _one_person(room, command.name, command.another)
+            if command.here and not room.meeting():
+                raise Refused(_("No meeting is open, so nobody can be here yet."))
+            member = f"m{state.last_member + 1:03d}"
+            return MemberJoined(member=member, name="", cell=command.cell, here=command.here)
+        case AddGuest():
+            _one_person(room, command.name, command.another)
+            if command.here and not room.meeting():
+                raise Refused(_("No meeting is open, so nobody can be here yet."))
+            return GuestJoined(guest=f"g{state.last_guest + 1:03d}", name="", here=command.here)
+        case Place():
+            _a_member(state, room, command.member)
+            return Placed(member=command.member, cell=command.cell)
+        case Leave():
+            _a_member(state, room, command.member)
+            return Left(member=command.member)
+        case _:
+            raise AssertionError(command)
+
+
+def _one_person(room: Room, name: str, another: bool) -> None:
+    """Two people of the same name are possible, but somebody must say that they are two (lot/1)."""
+    if not another and room.named(name):
+        raise Refused(_("{name} is already known: say that this is another person.").format(name=name))
+
+
+def _a_member(state: State, room: Room, member: str) -> None:
+    if member not in state.members:
+        raise Refused(_("{name} is not in the roster.").format(name=room.name(member)))
+
+
+def complete(state: State, event: Event, command: Command, beside: Beside) -> Event:
+    """The name is kept beside the journal, flushed; the entry holds its salted commitment only."""
+    if isinstance(event, MemberJoined) and isinstance(command, AddMember):
+        return replace(event, name=beside.names.add(event.member, command.name, beside.entropy.salt()))
+    if isinstance(event, GuestJoined) and isinstance(command, AddGuest):
+        return replace(event, name=beside.names.add(event.guest, command.name, beside.entropy.salt()))
+    return event
+
+
+def fold(state: State, event: Event, entry: Entry) -> None:
+    stays(state, event)
+    match event:
+        case MemberJoined():
+            state.members[event.member] = event.cell
+        case GuestJoined():
+            state.guests.append(event.guest)
+        case Placed():
+            state.members[event.member] = event.cell
+        case Left():
+            state.members.pop(event.member, None)
+        case _:
+            raise AssertionError(event)
+
+
+def stays(state: State, event: Event) -> None:
+    """An id that was given once is never given again, even if joining was undone."""
+    match event:
+        case MemberJoined():
+            state.last_member = max(state.last_member, int(event.member[1:]))
+        case GuestJoined():
+            state.last_guest = max(state.last_guest, int(event.guest[1:]))
+        case _:
+            pass

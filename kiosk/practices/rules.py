@@ -1,0 +1,120 @@
+"""The rules an assembly has given itself: quorum, length of a turn, how a test is read.
+
+Each change is an entry; there is no settings file for them. Device settings are not rules and live in
+kiosk.toml.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from kiosk.errors import Refused
+from kiosk.language import words
+from kiosk.practices.contract import Command, Event
+from kiosk.practices.room import Room
+from kiosk.terms import Count, Entry, Stamp
+
+_, ngettext = words("rules")
+
+Percent = Annotated[int, Meta(ge=0, le=100)]
+TurnSeconds = Annotated[int, Meta(ge=10, le=3_600)]
+Route = Literal["network", "hotspot", "paper"]
+
+
+class SetQuorum(Command, tag="rules.quorum"):
+    """How many members must be here: a number, or a share of the roster in percent; both 0: no quorum."""
+
+    WHEN = "always"
+    number: Count = 0
+    percent: Percent = 0
+
+
+class SetTurn(Command, tag="rules.turn"):
+    """The planned length of a speaking turn, in seconds."""
+
+    WHEN = "always"
+    seconds: TurnSeconds
+
+
+class SetStandAside(Command, tag="rules.stand-aside"):
+    """At most so many may stand aside when a proposal is adopted; 0 for no limit."""
+
+    WHEN = "always"
+    number: Count
+
+
+class SetMinutesRoute(Command, tag="rules.minutes"):
+    """How members fetch the minutes: this network, the kiosk's own hotspot, paper or a stick."""
+
+    WHEN = "always"
+    route: Route
+
+
+class QuorumSet(Event, tag="rules.quorum-set/1"):
+    number: Count = 0
+    percent: Percent = 0
+
+
+class TurnSet(Event, tag="rules.turn-set/1"):
+    seconds: TurnSeconds
+
+
+class StandAsideSet(Event, tag="rules.stand-aside-set/1"):
+    number: Count
+
+
+class MinutesRouteSet(Event, tag="rules.minutes-set/1"):
+    route: Route
+
+
+class State(Struct):
+    """`quorum_number` and `quorum_percent`: one of them, or both 0 for no quorum."""
+
+    quorum_number: int = 0
+    quorum_percent: int = 0
+    turn_seconds: int = 120
+    stand_aside: int = 0
+    route: Route = "network"
+
+
+COMMANDS = (SetQuorum, SetTurn, SetStandAside, SetMinutesRoute)
+EVENTS = (QuorumSet, TurnSet, StandAsideSet, MinutesRouteSet)
+
+
+def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
+    match command:
+        case SetQuorum():
+            if command.number and command.percent:
+                raise Refused(_("A quorum is a number or a share, not both."))
+            return QuorumSet(number=command.number, percent=command.percent)
+        case SetTurn():
+            return TurnSet(seconds=command.seconds)
+        case SetStandAside():
+            return StandAsideSet(number=command.number)
+        case SetMinutesRoute():
+            return MinutesRouteSet(route=command.route)
+        case _:
+            raise AssertionError(command)
+
+
+def fold(state: State, event: Event, entry: Entry) -> None:
+    match event:
+        case QuorumSet():
+            state.quorum_number, state.quorum_percent = event.number, event.percent
+        case TurnSet():
+            state.turn_seconds = event.seconds
+        case StandAsideSet():
+            state.stand_aside = event.number
+        case MinutesRouteSet():
+            state.route = event.route
+        case _:
+            raise AssertionError(event)
+
+
+def quorum_of(state: State, roster: int) -> int:
+    """How many of a roster of so many must be present; a share is rounded up."""
+    if state.quorum_percent:
+        return -(-roster * state.quorum_percent // 100)
+    return state.quorum_number
