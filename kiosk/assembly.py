@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from kiosk.errors import Refused
 from kiosk.language import words
-from kiosk.practices import meeting, record, roster, rules
+from kiosk.practices import floor, meeting, record, roster, rules
 from kiosk.practices.contract import Command, Event, event_kind
 from kiosk.terms import Entry
 
@@ -34,9 +34,16 @@ class State(Struct):
     rules: rules.State = msgspec.field(default_factory=rules.State)
     roster: roster.State = msgspec.field(default_factory=roster.State)
     meeting: meeting.State = msgspec.field(default_factory=meeting.State)
+    floor: floor.State = msgspec.field(default_factory=floor.State)
 
 
-PRACTICES: dict[str, ModuleType] = {"record": record, "rules": rules, "roster": roster, "meeting": meeting}
+PRACTICES: dict[str, ModuleType] = {
+    "record": record,
+    "rules": rules,
+    "roster": roster,
+    "meeting": meeting,
+    "floor": floor,
+}
 
 
 @lru_cache(maxsize=1)
@@ -89,10 +96,14 @@ class Assembly:
         self._undone: set[int] = set()
         self._base = _pack(self.state)
         self._mark = b""
+        self._boots: list[tuple[int, Entry]] = []
 
     def apply(self, line: bytes) -> frozenset[str]:
         """Fold one entry (its canonical JSON); gives the names of the practices it touched."""
         entry = _ENVELOPE.decode(line)
+        if self.last is not None and self.last.boot != entry.boot:
+            self._boots.append((entry.n, self.last))
+            self._rebooted(self.last)
         self.size += 1
         self.last = entry
         if entry.clock != "unsure" and entry.at > self.state.record.trusted:
@@ -108,15 +119,22 @@ class Assembly:
         if isinstance(event, record.Undone):
             self._undone.add(event.of)
             self._again()
-            return frozenset(PRACTICES)
-        touched = self._fold(entry, event)
-        if len(self._acts) == MARK:
-            self._mark = _pack(self.state)
-        elif len(self._acts) >= 2 * MARK:
-            self._base, self._mark = self._mark, _pack(self.state)
-            del self._acts[:MARK]
-            self._undone = {n for n in self._undone if n >= self._acts[0][0].n}
+            touched = frozenset(PRACTICES)
+        else:
+            touched = self._fold(entry, event)
+            if len(self._acts) == MARK:
+                self._mark = _pack(self.state)
+        if len(self._acts) >= 2 * MARK:
+            self._forget_oldest()
         return touched
+
+    def _forget_oldest(self) -> None:
+        """Acts before the mark can no longer be taken back; the mark becomes the base."""
+        self._base, self._mark = self._mark, _pack(self.state)
+        del self._acts[:MARK]
+        first = self._acts[0][0].n
+        self._boots = [(n, last) for n, last in self._boots if n >= first]
+        self._undone = {n for n in self._undone if n >= first}
 
     def _fold(self, entry: Entry, event: Event) -> frozenset[str]:
         folds = kinds()[entry.kind].folds
@@ -124,11 +142,19 @@ class Assembly:
             fold(getattr(self.state, name), event, entry)
         return frozenset(name for name, _fold in folds)
 
+    def _rebooted(self, last: Entry) -> None:
+        for name, module in PRACTICES.items():
+            if hasattr(module, "rebooted"):
+                module.rebooted(getattr(self.state, name), last)
+
     def _again(self) -> None:
         """Fold everything since the base once more, without what was undone."""
         trusted = self.state.record.trusted
         self.state = _STATE.decode(self._base)
+        boots = list(self._boots)
         for count, (entry, event) in enumerate(self._acts, start=1):
+            while boots and boots[0][0] <= entry.n:
+                self._rebooted(boots.pop(0)[1])
             if entry.n in self._undone:
                 owner = PRACTICES[kinds()[entry.kind].owner]
                 if hasattr(owner, "stays"):

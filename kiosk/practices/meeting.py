@@ -13,7 +13,16 @@ from msgspec import Meta, Struct
 from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.practices.contract import Command, Event
-from kiosk.practices.room import GuestJoined, MeetingClosed, MeetingOpened, MemberJoined, Room
+from kiosk.practices.room import (
+    BreakBegan,
+    BreakEnded,
+    Departed,
+    GuestJoined,
+    MeetingClosed,
+    MeetingOpened,
+    MemberJoined,
+    Room,
+)
 from kiosk.terms import Entry, PersonId, Stamp, Title, local, local_date, said_time
 
 _, ngettext = words("meeting")
@@ -64,18 +73,6 @@ class Resume(Command, tag="meeting.resume"):
 
 class Arrived(Event, tag="person.arrived/1"):
     person: PersonId
-
-
-class Departed(Event, tag="person.departed/1"):
-    person: PersonId
-
-
-class BreakBegan(Event, tag="break.began/1"):
-    until: str
-
-
-class BreakEnded(Event, tag="break.ended/1"):
-    pass
 
 
 class Sitting(Struct):

@@ -119,6 +119,22 @@ class GuestJoined(Event, tag="guest.joined/1"):
     here: bool = False
 
 
+class Departed(Event, tag="person.departed/1"):
+    """Somebody left the room."""
+
+    person: PersonId
+
+
+class BreakBegan(Event, tag="break.began/1"):
+    """A break, until a local hour, `20:15`: clocks stand still."""
+
+    until: str
+
+
+class BreakEnded(Event, tag="break.ended/1"):
+    """The break is over."""
+
+
 class ItemOpened(Event, tag="item.opened/1"):
     """The assembly talks about this item now; the item before it is done."""
 
