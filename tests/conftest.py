@@ -1,4 +1,4 @@
-"""Fixtures for every test: a clean environment and the refusal to skip where CI forbids it."""
+"""What holds for every test: a clean environment, and the refusal to skip where CI forbids it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,29 @@ import os
 
 import pytest
 
+from tests.facilities import present
+from tests.needs import missing, skips_forbidden
+
 for _name in [name for name in os.environ if name.startswith("TEXTUAL") or name == "NO_COLOR"]:
     del os.environ[_name]
 os.environ["TZ"] = "UTC"
 os.environ["COLORTERM"] = "truecolor"
 
 
-@pytest.fixture
-def missing_program() -> None:
-    """Fails: a program that this test needs is not installed, and skips are forbidden here."""
-    pytest.fail("a program that this test needs is not installed (KIOSK_SKIPS=none forbids the skip)")
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the marks of `tests.needs` known."""
+    config.addinivalue_line("markers", "needs_programs(*names): runs programs that may not be installed")
+    config.addinivalue_line("markers", "needs_kernel(*names): uses facilities that this kernel may not have")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test for which this machine lacks something; fail it where a program may not be lacking."""
+    absent = [name for mark in item.iter_markers("needs_programs") for name in missing(*mark.args)]
+    if absent:
+        lacks = f"needs the program {', '.join(dict.fromkeys(absent))}, not installed here"
+        if skips_forbidden():
+            pytest.fail(f"{lacks}, and KIOSK_SKIPS=none forbids skipping", pytrace=False)
+        pytest.skip(lacks)
+    unable = [name for mark in item.iter_markers("needs_kernel") for name in mark.args if not present(name)]
+    if unable:
+        pytest.skip(f"needs {', '.join(unable)}, which this kernel does not give this account")

@@ -1,7 +1,11 @@
-"""What a test needs of the machine: a program, a kernel facility, root.
+"""What a test needs of the machine: other people's programs, and facilities of the kernel.
 
-With KIOSK_SKIPS=none (CI) a missing program is a failure; otherwise the test is skipped and says why.
-Kernel facilities differ between machines: their absence is always a skip, and CI lists them at the end.
+    @needs("tmux")                        skipped, with a reason, where tmux is not installed
+    @needs_kernel("loop mount")           skipped where this kernel or this account does not have it
+
+With KIOSK_SKIPS=none (CI) a missing program fails the test; `.ci/run` has installed them all. Facilities of
+the kernel differ between machines, so their absence is always a skip; CI lists them beside the tests. The
+marks are carried out by `tests.conftest`.
 """
 
 from __future__ import annotations
@@ -11,12 +15,22 @@ import shutil
 
 import pytest
 
-STRICT = os.environ.get("KIOSK_SKIPS") == "none"
-
 
 def needs(*programs: str) -> pytest.MarkDecorator:
     """Mark a test that runs other people's programs, named as on the command line."""
-    missing = [name for name in programs if shutil.which(name) is None]
-    if missing and STRICT:
-        return pytest.mark.usefixtures("missing_program")
-    return pytest.mark.skipif(bool(missing), reason=f"needs the program {', '.join(missing)}")
+    return pytest.mark.needs_programs(*programs)
+
+
+def needs_kernel(*facilities: str) -> pytest.MarkDecorator:
+    """Mark a test that uses facilities of the kernel, named as in `tests.facilities.FACILITIES`."""
+    return pytest.mark.needs_kernel(*facilities)
+
+
+def missing(*programs: str) -> list[str]:
+    """Those of the programs that cannot be found."""
+    return [name for name in programs if shutil.which(name) is None]
+
+
+def skips_forbidden() -> bool:
+    """True where a missing program must be a failure."""
+    return os.environ.get("KIOSK_SKIPS") == "none"
