@@ -1,0 +1,82 @@
+"""The one way to write an entry down, so that a hash of it means the same to everybody.
+
+An entry is canonical JSON (journal/1, On disk): an object of at most 65,535 bytes of UTF-8; keys ASCII and
+sorted at every level; no spaces; true, false, null, strings and integers below 2^53 in size; no fraction,
+exponent, NaN or Infinity; depth at most 16; only the escapes `\\" \\\\ \\b \\f \\n \\r \\t` and
+`\\u00xx` in lower case for the rest below U+0020, everything else raw; no lone surrogates. An example:
+
+    {"at":"2026-11-22T18:00:01.250Z","kind":"turn.began/1","n":1,"who":"Zoë \\"Zed\\" Ōno"}
+
+`decode` accepts exactly what `encode` writes. This is not general JSON, and it knows no kind of entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import GenericAlias
+from typing import Annotated, Any
+
+import msgspec
+
+LONGEST = 65_535
+"""Bytes of an entry, at most."""
+DEEPEST = 16
+LARGEST = 2**53 - 1
+
+
+class NotCanonical(ValueError):
+    """These bytes, or this value, cannot be an entry."""
+
+
+class TooLong(NotCanonical):
+    """Canonical perhaps, but with more bytes than an entry may have."""
+
+
+def _shape() -> Any:
+    """The type that admits exactly the allowed values, down to the allowed depth."""
+    plain: Any = bool | Annotated[int, msgspec.Meta(ge=-LARGEST, le=LARGEST)] | str | None
+    value = plain
+    for _ in range(DEEPEST - 1):
+        value = plain | GenericAlias(list, (value,)) | GenericAlias(dict, (str, value))
+    return GenericAlias(dict, (str, value))
+
+
+_decode = msgspec.json.Decoder(_shape()).decode
+_encode = msgspec.json.Encoder(order="sorted").encode
+
+
+def encode(value: Mapping[str, object]) -> bytes:
+    """The entry's bytes. Raises NotCanonical for a value that no entry can hold."""
+    try:
+        line = _encode(value)
+    except (TypeError, ValueError, OverflowError, RecursionError) as error:
+        raise NotCanonical(f"this cannot be written as an entry: {error}") from error
+    decode(line)
+    return line
+
+
+def decode(line: bytes) -> dict[str, Any]:
+    """The inverse of `encode`. Raises NotCanonical, and nothing else, for any other bytes."""
+    if len(line) > LONGEST:
+        raise TooLong(f"{len(line)} bytes are too many for an entry (at most {LONGEST})")
+    try:
+        value: dict[str, Any] = _decode(line)
+        again = _encode(value)
+    except (msgspec.DecodeError, UnicodeError) as error:
+        raise NotCanonical(f"not an entry: {error}") from error
+    if again != line:
+        raise NotCanonical("not written in the canonical way")
+    if not line.isascii():
+        _refuse_other_keys([value])
+    return value
+
+
+def _refuse_other_keys(values: Iterable[object]) -> None:
+    for value in values:
+        match value:
+            case dict():
+                if not all(key.isascii() for key in value):
+                    raise NotCanonical("a key is not ASCII")
+                _refuse_other_keys(value.values())
+            case list():
+                _refuse_other_keys(value)

@@ -1,0 +1,56 @@
+"""Watching a journal that another process writes: the second screen, the pages for phones.
+
+Reads only, takes no lock, and ignores what stands after the last LF: the writer may be in the middle of it.
+Every entry handed out has been checked as at opening, the last signature of each batch included.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from kiosk.errors import JournalDamaged
+from kiosk.journal.lines import Lines
+from kiosk.journal.place import Place
+from kiosk.journal.reading import Reading
+from kiosk.language import words
+
+_, ngettext = words("journal")
+
+
+class Follower:
+    """Follows the journal of a data directory from its first entry. Not for several threads at once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._place = Place(folder)
+        self.reading = Reading()
+
+    @property
+    def size(self) -> int:
+        """How many entries were handed out."""
+        return self.reading.size
+
+    def poll(self) -> list[bytes]:
+        """The whole entries that came since the last call; [] while there is no journal.
+
+        Raises JournalDamaged when what is there cannot be, or became shorter than what was handed out.
+        """
+        try:
+            file = os.open(self._place.entries, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        except FileNotFoundError:
+            return []
+        try:
+            return self._read(file)
+        finally:
+            os.close(file)
+
+    def _read(self, file: int) -> list[bytes]:
+        start, stop = self.reading.starts[-1], os.fstat(file).st_size
+        if stop < start:
+            raise JournalDamaged(_("The journal became shorter while it was being watched."), self.size)
+        entries: list[bytes] = []
+        for lines in Lines(file, start, stop):
+            self.reading.take(lines)
+            entries += [line.partition(b"\t")[0] for line in lines]
+        self.reading.settle()
+        return entries

@@ -1,0 +1,328 @@
+"""The journal itself: what a screen calls recorded is in it, signed and on the card.
+
+One process has it open for writing. `append` returns when the entry is flushed, and not before; what it
+refuses did not happen. `read` gives entries back from the card, in order, from any thread.
+
+It does not know what entries mean, shows nothing, and asks nobody for the time: stamps are handed in.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec import Struct
+
+from kiosk.errors import JournalDamaged, KioskError, NotRecorded, Refused
+from kiosk.journal import canonical, key, opening
+from kiosk.journal.disk import DISK, Disk, fsync_folder, write_all
+from kiosk.journal.follower import Follower
+from kiosk.journal.lines import Lines, line_bytes
+from kiosk.journal.merkle import Frontier, leaf_hash
+from kiosk.journal.note import Checkpoint, Signer
+from kiosk.journal.opening import JournalBusy, Opened
+from kiosk.journal.place import Place
+from kiosk.journal.reading import FOUNDED, RECOVERED
+from kiosk.language import words
+from kiosk.terms import Stamp
+
+__all__ = ["Follower", "Journal", "JournalBusy", "origin_of"]
+
+_, ngettext = words("journal")
+
+_COMMON = frozenset(("n", "kind", "at", "boot", "up", "clock"))
+_SLUG = 76
+"""Characters of a slug at most: a journal's name has 100."""
+
+
+class _Tip(Struct, frozen=True):
+    """The end of the journal as everybody may see it: replaced whole, after a flush."""
+
+    size: int
+    root: bytes
+    head: Checkpoint
+    signature: bytes
+
+
+def origin_of(assembly: str, public: bytes) -> str:
+    """The journal's name for ever: `assembly-kiosk/<slug>-<first 8 hex of SHA-256(pub32)>`."""
+    slug = ""
+    for character in assembly:
+        if character.isascii() and character.isalnum():
+            slug += character.lower()
+        elif not slug.endswith("-"):
+            slug += "-"
+    return f"assembly-kiosk/{slug[:_SLUG]}-{sha256(public).hexdigest()[:8]}"
+
+
+class Journal:
+    """An open journal, locked against other processes. Made by `found` or `open`.
+
+    `findings` are the sentences of what opening found or recovered; `failed` is True when a flush has failed,
+    after which this process appends nothing more. `append` is for one thread at a time, the rest for any.
+    """
+
+    def __init__(self, place: Place, opened: Opened, disk: Disk) -> None:
+        reading = opened.reading
+        if reading.head is None:
+            raise JournalDamaged(_("No entry of the journal carries a signature that verifies."), 0)
+        self.findings = opened.findings
+        self.failed = False
+        self.founding: Mapping[str, object] = reading.founding or {}
+        self._place = place
+        self._signer = opened.signer
+        self._disk = disk
+        self._file = opened.file
+        self._frontier: Frontier = reading.frontier
+        self._starts = reading.starts
+        self._tip = _Tip(reading.size, reading.frontier.root(), reading.head, reading.signature)
+        self._writing = threading.Lock()
+
+    @classmethod
+    def found(
+        cls,
+        folder: Path,
+        assembly: str,
+        stamp: Stamp,
+        software: str,
+        seed: bytes | None = None,
+        disk: Disk = DISK,
+    ) -> Journal:
+        """Found an assembly's journal in a data directory: key, entry 0, all flushed.
+
+        `seed` (32 bytes) is for tests alone. It is built beside and put in place at once, so a power cut
+        leaves a founded journal or none. Raises Refused when there is one already, NotRecorded when the
+        card refuses.
+        """
+        place = Place(folder)
+        if place.journal.exists():
+            raise Refused(_("There is already a journal in {folder}.").format(folder=folder))
+        private = Ed25519PrivateKey.from_private_bytes(seed) if seed else Ed25519PrivateKey.generate()
+        signer = Signer(origin_of(assembly, key.public_bytes(private.public_key())), private)
+        verifier = signer.verifier
+        founding = {"assembly": assembly, "key": verifier.vkey, "origin": verifier.name, "software": software}
+        entry = _entry(0, FOUNDED, founding, stamp)
+        frontier = Frontier()
+        frontier.append(leaf_hash(entry))
+        line = line_bytes(entry, signer.sign(Checkpoint(verifier.name, 1, frontier.root()).text))
+        try:
+            _build(place, private, verifier.name, line, disk)
+        except OSError as error:
+            raise NotRecorded(
+                _("The journal could not be founded in {folder}: {why}.").format(
+                    folder=folder, why=error.strerror
+                )
+            ) from error
+        return cls.open(folder, lambda: stamp, disk=disk)
+
+    @classmethod
+    def open(
+        cls, folder: Path, stamp: Callable[[], Stamp], heads: Iterable[bytes] = (), disk: Disk = DISK
+    ) -> Journal:
+        """Check, lock and if need be recover the journal of a data directory.
+
+        `heads` are checkpoints of it that neighbours kept; a later one than the journal reaches stops it.
+        `stamp` is asked when a recovery has to be recorded. Raises JournalBusy, JournalDamaged (nothing was
+        touched then), NotRecorded when the card is read-only or has no room for what must be recovered.
+        """
+        place = Place(folder)
+        opened = opening.open_place(place, heads, disk)
+        journal = cls(place, opened, disk)
+        try:
+            for each in opened.recovered:
+                fields = {"bytes": each.bytes, "file": each.file, "sha256": each.sha256}
+                journal.append(RECOVERED, fields, stamp())
+        except KioskError:
+            journal.close()
+            raise
+        return journal
+
+    @staticmethod
+    def exists(folder: Path) -> bool:
+        """Whether an assembly was founded in this data directory; says nothing about its health."""
+        return Place(folder).journal.exists()
+
+    @property
+    def size(self) -> int:
+        """How many entries are recorded."""
+        return self._tip.size
+
+    @property
+    def root(self) -> bytes:
+        """The root of the tree of all entries, 32 bytes."""
+        return self._tip.root
+
+    @property
+    def origin(self) -> str:
+        """The journal's name."""
+        return self._signer.verifier.name
+
+    @property
+    def vkey(self) -> str:
+        """The line that checks this journal."""
+        return self._signer.verifier.vkey
+
+    @property
+    def fingerprint(self) -> str:
+        """The key as `ssh-keygen -l` prints it."""
+        return key.fingerprint(self._signer.verifier.public)
+
+    @property
+    def private_key(self) -> Ed25519PrivateKey:
+        """The key that signs entries and seals minutes."""
+        return self._signer.private
+
+    @property
+    def signed_size(self) -> int:
+        """How many entries the newest signature covers."""
+        return self._tip.head.size
+
+    def checkpoint(self) -> bytes:
+        """The newest signed head, as a note."""
+        tip = self._tip
+        return tip.head.note(self._signer.verifier, tip.signature)
+
+    def append(self, kind: str, fields: Mapping[str, object], stamp: Stamp) -> int:
+        """Record one entry: signed, written, flushed; its index. Blocks for as long as the card takes.
+
+        Raises Refused when it is too long for an entry, NotRecorded when it did not reach the card (later
+        ones may, unless `failed`), NotCanonical for fields that no entry can hold, ValueError for fields of
+        the envelope and after `close`.
+        """
+        with self._writing:
+            if self._file < 0:
+                raise ValueError("the journal is closed")
+            if self.failed:
+                raise NotRecorded(_stopped())
+            tip = self._tip
+            entry = _entry(tip.size, kind, fields, stamp)
+            frontier = self._frontier.copy()
+            frontier.append(leaf_hash(entry))
+            head = Checkpoint(self.origin, frontier.size, frontier.root())
+            signature = self._signer.sign(head.text)
+            line = line_bytes(entry, signature)
+            self._record(line)
+            self._frontier = frontier
+            self._starts.append(self._starts[-1] + len(line))
+            self._tip = _Tip(frontier.size, head.root, head, signature)
+            return tip.size
+
+    def _record(self, line: bytes) -> None:
+        try:
+            count = self._disk.write(self._file, line)
+        except OSError as error:
+            self._cut_back()
+            raise NotRecorded(_not_written(error)) from error
+        if count != len(line):
+            self._cut_back()
+            raise NotRecorded(_not_written(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))))
+        try:
+            self._disk.fdatasync(self._file)
+        except OSError as error:
+            self._give_up()
+            raise NotRecorded(_stopped()) from error
+
+    def _cut_back(self) -> None:
+        """After a short write: end at the last LF again, and surely, or else append nothing more."""
+        try:
+            self._disk.ftruncate(self._file, self._starts[-1])
+            self._disk.fdatasync(self._file)
+        except OSError:
+            self._give_up()
+
+    def _give_up(self) -> None:
+        """Append nothing more, and leave word for the next opening as far as the card takes it."""
+        self.failed = True
+        with contextlib.suppress(OSError):
+            self._place.unflushed.write_text(f"{self._tip.size}\n")
+
+    def read(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
+        """The entries from `start` up to but without `stop` (default: all recorded now), from the card.
+
+        Canonical JSON, a line each, without signature. Raises JournalDamaged when the file was tampered with.
+        """
+        size = self._tip.size
+        stop = size if stop is None else min(stop, size)
+        if not 0 <= start < stop:
+            return
+        offsets = self._starts[start], self._starts[stop]
+        file = os.open(self._place.entries, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            count = 0
+            for lines in Lines(file, *offsets):
+                count += len(lines)
+                for line in lines:
+                    yield line.partition(b"\t")[0]
+            if count != stop - start:
+                raise JournalDamaged(_("The journal became shorter while it was open."), start + count)
+        finally:
+            os.close(file)
+
+    def keep_head(self) -> None:
+        """Write DIR/head, at the close of a meeting: an older copy of the journal is then recognised.
+
+        Raises NotRecorded when the card does not take it.
+        """
+        try:
+            opening.keep_head(self._place, self.checkpoint(), self._disk)
+        except OSError as error:
+            raise NotRecorded(_not_written(error)) from error
+
+    def close(self) -> None:
+        """Let go of the lock. Closing twice is no trouble; reading is still possible, appending is not."""
+        with self._writing:
+            if self._file >= 0:
+                os.close(self._file)
+                self._file = -1
+
+
+def _entry(n: int, kind: str, fields: Mapping[str, object], stamp: Stamp) -> bytes:
+    if not _COMMON.isdisjoint(fields):
+        raise ValueError(f"{sorted(_COMMON.intersection(fields))} belong to the envelope")
+    common = {"n": n, "kind": kind, "at": stamp.at, "boot": stamp.boot, "up": stamp.up, "clock": stamp.clock}
+    try:
+        return canonical.encode({**fields, **common})
+    except canonical.TooLong as error:
+        raise Refused(_("This is too long for one entry of the journal: shorten it or split it.")) from error
+
+
+def _build(place: Place, private: Ed25519PrivateKey, comment: str, line: bytes, disk: Disk) -> None:
+    """Make DIR/journal with its files at once: beside it first, then renamed."""
+    place.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    beside = place.journal.with_name("journal.new")
+    if beside.exists():
+        shutil.rmtree(beside)
+    beside.mkdir(mode=0o700)
+    key.create(beside, private, comment, disk)
+    file = os.open(beside / "entries", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+    try:
+        write_all(file, line, disk)
+        disk.fsync(file)
+    finally:
+        os.close(file)
+    fsync_folder(beside, disk)
+    disk.rename(beside, place.journal)
+    fsync_folder(place.folder, disk)
+    fsync_folder(place.folder.parent, disk)
+
+
+def _not_written(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return _("NOT RECORDED: the card is full. Write it on paper, make room, then enter it again.")
+    return _("NOT RECORDED: the card refuses to be written ({why}). Write it on paper.").format(
+        why=error.strerror
+    )
+
+
+def _stopped() -> str:
+    return _(
+        "NOT RECORDED: the card did not confirm a write. Write it on paper; nothing more is recorded until "
+        "the machine has been started again."
+    )

@@ -1,0 +1,117 @@
+"""The assembly's signing key: an OpenSSH Ed25519 file, so that everybody's tools know it.
+
+It signs the journal and the minutes. It is made at the founding and lies beside the entries, readable by the
+kiosk alone (0600), without a passphrase. Member's phones and neighbours only ever need its public half. Not
+here: the lines that carry keys between people (`note`), and seals (`minutes.seal`).
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from kiosk.errors import JournalDamaged
+from kiosk.journal.disk import DISK, Disk, write_all
+from kiosk.language import words
+
+_, ngettext = words("journal")
+
+LARGEST_FILE = 16_384
+_PRIME = 2**255 - 19
+_LOW_ORDER = frozenset(
+    (
+        0,
+        1,
+        _PRIME - 1,
+        0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826,
+        0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD83D3D706A17C7,
+    )
+)
+"""The y coordinates of the eight points whose order divides 8: anybody can sign for such a key."""
+
+
+def public_key(raw: bytes) -> Ed25519PublicKey:
+    """The public key of 32 bytes. Raises ValueError for low-order and non-canonical ones."""
+    if len(raw) != 32:
+        raise ValueError("an Ed25519 public key has 32 bytes")
+    y = int.from_bytes(raw, "little") & (2**255 - 1)
+    if y >= _PRIME:
+        raise ValueError("a public key that is not canonical")
+    if y in _LOW_ORDER:
+        raise ValueError("a public key of low order: anybody can sign for it")
+    return Ed25519PublicKey.from_public_bytes(raw)
+
+
+def public_bytes(key: Ed25519PublicKey) -> bytes:
+    """The 32 bytes of a public key."""
+    return key.public_bytes_raw()
+
+
+def ssh_string(data: bytes) -> bytes:
+    """u32be length, then the data (RFC 4251)."""
+    return len(data).to_bytes(4, "big") + data
+
+
+def ssh_public(raw: bytes) -> bytes:
+    """The public key as OpenSSH hashes and sends it."""
+    return ssh_string(b"ssh-ed25519") + ssh_string(raw)
+
+
+def fingerprint(raw: bytes) -> str:
+    """As `ssh-keygen -l` prints it: `SHA256:` and 43 characters."""
+    return "SHA256:" + b64encode(sha256(ssh_public(raw)).digest()).decode().rstrip("=")
+
+
+def public_line(raw: bytes, comment: str) -> str:
+    """The one line of key.pub, with its LF."""
+    return f"ssh-ed25519 {b64encode(ssh_public(raw)).decode()} {comment}\n"
+
+
+def create(folder: Path, private: Ed25519PrivateKey, comment: str, disk: Disk = DISK) -> None:
+    """Write `key` (0600) and `key.pub` into a folder that has neither, flushed. Raises OSError."""
+    secret = private.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.OpenSSH, serialization.NoEncryption()
+    )
+    public = public_line(public_bytes(private.public_key()), comment).encode()
+    for name, data, mode in (("key", secret, 0o600), ("key.pub", public, 0o644)):
+        file = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        try:
+            write_all(file, data, disk)
+            disk.fsync(file)
+        finally:
+            os.close(file)
+
+
+def load(path: Path) -> Ed25519PrivateKey:
+    """The private key of an OpenSSH file. Raises JournalDamaged, also when the file is not there."""
+    try:
+        file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
+    except OSError as error:
+        raise JournalDamaged(
+            _("The journal's key cannot be read ({why}). Put the key file back from a copy.").format(
+                why=error.strerror
+            )
+        ) from error
+    try:
+        data = os.read(file, LARGEST_FILE) if stat.S_ISREG(os.fstat(file).st_mode) else b""
+    finally:
+        os.close(file)
+    unusable = _("The journal's key file is not an OpenSSH Ed25519 key. Put it back from a copy.")
+    try:
+        key = serialization.load_ssh_private_key(data, password=None)
+    except TypeError as error:
+        raise JournalDamaged(
+            _("The journal's key has a passphrase; this kiosk cannot ask for it.")
+        ) from error
+    except (ValueError, UnsupportedAlgorithm) as error:
+        raise JournalDamaged(unusable) from error
+    if not isinstance(key, Ed25519PrivateKey):
+        raise JournalDamaged(unusable)
+    return key

@@ -1,0 +1,110 @@
+"""The names of people, beside the journal and never in it: `DIR/names.json`.
+
+    {"m001": {"name": "Jérôme", "salt": "000102030405060708090a0b0c0d0e0f"}}
+
+An entry holds only the id and SHA-256(salt || name), so a swapped name is detected, and a person can be
+forgotten: without name and salt the journal still verifies and the person is "m001". Who belongs to the
+assembly is not decided here, and nothing else about a person is kept.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+from kiosk.errors import JournalDamaged, NotRecorded
+from kiosk.journal.disk import DISK, Disk, replace_file
+from kiosk.language import words
+
+_, ngettext = words("journal")
+
+
+class Known(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A person's name as typed (NFC) and the salt of its commitment, in hex."""
+
+    name: str
+    salt: str
+
+
+def commitment(name: str, salt: bytes) -> str:
+    """What the journal holds of a name: hex SHA-256(salt || NFC name in UTF-8)."""
+    return sha256(salt + unicodedata.normalize("NFC", name).encode()).hexdigest()
+
+
+class Names:
+    """The names of one assembly, in memory and on the card. One writer; reads may come from any thread.
+
+    Raises JournalDamaged when the file is there and cannot be understood: nothing is overwritten then.
+    """
+
+    def __init__(self, path: Path, disk: Disk = DISK) -> None:
+        self._path = path
+        self._disk = disk
+        self._known = self._load()
+
+    def _load(self) -> dict[str, Known]:
+        try:
+            known = msgspec.json.decode(self._path.read_bytes(), type=dict[str, Known])
+            for person in known.values():
+                bytes.fromhex(person.salt)
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError, RecursionError) as error:
+            raise JournalDamaged(
+                _(
+                    "The file of names, {path}, cannot be read. Put it back from a copy, or move it away: "
+                    "people are then shown as m001, m002."
+                ).format(path=self._path)
+            ) from error
+        return known
+
+    def name(self, person: str) -> str:
+        """The name of a member or guest; the id itself when nobody knows it any more."""
+        known = self._known.get(person)
+        return known.name if known else person
+
+    def items(self) -> list[tuple[str, str]]:
+        """All (id, name), in the order they were added."""
+        return [(person, known.name) for person, known in list(self._known.items())]
+
+    def add(self, person: str, name: str, salt: bytes) -> str:
+        """Keep a name, flushed before this returns; the commitment for the entry, in hex.
+
+        Raises NotRecorded when the card does not take it; the names are then as before.
+        """
+        name = unicodedata.normalize("NFC", name)
+        self._replace({**self._known, person: Known(name, salt.hex())})
+        return commitment(name, salt)
+
+    def drop(self, person: str) -> None:
+        """Forget a person's name and salt, flushed. Unknown ids are no trouble. Raises NotRecorded."""
+        if person in self._known:
+            self._replace({other: known for other, known in self._known.items() if other != person})
+
+    def keep_only(self, people: Collection[str]) -> list[str]:
+        """Drop the names without an entry (a power cut between name and entry); the ids dropped."""
+        stray = [person for person in self._known if person not in people]
+        if stray:
+            self._replace({person: known for person, known in self._known.items() if person in people})
+        return stray
+
+    def check(self, person: str, committed: str) -> bool:
+        """Whether the name kept is the one the journal's commitment was made for; True when none is kept."""
+        known = self._known.get(person)
+        return known is None or commitment(known.name, bytes.fromhex(known.salt)) == committed
+
+    def _replace(self, known: dict[str, Known]) -> None:
+        data = msgspec.json.format(msgspec.json.encode(known), indent=1) + b"\n"
+        try:
+            replace_file(self._path, data, 0o600, self._disk)
+        except OSError as error:
+            raise NotRecorded(
+                _("NOT RECORDED: the card did not keep the name ({why}). Write it on paper.").format(
+                    why=error.strerror
+                )
+            ) from error
+        self._known = known

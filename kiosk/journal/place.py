@@ -1,0 +1,21 @@
+"""Where an assembly keeps things: the files of its data directory, named as journal/1 names them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class Place:
+    """The paths under one data directory; none of them need exist."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.journal = folder / "journal"
+        self.entries = self.journal / "entries"
+        self.key = self.journal / "key"
+        self.torn = self.journal / "torn"
+        self.unflushed = self.journal / "unflushed"
+        """A flush failed: the next opening must not believe the page cache."""
+        self.names = folder / "names.json"
+        self.head = folder / "head"
+        self.published_head = folder / "public" / "checkpoint"

@@ -1,0 +1,229 @@
+"""What lies on the card, read and checked line by line (journal/1, Opening 1 and 2).
+
+Entries count up from 0 in canonical form, every signature has the strict form, and the last one verifies over
+the root of all entries up to its own. `every=True` checks each signature, which takes 0.1 ms and more each;
+without it a wrong earlier signature goes unnoticed, the entries it stood under do not. Entry 0 names the
+journal and its key; only a journal made for testing has none, and then the key must be given.
+
+This reads and judges. It repairs nothing, and compares with nobody else's head.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from itertools import accumulate
+from operator import itemgetter
+from typing import Any
+
+from kiosk.errors import JournalDamaged
+from kiosk.journal.canonical import NotCanonical, decode
+from kiosk.journal.lines import SIGNATURE, Lines, signature_bytes
+from kiosk.journal.merkle import EMPTY_ROOT, Frontier
+from kiosk.journal.note import Checkpoint, MalformedNote, Verifier, is_origin, parse_vkey
+from kiosk.language import words
+
+_, ngettext = words("journal")
+
+FOUNDED = "journal.founded/1"
+RECOVERED = "journal.recovered/1"
+JOINED = "member.joined/1"
+_NOTICED = frozenset((RECOVERED, JOINED))
+_COMMON: dict[str, type] = {"n": int, "kind": str, "at": str, "boot": str, "up": int, "clock": str}
+"""The fields that every entry of a founded journal carries."""
+_FEWEST: dict[str, type] = {"n": int, "kind": str}
+"""Those of a journal made for testing, whose entry 0 is no founding."""
+
+
+class Reading:
+    """The entries read so far.
+
+    `size` entries with the frontier of their tree; `signed_size` how many of them the newest signature that
+    was checked covers, `head` what that signature says and `signature` its 64 bytes; `starts` the offset of
+    each line and the end of the last. `wrong` are the entries whose own signature does not verify.
+    """
+
+    def __init__(self, key: Verifier | None = None, every: bool = False, sizes: Iterable[int] = ()) -> None:
+        self.verifier = key
+        self.every = every
+        self.frontier = Frontier()
+        self.starts = array("Q", [0])
+        self.sizes = frozenset(sizes)
+        self.roots: dict[int, bytes] = {0: EMPTY_ROOT} if 0 in self.sizes else {}
+        """The roots of the trees of the `sizes` asked for, as far as the journal reaches."""
+        self.head: Checkpoint | None = None
+        self.signature = b""
+        self.founding: dict[str, Any] | None = None
+        self.without_signature = 0
+        self.wrong: list[int] = []
+        self.recovered: set[str] = set()
+        """The files in torn/ that entries mention."""
+        self.names: dict[str, str] = {}
+        """Member id -> the commitment to the name that joined last under it."""
+        self._pending: tuple[Checkpoint, bytes] | None = None
+        self._expect(_FEWEST)
+
+    def _expect(self, fields: dict[str, type]) -> None:
+        self._envelope, self._types = itemgetter(*fields), list(fields.values())
+
+    @property
+    def size(self) -> int:
+        """How many entries."""
+        return self.frontier.size
+
+    @property
+    def signed_size(self) -> int:
+        """How many entries a checked signature covers."""
+        return self.head.size if self.head else 0
+
+    def copy(self) -> Reading:
+        """A reading that goes on by itself from here."""
+        twin = Reading(self.verifier, self.every, self.sizes)
+        twin.__dict__.update(self.__dict__)
+        twin.frontier = self.frontier.copy()
+        twin.starts = array("Q", self.starts)
+        twin.roots, twin.names = dict(self.roots), dict(self.names)
+        twin.wrong, twin.recovered = list(self.wrong), set(self.recovered)
+        return twin
+
+    def take(self, lines: Sequence[bytes]) -> None:
+        """Whole lines without their LF. Raises JournalDamaged; the lines before the damage are taken."""
+        leaves: list[bytes] = []
+        signed: dict[int, bytes] = {}
+        trouble: JournalDamaged | None = None
+        n = first = self.size
+        try:
+            for line in lines:
+                entry, tab, text = line.partition(b"\t")
+                value = decode(entry)
+                common = self._envelope(value)
+                if not tab or common[0] != n or list(map(type, common)) != self._types:
+                    raise damaged(n, _("its number, kind or time is not in order."))
+                if text:
+                    signature = signature_bytes(text)
+                    if signature is None:
+                        raise damaged(n, _("its signature is not in the strict form."))
+                    signed[n] = signature
+                if n == 0 or common[1] in _NOTICED:
+                    self._notice(n, common[1], value, bool(text))
+                leaves.append(sha256(b"\0" + entry).digest())
+                n += 1
+        except NotCanonical:
+            trouble = damaged(n, _("this line is no entry."))
+        except KeyError:
+            trouble = damaged(n, _("its number, kind or time is missing."))
+        except JournalDamaged as error:
+            trouble = error
+        lengths = (len(line) + 1 for line in lines[: len(leaves)])
+        self.starts.extend(list(accumulate(lengths, initial=self.starts.pop())))
+        self._absorb(first, leaves, signed)
+        if trouble is not None:
+            raise trouble
+
+    def settle(self) -> None:
+        """Check the last signature. Raises JournalDamaged at the entry from which nothing is vouched for."""
+        if self._pending is not None:
+            checkpoint, signature = self._pending
+            if not self._verify(checkpoint, signature):
+                raise damaged(checkpoint.size - 1, _("its signature does not verify."))
+            self._pending = None
+        unvouched = [n for n in self.wrong if n >= self.signed_size]
+        if unvouched:
+            raise damaged(unvouched[0], _("its signature does not verify."))
+
+    def mended(self, tail: bytes) -> Reading | None:
+        """This reading with the whole verifying line that the tail begins with, or None when it has none.
+
+        Such a line is an entry although its LF is gone (journal/1, Opening 2).
+        """
+        entry, tab, rest = tail.partition(b"\t")
+        if not rest:
+            return None
+        trial = self.copy()
+        try:
+            trial.take([entry + tab + rest[:SIGNATURE]])
+            trial.settle()
+        except JournalDamaged:
+            return None
+        return trial if trial.signed_size == trial.size else None
+
+    def _notice(self, n: int, kind: str, value: dict[str, Any], signed: bool) -> None:
+        """Keep what opening needs of a few kinds of entry."""
+        if n == 0:
+            self._found(kind, value, signed)
+        elif kind == RECOVERED:
+            self.recovered.add(str(value.get("file")))
+        elif kind == JOINED:
+            self.names[str(value.get("member"))] = str(value.get("name"))
+
+    def _found(self, kind: str, value: dict[str, Any], signed: bool) -> None:
+        if kind != FOUNDED:
+            if self.verifier is None:
+                raise damaged(0, _("it is not the founding of a journal, and no key was given."))
+            return
+        origin = value.get("origin")
+        try:
+            verifier = parse_vkey(str(value.get("key")))
+        except MalformedNote as error:
+            raise damaged(0, _("the founding names no usable key.")) from error
+        if not signed or verifier.name != origin or not is_origin(verifier.name):
+            raise damaged(0, _("the founding is not signed, or not with the key of its own name."))
+        if self.verifier is not None and self.verifier.vkey != verifier.vkey:
+            raise damaged(0, _("the founding names another key than the one that was given."))
+        self._expect(_COMMON)
+        if list(map(type, self._envelope(value))) != self._types:
+            raise damaged(0, _("its number, kind or time is not in order."))
+        self.verifier = verifier
+        self.founding = value
+
+    def _absorb(self, first: int, leaves: list[bytes], signed: dict[int, bytes]) -> None:
+        """Grow the tree, stopping where a signature or somebody's head is to be compared."""
+        self.without_signature += len(leaves) - len(signed)
+        last = max(signed, default=-1)
+        checks = signed if self.every else {last: signed[last]} if signed else {}
+        cuts = {n + 1 for n in checks} | {size for size in self.sizes if first < size <= first + len(leaves)}
+        done = 0
+        for size in sorted(cuts):
+            self.frontier.extend(leaves[done : size - first])
+            done = size - first
+            root = self.frontier.root()
+            if size in self.sizes:
+                self.roots[size] = root
+            if size - 1 in checks and self.verifier is not None:
+                checkpoint = Checkpoint(self.verifier.name, size, root)
+                if not self.every:
+                    self._pending = (checkpoint, checks[size - 1])
+                elif not self._verify(checkpoint, checks[size - 1]):
+                    self.wrong.append(size - 1)
+        self.frontier.extend(leaves[done:])
+
+    def _verify(self, checkpoint: Checkpoint, signature: bytes) -> bool:
+        if self.verifier is None or not self.verifier.verify(checkpoint.text, signature):
+            return False
+        self.head, self.signature = checkpoint, signature
+        return True
+
+
+def damaged(n: int, what: str) -> JournalDamaged:
+    """The sentence for entry `n`."""
+    return JournalDamaged(_("Entry {n} is damaged: {what}").format(n=n, what=what), n)
+
+
+def read_lines(file: int, stop: int, reading: Reading) -> bytes:
+    """Read an open file up to offset `stop` into `reading`; the bytes after the last LF.
+
+    Raises JournalDamaged naming the right entry: when the last signature fails, the file is read once more
+    with every signature checked.
+    """
+    given = reading.verifier
+    lines = Lines(file, 0, stop)
+    for block in lines:
+        reading.take(block)
+    try:
+        reading.settle()
+    except JournalDamaged:
+        if not reading.every:
+            read_lines(file, stop, Reading(given, every=True))
+        raise
+    return lines.tail

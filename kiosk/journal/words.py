@@ -1,0 +1,23 @@
+"""Four words of a head, for people to compare by voice: the wall, the phone, the neighbour.
+
+The first 44 bits of the root, eleven a word, in the BIP-39 English list. Words catch mistakes; only the whole
+head (QR) or a fingerprint is proof.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+
+@lru_cache(maxsize=1)
+def _list() -> list[str]:
+    from mnemonic import Mnemonic  # late: reading the list is not needed for the first frame
+
+    return list(Mnemonic("english").wordlist)
+
+
+def head_words(root: bytes) -> tuple[str, str, str, str]:
+    """Four words of a root of 32 bytes."""
+    bits = int.from_bytes(root[:6], "big") >> 4
+    first, second, third, fourth = (_list()[bits >> shift & 2047] for shift in (33, 22, 11, 0))
+    return first, second, third, fourth
