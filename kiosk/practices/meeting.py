@@ -146,10 +146,14 @@ def _open(state: State, room: Room, command: Open, stamp: Stamp) -> MeetingOpene
         moment = said_time(command.said)
         said, date = moment.strftime("%Y-%m-%dT%H:%M"), moment.strftime("%Y-%m-%d")
     number = state.last + 1
-    title = command.title or _("meeting {number}").format(number=number)
     return MeetingOpened(
-        meeting=number, title=title, date=date, offset=stamp.offset, said=said, due=room.due(date)
+        meeting=number, title=command.title, date=date, offset=stamp.offset, said=said, due=room.due(date)
     )
+
+
+def called(number: int, title: str) -> str:
+    """What people call a meeting: its title, or its number where it has none."""
+    return title or _("meeting {number}").format(number=number)
 
 
 def _sitting(state: State) -> Sitting:

@@ -89,8 +89,8 @@ class MeetingOpened(Event, tag="meeting.opened/1"):
     """A sitting began. `said` is the local date and time that people attested, `2026-11-22T19:02`, or ""."""
 
     meeting: int
-    title: Title
     date: Date
+    title: Title = ""
     offset: int = 0
     said: str = ""
     due: list[Origin] = []
