@@ -1,0 +1,245 @@
+"""The kiosk on the wall: wiring between the desk, the clock and the moments of an evening.
+
+It installs one screen a moment, switches between them, ticks the visible one, hands prompts to the desk,
+and says faults. It shows nothing itself and decides nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from kiosk.desk import Desk
+from kiosk.errors import Refused
+from kiosk.language import words
+from kiosk.practices.record import Undo
+from kiosk.terms import local
+from screens.moment import Moment
+from screens.moments import MOMENTS, remember, where
+from screens.themes import THEMES
+from screens.widgets.keybar import key_name
+from screens.widgets.notice import Notice
+from screens.widgets.topline import TopLine
+
+_, ngettext = words("app")
+
+
+def welcome() -> Screen[None]:
+    """The first start: three questions."""
+    from screens.welcome import Welcome
+
+    return Welcome()
+
+
+class KioskApp(App[int], inherit_bindings=False):
+    """The kiosk. `founder` makes a desk where there is none yet (first start)."""
+
+    TITLE = "kiosk"
+    SCREENS: ClassVar[dict[str, Callable[[], Screen[object]]]] = {**MOMENTS, "welcome": welcome}  # type: ignore[dict-item]
+    CSS_PATH: ClassVar[list[str | Path]] = ["kiosk.tcss"]
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("colon", "prompt", "prompt", key_display=":", show=False, id="app.prompt"),
+        Binding("u,U", "undo", "undo", key_display="U", id="app.undo"),
+        Binding("f1,question_mark", "help", "keys", key_display="?", id="app.help"),
+        Binding("f2", "go('floor')", "floor", id="app.floor"),
+        Binding("f3", "go('agenda')", "agenda", id="app.agenda"),
+        Binding("f4", "go('lot')", "lot", id="app.lot"),
+        Binding("f5", "go('proposal')", "proposal", id="app.proposal"),
+        Binding("f6", "go('arrive')", "arrive", id="app.arrive"),
+        Binding("f7", "go('mandates')", "roles", id="app.mandates"),
+        Binding("f8", "go('minutes')", "minutes", id="app.minutes"),
+        Binding("f9", "go('more')", "more", id="app.more"),
+        Binding("f10", "go('lobby')", "lobby", id="app.lobby"),
+        Binding("q,Q", "quit_kiosk", "quit", key_display="Q", show=False, id="app.quit"),
+    ]
+
+    def __init__(
+        self,
+        folder: Path,
+        desk: Desk | None,
+        founder: Callable[[str], Desk],
+        *,
+        probe: Callable[[], list[str]] = list,
+        plain: bool = False,
+        theme: str = "kiosk-night",
+        ready: Path | None = None,
+    ) -> None:
+        super().__init__()
+        self.folder, self.founder, self.plain = folder, founder, plain
+        self._desk, self._probe, self._ready_file, self._wish = desk, probe, ready, theme
+        self._faults: list[str] = []
+        self._recording = 0
+
+    @property
+    def has_desk(self) -> bool:
+        """False at the first start, until an assembly is founded."""
+        return self._desk is not None
+
+    @property
+    def desk(self) -> Desk:
+        """The open assembly; there is one in every moment but the first start."""
+        assert self._desk is not None, "no assembly was founded yet"
+        return self._desk
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        return ()
+
+    def on_mount(self) -> None:
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = self._wish
+        if self._desk is None:
+            self.push_screen("welcome")
+        else:
+            self.enter(self._desk)
+        self.call_after_refresh(self._stand)
+
+    def enter(self, desk: Desk) -> None:
+        """An assembly is open: show where its evening stands."""
+        self._desk = desk
+        desk.watch(self._recorded)
+        start = where(desk, self.folder)
+        if len(self.screen_stack) > 1:
+            self.switch_screen(start)
+        else:
+            self.push_screen(start)
+        self.probe_devices()
+        self._tick()
+
+    def _stand(self) -> None:
+        """The first frame stands: keep the garbage collector away from what ticks."""
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 100)
+        if self._ready_file is not None:
+            self._ready_file.touch()
+
+    def _recorded(self, touched: frozenset[str]) -> None:
+        if isinstance(self.screen, Moment):
+            self.screen.refresh_all(touched)
+        self._top()
+
+    def _tick(self) -> None:
+        """Show what the clock changes, then sleep until the next change of the visible moment."""
+        wait = 1_000
+        screen = self.screen
+        if isinstance(screen, Moment) and screen.is_mounted:
+            wait = max(20, min(60_000, screen.tick(self.desk.stamp())))
+            self._top()
+        self.set_timer(wait / 1000, self._tick)
+
+    def _top(self) -> None:
+        """Assembly, meeting and item; faults, clock and the journal's mark."""
+        screen, desk = self.screen, self.desk
+        if not isinstance(screen, Moment) or not screen.is_mounted:
+            return
+        stamp = desk.stamp()
+        screen.query_one(TopLine).show(
+            left=screen.heading(),
+            faults=len(self._faults),
+            clock=local(stamp.at, stamp.offset).strftime("%H:%M"),
+            sure=stamp.clock != "unsure",
+            mark=self.mark(),
+            entries=desk.journal.size,
+        )
+
+    def mark(self) -> str:
+        """The journal's mark: failed, recording, or recorded."""
+        if self.desk.journal.failed:
+            return "failed"
+        return "recording" if self._recording else "recorded"
+
+    def faults(self) -> list[str]:
+        return list(self._faults)
+
+    @work(thread=True, exit_on_error=False)
+    def probe_devices(self) -> None:
+        """Look what is plugged in, off the loop; each gap is a line on the devices screen."""
+        found = self._probe()
+        self.call_from_thread(self._devices_known, found)
+
+    def _devices_known(self, found: list[str]) -> None:
+        self._faults = found
+        self._top()
+
+    def go(self, moment: str) -> None:
+        """Show another moment (action of F2 to F10)."""
+        if self._desk is None or moment not in MOMENTS:
+            return
+        if self.state_break() and moment != "floor":
+            self._say(_("It is a break: resume first (SPACE)."))
+            return
+        if len(self.screen_stack) > 2:
+            return
+        self.switch_screen(moment)
+        asyncio.get_running_loop().run_in_executor(None, remember, self.folder, moment)
+
+    def action_go(self, moment: str) -> None:
+        self.go(moment)
+
+    def state_break(self) -> bool:
+        """True during a break of the meeting."""
+        return self._desk is not None and self._desk.room.on_break()
+
+    async def action_undo(self) -> None:
+        """Take back the last act, as a new entry; the wall says what it was."""
+        if self._desk is None:
+            return
+        last = self.desk.room.last_act()
+        if isinstance(self.screen, Moment):
+            await self.screen.ask(Undo(believes=last[0] if last else 0))
+
+    @work
+    async def action_prompt(self) -> None:
+        """`:` asks for a command by its words, and hands it to the desk."""
+        from kiosk.prompt import parse
+        from screens.dialogs.prompt import Line
+
+        moment = self.screen
+        if self._desk is None or not isinstance(moment, Moment):
+            return
+        said = await self.push_screen_wait(Line(_("Command"), _("For example: floor.ask Ana")))
+        if not said:
+            return
+        try:
+            command = parse(said, self._desk.room)
+        except Refused as refused:
+            self._say(refused.sentence)
+            return
+        await moment.ask(command)
+
+    def action_help(self) -> None:
+        """`?` shows every key of this moment."""
+        from screens.dialogs.keys import Keys
+
+        rows = []
+        for binding in self.screen.active_bindings.values():
+            if binding.binding.description:
+                rows.append(
+                    (key_name(binding.binding), binding.binding.tooltip or binding.binding.description)
+                )
+        self.push_screen(Keys(list(dict.fromkeys(rows))))
+
+    @work
+    async def action_quit_kiosk(self) -> None:
+        """Quitting is held back by a word, so that no stray key ends a meeting."""
+        from screens.dialogs.prompt import Line
+
+        said = await self.push_screen_wait(
+            Line(_("Leave the kiosk?"), _("Type the word quit and press ENTER. ESC stays."))
+        )
+        if said.casefold() == "quit":
+            self.exit(0)
+
+    def _say(self, sentence: str) -> None:
+        if isinstance(self.screen, Moment):
+            self.screen.query_one(Notice).say(sentence)

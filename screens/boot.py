@@ -1,0 +1,62 @@
+"""Opening the kiosk: the one place that picks devices for the screens.
+
+It guards file descriptor 2 (C libraries write there, and Textual paints there), opens the assembly kept in
+a folder or offers to found one, and runs the app. It is not a screen.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from kiosk.errors import KioskError
+
+
+def guard_screen(folder: Path) -> None:
+    """Send what C libraries write on file descriptor 2 to a file, so that it cannot land on the wall."""
+    real = os.dup(2)
+    sys.__stderr__ = os.fdopen(real, "w", encoding="utf-8", errors="replace")  # type: ignore[misc]
+    target = folder / "cache"
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        log = os.open(target / "messages", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    except OSError:
+        log = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(log, 2)
+    os.close(log)
+
+
+def run(folder: Path, demo: bool = False) -> int:
+    """Open the kiosk on the assembly kept in `folder`; gives the exit code."""
+    from devices.clock import SystemClock
+    from devices.entropy import OsEntropy
+    from kiosk.desk import Desk
+
+    clock, entropy = SystemClock(), OsEntropy()
+    software = "assembly-kiosk 0.1.0"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    desk = None
+    if (folder / "journal" / "entries").exists():
+        desk = Desk.open(folder, clock, entropy)
+    guard_screen(folder)
+    from screens.app import KioskApp
+
+    def found(name: str) -> Desk:
+        return Desk.found(folder, name, clock, entropy, software)
+
+    def probe() -> list[str]:
+        from devices.probe import probe as look
+
+        return [line.sentence for line in look() if line.word != "ok"]
+
+    app = KioskApp(folder, desk, found, probe=probe, plain=os.environ.get("TERM") == "linux")
+    try:
+        code = app.run(mouse=False)
+    finally:
+        if app.has_desk:
+            app.desk.close()
+    return code or 0
+
+
+__all__ = ["KioskError", "run"]

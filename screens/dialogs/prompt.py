@@ -1,0 +1,40 @@
+"""One line of text in front of a moment: a command by its words, an hour, a reason, the word `quit`."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from kiosk.cleaning import clean, shown
+
+
+class Line(ModalScreen[str], inherit_bindings=False):
+    """Ask for one line; "" when the person left with ESC."""
+
+    AUTO_FOCUS = "Input"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "back")]
+
+    def __init__(self, question: str, detail: str = "", value: str = "", limit: int = 1_000) -> None:
+        super().__init__()
+        self._question, self._detail, self._value, self._limit = question, detail, value, limit
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(Content(shown(self._question)), classes="question")
+            yield Input(self._value, max_length=self._limit, select_on_focus=False)
+            if self._detail:
+                yield Static(Content(shown(self._detail)), classes="detail")
+
+    @on(Input.Submitted)
+    def _said(self, event: Input.Submitted) -> None:
+        self.dismiss(clean(event.value).strip())
+
+    def action_leave(self) -> None:
+        self.dismiss("")

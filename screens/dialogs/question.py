@@ -1,0 +1,41 @@
+"""A question to the room, answered with Y or N: the only thing that may stand in front of a moment."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from kiosk.cleaning import shown
+from kiosk.language import words
+
+_, ngettext = words("dialogs")
+
+
+class Question(ModalScreen[bool], inherit_bindings=False):
+    """`question` in large words, `detail` below it; True for yes, False for no or ESC."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,Y,space,enter", "answer(True)", "yes"),
+        Binding("n,N,escape", "answer(False)", "no"),
+    ]
+
+    def __init__(self, question: str, detail: str = "", yes: str = "", no: str = "") -> None:
+        super().__init__()
+        self._question, self._detail = question, detail
+        self._yes, self._no = yes or _("yes"), no or _("no")
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(Content(shown(self._question)), classes="question")
+            if self._detail:
+                yield Static(Content(shown(self._detail)), classes="detail")
+            yield Static(Content(f"Y  {self._yes}      N  {self._no}"), classes="answers")
+
+    def action_answer(self, answer: bool) -> None:
+        self.dismiss(answer)

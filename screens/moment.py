@@ -1,0 +1,142 @@
+"""What every screen shares: one moment of an evening, with the same top line, coach lines and keys.
+
+A moment composes its one main thing, says which parts of the state it shows (`PARTS`), redraws those when
+an entry touched them, and names the next step. It never decides: it makes commands and asks the desk.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.events import ScreenResume
+from textual.screen import Screen
+
+from kiosk.errors import NotRecorded, Refused
+from kiosk.language import words
+from kiosk.practices.meeting import called
+from kiosk.terms import Stamp, local
+from screens.widgets.coach import Coach
+from screens.widgets.keybar import KeyBar
+from screens.widgets.notice import Notice
+from screens.widgets.topline import TopLine
+
+if TYPE_CHECKING:
+    from kiosk.assembly import State
+    from kiosk.desk import Answer, Desk
+    from kiosk.practices.contract import Command
+
+_, ngettext = words("moment")
+
+
+class House(Protocol):
+    """What a moment may ask of the app."""
+
+    desk: Desk
+    plain: bool
+    """True on a console without half blocks: symbols are their ASCII twins."""
+
+    def go(self, moment: str) -> None:
+        """Show another moment."""
+
+    def faults(self) -> list[str]:
+        """One sentence for each device that is missing or ill."""
+
+    def mark(self) -> str:
+        """The journal's mark: "recorded", "recording", "unsigned" or "failed"."""
+
+
+class Moment(Screen[None], inherit_bindings=False):
+    """Base of the screens. Subclasses set NAME, PARTS, BINDINGS, and override what they need."""
+
+    AUTO_FOCUS = None
+    NAME: ClassVar[str] = ""
+    PARTS: ClassVar[frozenset[str]] = frozenset()
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "back", show=False, id="moment.back"),
+    ]
+
+    @property
+    def house(self) -> House:
+        return cast("House", self.app)
+
+    @property
+    def desk(self) -> Desk:
+        return self.house.desk
+
+    @property
+    def state(self) -> State:
+        """The live state; read anew each time, never kept."""
+        return self.house.desk.state
+
+    def compose(self) -> ComposeResult:
+        yield TopLine(id="top")
+        with Container(id="body"):
+            yield from self.body()
+        yield Notice(id="notice")
+        yield Coach(id="coach")
+        yield KeyBar(id="keys")
+
+    def body(self) -> ComposeResult:
+        """The one main thing of this moment."""
+        raise NotImplementedError
+
+    def redraw(self, touched: frozenset[str]) -> None:
+        """Show the state anew. `touched` names the practices that changed; all of them at a visit."""
+
+    def coach(self) -> tuple[str, str]:
+        """What to do, and what to say: whole sentences; "" for none."""
+        return "", ""
+
+    def heading(self) -> str:
+        """The left of the top line: assembly, meeting, and where in the agenda it stands."""
+        now = self.state
+        parts = [now.record.assembly]
+        if now.meeting.open:
+            parts.append(called(now.meeting.open.number, now.meeting.open.title))
+        return " · ".join(parts)
+
+    def tick(self, stamp: Stamp) -> int:
+        """Show what the clock changes; gives the ms until the next change (60,000 at most)."""
+        return 60_000 - local(stamp.at, stamp.offset).second * 1000
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        self.refresh_all(frozenset())
+
+    def refresh_all(self, touched: frozenset[str]) -> None:
+        """Redraw this moment, its coach lines, its keys and the top line. No touched parts: all."""
+        from kiosk.assembly import PRACTICES
+
+        if not self.is_mounted:
+            return
+        parts = touched or frozenset(PRACTICES)
+        if parts & self.PARTS or not touched:
+            self.redraw(parts)
+        do, say = self.coach()
+        self.query_one(Coach).show(do, say)
+        self.refresh_bindings()
+        self.query_one(KeyBar).refresh_keys()
+
+    async def ask(self, command: Command) -> Answer | None:
+        """Ask the desk; a refusal is shown in plain words and gives None."""
+        notice = self.query_one(Notice)
+        try:
+            answer = await self.desk.submit(command)
+        except Refused as refused:
+            notice.say(refused.sentence)
+            return None
+        except NotRecorded as trouble:
+            notice.say(trouble.sentence, grave=True)
+            return None
+        notice.clear()
+        return answer
+
+    def possible(self, command: Command) -> bool:
+        """Whether the desk would accept this now (keys that are not possible are greyed)."""
+        return not self.desk.refusal(command)
+
+    def action_leave(self) -> None:
+        """ESC: back, at last to the floor; between meetings to the lobby."""
+        self.house.go("floor" if self.state.meeting.open else "lobby")

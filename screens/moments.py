@@ -1,0 +1,72 @@
+"""Which moments there are, and at which of them an evening stands.
+
+Each screen is imported when it is first visited: the first frame does not wait for the others. The moment
+last shown is remembered in the cache so that a restart returns to it, unless the journal says that
+something more urgent is under way (a meeting left open, a draw, a break).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from kiosk.desk import Desk
+from screens.moment import Moment
+
+_PLACES = {
+    "lobby": "Lobby",
+    "arrive": "Arrive",
+    "agenda": "Agenda",
+    "lot": "Lot",
+    "floor": "Floor",
+    "proposal": "Proposal",
+    "mandates": "Mandates",
+    "minutes": "Minutes",
+    "journal": "JournalView",
+    "devices": "Devices",
+    "more": "More",
+}
+
+
+def _visit(name: str) -> Callable[[], Moment]:
+    def make() -> Moment:
+        moment: Moment = getattr(import_module(f"screens.{name}"), _PLACES[name])()
+        return moment
+
+    return make
+
+
+MOMENTS: dict[str, Callable[[], Moment]] = {name: _visit(name) for name in _PLACES}
+
+
+def remember(folder: Path, moment: str) -> None:
+    """Keep the moment last shown; derived and disposable, so a failure to write it is no trouble."""
+    try:
+        (folder / "cache").mkdir(exist_ok=True)
+        (folder / "cache" / "moment").write_text(moment, "ascii")
+    except OSError:
+        return
+
+
+def _remembered(folder: Path) -> str:
+    try:
+        return (folder / "cache" / "moment").read_text("ascii")[:20]
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def where(desk: Desk, folder: Path) -> str:
+    """The moment to show when the kiosk opens."""
+    sitting = desk.state.meeting.open
+    if sitting is None:
+        seen = _remembered(folder)
+        return seen if seen in ("minutes", "devices", "journal") else "lobby"
+    if desk.left_open(desk.stamp()):
+        return "minutes"
+    if sitting.break_until:
+        return "floor"
+    seen = _remembered(folder)
+    if seen in MOMENTS and seen != "lobby":
+        return seen
+    return "floor" if desk.room.item() else "arrive"

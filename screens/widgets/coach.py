@@ -1,0 +1,30 @@
+"""The coach lines: what to do, then what to say, for a facilitator who was drawn ten minutes ago."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import Static
+
+from kiosk.cleaning import shown
+
+
+class Coach(Static):
+    """Two whole sentences with the person's name in them; they wrap and are never cut."""
+
+    DEFAULT_CSS = """
+    Coach { height: auto; min-height: 1; max-height: 4; padding: 0 2; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(markup=False, id=id)
+        self._lines = ("", "")
+
+    def show(self, do: str, say: str = "") -> None:
+        """`do` what to do next; `say` the words to say, "" for none. Equal lines are not painted again."""
+        if (do, say) == self._lines:
+            return
+        self._lines = (do, say)
+        parts: list[Content | tuple[str, str]] = [(shown(do), "$accent")]
+        if say:
+            parts += [("\n" if do else "", ""), (shown(say), "bold")]
+        self.update(Content.assemble(*parts))

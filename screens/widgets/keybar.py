@@ -1,0 +1,83 @@
+"""The keys of this moment: the likeliest first, dropping off at the right; `? keys` is always there."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import Static
+
+from kiosk.language import words
+
+_, ngettext = words("keybar")
+
+NAMES = {
+    "space": "SPACE",
+    "escape": "ESC",
+    "enter": "ENTER",
+    "backspace": "BACKSPACE",
+    "question_mark": "?",
+    "exclamation_mark": "!",
+    "colon": ":",
+    "plus": "+",
+    "minus": "-",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "tab": "TAB",
+    "pageup": "PAGE ↑",
+    "pagedown": "PAGE ↓",
+}
+
+
+def key_name(binding: Binding) -> str:
+    """A key as it stands on the keyboard: `SPACE`, `A`, `F6`, `!`."""
+    first = binding.key_display or binding.key.split(",")[0]
+    return NAMES.get(first, first.upper())
+
+
+class KeyBar(Static):
+    """Written from the bindings that the screen has active; what is not possible now is left out or grey."""
+
+    DEFAULT_CSS = """
+    KeyBar { height: 1; width: 100%; padding: 0 2; color: $text-muted; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(markup=False, id=id)
+        self._shown: tuple[object, ...] = ()
+
+    def refresh_keys(self) -> None:
+        """Read the screen's bindings again; equal rows are not painted again."""
+        rows: list[tuple[str, str, bool]] = []
+        seen: set[str] = set()
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            name = key_name(binding)
+            if binding.show and binding.description and name not in seen:
+                seen.add(name)
+                rows.append((name, binding.description, active.enabled))
+        wanted = (*rows, self.size.width)
+        if wanted == self._shown or not self.size.width:
+            return
+        self._shown = wanted
+        self.update(self._row(rows))
+
+    def on_resize(self) -> None:
+        self._shown = ()
+        self.refresh_keys()
+
+    def _row(self, rows: list[tuple[str, str, bool]]) -> Content:
+        rest = [row for row in rows if row[0] != "?"]
+        last = "? " + _("keys")
+        room = self.content_size.width - cell_len(last) - 2
+        parts: list[Content | str | tuple[str, str]] = []
+        for name, what, enabled in rest:
+            width = cell_len(name) + cell_len(what) + 3
+            if width > room:
+                break
+            room -= width
+            parts += [(name, "bold $foreground" if enabled else "$text-disabled"), " "]
+            parts += [(what, "" if enabled else "$text-disabled"), "  "]
+        return Content.assemble(*parts, ("?", "bold $foreground"), " " + _("keys"))

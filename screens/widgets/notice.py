@@ -1,0 +1,48 @@
+"""A refusal in plain words, where the eye is; it goes away by itself or with the next accepted key."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Static
+
+from kiosk.cleaning import shown
+
+
+class Notice(Static):
+    """One sentence. A grave one (NOT RECORDED) stays until the kiosk is restarted."""
+
+    DEFAULT_CSS = """
+    Notice { height: auto; padding: 0 2; display: none; text-style: bold; }
+    Notice { background: $warning; color: $background; }
+    Notice.grave { background: $error; color: $foreground; }
+    """
+    SECONDS = 8.0
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(markup=False, id=id)
+        self._timer: Timer | None = None
+        self._grave = False
+
+    def say(self, sentence: str, *, grave: bool = False) -> None:
+        """Show `sentence`; a grave one is never replaced by a lesser one."""
+        if self._grave and not grave:
+            return
+        self._grave = grave
+        self.set_class(grave, "grave")
+        self.update(Content(("■ " if grave else "▸ ") + shown(sentence)))
+        self.display = True
+        self._stop()
+        if not grave:
+            self._timer = self.set_timer(self.SECONDS, self.clear)
+
+    def clear(self) -> None:
+        """Take an ordinary sentence away."""
+        if not self._grave and self.display:
+            self._stop()
+            self.display = False
+
+    def _stop(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
