@@ -1,0 +1,234 @@
+"""A member's phone for tests: Chromium without a window, 360x740, driven over its DevTools protocol.
+
+`Phone` is the browser, `Page` what it shows: its text, its links, whether it is wider than the phone, a
+picture of it. It is a plain browser that follows a plain address; it knows nothing of the minutes. It runs
+an event loop of its own, so tests that use it are plain functions.
+
+    with Phone() as phone:
+        page = phone.open("http://127.0.0.1:8080/a7k2q")
+        assert "Decision 31" in page.text()
+        assert page.fits()
+        page.picture(tmp_path / "phone.png")
+        minutes = fetch(page.links()["Markdown"])          # the bytes behind a link, without the browser
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import contextlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+import urllib.request
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+import aiohttp
+
+WIDTH, HEIGHT, DENSITY = 360, 740, 3
+"""A small phone of today, in CSS pixels, and how many real pixels each has a side."""
+PROGRAMS = ("chromium",)
+LOOK_EVERY = 0.05
+_FLAGS = (
+    "--headless",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--no-proxy-server",
+    "--remote-debugging-port=0",
+)
+_WIDTHS = "[document.documentElement.scrollWidth, document.body ? document.body.scrollWidth : 0, innerWidth]"
+_LINKS = "Object.fromEntries([...document.links].map(a => [a.innerText.trim(), a.href]))"
+
+Answer = dict[str, Any]
+T = TypeVar("T")
+
+
+def fetch(address: str, seconds: float = 10) -> bytes:
+    """The bytes at an http address of this machine, fetched without a browser or a proxy."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with opener.open(address, timeout=seconds) as answer:
+        read: bytes = answer.read()
+        return read
+
+
+class Phone:
+    """A browser with an empty profile; closed with everything it kept."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="kiosk-phone-"))
+        self._runner = asyncio.Runner()
+        self._asked = 0
+        self._session: aiohttp.ClientSession | None = None
+        self._process = self._start()
+        try:
+            self._socket = self.run(self._connect(self._address()))
+        except BaseException:
+            self.close()
+            raise
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        flags = [*_FLAGS, f"--user-data-dir={self.folder / 'profile'}"]
+        if os.getuid() == 0:
+            flags.append("--no-sandbox")  # Chromium refuses root with it
+        with (self.folder / "log").open("wb") as log:
+            return subprocess.Popen(
+                ["chromium", *flags, "about:blank"],
+                env=dict(os.environ) | {"HOME": str(self.folder), "TMPDIR": str(self.folder)},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def _address(self, seconds: float = 30) -> str:
+        """Where the browser listens: it writes a file as soon as it does."""
+        ready, until = self.folder / "profile/DevToolsActivePort", time.monotonic() + seconds
+        while not (ready.exists() and ready.read_text().count("\n")):
+            if time.monotonic() > until or self._process.poll() is not None:
+                log = (self.folder / "log").read_text(errors="replace")
+                raise AssertionError(f"chromium did not start in {seconds} seconds:\n{log[-2000:]}")
+            time.sleep(LOOK_EVERY)
+        port, path = ready.read_text().splitlines()[:2]
+        return f"ws://127.0.0.1:{port}{path}"
+
+    async def _connect(self, address: str) -> aiohttp.ClientWebSocketResponse:
+        self._session = aiohttp.ClientSession()
+        return await self._session.ws_connect(address, max_msg_size=0)
+
+    def run(self, work: Coroutine[Any, Any, T], seconds: float = 30) -> T:
+        """Carry out one exchange with the browser, or fail in time."""
+        return self._runner.run(asyncio.wait_for(work, seconds))
+
+    async def ask(self, method: str, session: str = "", /, **parameters: object) -> Answer:
+        """One command of the DevTools protocol and its answer; events that come between are passed over."""
+        self._asked += 1
+        message: Answer = {"id": self._asked, "method": method, "params": parameters}
+        await self._socket.send_json(message | ({"sessionId": session} if session else {}))
+        while (answer := await self._socket.receive_json()).get("id") != self._asked:
+            pass
+        if "error" in answer:
+            raise AssertionError(f"{method}: {answer['error']['message']}")
+        result: Answer = answer["result"]
+        return result
+
+    def open(self, address: str, *, width: int = WIDTH, height: int = HEIGHT) -> Page:
+        """A new page at the address, once it has loaded whole."""
+        session = self.run(self._new_page(width, height))
+        page = Page(self, session)
+        page.go(address)
+        return page
+
+    async def _new_page(self, width: int, height: int) -> str:
+        target = await self.ask("Target.createTarget", url="about:blank")
+        attached = await self.ask("Target.attachToTarget", targetId=target["targetId"], flatten=True)
+        session: str = attached["sessionId"]
+        await self.ask(
+            "Emulation.setDeviceMetricsOverride",
+            session,
+            width=width,
+            height=height,
+            deviceScaleFactor=DENSITY,
+            mobile=True,
+        )
+        return session
+
+    def close(self) -> None:
+        """End the browser and forget its profile."""
+        if self._session is not None:
+            self.run(self._session.close())
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        self._runner.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class Page:
+    """What the phone shows. Made by `Phone.open`."""
+
+    def __init__(self, phone: Phone, session: str) -> None:
+        self._phone = phone
+        self._session = session
+
+    def _ask(self, method: str, **parameters: object) -> Answer:
+        return self._phone.run(self._phone.ask(method, self._session, **parameters))
+
+    def go(self, address: str, seconds: float = 20) -> None:
+        """Follow an address; AssertionError when nothing answers or the page does not load whole."""
+        answer = self._ask("Page.navigate", url=address)
+        if "errorText" in answer:
+            raise AssertionError(f"{address}: {answer['errorText']}")
+        until = time.monotonic() + seconds
+        while self.evaluate("document.readyState") != "complete":
+            if time.monotonic() > until:
+                raise AssertionError(f"{address} did not load in {seconds} seconds")
+            time.sleep(LOOK_EVERY)
+
+    def evaluate(self, script: str) -> Any:
+        """The value of a JavaScript expression in the page; AssertionError with what it throws."""
+        answer = self._ask("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
+        if "exceptionDetails" in answer:
+            thrown = answer["exceptionDetails"]
+            raise AssertionError(thrown.get("exception", thrown).get("description", thrown["text"]))
+        return answer["result"].get("value")
+
+    def text(self) -> str:
+        """The words that a reader sees."""
+        return str(self.evaluate("document.body.innerText"))
+
+    def wait_for(self, words: str, seconds: float = 10) -> None:
+        """Until the page shows these words."""
+        until = time.monotonic() + seconds
+        while words not in (shown := self.text()):
+            if time.monotonic() > until:
+                raise AssertionError(f"{words!r}: not in {seconds} seconds. The page shows:\n{shown}")
+            time.sleep(LOOK_EVERY)
+
+    def title(self) -> str:
+        """The page's title."""
+        return str(self.evaluate("document.title"))
+
+    def html(self) -> str:
+        """The document as it stands after loading."""
+        return str(self.evaluate("document.documentElement.outerHTML"))
+
+    def links(self) -> dict[str, str]:
+        """Whole addresses by their words; of two links with the same words the later one."""
+        found: dict[str, str] = self.evaluate(_LINKS)
+        return found
+
+    def width(self) -> int:
+        """How wide the page is laid out, in CSS pixels: more than the phone's means sideways scrolling."""
+        return int(max(self.evaluate(_WIDTHS)))
+
+    def fits(self, width: int = WIDTH) -> bool:
+        """True when nothing of the page lies outside the phone's width."""
+        return self.width() <= width
+
+    def click(self, words: str) -> None:
+        """Tap the link or button with these words."""
+        among = "[...document.querySelectorAll('a, button')]"
+        self.evaluate(f"{among}.find(e => e.innerText.trim() === {json.dumps(words)}).click()")
+
+    def picture(self, out: Path, *, whole: bool = False) -> Path:
+        """A PNG of what the phone shows, or of the `whole` page."""
+        answer = self._ask("Page.captureScreenshot", format="png", captureBeyondViewport=whole)
+        out.write_bytes(base64.b64decode(answer["data"]))
+        return out
