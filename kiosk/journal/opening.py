@@ -128,9 +128,9 @@ def lock(path: Path) -> int:
         os.close(file)  # it was replaced between opening and locking
 
 
-def known_heads(place: Place, heads: Iterable[bytes]) -> list[bytes]:
-    """Every head at hand: those given, the one kept at the last close, the published one."""
-    found = list(heads)
+def kept_heads(place: Place) -> list[bytes]:
+    """The heads that lie in the data directory: the one kept at the last close, the published one."""
+    found = []
     for path in (place.head, place.published_head):
         try:
             with path.open("rb") as file:
@@ -202,8 +202,8 @@ def _copy(source: int, target: int, start: int, stop: int, disk: Disk) -> str:
 
 def read(place: Place, file: int, heads: Iterable[bytes]) -> tuple[Reading, bool, list[str]]:
     """Everything that must hold before a byte is changed: (reading, an LF is missing, findings)."""
-    heads = known_heads(place, heads)
-    sizes = _claimed_sizes(heads)
+    heads = [*heads, *kept_heads(place)]
+    sizes = claimed_sizes(heads)
     reading = Reading(sizes=sizes)
     tail = read_lines(file, os.fstat(file).st_size, reading)
     mended = reading.mended(tail) if tail else None
@@ -227,7 +227,7 @@ def read(place: Place, file: int, heads: Iterable[bytes]) -> tuple[Reading, bool
     return reading, mended is not None, findings
 
 
-def _claimed_sizes(heads: Iterable[bytes]) -> set[int]:
+def claimed_sizes(heads: Iterable[bytes]) -> set[int]:
     """The sizes that heads speak of, before the journal's key is known: a hint which roots to keep."""
     lines = [head.split(b"\n", 2)[1:2] for head in heads]
     return {int(line[0]) for line in lines if line and line[0].isdigit() and len(line[0]) < 20}

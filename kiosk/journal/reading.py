@@ -100,13 +100,13 @@ class Reading:
                 common = self._envelope(value)
                 if not tab or common[0] != n or list(map(type, common)) != self._types:
                     raise damaged(n, _("its number, kind or time is not in order."))
-                if text:
-                    signature = signature_bytes(text)
-                    if signature is None:
-                        raise damaged(n, _("its signature is not in the strict form."))
-                    signed[n] = signature
+                signature = signature_bytes(text) if text else b""
+                if signature is None:
+                    raise damaged(n, _("its signature is not in the strict form."))
                 if n == 0 or common[1] in _NOTICED:
                     self._notice(n, common[1], value, bool(text))
+                if text:
+                    signed[n] = signature
                 leaves.append(sha256(b"\0" + entry).digest())
                 n += 1
         except NotCanonical:

@@ -1,0 +1,222 @@
+"""Whether a journal is sound: for members, neighbours and strangers, with nothing but the file and a key.
+
+Reads a data directory, a journal directory or an entries file, checks every rule of journal/1, and says in
+plain sentences what is wrong and at which entry. It never writes, takes no lock, and may run beside the
+kiosk. It cannot see a cut at the end of a line unless somebody kept a later head, nor whether what was typed
+is true.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from msgspec import Struct
+
+from kiosk.errors import JournalDamaged, KioskError, NotTrusted
+from kiosk.journal.key import fingerprint, public_line
+from kiosk.journal.lines import SIGNATURE, Lines
+from kiosk.journal.names import Names
+from kiosk.journal.note import MalformedNote, Verifier, open_checkpoint, parse_vkey
+from kiosk.journal.opening import claimed_sizes, compare_head, kept_heads, trusted_heads
+from kiosk.journal.place import Place
+from kiosk.journal.reading import Reading
+from kiosk.language import words
+
+_, ngettext = words("journal")
+
+
+class Unusable(KioskError):
+    """What was asked to be verified is not there, or the key is none."""
+
+
+class Report(Struct):
+    """What verifying found.
+
+    `root` hex; `unsigned` entries at the end that no signature covers yet; `without_own_signature` entries
+    whose line carries none, covered or not; `entry` the first entry in doubt; `sound` False when there are
+    findings. Warnings are no findings.
+    """
+
+    origin: str
+    size: int
+    signed_size: int
+    unsigned: int
+    without_own_signature: int
+    root: str
+    fingerprint: str
+    findings: list[str]
+    warnings: list[str]
+    sound: bool
+    entry: int | None = None
+
+
+def verify(path: Path, key: str | None = None, head: bytes | None = None, quick: bool = False) -> Report:
+    """Check the journal at `path`. Raises Unusable when there is none, or `key` is no verifier key.
+
+    `key` the vkey line, needed when entry 0 names none; `head` a checkpoint that the journal must contain;
+    `quick` checks the last signature only.
+    """
+    given = _given_key(key)
+    entries, place = _entries_of(path)
+    heads = kept_heads(place) if place else []
+    sizes = claimed_sizes([*heads, head or b""])
+    file = _open_regular(entries)
+    try:
+        reading, tail, length, trouble = _read(file, Reading(given, not quick, sizes))
+        if quick and trouble is not None:
+            reading, tail, length, trouble = _read(file, Reading(given, True, sizes))
+    finally:
+        os.close(file)
+    warnings = [_("Only the last signature was checked.")] if quick else []
+    findings = [] if trouble is None else [trouble.sentence]
+    if trouble is None and tail:
+        reading, sentence = _judge_tail(reading, tail, length)
+        warnings.append(sentence)
+    if reading.verifier is None:
+        if trouble is None:
+            findings.append(_("The journal has no whole first entry."))
+        return _report(reading, findings, warnings, 0)
+    covered = [n for n in reading.wrong if n < reading.signed_size]
+    findings += [_wrong_signature(n) for n in covered]
+    if trouble is None:
+        findings += _compare_heads(reading, heads, head)
+    if place is not None:
+        findings += _beside(place, reading, reading.verifier)
+    if reading.size > reading.signed_size and trouble is None:
+        warnings.append(unsigned_sentence(reading.size - reading.signed_size))
+    in_doubt = covered[:1] + ([] if trouble is None or trouble.entry is None else [trouble.entry])
+    return _report(reading, findings, warnings, min(in_doubt, default=None))
+
+
+def unsigned_sentence(count: int) -> str:
+    """That the end of the journal is not yet signed."""
+    return ngettext(
+        "{count} entry is not yet signed: it can still be changed without a trace.",
+        "{count} entries are not yet signed: they can still be changed without a trace.",
+        count,
+    ).format(count=count)
+
+
+def _given_key(key: str | None) -> Verifier | None:
+    try:
+        return None if key is None else parse_vkey(key.strip())
+    except MalformedNote as error:
+        raise Unusable(_("This is no verifier key: give the whole line, name+hash+key.")) from error
+
+
+def _entries_of(path: Path) -> tuple[Path, Place | None]:
+    """The entries file, and the data directory when it is one."""
+    if (path / "journal" / "entries").exists():
+        return path / "journal" / "entries", Place(path)
+    if path.is_dir():
+        return path / "entries", None
+    return path, None
+
+
+def _open_regular(path: Path) -> int:
+    try:
+        file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        raise Unusable(
+            _("There is no journal to read at {path}: {why}.").format(path=path, why=error.strerror)
+        ) from error
+    if not stat.S_ISREG(os.fstat(file).st_mode):
+        os.close(file)
+        raise Unusable(_("{path} is no journal: not a file.").format(path=path))
+    return file
+
+
+def _read(file: int, reading: Reading) -> tuple[Reading, bytes, int, JournalDamaged | None]:
+    """(reading, the bytes after the last LF, how many those are, the damage that ended it)."""
+    length = os.fstat(file).st_size
+    lines = Lines(file, 0, length)
+    trouble: JournalDamaged | None = None
+    try:
+        for block in lines:
+            reading.take(block)
+    except JournalDamaged as error:
+        trouble = error
+    try:
+        reading.settle()
+    except JournalDamaged as error:
+        trouble = error
+    return reading, lines.tail, length - lines.end, trouble
+
+
+def _judge_tail(reading: Reading, tail: bytes, length: int) -> tuple[Reading, str]:
+    mended = reading.mended(tail)
+    if mended is None:
+        return reading, ngettext(
+            "After the last whole entry there is {count} byte of a torn write: the kiosk will move it to "
+            "torn/.",
+            "After the last whole entry there are {count} bytes of a torn write: the kiosk will move them to "
+            "torn/.",
+            length,
+        ).format(count=length)
+    surplus = length - (tail.index(b"\t") + 1 + SIGNATURE)
+    if not surplus:
+        return mended, _("The last entry is whole, only its end of line is missing: the kiosk will add it.")
+    return mended, ngettext(
+        "The last entry is whole, but {count} byte stands where its line should end: the kiosk will move it "
+        "to torn/.",
+        "The last entry is whole, but {count} bytes stand where its line should end: the kiosk will move "
+        "them to torn/.",
+        surplus,
+    ).format(count=surplus)
+
+
+def _wrong_signature(n: int) -> str:
+    return _(
+        "The signature of entry {n} does not verify. The entry itself is intact: a later signature covers it."
+    ).format(n=n)
+
+
+def _compare_heads(reading: Reading, kept: list[bytes], given: bytes | None) -> list[str]:
+    assert reading.verifier is not None
+    heads = trusted_heads(kept, reading.verifier)
+    sentences = []
+    if given is not None:
+        try:
+            heads.append(open_checkpoint(given, reading.verifier))
+        except MalformedNote:
+            sentences.append(_("The head that was given is no checkpoint."))
+        except NotTrusted as error:
+            sentences.append(_("The head that was given is not one of this journal: {why}").format(why=error))
+    sentences += [compare_head(head, reading) for head in heads]
+    return list(dict.fromkeys(filter(None, sentences)))
+
+
+def _beside(place: Place, reading: Reading, verifier: Verifier) -> list[str]:
+    """What lies beside the entries of a data directory and does not fit them."""
+    findings = []
+    public = place.key.with_suffix(".pub")
+    if public.is_file() and public.read_bytes() != public_line(verifier.public, verifier.name).encode():
+        findings.append(_("The file key.pub does not hold this journal's key."))
+    try:
+        names = Names(place.names)
+    except JournalDamaged as error:
+        return [*findings, error.sentence]
+    swapped = [person for person, committed in reading.names.items() if not names.check(person, committed)]
+    return findings + [
+        _("The name kept for {person} is not the one that joined.").format(person=person)
+        for person in swapped
+    ]
+
+
+def _report(reading: Reading, findings: list[str], warnings: list[str], entry: int | None) -> Report:
+    verifier = reading.verifier
+    return Report(
+        origin=verifier.name if verifier else "",
+        size=reading.size,
+        signed_size=reading.signed_size,
+        unsigned=reading.size - reading.signed_size,
+        without_own_signature=reading.without_signature,
+        root=reading.frontier.root().hex(),
+        fingerprint=fingerprint(verifier.public) if verifier else "",
+        findings=findings,
+        warnings=warnings,
+        sound=not findings,
+        entry=entry,
+    )
