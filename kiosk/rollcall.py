@@ -1,0 +1,106 @@
+"""Reading who belongs from what people have: typed lines, a pasted list, a CSV file.
+
+One person a line. A first line that names its columns (name, first name, last name, cell) is a heading;
+without one, the first column is the name and the second the cell. Bullets and numbers in front of a name
+fall away. It founds nobody: it gives people for the room to look at first.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import stat
+from pathlib import Path
+
+from msgspec import Struct
+
+from kiosk.cleaning import clean, has_visible
+from kiosk.errors import Refused
+from kiosk.language import words
+from kiosk.terms import NAME
+
+_, ngettext = words("rollcall")
+
+LARGEST = 1_000_000
+"""Bytes of a list of people that are still read."""
+
+_BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,4}[.)])\s+")
+_COLUMNS = {
+    "name": "name",
+    "names": "name",
+    "full name": "name",
+    "member": "name",
+    "first name": "first",
+    "firstname": "first",
+    "given name": "first",
+    "last name": "last",
+    "lastname": "last",
+    "surname": "last",
+    "family name": "last",
+    "cell": "cell",
+    "group": "cell",
+    "circle": "cell",
+}
+
+
+class Listed(Struct, frozen=True):
+    """One person of a list; `cell` as a token, "" for none; `twice` when the name stood there before."""
+
+    name: str
+    cell: str = ""
+    twice: bool = False
+
+
+def read_people(text: str) -> list[Listed]:
+    """People in the order of the lines; raises Refused for a name that is too long."""
+    rows = _rows(text)
+    heading = [_COLUMNS.get(cell.strip().casefold(), "") for cell in rows[0]] if rows else []
+    if "name" in heading or "first" in heading:
+        rows = rows[1:]
+    else:
+        heading = ["name", "cell"]
+    people: list[Listed] = []
+    seen: set[str] = set()
+    for row in rows:
+        fields = dict(zip(heading, row, strict=False))
+        name = fields.get("name") or f"{fields.get('first', '')} {fields.get('last', '')}"
+        name = " ".join(clean(_BULLET.sub("", name)).split())
+        if not has_visible(name):
+            continue
+        if len(name) > NAME:
+            raise Refused(
+                _("A name has at most {most} characters; this one has {n}: {start}...").format(
+                    most=NAME, n=len(name), start=name[:20]
+                )
+            )
+        people.append(Listed(name, _token(fields.get("cell", "")), name.casefold() in seen))
+        seen.add(name.casefold())
+    return people
+
+
+def read_file(path: Path) -> str:
+    """A small regular file's text; raises Refused for anything else, a link or a device among them."""
+    try:
+        handle = os.open(path.expanduser(), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError as error:
+        raise Refused(_("{path} cannot be read: {why}.").format(path=path, why=error.strerror)) from None
+    with os.fdopen(handle, "rb") as file:
+        about = os.fstat(file.fileno())
+        if not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST:
+            raise Refused(_("{path} is not a list of people: it is too large, or no file.").format(path=path))
+        return file.read(LARGEST).decode("utf-8-sig", "replace")
+
+
+def _rows(text: str) -> list[list[str]]:
+    lines = [line for line in text.replace("\0", "").splitlines() if line.strip()]
+    for separator in ("\t", ";", ","):
+        if any(separator in line for line in lines):
+            return list(csv.reader(io.StringIO("\n".join(lines)), delimiter=separator, strict=False))
+    return [[line] for line in lines]
+
+
+def _token(cell: str) -> str:
+    """A cell's name as an id of lot/1: lower case, other runs of characters as one dash."""
+    return re.sub(r"[^a-z0-9._]+", "-", clean(cell).casefold()).strip("-")[:32]

@@ -1,0 +1,204 @@
+"""The first start: three questions, or a look at a made-up evening.
+
+What is the assembly called, who belongs, how do members fetch the minutes. Nothing is recorded before the
+third answer; then the assembly is founded and everybody named becomes an entry.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Literal, cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Static, TextArea
+
+from kiosk.cleaning import clean, has_visible, shown
+from kiosk.errors import KioskError, Refused
+from kiosk.language import words
+from kiosk.practices.roster import AddMember
+from kiosk.practices.rules import SetMinutesRoute
+from kiosk.rollcall import Listed, read_file, read_people
+from screens.widgets.coach import Coach
+from screens.widgets.keybar import KeyBar
+from screens.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from screens.app import KioskApp
+
+_, ngettext = words("welcome")
+
+DEMO = 42
+"""The app's exit code for "look at a made-up evening"."""
+
+ROUTES: dict[str, Literal["network", "hotspot", "paper"]] = {"1": "network", "2": "hotspot", "3": "paper"}
+
+
+class Welcome(Screen[None], inherit_bindings=False):
+    """Three steps; ESC goes back one."""
+
+    CSS_PATH = "welcome.tcss"
+    AUTO_FOCUS = None
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "next", "next", id="welcome.next"),
+        Binding("escape", "previous", "back", id="welcome.back"),
+        Binding("1", "route('1')", "this network", id="welcome.network"),
+        Binding("2", "route('2')", "own Wi-Fi", id="welcome.hotspot"),
+        Binding("3", "route('3')", "paper or stick", id="welcome.paper"),
+        Binding("f9", "demo", "look at a made-up evening", id="welcome.demo"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.step = 0
+        self.people: list[Listed] = []
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="body"):
+            yield Static(Content(""), id="question", markup=False)
+            yield Input(id="name", max_length=60, select_on_focus=False)
+            yield TextArea(id="people", soft_wrap=True, tab_behavior="focus")
+            yield Static(Content(""), id="told", markup=False)
+        yield Notice(id="notice")
+        yield Coach(id="coach")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        self.show_step(0)
+
+    def show_step(self, step: int) -> None:
+        """0 the name, 1 the people, 2 how minutes travel."""
+        self.step = step
+        questions = (
+            _("What is your assembly called?"),
+            _("Who belongs to it?"),
+            _("How do members fetch the minutes?"),
+        )
+        self.query_one("#question", Static).update(Content(f"{step + 1} / 3   {questions[step]}"))
+        self.query_one("#name").display = step == 0
+        self.query_one("#people").display = step == 1
+        self.set_focus(self.query_one(("#name", "#people", "#keys")[step]) if step < 2 else None)
+        self.query_one("#told", Static).update(self._told())
+        self.query_one(Coach).show(*self._coach())
+        self.refresh_bindings()
+        self.query_one(KeyBar).refresh_keys()
+
+    def _coach(self) -> tuple[str, str]:
+        return (
+            (
+                _("Type the name, then press ENTER."),
+                _("F9 shows a made-up evening instead; nothing is kept."),
+            ),
+            (
+                _("One person a line; type or paste, or give the path of a CSV file. Then press F2."),
+                _("A cell may follow after a comma: Ana Lima, north. People can be added later."),
+            ),
+            (_("Press 1, 2 or 3."), _("It can be changed later.")),
+        )[self.step]
+
+    def _told(self) -> Content:
+        if self.step == 1:
+            return Content(self._count())
+        if self.step == 2:
+            return Content(
+                "\n".join(
+                    (
+                        _("1   From this network: phones that share it with the kiosk"),
+                        _("2   From the kiosk's own Wi-Fi (it is set up once, see the guide)"),
+                        _("3   On paper or a stick: no phones"),
+                        "",
+                        self._count(),
+                    )
+                )
+            )
+        return Content("")
+
+    def _count(self) -> str:
+        cells = {person.cell for person in self.people if person.cell}
+        twice = [person.name for person in self.people if person.twice]
+        told = ngettext("{n} person", "{n} people", len(self.people)).format(n=len(self.people))
+        if cells:
+            told += " " + ngettext("in {n} cell", "in {n} cells", len(cells)).format(n=len(cells))
+        if twice:
+            told += ". " + _("Twice, so taken as two people: {names}").format(
+                names=shown(", ".join(twice[:5]))
+            )
+        return told
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return {
+            "next": self.step < 2,
+            "previous": self.step > 0,
+            "route": self.step == 2,
+            "demo": self.step == 0,
+        }.get(action, True)
+
+    @on(Input.Submitted, "#name")
+    def _named(self) -> None:
+        self.action_next()
+
+    @on(TextArea.Changed, "#people")
+    def _typed(self) -> None:
+        self._read(self.query_one("#people", TextArea).text, quiet=True)
+        self.query_one("#told", Static).update(self._told())
+
+    def _read(self, text: str, *, quiet: bool = False) -> bool:
+        try:
+            self.people = read_people(text)
+        except Refused as refused:
+            if not quiet:
+                self.query_one(Notice).say(refused.sentence)
+            return False
+        return True
+
+    def action_next(self) -> None:
+        notice = self.query_one(Notice)
+        if self.step == 0:
+            if not has_visible(clean(self.query_one("#name", Input).value)):
+                notice.say(_("An assembly needs a name: type one."))
+                return
+        elif self.step == 1:
+            text = self.query_one("#people", TextArea).text.strip()
+            if "\n" not in text and (text.startswith(("/", "~")) or text.casefold().endswith(".csv")):
+                try:
+                    text = read_file(Path(text))
+                except Refused as refused:
+                    notice.say(refused.sentence)
+                    return
+                self.query_one("#people", TextArea).text = text
+            if not self._read(text):
+                return
+        notice.clear()
+        if self.step < 2:
+            self.show_step(self.step + 1)
+
+    def action_previous(self) -> None:
+        if self.step:
+            self.show_step(self.step - 1)
+
+    def action_route(self, key: str) -> None:
+        if self.step == 2:
+            self.found_assembly(ROUTES[key])
+
+    def action_demo(self) -> None:
+        self.app.exit(DEMO)
+
+    @work(exclusive=True)
+    async def found_assembly(self, route: Literal["network", "hotspot", "paper"]) -> None:
+        """Found the assembly and name its people; then the lobby."""
+        app = cast("KioskApp", self.app)
+        name = " ".join(clean(self.query_one("#name", Input).value).split())
+        try:
+            desk = await asyncio.to_thread(app.founder, name)
+            for person in self.people:
+                await desk.submit(AddMember(name=person.name, cell=person.cell, another=True))
+            await desk.submit(SetMinutesRoute(route=route))
+        except KioskError as trouble:
+            self.query_one(Notice).say(trouble.sentence, grave=True)
+            return
+        app.enter(desk)
