@@ -1,0 +1,108 @@
+"""Who is meant by a few letters: the people of the room, found by id, by name, or by the start of a name.
+
+Somebody types `jer`, and the kiosk knows Jérôme Martin; accents and capitals need not be typed. A full name
+wins over the start of one, the start of a whole name over the start of a later word in it. It never guesses
+between two people: that is refused, and both are named. It is not the roster, and it changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+
+from kiosk.cleaning import shown
+from kiosk.errors import Refused
+from kiosk.language import words
+from kiosk.practices.room import Room
+
+_, ngettext = words("people")
+
+_ID = re.compile(r"[mg][0-9]{3,}", re.ASCII)
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+NAMED_AT_MOST = 3
+"""So many of the people who could be meant are named in a refusal."""
+
+
+def plainly(name: str) -> str:
+    """A name as somebody in a hurry types it: no accents, no capitals, single spaces."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(bare.translate(_LETTERS).casefold().split())
+
+
+def _exactly(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+def found(letters: str, people: Iterable[str], name: Callable[[str], str]) -> list[str]:
+    """Those of `people` (ids) whose name fits the letters, in their order; the best kind of fit only.
+
+    Who types an accent means it; who types none may mean any.
+    """
+    exact, plain = _exactly(letters), plainly(letters)
+    if not exact:
+        return []
+    names = [(person, _exactly(name(person)), plainly(name(person))) for person in people]
+    kinds: tuple[Callable[[str, str], bool], ...] = (
+        lambda whole, bare: whole == exact,
+        lambda whole, bare: bool(plain) and bare == plain,
+        lambda whole, bare: exact != plain and whole.startswith(exact),
+        lambda whole, bare: bool(plain) and bare.startswith(plain),
+        lambda whole, bare: bool(plain) and f" {plain}" in bare.replace("-", " "),
+    )
+    for fits in kinds:
+        fitting = [person for person, whole, bare in names if fits(whole, bare)]
+        if fitting:
+            return fitting
+    return []
+
+
+def everybody(room: Room) -> list[str]:
+    """Ids of the roster and of the guests who are here."""
+    return list(dict.fromkeys([*room.members(), *room.present()]))
+
+
+def who(letters: str, room: Room) -> list[str]:
+    """Ids of those who can be meant, best kind of fit only; an id means itself."""
+    if _ID.fullmatch(letters):
+        return [letters]
+    return found(letters, everybody(room), room.name) or room.named(letters)
+
+
+def meant(letters: str, room: Room) -> str:
+    """The one person meant. Raises Refused for nobody and for more than one, and names the nearest."""
+    fitting = who(letters, room)
+    if len(fitting) == 1:
+        return fitting[0]
+    typed = _short(letters)
+    if fitting:
+        raise Refused(
+            _('"{typed}" could be {people}: type more letters, or the number.').format(
+                typed=typed, people=_list(fitting, room)
+            )
+        )
+    names = {plainly(room.name(person)): person for person in everybody(room)}
+    near = get_close_matches(plainly(letters), names, 1, 0.5)
+    if near:
+        person = names[near[0]]
+        raise Refused(
+            _('Nobody here is called "{typed}"; did you mean {name} ({person})?').format(
+                typed=typed, name=shown(room.name(person)), person=person
+            )
+        )
+    raise Refused(_('Nobody here is called "{typed}": add the name to the roster first.').format(typed=typed))
+
+
+def _list(people: list[str], room: Room) -> str:
+    named = [f"{shown(room.name(person))} ({person})" for person in people[:NAMED_AT_MOST]]
+    rest = len(people) - NAMED_AT_MOST
+    if rest > 0:
+        named.append(ngettext("{count} more", "{count} more", rest).format(count=rest))
+    return _(" or ").join([", ".join(named[:-1]), named[-1]])
+
+
+def _short(text: str) -> str:
+    text = shown(text)
+    return text if len(text) <= 40 else text[:39] + "…"

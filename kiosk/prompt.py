@@ -1,0 +1,276 @@
+"""The prompt: any command, written as one line by somebody who would rather type than look for the key.
+
+    floor.ask Jérôme                       rules.quorum 12
+    roster.add Ana Lima cell=north         meeting.break 20:15
+    meeting.open title="The hall" said="2026-11-22 19:02"
+
+The first word is the command's name. The other words fill its fields in the order in which the command has
+them; `name=value` fills that field wherever it stands, and `name=` empties it. Straight or curly double
+quotes hold a value with blanks together, and make `name=value` inside them plain text. The last field that
+holds free text takes the rest of the line as it is, and so does a last field of any text. People are meant
+by id (m007) or by name, of which the beginning is enough if nobody else is called so; several words are
+read as one name as far as somebody is called that. Numbers are digits; yes and no are yes and no; lists are
+written with commas. What has no form in one line (a list of parts) is refused in a sentence.
+
+It only reads: the desk decides. It is not the door for programs either, that is `kiosk run`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from kiosk.assembly import commands
+from kiosk.cleaning import clean, clean_command, has_visible
+from kiosk.errors import Refused
+from kiosk.fields import NO, STRINGS, YES, Field, fields_of, quoted, value_of
+from kiosk.language import words
+from kiosk.people import everybody, found, who
+from kiosk.practices.contract import Command, command_name
+from kiosk.practices.room import Room
+
+_, ngettext = words("prompt")
+
+LONGEST = 10_000
+"""Characters of a line, at most."""
+SUGGESTIONS = 12
+_QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»"}
+_NAMED = re.compile(r"([a-z][a-z_]*)=", re.ASCII)
+
+
+class Word(Struct, frozen=True):
+    """A word of the line from `start` to `end`: its `value` without quotes, the `field` before its `=`."""
+
+    value: str
+    start: int
+    end: int
+    quoted: bool = False
+    field: str = ""
+
+
+def parse(text: str, room: Room) -> Command:
+    """The command that a line says, as described above. Raises Refused with one sentence, nothing else."""
+    text = clean(text).strip()
+    if len(text) > LONGEST:
+        raise Refused(_("This line is too long: {limit:,} characters are enough.").format(limit=LONGEST))
+    name, rest = _parted(text)
+    command = command_named(name)
+    fields = fields_of(command)
+    line = list(_words(rest, fields))
+    values = {field.name: _value(field, word.value, room) for field, word in _given(fields, line).items()}
+    free = [field for field in fields if field.name not in values]
+    plain = [word for word in line if not word.field]
+    for field, taken in _shared_out(free, plain, rest, room):
+        values[field.name] = _value(field, _as_typed(taken, rest), room)
+        plain = plain[len(taken) :]
+    if plain:
+        sentence = _("{word} is one word too many: {form}")
+        raise Refused(sentence.format(word=quoted(plain[0].value), form=form(command)))
+    for field in fields:
+        if field.required and field.name not in values:
+            sentence = _("{command} also needs {field}: {form}")
+            raise Refused(sentence.format(command=name, field=field.word, form=form(command)))
+    return _made(command, values)
+
+
+def complete(text: str, room: Room) -> list[str]:
+    """Whole lines that `text` may be going to be, likeliest first, at most 12; never raises."""
+    text = clean(text).lstrip()
+    name, rest = _parted(text)
+    try:
+        if name == text:
+            return _names_like(name)[:SUGGESTIONS]
+        command = command_named(name)
+        start, options = _options(fields_of(command), rest, room)
+    except Refused:
+        return []
+    head = text[: len(text) - len(rest) + start]
+    return [head + option for option in options[:SUGGESTIONS]]
+
+
+def form(command: type[Command]) -> str:
+    """How a command is written: `roster.add NAME [CELL] [HERE] [ANOTHER]`."""
+    parts = [each.word.upper() if each.required else f"[{each.word.upper()}]" for each in fields_of(command)]
+    return " ".join([command_name(command), *parts])
+
+
+@cache
+def _by_name() -> dict[str, type[Command]]:
+    return {command_name(command): command for command in commands()}
+
+
+def command_named(name: str) -> type[Command]:
+    """The command of this name, in any case. Raises Refused, with the nearest name."""
+    if not name:
+        raise Refused(_("Write a command: floor.ask and a name, for example."))
+    known = _by_name().get(name.casefold())
+    if known is None:
+        nearest = max(_by_name(), key=lambda each: SequenceMatcher(None, name.casefold()[:80], each).ratio())
+        sentence = _("There is no command {name}; did you mean {nearest}?")
+        raise Refused(sentence.format(name=quoted(name), nearest=nearest))
+    return known
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """The first word, and what follows it and one blank."""
+    match = re.search(r"\s", text)
+    return (text, "") if match is None else (text[: match.start()], text[match.end() :])
+
+
+def _words(rest: str, fields: tuple[Field, ...]) -> Iterator[Word]:
+    """The words after the command's name, with those before an equals sign that are fields."""
+    known = {field.word for field in fields}
+    at = 0
+    while at < len(rest):
+        if rest[at].isspace():
+            at += 1
+            continue
+        start, field = at, ""
+        equals = _NAMED.match(rest, at)
+        if equals and equals[1] in known:
+            field, at = equals[1], equals.end()
+        closing = _closing(rest, at)
+        if closing:
+            yield Word(rest[at + 1 : closing], start, closing + 1, True, field)
+            at = closing + 1
+        else:
+            blank = re.compile(r"\s|$").search(rest, at)
+            end = blank.start() if blank else len(rest)
+            yield Word(rest[at:end], start, end, False, field)
+            at = end
+
+
+def _closing(rest: str, at: int) -> int:
+    """Where the quote that opens at `at` closes at the end of a word; 0 if it is an ordinary letter."""
+    if at >= len(rest) or rest[at] not in _QUOTES:
+        return 0
+    closing = rest.find(_QUOTES[rest[at]], at + 1)
+    if closing < 0:
+        raise Refused(_("A quotation mark is opened and never closed."))
+    return closing if closing + 1 == len(rest) or rest[closing + 1].isspace() else 0
+
+
+def _given(fields: tuple[Field, ...], line: list[Word]) -> dict[Field, Word]:
+    """What is said by `name=value`."""
+    by_word = {field.word: field for field in fields}
+    given: dict[Field, Word] = {}
+    for word in line:
+        if word.field:
+            field = by_word[word.field]
+            if field in given:
+                raise Refused(_("{field} is given twice.").format(field=field.word))
+            given[field] = word
+    return given
+
+
+def _shared_out(
+    free: list[Field], plain: list[Word], rest: str, room: Room
+) -> Iterator[tuple[Field, list[Word]]]:
+    """Which of the plain words each field takes, in order; words may be left over."""
+    texts = [field for field in free if field.kind == "text"]
+    for place, field in enumerate(free, start=1):
+        if not plain:
+            return
+        last = place == len(free)
+        count = 1
+        if (texts and field is texts[-1]) or (last and field.kind in STRINGS):
+            count = 1 if plain[0].quoted and not last else len(plain)
+        elif field.kind == "person":
+            count = _words_of_name(plain, rest, room)
+        yield field, plain[:count]
+        plain = plain[count:]
+
+
+def _words_of_name(plain: list[Word], rest: str, room: Room) -> int:
+    """How many words are somebody's name: as many as possible, of eight at most."""
+    if plain[0].quoted:
+        return 1
+    longest = min(len(plain), 8)
+    return next((n for n in range(longest, 1, -1) if who(_as_typed(plain[:n], rest), room)), 1)
+
+
+def _as_typed(taken: list[Word], rest: str) -> str:
+    """One word without its quotes; several as they stand in the line, but for what stood between by name."""
+    if len(taken) == 1:
+        return taken[0].value
+    text = rest[taken[0].start : taken[0].end]
+    for before, after in pairwise(taken):
+        gap = rest[before.end : after.start]
+        text += (gap if gap.isspace() else " ") + rest[after.start : after.end]
+    return text
+
+
+def _value(field: Field, text: str, room: Room) -> Any:
+    if text or field.kind == "text":
+        return value_of(field, text, room)
+    if field.empty:
+        return "" if field.kind in STRINGS or field.kind == "choice" else None
+    raise Refused(_("{field} cannot be empty.").format(field=field.word))
+
+
+def _made(command: type[Command], values: dict[str, Any]) -> Command:
+    """The command, its texts cleaned and everything in bounds."""
+    made = clean_command(command(**values))
+    try:
+        return msgspec.convert(msgspec.to_builtins(made), type=command)
+    except (msgspec.ValidationError, UnicodeError):
+        raise Refused(
+            _("This is not how the command is written: {form}").format(form=form(command))
+        ) from None
+
+
+def _names_like(name: str) -> list[str]:
+    begun = [each for each in _by_name() if each.startswith(name.casefold())]
+    return begun or [each for each in _by_name() if name.casefold() in each]
+
+
+def _options(fields: tuple[Field, ...], rest: str, room: Room) -> tuple[int, list[str]]:
+    """Where in `rest` the value begins that is being typed, and what it may become."""
+    line = list(_words(rest, fields))
+    typing = line[-1] if line and not rest[-1].isspace() else None
+    given = _given(fields, line)
+    if typing and typing.field:
+        field = next(field for field, word in given.items() if word is typing)
+        return typing.start + len(typing.field) + 1, _values(field, typing.value, room)
+    free = [field for field in fields if field not in given]
+    shares = list(_shared_out(free, [word for word in line if not word.field], rest, room))
+    if shares:
+        field, taken = shares[-1]
+        begun = rest[taken[0].start :]
+        options = [option for option in _values(field, begun, room) if option != begun.strip()]
+        if options and (typing or field.kind == "person"):
+            return taken[0].start, options
+    left = free[len(shares) :]
+    by_name = [f"{field.word}=" for field in left if not field.required]
+    if typing:
+        return typing.start, [each for each in by_name if each.startswith(typing.value)]
+    return len(rest), (_values(left[0], "", room) if left else []) or by_name
+
+
+def _values(field: Field, begun: str, room: Room) -> list[str]:
+    """What may be written in a field, as far as it can be known."""
+    match field.kind:
+        case "person":
+            people = found(begun, everybody(room), room.name) if begun.strip() else everybody(room)
+            return [_person(person, room) for person in people[:SUGGESTIONS]]
+        case "choice":
+            choices = [str(choice) for choice in field.choices if choice != ""]
+            return [choice for choice in choices if choice.startswith(begun.casefold())]
+        case "yesno":
+            return [word for word in (YES, NO) if word.startswith(begun.casefold())]
+        case _:
+            return []
+
+
+def _person(person: str, room: Room) -> str:
+    """A name that will be read as this person again, else the id."""
+    name = room.name(person)
+    safe = has_visible(name) and not set(name) & set('"“”„«»=')
+    return name if safe and who(name, room) == [person] else person

@@ -1,0 +1,70 @@
+"""A made-up room for tests of what only looks: names, who is here, and nothing that decides."""
+
+from __future__ import annotations
+
+from kiosk.answers import folded
+from kiosk.practices.room import Origin
+from kiosk.terms import Stamp
+
+
+class RoomOf:
+    """A Room with members m001, m002... and guests g001... of these names; the members are here."""
+
+    def __init__(self, *names: str, guests: tuple[str, ...] = ()) -> None:
+        self.names = {f"m{n:03d}": name for n, name in enumerate(names, start=1)}
+        self.guests = {f"g{n:03d}": name for n, name in enumerate(guests, start=1)}
+
+    def name(self, person: str) -> str:
+        return self.names.get(person) or self.guests.get(person, person)
+
+    def named(self, name: str) -> list[str]:
+        everybody = {**self.names, **self.guests}
+        return [person for person, known in everybody.items() if folded(known) == folded(name)]
+
+    def known(self, person: str) -> bool:
+        return person in self.names or person in self.guests
+
+    def members(self) -> list[str]:
+        return list(self.names)
+
+    def cell(self, person: str) -> str:
+        return ""
+
+    def present(self) -> list[str]:
+        return list(self.names)
+
+    def meeting(self) -> int:
+        return 1
+
+    def on_break(self) -> bool:
+        return False
+
+    def item(self) -> int:
+        return 0
+
+    def quorum(self) -> int:
+        return 0
+
+    def turn_seconds(self) -> int:
+        return 120
+
+    def stand_aside_limit(self) -> int:
+        return 0
+
+    def slug(self) -> str:
+        return "maple-street-4"
+
+    def root(self) -> bytes:
+        return bytes(32)
+
+    def due(self, date: str) -> list[Origin]:
+        return []
+
+    def last_act(self) -> tuple[int, str] | None:
+        return None
+
+    def check_undo(self, n: int) -> None:
+        return None
+
+    def stamp(self) -> Stamp:
+        return Stamp("2026-11-22T18:00:00.000Z", "00000000", 0, "ok")
