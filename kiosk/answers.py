@@ -10,9 +10,12 @@ import unicodedata
 from kiosk.assembly import Assembly, State
 from kiosk.journal.journal import Journal
 from kiosk.journal.names import Names
-from kiosk.practices import rules
+from kiosk.practices import decision, proposal, rules
 from kiosk.practices.room import Origin
 from kiosk.terms import Stamp
+
+MOST_DUE = 60
+"""Things that come back in one meeting, at most: an entry has 64 KiB. The rest is due the next time."""
 
 
 def folded(name: str) -> str:
@@ -79,7 +82,8 @@ class Answers:
         return self._journal.root
 
     def due(self, date: str) -> list[Origin]:
-        return []
+        now = self._now
+        return [*proposal.due(now.proposal, date), *decision.due(now.decision, date)][:MOST_DUE]
 
     def last_act(self) -> tuple[int, str] | None:
         return self._assembly.last_act()

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from kiosk.errors import Refused
 from kiosk.language import words
-from kiosk.practices import floor, meeting, record, roster, rules
+from kiosk.practices import decision, floor, meeting, proposal, record, roster, rules
 from kiosk.practices.contract import Command, Event, event_kind
 from kiosk.terms import Entry
 
@@ -35,6 +35,8 @@ class State(Struct):
     roster: roster.State = msgspec.field(default_factory=roster.State)
     meeting: meeting.State = msgspec.field(default_factory=meeting.State)
     floor: floor.State = msgspec.field(default_factory=floor.State)
+    proposal: proposal.State = msgspec.field(default_factory=proposal.State)
+    decision: decision.State = msgspec.field(default_factory=decision.State)
 
 
 PRACTICES: dict[str, ModuleType] = {
@@ -43,6 +45,8 @@ PRACTICES: dict[str, ModuleType] = {
     "roster": roster,
     "meeting": meeting,
     "floor": floor,
+    "proposal": proposal,
+    "decision": decision,
 }
 
 

@@ -85,6 +85,12 @@ class Room(Protocol):
         """The last entry's stamp: what was known of time when the journal was last written."""
 
 
+def members_present(room: Room) -> int:
+    """How many of the roster are in the room, which is what a quorum asks: guests are heard, not counted."""
+    members = set(room.members())
+    return sum(person in members for person in room.present())
+
+
 class MeetingOpened(Event, tag="meeting.opened/1"):
     """A sitting began. `said` is the local date and time that people attested, `2026-11-22T19:02`, or ""."""
 
@@ -141,14 +147,25 @@ class ItemOpened(Event, tag="item.opened/1"):
     item: Count
 
 
+Position = Literal["agree", "reservations", "stand-aside", "block"]
+"""What a person says of a proposal that is tested, in the order of asking."""
+
+
 class ProposalAdopted(Event, tag="proposal.adopted/1"):
-    """A proposal became a decision, with the date on which it is looked at again."""
+    """A proposal became a decision, with the date on which it is looked at again.
+
+    `date` is that of the meeting; `counts` the hands that were read back, of `present` members.
+    """
 
     proposal: Count
     decision: Count
     review: Date
     text: str = ""
-    counts: dict[str, int] = {}
+    counts: dict[Position, Count] = {}
+    title: Title = ""
+    version: Count = 0
+    present: Count = 0
+    date: Date | Literal[""] = ""
 
 
 class LotAccepted(Event, tag="lot.accepted/1"):

@@ -1,0 +1,150 @@
+"""What the assembly has decided and still holds to, and when it looks at it again.
+
+A decision is born when a proposal is adopted, with a review date. Once that day has come it stands on the
+agenda by itself, until the room keeps it with a new date or repeals it. Nothing renews silently, and nothing
+ends silently either: until it is reviewed it holds. It is not the proposal, whose texts and counts are in
+the journal.
+"""
+
+from __future__ import annotations
+
+from datetime import date as calendar_date
+from datetime import timedelta
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from kiosk.errors import Refused
+from kiosk.language import words
+from kiosk.practices.contract import Command, Event
+from kiosk.practices.room import MeetingOpened, Origin, ProposalAdopted, Room, members_present
+from kiosk.terms import Count, Date, Entry, Reason, Stamp, local_date
+
+_, ngettext = words("decision")
+
+Number = Annotated[int, Meta(ge=1, le=100_000)]
+
+
+class Review(Command, tag="decision.review"):
+    """The room has looked at a decision again: it keeps it until a new `review` date, or repeals it.
+
+    `believes` is the review date it was shown with, none for whatever it is now.
+    """
+
+    decision: Number
+    outcome: Literal["keep", "repeal"]
+    review: Date | None = None
+    reason: Reason = ""
+    believes: Date | None = None
+
+
+class DecisionKept(Event, tag="decision.kept/1"):
+    decision: Count
+    review: Date
+    reason: Reason = ""
+
+
+class DecisionRepealed(Event, tag="decision.repealed/1"):
+    decision: Count
+    reason: Reason = ""
+
+
+class Decision(Struct):
+    """A decision that holds. `adopted` and `review` are local dates, `n` the entry that adopted it."""
+
+    number: int
+    title: str
+    text: str
+    adopted: str
+    review: str
+    n: int
+    proposal: int
+
+
+class State(Struct):
+    """`live` decisions by number; `date` is that of the meeting opened last."""
+
+    live: dict[int, Decision] = {}
+    date: str = ""
+
+
+COMMANDS = (Review,)
+EVENTS = (DecisionKept, DecisionRepealed)
+HEARS = (MeetingOpened, ProposalAdopted)
+
+
+def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
+    match command:
+        case Review():
+            return _review(state, room, command, stamp)
+        case _:
+            raise AssertionError(command)
+
+
+def _review(state: State, room: Room, command: Review, stamp: Stamp) -> Event:
+    decision = state.live.get(command.decision)
+    if decision is None:
+        raise Refused(_("There is no decision {number} that holds now.").format(number=command.decision))
+    if command.believes not in (None, decision.review):
+        raise Refused(
+            _("Decision {number} was reviewed already; it is looked at again on {review}.").format(
+                number=decision.number, review=decision.review
+            )
+        )
+    here, quorum = members_present(room), room.quorum()
+    if here < quorum:
+        raise Refused(
+            ngettext(
+                "A review needs {quorum} members, and {here} is here.",
+                "A review needs {quorum} members, and {here} are here.",
+                here,
+            ).format(quorum=quorum, here=here)
+        )
+    if command.outcome == "repeal":
+        if command.review is not None:
+            raise Refused(_("A decision that is repealed has no further review: leave the date out."))
+        return DecisionRepealed(decision=decision.number, reason=command.reason)
+    if command.review is None:
+        raise Refused(_("A decision is kept until a new review: say the date."))
+    today = state.date if stamp.clock == "unsure" else local_date(stamp.at, stamp.offset)
+    if command.review <= today:
+        raise Refused(_("The review has to be after today, {today}.").format(today=today))
+    return DecisionKept(decision=decision.number, review=command.review, reason=command.reason)
+
+
+def fold(state: State, event: Event, entry: Entry) -> None:
+    match event:
+        case MeetingOpened():
+            state.date = event.date
+        case ProposalAdopted():
+            state.live[event.decision] = Decision(
+                number=event.decision,
+                title=event.title,
+                text=event.text,
+                adopted=event.date,
+                review=event.review,
+                n=entry.n,
+                proposal=event.proposal,
+            )
+        case DecisionKept():
+            state.live[event.decision].review = event.review
+        case DecisionRepealed():
+            state.live.pop(event.decision, None)
+        case _:
+            raise AssertionError(event)
+
+
+def due(state: State, date: str) -> list[Origin]:
+    """What is to be reviewed in a meeting on `date` (YYYY-MM-DD), the longest due first."""
+    return [
+        Origin(kind="review", n=decision.number, title=decision.title) for decision in soon(state, date, 0)
+    ]
+
+
+def soon(state: State, date: str, days: int) -> list[Decision]:
+    """Live decisions whose review is due within `days` of `date`, or overdue; the longest due first."""
+    until = (calendar_date.fromisoformat(date) + timedelta(days=days)).isoformat()
+    return sorted(
+        (decision for decision in state.live.values() if decision.review <= until),
+        key=lambda decision: (decision.review, decision.number),
+    )

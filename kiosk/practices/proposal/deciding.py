@@ -1,0 +1,295 @@
+"""What can be done with a proposal now, and the sentence when it cannot.
+
+The order is that of the room: heard, every position asked for, read back, an outcome.
+"""
+
+from __future__ import annotations
+
+from kiosk.cleaning import has_visible
+from kiosk.errors import Refused
+from kiosk.language import words
+from kiosk.practices.contract import Command, Event
+from kiosk.practices.proposal.commands import (
+    About,
+    Adopt,
+    Amend,
+    Choose,
+    CountHands,
+    Defer,
+    GiveReason,
+    ReadBack,
+    ReadOut,
+    Reject,
+    Withdraw,
+    Write,
+)
+from kiosk.practices.proposal.events import (
+    CountsReadBack,
+    HandsCounted,
+    ProposalAmended,
+    ProposalChosen,
+    ProposalDeferred,
+    ProposalRead,
+    ProposalRejected,
+    ProposalWithdrawn,
+    ProposalWritten,
+    ReasonGiven,
+)
+from kiosk.practices.proposal.state import POSITIONS, Proposal, State, Test, Words, called, title_of
+from kiosk.practices.room import ProposalAdopted, Room, members_present
+from kiosk.terms import Stamp, local_date
+
+_, ngettext = words("proposal")
+
+
+def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
+    match command:
+        case Write():
+            return _write(state, room, command)
+        case Choose():
+            return _choose(state, room, command)
+        case (
+            Amend()
+            | ReadOut()
+            | CountHands()
+            | GiveReason()
+            | ReadBack()
+            | Adopt()
+            | Reject()
+            | Defer()
+            | Withdraw()
+        ):
+            return _about(state, room, command, _believed(state, command), stamp)
+        case _:
+            raise AssertionError(command)
+
+
+def _about(state: State, room: Room, command: About, now: Proposal, stamp: Stamp) -> Event:
+    number, version = now.number, now.version
+    match command:
+        case Amend():
+            text = _worded(command.text)
+            if text == now.text:
+                raise Refused(_("This is the text that is on the wall already: nothing was amended."))
+            return ProposalAmended(proposal=number, version=version + 1, text=text)
+        case ReadOut():
+            if now.read and not (now.test and now.test.read_back):
+                raise Refused(_("Version {version} was read out already.").format(version=version))
+            return ProposalRead(proposal=number, version=version)
+        case CountHands():
+            return _count(room, command, now)
+        case GiveReason():
+            return _reason(command, now)
+        case ReadBack():
+            return _read_back(room, now)
+        case Adopt():
+            return _adopt(state, room, command, now, stamp)
+        case Reject():
+            test = _tested(now)
+            return ProposalRejected(
+                proposal=number, version=version, counts=dict(test.counts), present=test.present
+            )
+        case Defer():
+            return ProposalDeferred(proposal=number, version=version)
+        case Withdraw():
+            return ProposalWithdrawn(proposal=number, version=version)
+
+
+def _write(state: State, room: Room, command: Write) -> ProposalWritten:
+    if command.proposer is not None and not room.known(command.proposer):
+        raise Refused(_("Nobody is known as {person}.").format(person=command.proposer))
+    text, shown = _worded(command.text), state.proposals.get(state.current)
+    if shown is not None and shown.outcome == "open" and shown.text == text:
+        raise Refused(_("Proposal {number} says this already.").format(number=shown.number))
+    return ProposalWritten(
+        proposal=state.last + 1,
+        text=text,
+        title=command.title,
+        proposer=command.proposer,
+        item=room.item(),
+    )
+
+
+def _worded(text: str) -> str:
+    if not has_visible(text):
+        raise Refused(_("A proposal needs words: write what is proposed."))
+    return text.strip()
+
+
+def _choose(state: State, room: Room, command: Choose) -> ProposalChosen:
+    chosen = state.proposals.get(command.proposal)
+    if chosen is None:
+        raise Refused(_("There is no open proposal {number}.").format(number=command.proposal))
+    if chosen.outcome != "open":
+        raise Refused(_over(chosen))
+    if chosen.number == state.current:
+        raise Refused(_("Proposal {number} is on the wall already.").format(number=chosen.number))
+    return ProposalChosen(proposal=chosen.number, item=room.item())
+
+
+def _believed(state: State, command: About) -> Proposal:
+    """The proposal on the wall, if it is the one that is meant: a key pressed late or twice is refused."""
+    now = state.proposals.get(state.current)
+    if now is None:
+        raise Refused(_("No proposal is on the wall: write one, or choose one."))
+    if command.proposal not in (0, now.number):
+        raise Refused(_("Proposal {number} is on the wall now: look again.").format(number=now.number))
+    if command.believes not in (0, now.version):
+        raise Refused(
+            _("Proposal {number} is in version {version} now: look again.").format(
+                number=now.number, version=now.version
+            )
+        )
+    if now.outcome != "open":
+        raise Refused(_over(now))
+    return now
+
+
+def _over(proposal: Proposal) -> str:
+    sentences = {
+        "adopted": _("Proposal {number} was adopted already."),
+        "rejected": _("Proposal {number} was tested and not adopted."),
+        "deferred": _("Proposal {number} was put off to the next meeting."),
+        "withdrawn": _("Proposal {number} was withdrawn."),
+    }
+    return sentences[proposal.outcome].format(number=proposal.number)
+
+
+def _heard(now: Proposal) -> None:
+    if not now.read:
+        raise Refused(
+            _("Read version {version} out first: it is tested when everybody has heard it.").format(
+                version=now.version
+            )
+        )
+
+
+def _count(room: Room, command: CountHands, now: Proposal) -> HandsCounted:
+    _heard(now)
+    test = now.test or Test()
+    if test.read_back:
+        raise Refused(_("The counts were read back and stand. Read the proposal out again to test it anew."))
+    before = test.counts.get(command.position)
+    if before == command.number and not command.reason:
+        raise Refused(
+            _("{position}: {number} is what was counted already.").format(
+                position=called(command.position), number=command.number
+            )
+        )
+    present = members_present(room)
+    _enough_people(sum(test.counts.values()) - (before or 0) + command.number, present)
+    if command.reason and (command.position == "agree" or not command.number):
+        raise Refused(_("A reason goes with hands for reservations, standing aside or a block."))
+    reasons = [said.text for said in test.reasons if said.position == "block"]
+    if command.position == "block" and command.number and not has_visible(command.reason) and not reasons:
+        raise Refused(_("A block has a reason: write it in a few words, without a name."))
+    return HandsCounted(
+        proposal=now.number,
+        version=now.version,
+        position=command.position,
+        number=command.number,
+        present=present,
+        reason=command.reason,
+    )
+
+
+def _enough_people(total: int, present: int) -> None:
+    """Fewer hands than people is silence, and is said; more is a wrong count."""
+    if not present:
+        raise Refused(_("Nobody of the roster is marked as here: take attendance first (F6)."))
+    if total > present:
+        raise Refused(
+            ngettext(
+                "That would be {total} hands, and {present} member is here: count again.",
+                "That would be {total} hands, and {present} members are here: count again.",
+                present,
+            ).format(total=total, present=present)
+        )
+
+
+def _reason(command: GiveReason, now: Proposal) -> ReasonGiven:
+    if now.test is None or not now.test.counts.get(command.position):
+        raise Refused(
+            _("{position}: no hands were counted, so there is no reason to write down.").format(
+                position=called(command.position)
+            )
+        )
+    if not has_visible(command.text):
+        raise Refused(_("Write the reason in a few words, without a name."))
+    if Words(command.position, command.text) in now.test.reasons:
+        raise Refused(_("This reason is written down already."))
+    return ReasonGiven(proposal=now.number, version=now.version, position=command.position, text=command.text)
+
+
+def _read_back(room: Room, now: Proposal) -> CountsReadBack:
+    _heard(now)
+    test = now.test or Test()
+    if test.read_back:
+        raise Refused(_("The counts were read back already."))
+    unasked = [called(position) for position in POSITIONS if position not in test.counts]
+    if unasked:
+        raise Refused(
+            _("Ask for all four positions first; not yet asked: {positions}.").format(
+                positions=", ".join(unasked)
+            )
+        )
+    if not any(test.counts.values()):
+        raise Refused(_("Not one hand was counted: ask again."))
+    present = members_present(room)
+    _enough_people(sum(test.counts.values()), present)
+    return CountsReadBack(proposal=now.number, version=now.version, counts=dict(test.counts), present=present)
+
+
+def _tested(now: Proposal) -> Test:
+    """The test whose counts were read back: without one there is no outcome."""
+    _heard(now)
+    if now.test is None:
+        raise Refused(_("Nobody was asked yet: count the hands first."))
+    if not now.test.read_back:
+        raise Refused(_("Read the counts back first: nothing is decided before."))
+    return now.test
+
+
+def _adopt(state: State, room: Room, command: Adopt, now: Proposal, stamp: Stamp) -> ProposalAdopted:
+    test = _tested(now)
+    counts, limit, quorum = test.counts, room.stand_aside_limit(), room.quorum()
+    if counts["block"]:
+        raise Refused(
+            ngettext(
+                "{count} block: a blocked proposal is amended, put off or not adopted.",
+                "{count} blocks: a blocked proposal is amended, put off or not adopted.",
+                counts["block"],
+            ).format(count=counts["block"])
+        )
+    if limit and counts["stand-aside"] > limit:
+        raise Refused(
+            _(
+                "{count} stand aside, and {limit} at most may: amend it, put it off or do not adopt it."
+            ).format(count=counts["stand-aside"], limit=limit)
+        )
+    if not counts["agree"] and not counts["reservations"]:
+        raise Refused(_("Nobody agrees, so nobody would carry it out: it cannot be adopted."))
+    here = members_present(room)
+    if here < quorum:
+        raise Refused(
+            ngettext(
+                "A decision needs {quorum} members, and {here} is here.",
+                "A decision needs {quorum} members, and {here} are here.",
+                here,
+            ).format(quorum=quorum, here=here)
+        )
+    # A clock that nobody can believe refuses no date; the meeting's date is what the room said.
+    today = state.date if stamp.clock == "unsure" else local_date(stamp.at, stamp.offset)
+    if command.review <= today:
+        raise Refused(_("The review has to be after today, {today}.").format(today=today))
+    return ProposalAdopted(
+        proposal=now.number,
+        decision=state.last_decision + 1,
+        review=command.review,
+        text=now.text,
+        counts=dict(counts),
+        title=title_of(now),
+        version=now.version,
+        present=test.present,
+        date=today,
+    )

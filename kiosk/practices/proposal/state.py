@@ -1,0 +1,223 @@
+"""The proposals on the wall and beside it: what the fold makes of the events, and what can be read off it."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from typing import Literal, get_args
+
+from msgspec import Struct
+
+from kiosk.language import words
+from kiosk.practices.contract import Event
+from kiosk.practices.proposal.events import (
+    CountsReadBack,
+    HandsCounted,
+    ProposalAmended,
+    ProposalChosen,
+    ProposalDeferred,
+    ProposalRead,
+    ProposalRejected,
+    ProposalWithdrawn,
+    ProposalWritten,
+    Reasoned,
+    ReasonGiven,
+)
+from kiosk.practices.room import ItemOpened, MeetingClosed, MeetingOpened, Origin, Position, ProposalAdopted
+from kiosk.terms import TITLE, Entry
+
+_, ngettext = words("proposal")
+
+POSITIONS: tuple[Position, ...] = get_args(Position)
+Outcome = Literal["open", "adopted", "rejected", "deferred", "withdrawn"]
+
+HEARS = (MeetingOpened, MeetingClosed, ItemOpened)
+
+
+class Words(Struct, frozen=True):
+    """A reason as it was said."""
+
+    position: Reasoned
+    text: str
+
+
+class Test(Struct):
+    """The room is being asked: hands counted so far, of `present` members, and reasons in order."""
+
+    counts: dict[Position, int] = {}
+    reasons: list[Words] = []
+    present: int = 0
+    read_back: bool = False
+
+
+class Proposal(Struct):
+    """`versions` are the texts, the first at index 0; `read` says that the last was read out.
+
+    `n` is the entry it was written in; `item` the agenda item it belongs to, 0 for none.
+    """
+
+    number: int
+    title: str
+    proposer: str | None
+    n: int
+    item: int
+    versions: list[str]
+    read: bool = False
+    test: Test | None = None
+    outcome: Outcome = "open"
+
+    @property
+    def version(self) -> int:
+        return len(self.versions)
+
+    @property
+    def text(self) -> str:
+        return self.versions[-1]
+
+
+class State(Struct):
+    """`proposals` by number: those still open, and what this meeting concluded. `current` is on the wall."""
+
+    proposals: dict[int, Proposal] = {}
+    current: int = 0
+    last: int = 0
+    last_decision: int = 0
+    date: str = ""
+
+
+def fold(state: State, event: Event, entry: Entry) -> None:
+    stays(state, event)
+    match event:
+        case MeetingOpened():
+            state.date = event.date
+            for proposal in state.proposals.values():
+                proposal.outcome = "open"
+        case MeetingClosed():
+            _close(state)
+        case ItemOpened():
+            state.current = _latest(state, event.item)
+        case ProposalWritten():
+            state.proposals[event.proposal] = Proposal(
+                number=event.proposal,
+                title=event.title,
+                proposer=event.proposer,
+                n=entry.n,
+                item=event.item,
+                versions=[event.text],
+            )
+            state.current = event.proposal
+        case ProposalChosen():
+            state.proposals[event.proposal].item = event.item
+            state.current = event.proposal
+        case (
+            ProposalAmended()
+            | ProposalRead()
+            | HandsCounted()
+            | ReasonGiven()
+            | CountsReadBack()
+            | ProposalAdopted()
+            | ProposalRejected()
+            | ProposalDeferred()
+            | ProposalWithdrawn()
+        ):
+            _fold_one(state.proposals[event.proposal], event)
+        case _:
+            raise AssertionError(event)
+
+
+def _fold_one(now: Proposal, event: Event) -> None:
+    test = now.test or Test()
+    match event:
+        case ProposalAmended():
+            now.versions.append(event.text)
+            now.read, now.test = False, None
+        case ProposalRead():
+            now.read, now.test = True, None
+        case HandsCounted():
+            now.test = test
+            test.counts[event.position], test.present = event.number, event.present
+            if not event.number:
+                test.reasons = [said for said in test.reasons if said.position != event.position]
+            elif event.reason and event.position != "agree":
+                test.reasons.append(Words(event.position, event.reason))
+        case ReasonGiven():
+            test.reasons.append(Words(event.position, event.text))
+        case CountsReadBack():
+            test.counts, test.present, test.read_back = dict(event.counts), event.present, True
+        case ProposalAdopted():
+            now.outcome = "adopted"
+        case ProposalRejected():
+            now.outcome = "rejected"
+        case ProposalDeferred():
+            now.outcome = "deferred"
+        case ProposalWithdrawn():
+            now.outcome = "withdrawn"
+        case _:
+            raise AssertionError(event)
+
+
+def _close(state: State) -> None:
+    """What was concluded leaves the wall; what is still open is read out again before it is tested."""
+    state.current = 0
+    state.proposals = {
+        number: proposal
+        for number, proposal in state.proposals.items()
+        if proposal.outcome in ("open", "deferred")
+    }
+    for proposal in state.proposals.values():
+        proposal.read, proposal.test = False, None
+
+
+def _latest(state: State, item: int) -> int:
+    """The last open proposal of an agenda item, 0 for none."""
+    numbers = (p.number for p in state.proposals.values() if p.item == item and p.outcome == "open")
+    return max(numbers, default=0)
+
+
+def stays(state: State, event: Event) -> None:
+    """The number of a proposal, or of a decision, is never used twice."""
+    match event:
+        case ProposalWritten():
+            state.last = max(state.last, event.proposal)
+        case ProposalAdopted():
+            state.last_decision = max(state.last_decision, event.decision)
+        case _:
+            pass
+
+
+def due(state: State, date: str) -> list[Origin]:
+    """The proposals that were put off: they come back in the next meeting, whatever its `date`."""
+    return [
+        Origin(kind="carried", n=proposal.number, title=title_of(proposal), item_kind="proposal")
+        for proposal in state.proposals.values()
+        if proposal.outcome == "deferred"
+    ]
+
+
+def title_of(proposal: Proposal) -> str:
+    """The title, or the beginning of the text, at most 120 characters on one line."""
+    if proposal.title:
+        return proposal.title
+    line = " ".join(proposal.text.split())
+    return line if len(line) <= TITLE else line[: TITLE - 1].rstrip() + "…"
+
+
+def called(position: Position) -> str:
+    """A position in words."""
+    return {
+        "agree": _("agree"),
+        "reservations": _("reservations"),
+        "stand-aside": _("stand aside"),
+        "block": _("block"),
+    }[position]
+
+
+def silent(test: Test) -> int:
+    """How many of those present raised no hand."""
+    return max(0, test.present - sum(test.counts.values()))
+
+
+def suggested_review(date: str) -> str:
+    """Three months after `date` (YYYY-MM-DD); the last day of a shorter month."""
+    year, month, day = (int(part) for part in date.split("-"))
+    year, month = year + (month + 2) // 12, (month + 2) % 12 + 1
+    return f"{year:04d}-{month:02d}-{min(day, monthrange(year, month)[1]):02d}"
