@@ -1,0 +1,62 @@
+"""The machine's clocks: wall time as it believes, time since boot, and whether wall time follows a server."""
+
+from __future__ import annotations
+
+import ctypes
+import time
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+_STA_UNSYNC = 0x0040
+_TIME_ERROR = 5
+
+
+class _Timex(ctypes.Structure):
+    """struct timex of adjtimex(2), as far as it is read; the rest is padding the kernel may write."""
+
+    _fields_ = (
+        ("modes", ctypes.c_uint),
+        ("offset", ctypes.c_long),
+        ("freq", ctypes.c_long),
+        ("maxerror", ctypes.c_long),
+        ("esterror", ctypes.c_long),
+        ("status", ctypes.c_int),
+        ("rest", ctypes.c_byte * 256),
+    )
+
+
+class SystemClock:
+    """`kiosk.ports.Clock` on Linux. Time since boot is CLOCK_BOOTTIME: it counts suspend, never goes back."""
+
+    def wall(self) -> int:
+        return time.time_ns() // 1_000_000
+
+    def up(self) -> int:
+        return time.clock_gettime_ns(time.CLOCK_BOOTTIME) // 1_000_000
+
+    def boot(self) -> str:
+        return self._boot
+
+    @cached_property
+    def _boot(self) -> str:
+        try:
+            return _BOOT_ID.read_text("ascii").replace("-", "")[:8]
+        except OSError:
+            # No /proc: a boot cannot be recognised again, so each process counts as its own boot.
+            return f"{time.time_ns() & 0xFFFFFFFF:08x}"
+
+    def synchronised(self) -> bool:
+        """The kernel's word, by adjtimex(2) (allowed to everybody)."""
+        try:
+            adjtimex = ctypes.CDLL(None, use_errno=True).adjtimex
+        except (OSError, AttributeError):
+            return False
+        timex = _Timex()
+        state = adjtimex(ctypes.byref(timex))
+        return state not in (-1, _TIME_ERROR) and not timex.status & _STA_UNSYNC
+
+    def offset(self) -> int:
+        local = datetime.now().astimezone().utcoffset()
+        return int(local.total_seconds()) // 60 if local is not None else 0
