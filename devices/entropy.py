@@ -10,7 +10,7 @@ from kiosk.ports import Drawn
 
 
 class OsEntropy:
-    """`kiosk.ports.Entropy` from os.urandom. K = HMAC-SHA256(key = OS bytes, msg = hardware bytes): here none."""
+    """`kiosk.ports.Entropy` from os.urandom: K = HMAC-SHA256(key = OS bytes, msg = no hardware bytes)."""
 
     def draw(self) -> Drawn:
         return Drawn(hmac.new(os.urandom(32), b"", hashlib.sha256).digest(), "os")
