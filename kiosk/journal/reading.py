@@ -11,15 +11,17 @@ This reads and judges. It repairs nothing, and compares with nobody else's head.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from binascii import a2b_base64
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from itertools import accumulate
-from operator import itemgetter
 from typing import Any
 
+import msgspec
+
 from kiosk.errors import JournalDamaged
-from kiosk.journal.canonical import NotCanonical, decode
-from kiosk.journal.lines import SIGNATURE, Lines, signature_bytes
+from kiosk.journal.canonical import NotCanonical, decode_all
+from kiosk.journal.lines import SIGNATURE, Lines, all_strict
 from kiosk.journal.merkle import EMPTY_ROOT, Frontier
 from kiosk.journal.note import Checkpoint, MalformedNote, Verifier, is_origin, parse_vkey
 from kiosk.language import words
@@ -30,10 +32,22 @@ FOUNDED = "journal.founded/1"
 RECOVERED = "journal.recovered/1"
 JOINED = "member.joined/1"
 _NOTICED = frozenset((RECOVERED, JOINED))
-_COMMON: dict[str, type] = {"n": int, "kind": str, "at": str, "boot": str, "up": int, "clock": str}
-"""The fields that every entry of a founded journal carries."""
-_FEWEST: dict[str, type] = {"n": int, "kind": str}
-"""Those of a journal made for testing, whose entry 0 is no founding."""
+
+
+class _Numbered(msgspec.Struct):
+    """What every entry carries, also in a journal made for testing, whose entry 0 is no founding."""
+
+    n: int
+    kind: str
+
+
+class _Common(_Numbered):
+    """What every entry of a founded journal carries."""
+
+    at: str
+    boot: str
+    up: int
+    clock: str
 
 
 class Reading:
@@ -62,10 +76,7 @@ class Reading:
         self.names: dict[str, str] = {}
         """Member id -> the commitment to the name that joined last under it."""
         self._pending: tuple[Checkpoint, bytes] | None = None
-        self._expect(_FEWEST)
-
-    def _expect(self, fields: dict[str, type]) -> None:
-        self._envelope, self._types = itemgetter(*fields), list(fields.values())
+        self._common: Callable[[bytes], _Numbered] = msgspec.json.Decoder(_Numbered).decode
 
     @property
     def size(self) -> int:
@@ -89,37 +100,46 @@ class Reading:
 
     def take(self, lines: Sequence[bytes]) -> None:
         """Whole lines without their LF. Raises JournalDamaged; the lines before the damage are taken."""
-        leaves: list[bytes] = []
-        signed: dict[int, bytes] = {}
-        trouble: JournalDamaged | None = None
-        n = first = self.size
+        if not self.size and len(lines) > 1:
+            self.take(lines[:1])
+            lines = lines[1:]
         try:
-            for line in lines:
-                entry, tab, text = line.partition(b"\t")
-                value = decode(entry)
-                common = self._envelope(value)
-                if not tab or common[0] != n or list(map(type, common)) != self._types:
-                    raise damaged(n, _("its number, kind or time is not in order."))
-                signature = signature_bytes(text) if text else b""
-                if signature is None:
-                    raise damaged(n, _("its signature is not in the strict form."))
-                if n == 0 or common[1] in _NOTICED:
-                    self._notice(n, common[1], value, bool(text))
-                if text:
-                    signed[n] = signature
-                leaves.append(sha256(b"\0" + entry).digest())
-                n += 1
-        except NotCanonical:
-            trouble = damaged(n, _("this line is no entry."))
-        except KeyError:
-            trouble = damaged(n, _("its number, kind or time is missing."))
-        except JournalDamaged as error:
-            trouble = error
-        lengths = (len(line) + 1 for line in lines[: len(leaves)])
+            entries, signatures = self._check(lines)
+        except JournalDamaged:
+            if len(lines) == 1:
+                raise
+            for line in lines:  # one by one, to find which it is
+                self.take([line])
+            return
+        lengths = [len(line) + 1 for line in lines]
         self.starts.extend(list(accumulate(lengths, initial=self.starts.pop())))
-        self._absorb(first, leaves, signed)
-        if trouble is not None:
-            raise trouble
+        self._absorb([sha256(b"\0" + entry).digest() for entry in entries], signatures)
+
+    def _check(self, lines: Sequence[bytes]) -> tuple[Sequence[bytes], dict[int, bytes]]:
+        """The entries of some lines, and by their numbers the signatures that are there.
+
+        Works through all lines column by column, because that is three times as fast as line by line.
+        """
+        n = self.size
+        entries, tabs, texts = zip(*(line.partition(b"\t") for line in lines), strict=True)
+        try:
+            values = decode_all(entries)
+        except NotCanonical as error:
+            raise damaged(n, _("this line is no entry.")) from error
+        try:
+            common = [self._common(entry) for entry in entries]
+        except msgspec.ValidationError as error:
+            raise damaged(n, _("its number, kind or time is not in order.")) from error
+        if not all(tabs) or [each.n for each in common] != list(range(n, n + len(lines))):
+            raise damaged(n, _("its number, kind or time is not in order."))
+        signatures = {number: text for number, text in enumerate(texts, n) if text}
+        if not all_strict(list(signatures.values())):
+            raise damaged(n, _("its signature is not in the strict form."))
+        kinds = [each.kind for each in common]
+        if n == 0 or not _NOTICED.isdisjoint(kinds):
+            for number, (kind, value) in enumerate(zip(kinds, values, strict=True), n):
+                self._notice(number, kind, value, number in signatures)
+        return entries, signatures
 
     def settle(self) -> None:
         """Check the last signature. Raises JournalDamaged at the entry from which nothing is vouched for."""
@@ -171,17 +191,19 @@ class Reading:
             raise damaged(0, _("the founding is not signed, or not with the key of its own name."))
         if self.verifier is not None and self.verifier.vkey != verifier.vkey:
             raise damaged(0, _("the founding names another key than the one that was given."))
-        self._expect(_COMMON)
-        if list(map(type, self._envelope(value))) != self._types:
-            raise damaged(0, _("its number, kind or time is not in order."))
+        self._common = msgspec.json.Decoder(_Common).decode
+        try:
+            msgspec.convert(value, _Common)
+        except msgspec.ValidationError as error:
+            raise damaged(0, _("its number, kind or time is not in order.")) from error
         self.verifier = verifier
         self.founding = value
 
-    def _absorb(self, first: int, leaves: list[bytes], signed: dict[int, bytes]) -> None:
+    def _absorb(self, leaves: list[bytes], signatures: dict[int, bytes]) -> None:
         """Grow the tree, stopping where a signature or somebody's head is to be compared."""
-        self.without_signature += len(leaves) - len(signed)
-        last = max(signed, default=-1)
-        checks = signed if self.every else {last: signed[last]} if signed else {}
+        first = self.size
+        self.without_signature += len(leaves) - len(signatures)
+        checks = signatures if self.every else dict(list(signatures.items())[-1:])
         cuts = {n + 1 for n in checks} | {size for size in self.sizes if first < size <= first + len(leaves)}
         done = 0
         for size in sorted(cuts):
@@ -191,10 +213,10 @@ class Reading:
             if size in self.sizes:
                 self.roots[size] = root
             if size - 1 in checks and self.verifier is not None:
-                checkpoint = Checkpoint(self.verifier.name, size, root)
+                claim = Checkpoint(self.verifier.name, size, root), a2b_base64(checks[size - 1])
                 if not self.every:
-                    self._pending = (checkpoint, checks[size - 1])
-                elif not self._verify(checkpoint, checks[size - 1]):
+                    self._pending = claim
+                elif not self._verify(*claim):
                     self.wrong.append(size - 1)
         self.frontier.extend(leaves[done:])
 
