@@ -1,4 +1,5 @@
 # Two commands: `make run` sets up and opens the kiosk; `make test` sets up, checks and tests it.
+# docs/development.md says more. Everything that is installed lands in .venv; `make clean` takes it away.
 PYTHON ?= python3
 BIN := .venv/bin
 MAKEFLAGS += --no-print-directory
@@ -10,20 +11,28 @@ run: setup
 
 setup: .venv/ready
 
+# `ready` holds the folder it was made for: a virtual environment that was moved, or whose Python has gone, does
+# not work and is made anew. `unfinished` is there while packages are being written; an installation that was
+# cut off may look whole to pip, so it is made anew too. One that failed (no network, say) goes on where it was.
+$(shell [ ! -e .venv/ready ] || { [ "$$(cat .venv/ready)" = "$(CURDIR)" ] && [ -x $(BIN)/python ]; } \
+	|| { rm -f .venv/ready .venv/ready-to-test; touch .venv/unfinished; })
+install = touch .venv/unfinished; $(BIN)/python -m pip install -q --disable-pip-version-check $(1); \
+	status=$$?; rm -f .venv/unfinished; exit $$status
+
 .venv/ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-		|| { echo "The kiosk needs Python 3.11 or later; set PYTHON=/path/to/python3."; exit 1; }
+		|| { echo "The kiosk needs Python 3.11 or later; set PYTHON=/path/to/python3." >&2; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null \
-		|| { echo "Python cannot make a virtual environment here: install the package python3-venv, then try again."; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --compile --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation \
-		--config-settings editable_mode=compat -e .
+		|| { echo "Python cannot make a virtual environment here: install the package python3-venv, then try again." >&2; exit 1; }
+	@if [ -e .venv/unfinished ] || ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
+		echo "Setting up in .venv; this takes a minute or two, once."; $(PYTHON) -m venv --clear .venv; fi
+	@$(call install,--compile --require-hashes -r requirements.lock)
+	@$(call install,--no-deps --no-build-isolation --config-settings editable_mode=compat -e .)
 	@$(BIN)/python -m compileall -q kiosk screens devices
-	@touch $@
+	@echo "$(CURDIR)" > $@
 
 .venv/ready-to-test: .venv/ready tests/requirements.lock
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --compile --require-hashes -r tests/requirements.lock
+	@$(call install,--compile --require-hashes -r tests/requirements.lock)
 	@touch $@
 
 check: .venv/ready-to-test
@@ -35,8 +44,9 @@ check: .venv/ready-to-test
 test: check
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
+# `make bench ONLY="first-frame append"` runs some of them; WRITE=--write puts the tables into docs/benchmarks.md.
 bench: .venv/ready-to-test
-	$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench $(WRITE) $(ONLY)
 
 # Only whoever changes a dependency needs this; it wants the program uv.
 locks:
