@@ -1,0 +1,239 @@
+"""The minutes for phones: a web server in a process of its own that knows a table of prepared bytes.
+
+    python -m kiosk.minutes.serve SHELF PORT ADDRESS        as the kiosk starts it (`kiosk.minutes.server`)
+
+It answers GET and HEAD for paths in the table, and only when it is asked for by an address of this machine:
+no path becomes a file name, no request changes anything. Every connection carries one request, has a
+deadline, and is counted per address. It reads the shelf of published minutes again when that has changed,
+and ends with the kiosk. It makes no minutes, and it writes nothing to a terminal.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import re
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from aiohttp.web_protocol import RequestHandler
+
+from kiosk.minutes import addresses, shelf
+from kiosk.minutes.exits import exit_code
+
+HEAD_SECONDS, VISIT_SECONDS = 5, 30
+"""A request's head must have come within the first, an answer be taken within the second."""
+PER_ADDRESS, IN_TOTAL = 24, 160
+"""Open connections; one more, and the oldest is dropped (of that address; of all)."""
+TICK = 1.0
+NICE = 5
+LONGEST_LINE = 2_048
+_PORT = re.compile(r"[0-9]{1,5}", re.ASCII)
+_COMMON = {
+    "Server": "kiosk",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-cache",
+}
+
+
+class Visit(RequestHandler):
+    """One connection; what is no HTTP gets a plain 400 and is not written to any log."""
+
+    __slots__ = ()
+
+    def handle_error(
+        self,
+        request: web.BaseRequest,
+        status: int = 500,
+        exc: BaseException | None = None,
+        message: str | None = None,
+    ) -> web.StreamResponse:
+        return _plain(status if status < 500 else 500)
+
+
+class Door(web.Server):
+    """Lets connections in: so many at a time, each for so long."""
+
+    def __init__(self, handler: Callable[[web.BaseRequest], Any]) -> None:
+        super().__init__(handler)
+        self._transports: dict[RequestHandler, tuple[str, asyncio.Transport, asyncio.TimerHandle]] = {}
+
+    def __call__(self) -> RequestHandler:
+        return Visit(
+            self,
+            loop=asyncio.get_running_loop(),
+            access_log=None,  # type: ignore[arg-type]  # aiohttp's own way to have none
+            keepalive_timeout=HEAD_SECONDS,
+            lingering_time=1.0,
+            max_line_size=LONGEST_LINE,
+            max_field_size=LONGEST_LINE,
+            max_headers=64,
+            tcp_keepalive=False,
+        )
+
+    def connection_made(self, handler: RequestHandler, transport: asyncio.Transport) -> None:
+        super().connection_made(handler, transport)
+        peer = transport.get_extra_info("peername")
+        address = str(peer[0]) if peer else ""
+        timer = asyncio.get_running_loop().call_later(VISIT_SECONDS, transport.abort)
+        self._transports[handler] = (address, transport, timer)
+        same = [other for where, other, _timer in self._transports.values() if where == address]
+        if len(same) > PER_ADDRESS:
+            same[0].abort()
+        elif len(self._transports) > IN_TOTAL:
+            next(iter(self._transports.values()))[1].abort()
+
+    def connection_lost(self, handler: RequestHandler, exc: BaseException | None = None) -> None:
+        super().connection_lost(handler, exc)
+        _address, _transport, timer = self._transports.pop(handler)
+        timer.cancel()
+
+
+class Web:
+    """What is served now. `fetched` counts the answers that carried something."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._seen, self._fresh = -1, False
+        self._names = {"localhost", socket.gethostname().lower(), f"{socket.gethostname().lower()}.local"}
+        self.fetched = 0
+        self.routes: shelf.Table = {}
+        self.look()
+
+    def look(self, again: bool = False) -> None:
+        """Read the shelf if it has changed, or in any case."""
+        try:
+            seen = os.stat(self._folder).st_mtime_ns
+        except OSError:
+            seen = 0
+        changed = seen != self._seen
+        if again or changed or self._fresh:
+            # Two changes within one tick of the file system's clock look like one: look once more.
+            self._seen, self._fresh = seen, changed
+            self.routes = shelf.table(self._folder)
+
+    async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
+        """One of 200, 304, 400, 404, 405."""
+        if not self._asked_for_here(request):
+            return _plain(400)
+        if request.method not in ("GET", "HEAD"):
+            return _plain(405, Allow="GET, HEAD")
+        path = request.raw_path.partition("?")[0]
+        found = self.routes.get(path.lower()) if path.isascii() else None
+        if found is None:
+            return _plain(404)
+        self.fetched += request.method == "GET"
+        headers = {**_COMMON, "Content-Security-Policy": found.policy, "ETag": found.tag}
+        if found.tag in request.headers.get("If-None-Match", ""):
+            return _closing(web.Response(status=304, headers=headers))
+        return _closing(web.Response(body=found.body, headers={**headers, "Content-Type": found.type}))
+
+    def _asked_for_here(self, request: web.BaseRequest) -> bool:
+        """True when the Host is this machine, by number or by its own name: no rebinding of other names."""
+        hosts = request.headers.getall("Host", [])
+        host, port = _host_and_port(hosts[0]) if len(hosts) == 1 else ("", "")
+        if not host or (port and not _PORT.fullmatch(port)):
+            return False
+        here = request.transport.get_extra_info("sockname") if request.transport else None
+        return host.lower() in self._names or bool(here and host == here[0]) or addresses.is_own(host)
+
+
+def _host_and_port(host: str) -> tuple[str, str]:
+    if host.startswith("["):
+        literal, _bracket, rest = host[1:].partition("]")
+        return literal, rest.removeprefix(":")
+    name, _colon, port = host.partition(":")
+    return name, port
+
+
+def _plain(status: int, **headers: str) -> web.Response:
+    sentences = {
+        400: "Bad request.\n",
+        404: "There is nothing here. Scan the code on the wall again.\n",
+        405: "Only reading is possible here.\n",
+    }
+    answer = web.Response(
+        status=status,
+        text=sentences.get(status, "This cannot be answered.\n"),
+        headers={**_COMMON, **headers, "Content-Security-Policy": "default-src 'none'; sandbox"},
+    )
+    return _closing(answer)
+
+
+def _closing(answer: web.Response) -> web.Response:
+    """One request a connection."""
+    answer.force_close()
+    return answer
+
+
+async def listen(served: Web, port: int, address: str) -> tuple[asyncio.Server, int]:
+    """Open the door; the port that was taken (0 asks for any). Raises OSError."""
+    loop = asyncio.get_running_loop()
+    door = Door(served.answer)
+    server = await loop.create_server(door, address or "0.0.0.0", port, backlog=128, reuse_address=True)
+    return server, int(server.sockets[0].getsockname()[1])
+
+
+async def run(
+    folder: Path, port: int, address: str, said: Callable[[str], None], with_stdin: bool, tick: float = TICK
+) -> None:
+    """Serve until SIGTERM, SIGINT or, `with_stdin`, the end of stdin. Raises OSError where it cannot listen.
+
+    `said` gets `port N` once, and `fetched N` whenever that has grown.
+    """
+    for name in ("aiohttp", "asyncio"):
+        logging.getLogger(name).addHandler(logging.NullHandler())
+        logging.getLogger(name).propagate = False
+    loop, over = asyncio.get_running_loop(), asyncio.Event()
+    served = Web(folder)
+    server, taken = await listen(served, port, address)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, over.set)
+    loop.add_signal_handler(signal.SIGHUP, served.look, True)
+    if with_stdin:
+        loop.add_reader(0, _end_with_stdin, over)
+    said(f"port {taken}")
+    told = 0
+    while not over.is_set():
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(over.wait(), tick)
+        served.look()
+        if served.fetched != told:
+            told = served.fetched
+            said(f"fetched {told}")
+    server.close()
+
+
+def _end_with_stdin(over: asyncio.Event) -> None:
+    if not os.read(0, 4_096):
+        over.set()
+
+
+def main(arguments: list[str]) -> int:
+    """The process that the kiosk starts: speaks on stdout, ends with stdin."""
+    folder, port, address = Path(arguments[0]), int(arguments[1]), arguments[2]
+    os.nice(NICE)
+    os.set_blocking(1, False)
+
+    def said(line: str) -> None:
+        with contextlib.suppress(BlockingIOError, BrokenPipeError):
+            os.write(1, f"{line}\n".encode())
+
+    try:
+        asyncio.run(run(folder, port, address, said, with_stdin=True))
+    except OSError as error:
+        return exit_code(error)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

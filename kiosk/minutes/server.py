@@ -1,0 +1,151 @@
+"""The kiosk's side of serving minutes: starts the web server's process, watches it, says what is wrong.
+
+    server = Server(folder)            the assembly's data directory
+    server.start(8080)                 returns at once; where the port is taken, a free one, and says so
+    server.address()                   "http://10.42.0.1:8080", or "" as long as nothing listens
+    server.fault                       one sentence, or ""
+    server.fetched                     how many pages phones have fetched since it was started
+    server.stop()
+
+A process that dies is started again, later each time, at the port it had: the QR on the wall stays true. It
+ends with the kiosk, whatever happens to the kiosk, because its stdin ends then. Nothing of it is written to
+the kiosk's terminal. It knows no minutes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+from kiosk.language import words
+from kiosk.minutes.addresses import best
+from kiosk.minutes.exits import NO_ADDRESS, PORT_FORBIDDEN, PORT_TAKEN
+
+_, ngettext = words("serving")
+
+PORT = 8080
+FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
+"""Seconds before a process that died is started again; the wait doubles while it keeps dying."""
+STOP_SECONDS = 3.0
+
+
+class Server:
+    """The web server of one assembly's minutes. Methods return at once, `stop` within a few seconds."""
+
+    def __init__(self, folder: Path, bind: str = "", hotspot: bool = False) -> None:
+        self.hotspot = hotspot
+        """Phones are to use the kiosk's own hotspot: its address goes first."""
+        self.fetched = 0
+        self._shelf = folder / "public" / "minutes"
+        self._bind = bind
+        self._wanted = self._port = 0
+        self._trouble = self._elsewhere = ""
+        self._process: subprocess.Popen[str] | None = None
+        self._keeper: threading.Thread | None = None
+        self._over = threading.Event()
+        self._changing = threading.Lock()
+
+    def start(self, port: int = PORT) -> None:
+        """Serve at this port, 0 for any that is free. Starting twice changes nothing."""
+        if self._keeper is None:
+            self._wanted = port
+            self._over.clear()
+            self._keeper = threading.Thread(target=self._keep, name="minutes-server", daemon=True)
+            self._keeper.start()
+
+    def address(self) -> str:
+        """Where phones find the minutes; without a network an address of this machine alone, see `fault`."""
+        if not self._port:
+            return ""
+        return f"http://{self._bind or best(self.hotspot) or '127.0.0.1'}:{self._port}"
+
+    @property
+    def fault(self) -> str:
+        """What keeps phones from the minutes, in one sentence, or ""."""
+        if self._trouble:
+            return self._trouble
+        if self._port and not self._bind and not best(self.hotspot):
+            return _("There is no network, so phones cannot fetch the minutes: use a stick or paper.")
+        return self._elsewhere
+
+    def stop(self) -> None:
+        """End the process and forget it."""
+        with self._changing:
+            self._over.set()
+            process = self._process
+        if process is not None:
+            process.terminate()
+            try:
+                process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+        if self._keeper is not None:
+            self._keeper.join(STOP_SECONDS)
+        self._keeper, self._port, self._trouble, self._elsewhere = None, 0, "", ""
+
+    def _keep(self) -> None:
+        """In a thread: start, listen to what the process says, start again."""
+        port, wait = self._wanted, FIRST_WAIT
+        while (process := self._begin(port)) is not None:
+            began = time.monotonic()
+            listened = self._hear(process)
+            code = process.wait()
+            if not listened and code in (PORT_TAKEN, PORT_FORBIDDEN) and port:
+                self._elsewhere = _port_sentence(code, port)
+                port = 0
+                continue
+            if listened:
+                port = self._port
+            self._trouble = _code_sentence(code)
+            if time.monotonic() - began > LONGEST_WAIT:
+                wait = FIRST_WAIT
+            if self._over.wait(wait):
+                return
+            wait = min(2 * wait, LONGEST_WAIT)
+
+    def _begin(self, port: int) -> subprocess.Popen[str] | None:
+        command = [sys.executable, "-m", "kiosk.minutes.serve", str(self._shelf), str(port), self._bind]
+        with self._changing:
+            if self._over.is_set():
+                return None
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                text=True,
+                start_new_session=True,  # Ctrl+C in the kiosk's terminal is none of its business
+            )
+            return self._process
+
+    def _hear(self, process: subprocess.Popen[str]) -> bool:
+        """Take in what the process says until it ends; whether it listened at a port."""
+        listened, before = False, self.fetched
+        assert process.stdout is not None
+        with contextlib.suppress(ValueError):
+            for line in process.stdout:
+                kind, _space, number = line.strip().partition(" ")
+                if kind == "port":
+                    self._port, listened, self._trouble = int(number), True, ""
+                elif kind == "fetched":
+                    self.fetched = before + int(number)
+        process.stdout.close()
+        if process.stdin is not None:
+            process.stdin.close()
+        return listened
+
+
+def _port_sentence(code: int, port: int) -> str:
+    if code == PORT_FORBIDDEN:
+        return _("Port {port} is not allowed here; the minutes are at another port.").format(port=port)
+    return _("Port {port} is taken by another program; the minutes are at another port.").format(port=port)
+
+
+def _code_sentence(code: int) -> str:
+    if code == NO_ADDRESS:
+        return _("The address for the minutes does not belong to this machine, so phones cannot fetch them.")
+    return _("The server of the minutes stopped; it is being started again.")
