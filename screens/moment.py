@@ -133,6 +133,10 @@ class Moment(Screen[None], inherit_bindings=False):
         notice.clear()
         return answer
 
+    def tell(self, sentence: str) -> None:
+        """Say one plain sentence where refusals are shown."""
+        self.query_one(Notice).say(sentence)
+
     def possible(self, command: Command) -> bool:
         """Whether the desk would accept this now (keys that are not possible are greyed)."""
         return not self.desk.refusal(command)

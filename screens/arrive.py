@@ -1,0 +1,199 @@
+"""Arrive: who is here, typed by a few letters; newcomers and guests; quorum.
+
+The same line serves for arriving, coming back and leaving: who is here already and is named again leaves.
+It is not the roster's history: that is in the journal.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from kiosk.cleaning import shown
+from kiosk.language import words
+from kiosk.practices.contract import Command
+from kiosk.practices.meeting import Arrive as PersonArrives
+from kiosk.practices.meeting import Depart
+from kiosk.practices.roster import AddGuest, AddMember
+from kiosk.practices.rules import SetQuorum
+from screens.moment import Moment
+from screens.widgets.entry import Candidate, NameEntry
+
+_, ngettext = words("arrive")
+
+
+class Arrive(Moment):
+    """Attendance on the wall."""
+
+    NAME = "arrive"
+    CSS_PATH = "arrive.tcss"
+    PARTS: ClassVar[frozenset[str]] = frozenset({"roster", "meeting", "rules"})
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "next", "agenda", id="arrive.next"),
+        Binding("a,A", "name", "name somebody", key_display="A", id="arrive.name"),
+        Binding("l,L", "leave_room", "somebody leaves", key_display="L", id="arrive.leave"),
+        Binding("e,E", "everybody", "everybody is here", key_display="E", id="arrive.everybody"),
+        Binding("k,K", "quorum", "quorum", key_display="K", id="arrive.quorum"),
+    ]
+
+    def body(self) -> ComposeResult:
+        yield Static(id="counts", markup=False)
+        yield NameEntry(self._candidates, id="entry")
+        with VerticalScroll(id="lists", can_focus=False):
+            yield Static(id="here", markup=False)
+            yield Static(id="missing", markup=False)
+
+    def _candidates(self) -> list[Candidate]:
+        here = set(self.desk.room.present())
+        people = [*self.state.roster.members, *self.state.roster.guests]
+        entry = self.query_one(NameEntry)
+        leaving = entry.purpose == "leave"
+        return [
+            (person, self.desk.name(person), _("here") if person in here else "")
+            for person in people
+            if not leaving or person in here
+        ]
+
+    def redraw(self, touched: frozenset[str]) -> None:
+        room, now = self.desk.room, self.state
+        here = room.present()
+        members = sum(1 for person in here if person in now.roster.members)
+        self.query_one("#counts", Static).update(self._counts(members, len(here) - members))
+        names = ", ".join(shown(self.desk.name(person)) for person in here) or _("nobody yet")
+        self.query_one("#here", Static).update(Content.assemble((_("Here:"), "bold $primary"), " ", names))
+        absent = [shown(self.desk.name(p)) for p in now.roster.members if p not in set(here)]
+        text = Content("")
+        if absent:
+            text = Content.assemble((_("Not here:"), "bold"), " ", (", ".join(absent), "$text-muted"))
+        self.query_one("#missing", Static).update(text)
+
+    def _counts(self, members: int, guests: int) -> Content:
+        quorum = self.desk.room.quorum()
+        parts: list[Content | str | tuple[str, str]] = [
+            ngettext("{n} in the roster", "{n} in the roster", len(self.state.roster.members)).format(
+                n=len(self.state.roster.members)
+            ),
+            " · ",
+            (ngettext("{n} here", "{n} here", members).format(n=members), "bold $primary"),
+        ]
+        if guests:
+            parts += [" · ", ngettext("{n} guest", "{n} guests", guests).format(n=guests)]
+        if quorum:
+            parts += [" · ", _("quorum {n}").format(n=quorum), " "]
+            if members >= quorum:
+                parts.append(("✓", "bold $success"))
+            else:
+                missing = quorum - members
+                parts.append(
+                    (ngettext("{n} missing", "{n} missing", missing).format(n=missing), "$text-warning")
+                )
+        else:
+            parts += [" · ", (_("no quorum is set"), "$text-muted")]
+        return Content.assemble(*parts)
+
+    def coach(self) -> tuple[str, str]:
+        if not self.state.meeting.open:
+            if not self.state.roster.members:
+                return _("Press A and type a name: that person joins the roster."), ""
+            return _("Press A to add somebody to the roster. To open a meeting: F10, then SPACE."), ""
+        if not self.desk.room.present():
+            return (
+                _("Press A, type a few letters of a name, ENTER. One after another."),
+                _('Say: "Who is here? Say your name."'),
+            )
+        return (
+            _("When everybody is here, press SPACE: the agenda."),
+            _('Say: "Is anyone here whose name is not on the wall?"'),
+        )
+
+    def action_next(self) -> None:
+        self.house.go("agenda" if self.state.meeting.open else "lobby")
+
+    def action_name(self) -> None:
+        self.query_one(NameEntry).open(_("Who is here?"), "arrive")
+
+    def action_leave_room(self) -> None:
+        self.query_one(NameEntry).open(_("Who leaves the room?"), "leave")
+
+    @on(NameEntry.Left)
+    def _left(self) -> None:
+        self.query_one(NameEntry).shut()
+
+    @on(NameEntry.Chosen)
+    async def _chosen(self, event: NameEntry.Chosen) -> None:
+        command: Command = PersonArrives(person=event.person)
+        if event.entry.purpose == "leave":
+            command = Depart(person=event.person)
+        await self.ask(command)
+
+    @on(NameEntry.Unknown)
+    def _unknown(self, event: NameEntry.Unknown) -> None:
+        if event.entry.purpose == "arrive":
+            self._newcomer(event.name)
+
+    @work(exclusive=True)
+    async def _newcomer(self, name: str) -> None:
+        """A name nobody has: a new member, or a guest."""
+        from screens.dialogs.question import Question
+
+        member = await self.app.push_screen_wait(
+            Question(
+                _("Does {name} belong to the assembly?").format(name=name),
+                _("N: {name} is a guest tonight.").format(name=name),
+                yes=_("new member"),
+                no=_("guest"),
+            )
+        )
+        here = bool(self.state.meeting.open)
+        if member:
+            await self.ask(AddMember(name=name, here=here))
+        else:
+            await self.ask(AddGuest(name=name, here=here))
+        if self.query_one(NameEntry).is_open:
+            self.query_one("#letters").focus()
+
+    @work(exclusive=True)
+    async def action_everybody(self) -> None:
+        """Mark everybody in the roster as here, after the room has said so."""
+        from screens.dialogs.question import Question
+
+        here = set(self.desk.room.present())
+        absent = [person for person in self.state.roster.members if person not in here]
+        if not absent or not self.state.meeting.open:
+            return
+        sure = await self.app.push_screen_wait(
+            Question(
+                _("Is everybody here?"),
+                ngettext(
+                    "{n} person more will be marked.", "{n} people more will be marked.", len(absent)
+                ).format(n=len(absent)),
+            )
+        )
+        if sure:
+            for person in absent:
+                if await self.ask(PersonArrives(person=person)) is None:
+                    return
+
+    @work(exclusive=True)
+    async def action_quorum(self) -> None:
+        """Set the quorum: a number, or a share of the roster."""
+        from screens.dialogs.prompt import Line
+
+        said = await self.app.push_screen_wait(
+            Line(_("How many members must be here?"), _("A number (12) or a share (50 %); 0 for no quorum."))
+        )
+        figure = said.replace("%", "").strip()
+        if not said:
+            return
+        if not (figure.isascii() and figure.isdigit()):
+            self.tell(_("A quorum is a number such as 12, or a share such as 50 %."))
+            return
+        share = "%" in said
+        value = min(int(figure[:6]), 100 if share else 100_000)
+        await self.ask(SetQuorum(percent=value) if share else SetQuorum(number=value))

@@ -1,0 +1,291 @@
+"""The floor: who speaks, how long still, what we talk about, who is next. Most of the evening is this.
+
+SPACE is always the next step: the next person on the list, the end of a turn, the next item, or the end of
+a break. It is not the agenda (F3) and not the roster (F6).
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from kiosk.cleaning import shown
+from kiosk.language import words
+from kiosk.practices import floor
+from kiosk.practices.contract import Command
+from kiosk.practices.floor import Ask, Begin, End, Extend, PauseTurn, ResumeTurn, Waiting, Withdraw
+from kiosk.practices.meeting import Pause, Resume, returns_at
+from kiosk.terms import Stamp, local
+from screens.moment import Moment
+from screens.widgets.bigtext import BigText
+from screens.widgets.clockface import ClockFace, phase_of
+from screens.widgets.entry import Candidate, NameEntry
+
+_, ngettext = words("floor_screen")
+
+LISTED = 6
+"""So many people of the list are named below the next one; the others are counted."""
+
+
+class Floor(Moment):
+    """Speaker, clock, item and list, readable from the last row."""
+
+    NAME = "floor"
+    CSS_PATH = "floor.tcss"
+    PARTS: ClassVar[frozenset[str]] = frozenset({"floor", "meeting", "agenda", "roster", "rules"})
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "next", "next", id="floor.next"),
+        Binding("a,A", "add('contribution')", "add a name", key_display="A", id="floor.ask"),
+        Binding("p,P", "pause", "pause", key_display="P", id="floor.pause"),
+        Binding("plus", "extend", "one minute", key_display="+", id="floor.extend"),
+        Binding("exclamation_mark", "add('order')", "order", key_display="!", id="floor.order"),
+        Binding("n,N", "next_item", "next item", key_display="N", id="floor.item"),
+        Binding("w,W", "withdraw", "take a name off", key_display="W", id="floor.withdraw"),
+        Binding("b,B", "break", "break", key_display="B", id="floor.break"),
+    ]
+
+    def body(self) -> ComposeResult:
+        yield Static(id="item", markup=False)
+        with Horizontal(id="now"):
+            yield ClockFace(id="clock", plain=self.house.plain)
+            with Vertical(id="speaker"):
+                yield Static(id="phase", markup=False)
+                yield BigText(id="name", plain=self.house.plain)
+        with Horizontal(id="then"):
+            with Vertical(id="next"):
+                yield Static(id="nextword", markup=False)
+                yield BigText(id="nextname", plain=self.house.plain)
+            yield Static(id="list", markup=False)
+        yield Static(id="heard", markup=False)
+        yield NameEntry(self._candidates, id="entry")
+
+    # What is shown
+
+    def redraw(self, touched: frozenset[str]) -> None:
+        self._show_next()
+        self._show_heard()
+        self.tick(self.desk.stamp())
+
+    def _queue(self) -> list[Waiting]:
+        return floor.queue(self.state.floor, self.desk.room.present())
+
+    def _show_next(self) -> None:
+        waiting = self._queue()
+        big, word, rest = self.query_one("#nextname", BigText), self.query_one("#nextword", Static), ""
+        if not waiting:
+            word.update(Content.styled(_("Nobody is waiting. A adds a name."), "$text-muted"))
+            big.update("")
+            self.query_one("#list", Static).update(Content(""))
+            return
+        first = waiting[0]
+        word.update(Content.assemble((_("NEXT"), "bold"), "  ", (self._reason(first), "$text-muted")))
+        big.update(self.desk.name(first.person))
+        lines: list[Content | str | tuple[str, str]] = []
+        for place in waiting[1 : 1 + LISTED]:
+            lines += [
+                (shown(self.desk.name(place.person)), "bold"),
+                "  ",
+                (self._reason(place), "$text-muted"),
+            ]
+            lines.append("\n")
+        more = len(waiting) - 1 - LISTED
+        if more > 0:
+            rest = ngettext("and {n} more", "and {n} more", more).format(n=more)
+        self.query_one("#list", Static).update(Content.assemble(*lines, rest))
+
+    def _reason(self, place: Waiting) -> str:
+        """Why somebody stands where they stand: lists show the reason for their order."""
+        if place.kind == "order":
+            return "! " + _("point of order")
+        turns = self.state.floor.turns.get(place.person, 0)
+        if turns == 0:
+            return _("first time tonight")
+        return ngettext("spoke once", "spoke {n} times", turns).format(n=turns)
+
+    def _show_heard(self) -> None:
+        told = floor.heard(self.state.floor, self.desk.room.present())
+        if not told.heard:
+            text = ""
+        elif told.heard > 3:
+            text = _(
+                "Heard tonight: {heard} of the {present} here. The three longest hold {share} %."
+            ).format(heard=told.heard, present=told.present, share=told.share)
+        else:
+            text = _("Heard tonight: {heard} of the {present} here.").format(
+                heard=told.heard, present=told.present
+            )
+        self.query_one("#heard", Static).update(Content(text))
+
+    def tick(self, stamp: Stamp) -> int:
+        """The speaker's clock; gives the ms until its shown second changes."""
+        sitting, turn = self.state.meeting.open, self.state.floor.turn
+        self._show_item(stamp)
+        clock, phase = self.query_one(ClockFace), self.query_one("#phase", Static)
+        if sitting and sitting.break_until:
+            self._show_break(stamp)
+            return 1_000
+        if turn is None:
+            clock.display = False
+            phase.update(Content(""))
+            self.query_one("#name", BigText).update("")
+            return super().tick(stamp)
+        spoken = floor.elapsed(turn, stamp, self.desk.room.stamp())
+        left = turn.planned * 1000 - spoken
+        still = floor.stands_still(turn, stamp)
+        clock.display = True
+        clock.show(left, turn.planned * 1000, "paused" if still else phase_of(left / 1000, turn.planned))
+        self.query_one("#name", BigText).update(self.desk.name(turn.person))
+        return 1_000 if still else max(20, left % 1000 or 1000)
+
+    def _show_break(self, stamp: Stamp) -> None:
+        sitting = self.state.meeting.open
+        back = returns_at(sitting) if sitting else None
+        if back is None:
+            return
+        left = int((back - local(stamp.at, stamp.offset)).total_seconds() * 1000)
+        self.query_one("#phase", Static).update(Content(_("‖ BREAK")))
+        self.query_one("#name", BigText).update(back.strftime("%H:%M"))
+        clock = self.query_one(ClockFace)
+        clock.display = True
+        clock.show(left, 0, "break" if left >= 0 else "over")
+
+    def _show_item(self, stamp: Stamp) -> None:
+        self.query_one("#item", Static).update(Content(""))
+
+    def coach(self) -> tuple[str, str]:
+        sitting, turn, waiting = self.state.meeting.open, self.state.floor.turn, self._queue()
+        if sitting is None:
+            return _("No meeting is open. F10, then SPACE opens one."), ""
+        if sitting.break_until:
+            return (
+                _("When everybody is back, press SPACE."),
+                _('Say: "We go on at {hour}."').format(hour=sitting.break_until),
+            )
+        nxt = self.desk.name(waiting[0].person) if waiting else ""
+        order = bool(waiting) and waiting[0].kind == "order"
+        say = _('Say: "{name}, your point of order, please."') if order else _('Say: "{name}, please."')
+        say = say.format(name=nxt)
+        if turn is not None:
+            name = self.desk.name(turn.person)
+            if turn.rebooted or turn.boot != self.desk.clock.boot():
+                return _("The power was off: {name}'s clock stands still. P goes on.").format(name=name), ""
+            if turn.paused:
+                return _("The clock stands still. P lets {name} go on.").format(name=name), ""
+            do = _("When {name} has finished, press SPACE.").format(name=name)
+            return do, say if waiting else _('Say: "Who else would like to speak?" A adds a name.')
+        if waiting:
+            return _("Press SPACE: {name} speaks.").format(name=nxt), say
+        if not self.desk.room.item():
+            return _("Press SPACE to open the next item of the agenda."), ""
+        return (
+            _("Press SPACE or A and type the name of whoever wants to speak. N opens the next item."),
+            _('Say: "Who would like to speak?"'),
+        )
+
+    # What is done
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that the desk would refuse now are grey."""
+        now = self.state
+        if now.meeting.open is None or now.meeting.open.break_until:
+            return True if action in ("next", "leave") else None
+        turn = now.floor.turn
+        if action in ("pause", "extend"):
+            return None if turn is None else True
+        if action == "withdraw":
+            return True if now.floor.waiting else None
+        return True
+
+    async def action_next(self) -> None:
+        """The next step, whatever it is now."""
+        sitting, turn, waiting = self.state.meeting.open, self.state.floor.turn, self._queue()
+        if sitting is None:
+            self.house.go("lobby")
+        elif sitting.break_until:
+            await self.ask(Resume())
+        elif turn is not None and (turn.paused or floor.stands_still(turn, self.desk.stamp())):
+            await self.ask(ResumeTurn(person=turn.person))
+        elif waiting:
+            await self.ask(Begin(person=waiting[0].person, after=turn.person if turn else ""))
+        elif turn is not None:
+            await self.ask(End(person=turn.person))
+        elif not self.desk.room.item():
+            await self.action_next_item()
+        else:
+            self.action_add("contribution")
+
+    async def action_pause(self) -> None:
+        turn = self.state.floor.turn
+        if turn is None:
+            return
+        still = floor.stands_still(turn, self.desk.stamp())
+        command: Command = ResumeTurn(person=turn.person) if still else PauseTurn(person=turn.person)
+        await self.ask(command)
+
+    async def action_extend(self) -> None:
+        if self.state.floor.turn:
+            await self.ask(Extend(person=self.state.floor.turn.person, seconds=60))
+
+    async def action_next_item(self) -> None:
+        self.house.go("agenda")
+
+    def action_add(self, kind: str) -> None:
+        asked = _("Who has a point of order?") if kind == "order" else _("Who wants to speak?")
+        self.query_one(NameEntry).open(asked, kind)
+
+    def action_withdraw(self) -> None:
+        self.query_one(NameEntry).open(_("Who no longer wants to speak?"), "withdraw")
+
+    @work(exclusive=True)
+    async def action_break(self) -> None:
+        """A break until an hour the room agrees on."""
+        from screens.dialogs.prompt import Line
+
+        now = self.desk.stamp()
+        said = await self.app.push_screen_wait(
+            Line(
+                _("A break until when?"),
+                _("An hour like 20:15. It is {now} now.").format(
+                    now=local(now.at, now.offset).strftime("%H:%M")
+                ),
+            )
+        )
+        if said:
+            await self.ask(Pause(until=said.replace(".", ":")))
+
+    def _candidates(self) -> list[Candidate]:
+        entry = self.query_one(NameEntry)
+        waiting = {place.person for place in self.state.floor.waiting}
+        people = self.desk.room.present()
+        if entry.purpose == "withdraw":
+            people = [person for person in people if person in waiting]
+        return [
+            (person, self.desk.name(person), _("waiting") if person in waiting else "") for person in people
+        ]
+
+    @on(NameEntry.Left)
+    def _left(self) -> None:
+        self.query_one(NameEntry).shut()
+
+    @on(NameEntry.Unknown)
+    def _unknown(self, event: NameEntry.Unknown) -> None:
+        self.tell(_("{name} is not here: mark the arrival first (F6).").format(name=shown(event.name)))
+
+    @on(NameEntry.Chosen)
+    async def _chosen(self, event: NameEntry.Chosen) -> None:
+        entry = event.entry
+        if entry.purpose == "withdraw":
+            place = next(w for w in self.state.floor.waiting if w.person == event.person)
+            done = await self.ask(Withdraw(person=event.person, kind=place.kind))
+        elif entry.purpose == "order":
+            done = await self.ask(Ask(person=event.person, kind="order"))
+        else:
+            done = await self.ask(Ask(person=event.person))
+        if done:
+            entry.shut()

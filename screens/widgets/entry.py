@@ -1,0 +1,134 @@
+"""Naming a person by a few letters: the best matches are shown, ENTER takes the first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from kiosk.cleaning import clean, has_visible, shown
+from kiosk.language import words
+from kiosk.people import found
+
+_, ngettext = words("entry")
+
+Candidate = tuple[str, str, str]
+"""A person's id, name, and a word about them ("here", "on the list", "")."""
+
+
+class NameEntry(Vertical, inherit_bindings=False):
+    """A line that is hidden until `open`; it gives `Chosen`, `Unknown` (no such name) or `Left`."""
+
+    DEFAULT_CSS = """
+    NameEntry { height: auto; display: none; padding: 0 0; }
+    NameEntry.always { display: block; }
+    NameEntry #asked { height: 1; text-style: bold; color: $accent; }
+    NameEntry #matches { height: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "out of the line", show=False),
+        Binding("down,tab", "move(1)", "next name", show=False),
+        Binding("up,shift+tab", "move(-1)", "name before", show=False),
+    ]
+
+    class Chosen(Message):
+        """ENTER on a match."""
+
+        def __init__(self, entry: NameEntry, person: str) -> None:
+            super().__init__()
+            self.entry, self.person = entry, person
+
+    class Unknown(Message):
+        """ENTER on a name that nobody has."""
+
+        def __init__(self, entry: NameEntry, name: str) -> None:
+            super().__init__()
+            self.entry, self.name = entry, name
+
+    class Left(Message):
+        """ESC: nobody was named."""
+
+    def __init__(self, people: Callable[[], list[Candidate]], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._people = people
+        self._matches: list[Candidate] = []
+        self._at = 0
+        self.purpose = ""
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="asked", markup=False)
+        yield Input(id="letters", max_length=60, select_on_focus=False)
+        yield Static(id="matches", markup=False)
+
+    def open(self, asked: str, purpose: str = "") -> None:
+        """Show the line; `asked` says who is to be named, `purpose` is given back to whoever opened it."""
+        self.purpose = purpose
+        self.query_one("#asked", Static).update(Content(shown(asked)))
+        self.query_one("#letters", Input).value = ""
+        self.display = True
+        self._find("")
+        self.query_one("#letters", Input).focus()
+
+    def shut(self) -> None:
+        """Hide the line and give the keys back to the screen."""
+        self.display = False
+        self.screen.set_focus(None)
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.display)
+
+    @on(Input.Changed, "#letters")
+    def _letters(self, event: Input.Changed) -> None:
+        event.stop()
+        self._find(event.value)
+
+    @on(Input.Submitted, "#letters")
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        typed = " ".join(clean(event.value).split())
+        self.query_one("#letters", Input).value = ""
+        if self._matches:
+            self.post_message(self.Chosen(self, self._matches[min(self._at, len(self._matches) - 1)][0]))
+        elif has_visible(typed):
+            self.post_message(self.Unknown(self, typed))
+
+    def _find(self, letters: str) -> None:
+        people = self._people()
+        names = {person: name for person, name, _word in people}
+        wanted = found(letters, names, names.__getitem__) if letters.strip() else []
+        by_id = {candidate[0]: candidate for candidate in people}
+        self._matches = [by_id[person] for person in wanted][:6]
+        self._at = 0
+        self._show(letters)
+
+    def _show(self, letters: str) -> None:
+        if not letters.strip():
+            told = Content.styled(_("type a few letters"), "$text-muted")
+        elif not self._matches:
+            told = Content.styled(_("nobody has this name; ENTER adds it"), "$text-muted")
+        else:
+            parts: list[Content | str | tuple[str, str]] = []
+            for place, (_person, name, word) in enumerate(self._matches):
+                here = place == self._at
+                parts.append(("▸ " if here else "  ", "$accent"))
+                parts.append((shown(name), "bold" if here else ""))
+                parts.append((f" {word}" if word else "", "$text-muted"))
+                parts.append("  ")
+            told = Content.assemble(*parts)
+        self.query_one("#matches", Static).update(told)
+
+    def action_move(self, step: int) -> None:
+        if self._matches:
+            self._at = (self._at + step) % len(self._matches)
+            self._show(self.query_one("#letters", Input).value)
+
+    def action_leave(self) -> None:
+        self.post_message(self.Left())
