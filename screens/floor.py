@@ -174,9 +174,9 @@ class Floor(Moment):
         if turn is not None:
             name = self.desk.name(turn.person)
             if turn.rebooted or turn.boot != self.desk.clock.boot():
-                return _("The power was off: {name}'s clock stands still. P goes on.").format(name=name), ""
+                return _("The power was off, and {name}'s clock stands still. Press SPACE: it goes on.").format(name=name), ""
             if turn.paused:
-                return _("The clock stands still. P lets {name} go on.").format(name=name), ""
+                return _("The clock stands still. Press SPACE: {name} goes on.").format(name=name), ""
             do = _("When {name} has finished, press SPACE.").format(name=name)
             return do, say if waiting else _('Say: "Who else would like to speak?" A adds a name.')
         if waiting:
