@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from os.path import commonprefix
 from typing import Literal
 
 Change = Literal["same", "gone", "new"]
@@ -18,16 +19,21 @@ _WORD = re.compile(
 
 
 def changed(old: str, new: str) -> list[tuple[Change, str]]:
-    """An amendment word by word: [-gone-] {+new+} and what stayed, in the order of reading.
+    """An amendment word by word: what stayed, [-gone-] and {+new+}, in the order of reading.
 
     Each word keeps the blanks after it: "same" and "new" together are exactly the new text.
     """
     before, after = _WORD.findall(old), _WORD.findall(new)
-    matcher = SequenceMatcher(None, [w.strip() for w in before], [w.strip() for w in after])
-    parts: list[tuple[Change, str]] = []
+    was, now = [word.strip() for word in before], [word.strip() for word in after]
+    # In long texts the matcher takes frequent words for noise; what is equal at both ends needs no matcher.
+    head = len(commonprefix([was, now]))
+    tail = len(commonprefix([was[head:][::-1], now[head:][::-1]]))
+    matcher = SequenceMatcher(None, was[head : len(was) - tail], now[head : len(now) - tail])
+    parts: list[tuple[Change, str]] = [("same", "".join(after[:head]))]
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind in ("replace", "delete"):
-            parts.append(("gone", "".join(before[a:b])))
+            parts.append(("gone", "".join(before[head + a : head + b])))
         if kind != "delete":
-            parts.append(("same" if kind == "equal" else "new", "".join(after[c:d])))
-    return parts
+            parts.append(("same" if kind == "equal" else "new", "".join(after[head + c : head + d])))
+    parts.append(("same", "".join(after[len(after) - tail :])))
+    return [(kind, words) for kind, words in parts if words]

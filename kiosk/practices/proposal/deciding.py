@@ -196,7 +196,7 @@ def _count(room: Room, command: CountHands, now: Proposal) -> HandsCounted:
 def _enough_people(total: int, present: int) -> None:
     """Fewer hands than people is silence, and is said; more is a wrong count."""
     if not present:
-        raise Refused(_("Nobody of the roster is marked as here: take attendance first (F6)."))
+        raise Refused(_("Nobody of the roster is marked as here: take attendance first."))
     if total > present:
         raise Refused(
             ngettext(

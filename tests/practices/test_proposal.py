@@ -1,0 +1,478 @@
+"""Proposals: written, read out, amended, tested by hands, and what came of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.desk import Answer
+from kiosk.practices import meeting, proposal, rules
+from kiosk.practices.contract import Command
+from kiosk.practices.proposal import (
+    POSITIONS,
+    Adopt,
+    Amend,
+    Choose,
+    CountHands,
+    Defer,
+    GiveReason,
+    Proposal,
+    ReadBack,
+    ReadOut,
+    Reject,
+    Withdraw,
+    Write,
+    changed,
+    suggested_review,
+    title_of,
+)
+from kiosk.practices.record import Undo
+from kiosk.practices.room import MeetingOpened, Origin, Position, ProposalAdopted
+from tests.practices.play import Play
+
+FUND = "We pay 30 % of collected rents into the strike fund until 1 March."
+AMENDED = "We pay 40 % of collected rents into the strike fund until 1 March, reviewed each month."
+REVIEW = "2027-02-22"
+
+
+@pytest.fixture
+def play(tmp_path: Path) -> Play:
+    """A meeting on 22 November 2026 with five members here."""
+    play = Play(tmp_path)
+    play.open_meeting("Ana", "Bahar", "Chris", "Jérôme", "Rie")
+    return play
+
+
+def shown(play: Play) -> Proposal:
+    return play.state.proposal.proposals[play.state.proposal.current]
+
+
+def count(play: Play, agree: int = 5, reservations: int = 0, aside: int = 0, block: int = 0) -> None:
+    """Everybody is asked; a block says that it breaks something."""
+    for position, number in zip(POSITIONS, (agree, reservations, aside, block), strict=True):
+        reason = "It breaks the lease." if position == "block" and number else ""
+        play.ask(CountHands(position=position, number=number, reason=reason))
+
+
+def ask_the_room(play: Play, agree: int = 5, reservations: int = 0, aside: int = 0, block: int = 0) -> None:
+    """A proposal that was written, read out, tested with these hands, and read back."""
+    play.ask(Write(text=FUND, title="Strike fund"))
+    play.ask(ReadOut())
+    count(play, agree, reservations, aside, block)
+    play.ask(ReadBack())
+
+
+def adopted(answer: Answer) -> ProposalAdopted:
+    assert isinstance(answer.event, ProposalAdopted)
+    return answer.event
+
+
+def test_a_proposal_becomes_a_decision(play: Play) -> None:
+    """Written, read out, every position asked for, read back: adopted, with a number and a review date."""
+    ask_the_room(play, agree=3, reservations=1, aside=1)
+    event = adopted(play.ask(Adopt(review=REVIEW, proposal=1, believes=1)))
+    assert event == ProposalAdopted(
+        proposal=1,
+        decision=1,
+        review=REVIEW,
+        text=FUND,
+        title="Strike fund",
+        version=1,
+        counts={"agree": 3, "reservations": 1, "stand-aside": 1, "block": 0},
+        present=5,
+        date="2026-11-22",
+    )
+    assert shown(play).outcome == "adopted"
+
+
+def test_an_amendment_is_a_new_version_that_is_read_out_and_tested_anew(play: Play) -> None:
+    """Amending keeps every text and clears reading and counts."""
+    play.ask(Write(text=FUND))
+    play.ask(ReadOut())
+    play.ask(CountHands(position="agree", number=3))
+    play.ask(Amend(text=f"  {AMENDED}\n", proposal=1, believes=1))
+    now = shown(play)
+    assert (now.version, now.versions, now.read, now.test) == (2, [FUND, AMENDED], False, None)
+    assert play.refused(CountHands(position="agree", number=3)) == (
+        "Read version 2 out first: it is tested when everybody has heard it."
+    )
+
+
+def test_numbers_are_never_used_twice(play: Play) -> None:
+    """An undone proposal and an undone decision keep their numbers; the next ones count on."""
+    play.ask(Write(text="One"))
+    play.ask(Undo())
+    assert play.state.proposal.proposals == {}
+    ask_the_room(play)
+    assert play.state.proposal.current == 2
+    assert adopted(play.ask(Adopt(review=REVIEW))).decision == 1
+    play.ask(Undo())
+    assert adopted(play.ask(Adopt(review=REVIEW))).decision == 2
+    play.next_meeting()
+    play.restart(reboot=True)
+    play.ask(Write(text="Three"))
+    assert play.state.proposal.current == 3
+
+
+def test_a_wrong_count_is_corrected_before_it_is_read_back(play: Play) -> None:
+    """Counting a position again replaces its number; after reading back only a new test changes it."""
+    play.ask(Write(text=FUND))
+    play.ask(ReadOut())
+    count(play, agree=4, reservations=1)
+    play.ask(CountHands(position="agree", number=3))
+    play.ask(ReadBack())
+    test = shown(play).test
+    assert test is not None
+    assert (test.counts["agree"], proposal.silent(test)) == (3, 1)
+    assert play.refused(CountHands(position="agree", number=4)) == (
+        "The counts were read back and stand. Read the proposal out again to test it anew."
+    )
+    play.ask(ReadOut())
+    assert shown(play).test is None
+    play.ask(CountHands(position="agree", number=4))
+
+
+def test_reasons_are_words_without_names(play: Play) -> None:
+    """Reasons stand in the order they were said, and go when nobody holds that position any more."""
+    play.ask(Write(text=FUND))
+    play.ask(ReadOut())
+    count(play, agree=2, reservations=2, block=1)
+    play.ask(GiveReason(position="reservations", text="Too fast."))
+    test = shown(play).test
+    assert test is not None
+    assert [(said.position, said.text) for said in test.reasons] == [
+        ("block", "It breaks the lease."),
+        ("reservations", "Too fast."),
+    ]
+    play.ask(CountHands(position="block", number=0))
+    assert [said.text for said in test.reasons] == ["Too fast."]
+    fields = msgspec.json.decode(msgspec.json.encode(play.ask(ReadBack()).event))
+    assert not any("person" in name or "member" in name for name in fields)
+
+
+@pytest.mark.parametrize(
+    ("done", "asked", "sentence"),
+    [
+        ((), Amend(text="x"), "No proposal is on the wall: write one, or choose one."),
+        ((), ReadBack(), "No proposal is on the wall: write one, or choose one."),
+        ((), Write(text=" \n "), "A proposal needs words: write what is proposed."),
+        ((), Write(text="\u3164"), "A proposal needs words: write what is proposed."),
+        ((), Write(text="x", proposer="m099"), "Nobody is known as m099."),
+        ((), Choose(proposal=3), "There is no open proposal 3."),
+        ((Write(text="x"),), Write(text="x "), "Proposal 1 says this already."),
+        ((Write(text="x"),), Choose(proposal=1), "Proposal 1 is on the wall already."),
+        ((Write(text="x"),), Amend(text="\ufffd"), "A proposal needs words: write what is proposed."),
+        (
+            (Write(text="x"),),
+            Amend(text=" x"),
+            "This is the text that is on the wall already: nothing was amended.",
+        ),
+        (
+            (Write(text="x"), Write(text="y")),
+            ReadOut(proposal=1),
+            "Proposal 2 is on the wall now: look again.",
+        ),
+        (
+            (Write(text="x"), Amend(text="y")),
+            ReadOut(proposal=1, believes=1),
+            "Proposal 1 is in version 2 now: look again.",
+        ),
+        ((Write(text="x"), ReadOut()), ReadOut(), "Version 1 was read out already."),
+        (
+            (Write(text="x"),),
+            ReadBack(),
+            "Read version 1 out first: it is tested when everybody has heard it.",
+        ),
+        (
+            (Write(text="x"),),
+            Adopt(review=REVIEW),
+            "Read version 1 out first: it is tested when everybody has heard it.",
+        ),
+        (
+            (Write(text="x"), ReadOut()),
+            Adopt(review=REVIEW),
+            "Nobody was asked yet: count the hands first.",
+        ),
+        ((Write(text="x"), ReadOut()), Reject(), "Nobody was asked yet: count the hands first."),
+        (
+            (Write(text="x"), ReadOut(), CountHands(position="agree", number=5)),
+            Adopt(review=REVIEW),
+            "Read the counts back first: nothing is decided before.",
+        ),
+        (
+            (Write(text="x"), ReadOut(), CountHands(position="agree", number=5)),
+            CountHands(position="agree", number=5),
+            "agree: 5 is what was counted already.",
+        ),
+        (
+            (Write(text="x"), ReadOut(), CountHands(position="agree", number=5)),
+            ReadBack(),
+            "Ask for all four positions first; not yet asked: reservations, stand aside, block.",
+        ),
+        (
+            (Write(text="x"), ReadOut()),
+            ReadBack(),
+            "Ask for all four positions first; not yet asked: agree, reservations, stand aside, block.",
+        ),
+        (
+            (Write(text="x"), ReadOut(), CountHands(position="agree", number=5)),
+            CountHands(position="stand-aside", number=1),
+            "That would be 6 hands, and 5 members are here: count again.",
+        ),
+        (
+            (Write(text="x"), ReadOut()),
+            CountHands(position="block", number=1),
+            "A block has a reason: write it in a few words, without a name.",
+        ),
+        (
+            (Write(text="x"), ReadOut()),
+            CountHands(position="block", number=1, reason="\u200b"),
+            "A block has a reason: write it in a few words, without a name.",
+        ),
+        (
+            (Write(text="x"), ReadOut()),
+            CountHands(position="agree", number=1, reason="good"),
+            "A reason goes with hands for reservations, standing aside or a block.",
+        ),
+        (
+            (Write(text="x"), ReadOut()),
+            GiveReason(position="reservations", text="Too fast."),
+            "reservations: no hands were counted, so there is no reason to write down.",
+        ),
+        (
+            (Write(text="x"), ReadOut(), CountHands(position="reservations", number=1)),
+            GiveReason(position="reservations", text=" "),
+            "Write the reason in a few words, without a name.",
+        ),
+        (
+            (Write(text="x"), ReadOut(), CountHands(position="block", number=1, reason="No.")),
+            GiveReason(position="block", text="No."),
+            "This reason is written down already.",
+        ),
+        ((Write(text="x"), Withdraw()), Amend(text="y"), "Proposal 1 was withdrawn."),
+        ((Write(text="x"), Defer()), ReadOut(), "Proposal 1 was put off to the next meeting."),
+        (
+            (Write(text="x"), Defer(), Write(text="y")),
+            Choose(proposal=1),
+            "Proposal 1 was put off to the next meeting.",
+        ),
+    ],
+)
+def test_what_cannot_be_done_now_is_refused(
+    play: Play, done: tuple[Command, ...], asked: Command, sentence: str
+) -> None:
+    """Each refusal is one sentence that says what to do."""
+    for command in done:
+        play.ask(command)
+    assert play.refused(asked) == sentence
+
+
+@pytest.mark.parametrize(
+    ("hands", "sentence"),
+    [
+        ((4, 0, 0, 1), "1 block: a blocked proposal is amended, put off or not adopted."),
+        ((3, 0, 0, 2), "2 blocks: a blocked proposal is amended, put off or not adopted."),
+        ((2, 0, 3, 0), "3 stand aside, and 2 at most may: amend it, put it off or do not adopt it."),
+        ((0, 0, 2, 0), "Nobody agrees, so nobody would carry it out: it cannot be adopted."),
+    ],
+)
+def test_hands_that_keep_a_proposal_from_being_adopted(
+    play: Play, hands: tuple[int, int, int, int], sentence: str
+) -> None:
+    """A block, too many who stand aside, or nobody for it: it can be rejected, but not adopted."""
+    play.ask(rules.SetStandAside(number=2))
+    ask_the_room(play, *hands)
+    assert play.refused(Adopt(review=REVIEW)) == sentence
+    play.ask(Reject())
+    assert play.refused(Adopt(review=REVIEW)) == "Proposal 1 was tested and not adopted."
+
+
+def test_no_hand_at_all_is_no_test(play: Play) -> None:
+    """Four noughts are not read back."""
+    play.ask(Write(text=FUND))
+    play.ask(ReadOut())
+    count(play, 0)
+    assert play.refused(ReadBack()) == "Not one hand was counted: ask again."
+
+
+def test_a_second_block_needs_no_second_reason(play: Play) -> None:
+    """Correcting one block to two asks for no further words."""
+    play.ask(Write(text=FUND))
+    play.ask(ReadOut())
+    play.ask(CountHands(position="block", number=1, reason="It breaks the lease."))
+    play.ask(CountHands(position="block", number=2))
+    play.ask(CountHands(position="block", number=2, reason="And the law."))
+    test = shown(play).test
+    assert test is not None
+    assert (test.counts, len(test.reasons)) == ({"block": 2}, 2)
+
+
+def test_a_decision_needs_a_quorum_of_members(play: Play) -> None:
+    """Guests do not make a quorum, and who went home does not either."""
+    play.ask(rules.SetQuorum(number=5))
+    play.guest("Visitor")
+    ask_the_room(play, agree=4)
+    play.ask(meeting.Depart(person="m005"))
+    assert play.refused(Adopt(review=REVIEW)) == "A decision needs 5 members, and 4 are here."
+    play.ask(meeting.Arrive(person="m005"))
+    play.ask(Adopt(review=REVIEW))
+
+
+def test_hands_are_those_of_members_in_the_room(play: Play) -> None:
+    """A guest's hand does not count; more hands than members, also by somebody leaving, are a wrong count."""
+    play.guest("Visitor")
+    play.ask(Write(text=FUND))
+    play.ask(ReadOut())
+    assert play.refused(CountHands(position="agree", number=6)) == (
+        "That would be 6 hands, and 5 members are here: count again."
+    )
+    count(play)
+    play.ask(meeting.Depart(person="m001"))
+    assert play.refused(ReadBack()) == "That would be 5 hands, and 4 members are here: count again."
+    for person in ("m002", "m003", "m004", "m005"):
+        play.ask(meeting.Depart(person=person))
+    assert play.refused(CountHands(position="agree", number=1)) == (
+        "Nobody of the roster is marked as here: take attendance first."
+    )
+
+
+def test_a_review_lies_in_the_future(play: Play) -> None:
+    """Today and yesterday are refused, and so is what is no date."""
+    ask_the_room(play)
+    for day in ("2026-11-22", "2026-11-21"):
+        assert play.refused(Adopt(review=day)) == "The review has to be after today, 2026-11-22."
+    assert play.refused(Adopt(review="2027-02-29")) == (
+        '"2027-02-29" is no date; write the year first, like 2026-11-22.'
+    )
+
+
+def test_under_a_clock_nobody_believes_today_is_the_day_of_the_meeting(play: Play) -> None:
+    """After a power cut the clock says 1970: the meeting's date still refuses a review in the past."""
+    ask_the_room(play)
+    play.clock.step(0, synchronised=False)
+    play.restart(reboot=True)
+    assert play.refused(Adopt(review="2026-11-22")) == "The review has to be after today, 2026-11-22."
+    assert adopted(play.ask(Adopt(review=REVIEW))).date == "2026-11-22"
+
+
+def test_a_proposal_put_off_comes_back_in_the_next_meeting(play: Play) -> None:
+    """It is on the list of what comes back, then open again, to be read out and tested anew."""
+    ask_the_room(play)
+    play.ask(Defer())
+    play.ask(meeting.Close())
+    assert play.desk.room.due("2026-11-29") == [
+        Origin(kind="carried", n=1, title="Strike fund", item_kind="proposal")
+    ]
+    opened = play.ask(meeting.Open()).event
+    assert isinstance(opened, MeetingOpened)
+    assert [origin.n for origin in opened.due] == [1]
+    assert play.state.proposal.current == 0
+    play.ask(Choose(proposal=1))
+    now = shown(play)
+    assert (now.outcome, now.read, now.test) == ("open", False, None)
+
+
+def test_what_is_concluded_leaves_at_the_end_of_the_meeting(play: Play) -> None:
+    """Open proposals stay from meeting to meeting; adopted, rejected, withdrawn ones leave."""
+    ask_the_room(play)
+    play.ask(Adopt(review=REVIEW))
+    ask_the_room(play, agree=4, block=1)
+    play.ask(Reject())
+    play.ask(Write(text="x"))
+    play.ask(Withdraw())
+    play.ask(Write(text="y"))
+    play.ask(Defer())
+    play.ask(Write(text="z"))
+    assert list(play.state.proposal.proposals) == [1, 2, 3, 4, 5]
+    play.ask(meeting.Close())
+    assert list(play.state.proposal.proposals) == [4, 5]
+    assert play.desk.refusal(ReadOut()) == "No meeting is open. Open one first."
+
+
+def test_one_of_several_open_proposals_is_on_the_wall(play: Play) -> None:
+    """The newest is shown until another is chosen; commands go to the one that is shown."""
+    play.ask(Write(text="x"))
+    play.ask(Write(text="y", proposer="m001"))
+    assert play.state.proposal.current == 2
+    play.ask(Choose(proposal=1))
+    play.ask(ReadOut())
+    assert [p.read for p in play.state.proposal.proposals.values()] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "said"),
+    [
+        ("Fund", "x", "Fund"),
+        ("", "One\n  two ", "One two"),
+        ("", "word " * 40, ("word " * 24).strip()[:119] + "…"),
+    ],
+)
+def test_a_proposal_without_a_title_is_called_by_its_beginning(title: str, text: str, said: str) -> None:
+    """One line of at most 120 characters."""
+    now = Proposal(1, title, None, 5, 0, [text])
+    assert title_of(now) == said
+    assert len(title_of(now)) <= 120
+
+
+@pytest.mark.parametrize("position", POSITIONS)
+def test_every_position_has_a_name_for_people(position: Position) -> None:
+    """What people read has no hyphen."""
+    assert proposal.called(position) == position.replace("-", " ")
+
+
+@pytest.mark.parametrize(
+    ("day", "review"),
+    [
+        ("2026-11-22", "2027-02-22"),
+        ("2026-11-30", "2027-02-28"),
+        ("2027-11-30", "2028-02-29"),
+        ("2026-12-31", "2027-03-31"),
+        ("2026-09-30", "2026-12-30"),
+    ],
+)
+def test_a_review_is_suggested_three_months_on(day: str, review: str) -> None:
+    """On the same day of the month, or the last one of a shorter month."""
+    assert suggested_review(day) == review
+
+
+@given(st.dates(max_value=date(9000, 1, 1)))
+def test_the_suggested_review_is_about_90_days_away(day: date) -> None:
+    """Always a real date, 89 to 92 days on."""
+    assert 89 <= (date.fromisoformat(suggested_review(day.isoformat())) - day).days <= 92
+
+
+def test_an_amendment_is_shown_word_by_word() -> None:
+    """An amount keeps its unit; punctuation is a word of its own."""
+    assert changed(FUND, AMENDED) == [
+        ("same", "We pay "),
+        ("gone", "30 % "),
+        ("new", "40 % "),
+        ("same", "of collected rents into the strike fund until 1 March"),
+        ("new", ", reviewed each month"),
+        ("same", "."),
+    ]
+
+
+def test_a_small_change_in_a_long_text_stays_small() -> None:
+    """Frequent words are no noise: one word of 2,000 that changed is one word gone and one new."""
+    text = "the rent of the house is the rent of us all " * 180
+    parts = changed(text + "30 " + text, text + "40 " + text)
+    assert [(kind, words) for kind, words in parts if kind != "same"] == [("gone", "30 "), ("new", "40 ")]
+
+
+WORDS = st.lists(st.sampled_from(["a", "b ", "  ", "\n", "c, ", "30 %", "é", ".", "李"])).map("".join)
+
+
+@given(WORDS, WORDS)
+def test_no_word_is_lost_between_two_versions(old: str, new: str) -> None:
+    """Same and new are the new text to the letter; same and gone are the old one but for blanks."""
+    parts = changed(old, new)
+    assert "".join(words for kind, words in parts if kind != "gone") == new
+    kept = "".join(words for kind, words in parts if kind != "new")
+    assert "".join(kept.split()) == "".join(old.split())
+    assert all(kind == "same" for kind, _words in changed(new, new))
