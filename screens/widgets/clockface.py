@@ -1,0 +1,144 @@
+"""The speaker's clock: how long still, or how long over, in figures for the last row of the hall.
+
+It is told the time and reads no clock: remaining time is a pure function of the desk's stamp. One update
+repaints this one leaf, and an equal one repaints nothing. A phase has a word, a sign and a bar; colour only
+underlines them.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from kiosk.language import words
+from screens.widgets.bigtext import painted
+from screens.widgets.lettering.line import Line, lettered
+from screens.widgets.symbols import symbol
+
+_, ngettext = words("clock")
+
+PHASES = ("speaking", "wrap up", "last", "over", "paused", "order", "break")
+"""What a clock may say. `phase_of` gives the first four; the others are known to whoever asks."""
+
+_CALM = ("speaking", "paused", "break")
+
+
+def phase_of(left: float, planned: float) -> str:
+    """The phase of a turn with `left` of `planned` seconds.
+
+    Wrap up begins at 15 s or a quarter, whichever is more; then the last 10 s; then it is over.
+    A turn without a planned length has no end to come near: it is always "speaking".
+    """
+    if planned <= 0:
+        return "speaking"
+    if left <= 0:
+        return "over"
+    if left <= 10:
+        return "last"
+    return "wrap up" if left <= max(15, planned / 4) else "speaking"
+
+
+def time_text(left_ms: int, planned_ms: int) -> str:
+    """As the clock shows it: `1:24` still (a begun second counts whole), `+0:12` over.
+
+    Where no time is planned there is nothing to be over: then `0:12` is the time gone.
+    """
+    if left_ms > 0:
+        return _minutes(-(-left_ms // 1000))
+    return ("+" if planned_ms > 0 else "") + _minutes(-left_ms // 1000)
+
+
+class ClockFace(Widget):
+    """A word, large figures and a bar, as high as the widget."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"clockface--calm", "clockface--eye", "clockface--quiet"}
+    DEFAULT_CSS = """
+    ClockFace {
+        width: 1fr;
+        height: 8;
+    }
+    ClockFace > .clockface--calm { color: $primary; }
+    ClockFace > .clockface--eye { color: $accent; text-style: bold; }
+    ClockFace > .clockface--quiet { color: $text-muted; }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None, plain: bool = False) -> None:
+        """`plain` draws with ASCII only, for a console without half blocks."""
+        super().__init__(id=id, classes=classes)
+        self._plain = plain
+        self._shown: tuple[object, ...] = ()
+        self._left, self._planned, self._phase, self._flash = 0, 0, "speaking", False
+
+    def show(self, left_ms: int, planned_ms: int, phase: str, *, flash: bool = False) -> None:
+        """Time left (negative when over; minus the time gone where nothing is planned), and the phase.
+
+        `flash` turns the face over, for at most 3 s when a phase begins: the wall's chime. Raises
+        ValueError for a phase that is none of PHASES.
+        """
+        if phase not in PHASES:
+            raise ValueError(f"no such phase: {phase}")
+        self._left, self._planned, self._phase, self._flash = left_ms, planned_ms, phase, flash
+        wanted = (time_text(left_ms, planned_ms), self._bar(), phase, flash)
+        if wanted != self._shown:
+            self._shown = wanted
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The word on the first row, the bar on the last, the figures between them."""
+        width, height = self.content_size
+        eye = self.get_component_rich_style("clockface--eye")
+        style = self.get_component_rich_style("clockface--calm") if self._phase in _CALM else eye
+        if y == 0:
+            strip = Strip([Segment(self._word(), style + Style(bold=True))])
+        elif y == height - 1:
+            quiet = self.get_component_rich_style("clockface--quiet")
+            bar = self._bar()
+            strip = Strip([Segment(bar, style), Segment(self._of(), quiet)] if bar else [])
+        else:
+            strip = self._figures(y - 1, height - 2, eye if self._phase == "over" else self.rich_style)
+        strip = strip.adjust_cell_length(width, self.rich_style)
+        return strip.apply_style(Style(reverse=True)) if self._flash else strip
+
+    def _figures(self, row: int, rows: int, style: Style) -> Strip:
+        line = self._line(rows)
+        at = row - (rows - len(line.rows)) // 2
+        return painted(line, at, style, self._plain) if 0 <= at < len(line.rows) else Strip([])
+
+    def _line(self, rows: int) -> Line:
+        text = time_text(self._left, self._planned)
+        widest = "+" + _minutes(max(self._planned // 1000, 60)) if self._planned else ""
+        return lettered(text, rows, self.content_size.width, self._plain, widest)
+
+    def _word(self) -> str:
+        said = {
+            "speaking": _("SPEAKING"),
+            "wrap up": _("WRAP UP"),
+            "last": _("LAST 10 s"),
+            "over": _("OVER {time}").format(time=time_text(self._left, self._planned)),
+            "paused": _("PAUSED"),
+            "order": _("POINT OF ORDER"),
+            "break": _("BREAK"),
+        }[self._phase]
+        sign = symbol("paused" if self._phase == "break" else self._phase, self._plain)
+        return f"{sign} {said}"
+
+    def _of(self) -> str:
+        return "  " + _("of {time}").format(time=_minutes(self._planned // 1000))
+
+    def _bar(self) -> str:
+        """What is left of the planned time, in cells; nothing where no time is planned."""
+        room = self.content_size.width - cell_len(self._of())
+        if self._planned <= 0 or room < 4:
+            return ""
+        full = max(0, min(room, -(-self._left * room // self._planned)))
+        return symbol("left", self._plain) * full + symbol("gone", self._plain) * (room - full)
+
+
+def _minutes(seconds: int) -> str:
+    return f"{seconds // 60}:{seconds % 60:02d}"
