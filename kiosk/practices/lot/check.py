@@ -1,0 +1,147 @@
+"""Recompute a draw from its files, as a stranger would: nothing of the kiosk is needed, or believed.
+
+pool.txt and seed.txt say everything that was random; result.txt adds what people declined. The report says
+what was found and every figure on the way, so that it can be compared with a photograph of the commitment
+and with what `sha256sum` and `sort` give.
+
+It cannot say whether the commitment was shown before the dice were thrown: the photograph can.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from kiosk.errors import Refused
+from kiosk.language import words
+from kiosk.practices.lot import pool as pools
+from kiosk.practices.lot import result as results
+from kiosk.practices.lot import seed as seeds
+from kiosk.practices.lot.freeze import unmet
+from kiosk.practices.lot.label import explained, label_of
+from kiosk.practices.lot.secret import commitment
+from kiosk.practices.lot.walk import Step, Walk, walk
+
+_, _ngettext = words("lot")
+
+
+class Report(Struct, kw_only=True):
+    """What came of recomputing. `findings` in words, one a sentence; the draw agrees if there are none.
+
+    All digests in hex. `commitment` is "" for label B; `orders` role -> everybody in order of their
+    tickets; `seats` role -> who holds a seat after the declines; `open` role -> seats that stay open;
+    `result` the recomputed result.txt.
+    """
+
+    draw: str
+    people: int
+    seats_in_all: int
+    pool: str
+    seed: str
+    commitment: str = ""
+    label: str = ""
+    meaning: str = ""
+    bits: float = 0
+    bits_wanted: float = 0
+    orders: dict[str, list[str]] = {}
+    seats: dict[str, list[str]] = {}
+    open: dict[str, int] = {}
+    result: str = ""
+    findings: list[str] = []
+
+    @property
+    def agrees(self) -> bool:
+        return not self.findings
+
+
+def check(pool: bytes, seed: bytes, result: bytes | None = None) -> Report:
+    """Recompute a draw. Raises NotTrusted for a file that is not one of lot/1, naming the line."""
+    frozen, thrown = pools.read(pool), seeds.read(seed)
+    said = results.read(result) if result is not None else None
+    p, s = pools.digest(pool), seeds.digest(seed)
+    label = label_of(thrown)
+    kind = thrown.kind
+    report = Report(
+        draw=f"{frozen.assembly}/{frozen.number}",
+        people=len(frozen.people),
+        seats_in_all=frozen.seats,
+        pool=p,
+        seed=s,
+        commitment=commitment(p, thrown.kiosk) if thrown.kiosk else "",
+        label=label,
+        meaning=explained(label, kind, len(thrown.thrown)),
+        bits=round(seeds.bits_thrown(kind, len(thrown.thrown)), 1) if kind else 0,
+        bits_wanted=round(seeds.bits_wanted(len(frozen.people), frozen.seats), 1),
+    )
+    report.findings += _between(frozen, p, thrown)
+    try:
+        if why := unmet(frozen):
+            report.findings.append(why)
+        _recompute(report, frozen, s, said, result)
+    except Refused as refused:
+        report.findings.append(refused.sentence)
+    return report
+
+
+def _between(frozen: pools.Pool, p: str, thrown: seeds.Seed) -> list[str]:
+    """What does not fit between pool.txt and seed.txt."""
+    findings = []
+    if thrown.pool != p:
+        findings.append(
+            _("The pool line of seed.txt is not the SHA-256 of pool.txt: another list was drawn from.")
+        )
+    wanted = (frozen.room.kind, frozen.room.count) if frozen.room else (None, 0)
+    got = (thrown.kind, len(thrown.thrown))
+    if got != wanted:
+        sentence = _("The room was to throw {wanted}, and seed.txt holds {got}.")
+        findings.append(sentence.format(wanted=_amount(*wanted), got=_amount(*got)))
+    if not thrown.kiosk and not thrown.thrown:
+        findings.append(_("Nothing random is in seed.txt."))
+    return findings
+
+
+def _amount(kind: pools.Kind | None, count: int) -> str:
+    return f"{kind} {count}" if kind else _("nothing")
+
+
+def _recompute(
+    report: Report, frozen: pools.Pool, s: str, said: results.Result | None, given: bytes | None
+) -> None:
+    """Walk the draw, with the declines that result.txt says, and compare."""
+    drawn = walk(frozen, s)
+    if said is not None:
+        if said.seed != s:
+            report.findings.append(_("The seed line of result.txt is not the SHA-256 of seed.txt."))
+        for role, person in said.declines:
+            try:
+                drawn.decline(role, person)
+            except Refused as refused:
+                report.findings.append(_("result.txt: {sentence}").format(sentence=refused.sentence))
+    _tell(report, drawn, s)
+    if said is not None and given is not None and report.result.encode() != given:
+        report.findings.append(_first_difference(drawn.steps, said.steps))
+
+
+def _tell(report: Report, drawn: Walk, s: str) -> None:
+    report.orders = drawn.orders
+    report.seats = drawn.seated
+    report.open = dict(drawn.opened)
+    report.result = results.write(s, drawn.steps).decode("ascii")
+
+
+def _first_difference(computed: list[Step], said: tuple[Step, ...]) -> str:
+    """Where result.txt leaves the computed result, in words."""
+    for line, (right, given) in enumerate(zip(computed, said, strict=False), 3):
+        if right != given:
+            sentence = _("result.txt, line {line}: it says “{given}”; recomputed, it is “{right}”.")
+            return sentence.format(line=line, given=_line(given), right=_line(right))
+    if len(computed) > len(said):
+        sentence = _("result.txt ends too soon: “{right}” should follow.")
+        return sentence.format(right=_line(computed[len(said)]))
+    if len(said) > len(computed):
+        sentence = _("result.txt goes on too long: “{given}” does not follow from the draw.")
+        return sentence.format(given=_line(said[len(computed)]))
+    return _("result.txt is of another draw.")
+
+
+def _line(step: Step) -> str:
+    return f"{step.what} {step.role} {step.person}".rstrip()

@@ -1,0 +1,75 @@
+"""The lines of the three files of a draw: what pool.txt, seed.txt and result.txt have in common.
+
+A file of lot/1 is ASCII, its lines end in LF, its words stand between single spaces, and its first line
+names it (`lot/1 pool`). One text is one file and the other way round, so that its SHA-256 means one thing.
+
+It is not a parser of anything else: each file's own rules stand beside its own two functions, `read`
+and `write`, which are inverses.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kiosk.errors import NotTrusted
+from kiosk.language import words
+
+_, _ngettext = words("lot")
+
+TOKEN = re.compile(r"[a-z0-9._-]{1,32}")
+"""Ids, attributes, values, reasons and the assembly (lot/1, Freeze)."""
+DIGEST = re.compile(r"[0-9a-f]{64}")
+NUMBER = re.compile(r"0|[1-9][0-9]{0,5}")
+"""A count as the files write it; six digits are more than any assembly has people."""
+
+
+def wrong(file: str, line: int, sentence: str) -> NotTrusted:
+    """The error of every reader here: which line of which file breaks which rule. Lines count from 1."""
+    return NotTrusted(
+        _("{file}.txt, line {line}: {sentence}").format(file=file, line=line, sentence=sentence)
+    )
+
+
+def lines_of(data: bytes, file: str) -> list[str]:
+    """The lines of `data` without their LF, the first one checked to be `lot/1 <file>`.
+
+    Raises NotTrusted for anything that is not printable ASCII in single-spaced lines ended by LF.
+    """
+    header = f"lot/1 {file}"
+    if not data.startswith(f"{header}\n".encode()):
+        raise wrong(file, 1, _("the first line must be “{header}”.").format(header=header))
+    if not data.endswith(b"\n"):
+        raise wrong(file, data.count(b"\n") + 1, _("the last line must end with a line feed."))
+    try:
+        lines = data.decode("ascii").split("\n")[:-1]
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise wrong(file, line, _("only ASCII characters may stand here.")) from None
+    if _NOT_PLAIN.search(data):
+        number = next(n for n, line in enumerate(lines, 1) if _NOT_PLAIN_LINE.search(line))
+        raise wrong(
+            file, number, _("words stand between single spaces, with nothing before, after or hidden.")
+        )
+    return lines
+
+
+_NOT_PLAIN = re.compile(rb"[^\n -~]|  | \n|\n |\n\n")
+_NOT_PLAIN_LINE = re.compile(r"[^ -~]|  |^ | $|^$")
+
+
+def joined(lines: list[str], file: str) -> bytes:
+    """The file of these lines. Raises NotTrusted if one holds a line feed: it would become two."""
+    for n, line in enumerate(lines, 1):
+        if "\n" in line:
+            raise wrong(file, n, _("a line feed stands inside a line."))
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass")
+
+
+def number(word: str) -> int | None:
+    """A count in its only spelling (no sign, no leading zero, at most six digits), else None."""
+    return int(word) if NUMBER.fullmatch(word) else None
+
+
+def is_token(word: str) -> bool:
+    """True for what may stand as an id, attribute, value or reason."""
+    return TOKEN.fullmatch(word) is not None

@@ -1,0 +1,192 @@
+"""From tickets to seats: who is drawn, who comes next when somebody declines, which seat stays open.
+
+All roles are filled, in the order of the pool, before the first decline is asked. Each free seat is filled
+by walking that role's list from the top, skipping who has a seat in this draw and who declined this role.
+With quotas a person is taken only if the remaining seats of this and every later role can still be filled
+so that every quota holds; otherwise passed over, and `passed` says because of which quota.
+
+After a decline a quota may have lost the people it needs: missing = max(0, least - seated - available).
+Then as many seats stay open as the largest sum of missing over one attribute, and the quotas' least falls
+by what is missing. A seat that stays open stays open in this draw: a later decline fills its own seat only.
+
+Nobody seated ever moves, and there is no new randomness. It asks nobody: accepting is the practice's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Literal
+
+from msgspec import Struct
+
+from kiosk.errors import Refused
+from kiosk.language import words
+from kiosk.practices.lot.pool import Pool, Quota, Role
+from kiosk.practices.lot.quotas import Ask, Trait, can_fill
+from kiosk.practices.lot.tickets import order
+
+_, _ngettext = words("lot")
+
+
+class Step(Struct, frozen=True):
+    """One line of result.txt: somebody is seated, declines, or a seat stays open (`person` "")."""
+
+    what: Literal["seat", "decline", "open"]
+    role: str
+    person: str = ""
+
+
+class Passed(Struct, frozen=True):
+    """Somebody was passed over; `quota` is the one that would have failed, None for several together."""
+
+    role: str
+    person: str
+    quota: Quota | None = None
+
+
+def walk(pool: Pool, seed: str, declines: Iterable[tuple[str, str]] = ()) -> Walk:
+    """The draw of `pool` with S = `seed` after these declines (role, person), in the order they were said."""
+    drawn = Walk(pool, seed)
+    for role, person in declines:
+        drawn.decline(role, person)
+    return drawn
+
+
+class Walk:
+    """A draw as it stands. `steps` in order of happening; `seated` role -> people who hold a seat."""
+
+    def __init__(self, pool: Pool, seed: str) -> None:
+        self.pool, self.seed = pool, seed
+        self.steps: list[Step] = []
+        self.passed: list[Passed] = []
+        self.seated: dict[str, list[str]] = {role.id: [] for role in pool.roles}
+        self.opened: Counter[str] = Counter()
+        self.orders = {
+            role.id: order(seed, role.id, (person.id for person in pool.people), pool.first)
+            for role in pool.roles
+        }
+        self._declined: dict[str, set[str]] = {role.id: set() for role in pool.roles}
+        self._taken: set[str] = set()
+        self._least = {quota: quota.least for quota in pool.quotas}
+        named = {(quota.attribute, quota.value) for quota in pool.quotas}
+        self._kind: dict[str, frozenset[Trait]] = {
+            person.id: frozenset(named.intersection(person.attributes)) for person in pool.people
+        }
+        for role in pool.roles:
+            self._fill(role)
+
+    def decline(self, role: str, person: str) -> None:
+        """`person`, who has a seat in `role`, says no; the seat is filled anew or stays open."""
+        if person not in self.seated.get(role, ()):
+            raise Refused(_("{person} has no seat as {role}.").format(person=person, role=role))
+        self.seated[role].remove(person)
+        self._taken.discard(person)
+        self._declined[role].add(person)
+        self.steps.append(Step("decline", role, person))
+        self._fill(next(drawn for drawn in self.pool.roles if drawn.id == role))
+
+    def _fill(self, role: Role) -> None:
+        """Fill the role's free seats, as far as they can be."""
+        stay_open = self._fall_short(role)
+        while self._free(role) > stay_open:
+            person = self._next(role, stay_open)
+            if person is None:
+                self._leave_open(role)
+                continue
+            self.seated[role.id].append(person)
+            self._taken.add(person)
+            self.steps.append(Step("seat", role.id, person))
+        for _seat in range(stay_open):
+            self._leave_open(role)
+
+    def _free(self, role: Role) -> int:
+        return role.seats - len(self.seated[role.id]) - self.opened[role.id]
+
+    def _leave_open(self, role: Role) -> None:
+        self.opened[role.id] += 1
+        self.steps.append(Step("open", role.id))
+
+    def _available(self, role: str) -> list[str]:
+        gone = self._taken | self._declined[role]
+        return [person for person in self._kind if person not in gone]
+
+    def _missing(self, role: Role) -> dict[Quota, int]:
+        """For each quota of the role, how many people its least lacks, even if all who are left came."""
+        quotas = [quota for quota in self.pool.quotas if quota.role == role.id]
+        if not quotas:
+            return {}
+        left = Counter(trait for person in self._available(role.id) for trait in self._kind[person])
+        held = Counter(trait for person in self.seated[role.id] for trait in self._kind[person])
+        missing = {}
+        for quota in quotas:
+            trait = (quota.attribute, quota.value)
+            missing[quota] = max(0, self._least[quota] - held[trait] - left[trait])
+        return missing
+
+    def _fall_short(self, role: Role) -> int:
+        """Lower what can no longer be reached; gives how many seats stay open for it."""
+        lacking: Counter[str] = Counter()
+        for quota, missing in self._missing(role).items():
+            self._least[quota] -= missing
+            lacking[quota.attribute] += missing
+        return min(self._free(role), max(lacking.values(), default=0))
+
+    def _next(self, role: Role, stay_open: int) -> str | None:
+        """The first person of the role's list who may take its next seat; None if nobody may."""
+        gone = self._taken | self._declined[role.id]
+        waiting = (person for person in self.orders[role.id] if person not in gone)
+        later = self.pool.roles[self.pool.roles.index(role) :]
+        if not any(
+            quota.role == other.id for quota in self.pool.quotas for other in later if self._free(other)
+        ):
+            return next(waiting, None)
+        reasons: dict[frozenset[Trait], _Reason] = {}
+        for person in waiting:
+            kind = self._kind[person]
+            if kind not in reasons:
+                reasons[kind] = self._reason_against(role, person, stay_open)
+            if reasons[kind] == "none":
+                return person
+            quota = reasons[kind]
+            self.passed.append(Passed(role.id, person, quota if isinstance(quota, Quota) else None))
+        return None
+
+    def _reason_against(self, role: Role, person: str, stay_open: int) -> _Reason:
+        """Why the remaining seats could not be filled any more if this person were seated."""
+        self.seated[role.id].append(person)
+        self._taken.add(person)
+        asks = {role.id: Ask(self._free(role) - stay_open, self._limits(role))}
+        for later in self.pool.roles[self.pool.roles.index(role) + 1 :]:
+            if self._free(later):
+                asks[later.id] = Ask(self._free(later), self._limits(later))
+        alike = Counter(self._kind[other] for other in self._available(role.id))
+        self.seated[role.id].remove(person)
+        self._taken.discard(person)
+        if can_fill(list(asks.values()), alike):
+            return "none"
+        for quota in self.pool.quotas:
+            if quota.role in asks and not can_fill(_only(asks, quota), alike):
+                return quota
+        return "several"
+
+    def _limits(self, role: Role) -> dict[Trait, tuple[int, int]]:
+        """What the role's quotas still ask: at least and at most so many more of a trait."""
+        held = Counter(trait for person in self.seated[role.id] for trait in self._kind[person])
+        limits = {}
+        for quota in self.pool.quotas:
+            if quota.role == role.id:
+                trait = (quota.attribute, quota.value)
+                limits[trait] = (max(0, self._least[quota] - held[trait]), quota.most - held[trait])
+        return limits
+
+
+_Reason = Quota | Literal["none", "several"]
+
+
+def _only(asks: dict[str, Ask], quota: Quota) -> list[Ask]:
+    """The same seats with this one quota alone."""
+    trait = (quota.attribute, quota.value)
+    return [
+        Ask(ask.seats, {trait: ask.limits[trait]} if role == quota.role else {}) for role, ask in asks.items()
+    ]

@@ -1,0 +1,66 @@
+"""`kiosk lot check`: exit codes and what is printed."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from kiosk.cli import main
+from tests.practices.lot.known import POOL, SEED, VECTORS
+
+FILES = [str(VECTORS / "pool.txt"), str(VECTORS / "seed.txt")]
+
+
+def test_a_draw_that_agrees_exits_0(capsys: pytest.CaptureFixture[str]) -> None:
+    """It prints the commitment in groups, the label with its sentence, the orders and the seats."""
+    assert main(["lot", "check", *FILES, str(VECTORS / "result-m007-m003.txt")]) == 0
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[0] == "draw        demo/001, 7 people, 3 seats"
+    assert printed[2] == (
+        "commitment  bf9d76a6 3f9971b9 7343a7d2 69c88e00 feff958f 22a54f18 dda6850c 04fb9f97"
+    )
+    assert "assurance   A  The kiosk's secret and 16 dice: nobody could have steered this." in printed
+    assert "order       facilitator: m007 m006 m008 m003 m002 m005 m001" in printed
+    assert "drawn       facilitator: m006 (1 seat stays open)" in printed
+    assert printed[-1] == "The draw agrees."
+
+
+def test_a_draw_that_does_not_agree_exits_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The finding is printed; in JSON too, where a broken file has no figures."""
+    (tmp_path / "pool").write_bytes(POOL.replace(b"dice 16", b"dice 15"))
+    assert main(["lot", "check", str(tmp_path / "pool"), FILES[1]]) == 1
+    assert "FINDING     The room was to throw dice 15, and seed.txt holds dice 16." in capsys.readouterr().out
+    (tmp_path / "seed").write_bytes(SEED.replace(b"granit", b"gra nit"))
+    assert main(["lot", "check", FILES[0], str(tmp_path / "seed"), "--json"]) == 1
+    said = json.loads(capsys.readouterr().out)
+    assert said == {
+        "agrees": False,
+        "findings": ["seed.txt, line 4: it must be “room”, a kind, and what was said or thrown."],
+    }
+
+
+def test_json_holds_every_figure(capsys: pytest.CaptureFixture[str]) -> None:
+    """One line of JSON, with `agrees` and the report's fields."""
+    assert main(["lot", "check", *FILES, "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["agrees"] is True
+    assert said["seats"] == {"facilitator": ["m007", "m006"], "timekeeper": ["m005"]}
+    assert said["label"] == "A"
+
+
+def test_what_is_no_file_of_a_draw_exits_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A missing file, a folder, a pipe, a huge file and another text are each refused in a sentence."""
+    (tmp_path / "text").write_text("Dear all\n")
+    os.mkfifo(tmp_path / "pipe")
+    with (tmp_path / "huge").open("wb") as file:
+        file.truncate(1 << 40)
+    for name in ("missing", ".", "pipe", "huge", "text"):
+        assert main(["lot", "check", str(tmp_path / name), FILES[1]]) == 2
+        captured = capsys.readouterr()
+        assert captured.out == ""
+        assert captured.err.count("\n") == 1
+    assert main(["lot"]) == 2
+    assert main(["lot", "check", FILES[0]]) == 2

@@ -1,0 +1,54 @@
+"""Tickets: who comes before whom."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.practices.lot.pool import read
+from kiosk.practices.lot.tickets import order, ticket
+from tests.practices.lot.known import POOL, S, digests, ids, tokens
+
+PEOPLE = [person.id for person in read(POOL).people]
+lists = st.lists(ids, min_size=1, max_size=30, unique=True)
+
+
+def test_the_known_orders() -> None:
+    """The frozen vectors give these two orders."""
+    assert order(S, "facilitator", PEOPLE) == ["m007", "m006", "m008", "m003", "m002", "m005", "m001"]
+    assert order(S, "timekeeper", PEOPLE) == ["m007", "m006", "m005", "m001", "m008", "m002", "m003"]
+
+
+@given(digests, tokens, lists, st.randoms(), st.data())
+def test_permuting_the_list_moves_nobody(
+    seed: str, role: str, people: list[str], shuffled: object, data: st.DataObject
+) -> None:
+    """The order depends on who is in the list, not on where."""
+    first = data.draw(st.sets(st.sampled_from(people)))
+    before = order(seed, role, people, first)
+    shuffled.shuffle(people)  # type: ignore[attr-defined]
+    assert order(seed, role, people, first) == before
+
+
+@given(digests, tokens, lists, st.data())
+def test_leaving_somebody_out_moves_nobody_else(
+    seed: str, role: str, people: list[str], data: st.DataObject
+) -> None:
+    """Without one person the others stand as before."""
+    gone = data.draw(st.sampled_from(people))
+    first = data.draw(st.sets(st.sampled_from(people)))
+    everybody = order(seed, role, people, first)
+    rest = order(seed, role, [person for person in people if person != gone], first)
+    assert rest == [person for person in everybody if person != gone]
+
+
+@given(digests, tokens, lists, st.data())
+def test_owed_people_come_first_each_group_by_ticket(
+    seed: str, role: str, people: list[str], data: st.DataObject
+) -> None:
+    """Before the others stand those who are owed a turn; within each group the lower ticket."""
+    first = data.draw(st.sets(st.sampled_from(people)))
+    drawn = order(seed, role, people, first)
+    assert set(drawn[: len(first)]) == first
+    for group in (drawn[: len(first)], drawn[len(first) :]):
+        assert group == sorted(group, key=lambda person: ticket(seed, role, person))
