@@ -25,15 +25,8 @@ _, ngettext = words("journal")
 
 LARGEST_FILE = 16_384
 _PRIME = 2**255 - 19
-_LOW_ORDER = frozenset(
-    (
-        0,
-        1,
-        _PRIME - 1,
-        0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826,
-        0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD83D3D706A17C7,
-    )
-)
+_ORDER_8 = 0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826
+_LOW_ORDER = frozenset((0, 1, _PRIME - 1, _ORDER_8, _PRIME - _ORDER_8))
 """The y coordinates of the eight points whose order divides 8: anybody can sign for such a key."""
 
 
