@@ -6,7 +6,7 @@
         play.ask(floor.Ask(person=ana))
         assert play.refused(floor.Ask(person=ana)) == "Ana is already waiting."
 
-Time stands still but for a second at each accepted command; `play.clock.wait(90)` moves it.
+Time stands still but for a second at each accepted command; `play.clock.advance(90_000)` moves it.
 """
 
 from __future__ import annotations
@@ -15,77 +15,29 @@ from pathlib import Path
 
 import pytest
 
+from devices.fakes import FixedEntropy, VirtualClock
 from kiosk.assembly import State
 from kiosk.desk import Answer, Desk
 from kiosk.errors import Refused
-from kiosk.ports import Drawn
 from kiosk.practices.contract import Command
 from kiosk.practices.meeting import Close, Open
 from kiosk.practices.room import GuestJoined, MemberJoined
 from kiosk.practices.roster import AddGuest, AddMember
 
-EVENING = 1_795_370_400_000
-"""2026-11-22 18:00 UTC, in ms since 1970."""
-
-
-class PlayClock:
-    """A clock that moves when told: `wait` lets time pass, `step` sets the wall clock wrong, `reboot`."""
-
-    def __init__(self, wall: int = EVENING, synchronised: bool = True, offset: int = 60) -> None:
-        self._wall, self._up, self._boots = wall, 5_000, 1
-        self._synchronised, self._offset = synchronised, offset
-
-    def wall(self) -> int:
-        return self._wall
-
-    def up(self) -> int:
-        return self._up
-
-    def boot(self) -> str:
-        return f"{self._boots:08x}"
-
-    def synchronised(self) -> bool:
-        return self._synchronised
-
-    def offset(self) -> int:
-        return self._offset
-
-    def wait(self, seconds: float) -> None:
-        self._wall += round(seconds * 1000)
-        self._up += round(seconds * 1000)
-
-    def step(self, wall: int, synchronised: bool | None = None) -> None:
-        self._wall = wall
-        if synchronised is not None:
-            self._synchronised = synchronised
-
-    def reboot(self) -> None:
-        self._boots += 1
-        self._up = 3_000
-
-
-class PlayEntropy:
-    """Randomness that is the same in every run: block 1, 2, 3..."""
-
-    def __init__(self) -> None:
-        self._block = 0
-
-    def draw(self) -> Drawn:
-        self._block += 1
-        return Drawn(self._block.to_bytes(32, "big"), "os")
-
-    def salt(self) -> bytes:
-        self._block += 1
-        return self._block.to_bytes(16, "big")
+DAY = 86_400_000
 
 
 class Play:
-    """`desk` and `clock` of an assembly founded in `folder`."""
+    """`desk`, `clock` and `entropy` of an assembly founded in `folder` on 22 November 2026, 19:42 local time.
 
-    def __init__(self, folder: Path, clock: PlayClock | None = None, name: str = "Maple Street 4") -> None:
+    The clock follows a server: it is believed until `clock.follows_server` is False.
+    """
+
+    def __init__(self, folder: Path, name: str = "Maple Street 4") -> None:
         self.folder = folder / "assembly"
-        self.clock = clock or PlayClock()
-        self.entropy = PlayEntropy()
+        self.clock = VirtualClock(offset=60)
+        self.clock.follows_server = True
+        self.entropy = FixedEntropy()
         self.desk = Desk.found(self.folder, name, self.clock, self.entropy, "kiosk test")
 
     @property
@@ -95,7 +47,7 @@ class Play:
     def ask(self, command: Command) -> Answer:
         """The command is accepted; a second passes."""
         answer = self.desk.ask(command)
-        self.clock.wait(1)
+        self.clock.advance(1000)
         return answer
 
     def refused(self, command: Command) -> str:
@@ -129,7 +81,7 @@ class Play:
     def next_meeting(self, days: int = 7) -> None:
         """The sitting ends, days pass, and another begins with nobody there yet."""
         self.ask(Close())
-        self.clock.wait(days * 86_400)
+        self.clock.advance(days * DAY)
         self.ask(Open())
 
     def restart(self, reboot: bool = False) -> None:

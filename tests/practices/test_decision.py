@@ -111,7 +111,8 @@ def test_a_review_needs_the_quorum_that_a_decision_needs(play: Play) -> None:
 
 def test_under_a_clock_nobody_believes_the_meeting_says_the_day(play: Play) -> None:
     """A review before the day of the meeting is refused though the clock says 1970."""
-    play.clock.step(0, synchronised=False)
+    play.clock.step(-play.clock.wall())
+    play.clock.follows_server = False
     play.restart(reboot=True)
     assert play.refused(Review(decision=1, outcome="keep", review="2020-01-01")) == (
         "The review has to be after today, 2026-11-22."
