@@ -35,7 +35,7 @@ PER_ADDRESS, IN_TOTAL = 24, 160
 TICK = 1.0
 NICE = 5
 LONGEST_LINE = 2_048
-_PORT = re.compile(r"[0-9]{1,5}", re.ASCII)
+_HOST = re.compile(r"([A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 _COMMON = {
     "Server": "kiosk",
     "X-Content-Type-Options": "nosniff",
@@ -65,7 +65,7 @@ class Door(web.Server):
 
     def __init__(self, handler: Callable[[web.BaseRequest], Any]) -> None:
         super().__init__(handler)
-        self._transports: dict[RequestHandler, tuple[str, asyncio.Transport, asyncio.TimerHandle]] = {}
+        self._visits: dict[RequestHandler, tuple[str, asyncio.Transport, asyncio.TimerHandle]] = {}
 
     def __call__(self) -> RequestHandler:
         return Visit(
@@ -85,17 +85,23 @@ class Door(web.Server):
         peer = transport.get_extra_info("peername")
         address = str(peer[0]) if peer else ""
         timer = asyncio.get_running_loop().call_later(VISIT_SECONDS, transport.abort)
-        self._transports[handler] = (address, transport, timer)
-        same = [other for where, other, _timer in self._transports.values() if where == address]
+        self._visits[handler] = (address, transport, timer)
+        same = [other for other, (where, _transport, _timer) in self._visits.items() if where == address]
         if len(same) > PER_ADDRESS:
-            same[0].abort()
-        elif len(self._transports) > IN_TOTAL:
-            next(iter(self._transports.values()))[1].abort()
+            self._drop(same[0])
+        elif len(self._visits) > IN_TOTAL:
+            self._drop(next(iter(self._visits)))
 
     def connection_lost(self, handler: RequestHandler, exc: BaseException | None = None) -> None:
         super().connection_lost(handler, exc)
-        _address, _transport, timer = self._transports.pop(handler)
-        timer.cancel()
+        self._drop(handler)
+
+    def _drop(self, handler: RequestHandler) -> None:
+        """Forget a connection, and end it if it has not ended by itself."""
+        if handler in self._visits:
+            _address, transport, timer = self._visits.pop(handler)
+            timer.cancel()
+            transport.abort()
 
 
 class Web:
@@ -140,19 +146,12 @@ class Web:
     def _asked_for_here(self, request: web.BaseRequest) -> bool:
         """True when the Host is this machine, by number or by its own name: no rebinding of other names."""
         hosts = request.headers.getall("Host", [])
-        host, port = _host_and_port(hosts[0]) if len(hosts) == 1 else ("", "")
-        if not host or (port and not _PORT.fullmatch(port)):
+        said = _HOST.fullmatch(hosts[0]) if len(hosts) == 1 else None
+        if said is None:
             return False
+        host = said[1].strip("[]")
         here = request.transport.get_extra_info("sockname") if request.transport else None
         return host.lower() in self._names or bool(here and host == here[0]) or addresses.is_own(host)
-
-
-def _host_and_port(host: str) -> tuple[str, str]:
-    if host.startswith("["):
-        literal, _bracket, rest = host[1:].partition("]")
-        return literal, rest.removeprefix(":")
-    name, _colon, port = host.partition(":")
-    return name, port
 
 
 def _plain(status: int, **headers: str) -> web.Response:

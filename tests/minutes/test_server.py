@@ -1,0 +1,180 @@
+"""The kiosk's side of serving: the process is started, watched, started again, and never outlives it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.minutes import server as server_module
+from kiosk.minutes.server import Server
+from tests.minutes.shelves import PATIENCE, SLUG, get, put, status, wait_for
+
+
+@pytest.fixture
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    """A server that phones of this machine alone can reach, not started yet."""
+    monkeypatch.setattr(server_module, "FIRST_WAIT", 0.05)
+    started = Server(tmp_path, bind="127.0.0.1")
+    yield started
+    started.stop()
+
+
+def port_of(server: Server) -> int:
+    """Where it listens, as soon as it does."""
+    wait_for(lambda: bool(server.address()) and not server.fault)
+    return int(server.address().rpartition(":")[2])
+
+
+def process_of(server: Server) -> int:
+    """The process's id."""
+    assert server._process is not None
+    return server._process.pid
+
+
+def test_it_has_an_address_once_it_listens(server: Server) -> None:
+    """Before the start there is none, afterwards phones get an answer there, and stopping ends it."""
+    assert server.address() == ""
+    server.start(0)
+    port = port_of(server)
+    assert status(get(port, "/ping")) == 200
+    server.stop()
+    assert server.address() == ""
+    with pytest.raises(ConnectionRefusedError):
+        get(port, "/ping")
+
+
+def test_newly_published_minutes_are_noticed(server: Server, tmp_path: Path) -> None:
+    """Nobody tells the process: it sees the shelf change."""
+    server.start(0)
+    port = port_of(server)
+    assert status(get(port, f"/{SLUG}")) == 404
+    assert put(tmp_path) == SLUG
+    wait_for(lambda: status(get(port, f"/{SLUG}")) == 200)
+
+
+def test_a_hangup_makes_it_look_at_once(server: Server, tmp_path: Path) -> None:
+    """SIGHUP reads the shelf again even where its time did not change, and ends nothing."""
+    server.start(0)
+    port = port_of(server)
+    put(tmp_path)
+    os.kill(process_of(server), signal.SIGHUP)
+    wait_for(lambda: status(get(port, f"/{SLUG}")) == 200)
+
+
+def test_it_tells_how_many_pages_were_fetched(server: Server) -> None:
+    """What answered with something counts, a refusal does not: the wall can say that a phone got through."""
+    server.start(0)
+    port = port_of(server)
+    get(port, "/nothing")
+    get(port, "/ping")
+    get(port, "/")
+    wait_for(lambda: server.fetched > 0)
+    wait_for(lambda: server.fetched == 2)
+
+
+def test_a_process_that_dies_comes_back_at_the_same_port(server: Server) -> None:
+    """The QR on the wall stays true, and the count goes on."""
+    server.start(0)
+    port = port_of(server)
+    get(port, "/ping")
+    wait_for(lambda: server.fetched == 1)
+    first = process_of(server)
+    os.kill(first, signal.SIGKILL)
+    wait_for(lambda: process_of(server) != first and not server.fault)
+    assert port_of(server) == port
+    get(port, "/ping")
+    wait_for(lambda: server.fetched == 2)
+
+
+def test_a_port_that_is_taken_is_replaced_and_said(server: Server) -> None:
+    """The minutes are served elsewhere, and one sentence says why."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        taken = other.getsockname()[1]
+        server.start(taken)
+        wait_for(lambda: bool(server.address()))
+        assert server.address() != f"http://127.0.0.1:{taken}"
+        assert server.fault == (f"Port {taken} is taken by another program; the minutes are at another port.")
+
+
+def test_an_address_of_another_machine_is_said(tmp_path: Path) -> None:
+    """Nothing listens, the sentence says why, and there is no address to put on the wall."""
+    elsewhere = Server(tmp_path, bind="198.51.100.7")
+    elsewhere.start(0)
+    wait_for(lambda: bool(elsewhere.fault))
+    assert elsewhere.fault == (
+        "The address for the minutes does not belong to this machine, so phones cannot fetch them."
+    )
+    assert elsewhere.address() == ""
+    elsewhere.stop()
+
+
+def test_without_a_network_the_gap_is_said(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only this machine has an address then: a sentence names stick and paper instead."""
+    monkeypatch.setattr(server_module, "best", lambda hotspot: "")
+    server._bind = ""
+    server.start(0)
+    wait_for(lambda: bool(server.address()))
+    assert server.address().startswith("http://127.0.0.1:")
+    assert server.fault == "There is no network, so phones cannot fetch the minutes: use a stick or paper."
+
+
+def test_it_has_nothing_of_the_kiosks_terminal(server: Server) -> None:
+    """The process has its own session, pipes for its first two files, and nowhere to complain to."""
+    server.start(0)
+    port_of(server)
+    process = process_of(server)
+    assert os.getsid(process) == process
+    assert os.readlink(f"/proc/{process}/fd/2") == os.devnull
+    for file in (0, 1):
+        assert os.readlink(f"/proc/{process}/fd/{file}").startswith("pipe:")
+
+
+def test_it_ends_with_the_kiosk(tmp_path: Path) -> None:
+    """A kiosk that is killed takes its server along."""
+    kiosk = subprocess.Popen([sys.executable, "-c", _KIOSK, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+    assert kiosk.stdout is not None
+    port = int(kiosk.stdout.readline())
+    assert status(get(port, "/ping")) == 200
+    kiosk.kill()
+    kiosk.wait(PATIENCE)
+    kiosk.stdout.close()
+
+    def gone() -> bool:
+        try:
+            get(port, "/ping")
+        except OSError:
+            return True
+        return False
+
+    wait_for(gone)
+
+
+_KIOSK = """
+import sys, time
+from pathlib import Path
+from kiosk.minutes.server import Server
+server = Server(Path(sys.argv[1]), bind="127.0.0.1")
+server.start(0)
+while not server.address():
+    time.sleep(0.02)
+print(server.address().rpartition(":")[2], flush=True)
+time.sleep(600)
+"""
+
+
+def test_stopping_before_it_listens_leaves_nothing(server: Server) -> None:
+    """A process on its way up is ended too."""
+    server.start(0)
+    wait_for(lambda: server._process is not None)
+    process = process_of(server)
+    server.stop()
+    assert not Path(f"/proc/{process}").exists() or "Z" in Path(f"/proc/{process}/stat").read_text()
