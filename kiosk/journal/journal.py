@@ -11,35 +11,29 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from hashlib import sha256
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec import Struct
 
-from kiosk.errors import JournalDamaged, KioskError, NotRecorded, Refused
-from kiosk.journal import canonical, key, opening
-from kiosk.journal.disk import DISK, Disk, fsync_folder, write_all
+from kiosk.errors import JournalDamaged, KioskError, NotRecorded
+from kiosk.journal import founding, key, opening
+from kiosk.journal.disk import DISK, Disk
+from kiosk.journal.envelope import RECOVERED, entry_bytes
 from kiosk.journal.follower import Follower
 from kiosk.journal.lines import Lines, line_bytes
 from kiosk.journal.merkle import Frontier, leaf_hash
-from kiosk.journal.note import Checkpoint, Signer
+from kiosk.journal.note import Checkpoint
 from kiosk.journal.opening import JournalBusy, Opened
 from kiosk.journal.place import Place
-from kiosk.journal.reading import FOUNDED, RECOVERED
 from kiosk.language import words
 from kiosk.terms import Stamp
 
-__all__ = ["Follower", "Journal", "JournalBusy", "origin_of"]
+__all__ = ["Follower", "Journal", "JournalBusy"]
 
 _, ngettext = words("journal")
-
-_COMMON = frozenset(("n", "kind", "at", "boot", "up", "clock"))
-_SLUG = 76
-"""Characters of a slug at most: a journal's name has 100."""
 
 
 class _Tip(Struct, frozen=True):
@@ -49,17 +43,6 @@ class _Tip(Struct, frozen=True):
     root: bytes
     head: Checkpoint
     signature: bytes
-
-
-def origin_of(assembly: str, public: bytes) -> str:
-    """The journal's name for ever: `assembly-kiosk/<slug>-<first 8 hex of SHA-256(pub32)>`."""
-    slug = ""
-    for character in assembly:
-        if character.isascii() and character.isalnum():
-            slug += character.lower()
-        elif not slug.endswith("-"):
-            slug += "-"
-    return f"assembly-kiosk/{slug[:_SLUG]}-{sha256(public).hexdigest()[:8]}"
 
 
 class Journal:
@@ -76,6 +59,7 @@ class Journal:
         self.findings = opened.findings
         self.failed = False
         self.founding: Mapping[str, object] = reading.founding or {}
+        """Entry 0, decoded."""
         self._place = place
         self._signer = opened.signer
         self._disk = disk
@@ -95,31 +79,12 @@ class Journal:
         seed: bytes | None = None,
         disk: Disk = DISK,
     ) -> Journal:
-        """Found an assembly's journal in a data directory: key, entry 0, all flushed.
+        """Found an assembly's journal in a data directory: key and entry 0, flushed; then open it.
 
-        `seed` (32 bytes) is for tests alone. It is built beside and put in place at once, so a power cut
-        leaves a founded journal or none. Raises Refused when there is one already, NotRecorded when the
-        card refuses.
+        `software` is what founds it, "assembly-kiosk 0.1.0"; `seed` (32 bytes) is for tests alone. Raises
+        Refused when there is a journal already, NotRecorded when the card refuses.
         """
-        place = Place(folder)
-        if place.journal.exists():
-            raise Refused(_("There is already a journal in {folder}.").format(folder=folder))
-        private = Ed25519PrivateKey.from_private_bytes(seed) if seed else Ed25519PrivateKey.generate()
-        signer = Signer(origin_of(assembly, key.public_bytes(private.public_key())), private)
-        verifier = signer.verifier
-        founding = {"assembly": assembly, "key": verifier.vkey, "origin": verifier.name, "software": software}
-        entry = _entry(0, FOUNDED, founding, stamp)
-        frontier = Frontier()
-        frontier.append(leaf_hash(entry))
-        line = line_bytes(entry, signer.sign(Checkpoint(verifier.name, 1, frontier.root()).text))
-        try:
-            _build(place, private, verifier.name, line, disk)
-        except OSError as error:
-            raise NotRecorded(
-                _("The journal could not be founded in {folder}: {why}.").format(
-                    folder=folder, why=error.strerror
-                )
-            ) from error
+        founding.found(Place(folder), assembly, stamp, software, seed, disk)
         return cls.open(folder, lambda: stamp, disk=disk)
 
     @classmethod
@@ -202,7 +167,7 @@ class Journal:
             if self.failed:
                 raise NotRecorded(_stopped())
             tip = self._tip
-            entry = _entry(tip.size, kind, fields, stamp)
+            entry = entry_bytes(tip.size, kind, fields, stamp)
             frontier = self._frontier.copy()
             frontier.append(leaf_hash(entry))
             head = Checkpoint(self.origin, frontier.size, frontier.root())
@@ -281,36 +246,6 @@ class Journal:
             if self._file >= 0:
                 os.close(self._file)
                 self._file = -1
-
-
-def _entry(n: int, kind: str, fields: Mapping[str, object], stamp: Stamp) -> bytes:
-    if not _COMMON.isdisjoint(fields):
-        raise ValueError(f"{sorted(_COMMON.intersection(fields))} belong to the envelope")
-    common = {"n": n, "kind": kind, "at": stamp.at, "boot": stamp.boot, "up": stamp.up, "clock": stamp.clock}
-    try:
-        return canonical.encode({**fields, **common})
-    except canonical.TooLong as error:
-        raise Refused(_("This is too long for one entry of the journal: shorten it or split it.")) from error
-
-
-def _build(place: Place, private: Ed25519PrivateKey, comment: str, line: bytes, disk: Disk) -> None:
-    """Make DIR/journal with its files at once: beside it first, then renamed."""
-    place.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    beside = place.journal.with_name("journal.new")
-    if beside.exists():
-        shutil.rmtree(beside)
-    beside.mkdir(mode=0o700)
-    key.create(beside, private, comment, disk)
-    file = os.open(beside / "entries", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
-    try:
-        write_all(file, line, disk)
-        disk.fsync(file)
-    finally:
-        os.close(file)
-    fsync_folder(beside, disk)
-    disk.rename(beside, place.journal)
-    fsync_folder(place.folder, disk)
-    fsync_folder(place.folder.parent, disk)
 
 
 def _not_written(error: OSError) -> str:

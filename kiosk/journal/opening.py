@@ -57,7 +57,7 @@ def open_place(place: Place, heads: Iterable[bytes], disk: Disk) -> Opened:
     try:
         file = lock(place.entries)
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise JournalDamaged(_("There is no journal in {folder}.").format(folder=place.folder), 0) from error
+        raise JournalDamaged(_missing(place), 0) from error
     except OSError as error:
         raise unwritable(error) from error
     try:
@@ -73,15 +73,22 @@ def open_place(place: Place, heads: Iterable[bytes], disk: Disk) -> Opened:
     except OSError as error:
         os.close(file)
         raise unwritable(error) from error
-    except KioskError:
+    except JournalDamaged as error:
         os.close(file)
-        raise
+        untouched = _("Nothing was changed. Put the journal back from a copy, or have somebody look at it.")
+        raise JournalDamaged(f"{error.sentence} {untouched}", error.entry) from error
     if failed_at is not None and 0 <= failed_at < reading.size:
         findings.append(
             _("Entry {n} was recorded after all, though its flush had failed.").format(n=reading.size - 1)
         )
     findings += [_said(each) for each in recovered]
     return Opened(file, reading, signer, recovered, findings)
+
+
+def _missing(place: Place) -> str:
+    if place.key.exists():
+        return _("The journal's entries are gone, though its key is there. Put them back from a copy.")
+    return _("There is no journal in {folder}.").format(folder=place.folder)
 
 
 def unwritable(error: OSError) -> NotRecorded:

@@ -21,6 +21,7 @@ import msgspec
 
 from kiosk.errors import JournalDamaged
 from kiosk.journal.canonical import NotCanonical, decode_all
+from kiosk.journal.envelope import FOUNDED, RECOVERED, Common, Numbered
 from kiosk.journal.lines import SIGNATURE, Lines, all_strict
 from kiosk.journal.merkle import EMPTY_ROOT, Frontier
 from kiosk.journal.note import Checkpoint, MalformedNote, Verifier, is_origin, parse_vkey
@@ -28,26 +29,8 @@ from kiosk.language import words
 
 _, ngettext = words("journal")
 
-FOUNDED = "journal.founded/1"
-RECOVERED = "journal.recovered/1"
 JOINED = "member.joined/1"
 _NOTICED = frozenset((RECOVERED, JOINED))
-
-
-class _Numbered(msgspec.Struct):
-    """What every entry carries, also in a journal made for testing, whose entry 0 is no founding."""
-
-    n: int
-    kind: str
-
-
-class _Common(_Numbered):
-    """What every entry of a founded journal carries."""
-
-    at: str
-    boot: str
-    up: int
-    clock: str
 
 
 class Reading:
@@ -76,7 +59,7 @@ class Reading:
         self.names: dict[str, str] = {}
         """Member id -> the commitment to the name that joined last under it."""
         self._pending: tuple[Checkpoint, bytes] | None = None
-        self._common: Callable[[bytes], _Numbered] = msgspec.json.Decoder(_Numbered).decode
+        self._common: Callable[[bytes], Numbered] = msgspec.json.Decoder(Numbered).decode
 
     @property
     def size(self) -> int:
@@ -191,9 +174,9 @@ class Reading:
             raise damaged(0, _("the founding is not signed, or not with the key of its own name."))
         if self.verifier is not None and self.verifier.vkey != verifier.vkey:
             raise damaged(0, _("the founding names another key than the one that was given."))
-        self._common = msgspec.json.Decoder(_Common).decode
+        self._common = msgspec.json.Decoder(Common).decode
         try:
-            msgspec.convert(value, _Common)
+            msgspec.convert(value, Common)
         except msgspec.ValidationError as error:
             raise damaged(0, _("its number, kind or time is not in order.")) from error
         self.verifier = verifier

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from kiosk.journal.merkle import EMPTY_ROOT, Frontier, leaf_hash, node_hash, root_of
 
-# The eight leaves and the roots of their trees as transparency-dev/merkle has them (testonly/constants.go), and
-# Certificate Transparency before it.
+# The eight leaves and the roots of their trees as transparency-dev/merkle has them in testonly/constants.go,
+# and Certificate Transparency before it.
 LEAVES = [
     bytes.fromhex(text)
     for text in (

@@ -1,0 +1,59 @@
+"""What every entry carries besides its kind's own fields, and the kinds that the journal itself writes.
+
+    {"at":"2026-11-22T18:04:11.203Z","boot":"1f2e3d4c","clock":"ok","kind":"turn.began/1","n":214,"up":812345}
+
+`n` counts from 0 and alone gives the order; the rest is the stamp of the key press (`kiosk.terms.Stamp`).
+All other kinds belong to the practices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from kiosk.errors import Refused
+from kiosk.journal import canonical
+from kiosk.language import words
+from kiosk.terms import Stamp
+
+_, ngettext = words("journal")
+
+FOUNDED = "journal.founded/1"
+"""Entry 0: `origin`, `key` (vkey), `assembly` (its name), `software`."""
+RECOVERED = "journal.recovered/1"
+"""What a torn write left: `bytes`, `sha256`, `file` (in torn/; "" when only an LF was missing)."""
+
+
+class Numbered(Struct):
+    """What every entry carries, also in a journal made for testing, whose entry 0 is no founding."""
+
+    n: int
+    kind: str
+
+
+class Common(Numbered):
+    """What every entry of a founded journal carries."""
+
+    at: str
+    boot: str
+    up: int
+    clock: str
+
+
+_COMMON = frozenset(Common.__struct_fields__)
+
+
+def entry_bytes(n: int, kind: str, fields: Mapping[str, object], stamp: Stamp) -> bytes:
+    """The canonical bytes of an entry.
+
+    Raises Refused when they are too many, NotCanonical for values that no entry can hold, ValueError when
+    `fields` has one of the envelope.
+    """
+    if not _COMMON.isdisjoint(fields):
+        raise ValueError(f"{sorted(_COMMON.intersection(fields))} belong to the envelope")
+    common = {"n": n, "kind": kind, "at": stamp.at, "boot": stamp.boot, "up": stamp.up, "clock": stamp.clock}
+    try:
+        return canonical.encode({**fields, **common})
+    except canonical.TooLong as error:
+        raise Refused(_("This is too long for one entry of the journal: shorten it or split it.")) from error

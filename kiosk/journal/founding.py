@@ -1,0 +1,84 @@
+"""The first moment of an assembly's journal: its name for ever, its key, and entry 0.
+
+Everything is made beside, flushed, and put in place at once, so a power cut leaves a founded journal or none.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from hashlib import sha256
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from kiosk.errors import NotRecorded, Refused
+from kiosk.journal import key
+from kiosk.journal.disk import Disk, fsync_folder, write_all
+from kiosk.journal.envelope import FOUNDED, entry_bytes
+from kiosk.journal.lines import line_bytes
+from kiosk.journal.merkle import leaf_hash
+from kiosk.journal.note import Checkpoint, Signer
+from kiosk.journal.place import Place
+from kiosk.language import words
+from kiosk.terms import Stamp
+
+_, ngettext = words("journal")
+
+_SLUG = 76
+"""Characters of a slug at most: a journal's name has 100."""
+
+
+def origin_of(assembly: str, public: bytes) -> str:
+    """The journal's name for ever: `assembly-kiosk/<slug>-<first 8 hex of SHA-256(pub32)>`.
+
+    The slug is the assembly's name in ASCII lower case, every other run of characters as one dash.
+    """
+    slug = ""
+    for character in assembly:
+        if character.isascii() and character.isalnum():
+            slug += character.lower()
+        elif not slug.endswith("-"):
+            slug += "-"
+    return f"assembly-kiosk/{slug[:_SLUG]}-{sha256(public).hexdigest()[:8]}"
+
+
+def found(place: Place, assembly: str, stamp: Stamp, software: str, seed: bytes | None, disk: Disk) -> None:
+    """Make DIR/journal with its key and entry 0, flushed. `seed` of 32 bytes for a key that tests know.
+
+    Raises Refused when there is a journal already, NotRecorded when the card refuses.
+    """
+    if place.journal.exists():
+        raise Refused(_("There is already a journal in {folder}.").format(folder=place.folder))
+    private = Ed25519PrivateKey.generate() if seed is None else Ed25519PrivateKey.from_private_bytes(seed)
+    signer = Signer(origin_of(assembly, key.public_bytes(private.public_key())), private)
+    origin, vkey = signer.verifier.name, signer.verifier.vkey
+    fields = {"assembly": assembly, "key": vkey, "origin": origin, "software": software}
+    entry = entry_bytes(0, FOUNDED, fields, stamp)
+    signature = signer.sign(Checkpoint(origin, 1, leaf_hash(entry)).text)
+    try:
+        _build(place, signer, line_bytes(entry, signature), disk)
+    except OSError as error:
+        raise NotRecorded(
+            _("The journal could not be founded in {folder}: {why}.").format(
+                folder=place.folder, why=error.strerror
+            )
+        ) from error
+
+
+def _build(place: Place, signer: Signer, line: bytes, disk: Disk) -> None:
+    place.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    beside = place.journal.with_name("journal.new")
+    if beside.exists():  # a founding that was cut off: nobody ever saw its key
+        shutil.rmtree(beside)
+    beside.mkdir(mode=0o700)
+    key.create(beside, signer.private, signer.verifier.name, disk)
+    file = os.open(beside / "entries", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+    try:
+        write_all(file, line, disk)
+        disk.fsync(file)
+    finally:
+        os.close(file)
+    fsync_folder(beside, disk)
+    disk.rename(beside, place.journal)
+    fsync_folder(place.folder, disk)
+    fsync_folder(place.folder.parent, disk)
