@@ -44,7 +44,8 @@ class KioskApp(App[int], inherit_bindings=False):
 
     TITLE = "kiosk"
     SCREENS: ClassVar[dict[str, Callable[[], Screen[object]]]] = {**MOMENTS, "welcome": welcome}  # type: ignore[dict-item]
-    CSS_PATH: ClassVar[list[str | Path]] = ["kiosk.tcss"]
+    CSS_PATH = "kiosk.tcss"
+    AUTO_FOCUS = None
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("colon", "prompt", "prompt", key_display=":", show=False, id="app.prompt"),
@@ -126,7 +127,6 @@ class KioskApp(App[int], inherit_bindings=False):
     def _recorded(self, touched: frozenset[str]) -> None:
         if isinstance(self.screen, Moment):
             self.screen.refresh_all(touched)
-        self._top()
 
     def _tick(self) -> None:
         """Show what the clock changes, then sleep until the next change of the visible moment."""
@@ -134,10 +134,10 @@ class KioskApp(App[int], inherit_bindings=False):
         screen = self.screen
         if isinstance(screen, Moment) and screen.is_mounted:
             wait = max(20, min(60_000, screen.tick(self.desk.stamp())))
-            self._top()
+            self.top()
         self.set_timer(wait / 1000, self._tick)
 
-    def _top(self) -> None:
+    def top(self) -> None:
         """Assembly, meeting and item; faults, clock and the journal's mark."""
         screen, desk = self.screen, self.desk
         if not isinstance(screen, Moment) or not screen.is_mounted:
@@ -169,7 +169,7 @@ class KioskApp(App[int], inherit_bindings=False):
 
     def _devices_known(self, found: list[str]) -> None:
         self._faults = found
-        self._top()
+        self.top()
 
     def go(self, moment: str) -> None:
         """Show another moment (action of F2 to F10)."""

@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.events import ScreenResume
 from textual.widgets import Static
 
 from kiosk.cleaning import shown
@@ -41,6 +42,11 @@ class Arrive(Moment):
         Binding("e,E", "everybody", "everybody is here", key_display="E", id="arrive.everybody"),
         Binding("k,K", "quorum", "quorum", key_display="K", id="arrive.quorum"),
     ]
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        super().on_screen_resume(event)
+        if self.state.meeting.open and not self.desk.left_open(self.desk.stamp()):
+            self.call_after_refresh(self.action_name)
 
     def body(self) -> ComposeResult:
         yield Static(id="counts", markup=False)
@@ -104,7 +110,7 @@ class Arrive(Moment):
             return _("Press A to add somebody to the roster. To open a meeting: F10, then SPACE."), ""
         if not self.desk.room.present():
             return (
-                _("Press A, type a few letters of a name, ENTER. One after another."),
+                _("Type a few letters of a name, then ENTER. One after another."),
                 _('Say: "Who is here? Say your name."'),
             )
         return (
@@ -122,8 +128,10 @@ class Arrive(Moment):
         self.query_one(NameEntry).open(_("Who leaves the room?"), "leave")
 
     @on(NameEntry.Left)
-    def _left(self) -> None:
+    def _left(self, event: NameEntry.Left) -> None:
         self.query_one(NameEntry).shut()
+        if event.on:
+            self.action_next()
 
     @on(NameEntry.Chosen)
     async def _chosen(self, event: NameEntry.Chosen) -> None:

@@ -55,12 +55,11 @@ class Floor(Moment):
         with Horizontal(id="now"):
             yield ClockFace(id="clock", plain=self.house.plain)
             with Vertical(id="speaker"):
-                yield Static(id="phase", markup=False)
-                yield BigText(id="name", plain=self.house.plain)
+                yield BigText(id="name")
         with Horizontal(id="then"):
             with Vertical(id="next"):
                 yield Static(id="nextword", markup=False)
-                yield BigText(id="nextname", plain=self.house.plain)
+                yield BigText(id="nextname")
             yield Static(id="list", markup=False)
         yield Static(id="heard", markup=False)
         yield NameEntry(self._candidates, id="entry")
@@ -126,13 +125,12 @@ class Floor(Moment):
         """The speaker's clock; gives the ms until its shown second changes."""
         sitting, turn = self.state.meeting.open, self.state.floor.turn
         self._show_item(stamp)
-        clock, phase = self.query_one(ClockFace), self.query_one("#phase", Static)
+        clock = self.query_one(ClockFace)
         if sitting and sitting.break_until:
             self._show_break(stamp)
             return 1_000
         if turn is None:
             clock.display = False
-            phase.update(Content(""))
             self.query_one("#name", BigText).update("")
             return super().tick(stamp)
         spoken = floor.elapsed(turn, stamp, self.desk.room.stamp())
@@ -149,7 +147,6 @@ class Floor(Moment):
         if back is None:
             return
         left = int((back - local(stamp.at, stamp.offset)).total_seconds() * 1000)
-        self.query_one("#phase", Static).update(Content(_("‖ BREAK")))
         self.query_one("#name", BigText).update(back.strftime("%H:%M"))
         clock = self.query_one(ClockFace)
         clock.display = True
@@ -174,7 +171,9 @@ class Floor(Moment):
         if turn is not None:
             name = self.desk.name(turn.person)
             if turn.rebooted or turn.boot != self.desk.clock.boot():
-                return _("The power was off, and {name}'s clock stands still. Press SPACE: it goes on.").format(name=name), ""
+                return _(
+                    "The power was off, and {name}'s clock stands still. Press SPACE: it goes on."
+                ).format(name=name), ""
             if turn.paused:
                 return _("The clock stands still. Press SPACE: {name} goes on.").format(name=name), ""
             do = _("When {name} has finished, press SPACE.").format(name=name)
@@ -270,8 +269,10 @@ class Floor(Moment):
         ]
 
     @on(NameEntry.Left)
-    def _left(self) -> None:
+    async def _left(self, event: NameEntry.Left) -> None:
         self.query_one(NameEntry).shut()
+        if event.on and (self._queue() or self.state.floor.turn):
+            await self.action_next()
 
     @on(NameEntry.Unknown)
     def _unknown(self, event: NameEntry.Unknown) -> None:

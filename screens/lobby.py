@@ -73,7 +73,9 @@ class Lobby(Moment):
     def _works(self) -> Content:
         journal = self.desk.journal
         head = ngettext(
-            "Journal: {n} entry, four words: {words}", "Journal: {n} entries, four words: {words}", journal.size
+            "Journal: {n} entry, four words: {words}",
+            "Journal: {n} entries, four words: {words}",
+            journal.size,
         ).format(n=f"{journal.size:,}", words=" ".join(head_words(journal.root)))
         faults = self.house.faults()
         state = "\n".join(f"⚠ {shown(fault)}" for fault in faults) or _("Everything works.")

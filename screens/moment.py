@@ -41,6 +41,9 @@ class House(Protocol):
     def go(self, moment: str) -> None:
         """Show another moment."""
 
+    def top(self) -> None:
+        """Show the top line anew."""
+
     def faults(self) -> list[str]:
         """One sentence for each device that is missing or ill."""
 
@@ -114,6 +117,7 @@ class Moment(Screen[None], inherit_bindings=False):
         parts = touched or frozenset(PRACTICES)
         if parts & self.PARTS or not touched:
             self.redraw(parts)
+        self.house.top()
         do, say = self.coach()
         self.query_one(Coach).show(do, say)
         self.refresh_bindings()

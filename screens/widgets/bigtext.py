@@ -1,4 +1,4 @@
-"""Who speaks, what it is about, who is next: a line of letters as high as the widget.
+"""Who speaks, what it is about, who is next: letters as large as the widget.
 
 The text may be a name that somebody typed: it is painted cell by cell and never parsed. What has no picture
 is set in ordinary letters (`lettering.line`). This is no clock; that is `clockface.ClockFace`.
@@ -6,17 +6,19 @@ is set in ordinary letters (`lettering.line`). This is no clock; that is `clockf
 
 from __future__ import annotations
 
+import re
+
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
 from kiosk.cleaning import shown
-from screens.widgets.lettering.line import Line, lettered
+from screens.widgets.lettering.line import Picture, lettered
 
 
 class BigText(Widget):
-    """One line of large capitals; its height is the widget's, its place that of `content-align`."""
+    """Large capitals as high as the widget, placed by its `content-align`; on more lines if that helps."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
@@ -50,37 +52,29 @@ class BigText(Widget):
     def render_line(self, y: int) -> Strip:
         """One row of the picture."""
         width, height = self.content_size
-        line = lettered(self._text, height, width, self._plain)
         across, down = self.styles.content_align
-        row = (
-            y - {"top": 0, "middle": (height - len(line.rows)) // 2, "bottom": height - len(line.rows)}[down]
-        )
+        picture = lettered(self._text, height, width, self._plain, align=across)
+        spare = height - len(picture.rows)
+        row = y - {"top": 0, "middle": spare // 2, "bottom": spare}[down]
         style = self.rich_style
-        if not 0 <= row < len(line.rows):
+        if not 0 <= row < len(picture.rows):
             return Strip.blank(width, style)
-        return painted(line, row, style, self._plain).text_align(width, across)
+        room = width - picture.width
+        left = {"left": 0, "center": room // 2, "right": room}.get(across, 0)
+        strip = Strip.join([Strip.blank(left, style), painted(picture, row, style, self._plain)])
+        return strip.adjust_cell_length(width, style)
 
 
-def painted(line: Line, row: int, style: Style, plain: bool = False) -> Strip:
-    """One row of a line of letters in a style, as wide as the line.
+def painted(picture: Picture, row: int, style: Style, plain: bool = False) -> Strip:
+    """One row of a picture in a style, as wide as the picture.
 
     A whole cell is "#" in ink on ink: solid where there are colours, and still there where there are none.
     """
-    text = line.rows[row]
-    if not line.drawn:
-        return Strip([Segment(text, style + Style(bold=True))], line.width)
+    text = picture.rows[row]
+    if not picture.drawn:
+        return Strip([Segment(text, style + Style(bold=True))], picture.width)
     if not plain:
-        return Strip([Segment(text, style)], line.width)
+        return Strip([Segment(text, style)], picture.width)
     ink = style + Style(bgcolor=style.color)
-    parts = [Segment(run, ink if run[0] == "#" else style) for run in _runs(text)]
-    return Strip(parts, line.width)
-
-
-def _runs(text: str) -> list[str]:
-    runs: list[str] = []
-    for sign in text:
-        if runs and runs[-1][0] == sign:
-            runs[-1] += sign
-        else:
-            runs.append(sign)
-    return runs
+    runs = [match.group() for match in re.finditer("#+| +", text)]
+    return Strip([Segment(run, ink if run[0] == "#" else style) for run in runs], picture.width)

@@ -17,7 +17,7 @@ from textual.widget import Widget
 
 from kiosk.language import words
 from screens.widgets.bigtext import painted
-from screens.widgets.lettering.line import Line, lettered
+from screens.widgets.lettering.line import Picture, lettered
 from screens.widgets.symbols import symbol
 
 _, ngettext = words("clock")
@@ -61,6 +61,7 @@ class ClockFace(Widget):
     DEFAULT_CSS = """
     ClockFace {
         width: 1fr;
+        min-width: 34;
         height: 8;
     }
     ClockFace > .clockface--calm { color: $primary; }
@@ -106,13 +107,13 @@ class ClockFace(Widget):
         return strip.apply_style(Style(reverse=True)) if self._flash else strip
 
     def _figures(self, row: int, rows: int, style: Style) -> Strip:
-        line = self._line(rows)
-        at = row - (rows - len(line.rows)) // 2
-        return painted(line, at, style, self._plain) if 0 <= at < len(line.rows) else Strip([])
+        picture = self._picture(rows)
+        at = row - (rows - len(picture.rows)) // 2
+        return painted(picture, at, style, self._plain) if 0 <= at < len(picture.rows) else Strip([])
 
-    def _line(self, rows: int) -> Line:
+    def _picture(self, rows: int) -> Picture:
         text = time_text(self._left, self._planned)
-        widest = "+" + _minutes(max(self._planned // 1000, 60)) if self._planned else ""
+        widest = "+" + _minutes(max(self._planned // 1000, 60)) if self._planned else text
         return lettered(text, rows, self.content_size.width, self._plain, widest)
 
     def _word(self) -> str:

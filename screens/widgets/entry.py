@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Key
 from textual.message import Message
 from textual.widgets import Input, Static
 
@@ -23,19 +24,32 @@ Candidate = tuple[str, str, str]
 """A person's id, name, and a word about them ("here", "on the list", "")."""
 
 
+class Letters(Input):
+    """A line in which SPACE, as long as nothing is typed, is still the screen's next step."""
+
+    class Next(Message):
+        """SPACE in the empty line."""
+
+    def on_key(self, event: Key) -> None:
+        if event.key == "space" and not self.value:
+            event.prevent_default()
+            event.stop()
+            self.post_message(self.Next())
+
+
 class NameEntry(Vertical, inherit_bindings=False):
     """A line that is hidden until `open`; it gives `Chosen`, `Unknown` (no such name) or `Left`."""
 
     DEFAULT_CSS = """
     NameEntry { height: auto; display: none; padding: 0 0; }
-    NameEntry.always { display: block; }
     NameEntry #asked { height: 1; text-style: bold; color: $accent; }
     NameEntry #matches { height: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "out of the line", show=False),
-        Binding("down,tab", "move(1)", "next name", show=False),
-        Binding("up,shift+tab", "move(-1)", "name before", show=False),
+        Binding("enter", "take", "take this name"),
+        Binding("down,tab", "move(1)", "another", key_display="↓"),
+        Binding("up,shift+tab", "move(-1)", "another", show=False),
+        Binding("escape", "leave", "out of the line"),
     ]
 
     class Chosen(Message):
@@ -53,7 +67,11 @@ class NameEntry(Vertical, inherit_bindings=False):
             self.entry, self.name = entry, name
 
     class Left(Message):
-        """ESC: nobody was named."""
+        """ESC, or SPACE in the empty line (`on`: the next step is meant): nobody was named."""
+
+        def __init__(self, on: bool = False) -> None:
+            super().__init__()
+            self.on = on
 
     def __init__(self, people: Callable[[], list[Candidate]], *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -64,7 +82,7 @@ class NameEntry(Vertical, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         yield Static(id="asked", markup=False)
-        yield Input(id="letters", max_length=60, select_on_focus=False)
+        yield Letters(id="letters", max_length=60, select_on_focus=False)
         yield Static(id="matches", markup=False)
 
     def open(self, asked: str, purpose: str = "") -> None:
@@ -129,6 +147,13 @@ class NameEntry(Vertical, inherit_bindings=False):
         if self._matches:
             self._at = (self._at + step) % len(self._matches)
             self._show(self.query_one("#letters", Input).value)
+
+    @on(Letters.Next)
+    def _go_on(self) -> None:
+        self.post_message(self.Left(on=True))
+
+    def action_take(self) -> None:
+        """ENTER reaches the line itself; this row only names the key."""
 
     def action_leave(self) -> None:
         self.post_message(self.Left())

@@ -21,16 +21,21 @@ class TopLine(Static):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(markup=False, id=id)
-        self._shown: tuple[object, ...] = ()
+        self._shown: tuple[str, int, str, bool, str, int, int] | None = None
 
     def show(
         self, *, left: str, faults: int, clock: str, sure: bool, mark: str, entries: int, waiting: int = 0
     ) -> None:
         """`mark` is "recorded", "recording", "unsigned" or "failed"; `sure` whether the clock is believed."""
-        wanted = (left, faults, clock, sure, mark, entries, waiting, self.size.width)
-        if wanted == self._shown:
+        wanted = (left, faults, clock, sure, mark, entries, waiting)
+        if wanted != self._shown:
+            self._shown = wanted
+            self._paint()
+
+    def _paint(self) -> None:
+        if not self._shown or not self.content_size.width:
             return
-        self._shown = wanted
+        left, faults, clock, sure, mark, entries, waiting = self._shown
         right = "   ".join(part for part in (self._faults(faults), clock + ("" if sure else "?"), "") if part)
         word, style = self._mark(mark, entries, waiting)
         room = max(0, self.content_size.width - cell_len(right) - cell_len(word) - 4)
@@ -39,7 +44,7 @@ class TopLine(Static):
         self.update(Content.assemble(text, gap, right, "  ", (word, style)))
 
     def on_resize(self) -> None:
-        self._shown = ()
+        self._paint()
 
     @staticmethod
     def _faults(faults: int) -> str:

@@ -86,7 +86,7 @@ def _upper_dot(p: Pen) -> Pen:
 
 
 def _upright(p: Pen) -> Pen:
-    arm = (p.w - p.t) // 2
+    arm = p.c
     return p.bar(p.c, p.m - arm, p.c + p.t, p.m + p.t + arm)
 
 
@@ -129,7 +129,7 @@ SIGNS: dict[str, tuple[float, float, Strokes]] = {
     "/": (0.6, 0, lambda p: p.slope(p.w - p.t, 0, 0, p.h, p.t)),
     "(": (0.2, 1, lambda p: p.ring(0, 0, 2 * p.w, p.h, gaps=((p.w, 0, 2 * p.w, p.h),))),
     ")": (0.2, 1, lambda p: p.ring(-p.w, 0, p.w, p.h)),
-    "+": (0.6, 1, lambda p: _upright(p.bar(0, p.m, p.w, p.m + p.t))),
+    "+": (0.3, 1.2, lambda p: _upright(p.bar(0, p.m, p.w, p.m + p.t))),
     "=": (0.8, 0, lambda p: p.bar(0, p.m - p.t, p.w, p.m).bar(0, p.m + p.t, p.w, p.m + 2 * p.t)),
     "%": (1, 2, _percent),
 }

@@ -1,25 +1,33 @@
-"""A line of large letters for the room it has: as high as possible, narrower if need be, then smaller.
+"""Large letters for the room they have: as high as possible, on more lines if that makes them larger.
 
-What fits in no size, or holds a character without a picture, is set in ordinary capitals with spaces
-between them; then without the spaces; and at last cut, with an ellipsis. Pure text in, pure text out:
-the colours are the widget's.
+A line too wide becomes narrower, then smaller. What fits in no size, or holds a character without a picture,
+is set in ordinary capitals with spaces between them; then without the spaces; and at last cut, with an
+ellipsis. Pure text in, pure text out: the colours are the widget's.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import combinations, pairwise
+from typing import Literal, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
 from screens.widgets.lettering.glyphs import Size, glyph, parts
 from screens.widgets.lettering.marks import ABOVE, BELOW
 
+Align = Literal["left", "center", "right", "justify"]
+
 _HALVES = {("#", "#"): "█", ("#", " "): "▀", (" ", "#"): "▄", (" ", " "): " "}
+_LINES = 3
+_WORDS = 8
+"""A text of more words is never broken: it is no name, and would only become a block of grey."""
 
 
-class Line(NamedTuple):
-    """Rows of the terminal, all `width` columns wide; `drawn` if these are pictures of letters."""
+class Picture(NamedTuple):
+    """Rows of the terminal, all `width` columns wide; `drawn` if they are pictures of letters."""
 
     rows: tuple[str, ...]
     width: int
@@ -27,24 +35,81 @@ class Line(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def lettered(text: str, rows: int, columns: int, plain: bool = False, room_for: str = "") -> Line:
-    """The text in capitals, as large as `rows` by `columns` cells allow.
+def lettered(
+    text: str, rows: int, columns: int, plain: bool = False, room_for: str = "", align: Align = "left"
+) -> Picture:
+    """The text in capitals, as large as `rows` by `columns` cells allow, broken at blanks and hyphens.
 
-    `plain` draws in whole cells of "#". A text with `room_for` is set no larger than that would be: a clock
-    keeps its size while its figures run.
+    `plain` draws in whole cells of "#". A text with `room_for` stays on one line and is set no larger than
+    that would be: a clock keeps its size while its figures run.
     """
-    capitals, widest = text.upper(), room_for.upper()
-    for box in range(rows, 5, -1) if plain else range(2 * rows, 5, -2):
-        for size in _sizes(box, capitals):
-            line = _draw(capitals, size)
-            if line is None:
-                return _in_ordinary_letters(text, columns)
-            wide = max(len(line[0]), len((_draw(widest, size) or [""])[0]))
+    best: tuple[Size, list[list[str]], int] | None = None
+    for lines in [[text.upper()]] if room_for else _broken(text.upper()):
+        box = _box(rows, len(lines), plain)
+        found = _largest([*lines, room_for.upper()], box, columns, plain)
+        if found and (best is None or found[0].box > best[0].box):
+            best = found
+    if best is None:
+        return _in_ordinary_letters(text, columns)
+    size, drawn, across = best
+    wide = max(len(line[0]) for line in drawn)
+    between = [" " * wide] * _space(size.box, plain)
+    pixels: list[str] = []
+    for line in drawn:
+        pixels += between if pixels else []
+        pixels += [_placed(row, wide, align) for row in line]
+    cells = _in_whole_cells(pixels, across) if plain else _in_halves(pixels)
+    return Picture(cells, wide * across, True)
+
+
+def _broken(text: str) -> Iterator[list[str]]:
+    """The text on one line, then on two and three, each broken so that the longest line is shortest."""
+    yield [text]
+    words = re.findall(r"[^\s-]*-|[^\s-]+", text)
+    for count in range(2, min(_LINES, len(words)) + 1 if len(words) <= _WORDS else 0):
+        ways = []
+        for cuts in combinations(range(1, len(words)), count - 1):
+            edges = (0, *cuts, len(words))
+            lines = [_joined(words[a:b]) for a, b in pairwise(edges)]
+            ways.append(lines)
+        yield min(ways, key=lambda lines: max(map(len, lines)))
+
+
+def _joined(words: list[str]) -> str:
+    return "".join(word if word.endswith("-") else word + " " for word in words).strip()
+
+
+def _box(rows: int, lines: int, plain: bool) -> int:
+    """The pixels of height for each of so many lines."""
+    height = rows if plain else 2 * rows
+    box = height // lines
+    while box > 0 and lines * box + (lines - 1) * _space(box, plain) > height:
+        box -= 1
+    return box if plain else box - box % 2
+
+
+def _space(box: int, plain: bool) -> int:
+    """Pixels between two lines; a hand-drawn line of 8 brings its own."""
+    if box < 9:
+        return 0 if box == 8 else 2 - plain
+    return 2 if box < 20 else 4
+
+
+def _largest(
+    lines: list[str], box: int, columns: int, plain: bool
+) -> tuple[Size, list[list[str]], int] | None:
+    """The largest size in which all lines fit: that size, the lines drawn, columns per pixel."""
+    shown = [line for line in lines[:-1] if line]
+    for high in range(box, 5, -1 if plain else -2):
+        for size in _sizes(high, "".join(lines)):
+            drawn = [_draw(line, size) for line in shown]
+            if not drawn or None in drawn:
+                return None
+            wide = max(len(line[0]) for line in [*drawn, _draw(lines[-1], size)] if line)
             for across in (2, 1) if plain else (1,):
                 if wide * across <= columns:
-                    cells = _in_whole_cells(line, across) if plain else _in_halves(line)
-                    return Line(cells, len(cells[0]), True)
-    return _in_ordinary_letters(text, columns)
+                    return size, [line for line in drawn if line], across
+    return None
 
 
 def _sizes(box: int, text: str) -> list[Size]:
@@ -61,13 +126,16 @@ def _sizes(box: int, text: str) -> list[Size]:
         high -= size.rise if carried & BELOW.keys() else 0
     if high < 9:
         return [size._replace(h=min(high, 7), w=5, t=1)]
-    thick = max(2, round(high / 6))
-    return [size._replace(h=high, w=_alike(high * share, thick), t=thick) for share in (0.62, 0.48)]
+    normal, narrow = max(2, round(high / 6)), max(2, round(high / 7))
+    return [
+        size._replace(h=high, w=_even(high * 0.62, normal), t=normal),
+        size._replace(h=high, w=_even(high * 0.48, narrow), t=narrow),
+    ]
 
 
-def _alike(width: float, thick: int) -> int:
-    """A width that leaves the same on both sides of a central stem."""
-    whole = round(width)
+def _even(width: float, thick: int) -> int:
+    """A width with light between two stems, and the same on both sides of a central one."""
+    whole = max(round(width), 3 * thick)
     return whole + (whole - thick) % 2
 
 
@@ -79,22 +147,28 @@ def _draw(text: str, size: Size) -> list[str] | None:
     return [(" " * size.t).join(picture[row] for picture in drawn) for row in range(size.box)]
 
 
-def _in_halves(line: list[str]) -> tuple[str, ...]:
-    pairs = zip(line[::2], line[1::2], strict=True)
+def _placed(row: str, width: int, align: Align) -> str:
+    if align == "center":
+        return " " * ((width - len(row)) // 2) + row + " " * ((width - len(row) + 1) // 2)
+    return row.rjust(width) if align == "right" else row.ljust(width)
+
+
+def _in_halves(pixels: list[str]) -> tuple[str, ...]:
+    pairs = zip(pixels[::2], pixels[1::2], strict=True)
     return tuple("".join(_HALVES[pair] for pair in zip(upper, lower, strict=True)) for upper, lower in pairs)
 
 
-def _in_whole_cells(line: list[str], columns: int) -> tuple[str, ...]:
-    return tuple("".join(pixel * columns for pixel in row) for row in line)
+def _in_whole_cells(pixels: list[str], columns: int) -> tuple[str, ...]:
+    return tuple("".join(pixel * columns for pixel in row) for row in pixels)
 
 
-def _in_ordinary_letters(text: str, columns: int) -> Line:
+def _in_ordinary_letters(text: str, columns: int) -> Picture:
     spaced = " ".join(_letters(text.upper()))
     for candidate in (spaced, text):
         if cell_len(candidate) <= columns:
-            return Line((candidate,), cell_len(candidate), False)
+            return Picture((candidate,), cell_len(candidate), False)
     cut = set_cell_size(text, max(0, columns - 1)).rstrip() + "…" if columns > 0 else ""
-    return Line((cut,), cell_len(cut), False)
+    return Picture((cut,), cell_len(cut), False)
 
 
 def _letters(text: str) -> list[str]:
