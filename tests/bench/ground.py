@@ -1,0 +1,107 @@
+"""Where a benchmark runs: a folder on the real disk, and perhaps a share of a CPU.
+
+What is measured runs in processes of their own, inside the share; the one that measures stays outside, so
+that it neither uses the share up nor is held back by it.
+"""
+
+from __future__ import annotations
+
+import cProfile
+import io
+import os
+import platform
+import pstats
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from tests.bench.figures import middle
+from tests.pty import Pty
+
+ROOT = Path(__file__).resolve().parents[2]
+SIZE = (120, 36)
+"""Columns and rows of every terminal that is measured: a projector's."""
+LINE = 400
+"""Bytes of an entry of middling length, with its signature."""
+
+
+@dataclass
+class Ground:
+    """`folder` is the benchmark's own, on a real disk; `rounds` how often a measurement is repeated.
+
+    `group` is the control group that what is measured runs in, or None for the whole machine.
+    """
+
+    folder: Path
+    group: Path | None = None
+    rounds: int = 1
+
+    def terminal(self, command: Sequence[str | Path]) -> Pty:
+        """The command on a terminal of SIZE, inside the share."""
+        return Pty(command, size=SIZE, group=self.group, cwd=ROOT)
+
+    def run(self, *words: str) -> str:
+        """What a Python module prints when it is run with these words inside the share."""
+
+        def enter() -> None:
+            if self.group is not None:
+                (self.group / "cgroup.procs").write_text("0")
+
+        done = subprocess.run(
+            [sys.executable, "-m", *words],
+            stdout=subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
+            cwd=ROOT,
+            check=True,
+            text=True,
+            preexec_fn=enter,
+        )
+        return done.stdout
+
+    @cached_property
+    def flush(self) -> float:
+        """Milliseconds that this disk takes for one write of LINE bytes and its flush."""
+        with (self.folder / "flushed").open("ab", buffering=0) as file:
+            return middle(bare_appends(file.fileno(), LINE, 50))
+
+
+def bare_appends(file: int, size: int, count: int) -> list[float]:
+    """Milliseconds of each of `count` bare appends: one write of `size` bytes, one fdatasync."""
+    took, line = [], b"x" * size
+    for _ in range(count):
+        began = time.perf_counter()
+        os.write(file, line)
+        os.fdatasync(file)
+        took.append((time.perf_counter() - began) * 1000)
+    return took
+
+
+def profiled(work: Callable[[], object], lines: int = 15) -> str:
+    """Where the time of some work goes: the functions that take most of it themselves."""
+    profile = cProfile.Profile()
+    profile.runcall(work)
+    told = io.StringIO()
+    pstats.Stats(profile, stream=told).sort_stats("tottime").print_stats(lines)
+    return told.getvalue()
+
+
+def machine() -> str:
+    """The machine in one paragraph: processor, cores, memory, kernel, disk, Python."""
+    model, memory = platform.machine(), ""
+    for line in Path("/proc/cpuinfo").read_text().splitlines():
+        if line.startswith(("model name", "Model")):
+            model = line.partition(":")[2].strip()
+    for line in Path("/proc/meminfo").read_text().splitlines():
+        if line.startswith("MemTotal"):
+            memory = f"{int(line.split()[1]) / 1024**2:.0f} GiB"
+    cores = len(os.sched_getaffinity(0))
+    load = os.getloadavg()[0]
+    return (
+        f"{model}, {cores} cores, {memory} of memory, Linux {platform.release()}, "
+        f"Python {platform.python_version()}, terminals of {SIZE[0]}x{SIZE[1]} cells. "
+        f"Load when it began: {load:.1f}."
+    )

@@ -1,0 +1,60 @@
+"""The benchmarks measure what they say: these tests run each rival once, and time nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from devices.clock import SystemClock
+from devices.entropy import OsEntropy
+from kiosk.desk import Desk
+from tests.bench import append, opening
+from tests.bench.evening import NAMES, WAITING, prepare
+from tests.bench.ground import Ground
+from tests.bench.subjects import Subject, answered, minimal_clock, minimal_screens
+
+
+@pytest.mark.parametrize("rival", [minimal_clock, minimal_screens])
+def test_rivals_answer(tmp_path: Path, rival: Callable[[], Subject]) -> None:
+    """A rival paints its first frame and the answer to each key that is measured."""
+    subject = rival()
+    pty, first = subject.open(Ground(tmp_path))
+    with pty:
+        assert first > 0
+        assert len(answered(pty, subject.acts or subject.moves, 3)) == 3
+
+
+def test_evening(tmp_path: Path) -> None:
+    """The measured evening is the floor at its busiest."""
+    prepare(tmp_path / "evening")
+    prepare(tmp_path / "evening")
+    desk = Desk.open(tmp_path / "evening", SystemClock(), OsEntropy())
+    assert desk.state.floor.turn is not None
+    assert len(desk.state.floor.waiting) == WAITING
+    assert len(desk.room.present()) == len(NAMES)
+    desk.close()
+
+
+def test_append(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Recording and its rival are measured in blocks, and can be profiled."""
+    monkeypatch.setattr(append, "BLOCK", 3)
+    measured, profile = tmp_path / "measured", tmp_path / "profile"
+    for folder in (measured, profile):
+        folder.mkdir()
+    append.main(str(measured), "2")
+    assert [len(blocks) for blocks in json.loads(capsys.readouterr().out)] == [2, 2]
+    append.main(str(profile), "2", "profile")
+    assert "fdatasync" in capsys.readouterr().out
+
+
+def test_opening(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The long journal opens, and its rival reads the same lines."""
+    monkeypatch.setattr(opening, "ENTRIES", 5)
+    folder = opening.made(tmp_path / "long")
+    assert (folder / "journal/entries").read_bytes().count(b"\n") == 5
+    for what in ("ours", "rival"):
+        opening.main(what, str(folder))
+        assert float(capsys.readouterr().out) > 0
