@@ -74,3 +74,11 @@ class Buttons(Protocol):
 
     def pressed(self) -> list[Button]:
         """What was pressed since the last call; never blocks."""
+
+
+class DeviceLine(Struct, frozen=True):
+    """What was found of one device: `word` is "ok", "missing" or "off"; `sentence` says it plainly."""
+
+    name: str
+    word: str
+    sentence: str

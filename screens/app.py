@@ -20,6 +20,7 @@ from textual.screen import Screen
 from kiosk.desk import Desk
 from kiosk.errors import Refused
 from kiosk.language import words
+from kiosk.ports import DeviceLine
 from kiosk.practices.record import Undo
 from kiosk.terms import local
 from screens.moment import Moment
@@ -69,7 +70,7 @@ class KioskApp(App[int], inherit_bindings=False):
         desk: Desk | None,
         founder: Callable[[str], Desk],
         *,
-        probe: Callable[[], list[str]] = list,
+        probe: Callable[[], list[DeviceLine]] = list,
         plain: bool = False,
         theme: str = "kiosk-night",
         ready: Path | None = None,
@@ -77,7 +78,7 @@ class KioskApp(App[int], inherit_bindings=False):
         super().__init__()
         self.folder, self.founder, self.plain = folder, founder, plain
         self._desk, self._probe, self._ready_file, self._wish = desk, probe, ready, theme
-        self._faults: list[str] = []
+        self._lines: list[DeviceLine] = []
         self._recording = 0
 
     @property
@@ -145,7 +146,7 @@ class KioskApp(App[int], inherit_bindings=False):
         stamp = desk.stamp()
         screen.query_one(TopLine).show(
             left=screen.heading(),
-            faults=len(self._faults),
+            faults=len(self.faults()),
             clock=local(stamp.at, stamp.offset).strftime("%H:%M"),
             sure=stamp.clock != "unsure",
             mark=self.mark(),
@@ -159,7 +160,12 @@ class KioskApp(App[int], inherit_bindings=False):
         return "recording" if self._recording else "recorded"
 
     def faults(self) -> list[str]:
-        return list(self._faults)
+        """One sentence for each device that is missing or ill."""
+        return [line.sentence for line in self._lines if line.word == "missing"]
+
+    def devices(self) -> list[DeviceLine]:
+        """What was last found plugged in."""
+        return list(self._lines)
 
     @work(thread=True, exit_on_error=False)
     def probe_devices(self) -> None:
@@ -167,9 +173,10 @@ class KioskApp(App[int], inherit_bindings=False):
         found = self._probe()
         self.call_from_thread(self._devices_known, found)
 
-    def _devices_known(self, found: list[str]) -> None:
-        self._faults = found
-        self.top()
+    def _devices_known(self, found: list[DeviceLine]) -> None:
+        self._lines = found
+        if isinstance(self.screen, Moment):
+            self.screen.refresh_all(frozenset())
 
     def go(self, moment: str) -> None:
         """Show another moment (action of F2 to F10)."""

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from kiosk.errors import KioskError
+from kiosk.ports import DeviceLine
 
 
 def guard_screen(folder: Path) -> None:
@@ -45,10 +46,10 @@ def run(folder: Path, demo: bool = False) -> int:
     def found(name: str) -> Desk:
         return Desk.found(folder, name, clock, entropy, software)
 
-    def probe() -> list[str]:
+    def probe() -> list[DeviceLine]:
         from devices.probe import probe as look
 
-        return [line.sentence for line in look() if line.word != "ok"]
+        return look(folder)
 
     app = KioskApp(folder, desk, found, probe=probe, plain=os.environ.get("TERM") == "linux")
     try:

@@ -26,6 +26,7 @@ from screens.widgets.topline import TopLine
 if TYPE_CHECKING:
     from kiosk.assembly import State
     from kiosk.desk import Answer, Desk
+    from kiosk.ports import DeviceLine
     from kiosk.practices.contract import Command
 
 _, ngettext = words("moment")
@@ -46,6 +47,12 @@ class House(Protocol):
 
     def faults(self) -> list[str]:
         """One sentence for each device that is missing or ill."""
+
+    def devices(self) -> list[DeviceLine]:
+        """What was last found plugged in."""
+
+    def probe_devices(self) -> object:
+        """Look again, off the loop."""
 
     def mark(self) -> str:
         """The journal's mark: "recorded", "recording", "unsigned" or "failed"."""

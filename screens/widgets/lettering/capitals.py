@@ -123,7 +123,7 @@ def _oe(p: Pen) -> None:
 
 CAPITALS: dict[str, Strokes] = {
     "A": _a,
-    "B": lambda p: p.ring(0, 0, p.w - p.n, p.m + p.t, "bc").ring(0, p.m, p.w, p.h, "bc").bar(0, 0, p.t, p.h),
+    "B": lambda p: p.ring(0, 0, p.w - p.u, p.m + p.t, "bc").ring(0, p.m, p.w, p.h, "bc").bar(0, 0, p.t, p.h),
     "C": lambda p: p.ring(0, 0, p.w, p.h, gaps=((p.w - p.t, p.q, p.w, p.h - p.q),)),
     "D": lambda p: p.ring(0, 0, p.w, p.h, "bc"),
     "E": lambda p: (

@@ -24,7 +24,7 @@ def _two(p: Pen) -> None:
 
 def _three(p: Pen) -> None:
     open_left = (0, p.k, p.w // 3 + p.n, p.h - p.k)
-    p.ring(0, 0, p.w - p.n, p.m + p.t, gaps=(open_left,))
+    p.ring(0, 0, p.w - p.u, p.m + p.t, gaps=(open_left,))
     p.ring(0, p.m, p.w, p.h, gaps=(open_left,))
     p.bar(p.w // 3, p.m, p.w - p.r, p.m + p.t)
 
@@ -105,7 +105,7 @@ FIGURES: dict[str, Strokes] = {
     "5": _five,
     "6": _six,
     "7": _seven,
-    "8": lambda p: p.ring(p.n // 2, 0, p.w - p.n // 2, p.m + p.t).ring(0, p.m, p.w, p.h),
+    "8": lambda p: p.ring(p.u // 2, 0, p.w - p.u // 2, p.m + p.t).ring(0, p.m, p.w, p.h),
     "9": _nine,
 }
 
@@ -129,7 +129,7 @@ SIGNS: dict[str, tuple[float, float, Strokes]] = {
     "/": (0.6, 0, lambda p: p.slope(p.w - p.t, 0, 0, p.h, p.t)),
     "(": (0.2, 1, lambda p: p.ring(0, 0, 2 * p.w, p.h, gaps=((p.w, 0, 2 * p.w, p.h),))),
     ")": (0.2, 1, lambda p: p.ring(-p.w, 0, p.w, p.h)),
-    "+": (0.3, 1.2, lambda p: _upright(p.bar(0, p.m, p.w, p.m + p.t))),
+    "+": (0, 3, lambda p: _upright(p.bar(0, p.m, p.w, p.m + p.t))),
     "=": (0.8, 0, lambda p: p.bar(0, p.m - p.t, p.w, p.m).bar(0, p.m + p.t, p.w, p.m + 2 * p.t)),
     "%": (1, 2, _percent),
 }

@@ -40,22 +40,55 @@ class Size(NamedTuple):
         return 1 if self.box < 22 else 2
 
 
-@lru_cache(maxsize=2048)
-def glyph(character: str, size: Size) -> Bitmap | None:
-    """The picture of one upper-case character, `size.box` pixels high; None if there is none."""
+class _Marked(NamedTuple):
+    """A letter with the pictures of what it carries."""
+
+    base: str
+    above: list[Bitmap]
+    below: list[Bitmap]
+
+    @property
+    def breadth(self) -> int:
+        """What the marks need, side by side as two of them on one letter are set."""
+        return max(sum(len(picture[0]) + 1 for picture in marks) - 1 for marks in (self.above, self.below))
+
+
+@lru_cache(maxsize=4096)
+def breadth(character: str, size: Size) -> int | None:
+    """How many pixels a character is wide; None if there is no picture of it. Nothing is drawn for that."""
+    marked = _apart(character, size)
+    if marked is None:
+        return None
+    letter = _width(marked.base, size)
+    return None if letter is None else max(letter, marked.breadth)
+
+
+@lru_cache(maxsize=1024)
+def glyph(character: str, size: Size) -> Bitmap:
+    """The picture of one upper-case character that has a `breadth`, `size.box` pixels high."""
+    marked, width = _apart(character, size), breadth(character, size)
+    if marked is None or width is None:
+        raise KeyError(character)
+    over = max((len(picture) + size.air for picture in marked.above), default=0)
+    under = max((len(picture) for picture in marked.below), default=0)
+    body = _letter(marked.base, size, min(size.h, size.box - over - under))
+    rows = [
+        *_row(marked.above, over, width),
+        *(_centred(row, width) for row in body),
+        *_row(marked.below, under, width),
+    ]
+    return (*[" " * width] * (size.box - len(rows)), *rows)
+
+
+def _apart(character: str, size: Size) -> _Marked | None:
     base, carried = parts(character)
     if any(sign not in ABOVE and sign not in BELOW for sign in carried):
         return None
-    above = [mark(ABOVE[sign], size.t, size.rise) for sign in carried if sign in ABOVE]
-    below = [mark(BELOW[sign], size.t, size.rise) for sign in carried if sign in BELOW]
-    over = max((len(picture) + size.air for picture in above), default=0)
-    under = max((len(picture) for picture in below), default=0)
-    body = _letter(base, size, min(size.h, size.box - over - under))
-    if body is None:
-        return None
-    width = max(len(body[0]), _breadth(above), _breadth(below))
-    rows = [*_row(above, over, width), *(_centred(row, width) for row in body), *_row(below, under, width)]
-    return (*[" " * width] * (size.box - len(rows)), *rows)
+    return _Marked(
+        base,
+        [mark(ABOVE[sign], size.t, size.rise) for sign in carried if sign in ABOVE],
+        [mark(BELOW[sign], size.t, size.rise) for sign in carried if sign in BELOW],
+    )
 
 
 def parts(character: str) -> tuple[str, str]:
@@ -64,41 +97,44 @@ def parts(character: str) -> tuple[str, str]:
     return apart[:1], apart[1:]
 
 
-def _letter(base: str, size: Size, height: int) -> Bitmap | None:
+def _letter(base: str, size: Size, height: int) -> Bitmap:
     """A bare letter, `height` pixels high, as wide and thick as its size says."""
     if size.h in SMALL:
-        small = SMALL[size.h].get(base)
-        return small and _lower(small, height)
-    if base in CAPITALS:
-        pen = Pen(_width(base, size), height, size.t)
-        CAPITALS[base](pen)
-    elif base in FIGURES:
-        pen = Pen(size.w, height, size.t)
-        FIGURES[base](pen)
-    elif base in SIGNS:
-        share, strokes, draw = SIGNS[base]
-        pen = Pen(round(share * size.w + strokes * size.t), height, size.t)
-        draw(pen)
-    else:
-        return _stretched(SMALL[7].get(base), size)
+        return _lower(SMALL[size.h][base], height)
+    if base not in _DRAWN:
+        return _stretched(SMALL[7][base], size)
+    pen = Pen(_width(base, size) or 0, height, size.t)
+    _DRAWN[base](pen)
     return pen.bitmap()
 
 
-def _stretched(small: Bitmap | None, size: Size) -> Bitmap | None:
+def _width(base: str, size: Size) -> int | None:
+    """How wide a bare letter is, in pixels."""
+    if size.h in SMALL:
+        small = SMALL[size.h].get(base)
+        return len(small[0]) if small else None
+    if base in SIGNS:
+        share, strokes, _draw = SIGNS[base]
+        return round(share * size.w + strokes * size.t)
+    if base in STEM:
+        return size.t
+    if base in WIDE:
+        return size.w + 2 * size.t
+    if base in NARROW:
+        return size.w - max(1, size.t // 2)
+    if base in _DRAWN:
+        return size.w
+    return round(len(SMALL[7][base][0]) * size.h / 8) if base in SMALL[7] else None
+
+
+_DRAWN = {**CAPITALS, **FIGURES, **{sign: draw for sign, (_share, _strokes, draw) in SIGNS.items()}}
+
+
+def _stretched(small: Bitmap, size: Size) -> Bitmap:
     """A sign that is drawn by hand only, each pixel repeated to fill the size."""
-    if small is None:
-        return None
     wide = round(len(small[0]) * size.h / 8)
     columns = [n * len(small[0]) // wide for n in range(wide)]
     return tuple("".join(small[row * 7 // size.h][n] for n in columns) for row in range(size.h))
-
-
-def _width(letter: str, size: Size) -> int:
-    if letter in STEM:
-        return size.t
-    if letter in WIDE:
-        return size.w + 2 * size.t
-    return size.w - max(1, size.t // 2) if letter in NARROW else size.w
 
 
 def _lower(letter: Bitmap, height: int) -> Bitmap:
@@ -121,7 +157,7 @@ def _breadth(pictures: list[Bitmap]) -> int:
 
 
 def _row(pictures: list[Bitmap], height: int, width: int) -> list[str]:
-    """Marks side by side, as two of them on one letter are set; `height` includes the air below them."""
+    """Marks side by side, the low ones at the bottom; `height` includes the air below them."""
     top = max((len(picture) for picture in pictures), default=0)
     even = [(*[" " * len(picture[0])] * (top - len(picture)), *picture) for picture in pictures]
     rows = [_centred(" ".join(picture[n] for picture in even), width) for n in range(top)]

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
-from screens.widgets.lettering.glyphs import Size, glyph, parts
+from screens.widgets.lettering.glyphs import Size, breadth, glyph, parts
 from screens.widgets.lettering.marks import ABOVE, BELOW
 
 Align = Literal["left", "center", "right", "justify"]
@@ -43,15 +43,17 @@ def lettered(
     `plain` draws in whole cells of "#". A text with `room_for` stays on one line and is set no larger than
     that would be: a clock keeps its size while its figures run.
     """
-    best: tuple[Size, list[list[str]], int] | None = None
-    for lines in [[text.upper()]] if room_for else _broken(text.upper()):
-        box = _box(rows, len(lines), plain)
-        found = _largest([*lines, room_for.upper()], box, columns, plain)
+    best: tuple[Size, int] | None = None
+    lines: list[str] = []
+    for broken in [[text.upper()]] if room_for else _broken(text.upper()):
+        box = _box(rows, len(broken), plain)
+        found = _largest(broken, room_for.upper(), box, columns, plain)
         if found and (best is None or found[0].box > best[0].box):
-            best = found
+            best, lines = found, broken
     if best is None:
         return _in_ordinary_letters(text, columns)
-    size, drawn, across = best
+    size, across = best
+    drawn = [_draw(line, size) for line in lines]
     wide = max(len(line[0]) for line in drawn)
     between = [" " * wide] * _space(size.box, plain)
     pixels: list[str] = []
@@ -95,21 +97,24 @@ def _space(box: int, plain: bool) -> int:
     return 2 if box < 20 else 4
 
 
-def _largest(
-    lines: list[str], box: int, columns: int, plain: bool
-) -> tuple[Size, list[list[str]], int] | None:
-    """The largest size in which all lines fit: that size, the lines drawn, columns per pixel."""
-    shown = [line for line in lines[:-1] if line]
+def _largest(lines: list[str], widest: str, box: int, columns: int, plain: bool) -> tuple[Size, int] | None:
+    """The largest size in which all lines fit, and the columns for each pixel of it."""
     for high in range(box, 5, -1 if plain else -2):
         for size in _sizes(high, "".join(lines)):
-            drawn = [_draw(line, size) for line in shown]
-            if not drawn or None in drawn:
+            across = [_wide(line, size) for line in [*lines, widest] if line]
+            if not across or min(across) < 0:
                 return None
-            wide = max(len(line[0]) for line in [*drawn, _draw(lines[-1], size)] if line)
-            for across in (2, 1) if plain else (1,):
-                if wide * across <= columns:
-                    return size, [line for line in drawn if line], across
+            for cells in (2, 1) if plain else (1,):
+                if max(across) * cells <= columns:
+                    return size, cells
     return None
+
+
+def _wide(text: str, size: Size) -> int:
+    """The pixels a line needs, or -1 if a character has no picture."""
+    widths = [breadth(character, size) for character in text]
+    known = [width for width in widths if width is not None]
+    return sum(known) + size.t * (len(known) - 1) if len(known) == len(widths) else -1
 
 
 def _sizes(box: int, text: str) -> list[Size]:
@@ -139,12 +144,9 @@ def _even(width: float, thick: int) -> int:
     return whole + (whole - thick) % 2
 
 
-def _draw(text: str, size: Size) -> list[str] | None:
+def _draw(text: str, size: Size) -> list[str]:
     pictures = [glyph(character, size) for character in text]
-    drawn = [picture for picture in pictures if picture is not None]
-    if not drawn or len(drawn) < len(pictures):
-        return None
-    return [(" " * size.t).join(picture[row] for picture in drawn) for row in range(size.box)]
+    return [(" " * size.t).join(picture[row] for picture in pictures) for row in range(size.box)]
 
 
 def _placed(row: str, width: int, align: Align) -> str:

@@ -6,6 +6,8 @@ name is shown in ordinary letters rather than misspelt.
 
 from __future__ import annotations
 
+from functools import cache
+
 from screens.widgets.lettering.pen import Bitmap, Pen
 
 ABOVE = {
@@ -58,6 +60,7 @@ _TWO_ROWS = {
 }
 
 
+@cache
 def mark(name: str, t: int, rows: int) -> Bitmap:
     """The picture of a mark for strokes `t` thick, about `rows` rows of pixels high."""
     if rows < 2:
@@ -88,8 +91,8 @@ def _draw(name: str, p: Pen) -> None:
         case "acute" | "grave" | "comma":
             p.slope(p.t, 0, 0, p.h, p.t)
         case "double acute":
-            p.slope(p.t, 0, 0, p.h, p.t)
-            p.slope(3 * p.t, 0, 2 * p.t, p.h, p.t)
+            p.slope(side, 0, 0, p.h, p.t)
+            p.slope(2 * p.t + side, 0, 2 * p.t, p.h, p.t)
         case "circumflex" | "caron":
             p.slope(p.t, 0, 0, p.h, p.t)
             p.mirror()

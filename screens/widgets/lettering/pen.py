@@ -7,7 +7,7 @@ It knows no letter; the shapes are in `capitals`, `figures` and `marks`.
 
 from __future__ import annotations
 
-from math import ceil, floor, hypot
+from math import ceil, floor, hypot, sqrt
 
 Bitmap = tuple[str, ...]
 """Rows of "#" (ink) and " " (paper), all of one length."""
@@ -20,7 +20,7 @@ class Pen:
     """One glyph being drawn: `w` by `h` pixels, strokes `t` thick.
 
     `m` is the top of a middle bar, `q` how far down a hook comes round (a C), `k` the same in a bowl of half
-    the height (an S), `r` the radius of a round corner, `n` the pixel or so by which an upper bowl is
+    the height (an S), `r` the radius of a round corner, `n` half a stroke, `u` by how much an upper bowl is
     narrower than the lower one, `c` the left edge of a central stem. Strokes give the pen back, to go on.
     """
 
@@ -31,8 +31,9 @@ class Pen:
         self.k = self.hook(self.m)
         self.r = max(t + 1, round(w * 0.42))
         self.n = max(1, t // 2)
+        self.u = 0 if w <= 3 * t else 1 if w < 4 * t else self.n
         self.c = (w - t) // 2
-        self._ink: set[tuple[int, int]] = set()
+        self._rows = [0] * h  # a row's pixels as bits, the leftmost lowest
 
     def hook(self, below: int) -> int:
         """How far down a hook comes round when the next stroke starts at `below`: it leaves an opening."""
@@ -40,35 +41,30 @@ class Pen:
 
     def bar(self, left: int, top: int, right: int, bottom: int) -> Pen:
         """An upright or level stroke: a filled box, cut at the glyph's edges."""
-        self._ink |= {
-            (x, y)
-            for y in range(max(0, top), min(self.h, bottom))
-            for x in range(max(0, left), min(self.w, right))
-        }
+        for y in range(max(0, top), min(self.h, bottom)):
+            self._rows[y] |= self._bits(left, right)
         return self
 
     def rub(self, left: int, top: int, right: int, bottom: int) -> Pen:
         """Take the ink out of a box."""
-        self._ink -= {(x, y) for y in range(top, bottom) for x in range(left, right)}
+        for y in range(max(0, top), min(self.h, bottom)):
+            self._rows[y] &= ~self._bits(left, right)
         return self
 
     def ring(
         self, left: int, top: int, right: int, bottom: int, round_at: str = "abcd", gaps: tuple[Box, ...] = ()
     ) -> Pen:
         """A closed bowl; `round_at` names its round corners clockwise from the upper left, `gaps` open it."""
-        radius = min(self.r, (right - left) / 2, (bottom - top) / 2)
         t = self.t
-        ink = set()
+        radius = min(self.r, (right - left) / 2, (bottom - top) / 2)
+        outer, inner = (left, top, right, bottom), (left + t, top + t, right - t, bottom - t)
         for y in range(max(0, top), min(self.h, bottom)):
-            for x in range(max(0, left), min(self.w, right)):
-                if any(x0 <= x < x1 and y0 <= y < y1 for x0, y0, x1, y1 in gaps):
-                    continue
-                inner = (left + t, top + t, right - t, bottom - t)
-                if _inside(x, y, (left, top, right, bottom), radius, round_at) and not _inside(
-                    x, y, inner, max(0.0, radius - t), round_at
-                ):
-                    ink.add((x, y))
-        self._ink |= ink
+            ink = self._bits(*_span(y, outer, radius, round_at))
+            ink &= ~self._bits(*_span(y, inner, max(0.0, radius - t), round_at))
+            for x0, y0, x1, y1 in gaps:
+                if y0 <= y < y1:
+                    ink &= ~self._bits(x0, x1)
+            self._rows[y] |= ink
         return self
 
     def slope(self, upper: float, top: int, lower: float, bottom: int, thick: int | None = None) -> Pen:
@@ -86,31 +82,39 @@ class Pen:
 
     def between(self, top: int, bottom: int) -> Pen:
         """A level bar from the leftmost to the rightmost ink of its rows: the bar of an A."""
-        for row in range(top, bottom):
-            inked = [x for x, y in self._ink if y == row]
-            self.bar(min(inked), row, max(inked), row + 1)
+        for y in range(top, bottom):
+            row = self._rows[y]
+            self.bar((row & -row).bit_length() - 1, y, row.bit_length(), y + 1)
         return self
 
     def mirror(self) -> Pen:
         """Repeat the ink on the other side, so that what should be symmetrical is."""
-        self._ink |= {(self.w - 1 - x, y) for x, y in self._ink}
+        self._rows = [row | self._flipped(row) for row in self._rows]
         return self
 
     def flip(self) -> Pen:
         """Left becomes right."""
-        self._ink = {(self.w - 1 - x, y) for x, y in self._ink}
+        self._rows = [self._flipped(row) for row in self._rows]
         return self
 
     def turn(self) -> Pen:
         """Turn the glyph upside down, half a turn."""
-        self._ink = {(self.w - 1 - x, self.h - 1 - y) for x, y in self._ink}
-        return self
+        self._rows.reverse()
+        return self.flip()
 
     def bitmap(self) -> Bitmap:
         """The glyph as rows."""
         return tuple(
-            "".join("#" if (x, y) in self._ink else " " for x in range(self.w)) for y in range(self.h)
+            f"{row:0{self.w}b}"[::-1].replace("0", " ").replace("1", "#") if self.w else ""
+            for row in self._rows
         )
+
+    def _bits(self, left: int, right: int) -> int:
+        left, right = max(0, left), min(self.w, right)
+        return (1 << right) - (1 << left) if right > left else 0
+
+    def _flipped(self, row: int) -> int:
+        return int(f"{row:0{self.w}b}"[::-1], 2)
 
 
 def whole(value: float) -> int:
@@ -118,14 +122,15 @@ def whole(value: float) -> int:
     return ceil(value)
 
 
-def _inside(x: int, y: int, box: Box, radius: float, round_at: str) -> bool:
+def _span(y: int, box: Box, radius: float, round_at: str) -> tuple[int, int]:
+    """From where to where a box with round corners reaches in the row `y`."""
     left, top, right, bottom = box
-    if not (left <= x < right and top <= y < bottom):
-        return False
-    dx = max(left + radius - (x + 0.5), 0.0), max(x + 0.5 - (right - radius), 0.0)
-    dy = max(top + radius - (y + 0.5), 0.0), max(y + 0.5 - (bottom - radius), 0.0)
-    corners = (("a", dx[0], dy[0]), ("b", dx[1], dy[0]), ("c", dx[1], dy[1]), ("d", dx[0], dy[1]))
-    return all(
-        name not in round_at or across == 0 or down == 0 or across**2 + down**2 <= radius**2 + 0.15
-        for name, across, down in corners
-    )
+    if not top <= y < bottom:
+        return 0, 0
+    above, below = top + radius - (y + 0.5), y + 0.5 - (bottom - radius)
+    corners = ("a", "b") if above > 0 else ("d", "c")
+    away = max(above, below)
+    cut = 0
+    if away > 0:
+        cut = max(0, ceil(radius - 0.5 - sqrt(max(0.0, radius**2 + 0.15 - away**2)) - 1e-9))
+    return left + cut * (corners[0] in round_at), right - cut * (corners[1] in round_at)

@@ -1,0 +1,150 @@
+"""Everything else: the rules an assembly set itself, the clock, the look of the wall, devices, the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from kiosk.cleaning import shown
+from kiosk.language import words
+from kiosk.practices.contract import Command
+from kiosk.practices.record import AttestClock
+from kiosk.practices.rules import Route, SetMinutesRoute, SetQuorum, SetStandAside, SetTurn
+from screens.moment import Moment
+from screens.themes import THEMES
+
+_, ngettext = words("more")
+
+ROUTES: dict[Route, str] = {"network": "this network", "hotspot": "own Wi-Fi", "paper": "paper or stick"}
+
+
+class More(Moment):
+    """A page of rows, each with its key."""
+
+    NAME = "more"
+    CSS_PATH = "more.tcss"
+    PARTS: ClassVar[frozenset[str]] = frozenset({"rules", "record"})
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("d,D", "visit('devices')", "devices", key_display="D", id="more.devices"),
+        Binding("j,J", "visit('journal')", "journal", key_display="J", id="more.journal"),
+        Binding("k,K", "quorum", "quorum", key_display="K", id="more.quorum"),
+        Binding("t,T", "turn", "length of a turn", key_display="T", id="more.turn"),
+        Binding("s,S", "stand_aside", "stand aside", key_display="S", id="more.stand-aside"),
+        Binding("m,M", "route", "minutes travel by", key_display="M", id="more.route"),
+        Binding("c,C", "clock", "say the time", key_display="C", id="more.clock"),
+        Binding("l,L", "look", "look of the wall", key_display="L", id="more.look"),
+    ]
+
+    def body(self) -> ComposeResult:
+        yield Static(id="rows", markup=False)
+
+    def redraw(self, touched: frozenset[str]) -> None:
+        rules = self.state.rules
+        if rules.quorum_percent:
+            quorum = _("{n} % of the roster").format(n=rules.quorum_percent)
+        elif rules.quorum_number:
+            quorum = ngettext("{n} member", "{n} members", rules.quorum_number).format(n=rules.quorum_number)
+        else:
+            quorum = _("none is set")
+        aside = _("at most {n}").format(n=rules.stand_aside) if rules.stand_aside else _("no limit")
+        rows = (
+            ("D", _("Devices"), _("what is plugged in, and well")),
+            ("J", _("Journal"), _("what is recorded, and its head")),
+            ("", "", ""),
+            ("K", _("Quorum"), quorum),
+            ("T", _("A turn"), f"{rules.turn_seconds // 60}:{rules.turn_seconds % 60:02d}"),
+            ("S", _("Stand aside"), aside),
+            ("M", _("Minutes travel by"), _(ROUTES[rules.route])),
+            ("", "", ""),
+            ("C", _("Say the time"), _("when the clock on the wall is wrong")),
+            ("L", _("Look of the wall"), self.app.theme.removeprefix("kiosk-")),
+            ("Q", _("Leave the kiosk"), _("asks for a word first")),
+        )
+        parts: list[Content | str | tuple[str, str]] = []
+        for key, what, now in rows:
+            parts += [
+                (f"  {key:<4}", "bold $primary"),
+                (f"{what:<22}", "bold"),
+                (shown(now), "$text-muted"),
+                "\n",
+            ]
+        self.query_one("#rows", Static).update(Content.assemble(*parts))
+
+    def coach(self) -> tuple[str, str]:
+        return _("Press the letter in front of a row. ESC goes back."), ""
+
+    def action_visit(self, moment: str) -> None:
+        self.house.go(moment)
+
+    @work(exclusive=True)
+    async def action_quorum(self) -> None:
+        """A number, or a share of the roster."""
+        said = await self._line(
+            _("How many members must be here?"), _("A number (12) or a share (50 %); 0 for no quorum.")
+        )
+        if said:
+            share, figure = "%" in said, said.replace("%", "")
+            await self._set(
+                figure, lambda n: SetQuorum(percent=min(n, 100)) if share else SetQuorum(number=n)
+            )
+
+    @work(exclusive=True)
+    async def action_turn(self) -> None:
+        """Seconds, or minutes and seconds."""
+        said = await self._line(_("How long is a turn?"), _("Minutes and seconds, 2:00, or seconds, 120."))
+        minutes, colon, seconds = said.partition(":")
+        if colon and minutes.isdecimal() and seconds.isdecimal():
+            said = str(int(minutes[:4]) * 60 + int(seconds[:4]))
+        if said:
+            await self._set(said, lambda n: SetTurn(seconds=n))
+
+    @work(exclusive=True)
+    async def action_stand_aside(self) -> None:
+        """How many may stand aside."""
+        said = await self._line(_("How many may stand aside, at most?"), _("A number; 0 for no limit."))
+        if said:
+            await self._set(said, lambda n: SetStandAside(number=n))
+
+    @work(exclusive=True)
+    async def action_route(self) -> None:
+        """The three ways of the first start."""
+        said = await self._line(
+            _("How do members fetch the minutes?"),
+            _("1 this network, 2 the kiosk's own Wi-Fi, 3 paper or stick."),
+        )
+        routes: dict[str, Route] = {"1": "network", "2": "hotspot", "3": "paper"}
+        if said in routes:
+            await self.ask(SetMinutesRoute(route=routes[said]))
+        elif said:
+            self.tell(_("Press 1, 2 or 3."))
+
+    @work(exclusive=True)
+    async def action_clock(self) -> None:
+        """The room says what time it is; entries carry that from now on."""
+        said = await self._line(_("What date and time is it?"), _("Like this: 2026-11-22 19:02."))
+        if said:
+            await self.ask(AttestClock(said=said))
+
+    def action_look(self) -> None:
+        """The next theme; device settings are no entries."""
+        names = [theme.name for theme in THEMES]
+        self.app.theme = names[(names.index(self.app.theme) + 1) % len(names)]
+        self.redraw(frozenset())
+
+    async def _line(self, question: str, detail: str) -> str:
+        from screens.dialogs.prompt import Line
+
+        return await self.app.push_screen_wait(Line(question, detail))
+
+    async def _set(self, figure: str, make: Callable[[int], Command]) -> None:
+        figure = figure.strip()
+        if not (figure.isascii() and figure.isdigit()):
+            self.tell(_("Type a number in figures, such as 12."))
+            return
+        await self.ask(make(min(int(figure[:7]), 100_000)))
