@@ -1,4 +1,4 @@
-"""Everything else: the rules an assembly set itself, the clock, the look of the wall, devices, the journal."""
+"""Everything else: rules an assembly set itself, the clock, the look of the wall, devices, the journal."""
 
 from __future__ import annotations
 
