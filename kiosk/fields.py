@@ -33,8 +33,8 @@ YES, NO = "yes", "no"
 class Field(Struct, frozen=True):
     """One field of a command: `word` as it is written before `=`, `name` its attribute.
 
-    `choices` of a choice; `low` and `high` bounds of a number; `item` what a list is of; `empty` whether an
-    empty value (`cell=`) means "none" here.
+    `choices` of a choice; `low` and `high` bounds of a number; `item` what a list is of; `empty` what an
+    empty value (`cell=`) stands for here: an empty text, null, or nothing that may be said.
     """
 
     word: str
@@ -45,7 +45,7 @@ class Field(Struct, frozen=True):
     low: int | None = None
     high: int | None = None
     item: Field | None = None
-    empty: bool = False
+    empty: Literal["", "text", "null"] = ""
 
 
 @cache
@@ -69,7 +69,7 @@ def _field(described: inspect.Type, word: str, name: str, required: bool, text: 
         case inspect.IntType(ge=low, le=high):
             return of("number", low=low, high=high)
         case inspect.LiteralType(values=values):
-            return of("choice", choices=tuple(values), empty="" in values)
+            return of("choice", choices=tuple(values), empty="text" if "" in values else "")
         case inspect.ListType(item_type=inner) | inspect.VarTupleType(item_type=inner):
             item = _field(inner, word, name, True)
             return of("list", item=item) if item.kind in _IN_A_LIST else of("unwritable")
@@ -85,7 +85,8 @@ _IN_A_LIST = frozenset(("person", "word", "number", "choice"))
 
 def _either(members: list[Field], types: tuple[inspect.Type, ...]) -> Field:
     """Of a union, the member that a word is read as; "" and null leave only the mark that it may be empty."""
-    empty = any(member.empty for member in members) or any(isinstance(t, inspect.NoneType) for t in types)
+    null = any(isinstance(each, inspect.NoneType) for each in types)
+    empty = "null" if null else "text" if any(member.empty for member in members) else ""
     real = [m for m in members if m.kind != "unwritable" and m.choices != ("",)]
     chosen = real[0] if real else members[0]
     return msgspec.structs.replace(chosen, empty=empty)

@@ -6,11 +6,12 @@
 
 The first word is the command's name. The other words fill its fields in the order in which the command has
 them; `name=value` fills that field wherever it stands, and `name=` empties it. Straight or curly double
-quotes hold a value with blanks together, and make `name=value` inside them plain text. The last field that
-holds free text takes the rest of the line as it is, and so does a last field of any text. People are meant
-by id (m007) or by name, of which the beginning is enough if nobody else is called so; several words are
-read as one name as far as somebody is called that. Numbers are digits; yes and no are yes and no; lists are
-written with commas. What has no form in one line (a list of parts) is refused in a sentence.
+quotes hold a value with blanks together, and make `name=value` inside them plain text. The field that holds
+the command's free text takes the rest of the line as it is (of several the last that must be there, else
+the last); so does a last field of any text. People are meant by id (m007) or by name, of which the beginning
+is enough if nobody else is called so; several words are read as one name as far as somebody is called that.
+Numbers are digits; yes and no are yes and no; lists are written with commas. What has no form in one line (a
+list of parts) is refused in a sentence.
 
 It only reads: the desk decides. It is not the door for programs either, that is `kiosk run`.
 """
@@ -174,18 +175,24 @@ def _shared_out(
     free: list[Field], plain: list[Word], rest: str, room: Room
 ) -> Iterator[tuple[Field, list[Word]]]:
     """Which of the plain words each field takes, in order; words may be left over."""
-    texts = [field for field in free if field.kind == "text"]
-    for place, field in enumerate(free, start=1):
+    for place, field in enumerate(free):
         if not plain:
             return
-        last = place == len(free)
+        last = place + 1 == len(free)
         count = 1
-        if (texts and field is texts[-1]) or (last and field.kind in STRINGS):
+        if field is _free_text(free[place:]) or (last and field.kind in STRINGS):
             count = 1 if plain[0].quoted and not last else len(plain)
         elif field.kind == "person":
             count = _words_of_name(plain, rest, room)
         yield field, plain[:count]
         plain = plain[count:]
+
+
+def _free_text(fields: list[Field]) -> Field | None:
+    """The field that takes the rest of the line."""
+    texts = [field for field in fields if field.kind == "text"]
+    needed = [field for field in texts if field.required]
+    return next(reversed(needed or texts), None)
 
 
 def _words_of_name(plain: list[Word], rest: str, room: Room) -> int:
@@ -211,7 +218,7 @@ def _value(field: Field, text: str, room: Room) -> Any:
     if text or field.kind == "text":
         return value_of(field, text, room)
     if field.empty:
-        return "" if field.kind in STRINGS or field.kind == "choice" else None
+        return "" if field.empty == "text" else None
     raise Refused(_("{field} cannot be empty.").format(field=field.word))
 
 

@@ -1,0 +1,131 @@
+"""The command line: everything the kiosk can do without a screen, and the way to open it with one.
+
+One file a command: `kiosk verify` is `kiosk/cli/verify.py`, with
+
+    add(subparsers) -> None      the command's words and options, in plain sentences
+    run(args) -> int             what it does: 0 good, 1 a finding or a refusal, 2 wrong use
+
+A file is found by its name; a name that begins with an underscore is no command. --data and --json are added
+here to every command, nested ones too: `args.data` is a Path, `args.json` true where programs read on. Only
+the chosen command's file is imported, so a file imports what it needs inside its functions where that is
+heavy. This is the composition root: it may name devices and screens, inside functions. It holds no rule of
+the assembly.
+
+No traceback reaches a person: every trouble the kiosk knows becomes one sentence on standard error. A fault
+of the program itself ends with 70 and a sentence; KIOSK_TRACEBACK=1 in the environment shows where it was.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from kiosk.errors import KioskError
+from kiosk.language import words
+
+_, ngettext = words("cli")
+
+INTERRUPTED, FAULTY = 130, 70
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run `kiosk` with these arguments; gives the exit code, and lets only a test's own errors through."""
+    from kiosk.cli._terminal import complain, finish_output, guard
+
+    guard()
+    try:
+        code = _run(list(argv))
+        sys.stdout.flush()
+    except SystemExit as end:  # argparse has said what was to be said
+        code = end.code if isinstance(end.code, int) else 2
+    except KioskError as trouble:
+        complain(trouble.sentence)
+        return 1
+    except BrokenPipeError:
+        finish_output()
+        return 1
+    except OSError as error:
+        finish_output()
+        complain(_refused_by_the_machine(error))
+        return 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as fault:  # the edge of the process: nobody is shown a traceback
+        if os.environ.get("KIOSK_TRACEBACK"):
+            raise
+        sentence = _("The kiosk has a fault: {kind}: {what}. KIOSK_TRACEBACK=1 kiosk ... shows where.")
+        complain(sentence.format(kind=type(fault).__name__, what=fault))
+        return FAULTY
+    return code
+
+
+def default_data() -> Path:
+    """Where an assembly is kept unless --data names another folder."""
+    from platformdirs import user_data_path
+
+    return user_data_path("assembly-kiosk")
+
+
+def names() -> list[str]:
+    """Every command there is, those of ORDER first."""
+    found = {path.stem for path in Path(__file__).parent.glob("*.py") if not path.stem.startswith("_")}
+    return [name for name in ORDER if name in found] + sorted(found - set(ORDER))
+
+
+ORDER = "demo init run commands journal verify export agenda lot minutes serve follow devices".split()
+"""The commands as help lists them, those an assembly meets first before the others."""
+
+
+def _run(argv: list[str]) -> int:
+    if not argv:
+        return open_kiosk(default_data())
+    from kiosk.cli._parser import parser_for, wanted
+
+    name = wanted(argv)
+    if name and name not in names():
+        return _unknown(name)
+    parser = parser_for([name] if name else names())
+    args = parser.parse_args(argv)
+    if name is None:
+        return open_kiosk(_data(args))
+    args.data, args.json = _data(args), getattr(args, "json", False)
+    code: int = args.run_command(args)
+    return code
+
+
+def _data(args: Namespace) -> Path:
+    given: str | None = getattr(args, "data", None)
+    return Path(given) if given else default_data()
+
+
+def open_kiosk(data: Path) -> int:
+    """Open the kiosk itself on the assembly kept in `data`, or found one there."""
+    from screens.boot import run
+
+    return run(data)
+
+
+def _unknown(name: str) -> int:
+    from difflib import get_close_matches
+
+    from kiosk.cli._terminal import complain
+    from kiosk.fields import quoted
+
+    near = get_close_matches(name[:40].casefold(), names(), 1)
+    sentence = (
+        _("There is no command {name}; did you mean {nearest}? kiosk --help names them all.")
+        if near
+        else _("There is no command {name}. kiosk --help names them all.")
+    )
+    complain(sentence.format(name=quoted(name), nearest="".join(near)))
+    return 2
+
+
+def _refused_by_the_machine(error: OSError) -> str:
+    what = error.strerror or str(error)
+    if not isinstance(error.filename, (str, bytes)):
+        return _("The machine refused: {what}.").format(what=what)
+    return _("{file}: {what}.").format(file=os.fsdecode(error.filename), what=what)

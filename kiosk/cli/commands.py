@@ -1,0 +1,79 @@
+"""`kiosk commands`: everything that can be asked of the desk, with the form of each.
+
+The list is the program's own, taken from the practices: what stands here is what `kiosk run` takes and what
+the prompt understands. `--as table` gives the rows of docs/commands.md.
+"""
+
+from __future__ import annotations
+
+import inspect
+from argparse import Namespace
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from kiosk.cli._terminal import escaped, say
+from kiosk.language import words
+
+if TYPE_CHECKING:
+    from kiosk.cli._parser import Commands
+
+_, ngettext = words("cli")
+
+
+def add(subparsers: Commands) -> None:
+    parser = subparsers.add_parser(
+        "commands",
+        help=_("list every command of the assembly, with its JSON Schema"),
+        description=_(
+            "List every command that the desk takes: its name, the moment at which it makes sense, its form\n"
+            "at the prompt, and the JSON Schema of its form for kiosk run. Needs no assembly."
+        ),
+    )
+    parser.add_argument(
+        "--as",
+        dest="form",
+        choices=("json", "table"),
+        default="json",
+        help=_("JSON, or the table of the documentation"),
+    )
+
+
+def run(args: Namespace) -> int:
+    if args.form == "table":
+        say(table())
+        return 0
+    text = msgspec.json.encode(described())
+    print(escaped((text if args.json else msgspec.json.format(text, indent=2)).decode()))
+    return 0
+
+
+def described() -> dict[str, Any]:
+    """`commands`: a list of do, practice, when, form, doc, schema; `$defs` what the schemas refer to."""
+    from kiosk.assembly import commands
+    from kiosk.practices.contract import command_name
+    from kiosk.prompt import form
+
+    types = commands()
+    schemas, parts = msgspec.json.schema_components(types, ref_template="#/$defs/{name}")
+    listed = [
+        {
+            "do": command_name(command),
+            "practice": practice,
+            "when": command.WHEN,
+            "form": form(command),
+            "doc": inspect.getdoc(command) or "",
+            "schema": schema,
+        }
+        for (command, practice), schema in zip(types.items(), schemas, strict=True)
+    ]
+    return {"commands": listed, "$defs": parts}
+
+
+def table() -> str:
+    """One row a command: its form, when it makes sense, what it is."""
+    rows = ["| command | when | what it is |", "|---|---|---|"]
+    for each in described()["commands"]:
+        doc = " ".join(each["doc"].split()).replace("|", "\\|")
+        rows.append(f"| `{each['form']}` | {each['when']} | {doc} |")
+    return "\n".join(rows)

@@ -1,0 +1,93 @@
+"""`kiosk export`: what strangers' tools need to check a journal or a draw, as files.
+
+    checkpoint+leaves    vkey (one line), checkpoint (a signed note), leaves (the entries without signatures,
+                         one a line): Go's sumdb/note and sumdb/tlog take them as they are
+    lots                 pool.txt, seed.txt and result.txt of each draw, in a folder of its number
+
+It reads beside the kiosk and takes no lock. Each file is put in place whole.
+"""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.cli._terminal import path_text, say, say_json
+from kiosk.errors import Refused
+from kiosk.language import words
+
+if TYPE_CHECKING:
+    from kiosk.cli._parser import Commands
+
+_, ngettext = words("cli")
+
+
+def add(subparsers: Commands) -> None:
+    parser = subparsers.add_parser(
+        "export",
+        help=_("write files for other people's verifiers"),
+        description=_(
+            "Write what other people's tools need to check this journal, or its draws, without this kiosk.\n"
+            "checkpoint+leaves: the files vkey, checkpoint and leaves.\n"
+            "lots: pool.txt, seed.txt and result.txt of each draw."
+        ),
+    )
+    parser.add_argument("--to", metavar="DIR", required=True, help=_("the folder to write into"))
+    parser.add_argument(
+        "--as",
+        dest="form",
+        choices=("checkpoint+leaves", "lots"),
+        default="checkpoint+leaves",
+        help=_("what to write (default: checkpoint+leaves)"),
+    )
+
+
+def run(args: Namespace) -> int:
+    files = _lots(args.data) if args.form == "lots" else _leaves(args.data)
+    folder = Path(args.to)
+    written = [_write(folder / name, data) for name, data in files.items()]
+    if args.json:
+        say_json({"written": [path_text(path) for path in written]})
+    for path in [] if args.json else written:
+        say(str(path))
+    return 0
+
+
+def _leaves(data: Path) -> Mapping[str, bytes]:
+    """The newest signed head, the entries it covers, the key. Raises Refused, JournalDamaged."""
+    from kiosk.cli._house import must_exist
+    from kiosk.journal.follower import Follower
+
+    must_exist(data)
+    follower = Follower(data)
+    entries = follower.poll()
+    head, verifier = follower.reading.head, follower.reading.verifier
+    if head is None or verifier is None:
+        raise Refused(_("No entry of this journal is signed yet."))
+    return {
+        "vkey": verifier.vkey.encode() + b"\n",
+        "checkpoint": head.note(verifier, follower.reading.signature),
+        "leaves": b"".join(entry + b"\n" for entry in entries[: head.size]),
+    }
+
+
+def _lots(data: Path) -> Mapping[str, bytes]:
+    raise NotImplementedError
+
+
+def _write(path: Path, data: bytes) -> Path:
+    """Put a file in place whole: written beside, flushed, renamed. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with open(beside, "xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    return path

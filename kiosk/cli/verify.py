@@ -1,0 +1,95 @@
+"""`kiosk verify`: is this journal sound? For members, neighbours, and whoever finds a card in a drawer.
+
+Writes nothing, takes no lock; exit 0 sound, 1 not sound, 2 nothing there to check.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.cli._terminal import complain, say, say_json
+from kiosk.language import words
+
+if TYPE_CHECKING:
+    from kiosk.cli._parser import Commands
+    from kiosk.journal.verify import Report
+
+_, ngettext = words("cli")
+
+LARGEST_HEAD = 65_536
+
+
+def add(subparsers: Commands) -> None:
+    parser = subparsers.add_parser(
+        "verify",
+        help=_("check that a journal is sound"),
+        description=_(
+            "Check every entry and every signature of a journal. Writes nothing, and may run while the\n"
+            "kiosk is open. Exit 0: sound; 1: not sound, and it is said which entry; 2: no journal there."
+        ),
+    )
+    parser.add_argument(
+        "path",
+        metavar="PATH",
+        nargs="?",
+        help=_("a data folder, a journal folder or an entries file (default: the folder of --data)"),
+    )
+    parser.add_argument("--key", metavar="VKEY", help=_("the line of the key that must have signed it"))
+    parser.add_argument(
+        "--head", metavar="FILE", help=_("a checkpoint, kept by somebody, that the journal must contain")
+    )
+    parser.add_argument("--quick", action="store_true", help=_("check the last signature only"))
+
+
+def run(args: Namespace) -> int:
+    from kiosk.journal.verify import Unusable, verify
+
+    try:
+        head = _head(Path(args.head)) if args.head else None
+        report = verify(Path(args.path) if args.path else args.data, args.key, head, args.quick)
+    except Unusable as unusable:
+        complain(unusable.sentence)
+        return 2
+    if args.json:
+        say_json(report)
+    else:
+        _say(report)
+    return 0 if report.sound else 1
+
+
+def _head(path: Path) -> bytes:
+    from kiosk.journal.verify import Unusable
+
+    try:
+        file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        try:
+            if stat.S_ISREG(os.fstat(file).st_mode):
+                return os.read(file, LARGEST_HEAD)
+        finally:
+            os.close(file)
+        why = _("not a file")
+    except OSError as error:
+        why = error.strerror or str(error)
+    raise Unusable(_("The head {path} cannot be read: {why}.").format(path=path, why=why))
+
+
+def _say(report: Report) -> None:
+    rows = (
+        (_("origin"), report.origin or _("unknown")),
+        (_("size"), f"{report.size:,}"),
+        (_("signed"), f"{report.signed_size:,}"),
+        (_("root"), report.root),
+        (_("fingerprint"), report.fingerprint or _("unknown")),
+    )
+    for word, value in rows:
+        say(f"{word:<13}{value}")
+    for sentence in report.warnings:
+        say(_("note: {sentence}").format(sentence=sentence))
+    for sentence in report.findings:
+        say(_("NOT SOUND: {sentence}").format(sentence=sentence))
+    if report.sound:
+        say(_("The journal is sound."))

@@ -1,0 +1,79 @@
+"""`kiosk commands`: the list that programs and people read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kiosk.assembly import PRACTICES, commands
+from kiosk.practices.contract import command_name
+from tests.cli.conftest import Kiosk
+
+
+@pytest.fixture
+def listed(kiosk: Kiosk) -> dict[str, Any]:
+    """What `kiosk commands` answers."""
+    said = kiosk("commands")
+    assert said.code == 0
+    value: dict[str, Any] = said.json
+    return value
+
+
+def test_every_command_is_listed(listed: dict[str, Any]) -> None:
+    """Name, practice, moment and a sentence, for each command of each practice."""
+    assert [each["do"] for each in listed["commands"]] == [command_name(each) for each in commands()]
+    for each in listed["commands"]:
+        assert each["practice"] in PRACTICES
+        assert each["when"] in ("meeting", "break", "between", "left-open", "always")
+        assert each["doc"].endswith((".", ")"))
+        assert each["form"].startswith(each["do"])
+
+
+def test_schemas_refer_to_parts_that_are_there(listed: dict[str, Any]) -> None:
+    """Each schema names its command, and every reference leads somewhere."""
+
+    def references(value: object) -> list[str]:
+        if isinstance(value, dict):
+            found = [value["$ref"]] if isinstance(value.get("$ref"), str) else []
+            return found + [each for inner in value.values() for each in references(inner)]
+        return [each for inner in value for each in references(inner)] if isinstance(value, list) else []
+
+    for reference in references(listed):
+        assert reference.removeprefix("#/$defs/") in listed["$defs"]
+    for each in listed["commands"]:
+        schema = listed["$defs"][each["schema"]["$ref"].removeprefix("#/$defs/")]
+        assert schema["properties"]["do"] == {"enum": [each["do"]]}
+        assert schema["additionalProperties"] is False
+
+
+def test_no_schema_has_a_field_for_time_or_chance(listed: dict[str, Any]) -> None:
+    """A preset winner, a stamp or a seed is impossible to write."""
+    envelope = {
+        "at",
+        "n",
+        "boot",
+        "up",
+        "clock",
+        "kind",
+        "entropy",
+        "secret",
+        "salt",
+        "seed",
+        "winner",
+        "ticket",
+    }
+    for each in listed["commands"]:
+        schema = listed["$defs"][each["schema"]["$ref"].removeprefix("#/$defs/")]
+        if each["do"] not in KINDS_OF_THEIR_OWN:
+            assert not envelope & set(schema["properties"])
+
+
+KINDS_OF_THEIR_OWN = ("floor.ask", "floor.withdraw")
+"""Their `kind` is a contribution or a point of order, not the kind of an entry."""
+
+
+def test_json_for_programs_is_one_line(kiosk: Kiosk) -> None:
+    """--json gives the same on a single line."""
+    assert kiosk("commands", "--json").out.count("\n") == 1
+    assert kiosk("commands", "--json").json == kiosk("commands").json

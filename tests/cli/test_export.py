@@ -1,0 +1,58 @@
+"""`kiosk export`: files for strangers' verifiers."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+from kiosk.journal.follower import Follower
+from kiosk.journal.note import open_checkpoint, parse_vkey
+from tests.cli.conftest import Kiosk
+
+
+def root(leaves: list[bytes]) -> bytes:
+    """RFC 6962's root, written down once more so that the kiosk is not checked by itself."""
+    if len(leaves) == 1:
+        return sha256(b"\0" + leaves[0]).digest()
+    split = 1
+    while split * 2 < len(leaves):
+        split *= 2
+    return sha256(b"\1" + root(leaves[:split]) + root(leaves[split:])).digest()
+
+
+def test_checkpoint_and_leaves_fit_each_other(kiosk: Kiosk, founded: Path, tmp_path: Path) -> None:
+    """The root of the leaves is the one that the checkpoint signs with the key beside it."""
+    to = tmp_path / "new" / "folder"
+    said = kiosk("export", "--to", str(to), "--as", "checkpoint+leaves", "--json")
+    assert said.json == {"written": [str(to / name) for name in ("vkey", "checkpoint", "leaves")]}
+    verifier = parse_vkey((to / "vkey").read_text().strip())
+    head = open_checkpoint((to / "checkpoint").read_bytes(), verifier)
+    leaves = (to / "leaves").read_bytes().splitlines()
+    assert leaves == Follower(founded).poll()
+    assert (head.size, head.root) == (4, root(leaves))
+
+
+def test_exporting_again_replaces_the_files(kiosk: Kiosk, founded: Path, tmp_path: Path) -> None:
+    """Older files of the same names are replaced whole, links are not followed, nothing else is left."""
+    aside = tmp_path / "aside"
+    aside.write_text("mine")
+    to = tmp_path / "to"
+    to.mkdir()
+    (to / "leaves").symlink_to(aside)
+    assert kiosk("export", "--to", str(to)).code == 0
+    assert kiosk("export", "--to", str(to)).code == 0
+    assert aside.read_text() == "mine"
+    assert {path.name for path in to.iterdir()} == {"vkey", "checkpoint", "leaves"}
+
+
+def test_a_folder_that_refuses_is_said(kiosk: Kiosk, founded: Path) -> None:
+    """Where nothing can be written it is one sentence."""
+    said = kiosk("export", "--to", "/proc/nowhere")
+    assert said.code == 1
+    assert said.err.count("\n") == 1
+
+
+def test_export_needs_to_know_where(kiosk: Kiosk, founded: Path) -> None:
+    """Without --to, or in a form that does not exist, it is wrong use."""
+    assert kiosk("export").code == 2
+    assert kiosk("export", "--to", "x", "--as", "tiles").code == 2

@@ -1,0 +1,55 @@
+"""`kiosk journal`: the entries as they were recorded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kiosk.journal.follower import Follower
+from tests.cli.conftest import Kiosk
+
+
+def test_entries_come_out_as_they_went_in(kiosk: Kiosk, founded: Path) -> None:
+    """Each line is the recorded entry, in order, ids and all."""
+    said = kiosk("journal")
+    assert said.code == 0
+    assert said.out.encode() == b"".join(entry + b"\n" for entry in Follower(founded).poll())
+    assert [entry["n"] for entry in said.lines] == [0, 1, 2, 3]
+    assert "Bahar" not in said.out
+
+
+def test_since_and_kind_choose(kiosk: Kiosk, founded: Path) -> None:
+    """From an entry on, of one kind, with or without its version; nothing found is nothing printed."""
+    assert [entry["n"] for entry in kiosk("journal", "--since", "2").lines] == [2, 3]
+    for kind in ("member.joined", "member.joined/1"):
+        assert [entry["n"] for entry in kiosk("journal", "--kind", kind).lines] == [1, 2, 3]
+    assert kiosk("journal", "--kind", "member.joined/2") == (0, "", "")
+    assert kiosk("journal", "--kind", "member") == (0, "", "")
+    assert kiosk("journal", "--since", "99") == (0, "", "")
+    assert len(kiosk("journal", "--since", "-5").lines) == 4
+
+
+def test_names_stand_beside_an_entry(kiosk: Kiosk, founded: Path) -> None:
+    """With --names each line has the entry and, apart from it, the names of the people in it."""
+    plain, beside = kiosk("journal"), kiosk("journal", "--names")
+    assert [line["entry"] for line in beside.lines] == plain.lines
+    assert [line["names"] for line in beside.lines] == [
+        {},
+        {"m001": "Ana Lima"},
+        {"m002": "Bahar"},
+        {"m003": "Jérôme"},
+    ]
+
+
+def test_somebody_forgotten_has_no_name(kiosk: Kiosk, founded: Path) -> None:
+    """Without the file of names the entries are the same and nobody is named."""
+    (founded / "names.json").unlink()
+    assert [line["names"] for line in kiosk("journal", "--names").lines] == [{}, {}, {}, {}]
+
+
+def test_a_damaged_journal_is_not_printed(kiosk: Kiosk, founded: Path) -> None:
+    """What does not verify is refused with the entry, before anything is printed."""
+    entries = founded / "journal" / "entries"
+    entries.write_bytes(entries.read_bytes().replace(b'"m002"', b'"m009"'))
+    said = kiosk("journal")
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith("Entry ")
