@@ -117,7 +117,7 @@ class Reading:
             raise damaged(n, _("its number, kind or time is not in order."))
         signatures = {number: text for number, text in enumerate(texts, n) if text}
         if not all_strict(list(signatures.values())):
-            raise damaged(n, _("its signature is not in the strict form."))
+            raise damaged(n, _("its signature does not verify; it has not even the form of one."))
         kinds = [each.kind for each in common]
         if n == 0 or not _NOTICED.isdisjoint(kinds):
             for number, (kind, value) in enumerate(zip(kinds, values, strict=True), n):

@@ -1,0 +1,106 @@
+"""The seal on the minutes, against the real ssh-keygen."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.errors import NotTrusted
+from kiosk.journal.key import public_bytes
+from kiosk.journal.note import Signer
+from kiosk.minutes.seal import allowed_signers_line, check, seal
+from tests.journal.making import SEED, found
+from tests.needs import needs
+
+ORIGIN = "assembly-kiosk/maple-street-4-24f6ed6a"
+KEY = Ed25519PrivateKey.from_private_bytes(SEED)
+PUBLIC = public_bytes(KEY.public_key())
+TEXT = "# Minutes\n\nZoë spoke.\n".encode()
+
+
+def verified(folder: Path, name: str) -> bool:
+    """What ssh-keygen -Y verify says of folder/name and its .sig."""
+    with (folder / name).open("rb") as document:
+        command = [
+            "ssh-keygen",
+            "-Y",
+            "verify",
+            "-f",
+            folder / "allowed_signers",
+            "-I",
+            ORIGIN,
+            "-n",
+            "minutes",
+        ]
+        done = subprocess.run([*command, "-s", folder / f"{name}.sig"], stdin=document, capture_output=True)
+    return done.returncode == 0
+
+
+@needs("ssh-keygen")
+@pytest.mark.parametrize("data", [b"", TEXT, bytes(range(256)) * 500])
+def test_the_seal_is_what_ssh_keygen_writes(tmp_path: Path, data: bytes) -> None:
+    """Byte for byte the file of `ssh-keygen -Y sign`, with the journal's own key file."""
+    journal = found(tmp_path)
+    (tmp_path / "minutes.md").write_bytes(data)
+    shutil.copy(tmp_path / "journal" / "key", tmp_path / "key")
+    (tmp_path / "key").chmod(0o600)
+    command = ["ssh-keygen", "-Y", "sign", "-f", tmp_path / "key", "-n", "minutes", tmp_path / "minutes.md"]
+    subprocess.run(command, check=True, capture_output=True)
+    assert seal(journal.private_key, data) == (tmp_path / "minutes.md.sig").read_text()
+    journal.close()
+
+
+@needs("ssh-keygen")
+def test_ssh_keygen_verifies_the_seal_and_nothing_else(tmp_path: Path) -> None:
+    """The printed allowed_signers line lets anybody check; a changed document fails."""
+    signer = Signer(ORIGIN, KEY)
+    (tmp_path / "allowed_signers").write_text(allowed_signers_line(ORIGIN, signer.verifier.vkey))
+    (tmp_path / "minutes.md").write_bytes(TEXT)
+    (tmp_path / "minutes.md.sig").write_text(seal(KEY, TEXT))
+    assert verified(tmp_path, "minutes.md")
+    (tmp_path / "minutes.md").write_bytes(TEXT + b" ")
+    assert not verified(tmp_path, "minutes.md")
+
+
+@given(st.binary(max_size=100))
+def test_what_was_sealed_checks(data: bytes) -> None:
+    """check accepts every seal of the same bytes and key."""
+    check(seal(KEY, data), data, PUBLIC)
+
+
+def test_another_document_or_key_does_not_check() -> None:
+    """Each reason has its sentence."""
+    with pytest.raises(NotTrusted, match="The document is not the one that was sealed"):
+        check(seal(KEY, TEXT), TEXT + b"!", PUBLIC)
+    with pytest.raises(NotTrusted, match="made with another key"):
+        check(seal(Ed25519PrivateKey.generate(), TEXT), TEXT, PUBLIC)
+    with pytest.raises(NotTrusted, match="This is no seal"):
+        check("hello", TEXT, PUBLIC)
+    with pytest.raises(NotTrusted, match="The seal is damaged"):
+        check(seal(KEY, TEXT).replace("U1NIU0lH", "U1NIU0l!"), TEXT, PUBLIC)
+
+
+def test_every_mangled_seal_is_refused() -> None:
+    """Any one character changed: NotTrusted, unless only a line end moved."""
+    armour = seal(KEY, TEXT)
+    for where in range(len(armour)):
+        for character in ("A", "\n", "é"):
+            mangled = armour[:where] + character + armour[where + 1 :]
+            if mangled.replace("\n", "") == armour.replace("\n", ""):
+                continue
+            with pytest.raises(NotTrusted):
+                check(mangled, TEXT, PUBLIC)
+
+
+@given(st.text(max_size=80))
+def test_only_the_documented_error_comes_out(text: str) -> None:
+    """Whatever arrives as a seal: NotTrusted."""
+    for armour in (text, f"-----BEGIN SSH SIGNATURE-----\n{text}\n-----END SSH SIGNATURE-----\n"):
+        with pytest.raises(NotTrusted):
+            check(armour, TEXT, PUBLIC)
