@@ -27,31 +27,21 @@ TEXT = "# Minutes\n\nZoë spoke.\n".encode()
 def verified(folder: Path, name: str) -> bool:
     """What ssh-keygen -Y verify says of folder/name and its .sig."""
     with (folder / name).open("rb") as document:
-        command = [
-            "ssh-keygen",
-            "-Y",
-            "verify",
-            "-f",
-            folder / "allowed_signers",
-            "-I",
-            ORIGIN,
-            "-n",
-            "minutes",
-        ]
-        done = subprocess.run([*command, "-s", folder / f"{name}.sig"], stdin=document, capture_output=True)
+        command = f"ssh-keygen -Y verify -f allowed_signers -I {ORIGIN} -n minutes -s {name}.sig"
+        done = subprocess.run(command.split(), cwd=folder, stdin=document, capture_output=True)
     return done.returncode == 0
 
 
 @needs("ssh-keygen")
-@pytest.mark.parametrize("data", [b"", TEXT, bytes(range(256)) * 500])
+@pytest.mark.parametrize("data", [b"", TEXT, bytes(range(256)) * 500], ids=["empty", "text", "bytes"])
 def test_the_seal_is_what_ssh_keygen_writes(tmp_path: Path, data: bytes) -> None:
     """Byte for byte the file of `ssh-keygen -Y sign`, with the journal's own key file."""
     journal = found(tmp_path)
     (tmp_path / "minutes.md").write_bytes(data)
     shutil.copy(tmp_path / "journal" / "key", tmp_path / "key")
     (tmp_path / "key").chmod(0o600)
-    command = ["ssh-keygen", "-Y", "sign", "-f", tmp_path / "key", "-n", "minutes", tmp_path / "minutes.md"]
-    subprocess.run(command, check=True, capture_output=True)
+    command = "ssh-keygen -Y sign -f key -n minutes minutes.md"
+    subprocess.run(command.split(), cwd=tmp_path, check=True, capture_output=True)
     assert seal(journal.private_key, data) == (tmp_path / "minutes.md.sig").read_text()
     journal.close()
 
