@@ -1,0 +1,187 @@
+"""A code that phones read off the wall: minutes, Wi-Fi, the head of the journal.
+
+Dark modules on white with the quiet zone of the standard (four modules), in colours of its own that no
+theme touches: inverted or washed-out codes are read by few phones. It takes the largest modules that fit,
+then the best error correction of that size; if nothing fits it says so in words, with the text to type.
+Whoever makes the text upper-cases it where that is allowed (it makes the code smaller).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+from kiosk.cleaning import shown
+from kiosk.language import words
+
+_, ngettext = words("qr")
+
+QUIET = 4
+"""Modules of white around the code (ISO/IEC 18004)."""
+
+Modules = tuple[tuple[bool, ...], ...]
+"""Rows of the code without its quiet zone; True is dark."""
+
+
+class Code(NamedTuple):
+    """A code ready to paint: its rows of cells and how large a module is."""
+
+    strips: tuple[Strip, ...]
+    big: bool
+    """True if a module is two columns by one row; else one column by half a row."""
+
+
+class QrCode(Widget):
+    """A QR code in the largest modules that the widget has room for."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    QrCode { width: 1fr; height: 1fr; content-align: center middle; }
+    """
+
+    def __init__(
+        self, data: str = "", *, id: str | None = None, classes: str | None = None, plain: bool = False
+    ) -> None:
+        """`data` is encoded as it is; `plain` paints whole cells only, for a console without half blocks."""
+        super().__init__(id=id, classes=classes)
+        self._data, self._plain = data, plain
+
+    @property
+    def data(self) -> str:
+        """What a phone reads."""
+        return self._data
+
+    def update(self, data: str) -> None:
+        """Show another code; an equal one repaints nothing."""
+        if data != self._data:
+            self._data = data
+            self.refresh()
+
+    def fits(self) -> bool:
+        """Whether a code is shown, rather than words in its place."""
+        return bool(self._data) and self._code(self.content_size) is not None
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the code, or of the words that stand in for it."""
+        width, height = self.content_size
+        code = self._code(self.content_size) if self._data else None
+        strips = code.strips if code else self._words(width)
+        across, down = self.styles.content_align
+        spare, style = height - len(strips), self.rich_style
+        row = y - {"top": 0, "middle": max(0, spare) // 2, "bottom": max(0, spare)}[down]
+        if not 0 <= row < len(strips):
+            return Strip.blank(width, style)
+        room = width - strips[row].cell_length
+        left = {"left": 0, "center": room // 2, "right": room}.get(across, 0)
+        return Strip.join([Strip.blank(left, style), strips[row]]).adjust_cell_length(width, style)
+
+    def _code(self, room: Size) -> Code | None:
+        return _painted(self._data, room.width, room.height, self._plain)
+
+    def _words(self, width: int) -> tuple[Strip, ...]:
+        """What is said when there is no room: the room it needs, and the text to type instead."""
+        if not self._data:
+            return ()
+        said = _("No room here for the code. Make the window larger, or type:") + " " + shown(self._data)
+        style = self.rich_style
+        return tuple(Strip([Segment(line, style)], cell_len(line)) for line in _wrapped(said, width))
+
+
+@lru_cache(maxsize=8)
+def _painted(data: str, width: int, height: int, plain: bool) -> Code | None:
+    """Big modules if they fit, else half ones; of each the best error correction that fits."""
+    for big in (True,) if plain else (True, False):
+        for level in "QML":
+            side = side_of(data, level) + 2 * QUIET
+            if big and 2 * side <= width and side <= height:
+                return Code(_in_whole_cells(_with_quiet(matrix(data, level))), True)
+            if not big and side <= width and (side + 1) // 2 <= height:
+                return Code(_in_halves(_with_quiet(matrix(data, level))), False)
+    return None
+
+
+@lru_cache(maxsize=24)
+def side_of(data: str, level: str) -> int:
+    """Modules of a side without the quiet zone; far more than any wall has if no code can hold the text.
+
+    `level` is the error correction, "L", "M" or "Q". Nothing is drawn yet, which would take ten times longer.
+    """
+    from qrcode.exceptions import DataOverflowError
+
+    try:
+        version: int = _prepared(data, level).best_fit()
+    except (DataOverflowError, ValueError):
+        return 1_000
+    return 17 + 4 * version
+
+
+def matrix(data: str, level: str) -> Modules:
+    """The modules for `data` at error correction `level`. Raises ValueError if no code can hold it."""
+    code = _prepared(data, level)
+    code.make(fit=True)
+    return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
+
+
+def _prepared(data: str, level: str) -> Any:
+    import qrcode  # 53 ms, so not before the first code is shown
+    from qrcode import constants
+
+    levels = {
+        "L": constants.ERROR_CORRECT_L,
+        "M": constants.ERROR_CORRECT_M,
+        "Q": constants.ERROR_CORRECT_Q,
+    }
+    code = qrcode.QRCode(error_correction=levels[level], border=0)
+    code.add_data(data, optimize=20)
+    return code
+
+
+def _with_quiet(modules: Modules) -> Modules:
+    side = len(modules) + 2 * QUIET
+    white, edge = (False,) * side, (False,) * QUIET
+    return (white,) * QUIET + tuple(edge + row + edge for row in modules) + (white,) * QUIET
+
+
+def _in_whole_cells(modules: Modules) -> tuple[Strip, ...]:
+    return tuple(_strip([(dark, dark) for dark in row for _half in (0, 1)]) for row in modules)
+
+
+def _in_halves(modules: Modules) -> tuple[Strip, ...]:
+    if len(modules) % 2:
+        modules = (*modules, (False,) * len(modules[0]))
+    return tuple(
+        _strip(list(zip(a, b, strict=True))) for a, b in zip(modules[::2], modules[1::2], strict=True)
+    )
+
+
+def _strip(cells: list[tuple[bool, bool]]) -> Strip:
+    """One row of cells, each an upper and a lower half; equal neighbours are one segment."""
+    segments: list[Segment] = []
+    start = 0
+    for end in range(1, len(cells) + 1):
+        if end == len(cells) or cells[end] != cells[start]:
+            upper, lower = ("#000000" if dark else "#ffffff" for dark in cells[start])
+            text = (" " if upper == lower else "▀") * (end - start)
+            segments.append(Segment(text, Style(color=upper, bgcolor=lower)))
+            start = end
+    return Strip(segments, len(cells))
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """Words on lines of at most `width` columns; a longer word is broken, since it has to be typed."""
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and cell_len(lines[-1]) + 1 + cell_len(word) > width:
+            lines.append("")
+        lines[-1] += (" " if lines[-1] else "") + word
+        while cell_len(lines[-1]) > width > 0:
+            long = lines.pop()
+            lines += [long[:width], long[width:]]
+    return lines
