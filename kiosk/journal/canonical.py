@@ -32,16 +32,21 @@ class TooLong(NotCanonical):
     """Canonical perhaps, but with more bytes than an entry may have."""
 
 
-def _shape() -> Any:
-    """The type that admits exactly the allowed values, down to the allowed depth."""
+SHALLOW = 5
+"""So deep entries are checked while they are decoded; deeper ones, which no kind of the kiosk has, slowly."""
+
+
+def _shape(depth: int) -> Any:
+    """The type that admits exactly the allowed values down to `depth`; it grows twofold with each level."""
     plain: Any = bool | Annotated[int, msgspec.Meta(ge=-LARGEST, le=LARGEST)] | str | None
     value = plain
-    for _ in range(DEEPEST - 1):
+    for _ in range(depth - 1):
         value = plain | GenericAlias(list, (value,)) | GenericAlias(dict, (str, value))
     return GenericAlias(dict, (str, value))
 
 
-_decoder = msgspec.json.Decoder(_shape())
+_decoder = msgspec.json.Decoder(_shape(SHALLOW))
+_any_decoder = msgspec.json.Decoder(dict[str, Any])
 _encoder = msgspec.json.Encoder(order="sorted")
 
 
@@ -68,6 +73,8 @@ def decode_all(lines: Sequence[bytes]) -> list[dict[str, Any]]:
     one = _decoder.decode
     try:
         values: list[dict[str, Any]] = [one(line) for line in lines]
+    except msgspec.ValidationError:
+        values = [_decode_deep(line) for line in lines]
     except (msgspec.DecodeError, UnicodeError) as error:
         raise NotCanonical(f"not an entry: {error}") from error
     text = b"\n".join([*lines, b""])
@@ -76,6 +83,29 @@ def decode_all(lines: Sequence[bytes]) -> list[dict[str, Any]]:
     if not text.isascii():
         _refuse_other_keys(value for line, value in zip(lines, values, strict=True) if not line.isascii())
     return values
+
+
+def _decode_deep(line: bytes) -> dict[str, Any]:
+    """What `_decoder` does, for any depth that is allowed. Raises NotCanonical."""
+    try:
+        value = _any_decoder.decode(line)
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+        raise NotCanonical(f"not an entry: {error}") from error
+    _refuse_other_values(value, DEEPEST)
+    return value
+
+
+def _refuse_other_values(value: object, depth: int) -> None:
+    match value:
+        case bool() | str() | None:
+            return
+        case int() if -LARGEST <= value <= LARGEST:
+            return
+        case dict() | list() if depth:
+            for inner in value.values() if isinstance(value, dict) else value:
+                _refuse_other_values(inner, depth - 1)
+        case _:
+            raise NotCanonical("not an entry: it holds a number that is too large or broken, or is too deep")
 
 
 def _refuse_other_keys(values: Iterable[object]) -> None:
