@@ -68,8 +68,7 @@ def open_place(place: Place, heads: Iterable[bytes], disk: Disk) -> Opened:
         signer = _signer(place, reading)
         recovered = recover(place, file, reading, lf_missing, disk)
         if failed_at is not None:
-            place.unflushed.unlink()
-            fsync_folder(place.journal, disk)
+            place.unflushed.unlink()  # should a power cut bring it back, they are copied once more
     except OSError as error:
         os.close(file)
         raise unwritable(error) from error
