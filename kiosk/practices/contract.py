@@ -36,8 +36,8 @@ class Command(msgspec.Struct, tag_field="do", forbid_unknown_fields=True, omit_d
     """What a person said. No field for a time or for randomness: the desk adds those.
 
     Field order is the order of words in the prompt. `WHEN` says when it makes sense:
-    "meeting" while one is open (not during a break), "break" during a break too, "between" when none is open,
-    "left-open" like "break" and for a meeting that was left open, "always" at any time (but in a break).
+    "meeting" while one is open, "break" during a break too, "between" when none is open, "left-open" while
+    one is open, even if it was left open on another day, "always" at any time. Only "break" works in a break.
     """
 
     WHEN: ClassVar[str] = "meeting"

@@ -28,7 +28,7 @@ class Undo(Command, tag="undo"):
 class AttestClock(Command, tag="clock.attest"):
     """The room says what time it is: `2026-11-22T19:02`, local."""
 
-    WHEN = "break"
+    WHEN = "always"
     said: str
 
 
