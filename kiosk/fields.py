@@ -23,7 +23,7 @@ from kiosk.practices.room import Room
 
 _, ngettext = words("prompt")
 
-Kind = Literal["person", "text", "word", "number", "yesno", "choice", "list", "counts", "unwritable"]
+Kind = Literal["person", "text", "word", "number", "yesno", "choice", "list", "pairs", "unwritable"]
 TEXTS = frozenset(("name", "line", "lines"))
 STRINGS = frozenset(("person", "text", "word"))
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}", re.ASCII)
@@ -33,8 +33,9 @@ YES, NO = "yes", "no"
 class Field(Struct, frozen=True):
     """One field of a command: `word` as it is written before `=`, `name` its attribute.
 
-    `choices` of a choice; `low` and `high` bounds of a number; `item` what a list is of; `empty` what an
-    empty value (`cell=`) stands for here: an empty text, null, or nothing that may be said.
+    `choices` of a choice; `low` and `high` bounds of a number; `item` what a list or the right side of
+    pairs is of, `key` their left side; `empty` what an empty value (`cell=`) stands for here: an empty text,
+    null, or nothing that may be said.
     """
 
     word: str
@@ -45,6 +46,7 @@ class Field(Struct, frozen=True):
     low: int | None = None
     high: int | None = None
     item: Field | None = None
+    key: Field | None = None
     empty: Literal["", "text", "null"] = ""
 
 
@@ -73,14 +75,16 @@ def _field(described: inspect.Type, word: str, name: str, required: bool, text: 
         case inspect.ListType(item_type=inner) | inspect.VarTupleType(item_type=inner):
             item = _field(inner, word, name, True)
             return of("list", item=item) if item.kind in _IN_A_LIST else of("unwritable")
-        case inspect.DictType(key_type=inspect.StrType(), value_type=inspect.IntType()):
-            return of("counts")
+        case inspect.DictType(key_type=left, value_type=right):
+            key, item = _field(left, word, name, True), _field(right, word, name, True)
+            simple = {key.kind, item.kind} <= _IN_A_LIST
+            return of("pairs", key=key, item=item) if simple else of("unwritable")
         case inspect.UnionType(types=types):
             return _either([_field(each, word, name, required, text) for each in types], types)
     return of("unwritable")
 
 
-_IN_A_LIST = frozenset(("person", "word", "number", "choice"))
+_IN_A_LIST = frozenset(("person", "text", "word", "number", "choice"))
 
 
 def _either(members: list[Field], types: tuple[inspect.Type, ...]) -> Field:
@@ -109,8 +113,8 @@ def value_of(field: Field, word: str, room: Room) -> Any:
             return _choice(field, word)
         case "list" if field.item is not None:
             return [value_of(field.item, each.strip(), room) for each in word.split(",") if each.strip()]
-        case "counts":
-            return _counts(field, word)
+        case "pairs" if field.item is not None and field.key is not None:
+            return _pairs(field.key, field.item, word, room)
         case _:
             raise Refused(
                 _("{field} cannot be written in one line: use its screen instead.").format(field=field.word)
@@ -143,18 +147,19 @@ def _choice(field: Field, word: str) -> str | int:
     )
 
 
-def _counts(field: Field, word: str) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for each in word.split(","):
-        name, equals, number = each.partition("=")
-        if not equals or not name or not _NUMBER.fullmatch(number) or name in counts:
-            raise Refused(
-                _("{field} is written with equals signs and commas, like this: one=3,two=5.").format(
-                    field=field.word
-                )
-            )
-        counts[name] = int(number)
-    return counts
+def _pairs(key: Field, item: Field, word: str, room: Room) -> dict[Any, Any]:
+    """`facilitator=2,timekeeper=1`; where numbers are due, a name alone is one of it."""
+    pairs: dict[Any, Any] = {}
+    for each in filter(None, (part.strip() for part in word.split(","))):
+        left, equals, right = each.partition("=")
+        if not left or not (equals or item.kind == "number"):
+            sentence = _("{field} is written with equals signs and commas, like this: one=3,two=5.")
+            raise Refused(sentence.format(field=key.word))
+        name = value_of(key, left.strip(), room)
+        if name in pairs:
+            raise Refused(_("{word} is given twice.").format(word=quoted(left)))
+        pairs[name] = value_of(item, right.strip() if equals else "1", room)
+    return pairs
 
 
 def quoted(word: str) -> str:

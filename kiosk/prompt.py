@@ -10,8 +10,9 @@ quotes hold a value with blanks together, and make `name=value` inside them plai
 the command's free text takes the rest of the line as it is (of several the last that must be there, else
 the last); so does a last field of any text. People are meant by id (m007) or by name, of which the beginning
 is enough if nobody else is called so; several words are read as one name as far as somebody is called that.
-Numbers are digits; yes and no are yes and no; lists are written with commas. What has no form in one line (a
-list of parts) is refused in a sentence.
+Numbers are digits; yes and no are yes and no; lists are written with commas, without blanks or in quotes,
+and lists of pairs with equals signs: `facilitator=2,timekeeper`. What has no form in one line (a list of
+parts) is refused in a sentence.
 
 It only reads: the desk decides. It is not the door for programs either, that is `kiosk run`.
 """

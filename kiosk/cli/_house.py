@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kiosk.assembly import Assembly
 from kiosk.cli._terminal import complain
-from kiosk.desk import Desk
 from kiosk.errors import Refused
-from kiosk.journal.follower import Follower
-from kiosk.journal.journal import Journal, JournalBusy
-from kiosk.journal.names import Names
 from kiosk.journal.place import Place
 from kiosk.language import words
-from kiosk.ports import Clock, Entropy
+
+if TYPE_CHECKING:
+    from kiosk.desk import Desk
+    from kiosk.ports import Clock, Entropy
 
 _, ngettext = words("cli")
 
@@ -40,7 +39,7 @@ def randomness() -> Entropy:
 
 def must_exist(data: Path) -> None:
     """Raises Refused where no assembly was founded."""
-    if not Journal.exists(data):
+    if not Place(data).journal.exists():
         sentence = _("There is no assembly in {folder} yet. Found one: kiosk init NAME")
         raise Refused(sentence.format(folder=data))
 
@@ -51,6 +50,9 @@ def desk_at(data: Path, clock: Clock) -> Iterator[Desk]:
 
     Raises Refused where there is no assembly, and where another kiosk has the journal open.
     """
+    from kiosk.desk import Desk
+    from kiosk.journal.journal import JournalBusy
+
     must_exist(data)
     try:
         desk = Desk.open(data, clock, randomness())
@@ -63,26 +65,3 @@ def desk_at(data: Path, clock: Clock) -> Iterator[Desk]:
         yield desk
     finally:
         desk.close()
-
-
-class Watched:
-    """An assembly as somebody beside it sees it: nothing is written, no lock is taken.
-
-    `assembly` is folded as far as `look` has read. Raises Refused where there is no assembly, JournalDamaged.
-    """
-
-    def __init__(self, data: Path) -> None:
-        must_exist(data)
-        self.follower = Follower(data)
-        self.assembly = Assembly()
-        self._names = Place(data).names
-        self.names = Names(self._names)
-
-    def look(self) -> list[bytes]:
-        """Fold what was recorded since the last look; those entries."""
-        entries = self.follower.poll()
-        for entry in entries:
-            self.assembly.apply(entry)
-        if entries:
-            self.names = Names(self._names)
-        return entries
