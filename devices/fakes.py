@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 
+from devices.chime import SOUNDS
 from kiosk.ports import Button, Drawn
 
 
@@ -72,14 +73,12 @@ class FixedEntropy:
 class FakeChime:
     """Remembers what was played; `broken` is the fault it reports, and then nothing plays."""
 
-    SOUNDS = ("warning", "end", "over")
-
     def __init__(self, broken: str = "") -> None:
         self.played: list[str] = []
         self.broken = broken
 
     def play(self, sound: str) -> None:
-        if sound not in self.SOUNDS:
+        if sound not in SOUNDS:
             raise ValueError(f"no such sound: {sound}")
         if not self.broken:
             self.played.append(sound)

@@ -48,8 +48,9 @@ def run(folder: Path, demo: bool = False) -> int:
 
     def probe() -> list[DeviceLine]:
         from devices.probe import probe as look
+        from kiosk.minutes.addresses import best
 
-        return look(folder)
+        return look(folder, best)
 
     app = KioskApp(folder, desk, found, probe=probe, plain=os.environ.get("TERM") == "linux")
     try:

@@ -1,0 +1,163 @@
+"""What is plugged in and well: one plain sentence a device, for the devices screen and the command line.
+
+It looks and asks, but opens no port, plays nothing and sends no packet. A check that cannot be made says so
+and stops nothing. A device that is "missing" is worth a sign in the top line; one that is "off" is not.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from devices import chime
+from devices.clock import SystemClock
+from kiosk.language import words
+from kiosk.ports import Clock, DeviceLine
+
+_, ngettext = words("devices")
+
+RANDOM_SOURCES = {
+    (0x04D8, 0xF5FE): "TrueRNG",
+    (0x16D0, 0x0AA0): "TrueRNGpro",
+    (0x04D8, 0xEBB5): "TrueRNGpro V2",
+    (0x1D50, 0x6086): "OneRNG",
+    (0x234B, 0x0001): "NeuG",
+}
+"""Vendor and product of the known serial generators (lot/1, Hardware RNG on a serial port)."""
+
+_OLDEST = 1_735_689_600
+"""2025-01-01: a battery clock before this has lost its battery."""
+_LOW = 200_000_000
+"""Bytes free below which the card is called nearly full: a year's journal is a few megabytes."""
+
+
+def probe(
+    folder: Path,
+    address: Callable[[], str],
+    *,
+    clock: Clock | None = None,
+    system: Path = Path("/"),
+    surroundings: Mapping[str, str] = os.environ,
+) -> list[DeviceLine]:
+    """A line a device, in the order of the evening; may take a second, so not on the screen's loop.
+
+    `folder` is where the assembly is kept, `address` gives the one phones can reach ("" if none). The rest
+    is for tests: `system` holds /sys and /proc, `surroundings` the environment.
+    """
+    return [
+        _clock(clock or SystemClock(), system),
+        _sound(system),
+        _network(address),
+        _random(),
+        _colours(surroundings),
+        _card(folder),
+    ]
+
+
+def _clock(clock: Clock, system: Path) -> DeviceLine:
+    name = _("clock")
+    battery = _battery(system)
+    if clock.synchronised():
+        said = (
+            _("The clock follows a time server.")
+            if battery
+            else _("The clock follows a time server. It has no battery of its own.")
+        )
+        return DeviceLine(name, "ok", said)
+    if battery:
+        return DeviceLine(name, "ok", _("The clock has a battery of its own; no time server is reached."))
+    return DeviceLine(
+        name,
+        "missing",
+        _("The clock has no battery, and no time server is reached: compare it with a watch."),
+    )
+
+
+def _battery(system: Path) -> bool:
+    """Whether some real-time clock of this machine still knows roughly what year it is."""
+    for device in sorted((system / "sys/class/rtc").glob("rtc*")):
+        try:
+            if int((device / "since_epoch").read_text("ascii")) >= _OLDEST:
+                return True
+        except (OSError, ValueError):
+            continue
+    return False
+
+
+def _sound(system: Path) -> DeviceLine:
+    name = _("sound")
+    why = chime.missing(system)
+    if why:
+        return DeviceLine(name, "missing", why)
+    said = _("There is a sound card ({card}), but chimes are not played yet; the wall flashes instead.")
+    return DeviceLine(name, "off", said.format(card=chime.cards(system)[0]))
+
+
+def _network(address: Callable[[], str]) -> DeviceLine:
+    name = _("network")
+    try:
+        reached = address()
+    except OSError:
+        reached = ""
+    if reached:
+        return DeviceLine(name, "ok", _("Phones in this network reach {address}.").format(address=reached))
+    return DeviceLine(name, "missing", _("There is no network; minutes leave on paper or a stick."))
+
+
+def _random() -> DeviceLine:
+    name = _("random source")
+    found = _random_source()
+    if found:
+        said = _("A {device} is plugged in, but not in use; draws use the system's randomness and dice.")
+        return DeviceLine(name, "off", said.format(device=found))
+    return DeviceLine(
+        name, "off", _("None is plugged in, and none is needed: draws use the system's randomness and dice.")
+    )
+
+
+def _random_source() -> str:
+    """The name of a known generator that is plugged in, by its plug alone; "" if there is none."""
+    from serial.tools import list_ports
+
+    try:
+        ports = list_ports.comports()
+    except (OSError, ValueError):
+        return ""
+    names = (RANDOM_SOURCES.get((port.vid, port.pid), "") for port in ports)
+    return next((name for name in names if name), "")
+
+
+def _colours(surroundings: Mapping[str, str]) -> DeviceLine:
+    name = _("colours")
+    if surroundings.get("TERM") == "linux":
+        return DeviceLine(
+            name, "off", _("This console has 16 colours and few signs; letters stand in for them.")
+        )
+    wide = (surroundings.get(kind, "") for kind in ("COLORTERM", "TEXTUAL_COLOR_SYSTEM"))
+    if any(colours in ("truecolor", "24bit") for colours in wide):
+        return DeviceLine(name, "ok", _("This terminal shows every colour."))
+    return DeviceLine(name, "ok", _("This terminal shows 256 colours or fewer; that is enough."))
+
+
+def _card(folder: Path) -> DeviceLine:
+    name = _("card")
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError:
+        return DeviceLine(name, "missing", _("Nobody can say how full the card is."))
+    if not os.access(folder, os.W_OK):
+        return DeviceLine(name, "missing", _("The card cannot be written: nothing will be recorded."))
+    if free < _LOW:
+        said = _("Only {size} are free on the card: make room, or nothing will be recorded.")
+        return DeviceLine(name, "missing", said.format(size=_size(free)))
+    return DeviceLine(name, "ok", _("{size} are free on the card.").format(size=_size(free)))
+
+
+def _size(free: int) -> str:
+    if free >= 1_000_000_000:
+        return _("{n} GB").format(n=f"{free / 1e9:,.0f}")
+    return _("{n} MB").format(n=f"{free / 1e6:,.0f}")

@@ -1,0 +1,134 @@
+"""One suite over every device and its fake: what the kiosk may rely on, whichever of them is plugged in."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from devices.buttons import NoButtons
+from devices.chime import SOUNDS, Silent
+from devices.clock import SystemClock
+from devices.entropy import OsEntropy
+from devices.fakes import FakeButtons, FakeChime, FixedEntropy, VirtualClock
+from kiosk.ports import Buttons, Chime, Clock, Entropy
+from kiosk.terms import wall_ms, wall_text
+
+CLOCKS: list[Clock] = [SystemClock(), VirtualClock()]
+ENTROPIES: list[Entropy] = [OsEntropy(), FixedEntropy()]
+CHIMES: list[Chime] = [Silent(), FakeChime(), FakeChime(broken="The card is gone.")]
+BUTTONS: list[Buttons] = [NoButtons(), FakeButtons()]
+
+
+def _called(device: object) -> str:
+    return type(device).__name__
+
+
+@pytest.mark.parametrize("clock", CLOCKS, ids=_called)
+class TestClock:
+    """kiosk.ports.Clock."""
+
+    def test_wall_time_can_be_written_in_the_journal(self, clock: Clock) -> None:
+        """Milliseconds since 1970 that survive being written and read."""
+        assert wall_ms(wall_text(clock.wall())) // 1000 <= clock.wall() // 1000
+
+    def test_time_since_boot_never_goes_back(self, clock: Clock) -> None:
+        """It counts whole milliseconds from nought or later."""
+        seen = [clock.up() for _ in range(100)]
+        assert seen == sorted(seen)
+        assert seen[0] >= 0
+
+    def test_a_boot_has_eight_digits_and_keeps_them(self, clock: Clock) -> None:
+        """The journal's form of a boot id."""
+        assert re.fullmatch("[0-9a-f]{8}", clock.boot())
+        assert clock.boot() == clock.boot()
+
+    def test_trust_and_offset_are_always_answered(self, clock: Clock) -> None:
+        """Neither raises, and no zone on Earth is further than 14 hours."""
+        assert clock.synchronised() in (True, False)
+        assert -14 * 60 <= clock.offset() <= 14 * 60
+
+
+@pytest.mark.parametrize("entropy", ENTROPIES, ids=_called)
+class TestEntropy:
+    """kiosk.ports.Entropy."""
+
+    def test_draws_and_salts_have_their_lengths_and_never_repeat(self, entropy: Entropy) -> None:
+        """32 bytes for a secret, 16 for a salt, each time others."""
+        drawn, salts = [entropy.draw() for _ in range(50)], [entropy.salt() for _ in range(50)]
+        assert {len(secret.bytes) for secret in drawn} == {32}
+        assert {len(salt) for salt in salts} == {16}
+        assert len({secret.bytes for secret in drawn} | set(salts)) == 100
+
+    def test_the_source_is_named_and_nothing_failed(self, entropy: Entropy) -> None:
+        """Without a hardware device the source is the operating system."""
+        assert (entropy.draw().source, entropy.draw().fault) == ("os", "")
+
+
+@pytest.mark.parametrize("chime", CHIMES, ids=_called)
+class TestChime:
+    """kiosk.ports.Chime."""
+
+    @pytest.mark.parametrize("sound", SOUNDS)
+    def test_every_sound_returns_at_once(self, chime: Chime, sound: str) -> None:
+        """Playing says nothing and raises nothing, heard or not."""
+        chime.play(sound)
+
+    def test_a_sound_that_does_not_exist_is_a_mistake(self, chime: Chime) -> None:
+        """A misspelt sound is found in a test, not in a meeting."""
+        with pytest.raises(ValueError, match="no such sound: gong"):
+            chime.play("gong")
+
+    def test_a_fault_is_a_sentence_or_nothing(self, chime: Chime) -> None:
+        """It ends with a full stop."""
+        assert chime.fault() == "" or chime.fault().endswith(".")
+
+
+@pytest.mark.parametrize("buttons", BUTTONS, ids=_called)
+def test_nothing_is_pressed_until_somebody_presses(buttons: Buttons) -> None:
+    """kiosk.ports.Buttons never blocks and invents no press."""
+    assert buttons.pressed() == []
+
+
+def test_the_virtual_clock_moves_as_told() -> None:
+    """advance moves both times, step only the wall, reboot begins a new boot."""
+    clock = VirtualClock(wall=1_000_000, up=5_000)
+    clock.advance(2_000)
+    assert (clock.wall(), clock.up()) == (1_002_000, 7_000)
+    clock.step(-500_000)
+    assert (clock.wall(), clock.up()) == (502_000, 7_000)
+    before = clock.boot()
+    clock.reboot(away=10_000, up=3_000)
+    assert (clock.wall(), clock.up()) == (515_000, 3_000)
+    assert clock.boot() != before
+    with pytest.raises(ValueError, match="never goes back"):
+        clock.advance(-1)
+
+
+def test_fixed_randomness_is_the_same_again() -> None:
+    """A test can foretell it; another seed gives another sequence."""
+    assert FixedEntropy().draw() == FixedEntropy().draw()
+    assert FixedEntropy(b"a").draw() != FixedEntropy(b"b").draw()
+
+
+def test_a_fake_chime_remembers_what_was_heard() -> None:
+    """A broken one plays nothing, as a room without a card hears nothing."""
+    well, broken = FakeChime(), FakeChime(broken="The card is gone.")
+    for chime in (well, broken):
+        chime.play("end")
+    assert (well.played, broken.played) == (["end"], [])
+
+
+def test_fake_presses_are_given_once() -> None:
+    """Each press is handed over once, in order."""
+    buttons = FakeButtons()
+    buttons.press(115)
+    buttons.press(114, "remote")
+    assert [(press.device, press.code) for press in buttons.pressed()] == [("pedal", 115), ("remote", 114)]
+    assert buttons.pressed() == []
+
+
+def test_silence_says_why(tmp_path: Path) -> None:
+    """Without a card the sentence says so, and what happens instead."""
+    assert Silent(tmp_path).fault() == "There is no sound card; the wall flashes instead."

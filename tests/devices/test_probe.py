@@ -1,0 +1,220 @@
+"""What the devices screen says, for machines with much, little and nothing."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from serial.tools import list_ports
+
+from devices.fakes import VirtualClock
+from devices.probe import RANDOM_SOURCES, probe
+from kiosk.ports import DeviceLine
+
+CARDS = """\
+ 0 [vc4hdmi0       ]: vc4-hdmi - vc4-hdmi-0
+                      vc4-hdmi-0
+"""
+
+
+def _look(
+    folder: Path,
+    *,
+    address: Callable[[], str] = lambda: "",
+    clock: VirtualClock | None = None,
+    surroundings: Mapping[str, str] | None = None,
+) -> dict[str, DeviceLine]:
+    lines = probe(
+        folder, address, clock=clock or VirtualClock(), system=folder, surroundings=surroundings or {}
+    )
+    return {line.name: line for line in lines}
+
+
+def _rtc(system: Path, seconds: str) -> None:
+    device = system / "sys/class/rtc/rtc0"
+    device.mkdir(parents=True)
+    (device / "since_epoch").write_text(seconds)
+
+
+def test_this_machine_is_looked_at_without_harm(tmp_path: Path) -> None:
+    """On whatever machine this runs there is one line a device, each a word and one sentence."""
+    lines = probe(tmp_path, lambda: "")
+    assert [line.name for line in lines] == [
+        "clock",
+        "sound",
+        "network",
+        "random source",
+        "colours",
+        "card",
+    ]
+    assert all(line.word in ("ok", "missing", "off") and line.sentence.endswith(".") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("battery", "server", "word", "sentence"),
+    [
+        (
+            "",
+            False,
+            "missing",
+            "The clock has no battery, and no time server is reached: compare it with a watch.",
+        ),
+        ("1795372920\n", False, "ok", "The clock has a battery of its own; no time server is reached."),
+        ("1795372920\n", True, "ok", "The clock follows a time server."),
+        ("", True, "ok", "The clock follows a time server. It has no battery of its own."),
+        (
+            "12\n",
+            False,
+            "missing",
+            "The clock has no battery, and no time server is reached: compare it with a watch.",
+        ),
+        (
+            "nonsense",
+            False,
+            "missing",
+            "The clock has no battery, and no time server is reached: compare it with a watch.",
+        ),
+    ],
+    ids=["neither", "battery", "both", "server", "flat", "nonsense"],
+)
+def test_how_far_the_clock_can_be_believed(
+    tmp_path: Path, battery: str, server: bool, word: str, sentence: str
+) -> None:
+    """A battery that let its clock fall back to 1970 is none."""
+    if battery:
+        _rtc(tmp_path, battery)
+    clock = VirtualClock()
+    clock.follows_server = server
+    line = _look(tmp_path, clock=clock)["clock"]
+    assert (line.word, line.sentence) == (word, sentence)
+
+
+def test_a_card_without_its_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """sounddevice raises OSError where PortAudio is missing: the package to install is named."""
+
+    class Trap:
+        def find_spec(self, name: str, _path: object = None, _target: object = None) -> None:
+            if name == "sounddevice":
+                raise OSError("PortAudio library not found")
+
+    monkeypatch.delitem(sys.modules, "sounddevice", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Trap(), *sys.meta_path])
+    _cards(tmp_path)
+    line = _look(tmp_path)["sound"]
+    assert (line.word, line.sentence) == (
+        "missing",
+        "The sound library is missing (package libportaudio2); the wall flashes instead.",
+    )
+
+
+def test_a_card_that_could_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The card is named; that nothing is played yet is said, not hidden."""
+    monkeypatch.setitem(sys.modules, "sounddevice", SimpleNamespace())
+    _cards(tmp_path)
+    line = _look(tmp_path)["sound"]
+    assert (line.word, line.sentence) == (
+        "off",
+        "There is a sound card (vc4-hdmi-0), but chimes are not played yet; the wall flashes instead.",
+    )
+
+
+def _cards(system: Path) -> None:
+    (system / "proc/asound").mkdir(parents=True)
+    (system / "proc/asound/cards").write_text(CARDS)
+
+
+def test_a_network_is_an_address(tmp_path: Path) -> None:
+    """The address that phones can type is in the sentence; without one the other ways are named."""
+    assert _look(tmp_path, address=lambda: "10.42.0.1")["network"] == DeviceLine(
+        "network", "ok", "Phones in this network reach 10.42.0.1."
+    )
+    assert _look(tmp_path)["network"] == DeviceLine(
+        "network", "missing", "There is no network; minutes leave on paper or a stick."
+    )
+
+
+def test_a_network_that_cannot_be_asked_is_none(tmp_path: Path) -> None:
+    """An error of the kernel stops nothing."""
+
+    def broken() -> str:
+        raise OSError(19, "No such device")
+
+    assert _look(tmp_path, address=broken)["network"].word == "missing"
+
+
+@pytest.mark.parametrize(("plug", "name"), RANDOM_SOURCES.items(), ids=RANDOM_SOURCES.values())
+def test_known_generators_are_named_by_their_plug(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plug: tuple[int, int], name: str
+) -> None:
+    """Nothing is opened: the numbers of the plug are enough, and the device stays off until configured."""
+    ports = [SimpleNamespace(vid=None, pid=None), SimpleNamespace(vid=plug[0], pid=plug[1])]
+    monkeypatch.setattr(list_ports, "comports", lambda: ports)
+    line = _look(tmp_path)["random source"]
+    assert line.word == "off"
+    assert line.sentence.startswith(f"A {name} is plugged in, but not in use")
+
+
+def test_unknown_ports_are_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A serial port that could be anything is neither opened nor named."""
+    monkeypatch.setattr(list_ports, "comports", lambda: [SimpleNamespace(vid=0x2341, pid=0x0043)])
+    assert _look(tmp_path)["random source"].sentence.startswith("None is plugged in")
+
+
+def test_ports_that_cannot_be_listed_are_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without /sys has no generator."""
+
+    def broken() -> list[object]:
+        raise OSError(2, "No such file or directory")
+
+    monkeypatch.setattr(list_ports, "comports", broken)
+    assert _look(tmp_path)["random source"].word == "off"
+
+
+@pytest.mark.parametrize(
+    ("surroundings", "word", "start"),
+    [
+        ({"TERM": "linux"}, "off", "This console has 16 colours"),
+        ({"TERM": "foot", "TEXTUAL_COLOR_SYSTEM": "truecolor"}, "ok", "This terminal shows every colour"),
+        ({"TERM": "xterm-256color"}, "ok", "This terminal shows 256 colours or fewer"),
+    ],
+)
+def test_colours_of_the_terminal(tmp_path: Path, surroundings: dict[str, str], word: str, start: str) -> None:
+    """The console is said, and no terminal is a fault."""
+    line = _look(tmp_path, surroundings=surroundings)["colours"]
+    assert line.word == word
+    assert line.sentence.startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("free", "word", "sentence"),
+    [
+        (43_000_000, "missing", "Only 43 MB are free on the card: make room, or nothing will be recorded."),
+        (12_400_000_000, "ok", "12 GB are free on the card."),
+    ],
+)
+def test_room_on_the_card(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, word: str, sentence: str
+) -> None:
+    """Little room is said while there is still time to make some."""
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=free))
+    line = _look(tmp_path)["card"]
+    assert (line.word, line.sentence) == (word, sentence)
+
+
+def test_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:
+    """Before the first start the card is measured where the folder will be."""
+    assert probe(tmp_path / "not" / "yet", lambda: "")[-1].word == "ok"
+
+
+def test_a_card_that_cannot_be_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error of the card is said and stops nothing."""
+
+    def broken(_folder: Path) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(shutil, "disk_usage", broken)
+    assert _look(tmp_path)["card"].word == "missing"
