@@ -5,10 +5,10 @@ It is not state: the state is a fold of the journal alone.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
+from kiosk.journal.disk import fsync_folder, replace_file
 from kiosk.journal.names import Names
 from kiosk.ports import Entropy
 
@@ -22,22 +22,21 @@ class BesideJournal:
         self._lots = folder / "lots"
 
     def secret(self, number: str) -> bytes | None:
-        """A draw's K, if its file holds 32 bytes."""
+        """A draw's K, if its file can be read and holds 32 bytes."""
         try:
             secret = bytes.fromhex(self._file(number).read_text("ascii").strip())
-        except (FileNotFoundError, ValueError):
+        except (OSError, ValueError):
             return None
         return secret if len(secret) == 32 else None
 
     def keep_secret(self, number: str, secret: bytes) -> None:
-        """Written and flushed, file and directory, before anybody sees the commitment (lot/1)."""
+        """Written and flushed, file and directory, before anybody sees the commitment (lot/1).
+
+        A power cut leaves the whole secret or none: half of one could neither be used nor replaced.
+        """
         self._lots.mkdir(mode=0o700, exist_ok=True)
-        handle = os.open(self._file(number), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(secret.hex() + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        self._flush_folder()
+        replace_file(self._file(number), f"{secret.hex()}\n".encode("ascii"), mode=0o600)
+        fsync_folder(self._lots.parent)
 
     def burn_secret(self, number: str) -> None:
         self._file(number).unlink(missing_ok=True)
@@ -49,9 +48,3 @@ class BesideJournal:
 
     def _file(self, number: str) -> Path:
         return self._lots / f"{number}.secret"
-
-    def _flush_folder(self) -> None:
-        for folder in (self._lots, self._lots.parent):
-            handle = os.open(folder, os.O_RDONLY)
-            os.fsync(handle)
-            os.close(handle)

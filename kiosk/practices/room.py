@@ -169,9 +169,13 @@ class ProposalAdopted(Event, tag="proposal.adopted/1"):
 
 
 class LotAccepted(Event, tag="lot.accepted/1"):
-    """Somebody drawn said yes, aloud. `days` is the term, 0 until the meeting ends."""
+    """Somebody drawn said yes, aloud. `days` is the term, 0 until the meeting ends.
+
+    `title` is what people call the role, "" where its id says it.
+    """
 
     draw: str
     role: Token
     person: PersonId
     days: Count = 0
+    title: Title = ""

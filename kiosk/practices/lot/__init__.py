@@ -1,1 +1,53 @@
-"""The draw by lot: nobody in the room, nor the kiosk, nor who built it, can steer who is drawn."""
+"""The draw by lot: nobody in the room, nor the kiosk, nor who built it, can steer who is drawn.
+
+    freeze     who is in the hat, who is not and why              state.draw.step   "frozen"
+    commit     the kiosk fixes a secret and shows its seal                          "committed"
+    throw      words, then dice, cards or a coin, in the open                       "throwing", "thrown"
+    reveal     the secret is opened: who is drawn follows                           "asking"
+    answer     each says yes or no; a no is filled by the next ticket               "done"
+
+Each person has a ticket, a hash of seed, role and person; the lowest tickets win (lot/1). Any member can
+recompute it with sha256sum and sort, from the three texts of a draw:
+
+    pool.py seed.py result.py    the files and their rules, `read` and `write` side by side
+    tickets.py walk.py quotas.py who comes before whom; who is seated; whether quotas can be kept
+    secret.py label.py           the kiosk's secret and its seal; how far a draw must be trusted
+    check.py                     recompute a draw from its files alone
+    commands.py events.py        what is said, what is recorded
+    deciding.py folding.py       the rules of the ceremony; what the entries add up to
+    keeping.py                   the secret beside the journal
+    state.py archive.py          the draw as the room sees it; all draws of a journal
+
+It is not who holds a role: that is `kiosk.practices.roles`, which hears the acceptances.
+"""
+
+from __future__ import annotations
+
+from kiosk.practices.lot.archive import draws
+from kiosk.practices.lot.commands import COMMANDS
+from kiosk.practices.lot.deciding import decide
+from kiosk.practices.lot.events import EVENTS
+from kiosk.practices.lot.folding import can_undo, fold, stays
+from kiosk.practices.lot.keeping import complete, settled
+from kiosk.practices.lot.state import Draw, State, Step, texts, unfinished
+from kiosk.practices.room import MeetingClosed
+
+HEARS = (MeetingClosed,)
+
+__all__ = [
+    "COMMANDS",
+    "EVENTS",
+    "HEARS",
+    "Draw",
+    "State",
+    "Step",
+    "can_undo",
+    "complete",
+    "decide",
+    "draws",
+    "fold",
+    "settled",
+    "stays",
+    "texts",
+    "unfinished",
+]

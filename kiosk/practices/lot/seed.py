@@ -157,3 +157,13 @@ def throws_wanted(kind: Kind, people: int, seats: int) -> int | None:
             return math.ceil(bits)
         case "cards":
             return next((count for count in range(1, 53) if bits_thrown(kind, count) >= bits), None)
+
+
+TOGETHER: dict[Kind, int] = {"dice": 4, "cards": 1, "coin": 8}
+"""What one person throws at a time."""
+
+
+def throws_suggested(kind: Kind, people: int, seats: int) -> int:
+    """The throws wanted, made even so that several people throw alike; 0 where one pack is too small."""
+    wanted = throws_wanted(kind, people, seats)
+    return -(-(wanted or 0) // TOGETHER[kind]) * TOGETHER[kind]

@@ -1,0 +1,59 @@
+"""The draws of a journal, read from its entries: for the minutes, for export, for anybody who recomputes.
+
+Draws that were given up, and freezes that were undone, are among them: what happened stays visible. The live
+state keeps only the latest draw; this is how the others are found again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from kiosk.practices.contract import Event, event_kind
+from kiosk.practices.lot.events import EVENTS, DrawnQuickly, Frozen
+from kiosk.practices.lot.folding import fold
+from kiosk.practices.lot.state import Draw, State
+from kiosk.terms import Entry
+
+UNDONE = "act.undone/1"
+
+
+class _Undone(msgspec.Struct):
+    of: int
+
+
+def draws(entries: Iterable[bytes]) -> list[Draw]:
+    """Every draw whose freeze is among these entries (canonical JSON), in order.
+
+    A freeze that was undone gives a draw with `aborted`. Entries of other kinds are passed by.
+    """
+    decoders = {event_kind(event): msgspec.json.Decoder(event) for event in EVENTS}
+    envelope, undoing = msgspec.json.Decoder(Entry), msgspec.json.Decoder(_Undone)
+    acts: list[tuple[Entry, Event]] = []
+    undone: set[int] = set()
+    for line in entries:
+        entry = envelope.decode(line)
+        if entry.kind == UNDONE:
+            undone.add(undoing.decode(line).of)
+        elif entry.kind in decoders:
+            acts.append((entry, decoders[entry.kind].decode(line)))
+    found: dict[str, Draw] = {}
+    for entry, event in acts:
+        _fold_into(found, entry, event, entry.n in undone)
+    return list(found.values())
+
+
+def _fold_into(found: dict[str, Draw], entry: Entry, event: Event, undone: bool) -> None:
+    number: str = getattr(event, "draw", "")
+    draw = found.get(number)
+    if undone:
+        if draw is None and isinstance(event, Frozen):
+            found[number] = Draw(number, entry.n, entry.n, entry.at, event.pool, aborted=True)
+        return
+    if draw is None and not isinstance(event, Frozen | DrawnQuickly):
+        return
+    state = State(draw=draw)
+    fold(state, event, entry)
+    if state.draw is not None:
+        found[number] = state.draw

@@ -1,0 +1,302 @@
+"""What may be done at which step of a draw, and why not otherwise.
+
+    freeze -> commit -> the room throws -> reveal -> accept or decline
+
+Until the first room line the pool can be opened again or the draw given up; after it the draw finishes.
+It draws nothing and reads no secret: that is done beside the journal, when the event is completed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+
+from kiosk.errors import NotTrusted, Refused
+from kiosk.language import words
+from kiosk.practices.contract import Command, Event
+from kiosk.practices.lot import pool as pools
+from kiosk.practices.lot.commands import (
+    Abort,
+    Accept,
+    Commit,
+    Correct,
+    Decline,
+    Freeze,
+    Quick,
+    Reveal,
+    Throw,
+    Unfreeze,
+    Word,
+)
+from kiosk.practices.lot.events import (
+    Aborted,
+    Committed,
+    Corrected,
+    Declined,
+    DrawnQuickly,
+    Frozen,
+    Revealed,
+    Thrown,
+    Unfrozen,
+    WordSaid,
+)
+from kiosk.practices.lot.freeze import shortfall
+from kiosk.practices.lot.label import thrown
+from kiosk.practices.lot.pool import Kind, Out, Person, Pool, Quota, Role
+from kiosk.practices.lot.seed import WORD, symbols, throws_suggested, throws_wanted
+from kiosk.practices.lot.state import Draw, State, unfinished
+from kiosk.practices.room import LotAccepted, Room
+from kiosk.terms import Stamp
+
+_, ngettext = words("lot")
+
+LONGEST_WORD = 32
+
+
+def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
+    match command:
+        case Freeze() | Quick():
+            return _freeze(state, room, command)
+        case Unfreeze():
+            draw = _before_the_first_line(state, command.draw)
+            if not draw.frozen:
+                raise Refused(_("The pool is open already."))
+            return Unfrozen(draw=draw.number)
+        case Abort():
+            draw = _before_the_first_line(state, command.draw)
+            return Aborted(draw=draw.number, reason=command.reason)
+        case Commit():
+            draw = _unrevealed(state, command.draw)
+            if not draw.frozen:
+                raise Refused(_("The pool is open: freeze it first."))
+            if draw.committed:
+                raise Refused(_("The secret is fixed already."))
+            return Committed(draw=draw.number, commitment="")
+        case Word() | Throw() | Correct():
+            return _line(_throwing(state), command)
+        case Reveal():
+            return _reveal(_unrevealed(state, command.draw))
+        case Accept() | Decline():
+            return _answer(state, room, command)
+        case _:
+            raise AssertionError(command)
+
+
+def _freeze(state: State, room: Room, command: Freeze | Quick) -> Frozen | DrawnQuickly:
+    pending = unfinished(state)
+    if pending is not None and (isinstance(command, Quick) or pending.step != "unfrozen"):
+        raise Refused(_unfinished_sentence(pending, room))
+    number = pending.number if pending else f"{state.last + 1:03d}"
+    pool = _pool(room, number, command)
+    if shortage := shortfall(pool):
+        raise Refused(shortage)
+    if isinstance(command, Freeze) and command.throw != "none":
+        pool = _with_room(pool, command.throw, command.count)
+    try:
+        text = pools.write(pool).decode("ascii")
+    except NotTrusted as broken:
+        raise Refused(broken.sentence) from broken
+    days = {role: command.days[role] for role in command.roles if command.days.get(role)}
+    titles = {role: command.titles[role] for role in command.roles if command.titles.get(role)}
+    if isinstance(command, Quick):
+        return DrawnQuickly(draw=number, pool=text, kiosk="", days=days, titles=titles)
+    return Frozen(draw=number, pool=text, days=days, titles=titles)
+
+
+def _unfinished_sentence(draw: Draw, room: Room) -> str:
+    if asked := draw.asked():
+        role, person = asked
+        sentence = _("{name} was drawn ({role}) and has not answered yet: accept or decline first.")
+        return sentence.format(name=room.name(person), role=draw.title(role))
+    return _("Draw {number} is not finished: go on with it, or give it up.").format(number=draw.number)
+
+
+def _pool(room: Room, number: str, command: Freeze | Quick) -> Pool:
+    """Everybody of the roster who is here, but those excluded; of their attributes only what quotas ask."""
+    members, here = room.members(), set(room.present())
+    for person in command.excluded:
+        if person not in members:
+            raise Refused(_("{name} is not in the roster.").format(name=room.name(person)))
+    if not command.roles:
+        raise Refused(_("Say which roles are drawn."))
+    quotas = tuple(Quota(w.role, w.attribute, w.value, w.least, w.most) for w in command.quotas)
+    for quota in quotas:
+        if quota.role not in command.roles:
+            raise Refused(_("There is a quota for {role}, which is not drawn.").format(role=quota.role))
+    inside = [member for member in members if member in here and member not in command.excluded]
+    if not inside:
+        raise Refused(_("Nobody would be in the hat: members have to be here first."))
+    out = [Out(member, command.excluded.get(member, "absent")) for member in members if member not in inside]
+    asked = bool(quotas)
+    return Pool(
+        assembly=room.slug(),
+        number=number,
+        prev=room.root().hex(),
+        roles=tuple(Role(role, seats) for role, seats in command.roles.items()),
+        people=tuple(Person(member, _attributes(room, member) if asked else ()) for member in inside),
+        quotas=quotas,
+        out=tuple(out),
+    )
+
+
+def _attributes(room: Room, member: str) -> tuple[tuple[str, str], ...]:
+    cell = room.cell(member)
+    return (("cell", cell),) if cell else ()
+
+
+def _with_room(pool: Pool, kind: Kind, count: int) -> Pool:
+    """What the room throws: as many as are wanted, or the number said, which may not be fewer."""
+    people, seats = len(pool.people), pool.seats
+    wanted = throws_wanted(kind, people, seats)
+    if wanted is None:
+        raise Refused(_("One pack of cards is too small for this draw: throw dice."))
+    if count == 0:
+        count = throws_suggested(kind, people, seats)
+    if count < wanted:
+        sentence = _("For {seats} of {people} people the room throws at least {wanted}.")
+        raise Refused(sentence.format(seats=seats, people=people, wanted=thrown(kind, wanted)))
+    if kind == "cards" and count > 52:
+        raise Refused(_("One pack has 52 cards."))
+    if count > MOST_THROWS:
+        raise Refused(_("{most} throws are the most a room can be asked for.").format(most=MOST_THROWS))
+    return replace(pool, room=pools.Room(kind, count))
+
+
+MOST_THROWS = 1_000
+
+
+def _unrevealed(state: State, number: str) -> Draw:
+    """The draw that is meant, if it is not revealed or given up."""
+    draw = unfinished(state)
+    if draw is None:
+        raise Refused(_("No draw is going on: freeze the pool first."))
+    if number not in ("", draw.number):
+        raise Refused(_("Draw {number} is not the one going on.").format(number=number))
+    if draw.label:
+        raise Refused(_("Draw {number} is drawn already.").format(number=draw.number))
+    return draw
+
+
+def _before_the_first_line(state: State, number: str) -> Draw:
+    draw = _unrevealed(state, number)
+    if draw.lines:
+        raise Refused(
+            _("Something was thrown already, so this draw finishes; a decision can ask for another.")
+        )
+    return draw
+
+
+def _throwing(state: State) -> Draw:
+    draw = _unrevealed(state, "")
+    if not draw.committed:
+        raise Refused(_("The kiosk fixes its secret first; then the room throws."))
+    if draw.pool.room is None:
+        raise Refused(_("In this draw the room throws nothing."))
+    return draw
+
+
+def _line(draw: Draw, command: Word | Throw | Correct) -> Event:
+    line = len(draw.lines) + (0 if isinstance(command, Correct) else 1)
+    if command.line not in (0, line):
+        raise Refused(_("Line {line} is not the one to type now.").format(line=command.line))
+    match command:
+        case Word():
+            if draw.thrown:
+                raise Refused(_("Words come before the first throw."))
+            return WordSaid(draw=draw.number, line=line, word=_word(command.word))
+        case Throw():
+            return Thrown(draw=draw.number, line=line, symbols=_symbols(draw, command.symbols, 0))
+        case Correct():
+            if not draw.lines:
+                raise Refused(_("There is no line to correct yet."))
+            before = draw.lines[-1]
+            if before.kind == "word":
+                text = _word(command.text)
+            else:
+                text = _symbols(draw, command.text, len(_as_thrown(draw, before.text)))
+            if text == before.text:
+                raise Refused(_("That is what the line says already."))
+            return Corrected(draw=draw.number, line=line, text=text)
+
+
+def _word(typed: str) -> str:
+    word = "-".join(typed.split())
+    if not WORD.fullmatch(word) or len(word) > LONGEST_WORD:
+        sentence = _("A word here has letters without accents, digits and signs, at most {most}.")
+        raise Refused(sentence.format(most=LONGEST_WORD))
+    return word
+
+
+def _as_thrown(draw: Draw, text: str) -> tuple[str, ...]:
+    room = draw.pool.room
+    return (symbols(room.kind, text) or ()) if room else ()
+
+
+_SUITS = str.maketrans({"♣": "C", "♦": "D", "♥": "H", "♠": "S"})
+
+
+def _symbols(draw: Draw, typed: str, replaced: int) -> str:
+    """What was typed as symbols in a row; `replaced` throws of the line before make room for it."""
+    room = draw.pool.room
+    assert room is not None
+    text = re.sub(r"[\s,;/-]", "", typed).upper().translate(_SUITS)
+    if room.kind == "cards":
+        text = text.replace("10", "T")
+    found = symbols(room.kind, text)
+    if found is None:
+        raise Refused(_HOW[room.kind]())
+    left = draw.left_to_throw + replaced
+    if left == 0:
+        raise Refused(_("Everything is thrown: {thrown}.").format(thrown=thrown(room.kind, room.count)))
+    if len(found) > left:
+        sentence = ngettext(
+            "Only {left} is still to be thrown, and these are {count}.",
+            "Only {left} are still to be thrown, and these are {count}.",
+            left,
+        )
+        raise Refused(sentence.format(left=left, count=len(found)))
+    return text
+
+
+_HOW = {
+    "dice": lambda: _("Type the dice as they lie, digits from 1 to 6: 4 1 5 2."),
+    "cards": lambda: _("Type each card as rank and suit, ranks 2-9 T J Q K A, suits C D H S: TC AS."),
+    "coin": lambda: _("Type H for heads and T for tails: H T T."),
+}
+
+
+def _reveal(draw: Draw) -> Revealed:
+    if not draw.committed:
+        raise Refused(_("The kiosk has not fixed its secret yet."))
+    if draw.left_to_throw:
+        room = draw.pool.room
+        assert room is not None
+        raise Refused(
+            _("{left} are still to be thrown: exactly {all}, as frozen.").format(
+                left=draw.left_to_throw, all=thrown(room.kind, room.count)
+            )
+        )
+    return Revealed(draw=draw.number, label="A" if draw.thrown else "C")
+
+
+def _answer(state: State, room: Room, command: Accept | Decline) -> Event:
+    draw = state.draw
+    if draw is None or not draw.label:
+        raise Refused(_("Nobody is drawn yet."))
+    role, person = command.role, command.person
+    if person not in draw.seated.get(role, ()):
+        sentence = _("{name} is not drawn for this: {role}.")
+        raise Refused(sentence.format(name=room.name(person), role=draw.title(role)))
+    if draw.accepted(role, person):
+        sentence = _("{name} has accepted already: {role}.")
+        raise Refused(sentence.format(name=room.name(person), role=draw.title(role)))
+    if isinstance(command, Decline):
+        return Declined(draw=draw.number, role=role, person=person)
+    return LotAccepted(
+        draw=draw.number,
+        role=role,
+        person=person,
+        days=draw.days.get(role, 0),
+        title=draw.titles.get(role, ""),
+    )

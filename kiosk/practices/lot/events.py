@@ -1,0 +1,114 @@
+"""What happened at a draw. pool.txt, seed.txt and result.txt can be written from these entries alone."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from kiosk.practices.contract import Event
+from kiosk.practices.lot.commands import Number
+from kiosk.practices.lot.label import Label
+from kiosk.practices.room import LotAccepted
+from kiosk.terms import Count, PersonId, Reason, Token
+
+
+class Frozen(Event, tag="lot.frozen/1"):
+    """The pool was fixed. `pool` is pool.txt; `days` and `titles` by role, where they were said."""
+
+    draw: Number
+    pool: str
+    days: dict[str, int] = {}
+    titles: dict[str, str] = {}
+
+
+class Unfrozen(Event, tag="lot.unfrozen/1"):
+    """The pool was opened again; the next freeze has the same number and the same secret."""
+
+    draw: Number
+
+
+class Committed(Event, tag="lot.committed/1"):
+    """The kiosk's secret is fixed, and sealed with `commitment` (64 hex digits).
+
+    `source` is "os", "os+<device>", or "kept" for a secret found after a restart; `fault` says why a device
+    that was configured gave nothing usable.
+    """
+
+    draw: Number
+    commitment: str
+    source: str = ""
+    fault: str = ""
+
+
+class WordSaid(Event, tag="lot.word-said/1"):
+    """A word was called into the draw."""
+
+    draw: Number
+    line: Count
+    word: str
+
+
+class Thrown(Event, tag="lot.thrown/1"):
+    """One line of what the room threw, `4152`."""
+
+    draw: Number
+    line: Count
+    symbols: str
+
+
+class Corrected(Event, tag="lot.corrected/1"):
+    """Line `line` was mistyped; it is `text` now."""
+
+    draw: Number
+    line: Count
+    text: str
+
+
+class Revealed(Event, tag="lot.revealed/1"):
+    """The secret was opened: `kiosk` is K in hex; "" when it was lost or did not fit (then label B)."""
+
+    draw: Number
+    label: Label
+    kiosk: str = ""
+    trouble: Literal["", "lost", "mismatch"] = ""
+
+
+class Declined(Event, tag="lot.declined/1"):
+    """Somebody drawn said no."""
+
+    draw: Number
+    role: Token
+    person: PersonId
+
+
+class Aborted(Event, tag="lot.aborted/1"):
+    """The draw was given up before anything was thrown."""
+
+    draw: Number
+    reason: Reason = ""
+
+
+class DrawnQuickly(Event, tag="lot.drawn-quickly/1"):
+    """A whole draw in one entry: pool.txt, and K, which nobody but the kiosk had a part in (label C)."""
+
+    draw: Number
+    pool: str
+    kiosk: str
+    days: dict[str, int] = {}
+    titles: dict[str, str] = {}
+    source: str = ""
+    fault: str = ""
+
+
+EVENTS = (
+    Frozen,
+    Unfrozen,
+    Committed,
+    WordSaid,
+    Thrown,
+    Corrected,
+    Revealed,
+    LotAccepted,
+    Declined,
+    Aborted,
+    DrawnQuickly,
+)

@@ -1,0 +1,110 @@
+"""How the entries of a draw become its state; what of them can be taken back, and what stays even so.
+
+It reads no clock, no names, no secret. A number once given is never given again, even if the freeze that gave
+it was undone.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from kiosk.errors import Refused
+from kiosk.language import words
+from kiosk.practices.contract import Event
+from kiosk.practices.lot.events import (
+    Aborted,
+    Committed,
+    Corrected,
+    Declined,
+    DrawnQuickly,
+    Frozen,
+    Revealed,
+    Thrown,
+    Unfrozen,
+    WordSaid,
+)
+from kiosk.practices.lot.pool import digest
+from kiosk.practices.lot.state import Answer, Draw, Line, Past, Promise, State
+from kiosk.practices.room import LotAccepted, MeetingClosed
+from kiosk.terms import Entry
+
+_, ngettext = words("lot")
+
+
+def fold(state: State, event: Event, entry: Entry) -> None:
+    stays(state, event)
+    match event:
+        case MeetingClosed():
+            if state.draw is not None and (state.draw.label or state.draw.aborted):
+                _put_away(state)
+        case Frozen() if state.draw is not None and state.draw.number == event.draw:
+            again = state.draw
+            again.pool_text, again.days, again.titles = event.pool, event.days, event.titles
+            again.frozen, again.last = True, entry.n
+        case Frozen() | DrawnQuickly():
+            _put_away(state)
+            state.draw = Draw(
+                event.draw, entry.n, entry.n, entry.at, event.pool, days=event.days, titles=event.titles
+            )
+            if isinstance(event, DrawnQuickly):
+                state.draw.label, state.draw.kiosk = "C", event.kiosk
+                state.draw.source, state.draw.fault = event.source, event.fault
+        case _:
+            if state.draw is not None:
+                state.draw.last = entry.n
+                _fold_draw(state.draw, event)
+
+
+def _put_away(state: State) -> None:
+    """The draw of before is over."""
+    if state.draw is not None:
+        state.past.append(Past(state.draw.number, state.draw.n, state.draw.last, state.draw.label))
+        state.draw = None
+
+
+def _fold_draw(draw: Draw, event: Event) -> None:
+    """What happens to the draw that is going on."""
+    match event:
+        case Unfrozen():
+            draw.frozen = draw.committed = False
+        case Committed():
+            draw.committed = True
+            draw.promises.append(Promise(digest(draw.pool_text.encode()), event.commitment))
+            draw.source, draw.fault = event.source, event.fault
+        case WordSaid():
+            draw.lines.append(Line("word", event.word))
+        case Thrown():
+            draw.lines.append(Line("throw", event.symbols))
+        case Corrected():
+            draw.lines[-1] = replace(draw.lines[-1], text=event.text, corrected=True)
+        case Revealed():
+            draw.label, draw.kiosk, draw.trouble = event.label, event.kiosk, event.trouble
+        case LotAccepted():
+            draw.answers.append(Answer(event.role, event.person, True))
+        case Declined():
+            draw.answers.append(Answer(event.role, event.person, False))
+        case Aborted():
+            draw.aborted, draw.reason = True, event.reason
+        case _:
+            raise AssertionError(event)
+
+
+def stays(state: State, event: Event) -> None:
+    """A draw's number is never used twice."""
+    if isinstance(event, Frozen | DrawnQuickly):
+        state.last = max(state.last, int(event.draw))
+
+
+def can_undo(state: State, event: Event) -> None:
+    """What the room has seen of a draw cannot be unseen; only an answer, or a freeze, can be taken back."""
+    match event:
+        case Revealed() | DrawnQuickly():
+            raise Refused(_("A draw cannot be undone: only a decision can ask for another."))
+        case Committed():
+            raise Refused(_("The commitment was shown and stays: open the pool again, or give the draw up."))
+        case WordSaid() | Thrown() | Corrected():
+            raise Refused(_("What was thrown stays: correct the line if it was mistyped."))
+        case Aborted():
+            raise Refused(_("The draw was given up: begin a new one."))
+        case _:
+            pass

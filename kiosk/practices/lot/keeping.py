@@ -1,0 +1,95 @@
+"""The secret's life beside the journal: flushed before it is sealed, used again after a crash, then burnt.
+
+The rule against restarting until one likes the result: while a draw's secret exists it is used, even if its
+commitment was never shown, and there is never a second one. If it is lost after the room threw, the draw is
+finished from the dice alone (label B); if it is lost before, the draw is given up.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from msgspec.structs import replace
+
+from kiosk.errors import Refused
+from kiosk.language import words
+from kiosk.practices.contract import Beside, Command, Event
+from kiosk.practices.lot.events import (
+    Aborted,
+    Committed,
+    DrawnQuickly,
+    Frozen,
+    Revealed,
+    Thrown,
+    WordSaid,
+)
+from kiosk.practices.lot.pool import digest
+from kiosk.practices.lot.secret import commitment
+from kiosk.practices.lot.state import Draw, State, trouble_with
+
+_, ngettext = words("lot")
+
+
+def complete(state: State, event: Event, command: Command, beside: Beside) -> Event:
+    """Adds what only the machine has to an event: a secret, flushed beside the journal before it returns."""
+    if isinstance(event, DrawnQuickly):
+        drawn = beside.entropy.draw()
+        return replace(event, kiosk=drawn.bytes.hex(), source=drawn.source, fault=drawn.fault)
+    draw = state.draw
+    if draw is None:
+        return event
+    match event:
+        case Committed():
+            return _sealed(draw, event, beside)
+        case WordSaid() | Thrown() if not draw.lines:
+            if trouble_with(draw, beside.secret(draw.number)):
+                raise Refused(_lost())
+            return event
+        case Revealed():
+            return _opened(draw, event, beside)
+        case _:
+            return event
+
+
+def _sealed(draw: Draw, event: Committed, beside: Beside) -> Committed:
+    p = digest(draw.pool_text.encode())
+    secret = beside.secret(draw.number)
+    if secret is None and not draw.promises:
+        drawn = beside.entropy.draw()
+        try:
+            beside.keep_secret(draw.number, drawn.bytes)
+        except OSError as trouble:
+            sentence = _("The secret could not be kept ({what}), so nothing is drawn yet.")
+            raise Refused(sentence.format(what=trouble.strerror)) from trouble
+        return replace(
+            event, commitment=commitment(p, drawn.bytes.hex()), source=drawn.source, fault=drawn.fault
+        )
+    if secret is None or trouble_with(draw, secret):
+        raise Refused(_lost())
+    return replace(event, commitment=commitment(p, secret.hex()), source="kept")
+
+
+def _opened(draw: Draw, event: Revealed, beside: Beside) -> Revealed:
+    secret = beside.secret(draw.number)
+    trouble = trouble_with(draw, secret)
+    if not trouble and secret is not None:
+        return replace(event, kiosk=secret.hex())
+    if not draw.thrown:
+        raise Refused(_lost())
+    return replace(event, label="B", trouble=trouble)
+
+
+def _lost() -> str:
+    return _("The kiosk's secret is lost or was changed: give this draw up; a new one gets a new number.")
+
+
+def settled(event: Event, beside: Beside) -> None:
+    """A secret that is revealed or given up is burnt; a new draw burns what a crash left of the last."""
+    with suppress(OSError):  # a secret that stays behind is public or was never used
+        match event:
+            case Revealed() | Aborted():
+                beside.burn_secret(event.draw)
+            case Frozen() | DrawnQuickly():
+                beside.burn_secret(f"{int(event.draw) - 1:03d}")
+            case _:
+                pass

@@ -1,0 +1,211 @@
+"""A draw as the room sees it: how far the ceremony is, what was thrown, who was drawn, who answered what.
+
+Everything here follows from the entries; who was drawn is recomputed from the texts, never stored. It
+decides nothing and knows no screen; `Draw.step` says which view of the ceremony is due.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal
+
+from msgspec import Struct
+
+from kiosk.practices.lot import pool as pools
+from kiosk.practices.lot import result as results
+from kiosk.practices.lot import seed as seeds
+from kiosk.practices.lot.label import Label
+from kiosk.practices.lot.pool import Pool
+from kiosk.practices.lot.secret import commitment
+from kiosk.practices.lot.seed import Seed
+from kiosk.practices.lot.walk import Walk, walk
+
+Step = Literal["unfrozen", "frozen", "committed", "throwing", "thrown", "asking", "done", "aborted"]
+"""Where a draw is: pool opened again · pool fixed · secret fixed, nothing thrown · some thrown · all thrown ·
+revealed, somebody is still asked · everybody answered · given up."""
+
+
+class Promise(Struct, frozen=True):
+    """A commitment that was shown: `pool` is P, both in hex."""
+
+    pool: str
+    commitment: str
+
+
+class Line(Struct, frozen=True):
+    """One line of the room: a word or what was thrown. `corrected`: it was first typed otherwise."""
+
+    kind: Literal["word", "throw"]
+    text: str
+    corrected: bool = False
+
+
+class Answer(Struct, frozen=True):
+    """What somebody who was drawn said."""
+
+    role: str
+    person: str
+    accepts: bool
+
+
+class Draw(Struct):
+    """One draw. `pool_text` is pool.txt; `n` to `last` its entries; `label` "" until the reveal."""
+
+    number: str
+    n: int
+    last: int
+    at: str
+    pool_text: str
+    days: dict[str, int] = {}
+    titles: dict[str, str] = {}
+    frozen: bool = True
+    committed: bool = False
+    promises: list[Promise] = []
+    source: str = ""
+    fault: str = ""
+    lines: list[Line] = []
+    label: Label | Literal[""] = ""
+    kiosk: str = ""
+    trouble: Literal["", "lost", "mismatch"] = ""
+    answers: list[Answer] = []
+    aborted: bool = False
+    reason: str = ""
+
+    @property
+    def pool(self) -> Pool:
+        """The pool as frozen last."""
+        return _pool(self.pool_text)
+
+    @property
+    def step(self) -> Step:
+        """Which view of the ceremony is due."""
+        if self.aborted:
+            return "aborted"
+        if self.label:
+            return "asking" if self.asked() else "done"
+        if not self.frozen:
+            return "unfrozen"
+        if not self.committed:
+            return "frozen"
+        if not self.left_to_throw:
+            return "thrown"
+        return "throwing" if self.lines else "committed"
+
+    @property
+    def commitment(self) -> str:
+        """C, 64 hex digits, as shown last for this pool; "" before the commitment."""
+        return self.promises[-1].commitment if self.committed else ""
+
+    @property
+    def thrown(self) -> tuple[str, ...]:
+        """The symbols thrown so far, in order."""
+        room = self.pool.room
+        if room is None:
+            return ()
+        texts = (line.text for line in self.lines if line.kind == "throw")
+        return tuple(symbol for text in texts for symbol in seeds.symbols(room.kind, text) or ())
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words called into the draw."""
+        return tuple(line.text for line in self.lines if line.kind == "word")
+
+    @property
+    def left_to_throw(self) -> int:
+        """How many dice, cards or coins are still to be thrown."""
+        room = self.pool.room
+        return room.count - len(self.thrown) if room else 0
+
+    @property
+    def seed(self) -> Seed | None:
+        """What S is made of; None before the reveal."""
+        if not self.label:
+            return None
+        room = self.pool.room
+        kind = room.kind if room else None
+        return Seed(pools.digest(self.pool_text.encode()), self.kiosk, self.words, kind, self.thrown)
+
+    @property
+    def walk(self) -> Walk | None:
+        """Who was drawn, after the declines so far; None before the reveal. Read it, never change it."""
+        seed = self.seed
+        if seed is None:
+            return None
+        declines = tuple((said.role, said.person) for said in self.answers if not said.accepts)
+        return _walk(self.pool_text, seeds.digest(seeds.write(seed)), declines)
+
+    @property
+    def seated(self) -> dict[str, list[str]]:
+        """Role -> who is drawn for it now, in order of being seated; empty before the reveal."""
+        drawn = self.walk
+        return drawn.seated if drawn else {}
+
+    def accepted(self, role: str, person: str) -> bool:
+        """True once this person has said yes to this role."""
+        return any(said.accepts and (said.role, said.person) == (role, person) for said in self.answers)
+
+    def waiting(self) -> list[tuple[str, str]]:
+        """Role and person of everybody who is drawn and has not answered, in the order to be asked."""
+        drawn = self.seated
+        return [(role, person) for role in drawn for person in drawn[role] if not self.accepted(role, person)]
+
+    def asked(self) -> tuple[str, str] | None:
+        """Who is asked now: role and person; None when everybody has answered."""
+        waiting = self.waiting()
+        return waiting[0] if waiting else None
+
+    def title(self, role: str) -> str:
+        """A role as people call it."""
+        return self.titles.get(role) or role.replace("-", " ").replace("_", " ")
+
+
+class Past(Struct, frozen=True):
+    """A draw that is over: its number, its entries from first to last, and its label ("" if aborted)."""
+
+    number: str
+    first: int
+    last: int
+    label: Label | Literal[""] = ""
+
+
+class State(Struct):
+    """`draw` is the current or latest one; `past` those before it; `last` the highest number ever given."""
+
+    draw: Draw | None = None
+    past: list[Past] = []
+    last: int = 0
+
+
+def unfinished(state: State) -> Draw | None:
+    """The draw that the room is in the middle of, if any."""
+    if state.draw is None or state.draw.step in ("done", "aborted"):
+        return None
+    return state.draw
+
+
+def trouble_with(draw: Draw, secret: bytes | None) -> Literal["", "lost", "mismatch"]:
+    """What is wrong with the secret found beside the journal, given every commitment that was shown."""
+    if secret is None:
+        return "lost"
+    fits = all(commitment(promise.pool, secret.hex()) == promise.commitment for promise in draw.promises)
+    return "" if fits else "mismatch"
+
+
+def texts(draw: Draw) -> dict[str, str]:
+    """pool.txt, and after the reveal seed.txt and result.txt, as they are published."""
+    files = {"pool.txt": draw.pool_text}
+    seed, drawn = draw.seed, draw.walk
+    if seed is not None and drawn is not None:
+        files["seed.txt"] = seeds.write(seed).decode("ascii")
+        files["result.txt"] = results.write(drawn.seed, drawn.steps).decode("ascii")
+    return files
+
+
+@lru_cache(maxsize=8)
+def _pool(text: str) -> Pool:
+    return pools.read(text.encode())
+
+
+@lru_cache(maxsize=8)
+def _walk(pool_text: str, seed: str, declines: tuple[tuple[str, str], ...]) -> Walk:
+    return walk(_pool(pool_text), seed, declines)

@@ -1,0 +1,168 @@
+"""Who holds a role now, and until when: facilitator for tonight, media contact for a month.
+
+A role begins when somebody drawn for it says yes. It ends by itself: with the meeting, or with its last day.
+Expiry is computed on reading, never acted on: `standing_of` says valid, expired, or doubtful when no clock
+can be believed. Whoever holds a role can give it back at any time. Nothing renews silently: what ended is
+only proposed for the next draw.
+
+It is not the draw (that is `lot`), and not a mandate, which is a task given to a person.
+"""
+
+from __future__ import annotations
+
+from datetime import date as calendar_date
+from datetime import timedelta
+
+from msgspec import Struct
+
+from kiosk.errors import Refused
+from kiosk.language import words
+from kiosk.practices.contract import Command, Event
+from kiosk.practices.room import LotAccepted, MeetingClosed, MeetingOpened, Origin, Room
+from kiosk.terms import Entry, PersonId, Stamp, Standing, Token, day_after, standing
+
+_, ngettext = words("roles")
+
+
+class Release(Command, tag="role.release"):
+    """Somebody gives a role back; the next draw fills it."""
+
+    WHEN = "always"
+    role: Token
+    person: PersonId
+
+
+class Released(Event, tag="role.released/1"):
+    role: Token
+    person: PersonId
+
+
+class Held(Struct, frozen=True):
+    """Somebody holds a role. `since` and `until` are local dates, `until` the last day, "" for this meeting.
+
+    `sure` is False where nobody could say what day it was when the term began.
+    """
+
+    role: str
+    person: str
+    draw: str
+    since: str
+    until: str = ""
+    title: str = ""
+    sure: bool = True
+    offset: int = 0
+
+
+class Drawn(Struct, frozen=True):
+    """A role that was drawn for one meeting: by which draw, and what people call it."""
+
+    draw: str
+    title: str = ""
+
+
+class State(Struct):
+    """`held` in order of acceptance; `tonight` roles drawn for this meeting only, `before` for the last."""
+
+    held: list[Held] = []
+    tonight: dict[str, Drawn] = {}
+    before: dict[str, Drawn] = {}
+    date: str = ""
+    offset: int = 0
+    sure: bool = False
+
+
+COMMANDS = (Release,)
+EVENTS = (Released,)
+HEARS = (LotAccepted, MeetingOpened, MeetingClosed)
+
+
+def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
+    match command:
+        case Release():
+            if not any(held.role == command.role and held.person == command.person for held in state.held):
+                sentence = _("{name} does not hold this role: {role}.")
+                raise Refused(sentence.format(name=room.name(command.person), role=command.role))
+            return Released(role=command.role, person=command.person)
+        case _:
+            raise AssertionError(command)
+
+
+def fold(state: State, event: Event, entry: Entry) -> None:
+    match event:
+        case MeetingOpened():
+            state.date, state.offset = event.date, event.offset
+            state.sure = bool(event.said) or entry.clock != "unsure"
+        case LotAccepted():
+            _begin(state, event)
+        case Released():
+            state.held = [h for h in state.held if (h.role, h.person) != (event.role, event.person)]
+        case MeetingClosed():
+            state.held = [held for held in state.held if held.until]
+            state.before, state.tonight = state.tonight, {}
+        case _:
+            raise AssertionError(event)
+
+
+def _begin(state: State, event: LotAccepted) -> None:
+    """A term begins. It takes over from an earlier draw for this meeting, and from terms that are over."""
+    until = ""
+    if event.days:
+        until = (calendar_date.fromisoformat(state.date) + timedelta(days=event.days)).isoformat()
+    else:
+        state.tonight[event.role] = Drawn(event.draw, event.title)
+    state.before.pop(event.role, None)
+    state.held = [held for held in state.held if not _taken_over(state, held, event)]
+    state.held.append(
+        Held(
+            role=event.role,
+            person=event.person,
+            draw=event.draw,
+            since=state.date,
+            until=until,
+            title=event.title,
+            sure=state.sure,
+            offset=state.offset,
+        )
+    )
+
+
+def _taken_over(state: State, held: Held, event: LotAccepted) -> bool:
+    if held.role != event.role or held.draw == event.draw:
+        return False
+    return held.until < state.date if held.until else True
+
+
+def standing_of(held: Held, trusted: str, now: Stamp) -> Standing:
+    """Whether a role still stands; `trusted` is the latest wall time that could be believed."""
+    if not held.until:
+        return "valid"
+    if not held.sure:
+        return "doubtful"
+    return standing(day_after(held.until, held.offset), trusted, now)
+
+
+def holders(state: State, role: str) -> list[str]:
+    """Who was given this role and has not given it back; whether the term still stands is `standing_of`."""
+    return [held.person for held in state.held if held.role == role]
+
+
+def soon(state: State, date: str, days: int) -> list[Held]:
+    """Roles whose last day is within `days` of `date`, or past; the earliest first."""
+    until = (calendar_date.fromisoformat(date) + timedelta(days=days)).isoformat()
+    ending = (held for held in state.held if held.until and held.until <= until)
+    return sorted(ending, key=lambda held: (held.until, held.role, held.person))
+
+
+def due(state: State, date: str) -> list[Origin]:
+    """What is to be drawn in a meeting on `date`: the roles of the last meeting, and those that ended."""
+    ended = {held.role: Drawn(held.draw, held.title) for held in soon(state, date, 0)}
+    wanted = {**state.before, **ended}
+    return [
+        Origin(kind="lot", n=int(drawn.draw), title=drawn.title or role_title(role))
+        for role, drawn in wanted.items()
+    ]
+
+
+def role_title(role: str) -> str:
+    """A role's id as people read it."""
+    return role.replace("-", " ").replace("_", " ")
