@@ -63,7 +63,7 @@ class Answers:
         return bool(sitting and sitting.break_until)
 
     def item(self) -> int:
-        return 0
+        return self._now.agenda.open
 
     def quorum(self) -> int:
         return rules.quorum_of(self._now.rules, len(self._now.roster.members))
@@ -83,7 +83,7 @@ class Answers:
 
     def due(self, date: str) -> list[Origin]:
         now = self._now
-        return [*proposal.due(now.proposal, date), *decision.due(now.decision, date)][:MOST_DUE]
+        return [*self._now.agenda.carried, *proposal.due(now.proposal, date), *decision.due(now.decision, date)][:MOST_DUE]
 
     def last_act(self) -> tuple[int, str] | None:
         return self._assembly.last_act()

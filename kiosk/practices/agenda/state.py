@@ -1,0 +1,281 @@
+"""Tonight's agenda as the journal tells it, and what was carried to the next meeting."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from kiosk.practices.agenda.events import (
+    AgendaAdopted,
+    Draft,
+    ItemAdded,
+    ItemCarried,
+    ItemClosed,
+    ItemEdited,
+    ItemExtended,
+    ItemMoved,
+    ItemPutBack,
+    ItemRemoved,
+    ItemSkipped,
+    Kind,
+)
+from kiosk.practices.contract import Event
+from kiosk.practices.room import BreakBegan, BreakEnded, ItemOpened, MeetingClosed, MeetingOpened, Origin
+from kiosk.terms import Entry
+
+Status = Literal["waiting", "open", "done", "skipped", "carried"]
+
+HEARS = (MeetingOpened, MeetingClosed, BreakBegan, BreakEnded)
+
+_KIND_OF_ORIGIN: dict[str, Kind] = {"review": "proposal", "sunset": "proposal", "lot": "lot"}
+
+
+class Item(Struct):
+    """A point of tonight's agenda.
+
+    `planned` and `added` seconds; `starts` local `19:30` or ""; `presenter` an id or ""; `origin` where it
+    came back by itself. `spent` ms until `up` in boot `boot`; while `runs`, the clock goes on from there
+    (`boot` "" after a power cut: from the beginning of the boot that followed). `opened` and `closed` are the
+    entry times of its first opening and last end, "" for never; `why` it was skipped or carried.
+    """
+
+    id: int
+    title: str
+    kind: Kind = "discussion"
+    planned: int = 0
+    starts: str = ""
+    presenter: str = ""
+    notes: list[str] = []
+    section: str = ""
+    origin: Origin | None = None
+    status: Status = "waiting"
+    added: int = 0
+    spent: int = 0
+    runs: bool = False
+    up: int = 0
+    boot: str = ""
+    opened: str = ""
+    closed: str = ""
+    why: str = ""
+
+
+class Sitting(Struct):
+    """When the meeting began: entry time, boot, `up` ms, offset; `said` is local time that people attested."""
+
+    date: str = ""
+    at: str = ""
+    boot: str = ""
+    up: int = 0
+    offset: int = 0
+    said: str = ""
+
+
+class State(Struct):
+    """`items` in the order of the agenda; `last` the highest id given; `carried` waits for the next meeting.
+
+    After a meeting its items stay until the next one is opened. `until` is the hour a break ends, or "".
+    """
+
+    items: list[Item] = []
+    last: int = 0
+    carried: list[Origin] = []
+    sitting: Sitting = Sitting()
+    until: str = ""
+
+
+def find(state: State, item: int) -> Item | None:
+    return next((one for one in state.items if one.id == item), None)
+
+
+def open_item(state: State) -> Item | None:
+    """The item that is talked about now."""
+    return next((one for one in state.items if one.status == "open"), None)
+
+
+def next_item(state: State) -> Item | None:
+    """The first item that waits, after the open one if there is one."""
+    now = open_item(state)
+    after = state.items[state.items.index(now) + 1 :] if now else []
+    return next((one for one in [*after, *state.items] if one.status == "waiting"), None)
+
+
+def fold(state: State, event: Event, entry: Entry) -> None:
+    match event:
+        case MeetingOpened():
+            _begin(state, event, entry)
+        case MeetingClosed():
+            _close_open(state, entry)
+            state.until = ""
+        case BreakBegan():
+            state.until = event.until
+            if now := open_item(state):
+                stand_still(now, entry)
+        case BreakEnded():
+            state.until = ""
+            if now := open_item(state):
+                _run(now, entry)
+        case AgendaAdopted():
+            _adopt(state, event)
+        case ItemAdded():
+            stays(state, event)
+            state.items.insert(_place(state, event.before), _item(event.item, event.draft))
+        case ItemMoved():
+            item = _get(state, event.item)
+            state.items.remove(item)
+            state.items.insert(_place(state, event.before), item)
+        case ItemRemoved():
+            state.items.remove(_get(state, event.item))
+        case ItemEdited():
+            _edit(_get(state, event.item), event)
+        case ItemExtended():
+            _get(state, event.item).added += event.seconds
+        case _:
+            _turn(state, event, entry)
+
+
+def _turn(state: State, event: Event, entry: Entry) -> None:
+    """The events that change what is talked about."""
+    match event:
+        case ItemOpened():
+            _close_open(state, entry)
+            item = _get(state, event.item)
+            item.status, item.opened, item.why = "open", item.opened or entry.at, ""
+            _run(item, entry)
+        case ItemClosed():
+            _close_open(state, entry)
+        case ItemSkipped():
+            _end(_get(state, event.item), "skipped", event.why, entry)
+        case ItemCarried():
+            item = _get(state, event.item)
+            _end(item, "carried", event.why, entry)
+            state.carried.append(Origin("carried", entry.n, item.title, item.planned, item.kind))
+        case ItemPutBack():
+            item = _get(state, event.item)
+            if item.status == "carried":
+                _uncarry(state, item)
+            _end(item, "waiting", "", entry)
+        case _:
+            raise AssertionError(event)
+
+
+def stays(state: State, event: Event) -> None:
+    """An item's id is never given twice in a meeting, even where adding it was undone."""
+    match event:
+        case AgendaAdopted():
+            state.last = max(state.last, event.first + len(event.items) - 1)
+        case ItemAdded():
+            state.last = max(state.last, event.item)
+        case _:
+            pass
+
+
+def rebooted(state: State, last: Entry) -> None:
+    """The open item keeps the time it had at the last entry, and goes on counting with the new boot."""
+    now = open_item(state)
+    if now and now.runs:
+        stand_still(now, last)
+        now.runs, now.boot, now.up = True, "", 0
+
+
+def ran(item: Item, boot: str, up: int) -> int:
+    """Ms since the item's clock began to run; 0 while it stands still, or where the boots do not compare."""
+    if not item.runs:
+        return 0
+    if item.boot in ("", boot):
+        return max(0, up - item.up)
+    return 0
+
+
+def stand_still(item: Item, entry: Entry) -> None:
+    item.spent += ran(item, entry.boot, entry.up)
+    item.runs = False
+
+
+def _run(item: Item, entry: Entry) -> None:
+    item.runs, item.boot, item.up = True, entry.boot, entry.up
+
+
+def _end(item: Item, status: Status, why: str, entry: Entry) -> None:
+    if item.status == "open":
+        stand_still(item, entry)
+        item.closed = entry.at
+    item.status, item.why = status, why
+
+
+def _close_open(state: State, entry: Entry) -> None:
+    if now := open_item(state):
+        _end(now, "done", "", entry)
+
+
+def _begin(state: State, event: MeetingOpened, entry: Entry) -> None:
+    back = [(one.kind, one.n, one.title) for one in event.due]
+    state.carried = [one for one in state.carried if (one.kind, one.n, one.title) not in back]
+    state.items = [
+        Item(
+            id=number,
+            title=origin.title,
+            kind=_kind(origin),
+            planned=origin.planned,
+            origin=origin,
+        )
+        for number, origin in enumerate(event.due, start=1)
+    ]
+    state.last, state.until = len(state.items), ""
+    state.sitting = Sitting(event.date, entry.at, entry.boot, entry.up, event.offset, event.said)
+
+
+def _kind(origin: Origin) -> Kind:
+    for kind in ("discussion", "report", "proposal", "lot", "round", "break", "reflection"):
+        if origin.item_kind == kind:
+            return kind  # type: ignore[return-value]  # one of the seven, as just seen
+    return _KIND_OF_ORIGIN.get(origin.kind, "discussion")
+
+
+def _adopt(state: State, event: AgendaAdopted) -> None:
+    stays(state, event)
+    if event.instead:
+        state.items = [one for one in state.items if one.status != "waiting" or one.origin]
+    state.items.extend(_item(event.first + count, draft) for count, draft in enumerate(event.items))
+
+
+def _item(number: int, draft: Draft) -> Item:
+    return Item(
+        id=number,
+        title=draft.title,
+        kind=draft.kind,
+        planned=draft.planned,
+        starts=draft.starts,
+        presenter=draft.presenter,
+        notes=list(draft.notes),
+        section=draft.section,
+    )
+
+
+def _edit(item: Item, event: ItemEdited) -> None:
+    item.title = item.title if event.title is None else event.title
+    item.kind = item.kind if event.kind is None else event.kind
+    item.planned = item.planned if event.planned is None else event.planned
+    item.presenter = item.presenter if event.presenter is None else event.presenter
+    item.starts = item.starts if event.starts is None else event.starts
+    item.notes = item.notes if event.notes is None else list(event.notes)
+
+
+def _uncarry(state: State, item: Item) -> None:
+    """The last item carried under this title does not come back after all."""
+    for index in range(len(state.carried) - 1, -1, -1):
+        if state.carried[index].title == item.title:
+            del state.carried[index]
+            return
+
+
+def _get(state: State, item: int) -> Item:
+    found = find(state, item)
+    if found is None:
+        raise AssertionError(f"item {item} is not on the agenda")
+    return found
+
+
+def _place(state: State, before: int) -> int:
+    places = [index for index, one in enumerate(state.items) if one.id == before]
+    return places[0] if places else len(state.items)
