@@ -12,6 +12,7 @@ from kiosk.practices.floor import Ask, Begin
 from kiosk.practices.meeting import Open
 from kiosk.practices.roster import AddMember
 from kiosk.practices.rules import SetTurn
+from screens.moments import remember
 
 NAMES = (
     "Amina Bahar Chris Dimitra Emeka Fatou Gül Hanna Ines Jérôme Kemal Leyla Marek Nadia Oyelaran Petra Quim "
@@ -37,5 +38,6 @@ def prepare(folder: Path) -> None:
         desk.ask(Begin(person=speaker, after=""))
         for person in others[:WAITING]:
             desk.ask(Ask(person=person))
+        remember(folder, "floor")
     finally:
         desk.close()

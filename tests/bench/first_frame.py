@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.bench.figures import Figure, middle, spread
 from tests.bench.ground import Ground
 from tests.bench.subjects import Subject, kiosk, minimal_clock
+from tests.bench.under_profile import imports
 
 MOST = 1.5
 
@@ -30,6 +31,11 @@ def measure(ground: Ground) -> list[Figure]:
             note=spread(took[0]),
         )
     ]
+
+
+def explain(ground: Ground) -> str:
+    """What starting imports."""
+    return imports(kiosk(ground.folder / "evening"), ground)
 
 
 def _once(subject: Subject, ground: Ground) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.bench.figures import Figure, middle, spread
 from tests.bench.ground import Ground
 from tests.bench.subjects import Subject, answered, kiosk, minimal_clock
+from tests.bench.under_profile import between
 
 MOST = 1.5
 PRESSES = 20
@@ -29,6 +30,12 @@ def measure(ground: Ground) -> list[Figure]:
             note=spread(ours),
         )
     ]
+
+
+def explain(ground: Ground) -> str:
+    """Where the screens' thread spends its time while keys are pressed."""
+    subject = kiosk(ground.folder / "evening")
+    return between(subject, ground, lambda pty: answered(pty, subject.acts, PRESSES))
 
 
 def _presses(subject: Subject, ground: Ground) -> list[float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.bench.figures import Figure, middle, spread
 from tests.bench.ground import Ground
 from tests.bench.subjects import Subject, answered, kiosk, minimal_screens
+from tests.bench.under_profile import between
 
 MOST = 20.0
 CHANGES = 20
@@ -26,6 +27,12 @@ def measure(ground: Ground) -> list[Figure]:
         ),
         Figure("screen change, first visit", middle(our_first), middle(rival_first), "ms"),
     ]
+
+
+def explain(ground: Ground) -> str:
+    """Where the screens' thread spends its time while screens change."""
+    subject = kiosk(ground.folder / "evening")
+    return between(subject, ground, lambda pty: answered(pty, subject.moves, CHANGES))
 
 
 def _changes(subject: Subject, ground: Ground) -> tuple[list[float], list[float]]:
