@@ -1,0 +1,69 @@
+"""Who was here, who left before the end, whether the quorum was there, which breaks there were."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kiosk.assembly import State
+from kiosk.minutes.document import Break, Gone, Person, Quorum
+from kiosk.practices.contract import Event
+from kiosk.practices.meeting import Sitting
+from kiosk.practices.room import BreakBegan, BreakEnded, Departed
+from kiosk.practices.rules import quorum_of
+from kiosk.terms import Entry
+
+
+class Attendance:
+    """Takes the entries of a sitting one after the other. `time` gives an entry's local time."""
+
+    def __init__(self, time: Callable[[Entry], str], person: Callable[[str], Person]) -> None:
+        self._time, self._person = time, person
+        self._left: dict[str, str] = {}
+        self._most, self._reached = 0, ""
+        self.breaks: list[Break] = []
+
+    def take(self, entry: Entry, event: Event, state: State) -> None:
+        match event:
+            case Departed():
+                self._left[event.person] = self._time(entry)
+            case BreakBegan():
+                self.breaks.append(Break(self._time(entry), event.until))
+            case BreakEnded() if self.breaks:
+                last = self.breaks[-1]
+                self.breaks[-1] = Break(last.began, last.until, self._time(entry))
+            case _:
+                pass
+        if state.meeting.open is not None:
+            here = _members_here(state, state.meeting.open)
+            self._most = max(self._most, here)
+            if not self._reached and 0 < _needed(state) <= here:
+                self._reached = self._time(entry)
+
+    def quorum(self, state: State) -> Quorum:
+        """How it stood with the quorum of the rules that hold at the end."""
+        needed = _needed(state)
+        return Quorum(needed, self._most, self._reached if needed else "")
+
+    def members(self, sitting: Sitting) -> list[Person]:
+        """Everybody of the roster who was here at any time, in order of arrival."""
+        return [self._person(person) for person in sitting.been if not person.startswith("g")]
+
+    def guests(self, sitting: Sitting) -> list[Person]:
+        """The guests, likewise."""
+        return [self._person(person) for person in sitting.been if person.startswith("g")]
+
+    def left_early(self, sitting: Sitting) -> list[Gone]:
+        """Those who left and did not come back, in order of arrival."""
+        return [
+            Gone(self._person(person), self._left.get(person, ""))
+            for person in sitting.been
+            if person not in sitting.here
+        ]
+
+
+def _needed(state: State) -> int:
+    return quorum_of(state.rules, len(state.roster.members))
+
+
+def _members_here(state: State, sitting: Sitting) -> int:
+    return sum(person in state.roster.members for person in sitting.here)

@@ -1,0 +1,157 @@
+r"""How people's words stand in each form without becoming part of it.
+
+A proposal may say `# free lunch`, `<script>` or `[click](http://...)`: in the minutes that is what it says,
+and nothing else. Each form has a `Form`: `line` for words within a line, `block` for texts of several lines,
+`say` for our own sentences around them. What has passed through one is `Formed` (for HTML: markupsafe's
+Markup) and is not escaped again; everything else that reaches a template is.
+
+    Markdown   CommonMark and GFM: headings, links, autolinks, HTML, entities, tables, lists, mathematics
+    Html       elements and attributes; each piece of people's text is isolated (`bdi`), its direction its own
+    Plain      no control character; wrapped, so a line is never longer than a letter's
+
+This is about structure. Control characters and invisible ones are the cleaner's (`kiosk.cleaning.shown`),
+which is applied here too, at the edge.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from typing import Protocol
+
+from kiosk.cleaning import shown
+from kiosk.minutes.document import Person
+
+_BLANKS = re.compile(r"[ \t\n]+")
+WIDTH = 78
+
+
+class Formed(str):
+    """Text that is already in its form."""
+
+    __slots__ = ()
+
+
+class Form(Protocol):
+    """One way of writing minutes down."""
+
+    def line(self, text: str) -> str:
+        """People's words, in one line."""
+
+    def block(self, text: str) -> str:
+        """People's words, with their line breaks."""
+
+    def person(self, person: Person) -> str:
+        """A name, within a line."""
+
+    def say(self, sentence: str, /, **values: object) -> str:
+        """A sentence of ours; a str among the values is people's words, a Person a name."""
+
+
+def on_one_line(text: str) -> str:
+    """The text as a renderer may show it, without line breaks."""
+    return _BLANKS.sub(" ", shown(text)).strip()
+
+
+def paragraphs(text: str) -> list[list[str]]:
+    """The text's paragraphs, each a list of its lines; blank lines part them."""
+    found: list[list[str]] = [[]]
+    for raw in shown(text, multiline=True).split("\n"):
+        line = _BLANKS.sub(" ", raw).strip()
+        if line:
+            found[-1].append(line)
+        elif found[-1]:
+            found.append([])
+    return [lines for lines in found if lines]
+
+
+class Markdown:
+    """CommonMark with GFM's additions."""
+
+    _SPECIAL = re.compile(r"[\\`*_\[\]<>&#|~$@{}]")
+    _AT_START = re.compile(r"^(\d{1,9})([.)])|^([-+=:])")
+    _DOMAIN = re.compile(r"(?<=\w)\.(?=[^\W\d])")
+
+    def line(self, text: str) -> Formed:
+        return Formed(self._escaped(on_one_line(text)))
+
+    def block(self, text: str) -> Formed:
+        quoted = ["\\\n> ".join(map(self._escaped, lines)) for lines in paragraphs(text)]
+        return Formed("> " + "\n>\n> ".join(quoted or [""]))
+
+    def person(self, person: Person) -> Formed:
+        return self.line(person.name)
+
+    def say(self, sentence: str, /, **values: object) -> Formed:
+        return Formed(sentence.format(**{name: _formed(self, value) for name, value in values.items()}))
+
+    def _escaped(self, line: str) -> str:
+        line = self._SPECIAL.sub(r"\\\g<0>", line)
+        line = self._AT_START.sub(r"\1\\\2\3", line)
+        return self._DOMAIN.sub(r"\\.", line.replace("://", "\\://"))
+
+
+class Plain:
+    """Text for a terminal, a printer or an e-mail."""
+
+    def line(self, text: str) -> Formed:
+        return Formed(on_one_line(text))
+
+    def block(self, text: str) -> Formed:
+        wrapped = ["\n".join(self.wrapped(line, "    ") for line in lines) for lines in paragraphs(text)]
+        return Formed("\n\n".join(wrapped))
+
+    def person(self, person: Person) -> Formed:
+        return self.line(person.name)
+
+    def say(self, sentence: str, /, **values: object) -> Formed:
+        return Formed(sentence.format(**{name: _formed(self, value) for name, value in values.items()}))
+
+    @staticmethod
+    def wrapped(line: str, indent: str = "") -> Formed:
+        """At most WIDTH characters a line; words that are longer stay whole."""
+        return Formed(
+            textwrap.fill(
+                line,
+                WIDTH,
+                initial_indent=indent,
+                subsequent_indent=indent,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+        )
+
+
+class Html:
+    """Elements and attributes, by way of markupsafe (imported late: only who renders needs it)."""
+
+    def __init__(self) -> None:
+        from markupsafe import Markup
+
+        self._markup = Markup
+
+    def line(self, text: str) -> str:
+        return self._markup("<bdi>{}</bdi>").format(on_one_line(text))
+
+    def block(self, text: str) -> str:
+        parts = [
+            self._markup('<p dir="auto">{}</p>').format(self._markup("<br>\n").join(lines))
+            for lines in paragraphs(text)
+        ]
+        return self._markup("\n").join(parts)
+
+    def person(self, person: Person) -> str:
+        return self.line(person.name)
+
+    def say(self, sentence: str, /, **values: object) -> str:
+        formed = {
+            name: self.person(value) if isinstance(value, Person) else value for name, value in values.items()
+        }
+        return self._markup.escape(sentence).format(**formed)
+
+
+def _formed(form: Form, value: object) -> object:
+    """A value as it stands in a sentence of this form; numbers and what is formed already stay."""
+    if isinstance(value, Person):
+        return form.person(value)
+    return form.line(value) if isinstance(value, str) and not isinstance(value, Formed) else value

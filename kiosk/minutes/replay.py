@@ -1,0 +1,175 @@
+"""One sitting replayed from the journal: the assembly as it was at the opening, then entry by entry.
+
+Acts that were taken back are left out, as they are on the screens; what they were numbered stays used. It
+gives the head of the journal at the end of the sitting, which the minutes carry. It writes nothing, and it
+tells nothing by itself: `build` does.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+
+from kiosk.assembly import PRACTICES, Assembly, State, kinds
+from kiosk.journal.key import fingerprint
+from kiosk.journal.merkle import Frontier, leaf_hash
+from kiosk.journal.note import Checkpoint, MalformedNote, Verifier, base64_bytes, parse_vkey
+from kiosk.journal.place import Place
+from kiosk.journal.words import head_words
+from kiosk.minutes.document import Head
+from kiosk.practices.contract import Event, event_kind
+from kiosk.practices.lot import Draw, draws, unfinished
+from kiosk.practices.record import Undone
+from kiosk.practices.room import MeetingClosed
+from kiosk.terms import Entry
+
+if TYPE_CHECKING:
+    from kiosk.desk import Desk
+    from kiosk.journal.follower import Follower
+
+_ENVELOPE = msgspec.json.Decoder(Entry)
+_CLOSED, UNDONE = event_kind(MeetingClosed), event_kind(Undone)
+BLOCK = 4_096
+
+
+class Source(Struct, frozen=True):
+    """Where minutes come from: the state now, entries by number, names, and who signed.
+
+    `signature` gives the 64 bytes under the entry that completes a tree, b"" where there are none.
+    """
+
+    state: State
+    read: Callable[[int, int], Iterator[bytes]]
+    size: int
+    name: Callable[[str], str]
+    verifier: Verifier
+    signature: Callable[[Checkpoint], bytes]
+
+
+def of_desk(desk: Desk) -> Source:
+    """The open house. Its key signs the head, which gives what stands in the journal (Ed25519)."""
+    journal = desk.journal
+    return Source(
+        desk.state,
+        journal.read,
+        journal.size,
+        desk.name,
+        parse_vkey(journal.vkey),
+        lambda head: journal.private_key.sign(head.text),
+    )
+
+
+def of_folder(
+    folder: Path, state: State, entries: list[bytes], name: Callable[[str], str], follower: Follower
+) -> Source:
+    """An assembly seen from beside it: all its entries, and the signatures that stand on the card."""
+    if follower.reading.verifier is None:
+        raise ValueError("a journal without a founding has no minutes")
+
+    def signature(head: Checkpoint) -> bytes:
+        start, stop = follower.reading.starts[head.size - 1], follower.reading.starts[head.size]
+        file = os.open(Place(folder).entries, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            line = os.pread(file, stop - start, start)
+        finally:
+            os.close(file)
+        try:
+            return base64_bytes(line.rpartition(b"\t")[2].rstrip(b"\n"))
+        except MalformedNote:
+            return b""
+
+    def read(start: int, stop: int) -> Iterator[bytes]:
+        return iter(entries[start:stop])
+
+    return Source(state, read, len(entries), name, follower.reading.verifier, signature)
+
+
+class Replay:
+    """Entries `first` up to but without `stop`, folded one by one on top of everything before."""
+
+    def __init__(self, source: Source, first: int, stop: int) -> None:
+        self.assembly = Assembly()
+        self._frontier = Frontier()
+        self._source, self._first = source, first
+        block: list[bytes] = []
+        for line in source.read(0, first):
+            self.assembly.apply(line)
+            block.append(leaf_hash(line))
+            if len(block) == BLOCK:
+                self._frontier.extend(block)
+                block = []
+        self._lines = list(source.read(first, stop))
+        self._frontier.extend(block + [leaf_hash(line) for line in self._lines])
+        self._earlier = unfinished(self.state.lot)
+        self.taken_back = _taken_back(self._lines)
+        """The entries of this sitting that were undone."""
+        self.unknown = 0
+        self.closing: Entry | None = None
+        """The entry that closed the sitting, known after the last step."""
+
+    @property
+    def state(self) -> State:
+        """The state after the last step."""
+        return self.assembly.state
+
+    def steps(self) -> Iterator[tuple[Entry, Event]]:
+        """Each entry that counts, with its event; the state has it folded in already.
+
+        The closing itself is not folded: the state at the end is that of the room before it broke up.
+        """
+        for line in self._lines:
+            entry = _ENVELOPE.decode(line)
+            kind = kinds().get(entry.kind)
+            if kind is None:
+                self.unknown += 1
+            elif entry.n in self.taken_back:
+                owner = PRACTICES[kind.owner]
+                if hasattr(owner, "stays"):
+                    owner.stays(getattr(self.state, kind.owner), _event(entry.kind, line))
+            elif entry.kind == _CLOSED:
+                self.closing = entry
+            elif entry.kind != UNDONE:
+                self.assembly.apply(line)
+                yield entry, _event(entry.kind, line)
+
+    def draws(self) -> list[Draw]:
+        """The draws of this sitting, given up or not; one that began before it and was not finished too."""
+        if self._earlier is None:
+            return draws(self._lines)
+        return draws([*self._source.read(self._earlier.n, self._first), *self._lines])
+
+    def head(self) -> Head:
+        """The journal at the end of these entries."""
+        verifier = self._source.verifier
+        checkpoint = Checkpoint(verifier.name, self._frontier.size, self._frontier.root())
+        signature = self._source.signature(checkpoint)
+        signed = bool(signature) and verifier.verify(checkpoint.text, signature)
+        return Head(
+            origin=verifier.name,
+            size=checkpoint.size,
+            root=checkpoint.root.hex(),
+            words=list(head_words(checkpoint.root)),
+            fingerprint=fingerprint(verifier.public),
+            vkey=verifier.vkey,
+            checkpoint=checkpoint.note(verifier, signature).decode() if signed else "",
+        )
+
+
+@cache
+def _decoder(kind: str) -> msgspec.json.Decoder[Event]:
+    return msgspec.json.Decoder(kinds()[kind].type)
+
+
+def _event(kind: str, line: bytes) -> Event:
+    return _decoder(kind).decode(line)
+
+
+def _taken_back(lines: list[bytes]) -> frozenset[int]:
+    undone = (_event(UNDONE, line) for line in lines if _ENVELOPE.decode(line).kind == UNDONE)
+    return frozenset(event.of for event in undone if isinstance(event, Undone))
