@@ -52,7 +52,6 @@ from kiosk.practices.agenda.state import (
     stays,
 )
 from kiosk.practices.agenda.timing import lateness, left, planned_end, predicted_end, returns, spent, timebox
-from kiosk.practices.room import Origin
 
 __all__ = [
     "COMMANDS",
@@ -88,10 +87,8 @@ __all__ = [
     "State",
     "Status",
     "decide",
-    "due",
     "find",
     "fold",
-    "item",
     "kind_word",
     "lateness",
     "left",
@@ -107,14 +104,3 @@ __all__ = [
     "timebox",
     "title_of",
 ]
-
-
-def due(state: State, date: str) -> list[Origin]:
-    """What was carried and comes back in the next meeting, whatever its date."""
-    return list(state.carried)
-
-
-def item(state: State) -> int:
-    """The id of the open item, 0 for none."""
-    now = open_item(state)
-    return now.id if now else 0

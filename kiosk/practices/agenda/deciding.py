@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import msgspec
 
 from kiosk.cleaning import has_visible
@@ -38,6 +40,8 @@ from kiosk.practices.room import ItemOpened, Room
 from kiosk.terms import REASON, Stamp
 
 _, ngettext = words("agenda")
+
+T = TypeVar("T")
 
 MOST_BYTES = 60_000
 """An adopted agenda is one entry, and an entry has 65,535 bytes at most (journal/1)."""
@@ -133,7 +137,7 @@ def _edit(state: State, room: Room, command: Edit) -> ItemEdited:
     event = ItemEdited(
         item=item.id,
         title=_changed(command.title, item.title),
-        kind=_changed(command.kind, item.kind),
+        item_kind=_changed(command.kind, item.kind),
         planned=_changed(command.planned, item.planned),
         presenter=_changed(command.presenter, item.presenter),
         starts=_changed(_hour(command.starts), item.starts),
@@ -230,5 +234,5 @@ def _hour(text: str | None) -> str | None:
     return f"{int(hour):02d}:{minute}"
 
 
-def _changed[T](new: T | None, old: T) -> T | None:
+def _changed(new: T | None, old: T) -> T | None:
     return None if new == old else new

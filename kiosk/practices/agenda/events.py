@@ -143,7 +143,7 @@ class ItemEdited(Event, tag="item.edited/1"):
 
     item: Count
     title: str | None = None
-    kind: Kind | None = None
+    item_kind: Kind | None = None
     planned: int | None = None
     presenter: str | None = None
     starts: str | None = None

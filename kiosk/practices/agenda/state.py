@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Literal
 
 from msgspec import Struct
 
 from kiosk.practices.agenda.events import (
+    KINDS,
     AgendaAdopted,
     Draft,
     ItemAdded,
@@ -37,7 +39,8 @@ class Item(Struct):
     `planned` and `added` seconds; `starts` local `19:30` or ""; `presenter` an id or ""; `origin` where it
     came back by itself. `spent` ms until `up` in boot `boot`; while `runs`, the clock goes on from there
     (`boot` "" after a power cut: from the beginning of the boot that followed). `opened` and `closed` are the
-    entry times of its first opening and last end, "" for never; `why` it was skipped or carried.
+    entry times of its first opening and last end, "" for never; `why` it was skipped or carried, and
+    `carried_by` the entry that did, 0 for none.
     """
 
     id: int
@@ -58,10 +61,11 @@ class Item(Struct):
     opened: str = ""
     closed: str = ""
     why: str = ""
+    carried_by: int = 0
 
 
-class Sitting(Struct):
-    """When the meeting began: entry time, boot, `up` ms, offset; `said` is local time that people attested."""
+class Sitting(Struct, frozen=True):
+    """When the meeting began: entry time, boot, `up` ms, offset; `said` local time as people attested it."""
 
     date: str = ""
     at: str = ""
@@ -72,16 +76,28 @@ class Sitting(Struct):
 
 
 class State(Struct):
-    """`items` in the order of the agenda; `last` the highest id given; `carried` waits for the next meeting.
+    """`items` in the order of the agenda; `last` the highest id given; `until` the hour a break ends, or "".
 
-    After a meeting its items stay until the next one is opened. `until` is the hour a break ends, or "".
+    `kept` are the items that wait for the next meeting; what comes back by itself is not among them. After a
+    meeting its items stay until the next one is opened.
     """
 
     items: list[Item] = []
     last: int = 0
-    carried: list[Origin] = []
+    kept: list[Item] = []
     sitting: Sitting = Sitting()
     until: str = ""
+
+    @property
+    def open(self) -> int:
+        """The id of the item that is talked about now, 0 for none."""
+        now = open_item(self)
+        return now.id if now else 0
+
+    @property
+    def carried(self) -> list[Origin]:
+        """What comes back in the next meeting; `n` is the entry that carried it."""
+        return [Origin("carried", one.carried_by, one.title, one.planned, one.kind) for one in self.kept]
 
 
 def find(state: State, item: int) -> Item | None:
@@ -149,11 +165,13 @@ def _turn(state: State, event: Event, entry: Entry) -> None:
         case ItemCarried():
             item = _get(state, event.item)
             _end(item, "carried", event.why, entry)
-            state.carried.append(Origin("carried", entry.n, item.title, item.planned, item.kind))
+            item.carried_by = entry.n
+            if item.origin is None or item.origin.kind == "carried":
+                state.kept.append(copy(item))
         case ItemPutBack():
             item = _get(state, event.item)
-            if item.status == "carried":
-                _uncarry(state, item)
+            state.kept = [one for one in state.kept if one.carried_by != item.carried_by]
+            item.carried_by = 0
             _end(item, "waiting", "", entry)
         case _:
             raise AssertionError(event)
@@ -209,27 +227,34 @@ def _close_open(state: State, entry: Entry) -> None:
 
 
 def _begin(state: State, event: MeetingOpened, entry: Entry) -> None:
-    back = [(one.kind, one.n, one.title) for one in event.due]
-    state.carried = [one for one in state.carried if (one.kind, one.n, one.title) not in back]
+    carried = {one.carried_by: one for one in state.kept}
     state.items = [
-        Item(
-            id=number,
-            title=origin.title,
-            kind=_kind(origin),
-            planned=origin.planned,
-            origin=origin,
-        )
+        _back(number, origin, carried.pop(origin.n, None) if origin.kind == "carried" else None)
         for number, origin in enumerate(event.due, start=1)
     ]
+    state.kept = list(carried.values())
     state.last, state.until = len(state.items), ""
     state.sitting = Sitting(event.date, entry.at, entry.boot, entry.up, event.offset, event.said)
 
 
+def _back(number: int, origin: Origin, was: Item | None) -> Item:
+    """What comes back; of a carried item also its presenter, notes and section."""
+    return Item(
+        id=number,
+        title=origin.title,
+        kind=_kind(origin),
+        planned=origin.planned,
+        presenter=was.presenter if was else "",
+        notes=list(was.notes) if was else [],
+        section=was.section if was else "",
+        origin=origin,
+    )
+
+
 def _kind(origin: Origin) -> Kind:
-    for kind in ("discussion", "report", "proposal", "lot", "round", "break", "reflection"):
-        if origin.item_kind == kind:
-            return kind  # type: ignore[return-value]  # one of the seven, as just seen
-    return _KIND_OF_ORIGIN.get(origin.kind, "discussion")
+    return next(
+        (kind for kind in KINDS if kind == origin.item_kind), _KIND_OF_ORIGIN.get(origin.kind, "discussion")
+    )
 
 
 def _adopt(state: State, event: AgendaAdopted) -> None:
@@ -254,19 +279,11 @@ def _item(number: int, draft: Draft) -> Item:
 
 def _edit(item: Item, event: ItemEdited) -> None:
     item.title = item.title if event.title is None else event.title
-    item.kind = item.kind if event.kind is None else event.kind
+    item.kind = item.kind if event.item_kind is None else event.item_kind
     item.planned = item.planned if event.planned is None else event.planned
     item.presenter = item.presenter if event.presenter is None else event.presenter
     item.starts = item.starts if event.starts is None else event.starts
     item.notes = item.notes if event.notes is None else list(event.notes)
-
-
-def _uncarry(state: State, item: Item) -> None:
-    """The last item carried under this title does not come back after all."""
-    for index in range(len(state.carried) - 1, -1, -1):
-        if state.carried[index].title == item.title:
-            del state.carried[index]
-            return
 
 
 def _get(state: State, item: int) -> Item:

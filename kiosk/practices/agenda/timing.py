@@ -23,7 +23,7 @@ def spent(item: Item, now: Stamp, last: Stamp | None = None) -> int:
 
 
 def timebox(state: State, item: Item) -> int:
-    """Seconds an item has: planned, or until the next item's time of day, and what the room added; 0: none."""
+    """Seconds an item has: planned, or until the next item's time of day, and what was added; 0 for none."""
     planned = item.planned
     if not planned and item.starts:
         place = state.items.index(item)

@@ -1,0 +1,36 @@
+"""Reading agendas that people really write: Markdown with lists, headings, tables, front matter, comments.
+
+`read_agenda` gives draft items and, for every line of the file that is not blank, what it was taken for:
+nothing is dropped in silence. What is ambiguous becomes a note of the item and is marked doubtful. Before
+anything is adopted the room sees all of it. It is not the agenda: that is a fold of what was adopted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from kiosk.practices.agenda.importer.composing import Composer
+from kiosk.practices.agenda.importer.draft import DraftItem, Imported, Taken
+from kiosk.practices.agenda.importer.people import Roster
+from kiosk.practices.agenda.importer.reading import MOST_BYTES, read_source
+
+__all__ = ["MOST_BYTES", "DraftItem", "Imported", "Roster", "Taken", "read_agenda"]
+
+NOBODY: Mapping[str, str] = MappingProxyType({})
+
+
+def read_agenda(text: str, roster: Mapping[str, str] = NOBODY) -> Imported:
+    """Read an agenda; `roster` maps ids to names (`{"m007": "Ana Lima"}`), to know a presenter by.
+
+    Raises Refused, and nothing else, where `text` is larger than 1 MB (1,048,576 bytes of UTF-8) or 20,000
+    lines, or holds a NUL and so is no text. A file without any item gives an empty list of items.
+    """
+    source = read_source(text)
+    people = Roster(roster)
+    found = plain = Composer(source, people).compose()
+    for by in ("lines", "headings"):
+        if not found.items:
+            found = Composer(source, people, by).compose()
+    found = found if found.items else plain
+    return Imported(found.items, found.ledger.finish(found.items), found.notes)

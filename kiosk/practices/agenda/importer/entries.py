@@ -1,0 +1,320 @@
+"""One entry, row or heading of an agenda: which of its words say how long, when, who and what kind.
+
+    10 min - Check-in          19:05 Report (10 min, Ana)        Rent (≤30m) #proposal
+    Check-in: 10 min           16:45 - 16:50 Opening             Boiler — Rie, by the end
+    (5 min) Check-in           Laundry rota, by Ana              Roof [decision, 20m]
+
+Only what is unmistakable leaves the title. A name that the roster does not know is kept apart (`maybe`)
+until its list has been seen: `settle` decides for the whole list. What was left over is a doubt, a sentence
+that is shown beside the line.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from msgspec import Struct, field
+
+from kiosk.practices.agenda.events import Kind
+from kiosk.practices.agenda.importer import kinds, lengths, people
+from kiosk.practices.agenda.importer.inline import Words, as_note
+from kiosk.practices.agenda.importer.lengths import When
+from kiosk.practices.agenda.importer.sentences import Doubt
+
+_BOX = re.compile(r"\[(?P<tick>[ xX✓✔]?)\]\s+")
+_NUMBER = re.compile(
+    r"(?:TOP\s*)?[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}[.):]\s+|TOP\s+[0-9.]{1,6}\s*[:–-]?\s+", re.IGNORECASE
+)
+_BRACKET = re.compile(r"[(\[]\s*([^()\[\]]{1,120}?)\s*[)\]]")
+_PARTS = re.compile(r"\s*[,;/|·•]\s*|\s+[-–—]\s+")
+_AFTER_TIME = re.compile(r"\s*[-–—:|,.;>]+\s*|\s+|$")
+_TAIL = re.compile(r"(?P<dash>\s+[-–—|]\s+|\s*—\s*)|(?P<other>[,;:]\s+)")
+_PROPERTY = re.compile(
+    r"(?:(?P<who>presenters?|speakers?|leads?|led by|who|owners?|hosts?|facilitators?|responsible)"
+    r"|(?P<time>time(?:box| needed| allotted)?|duration|length|starts?|start time)"
+    r"|(?P<kind>type|kind|format|purpose|goal))\s*:\s*(?P<value>\S.*)",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = re.compile(
+    r"[\s\[\](){}<>._…?-]*(?:name|tbd|tba|tbc|to be \w+|n/a|none)?[\s\[\](){}<>._…?-]*", re.IGNORECASE
+)
+_EDGES = " \t-–—:;,|·•"
+
+
+class Parsed(Struct):
+    """What an entry says. `maybe` is a name that its list has to confirm: in a bracket with the length
+    ("timed"), in one of its own ("bracket"), after a dash ("dash"); `other` says that such a place held no
+    name here."""
+
+    title: str
+    kind: Kind | None = None
+    seconds: int = 0
+    starts: str = ""
+    bound: bool = False
+    presenter: str = ""
+    maybe: str = ""
+    form: Literal["", "timed", "bracket", "dash"] = ""
+    other: frozenset[str] = frozenset()
+    whole: str = ""
+    notes: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+    @property
+    def timed(self) -> bool:
+        return bool(self.seconds or self.starts)
+
+
+class Property(Struct, frozen=True):
+    """`Presenter: Ana`, `Time: 10 min` below an entry."""
+
+    presenter: str = ""
+    when: When | None = None
+    kind: Kind | None = None
+
+
+def parse(text: Words, roster: people.Roster, nested: bool = False, timed: bool = True) -> Parsed:
+    """Read one entry. `nested`: below another, where a length must stand apart to count; with `timed` False
+    (a table has its own column) lengths stay in the title."""
+    reader = _Reader(roster, nested, timed)
+    title, *more = text.text.split("\n") if text.text else [""]
+    parsed = reader.read(title)
+    for label, address in text.links:
+        parsed.notes.append(as_note(label, address))
+    parsed.notes.extend(more)
+    if text.struck:
+        parsed.doubts.append(Doubt.struck())
+    return parsed
+
+
+def settle(entries: list[Parsed]) -> None:
+    """Decide for one list whether its possible names are presenters: where the list does it throughout."""
+    sure = sum(bool(entry.presenter) for entry in entries)
+    for forms in ({"timed", "bracket"}, {"dash"}):
+        maybe = [entry for entry in entries if entry.form in forms]
+        count = len(maybe) + sure
+        often = count > 1 and 2 * count >= len(entries)
+        for entry in maybe:
+            contradicted = any(entry.form in other.other for other in entries)
+            enough = often or (entry.form == "timed" and (count > 1 or len(entries) == 1))
+            _settle_one(entry, enough and not contradicted)
+
+
+def property_of(text: str, roster: people.Roster) -> Property | None:
+    """What `Presenter: Ana` or `Duration: 10 min` says of the entry above it; None for anything else."""
+    found = _PROPERTY.fullmatch(text) if len(text) <= 160 else None
+    if found is None:
+        return None
+    value = found["value"].strip()
+    if _PLACEHOLDER.fullmatch(value):
+        return None
+    if found["who"]:
+        return Property(presenter=value) if roster.knows(value) or people.could_be_name(value) else None
+    if found["time"]:
+        when = lengths.when(value, bare=True, column="start" in found["time"].casefold())
+        return Property(when=when) if when else None
+    kind = kinds.among(value)
+    return Property(kind=kind) if kind else None
+
+
+def _settle_one(entry: Parsed, throughout: bool) -> None:
+    name, form = entry.maybe, entry.form
+    entry.maybe, entry.form = "", ""
+    if throughout:
+        entry.presenter = entry.presenter or name
+    elif form == "timed":
+        entry.notes.append(name)
+        entry.doubts.append(Doubt.presenter_noted(name))
+    else:
+        entry.title = entry.whole
+        entry.doubts.append(Doubt.presenter_left(name))
+
+
+class _Reader:
+    """Takes one line apart, from the outside in."""
+
+    def __init__(self, roster: people.Roster, nested: bool, timed: bool) -> None:
+        self._roster, self._nested, self._timed = roster, nested, timed
+        self._out = Parsed("")
+        self._lengths: list[int] = []
+        self._other: set[str] = set()
+
+    def read(self, text: str) -> Parsed:
+        out = self._out
+        text = self._box(text)
+        out.kind, text = kinds.tagged(text)
+        text = _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text
+        if self._timed:
+            text = self._leading(text)
+        text = self._brackets(text)
+        text = self._trailing(text)
+        if (found := people.by_whom(text, self._roster)) and not out.presenter:
+            text, out.presenter = found
+        out.title = text.strip(_EDGES)
+        out.whole = out.title if out.form in ("", "timed") else f"{out.title}{out.whole}".strip(_EDGES)
+        out.kind = out.kind or kinds.by_word(out.title)
+        out.other = frozenset(self._other)
+        self._sum()
+        return out
+
+    def _box(self, text: str) -> str:
+        box = _BOX.match(text)
+        if box is None:
+            return text
+        if box["tick"].strip():
+            self._out.doubts.append(Doubt.ticked())
+        return text[box.end() :]
+
+    def _leading(self, text: str) -> str:
+        for _twice in range(2):
+            found = lengths.at_start(text)
+            after = _AFTER_TIME.match(text, found[1]) if found else None
+            if found is None or after is None:
+                break
+            when, rest = found[0], text[after.end() :]
+            self._time(when, text[: found[1]])
+            if (
+                when.seconds
+                and not when.starts
+                and not after.group().strip()
+                and rest
+                and not rest[0].isupper()
+            ):
+                break  # "5 minutes of silence" says its length and keeps its words
+            text = rest
+        return text
+
+    def _brackets(self, text: str) -> str:
+        found = list(_BRACKET.finditer(text[:2_000]))
+        for index in range(len(found) - 1, -1, -1):
+            bracket = found[index]
+            last = not text[bracket.end() :].strip(_EDGES + ".")
+            if self._bracket(bracket[1], last):
+                before, after = text[: bracket.start()].rstrip(), text[bracket.end() :]
+                text = before + ("" if after[:1] in ("", ".", ",", ":", ";") else " ") + after.lstrip()
+        return text
+
+    def _bracket(self, inside: str, last: bool) -> bool:
+        """True when a bracket says something of its own and so leaves the title."""
+        out = self._out
+        parts = [part for part in _PARTS.split(inside) if part]
+        whens = [lengths.when(part) for part in parts] if self._timed else []
+        if any(whens):
+            names: list[str] = []
+            for part, when in zip(parts, whens, strict=True):
+                if when:
+                    self._time(when, part)
+                elif kind := kinds.named(part):
+                    out.kind = out.kind or kind
+                elif self._roster.knows(part) or people.could_be_name(people.labelled(part) or part):
+                    names.append(people.labelled(part) or part)
+                else:
+                    self._other.add("timed")
+                    out.notes.append(part)
+                    out.doubts.append(Doubt.noted(part))
+            self._names(", ".join(names), "timed", any(people.labelled(part) for part in parts))
+            return True
+        if parts and all(kinds.named(part) for part in parts):
+            out.kind = out.kind or kinds.named(parts[0])
+            return True
+        name = people.labelled(inside)
+        if name and (self._roster.knows(name) or people.could_be_name(name)):
+            out.presenter = out.presenter or name
+            return True
+        if self._roster.knows(inside):
+            out.presenter = out.presenter or inside
+            return True
+        if last and not out.presenter and not out.maybe and people.could_be_name(inside):
+            self._names(inside, "bracket", False)
+            out.whole = f" ({inside})"
+            return True
+        if last:
+            self._other.add("bracket")
+        if self._timed and (
+            lengths.LOOKS_TIMED.search(inside) or (last and lengths.length(inside, bare=True))
+        ):
+            out.doubts.append(Doubt.no_time(inside))
+        return False
+
+    def _trailing(self, text: str) -> str:
+        """What stands behind dashes at the end: lengths, kinds, names; a length alone, too."""
+        text = self._at_end(text, spans_only=True)
+        separators = list(_TAIL.finditer(text, max(0, len(text) - 160)))[-8:]
+        for mark in reversed(separators):
+            if self._tail(text[mark.end() :], text[mark.start() :], bool(mark["dash"])):
+                text = text[: mark.start()]
+            elif mark["dash"]:
+                break
+        return self._at_end(text)
+
+    def _at_end(self, text: str, spans_only: bool = False) -> str:
+        """Without the length or the span at its end; below another entry it must stand apart."""
+        found = lengths.at_end(text) if self._timed else None
+        if found is None or not found[1]:
+            return text
+        when, begin = found
+        before = text[:begin].rstrip()
+        apart = when.spans or before.endswith((":", ",", ";", "-", "–", "—", "|"))
+        if (spans_only and not when.spans) or (self._nested and not apart):
+            return text
+        self._time(when, text[begin:])
+        return before.rstrip(_EDGES)
+
+    def _tail(self, tail: str, whole: str, dash: bool) -> bool:
+        """True when what stands behind the last dash leaves the title."""
+        out = self._out
+        tail = tail.strip(" .")
+        parts = [part for part in re.split(r"\s*[,;]\s*", tail) if part]
+        whens = [lengths.when(part) if self._timed else None for part in parts]
+        rest = [part for part, when in zip(parts, whens, strict=True) if not when]
+        known = bool(rest) and self._roster.knows(", ".join(rest))
+        if any(whens) and (not rest or (dash and (known or people.could_be_name(", ".join(rest))))):
+            for part, when in zip(parts, whens, strict=True):
+                if when:
+                    self._time(when, part)
+            self._names(", ".join(rest), "timed", False)
+            return True
+        if not dash or not parts or any(whens):
+            return False
+        if kind := kinds.named(tail):
+            out.kind = out.kind or kind
+            return True
+        name = people.labelled(tail) or tail
+        if known or self._roster.knows(name):
+            out.presenter = out.presenter or name
+            return True
+        if not out.presenter and not out.maybe and people.could_be_name(name):
+            self._names(name, "dash", name != tail)
+            out.whole = whole
+            return True
+        if not out.presenter and not out.maybe and not lengths.LOOKS_TIMED.search(tail):
+            self._other.add("dash")
+        return False
+
+    def _names(self, names: str, form: Literal["timed", "bracket", "dash"], certain: bool) -> None:
+        out = self._out
+        if not names or out.presenter or out.maybe:
+            if names:
+                out.notes.append(names)
+        elif certain or self._roster.knows(names):
+            out.presenter = names
+        else:
+            out.maybe, out.form = names, form
+
+    def _time(self, when: When, text: str) -> None:
+        out = self._out
+        out.starts = out.starts or when.starts
+        out.bound = out.bound or when.bound
+        if when.seconds:
+            self._lengths.append(when.seconds)
+        if when.vague:
+            out.notes.append(text.strip())
+            out.doubts.append(Doubt.range_of(text.strip()))
+
+    def _sum(self) -> None:
+        out = self._out
+        out.seconds = (
+            self._lengths[0] if len(set(self._lengths)) == 1 else min(sum(self._lengths), lengths.DAY)
+        )
+        if len(set(self._lengths)) > 1:
+            out.doubts.append(Doubt.added())

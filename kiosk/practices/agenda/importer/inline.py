@@ -1,0 +1,151 @@
+"""Markdown inside a line, as people read it: emphasis gone, links kept with text and address.
+
+The addresses of a title's links become notes, so that the wall shows words; in a note the address stands
+behind its text. A bracket that holds nothing but links (`([slides](...), [PR](...))`) leaves the title.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_MARKED = re.compile(r"[\\`*_\[\]<&~!]")
+_OPEN, _CLOSE = "\ue000", "\ue001"
+"""Around a link's text while a line is read; the cleaner lets no private character in."""
+_ONLY_LINKS = re.compile(rf"\s*[(\[](?:{_OPEN}[^{_CLOSE}()\[\]]*{_CLOSE}[\s,;/&+]*|and\s+){{1,40}}[)\]]")
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)[^<>]*>")
+_LONGEST, _ALLOWANCE = 2_000, 300_000
+"""Longer pieces, and what comes after so much in all, are taken as they are: markup costs time, and no
+agenda has that much of it."""
+
+
+class Words(Struct):
+    """A line's text, its lines split by hard breaks only; `links` as (text, address); `struck` when all of it
+    was struck out."""
+
+    text: str
+    links: list[tuple[str, str]] = field(default_factory=list)
+    struck: bool = False
+
+
+class Inline:
+    """Reads the lines of one file; `env` holds the addresses that the file gives for `[text][1]`."""
+
+    def __init__(self, parser: MarkdownIt, env: dict[str, Any]) -> None:
+        self._parser, self._env, self._left = parser, env, _ALLOWANCE
+
+    def words(self, markdown: str, title: bool = False) -> Words:
+        """Read one paragraph, heading or cell. With `title`, addresses stay out of the text."""
+        if not _MARKED.search(markdown):
+            return Words(_squeeze(markdown.replace("\n", " ")))
+        self._left -= len(markdown)
+        if len(markdown) > _LONGEST or self._left < 0:
+            return Words(_squeeze(markdown.replace("\n", " ")))
+        tokens: list[Token] = []
+        self._parser.inline.parse(markdown, self._parser, self._env, tokens)
+        reader = _Reader(title)
+        for token in tokens:
+            reader.take(token)
+        text = _ONLY_LINKS.sub("", reader.text()) if title else reader.text()
+        text = text.replace(_OPEN, "").replace(_CLOSE, "")
+        struck = bool(reader.struck_out) and not reader.other_text.strip(" .,;:")
+        return Words(_squeeze(text), reader.links, struck)
+
+
+def as_note(label: str, address: str) -> str:
+    """A link as a note: its text, then its address."""
+    return address if label in ("", address) else f"{label}: {address}"
+
+
+class _Reader:
+    def __init__(self, title: bool) -> None:
+        self._title = title
+        self._parts: list[str] = []
+        self._open: list[tuple[str, int]] = []
+        self._struck = 0
+        self.links: list[tuple[str, str]] = []
+        self.struck_out = ""
+        self.other_text = ""
+
+    def take(self, token: Token) -> None:
+        match token.type:
+            case "text" | "code_inline" | "text_special":
+                self._say(token.content)
+            case "softbreak":
+                self._parts.append(" ")
+            case "hardbreak":
+                self._parts.append("\n")
+            case "link_open":
+                self._open.append((str(token.attrGet("href") or ""), len(self._parts)))
+            case "link_close":
+                self._close_link()
+            case "image":
+                self._link(token.content, str(token.attrGet("src") or ""))
+            case "s_open":
+                self._struck += 1
+            case "s_close":
+                self._struck -= 1
+            case "html_inline":
+                self._tag(token.content)
+            case _:
+                pass
+
+    def text(self) -> str:
+        return "".join(self._parts)
+
+    def _say(self, text: str) -> None:
+        self._parts.append(text)
+        if self._struck:
+            self.struck_out += text
+        else:
+            self.other_text += text
+
+    def _close_link(self) -> None:
+        address, start = self._open.pop() if self._open else ("", len(self._parts))
+        label = "".join(self._parts[start:])
+        del self._parts[start:]
+        self._link(_squeeze(label), address)
+
+    def _link(self, label: str, address: str) -> None:
+        bare = address.removeprefix("mailto:")
+        self.links.append((label, address))
+        if self._title:
+            self._parts.append(f"{_OPEN}{label or bare}{_CLOSE}")
+        elif label in ("", address, bare):
+            self._parts.append(bare)
+        else:
+            self._parts.append(f"{label} ({address})")
+
+    def _tag(self, source: str) -> None:
+        """A tag is no text, but the address in it is, and `<br>` ends a line."""
+        found = _TAG.fullmatch(source)
+        if found is None:
+            return
+        name = found["name"].casefold()
+        if name in ("br", "p", "li", "div", "tr"):
+            self._parts.append("\n")
+        elif name in ("s", "del", "strike"):
+            self._struck += -1 if found["close"] else 1
+        elif name == "a" and not found["close"]:
+            self._open.append((attribute(source, "href"), len(self._parts)))
+        elif name == "a":
+            self._close_link()
+        elif name == "img":
+            self._link(attribute(source, "alt"), attribute(source, "src"))
+
+
+def attribute(tag: str, name: str) -> str:
+    """The value of one attribute of an HTML tag, or ""."""
+    found = re.search(rf"""\s{name}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", tag, re.IGNORECASE)
+    return next((value for value in found.groups() if value), "") if found else ""
+
+
+def _squeeze(text: str) -> str:
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)

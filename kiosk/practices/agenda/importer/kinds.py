@@ -1,0 +1,103 @@
+"""What kind of item it is, by a tag (`#proposal`), a column, or a word in its title.
+
+The kinds and what they are for: discussion, report (hear), proposal (decide), lot (draw somebody), round
+(everybody speaks once), break, reflection (look at how we worked). Where nothing says anything an item is a
+discussion; the import shows what it took it for.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kiosk.practices.agenda.events import Kind
+
+_NAMES: dict[Kind, str] = {
+    "break": "break pause recess lunch dinner",
+    "lot": "lot lots draw drawing lottery sortition",
+    "reflection": "reflection reflections reflect retro retrospective debrief evaluation",
+    "round": "round rounds check-in checkin check-out checkout go-round go-around introductions",
+    "proposal": """
+        proposal proposals motion motions decision decisions decide vote resolution resolutions approval
+        approve consent action
+    """,
+    "report": """
+        report reports report-back update updates status announcement announcements information inform info
+        informational news fyi presentation
+    """,
+    "discussion": "discussion discussions discuss brainstorm debate feedback input workshop",
+}
+_BY_NAME: dict[str, Kind] = {name: kind for kind, names in _NAMES.items() for name in names.split()}
+
+_BREAK_WORDS = (
+    r"(?:short|long|quick|rest|comfort|coffee|tea|lunch|dinner|breakfast|supper|snack|bio|stretch|smoke|break"
+    r"|pause|recess|intermission|midday|morning|afternoon|evening|pizza|food|and|&|/|,|mittagspause|kaffeepause"
+    r"|déjeuner|repas)"
+)
+_IS_BREAK = re.compile(
+    rf"(?=.*(?:break|pause|recess|intermission|lunch|dinner|coffee|tea|déjeuner|repas))"
+    rf"(?:{_BREAK_WORDS}\s*){{1,6}}(?:(?:until|till|to|bis)\s+[0-9]{{1,2}}[:.h][0-9]{{2}})?\s*[!.]*",
+    re.IGNORECASE,
+)
+_WORDS: dict[Kind, str] = {
+    "lot": r"""
+        \bby\ lot\b | \bsortition\b | \blottery\b | ^lot\b | \bdraw(?:ing)?\ (?:of\ )?lots\b
+        | ^draw(?:ing)?\s+(?!(?:up|down|from|in|on|back)\b)
+    """,
+    "reflection": r"\breflections?\b | \bretro(?:spective)?\b | \bdebrief\w*\b | \bmeeting\ evaluation\b",
+    "round": r"""
+        \brounds?\b(?!\ table) | \bcheck\s?-?\s?ins?\b | \bcheck\s?-?\s?outs?\b | \bgo[-\ ]?(?:a)?rounds?\b
+        | \bintroductions\b | \bintroduction\ of\ (?:attendees|members|newcomers)\b
+        | \b(?:opening|closing|arriving)\ circle\b | \btour\ de\ table\b | \bvorstellungsrunde\b
+    """,
+    "proposal": r"""
+        \bpropos(?:als?|e|ed)\b | \bmotions?\b | \bdecisions?\b | \bdecide\b | \bvot(?:e|es|ing)\b
+        | \bresolutions?\b | \badopt(?:ion|ing)?\b | \bapprov(?:al|e)\b | \bratif(?:y|ication)\b
+        | \bamendments?\b | \bbeschluss\w*
+    """,
+    "report": r"""
+        \breport(?:s|[-\ ]?backs?)?\b | \bupdates?\b | \bstatus\b | \bannouncements?\b | \bbericht\w*
+        | \brapports?\b
+    """,
+    "discussion": r"\bdiscuss(?:ions?|ing)?\b | \bbrainstorm(?:ing)?\b | \bdebate\b",
+}
+_IN_TITLE = {kind: re.compile(pattern, re.IGNORECASE | re.VERBOSE) for kind, pattern in _WORDS.items()}
+_TAG = re.compile(r"(?:^|(?<=\s))#([A-Za-z-]{3,20})\b")
+
+
+def named(text: str) -> Kind | None:
+    """The kind that the whole of `text` names (`Report`, `decision`), or None."""
+    return _BY_NAME.get(text.strip(" .:#*_").casefold()) if len(text) <= 30 else None
+
+
+def among(text: str) -> Kind | None:
+    """The first kind named in a cell such as `Inform, decide`."""
+    for part in re.split(r"[,;/|&]|\band\b", text[:120]):
+        if kind := named(part):
+            return kind
+    return None
+
+
+def of_section(title: str) -> Kind | None:
+    """The kind of what stands under `Reports` or `Task group updates`, or None."""
+    last = title.rstrip(" .:").rsplit(" ", 1)[-1]
+    return named(title) or (named(last) if last.endswith("s") else None)
+
+
+def tagged(text: str) -> tuple[Kind | None, str]:
+    """The kind of the first tag that names one, and the text without that tag; other tags stay."""
+    for found in _TAG.finditer(text[:2_000]):
+        if kind := named(found[1]):
+            return kind, " ".join((text[: found.start()] + " " + text[found.end() :]).split())
+    return None, text
+
+
+def by_word(title: str) -> Kind | None:
+    """The kind that a word of the title suggests: the first such word decides; None without any."""
+    if len(title) <= 80 and _IS_BREAK.fullmatch(title.strip()):
+        return "break"
+    best: tuple[int, Kind] | None = None
+    for kind, pattern in _IN_TITLE.items():
+        found = pattern.search(title[:500])
+        if found and (best is None or found.start() < best[0]):
+            best = (found.start(), kind)
+    return best[1] if best else None

@@ -1,0 +1,142 @@
+"""Looking at blocks before deciding what they are: what an entry says, what stands below it, its words.
+
+It changes nothing and decides nothing; what it finds out about an entry it remembers.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kiosk.practices.agenda.importer import entries, people, tables
+from kiosk.practices.agenda.importer.entries import Parsed, Property
+from kiosk.practices.agenda.importer.inline import Inline
+from kiosk.practices.agenda.importer.lengths import LOOKS_TIMED, When
+from kiosk.practices.agenda.importer.reading import Block, Entry, Heading, Listing, Passage, Row, Table
+
+_TAG = re.compile(r"<[^<>]{0,500}>")
+_LISTED = re.compile(r"\n(?=\s*(?:[A-Za-z]|[0-9]{1,2})[.)]\s)")
+_CONTENTS = re.compile(r"\s*(?:\[.*\]\(#[^)]*\)\s*)?", re.DOTALL)
+_BOX = re.compile(r"\[[ xX]?\]\s+")
+
+
+class Looking:
+    """Over the blocks of one file."""
+
+    def __init__(self, inline: Inline, roster: people.Roster) -> None:
+        self.inline, self.roster = inline, roster
+        self._parsed: dict[tuple[int, bool], Parsed] = {}
+        self._columns: dict[int, tuple[tables.Columns | None, list[Row]]] = {}
+
+    def entry(self, entry: Entry, nested: bool) -> Parsed:
+        """What an entry says; the same object every time."""
+        found = self._parsed.get((id(entry), nested))
+        if found is None:
+            text = _LISTED.sub("\\\\\n", entry.text)  # "A. ..." on a line of its own is no title's end
+            found = entries.parse(self.inline.words(text, title=True), self.roster, nested)
+            self._parsed[id(entry), nested] = found
+        return found
+
+    def heading(self, heading: Heading) -> tuple[str, Parsed]:
+        """A heading's words, and what it says."""
+        read = self.inline.words(heading.text, title=True)
+        parsed = entries.parse(read, self.roster)
+        entries.settle([parsed])
+        return read.text.replace("\n", " "), parsed
+
+    def columns(self, table: Table) -> tuple[tables.Columns | None, list[Row]]:
+        """See `tables.columns_of`."""
+        if id(table) not in self._columns:
+            self._columns[id(table)] = tables.columns_of(table, self.inline)
+        return self._columns[id(table)]
+
+    def property(self, entry: Entry) -> Property | None:
+        """What an entry says of the one above it: `Presenter: Ana`, or nothing but a length."""
+        if len(entry.text) > 200 or entry.children:
+            return None
+        text = self.inline.words(entry.text).text
+        found = entries.property_of(text, self.roster)
+        if found is None and LOOKS_TIMED.search(text):
+            one = self.entry(entry, True)
+            if one.timed and not one.title:
+                found = Property(when=When(one.seconds, one.starts, one.bound))
+        return found
+
+    def apply_properties(self, one: Parsed, blocks: list[Block]) -> None:
+        """Let what stands in the lists of `blocks` speak of `one`."""
+        for block in blocks:
+            if not isinstance(block, Listing):
+                continue
+            for entry in block.entries:
+                if found := self.property(entry):
+                    one.presenter = one.presenter or found.presenter
+                    one.kind = found.kind or one.kind
+                    one.seconds = one.seconds or (found.when.seconds if found.when else 0)
+                    one.starts = one.starts or (found.when.starts if found.when else "")
+
+    def carries(self, block: Block) -> bool:
+        """An entry of this block carries a length or a time, or it is a table of the agenda."""
+        match block:
+            case Listing():
+                return any(self.timed(entry) for entry in block.entries)
+            case Table():
+                return self.columns(block)[0] is not None
+            case _:
+                return False
+
+    def timed(self, entry: Entry) -> bool:
+        """An entry carries a length or a time, or something below it does."""
+        return self.carries_below(entry) or (self.property(entry) is None and self.entry(entry, True).timed)
+
+    def carries_below(self, entry: Entry) -> bool:
+        return any(self.carries(child) for child in entry.children)
+
+    def is_contents(self, block: Block) -> bool:
+        """A list of links into this file, without times: a table of contents."""
+        return (
+            isinstance(block, Listing)
+            and all(_CONTENTS.fullmatch(entry.text.split("\n")[0]) for entry in block.entries)
+            and not self.carries(block)
+        )
+
+    def needs(self, entry: Entry) -> int:
+        """Seconds that an entry and what is below it plan."""
+        lists = [child for child in entry.children if isinstance(child, Listing)]
+        below = sum(self.needs(one) for listing in lists for one in listing.entries)
+        return self.entry(entry, True).seconds or below
+
+    def texts(self, block: Block, depth: int = 0) -> list[tuple[range, str]]:
+        """A block as notes: their lines and their words."""
+        lines = range(block.line, block.last + 1)
+        match block:
+            case Listing():
+                return [text for entry in block.entries for text in self.texts_of(entry, depth)]
+            case Table():
+                rows = [Row(block.line, block.header), *block.rows]
+                texts = [(range(row.line, row.line + 1), self._row(row)) for row in rows]
+                return [*texts, (lines, "")]
+            case Passage(form="text") | Heading():
+                return [(lines, self.inline.words(block.text).text)]
+            case Passage(form="html"):
+                return [(lines, " ".join(_TAG.sub(" ", block.text).split()))]
+            case Passage():
+                return [(lines, block.text.strip())]
+
+    def texts_of(self, entry: Entry, depth: int = 0) -> list[tuple[range, str]]:
+        """An entry and what is below it as notes."""
+        mark = "– " * min(depth, 3)
+        texts = [(own_lines(entry), mark + self.text_of(entry))]
+        for child in entry.children:
+            texts.extend(self.texts(child, depth + 1))
+        return texts
+
+    def text_of(self, entry: Entry) -> str:
+        return self.inline.words(_BOX.sub("", entry.text, count=1)).text
+
+    def _row(self, row: Row) -> str:
+        cells = (self.inline.words(cell).text.replace("\n", ", ") for cell in row.cells)
+        return " · ".join(cell for cell in cells if cell)
+
+
+def own_lines(entry: Entry) -> range:
+    """The lines of an entry before its children."""
+    return range(entry.line, min([child.line for child in entry.children] or [entry.last + 1]))

@@ -1,0 +1,114 @@
+"""Who presents an item, as far as a file says it: which words are somebody's name.
+
+A name is certain when it is in the roster, or when the file says so (`by Ana`, a column of presenters).
+Otherwise a text can only look like a name, and the list it stands in decides. Who is meant is never
+decided here: the import asks the room whether that is a member, a guest, or nobody.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+_TOGETHER = re.compile(r"\s*(?:,|&|\+|/|\band\b|\bund\b|\bet\b|\by\b)\s*")
+_PARTICLE_WORDS = "al ben bin da de del della den der di do dos du el la le of the ten ter van von"
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
+_LABEL = re.compile(
+    r"(?:(?:presented|introduced|led|brought|facilitated|chaired|hosted)\s+by|by"
+    r"|(?:presenters?|speakers?|lead|leads|led|owners?|host|facilitators?|who|sponsor|responsible)\s*:)\s+",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"(?:^|[\s,;(–—-])(?:(?:presented|introduced|led|brought|facilitated|hosted)\s+)?by\s+(?P<name>\S.{0,100})$",
+    re.IGNORECASE,
+)
+_NO_NAMES = """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december today tomorrow noon midnight tbd tba tbc aob agm email mail post law
+    lot draw consensus consent vote lottery break lunch dinner open closed optional online slides notes draft
+    new continued decision discussion proposal report update information action required
+"""
+_NEVER = frozenset(_NO_NAMES.split())
+_MOST_NAMES, _MOST_WORDS, _MOST_LETTERS = 6, 5, 100
+
+
+class Roster:
+    """Names that are known: `people` maps ids to names (`{"m007": "Ana Lima"}`)."""
+
+    def __init__(self, people: Mapping[str, str]) -> None:
+        self._whole: dict[str, list[str]] = {}
+        self._first: dict[str, list[str]] = {}
+        for person, name in people.items():
+            folded = fold(name)
+            if folded:
+                self._whole.setdefault(folded, []).append(person)
+                self._first.setdefault(folded.split(" ", 1)[0], []).append(person)
+
+    def who(self, name: str) -> list[str]:
+        """Ids of those who may be meant: of that name, else of that first name."""
+        wanted = fold(name.lstrip("@"))
+        return self._whole.get(wanted) or self._first.get(wanted) or []
+
+    def knows(self, text: str) -> bool:
+        """True if everybody in `text` (`Ana and Rie`) is in the roster."""
+        names = split_names(text) if len(text) <= 200 else []
+        return bool(names) and all(self.who(name) for name in names)
+
+
+def fold(name: str) -> str:
+    """A name as two people would say it is the same: NFC, case and spaces folded (lot/1)."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+def split_names(text: str) -> list[str]:
+    """`Ana, Rie & Jérôme` -> the three names; as many as are written."""
+    return [name for name in _TOGETHER.split(text.strip()) if name]
+
+
+def could_be_name(text: str) -> bool:
+    """True if `text` looks like one to six people's names: capitalised words, no digits, nothing odd."""
+    if len(text) > _MOST_LETTERS:
+        return False
+    names = split_names(text)
+    return 0 < len(names) <= _MOST_NAMES and all(_one_name(name) for name in names)
+
+
+def labelled(text: str) -> str:
+    """The name in `by Ana`, `presenter: Ana`, or "" where `text` as a whole does not say so."""
+    found = _LABEL.match(text)
+    return text[found.end() :].strip() if found else ""
+
+
+def by_whom(text: str, roster: Roster) -> tuple[str, str] | None:
+    """`Rent strike fund, by Ana` -> (`Rent strike fund`, `Ana`); None where nobody is named."""
+    if " by " not in f" {text[-120:].casefold()}":
+        return None
+    start = max(0, len(text) - 120)
+    found = _BY.search(text, start)
+    while found:
+        name = found["name"].strip(" .,;:)")
+        if roster.knows(name) or could_be_name(name):
+            return text[: found.start()].rstrip(" ,;:–—-("), name
+        found = _BY.search(text, found.start("name"))
+    return None
+
+
+def _one_name(name: str) -> bool:
+    parts = name.split()
+    if len(parts) > _MOST_WORDS or fold(name) in _NEVER:
+        return False
+    return all(
+        (index and part in _PARTICLES) or _capitalised(part) for index, part in enumerate(parts)
+    ) and not all(part.isupper() and len(part) > 1 and part[0] != "@" for part in parts)
+
+
+def _capitalised(part: str) -> bool:
+    bare = part.lstrip("@")
+    if not bare or fold(part) in _NEVER or not all(letter.isalpha() or letter in ".'’-‑" for letter in bare):
+        return part.startswith("@") and bool(re.fullmatch(r"@[\w.-]{1,39}", part))
+    return (
+        part.startswith("@")
+        or bare[0].isupper()
+        or (bare[0].isalpha() and bare[0].lower() == bare[0].upper())
+    )
