@@ -20,7 +20,7 @@ import msgspec
 from msgspec import Struct
 
 from kiosk.answers import Answers
-from kiosk.assembly import PRACTICES, Assembly, State, commands
+from kiosk.assembly import PRACTICES, Assembly, State, check_readable, commands
 from kiosk.beside import BesideJournal
 from kiosk.cleaning import clean_command
 from kiosk.errors import NotRecorded, Refused
@@ -55,6 +55,7 @@ class Desk:
         self.room = Answers(self.assembly, journal, self.beside.names)
         self._watchers: list[Callable[[frozenset[str]], None]] = []
         self._turn = asyncio.Lock()
+        self._asked: set[asyncio.Future[Answer]] = set()
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
         for line in journal.read():
             self.assembly.apply(line)
@@ -63,13 +64,20 @@ class Desk:
     @classmethod
     def found(cls, folder: Path, name: str, clock: Clock, entropy: Entropy, software: str) -> Desk:
         """Found an assembly: a new journal with its key and entry 0."""
-        journal = Journal.found(folder, name, stamp_of(clock, None), software)
-        return cls(folder, journal, clock, entropy)
+        return cls._with(Journal.found(folder, name, stamp_of(clock, None), software), folder, clock, entropy)
 
     @classmethod
     def open(cls, folder: Path, clock: Clock, entropy: Entropy) -> Desk:
         """Open the assembly kept in `folder`; raises JournalDamaged, JournalBusy, NotTrusted."""
-        return cls(folder, Journal.open(folder, lambda: stamp_of(clock, None)), clock, entropy)
+        return cls._with(Journal.open(folder, lambda: unchecked(clock)), folder, clock, entropy)
+
+    @classmethod
+    def _with(cls, journal: Journal, folder: Path, clock: Clock, entropy: Entropy) -> Desk:
+        try:
+            return cls(folder, journal, clock, entropy)
+        except BaseException:
+            journal.close()
+            raise
 
     def _was_given(self, person: str) -> bool:
         """An id that some entry has given, even to somebody who has left since."""
@@ -100,7 +108,7 @@ class Desk:
     def refusal(self, command: Command) -> str:
         """The sentence with which this command would be refused now, "" if it would be accepted."""
         try:
-            self._decide(clean_command(command), self.stamp())
+            self._decide(checked(command), self.stamp())
         except (Refused, NotRecorded) as trouble:
             return trouble.sentence
         return ""
@@ -108,19 +116,31 @@ class Desk:
     def ask(self, command: Command) -> Answer:
         """Decide, record, fold; blocks until flushed. Raises Refused or NotRecorded."""
         stamp = self.stamp()
-        command = clean_command(command)
+        command = checked(command)
         event, n = self._record(command, self._decide(command, stamp), stamp)
-        return self._fold(event, n)
+        answer = self._fold(event, n)
+        self._settle(command, event)
+        return answer
 
     async def submit(self, command: Command) -> Answer:
-        """The same for a screen: the loop never waits for the disk, and the order is that of the calls."""
-        stamp = self.stamp()
-        command = clean_command(command)
+        """The same for a screen: the loop never waits for the disk, and the order is that of the calls.
+
+        What was begun is finished, even if whoever asked no longer waits for the answer.
+        """
+        asked = asyncio.ensure_future(self._submit(checked(command), self.stamp()))
+        self._asked.add(asked)
+        asked.add_done_callback(self._asked.discard)
+        return await asyncio.shield(asked)
+
+    async def _submit(self, command: Command, stamp: Stamp) -> Answer:
+        loop = asyncio.get_running_loop()
         async with self._turn:
             decided = self._decide(command, stamp)
-            loop = asyncio.get_running_loop()
             event, n = await loop.run_in_executor(self._writer, self._record, command, decided, stamp)
-            return self._fold(event, n)
+            answer = self._fold(event, n)
+            if hasattr(PRACTICES[commands()[type(command)]], "settled"):
+                await loop.run_in_executor(self._writer, self._settle, command, event)
+            return answer
 
     def close(self) -> None:
         """Let the writer finish and the lock go."""
@@ -156,12 +176,16 @@ class Desk:
         practice, part = PRACTICES[name], getattr(self.state, name)
         if hasattr(practice, "complete"):
             event = practice.complete(part, event, command, self.beside)
+        check_readable(event)
         fields: dict[str, Any] = msgspec.to_builtins(event)
         kind = fields.pop("kind")
-        n = self.journal.append(kind, fields, stamp)
+        return event, self.journal.append(kind, fields, stamp)
+
+    def _settle(self, command: Command, event: Event) -> None:
+        """After the fold: what is recorded is true, even if the card then refuses to drop a secret."""
+        practice = PRACTICES[commands()[type(command)]]
         if hasattr(practice, "settled"):
             practice.settled(event, self.beside)
-        return event, n
 
     def _fold(self, event: Event, n: int) -> Answer:
         line = next(iter(self.journal.read(n, n + 1)))
@@ -169,6 +193,22 @@ class Desk:
         for watcher in self._watchers:
             watcher(touched)
         return Answer(n, event, touched)
+
+
+def checked(command: Command) -> Command:
+    """The command with clean texts and every value within its type's bounds; raises Refused."""
+    command = clean_command(command)
+    try:
+        msgspec.convert(msgspec.to_builtins(command), type(command))
+    except msgspec.ValidationError as error:
+        field = str(error).rpartition("`$.")[2].rstrip("`")
+        raise Refused(_("{field} is out of bounds or of the wrong kind.").format(field=field)) from None
+    return command
+
+
+def unchecked(clock: Clock) -> Stamp:
+    """The stamp of a recovery: nothing was folded yet, so nobody can say whether this clock is possible."""
+    return msgspec.structs.replace(stamp_of(clock, None), clock="unsure")
 
 
 def stamp_of(clock: Clock, state: State | None) -> Stamp:

@@ -29,6 +29,9 @@ Date = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", extra={"text
 Seconds = Annotated[int, Meta(ge=0, le=86_400)]
 Count = Annotated[int, Meta(ge=0, le=100_000)]
 
+YEARS = range(2020, 2200)
+"""Years that a room may say it is."""
+
 ClockTrust = Literal["ok", "people", "unsure"]
 
 
@@ -81,8 +84,36 @@ def local_date(at: str, offset: int) -> str:
 
 
 def said_time(said: str) -> datetime:
-    """A local date and time as people attest it, `2026-11-22T19:02` or with a blank; raises Refused."""
+    """A local date and time as people attest it, `2026-11-22T19:02` or with a blank; raises Refused.
+
+    A year outside `YEARS` is a slip of the finger, and would be remembered as a trusted time.
+    """
     try:
-        return datetime.strptime(said.strip().replace(" ", "T"), "%Y-%m-%dT%H:%M")
+        moment = datetime.strptime(said.strip().replace(" ", "T"), "%Y-%m-%dT%H:%M")
     except ValueError:
         raise Refused(_("Say the date and time like this: 2026-11-22 19:02.")) from None
+    if moment.year not in YEARS:
+        raise Refused(_("It cannot be the year {year}: look again.").format(year=moment.year))
+    return moment
+
+
+Standing = Literal["valid", "doubtful", "expired"]
+
+
+def standing(end: str, trusted: str, now: Stamp) -> Standing:
+    """Whether what ends at `end` still stands (journal/1, Time); times as the journal writes them.
+
+    Expired once any trusted time has passed the end, `trusted` the latest of them so far: setting a clock
+    back never makes it valid again. Valid only by a clock that can be believed now, otherwise doubtful.
+    """
+    if trusted >= end:
+        return "expired"
+    if now.clock == "unsure":
+        return "doubtful"
+    return "expired" if now.at >= end else "valid"
+
+
+def day_after(day: str, offset: int) -> str:
+    """The moment at which a local date (`2026-11-22`) is over, `offset` minutes east of UTC."""
+    midnight = datetime.strptime(day, "%Y-%m-%d").replace(tzinfo=UTC) + timedelta(days=1, minutes=-offset)
+    return wall_text((midnight - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1))
