@@ -1,0 +1,103 @@
+"""Large letters for the room they have."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from screens.widgets.lettering.line import Align, lettered
+
+BLOCKS = set(" ▀▄█")
+
+
+@given(
+    st.text(st.one_of(st.characters(), st.sampled_from("ABJéşŁ -’李👨\u200d\u0301")), max_size=70),
+    st.integers(0, 40),
+    st.integers(0, 160),
+    st.booleans(),
+)
+def test_letters_never_leave_their_room(text: str, rows: int, columns: int, plain: bool) -> None:
+    """Whatever the text and the room: no more rows, no more columns, and every row as wide as said."""
+    picture = lettered(text, rows, columns, plain)
+    assert len(picture.rows) <= max(rows, 1)
+    assert picture.width <= columns
+    assert {cell_len(row) for row in picture.rows} == {picture.width}
+    if picture.drawn:
+        assert set("".join(picture.rows)) <= (set(" #") if plain else BLOCKS)
+
+
+@pytest.mark.parametrize("rows", [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 16])
+def test_letters_fill_the_height_they_are_given(rows: int) -> None:
+    """Given enough width, a short name is as high as its room: from three rows up it scales."""
+    picture = lettered("Bahar", rows, 300)
+    inked = [row for row in picture.rows if row.strip()]
+    assert (len(picture.rows), len(inked)) == (rows, rows)
+
+
+def test_a_small_name_as_drawn() -> None:
+    """Four rows, hand-drawn, to be read here as on the wall."""
+    assert lettered("Rie", 4, 40).rows == (
+        "▄▄▄▄  ▄ ▄▄▄▄",
+        "█   █ █ █   ",
+        "█▀█▀  █ █▀▀ ",
+        "█  ▀▄ █ █▄▄▄",
+    )
+
+
+def test_a_name_with_accents_as_drawn() -> None:
+    """The accents are there at four rows too, and the letters without keep their height."""
+    assert lettered("Jérôme", 4, 40).rows == (
+        "    ▄  ▄▀  ▄▄▄▄   ▄▀▄  ▄   ▄ ▄▄▄▄",
+        "    █ ▄▄▄▄ █   █  ▄▄▄  █▀▄▀█ █   ",
+        "    █ █▄▄  █▀█▀  █   █ █ ▀ █ █▀▀ ",
+        "▀▄▄▄▀ █▄▄▄ █  ▀▄ ▀▄▄▄▀ █   █ █▄▄▄",
+    )
+
+
+def test_a_long_name_is_broken_when_that_makes_it_larger() -> None:
+    """Two lines of six rows instead of one line of spaced capitals."""
+    picture = lettered("Wilhelmina-Constanze", 13, 88)
+    assert picture.drawn
+    assert len(picture.rows) == 13
+    assert picture.rows[6].strip() == ""
+
+
+def test_a_name_without_room_is_set_in_ordinary_letters() -> None:
+    """First in capitals with spaces, then as it is, then cut."""
+    name = "Wilhelmina-Constanze"
+    assert lettered(name, 4, 45) == (("W I L H E L M I N A - C O N S T A N Z E",), 39, False)
+    assert lettered(name, 4, 30) == ((name,), 20, False)
+    assert lettered(name, 4, 12) == (("Wilhelmina-…",), 12, False)
+
+
+def test_one_missing_picture_sets_the_whole_name_in_ordinary_letters() -> None:
+    """A half-drawn name would be another name."""
+    assert lettered("Ana Жук", 6, 100) == (("A N A   Ж У К",), 13, False)
+
+
+def test_joined_letters_stay_together() -> None:
+    """Marks and joined emoji are not torn apart by the spaces."""
+    assert lettered("n\u0303👩\u200d👧", 2, 40).rows == ("N\u0303 👩\u200d👧",)
+
+
+def test_a_clock_keeps_its_size_while_it_runs() -> None:
+    """With room for its widest text, every time of a turn is drawn at one height."""
+    drawn = [lettered(text, 6, 34, room_for="+2:00") for text in ("2:00", "1:24", "0:01", "+0:12")]
+    assert {len(picture.rows) for picture in drawn} == {6}
+    assert all(picture.drawn for picture in drawn)
+
+
+def test_a_console_without_half_blocks_gets_whole_cells() -> None:
+    """A pixel is then two columns wide where there is room, since a cell is twice as high as wide."""
+    picture = lettered("I", 6, 20, plain=True)
+    assert picture.rows == ("##",) * 6
+    assert lettered("I", 6, 1, plain=True).rows == ("#",) * 6
+
+
+@pytest.mark.parametrize(("align", "between"), [("left", (0, 0)), ("center", (8, 12)), ("right", (20, 22))])
+def test_lines_are_placed_among_each_other(align: Align, between: tuple[int, int]) -> None:
+    """The shorter line of two stands at the left, in the middle or at the right of the longer."""
+    picture = lettered("HHHH-I", 10, 24, align=align)
+    assert between[0] <= picture.rows[-1].index("█") <= between[1]
