@@ -6,7 +6,6 @@ Everything is made beside, flushed, and put in place at once, so a power cut lea
 from __future__ import annotations
 
 import os
-import shutil
 from hashlib import sha256
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -68,9 +67,9 @@ def found(place: Place, assembly: str, stamp: Stamp, software: str, seed: bytes 
 def _build(place: Place, signer: Signer, line: bytes, disk: Disk) -> None:
     place.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     beside = place.journal.with_name("journal.new")
-    if beside.exists():  # a founding that was cut off: nobody ever saw its key
-        shutil.rmtree(beside)
-    beside.mkdir(mode=0o700)
+    beside.mkdir(mode=0o700, exist_ok=True)
+    for left in beside.iterdir():  # a founding that was cut off: nobody ever saw its key
+        left.unlink()
     key.create(beside, signer.private, signer.verifier.name, disk)
     file = os.open(beside / "entries", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
     try:

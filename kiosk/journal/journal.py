@@ -18,7 +18,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec import Struct
 
-from kiosk.errors import JournalDamaged, KioskError, NotRecorded
+from kiosk.errors import JournalDamaged, NotRecorded
 from kiosk.journal import founding, key, opening
 from kiosk.journal.disk import DISK, Disk
 from kiosk.journal.envelope import RECOVERED, entry_bytes
@@ -100,13 +100,12 @@ class Journal:
         place = Place(folder)
         opened = opening.open_place(place, heads, disk)
         journal = cls(place, opened, disk)
-        try:
+        with contextlib.ExitStack() as undo:
+            undo.callback(journal.close)
             for each in opened.recovered:
                 fields = {"bytes": each.bytes, "file": each.file, "sha256": each.sha256}
                 journal.append(RECOVERED, fields, stamp())
-        except KioskError:
-            journal.close()
-            raise
+            undo.pop_all()
         return journal
 
     @staticmethod

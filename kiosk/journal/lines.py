@@ -42,12 +42,13 @@ def all_strict(texts: Sequence[bytes]) -> bool:
 class Lines:
     """The whole lines between two offsets of an open file, in lists, without their LF.
 
-    A line longer than any entry comes cut to one byte more than the longest. When all are read, `end` is the
-    offset after the last LF, and `tail` the bytes from there on, likewise cut.
+    A line longer than any entry comes without its middle, still too long. When all are read, `end` is the
+    offset after the last LF, and `tail` the first bytes from there on, at most one more than a line has.
     """
 
-    def __init__(self, file: int, start: int, stop: int) -> None:
+    def __init__(self, file: int, start: int, stop: int, block: int = BLOCK) -> None:
         self._file = file
+        self._block = block
         self._stop = stop
         self.end = start
         self.tail = b""
@@ -55,7 +56,7 @@ class Lines:
     def __iter__(self) -> Iterator[list[bytes]]:
         offset, rest = self.end, b""
         while offset < self._stop:
-            block = os.pread(self._file, min(BLOCK, self._stop - offset), offset)
+            block = os.pread(self._file, min(self._block, self._stop - offset), offset)
             if not block:
                 break
             last = block.rfind(b"\n")

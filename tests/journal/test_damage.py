@@ -115,6 +115,8 @@ def test_opening_refuses_a_flipped_bit_or_loses_nothing(path: Path, tmp_path: Pa
     data = path.read_bytes()
     entries = [line.partition(b"\t")[0] for line in data.splitlines()]
     for offset, flipped in flips(data, 7 * STEP):
+        if offset == len(data) - 1:  # the last LF: recovered, see test_opening
+            continue
         path.write_bytes(flipped)
         try:
             journal = Journal.open(tmp_path, never("nothing is recovered"))

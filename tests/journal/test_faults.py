@@ -8,15 +8,17 @@ import os
 import resource
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from kiosk.errors import KioskError, NotRecorded
+from kiosk.errors import NotRecorded
 from kiosk.journal.canonical import decode
 from kiosk.journal.journal import Journal
 from kiosk.journal.verify import verify
 from tests.journal.making import FailingDisk, evening, found, reopen, stamp, texts
+from tests.needs import needs_kernel
 
 
 def whole(folder: Path) -> list[int]:
@@ -26,6 +28,15 @@ def whole(folder: Path) -> list[int]:
     journal.close()
     assert verify(folder).sound
     return numbers
+
+
+def test_an_entry_is_one_write_and_one_flush(tmp_path: Path) -> None:
+    """Nothing else reaches the file system on the way of a key."""
+    found(tmp_path).close()
+    disk = FailingDisk("none")
+    journal = reopen(tmp_path, disk)
+    journal.append("turn.began/1", {"who": "m001"}, stamp(1))
+    assert disk.calls == ["write", "fdatasync"]
 
 
 @pytest.mark.parametrize(
@@ -221,36 +232,62 @@ def test_a_file_that_may_not_grow_refuses_and_loses_nothing(tmp_path: Path) -> N
     assert whole(tmp_path) == list(range(3 + len(acknowledged)))
 
 
-def test_a_full_card_refuses_and_goes_on_when_there_is_room(tmp_path: Path) -> None:
-    """A real tmpfs of 1 MiB fills up: NOT RECORDED; with room made, the same journal goes on."""
+@pytest.fixture
+def card(tmp_path: Path) -> Iterator[Path]:
+    """A real file system of 1 MiB."""
     mount = tmp_path / "card"
     mount.mkdir()
-    made = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "kiosk-test", mount], capture_output=True, check=False
-    )
-    if made.returncode != 0:
-        pytest.skip("this machine does not let us mount a tmpfs")
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "kiosk-test", mount], check=True)
     try:
-        journal = found(mount / "data")
-        (mount / "ballast").write_bytes(bytes(900_000))
-        refused: KioskError | None = None
-        recorded = 1
-        for n in range(1, 400):
-            try:
-                journal.append("text.written/1", {"text": "x" * 2_000}, stamp(n))
-            except NotRecorded as error:
-                refused = error
-                break
-            recorded += 1
-        assert refused is not None
-        assert "the card is full" in refused.sentence
-        assert journal.size == len(texts(journal)) == recorded
-        (mount / "ballast").unlink()
-        assert journal.append("text.written/1", {"text": "x" * 2_000}, stamp(400)) == recorded
-        journal.close()
-        assert whole(mount / "data") == list(range(recorded + 1))
+        yield mount
     finally:
         subprocess.run(["umount", mount], check=True)
+
+
+@needs_kernel("tmpfs mount")
+def test_a_full_card_refuses_and_goes_on_when_there_is_room(card: Path) -> None:
+    """The card fills up: NOT RECORDED; with room made, the same journal goes on, and nothing was lost."""
+    journal = found(card / "data")
+    (card / "ballast").write_bytes(bytes(900_000))
+    refused: NotRecorded | None = None
+    while refused is None:
+        try:
+            journal.append("text.written/1", {"text": "x" * 2_000}, stamp(journal.size))
+        except NotRecorded as error:
+            refused = error
+    assert "the card is full" in refused.sentence
+    assert not journal.failed
+    recorded = journal.size
+    assert len(texts(journal)) == recorded > 10
+    (card / "ballast").unlink()
+    assert journal.append("text.written/1", {"text": "x" * 2_000}, stamp(400)) == recorded
+    journal.close()
+    assert whole(card / "data") == list(range(recorded + 1))
+
+
+@needs_kernel("tmpfs mount")
+def test_a_full_card_has_no_room_for_a_recovery(card: Path) -> None:
+    """A torn tail on a full card: the kiosk says to make room, touches nothing, and then recovers it."""
+    path = evening(card / "data", 3)
+    torn = path.read_bytes() + b"torn" * 3_000
+    path.write_bytes(torn)
+    with pytest.raises(OSError, match="No space left"):
+        (card / "ballast").write_bytes(bytes(2_000_000))
+    with pytest.raises(NotRecorded, match="Make room"):
+        reopen(card / "data")
+    assert path.read_bytes() == torn
+    (card / "ballast").unlink()
+    assert whole(card / "data") == [0, 1, 2]
+
+
+@needs_kernel("tmpfs mount")
+def test_a_read_only_card_is_not_opened(card: Path) -> None:
+    """The sentence says that the journal cannot be written, and why; verifying still works."""
+    evening(card / "data", 3)
+    subprocess.run(["mount", "-o", "remount,ro", card], check=True)
+    with pytest.raises(NotRecorded, match=r"cannot be written \(Read-only file system\)"):
+        reopen(card / "data")
+    assert verify(card / "data").sound
 
 
 def test_killing_the_writer_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:

@@ -207,11 +207,3 @@ def test_a_recovery_that_fails_half_way_is_made_again(tmp_path: Path, call: str,
     assert (LIFE / "torn").read_bytes()[-60:] in kept
     journal.close()
     assert verify(tmp_path).sound
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write what is read-only")
-def test_a_journal_that_may_not_be_written_is_not_opened(tmp_path: Path) -> None:
-    """Read-only entries: the sentence says that the journal cannot be written."""
-    lie(tmp_path, WHOLE).chmod(0o444)
-    with pytest.raises(NotRecorded, match="cannot be written"):
-        reopen(tmp_path)
