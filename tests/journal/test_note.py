@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import subprocess
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -26,6 +28,7 @@ from kiosk.journal.note import (
     parse_vkey,
 )
 from tests.journal.making import LIFE, VECTORS
+from tests.needs import needs
 
 VKEY = (VECTORS / "vkey").read_text().strip()
 SKEY = (VECTORS / "skey").read_text().strip()
@@ -92,6 +95,19 @@ def test_keys_parse_to_themselves_or_not_at_all(line: str) -> None:
         assert parse_vkey(line).vkey == line
     with contextlib.suppress(MalformedNote):
         assert parse_skey(line).skey == line
+
+
+@needs("openssl")
+def test_openssl_checks_a_head(tmp_path: Path) -> None:
+    """The signature under a checkpoint is plain Ed25519 over its three lines."""
+    note = parse_note(HEAD)
+    prefix = bytes.fromhex("302a300506032b6570032100")  # SubjectPublicKeyInfo of an Ed25519 key (RFC 8410)
+    (tmp_path / "key").write_bytes(prefix + parse_vkey(VKEY).public)
+    (tmp_path / "text").write_bytes(note.text)
+    (tmp_path / "signature").write_bytes(note.signatures[0].signature)
+    command = "openssl pkeyutl -verify -pubin -keyform DER -inkey key -rawin -in text -sigfile signature"
+    done = subprocess.run(command.split(), cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "Signature Verified Successfully" in done.stdout
 
 
 def test_unknown_signers_are_ignored() -> None:
