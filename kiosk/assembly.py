@@ -114,14 +114,14 @@ class Assembly:
         self._undone: set[int] = set()
         self._base = _pack(self.state)
         self._mark = b""
-        self._boots: list[tuple[Entry, Entry]] = []
+        self._boots: list[tuple[int, Entry]] = []
 
     def apply(self, line: bytes) -> frozenset[str]:
         """Fold one entry (its canonical JSON); gives the names of the practices it touched."""
         entry = _ENVELOPE.decode(line)
         if self.last is not None and self.last.boot != entry.boot:
-            self._boots.append((entry, self.last))
-            self._rebooted(self.last, entry)
+            self._boots.append((entry.n, self.last))
+            self._rebooted(self.last)
         self.size += 1
         self.last = entry
         if entry.clock != "unsure" and entry.at > self.state.record.trusted:
@@ -151,7 +151,7 @@ class Assembly:
         self._base, self._mark = self._mark, _pack(self.state)
         del self._acts[:MARK]
         first = self._acts[0][0].n
-        self._boots = [(entry, last) for entry, last in self._boots if entry.n >= first]
+        self._boots = [(n, last) for n, last in self._boots if n >= first]
         self._undone = {n for n in self._undone if n >= first}
 
     def _fold(self, entry: Entry, event: Event) -> frozenset[str]:
@@ -160,10 +160,10 @@ class Assembly:
             fold(getattr(self.state, name), event, entry)
         return frozenset(name for name, _fold in folds)
 
-    def _rebooted(self, last: Entry, entry: Entry) -> None:
+    def _rebooted(self, last: Entry) -> None:
         for name, module in PRACTICES.items():
             if hasattr(module, "rebooted"):
-                module.rebooted(getattr(self.state, name), last, entry)
+                module.rebooted(getattr(self.state, name), last)
 
     def _again(self) -> None:
         """Fold everything since the base once more, without what was undone."""
@@ -171,9 +171,8 @@ class Assembly:
         self.state = _STATE.decode(self._base)
         boots = list(self._boots)
         for count, (entry, event) in enumerate(self._acts, start=1):
-            while boots and boots[0][0].n <= entry.n:
-                first, last = boots.pop(0)
-                self._rebooted(last, first)
+            while boots and boots[0][0] <= entry.n:
+                self._rebooted(boots.pop(0)[1])
             if entry.n in self._undone:
                 owner = PRACTICES[kinds()[entry.kind].owner]
                 if hasattr(owner, "stays"):

@@ -17,7 +17,9 @@ from textual.widgets import Static
 
 from kiosk.cleaning import shown
 from kiosk.language import words
-from kiosk.practices import floor
+from kiosk.practices import agenda, floor
+from kiosk.practices.agenda import Open as OpenItem
+from kiosk.practices.agenda import kind_word, title_of
 from kiosk.practices.contract import Command
 from kiosk.practices.floor import Ask, Begin, End, Extend, PauseTurn, ResumeTurn, Waiting, Withdraw
 from kiosk.practices.meeting import Pause, Resume, returns_at
@@ -51,7 +53,9 @@ class Floor(Moment):
     ]
 
     def body(self) -> ComposeResult:
-        yield Static(id="item", markup=False)
+        with Horizontal(id="item"):
+            yield BigText(id="title")
+            yield Static(id="timebox", markup=False)
         with Horizontal(id="now"):
             yield ClockFace(id="clock", plain=self.house.plain)
             with Vertical(id="speaker"):
@@ -153,7 +157,39 @@ class Floor(Moment):
         clock.show(left, 0, "break" if left >= 0 else "over")
 
     def _show_item(self, stamp: Stamp) -> None:
-        self.query_one("#item", Static).update(Content(""))
+        now, last = self.state, self.desk.room.stamp()
+        item = agenda.open_item(now.agenda)
+        title, box = self.query_one("#title", BigText), self.query_one("#timebox", Static)
+        if item is None:
+            title.update(_("No item is open") if now.meeting.open else "")
+            box.update(Content(""))
+            return
+        title.update(title_of(item))
+        about = [kind_word(item.kind)]
+        if item.presenter:
+            about.append(self.desk.name(item.presenter))
+        box.update(Content.assemble(shown(", ".join(about)), "\n", *self._timebox(item, stamp, last)))
+
+    def _timebox(self, item: agenda.Item, stamp: Stamp, last: Stamp) -> list[Content | str | tuple[str, str]]:
+        """Minutes left of the item, and how the evening stands against its plan."""
+        evening = self.state.agenda
+        box, gone = agenda.timebox(evening, item), agenda.spent(item, stamp, last)
+        left = agenda.left(evening, item, stamp, last)
+        parts: list[Content | str | tuple[str, str]] = []
+        if not box:
+            parts.append(_("{n} min, no timebox").format(n=gone // 60_000))
+        elif left >= 0:
+            parts.append(_("{n} of {m} min left").format(n=-(-left // 60_000), m=box // 60))
+        else:
+            parts.append(
+                ("■ " + _("{n} min over {m}").format(n=-(left // 60_000), m=box // 60), "bold $accent")
+            )
+        late = agenda.lateness(evening, stamp, last)
+        if late >= 1:
+            parts.append(" · " + _("{n} min late").format(n=late))
+        elif late <= -1:
+            parts.append(" · " + _("{n} min early").format(n=-late))
+        return parts
 
     def coach(self) -> tuple[str, str]:
         sitting, turn, waiting = self.state.meeting.open, self.state.floor.turn, self._queue()
@@ -232,7 +268,16 @@ class Floor(Moment):
             await self.ask(Extend(person=self.state.floor.turn.person, seconds=60))
 
     async def action_next_item(self) -> None:
-        self.house.go("agenda")
+        """Open the next item of the agenda; the one before it is done."""
+        now = self.state.agenda
+        coming = agenda.next_item(now)
+        if coming is None:
+            self.tell(_("Nothing is left on the agenda. F3 adds an item; F8 closes the meeting."))
+        elif await self.ask(OpenItem(item=coming.id, believes=now.open)):
+            if coming.kind == "lot":
+                self.house.go("lot")
+            elif coming.kind == "break":
+                self.action_break()
 
     def action_add(self, kind: str) -> None:
         asked = _("Who has a point of order?") if kind == "order" else _("Who wants to speak?")

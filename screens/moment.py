@@ -106,6 +106,10 @@ class Moment(Screen[None], inherit_bindings=False):
         parts = [now.record.assembly]
         if now.meeting.open:
             parts.append(called(now.meeting.open.number, now.meeting.open.title))
+            ahead = now.agenda.items
+            if now.agenda.open:
+                place = next(k for k, item in enumerate(ahead, start=1) if item.id == now.agenda.open)
+                parts.append(_("{k} of {n}").format(k=place, n=len(ahead)))
         return " · ".join(parts)
 
     def tick(self, stamp: Stamp) -> int:

@@ -17,7 +17,7 @@ and, where it needs them,
     settled(event, beside) -> None          after the event is recorded: secrets that may go now
     can_undo(state, event) -> None          raises Refused where an act cannot be taken back
     stays(state, event) -> None             what remains of an act that was undone: numbers are not reused
-    rebooted(state, last, entry) -> None    `entry` is the first of another boot, `last` the last one before;
+    rebooted(state, last) -> None           the next entry is of another boot: `last` is the last one before;
                                             what ran on CLOCK_BOOTTIME stands still with the time it had
 
 A practice imports no other practice, only `room`. It is not a screen: it knows no keys and no colours.

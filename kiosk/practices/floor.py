@@ -255,7 +255,7 @@ def _finish(state: State, entry: Entry) -> None:
     state.turn = None
 
 
-def rebooted(state: State, last: Entry, entry: Entry) -> None:
+def rebooted(state: State, last: Entry) -> None:
     """A turn that ran when the power went comes back paused, with the time it had."""
     if state.turn and not state.turn.paused:
         _stand_still(state, last)
