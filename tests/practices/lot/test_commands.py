@@ -1,0 +1,96 @@
+"""No preset winner, no weight, no hidden option: the commands' own schemas prove it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from kiosk.practices.contract import Command, command_name, event_kind
+from kiosk.practices.lot import COMMANDS, EVENTS
+
+FIELDS = {
+    "lot.freeze": {"roles", "throw", "count", "excluded", "quotas", "days", "titles"},
+    "lot.unfreeze": {"draw"},
+    "lot.commit": {"draw"},
+    "lot.word": {"word", "line"},
+    "lot.throw": {"symbols", "line"},
+    "lot.correct": {"text", "line"},
+    "lot.reveal": {"draw"},
+    "lot.accept": {"role", "person"},
+    "lot.decline": {"role", "person"},
+    "lot.abort": {"draw", "reason"},
+    "lot.quick": {"roles", "excluded", "quotas", "days", "titles"},
+}
+"""Everything that anybody can say at a draw. A new word here is a decision about fairness."""
+
+QUOTA = {"role", "attribute", "value", "least", "most"}
+PERSON = r"^[mg][0-9]{3,}$"
+
+
+def schema(command: type[Command]) -> dict[str, Any]:
+    return msgspec.json.schema(command)
+
+
+def properties(part: object) -> list[dict[str, Any]]:
+    """Every object in a schema that has named properties."""
+    found = []
+    if isinstance(part, dict):
+        if "properties" in part:
+            found.append(part)
+        for value in part.values():
+            found += properties(value)
+    elif isinstance(part, list):
+        for value in part:
+            found += properties(value)
+    return found
+
+
+def test_a_draw_is_told_nothing_but_these_words() -> None:
+    """Each command has exactly the fields listed here, and refuses any other."""
+    said = {}
+    for command in COMMANDS:
+        for part in properties(schema(command)):
+            assert part["additionalProperties"] is False
+            names = set(part["properties"])
+            if "do" in names:
+                said[command_name(command)] = names - {"do"}
+            else:
+                assert names == QUOTA
+    assert said == FIELDS
+
+
+def test_before_the_reveal_a_person_can_only_be_left_out() -> None:
+    """In what is said until the reveal, people stand as keys of `excluded` and nowhere else."""
+    for command in COMMANDS:
+        if command_name(command) in ("lot.accept", "lot.decline"):
+            continue
+        for part in properties(schema(command)):
+            for name, field in part["properties"].items():
+                assert (PERSON in str(field)) == (name == "excluded")
+
+
+def test_an_answer_names_who_is_asked_and_chooses_nobody() -> None:
+    """Accept and decline hold a role and a person, who must have been drawn (test_ceremony)."""
+    for command in COMMANDS:
+        if command_name(command) in ("lot.accept", "lot.decline"):
+            (part,) = properties(schema(command))
+            assert part["properties"]["person"]["pattern"] == PERSON
+            assert set(part["required"]) == {"do", "role", "person"}
+
+
+def test_no_number_weighs_a_person() -> None:
+    """The only numbers are seats, days, throws, a line's number, and the bounds of a quota on a cell."""
+    numbers = set()
+    for command in COMMANDS:
+        for part in properties(schema(command)):
+            numbers |= {name for name, field in part["properties"].items() if "'integer'" in str(field)}
+    assert numbers <= {"roles", "days", "count", "line", "least", "most", "quotas"}
+
+
+def test_randomness_enters_through_the_machine_and_the_room_only() -> None:
+    """No command has a field for a secret, a commitment or a seed; three events do, the desk fills it."""
+    secret = {"kiosk", "commitment", "secret", "seed", "entropy"}
+    assert not any(secret & set(command.__struct_fields__) for command in COMMANDS)
+    holding = {event_kind(event) for event in EVENTS if secret & set(event.__struct_fields__)}
+    assert holding == {"lot.committed/1", "lot.revealed/1", "lot.drawn-quickly/1"}

@@ -1,0 +1,164 @@
+"""Who holds a role, until when, and what is to be drawn next time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.practices import meeting, roles
+from kiosk.practices.lot.commands import Accept, Decline, Quick
+from kiosk.practices.record import Undo
+from kiosk.practices.roles import Release, standing_of
+from kiosk.practices.room import Origin
+from kiosk.terms import Stamp
+from tests.practices.play import DAY, Play
+
+
+@pytest.fixture
+def play(tmp_path: Path) -> Play:
+    """A meeting on 22 November 2026 with four members here."""
+    play = Play(tmp_path)
+    play.open_meeting("Ana", "Bahar", "Chris", "Leyla", said="2026-11-22T19:42")
+    return play
+
+
+def draw(play: Play, role: str, days: int = 0, title: str = "", seats: int = 1) -> list[str]:
+    """The role is drawn and everybody accepts; their ids."""
+    titles = {role: title} if title else {}
+    play.ask(Quick(roles={role: seats}, days={role: days}, titles=titles))
+    now = play.state.lot.draw
+    assert now is not None
+    for person in now.seated[role]:
+        play.ask(Accept(role=role, person=person))
+    return now.seated[role]
+
+
+def test_a_role_is_held_from_the_yes_to_the_end_of_the_meeting(play: Play) -> None:
+    """Nobody holds it before the answer, nor once the meeting is closed."""
+    play.ask(Quick(roles={"facilitator": 1}))
+    assert roles.holders(play.state.roles, "facilitator") == []
+    now = play.state.lot.draw
+    assert now is not None
+    (person,) = now.seated["facilitator"]
+    play.ask(Accept(role="facilitator", person=person))
+    assert roles.holders(play.state.roles, "facilitator") == [person]
+    (held,) = play.state.roles.held
+    assert (held.draw, held.since, held.until) == ("001", "2026-11-22", "")
+    assert standing_of(held, play.state.record.trusted, play.desk.stamp()) == "valid"
+    play.ask(meeting.Close())
+    assert play.state.roles.held == []
+
+
+def test_who_declines_holds_nothing(play: Play) -> None:
+    """The role goes to whoever says yes."""
+    play.ask(Quick(roles={"facilitator": 1}))
+    now = play.state.lot.draw
+    assert now is not None
+    play.ask(Decline(role="facilitator", person=now.seated["facilitator"][0]))
+    assert play.state.roles.held == []
+
+
+def test_a_term_in_days_ends_by_itself(play: Play) -> None:
+    """Thirty days from 22 November the last day is 22 December; after it the role has expired."""
+    (person,) = draw(play, "media", days=30, title="media contact")
+    (held,) = play.state.roles.held
+    assert (held.person, held.until, held.title) == (person, "2026-12-22", "media contact")
+    play.ask(meeting.Close())
+    trusted = play.state.record.trusted
+    play.clock.advance(30 * DAY)
+    assert standing_of(held, trusted, play.desk.stamp()) == "valid"
+    play.clock.advance(DAY)
+    assert standing_of(held, trusted, play.desk.stamp()) == "expired"
+    assert play.state.roles.held == [held]
+
+
+def test_doubt_is_told_and_what_has_expired_stays_expired(play: Play) -> None:
+    """With a clock nobody can believe a term is doubtful; a trusted time past its end settles it for ever."""
+    draw(play, "media", days=1)
+    (held,) = play.state.roles.held
+    play.ask(meeting.Close())
+    trusted = play.state.record.trusted
+    unsure = Stamp("1970-01-01T00:00:00.000Z", "00000009", 0, "unsure")
+    assert standing_of(held, trusted, unsure) == "doubtful"
+    play.clock.advance(3 * DAY)
+    play.ask(meeting.Open())
+    assert standing_of(held, play.state.record.trusted, unsure) == "expired"
+    back = Stamp("2026-11-22T20:00:00.000Z", "00000001", 0, "ok")
+    assert standing_of(held, play.state.record.trusted, back) == "expired"
+
+
+def test_a_term_that_began_on_a_day_nobody_knew_is_doubtful(tmp_path: Path) -> None:
+    """The kiosk does not act on a date that it made up."""
+    play = Play(tmp_path)
+    play.clock.follows_server = False
+    play.open_meeting("Ana")
+    draw(play, "media", days=30)
+    (held,) = play.state.roles.held
+    assert not held.sure
+    assert standing_of(held, play.state.record.trusted, play.desk.stamp()) == "doubtful"
+
+
+def test_a_role_can_be_given_back(play: Play) -> None:
+    """Between meetings too, and that can be undone; nobody gives back what they do not hold."""
+    (person,) = draw(play, "media", days=30)
+    play.ask(meeting.Close())
+    play.ask(Release(role="media", person=person))
+    assert play.state.roles.held == []
+    assert play.refused(Release(role="media", person=person)).endswith("does not hold this role: media.")
+    play.ask(Undo())
+    assert roles.holders(play.state.roles, "media") == [person]
+
+
+def test_drawing_a_role_again_in_a_meeting_takes_over(play: Play) -> None:
+    """The second facilitator of the evening replaces the first; two of one draw stand side by side."""
+    draw(play, "facilitator", seats=2)
+    assert len(roles.holders(play.state.roles, "facilitator")) == 2
+    (second,) = draw(play, "facilitator")
+    assert roles.holders(play.state.roles, "facilitator") == [second]
+
+
+def test_a_running_term_is_not_cut_by_another_draw(play: Play) -> None:
+    """Staggered terms: a second media contact joins the first; an ended term makes room."""
+    (first,) = draw(play, "media", days=10)
+    play.next_meeting(days=5)
+    play.ask(meeting.Arrive(person="m001"))
+    draw(play, "media", days=30)
+    assert len(roles.holders(play.state.roles, "media")) == 2
+    play.next_meeting(days=15)
+    play.ask(meeting.Arrive(person="m002"))
+    draw(play, "media", days=30)
+    assert [held.until for held in play.state.roles.held] == ["2026-12-27", "2027-01-11"]
+    assert first not in [held.person for held in play.state.roles.held if held.until == "2026-12-02"]
+
+
+def test_what_ends_soon_is_told_earliest_first(play: Play) -> None:
+    """The lobby asks for a fortnight ahead."""
+    draw(play, "media", days=9)
+    draw(play, "keys", days=3)
+    draw(play, "garden", days=40)
+    draw(play, "facilitator")
+    soon = roles.soon(play.state.roles, "2026-11-22", 14)
+    assert [(held.role, held.until) for held in soon] == [("keys", "2026-11-25"), ("media", "2026-12-01")]
+
+
+def test_what_is_to_be_drawn_next_time(play: Play) -> None:
+    """The roles of the last meeting and those whose term has ended by then; once drawn they are not due."""
+    draw(play, "facilitator")
+    draw(play, "media", days=5, title="Media contact")
+    draw(play, "garden", days=40)
+    assert roles.due(play.state.roles, "2026-11-22") == []
+    play.ask(meeting.Close())
+    due = [Origin(kind="lot", n=1, title="facilitator"), Origin(kind="lot", n=2, title="Media contact")]
+    assert roles.due(play.state.roles, "2026-11-29") == due
+    assert [origin for origin in play.desk.room.due("2026-11-29") if origin.kind == "lot"] == due
+    play.clock.advance(7 * DAY)
+    play.ask(meeting.Open())
+    play.ask(meeting.Arrive(person="m001"))
+    draw(play, "facilitator")
+    assert [origin.title for origin in roles.due(play.state.roles, "2026-11-29")] == ["Media contact"]
+    (contact,) = roles.holders(play.state.roles, "media")
+    play.ask(Release(role="media", person=contact))
+    assert roles.due(play.state.roles, "2026-11-29") == []
+    play.ask(meeting.Close())
+    assert [origin.title for origin in roles.due(play.state.roles, "2026-12-06")] == ["facilitator"]
