@@ -29,6 +29,17 @@ def _theme(
         boost=raised,
         dark=dark,
         variables={
+            # The plain names too: Textual would pass them through hue and lightness, and round.
+            "primary": calm,
+            "secondary": quiet,
+            "accent": eye,
+            "warning": eye,
+            "error": eye,
+            "success": calm,
+            "foreground": ink,
+            "background": paper,
+            "surface": paper,
+            "panel": raised,
             "text": ink,
             "text-muted": quiet,
             "text-disabled": quiet,

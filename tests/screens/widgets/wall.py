@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from unicodedata import category
 
 from textual.app import App, ComposeResult
 from textual.widget import Widget
 
+from kiosk.cleaning import JOINERS
 from screens.themes import THEMES
 
 LOOKS = tuple(theme.name for theme in THEMES)
@@ -35,3 +37,27 @@ class Wall(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self._look
+
+
+def harmless(app: App[None]) -> bool:
+    """Whether no cell of the screen carries an action or a link, and no control character is painted."""
+    segments = [segment for strip in app.screen._compositor.render_strips() for segment in strip]
+    signs = {sign for segment in segments for sign in segment.text} - JOINERS
+    clean = not any(category(sign)[0] == "C" for sign in signs)
+    return clean and not any(
+        segment.style and (segment.style.link or "@click" in segment.style.meta) for segment in segments
+    )
+
+
+def repaints(app: App[None]) -> list[set[str]]:
+    """From now on, the widgets of each repaint, by the names of their classes."""
+    seen: list[set[str]] = []
+    compositor = app.screen._compositor
+    update = compositor.update_widgets
+
+    def noted(widgets: set[Widget]) -> None:
+        seen.append({type(widget).__name__ for widget in widgets})
+        update(widgets)
+
+    compositor.update_widgets = noted  # type: ignore[method-assign]
+    return seen

@@ -1,0 +1,156 @@
+"""The speaker's clock: phases, figures, a bar, and nothing painted that did not change."""
+
+from __future__ import annotations
+
+import pytest
+
+from screens.widgets.bigtext import BigText
+from screens.widgets.clockface import PHASES, ClockFace, phase_of, time_text
+from screens.widgets.coach import Coach
+from screens.widgets.keybar import KeyBar
+from screens.widgets.topline import TopLine
+from tests.pictures import text_rows
+from tests.screens.widgets.test_bigtext import Snapshot
+from tests.screens.widgets.wall import Wall, repaints
+
+
+class Turn(Wall):
+    """A clock in the middle of a turn."""
+
+    def __init__(
+        self,
+        left: int,
+        planned: int,
+        phase: str,
+        look: str = "kiosk-night",
+        plain: bool = False,
+        flash: bool = False,
+    ) -> None:
+        super().__init__(lambda: [ClockFace(plain=plain)], look, "ClockFace { height: 1fr; }")
+        self._told = (left, planned, phase, flash)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        left, planned, phase, flash = self._told
+        self.query_one(ClockFace).show(left, planned, phase, flash=flash)
+
+
+@pytest.mark.parametrize(
+    ("left", "planned", "phase"),
+    [
+        (120, 120, "speaking"),
+        (30.1, 120, "speaking"),
+        (30, 120, "wrap up"),
+        (10.1, 120, "wrap up"),
+        (10, 120, "last"),
+        (0.1, 120, "last"),
+        (0, 120, "over"),
+        (-12, 120, "over"),
+        (16, 40, "speaking"),
+        (15, 40, "wrap up"),
+        (150, 600, "wrap up"),
+        (151, 600, "speaking"),
+        (-500, 0, "speaking"),
+        (500, 0, "speaking"),
+    ],
+)
+def test_phases_begin_when_the_design_says(left: float, planned: float, phase: str) -> None:
+    """Wrap up at max(15 s, 25 %), the last 10 s, then over; without a plan there is no end."""
+    assert phase_of(left, planned) == phase
+
+
+@pytest.mark.parametrize(
+    ("left", "planned", "text"),
+    [
+        (120_000, 120_000, "2:00"),
+        (119_999, 120_000, "2:00"),
+        (84_000, 120_000, "1:24"),
+        (1, 120_000, "0:01"),
+        (0, 120_000, "+0:00"),
+        (-999, 120_000, "+0:00"),
+        (-12_000, 120_000, "+0:12"),
+        (-83_500, 0, "1:23"),
+        (760_000, 0, "12:40"),
+        (5_400_000, 5_400_000, "90:00"),
+    ],
+)
+def test_time_as_it_is_shown(left: int, planned: int, text: str) -> None:
+    """A begun second counts whole while time is left; over counts up from nought."""
+    assert time_text(left, planned) == text
+
+
+@pytest.mark.parametrize("size", [(80, 10), (66, 13), (160, 25)], ids=str)
+def test_a_turn_as_it_looks(snap_compare: Snapshot, size: tuple[int, int]) -> None:
+    """1:24 of two minutes, at three sizes."""
+    assert snap_compare(Turn(84_000, 120_000, "speaking"), terminal_size=size)
+
+
+@pytest.mark.parametrize("phase", [*PHASES])
+def test_phases_as_they_look(snap_compare: Snapshot, phase: str) -> None:
+    """Each phase has its word and its sign."""
+    left = {"wrap up": 28_000, "last": 9_000, "over": -12_000}.get(phase, 84_000)
+    assert snap_compare(Turn(left, 120_000, phase, "kiosk-day"), terminal_size=(40, 9))
+
+
+def test_a_flash_turns_the_face_over(snap_compare: Snapshot) -> None:
+    """Ink and paper change places for as long as the flash is told."""
+    assert snap_compare(Turn(0, 120_000, "over", flash=True), terminal_size=(40, 9))
+
+
+async def test_a_console_shows_ascii_only() -> None:
+    """Word, sign, figures and bar all have their twins."""
+    for phase in PHASES:
+        app = Turn(84_000, 120_000, phase, "kiosk-console", plain=True)
+        async with app.run_test(size=(60, 12)):
+            assert "".join(text_rows(app)).isascii()
+
+
+async def test_the_bar_is_what_is_left() -> None:
+    """Full at the start, half at half time, empty when over."""
+    for left, full in ((120_000, 27), (60_000, 14), (0, 0), (-5_000, 0)):
+        app = Turn(left, 120_000, "speaking")
+        async with app.run_test(size=(36, 9)):
+            bar = text_rows(app)[-1]
+            assert (bar.count("▓"), bar.count("░")) == (full, 27 - full)
+            assert bar.rstrip().endswith("of 2:00")
+
+
+async def test_figures_are_six_rows_at_the_smallest_wall() -> None:
+    """A clock of 34 columns and 8 rows draws its figures six rows high, over or not."""
+    for left in (84_000, -12_000):
+        app = Turn(left, 120_000, phase_of(left / 1000, 120))
+        async with app.run_test(size=(34, 8)):
+            assert sum(bool(row.strip()) for row in text_rows(app)[1:-1]) == 6
+
+
+async def test_figures_are_eleven_rows_on_a_large_wall() -> None:
+    """66 columns and 13 rows, as the floor gives at 160x45."""
+    app = Turn(84_000, 120_000, "speaking")
+    async with app.run_test(size=(66, 13)):
+        assert sum(bool(row.strip()) for row in text_rows(app)[1:-1]) == 11
+
+
+async def test_a_phase_that_does_not_exist_is_a_mistake() -> None:
+    """A misspelt phase is found in a test, not in a meeting."""
+    app = Turn(0, 0, "speaking")
+    async with app.run_test():
+        with pytest.raises(ValueError, match="no such phase: waiting"):
+            app.query_one(ClockFace).show(0, 0, "waiting")
+
+
+async def test_a_tick_repaints_the_clock_and_nothing_else() -> None:
+    """Ten looks at the same second paint nothing; the next second paints one widget once."""
+    widgets = (TopLine, BigText, Coach, KeyBar)
+    app = Wall(lambda: [ClockFace(), *(kind() for kind in widgets)])
+    async with app.run_test(size=(80, 24)) as pilot:
+        clock = app.query_one(ClockFace)
+        clock.show(84_000, 120_000, "speaking")
+        await pilot.pause()
+        seen = repaints(app)
+        for left in range(83_999, 83_000, -100):
+            clock.show(left, 120_000, "speaking")
+            await pilot.pause()
+        assert seen == []
+        clock.show(83_000, 120_000, "speaking")
+        await pilot.pause()
+        assert seen == [{"ClockFace"}]

@@ -1,0 +1,25 @@
+"""Signs and their twins."""
+
+from __future__ import annotations
+
+import pytest
+from rich.cells import cell_len
+
+from screens.widgets.symbols import symbol, symbols
+
+
+@pytest.mark.parametrize("name", symbols())
+def test_every_sign_has_an_ascii_twin(name: str) -> None:
+    """The twin is ASCII, and both take the cells they seem to."""
+    sign, twin = symbol(name), symbol(name, plain=True)
+    assert twin.isascii()
+    assert (cell_len(sign), cell_len(twin)) == (len(sign), len(twin))
+
+
+def test_the_twins_are_those_of_the_design() -> None:
+    """As printed on the help page and in the guide."""
+    pairs = {
+        symbols()[name]
+        for name in ("speaking", "wrap up", "over", "paused", "adopted", "stand aside", "block")
+    }
+    assert pairs == {("▶", ">"), ("▲", "^"), ("■", "#"), ("‖", "||"), ("✓", "+"), ("○", "o"), ("✕", "x")}
