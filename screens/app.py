@@ -47,7 +47,7 @@ class KioskApp(App[int], inherit_bindings=False):
     SCREENS: ClassVar[dict[str, Callable[[], Screen[object]]]] = {**MOMENTS, "welcome": welcome}  # type: ignore[dict-item]
     CSS_PATH = "kiosk.tcss"
     AUTO_FOCUS = None
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]  # noqa: RUF012 (declared so by Textual)
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("colon", "prompt", "prompt", key_display=":", show=False, id="app.prompt"),

@@ -1,0 +1,391 @@
+"""The agenda on the wall: order, lengths, what is done; add, change, reorder, carry; open the next item.
+
+One item is marked; the letters act on it. It is not the floor: SPACE opens the next item and goes there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from kiosk.cleaning import shown
+from kiosk.language import words
+from kiosk.practices import agenda
+from kiosk.practices.agenda import (
+    KINDS,
+    Add,
+    Carry,
+    Close,
+    Edit,
+    Extend,
+    Item,
+    Move,
+    Open,
+    PutBack,
+    Remove,
+    Skip,
+    kind_word,
+    status_word,
+    title_of,
+)
+from kiosk.practices.contract import Command
+from kiosk.terms import Stamp
+from screens.moment import Moment
+
+_, ngettext = words("agenda_screen")
+
+SIGNS = {"waiting": "  ", "open": "▶ ", "done": "✓ ", "skipped": "✕ ", "carried": "→ "}
+
+
+class Agenda(Moment):
+    """Rows of items, one of them marked."""
+
+    NAME = "agenda"
+    CSS_PATH = "agenda.tcss"
+    PARTS: ClassVar[frozenset[str]] = frozenset({"agenda", "meeting", "roster"})
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "next", "next item", id="agenda.next"),
+        Binding("up", "mark(-1)", "mark", key_display="↑↓", id="agenda.up"),
+        Binding("down", "mark(1)", "mark", show=False, id="agenda.down"),
+        Binding("enter", "open_marked", "open this one", id="agenda.open"),
+        Binding("a,A", "add", "add", key_display="A", id="agenda.add"),
+        Binding("i,I", "import_file", "from a file", key_display="I", id="agenda.import"),
+        Binding("m,M", "move", "move", key_display="M", id="agenda.move"),
+        Binding("e,E", "edit", "title", key_display="E", id="agenda.edit"),
+        Binding("t,T", "length", "length", key_display="T", id="agenda.length"),
+        Binding("k,K", "kind", "kind", key_display="K", id="agenda.kind"),
+        Binding("w,W", "presenter", "who presents", key_display="W", id="agenda.presenter"),
+        Binding("n,N", "note", "note", key_display="N", id="agenda.note"),
+        Binding("plus", "extend", "5 min more", id="agenda.extend"),
+        Binding("s,S", "skip", "skip", key_display="S", id="agenda.skip"),
+        Binding("c,C", "carry", "to the next meeting", key_display="C", id="agenda.carry"),
+        Binding("p,P", "put_back", "put back", key_display="P", id="agenda.putback"),
+        Binding("x,X", "remove", "take off", key_display="X", id="agenda.remove"),
+        Binding("d,D", "close_item", "done", key_display="D", id="agenda.close"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.marked = 0
+        self.moving = False
+
+    def body(self) -> ComposeResult:
+        yield Static(id="forecast", markup=False)
+        with VerticalScroll(id="rows", can_focus=False):
+            yield Static(id="items", markup=False)
+            yield Static(id="notes", markup=False)
+
+    # What is shown
+
+    def redraw(self, touched: frozenset[str]) -> None:
+        items = self.state.agenda.items
+        if agenda.find(self.state.agenda, self.marked) is None:
+            coming = agenda.open_item(self.state.agenda) or agenda.next_item(self.state.agenda)
+            self.marked = coming.id if coming else (items[0].id if items else 0)
+        self._show_items()
+        self.tick(self.desk.stamp())
+
+    def tick(self, stamp: Stamp) -> int:
+        evening, last = self.state.agenda, self.desk.room.stamp()
+        parts: list[Content | str | tuple[str, str]] = []
+        ends = agenda.predicted_end(evening, stamp, last)
+        if ends is not None and self.state.meeting.open:
+            parts.append((_("ends about {hour}").format(hour=ends.strftime("%H:%M")), "bold"))
+            late = agenda.lateness(evening, stamp, last)
+            if late >= 1:
+                parts.append(("  ▲ " + _("{n} min late").format(n=late), "$text-warning"))
+            elif late <= -1:
+                parts.append(("  " + _("{n} min early").format(n=-late), "$success"))
+            else:
+                parts.append(("  " + _("on time"), "$success"))
+        left = sum(1 for item in evening.items if item.status == "waiting")
+        parts.append(
+            ("   " + ngettext("{n} item left", "{n} items left", left).format(n=left), "$text-muted")
+        )
+        self.query_one("#forecast", Static).update(Content.assemble(*parts))
+        return super().tick(stamp)
+
+    def _show_items(self) -> None:
+        items, stamp, last = self.state.agenda.items, self.desk.stamp(), self.desk.room.stamp()
+        if not items:
+            self.query_one("#items", Static).update(
+                Content(
+                    _(
+                        "The agenda says what tonight is about, in which order and for how long.\n"
+                        "A adds an item, I reads a file."
+                    )
+                )
+            )
+            self.query_one("#notes", Static).update(Content(""))
+            return
+        width = max(20, self.query_one("#rows").size.width - 2)
+        rows: list[Content] = []
+        section = ""
+        for place, item in enumerate(items, start=1):
+            if item.section != section:
+                section = item.section
+                if section:
+                    rows.append(Content.styled(shown(section), "$text-muted underline"))
+            rows.append(self._row(place, item, width, stamp, last))
+        self.query_one("#items", Static).update(Content("\n").join(rows))
+        marked = agenda.find(self.state.agenda, self.marked)
+        notes = "\n".join(shown(note) for note in marked.notes) if marked else ""
+        self.query_one("#notes", Static).update(Content(notes))
+        line = next((k for k, item in enumerate(items) if item.id == self.marked), 0)
+        self.query_one("#rows").scroll_to(y=max(0, line - 4), animate=False)
+
+    def _row(self, place: int, item: Item, width: int, stamp: Stamp, last: Stamp) -> Content:
+        here = item.id == self.marked
+        box = agenda.timebox(self.state.agenda, item) // 60
+        about = [item.starts] if item.starts else []
+        if item.kind != "discussion":
+            about.append(kind_word(item.kind))
+        if item.presenter:
+            about.append(shown(self.desk.name(item.presenter)))
+        if item.origin is not None:
+            about.append(
+                {"carried": _("carried over"), "review": _("review is due")}.get(item.origin.kind, "")
+            )
+        if item.status in ("skipped", "carried"):
+            about.append(status_word(item.status))
+        if item.status in ("done", "open"):
+            gone = agenda.spent(item, stamp, last) // 60_000
+            length = _("{n} of {m} min").format(n=gone, m=box) if box else _("{n} min").format(n=gone)
+        else:
+            length = _("{n} min").format(n=box) if box else ""
+        mark = ("↕ " if self.moving else "▸ ") if here else "  "
+        style = "bold" if here or item.status == "open" else ""
+        if item.status in ("done", "skipped", "carried"):
+            style += " $text-muted"
+        left = Content.assemble(
+            (mark, "bold $accent"),
+            (SIGNS[item.status], "bold $primary"),
+            (f"{place:>2}  {shown(title_of(item))}", style),
+            ("   " + ", ".join(part for part in about if part), "$text-muted"),
+        ).truncate(width - len(length) - 2, ellipsis=True)
+        return Content.assemble(left, " " * max(1, width - left.cell_length - len(length)), (length, style))
+
+    def coach(self) -> tuple[str, str]:
+        now, sitting = self.state.agenda, self.state.meeting.open
+        if sitting is None:
+            return _("No meeting is open. F10, then SPACE opens one."), ""
+        if self.moving:
+            return _("↑ and ↓ move this item. ENTER puts it down."), ""
+        if not now.items:
+            return _("Press A to add an item, or I to read a file."), _(
+                'Say: "What do we talk about tonight?"'
+            )
+        coming = agenda.next_item(now)
+        if coming is None:
+            return _("Nothing is left. F8 closes the meeting."), ""
+        title = shown(title_of(coming))
+        if now.open == 0 and all(item.status == "waiting" for item in now.items):
+            return (
+                _("If the room agrees, press SPACE: {title}.").format(title=title),
+                _('Say: "Is this our agenda? Anything missing?"'),
+            )
+        return _("SPACE opens the next item: {title}.").format(title=title), ""
+
+    # What is done
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that make no sense for the marked item are grey."""
+        if self.state.meeting.open is None:
+            return True if action in ("leave", "mark") else None
+        item = self._marked()
+        ways = {
+            "open_marked": ("waiting", "done", "skipped", "carried"),
+            "move": ("waiting",),
+            "remove": ("waiting",),
+            "skip": ("waiting", "open"),
+            "carry": ("waiting", "open"),
+            "put_back": ("done", "skipped", "carried", "open"),
+            "extend": ("waiting", "open"),
+            "close_item": ("open",),
+        }
+        if action in ways:
+            return True if item is not None and item.status in ways[action] else None
+        if action in ("edit", "length", "kind", "presenter", "note"):
+            return True if item is not None else None
+        return True
+
+    def _marked(self) -> Item | None:
+        return agenda.find(self.state.agenda, self.marked)
+
+    async def action_next(self) -> None:
+        """Open the next item and go to the floor; with nothing left, to the minutes."""
+        coming = agenda.next_item(self.state.agenda)
+        if self.state.meeting.open is None:
+            self.house.go("lobby")
+        elif coming is None:
+            self.house.go("minutes" if self.state.agenda.items else "floor")
+        elif await self.ask(Open(item=coming.id, believes=self.state.agenda.open)):
+            self.house.go("lot" if coming.kind == "lot" else "floor")
+
+    async def action_open_marked(self) -> None:
+        if self.moving:
+            self.action_move()
+            return
+        item = self._marked()
+        if item and await self.ask(Open(item=item.id, believes=self.state.agenda.open)):
+            self.house.go("lot" if item.kind == "lot" else "floor")
+
+    async def action_mark(self, step: int) -> None:
+        """Mark another item, or carry the marked one along while it is being moved."""
+        items = self.state.agenda.items
+        places = [place for place, item in enumerate(items) if item.id == self.marked]
+        if not places:
+            return
+        to = places[0] + step
+        if not 0 <= to < len(items):
+            return
+        if self.moving:
+            after = to + 1 if step > 0 else to
+            await self.ask(Move(item=self.marked, before=items[after].id if after < len(items) else 0))
+            return
+        self.marked = items[to].id
+        self.refresh_all(frozenset())
+
+    def action_move(self) -> None:
+        self.moving = not self.moving
+        self.refresh_all(frozenset())
+
+    def action_leave(self) -> None:
+        if self.moving:
+            self.action_move()
+        else:
+            super().action_leave()
+
+    @work(exclusive=True)
+    async def action_add(self) -> None:
+        """One more item: a title, with its length if somebody types it (`Roof repairs 15 min`)."""
+        said = await self._line(
+            _("What do we talk about?"), _("A title; a length may follow: Roof repairs 15 min")
+        )
+        if not said:
+            return
+        title, planned = with_length(said)
+        answer = await self.ask(Add(title=title, planned=planned))
+        if answer is not None:
+            self.marked = self.state.agenda.last
+            self.refresh_all(frozenset())
+
+    @work(exclusive=True)
+    async def action_edit(self) -> None:
+        item = self._marked()
+        if item:
+            said = await self._line(_("What is it called?"), "", item.title)
+            if said and said != item.title:
+                await self.ask(Edit(item=item.id, title=said))
+
+    @work(exclusive=True)
+    async def action_length(self) -> None:
+        """Minutes, or any of the forms a file may have."""
+        item = self._marked()
+        if item is None:
+            return
+        said = await self._line(_("How long?"), _("Minutes: 15. 0 takes the length away."))
+        if said:
+            length = minutes_said(said)
+            if length is None:
+                self.tell(_("Type a length in minutes, such as 15."))
+            else:
+                await self.ask(Edit(item=item.id, planned=length))
+
+    @work(exclusive=True)
+    async def action_kind(self) -> None:
+        item = self._marked()
+        if item is None:
+            return
+        choices = "  ".join(f"{n} {kind_word(kind)}" for n, kind in enumerate(KINDS, start=1))
+        said = await self._line(_("What kind of item is it?"), choices)
+        if said.isascii() and said.isdigit() and 1 <= int(said) <= len(KINDS):
+            await self.ask(Edit(item=item.id, kind=KINDS[int(said) - 1]))
+
+    @work(exclusive=True)
+    async def action_presenter(self) -> None:
+        """A name of the roster; an empty line means nobody."""
+        from kiosk.errors import Refused
+        from kiosk.people import meant
+
+        item = self._marked()
+        if item is None:
+            return
+        said = await self._line(_("Who presents it?"), _("A few letters of a name; a dash for nobody."))
+        if not said:
+            return
+        try:
+            person = "" if said in ("-", "–") else meant(said, self.desk.room)
+        except Refused as refused:
+            self.tell(refused.sentence)
+            return
+        await self.ask(Edit(item=item.id, presenter=person))
+
+    @work(exclusive=True)
+    async def action_note(self) -> None:
+        item = self._marked()
+        if item:
+            said = await self._line(_("A note to this item"), "", " / ".join(item.notes))
+            if said:
+                await self.ask(Edit(item=item.id, note=said.replace(" / ", "\n")))
+
+    async def action_extend(self) -> None:
+        await self._on_marked(lambda item: Extend(item=item.id, seconds=300))
+
+    async def action_skip(self) -> None:
+        await self._on_marked(lambda item: Skip(item=item.id))
+
+    async def action_carry(self) -> None:
+        await self._on_marked(lambda item: Carry(item=item.id))
+
+    async def action_put_back(self) -> None:
+        await self._on_marked(lambda item: PutBack(item=item.id))
+
+    async def action_remove(self) -> None:
+        await self._on_marked(lambda item: Remove(item=item.id))
+
+    async def action_close_item(self) -> None:
+        await self._on_marked(lambda item: Close(item=item.id))
+
+    async def _on_marked(self, make: Callable[[Item], Command]) -> None:
+        item = self._marked()
+        if item is not None:
+            await self.ask(make(item))
+
+    def action_import_file(self) -> None:
+        from screens.agenda_import import AgendaImport
+
+        self.app.push_screen(AgendaImport())
+
+    async def _line(self, question: str, detail: str, value: str = "") -> str:
+        from screens.dialogs.prompt import Line
+
+        return await self.app.push_screen_wait(Line(question, detail, value))
+
+
+_LENGTH = re.compile(r"[\s,(]+(\d{1,3})\s*(?:min(?:utes?|s)?\.?|m|')\s*\)?$", re.IGNORECASE)
+
+
+def with_length(said: str) -> tuple[str, int]:
+    """`Roof repairs 15 min` as title and seconds; 0 where no length was said."""
+    found = _LENGTH.search(said)
+    if found is None or not said[: found.start()].strip():
+        return said, 0
+    return said[: found.start()].strip(), int(found.group(1)) * 60
+
+
+def minutes_said(said: str) -> int | None:
+    """`15`, `15 min`, `1:30` (hours) as seconds; None for anything else."""
+    text = said.strip().casefold().removesuffix("minutes").removesuffix("min").removesuffix("m").strip()
+    hours, colon, minutes = text.partition(":")
+    if colon and hours.isdecimal() and minutes.isdecimal() and len(text) <= 5:
+        return min(int(hours) * 3_600 + int(minutes) * 60, 86_400)
+    return min(int(text) * 60, 86_400) if text.isascii() and text.isdigit() and len(text) <= 4 else None

@@ -1,0 +1,233 @@
+"""An agenda from a file: what the import takes each line for, who the presenters are, then adopt.
+
+Nothing is adopted before the room has seen it. It reads small regular files only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import ClassVar, cast
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from kiosk.cleaning import has_visible, shown
+from kiosk.errors import KioskError, Refused
+from kiosk.language import words
+from kiosk.people import plainly
+from kiosk.practices.agenda import Adopt, Draft, kind_word
+from kiosk.practices.roster import AddGuest
+from kiosk.rollcall import read_file
+from kiosk.terms import REASON, TITLE
+from screens.moment import House
+from screens.widgets.coach import Coach
+from screens.widgets.keybar import KeyBar
+from screens.widgets.notice import Notice
+
+_, ngettext = words("agenda_import")
+
+OFFERED = 9
+
+
+class AgendaImport(ModalScreen[bool], inherit_bindings=False):
+    """Choose a file, look at what it was taken for, adopt it."""
+
+    CSS_PATH = "agenda.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "adopt", "adopt", id="import.adopt"),
+        Binding("w,W", "who", "who presents", key_display="W", id="import.who"),
+        Binding("f,F", "choose", "another file", key_display="F", id="import.file"),
+        Binding("down", "scroll(1)", "scroll", key_display="↑↓", id="import.down"),
+        Binding("up", "scroll(-1)", "scroll", show=False, id="import.up"),
+        Binding("pagedown", "scroll(10)", "", show=False, id="import.pagedown"),
+        Binding("pageup", "scroll(-10)", "", show=False, id="import.pageup"),
+        Binding("escape", "leave", "back", id="import.back"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.path = ""
+        self.drafts: list[Draft] = []
+        self.presenters: dict[str, str] = {}
+
+    @property
+    def house(self) -> House:
+        return cast("House", self.app)
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="told", markup=False)
+        with VerticalScroll(id="lines", can_focus=False):
+            yield Static(id="taken", markup=False)
+        yield Notice(id="notice")
+        yield Coach(id="coach")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        self._chrome()
+        self.action_choose()
+
+    def _chrome(self) -> None:
+        if not self.drafts:
+            do, say = _("Choose a file."), ""
+        elif self._unknown():
+            do, say = _("W says who {name} is. SPACE adopts.").format(name=self._unknown()[0]), ""
+        else:
+            do, say = _("If the room agrees, press SPACE to adopt."), _('Say: "Is this our agenda?"')
+        self.query_one(Coach).show(do, say)
+        self.refresh_bindings()
+        self.query_one(KeyBar).refresh_keys()
+
+    @work(exclusive=True)
+    async def action_choose(self) -> None:
+        """The files that are at hand, by number, or any path."""
+        from screens.dialogs.prompt import Line
+
+        files = list(at_hand(Path(getattr(self.app, "folder", "."))))
+        offered = "\n".join(f"{n}  {shown(str(path))}" for n, path in enumerate(files, start=1))
+        said = await self.app.push_screen_wait(
+            Line(_("Which file?"), offered or _("No agenda is at hand: type the path of a Markdown file."))
+        )
+        if not said:
+            if not self.drafts:
+                self.dismiss(False)
+            return
+        chosen = files[int(said) - 1] if said in {str(n + 1) for n in range(len(files))} else Path(said)
+        try:
+            self._read(chosen)
+        except Refused as refused:
+            self.query_one(Notice).say(refused.sentence)
+        self._chrome()
+
+    def _read(self, path: Path) -> None:
+        """Read a file and show what each line was taken for."""
+        from kiosk.practices.agenda.importer import read_agenda
+
+        desk = self.house.desk
+        roster = {person: desk.name(person) for person in desk.room.members()}
+        found = read_agenda(read_file(path), roster)
+        by_name = {plainly(name): person for person, name in roster.items()}
+        self.presenters = {
+            item.presenter: by_name.get(plainly(item.presenter), "") for item in found.items if item.presenter
+        }
+        self._as_written = [item.presenter for item in found.items]
+        self.drafts = [
+            Draft(
+                title=item.title[:TITLE],
+                kind=item.kind,
+                planned=item.planned,
+                starts=item.starts,
+                notes=[note[:REASON] for note in item.notes if has_visible(note)],
+                section=item.section[:TITLE],
+            )
+            for item in found.items
+        ]
+        doubtful = len(found.doubtful)
+        told = ngettext("{file}: {n} item", "{file}: {n} items", len(self.drafts)).format(
+            file=shown(path.name), n=len(self.drafts)
+        )
+        if doubtful:
+            told += " · ▲ " + ngettext("{n} line to look at", "{n} lines to look at", doubtful).format(
+                n=doubtful
+            )
+        self.query_one("#told", Static).update(Content(told))
+        parts: list[Content | str | tuple[str, str]] = []
+        for item in found.items:
+            about = [f"{item.planned // 60} min"] if item.planned else []
+            about += [part for part in (item.starts, kind_word(item.kind), shown(item.presenter)) if part]
+            parts += [("  " + shown(item.title), "bold"), ("   " + ", ".join(about), "$text-muted"), "\n"]
+        parts += ["\n", (_("What each line was taken for:"), "underline"), "\n"]
+        for line in found.lines:
+            mark = ("▲", "bold $text-warning") if line.doubtful else (" ", "")
+            parts += [mark, (f"{line.line:>4}  ", "$text-muted"), shown(line.source.strip())[:60]]
+            parts += [("   " + line.took_as, "$text-warning" if line.doubtful else "$text-muted"), "\n"]
+        self.query_one("#taken", Static).update(Content.assemble(*parts))
+
+    def _unknown(self) -> list[str]:
+        """Presenters of whom nobody has said who they are."""
+        return [shown(name) for name, person in self.presenters.items() if not person]
+
+    @work(exclusive=True)
+    async def action_who(self) -> None:
+        """Ask for each presenter: a member, a guest, or nobody."""
+        from kiosk.people import meant
+        from screens.dialogs.prompt import Line
+
+        for written in [name for name, person in self.presenters.items() if not person]:
+            said = await self.app.push_screen_wait(
+                Line(
+                    _("Who is {name}?").format(name=shown(written)),
+                    _("A few letters of a member's name; g for a guest; a dash for nobody."),
+                )
+            )
+            if not said:
+                break
+            if said in ("-", "–"):
+                self.presenters[written] = "-"
+                continue
+            try:
+                if said.casefold() == "g":
+                    answer = await self.house.desk.submit(AddGuest(name=written[:60], another=True))
+                    self.presenters[written] = str(getattr(answer.event, "guest", ""))
+                else:
+                    self.presenters[written] = meant(said, self.house.desk.room)
+            except KioskError as trouble:
+                self.query_one(Notice).say(trouble.sentence)
+        self._chrome()
+
+    async def action_adopt(self) -> None:
+        """One entry: the room adopts these items. A presenter nobody named stands in the item's notes."""
+        if not self.drafts:
+            return
+        items = [self._with_presenter(*pair) for pair in zip(self.drafts, self._as_written, strict=True)]
+        try:
+            await self.house.desk.submit(Adopt(items=items))
+        except KioskError as trouble:
+            self.query_one(Notice).say(trouble.sentence)
+            return
+        self.dismiss(True)
+
+    def _with_presenter(self, draft: Draft, written: str) -> Draft:
+        person = self.presenters.get(written, "")
+        if person not in ("", "-"):
+            draft.presenter = person
+        elif written and not person:
+            draft.notes = [*draft.notes, _("by {name}").format(name=written)[:REASON]]
+        return draft
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "adopt":
+            return True if self.drafts else None
+        if action == "who":
+            return True if self._unknown() else None
+        return True
+
+    def action_scroll(self, rows: int) -> None:
+        self.query_one("#lines").scroll_relative(y=rows, animate=False)
+
+    def action_leave(self) -> None:
+        self.dismiss(False)
+
+
+def at_hand(folder: Path) -> Iterator[Path]:
+    """Agenda files a person can mean by a number: in the data folder, here, at home, on a stick."""
+    places = [folder / "agenda", Path.cwd(), Path.home()]
+    for media in (Path("/media"), Path("/run/media")):
+        try:
+            places += [place for owner in media.iterdir() for place in (owner, *owner.iterdir())]
+        except OSError:
+            continue
+    seen: list[Path] = []
+    for place in dict.fromkeys(places):
+        try:
+            files = sorted(path for path in place.iterdir() if path.suffix in (".md", ".markdown", ".txt"))
+        except OSError:
+            continue
+        wanted = [path for path in files if "agenda" in path.name.casefold() or place == folder / "agenda"]
+        seen += [path for path in wanted if path.is_file()]
+    yield from seen[:OFFERED]
