@@ -102,10 +102,34 @@ def _data(args: Namespace) -> Path:
 
 
 def open_kiosk(data: Path) -> int:
-    """Open the kiosk itself on the assembly kept in `data`, or found one there."""
+    """Open the kiosk itself on the assembly kept in `data`, or found one there; gives the exit code.
+
+    Who would rather look first gets the made-up assembly, and comes back to the same questions.
+    """
+    while (code := on_screen(data)) == LOOK_FIRST:
+        from kiosk.cli.demo import play
+
+        code = play()
+        if code != 0:
+            break
+    return code
+
+
+LOOK_FIRST = 42
+"""What the first start ends with when somebody would rather look at a made-up evening."""
+
+
+def on_screen(data: Path, demo: bool = False) -> int:
+    """The kiosk's screens on the assembly in `data`; standard error is the terminal's again afterwards."""
     from screens.boot import run
 
-    return run(data)
+    kept, shown = os.dup(2), sys.__stderr__
+    try:
+        return run(data, demo)
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        sys.__stderr__ = shown  # type: ignore[misc]
 
 
 def _unknown(name: str) -> int:
