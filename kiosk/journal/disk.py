@@ -5,7 +5,9 @@ Only calls whose failure decides whether something was recorded pass here. Readi
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from pathlib import Path
 
 
@@ -34,6 +36,20 @@ class Disk:
 
 
 DISK = Disk()
+
+
+def read_regular(path: Path, limit: int) -> bytes:
+    """A small file, whole. Raises OSError, also for a symbolic link, a pipe, or more than `limit` bytes."""
+    file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        about = os.fstat(file)
+        if not stat.S_ISREG(about.st_mode):
+            raise OSError(errno.EINVAL, "not a file")
+        if about.st_size > limit:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+        return os.pread(file, limit, 0)
+    finally:
+        os.close(file)
 
 
 def fsync_folder(folder: Path, disk: Disk = DISK) -> None:

@@ -54,8 +54,7 @@ class Journal:
 
     def __init__(self, place: Place, opened: Opened, disk: Disk) -> None:
         reading = opened.reading
-        if reading.head is None:
-            raise JournalDamaged(_("No entry of the journal carries a signature that verifies."), 0)
+        assert reading.head is not None  # entry 0 is always signed
         self.findings = opened.findings
         self.failed = False
         self.founding: Mapping[str, object] = reading.founding or {}

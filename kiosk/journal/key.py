@@ -8,7 +8,6 @@ here: the lines that carry keys between people (`note`), and seals (`minutes.sea
 from __future__ import annotations
 
 import os
-import stat
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
@@ -18,7 +17,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from kiosk.errors import JournalDamaged
-from kiosk.journal.disk import DISK, Disk, write_all
+from kiosk.journal.disk import DISK, Disk, read_regular, write_all
 from kiosk.language import words
 
 _, ngettext = words("journal")
@@ -85,17 +84,13 @@ def create(folder: Path, private: Ed25519PrivateKey, comment: str, disk: Disk = 
 def load(path: Path) -> Ed25519PrivateKey:
     """The private key of an OpenSSH file. Raises JournalDamaged, also when the file is not there."""
     try:
-        file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
+        data = read_regular(path, LARGEST_FILE)
     except OSError as error:
         raise JournalDamaged(
             _("The journal's key cannot be read ({why}). Put the key file back from a copy.").format(
                 why=error.strerror
             )
         ) from error
-    try:
-        data = os.read(file, LARGEST_FILE) if stat.S_ISREG(os.fstat(file).st_mode) else b""
-    finally:
-        os.close(file)
     unusable = _("The journal's key file is not an OpenSSH Ed25519 key. Put it back from a copy.")
     try:
         key = serialization.load_ssh_private_key(data, password=None)

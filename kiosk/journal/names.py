@@ -17,10 +17,12 @@ from pathlib import Path
 import msgspec
 
 from kiosk.errors import JournalDamaged, NotRecorded
-from kiosk.journal.disk import DISK, Disk, replace_file
+from kiosk.journal.disk import DISK, Disk, read_regular, replace_file
 from kiosk.language import words
 
 _, ngettext = words("journal")
+
+LARGEST_FILE = 1 << 26
 
 
 class Known(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -48,7 +50,7 @@ class Names:
 
     def _load(self) -> dict[str, Known]:
         try:
-            known = msgspec.json.decode(self._path.read_bytes(), type=dict[str, Known])
+            known = msgspec.json.decode(read_regular(self._path, LARGEST_FILE), type=dict[str, Known])
             for person in known.values():
                 bytes.fromhex(person.salt)
         except FileNotFoundError:

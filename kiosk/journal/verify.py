@@ -15,7 +15,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from kiosk.errors import JournalDamaged, KioskError, NotTrusted
-from kiosk.journal.key import fingerprint, public_line
+from kiosk.journal.disk import read_regular
+from kiosk.journal.key import LARGEST_FILE, fingerprint, public_line
 from kiosk.journal.lines import SIGNATURE, Lines
 from kiosk.journal.names import Names
 from kiosk.journal.note import MalformedNote, Verifier, open_checkpoint, parse_vkey
@@ -191,8 +192,7 @@ def _compare_heads(reading: Reading, kept: list[bytes], given: bytes | None) -> 
 def _beside(place: Place, reading: Reading, verifier: Verifier) -> list[str]:
     """What lies beside the entries of a data directory and does not fit them."""
     findings = []
-    public = place.key.with_suffix(".pub")
-    if public.is_file() and public.read_bytes() != public_line(verifier.public, verifier.name).encode():
+    if not _holds(place.key.with_suffix(".pub"), public_line(verifier.public, verifier.name).encode()):
         findings.append(_("The file key.pub does not hold this journal's key."))
     try:
         names = Names(place.names)
@@ -203,6 +203,16 @@ def _beside(place: Place, reading: Reading, verifier: Verifier) -> list[str]:
         _("The name kept for {person} is not the one that joined.").format(person=person)
         for person in swapped
     ]
+
+
+def _holds(path: Path, expected: bytes) -> bool:
+    """Whether a file, if it is there, holds exactly this."""
+    try:
+        return read_regular(path, LARGEST_FILE) == expected
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
 
 
 def _report(reading: Reading, findings: list[str], warnings: list[str], entry: int | None) -> Report:

@@ -111,5 +111,5 @@ def test_a_file_that_is_no_such_key_stops_the_journal(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "text")
     with pytest.raises(JournalDamaged, match="cannot be read"):
         load(tmp_path / "link")
-    with pytest.raises(JournalDamaged, match="not an OpenSSH Ed25519 key"):
+    with pytest.raises(JournalDamaged, match="cannot be read"):
         load(tmp_path)

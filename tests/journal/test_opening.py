@@ -112,6 +112,16 @@ def test_a_later_head_stops_a_journal_whose_end_was_cut(tmp_path: Path) -> None:
     reopen(tmp_path).close()
 
 
+def test_what_is_no_file_is_no_head(tmp_path: Path) -> None:
+    """A pipe, a folder or a link in the place of a kept head does not hold the opening up."""
+    lie(tmp_path, WHOLE)
+    os.mkfifo(tmp_path / "head")
+    (tmp_path / "public" / "checkpoint").mkdir(parents=True)
+    os.mkfifo(tmp_path / "names.json")
+    reopen(tmp_path).close()
+    assert "cannot be read" in verify(tmp_path).findings[0]
+
+
 def test_heads_of_others_say_nothing(tmp_path: Path) -> None:
     """Another journal's head, a forged one and noise do not stop the kiosk."""
     lie(tmp_path, (LIFE / "cut-at-line-end").read_bytes())
