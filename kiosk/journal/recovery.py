@@ -1,8 +1,8 @@
 """What a power cut or a failed flush left on the card, put in order without losing a byte.
 
 A torn tail is moved to torn/, never deleted (journal/1, Opening 4); entries that a failed flush left in doubt
-are copied to new blocks (Write path). Everything here can fail half-way and be done again. Whether anything may be touched at all is decided
-before, in `opening`; that it happened is recorded after, by the journal.
+are copied to new blocks (Write path). Everything here can fail half-way and be done again. Whether anything
+may be touched at all is decided before, in `opening`; that it happened is recorded after, by the journal.
 """
 
 from __future__ import annotations
