@@ -191,15 +191,18 @@ class Page:
 
     def text(self) -> str:
         """The words that a reader sees."""
-        return str(self.evaluate("document.body.innerText"))
+        return str(self.evaluate("document.body ? document.body.innerText : ''"))
 
     def wait_for(self, words: str, seconds: float = 10) -> None:
         """Until the page shows these words."""
         until = time.monotonic() + seconds
-        while words not in (shown := self.text()):
+        shown = ""
+        while words not in shown:
             if time.monotonic() > until:
                 raise AssertionError(f"{words!r}: not in {seconds} seconds. The page shows:\n{shown}")
             time.sleep(LOOK_EVERY)
+            with contextlib.suppress(AssertionError):  # a page that is just being left has no text
+                shown = self.text()
 
     def title(self) -> str:
         """The page's title."""
