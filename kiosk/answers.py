@@ -10,7 +10,7 @@ import unicodedata
 from kiosk.assembly import Assembly, State
 from kiosk.journal.journal import Journal
 from kiosk.journal.names import Names
-from kiosk.practices import decision, proposal, rules
+from kiosk.practices import decision, proposal, roles, rules
 from kiosk.practices.room import Origin
 from kiosk.terms import Stamp
 
@@ -83,7 +83,12 @@ class Answers:
 
     def due(self, date: str) -> list[Origin]:
         now = self._now
-        return [*self._now.agenda.carried, *proposal.due(now.proposal, date), *decision.due(now.decision, date)][:MOST_DUE]
+        return [
+            *self._now.agenda.carried,
+            *proposal.due(now.proposal, date),
+            *decision.due(now.decision, date),
+            *roles.due(now.roles, date),
+        ][:MOST_DUE]
 
     def last_act(self) -> tuple[int, str] | None:
         return self._assembly.last_act()

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from random import Random
 from typing import Any, cast
 
@@ -75,6 +76,16 @@ ROADS: tuple[tuple[dict[str, object], ...], ...] = (
         {"do": "lot.throw", "symbols": "4 1 5 2"},
         {"do": "lot.throw", "symbols": "6 6 3 1 4 2 5 3"},
         {"do": "lot.reveal"},
+    ),
+    (
+        {"do": "proposal.write", "text": "We pay 90 %."},
+        {"do": "proposal.read"},
+        {"do": "proposal.count", "position": "agree", "number": 1},
+        {"do": "proposal.count", "position": "reservations", "number": 1},
+        {"do": "proposal.count", "position": "stand-aside", "number": 0},
+        {"do": "proposal.count", "position": "block", "number": 0},
+        {"do": "proposal.read-back"},
+        {"do": "proposal.reject"},
     ),
     ({"do": "lot.freeze", "roles": {"minutes": 1}}, {"do": "lot.commit"}, {"do": "lot.abort"}),
 )
@@ -227,11 +238,11 @@ class Evening:
             return local(now.at, now.offset).strftime("%Y-%m-%dT%H:%M")
         if described.pattern is None and kind:
             return chance.choice(TEXTS)
-        ideas = [*EXAMPLES, *TOKENS, *(value for _key, value in self._known() if isinstance(value, str))]
-        if described.pattern is not None:
-            ideas = [idea for idea in ideas if re.search(described.pattern, idea)]
-            assert ideas, f"{name}: give EXAMPLES a text like {described.pattern}"
-        return chance.choice(ideas)
+        held = [value for _key, value in self._known() if isinstance(value, str)]
+        if described.pattern is None:
+            return chance.choice([*EXAMPLES, *TOKENS, *held])
+        examples = [*_like(described.pattern), *chance.sample(held, min(len(held), 20))]
+        return chance.choice([idea for idea in examples if re.search(described.pattern, idea)])
 
     def _known(self) -> list[tuple[str, Any]]:
         """What the state holds now, found again after each entry."""
@@ -240,6 +251,13 @@ class Evening:
             self._looked_at = size
             self._held = list(_held(msgspec.to_builtins(self.play.state, str_keys=True)))
         return self._held
+
+
+@cache
+def _like(pattern: str) -> list[str]:
+    examples = [text for text in (*EXAMPLES, *TOKENS) if re.search(pattern, text)]
+    assert examples, f"give EXAMPLES a text like {pattern}"
+    return examples
 
 
 def _fields(struct: type[object]) -> tuple[inspect.Field, ...]:
