@@ -1,0 +1,449 @@
+"""The draw by lot, one step a view: who is in, the seal, the dice, who is drawn, yes or no.
+
+The step comes from the journal, so a restart returns to it. Nothing here can choose anybody.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from kiosk.cleaning import clean, shown
+from kiosk.errors import Refused
+from kiosk.language import words
+from kiosk.people import meant
+from kiosk.practices import lot, roles
+from kiosk.practices.lot.commands import (
+    Abort,
+    Accept,
+    Commit,
+    Correct,
+    Decline,
+    Freeze,
+    Quick,
+    Reveal,
+    Throw,
+    Unfreeze,
+    Word,
+)
+from kiosk.practices.lot.seed import bits_wanted, throws_suggested
+from kiosk.practices.lot.state import Draw
+from screens import lot_views as views
+from screens.moment import Moment
+from screens.widgets.bigtext import BigText
+from screens.widgets.qr import QrCode
+
+_, ngettext = words("lot_screen")
+
+USUAL: dict[str, int] = {"facilitator": 1, "timekeeper": 1, "minutes": 1}
+HANDS = 4
+"""Dice a person throws at once; so many people share the throws."""
+
+
+class Lot(Moment):
+    """The ceremony on the wall."""
+
+    NAME = "lot"
+    CSS_PATH = "lot.tcss"
+    PARTS: ClassVar[frozenset[str]] = frozenset({"lot", "roles", "meeting", "roster"})
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "next", "next", id="lot.next"),
+        Binding("y,Y", "answer(True)", "yes", key_display="Y", id="lot.accept"),
+        Binding("n,N", "answer(False)", "no", key_display="N", id="lot.decline"),
+        Binding("r,R", "roles", "roles", key_display="R", id="lot.roles"),
+        Binding("d,D", "quick", "quick draw", key_display="D", id="lot.quick"),
+        Binding("x,X", "exclude", "leave somebody out", key_display="X", id="lot.exclude"),
+        Binding("b,B", "unfreeze", "open the hat again", key_display="B", id="lot.unfreeze"),
+        Binding("w,W", "word", "a word first", key_display="W", id="lot.word"),
+        Binding("t,T", "throw", "type dice", key_display="T", id="lot.throw"),
+        Binding("backspace", "correct", "correct", id="lot.correct"),
+        Binding("g,G", "abort", "give it up", key_display="G", id="lot.abort"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wanted: dict[str, int] = {}
+        self.titles: dict[str, str] = {}
+        self.days: dict[str, int] = {}
+        self.excluded: dict[str, str] = {}
+        self.photographed = ""
+        self.typing = ""
+
+    def body(self) -> ComposeResult:
+        yield Static(id="what", markup=False)
+        with Horizontal(id="view"):
+            with Vertical(id="left"):
+                yield BigText(id="drawn")
+                yield Static(id="text", markup=False)
+            yield QrCode(id="code", plain=self.house.plain)
+        yield Static(id="asked", markup=False)
+        yield Input(id="line", max_length=80, select_on_focus=False)
+
+    @property
+    def draw(self) -> Draw | None:
+        """The draw that the room is in the middle of, or has just finished."""
+        return self.state.lot.draw
+
+    @property
+    def step(self) -> str:
+        """Which view is due: "choose", the draw's own step, or "dice" once the seal was photographed."""
+        draw = lot.unfinished(self.state.lot)
+        if draw is None:
+            return "done" if self.draw is not None and self._of_tonight(self.draw) else "choose"
+        if draw.step == "committed" and self.photographed == draw.number:
+            return "throwing"
+        return draw.step
+
+    def _of_tonight(self, draw: Draw) -> bool:
+        sitting = self.state.meeting.open
+        return sitting is not None and draw.n > sitting.n and not self.wanted and draw.step == "done"
+
+    # What is shown
+
+    def redraw(self, touched: frozenset[str]) -> None:
+        step, draw = self.step, self.draw
+        code, drawn = self.query_one(QrCode), self.query_one("#drawn", BigText)
+        code.display = step == "committed"
+        drawn.display = step in ("asking", "throwing", "thrown")
+        if not self.typing:
+            self.query_one("#line").display = self.query_one("#asked").display = False
+        self.query_one("#what", Static).update(self._what(step, draw))
+        text = self.query_one("#text", Static)
+        if step == "choose" or draw is None:
+            text.update(self._choice())
+        elif step in ("frozen", "unfrozen"):
+            text.update(views.hat(draw, self.desk.name))
+        elif step == "committed":
+            text.update(views.seal(draw))
+            code.update(draw.commitment.upper())
+        elif step in ("throwing", "thrown"):
+            last = draw.lines[-1] if draw.lines else None
+            drawn.update((" ".join(last.text) if last.kind == "throw" else last.text) if last else "")
+            text.update(views.throws(draw))
+        elif step == "asking":
+            self._ask_one(draw, drawn, text)
+        else:
+            text.update(views.result(draw, self.desk.name))
+
+    def _what(self, step: str, draw: Draw | None) -> Content:
+        if step == "choose" or draw is None:
+            return Content.styled(_("Draw by lot"), "bold $primary")
+        return views.what(draw)
+
+    def _choice(self) -> Content:
+        wanted = self._wanted()
+        inside = [p for p in self.desk.room.present() if p in self.state.roster.members]
+        inside = [p for p in inside if p not in self.excluded]
+        parts: list[Content | str | tuple[str, str]] = []
+        for role, seats in wanted.items():
+            until = self.days.get(role, 0)
+            term = ngettext("for {n} day", "for {n} days", until).format(n=until) if until else ""
+            parts += ["\n  ", (shown(self._title(role)), "bold"), f"  {seats}"]
+            parts += [("   " + (term or _("until the meeting ends")), "$text-muted")]
+        seats = sum(wanted.values())
+        here = ngettext("{n} member is here", "{n} members are here", len(inside)).format(n=len(inside))
+        parts += ["\n\n", here]
+        if inside and seats <= len(inside):
+            dice = throws_suggested("dice", len(inside), seats)
+            bits = round(bits_wanted(len(inside), seats))
+            parts.append(
+                ", " + _("{n} dice make it fair ({bits} bits are wanted).").format(n=dice, bits=bits)
+            )
+        if self.excluded:
+            names = ", ".join(shown(self.desk.name(person)) for person in self.excluded)
+            parts += ["\n", _("Left out: {names}").format(names=names)]
+        return Content.assemble(*parts)
+
+    def _ask_one(self, draw: Draw, drawn: BigText, text: Static) -> None:
+        asked = draw.asked()
+        if asked is None:
+            return
+        role, person = asked
+        drawn.update(self.desk.name(person))
+        rows: list[Content | str | tuple[str, str]] = [
+            "\n",
+            (shown(draw.title(role)).upper(), "bold $accent"),
+        ]
+        rows.append("   " + _("accepts? Y / N"))
+        rows += ["\n\n", views.seats(draw, self.desk.name)]
+        text.update(Content.assemble(*rows))
+
+    def coach(self) -> tuple[str, str]:
+        draw, step = self.draw, self.step
+        if self.state.meeting.open is None:
+            return _("No meeting is open. F10, then SPACE opens one."), ""
+        match step:
+            case "choose":
+                return (
+                    _("SPACE begins the ceremony with dice; D draws at once; R changes the roles."),
+                    _('Say: "We draw by lot. Is everybody here on the wall?" (F6)'),
+                )
+            case "unfrozen":
+                return _("The hat is open. F6 changes who is here; SPACE closes it again."), ""
+            case "frozen":
+                return (
+                    _("If nobody is missing, press SPACE: the kiosk fixes its secret."),
+                    _('Say: "Is anyone missing? Is anyone there twice?"'),
+                )
+            case "committed":
+                return (
+                    _("When some have photographed it, press SPACE: then the dice."),
+                    _('Say: "Photograph the code now, so that nobody can change it later."'),
+                )
+            case "throwing":
+                return (
+                    _("Type the dice as they lie, ENTER after each hand. The room checks them on the wall."),
+                    _('Say: "Four people throw four dice each, in the open. Read them aloud."'),
+                )
+            case "thrown":
+                return (
+                    _("Press SPACE: the secret is opened, and the names follow."),
+                    _('Say: "Are the dice on the wall right?" BACKSPACE corrects the last line.'),
+                )
+            case "asking":
+                return self._coach_asking(draw)
+            case _:
+                return _("SPACE goes on. R begins another draw."), ""
+
+    def _coach_asking(self, draw: Draw | None) -> tuple[str, str]:
+        asked = draw.asked() if draw is not None else None
+        if draw is None or asked is None:
+            return "", ""
+        role, person = shown(draw.title(asked[0])), shown(self.desk.name(asked[1]))
+        return (
+            _("Y for yes, N for no. No reason is needed or recorded."),
+            _('Say: "{name}, do you accept to be {role}?"').format(name=person, role=role),
+        )
+
+    # What is done
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only the keys of this step."""
+        if self.state.meeting.open is None:
+            return True if action == "leave" else None
+        step, draw = self.step, self.draw
+        early = (
+            draw is not None and not draw.lines and step in ("unfrozen", "frozen", "committed", "throwing")
+        )
+        where = {
+            "answer": step == "asking",
+            "roles": step in ("choose", "done"),
+            "quick": step == "choose",
+            "exclude": step in ("choose", "unfrozen"),
+            "unfreeze": early and step != "unfrozen",
+            "abort": early,
+            "word": step in ("committed", "throwing") and draw is not None and not draw.thrown,
+            "throw": step == "throwing",
+            "correct": step in ("throwing", "thrown") and draw is not None and bool(draw.lines),
+        }
+        return where.get(action, True)
+
+    async def action_next(self) -> None:
+        """The next step of the ceremony."""
+        draw = self.draw
+        match self.step:
+            case "choose" | "unfrozen":
+                await self.ask(
+                    Freeze(
+                        roles=self._wanted(draw if self.step == "unfrozen" else None),
+                        excluded=dict(self.excluded),
+                        days=dict(self.days),
+                        titles=dict(self.titles),
+                    )
+                )
+            case "frozen":
+                await self.ask(Commit(draw=draw.number if draw else ""))
+            case "committed":
+                self.photographed = draw.number if draw else ""
+                self.refresh_all(frozenset())
+                self.action_throw()
+            case "throwing":
+                self.action_throw()
+            case "thrown":
+                await self.ask(Reveal(draw=draw.number if draw else ""))
+            case "done":
+                self.wanted = {}
+                self.house.go("floor" if self.desk.room.item() else "agenda")
+            case _:
+                return
+
+    def _wanted(self, draw: Draw | None = None) -> dict[str, int]:
+        """The roles to be drawn: as typed, as in the open draw, as due, or the usual three."""
+        if self.wanted:
+            return self.wanted
+        if draw is not None:
+            return {role.id: role.seats for role in draw.pool.roles}
+        sitting = self.state.meeting.open
+        due = roles.due(self.state.roles, sitting.date) if sitting else []
+        if due:
+            for one in due:
+                self.titles.setdefault(token(one.title), one.title)
+            return {token(one.title): 1 for one in due}
+        return dict(USUAL)
+
+    def _title(self, role: str) -> str:
+        return self.titles.get(role) or roles.role_title(role)
+
+    async def action_answer(self, yes: bool) -> None:
+        asked = self.draw.asked() if self.draw is not None else None
+        if asked is None:
+            return
+        role, person = asked
+        self.wanted = {}
+        if yes:
+            await self.ask(Accept(role=role, person=person))
+        else:
+            await self.ask(Decline(role=role, person=person))
+
+    async def action_quick(self) -> None:
+        """One key: the kiosk draws alone; the label says so."""
+        done = await self.ask(
+            Quick(
+                roles=self._wanted(),
+                excluded=dict(self.excluded),
+                days=dict(self.days),
+                titles=dict(self.titles),
+            )
+        )
+        if done:
+            self.excluded = {}
+
+    async def action_unfreeze(self) -> None:
+        if self.draw is not None:
+            await self.ask(Unfreeze(draw=self.draw.number))
+
+    @work(exclusive=True)
+    async def action_abort(self) -> None:
+        from screens.dialogs.question import Question
+
+        draw = self.draw
+        if draw is not None and await self.app.push_screen_wait(
+            Question(
+                _("Give this draw up?"),
+                _("It stays visible in the minutes, and its number is not used again."),
+            )
+        ):
+            await self.ask(Abort(draw=draw.number))
+
+    @work(exclusive=True)
+    async def action_roles(self) -> None:
+        """Type the roles: `facilitator, timekeeper 2, media contact 1 30 days`."""
+        from screens.dialogs.prompt import Line
+
+        now = ", ".join(self._title(role) + (f" {n}" if n > 1 else "") for role, n in self._wanted().items())
+        said = await self.app.push_screen_wait(
+            Line(
+                _("Which roles are drawn?"),
+                _("With commas; seats and a term may follow: facilitator, media contact 2 30 days"),
+                now,
+            )
+        )
+        if not said:
+            return
+        self.wanted, self.titles, self.days = {}, {}, {}
+        for part in said.split(","):
+            name, seats, days = role_said(part)
+            if name:
+                role = token(name)
+                self.wanted[role] = seats
+                self.titles[role] = name
+                if days:
+                    self.days[role] = days
+        self.refresh_all(frozenset())
+
+    @work(exclusive=True)
+    async def action_exclude(self) -> None:
+        """Leave somebody out, or take them in again; the wall says who is out."""
+        from screens.dialogs.prompt import Line
+
+        said = await self.app.push_screen_wait(
+            Line(_("Who is left out of this draw?"), _("A few letters of a name; the same name again: in."))
+        )
+        if not said:
+            return
+        try:
+            person = meant(said, self.desk.room)
+        except Refused as refused:
+            self.tell(refused.sentence)
+            return
+        if self.excluded.pop(person, None) is None:
+            self.excluded[person] = "excluded"
+        self.refresh_all(frozenset())
+
+    # Typing dice
+
+    def _open_line(self, purpose: str, asked: str, value: str = "") -> None:
+        self.typing = purpose
+        line, label = self.query_one("#line", Input), self.query_one("#asked", Static)
+        line.value = value
+        label.update(Content(asked))
+        line.display = label.display = True
+        line.focus()
+
+    def action_throw(self) -> None:
+        draw = self.draw
+        if draw is not None and draw.left_to_throw:
+            self._open_line("throw", _("Hand {n}: the dice as they lie").format(n=len(draw.lines) + 1))
+
+    def action_word(self) -> None:
+        self._open_line("word", _("A word that somebody calls into the draw"))
+
+    def action_correct(self) -> None:
+        draw = self.draw
+        if draw is not None and draw.lines:
+            self._open_line("correct", _("The last line, as it should be"), " ".join(draw.lines[-1].text))
+
+    def action_leave(self) -> None:
+        if self.typing:
+            self._shut_line()
+        else:
+            super().action_leave()
+
+    def _shut_line(self) -> None:
+        self.typing = ""
+        self.query_one("#line").display = self.query_one("#asked").display = False
+        self.set_focus(None)
+
+    @on(Input.Submitted, "#line")
+    async def _typed(self, event: Input.Submitted) -> None:
+        purpose, said = self.typing, clean(event.value).strip()
+        if not said:
+            self._shut_line()
+            return
+        draw = self.draw
+        lines = len(draw.lines) if draw is not None else 0
+        if purpose == "throw":
+            done = await self.ask(Throw(symbols=said, line=lines + 1))
+        elif purpose == "word":
+            done = await self.ask(Word(word=said, line=lines + 1))
+        else:
+            done = await self.ask(Correct(text=said, line=lines))
+        if done is None:
+            return
+        self._shut_line()
+        if self.step == "throwing":
+            self.action_throw()
+        self.refresh_all(frozenset())
+
+
+def token(name: str) -> str:
+    """A role's name as an id of lot/1."""
+    return re.sub(r"[^a-z0-9._]+", "-", name.casefold()).strip("-")[:32] or "role"
+
+
+_ROLE = re.compile(r"^\s*(?P<name>.*?)(?:\s+(?P<seats>\d{1,2}))?(?:\s+(?P<days>\d{1,3})\s*(?:d|days?))?\s*$")
+
+
+def role_said(part: str) -> tuple[str, int, int]:
+    """`media contact 2 30 days` as name, seats and days; one seat and no days where none are said."""
+    found = _ROLE.match(part)
+    if found is None or not found["name"]:
+        return "", 0, 0
+    return found["name"], max(1, int(found["seats"] or 1)), int(found["days"] or 0)

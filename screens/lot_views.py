@@ -1,0 +1,95 @@
+"""What each step of a draw shows, as text: who is in the hat, the seal, the throws, who is drawn.
+
+Pure functions from a draw and a way to name people. They know no keys and no screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.content import Content
+
+from kiosk.cleaning import shown
+from kiosk.language import words
+from kiosk.practices.lot.label import explained, thrown
+from kiosk.practices.lot.state import Draw
+
+_, ngettext = words("lot_screen")
+
+Name = Callable[[str], str]
+Parts = list[Content | str | tuple[str, str]]
+
+
+def what(draw: Draw) -> Content:
+    """The number of a draw, its seats, and from how many people."""
+    pool = draw.pool
+    seats = ", ".join(f"{shown(draw.title(role.id))} ({role.seats})" for role in pool.roles)
+    told = _("Draw {number}: {seats}").format(number=draw.number, seats=seats)
+    people = ngettext("from {n} person", "from {n} people", len(pool.people)).format(n=len(pool.people))
+    return Content.assemble((told, "bold $primary"), "   ", (people, "$text-muted"))
+
+
+def hat(draw: Draw, name: Name) -> Content:
+    """Who is in, who is out, and why."""
+    reasons = {"absent": _("absent"), "excluded": _("left out")}
+    names = ", ".join(shown(name(person.id)) for person in draw.pool.people)
+    out = [f"{shown(name(one.id))} ({reasons.get(one.reason, shown(one.reason))})" for one in draw.pool.out]
+    parts: Parts = ["\n", (_("In the hat:"), "bold"), " ", names]
+    if out:
+        parts += ["\n\n", (_("Out:"), "bold"), " ", (", ".join(out), "$text-muted")]
+    return Content.assemble(*parts)
+
+
+def seal(draw: Draw) -> Content:
+    """The commitment: 64 digits in eight groups of eight."""
+    groups = [draw.commitment[at : at + 8] for at in range(0, 64, 8)]
+    rows = "\n".join(f"   {a}  {b}" for a, b in zip(groups[::2], groups[1::2], strict=True))
+    told = _("The kiosk has fixed its secret and cannot change it any more:")
+    return Content.assemble("\n", told, "\n\n", (rows, "bold $accent"))
+
+
+def throws(draw: Draw) -> Content:
+    """Every line of the room so far, the corrected ones said to be."""
+    room = draw.pool.room
+    parts: Parts = ["\n"]
+    for line in draw.lines:
+        spaced = " ".join(line.text) if line.kind == "throw" else line.text
+        mark = "  " + _("(corrected)") if line.corrected else ""
+        parts += [("   " + shown(spaced), "bold"), (mark, "$text-muted"), "\n\n"]
+    if room is not None:
+        n, all_ = len(draw.thrown), room.count
+        parts.append(_("{n} of {all} thrown").format(n=n, all=thrown(room.kind, all_)))
+    return Content.assemble(*parts)
+
+
+def seats(draw: Draw, name: Name) -> Content:
+    """Role by role who is seated, who has accepted, what stays open."""
+    rows: Parts = []
+    for role in draw.pool.roles:
+        seated = draw.seated.get(role.id, [])
+        for person in seated:
+            sign = "✓ " if draw.accepted(role.id, person) else "  "
+            rows += [(sign, "bold $success"), f"{shown(draw.title(role.id)):<18}"]
+            rows += [(shown(name(person)), "bold"), "\n"]
+        rows += [
+            ("  " + f"{shown(draw.title(role.id)):<18}" + _("open: nobody is left"), "$text-warning"),
+            "\n",
+        ] * (role.seats - len(seated))
+    return Content.assemble(*rows)
+
+
+def result(draw: Draw, name: Name) -> Content:
+    """The seats, the label in one sentence, and how to check."""
+    room = draw.pool.room
+    label = (
+        explained(draw.label, room.kind if room else None, room.count if room else 0) if draw.label else ""
+    )
+    check = _("The draw's files come with the minutes: anybody can recompute it.")
+    return Content.assemble(
+        "\n",
+        seats(draw, name),
+        "\n",
+        (draw.label, "bold $accent"),
+        f"  {label}\n",
+        (check, "$text-muted"),
+    )
