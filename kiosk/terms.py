@@ -6,6 +6,7 @@ holds, and the desk cleans it accordingly before anybody decides anything about 
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Literal
 
@@ -63,14 +64,22 @@ class Entry(Struct, frozen=True):
 
 def wall_text(milliseconds: int) -> str:
     """Milliseconds since 1970 as the journal writes them: `2026-11-22T18:04:11.203Z`."""
-    when = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=milliseconds)
-    return when.strftime("%Y-%m-%dT%H:%M:%S.") + f"{when.microsecond // 1000:03d}Z"
+    when = datetime(1970, 1, 1) + timedelta(milliseconds=milliseconds)
+    return when.isoformat(timespec="milliseconds") + "Z"
 
 
 def wall_ms(text: str) -> int:
     """The inverse of `wall_text`; raises ValueError for anything else."""
-    when = datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
-    return (when - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)
+    match = _WALL.fullmatch(text)
+    if match is None:
+        raise ValueError(f"no wall time of a journal: {text!r}")
+    year, month, day, hour, minute, second, millisecond = map(int, match.groups())
+    when = datetime(year, month, day, hour, minute, second, millisecond * 1000)
+    return (when - datetime(1970, 1, 1)) // timedelta(milliseconds=1)
+
+
+# Taken apart by hand: strptime takes seven times as long, and every question to the desk asks for the time.
+_WALL = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})\.([0-9]{3})Z")
 
 
 def local(at: str, offset: int) -> datetime:
@@ -80,7 +89,7 @@ def local(at: str, offset: int) -> datetime:
 
 def local_date(at: str, offset: int) -> str:
     """The date in the room, `2026-11-22`."""
-    return local(at, offset).strftime("%Y-%m-%d")
+    return local(at, offset).date().isoformat()
 
 
 def said_time(said: str) -> datetime:
