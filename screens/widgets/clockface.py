@@ -17,7 +17,7 @@ from textual.widget import Widget
 
 from kiosk.language import words
 from screens.widgets.bigtext import painted
-from screens.widgets.lettering.line import Picture, lettered
+from screens.widgets.lettering.line import lettered
 from screens.widgets.symbols import symbol
 
 _, ngettext = words("clock")
@@ -93,28 +93,30 @@ class ClockFace(Widget):
     def render_line(self, y: int) -> Strip:
         """The word on the first row, the bar on the last, the figures between them."""
         width, height = self.content_size
-        eye = self.get_component_rich_style("clockface--eye")
-        style = self.get_component_rich_style("clockface--calm") if self._phase in _CALM else eye
+        eye, quiet, ink = self._style("eye"), self._style("quiet"), self.rich_style
+        style = self._style("calm") if self._phase in _CALM else eye
+        if self._flash:
+            eye = quiet = ink = style = style + Style(reverse=True)
         if y == 0:
             strip = Strip([Segment(self._word(), style + Style(bold=True))])
         elif y == height - 1:
-            quiet = self.get_component_rich_style("clockface--quiet")
             bar = self._bar()
             strip = Strip([Segment(bar, style), Segment(self._of(), quiet)] if bar else [])
         else:
-            strip = self._figures(y - 1, height - 2, eye if self._phase == "over" else self.rich_style)
-        strip = strip.adjust_cell_length(width, self.rich_style)
-        return strip.apply_style(Style(reverse=True)) if self._flash else strip
+            # With some height to spare the figures keep off the bar.
+            rows = height - 2 if height < 10 else height - 3
+            strip = self._figures(y - 1, rows, eye if self._phase == "over" else ink)
+        return strip.adjust_cell_length(width, ink)
+
+    def _style(self, part: str) -> Style:
+        return self.get_component_rich_style(f"clockface--{part}")
 
     def _figures(self, row: int, rows: int, style: Style) -> Strip:
-        picture = self._picture(rows)
-        at = row - (rows - len(picture.rows)) // 2
-        return painted(picture, at, style, self._plain) if 0 <= at < len(picture.rows) else Strip([])
-
-    def _picture(self, rows: int) -> Picture:
         text = time_text(self._left, self._planned)
         widest = "+" + _minutes(max(self._planned // 1000, 60)) if self._planned else text
-        return lettered(text, rows, self.content_size.width, self._plain, widest)
+        picture = lettered(text, rows, self.content_size.width, self._plain, widest)
+        at = row - (rows - len(picture.rows)) // 2
+        return painted(picture, at, style, self._plain) if 0 <= at < len(picture.rows) else Strip([])
 
     def _word(self) -> str:
         said = {

@@ -12,7 +12,7 @@ class Coach(Static):
     """Two whole sentences with the person's name in them; they wrap and are never cut."""
 
     DEFAULT_CSS = """
-    Coach { height: auto; min-height: 1; max-height: 4; padding: 0 2; }
+    Coach { height: auto; min-height: 1; padding: 0 2; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -24,7 +24,7 @@ class Coach(Static):
         if (do, say) == self._lines:
             return
         self._lines = (do, say)
-        parts: list[Content | tuple[str, str]] = [(shown(do), "$accent")]
+        parts: list[Content | tuple[str, str]] = [(shown(do), "$primary")]
         if say:
             parts += [("\n" if do else "", ""), (shown(say), "bold")]
         self.update(Content.assemble(*parts))

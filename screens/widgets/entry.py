@@ -17,6 +17,9 @@ from textual.widgets import Input, Static
 from kiosk.cleaning import clean, has_visible, shown
 from kiosk.language import words
 from kiosk.people import found
+from kiosk.terms import NAME
+from screens.widgets.field import Field
+from screens.widgets.symbols import plain, symbol
 
 _, ngettext = words("entry")
 
@@ -24,7 +27,7 @@ Candidate = tuple[str, str, str]
 """A person's id, name, and a word about them ("here", "on the list", "")."""
 
 
-class Letters(Input):
+class Letters(Field):
     """A line in which SPACE, as long as nothing is typed, is still the screen's next step."""
 
     class Next(Message):
@@ -82,7 +85,7 @@ class NameEntry(Vertical, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         yield Static(id="asked", markup=False)
-        yield Letters(id="letters", max_length=60, select_on_focus=False)
+        yield Letters(id="letters", max_length=NAME)
         yield Static(id="matches", markup=False)
 
     def open(self, asked: str, purpose: str = "") -> None:
@@ -136,7 +139,8 @@ class NameEntry(Vertical, inherit_bindings=False):
             parts: list[Content | str | tuple[str, str]] = []
             for place, (_person, name, word) in enumerate(self._matches):
                 here = place == self._at
-                parts.append(("▸ " if here else "  ", "$accent"))
+                sign = symbol("chosen", plain(self))
+                parts.append((f"{sign} " if here else "  ", "$accent"))
                 parts.append((shown(name), "bold" if here else ""))
                 parts.append((f" {word}" if word else "", "$text-muted"))
                 parts.append("  ")

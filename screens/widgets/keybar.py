@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kiosk.language import words
+from screens.widgets.symbols import plain
 
 _, ngettext = words("keybar")
 
@@ -29,6 +30,9 @@ NAMES = {
     "pageup": "PAGE ↑",
     "pagedown": "PAGE ↓",
 }
+
+
+PLAIN = {"↑": "UP", "↓": "DOWN", "←": "LEFT", "→": "RIGHT"}
 
 
 def key_name(binding: Binding) -> str:
@@ -55,6 +59,7 @@ class KeyBar(Static):
         for active in self.screen.active_bindings.values():
             binding = active.binding
             name = key_name(binding)
+            name = PLAIN.get(name, name) if plain(self) else name
             if binding.show and binding.description and name not in seen:
                 seen.add(name)
                 rows.append((name, binding.description, active.enabled))

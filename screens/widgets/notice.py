@@ -7,6 +7,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from kiosk.cleaning import shown
+from screens.widgets.symbols import plain, symbol
 
 
 class Notice(Static):
@@ -15,7 +16,7 @@ class Notice(Static):
     DEFAULT_CSS = """
     Notice { height: auto; padding: 0 2; display: none; text-style: bold; }
     Notice { background: $warning; color: $background; }
-    Notice.grave { background: $error; color: $foreground; }
+    Notice.grave { background: $error; }
     """
     SECONDS = 8.0
 
@@ -30,7 +31,8 @@ class Notice(Static):
             return
         self._grave = grave
         self.set_class(grave, "grave")
-        self.update(Content(("■ " if grave else "▸ ") + shown(sentence)))
+        sign = symbol("not recorded" if grave else "chosen", plain(self))
+        self.update(Content(f"{sign} {shown(sentence)}"))
         self.display = True
         self._stop()
         if not grave:

@@ -6,6 +6,11 @@ stands alone: the word beside it says what it means.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
 _SYMBOLS = {
     "speaking": ("▶", ">"),
     "wrap up": ("▲", "^"),
@@ -35,6 +40,11 @@ _SYMBOLS = {
 def symbol(name: str, plain: bool = False) -> str:
     """The sign of that name, or its ASCII twin. Raises KeyError for a name that has none."""
     return _SYMBOLS[name][plain]
+
+
+def plain(widget: Widget) -> bool:
+    """Whether the app says that it runs on a console without these signs."""
+    return bool(getattr(widget.app, "plain", False))
 
 
 def symbols() -> dict[str, tuple[str, str]]:

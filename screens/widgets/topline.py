@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 from textual.widgets import Static
 
 from kiosk.cleaning import shown
 from kiosk.language import words
+from screens.widgets.symbols import plain, symbol
 
 _, ngettext = words("topline")
 
+_APART = " · "
+_LEAST = 8
+"""A part of the left is not shortened below so many columns; then the first parts go."""
+
 
 class TopLine(Static):
-    """One row. When it is too long the left part is shortened; the mark is never cut."""
+    """One row. Too long, its left parts are shortened, the longest first; the mark is never cut."""
 
     DEFAULT_CSS = """
     TopLine { height: 1; width: 100%; padding: 0 1; color: $text-muted; }
@@ -26,7 +31,10 @@ class TopLine(Static):
     def show(
         self, *, left: str, faults: int, clock: str, sure: bool, mark: str, entries: int, waiting: int = 0
     ) -> None:
-        """`mark` is "recorded", "recording", "unsigned" or "failed"; `sure` whether the clock is believed."""
+        """`left` parts with " · " between them; `sure` whether the clock is believed.
+
+        `mark` is "recorded", "recording", "unsigned" or "failed"; `entries` and `waiting` are its numbers.
+        """
         wanted = (left, faults, clock, sure, mark, entries, waiting)
         if wanted != self._shown:
             self._shown = wanted
@@ -36,28 +44,54 @@ class TopLine(Static):
         if not self._shown or not self.content_size.width:
             return
         left, faults, clock, sure, mark, entries, waiting = self._shown
-        right = "   ".join(part for part in (self._faults(faults), clock + ("" if sure else "?"), "") if part)
         word, style = self._mark(mark, entries, waiting)
-        room = max(0, self.content_size.width - cell_len(right) - cell_len(word) - 4)
-        text = Content(shown(left)).truncate(room, ellipsis=True)
-        gap = " " * max(2, room - text.cell_length + 2)
-        self.update(Content.assemble(text, gap, right, "  ", (word, style)))
+        fault = f"{symbol('fault', plain(self))} {faults}" if faults else ""
+        width = self.content_size.width - cell_len(word)
+        for told in ((fault, clock + ("" if sure else "?")), (fault,), ()):
+            right = "".join(part + "   " for part in told if part)
+            if cell_len(right) <= width:
+                break
+        text = shortened(shown(left), max(0, width - cell_len(right) - 2), plain(self))
+        gap = " " * (width - cell_len(text) - cell_len(right))
+        self.update(Content.assemble(text, gap, right, (word, style)))
 
     def on_resize(self) -> None:
         self._paint()
 
-    @staticmethod
-    def _faults(faults: int) -> str:
-        return f"⚠ {faults}" if faults else ""
-
-    @staticmethod
-    def _mark(mark: str, entries: int, waiting: int) -> tuple[str, str]:
+    def _mark(self, mark: str, entries: int, waiting: int) -> tuple[str, str]:
+        ascii = plain(self)
         match mark:
             case "recording":
-                return "◌ " + _("recording"), "$text-warning"
+                return f"{symbol('recording', ascii)} " + _("recording"), "$text-warning"
             case "unsigned":
-                return "◍ " + _("{n} not signed").format(n=waiting), "$text-warning"
+                told = _("{n} not signed").format(n=waiting)
+                return f"{symbol('not signed', ascii)} {told}", "$text-warning"
             case "failed":
-                return "■ " + _("NOT RECORDED"), "bold $text-error"
+                return f"{symbol('not recorded', ascii)} " + _("NOT RECORDED"), "bold reverse $text-error"
             case _:
-                return "● " + _("{n} recorded").format(n=f"{entries:,}"), "$text-success"
+                told = _("{n} recorded").format(n=f"{entries:,}")
+                return f"{symbol('recorded', ascii)} {told}", "$text-success"
+
+
+def shortened(left: str, room: int, plain: bool = False) -> str:
+    """The parts of the left in at most `room` columns: the last one, where in the agenda, goes last."""
+    between = f" {symbol('between', plain)} "
+    parts = left.split(_APART)
+    while parts and cell_len(between.join(parts)) > room:
+        sizes = [cell_len(part) for part in parts]
+        longest = sizes.index(max(sizes))
+        over = cell_len(between.join(parts)) - room
+        if sizes[longest] - over >= _LEAST or (len(parts) == 1 and room > 0):
+            parts[longest] = _cut(parts[longest], max(1, sizes[longest] - over), plain)
+        elif sizes[longest] > _LEAST:
+            parts[longest] = _cut(parts[longest], _LEAST, plain)
+        else:
+            del parts[0]
+    return between.join(parts)
+
+
+def _cut(part: str, columns: int, plain: bool) -> str:
+    dots = symbol("cut", plain)
+    if columns <= cell_len(dots):
+        return dots[:columns]
+    return set_cell_size(part, columns - cell_len(dots)).rstrip() + dots

@@ -15,7 +15,7 @@ Strokes = Callable[[Pen], object]
 
 
 def _a(p: Pen) -> None:
-    if p.w < 3.5 * p.t:  # a pointed one would have no light inside
+    if p.w < 4 * p.t:  # a pointed one would have no light inside
         p.ring(0, 0, p.w, 2 * p.h, "ab")
         p.bar(0, p.m, p.w, p.m + p.t)
         return

@@ -1,0 +1,45 @@
+"""A line to type in: a name, an hour, a reason. What is pasted into it is cleaned before it is painted.
+
+ESC leaves it, by the binding of whoever shows it; letters are its own until then. It parses nothing: what
+was typed reaches a command as text and is cleaned again at the desk.
+"""
+
+from __future__ import annotations
+
+from textual.events import Paste
+from textual.widgets import Input
+
+from kiosk.cleaning import shown
+
+
+class Field(Input):
+    """Textual's Input, safe against what a clipboard may hold."""
+
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        placeholder: str = "",
+        max_length: int = 1_000,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(
+            shown(value),
+            placeholder=shown(placeholder),
+            max_length=max_length,
+            select_on_focus=False,
+            id=id,
+            classes=classes,
+        )
+
+    def _on_paste(self, event: Paste) -> None:
+        """The first line that holds anything, cleaned, and as much of it as there is room for."""
+        event.stop()
+        event.prevent_default()
+        lines = [line for line in event.text.splitlines() if line.strip()]
+        start, end = sorted(self.selection)
+        room = (self.max_length or len(event.text)) - (len(self.value) - (end - start))
+        if lines and room > 0:
+            # Cut before cleaning too: a megabyte would only be cleaned to be thrown away.
+            self.replace(shown(lines[0][: room * 4])[:room], start, end)
