@@ -52,6 +52,10 @@ from kiosk.terms import Stamp
 _, ngettext = words("lot")
 
 LONGEST_WORD = 32
+MOST_ROLES = 50
+MOST_THROWS = 1_000
+LONGEST_POOL = 50_000
+"""Bytes of pool.txt as JSON, so that the entry that holds it stays below 65,535 (journal/1)."""
 
 
 def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
@@ -97,6 +101,9 @@ def _freeze(state: State, room: Room, command: Freeze | Quick) -> Frozen | Drawn
         text = pools.write(pool).decode("ascii")
     except NotTrusted as broken:
         raise Refused(broken.sentence) from broken
+    if len(text) + text.count("\n") > LONGEST_POOL:
+        sentence = _("{people} people are too many for one draw of this assembly.")
+        raise Refused(sentence.format(people=len(pool.people)))
     days = {role: command.days[role] for role in command.roles if command.days.get(role)}
     titles = {role: command.titles[role] for role in command.roles if command.titles.get(role)}
     if isinstance(command, Quick):
@@ -120,6 +127,8 @@ def _pool(room: Room, number: str, command: Freeze | Quick) -> Pool:
             raise Refused(_("{name} is not in the roster.").format(name=room.name(person)))
     if not command.roles:
         raise Refused(_("Say which roles are drawn."))
+    if len(command.roles) > MOST_ROLES:
+        raise Refused(_("At most {most} roles are drawn at once.").format(most=MOST_ROLES))
     quotas = tuple(Quota(w.role, w.attribute, w.value, w.least, w.most) for w in command.quotas)
     for quota in quotas:
         if quota.role not in command.roles:
@@ -161,9 +170,6 @@ def _with_room(pool: Pool, kind: Kind, count: int) -> Pool:
     if count > MOST_THROWS:
         raise Refused(_("{most} throws are the most a room can be asked for.").format(most=MOST_THROWS))
     return replace(pool, room=pools.Room(kind, count))
-
-
-MOST_THROWS = 1_000
 
 
 def _unrevealed(state: State, number: str) -> Draw:

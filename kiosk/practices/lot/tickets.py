@@ -18,8 +18,11 @@ def ticket(seed: str, role: str, person: str) -> str:
 def order(seed: str, role: str, people: Iterable[str], first: Collection[str] = ()) -> list[str]:
     """The ids in the order in which a role is offered: `first` people before the others, ticket ascending."""
     sha256, start, owed = hashlib.sha256, f"{seed} {role} ", frozenset(first)
-    drawn = sorted(
-        (person not in owed, sha256(f"{start}{person}\n".encode("ascii")).digest(), person)
+    # Turn, ticket and id in one string of bytes: a hundred thousand of them sort twice as fast as triples.
+    drawn = [
+        (b"0" if person in owed else b"1")
+        + sha256(f"{start}{person}\n".encode("ascii")).digest()
+        + person.encode("ascii")
         for person in people
-    )
-    return [person for _later, _ticket, person in drawn]
+    ]
+    return [key[33:].decode("ascii") for key in sorted(drawn)]

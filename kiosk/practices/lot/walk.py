@@ -69,10 +69,7 @@ class Walk:
         self._declined: dict[str, set[str]] = {role.id: set() for role in pool.roles}
         self._taken: set[str] = set()
         self._least = {quota: quota.least for quota in pool.quotas}
-        named = {(quota.attribute, quota.value) for quota in pool.quotas}
-        self._kind: dict[str, frozenset[Trait]] = {
-            person.id: frozenset(named.intersection(person.attributes)) for person in pool.people
-        }
+        self._kind = _kinds(pool)
         for role in pool.roles:
             self._fill(role)
 
@@ -179,6 +176,14 @@ class Walk:
                 trait = (quota.attribute, quota.value)
                 limits[trait] = (max(0, self._least[quota] - held[trait]), quota.most - held[trait])
         return limits
+
+
+def _kinds(pool: Pool) -> dict[str, frozenset[Trait]]:
+    """Each person's traits, as far as some quota asks for them."""
+    if not pool.quotas:
+        return dict.fromkeys((person.id for person in pool.people), frozenset())
+    named = {(quota.attribute, quota.value) for quota in pool.quotas}
+    return {person.id: frozenset(named.intersection(person.attributes)) for person in pool.people}
 
 
 _Reason = Quota | Literal["none", "several"]

@@ -437,3 +437,29 @@ def test_the_archive_recomputes_every_draw_from_the_entries(play: Play) -> None:
     assert lot.texts(old) == wanted
     assert lot.texts(quick) == lot.texts(draw(play))
     assert digest(quick.pool_text.encode()) in lot.texts(quick)["seed.txt"]
+
+
+def test_opening_the_pool_again_can_be_undone(play: Play) -> None:
+    """As the last act, a second freeze and the opening before it are taken back: the first seal stands."""
+    play.ask(Freeze(roles=ROLES))
+    play.ask(Commit())
+    before = draw(play).pool_text
+    play.ask(Unfreeze())
+    play.add("Zoë")
+    play.ask(Freeze(roles=ROLES))
+    play.ask(Undo())
+    assert draw(play).step == "unfrozen"
+    play.ask(Undo())
+    play.ask(Undo())
+    assert (draw(play).step, draw(play).pool_text) == ("committed", before)
+    throw_all(play)
+    play.ask(Reveal())
+    assert draw(play).label == "A"
+
+
+def test_a_draw_that_one_entry_cannot_hold_is_refused(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The refusal comes before anything is recorded, for too many roles and for too many people."""
+    many = {f"role-{n}": 1 for n in range(51)}
+    assert play.refused(Freeze(roles=many)) == "At most 50 roles are drawn at once."
+    monkeypatch.setattr("kiosk.practices.lot.deciding.LONGEST_POOL", 100)
+    assert play.refused(Quick(roles=ROLES)) == "6 people are too many for one draw of this assembly."
