@@ -38,6 +38,7 @@ from kiosk.practices.lot.state import Draw
 from screens import lot_views as views
 from screens.moment import Moment
 from screens.widgets.bigtext import BigText
+from screens.widgets.field import Field
 from screens.widgets.qr import QrCode
 
 _, ngettext = words("lot_screen")
@@ -84,7 +85,7 @@ class Lot(Moment):
                 yield Static(id="text", markup=False)
             yield QrCode(id="code", plain=self.house.plain)
         yield Static(id="asked", markup=False)
-        yield Input(id="line", max_length=80, select_on_focus=False)
+        yield Field(id="line", max_length=80)
 
     @property
     def draw(self) -> Draw | None:

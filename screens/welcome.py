@@ -25,8 +25,10 @@ from kiosk.practices.roster import AddMember
 from kiosk.practices.rules import SetMinutesRoute
 from kiosk.rollcall import Listed, read_file, read_people
 from screens.widgets.coach import Coach
+from screens.widgets.field import Field
 from screens.widgets.keybar import KeyBar
 from screens.widgets.notice import Notice
+from screens.widgets.page import Page
 
 if TYPE_CHECKING:
     from screens.app import KioskApp
@@ -61,8 +63,8 @@ class Welcome(Screen[None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         with Vertical(id="body"):
             yield Static(Content(""), id="question", markup=False)
-            yield Input(id="name", max_length=60, select_on_focus=False)
-            yield TextArea(id="people", soft_wrap=True, tab_behavior="focus")
+            yield Field(id="name", max_length=60)
+            yield Page(id="people")
             yield Static(Content(""), id="told", markup=False)
         yield Notice(id="notice")
         yield Coach(id="coach")

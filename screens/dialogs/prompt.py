@@ -13,12 +13,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from kiosk.cleaning import clean, shown
+from screens.widgets.field import Field
 
 
 class Line(ModalScreen[str], inherit_bindings=False):
     """Ask for one line; "" when the person left with ESC."""
 
-    AUTO_FOCUS = "Input"
+    AUTO_FOCUS = "Field"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "back")]
 
     def __init__(self, question: str, detail: str = "", value: str = "", limit: int = 1_000) -> None:
@@ -28,7 +29,7 @@ class Line(ModalScreen[str], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(Content(shown(self._question)), classes="question")
-            yield Input(self._value, max_length=self._limit, select_on_focus=False)
+            yield Field(self._value, max_length=self._limit)
             if self._detail:
                 yield Static(Content(shown(self._detail)), classes="detail")
 

@@ -1,0 +1,45 @@
+"""Several lines of text in front of a moment: a proposal, its next version."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from kiosk.cleaning import clean, has_visible, shown
+from kiosk.language import words
+from screens.widgets.page import Page
+
+_, ngettext = words("dialogs")
+
+
+class Lines(ModalScreen[str], inherit_bindings=False):
+    """Ask for a text; F2 takes it, ESC leaves with ""."""
+
+    AUTO_FOCUS = "Page"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "take", "take it"),
+        Binding("escape", "leave", "back"),
+    ]
+
+    def __init__(self, question: str, value: str = "") -> None:
+        super().__init__()
+        self._question, self._value = question, value
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog tall"):
+            yield Static(Content(shown(self._question)), classes="question")
+            yield Page(self._value, id="text")
+            yield Static(Content(_("F2  take it      ESC  back")), classes="answers")
+
+    def action_take(self) -> None:
+        text = clean(self.query_one(Page).text, multiline=True).strip()
+        self.dismiss(text if has_visible(text) else "")
+
+    def action_leave(self) -> None:
+        self.dismiss("")

@@ -1,0 +1,410 @@
+"""A proposal on the wall: its words, what an amendment changed, the test by raised hands, the outcome.
+
+SPACE is the next step: write, read out, count, read back, adopt. Nothing is decided before it is read back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from kiosk.cleaning import shown
+from kiosk.errors import Refused
+from kiosk.language import words
+from kiosk.practices import proposal as proposals
+from kiosk.practices.contract import Command
+from kiosk.practices.proposal import (
+    Adopt,
+    Amend,
+    Choose,
+    CountHands,
+    Defer,
+    GiveReason,
+    ReadBack,
+    ReadOut,
+    Reject,
+    Withdraw,
+    Write,
+)
+from kiosk.practices.proposal import Proposal as OnTheWall
+from kiosk.practices.room import Position
+from screens.moment import Moment
+from screens.widgets.bigtext import BigText
+
+_, ngettext = words("proposal_screen")
+
+SIGNS: dict[Position, str] = {"agree": "", "reservations": "", "stand-aside": "○ ", "block": "✕ "}
+KEYS: dict[str, Position] = {"1": "agree", "2": "reservations", "3": "stand-aside", "4": "block"}
+
+
+def meaning(position: Position) -> str:
+    """What somebody says who raises a hand for it."""
+    return {
+        "agree": _("I support it, I will help"),
+        "reservations": _("I can live with it, note my doubt"),
+        "stand-aside": _("Let it happen without me"),
+        "block": _("It breaks something fundamental: my reason"),
+    }[position]
+
+
+class Proposal(Moment):
+    """The text above, the four positions below."""
+
+    NAME = "proposal"
+    CSS_PATH = "proposal.tcss"
+    PARTS: ClassVar[frozenset[str]] = frozenset({"proposal", "decision", "agenda", "meeting", "rules"})
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "next", "next", id="proposal.next"),
+        Binding("1", "count('1')", "agree", id="proposal.agree"),
+        Binding("2", "count('2')", "reservations", id="proposal.reservations"),
+        Binding("3", "count('3')", "stand aside", id="proposal.stand-aside"),
+        Binding("4", "count('4')", "block", id="proposal.block"),
+        Binding("w,W", "write", "write", key_display="W", id="proposal.write"),
+        Binding("e,E", "amend", "amend", key_display="E", id="proposal.amend"),
+        Binding("r,R", "read_out", "read out", key_display="R", id="proposal.read"),
+        Binding("b,B", "reason", "a reason", key_display="B", id="proposal.reason"),
+        Binding("n,N", "reject", "not adopted", key_display="N", id="proposal.reject"),
+        Binding("d,D", "defer", "put off", key_display="D", id="proposal.defer"),
+        Binding("x,X", "withdraw", "withdrawn", key_display="X", id="proposal.withdraw"),
+        Binding("o,O", "choose", "another proposal", key_display="O", id="proposal.choose"),
+    ]
+
+    def body(self) -> ComposeResult:
+        yield Static(id="which", markup=False)
+        with VerticalScroll(id="scroll", can_focus=False):
+            yield Static(id="words", markup=False)
+            yield Static(id="reasons", markup=False)
+        with Horizontal(id="hands"):
+            for key, position in KEYS.items():
+                with Vertical(classes="position"):
+                    yield Static(id=f"name-{position}", classes="name", markup=False)
+                    yield BigText(id=f"count-{position}", classes="count")
+                    yield Static(Content(meaning(position)), classes="meaning", id=f"key-{key}")
+        yield Static(id="total", markup=False)
+
+    @property
+    def wall(self) -> OnTheWall | None:
+        """The proposal that everybody looks at."""
+        now = self.state.proposal
+        return now.proposals.get(now.current)
+
+    # What is shown
+
+    def redraw(self, touched: frozenset[str]) -> None:
+        wall = self.wall
+        self.query_one("#which", Static).update(self._which(wall))
+        self.query_one("#words", Static).update(self._words(wall))
+        self.query_one("#reasons", Static).update(self._reasons(wall))
+        test = wall.test if wall else None
+        self.query_one("#hands").display = bool(wall and wall.read)
+        for key, position in KEYS.items():
+            name = proposals.called(position).upper()
+            head = Content.assemble((f"{key} ", "$text-muted"), (SIGNS[position] + name, "bold"))
+            self.query_one(f"#name-{position}", Static).update(head)
+            count = test.counts.get(position) if test else None
+            self.query_one(f"#count-{position}", BigText).update("–" if count is None else str(count))
+        self.query_one("#total", Static).update(self._total(wall))
+
+    def _which(self, wall: OnTheWall | None) -> Content:
+        if wall is None:
+            return Content.styled(_("No proposal is on the wall"), "$text-muted")
+        outcome = {
+            "adopted": ("   ✓ " + _("ADOPTED"), "bold $success"),
+            "rejected": ("   ✕ " + _("NOT ADOPTED"), "bold $accent"),
+            "deferred": ("   → " + _("PUT OFF to the next meeting"), "bold $accent"),
+            "withdrawn": ("   " + _("WITHDRAWN"), "bold $accent"),
+        }.get(wall.outcome, ("", ""))
+        told = _("Proposal {n}, version {v}").format(n=wall.number, v=wall.version)
+        limit = self.desk.room.stand_aside_limit()
+        rule = _("consensus")
+        if limit:
+            rule += " · " + ngettext("at most {n} stands aside", "at most {n} stand aside", limit).format(
+                n=limit
+            )
+        by = " · " + shown(self.desk.name(wall.proposer)) if wall.proposer else ""
+        return Content.assemble((told, "bold $primary"), by, ("   " + rule, "$text-muted"), outcome)
+
+    def _words(self, wall: OnTheWall | None) -> Content:
+        if wall is None:
+            return Content(
+                _("A proposal is written in words that everybody can read, then read out, then tested.")
+            )
+        parts: list[Content | str | tuple[str, str]] = []
+        if wall.title:
+            parts += [(shown(wall.title), "bold"), "\n"]
+        parts += [("\u201c" + shown(wall.text, multiline=True) + "\u201d", "bold")]
+        if wall.version > 1:
+            parts += [
+                "\n\n",
+                (_("changed since version {v}:").format(v=wall.version - 1), "$text-muted"),
+                " ",
+            ]
+            for kind, text in proposals.changed(wall.versions[-2], wall.text):
+                said = shown(text, multiline=True)
+                if kind == "gone":
+                    parts.append((f"[-{said.strip()}-] ", "$text-muted strike"))
+                elif kind == "new":
+                    parts.append((f"{{+{said.strip()}+}} ", "bold $accent"))
+                elif len(said) > 60:
+                    parts.append((said[:20] + " … " + said[-20:], "$text-muted"))
+                else:
+                    parts.append((said, "$text-muted"))
+        return Content.assemble(*parts)
+
+    def _reasons(self, wall: OnTheWall | None) -> Content:
+        test = wall.test if wall else None
+        lines = (
+            [f"{proposals.called(said.position)}: {shown(said.text)}" for said in test.reasons]
+            if test
+            else []
+        )
+        return Content("\n".join(lines))
+
+    def _total(self, wall: OnTheWall | None) -> Content:
+        test = wall.test if wall else None
+        if wall is None or not wall.read:
+            return Content("")
+        if test is None:
+            here = len([p for p in self.desk.room.present() if p in self.state.roster.members])
+            return Content(ngettext("{n} member is here", "{n} members are here", here).format(n=here))
+        counted = sum(test.counts.values())
+        told = _("of {n} present, {m} counted").format(n=test.present, m=counted)
+        if test.read_back:
+            told += " · ✓ " + _("read back")
+        elif proposals.silent(test):
+            silent = proposals.silent(test)
+            told += " · " + ngettext("{n} raised no hand", "{n} raised no hand", silent).format(n=silent)
+        return Content(told)
+
+    def coach(self) -> tuple[str, str]:
+        wall = self.wall
+        if self.state.meeting.open is None:
+            return _("No meeting is open. F10, then SPACE opens one."), ""
+        if wall is None:
+            return _("Press SPACE to write a proposal."), _('Say: "Who can put it into one sentence?"')
+        if wall.outcome != "open":
+            return _("SPACE goes back to the floor."), ""
+        if not wall.read:
+            return (
+                _("Read it out, slowly, then press SPACE. E amends it."),
+                _('Say: "Does everybody understand it? Questions first."'),
+            )
+        if wall.test is None or not wall.test.read_back:
+            return self._coach_counting(wall)
+        if wall.test.counts.get("block"):
+            return (
+                _("It is blocked: E amends it, D puts it off, N records that it is not adopted."),
+                _('Say: "There is a block. Can we change the proposal so that it falls away?"'),
+            )
+        return (
+            _(
+                "Press SPACE to adopt it; you are asked when it is looked at again. N: not adopted. D: put off."
+            ),
+            _('Say: "Then we have decided."'),
+        )
+
+    def _coach_counting(self, wall: OnTheWall) -> tuple[str, str]:
+        counts = wall.test.counts if wall.test else {}
+        asked = {
+            "agree": _('Say: "Hands up, who agrees?"'),
+            "reservations": _('Say: "Who has reservations, and can live with it?"'),
+            "stand-aside": _('Say: "Who stands aside?"'),
+            "block": _('Say: "Does anybody block? Then we need the reason."'),
+        }
+        for key, position in KEYS.items():
+            if position not in counts:
+                return (
+                    _("Count hands, press SPACE or {key}, type the number, ENTER.").format(key=key),
+                    asked[position],
+                )
+        told = ", ".join(f"{counts[position]} {proposals.called(position)}" for position in KEYS.values())
+        return (
+            _("Read the counts back, then press SPACE. 1 to 4 correct a count."),
+            _('Say: "{counts}. Is that right?"').format(counts=told),
+        )
+
+    # What is done
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what makes sense for the proposal on the wall."""
+        wall = self.wall
+        if self.state.meeting.open is None:
+            return True if action == "leave" else None
+        is_open = wall is not None and wall.outcome == "open"
+        read = is_open and wall is not None and wall.read
+        tested = read and wall is not None and wall.test is not None
+        back = tested and wall is not None and wall.test is not None and wall.test.read_back
+        ways = {
+            "count": read and not back,
+            "amend": is_open,
+            "read_out": is_open and (not read or back),
+            "reason": tested and not back,
+            "reject": tested,
+            "defer": is_open,
+            "withdraw": is_open,
+            "choose": len(self.state.proposal.proposals) > 1,
+        }
+        return True if ways.get(action, True) else None
+
+    async def action_next(self) -> None:
+        """The next step of a proposal's life."""
+        wall = self.wall
+        if self.state.meeting.open is None:
+            self.house.go("lobby")
+        elif wall is None:
+            self.action_write()
+        elif wall.outcome != "open":
+            self.house.go("floor")
+        elif not wall.read:
+            await self.action_read_out()
+        elif wall.test is None or len(wall.test.counts) < len(KEYS):
+            counted = wall.test.counts if wall.test else {}
+            self.action_count(next(key for key, position in KEYS.items() if position not in counted))
+        elif not wall.test.read_back:
+            await self.ask(ReadBack(proposal=wall.number, believes=wall.version))
+        elif not wall.test.counts.get("block"):
+            self._adopt()
+
+    @work(exclusive=True)
+    async def action_write(self) -> None:
+        from screens.dialogs.text import Lines
+
+        text = await self.app.push_screen_wait(Lines(_("What do we propose?")))
+        if text:
+            await self.ask(Write(text=text, proposer=self._presenter()))
+
+    def _presenter(self) -> str | None:
+        """Who presents the open item is who proposes, unless somebody says otherwise."""
+        from kiosk.practices import agenda
+
+        item = agenda.open_item(self.state.agenda)
+        return item.presenter or None if item and item.kind == "proposal" else None
+
+    @work(exclusive=True)
+    async def action_amend(self) -> None:
+        from screens.dialogs.text import Lines
+
+        wall = self.wall
+        if wall is None:
+            return
+        number, version = wall.number, wall.version
+        text = await self.app.push_screen_wait(Lines(_("The next version"), wall.text))
+        if text and text != wall.text:
+            await self.ask(Amend(text=text, proposal=number, believes=version))
+
+    async def action_read_out(self) -> None:
+        if self.wall:
+            await self.ask(ReadOut(proposal=self.wall.number, believes=self.wall.version))
+
+    @work(exclusive=True)
+    async def action_count(self, key: str) -> None:
+        """Type the number of hands; a block asks for its reason."""
+        from screens.dialogs.prompt import Line
+
+        wall, position = self.wall, KEYS[key]
+        if wall is None:
+            return
+        number, version = wall.number, wall.version
+        said = await self.app.push_screen_wait(
+            Line(
+                _("{position}: how many hands?").format(position=proposals.called(position).capitalize()),
+                meaning(position),
+                limit=5,
+            )
+        )
+        if not said:
+            return
+        if not (said.isascii() and said.isdigit()):
+            self.tell(_("Type the number of hands in figures, 0 for none."))
+            return
+        reason = ""
+        if position == "block" and int(said):
+            reason = await self.app.push_screen_wait(
+                Line(_("What is the reason?"), _("A block has a reason; no name is noted."))
+            )
+        await self.ask(
+            CountHands(position=position, number=int(said), reason=reason, proposal=number, believes=version)
+        )
+
+    @work(exclusive=True)
+    async def action_reason(self) -> None:
+        """The words of a reservation, a stand aside or a block; no name goes with them."""
+        from screens.dialogs.prompt import Line
+
+        wall = self.wall
+        if wall is None:
+            return
+        number, version = wall.number, wall.version
+        which = await self.app.push_screen_wait(
+            Line(_("Whose reason?"), _("2 reservations, 3 stand aside, 4 block"), limit=1)
+        )
+        position = KEYS.get(which)
+        if position is None or position == "agree":
+            return
+        text = await self.app.push_screen_wait(Line(_("In their words"), _("No name is noted.")))
+        if text:
+            await self.ask(GiveReason(position=position, text=text, proposal=number, believes=version))
+
+    @work(exclusive=True)
+    async def _adopt(self) -> None:
+        """Adopted, with the day on which the room looks at it again."""
+        from screens.dialogs.prompt import Line
+
+        wall, sitting = self.wall, self.state.meeting.open
+        if wall is None or sitting is None:
+            return
+        number, version = wall.number, wall.version
+        review = await self.app.push_screen_wait(
+            Line(
+                _("When do we look at this decision again?"),
+                _("A date like 2027-02-22; in three months if you only press ENTER."),
+                proposals.suggested_review(sitting.date),
+            )
+        )
+        if review:
+            await self._end(lambda: Adopt(review=review, proposal=number, believes=version))
+
+    @work(exclusive=True)
+    async def action_reject(self) -> None:
+        from screens.dialogs.question import Question
+
+        wall = self.wall
+        sure = await self.app.push_screen_wait(Question(_("Is it not adopted?")))
+        if wall and sure:
+            await self._end(lambda: Reject(proposal=wall.number, believes=wall.version))
+
+    async def action_defer(self) -> None:
+        wall = self.wall
+        if wall:
+            await self._end(lambda: Defer(proposal=wall.number, believes=wall.version))
+
+    @work(exclusive=True)
+    async def action_withdraw(self) -> None:
+        from screens.dialogs.question import Question
+
+        wall = self.wall
+        sure = await self.app.push_screen_wait(Question(_("Does whoever brought it take it back?")))
+        if wall and sure:
+            await self._end(lambda: Withdraw(proposal=wall.number, believes=wall.version))
+
+    async def action_choose(self) -> None:
+        """The next of the proposals of this meeting goes on the wall."""
+        numbers = list(self.state.proposal.proposals)
+        now = self.state.proposal.current
+        after = numbers[(numbers.index(now) + 1) % len(numbers)] if now in numbers else numbers[0]
+        await self.ask(Choose(proposal=after))
+
+    async def _end(self, make: Callable[[], Command]) -> None:
+        try:
+            command = make()
+        except Refused as refused:
+            self.tell(refused.sentence)
+            return
+        await self.ask(command)
