@@ -204,9 +204,7 @@ class Proposal(Moment):
                 _('Say: "There is a block. Can we change the proposal so that it falls away?"'),
             )
         return (
-            _(
-                "Press SPACE to adopt it; you are asked when it is looked at again. N: not adopted. D: put off."
-            ),
+            _("SPACE adopts it, and asks when you look at it again. N: not adopted. D: put off."),
             _('Say: "Then we have decided."'),
         )
 
