@@ -60,6 +60,12 @@ def best(hotspot: bool = False) -> str:
     return next((address.ip for address in real or outside), "")
 
 
+def address(bind: str, port: int, hotspot: bool = False) -> str:
+    """`http://10.42.0.1:8080`: where phones find a server bound to `bind` ("" for all addresses)."""
+    ip = bind or best(hotspot) or "127.0.0.1"
+    return f"http://[{ip}]:{port}" if ":" in ip else f"http://{ip}:{port}"
+
+
 def is_own(ip: str) -> bool:
     """Whether this text is an IP address of this machine, loopback included."""
     try:

@@ -22,15 +22,16 @@ class Attendance:
         self._most, self._reached = 0, ""
         self.breaks: list[Break] = []
 
-    def take(self, entry: Entry, event: Event, state: State) -> None:
+    def take(self, entry: Entry, event: Event, state: State, item: int) -> None:
+        """`item` is the agenda item that is open, 0 for none."""
         match event:
             case Departed():
                 self._left[event.person] = self._time(entry)
             case BreakBegan():
-                self.breaks.append(Break(self._time(entry), event.until))
+                self.breaks.append(Break(self._time(entry), event.until, item=item))
             case BreakEnded() if self.breaks:
                 last = self.breaks[-1]
-                self.breaks[-1] = Break(last.began, last.until, self._time(entry))
+                self.breaks[-1] = Break(last.began, last.until, self._time(entry), last.item)
             case _:
                 pass
         if state.meeting.open is not None:

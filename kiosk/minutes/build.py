@@ -37,7 +37,7 @@ _HOUR = "%H:%M"
 
 def build(of: Desk | Source, meeting: int) -> Minutes:
     """The minutes of a closed meeting. Raises Refused when no closed meeting has this number."""
-    source = of if isinstance(of, Source) else of_desk(of)
+    source = source_of(of)
     for past in source.state.meeting.past:
         if past.number == meeting:
             return _Told(source, past.first, past.last + 1).minutes()
@@ -46,11 +46,16 @@ def build(of: Desk | Source, meeting: int) -> Minutes:
 
 def of_open(of: Desk | Source) -> Minutes:
     """The minutes of the open meeting so far. Raises Refused between meetings."""
-    source = of if isinstance(of, Source) else of_desk(of)
+    source = source_of(of)
     sitting = source.state.meeting.open
     if sitting is None:
         raise Refused(_("No meeting is open."))
     return _Told(source, sitting.n, source.size).minutes()
+
+
+def source_of(of: Desk | Source) -> Source:
+    """Where minutes of this assembly come from."""
+    return of if isinstance(of, Source) else of_desk(of)
 
 
 def newest(of: Desk | Source) -> int:
@@ -87,8 +92,8 @@ class _Told:
             if entry.clock != "ok" and not (isinstance(event, MeetingOpened) and event.said):
                 self._clock = "unsure" if "unsure" in (entry.clock, self._clock) else "people"
             self._recovered += isinstance(event, Recovered)
-            self._attendance.take(entry, event, state)
             item = open_now(state)
+            self._attendance.take(entry, event, state, item)
             self._items.take(event)
             self._deciding.take(entry, event, state, item)
             self._draws.take(event, state, item)

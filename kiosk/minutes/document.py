@@ -34,11 +34,12 @@ class Gone(Struct, frozen=True):
 
 
 class Break(Struct, frozen=True):
-    """`until` as it was agreed; `ended` "" when the sitting was closed in it."""
+    """`until` as it was agreed; `ended` "" when the sitting was closed in it; `item` was open, 0 for none."""
 
     began: str
     until: str
     ended: str = ""
+    item: int = 0
 
 
 class Quorum(Struct, frozen=True):

@@ -44,6 +44,9 @@ class Form(Protocol):
     def person(self, person: Person) -> str:
         """A name, within a line."""
 
+    def ours(self, sentence: str) -> str:
+        """Words of the kiosk's own, with their placeholders as they are."""
+
     def say(self, sentence: str, /, **values: object) -> str:
         """A sentence of ours; a str among the values is people's words, a Person a name."""
 
@@ -82,6 +85,9 @@ class Markdown:
     def person(self, person: Person) -> Formed:
         return self.line(person.name)
 
+    def ours(self, sentence: str) -> Formed:
+        return Formed(sentence)
+
     def say(self, sentence: str, /, **values: object) -> Formed:
         return Formed(sentence.format(**{name: _formed(self, value) for name, value in values.items()}))
 
@@ -103,6 +109,9 @@ class Plain:
 
     def person(self, person: Person) -> Formed:
         return self.line(person.name)
+
+    def ours(self, sentence: str) -> Formed:
+        return Formed(sentence)
 
     def say(self, sentence: str, /, **values: object) -> Formed:
         return Formed(sentence.format(**{name: _formed(self, value) for name, value in values.items()}))
@@ -142,6 +151,9 @@ class Html:
 
     def person(self, person: Person) -> str:
         return self.line(person.name)
+
+    def ours(self, sentence: str) -> str:
+        return self._markup.escape(sentence)
 
     def say(self, sentence: str, /, **values: object) -> str:
         formed = {

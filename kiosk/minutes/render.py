@@ -20,9 +20,11 @@ from msgspec import Struct
 
 from kiosk.cleaning import shown
 from kiosk.language import words
-from kiosk.minutes.document import Draw, Item, Minutes, Proposal
-from kiosk.minutes.escaping import Form, Formed, Html, Markdown, Plain
+from kiosk.minutes.dates import day
+from kiosk.minutes.document import Break, Draw, Item, Minutes, Proposal
+from kiosk.minutes.escaping import Form, Formed, Html, Markdown, Plain, on_one_line
 from kiosk.minutes.sentences import Sentences
+from kiosk.minutes.shelf import About, style_hash
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -34,7 +36,14 @@ FORMS: tuple[As, ...] = get_args(As)
 SUFFIX: dict[As, str] = {"markdown": "md", "html": "html", "text": "txt", "json": "json", "ics": "ics"}
 TEMPLATES = Path(__file__).parent / "templates"
 
-Section = tuple[Item | None, list[Proposal], list[Draw]]
+
+class Section(Struct, frozen=True):
+    """An item of the agenda, or None for what was outside it, and what belongs to it."""
+
+    item: Item | None
+    proposals: list[Proposal]
+    draws: list[Draw]
+    breaks: list[Break]
 
 
 class Beside(Struct, frozen=True):
@@ -70,6 +79,24 @@ def render(minutes: Minutes, form: As, beside: Beside | None = None) -> bytes:
             return _written("minutes.html.jinja", Html(), minutes, beside or Beside(), _preformatted).encode()
 
 
+def index_page(assembly: str, meetings: list[About]) -> bytes:
+    """The first page of the server: the minutes there are, as they are given."""
+    form = Html()
+    page = (
+        _environment(Html)
+        .get_template("index.html.jinja")
+        .render(
+            _=lambda sentence: form.ours(_(sentence)),
+            f=form,
+            assembly=assembly,
+            meetings=meetings,
+            day=day,
+            title=on_one_line(_("Minutes of {assembly}").format(assembly=assembly)),
+        )
+    )
+    return page.encode()
+
+
 def cleaned(minutes: Minutes) -> Minutes:
     """The document as it may be shown: every text in it through the cleaner, whatever it was built from."""
     return msgspec.convert(_each(msgspec.to_builtins(minutes)), Minutes)
@@ -86,19 +113,21 @@ def _each(value: Any) -> Any:
 
 
 def sections(minutes: Minutes) -> list[Section]:
-    """What happened in order: each agenda item with its proposals and draws, then what was outside it."""
+    """What happened: first what was outside the agenda, then each item with all that belongs to it."""
     known = {item.id for item in minutes.items}
-    found: list[Section] = [
-        (
+
+    def section(item: Item | None) -> Section:
+        belongs = (lambda id: id == item.id) if item else (lambda id: id not in known)
+        return Section(
             item,
-            [proposal for proposal in minutes.proposals if proposal.item == item.id],
-            [draw for draw in minutes.draws if draw.item == item.id],
+            [each for each in minutes.proposals if belongs(each.item)],
+            [each for each in minutes.draws if belongs(each.item)],
+            [each for each in minutes.breaks if belongs(each.item)],
         )
-        for item in minutes.items
-    ]
-    outside = [p for p in minutes.proposals if p.item not in known]
-    drawn = [d for d in minutes.draws if d.item not in known]
-    return [*found, (None, outside, drawn)] if outside or drawn else found
+
+    outside = section(None)
+    found = [section(item) for item in minutes.items]
+    return [outside, *found] if outside.proposals or outside.draws or outside.breaks else found
 
 
 def verify_line(minutes: Minutes, name: str = "minutes.md") -> str:
@@ -113,7 +142,7 @@ def _written(template: str, form: Form, minutes: Minutes, beside: Beside, code: 
         _environment(type(form))
         .get_template(template)
         .render(
-            _=lambda sentence: form.say(_(sentence)),
+            _=lambda sentence: form.ours(_(sentence)),
             m=minutes,
             f=form,
             s=Sentences(form, minutes),
@@ -123,6 +152,7 @@ def _written(template: str, form: Form, minutes: Minutes, beside: Beside, code: 
             recompute=RECOMPUTE,
             verify=verify_line(minutes, beside.name),
             beside=beside,
+            title=on_one_line(f"{minutes.title}, {minutes.date}"),
         )
     )
 
@@ -141,7 +171,10 @@ def _environment(kind: type[Form]) -> Environment:
         undefined=StrictUndefined,
         finalize=None if html else lambda value: value if isinstance(value, Formed) else line(str(value)),
     )
-    environment.globals.update(wrapped=Plain.wrapped, rule=_ruled, point=_point, style=_style())
+    environment.globals.update(code_word=_code_word, wrapped=Plain.wrapped, rule=_ruled, point=_point)
+    if html:
+        style = _style()
+        environment.globals.update(style=style, style_hash=style_hash(style.encode()), language=_("en"))
     return environment
 
 
@@ -154,6 +187,11 @@ def _fenced(text: str) -> Formed:
     """A code block that no line of the text can end."""
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
     return Formed(f"{fence}text\n{text.rstrip()}\n{fence}")
+
+
+def _code_word(text: str) -> Formed:
+    """Digests and file names, within a line."""
+    return Formed(f"`{text.replace('`', '')}`")
 
 
 def _indented(text: str) -> Formed:

@@ -14,14 +14,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec import Struct
 
 from kiosk.assembly import PRACTICES, Assembly, State, kinds
-from kiosk.journal.key import fingerprint
+from kiosk.errors import JournalDamaged, Refused
+from kiosk.journal.follower import Follower
+from kiosk.journal.key import fingerprint, load
 from kiosk.journal.merkle import Frontier, leaf_hash
+from kiosk.journal.names import Names
 from kiosk.journal.note import Checkpoint, MalformedNote, Verifier, base64_bytes, parse_vkey
 from kiosk.journal.place import Place
 from kiosk.journal.words import head_words
+from kiosk.language import words
 from kiosk.minutes.document import Head
 from kiosk.practices.contract import Event, event_kind
 from kiosk.practices.lot import Draw, draws, unfinished
@@ -31,7 +36,8 @@ from kiosk.terms import Entry
 
 if TYPE_CHECKING:
     from kiosk.desk import Desk
-    from kiosk.journal.follower import Follower
+
+_, ngettext = words("minutes")
 
 _ENVELOPE = msgspec.json.Decoder(Entry)
 _CLOSED, UNDONE = event_kind(MeetingClosed), event_kind(Undone)
@@ -41,7 +47,8 @@ BLOCK = 4_096
 class Source(Struct, frozen=True):
     """Where minutes come from: the state now, entries by number, names, and who signed.
 
-    `signature` gives the 64 bytes under the entry that completes a tree, b"" where there are none.
+    `signature` gives the 64 bytes under the entry that completes a tree, b"" where there are none; `key`
+    seals the minutes, None where it is not at hand.
     """
 
     state: State
@@ -50,6 +57,7 @@ class Source(Struct, frozen=True):
     name: Callable[[str], str]
     verifier: Verifier
     signature: Callable[[Checkpoint], bytes]
+    key: Ed25519PrivateKey | None = None
 
 
 def of_desk(desk: Desk) -> Source:
@@ -62,32 +70,48 @@ def of_desk(desk: Desk) -> Source:
         desk.name,
         parse_vkey(journal.vkey),
         lambda head: journal.private_key.sign(head.text),
+        journal.private_key,
     )
 
 
-def of_folder(
-    folder: Path, state: State, entries: list[bytes], name: Callable[[str], str], follower: Follower
-) -> Source:
-    """An assembly seen from beside it: all its entries, and the signatures that stand on the card."""
-    if follower.reading.verifier is None:
-        raise ValueError("a journal without a founding has no minutes")
+def of_folder(folder: Path) -> Source:
+    """An assembly seen from beside it, without a lock: the signatures are those that stand on the card.
 
-    def signature(head: Checkpoint) -> bytes:
-        start, stop = follower.reading.starts[head.size - 1], follower.reading.starts[head.size]
-        file = os.open(Place(folder).entries, os.O_RDONLY | os.O_CLOEXEC)
-        try:
-            line = os.pread(file, stop - start, start)
-        finally:
-            os.close(file)
-        try:
-            return base64_bytes(line.rpartition(b"\t")[2].rstrip(b"\n"))
-        except MalformedNote:
-            return b""
+    Its key seals where this account may read it. Raises JournalDamaged, or Refused where nothing is founded.
+    """
+    place = Place(folder)
+    follower, assembly = Follower(folder), Assembly()
+    entries = follower.poll()
+    for line in entries:
+        assembly.apply(line)
+    if follower.reading.verifier is None:
+        raise Refused(_("There is no assembly in {folder} yet.").format(folder=folder))
+    starts, names = follower.reading.starts, Names(place.names)
+    try:
+        key = load(place.key)
+    except JournalDamaged:
+        key = None
 
     def read(start: int, stop: int) -> Iterator[bytes]:
         return iter(entries[start:stop])
 
-    return Source(state, read, len(entries), name, follower.reading.verifier, signature)
+    def signature(head: Checkpoint) -> bytes:
+        return _signature_at(place.entries, starts[head.size - 1], starts[head.size])
+
+    return Source(assembly.state, read, len(entries), names.name, follower.reading.verifier, signature, key)
+
+
+def _signature_at(path: Path, start: int, stop: int) -> bytes:
+    """The signature at the end of the line between two offsets, b"" where it has none."""
+    file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        line = os.pread(file, stop - start, start)
+    finally:
+        os.close(file)
+    try:
+        return base64_bytes(line.rpartition(b"\t")[2].rstrip(b"\n"))
+    except MalformedNote:
+        return b""
 
 
 class Replay:

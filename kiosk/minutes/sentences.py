@@ -29,15 +29,12 @@ class Sentences:
         return self._say(sentence, day=day(m.date), began=m.began, ended=m.ended)
 
     def clock(self) -> str:
-        match self._minutes.clock:
-            case "people":
-                return self._say(_("The people in the room said what time it was."))
-            case "unsure":
-                return self._say(
-                    _("Times may be wrong: the kiosk's clock could not be trusted for all of this meeting.")
-                )
-            case _:
-                return ""
+        """A warning where times may be wrong."""
+        if self._minutes.clock != "unsure":
+            return ""
+        return self._say(
+            _("Times may be wrong: the kiosk's clock could not be trusted for all of this meeting.")
+        )
 
     def read_back(self) -> str:
         """The sum of the evening, as it is read out before closing."""
@@ -89,11 +86,12 @@ class Sentences:
         return self._say("{person} ({id})", person=person, id=person.id)
 
     def on_break(self, pause: Break) -> str:
-        sentence = (
-            _("Break from {began} to {ended}; {until} was agreed.")
-            if pause.ended
-            else _("Break from {began}, until {until} as agreed; it did not end before the meeting.")
-        )
+        if not pause.ended:
+            sentence = _("Break from {began}, until {until} as agreed; it did not end before the meeting.")
+        elif pause.ended == pause.until:
+            sentence = _("Break from {began} to {ended}, as agreed.")
+        else:
+            sentence = _("Break from {began} to {ended}; {until} was agreed.")
         return self._say(sentence, began=pause.began, ended=pause.ended, until=pause.until)
 
     def timing(self, item: Item) -> str:
@@ -166,6 +164,27 @@ class Sentences:
         """`agree 17, reservations 2, stand aside 1, block 0`."""
         return ", ".join(f"{self.position(position)} {number}" for position, number in counts.items())
 
+    def asked(self, test: Test) -> str:
+        """`version 2, asked at 19:18, of 20 members present, 1 raised no hand`."""
+        told = self._say(
+            _("Version {version}, asked at {time}, {present}."),
+            version=test.version,
+            time=test.time,
+            present=self.present(test.present, test.silent),
+        )
+        return told if test.read_back else self._say("{told} {more}", told=told, more=self.not_read_back())
+
+    def not_read_back(self) -> str:
+        return self._say(_("The counts were never read back."))
+
+    def symbol(self, position: str) -> str:
+        """The sign that stands before a position, with its blank."""
+        return {"stand-aside": "○ ", "block": "✕ "}.get(position, "")
+
+    def mark(self, proposal: Proposal) -> str:
+        """The sign of an outcome, which never stands without its word."""
+        return {"adopted": "✓", "rejected": "✕", "deferred": "→", "withdrawn": "↩"}.get(proposal.outcome, "…")
+
     def position(self, position: str) -> str:
         return called(position) if position in _POSITIONS else position  # type: ignore[arg-type]
 
@@ -176,22 +195,25 @@ class Sentences:
         return _("{members}, {silent} raised no hand").format(members=members, silent=silent)
 
     def test(self, test: Test) -> str:
-        return self._say(
+        told = self._say(
             _("Version {version}, asked at {time}: {counts} ({present})."),
             version=test.version,
             time=test.time,
             counts=self.counts(test.counts),
             present=self.present(test.present, test.silent),
         )
+        return told if test.read_back else self._say("{told} {more}", told=told, more=self.not_read_back())
 
     def seat(self, seat: Seat) -> str:
         if seat.person is None:
             return self._say(_("nobody: the seat stayed open"))
         if not seat.accepted:
             return self._say(_("{person}, who has not answered yet"), person=seat.person)
-        if seat.until:
-            return self._say(_("{person}, until {day}"), person=seat.person, day=day(seat.until))
-        return self._say("{person}", person=seat.person)
+        return self._form.person(seat.person)
+
+    def term(self, seat: Seat) -> str:
+        """How long a role is held, where that is longer than the sitting."""
+        return self._say(_("until {day}"), day=day(seat.until)) if seat.until else ""
 
     def declined(self, draw: Draw) -> str:
         """How many said no. Who they were is nobody's business; the result file needs their ids."""
@@ -248,12 +270,23 @@ class Sentences:
             size=head.size,
         )
 
+    def words(self) -> str:
+        """What the four words are for."""
+        return self._say(
+            _(
+                "The kiosk's wall showed the same four words when the meeting was closed. They stand for all"
+                " {size} entries of the journal. Words catch a mistake; for proof, check below."
+            ),
+            size=self._minutes.head.size,
+        )
+
     def how_to_verify(self) -> str:
         return self._say(
             _(
-                "To check that these minutes were issued by the assembly's kiosk, put minutes.md, its .sig"
-                " file and allowed_signers into one folder. The answer is worth something only if the key is"
-                " the one you know: compare its fingerprint with the wall, or with an older copy."
+                "To check that these minutes were issued by the assembly's kiosk, put their Markdown file,"
+                " its .sig file and allowed_signers into one folder, and type the line below there. The"
+                " answer is worth something only if the key is the one you know: compare its fingerprint"
+                " with the wall, or with an older copy."
             )
         )
 
@@ -269,6 +302,8 @@ class Sentences:
         """What a reader should know about the record of this sitting itself."""
         m = self._minutes
         told = []
+        if m.clock == "people":
+            told.append(_("The people in the room said what time it was when the meeting began."))
         if m.taken_back:
             told.append(
                 ngettext(

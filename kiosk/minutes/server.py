@@ -22,7 +22,7 @@ import time
 from pathlib import Path
 
 from kiosk.language import words
-from kiosk.minutes.addresses import best
+from kiosk.minutes.addresses import address, best
 from kiosk.minutes.exits import NO_ADDRESS, PORT_FORBIDDEN, PORT_TAKEN
 
 _, ngettext = words("serving")
@@ -61,7 +61,7 @@ class Server:
         """Where phones find the minutes; without a network an address of this machine alone, see `fault`."""
         if not self._port:
             return ""
-        return f"http://{self._bind or best(self.hotspot) or '127.0.0.1'}:{self._port}"
+        return address(self._bind, self._port, self.hotspot)
 
     @property
     def fault(self) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.minutes import addresses
 from kiosk.minutes import server as server_module
 from kiosk.minutes.server import Server
 from tests.minutes.shelves import PATIENCE, SLUG, get, put, status, wait_for
@@ -120,6 +121,7 @@ def test_an_address_of_another_machine_is_said(tmp_path: Path) -> None:
 def test_without_a_network_the_gap_is_said(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only this machine has an address then: a sentence names stick and paper instead."""
     monkeypatch.setattr(server_module, "best", lambda hotspot: "")
+    monkeypatch.setattr(addresses, "best", lambda hotspot: "")
     server._bind = ""
     server.start(0)
     wait_for(lambda: bool(server.address()))

@@ -1,0 +1,104 @@
+"""`kiosk minutes`: the minutes of a meeting, printed or as files, made anew from the journal.
+
+Printed as one document; with `--to` written as files, which is what goes on a stick: the Markdown with its
+seal, the page, the calendar of reviews, the files of each draw. It reads beside the kiosk and takes no lock.
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.cli._terminal import complain, path_text, say, say_json
+from kiosk.errors import Refused
+from kiosk.language import words
+
+if TYPE_CHECKING:
+    from kiosk.cli._parser import Commands
+    from kiosk.minutes.document import Minutes
+    from kiosk.minutes.publish import Files
+    from kiosk.minutes.replay import Source
+
+_, ngettext = words("cli")
+
+FORMS = ("markdown", "html", "json", "ics", "text")
+
+
+def add(subparsers: Commands) -> None:
+    parser = subparsers.add_parser(
+        "minutes",
+        help=_("print the minutes of a meeting, or write them as files"),
+        description=_(
+            "Print the minutes of a closed meeting, made from the journal. With --to they are written as\n"
+            "files: minutes.md and its signature, minutes.html, the days of review, and each draw's files."
+        ),
+    )
+    parser.add_argument(
+        "meeting",
+        metavar="MEETING",
+        nargs="?",
+        type=int,
+        help=_("the number of the meeting (default: the one closed last)"),
+    )
+    parser.add_argument(
+        "--as",
+        dest="form",
+        choices=FORMS,
+        help=_("how to print them (default: markdown); with --to: only this"),
+    )
+    parser.add_argument("--to", metavar="DIR", help=_("the folder to write files into"))
+
+
+def run(args: Namespace) -> int:
+    from kiosk.cli._house import must_exist
+    from kiosk.minutes.build import build, newest
+    from kiosk.minutes.replay import of_folder
+
+    must_exist(args.data)
+    source = of_folder(args.data)
+    number = newest(source) if args.meeting is None else args.meeting
+    if not number:
+        raise Refused(_("No meeting has been closed yet, so there are no minutes."))
+    minutes = build(source, number)
+    if args.to:
+        _write(args, minutes, source)
+    else:
+        _print(minutes, args.form or ("json" if args.json else "markdown"))
+    return 0
+
+
+def _print(minutes: Minutes, form: str) -> None:
+    """The exact bytes, whatever the terminal's encoding: a seal is over these."""
+    from kiosk.minutes.render import render
+
+    sys.stdout.flush()
+    sys.stdout.buffer.write(render(minutes, form))  # type: ignore[arg-type]  # one of FORMS
+    sys.stdout.buffer.flush()
+
+
+def _write(args: Namespace, minutes: Minutes, source: Source) -> None:
+    from kiosk.minutes.publish import files_of, write
+
+    folder = Path(args.to)
+    files = _only(args.form, minutes, source) if args.form else files_of(minutes, source)
+    write(folder, files)
+    if source.key is None:
+        complain(_("The journal's key cannot be read by this account, so the minutes are not signed."))
+    if args.json:
+        say_json({"meeting": minutes.number, "written": [path_text(folder / name) for name in files]})
+    for name in [] if args.json else files:
+        say(str(folder / name))
+
+
+def _only(form: str, minutes: Minutes, source: Source) -> Files:
+    """One form; Markdown comes with what checks it."""
+    from kiosk.minutes import shelf
+    from kiosk.minutes.publish import files_of
+    from kiosk.minutes.render import SUFFIX, Beside, render
+
+    if form == "markdown":
+        wanted = (shelf.MARKDOWN, shelf.SEAL, shelf.SIGNERS, shelf.CHECKPOINT)
+        return {name: data for name, data in files_of(minutes, source).items() if name in wanted}
+    return {f"minutes.{SUFFIX[form]}": render(minutes, form, Beside())}  # type: ignore[index,arg-type]

@@ -1,0 +1,209 @@
+"""Minutes put on the shelf: sealed files for phones, sticks and paper, made from the journal at any time.
+
+    publish(folder, desk, 7)            the minutes of the closed meeting 7; `Published.slug` is its address
+    refresh(folder, desk)               whatever is missing on the shelf, or no longer true, is put right
+
+A meeting's files appear all at once or not at all. They are derived and disposable: the same journal and the
+same names give the same bytes, so nothing is lost with them. The slug is the beginning of the SHA-256 of the
+Markdown file in base32, five characters, or as many more as it takes to differ from every other meeting's.
+It serves nothing, and it changes nothing in the journal.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+
+from kiosk.errors import DeviceFault
+from kiosk.journal.disk import fsync_folder, replace_file, write_all
+from kiosk.language import words
+from kiosk.minutes import shelf
+from kiosk.minutes.build import build, source_of
+from kiosk.minutes.document import Minutes
+from kiosk.minutes.render import Beside, index_page, render
+from kiosk.minutes.replay import Source
+from kiosk.minutes.seal import allowed_signers_line, seal
+
+if TYPE_CHECKING:
+    from kiosk.desk import Desk
+
+_, ngettext = words("minutes")
+
+Files = dict[str, bytes]
+"""Name below the meeting's folder, `draws/001/pool.txt`, to content."""
+
+
+class Published(Struct, frozen=True):
+    """What lies on the shelf for a meeting: under /`slug`, these files."""
+
+    slug: str
+    files: Files
+
+
+def publish(folder: Path, of: Desk | Source, meeting: int) -> Published:
+    """Put the minutes of a closed meeting on the shelf of a data directory, and the index with it.
+
+    Raises Refused when there is no such meeting, DeviceFault when the card does not take the files: nothing
+    is lost then, since the journal has all of it.
+    """
+    place = shelf_of(folder)
+    published = _put_meeting(place, source_of(of), meeting)
+    _put_index(place, source_of(of))
+    return published
+
+
+def refresh(folder: Path, of: Desk | Source, everything: bool = False) -> list[Published]:
+    """Publish what is missing of the meetings that are served, and take away what is no closed meeting.
+
+    With `everything` all of them are made anew: after somebody was forgotten, say. Raises DeviceFault.
+    """
+    place, source = shelf_of(folder), source_of(of)
+    closed = [past.number for past in source.state.meeting.past]
+    there = {int(path.name): path for path in shelf.meetings(place)}
+    done = []
+    try:
+        for number in set(there) - set(closed):
+            shutil.rmtree(there[number])
+    except OSError as error:
+        raise _fault(error) from error
+    for number in closed[-shelf.SERVED :]:
+        if everything or number not in there or shelf.about(there[number]) is None:
+            done.append(_put_meeting(place, source, number))
+    if done or set(there) - set(closed):
+        _put_index(place, source)
+    return done
+
+
+def shelf_of(folder: Path) -> Path:
+    """Where the minutes of a data directory lie."""
+    return folder / "public" / "minutes"
+
+
+def address(base: str, published: Published) -> str:
+    """What the QR says, `HTTP://10.42.0.1:8080/A7K2Q`: capitals make a smaller code, and mean the same."""
+    return f"{base}/{published.slug}".upper()
+
+
+def files_of(minutes: Minutes, source: Source, slug: str = "") -> Files:
+    """The files of one meeting. With a `slug` the page links to where the server has them, else beside it."""
+    markdown = render(minutes, "markdown")
+    beside = _served(slug) if slug else _lying()
+    files = {
+        shelf.MARKDOWN: markdown,
+        shelf.PAGE: render(minutes, "html", beside),
+        shelf.SIGNERS: allowed_signers_line(source.verifier.name, source.verifier.vkey).encode(),
+    }
+    if minutes.decisions or minutes.reviews:
+        files[shelf.CALENDAR] = render(minutes, "ics")
+    if source.key is not None:
+        files[shelf.SEAL] = seal(source.key, markdown).encode()
+    if minutes.head.checkpoint:
+        files[shelf.CHECKPOINT] = minutes.head.checkpoint.encode()
+    for draw in minutes.draws:
+        for name, text in zip(shelf.DRAW_FILES, (draw.pool, draw.seed, draw.result), strict=True):
+            if text:
+                files[f"{shelf.DRAWS}/{draw.number}/{name}"] = text.encode()
+    return files
+
+
+def write(folder: Path, files: Files) -> None:
+    """Write files below a folder, each flushed. Raises OSError."""
+    folders = {folder}
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        folders |= {path.parent, *[parent for parent in path.parents if folder in parent.parents]}
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o644)
+        try:
+            write_all(file, data)
+            os.fsync(file)
+        finally:
+            os.close(file)
+    for each in folders:
+        fsync_folder(each)
+
+
+def _put_meeting(place: Path, source: Source, meeting: int) -> Published:
+    minutes = build(source, meeting)
+    slug = _slug(place, meeting, shelf.digest(render(minutes, "markdown")))
+    files = files_of(minutes, source, slug)
+    about = shelf.About(slug=slug, number=meeting, title=minutes.title, date=minutes.date)
+    try:
+        _put(place, str(meeting), {**files, shelf.ABOUT: msgspec.json.encode(about)})
+    except OSError as error:
+        raise _fault(error) from error
+    return Published(slug, files)
+
+
+def _slug(place: Path, meeting: int, digest: str) -> str:
+    """The beginning of the digest; where another meeting has the same one, longer by as much as it takes."""
+    abouts = [shelf.about(path) for path in shelf.meetings(place)]
+    taken = {about.slug for about in abouts if about is not None and about.number != meeting}
+    return next(
+        (digest[:length] for length in range(shelf.SLUG, len(digest)) if digest[:length] not in taken), digest
+    )
+
+
+def _put(place: Path, name: str, files: Files) -> None:
+    """A folder in the place of the one before, at once as far as a reader can see (it skips what is torn)."""
+    place.mkdir(parents=True, exist_ok=True)
+    new, old, there = place / f".{name}.new", place / f".{name}.old", place / name
+    for leftover in (new, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    if there.exists() and _same(there, files):
+        return
+    write(new, files)
+    if there.exists():
+        there.rename(old)
+    new.rename(there)
+    fsync_folder(place)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _same(there: Path, files: Files) -> bool:
+    names = {str(path.relative_to(there)) for path in there.rglob("*") if not path.is_dir()}
+    return names == set(files) and all(shelf.read(there / name) == data for name, data in files.items())
+
+
+def _put_index(place: Path, source: Source) -> None:
+    abouts = [shelf.about(path) for path in shelf.meetings(place)[: shelf.SERVED]]
+    page = index_page(source.state.record.assembly, [about for about in abouts if about is not None])
+    try:
+        if shelf.read(place / shelf.INDEX) != page:
+            place.mkdir(parents=True, exist_ok=True)
+            replace_file(place / shelf.INDEX, page)
+    except OSError as error:
+        raise _fault(error) from error
+
+
+def _fault(error: OSError) -> DeviceFault:
+    sentence = _("The minutes could not be put on the shelf ({why}). The journal has all of them.")
+    return DeviceFault(sentence.format(why=error.strerror or error))
+
+
+def _served(slug: str) -> Beside:
+    return Beside(
+        markdown=f"/{slug}.md",
+        seal=f"/{slug}.md.sig",
+        signers=f"/{slug}/{shelf.SIGNERS}",
+        checkpoint=f"/{slug}/{shelf.CHECKPOINT}",
+        calendar=f"/{slug}.ics",
+        draws=f"/{slug}/",
+        name=f"{slug}.md",
+    )
+
+
+def _lying() -> Beside:
+    return Beside(
+        markdown=shelf.MARKDOWN,
+        seal=shelf.SEAL,
+        signers=shelf.SIGNERS,
+        checkpoint=shelf.CHECKPOINT,
+        calendar=shelf.CALENDAR,
+        draws=f"{shelf.DRAWS}/",
+    )
