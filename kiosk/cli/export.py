@@ -75,7 +75,18 @@ def _leaves(data: Path) -> Mapping[str, bytes]:
 
 
 def _lots(data: Path) -> Mapping[str, bytes]:
-    raise NotImplementedError
+    """The texts of every draw, given up or not. Raises Refused, JournalDamaged."""
+    from kiosk.cli._house import must_exist
+    from kiosk.journal.follower import Follower
+    from kiosk.practices.lot import draws, texts
+
+    must_exist(data)
+    drawn = draws(Follower(data).poll())
+    if not drawn:
+        raise Refused(_("Nothing was drawn by lot yet."))
+    return {
+        f"{draw.number}/{name}": text.encode("ascii") for draw in drawn for name, text in texts(draw).items()
+    }
 
 
 def _write(path: Path, data: bytes) -> Path:

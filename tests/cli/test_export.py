@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
+from kiosk.cli.demo import furnish_at
 from kiosk.journal.follower import Follower
 from kiosk.journal.note import open_checkpoint, parse_vkey
 from tests.cli.conftest import Kiosk
@@ -30,6 +31,24 @@ def test_checkpoint_and_leaves_fit_each_other(kiosk: Kiosk, founded: Path, tmp_p
     leaves = (to / "leaves").read_bytes().splitlines()
     assert leaves == Follower(founded).poll()
     assert (head.size, head.root) == (4, root(leaves))
+
+
+def test_every_draw_is_exported_with_its_texts(kiosk: Kiosk, data: Path, tmp_path: Path) -> None:
+    """Each draw has a folder of its number, and `kiosk lot check` agrees with the three files in it."""
+    furnish_at(data)
+    said = kiosk("export", "--to", str(tmp_path), "--as", "lots", "--json")
+    assert len(said.json["written"]) == 3 * 7
+    for number in ("001", "007"):
+        files = [str(tmp_path / number / f"{name}.txt") for name in ("pool", "seed", "result")]
+        assert kiosk("lot", "check", *files).code == 0
+
+
+def test_where_nothing_was_drawn_there_is_nothing_to_export(
+    kiosk: Kiosk, founded: Path, tmp_path: Path
+) -> None:
+    """An assembly without draws is told so."""
+    said = kiosk("export", "--to", str(tmp_path), "--as", "lots")
+    assert (said.code, said.err) == (1, "Nothing was drawn by lot yet.\n")
 
 
 def test_exporting_again_replaces_the_files(kiosk: Kiosk, founded: Path, tmp_path: Path) -> None:
