@@ -98,18 +98,23 @@ _ENVELOPE = msgspec.json.Decoder(Entry)
 _STATE = msgspec.msgpack.Decoder(State)
 _pack = msgspec.msgpack.Encoder().encode
 
-NO_ACTS = frozenset(event_kind(event) for event in (record.Undone, record.Founded, record.Recovered))
-"""Kinds that nobody can take back: an undoing, and what the journal says of itself."""
+OF_THE_JOURNAL = frozenset((event_kind(record.Founded), event_kind(record.Recovered)))
+"""What the journal says of itself: nobody did it, nobody can take it back."""
+UNDONE = event_kind(record.Undone)
 
 
 class Assembly:
-    """The live state. `size` entries were applied, `unknown` of them of kinds from a later version."""
+    """The live state. `size` entries were applied, `unknown` of them of kinds from a later version.
+
+    `last` is the last entry, `heard` the last one that people made: a recovery is the machine's.
+    """
 
     def __init__(self) -> None:
         self.state = State()
         self.size = 0
         self.unknown = 0
         self.last: Entry | None = None
+        self.heard: Entry | None = None
         self._acts: list[tuple[Entry, Event]] = []
         self._undone: set[int] = set()
         self._base = _pack(self.state)
@@ -124,6 +129,8 @@ class Assembly:
             self._rebooted(self.last)
         self.size += 1
         self.last = entry
+        if entry.kind not in OF_THE_JOURNAL:
+            self.heard = entry
         if entry.clock != "unsure" and entry.at > self.state.record.trusted:
             self.state.record.trusted = entry.at
         decoder = _decoders().get(entry.kind)
@@ -186,7 +193,7 @@ class Assembly:
     def last_act(self) -> tuple[int, str] | None:
         """Entry and kind of the last act of people that still holds."""
         for entry, _event in reversed(self._acts):
-            if entry.n not in self._undone and entry.kind not in NO_ACTS:
+            if entry.n not in self._undone and entry.kind != UNDONE and entry.kind not in OF_THE_JOURNAL:
                 return entry.n, entry.kind
         return None
 

@@ -103,7 +103,11 @@ class Desk:
 
     def left_open(self, stamp: Stamp) -> bool:
         """True when the open meeting is one of another day that nobody closed."""
-        return meeting.left_open(self.state.meeting, self.room.stamp(), stamp)
+        heard = self.assembly.heard
+        if heard is None:
+            return False
+        last = Stamp(heard.at, heard.boot, heard.up, heard.clock)
+        return meeting.left_open(self.state.meeting, last, stamp)
 
     def refusal(self, command: Command) -> str:
         """The sentence with which this command would be refused now, "" if it would be accepted."""

@@ -220,14 +220,19 @@ def can_undo(state: State, event: Event) -> None:
 
 
 def left_open(state: State, last: Stamp, now: Stamp) -> bool:
-    """True when the open meeting is of another day and nothing was recorded for six hours.
+    """True when the open meeting is of another day and people recorded nothing for six hours.
 
-    `last` is the stamp of the last entry. With a clock nobody can believe the answer is False: doubt is
-    asked about, not acted on.
+    `last` is when they last did. What no clock can say is answered with False: doubt is asked about, not
+    acted on. Within a boot they are hours of that boot, whatever the clock was set to.
     """
     if state.open is None or now.clock == "unsure":
         return False
-    quiet = local(now.at, now.offset) - local(last.at, now.offset)
+    if now.boot == last.boot:
+        quiet = timedelta(milliseconds=now.up - last.up)
+    elif last.clock != "unsure":
+        quiet = local(now.at, now.offset) - local(last.at, now.offset)
+    else:
+        return False
     return local_date(now.at, now.offset) != state.open.date and quiet >= LEFT_OPEN
 
 
