@@ -23,7 +23,7 @@ NOBODY: Mapping[str, str] = MappingProxyType({})
 def read_agenda(text: str, roster: Mapping[str, str] = NOBODY) -> Imported:
     """Read an agenda; `roster` maps ids to names (`{"m007": "Ana Lima"}`), to know a presenter by.
 
-    Raises Refused, and nothing else, where `text` is larger than 1 MB (1,048,576 bytes of UTF-8) or 20,000
+    Raises Refused, and nothing else, where `text` is larger than 1 MB (1,048,576 bytes of UTF-8) or 5,000
     lines, or holds a NUL and so is no text. A file without any item gives an empty list of items.
     """
     source = read_source(text)

@@ -45,6 +45,7 @@ _META = re.compile(
     """,
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
+_LABELLED = re.compile(r"[^:]{1,40}:.*", re.DOTALL)
 _NUMBERED = re.compile(r"\s*(?:TOP\s*)?[0-9]{1,2}\\?[.):]\s")
 
 
@@ -104,7 +105,7 @@ class Composer:
         item = self.found.add(section.parsed, section.heading.line, above, [] if sure else [Doubt.no_list()])
         self.found.ledger.take(_lines(section.heading), sentences.goes_on())
         for block in section.blocks:
-            self.found.note(item, self._look.texts(block))
+            self._note(item, block)
 
     def _section(self, section: Section) -> None:
         if section.heading:
@@ -212,11 +213,10 @@ class Composer:
         self, row: Row, columns: tables.Columns, section: str, above: Parsed | None, doubts: list[str]
     ) -> Parsed | None:
         parsed = tables.read_row(row, columns, self._look.inline, self._look.roster)
-        source = self._source.lines[row.line - 1].strip()
-        if source.startswith("|") and tables.cells_in(source) > len(columns.roles):
-            doubts.append(Doubt.more_cells())
-            parsed.notes.append(source)
-        if tables.is_empty(row) and not doubts:
+        if more := tables.surplus(self._source.lines[row.line - 1], columns):
+            doubts = [*doubts, Doubt.more_cells()]
+            parsed.notes.extend(more)
+        elif tables.is_empty(row):
             self.found.ledger.take([row.line], sentences.empty_row())
             return above
         if not has_visible(parsed.title):
@@ -224,7 +224,7 @@ class Composer:
             self.found.attach(range(row.line, row.line + 1), text, Doubt.no_title())
             return above
         if above and above.starts and not (parsed.timed or parsed.presenter):
-            doubts.append(Doubt.row_above())
+            doubts = [*doubts, Doubt.row_above()]
         self.found.add(parsed, row.line, section, doubts)
         return parsed
 
@@ -234,11 +234,13 @@ class Composer:
         """Entries that are items."""
         parsed = [self._look.entry(entry, bool(depth)) for entry in listing.entries]
         entries.settle(parsed)
-        for entry, one in zip(listing.entries, parsed, strict=True):
-            if not self.found.items and self._about_meeting(entry):
+        about = [not self.found.items and self._about_meeting(entry) for entry in listing.entries]
+        mostly = 2 * sum(about) > len(about)
+        for entry, one, meta in zip(listing.entries, parsed, about, strict=True):
+            if meta or (mostly and _LABELLED.fullmatch(self._look.text_of(entry)[:300])):
                 self._keep(self._look.texts_of(entry))
             elif not one.title and self._look.property(entry):
-                self.found.attach(own_lines(entry), self._look.text_of(entry))
+                self.found.ledger.take(own_lines(entry), sentences.heard())
             else:
                 self._entry(entry, one, section, depth, [doubt] if doubt else [])
 
@@ -260,7 +262,7 @@ class Composer:
             self._look.apply_properties(one, entry.children)
             item = self._add(entry, one, section, doubts)
             for child in entry.children:
-                self.found.note(item, self._look.texts(child))
+                self._note(item, child)
         else:
             for lines, text in self._look.texts_of(entry):
                 self.found.attach(lines, text, Doubt.no_title())
@@ -269,6 +271,17 @@ class Composer:
         item = self.found.add(one, entry.line, section, doubts)
         self.found.ledger.take(own_lines(entry), sentences.goes_on())
         return item
+
+    def _note(self, item: DraftItem, block: Block) -> None:
+        """A block is notes of `item`; what says who, how long or what kind has been heard already."""
+        if not isinstance(block, Listing):
+            self.found.note(item, self._look.texts(block))
+            return
+        for entry in block.entries:
+            if self._look.property(entry):
+                self.found.ledger.take(own_lines(entry), sentences.heard())
+            else:
+                self.found.note(item, self._look.texts_of(entry))
 
     def _parent(self, entry: Entry, one: Parsed, section: str, depth: int) -> None:
         """An entry with timed entries, or a table of the agenda, below it."""

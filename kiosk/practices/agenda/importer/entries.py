@@ -93,11 +93,11 @@ def settle(entries: list[Parsed]) -> None:
     for forms in ({"timed", "bracket"}, {"dash"}):
         maybe = [entry for entry in entries if entry.form in forms]
         count = len(maybe) + sure
+        contradicted = {form for form in forms for entry in entries if form in entry.other}
         often = count > 1 and 2 * count >= len(entries)
         for entry in maybe:
-            contradicted = any(entry.form in other.other for other in entries)
             enough = often or (entry.form == "timed" and (count > 1 or len(entries) == 1))
-            _settle_one(entry, enough and not contradicted)
+            _settle_one(entry, enough and entry.form not in contradicted)
 
 
 def property_of(text: str, roster: people.Roster) -> Property | None:
@@ -145,7 +145,7 @@ class _Reader:
         out.kind, text = kinds.tagged(text)
         text = _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text
         if self._timed:
-            text = self._leading(text)
+            text = self._at_end(self._leading(text))
         text = self._brackets(text)
         text = self._trailing(text)
         if (found := people.by_whom(text, self._roster)) and not out.presenter:

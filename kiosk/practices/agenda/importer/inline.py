@@ -20,7 +20,7 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 """Around a link's text while a line is read; the cleaner lets no private character in."""
 _ONLY_LINKS = re.compile(rf"\s*[(\[](?:{_OPEN}[^{_CLOSE}()\[\]]*{_CLOSE}[\s,;/&+]*|and\s+){{1,40}}[)\]]")
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)[^<>]*>")
-_LONGEST, _ALLOWANCE = 2_000, 300_000
+_LONGEST, _ALLOWANCE = 2_000, 100_000
 """Longer pieces, and what comes after so much in all, are taken as they are: markup costs time, and no
 agenda has that much of it."""
 
@@ -54,7 +54,7 @@ class Inline:
             reader.take(token)
         text = _ONLY_LINKS.sub("", reader.text()) if title else reader.text()
         text = text.replace(_OPEN, "").replace(_CLOSE, "")
-        struck = bool(reader.struck_out) and not reader.other_text.strip(" .,;:")
+        struck = bool(reader.struck_out) and not reader.other_text.strip(" .,;:[]xX")
         return Words(_squeeze(text), reader.links, struck)
 
 

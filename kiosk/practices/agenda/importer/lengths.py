@@ -47,6 +47,10 @@ _FIRST_MINUTE = 6 * 60
 
 _STARTS_LENGTH = re.compile(rf"{_LENGTH}(?![\w:])", re.IGNORECASE)
 _ENDS_SPAN = re.compile(rf"(?<![\w:.,-]){_SPAN}\s*$", re.IGNORECASE)
+_ENDS_CLOCK = re.compile(
+    r"(?:(?<=[\s(])(?:at|from|ab|um|à|@)\s+)?(?<![\w:.,-])(?P<clock>[0-9]{1,2}:[0-9]{2}(?:\s?[ap]m)?)\s*$",
+    re.IGNORECASE,
+)
 _ENDS_LENGTH = re.compile(rf"(?<![\w:.,-]){_LENGTH}\s*$", re.IGNORECASE)
 LOOKS_TIMED = re.compile(
     r"[0-9½][\s-]?(?:(?:m|mn|mins?|minut\w*|hrs?|hours?|std|stunden?|heures?|horas?|uhr|[ap]\.?\s?m)\b|h(?![a-z]))"
@@ -126,7 +130,7 @@ def at_start(text: str) -> tuple[When, int] | None:
 
 
 def at_end(text: str) -> tuple[When, int] | None:
-    """A span or a length at the very end of `text`, and where it begins."""
+    """A span, a length or a time of day at the very end of `text`, and where it begins."""
     tail = text[-40:]
     if not LOOKS_TIMED.search(tail):
         return None
@@ -136,6 +140,9 @@ def at_end(text: str) -> tuple[When, int] | None:
     found = _ENDS_LENGTH.search(tail)
     if found and (read := _length(found)):
         return read, len(text) - len(tail) + found.start()
+    found = _ENDS_CLOCK.search(tail)
+    if found and (starts := clock(found["clock"])):
+        return When(starts=starts), len(text) - len(tail) + found.start()
     return None
 
 

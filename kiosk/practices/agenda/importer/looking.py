@@ -26,6 +26,8 @@ class Looking:
         self.inline, self.roster = inline, roster
         self._parsed: dict[tuple[int, bool], Parsed] = {}
         self._columns: dict[int, tuple[tables.Columns | None, list[Row]]] = {}
+        self._properties: dict[int, Property | None] = {}
+        self._timed: dict[int, bool] = {}
 
     def entry(self, entry: Entry, nested: bool) -> Parsed:
         """What an entry says; the same object every time."""
@@ -51,15 +53,20 @@ class Looking:
 
     def property(self, entry: Entry) -> Property | None:
         """What an entry says of the one above it: `Presenter: Ana`, or nothing but a length."""
+        if id(entry) not in self._properties:
+            self._properties[id(entry)] = self._property(entry)
+        return self._properties[id(entry)]
+
+    def _property(self, entry: Entry) -> Property | None:
         if len(entry.text) > 200 or entry.children:
             return None
-        text = self.inline.words(entry.text).text
-        found = entries.property_of(text, self.roster)
-        if found is None and LOOKS_TIMED.search(text):
-            one = self.entry(entry, True)
-            if one.timed and not one.title:
-                found = Property(when=When(one.seconds, one.starts, one.bound))
-        return found
+        looks_timed = LOOKS_TIMED.search(entry.text)
+        if ":" in entry.text and (found := entries.property_of(self.text_of(entry), self.roster)):
+            return found
+        one = self.entry(entry, True) if looks_timed else None
+        if one and one.timed and not one.title:
+            return Property(when=When(one.seconds, one.starts, one.bound))
+        return None
 
     def apply_properties(self, one: Parsed, blocks: list[Block]) -> None:
         """Let what stands in the lists of `blocks` speak of `one`."""
@@ -85,7 +92,10 @@ class Looking:
 
     def timed(self, entry: Entry) -> bool:
         """An entry carries a length or a time, or something below it does."""
-        return self.carries_below(entry) or (self.property(entry) is None and self.entry(entry, True).timed)
+        if id(entry) not in self._timed:
+            said = LOOKS_TIMED.search(entry.text) and self.property(entry) is None
+            self._timed[id(entry)] = self.carries_below(entry) or bool(said and self.entry(entry, True).timed)
+        return self._timed[id(entry)]
 
     def carries_below(self, entry: Entry) -> bool:
         return any(self.carries(child) for child in entry.children)
@@ -113,7 +123,7 @@ class Looking:
             case Table():
                 rows = [Row(block.line, block.header), *block.rows]
                 texts = [(range(row.line, row.line + 1), self._row(row)) for row in rows]
-                return [*texts, (lines, "")]
+                return [texts[0], (range(block.line + 1, block.line + 2), ""), *texts[1:]]
             case Passage(form="text") | Heading():
                 return [(lines, self.inline.words(block.text).text)]
             case Passage(form="html"):
@@ -133,6 +143,8 @@ class Looking:
         return self.inline.words(_BOX.sub("", entry.text, count=1)).text
 
     def _row(self, row: Row) -> str:
+        if len(row.cells) > tables.MOST_COLUMNS:
+            return " · ".join(cell for cell in row.cells if cell)
         cells = (self.inline.words(cell).text.replace("\n", ", ") for cell in row.cells)
         return " · ".join(cell for cell in cells if cell)
 

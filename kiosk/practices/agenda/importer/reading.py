@@ -20,8 +20,9 @@ from kiosk.practices.agenda.importer.inline import Inline
 
 _, ngettext = words("agenda")
 
-MOST_BYTES, MOST_LINES = 1_048_576, 20_000
-_DEEPEST = 24
+MOST_BYTES, MOST_LINES = 1_048_576, 5_000
+_DEEPEST, _DEEPEST_COLUMN = 100, 40
+_MARKERS = re.compile(r"(?:[ >*+-]|[0-9]{1,9}[.)])*")
 _FRONT_KEY = re.compile(r"[\w-]{1,40}\s*:|[{#]")
 _MOST_FRONT = 200
 
@@ -95,6 +96,7 @@ def read_source(text: str) -> Source:
     bare, comments, half = _without_comments(lines)
     for line in front:
         bare[line - 1] = ""
+    bare = ["" if _too_deep(line) else line for line in bare]
     from markdown_it import MarkdownIt  # 69 ms that only an import needs
 
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
@@ -161,6 +163,14 @@ def _without_comments(lines: list[str]) -> tuple[list[str], set[int], set[int]]:
     for number in whole:
         bare[number - 1] = ""
     return bare, whole, touched - whole
+
+
+def _too_deep(line: str) -> bool:
+    """Nested beyond reason; markdown-it would take the rest of the file for a part of it."""
+    if len(line) <= _DEEPEST_COLUMN or line[0] not in " >*+-0123456789":
+        return False
+    marks = _MARKERS.match(line[: _DEEPEST_COLUMN + 1])
+    return marks is not None and marks.end() > _DEEPEST_COLUMN and bool(line.strip(" -*_"))
 
 
 class _Blocks:

@@ -25,6 +25,10 @@ def note_on(number: int) -> str:
     return _("A note on item {number}.").format(number=number)
 
 
+def heard() -> str:
+    return _("It says who presents the item above, how long it takes, or of what kind it is.")
+
+
 def section() -> str:
     return _("A section.")
 

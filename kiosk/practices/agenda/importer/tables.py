@@ -43,6 +43,7 @@ _ROLE_OF |= dict.fromkeys(_SURE_TITLES.split(), "title") | dict.fromkeys(
 )
 _FILLER_WORDS = "the of for in a our est estimated planned allotted allocated approx needed and"
 _FILLER = frozenset(_FILLER_WORDS.split())
+MOST_COLUMNS = 30
 _EMPTY = re.compile(r"[\s.…?_*–—-]*|tbd|tba|tbc|n/?a|none|nobody|open", re.IGNORECASE)
 _UNIT = re.compile(r"\((?:in )?(?:min|mins|minutes|m|hh?:mm)\.?\)", re.IGNORECASE)
 
@@ -60,6 +61,8 @@ def columns_of(table: Table, inline: Inline) -> tuple[Columns | None, list[Row]]
     header, rows = table.header, table.rows
     if not any(cell.strip() for cell in header) and rows:
         header, rows = rows[0].cells, rows[1:]
+    if len(header) > MOST_COLUMNS:
+        return None, rows
     names = [inline.words(cell).text.split("\n")[0].strip() for cell in header]
     roles = [_role(name) for name in names]
     timed = "length" in roles or "start" in roles
@@ -93,10 +96,14 @@ def is_empty(row: Row) -> bool:
     return all(_EMPTY.fullmatch(cell.strip()) for cell in row.cells)
 
 
-def cells_in(source: str) -> int:
-    """How many cells a row has in the file (GFM drops those beyond the header)."""
-    inside = re.sub(r"\\\|", "", source.strip())
-    return len(inside.removeprefix("|").removesuffix("|").split("|"))
+def surplus(source: str, columns: Columns) -> list[str]:
+    """The cells of a row, as it stands in the file, for which there are no columns (GFM drops them)."""
+    if not source.strip().startswith("|"):
+        return []
+    cells = re.split(r"(?<!\\)\|", source.strip()[1:])
+    if cells and not cells[-1].strip():
+        cells.pop()
+    return [cell.strip() for cell in cells[len(columns.roles) :] if cell.strip()]
 
 
 def _by_role(row: Row, columns: Columns) -> dict[str, list[str]]:
