@@ -100,13 +100,13 @@ _pack = msgspec.msgpack.Encoder().encode
 
 OF_THE_JOURNAL = frozenset((event_kind(record.Founded), event_kind(record.Recovered)))
 """What the journal says of itself: nobody did it, nobody can take it back."""
-UNDONE = event_kind(record.Undone)
+UNDONE, ATTESTED = event_kind(record.Undone), event_kind(record.ClockAttested)
 
 
 class Assembly:
     """The live state. `size` entries were applied, `unknown` of them of kinds from a later version.
 
-    `last` is the last entry, `heard` the last one that people made: a recovery is the machine's.
+    `last` is the last entry, `heard` the last sign of people at work: not a recovery, nor saying the time.
     """
 
     def __init__(self) -> None:
@@ -129,7 +129,7 @@ class Assembly:
             self._rebooted(self.last)
         self.size += 1
         self.last = entry
-        if entry.kind not in OF_THE_JOURNAL:
+        if entry.kind not in OF_THE_JOURNAL and entry.kind != ATTESTED:
             self.heard = entry
         if entry.clock != "unsure" and entry.at > self.state.record.trusted:
             self.state.record.trusted = entry.at

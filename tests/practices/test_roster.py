@@ -1,0 +1,131 @@
+"""Who belongs: ids, cells, guests, and names that stay beside the journal."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from kiosk.practices import meeting
+from kiosk.practices.contract import Command
+from kiosk.practices.record import Undo
+from kiosk.practices.room import MemberJoined
+from kiosk.practices.roster import AddGuest, AddMember, Leave, Place
+from tests.practices.play import Play
+
+
+@pytest.fixture
+def play(tmp_path: Path) -> Play:
+    """Ana and Jérôme belong, a visitor is known; no meeting is open."""
+    play = Play(tmp_path)
+    play.add("Ana")
+    play.add("Jérôme", cell="north")
+    play.guest("Visitor")
+    return play
+
+
+def test_members_are_numbered_in_order_of_joining(play: Play) -> None:
+    """Ids count up; a cell is a token beside the id."""
+    assert play.state.roster.members == {"m001": "", "m002": "north"}
+    assert play.state.roster.guests == ["g001"]
+    assert [play.desk.name(person) for person in ("m001", "m002", "g001")] == ["Ana", "Jérôme", "Visitor"]
+
+
+def test_a_name_is_in_no_entry(play: Play) -> None:
+    """The journal holds SHA-256(salt || name), the name and its salt lie beside it."""
+    play.add("Bahar")
+    entries = (play.folder / "journal" / "entries").read_bytes()
+    assert b"Bahar" not in entries
+    known = msgspec.json.decode((play.folder / "names.json").read_bytes())["m003"]
+    assert sha256(bytes.fromhex(known["salt"]) + b"Bahar").hexdigest().encode() in entries
+
+
+@pytest.mark.parametrize("name", ["Jérôme", "jérôme ", "JE\u0301RO\u0302ME", "Visitor", " visitor"])
+def test_a_second_person_of_a_name_is_meant(play: Play, name: str) -> None:
+    """The same name, in any case and spelling, is refused until somebody says that these are two people."""
+    sentence = play.refused(AddMember(name=name))
+    assert sentence.endswith("is already known: say that this is another person.")
+    assert play.refused(AddGuest(name=name)) == sentence
+    play.ask(AddMember(name=name, another=True))
+    assert len(play.desk.room.named(name)) == 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        (AddMember(name="Rie", here=True), "No meeting is open, so nobody can be here yet."),
+        (AddGuest(name="Rie", here=True), "No meeting is open, so nobody can be here yet."),
+        (AddMember(name=" \u3164"), "A name needs at least one character that can be seen."),
+        (AddMember(name="x" * 61), "A name has at most 60 characters; this one has 61."),
+        (Place(member="m009", cell="north"), "m009 is not in the roster."),
+        (Place(member="g001", cell="north"), "Visitor is not in the roster."),
+        (Leave(member="g001"), "Visitor is not in the roster."),
+        (Leave(member="m009"), "m009 is not in the roster."),
+        (
+            Place(member="m001", cell="The North"),
+            '"The North" is no short name; use a to z, 0 to 9, dot, hyphen and underscore, at most 32.',
+        ),
+    ],
+)
+def test_what_the_roster_refuses(play: Play, asked: Command, sentence: str) -> None:
+    """Each refusal is one sentence."""
+    assert play.refused(asked) == sentence
+
+
+def test_an_id_is_given_once(play: Play) -> None:
+    """Leaving, undoing and restarting never free an id."""
+    play.ask(Leave(member="m002"))
+    assert play.add("Rie") == "m003"
+    play.ask(Undo())
+    play.restart()
+    assert play.add("Tom") == "m004"
+    assert play.guest("Other") == "g002"
+    assert list(play.state.roster.members) == ["m001", "m004"]
+
+
+def test_who_left_may_come_back_as_somebody_new(play: Play) -> None:
+    """The name is free again, the id is not."""
+    play.ask(Leave(member="m001"))
+    assert play.add("Ana") == "m003"
+
+
+def test_a_member_changes_cells(play: Play) -> None:
+    """To another one, or to none."""
+    play.ask(Place(member="m001", cell="north"))
+    play.ask(Place(member="m002", cell=""))
+    assert play.state.roster.members == {"m001": "north", "m002": ""}
+    assert play.desk.room.cell("m001") == "north"
+    assert play.desk.room.cell("m099") == ""
+
+
+def test_a_newcomer_is_in_the_room_at_once(play: Play) -> None:
+    """Joining `here` is joining and arriving in one entry."""
+    play.ask(meeting.Open())
+    size = play.desk.journal.size
+    member = play.add("Rie", here=True)
+    assert play.desk.journal.size == size + 1
+    assert play.desk.room.present() == [member]
+    play.ask(Undo())
+    assert play.desk.room.present() == []
+
+
+def test_a_name_without_an_entry_is_dropped_at_the_next_start(play: Play) -> None:
+    """The power was cut between the name and its entry: the id is still free, and so is the name."""
+    play.desk.beside.names.add("m003", "Bahar", bytes(16))
+    play.restart()
+    assert play.desk.name("m003") == "m003"
+    event = play.ask(AddMember(name="Bahar")).event
+    assert isinstance(event, MemberJoined)
+    assert event.member == "m003"
+
+
+def test_a_forgotten_person_is_an_id(play: Play) -> None:
+    """Without name and salt everything still works, and sentences show the id."""
+    play.desk.beside.names.drop("m001")
+    play.restart()
+    assert play.desk.name("m001") == "m001"
+    play.ask(meeting.Open())
+    play.ask(meeting.Arrive(person="m001"))
+    assert play.refused(meeting.Arrive(person="m001")) == "m001 is already here."
