@@ -142,7 +142,7 @@ class NameEntry(Vertical, inherit_bindings=False):
                 sign = symbol("chosen", plain(self))
                 parts.append((f"{sign} " if here else "  ", "$accent"))
                 parts.append((shown(name), "bold" if here else ""))
-                parts.append((f" {word}" if word else "", "$text-muted"))
+                parts.append((f" {shown(word)}" if word else "", "$text-muted"))
                 parts.append("  ")
             told = Content.assemble(*parts)
         self.query_one("#matches", Static).update(told)

@@ -15,6 +15,10 @@ from kiosk.cleaning import shown
 class Field(Input):
     """Textual's Input, safe against what a clipboard may hold."""
 
+    DEFAULT_CSS = """
+    Field, Field:focus { border: none; height: 1; padding: 0 1; background: $panel; }
+    """
+
     def __init__(
         self,
         value: str = "",

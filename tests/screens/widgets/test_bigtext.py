@@ -74,7 +74,7 @@ async def test_letters_stand_where_the_stylesheet_says(place: str, row: int, col
         assert (shown, rows[shown].index("Ж")) == (row, column)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts)
 async def test_hostile_names_are_only_names(text: str) -> None:
     """No markup, no action, no control character reaches a cell, whatever a name holds."""

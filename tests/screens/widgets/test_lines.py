@@ -220,7 +220,7 @@ async def test_a_console_gets_ascii_lines() -> None:
         assert "".join(text_rows(app)).isascii()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(texts)
 async def test_hostile_texts_are_only_texts(text: str) -> None:
     """No markup, no action, no control character reaches a cell of any line."""
