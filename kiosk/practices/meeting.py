@@ -222,8 +222,8 @@ def can_undo(state: State, event: Event) -> None:
 def left_open(state: State, last: Stamp, now: Stamp) -> bool:
     """True when the open meeting is of another day and people recorded nothing for six hours.
 
-    `last` is when they last did (`Assembly.heard`). What no clock can say is answered with False: doubt is asked about, not
-    acted on. Within a boot they are hours of that boot, whatever the clock was set to.
+    `last` is when they last did (`Assembly.heard`). What no clock can say is answered with False: doubt is
+    asked about, not acted on. Within a boot they are hours of that boot, whatever the clock was set to.
     """
     if state.open is None or now.clock == "unsure":
         return False
