@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.facilities import present
 from tests.needs import missing, skips_forbidden
@@ -13,6 +14,10 @@ for _name in [name for name in os.environ if name.startswith("TEXTUAL") or name 
     del os.environ[_name]
 os.environ["TZ"] = "UTC"
 os.environ["COLORTERM"] = "truecolor"
+
+# A busy machine is no finding: hypothesis would fail an example that took more than 0.2 s.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 def pytest_configure(config: pytest.Config) -> None:
