@@ -1,7 +1,7 @@
 """`kiosk commands`: everything that can be asked of the desk, with the form of each.
 
 The list is the program's own, taken from the practices: what stands here is what `kiosk run` takes and what
-the prompt understands. `--as table` gives the rows of docs/commands.md.
+the prompt understands. `--as table` gives the tables of docs/commands.md.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def add(subparsers: Commands) -> None:
         dest="form",
         choices=("json", "table"),
         default="json",
-        help=_("JSON, or the table of the documentation"),
+        help=_("JSON, or the tables of docs/commands.md"),
     )
 
 
@@ -71,9 +71,10 @@ def described() -> dict[str, Any]:
 
 
 def table() -> str:
-    """One row a command: its form, when it makes sense, what it is."""
-    rows = ["| command | when | what it is |", "|---|---|---|"]
+    """A heading and a table for each practice; a row a command: its form, when it makes sense, what it is."""
+    practices: dict[str, list[str]] = {}
     for each in described()["commands"]:
         doc = " ".join(each["doc"].split()).replace("|", "\\|")
+        rows = practices.setdefault(each["practice"], ["| command | when | what it is |", "|---|---|---|"])
         rows.append(f"| `{each['form']}` | {each['when']} | {doc} |")
-    return "\n".join(rows)
+    return "\n\n".join("\n".join([f"### {practice}", *rows]) for practice, rows in practices.items())
