@@ -8,8 +8,9 @@ decided here: the import asks the room whether that is a member, a guest, or nob
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
+
+from kiosk.people import plainly
 
 _TOGETHER = re.compile(r"\s*(?:,|&|\+|/|\band\b|\bund\b|\bet\b|\by\b)\s*")
 _PARTICLE_WORDS = "al ben bin da de del della den der di do dos du el la le of the ten ter van von"
@@ -40,25 +41,20 @@ class Roster:
         self._whole: dict[str, list[str]] = {}
         self._first: dict[str, list[str]] = {}
         for person, name in people.items():
-            folded = fold(name)
+            folded = plainly(name)
             if folded:
                 self._whole.setdefault(folded, []).append(person)
                 self._first.setdefault(folded.split(" ", 1)[0], []).append(person)
 
     def who(self, name: str) -> list[str]:
         """Ids of those who may be meant: of that name, else of that first name."""
-        wanted = fold(name.lstrip("@"))
+        wanted = plainly(name.lstrip("@"))
         return self._whole.get(wanted) or self._first.get(wanted) or []
 
     def knows(self, text: str) -> bool:
         """True if everybody in `text` (`Ana and Rie`) is in the roster."""
         names = split_names(text) if len(text) <= 200 else []
         return bool(names) and all(self.who(name) for name in names)
-
-
-def fold(name: str) -> str:
-    """A name as two people would say it is the same: NFC, case and spaces folded (lot/1)."""
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
 def split_names(text: str) -> list[str]:
@@ -96,7 +92,7 @@ def by_whom(text: str, roster: Roster) -> tuple[str, str] | None:
 
 def _one_name(name: str) -> bool:
     parts = name.split()
-    if len(parts) > _MOST_WORDS or fold(name) in _NEVER:
+    if len(parts) > _MOST_WORDS or plainly(name) in _NEVER:
         return False
     return all(
         (index and part in _PARTICLES) or _capitalised(part) for index, part in enumerate(parts)
@@ -105,7 +101,11 @@ def _one_name(name: str) -> bool:
 
 def _capitalised(part: str) -> bool:
     bare = part.lstrip("@")
-    if not bare or fold(part) in _NEVER or not all(letter.isalpha() or letter in ".'’-‑" for letter in bare):
+    if (
+        not bare
+        or plainly(part) in _NEVER
+        or not all(letter.isalpha() or letter in ".'’-‑" for letter in bare)
+    ):
         return part.startswith("@") and bool(re.fullmatch(r"@[\w.-]{1,39}", part))
     return (
         part.startswith("@")

@@ -1,0 +1,126 @@
+"""`kiosk agenda check FILE`: what the import would take an agenda for, without a screen.
+
+For whoever writes the agenda at home. It needs no assembly and changes nothing; where there is one, its
+names tell a presenter from any other word.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from kiosk.cli._terminal import complain, say, say_json
+from kiosk.errors import JournalDamaged, Refused
+from kiosk.language import words
+
+if TYPE_CHECKING:
+    from kiosk.cli._parser import Commands
+    from kiosk.practices.agenda.importer import DraftItem, Imported
+
+_, ngettext = words("cli")
+
+
+def add(subparsers: Commands) -> None:
+    parser = subparsers.add_parser(
+        "agenda",
+        help=_("check an agenda file"),
+        description=_("What can be done with an agenda that was written in a file."),
+    )
+    actions = parser.add_subparsers(title=_("actions"), metavar="ACTION", dest="action", required=True)
+    checking = actions.add_parser(
+        "check",
+        help=_("say what the import takes each line for"),
+        description=_(
+            "Read an agenda (Markdown or plain text) as the kiosk would import it, and print its items and\n"
+            "what each line was taken for. A line with a question mark is one to look at.\n"
+            "Exit: 0 everything was understood, 1 there are lines to look at, 2 there is no agenda in it."
+        ),
+    )
+    checking.add_argument("file", metavar="FILE", help=_("the file to read"))
+
+
+def run(args: Namespace) -> int:
+    from kiosk.practices.agenda.importer import read_agenda
+    from kiosk.practices.agenda.importer.files import read_file
+
+    try:
+        found = read_agenda(read_file(Path(args.file), links=True), _names(args.data))
+    except Refused as refused:
+        if args.json:
+            say_json({"refused": refused.sentence})
+        else:
+            complain(refused.sentence)
+        return 2
+    if args.json:
+        say_json({**msgspec.to_builtins(found), "doubtful": len(found.doubtful)})
+    else:
+        _print(found)
+    if not found.items:
+        return 2
+    return 1 if found.doubtful else 0
+
+
+def _names(data: Path) -> dict[str, str]:
+    """The names of the assembly kept in `data`, if there is one that can be read."""
+    from kiosk.journal.names import Names
+
+    try:
+        return dict(Names(data / "names.json").items())
+    except JournalDamaged:
+        return {}
+
+
+def _print(found: Imported) -> None:
+    for number, item in enumerate(found.items, start=1):
+        say(_("{number:>3}  {title}").format(number=number, title=item.title))
+        say("     " + _details(item))
+        for note in item.notes:
+            say("     · " + note)
+    if found.items:
+        say()
+    say(_("What each line was taken for:"))
+    for line in found.lines:
+        mark = "?" if line.doubtful else " "
+        say(f"{line.line:>4} {mark} {_short(line.source)}")
+        say(f"       {line.took_as}")
+    say()
+    say(_summary(found))
+
+
+def _details(item: DraftItem) -> str:
+    from kiosk.practices.agenda import kind_word
+    from kiosk.practices.agenda.importer.lengths import in_words
+
+    parts = [
+        kind_word(item.kind),
+        in_words(item.planned) if item.planned else "",
+        _("at {time}").format(time=item.starts) if item.starts else "",
+        _("presented by {name}").format(name=item.presenter) if item.presenter else "",
+        _("in “{section}”").format(section=item.section) if item.section else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _short(source: str) -> str:
+    text = source.strip()
+    return text if len(text) <= 70 else text[:69] + "…"
+
+
+def _summary(found: Imported) -> str:
+    from kiosk.practices.agenda.importer.lengths import in_words
+
+    count = len(found.items)
+    if not count:
+        return _("No agenda was found in it.")
+    planned = sum(item.planned for item in found.items)
+    items = ngettext("{n} item", "{n} items", count).format(n=count)
+    if planned:
+        items = _("{items}, {length} planned").format(items=items, length=in_words(planned))
+    doubtful = len(found.doubtful)
+    if not doubtful:
+        return _("{items}. Everything was understood.").format(items=items)
+    lines = ngettext("{n} line to look at", "{n} lines to look at", doubtful).format(n=doubtful)
+    return _("{items}, {lines}.").format(items=items, lines=lines)

@@ -1,0 +1,51 @@
+"""The text of an agenda file, from a stick or a folder.
+
+Regular files of at most 1 MB only; a link, a pipe or a device is refused before a byte of it is read. Text is
+UTF-8, or UTF-16 where the file says so, or else what old word processors wrote (Windows-1252).
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from kiosk.errors import Refused
+from kiosk.language import words
+from kiosk.practices.agenda.importer.reading import MOST_BYTES
+
+_, ngettext = words("agenda")
+
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def read_file(path: Path, links: bool = False) -> str:
+    """The file's text; raises Refused with a sentence for anything else. `links`: a link may lead to it."""
+    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | (0 if links else os.O_NOFOLLOW)
+    try:
+        handle = os.open(path, flags)
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        raise Refused(_("{file} cannot be read: {why}.").format(file=path, why=why)) from None
+    with os.fdopen(handle, "rb") as file:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise Refused(_("{file} is no ordinary file.").format(file=path))
+        if status.st_size > MOST_BYTES:
+            raise Refused(_("{file} is larger than 1 MB: an agenda is a page or two.").format(file=path))
+        try:
+            data = file.read(MOST_BYTES + 1)
+        except OSError as error:
+            raise Refused(_("{file} cannot be read: {why}.").format(file=path, why=error.strerror)) from None
+    return decoded(data)
+
+
+def decoded(data: bytes) -> str:
+    """Text from bytes; raises Refused where they are none."""
+    try:
+        text = data.decode("utf-16" if data.startswith(_UTF_16) else "utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", "replace")
+    if "\x00" in text:
+        raise Refused(_("This is not a text file: save the agenda as text or Markdown."))
+    return text
