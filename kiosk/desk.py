@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +24,13 @@ from kiosk.answers import Answers
 from kiosk.assembly import PRACTICES, Assembly, State, check_readable, commands
 from kiosk.beside import BesideJournal
 from kiosk.cleaning import clean_command
-from kiosk.errors import NotRecorded, Refused
+from kiosk.errors import JournalDamaged, NotRecorded, Refused
 from kiosk.journal.journal import Journal
 from kiosk.language import words
 from kiosk.ports import Clock, Entropy
 from kiosk.practices import meeting
 from kiosk.practices.contract import Command, Event
+from kiosk.practices.room import MeetingClosed
 from kiosk.terms import Stamp, wall_ms, wall_text
 
 _, ngettext = words("desk")
@@ -57,8 +59,13 @@ class Desk:
         self._turn = asyncio.Lock()
         self._asked: set[asyncio.Future[Answer]] = set()
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
-        for line in journal.read():
-            self.assembly.apply(line)
+        for n, line in enumerate(journal.read()):
+            try:
+                self.assembly.apply(line)
+            except msgspec.ValidationError as error:
+                raise JournalDamaged(
+                    _("Entry {n} cannot be understood: {why}.").format(n=n, why=error), n
+                ) from error
         self.beside.sweep(self._was_given)
 
     @classmethod
@@ -142,7 +149,7 @@ class Desk:
             decided = self._decide(command, stamp)
             event, n = await loop.run_in_executor(self._writer, self._record, command, decided, stamp)
             answer = self._fold(event, n)
-            if hasattr(PRACTICES[commands()[type(command)]], "settled"):
+            if isinstance(event, MeetingClosed) or hasattr(PRACTICES[commands()[type(command)]], "settled"):
                 await loop.run_in_executor(self._writer, self._settle, command, event)
             return answer
 
@@ -190,6 +197,10 @@ class Desk:
         practice = PRACTICES[commands()[type(command)]]
         if hasattr(practice, "settled"):
             practice.settled(event, self.beside)
+        if isinstance(event, MeetingClosed):
+            # The head guards against continuing a restored old copy; without it the record is no less true.
+            with suppress(NotRecorded):
+                self.journal.keep_head()
 
     def _fold(self, event: Event, n: int) -> Answer:
         line = next(iter(self.journal.read(n, n + 1)))

@@ -20,6 +20,7 @@ from textual.screen import Screen
 from kiosk.desk import Desk
 from kiosk.errors import Refused
 from kiosk.language import words
+from kiosk.minutes.server import Server
 from kiosk.ports import DeviceLine
 from kiosk.practices.record import Undo
 from kiosk.terms import local
@@ -75,12 +76,16 @@ class KioskApp(App[int], inherit_bindings=False):
         plain: bool = False,
         theme: str = "kiosk-night",
         ready: Path | None = None,
+        server: Server | None = None,
+        port: int = 8080,
+        wifi: str = "",
     ) -> None:
         super().__init__()
         self.folder, self.founder, self.plain = folder, founder, plain
         self._desk, self._probe, self._ready_file, self._wish = desk, probe, ready, theme
         self._lines: list[DeviceLine] = []
         self._recording = 0
+        self._server, self._port, self._wifi = server, port, wifi
 
     @property
     def has_desk(self) -> bool:
@@ -116,6 +121,8 @@ class KioskApp(App[int], inherit_bindings=False):
         else:
             self.push_screen(start)
         self.probe_devices()
+        if desk.state.meeting.past:
+            self.set_timer(1.5, self.serve_minutes)
         self._tick()
 
     def _stand(self) -> None:
@@ -159,6 +166,30 @@ class KioskApp(App[int], inherit_bindings=False):
         if self.desk.journal.failed:
             return "failed"
         return "recording" if self._recording else "recorded"
+
+    def wifi(self) -> str:
+        """The code that joins the kiosk's own Wi-Fi, where members use that."""
+        return self._wifi if self.desk.state.rules.route == "hotspot" else ""
+
+    def serve_minutes(self) -> None:
+        """Let the web server's process serve what is on the shelf, unless members use paper."""
+        if self._server is not None and self.desk.state.rules.route != "paper":
+            self._server.hotspot = self.desk.state.rules.route == "hotspot"
+            self._server.start(self._port)
+
+    def minutes_address(self) -> str:
+        """`http://10.42.0.1:8080`, or "" while nothing is served."""
+        return self._server.address() if self._server is not None else ""
+
+    def serving_fault(self) -> str:
+        """What keeps phones from the minutes, one sentence, or ""."""
+        if self.desk.state.rules.route == "paper":
+            return _("Members fetch the minutes on paper or a stick.")
+        return self._server.fault if self._server is not None else _("No minutes are served here.")
+
+    def fetched(self) -> int:
+        """How many pages phones have fetched."""
+        return self._server.fetched if self._server is not None else 0
 
     def faults(self) -> list[str]:
         """One sentence for each device that is missing or ill."""

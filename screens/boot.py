@@ -10,8 +10,10 @@ import os
 import sys
 from pathlib import Path
 
-from kiosk.errors import KioskError
+from kiosk.errors import DeviceFault, KioskError
+from kiosk.minutes.server import Server
 from kiosk.ports import DeviceLine
+from kiosk.settings import Settings, read_settings
 
 
 def guard_screen(folder: Path) -> None:
@@ -52,10 +54,26 @@ def run(folder: Path, demo: bool = False) -> int:
 
         return look(folder, best)
 
-    app = KioskApp(folder, desk, found, probe=probe, plain=os.environ.get("TERM") == "linux")
+    try:
+        settings = read_settings(folder)
+    except DeviceFault:
+        settings = Settings()
+    server = Server(folder)
+    app = KioskApp(
+        folder,
+        desk,
+        found,
+        probe=probe,
+        plain=os.environ.get("TERM") == "linux",
+        theme=f"kiosk-{settings.theme}",
+        server=server,
+        port=settings.port,
+        wifi=settings.hotspot.code(),
+    )
     try:
         code = app.run(mouse=False)
     finally:
+        server.stop()
         if app.has_desk:
             app.desk.close()
     return code or 0

@@ -54,6 +54,21 @@ class House(Protocol):
     def probe_devices(self) -> object:
         """Look again, off the loop."""
 
+    def wifi(self) -> str:
+        """The code that joins the kiosk's own Wi-Fi, "" for none."""
+
+    def serve_minutes(self) -> None:
+        """Let phones fetch what is on the shelf."""
+
+    def minutes_address(self) -> str:
+        """Where phones find the minutes, "" while nothing is served."""
+
+    def serving_fault(self) -> str:
+        """What keeps phones from the minutes, one sentence, or ""."""
+
+    def fetched(self) -> int:
+        """How many pages phones have fetched."""
+
     def mark(self) -> str:
         """The journal's mark: "recorded", "recording", "unsigned" or "failed"."""
 

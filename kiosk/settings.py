@@ -1,0 +1,59 @@
+"""Settings of this device, from DIR/kiosk.toml: look, port, the kiosk's own Wi-Fi. Rules are entries instead.
+
+theme = "night"            # day, night, contrast, console
+port = 8080
+[hotspot]
+name = "Assembly"
+password = "garden-oak-7"
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from msgspec import Struct, ValidationError, convert, field
+
+from kiosk.errors import DeviceFault
+from kiosk.language import words
+
+_, ngettext = words("settings")
+
+
+class Hotspot(Struct, frozen=True):
+    """The kiosk's own Wi-Fi, as it was set up on this device; `name` "" for none."""
+
+    name: str = ""
+    password: str = ""
+
+    def code(self) -> str:
+        """What a phone scans to join, `WIFI:T:WPA;S:name;P:password;;`; "" for none."""
+        if not self.name:
+            return ""
+        kind = "WPA" if self.password else "nopass"
+        return f"WIFI:T:{kind};S:{_escaped(self.name)};P:{_escaped(self.password)};;"
+
+
+class Settings(Struct, frozen=True):
+    """`theme` one of day, night, contrast, console; `port` of the minutes."""
+
+    theme: str = "night"
+    port: int = 8080
+    hotspot: Hotspot = field(default_factory=Hotspot)
+
+
+def read_settings(folder: Path) -> Settings:
+    """The settings of a data directory, or the usual ones; raises DeviceFault for a file that is none."""
+    try:
+        with open(folder / "kiosk.toml", "rb") as file:
+            return convert(tomllib.load(file), Settings)
+    except FileNotFoundError:
+        return Settings()
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError, OSError) as error:
+        raise DeviceFault(
+            _("kiosk.toml cannot be used ({why}); the usual settings hold.").format(why=error)
+        ) from error
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{sign}" if sign in '\\;,":' else sign for sign in text)

@@ -1,0 +1,164 @@
+"""What somebody holds and until when: roles drawn by lot, and decisions with their review dates.
+
+Expiry is computed on reading; nothing renews by itself. A role is given back, a decision kept or repealed,
+with one key and no agenda slot.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from kiosk.cleaning import shown
+from kiosk.language import words
+from kiosk.practices import decision, roles
+from kiosk.practices.proposal import suggested_review
+from kiosk.terms import local_date
+from screens.moment import Moment
+from screens.near import near
+
+_, ngettext = words("mandates")
+
+
+class Mandates(Moment):
+    """One list; the marked row is what the letters act on."""
+
+    NAME = "mandates"
+    CSS_PATH = "mandates.tcss"
+    PARTS: ClassVar[frozenset[str]] = frozenset({"roles", "decision", "meeting", "roster"})
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "leave", "back", id="mandates.next"),
+        Binding("up", "mark(-1)", "mark", key_display="↑↓", id="mandates.up"),
+        Binding("down", "mark(1)", "mark", show=False, id="mandates.down"),
+        Binding("r,R", "release", "give back, recall", key_display="R", id="mandates.release"),
+        Binding("k,K", "keep", "keep a decision", key_display="K", id="mandates.keep"),
+        Binding("x,X", "repeal", "repeal it", key_display="X", id="mandates.repeal"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.marked = 0
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll(id="rows", can_focus=False):
+            yield Static(id="lines", markup=False)
+
+    def _rows(self) -> list[roles.Held | decision.Decision]:
+        decisions = sorted(self.state.decision.live.values(), key=lambda one: (one.review, one.number))
+        return [*self.state.roles.held, *decisions]
+
+    def redraw(self, touched: frozenset[str]) -> None:
+        rows, stamp = self._rows(), self.desk.stamp()
+        self.marked = max(0, min(self.marked, len(rows) - 1))
+        today = date.fromisoformat(local_date(stamp.at, stamp.offset))
+        parts: list[Content | str | tuple[str, str]] = []
+        if not rows:
+            parts.append(
+                _("Nobody holds a role, and no decision is to be looked at again.\nF4 draws, F5 decides.")
+            )
+        for place, row in enumerate(rows):
+            parts.append(("▸ " if place == self.marked else "  ", "bold $accent"))
+            if isinstance(row, roles.Held):
+                parts += self._role(row, today)
+            else:
+                due = row.review <= today.isoformat()
+                text = shown(row.title or row.text)
+                parts += [_("decision {n}").format(n=row.number), "  ", (text[:60], "bold")]
+                when = near(date.fromisoformat(row.review), today)
+                told = _("review is due, {when}") if due else _("looked at again {when}")
+                parts += [("   " + told.format(when=when), "bold $accent" if due else "$text-muted")]
+            parts.append("\n")
+        self.query_one("#lines", Static).update(Content.assemble(*parts))
+
+    def _role(self, held: roles.Held, today: date) -> list[Content | str | tuple[str, str]]:
+        stamp = self.desk.stamp()
+        standing = roles.standing_of(held, self.state.record.trusted, stamp)
+        title = shown(held.title or roles.role_title(held.role))
+        parts: list[Content | str | tuple[str, str]] = [
+            f"{title}  ",
+            (shown(self.desk.name(held.person)), "bold"),
+            "   ",
+        ]
+        if not held.until:
+            parts.append((_("until the meeting ends"), "$text-muted"))
+        elif standing == "expired":
+            parts.append(("■ " + _("ended"), "bold $accent"))
+        elif standing == "doubtful":
+            parts.append(("? " + _("nobody knows what day it is: F9, then C"), "bold $accent"))
+        else:
+            parts.append(
+                (_("ends {when}").format(when=near(date.fromisoformat(held.until), today)), "$text-muted")
+            )
+        return parts
+
+    def coach(self) -> tuple[str, str]:
+        return _(
+            "Everything here ends or is looked at again by itself. R gives a role back, or recalls it."
+        ), ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        rows = self._rows()
+        row = rows[self.marked] if self.marked < len(rows) else None
+        if action == "release":
+            return True if isinstance(row, roles.Held) else None
+        if action in ("keep", "repeal"):
+            return True if isinstance(row, decision.Decision) else None
+        return True
+
+    def action_mark(self, step: int) -> None:
+        self.marked = max(0, min(self.marked + step, len(self._rows()) - 1))
+        self.refresh_all(frozenset())
+
+    @work(exclusive=True)
+    async def action_release(self) -> None:
+        from screens.dialogs.question import Question
+
+        row = self._rows()[self.marked]
+        if not isinstance(row, roles.Held):
+            return
+        sure = await self.app.push_screen_wait(
+            Question(
+                _("Does {name} stop being {role} now?").format(
+                    name=self.desk.name(row.person), role=row.title or roles.role_title(row.role)
+                )
+            )
+        )
+        if sure:
+            await self.ask(roles.Release(role=row.role, person=row.person))
+
+    @work(exclusive=True)
+    async def action_keep(self) -> None:
+        """Keep a decision until a new review date."""
+        from screens.dialogs.prompt import Line
+
+        row, stamp = self._rows()[self.marked], self.desk.stamp()
+        if not isinstance(row, decision.Decision):
+            return
+        review = await self.app.push_screen_wait(
+            Line(
+                _("When do we look at it again?"),
+                _("A date like 2027-02-22."),
+                suggested_review(local_date(stamp.at, stamp.offset)),
+            )
+        )
+        if review:
+            await self.ask(
+                decision.Review(decision=row.number, outcome="keep", review=review, believes=row.review)
+            )
+
+    @work(exclusive=True)
+    async def action_repeal(self) -> None:
+        from screens.dialogs.question import Question
+
+        row = self._rows()[self.marked]
+        if not isinstance(row, decision.Decision):
+            return
+        if await self.app.push_screen_wait(Question(_("Is this decision repealed?"), row.title or row.text)):
+            await self.ask(decision.Review(decision=row.number, outcome="repeal", believes=row.review))

@@ -1,0 +1,307 @@
+"""The minutes: read back, close the meeting, and take them home.
+
+While a meeting is open this reads back what was decided; SPACE closes it, after a question to the room.
+Afterwards a QR hands the sealed minutes to phones: first the Wi-Fi if it is the kiosk's own, then the page.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from kiosk.cleaning import shown
+from kiosk.errors import KioskError
+from kiosk.journal.words import head_words
+from kiosk.language import words
+from kiosk.practices.meeting import Close, called
+from kiosk.terms import Stamp
+from screens.moment import Moment
+from screens.widgets.qr import QrCode
+
+if TYPE_CHECKING:
+    from kiosk.minutes.document import Minutes as Document
+    from kiosk.minutes.publish import Published
+
+_, ngettext = words("minutes_screen")
+
+
+class Minutes(Moment):
+    """Read back before closing; a code to scan afterwards."""
+
+    NAME = "minutes"
+    CSS_PATH = "minutes.tcss"
+    PARTS: ClassVar[frozenset[str]] = frozenset({"meeting", "decision", "proposal", "lot", "agenda", "roles"})
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "next", "next", id="minutes.next"),
+        Binding("left", "turn(-1)", "before", show=False, id="minutes.before"),
+        Binding("right", "turn(1)", "the other code", key_display="→", id="minutes.other"),
+        Binding("w,W", "write_out", "to a stick", key_display="W", id="minutes.write"),
+        Binding("down", "scroll(2)", "read on", key_display="↑↓", id="minutes.down"),
+        Binding("up", "scroll(-2)", "read on", show=False, id="minutes.up"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.page = 0
+        self.published: Published | None = None
+        self.meeting = 0
+        self.trouble = ""
+        self._document: Document | None = None
+
+    def body(self) -> ComposeResult:
+        yield Static(id="head", markup=False)
+        with Horizontal(id="take"):
+            with VerticalScroll(id="scroll", can_focus=False):
+                yield Static(id="told", markup=False)
+            yield QrCode(id="code", plain=self.house.plain)
+
+    # What is shown
+
+    def redraw(self, touched: frozenset[str]) -> None:
+        sitting, past = self.state.meeting.open, self.state.meeting.past
+        self.query_one(QrCode).display = sitting is None and bool(past)
+        if sitting is not None:
+            self.published, self.meeting = None, 0
+            self._read_back()
+        elif not past:
+            self.query_one("#head", Static).update(Content.styled(_("Minutes"), "bold $primary"))
+            self.query_one("#told", Static).update(
+                Content(_("When a meeting is closed, its minutes are here for everybody to take home."))
+            )
+        else:
+            if self.meeting != past[-1].number:
+                self.published, self.meeting, self.page = None, past[-1].number, 0
+                self.publish(past[-1].number)
+            self._take_home()
+
+    def _read_back(self) -> None:
+        """What the room hears before it closes, from the journal itself."""
+        from kiosk.minutes.build import of_open
+
+        minutes = of_open(self.desk)
+        adopted, drawn = len(minutes.decisions), [d for d in minutes.draws if d.outcome == "drawn"]
+        carried = [item for item in minutes.items if item.outcome in ("carried", "waiting")]
+        seats = [seat for draw in drawn for seat in draw.seats if seat.accepted and seat.person]
+        told = ", ".join(
+            (
+                ngettext("{n} decision", "{n} decisions", adopted).format(n=adopted),
+                ngettext("{n} role", "{n} roles", len(seats)).format(n=len(seats)),
+                ngettext("{n} item carried over", "{n} items carried over", len(carried)).format(
+                    n=len(carried)
+                ),
+            )
+        )
+        self.query_one("#head", Static).update(
+            Content.assemble((_("Read back:") + " ", "bold $primary"), (told, "bold"))
+        )
+        parts: list[Content | str | tuple[str, str]] = []
+        for decision in minutes.decisions:
+            parts += [("✓ ", "bold $success"), (shown(decision.text or decision.title), "bold"), "\n"]
+            parts += [
+                ("  " + _("looked at again {date}").format(date=decision.review), "$text-muted"),
+                "\n\n",
+            ]
+        for seat in seats:
+            person = shown(seat.person.name) if seat.person else ""
+            parts += [f"· {shown(seat.role)}: ", (person, "bold"), "\n"]
+        for proposal in minutes.proposals:
+            if proposal.outcome != "adopted":
+                outcome = {
+                    "rejected": _("not adopted"),
+                    "deferred": _("put off"),
+                    "withdrawn": _("withdrawn"),
+                    "open": _("still open"),
+                }.get(proposal.outcome, proposal.outcome)
+                parts += [f"· {shown(proposal.title or proposal.versions[-1])}: {outcome}\n"]
+        for item in carried:
+            parts += [f"→ {shown(item.title)}", (" " + _("comes back"), "$text-muted"), "\n"]
+        if not parts:
+            parts = [_("Nothing was decided, drawn or carried over tonight.")]
+        self.query_one("#told", Static).update(Content.assemble(*parts))
+
+    def _codes(self) -> list[tuple[str, str]]:
+        """What a phone scans, in order: the kiosk's own Wi-Fi if there is one, then the minutes."""
+        codes = []
+        if wifi := self.house.wifi():
+            codes.append((_("1  Join the Wi-Fi"), wifi))
+        if address := self._address():
+            codes.append((_("{n}  Take the minutes home").format(n=len(codes) + 1), address))
+        return codes
+
+    def _address(self) -> str:
+        base = self.house.minutes_address()
+        return f"{base}/{self.published.slug}".upper() if base and self.published else ""
+
+    def _take_home(self) -> None:
+        last = self.state.meeting.past[-1]
+        title = shown(called(last.number, last.title))
+        self.query_one("#head", Static).update(
+            Content.assemble(
+                (_("Minutes of {title}, {date}").format(title=title, date=last.date), "bold $primary")
+            )
+        )
+        codes = self._codes()
+        parts: list[Content | str | tuple[str, str]] = []
+        if codes:
+            self.page %= len(codes)
+            step, data = codes[self.page]
+            self.query_one(QrCode).update(data)
+            parts += [(step, "bold"), "\n\n"]
+            if not data.startswith("WIFI:"):
+                parts += [_("or type"), "\n", (data.removeprefix("HTTP://").lower(), "bold $accent"), "\n\n"]
+                parts += [_("If nothing opens: switch mobile data off."), "\n"]
+                if fetched := self.house.fetched():
+                    told = ngettext("fetched {n} time", "fetched {n} times", fetched)
+                    parts += ["\n✓ ", told.format(n=fetched), "\n"]
+        else:
+            self.query_one(QrCode).update("")
+            parts += [self.house.serving_fault() or self.trouble or _("The minutes are being made..."), "\n"]
+            parts += [_("W writes them to a stick."), "\n"]
+        journal = self.desk.journal
+        parts += ["\n", (_("head of the journal:"), "$text-muted"), "\n"]
+        parts += [(" ".join(head_words(journal.root)), "bold"), f", {journal.size:,}"]
+        self.query_one("#told", Static).update(Content.assemble(*parts))
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def publish(self, meeting: int) -> None:
+        """Make and seal the files, off the loop."""
+        from kiosk.minutes.publish import publish
+
+        try:
+            published = publish(self.desk.folder, self.desk, meeting)
+        except KioskError as trouble:
+            self.app.call_from_thread(self._published, None, trouble.sentence)
+            return
+        self.app.call_from_thread(self._published, published, "")
+
+    def _published(self, published: Published | None, trouble: str) -> None:
+        self.published, self.trouble = published, trouble
+        self.house.serve_minutes()
+        if trouble:
+            self.tell(trouble)
+        if self.is_current:
+            self.refresh_all(frozenset())
+        self.set_timer(1.0, self._look_again)
+
+    def _look_again(self) -> None:
+        """The server's process needs a moment; its address appears when it listens."""
+        if self.is_current and self.state.meeting.open is None:
+            self._take_home()
+            if not self._address() and not self.house.serving_fault():
+                self.set_timer(1.0, self._look_again)
+
+    def tick(self, stamp: Stamp) -> int:
+        if self.state.meeting.open is None and self.state.meeting.past and self.published:
+            self._take_home()
+            return 2_000
+        return super().tick(stamp)
+
+    def coach(self) -> tuple[str, str]:
+        sitting = self.state.meeting.open
+        if sitting is not None and self.desk.left_open(self.desk.stamp()):
+            return (
+                _("The meeting of {date} was left open. SPACE closes it.").format(date=sitting.date),
+                "",
+            )
+        if sitting is not None:
+            return (
+                _("Read it back; then SPACE closes the meeting. ESC goes on with it."),
+                _('Say: "Any correction before we close?"'),
+            )
+        if not self.state.meeting.past:
+            return _("SPACE goes to the lobby."), ""
+        return (
+            _("Scan the code; → shows the other one. SPACE goes to the lobby."),
+            _('Say: "Take the minutes home. The four words show that nothing was changed."'),
+        )
+
+    # What is done
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        closed = self.state.meeting.open is None
+        if action == "turn":
+            return closed and len(self._codes()) > 1
+        if action == "write_out":
+            return closed and bool(self.state.meeting.past)
+        return True
+
+    @work(exclusive=True, group="close")
+    async def action_next(self) -> None:
+        """Close the meeting, after a question to the room; else on to the next code, then the lobby."""
+        from screens.dialogs.question import Question
+
+        if self.state.meeting.open is None:
+            if self.page + 1 < len(self._codes()):
+                self.action_turn(1)
+            else:
+                self.house.go("lobby")
+            return
+        sure = await self.app.push_screen_wait(
+            Question(
+                _("Close the meeting?"), _("The minutes are made and sealed; nothing more is added to them.")
+            )
+        )
+        if sure and await self.ask(Close()):
+            self.refresh_all(frozenset())
+
+    def action_turn(self, step: int) -> None:
+        self.page += step
+        self._take_home()
+
+    def action_scroll(self, rows: int) -> None:
+        self.query_one("#scroll").scroll_relative(y=rows, animate=False)
+
+    def action_leave(self) -> None:
+        if self.state.meeting.open and self.desk.left_open(self.desk.stamp()):
+            self.house.go("lobby")
+        else:
+            super().action_leave()
+
+    @work(exclusive=True, group="close")
+    async def action_write_out(self) -> None:
+        """The same files into a folder: a stick that is plugged in, or any path."""
+        from screens.dialogs.prompt import Line
+
+        if self.published is None:
+            return
+        found = sticks()
+        said = await self.app.push_screen_wait(
+            Line(
+                _("Write the minutes where?"),
+                _("A folder; ENTER takes the stick that was found.") if found else _("The path of a folder."),
+                str(found[0]) if found else "",
+            )
+        )
+        if not said:
+            return
+        from kiosk.minutes.publish import write
+
+        last = self.state.meeting.past[-1]
+        target = Path(said).expanduser() / f"minutes-{last.date}"
+        try:
+            await asyncio.to_thread(write, target, self.published.files)
+        except OSError as error:
+            self.tell(_("They could not be written there: {why}.").format(why=error.strerror or error))
+            return
+        self.tell(_("Written to {folder}.").format(folder=shown(str(target))))
+
+
+def sticks() -> list[Path]:
+    """Folders where a system mounts sticks, as far as they can be seen."""
+    found: list[Path] = []
+    for media in (Path("/media"), Path("/run/media")):
+        try:
+            for owner in media.iterdir():
+                inner = [path for path in owner.iterdir() if path.is_mount()] if owner.is_dir() else []
+                found += [owner] if owner.is_mount() else inner
+        except OSError:
+            continue
+    return found
