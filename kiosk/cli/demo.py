@@ -8,13 +8,15 @@ signed and flushed, draws are drawn. Only the people are not.
 from __future__ import annotations
 
 import os
+import shutil
 import signal
+import stat
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 _, ngettext = words("cli")
 
+PREFIX = "kiosk-demo-"
 MEMORY = Path("/dev/shm")
 """Where files live in memory on Linux: quick, and gone with the power."""
 
@@ -55,10 +58,28 @@ def play() -> int:
 @contextmanager
 def made_up() -> Iterator[Path]:
     """A temporary folder with the made-up assembly in it, removed afterwards whatever happens."""
-    memory = MEMORY if os.access(MEMORY, os.W_OK | os.X_OK) else None
-    with _stopped_in_order(), TemporaryDirectory(prefix="kiosk-demo-", dir=memory) as folder:
+    place = MEMORY if os.access(MEMORY, os.W_OK | os.X_OK) else Path(gettempdir())
+    _sweep(place)
+    with _stopped_in_order(), TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-", dir=place) as folder:
         furnish_at(Path(folder))
         yield Path(folder)
+
+
+def _sweep(place: Path) -> None:
+    """Remove what demos of this account left behind that were killed and could not."""
+    for folder in place.glob(f"{PREFIX}*-*"):
+        number = folder.name.removeprefix(PREFIX).partition("-")[0]
+        try:
+            status = folder.lstat()
+            if stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid() and not _runs(int(number)):
+                shutil.rmtree(folder, ignore_errors=True)
+        except (OSError, ValueError):
+            continue
+
+
+def _runs(process: int) -> bool:
+    """Whether a process of this number is there, whoever's it is."""
+    return Path(f"/proc/{process}").exists() or not Path("/proc/self").exists()
 
 
 def furnish_at(folder: Path) -> None:

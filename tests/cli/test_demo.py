@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.cli import LOOK_FIRST, main
-from kiosk.cli.demo import MEMORY
+from kiosk.cli.demo import MEMORY, made_up
 from kiosk.journal.verify import verify
 from tests.cli.conftest import Kiosk
 
@@ -108,11 +108,27 @@ def test_told_to_stop_it_takes_its_folder_along(number: signal.Signals) -> None:
     assert not folder.exists()
 
 
+def test_what_a_killed_demo_left_is_swept_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next demo removes folders of dead processes, and touches nothing else."""
+    with subprocess.Popen(["true"]) as ended:
+        ended.wait()
+    left = tmp_path / f"kiosk-demo-{ended.pid}-abcdefgh"
+    (left / "journal").mkdir(parents=True)
+    others = [tmp_path / name for name in (f"kiosk-demo-{os.getpid()}-x", "kiosk-demo-y-z", "mine-1-2")]
+    for other in others:
+        other.mkdir()
+    link = tmp_path / f"kiosk-demo-{ended.pid}-link"
+    link.symlink_to(others[0])
+    monkeypatch.setattr("kiosk.cli.demo.MEMORY", tmp_path)
+    with made_up() as folder:
+        assert folder.parent == tmp_path
+        assert not left.exists()
+    assert all(path.exists() for path in (*others, link))
+
+
 def test_it_is_played_in_memory_where_there_is_some() -> None:
     """On Linux nothing of it reaches the card."""
     if not os.access(MEMORY, os.W_OK):
         pytest.skip(f"{MEMORY} cannot be written on this machine")
-    from kiosk.cli.demo import made_up
-
     with made_up() as folder:
         assert folder.is_relative_to(MEMORY)
