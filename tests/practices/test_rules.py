@@ -1,0 +1,84 @@
+"""The rules an assembly gives itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.practices import meeting, rules
+from kiosk.practices.contract import Command
+from kiosk.practices.record import Undo
+from kiosk.practices.rules import SetMinutesRoute, SetQuorum, SetStandAside, SetTurn, quorum_of
+from tests.practices.play import Play
+
+
+@pytest.fixture
+def play(tmp_path: Path) -> Play:
+    """Three members, no meeting."""
+    play = Play(tmp_path)
+    for name in ("Ana", "Bahar", "Chris"):
+        play.add(name)
+    return play
+
+
+def test_without_a_word_there_is_no_quorum_and_no_limit(play: Play) -> None:
+    """A new assembly: two minutes a turn, no quorum, any number may stand aside, minutes over the network."""
+    room = play.desk.room
+    assert (room.quorum(), room.turn_seconds(), room.stand_aside_limit()) == (0, 120, 0)
+    assert play.state.rules.route == "network"
+
+
+def test_rules_hold_from_the_entry_on(play: Play) -> None:
+    """At any time, between meetings and in one; a restart keeps them."""
+    play.ask(SetQuorum(number=2))
+    play.ask(meeting.Open())
+    play.ask(SetTurn(seconds=90))
+    play.ask(SetStandAside(number=3))
+    play.ask(SetMinutesRoute(route="paper"))
+    play.restart()
+    room = play.desk.room
+    assert (room.quorum(), room.turn_seconds(), room.stand_aside_limit()) == (2, 90, 3)
+    routes = [play.state.rules.route]
+    play.ask(Undo())
+    routes.append(play.state.rules.route)
+    assert routes == ["paper", "network"]
+
+
+def test_a_share_follows_the_roster(play: Play) -> None:
+    """Half of three is two, of four two, of five three; a number replaces the share, and nothing both."""
+    play.ask(SetQuorum(percent=50))
+    sizes = [play.desk.room.quorum()]
+    for name in ("Jérôme", "Rie"):
+        play.add(name)
+        sizes.append(play.desk.room.quorum())
+    assert sizes == [2, 2, 3]
+    play.ask(SetQuorum(number=1))
+    assert play.desk.room.quorum() == 1
+    play.ask(SetQuorum())
+    assert play.desk.room.quorum() == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        (SetQuorum(number=3, percent=50), "A quorum is a number or a share, not both."),
+        (SetQuorum(percent=101), "percent is out of bounds or of the wrong kind."),
+        (SetTurn(seconds=9), "seconds is out of bounds or of the wrong kind."),
+        (SetTurn(seconds=3_601), "seconds is out of bounds or of the wrong kind."),
+        (SetStandAside(number=-1), "number is out of bounds or of the wrong kind."),
+    ],
+)
+def test_rules_that_cannot_hold_are_refused(play: Play, asked: Command, sentence: str) -> None:
+    """Bounds hold for screens too, which make commands without reading JSON."""
+    assert play.refused(asked) == sentence
+
+
+@given(st.integers(0, 500), st.integers(1, 100))
+def test_a_share_is_rounded_up(roster: int, percent: int) -> None:
+    """The quorum is the least number that is at least that share."""
+    quorum = quorum_of(rules.State(quorum_percent=percent), roster)
+    assert quorum * 100 >= roster * percent
+    assert (quorum - 1) * 100 < roster * percent

@@ -1,0 +1,135 @@
+"""The state: a fold of the journal, built from the practices and nothing else."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import msgspec
+import pytest
+
+from kiosk import assembly
+from kiosk.assembly import PRACTICES, Assembly, State, check_readable, commands, kinds
+from kiosk.errors import Refused
+from kiosk.practices.contract import Command, command_name, event_kind
+from kiosk.practices.record import Undo
+from kiosk.practices.room import MeetingOpened
+from kiosk.practices.rules import SetTurn, TurnSet
+from tests.practices.play import Play
+
+When = Literal["meeting", "break", "between", "left-open", "always"]
+
+
+def line(n: int, kind: str, **fields: object) -> bytes:
+    """An entry as it stands in a journal."""
+    envelope = {
+        "n": n,
+        "kind": kind,
+        "at": "2026-11-22T18:00:00.000Z",
+        "boot": "00000001",
+        "up": n,
+        "clock": "ok",
+    }
+    return msgspec.json.encode({**envelope, **fields})
+
+
+def test_a_fresh_state_is_empty_and_can_be_kept() -> None:
+    """It survives msgpack, as marks and caches need."""
+    state = State()
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(state), type=State) == state
+    assert list(State.__struct_fields__) == list(PRACTICES)
+
+
+@pytest.mark.parametrize("name", PRACTICES)
+def test_a_practice_has_what_the_contract_asks(name: str) -> None:
+    """Commands, events, a state with defaults, decide and fold; it hears only what others record."""
+    practice = PRACTICES[name]
+    assert isinstance(practice.State(), msgspec.Struct)
+    assert callable(practice.decide)
+    assert callable(practice.fold)
+    assert practice.__doc__
+    heard = getattr(practice, "HEARS", ())
+    assert not set(heard) & set(practice.EVENTS)
+    assert {event_kind(event) for event in heard} <= set(kinds())
+
+
+@pytest.mark.parametrize("command", commands(), ids=command_name)
+def test_a_command_says_what_it_is_and_when(command: type[Command]) -> None:
+    """A name of one or two words, a sentence, a moment, and no way to say a time or a secret."""
+    assert re.fullmatch(r"[a-z]+(\.[a-z-]+)?", command_name(command))
+    assert command.__doc__
+    assert command.WHEN in get_args(When)
+    assert not set(command.__struct_fields__) & {"at", "boot", "up", "clock", "seed", "secret", "salt"}
+
+
+def test_no_two_commands_and_no_two_events_share_a_name() -> None:
+    """Each name has one meaning."""
+    names = [command_name(command) for command in commands()]
+    assert len(names) == len(set(names))
+    events = [event_kind(event) for module in PRACTICES.values() for event in module.EVENTS]
+    assert len(events) == len(set(events)) == len(kinds())
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_an_event_has_a_name_and_a_version_and_keeps_off_the_envelope(kind: str) -> None:
+    """`turn.began/1`; no field of its own is called like one of the envelope."""
+    assert re.fullmatch(r"[a-z]+\.[a-z-]+/[1-9]", kind)
+    fields = set(kinds()[kind].type.__struct_fields__)
+    assert not fields & {"n", "kind", "at", "boot", "up", "clock"}
+
+
+def test_kinds_of_a_later_version_are_passed_over() -> None:
+    """They are counted; they touch nothing; an unknown field of a known kind is passed over too."""
+    now = Assembly()
+    assert now.apply(line(0, "rules.turn-set/1", seconds=60, mood="calm")) == {"rules"}
+    assert now.apply(line(1, "rules.turn-set/9", seconds=90)) == frozenset()
+    assert (now.size, now.unknown, now.state.rules.turn_seconds) == (2, 1, 60)
+    assert now.last_act() == (0, "rules.turn-set/1")
+
+
+def test_an_entry_names_the_parts_it_touches() -> None:
+    """Those of the practice that records it, and of those that hear it."""
+    touched = Assembly().apply(line(0, "meeting.opened/1", meeting=1, date="2026-11-22"))
+    hearing = {name for name, module in PRACTICES.items() if MeetingOpened in getattr(module, "HEARS", ())}
+    assert touched == {"meeting"} | hearing
+
+
+def test_an_undoing_may_touch_everything() -> None:
+    """The state was folded again."""
+    now = Assembly()
+    now.apply(line(0, "rules.turn-set/1", seconds=60))
+    before = now.state
+    assert now.apply(line(1, "act.undone/1", of=0, was="rules.turn-set/1")) == set(PRACTICES)
+    assert before is not now.state
+    assert now.state.rules.turn_seconds == 120
+
+
+def test_acts_of_long_ago_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many acts at least can be taken back, and twice as many at most."""
+    monkeypatch.setattr(assembly, "MARK", 4)
+    play = Play(tmp_path)
+    for seconds in range(60, 80):
+        play.ask(SetTurn(seconds=seconds))
+    undone = 0
+    while not play.desk.refusal(Undo()):
+        play.ask(Undo())
+        undone += 1
+        assert play.state.rules.turn_seconds == 79 - undone
+    assert 1 <= undone <= 8
+    with pytest.raises(Refused, match="too long ago"):
+        play.desk.room.check_undo(1)
+
+
+def test_what_could_not_be_read_back_is_a_bug_before_it_is_written() -> None:
+    """A length of turn outside its bounds would make the journal unreadable for ever."""
+    check_readable(TurnSet(seconds=60))
+    with pytest.raises(msgspec.ValidationError):
+        check_readable(TurnSet(seconds=5))
+
+
+@pytest.mark.parametrize("damage", [{"seconds": 5}, {"seconds": "60"}, {}])
+def test_an_entry_of_another_shape_is_no_entry(damage: dict[str, Any]) -> None:
+    """A known kind with impossible fields stops the fold: nothing is guessed."""
+    with pytest.raises(msgspec.ValidationError):
+        Assembly().apply(line(0, "rules.turn-set/1", **damage))

@@ -1,0 +1,319 @@
+"""The one door: asked, decided, recorded, and only then true."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import threading
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from devices.fakes import FixedEntropy, VirtualClock
+from kiosk.desk import Answer, Desk, stamp_of
+from kiosk.errors import JournalDamaged, NotRecorded, Refused
+from kiosk.journal.disk import Disk
+from kiosk.journal.journal import Journal, JournalBusy
+from kiosk.practices import meeting, record, roster, rules
+from kiosk.practices.contract import Command
+from kiosk.practices.rules import SetTurn, TurnSet
+from kiosk.terms import wall_text
+from tests.practices.play import DAY, Play
+
+HOUR = 3_600_000
+
+
+@pytest.fixture
+def play(tmp_path: Path) -> Play:
+    """An assembly that was founded a moment ago."""
+    return Play(tmp_path)
+
+
+def test_an_accepted_command_is_one_entry(play: Play) -> None:
+    """The answer has its index, the event and what it touched; whoever watches is told."""
+    told: list[frozenset[str]] = []
+    play.desk.watch(told.append)
+    answer = play.ask(SetTurn(seconds=60))
+    assert answer == Answer(1, TurnSet(seconds=60), frozenset({"rules"}))
+    assert play.desk.journal.size == 2
+    assert told == [{"rules"}]
+
+
+def test_what_is_refused_is_said_beforehand_and_leaves_nothing(play: Play) -> None:
+    """The same sentence, no entry, nobody told."""
+    told: list[frozenset[str]] = []
+    play.desk.watch(told.append)
+    assert play.refused(meeting.Close()) == "No meeting is open. Open one first."
+    assert told == []
+
+
+def test_texts_are_cleaned_before_anything_is_decided(play: Play) -> None:
+    """Outer blanks go, what cannot be shown is marked, and this is what is recorded."""
+    play.ask(roster.AddMember(name="  Ana\x1b "))
+    assert play.desk.name("m001") == "Ana\ufffd"
+    assert play.desk.refusal(roster.AddMember(name="Ana\x07")).startswith("Ana\ufffd is already known")
+
+
+class TestMoments:
+    """When a command makes sense (WHEN)."""
+
+    ALWAYS = SetTurn(seconds=60)
+    IN_A_MEETING = meeting.Pause(until="20:15")
+
+    @pytest.mark.parametrize(
+        ("command", "refused"),
+        [
+            (meeting.Open(), (False, True, True, True)),
+            (meeting.Close(), (True, False, True, False)),
+            (IN_A_MEETING, (True, False, True, True)),
+            (meeting.Resume(), (True, True, False, True)),
+            (ALWAYS, (False, False, True, False)),
+        ],
+    )
+    def test_each_command_has_its_moments(
+        self, play: Play, command: Command, refused: tuple[bool, ...]
+    ) -> None:
+        """Between meetings, in one, in a break, and in one that was left open."""
+        found = [bool(play.desk.refusal(command))]
+        play.ask(meeting.Open())
+        found.append(bool(play.desk.refusal(command)))
+        play.ask(meeting.Pause(until="20:15"))
+        found.append(bool(play.desk.refusal(command)))
+        play.ask(meeting.Resume())
+        play.clock.advance(DAY)
+        found.append(bool(play.desk.refusal(command)))
+        assert tuple(found) == refused
+
+
+class TestStamps:
+    """The time, and how far it can be believed (journal/1, Time)."""
+
+    @pytest.mark.parametrize(
+        ("synchronised", "step", "trust"),
+        [
+            (True, 0, "ok"),
+            (False, 0, "unsure"),
+            (True, 399 * DAY, "ok"),
+            (True, 401 * DAY, "unsure"),
+            (True, 30 * 365 * DAY, "unsure"),
+            (True, -HOUR, "unsure"),
+            (True, -30 * 365 * DAY, "unsure"),
+        ],
+    )
+    def test_a_clock_is_believed_near_what_was_believed_before(
+        self, play: Play, synchronised: bool, step: int, trust: str
+    ) -> None:
+        """Not before a trusted entry, at most 400 days past it, and only if the kernel vouches for it."""
+        play.clock.follows_server = synchronised
+        play.clock.step(step)
+        assert play.desk.stamp().clock == trust
+        assert play.desk.stamp().at == wall_text(play.clock.wall())
+
+    def test_without_a_state_the_kernel_is_asked(self) -> None:
+        """At the founding there is nothing to compare with."""
+        clock = VirtualClock()
+        assert stamp_of(clock, None).clock == "unsure"
+        clock.follows_server = True
+        assert stamp_of(clock, None).clock == "ok"
+
+    def test_the_stamp_is_that_of_the_key_press(self, play: Play) -> None:
+        """A command that has to wait for another one keeps the time at which it was asked."""
+
+        async def two() -> None:
+            first = asyncio.ensure_future(play.desk.submit(SetTurn(seconds=60)))
+            await asyncio.sleep(0)
+            play.clock.advance(5_000)
+            second = asyncio.ensure_future(play.desk.submit(SetTurn(seconds=70)))
+            await asyncio.sleep(0)
+            play.clock.advance(5_000)
+            await asyncio.gather(first, second)
+
+        began = play.clock.wall()
+        asyncio.run(two())
+        times = [msgspec.json.decode(line)["at"] for line in play.desk.journal.read(1)]
+        assert times == [wall_text(began), wall_text(began + 5_000)]
+
+    def test_a_recovery_believes_no_clock(self, play: Play) -> None:
+        """Nothing was folded yet: a clock 30 years ahead must not end every mandate."""
+        play.desk.close()
+        with (play.folder / "journal" / "entries").open("ab") as entries:
+            entries.write(b"{")
+        play.clock.step(30 * 365 * DAY)
+        trusted = play.state.record.trusted
+        play.restart(reboot=True)
+        assert (play.state.record.recovered, play.state.record.trusted) == (1, trusted)
+
+
+class TestSubmit:
+    """The door for screens."""
+
+    async def test_commands_are_recorded_in_the_order_of_the_calls(self, play: Play) -> None:
+        """However many are under way at once."""
+        answers = await asyncio.gather(*(play.desk.submit(SetTurn(seconds=60 + k)) for k in range(20)))
+        assert [answer.n for answer in answers] == list(range(1, 21))
+        assert play.state.rules.turn_seconds == 79
+
+    async def test_each_is_decided_when_its_turn_comes(self, play: Play) -> None:
+        """The second of two equal keys is refused, because of the first."""
+        both = await asyncio.gather(
+            *(play.desk.submit(meeting.Open()) for _key in range(2)), return_exceptions=True
+        )
+        assert isinstance(both[1], Refused)
+        assert play.desk.journal.size == 2
+
+    async def test_the_loop_does_not_wait_for_the_card(
+        self, play: Play, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """While an entry is being flushed the loop runs on, and nothing is true yet."""
+        flushing, flushed = threading.Event(), threading.Event()
+        append = play.desk.journal.append
+
+        def slowly(kind: str, fields: dict[str, object], stamp: object) -> int:
+            flushing.set()
+            assert flushed.wait(30)
+            return append(kind, fields, stamp)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(play.desk.journal, "append", slowly)
+        asked = asyncio.ensure_future(play.desk.submit(SetTurn(seconds=60)))
+        while not flushing.is_set():
+            await asyncio.sleep(0)
+        assert play.state.rules.turn_seconds == 120
+        flushed.set()
+        await asked
+        assert play.state.rules.turn_seconds == 60
+
+    async def test_what_was_begun_is_finished(self, play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A screen that goes away during the flush does not leave the state behind the journal."""
+        flushing, flushed = threading.Event(), threading.Event()
+        append = play.desk.journal.append
+
+        def slowly(kind: str, fields: dict[str, object], stamp: object) -> int:
+            flushing.set()
+            assert flushed.wait(30)
+            return append(kind, fields, stamp)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(play.desk.journal, "append", slowly)
+        asked = asyncio.ensure_future(play.desk.submit(SetTurn(seconds=60)))
+        while not flushing.is_set():
+            await asyncio.sleep(0)
+        asked.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asked
+        flushed.set()
+        answer = await play.desk.submit(SetTurn(seconds=70))
+        assert answer.n == 2
+        assert play.desk.assembly.size == play.desk.journal.size == 3
+
+
+class Card(Disk):
+    """A card that fails when told: the next write with ENOSPC, or the next flush with EIO."""
+
+    def __init__(self) -> None:
+        self.full = self.dead = False
+
+    def write(self, file: int, data: bytes) -> int:
+        if self.full:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return super().write(file, data)
+
+    def fdatasync(self, file: int) -> None:
+        if self.dead:
+            raise OSError(errno.EIO, "Input/output error")
+        super().fdatasync(file)
+
+
+class TestNotRecorded:
+    """The card does not keep an entry."""
+
+    def opened(self, play: Play, card: Card) -> Desk:
+        play.desk.close()
+        clock = play.clock
+        journal = Journal.open(play.folder, lambda: stamp_of(clock, None), disk=card)
+        return Desk(play.folder, journal, clock, FixedEntropy())
+
+    def test_a_full_card_refuses_and_goes_on(self, play: Play) -> None:
+        """What was asked for did not happen; with room again it can be asked for again."""
+        card = Card()
+        desk = self.opened(play, card)
+        card.full = True
+        with pytest.raises(NotRecorded, match="NOT RECORDED"):
+            desk.ask(SetTurn(seconds=60))
+        assert desk.state.rules.turn_seconds == 120
+        card.full = False
+        assert desk.ask(SetTurn(seconds=60)).n == 1
+
+    def test_after_a_failed_flush_everything_is_refused(self, play: Play) -> None:
+        """This process appends nothing more, and says so beforehand too."""
+        card = Card()
+        desk = self.opened(play, card)
+        card.dead = True
+        with pytest.raises(NotRecorded):
+            desk.ask(SetTurn(seconds=60))
+        card.dead = False
+        assert "NOT RECORDED" in desk.refusal(SetTurn(seconds=60))
+        with pytest.raises(NotRecorded):
+            desk.ask(SetTurn(seconds=60))
+        assert desk.state.rules.turn_seconds == 120
+
+
+def test_an_event_that_could_not_be_read_back_is_never_written(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bug in a practice crashes before the entry, and the journal can still be opened."""
+    monkeypatch.setattr(rules, "decide", lambda *_: TurnSet(seconds=5))
+    with pytest.raises(msgspec.ValidationError):
+        play.desk.ask(SetTurn(seconds=60))
+    assert play.desk.journal.size == 1
+    play.restart()
+
+
+def test_what_is_recorded_is_true_even_if_tidying_up_fails(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`settled` comes after the fold: the card may be read-only by now."""
+
+    def settled(event: object, beside: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(rules, "settled", settled, raising=False)
+    with pytest.raises(OSError, match="Read-only"):
+        play.desk.ask(SetTurn(seconds=60))
+    assert play.state.rules.turn_seconds == 60
+
+
+def test_an_assembly_is_open_once(play: Play) -> None:
+    """A second kiosk on the same folder is told so."""
+    with pytest.raises(JournalBusy):
+        Desk.open(play.folder, play.clock, play.entropy)
+
+
+def test_an_opening_that_fails_lets_the_journal_go(play: Play) -> None:
+    """Damaged names stop the kiosk; with the file put right it opens, in the same process."""
+    play.add("Ana")
+    play.desk.close()
+    names = play.folder / "names.json"
+    good = names.read_bytes()
+    names.write_bytes(b"{")
+    for _attempt in range(2):
+        with pytest.raises(JournalDamaged, match="names"):
+            Desk.open(play.folder, play.clock, play.entropy)
+    names.write_bytes(good)
+    play.restart()
+    assert play.desk.name("m001") == "Ana"
+
+
+def test_an_entry_that_nobody_understands_stops_the_kiosk(play: Play) -> None:
+    """Signed, but impossible: it is named, and nothing is guessed."""
+    play.desk.journal.append("rules.turn-set/1", {"seconds": 5}, play.desk.stamp())
+    play.desk.close()
+    with pytest.raises(JournalDamaged, match="Entry 1 cannot be understood") as damaged:
+        Desk.open(play.folder, play.clock, play.entropy)
+    assert damaged.value.entry == 1
+
+
+def test_undoing_is_asked_for_by_the_entry_that_is_shown(play: Play) -> None:
+    """The desk's answer carries what the next undo has to believe."""
+    answer = play.ask(SetTurn(seconds=60))
+    play.ask(record.Undo(believes=answer.n))
+    assert play.state.rules.turn_seconds == 120
