@@ -1,43 +1,48 @@
-"""An evening at its busiest, made through the desk, for the benchmarks: 27 here, one speaks, five wait."""
+"""An evening at its busiest, made through `kiosk run`, for the benchmarks: 27 here, one speaks, five wait."""
 
 from __future__ import annotations
 
+import json
 import shutil
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
-from devices.clock import SystemClock
-from devices.entropy import OsEntropy
-from kiosk.desk import Desk
-from kiosk.practices.floor import Ask, Begin
-from kiosk.practices.meeting import Open
-from kiosk.practices.roster import AddMember
-from kiosk.practices.rules import SetTurn
-from screens.moments import remember
+from tests.bench.ground import KIOSK
 
 NAMES = (
     "Amina Bahar Chris Dimitra Emeka Fatou Gül Hanna Ines Jérôme Kemal Leyla Marek Nadia Oyelaran Petra Quim "
     "Rie Samir Tess Ursula Viktor Wanda Ximena Yusuf Zoë Åsa"
 ).split()
+ITEMS = ("Rent strike fund", "Quiet hours", "Boiler")
 WAITING = 5
 LONG = 1_800
 """Seconds of the turn: the clock must run on, without warnings, for as long as anything is measured."""
 
 
 def prepare(folder: Path) -> None:
-    """Found the assembly anew in `folder`, open a meeting, and give the floor to somebody."""
+    """Found the assembly anew in `folder`, open a meeting and an item, and give the floor to somebody."""
     if folder.exists():
         shutil.rmtree(folder)
-    desk = Desk.found(folder, "Maple Street 4", SystemClock(), OsEntropy(), "benchmark")
-    try:
-        desk.ask(SetTurn(seconds=LONG))
-        desk.ask(Open(title="weekly meeting"))
-        for name in NAMES:
-            desk.ask(AddMember(name=name, here=True))
-        speaker, *others = desk.room.present()
-        desk.ask(Ask(person=speaker))
-        desk.ask(Begin(person=speaker, after=""))
-        for person in others[:WAITING]:
-            desk.ask(Ask(person=person))
-        remember(folder, "floor")
-    finally:
-        desk.close()
+    data = ("--data", str(folder))
+    _run(["init", "Maple Street 4", *data], "")
+    _run(["run", "-", *data], "".join(json.dumps(command) + "\n" for command in _commands()))
+
+
+def _run(words: list[str], typed: str) -> None:
+    done = subprocess.run([KIOSK, *words], input=typed, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise AssertionError(f"kiosk {words[0]}: {(done.stdout + done.stderr)[-500:]}")
+
+
+def _commands() -> Iterator[dict[str, object]]:
+    people = [f"m{n:03d}" for n in range(1, len(NAMES) + 1)]
+    yield {"do": "rules.turn", "seconds": LONG}
+    yield {"do": "meeting.open", "title": "weekly meeting"}
+    for name in NAMES:
+        yield {"do": "roster.add", "name": name, "here": True}
+    yield {"do": "agenda.adopt", "items": [{"title": title, "planned": 1_500} for title in ITEMS]}
+    yield {"do": "item.open", "item": 1}
+    for person in people[: 1 + WAITING]:
+        yield {"do": "floor.ask", "person": person}
+    yield {"do": "turn.begin", "person": people[0]}

@@ -24,6 +24,7 @@ from tests.bench.figures import middle
 from tests.pty import Pty
 
 ROOT = Path(__file__).resolve().parents[2]
+KIOSK = ROOT / ".venv/bin/kiosk"
 SIZE = (120, 36)
 """Columns and rows of every terminal that is measured: a projector's."""
 LINE = 400

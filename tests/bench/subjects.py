@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.evening import prepare
-from tests.bench.ground import ROOT, Ground
+from tests.bench.ground import KIOSK, Ground
 from tests.bench.minimal import READY
 from tests.pty import Pty
 
 PATIENCE = 60
 """Seconds after which a subject in a quarter of a CPU is given up."""
-KIOSK = ROOT / ".venv/bin/kiosk"
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def kiosk(folder: Path) -> Subject:
         command=(str(KIOSK), "--data", str(folder)),
         ready=("recorded", "press SPACE"),
         acts=(("p", "The clock stands still"), ("p", "has finished")),
-        moves=(("f6", "here"), ("f2", "press SPACE")),
+        moves=(("f6", "Who is here"), ("f2", "press SPACE")),
     )
 
 
