@@ -33,7 +33,7 @@ INTERRUPTED, FAULTY = 130, 70
 
 def main(argv: Sequence[str]) -> int:
     """Run `kiosk` with these arguments; gives the exit code, and lets only a test's own errors through."""
-    from kiosk.cli._terminal import complain, finish_output, guard
+    from kiosk.cli._terminal import complain, finish_output, guard, refuse
 
     guard()
     try:
@@ -42,7 +42,7 @@ def main(argv: Sequence[str]) -> int:
     except SystemExit as end:  # argparse has said what was to be said
         code = end.code if isinstance(end.code, int) else 2
     except KioskError as trouble:
-        complain(trouble.sentence)
+        refuse(trouble.sentence, "--json" in argv)
         return 1
     except BrokenPipeError:
         finish_output()

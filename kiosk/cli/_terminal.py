@@ -44,6 +44,14 @@ def complain(sentence: str) -> None:
     print(shown(sentence), file=sys.stderr)
 
 
+def refuse(sentence: str, in_json: bool) -> None:
+    """Say a refusal where whoever asked will look for it."""
+    if in_json:
+        say_json({"refused": sentence})
+    else:
+        complain(sentence)
+
+
 def path_text(path: Path) -> str:
     """A path for JSON: bytes that are no UTF-8 are shown as U+FFFD."""
     return os.fsencode(path).decode(errors="replace")

@@ -90,6 +90,12 @@ def test_a_trouble_is_one_sentence(trouble: type[Exception], kiosk: Kiosk, broke
     assert kiosk("verify") == (1, "", "It rains.\ufffd]0;x\ufffd\n")
 
 
+def test_a_program_is_refused_in_json(kiosk: Kiosk, broken: Breaks) -> None:
+    """With --json a refusal is an object on standard output."""
+    broken(Refused("It rains."))
+    assert kiosk("verify", "--json") == (1, '{"refused":"It rains."}\n', "")
+
+
 def test_the_machines_refusal_is_one_sentence(kiosk: Kiosk, broken: Breaks) -> None:
     """What the operating system refuses is said with the file it is about."""
     broken(PermissionError(13, "Permission denied", "/root/\x1bjournal"))
