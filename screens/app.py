@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -18,8 +19,9 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from kiosk.desk import Desk
-from kiosk.errors import Refused
+from kiosk.errors import KioskError, Refused
 from kiosk.language import words
+from kiosk.minutes import shelf
 from kiosk.minutes.server import Server
 from kiosk.ports import DeviceLine
 from kiosk.practices.record import Undo
@@ -85,6 +87,7 @@ class KioskApp(App[int], inherit_bindings=False):
         self._desk, self._probe, self._ready_file, self._wish = desk, probe, ready, theme
         self._lines: list[DeviceLine] = []
         self._recording = 0
+        self._slug = (0, "")
         self._server, self._port, self._wifi = server, port, wifi
 
     @property
@@ -121,8 +124,8 @@ class KioskApp(App[int], inherit_bindings=False):
         else:
             self.push_screen(start)
         self.probe_devices()
-        if desk.state.meeting.past:
-            self.set_timer(1.5, self.serve_minutes)
+        if desk.state.meeting.past and self._server is not None:
+            self.set_timer(1.0, self.fill_shelf)
         self._tick()
 
     def _stand(self) -> None:
@@ -176,6 +179,27 @@ class KioskApp(App[int], inherit_bindings=False):
         if self._server is not None and self.desk.state.rules.route != "paper":
             self._server.hotspot = self.desk.state.rules.route == "hotspot"
             self._server.start(self._port)
+
+    @work(thread=True, exit_on_error=False, group="shelf")
+    def fill_shelf(self) -> None:
+        """Make whatever minutes are missing on the shelf, off the loop; then serve them."""
+        from kiosk.minutes.publish import refresh
+
+        with suppress(KioskError):
+            refresh(self.folder, self.desk)
+        self.call_from_thread(self.serve_minutes)
+
+    def last_minutes(self) -> str:
+        """Where the minutes of the last closed meeting are served, "" while they are not."""
+        past, base = self.desk.state.meeting.past, self.minutes_address()
+        if not past or not base:
+            return ""
+        if self._slug[0] != past[-1].number:
+            about = shelf.about(self.folder / "public" / "minutes" / str(past[-1].number))
+            if about is None:
+                return ""
+            self._slug = (past[-1].number, about.slug)
+        return f"{base}/{self._slug[1]}"
 
     def minutes_address(self) -> str:
         """`http://10.42.0.1:8080`, or "" while nothing is served."""

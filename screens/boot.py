@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 
+from kiosk import SOFTWARE
 from kiosk.errors import DeviceFault, KioskError
 from kiosk.minutes.server import Server
 from kiosk.ports import DeviceLine
@@ -35,18 +37,22 @@ def run(folder: Path, demo: bool = False) -> int:
     from devices.clock import SystemClock
     from devices.entropy import OsEntropy
     from kiosk.desk import Desk
+    from kiosk.practices.record import AttestClock
 
     clock, entropy = SystemClock(), OsEntropy()
-    software = "assembly-kiosk 0.1.0"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     desk = None
     if (folder / "journal" / "entries").exists():
         desk = Desk.open(folder, clock, entropy)
+        if demo:
+            # Nobody stands in front of a made-up evening to say what time it is.
+            now = datetime.now().strftime("%Y-%m-%dT%H:%M")
+            desk.ask(AttestClock(said=now))
     guard_screen(folder)
     from screens.app import KioskApp
 
     def found(name: str) -> Desk:
-        return Desk.found(folder, name, clock, entropy, software)
+        return Desk.found(folder, name, clock, entropy, SOFTWARE)
 
     def probe() -> list[DeviceLine]:
         from devices.probe import probe as look

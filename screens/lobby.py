@@ -16,12 +16,17 @@ from kiosk.cleaning import shown
 from kiosk.errors import Refused
 from kiosk.journal.words import head_words
 from kiosk.language import words
+from kiosk.practices import decision, roles
 from kiosk.practices.meeting import Open, called
-from kiosk.terms import local, said_time
+from kiosk.terms import Stamp, local, said_time
 from screens.moment import Moment
 from screens.near import long_now, near
+from screens.widgets.qr import QrCode
 
 _, ngettext = words("lobby")
+
+SOON, MOST = 31, 6
+"""Days that count as soon, and how many rows are shown of them."""
 
 
 class Lobby(Moment):
@@ -29,7 +34,7 @@ class Lobby(Moment):
 
     NAME = "lobby"
     CSS_PATH = "lobby.tcss"
-    PARTS: ClassVar[frozenset[str]] = frozenset({"record", "roster", "meeting", "rules"})
+    PARTS: ClassVar[frozenset[str]] = frozenset({"record", "roster", "meeting", "rules", "roles", "decision"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "open_meeting", "open a meeting", id="lobby.open"),
     ]
@@ -40,12 +45,15 @@ class Lobby(Moment):
                 yield Static(id="assembly", markup=False)
                 yield Static(id="expires", markup=False)
                 yield Static(id="works", markup=False)
-            yield Vertical(id="last")
+            with Vertical(id="last"):
+                yield Static(id="scan", markup=False)
+                yield QrCode(id="code", plain=self.house.plain)
 
     def redraw(self, touched: frozenset[str]) -> None:
         self.query_one("#assembly", Static).update(self._assembly())
         self.query_one("#expires", Static).update(self._expires())
         self.query_one("#works", Static).update(self._works())
+        self._scan()
 
     def _assembly(self) -> Content:
         now = self.state
@@ -58,17 +66,50 @@ class Lobby(Moment):
         return Content.assemble((shown(now.record.assembly), "bold $primary"), "\n", (told, "$text-muted"))
 
     def _expires(self) -> Content:
+        """What ends or is looked at again within a month, and what is to be drawn next time."""
+        now, today = self.state, self._today()
         lines: list[Content | str | tuple[str, str]] = []
-        past = self.state.meeting.past
-        if past:
-            last = past[-1]
-            when = near(date.fromisoformat(last.date), self._today())
-            lines += [
-                _("Last meeting: {title}, {when}").format(
-                    title=shown(called(last.number, last.title)), when=when
-                )
-            ]
+        if now.meeting.past:
+            last = now.meeting.past[-1]
+            when = near(date.fromisoformat(last.date), today)
+            title = shown(called(last.number, last.title))
+            lines += [_("Last meeting: {title}, {when}").format(title=title, when=when), "\n"]
+        soon = [
+            (held.until, f"{shown(self.desk.name(held.person))}, {shown(held.title or held.role)}", _("ends"))
+            for held in roles.soon(now.roles, today.isoformat(), SOON)
+        ]
+        soon += [
+            (one.review, _("Decision {n}, {title}").format(n=one.number, title=shown(one.title)), _("review"))
+            for one in decision.soon(now.decision, today.isoformat(), SOON)
+        ]
+        if soon:
+            lines += ["\n", (_("Expires soon"), "bold $accent"), "\n"]
+        for day, what, how in sorted(soon)[:MOST]:
+            when = near(date.fromisoformat(day), today)
+            lines += ["  ", (what, "bold"), f"   {how} ", (when, "$text-muted"), "\n"]
+        due = roles.due(now.roles, today.isoformat())
+        if due and now.meeting.past:
+            drawn = ", ".join(shown(one.title) for one in due)
+            lines += ["\n", (_("To be drawn next time:"), "bold"), f" {drawn}"]
         return Content.assemble(*lines)
+
+    def _scan(self) -> None:
+        """The last minutes, to be scanned or typed."""
+        address = self.house.last_minutes()
+        code = self.query_one(QrCode)
+        code.display = bool(address)
+        code.update(address.upper())
+        told = Content("")
+        if address:
+            typed = address.removeprefix("http://")
+            told = Content.assemble(
+                (_("Last minutes"), "bold"), "\n", _("scan, or type"), "\n", (typed, "bold $accent")
+            )
+        self.query_one("#scan", Static).update(told)
+
+    def tick(self, stamp: Stamp) -> int:
+        self._scan()
+        return min(5_000, super().tick(stamp))
 
     def _works(self) -> Content:
         journal = self.desk.journal

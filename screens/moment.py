@@ -63,6 +63,9 @@ class House(Protocol):
     def minutes_address(self) -> str:
         """Where phones find the minutes, "" while nothing is served."""
 
+    def last_minutes(self) -> str:
+        """Where the minutes of the last closed meeting are served, "" while they are not."""
+
     def serving_fault(self) -> str:
         """What keeps phones from the minutes, one sentence, or ""."""
 
