@@ -81,12 +81,14 @@ class KioskApp(App[int], inherit_bindings=False):
         server: Server | None = None,
         port: int = 8080,
         wifi: str = "",
+        trouble: str = "",
     ) -> None:
         super().__init__()
         self.folder, self.founder, self.plain = folder, founder, plain
         self._desk, self._probe, self._ready_file, self._wish = desk, probe, ready, theme
         self._lines: list[DeviceLine] = []
         self._recording = 0
+        self._trouble = trouble
         self._slug = (0, "")
         self._server, self._port, self._wifi = server, port, wifi
 
@@ -108,7 +110,11 @@ class KioskApp(App[int], inherit_bindings=False):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self._wish
-        if self._desk is None:
+        if self._trouble:
+            from screens.stopped import Stopped
+
+            self.push_screen(Stopped(self._trouble))
+        elif self._desk is None:
             self.push_screen("welcome")
         else:
             self.enter(self._desk)
@@ -252,6 +258,11 @@ class KioskApp(App[int], inherit_bindings=False):
     def state_break(self) -> bool:
         """True during a break of the meeting."""
         return self._desk is not None and self._desk.room.on_break()
+
+    def recording(self, more: int) -> None:
+        """An entry is on its way to the card and takes its time (+1), or has arrived (-1)."""
+        self._recording += more
+        self.top()
 
     async def action_undo(self) -> None:
         """Take back the last act, as a new entry; the wall says what it was."""

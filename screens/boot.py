@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk import SOFTWARE
-from kiosk.errors import DeviceFault, KioskError
+from kiosk.errors import DeviceFault, JournalDamaged, NotTrusted
 from kiosk.minutes.server import Server
 from kiosk.ports import DeviceLine
 from kiosk.settings import Settings, read_settings
@@ -41,13 +41,15 @@ def run(folder: Path, demo: bool = False) -> int:
 
     clock, entropy = SystemClock(), OsEntropy()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    desk = None
-    if (folder / "journal" / "entries").exists():
-        desk = Desk.open(folder, clock, entropy)
-        if demo:
-            # Nobody stands in front of a made-up evening to say what time it is.
-            now = datetime.now().strftime("%Y-%m-%dT%H:%M")
-            desk.ask(AttestClock(said=now))
+    desk, trouble = None, ""
+    try:
+        if (folder / "journal" / "entries").exists():
+            desk = Desk.open(folder, clock, entropy)
+    except (JournalDamaged, NotTrusted) as damage:
+        trouble = damage.sentence
+    if desk is not None and demo:
+        # Nobody stands in front of a made-up evening to say what time it is.
+        desk.ask(AttestClock(said=datetime.now().strftime("%Y-%m-%dT%H:%M")))
     guard_screen(folder)
     from screens.app import KioskApp
 
@@ -75,6 +77,7 @@ def run(folder: Path, demo: bool = False) -> int:
         server=server,
         port=settings.port,
         wifi=settings.hotspot.code(),
+        trouble=trouble,
     )
     try:
         code = app.run(mouse=False)
@@ -83,6 +86,3 @@ def run(folder: Path, demo: bool = False) -> int:
         if app.has_desk:
             app.desk.close()
     return code or 0
-
-
-__all__ = ["KioskError", "run"]

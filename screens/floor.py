@@ -31,6 +31,8 @@ from screens.widgets.entry import Candidate, NameEntry
 
 _, ngettext = words("floor_screen")
 
+FLASH = 1_000
+"""Milliseconds for which the clock is turned over when a phase begins."""
 LISTED = 6
 """So many people of the list are named below the next one; the others are counted."""
 
@@ -51,6 +53,10 @@ class Floor(Moment):
         Binding("w,W", "withdraw", "take a name off", key_display="W", id="floor.withdraw"),
         Binding("b,B", "break", "break", key_display="B", id="floor.break"),
     ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._phase, self._flash_until = "", 0
 
     def body(self) -> ComposeResult:
         with Horizontal(id="item"):
@@ -141,9 +147,17 @@ class Floor(Moment):
         left = turn.planned * 1000 - spoken
         still = floor.stands_still(turn, stamp)
         clock.display = True
-        clock.show(left, turn.planned * 1000, "paused" if still else phase_of(left / 1000, turn.planned))
+        phase = "paused" if still else phase_of(left / 1000, turn.planned)
+        clock.show(left, turn.planned * 1000, phase, flash=self._flashes(phase, stamp.up))
         self.query_one("#name", BigText).update(self.desk.name(turn.person))
         return 1_000 if still else max(20, left % 1000 or 1000)
+
+    def _flashes(self, phase: str, up: int) -> bool:
+        """True for the second in which a phase that needs an eye begins: the wall's chime."""
+        if phase != self._phase:
+            self._phase = phase
+            self._flash_until = up + FLASH if phase in ("wrap up", "last", "over") else 0
+        return up < self._flash_until
 
     def _show_break(self, stamp: Stamp) -> None:
         sitting = self.state.meeting.open

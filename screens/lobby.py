@@ -75,7 +75,11 @@ class Lobby(Moment):
             title = shown(called(last.number, last.title))
             lines += [_("Last meeting: {title}, {when}").format(title=title, when=when), "\n"]
         soon = [
-            (held.until, f"{shown(self.desk.name(held.person))}, {shown(held.title or held.role)}", _("ends"))
+            (
+                held.until,
+                f"{shown(self.desk.name(held.person))}, {shown(held.title or roles.role_title(held.role))}",
+                _("ends"),
+            )
             for held in roles.soon(now.roles, today.isoformat(), SOON)
         ]
         soon += [

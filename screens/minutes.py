@@ -218,8 +218,12 @@ class Minutes(Moment):
             )
         if not self.state.meeting.past:
             return _("SPACE goes to the lobby."), ""
+        if len(self._codes()) > 1:
+            do = _("Scan the code; then SPACE shows the next one.")
+        else:
+            do = _("Scan the code. SPACE goes to the lobby.")
         return (
-            _("Scan the code; → shows the other one. SPACE goes to the lobby."),
+            do,
             _('Say: "Take the minutes home. The four words show that nothing was changed."'),
         )
 

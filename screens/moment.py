@@ -6,6 +6,7 @@ an entry touched them, and names the next step. It never decides: it makes comma
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
 from textual.app import ComposeResult
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from kiosk.practices.contract import Command
 
 _, ngettext = words("moment")
+
+SLOW = 0.15
+"""Seconds after which an entry that is still on its way to the card is said to be."""
 
 
 class House(Protocol):
@@ -71,6 +75,9 @@ class House(Protocol):
 
     def fetched(self) -> int:
         """How many pages phones have fetched."""
+
+    def recording(self, more: int) -> None:
+        """An entry is on its way to the card (+1), or has arrived (-1)."""
 
     def mark(self) -> str:
         """The journal's mark: "recorded", "recording", "unsigned" or "failed"."""
@@ -156,7 +163,7 @@ class Moment(Screen[None], inherit_bindings=False):
         """Ask the desk; a refusal is shown in plain words and gives None."""
         notice = self.query_one(Notice)
         try:
-            answer = await self.desk.submit(command)
+            answer = await self._recorded(command)
         except Refused as refused:
             notice.say(refused.sentence)
             return None
@@ -165,6 +172,18 @@ class Moment(Screen[None], inherit_bindings=False):
             return None
         notice.clear()
         return answer
+
+    async def _recorded(self, command: Command) -> Answer:
+        """Submit; a card that takes its time is said in the top line."""
+        asked = asyncio.ensure_future(self.desk.submit(command))
+        done, _pending = await asyncio.wait({asked}, timeout=SLOW)
+        if not done:
+            self.house.recording(1)
+            try:
+                return await asked
+            finally:
+                self.house.recording(-1)
+        return await asked
 
     def tell(self, sentence: str) -> None:
         """Say one plain sentence where refusals are shown."""

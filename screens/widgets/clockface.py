@@ -74,6 +74,8 @@ class ClockFace(Widget):
         super().__init__(id=id, classes=classes)
         self._plain = plain
         self._shown: tuple[object, ...] = ()
+        self._face: list[Strip] = []
+        self._face_of: tuple[object, ...] = ()
         self._left, self._planned, self._phase, self._flash = 0, 0, "speaking", False
 
     def show(self, left_ms: int, planned_ms: int, phase: str, *, flash: bool = False) -> None:
@@ -91,32 +93,39 @@ class ClockFace(Widget):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
+        """One row of the face; a face is put together once, not once a row."""
+        key = (self._shown, self.content_size, self.app.theme)
+        if key != self._face_of:
+            self._face, self._face_of = self._drawn(), key
+        return self._face[y] if y < len(self._face) else Strip([])
+
+    def _drawn(self) -> list[Strip]:
         """The word on the first row, the bar on the last, the figures between them."""
         width, height = self.content_size
         eye, quiet, ink = self._style("eye"), self._style("quiet"), self.rich_style
         style = self._style("calm") if self._phase in _CALM else eye
         if self._flash:
             eye = quiet = ink = style = style + Style(reverse=True)
-        if y == 0:
-            strip = Strip([Segment(self._word(), style + Style(bold=True))])
-        elif y == height - 1:
-            bar = self._bar()
-            strip = Strip([Segment(bar, style), Segment(self._of(), quiet)] if bar else [])
-        else:
-            # With some height to spare the figures keep off the bar.
-            rows = height - 2 if height < 10 else height - 3
-            strip = self._figures(y - 1, rows, eye if self._phase == "over" else ink)
-        return strip.adjust_cell_length(width, ink)
+        bar = self._bar()
+        # With some height to spare the figures keep off the bar.
+        figures = self._figures(
+            height - 2 if height < 10 else height - 3, eye if self._phase == "over" else ink
+        )
+        rows = [Strip([Segment(self._word(), style + Style(bold=True))]), *figures]
+        rows += [Strip([])] * (height - len(rows))
+        if bar and height > 2:
+            rows[height - 1] = Strip([Segment(bar, style), Segment(self._of(), quiet)])
+        return [row.adjust_cell_length(width, ink) for row in rows[:height]]
 
     def _style(self, part: str) -> Style:
         return self.get_component_rich_style(f"clockface--{part}")
 
-    def _figures(self, row: int, rows: int, style: Style) -> Strip:
+    def _figures(self, rows: int, style: Style) -> list[Strip]:
         text = time_text(self._left, self._planned)
         widest = "+" + _minutes(max(self._planned // 1000, 60)) if self._planned else text
-        picture = lettered(text, rows, self.content_size.width, self._plain, widest)
-        at = row - (rows - len(picture.rows)) // 2
-        return painted(picture, at, style, self._plain) if 0 <= at < len(picture.rows) else Strip([])
+        picture = lettered(text, max(rows, 0), self.content_size.width, self._plain, widest)
+        above = [Strip([])] * ((rows - len(picture.rows)) // 2)
+        return [*above, *(painted(picture, row, style, self._plain) for row in range(len(picture.rows)))]
 
     def _word(self) -> str:
         said = {

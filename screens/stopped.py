@@ -1,0 +1,44 @@
+"""The kiosk cannot open the assembly: what happened, that nothing was touched, and what to do."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from kiosk.cleaning import shown
+from kiosk.language import words
+from screens.widgets.bigtext import BigText
+from screens.widgets.coach import Coach
+from screens.widgets.keybar import KeyBar
+
+_, ngettext = words("stopped")
+
+
+class Stopped(Screen[None], inherit_bindings=False):
+    """One sentence, large enough for the room; reading and opening are left to people."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        self._sentence = sentence
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="body"):
+            yield BigText(_("Stopped"))
+            yield Static(Content(shown(self._sentence)), markup=False, id="sentence")
+        yield Coach(id="coach")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        self.query_one(Coach).show(
+            _("Nothing was changed. Write on paper meanwhile; restart the kiosk when this is mended."),
+            _("Q, then the word quit, leaves the kiosk."),
+        )
+        self.query_one(KeyBar).refresh_keys()
