@@ -16,31 +16,19 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from kiosk.language import words
+from kiosk.practices.floor import phase_of
 from screens.widgets.bigtext import painted
 from screens.widgets.lettering.line import lettered
 from screens.widgets.symbols import symbol
 
 _, ngettext = words("clock")
 
+__all__ = ["PHASES", "ClockFace", "phase_of", "time_text"]
+
 PHASES = ("speaking", "wrap up", "last", "over", "paused", "order", "break")
 """What a clock may say. `phase_of` gives the first four; the others are known to whoever asks."""
 
 _CALM = ("speaking", "paused", "break")
-
-
-def phase_of(left: float, planned: float) -> str:
-    """The phase of a turn with `left` of `planned` seconds.
-
-    Wrap up begins at 15 s or a quarter, whichever is more; then the last 10 s; then it is over.
-    A turn without a planned length has no end to come near: it is always "speaking".
-    """
-    if planned <= 0:
-        return "speaking"
-    if left <= 0:
-        return "over"
-    if left <= 10:
-        return "last"
-    return "wrap up" if left <= max(15, planned / 4) else "speaking"
 
 
 def time_text(left_ms: int, planned_ms: int) -> str:
@@ -94,10 +82,15 @@ class ClockFace(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One row of the face; a face is put together once, not once a row."""
-        key = (self._shown, self.content_size, self.app.theme)
+        key = (self._shown, self.content_size)
         if key != self._face_of:
             self._face, self._face_of = self._drawn(), key
         return self._face[y] if y < len(self._face) else Strip([])
+
+    def notify_style_update(self) -> None:
+        """Another stylesheet or class: the face is put together anew."""
+        super().notify_style_update()
+        self._face_of = ()
 
     def _drawn(self) -> list[Strip]:
         """The word on the first row, the bar on the last, the figures between them."""

@@ -154,3 +154,16 @@ async def test_a_tick_repaints_the_clock_and_nothing_else() -> None:
         clock.show(83_000, 120_000, "speaking")
         await pilot.pause()
         assert seen == [{"ClockFace"}]
+
+
+async def test_another_look_repaints_the_clock() -> None:
+    """The colours are those of the look now, though the time has not changed."""
+    app = Turn(84_000, 120_000, "speaking", "kiosk-night")
+    async with app.run_test(size=(40, 9)) as pilot:
+        night = [list(strip) for strip in app.query_one(ClockFace)._drawn()]
+        app.theme = "kiosk-day"
+        await pilot.pause()
+        clock = app.query_one(ClockFace)
+        day = [list(clock.render_line(y)) for y in range(9)]
+        assert day == [list(strip) for strip in clock._drawn()]
+        assert day != night

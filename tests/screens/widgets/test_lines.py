@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, TypedDict, Unpack
 
 import pytest
 from hypothesis import given, settings
@@ -20,7 +20,32 @@ from tests.screens.widgets.hostile import CORPUS, texts
 from tests.screens.widgets.wall import Wall, harmless, repaints
 
 LEFT = "Maple Street 4 · weekly meeting · 3 of 7"
-TOP = {"left": LEFT, "faults": 2, "clock": "19:42", "sure": True, "mark": "recorded", "entries": 1214}
+
+
+class Told(TypedDict, total=False):
+    """What the top line is told."""
+
+    left: str
+    faults: int
+    clock: str
+    sure: bool
+    mark: str
+    entries: int
+    waiting: int
+
+
+def _tell(app: Wall, **other: Unpack[Told]) -> None:
+    """Tell the top line of an ordinary moment, but for what is given."""
+    told: Told = {
+        "left": LEFT,
+        "faults": 2,
+        "clock": "19:42",
+        "sure": True,
+        "mark": "recorded",
+        "entries": 1214,
+    }
+    told.update(other)
+    app.query_one(TopLine).show(**told)
 
 
 class Console(Wall):
@@ -33,7 +58,7 @@ async def test_the_top_line_says_where_and_how_it_stands() -> None:
     """Assembly, meeting and item at the left; faults, clock and mark at the right edge."""
     app = Wall(lambda: [TopLine()])
     async with app.run_test(size=(80, 4)) as pilot:
-        app.query_one(TopLine).show(**TOP)  # type: ignore[arg-type]
+        _tell(app)
         await pilot.pause()
         assert text_rows(app)[0] == f" {LEFT}        ⚠ 2   19:42   ● 1,214 recorded "
 
@@ -52,7 +77,7 @@ async def test_the_mark_is_never_cut(mark: str, word: str, width: int) -> None:
     """However narrow, the journal's mark stands whole at the right edge."""
     app = Wall(lambda: [TopLine()])
     async with app.run_test(size=(width, 4)) as pilot:
-        app.query_one(TopLine).show(**{**TOP, "mark": mark, "waiting": 3})  # type: ignore[arg-type]
+        _tell(app, mark=mark, waiting=3)
         await pilot.pause()
         assert text_rows(app)[0].endswith(f"{word} ")
 
@@ -61,7 +86,7 @@ async def test_a_doubtful_clock_has_a_question_mark() -> None:
     """The time is shown, and that it may be wrong."""
     app = Wall(lambda: [TopLine()])
     async with app.run_test(size=(80, 4)) as pilot:
-        app.query_one(TopLine).show(**{**TOP, "sure": False, "faults": 0})  # type: ignore[arg-type]
+        _tell(app, sure=False, faults=0)
         await pilot.pause()
         assert "19:42?" in text_rows(app)[0]
         assert "⚠" not in text_rows(app)[0]
@@ -96,7 +121,7 @@ async def test_equal_lines_paint_nothing() -> None:
     async with app.run_test(size=(80, 10)) as pilot:
         for again in (False, True):
             seen = repaints(app) if again else []
-            app.query_one(TopLine).show(**TOP)  # type: ignore[arg-type]
+            _tell(app)
             app.query_one(Coach).show("Press SPACE.", 'Say: "Bahar, please."')
             app.query_one(KeyBar).refresh_keys()
             await pilot.pause()
@@ -213,7 +238,7 @@ async def test_a_console_gets_ascii_lines() -> None:
 
     app = Plain(lambda: [TopLine(), Notice(), Coach(), KeyBar()])
     async with app.run_test(size=(80, 10)) as pilot:
-        app.query_one(TopLine).show(**{**TOP, "left": "x" * 100 + " · 3 of 7"})  # type: ignore[arg-type]
+        _tell(app, left="x" * 100 + " · 3 of 7")
         app.query_one(Notice).say("No.")
         app.query_one(KeyBar).refresh_keys()
         await pilot.pause()
@@ -226,7 +251,7 @@ async def test_hostile_texts_are_only_texts(text: str) -> None:
     """No markup, no action, no control character reaches a cell of any line."""
     app = Wall(lambda: [TopLine(), Notice(), Coach()])
     async with app.run_test(size=(60, 12)) as pilot:
-        app.query_one(TopLine).show(**{**TOP, "left": text})  # type: ignore[arg-type]
+        _tell(app, left=text)
         app.query_one(Notice).say(text)
         app.query_one(Coach).show(text, text)
         await pilot.pause()
