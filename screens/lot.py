@@ -5,7 +5,6 @@ The step comes from the journal, so a restart returns to it. Nothing here can ch
 
 from __future__ import annotations
 
-import re
 from typing import ClassVar
 
 from textual import on, work
@@ -33,9 +32,9 @@ from kiosk.practices.lot.commands import (
     Unfreeze,
     Word,
 )
-from kiosk.practices.lot.seed import bits_wanted, throws_suggested
 from kiosk.practices.lot.state import Draw
 from screens import lot_views as views
+from screens.lot_roles import Wanted, role_said, token
 from screens.moment import Moment
 from screens.widgets.bigtext import BigText
 from screens.widgets.field import Field
@@ -139,28 +138,15 @@ class Lot(Moment):
         return views.what(draw)
 
     def _choice(self) -> Content:
-        wanted = self._wanted()
         inside = [p for p in self.desk.room.present() if p in self.state.roster.members]
-        inside = [p for p in inside if p not in self.excluded]
-        parts: list[Content | str | tuple[str, str]] = []
-        for role, seats in wanted.items():
-            until = self.days.get(role, 0)
-            term = ngettext("for {n} day", "for {n} days", until).format(n=until) if until else ""
-            parts += ["\n  ", (shown(self._title(role)), "bold"), f"  {seats}"]
-            parts += [("   " + (term or _("until the meeting ends")), "$text-muted")]
-        seats = sum(wanted.values())
-        here = ngettext("{n} member is here", "{n} members are here", len(inside)).format(n=len(inside))
-        parts += ["\n\n", here]
-        if inside and seats <= len(inside):
-            dice = throws_suggested("dice", len(inside), seats)
-            bits = round(bits_wanted(len(inside), seats))
-            parts.append(
-                ", " + _("{n} dice make it fair ({bits} bits are wanted).").format(n=dice, bits=bits)
-            )
-        if self.excluded:
-            names = ", ".join(shown(self.desk.name(person)) for person in self.excluded)
-            parts += ["\n", _("Left out: {names}").format(names=names)]
-        return Content.assemble(*parts)
+        return views.choice(
+            [
+                Wanted(role, self._title(role), n, self.days.get(role, 0))
+                for role, n in self._wanted().items()
+            ],
+            sum(1 for person in inside if person not in self.excluded),
+            [self.desk.name(person) for person in self.excluded],
+        )
 
     def _ask_one(self, draw: Draw, drawn: BigText, text: Static) -> None:
         asked = draw.asked()
@@ -432,19 +418,3 @@ class Lot(Moment):
         if self.step == "throwing":
             self.action_throw()
         self.refresh_all(frozenset())
-
-
-def token(name: str) -> str:
-    """A role's name as an id of lot/1."""
-    return re.sub(r"[^a-z0-9._]+", "-", name.casefold()).strip("-")[:32] or "role"
-
-
-_ROLE = re.compile(r"^\s*(?P<name>.*?)(?:\s+(?P<seats>\d{1,2}))?(?:\s+(?P<days>\d{1,3})\s*(?:d|days?))?\s*$")
-
-
-def role_said(part: str) -> tuple[str, int, int]:
-    """`media contact 2 30 days` as name, seats and days; one seat and no days where none are said."""
-    found = _ROLE.match(part)
-    if found is None or not found["name"]:
-        return "", 0, 0
-    return found["name"], max(1, int(found["seats"] or 1)), int(found["days"] or 0)

@@ -12,12 +12,34 @@ from textual.content import Content
 from kiosk.cleaning import shown
 from kiosk.language import words
 from kiosk.practices.lot.label import explained, thrown
+from kiosk.practices.lot.seed import bits_wanted, throws_suggested
 from kiosk.practices.lot.state import Draw
+from screens.lot_roles import Wanted
 
 _, ngettext = words("lot_screen")
 
 Name = Callable[[str], str]
 Parts = list[Content | str | tuple[str, str]]
+
+
+def choice(wanted: list[Wanted], inside: int, excluded: list[str]) -> Content:
+    """Before the ceremony: the roles and their terms, who would be in the hat, how many dice make it fair."""
+    parts: Parts = []
+    for one in wanted:
+        until = ngettext("for {n} day", "for {n} days", one.days).format(n=one.days)
+        parts += ["\n  ", (shown(one.title), "bold"), f"  {one.seats}"]
+        parts.append(("   " + (until if one.days else _("until the meeting ends")), "$text-muted"))
+    seats = sum(one.seats for one in wanted)
+    parts.append("\n\n")
+    parts.append(ngettext("{n} member is in the hat", "{n} members are in the hat", inside).format(n=inside))
+    if inside and seats <= inside:
+        dice, bits = throws_suggested("dice", inside, seats), round(bits_wanted(inside, seats))
+        told = _("{n} dice make it fair ({bits} bits are wanted).").format(n=dice, bits=bits)
+        parts.append(f", {told}")
+    if excluded:
+        names = ", ".join(shown(name) for name in excluded)
+        parts += ["\n", _("Left out: {names}").format(names=names)]
+    return Content.assemble(*parts)
 
 
 def what(draw: Draw) -> Content:

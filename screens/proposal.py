@@ -36,22 +36,13 @@ from kiosk.practices.proposal import (
 from kiosk.practices.proposal import Proposal as OnTheWall
 from kiosk.practices.room import Position
 from screens.moment import Moment
+from screens.proposal_views import meaning, text_of
 from screens.widgets.bigtext import BigText
 
 _, ngettext = words("proposal_screen")
 
 SIGNS: dict[Position, str] = {"agree": "", "reservations": "", "stand-aside": "○ ", "block": "✕ "}
 KEYS: dict[str, Position] = {"1": "agree", "2": "reservations", "3": "stand-aside", "4": "block"}
-
-
-def meaning(position: Position) -> str:
-    """What somebody says who raises a hand for it."""
-    return {
-        "agree": _("I support it, I will help"),
-        "reservations": _("I can live with it, note my doubt"),
-        "stand-aside": _("Let it happen without me"),
-        "block": _("It breaks something fundamental: my reason"),
-    }[position]
 
 
 class Proposal(Moment):
@@ -100,7 +91,7 @@ class Proposal(Moment):
     def redraw(self, touched: frozenset[str]) -> None:
         wall = self.wall
         self.query_one("#which", Static).update(self._which(wall))
-        self.query_one("#words", Static).update(self._words(wall))
+        self.query_one("#words", Static).update(text_of(wall))
         self.query_one("#reasons", Static).update(self._reasons(wall))
         test = wall.test if wall else None
         self.query_one("#hands").display = bool(wall and wall.read)
@@ -130,33 +121,6 @@ class Proposal(Moment):
             )
         by = " · " + shown(self.desk.name(wall.proposer)) if wall.proposer else ""
         return Content.assemble((told, "bold $primary"), by, ("   " + rule, "$text-muted"), outcome)
-
-    def _words(self, wall: OnTheWall | None) -> Content:
-        if wall is None:
-            return Content(
-                _("A proposal is written in words that everybody can read, then read out, then tested.")
-            )
-        parts: list[Content | str | tuple[str, str]] = []
-        if wall.title:
-            parts += [(shown(wall.title), "bold"), "\n"]
-        parts += [("\u201c" + shown(wall.text, multiline=True) + "\u201d", "bold")]
-        if wall.version > 1:
-            parts += [
-                "\n\n",
-                (_("changed since version {v}:").format(v=wall.version - 1), "$text-muted"),
-                " ",
-            ]
-            for kind, text in proposals.changed(wall.versions[-2], wall.text):
-                said = shown(text, multiline=True)
-                if kind == "gone":
-                    parts.append((f"[-{said.strip()}-] ", "$text-muted strike"))
-                elif kind == "new":
-                    parts.append((f"{{+{said.strip()}+}} ", "bold $accent"))
-                elif len(said) > 60:
-                    parts.append((said[:20] + " … " + said[-20:], "$text-muted"))
-                else:
-                    parts.append((said, "$text-muted"))
-        return Content.assemble(*parts)
 
     def _reasons(self, wall: OnTheWall | None) -> Content:
         test = wall.test if wall else None

@@ -286,6 +286,21 @@ def stands_still(turn: Turn, now: Stamp) -> bool:
     return not _runs(turn, now)
 
 
+def phase_of(left: float, planned: float) -> str:
+    """The phase of a turn with `left` of `planned` seconds: "speaking", "wrap up", "last" or "over".
+
+    Wrap up begins at 15 s or a quarter, whichever is more; then the last 10 s; then it is over.
+    A turn without a planned length has no end to come near: it is always "speaking".
+    """
+    if planned <= 0:
+        return "speaking"
+    if left <= 0:
+        return "over"
+    if left <= 10:
+        return "last"
+    return "wrap up" if left <= max(15, planned / 4) else "speaking"
+
+
 class Heard(Struct, frozen=True):
     """How voice circulates tonight: `heard` of `present` people; the three longest hold `share` percent."""
 
