@@ -84,8 +84,8 @@ class Answers:
     def due(self, date: str) -> list[Origin]:
         now = self._now
         return [
-            *self._now.agenda.carried,
-            *proposal.due(now.proposal, date),
+            *now.agenda.carried,
+            *proposal.due(now.proposal, date, [item.id for item in now.agenda.kept]),
             *decision.due(now.decision, date),
             *roles.due(now.roles, date),
         ][:MOST_DUE]

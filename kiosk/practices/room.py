@@ -17,11 +17,11 @@ from kiosk.terms import Count, Date, PersonId, Stamp, Title, Token
 class Origin(Struct, frozen=True, omit_defaults=True):
     """Why something comes back by itself: `kind` of thing, `n` its number, `title` where it has words.
 
-    carried: an item of an earlier meeting; review: a decision whose review is due; sunset: a role or
-    mandate that ends; lot: a role to be drawn anew.
+    carried: an item of an earlier meeting; proposal: one that is still open; review: a decision whose
+    review is due; sunset: a role or mandate that ends; lot: a role to be drawn anew.
     """
 
-    kind: Literal["carried", "review", "sunset", "lot"]
+    kind: Literal["carried", "proposal", "review", "sunset", "lot"]
     n: int
     title: Title = ""
     planned: int = 0
@@ -142,9 +142,13 @@ class BreakEnded(Event, tag="break.ended/1"):
 
 
 class ItemOpened(Event, tag="item.opened/1"):
-    """The assembly talks about this item now; the item before it is done."""
+    """The assembly talks about this item now; the item before it is done.
+
+    `proposal` is the number of the proposal that the item came back for, 0 for none.
+    """
 
     item: Count
+    proposal: Count = 0
 
 
 Position = Literal["agree", "reservations", "stand-aside", "block"]

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.desk import Answer
-from kiosk.practices import meeting, proposal, rules
+from kiosk.practices import agenda, meeting, proposal, rules
 from kiosk.practices.contract import Command
 from kiosk.practices.proposal import (
     POSITIONS,
@@ -362,20 +362,58 @@ def test_under_a_clock_nobody_believes_today_is_the_day_of_the_meeting(play: Pla
 
 
 def test_a_proposal_put_off_comes_back_in_the_next_meeting(play: Play) -> None:
-    """It is on the list of what comes back, then open again, to be read out and tested anew."""
+    """It is on the agenda by itself, open again, to be read out and tested anew."""
     ask_the_room(play)
     play.ask(Defer())
     play.ask(meeting.Close())
-    assert play.desk.room.due("2026-11-29") == [
-        Origin(kind="carried", n=1, title="Strike fund", item_kind="proposal")
-    ]
+    origin = Origin(kind="proposal", n=1, title="Strike fund", item_kind="proposal")
+    assert play.desk.room.due("2026-11-29") == [origin]
     opened = play.ask(meeting.Open()).event
     assert isinstance(opened, MeetingOpened)
-    assert [origin.n for origin in opened.due] == [1]
+    assert opened.due == [origin]
+    assert play.state.proposal.current == 0
+    item = play.state.agenda.items[0]
+    assert agenda.title_of(item) == "Proposal 1: Strike fund"
+    play.ask(agenda.Open(item=item.id))
+    now = shown(play)
+    assert (now.number, now.outcome, now.read, now.test, now.item) == (1, "open", False, None, item.id)
+
+
+def test_a_proposal_that_nobody_concluded_comes_back_too(play: Play) -> None:
+    """Nothing is lost because time was up, in this meeting or in the next."""
+    play.ask(Write(text="x"))
+    for _meeting in range(2):
+        play.next_meeting()
+        assert [item.origin and item.origin.kind for item in play.state.agenda.items] == ["proposal"]
+
+
+def test_a_proposal_comes_back_with_its_agenda_item_or_alone(play: Play) -> None:
+    """An item that was carried brings its proposals: they are not on the agenda a second time."""
+    play.ask(agenda.Add(title="Rent", kind="proposal"))
+    play.ask(agenda.Open(item=1))
+    play.ask(Write(text="x"))
+    play.ask(agenda.Carry(item=1))
+    play.next_meeting()
+    assert [item.title for item in play.state.agenda.items] == ["Rent"]
+    play.ask(agenda.Open(item=1))
     assert play.state.proposal.current == 0
     play.ask(Choose(proposal=1))
-    now = shown(play)
-    assert (now.outcome, now.read, now.test) == ("open", False, None)
+    assert shown(play).item == 1
+
+
+def test_the_wall_follows_the_agenda(play: Play) -> None:
+    """An item shows the newest open proposal of its own, or none."""
+    for title in ("Rent", "Roof"):
+        play.ask(agenda.Add(title=title))
+    play.ask(agenda.Open(item=1))
+    play.ask(Write(text="x"))
+    play.ask(Write(text="y"))
+    play.ask(Withdraw())
+    play.ask(agenda.Open(item=2, believes=1))
+    assert play.state.proposal.current == 0
+    play.ask(agenda.PutBack(item=1))
+    play.ask(agenda.Open(item=1, believes=2))
+    assert play.state.proposal.current == 1
 
 
 def test_what_is_concluded_leaves_at_the_end_of_the_meeting(play: Play) -> None:

@@ -168,7 +168,8 @@ def _open(state: State, command: Open) -> ItemOpened:
             raise Refused(_("“{title}” is open now: look again.").format(title=title_of(now)))
         raise Refused(_("No item is open any more: look again."))
     _in(state, command.item, "waiting", "skipped")
-    return ItemOpened(item=item.id)
+    returns = item.origin is not None and item.origin.kind == "proposal"
+    return ItemOpened(item=item.id, proposal=item.origin.n if item.origin and returns else 0)
 
 
 def _opened(state: State, item: int) -> Item:

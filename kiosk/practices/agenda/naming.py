@@ -18,6 +18,8 @@ def title_of(item: Item) -> str:
             if origin.title:
                 return _("Decision {n} is due for review: {title}").format(n=origin.n, title=origin.title)
             return _("Decision {n} is due for review").format(n=origin.n)
+        case "proposal":
+            return _("Proposal {n}: {title}").format(n=origin.n, title=origin.title)
         case "sunset":
             return _("It ends: {title}").format(title=origin.title or origin.n)
         case "lot":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
-from os.path import commonprefix
 from typing import Literal
 
 Change = Literal["same", "gone", "new"]
@@ -26,8 +25,8 @@ def changed(old: str, new: str) -> list[tuple[Change, str]]:
     before, after = _WORD.findall(old), _WORD.findall(new)
     was, now = [word.strip() for word in before], [word.strip() for word in after]
     # In long texts the matcher takes frequent words for noise; what is equal at both ends needs no matcher.
-    head = len(commonprefix([was, now]))
-    tail = len(commonprefix([was[head:][::-1], now[head:][::-1]]))
+    head = _equal(was, now)
+    tail = _equal(was[head:][::-1], now[head:][::-1])
     matcher = SequenceMatcher(None, was[head : len(was) - tail], now[head : len(now) - tail])
     parts: list[tuple[Change, str]] = [("same", "".join(after[:head]))]
     for kind, a, b, c, d in matcher.get_opcodes():
@@ -37,3 +36,9 @@ def changed(old: str, new: str) -> list[tuple[Change, str]]:
             parts.append(("same" if kind == "equal" else "new", "".join(after[head + c : head + d])))
     parts.append(("same", "".join(after[len(after) - tail :])))
     return [(kind, words) for kind, words in parts if words]
+
+
+def _equal(was: list[str], now: list[str]) -> int:
+    """How many words are the same from the beginning."""
+    pairs = enumerate(zip(was, now, strict=False))
+    return next((place for place, (old, new) in pairs if old != new), min(len(was), len(now)))

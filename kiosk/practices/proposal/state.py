@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Collection
 from typing import Literal, get_args
 
 from msgspec import Struct
@@ -90,10 +91,12 @@ def fold(state: State, event: Event, entry: Entry) -> None:
         case MeetingOpened():
             state.date = event.date
             for proposal in state.proposals.values():
-                proposal.outcome = "open"
+                proposal.outcome, proposal.item = "open", 0
         case MeetingClosed():
             _close(state)
         case ItemOpened():
+            if event.proposal in state.proposals:
+                state.proposals[event.proposal].item = event.item
             state.current = _latest(state, event.item)
         case ProposalWritten():
             state.proposals[event.proposal] = Proposal(
@@ -184,12 +187,15 @@ def stays(state: State, event: Event) -> None:
             pass
 
 
-def due(state: State, date: str) -> list[Origin]:
-    """The proposals that were put off: they come back in the next meeting, whatever its `date`."""
+def due(state: State, date: str, carried: Collection[int] = ()) -> list[Origin]:
+    """Proposals that were put off, or that nobody concluded: they come back, whatever the next `date`.
+
+    Not those of an agenda item that is itself `carried` (ids of the last meeting).
+    """
     return [
-        Origin(kind="carried", n=proposal.number, title=title_of(proposal), item_kind="proposal")
+        Origin(kind="proposal", n=proposal.number, title=title_of(proposal), item_kind="proposal")
         for proposal in state.proposals.values()
-        if proposal.outcome == "deferred"
+        if proposal.outcome in ("open", "deferred") and proposal.item not in carried
     ]
 
 
