@@ -17,6 +17,7 @@ from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.timer import Timer
 
 from kiosk.desk import Desk
 from kiosk.errors import KioskError, Refused
@@ -88,6 +89,7 @@ class KioskApp(App[int], inherit_bindings=False):
         self._desk, self._probe, self._ready_file, self._wish = desk, probe, ready, theme
         self._lines: list[DeviceLine] = []
         self._recording = 0
+        self._ticking: Timer | None = None
         self._trouble = trouble
         self._slug = (0, "")
         self._server, self._port, self._wifi = server, port, wifi
@@ -145,15 +147,19 @@ class KioskApp(App[int], inherit_bindings=False):
     def _recorded(self, touched: frozenset[str]) -> None:
         if isinstance(self.screen, Moment):
             self.screen.refresh_all(touched)
+            self._tick()
 
     def _tick(self) -> None:
         """Show what the clock changes, then sleep until the next change of the visible moment."""
-        wait = 1_000
-        screen = self.screen
+        if self._ticking is not None:
+            self._ticking.stop()
+        if not self.screen_stack:
+            return
+        wait, screen = 1_000, self.screen
         if isinstance(screen, Moment) and screen.is_mounted:
             wait = max(20, min(60_000, screen.tick(self.desk.stamp())))
             self.top()
-        self.set_timer(wait / 1000, self._tick)
+        self._ticking = self.set_timer(wait / 1000, self._tick)
 
     def top(self) -> None:
         """Assembly, meeting and item; faults, clock and the journal's mark."""
@@ -250,6 +256,7 @@ class KioskApp(App[int], inherit_bindings=False):
         if len(self.screen_stack) > 2:
             return
         self.switch_screen(moment)
+        self.call_after_refresh(self._tick)
         asyncio.get_running_loop().run_in_executor(None, remember, self.folder, moment)
 
     def action_go(self, moment: str) -> None:

@@ -138,11 +138,12 @@ class Lot(Moment):
         return views.what(draw)
 
     def _choice(self) -> Content:
+        wanted = self._wanted()
         inside = [p for p in self.desk.room.present() if p in self.state.roster.members]
         return views.choice(
             [
                 Wanted(role, self._title(role), n, self.days.get(role, 0))
-                for role, n in self._wanted().items()
+                for role, n in wanted.items()
             ],
             sum(1 for person in inside if person not in self.excluded),
             [self.desk.name(person) for person in self.excluded],
@@ -166,38 +167,7 @@ class Lot(Moment):
         draw, step = self.draw, self.step
         if self.state.meeting.open is None:
             return _("No meeting is open. F10, then SPACE opens one."), ""
-        match step:
-            case "choose":
-                return (
-                    _("SPACE begins the ceremony with dice; D draws at once; R changes the roles."),
-                    _('Say: "We draw by lot. Is everybody here on the wall?" (F6)'),
-                )
-            case "unfrozen":
-                return _("The hat is open. F6 changes who is here; SPACE closes it again."), ""
-            case "frozen":
-                return (
-                    _("If nobody is missing, press SPACE: the kiosk fixes its secret."),
-                    _('Say: "Is anyone missing? Is anyone there twice?"'),
-                )
-            case "committed":
-                return (
-                    _("When some have photographed it, press SPACE: then the dice."),
-                    _('Say: "Photograph the code now, so that nobody can change it later."'),
-                )
-            case "throwing":
-                return (
-                    _("Type the dice as they lie, ENTER after each hand. The room checks them on the wall."),
-                    _('Say: "Four people throw four dice each, in the open. Read them aloud."'),
-                )
-            case "thrown":
-                return (
-                    _("Press SPACE: the secret is opened, and the names follow."),
-                    _('Say: "Are the dice on the wall right?" BACKSPACE corrects the last line.'),
-                )
-            case "asking":
-                return self._coach_asking(draw)
-            case _:
-                return _("SPACE goes on. R begins another draw."), ""
+        return self._coach_asking(draw) if step == "asking" else views.coach(step)
 
     def _coach_asking(self, draw: Draw | None) -> tuple[str, str]:
         asked = draw.asked() if draw is not None else None

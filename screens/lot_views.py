@@ -115,3 +115,37 @@ def result(draw: Draw, name: Name) -> Content:
         f"  {label}\n",
         (check, "$text-muted"),
     )
+
+
+def coach(step: str) -> tuple[str, str]:
+    """What to do and what to say at each step but the asking, which names a person."""
+    match step:
+        case "choose":
+            return (
+                _("SPACE begins the ceremony with dice; D draws at once; R changes the roles."),
+                _('Say: "We draw by lot. Is everybody here on the wall?" (F6)'),
+            )
+        case "unfrozen":
+            return _("The hat is open. F6 changes who is here; SPACE closes it again."), ""
+        case "frozen":
+            return (
+                _("If nobody is missing, press SPACE: the kiosk fixes its secret."),
+                _('Say: "Is anyone missing? Is anyone there twice?"'),
+            )
+        case "committed":
+            return (
+                _("When some have photographed it, press SPACE: then the dice."),
+                _('Say: "Photograph the code now, so that nobody can change it later."'),
+            )
+        case "throwing":
+            return (
+                _("Type the dice as they lie, ENTER after each hand. The room checks them on the wall."),
+                _('Say: "Four people throw four dice each, in the open. Read them aloud."'),
+            )
+        case "thrown":
+            return (
+                _("Press SPACE: the secret is opened, and the names follow."),
+                _('Say: "Are the dice on the wall right?" BACKSPACE corrects the last line.'),
+            )
+        case _:
+            return _("SPACE goes on. R begins another draw."), ""
