@@ -6,7 +6,7 @@ the meeting. Texts are shortened here to what an entry of the journal can hold, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from kiosk.cleaning import has_visible
 from kiosk.practices.agenda.importer import kinds, sentences
@@ -22,10 +22,10 @@ _LONGEST_PRESENTER = 120
 class Collecting:
     """`items` and `notes` grow in the order of the file."""
 
-    def __init__(self, lines: list[str]) -> None:
+    def __init__(self, lines: list[str], unread: Collection[int] = ()) -> None:
         self.items: list[DraftItem] = []
         self.notes: list[str] = []
-        self.ledger = Ledger(lines)
+        self.ledger = Ledger(lines, unread)
         self._lines = lines
         self._waiting: list[tuple[range, str, str]] = []
         self._first_here = 0
@@ -96,12 +96,13 @@ class Collecting:
                 number += 1
             text = self._lines[line - 1].strip()
             if not has_visible(text):
-                self.ledger.take([line], sentences.no_words())
+                self.ledger.take_left(line, sentences.no_words())
             elif number:
                 add_note(self.items[number - 1], text)
-                self.ledger.take([line], sentences.note_on(number), Doubt.unread())
+                self.ledger.take_left(line, sentences.note_on(number), Doubt.unread())
             else:
-                self.keep(range(line, line + 1), text, Doubt.unread())
+                self.notes.extend(_pieces(text))
+                self.ledger.take_left(line, sentences.about_meeting(), Doubt.unread())
 
 
 def add_note(item: DraftItem, text: str) -> None:

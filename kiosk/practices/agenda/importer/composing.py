@@ -53,7 +53,7 @@ class Composer:
     """One reading of a file. `by` is "lists" (lists and tables), "lines" or "headings"."""
 
     def __init__(self, source: Source, roster: people.Roster, by: str = "lists") -> None:
-        self.found = Collecting(source.lines)
+        self.found = Collecting(source.lines, source.deep)
         self._source, self._by = source, by
         self._look = Looking(source.inline, roster)
 

@@ -27,8 +27,11 @@ def read_file(path: Path, links: bool = False) -> str:
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else str(error)
         raise Refused(_("{file} cannot be read: {why}.").format(file=path, why=why)) from None
+    status = os.fstat(handle)
+    if stat.S_ISDIR(status.st_mode):
+        os.close(handle)
+        raise Refused(_("{file} is a folder.").format(file=path))
     with os.fdopen(handle, "rb") as file:
-        status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             raise Refused(_("{file} is no ordinary file.").format(file=path))
         if status.st_size > MOST_BYTES:

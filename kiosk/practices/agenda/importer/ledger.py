@@ -6,7 +6,7 @@ those that nothing else claimed among them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from msgspec import Struct, field
 
@@ -21,17 +21,21 @@ class _Line(Struct):
 
 
 class Ledger:
-    """Lines count from 1."""
+    """Lines count from 1; `unread` are those that only `take_left` may claim."""
 
-    def __init__(self, lines: list[str]) -> None:
-        self._lines = lines
+    def __init__(self, lines: list[str], unread: Collection[int] = ()) -> None:
+        self._lines, self._unread = lines, frozenset(unread)
         self._taken: dict[int, _Line] = {}
 
     def take(self, lines: Iterable[int], sentence: str, doubt: str = "") -> None:
         """These lines, as far as nothing has claimed them, are what `sentence` says."""
         for number in lines:
-            if number not in self._taken:
-                self._taken[number] = _Line(sentence, None, [doubt] if doubt else [])
+            if number not in self._taken and number not in self._unread:
+                self.take_left(number, sentence, doubt)
+
+    def take_left(self, number: int, sentence: str, doubt: str = "") -> None:
+        """A line that was left over is what `sentence` says."""
+        self._taken[number] = _Line(sentence, None, [doubt] if doubt else [])
 
     def take_item(self, number: int, item: DraftItem, doubts: Iterable[str]) -> None:
         """This line is where `item` stands; its sentence is made at the end, when all is known of it."""
@@ -39,9 +43,6 @@ class Ledger:
         if line.item is None:
             line.sentence, line.item = "", item
             line.doubts.extend(doubts)
-
-    def taken(self, number: int) -> bool:
-        return number in self._taken
 
     def left(self) -> list[int]:
         """The lines with something on them that nothing has claimed."""

@@ -78,12 +78,16 @@ Block = Listing | Table | Heading | Passage
 
 
 class Source(Struct):
-    """A file, cleaned and taken apart. Lines count from 1; `lines[0]` is line 1."""
+    """A file, cleaned and taken apart. Lines count from 1; `lines[0]` is line 1.
+
+    `front` are the lines of front matter, `comments` those of nothing but a comment, `deep` those nested too
+    deep to be read; `addresses` gives the label behind which a line keeps an address.
+    """
 
     lines: list[str]
     front: range
     comments: set[int]
-    half_comments: set[int]
+    deep: set[int]
     blocks: list[Block]
     addresses: dict[int, str]
     inline: Inline
@@ -93,10 +97,11 @@ def read_source(text: str) -> Source:
     """Raises Refused for what is too large, or no text."""
     lines = _lines(text)
     front = _front_matter(lines)
-    bare, comments, half = _without_comments(lines)
+    bare, comments = _without_comments(lines)
     for line in front:
         bare[line - 1] = ""
-    bare = ["" if _too_deep(line) else line for line in bare]
+    deep = {number for number, line in enumerate(bare, start=1) if _too_deep(line)}
+    bare = ["" if number in deep else line for number, line in enumerate(bare, start=1)]
     from markdown_it import MarkdownIt  # 69 ms that only an import needs
 
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
@@ -109,7 +114,7 @@ def read_source(text: str) -> Source:
         for label, found in env.get("references", {}).items()
         for line in range(found["map"][0] + 1, found["map"][1] + 1)
     }
-    return Source(lines, front, comments, half, blocks, addresses, Inline(parser, env))
+    return Source(lines, front, comments, deep, blocks, addresses, Inline(parser, env))
 
 
 def _lines(text: str) -> list[str]:
@@ -139,8 +144,8 @@ def _front_matter(lines: list[str]) -> range:
     return range(0)
 
 
-def _without_comments(lines: list[str]) -> tuple[list[str], set[int], set[int]]:
-    """The lines without closed HTML comments; which lines were comment only, and which held one."""
+def _without_comments(lines: list[str]) -> tuple[list[str], set[int]]:
+    """The lines without closed HTML comments, and which of them were nothing else."""
     text = "\n".join(lines)
     kept: list[str] = []
     position = 0
@@ -162,7 +167,7 @@ def _without_comments(lines: list[str]) -> tuple[list[str], set[int], set[int]]:
     whole = {number for number in touched if not bare[number - 1].strip(" -*+0123456789.)")}
     for number in whole:
         bare[number - 1] = ""
-    return bare, whole, touched - whole
+    return bare, whole
 
 
 def _too_deep(line: str) -> bool:

@@ -1,0 +1,323 @@
+"""Reading agenda files: twelve of them with their expected results, and each rule by itself."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+import msgspec
+import pytest
+
+from kiosk.practices.agenda.importer import Imported, read_agenda
+
+VECTORS = Path(__file__).parents[2] / "vectors" / "agenda"
+FILES = sorted(VECTORS.glob("*.md"))
+ROSTER = {"m001": "Ana", "m002": "Rie"}
+
+
+def read(text: str) -> Imported:
+    """An agenda written in a test; a bar at the left is its margin."""
+    return read_agenda(dedent(text).strip("\n"), ROSTER)
+
+
+def said(found: Imported, *names: str) -> list[Any]:
+    """These fields of each item; one field alone without a tuple."""
+    rows = [tuple(getattr(item, name) for name in names) for item in found.items]
+    return [row[0] for row in rows] if len(names) == 1 else rows
+
+
+def test_there_are_twelve_files() -> None:
+    """Each agenda has its expected result beside it."""
+    assert len(FILES) == 12
+    assert all(path.with_suffix(".json").exists() for path in FILES)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_an_agenda_is_read_as_expected(path: Path) -> None:
+    """Items, notes of the meeting, and what each line was taken for."""
+    expected = json.loads(path.with_suffix(".json").read_text("utf-8"))
+    found = read_agenda(path.read_text("utf-8"), expected["roster"])
+    assert msgspec.to_builtins(found.items) == expected["items"]
+    assert found.notes == expected["notes"]
+    assert [[line.line, line.took_as, line.doubtful] for line in found.lines] == expected["lines"]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_line_of_an_agenda_is_accounted_for(path: Path) -> None:
+    """With its own text; blank lines are not."""
+    text = path.read_text("utf-8")
+    found = read_agenda(text)
+    wanted = [(n, line) for n, line in enumerate(text.split("\n"), start=1) if line.strip()]
+    assert [(line.line, line.source) for line in found.lines] == wanted
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_windows_line_ends_change_nothing(path: Path) -> None:
+    """CRLF, a lone CR and a byte order mark are no text."""
+    text = path.read_text("utf-8")
+    assert read_agenda("\ufeff" + text.replace("\n", "\r\n")) == read_agenda(text)
+    assert read_agenda(text.replace("\n", "\r")) == read_agenda(text)
+
+
+def test_headings_are_sections_and_top_level_entries_items() -> None:
+    """Nested entries are notes of theirs."""
+    found = read("""
+        ## Money
+        - Rent
+            - since May
+                - who did not pay
+        - Roof
+        ## House
+        1. Keys
+    """)
+    assert said(found, "title", "section", "notes") == [
+        ("Rent", "Money", ["since May", "– who did not pay"]),
+        ("Roof", "Money", []),
+        ("Keys", "House", []),
+    ]
+    assert found.doubtful == []
+
+
+def test_nested_entries_with_a_length_are_items_and_their_parent_a_section() -> None:
+    """The entries beside them are items as well, and in doubt."""
+    found = read("""
+        - Reports
+            - Money (10m)
+            - Roof (5m)
+            - Cellar
+    """)
+    assert said(found, "title", "planned", "section") == [
+        ("Money", 600, "Reports"),
+        ("Roof", 300, "Reports"),
+        ("Cellar", 0, "Reports"),
+    ]
+    assert found.lines[0].took_as == "A section."
+    assert [line.line for line in found.doubtful] == [4]
+
+
+def test_a_parent_with_more_time_than_its_entries_keeps_the_rest() -> None:
+    """If it has other entries besides, which are its notes then."""
+    found = read("""
+        - Opening (20m)
+            - who is new
+            - the recorder (5m)
+    """)
+    assert said(found, "title", "planned", "notes") == [
+        ("Opening", 900, ["who is new"]),
+        ("the recorder", 300, []),
+    ]
+    assert "15 min of its 20 min are left to it" in found.lines[0].took_as
+
+
+def test_a_table_without_an_agenda_like_column_is_a_note() -> None:
+    """Of the item it stands with, or of the meeting."""
+    found = read("""
+        | Bring | Who |
+        |-------|-----|
+        | Soup  | Ana |
+
+        - Rent
+
+        | Offer  | Price |
+        |--------|-------|
+        | Repair | 9,000 |
+    """)
+    assert said(found, "title", "notes") == [
+        ("Rent", ["Bring · Who", "Soup · Ana", "Offer · Price", "Repair · 9,000"])
+    ]
+
+
+def test_a_table_whose_header_is_blank_takes_its_first_row() -> None:
+    """As some wikis export them."""
+    found = read("""
+        |      |      |     |
+        | ---- | ---- | --- |
+        | Time | Item | Who |
+        | 5m   | News | Ana |
+    """)
+    assert said(found, "title", "planned", "presenter") == [("News", 300, "Ana")]
+
+
+def test_columns_say_length_start_presenter_and_kind() -> None:
+    """Others become notes; a bare number is minutes, h:mm from 6:00 on a time of day."""
+    found = read("""
+        | # | Time  | Topic | Owner | Type     | Stage |
+        |---|-------|-------|-------|----------|-------|
+        | 1 | 15    | Rent  | Bo    | decision | 2     |
+        | 2 | 0:45  | Roof  |       | inform   |       |
+        | 3 | 19:30 | Keys  | TBD   | dance    |       |
+    """)
+    assert said(found, "planned", "starts", "presenter", "kind", "notes") == [
+        (900, "", "Bo", "proposal", ["Stage: 2"]),
+        (2700, "", "", "report", []),
+        (0, "19:30", "", "discussion", ["Type: dance"]),
+    ]
+
+
+def test_in_a_start_column_h_mm_is_a_time_of_day() -> None:
+    """Before 6:00 too."""
+    found = read("""
+        | Start | Topic  |
+        |-------|--------|
+        | 0:45  | Stars  |
+    """)
+    assert said(found, "starts", "planned") == [("00:45", 0)]
+
+
+def test_bullets_to_the_right_of_a_numbered_entry_belong_to_it() -> None:
+    """Though CommonMark wants three blanks; the numbers go on after them."""
+    found = read("""
+        1. Rent (5m)
+          - the letter
+        1. Roof
+          - Tiles (10m, Ana)
+          - Gutter (5m, Rie)
+        1. Keys
+    """)
+    assert said(found, "title", "section", "notes") == [
+        ("Rent", "", ["the letter"]),
+        ("Tiles", "Roof", []),
+        ("Gutter", "Roof", []),
+        ("Keys", "", []),
+    ]
+
+
+def test_links_keep_text_and_address() -> None:
+    """The words stay in the title, the addresses are notes; a bracket of nothing but links goes."""
+    found = read("""
+        - [Rent](https://example.org/r) again ([slides](https://example.org/s), [note][1]) (10m)
+            - see [the text](https://example.org/t) or <https://example.org/u>
+
+        [1]: https://example.org/n
+    """)
+    assert said(found, "title", "planned", "notes") == [
+        (
+            "Rent again",
+            600,
+            [
+                "Rent: https://example.org/r",
+                "slides: https://example.org/s",
+                "note: https://example.org/n",
+                "see the text (https://example.org/t) or https://example.org/u",
+            ],
+        )
+    ]
+    assert found.lines[-1].took_as == "The address behind [1]."
+
+
+def test_what_stands_below_agenda_is_the_agenda() -> None:
+    """The rest is about the meeting; an entry with a length after it is an item all the same."""
+    found = read("""
+        # Weekly
+        - Where: the kitchen
+        - Bring a cup
+        ## Agenda
+        - Rent
+        ## Attendees
+        - Ana
+        ## Also
+        - Roof (10m)
+        - the cat
+    """)
+    assert said(found, "title") == ["Rent", "Roof"]
+    assert found.notes == ["Where: the kitchen", "Bring a cup", "Ana", "the cat"]
+    assert [line.line for line in found.doubtful] == [3, 9, 10]
+
+
+def test_headings_with_lengths_in_a_row_are_items() -> None:
+    """What stands below them are their notes; a list alone under a heading with a length is not touched."""
+    several = read("""
+        ### Rent (10 min)
+        - since May
+        ### Roof (5 min)
+        ### Keys
+        - who has one
+    """)
+    assert said(several, "title", "planned", "notes") == [
+        ("Rent", 600, ["since May"]),
+        ("Roof", 300, []),
+        ("Keys", 0, ["who has one"]),
+    ]
+    single = read("""
+        ## Reports (30 min)
+        - Rent
+        - Roof
+        ## House
+        - Keys
+    """)
+    assert said(single, "title") == ["Rent", "Roof", "Keys"]
+    assert single.doubtful[0].took_as == "A section. Its own 30 min are not used."
+
+
+def test_a_file_without_lists_is_read_by_its_lines_then_by_its_headings() -> None:
+    """All of it in doubt."""
+    lines = read("""
+        Weekly
+
+        10 min - Rent
+        19:30 Roof
+        Bring a cup.
+    """)
+    assert said(lines, "title", "planned", "starts") == [("Rent", 600, ""), ("Roof", 0, "19:30")]
+    headings = read("""
+        # Weekly
+        ## Rent
+        It was not paid.
+        ## Roof
+    """)
+    assert said(headings, "title", "notes") == [("Rent", ["It was not paid."]), ("Roof", [])]
+    assert all(found.doubtful for found in (lines, headings))
+
+
+def test_front_matter_and_comments_are_set_aside() -> None:
+    """They are shown as what they are; an open comment is text."""
+    found = read("""
+        ---
+        title: Weekly
+        ---
+        <!-- - Secret (5m)
+        - Plan -->
+        - Rent <!-- ask Ana -->
+        - Roof <!-- never closed
+    """)
+    assert said(found, "title")[0] == "Rent"
+    assert len(found.items) == 2
+    assert [line.took_as for line in found.lines[:5]] == [
+        *["Front matter: about the file, not an item."] * 3,
+        *["A comment in the file; left out."] * 2,
+    ]
+
+
+def test_a_rule_at_the_top_is_no_front_matter() -> None:
+    """Only `key: value` between two of them is."""
+    assert said(read("---\n\n- Rent\n\n---\n- Roof"), "title") == ["Rent", "Roof"]
+
+
+def test_a_long_title_is_shortened_and_kept_as_a_note() -> None:
+    """The wall shows 120 characters; the whole of it is not lost."""
+    found = read("- " + "word " * 60)
+    assert len(found.items[0].title) <= 120
+    assert found.items[0].title.endswith("…")
+    assert found.items[0].notes == [("word " * 60).strip()]
+    assert found.doubtful
+
+
+def test_a_time_in_other_text_is_pointed_at() -> None:
+    """It becomes a note of the item, and people should look."""
+    found = read("- Rent\n\n10:30 Coffee for everybody\n")
+    assert found.items[0].notes == ["10:30 Coffee for everybody"]
+    assert found.doubtful[0].took_as == "A note on item 1. Perhaps it is an item: it has a time."
+
+
+def test_a_break_is_a_break() -> None:
+    """By its name, with its length or its hours."""
+    found = read("- Lunch (1h)\n- Coffee break 16:30 - 16:45\n")
+    assert said(found, "kind", "planned", "starts") == [("break", 3600, ""), ("break", 900, "16:30")]
+
+
+def test_an_empty_file_has_no_items() -> None:
+    """Nor has one of blank lines, or of text without anything like an item."""
+    for text in ("", "\n\n  \n", "Dear all, see you on Thursday."):
+        assert read_agenda(text).items == []
