@@ -1,0 +1,55 @@
+"""What practices are told of each other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.answers import folded
+from kiosk.practices import meeting, rules
+from kiosk.practices.room import members_present
+from tests.practices.play import Play
+
+
+def test_between_meetings_nobody_is_present(tmp_path: Path) -> None:
+    """No meeting, no item, no break; who belongs is known all the same."""
+    play = Play(tmp_path)
+    play.add("Ana")
+    room = play.desk.room
+    assert (room.present(), room.meeting(), room.item(), room.on_break()) == ([], 0, 0, False)
+    assert room.members() == ["m001"]
+    assert room.known("m001")
+    assert not room.known("m002")
+
+
+def test_a_quorum_is_of_members(tmp_path: Path) -> None:
+    """Guests are present; they are not members present."""
+    play = Play(tmp_path)
+    play.open_meeting("Ana", "Bahar")
+    play.guest("Visitor")
+    play.ask(rules.SetQuorum(percent=100))
+    play.ask(meeting.Depart(person="m001"))
+    room = play.desk.room
+    assert (room.quorum(), members_present(room), room.present()) == (2, 1, ["m002", "g001"])
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Maple Street 4", "maple-street-4"),
+        ("Ç?", "assembly"),
+        ("Räte", "r-te"),
+        ("x" * 60, "x" * 32),
+        ("-- a --", "a"),
+    ],
+)
+def test_machines_call_the_assembly_by_a_short_name(tmp_path: Path, name: str, slug: str) -> None:
+    """Letters and figures of ASCII, at most 32; something even where there are none."""
+    assert Play(tmp_path, name=name).desk.room.slug() == slug
+
+
+@pytest.mark.parametrize("name", ["Jérôme", "JE\u0301RO\u0302ME", "  jérôme "])
+def test_two_people_would_say_these_names_are_one(name: str) -> None:
+    """Composition, case and blanks make no other name."""
+    assert folded(name) == "jérôme"
