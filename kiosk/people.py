@@ -9,17 +9,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
+
+from msgspec import Struct
 
 from kiosk.cleaning import shown
 from kiosk.errors import Refused
 from kiosk.language import words
+from kiosk.practices.contract import Command
 from kiosk.practices.room import Room
 
 _, ngettext = words("people")
 
 _ID = re.compile(r"[mg][0-9]{3,}", re.ASCII)
+_WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 NAMED_AT_MOST = 3
 """So many of the people who could be meant are named in a refusal."""
@@ -106,3 +110,38 @@ def _list(people: list[str], room: Room) -> str:
 def _short(text: str) -> str:
     text = shown(text)
     return text if len(text) <= 40 else text[:39] + "…"
+
+
+def named_in(command: Command, room: Room) -> list[str]:
+    """Names of members that stand in a command's free text: what is recorded cannot be taken out again.
+
+    A whole name counts in any spelling, a first name of three letters or more as it is written. Names that
+    are given as names (`roster.add`) do not count.
+    """
+    text = " ".join(_free_texts(command))
+    if not text:
+        return []
+    plain, spelt = f" {' '.join(_WORD.findall(plainly(text)))} ", set(_WORD.findall(text))
+    found_names = []
+    for person in room.members():
+        name = room.name(person)
+        first = name.split(" ")[0]
+        whole = " ".join(_WORD.findall(plainly(name)))
+        if (whole and f" {whole} " in plain) or (len(first) >= 3 and first in spelt):
+            found_names.append(name)
+    return found_names
+
+
+FREE = frozenset({"text", "title", "reason", "note", "notes", "why", "section"})
+"""Fields of commands in which people write what they like."""
+
+
+def _free_texts(command: Struct) -> Iterator[str]:
+    for name in command.__struct_fields__:
+        value = getattr(command, name)
+        if name in FREE:
+            yield from [value] if isinstance(value, str) else [t for t in value or () if isinstance(t, str)]
+        elif isinstance(value, list):
+            for one in value:
+                if isinstance(one, Struct):
+                    yield from _free_texts(one)

@@ -14,9 +14,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.events import ScreenResume
 from textual.screen import Screen
+from textual.worker import active_worker
 
+from kiosk.cleaning import shown
 from kiosk.errors import NotRecorded, Refused
 from kiosk.language import words
+from kiosk.people import named_in
 from kiosk.practices.meeting import called
 from kiosk.terms import Stamp, local
 from screens.widgets.coach import Coach
@@ -162,6 +165,8 @@ class Moment(Screen[None], inherit_bindings=False):
     async def ask(self, command: Command) -> Answer | None:
         """Ask the desk; a refusal is shown in plain words and gives None."""
         notice = self.query_one(Notice)
+        if not await self._names_may_stand(command):
+            return None
         try:
             answer = await self._recorded(command)
         except Refused as refused:
@@ -172,6 +177,20 @@ class Moment(Screen[None], inherit_bindings=False):
             return None
         notice.clear()
         return answer
+
+    async def _names_may_stand(self, command: Command) -> bool:
+        """Warn before a member's name goes into the record for ever; the room says whether it may."""
+        names = named_in(command, self.desk.room)
+        if not names or active_worker.get(None) is None:
+            return True
+        from screens.dialogs.question import Question
+
+        return await self.app.push_screen_wait(
+            Question(
+                _("{names} stands in this text. Record it so?").format(names=shown(", ".join(names[:3]))),
+                _("What is recorded can never be taken out again; a person can only be forgotten elsewhere."),
+            )
+        )
 
     async def _recorded(self, command: Command) -> Answer:
         """Submit; a card that takes its time is said in the top line."""
