@@ -63,6 +63,14 @@ def found(letters: str, people: Iterable[str], name: Callable[[str], str]) -> li
     return []
 
 
+def call_name(person: str, room: Room) -> str:
+    """What the room calls somebody: the first name where nobody else has it, else the whole name."""
+    name = room.name(person)
+    first = name.split(" ")[0]
+    same = [other for other in everybody(room) if plainly(room.name(other).split(" ")[0]) == plainly(first)]
+    return first if same == [person] else name
+
+
 def everybody(room: Room) -> list[str]:
     """Ids of the roster and of the guests who are here."""
     return list(dict.fromkeys([*room.members(), *room.present()]))

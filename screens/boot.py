@@ -66,14 +66,14 @@ def run(folder: Path, demo: bool = False) -> int:
         settings = read_settings(folder)
     except DeviceFault:
         settings = Settings()
-    server = Server(folder)
+    server, plain = Server(folder), os.environ.get("TERM") == "linux"
     app = KioskApp(
         folder,
         desk,
         found,
         probe=probe,
-        plain=os.environ.get("TERM") == "linux",
-        theme=f"kiosk-{settings.theme}",
+        plain=plain,
+        theme="kiosk-console" if plain else f"kiosk-{settings.theme}",
         server=server,
         port=settings.port,
         wifi=settings.hotspot.code(),

@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from kiosk.cleaning import shown
 from kiosk.language import words
+from kiosk.people import call_name
 from kiosk.practices import agenda, floor
 from kiosk.practices.agenda import Open as OpenItem
 from kiosk.practices.agenda import kind_word, title_of
@@ -94,7 +95,7 @@ class Floor(Moment):
             return
         first = waiting[0]
         word.update(Content.assemble((_("NEXT"), "bold"), "  ", (self._reason(first), "$text-muted")))
-        big.update(self.desk.name(first.person))
+        big.update(self._call(first.person))
         lines: list[Content | str | tuple[str, str]] = []
         for place in waiting[1 : 1 + LISTED]:
             lines += [
@@ -149,7 +150,7 @@ class Floor(Moment):
         clock.display = True
         phase = "paused" if still else phase_of(left / 1000, turn.planned)
         clock.show(left, turn.planned * 1000, phase, flash=self._flashes(phase, stamp.up))
-        self.query_one("#name", BigText).update(self.desk.name(turn.person))
+        self.query_one("#name", BigText).update(self._call(turn.person))
         return 1_000 if still else max(20, left % 1000 or 1000)
 
     def _flashes(self, phase: str, up: int) -> bool:
@@ -205,6 +206,9 @@ class Floor(Moment):
             parts.append(" · " + _("{n} min early").format(n=-late))
         return parts
 
+    def _call(self, person: str) -> str:
+        return call_name(person, self.desk.room)
+
     def coach(self) -> tuple[str, str]:
         sitting, turn, waiting = self.state.meeting.open, self.state.floor.turn, self._queue()
         if sitting is None:
@@ -214,12 +218,12 @@ class Floor(Moment):
                 _("When everybody is back, press SPACE."),
                 _('Say: "We go on at {hour}."').format(hour=sitting.break_until),
             )
-        nxt = self.desk.name(waiting[0].person) if waiting else ""
+        nxt = self._call(waiting[0].person) if waiting else ""
         order = bool(waiting) and waiting[0].kind == "order"
         say = _('Say: "{name}, your point of order, please."') if order else _('Say: "{name}, please."')
         say = say.format(name=nxt)
         if turn is not None:
-            name = self.desk.name(turn.person)
+            name = self._call(turn.person)
             if turn.rebooted or turn.boot != self.desk.clock.boot():
                 return _(
                     "The power was off, and {name}'s clock stands still. Press SPACE: it goes on."
@@ -339,13 +343,13 @@ class Floor(Moment):
 
     @on(NameEntry.Chosen)
     async def _chosen(self, event: NameEntry.Chosen) -> None:
-        entry = event.entry
-        if entry.purpose == "withdraw":
-            place = next(w for w in self.state.floor.waiting if w.person == event.person)
-            done = await self.ask(Withdraw(person=event.person, kind=place.kind))
-        elif entry.purpose == "order":
-            done = await self.ask(Ask(person=event.person, kind="order"))
+        purpose = event.entry.purpose
+        event.entry.shut()
+        if purpose == "withdraw":
+            places = [place for place in self.state.floor.waiting if place.person == event.person]
+            if places:
+                await self.ask(Withdraw(person=event.person, kind=places[0].kind))
+        elif purpose == "order":
+            await self.ask(Ask(person=event.person, kind="order"))
         else:
-            done = await self.ask(Ask(person=event.person))
-        if done:
-            entry.shut()
+            await self.ask(Ask(person=event.person))

@@ -141,10 +141,7 @@ class Lot(Moment):
         wanted = self._wanted()
         inside = [p for p in self.desk.room.present() if p in self.state.roster.members]
         return views.choice(
-            [
-                Wanted(role, self._title(role), n, self.days.get(role, 0))
-                for role, n in wanted.items()
-            ],
+            [Wanted(role, self._title(role), n, self.days.get(role, 0)) for role, n in wanted.items()],
             sum(1 for person in inside if person not in self.excluded),
             [self.desk.name(person) for person in self.excluded],
         )
