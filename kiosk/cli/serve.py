@@ -1,7 +1,7 @@
 """`kiosk serve`: the minutes of closed meetings for the phones in the room.
 
-The kiosk on the wall does this by itself; here it is for a machine without a screen. It puts on the shelf what
-is missing there, then serves what lies on it and reads nothing else, until CTRL+C.
+The kiosk on the wall does this by itself; here it is for a machine without a screen. It puts on the shelf
+what is missing there, then serves what lies on it and reads nothing else, until CTRL+C.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ from kiosk.practices import floor
 from kiosk.practices.meeting import Sitting, called
 from kiosk.practices.record import Recovered
 from kiosk.practices.room import MeetingOpened
-from kiosk.terms import ClockTrust, Entry, local, said_time
+from kiosk.terms import ClockTrust, Entry, local, local_date, said_time
 
 if TYPE_CHECKING:
     from kiosk.desk import Desk
@@ -112,6 +112,7 @@ class _Told:
             date=sitting.date,
             began=self._began,
             ended=self._time(closing) if closing else "",
+            ended_on=_other_day(closing, sitting) if closing else "",
             head=self._replay.head(),
             clock=self._clock,
             members=self._attendance.members(sitting),
@@ -139,6 +140,12 @@ class _Told:
 
     def _person(self, person: str) -> Person:
         return Person(person, self._source.name(person))
+
+
+def _other_day(closing: Entry, sitting: Sitting) -> str:
+    """The date of the close where it is another than the sitting's: past midnight, or left open."""
+    day = local_date(closing.at, sitting.offset)
+    return day if day != sitting.date and closing.clock != "unsure" else ""
 
 
 def _voice(state: State, sitting: Sitting, last: Entry) -> Voice:

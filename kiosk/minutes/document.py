@@ -198,7 +198,8 @@ class Head(Struct, frozen=True):
 
 
 class Minutes(Struct, frozen=True):
-    """One sitting. `ended` is "" while it is open, when the minutes are read back.
+    """One sitting. `ended` is "" while it is open, when the minutes are read back; `ended_on` is the date of
+    the end where it is not `date`, else "".
 
     `clock` is the least trust that the clock deserved; `taken_back` acts were undone; `unknown` entries are
     of a later version of the kiosk and not told here.
@@ -211,6 +212,7 @@ class Minutes(Struct, frozen=True):
     began: str
     ended: str
     head: Head
+    ended_on: str = ""
     clock: ClockTrust = "ok"
     members: list[Person] = []
     guests: list[Person] = []

@@ -25,8 +25,13 @@ class Sentences:
 
     def when(self) -> str:
         m = self._minutes
-        sentence = _("{day}, {began} to {ended}") if m.ended else _("{day}, since {began}, still open")
-        return self._say(sentence, day=day(m.date), began=m.began, ended=m.ended)
+        if not m.ended:
+            sentence = _("{day}, since {began}, still open")
+        elif m.ended_on:
+            sentence = _("{day}, {began}, to {other}, {ended}")
+        else:
+            sentence = _("{day}, {began} to {ended}")
+        return self._say(sentence, day=day(m.date), began=m.began, ended=m.ended, other=day(m.ended_on))
 
     def clock(self) -> str:
         """A warning where times may be wrong."""

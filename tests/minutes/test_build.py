@@ -1,0 +1,282 @@
+"""Minutes are a fold of one sitting's entries: what counts is in them, what was taken back is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from kiosk.errors import Refused
+from kiosk.journal.note import open_checkpoint, parse_vkey
+from kiosk.minutes.build import build, newest, of_open
+from kiosk.minutes.document import Break, Gone, Minutes, Person, Quorum, Voice
+from kiosk.minutes.render import render
+from kiosk.minutes.replay import of_desk, of_folder
+from kiosk.practices import agenda, decision, floor, meeting, proposal, record
+from kiosk.practices.lot import commands as lots
+from tests.minutes.evening import Evening
+from tests.practices.play import DAY, Play
+
+
+@pytest.fixture(scope="module")
+def evening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evening]:
+    """The made-up evening, closed."""
+    played = Evening(tmp_path_factory.mktemp("evening"))
+    played.play()
+    yield played
+    played.desk.close()
+
+
+@pytest.fixture
+def play(tmp_path: Path) -> Iterator[Play]:
+    """An assembly to play with."""
+    played = Play(tmp_path)
+    yield played
+    played.desk.close()
+
+
+def test_who_was_here(evening: Evening) -> None:
+    """Members in order of arrival, guests apart, those who left before the end with the time."""
+    minutes = build(evening.desk, 1)
+    assert [person.name for person in minutes.members] == [
+        *("Amina Haddad", "Bahar", "Chris", "Jérôme Martin", "Leyla", "Rie", "Dimitra")
+    ]
+    assert minutes.guests == [Person("g001", "Prof. Okonkwo")]
+    assert minutes.left_early == [Gone(Person("m006", "Rie"), "19:34")]
+    assert minutes.quorum == Quorum(needed=4, most=7, reached="19:00")
+
+
+def test_items_stand_in_the_order_in_which_they_were_taken(evening: Evening) -> None:
+    """With what was planned and spent; the last ends with the meeting; the others say why they wait."""
+    told = [(item.title, item.outcome, item.spent // 60, item.why) for item in build(evening.desk, 1).items]
+    assert told == [
+        ("Report from the boiler council", "done", 9, ""),
+        ("Rent strike fund", "done", 9, ""),
+        ("Quiet hours", "done", 4, ""),
+        ("Summer party", "carried", 0, "no time left"),
+        ("Noticeboard", "waiting", 0, ""),
+    ]
+
+
+def test_an_act_that_was_taken_back_is_counted_and_left_out(evening: Evening) -> None:
+    """The noticeboard was skipped, and that was undone: it waits."""
+    minutes = build(evening.desk, 1)
+    assert minutes.taken_back == 1
+    assert minutes.items[-1].outcome == "waiting"
+
+
+def test_a_decision_carries_its_counts_and_its_review(evening: Evening) -> None:
+    """All four positions, even those for which no hand rose."""
+    only = build(evening.desk, 1).decisions
+    assert [(each.number, each.review, each.present) for each in only] == [(1, "2027-03-01", 7)]
+    assert only[0].counts == {"agree": 4, "reservations": 1, "stand-aside": 1, "block": 0}
+
+
+def test_draws_given_up_stay_in_sight(evening: Evening) -> None:
+    """An aborted draw with its reason, a ceremony with label A, a quick one with label C."""
+    draws = build(evening.desk, 1).draws
+    assert [(draw.number, draw.outcome, draw.label) for draw in draws] == [
+        ("001", "aborted", ""),
+        ("002", "drawn", "A"),
+        ("003", "drawn", "C"),
+    ]
+    assert draws[0].why == "Dimitra is on the stairs, we wait for her"
+    assert len(draws[1].declined) == 1
+    assert draws[1].seats[1].until == "2027-02-20"
+
+
+def test_voice_is_totals(evening: Evening) -> None:
+    """So many heard in so many contributions; nowhere who spoke how long."""
+    assert build(evening.desk, 1).voice == Voice(heard=3, present=8, contributions=4, share=100, seconds=547)
+
+
+def test_the_head_is_that_of_the_closing_entry(evening: Evening) -> None:
+    """A signed checkpoint of every entry up to the close, whatever was recorded since."""
+    before = build(evening.desk, 1).head
+    evening.ask(meeting.Open())
+    after = build(evening.desk, 1).head
+    evening.ask(meeting.Close())
+    assert before == after
+    opened = open_checkpoint(after.checkpoint.encode(), parse_vkey(after.vkey))
+    assert (opened.size, opened.root.hex()) == (after.size, after.root)
+    assert after.size == evening.desk.state.meeting.past[0].last + 1
+
+
+def test_somebody_beside_the_kiosk_makes_the_same_minutes(evening: Evening) -> None:
+    """From the folder alone, without the lock; the signature of the head is the one on the card."""
+    assert build(of_folder(evening.folder), 1) == build(evening.desk, 1)
+
+
+def test_an_open_meeting_is_read_back_as_it_will_be_closed(play: Play) -> None:
+    """The same document, but that it has no end and its head is that of now."""
+    (ana, _bo) = play.open_meeting("Ana", "Bo")
+    play.ask(agenda.Add(title="Roof"))
+    play.ask(agenda.Open(item=1))
+    play.ask(floor.Ask(person=ana))
+    play.ask(floor.Begin(person=ana))
+    play.ask(proposal.Write(text="We mend the roof."))
+    read_back = of_open(play.desk)
+    assert read_back.ended == ""
+    assert read_back.head.size == play.desk.journal.size
+    assert [item.outcome for item in read_back.items] == ["open"]
+    play.ask(meeting.Close())
+    closed = build(play.desk, 1)
+    assert closed.ended == "19:42"
+    assert [item.outcome for item in closed.items] == ["done"]
+    assert (closed.voice.heard, closed.voice.contributions) == (1, 1)
+    assert closed.proposals == read_back.proposals
+
+
+def test_there_are_no_minutes_of_what_was_not_closed(play: Play) -> None:
+    """An unknown number and an assembly between meetings are refused in words."""
+    assert newest(of_desk(play.desk)) == 0
+    with pytest.raises(Refused, match=r"There is no closed meeting 1\."):
+        build(play.desk, 1)
+    with pytest.raises(Refused, match=r"No meeting is open\."):
+        of_open(play.desk)
+    play.open_meeting()
+    with pytest.raises(Refused, match=r"There is no closed meeting 1\."):
+        build(play.desk, 1)
+
+
+def test_a_closing_that_was_taken_back_leaves_one_meeting(play: Play) -> None:
+    """Closed, opened again by undo, and closed for good: one sitting, told to its end."""
+    play.open_meeting("Ana")
+    play.ask(meeting.Close())
+    play.ask(record.Undo())
+    play.add("Bo")
+    play.ask(meeting.Close())
+    minutes = build(play.desk, 1)
+    assert [person.name for person in minutes.members] == ["Ana", "Bo"]
+    assert minutes.taken_back == 1
+    assert newest(of_desk(play.desk)) == 1
+
+
+def test_a_person_who_was_forgotten_is_an_id(play: Play) -> None:
+    """The minutes are made anew without the name; nothing else in them changes."""
+    play.open_meeting("Ana", "Bo")
+    play.ask(meeting.Close())
+    before = build(play.desk, 1)
+    play.desk.beside.names.drop("m001")
+    after = build(play.desk, 1)
+    assert after.members == [Person("m001", "m001"), Person("m002", "Bo")]
+    assert replace(after, members=before.members) == before
+    assert b"Ana" not in render(after, "markdown")
+
+
+@pytest.mark.parametrize(
+    ("server", "said", "trust", "began"),
+    [
+        (True, "", "ok", "19:42"),
+        (False, "", "unsure", "19:42"),
+        (False, "2026-11-22T20:15", "people", "20:15"),
+    ],
+)
+def test_the_clock_is_doubted_aloud(play: Play, server: bool, said: str, trust: str, began: str) -> None:
+    """Times of a clock that nobody can believe are said to be doubtful; the room's word makes them good."""
+    play.clock.follows_server = server
+    play.open_meeting("Ana", said=said)
+    play.ask(meeting.Close())
+    minutes = build(play.desk, 1)
+    assert (minutes.clock, minutes.began) == (trust, began)
+    assert (b"Times may be wrong" in render(minutes, "markdown")) == (trust == "unsure")
+
+
+def test_a_meeting_that_was_left_open_in_its_break_says_so(play: Play) -> None:
+    """Closed the next day: the break has no end, and the end of the meeting has a date."""
+    play.open_meeting("Ana")
+    play.ask(meeting.Pause(until="20:15"))
+    play.clock.advance(DAY)
+    play.ask(meeting.Close())
+    minutes = build(play.desk, 1)
+    assert minutes.breaks == [Break("19:42", "20:15")]
+    assert (minutes.date, minutes.ended_on) == ("2026-11-22", "2026-11-23")
+    text = render(minutes, "markdown").decode()
+    assert "it did not end before the meeting" in text
+    assert "Sunday 22 November 2026, 19:42, to Monday 23 November 2026, 19:42" in text
+
+
+def test_decisions_looked_at_again_are_told(play: Play) -> None:
+    """Kept with a new date or repealed, each with its title."""
+    play.open_meeting("Ana")
+    for title in ("roof", "garden"):
+        adopt(play, title)
+    play.next_meeting()
+    play.ask(meeting.Arrive(person="m001"))
+    play.ask(decision.Review(decision=1, outcome="keep", review="2027-12-01"))
+    play.ask(decision.Review(decision=2, outcome="repeal", reason="sold"))
+    play.ask(meeting.Close())
+    told = [(each.decision, each.title, each.outcome, each.review) for each in build(play.desk, 2).reviews]
+    assert told == [(1, "roof", "kept", "2027-12-01"), (2, "garden", "repealed", "")]
+
+
+def adopt(play: Play, title: str) -> None:
+    """A proposal that everybody here agrees with becomes a decision."""
+    play.ask(proposal.Write(text=f"About the {title}.", title=title))
+    play.ask(proposal.ReadOut())
+    for position in proposal.POSITIONS:
+        play.ask(proposal.CountHands(position=position, number=int(position == "agree")))
+    play.ask(proposal.ReadBack())
+    play.ask(proposal.Adopt(review="2027-03-01"))
+
+
+def test_every_test_of_a_proposal_is_told(play: Play) -> None:
+    """Read out and asked again, a proposal shows both counts; a count that was corrected shows once."""
+    play.open_meeting("Ana", "Bo")
+    play.ask(proposal.Write(text="We mend the roof."))
+    for agree in (1, 2):
+        play.ask(proposal.ReadOut())
+        for position in proposal.POSITIONS:
+            play.ask(proposal.CountHands(position=position, number=0))
+        play.ask(proposal.CountHands(position="agree", number=agree))
+        play.ask(proposal.ReadBack())
+    (only,) = of_open(play.desk).proposals
+    assert [(test.counts["agree"], test.silent, test.read_back) for test in only.tests] == [
+        (1, 1, True),
+        (2, 0, True),
+    ]
+
+
+def test_a_draw_over_two_meetings_stands_in_both(play: Play) -> None:
+    """Begun in one sitting and finished in the next, each tells how far it had come."""
+    play.open_meeting("Ana", "Bo", "Cem")
+    play.ask(lots.Freeze(roles={"facilitator": 1}))
+    play.next_meeting()
+    assert [(draw.number, draw.outcome) for draw in build(play.desk, 1).draws] == [("001", "unfinished")]
+    play.ask(lots.Commit())
+    while (now := play.state.lot.draw) and now.left_to_throw:
+        play.ask(lots.Throw(symbols="41526613"[: min(8, now.left_to_throw)]))
+    play.ask(lots.Reveal())
+    play.ask(meeting.Close())
+    second = build(play.desk, 2)
+    assert [(draw.number, draw.outcome, draw.label) for draw in second.draws] == [("001", "drawn", "A")]
+
+
+def test_entries_of_a_later_version_are_counted(play: Play) -> None:
+    """What this kiosk cannot read is not told, and that is said."""
+    play.open_meeting("Ana")
+    play.desk.journal.append("weather.felt/1", {"how": "cold"}, play.desk.stamp())
+    minutes = of_open(play.desk)
+    assert minutes.unknown == 1
+    assert b"1 entry is of a later version" in render(minutes, "markdown")
+
+
+def test_a_meeting_of_nothing_has_minutes(play: Play) -> None:
+    """Opened and closed: every form can be written."""
+    play.ask(meeting.Open())
+    play.ask(meeting.Close())
+    minutes = build(play.desk, 1)
+    assert minutes.title == "meeting 1"
+    assert b"Nothing was decided, drawn by lot or carried over." in render(minutes, "markdown")
+    for form in ("html", "text", "json", "ics"):
+        assert render(minutes, form)
+
+
+def test_the_document_is_complete_in_json(evening: Evening) -> None:
+    """A typed document: what JSON holds, a program reads back."""
+    import msgspec
+
+    minutes = build(evening.desk, 1)
+    assert msgspec.json.decode(render(minutes, "json"), type=Minutes) == minutes

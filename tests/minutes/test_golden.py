@@ -1,0 +1,14 @@
+"""A journal of an older kiosk gives the minutes that it gave then."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.minutes.render import FORMS, As
+from tests.minutes.golden import VECTOR, documents, file_of
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_frozen_evening_gives_the_frozen_minutes(form: As) -> None:
+    """Byte for byte; whoever changes a word on purpose runs `python -m tests.minutes.golden`."""
+    assert documents()[file_of(form)] == (VECTOR / file_of(form)).read_bytes()
