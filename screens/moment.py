@@ -147,6 +147,17 @@ class Moment(Screen[None], inherit_bindings=False):
     def on_screen_resume(self, event: ScreenResume) -> None:
         self.refresh_all(frozenset())
 
+    def on_descendant_focus(self) -> None:
+        self.call_after_refresh(self._show_keys)
+
+    def on_descendant_blur(self) -> None:
+        self.call_after_refresh(self._show_keys)
+
+    def _show_keys(self) -> None:
+        """The keys of the line that has the focus, or of the moment."""
+        if self.is_mounted:
+            self.query_one(KeyBar).refresh_keys()
+
     def refresh_all(self, touched: frozenset[str]) -> None:
         """Redraw this moment, its coach lines, its keys and the top line. No touched parts: all."""
         from kiosk.assembly import PRACTICES
