@@ -12,7 +12,7 @@ class Coach(Static):
     """Two whole sentences with the person's name in them; they wrap and are never cut."""
 
     DEFAULT_CSS = """
-    Coach { height: auto; min-height: 1; padding: 0 2; }
+    Coach { height: auto; min-height: 2; padding: 0 2; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:
