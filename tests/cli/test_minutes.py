@@ -1,0 +1,117 @@
+"""`kiosk minutes`: the document, or the files for a stick."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from kiosk.desk import Desk
+from tests.cli.conftest import Kiosk
+from tests.minutes.evening import Evening
+from tests.needs import needs
+from tests.practices.play import Play
+
+
+@pytest.fixture
+def closed(data: Path) -> Desk:
+    """The data folder of an assembly after one made-up evening; still open in another process's place."""
+    evening = Evening(data.parent)
+    evening.play()
+    return evening.desk
+
+
+def test_the_newest_minutes_are_printed_as_markdown(kiosk: Kiosk, closed: Desk) -> None:
+    """Beside the open kiosk, without its lock."""
+    said = kiosk("minutes")
+    assert said.code == 0, said
+    assert said.out.startswith(
+        "# Weekly meeting\n\nMaple Street 4 · Sunday 22 November 2026, 19:00 to 19:35\n"
+    )
+    closed.close()
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [
+        ("markdown", "# Weekly meeting"),
+        ("html", "<!doctype html>"),
+        ("json", "{"),
+        ("ics", "BEGIN:VCALENDAR"),
+        ("text", "WEEKLY MEETING"),
+    ],
+)
+def test_each_form_is_printed(kiosk: Kiosk, closed: Desk, form: str, begins: str) -> None:
+    """As asked for; --json asks for JSON too."""
+    assert kiosk("minutes", "1", "--as", form).out.startswith(begins)
+    assert kiosk("minutes", "--json").json["title"] == "Weekly meeting"
+    closed.close()
+
+
+@needs("ssh-keygen")
+def test_files_for_a_stick_are_written_and_verify(kiosk: Kiosk, closed: Desk, tmp_path: Path) -> None:
+    """Everything beside each other, and the page links to what lies there."""
+    closed.close()
+    stick = tmp_path / "stick"
+    said = kiosk("minutes", "--to", str(stick))
+    assert said.code == 0, said
+    names = {str(path.relative_to(stick)) for path in stick.rglob("*") if path.is_file()}
+    assert {str(Path(line).relative_to(stick)) for line in said.out.splitlines()} == names
+    assert {"minutes.md", "minutes.md.sig", "minutes.html", "allowed_signers", "checkpoint"} <= names
+    assert 'href="minutes.md.sig"' in (stick / "minutes.html").read_text()
+    line = next(
+        line for line in (stick / "minutes.md").read_text().splitlines() if line.startswith("ssh-keygen -Y")
+    )
+    assert subprocess.run(line, shell=True, cwd=stick, check=False, capture_output=True).returncode == 0
+
+
+def test_one_form_can_be_written_alone(kiosk: Kiosk, closed: Desk, tmp_path: Path) -> None:
+    """--as chooses the file; Markdown comes with what checks it; programs get a list."""
+    closed.close()
+    stick = tmp_path / "stick"
+    said = kiosk("minutes", "--as", "text", "--to", str(stick), "--json")
+    assert said.json == {"meeting": 1, "written": [str(stick / "minutes.txt")]}
+    kiosk("minutes", "--as", "markdown", "--to", str(stick))
+    assert sorted(path.name for path in stick.iterdir()) == [
+        *("allowed_signers", "checkpoint", "minutes.md", "minutes.md.sig", "minutes.txt")
+    ]
+
+
+def test_without_the_key_they_are_written_unsigned(
+    kiosk: Kiosk, closed: Desk, data: Path, tmp_path: Path
+) -> None:
+    """An account that may read the journal but not its key is told so."""
+    closed.close()
+    (data / "journal" / "key").unlink()
+    said = kiosk("minutes", "--to", str(tmp_path / "stick"))
+    assert said.code == 0
+    assert said.err == "The journal's key cannot be read by this account, so the minutes are not signed.\n"
+    assert not (tmp_path / "stick" / "minutes.md.sig").exists()
+
+
+def test_there_may_be_nothing_to_print(kiosk: Kiosk, data: Path) -> None:
+    """No assembly, no closed meeting, no such meeting: one sentence and exit 1."""
+    assert kiosk("minutes").code == 1
+    play = Play(data.parent)
+    play.open_meeting("Ana")
+    play.desk.close()
+    said = kiosk("minutes")
+    assert (said.code, said.err) == (1, "No meeting has been closed yet, so there are no minutes.\n")
+    said = kiosk("minutes", "7")
+    assert (said.code, said.err) == (1, "There is no closed meeting 7.\n")
+    assert kiosk("minutes", "seven").code == 2
+    assert kiosk("minutes", "--as", "pdf").code == 2
+
+
+def test_json_holds_no_character_that_steers_a_terminal(kiosk: Kiosk, data: Path) -> None:
+    """What is printed was cleaned, in every form."""
+    evening = Evening(data.parent, lambda text: f"\x1b[2J{text}"[:60])
+    evening.play()
+    evening.desk.close()
+    for form in ("markdown", "html", "json", "ics", "text"):
+        out = kiosk("minutes", "--as", form).out
+        assert "\x1b" not in out
+        assert "[2J" in out.replace("\\", "")
+    assert json.loads(kiosk("minutes", "--as", "json").out)["title"].endswith("[2JWeekly meeting")

@@ -1,0 +1,77 @@
+"""`kiosk serve`: the minutes for phones, from a machine without a screen."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kiosk.minutes.publish import shelf_of
+from tests.cli.conftest import Kiosk
+from tests.minutes.evening import Evening
+from tests.minutes.shelves import PATIENCE, body, get, status
+
+
+@contextmanager
+def serving(data: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The command in a process of its own, and the first line it prints."""
+    command = [sys.executable, "-m", "kiosk", "serve", "--data", str(data), *options]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        yield process.stdout.readline().strip(), process
+    finally:
+        process.terminate()
+        process.communicate(timeout=PATIENCE)
+
+
+def test_it_prints_its_address_and_serves_until_it_is_ended(data: Path) -> None:
+    """What was never published is put on the shelf first; SIGTERM ends it, quietly."""
+    evening = Evening(data.parent)
+    evening.play()
+    evening.desk.close()
+    with serving(data, "--port", "0") as (address, process):
+        assert address.startswith("http://")
+        port = int(address.rpartition(":")[2])
+        index = body(get(port, "/")).decode()
+        slug = index.partition('href="/')[2][:5]
+        assert b"Strike fund" in body(get(port, f"/{slug}"))
+        os.kill(process.pid, signal.SIGINT)
+        assert process.wait(PATIENCE) == 0
+        assert process.communicate() == ("", "")
+    assert shelf_of(data).is_dir()
+
+
+def test_programs_get_the_address_as_json(data: Path) -> None:
+    """One line, flushed, and bound where it was asked to be."""
+    evening = Evening(data.parent)
+    evening.desk.close()
+    with serving(data, "--port", "0", "--bind", "127.0.0.1", "--json") as (line, _process):
+        address = json.loads(line)["address"]
+        assert address.startswith("http://127.0.0.1:")
+        assert status(get(int(address.rpartition(":")[2]), "/ping")) == 200
+
+
+def test_what_cannot_be_served_is_one_sentence(kiosk: Kiosk, data: Path) -> None:
+    """No assembly, a port that is taken, an address that is not ours, a port that is none."""
+    assert kiosk("serve").code == 1
+    evening = Evening(data.parent)
+    evening.desk.close()
+    with socket.socket() as other:
+        other.bind(("0.0.0.0", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        said = kiosk("serve", "--port", str(port))
+    assert (said.code, said.err) == (
+        1,
+        f"Port {port} is taken by another program. Choose another: --port 0 takes any.\n",
+    )
+    said = kiosk("serve", "--bind", "198.51.100.7")
+    assert (said.code, said.err) == (1, "198.51.100.7 is no address of this machine.\n")
+    assert kiosk("serve", "--port", "70000").code == 2
