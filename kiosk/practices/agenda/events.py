@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 
 from kiosk.practices.contract import Command, Event
 from kiosk.practices.room import ItemOpened
-from kiosk.terms import REASON, TITLE, Count, PersonId, Reason, Seconds, Text, Title
+from kiosk.terms import REASON, TITLE, Count, Reason, Seconds, Text, Title
 
 Kind = Literal["discussion", "report", "proposal", "lot", "round", "break", "reflection"]
 KINDS: tuple[Kind, ...] = ("discussion", "report", "proposal", "lot", "round", "break", "reflection")
@@ -21,8 +21,9 @@ ItemId = Annotated[int, Meta(ge=1, le=100_000)]
 """Counts on within a meeting; never used twice in it."""
 ItemTitle = Annotated[str, Meta(min_length=1, max_length=TITLE, extra={"text": "line"})]
 Note = Annotated[str, Meta(min_length=1, max_length=REASON, extra={"text": "line"})]
-Hour = Annotated[str, Meta(pattern=r"^([01]?[0-9]|2[0-3]):[0-5][0-9]$")]
-Somebody = PersonId | Literal[""]
+Hour = Annotated[str, Meta(pattern=r"^(([01]?[0-9]|2[0-3]):[0-5][0-9])?$")] | Literal[""]
+Somebody = Annotated[str, Meta(pattern=r"^([mg][0-9]{3,})?$", extra={"text": "person"})] | Literal[""]
+"""An hour, somebody's id; or "", which the pattern must allow too, or "" said aloud would be refused."""
 MoreSeconds = Annotated[int, Meta(ge=1, le=86_400)]
 
 
@@ -32,7 +33,7 @@ class Draft(Struct, forbid_unknown_fields=True, omit_defaults=True):
     title: ItemTitle
     kind: Kind = "discussion"
     planned: Seconds = 0
-    starts: Hour | Literal[""] = ""
+    starts: Hour = ""
     presenter: Somebody = ""
     notes: list[Note] = []
     section: Title = ""
@@ -53,7 +54,7 @@ class Add(Command, tag="agenda.add"):
     kind: Kind = "discussion"
     planned: Seconds = 0
     presenter: Somebody = ""
-    starts: Hour | Literal[""] = ""
+    starts: Hour = ""
     section: Title = ""
     note: Text = ""
     before: Count = 0
@@ -67,7 +68,7 @@ class Edit(Command, tag="agenda.edit"):
     kind: Kind | None = None
     planned: Seconds | None = None
     presenter: Somebody | None = None
-    starts: Hour | Literal[""] | None = None
+    starts: Hour | None = None
     note: Text | None = None
 
 

@@ -23,8 +23,8 @@ def read_file(path: Path, links: bool = False) -> str:
     """The file's text; raises Refused with a sentence for anything else. `links`: a link may lead to it."""
     flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | (0 if links else os.O_NOFOLLOW)
     try:
-        handle = os.open(path, flags)
-    except (OSError, ValueError) as error:
+        handle = os.open(path.expanduser(), flags)
+    except (OSError, RuntimeError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else str(error)
         raise Refused(_("{file} cannot be read: {why}.").format(file=path, why=why)) from None
     status = os.fstat(handle)

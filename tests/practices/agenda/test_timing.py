@@ -1,0 +1,185 @@
+"""Predicted end, minutes early or late, time left: pure functions of the clock."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from kiosk.practices import agenda
+from kiosk.practices.agenda import Adopt, Close, Draft, Extend, Open, Skip
+from kiosk.practices.meeting import Pause
+from kiosk.practices.room import Origin
+from tests.practices.play import Play
+
+MINUTE = 60_000
+
+
+def meeting(folder: Path, *items: Draft) -> Play:
+    """A meeting that began two seconds before 19:00 with these items, at 19:00."""
+    play = Play(folder)
+    play.clock.step(-42 * MINUTE - 2000)
+    play.open_meeting()
+    play.ask(Adopt(items=list(items)))
+    return play
+
+
+def at(play: Play) -> str:
+    end = agenda.predicted_end(play.state.agenda, play.desk.stamp())
+    return end.strftime("%H:%M") if end else ""
+
+
+def late(play: Play) -> int:
+    return agenda.lateness(play.state.agenda, play.desk.stamp())
+
+
+TEN, FIVE = Draft(title="Ten", planned=600), Draft(title="Five", planned=300)
+
+
+def test_it_ends_when_everything_took_its_time(tmp_path: Path) -> None:
+    """19:00 and 10 and 5 minutes; nobody is late yet."""
+    play = meeting(tmp_path, TEN, FIVE)
+    assert (at(play), late(play)) == ("19:15", 0)
+
+
+def test_minutes_without_an_item_make_it_late(tmp_path: Path) -> None:
+    """Every minute that passes while nothing is open moves the end."""
+    play = meeting(tmp_path, TEN, FIVE)
+    play.clock.advance(4 * MINUTE)
+    assert (at(play), late(play)) == ("19:19", 4)
+    play.ask(Open(item=1))
+    play.clock.advance(5 * MINUTE)
+    assert (at(play), late(play)) == ("19:19", 4)
+
+
+def test_an_item_over_its_time_makes_it_late_and_a_short_one_early(tmp_path: Path) -> None:
+    """The overrun of the open item counts while it happens."""
+    play = meeting(tmp_path, TEN, FIVE)
+    play.ask(Open(item=1))
+    play.clock.advance(12 * MINUTE)
+    assert (at(play), late(play)) == ("19:17", 2)
+    play.ask(Open(item=2, believes=1))
+    play.clock.advance(MINUTE)
+    play.ask(Close(item=2))
+    assert (at(play), late(play)) == ("19:13", -2)
+
+
+def test_skipping_makes_it_early_and_extending_late(tmp_path: Path) -> None:
+    """The plan stays what was adopted."""
+    play = meeting(tmp_path, TEN, FIVE)
+    play.ask(Skip(item=2))
+    assert late(play) == -5
+    play.ask(Extend(item=1, seconds=120))
+    assert late(play) == -3
+    assert agenda.timebox(play.state.agenda, play.state.agenda.items[0]) == 720
+
+
+def test_a_time_of_day_corrects_the_plan(tmp_path: Path) -> None:
+    """It does not begin before its hour, and is late against it."""
+    play = meeting(tmp_path, TEN, Draft(title="Guest", planned=1200, starts="19:30"))
+    assert (at(play), late(play)) == ("19:50", 0)
+    play.clock.advance(25 * MINUTE)
+    assert (at(play), late(play)) == ("19:55", 5)
+
+
+def test_an_item_without_a_length_lasts_until_the_next_hour(tmp_path: Path) -> None:
+    """Where both have a time of day."""
+    play = meeting(tmp_path, Draft(title="A", starts="19:00"), Draft(title="B", starts="19:20", planned=600))
+    state = play.state.agenda
+    assert agenda.timebox(state, state.items[0]) == 1200
+    assert (at(play), late(play)) == ("19:30", 0)
+
+
+def test_without_any_length_nothing_is_predicted(tmp_path: Path) -> None:
+    """No end, and nobody is late."""
+    play = meeting(tmp_path, Draft(title="A"), Draft(title="B"))
+    play.clock.advance(30 * MINUTE)
+    assert (at(play), late(play)) == ("", 0)
+    play.ask(Open(item=1))
+    item = play.state.agenda.items[0]
+    assert agenda.left(play.state.agenda, item, play.desk.stamp()) == 0
+
+
+def test_in_a_break_nothing_ends_before_its_hour(tmp_path: Path) -> None:
+    """The room agreed on 19:30."""
+    play = meeting(tmp_path, TEN, FIVE)
+    play.ask(Pause(until="19:30"))
+    assert (at(play), late(play)) == ("19:45", 30)
+
+
+def test_an_evening_past_midnight(tmp_path: Path) -> None:
+    """Quarter past midnight is after 23:50, not a day before."""
+    play = meeting(tmp_path, Draft(title="Late", starts="0:15", planned=600))
+    play.clock.advance(4 * 60 * MINUTE + 50 * MINUTE)
+    end = agenda.predicted_end(play.state.agenda, play.desk.stamp())
+    assert end == datetime(2026, 11, 23, 0, 25)
+    assert late(play) == 0
+
+
+def test_time_left_counts_below_zero(tmp_path: Path) -> None:
+    """In milliseconds; the screen says over."""
+    play = meeting(tmp_path, TEN)
+    play.ask(Open(item=1))
+    state = play.state.agenda
+    play.clock.advance(9 * MINUTE - 1000)
+    assert agenda.left(state, state.items[0], play.desk.stamp()) == MINUTE
+    play.clock.advance(2 * MINUTE)
+    assert agenda.left(state, state.items[0], play.desk.stamp()) == -MINUTE
+
+
+def test_a_break_item_says_when_it_ends(tmp_path: Path) -> None:
+    """At the next item's hour, or after its length, or after a quarter of an hour."""
+    breaks = [
+        Draft(title="Break", kind="break"),
+        Draft(title="Tea", kind="break", planned=1200),
+        Draft(title="Lunch", kind="break", planned=60),
+        Draft(title="Guest", starts="19:45"),
+    ]
+    play = meeting(tmp_path, *breaks)
+    state, now = play.state.agenda, play.desk.stamp()
+    assert [agenda.returns(state, item, now) for item in state.items[:3]] == ["19:15", "19:20", "19:45"]
+
+
+def test_a_clock_set_forward_in_the_meeting_makes_nobody_late(tmp_path: Path) -> None:
+    """The beginning moves with it, as long as the boot is the same."""
+    play = meeting(tmp_path, TEN)
+    play.clock.step(3_600_000)
+    assert late(play) == 0
+    assert at(play) == "20:10"
+
+
+def test_after_a_power_cut_the_open_item_counts_on(tmp_path: Path) -> None:
+    """With the time it had at the last entry, and the time since the machine is up again."""
+    play = meeting(tmp_path, TEN, FIVE)
+    play.ask(Open(item=1))
+    play.clock.advance(3 * MINUTE - 1000)
+    play.ask(Extend(item=2, seconds=60))
+    play.clock.reboot()
+    play.clock.advance(2 * MINUTE)
+    state, last = play.state.agenda, play.desk.room.stamp()
+    assert agenda.spent(state.items[0], play.desk.stamp(), last) == 5 * MINUTE + play.clock.up() - 2 * MINUTE
+    up = play.clock.up()
+    play.ask(Extend(item=2, seconds=60))
+    play.clock.advance(MINUTE - 1000)
+    assert agenda.spent(play.state.agenda.items[0], play.desk.stamp()) == 3 * MINUTE + up + MINUTE
+    play.ask(Close(item=1))
+    assert play.state.agenda.items[0].spent == 3 * MINUTE + up + MINUTE
+
+
+@pytest.mark.parametrize(
+    ("origin", "title"),
+    [
+        (Origin("carried", 31, "Keys"), "Keys"),
+        (Origin("review", 4, "Quiet hours"), "Decision 4 is due for review: Quiet hours"),
+        (Origin("review", 4), "Decision 4 is due for review"),
+        (Origin("sunset", 2, "Media contact"), "It ends: Media contact"),
+        (Origin("lot", 1, "Facilitator"), "To be drawn: Facilitator"),
+    ],
+)
+def test_what_comes_back_by_itself_says_why(origin: Origin, title: str) -> None:
+    """Unless somebody gave it another title."""
+    item = agenda.Item(id=1, title=origin.title, origin=origin)
+    assert agenda.title_of(item) == title
+    item.title = "Changed"
+    assert agenda.title_of(item) == "Changed"
