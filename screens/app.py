@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
@@ -16,6 +16,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.timer import Timer
 
@@ -29,7 +30,7 @@ from kiosk.practices.record import Undo
 from kiosk.terms import local
 from screens.moment import Moment
 from screens.moments import MOMENTS, remember, where
-from screens.themes import THEMES
+from screens.themes import CONSOLE, THEMES
 from screens.widgets.keybar import key_name
 from screens.widgets.notice import Notice
 from screens.widgets.topline import TopLine
@@ -107,6 +108,15 @@ class KioskApp(App[int], inherit_bindings=False):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         return ()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """On a plain console every sign is painted as its ASCII twin."""
+        filters = super().get_line_filters()
+        if not (self.plain or self.theme == CONSOLE.name):
+            return filters
+        from screens.plainsigns import PlainSigns
+
+        return [*filters, PlainSigns()]
 
     def on_mount(self) -> None:
         for theme in THEMES:

@@ -125,7 +125,7 @@ class Arrive(Moment):
         self.query_one(NameEntry).open(_("Who is here?"), "arrive")
 
     def action_leave_room(self) -> None:
-        self.query_one(NameEntry).open(_("Who leaves the room?"), "leave")
+        self.query_one(NameEntry).open(_("Who leaves the room?"), "leave", _("nobody here has this name"))
 
     @on(NameEntry.Left)
     def _left(self, event: NameEntry.Left) -> None:

@@ -299,10 +299,12 @@ class Floor(Moment):
 
     def action_add(self, kind: str) -> None:
         asked = _("Who has a point of order?") if kind == "order" else _("Who wants to speak?")
-        self.query_one(NameEntry).open(asked, kind)
+        self.query_one(NameEntry).open(asked, kind, _("nobody here has this name; F6 marks an arrival"))
 
     def action_withdraw(self) -> None:
-        self.query_one(NameEntry).open(_("Who no longer wants to speak?"), "withdraw")
+        self.query_one(NameEntry).open(
+            _("Who no longer wants to speak?"), "withdraw", _("nobody on the list has this name")
+        )
 
     @work(exclusive=True)
     async def action_break(self) -> None:

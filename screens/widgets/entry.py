@@ -82,15 +82,18 @@ class NameEntry(Vertical, inherit_bindings=False):
         self._matches: list[Candidate] = []
         self._at = 0
         self.purpose = ""
+        self._nobody = ""
 
     def compose(self) -> ComposeResult:
         yield Static(id="asked", markup=False)
         yield Letters(id="letters", max_length=NAME)
         yield Static(id="matches", markup=False)
 
-    def open(self, asked: str, purpose: str = "") -> None:
-        """Show the line; `asked` says who is to be named, `purpose` is given back to whoever opened it."""
+    def open(self, asked: str, purpose: str = "", nobody: str = "") -> None:
+        """Show the line; `asked` says who is to be named, `purpose` is given back to whoever opened it,
+        `nobody` is said where no name fits."""
         self.purpose = purpose
+        self._nobody = nobody or _("nobody has this name; ENTER adds it")
         self.query_one("#asked", Static).update(Content(shown(asked)))
         self.query_one("#letters", Input).value = ""
         self.display = True
@@ -134,7 +137,7 @@ class NameEntry(Vertical, inherit_bindings=False):
         if not letters.strip():
             told = Content.styled(_("type a few letters"), "$text-muted")
         elif not self._matches:
-            told = Content.styled(_("nobody has this name; ENTER adds it"), "$text-muted")
+            told = Content.styled(self._nobody, "$text-muted")
         else:
             parts: list[Content | str | tuple[str, str]] = []
             for place, (_person, name, word) in enumerate(self._matches):
