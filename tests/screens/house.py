@@ -1,0 +1,311 @@
+"""An assembly with its kiosk, ready to be put into any moment of an evening: no server, no devices.
+
+    house = House(tmp_path, people=27)
+    house.ask(meeting.Open())
+    async with house.hands() as hands:
+        await hands.press("f2", "a")
+        await hands.type("ana")
+        assert "Ana" in hands.wall()
+
+Clock, randomness and the journal's key are made up, so that the same acts give the same picture. The roster
+holds what rosters hold: accents, one long name, one that is only signs. It decides nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import shutil
+import tempfile
+import time
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from functools import cache
+from pathlib import Path
+
+from textual import events
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
+
+from devices.fakes import FixedEntropy, VirtualClock
+from kiosk.desk import Desk, stamp_of
+from kiosk.journal.disk import DISK, Disk
+from kiosk.journal.journal import Journal
+from kiosk.minutes.server import Server
+from kiosk.ports import DeviceLine
+from kiosk.practices.roster import AddMember
+from screens.app import KioskApp
+from screens.moment import Moment
+from screens.widgets.coach import Coach
+from screens.widgets.entry import NameEntry
+from screens.widgets.notice import Notice
+from tests.pictures import text_rows
+from tests.practices.play import Play
+
+SMALL, LARGE = (80, 24), (120, 36)
+
+FIRST_NAMES = (
+    "Amina Bahar Chris Dilan Eva Farid Gül Hana Ivo Jérôme Kemal Leyla Mira Nils Olga Pavel Quinn Rie Samir "
+    "Tuğba Uwe Vera Wanja Ximena Yusuf"
+).split()
+NAMES = (*FIRST_NAMES, "Wilhelmina-Constanze von und zu Hohenfels", "🦊")
+"""27 people, in the order of joining; the 26th has forty letters."""
+CELLS = ("north", "south", "roof")
+
+DEVICES = (
+    DeviceLine("sound", "missing", "No sound card: the wall flashes instead."),
+    DeviceLine("randomness", "off", "No device is set up; the operating system's randomness is used."),
+    DeviceLine("network", "ok", "Phones reach the kiosk at 10.42.0.1."),
+)
+
+
+def name_of(place: int) -> str:
+    """The name of who joined at this place, from 0."""
+    round_, at = divmod(place, len(NAMES))
+    return NAMES[at] if not round_ else f"{FIRST_NAMES[at % len(FIRST_NAMES)]} {round_ + 1}-{at + 1}"
+
+
+@cache
+def _founded(people: int) -> Path:
+    """A folder with an assembly of so many people, made once and copied for each test."""
+    folder = Path(tempfile.mkdtemp(prefix="kiosk-screens-")) / "assembly"
+    atexit.register(shutil.rmtree, folder.parent, ignore_errors=True)
+    clock = _clock()
+    journal = Journal.found(folder, "Maple Street 4", stamp_of(clock, None), "kiosk test", seed=bytes(32))
+    desk = Desk(folder, journal, clock, FixedEntropy(b"founding"))
+    for place in range(people):
+        desk.ask(AddMember(name=name_of(place), cell=CELLS[place % 3]))
+    desk.close()
+    return folder
+
+
+def _clock() -> VirtualClock:
+    clock = VirtualClock(offset=60)
+    clock.follows_server = True
+    return clock
+
+
+class PaperServer(Server):
+    """A server of the minutes that starts nothing: it has an address, or a fault."""
+
+    def __init__(self, folder: Path, fault: str = "") -> None:
+        super().__init__(folder)
+        self.fault_, self.started = fault, False
+
+    def start(self, port: int = 8080) -> None:
+        self.started = True
+
+    def address(self) -> str:
+        return "http://10.42.0.1:8080" if self.started and not self.fault_ else ""
+
+    @property
+    def fault(self) -> str:
+        return self.fault_
+
+    def stop(self) -> None:
+        self.started = False
+
+
+class House(Play):
+    """`people` are in the roster (m001 to m027); nothing else has happened. `look` is a theme's name."""
+
+    def __init__(self, folder: Path, people: int = 27, disk: Disk = DISK, look: str = "night") -> None:
+        self.folder = folder / "assembly"
+        shutil.copytree(_founded(people), self.folder)
+        self.clock, self.entropy, self.disk, self.look = _clock(), FixedEntropy(), disk, look
+        self.server = PaperServer(self.folder)
+        self.desk = self._opened()
+
+    def _opened(self) -> Desk:
+        journal = Journal.open(self.folder, lambda: stamp_of(self.clock, None), disk=self.disk)
+        return Desk(self.folder, journal, self.clock, self.entropy)
+
+    def restart(self, reboot: bool = False) -> None:
+        """The kiosk stops and starts again, with the machine if `reboot`."""
+        self.desk.close()
+        if reboot:
+            self.clock.reboot()
+        self.desk = self._opened()
+
+    def person(self, place: int) -> str:
+        """The id of who joined at this place, from 0."""
+        return f"m{place + 1:03d}"
+
+    def kinds(self, since: int = 0) -> list[str]:
+        """The kinds of the entries from `since` on, without their versions."""
+        import msgspec
+
+        lines = self.desk.journal.read(since)
+        return [msgspec.json.decode(line)["kind"].partition("/")[0] for line in lines]
+
+    def app(self, desk: Desk | None = None) -> KioskApp:
+        """A kiosk on this assembly; it stands still but for what it is told."""
+        app = KioskApp(
+            self.folder,
+            desk or self.desk,
+            self.found,
+            probe=lambda: list(DEVICES),
+            theme=f"kiosk-{self.look}",
+            server=self.server,
+        )
+        app.animation_level = "none"
+        return app
+
+    def found(self, name: str) -> Desk:
+        """Found an assembly of this name, as the first start does."""
+        journal = Journal.found(self.folder, name, stamp_of(self.clock, None), "kiosk test", seed=bytes(32))
+        return Desk(self.folder, journal, self.clock, self.entropy)
+
+    @asynccontextmanager
+    async def hands(self, size: tuple[int, int] = SMALL, at: str = "") -> AsyncIterator[Hands]:
+        """The kiosk is running, at a moment if one is named."""
+        app = self.app()
+        async with app.run_test(size=size) as pilot:
+            hands = Hands(self, app, pilot)
+            await hands.rest()
+            if at:
+                await hands.visit(at)
+            yield hands
+            await until(lambda: not self.desk._asked, "what was begun is not finished")
+
+
+class Nowhere(House):
+    """A machine on which nothing was founded yet: the first start."""
+
+    def __init__(self, folder: Path, look: str = "night") -> None:
+        self.folder = folder / "assembly"
+        self.folder.mkdir()
+        self.clock, self.entropy, self.disk, self.look = _clock(), FixedEntropy(), DISK, look
+        self.server = PaperServer(self.folder)
+
+    def app(self, desk: Desk | None = None) -> KioskApp:
+        app = KioskApp(self.folder, None, self.found, theme=f"kiosk-{self.look}", server=self.server)
+        app.animation_level = "none"
+        return app
+
+    def found(self, name: str) -> Desk:
+        self.desk = super().found(name)
+        return self.desk
+
+
+class Hands:
+    """Somebody at the keyboard, who looks at the wall before the next key."""
+
+    def __init__(self, house: House, app: KioskApp, pilot: Pilot[int]) -> None:
+        self.house, self.app, self.pilot = house, app, pilot
+
+    # What is seen
+
+    @property
+    def moment(self) -> str:
+        """The moment that is shown, under a dialog too; "welcome" at the first start."""
+        shown = [screen for screen in self.app.screen_stack if isinstance(screen, Moment)]
+        return shown[-1].NAME if shown else type(self.app.screen_stack[-1]).__name__.casefold()
+
+    @property
+    def dialog(self) -> str:
+        """What stands in front of the moment: "Line", "Question", "Keys"..., or ""."""
+        return "" if len(self.app.screen_stack) < 3 else type(self.app.screen).__name__
+
+    def wall(self) -> str:
+        """The visible screen as text, a line a row."""
+        return "\n".join(text_rows(self.app))
+
+    def coach(self) -> tuple[str, str]:
+        """What the coach lines say now, whole."""
+        return self.app.screen_stack[-1].query_one(Coach)._lines if not self.dialog else ("", "")
+
+    def refusal(self) -> str:
+        """The sentence that is shown where refusals are shown, or ""."""
+        for screen in reversed(self.app.screen_stack):
+            for notice in screen.query(Notice):
+                return str(notice.visual) if notice.display else ""
+        return ""
+
+    def entry_open(self) -> bool:
+        """Whether a line for names waits to be typed in."""
+        return any(entry.is_open for entry in self.app.screen.query(NameEntry))
+
+    def still(self) -> tuple[object, ...]:
+        """All that a key may change: entries, moment, dialog, line, look and words."""
+        return (
+            self.house.desk.journal.size,
+            self.moment,
+            self.dialog,
+            self.entry_open(),
+            self.app.focused is not None,
+            self.app.theme,
+            self.refusal(),
+            self.wall(),
+        )
+
+    # What is done
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, one after the other, each after the one before has been answered."""
+        for key in keys:
+            self.send(key)
+            await self.rest()
+
+    def send(self, key: str) -> None:
+        """A key goes down; nobody waits for the answer."""
+        name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+        character = key if len(key) == 1 else {"space": " ", "enter": "\r", "tab": "\t"}.get(key)
+        driver = self.app._driver
+        assert driver is not None
+        driver.send_message(events.Key(name, character))
+
+    async def type(self, text: str, then: str = "enter") -> None:
+        """Type letters, then ENTER (or another key)."""
+        for letter in text:
+            self.send(letter)
+        await self.press(then)
+
+    async def paste(self, text: str) -> None:
+        """Paste into whatever has the cursor."""
+        self.app.post_message(events.Paste(text))
+        await self.rest()
+
+    async def visit(self, moment: str) -> None:
+        """Show a moment, without a key."""
+        self.app.go(moment)
+        await until(lambda: self.moment == moment, f"{moment} is not shown")
+        await self.rest()
+
+    async def rest(self) -> None:
+        """Everything that was begun is finished and painted; blinking is off."""
+        await self.pilot.pause()
+        if self.app.has_desk:
+            await until(lambda: not self.app.desk._asked, "what was asked is not answered")
+        for field in self.app.screen.query(Input):
+            field.cursor_blink = False
+        for page in self.app.screen.query(TextArea):
+            page.cursor_blink = False
+        await self.pilot.pause()
+
+    async def wait(self, milliseconds: int) -> None:
+        """Time passes, and the wall shows it."""
+        self.house.clock.advance(milliseconds)
+        self.app._tick()
+        await self.rest()
+
+    async def sees(self, words: str, seconds: float = 10) -> None:
+        """The wall shows these words, soon."""
+        await until(lambda: words in self.wall(), lambda: f"{words!r} is not on the wall:\n{self.wall()}")
+
+
+async def until(
+    condition: Callable[[], object], trouble: str | Callable[[], str], seconds: float = 10
+) -> None:
+    """Wait until something holds, at most so many seconds of real time."""
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            raise AssertionError(trouble if isinstance(trouble, str) else trouble())
+        await asyncio.sleep(0.002)
+
+
+def joined(rows: Iterable[str]) -> str:
+    """Rows of the wall as running text, for sentences that wrap."""
+    return " ".join(" ".join(rows).split())
