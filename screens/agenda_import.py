@@ -23,7 +23,6 @@ from kiosk.language import words
 from kiosk.people import plainly
 from kiosk.practices.agenda import Adopt, Draft, kind_word
 from kiosk.practices.roster import AddGuest
-from kiosk.rollcall import read_file
 from kiosk.terms import REASON, TITLE
 from screens.moment import House
 from screens.widgets.coach import Coach
@@ -107,6 +106,7 @@ class AgendaImport(ModalScreen[bool], inherit_bindings=False):
     def _read(self, path: Path) -> None:
         """Read a file and show what each line was taken for."""
         from kiosk.practices.agenda.importer import read_agenda
+        from kiosk.practices.agenda.importer.files import read_file
 
         desk = self.house.desk
         roster = {person: desk.name(person) for person in desk.room.members()}
