@@ -11,7 +11,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import ScreenResume
 from textual.widgets import Static
@@ -24,6 +24,7 @@ from kiosk.practices.meeting import Depart
 from kiosk.practices.roster import AddGuest, AddMember
 from kiosk.practices.rules import SetQuorum
 from screens.moment import Moment
+from screens.widgets.bigtext import BigText
 from screens.widgets.entry import Candidate, NameEntry
 
 _, ngettext = words("arrive")
@@ -49,7 +50,9 @@ class Arrive(Moment):
             self.call_after_refresh(self.action_name)
 
     def body(self) -> ComposeResult:
-        yield Static(id="counts", markup=False)
+        with Horizontal(id="tally"):
+            yield BigText(id="count")
+            yield Static(id="counts", markup=False)
         yield NameEntry(self._candidates, id="entry")
         with VerticalScroll(id="lists", can_focus=False):
             yield Static(id="here", markup=False)
@@ -70,6 +73,7 @@ class Arrive(Moment):
         room, now = self.desk.room, self.state
         here = room.present()
         members = sum(1 for person in here if person in now.roster.members)
+        self.query_one("#count", BigText).update(_("{n} here").format(n=members))
         self.query_one("#counts", Static).update(self._counts(members, len(here) - members))
         names = ", ".join(shown(self.desk.name(person)) for person in here) or _("nobody yet")
         self.query_one("#here", Static).update(Content.assemble((_("Here:"), "bold $primary"), " ", names))
@@ -81,12 +85,9 @@ class Arrive(Moment):
 
     def _counts(self, members: int, guests: int) -> Content:
         quorum = self.desk.room.quorum()
+        roster = len(self.state.roster.members)
         parts: list[Content | str | tuple[str, str]] = [
-            ngettext("{n} in the roster", "{n} in the roster", len(self.state.roster.members)).format(
-                n=len(self.state.roster.members)
-            ),
-            " · ",
-            (ngettext("{n} here", "{n} here", members).format(n=members), "bold $primary"),
+            ngettext("{n} in the roster", "{n} in the roster", roster).format(n=roster)
         ]
         if guests:
             parts += [" · ", ngettext("{n} guest", "{n} guests", guests).format(n=guests)]
