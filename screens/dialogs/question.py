@@ -18,10 +18,13 @@ _, ngettext = words("dialogs")
 
 
 class Question(ModalScreen[bool], inherit_bindings=False):
-    """`question` in large words, `detail` below it; True for yes, False for no or ESC."""
+    """`question` in large words, `detail` below it; True for yes, False for no or ESC.
+
+    SPACE and ENTER answer nothing: whoever leans on the key of the next step must not close a meeting.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,Y,space,enter", "answer(True)", "yes"),
+        Binding("y,Y", "answer(True)", "yes"),
         Binding("n,N,escape", "answer(False)", "no"),
     ]
 
