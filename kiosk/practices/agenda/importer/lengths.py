@@ -16,7 +16,7 @@ from msgspec import Struct
 
 DAY = 86_400
 
-_NUMBER = r"(?:[0-9]{1,3}(?:[.,][0-9]{1,2})?|[0-9]?½)"
+_NUMBER = r"(?:[0-9]{1,3}(?:[.,][0-9]{1,2})?|[0-9]?[¼½¾])"
 _TO = r"\s*(?:-|–|—|to|bis|à)\s*"
 _HOURS = r"(?:hours?|hrs?|h|stunden?|std|heures?|horas?)\b\.?"
 _MINUTES = r"(?:(?:minutes?|minuten|minutos?|mins?|mn|m)\b\.?|[′'’])"
@@ -44,6 +44,7 @@ _WHOLE_CLOCK = re.compile(_CLOCK.format("a") + _ZONE, re.IGNORECASE)
 _WHOLE_SPAN = re.compile(_SPAN, re.IGNORECASE)
 _BARE = re.compile(rf"(?:(?P<bound>{_BOUND})\s*|{_ABOUT}\s*)?(?P<m>{_NUMBER})(?:{_TO}(?P<m2>{_NUMBER}))?")
 _FIRST_MINUTE = 6 * 60
+_FRACTIONS = {"¼": 0.25, "½": 0.5, "¾": 0.75}
 
 _STARTS_LENGTH = re.compile(rf"{_LENGTH}(?![\w:])", re.IGNORECASE)
 _ENDS_SPAN = re.compile(rf"(?<![\w:.,-]){_SPAN}\s*$", re.IGNORECASE)
@@ -53,7 +54,7 @@ _ENDS_CLOCK = re.compile(
 )
 _ENDS_LENGTH = re.compile(rf"(?<![\w:.,-]){_LENGTH}\s*$", re.IGNORECASE)
 LOOKS_TIMED = re.compile(
-    r"[0-9½][\s-]?(?:(?:m|mn|mins?|minut\w*|hrs?|hours?|std|stunden?|heures?|horas?|uhr|[ap]\.?\s?m)\b|h(?![a-z]))"
+    r"[0-9¼½¾][\s-]?(?:(?:m|mn|mins?|minut\w*|hrs?|hours?|std|stunden?|heures?|horas?|uhr|[ap]\.?\s?m)\b|h(?![a-z]))"
     r"|[0-9]:[0-5][0-9]|[0-9]['′’](?!\w)",
     re.IGNORECASE,
 )
@@ -179,8 +180,8 @@ def _length(found: re.Match[str]) -> When | None:
 
 
 def _number(text: str) -> float:
-    if text.endswith("½"):
-        return float(text[:-1] or "0") + 0.5
+    if text[-1] in _FRACTIONS:
+        return float(text[:-1] or "0") + _FRACTIONS[text[-1]]
     return float(text.replace(",", "."))
 
 
