@@ -21,6 +21,7 @@ from kiosk.cleaning import shown
 from kiosk.errors import KioskError
 from kiosk.journal.words import head_words
 from kiosk.language import words
+from kiosk.practices.agenda import Carry, Item, title_of
 from kiosk.practices.meeting import Close, called
 from kiosk.terms import Stamp
 from screens.moment import Moment
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from kiosk.minutes.publish import Published
 
 _, ngettext = words("minutes_screen")
+
+LISTED = 6
+"""So many items that were not reached are named in the question whether they come back."""
 
 
 class Minutes(Moment):
@@ -88,7 +92,7 @@ class Minutes(Moment):
 
         minutes = of_open(self.desk)
         adopted, drawn = len(minutes.decisions), [d for d in minutes.draws if d.outcome == "drawn"]
-        carried = [item for item in minutes.items if item.outcome in ("carried", "waiting")]
+        carried, waiting = minutes.carried, self._not_reached()
         seats = [seat for draw in drawn for seat in draw.seats if seat.accepted and seat.person]
         told = ", ".join(
             (
@@ -123,9 +127,21 @@ class Minutes(Moment):
                 parts += [f"· {shown(proposal.title or proposal.versions[-1])}: {outcome}\n"]
         for item in carried:
             parts += [f"→ {shown(item.title)}", (" " + _("comes back"), "$text-muted"), "\n"]
+        for left in waiting:
+            parts += [f"· {shown(title_of(left))}", (" " + _("was not reached"), "$text-muted"), "\n"]
         if not parts:
             parts = [_("Nothing was decided, drawn or carried over tonight.")]
         self.query_one("#told", Static).update(Content.assemble(*parts))
+
+    def _not_reached(self) -> list[Item]:
+        """What is still waiting and would not come back by itself; a break needs no second time."""
+        return [
+            item
+            for item in self.state.agenda.items
+            if item.status == "waiting"
+            and item.kind != "break"
+            and (item.origin is None or item.origin.kind == "carried")
+        ]
 
     def _codes(self) -> list[tuple[str, str]]:
         """What a phone scans, in order: the kiosk's own Wi-Fi if there is one, then the minutes."""
@@ -194,7 +210,7 @@ class Minutes(Moment):
     def _look_again(self) -> None:
         """The server's process needs a moment; its address appears when it listens."""
         if self.is_current and self.state.meeting.open is None:
-            self._take_home()
+            self.refresh_all(frozenset())
             if not self._address() and not self.house.serving_fault():
                 self.set_timer(1.0, self._look_again)
 
@@ -218,7 +234,9 @@ class Minutes(Moment):
             )
         if not self.state.meeting.past:
             return _("SPACE goes to the lobby."), ""
-        if len(self._codes()) > 1:
+        if not self._codes():
+            do = _("SPACE goes to the lobby.")
+        elif len(self._codes()) > 1:
             do = _("Scan the code; then SPACE shows the next one.")
         else:
             do = _("Scan the code. SPACE goes to the lobby.")
@@ -253,8 +271,30 @@ class Minutes(Moment):
                 _("Close the meeting?"), _("The minutes are made and sealed; nothing more is added to them.")
             )
         )
-        if sure and await self.ask(Close()):
+        if sure and await self._carried_over() and await self.ask(Close()):
             self.refresh_all(frozenset())
+
+    async def _carried_over(self) -> bool:
+        """Ask whether what was not reached comes back; False when that could not be recorded."""
+        from screens.dialogs.question import Question
+
+        left = [item for item in self._not_reached() if self.possible(Carry(item=item.id))]
+        if not left:
+            return True
+        again = await self.app.push_screen_wait(
+            Question(
+                ngettext(
+                    "{n} item was not reached. Does it come back next time?",
+                    "{n} items were not reached. Do they come back next time?",
+                    len(left),
+                ).format(n=len(left)),
+                " · ".join(title_of(item) for item in left[:LISTED]) + (" …" if len(left) > LISTED else ""),
+            )
+        )
+        for item in left if again else ():
+            if await self.ask(Carry(item=item.id)) is None:
+                return False
+        return True
 
     def action_turn(self, step: int) -> None:
         self.page += step
