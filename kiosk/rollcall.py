@@ -9,10 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
-import stat
-from pathlib import Path
 
 from msgspec import Struct
 
@@ -22,9 +19,6 @@ from kiosk.language import words
 from kiosk.terms import NAME
 
 _, ngettext = words("rollcall")
-
-LARGEST = 1_000_000
-"""Bytes of a list of people that are still read."""
 
 _BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,4}[.)])\s+")
 _COLUMNS = {
@@ -78,19 +72,6 @@ def read_people(text: str) -> list[Listed]:
         people.append(Listed(name, _token(fields.get("cell", "")), name.casefold() in seen))
         seen.add(name.casefold())
     return people
-
-
-def read_file(path: Path) -> str:
-    """A small regular file's text; raises Refused for anything else, a link or a device among them."""
-    try:
-        handle = os.open(path.expanduser(), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError as error:
-        raise Refused(_("{path} cannot be read: {why}.").format(path=path, why=error.strerror)) from None
-    with os.fdopen(handle, "rb") as file:
-        about = os.fstat(file.fileno())
-        if not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST:
-            raise Refused(_("{path} is not a list of people: it is too large, or no file.").format(path=path))
-        return file.read(LARGEST).decode("utf-8-sig", "replace")
 
 
 def _rows(text: str) -> list[list[str]]:

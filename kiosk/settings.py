@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Annotated, Literal
 
-from msgspec import Struct, ValidationError, convert, field
+from msgspec import Meta, Struct, ValidationError, convert, field
 
 from kiosk.errors import DeviceFault
 from kiosk.language import words
@@ -35,10 +36,10 @@ class Hotspot(Struct, frozen=True):
 
 
 class Settings(Struct, frozen=True):
-    """`theme` one of day, night, contrast, console; `port` of the minutes."""
+    """`theme` one of day, night, contrast, console; `port` of the minutes, 0 for any that is free."""
 
-    theme: str = "night"
-    port: int = 8080
+    theme: Literal["day", "night", "contrast", "console"] = "night"
+    port: Annotated[int, Meta(ge=0, le=65_535)] = 8080
     hotspot: Hotspot = field(default_factory=Hotspot)
 
 

@@ -106,7 +106,7 @@ class AgendaImport(ModalScreen[bool], inherit_bindings=False):
     def _read(self, path: Path) -> None:
         """Read a file and show what each line was taken for."""
         from kiosk.practices.agenda.importer import read_agenda
-        from kiosk.practices.agenda.importer.files import read_file
+        from kiosk.textfile import read_file
 
         desk = self.house.desk
         roster = {person: desk.name(person) for person in desk.room.members()}

@@ -174,7 +174,7 @@ def _ask(state: State, room: Room, command: Ask) -> Event:
     if not room.known(command.person):
         raise Refused(_("Nobody is known as {name}.").format(name=name))
     if command.person not in room.present():
-        raise Refused(_("{name} is not here: mark the arrival first (F6).").format(name=name))
+        raise Refused(_("{name} is not here: mark the arrival first.").format(name=name))
     if any(w.person == command.person and w.kind == command.kind for w in state.waiting):
         raise Refused(_("{name} is already waiting.").format(name=name))
     return Asked(person=command.person, speak=command.kind)

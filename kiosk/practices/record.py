@@ -130,6 +130,6 @@ def anchor(said: str, offset: int, entry: Entry) -> Attested:
 def can_undo(state: State, event: Event) -> None:
     match event:
         case ClockAttested():
-            raise Refused(_("Say the right time instead: F9, then clock."))
+            raise Refused(_("Say the right time instead."))
         case _:
             raise Refused(_("This entry belongs to the journal itself and stays."))

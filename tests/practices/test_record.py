@@ -87,7 +87,7 @@ def test_what_the_room_says_is_the_time_of_this_boot(play: Play) -> None:
 def test_what_was_said_of_the_time_is_said_anew_not_undone(play: Play) -> None:
     """Entries since then carry that time already."""
     play.ask(AttestClock(said="2026-12-24 18:00"))
-    assert play.refused(Undo()) == "Say the right time instead: F9, then clock."
+    assert play.refused(Undo()) == "Say the right time instead."
     play.ask(AttestClock(said="2026-11-24 18:00"))
     assert play.desk.stamp().at == "2026-11-24T17:00:01.000Z"
 

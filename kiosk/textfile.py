@@ -1,4 +1,4 @@
-"""The text of an agenda file, from a stick or a folder.
+"""The text of a file that people bring, an agenda or a list of people, from a stick or a folder.
 
 Regular files of at most 1 MB only; a link, a pipe or a device is refused before a byte of it is read. Text is
 UTF-8, or UTF-16 where the file says so, or else what old word processors wrote (Windows-1252).
@@ -12,9 +12,11 @@ from pathlib import Path
 
 from kiosk.errors import Refused
 from kiosk.language import words
-from kiosk.practices.agenda.importer.reading import MOST_BYTES
 
-_, ngettext = words("agenda")
+_, ngettext = words("textfile")
+
+MOST_BYTES = 1_048_576
+"""No list of people and no agenda is larger."""
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -35,7 +37,11 @@ def read_file(path: Path, links: bool = False) -> str:
         if not stat.S_ISREG(status.st_mode):
             raise Refused(_("{file} is no ordinary file.").format(file=path))
         if status.st_size > MOST_BYTES:
-            raise Refused(_("{file} is larger than 1 MB: an agenda is a page or two.").format(file=path))
+            raise Refused(
+                _("{file} is larger than 1 MB: an agenda or a list of people is a page or two.").format(
+                    file=path
+                )
+            )
         try:
             data = file.read(MOST_BYTES + 1)
         except OSError as error:
@@ -50,5 +56,5 @@ def decoded(data: bytes) -> str:
     except UnicodeDecodeError:
         text = data.decode("cp1252", "replace")
     if "\x00" in text:
-        raise Refused(_("This is not a text file: save the agenda as text or Markdown."))
+        raise Refused(_("This is not a text file: save it as text, Markdown or CSV."))
     return text
