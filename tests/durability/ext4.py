@@ -1,0 +1,147 @@
+"""A card that is a file: ext4 on a loop device, cut off by copying the image or by shutting it down.
+
+The copy is what the device held at that moment, however the page cache went on. It is taken from the end to
+the beginning, so that of a file that grows the later bytes are the older ones, as on a card: a copy in the
+other direction may show a later line behind an earlier one that is missing, which no power cut leaves.
+EXT4_IOC_SHUTDOWN cuts at one instant, and the writer sees EIO.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+
+from kiosk.errors import NotRecorded
+from kiosk.journal.disk import DISK
+from tests.durability.writing import Figures, Unflushed, append
+from tests.journal.making import found, reopen
+
+IMAGE = 8 << 20
+BLOCK = 1 << 20
+SHUTDOWN, WITHOUT_LOG = 0x8004587D, (2).to_bytes(4, sys.byteorder)
+
+
+def make_card(image: Path) -> None:
+    """An empty file system of 8 MiB in a file."""
+    image.write_bytes(b"")
+    os.truncate(image, IMAGE)
+    subprocess.run(["mkfs.ext4", "-q", "-F", "-b", "1024", image], check=True)
+
+
+@contextmanager
+def mounted(image: Path, *options: str) -> Iterator[Path]:
+    """The card, mounted on a folder beside it."""
+    place = image.with_name(image.name + ".mounted")
+    place.mkdir(exist_ok=True)
+    subprocess.run(["mount", "-o", ",".join(["loop", *options]), image, place], check=True)
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", "-l", place], check=True)
+
+
+def copy_backwards(image: Path, copy: Path) -> None:
+    """What the device holds now, the last block first."""
+    with image.open("rb") as source, copy.open("wb") as target:
+        for offset in range(IMAGE - BLOCK, -1, -BLOCK):
+            target.seek(offset)
+            target.write(os.pread(source.fileno(), BLOCK, offset))
+
+
+class Writer:
+    """Another process that appends to a data directory; `said` is how many entries it acknowledged."""
+
+    def __init__(self, folder: Path, flushed: bool) -> None:
+        words = [sys.executable, "-m", "tests.durability.writing", str(folder)]
+        self._process = subprocess.Popen(
+            words if flushed else [*words, "unflushed"],
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=Path(__file__).parents[2],
+        )
+        self._lines: SimpleQueue[str] = SimpleQueue()
+        self._reader = Thread(target=self._read, daemon=True)
+        self._reader.start()
+        self.said = 0
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            self._lines.put(line.strip())
+
+    def more(self, count: int) -> int:
+        """Wait until so many more entries are acknowledged; how many are, by then."""
+        until = self.said + count
+        while self.said < until or not self._lines.empty():
+            self.said = int(self._lines.get(timeout=30))
+        return self.said
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self._process.kill()
+        self._process.wait()
+        self._reader.join(30)
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+
+
+def by_copying(folder: Path, count: int, flushed: bool) -> Figures:
+    """Cut the power `count` times while one process appends, by copying the image."""
+    image, copy = folder / "card", folder / "copy"
+    make_card(image)
+    figures = Figures()
+    with mounted(image) as card:
+        found(card / "data").close()
+        os.sync()
+        writer = Writer(card / "data", flushed)
+        try:
+            for cut in range(count):
+                said = writer.more(1 + cut % 7)
+                copy_backwards(image, copy)
+                with mounted(copy) as survived:
+                    figures.count(survived / "data", said)
+        finally:
+            writer.kill()
+    return figures
+
+
+def by_shutdown(folder: Path, count: int, flushed: bool) -> Figures:
+    """Cut the power `count` times between two entries, the log of the file system included.
+
+    Not in the middle of a flush: there Linux 6.18 has been seen to confirm a flush that the same shutdown
+    had just made void, which no program can notice.
+    """
+    image = folder / "card"
+    make_card(image)
+    with mounted(image) as card:
+        found(card / "data").close()
+    figures = Figures()
+    for cut in range(count):
+        with mounted(image) as card:
+            journal = reopen(card / "data", DISK if flushed else Unflushed())
+            for _entry in range(1 + cut % 7):
+                said = append(journal)
+            _shut(card)
+            with suppress(NotRecorded):
+                said = append(journal)
+            journal.close()
+        with mounted(image) as card:
+            figures.count(card / "data", said)
+            if figures.losing:
+                break  # what was acknowledged is no longer the beginning of what is there
+    return figures
+
+
+def _shut(card: Path) -> None:
+    file = os.open(card, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.ioctl(file, SHUTDOWN, WITHOUT_LOG)
+    finally:
+        os.close(file)

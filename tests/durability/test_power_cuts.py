@@ -1,0 +1,72 @@
+"""Power cuts on real file systems, with the flush and without it."""
+
+from __future__ import annotations
+
+from ctypes.util import find_library
+from pathlib import Path
+
+import pytest
+
+from kiosk.journal.disk import DISK
+from tests.durability.ext4 import by_copying, by_shutdown
+from tests.durability.forgetful import cut_everywhere
+from tests.durability.writing import Unflushed, cuts
+from tests.needs import needs, needs_kernel, skips_forbidden
+
+
+@pytest.fixture
+def libfuse() -> None:
+    """The C library that mfusepy speaks to."""
+    if find_library("fuse3") is None:
+        if skips_forbidden():
+            pytest.fail("needs libfuse3, not installed here, and KIOSK_SKIPS=none forbids skipping")
+        pytest.skip("needs libfuse3, not installed here")
+
+
+@needs("mkfs.ext4")
+@needs_kernel("loop mount")
+def test_a_copy_of_the_card_holds_every_acknowledged_entry(tmp_path: Path) -> None:
+    """ext4, copied while another process appends: whatever was acknowledged before is on the copy."""
+    figures = by_copying(tmp_path, cuts(24), flushed=True)
+    assert (figures.losing, figures.stopped) == (0, 0), figures
+
+
+@needs("mkfs.ext4")
+@needs_kernel("loop mount")
+def test_the_copy_would_tell_a_missing_flush(tmp_path: Path) -> None:
+    """Without the flush the same copies lack acknowledged entries."""
+    assert by_copying(tmp_path, 3, flushed=False).losing > 0
+
+
+@needs("mkfs.ext4")
+@needs_kernel("loop mount")
+def test_a_card_shut_down_at_once_holds_every_acknowledged_entry(tmp_path: Path) -> None:
+    """EXT4_IOC_SHUTDOWN without its log: the writer is refused, and nothing it was told before is lost."""
+    assert by_shutdown(tmp_path, cuts(12), flushed=True).losing == 0
+
+
+@needs("mkfs.ext4")
+@needs_kernel("loop mount")
+def test_the_shutdown_would_tell_a_missing_flush(tmp_path: Path) -> None:
+    """Without the flush the first shutdown loses acknowledged entries."""
+    assert by_shutdown(tmp_path, 2, flushed=False).losing > 0
+
+
+@pytest.mark.usefixtures("libfuse")
+@needs_kernel("FUSE")
+@pytest.mark.parametrize("seed", range(1, 1 + cuts(1)))
+def test_a_card_that_forgets_what_was_not_flushed_loses_nothing(tmp_path: Path, seed: int) -> None:
+    """Cut after every single call, any unflushed sectors kept: names and entries are there."""
+    figures = cut_everywhere(tmp_path, 12, DISK, seed)
+    assert figures.losing == 0, figures
+    assert figures.cuts > 100
+
+
+@pytest.mark.usefixtures("libfuse")
+@needs_kernel("FUSE")
+@pytest.mark.parametrize("left_out", [["fdatasync", "fsync"], ["fdatasync"], ["fsync"]])
+def test_the_card_that_forgets_would_tell_any_missing_flush(
+    tmp_path: Path, left_out: tuple[str, ...]
+) -> None:
+    """With one kind of flush left out, some cut loses something acknowledged."""
+    assert cut_everywhere(tmp_path, 8, Unflushed(*left_out)).losing > 0
