@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from kiosk.cleaning import clean
 from kiosk.errors import Refused
 from kiosk.practices.agenda.importer import MOST_BYTES, Imported, read_agenda
-from kiosk.practices.agenda.importer.files import decoded, read_file
 from kiosk.terms import REASON, TITLE
+from kiosk.textfile import decoded, read_file
 
 PIECES = st.sampled_from(
     [
@@ -237,8 +237,8 @@ def test_only_an_ordinary_file_is_opened(tmp_path: Path) -> None:
         link: f"{link} cannot be read: Too many levels of symbolic links.",
         tmp_path: f"{tmp_path} is a folder.",
         pipe: f"{pipe} is no ordinary file.",
-        huge: f"{huge} is larger than 1 MB: an agenda is a page or two.",
-        picture: "This is not a text file: save the agenda as text or Markdown.",
+        huge: f"{huge} is larger than 1 MB: an agenda or a list of people is a page or two.",
+        picture: "This is not a text file: save it as text, Markdown or CSV.",
         tmp_path / "none": f"{tmp_path / 'none'} cannot be read: No such file or directory.",
     }
     for path, sentence in sentences.items():
