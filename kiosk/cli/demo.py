@@ -60,7 +60,7 @@ def made_up() -> Iterator[Path]:
     """A temporary folder with the made-up assembly in it, removed afterwards whatever happens."""
     place = MEMORY if os.access(MEMORY, os.W_OK | os.X_OK) else Path(gettempdir())
     _sweep(place)
-    with _stopped_in_order(), TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-", dir=place) as folder:
+    with TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-", dir=place) as folder, _stopped_in_order(folder):
         furnish_at(Path(folder))
         yield Path(folder)
 
@@ -100,10 +100,17 @@ def furnish_at(folder: Path) -> None:
 
 
 @contextmanager
-def _stopped_in_order() -> Iterator[None]:
-    """Told to stop (a hang-up, systemd), the process ends like any other: its folder goes with it."""
+def _stopped_in_order(folder: str) -> Iterator[None]:
+    """Told to stop (systemd, a terminal that is gone), the process ends, and its folder goes with it.
+
+    Without a terminal there is nothing to set right on it, and a screen that is just starting would wait for
+    ever for a thread that reads from a terminal: then the process ends at once.
+    """
 
     def stop(number: int, frame: FrameType | None) -> None:
+        if number == signal.SIGHUP:
+            shutil.rmtree(folder, ignore_errors=True)
+            os._exit(128 + number)
         sys.exit(128 + number)
 
     before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGHUP)}
