@@ -26,6 +26,10 @@ Text = Annotated[str, Meta(max_length=TEXT, extra={"text": "lines"})]
 PersonId = Annotated[str, Meta(pattern=r"^[mg][0-9]{3,}$", extra={"text": "person"})]
 Token = Annotated[str, Meta(pattern=r"^[a-z0-9._-]{1,32}$", extra={"text": "token"})]
 """A short id for machines: a role, a cell (the alphabet of lot/1)."""
+TokenOrNone = Annotated[str, Meta(pattern=r"^([a-z0-9._-]{1,32})?$", extra={"text": "token"})] | Literal[""]
+"""The same, or "" (an explicit "" has to satisfy the pattern too)."""
+PersonOrNobody = Annotated[str, Meta(pattern=r"^([mg][0-9]{3,})?$", extra={"text": "person"})] | Literal[""]
+"""An id, or "" for nobody."""
 Date = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", extra={"text": "date"})]
 Seconds = Annotated[int, Meta(ge=0, le=86_400)]
 Count = Annotated[int, Meta(ge=0, le=100_000)]

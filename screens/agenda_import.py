@@ -5,9 +5,10 @@ Nothing is adopted before the room has seen it. It reads small regular files onl
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
-from typing import ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import work
 from textual.app import ComposeResult
@@ -20,14 +21,17 @@ from textual.widgets import Static
 from kiosk.cleaning import has_visible, shown
 from kiosk.errors import KioskError, Refused
 from kiosk.language import words
-from kiosk.people import plainly
+from kiosk.people import named_in, plainly
 from kiosk.practices.agenda import Adopt, Draft, kind_word
 from kiosk.practices.roster import AddGuest
 from kiosk.terms import REASON, TITLE
-from screens.moment import House
+from screens.moment import House, name_warning
 from screens.widgets.coach import Coach
 from screens.widgets.keybar import KeyBar
 from screens.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from kiosk.practices.agenda.importer import Imported
 
 _, ngettext = words("agenda_import")
 
@@ -97,20 +101,16 @@ class AgendaImport(ModalScreen[bool], inherit_bindings=False):
                 self.dismiss(False)
             return
         chosen = files[int(said) - 1] if said in {str(n + 1) for n in range(len(files))} else Path(said)
+        desk = self.house.desk
+        roster = {person: desk.name(person) for person in desk.room.members()}
         try:
-            self._read(chosen)
+            self._take(chosen, roster, await asyncio.to_thread(_parsed, chosen, roster))
         except Refused as refused:
             self.query_one(Notice).say(refused.sentence)
         self._chrome()
 
-    def _read(self, path: Path) -> None:
-        """Read a file and show what each line was taken for."""
-        from kiosk.practices.agenda.importer import read_agenda
-        from kiosk.textfile import read_file
-
-        desk = self.house.desk
-        roster = {person: desk.name(person) for person in desk.room.members()}
-        found = read_agenda(read_file(path), roster)
+    def _take(self, path: Path, roster: dict[str, str], found: Imported) -> None:
+        """Show what each line of a file was taken for."""
         by_name = {plainly(name): person for person, name in roster.items()}
         self.presenters = {
             item.presenter: by_name.get(plainly(item.presenter), "") for item in found.items if item.presenter
@@ -180,13 +180,20 @@ class AgendaImport(ModalScreen[bool], inherit_bindings=False):
                 self.query_one(Notice).say(trouble.sentence)
         self._chrome()
 
+    @work(exclusive=True)
     async def action_adopt(self) -> None:
         """One entry: the room adopts these items. A presenter nobody named stands in the item's notes."""
+        from screens.dialogs.question import Question
+
         if not self.drafts:
             return
         items = [self._with_presenter(*pair) for pair in zip(self.drafts, self._as_written, strict=True)]
+        command = Adopt(items=items)
+        names = named_in(command, self.house.desk.room)
+        if names and not await self.app.push_screen_wait(Question(*name_warning(names))):
+            return
         try:
-            await self.house.desk.submit(Adopt(items=items))
+            await self.house.desk.submit(command)
         except KioskError as trouble:
             self.query_one(Notice).say(trouble.sentence)
             return
@@ -212,6 +219,14 @@ class AgendaImport(ModalScreen[bool], inherit_bindings=False):
 
     def action_leave(self) -> None:
         self.dismiss(False)
+
+
+def _parsed(path: Path, roster: dict[str, str]) -> Imported:
+    """Read and understand a file; in a thread, since a hostile one may take seconds."""
+    from kiosk.practices.agenda.importer import read_agenda
+    from kiosk.textfile import read_file
+
+    return read_agenda(read_file(path, links=True), roster)
 
 
 def at_hand(folder: Path) -> Iterator[Path]:

@@ -39,6 +39,14 @@ SLOW = 0.15
 """Seconds after which an entry that is still on its way to the card is said to be."""
 
 
+def name_warning(names: list[str]) -> tuple[str, str]:
+    """The question before a member's name goes into the record for ever, and what it means."""
+    return (
+        _("{names} stands in this text. Record it so?").format(names=shown(", ".join(names[:3]))),
+        _("What is recorded can never be taken out again; a person can only be forgotten elsewhere."),
+    )
+
+
 class House(Protocol):
     """What a moment may ask of the app."""
 
@@ -196,12 +204,7 @@ class Moment(Screen[None], inherit_bindings=False):
             return True
         from screens.dialogs.question import Question
 
-        return await self.app.push_screen_wait(
-            Question(
-                _("{names} stands in this text. Record it so?").format(names=shown(", ".join(names[:3]))),
-                _("What is recorded can never be taken out again; a person can only be forgotten elsewhere."),
-            )
-        )
+        return await self.app.push_screen_wait(Question(*name_warning(names)))
 
     async def _recorded(self, command: Command) -> Answer:
         """Submit; a card that takes its time is said in the top line."""

@@ -15,14 +15,13 @@ from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.practices.contract import Command, Event
 from kiosk.practices.room import BreakBegan, ItemOpened, MeetingClosed, MeetingOpened, Room
-from kiosk.terms import Entry, PersonId, Stamp
+from kiosk.terms import Entry, PersonId, PersonOrNobody, Stamp
 
 _, ngettext = words("floor")
 
 SpeakKind = Literal["contribution", "order"]
 RANK: dict[str, int] = {"order": 0, "contribution": 1}
 TurnLength = Annotated[int, Meta(ge=1, le=86_400)]
-Nobody = PersonId | Literal[""]
 
 
 class Ask(Command, tag="floor.ask"):
@@ -43,7 +42,7 @@ class Begin(Command, tag="turn.begin"):
     """This person speaks now; `after` is who is believed to be speaking until now, "" for nobody."""
 
     person: PersonId
-    after: Nobody = ""
+    after: PersonOrNobody = ""
 
 
 class End(Command, tag="turn.end"):

@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 from msgspec import Struct
 
 from kiosk.practices.contract import Event
-from kiosk.terms import Count, Date, PersonId, Stamp, Title, Token
+from kiosk.terms import Count, Date, PersonId, Stamp, Title, Token, TokenOrNone
 
 
 class Origin(Struct, frozen=True, omit_defaults=True):
@@ -113,7 +113,7 @@ class MemberJoined(Event, tag="member.joined/1"):
 
     member: PersonId
     name: str
-    cell: Token | Literal[""] = ""
+    cell: TokenOrNone = ""
     here: bool = False
 
 

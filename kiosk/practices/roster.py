@@ -6,8 +6,6 @@ attendance: who is in the room tonight is the meeting's.
 
 from __future__ import annotations
 
-from typing import Literal
-
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -15,7 +13,7 @@ from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.practices.contract import Beside, Command, Event
 from kiosk.practices.room import GuestJoined, MemberJoined, Room
-from kiosk.terms import Entry, Name, PersonId, Stamp, Token
+from kiosk.terms import Entry, Name, PersonId, Stamp, TokenOrNone
 
 _, ngettext = words("roster")
 
@@ -25,7 +23,7 @@ class AddMember(Command, tag="roster.add"):
 
     WHEN = "always"
     name: Name
-    cell: Token | Literal[""] = ""
+    cell: TokenOrNone = ""
     here: bool = False
     another: bool = False
 
@@ -44,7 +42,7 @@ class Place(Command, tag="roster.cell"):
 
     WHEN = "always"
     member: PersonId
-    cell: Token | Literal[""] = ""
+    cell: TokenOrNone = ""
 
 
 class Leave(Command, tag="roster.leave"):
@@ -56,7 +54,7 @@ class Leave(Command, tag="roster.leave"):
 
 class Placed(Event, tag="member.placed/1"):
     member: PersonId
-    cell: Token | Literal[""] = ""
+    cell: TokenOrNone = ""
 
 
 class Left(Event, tag="member.left/1"):

@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 
 from kiosk.practices.contract import Command, Event
 from kiosk.practices.room import ItemOpened
-from kiosk.terms import REASON, TITLE, Count, Reason, Seconds, Text, Title
+from kiosk.terms import REASON, TITLE, Count, PersonOrNobody, Reason, Seconds, Text, Title
 
 Kind = Literal["discussion", "report", "proposal", "lot", "round", "break", "reflection"]
 KINDS: tuple[Kind, ...] = ("discussion", "report", "proposal", "lot", "round", "break", "reflection")
@@ -22,7 +22,6 @@ ItemId = Annotated[int, Meta(ge=1, le=100_000)]
 ItemTitle = Annotated[str, Meta(min_length=1, max_length=TITLE, extra={"text": "line"})]
 Note = Annotated[str, Meta(min_length=1, max_length=REASON, extra={"text": "line"})]
 Hour = Annotated[str, Meta(pattern=r"^(([01]?[0-9]|2[0-3]):[0-5][0-9])?$")] | Literal[""]
-Somebody = Annotated[str, Meta(pattern=r"^([mg][0-9]{3,})?$", extra={"text": "person"})] | Literal[""]
 """An hour, somebody's id; or "", which the pattern must allow too, or "" said aloud would be refused."""
 MoreSeconds = Annotated[int, Meta(ge=1, le=86_400)]
 
@@ -34,7 +33,7 @@ class Draft(Struct, forbid_unknown_fields=True, omit_defaults=True):
     kind: Kind = "discussion"
     planned: Seconds = 0
     starts: Hour = ""
-    presenter: Somebody = ""
+    presenter: PersonOrNobody = ""
     notes: list[Note] = []
     section: Title = ""
 
@@ -53,7 +52,7 @@ class Add(Command, tag="agenda.add"):
     title: ItemTitle
     kind: Kind = "discussion"
     planned: Seconds = 0
-    presenter: Somebody = ""
+    presenter: PersonOrNobody = ""
     starts: Hour = ""
     section: Title = ""
     note: Text = ""
@@ -67,7 +66,7 @@ class Edit(Command, tag="agenda.edit"):
     title: ItemTitle | None = None
     kind: Kind | None = None
     planned: Seconds | None = None
-    presenter: Somebody | None = None
+    presenter: PersonOrNobody | None = None
     starts: Hour | None = None
     note: Text | None = None
 

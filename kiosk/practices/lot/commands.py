@@ -19,6 +19,8 @@ Amount = Annotated[int, Meta(ge=0, le=1_000)]
 Days = Annotated[int, Meta(ge=0, le=3_660)]
 Number = Annotated[str, Meta(pattern=r"^[0-9]{3,}$")]
 """A draw's number, `007`: never used twice in an assembly."""
+NumberOrNone = Annotated[str, Meta(pattern=r"^([0-9]{3,})?$")] | Literal[""]
+"""The same, or "" for the one going on."""
 
 
 class Wish(Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,13 +52,13 @@ class Freeze(Command, tag="lot.freeze"):
 class Unfreeze(Command, tag="lot.unfreeze"):
     """Somebody was missing or stood there twice: open the pool again, before anything is thrown."""
 
-    draw: Number | Literal[""] = ""
+    draw: NumberOrNone = ""
 
 
 class Commit(Command, tag="lot.commit"):
     """Fix the kiosk's secret, and show what it is sealed with."""
 
-    draw: Number | Literal[""] = ""
+    draw: NumberOrNone = ""
 
 
 class Word(Command, tag="lot.word"):
@@ -83,7 +85,7 @@ class Correct(Command, tag="lot.correct"):
 class Reveal(Command, tag="lot.reveal"):
     """Open the kiosk's secret: the draw is done."""
 
-    draw: Number | Literal[""] = ""
+    draw: NumberOrNone = ""
 
 
 class Accept(Command, tag="lot.accept"):
@@ -103,7 +105,7 @@ class Decline(Command, tag="lot.decline"):
 class Abort(Command, tag="lot.abort"):
     """Give up a draw before anything is thrown. It stays visible, and its number is not used again."""
 
-    draw: Number | Literal[""] = ""
+    draw: NumberOrNone = ""
     reason: Reason = ""
 
 
