@@ -9,7 +9,6 @@ password = "garden-oak-7"
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -46,14 +45,21 @@ class Settings(Struct, frozen=True):
 def read_settings(folder: Path) -> Settings:
     """The settings of a data directory, or the usual ones; raises DeviceFault for a file that is none."""
     try:
-        with open(folder / "kiosk.toml", "rb") as file:
-            return convert(tomllib.load(file), Settings)
+        text = (folder / "kiosk.toml").read_bytes()
     except FileNotFoundError:
         return Settings()
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError, OSError) as error:
-        raise DeviceFault(
-            _("kiosk.toml cannot be used ({why}); the usual settings hold.").format(why=error)
-        ) from error
+    except OSError as error:
+        raise _unusable(error) from error
+    import tomllib  # most devices have no such file, and none of them should wait for its reader
+
+    try:
+        return convert(tomllib.loads(text.decode()), Settings)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:
+        raise _unusable(error) from error
+
+
+def _unusable(why: Exception) -> DeviceFault:
+    return DeviceFault(_("kiosk.toml cannot be used ({why}); the usual settings hold.").format(why=why))
 
 
 def _escaped(text: str) -> str:

@@ -87,7 +87,8 @@ def _run(argv: list[str]) -> int:
     name = wanted(argv)
     if name and name not in names():
         return _unknown(name)
-    parser = parser_for([name] if name else names())
+    # Opening the kiosk waits for no command's file; only help names them all.
+    parser = parser_for([name] if name else names() if {"-h", "--help"} & set(argv) else [])
     args = parser.parse_args(argv)
     if name is None:
         return open_kiosk(_data(args))
