@@ -73,9 +73,9 @@ def test_a_call_that_the_kernel_fails_loses_nothing(tmp_path: Path, fault: str, 
     """strace makes one call fail, or kills there: what was acknowledged is found again, and verifies."""
     path = evening(tmp_path, 3)
     options = ["-e", f"trace={fault.partition(':')[0]}", "-e", f"inject={fault}", "-P", str(path)]
+    traced = ["strace", "-f", "-qq", "-o", str(tmp_path / "trace"), *options]
     done = subprocess.run(
-        ["strace", "-f", "-qq", "-o", str(tmp_path / "trace"), *options]
-        + [sys.executable, "-c", CHILD, str(tmp_path)],
+        [*traced, sys.executable, "-c", CHILD, str(tmp_path)],
         capture_output=True,
         text=True,
         check=False,
