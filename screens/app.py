@@ -11,6 +11,7 @@ import gc
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from signal import SIGTERM
 from typing import ClassVar
 
 from textual import work
@@ -86,8 +87,9 @@ class KioskApp(App[int], inherit_bindings=False):
         trouble: str = "",
     ) -> None:
         super().__init__()
+        self._dress(theme)
         self.folder, self.founder, self.plain = folder, founder, plain
-        self._desk, self._probe, self._ready_file, self._wish = desk, probe, ready, theme
+        self._desk, self._probe, self._ready_file = desk, probe, ready
         self._lines: list[DeviceLine] = []
         self._recording = 0
         self._ticking: Timer | None = None
@@ -118,10 +120,14 @@ class KioskApp(App[int], inherit_bindings=False):
 
         return [*filters, PlainSigns()]
 
-    def on_mount(self) -> None:
+    def _dress(self, wish: str) -> None:
+        """Put on a theme before anything is styled; later, setting `theme` parses every stylesheet anew."""
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = self._wish
+        self.set_reactive(App.theme, wish)
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def on_mount(self) -> None:
         if self._trouble:
             from screens.stopped import Stopped
 
@@ -130,6 +136,9 @@ class KioskApp(App[int], inherit_bindings=False):
             self.push_screen("welcome")
         else:
             self.enter(self._desk)
+        if not self.is_headless:
+            # Told to stop (systemd, `kill`), the kiosk leaves the terminal and the journal in order.
+            asyncio.get_running_loop().add_signal_handler(SIGTERM, self.exit, 128 + SIGTERM)
         self.call_after_refresh(self._stand)
 
     def enter(self, desk: Desk) -> None:
@@ -141,7 +150,7 @@ class KioskApp(App[int], inherit_bindings=False):
             self.switch_screen(start)
         else:
             self.push_screen(start)
-        self.probe_devices()
+        self.call_after_refresh(self.probe_devices)
         if desk.state.meeting.past and self._server is not None:
             self.set_timer(1.0, self.fill_shelf)
         self._tick()
@@ -260,8 +269,7 @@ class KioskApp(App[int], inherit_bindings=False):
         """Show another moment (action of F2 to F10)."""
         if self._desk is None or moment not in MOMENTS:
             return
-        if self.state_break() and moment != "floor":
-            self._say(_("It is a break: resume first (SPACE)."))
+        if moment != "floor" and self._resting():
             return
         if len(self.screen_stack) > 2:
             return
@@ -276,6 +284,13 @@ class KioskApp(App[int], inherit_bindings=False):
         """True during a break of the meeting."""
         return self._desk is not None and self._desk.room.on_break()
 
+    def _resting(self) -> bool:
+        """During a break nothing but its end is to be had; this says so."""
+        if self.state_break():
+            self._say(_("It is a break: resume first (SPACE)."))
+            return True
+        return False
+
     def recording(self, more: int) -> None:
         """An entry is on its way to the card and takes its time (+1), or has arrived (-1)."""
         self._recording += more
@@ -285,9 +300,11 @@ class KioskApp(App[int], inherit_bindings=False):
         """Take back the last act, as a new entry; the wall says what it was."""
         if self._desk is None:
             return
-        last = self.desk.room.last_act()
-        if isinstance(self.screen, Moment):
-            await self.screen.ask(Undo(believes=last[0] if last else 0))
+        last, moment = self.desk.room.last_act(), self.screen
+        if isinstance(moment, Moment) and await moment.ask(Undo(believes=last[0] if last else 0)) and last:
+            from screens.journal import said
+
+            moment.tell(_("Taken back: {act}.").format(act=said(last[1])))
 
     @work
     async def action_prompt(self) -> None:
@@ -296,7 +313,7 @@ class KioskApp(App[int], inherit_bindings=False):
         from screens.dialogs.prompt import Line
 
         moment = self.screen
-        if self._desk is None or not isinstance(moment, Moment):
+        if self._desk is None or not isinstance(moment, Moment) or self._resting():
             return
         said = await self.push_screen_wait(Line(_("Command"), _("For example: floor.ask Ana")))
         if not said:
@@ -325,6 +342,8 @@ class KioskApp(App[int], inherit_bindings=False):
         """Quitting is held back by a word, so that no stray key ends a meeting."""
         from screens.dialogs.prompt import Line
 
+        if self._resting():
+            return
         said = await self.push_screen_wait(
             Line(_("Leave the kiosk?"), _("Type the word quit and press ENTER. ESC stays."))
         )

@@ -58,9 +58,14 @@ class JournalView(Moment):
         parts: list[Content | str | tuple[str, str]] = []
         for line in reversed(list(journal.read(max(0, journal.size - NEWEST), journal.size))):
             entry = _ENTRY.decode(line)
-            what = entry.kind.partition("/")[0].replace(".", " ").replace("-", " ")
             hour = local(entry.at, stamp.offset).strftime("%d.%m. %H:%M:%S")
-            parts += [(f"{entry.n:>7,}  ", "bold"), (hour, "$text-muted"), "  ", shown(what), "\n"]
+            parts += [
+                (f"{entry.n:>7,}  ", "bold"),
+                (hour, "$text-muted"),
+                "  ",
+                shown(said(entry.kind)),
+                "\n",
+            ]
         self.query_one("#newest", Static).update(Content.assemble(*parts))
 
     def coach(self) -> tuple[str, str]:
@@ -68,3 +73,8 @@ class JournalView(Moment):
             _("Write the four words down: with them anyone can see later that nothing was changed."),
             _("Words catch mistakes; only the fingerprint or the QR of the minutes is proof."),
         )
+
+
+def said(kind: str) -> str:
+    """An entry's kind, `turn.paused/1`, as words for people: "turn paused"."""
+    return kind.partition("/")[0].replace(".", " ").replace("-", " ")
