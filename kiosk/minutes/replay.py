@@ -96,16 +96,16 @@ def of_folder(folder: Path) -> Source:
         return iter(entries[start:stop])
 
     def signature(head: Checkpoint) -> bytes:
-        return _signature_at(place.entries, starts[head.size - 1], starts[head.size])
+        return _signature_of(place.entries, starts, head.size - 1)
 
     return Source(assembly.state, read, len(entries), names.name, follower.reading.verifier, signature, key)
 
 
-def _signature_at(path: Path, start: int, stop: int) -> bytes:
-    """The signature at the end of the line between two offsets, b"" where it has none."""
+def _signature_of(path: Path, starts: Starts, n: int) -> bytes:
+    """The signature at the end of the line of entry `n`, b"" where it has none."""
     file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
-        line = os.pread(file, stop - start, start)
+        line = line_of(file, starts.span(n, n + 1), n)
     finally:
         os.close(file)
     try:

@@ -25,8 +25,11 @@ from typing import Any
 from aiohttp import web
 from aiohttp.web_protocol import RequestHandler
 
+from kiosk.language import words
 from kiosk.minutes import addresses, shelf
 from kiosk.minutes.exits import exit_code
+
+_, ngettext = words("serving")
 
 HEAD_SECONDS, VISIT_SECONDS = 5, 30
 """A request's head must have come within the first, an answer be taken within the second."""
@@ -155,17 +158,15 @@ class Web:
 
 
 def _plain(status: int, **headers: str) -> web.Response:
+    """An answer that gives nothing, in one sentence."""
     sentences = {
-        400: "Bad request.\n",
-        404: "There is nothing here. Scan the code on the wall again.\n",
-        405: "Only reading is possible here.\n",
+        400: _("This was not asked in a way that the kiosk understands."),
+        404: _("There is nothing here. Scan the code on the wall again."),
+        405: _("Only reading is possible here."),
     }
-    answer = web.Response(
-        status=status,
-        text=sentences.get(status, "This cannot be answered.\n"),
-        headers={**_COMMON, **headers, "Content-Security-Policy": "default-src 'none'; sandbox"},
-    )
-    return _closing(answer)
+    page = shelf.note(sentences.get(status, _("This cannot be answered.")))
+    headers |= {"Content-Security-Policy": shelf.policy_of(page), "Content-Type": shelf.HTML}
+    return _closing(web.Response(status=status, body=page, headers={**_COMMON, **headers}))
 
 
 def _closing(answer: web.Response) -> web.Response:

@@ -16,10 +16,15 @@ import re
 import stat
 from base64 import b32encode, b64encode
 from hashlib import sha256
+from html import escape
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+
+from kiosk.language import words
+
+_, ngettext = words("serving")
 
 LARGEST_FILE = 8 << 20
 SERVED = 60
@@ -41,11 +46,10 @@ _MEETING = re.compile(r"[1-9][0-9]{0,8}")
 _DRAW = re.compile(r"[0-9]{3,9}")
 _SLUG = re.compile(r"[a-z2-7]{5,52}")
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
-_HTML, _TEXT = "text/html; charset=utf-8", "text/plain; charset=utf-8"
-_EMPTY = (
-    b'<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
-    b'<meta name="viewport" content="width=device-width">\n<title>Minutes</title>\n'
-    b"<h1>No minutes yet</h1>\n<p>When a meeting closes, its minutes can be fetched here.</p>\n</html>\n"
+HTML, TEXT = "text/html; charset=utf-8", "text/plain; charset=utf-8"
+_PLAIN_STYLE = (
+    "body{margin:2rem auto;padding:0 1.25rem;max-width:36rem;font:1.25rem/1.5 system-ui,sans-serif;"
+    "color-scheme:light dark}:root{color-scheme:light dark}"
 )
 
 
@@ -79,8 +83,8 @@ def digest(markdown: bytes) -> str:
 def table(shelf: Path) -> Table:
     """Everything that can be asked for now; reads the shelf anew."""
     routes: Table = {
-        "/": _page(read(shelf / INDEX) or _EMPTY),
-        PING: _prepared(b"The kiosk is here.\n", _TEXT),
+        "/": _page(read(shelf / INDEX) or note(_("There are no minutes here yet."))),
+        PING: _page(note(_("The kiosk is here."))),
     }
     for folder in meetings(shelf)[:SERVED]:
         routes.update(_meeting(folder))
@@ -123,16 +127,16 @@ def _meeting(folder: Path) -> Table:
     markdown, page = read(folder / MARKDOWN), read(folder / PAGE)
     if said is None or markdown is None or page is None or not digest(markdown).startswith(said.slug):
         return {}
-    routes = {f"/{said.slug}": _page(page), f"/{said.slug}.md": _prepared(markdown, _TEXT)}
+    routes = {f"/{said.slug}": _page(page), f"/{said.slug}.md": _prepared(markdown, TEXT)}
     others = {
-        ".md.sig": (SEAL, _TEXT),
+        ".md.sig": (SEAL, TEXT),
         ".ics": (CALENDAR, "text/calendar; charset=utf-8"),
-        f"/{SIGNERS}": (SIGNERS, _TEXT),
-        f"/{CHECKPOINT}": (CHECKPOINT, _TEXT),
+        f"/{SIGNERS}": (SIGNERS, TEXT),
+        f"/{CHECKPOINT}": (CHECKPOINT, TEXT),
     }
     for draw in _draws(folder / DRAWS):
         for name in DRAW_FILES:
-            others[f"/{draw}/{name}"] = (f"{DRAWS}/{draw}/{name}", _TEXT)
+            others[f"/{draw}/{name}"] = (f"{DRAWS}/{draw}/{name}", TEXT)
     for ending, (name, kind) in others.items():
         body = read(folder / name)
         if body is not None:
@@ -145,6 +149,15 @@ def _draws(folder: Path) -> list[str]:
         return [entry.name for entry in os.scandir(folder) if _DRAW.fullmatch(entry.name)]
     except OSError:
         return []
+
+
+def note(sentence: str) -> bytes:
+    """A page that says one sentence of ours, large enough for a phone."""
+    return (
+        f'<!doctype html>\n<html lang="{_("en")}">\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(sentence)}</title>\n<style>{_PLAIN_STYLE}</style>\n<p>{escape(sentence)}</p>\n</html>\n"
+    ).encode()
 
 
 def policy_of(page: bytes) -> str:
@@ -160,7 +173,7 @@ def style_hash(style: bytes) -> str:
 
 
 def _page(body: bytes) -> Prepared:
-    return _prepared(body, _HTML, policy_of(body))
+    return _prepared(body, HTML, policy_of(body))
 
 
 def _prepared(body: bytes, kind: str, policy: str = "default-src 'none'; sandbox") -> Prepared:

@@ -40,7 +40,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         (f"/{SLUG}/001/pool.txt", b"lot/1 pool\n"),
         (f"/{SLUG}/001/seed.txt", b"lot/1 seed\n"),
         (f"/{SLUG}/001/result.txt", b"lot/1 result\n"),
-        ("/ping", b"The kiosk is here.\n"),
+        ("/ping", shelf.note("The kiosk is here.")),
     ],
 )
 def test_what_is_in_the_table_is_given_whatever_its_case(port: int, path: str, given: bytes) -> None:
@@ -52,7 +52,7 @@ def test_what_is_in_the_table_is_given_whatever_its_case(port: int, path: str, g
 
 def test_a_shelf_without_an_index_says_that_minutes_will_come(port: int) -> None:
     """The first page is never missing."""
-    assert b"No minutes yet" in body(get(port, "/"))
+    assert b"There are no minutes here yet." in body(get(port, "/"))
 
 
 def test_head_is_get_without_a_body(port: int) -> None:
@@ -202,7 +202,7 @@ def test_what_is_no_http_gets_a_plain_400(port: int, request_bytes: bytes) -> No
     """TLS, zeros, smuggled lengths, endless headers: 400, and not a word of it comes back."""
     answer = ask(port, request_bytes)
     assert status(answer) == 400
-    assert body(answer) in (b"Bad request.\n", b"")
+    assert body(answer) == shelf.note("This was not asked in a way that the kiosk understands.")
 
 
 def test_one_connection_carries_one_request(port: int) -> None:

@@ -69,4 +69,4 @@ def test_only_the_newest_meetings_are_served(tmp_path: Path) -> None:
 
 def test_there_may_be_no_shelf(tmp_path: Path) -> None:
     """A kiosk that has never closed a meeting serves its first page."""
-    assert b"No minutes yet" in shelf.table(tmp_path / "nothing")["/"].body
+    assert b"There are no minutes here yet." in shelf.table(tmp_path / "nothing")["/"].body
