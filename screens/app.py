@@ -30,7 +30,7 @@ from kiosk.ports import DeviceLine
 from kiosk.practices.record import Undo
 from kiosk.terms import local
 from screens.moment import Moment
-from screens.moments import MOMENTS, remember, where
+from screens.moments import IN_A_MEETING, MOMENTS, only_at, remember, where
 from screens.themes import CONSOLE, THEMES
 from screens.widgets.keybar import key_name
 from screens.widgets.notice import Notice
@@ -167,6 +167,8 @@ class KioskApp(App[int], inherit_bindings=False):
         if isinstance(self.screen, Moment):
             self.screen.refresh_all(touched)
             self._tick()
+        if self.state_break():
+            self.go("floor")
 
     def _tick(self) -> None:
         """Show what the clock changes, then sleep until the next change of the visible moment."""
@@ -178,6 +180,8 @@ class KioskApp(App[int], inherit_bindings=False):
         if isinstance(screen, Moment) and screen.is_mounted:
             wait = max(20, min(60_000, screen.tick(self.desk.stamp())))
             self.top()
+            if screen.NAME in IN_A_MEETING and only_at(self.desk) == "minutes":
+                self.go("minutes")
         self._ticking = self.set_timer(wait / 1000, self._tick)
 
     def top(self) -> None:
@@ -273,6 +277,8 @@ class KioskApp(App[int], inherit_bindings=False):
             return
         if len(self.screen_stack) > 2:
             return
+        if moment in IN_A_MEETING and only_at(self.desk) == "minutes":
+            moment = "minutes"
         self.switch_screen(moment)
         self.call_after_refresh(self._tick)
         asyncio.get_running_loop().run_in_executor(None, remember, self.folder, moment)

@@ -39,6 +39,9 @@ def _visit(name: str) -> Callable[[], Moment]:
 
 MOMENTS: dict[str, Callable[[], Moment]] = {name: _visit(name) for name in _PLACES}
 
+IN_A_MEETING = ("agenda", "lot", "floor", "proposal")
+"""Moments at which there is nothing to do between meetings, nor in a meeting that was left open."""
+
 
 def remember(folder: Path, moment: str) -> None:
     """Keep the moment last shown; derived and disposable, so a failure to write it is no trouble."""
@@ -58,15 +61,22 @@ def _remembered(folder: Path) -> str:
 
 def where(desk: Desk, folder: Path) -> str:
     """The moment to show when the kiosk opens."""
-    sitting = desk.state.meeting.open
-    if sitting is None:
-        seen = _remembered(folder)
-        return seen if seen in ("minutes", "devices", "journal") else "lobby"
-    if desk.left_open(desk.stamp()):
-        return "minutes"
-    if sitting.break_until:
-        return "floor"
     seen = _remembered(folder)
+    if desk.state.meeting.open is None:
+        return seen if seen in MOMENTS and seen not in IN_A_MEETING else "lobby"
+    if only := only_at(desk):
+        return only
     if seen in MOMENTS and seen != "lobby":
         return seen
     return "floor" if desk.room.item() else "arrive"
+
+
+def only_at(desk: Desk) -> str:
+    """The one moment where something can be done now: the minutes, to close a meeting that was left open, or
+    the floor, to end a break; "" when all can be visited."""
+    sitting = desk.state.meeting.open
+    if sitting is None:
+        return ""
+    if desk.left_open(desk.stamp()):
+        return "minutes"
+    return "floor" if sitting.break_until else ""
