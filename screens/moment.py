@@ -21,6 +21,7 @@ from kiosk.errors import NotRecorded, Refused
 from kiosk.language import words
 from kiosk.people import named_in
 from kiosk.practices.meeting import called
+from kiosk.practices.record import Undo
 from kiosk.terms import Stamp, local
 from screens.widgets.coach import Coach
 from screens.widgets.keybar import KeyBar
@@ -176,6 +177,8 @@ class Moment(Screen[None], inherit_bindings=False):
         if parts & self.PARTS or not touched:
             self.redraw(parts)
         self.house.top()
+        if self.desk.journal.failed:
+            self.query_one(Notice).say(self.desk.refusal(Undo()), grave=True)
         do, say = self.coach()
         self.query_one(Coach).show(do, say)
         self.refresh_bindings()
@@ -193,8 +196,9 @@ class Moment(Screen[None], inherit_bindings=False):
             return None
         except NotRecorded as trouble:
             notice.say(trouble.sentence, grave=True)
+            self.house.top()
             return None
-        notice.clear()
+        notice.clear(grave=True)
         return answer
 
     async def _names_may_stand(self, command: Command) -> bool:

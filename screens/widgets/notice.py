@@ -11,7 +11,7 @@ from screens.widgets.symbols import plain, symbol
 
 
 class Notice(Static):
-    """One sentence. A grave one (NOT RECORDED) stays until the kiosk is restarted."""
+    """One sentence. A grave one (NOT RECORDED) stays until something is recorded again."""
 
     DEFAULT_CSS = """
     Notice { height: auto; padding: 0 2; display: none; text-style: bold; }
@@ -38,9 +38,10 @@ class Notice(Static):
         if not grave:
             self._timer = self.set_timer(self.SECONDS, self.clear)
 
-    def clear(self) -> None:
-        """Take an ordinary sentence away."""
-        if not self._grave and self.display:
+    def clear(self, *, grave: bool = False) -> None:
+        """Take an ordinary sentence away; a grave one only where something was recorded since (`grave`)."""
+        if self.display and (grave or not self._grave):
+            self._grave = False
             self._stop()
             self.display = False
 
