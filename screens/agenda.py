@@ -93,6 +93,9 @@ class Agenda(Moment):
         self._show_items()
         self.tick(self.desk.stamp())
 
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._show_items)
+
     def tick(self, stamp: Stamp) -> int:
         evening, last = self.state.agenda, self.desk.room.stamp()
         parts: list[Content | str | tuple[str, str]] = []
@@ -126,7 +129,7 @@ class Agenda(Moment):
             )
             self.query_one("#notes", Static).update(Content(""))
             return
-        width = max(20, self.query_one("#rows").size.width - 2)
+        width = max(20, (self.query_one("#rows").size.width or self.app.size.width - 4) - 2)
         rows: list[Content] = []
         section = ""
         for place, item in enumerate(items, start=1):

@@ -100,11 +100,16 @@ class AgendaImport(ModalScreen[bool], inherit_bindings=False):
             if not self.drafts:
                 self.dismiss(False)
             return
-        chosen = files[int(said) - 1] if said in {str(n + 1) for n in range(len(files))} else Path(said)
+        chosen = (
+            files[int(said) - 1]
+            if said in {str(n + 1) for n in range(len(files))}
+            else Path(said).expanduser()
+        )
         desk = self.house.desk
         roster = {person: desk.name(person) for person in desk.room.members()}
         try:
             self._take(chosen, roster, await asyncio.to_thread(_parsed, chosen, roster))
+            self.query_one(Notice).clear()
         except Refused as refused:
             self.query_one(Notice).say(refused.sentence)
         self._chrome()

@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import ScreenResume
+from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from kiosk.cleaning import shown
@@ -44,9 +45,18 @@ class Arrive(Moment):
         Binding("k,K", "quorum", "quorum", key_display="K", id="arrive.quorum"),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._covered = False
+
+    def on_screen_suspend(self) -> None:
+        self._covered = isinstance(self.app.screen, ModalScreen)
+
     def on_screen_resume(self, event: ScreenResume) -> None:
+        """The line is open at a visit; behind a question it stays as it was."""
         super().on_screen_resume(event)
-        if self.state.meeting.open and not self.desk.left_open(self.desk.stamp()):
+        covered, self._covered = self._covered, False
+        if not covered and self.state.meeting.open and not self.desk.left_open(self.desk.stamp()):
             self.call_after_refresh(self.action_name)
 
     def body(self) -> ComposeResult:

@@ -6,6 +6,7 @@ a break. It is not the agenda (F3) and not the roster (F6).
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from textual import on, work
@@ -18,7 +19,7 @@ from textual.widgets import Static
 from kiosk.cleaning import shown
 from kiosk.language import words
 from kiosk.people import call_name
-from kiosk.practices import agenda, floor
+from kiosk.practices import agenda, floor, lot
 from kiosk.practices.agenda import Open as OpenItem
 from kiosk.practices.agenda import kind_word, title_of
 from kiosk.practices.contract import Command
@@ -34,6 +35,7 @@ _, ngettext = words("floor_screen")
 
 FLASH = 1_000
 """Milliseconds for which the clock is turned over when a phase begins."""
+_HOUR = re.compile(r"[0-2][0-9]:[0-5][0-9]")
 LISTED = 6
 """So many people of the list are named below the next one; the others are counted."""
 
@@ -43,7 +45,7 @@ class Floor(Moment):
 
     NAME = "floor"
     CSS_PATH = "floor.tcss"
-    PARTS: ClassVar[frozenset[str]] = frozenset({"floor", "meeting", "agenda", "roster", "rules"})
+    PARTS: ClassVar[frozenset[str]] = frozenset({"floor", "meeting", "agenda", "roster", "rules", "lot"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "next", "next", id="floor.next"),
         Binding("a,A", "add('contribution')", "add a name", key_display="A", id="floor.ask"),
@@ -149,6 +151,8 @@ class Floor(Moment):
         still = floor.stands_still(turn, stamp)
         clock.display = True
         phase = "paused" if still else phase_of(left / 1000, turn.planned)
+        if phase == "speaking" and turn.kind == "order":
+            phase = "order"
         clock.show(left, turn.planned * 1000, phase, flash=self._flashes(phase, stamp.up))
         self.query_one("#name", BigText).update(self._call(turn.person))
         return 1_000 if still else max(20, left % 1000 or 1000)
@@ -166,7 +170,7 @@ class Floor(Moment):
         if back is None:
             return
         left = int((back - local(stamp.at, stamp.offset)).total_seconds() * 1000)
-        self.query_one("#name", BigText).update(back.strftime("%H:%M"))
+        self.query_one("#name", BigText).update(_("back {hour}").format(hour=back.strftime("%H:%M")))
         clock = self.query_one(ClockFace)
         clock.display = True
         clock.show(left, 0, "break" if left >= 0 else "over")
@@ -236,10 +240,20 @@ class Floor(Moment):
             return _("Press SPACE: {name} speaks.").format(name=nxt), say
         if not self.desk.room.item():
             return _("Press SPACE to open the next item of the agenda."), ""
-        return (
-            _("Press SPACE or A and type the name of whoever wants to speak. N opens the next item."),
-            _('Say: "Who would like to speak?"'),
-        )
+        return self._coach_idle(), _('Say: "Who would like to speak?"')
+
+    def _coach_idle(self) -> str:
+        """Nobody speaks and nobody waits: what the open item asks for."""
+        item = agenda.open_item(self.state.agenda)
+        if lot.unfinished(self.state.lot) is not None:
+            return _("The draw is not finished: F4 goes on with it. SPACE or A adds a name.")
+        if item is not None and item.kind == "lot":
+            return _("F4 begins the draw. SPACE or A adds whoever wants to speak. N: the next item.")
+        if item is not None and item.kind == "break":
+            return _("B begins the break. SPACE or A adds whoever wants to speak. N: the next item.")
+        if item is not None and item.kind == "proposal":
+            return _("SPACE or A adds whoever wants to speak. F5: the proposal. N: the next item.")
+        return _("SPACE or A adds whoever wants to speak. N opens the next item.")
 
     # What is done
 
@@ -320,8 +334,11 @@ class Floor(Moment):
                 ),
             )
         )
-        if said:
-            await self.ask(Pause(until=said.replace(".", ":")))
+        hour = said.replace(".", ":").zfill(5)
+        if said and not _HOUR.fullmatch(hour):
+            self.tell(_("Type the hour at which you go on, like 20:15."))
+        elif said:
+            await self.ask(Pause(until=hour))
 
     def _candidates(self) -> list[Candidate]:
         entry = self.query_one(NameEntry)

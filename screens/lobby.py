@@ -149,16 +149,19 @@ class Lobby(Moment):
         right = await self.app.push_screen_wait(
             Question(_("Is it {now}?").format(now=long_now(moment)), _("N lets you type the right time."))
         )
-        said = moment.strftime("%Y-%m-%dT%H:%M")
+        said, told = moment.strftime("%Y-%m-%dT%H:%M"), ""
+        how = _("Like this: 2026-11-22 19:02, or 19:02 if the day is right. ESC leaves.")
         while not right:
             said = await self.app.push_screen_wait(
-                Line(_("What date and time is it?"), _("Like this: 2026-11-22 19:02. ESC leaves."))
+                Line(_("What date and time is it?"), told or how, said if told else "")
             )
             if not said:
                 return
+            if len(said) <= len("19:02") and ":" in said:
+                said = f"{moment:%Y-%m-%d} {said}"
             try:
                 right = bool(said_time(said))
-            except Refused:
-                continue
+            except Refused as refused:
+                told = refused.sentence
         if await self.ask(Open(said=said)):
             self.house.go("arrive")

@@ -31,7 +31,7 @@ class Line(ModalScreen[str], inherit_bindings=False):
             yield Static(Content(shown(self._question)), classes="question")
             yield Field(self._value, max_length=self._limit)
             if self._detail:
-                yield Static(Content(shown(self._detail)), classes="detail")
+                yield Static(Content(shown(self._detail, multiline=True)), classes="detail")
 
     @on(Input.Submitted)
     def _said(self, event: Input.Submitted) -> None:

@@ -128,7 +128,7 @@ class ClockFace(Widget):
             "over": _("OVER {time}").format(time=time_text(self._left, self._planned)),
             "paused": _("PAUSED"),
             "order": _("POINT OF ORDER"),
-            "break": _("BREAK"),
+            "break": _("BREAK, time left"),
         }[self._phase]
         sign = symbol("paused" if self._phase == "break" else self._phase, self._plain)
         return f"{sign} {said}"

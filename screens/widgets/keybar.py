@@ -77,6 +77,9 @@ class KeyBar(Static):
         rest = [row for row in rows if row[0] != "?"]
         last = "? " + _("keys")
         room = self.content_size.width - cell_len(last) - 2
+        if sum(cell_len(name) + cell_len(what) + 3 for name, what, _enabled in rest) > room:
+            # No room for all: then those that can be pressed now, not the grey ones.
+            rest = [row for row in rest if row[2]]
         parts: list[Content | str | tuple[str, str]] = []
         for name, what, enabled in rest:
             width = cell_len(name) + cell_len(what) + 3
