@@ -60,6 +60,7 @@ class Floor(Moment):
     def __init__(self) -> None:
         super().__init__()
         self._phase, self._flash_until = "", 0
+        self._box: tuple[object, ...] = ()
 
     def body(self) -> ComposeResult:
         with Horizontal(id="item"):
@@ -179,15 +180,18 @@ class Floor(Moment):
         now, last = self.state, self.desk.room.stamp()
         item = agenda.open_item(now.agenda)
         title, box = self.query_one("#title", BigText), self.query_one("#timebox", Static)
+        told: list[Content | str | tuple[str, str]] = []
         if item is None:
             title.update(_("No item is open") if now.meeting.open else "")
-            box.update(Content(""))
-            return
-        title.update(title_of(item))
-        about = [kind_word(item.kind)]
-        if item.presenter:
-            about.append(self.desk.name(item.presenter))
-        box.update(Content.assemble(shown(", ".join(about)), "\n", *self._timebox(item, stamp, last)))
+        else:
+            title.update(title_of(item))
+            about = [kind_word(item.kind)]
+            if item.presenter:
+                about.append(self.desk.name(item.presenter))
+            told = [shown(", ".join(about)), "\n", *self._timebox(item, stamp, last)]
+        if tuple(told) != self._box:
+            self._box = tuple(told)
+            box.update(Content.assemble(*told))
 
     def _timebox(self, item: agenda.Item, stamp: Stamp, last: Stamp) -> list[Content | str | tuple[str, str]]:
         """Minutes left of the item, and how the evening stands against its plan."""
