@@ -360,6 +360,9 @@ class Floor(Moment):
         if event.on and (self._queue() or self.state.floor.turn):
             await self.action_next()
 
+    def put_down(self) -> None:
+        self.query_one(NameEntry).shut()
+
     @on(NameEntry.Unknown)
     def _unknown(self, event: NameEntry.Unknown) -> None:
         self.tell(_("{name} is not here: mark the arrival first (F6).").format(name=shown(event.name)))

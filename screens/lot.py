@@ -223,7 +223,7 @@ class Lot(Moment):
             case "thrown":
                 await self.ask(Reveal(draw=draw.number if draw else ""))
             case "done":
-                self.wanted = {}
+                self.wanted, self.excluded = {}, {}
                 self.house.go("floor" if self.desk.room.item() else "agenda")
             case _:
                 return
@@ -359,6 +359,10 @@ class Lot(Moment):
             self._shut_line()
         else:
             super().action_leave()
+
+    def put_down(self) -> None:
+        if self.typing:
+            self._shut_line()
 
     def _shut_line(self) -> None:
         self.typing = ""

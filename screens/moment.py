@@ -149,6 +149,9 @@ class Moment(Screen[None], inherit_bindings=False):
                 parts.append(_("{k} of {n}").format(k=place, n=len(ahead)))
         return " · ".join(parts)
 
+    def put_down(self) -> None:
+        """Somebody goes to another moment: a line that waits for letters, or an item in the hand, is put down."""
+
     def tick(self, stamp: Stamp) -> int:
         """Show what the clock changes; gives the ms until the next change (60,000 at most)."""
         return 60_000 - local(stamp.at, stamp.offset).second * 1000
