@@ -279,7 +279,7 @@ class KioskApp(App[int], inherit_bindings=False):
             return
         if moment in IN_A_MEETING and only_at(self.desk) == "minutes":
             moment = "minutes"
-        if isinstance(self.screen, Moment) and self.screen.NAME != moment:
+        if isinstance(self.screen, Moment) and moment != self.screen.NAME:
             self.screen.put_down()
         self.switch_screen(moment)
         self.call_after_refresh(self._tick)

@@ -150,7 +150,7 @@ class Moment(Screen[None], inherit_bindings=False):
         return " · ".join(parts)
 
     def put_down(self) -> None:
-        """Somebody goes to another moment: a line that waits for letters, or an item in the hand, is put down."""
+        """Somebody goes to another moment: a line that waits for letters is shut, an item put down."""
 
     def tick(self, stamp: Stamp) -> int:
         """Show what the clock changes; gives the ms until the next change (60,000 at most)."""
