@@ -243,8 +243,17 @@ class Floor(Moment):
         if waiting:
             return _("Press SPACE: {name} speaks.").format(name=nxt), say
         if not self.desk.room.item():
-            return _("Press SPACE to open the next item of the agenda."), ""
+            return self._coach_between(), ""
         return self._coach_idle(), _('Say: "Who would like to speak?"')
+
+    def _coach_between(self) -> str:
+        """No item is open, and nobody speaks or waits."""
+        evening = self.state.agenda
+        if not evening.items:
+            return _("There is no agenda yet. Press SPACE to make one.")
+        if agenda.next_item(evening) is None:
+            return _("Nothing is left on the agenda. Press SPACE to read back what was decided.")
+        return _("Press SPACE to open the next item of the agenda.")
 
     def _coach_idle(self) -> str:
         """Nobody speaks and nobody waits: what the open item asks for."""
@@ -287,7 +296,10 @@ class Floor(Moment):
         elif turn is not None:
             await self.ask(End(person=turn.person))
         elif not self.desk.room.item():
-            await self.action_next_item()
+            if agenda.next_item(self.state.agenda) is None:
+                self.house.go("minutes" if self.state.agenda.items else "agenda")
+            else:
+                await self.action_next_item()
         else:
             self.action_add("contribution")
 
@@ -357,7 +369,7 @@ class Floor(Moment):
     @on(NameEntry.Left)
     async def _left(self, event: NameEntry.Left) -> None:
         self.query_one(NameEntry).shut()
-        if event.on and (self._queue() or self.state.floor.turn):
+        if event.on and (self._queue() or self.state.floor.turn or not self.desk.room.item()):
             await self.action_next()
 
     def put_down(self) -> None:

@@ -344,7 +344,8 @@ class Lot(Moment):
     def action_throw(self) -> None:
         draw = self.draw
         if draw is not None and draw.left_to_throw:
-            self._open_line("throw", _("Hand {n}: the dice as they lie").format(n=len(draw.lines) + 1))
+            hand = sum(line.kind == "throw" for line in draw.lines) + 1
+            self._open_line("throw", _("Hand {n}: the dice as they lie").format(n=hand))
 
     def action_word(self) -> None:
         self._open_line("word", _("A word that somebody calls into the draw"))
