@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from signal import SIGTERM
+from time import monotonic
 from typing import ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.events import Key
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.timer import Timer
@@ -31,7 +33,7 @@ from kiosk.practices.record import Undo
 from kiosk.terms import local
 from screens.moment import Moment
 from screens.moments import IN_A_MEETING, MOMENTS, only_at, remember, where
-from screens.themes import CONSOLE, THEMES
+from screens.themes import CONSOLE, NIGHT, THEMES
 from screens.widgets.keybar import key_name
 from screens.widgets.notice import Notice
 from screens.widgets.topline import TopLine
@@ -85,7 +87,9 @@ class KioskApp(App[int], inherit_bindings=False):
         port: int = 8080,
         wifi: str = "",
         trouble: str = "",
+        repeat: float = 0.0,
     ) -> None:
+        """`repeat`: the same key again within so many seconds is one that is held down."""
         super().__init__()
         self._dress(theme)
         self.folder, self.founder, self.plain = folder, founder, plain
@@ -94,6 +98,7 @@ class KioskApp(App[int], inherit_bindings=False):
         self._recording = 0
         self._ticking: Timer | None = None
         self._trouble = trouble
+        self._repeat, self._last_key, self._last_at, self._changed = repeat, "", 0.0, 0.0
         self._slug = (0, "")
         self._server, self._port, self._wifi = server, port, wifi
 
@@ -120,10 +125,23 @@ class KioskApp(App[int], inherit_bindings=False):
 
         return [*filters, PlainSigns()]
 
+    def on_key(self, event: Key) -> None:
+        """A key that went down before the wall had changed is about what nobody has seen yet: not done.
+
+        Nor is one that repeats because something lies on it. Letters of a line that is typed never come here.
+        """
+        held = event.key == self._last_key and event.time - self._last_at < self._repeat
+        self._last_key, self._last_at = event.key, event.time
+        if self.focused is not None or not isinstance(self.screen, Moment) or event.key in ("up", "down"):
+            return
+        if held or event.time < self._changed:
+            event.prevent_default()
+
     def _dress(self, wish: str) -> None:
         """Put on a theme before anything is styled; later, setting `theme` parses every stylesheet anew."""
         for theme in THEMES:
             self.register_theme(theme)
+        wish = wish if wish in {theme.name for theme in THEMES} else NIGHT.name
         self.set_reactive(App.theme, wish)
         self.stylesheet.set_variables(self.get_css_variables())
 
@@ -164,6 +182,7 @@ class KioskApp(App[int], inherit_bindings=False):
             self._ready_file.touch()
 
     def _recorded(self, touched: frozenset[str]) -> None:
+        self._changed = monotonic()
         if isinstance(self.screen, Moment):
             self.screen.refresh_all(touched)
             self._tick()
@@ -281,6 +300,7 @@ class KioskApp(App[int], inherit_bindings=False):
             moment = "minutes"
         if isinstance(self.screen, Moment) and moment != self.screen.NAME:
             self.screen.put_down()
+            self._changed = monotonic()
         self.switch_screen(moment)
         self.call_after_refresh(self._tick)
         asyncio.get_running_loop().run_in_executor(None, remember, self.folder, moment)
