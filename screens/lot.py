@@ -37,14 +37,12 @@ from screens import lot_views as views
 from screens.lot_roles import Wanted, role_said, token
 from screens.moment import Moment
 from screens.widgets.bigtext import BigText
-from screens.widgets.field import Field
+from screens.widgets.field import Correcting
 from screens.widgets.qr import QrCode
 
 _, ngettext = words("lot_screen")
 
 USUAL: dict[str, int] = {"facilitator": 1, "timekeeper": 1, "minutes": 1}
-HANDS = 4
-"""Dice a person throws at once; so many people share the throws."""
 
 
 class Lot(Moment):
@@ -84,7 +82,7 @@ class Lot(Moment):
                 yield Static(id="text", markup=False)
             yield QrCode(id="code", plain=self.house.plain)
         yield Static(id="asked", markup=False)
-        yield Field(id="line", max_length=80)
+        yield Correcting(id="line", max_length=80)
 
     @property
     def draw(self) -> Draw | None:
@@ -164,7 +162,10 @@ class Lot(Moment):
         draw, step = self.draw, self.step
         if self.state.meeting.open is None:
             return _("No meeting is open. F10, then SPACE opens one."), ""
-        return self._coach_asking(draw) if step == "asking" else views.coach(step)
+        if step == "asking":
+            return self._coach_asking(draw)
+        room = draw.pool.room if draw is not None else None
+        return views.coach(step, room.count) if room is not None else views.coach(step)
 
     def _coach_asking(self, draw: Draw | None) -> tuple[str, str]:
         asked = draw.asked() if draw is not None else None
@@ -173,7 +174,7 @@ class Lot(Moment):
         role, person = shown(draw.title(asked[0])), shown(self.desk.name(asked[1]))
         return (
             _("Y for yes, N for no. No reason is needed or recorded."),
-            _('Say: "{name}, do you accept to be {role}?"').format(name=person, role=role),
+            _('Say: "{name}, you are drawn: {role}. Do you accept?"').format(name=person, role=role),
         )
 
     # What is done
@@ -354,6 +355,11 @@ class Lot(Moment):
         draw = self.draw
         if draw is not None and draw.lines:
             self._open_line("correct", _("The last line, as it should be"), " ".join(draw.lines[-1].text))
+
+    @on(Correcting.Back)
+    def _back(self) -> None:
+        if self.check_action("correct", ()):
+            self.action_correct()
 
     def action_leave(self) -> None:
         if self.typing:

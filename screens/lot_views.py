@@ -117,13 +117,17 @@ def result(draw: Draw, name: Name) -> Content:
     )
 
 
-def coach(step: str) -> tuple[str, str]:
+HANDS = 4
+"""Dice a person throws at once; so many people share the throws."""
+
+
+def coach(step: str, dice: int = 16) -> tuple[str, str]:
     """What to do and what to say at each step but the asking, which names a person."""
     match step:
         case "choose":
             return (
                 _("SPACE begins the ceremony with dice; D draws at once; R changes the roles."),
-                _('Say: "We draw by lot. Is everybody here on the wall?" (F6)'),
+                _('Say: "We draw by lot. Is everybody here on the wall?" F6 marks who is here.'),
             )
         case "unfrozen":
             return _("The hat is open. F6 changes who is here; SPACE closes it again."), ""
@@ -140,7 +144,11 @@ def coach(step: str) -> tuple[str, str]:
         case "throwing":
             return (
                 _("Type the dice as they lie, ENTER after each hand. The room checks them on the wall."),
-                _('Say: "Four people throw four dice each, in the open. Read them aloud."'),
+                ngettext(
+                    'Say: "{dice} dice: one person throws them in the open and reads them aloud."',
+                    'Say: "{dice} dice: {n} people throw them in the open and read them aloud."',
+                    -(-dice // HANDS),
+                ).format(dice=dice, n=-(-dice // HANDS)),
             )
         case "thrown":
             return (

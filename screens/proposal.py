@@ -67,6 +67,11 @@ class Proposal(Moment):
         Binding("o,O", "choose", "another proposal", key_display="O", id="proposal.choose"),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._draft = ""
+        """What was being written when somebody pressed ESC; it is there again at the next W."""
+
     def body(self) -> ComposeResult:
         yield Static(id="which", markup=False)
         with VerticalScroll(id="scroll", can_focus=False):
@@ -233,12 +238,16 @@ class Proposal(Moment):
             await self.ask(ReadBack(proposal=wall.number, believes=wall.version))
         elif not wall.test.counts.get("block"):
             self._adopt()
+        else:
+            self.tell(_("It is blocked and cannot be adopted: amend it (E), put it off (D), or N."))
 
     @work(exclusive=True)
     async def action_write(self) -> None:
         from screens.dialogs.text import Lines
 
-        text = await self.app.push_screen_wait(Lines(_("What do we propose?")))
+        page = Lines(_("What do we propose?"), self._draft)
+        text = await self.app.push_screen_wait(page)
+        self._draft = "" if text else page.written
         if text:
             await self.ask(Write(text=text, proposer=self._presenter()))
 

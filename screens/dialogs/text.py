@@ -19,7 +19,7 @@ _, ngettext = words("dialogs")
 
 
 class Lines(ModalScreen[str], inherit_bindings=False):
-    """Ask for a text; F2 takes it, ESC leaves with ""."""
+    """Ask for a text; F2 takes it, ESC leaves with "" (what was written is still in `written`)."""
 
     AUTO_FOCUS = "Page"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -29,7 +29,7 @@ class Lines(ModalScreen[str], inherit_bindings=False):
 
     def __init__(self, question: str, value: str = "") -> None:
         super().__init__()
-        self._question, self._value = question, value
+        self._question, self._value, self.written = question, value, ""
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog tall"):
@@ -37,9 +37,14 @@ class Lines(ModalScreen[str], inherit_bindings=False):
             yield Page(self._value, id="text")
             yield Static(Content(_("F2  take it      ESC  back")), classes="answers")
 
+    def on_mount(self) -> None:
+        page = self.query_one(Page)
+        page.move_cursor(page.document.end)
+
     def action_take(self) -> None:
         text = clean(self.query_one(Page).text, multiline=True).strip()
         self.dismiss(text if has_visible(text) else "")
 
     def action_leave(self) -> None:
+        self.written = self.query_one(Page).text
         self.dismiss("")

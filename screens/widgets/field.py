@@ -6,7 +6,11 @@ was typed reaches a command as text and is cleaned again at the desk.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 from textual.events import Paste
+from textual.message import Message
 from textual.widgets import Input
 
 from kiosk.cleaning import shown
@@ -47,3 +51,19 @@ class Field(Input):
         if lines and room > 0:
             # Cut before cleaning too: a megabyte would only be cleaned to be thrown away.
             self.replace(shown(lines[0][: room * 4])[:room], start, end)
+
+
+class Correcting(Field):
+    """A line in which BACKSPACE, as long as nothing is typed, means what was entered before it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("backspace", "back", "correct", show=False)]
+
+    class Back(Message):
+        """BACKSPACE in the empty line."""
+
+    def action_back(self) -> None:
+        """Delete to the left; with nothing there, go back."""
+        if self.value:
+            self.action_delete_left()
+        else:
+            self.post_message(self.Back())
