@@ -98,7 +98,8 @@ class KioskApp(App[int], inherit_bindings=False):
         self._recording = 0
         self._ticking: Timer | None = None
         self._trouble = trouble
-        self._repeat, self._last_key, self._last_at, self._changed = repeat, "", 0.0, 0.0
+        self._repeat, self._last_key, self._last_at = repeat, "", 0.0
+        self._changed = self._moved = 0.0
         self._slug = (0, "")
         self._server, self._port, self._wifi = server, port, wifi
 
@@ -132,10 +133,15 @@ class KioskApp(App[int], inherit_bindings=False):
         """
         held = event.key == self._last_key and event.time - self._last_at < self._repeat
         self._last_key, self._last_at = event.key, event.time
-        if self.focused is not None or not isinstance(self.screen, Moment) or event.key in ("up", "down"):
-            return
-        if held or event.time < self._changed:
-            event.prevent_default()
+        if self.focused is not None:
+            if event.is_printable:
+                # A line takes its letters itself: this one was typed before the line stood.
+                event.prevent_default()
+                self.focused.post_message(Key(event.key, event.character))
+        elif isinstance(self.screen, Moment) and event.key not in ("up", "down"):
+            changed = max(self._changed, self._moved) if event.key == "space" else self._changed
+            if held or event.time < changed:
+                event.prevent_default()
 
     def _dress(self, wish: str) -> None:
         """Put on a theme before anything is styled; later, setting `theme` parses every stylesheet anew."""
@@ -300,7 +306,7 @@ class KioskApp(App[int], inherit_bindings=False):
             moment = "minutes"
         if isinstance(self.screen, Moment) and moment != self.screen.NAME:
             self.screen.put_down()
-            self._changed = monotonic()
+            self._moved = monotonic()
         self.switch_screen(moment)
         self.call_after_refresh(self._tick)
         asyncio.get_running_loop().run_in_executor(None, remember, self.folder, moment)

@@ -78,6 +78,7 @@ def run(folder: Path, demo: bool = False) -> int:
         port=settings.port,
         wifi=settings.hotspot.code(),
         trouble=trouble,
+        repeat=0.06,
     )
     try:
         code = app.run(mouse=False)
