@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from msgspec.structs import replace
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -58,6 +59,7 @@ class AgendaImport(ModalScreen[bool], inherit_bindings=False):
         self.path = ""
         self.drafts: list[Draft] = []
         self.presenters: dict[str, str] = {}
+        self.adopting = False
 
     @property
     def house(self) -> House:
@@ -190,26 +192,28 @@ class AgendaImport(ModalScreen[bool], inherit_bindings=False):
         """One entry: the room adopts these items. A presenter nobody named stands in the item's notes."""
         from screens.dialogs.question import Question
 
-        if not self.drafts:
+        if not self.drafts or self.adopting:
             return
         items = [self._with_presenter(*pair) for pair in zip(self.drafts, self._as_written, strict=True)]
         command = Adopt(items=items)
         names = named_in(command, self.house.desk.room)
         if names and not await self.app.push_screen_wait(Question(*name_warning(names))):
             return
+        self.adopting = True
         try:
             await self.house.desk.submit(command)
         except KioskError as trouble:
             self.query_one(Notice).say(trouble.sentence)
+            self.adopting = False
             return
         self.dismiss(True)
 
     def _with_presenter(self, draft: Draft, written: str) -> Draft:
         person = self.presenters.get(written, "")
         if person not in ("", "-"):
-            draft.presenter = person
-        elif written and not person:
-            draft.notes = [*draft.notes, _("by {name}").format(name=written)[:REASON]]
+            return replace(draft, presenter=person)
+        if written and not person:
+            return replace(draft, notes=[*draft.notes, _("by {name}").format(name=written)[:REASON]])
         return draft
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

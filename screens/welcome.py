@@ -7,6 +7,7 @@ third answer; then the assembly is founded and everybody named becomes an entry.
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
@@ -60,6 +61,7 @@ class Welcome(Screen[None], inherit_bindings=False):
         super().__init__()
         self.step = 0
         self.people: list[Listed] = []
+        self.founding = False
 
     def compose(self) -> ComposeResult:
         with Vertical(id="body"):
@@ -185,7 +187,8 @@ class Welcome(Screen[None], inherit_bindings=False):
             self.show_step(self.step - 1)
 
     def action_route(self, key: str) -> None:
-        if self.step == 2:
+        if self.step == 2 and not self.founding:
+            self.founding = True
             self.found_assembly(ROUTES[key])
 
     def action_demo(self) -> None:
@@ -198,10 +201,13 @@ class Welcome(Screen[None], inherit_bindings=False):
         name = " ".join(clean(self.query_one("#name", Input).value).split())
         try:
             desk = await asyncio.to_thread(app.founder, name)
+        except KioskError as trouble:
+            self.query_one(Notice).say(trouble.sentence, grave=True)
+            self.founding = False
+            return
+        # From here on there is an assembly. What is not recorded of its people is added by hand (F6).
+        with suppress(KioskError):
             for person in self.people:
                 await desk.submit(AddMember(name=person.name, cell=person.cell, another=True))
             await desk.submit(SetMinutesRoute(route=route))
-        except KioskError as trouble:
-            self.query_one(Notice).say(trouble.sentence, grave=True)
-            return
         app.enter(desk)
