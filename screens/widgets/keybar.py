@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual.binding import Binding
 from textual.content import Content
-from textual.widgets import Static
+from textual.widget import Widget
 
 from kiosk.language import words
 from screens.widgets.symbols import plain
@@ -41,7 +41,7 @@ def key_name(binding: Binding) -> str:
     return NAMES.get(first, first.upper())
 
 
-class KeyBar(Static):
+class KeyBar(Widget):
     """Written from the bindings that the screen has active; what is not possible now is left out or grey."""
 
     DEFAULT_CSS = """
@@ -49,8 +49,8 @@ class KeyBar(Static):
     """
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(markup=False, id=id)
-        self._shown: tuple[object, ...] = ()
+        super().__init__(id=id)
+        self._shown: list[tuple[str, str, bool]] = []
 
     def refresh_keys(self) -> None:
         """Read the screen's bindings again; equal rows are not painted again."""
@@ -63,18 +63,13 @@ class KeyBar(Static):
             if binding.show and binding.description and name not in seen:
                 seen.add(name)
                 rows.append((name, binding.description, active.enabled))
-        wanted = (*rows, self.size.width)
-        if wanted == self._shown or not self.size.width:
-            return
-        self._shown = wanted
-        self.update(self._row(rows))
+        if rows != self._shown:
+            self._shown = rows
+            self.refresh()
 
-    def on_resize(self) -> None:
-        self._shown = ()
-        self.refresh_keys()
-
-    def _row(self, rows: list[tuple[str, str, bool]]) -> Content:
-        rest = [row for row in rows if row[0] != "?"]
+    def render(self) -> Content:
+        """The row in as many columns as there are when it is painted."""
+        rest = [row for row in self._shown if row[0] != "?"]
         last = "? " + _("keys")
         room = self.content_size.width - cell_len(last) - 2
         if sum(cell_len(name) + cell_len(what) + 3 for name, what, _enabled in rest) > room:

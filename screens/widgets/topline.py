@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
-from textual.widgets import Static
+from textual.widget import Widget
 
 from kiosk.cleaning import shown
 from kiosk.language import words
@@ -17,15 +17,18 @@ _LEAST = 8
 """A part of the left is not shortened below so many columns; then the first parts go."""
 
 
-class TopLine(Static):
-    """One row. Too long, its left parts are shortened, the longest first; the mark is never cut."""
+class TopLine(Widget):
+    """One row, put together for its width when it is painted: nothing is laid out anew for it.
+
+    Too long, its left parts are shortened, the longest first; the mark is never cut.
+    """
 
     DEFAULT_CSS = """
     TopLine { height: 1; width: 100%; padding: 0 1; color: $text-muted; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(markup=False, id=id)
+        super().__init__(id=id)
         self._shown: tuple[str, int, str, bool, str, int, int] | None = None
 
     def show(
@@ -38,11 +41,12 @@ class TopLine(Static):
         wanted = (left, faults, clock, sure, mark, entries, waiting)
         if wanted != self._shown:
             self._shown = wanted
-            self._paint()
+            self.refresh()
 
-    def _paint(self) -> None:
+    def render(self) -> Content:
+        """The row in as many columns as there are."""
         if not self._shown or not self.content_size.width:
-            return
+            return Content("")
         left, faults, clock, sure, mark, entries, waiting = self._shown
         word, style = self._mark(mark, entries, waiting)
         fault = f"{symbol('fault', plain(self))} {faults}" if faults else ""
@@ -53,10 +57,7 @@ class TopLine(Static):
                 break
         text = shortened(shown(left), max(0, width - cell_len(right) - 2), plain(self))
         gap = " " * (width - cell_len(text) - cell_len(right))
-        self.update(Content.assemble(text, gap, right, (word, style)))
-
-    def on_resize(self) -> None:
-        self._paint()
+        return Content.assemble(text, gap, right, (word, style))
 
     def _mark(self, mark: str, entries: int, waiting: int) -> tuple[str, str]:
         ascii = plain(self)
