@@ -181,7 +181,7 @@ class Agenda(Moment):
         if sitting is None:
             return _("No meeting is open. F10, then SPACE opens one."), ""
         if self.moving:
-            return _("↑ and ↓ move this item. ENTER puts it down."), ""
+            return _("↑ and ↓ move this item. SPACE or ENTER puts it down."), ""
         if not now.items:
             return _("Press A to add an item, or I to read a file."), _(
                 'Say: "What do we talk about tonight?"'
@@ -226,7 +226,9 @@ class Agenda(Moment):
     async def action_next(self) -> None:
         """Open the next item and go to the floor; with nothing left, to the minutes."""
         coming = agenda.next_item(self.state.agenda)
-        if self.state.meeting.open is None:
+        if self.moving:
+            self.action_move()
+        elif self.state.meeting.open is None:
             self.house.go("lobby")
         elif coming is None:
             self.house.go("minutes" if self.state.agenda.items else "floor")
@@ -260,6 +262,9 @@ class Agenda(Moment):
     def action_move(self) -> None:
         self.moving = not self.moving
         self.refresh_all(frozenset())
+
+    def put_down(self) -> None:
+        self.moving = False
 
     def action_leave(self) -> None:
         if self.moving:

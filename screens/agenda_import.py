@@ -52,6 +52,7 @@ class AgendaImport(ModalScreen[bool], inherit_bindings=False):
         Binding("pagedown", "scroll(10)", "", show=False, id="import.pagedown"),
         Binding("pageup", "scroll(-10)", "", show=False, id="import.pageup"),
         Binding("escape", "leave", "back", id="import.back"),
+        Binding("f1,question_mark", "app.help", "keys", key_display="?", id="import.help"),
     ]
 
     def __init__(self) -> None:
@@ -187,7 +188,7 @@ class AgendaImport(ModalScreen[bool], inherit_bindings=False):
                 self.query_one(Notice).say(trouble.sentence)
         self._chrome()
 
-    @work(exclusive=True)
+    @work
     async def action_adopt(self) -> None:
         """One entry: the room adopts these items. A presenter nobody named stands in the item's notes."""
         from screens.dialogs.question import Question
@@ -197,16 +198,16 @@ class AgendaImport(ModalScreen[bool], inherit_bindings=False):
         items = [self._with_presenter(*pair) for pair in zip(self.drafts, self._as_written, strict=True)]
         command = Adopt(items=items)
         names = named_in(command, self.house.desk.room)
-        if names and not await self.app.push_screen_wait(Question(*name_warning(names))):
-            return
         self.adopting = True
         try:
+            if names and not await self.app.push_screen_wait(Question(*name_warning(names))):
+                return
             await self.house.desk.submit(command)
+            self.dismiss(True)
         except KioskError as trouble:
             self.query_one(Notice).say(trouble.sentence)
+        finally:
             self.adopting = False
-            return
-        self.dismiss(True)
 
     def _with_presenter(self, draft: Draft, written: str) -> Draft:
         person = self.presenters.get(written, "")

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from kiosk.assembly import PRACTICES
 from kiosk.cleaning import shown
 from kiosk.journal.words import head_words
 from kiosk.language import words
@@ -27,7 +28,7 @@ class JournalView(Moment):
 
     NAME = "journal"
     CSS_PATH = "journal.tcss"
-    PARTS: ClassVar[frozenset[str]] = frozenset({"record", "floor", "meeting", "roster", "rules"})
+    PARTS: ClassVar[frozenset[str]] = frozenset(PRACTICES)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "leave", "back", id="journal.back"),
     ]

@@ -216,7 +216,7 @@ class Proposal(Moment):
             "reject": tested,
             "defer": is_open,
             "withdraw": is_open,
-            "choose": len(self.state.proposal.proposals) > 1,
+            "choose": bool(self._others()),
         }
         return True if ways.get(action, True) else None
 
@@ -367,10 +367,14 @@ class Proposal(Moment):
 
     async def action_choose(self) -> None:
         """The next of the proposals of this meeting goes on the wall."""
-        numbers = list(self.state.proposal.proposals)
-        now = self.state.proposal.current
-        after = numbers[(numbers.index(now) + 1) % len(numbers)] if now in numbers else numbers[0]
-        await self.ask(Choose(proposal=after))
+        now, numbers = self.state.proposal.current, self._others()
+        if numbers:
+            await self.ask(Choose(proposal=next((n for n in numbers if n > now), numbers[0])))
+
+    def _others(self) -> list[int]:
+        """The open proposals that are not on the wall."""
+        now = self.state.proposal
+        return [n for n, one in now.proposals.items() if one.outcome == "open" and n != now.current]
 
     async def _end(self, make: Callable[[], Command]) -> None:
         try:

@@ -7,7 +7,6 @@ third answer; then the assembly is founded and everybody named becomes an entry.
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
@@ -205,9 +204,14 @@ class Welcome(Screen[None], inherit_bindings=False):
             self.query_one(Notice).say(trouble.sentence, grave=True)
             self.founding = False
             return
-        # From here on there is an assembly. What is not recorded of its people is added by hand (F6).
-        with suppress(KioskError):
+        # From here on there is an assembly; who of its people is not recorded is added by hand (F6).
+        lost = ""
+        try:
             for person in self.people:
                 await desk.submit(AddMember(name=person.name, cell=person.cell, another=True))
             await desk.submit(SetMinutesRoute(route=route))
+        except KioskError as trouble:
+            lost = trouble.sentence
         app.enter(desk)
+        if lost:
+            app.call_after_refresh(lambda: app.screen.query_one(Notice).say(lost, grave=True))
