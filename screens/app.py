@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from signal import SIGTERM
 from time import monotonic
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -150,6 +150,14 @@ class KioskApp(App[int], inherit_bindings=False):
         wish = wish if wish in {theme.name for theme in THEMES} else NIGHT.name
         self.set_reactive(App.theme, wish)
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_screen(self, screen: Any, screen_class: Any = None) -> Any:
+        """An installed screen. Its stylesheet is parsed alone; Textual would parse all of them anew."""
+        found: Screen[object] = super().get_screen(screen, screen_class)
+        for path in map(str, found.css_path):
+            if not self.stylesheet.has_source(path):
+                self.stylesheet.add_source(Path(path).read_text("utf-8"), read_from=(path, ""))
+        return found
 
     def on_mount(self) -> None:
         if self._trouble:
