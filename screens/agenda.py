@@ -183,12 +183,12 @@ class Agenda(Moment):
         if self.moving:
             return _("↑ and ↓ move this item. SPACE or ENTER puts it down."), ""
         if not now.items:
-            return _("Press A to add an item, or I to read a file."), _(
+            return _("Press SPACE or A to add an item, or I to read a file."), _(
                 'Say: "What do we talk about tonight?"'
             )
         coming = agenda.next_item(now)
         if coming is None:
-            return _("Nothing is left. F8 closes the meeting."), ""
+            return _("Nothing is left. Press SPACE to read back what was decided."), ""
         title = shown(title_of(coming))
         if now.open == 0 and all(item.status == "waiting" for item in now.items):
             return (
@@ -230,8 +230,10 @@ class Agenda(Moment):
             self.action_move()
         elif self.state.meeting.open is None:
             self.house.go("lobby")
+        elif not self.state.agenda.items:
+            self.action_add()
         elif coming is None:
-            self.house.go("minutes" if self.state.agenda.items else "floor")
+            self.house.go("minutes")
         elif await self.ask(Open(item=coming.id, believes=self.state.agenda.open)):
             self.house.go("lot" if coming.kind == "lot" else "floor")
 

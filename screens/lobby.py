@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from textual import work
@@ -126,13 +126,20 @@ class Lobby(Moment):
         state = "\n".join(f"⚠ {shown(fault)}" for fault in faults) or _("Everything works.")
         return Content(f"{head}\n{state}")
 
-    def _today(self) -> date:
+    def _now(self) -> datetime:
         stamp = self.desk.stamp()
-        return local(stamp.at, stamp.offset).date()
+        return local(stamp.at, stamp.offset)
+
+    def _today(self) -> date:
+        return self._now().date()
 
     def coach(self) -> tuple[str, str]:
-        if self.state.meeting.open:
-            return _("A meeting is open: F2 shows the floor."), ""
+        sitting = self.state.meeting.open
+        if sitting and self.desk.left_open(self.desk.stamp()):
+            told = _("The meeting of {date} was left open. Press SPACE: there it is closed.")
+            return told.format(date=sitting.date), ""
+        if sitting:
+            return _("A meeting is open. Press SPACE: the floor."), ""
         return _("To open a meeting, press SPACE."), _("Or look around: ? shows all keys.")
 
     @work(exclusive=True)
@@ -144,11 +151,14 @@ class Lobby(Moment):
         if self.state.meeting.open:
             self.house.go("floor")
             return
-        stamp = self.desk.stamp()
-        moment = local(stamp.at, stamp.offset)
-        right = await self.app.push_screen_wait(
-            Question(_("Is it {now}?").format(now=long_now(moment)), _("N lets you type the right time."))
-        )
+        right, moment = True, self._now()
+        while right:
+            right = await self.app.push_screen_wait(
+                Question(_("Is it {now}?").format(now=long_now(moment)), _("N lets you type the right time."))
+            )
+            asked, moment = moment, self._now()
+            if moment - asked < timedelta(minutes=1):
+                break
         said, told = moment.strftime("%Y-%m-%dT%H:%M"), ""
         how = _("Like this: 2026-11-22 19:02, or 19:02 if the day is right. ESC leaves.")
         while not right:
