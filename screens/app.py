@@ -192,6 +192,7 @@ class KioskApp(App[int], inherit_bindings=False):
         gc.collect()
         gc.freeze()
         gc.set_threshold(50_000, 20, 100)
+        gc.enable()
         if self._ready_file is not None:
             self._ready_file.touch()
 

@@ -6,6 +6,7 @@ a folder or offers to found one, and runs the app. It is not a screen.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from datetime import datetime
@@ -34,6 +35,9 @@ def guard_screen(folder: Path) -> None:
 
 def run(folder: Path, demo: bool = False) -> int:
     """Open the kiosk on the assembly kept in `folder`; gives the exit code."""
+    # Nearly all that is made until the first frame stays: looking for garbage in it finds none. The app
+    # collects once when that frame stands.
+    gc.disable()
     from devices.clock import SystemClock
     from devices.entropy import OsEntropy
     from kiosk.desk import Desk
