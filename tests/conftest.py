@@ -11,7 +11,8 @@ from tests.facilities import present
 from tests.needs import missing, skips_forbidden
 
 for _name in [name for name in os.environ if name.startswith("TEXTUAL") or name == "NO_COLOR"]:
-    del os.environ[_name]
+    if not _name.startswith("TEXTUAL_SNAPSHOT"):  # how the snapshots' plugin tells its workers its folder
+        del os.environ[_name]
 os.environ["TZ"] = "UTC"
 os.environ["COLORTERM"] = "truecolor"
 
