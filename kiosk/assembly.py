@@ -7,14 +7,17 @@ again without it. It is not the door (that is the desk), and it reads no clock, 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
+from kiosk import SOFTWARE, practices, terms
 from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.practices import agenda, decision, floor, lot, meeting, proposal, record, roles, roster, rules
@@ -103,6 +106,35 @@ OF_THE_JOURNAL = frozenset((event_kind(record.Founded), event_kind(record.Recove
 UNDONE, ATTESTED = event_kind(record.Undone), event_kind(record.ClockAttested)
 
 
+class Kept(Struct, array_like=True):
+    """What `Assembly.keep` puts into the opening cache: everything but the acts, which are in the journal."""
+
+    state: State
+    size: int
+    unknown: int
+    last: Entry | None
+    heard: Entry | None
+    acts: int
+    undone: list[int]
+    base: bytes
+    mark: bytes
+    boots: list[tuple[int, Entry]]
+
+
+_KEPT = msgspec.msgpack.Decoder(Kept)
+
+
+@lru_cache(maxsize=1)
+def fold_version() -> str:
+    """Names the code that folds: a state that another version kept is not believed, alike or not."""
+    digest = sha256(SOFTWARE.encode())
+    for path in sorted(
+        [Path(__file__), Path(terms.__file__), *Path(practices.__file__ or "").parent.rglob("*.py")]
+    ):
+        digest.update(path.read_bytes())
+    return f"{SOFTWARE} {digest.hexdigest()[:16]}"
+
+
 class Assembly:
     """The live state. `size` entries were applied, `unknown` of them of kinds from a later version.
 
@@ -120,6 +152,42 @@ class Assembly:
         self._base = _pack(self.state)
         self._mark = b""
         self._boots: list[tuple[int, Entry]] = []
+
+    def keep(self) -> bytes:
+        """What `resumed` needs to go on from here."""
+        first = self._acts[0][0].n if self._acts else self.size
+        undone, boots = sorted(self._undone), self._boots
+        kept = Kept(
+            self.state,
+            self.size,
+            self.unknown,
+            self.last,
+            self.heard,
+            first,
+            undone,
+            self._base,
+            self._mark,
+            boots,
+        )
+        return _pack(kept)
+
+    @classmethod
+    def resumed(cls, data: bytes, read: Callable[[int, int], Iterable[bytes]]) -> Assembly:
+        """The state that `keep` gave; `read` gives the entries again that can still be taken back.
+
+        Raises msgspec.MsgspecError when it is another version's.
+        """
+        kept, assembly = _KEPT.decode(data), cls()
+        assembly.state, assembly.size, assembly.unknown = kept.state, kept.size, kept.unknown
+        assembly.last, assembly.heard = kept.last, kept.heard
+        assembly._undone, assembly._boots = set(kept.undone), kept.boots
+        assembly._base, assembly._mark = kept.base, kept.mark
+        for line in read(kept.acts, kept.size):
+            entry = _ENVELOPE.decode(line)
+            decoder = _decoders().get(entry.kind)
+            if decoder is not None:
+                assembly._acts.append((entry, decoder.decode(line)))
+        return assembly
 
     def apply(self, line: bytes) -> frozenset[str]:
         """Fold one entry (its canonical JSON); gives the names of the practices it touched."""

@@ -21,10 +21,12 @@ import msgspec
 from msgspec import Struct
 
 from kiosk.answers import Answers
-from kiosk.assembly import PRACTICES, Assembly, State, check_readable, commands
+from kiosk.assembly import PRACTICES, Assembly, State, check_readable, commands, fold_version
 from kiosk.beside import BesideJournal
 from kiosk.cleaning import clean_command
 from kiosk.errors import JournalDamaged, NotRecorded, Refused
+from kiosk.journal import cache
+from kiosk.journal.background import DELAY, BackgroundCheck
 from kiosk.journal.journal import Journal
 from kiosk.language import words
 from kiosk.ports import Clock, Entropy
@@ -53,13 +55,15 @@ class Desk:
     def __init__(self, folder: Path, journal: Journal, clock: Clock, entropy: Entropy) -> None:
         self.folder, self.journal, self.clock = folder, journal, clock
         self.beside = BesideJournal(folder, entropy)
-        self.assembly = Assembly()
+        self.assembly = _resumed(journal)
         self.room = Answers(self.assembly, journal, self.beside.names)
         self._watchers: list[Callable[[frozenset[str]], None]] = []
         self._turn = asyncio.Lock()
         self._asked: set[asyncio.Future[Answer]] = set()
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
-        for n, line in enumerate(journal.read()):
+        self._kept = self.assembly.size
+        self._check: BackgroundCheck | None = None
+        for n, line in enumerate(journal.read(self.assembly.size), self.assembly.size):
             try:
                 self.assembly.apply(line)
             except msgspec.ValidationError as error:
@@ -67,6 +71,7 @@ class Desk:
                     _("Entry {n} cannot be understood: {why}.").format(n=n, why=error), n
                 ) from error
         self.beside.sweep(self._was_given)
+        self._keep_opening()
 
     @classmethod
     def found(cls, folder: Path, name: str, clock: Clock, entropy: Entropy, software: str) -> Desk:
@@ -74,9 +79,14 @@ class Desk:
         return cls._with(Journal.found(folder, name, stamp_of(clock, None), software), folder, clock, entropy)
 
     @classmethod
-    def open(cls, folder: Path, clock: Clock, entropy: Entropy) -> Desk:
-        """Open the assembly kept in `folder`; raises JournalDamaged, JournalBusy, NotTrusted."""
-        return cls._with(Journal.open(folder, lambda: unchecked(clock)), folder, clock, entropy)
+    def open(cls, folder: Path, clock: Clock, entropy: Entropy, passphrase: str = "") -> Desk:
+        """Open the assembly kept in `folder`; raises JournalDamaged, JournalBusy, NotTrusted.
+
+        A key with a passphrase stays locked without it (`Journal.locked`, `unlock`): entries are recorded,
+        and not yet signed. Refused for a wrong one.
+        """
+        journal = Journal.open(folder, lambda: unchecked(clock), fold=fold_version(), passphrase=passphrase)
+        return cls._with(journal, folder, clock, entropy)
 
     @classmethod
     def _with(cls, journal: Journal, folder: Path, clock: Clock, entropy: Entropy) -> Desk:
@@ -131,6 +141,7 @@ class Desk:
         event, n = self._record(command, self._decide(command, stamp), stamp)
         answer = self._fold(event, n)
         self._settle(command, event)
+        self._keep_opening(isinstance(event, MeetingClosed))
         return answer
 
     async def submit(self, command: Command) -> Answer:
@@ -151,10 +162,33 @@ class Desk:
             answer = self._fold(event, n)
             if isinstance(event, MeetingClosed) or hasattr(PRACTICES[commands()[type(command)]], "settled"):
                 await loop.run_in_executor(self._writer, self._settle, command, event)
+            self._keep_opening(isinstance(event, MeetingClosed))
             return answer
+
+    def check_in_background(self, report: Callable[[str], None], delay: float = DELAY) -> None:
+        """Verify at leisure what opening did not read: once, `delay` seconds from now.
+
+        `report` gets each finding from another thread; it stands in `journal.findings` by then.
+        """
+
+        def found(sentence: str) -> None:
+            self.journal.findings.append(sentence)
+            report(sentence)
+
+        if self._check is None:
+            self._check = BackgroundCheck(self.folder, found, delay)
+            self._check.start()
+
+    def _keep_opening(self, now: bool = False) -> None:
+        """At a meeting's close and every thousand entries: the writer leaves a cache for the next opening."""
+        if now or self.assembly.size - self._kept >= cache.EVERY:
+            self._kept = self.assembly.size
+            self._writer.submit(self.journal.keep_opening, fold_version(), self.assembly.keep())
 
     def close(self) -> None:
         """Let the writer finish and the lock go."""
+        if self._check is not None:
+            self._check.stop()
         self._writer.shutdown(wait=True)
         self.journal.close()
 
@@ -208,6 +242,16 @@ class Desk:
         for watcher in self._watchers:
             watcher(touched)
         return Answer(n, event, touched)
+
+
+def _resumed(journal: Journal) -> Assembly:
+    """The state that the opening cache kept, or an empty one to fold everything into."""
+    if not journal.state:
+        return Assembly()
+    try:
+        return Assembly.resumed(journal.state, journal.read)
+    except msgspec.MsgspecError:
+        return Assembly()
 
 
 def checked(command: Command) -> Command:

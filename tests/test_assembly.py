@@ -133,3 +133,39 @@ def test_an_entry_of_another_shape_is_no_entry(damage: dict[str, Any]) -> None:
     """A known kind with impossible fields stops the fold: nothing is guessed."""
     with pytest.raises(msgspec.ValidationError):
         Assembly().apply(line(0, "rules.turn-set/1", **damage))
+
+
+def test_what_is_kept_goes_on_as_if_nothing_had_happened() -> None:
+    """State, marks, what can be taken back: at any moment a resumed fold equals the live one."""
+    lines = [line(0, "journal.founded/1", origin="o", key="k", assembly="A", software="s")]
+    for n in range(1, 700):
+        if n % 7 == 0:
+            lines.append(line(n, "act.undone/1", of=n - 1, was=event_kind(TurnSet)))
+        elif n % 50 == 3:
+            lines.append(line(n, "unknown.thing/9"))
+        else:
+            lines.append(line(n, event_kind(TurnSet), seconds=30 + n))
+    live = Assembly()
+    for n, one in enumerate(lines):
+        live.apply(one)
+        if n % 97 == 0 or n in (255, 256, 257, 511, 512, 513):
+            twin = Assembly.resumed(live.keep(), lambda start, stop: lines[start:stop])
+            for later in lines[n + 1 : n + 40]:
+                twin.apply(later)
+            straight = Assembly()
+            for earlier in lines[: n + 40]:
+                straight.apply(earlier)
+            assert twin.keep() == straight.keep()
+            assert twin.last_act() == straight.last_act()
+
+
+def test_a_state_of_another_shape_is_not_resumed() -> None:
+    """What cannot be decoded raises; the desk then folds from the beginning."""
+    with pytest.raises(msgspec.MsgspecError):
+        Assembly.resumed(msgspec.msgpack.encode([1, 2, 3]), lambda start, stop: [])
+
+
+def test_the_fold_has_a_version() -> None:
+    """Software and sources: the same for the same code."""
+    assert assembly.fold_version() == assembly.fold_version()
+    assert assembly.fold_version().startswith("assembly-kiosk ")

@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 from devices.fakes import FixedEntropy, VirtualClock
+from kiosk.assembly import fold_version
 from kiosk.desk import Answer, Desk, stamp_of
 from kiosk.errors import JournalDamaged, NotRecorded, Refused
 from kiosk.journal.disk import Disk
@@ -317,3 +318,54 @@ def test_undoing_is_asked_for_by_the_entry_that_is_shown(play: Play) -> None:
     answer = play.ask(SetTurn(seconds=60))
     play.ask(record.Undo(believes=answer.n))
     assert play.state.rules.turn_seconds == 120
+
+
+def test_a_desk_goes_on_from_its_cache(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every thousand entries the writer leaves one; opening folds only what came after, undo included."""
+    monkeypatch.setattr("kiosk.journal.cache.EVERY", 20)
+    for seconds in range(31, 61):
+        play.ask(SetTurn(seconds=seconds))
+    before = play.desk.assembly.keep()
+    play.restart()
+    assert play.desk.journal.first >= 20
+    assert play.desk.assembly.keep() == before
+    play.ask(record.Undo())
+    assert play.desk.state.rules.turn_seconds == 59
+    assert play.refused(record.Undo(believes=1)) != ""
+
+
+def test_a_cache_that_cannot_be_decoded_is_folded_anew(play: Play) -> None:
+    """A state that another shape of the fold kept: everything is folded from the beginning."""
+    play.ask(SetTurn(seconds=60))
+    play.desk.journal.keep_opening(fold_version(), b"nonsense")
+    play.restart()
+    assert play.desk.journal.first == 2
+    assert play.desk.state.rules.turn_seconds == 60
+
+
+def test_a_locked_key_is_said_and_opened(tmp_path: Path) -> None:
+    """The desk records without it, and signs again when somebody has typed the passphrase."""
+    clock = VirtualClock()
+    desk = Desk.found(tmp_path, "Maple Street 4", clock, FixedEntropy(), "test")
+    desk.journal.change_passphrase("eight rivers")
+    desk.close()
+    desk = Desk.open(tmp_path, clock, FixedEntropy())
+    assert desk.journal.locked
+    desk.ask(SetTurn(seconds=60))
+    assert desk.journal.signed_size == 1
+    desk.journal.unlock("eight rivers")
+    desk.ask(SetTurn(seconds=61))
+    assert desk.journal.signed_size == 3
+    desk.close()
+
+
+def test_the_background_check_reports_to_the_findings(play: Play) -> None:
+    """What it finds stands in the journal's findings before it is reported."""
+    entries = play.folder / "journal" / "entries"
+    play.ask(SetTurn(seconds=60))
+    play.ask(SetTurn(seconds=61))
+    entries.write_bytes(entries.read_bytes().replace(b'"seconds":60', b'"seconds":66'))
+    told = threading.Event()
+    play.desk.check_in_background(lambda sentence: told.set(), delay=0)
+    assert told.wait(60)
+    assert "Entry 1 is damaged" in play.desk.journal.findings[-1]

@@ -64,7 +64,7 @@ def _leaves(data: Path) -> Mapping[str, bytes]:
     must_exist(data)
     follower = Follower(data)
     entries = follower.poll()
-    head, verifier = follower.reading.head, follower.reading.verifier
+    head, verifier = follower.reading.head, follower.reading.signer
     if head is None or verifier is None:
         raise Refused(_("No entry of this journal is signed yet."))
     return {

@@ -24,6 +24,9 @@ FOUNDED = "journal.founded/1"
 RECOVERED = "journal.recovered/1"
 """What a torn write left: `bytes`, `sha256`, `file` (in torn/; "" when only an LF was missing)."""
 
+KEY_CHANGED = "journal.key-changed/1"
+"""The next entries are signed with another key: `key` (its vkey, same name). Signed with the old one."""
+
 
 class Numbered(Struct):
     """What every entry carries, also in a journal made for testing, whose entry 0 is no founding."""

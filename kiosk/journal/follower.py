@@ -45,7 +45,7 @@ class Follower:
             os.close(file)
 
     def _read(self, file: int) -> list[bytes]:
-        start, stop = self.reading.starts[-1], os.fstat(file).st_size
+        start, stop = self.reading.starts.end, os.fstat(file).st_size
         if stop < start:
             raise JournalDamaged(_("The journal became shorter while it was being watched."), self.size)
         entries: list[bytes] = []

@@ -18,14 +18,14 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec import Struct
 
-from kiosk.errors import JournalDamaged, NotRecorded
-from kiosk.journal import founding, key, opening
-from kiosk.journal.disk import DISK, Disk
-from kiosk.journal.envelope import RECOVERED, entry_bytes
+from kiosk.errors import JournalDamaged, NotRecorded, Refused
+from kiosk.journal import cache, founding, key, opening
+from kiosk.journal.disk import DISK, Disk, replace_file
+from kiosk.journal.envelope import KEY_CHANGED, RECOVERED, entry_bytes
 from kiosk.journal.follower import Follower
 from kiosk.journal.lines import Lines, line_bytes
 from kiosk.journal.merkle import Frontier, leaf_hash
-from kiosk.journal.note import Checkpoint
+from kiosk.journal.note import Checkpoint, Signer, Verifier
 from kiosk.journal.opening import JournalBusy, Opened
 from kiosk.journal.place import Place
 from kiosk.language import words
@@ -43,13 +43,16 @@ class _Tip(Struct, frozen=True):
     root: bytes
     head: Checkpoint
     signature: bytes
+    signed_by: Verifier
 
 
 class Journal:
     """An open journal, locked against other processes. Made by `found` or `open`.
 
-    `findings` are the sentences of what opening found or recovered; `failed` is True when a flush has failed,
-    after which this process appends nothing more. `append` is for one thread at a time, the rest for any.
+    `findings` are the sentences of what opening found or recovered, and what the check in the background
+    adds; `failed` is True when a flush has failed, after which this process appends nothing more. `first`
+    and `state` are how many entries a cache vouched for, and what it kept of their fold. `append` is for one
+    thread at a time, the rest for any.
     """
 
     def __init__(self, place: Place, opened: Opened, disk: Disk) -> None:
@@ -60,12 +63,19 @@ class Journal:
         self.founding: Mapping[str, object] = reading.founding or {}
         """Entry 0, decoded."""
         self._place = place
+        self.first, self.state = reading.first, opened.state
+        assert reading.verifier is not None
+        assert reading.signer is not None
+        self._keys = reading.keys
         self._signer = opened.signer
+        self._torn = reading.recovered
         self._disk = disk
         self._file = opened.file
         self._frontier: Frontier = reading.frontier
         self._starts = reading.starts
-        self._tip = _Tip(reading.size, reading.frontier.root(), reading.head, reading.signature)
+        self._tip = _Tip(
+            reading.size, reading.frontier.root(), reading.head, reading.signature, reading.signer
+        )
         self._writing = threading.Lock()
 
     @classmethod
@@ -88,22 +98,31 @@ class Journal:
 
     @classmethod
     def open(
-        cls, folder: Path, stamp: Callable[[], Stamp], heads: Iterable[bytes] = (), disk: Disk = DISK
+        cls,
+        folder: Path,
+        stamp: Callable[[], Stamp],
+        heads: Iterable[bytes] = (),
+        disk: Disk = DISK,
+        fold: str = "",
+        passphrase: str = "",
     ) -> Journal:
         """Check, lock and if need be recover the journal of a data directory.
 
         `heads` are checkpoints of it that neighbours kept; a later one than the journal reaches stops it.
-        `stamp` is asked when a recovery has to be recorded. Raises JournalBusy, JournalDamaged (nothing was
-        touched then), NotRecorded when the card is read-only or has no room for what must be recovered.
+        `stamp` is asked when a recovery has to be recorded. `fold` names the software that folds: a cache of
+        the same one spares reading from the beginning. Without its `passphrase` a key that has one is
+        `locked`. Raises JournalBusy, JournalDamaged (nothing was touched then), Refused for a wrong
+        passphrase, NotRecorded when the card is read-only or has no room for what must be recovered.
         """
         place = Place(folder)
-        opened = opening.open_place(place, heads, disk)
+        opened = opening.open_place(place, heads, disk, fold, passphrase)
         journal = cls(place, opened, disk)
         with contextlib.ExitStack() as undo:
             undo.callback(journal.close)
             for each in opened.recovered:
                 fields = {"bytes": each.bytes, "file": each.file, "sha256": each.sha256}
                 journal.append(RECOVERED, fields, stamp())
+                journal._torn.add(each.file)
             undo.pop_all()
         return journal
 
@@ -125,22 +144,81 @@ class Journal:
     @property
     def origin(self) -> str:
         """The journal's name."""
-        return self._signer.verifier.name
+        return self._keys[0][1].name
 
     @property
     def vkey(self) -> str:
-        """The line that checks this journal."""
-        return self._signer.verifier.vkey
+        """The line that checks what this journal signs now."""
+        return self._keys[-1][1].vkey
 
     @property
     def fingerprint(self) -> str:
         """The key as `ssh-keygen -l` prints it."""
-        return key.fingerprint(self._signer.verifier.public)
+        return key.fingerprint(self._keys[-1][1].public)
 
     @property
     def private_key(self) -> Ed25519PrivateKey:
-        """The key that signs entries and seals minutes."""
-        return self._signer.private
+        """The key that signs entries and seals minutes. Raises Refused while it is locked."""
+        return self._opened_signer().private
+
+    def _opened_signer(self) -> Signer:
+        if self._signer is None:
+            raise Refused(_("The journal's key is locked: give its passphrase first."))
+        return self._signer
+
+    @property
+    def locked(self) -> bool:
+        """Whether the key waits for its passphrase: entries are recorded, and not yet signed."""
+        return self._signer is None
+
+    def unlock(self, passphrase: str) -> None:
+        """Open the key; the next signature covers the entries that have none. Show them before (`unsigned`).
+
+        Takes about a quarter of a second. Raises Refused for a wrong passphrase, JournalDamaged.
+        """
+        try:
+            private = key.load(self._place.key, passphrase)
+        except key.Locked as error:
+            raise Refused(_("Type the passphrase of the journal's key.")) from error
+        self._signer = opening.signer_of(private, self._keys[-1][1])
+
+    def unsigned(self) -> list[bytes]:
+        """The entries at the end that no signature covers yet."""
+        return list(self.read(self.signed_size))
+
+    def change_passphrase(self, passphrase: str) -> None:
+        """Write the key's file anew, with this passphrase or with none (""); it stays open here.
+
+        Raises Refused while the key is locked, NotRecorded when the card does not take it.
+        """
+        signer = self._opened_signer()
+        try:
+            key.replace(self._place, signer.private, self.origin, passphrase, self._disk)
+        except OSError as error:
+            raise NotRecorded(_not_written(error)) from error
+
+    def change_key(self, stamp: Stamp, passphrase: str = "", seed: bytes | None = None) -> int:
+        """Hand over to a new key, with an entry that the old one signs; what it signed verifies for ever.
+
+        The new key is on the card before its entry is, and in its place after it: a power cut leaves one of
+        them in use. The index of the entry. Raises Refused while the key is locked, NotRecorded.
+        """
+        self._opened_signer()
+        private = Ed25519PrivateKey.generate() if seed is None else Ed25519PrivateKey.from_private_bytes(seed)
+        signer = Signer(self.origin, private)
+        try:
+            replace_file(self._place.next_key, key.file_bytes(private, passphrase), 0o600, self._disk)
+        except OSError as error:
+            raise NotRecorded(_not_written(error)) from error
+        n = self.append(KEY_CHANGED, {"key": signer.verifier.vkey}, stamp)
+        self._keys = [*self._keys, (n + 1, signer.verifier)]
+        self._signer = signer
+        try:
+            key.replace(self._place, private, self.origin, passphrase, self._disk)
+            self._place.next_key.unlink()
+        except OSError:
+            self.findings.append(_("The new key is put in its place when the kiosk is opened again."))
+        return n
 
     @property
     def signed_size(self) -> int:
@@ -150,7 +228,7 @@ class Journal:
     def checkpoint(self) -> bytes:
         """The newest signed head, as a note."""
         tip = self._tip
-        return tip.head.note(self._signer.verifier, tip.signature)
+        return tip.head.note(tip.signed_by, tip.signature)
 
     def append(self, kind: str, fields: Mapping[str, object], stamp: Stamp) -> int:
         """Record one entry: signed, written, flushed; its index. Blocks for as long as the card takes.
@@ -169,12 +247,16 @@ class Journal:
             frontier = self._frontier.copy()
             frontier.append(leaf_hash(entry))
             head = Checkpoint(self.origin, frontier.size, frontier.root())
-            signature = self._signer.sign(head.text)
+            signer = self._signer
+            signature = b"" if signer is None else signer.sign(head.text)
             line = line_bytes(entry, signature)
             self._record(line)
             self._frontier = frontier
-            self._starts.append(self._starts[-1] + len(line))
-            self._tip = _Tip(frontier.size, head.root, head, signature)
+            self._starts.add(len(line))
+            if signer is None:
+                self._tip = _Tip(frontier.size, head.root, tip.head, tip.signature, tip.signed_by)
+            else:
+                self._tip = _Tip(frontier.size, head.root, head, signature, signer.verifier)
             return tip.size
 
     def _record(self, line: bytes) -> None:
@@ -195,7 +277,7 @@ class Journal:
     def _cut_back(self) -> None:
         """After a short write: end at the last LF again, and surely, or else append nothing more."""
         try:
-            self._disk.ftruncate(self._file, self._starts[-1])
+            self._disk.ftruncate(self._file, self._starts.end)
             self._disk.fdatasync(self._file)
         except OSError:
             self._give_up()
@@ -215,16 +297,15 @@ class Journal:
         stop = size if stop is None else min(stop, size)
         if not 0 <= start < stop:
             return
-        offsets = self._starts[start], self._starts[stop]
+        n, *offsets = self._starts.span(start, stop)
         file = os.open(self._place.entries, os.O_RDONLY | os.O_CLOEXEC)
         try:
-            count = 0
             for lines in Lines(file, *offsets):
-                count += len(lines)
-                for line in lines:
+                for line in lines[max(0, start - n) : stop - n]:
                     yield line.partition(b"\t")[0]
-            if count != stop - start:
-                raise JournalDamaged(_("The journal became shorter while it was open."), start + count)
+                n += len(lines)
+            if n < stop:
+                raise JournalDamaged(_("The journal became shorter while it was open."), n)
         finally:
             os.close(file)
 
@@ -237,6 +318,29 @@ class Journal:
             opening.keep_head(self._place, self.checkpoint(), self._disk)
         except OSError as error:
             raise NotRecorded(_not_written(error)) from error
+
+    def keep_opening(self, fold: str, state: bytes) -> None:
+        """Write the cache that the next opening goes on from; `state` is the fold of all entries there are.
+
+        Between two entries, by whoever appends them. Without it the next opening takes longer, so a card that
+        refuses is not spoken of; nothing is written while the end is unsigned.
+        """
+        tip, signer = self._tip, self._signer
+        if signer is None or tip.head.size != tip.size or self.failed:
+            return
+        kept = cache.Kept(
+            fold=fold,
+            length=self._starts.end,
+            size=tip.size,
+            peaks=self._frontier.peaks,
+            signature=tip.signature,
+            keys=cache.keys_text(self._keys),
+            marks=self._starts.marks(),
+            torn=sorted(self._torn),
+            state=state,
+        )
+        with contextlib.suppress(OSError):
+            cache.write(self._place, kept, signer)
 
     def close(self) -> None:
         """Let go of the lock. Closing twice is no trouble; reading is still possible, appending is not."""

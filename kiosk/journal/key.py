@@ -1,23 +1,26 @@
 """The assembly's signing key: an OpenSSH Ed25519 file, so that everybody's tools know it.
 
 It signs the journal and the minutes. It is made at the founding and lies beside the entries, readable by the
-kiosk alone (0600), without a passphrase. Member's phones and neighbours only ever need its public half. Not
-here: the lines that carry keys between people (`note`), and seals (`minutes.seal`).
+kiosk alone (0600), without a passphrase unless people choose one: then it is locked until somebody has typed
+it. Members' phones and neighbours only ever need its public half. Not here: the lines that carry keys between
+people (`note`), and seals (`minutes.seal`).
 """
 
 from __future__ import annotations
 
 import os
 from base64 import b64encode
+from binascii import a2b_base64
 from hashlib import sha256
 from pathlib import Path
 
-from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.exceptions import InvalidKey, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from kiosk.errors import JournalDamaged
-from kiosk.journal.disk import DISK, Disk, read_regular, write_all
+from kiosk.errors import JournalDamaged, Refused
+from kiosk.journal.disk import DISK, Disk, read_regular, replace_file, write_all
+from kiosk.journal.place import Place
 from kiosk.language import words
 
 _, ngettext = words("journal")
@@ -66,11 +69,30 @@ def public_line(raw: bytes, comment: str) -> str:
     return f"ssh-ed25519 {b64encode(ssh_public(raw)).decode()} {comment}\n"
 
 
+class Locked(Exception):
+    """The key file has a passphrase, and none was given."""
+
+
+def file_bytes(private: Ed25519PrivateKey, passphrase: str) -> bytes:
+    """The OpenSSH file, as `ssh-keygen` writes it; without encryption for an empty passphrase."""
+    how: serialization.KeySerializationEncryption = serialization.NoEncryption()
+    if passphrase:
+        how = serialization.BestAvailableEncryption(passphrase.encode())
+    return private.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.OpenSSH, how)
+
+
+def replace(
+    place: Place, private: Ed25519PrivateKey, comment: str, passphrase: str, disk: Disk = DISK
+) -> None:
+    """Put a key in the place of the one that is there, flushed: one is always there. Raises OSError."""
+    replace_file(place.key, file_bytes(private, passphrase), 0o600, disk)
+    public = public_line(public_bytes(private.public_key()), comment).encode()
+    replace_file(place.key.with_suffix(".pub"), public, 0o644, disk)
+
+
 def create(folder: Path, private: Ed25519PrivateKey, comment: str, disk: Disk = DISK) -> None:
     """Write `key` (0600) and `key.pub` into a folder that has neither, flushed. Raises OSError."""
-    secret = private.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.OpenSSH, serialization.NoEncryption()
-    )
+    secret = file_bytes(private, "")
     public = public_line(public_bytes(private.public_key()), comment).encode()
     for name, data, mode in (("key", secret, 0o600), ("key.pub", public, 0o644)):
         file = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
@@ -81,8 +103,21 @@ def create(folder: Path, private: Ed25519PrivateKey, comment: str, disk: Disk = 
             os.close(file)
 
 
-def load(path: Path) -> Ed25519PrivateKey:
-    """The private key of an OpenSSH file. Raises JournalDamaged, also when the file is not there."""
+def public_of(path: Path) -> bytes:
+    """The public key that an OpenSSH private key file carries outside its encryption; b"" for other files."""
+    try:
+        lines = read_regular(path, LARGEST_FILE).split(b"\n")
+        blob = a2b_base64(b"".join(lines[1:-2]))
+    except (OSError, ValueError):
+        return b""
+    prefix = ssh_string(b"ssh-ed25519")
+    at = blob.find(prefix)
+    return blob[at + len(prefix) + 4 : at + len(prefix) + 36] if at >= 0 else b""
+
+
+def load(path: Path, passphrase: str = "") -> Ed25519PrivateKey:
+    """The private key of an OpenSSH file. Raises JournalDamaged, also when the file is not there; Locked when
+    it wants a passphrase; Refused when it wants another one."""
     try:
         data = read_regular(path, LARGEST_FILE)
     except OSError as error:
@@ -93,13 +128,24 @@ def load(path: Path) -> Ed25519PrivateKey:
         ) from error
     unusable = _("The journal's key file is not an OpenSSH Ed25519 key. Put it back from a copy.")
     try:
-        key = serialization.load_ssh_private_key(data, password=None)
-    except TypeError as error:
-        raise JournalDamaged(
-            _("The journal's key has a passphrase; this kiosk cannot ask for it.")
-        ) from error
+        key = _decrypted(data, passphrase)
+    except InvalidKey as error:
+        raise Refused(_("That is not the passphrase of the journal's key.")) from error
     except (ValueError, UnsupportedAlgorithm) as error:
         raise JournalDamaged(unusable) from error
     if not isinstance(key, Ed25519PrivateKey):
         raise JournalDamaged(unusable)
     return key
+
+
+def _decrypted(data: bytes, passphrase: str) -> object:
+    """The key in a file, with the passphrase only if it wants one. Raises Locked, InvalidKey, ValueError."""
+    try:
+        return serialization.load_ssh_private_key(data, password=None)
+    except TypeError as error:
+        if not passphrase:
+            raise Locked from error
+    try:
+        return serialization.load_ssh_private_key(data, password=passphrase.encode())
+    except ValueError as error:
+        raise InvalidKey from error

@@ -39,6 +39,16 @@ def all_strict(texts: Sequence[bytes]) -> bool:
     )
 
 
+def line_of(file: int, span: tuple[int, int, int], n: int) -> bytes:
+    """The line of entry `n`, without its LF, in what `Starts.span(n, n + 1)` gave; b"" when it is gone."""
+    known, start, stop = span
+    for lines in Lines(file, start, stop):
+        if n < known + len(lines):
+            return lines[n - known]
+        known += len(lines)
+    return b""
+
+
 class Lines:
     """The whole lines between two offsets of an open file, in lists, without their LF.
 

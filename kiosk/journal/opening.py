@@ -13,11 +13,12 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec import Struct
 
-from kiosk.errors import JournalDamaged, KioskError, NotRecorded, NotTrusted
-from kiosk.journal import key
-from kiosk.journal.disk import Disk, read_regular, replace_file
+from kiosk.errors import JournalDamaged, KioskError, NotRecorded, NotTrusted, Refused
+from kiosk.journal import cache, key
+from kiosk.journal.disk import Disk, fsync_folder, read_regular, replace_file
 from kiosk.journal.note import Checkpoint, MalformedNote, Signer, Verifier, open_checkpoint
 from kiosk.journal.place import Place
 from kiosk.journal.reading import Reading, read_lines
@@ -34,18 +35,25 @@ class JournalBusy(KioskError):
 
 
 class Opened(Struct):
-    """A locked file, what was read of it, who signs it, what is to be recorded about it, and sentences."""
+    """A locked file, what was read of it, who signs it, what is to be recorded about it, and sentences.
+
+    `signer` is None while the key is locked. `state` is what a cache kept of the `reading.first` entries.
+    """
 
     file: int
     reading: Reading
-    signer: Signer
+    signer: Signer | None
     recovered: list[Recovered]
     findings: list[str]
+    state: bytes = b""
 
 
-def open_place(place: Place, heads: Iterable[bytes], disk: Disk) -> Opened:
-    """Lock, read, compare and recover. Raises JournalBusy, JournalDamaged (nothing was changed then) and
-    NotRecorded when the card does not let itself be written."""
+def open_place(place: Place, heads: Iterable[bytes], disk: Disk, fold: str, passphrase: str) -> Opened:
+    """Lock, read, compare and recover; with the cache of this `fold` if there is one ("": never).
+
+    Raises JournalBusy, JournalDamaged (nothing was changed then), Refused for a wrong passphrase, and
+    NotRecorded when the card does not let itself be written.
+    """
     try:
         file = lock(place.entries)
     except (FileNotFoundError, NotADirectoryError) as error:
@@ -55,15 +63,20 @@ def open_place(place: Place, heads: Iterable[bytes], disk: Disk) -> Opened:
     try:
         failed_at = acknowledged(place)
         if failed_at is not None:
-            file = rewrite(place, file, disk)
-        reading, lf_missing, findings = read(place, file, heads)
-        signer = _signer(place, reading)
+            file, fold = rewrite(place, file, disk), ""
+        reading, state, lf_missing, findings = read(place, file, heads, fold)
+        signer = _signer(place, reading, passphrase, disk)
+        if signer is None:
+            findings.append(_("The journal's key is locked: entries are not signed until it is opened."))
         recovered = recover(place, file, reading, lf_missing, disk)
         if failed_at is not None:
             place.unflushed.unlink()  # should a power cut bring it back, they are copied once more
     except OSError as error:
         os.close(file)
         raise unwritable(error) from error
+    except Refused:
+        os.close(file)
+        raise
     except JournalDamaged as error:
         os.close(file)
         untouched = _("Nothing was changed. Put the journal back from a copy, or have somebody look at it.")
@@ -73,7 +86,7 @@ def open_place(place: Place, heads: Iterable[bytes], disk: Disk) -> Opened:
             _("Entry {n} was recorded after all, though its flush had failed.").format(n=reading.size - 1)
         )
     findings += [each.sentence for each in recovered]
-    return Opened(file, reading, signer, recovered, findings)
+    return Opened(file, reading, signer, recovered, findings, state)
 
 
 def _missing(place: Place) -> str:
@@ -91,13 +104,36 @@ def unwritable(error: OSError) -> NotRecorded:
     )
 
 
-def _signer(place: Place, reading: Reading) -> Signer:
-    private = key.load(place.key)
-    if reading.verifier is None or key.public_bytes(private.public_key()) != reading.verifier.public:
+def _signer(place: Place, reading: Reading, passphrase: str, disk: Disk) -> Signer | None:
+    """The newest key, None while it is locked; a change of key that a power cut interrupted is finished."""
+    assert reading.verifier is not None
+    try:
+        if place.next_key.exists():
+            _settle_next_key(place, reading.verifier, disk)
+        private = key.load(place.key, passphrase)
+    except key.Locked:
+        return None
+    return signer_of(private, reading.verifier)
+
+
+def signer_of(private: Ed25519PrivateKey, verifier: Verifier) -> Signer:
+    """Signs the journal with this key. Raises JournalDamaged when it is another journal's."""
+    if key.public_bytes(private.public_key()) != verifier.public:
         raise JournalDamaged(
             _("The key file belongs to another journal. Put the right one back from a copy.")
         )
-    return Signer(reading.verifier.name, private)
+    return Signer(verifier.name, private)
+
+
+def _settle_next_key(place: Place, verifier: Verifier, disk: Disk) -> None:
+    """A new key whose entry was recorded takes the old one's place; without an entry it is nobody's."""
+    if key.public_of(place.next_key) == verifier.public:
+        disk.rename(place.next_key, place.key)
+        line = key.public_line(verifier.public, verifier.name).encode()
+        replace_file(place.key.with_suffix(".pub"), line, 0o644, disk)
+    else:
+        place.next_key.unlink()
+    fsync_folder(place.journal, disk)
 
 
 def lock(path: Path) -> int:
@@ -128,19 +164,25 @@ def kept_heads(place: Place) -> list[bytes]:
     return found
 
 
-def trusted_heads(heads: Iterable[bytes], verifier: Verifier) -> list[Checkpoint]:
-    """The heads that this journal's key really signed; anything else says nothing about it."""
+def trusted_heads(heads: Iterable[bytes], reading: Reading) -> list[Checkpoint]:
+    """The heads that this journal's keys really signed, each in its time; anything else says nothing."""
     trusted = []
     for head in heads:
-        try:
-            trusted.append(open_checkpoint(head, verifier))
-        except (MalformedNote, NotTrusted):
-            continue
+        for _since, verifier in reading.keys:
+            with suppress(MalformedNote, NotTrusted):
+                checkpoint = open_checkpoint(head, verifier)
+                if reading.key_at(checkpoint.size) is verifier:
+                    trusted.append(checkpoint)
     return trusted
 
 
 def compare_head(head: Checkpoint, reading: Reading) -> str:
-    """Why this head, signed with the journal's own key, does not fit it; "" when it does."""
+    """Why this head, signed with the journal's own key, does not fit it; "" when it does.
+
+    One of entries that a cache vouches for is compared in the background.
+    """
+    if head.size < reading.first:
+        return ""
     if head.size > reading.size:
         return _(
             "The end of the journal was cut: a head signed with its key counts {known} entries, "
@@ -153,18 +195,24 @@ def compare_head(head: Checkpoint, reading: Reading) -> str:
     return ""
 
 
-def read(place: Place, file: int, heads: Iterable[bytes]) -> tuple[Reading, bool, list[str]]:
-    """Everything that must hold before a byte is changed: (reading, an LF is missing, findings)."""
-    heads = [*heads, *kept_heads(place)]
+def read(
+    place: Place, file: int, heads: Iterable[bytes], fold: str
+) -> tuple[Reading, bytes, bool, list[str]]:
+    """Everything that must hold before a byte is changed: (reading, state, an LF is missing, findings)."""
+    given = list(heads)
+    heads = [*given, *kept_heads(place)]
     sizes = claimed_sizes(heads)
-    reading = Reading(sizes=sizes)
+    resumed = cache.resume(place, file, fold, sizes) if fold else None
+    if resumed is not None and any(size < resumed[0].first for size in claimed_sizes(given)):
+        resumed = None  # a neighbour's head is compared before anything else
+    reading, state = resumed or (Reading(sizes=sizes), b"")
     tail = read_lines(file, os.fstat(file).st_size, reading)
     mended = reading.mended(tail) if tail else None
     if mended is not None:
         reading = mended
     if reading.verifier is None:
         raise JournalDamaged(_("The journal has no whole first entry, though its key is there."), 0)
-    for head in trusted_heads(heads, reading.verifier):
+    for head in trusted_heads(heads, reading):
         if sentence := compare_head(head, reading):
             raise JournalDamaged(sentence, min(head.size, reading.size))
     findings = []
@@ -177,7 +225,7 @@ def read(place: Place, file: int, heads: Iterable[bytes]) -> tuple[Reading, bool
                 unsigned,
             ).format(count=unsigned)
         )
-    return reading, mended is not None, findings
+    return reading, state, mended is not None, findings
 
 
 def claimed_sizes(heads: Iterable[bytes]) -> set[int]:

@@ -10,46 +10,50 @@ This reads and judges. It repairs nothing, and compares with nobody else's head.
 
 from __future__ import annotations
 
-from array import array
 from binascii import a2b_base64
 from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
-from itertools import accumulate
 from typing import Any
 
 import msgspec
 
 from kiosk.errors import JournalDamaged
 from kiosk.journal.canonical import NotCanonical, decode_all
-from kiosk.journal.envelope import FOUNDED, RECOVERED, Common, Numbered
+from kiosk.journal.envelope import FOUNDED, KEY_CHANGED, RECOVERED, Common, Numbered
 from kiosk.journal.lines import SIGNATURE, Lines, all_strict
 from kiosk.journal.merkle import EMPTY_ROOT, Frontier
 from kiosk.journal.note import Checkpoint, MalformedNote, Verifier, is_origin, parse_vkey
+from kiosk.journal.starts import Starts
 from kiosk.language import words
 
 _, ngettext = words("journal")
 
 JOINED = "member.joined/1"
-_NOTICED = frozenset((RECOVERED, JOINED))
+_NOTICED = frozenset((RECOVERED, JOINED, KEY_CHANGED))
 
 
 class Reading:
     """The entries read so far.
 
     `size` entries with the frontier of their tree; `signed_size` how many of them the newest signature that
-    was checked covers, `head` what that signature says and `signature` its 64 bytes; `starts` the offset of
-    each line and the end of the last. `wrong` are the entries whose own signature does not verify.
+    was checked covers, `head` what that signature says, `signature` its 64 bytes and `signer` whose they are;
+    `starts` where the lines begin. `wrong` are the entries whose own signature does not verify. `keys` are
+    the journal's keys, each with the first entry that it signs; `verifier` the newest of them.
     """
 
     def __init__(self, key: Verifier | None = None, every: bool = False, sizes: Iterable[int] = ()) -> None:
         self.verifier = key
+        self.keys: list[tuple[int, Verifier]] = [] if key is None else [(0, key)]
         self.every = every
         self.frontier = Frontier()
-        self.starts = array("Q", [0])
+        self.starts = Starts()
         self.sizes = frozenset(sizes)
         self.roots: dict[int, bytes] = {0: EMPTY_ROOT} if 0 in self.sizes else {}
         """The roots of the trees of the `sizes` asked for, as far as the journal reaches."""
+        self.first = 0
+        """Entries before this one were not read: a cache vouches for them."""
         self.head: Checkpoint | None = None
+        self.signer: Verifier | None = None
         self.signature = b""
         self.founding: dict[str, Any] | None = None
         self.without_signature = 0
@@ -76,9 +80,9 @@ class Reading:
         twin = Reading(self.verifier, self.every, self.sizes)
         twin.__dict__.update(self.__dict__)
         twin.frontier = self.frontier.copy()
-        twin.starts = array("Q", self.starts)
+        twin.starts = self.starts.copy()
         twin.roots, twin.names = dict(self.roots), dict(self.names)
-        twin.wrong, twin.recovered = list(self.wrong), set(self.recovered)
+        twin.wrong, twin.recovered, twin.keys = list(self.wrong), set(self.recovered), list(self.keys)
         return twin
 
     def take(self, lines: Sequence[bytes]) -> None:
@@ -87,19 +91,24 @@ class Reading:
             self.take(lines[:1])
             lines = lines[1:]
         try:
-            entries, signatures = self._check(lines)
+            entries, signatures, new_key = self._check(lines)
         except JournalDamaged:
             if len(lines) == 1:
                 raise
             for line in lines:  # one by one, to find which it is
                 self.take([line])
             return
-        lengths = [len(line) + 1 for line in lines]
-        self.starts.extend(list(accumulate(lengths, initial=self.starts.pop())))
+        if new_key is not None and len(lines) > 1:
+            for line in lines:  # one by one, since not all are signed with the same key
+                self.take([line])
+            return
+        self.starts.extend([len(line) + 1 for line in lines])
         self._absorb([sha256(b"\0" + entry).digest() for entry in entries], signatures)
+        if new_key is not None:
+            self._change_key(new_key)
 
-    def _check(self, lines: Sequence[bytes]) -> tuple[Sequence[bytes], dict[int, bytes]]:
-        """The entries of some lines, and by their numbers the signatures that are there.
+    def _check(self, lines: Sequence[bytes]) -> tuple[Sequence[bytes], dict[int, bytes], Verifier | None]:
+        """The entries of some lines, by their numbers the signatures that are there, and a new key.
 
         Works through all lines column by column, because that is three times as fast as line by line.
         """
@@ -118,11 +127,38 @@ class Reading:
         signatures = {number: text for number, text in enumerate(texts, n) if text}
         if not all_strict(list(signatures.values())):
             raise damaged(n, _("its signature does not verify; it has not even the form of one."))
-        kinds = [each.kind for each in common]
+        kinds, new_key = [each.kind for each in common], None
         if n == 0 or not _NOTICED.isdisjoint(kinds):
             for number, (kind, value) in enumerate(zip(kinds, values, strict=True), n):
-                self._notice(number, kind, value, number in signatures)
-        return entries, signatures
+                if kind == KEY_CHANGED and number:
+                    new_key = self._new_key(number, value, number in signatures)
+                else:
+                    self._notice(number, kind, value, number in signatures)
+        return entries, signatures, new_key
+
+    def _new_key(self, n: int, value: dict[str, Any], signed: bool) -> Verifier | None:
+        """The key that an entry hands over to. Raises JournalDamaged when it is none or not signed for."""
+        if self.founding is None:
+            return None  # a journal made for testing: its key was given, and stays
+        try:
+            verifier = parse_vkey(str(value.get("key")))
+        except MalformedNote as error:
+            raise damaged(n, _("it hands over to a key that is none.")) from error
+        if not signed or self.verifier is None or verifier.name != self.verifier.name:
+            raise damaged(n, _("it hands over to another key, and the old one did not sign that."))
+        return verifier
+
+    def _change_key(self, verifier: Verifier) -> None:
+        """After the entry of the change, which the old key must have signed itself."""
+        self.settle()
+        if self.signed_size != self.size:
+            raise damaged(self.size - 1, _("its signature does not verify."))
+        self.verifier = verifier
+        self.keys.append((self.size, verifier))
+
+    def key_at(self, size: int) -> Verifier | None:
+        """The key that signs the head of so many entries."""
+        return next((key for since, key in reversed(self.keys) if size > since or not since), None)
 
     def settle(self) -> None:
         """Check the last signature. Raises JournalDamaged at the entry from which nothing is vouched for."""
@@ -180,6 +216,7 @@ class Reading:
         except msgspec.ValidationError as error:
             raise damaged(0, _("its number, kind or time is not in order.")) from error
         self.verifier = verifier
+        self.keys = [(0, verifier)]
         self.founding = value
 
     def _absorb(self, leaves: list[bytes], signatures: dict[int, bytes]) -> None:
@@ -206,7 +243,7 @@ class Reading:
     def _verify(self, checkpoint: Checkpoint, signature: bytes) -> bool:
         if self.verifier is None or not self.verifier.verify(checkpoint.text, signature):
             return False
-        self.head, self.signature = checkpoint, signature
+        self.head, self.signature, self.signer = checkpoint, signature, self.verifier
         return True
 
 
@@ -221,11 +258,11 @@ def read_lines(file: int, stop: int, reading: Reading) -> bytes:
     Raises JournalDamaged naming the right entry: when the last signature fails, the file is read once more
     with every signature checked.
     """
-    given = reading.verifier
-    lines = Lines(file, 0, stop)
-    for block in lines:
-        reading.take(block)
+    given = reading.verifier if reading.founding is None else None
+    lines = Lines(file, reading.starts.end, stop)
     try:
+        for block in lines:
+            reading.take(block)
         reading.settle()
     except JournalDamaged:
         if not reading.every:

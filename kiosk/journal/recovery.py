@@ -93,7 +93,7 @@ def recover(place: Place, file: int, reading: Reading, lf_missing: bool, disk: D
     Raises OSError when the card does not take it; opening again starts over. Files in torn/ that no entry
     mentions (a power cut came between) are to be recorded too.
     """
-    end = reading.starts[-1] - (1 if lf_missing else 0)
+    end = reading.starts.end - (1 if lf_missing else 0)
     length = os.fstat(file).st_size
     if length > end:
         _keep_torn(place, file, reading.size, end, length, disk)

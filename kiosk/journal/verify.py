@@ -175,18 +175,27 @@ def _wrong_signature(n: int) -> str:
 
 
 def _compare_heads(reading: Reading, kept: list[bytes], given: bytes | None) -> list[str]:
-    assert reading.verifier is not None
-    heads = trusted_heads(kept, reading.verifier)
+    heads = trusted_heads(kept, reading)
     sentences = []
     if given is not None:
-        try:
-            heads.append(open_checkpoint(given, reading.verifier))
-        except MalformedNote:
-            sentences.append(_("The head that was given is no checkpoint."))
-        except NotTrusted as error:
-            sentences.append(_("The head that was given is not one of this journal: {why}").format(why=error))
+        fitting = trusted_heads([given], reading)
+        heads += fitting
+        if not fitting:
+            sentences.append(_why_not(given, reading))
     sentences += [compare_head(head, reading) for head in heads]
     return list(dict.fromkeys(filter(None, sentences)))
+
+
+def _why_not(head: bytes, reading: Reading) -> str:
+    """Why a head that was given says nothing about this journal."""
+    assert reading.verifier is not None
+    try:
+        open_checkpoint(head, reading.verifier)
+    except MalformedNote:
+        return _("The head that was given is no checkpoint.")
+    except NotTrusted as error:
+        return _("The head that was given is not one of this journal: {why}").format(why=error)
+    return _("The head that was given was signed with a key that was not in use then.")
 
 
 def _beside(place: Place, reading: Reading, verifier: Verifier) -> list[str]:

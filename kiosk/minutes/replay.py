@@ -8,10 +8,11 @@ tells nothing by itself: `build` does.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -21,10 +22,12 @@ from kiosk.assembly import PRACTICES, Assembly, State, kinds
 from kiosk.errors import JournalDamaged, Refused
 from kiosk.journal.follower import Follower
 from kiosk.journal.key import fingerprint, load
+from kiosk.journal.lines import line_of
 from kiosk.journal.merkle import Frontier, leaf_hash
 from kiosk.journal.names import Names
 from kiosk.journal.note import Checkpoint, MalformedNote, Verifier, base64_bytes, parse_vkey
 from kiosk.journal.place import Place
+from kiosk.journal.starts import Starts
 from kiosk.journal.words import head_words
 from kiosk.language import words
 from kiosk.minutes.document import Head
@@ -40,6 +43,8 @@ if TYPE_CHECKING:
 _, ngettext = words("minutes")
 
 _ENVELOPE = msgspec.json.Decoder(Entry)
+_STATE = msgspec.msgpack.Decoder(State)
+_pack = msgspec.msgpack.Encoder().encode
 _CLOSED, UNDONE = event_kind(MeetingClosed), event_kind(Undone)
 BLOCK = 4_096
 
@@ -58,10 +63,15 @@ class Source(Struct, frozen=True):
     verifier: Verifier
     signature: Callable[[Checkpoint], bytes]
     key: Ed25519PrivateKey | None = None
+    journal: object = None
+    """The open journal, if it is one: what was worked out for a sitting is kept as long as it lives."""
 
 
 def of_desk(desk: Desk) -> Source:
-    """The open house. Its key signs the head, which gives what stands in the journal (Ed25519)."""
+    """The open house. Its key signs the head, which gives what stands in the journal (Ed25519).
+
+    While the key is locked nothing is sealed, and the newest head may be missing.
+    """
     journal = desk.journal
     return Source(
         desk.state,
@@ -69,8 +79,9 @@ def of_desk(desk: Desk) -> Source:
         journal.size,
         desk.name,
         parse_vkey(journal.vkey),
-        lambda head: journal.private_key.sign(head.text),
-        journal.private_key,
+        lambda head: b"" if journal.locked else journal.private_key.sign(head.text),
+        None if journal.locked else journal.private_key,
+        journal,
     )
 
 
@@ -109,27 +120,87 @@ def _signature_of(path: Path, starts: Starts, n: int) -> bytes:
     finally:
         os.close(file)
     try:
-        return base64_bytes(line.rpartition(b"\t")[2].rstrip(b"\n"))
+        return base64_bytes(line.rpartition(b"\t")[2])
     except MalformedNote:
         return b""
+
+
+class _Opening(Struct, frozen=True):
+    """An assembly as it stood before entry `n`: its state, packed; its last entry; the tree so far."""
+
+    n: int
+    state: bytes
+    last: Entry | None
+    frontier: Frontier
+
+
+_openings: WeakKeyDictionary[object, _Opening] = WeakKeyDictionary()
+"""Of each open journal, where the latest sitting began: reading back is asked for again and again."""
+
+
+def _opening(source: Source, first: int) -> _Opening:
+    """How things stood when the sitting began, from the latest opening that is known not to be after it."""
+    known = _openings.get(source.journal) if source.journal is not None else None
+    if known is not None and known.n == first:
+        return known
+    if known is None or known.n > first:
+        known = _Opening(0, _pack(State()), None, Frontier())
+    assembly, frontier, entry = _assembly_at(known), known.frontier.copy(), known.last
+    taken_back = _taken_back(source.read(known.n, first))
+    block: list[bytes] = []
+    for line in source.read(known.n, first):
+        block.append(leaf_hash(line))
+        if len(block) == BLOCK:
+            frontier.extend(block)
+            block = []
+        entry = _ENVELOPE.decode(line)
+        if entry.n in taken_back or entry.kind in _over():
+            _leave_out(assembly, entry, line)
+        else:
+            assembly.apply(line)
+    frontier.extend(block)
+    opening = _Opening(first, _pack(assembly.state), entry, frontier)
+    if source.journal is not None:
+        _openings[source.journal] = opening
+    return opening
+
+
+def _assembly_at(opening: _Opening) -> Assembly:
+    assembly = Assembly()
+    assembly.state, assembly.size, assembly.last = _STATE.decode(opening.state), opening.n, opening.last
+    return assembly
+
+
+@cache
+def _over() -> frozenset[str]:
+    """Kinds that make no difference to a later sitting: undoing, which is done here, and most of a journal,
+    what nobody but the floor folds."""
+    floor = (name for name, kind in kinds().items() if [part for part, _fold in kind.folds] == ["floor"])
+    return frozenset((UNDONE, *floor))
+
+
+def _leave_out(assembly: Assembly, entry: Entry, line: bytes) -> None:
+    """Pass an entry by: the power failed where it failed, and what has a number keeps it."""
+    if assembly.last is not None and assembly.last.boot != entry.boot:
+        for name, practice in PRACTICES.items():
+            if hasattr(practice, "rebooted"):
+                practice.rebooted(getattr(assembly.state, name), assembly.last)
+    assembly.last = entry
+    kind = kinds().get(entry.kind)
+    if kind is not None and hasattr(PRACTICES[kind.owner], "stays"):
+        PRACTICES[kind.owner].stays(getattr(assembly.state, kind.owner), _event(entry.kind, line))
 
 
 class Replay:
     """Entries `first` up to but without `stop`, folded one by one on top of everything before."""
 
     def __init__(self, source: Source, first: int, stop: int) -> None:
-        self.assembly = Assembly()
-        self._frontier = Frontier()
+        opening = _opening(source, first)
         self._source, self._first = source, first
-        block: list[bytes] = []
-        for line in source.read(0, first):
-            self.assembly.apply(line)
-            block.append(leaf_hash(line))
-            if len(block) == BLOCK:
-                self._frontier.extend(block)
-                block = []
         self._lines = list(source.read(first, stop))
-        self._frontier.extend(block + [leaf_hash(line) for line in self._lines])
+        self._frontier = opening.frontier.copy()
+        self._frontier.extend([leaf_hash(line) for line in self._lines])
+        self.assembly = _assembly_at(opening)
         self._earlier = unfinished(self.state.lot)
         self.taken_back = _taken_back(self._lines)
         """The entries of this sitting that were undone."""
@@ -149,16 +220,12 @@ class Replay:
         """
         for line in self._lines:
             entry = _ENVELOPE.decode(line)
-            kind = kinds().get(entry.kind)
-            if kind is None:
-                self.unknown += 1
-            elif entry.n in self.taken_back:
-                owner = PRACTICES[kind.owner]
-                if hasattr(owner, "stays"):
-                    owner.stays(getattr(self.state, kind.owner), _event(entry.kind, line))
+            self.unknown += entry.kind not in kinds()
+            if entry.n in self.taken_back or entry.kind == UNDONE or entry.kind not in kinds():
+                _leave_out(self.assembly, entry, line)
             elif entry.kind == _CLOSED:
                 self.closing = entry
-            elif entry.kind != UNDONE:
+            else:
                 self.assembly.apply(line)
                 yield entry, _event(entry.kind, line)
 
@@ -194,6 +261,11 @@ def _event(kind: str, line: bytes) -> Event:
     return _decoder(kind).decode(line)
 
 
-def _taken_back(lines: list[bytes]) -> frozenset[int]:
-    undone = (_event(UNDONE, line) for line in lines if _ENVELOPE.decode(line).kind == UNDONE)
-    return frozenset(event.of for event in undone if isinstance(event, Undone))
+def _taken_back(lines: Iterable[bytes]) -> frozenset[int]:
+    """The entries that are undone by others among these."""
+    name = f'"kind":"{UNDONE}"'.encode()
+    undoings = (line for line in lines if name in line and _ENVELOPE.decode(line).kind == UNDONE)
+    return frozenset(event.of for event in map(_undoing, undoings))
+
+
+_undoing = msgspec.json.Decoder(Undone).decode
