@@ -25,6 +25,8 @@ from tests.journal.making import found, reopen
 
 IMAGE = 8 << 20
 BLOCK = 1 << 20
+FULL = 20
+"""Cuts after which so much may have been written that the card is full."""
 SHUTDOWN, WITHOUT_LOG = 0x8004587D, (2).to_bytes(4, sys.byteorder)
 
 
@@ -93,10 +95,16 @@ class Writer:
 
 
 def by_copying(folder: Path, count: int, flushed: bool) -> Figures:
-    """Cut the power `count` times while one process appends, by copying the image."""
+    """Cut the power `count` times while a process appends, by copying the image; new cards in time."""
+    figures = Figures()
+    while figures.cuts < count:
+        _copies(folder, min(FULL, count - figures.cuts), flushed, figures)
+    return figures
+
+
+def _copies(folder: Path, count: int, flushed: bool, figures: Figures) -> None:
     image, copy = folder / "card", folder / "copy"
     make_card(image)
-    figures = Figures()
     with mounted(image) as card:
         found(card / "data").close()
         os.sync()
@@ -109,7 +117,6 @@ def by_copying(folder: Path, count: int, flushed: bool) -> Figures:
                     figures.count(survived / "data", said)
         finally:
             writer.kill()
-    return figures
 
 
 def by_shutdown(folder: Path, count: int, flushed: bool) -> Figures:
