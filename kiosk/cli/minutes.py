@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kiosk.cli._parser import Commands
     from kiosk.minutes.document import Minutes
     from kiosk.minutes.publish import Files
-    from kiosk.minutes.replay import Source
+    from kiosk.minutes.source import Source
 
 _, ngettext = words("cli")
 
@@ -54,7 +54,7 @@ def add(subparsers: Commands) -> None:
 def run(args: Namespace) -> int:
     from kiosk.cli._house import must_exist
     from kiosk.minutes.build import build, newest
-    from kiosk.minutes.replay import of_folder
+    from kiosk.minutes.source import of_folder
 
     must_exist(args.data)
     source = of_folder(args.data)

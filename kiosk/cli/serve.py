@@ -65,7 +65,7 @@ def run(args: Namespace) -> int:
 def _fill_shelf(args: Namespace) -> None:
     """Publish what is missing; where that cannot be written, what is there is served all the same."""
     from kiosk.minutes.publish import refresh
-    from kiosk.minutes.replay import of_folder
+    from kiosk.minutes.source import of_folder
 
     try:
         refresh(args.data, of_folder(args.data))

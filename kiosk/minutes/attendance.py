@@ -6,11 +6,14 @@ from collections.abc import Callable
 
 from kiosk.assembly import State
 from kiosk.minutes.document import Break, Gone, Person, Quorum
+from kiosk.practices import meeting, roster, rules
 from kiosk.practices.contract import Event
 from kiosk.practices.meeting import Sitting
 from kiosk.practices.room import BreakBegan, BreakEnded, Departed
-from kiosk.practices.rules import quorum_of
 from kiosk.terms import Entry
+
+_COUNTED = (*meeting.EVENTS, *roster.EVENTS, *rules.EVENTS)
+"""Events after which another number of members may be here, or be needed."""
 
 
 class Attendance:
@@ -34,7 +37,7 @@ class Attendance:
                 self.breaks[-1] = Break(last.began, last.until, self._time(entry), last.item)
             case _:
                 pass
-        if state.meeting.open is not None:
+        if isinstance(event, _COUNTED) and state.meeting.open is not None:
             here = _members_here(state, state.meeting.open)
             self._most = max(self._most, here)
             if not self._reached and 0 < _needed(state) <= here:
@@ -63,7 +66,7 @@ class Attendance:
 
 
 def _needed(state: State) -> int:
-    return quorum_of(state.rules, len(state.roster.members))
+    return rules.quorum_of(state.rules, len(state.roster.members))
 
 
 def _members_here(state: State, sitting: Sitting) -> int:

@@ -20,7 +20,8 @@ from kiosk.minutes.deciding import Deciding
 from kiosk.minutes.document import Minutes, Person, Voice
 from kiosk.minutes.draws import Draws
 from kiosk.minutes.items import Items, open_now
-from kiosk.minutes.replay import Replay, Source, of_desk
+from kiosk.minutes.replay import Replay
+from kiosk.minutes.source import Source, of_desk
 from kiosk.practices import floor
 from kiosk.practices.meeting import Sitting, called
 from kiosk.practices.record import Recovered

@@ -123,16 +123,16 @@ class Seat(Struct, frozen=True):
 class Draw(Struct, frozen=True):
     """A draw by lot. `outcome` is drawn, aborted or unfinished; an aborted one stays in sight, with its why.
 
-    `label` A, B or C with its `meaning`; `people` were in the hat; `notes` say what went otherwise than
-    usual; `commitment` 64 hex digits, "" before any; `pool`, `seed` and `result` are the three files by which
-    anybody can recompute it, `roles` the ids in them.
+    `label` A, B or C with its `meaning`; `people` were in the hat, `declined` said no; `notes` say what went
+    otherwise than usual; `commitment` 64 hex digits, "" before any; `pool`, `seed` and `result` are the three
+    files by which anybody can recompute it.
     """
 
     number: str
     time: str
     outcome: Literal["drawn", "aborted", "unfinished"]
     seats: list[Seat] = []
-    declined: list[Seat] = []
+    declined: int = 0
     label: str = ""
     meaning: str = ""
     people: int = 0
@@ -143,7 +143,6 @@ class Draw(Struct, frozen=True):
     pool: str = ""
     seed: str = ""
     result: str = ""
-    roles: list[str] = []
 
 
 class Item(Struct, frozen=True):

@@ -51,13 +51,12 @@ class Draws:
 
     def _draw(self, now: lot.Draw) -> Draw:
         room, files = now.pool.room, lot.texts(now)
-        declined = [said for said in now.answers if not said.accepts]
         return Draw(
             number=now.number,
             time=self._time(now.at),
             outcome="aborted" if now.aborted else "drawn" if now.label else "unfinished",
             seats=self._seats(now),
-            declined=[Seat(now.title(said.role), self._person(said.person)) for said in declined],
+            declined=sum(not said.accepts for said in now.answers),
             label=now.label,
             meaning=explained(now.label, room.kind if room else None, len(now.thrown)) if now.label else "",
             people=len(now.pool.people),
@@ -68,7 +67,6 @@ class Draws:
             pool=files["pool.txt"],
             seed=files.get("seed.txt", ""),
             result=files.get("result.txt", ""),
-            roles=[role.id for role in now.pool.roles],
         )
 
     def _seats(self, now: lot.Draw) -> list[Seat]:

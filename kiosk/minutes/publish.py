@@ -1,6 +1,7 @@
 """Minutes put on the shelf: sealed files for phones, sticks and paper, made from the journal at any time.
 
     publish(folder, desk, 7)            the minutes of the closed meeting 7; `Published.slug` is its address
+    slug_of(folder, 7)                  the same slug later, without making anything
     refresh(folder, desk)               whatever is missing on the shelf, or no longer true, is put right
 
 A meeting's files appear all at once or not at all. They are derived and disposable: the same journal and the
@@ -26,8 +27,8 @@ from kiosk.minutes import shelf
 from kiosk.minutes.build import build, source_of
 from kiosk.minutes.document import Minutes
 from kiosk.minutes.render import Beside, index_page, render
-from kiosk.minutes.replay import Source
 from kiosk.minutes.seal import allowed_signers_line, seal
+from kiosk.minutes.source import Source
 
 if TYPE_CHECKING:
     from kiosk.desk import Desk
@@ -84,9 +85,15 @@ def shelf_of(folder: Path) -> Path:
     return folder / "public" / "minutes"
 
 
-def address(base: str, published: Published) -> str:
+def slug_of(folder: Path, meeting: int) -> str:
+    """Under which slug the minutes of a meeting lie on the shelf; "" when they do not."""
+    about = shelf.about(shelf_of(folder) / str(meeting))
+    return about.slug if about else ""
+
+
+def address(base: str, slug: str) -> str:
     """What the QR says, `HTTP://10.42.0.1:8080/A7K2Q`: capitals make a smaller code, and mean the same."""
-    return f"{base}/{published.slug}".upper()
+    return f"{base}/{slug}".upper()
 
 
 def files_of(minutes: Minutes, source: Source, slug: str = "") -> Files:

@@ -7,122 +7,31 @@ tells nothing by itself: `build` does.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import msgspec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec import Struct
 
 from kiosk.assembly import PRACTICES, Assembly, State, kinds
-from kiosk.errors import JournalDamaged, Refused
-from kiosk.journal.follower import Follower
-from kiosk.journal.key import fingerprint, load
-from kiosk.journal.lines import line_of
+from kiosk.journal.key import fingerprint
 from kiosk.journal.merkle import Frontier, leaf_hash
-from kiosk.journal.names import Names
-from kiosk.journal.note import Checkpoint, MalformedNote, Verifier, base64_bytes, parse_vkey
-from kiosk.journal.place import Place
-from kiosk.journal.starts import Starts
+from kiosk.journal.note import Checkpoint
 from kiosk.journal.words import head_words
-from kiosk.language import words
 from kiosk.minutes.document import Head
+from kiosk.minutes.source import Source
 from kiosk.practices.contract import Event, event_kind
 from kiosk.practices.lot import Draw, draws, unfinished
 from kiosk.practices.record import Undone
 from kiosk.practices.room import MeetingClosed
 from kiosk.terms import Entry
 
-if TYPE_CHECKING:
-    from kiosk.desk import Desk
-
-_, ngettext = words("minutes")
-
 _ENVELOPE = msgspec.json.Decoder(Entry)
 _STATE = msgspec.msgpack.Decoder(State)
 _pack = msgspec.msgpack.Encoder().encode
 _CLOSED, UNDONE = event_kind(MeetingClosed), event_kind(Undone)
 BLOCK = 4_096
-
-
-class Source(Struct, frozen=True):
-    """Where minutes come from: the state now, entries by number, names, and who signed.
-
-    `signature` gives the 64 bytes under the entry that completes a tree, b"" where there are none; `key`
-    seals the minutes, None where it is not at hand.
-    """
-
-    state: State
-    read: Callable[[int, int], Iterator[bytes]]
-    size: int
-    name: Callable[[str], str]
-    verifier: Verifier
-    signature: Callable[[Checkpoint], bytes]
-    key: Ed25519PrivateKey | None = None
-    journal: object = None
-    """The open journal, if it is one: what was worked out for a sitting is kept as long as it lives."""
-
-
-def of_desk(desk: Desk) -> Source:
-    """The open house. Its key signs the head, which gives what stands in the journal (Ed25519).
-
-    While the key is locked nothing is sealed, and the newest head may be missing.
-    """
-    journal = desk.journal
-    return Source(
-        desk.state,
-        journal.read,
-        journal.size,
-        desk.name,
-        parse_vkey(journal.vkey),
-        lambda head: b"" if journal.locked else journal.private_key.sign(head.text),
-        None if journal.locked else journal.private_key,
-        journal,
-    )
-
-
-def of_folder(folder: Path) -> Source:
-    """An assembly seen from beside it, without a lock: the signatures are those that stand on the card.
-
-    Its key seals where this account may read it. Raises JournalDamaged, or Refused where nothing is founded.
-    """
-    place = Place(folder)
-    follower, assembly = Follower(folder), Assembly()
-    entries = follower.poll()
-    for line in entries:
-        assembly.apply(line)
-    if follower.reading.verifier is None:
-        raise Refused(_("There is no assembly in {folder} yet.").format(folder=folder))
-    starts, names = follower.reading.starts, Names(place.names)
-    try:
-        key = load(place.key)
-    except JournalDamaged:
-        key = None
-
-    def read(start: int, stop: int) -> Iterator[bytes]:
-        return iter(entries[start:stop])
-
-    def signature(head: Checkpoint) -> bytes:
-        return _signature_of(place.entries, starts, head.size - 1)
-
-    return Source(assembly.state, read, len(entries), names.name, follower.reading.verifier, signature, key)
-
-
-def _signature_of(path: Path, starts: Starts, n: int) -> bytes:
-    """The signature at the end of the line of entry `n`, b"" where it has none."""
-    file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        line = line_of(file, starts.span(n, n + 1), n)
-    finally:
-        os.close(file)
-    try:
-        return base64_bytes(line.rpartition(b"\t")[2])
-    except MalformedNote:
-        return b""
 
 
 class _Opening(Struct, frozen=True):
@@ -224,6 +133,7 @@ class Replay:
             if entry.n in self.taken_back or entry.kind == UNDONE or entry.kind not in kinds():
                 _leave_out(self.assembly, entry, line)
             elif entry.kind == _CLOSED:
+                _leave_out(self.assembly, entry, line)
                 self.closing = entry
             else:
                 self.assembly.apply(line)

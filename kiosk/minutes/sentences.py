@@ -133,8 +133,9 @@ class Sentences:
             if item.presenter
             else self._say("{kind}", kind=kind)
         )
-        timing = self.timing(item)
-        return self._say("{first} · {timing}", first=first, timing=timing) if timing else first
+        section = self._form.line(item.section) if item.section else ""
+        parts = {"section": section, "first": first, "timing": self.timing(item)}
+        return self._say(" · ".join(f"{{{name}}}" for name, part in parts.items() if part), **parts)
 
     def proposer(self, proposal: Proposal) -> str:
         return self._say(_("Brought by {person}."), person=proposal.proposer) if proposal.proposer else ""
@@ -222,14 +223,13 @@ class Sentences:
 
     def declined(self, draw: Draw) -> str:
         """How many said no. Who they were is nobody's business; the result file needs their ids."""
-        count = len(draw.declined)
-        if not count:
+        if not draw.declined:
             return ""
         return ngettext(
             "{n} person drawn said no, and the next on the list was asked.",
             "{n} people drawn said no, and the next on the list were asked.",
-            count,
-        ).format(n=count)
+            draw.declined,
+        ).format(n=draw.declined)
 
     def hat(self, draw: Draw) -> str:
         if draw.outcome != "drawn":

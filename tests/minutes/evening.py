@@ -90,7 +90,9 @@ class Evening:
             ),
             agenda.Draft(title=self.said("Quiet hours"), kind="proposal", planned=900),
             agenda.Draft(title=self.said("Summer party"), planned=900),
-            agenda.Draft(title=self.said("Noticeboard"), planned=300),
+            agenda.Draft(
+                title=self.said("Noticeboard"), planned=300, section=self.said("Any other business")
+            ),
         ]
         self.ask(agenda.Adopt(items=items))
 

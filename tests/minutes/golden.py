@@ -15,7 +15,7 @@ from pathlib import Path
 
 from kiosk.minutes.build import build
 from kiosk.minutes.render import FORMS, SUFFIX, As, render
-from kiosk.minutes.replay import of_folder
+from kiosk.minutes.source import of_folder
 from tests.minutes.evening import Evening
 
 VECTOR = Path(__file__).parent.parent / "vectors" / "minutes-1"

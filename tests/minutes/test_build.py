@@ -13,7 +13,7 @@ from kiosk.journal.note import open_checkpoint, parse_vkey
 from kiosk.minutes.build import build, newest, of_open
 from kiosk.minutes.document import Break, Gone, Minutes, Person, Quorum, Voice
 from kiosk.minutes.render import render
-from kiosk.minutes.replay import of_desk, of_folder
+from kiosk.minutes.source import of_desk, of_folder
 from kiosk.practices import agenda, decision, floor, meeting, proposal, record
 from kiosk.practices.lot import commands as lots
 from tests.minutes.evening import Evening
@@ -83,7 +83,7 @@ def test_draws_given_up_stay_in_sight(evening: Evening) -> None:
         ("003", "drawn", "C"),
     ]
     assert draws[0].why == "Dimitra is on the stairs, we wait for her"
-    assert len(draws[1].declined) == 1
+    assert draws[1].declined == 1
     assert draws[1].seats[1].until == "2027-02-20"
 
 
@@ -220,6 +220,30 @@ def adopt(play: Play, title: str) -> None:
         play.ask(proposal.CountHands(position=position, number=int(position == "agree")))
     play.ask(proposal.ReadBack())
     play.ask(proposal.Adopt(review="2027-03-01"))
+
+
+def test_what_an_open_kiosk_remembers_changes_nothing(play: Play) -> None:
+    """Sitting after sitting, with restarts and acts taken back, it tells what the folder alone tells."""
+    ana, bo = play.open_meeting("Ana", "Bo")
+    for sitting in (1, 2, 3):
+        play.ask(proposal.Write(text=f"Proposal of sitting {sitting}."))
+        for person in (ana, bo, ana):
+            play.ask(floor.Ask(person=person))
+            play.ask(floor.Begin(person=person))
+            play.clock.advance(20_000)
+            play.ask(floor.End(person=person))
+        play.ask(record.Undo())
+        play.ask(record.Undo())
+        assert of_open(play.desk).taken_back == 2
+        play.ask(meeting.Close())
+        if sitting == 2:
+            play.restart(reboot=True)
+        play.ask(meeting.Open())
+        for person in (ana, bo):
+            play.ask(meeting.Arrive(person=person))
+    for sitting in (3, 1, 2, 3):
+        assert build(play.desk, sitting) == build(of_folder(play.folder), sitting)
+    assert of_open(play.desk) == of_open(of_folder(play.folder))
 
 
 def test_every_test_of_a_proposal_is_told(play: Play) -> None:
