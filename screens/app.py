@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from signal import SIGTERM
 from time import monotonic
@@ -24,13 +23,12 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from kiosk.desk import Desk
-from kiosk.errors import KioskError, Refused
+from kiosk.errors import Refused
 from kiosk.language import words
-from kiosk.minutes import shelf
-from kiosk.minutes.server import Server
 from kiosk.ports import DeviceLine
 from kiosk.practices.record import Undo
 from kiosk.terms import local
+from screens.handout import Handout
 from screens.moment import Moment
 from screens.moments import IN_A_MEETING, MOMENTS, only_at, remember, where
 from screens.themes import CONSOLE, NIGHT, THEMES
@@ -83,9 +81,7 @@ class KioskApp(App[int], inherit_bindings=False):
         plain: bool = False,
         theme: str = "kiosk-night",
         ready: Path | None = None,
-        server: Server | None = None,
-        port: int = 8080,
-        wifi: str = "",
+        handout: Handout | None = None,
         trouble: str = "",
         repeat: float = 0.0,
     ) -> None:
@@ -100,8 +96,7 @@ class KioskApp(App[int], inherit_bindings=False):
         self._trouble = trouble
         self._repeat, self._last_key, self._last_at = repeat, "", 0.0
         self._changed = self._moved = 0.0
-        self._slug = (0, "")
-        self._server, self._port, self._wifi = server, port, wifi
+        self.handout = handout or Handout(folder)
 
     @property
     def has_desk(self) -> bool:
@@ -160,6 +155,11 @@ class KioskApp(App[int], inherit_bindings=False):
         return found
 
     def on_mount(self) -> None:
+        # Textual shows nothing until it has mounted the app: what is painted before that is painted in vain.
+        self.call_later(self._open)
+
+    def _open(self) -> None:
+        """Show the first screen."""
         if self._trouble:
             from screens.stopped import Stopped
 
@@ -183,7 +183,7 @@ class KioskApp(App[int], inherit_bindings=False):
         else:
             self.push_screen(start)
         self.call_after_refresh(self.probe_devices)
-        if desk.state.meeting.past and self._server is not None:
+        if desk.state.meeting.past and self.handout.server is not None:
             self.set_timer(1.0, self.fill_shelf)
         self._tick()
 
@@ -239,50 +239,11 @@ class KioskApp(App[int], inherit_bindings=False):
             return "failed"
         return "recording" if self._recording else "recorded"
 
-    def wifi(self) -> str:
-        """The code that joins the kiosk's own Wi-Fi, where members use that."""
-        return self._wifi if self.desk.state.rules.route == "hotspot" else ""
-
-    def serve_minutes(self) -> None:
-        """Let the web server's process serve what is on the shelf, unless members use paper."""
-        if self._server is not None and self.desk.state.rules.route != "paper":
-            self._server.hotspot = self.desk.state.rules.route == "hotspot"
-            self._server.start(self._port)
-
     @work(thread=True, exit_on_error=False, group="shelf")
     def fill_shelf(self) -> None:
-        """Make whatever minutes are missing on the shelf, off the loop; then serve them."""
-        from kiosk.minutes.publish import refresh
-
-        with suppress(KioskError):
-            refresh(self.folder, self.desk)
-        self.call_from_thread(self.serve_minutes)
-
-    def last_minutes(self) -> str:
-        """Where the minutes of the last closed meeting are served, "" while they are not."""
-        past, base = self.desk.state.meeting.past, self.minutes_address()
-        if not past or not base:
-            return ""
-        if self._slug[0] != past[-1].number:
-            about = shelf.about(self.folder / "public" / "minutes" / str(past[-1].number))
-            if about is None:
-                return ""
-            self._slug = (past[-1].number, about.slug)
-        return f"{base}/{self._slug[1]}"
-
-    def minutes_address(self) -> str:
-        """`http://10.42.0.1:8080`, or "" while nothing is served."""
-        return self._server.address() if self._server is not None else ""
-
-    def serving_fault(self) -> str:
-        """What keeps phones from the minutes, one sentence, or ""."""
-        if self.desk.state.rules.route == "paper":
-            return _("Members fetch the minutes on paper or a stick.")
-        return self._server.fault if self._server is not None else _("No minutes are served here.")
-
-    def fetched(self) -> int:
-        """How many pages phones have fetched."""
-        return self._server.fetched if self._server is not None else 0
+        """Make whatever minutes are missing, off the loop; then serve them."""
+        self.handout.fill(self.desk)
+        self.call_from_thread(self.handout.serve, self.desk)
 
     def faults(self) -> list[str]:
         """One sentence for each device that is missing or ill."""

@@ -56,6 +56,7 @@ def run(folder: Path, demo: bool = False) -> int:
         desk.ask(AttestClock(said=datetime.now().strftime("%Y-%m-%dT%H:%M")))
     guard_screen(folder)
     from screens.app import KioskApp
+    from screens.handout import Handout
 
     def found(name: str) -> Desk:
         return Desk.found(folder, name, clock, entropy, SOFTWARE)
@@ -78,9 +79,7 @@ def run(folder: Path, demo: bool = False) -> int:
         probe=probe,
         plain=plain,
         theme="kiosk-console" if plain else f"kiosk-{settings.theme}",
-        server=server,
-        port=settings.port,
-        wifi=settings.hotspot.code(),
+        handout=Handout(folder, server, settings.port, settings.hotspot.code()),
         trouble=trouble,
         repeat=0.06,
     )

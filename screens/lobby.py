@@ -99,7 +99,7 @@ class Lobby(Moment):
 
     def _scan(self) -> None:
         """The last minutes, to be scanned or typed."""
-        address = self.house.last_minutes()
+        address = self.house.handout.last(self.desk)
         code = self.query_one(QrCode)
         code.display = bool(address)
         code.update(address.upper())

@@ -146,14 +146,14 @@ class Minutes(Moment):
     def _codes(self) -> list[tuple[str, str]]:
         """What a phone scans, in order: the kiosk's own Wi-Fi if there is one, then the minutes."""
         codes = []
-        if wifi := self.house.wifi():
+        if wifi := self.house.handout.wifi(self.desk):
             codes.append((_("1  Join the Wi-Fi"), wifi))
         if address := self._address():
             codes.append((_("{n}  Take the minutes home").format(n=len(codes) + 1), address))
         return codes
 
     def _address(self) -> str:
-        base = self.house.minutes_address()
+        base = self.house.handout.address()
         return f"{base}/{self.published.slug}".upper() if base and self.published else ""
 
     def _take_home(self) -> None:
@@ -174,12 +174,15 @@ class Minutes(Moment):
             if not data.startswith("WIFI:"):
                 parts += [_("or type"), "\n", (data.removeprefix("HTTP://").lower(), "bold $accent"), "\n\n"]
                 parts += [_("If nothing opens: switch mobile data off."), "\n"]
-                if fetched := self.house.fetched():
+                if fetched := self.house.handout.fetched():
                     told = ngettext("fetched {n} time", "fetched {n} times", fetched)
                     parts += ["\n✓ ", told.format(n=fetched), "\n"]
         else:
             self.query_one(QrCode).update("")
-            parts += [self.house.serving_fault() or self.trouble or _("The minutes are being made..."), "\n"]
+            parts += [
+                self.house.handout.fault(self.desk) or self.trouble or _("The minutes are being made..."),
+                "\n",
+            ]
             parts += [_("W writes them to a stick."), "\n"]
         journal = self.desk.journal
         parts += ["\n", (_("head of the journal:"), "$text-muted"), "\n"]
@@ -200,7 +203,7 @@ class Minutes(Moment):
 
     def _published(self, published: Published | None, trouble: str) -> None:
         self.published, self.trouble = published, trouble
-        self.house.serve_minutes()
+        self.house.handout.serve(self.desk)
         if trouble:
             self.tell(trouble)
         if self.is_current:
@@ -211,7 +214,7 @@ class Minutes(Moment):
         """The server's process needs a moment; its address appears when it listens."""
         if self.is_current and self.state.meeting.open is None:
             self.refresh_all(frozenset())
-            if not self._address() and not self.house.serving_fault():
+            if not self._address() and not self.house.handout.fault(self.desk):
                 self.set_timer(1.0, self._look_again)
 
     def tick(self, stamp: Stamp) -> int:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kiosk.desk import Answer, Desk
     from kiosk.ports import DeviceLine
     from kiosk.practices.contract import Command
+    from screens.handout import Handout
 
 _, ngettext = words("moment")
 
@@ -52,6 +53,7 @@ class House(Protocol):
     """What a moment may ask of the app."""
 
     desk: Desk
+    handout: Handout
     plain: bool
     """True on a console without half blocks: symbols are their ASCII twins."""
 
@@ -69,24 +71,6 @@ class House(Protocol):
 
     def probe_devices(self) -> object:
         """Look again, off the loop."""
-
-    def wifi(self) -> str:
-        """The code that joins the kiosk's own Wi-Fi, "" for none."""
-
-    def serve_minutes(self) -> None:
-        """Let phones fetch what is on the shelf."""
-
-    def minutes_address(self) -> str:
-        """Where phones find the minutes, "" while nothing is served."""
-
-    def last_minutes(self) -> str:
-        """Where the minutes of the last closed meeting are served, "" while they are not."""
-
-    def serving_fault(self) -> str:
-        """What keeps phones from the minutes, one sentence, or ""."""
-
-    def fetched(self) -> int:
-        """How many pages phones have fetched."""
 
     def recording(self, more: int) -> None:
         """An entry is on its way to the card (+1), or has arrived (-1)."""
@@ -157,7 +141,14 @@ class Moment(Screen[None], inherit_bindings=False):
         return 60_000 - local(stamp.at, stamp.offset).second * 1000
 
     def on_screen_resume(self, event: ScreenResume) -> None:
+        self._fit(self.app.size.height)
         self.refresh_all(frozenset())
+
+    def _fit(self, rows: int) -> None:
+        """Be low or tall before the first layout; Textual says so after it, and lays everything out twice."""
+        edges = self.app.VERTICAL_BREAKPOINTS or []
+        fitting = max((edge for edge, _name in edges if rows >= edge), default=0)
+        self.update_classes({name: edge == fitting for edge, name in edges}, update=False)
 
     def on_descendant_focus(self) -> None:
         self.call_after_refresh(self._show_keys)

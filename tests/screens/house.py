@@ -36,6 +36,8 @@ from kiosk.minutes.server import Server
 from kiosk.ports import DeviceLine
 from kiosk.practices.roster import AddMember
 from screens.app import KioskApp
+from screens.handout import Handout
+from screens.minutes import Minutes
 from screens.moment import Moment
 from screens.widgets.coach import Coach
 from screens.widgets.entry import NameEntry
@@ -147,7 +149,7 @@ class House(Play):
             self.found,
             probe=lambda: list(DEVICES),
             theme=f"kiosk-{self.look}",
-            server=self.server,
+            handout=Handout(self.folder, self.server),
         )
         app.animation_level = "none"
         return app
@@ -180,7 +182,13 @@ class Nowhere(House):
         self.server = PaperServer(self.folder)
 
     def app(self, desk: Desk | None = None) -> KioskApp:
-        app = KioskApp(self.folder, None, self.found, theme=f"kiosk-{self.look}", server=self.server)
+        app = KioskApp(
+            self.folder,
+            None,
+            self.found,
+            theme=f"kiosk-{self.look}",
+            handout=Handout(self.folder, self.server),
+        )
         app.animation_level = "none"
         return app
 
@@ -273,6 +281,28 @@ class Hands:
         await until(lambda: self.moment == moment, f"{moment} is not shown")
         await self.rest()
 
+    async def out_of_the_line(self) -> None:
+        """Leave a line that waits for letters, if there is one."""
+        if self.app.focused is not None and not self.dialog:
+            await self.press("escape")
+
+    async def settled(self) -> None:
+        """What threads make for this moment is made: the minutes, the devices that were found."""
+        screen = self.app.screen
+        if (
+            isinstance(screen, Minutes)
+            and self.house.state.meeting.past
+            and not self.house.state.meeting.open
+        ):
+            await until(lambda: screen.published, "the minutes are not made")
+            await until(
+                lambda: screen.house.handout.fault(screen.desk) or screen._codes(),
+                "the minutes are not served",
+            )
+            screen._take_home()
+        await until(self.app.devices, "the devices are not known")
+        await self.rest()
+
     async def rest(self) -> None:
         """Everything that was begun is finished and painted; blinking is off."""
         await self.pilot.pause()
@@ -283,6 +313,10 @@ class Hands:
         for page in self.app.screen.query(TextArea):
             page.cursor_blink = False
         await self.pilot.pause()
+
+    async def same_wall(self, wall: str) -> None:
+        """The wall shows exactly this, soon."""
+        await until(lambda: self.wall() == wall, lambda: f"now:\n{self.wall()}\nbefore:\n{wall}")
 
     async def wait(self, milliseconds: int) -> None:
         """Time passes, and the wall shows it."""
