@@ -1,4 +1,4 @@
-"""What members take home: a sitting folded into a document, written down, sealed, published, served to phones.
+"""What members take home: a sitting as a document, written down, sealed, published, served to phones.
 
     build.of_open(desk)              read back before closing         build.build(desk, 7)   a closed meeting
     render.render(minutes, form)     markdown, html, text, json, ics

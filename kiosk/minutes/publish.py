@@ -201,6 +201,7 @@ def _served(slug: str) -> Beside:
         checkpoint=f"/{slug}/{shelf.CHECKPOINT}",
         calendar=f"/{slug}.ics",
         draws=f"/{slug}/",
+        index="/",
         name=f"{slug}.md",
     )
 

@@ -58,6 +58,7 @@ class Beside(Struct, frozen=True):
     checkpoint: str = ""
     calendar: str = ""
     draws: str = ""
+    index: str = ""
     name: str = "minutes.md"
 
 
