@@ -109,7 +109,7 @@ class Mandates(Moment):
         if action == "release":
             return True if isinstance(row, roles.Held) else None
         if action in ("keep", "repeal"):
-            return True if isinstance(row, decision.Decision) else None
+            return True if isinstance(row, decision.Decision) and self.state.meeting.open else None
         return True
 
     def action_mark(self, step: int) -> None:
