@@ -2,6 +2,8 @@
 
     checkpoint+leaves    vkey (one line), checkpoint (a signed note), leaves (the entries without signatures,
                          one a line): Go's sumdb/note and sumdb/tlog take them as they are
+    tiles                checkpoint and tile/: what any tlog-tiles client reads, and `kiosk verify` too
+    proof                N.tlog-proof: that entry N is in the journal, for `kiosk verify --key`
     lots                 pool.txt, seed.txt and result.txt of each draw, in a folder of its number
 
 It reads beside the kiosk and takes no lock. Each file is put in place whole.
@@ -32,6 +34,8 @@ def add(subparsers: Commands) -> None:
         description=_(
             "Write what other people's tools need to check this journal, or its draws, without this kiosk.\n"
             "checkpoint+leaves: the files vkey, checkpoint and leaves.\n"
+            "tiles: a folder for any web server. What people wrote is in it: only if all agreed to that.\n"
+            "proof: that the entry given with --entry is in the journal.\n"
             "lots: pool.txt, seed.txt and result.txt of each draw."
         ),
     )
@@ -39,16 +43,20 @@ def add(subparsers: Commands) -> None:
     parser.add_argument(
         "--as",
         dest="form",
-        choices=("checkpoint+leaves", "lots"),
+        choices=("checkpoint+leaves", "tiles", "proof", "lots"),
         default="checkpoint+leaves",
         help=_("what to write (default: checkpoint+leaves)"),
     )
+    parser.add_argument("--entry", type=int, metavar="N", help=_("the entry that is to be proved"))
 
 
 def run(args: Namespace) -> int:
-    files = _lots(args.data) if args.form == "lots" else _leaves(args.data)
     folder = Path(args.to)
-    written = [_write(folder / name, data) for name, data in files.items()]
+    if args.form == "tiles":
+        written = _tiles(args.data, folder)
+    else:
+        files = _files(args.form, args.entry, args.data)
+        written = [_write(folder / name, data) for name, data in files.items()]
     if args.json:
         say_json({"written": [path_text(path) for path in written]})
     for path in [] if args.json else written:
@@ -56,8 +64,18 @@ def run(args: Namespace) -> int:
     return 0
 
 
-def _leaves(data: Path) -> Mapping[str, bytes]:
-    """The newest signed head, the entries it covers, the key. Raises Refused, JournalDamaged."""
+def _files(form: str, entry: int | None, data: Path) -> Mapping[str, bytes]:
+    match form:
+        case "lots":
+            return _lots(data)
+        case "proof":
+            return _proof(entry, data)
+        case _:
+            return _leaves(data)
+
+
+def _signed(data: Path) -> tuple[bytes, bytes, list[bytes]]:
+    """The key's line, the newest signed head, the entries it covers. Raises Refused, JournalDamaged."""
     from kiosk.cli._house import must_exist
     from kiosk.journal.follower import Follower
 
@@ -67,11 +85,40 @@ def _leaves(data: Path) -> Mapping[str, bytes]:
     head, verifier = follower.reading.head, follower.reading.signer
     if head is None or verifier is None:
         raise Refused(_("No entry of this journal is signed yet."))
+    checkpoint = head.note(verifier, follower.reading.signature)
+    return verifier.vkey.encode() + b"\n", checkpoint, entries[: head.size]
+
+
+def _leaves(data: Path) -> Mapping[str, bytes]:
+    """Key, head and entries. Raises Refused, JournalDamaged."""
+    vkey, checkpoint, entries = _signed(data)
     return {
-        "vkey": verifier.vkey.encode() + b"\n",
-        "checkpoint": head.note(verifier, follower.reading.signature),
-        "leaves": b"".join(entry + b"\n" for entry in entries[: head.size]),
+        "vkey": vkey,
+        "checkpoint": checkpoint,
+        "leaves": b"".join(entry + b"\n" for entry in entries),
     }
+
+
+def _tiles(data: Path, folder: Path) -> list[Path]:
+    """Write what changed of a folder of tiles. Raises Refused, JournalDamaged, OSError."""
+    from kiosk.journal.tiles import publish
+
+    _vkey, checkpoint, entries = _signed(data)
+    return publish(folder, entries, checkpoint)
+
+
+def _proof(n: int | None, data: Path) -> Mapping[str, bytes]:
+    """The proof of one entry. Raises Refused, JournalDamaged."""
+    from kiosk.journal.merkle import leaf_hash
+    from kiosk.journal.proof import Proof, inclusion
+
+    vkey, checkpoint, entries = _signed(data)
+    if n is None or not 0 <= n < len(entries):
+        last = len(entries) - 1
+        raise Refused(_("Say which entry is to be proved: --entry 0 to {last}.").format(last=last))
+    hashes = inclusion([leaf_hash(entry) for entry in entries], n)
+    proof = Proof(n, tuple(hashes), checkpoint, entries[n])
+    return {"vkey": vkey, f"{n}.tlog-proof": proof.encode()}
 
 
 def _lots(data: Path) -> Mapping[str, bytes]:

@@ -1,6 +1,7 @@
-"""`kiosk verify`: is this journal sound? For members, neighbours, and whoever finds a card in a drawer.
+"""`kiosk verify`: is this sound? For members, neighbours, and whoever finds a card in a drawer.
 
-Writes nothing, takes no lock; exit 0 sound, 1 not sound, 2 nothing there to check.
+Takes a journal, a folder of tiles, a proof, or a minutes file with its seal. Writes nothing, takes no lock;
+exit 0 sound, 1 not sound, 2 nothing there to check.
 """
 
 from __future__ import annotations
@@ -26,38 +27,47 @@ LARGEST_HEAD = 65_536
 def add(subparsers: Commands) -> None:
     parser = subparsers.add_parser(
         "verify",
-        help=_("check that a journal is sound"),
+        help=_("check that a journal, tiles, a proof or minutes are sound"),
         description=_(
-            "Check every entry and every signature of a journal. Writes nothing, and may run while the\n"
-            "kiosk is open. Exit 0: sound; 1: not sound, and it is said which entry; 2: no journal there."
+            "Check every entry and every signature of a journal; or a folder of tiles, a tlog-proof, or a\n"
+            "minutes file with its seal beside it. Writes nothing, and may run while the kiosk is open.\n"
+            "Exit 0: sound; 1: not sound, and it is said which entry; 2: nothing there to check."
         ),
     )
     parser.add_argument(
         "path",
         metavar="PATH",
         nargs="?",
-        help=_("a data folder, a journal folder or an entries file (default: the folder of --data)"),
+        help=_(
+            "a data folder, a journal folder, an entries file, tiles, a proof or minutes (default: --data)"
+        ),
     )
     parser.add_argument("--key", metavar="VKEY", help=_("the line of the key that must have signed it"))
     parser.add_argument(
         "--head", metavar="FILE", help=_("a checkpoint, kept by somebody, that the journal must contain")
     )
+    parser.add_argument(
+        "--extends", metavar="PATH", help=_("another copy of the journal, which this one must continue")
+    )
     parser.add_argument("--quick", action="store_true", help=_("check the last signature only"))
 
 
 def run(args: Namespace) -> int:
-    from kiosk.journal.verify import Unusable, verify
+    from kiosk.cli._checking import check
+    from kiosk.journal.verify import Unusable
 
     try:
         head = _head(Path(args.head)) if args.head else None
-        report = verify(Path(args.path) if args.path else args.data, args.key, head, args.quick)
+        extends = Path(args.extends) if args.extends else None
+        path = Path(args.path) if args.path else args.data
+        report, sentence = check(path, args.data, args.key, head, args.quick, extends)
     except Unusable as unusable:
         complain(unusable.sentence)
         return 2
     if args.json:
         say_json(report)
     else:
-        _say(report)
+        _say(report, sentence)
     return 0 if report.sound else 1
 
 
@@ -77,7 +87,7 @@ def _head(path: Path) -> bytes:
     raise Unusable(_("The head {path} cannot be read: {why}.").format(path=path, why=why))
 
 
-def _say(report: Report) -> None:
+def _say(report: Report, sentence: str) -> None:
     rows = (
         (_("origin"), report.origin or _("unknown")),
         (_("size"), f"{report.size:,}"),
@@ -87,9 +97,9 @@ def _say(report: Report) -> None:
     )
     for word, value in rows:
         say(f"{word:<13}{value}")
-    for sentence in report.warnings:
-        say(_("note: {sentence}").format(sentence=sentence))
-    for sentence in report.findings:
-        say(_("NOT SOUND: {sentence}").format(sentence=sentence))
+    for warning in report.warnings:
+        say(_("note: {sentence}").format(sentence=warning))
+    for finding in report.findings:
+        say(_("NOT SOUND: {sentence}").format(sentence=finding))
     if report.sound:
-        say(_("The journal is sound."))
+        say(sentence)

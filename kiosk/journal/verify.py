@@ -53,16 +53,25 @@ class Report(Struct):
     entry: int | None = None
 
 
-def verify(path: Path, key: str | None = None, head: bytes | None = None, quick: bool = False) -> Report:
+def verify(
+    path: Path,
+    key: str | None = None,
+    head: bytes | None = None,
+    quick: bool = False,
+    extends: Path | None = None,
+) -> Report:
     """Check the journal at `path`. Raises Unusable when there is none, or `key` is no verifier key.
 
     `key` the vkey line, needed when entry 0 names none; `head` a checkpoint that the journal must contain;
-    `quick` checks the last signature only.
+    `quick` checks the last signature only; `extends` is another copy, which this one must continue.
     """
-    given = _given_key(key)
+    given = given_key(key)
     entries, place = _entries_of(path)
     heads = kept_heads(place) if place else []
     sizes = claimed_sizes([*heads, head or b""])
+    earlier = None if extends is None else _earlier(extends, given, quick)
+    if earlier is not None:
+        sizes.add(earlier.size)
     file = _open_regular(entries)
     try:
         reading, tail, length, trouble = _read(file, Reading(given, not quick, sizes))
@@ -83,6 +92,8 @@ def verify(path: Path, key: str | None = None, head: bytes | None = None, quick:
     findings += [_wrong_signature(n) for n in covered]
     if trouble is None:
         findings += _compare_heads(reading, heads, head)
+    if earlier is not None and extends is not None:
+        findings += _continues(reading, entries, earlier, _entries_of(extends)[0])
     if place is not None:
         findings += _beside(place, reading, reading.verifier)
     if reading.size > reading.signed_size and trouble is None:
@@ -100,7 +111,8 @@ def unsigned_sentence(count: int) -> str:
     ).format(count=count)
 
 
-def _given_key(key: str | None) -> Verifier | None:
+def given_key(key: str | None) -> Verifier | None:
+    """The key that was given as a line, if any. Raises Unusable when it is none."""
     try:
         return None if key is None else parse_vkey(key.strip())
     except MalformedNote as error:
@@ -184,6 +196,44 @@ def _compare_heads(reading: Reading, kept: list[bytes], given: bytes | None) -> 
             sentences.append(_why_not(given, reading))
     sentences += [compare_head(head, reading) for head in heads]
     return list(dict.fromkeys(filter(None, sentences)))
+
+
+def _earlier(path: Path, key: Verifier | None, quick: bool) -> Reading:
+    """The reading of the copy that must be the beginning. Raises Unusable when that one is not sound."""
+    file = _open_regular(_entries_of(path)[0])
+    try:
+        reading, _tail, _length, trouble = _read(file, Reading(key, not quick))
+    finally:
+        os.close(file)
+    if trouble is not None or reading.verifier is None:
+        why = trouble.sentence if trouble else _("The journal has no whole first entry.")
+        raise Unusable(_("{path} is not sound itself: {why}").format(path=path, why=why))
+    return reading
+
+
+def _continues(reading: Reading, path: Path, earlier: Reading, earlier_path: Path) -> list[str]:
+    """Why this journal is no honest continuation of an earlier copy; [] when it is one."""
+    if reading.size >= earlier.size and reading.roots.get(earlier.size) == earlier.frontier.root():
+        return []
+    n = _parting(path, earlier_path, min(reading.size, earlier.size))
+    if n < min(reading.size, earlier.size):
+        return [
+            _("It is no continuation of {other}: they part at entry {n}.").format(other=earlier_path, n=n)
+        ]
+    return [
+        _("It is no continuation of {other}, which has {known} entries; here are {size}.").format(
+            other=earlier_path, known=earlier.size, size=reading.size
+        )
+    ]
+
+
+def _parting(one: Path, other: Path, size: int) -> int:
+    """The first entry in which two files differ, at most `size`."""
+    n = 0
+    with one.open("rb") as left, other.open("rb") as right:
+        while n < size and left.readline().partition(b"\t")[0] == right.readline().partition(b"\t")[0]:
+            n += 1
+    return n
 
 
 def _why_not(head: bytes, reading: Reading) -> str:

@@ -74,4 +74,4 @@ def test_a_folder_that_refuses_is_said(kiosk: Kiosk, founded: Path) -> None:
 def test_export_needs_to_know_where(kiosk: Kiosk, founded: Path) -> None:
     """Without --to, or in a form that does not exist, it is wrong use."""
     assert kiosk("export").code == 2
-    assert kiosk("export", "--to", "x", "--as", "tiles").code == 2
+    assert kiosk("export", "--to", "x", "--as", "mosaic").code == 2

@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.cli import main
+from kiosk.journal.journal import Journal
+from kiosk.minutes.seal import allowed_signers_line, seal
+from kiosk.terms import Stamp
 from tests.cli.conftest import Kiosk
+from tests.journal.making import VECTORS
 
 
 def contents(folder: Path) -> dict[Path, bytes]:
@@ -94,3 +99,61 @@ def test_unusable_arguments_exit_with_2(kiosk: Kiosk, founded: Path, argv: tuple
     said = kiosk("verify", *argv)
     assert (said.code, said.out) == (2, "")
     assert said.err.count("\n") == 1
+
+
+def test_another_copy_is_continued_or_not(kiosk: Kiosk, founded: Path, tmp_path: Path) -> None:
+    """--extends: sound against its own beginning, a finding against another, 2 for one that is damaged."""
+    entries = founded / "journal" / "entries"
+    lines = entries.read_bytes().splitlines(keepends=True)
+    (tmp_path / "earlier").write_bytes(b"".join(lines[:-1]))
+    assert kiosk("verify", "--extends", str(tmp_path / "earlier")).code == 0
+    backwards = kiosk("verify", str(tmp_path / "earlier"), "--extends", str(entries))
+    assert backwards.code == 1
+    assert "It is no continuation of" in backwards.out
+    (tmp_path / "earlier").write_bytes(b"nothing\n")
+    assert kiosk("verify", "--extends", str(tmp_path / "earlier")).code == 2
+
+
+def test_tiles_and_proofs_are_told_by_looking(kiosk: Kiosk, founded: Path, tmp_path: Path) -> None:
+    """What export wrote is checked as what it is; a proof needs its key."""
+    out = tmp_path / "out"
+    assert kiosk("export", "--to", str(out), "--as", "tiles").code == 0
+    assert kiosk("export", "--to", str(out), "--as", "proof", "--entry", "1").code == 0
+    assert kiosk("verify", str(out)).out.endswith("The tiles are sound.\n")
+    key = (out / "vkey").read_text().strip()
+    said = kiosk("verify", str(out / "1.tlog-proof"), "--key", key)
+    assert said.code == 0
+    assert "Entry 1 is in the journal: {" in said.out
+    assert kiosk("verify", str(out / "1.tlog-proof")).code == 2
+
+
+OTHER_KEY = (VECTORS / "vkey").read_text()
+STAMP = Stamp("2026-11-22T18:04:11.203Z", "0a1b2c3d", 1_000, "people")
+
+
+def test_minutes_are_checked_by_seal_and_head(kiosk: Kiosk, founded: Path, tmp_path: Path) -> None:
+    """The seal beside them and the head in them; a changed word, another key, no seal are told."""
+    journal = Journal.open(founded, lambda: STAMP)
+    head = journal.checkpoint().decode()
+    text = f"# Minutes\n\nsaid\n\n```text\n{head}```\n".encode()
+    path = tmp_path / "minutes.md"
+    path.write_bytes(text)
+    path.with_name("minutes.md.sig").write_text(seal(journal.private_key, text))
+    path.with_name("allowed_signers").write_text(allowed_signers_line(journal.origin, journal.vkey))
+    key = journal.vkey
+    journal.close()
+    for more in ([], ["--key", key]):
+        said = kiosk("verify", str(path), *more)
+        assert (said.code, said.err) == (0, "")
+        assert "The minutes are sealed with this key" in said.out
+    other = main(["verify", str(path), "--data", str(tmp_path / "nothing")])
+    assert other == 0
+    assert kiosk("verify", str(path), "--key", OTHER_KEY).code == 1
+    path.write_bytes(text.replace(b"said", b"sung"))
+    assert "The document is not the one that was sealed." in kiosk("verify", str(path)).out
+    plain = b"# Minutes without a head\n"
+    path.write_bytes(plain)
+    journal = Journal.open(founded, lambda: STAMP)
+    path.with_name("minutes.md.sig").write_text(seal(journal.private_key, plain))
+    journal.close()
+    assert "There is no head of the journal in it" in kiosk("verify", str(path)).out

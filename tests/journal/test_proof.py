@@ -1,0 +1,124 @@
+"""Proofs of inclusion and consistency, and the files that carry them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.journal.merkle import leaf_hash, root_of
+from kiosk.journal.note import MalformedNote
+from kiosk.journal.proof import (
+    Proof,
+    WrongProof,
+    check_consistency,
+    consistency,
+    included_root,
+    inclusion,
+    parse_proof,
+)
+
+LEAVES = [leaf_hash(bytes([n])) for n in range(40)]
+ROOTS = [root_of(LEAVES[:size]) for size in range(41)]
+OTHER = leaf_hash(b"somebody else")
+SIZES = range(1, 41)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_entry_of_every_tree_is_proved(size: int) -> None:
+    """The hashes lead to the root; one more, one less, another order or another place does not."""
+    for n in range(size):
+        proof = inclusion(LEAVES[:size], n)
+        assert included_root(LEAVES[n], n, size, proof) == ROOTS[size]
+        for wrong in (proof[:-1], [*proof, LEAVES[0]]):
+            if wrong != proof:
+                with pytest.raises(WrongProof):
+                    included_root(LEAVES[n], n, size, wrong)
+        for at in range(len(proof)):
+            changed = [*proof[:at], OTHER, *proof[at + 1 :]]
+            assert included_root(LEAVES[n], n, size, changed) != ROOTS[size]
+        assert included_root(LEAVES[(n + 1) % 40], n, size, proof) != ROOTS[size]
+    for n in (-1, size):
+        with pytest.raises(WrongProof):
+            included_root(LEAVES[0], n, size, [])
+        with pytest.raises(IndexError):
+            inclusion(LEAVES[:size], n)
+
+
+@pytest.mark.parametrize("later", SIZES)
+def test_every_tree_begins_with_every_smaller_one(later: int) -> None:
+    """The hashes show it; with any of them changed, missing or too many they do not."""
+    for size in range(1, later + 1):
+        proof = consistency(LEAVES[:later], size)
+        check_consistency(size, ROOTS[size], later, ROOTS[later], proof)
+        wrongs = [proof[:-1], [*proof, LEAVES[0]]] if proof else [[LEAVES[0]]]
+        wrongs += [[*proof[:at], OTHER, *proof[at + 1 :]] for at in range(len(proof))]
+        for wrong in wrongs:
+            with pytest.raises(WrongProof):
+                check_consistency(size, ROOTS[size], later, ROOTS[later], wrong)
+        for root, later_root in ((ROOTS[0], ROOTS[later]), (ROOTS[size], ROOTS[0])):
+            with pytest.raises(WrongProof):
+                check_consistency(size, root, later, later_root, proof)
+    with pytest.raises(WrongProof):
+        check_consistency(0, ROOTS[0], later, ROOTS[later], [])
+    with pytest.raises(WrongProof):
+        check_consistency(later + 1, ROOTS[1], later, ROOTS[later], [])
+
+
+def test_a_proof_of_rfc_6962() -> None:
+    """The example of RFC 6962, 2.1.3: the paths of d0, d3, d4 and d6, and the proofs of 3, 4 and 6 of 7."""
+    seven = LEAVES[:7]
+    a, b, c, d, e, f, j = seven
+    g, h, i = root_of([a, b]), root_of([c, d]), root_of([e, f])
+    k, last = root_of([a, b, c, d]), root_of([e, f, j])
+    assert inclusion(seven, 0) == [b, h, last]
+    assert inclusion(seven, 3) == [c, g, last]
+    assert inclusion(seven, 4) == [f, j, k]
+    assert inclusion(seven, 6) == [i, k]
+    assert consistency(seven, 3) == [c, d, g, last]
+    assert consistency(seven, 4) == [last]
+    assert consistency(seven, 6) == [i, j, k]
+
+
+@given(
+    st.integers(0, 10**18),
+    st.lists(st.binary(min_size=32, max_size=32), max_size=63),
+    st.binary(max_size=90),
+    st.none() | st.binary(max_size=90),
+)
+def test_a_file_gives_back_what_was_written(
+    index: int, hashes: list[bytes], note: bytes, extra: bytes | None
+) -> None:
+    """Parse and encode are inverses."""
+    proof = Proof(index, tuple(hashes), note, extra)
+    assert parse_proof(proof.encode()) == proof
+
+
+@given(st.binary(max_size=200) | st.binary(max_size=200).map(lambda b: b"c2sp.org/tlog-proof@v1\n" + b))
+def test_only_the_documented_error_comes_out(data: bytes) -> None:
+    """Any bytes are a proof, or MalformedNote."""
+    try:
+        proof = parse_proof(data)
+    except MalformedNote:
+        return
+    assert proof.encode() == data
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "c2sp.org/tlog-proof@v2\nindex 0\n\nnote\n",
+        "c2sp.org/tlog-proof@v1\n\nnote\n",
+        "c2sp.org/tlog-proof@v1\nindex 00\n\nnote\n",
+        "c2sp.org/tlog-proof@v1\nindex -1\n\nnote\n",
+        "c2sp.org/tlog-proof@v1\nextra !\nindex 0\n\nnote\n",
+        "c2sp.org/tlog-proof@v1\nindex 0\nAAAA\n\nnote\n",
+        "c2sp.org/tlog-proof@v1\nindex 0\nAAAA\nnote\n",
+        "c2sp.org/tlog-proof@v1\nindex ٣\n\nnote\n",
+    ],
+)
+def test_what_is_no_proof_file(text: str) -> None:
+    """First line, index, hashes of 32 bytes in strict base64, an empty line."""
+    with pytest.raises(MalformedNote):
+        parse_proof(text.encode())
