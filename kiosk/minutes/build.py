@@ -23,7 +23,7 @@ from kiosk.minutes.items import Items, open_now
 from kiosk.minutes.replay import Replay
 from kiosk.minutes.source import Source, of_desk
 from kiosk.practices import floor
-from kiosk.practices.meeting import Sitting, called
+from kiosk.practices.meeting import Sitting
 from kiosk.practices.record import Recovered
 from kiosk.practices.room import MeetingOpened
 from kiosk.terms import ClockTrust, Entry, local, local_date, said_time
@@ -109,7 +109,7 @@ class _Told:
         return Minutes(
             assembly=state.record.assembly,
             number=sitting.number,
-            title=called(sitting.number, sitting.title),
+            title=sitting.title or _("Meeting {number}").format(number=sitting.number),
             date=sitting.date,
             began=self._began,
             ended=self._time(closing) if closing else "",

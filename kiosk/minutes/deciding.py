@@ -36,10 +36,10 @@ class Deciding:
                 self._adopt(event)
             case DecisionKept():
                 title = self._titles.get(event.decision, "")
-                self.reviews.append(Review(event.decision, title, "kept", event.review, event.reason))
+                self.reviews.append(Review(event.decision, title, "kept", event.review, event.reason, item))
             case DecisionRepealed():
                 title = self._titles.get(event.decision, "")
-                self.reviews.append(Review(event.decision, title, "repealed", reason=event.reason))
+                self.reviews.append(Review(event.decision, title, "repealed", "", event.reason, item))
             case _:
                 pass
         number = getattr(event, "proposal", None)

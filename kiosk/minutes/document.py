@@ -99,13 +99,15 @@ class Decision(Struct, frozen=True):
 
 
 class Review(Struct, frozen=True):
-    """A decision that was looked at again: kept until `review`, or repealed."""
+    """A decision that was looked at again, under agenda item `item` (0 for none): kept until `review`, or
+    repealed."""
 
     decision: int
     title: str
     outcome: Literal["kept", "repealed"]
     review: str = ""
     reason: str = ""
+    item: int = 0
 
 
 class Seat(Struct, frozen=True):

@@ -21,7 +21,7 @@ from msgspec import Struct
 from kiosk.cleaning import shown
 from kiosk.language import words
 from kiosk.minutes.dates import day
-from kiosk.minutes.document import Break, Draw, Item, Minutes, Proposal
+from kiosk.minutes.document import Break, Draw, Item, Minutes, Proposal, Review
 from kiosk.minutes.escaping import Form, Formed, Html, Markdown, Plain, on_one_line
 from kiosk.minutes.sentences import Sentences
 from kiosk.minutes.shelf import About, style_hash
@@ -43,6 +43,7 @@ class Section(Struct, frozen=True):
     item: Item | None
     proposals: list[Proposal]
     draws: list[Draw]
+    reviews: list[Review]
     breaks: list[Break]
 
 
@@ -123,12 +124,17 @@ def sections(minutes: Minutes) -> list[Section]:
             item,
             [each for each in minutes.proposals if belongs(each.item)],
             [each for each in minutes.draws if belongs(each.item)],
+            [each for each in minutes.reviews if belongs(each.item)],
             [each for each in minutes.breaks if belongs(each.item)],
         )
 
     outside = section(None)
     found = [section(item) for item in minutes.items]
-    return [outside, *found] if outside.proposals or outside.draws or outside.breaks else found
+    return (
+        [outside, *found]
+        if any((outside.proposals, outside.draws, outside.reviews, outside.breaks))
+        else found
+    )
 
 
 def verify_line(minutes: Minutes, name: str = "minutes.md") -> str:

@@ -100,21 +100,27 @@ class Sentences:
         return self._say(sentence, began=pause.began, ended=pause.ended, until=pause.until)
 
     def timing(self, item: Item) -> str:
-        """`19:05 to 19:30 · 25 min, 20 min planned`."""
-        planned = length(item.planned) if item.planned else ""
+        """`19:05 to 19:30 · 25 min of 20 min planned`."""
         if not item.opened:
-            return self._say(_("{planned} planned"), planned=planned) if planned else ""
-        if not item.planned:
-            sentence = _("{opened} to {closed} · {spent}") if item.closed else _("since {opened}")
+            when = ""
+        elif not item.closed:
+            when = self._say(_("since {opened}"), opened=item.opened)
+        elif item.closed == item.opened:
+            when = self._say(_("at {opened}"), opened=item.opened)
         else:
-            sentence = (
-                _("{opened} to {closed} · {spent} of {planned} planned")
-                if item.closed
-                else _("since {opened} · {planned} planned")
-            )
-        return self._say(
-            sentence, opened=item.opened, closed=item.closed, spent=length(item.spent), planned=planned
-        )
+            when = self._say(_("{opened} to {closed}"), opened=item.opened, closed=item.closed)
+        spent = length(item.spent) if item.closed else ""
+        if item.planned:
+            sentence = _("{spent} of {planned} planned") if spent else _("{planned} planned")
+            took = self._say(sentence, spent=spent, planned=length(item.planned))
+        else:
+            took = self._say("{spent}", spent=spent) if spent else ""
+        return self._beside(when, took)
+
+    def _beside(self, *parts: str) -> str:
+        """What there is, with dots between."""
+        named = {f"part{number}": part for number, part in enumerate(parts) if part}
+        return self._say(" · ".join(f"{{{name}}}" for name in named), **named)
 
     def fate(self, item: Item) -> str:
         """What became of an item that was not simply dealt with."""
@@ -134,8 +140,7 @@ class Sentences:
             else self._say("{kind}", kind=kind)
         )
         section = self._form.line(item.section) if item.section else ""
-        parts = {"section": section, "first": first, "timing": self.timing(item)}
-        return self._say(" · ".join(f"{{{name}}}" for name, part in parts.items() if part), **parts)
+        return self._beside(section, first, self.timing(item))
 
     def proposer(self, proposal: Proposal) -> str:
         return self._say(_("Brought by {person}."), person=proposal.proposer) if proposal.proposer else ""

@@ -292,7 +292,7 @@ def test_a_meeting_of_nothing_has_minutes(play: Play) -> None:
     play.ask(meeting.Open())
     play.ask(meeting.Close())
     minutes = build(play.desk, 1)
-    assert minutes.title == "meeting 1"
+    assert minutes.title == "Meeting 1"
     assert b"Nothing was decided, drawn by lot or carried over." in render(minutes, "markdown")
     for form in ("html", "text", "json", "ics"):
         assert render(minutes, form)

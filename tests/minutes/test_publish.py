@@ -181,14 +181,14 @@ def test_refreshing_puts_the_shelf_right(play: Play) -> None:
     play.ask(meeting.Open())
     play.ask(meeting.Close())
     assert [each.files["minutes.md"][:12] for each in refresh(play.folder, play.desk)] == [
-        b"# meeting 1\n",
-        b"# meeting 2\n",
+        b"# Meeting 1\n",
+        b"# Meeting 2\n",
     ]
     assert refresh(play.folder, play.desk) == []
     play.ask(record.Undo())
     assert refresh(play.folder, play.desk) == []
     assert [path.name for path in shelf.meetings(shelf_of(play.folder))] == ["1"]
-    assert b"meeting 2" not in (shelf_of(play.folder) / shelf.INDEX).read_bytes()
+    assert b"Meeting 2" not in (shelf_of(play.folder) / shelf.INDEX).read_bytes()
 
 
 def test_a_forgotten_name_leaves_the_shelf(play: Play) -> None:
