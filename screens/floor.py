@@ -14,7 +14,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from kiosk.cleaning import shown
 from kiosk.language import words
@@ -30,6 +29,7 @@ from screens.moment import Moment
 from screens.widgets.bigtext import BigText
 from screens.widgets.clockface import ClockFace, phase_of
 from screens.widgets.entry import Candidate, NameEntry
+from screens.widgets.prose import Prose
 
 _, ngettext = words("floor_screen")
 
@@ -65,17 +65,17 @@ class Floor(Moment):
     def body(self) -> ComposeResult:
         with Horizontal(id="item"):
             yield BigText(id="title")
-            yield Static(id="timebox", markup=False)
+            yield Prose(id="timebox")
         with Horizontal(id="now"):
             yield ClockFace(id="clock", plain=self.house.plain)
             with Vertical(id="speaker"):
                 yield BigText(id="name")
         with Horizontal(id="then"):
             with Vertical(id="next"):
-                yield Static(id="nextword", markup=False)
+                yield Prose(id="nextword")
                 yield BigText(id="nextname")
-            yield Static(id="list", markup=False)
-        yield Static(id="heard", markup=False)
+            yield Prose(id="list")
+        yield Prose(id="heard")
         yield NameEntry(self._candidates, id="entry")
 
     # What is shown
@@ -90,11 +90,11 @@ class Floor(Moment):
 
     def _show_next(self) -> None:
         waiting = self._queue()
-        big, word, rest = self.query_one("#nextname", BigText), self.query_one("#nextword", Static), ""
+        big, word, rest = self.query_one("#nextname", BigText), self.query_one("#nextword", Prose), ""
         if not waiting:
             word.update(Content.styled(_("Nobody is waiting. A adds a name."), "$text-muted"))
             big.update("")
-            self.query_one("#list", Static).update(Content(""))
+            self.query_one("#list", Prose).update(Content(""))
             return
         first = waiting[0]
         word.update(Content.assemble((_("NEXT"), "bold"), "  ", (self._reason(first), "$text-muted")))
@@ -110,7 +110,7 @@ class Floor(Moment):
         more = len(waiting) - 1 - LISTED
         if more > 0:
             rest = ngettext("and {n} more", "and {n} more", more).format(n=more)
-        self.query_one("#list", Static).update(Content.assemble(*lines, rest))
+        self.query_one("#list", Prose).update(Content.assemble(*lines, rest))
 
     def _reason(self, place: Waiting) -> str:
         """Why somebody stands where they stand: lists show the reason for their order."""
@@ -133,7 +133,7 @@ class Floor(Moment):
             text = _("Heard tonight: {heard} of the {present} here.").format(
                 heard=told.heard, present=told.present
             )
-        self.query_one("#heard", Static).update(Content(text))
+        self.query_one("#heard", Prose).update(Content(text))
 
     def tick(self, stamp: Stamp) -> int:
         """The speaker's clock; gives the ms until its shown second changes."""
@@ -179,7 +179,7 @@ class Floor(Moment):
     def _show_item(self, stamp: Stamp) -> None:
         now, last = self.state, self.desk.room.stamp()
         item = agenda.open_item(now.agenda)
-        title, box = self.query_one("#title", BigText), self.query_one("#timebox", Static)
+        title, box = self.query_one("#title", BigText), self.query_one("#timebox", Prose)
         told: list[Content | str | tuple[str, str]] = []
         if item is None:
             title.update(_("No item is open") if now.meeting.open else "")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.widgets import Static
 
 from kiosk.cleaning import shown
+from screens.widgets.prose import Prose
 
 
-class Coach(Static):
+class Coach(Prose):
     """Two whole sentences with the person's name in them; they wrap and are never cut."""
 
     DEFAULT_CSS = """
@@ -16,7 +16,7 @@ class Coach(Static):
     """
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(markup=False, id=id)
+        super().__init__(id=id)
         self._lines = ("", "")
 
     def show(self, do: str, say: str = "") -> None:
