@@ -69,13 +69,15 @@ def default_data() -> Path:
     return user_data_path("assembly-kiosk")
 
 
-def names() -> list[str]:
+def command_names() -> list[str]:
     """Every command there is, those of ORDER first."""
     found = {path.stem for path in Path(__file__).parent.glob("*.py") if not path.stem.startswith("_")}
     return [name for name in ORDER if name in found] + sorted(found - set(ORDER))
 
 
-ORDER = "demo init run commands journal verify export agenda lot minutes serve follow devices".split()
+ORDER = (
+    "demo init run commands journal verify export agenda lot minutes serve follow devices key names backup"
+).split()
 """The commands as help lists them, those an assembly meets first before the others."""
 
 
@@ -85,10 +87,10 @@ def _run(argv: list[str]) -> int:
     from kiosk.cli._parser import parser_for, wanted
 
     name = wanted(argv)
-    if name and name not in names():
+    if name and name not in command_names():
         return _unknown(name)
     # Opening the kiosk waits for no command's file; only help names them all.
-    parser = parser_for([name] if name else names() if {"-h", "--help"} & set(argv) else [])
+    parser = parser_for([name] if name else command_names() if {"-h", "--help"} & set(argv) else [])
     args = parser.parse_args(argv)
     if name is None:
         return open_kiosk(_data(args))
@@ -139,7 +141,7 @@ def _unknown(name: str) -> int:
     from kiosk.cli._terminal import complain
     from kiosk.fields import quoted
 
-    near = get_close_matches(name[:40].casefold(), names(), 1)
+    near = get_close_matches(name[:40].casefold(), command_names(), 1)
     sentence = (
         _("There is no command {name}; did you mean {nearest}? kiosk --help names them all.")
         if near

@@ -6,6 +6,7 @@ watching takes none, and may run beside the kiosk on the wall.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from kiosk.language import words
 
 if TYPE_CHECKING:
     from kiosk.desk import Desk
+    from kiosk.journal.journal import Journal
     from kiosk.ports import Clock, Entropy
 
 _, ngettext = words("cli")
@@ -44,6 +46,34 @@ def must_exist(data: Path) -> None:
         raise Refused(sentence.format(folder=data))
 
 
+def asked(prompt: str) -> str:
+    """A passphrase, typed without being shown; from a pipe the next line. Refused when there is none."""
+    if sys.stdin.isatty():
+        from getpass import getpass
+
+        return getpass(f"{prompt} ")
+    line = sys.stdin.readline()
+    if not line:
+        raise Refused(_("A passphrase was to be read, and nothing was given."))
+    return line.rstrip("\n")
+
+
+def unlock(journal: Journal) -> None:
+    """Ask for the passphrase of a locked key; what its next signature will cover is shown before.
+
+    Raises Refused for a wrong one.
+    """
+    waiting = journal.unsigned()
+    if waiting:
+        sentence = _(
+            "These entries are not yet signed; with the key open, the next entry's signature covers them:"
+        )
+        complain(sentence)
+    for entry in waiting:
+        complain(entry.decode())
+    journal.unlock(asked(_("Passphrase of the journal's key:")))
+
+
 @contextmanager
 def desk_at(data: Path, clock: Clock) -> Iterator[Desk]:
     """The open house, for commands that record; what opening found is said on standard error.
@@ -61,6 +91,8 @@ def desk_at(data: Path, clock: Clock) -> Iterator[Desk]:
         raise Refused(sentence.format(busy=busy.sentence)) from busy
     for finding in desk.journal.findings:
         complain(finding)
+    if desk.journal.locked and sys.stdin.isatty():
+        unlock(desk.journal)
     try:
         yield desk
     finally:

@@ -10,13 +10,13 @@ assembly is not decided here, and nothing else about a person is kept.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 
-from kiosk.errors import JournalDamaged, NotRecorded
+from kiosk.errors import JournalDamaged, NotRecorded, Refused
 from kiosk.journal.disk import DISK, Disk, read_regular, replace_file
 from kiosk.language import words
 
@@ -35,6 +35,10 @@ class Known(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def commitment(name: str, salt: bytes) -> str:
     """What the journal holds of a name: hex SHA-256(salt || NFC name in UTF-8)."""
     return sha256(salt + unicodedata.normalize("NFC", name).encode()).hexdigest()
+
+
+def _encoded(known: Mapping[str, Known]) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(known), indent=1) + b"\n"
 
 
 class Names:
@@ -82,6 +86,30 @@ class Names:
         self._replace({**self._known, person: Known(name, salt.hex())})
         return commitment(name, salt)
 
+    def export(self) -> bytes:
+        """The file as it is kept: names and salts, for a copy."""
+        return _encoded(self._known)
+
+    def take_in(self, data: bytes, committed: Mapping[str, str]) -> tuple[list[str], list[str]]:
+        """Take in the names of an exported file that fit the journal's commitments: (added, refused) ids.
+
+        A name that does not fit, or whose id the journal does not know, is refused; those kept already stay.
+        Raises Refused when this is no file of names, NotRecorded when the card does not take it.
+        """
+        try:
+            offered = msgspec.json.decode(data, type=dict[str, Known])
+            fitting = {
+                person: known
+                for person, known in offered.items()
+                if committed.get(person) == commitment(known.name, bytes.fromhex(known.salt))
+            }
+        except (ValueError, RecursionError) as error:
+            raise Refused(_("This is no file of names.")) from error
+        added = [person for person in fitting if person not in self._known]
+        if added:
+            self._replace({**{person: fitting[person] for person in added}, **self._known})
+        return added, [person for person in offered if person not in fitting]
+
     def drop(self, person: str) -> None:
         """Forget a person's name and salt, flushed. Unknown ids are no trouble. Raises NotRecorded."""
         if person in self._known:
@@ -100,9 +128,8 @@ class Names:
         return known is None or commitment(known.name, bytes.fromhex(known.salt)) == committed
 
     def _replace(self, known: dict[str, Known]) -> None:
-        data = msgspec.json.format(msgspec.json.encode(known), indent=1) + b"\n"
         try:
-            replace_file(self._path, data, 0o600, self._disk)
+            replace_file(self._path, _encoded(known), 0o600, self._disk)
         except OSError as error:
             raise NotRecorded(
                 _("NOT RECORDED: the card did not keep the name ({why}). Write it on paper.").format(

@@ -28,8 +28,9 @@ from kiosk.language import words
 
 _, ngettext = words("journal")
 
-JOINED = "member.joined/1"
-_NOTICED = frozenset((RECOVERED, JOINED, KEY_CHANGED))
+JOINED = {"member.joined/1": "member", "guest.joined/1": "guest"}
+"""The kinds that commit to a name, and the field with the id."""
+_NOTICED = frozenset((RECOVERED, KEY_CHANGED, *JOINED))
 
 
 class Reading:
@@ -61,7 +62,7 @@ class Reading:
         self.recovered: set[str] = set()
         """The files in torn/ that entries mention."""
         self.names: dict[str, str] = {}
-        """Member id -> the commitment to the name that joined last under it."""
+        """Id of a member or guest -> the commitment to the name that joined last under it."""
         self._pending: tuple[Checkpoint, bytes] | None = None
         self._common: Callable[[bytes], Numbered] = msgspec.json.Decoder(Numbered).decode
 
@@ -193,8 +194,8 @@ class Reading:
             self._found(kind, value, signed)
         elif kind == RECOVERED:
             self.recovered.add(str(value.get("file")))
-        elif kind == JOINED:
-            self.names[str(value.get("member"))] = str(value.get("name"))
+        elif kind in JOINED:
+            self.names[str(value.get(JOINED[kind]))] = str(value.get("name"))
 
     def _found(self, kind: str, value: dict[str, Any], signed: bool) -> None:
         if kind != FOUNDED:

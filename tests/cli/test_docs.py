@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.cleaning import shown
-from kiosk.cli import names
+from kiosk.cli import command_names
 from kiosk.cli._parser import parser_for
 from kiosk.cli.commands import table
 
@@ -41,7 +41,7 @@ def words(parser: argparse.ArgumentParser) -> set[str]:
     return found - COMMON
 
 
-ALL = {parser.prog: parser for parser in parsers(parser_for(names()))}
+ALL = {parser.prog: parser for parser in parsers(parser_for(command_names()))}
 
 
 def sections() -> dict[str, str]:

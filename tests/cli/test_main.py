@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.cli import FAULTY, INTERRUPTED, main, names
+from kiosk.cli import FAULTY, INTERRUPTED, command_names, main
 from kiosk.cli._terminal import escaped
 from kiosk.errors import DeviceFault, JournalDamaged, NotRecorded, NotTrusted, Refused
 from tests.cli.conftest import Kiosk
@@ -36,7 +36,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Breaks:
     return breaks
 
 
-@pytest.mark.parametrize("name", ["", *names()])
+@pytest.mark.parametrize("name", ["", *command_names()])
 def test_help_is_there_for_every_command(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     """--help ends well and names the options that every command takes."""
     assert main([*filter(None, [name]), "--help"]) == 0
@@ -50,7 +50,7 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     """Each file of a command is a line of `kiosk --help`, in one order."""
     main(["--help"])
     listed = [line.split()[0] for line in capsys.readouterr().out.splitlines() if line.startswith("    ")]
-    assert [name for name in listed if name in names()] == names()
+    assert [name for name in listed if name in command_names()] == command_names()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,55 @@
+"""`kiosk backup DIR`: everything that must not be lost onto a stick, and back again.
+
+It may run beside the kiosk. Putting back never deletes, and never goes behind what was signed here already.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.cli._terminal import path_text, say, say_json
+from kiosk.language import words
+
+if TYPE_CHECKING:
+    from kiosk.cli._parser import Commands
+
+_, ngettext = words("cli")
+
+
+def add(subparsers: Commands) -> None:
+    parser = subparsers.add_parser(
+        "backup",
+        help=_("copy journal, key and names, or put them back"),
+        description=_(
+            "Copy the journal, its key and the names of people into a folder of the journal's name\n"
+            "below DIR, and verify it. Whoever has the copy has the key: it belongs into a drawer.\n"
+            "With --restore the copy in DIR is put back; what was there is moved aside."
+        ),
+    )
+    parser.add_argument("folder", metavar="DIR", help=_("the stick; with --restore the folder of the copy"))
+    parser.add_argument("--restore", action="store_true", help=_("put the copy back into the data folder"))
+
+
+def run(args: Namespace) -> int:
+    from kiosk.cli._house import must_exist
+    from kiosk.journal.backup import back_up, put_back
+
+    if args.restore:
+        done = put_back(args.data, Path(args.folder))
+        sentence = _("{count} entries are back in {folder}.")
+    else:
+        must_exist(args.data)
+        done = back_up(args.data, Path(args.folder))
+        sentence = _("{count} entries are in {folder}.")
+    if args.json:
+        told = {"folder": path_text(done.folder), "size": done.size, "key": done.key, "names": done.names}
+        say_json(told)
+        return 0
+    say(sentence.format(count=done.size, folder=done.folder))
+    if not done.key:
+        say(_("The key is not among it: kiosk key restore puts it back from paper."))
+    if not done.names:
+        say(_("There are no names among it: people are shown as m001, m002."))
+    return 0

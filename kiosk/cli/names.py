@@ -1,0 +1,108 @@
+"""`kiosk names`: the names of people, which lie beside the journal, out and in again, and forgotten.
+
+The journal holds a salted commitment to each name: a file that was changed is noticed, and a person can be
+forgotten without the journal losing a byte.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.cli._terminal import complain, say, say_json
+from kiosk.errors import Refused
+from kiosk.language import words
+
+if TYPE_CHECKING:
+    from kiosk.cli._parser import Commands
+
+_, ngettext = words("cli")
+
+
+def add(subparsers: Commands) -> None:
+    parser = subparsers.add_parser(
+        "names",
+        help=_("take the names of people out, in, or away"),
+        description=_("What can be done with the names, which are kept beside the journal and never in it."),
+    )
+    below = parser.add_subparsers(title=_("commands"), metavar="WHAT", dest="what", required=True)
+    out = below.add_parser(
+        "export",
+        help=_("write all names into a file"),
+        description=_("Write names and salts into FILE, readable by this account alone."),
+    )
+    out.add_argument("file", metavar="FILE", help=_("the file to write"))
+    back = below.add_parser(
+        "import",
+        help=_("take names in that fit the journal"),
+        description=_(
+            "Take in the names of an exported FILE. Each must be the one that joined: the journal holds a\n"
+            "commitment to it. Exit 1 when one of them is not."
+        ),
+    )
+    back.add_argument("file", metavar="FILE", help=_("the file to read"))
+    gone = below.add_parser(
+        "forget",
+        help=_("forget a person's name"),
+        description=_(
+            "Delete a person's name for ever. The journal still verifies; the person is m007 in it, and in\n"
+            "minutes made from now on. Copies made before still hold the name."
+        ),
+    )
+    gone.add_argument("person", metavar="PERSON", help=_("the id, like m007"))
+
+
+def run(args: Namespace) -> int:
+    return {"export": _export, "import": _import, "forget": _forget}[args.what](args)
+
+
+def _export(args: Namespace) -> int:
+    from kiosk.cli._house import must_exist
+    from kiosk.journal.disk import replace_file
+    from kiosk.journal.names import Names
+    from kiosk.journal.place import Place
+
+    must_exist(args.data)
+    names = Names(Place(args.data).names)
+    replace_file(Path(args.file), names.export(), 0o600)
+    count = len(names.items())
+    if args.json:
+        say_json({"names": count})
+    else:
+        say(ngettext("{count} name is written.", "{count} names are written.", count).format(count=count))
+    return 0
+
+
+def _import(args: Namespace) -> int:
+    from kiosk.cli._house import desk_at, system_clock
+    from kiosk.journal.disk import read_regular
+    from kiosk.journal.follower import Follower
+    from kiosk.journal.names import LARGEST_FILE
+
+    data = read_regular(Path(args.file), LARGEST_FILE)
+    with desk_at(args.data, system_clock()) as desk:
+        follower = Follower(args.data)
+        follower.poll()
+        added, refused = desk.beside.names.take_in(data, follower.reading.names)
+    if args.json:
+        say_json({"added": added, "refused": refused})
+        return 1 if refused else 0
+    count = len(added)
+    say(ngettext("{count} name is taken in.", "{count} names are taken in.", count).format(count=count))
+    for person in refused:
+        complain(_("The name given for {person} is not the one that joined.").format(person=person))
+    return 1 if refused else 0
+
+
+def _forget(args: Namespace) -> int:
+    from kiosk.cli._house import desk_at, system_clock
+    from kiosk.minutes.publish import refresh
+
+    with desk_at(args.data, system_clock()) as desk:
+        if all(person != args.person for person, _name in desk.beside.names.items()):
+            raise Refused(_("No name is kept for {person}.").format(person=args.person))
+        desk.beside.names.drop(args.person)
+        refresh(args.data, desk, everything=True)
+    say(_("{person} is forgotten here. Copies made before still hold the name.").format(person=args.person))
+    return 0

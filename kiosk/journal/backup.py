@@ -1,0 +1,180 @@
+"""A copy of everything that must not be lost, and the way back from it.
+
+A backup is a data folder of its own, `DIR/<name of the journal>/`, with entries, key, names and head: it can
+be verified, read and put back as it is. It holds the key and the names of people, so it belongs into a drawer
+and not onto a table. Putting back never goes behind a head that was already signed here: a restored old copy
+that is continued in silence would be two histories of one assembly.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from msgspec import Struct
+
+from kiosk.errors import JournalDamaged, Refused
+from kiosk.journal.disk import DISK, fsync_folder, read_regular, replace_file, write_all
+from kiosk.journal.follower import Follower
+from kiosk.journal.names import LARGEST_FILE as LARGEST_NAMES
+from kiosk.journal.opening import claimed_sizes, compare_head, kept_heads, lock, trusted_heads
+from kiosk.journal.place import Place
+from kiosk.journal.reading import Reading, read_lines
+from kiosk.journal.verify import Unusable, verify
+from kiosk.language import words
+
+_, ngettext = words("journal")
+
+BLOCK = 1 << 20
+
+
+class Backup(Struct, frozen=True):
+    """Where it lies, and how many entries are in it; `key` and `names` whether those are there too."""
+
+    folder: Path
+    size: int
+    key: bool
+    names: bool
+
+
+def back_up(data: Path, target: Path) -> Backup:
+    """Copy the assembly kept in `data` into a folder below `target`, flushed. It may run beside the kiosk.
+
+    Raises Refused when what lies there already is no earlier copy of the same journal, JournalDamaged when
+    this one is not sound, OSError when the stick does not take it.
+    """
+    source = Place(data)
+    follower = Follower(data)
+    follower.poll()
+    reading = follower.reading
+    if reading.verifier is None:
+        raise Refused(_("There is no journal in {folder}.").format(folder=data))
+    to = Place(target / reading.verifier.name.rpartition("/")[2])
+    if to.entries.exists():
+        _must_continue(data, to.folder)
+    to.journal.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _copy_entries(source.entries, to.entries, reading.starts.end)
+    key = _copy_small(source.key, to.key, 0o600)
+    _copy_small(source.key.with_suffix(".pub"), to.key.with_suffix(".pub"), 0o644)
+    names = _copy_small(source.names, to.names, 0o600)  # after the entries: nobody in them is without a name
+    _copy_small(source.head, to.head, 0o644)
+    if not verify(to.folder, quick=True).sound:
+        raise Refused(_("The copy in {folder} does not verify: use another stick.").format(folder=to.folder))
+    return Backup(to.folder, reading.size, key, names)
+
+
+def _must_continue(data: Path, earlier: Path) -> None:
+    try:
+        findings = verify(data, quick=True, extends=earlier).findings
+    except Unusable as error:
+        raise Refused(error.sentence) from error
+    if findings:
+        raise Refused(
+            _("{folder} holds something else, which is not overwritten: {why}").format(
+                folder=earlier, why=findings[0]
+            )
+        )
+
+
+def _copy_entries(source: Path, target: Path, length: int) -> None:
+    """The first `length` bytes, whole or not at all."""
+    beside = target.with_name("entries.new")
+    with source.open("rb") as file:
+        out = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o644)
+        try:
+            while length:
+                block = file.read(min(BLOCK, length))
+                if not block:
+                    raise JournalDamaged(_("The journal became shorter while it was copied."))
+                write_all(out, block)
+                length -= len(block)
+            os.fsync(out)
+        finally:
+            os.close(out)
+    beside.replace(target)
+    fsync_folder(target.parent)
+
+
+def _copy_small(source: Path, target: Path, mode: int) -> bool:
+    try:
+        content = read_regular(source, LARGEST_NAMES)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    replace_file(target, content, mode)
+    return True
+
+
+def put_back(data: Path, source: Path) -> Backup:
+    """Put a backup, or an entries file alone, in the place of the journal in `data`.
+
+    What was there is moved aside, never deleted. Raises Refused when the copy is not sound, or goes behind a
+    head that was signed here, or is another journal; JournalBusy; OSError.
+    """
+    copy, here = Place(source), Place(data)
+    entries = copy.entries if copy.entries.is_file() else source
+    lock_held = lock(here.entries) if here.entries.is_file() else -1
+    try:
+        reading = _continuable(source, entries, here)
+        private = copy.key if copy.key.is_file() else here.key
+        beside = Place(data / "restored.new")
+        beside.journal.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _copy_entries(entries, beside.entries, reading.starts.end)
+        key = _copy_small(private, beside.key, 0o600)
+        _copy_small(private.with_suffix(".pub"), beside.key.with_suffix(".pub"), 0o644)
+        if here.journal.exists():
+            DISK.rename(here.journal, _free(data))
+        DISK.rename(beside.journal, here.journal)
+        beside.folder.rmdir()
+        names = here.names.exists() or _copy_small(copy.names, here.names, 0o600)
+        fsync_folder(data)
+    finally:
+        if lock_held >= 0:
+            os.close(lock_held)
+    return Backup(data, reading.size, key, names)
+
+
+def _free(data: Path) -> Path:
+    """A name for what was there before."""
+    n = 1
+    while (data / f"journal.before-{n}").exists():
+        n += 1
+    return data / f"journal.before-{n}"
+
+
+def _continuable(source: Path, entries: Path, here: Place) -> Reading:
+    """The copy as it reads, every signature checked, when it can be continued here. Raises Refused."""
+    try:
+        report = verify(source)
+    except Unusable as error:
+        raise Refused(error.sentence) from error
+    if not report.sound:
+        raise Refused(_("The copy is not sound: {why}").format(why=report.findings[0]))
+    origin, head = _signed_here(here)
+    if origin not in ("", report.origin):
+        raise Refused(_("The copy is of another journal, {name}.").format(name=report.origin))
+    heads = [*kept_heads(here), head]
+    reading = Reading(sizes=claimed_sizes(heads))
+    with entries.open("rb") as file:
+        read_lines(file.fileno(), entries.stat().st_size, reading)
+    for known in trusted_heads(heads, reading):
+        if known.size > reading.size:
+            raise Refused(
+                _("Here {known} entries were signed already, the copy has {size}: find a later copy.").format(
+                    known=known.size, size=reading.size
+                )
+            )
+        if sentence := compare_head(known, reading):
+            raise Refused(sentence)
+    return reading
+
+
+def _signed_here(here: Place) -> tuple[str, bytes]:
+    """The name and the newest head of what is here; empty where nothing can be read."""
+    follower = Follower(here.folder)
+    with suppress(JournalDamaged, OSError):
+        follower.poll()
+    reading = follower.reading
+    if reading.head is None or reading.signer is None:
+        return (reading.verifier.name if reading.verifier else ""), b""
+    return reading.signer.name, reading.head.note(reading.signer, reading.signature)

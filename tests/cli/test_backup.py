@@ -1,0 +1,44 @@
+"""`kiosk backup`: onto a stick and back."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from tests.cli.conftest import Kiosk
+
+TURN = '{"do":"rules.turn","seconds":60}'
+
+
+def test_everything_goes_onto_a_stick_and_comes_back(kiosk: Kiosk, founded: Path, tmp_path: Path) -> None:
+    """The folder is named, and after a loss the copy is put back and goes on."""
+    told = kiosk("backup", str(tmp_path / "stick"), "--json").json
+    assert (told["size"], told["key"], told["names"]) == (4, True, True)
+    shutil.rmtree(founded)
+    said = kiosk("backup", "--restore", told["folder"])
+    assert (said.code, said.out) == (0, f"4 entries are back in {founded}.\n")
+    assert kiosk("run", "-", stdin=TURN).code == 0
+    assert kiosk("verify").code == 0
+
+
+def test_an_old_copy_is_not_put_back(kiosk: Kiosk, founded: Path, tmp_path: Path) -> None:
+    """More was signed here meanwhile: exit 1, and the sentence says how much."""
+    folder = kiosk("backup", str(tmp_path / "stick"), "--json").json["folder"]
+    assert kiosk("run", "-", stdin=TURN).code == 0
+    said = kiosk("backup", "--restore", folder)
+    assert said.code == 1
+    assert "Here 5 entries were signed already, the copy has 4" in said.err
+    assert kiosk("verify", "--json").json["size"] == 5
+
+
+def test_what_is_missing_in_a_copy_is_said(kiosk: Kiosk, founded: Path, tmp_path: Path) -> None:
+    """Without key and names the entries are put back, and where to get the rest is said."""
+    folder = Path(kiosk("backup", str(tmp_path / "stick"), "--json").json["folder"])
+    (folder / "journal" / "key").unlink()
+    (folder / "names.json").unlink()
+    shutil.rmtree(founded)
+    said = kiosk("backup", "--restore", str(folder))
+    assert said.code == 0
+    assert "kiosk key restore" in said.out
+    assert "There are no names" in said.out
+    assert kiosk("backup", str(tmp_path / "nothing" / "there"), "--restore").code == 1
