@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ctypes
 import time
+from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 _STA_UNSYNC = 0x0040
@@ -49,13 +51,20 @@ class SystemClock:
 
     def synchronised(self) -> bool:
         """The kernel's word, by adjtimex(2) (allowed to everybody)."""
-        try:
-            adjtimex = ctypes.CDLL(None, use_errno=True).adjtimex
-        except (OSError, AttributeError):
+        if self._adjtimex is None:
             return False
         timex = _Timex()
-        state = adjtimex(ctypes.byref(timex))
+        state = self._adjtimex(ctypes.byref(timex))
         return state not in (-1, _TIME_ERROR) and not timex.status & _STA_UNSYNC
+
+    @cached_property
+    def _adjtimex(self) -> Callable[[Any], int] | None:
+        """The C library's function, looked for once; None where there is none."""
+        try:
+            found: Callable[[Any], int] = ctypes.CDLL(None, use_errno=True).adjtimex
+        except (OSError, AttributeError):
+            return None
+        return found
 
     def offset(self) -> int:
         local = datetime.now().astimezone().utcoffset()

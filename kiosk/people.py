@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from difflib import get_close_matches
 
 from msgspec import Struct
 
@@ -31,6 +30,8 @@ NAMED_AT_MOST = 3
 
 def plainly(name: str) -> str:
     """A name as somebody in a hurry types it: no accents, no capitals, single spaces."""
+    if name.isascii():
+        return " ".join(name.casefold().split())
     letters = unicodedata.normalize("NFKD", name.casefold())
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return " ".join(bare.translate(_LETTERS).casefold().split())
@@ -67,7 +68,8 @@ def call_name(person: str, room: Room) -> str:
     """What the room calls somebody: the first name where nobody else has it, else the whole name."""
     name = room.name(person)
     first = name.split(" ")[0]
-    same = [other for other in everybody(room) if plainly(room.name(other).split(" ")[0]) == plainly(first)]
+    plain = plainly(first)
+    same = [other for other in everybody(room) if plainly(room.name(other).split(" ")[0]) == plain]
     return first if same == [person] else name
 
 
@@ -95,6 +97,8 @@ def meant(letters: str, room: Room) -> str:
                 typed=typed, people=_list(fitting, room)
             )
         )
+    from difflib import get_close_matches  # nobody waits for it unless a name was mistyped
+
     names = {plainly(room.name(person)): person for person in everybody(room)}
     near = get_close_matches(plainly(letters), names, 1, 0.5)
     if near:
