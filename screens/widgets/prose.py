@@ -30,7 +30,8 @@ class Prose(Static):
     def _room(self) -> tuple[int, int]:
         """The columns and rows that the words want where their box follows them; else 0."""
         container, screen, wide = self.container_size, self.app.size, self.content_size.width
-        return (
-            self.get_content_width(container, screen) if self.styles.is_auto_width else 0,
-            self.get_content_height(container, screen, wide) if self.styles.is_auto_height else 0,
-        )
+        least = self.styles.min_height
+        rows = (least.cells or 0) - self.gutter.height if least else 0
+        if self.styles.is_auto_height:
+            rows = max(rows, self.get_content_height(container, screen, wide))
+        return self.get_content_width(container, screen) if self.styles.is_auto_width else 0, rows
