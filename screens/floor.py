@@ -377,7 +377,10 @@ class Floor(Moment):
 
     @on(NameEntry.Unknown)
     def _unknown(self, event: NameEntry.Unknown) -> None:
-        self.tell(_("{name} is not here: mark the arrival first (F6).").format(name=shown(event.name)))
+        told = _("{name} is not here: mark the arrival first (F6).")
+        if event.entry.purpose == "withdraw":
+            told = _("{name} is not on the list.")
+        self.tell(told.format(name=shown(event.name)))
 
     @on(NameEntry.Chosen)
     async def _chosen(self, event: NameEntry.Chosen) -> None:
