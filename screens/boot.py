@@ -18,15 +18,19 @@ from kiosk.minutes.server import Server
 from kiosk.ports import DeviceLine
 from kiosk.settings import Settings, read_settings
 
+FAULTY = 70
+"""What the kiosk ends with when it has a fault of its own; `MESSAGES` in its folder says what happened."""
+MESSAGES = Path("cache", "messages")
+
 
 def guard_screen(folder: Path) -> None:
     """Send what C libraries write on file descriptor 2 to a file, so that it cannot land on the wall."""
     real = os.dup(2)
     sys.__stderr__ = os.fdopen(real, "w", encoding="utf-8", errors="replace")  # type: ignore[misc]
-    target = folder / "cache"
+    target = folder / MESSAGES
     try:
-        target.mkdir(parents=True, exist_ok=True)
-        log = os.open(target / "messages", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        log = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     except OSError:
         log = os.open(os.devnull, os.O_WRONLY)
     os.dup2(log, 2)
@@ -89,4 +93,4 @@ def run(folder: Path, demo: bool = False) -> int:
         server.stop()
         if app.has_desk:
             app.desk.close()
-    return code or 0
+    return FAULTY if app.return_code else code or 0

@@ -382,6 +382,8 @@ class Lot(Moment):
         if not said:
             self._shut_line()
             return
+        line = self.query_one("#line", Correcting)
+        line.take(event.value)
         draw = self.draw
         lines = len(draw.lines) if draw is not None else 0
         if purpose == "throw":
@@ -391,8 +393,12 @@ class Lot(Moment):
         else:
             done = await self.ask(Correct(text=said, line=lines))
         if done is None:
+            line.value = event.value + line.value
+            line.action_end()
             return
+        ahead = line.value
         self._shut_line()
         if self.step == "throwing":
             self.action_throw()
+            line.value = ahead
         self.refresh_all(frozenset())

@@ -124,15 +124,24 @@ LOOK_FIRST = 42
 
 def on_screen(data: Path, demo: bool = False) -> int:
     """The kiosk's screens on the assembly in `data`; standard error is the terminal's again afterwards."""
-    from screens.boot import run
+    from screens.boot import MESSAGES, run
 
     kept, shown = os.dup(2), sys.__stderr__
     try:
-        return run(data, demo)
+        code = run(data, demo)
     finally:
         os.dup2(kept, 2)
         os.close(kept)
         sys.__stderr__ = shown  # type: ignore[misc]
+    if code == FAULTY:
+        from kiosk.cli._terminal import complain
+
+        complain(
+            _("The kiosk has a fault and stopped. What it showed as recorded is safe: start it again.")
+            + " "
+            + _("{file} says what happened.").format(file=data / MESSAGES)
+        )
+    return code
 
 
 def _unknown(name: str) -> int:

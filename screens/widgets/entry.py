@@ -118,7 +118,7 @@ class NameEntry(Vertical, inherit_bindings=False):
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
         typed = " ".join(clean(event.value).split())
-        self.query_one("#letters", Input).value = ""
+        self.query_one("#letters", Letters).take(event.value)
         if self._matches:
             self.post_message(self.Chosen(self, self._matches[min(self._at, len(self._matches) - 1)][0]))
         elif has_visible(typed):

@@ -6,17 +6,39 @@ was typed reaches a command as text and is cleaned again at the desk.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input
 
 from kiosk.cleaning import shown
 
+if TYPE_CHECKING:
+    _Widget = Widget
+else:
+    _Widget = object  # Textual takes styles from the first widget among the bases alone
 
-class Field(Input):
+
+class InOrder(_Widget):
+    """To be mixed into a widget to type in: its own keys act at once, in the order in which they went down.
+
+    Textual inserts letters where they arrive, but lets BACKSPACE and ENTER travel up to the app before they
+    act: typed fast, or on a busy machine, they would come after the letters that followed them.
+    """
+
+    async def _on_key(self, event: Key) -> None:
+        bindings = () if event.is_printable else self._bindings.key_to_bindings.get(event.key, ())
+        for binding in bindings:
+            event.stop()
+            event.prevent_default()
+            await self.run_action(binding.action)
+            return
+
+
+class Field(InOrder, Input):
     """Textual's Input, safe against what a clipboard may hold."""
 
     DEFAULT_CSS = """
@@ -40,6 +62,10 @@ class Field(Input):
             id=id,
             classes=classes,
         )
+
+    def take(self, said: str) -> None:
+        """What was submitted leaves the line; letters that were typed since then stay."""
+        self.value = self.value.removeprefix(said)
 
     def _on_paste(self, event: Paste) -> None:
         """The first line that holds anything, cleaned, and as much of it as there is room for."""

@@ -6,9 +6,10 @@ from textual.events import Paste
 from textual.widgets import TextArea
 
 from kiosk.cleaning import shown
+from screens.widgets.field import InOrder
 
 
-class Page(TextArea):
+class Page(InOrder, TextArea):
     """Textual's TextArea, safe against what a clipboard may hold; TAB leaves it."""
 
     def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:
