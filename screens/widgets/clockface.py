@@ -7,11 +7,13 @@ underlines them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -76,16 +78,26 @@ class ClockFace(Widget):
             raise ValueError(f"no such phase: {phase}")
         self._left, self._planned, self._phase, self._flash = left_ms, planned_ms, phase, flash
         wanted = (time_text(left_ms, planned_ms), self._bar(), phase, flash)
-        if wanted != self._shown:
-            self._shown = wanted
+        if wanted == self._shown:
+            return
+        before = self._face if self._stands() else []
+        self._shown = wanted
+        if not before:
             self.refresh()
+        elif regions := list(_changed(before, self._put_together())):
+            self.refresh(*regions)
 
     def render_line(self, y: int) -> Strip:
         """One row of the face; a face is put together once, not once a row."""
-        key = (self._shown, self.content_size)
-        if key != self._face_of:
-            self._face, self._face_of = self._drawn(), key
-        return self._face[y] if y < len(self._face) else Strip([])
+        face = self._face if self._stands() else self._put_together()
+        return face[y] if y < len(face) else Strip([])
+
+    def _stands(self) -> bool:
+        return self._face_of == (self._shown, self.content_size)
+
+    def _put_together(self) -> list[Strip]:
+        self._face, self._face_of = self._drawn(), (self._shown, self.content_size)
+        return self._face
 
     def notify_style_update(self) -> None:
         """Another stylesheet or class: the face is put together anew."""
@@ -143,6 +155,22 @@ class ClockFace(Widget):
             return ""
         full = max(0, min(room, -(-self._left * room // self._planned)))
         return symbol("left", self._plain) * full + symbol("gone", self._plain) * (room - full)
+
+
+def _changed(before: list[Strip], after: list[Strip]) -> Iterator[Region]:
+    """Where two faces of one size differ, row by row: of a running clock often the last figure alone."""
+    for row, (old, new) in enumerate(zip(before, after, strict=True)):
+        if old == new:
+            continue
+        left, right = 0, old.cell_length
+        if _parts(old) == _parts(new) and len(old.text) == right:
+            other = [x for x, (was, is_) in enumerate(zip(old.text, new.text, strict=True)) if was != is_]
+            left, right = other[0], other[-1] + 1
+        yield Region(left, row, right - left, 1)
+
+
+def _parts(row: Strip) -> list[tuple[Style | None, int]]:
+    return [(part.style, len(part.text)) for part in row]
 
 
 def _minutes(seconds: int) -> str:
