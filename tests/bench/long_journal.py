@@ -1,0 +1,275 @@
+"""A journal of years: a million entries verified, folded and opened, beside plain hashing, Go and pymerkle.
+
+    python -m tests.bench.long_journal WHAT FOLDER [N]
+
+prints seconds (or MB for memory). The journal is one of KIOSK_LONG entries (1,000,000 unless told) of 200
+bytes, each with a line's worth of signature, of which the last is real: looking quickly checks no other.
+pymerkle is measured on a tenth and only where it is installed, Go's x/mod where Debian's packages are.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+
+from devices.clock import SystemClock
+from devices.entropy import OsEntropy
+from kiosk import assembly
+from kiosk.assembly import Assembly
+from kiosk.desk import Desk
+from kiosk.journal.envelope import entry_bytes
+from kiosk.journal.journal import Journal
+from kiosk.journal.lines import line_bytes
+from kiosk.journal.merkle import Frontier, leaf_hash
+from kiosk.journal.note import Checkpoint
+from kiosk.journal.verify import verify
+from kiosk.terms import Stamp, wall_text
+from tests.bench.figures import Figure, middle, spread
+from tests.bench.ground import ROOT, Ground, profiled
+
+ENTRIES = int(os.environ.get("KIOSK_LONG", 1_000_000))
+FEW = 10
+START = 1_795_370_400_250
+GO = Path("/usr/share/gocode")
+KIND, ONE_CORE = "rules.turn-set/1", 3.5
+
+
+def stamp(n: int) -> Stamp:
+    """The n-th second of a very long evening."""
+    return Stamp(wall_text(START + 1000 * n), "1f2e3d4c", 1000 * n, "people")
+
+
+def made(folder: Path, entries: int) -> Path:
+    """A journal of so many entries, made once a run."""
+    if folder.exists():
+        return folder
+    journal = Journal.found(folder, "Maple Street 4", stamp(0), "benchmark")
+    journal.close()
+    frontier = Frontier()
+    frontier.append(leaf_hash(next(journal.read())))
+    with (folder / "journal/entries").open("ab") as out:
+        for n in range(1, entries):
+            fields: dict[str, object] = {"seconds": 30 + n % 1000, "why": ""}
+            fields["why"] = "x" * (200 - len(entry_bytes(n, KIND, fields, stamp(n))))
+            entry = entry_bytes(n, KIND, fields, stamp(n))
+            frontier.append(leaf_hash(entry))
+            signature = bytes(64)
+            if n == entries - 1:
+                signature = journal.private_key.sign(
+                    Checkpoint(journal.origin, entries, frontier.root()).text
+                )
+            out.write(line_bytes(entry, signature))
+    return folder
+
+
+def measure(ground: Ground) -> list[Figure]:
+    """Everything in one run; the cache is made by an opening without one, which is a figure too."""
+    long, short = str(made(ground.folder / "million", ENTRIES)), str(made(ground.folder / "ten", FEW))
+    count = f"{ENTRIES:,} entries"
+
+    def seconds(what: str, folder: str = long) -> list[float]:
+        return [float(ground.run("tests.bench.long_journal", what, folder)) for _ in range(2)]
+
+    quick, plain = seconds("quick"), seconds("plain")
+    most = ONE_CORE * middle(plain)
+    figures = [
+        Figure(f"verify --quick, {count}", middle(quick), middle(plain), "s", "3.5 x plain hashlib", most),
+    ]
+    if shutil.which("go") and (GO / "src/golang.org/x/mod/sumdb/tlog").is_dir():
+        figures.append(Figure("the same beside Go's tlog", middle(quick), _go(ground, long), "s"))
+    if find_spec("pymerkle") is not None:
+        rival = 10 * seconds("pymerkle")[0]
+        figures.append(Figure("the same beside pymerkle", middle(quick), rival, "s", "a fifth", rival / 5))
+    folded, decoded = seconds("fold"), seconds("decode")
+    most = 4 * middle(decoded)
+    figures.append(
+        Figure(f"folding {count}", middle(folded), middle(decoded), "s", "4 x typed decoding", most)
+    )
+    anew = [float(ground.run("tests.bench.long_journal", "open", long, "1"))]
+    figures.append(Figure(f"opening {count} without cache", anew[0], None, "s", note="leaves a cache"))
+    ground.run("tests.bench.long_journal", "open", short, "1")
+    ours, rival_ms = (
+        [1000 * float(ground.run("tests.bench.long_journal", "open", each, "15"))] for each in (long, short)
+    )
+    most = 1.5 * middle(rival_ms)
+    figures.append(
+        Figure("opening it with cache", middle(ours), middle(rival_ms), "ms", f"1.5 x {FEW} entries", most)
+    )
+    heavy, light = seconds("memory"), seconds("memory", short)
+    most = middle(light) + 60
+    figures.append(Figure("memory, opened with cache", middle(heavy), middle(light), "MB", "+ 60 MB", most))
+    return [*figures, *_appends(ground)]
+
+
+def explain(ground: Ground) -> str:
+    """Where looking quickly spends its time."""
+    return ground.run("tests.bench.long_journal", "profile", str(made(ground.folder / "million", ENTRIES)))
+
+
+def _go(ground: Ground, folder: str) -> float:
+    """Seconds that Go's tlog takes for the same file."""
+    program = ground.folder / "tlog"
+    environment = {**os.environ, "GOPATH": str(GO), "GO111MODULE": "off", "CGO_ENABLED": "0"}
+    environment["GOCACHE"] = str(ground.folder / "go-cache")
+    source = ROOT / "tests/bench/tlog/main.go"
+    subprocess.run(["go", "build", "-o", program, source], env=environment, check=True)
+    entries = f"{folder}/journal/entries"
+    said = subprocess.run([program, entries], capture_output=True, text=True, check=True).stdout
+    return float(said.split()[0])
+
+
+def _appends(ground: Ground) -> list[Figure]:
+    """Median and p99 of recording an entry, beside a raw write and flush, and beside SQLite."""
+    said = ground.run("tests.bench.long_journal", "append", str(ground.folder))
+    ours, raw, lite = ([float(one) for one in line.split()] for line in said.splitlines())
+    figures = []
+    for name, at in (("median", 0.5), ("p99", 0.99)):
+        mine, bare, sqlite = (sorted(each)[int(at * (len(each) - 1))] for each in (ours, raw, lite))
+        aim, note = "1.25 x raw + 0.1 ms", f"SQLite {sqlite:.2f} ms; {spread(ours)}"
+        figures.append(Figure(f"recording an entry, {name}", mine, bare, "ms", aim, 1.25 * bare + 0.1, note))
+        figures.append(Figure(f"the same beside SQLite WAL, {name}", mine, sqlite, "ms", "less", sqlite))
+    return figures
+
+
+def _quick(folder: Path) -> None:
+    assert verify(folder / "journal" / "entries", quick=True).sound
+
+
+def _plain(folder: Path) -> None:
+    level = []
+    with (folder / "journal/entries").open("rb") as lines:
+        for line in lines:
+            level.append(sha256(b"\0" + line.partition(b"\t")[0]).digest())
+    while len(level) > 1:
+        odd = [level.pop()] if len(level) % 2 else []
+        level = [sha256(b"\1" + left + right).digest() for left, right in zip(level[::2], level[1::2])] + odd  # noqa: B905
+
+
+def _pymerkle(folder: Path) -> None:
+    from pymerkle import InmemoryTree  # type: ignore[import-untyped,import-not-found,unused-ignore]
+
+    tree = InmemoryTree()
+    with (folder / "journal/entries").open("rb") as lines:
+        for n, line in enumerate(lines):
+            if n == ENTRIES // 10:
+                break
+            tree.append_entry(line.partition(b"\t")[0])
+    tree.get_state()
+
+
+def _meeting(folder: Path) -> list[bytes]:
+    """Entries of real sittings, over and over, numbered on."""
+    vector = ROOT / "tests/vectors/minutes-1/journal/entries"
+    evening = [line.partition(b"\t")[0] for line in vector.read_bytes().splitlines()]
+    lines = evening[:1]
+    while len(lines) < ENTRIES:
+        for line in evening[1:]:
+            before, _n, after = line.partition(b'"n":')
+            lines.append(before + b'"n":%d,' % len(lines) + after.partition(b",")[2])
+    return lines[:ENTRIES]
+
+
+def _fold(lines: list[bytes]) -> None:
+    live = Assembly()
+    for line in lines:
+        live.apply(line)
+
+
+def _decode(lines: list[bytes]) -> None:
+    decoders, envelope = assembly._decoders(), assembly._ENVELOPE
+    for line in lines:
+        decoder = decoders.get(envelope.decode(line).kind)
+        if decoder is not None:
+            decoder.decode(line)
+
+
+def _open(folder: Path, rounds: int) -> float:
+    """Seconds of an opening, the quickest of `rounds`; the first leaves a cache where there was none."""
+    assembly._decoders()
+    took = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        desk = Desk.open(folder, SystemClock(), OsEntropy())
+        took.append(time.perf_counter() - began)
+        if not desk.journal.first:
+            desk.journal.keep_opening(assembly.fold_version(), desk.assembly.keep())
+        desk.close()
+    return min(took)
+
+
+def _append(folder: Path) -> None:
+    """Three lines of milliseconds: ours, a raw write and flush of as many bytes, SQLite's insert."""
+    import sqlite3
+
+    shutil.rmtree(folder / "appended", ignore_errors=True)
+    journal = Journal.found(folder / "appended", "Maple Street 4", stamp(0), "benchmark")
+    fields = {
+        "person": "m007",
+        "planned": 120,
+        "text": "We pay 40 % of collected rents into the strike fund. ",
+    }
+    (folder / "rows").unlink(missing_ok=True)
+    rows = sqlite3.connect(folder / "rows", isolation_level=None)
+    rows.execute("pragma journal_mode=wal")
+    rows.execute("pragma synchronous=full")
+    rows.execute("create table entries (n integer primary key, entry blob)")
+    bare = os.open(folder / "bare", os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+    line = b"x" * 330
+
+    def flushed() -> None:
+        os.write(bare, line)
+        os.fdatasync(bare)
+
+    does: list[Callable[[], object]] = [
+        lambda: journal.append("turn.began/1", fields, stamp(1)),
+        flushed,
+        lambda: rows.execute("insert into entries (entry) values (?)", (line,)),
+    ]
+    took: list[list[float]] = [[], [], []]
+    for _ in range(400):
+        for one, times in zip(does, took, strict=True):
+            began = time.perf_counter()
+            one()
+            times.append((time.perf_counter() - began) * 1000)
+    journal.close()
+    for times in took:
+        sys.stdout.write(" ".join(map(str, times)) + "\n")
+
+
+def main(what: str, folder: str, *more: str) -> None:
+    """Do one of these in a process of its own, and print what it took."""
+    place = Path(folder)
+    if what == "append":
+        _append(place)
+    elif what == "profile":
+        sys.stdout.write(profiled(lambda: _quick(place)))
+    elif what == "open":
+        sys.stdout.write(str(_open(place, int(more[0]))))
+    elif what == "memory":
+        _open(place, 1)
+        sys.stdout.write(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+    else:
+        works: dict[str, Callable[[], None]]
+        lines = _meeting(place) if what in ("fold", "decode") else []
+        works = {
+            "quick": lambda: _quick(place),
+            "plain": lambda: _plain(place),
+            "pymerkle": lambda: _pymerkle(place),
+            "fold": lambda: _fold(lines),
+            "decode": lambda: _decode(lines),
+        }
+        began = time.perf_counter()
+        works[what]()
+        sys.stdout.write(str(time.perf_counter() - began))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
