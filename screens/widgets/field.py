@@ -32,6 +32,8 @@ class InOrder(_Widget):
     async def _on_key(self, event: Key) -> None:
         bindings = () if event.is_printable else self._bindings.key_to_bindings.get(event.key, ())
         for binding in bindings:
+            if binding.action.startswith("scroll_"):
+                continue
             event.stop()
             event.prevent_default()
             await self.run_action(binding.action)
