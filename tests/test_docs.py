@@ -1,0 +1,233 @@
+"""The pages for people say what the kiosk does: its keys, its words, its files, its commands.
+
+Three conventions of docs/guide.md make that checkable: bold without small letters is a key (**SPACE**), what is
+slanted is on the wall, and `<!-- screen: floor -->` names the screen of the keys that follow; behind an F key
+stand the keys of where it leads. The README's evening is played. docs/commands.md has a test of its own
+(tests/cli/test_docs.py).
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import time
+import typing
+from collections.abc import Iterator
+from functools import lru_cache, partial
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from textual.binding import Binding
+
+from kiosk.assembly import PRACTICES
+from kiosk.cli import command_names
+from kiosk.practices.agenda.importer import read_agenda
+from kiosk.practices.contract import event_kind
+from kiosk.terms import PersonId
+from screens.app import KioskApp
+from screens.moments import MOMENTS
+from screens.widgets.keybar import NAMES
+from tests.needs import needs
+from tests.terminal import Terminal
+
+HOUSE = Path(__file__).parents[1]
+README, GUIDE, RECORD = HOUSE / "README.md", HOUSE / "docs" / "guide.md", HOUSE / "docs" / "record.md"
+PAGES = sorted([README, *(HOUSE / "docs").glob("*.md")])
+KIOSK = HOUSE / ".venv" / "bin" / "kiosk"
+
+BOLD = re.compile(r"\*\*([^*]+)\*\*")
+WALL = re.compile(r"(?<![*\w])\*([^*\n][^*]*)\*(?![*\w])")
+DIALOGS = {"Y", "N", "ENTER", "ESC", "SPACE", "↑", "↓", "F2"}
+"""Keys of a question, of a line and of a list of names, which may stand in front of any screen."""
+LARGEST_PICTURE = 150_000
+
+
+def bound(*owners: type) -> dict[str, str]:
+    """The keys of these classes as they stand on a keyboard -> what they do."""
+    found: dict[str, str] = {}
+    for owner in [one for cls in owners for one in cls.__mro__]:
+        for binding in vars(owner).get("BINDINGS", []):
+            if isinstance(binding, Binding):
+                for key in binding.key.split(","):
+                    found.setdefault(NAMES.get(key, key.upper()), binding.description)
+    return found
+
+
+LEADS_TO = {
+    binding.key.upper(): binding.action.split("'")[1]
+    for binding in KioskApp.BINDINGS
+    if isinstance(binding, Binding) and binding.action.startswith("go(")
+}
+"""F key -> the screen it leads to."""
+
+
+def screen(name: str) -> type:
+    """The class of a screen by its name in the guide."""
+    if name == "welcome":
+        return typing.cast(type, import_module("screens.welcome").Welcome)
+    if name == "import":
+        return typing.cast(type, import_module("screens.agenda_import").AgendaImport)
+    return type(MOMENTS[name]())
+
+
+def sections(page: Path) -> Iterator[tuple[str, str]]:
+    """Parts of a page by the screen that its keys belong to, "" for none."""
+    parts = re.split(r"^<!-- screen: (\w*) -->$", page.read_text(), flags=re.MULTILINE)
+    yield "", parts[0]
+    yield from zip(parts[1::2], parts[2::2], strict=True)
+
+
+@lru_cache(maxsize=1)
+def spoken() -> list[str]:
+    """Every sentence that the program has, as a pattern in which a placeholder is any text."""
+    found = set()
+    for file in [path for part in ("kiosk", "screens", "devices") for path in (HOUSE / part).rglob("*.py")]:
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                text = re.escape(" ".join(node.value.split()))
+                found.add(re.sub(r"\\\{[\w:,\\]+\\\}", ".+", text))
+    return sorted(found)
+
+
+def says(told: str) -> bool:
+    """Whether the program says this: a whole sentence, or some words of one that has no placeholder there."""
+    text = " ".join(told.split())
+    return any(re.fullmatch(pattern, text) or re.escape(text) in pattern for pattern in spoken())
+
+
+def test_every_key_is_bound() -> None:
+    """Each key that the guide names is one of the screen it is named for, of every screen, or of a dialog."""
+    unknown = []
+    for name, text in sections(GUIDE):
+        for passage in re.split(r"\n(?=\s*[-|\d]|\n)", text):
+            named = [bold for bold in BOLD.findall(passage) if bold == bold.upper()]
+            places = [place for key in named if (place := LEADS_TO.get(key))]
+            keys = DIALOGS | set(bound(KioskApp, *map(screen, [name] * bool(name) + places)))
+            unknown += [f"{name}: {key}" for key in named if key not in keys]
+    assert not unknown
+
+
+def test_screens_are_called_what_their_keys_say() -> None:
+    """The table of screens in the guide names each F key once, as the row of keys does."""
+    rows = dict(re.findall(r"^\| \*\*(F\d+)\*\* \| ([\w ]+?) \|", GUIDE.read_text(), re.MULTILINE))
+    keys = {key: what for key, what in bound(KioskApp).items() if re.fullmatch(r"F\d+", key)}
+    assert rows == keys
+
+
+def test_the_wall_says_what_the_guide_says_it_says() -> None:
+    """Whatever the guide prints as the wall's words stands in the program."""
+    text = re.sub(r"^```.*?^```$", "", GUIDE.read_text(), flags=re.MULTILINE | re.DOTALL)
+    told = WALL.findall(text)
+    assert told
+    assert [words for words in told if not says(words)] == []
+
+
+def test_the_map_of_the_house_is_true() -> None:
+    """Every file and folder that the README names exists."""
+    _, _, rest = README.read_text().partition("## The house")
+    part = rest.partition("\n## ")[0]
+    paths = [path for path in re.findall(r"`([\w./<>-]+)`", part) if "/" in path]
+    assert len(paths) > 10
+    assert [path for path in paths if not (HOUSE / path).exists()] == []
+
+
+def anchor(heading: str) -> str:
+    """The fragment under which a heading is reached."""
+    return re.sub(r"[^\w -]", "", heading.strip().casefold()).replace(" ", "-")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    """Each link to a file of the house, and each link to a heading, finds it."""
+    lost = []
+    for target in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"`[^`\n]*`", "", page.read_text())):
+        if re.match(r"\w+:", target):
+            continue
+        path, _, fragment = target.partition("#")
+        to = (page.parent / path) if path else page
+        headings = re.findall(r"^#+ (.+)$", to.read_text(), re.MULTILINE) if to.suffix == ".md" else []
+        if not to.exists() or (fragment and fragment not in map(anchor, headings)):
+            lost.append(target)
+    assert not lost
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_pages_name_no_machine(page: Path) -> None:
+    """No page knows where it was written: no registry, no folder of one machine."""
+    assert re.findall(r"pypi|pythonhosted|/root/|/work/|/home/\w+|file://", page.read_text()) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_commands_exist(page: Path) -> None:
+    """Each `kiosk ...` that a page tells people to type is a command."""
+    typed = re.findall(
+        r"(?:`|^ {4}(?:\S*/)?)kiosk(?: --data \S+)? ([a-z]+)\b", page.read_text(), re.MULTILINE
+    )
+    assert set(typed) <= set(command_names())
+
+
+def test_pictures_are_small_and_shown() -> None:
+    """Every picture is shown on some page, and is light enough to be cloned."""
+    shown = "".join(page.read_text() for page in PAGES)
+    for picture in (HOUSE / "docs" / "pictures").iterdir():
+        assert picture.name in shown
+        assert picture.stat().st_size < LARGEST_PICTURE
+
+
+def test_the_example_agenda_is_understood() -> None:
+    """The agenda of the guide is read as the guide says: so many items, nothing to look at, these kinds."""
+    block = re.search(r"```markdown\n(.*?)```", GUIDE.read_text(), re.DOTALL)
+    assert block
+    found = read_agenda(block[1], {"m001": "Tomáš Dvořák", "m002": "Amina Haddad"})
+    assert found.doubtful == []
+    told = re.findall(r"^\| ([^|]+) \| (\w+) \| (\d*)[^|]*\|", GUIDE.read_text(), re.MULTILINE)
+    rows = [(item.title, item.kind, str(item.planned // 60 or "")) for item in found.items]
+    assert [row for row in told if row[0] in {title for title, _, _ in rows}] == rows
+
+
+def test_whatever_is_recorded_about_a_person_is_said() -> None:
+    """Every kind of entry that holds somebody's number stands in docs/record.md."""
+    page = RECORD.read_text()
+    kinds = [
+        event_kind(event).partition("/")[0]
+        for module in PRACTICES.values()
+        for event in module.EVENTS
+        if any(PersonId in (hint, *typing.get_args(hint)) for hint in _hints(event))
+    ]
+    assert kinds
+    assert [kind for kind in kinds if f"`{kind}`" not in page] == []
+
+
+def _hints(event: type) -> list[object]:
+    return list(typing.get_type_hints(event, include_extras=True).values())
+
+
+KEYS = {"SPACE": "space", "ENTER": "enter", "ESC": "escape", "BACKSPACE": "backspace"}
+HAND = 0.1
+"""Seconds between two presses of one key: sooner, the kiosk takes it for a key that is held down."""
+
+
+def shows(words: str, rows: list[str]) -> bool:
+    """Whether the wall says these words, wherever its lines end."""
+    return words in " ".join(" ".join(rows).split())
+
+
+@pytest.mark.e2e
+@needs("tmux")
+def test_the_five_minutes_of_the_readme() -> None:
+    """The README's evening can be played from its keys alone, and the wall says what it says."""
+    part = README.read_text().partition("## Five minutes")[2].partition("\n## ")[0]
+    steps = re.findall(r"^\d+\. (.*(?:\n {3}.*)*)", part, re.MULTILINE)
+    assert len(steps) > 5
+    with Terminal([KIOSK, "demo"], size=(120, 36)) as terminal:
+        for step in steps:
+            for key, typed, wall in re.findall(r"\*\*([^*]+)\*\*|`([^`]+)`|\*([^*]+)\*", step):
+                if key:
+                    time.sleep(HAND)
+                    terminal.keys(KEYS.get(key, key.casefold()))
+                elif wall:
+                    terminal.wait_for(partial(shows, " ".join(wall.split())), seconds=30)
+                elif typed != ".venv/bin/kiosk demo":
+                    terminal.type(typed)
+        assert terminal.wait_end() == 0
