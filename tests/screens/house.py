@@ -112,6 +112,9 @@ class PaperServer(Server):
 class House(Play):
     """`people` are in the roster (m001 to m027); nothing else has happened. `look` is a theme's name."""
 
+    wifi = ""
+    """The code of the kiosk's own Wi-Fi, where there is one."""
+
     def __init__(self, folder: Path, people: int = 27, disk: Disk = DISK, look: str = "night") -> None:
         self.folder = folder / "assembly"
         shutil.copytree(_founded(people), self.folder)
@@ -169,7 +172,8 @@ class House(Play):
             if at:
                 await hands.visit(at)
             yield hands
-            await until(lambda: not self.desk._asked, "what was begun is not finished")
+            if app.has_desk:
+                await until(lambda: not app.desk._asked, "what was begun is not finished")
 
 
 class Nowhere(House):
@@ -314,6 +318,13 @@ class Hands:
             page.cursor_blink = False
         await self.pilot.pause()
 
+    async def comes_to(self, moment: str) -> None:
+        """This moment is shown, soon."""
+        await until(
+            lambda: self.moment == moment and not self.dialog, lambda: f"{self.moment}:\n{self.wall()}"
+        )
+        await self.rest()
+
     async def same_wall(self, wall: str) -> None:
         """The wall shows exactly this, soon."""
         await until(lambda: self.wall() == wall, lambda: f"now:\n{self.wall()}\nbefore:\n{wall}")
@@ -321,7 +332,7 @@ class Hands:
     async def wait(self, milliseconds: int) -> None:
         """Time passes, and the wall shows it."""
         self.house.clock.advance(milliseconds)
-        self.app._tick()
+        self.app.tick()
         await self.rest()
 
     async def sees(self, words: str, seconds: float = 10) -> None:

@@ -285,6 +285,12 @@ def read_back(house: House) -> None:
     house.ask(proposal.ReadBack())
 
 
+def two(house: House) -> None:
+    """A second proposal is on the wall; the first is still open."""
+    read_out(house)
+    house.ask(proposal.Write(text="We meet on Mondays."))
+
+
 def adopted(house: House) -> None:
     """It is a decision."""
     read_back(house)
@@ -416,6 +422,7 @@ SCENES: dict[str, Scene] = {
     "proposal-read-out": Scene("proposal", read_out),
     "proposal-counting": Scene("proposal", counting),
     "proposal-counted": Scene("proposal", counted),
+    "proposal-two": Scene("proposal", two),
     "proposal-read-back": Scene("proposal", read_back),
     "proposal-adopted": Scene("proposal", adopted),
     "proposal-blocked": Scene("proposal", blocked),

@@ -1,0 +1,269 @@
+"""Each key of each moment does what its binding says: one entry through the desk, a view, or words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from textual.binding import Binding
+from textual.dom import DOMNode
+
+from screens.agenda_import import AgendaImport
+from screens.app import KioskApp
+from screens.moment import Moment
+from screens.moments import MOMENTS
+from screens.welcome import Welcome
+from tests.screens.house import House
+from tests.screens.scenes import SCENES
+
+
+class Press(NamedTuple):
+    """In this scene these keys (`text:...`: letters, then ENTER) record these kinds, and show these words."""
+
+    binding: str
+    scene: str
+    keys: tuple[str, ...]
+    recorded: tuple[str, ...] = ()
+    then: str = ""
+    shown: str = ""
+
+
+PRESSES = (
+    # Everywhere
+    Press("app.floor", "agenda-six", ("f2",), then="floor"),
+    Press("app.agenda", "floor-running", ("f3",), then="agenda"),
+    Press("app.lot", "floor-running", ("f4",), then="lot"),
+    Press("app.proposal", "floor-running", ("f5",), then="proposal"),
+    Press("app.arrive", "floor-running", ("f6",), then="arrive"),
+    Press("app.mandates", "floor-running", ("f7",), then="mandates"),
+    Press("app.minutes", "floor-running", ("f8",), then="minutes"),
+    Press("app.more", "floor-running", ("f9",), then="more"),
+    Press("app.lobby", "floor-running", ("f10",), then="lobby"),
+    Press("app.help", "floor-running", ("question_mark",), shown="All keys"),
+    Press("app.prompt", "floor-running", (":", "text:floor.ask Eva"), ("floor.asked",)),
+    Press("app.prompt", "floor-running", (":", "text:floor.ask Uwe"), shown="Uwe is not here"),
+    Press("app.prompt", "floor-running", (":", "text:nonsense"), shown="There is no command"),
+    Press("app.undo", "floor-running", ("u",), ("act.undone",), shown="Taken back"),
+    Press("app.quit", "floor-running", ("q",), shown="Type the word quit"),
+    Press("moment.back", "agenda-six", ("escape",), then="floor"),
+    Press("moment.back", "lobby-first", ("f9", "escape"), then="lobby"),
+    # Lobby and arrival
+    Press("lobby.open", "lobby-first", ("space",), shown="Is it Sunday 22 November 2026, 19:42?"),
+    Press("lobby.open", "lobby-first", ("space", "y"), ("meeting.opened",), "arrive"),
+    Press(
+        "lobby.open", "lobby-first", ("space", "n", "text:2026-11-22 19:50"), ("meeting.opened",), "arrive"
+    ),
+    Press("lobby.open", "lobby-first", ("space", "n", "text:soon"), shown="date and time like this"),
+    Press("lobby.open", "lobby-first", ("space", "n", "escape"), then="lobby"),
+    Press("arrive.next", "arrive-here", ("space",), then="agenda"),
+    Press("arrive.name", "arrive-nobody", ("escape", "a", "text:jer"), ("person.arrived",)),
+    Press("arrive.name", "arrive-nobody", ("text:Bea", "y"), ("member.joined",)),
+    Press("arrive.name", "arrive-nobody", ("text:Bea", "n"), ("guest.joined",)),
+    Press("arrive.name", "arrive-here", ("text:jer",), shown="Jérôme is already here."),
+    Press("arrive.leave", "arrive-here", ("escape", "l", "text:jer"), ("person.departed",)),
+    Press("arrive.everybody", "arrive-here", ("escape", "e", "y"), ("person.arrived",) * 7),
+    Press("arrive.everybody", "arrive-here", ("escape", "e", "n")),
+    Press("arrive.quorum", "arrive-here", ("escape", "k", "text:12"), ("rules.quorum-set",)),
+    Press("arrive.quorum", "arrive-here", ("escape", "k", "text:half"), shown="A quorum is a number"),
+    # Agenda
+    Press("agenda.next", "agenda-six", ("space",), ("item.opened",), "floor"),
+    Press("agenda.next", "agenda-going", ("space",), ("item.opened",), "lot"),
+    Press("agenda.next", "agenda-empty", ("space", "text:Roof repairs 15 min"), ("item.added",)),
+    Press("agenda.up", "agenda-six", ("down", "up", "enter"), ("item.opened",), "floor"),
+    Press("agenda.down", "agenda-six", ("down", "x"), ("item.removed",)),
+    Press("agenda.open", "agenda-six", ("down", "down", "enter"), ("item.opened",), "lot"),
+    Press("agenda.add", "agenda-six", ("a", "text:Roof repairs 15 min"), ("item.added",), shown="15 min"),
+    Press("agenda.add", "agenda-six", ("a", "escape")),
+    Press("agenda.import", "agenda-empty", ("i",), shown="Which file?"),
+    Press("agenda.move", "agenda-six", ("m", "down", "enter"), ("item.moved",)),
+    Press("agenda.move", "agenda-six", ("m", "down", "space"), ("item.moved",), "agenda"),
+    Press(
+        "agenda.edit", "agenda-six", ("e", "text: of everybody"), ("item.edited",), shown="Check-in of every"
+    ),
+    Press("agenda.length", "agenda-six", ("t", "text:25"), ("item.edited",)),
+    Press("agenda.length", "agenda-six", ("t", "text:long"), shown="Type a length in minutes"),
+    Press("agenda.kind", "agenda-six", ("k", "text:2"), ("item.edited",), shown="report"),
+    Press("agenda.presenter", "agenda-six", ("w", "text:jer"), ("item.edited",), shown="Jérôme"),
+    Press("agenda.presenter", "agenda-six", ("w", "text:xyz"), shown="Nobody here is called"),
+    Press("agenda.note", "agenda-six", ("n", "text:Bring tea"), ("item.edited",), shown="Bring tea"),
+    Press("agenda.extend", "agenda-six", ("+",), ("item.extended",), shown="15 min"),
+    Press("agenda.skip", "agenda-six", ("s",), ("item.skipped",)),
+    Press("agenda.carry", "agenda-six", ("c",), ("item.carried",)),
+    Press("agenda.putback", "agenda-going", ("p",), ("item.put-back",)),
+    Press("agenda.remove", "agenda-six", ("x",), ("item.removed",)),
+    Press("agenda.close", "agenda-going", ("d",), ("item.closed",)),
+    Press("import.file", "agenda-import", ("f",), shown="Which file?"),
+    Press("import.adopt", "agenda-import", ("space",), ("agenda.adopted",), "agenda"),
+    Press("import.who", "agenda-import", ("w",)),
+    Press("import.down", "agenda-import", ("down",)),
+    Press("import.up", "agenda-import", ("up",)),
+    Press("import.pagedown", "agenda-import", ("pagedown",)),
+    Press("import.pageup", "agenda-import", ("pageup",)),
+    Press("import.help", "agenda-import", ("question_mark",), shown="All keys"),
+    Press("import.back", "agenda-import", ("escape",), then="agenda"),
+    # Floor
+    Press("floor.next", "floor-running", ("space",), ("turn.began",)),
+    Press("floor.next", "floor-order", ("space",), ("turn.began",)),
+    Press("floor.next", "floor-paused", ("space",), ("turn.resumed",)),
+    Press("floor.next", "floor-power-cut", ("space",), ("turn.resumed",)),
+    Press("floor.next", "floor-break", ("space",), ("break.ended",)),
+    Press("floor.next", "floor-nobody", ("space", "text:jer"), ("floor.asked",)),
+    Press("floor.next", "floor-no-item", ("space",), then="agenda"),
+    Press("floor.next", "floor-all-done", ("space",), then="minutes"),
+    Press("floor.ask", "floor-running", ("a", "text:gül"), ("floor.asked",), shown="first time tonight"),
+    Press("floor.ask", "floor-running", ("a", "text:jer"), shown="Jérôme is already waiting."),
+    Press("floor.ask", "floor-running", ("a", "text:uwe"), shown="uwe is not here"),
+    Press("floor.ask", "floor-running", ("a", "space"), ("turn.began",)),
+    Press("floor.ask", "floor-nobody", ("a", "space")),
+    Press("floor.order", "floor-running", ("!", "text:rie"), ("floor.asked",), shown="point of order"),
+    Press("floor.pause", "floor-running", ("p",), ("turn.paused",), shown="PAUSED"),
+    Press("floor.pause", "floor-paused", ("p",), ("turn.resumed",), shown="SPEAKING"),
+    Press("floor.extend", "floor-running", ("+",), ("turn.extended",), shown="of 3:00"),
+    Press("floor.item", "floor-running", ("n",), ("item.opened",), "lot"),
+    Press("floor.item", "floor-all-done", ("n",), shown="Nothing is left on the agenda."),
+    Press("floor.withdraw", "floor-running", ("w", "text:chris"), ("floor.withdrew",)),
+    Press("floor.withdraw", "floor-running", ("w", "text:eva"), shown="eva is not on the list"),
+    Press("floor.break", "floor-running", ("b", "text:20.15"), ("break.began",), shown="BREAK"),
+    Press("floor.break", "floor-running", ("b", "text:soon"), shown="Type the hour"),
+    # Lot
+    Press("lot.next", "lot-choose", ("space",), ("lot.frozen",), shown="In the hat"),
+    Press("lot.next", "lot-unfrozen", ("space",), ("lot.frozen",)),
+    Press("lot.next", "lot-frozen", ("space",), ("lot.committed",), shown="fixed its secret"),
+    Press("lot.next", "lot-committed", ("space", "text:4 1 5 2"), ("lot.thrown",), shown="4 of 16"),
+    Press("lot.next", "lot-committed", ("space", "text:seven"), shown="Type the dice as they lie"),
+    Press("lot.next", "lot-throwing", ("space", "text:4152"), ("lot.thrown",), shown="Hand 4"),
+    Press("lot.next", "lot-thrown", ("space",), ("lot.revealed",), shown="accepts?"),
+    Press("lot.next", "lot-drawn", ("space",), then="agenda"),
+    Press("lot.accept", "lot-asking", ("y",), ("lot.accepted",)),
+    Press("lot.decline", "lot-asking", ("n",), ("lot.declined",)),
+    Press("lot.roles", "lot-choose", ("r", "text:, media contact 2 30 days"), shown="media contact"),
+    Press("lot.quick", "lot-choose", ("d",), ("lot.drawn-quickly",), shown="accepts?"),
+    Press("lot.exclude", "lot-choose", ("x", "text:amina"), shown="Left out: Amina"),
+    Press("lot.exclude", "lot-choose", ("x", "text:xyz"), shown="Nobody here is called"),
+    Press("lot.unfreeze", "lot-frozen", ("b",), ("lot.unfrozen",)),
+    Press("lot.word", "lot-committed", ("w", "text:chestnut"), ("lot.word-said",), shown="chestnut"),
+    Press("lot.throw", "lot-throwing", ("t", "text:4152"), ("lot.thrown",)),
+    Press("lot.correct", "lot-throwing", ("backspace", "backspace", "text:6"), ("lot.corrected",)),
+    Press("lot.abort", "lot-frozen", ("g", "y"), ("lot.aborted",), shown="Draw by lot"),
+    Press("lot.abort", "lot-frozen", ("g", "n")),
+    # Proposal
+    Press(
+        "proposal.next", "proposal-none", ("space", "text:We meet on Mondays.", "f2"), ("proposal.written",)
+    ),
+    Press("proposal.next", "proposal-written", ("space",), ("proposal.read",), shown="20 members are here"),
+    Press("proposal.next", "proposal-read-out", ("space", "text:17"), ("proposal.counted",)),
+    Press("proposal.next", "proposal-counted", ("space",), ("proposal.read-back",), shown="read back"),
+    Press("proposal.next", "proposal-read-back", ("space", "enter"), ("proposal.adopted",), shown="ADOPTED"),
+    Press("proposal.next", "proposal-read-back", ("space", "escape")),
+    Press("proposal.next", "proposal-adopted", ("space",), then="floor"),
+    Press("proposal.agree", "proposal-counting", ("1", "text:16"), ("proposal.counted",)),
+    Press("proposal.agree", "proposal-counting", ("1", "text:many"), shown="number of hands in figures"),
+    Press("proposal.agree", "proposal-counting", ("1", "text:99"), shown="count again"),
+    Press("proposal.reservations", "proposal-counting", ("2", "text:1"), ("proposal.counted",)),
+    Press("proposal.stand-aside", "proposal-counting", ("3", "text:1"), ("proposal.counted",)),
+    Press("proposal.block", "proposal-counting", ("4", "text:1", "text:It hurts."), ("proposal.counted",)),
+    Press("proposal.write", "proposal-adopted", ("w", "text:We meet.", "f2"), ("proposal.written",)),
+    Press("proposal.amend", "proposal-written", ("e", "text:And more.", "f2"), ("proposal.amended",)),
+    Press("proposal.read", "proposal-blocked", ("r",), ("proposal.read",)),
+    Press(
+        "proposal.reason", "proposal-counting", ("b", "text:2", "text:Too soon."), ("proposal.reason-given",)
+    ),
+    Press(
+        "proposal.reason", "proposal-counting", ("b", "text:3", "text:Why."), shown="no hands were counted"
+    ),
+    Press("proposal.reject", "proposal-read-back", ("n", "y"), ("proposal.rejected",), shown="NOT ADOPTED"),
+    Press("proposal.reject", "proposal-counting", ("n", "y"), shown="Read the counts back first"),
+    Press("proposal.defer", "proposal-written", ("d",), ("proposal.deferred",), shown="PUT OFF"),
+    Press("proposal.withdraw", "proposal-written", ("x", "y"), ("proposal.withdrawn",), shown="WITHDRAWN"),
+    Press("proposal.choose", "proposal-two", ("o",), ("proposal.chosen",), shown="Proposal 1"),
+    # Roles, minutes and everything else
+    Press("mandates.next", "mandates-held", ("space",), then="floor"),
+    Press("mandates.release", "mandates-held", ("r", "y"), ("role.released",)),
+    Press("mandates.down", "mandates-held", ("down", "r", "y"), ("role.released",), shown="Dilan"),
+    Press("mandates.up", "mandates-held", ("down", "up", "r", "y"), ("role.released",), shown="Ivo"),
+    Press("mandates.keep", "mandates-held", ("down", "down", "k", "enter"), ("decision.kept",)),
+    Press("mandates.repeal", "mandates-held", ("down", "down", "x", "y"), ("decision.repealed",)),
+    Press("minutes.next", "minutes-read-back", ("space", "y", "n"), ("meeting.closed",), shown="Minutes of"),
+    Press(
+        "minutes.next",
+        "minutes-read-back",
+        ("space", "y", "y"),
+        ("item.carried", "item.carried", "meeting.closed"),
+    ),
+    Press("minutes.next", "minutes-read-back", ("space", "n")),
+    Press("minutes.next", "minutes-left-open", ("space", "y"), ("meeting.closed",)),
+    Press("minutes.next", "minutes-none", ("space",), then="lobby"),
+    Press("minutes.write", "minutes-no-network", ("w", "text:/proc/nowhere"), shown="could not be written"),
+    Press("minutes.down", "minutes-read-back", ("down",)),
+    Press("minutes.up", "minutes-read-back", ("up",)),
+    Press("journal.back", "journal", ("space",), then="floor"),
+    Press("devices.back", "devices", ("space",), then="lobby"),
+    Press("devices.look", "devices", ("r",)),
+    Press("more.devices", "more", ("d",), then="devices"),
+    Press("more.journal", "more", ("j",), then="journal"),
+    Press("more.quorum", "more", ("k", "text:50 %"), ("rules.quorum-set",), shown="50 % of the roster"),
+    Press("more.quorum", "more", ("k", "text:half"), shown="Type a number in figures"),
+    Press("more.turn", "more", ("t", "text:2:00"), ("rules.turn-set",), shown="2:00"),
+    Press("more.turn", "more", ("t", "text:1"), shown="seconds is out of bounds"),
+    Press("more.stand-aside", "more", ("s", "text:5"), ("rules.stand-aside-set",), shown="at most 5"),
+    Press("more.route", "more", ("m", "text:3"), ("rules.minutes-set",), shown="paper or stick"),
+    Press("more.route", "more", ("m", "text:9"), shown="Press 1, 2 or 3."),
+    Press("more.clock", "more", ("c", "text:2026-11-22 19:50"), ("clock.attested",)),
+    Press("more.clock", "more", ("c", "text:noon"), shown="date and time like this"),
+    Press("more.look", "more", ("l",), shown="contrast"),
+)
+
+
+def _shown(press: Press) -> str:
+    return f"{press.binding} in {press.scene}: {' '.join(press.keys)}"
+
+
+@pytest.mark.parametrize("press", PRESSES, ids=_shown)
+async def test_a_key_does_what_it_says(tmp_path: Path, press: Press) -> None:
+    """An accepted command is its one entry; a refusal is shown in words and changes nothing."""
+    house, scene = House(tmp_path), SCENES[press.scene]
+    scene.before(house)
+    size = house.desk.journal.size
+    async with house.hands(at=scene.moment) as hands:
+        await hands.settled()
+        await hands.press(*scene.keys)
+        for key in press.keys:
+            letters = key.removeprefix("text:")
+            if letters != key:
+                await hands.type(letters)
+            else:
+                await hands.press(key)
+        assert house.kinds(size) == list(press.recorded), hands.refusal()
+        assert hands.moment == (press.then or scene.moment)
+        if press.shown:
+            await hands.sees(press.shown)
+
+
+def _owners() -> list[type[DOMNode]]:
+    """Whoever binds keys: what all moments share, each moment, the app, the import, the first start."""
+    return [Moment, *(type(make()) for make in MOMENTS.values()), KioskApp, AgendaImport, Welcome]
+
+
+def _bindings(owner: type[DOMNode]) -> Iterator[Binding]:
+    for binding in owner.BINDINGS:
+        assert isinstance(binding, Binding)
+        yield binding
+
+
+def test_every_key_was_pressed() -> None:
+    """A key that is added gets a row above, and an id by which it can be remapped."""
+    ids = {binding.id for owner in _owners() for binding in _bindings(owner)}
+    elsewhere = {"minutes.before", "minutes.other", *(each.id for each in _bindings(Welcome))}
+    assert ids - {press.binding for press in PRESSES} == elsewhere
+
+
+def test_no_two_keys_of_a_moment_are_the_same() -> None:
+    """Nor does a moment take a key that means the same everywhere."""
+    everywhere = {key for binding in _bindings(KioskApp) for key in binding.key.split(",")}
+    for owner in _owners():
+        keys = [key for binding in _bindings(owner) for key in binding.key.split(",")]
+        assert len(keys) == len(set(keys)), owner.__name__
+        if issubclass(owner, Moment):
+            assert not everywhere & set(keys), owner.__name__
