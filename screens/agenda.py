@@ -91,7 +91,6 @@ class Agenda(Moment):
             coming = agenda.open_item(self.state.agenda) or agenda.next_item(self.state.agenda)
             self.marked = coming.id if coming else (items[0].id if items else 0)
         self._show_items()
-        self.tick(self.desk.stamp())
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._show_items)

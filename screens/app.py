@@ -185,7 +185,7 @@ class KioskApp(App[int], inherit_bindings=False):
         self.call_after_refresh(self.probe_devices)
         if desk.state.meeting.past and self.handout.server is not None:
             self.set_timer(1.0, self.fill_shelf)
-        self._tick()
+        self.tick()
 
     def _stand(self) -> None:
         """The first frame stands: keep the garbage collector away from what ticks."""
@@ -200,11 +200,10 @@ class KioskApp(App[int], inherit_bindings=False):
         self._changed = monotonic()
         if isinstance(self.screen, Moment):
             self.screen.refresh_all(touched)
-            self._tick()
         if self.state_break():
             self.go("floor")
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
         """Show what the clock changes, then sleep until the next change of the visible moment."""
         if self._ticking is not None:
             self._ticking.stop()
@@ -216,7 +215,7 @@ class KioskApp(App[int], inherit_bindings=False):
             self.top()
             if screen.NAME in IN_A_MEETING and only_at(self.desk) == "minutes":
                 self.go("minutes")
-        self._ticking = self.set_timer(wait / 1000, self._tick)
+        self._ticking = self.set_timer(wait / 1000, self.tick)
 
     def top(self) -> None:
         """Assembly, meeting and item; faults, clock and the journal's mark."""
@@ -278,7 +277,6 @@ class KioskApp(App[int], inherit_bindings=False):
             self.screen.put_down()
             self._moved = monotonic()
         self.switch_screen(moment)
-        self.call_after_refresh(self._tick)
         asyncio.get_running_loop().run_in_executor(None, remember, self.folder, moment)
 
     def action_go(self, moment: str) -> None:

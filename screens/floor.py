@@ -83,7 +83,6 @@ class Floor(Moment):
     def redraw(self, touched: frozenset[str]) -> None:
         self._show_next()
         self._show_heard()
-        self.tick(self.desk.stamp())
 
     def _queue(self) -> list[Waiting]:
         return floor.queue(self.state.floor, self.desk.room.present())

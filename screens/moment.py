@@ -60,8 +60,8 @@ class House(Protocol):
     def go(self, moment: str) -> None:
         """Show another moment."""
 
-    def top(self) -> None:
-        """Show the top line anew."""
+    def tick(self) -> None:
+        """Show what the clock changes, the top line too, and go on with that."""
 
     def faults(self) -> list[str]:
         """One sentence for each device that is missing or ill."""
@@ -170,12 +170,11 @@ class Moment(Screen[None], inherit_bindings=False):
         parts = touched or frozenset(PRACTICES)
         if parts & self.PARTS or not touched:
             self.redraw(parts)
-        self.house.top()
+        self.house.tick()
         if self.desk.journal.failed:
             self.query_one(Notice).say(self.desk.refusal(Undo()), grave=True)
         do, say = self.coach()
         self.query_one(Coach).show(do, say)
-        self.refresh_bindings()
         self.query_one(KeyBar).refresh_keys()
 
     async def ask(self, command: Command) -> Answer | None:
@@ -190,7 +189,7 @@ class Moment(Screen[None], inherit_bindings=False):
             return None
         except NotRecorded as trouble:
             notice.say(trouble.sentence, grave=True)
-            self.house.top()
+            self.house.tick()
             return None
         notice.clear(grave=True)
         return answer
