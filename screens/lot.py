@@ -340,7 +340,7 @@ class Lot(Moment):
         line.value = value
         label.update(Content(asked))
         line.display = label.display = True
-        line.focus()
+        self.set_focus(line)
 
     def action_throw(self) -> None:
         draw = self.draw

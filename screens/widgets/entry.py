@@ -98,7 +98,8 @@ class NameEntry(Vertical, inherit_bindings=False):
         self.query_one("#letters", Input).value = ""
         self.display = True
         self._find("")
-        self.query_one("#letters", Input).focus()
+        # At once, not when the loop comes round to it: letters may be on their way already.
+        self.screen.set_focus(self.query_one("#letters", Input))
 
     def shut(self) -> None:
         """Hide the line and give the keys back to the screen."""
