@@ -308,7 +308,7 @@ class KioskApp(App[int], inherit_bindings=False):
 
             moment.tell(_("Taken back: {act}.").format(act=said(last[1])))
 
-    @work
+    @work(exclusive=True, group="asking")
     async def action_prompt(self) -> None:
         """`:` asks for a command by its words, and hands it to the desk."""
         from kiosk.prompt import parse
@@ -339,7 +339,7 @@ class KioskApp(App[int], inherit_bindings=False):
                 )
         self.push_screen(Keys(list(dict.fromkeys(rows))))
 
-    @work
+    @work(exclusive=True, group="asking")
     async def action_quit_kiosk(self) -> None:
         """Quitting is held back by a word, so that no stray key ends a meeting."""
         from screens.dialogs.prompt import Line
