@@ -129,7 +129,7 @@ class KioskApp(App[int], inherit_bindings=False):
         held = event.key == self._last_key and event.time - self._last_at < self._repeat
         self._last_key, self._last_at = event.key, event.time
         if self.focused is not None:
-            if event.is_printable:
+            if event.is_printable or event.key in self.focused._bindings.key_to_bindings:
                 # A line takes its letters itself: this one was typed before the line stood.
                 event.prevent_default()
                 self.focused.post_message(Key(event.key, event.character))

@@ -174,6 +174,8 @@ class Moment(Screen[None], inherit_bindings=False):
         if self.desk.journal.failed:
             self.query_one(Notice).say(self.desk.refusal(Undo()), grave=True)
         do, say = self.coach()
+        if self.desk.journal.failed:
+            do, say = _("Go on with paper and pen. What is on the wall can still be read."), ""
         self.query_one(Coach).show(do, say)
         self.query_one(KeyBar).refresh_keys()
 
