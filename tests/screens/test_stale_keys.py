@@ -1,0 +1,101 @@
+"""Keys that come twice, too late or too early: each is about what was on the wall when it went down."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.screens.house import House
+from tests.screens.scenes import SCENES
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "recorded"),
+    [
+        ("floor-running", "space", ["turn.began"]),
+        ("floor-running", "p", ["turn.paused"]),
+        ("floor-running", "plus", ["turn.extended"]),
+        ("floor-running", "n", ["item.opened"]),
+        ("floor-running", "u", ["act.undone"]),
+        ("floor-break", "space", ["break.ended"]),
+        ("agenda-six", "space", ["item.opened"]),
+        ("agenda-six", "x", ["item.removed"]),
+        ("agenda-import", "space", ["agenda.adopted"]),
+        ("lot-choose", "d", ["lot.drawn-quickly"]),
+        ("lot-frozen", "space", ["lot.committed"]),
+        ("lot-asking", "y", ["lot.accepted"]),
+        ("proposal-counted", "space", ["proposal.read-back"]),
+        ("arrive-here", "space", []),
+    ],
+)
+async def test_a_key_that_bounces_acts_once(tmp_path: Path, name: str, key: str, recorded: list[str]) -> None:
+    """The second went down before the first was on the wall: nobody can have meant it."""
+    house, scene = House(tmp_path), SCENES[name]
+    scene.before(house)
+    size = house.desk.journal.size
+    async with house.hands(at=scene.moment) as hands:
+        await hands.press(*scene.keys)
+        hands.send(key)
+        hands.send(key)
+        await hands.rest()
+        assert house.kinds(size) == recorded
+
+
+@pytest.mark.parametrize("key", ["colon", "q", "b", "w", "exclamation_mark"])
+async def test_a_key_that_bounces_asks_once(tmp_path: Path, key: str) -> None:
+    """One line to type in, and ESC leaves it."""
+    house = House(tmp_path)
+    SCENES["floor-running"].before(house)
+    async with house.hands(at="floor") as hands:
+        before = hands.wall()
+        hands.send(key)
+        hands.send(key)
+        await hands.rest()
+        assert len(hands.app.screen_stack) <= 3
+        await hands.press("escape")
+        assert (hands.dialog, hands.entry_open()) == ("", False)
+        await hands.same_wall(before)
+
+
+async def test_letters_typed_ahead_go_into_the_line(tmp_path: Path) -> None:
+    """`A` and a name in one go: the name is named, and no letter of it does what that key would do."""
+    house = House(tmp_path)
+    SCENES["floor-nobody"].before(house)
+    size = house.desk.journal.size
+    async with house.hands(at="floor") as hands:
+        hands.send("a")
+        await hands.type("nils")
+        assert house.kinds(size) == ["floor.asked"]
+        assert house.state.floor.waiting[-1].person == "m014"
+
+
+async def test_something_that_lies_on_a_key_does_not_play_the_evening(tmp_path: Path) -> None:
+    """A key that repeats is one key; up and down go on, for whoever scrolls."""
+    house = House(tmp_path)
+    SCENES["floor-long-list"].before(house)
+    size = house.desk.journal.size
+    app = house.app()
+    app._repeat = 60.0
+    async with app.run_test() as pilot:
+        app.go("floor")
+        await pilot.pause()
+        await pilot.press(*["space"] * 5)
+        assert house.kinds(size) == ["turn.began"]
+        await pilot.press("p", "space")
+        assert house.kinds(size) == ["turn.began", "turn.paused", "turn.resumed"]
+
+
+async def test_what_changed_meanwhile_is_not_acted_on(tmp_path: Path) -> None:
+    """A dialog that was opened for one version of a proposal does not count hands for the next."""
+    from kiosk.practices import proposal
+
+    house = House(tmp_path)
+    SCENES["proposal-read-out"].before(house)
+    async with house.hands(at="proposal") as hands:
+        await hands.press("1")
+        house.ask(proposal.Amend(text="Something else."))
+        size = house.desk.journal.size
+        await hands.type("17")
+        assert house.kinds(size) == []
+        assert "version 3 now: look again" in hands.refusal()
