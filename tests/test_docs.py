@@ -1,8 +1,8 @@
 """The pages for people say what the kiosk does: its keys, its words, its files, its commands.
 
-Three conventions of docs/guide.md make that checkable: bold without small letters is a key (**SPACE**), what is
-slanted is on the wall, and `<!-- screen: floor -->` names the screen of the keys that follow; behind an F key
-stand the keys of where it leads. The README's evening is played. docs/commands.md has a test of its own
+Three conventions of docs/guide.md make that checkable: bold without small letters is a key (**SPACE**), what
+is slanted is on the wall, and `<!-- screen: floor -->` names the screen of the keys that follow; behind an F
+key stand the keys of where it leads. The README's evening is played. docs/commands.md has a test of its own
 (tests/cli/test_docs.py).
 """
 
