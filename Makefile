@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 MAKEFLAGS += --no-print-directory
 
-.PHONY: run test setup check bench locks clean
+.PHONY: run test setup check bench fuzz locks clean
 
 run: setup
 	@$(BIN)/kiosk
@@ -47,6 +47,12 @@ test: check
 # `make bench ONLY="first-frame append"` runs some of them; WRITE=--write puts the tables into docs/benchmarks.md.
 bench: .venv/ready-to-test
 	@$(BIN)/python -m tests.bench $(WRITE) $(ONLY)
+
+# A minute a parser; `make fuzz SECONDS=3600 ONLY=entry` an hour with one. atheris is installed for this alone.
+SECONDS ?= 60
+fuzz: .venv/ready-to-test
+	@$(BIN)/python -c 'import atheris' 2>/dev/null || $(BIN)/python -m pip install -q atheris==3.0.0
+	@$(BIN)/python -m tests.fuzz --seconds $(SECONDS) $(ONLY)
 
 # Only whoever changes a dependency needs this; it wants the program uv.
 locks:
