@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 import time
 import typing
 from collections.abc import Iterator
@@ -34,7 +35,7 @@ from tests.terminal import Terminal
 HOUSE = Path(__file__).parents[1]
 README, GUIDE, RECORD = HOUSE / "README.md", HOUSE / "docs" / "guide.md", HOUSE / "docs" / "record.md"
 PAGES = sorted([README, *(HOUSE / "docs").glob("*.md")])
-KIOSK = HOUSE / ".venv" / "bin" / "kiosk"
+KIOSK = Path(sys.executable).with_name("kiosk")
 
 BOLD = re.compile(r"\*\*([^*]+)\*\*")
 WALL = re.compile(r"(?<![*\w])\*([^*\n][^*]*)\*(?![*\w])")
