@@ -139,6 +139,10 @@ class Web:
         path = request.raw_path.partition("?")[0]
         found = self.routes.get(path.lower()) if path.isascii() else None
         if found is None:
+            # A code is scanned as soon as it is on the wall, and may be of what was published a moment ago.
+            self.look()
+            found = self.routes.get(path.lower()) if path.isascii() else None
+        if found is None:
             return _plain(404)
         self.fetched += request.method == "GET"
         headers = {**_COMMON, "Content-Security-Policy": found.policy, "ETag": found.tag}
