@@ -1,0 +1,74 @@
+"""The frozen journals in tests/vectors/golden: each kind of entry at least once, and they must read for ever.
+
+    python -m tests.journal.golden FIRST     plays evenings until every kind that the frozen ones lack was
+                                             recorded, and freezes them as FIRST, FIRST + 1...
+
+A frozen journal is never made anew. When kinds were added, freeze more evenings beside them.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from random import Random
+
+from kiosk.assembly import kinds
+from kiosk.journal.canonical import decode
+from kiosk.journal.envelope import KEY_CHANGED
+from tests.practices.play import Play
+from tests.practices.random_evening import Evening
+
+VECTOR = Path(__file__).parent.parent / "vectors" / "golden"
+MOST = 60
+"""Evenings that are tried."""
+
+
+def kinds_in(entries: Path) -> set[str]:
+    """The kinds of entry in a file."""
+    lines = entries.read_bytes().splitlines()
+    return {decode(line.partition(b"\t")[0])["kind"] for line in lines}
+
+
+def frozen() -> list[Path]:
+    """The data folders that are there."""
+    return sorted(VECTOR.iterdir()) if VECTOR.exists() else []
+
+
+def play(folder: Path, seed: int) -> Path:
+    """An evening with a new key in the middle; its data folder."""
+    one = Play(folder)
+    evening = Evening(one, Random(seed))
+    for turn in range(160):
+        evening.act()
+        if turn % 30 == 20:
+            evening.disturb()
+        if turn == 60:
+            one.desk.journal.change_key(one.desk.stamp(), seed=bytes(range(32)))
+    one.desk.close()
+    return one.folder
+
+
+def freeze(number: int) -> None:
+    """Play, and keep the evenings in which something new was recorded."""
+    missing = {*kinds(), KEY_CHANGED}.difference(*(kinds_in(path / "journal/entries") for path in frozen()))
+    for seed in range(200, 200 + MOST):
+        if not missing:
+            return
+        with tempfile.TemporaryDirectory() as folder:
+            data = play(Path(folder), seed)
+            new = missing & kinds_in(data / "journal" / "entries")
+            if new:
+                missing -= new
+                target = VECTOR / str(number)
+                number += 1
+                (target / "journal").mkdir(parents=True)
+                shutil.copy(data / "journal" / "entries", target / "journal" / "entries")
+                shutil.copy(data / "names.json", target / "names.json")
+                (target / "names.json").chmod(0o644)
+    raise SystemExit(f"Never recorded: {', '.join(sorted(missing))}")
+
+
+if __name__ == "__main__":
+    freeze(int(sys.argv[1]))

@@ -1,0 +1,49 @@
+"""Journals that were frozen read for ever, whatever becomes of the practices."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.assembly import Assembly, kinds
+from kiosk.journal.envelope import KEY_CHANGED
+from kiosk.journal.follower import Follower
+from kiosk.journal.verify import verify
+from tests.journal.golden import frozen, kinds_in
+
+FIRST = frozenset(
+    """
+    act.undone/1 agenda.adopted/1 break.began/1 break.ended/1 clock.attested/1 decision.kept/1
+    decision.repealed/1 floor.asked/1 floor.withdrew/1 guest.joined/1 item.added/1 item.carried/1
+    item.closed/1 item.edited/1 item.extended/1 item.moved/1 item.opened/1 item.put-back/1
+    item.removed/1 item.skipped/1 journal.founded/1 journal.key-changed/1 journal.recovered/1
+    lot.aborted/1 lot.accepted/1 lot.committed/1 lot.corrected/1 lot.declined/1 lot.drawn-quickly/1
+    lot.frozen/1 lot.revealed/1 lot.thrown/1 lot.unfrozen/1 lot.word-said/1 meeting.closed/1
+    meeting.opened/1 member.joined/1 member.left/1 member.placed/1 person.arrived/1 person.departed/1
+    proposal.adopted/1 proposal.amended/1 proposal.chosen/1 proposal.counted/1 proposal.deferred/1
+    proposal.read-back/1 proposal.read/1 proposal.reason-given/1 proposal.rejected/1
+    proposal.withdrawn/1 proposal.written/1 role.released/1 rules.minutes-set/1 rules.quorum-set/1
+    rules.stand-aside-set/1 rules.turn-set/1 turn.began/1 turn.ended/1 turn.extended/1 turn.paused/1
+    turn.resumed/1
+    """.split()
+)
+"""The kinds that the first frozen journals hold."""
+
+
+@pytest.mark.parametrize("folder", frozen(), ids=lambda path: path.name)
+def test_a_frozen_journal_reads(folder: Path) -> None:
+    """Every signature verifies, every name is the one that joined, and every entry folds."""
+    report = verify(folder)
+    assert (report.findings, report.sound) == ([], True)
+    live = Assembly()
+    for entry in Follower(folder).poll():
+        live.apply(entry)
+    assert live.size == report.size
+    assert kinds_in(folder / "journal" / "entries") - {KEY_CHANGED} <= set(kinds())
+
+
+def test_each_kind_is_frozen() -> None:
+    """All that there were when they were frozen; a later kind comes with a later journal."""
+    there = set().union(*(kinds_in(folder / "journal" / "entries") for folder in frozen()))
+    assert there >= FIRST
