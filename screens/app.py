@@ -20,6 +20,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Key
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.theme import Theme
 from textual.timer import Timer
 
 from kiosk.desk import Desk
@@ -31,7 +32,7 @@ from kiosk.terms import local
 from screens.handout import Handout
 from screens.moment import Moment
 from screens.moments import IN_A_MEETING, MOMENTS, only_at, remember, where
-from screens.themes import CONSOLE, NIGHT, THEMES
+from screens.themes import CONSOLE, LOOKS, NIGHT, THEMES
 from screens.widgets.keybar import key_name
 from screens.widgets.notice import Notice
 from screens.widgets.topline import TopLine
@@ -138,11 +139,16 @@ class KioskApp(App[int], inherit_bindings=False):
             if held or event.time < changed:
                 event.prevent_default()
 
+    @property
+    def current_theme(self) -> Theme:
+        """The look of the wall. Every widget asks for it at every painting, so it is not searched for."""
+        return LOOKS.get(self.theme) or super().current_theme
+
     def _dress(self, wish: str) -> None:
         """Put on a theme before anything is styled; later, setting `theme` parses every stylesheet anew."""
         for theme in THEMES:
             self.register_theme(theme)
-        wish = wish if wish in {theme.name for theme in THEMES} else NIGHT.name
+        wish = wish if wish in LOOKS else NIGHT.name
         self.set_reactive(App.theme, wish)
         self.stylesheet.set_variables(self.get_css_variables())
 

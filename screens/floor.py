@@ -68,8 +68,7 @@ class Floor(Moment):
             yield Prose(id="timebox")
         with Horizontal(id="now"):
             yield ClockFace(id="clock", plain=self.house.plain)
-            with Vertical(id="speaker"):
-                yield BigText(id="name")
+            yield BigText(id="name")
         with Horizontal(id="then"):
             with Vertical(id="next"):
                 yield Prose(id="nextword")

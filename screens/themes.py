@@ -110,3 +110,5 @@ CONSOLE = _theme(
 )
 
 THEMES: tuple[Theme, ...] = (DAY, NIGHT, CONTRAST, CONSOLE)
+LOOKS = {theme.name: theme for theme in THEMES}
+"""The same by their names."""

@@ -66,6 +66,7 @@ class ClockFace(Widget):
         self._shown: tuple[object, ...] = ()
         self._face: list[Strip] = []
         self._face_of: tuple[object, ...] = ()
+        self._inks: dict[str, Style] = {}
         self._left, self._planned, self._phase, self._flash = 0, 0, "speaking", False
 
     def show(self, left_ms: int, planned_ms: int, phase: str, *, flash: bool = False) -> None:
@@ -103,11 +104,12 @@ class ClockFace(Widget):
         """Another stylesheet or class: the face is put together anew."""
         super().notify_style_update()
         self._face_of = ()
+        self._inks.clear()
 
     def _drawn(self) -> list[Strip]:
         """The word on the first row, the bar on the last, the figures between them."""
         width, height = self.content_size
-        eye, quiet, ink = self._style("eye"), self._style("quiet"), self.rich_style
+        eye, quiet, ink = self._style("eye"), self._style("quiet"), self._style("")
         style = self._style("calm") if self._phase in _CALM else eye
         if self._flash:
             eye = quiet = ink = style = style + Style(reverse=True)
@@ -123,7 +125,11 @@ class ClockFace(Widget):
         return [row.adjust_cell_length(width, ink) for row in rows[:height]]
 
     def _style(self, part: str) -> Style:
-        return self.get_component_rich_style(f"clockface--{part}")
+        """The ink of a part, "" for the figures; worked out once for a stylesheet."""
+        if part not in self._inks:
+            found = self.get_component_rich_style(f"clockface--{part}") if part else self.rich_style
+            self._inks[part] = found
+        return self._inks[part]
 
     def _figures(self, rows: int, style: Style) -> list[Strip]:
         text = time_text(self._left, self._planned)
