@@ -9,11 +9,13 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from kiosk import SOFTWARE
 from kiosk.errors import DeviceFault, JournalDamaged, NotTrusted
+from kiosk.language import words
 from kiosk.minutes.server import Server
 from kiosk.ports import DeviceLine
 from kiosk.settings import Settings, read_settings
@@ -21,6 +23,8 @@ from kiosk.settings import Settings, read_settings
 FAULTY = 70
 """What the kiosk ends with when it has a fault of its own; `MESSAGES` in its folder says what happened."""
 MESSAGES = Path("cache", "messages")
+
+_, ngettext = words("boot")
 
 
 def guard_screen(folder: Path) -> None:
@@ -69,7 +73,15 @@ def run(folder: Path, demo: bool = False) -> int:
         from devices.probe import probe as look
         from kiosk.minutes.addresses import best
 
-        return look(folder, best)
+        return [*look(folder, best), *findings]
+
+    findings: list[DeviceLine] = []
+
+    def damaged(sentence: str) -> None:
+        """What the check in the background found: a fault among the devices, and the wall says how many."""
+        findings.append(DeviceLine(_("journal"), "missing", sentence))
+        with suppress(RuntimeError):  # nobody looks any more
+            app.call_from_thread(app.probe_devices)
 
     try:
         settings = read_settings(folder)
@@ -87,6 +99,8 @@ def run(folder: Path, demo: bool = False) -> int:
         trouble=trouble,
         repeat=0.06,
     )
+    if desk is not None and not demo:
+        desk.check_in_background(damaged)
     try:
         code = app.run(mouse=False)
     finally:
