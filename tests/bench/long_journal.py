@@ -37,6 +37,8 @@ from tests.bench.ground import ROOT, Ground, profiled
 
 ENTRIES = int(os.environ.get("KIOSK_LONG", 1_000_000))
 FEW = 10
+FOLDED = min(ENTRIES, 20_000)
+"""Entries of real meetings, some three hundred evenings: of more, the state is what they leave behind."""
 START = 1_795_370_400_250
 GO = Path("/usr/share/gocode")
 KIND, ONE_CORE = "rules.turn-set/1", 3.5
@@ -86,12 +88,14 @@ def measure(ground: Ground) -> list[Figure]:
     if shutil.which("go") and (GO / "src/golang.org/x/mod/sumdb/tlog").is_dir():
         figures.append(Figure("the same beside Go's tlog", middle(quick), _go(ground, long), "s"))
     if find_spec("pymerkle") is not None:
-        rival = 10 * seconds("pymerkle")[0]
+        rival = 10 * float(ground.run("tests.bench.long_journal", "pymerkle", long))
         figures.append(Figure("the same beside pymerkle", middle(quick), rival, "s", "a fifth", rival / 5))
     folded, decoded = seconds("fold"), seconds("decode")
     most = 4 * middle(decoded)
     figures.append(
-        Figure(f"folding {count}", middle(folded), middle(decoded), "s", "4 x typed decoding", most)
+        Figure(
+            f"folding {FOLDED:,} entries", middle(folded), middle(decoded), "s", "4 x typed decoding", most
+        )
     )
     anew = [float(ground.run("tests.bench.long_journal", "open", long, "1"))]
     figures.append(Figure(f"opening {count} without cache", anew[0], None, "s", note="leaves a cache"))
@@ -162,7 +166,7 @@ def _pymerkle(folder: Path) -> None:
             if n == ENTRIES // 10:
                 break
             tree.append_entry(line.partition(b"\t")[0])
-    tree.get_state()
+    tree.get_root()
 
 
 def _meeting(folder: Path) -> list[bytes]:
@@ -170,11 +174,11 @@ def _meeting(folder: Path) -> list[bytes]:
     vector = ROOT / "tests/vectors/minutes-1/journal/entries"
     evening = [line.partition(b"\t")[0] for line in vector.read_bytes().splitlines()]
     lines = evening[:1]
-    while len(lines) < ENTRIES:
+    while len(lines) < FOLDED:
         for line in evening[1:]:
             before, _n, after = line.partition(b'"n":')
             lines.append(before + b'"n":%d,' % len(lines) + after.partition(b",")[2])
-    return lines[:ENTRIES]
+    return lines[:FOLDED]
 
 
 def _fold(lines: list[bytes]) -> None:
