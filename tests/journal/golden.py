@@ -33,7 +33,7 @@ def kinds_in(entries: Path) -> set[str]:
 
 def frozen() -> list[Path]:
     """The data folders that are there."""
-    return sorted(VECTOR.iterdir()) if VECTOR.exists() else []
+    return sorted(path for path in VECTOR.glob("*") if path.is_dir())
 
 
 def play(folder: Path, seed: int) -> Path:
