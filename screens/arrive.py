@@ -170,6 +170,8 @@ class Arrive(Moment):
             )
         )
         here = bool(self.state.meeting.open)
+        if member is None:
+            return
         if member:
             await self.ask(AddMember(name=name, here=here))
         else:

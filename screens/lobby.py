@@ -151,11 +151,14 @@ class Lobby(Moment):
         if self.state.meeting.open:
             self.house.go("floor")
             return
-        right, moment = True, self._now()
+        right: bool | None = True
+        moment = self._now()
         while right:
             right = await self.app.push_screen_wait(
                 Question(_("Is it {now}?").format(now=long_now(moment)), _("N lets you type the right time."))
             )
+            if right is None:
+                return
             asked, moment = moment, self._now()
             if moment - asked < timedelta(minutes=1):
                 break

@@ -279,12 +279,13 @@ class Lot(Moment):
         from screens.dialogs.question import Question
 
         draw = self.draw
-        if draw is not None and await self.app.push_screen_wait(
+        sure = await self.app.push_screen_wait(
             Question(
                 _("Give this draw up?"),
                 _("It stays visible in the minutes, and its number is not used again."),
             )
-        ):
+        )
+        if draw is not None and sure:
             await self.ask(Abort(draw=draw.number))
 
     @work(exclusive=True)
@@ -338,6 +339,7 @@ class Lot(Moment):
         self.typing = purpose
         line, label = self.query_one("#line", Input), self.query_one("#asked", Static)
         line.value = value
+        line.cursor_position = len(value)
         label.update(Content(asked))
         line.display = label.display = True
         self.set_focus(line)

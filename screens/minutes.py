@@ -245,7 +245,9 @@ class Minutes(Moment):
             do = _("Scan the code. SPACE goes to the lobby.")
         return (
             do,
-            _('Say: "Take the minutes home. The four words show that nothing was changed."'),
+            _(
+                'Say: "Take the minutes home, and keep the four words: they show later if anything was changed."'
+            ),
         )
 
     # What is done
@@ -270,9 +272,7 @@ class Minutes(Moment):
                 self.house.go("lobby")
             return
         sure = await self.app.push_screen_wait(
-            Question(
-                _("Close the meeting?"), _("The minutes are made and sealed; nothing more is added to them.")
-            )
+            Question(_("Close the meeting?"), _("The minutes are made and sealed."))
         )
         if sure and await self._carried_over() and await self.ask(Close()):
             self.refresh_all(frozenset())
@@ -294,6 +294,8 @@ class Minutes(Moment):
                 " · ".join(title_of(item) for item in left[:LISTED]) + (" …" if len(left) > LISTED else ""),
             )
         )
+        if again is None:
+            return False
         for item in left if again else ():
             if await self.ask(Carry(item=item.id)) is None:
                 return False

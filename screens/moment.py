@@ -203,7 +203,7 @@ class Moment(Screen[None], inherit_bindings=False):
             return True
         from screens.dialogs.question import Question
 
-        return await self.app.push_screen_wait(Question(*name_warning(names)))
+        return bool(await self.app.push_screen_wait(Question(*name_warning(names))))
 
     async def _recorded(self, command: Command) -> Answer:
         """Submit; a card that takes its time is said in the top line."""

@@ -33,6 +33,11 @@ class Line(ModalScreen[str], inherit_bindings=False):
             if self._detail:
                 yield Static(Content(shown(self._detail, multiline=True)), classes="detail")
 
+    def on_mount(self) -> None:
+        """What stands there already is marked: typing replaces it, an arrow keeps it."""
+        if self._value:
+            self.query_one(Field).select_all()
+
     @on(Input.Submitted)
     def _said(self, event: Input.Submitted) -> None:
         self.dismiss(clean(event.value).strip())

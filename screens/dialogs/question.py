@@ -17,15 +17,16 @@ from kiosk.language import words
 _, ngettext = words("dialogs")
 
 
-class Question(ModalScreen[bool], inherit_bindings=False):
-    """`question` in large words, `detail` below it; True for yes, False for no or ESC.
+class Question(ModalScreen[bool | None], inherit_bindings=False):
+    """`question` in large words, `detail` below it; True for yes, False for no, None for ESC.
 
     SPACE and ENTER answer nothing: whoever leans on the key of the next step must not close a meeting.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y,Y", "answer(True)", "yes"),
-        Binding("n,N,escape", "answer(False)", "no"),
+        Binding("n,N", "answer(False)", "no"),
+        Binding("escape", "answer(None)", "back"),
     ]
 
     def __init__(self, question: str, detail: str = "", yes: str = "", no: str = "") -> None:
@@ -40,5 +41,5 @@ class Question(ModalScreen[bool], inherit_bindings=False):
                 yield Static(Content(shown(self._detail)), classes="detail")
             yield Static(Content(f"Y  {self._yes}      N  {self._no}"), classes="answers")
 
-    def action_answer(self, answer: bool) -> None:
+    def action_answer(self, answer: bool | None) -> None:
         self.dismiss(answer)
