@@ -245,9 +245,7 @@ class Minutes(Moment):
             do = _("Scan the code. SPACE goes to the lobby.")
         return (
             do,
-            _(
-                'Say: "Take the minutes home, and keep the four words: they show later if anything was changed."'
-            ),
+            _('Say: "Take the minutes home. Keep the four words: they show any change."'),
         )
 
     # What is done

@@ -203,7 +203,8 @@ class Moment(Screen[None], inherit_bindings=False):
             return True
         from screens.dialogs.question import Question
 
-        return bool(await self.app.push_screen_wait(Question(*name_warning(names))))
+        sure = await self.app.push_screen_wait(Question(*name_warning(names)))
+        return bool(sure)
 
     async def _recorded(self, command: Command) -> Answer:
         """Submit; a card that takes its time is said in the top line."""
