@@ -18,7 +18,7 @@ from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.events import Key
-from textual.filter import LineFilter
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.timer import Timer
@@ -114,8 +114,11 @@ class KioskApp(App[int], inherit_bindings=False):
         return ()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """On a plain console every sign is painted as its ASCII twin."""
-        filters = super().get_line_filters()
+        """On a plain console every sign is painted as its ASCII twin.
+
+        No look uses the terminal's own sixteen colours by number, so no painted row is searched for them.
+        """
+        filters = [each for each in super().get_line_filters() if not isinstance(each, ANSIToTruecolor)]
         if not (self.plain or self.theme == CONSOLE.name):
             return filters
         from screens.plainsigns import PlainSigns
