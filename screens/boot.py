@@ -85,8 +85,9 @@ def run(folder: Path, demo: bool = False) -> int:
 
     try:
         settings = read_settings(folder)
-    except DeviceFault:
+    except DeviceFault as fault:
         settings = Settings()
+        findings.append(DeviceLine(_("settings"), "missing", fault.sentence))
     server, plain = Server(folder), os.environ.get("TERM") == "linux"
     app = KioskApp(
         folder,

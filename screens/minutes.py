@@ -149,7 +149,7 @@ class Minutes(Moment):
         if wifi := self.house.handout.wifi(self.desk):
             codes.append((_("1  Join the Wi-Fi"), wifi))
         if address := self._address():
-            codes.append((_("{n}  Take the minutes home").format(n=len(codes) + 1), address))
+            codes.append((_("2  Take the minutes home") if codes else _("Take the minutes home"), address))
         return codes
 
     def _address(self) -> str:
