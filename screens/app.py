@@ -92,7 +92,7 @@ class KioskApp(App[int], inherit_bindings=False):
         self.folder, self.founder, self.plain = folder, founder, plain
         self._desk, self._probe, self._ready_file = desk, probe, ready
         self._lines: list[DeviceLine] = []
-        self._recording = 0
+        self._recording, self.unrecorded = 0, ""
         self._ticking: Timer | None = None
         self._trouble = trouble
         self._repeat, self._last_key, self._last_at = repeat, "", 0.0
@@ -243,7 +243,7 @@ class KioskApp(App[int], inherit_bindings=False):
 
     def mark(self) -> str:
         """The journal's mark: failed, recording, or recorded."""
-        if self.desk.journal.failed:
+        if self.desk.journal.failed or self.unrecorded:
             return "failed"
         return "recording" if self._recording else "recorded"
 

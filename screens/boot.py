@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk import SOFTWARE
-from kiosk.errors import DeviceFault, JournalDamaged, NotTrusted
+from kiosk.errors import DeviceFault, JournalDamaged, NotRecorded, NotTrusted
 from kiosk.language import words
 from kiosk.minutes.server import Server
 from kiosk.ports import DeviceLine
@@ -57,7 +57,7 @@ def run(folder: Path, demo: bool = False) -> int:
     try:
         if (folder / "journal" / "entries").exists():
             desk = Desk.open(folder, clock, entropy)
-    except (JournalDamaged, NotTrusted) as damage:
+    except (JournalDamaged, NotTrusted, NotRecorded) as damage:
         trouble = damage.sentence
     if desk is not None and demo:
         # Nobody stands in front of a made-up evening to say what time it is.

@@ -54,6 +54,8 @@ class House(Protocol):
 
     desk: Desk
     handout: Handout
+    unrecorded: str
+    """What the card said when it last refused an entry, "" once one was recorded again."""
     plain: bool
     """True on a console without half blocks: symbols are their ASCII twins."""
 
@@ -171,8 +173,13 @@ class Moment(Screen[None], inherit_bindings=False):
         if parts & self.PARTS or not touched:
             self.redraw(parts)
         self.house.tick()
+        notice = self.query_one(Notice)
         if self.desk.journal.failed:
-            self.query_one(Notice).say(self.desk.refusal(Undo()), grave=True)
+            notice.say(self.desk.refusal(Undo()), grave=True)
+        elif self.house.unrecorded:
+            notice.say(self.house.unrecorded, grave=True)
+        elif notice.grave:
+            notice.clear(grave=True)
         do, say = self.coach()
         if self.desk.journal.failed:
             do, say = _("Go on with paper and pen. What is on the wall can still be read."), ""
@@ -190,9 +197,13 @@ class Moment(Screen[None], inherit_bindings=False):
             notice.say(refused.sentence)
             return None
         except NotRecorded as trouble:
+            self.house.unrecorded = trouble.sentence
             notice.say(trouble.sentence, grave=True)
             self.house.tick()
             return None
+        if self.house.unrecorded:
+            self.house.unrecorded = ""
+            self.house.tick()
         notice.clear(grave=True)
         return answer
 

@@ -25,6 +25,11 @@ class Notice(Static):
         self._timer: Timer | None = None
         self._grave = False
 
+    @property
+    def grave(self) -> bool:
+        """Whether NOT RECORDED is said."""
+        return self._grave
+
     def say(self, sentence: str, *, grave: bool = False) -> None:
         """Show `sentence`; a grave one is never replaced by a lesser one."""
         if self._grave and not grave:
