@@ -69,7 +69,9 @@ def call_name(person: str, room: Room) -> str:
     name = room.name(person)
     first = name.split(" ")[0]
     plain = plainly(first)
-    same = [other for other in everybody(room) if plainly(room.name(other).split(" ")[0]) == plain]
+    firsts = ((other, room.name(other).split(" ")[0]) for other in everybody(room))
+    # The wall asks at every second about everybody: `plainly` only where there may be something to take off.
+    same = [other for other, one in firsts if (one.casefold() if one.isascii() else plainly(one)) == plain]
     return first if same == [person] else name
 
 
