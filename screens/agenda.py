@@ -14,7 +14,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from kiosk.cleaning import shown
 from kiosk.language import words
@@ -39,6 +38,7 @@ from kiosk.practices.agenda import (
 from kiosk.practices.contract import Command
 from kiosk.terms import Stamp
 from screens.moment import Moment
+from screens.widgets.prose import Prose
 
 _, ngettext = words("agenda_screen")
 
@@ -78,10 +78,10 @@ class Agenda(Moment):
         self.moving = False
 
     def body(self) -> ComposeResult:
-        yield Static(id="forecast", markup=False)
+        yield Prose(id="forecast")
         with VerticalScroll(id="rows", can_focus=False):
-            yield Static(id="items", markup=False)
-            yield Static(id="notes", markup=False)
+            yield Prose(id="items")
+            yield Prose(id="notes")
 
     # What is shown
 
@@ -112,13 +112,13 @@ class Agenda(Moment):
         parts.append(
             ("   " + ngettext("{n} item left", "{n} items left", left).format(n=left), "$text-muted")
         )
-        self.query_one("#forecast", Static).update(Content.assemble(*parts))
+        self.query_one("#forecast", Prose).update(Content.assemble(*parts))
         return super().tick(stamp)
 
     def _show_items(self) -> None:
         items, stamp, last = self.state.agenda.items, self.desk.stamp(), self.desk.room.stamp()
         if not items:
-            self.query_one("#items", Static).update(
+            self.query_one("#items", Prose).update(
                 Content(
                     _(
                         "The agenda says what tonight is about, in which order and for how long.\n"
@@ -126,7 +126,7 @@ class Agenda(Moment):
                     )
                 )
             )
-            self.query_one("#notes", Static).update(Content(""))
+            self.query_one("#notes", Prose).update(Content(""))
             return
         width = max(20, (self.query_one("#rows").size.width or self.app.size.width - 4) - 2)
         rows: list[Content] = []
@@ -137,10 +137,10 @@ class Agenda(Moment):
                 if section:
                     rows.append(Content.styled(shown(section), "$text-muted underline"))
             rows.append(self._row(place, item, width, stamp, last))
-        self.query_one("#items", Static).update(Content("\n").join(rows))
+        self.query_one("#items", Prose).update(Content("\n").join(rows))
         marked = agenda.find(self.state.agenda, self.marked)
         notes = "\n".join(shown(note) for note in marked.notes) if marked else ""
-        self.query_one("#notes", Static).update(Content(notes))
+        self.query_one("#notes", Prose).update(Content(notes))
         line = next((k for k, item in enumerate(items) if item.id == self.marked), 0)
         self.query_one("#rows").scroll_to(y=max(0, line - 4), animate=False)
 

@@ -17,7 +17,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from kiosk.cleaning import has_visible, shown
 from kiosk.errors import KioskError, Refused
@@ -30,6 +29,7 @@ from screens.moment import House, name_warning
 from screens.widgets.coach import Coach
 from screens.widgets.keybar import KeyBar
 from screens.widgets.notice import Notice
+from screens.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from kiosk.practices.agenda.importer import Imported
@@ -67,9 +67,9 @@ class AgendaImport(ModalScreen[bool], inherit_bindings=False):
         return cast("House", self.app)
 
     def compose(self) -> ComposeResult:
-        yield Static(id="told", markup=False)
+        yield Prose(id="told")
         with VerticalScroll(id="lines", can_focus=False):
-            yield Static(id="taken", markup=False)
+            yield Prose(id="taken")
         yield Notice(id="notice")
         yield Coach(id="coach")
         yield KeyBar(id="keys")
@@ -143,7 +143,7 @@ class AgendaImport(ModalScreen[bool], inherit_bindings=False):
             told += " · ▲ " + ngettext("{n} line to look at", "{n} lines to look at", doubtful).format(
                 n=doubtful
             )
-        self.query_one("#told", Static).update(Content(told))
+        self.query_one("#told", Prose).update(Content(told))
         parts: list[Content | str | tuple[str, str]] = []
         for item in found.items:
             about = [f"{item.planned // 60} min"] if item.planned else []
@@ -154,7 +154,7 @@ class AgendaImport(ModalScreen[bool], inherit_bindings=False):
             mark = ("▲", "bold $text-warning") if line.doubtful else (" ", "")
             parts += [mark, (f"{line.line:>4}  ", "$text-muted"), shown(line.source.strip())[:60]]
             parts += [("   " + line.took_as, "$text-warning" if line.doubtful else "$text-muted"), "\n"]
-        self.query_one("#taken", Static).update(Content.assemble(*parts))
+        self.query_one("#taken", Prose).update(Content.assemble(*parts))
 
     def _unknown(self) -> list[str]:
         """Presenters of whom nobody has said who they are."""

@@ -15,7 +15,6 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import ScreenResume
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from kiosk.cleaning import shown
 from kiosk.language import words
@@ -27,6 +26,7 @@ from kiosk.practices.rules import SetQuorum
 from screens.moment import Moment
 from screens.widgets.bigtext import BigText
 from screens.widgets.entry import Candidate, NameEntry
+from screens.widgets.prose import Prose
 
 _, ngettext = words("arrive")
 
@@ -54,7 +54,6 @@ class Arrive(Moment):
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """The line is open at a visit; behind a question it stays as it was."""
-        super().on_screen_resume(event)
         covered, self._covered = self._covered, False
         if not covered and self.state.meeting.open and not self.desk.left_open(self.desk.stamp()):
             self.call_after_refresh(self.action_name)
@@ -62,11 +61,11 @@ class Arrive(Moment):
     def body(self) -> ComposeResult:
         with Horizontal(id="tally"):
             yield BigText(id="count")
-            yield Static(id="counts", markup=False)
+            yield Prose(id="counts")
         yield NameEntry(self._candidates, id="entry")
         with VerticalScroll(id="lists", can_focus=False):
-            yield Static(id="here", markup=False)
-            yield Static(id="missing", markup=False)
+            yield Prose(id="here")
+            yield Prose(id="missing")
 
     def _candidates(self) -> list[Candidate]:
         here = set(self.desk.room.present())
@@ -84,14 +83,14 @@ class Arrive(Moment):
         here = room.present()
         members = sum(1 for person in here if person in now.roster.members)
         self.query_one("#count", BigText).update(_("{n} here").format(n=members))
-        self.query_one("#counts", Static).update(self._counts(members, len(here) - members))
+        self.query_one("#counts", Prose).update(self._counts(members, len(here) - members))
         names = ", ".join(shown(self.desk.name(person)) for person in here) or _("nobody yet")
-        self.query_one("#here", Static).update(Content.assemble((_("Here:"), "bold $primary"), " ", names))
+        self.query_one("#here", Prose).update(Content.assemble((_("Here:"), "bold $primary"), " ", names))
         absent = [shown(self.desk.name(p)) for p in now.roster.members if p not in set(here)]
         text = Content("")
         if absent:
             text = Content.assemble((_("Not here:"), "bold"), " ", (", ".join(absent), "$text-muted"))
-        self.query_one("#missing", Static).update(text)
+        self.query_one("#missing", Prose).update(text)
 
     def _counts(self, members: int, guests: int) -> Content:
         quorum = self.desk.room.quorum()

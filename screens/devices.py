@@ -7,11 +7,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Static
 
 from kiosk.cleaning import shown
 from kiosk.language import words
 from screens.moment import Moment
+from screens.widgets.prose import Prose
 
 _, ngettext = words("devices")
 
@@ -27,7 +27,7 @@ class Devices(Moment):
     ]
 
     def body(self) -> ComposeResult:
-        yield Static(id="lines", markup=False)
+        yield Prose(id="lines")
 
     def redraw(self, touched: frozenset[str]) -> None:
         signs = {"ok": ("✓", "$success"), "off": ("○", "$text-muted")}
@@ -35,7 +35,7 @@ class Devices(Moment):
         for line in self.house.devices():
             sign, style = signs.get(line.word, ("⚠", "$text-warning"))
             parts += [(f" {sign} ", style), (f"{line.name:<14}", "bold"), shown(line.sentence), "\n"]
-        self.query_one("#lines", Static).update(
+        self.query_one("#lines", Prose).update(
             Content.assemble(*parts) if parts else Content(_("Looking what is plugged in..."))
         )
 

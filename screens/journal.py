@@ -8,7 +8,6 @@ from msgspec import json
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Static
 
 from kiosk.assembly import PRACTICES
 from kiosk.cleaning import shown
@@ -16,6 +15,7 @@ from kiosk.journal.words import head_words
 from kiosk.language import words
 from kiosk.terms import Entry, local
 from screens.moment import Moment
+from screens.widgets.prose import Prose
 
 _, ngettext = words("journal")
 
@@ -34,13 +34,13 @@ class JournalView(Moment):
     ]
 
     def body(self) -> ComposeResult:
-        yield Static(id="head", markup=False)
-        yield Static(id="newest", markup=False)
+        yield Prose(id="head")
+        yield Prose(id="newest")
 
     def redraw(self, touched: frozenset[str]) -> None:
         journal = self.desk.journal
         size = ngettext("{n} entry", "{n} entries", journal.size).format(n=f"{journal.size:,}")
-        self.query_one("#head", Static).update(
+        self.query_one("#head", Prose).update(
             Content.assemble(
                 (size, "bold $primary"),
                 "   ",
@@ -67,7 +67,7 @@ class JournalView(Moment):
                 shown(said(entry.kind)),
                 "\n",
             ]
-        self.query_one("#newest", Static).update(Content.assemble(*parts))
+        self.query_one("#newest", Prose).update(Content.assemble(*parts))
 
     def coach(self) -> tuple[str, str]:
         return (

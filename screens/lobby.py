@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from kiosk.cleaning import shown
 from kiosk.errors import Refused
@@ -21,6 +20,7 @@ from kiosk.practices.meeting import Open, called
 from kiosk.terms import Stamp, local, said_time
 from screens.moment import Moment
 from screens.near import long_now, near
+from screens.widgets.prose import Prose
 from screens.widgets.qr import QrCode
 
 _, ngettext = words("lobby")
@@ -42,17 +42,17 @@ class Lobby(Moment):
     def body(self) -> ComposeResult:
         with Horizontal(id="hall"):
             with Vertical(id="soon"):
-                yield Static(id="assembly", markup=False)
-                yield Static(id="expires", markup=False)
-                yield Static(id="works", markup=False)
+                yield Prose(id="assembly")
+                yield Prose(id="expires")
+                yield Prose(id="works")
             with Vertical(id="last"):
-                yield Static(id="scan", markup=False)
+                yield Prose(id="scan")
                 yield QrCode(id="code", plain=self.house.plain)
 
     def redraw(self, touched: frozenset[str]) -> None:
-        self.query_one("#assembly", Static).update(self._assembly())
-        self.query_one("#expires", Static).update(self._expires())
-        self.query_one("#works", Static).update(self._works())
+        self.query_one("#assembly", Prose).update(self._assembly())
+        self.query_one("#expires", Prose).update(self._expires())
+        self.query_one("#works", Prose).update(self._works())
         self._scan()
 
     def _assembly(self) -> Content:
@@ -109,7 +109,7 @@ class Lobby(Moment):
             told = Content.assemble(
                 (_("Last minutes"), "bold"), "\n", _("scan, or type"), "\n", (typed, "bold $accent")
             )
-        self.query_one("#scan", Static).update(told)
+        self.query_one("#scan", Prose).update(told)
 
     def tick(self, stamp: Stamp) -> int:
         self._scan()

@@ -38,6 +38,7 @@ from screens.lot_roles import Wanted, role_said, token
 from screens.moment import Moment
 from screens.widgets.bigtext import BigText
 from screens.widgets.field import Correcting
+from screens.widgets.prose import Prose
 from screens.widgets.qr import QrCode
 
 _, ngettext = words("lot_screen")
@@ -75,13 +76,13 @@ class Lot(Moment):
         self.typing = ""
 
     def body(self) -> ComposeResult:
-        yield Static(id="what", markup=False)
+        yield Prose(id="what")
         with Horizontal(id="view"):
             with Vertical(id="left"):
                 yield BigText(id="drawn")
-                yield Static(id="text", markup=False)
+                yield Prose(id="text")
             yield QrCode(id="code", plain=self.house.plain)
-        yield Static(id="asked", markup=False)
+        yield Prose(id="asked")
         yield Correcting(id="line", max_length=80)
 
     @property
@@ -112,8 +113,8 @@ class Lot(Moment):
         drawn.display = step in ("asking", "throwing", "thrown")
         if not self.typing:
             self.query_one("#line").display = self.query_one("#asked").display = False
-        self.query_one("#what", Static).update(self._what(step, draw))
-        text = self.query_one("#text", Static)
+        self.query_one("#what", Prose).update(self._what(step, draw))
+        text = self.query_one("#text", Prose)
         if step == "choose" or draw is None:
             text.update(self._choice())
         elif step in ("frozen", "unfrozen"):
@@ -337,7 +338,7 @@ class Lot(Moment):
 
     def _open_line(self, purpose: str, asked: str, value: str = "") -> None:
         self.typing = purpose
-        line, label = self.query_one("#line", Input), self.query_one("#asked", Static)
+        line, label = self.query_one("#line", Input), self.query_one("#asked", Prose)
         line.value = value
         line.cursor_position = len(value)
         label.update(Content(asked))

@@ -14,7 +14,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from kiosk.cleaning import shown
 from kiosk.language import words
@@ -23,6 +22,7 @@ from kiosk.practices.proposal import suggested_review
 from kiosk.terms import local_date
 from screens.moment import Moment
 from screens.near import near
+from screens.widgets.prose import Prose
 
 _, ngettext = words("mandates")
 
@@ -48,7 +48,7 @@ class Mandates(Moment):
 
     def body(self) -> ComposeResult:
         with VerticalScroll(id="rows", can_focus=False):
-            yield Static(id="lines", markup=False)
+            yield Prose(id="lines")
 
     def _rows(self) -> list[roles.Held | decision.Decision]:
         decisions = sorted(self.state.decision.live.values(), key=lambda one: (one.review, one.number))
@@ -75,7 +75,7 @@ class Mandates(Moment):
                 told = _("review is due, {when}") if due else _("looked at again {when}")
                 parts += [("   " + told.format(when=when), "bold $accent" if due else "$text-muted")]
             parts.append("\n")
-        self.query_one("#lines", Static).update(Content.assemble(*parts))
+        self.query_one("#lines", Prose).update(Content.assemble(*parts))
 
     def _role(self, held: roles.Held, today: date) -> list[Content | str | tuple[str, str]]:
         stamp = self.desk.stamp()

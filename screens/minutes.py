@@ -15,7 +15,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from kiosk.cleaning import shown
 from kiosk.errors import KioskError
@@ -25,6 +24,7 @@ from kiosk.practices.agenda import Carry, Item, title_of
 from kiosk.practices.meeting import Close, called
 from kiosk.terms import Stamp
 from screens.moment import Moment
+from screens.widgets.prose import Prose
 from screens.widgets.qr import QrCode
 
 if TYPE_CHECKING:
@@ -61,10 +61,10 @@ class Minutes(Moment):
         self._document: Document | None = None
 
     def body(self) -> ComposeResult:
-        yield Static(id="head", markup=False)
+        yield Prose(id="head")
         with Horizontal(id="take"):
             with VerticalScroll(id="scroll", can_focus=False):
-                yield Static(id="told", markup=False)
+                yield Prose(id="told")
             yield QrCode(id="code", plain=self.house.plain)
 
     # What is shown
@@ -76,8 +76,8 @@ class Minutes(Moment):
             self.published, self.meeting = None, 0
             self._read_back()
         elif not past:
-            self.query_one("#head", Static).update(Content.styled(_("Minutes"), "bold $primary"))
-            self.query_one("#told", Static).update(
+            self.query_one("#head", Prose).update(Content.styled(_("Minutes"), "bold $primary"))
+            self.query_one("#told", Prose).update(
                 Content(_("When a meeting is closed, its minutes are here for everybody to take home."))
             )
         else:
@@ -103,7 +103,7 @@ class Minutes(Moment):
                 ),
             )
         )
-        self.query_one("#head", Static).update(
+        self.query_one("#head", Prose).update(
             Content.assemble((_("Read back:") + " ", "bold $primary"), (told, "bold"))
         )
         parts: list[Content | str | tuple[str, str]] = []
@@ -131,7 +131,7 @@ class Minutes(Moment):
             parts += [f"· {shown(title_of(left))}", (" " + _("was not reached"), "$text-muted"), "\n"]
         if not parts:
             parts = [_("Nothing was decided, drawn or carried over tonight.")]
-        self.query_one("#told", Static).update(Content.assemble(*parts))
+        self.query_one("#told", Prose).update(Content.assemble(*parts))
 
     def _not_reached(self) -> list[Item]:
         """What is still waiting and would not come back by itself; a break needs no second time."""
@@ -159,7 +159,7 @@ class Minutes(Moment):
     def _take_home(self) -> None:
         last = self.state.meeting.past[-1]
         title = shown(called(last.number, last.title))
-        self.query_one("#head", Static).update(
+        self.query_one("#head", Prose).update(
             Content.assemble(
                 (_("Minutes of {title}, {date}").format(title=title, date=last.date), "bold $primary")
             )
@@ -187,7 +187,7 @@ class Minutes(Moment):
         journal = self.desk.journal
         parts += ["\n", (_("head of the journal:"), "$text-muted"), "\n"]
         parts += [(" ".join(head_words(journal.root)), "bold"), f", {journal.size:,}"]
-        self.query_one("#told", Static).update(Content.assemble(*parts))
+        self.query_one("#told", Prose).update(Content.assemble(*parts))
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def publish(self, meeting: int) -> None:

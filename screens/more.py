@@ -9,7 +9,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Static
 
 from kiosk.cleaning import shown
 from kiosk.language import words
@@ -18,6 +17,7 @@ from kiosk.practices.record import AttestClock
 from kiosk.practices.rules import Route, SetMinutesRoute, SetQuorum, SetStandAside, SetTurn
 from screens.moment import Moment
 from screens.themes import THEMES
+from screens.widgets.prose import Prose
 
 _, ngettext = words("more")
 
@@ -42,7 +42,7 @@ class More(Moment):
     ]
 
     def body(self) -> ComposeResult:
-        yield Static(id="rows", markup=False)
+        yield Prose(id="rows")
 
     def redraw(self, touched: frozenset[str]) -> None:
         rules = self.state.rules
@@ -74,7 +74,7 @@ class More(Moment):
                 (shown(now), "$text-muted"),
                 "\n",
             ]
-        self.query_one("#rows", Static).update(Content.assemble(*parts))
+        self.query_one("#rows", Prose).update(Content.assemble(*parts))
 
     def coach(self) -> tuple[str, str]:
         return _("Press the letter in front of a row. ESC goes back."), ""

@@ -38,6 +38,7 @@ from kiosk.practices.room import Position
 from screens.moment import Moment
 from screens.proposal_views import meaning, text_of
 from screens.widgets.bigtext import BigText
+from screens.widgets.prose import Prose
 
 _, ngettext = words("proposal_screen")
 
@@ -73,17 +74,17 @@ class Proposal(Moment):
         """What was being written when somebody pressed ESC; it is there again at the next W."""
 
     def body(self) -> ComposeResult:
-        yield Static(id="which", markup=False)
+        yield Prose(id="which")
         with VerticalScroll(id="scroll", can_focus=False):
-            yield Static(id="words", markup=False)
-            yield Static(id="reasons", markup=False)
+            yield Prose(id="words")
+            yield Prose(id="reasons")
         with Horizontal(id="hands"):
             for key, position in KEYS.items():
                 with Vertical(classes="position"):
-                    yield Static(id=f"name-{position}", classes="name", markup=False)
+                    yield Prose(id=f"name-{position}", classes="name")
                     yield BigText(id=f"count-{position}", classes="count")
                     yield Static(Content(meaning(position)), classes="meaning", id=f"key-{key}")
-        yield Static(id="total", markup=False)
+        yield Prose(id="total")
 
     @property
     def wall(self) -> OnTheWall | None:
@@ -95,18 +96,18 @@ class Proposal(Moment):
 
     def redraw(self, touched: frozenset[str]) -> None:
         wall = self.wall
-        self.query_one("#which", Static).update(self._which(wall))
-        self.query_one("#words", Static).update(text_of(wall))
-        self.query_one("#reasons", Static).update(self._reasons(wall))
+        self.query_one("#which", Prose).update(self._which(wall))
+        self.query_one("#words", Prose).update(text_of(wall))
+        self.query_one("#reasons", Prose).update(self._reasons(wall))
         test = wall.test if wall else None
         self.query_one("#hands").display = bool(wall and wall.read)
         for key, position in KEYS.items():
             name = proposals.called(position).upper()
             head = Content.assemble((f"{key} ", "$text-muted"), (SIGNS[position] + name, "bold"))
-            self.query_one(f"#name-{position}", Static).update(head)
+            self.query_one(f"#name-{position}", Prose).update(head)
             count = test.counts.get(position) if test else None
             self.query_one(f"#count-{position}", BigText).update("–" if count is None else str(count))
-        self.query_one("#total", Static).update(self._total(wall))
+        self.query_one("#total", Prose).update(self._total(wall))
 
     def _which(self, wall: OnTheWall | None) -> Content:
         if wall is None:

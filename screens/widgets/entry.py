@@ -12,13 +12,14 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from kiosk.cleaning import clean, has_visible, shown
 from kiosk.language import words
 from kiosk.people import found
 from kiosk.terms import NAME
 from screens.widgets.field import Field
+from screens.widgets.prose import Prose
 from screens.widgets.symbols import plain, symbol
 
 _, ngettext = words("entry")
@@ -85,16 +86,16 @@ class NameEntry(Vertical, inherit_bindings=False):
         self._nobody = ""
 
     def compose(self) -> ComposeResult:
-        yield Static(id="asked", markup=False)
+        yield Prose(id="asked")
         yield Letters(id="letters", max_length=NAME)
-        yield Static(id="matches", markup=False)
+        yield Prose(id="matches")
 
     def open(self, asked: str, purpose: str = "", nobody: str = "") -> None:
         """Show the line; `asked` says who is to be named, `purpose` is given back to whoever opened it,
         `nobody` is said where no name fits."""
         self.purpose = purpose
         self._nobody = nobody or _("nobody has this name; ENTER adds it")
-        self.query_one("#asked", Static).update(Content(shown(asked)))
+        self.query_one("#asked", Prose).update(Content(shown(asked)))
         self.query_one("#letters", Input).value = ""
         self.display = True
         self._find("")
@@ -149,7 +150,7 @@ class NameEntry(Vertical, inherit_bindings=False):
                 parts.append((f" {shown(word)}" if word else "", "$text-muted"))
                 parts.append("  ")
             told = Content.assemble(*parts)
-        self.query_one("#matches", Static).update(told)
+        self.query_one("#matches", Prose).update(told)
 
     def action_move(self, step: int) -> None:
         if self._matches:

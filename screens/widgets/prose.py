@@ -24,7 +24,7 @@ class Prose(Static):
             return
         had = self._room()
         super().update(content, layout=False)
-        if layout and had != self._room():
+        if layout and (not self.content_size or had != self._room()):
             self.refresh(layout=True)
 
     def _room(self) -> tuple[int, int]:
