@@ -255,15 +255,20 @@ class Floor(Moment):
 
     def _coach_idle(self) -> str:
         """Nobody speaks and nobody waits: what the open item asks for."""
-        item = agenda.open_item(self.state.agenda)
+        item, draw, sitting = (
+            agenda.open_item(self.state.agenda),
+            self.state.lot.draw,
+            self.state.meeting.open,
+        )
+        drawn = draw is not None and sitting is not None and draw.n > sitting.n
         if lot.unfinished(self.state.lot) is not None:
             return _("The draw is not finished: F4 goes on with it. SPACE or A adds a name.")
-        if item is not None and item.kind == "lot":
-            return _("F4 begins the draw. SPACE or A adds whoever wants to speak. N: the next item.")
+        if item is not None and item.kind == "lot" and not drawn:
+            return _("F4 begins the draw. SPACE or A adds a name. N opens the next item.")
         if item is not None and item.kind == "break":
-            return _("B begins the break. SPACE or A adds whoever wants to speak. N: the next item.")
+            return _("B begins the break. SPACE or A adds a name. N opens the next item.")
         if item is not None and item.kind == "proposal":
-            return _("SPACE or A adds whoever wants to speak. F5: the proposal. N: the next item.")
+            return _("F5 shows the proposal. SPACE or A adds a name. N opens the next item.")
         return _("SPACE or A adds whoever wants to speak. N opens the next item.")
 
     # What is done
