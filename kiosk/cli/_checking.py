@@ -66,16 +66,24 @@ def _minutes(path: Path, data: Path, key: str | None) -> tuple[Report, str]:
 
     text, armour = _read(path, LARGEST_MINUTES), _read(path.with_name(path.name + ".sig"), LARGEST_FILE)
     given, journal = given_key(key), _journal(data)
-    verifier = given or journal or _beside(path)
-    if verifier is None:
+    beside = _beside(path) if given is None and not journal else None
+    keys = [key for key in (given, beside) if key is not None] or journal
+    if not keys:
         raise Unusable(_("Minutes need the key that they are checked with: --key VKEY."))
+    verifier, why = keys[0], ""
+    for key_then in keys:  # the newest first: older minutes were sealed with an older one
+        try:
+            check_seal(armour.decode(errors="replace"), text, key_then.public)
+        except NotTrusted as error:
+            why = why or error.sentence
+            continue
+        verifier, why = key_then, ""
+        break
     report = Report(verifier.name, 0, 0, 0, 0, "", fingerprint(verifier.public), [], [], False)
-    if given is None and journal is None:
+    if beside is not None:
         report.warnings.append(_("The key was taken from beside the minutes: compare its fingerprint."))
-    try:
-        check_seal(armour.decode(errors="replace"), text, verifier.public)
-    except NotTrusted as error:
-        report.findings.append(error.sentence)
+    if why:
+        report.findings.append(why)
     found = _head_in(text, verifier)
     if found is None:
         report.findings.append(_("There is no head of the journal in it that this key signed."))
@@ -83,22 +91,22 @@ def _minutes(path: Path, data: Path, key: str | None) -> tuple[Report, str]:
         note, head = found
         report.size = report.signed_size = head.size
         report.root = head.root.hex()
-        if journal is not None and journal.vkey == verifier.vkey:
+        if verifier.vkey in [each.vkey for each in journal]:
             report.findings += verify(data, head=note).findings
     report.sound = not report.findings
     return report, _("The minutes are sealed with this key, and the head in them is signed with it.")
 
 
-def _journal(data: Path) -> Verifier | None:
-    """The key of the assembly whose data folder is at hand."""
+def _journal(data: Path) -> list[Verifier]:
+    """The keys of the assembly whose data folder is at hand, the newest first."""
     if not Place(data).entries.is_file():
-        return None
+        return []
     follower = Follower(data)
     try:
         follower.poll()
     except JournalDamaged as damage:
         raise Unusable(damage.sentence) from damage
-    return follower.reading.verifier
+    return [verifier for _since, verifier in reversed(follower.reading.keys)]
 
 
 def _beside(path: Path) -> Verifier | None:

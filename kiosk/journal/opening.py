@@ -165,13 +165,14 @@ def kept_heads(place: Place) -> list[bytes]:
 
 
 def trusted_heads(heads: Iterable[bytes], reading: Reading) -> list[Checkpoint]:
-    """The heads that this journal's keys really signed, each in its time; anything else says nothing."""
+    """The heads that this journal's keys really signed, none after it was changed; others say nothing."""
     trusted = []
     for head in heads:
-        for _since, verifier in reading.keys:
+        for at, (_since, verifier) in enumerate(reading.keys):
             with suppress(MalformedNote, NotTrusted):
                 checkpoint = open_checkpoint(head, verifier)
-                if reading.key_at(checkpoint.size) is verifier:
+                later = [since for since, _key in reading.keys[at + 1 : at + 2]]
+                if not later or checkpoint.size <= later[0]:
                     trusted.append(checkpoint)
     return trusted
 

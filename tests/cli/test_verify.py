@@ -157,3 +157,15 @@ def test_minutes_are_checked_by_seal_and_head(kiosk: Kiosk, founded: Path, tmp_p
     path.with_name("minutes.md.sig").write_text(seal(journal.private_key, plain))
     journal.close()
     assert "There is no head of the journal in it" in kiosk("verify", str(path)).out
+
+
+def test_minutes_outlive_a_change_of_key(kiosk: Kiosk, founded: Path, tmp_path: Path) -> None:
+    """Minutes that an older key sealed are sound beside the journal that has another key since."""
+    journal = Journal.open(founded, lambda: STAMP)
+    path = tmp_path / "minutes.md"
+    path.write_bytes(b"# Minutes\n\n```text\n" + journal.checkpoint() + b"```\n")
+    path.with_name("minutes.md.sig").write_text(seal(journal.private_key, path.read_bytes()))
+    journal.close()
+    assert kiosk("key", "change").code == 0
+    said = kiosk("verify", str(path))
+    assert (said.code, said.err) == (0, "")
