@@ -180,7 +180,7 @@ def lot(hands: Hands) -> str:
 
 def propose(hands: Hands) -> None:
     """Written, amended, read out, tested with a wrong count corrected, adopted with a day of review."""
-    hands.press("n", see="F5: the proposal.")
+    hands.press("n", see="F5 shows the proposal.")
     hands.press("f5", see="No proposal is on the wall")
     hands.press("space", see="What do we propose?")
     hands.terminal.type(TEXT)
@@ -211,7 +211,7 @@ def close(hands: Hands) -> None:
 
 def take_home(hands: Hands) -> str:
     """The address in the code on the wall is the one that can be typed."""
-    screen = hands.see("1  Take the minutes home")
+    screen = hands.see("or type")
     address = hands.scan()
     assert any(address.removeprefix("HTTP://").lower() in row for row in screen)
     return address
