@@ -65,6 +65,7 @@ def run(folder: Path, demo: bool = False) -> int:
     guard_screen(folder)
     from screens.app import KioskApp
     from screens.handout import Handout
+    from screens.keyboard import Keyboard
 
     def found(name: str) -> Desk:
         return Desk.found(folder, name, clock, entropy, SOFTWARE)
@@ -100,6 +101,7 @@ def run(folder: Path, demo: bool = False) -> int:
         trouble=trouble,
         repeat=0.06,
     )
+    app.driver_class = Keyboard
     if desk is not None and not demo:
         desk.check_in_background(damaged)
     try:
@@ -108,4 +110,4 @@ def run(folder: Path, demo: bool = False) -> int:
         server.stop()
         if app.has_desk:
             app.desk.close()
-    return FAULTY if app.return_code else code or 0
+    return FAULTY if code is None or app.return_code else code
