@@ -60,7 +60,7 @@ def test_tonight_has_just_begun_and_its_agenda_waits(desk: Desk) -> None:
         "minutes",
     }
     waiting = [item for item in desk.state.agenda.items if item.status == "waiting"]
-    assert [item.origin.kind for item in waiting if item.origin] == ["carried", "review"]
+    assert [item.origin.kind for item in waiting if item.origin] == ["proposal", "review"]
     assert [item.title for item in waiting if not item.origin] == [topic.title for topic in TONIGHT]
     assert agenda.open_item(desk.state.agenda) is None
 
