@@ -1,0 +1,155 @@
+"""The corpus of hostile texts, and an assembly whose every name, title and note is one of them.
+
+`tests/vectors/hostile.json` holds groups, `{"about": ..., "texts": [...]}`; `["x", 20]` is twenty x.
+The texts are ours. With `uncleaned` they are in the journal as they are, as if a restored copy or a later
+version had written them: the cleaner at the door is one wall, that at the edge of each renderer the other.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from unicodedata import category
+
+import pytest
+from textual.app import App
+
+from kiosk.cleaning import JOINERS, clean, has_visible
+from kiosk.practices import agenda, floor, meeting, proposal
+from kiosk.practices.agenda import Draft
+from kiosk.practices.lot import commands as lot
+from kiosk.terms import NAME, REASON, TEXT, TITLE
+from tests.screens.house import House
+
+SCROLLBAR = {"@mouse.down", "@mouse.up"}
+"""What Textual's own scroll bars react to."""
+VECTORS = Path(__file__).parents[1] / "vectors" / "hostile.json"
+
+
+def corpus() -> list[str]:
+    """Every text of every group."""
+    groups = json.loads(VECTORS.read_text("ascii"))
+    return [
+        text if isinstance(text, str) else text[0] * text[1] for group in groups for text in group["texts"]
+    ]
+
+
+def fitting(text: str, limit: int) -> str:
+    """The text as far as a field takes it, with something to be seen in it."""
+    cut = text[:limit]
+    return cut if has_visible(clean(cut).strip()) else f"{cut[: limit - 1]}x"
+
+
+def let_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The desk cleans nothing any more; the journal takes any text that is UTF-8."""
+    monkeypatch.setattr("kiosk.desk.checked", lambda command: command)
+
+
+def recordable(texts: Sequence[str]) -> list[str]:
+    """Those that UTF-8 can hold."""
+    return [text for text in texts if text.isprintable() or not _halves(text)]
+
+
+def _halves(text: str) -> bool:
+    return any(category(sign) == "Cs" for sign in text)
+
+
+class Hostile(House):
+    """All texts are names, titles, sections and notes; a meeting is open and everybody is here."""
+
+    def __init__(self, folder: Path, texts: Sequence[str]) -> None:
+        super().__init__(folder, people=0)
+        self.texts = list(texts)
+        self.names = [" ".join(fitting(text, NAME).split(" ")) for text in texts]
+
+    def install(self) -> None:
+        """Names of members and guests, a meeting's title, an agenda."""
+        self.ask(meeting.Open(title=fitting(self.texts[0], TITLE)))
+        for place, name in enumerate(self.names):
+            if place % 7:
+                self.name_member(name)
+            else:
+                self.name_guest(name)
+        items = [
+            Draft(
+                title=fitting(text, TITLE),
+                section=fitting(text, TITLE) if place % 3 == 0 else "",
+                notes=[fitting(text, REASON)],
+                presenter=self.desk.room.present()[place],
+            )
+            for place, text in enumerate(self.texts)
+        ]
+        self.ask(agenda.Adopt(items=items))
+
+    def name_member(self, name: str) -> None:
+        from kiosk.practices.roster import AddMember
+
+        self.desk.ask(AddMember(name=name, here=True, another=True))
+
+    def name_guest(self, name: str) -> None:
+        from kiosk.practices.roster import AddGuest
+
+        self.desk.ask(AddGuest(name=name, here=True, another=True))
+
+    def next_speaker(self, place: int) -> None:
+        """Person and item number `place`; the next person waits, and somebody rises to a point of order."""
+        people = self.desk.room.present()
+        one, other = people[place], people[(place + 1) % len(people)]
+        turn = self.state.floor.turn
+        self.desk.ask(agenda.Open(item=place + 1, believes=self.state.agenda.open))
+        for person in (one, other):
+            self.desk.ask(floor.Ask(person=person))
+        self.desk.ask(floor.Ask(person=other, kind="order"))
+        self.desk.ask(floor.Begin(person=other))
+        self.desk.ask(floor.Begin(person=one, after=other))
+        assert turn is None or turn != self.state.floor.turn
+
+    def propose(self, place: int) -> None:
+        """A proposal of this text, amended to the next one, read out, with reasons."""
+        text, after = self.texts[place], self.texts[(place + 1) % len(self.texts)]
+        self.desk.ask(
+            proposal.Write(
+                text=fitting(text, TEXT), title=fitting(text, TITLE), proposer=self.desk.room.present()[place]
+            )
+        )
+        self.desk.ask(proposal.Amend(text=fitting(after, TEXT // 2) + "\n" + fitting(text, 1_000)))
+        self.desk.ask(proposal.ReadOut())
+        for position in ("agree", "reservations", "stand-aside"):
+            self.desk.ask(proposal.CountHands(position=position, number=1))
+        self.desk.ask(proposal.GiveReason(position="reservations", text=fitting(text, REASON)))
+        self.desk.ask(
+            proposal.CountHands(
+                position="block", number=place % 2, reason=fitting(after, REASON) * (place % 2)
+            )
+        )
+
+    def adopt(self) -> None:
+        """What was proposed last becomes a decision, if nobody blocks."""
+        self.desk.ask(proposal.ReadBack())
+        if not self.desk.refusal(proposal.Adopt(review="2027-02-22")):
+            self.desk.ask(proposal.Adopt(review="2027-02-22"))
+
+    def draw(self, place: int) -> None:
+        """A role of this name is drawn, for a month."""
+        title = fitting(self.texts[place], TITLE)
+        self.desk.ask(lot.Quick(roles={"role": 1}, titles={"role": title}, days={"role": 30}))
+
+    def accept(self) -> None:
+        draw = self.state.lot.draw
+        asked = draw.asked() if draw else None
+        if asked:
+            self.desk.ask(lot.Accept(role=asked[0], person=asked[1]))
+
+
+def check_harmless(app: App[int], about: object = "") -> None:
+    """No cell carries an action, a link or anything that reacts, and no control character is painted."""
+    for strip in app.screen._compositor.render_strips():
+        for segment in strip:
+            for sign in set(segment.text) - JOINERS:
+                assert category(sign) not in ("Cc", "Cs", "Co", "Cn", "Zl", "Zp"), (about, sign)
+                assert category(sign) != "Cf", (about, sign)
+            if segment.style is not None:
+                assert not segment.style.link, (about, segment)
+                acts = {key for key in segment.style.meta if key.startswith("@")} - SCROLLBAR
+                assert not acts, (about, segment)

@@ -1,0 +1,191 @@
+"""Whatever people call themselves and write down is shown as what it is: letters, and nothing that acts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kiosk.practices import meeting
+from screens.moments import MOMENTS
+from screens.widgets.entry import NameEntry
+from tests.screens.hostile import Hostile, check_harmless, corpus, let_in, recordable
+from tests.screens.house import Hands, House, Nowhere
+from tests.screens.scenes import people, speaking
+from tests.screens.widgets.hostile import texts
+
+TALL = (110, 420)
+"""High enough for every row of every list."""
+CORPUS = corpus()
+
+
+@pytest.fixture
+def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hostile:
+    """An assembly of hostile texts, as a foreign journal could hold them."""
+    let_in(monkeypatch)
+    house = Hostile(tmp_path, recordable(CORPUS))
+    house.install()
+    return house
+
+
+@pytest.fixture
+def cleaned(tmp_path: Path) -> Hostile:
+    """An assembly of hostile texts, as the desk takes them in."""
+    house = Hostile(tmp_path, CORPUS)
+    house.install()
+    return house
+
+
+async def _everywhere(hands: Hands) -> None:
+    """Every moment, and the dialogs that repeat what people wrote."""
+    for moment in MOMENTS:
+        await hands.visit(moment)
+        check_harmless(hands.app, moment)
+    await hands.press("question_mark")
+    check_harmless(hands.app, "keys")
+    await hands.press("escape")
+
+
+@pytest.mark.parametrize("which", ["hostile", "cleaned"])
+async def test_hostile_texts_in_every_list(which: str, request: pytest.FixtureRequest) -> None:
+    """Roster, agenda with sections and notes, hat, roles, decisions, minutes: no exception, no action."""
+    hostile: Hostile = request.getfixturevalue(which)
+    for place in range(0, len(hostile.texts), 12):
+        hostile.draw(place)
+        hostile.accept()
+        hostile.propose(place)
+        hostile.adopt()
+    hostile.draw(1)
+    async with hostile.hands(size=TALL) as hands:
+        await _everywhere(hands)
+        await hands.visit("agenda")
+        for key in ("e", "n"):
+            await hands.press(key)
+            check_harmless(hands.app, key)
+            await hands.press("escape", "down")
+        await hands.visit("mandates")
+        await hands.press("r")
+        check_harmless(hands.app, "a role given back")
+        await hands.press("escape")
+        hostile.accept()
+        hostile.ask(meeting.Close())
+        await _everywhere(hands)
+
+
+async def test_hostile_texts_on_the_floor(hostile: Hostile) -> None:
+    """Each is the item, speaks, comes next, and rises to a point of order: in large letters."""
+    async with hostile.hands(at="floor") as hands:
+        for place, text in enumerate(hostile.texts):
+            hostile.next_speaker(place)
+            await hands.pilot.pause()
+            check_harmless(hands.app, text[:80])
+
+
+async def test_hostile_texts_in_proposals(hostile: Hostile) -> None:
+    """Each is a proposal, its amendment, a reason, and who brought it."""
+    async with hostile.hands(at="proposal") as hands:
+        for place, text in enumerate(hostile.texts):
+            hostile.propose(place)
+            await hands.pilot.pause()
+            check_harmless(hands.app, text[:80])
+        await hands.press("e")
+        check_harmless(hands.app, "the next version")
+
+
+async def test_hostile_texts_in_a_draw(hostile: Hostile) -> None:
+    """Each is a role; people of all names are asked for it."""
+    async with hostile.hands(at="lot") as hands:
+        for place in range(0, len(hostile.texts), 3):
+            hostile.draw(place)
+            await hands.pilot.pause()
+            check_harmless(hands.app, hostile.texts[place][:80])
+            hostile.accept()
+
+
+async def test_hostile_texts_that_are_pasted(tmp_path: Path) -> None:
+    """Into a line for names, the prompt, and a text of several lines."""
+    house = House(tmp_path)
+    speaking(house)
+    async with house.hands(at="floor") as hands:
+        await hands.press("a")
+        entry = hands.app.screen.query_one(NameEntry)
+        for text in CORPUS[::2]:
+            hands.app.screen.query_one("#letters").value = ""  # type: ignore[attr-defined]
+            await hands.paste(text)
+            check_harmless(hands.app, text[:80])
+        await hands.press("enter", "escape")
+        assert not entry.is_open
+        for text in CORPUS[::8]:
+            await hands.press("colon")
+            await hands.paste(text)
+            check_harmless(hands.app, text[:80])
+            await hands.press("enter")
+            check_harmless(hands.app, text[:80])
+            if hands.dialog:
+                await hands.press("escape")
+        await hands.visit("proposal")
+        await hands.press("w")
+        for text in CORPUS:
+            await hands.paste(text)
+        check_harmless(hands.app, "a proposal")
+        await hands.press("f2")
+        check_harmless(hands.app, "a proposal")
+
+
+async def test_hostile_names_at_the_first_start(tmp_path: Path) -> None:
+    """An assembly of that name, and its roster, pasted in one go."""
+    house = Nowhere(tmp_path)
+    async with house.hands() as hands:
+        await hands.paste("[@click=app.quit]\x1b[2JMaple\u202e[/]")
+        check_harmless(hands.app, "the name")
+        await hands.press("enter")
+        await hands.paste("\n".join(text[:60] for text in CORPUS))
+        check_harmless(hands.app, "the roster")
+        await hands.press("f2", "3")
+        await hands.comes_to("lobby")
+        await _everywhere(hands)
+
+
+async def test_a_hostile_agenda_file(tmp_path: Path) -> None:
+    """What each line was taken for, and who presents, shown before anything is adopted; then adopted."""
+    house = House(tmp_path)
+    people(house)
+    folder = house.folder / "agenda"
+    folder.mkdir()
+    lines = [f"# {text}\n\n- {text} 5 min (by {text[:20]})\n  - {text}" for text in recordable(CORPUS)]
+    text = "\n".join(lines).replace("\0", "")
+    (folder / "agenda \x1b[31m[@click=app.quit]x.md").write_text(text, "utf-8")
+    async with house.hands(size=TALL, at="agenda") as hands:
+        await hands.press("i")
+        check_harmless(hands.app, "the files")
+        await hands.press("1", "enter")
+        await hands.sees("What each line was taken for", seconds=30)
+        check_harmless(hands.app, "the preview")
+        await hands.press("w")
+        check_harmless(hands.app, "who presents")
+        await hands.press("escape", "space")
+        check_harmless(hands.app, "adopted")
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(texts, min_size=24, max_size=24))
+async def test_random_texts(tmp_path_factory: pytest.TempPathFactory, drawn: list[str]) -> None:
+    """A few hundred texts that nobody thought of, through the floor, a proposal and every list."""
+    house = Hostile(tmp_path_factory.mktemp("random"), drawn)
+    house.install()
+    async with house.hands(at="floor") as hands:
+        for place in range(0, len(drawn), 4):
+            house.next_speaker(place)
+            await hands.pilot.pause()
+            check_harmless(hands.app, drawn[place])
+        await hands.visit("proposal")
+        for place in range(0, len(drawn), 4):
+            house.propose(place)
+            await hands.pilot.pause()
+            check_harmless(hands.app, drawn[place])
+        for moment in ("arrive", "agenda", "lot", "minutes"):
+            await hands.visit(moment)
+            check_harmless(hands.app, moment)
+    house.desk.close()
