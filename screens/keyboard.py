@@ -21,5 +21,5 @@ class Keyboard(linux_driver.LinuxDriver):
     """Textual's driver for terminals, that no byte can end."""
 
     def run_input_thread(self) -> None:
-        linux_driver.getincrementaldecoder = lenient  # type: ignore[assignment]
+        linux_driver.getincrementaldecoder = lenient  # type: ignore[assignment,attr-defined]
         super().run_input_thread()
