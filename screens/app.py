@@ -47,6 +47,10 @@ def welcome() -> Screen[None]:
     return Welcome()
 
 
+QUIET = 0.7
+"""Seconds without a key or an entry after which the kiosk prepares what nobody has asked for yet."""
+
+
 class KioskApp(App[int], inherit_bindings=False):
     """The kiosk. `founder` makes a desk where there is none yet (first start)."""
 
@@ -197,13 +201,29 @@ class KioskApp(App[int], inherit_bindings=False):
         self.tick()
 
     def _stand(self) -> None:
-        """The first frame stands: keep the garbage collector away from what ticks."""
+        """The first frame stands: do what it did not need."""
+        self._keep()
+        if self._ready_file is not None:
+            self._ready_file.touch()
+        self.set_timer(QUIET, self._mount_ahead)
+
+    def _keep(self) -> None:
+        """Keep the garbage collector away from what ticks and switches: nearly all there is now will stay."""
         gc.collect()
         gc.freeze()
         gc.set_threshold(50_000, 20, 100)
         gc.enable()
-        if self._ready_file is not None:
-            self._ready_file.touch()
+
+    def _mount_ahead(self) -> None:
+        """While nothing happens, mount one moment more: its first visit is then like every later one."""
+        busy = monotonic() - max(self._last_at, self._changed, self._moved) < QUIET
+        if self._desk is not None and not busy and isinstance(self.screen, Moment):
+            ahead = next((name for name in MOMENTS if not self.get_screen(name).is_running), "")
+            if not ahead:
+                self._keep()
+                return
+            self._get_screen(ahead)  # no public method of Textual's mounts a screen without showing it
+        self.set_timer(QUIET, self._mount_ahead)
 
     def _recorded(self, touched: frozenset[str]) -> None:
         self._changed = monotonic()
