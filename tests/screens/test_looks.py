@@ -1,0 +1,146 @@
+"""Pictures of every moment, at the smallest size that it must be usable at and at that of a projector.
+
+A picture that changed is looked at, then kept with `pytest tests/screens/test_looks.py --snapshot-update`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from textual.pilot import Pilot
+
+from screens.app import KioskApp
+from tests.screens.house import LARGE, SMALL, Hands, House, Nowhere
+from tests.screens.scenes import SCENES, Scene
+
+
+class Snapshot(Protocol):
+    """pytest-textual-snapshot's fixture."""
+
+    def __call__(
+        self,
+        app: KioskApp,
+        *,
+        terminal_size: tuple[int, int],
+        run_before: Callable[[Pilot[int]], Awaitable[None]],
+    ) -> bool:
+        """Compare with the picture kept, in cells."""
+
+
+ANYWHERE = {"agenda-files", "lobby-time"}
+"""Scenes that show where the test's folder lies, or a dialog that another scene has."""
+ON_A_PROJECTOR = (
+    "lobby-first lobby-after arrive-nobody arrive-here agenda-going agenda-sixty agenda-import "
+    "floor-nobody floor-running floor-over floor-on-order floor-long-list floor-break "
+    "lot-frozen lot-committed lot-throwing lot-asking lot-drawn "
+    "proposal-amended proposal-counting proposal-read-back minutes-read-back minutes-closed "
+    "mandates-held journal devices more"
+).split()
+NOBODY = ("lobby-first", "arrive-nobody", "lot-choose", "floor-no-item")
+TWO_HUNDRED = ("lobby-first", "arrive-here", "lot-frozen", "floor-long-list")
+
+
+def _looks(house: House, scene: Scene, size: tuple[int, int], compare: Snapshot) -> bool:
+    scene.before(house)
+    app = house.app()
+
+    async def reach(pilot: Pilot[int]) -> None:
+        hands = Hands(house, app, pilot)
+        await hands.rest()
+        await hands.visit(scene.moment)
+        await hands.settled()
+        await hands.press(*scene.keys)
+
+    try:
+        return compare(app, terminal_size=size, run_before=reach)
+    finally:
+        house.desk.close()
+
+
+@pytest.mark.parametrize("name", [name for name in SCENES if name not in ANYWHERE])
+def test_a_moment_on_a_small_wall(snap_compare: Snapshot, tmp_path: Path, name: str) -> None:
+    """27 people, 80x24."""
+    assert _looks(House(tmp_path), SCENES[name], SMALL, snap_compare)
+
+
+@pytest.mark.parametrize("name", ON_A_PROJECTOR)
+def test_a_moment_on_a_projector(snap_compare: Snapshot, tmp_path: Path, name: str) -> None:
+    """27 people, 120x36."""
+    assert _looks(House(tmp_path), SCENES[name], LARGE, snap_compare)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x36"])
+@pytest.mark.parametrize("name", NOBODY)
+def test_a_moment_with_nobody(
+    snap_compare: Snapshot, tmp_path: Path, name: str, size: tuple[int, int]
+) -> None:
+    """An empty wall says what it is for, and which key fills it."""
+    assert _looks(House(tmp_path, people=0), SCENES[name], size, snap_compare)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x36"])
+@pytest.mark.parametrize("name", TWO_HUNDRED)
+def test_a_moment_with_two_hundred_people(
+    snap_compare: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, size: tuple[int, int]
+) -> None:
+    """Everybody has come."""
+    monkeypatch.setattr("tests.screens.scenes.HERE", 200)
+    assert _looks(House(tmp_path, people=200), SCENES[name], size, snap_compare)
+
+
+@pytest.mark.parametrize("look", ["day", "contrast", "console"])
+def test_the_floor_in_another_look(snap_compare: Snapshot, tmp_path: Path, look: str) -> None:
+    """Paper, high contrast, and sixteen colours with the signs of a plain console."""
+    assert _looks(House(tmp_path, look=look), SCENES["floor-running"], SMALL, snap_compare)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x36"])
+@pytest.mark.parametrize("step", [1, 2, 3])
+def test_the_first_start(snap_compare: Snapshot, tmp_path: Path, size: tuple[int, int], step: int) -> None:
+    """Three questions."""
+    house = Nowhere(tmp_path)
+    app = house.app()
+
+    async def reach(pilot: Pilot[int]) -> None:
+        hands = Hands(house, app, pilot)
+        await hands.rest()
+        if step > 1:
+            await hands.type("Maple Street 4")
+        if step > 2:
+            await hands.paste("Ana Lima, north\nBahar, south\nWilhelmina-Constanze von und zu Hohenfels")
+            await hands.press("f2")
+
+    assert snap_compare(app, terminal_size=size, run_before=reach)
+
+
+def test_not_recorded(snap_compare: Snapshot, tmp_path: Path) -> None:
+    """The card failed: mark, sentence, and what to do."""
+    from tests.screens.test_not_recorded import Card
+
+    card = Card()
+    house = House(tmp_path, disk=card)
+    SCENES["floor-running"].before(house)
+    app = house.app()
+
+    async def reach(pilot: Pilot[int]) -> None:
+        hands = Hands(house, app, pilot)
+        await hands.rest()
+        await hands.visit("floor")
+        await hands.settled()
+        card.dead = True
+        await hands.press("space")
+
+    assert snap_compare(app, terminal_size=SMALL, run_before=reach)
+
+
+def test_a_refusal(snap_compare: Snapshot, tmp_path: Path) -> None:
+    """A sentence where the eye is."""
+    assert _looks(
+        House(tmp_path),
+        Scene("floor", SCENES["floor-running"].before, ("a", "j", "e", "enter")),
+        SMALL,
+        snap_compare,
+    )
