@@ -36,6 +36,8 @@ _, ngettext = words("floor_screen")
 FLASH = 1_000
 """Milliseconds for which the clock is turned over when a phase begins."""
 _HOUR = re.compile(r"[0-2][0-9]:[0-5][0-9]")
+SHORTEST = 12
+"""Columns that a name on the list keeps in any case."""
 LISTED = 6
 """So many people of the list are named below the next one; the others are counted."""
 
@@ -79,6 +81,9 @@ class Floor(Moment):
 
     # What is shown
 
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._show_next)
+
     def redraw(self, touched: frozenset[str]) -> None:
         self._show_next()
         self._show_heard()
@@ -98,13 +103,13 @@ class Floor(Moment):
         word.update(Content.assemble((_("NEXT"), "bold"), "  ", (self._reason(first), "$text-muted")))
         big.update(self._call(first.person))
         lines: list[Content | str | tuple[str, str]] = []
+        room = self.query_one("#list", Prose).content_size.width
         for place in waiting[1 : 1 + LISTED]:
-            lines += [
-                (shown(self.desk.name(place.person)), "bold"),
-                "  ",
-                (self._reason(place), "$text-muted"),
-            ]
-            lines.append("\n")
+            name, reason = Content.styled(shown(self.desk.name(place.person)), "bold"), self._reason(place)
+            if room:
+                # The reason for a place on the list is worth more than the end of a long name.
+                name = name.truncate(max(SHORTEST, room - len(reason) - 2), ellipsis=True)
+            lines += [name, "  ", (reason, "$text-muted"), "\n"]
         more = len(waiting) - 1 - LISTED
         if more > 0:
             rest = ngettext("and {n} more", "and {n} more", more).format(n=more)

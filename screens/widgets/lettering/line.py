@@ -1,8 +1,8 @@
 """Large letters for the room they have: as high as possible, on more lines if that makes them larger.
 
 A line too wide becomes narrower, then smaller. What fits in no size, or holds a character without a picture,
-is set in ordinary capitals with spaces between them; then without the spaces; and at last cut, with an
-ellipsis. Pure text in, pure text out: the colours are the widget's.
+is set in ordinary capitals with spaces between them; then without the spaces; then on as many lines as there
+is room for; and at last cut, with an ellipsis. Pure text in, pure text out: the colours are the widget's.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def lettered(
         if found and (best is None or found[0].box > best[0].box):
             best, lines = found, broken
     if best is None:
-        return _in_ordinary_letters(text, columns)
+        return _in_ordinary_letters(text, 1 if room_for else rows, columns)
     size, across = best
     drawn = [_draw(line, size) for line in lines]
     wide = max(len(line[0]) for line in drawn)
@@ -164,13 +164,35 @@ def _in_whole_cells(pixels: list[str], columns: int) -> tuple[str, ...]:
     return tuple("".join(pixel * columns for pixel in row) for row in pixels)
 
 
-def _in_ordinary_letters(text: str, columns: int) -> Picture:
+def _in_ordinary_letters(text: str, rows: int, columns: int) -> Picture:
     spaced = " ".join(_letters(text.upper()))
     for candidate in (spaced, text):
         if cell_len(candidate) <= columns:
             return Picture((candidate,), cell_len(candidate), False)
-    cut = set_cell_size(text, max(0, columns - 1)).rstrip() + "…" if columns > 0 else ""
-    return Picture((cut,), cell_len(cut), False)
+    lines = _filled(text, columns)
+    if len(lines) > max(1, rows):
+        kept = lines[: max(1, rows)]
+        lines = [*kept[:-1], _cut(" ".join([kept[-1], lines[len(kept)]]), columns)]
+    wide = max(map(cell_len, lines))
+    return Picture(tuple(line + " " * (wide - cell_len(line)) for line in lines), wide, False)
+
+
+def _filled(text: str, columns: int) -> list[str]:
+    """The words on lines of at most so many columns; a word that is wider is cut."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= columns:
+            lines[-1] += " " + word
+        else:
+            lines.append(_cut(word, columns))
+    return lines or [""]
+
+
+def _cut(text: str, columns: int) -> str:
+    """The text, or as much of it as there is room for before an ellipsis."""
+    if cell_len(text) <= columns:
+        return text
+    return set_cell_size(text, columns - 1).rstrip() + "…" if columns > 0 else ""
 
 
 def _letters(text: str) -> list[str]:

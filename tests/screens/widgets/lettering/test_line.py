@@ -72,6 +72,13 @@ def test_a_name_without_room_is_set_in_ordinary_letters() -> None:
     assert lettered(name, 4, 12) == (("Wilhelmina-…",), 12, False)
 
 
+def test_a_long_name_without_room_takes_as_many_lines_as_there_are() -> None:
+    """The whole name is worth more than large letters; what then still has no room is cut."""
+    name = "Wilhelmina von und zu Hohenfels"
+    assert [row.rstrip() for row in lettered(name, 4, 20).rows] == ["Wilhelmina von und", "zu Hohenfels"]
+    assert [row.rstrip() for row in lettered(name, 2, 12).rows] == ["Wilhelmina", "von und zu…"]
+
+
 def test_one_missing_picture_sets_the_whole_name_in_ordinary_letters() -> None:
     """A half-drawn name would be another name."""
     assert lettered("Ana Жук", 6, 100) == (("A N A   Ж У К",), 13, False)
