@@ -303,7 +303,8 @@ class KioskApp(App[int], inherit_bindings=False):
         if moment in IN_A_MEETING and only_at(self.desk) == "minutes":
             moment = "minutes"
         if isinstance(self.screen, Moment) and moment != self.screen.NAME:
-            self.screen.put_down()
+            if self.screen.is_mounted:
+                self.screen.put_down()
             self._moved = monotonic()
         self.switch_screen(moment)
         asyncio.get_running_loop().run_in_executor(None, remember, self.folder, moment)
