@@ -216,6 +216,8 @@ class KioskApp(App[int], inherit_bindings=False):
 
     def _mount_ahead(self) -> None:
         """While nothing happens, mount one moment more: its first visit is then like every later one."""
+        if not self.screen_stack:
+            return
         busy = monotonic() - max(self._last_at, self._changed, self._moved) < QUIET
         if self._desk is not None and not busy and isinstance(self.screen, Moment):
             ahead = next((name for name in MOMENTS if not self.get_screen(name).is_running), "")
