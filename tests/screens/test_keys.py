@@ -80,7 +80,7 @@ PRESSES = (
     Press("agenda.move", "agenda-six", ("m", "down", "enter"), ("item.moved",)),
     Press("agenda.move", "agenda-six", ("m", "down", "space"), ("item.moved",), "agenda"),
     Press(
-        "agenda.edit", "agenda-six", ("e", "text: of everybody"), ("item.edited",), shown="Check-in of every"
+        "agenda.edit", "agenda-six", ("e", "text:Round of everybody"), ("item.edited",), shown="Round of every"
     ),
     Press("agenda.length", "agenda-six", ("t", "text:25"), ("item.edited",)),
     Press("agenda.length", "agenda-six", ("t", "text:long"), shown="Type a length in minutes"),
