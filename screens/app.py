@@ -34,7 +34,6 @@ from screens.moment import Moment
 from screens.moments import IN_A_MEETING, MOMENTS, only_at, remember, where
 from screens.themes import CONSOLE, LOOKS, NIGHT, THEMES
 from screens.widgets.keybar import key_name
-from screens.widgets.notice import Notice
 from screens.widgets.topline import TopLine
 
 _, ngettext = words("app")
@@ -385,5 +384,8 @@ class KioskApp(App[int], inherit_bindings=False):
             self.exit(0)
 
     def _say(self, sentence: str) -> None:
-        if isinstance(self.screen, Moment):
-            self.screen.query_one(Notice).say(sentence)
+        screen = self.screen
+        if isinstance(screen, Moment) and screen.is_mounted:
+            screen.tell(sentence)
+        elif isinstance(screen, Moment):
+            screen.call_after_refresh(screen.tell, sentence)

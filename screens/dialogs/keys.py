@@ -8,15 +8,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from kiosk.language import words
+from screens.dialogs.dialog import Dialog
 
 _, ngettext = words("dialogs")
 
 
-class Keys(ModalScreen[None], inherit_bindings=False):
+class Keys(Dialog[None], inherit_bindings=False):
     """`rows` are (key, what it does); any of ESC, ? and SPACE closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,7 +39,7 @@ class Keys(ModalScreen[None], inherit_bindings=False):
             yield Static(Content(_("ESC  back")), classes="answers")
 
     def action_leave(self) -> None:
-        self.dismiss(None)
+        self.answer(None)
 
     def action_scroll(self, rows: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)

@@ -9,14 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from kiosk.cleaning import clean, shown
+from screens.dialogs.dialog import Dialog
 from screens.widgets.field import Field
 
 
-class Line(ModalScreen[str], inherit_bindings=False):
+class Line(Dialog[str], inherit_bindings=False):
     """Ask for one line; "" when the person left with ESC."""
 
     AUTO_FOCUS = "Field"
@@ -40,7 +40,7 @@ class Line(ModalScreen[str], inherit_bindings=False):
 
     @on(Input.Submitted)
     def _said(self, event: Input.Submitted) -> None:
-        self.dismiss(clean(event.value).strip())
+        self.answer(clean(event.value).strip())
 
     def action_leave(self) -> None:
-        self.dismiss("")
+        self.answer("")

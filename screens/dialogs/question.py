@@ -8,16 +8,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from kiosk.cleaning import shown
 from kiosk.language import words
+from screens.dialogs.dialog import Dialog
 
 _, ngettext = words("dialogs")
 
 
-class Question(ModalScreen[bool | None], inherit_bindings=False):
+class Question(Dialog[bool | None], inherit_bindings=False):
     """`question` in large words, `detail` below it; True for yes, False for no, None for ESC.
 
     SPACE and ENTER answer nothing: whoever leans on the key of the next step must not close a meeting.
@@ -42,4 +42,4 @@ class Question(ModalScreen[bool | None], inherit_bindings=False):
             yield Static(Content(f"Y  {self._yes}      N  {self._no}"), classes="answers")
 
     def action_answer(self, answer: bool | None) -> None:
-        self.dismiss(answer)
+        self.answer(answer)

@@ -8,17 +8,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from kiosk.cleaning import clean, has_visible, shown
 from kiosk.language import words
+from screens.dialogs.dialog import Dialog
 from screens.widgets.page import Page
 
 _, ngettext = words("dialogs")
 
 
-class Lines(ModalScreen[str], inherit_bindings=False):
+class Lines(Dialog[str], inherit_bindings=False):
     """Ask for a text; F2 takes it, ESC leaves with "" (what was written is still in `written`)."""
 
     AUTO_FOCUS = "Page"
@@ -43,8 +43,8 @@ class Lines(ModalScreen[str], inherit_bindings=False):
 
     def action_take(self) -> None:
         text = clean(self.query_one(Page).text, multiline=True).strip()
-        self.dismiss(text if has_visible(text) else "")
+        self.answer(text if has_visible(text) else "")
 
     def action_leave(self) -> None:
         self.written = self.query_one(Page).text
-        self.dismiss("")
+        self.answer("")

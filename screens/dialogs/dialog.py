@@ -1,0 +1,18 @@
+"""What stands in front of a moment, and is answered once."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from textual.screen import ModalScreen
+
+Answer = TypeVar("Answer")
+
+
+class Dialog(ModalScreen[Answer], Generic[Answer], inherit_bindings=False):
+    """Base of the dialogs: of two keys at once, the second finds it gone and answers nothing."""
+
+    def answer(self, said: Answer) -> None:
+        """Give the answer to whoever asked, and go."""
+        if self.app.screen is self:
+            self.dismiss(said)
