@@ -16,7 +16,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from kiosk.cleaning import has_visible, shown
 from kiosk.errors import KioskError, Refused
@@ -25,6 +24,7 @@ from kiosk.people import named_in, plainly
 from kiosk.practices.agenda import Adopt, Draft, kind_word
 from kiosk.practices.roster import AddGuest
 from kiosk.terms import REASON, TITLE
+from screens.dialogs.dialog import Dialog
 from screens.moment import House, name_warning
 from screens.widgets.coach import Coach
 from screens.widgets.keybar import KeyBar
@@ -39,7 +39,7 @@ _, ngettext = words("agenda_import")
 OFFERED = 9
 
 
-class AgendaImport(ModalScreen[bool], inherit_bindings=False):
+class AgendaImport(Dialog[bool], inherit_bindings=False):
     """Choose a file, look at what it was taken for, adopt it."""
 
     CSS_PATH = "agenda.tcss"
@@ -101,7 +101,7 @@ class AgendaImport(ModalScreen[bool], inherit_bindings=False):
         )
         if not said:
             if not self.drafts:
-                self.dismiss(False)
+                self.answer(False)
             return
         chosen = (
             files[int(said) - 1]
@@ -203,7 +203,7 @@ class AgendaImport(ModalScreen[bool], inherit_bindings=False):
             if names and not await self.app.push_screen_wait(Question(*name_warning(names))):
                 return
             await self.house.desk.submit(command)
-            self.dismiss(True)
+            self.answer(True)
         except KioskError as trouble:
             self.query_one(Notice).say(trouble.sentence)
         finally:
@@ -228,7 +228,7 @@ class AgendaImport(ModalScreen[bool], inherit_bindings=False):
         self.query_one("#lines").scroll_relative(y=rows, animate=False)
 
     def action_leave(self) -> None:
-        self.dismiss(False)
+        self.answer(False)
 
 
 def _parsed(path: Path, roster: dict[str, str]) -> Imported:
