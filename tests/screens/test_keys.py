@@ -79,9 +79,7 @@ PRESSES = (
     Press("agenda.import", "agenda-empty", ("i",), shown="Which file?"),
     Press("agenda.move", "agenda-six", ("m", "down", "enter"), ("item.moved",)),
     Press("agenda.move", "agenda-six", ("m", "down", "space"), ("item.moved",), "agenda"),
-    Press(
-        "agenda.edit", "agenda-six", ("e", "text:Round of everybody"), ("item.edited",), shown="Round of every"
-    ),
+    Press("agenda.edit", "agenda-six", ("e", "text:Round of all"), ("item.edited",), shown="Round of all"),
     Press("agenda.length", "agenda-six", ("t", "text:25"), ("item.edited",)),
     Press("agenda.length", "agenda-six", ("t", "text:long"), shown="Type a length in minutes"),
     Press("agenda.kind", "agenda-six", ("k", "text:2"), ("item.edited",), shown="report"),
