@@ -81,6 +81,12 @@ class Answers:
     def root(self) -> bytes:
         return self._journal.root
 
+    def unsigned(self) -> int:
+        return self._journal.size - self._journal.signed_size
+
+    def locked(self) -> bool:
+        return self._journal.locked
+
     def due(self, date: str) -> list[Origin]:
         now = self._now
         return [

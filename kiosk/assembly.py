@@ -101,7 +101,7 @@ _ENVELOPE = msgspec.json.Decoder(Entry)
 _STATE = msgspec.msgpack.Decoder(State)
 _pack = msgspec.msgpack.Encoder().encode
 
-OF_THE_JOURNAL = frozenset((event_kind(record.Founded), event_kind(record.Recovered)))
+OF_THE_JOURNAL = frozenset(map(event_kind, (record.Founded, record.Recovered, record.Signed)))
 """What the journal says of itself: nobody did it, nobody can take it back."""
 UNDONE, ATTESTED = event_kind(record.Undone), event_kind(record.ClockAttested)
 

@@ -27,6 +27,9 @@ RECOVERED = "journal.recovered/1"
 KEY_CHANGED = "journal.key-changed/1"
 """The next entries are signed with another key: `key` (its vkey, same name). Signed with the old one."""
 
+SIGNED = "journal.signed/1"
+"""People looked at the last `count` entries, which had no signature: this entry's covers them."""
+
 
 class Numbered(Struct):
     """What every entry carries, also in a journal made for testing, whose entry 0 is no founding."""

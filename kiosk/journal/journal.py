@@ -21,7 +21,7 @@ from msgspec import Struct
 from kiosk.errors import JournalDamaged, NotRecorded, Refused
 from kiosk.journal import cache, founding, key, opening
 from kiosk.journal.disk import DISK, Disk, replace_file
-from kiosk.journal.envelope import KEY_CHANGED, RECOVERED, entry_bytes
+from kiosk.journal.envelope import KEY_CHANGED, RECOVERED, SIGNED, entry_bytes
 from kiosk.journal.follower import Follower
 from kiosk.journal.lines import Lines, line_bytes
 from kiosk.journal.merkle import Frontier, leaf_hash
@@ -68,6 +68,7 @@ class Journal:
         assert reading.signer is not None
         self._keys = reading.keys
         self._signer = opened.signer
+        self._shown = reading.signed_size == reading.size
         self._torn = reading.recovered
         self._disk = disk
         self._file = opened.file
@@ -171,16 +172,27 @@ class Journal:
         """Whether the key waits for its passphrase: entries are recorded, and not yet signed."""
         return self._signer is None
 
-    def unlock(self, passphrase: str) -> None:
-        """Open the key; the next signature covers the entries that have none. Show them before (`unsigned`).
+    @property
+    def withheld(self) -> bool:
+        """Whether the key is open, and signs nothing until people have looked at what has no signature.
 
+        So it is after an opening that found such entries. A `journal.signed/1` says that they were shown.
+        """
+        return self._signer is not None and not self._shown
+
+    def unlock(self, passphrase: str, shown: bool = True) -> None:
+        """Open the key; the next signature covers the entries that have none (`unsigned`).
+
+        Show them before. If they are shown afterwards (`shown` False) signatures are `withheld` until then.
         Takes about a quarter of a second. Raises Refused for a wrong passphrase, JournalDamaged.
         """
         try:
             private = key.load(self._place.key, passphrase)
         except key.Locked as error:
             raise Refused(_("Type the passphrase of the journal's key.")) from error
-        self._signer = opening.signer_of(private, self._keys[-1][1])
+        signer = opening.signer_of(private, self._keys[-1][1])
+        self._shown = shown or self.signed_size == self.size
+        self._signer = signer
 
     def unsigned(self) -> list[bytes]:
         """The entries at the end that no signature covers yet."""
@@ -201,9 +213,11 @@ class Journal:
         """Hand over to a new key, with an entry that the old one signs; what it signed verifies for ever.
 
         The new key is on the card before its entry is, and in its place after it: a power cut leaves one of
-        them in use. The index of the entry. Raises Refused while the key is locked, NotRecorded.
+        them in use. The index of the entry. Raises Refused while the key is locked or withheld, NotRecorded.
         """
         self._opened_signer()
+        if self.withheld:
+            raise Refused(_("Some entries are not yet signed: look at them and sign them first."))
         private = Ed25519PrivateKey.generate() if seed is None else Ed25519PrivateKey.from_private_bytes(seed)
         signer = Signer(self.origin, private)
         try:
@@ -247,7 +261,7 @@ class Journal:
             frontier = self._frontier.copy()
             frontier.append(leaf_hash(entry))
             head = Checkpoint(self.origin, frontier.size, frontier.root())
-            signer = self._signer
+            signer = self._signer if self._shown or kind == SIGNED else None
             signature = b"" if signer is None else signer.sign(head.text)
             line = line_bytes(entry, signature)
             self._record(line)
@@ -257,6 +271,7 @@ class Journal:
                 self._tip = _Tip(frontier.size, head.root, tip.head, tip.signature, tip.signed_by)
             else:
                 self._tip = _Tip(frontier.size, head.root, head, signature, signer.verifier)
+                self._shown = True
             return tip.size
 
     def _record(self, line: bytes) -> None:

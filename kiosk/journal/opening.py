@@ -221,8 +221,8 @@ def read(
         unsigned = reading.size - reading.signed_size
         findings.append(
             ngettext(
-                "The last entry is not yet signed; the next one covers it.",
-                "The last {count} entries are not yet signed; the next one covers them.",
+                "The last entry is not yet signed: look at it before it is.",
+                "The last {count} entries are not yet signed: look at them before they are.",
                 unsigned,
             ).format(count=unsigned)
         )

@@ -32,6 +32,13 @@ class AttestClock(Command, tag="clock.attest"):
     said: str
 
 
+class SignUnsigned(Command, tag="journal.sign"):
+    """People have looked at the last `count` entries, which have no signature yet: sign them."""
+
+    WHEN = "always"
+    count: Count
+
+
 class Founded(Event, tag="journal.founded/1"):
     """Entry 0: whose journal this is."""
 
@@ -47,6 +54,12 @@ class Recovered(Event, tag="journal.recovered/1"):
     bytes: int
     sha256: str = ""
     file: str = ""
+
+
+class Signed(Event, tag="journal.signed/1"):
+    """The signature of this entry covers the `count` before it, which had none and were looked at."""
+
+    count: Count
 
 
 class Undone(Event, tag="act.undone/1"):
@@ -83,8 +96,8 @@ class State(Struct):
     undone: int = 0
 
 
-COMMANDS = (Undo, AttestClock)
-EVENTS = (Founded, Recovered, Undone, ClockAttested)
+COMMANDS = (Undo, AttestClock, SignUnsigned)
+EVENTS = (Founded, Recovered, Signed, Undone, ClockAttested)
 HEARS = (MeetingOpened,)
 
 
@@ -102,8 +115,21 @@ def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
         case AttestClock():
             moment = said_time(command.said)
             return ClockAttested(said=moment.strftime("%Y-%m-%dT%H:%M"), offset=stamp.offset)
+        case SignUnsigned():
+            return _sign(room, command)
         case _:
             raise AssertionError(command)
+
+
+def _sign(room: Room, command: SignUnsigned) -> Event:
+    waiting = room.unsigned()
+    if not waiting:
+        raise Refused(_("Every entry is signed already."))
+    if room.locked():
+        raise Refused(_("The journal's key is locked: give its passphrase first."))
+    if command.count != waiting:
+        raise Refused(_("Something else was recorded meanwhile: look again, then sign."))
+    return Signed(count=waiting)
 
 
 def fold(state: State, event: Event, entry: Entry) -> None:
@@ -112,6 +138,8 @@ def fold(state: State, event: Event, entry: Entry) -> None:
             state.assembly, state.origin, state.founded_at = event.assembly, event.origin, entry.at
         case Recovered():
             state.recovered += 1
+        case Signed():
+            pass
         case Undone():
             state.undone += 1
         case ClockAttested() | MeetingOpened():

@@ -72,6 +72,12 @@ class Room(Protocol):
     def root(self) -> bytes:
         """The journal's Merkle root, 32 bytes, before the entry being decided."""
 
+    def unsigned(self) -> int:
+        """How many entries at the journal's end no signature covers yet."""
+
+    def locked(self) -> bool:
+        """Whether the journal's key waits for its passphrase."""
+
     def due(self, date: str) -> list[Origin]:
         """What comes back by itself in a meeting on `date` (YYYY-MM-DD)."""
 

@@ -47,6 +47,25 @@ def test_a_locked_key_records_without_signing(tmp_path: Path) -> None:
     assert (report.sound, report.without_own_signature) == (True, 1)
 
 
+def test_an_opened_key_waits_until_its_entries_were_shown(tmp_path: Path) -> None:
+    """Unlocked before the unsigned entries were shown, it signs nothing; then one entry covers all."""
+    evening(tmp_path, 3)
+    journal = reopen(tmp_path)
+    journal.change_passphrase("eight rivers")
+    journal.close()
+    journal = reopen(tmp_path)
+    journal.append("turn.began/1", {"who": "m003"}, stamp(3))
+    journal.unlock("eight rivers", shown=False)
+    assert (journal.locked, journal.withheld) == (False, True)
+    journal.append("turn.began/1", {"who": "m004"}, stamp(4))
+    assert journal.signed_size == 3
+    journal.append("journal.signed/1", {"count": 2}, stamp(5))
+    assert (journal.signed_size, journal.withheld) == (6, False)
+    journal.close()
+    journal = Journal.open(tmp_path, stamp, passphrase="eight rivers")
+    assert not journal.withheld
+
+
 def test_a_passphrase_can_be_given_at_the_opening_and_taken_away(tmp_path: Path) -> None:
     """The right one opens, a wrong one refuses and leaves the journal free, none at all is needed after."""
     evening(tmp_path, 3)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.errors import JournalDamaged, NotRecorded
+from kiosk.errors import JournalDamaged, NotRecorded, Refused
 from kiosk.journal.canonical import decode
 from kiosk.journal.journal import Journal
 from kiosk.journal.verify import verify
@@ -34,16 +34,32 @@ def test_what_is_sound_opens_in_silence(tmp_path: Path, name: str) -> None:
     assert not (tmp_path / "journal" / "torn").exists()
 
 
-def test_an_unsigned_tail_is_said_and_covered_by_the_next_entry(tmp_path: Path) -> None:
-    """3 entries, 2 signed; what is appended signs over the third."""
+def test_an_unsigned_tail_is_said_and_signed_when_it_was_shown(tmp_path: Path) -> None:
+    """3 entries, 2 signed; nothing signs over the third before an entry says that people looked at it."""
     lie(tmp_path, (LIFE / "unsigned-tail").read_bytes())
     journal = Journal.open(tmp_path, NEVER)
-    assert journal.findings == ["The last entry is not yet signed; the next one covers it."]
-    assert (journal.size, journal.signed_size) == (3, 2)
+    assert journal.findings == ["The last entry is not yet signed: look at it before it is."]
+    assert (journal.size, journal.signed_size, journal.withheld) == (3, 2, True)
     assert journal.checkpoint() == (LIFE / "checkpoint-2").read_bytes()
     journal.append("turn.began/1", {"who": "m001"}, stamp(9))
+    assert (journal.size, journal.signed_size, journal.withheld) == (4, 2, True)
+    with pytest.raises(Refused, match="look at them"):
+        journal.change_key(stamp(10))
+    journal.append("journal.signed/1", {"count": 2}, stamp(11))
+    journal.append("turn.began/1", {"who": "m002"}, stamp(12))
+    assert not journal.withheld
     report = verify(tmp_path)
-    assert (report.size, report.signed_size, report.without_own_signature) == (4, 4, 1)
+    assert (report.size, report.signed_size, report.without_own_signature) == (6, 6, 2)
+
+
+def test_a_recovery_signs_over_no_tail_that_nobody_has_seen(tmp_path: Path) -> None:
+    """Torn bytes behind an unsigned entry are moved away and recorded, and neither entry is signed."""
+    lie(tmp_path, (LIFE / "unsigned-tail").read_bytes() + b'{"at":"2026-11-')
+    journal = reopen(tmp_path)
+    assert last(journal)["kind"] == "journal.recovered/1"
+    assert (journal.size, journal.signed_size, len(journal.unsigned())) == (4, 2, 2)
+    journal.close()
+    assert (verify(tmp_path).sound, verify(tmp_path).unsigned) == (True, 2)
 
 
 @pytest.mark.parametrize(("name", "torn"), [("torn", 60), ("last-lf-flipped", 1)])

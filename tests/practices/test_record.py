@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.errors import Refused
 from kiosk.practices import record
-from kiosk.practices.record import AttestClock, Undo, Undone
+from kiosk.practices.record import AttestClock, SignUnsigned, Undo, Undone
 from kiosk.practices.rules import SetTurn
 from tests.practices.play import DAY, Play
 
@@ -115,3 +115,20 @@ def test_the_journals_own_entries_stay(play: Play) -> None:
     """The founding and a recovery are nobody's to take back."""
     with pytest.raises(Refused, match="belongs to the journal itself"):
         record.can_undo(play.state.record, record.Recovered(bytes=1))
+
+
+def test_unsigned_entries_are_signed_when_people_have_looked_at_them(tmp_path: Path) -> None:
+    """Not while the key is locked, nor with another number than there are; it cannot be undone."""
+    play = Play(tmp_path)
+    assert play.refused(SignUnsigned(count=1)) == "Every entry is signed already."
+    play.desk.journal.change_passphrase("eight rivers")
+    play.restart()
+    play.ask(SetTurn(seconds=60))
+    play.ask(SetTurn(seconds=90))
+    assert play.refused(SignUnsigned(count=2)) == "The journal's key is locked: give its passphrase first."
+    play.desk.journal.unlock("eight rivers", shown=False)
+    assert "meanwhile" in play.refused(SignUnsigned(count=1))
+    play.ask(SignUnsigned(count=2))
+    assert play.desk.journal.unsigned() == []
+    play.ask(Undo())
+    assert play.state.rules.turn_seconds == 60
