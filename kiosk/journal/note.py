@@ -39,7 +39,7 @@ _, ngettext = words("journal")
 ED25519 = b"\x01"
 MOST_SIGNATURES = 100
 _DASH = "— "
-_NAME = re.compile(r"[^\s+\x00-\x1f]+")
+_NAME = re.compile(r"[^\s+\x00-\x1f\ud800-\udfff]+")
 _ORIGIN = re.compile(r"[a-z0-9._/-]{1,100}")
 _SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
 

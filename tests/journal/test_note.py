@@ -83,6 +83,12 @@ def test_only_the_documented_error_comes_out(data: bytes) -> None:
         assert parse_checkpoint(data).text == data
 
 
+def test_half_a_character_is_no_name() -> None:
+    """Bytes of a command line that are no UTF-8 arrive as lone surrogates: MalformedNote, as for a space."""
+    with pytest.raises(MalformedNote):
+        parse_vkey("\udcff" + VKEY)
+
+
 @given(
     st.text(max_size=120)
     | st.tuples(st.just(VKEY), st.integers(0, 80), st.characters()).map(
