@@ -24,7 +24,7 @@ from kiosk.answers import Answers
 from kiosk.assembly import PRACTICES, Assembly, State, check_readable, commands, fold_version
 from kiosk.beside import BesideJournal
 from kiosk.cleaning import clean_command
-from kiosk.errors import JournalDamaged, NotRecorded, Refused
+from kiosk.errors import NotRecorded, Refused
 from kiosk.journal import cache
 from kiosk.journal.background import DELAY, BackgroundCheck
 from kiosk.journal.journal import Journal
@@ -63,13 +63,7 @@ class Desk:
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
         self._kept = self.assembly.size
         self._check: BackgroundCheck | None = None
-        for n, line in enumerate(journal.read(self.assembly.size), self.assembly.size):
-            try:
-                self.assembly.apply(line)
-            except msgspec.ValidationError as error:
-                raise JournalDamaged(
-                    _("Entry {n} cannot be understood: {why}.").format(n=n, why=error), n
-                ) from error
+        self.assembly.replay(journal.read(self.assembly.size))
         self.beside.sweep(self._was_given)
         self._keep_opening()
 

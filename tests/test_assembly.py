@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
+from unittest.mock import patch
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kiosk import assembly
 from kiosk.assembly import PRACTICES, Assembly, State, check_readable, commands, kinds
-from kiosk.errors import Refused
+from kiosk.errors import JournalDamaged, Refused
 from kiosk.practices.contract import Command, command_name, event_kind
 from kiosk.practices.record import Undo
 from kiosk.practices.room import MeetingOpened
@@ -157,6 +161,51 @@ def test_what_is_kept_goes_on_as_if_nothing_had_happened() -> None:
                 straight.apply(earlier)
             assert twin.keep() == straight.keep()
             assert twin.last_act() == straight.last_act()
+
+
+class Said(NamedTuple):
+    """One entry of a made-up journal: its boot, and the entry that it takes back, 0 for none."""
+
+    boot: int
+    back: int
+    known: bool
+
+
+@given(
+    st.lists(st.builds(Said, st.integers(1, 3), st.integers(0, 30), st.booleans()), max_size=90), st.data()
+)
+def test_a_replay_ends_where_one_entry_after_another_does(said: list[Said], data: st.DataObject) -> None:
+    """Whatever was taken back, near or far, or twice, and in whatever pieces the journal is read."""
+    lines = [line(0, "journal.founded/1", origin="o", key="k", assembly="A", software="s")]
+    for n, one in enumerate(said, start=1):
+        fields: dict[str, object] = {"boot": f"{one.boot:08x}"}
+        if not one.known:
+            lines.append(line(n, "unknown.thing/9", **fields))
+        elif one.back:
+            lines.append(line(n, "act.undone/1", of=max(0, n - one.back), was="rules.turn-set/1", **fields))
+        else:
+            lines.append(line(n, event_kind(TurnSet), seconds=30 + n, **fields))
+    cuts = sorted(data.draw(st.sets(st.integers(0, len(lines)), max_size=3)) | {0, len(lines)})
+    straight, in_pieces = Assembly(), Assembly()
+    with patch.object(assembly, "MARK", 4), patch.object(assembly, "BLOCK", 7):
+        for one in lines:
+            straight.apply(one)
+        for start, stop in pairwise(cuts):
+            in_pieces.replay(lines[start:stop])
+    assert in_pieces.keep() == straight.keep()
+    assert in_pieces.last_act() == straight.last_act()
+
+
+def test_an_entry_that_cannot_follow_stops_a_replay() -> None:
+    """One of another shape, or about what does not exist: the sentence names the entry."""
+    first = line(0, "rules.turn-set/1", seconds=60)
+    for second in (
+        line(1, "rules.turn-set/1", seconds=5),
+        line(1, "proposal.read/1", proposal=3, version=1),
+    ):
+        with pytest.raises(JournalDamaged, match="Entry 1 cannot be understood") as damage:
+            Assembly().replay([first, second])
+        assert damage.value.entry == 1
 
 
 def test_a_state_of_another_shape_is_not_resumed() -> None:

@@ -70,8 +70,7 @@ class Watched:
     def look(self) -> bool:
         """Fold what was recorded since the last look; True when something was."""
         entries = self._follower.poll()
-        for entry in entries:
-            self.assembly.apply(entry)
+        self.assembly.replay(entries)
         return bool(entries)
 
     def seen(self) -> Seen:

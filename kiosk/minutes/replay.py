@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from weakref import WeakKeyDictionary
 
 import msgspec
@@ -28,7 +29,6 @@ from kiosk.practices.room import MeetingClosed
 from kiosk.terms import Entry
 
 _ENVELOPE = msgspec.json.Decoder(Entry)
-_STATE = msgspec.msgpack.Decoder(State)
 _pack = msgspec.msgpack.Encoder().encode
 _CLOSED, UNDONE = event_kind(MeetingClosed), event_kind(Undone)
 BLOCK = 4_096
@@ -54,38 +54,12 @@ def _opening(source: Source, first: int) -> _Opening:
         return known
     if known is None or known.n > first:
         known = _Opening(0, _pack(State()), None, Frontier())
-    assembly, frontier, entry = _assembly_at(known), known.frontier.copy(), known.last
-    taken_back = _taken_back(source.read(known.n, first))
-    block: list[bytes] = []
-    for line in source.read(known.n, first):
-        block.append(leaf_hash(line))
-        if len(block) == BLOCK:
-            frontier.extend(block)
-            block = []
-        entry = _ENVELOPE.decode(line)
-        if entry.n in taken_back or entry.kind in _over():
-            _leave_out(assembly, entry, line)
-        else:
-            assembly.apply(line)
-    frontier.extend(block)
-    opening = _Opening(first, _pack(assembly.state), entry, frontier)
+    assembly, frontier = Assembly.at(known.state, known.n, known.last), known.frontier.copy()
+    assembly.replay(_into_tree(source.read(known.n, first), frontier))
+    opening = _Opening(first, _pack(assembly.state), assembly.last, frontier)
     if source.journal is not None:
         _openings[source.journal] = opening
     return opening
-
-
-def _assembly_at(opening: _Opening) -> Assembly:
-    assembly = Assembly()
-    assembly.state, assembly.size, assembly.last = _STATE.decode(opening.state), opening.n, opening.last
-    return assembly
-
-
-@cache
-def _over() -> frozenset[str]:
-    """Kinds that make no difference to a later sitting: undoing, which is done here, and most of a journal,
-    what nobody but the floor folds."""
-    floor = (name for name, kind in kinds().items() if [part for part, _fold in kind.folds] == ["floor"])
-    return frozenset((UNDONE, *floor))
 
 
 def _leave_out(assembly: Assembly, entry: Entry, line: bytes) -> None:
@@ -100,6 +74,14 @@ def _leave_out(assembly: Assembly, entry: Entry, line: bytes) -> None:
         PRACTICES[kind.owner].stays(getattr(assembly.state, kind.owner), _event(entry.kind, line))
 
 
+def _into_tree(lines: Iterable[bytes], frontier: Frontier) -> Iterator[bytes]:
+    """The same entries again, each a leaf by the time the last is given."""
+    rest = iter(lines)
+    while block := list(islice(rest, BLOCK)):
+        frontier.extend([leaf_hash(line) for line in block])
+        yield from block
+
+
 class Replay:
     """Entries `first` up to but without `stop`, folded one by one on top of everything before."""
 
@@ -109,7 +91,7 @@ class Replay:
         self._lines = list(source.read(first, stop))
         self._frontier = opening.frontier.copy()
         self._frontier.extend([leaf_hash(line) for line in self._lines])
-        self.assembly = _assembly_at(opening)
+        self.assembly = Assembly.at(opening.state, opening.n, opening.last)
         self._earlier = unfinished(self.state.lot)
         self.taken_back = _taken_back(self._lines)
         """The entries of this sitting that were undone."""

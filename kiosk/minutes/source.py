@@ -75,8 +75,7 @@ def of_folder(folder: Path) -> Source:
     place = Place(folder)
     follower, assembly = Follower(folder), Assembly()
     entries = follower.poll()
-    for line in entries:
-        assembly.apply(line)
+    assembly.replay(entries)
     if follower.reading.verifier is None:
         raise Refused(_("There is no assembly in {folder} yet.").format(folder=folder))
     starts, names = follower.reading.starts, Names(place.names)

@@ -25,9 +25,16 @@ NEVER_BY_CHANCE: dict[str, str] = {
 def replayed(play: Play) -> Assembly:
     """The state as a fresh start would read it off the card."""
     fresh = Assembly()
-    for line in play.desk.journal.read():
-        fresh.apply(line)
+    fresh.replay(play.desk.journal.read())
     return fresh
+
+
+def lived(play: Play) -> Assembly:
+    """The same, had nobody ever restarted it."""
+    live = Assembly()
+    for line in play.desk.journal.read():
+        live.apply(line)
+    return live
 
 
 def retold(play: Play) -> State:
@@ -74,6 +81,7 @@ def test_the_state_is_what_the_journal_says(
             fresh = replayed(play)
             assert packed(play.state) == packed(fresh.state)
             assert fresh.last_act() == play.desk.room.last_act()
+            assert fresh.keep() == lived(play).keep()
         if evening.chance.random() < 0.2:
             before, size = play.state, play.desk.journal.size
             evening.disturb()
