@@ -5,11 +5,14 @@ It is not state: the state is a fold of the journal alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from kiosk.journal.disk import fsync_folder, replace_file
 from kiosk.journal.names import Names
+from kiosk.journal.place import Place
 from kiosk.ports import Entropy
 
 
@@ -20,6 +23,7 @@ class BesideJournal:
         self.names = Names(folder / "names.json")
         self.entropy = entropy
         self._lots = folder / "lots"
+        self._shelf = Place(folder).shelf
 
     def secret(self, number: str) -> bytes | None:
         """A draw's K, if its file can be read and holds 32 bytes."""
@@ -45,6 +49,20 @@ class BesideJournal:
         """Drop names that no entry knows: they were written just before a power cut."""
         for person in [person for person, _name in self.names.items() if not known(person)]:
             self.names.drop(person)
+
+    def settle_names(
+        self, committed: Mapping[str, str], forgotten: Collection[str], may_return: Collection[str]
+    ) -> None:
+        """Show corrected names, delete forgotten ones; what a power cut left of that is completed.
+
+        Minutes on the shelf may hold a forgotten name, so they go first: they are made anew from the journal.
+        The name in names.json goes last, and says until then that there is something to do.
+        """
+        if any(person in forgotten for person, _name in self.names.items()):
+            shutil.rmtree(self._shelf, ignore_errors=True)
+            with suppress(OSError):
+                fsync_folder(self._shelf.parent)
+        self.names.settle(committed, forgotten, may_return)
 
     def _file(self, number: str) -> Path:
         return self._lots / f"{number}.secret"

@@ -30,13 +30,16 @@ from kiosk.journal.background import DELAY, BackgroundCheck
 from kiosk.journal.journal import Journal
 from kiosk.language import words
 from kiosk.ports import Clock, Entropy
-from kiosk.practices import meeting
+from kiosk.practices import meeting, roster
 from kiosk.practices.contract import Command, Event
+from kiosk.practices.record import KeyChanged, Undone
 from kiosk.practices.room import MeetingClosed
 from kiosk.terms import Stamp, wall_ms, wall_text
 
 _, ngettext = words("desk")
 
+OF_NAMES = (roster.Renamed, roster.Forgotten, Undone)
+"""After these another name may hold than the one that is shown."""
 DOUBTFUL_JUMP = 400 * 86_400_000
 """A clock more than 400 days past the last trusted time is not believed (journal/1, Time)."""
 
@@ -65,6 +68,7 @@ class Desk:
         self._check: BackgroundCheck | None = None
         self.assembly.replay(journal.read(self.assembly.size))
         self.beside.sweep(self._was_given)
+        self._settle_names()
         self._keep_opening()
 
     @classmethod
@@ -92,8 +96,7 @@ class Desk:
 
     def _was_given(self, person: str) -> bool:
         """An id that some entry has given, even to somebody who has left since."""
-        roster = self.state.roster
-        return int(person[1:]) <= (roster.last_guest if person.startswith("g") else roster.last_member)
+        return roster.given(self.state.roster, person)
 
     @property
     def state(self) -> State:
@@ -134,6 +137,9 @@ class Desk:
         command = checked(command)
         event, n = self._record(command, self._decide(command, stamp), stamp)
         answer = self._fold(event, n)
+        if isinstance(event, OF_NAMES):
+            self._settle_names()
+        self._tell(answer)
         self._settle(command, event)
         self._keep_opening(isinstance(event, MeetingClosed))
         return answer
@@ -154,10 +160,23 @@ class Desk:
             decided = self._decide(command, stamp)
             event, n = await loop.run_in_executor(self._writer, self._record, command, decided, stamp)
             answer = self._fold(event, n)
+            if isinstance(event, OF_NAMES):
+                await loop.run_in_executor(self._writer, self._settle_names)
+            self._tell(answer)
             if isinstance(event, MeetingClosed) or hasattr(PRACTICES[commands()[type(command)]], "settled"):
                 await loop.run_in_executor(self._writer, self._settle, command, event)
             self._keep_opening(isinstance(event, MeetingClosed))
             return answer
+
+    def change_key(self, passphrase: str = "", seed: bytes | None = None) -> Answer:
+        """Hand over to a new key (`Journal.change_key`), which is an entry like any other; blocks.
+
+        `seed` of 32 bytes for a key that tests know. Raises Refused while the key is locked, NotRecorded.
+        """
+        n = self.journal.change_key(self.stamp(), passphrase, seed)
+        answer = self._fold(KeyChanged(key=self.journal.vkey), n)
+        self._tell(answer)
+        return answer
 
     def check_in_background(self, report: Callable[[str], None], delay: float = DELAY) -> None:
         """Verify at leisure what opening did not read: once, `delay` seconds from now.
@@ -230,12 +249,26 @@ class Desk:
             with suppress(NotRecorded):
                 self.journal.keep_head()
 
+    def _settle_names(self) -> None:
+        """Before anything is shown: names are those that the journal commits to, and none is forgotten.
+
+        What the card does not take now is done when the kiosk opens again.
+        """
+        now = self.state.roster
+        try:
+            self.beside.settle_names(now.names, now.forgotten, self.assembly.replaced_names())
+        except NotRecorded:
+            self.journal.findings.append(
+                _("The file of names could not be changed: that is done when the kiosk is opened again.")
+            )
+
     def _fold(self, event: Event, n: int) -> Answer:
         line = next(iter(self.journal.read(n, n + 1)))
-        touched = self.assembly.apply(line)
+        return Answer(n, event, self.assembly.apply(line))
+
+    def _tell(self, answer: Answer) -> None:
         for watcher in self._watchers:
-            watcher(touched)
-        return Answer(n, event, touched)
+            watcher(answer.touched)
 
 
 def _resumed(journal: Journal) -> Assembly:

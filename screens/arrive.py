@@ -1,6 +1,6 @@
-"""Arrive: who is here, typed by a few letters; newcomers and guests; quorum.
+"""Arrive: who is here, typed by a few letters; newcomers and guests; quorum; names put right or forgotten.
 
-The same line serves for arriving, coming back and leaving: who is here already and is named again leaves.
+The same line serves for arriving, leaving, and for whose name is corrected or forgotten.
 It is not the roster's history: that is in the journal.
 """
 
@@ -18,11 +18,11 @@ from textual.screen import ModalScreen
 
 from kiosk.cleaning import shown
 from kiosk.language import words
-from kiosk.practices.contract import Command
 from kiosk.practices.meeting import Arrive as PersonArrives
 from kiosk.practices.meeting import Depart
-from kiosk.practices.roster import AddGuest, AddMember
+from kiosk.practices.roster import AddGuest, AddMember, Forget, Rename
 from kiosk.practices.rules import SetQuorum
+from kiosk.terms import NAME
 from screens.moment import Moment
 from screens.widgets.bigtext import BigText
 from screens.widgets.entry import Candidate, NameEntry
@@ -43,6 +43,8 @@ class Arrive(Moment):
         Binding("l,L", "leave_room", "somebody leaves", key_display="L", id="arrive.leave"),
         Binding("e,E", "everybody", "everybody is here", key_display="E", id="arrive.everybody"),
         Binding("k,K", "quorum", "quorum", key_display="K", id="arrive.quorum"),
+        Binding("c,C", "correct", "correct a name", key_display="C", id="arrive.correct"),
+        Binding("f,F", "forget", "forget a name", key_display="F", id="arrive.forget"),
     ]
 
     def __init__(self) -> None:
@@ -68,15 +70,17 @@ class Arrive(Moment):
             yield Prose(id="missing")
 
     def _candidates(self) -> list[Candidate]:
-        here = set(self.desk.room.present())
-        people = [*self.state.roster.members, *self.state.roster.guests]
-        entry = self.query_one(NameEntry)
-        leaving = entry.purpose == "leave"
-        return [
-            (person, self.desk.name(person), _("here") if person in here else "")
-            for person in people
-            if not leaving or person in here
-        ]
+        here, roster = set(self.desk.room.present()), self.state.roster
+        match self.query_one(NameEntry).purpose:
+            case "leave":
+                people = [person for person in [*roster.members, *roster.guests] if person in here]
+            case "forget":
+                people = list(roster.names)
+            case "correct":
+                people = [*roster.names, *roster.forgotten]
+            case _:
+                people = [*roster.members, *roster.guests]
+        return [(person, self.desk.name(person), _("here") if person in here else "") for person in people]
 
     def redraw(self, touched: frozenset[str]) -> None:
         room, now = self.desk.room, self.state
@@ -137,6 +141,12 @@ class Arrive(Moment):
     def action_leave_room(self) -> None:
         self.query_one(NameEntry).open(_("Who leaves the room?"), "leave", _("nobody here has this name"))
 
+    def action_correct(self) -> None:
+        self.query_one(NameEntry).open(_("Whose name is corrected?"), "correct", _("nobody has this name"))
+
+    def action_forget(self) -> None:
+        self.query_one(NameEntry).open(_("Whose name is forgotten?"), "forget", _("nobody has this name"))
+
     @on(NameEntry.Left)
     def _left(self, event: NameEntry.Left) -> None:
         self.query_one(NameEntry).shut()
@@ -145,10 +155,17 @@ class Arrive(Moment):
 
     @on(NameEntry.Chosen)
     async def _chosen(self, event: NameEntry.Chosen) -> None:
-        command: Command = PersonArrives(person=event.person)
-        if event.entry.purpose == "leave":
-            command = Depart(person=event.person)
-        await self.ask(command)
+        match event.entry.purpose:
+            case "leave":
+                await self.ask(Depart(person=event.person))
+            case "correct":
+                event.entry.shut()
+                self._correct(event.person)
+            case "forget":
+                event.entry.shut()
+                self._forget(event.person)
+            case _:
+                await self.ask(PersonArrives(person=event.person))
 
     @on(NameEntry.Unknown)
     def _unknown(self, event: NameEntry.Unknown) -> None:
@@ -177,6 +194,56 @@ class Arrive(Moment):
             await self.ask(AddGuest(name=name, here=here))
         if self.query_one(NameEntry).is_open:
             self.query_one("#letters").focus()
+
+    @work(exclusive=True)
+    async def _correct(self, person: str) -> None:
+        """The name as it should be; where somebody else has it, the room says that these are two people."""
+        from screens.dialogs.prompt import Line
+        from screens.dialogs.question import Question
+
+        said = await self.app.push_screen_wait(
+            Line(
+                _("How is the name written?"),
+                _("U takes it back. What is typed here goes beside the journal, never into it."),
+                self.desk.name(person),
+                NAME,
+            )
+        )
+        if not said:
+            return
+        others = [other for other in self.desk.room.named(said) if other != person]
+        if others and not await self.app.push_screen_wait(
+            Question(
+                _("{name} is already in the roster. Are these two people?").format(name=said),
+                _("Y: two people of one name. N: nothing is changed."),
+            )
+        ):
+            return
+        await self.ask(Rename(person=person, name=said, another=bool(others)))
+
+    @work(exclusive=True)
+    async def _forget(self, person: str) -> None:
+        """After a question, since nothing brings a name back."""
+        from screens.dialogs.question import Question
+
+        sure = await self.app.push_screen_wait(
+            Question(
+                _("Forget the name {name} for ever?").format(name=self.desk.name(person)),
+                _(
+                    "The wall, and minutes made from now on, say {person}. Nothing brings the name back; "
+                    "copies that people have keep it."
+                ).format(person=person),
+                yes=_("forget it"),
+                no=_("keep it"),
+            )
+        )
+        if sure and await self.ask(Forget(person=person)) is not None:
+            self._fill_shelf()
+
+    @work(thread=True, exit_on_error=False)
+    def _fill_shelf(self) -> None:
+        """The minutes that held the name are gone: made anew without it."""
+        self.house.handout.fill(self.desk)
 
     @work(exclusive=True)
     async def action_everybody(self) -> None:

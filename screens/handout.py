@@ -40,8 +40,10 @@ class Handout:
         """Make whatever minutes are missing on the shelf. Takes its time: call it in a thread."""
         from kiosk.minutes.publish import refresh
 
+        self._slug = (0, "")
         with suppress(KioskError):
             refresh(self._folder, desk)
+        self._slug = (0, "")
 
     def last(self, desk: Desk) -> str:
         """Where the minutes of the last closed meeting are served, "" while they are not."""

@@ -42,7 +42,9 @@ class Minutes(Moment):
 
     NAME = "minutes"
     CSS_PATH = "minutes.tcss"
-    PARTS: ClassVar[frozenset[str]] = frozenset({"meeting", "decision", "proposal", "lot", "agenda", "roles"})
+    PARTS: ClassVar[frozenset[str]] = frozenset(
+        {"meeting", "decision", "proposal", "lot", "agenda", "roles", "roster"}
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "next", "next", id="minutes.next"),
         Binding("left", "turn(-1)", "before", show=False, id="minutes.before"),
@@ -57,6 +59,8 @@ class Minutes(Moment):
         self.page = 0
         self.published: Published | None = None
         self.meeting = 0
+        self._forgotten = 0
+        """People were forgotten so far: without a name the same minutes have another address."""
         self.trouble = ""
         self._document: Document | None = None
 
@@ -81,8 +85,10 @@ class Minutes(Moment):
                 Content(_("When a meeting is closed, its minutes are here for everybody to take home."))
             )
         else:
-            if self.meeting != past[-1].number:
+            forgotten = len(self.state.roster.forgotten)
+            if (self.meeting, self._forgotten) != (past[-1].number, forgotten):
                 self.published, self.meeting, self.page = None, past[-1].number, 0
+                self._forgotten = forgotten
                 self.publish(past[-1].number)
             self._take_home()
 

@@ -125,7 +125,7 @@ def _change(args: Namespace) -> int:
     with desk_at(args.data, system_clock()) as desk:
         if desk.journal.locked:
             unlock(desk.journal)
-        n = desk.journal.change_key(desk.stamp())
+        n = desk.change_key().n
         told = {"n": n, "vkey": desk.journal.vkey, "fingerprint": desk.journal.fingerprint}
     if args.json:
         say_json(told)

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.cli._terminal import complain, say, say_json
-from kiosk.errors import Refused
 from kiosk.language import words
 
 if TYPE_CHECKING:
@@ -42,19 +41,33 @@ def add(subparsers: Commands) -> None:
         ),
     )
     back.add_argument("file", metavar="FILE", help=_("the file to read"))
+    other = below.add_parser(
+        "correct",
+        help=_("correct a person's name"),
+        description=_(
+            "Correct a name that was misspelt, or that changed. The journal gets a commitment to the new\n"
+            "name. The old one is kept as long as undo can take this back. On the wall: F6, C."
+        ),
+    )
+    other.add_argument("person", metavar="PERSON", help=_("the id, like m007, or the name"))
+    other.add_argument("name", metavar="NAME", help=_("the name as it should be"))
+    other.add_argument(
+        "--another", action="store_true", help=_("somebody else has this name too, and these are two people")
+    )
     gone = below.add_parser(
         "forget",
         help=_("forget a person's name"),
         description=_(
-            "Delete a person's name for ever. The journal still verifies; the person is m007 in it, and in\n"
-            "minutes made from now on. Copies made before still hold the name."
+            "Delete a person's name for ever, and record that, by number. The journal still verifies; the\n"
+            "person is m007 in it, and in minutes made from now on. Copies made before still hold the name.\n"
+            "On the wall: F6, F."
         ),
     )
-    gone.add_argument("person", metavar="PERSON", help=_("the id, like m007"))
+    gone.add_argument("person", metavar="PERSON", help=_("the id, like m007, or the name"))
 
 
 def run(args: Namespace) -> int:
-    return {"export": _export, "import": _import, "forget": _forget}[args.what](args)
+    return {"export": _export, "import": _import, "correct": _correct, "forget": _forget}[args.what](args)
 
 
 def _export(args: Namespace) -> int:
@@ -98,11 +111,31 @@ def _import(args: Namespace) -> int:
 def _forget(args: Namespace) -> int:
     from kiosk.cli._house import desk_at, system_clock
     from kiosk.minutes.publish import refresh
+    from kiosk.people import meant
+    from kiosk.practices.roster import Forget
 
     with desk_at(args.data, system_clock()) as desk:
-        if all(person != args.person for person, _name in desk.beside.names.items()):
-            raise Refused(_("No name is kept for {person}.").format(person=args.person))
-        desk.beside.names.drop(args.person)
-        refresh(args.data, desk, everything=True)
-    say(_("{person} is forgotten here. Copies made before still hold the name.").format(person=args.person))
+        person = meant(args.person, desk.room)
+        answer = desk.ask(Forget(person=person))
+        refresh(args.data, desk)
+    if args.json:
+        say_json({"n": answer.n, "person": person})
+        return 0
+    say(_("{person} is forgotten here. Copies made before still hold the name.").format(person=person))
+    return 0
+
+
+def _correct(args: Namespace) -> int:
+    from kiosk.cli._house import desk_at, system_clock
+    from kiosk.people import meant
+    from kiosk.practices.roster import Rename
+
+    with desk_at(args.data, system_clock()) as desk:
+        person = meant(args.person, desk.room)
+        answer = desk.ask(Rename(person=person, name=args.name, another=args.another))
+        name = desk.name(person)
+    if args.json:
+        say_json({"n": answer.n, "person": person})
+        return 0
+    say(_("{person} is {name} from now on.").format(person=person, name=name))
     return 0

@@ -30,6 +30,13 @@ KEY_CHANGED = "journal.key-changed/1"
 SIGNED = "journal.signed/1"
 """People looked at the last `count` entries, which had no signature: this entry's covers them."""
 
+RENAMED = "person.renamed/1"
+"""A name was corrected: `person`, and `name`, the commitment to the new one."""
+FORGOTTEN = "person.forgotten/1"
+"""The name of `person` was deleted."""
+UNDONE = "act.undone/1"
+"""The act of entry `of` was taken back."""
+
 
 class Numbered(Struct):
     """What every entry carries, also in a journal made for testing, whose entry 0 is no founding."""

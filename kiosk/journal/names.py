@@ -5,19 +5,25 @@
 An entry holds only the id and SHA-256(salt || name), so a swapped name is detected, and a person can be
 forgotten: without name and salt the journal still verifies and the person is "m001". Who belongs to the
 assembly is not decided here, and nothing else about a person is kept.
+
+While a name is corrected, the new one and the old one lie in `DIR/names-aside.json` under their commitments:
+the new one from before its entry, the old one as long as the correction can be taken back. Whose commitment
+the journal holds, that name is shown; a power cut between the files is put right at the next opening.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from kiosk.errors import JournalDamaged, NotRecorded, Refused
-from kiosk.journal.disk import DISK, Disk, read_regular, replace_file
+from kiosk.journal.disk import DISK, Disk, fsync_folder, read_regular, replace_file
 from kiosk.language import words
 
 _, ngettext = words("journal")
@@ -31,13 +37,29 @@ class Known(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     salt: str
 
+    @property
+    def committed(self) -> str:
+        """The commitment to it, as the journal holds it."""
+        return commitment(self.name, bytes.fromhex(self.salt))
+
+
+class Aside(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A name that is not shown now, and whose it would be."""
+
+    person: str
+    name: str
+    salt: str
+
+
+_Kept = TypeVar("_Kept", Known, Aside)
+
 
 def commitment(name: str, salt: bytes) -> str:
     """What the journal holds of a name: hex SHA-256(salt || NFC name in UTF-8)."""
     return sha256(salt + unicodedata.normalize("NFC", name).encode()).hexdigest()
 
 
-def _encoded(known: Mapping[str, Known]) -> bytes:
+def _encoded(known: Mapping[str, Known | Aside]) -> bytes:
     return msgspec.json.format(msgspec.json.encode(known), indent=1) + b"\n"
 
 
@@ -48,15 +70,17 @@ class Names:
     """
 
     def __init__(self, path: Path, disk: Disk = DISK) -> None:
-        self._path = path
+        self._path, self._aside_path = path, path.with_name(f"{path.stem}-aside.json")
         self._disk = disk
-        self._known = self._load()
+        self._known = self._load(self._path, Known)
+        self._aside = self._load(self._aside_path, Aside)
 
-    def _load(self) -> dict[str, Known]:
+    def _load(self, path: Path, kind: type[_Kept]) -> dict[str, _Kept]:
         try:
-            known = msgspec.json.decode(read_regular(self._path, LARGEST_FILE), type=dict[str, Known])
-            for person in known.values():
-                bytes.fromhex(person.salt)
+            decoded = msgspec.json.decode(read_regular(path, LARGEST_FILE), type=dict[str, msgspec.Raw])
+            known = {key: msgspec.json.decode(raw, type=kind) for key, raw in decoded.items()}
+            for each in known.values():
+                bytes.fromhex(each.salt)
         except FileNotFoundError:
             return {}
         except (OSError, ValueError, RecursionError) as error:
@@ -64,7 +88,7 @@ class Names:
                 _(
                     "The file of names, {path}, cannot be read. Put it back from a copy, or move it away: "
                     "people are then shown as m001, m002."
-                ).format(path=self._path)
+                ).format(path=path)
             ) from error
         return known
 
@@ -72,6 +96,10 @@ class Names:
         """The name of a member or guest; the id itself when nobody knows it any more."""
         known = self._known.get(person)
         return known.name if known else person
+
+    def knows(self, person: str) -> bool:
+        """Whether a name is kept for this id, shown or aside."""
+        return person in self._known or any(each.person == person for each in self._aside.values())
 
     def items(self) -> list[tuple[str, str]]:
         """All (id, name), in the order they were added."""
@@ -99,9 +127,7 @@ class Names:
         try:
             offered = msgspec.json.decode(data, type=dict[str, Known])
             fitting = {
-                person: known
-                for person, known in offered.items()
-                if committed.get(person) == commitment(known.name, bytes.fromhex(known.salt))
+                person: known for person, known in offered.items() if committed.get(person) == known.committed
             }
         except (ValueError, RecursionError) as error:
             raise Refused(_("This is no file of names.")) from error
@@ -109,6 +135,44 @@ class Names:
         if added:
             self._replace({**{person: fitting[person] for person in added}, **self._known})
         return added, [person for person in offered if person not in fitting]
+
+    def correct(self, person: str, name: str, salt: bytes) -> str:
+        """Lay a corrected name, and the one it corrects, aside, flushed; the new commitment, in hex.
+
+        It is shown after `settle` has heard of that entry. Raises NotRecorded when the card does not take it.
+        """
+        name = unicodedata.normalize("NFC", name)
+        aside = {**self._aside, commitment(name, salt): Aside(person, name, salt.hex())}
+        before = self._known.get(person)
+        if before is not None:
+            aside[before.committed] = Aside(person, before.name, before.salt)
+        self._replace_aside(aside)
+        return commitment(name, salt)
+
+    def settle(
+        self, committed: Mapping[str, str], forgotten: Collection[str], may_return: Collection[str]
+    ) -> None:
+        """Show the names that the journal holds commitments to, and forget who is forgotten; flushed.
+
+        Of the names aside only those stay whose commitments `may_return`. It can be done again at any time;
+        without a change nothing is written. Raises NotRecorded when the card does not take it: the names
+        are right in memory then, and the next opening completes the card.
+        """
+        known = {person: each for person, each in self._known.items() if person not in forgotten}
+        for commits, each in self._aside.items():
+            if committed.get(each.person) == commits and each.person not in forgotten:
+                shown = known.get(each.person)
+                if shown is None or shown.committed != commits:
+                    known[each.person] = Known(each.name, each.salt)
+        aside = {
+            commits: each
+            for commits, each in self._aside.items()
+            if commits in may_return and each.person not in forgotten
+        }
+        if known != self._known:
+            self._replace(known, anyway=True)
+        if aside != self._aside:
+            self._replace_aside(aside)
 
     def drop(self, person: str) -> None:
         """Forget a person's name and salt, flushed. Unknown ids are no trouble. Raises NotRecorded."""
@@ -125,15 +189,41 @@ class Names:
     def check(self, person: str, committed: str) -> bool:
         """Whether the name kept is the one the journal's commitment was made for; True when none is kept."""
         known = self._known.get(person)
-        return known is None or commitment(known.name, bytes.fromhex(known.salt)) == committed
+        return known is None or known.committed == committed or self._awaits(person, committed)
 
-    def _replace(self, known: dict[str, Known]) -> None:
-        try:
-            replace_file(self._path, _encoded(known), 0o600, self._disk)
-        except OSError as error:
-            raise NotRecorded(
-                _("NOT RECORDED: the card did not keep the name ({why}). Write it on paper.").format(
-                    why=error.strerror
-                )
-            ) from error
+    def _awaits(self, person: str, committed: str) -> bool:
+        """Whether a correction is recorded that the next opening takes over."""
+        return committed in self._aside and self._aside[committed].person == person
+
+    def _replace(self, known: dict[str, Known], anyway: bool = False) -> None:
+        """The file, then memory; `anyway`: memory even if the card refuses."""
+        if anyway:
+            self._known = known
+        self._write(self._path, known)
         self._known = known
+
+    def _replace_aside(self, aside: dict[str, Aside]) -> None:
+        if aside:
+            self._write(self._aside_path, aside)
+        else:
+            try:
+                with suppress(FileNotFoundError):
+                    self._aside_path.unlink()
+                fsync_folder(self._aside_path.parent, self._disk)
+            except OSError as error:
+                raise _not_kept(error) from error
+        self._aside = aside
+
+    def _write(self, path: Path, content: Mapping[str, Known | Aside]) -> None:
+        try:
+            replace_file(path, _encoded(content), 0o600, self._disk)
+        except OSError as error:
+            raise _not_kept(error) from error
+
+
+def _not_kept(error: OSError) -> NotRecorded:
+    return NotRecorded(
+        _("NOT RECORDED: the card did not keep the name ({why}). Write it on paper.").format(
+            why=error.strerror
+        )
+    )

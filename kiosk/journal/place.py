@@ -20,5 +20,8 @@ class Place:
         """A new key between its making and its entry."""
         self.opening = folder / "cache" / "opening"
         self.names = folder / "names.json"
+        self.names_aside = folder / "names-aside.json"
+        """Names that a correction brings, or took away and may give back."""
+        self.shelf = folder / "public" / "minutes"
         self.head = folder / "head"
         self.published_head = folder / "public" / "checkpoint"

@@ -19,7 +19,16 @@ import msgspec
 
 from kiosk.errors import JournalDamaged
 from kiosk.journal.canonical import NotCanonical, decode_all
-from kiosk.journal.envelope import FOUNDED, KEY_CHANGED, RECOVERED, Common, Numbered
+from kiosk.journal.envelope import (
+    FORGOTTEN,
+    FOUNDED,
+    KEY_CHANGED,
+    RECOVERED,
+    RENAMED,
+    UNDONE,
+    Common,
+    Numbered,
+)
 from kiosk.journal.lines import SIGNATURE, Lines, all_strict
 from kiosk.journal.merkle import EMPTY_ROOT, Frontier
 from kiosk.journal.note import Checkpoint, MalformedNote, Verifier, is_origin, parse_vkey
@@ -30,7 +39,7 @@ _, ngettext = words("journal")
 
 JOINED = {"member.joined/1": "member", "guest.joined/1": "guest"}
 """The kinds that commit to a name, and the field with the id."""
-_NOTICED = frozenset((RECOVERED, KEY_CHANGED, *JOINED))
+_NOTICED = frozenset((RECOVERED, KEY_CHANGED, RENAMED, FORGOTTEN, *JOINED))
 
 
 class Reading:
@@ -62,7 +71,9 @@ class Reading:
         self.recovered: set[str] = set()
         """The files in torn/ that entries mention."""
         self.names: dict[str, str] = {}
-        """Id of a member or guest -> the commitment to the name that joined last under it."""
+        """Id of a member or guest -> the commitment to the name that holds; "" once it was forgotten."""
+        self._renamed: dict[int, tuple[str, str]] = {}
+        """Entry of a correction -> whose name, and the commitment that it replaced."""
         self._pending: tuple[Checkpoint, bytes] | None = None
         self._common: Callable[[bytes], Numbered] = msgspec.json.Decoder(Numbered).decode
 
@@ -82,7 +93,7 @@ class Reading:
         twin.__dict__.update(self.__dict__)
         twin.frontier = self.frontier.copy()
         twin.starts = self.starts.copy()
-        twin.roots, twin.names = dict(self.roots), dict(self.names)
+        twin.roots, twin.names, twin._renamed = dict(self.roots), dict(self.names), dict(self._renamed)
         twin.wrong, twin.recovered, twin.keys = list(self.wrong), set(self.recovered), list(self.keys)
         return twin
 
@@ -129,7 +140,7 @@ class Reading:
         if not all_strict(list(signatures.values())):
             raise damaged(n, _("its signature does not verify; it has not even the form of one."))
         kinds, new_key = [each.kind for each in common], None
-        if n == 0 or not _NOTICED.isdisjoint(kinds):
+        if n == 0 or not _NOTICED.isdisjoint(kinds) or (self._renamed and UNDONE in kinds):
             for number, (kind, value) in enumerate(zip(kinds, values, strict=True), n):
                 if kind == KEY_CHANGED and number:
                     new_key = self._new_key(number, value, number in signatures)
@@ -196,6 +207,16 @@ class Reading:
             self.recovered.add(str(value.get("file")))
         elif kind in JOINED:
             self.names[str(value.get(JOINED[kind]))] = str(value.get("name"))
+        elif kind in (RENAMED, FORGOTTEN):
+            person = str(value.get("person"))
+            if kind == RENAMED:
+                self._renamed[n] = person, self.names.get(person, "")
+            self.names[person] = str(value.get("name", ""))
+        elif kind == UNDONE:
+            of = value.get("of")
+            if isinstance(of, int) and of in self._renamed:
+                person, before = self._renamed.pop(of)
+                self.names[person] = before
 
     def _found(self, kind: str, value: dict[str, Any], signed: bool) -> None:
         if kind != FOUNDED:

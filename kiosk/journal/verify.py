@@ -95,7 +95,9 @@ def verify(
     if earlier is not None and extends is not None:
         findings += _continues(reading, entries, earlier, _entries_of(extends)[0])
     if place is not None:
-        findings += _beside(place, reading, reading.verifier)
+        misfits, to_do = _beside(place, reading, reading.verifier)
+        findings += misfits
+        warnings += to_do
     if reading.size > reading.signed_size and trouble is None:
         warnings.append(unsigned_sentence(reading.size - reading.signed_size))
     in_doubt = covered[:1] + ([] if trouble is None or trouble.entry is None else [trouble.entry])
@@ -248,19 +250,24 @@ def _why_not(head: bytes, reading: Reading) -> str:
     return _("The head that was given was signed with a key that was not in use then.")
 
 
-def _beside(place: Place, reading: Reading, verifier: Verifier) -> list[str]:
-    """What lies beside the entries of a data directory and does not fit them."""
+def _beside(place: Place, reading: Reading, verifier: Verifier) -> tuple[list[str], list[str]]:
+    """What lies beside the entries of a data directory: what does not fit, what the kiosk has yet to do."""
     findings = []
     if not _holds(place.key.with_suffix(".pub"), public_line(verifier.public, verifier.name).encode()):
         findings.append(_("The file key.pub does not hold this journal's key."))
     try:
         names = Names(place.names)
     except JournalDamaged as error:
-        return [*findings, error.sentence]
-    swapped = [person for person, committed in reading.names.items() if not names.check(person, committed)]
+        return [*findings, error.sentence], []
+    joined = {person: committed for person, committed in reading.names.items() if committed}
+    swapped = [person for person, committed in joined.items() if not names.check(person, committed)]
+    kept = [person for person in reading.names if person not in joined and names.knows(person)]
     return findings + [
         _("The name kept for {person} is not the one that joined.").format(person=person)
         for person in swapped
+    ], [
+        _("{person} was forgotten: the kiosk will delete the name when it opens.").format(person=person)
+        for person in kept
     ]
 
 

@@ -22,6 +22,7 @@ from msgspec import Struct
 
 from kiosk.errors import DeviceFault
 from kiosk.journal.disk import fsync_folder, replace_file, write_all
+from kiosk.journal.place import Place
 from kiosk.language import words
 from kiosk.minutes import shelf
 from kiosk.minutes.build import build, source_of
@@ -82,7 +83,7 @@ def refresh(folder: Path, of: Desk | Source, everything: bool = False) -> list[P
 
 def shelf_of(folder: Path) -> Path:
     """Where the minutes of a data directory lie."""
-    return folder / "public" / "minutes"
+    return Place(folder).shelf
 
 
 def slug_of(folder: Path, meeting: int) -> str:

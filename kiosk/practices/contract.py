@@ -56,6 +56,9 @@ class Names(Protocol):
     def add(self, person: str, name: str, salt: bytes) -> str:
         """Keep a name, flushed; gives the commitment (64 hex digits) that goes into the entry."""
 
+    def correct(self, person: str, name: str, salt: bytes) -> str:
+        """Lay a corrected name ready, flushed, to be shown after its entry; gives the commitment."""
+
 
 class Beside(Protocol):
     """What the desk keeps beside the journal: names, a draw's secret, randomness."""

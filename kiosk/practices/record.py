@@ -13,7 +13,7 @@ from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.practices.contract import Command, Event
 from kiosk.practices.room import MeetingOpened, Room
-from kiosk.terms import Count, Entry, Stamp, said_time
+from kiosk.terms import Entries, Entry, Stamp, said_time
 
 _, ngettext = words("record")
 
@@ -22,7 +22,7 @@ class Undo(Command, tag="undo"):
     """Take back the last act; `believes` is the entry it was shown as (0: whatever is last)."""
 
     WHEN = "always"
-    believes: Count = 0
+    believes: Entries = 0
 
 
 class AttestClock(Command, tag="clock.attest"):
@@ -36,7 +36,7 @@ class SignUnsigned(Command, tag="journal.sign"):
     """People have looked at the last `count` entries, which have no signature yet: sign them."""
 
     WHEN = "always"
-    count: Count
+    count: Entries
 
 
 class Founded(Event, tag="journal.founded/1"):
@@ -59,13 +59,19 @@ class Recovered(Event, tag="journal.recovered/1"):
 class Signed(Event, tag="journal.signed/1"):
     """The signature of this entry covers the `count` before it, which had none and were looked at."""
 
-    count: Count
+    count: Entries
+
+
+class KeyChanged(Event, tag="journal.key-changed/1"):
+    """Another key signs from the next entry on: `key` is its vkey."""
+
+    key: str
 
 
 class Undone(Event, tag="act.undone/1"):
     """The act of entry `of` was taken back."""
 
-    of: Count
+    of: Entries
     was: str
 
 
@@ -85,10 +91,14 @@ class Attested(Struct, frozen=True):
 
 
 class State(Struct):
-    """`trusted` is the latest wall time that could be believed, as text; "" before any."""
+    """`trusted` is the latest wall time that could be believed, as text; "" before any.
+
+    `key` is the vkey that signs now.
+    """
 
     assembly: str = ""
     origin: str = ""
+    key: str = ""
     founded_at: str = ""
     attested: Attested = Attested()
     trusted: str = ""
@@ -97,7 +107,7 @@ class State(Struct):
 
 
 COMMANDS = (Undo, AttestClock, SignUnsigned)
-EVENTS = (Founded, Recovered, Signed, Undone, ClockAttested)
+EVENTS = (Founded, Recovered, Signed, KeyChanged, Undone, ClockAttested)
 HEARS = (MeetingOpened,)
 
 
@@ -136,6 +146,9 @@ def fold(state: State, event: Event, entry: Entry) -> None:
     match event:
         case Founded():
             state.assembly, state.origin, state.founded_at = event.assembly, event.origin, entry.at
+            state.key = event.key
+        case KeyChanged():
+            state.key = event.key
         case Recovered():
             state.recovered += 1
         case Signed():

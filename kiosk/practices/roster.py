@@ -52,6 +52,22 @@ class Leave(Command, tag="roster.leave"):
     member: PersonId
 
 
+class Rename(Command, tag="roster.rename"):
+    """Correct a name: a misspelt one, or one that changed. Naming somebody who was forgotten works too."""
+
+    WHEN = "always"
+    person: PersonId
+    name: Name
+    another: bool = False
+
+
+class Forget(Command, tag="roster.forget"):
+    """Delete a person's name for ever; the person is m007 from then on, and the journal still verifies."""
+
+    WHEN = "always"
+    person: PersonId
+
+
 class Placed(Event, tag="member.placed/1"):
     member: PersonId
     cell: TokenOrNone = ""
@@ -61,17 +77,36 @@ class Left(Event, tag="member.left/1"):
     member: PersonId
 
 
+class Renamed(Event, tag="person.renamed/1"):
+    """A name was corrected: `name` is the commitment to the new one, `before` the one that it replaces."""
+
+    person: PersonId
+    name: str
+    before: str = ""
+
+
+class Forgotten(Event, tag="person.forgotten/1"):
+    """A person's name and salt are deleted: who has this entry and a copy of the names deletes them too."""
+
+    person: PersonId
+
+
 class State(Struct):
-    """`members` id -> cell, in order of joining; `guests` in order; the counters never go back."""
+    """`members` id -> cell, in order of joining; `guests` in order; the counters never go back.
+
+    `names` id -> the commitment to the name that holds now; `forgotten` ids whose names were deleted.
+    """
 
     members: dict[str, str] = {}
     guests: list[str] = []
     last_member: int = 0
     last_guest: int = 0
+    names: dict[str, str] = {}
+    forgotten: list[str] = []
 
 
-COMMANDS = (AddMember, AddGuest, Place, Leave)
-EVENTS = (MemberJoined, GuestJoined, Placed, Left)
+COMMANDS = (AddMember, AddGuest, Place, Leave, Rename, Forget)
+EVENTS = (MemberJoined, GuestJoined, Placed, Left, Renamed, Forgotten)
 
 
 def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
@@ -93,8 +128,35 @@ def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
         case Leave():
             _a_member(state, room, command.member)
             return Left(member=command.member)
+        case Rename():
+            return _renamed(state, room, command)
+        case Forget():
+            _somebody(state, command.person)
+            if command.person in state.forgotten:
+                raise Refused(_("{person} is forgotten already.").format(person=command.person))
+            return Forgotten(person=command.person)
         case _:
             raise AssertionError(command)
+
+
+def _renamed(state: State, room: Room, command: Rename) -> Renamed:
+    """The name itself, and what is to be shown of it, is added by `complete`."""
+    person = command.person
+    _somebody(state, person)
+    if room.name(person) == command.name:
+        raise Refused(_("{name} is the name already.").format(name=command.name))
+    _one_person(room, command.name, command.another or room.named(command.name) == [person])
+    return Renamed(person=person, name="", before=state.names.get(person, ""))
+
+
+def given(state: State, person: str) -> bool:
+    """Whether some entry has given this id, even to somebody who has left since."""
+    return int(person[1:]) <= (state.last_guest if person.startswith("g") else state.last_member)
+
+
+def _somebody(state: State, person: str) -> None:
+    if not given(state, person):
+        raise Refused(_("Nobody is {person}.").format(person=person))
 
 
 def _one_person(room: Room, name: str, another: bool) -> None:
@@ -114,6 +176,8 @@ def complete(state: State, event: Event, command: Command, beside: Beside) -> Ev
         return replace(event, name=beside.names.add(event.member, command.name, beside.entropy.salt()))
     if isinstance(event, GuestJoined) and isinstance(command, AddGuest):
         return replace(event, name=beside.names.add(event.guest, command.name, beside.entropy.salt()))
+    if isinstance(event, Renamed) and isinstance(command, Rename):
+        return replace(event, name=beside.names.correct(event.person, command.name, beside.entropy.salt()))
     return event
 
 
@@ -122,12 +186,21 @@ def fold(state: State, event: Event, entry: Entry) -> None:
     match event:
         case MemberJoined():
             state.members[event.member] = event.cell
+            state.names[event.member] = event.name
         case GuestJoined():
             state.guests.append(event.guest)
+            state.names[event.guest] = event.name
         case Placed():
             state.members[event.member] = event.cell
         case Left():
             state.members.pop(event.member, None)
+        case Renamed():
+            state.names[event.person] = event.name
+            if event.person in state.forgotten:
+                state.forgotten.remove(event.person)
+        case Forgotten():
+            state.names.pop(event.person, None)
+            state.forgotten.append(event.person)
         case _:
             raise AssertionError(event)
 
@@ -139,5 +212,13 @@ def stays(state: State, event: Event) -> None:
             state.last_member = max(state.last_member, int(event.member[1:]))
         case GuestJoined():
             state.last_guest = max(state.last_guest, int(event.guest[1:]))
+        case _:
+            pass
+
+
+def can_undo(state: State, event: Event) -> None:
+    match event:
+        case Forgotten():
+            raise Refused(_("A forgotten name cannot be brought back: it is nowhere any more."))
         case _:
             pass

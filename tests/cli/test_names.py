@@ -41,4 +41,35 @@ def test_a_person_can_be_forgotten(kiosk: Kiosk, founded: Path) -> None:
     assert kiosk("verify").code == 0
     for path in founded.rglob("*"):
         assert not path.is_file() or b"Bahar" not in path.read_bytes()
-    assert kiosk("names", "forget", "m002").err == "No name is kept for m002.\n"
+    assert kiosk("names", "forget", "m002").err == "m002 is forgotten already.\n"
+    assert kiosk("names", "forget", "m009").err == "Nobody is m009.\n"
+    assert kiosk("journal", "--kind", "person.forgotten").json["person"] == "m002"
+
+
+def test_a_forgotten_name_does_not_come_back_from_a_file(kiosk: Kiosk, founded: Path, tmp_path: Path) -> None:
+    """Neither taken in, nor put beside the journal by hand: the kiosk deletes it when it opens."""
+    file = tmp_path / "names"
+    kiosk("names", "export", str(file))
+    kiosk("names", "forget", "Bahar")
+    assert kiosk("names", "import", str(file)).code == 1
+    assert b"Bahar" not in (founded / "names.json").read_bytes()
+    (founded / "names.json").write_bytes(file.read_bytes())
+    said = kiosk("verify")
+    assert said.code == 0
+    assert "m002 was forgotten: the kiosk will delete the name when it opens." in said.out + said.err
+    kiosk("run", "-", stdin="")
+    assert b"Bahar" not in (founded / "names.json").read_bytes()
+
+
+def test_a_name_is_corrected(kiosk: Kiosk, founded: Path) -> None:
+    """The new one is shown and fits the journal; undone, it is the old one again."""
+    assert kiosk("names", "correct", "Bahar", "Bahar Yıldız").out == "m002 is Bahar Yıldız from now on.\n"
+    assert kiosk("verify").code == 0
+    assert kiosk("names", "correct", "m002", "Bahar Yıldız").err == "Bahar Yıldız is the name already.\n"
+    assert "is already known" in kiosk("names", "correct", "m002", "ana lima").err
+    assert kiosk("names", "correct", "m002", "ana lima", "--another", "--json").json["person"] == "m002"
+    kiosk("run", "-", stdin='{"do":"undo"}')
+    assert "Bahar Yıldız" in (founded / "names.json").read_text()
+    assert kiosk("verify").code == 0
+    entries = (founded / "journal" / "entries").read_bytes()
+    assert "Yıldız".encode() not in entries

@@ -117,3 +117,79 @@ def test_a_file_that_makes_no_sense_stops_the_kiosk(tmp_path: Path, text: str) -
     (tmp_path / "names.json").write_text(text)
     with pytest.raises(JournalDamaged, match="cannot be read"):
         Names(tmp_path / "names.json")
+
+
+class TestCorrecting:
+    """A name is corrected: ready before its entry, shown after it, and back again if that is undone."""
+
+    def test_the_new_name_is_on_the_card_before_its_commitment_is_known(self, tmp_path: Path) -> None:
+        """Old and new lie aside, flushed; the old one is still shown."""
+        disk = FailingDisk("none")
+        names = Names(tmp_path / "names.json", disk)
+        old = names.add("m001", "Jerome", SALT)
+        disk.calls.clear()
+        new = names.correct("m001", "Jérôme", bytes(16))
+        assert disk.calls == ["write", "fsync", "rename", "fsync"]
+        assert set(json.loads((tmp_path / "names-aside.json").read_text())) == {old, new}
+        assert (tmp_path / "names-aside.json").stat().st_mode & 0o777 == 0o600
+        assert names.name("m001") == "Jerome"
+        assert names.check("m001", old)
+        assert names.check("m001", new)
+        assert not names.check("m001", "0" * 64)
+
+    def test_the_entry_decides(self, tmp_path: Path) -> None:
+        """Recorded, the new one is shown; undone, the old one; nothing stays that cannot come back."""
+        names = Names(tmp_path / "names.json")
+        old = names.add("m001", "Jerome", SALT)
+        new = names.correct("m001", "Jérôme", bytes(16))
+        names.settle({"m001": new}, (), {old})
+        assert Names(tmp_path / "names.json").name("m001") == "Jérôme"
+        assert set(json.loads((tmp_path / "names-aside.json").read_text())) == {old}
+        names.settle({"m001": old}, (), ())
+        assert Names(tmp_path / "names.json").name("m001") == "Jerome"
+        assert not (tmp_path / "names-aside.json").exists()
+
+    def test_without_its_entry_a_correction_leaves_nothing(self, tmp_path: Path) -> None:
+        """The power was cut between the file and the entry."""
+        names = Names(tmp_path / "names.json")
+        old = names.add("m001", "Jerome", SALT)
+        names.correct("m001", "Jérôme", bytes(16))
+        again = Names(tmp_path / "names.json")
+        again.settle({"m001": old}, (), ())
+        assert again.name("m001") == "Jerome"
+        assert [path.name for path in tmp_path.iterdir()] == ["names.json"]
+
+    def test_who_is_forgotten_is_nowhere(self, tmp_path: Path) -> None:
+        """Neither the name, nor those it had before."""
+        names = Names(tmp_path / "names.json")
+        old = names.add("m001", "Jerome", SALT)
+        names.add("m002", "Ana", SALT)
+        new = names.correct("m001", "Jérôme", bytes(16))
+        names.settle({"m001": new}, (), {old})
+        assert names.knows("m001")
+        names.settle({}, ("m001",), {old})
+        assert not names.knows("m001")
+        assert names.items() == [("m002", "Ana")]
+        assert [path.name for path in tmp_path.iterdir()] == ["names.json"]
+
+    def test_nothing_is_written_without_a_change(self, tmp_path: Path) -> None:
+        """Settling again asks nothing of the card."""
+        disk = FailingDisk("none")
+        names = Names(tmp_path / "names.json", disk)
+        committed = names.add("m001", "Ana", SALT)
+        disk.calls.clear()
+        names.settle({"m001": committed}, (), {"0" * 64})
+        assert disk.calls == []
+
+    @pytest.mark.parametrize("call", ["write", "fsync", "rename"])
+    def test_a_card_that_refuses_is_completed_later(self, tmp_path: Path, call: str) -> None:
+        """In memory the name is gone at once; the next settling takes it from the card."""
+        calls = {"write": 1, "fsync": 2, "rename": 1}  # of adding a name
+        names = Names(tmp_path / "names.json", FailingDisk(call, after=calls[call]))
+        names.add("m001", "Ana", SALT)
+        with pytest.raises(NotRecorded):
+            names.settle({}, ("m001",), ())
+        assert names.name("m001") == "m001"
+        again = Names(tmp_path / "names.json")
+        again.settle({}, ("m001",), ())
+        assert Names(tmp_path / "names.json").name("m001") == "m001"

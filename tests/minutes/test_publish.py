@@ -13,7 +13,7 @@ from kiosk.errors import DeviceFault, Refused
 from kiosk.minutes import publish as publishing
 from kiosk.minutes import shelf
 from kiosk.minutes.publish import address, publish, refresh, shelf_of, slug_of
-from kiosk.practices import meeting, record
+from kiosk.practices import meeting, record, roster
 from tests.minutes.evening import Evening
 from tests.needs import needs
 from tests.practices.play import Play
@@ -192,11 +192,12 @@ def test_refreshing_puts_the_shelf_right(play: Play) -> None:
 
 
 def test_a_forgotten_name_leaves_the_shelf(play: Play) -> None:
-    """Made anew after somebody was forgotten, no file has the name any more."""
+    """At once; made anew, no file has the name any more."""
     publish(play.folder, play.desk, 1)
     assert any(b"Ana" in data for data in contents(shelf_of(play.folder)).values())
-    play.desk.beside.names.drop("m001")
-    refresh(play.folder, play.desk, everything=True)
+    play.ask(roster.Forget(person="m001"))
+    assert not shelf_of(play.folder).exists()
+    assert [each.slug for each in refresh(play.folder, play.desk)] == [slug_of(play.folder, 1)]
     assert not any(b"Ana" in data for data in contents(shelf_of(play.folder)).values())
 
 

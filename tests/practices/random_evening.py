@@ -42,6 +42,8 @@ WEIGHTS = {
     "meeting.leave": 0.1,
     "meeting.break": 0.1,
     "roster.leave": 0.1,
+    "roster.forget": 0.03,
+    "roster.rename": 0.2,
     "rules.quorum": 0.1,
     "rules.stand-aside": 0.1,
     "proposal.write": 0.1,
@@ -145,7 +147,7 @@ class Evening:
     def disturb(self) -> None:
         """Something that is nobody's command: time, a wrong clock, a restart, a power cut."""
         clock, chance = self.play.clock, self.chance
-        match chance.randrange(16):
+        match chance.randrange(17):
             case 0 | 1 | 2 | 3:
                 clock.advance(chance.choice((1, 90_000, 600_000)))
             case 4:
@@ -160,6 +162,8 @@ class Evening:
                 self.play.restart()
             case 12 | 13:
                 self.play.restart(reboot=True)
+            case 14:
+                self.play.desk.change_key(seed=chance.randbytes(32))
             case _:
                 self.play.desk.close()
                 with (self.play.folder / "journal" / "entries").open("ab") as entries:

@@ -8,11 +8,15 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from kiosk.assembly import MARK
+from kiosk.errors import NotRecorded
+from kiosk.journal.verify import verify
 from kiosk.practices import meeting
 from kiosk.practices.contract import Command
 from kiosk.practices.record import Undo
 from kiosk.practices.room import MemberJoined
-from kiosk.practices.roster import AddGuest, AddMember, Leave, Place
+from kiosk.practices.roster import AddGuest, AddMember, Forget, Forgotten, Leave, Place, Rename, Renamed
+from kiosk.prompt import parse
 from tests.practices.play import Play
 
 
@@ -129,3 +133,138 @@ def test_a_forgotten_person_is_an_id(play: Play) -> None:
     play.ask(meeting.Open())
     play.ask(meeting.Arrive(person="m001"))
     assert play.refused(meeting.Arrive(person="m001")) == "m001 is already here."
+
+
+class TestForgetting:
+    """Name and salt are deleted, and the room sees that it happened, by number."""
+
+    def test_a_person_is_forgotten(self, play: Play) -> None:
+        """The id stands for the person at once and for ever; cell and roles stay."""
+        told: list[str] = []
+        play.desk.watch(lambda touched: told.append(play.desk.name("m002")))
+        assert play.ask(Forget(person="m002")).event == Forgotten(person="m002")
+        assert told == ["m002"]
+        assert play.state.roster.members["m002"] == "north"
+        for _again in range(2):
+            assert "Jérôme" not in (play.folder / "names.json").read_text()
+            assert play.desk.name("m002") == "m002"
+            play.restart()
+        assert play.refused(Forget(person="m002")) == "m002 is forgotten already."
+        assert play.refused(Forget(person="m009")) == "Nobody is m009."
+
+    def test_it_cannot_be_undone(self, play: Play) -> None:
+        """U says so, for what was done before as well."""
+        play.ask(Forget(person="m002"))
+        assert play.refused(Undo()) == "A forgotten name cannot be brought back: it is nowhere any more."
+
+    def test_who_left_can_be_forgotten(self, play: Play) -> None:
+        """Guests too."""
+        play.ask(Leave(member="m001"))
+        play.ask(Forget(person="m001"))
+        play.ask(Forget(person="g001"))
+        assert [play.desk.name(person) for person in ("m001", "g001")] == ["m001", "g001"]
+
+    def test_a_kill_before_the_file_is_completed(self, play: Play) -> None:
+        """The entry is there and names.json still holds the name: opening deletes it, minutes and all."""
+        names = (play.folder / "names.json").read_bytes()
+        play.ask(Forget(person="m002"))
+        (play.folder / "names.json").write_bytes(names)
+        shelf = play.folder / "public" / "minutes" / "1"
+        shelf.mkdir(parents=True)
+        (shelf / "minutes.md").write_text("Jérôme was here.")
+        play.restart()
+        assert "Jérôme" not in (play.folder / "names.json").read_text()
+        assert not shelf.exists()
+
+    def test_a_kill_before_the_entry_is_nothing(self, play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Not recorded, not forgotten."""
+
+        def killed(*_args: object) -> int:
+            raise NotRecorded("killed")
+
+        monkeypatch.setattr(play.desk.journal, "append", killed)
+        with pytest.raises(NotRecorded):
+            play.desk.ask(Forget(person="m002"))
+        play.restart()
+        assert play.desk.name("m002") == "Jérôme"
+
+    def test_somebody_forgotten_can_be_named_again(self, play: Play) -> None:
+        """By people, not from an old file."""
+        play.ask(Forget(person="m002"))
+        play.ask(Rename(person="m002", name="Jérôme"))
+        play.restart()
+        assert play.desk.name("m002") == "Jérôme"
+        assert play.state.roster.forgotten == []
+
+
+class TestCorrecting:
+    """A name that was misspelt."""
+
+    def test_the_entry_holds_commitments_only(self, play: Play) -> None:
+        """The new one, and the one that it replaces; the name is shown at once."""
+        before = play.state.roster.names["m002"]
+        told: list[str] = []
+        play.desk.watch(lambda touched: told.append(play.desk.name("m002")))
+        event = play.ask(Rename(person="m002", name="Jérôme Martin")).event
+        assert isinstance(event, Renamed)
+        assert (event.before, told) == (before, ["Jérôme Martin"])
+        known = msgspec.json.decode((play.folder / "names.json").read_bytes())["m002"]
+        assert sha256(bytes.fromhex(known["salt"]) + "Jérôme Martin".encode()).hexdigest() == event.name
+        assert b"Martin" not in (play.folder / "journal" / "entries").read_bytes()
+
+    def test_it_can_be_undone(self, play: Play) -> None:
+        """Also after a restart, one correction after the other."""
+        play.ask(Rename(person="m002", name="Jérôme M."))
+        play.ask(Rename(person="m002", name="Jérôme Martin"))
+        play.restart()
+        play.ask(Undo())
+        assert play.desk.name("m002") == "Jérôme M."
+        play.restart()
+        play.ask(Undo())
+        assert play.desk.name("m002") == "Jérôme"
+        assert not (play.folder / "names-aside.json").exists()
+
+    def test_a_name_that_can_no_longer_come_back_is_deleted(self, play: Play) -> None:
+        """After so many acts that nothing can undo the correction any more."""
+        play.ask(Rename(person="m002", name="Zoë"))
+        assert "Jérôme" in (play.folder / "names-aside.json").read_text()
+        for n in range(2 * MARK):
+            play.ask(Place(member="m001", cell=f"c{n}"))
+        play.restart()
+        assert not (play.folder / "names-aside.json").exists()
+
+    @pytest.mark.parametrize("recorded", [True, False])
+    def test_a_kill_between_the_files_is_completed(self, play: Play, recorded: bool) -> None:
+        """names.json holds the old name: with the entry the new one comes, without it the old one stays."""
+        if recorded:
+            names = (play.folder / "names.json").read_bytes()
+            play.ask(Rename(person="m002", name="Zoë"))
+            aside = (play.folder / "names-aside.json").read_text()
+            entry = msgspec.json.decode((play.folder / "names.json").read_bytes())["m002"]
+            committed = play.state.roster.names["m002"]
+            full = {**msgspec.json.decode(aside), committed: {"person": "m002", **entry}}
+            (play.folder / "names-aside.json").write_bytes(msgspec.json.encode(full))
+            (play.folder / "names.json").write_bytes(names)
+        else:
+            play.desk.beside.names.correct("m002", "Zoë", bytes(16))
+        assert verify(play.folder).findings == []
+        play.restart()
+        assert play.desk.name("m002") == ("Zoë" if recorded else "Jérôme")
+        assert verify(play.folder).findings == []
+
+    def test_what_is_refused(self, play: Play) -> None:
+        """The same name, somebody else's, nobody's."""
+        assert play.refused(Rename(person="m002", name="Jérôme")) == "Jérôme is the name already."
+        sentence = "Ana is already known: say that this is another person."
+        assert play.refused(Rename(person="m002", name="Ana")) == sentence
+        assert play.refused(Rename(person="m009", name="Zoë")) == "Nobody is m009."
+        play.ask(Rename(person="m002", name="jérôme"))
+        play.ask(Rename(person="m002", name="Ana", another=True))
+        assert play.desk.room.named("Ana") == ["m001", "m002"]
+
+    def test_the_prompt_takes_it(self, play: Play) -> None:
+        """The person by name, then the rest of the line."""
+        assert parse("roster.rename Jér Jérôme Martin", play.desk.room) == Rename(
+            person="m002", name="Jérôme Martin"
+        )
+        assert parse("roster.forget jerome", play.desk.room) == Forget(person="m002")

@@ -67,6 +67,23 @@ PRESSES = (
     Press("arrive.everybody", "arrive-here", ("escape", "e", "n")),
     Press("arrive.quorum", "arrive-here", ("escape", "k", "text:12"), ("rules.quorum-set",)),
     Press("arrive.quorum", "arrive-here", ("escape", "k", "text:half"), shown="A quorum is a number"),
+    Press(
+        "arrive.correct",
+        "arrive-here",
+        ("escape", "c", "text:jer", "text:Jérôme Martin"),
+        ("person.renamed",),
+        shown="Jérôme Martin",
+    ),
+    Press(
+        "arrive.correct", "arrive-here", ("escape", "c", "text:jer", "text:Bahar", "y"), ("person.renamed",)
+    ),
+    Press("arrive.correct", "arrive-here", ("escape", "c", "text:jer", "text:Bahar", "n")),
+    Press("arrive.correct", "arrive-here", ("escape", "c", "text:jer", "enter"), shown="Jérôme is the name"),
+    Press("arrive.correct", "arrive-here", ("escape", "c", "text:jer", "escape")),
+    Press(
+        "arrive.forget", "arrive-here", ("escape", "f", "text:jer", "y"), ("person.forgotten",), shown="m010"
+    ),
+    Press("arrive.forget", "arrive-here", ("escape", "f", "text:jer", "n")),
     # Agenda
     Press("agenda.next", "agenda-six", ("space",), ("item.opened",), "floor"),
     Press("agenda.next", "agenda-going", ("space",), ("item.opened",), "lot"),
