@@ -87,7 +87,7 @@ def test_a_moment_with_two_hundred_people(
     snap_compare: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, size: tuple[int, int]
 ) -> None:
     """Everybody has come."""
-    monkeypatch.setattr("tests.screens.scenes.HERE", 200)
+    monkeypatch.setattr("tests.screens.happened.HERE", 200)
     assert _looks(House(tmp_path, people=200), SCENES[name], size, snap_compare)
 
 
