@@ -39,7 +39,7 @@ _HOUR = re.compile(r"[0-2][0-9]:[0-5][0-9]")
 SHORTEST = 12
 """Columns that a name on the list keeps in any case."""
 LISTED = 6
-"""So many people of the list are named below the next one; the others are counted."""
+"""So many people of the list are named before it is known how many rows there are; the others are counted."""
 
 
 class Floor(Moment):
@@ -103,14 +103,15 @@ class Floor(Moment):
         word.update(Content.assemble((_("NEXT"), "bold"), "  ", (self._reason(first), "$text-muted")))
         big.update(self._call(first.person))
         lines: list[Content | str | tuple[str, str]] = []
-        room = self.query_one("#list", Prose).content_size.width
-        for place in waiting[1 : 1 + LISTED]:
+        room, rows = self.query_one("#list", Prose).content_size
+        listed = LISTED if not rows else len(waiting) - 1 if len(waiting) - 1 <= rows else rows - 1
+        for place in waiting[1 : 1 + listed]:
             name, reason = Content.styled(shown(self.desk.name(place.person)), "bold"), self._reason(place)
             if room:
                 # The reason for a place on the list is worth more than the end of a long name.
                 name = name.truncate(max(SHORTEST, room - len(reason) - 2), ellipsis=True)
             lines += [name, "  ", (reason, "$text-muted"), "\n"]
-        more = len(waiting) - 1 - LISTED
+        more = len(waiting) - 1 - listed
         if more > 0:
             rest = ngettext("and {n} more", "and {n} more", more).format(n=more)
         self.query_one("#list", Prose).update(Content.assemble(*lines, rest))
@@ -190,7 +191,7 @@ class Floor(Moment):
             title.update(title_of(item))
             about = [kind_word(item.kind)]
             if item.presenter:
-                about.append(self.desk.name(item.presenter))
+                about.append(self._call(item.presenter))
             told = [shown(", ".join(about)), "\n", *self._timebox(item, stamp, last)]
         if tuple(told) != self._box:
             self._box = tuple(told)

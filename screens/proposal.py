@@ -11,7 +11,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -35,10 +35,11 @@ from kiosk.practices.proposal import (
 )
 from kiosk.practices.proposal import Proposal as OnTheWall
 from kiosk.practices.room import Position
+from screens import proposal_views as views
 from screens.moment import Moment
-from screens.proposal_views import meaning, text_of
 from screens.widgets.bigtext import BigText
 from screens.widgets.prose import Prose
+from screens.widgets.statement import Statement
 
 _, ngettext = words("proposal_screen")
 
@@ -75,15 +76,13 @@ class Proposal(Moment):
 
     def body(self) -> ComposeResult:
         yield Prose(id="which")
-        with VerticalScroll(id="scroll", can_focus=False):
-            yield Prose(id="words")
-            yield Prose(id="reasons")
+        yield Statement(id="statement")
         with Horizontal(id="hands"):
             for key, position in KEYS.items():
                 with Vertical(classes="position"):
                     yield Prose(id=f"name-{position}", classes="name")
                     yield BigText(id=f"count-{position}", classes="count")
-                    yield Static(Content(meaning(position)), classes="meaning", id=f"key-{key}")
+                    yield Static(Content(views.meaning(position)), classes="meaning", id=f"key-{key}")
         yield Prose(id="total")
 
     @property
@@ -97,9 +96,12 @@ class Proposal(Moment):
     def redraw(self, touched: frozenset[str]) -> None:
         wall = self.wall
         self.query_one("#which", Prose).update(self._which(wall))
-        self.query_one("#words", Prose).update(text_of(wall))
-        self.query_one("#reasons", Prose).update(self._reasons(wall))
         test = wall.test if wall else None
+        # What is new matters until hands are counted; then the reasons do.
+        below = self._reasons(wall) if test else views.changed_in(wall)
+        self.query_one(Statement).show(
+            views.large_text_of(wall), views.title_of(wall), views.text_of(wall), below
+        )
         self.query_one("#hands").display = bool(wall and wall.read)
         for key, position in KEYS.items():
             name = proposals.called(position).upper()
@@ -287,7 +289,7 @@ class Proposal(Moment):
         said = await self.app.push_screen_wait(
             Line(
                 _("{position}: how many hands?").format(position=proposals.called(position).capitalize()),
-                meaning(position),
+                views.meaning(position),
                 limit=5,
             )
         )

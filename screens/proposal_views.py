@@ -23,29 +23,43 @@ def meaning(position: Position) -> str:
 
 
 def text_of(wall: Proposal | None) -> Content:
-    """The text, and for a later version what changed: [-gone-] and {+new+}."""
+    """The text in ordinary letters."""
     if wall is None:
         return Content(
             _("A proposal is written in words that everybody can read, then read out, then tested.")
         )
-    parts: list[Content | str | tuple[str, str]] = []
-    if wall.title:
-        parts += [(shown(wall.title), "bold"), "\n"]
-    parts += [("\u201c" + shown(wall.text, multiline=True) + "\u201d", "bold")]
-    if wall.version > 1:
-        parts += [
-            "\n\n",
-            (_("changed since version {v}:").format(v=wall.version - 1), "$text-muted"),
-            " ",
-        ]
-        for kind, text in changed(wall.versions[-2], wall.text):
-            said = shown(text, multiline=True)
-            if kind == "gone":
-                parts.append((f"[-{said.strip()}-] ", "$text-muted strike"))
-            elif kind == "new":
-                parts.append((f"{{+{said.strip()}+}} ", "bold $accent"))
-            elif len(said) > 60:
-                parts.append((said[:20] + " … " + said[-20:], "$text-muted"))
-            else:
-                parts.append((said, "$text-muted"))
+    return Content.styled("\u201c" + shown(wall.text, multiline=True) + "\u201d", "bold")
+
+
+def large_text_of(wall: Proposal | None) -> str:
+    """The text in one piece, for large letters; "" for one on several lines, whose lines mean something."""
+    return "" if wall is None or "\n" in wall.text else wall.text
+
+
+def title_of(wall: Proposal | None) -> Content:
+    """The title, if it has one."""
+    return Content.styled(shown(wall.title), "bold") if wall else Content("")
+
+
+def changed_in(wall: Proposal | None) -> Content:
+    """What is new in a later version: [-gone-] and {+new+}."""
+    if wall is None or wall.version == 1:
+        return Content("")
+    parts: list[Content | str | tuple[str, str]] = [
+        (_("changed since version {v}:").format(v=wall.version - 1), "$text-muted"),
+        " ",
+    ]
+    touching = False
+    for kind, text in changed(wall.versions[-2], wall.text):
+        said = shown(text, multiline=True)
+        bare, lead, trail = said.strip(), said[: len(said) - len(said.lstrip())], said[len(said.rstrip()) :]
+        if kind == "gone":
+            parts += [lead, (f"[-{bare}-]", "$text-muted strike"), trail]
+        elif kind == "new":
+            parts += [lead or " " * touching, (f"{{+{bare}+}}", "bold $accent"), trail]
+        elif len(said) > 60:
+            parts.append((said[:20] + " … " + said[-20:], "$text-muted"))
+        else:
+            parts.append((said, "$text-muted"))
+        touching = kind == "gone" and not trail
     return Content.assemble(*parts)

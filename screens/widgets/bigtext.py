@@ -1,7 +1,7 @@
 """Who speaks, what it is about, who is next: letters as large as the widget.
 
 The text may be a name that somebody typed: it is painted cell by cell and never parsed. What has no picture
-is set in ordinary letters (`lettering.line`). This is no clock; that is `clockface.ClockFace`.
+is set in ordinary letters (`lettering.ordinary`). This is no clock; that is `clockface.ClockFace`.
 """
 
 from __future__ import annotations
@@ -10,15 +10,22 @@ import re
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
 from kiosk.cleaning import shown
+from screens.themes import CONSOLE
 from screens.widgets.lettering.line import Picture, lettered
+from screens.widgets.symbols import plain as on_a_console
 
 
 class BigText(Widget):
-    """Large capitals as high as the widget, placed by its `content-align`; on more lines if that helps."""
+    """Large capitals as high as the widget, placed by its `content-align`; on more lines if that helps.
+
+    With `height: auto` the widget is as high as its letters: no higher than its `max-height`, and on one line
+    where its `min-height` is enough for that.
+    """
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
@@ -46,14 +53,40 @@ class BigText(Widget):
         """Show another text; an equal one repaints nothing."""
         cleaned = shown(text)
         if cleaned != self._text:
+            had = self._rows_wanted()
             self._text = cleaned
-            self.refresh()
+            self.refresh(layout=had != self._rows_wanted())
+
+    def _rows_wanted(self) -> int:
+        """The rows of a box that follows its letters."""
+        if not self.styles.is_auto_height:
+            return 0
+        return self.get_content_height(self.container_size, self.app.size, self.content_size.width)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many rows as the letters need."""
+        least, most = self.styles.min_height, self.styles.max_height
+        rows = int(least.value) if least else 1
+        picture = self._picture(self._text, rows, width)
+        if not picture.drawn and most and most.value > rows:
+            picture = self._picture(self._text, int(most.value), width)
+        return max(len(picture.rows), 1 if picture.drawn else rows)
+
+    def rows_for(self, text: str, rows: int, width: int) -> int:
+        """The rows that large letters of the text take in such a room; 0 where it has none for them."""
+        picture = self._picture(shown(text), rows, width)
+        return len(picture.rows) if picture.drawn else 0
+
+    def _picture(self, text: str, rows: int, width: int) -> Picture:
+        across = self.styles.content_align[0]
+        fine = not (self._plain or on_a_console(self) or self.app.theme == CONSOLE.name)
+        return lettered(text, rows, width, self._plain, align=across, fine=fine)
 
     def render_line(self, y: int) -> Strip:
         """One row of the picture."""
         width, height = self.content_size
         across, down = self.styles.content_align
-        picture = lettered(self._text, height, width, self._plain, align=across)
+        picture = self._picture(self._text, height, width)
         spare = height - len(picture.rows)
         row = y - {"top": 0, "middle": spare // 2, "bottom": spare}[down]
         style = self.rich_style

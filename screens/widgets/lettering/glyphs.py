@@ -16,9 +16,7 @@ from screens.widgets.lettering.marks import ABOVE, BELOW, mark
 from screens.widgets.lettering.pen import Bitmap, Pen
 from screens.widgets.lettering.small import SMALL
 
-_ALIKE = str.maketrans(
-    {"Ð": "Đ", "´": "’", "ʼ": "’", "‘": "’", "“": '"', "”": '"', "−": "–", "\u00a0": " ", "‐": "-"}
-)
+_ALIKE = str.maketrans("Ð´ʼ‘−\u00a0‐•“”„«»", "Đ’’’– -·" + '"' * 5)
 
 
 class Size(NamedTuple):

@@ -1,8 +1,8 @@
 """Large letters for the room they have: as high as possible, on more lines if that makes them larger.
 
-A line too wide becomes narrower, then smaller. What fits in no size, or holds a character without a picture,
-is set in ordinary capitals with spaces between them; then without the spaces; then on as many lines as there
-is room for; and at last cut, with an ellipsis. Pure text in, pure text out: the colours are the widget's.
+A line too wide becomes narrower, then smaller; at the smallest sizes, where `fine` allows it, half as wide. A
+name is broken so that its lines are even, a sentence is filled like a page. What fits in no size, or holds a
+character without a picture, is left to `ordinary`. Pure text in, pure text out: the colours are the widget's.
 """
 
 from __future__ import annotations
@@ -13,17 +13,25 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import Literal, NamedTuple
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 
 from screens.widgets.lettering.glyphs import Size, breadth, glyph, parts
 from screens.widgets.lettering.marks import ABOVE, BELOW
+from screens.widgets.lettering.ordinary import in_ordinary_letters
 
 Align = Literal["left", "center", "right", "justify"]
 
 _HALVES = {("#", "#"): "█", ("#", " "): "▀", (" ", "#"): "▄", (" ", " "): " "}
+_QUARTERS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
+"""By their ink: 1 upper left, 2 upper right, 4 lower left, 8 lower right."""
 _LINES = 3
 _WORDS = 8
-"""A text of more words is never broken: it is no name, and would only become a block of grey."""
+"""A text of more words is no name but a sentence."""
+_SMALL = 8
+"""Pixels of height up to which letters may be set half as wide: drawn by hand, they stay clear."""
+_FILLED, _TALLEST = 6, 16
+"""A sentence has at most so many lines, or it would only become a block of grey; and its letters at most so
+many pixels: larger ones leave too few words on a line to be read in one go."""
 
 
 class Picture(NamedTuple):
@@ -34,47 +42,78 @@ class Picture(NamedTuple):
     drawn: bool
 
 
+class _Setting(NamedTuple):
+    """How a text is set: its lines, their size, and the columns that a pixel takes (a half: `fine`)."""
+
+    size: Size
+    across: float
+    lines: list[str]
+
+
 @lru_cache(maxsize=256)
 def lettered(
-    text: str, rows: int, columns: int, plain: bool = False, room_for: str = "", align: Align = "left"
+    text: str,
+    rows: int,
+    columns: int,
+    plain: bool = False,
+    room_for: str = "",
+    align: Align = "left",
+    fine: bool = False,
 ) -> Picture:
     """The text in capitals, as large as `rows` by `columns` cells allow, broken at blanks and hyphens.
 
-    `plain` draws in whole cells of "#". A text with `room_for` stays on one line and is set no larger than
-    that would be: a clock keeps its size while its figures run.
+    `plain` draws in whole cells of "#", `fine` may use quarters of a cell too. A text with `room_for` stays
+    on one line and is set no larger than that would be: a clock keeps its size while its figures run.
     """
-    best: tuple[Size, int] | None = None
-    lines: list[str] = []
-    for broken in [[text.upper()]] if room_for else _broken(text.upper()):
-        box = _box(rows, len(broken), plain)
-        found = _largest(broken, room_for.upper(), box, columns, plain)
-        if found and (best is None or found[0].box > best[0].box):
-            best, lines = found, broken
+    capitals = text.upper()
+    ways = (2, 1) if plain else (1, 0.5) if fine else (1,)
+    if room_for:
+        best = _largest([capitals], room_for.upper(), _box(rows, 1, plain), columns, ways)
+    elif len(capitals.split()) > _WORDS:
+        best = _sentence(capitals, rows, columns, ways)
+    else:
+        best = None
+        for lines in _broken(capitals):
+            found = _largest(lines, "", _box(rows, len(lines), plain), columns, ways)
+            if found and (best is None or (found.size.box, found.across) > (best.size.box, best.across)):
+                best = found
     if best is None:
-        return _in_ordinary_letters(text, 1 if room_for else rows, columns)
-    size, across = best
-    drawn = [_draw(line, size) for line in lines]
+        ordinary = in_ordinary_letters(text, 1 if room_for else rows, columns)
+        return Picture(ordinary, cell_len(ordinary[0]), False)
+    return _picture(best, plain, align)
+
+
+def _picture(best: _Setting, plain: bool, align: Align) -> Picture:
+    drawn = [_draw(line, best.size) for line in best.lines]
     wide = max(len(line[0]) for line in drawn)
-    between = [" " * wide] * _space(size.box, plain)
+    between = [" " * wide] * _space(best.size.box, plain)
     pixels: list[str] = []
     for line in drawn:
         pixels += between if pixels else []
         pixels += [_placed(row, wide, align) for row in line]
-    cells = _in_whole_cells(pixels, across) if plain else _in_halves(pixels)
-    return Picture(cells, wide * across, True)
+    if plain:
+        cells = _in_whole_cells(pixels, int(best.across))
+    else:
+        cells = _in_halves(pixels) if best.across == 1 else _in_quarters(pixels)
+    return Picture(cells, len(cells[0]), True)
 
 
 def _broken(text: str) -> Iterator[list[str]]:
     """The text on one line, then on two and three, each broken so that the longest line is shortest."""
     yield [text]
-    words = re.findall(r"[^\s-]*-|[^\s-]+", text)
-    for count in range(2, min(_LINES, len(words)) + 1 if len(words) <= _WORDS else 0):
+    words = _words(text)
+    for count in range(2, min(_LINES, len(words)) + 1):
         ways = []
         for cuts in combinations(range(1, len(words)), count - 1):
             edges = (0, *cuts, len(words))
             lines = [_joined(words[a:b]) for a, b in pairwise(edges)]
             ways.append(lines)
         yield min(ways, key=lambda lines: max(map(len, lines)))
+
+
+def _words(text: str) -> list[str]:
+    """What a text may be broken between: words, and the parts of those with a hyphen."""
+    return re.findall(r"[^\s-]*-|[^\s-]+", text)
 
 
 def _joined(words: list[str]) -> str:
@@ -97,17 +136,57 @@ def _space(box: int, plain: bool) -> int:
     return 2 if box < 20 else 4
 
 
-def _largest(lines: list[str], widest: str, box: int, columns: int, plain: bool) -> tuple[Size, int] | None:
-    """The largest size in which all lines fit, and the columns for each pixel of it."""
-    for high in range(box, 5, -1 if plain else -2):
-        for size in _sizes(high, "".join(lines)):
-            across = [_wide(line, size) for line in [*lines, widest] if line]
-            if not across or min(across) < 0:
+def _largest(
+    lines: list[str], widest: str, box: int, columns: int, ways: tuple[float, ...]
+) -> _Setting | None:
+    """The largest size in which all lines fit."""
+    for high in _heights(box, ways):
+        for size, across in _widths(high, "".join(lines), ways):
+            widths = [_wide(line, size) for line in [*lines, widest] if line]
+            if not widths or min(widths) < 0:
                 return None
-            for cells in (2, 1) if plain else (1,):
-                if max(across) * cells <= columns:
-                    return size, cells
+            if max(widths) * across <= columns:
+                return _Setting(size, across, lines)
     return None
+
+
+def _sentence(text: str, rows: int, columns: int, ways: tuple[float, ...]) -> _Setting | None:
+    """The largest size in which a long text fits, line after line as full as it can be."""
+    whole = ways[0] == 2
+    for high in _heights(min(_TALLEST, _box(rows, 1, whole)), ways):
+        for size, across in _widths(high, text, ways):
+            lines = _filled(text, size, int(columns / across))
+            if len(lines) <= _FILLED and lines and high <= _box(rows, len(lines), whole):
+                return _Setting(size, across, lines)
+    return None
+
+
+def _heights(box: int, ways: tuple[float, ...]) -> range:
+    """Every height in pixels from `box` down: whole rows of the terminal."""
+    return range(box, 5, -1 if ways[0] == 2 else -2)
+
+
+def _widths(high: int, text: str, ways: tuple[float, ...]) -> Iterator[tuple[Size, float]]:
+    """The ways to fill so many pixels of height, with the columns that a pixel takes; the widest first."""
+    for size in _sizes(high, text):
+        for across in ways:
+            if across >= 1 or high <= _SMALL:
+                yield size, across
+
+
+def _filled(text: str, size: Size, pixels: int) -> list[str]:
+    """The words on lines of at most so many pixels; none if one of them is wider, or has no picture."""
+    lines: list[str] = []
+    for word in _words(text):
+        longer = _joined([lines[-1] + " ", word]) if lines and not lines[-1].endswith("-") else ""
+        longer = longer or (lines[-1] + word if lines else "")
+        if longer and 0 <= _wide(longer, size) <= pixels:
+            lines[-1] = longer
+        elif 0 <= _wide(word, size) <= pixels:
+            lines.append(word)
+        else:
+            return []
+    return lines
 
 
 def _wide(text: str, size: Size) -> int:
@@ -160,48 +239,16 @@ def _in_halves(pixels: list[str]) -> tuple[str, ...]:
     return tuple("".join(_HALVES[pair] for pair in zip(upper, lower, strict=True)) for upper, lower in pairs)
 
 
+def _in_quarters(pixels: list[str]) -> tuple[str, ...]:
+    """Two pixels side by side and two below each other in a cell."""
+    even = [row + " " * (len(row) % 2) for row in pixels]
+    rows = []
+    for upper, lower in zip(even[::2], even[1::2], strict=True):
+        ink = (upper[::2], upper[1::2], lower[::2], lower[1::2])
+        cells = zip(*ink, strict=True)
+        rows.append("".join(_QUARTERS[sum((at == "#") << n for n, at in enumerate(cell))] for cell in cells))
+    return tuple(rows)
+
+
 def _in_whole_cells(pixels: list[str], columns: int) -> tuple[str, ...]:
     return tuple("".join(pixel * columns for pixel in row) for row in pixels)
-
-
-def _in_ordinary_letters(text: str, rows: int, columns: int) -> Picture:
-    spaced = " ".join(_letters(text.upper()))
-    for candidate in (spaced, text):
-        if cell_len(candidate) <= columns:
-            return Picture((candidate,), cell_len(candidate), False)
-    lines = _filled(text, columns)
-    if len(lines) > max(1, rows):
-        kept = lines[: max(1, rows)]
-        lines = [*kept[:-1], _cut(" ".join([kept[-1], lines[len(kept)]]), columns)]
-    wide = max(map(cell_len, lines))
-    return Picture(tuple(line + " " * (wide - cell_len(line)) for line in lines), wide, False)
-
-
-def _filled(text: str, columns: int) -> list[str]:
-    """The words on lines of at most so many columns; a word that is wider is cut."""
-    lines: list[str] = []
-    for word in text.split():
-        if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= columns:
-            lines[-1] += " " + word
-        else:
-            lines.append(_cut(word, columns))
-    return lines or [""]
-
-
-def _cut(text: str, columns: int) -> str:
-    """The text, or as much of it as there is room for before an ellipsis."""
-    if cell_len(text) <= columns:
-        return text
-    return set_cell_size(text, columns - 1).rstrip() + "…" if columns > 0 else ""
-
-
-def _letters(text: str) -> list[str]:
-    """The text letter by letter, marks and joined parts kept with what they belong to."""
-    letters: list[str] = []
-    for character in text:
-        joined = letters and (cell_len(character) == 0 or letters[-1].endswith("\N{ZERO WIDTH JOINER}"))
-        if joined:
-            letters[-1] += character
-        else:
-            letters.append(character)
-    return letters

@@ -74,6 +74,25 @@ async def test_letters_stand_where_the_stylesheet_says(place: str, row: int, col
         assert (shown, rows[shown].index("Ж")) == (row, column)
 
 
+@pytest.mark.parametrize(
+    ("title", "rows"),
+    [
+        ("Rent strike fund", 4),
+        ("Boiler: report of the working group on heating, hot water and leaks", 8),
+        ("Жанна", 4),
+    ],
+)
+async def test_a_box_that_follows_its_letters(title: str, rows: int) -> None:
+    """As low as one line needs; higher, up to its bound, for a long title; never lower than it must be."""
+    css = "BigText { height: auto; min-height: 4; max-height: 8; }"
+    app = Wall(lambda: [BigText("A")], css=css)
+    async with app.run_test(size=(110, 24)) as pilot:
+        big = app.query_one(BigText)
+        big.update(title)
+        await pilot.pause()
+        assert big.size.height == rows
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts)
 async def test_hostile_names_are_only_names(text: str) -> None:

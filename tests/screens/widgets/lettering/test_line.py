@@ -10,22 +10,24 @@ from rich.cells import cell_len
 from screens.widgets.lettering.line import Align, lettered
 
 BLOCKS = set(" ▀▄█")
+QUARTERS = set(" ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█")
+LONG = "Boiler: report of the working group on heating, hot water and everything that leaks in winter"
 
 
 @given(
     st.text(st.one_of(st.characters(), st.sampled_from("ABJéşŁ -’李👨\u200d\u0301")), max_size=70),
     st.integers(0, 40),
     st.integers(0, 160),
-    st.booleans(),
+    st.sampled_from(("plain", "halves", "fine")),
 )
-def test_letters_never_leave_their_room(text: str, rows: int, columns: int, plain: bool) -> None:
+def test_letters_never_leave_their_room(text: str, rows: int, columns: int, how: str) -> None:
     """Whatever the text and the room: no more rows, no more columns, and every row as wide as said."""
-    picture = lettered(text, rows, columns, plain)
+    picture = lettered(text, rows, columns, how == "plain", fine=how == "fine")
     assert len(picture.rows) <= max(rows, 1)
     assert picture.width <= columns
     assert {cell_len(row) for row in picture.rows} == {picture.width}
     if picture.drawn:
-        assert set("".join(picture.rows)) <= (set(" #") if plain else BLOCKS)
+        assert set("".join(picture.rows)) <= {"plain": set(" #"), "halves": BLOCKS, "fine": QUARTERS}[how]
 
 
 @pytest.mark.parametrize("rows", [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 16])
@@ -77,6 +79,35 @@ def test_a_long_name_without_room_takes_as_many_lines_as_there_are() -> None:
     name = "Wilhelmina von und zu Hohenfels"
     assert [row.rstrip() for row in lettered(name, 4, 20).rows] == ["Wilhelmina von und", "zu Hohenfels"]
     assert [row.rstrip() for row in lettered(name, 2, 12).rows] == ["Wilhelmina", "von und zu…"]
+
+
+def test_a_long_title_is_set_half_as_wide() -> None:
+    """Where a line has no room for large letters of the usual width, quarters of a cell are drawn."""
+    assert not lettered("Rent strike fund", 3, 44).drawn
+    assert lettered("Rent strike", 3, 28, fine=True).rows == (
+        "▛▚▐▀▘▙▐▝▜▀  ▞▀▝▜▀▐▀▖▌▌▞▐▀▘",
+        "▙▞▐▀ ▛▟ ▐   ▝▚ ▐ ▐▄▘▌█ ▐▀ ",
+        "▌▚▐▄▖▌▜ ▐   ▄▞ ▐ ▐▝▖▌▌▚▐▄▖",
+    )
+
+
+def test_letters_as_high_are_rather_wide() -> None:
+    """Half as wide only if that makes them higher: on two lines, the usual width wins."""
+    assert set("".join(lettered("Rent strike", 8, 40, fine=True).rows)) <= BLOCKS
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(7, 120), (11, 156), (20, 156), (40, 200)])
+def test_a_sentence_fills_lines(rows: int, columns: int) -> None:
+    """A text of many words becomes a page of large letters, at most six lines of at most eight rows."""
+    picture = lettered(LONG, rows, columns, fine=True)
+    assert picture.drawn
+    assert rows >= len(picture.rows) > min(rows, 40) / 2
+    assert not lettered(LONG, 5, columns, fine=True).drawn
+
+
+def test_a_sentence_too_long_is_set_in_ordinary_letters() -> None:
+    """More than six lines of capitals would be a block of grey."""
+    assert not lettered(LONG * 6, 40, 120, fine=True).drawn
 
 
 def test_one_missing_picture_sets_the_whole_name_in_ordinary_letters() -> None:

@@ -1,0 +1,136 @@
+"""Entries of the journal in plain words, a row each, as many as there is room for.
+
+It holds none of them: it asks for those it shows, so that a journal of a million entries is walked like one
+of ten. The chosen row is told whole, on as many rows as that takes; the others end where the wall ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+from textual.widget import Widget
+
+from kiosk.cleaning import shown
+from kiosk.telling import Told
+from kiosk.terms import local
+from screens.near import short
+from screens.widgets.symbols import plain, symbol
+
+WHOLE = 4
+"""Rows that the chosen entry takes at most."""
+
+Part = tuple[str, str]
+
+
+class Entries(Widget):
+    """Rows of told entries, one of them chosen."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    Entries { height: 1fr; width: 100%; }
+    """
+
+    def __init__(self, *, id: str | None = None, whole: bool = False) -> None:
+        """`whole`: each row is told whole, not the chosen one alone."""
+        super().__init__(id=id)
+        self._whole = whole
+        self._told: Callable[[int], Told] | None = None
+        self._offset, self.count, self.chosen, self._top = 0, 0, 0, 0
+
+    def show(self, count: int, told: Callable[[int], Told], offset: int) -> None:
+        """There are `count` rows, `told(k)` gives the k-th from the top; `offset` minutes east of UTC."""
+        self.count, self._told, self._offset = count, told, offset
+        self.choose(self.chosen)
+
+    def choose(self, place: int) -> None:
+        """Mark a row, the nearest that there is."""
+        self.chosen = max(0, min(place, self.count - 1))
+        self.refresh()
+
+    def move(self, rows: int) -> None:
+        """Mark another row, so many further down."""
+        self.choose(self.chosen + rows)
+
+    @property
+    def page(self) -> int:
+        """Rows that a page has, less one that is seen again."""
+        return max(1, self.size.height - WHOLE)
+
+    def entry(self) -> Told | None:
+        """The chosen entry."""
+        return self._told(self.chosen) if self._told is not None and self.count else None
+
+    def render(self) -> Content:
+        """The rows around the chosen one."""
+        height, width = self.size.height, self.size.width
+        if self._told is None or not self.count or not height:
+            return Content("")
+        self._top = max(min(self._top, self.chosen), self.chosen - height + 1)
+        while self._top < self.chosen and self._rows_to_chosen(width) > height:
+            self._top += 1
+        lines: list[list[Part]] = []
+        for place in range(self._top, self.count):
+            if len(lines) >= height:
+                break
+            lines += self._lines(place, width)
+        return Content.assemble(*[part for line in lines[:height] for part in (*line, ("\n", ""))][:-1])
+
+    def _rows_to_chosen(self, width: int) -> int:
+        """How many rows it takes to show all from the top to the chosen one."""
+        return sum(len(self._lines(place, width)) for place in range(self._top, self.chosen + 1))
+
+    def _lines(self, place: int, width: int) -> list[list[Part]]:
+        """The rows of one entry."""
+        assert self._told is not None
+        told = self._told(place)
+        if self._whole or place == self.chosen:
+            return self._all(told, width, place == self.chosen)[:WHOLE]
+        return [self._row(told, width)]
+
+    def _before(self, told: Told, chosen: bool) -> list[Part]:
+        """The mark, the number and the time."""
+        when = local(told.at, self._offset)
+        mark = symbol("chosen", plain(self)) if chosen else " "
+        columns = max(3, len(f"{max(told.n, self._told(0).n if self._told else 0):,}"))
+        return [
+            (f"{mark} ", "bold $accent"),
+            (f"{told.n:>{columns},}", "bold $accent" if chosen else "bold"),
+            (f"  {short(when.date()):>6} {when:%H:%M}  ", "$text-muted"),
+        ]
+
+    def _row(self, told: Told, width: int) -> list[Part]:
+        before = self._before(told, False)
+        room = width - sum(cell_len(text) for text, _style in before)
+        return [*before, (cut(shown(told.sentence), room, plain(self)), "")]
+
+    def _all(self, told: Told, width: int, chosen: bool) -> list[list[Part]]:
+        before, style = self._before(told, chosen), "bold" if chosen else ""
+        indent = sum(cell_len(text) for text, _style in before)
+        lines = wrapped(shown(told.sentence), max(10, width - indent))
+        rows = [[*before, (lines[0], style)]]
+        return rows + [[(" " * indent, ""), (line, style)] for line in lines[1:]]
+
+
+def cut(text: str, room: int, plain: bool = False) -> str:
+    """The text in at most `room` columns; dots where it goes on."""
+    if cell_len(text) <= room:
+        return text
+    dots = symbol("cut", plain)
+    return set_cell_size(text, max(0, room - cell_len(dots))).rstrip() + dots if room > 0 else ""
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The text on lines of at most `width` columns; a longer word is broken."""
+    lines = [""]
+    for word in text.split(" "):
+        if lines[-1] and cell_len(lines[-1]) + 1 + cell_len(word) > width:
+            lines.append("")
+        line = f"{lines[-1]} {word}" if lines[-1] else word
+        while cell_len(line) > width:
+            head = set_cell_size(line, width).rstrip()
+            lines[-1:] = [head, ""]
+            line = line[len(head) :]
+        lines[-1] = line
+    return lines
