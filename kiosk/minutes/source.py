@@ -52,25 +52,33 @@ class Source(Struct, frozen=True):
 def of_desk(desk: Desk) -> Source:
     """The open house. Its key signs the head, which gives what stands in the journal (Ed25519).
 
-    While the key is locked nothing is sealed, and the newest head may be missing.
+    While the key is locked nothing is sealed, and the newest head may be missing: what no signature covers
+    yet is not vouched for here either.
     """
     journal = desk.journal
+
+    def signature(head: Checkpoint) -> bytes:
+        if journal.locked or head.size > journal.signed_size:
+            return b""
+        return journal.private_key.sign(head.text)
+
     return Source(
         desk.state,
         journal.read,
         journal.size,
         desk.name,
         parse_vkey(journal.vkey),
-        lambda head: b"" if journal.locked else journal.private_key.sign(head.text),
+        signature,
         None if journal.locked else journal.private_key,
         journal,
     )
 
 
 def of_folder(folder: Path) -> Source:
-    """An assembly seen from beside it, without a lock: the signatures are those that stand on the card.
+    """An assembly seen from beside it, without a lock.
 
-    Its key seals where this account may read it. Raises JournalDamaged, or Refused where nothing is founded.
+    Its key seals where this account may read it; else the signatures are those that stand on the card.
+    Raises JournalDamaged, or Refused where nothing is founded.
     """
     place = Place(folder)
     follower, assembly = Follower(folder), Assembly()
@@ -78,7 +86,7 @@ def of_folder(folder: Path) -> Source:
     assembly.replay(entries)
     if follower.reading.verifier is None:
         raise Refused(_("There is no assembly in {folder} yet.").format(folder=folder))
-    starts, names = follower.reading.starts, Names(place.names)
+    reading, names = follower.reading, Names(place.names)
     try:
         key = load(place.key)
     except JournalDamaged:
@@ -88,7 +96,9 @@ def of_folder(folder: Path) -> Source:
         return iter(entries[start:stop])
 
     def signature(head: Checkpoint) -> bytes:
-        return _signature_of(place.entries, starts, head.size - 1)
+        if key is not None and head.size <= reading.signed_size:
+            return key.sign(head.text)
+        return _signature_of(place.entries, reading.starts, head.size - 1)
 
     return Source(assembly.state, read, len(entries), names.name, follower.reading.verifier, signature, key)
 
