@@ -31,8 +31,10 @@ _, ngettext = words("assembly")
 
 MARK = 256
 """Acts between two marks; so many at least, twice as many at most, can be taken back."""
-BLOCK = 4_096
+BLOCK = 1_024
 """Entries that a replay reads at a time."""
+_NEVER = 2**53
+"""A number that no entry has."""
 
 Act = tuple[Entry, Event]
 
@@ -329,20 +331,20 @@ class Assembly:
         """Fold acts in order but those that were undone; `boots` before them happen too, and are used up."""
         parts = {name: getattr(self.state, name) for name in PRACTICES}
         table = {kind: [(fold, parts[name]) for name, fold in each.folds] for kind, each in kinds().items()}
-        undone = self._undone
-        entry = None
+        undone, rebooted, n = self._undone, boots[0][0] if boots else _NEVER, 0
         try:
             for entry, event in acts:
-                while boots and boots[0][0] <= entry.n:
+                n = entry.n
+                while rebooted <= n:
                     self._rebooted(boots.pop(0)[1])
-                if entry.n in undone:
+                    rebooted = boots[0][0] if boots else _NEVER
+                if n in undone:
                     self._stays(entry, event)
                 else:
                     for fold, part in table[entry.kind]:
                         fold(part, event, entry)
         except (LookupError, ValueError, AttributeError) as error:
-            assert entry is not None
-            raise _not_understood(entry.n, error) from error
+            raise _not_understood(n, error) from error
 
     def _stays(self, entry: Entry, event: Event) -> None:
         """What remains of an act that was undone."""

@@ -33,6 +33,8 @@ PersonOrNobody = Annotated[str, Meta(pattern=r"^([mg][0-9]{3,})?$", extra={"text
 Date = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", extra={"text": "date"})]
 Seconds = Annotated[int, Meta(ge=0, le=86_400)]
 Count = Annotated[int, Meta(ge=0, le=100_000)]
+Entries = Annotated[int, Meta(ge=0, le=2**53 - 1)]
+"""The number of an entry, or of entries: a journal has no longest length (journal/1)."""
 
 YEARS = range(2020, 2200)
 """Years that a room may say it is."""
@@ -55,7 +57,7 @@ class Stamp(Struct, frozen=True):
     offset: int = 0
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """The envelope that every entry of the journal carries besides its kind's own fields (journal/1)."""
 
     n: int

@@ -17,7 +17,7 @@ from kiosk import assembly
 from kiosk.assembly import PRACTICES, Assembly, State, check_readable, commands, kinds
 from kiosk.errors import JournalDamaged, Refused
 from kiosk.practices.contract import Command, command_name, event_kind
-from kiosk.practices.record import Undo
+from kiosk.practices.record import Undo, Undone
 from kiosk.practices.room import MeetingOpened
 from kiosk.practices.rules import SetTurn, TurnSet
 from tests.practices.play import Play
@@ -109,6 +109,12 @@ def test_an_undoing_may_touch_everything() -> None:
     assert now.state.rules.turn_seconds == 120
 
 
+def test_an_act_is_taken_back_in_a_journal_of_any_length() -> None:
+    """Its number has no bound but that of all integers in a journal."""
+    check_readable(Undone(of=2**53 - 1, was="rules.turn-set/1"))
+    assert Undo(believes=2**53 - 1)
+
+
 def test_acts_of_long_ago_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """So many acts at least can be taken back, and twice as many at most."""
     monkeypatch.setattr(assembly, "MARK", 4)
@@ -135,7 +141,7 @@ def test_what_could_not_be_read_back_is_a_bug_before_it_is_written() -> None:
 @pytest.mark.parametrize("damage", [{"seconds": 5}, {"seconds": "60"}, {}])
 def test_an_entry_of_another_shape_is_no_entry(damage: dict[str, Any]) -> None:
     """A known kind with impossible fields stops the fold: nothing is guessed."""
-    with pytest.raises(msgspec.ValidationError):
+    with pytest.raises(JournalDamaged, match="Entry 0 cannot be understood"):
         Assembly().apply(line(0, "rules.turn-set/1", **damage))
 
 
@@ -188,8 +194,8 @@ def test_a_replay_ends_where_one_entry_after_another_does(said: list[Said], data
     cuts = sorted(data.draw(st.sets(st.integers(0, len(lines)), max_size=3)) | {0, len(lines)})
     straight, in_pieces = Assembly(), Assembly()
     with patch.object(assembly, "MARK", 4), patch.object(assembly, "BLOCK", 7):
-        for one in lines:
-            straight.apply(one)
+        for each in lines:
+            straight.apply(each)
         for start, stop in pairwise(cuts):
             in_pieces.replay(lines[start:stop])
     assert in_pieces.keep() == straight.keep()

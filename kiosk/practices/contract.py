@@ -43,7 +43,7 @@ class Command(msgspec.Struct, tag_field="do", forbid_unknown_fields=True, omit_d
     WHEN: ClassVar[str] = "meeting"
 
 
-class Event(msgspec.Struct, tag_field="kind", omit_defaults=True, kw_only=True):
+class Event(msgspec.Struct, tag_field="kind", omit_defaults=True, kw_only=True, gc=False):
     """What happened, in the past tense: one line of the journal. Its tag is `name/version`."""
 
 

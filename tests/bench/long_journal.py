@@ -195,7 +195,7 @@ def _decode(lines: list[bytes]) -> None:
     for line in lines:
         decoder = decoders.get(envelope.decode(line).kind)
         if decoder is not None:
-            decoder.decode(line)
+            decoder(line)
 
 
 def _open(folder: Path, rounds: int) -> float:

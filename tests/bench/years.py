@@ -1,0 +1,203 @@
+"""Years of weekly meetings, decided by the desk as they would be in a room, but kept in memory.
+
+Twenty-seven members, some hundred and seventy entries an evening: people arrive, a facilitator is drawn, fifty
+turns are spoken, proposals tested, decisions reviewed when they fall due; now and then a turn is paused, or a
+key was the wrong one. Nothing is signed or flushed, which is not what is measured with it.
+
+    python -m tests.bench.years N > FILE      N entries, one a line
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from random import Random
+from typing import Any, cast
+
+from devices.fakes import FixedEntropy, VirtualClock
+from kiosk.desk import Answer, Desk
+from kiosk.journal.envelope import entry_bytes
+from kiosk.journal.journal import Journal
+from kiosk.practices import agenda, decision, floor, meeting, roster, rules
+from kiosk.practices.contract import Command
+from kiosk.practices.lot import commands as lot
+from kiosk.practices.proposal import commands as proposal
+from kiosk.practices.record import Undo
+from kiosk.practices.room import MemberJoined
+from kiosk.terms import Stamp
+from tests.bench.evening import NAMES
+
+WEEK = 7 * 86_400_000
+TITLES = (
+    "Rent strike fund",
+    "Quiet hours",
+    "Boiler",
+    "Repairs in the courtyard",
+    "Who stores the ladder",
+    "Any other business",
+)
+TEXT = "We pay 40 % of collected rents into the strike fund until 1 March,\nreviewed each month."
+
+
+class Paper:
+    """Stands where the journal stands: keeps entries, signs and flushes nothing."""
+
+    def __init__(self) -> None:
+        self.lines: list[bytes] = []
+        self.state, self.failed, self.locked, self.root = b"", False, False, bytes(32)
+        self.findings: list[str] = []
+
+    @property
+    def size(self) -> int:
+        return len(self.lines)
+
+    signed_size = size
+
+    def append(self, kind: str, fields: Mapping[str, object], stamp: Stamp) -> int:
+        self.lines.append(entry_bytes(len(self.lines), kind, fields, stamp))
+        return len(self.lines) - 1
+
+    def read(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
+        return iter(self.lines[start:stop])
+
+    def keep_opening(self, fold: str, state: bytes) -> None:
+        """Nothing is kept."""
+
+    def keep_head(self) -> None:
+        """Nothing is kept."""
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+class Years:
+    """Plays one evening after another; the same `chance` gives the same years."""
+
+    def __init__(self, folder: Path, chance: Random) -> None:
+        self.paper, self.chance = Paper(), chance
+        self.clock = VirtualClock()
+        self.clock.follows_server = True
+        self.paper.append(
+            "journal.founded/1",
+            {"origin": "maple-street-4", "key": "", "assembly": "Maple Street 4", "software": "benchmark"},
+            Stamp("2026-11-22T18:00:00.000Z", "00000001", 0, "ok"),
+        )
+        self.desk = Desk(folder, cast(Journal, self.paper), self.clock, FixedEntropy())
+        self.ask(rules.SetQuorum(number=5))
+        self.people = [self._joined(name) for name in NAMES]
+
+    def ask(self, command: Command, seconds: int = 5) -> Answer:
+        """It is accepted, and time passes."""
+        answer = self.desk.ask(command)
+        self.clock.advance(1000 * seconds)
+        return answer
+
+    def _joined(self, name: str) -> str:
+        event = self.ask(roster.AddMember(name=name)).event
+        assert isinstance(event, MemberJoined)
+        return event.member
+
+    def evening(self) -> None:
+        """A whole one, a week after the last."""
+        chance = self.chance
+        began = self.clock.wall()
+        self.ask(meeting.Open(title="Weekly meeting"))
+        here = chance.sample(self.people, chance.randint(14, 20))
+        for person in here:
+            self.ask(meeting.Arrive(person=person))
+        drafts = [agenda.Draft(title=title, planned=900) for title in TITLES]
+        self.ask(agenda.Adopt(items=drafts), 60)
+        self._draw(here)
+        for item in [one.id for one in self.desk.state.agenda.items]:
+            if chance.random() < 0.05:
+                self.ask(agenda.Skip(item=item, why="no time left"))
+                continue
+            self.ask(agenda.Open(item=item, believes=self.desk.state.agenda.open))
+            self._talk(chance.sample(here, chance.randint(3, 9)))
+            if chance.random() < 0.3:
+                self._propose(here)
+        self._review()
+        self.ask(meeting.Close())
+        self.clock.advance(WEEK - (self.clock.wall() - began))
+
+    def _draw(self, here: list[str]) -> None:
+        """Tonight's facilitator by the quick draw; four times a year a media contact with dice."""
+        roles = {"facilitator": 1, "minutes": 1}
+        if self.chance.random() < 0.08:
+            self.ask(lot.Freeze(roles={"media-contact": 1}, count=12, days={"media-contact": 90}), 60)
+            self.ask(lot.Commit(), 60)
+            self.ask(lot.Throw(symbols="415266"))
+            self.ask(lot.Throw(symbols="134251"))
+            self.ask(lot.Reveal())
+            self._answer()
+        self.ask(lot.Freeze(roles=roles, throw="none"))
+        self.ask(lot.Commit())
+        self.ask(lot.Reveal())
+        self._answer()
+
+    def _answer(self) -> None:
+        """Nearly everybody who is drawn says yes."""
+        while (draw := self.desk.state.lot.draw) and (asked := draw.asked()):
+            role, person = asked
+            no = self.chance.random() < 0.1 and len(draw.waiting()) > 1
+            self.ask(lot.Decline(role=role, person=person) if no else lot.Accept(role=role, person=person))
+
+    def _talk(self, people: list[str]) -> None:
+        """Everybody asks, then speaks in turn; a clock is stopped now and then, a wrong key taken back."""
+        for person in people:
+            self.ask(floor.Ask(person=person))
+        before = ""
+        for person in people:
+            self.ask(floor.Begin(person=person, after=before), self.chance.randint(20, 110))
+            before = person
+            if self.chance.random() < 0.05:
+                self.ask(floor.PauseTurn(person=person), 30)
+                self.ask(floor.ResumeTurn(person=person), 20)
+            if self.chance.random() < 0.05:
+                self.ask(floor.Extend(person=person))
+                self.ask(Undo())
+        self.ask(floor.End(person=before))
+
+    def _propose(self, here: list[str]) -> None:
+        chance, present = self.chance, len(here)
+        self.ask(proposal.Write(text=TEXT, title="Strike fund", proposer=chance.choice(here)), 300)
+        self.ask(proposal.ReadOut(), 120)
+        self.ask(proposal.Amend(text=TEXT + "\nIn winter 30 %."), 60)
+        self.ask(proposal.ReadOut(), 60)
+        against = chance.random() < 0.2
+        counts = {"agree": present - 3, "reservations": 1, "stand-aside": 1, "block": int(against)}
+        for position, number in counts.items():
+            reason = "it is too much in winter" if position == "block" and number else ""
+            self.ask(proposal.CountHands(position=cast(Any, position), number=number, reason=reason))
+        self.ask(proposal.ReadBack())
+        if against:
+            self.ask(proposal.Reject())
+        else:
+            year = int(self.desk.stamp().at[:4]) + 1
+            self.ask(proposal.Adopt(review=f"{year}-{chance.randint(1, 12):02d}-15"))
+
+    def _review(self) -> None:
+        """Decisions that are due are kept for another year or repealed, half of them each."""
+        today = self.desk.stamp().at[:10]
+        for due in decision.soon(self.desk.state.decision, today, 0):
+            if self.chance.random() < 0.5:
+                self.ask(decision.Review(decision=due.number, outcome="repeal"))
+            else:
+                review = f"{int(today[:4]) + 1}{today[4:8]}15"
+                self.ask(decision.Review(decision=due.number, outcome="keep", review=review))
+
+
+def entries(count: int) -> list[bytes]:
+    """So many entries of such years."""
+    with tempfile.TemporaryDirectory() as folder:
+        years = Years(Path(folder), Random(4))
+        while years.paper.size < count:
+            years.evening()
+        years.desk.close()
+    return years.paper.lines[:count]
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.writelines(line + b"\n" for line in entries(int(sys.argv[1])))
