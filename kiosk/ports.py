@@ -77,8 +77,16 @@ class Buttons(Protocol):
 
 
 class DeviceLine(Struct, frozen=True):
-    """What was found of one device: `word` is "ok", "missing" or "off"; `sentence` says it plainly."""
+    """What was found of one device, in one word and one plain sentence.
+
+    `word` is "ok", "off" or "missing"; of the journal "damaged", of the settings "unreadable".
+    """
 
     name: str
     word: str
     sentence: str
+
+    @property
+    def fault(self) -> bool:
+        """Whether the wall says that something is wrong."""
+        return self.word not in ("ok", "off")

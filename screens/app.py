@@ -198,6 +198,8 @@ class KioskApp(App[int], inherit_bindings=False):
         if desk.state.meeting.past and self.handout.server is not None:
             self.set_timer(1.0, self.fill_shelf)
         self.tick()
+        if desk.journal.locked or desk.room.unsigned():
+            self.call_after_refresh(self.open_key)
 
     def _stand(self) -> None:
         """The first frame stands: do what it did not need."""
@@ -260,13 +262,24 @@ class KioskApp(App[int], inherit_bindings=False):
             sure=stamp.clock != "unsure",
             mark=self.mark(),
             entries=desk.journal.size,
+            waiting=desk.room.unsigned(),
         )
 
     def mark(self) -> str:
-        """The journal's mark: failed, recording, or recorded."""
+        """The journal's mark: failed, recording, unsigned, or recorded."""
         if self.desk.journal.failed or self.unrecorded:
             return "failed"
-        return "recording" if self._recording else "recorded"
+        if self._recording:
+            return "recording"
+        return "unsigned" if self.desk.room.unsigned() else "recorded"
+
+    @work(exclusive=True, group="key")
+    async def open_key(self) -> None:
+        """Ask for the passphrase of a locked key; show what has no signature before it is signed."""
+        from screens.unlocking import open_key
+
+        if self._desk is not None:
+            await open_key(self, self._desk)
 
     @work(thread=True, exit_on_error=False, group="shelf")
     def fill_shelf(self) -> None:
@@ -276,7 +289,7 @@ class KioskApp(App[int], inherit_bindings=False):
 
     def faults(self) -> list[str]:
         """One sentence for each device that is missing or ill."""
-        return [line.sentence for line in self._lines if line.word == "missing"]
+        return [line.sentence for line in self._lines if line.fault]
 
     def devices(self) -> list[DeviceLine]:
         """What was last found plugged in."""

@@ -80,7 +80,7 @@ def run(folder: Path, demo: bool = False) -> int:
 
     def damaged(sentence: str) -> None:
         """What the check in the background found: a fault among the devices, and the wall says how many."""
-        findings.append(DeviceLine(_("journal"), "missing", sentence))
+        findings.append(DeviceLine(_("journal"), "damaged", sentence))
         with suppress(RuntimeError):  # nobody looks any more
             app.call_from_thread(app.probe_devices)
 
@@ -88,7 +88,7 @@ def run(folder: Path, demo: bool = False) -> int:
         settings = read_settings(folder)
     except DeviceFault as fault:
         settings = Settings()
-        findings.append(DeviceLine(_("settings"), "missing", fault.sentence))
+        findings.append(DeviceLine(_("settings"), "unreadable", fault.sentence))
     server, plain = Server(folder), os.environ.get("TERM") == "linux"
     app = KioskApp(
         folder,

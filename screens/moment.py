@@ -66,13 +66,16 @@ class House(Protocol):
         """Show what the clock changes, the top line too, and go on with that."""
 
     def faults(self) -> list[str]:
-        """One sentence for each device that is missing or ill."""
+        """One sentence for each device that is missing or ill, and for each finding."""
 
     def devices(self) -> list[DeviceLine]:
         """What was last found plugged in."""
 
     def probe_devices(self) -> object:
         """Look again, off the loop."""
+
+    def open_key(self) -> object:
+        """Ask for the passphrase of a locked key, and show what is not yet signed."""
 
     def recording(self, more: int) -> None:
         """An entry is on its way to the card (+1), or has arrived (-1)."""

@@ -14,7 +14,7 @@ from kiosk.cleaning import shown
 from kiosk.language import words
 from kiosk.practices.contract import Command
 from kiosk.practices.record import AttestClock
-from kiosk.practices.rules import Route, SetMinutesRoute, SetQuorum, SetStandAside, SetTurn
+from kiosk.practices.rules import Route, SetMinutesRoute, SetPublishing, SetQuorum, SetStandAside, SetTurn
 from screens.moment import Moment
 from screens.themes import THEMES
 from screens.widgets.prose import Prose
@@ -33,10 +33,12 @@ class More(Moment):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("d,D", "visit('devices')", "devices", key_display="D", id="more.devices"),
         Binding("j,J", "visit('journal')", "journal", key_display="J", id="more.journal"),
+        Binding("o,O", "open_key", "open the key", key_display="O", id="more.key"),
         Binding("k,K", "quorum", "quorum", key_display="K", id="more.quorum"),
         Binding("t,T", "turn", "length of a turn", key_display="T", id="more.turn"),
         Binding("s,S", "stand_aside", "stand aside", key_display="S", id="more.stand-aside"),
         Binding("m,M", "route", "minutes travel by", key_display="M", id="more.route"),
+        Binding("p,P", "publish", "publish the journal", key_display="P", id="more.publish"),
         Binding("c,C", "clock", "say the time", key_display="C", id="more.clock"),
         Binding("l,L", "look", "look of the wall", key_display="L", id="more.look"),
     ]
@@ -55,12 +57,14 @@ class More(Moment):
         aside = _("at most {n}").format(n=rules.stand_aside) if rules.stand_aside else _("no limit")
         rows = (
             ("D", _("Devices"), _("what is plugged in, and well")),
-            ("J", _("Journal"), _("what is recorded, and its head")),
+            ("J", _("Journal"), _("what is recorded; check it, back it up")),
+            ("O", _("The journal's key"), self._key()),
             ("", "", ""),
             ("K", _("Quorum"), quorum),
             ("T", _("A turn"), f"{rules.turn_seconds // 60}:{rules.turn_seconds % 60:02d}"),
             ("S", _("Stand aside"), aside),
             ("M", _("Minutes travel by"), _(ROUTES[rules.route])),
+            ("P", _("Publish the journal"), _("at each close") if rules.publish else _("no")),
             ("", "", ""),
             ("C", _("Say the time"), _("when the clock on the wall is wrong")),
             ("L", _("Look of the wall"), self.app.theme.removeprefix("kiosk-")),
@@ -78,6 +82,24 @@ class More(Moment):
 
     def coach(self) -> tuple[str, str]:
         return _("Press the letter in front of a row. ESC goes back."), ""
+
+    def _key(self) -> str:
+        """Whether entries are being signed."""
+        count = self.desk.room.unsigned()
+        if self.desk.journal.locked:
+            return _("locked: type its passphrase, then entries are signed")
+        if count:
+            told = ngettext("{n} entry to look at and sign", "{n} entries to look at and sign", count)
+            return told.format(n=f"{count:,}")
+        return _("open: every entry is signed")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "open_key":
+            return self.desk.journal.locked or self.desk.room.unsigned() > 0
+        return True
+
+    def action_open_key(self) -> None:
+        self.house.open_key()
 
     def action_visit(self, moment: str) -> None:
         self.house.go(moment)
@@ -123,6 +145,20 @@ class More(Moment):
             await self.ask(SetMinutesRoute(route=routes[said]))
         elif said:
             self.tell(_("Press 1, 2 or 3."))
+
+    @work(exclusive=True)
+    async def action_publish(self) -> None:
+        """Tiles for strangers' verifiers, or none; free text can hold names, so the room is asked."""
+        from screens.dialogs.question import Question
+
+        sure = await self.app.push_screen_wait(
+            Question(
+                _("Publish every entry for everybody in this network, whenever a meeting closes?"),
+                _("Names are not among it, but what people wrote is. N: nothing is published."),
+            )
+        )
+        if sure is not None:
+            await self.ask(SetPublishing(tiles=sure))
 
     @work(exclusive=True)
     async def action_clock(self) -> None:

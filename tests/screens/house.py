@@ -312,6 +312,7 @@ class Hands:
         await self.pilot.pause()
         if self.app.has_desk:
             await until(lambda: not self.app.desk._asked, "what was asked is not answered")
+        await until(lambda: not getattr(self.app.screen, "busy", False), "what was begun is not finished")
         for field in self.app.screen.query(Input):
             field.cursor_blink = False
         for page in self.app.screen.query(TextArea):

@@ -52,6 +52,7 @@ from tests.screens.happened import (
     unserved,
     written,
 )
+from tests.screens.happened_journal import PASSPHRASE, locked, unseen, unsigned
 from tests.screens.house import House
 
 __all__ = ["SCENES", "Scene", "adopted_agenda", "import_file", "item_open", "on_break", "people", "speaking"]
@@ -128,6 +129,11 @@ SCENES: dict[str, Scene] = {
     "minutes-no-network": Scene("minutes", unserved),
     "minutes-left-open": Scene("minutes", left_open),
     "journal": Scene("journal", holding),
+    "key-locked": Scene("floor", locked),
+    "key-wrong": Scene("floor", locked, ("n", "o", "enter")),
+    "key-unsigned": Scene("floor", unsigned, (*PASSPHRASE, "enter")),
+    "key-left-locked": Scene("floor", unsigned, ("escape",)),
+    "key-unseen": Scene("floor", unseen),
     "devices": Scene("devices", nothing),
     "more": Scene("more", own_rules),
 }

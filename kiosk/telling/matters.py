@@ -1,0 +1,116 @@
+"""Proposals and decisions: what was put forward, what the hands said, what came of it."""
+
+from __future__ import annotations
+
+from kiosk.language import words
+from kiosk.practices.contract import Event
+from kiosk.practices.decision import DecisionKept, DecisionRepealed
+from kiosk.practices.proposal import (
+    POSITIONS,
+    CountsReadBack,
+    HandsCounted,
+    ProposalAmended,
+    ProposalChosen,
+    ProposalDeferred,
+    ProposalRead,
+    ProposalRejected,
+    ProposalWithdrawn,
+    ProposalWritten,
+    ReasonGiven,
+    called,
+)
+from kiosk.practices.room import Position, ProposalAdopted
+from kiosk.telling.heard import Heard, first_up, short
+from kiosk.terms import Entry
+
+_, ngettext = words("telling")
+
+
+def proposal(event: Event, heard: Heard, entry: Entry) -> str:
+    """A proposal from its first words to its outcome."""
+    match event:
+        case ProposalWritten():
+            return _written(event, heard)
+        case HandsCounted():
+            return _("{Proposal}: {n} of {present} hands for “{position}”.").format(
+                Proposal=first_up(heard.proposal(event.proposal)),
+                n=event.number,
+                present=event.present,
+                position=called(event.position),
+            )
+        case ReasonGiven():
+            return _("{Proposal}, a reason to {position}: {text}").format(
+                Proposal=first_up(heard.proposal(event.proposal)),
+                position=_reasoned(event.position),
+                text=short(event.text),
+            )
+        case ProposalAmended():
+            sentence = _("{Proposal} was amended; this is version {n}.")
+        case ProposalRead():
+            sentence = _("{Proposal}, version {n}, was read out.")
+        case CountsReadBack():
+            sentence = _("{Proposal}: the counts were read back: {counts}.")
+        case ProposalAdopted():
+            sentence = _("{Proposal} was adopted: it is decision {decision}, looked at again on {review}.")
+        case ProposalRejected():
+            sentence = _("{Proposal} was not adopted: {counts}.")
+        case ProposalDeferred():
+            sentence = _("{Proposal} was put off; it comes back next time.")
+        case ProposalWithdrawn():
+            sentence = _("{Proposal} was taken back by whoever brought it.")
+        case ProposalChosen():
+            sentence = _("{Proposal} is on the wall again.")
+        case _:
+            raise AssertionError(event)
+    return sentence.format(
+        Proposal=first_up(heard.proposal(event.proposal)),
+        n=getattr(event, "version", 0),
+        counts=_counts(getattr(event, "counts", {})),
+        decision=getattr(event, "decision", 0),
+        review=getattr(event, "review", ""),
+    )
+
+
+def _written(event: ProposalWritten, heard: Heard) -> str:
+    sentence = _("{Proposal} was put forward: “{text}”")
+    if event.proposer:
+        sentence = _("{name} put forward {proposal}: “{text}”")
+    named = _("proposal {n}").format(n=event.proposal)
+    return sentence.format(
+        name=heard.name(event.proposer or ""),
+        proposal=named,
+        Proposal=first_up(named),
+        text=short(event.title or event.text),
+    )
+
+
+def _reasoned(position: str) -> str:
+    return {
+        "reservations": _("have reservations"),
+        "stand-aside": _("stand aside"),
+        "block": _("block"),
+    }.get(position, position)
+
+
+def _counts(counts: dict[Position, int]) -> str:
+    """`agree 17, reservations 2`."""
+    return ", ".join(f"{called(one)} {counts[one]}" for one in POSITIONS if one in counts) or _("none")
+
+
+def decision(event: Event, heard: Heard, entry: Entry) -> str:
+    """A decision that was looked at again."""
+    match event:
+        case DecisionKept():
+            sentence = _("Decision {n} stays, to be looked at again on {review}.")
+            if event.reason:
+                sentence = _("Decision {n} stays, to be looked at again on {review}: {why}")
+            return sentence.format(n=event.decision, review=event.review, why=short(event.reason))
+        case DecisionRepealed():
+            sentence = (
+                _("Decision {n} no longer holds: {why}")
+                if event.reason
+                else _("Decision {n} no longer holds.")
+            )
+            return sentence.format(n=event.decision, why=short(event.reason))
+        case _:
+            raise AssertionError(event)

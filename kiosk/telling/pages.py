@@ -1,0 +1,93 @@
+"""A journal of any length in plain words, a page at a time, and looked through from its end.
+
+A sentence needs to know something of the entries before (whose turn it was, what an item is called). Here
+that is always what stands in the last two to four thousand entries, reckoned from fixed marks, so that an
+entry reads the same wherever one comes from, and is found by the words that are shown.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+
+from msgspec import Struct
+
+from kiosk.journal.journal import Journal
+from kiosk.people import plainly
+from kiosk.telling.teller import Teller, Told
+
+SPAN = 2_048
+"""Entries between two marks."""
+BLOCK = 256
+"""Entries that are told at once to show some of them."""
+KEPT = 8
+"""Blocks that are remembered."""
+
+
+class Filter(Struct, frozen=True):
+    """Which entries: those of a practice ("" for all), whose sentence or kind holds the text ("" for any)."""
+
+    practice: str = ""
+    text: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.practice or self.text)
+
+    def fits(self, told: Told) -> bool:
+        """Accents and capitals need not be typed."""
+        if self.practice and told.practice != self.practice:
+            return False
+        wanted = plainly(self.text)
+        return not wanted or wanted in plainly(told.sentence) or wanted in told.kind
+
+
+class Pages:
+    """The entries of an open journal, told. `name` gives a person's name by the id."""
+
+    def __init__(self, journal: Journal, name: Callable[[str], str]) -> None:
+        self._journal, self._name = journal, name
+        self._blocks: OrderedDict[int, list[Told]] = OrderedDict()
+
+    def told(self, n: int) -> Told:
+        """Entry `n` in words."""
+        return self._block(n // BLOCK)[n % BLOCK]
+
+    def line(self, n: int) -> bytes:
+        """Entry `n` as it is recorded, without its signature. Raises JournalDamaged when it is gone."""
+        return next(iter(self._journal.read(n, n + 1)))
+
+    def forget(self) -> None:
+        """Tell everything anew: a name has changed."""
+        self._blocks.clear()
+
+    def backwards(self, wanted: Filter, stop: int | None = None) -> Iterator[tuple[int, list[Told]]]:
+        """Look for entries before `stop` (default: all there are), the newest first.
+
+        Each step tells one span: (the first entry of it, those of it that fit). It takes some 20 ms and may
+        be taken in a thread; between two steps the caller decides whether to go on.
+        """
+        stop = self._journal.size if stop is None else stop
+        while stop > 0:
+            start = (stop - 1) // SPAN * SPAN
+            found = [told for told in self._tell(start, stop) if wanted.fits(told)]
+            yield start, found[::-1]
+            stop = start
+
+    def _block(self, number: int) -> list[Told]:
+        known = self._blocks.pop(number, [])
+        stop = min((number + 1) * BLOCK, self._journal.size)
+        if len(known) < stop - number * BLOCK:
+            known = list(self._tell(number * BLOCK, stop))
+        self._blocks[number] = known
+        if len(self._blocks) > KEPT:
+            self._blocks.popitem(last=False)
+        return known
+
+    def _tell(self, start: int, stop: int) -> Iterator[Told]:
+        begin = max(0, (start // SPAN - 1) * SPAN)
+        teller = Teller(self._name, self.line)
+        for n, line in enumerate(self._journal.read(begin, stop), begin):
+            if n < start:
+                teller.listen(line)
+            else:
+                yield teller.tell(line)

@@ -1,0 +1,132 @@
+"""People: who belongs, who is here, who speaks, who gave a role back."""
+
+from __future__ import annotations
+
+from kiosk.language import words
+from kiosk.practices.contract import Event
+from kiosk.practices.floor import Asked, TurnBegan, TurnEnded, TurnExtended, TurnPaused, TurnResumed, Withdrew
+from kiosk.practices.meeting import Arrived, called
+from kiosk.practices.roles import Released, role_title
+from kiosk.practices.room import (
+    BreakBegan,
+    BreakEnded,
+    Departed,
+    GuestJoined,
+    MeetingClosed,
+    MeetingOpened,
+    MemberJoined,
+)
+from kiosk.practices.roster import Forgotten, Left, Placed, Renamed
+from kiosk.telling.heard import Heard, clock, first_up, short
+from kiosk.terms import Entry
+
+_, ngettext = words("telling")
+
+
+def roster(event: Event, heard: Heard, entry: Entry) -> str:
+    """Joining, cells, names, leaving for good."""
+    match event:
+        case MemberJoined():
+            sentence = _("{name} joined the assembly.")
+            if event.cell and event.here:
+                sentence = _("{name} joined the assembly, in the cell {cell}, and is here.")
+            elif event.cell:
+                sentence = _("{name} joined the assembly, in the cell {cell}.")
+            elif event.here:
+                sentence = _("{name} joined the assembly, and is here.")
+            return sentence.format(name=heard.name(event.member), cell=event.cell)
+        case GuestJoined():
+            sentence = _("{name} is here as a guest.") if event.here else _("{name} was named as a guest.")
+            return sentence.format(name=heard.name(event.guest))
+        case Placed() if event.cell:
+            return _("{name} belongs to the cell {cell} now.").format(
+                name=heard.name(event.member), cell=event.cell
+            )
+        case Placed():
+            return _("{name} belongs to no cell any more.").format(name=heard.name(event.member))
+        case Left():
+            return _("{name} left the assembly for good.").format(name=heard.name(event.member))
+        case Renamed():
+            return _("The name of {name} was corrected.").format(name=heard.name(event.person))
+        case Forgotten():
+            return _("The name of {name} was deleted for ever.").format(name=event.person)
+        case _:
+            raise AssertionError(event)
+
+
+def meeting(event: Event, heard: Heard, entry: Entry) -> str:
+    """Sittings, breaks, coming and going."""
+    match event:
+        case MeetingOpened():
+            title = first_up(short(called(event.meeting, event.title)))
+            return _("{meeting} was opened, on {date}.").format(meeting=title, date=event.date)
+        case MeetingClosed():
+            return _("Meeting {n} was closed.").format(n=event.meeting)
+        case Arrived():
+            return _("{name} came in.").format(name=heard.name(event.person))
+        case Departed():
+            return _("{name} left the room.").format(name=heard.name(event.person))
+        case BreakBegan():
+            return _("A break began, until {hour}.").format(hour=event.until)
+        case BreakEnded():
+            return _("The break ended.")
+        case _:
+            raise AssertionError(event)
+
+
+def floor(event: Event, heard: Heard, entry: Entry) -> str:
+    """The speaking list and the turns; a turn that begins ends the one before."""
+    match event:
+        case Asked():
+            sentence = _("{name} asked to speak.")
+            if event.speak == "order":
+                sentence = _("{name} rose to a point of order.")
+            return sentence.format(name=heard.name(event.person))
+        case Withdrew():
+            sentence = _("{name} no longer wants to speak.")
+            if event.speak == "order":
+                sentence = _("{name} took a point of order back.")
+            return sentence.format(name=heard.name(event.person))
+        case TurnBegan():
+            return _began(event, heard, entry)
+        case TurnEnded():
+            before, length = heard.spoken(entry)
+            if before == event.person:
+                return _("{name} finished speaking after {length}.").format(
+                    name=heard.name(event.person), length=length
+                )
+            return _("{name} finished speaking.").format(name=heard.name(event.person))
+        case TurnPaused():
+            return _("The clock of {name} was stopped.").format(name=heard.name(event.person))
+        case TurnResumed():
+            return _("The clock of {name} went on.").format(name=heard.name(event.person))
+        case TurnExtended():
+            return _("{name} was given {length} more.").format(
+                name=heard.name(event.person), length=clock(event.seconds)
+            )
+        case _:
+            raise AssertionError(event)
+
+
+def _began(event: TurnBegan, heard: Heard, entry: Entry) -> str:
+    before, length = heard.spoken(entry)
+    if event.speak == "order":
+        sentence = _("{name} began to speak, on a point of order.")
+        if before:
+            sentence = _("{name} began to speak, on a point of order; {other} had spoken for {length}.")
+    else:
+        sentence = _("{name} began to speak.")
+        if before:
+            sentence = _("{name} began to speak; {other} had spoken for {length}.")
+    return sentence.format(name=heard.name(event.person), other=heard.name(before), length=length)
+
+
+def roles(event: Event, heard: Heard, entry: Entry) -> str:
+    """Roles that were given back."""
+    match event:
+        case Released():
+            return _("{name} no longer holds the role {role}.").format(
+                name=heard.name(event.person), role=role_title(event.role)
+            )
+        case _:
+            raise AssertionError(event)

@@ -1,0 +1,111 @@
+"""Tells entries one after the other: the envelope, the owner's sentence, and what to remember of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from kiosk.assembly import kinds
+from kiosk.language import words
+from kiosk.practices.contract import Event, event_kind
+from kiosk.practices.record import Undone
+from kiosk.telling import drawing, evening, house, matters, people
+from kiosk.telling.heard import HEARD, Heard
+from kiosk.terms import Entry
+
+_, ngettext = words("telling")
+
+_KIND = re.compile(rb'"kind":"([^"\\]*)"')
+_ENVELOPE = msgspec.json.Decoder(Entry)
+_SENTENCES: dict[str, Callable[[Any, Heard, Entry], str]] = {
+    "record": house.record,
+    "rules": house.rules,
+    "roster": people.roster,
+    "meeting": people.meeting,
+    "floor": people.floor,
+    "roles": people.roles,
+    "agenda": evening.agenda,
+    "lot": drawing.lot,
+    "proposal": matters.proposal,
+    "decision": matters.decision,
+}
+"""Practice -> what says its events."""
+
+
+class Told(Struct, frozen=True):
+    """An entry in words: its number, when (as the journal writes it), kind, practice, and the sentence."""
+
+    n: int
+    at: str
+    kind: str
+    practice: str
+    sentence: str
+
+
+@lru_cache(maxsize=1)
+def _decoders() -> dict[str, tuple[str, msgspec.json.Decoder[Event]]]:
+    return {name: (kind.owner, msgspec.json.Decoder(kind.type)) for name, kind in kinds().items()}
+
+
+@lru_cache(maxsize=1)
+def _heard_kinds() -> frozenset[bytes]:
+    return frozenset(event_kind(event).encode() for event in HEARD)
+
+
+class Teller:
+    """Give it entries in order, from wherever in the journal. `name` gives a person's name by the id.
+
+    `read` gives entry n again, for the words of what was taken back; without it only the kind is said.
+    """
+
+    def __init__(self, name: Callable[[str], str], read: Callable[[int], bytes] | None = None) -> None:
+        self._heard, self._read = Heard(name), read
+
+    def tell(self, line: bytes) -> Told:
+        """The sentence of one entry (its canonical JSON). A kind of a later version is told by its name."""
+        entry = _ENVELOPE.decode(line)
+        owner, decoder = _decoders().get(entry.kind, ("", None))
+        if decoder is None:
+            return Told(entry.n, entry.at, entry.kind, "", _unknown(entry.kind))
+        event = decoder.decode(line)
+        sentence = _SENTENCES[owner](event, self._heard, entry)
+        if isinstance(event, Undone):
+            sentence = self._taken_back(event.of, entry.n) or sentence
+        if isinstance(event, HEARD):
+            self._heard.hear(event, entry)
+        return Told(entry.n, entry.at, entry.kind, owner, sentence)
+
+    def listen(self, line: bytes) -> None:
+        """Only remember what later sentences need of this entry: much faster than telling it."""
+        found = _KIND.search(line)
+        if found is not None and found[1] in _heard_kinds():
+            entry = _ENVELOPE.decode(line)
+            _owner, decoder = _decoders()[entry.kind]
+            self._heard.hear(decoder.decode(line), entry)
+
+    def _taken_back(self, of: int, n: int) -> str:
+        """The act that entry `n` undoes, in its own words; not how long anybody spoke, long before."""
+        if self._read is None or of >= n:
+            return ""
+        line = self._read(of)
+        entry = _ENVELOPE.decode(line)
+        owner, decoder = _decoders().get(entry.kind, ("", None))
+        if decoder is None:
+            return ""
+        act = _SENTENCES[owner](decoder.decode(line), self._heard.without_turn(), entry)
+        return house.taken_back(of, act)
+
+
+def _unknown(kind: str) -> str:
+    return _("Something that this version does not know: {kind}.").format(kind=kind)
+
+
+def sentences(lines: Iterable[bytes], name: Callable[[str], str]) -> Iterator[Told]:
+    """Entries in words, in order."""
+    teller = Teller(name)
+    return map(teller.tell, lines)

@@ -1,0 +1,74 @@
+"""The entries that no signature covers yet, shown to the room before anything signs over them.
+
+Whoever had the card in hand could have changed them without a trace (journal/1), so people look whether that
+is what happened. It signs nothing itself.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+
+from kiosk.language import words
+from kiosk.telling import Pages
+from screens.dialogs.dialog import Dialog
+from screens.widgets.entries import Entries
+from screens.widgets.prose import Prose
+
+_, ngettext = words("dialogs")
+
+
+class Unsigned(Dialog[bool], inherit_bindings=False):
+    """Entries `first` up to but without `stop`, the oldest first; True to sign them. `offset`: minutes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,y,Y", "answer(True)", "sign them"),
+        Binding("n,N,escape", "answer(False)", "not yet"),
+        Binding("down", "move(1)", "read on", show=False),
+        Binding("up", "move(-1)", "read on", show=False),
+        Binding("pagedown", "page(1)", "read on", show=False),
+        Binding("pageup", "page(-1)", "read on", show=False),
+    ]
+
+    def __init__(self, pages: Pages, first: int, stop: int, offset: int) -> None:
+        super().__init__()
+        self._pages, self._first, self._stop, self._offset = pages, first, stop, offset
+
+    def compose(self) -> ComposeResult:
+        count = self._stop - self._first
+        with Vertical(classes="dialog tall wide"):
+            yield Prose(
+                Content(
+                    ngettext(
+                        "{n} entry has no signature yet. Is this what happened?",
+                        "{n} entries have no signature yet. Is this what happened?",
+                        count,
+                    ).format(n=f"{count:,}")
+                ),
+                classes="question",
+            )
+            yield Entries(id="entries", whole=True)
+            yield Prose(
+                Content(_("Until they are signed, whoever had the card could have changed them.")),
+                classes="detail",
+            )
+            yield Prose(Content(_("SPACE  sign them      N  not yet      ↑↓  read on")), classes="answers")
+
+    def on_mount(self) -> None:
+        self.query_one(Entries).show(
+            self._stop - self._first, lambda place: self._pages.told(self._first + place), self._offset
+        )
+
+    def action_answer(self, sign: bool) -> None:
+        self.answer(sign)
+
+    def action_move(self, rows: int) -> None:
+        self.query_one(Entries).move(rows)
+
+    def action_page(self, pages: int) -> None:
+        entries = self.query_one(Entries)
+        entries.move(pages * entries.page)

@@ -1,0 +1,63 @@
+"""From a locked key, or from entries that nobody has looked at, to a journal that signs again.
+
+First the passphrase, then the entries that have no signature, then one entry that covers them. Each step can
+be left with ESC, and the evening goes on unsigned. It decides nothing: `journal.sign` is asked of the desk.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from kiosk.language import words
+from kiosk.practices.record import SignUnsigned
+from screens.moment import Moment
+
+if TYPE_CHECKING:
+    from kiosk.desk import Desk
+
+_, ngettext = words("unlocking")
+
+
+def wanted(desk: Desk) -> bool:
+    """Whether there is a key to open, or something to look at and sign."""
+    return desk.journal.locked or desk.room.unsigned() > 0
+
+
+async def open_key(app: App[int], desk: Desk) -> None:
+    """Ask for what is missing, in front of the moment that is shown. In a worker."""
+    journal, was_locked = desk.journal, desk.journal.locked
+    if journal.locked:
+        from screens.dialogs.passphrase import Passphrase
+
+        opened = await app.push_screen_wait(Passphrase(lambda said: journal.unlock(said, shown=False)))
+        if not opened:
+            _tell(app, _("The key stays locked: entries are recorded, and not yet signed."))
+            return
+    count = desk.room.unsigned()
+    if not count:
+        if was_locked:
+            _tell(app, _("The key is open: what is recorded is signed."))
+        return
+    from kiosk.telling import Pages
+    from screens.dialogs.unsigned import Unsigned
+
+    pages, stamp = Pages(journal, desk.name), desk.stamp()
+    sure = await app.push_screen_wait(Unsigned(pages, journal.signed_size, journal.size, stamp.offset))
+    moment = app.screen
+    if not sure or not isinstance(moment, Moment):
+        _tell(app, _("Nothing was signed: F9, then O, shows the entries again."))
+        return
+    if await moment.ask(SignUnsigned(count=count)) is not None:
+        _tell(
+            app,
+            ngettext("{n} entry was signed.", "{n} entries were signed.", count).format(n=f"{count:,}"),
+        )
+
+
+def _tell(app: App[int], sentence: str) -> None:
+    moment = app.screen
+    if isinstance(moment, Moment) and moment.is_mounted:
+        moment.refresh_all(frozenset())
+        moment.tell(sentence)

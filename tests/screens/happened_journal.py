@@ -1,0 +1,62 @@
+"""What has happened to the journal before a room looks at it: a locked key, entries without a signature."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from kiosk.journal.place import Place
+from kiosk.practices import floor
+from tests.screens.happened import holding, speaking
+from tests.screens.house import House
+
+PASSPHRASE = "eight rivers"
+
+
+@cache
+def locked_key(passphrase: str = PASSPHRASE) -> bytes:
+    """The key of every house, as OpenSSH keeps it; a real one makes guessing slow, this one does not."""
+    how = serialization.PrivateFormat.OpenSSH.encryption_builder().kdf_rounds(1).build(passphrase.encode())
+    private = Ed25519PrivateKey.from_private_bytes(bytes(32))
+    return private.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.OpenSSH, how)
+
+
+def lock(house: House) -> None:
+    """The key gets a passphrase, and the kiosk is started again."""
+    Place(house.folder).key.write_bytes(locked_key())
+    house.restart()
+
+
+def locked(house: House) -> None:
+    """Somebody speaks, and the power was cut: the key is locked."""
+    speaking(house)
+    lock(house)
+
+
+def unsigned(house: House) -> None:
+    """The same, and three entries were recorded without a signature."""
+    locked(house)
+    chris, bahar = house.person(2), house.person(1)
+    house.ask(floor.Extend(person=bahar))
+    house.ask(floor.Begin(person=chris, after=bahar))
+    house.ask(floor.Ask(person=bahar))
+
+
+def unseen(house: House) -> None:
+    """The same, and then the passphrase was taken away: the key is open, and nobody has looked."""
+    unsigned(house)
+    Place(house.folder).key.write_bytes(_open_key())
+    house.restart()
+
+
+def _open_key() -> bytes:
+    from kiosk.journal.key import file_bytes
+
+    return file_bytes(Ed25519PrivateKey.from_private_bytes(bytes(32)), "")
+
+
+def long(house: House) -> None:
+    """An evening with decisions and roles: entries of many kinds."""
+    holding(house)

@@ -1,0 +1,158 @@
+"""Each kind of entry has a sentence that somebody understands who was not there."""
+
+from __future__ import annotations
+
+import typing
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from kiosk.assembly import kinds
+from kiosk.journal.follower import Follower
+from kiosk.journal.names import Names
+from kiosk.practices import agenda, floor, meeting, proposal, roster
+from kiosk.practices.agenda import Draft
+from kiosk.practices.record import Undo
+from kiosk.telling import Teller, sentences
+from kiosk.terms import PersonId
+from tests.journal.golden import frozen
+from tests.practices.play import Play
+
+EXAMPLES: tuple[object, ...] = (
+    "Maple Street.",
+    "m007",
+    "2026-11-22",
+    "facilitator",
+    "001",
+    "A",
+    "agree",
+    "block",
+    "network",
+    "contribution",
+    2,
+    60,
+    {"title": "Rent strike fund"},
+    [],
+    {},
+    False,
+)
+"""Something of each type that a required field of an event has."""
+
+
+def example(event: type, n: int = 5) -> bytes:
+    """An entry of this kind, with what must be in it."""
+    fields: dict[str, Any] = {}
+    for field in msgspec.structs.fields(event):
+        if field.required:
+            fields[field.name] = next(one for one in EXAMPLES if _fits(one, field.type))
+    kind = event.__struct_config__.tag  # type: ignore[attr-defined]
+    common = {
+        "n": n,
+        "kind": kind,
+        "at": "2026-11-22T18:42:00.000Z",
+        "boot": "1f2e3d4c",
+        "up": 1,
+        "clock": "ok",
+    }
+    return msgspec.json.encode({**fields, **common})
+
+
+def _fits(value: object, wanted: Any) -> bool:
+    try:
+        msgspec.convert(value, wanted)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_every_kind_has_a_sentence(kind: str) -> None:
+    """It begins like one, ends like one, names who it is about, and is not the kind itself."""
+    event = kinds()[kind].type
+    told = Teller({"m007": "Leyla"}.get, None).tell(example(event))  # type: ignore[arg-type]
+    assert (told.n, told.kind, told.practice) == (5, kind, kinds()[kind].owner)
+    assert told.sentence[0].isupper() or told.sentence[0] == "“"
+    assert told.sentence[-1] in ".”"
+    assert "{" not in told.sentence
+    assert kind.partition("/")[0] not in told.sentence
+    if PersonId in typing.get_type_hints(event, include_extras=True).values():
+        forgotten = Teller(lambda person: person).tell(example(event)).sentence
+        assert "m007" in forgotten
+        assert "Leyla" in told.sentence or kind == "person.forgotten/1"
+
+
+def test_a_kind_of_a_later_version_is_told_by_its_name() -> None:
+    """Nothing is left out, and nothing stops."""
+    line = (
+        b'{"at":"2026-11-22T18:42:00.000Z","boot":"1f2e3d4c","clock":"ok","kind":"harm.noted/1","n":9,"up":1}'
+    )
+    assert Teller(str).tell(line).sentence == "Something that this version does not know: harm.noted/1."
+
+
+@pytest.mark.parametrize("folder", frozen()[:2], ids=lambda path: path.name)
+def test_evenings_that_nobody_planned_are_told(folder: Path) -> None:
+    """From their beginning, and from the middle, where less is known."""
+    lines, names = Follower(folder).poll(), Names(folder / "names.json")
+    whole = [told.sentence for told in sentences(lines, names.name)]
+    assert all(whole)
+    assert len(list(sentences(lines[70:], names.name))) == len(whole) - 70
+
+
+def said(play: Play, since: int) -> list[str]:
+    """What is told of the entries from `since` on."""
+    teller = Teller(play.desk.name, lambda n: next(iter(play.desk.journal.read(n, n + 1))))
+    return [teller.tell(line).sentence for line in play.desk.journal.read()][since:]
+
+
+def test_an_evening_in_plain_words(tmp_path: Path) -> None:
+    """Names, titles, and how long somebody spoke; a pause does not count, what was undone is named."""
+    play = Play(tmp_path)
+    ana, bo = play.open_meeting("Ana", "Bo")
+    play.ask(agenda.Adopt(items=[Draft(title="Rent strike fund"), Draft(title="Boiler")]))
+    since = play.desk.journal.size
+    play.ask(agenda.Open(item=2))
+    for person in (ana, bo):
+        play.ask(floor.Ask(person=person))
+    play.ask(floor.Begin(person=ana))
+    play.clock.advance(99_000)
+    play.ask(floor.PauseTurn(person=ana))
+    play.clock.advance(600_000)
+    play.ask(floor.ResumeTurn(person=ana))
+    play.ask(floor.Begin(person=bo, after=ana))
+    play.clock.advance(29_000)
+    play.ask(floor.End(person=bo))
+    play.ask(Undo())
+    play.ask(proposal.Write(text="We pay 30 %.", proposer=ana))
+    play.ask(meeting.Depart(person=bo))
+    assert said(play, since) == [
+        "Now it is about item 2, “Boiler”.",
+        "Ana asked to speak.",
+        "Bo asked to speak.",
+        "Ana began to speak.",
+        "The clock of Ana was stopped.",
+        "The clock of Ana went on.",
+        "Bo began to speak; Ana had spoken for 1:41.",
+        "Bo finished speaking after 0:30.",
+        f"Taken back, entry {since + 7}: Bo finished speaking.",
+        "Ana put forward proposal 1: “We pay 30 %.”",
+        "Bo left the room.",
+    ]
+
+
+def test_a_power_cut_stops_the_clock_of_a_turn(tmp_path: Path) -> None:
+    """Only what was spoken before the last entry is said."""
+    play = Play(tmp_path)
+    (ana,) = play.open_meeting("Ana")
+    play.ask(floor.Ask(person=ana))
+    play.ask(floor.Begin(person=ana))
+    play.clock.advance(20_000)
+    play.ask(floor.Extend(person=ana))
+    play.restart(reboot=True)
+    play.clock.advance(600_000)
+    play.ask(roster.AddMember(name="Bo", here=True))
+    play.ask(floor.ResumeTurn(person=ana))
+    play.clock.advance(9_000)
+    play.ask(floor.End(person=ana))
+    assert said(play, 0)[-1] == "Ana finished speaking after 0:31."
