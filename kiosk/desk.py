@@ -24,22 +24,26 @@ from kiosk.answers import Answers
 from kiosk.assembly import PRACTICES, Assembly, State, check_readable, commands, fold_version
 from kiosk.beside import BesideJournal
 from kiosk.cleaning import clean_command
-from kiosk.errors import NotRecorded, Refused
-from kiosk.journal import cache
+from kiosk.errors import JournalDamaged, NotRecorded, Refused
+from kiosk.journal import cache, tiles
 from kiosk.journal.background import DELAY, BackgroundCheck
 from kiosk.journal.journal import Journal
+from kiosk.journal.place import Place
 from kiosk.language import words
 from kiosk.ports import Clock, Entropy
 from kiosk.practices import meeting, roster
 from kiosk.practices.contract import Command, Event
 from kiosk.practices.record import KeyChanged, Undone
 from kiosk.practices.room import MeetingClosed
+from kiosk.practices.rules import PublishingSet
 from kiosk.terms import Stamp, wall_ms, wall_text
 
 _, ngettext = words("desk")
 
 OF_NAMES = (roster.Renamed, roster.Forgotten, Undone)
 """After these another name may hold than the one that is shown."""
+OF_PUBLIC = (MeetingClosed, PublishingSet, Undone)
+"""After these other tiles may be due in public/."""
 DOUBTFUL_JUMP = 400 * 86_400_000
 """A clock more than 400 days past the last trusted time is not believed (journal/1, Time)."""
 
@@ -64,6 +68,7 @@ class Desk:
         self._turn = asyncio.Lock()
         self._asked: set[asyncio.Future[Answer]] = set()
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
+        self._publisher = ThreadPoolExecutor(max_workers=1, thread_name_prefix="tiles")
         self._kept = self.assembly.size
         self._check: BackgroundCheck | None = None
         self.assembly.replay(journal.read(self.assembly.size))
@@ -163,7 +168,7 @@ class Desk:
             if isinstance(event, OF_NAMES):
                 await loop.run_in_executor(self._writer, self._settle_names)
             self._tell(answer)
-            if isinstance(event, MeetingClosed) or hasattr(PRACTICES[commands()[type(command)]], "settled"):
+            if isinstance(event, OF_PUBLIC) or hasattr(PRACTICES[commands()[type(command)]], "settled"):
                 await loop.run_in_executor(self._writer, self._settle, command, event)
             self._keep_opening(isinstance(event, MeetingClosed))
             return answer
@@ -203,6 +208,7 @@ class Desk:
         if self._check is not None:
             self._check.stop()
         self._writer.shutdown(wait=True)
+        self._publisher.shutdown(wait=True)
         self.journal.close()
 
     def _decide(self, command: Command, stamp: Stamp) -> Event:
@@ -248,6 +254,27 @@ class Desk:
             # The head guards against continuing a restored old copy; without it the record is no less true.
             with suppress(NotRecorded):
                 self.journal.keep_head()
+        if isinstance(event, OF_PUBLIC):
+            self._keep_public(isinstance(event, MeetingClosed))
+
+    def _keep_public(self, closed: bool) -> None:
+        """Tiles as the assembly's rule wants them: up to now at a close, or none. Beside the writer."""
+        public = Place(self.folder).public
+        if not self.state.rules.publish:
+            if tiles.is_published(public):
+                self._publisher.submit(self._in_public, tiles.withdraw, public)
+        elif closed:
+            note = self.journal.checkpoint()
+            self._publisher.submit(self._in_public, tiles.extend, public, self.journal.read, note)
+
+    def _in_public(self, what: Callable[..., object], *given: object) -> None:
+        try:
+            what(*given)
+        except (OSError, JournalDamaged) as error:
+            why = getattr(error, "strerror", None) or error
+            self.journal.findings.append(
+                _("The tiles in public/ could not be brought up to date ({why}).").format(why=why)
+            )
 
     def _settle_names(self) -> None:
         """Before anything is shown: names are those that the journal commits to, and none is forgotten.

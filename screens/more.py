@@ -14,7 +14,7 @@ from kiosk.cleaning import shown
 from kiosk.language import words
 from kiosk.practices.contract import Command
 from kiosk.practices.record import AttestClock
-from kiosk.practices.rules import Route, SetMinutesRoute, SetQuorum, SetStandAside, SetTurn
+from kiosk.practices.rules import Route, SetMinutesRoute, SetPublishing, SetQuorum, SetStandAside, SetTurn
 from screens.moment import Moment
 from screens.themes import THEMES
 from screens.widgets.prose import Prose
@@ -38,6 +38,7 @@ class More(Moment):
         Binding("t,T", "turn", "length of a turn", key_display="T", id="more.turn"),
         Binding("s,S", "stand_aside", "stand aside", key_display="S", id="more.stand-aside"),
         Binding("m,M", "route", "minutes travel by", key_display="M", id="more.route"),
+        Binding("p,P", "publish", "publish the journal", key_display="P", id="more.publish"),
         Binding("c,C", "clock", "say the time", key_display="C", id="more.clock"),
         Binding("l,L", "look", "look of the wall", key_display="L", id="more.look"),
     ]
@@ -63,6 +64,7 @@ class More(Moment):
             ("T", _("A turn"), f"{rules.turn_seconds // 60}:{rules.turn_seconds % 60:02d}"),
             ("S", _("Stand aside"), aside),
             ("M", _("Minutes travel by"), _(ROUTES[rules.route])),
+            ("P", _("Publish the journal"), _("at each close") if rules.publish else _("no")),
             ("", "", ""),
             ("C", _("Say the time"), _("when the clock on the wall is wrong")),
             ("L", _("Look of the wall"), self.app.theme.removeprefix("kiosk-")),
@@ -143,6 +145,20 @@ class More(Moment):
             await self.ask(SetMinutesRoute(route=routes[said]))
         elif said:
             self.tell(_("Press 1, 2 or 3."))
+
+    @work(exclusive=True)
+    async def action_publish(self) -> None:
+        """Tiles for strangers' verifiers, or none; free text can hold names, so the room is asked."""
+        from screens.dialogs.question import Question
+
+        sure = await self.app.push_screen_wait(
+            Question(
+                _("Publish every entry for everybody in this network, whenever a meeting closes?"),
+                _("Names are not among it, but what people wrote is. N: nothing is published."),
+            )
+        )
+        if sure is not None:
+            await self.ask(SetPublishing(tiles=sure))
 
     @work(exclusive=True)
     async def action_clock(self) -> None:

@@ -16,6 +16,7 @@ from kiosk.desk import Answer, Desk, stamp_of
 from kiosk.errors import JournalDamaged, NotRecorded, Refused
 from kiosk.journal.disk import Disk
 from kiosk.journal.journal import Journal, JournalBusy
+from kiosk.journal.verify_tiles import verify_tiles
 from kiosk.practices import meeting, record, roster, rules
 from kiosk.practices.contract import Command
 from kiosk.practices.rules import SetTurn, TurnSet
@@ -369,3 +370,54 @@ def test_the_background_check_reports_to_the_findings(play: Play) -> None:
     play.desk.check_in_background(lambda sentence: told.set(), delay=0)
     assert told.wait(60)
     assert "Entry 1 is damaged" in play.desk.journal.findings[-1]
+
+
+class TestPublishing:
+    """Tiles in public/, where the assembly wants them."""
+
+    def test_nothing_is_published_unless_the_assembly_wants_it(self, play: Play) -> None:
+        """Without the rule a close leaves no tiles."""
+        play.ask(meeting.Open())
+        play.ask(meeting.Close())
+        play.desk.close()
+        assert not (play.folder / "public" / "checkpoint").exists()
+
+    def test_a_close_publishes(self, play: Play) -> None:
+        """From the rule on, at each close and at nothing else, up to the entry of the close."""
+        public = play.folder / "public"
+        play.ask(rules.SetPublishing(tiles=True))
+        play.ask(meeting.Open())
+        play.restart()
+        assert not public.exists()
+        for _meeting in range(2):
+            play.ask(meeting.Close())
+            size = play.desk.journal.size
+            play.ask(meeting.Open())
+            play.desk.close()
+            report = verify_tiles(public)
+            assert (report.findings, report.size) == ([], size)
+            play.restart()
+
+    @pytest.mark.parametrize("taken_back", [record.Undo(), rules.SetPublishing(tiles=False)])
+    def test_what_is_no_longer_wanted_is_deleted(self, play: Play, taken_back: Command) -> None:
+        """By the rule, or because the rule was undone."""
+        play.ask(meeting.Open())
+        play.ask(rules.SetPublishing(tiles=True))
+        asyncio.run(play.desk.submit(meeting.Close()))
+        if isinstance(taken_back, record.Undo):
+            play.ask(taken_back)
+        play.desk.close()
+        assert (play.folder / "public" / "tile").is_dir()
+        play.restart()
+        asyncio.run(play.desk.submit(taken_back))
+        play.desk.close()
+        assert not (play.folder / "public" / "tile").exists()
+
+    def test_a_card_that_refuses_loses_nothing(self, play: Play) -> None:
+        """The record goes on; the trouble is a sentence."""
+        play.ask(rules.SetPublishing(tiles=True))
+        (play.folder / "public").write_text("in the way")
+        play.ask(meeting.Open())
+        play.ask(meeting.Close())
+        play.desk.close()
+        assert play.desk.journal.findings[-1].startswith("The tiles in public/ could not be brought up to")

@@ -43,7 +43,7 @@ class Frontier:
 
     def append(self, leaf: bytes) -> None:
         """Take one more leaf hash."""
-        self._push(leaf, 1)
+        self.push(leaf, 1)
 
     def extend(self, leaves: Sequence[bytes]) -> None:
         """Take many leaf hashes: perfect runs are hashed level by level, which is the fast way."""
@@ -56,10 +56,10 @@ class Frontier:
             while len(level) > 1:
                 pairs = zip(level[::2], level[1::2], strict=True)
                 level = [sha256(b"\1" + left + right).digest() for left, right in pairs]
-            self._push(level[0], run)
+            self.push(level[0], run)
             done += run
 
-    def _push(self, subtree: bytes, leaves: int) -> None:
+    def push(self, subtree: bytes, leaves: int) -> None:
         """Take the root of a perfect subtree of `leaves` leaves, a power of two that divides the size."""
         carry = self.size // leaves
         while carry & 1:

@@ -24,4 +24,5 @@ class Place:
         """Names that a correction brings, or took away and may give back."""
         self.shelf = folder / "public" / "minutes"
         self.head = folder / "head"
-        self.published_head = folder / "public" / "checkpoint"
+        self.public = folder / "public"
+        self.published_head = self.public / "checkpoint"

@@ -12,16 +12,21 @@ wrote about each other, so nothing is published unless the assembly wants it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from kiosk.journal.disk import read_regular
-from kiosk.journal.merkle import leaf_hash, root_of
+from kiosk.journal.merkle import Frontier, leaf_hash, root_of
+from kiosk.journal.note import parse_checkpoint, parse_note
 
 FULL = 256
 """Hashes, or entries, of a full tile."""
 LARGEST_TILE = FULL * 65_537
-ENTRIES = "entries"
+LARGEST_NOTE = 65_536
+ENTRIES, CHECKPOINT = "entries", "checkpoint"
 
 
 def tile_path(level: int | str, n: int, width: int = FULL) -> str:
@@ -34,32 +39,81 @@ def tile_path(level: int | str, n: int, width: int = FULL) -> str:
     return f"tile/{level}/{'/'.join(groups)}{partial}"
 
 
+class Tiles:
+    """Tiles that grow with a journal: `size` entries so far, of each level the hashes of its last tile."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._bundle: list[bytes] = []
+        self._waiting: list[list[bytes]] = [[]]
+        self._done = [0]
+
+    @classmethod
+    def published(cls, folder: Path) -> Tiles:
+        """Go on behind the full tiles of a folder, which its checkpoint counts; from nothing if in doubt."""
+        tiles = cls()
+        try:
+            size = parse_checkpoint(parse_note(read_regular(folder / CHECKPOINT, LARGEST_NOTE)).text).size
+            tiles.size = size - size % FULL
+            tiles._done[0] = count = tiles.size // FULL
+            while count:
+                level, width = len(tiles._waiting), count % FULL
+                hashes = _tile(folder, level, count // FULL, width)[: 32 * width] if width else b""
+                if len(hashes) != 32 * width:
+                    return cls()
+                tiles._waiting.append([hashes[at : at + 32] for at in range(0, len(hashes), 32)])
+                tiles._done.append(count // FULL)
+                count //= FULL
+        except (OSError, ValueError):
+            return cls()
+        return tiles
+
+    def take(self, entries: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
+        """(path, content) of the full tiles, as they fill."""
+        for entry in entries:
+            self.size += 1
+            self._bundle.append(len(entry).to_bytes(2, "big") + entry)
+            self._waiting[0].append(leaf_hash(entry))
+            if len(self._bundle) == FULL:
+                yield tile_path(ENTRIES, self._done[0]), b"".join(self._bundle)
+                self._bundle = []
+                yield from self._fill()
+
+    def _fill(self) -> Iterator[tuple[str, bytes]]:
+        level = 0
+        while len(self._waiting[level]) == FULL:
+            hashes = self._waiting[level]
+            yield tile_path(level, self._done[level]), b"".join(hashes)
+            if level + 1 == len(self._waiting):
+                self._waiting.append([])
+                self._done.append(0)
+            self._waiting[level + 1].append(root_of(hashes))
+            self._done[level] += 1
+            self._waiting[level] = []
+            level += 1
+
+    def rest(self) -> Iterator[tuple[str, bytes]]:
+        """(path, content) of the partial tiles at the end."""
+        if self._bundle:
+            yield tile_path(ENTRIES, self._done[0], len(self._bundle)), b"".join(self._bundle)
+        for level, hashes in enumerate(self._waiting):
+            if hashes:
+                yield tile_path(level, self._done[level], len(hashes)), b"".join(hashes)
+
+    def root(self) -> bytes:
+        """The root over all entries, from the last tiles of all levels."""
+        frontier = Frontier()
+        for level in range(len(self._waiting) - 1, -1, -1):
+            for each in self._waiting[level]:
+                frontier.push(each, FULL**level)
+        return frontier.root()
+
+
 def tiles_of(entries: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
     """(path, content) of every tile over these entries; full ones as they fill, partial ones at the end."""
-    waiting: list[list[bytes]] = [[]]
-    done = [0]
-    bundle: list[bytes] = []
-    for entry in entries:
-        bundle.append(len(entry).to_bytes(2, "big") + entry)
-        waiting[0].append(leaf_hash(entry))
-        if len(bundle) == FULL:
-            yield tile_path(ENTRIES, done[0]), b"".join(bundle)
-            bundle = []
-        level = 0
-        while len(waiting[level]) == FULL:
-            yield tile_path(level, done[level]), b"".join(waiting[level])
-            if level + 1 == len(waiting):
-                waiting.append([])
-                done.append(0)
-            waiting[level + 1].append(root_of(waiting[level]))
-            done[level] += 1
-            waiting[level] = []
-            level += 1
-    if bundle:
-        yield tile_path(ENTRIES, done[0], len(bundle)), b"".join(bundle)
-    for level, hashes in enumerate(waiting):
-        if hashes:
-            yield tile_path(level, done[level], len(hashes)), b"".join(hashes)
+    tiles = Tiles()
+    yield from tiles.take(entries)
+    yield from tiles.rest()
 
 
 def split_bundle(data: bytes) -> list[bytes]:
@@ -80,33 +134,62 @@ def publish(folder: Path, entries: Iterable[bytes], checkpoint: bytes) -> list[P
     What is there already with the same content stays, so publishing again after a meeting is quick for the
     card. Partial tiles of earlier sizes stay until their full tile exists. Raises OSError.
     """
-    written = []
-    for name, content in tiles_of(entries):
-        path = folder / name
-        if path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content:
-            continue
-        _put(path, content)
-        written.append(path)
-        partial = path.with_name(path.name + ".p")
-        if not path.parent.name.endswith(".p") and partial.is_dir():
-            for old in partial.iterdir():
-                old.unlink()
-            partial.rmdir()
-    _put(folder / "checkpoint", checkpoint)
-    return [*written, folder / "checkpoint"]
+    written = [path for path in (_put_tile(folder, *tile) for tile in tiles_of(entries)) if path]
+    _put(folder / CHECKPOINT, checkpoint)
+    return [*written, folder / CHECKPOINT]
+
+
+def extend(folder: Path, read: Callable[[int, int], Iterable[bytes]], checkpoint: bytes) -> list[Path]:
+    """Bring a folder up to a checkpoint of ours, reading only what came since the last one.
+
+    `read` gives the entries from one number up to another. Where the tiles that are there do not lead to the
+    checkpoint's root, all are made anew. Raises OSError.
+    """
+    head = parse_checkpoint(parse_note(checkpoint).text)
+    tiles = Tiles.published(folder)
+    if tiles.size <= head.size:
+        entries = read(tiles.size, head.size)
+        paths = [_put_tile(folder, *tile) for tile in chain(tiles.take(entries), tiles.rest())]
+        if tiles.root() == head.root:
+            _put(folder / CHECKPOINT, checkpoint)
+            return [*filter(None, paths), folder / CHECKPOINT]
+    withdraw(folder)
+    return publish(folder, read(0, head.size), checkpoint)
+
+
+def withdraw(folder: Path) -> None:
+    """Publish no longer: checkpoint and tiles are deleted. Raises OSError."""
+    (folder / CHECKPOINT).unlink(missing_ok=True)
+    if (folder / "tile").exists():
+        shutil.rmtree(folder / "tile")
+
+
+def _put_tile(folder: Path, name: str, content: bytes) -> Path | None:
+    """The path if it was written; None where the tile is there already. A full one ends its partial ones."""
+    path = folder / name
+    if path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content:
+        return None
+    _put(path, content)
+    partial = path.with_name(path.name + ".p")
+    if not path.parent.name.endswith(".p") and partial.is_dir():
+        shutil.rmtree(partial)
+    return path
 
 
 def _put(path: Path, content: bytes) -> None:
-    """In place at once. Not flushed: it can be made again."""
+    """In place at once, and whole: what a checkpoint counts is not looked at again."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(path.name + ".new")
-    beside.write_bytes(content)
+    with beside.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
     beside.replace(path)
 
 
 def is_published(folder: Path) -> bool:
     """Whether this looks like a folder of tiles."""
-    return (folder / "checkpoint").is_file() and (folder / "tile").is_dir()
+    return (folder / CHECKPOINT).is_file() and (folder / "tile").is_dir()
 
 
 def entries_in(folder: Path, size: int) -> Iterator[list[bytes]]:

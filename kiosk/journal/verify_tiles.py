@@ -26,13 +26,11 @@ from kiosk.journal.note import (
     parse_vkey,
 )
 from kiosk.journal.proof import Proof, WrongProof, parse_proof
-from kiosk.journal.tiles import LARGEST_TILE, entries_in, tiles_of
+from kiosk.journal.tiles import LARGEST_NOTE, LARGEST_TILE, entries_in, tiles_of
 from kiosk.journal.verify import Report, Unusable, given_key
 from kiosk.language import words
 
 _, ngettext = words("journal")
-
-LARGEST_NOTE = 65_536
 
 
 def verify_tiles(folder: Path, key: str | None = None) -> Report:

@@ -3,7 +3,8 @@
     python -m kiosk.minutes.serve SHELF PORT ADDRESS        as the kiosk starts it (`kiosk.minutes.server`)
 
 It answers GET and HEAD for paths in the table, and only when it is asked for by an address of this machine:
-no path becomes a file name, no request changes anything. Every connection carries one request, has a
+no path becomes a file name, no request changes anything. Tiles of the journal are read when asked for, where
+the assembly publishes them (`kiosk.minutes.tlog`). Every connection carries one request, has a
 deadline, and is counted per address. It reads the shelf of published minutes again when that has changed,
 and ends with the kiosk. It makes no minutes, and it writes nothing to a terminal.
 """
@@ -26,7 +27,7 @@ from aiohttp import web
 from aiohttp.web_protocol import RequestHandler
 
 from kiosk.language import words
-from kiosk.minutes import addresses, shelf
+from kiosk.minutes import addresses, shelf, tlog
 from kiosk.minutes.exits import exit_code
 
 _, ngettext = words("serving")
@@ -143,8 +144,11 @@ class Web:
             self.look()
             found = self.routes.get(path.lower()) if path.isascii() else None
         if found is None:
+            found = tlog.tile(self._folder.parent, path)
+        else:
+            self.fetched += request.method == "GET"
+        if found is None:
             return _plain(404)
-        self.fetched += request.method == "GET"
         headers = {**_COMMON, "Content-Security-Policy": found.policy, "ETag": found.tag}
         if found.tag in request.headers.get("If-None-Match", ""):
             return _closing(web.Response(status=304, headers=headers))

@@ -127,7 +127,7 @@ def _meeting(folder: Path) -> Table:
     markdown, page = read(folder / MARKDOWN), read(folder / PAGE)
     if said is None or markdown is None or page is None or not digest(markdown).startswith(said.slug):
         return {}
-    routes = {f"/{said.slug}": _page(page), f"/{said.slug}.md": _prepared(markdown, TEXT)}
+    routes = {f"/{said.slug}": _page(page), f"/{said.slug}.md": prepared(markdown, TEXT)}
     others = {
         ".md.sig": (SEAL, TEXT),
         ".ics": (CALENDAR, "text/calendar; charset=utf-8"),
@@ -140,7 +140,7 @@ def _meeting(folder: Path) -> Table:
     for ending, (name, kind) in others.items():
         body = read(folder / name)
         if body is not None:
-            routes[f"/{said.slug}{ending}"] = _prepared(body, kind)
+            routes[f"/{said.slug}{ending}"] = prepared(body, kind)
     return routes
 
 
@@ -173,8 +173,9 @@ def style_hash(style: bytes) -> str:
 
 
 def _page(body: bytes) -> Prepared:
-    return _prepared(body, HTML, policy_of(body))
+    return prepared(body, HTML, policy_of(body))
 
 
-def _prepared(body: bytes, kind: str, policy: str = "default-src 'none'; sandbox") -> Prepared:
+def prepared(body: bytes, kind: str, policy: str = "default-src 'none'; sandbox") -> Prepared:
+    """An answer that is no page: a browser may do nothing with it."""
     return Prepared(body, kind, f'"{sha256(body).hexdigest()[:32]}"', policy)

@@ -52,6 +52,13 @@ class SetMinutesRoute(Command, tag="rules.minutes"):
     route: Route
 
 
+class SetPublishing(Command, tag="rules.publish"):
+    """Whether all entries are published for strangers' verifiers whenever a meeting closes, or not at all."""
+
+    WHEN = "always"
+    tiles: bool
+
+
 class QuorumSet(Event, tag="rules.quorum-set/1"):
     number: Count = 0
     percent: Percent = 0
@@ -69,18 +76,23 @@ class MinutesRouteSet(Event, tag="rules.minutes-set/1"):
     route: Route
 
 
+class PublishingSet(Event, tag="rules.publishing-set/1"):
+    tiles: bool
+
+
 class State(Struct):
-    """`quorum_number` and `quorum_percent`: one of them, or both 0 for no quorum."""
+    """`quorum_number` and `quorum_percent`: one of them, or both 0 for no quorum; `publish`: tiles."""
 
     quorum_number: int = 0
     quorum_percent: int = 0
     turn_seconds: int = 120
     stand_aside: int = 0
     route: Route = "network"
+    publish: bool = False
 
 
-COMMANDS = (SetQuorum, SetTurn, SetStandAside, SetMinutesRoute)
-EVENTS = (QuorumSet, TurnSet, StandAsideSet, MinutesRouteSet)
+COMMANDS = (SetQuorum, SetTurn, SetStandAside, SetMinutesRoute, SetPublishing)
+EVENTS = (QuorumSet, TurnSet, StandAsideSet, MinutesRouteSet, PublishingSet)
 
 
 def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
@@ -95,6 +107,8 @@ def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
             return StandAsideSet(number=command.number)
         case SetMinutesRoute():
             return MinutesRouteSet(route=command.route)
+        case SetPublishing():
+            return PublishingSet(tiles=command.tiles)
         case _:
             raise AssertionError(command)
 
@@ -109,6 +123,8 @@ def fold(state: State, event: Event, entry: Entry) -> None:
             state.stand_aside = event.number
         case MinutesRouteSet():
             state.route = event.route
+        case PublishingSet():
+            state.publish = event.tiles
         case _:
             raise AssertionError(event)
 

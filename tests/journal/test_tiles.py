@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kiosk.journal.journal import Journal
 from kiosk.journal.merkle import leaf_hash, root_of
+from kiosk.journal.note import Checkpoint, Note, Signature
 from kiosk.journal.proof import Proof, inclusion
-from kiosk.journal.tiles import is_published, publish, split_bundle, tile_path, tiles_of
+from kiosk.journal.tiles import extend, is_published, publish, split_bundle, tile_path, tiles_of, withdraw
 from kiosk.journal.verify import Unusable, verify
 from kiosk.journal.verify_tiles import verify_proof, verify_tiles
 from tests.journal.making import VECTORS, evening, found, reopen, stamp, texts
@@ -98,6 +102,82 @@ def test_publishing_again_writes_what_is_new(tmp_path: Path) -> None:
     assert verify_tiles(folder).size == 265
     again = publish(folder, texts(journal), journal.checkpoint())
     assert [path.name for path in again] == ["checkpoint"]
+
+
+def checkpoint_of(entries: list[bytes]) -> bytes:
+    """A head over these, as far as publishing looks at it: unsigned."""
+    text = Checkpoint("x", len(entries), root_of(leaf_hash(entry) for entry in entries)).text
+    return Note(text, (Signature("x", b"\0" * 4, b"\0" * 64),)).encode()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Path to content of all files."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@settings(max_examples=15)
+@given(st.lists(st.integers(0, 700), min_size=1, max_size=4))
+def test_growing_with_each_close_gives_what_publishing_once_does(steps: list[int]) -> None:
+    """Whatever the sizes: the same tiles of the last size, and only what is new was read."""
+    with TemporaryDirectory() as name:
+        grown, once = Path(name) / "grown", Path(name) / "once"
+        entries: list[bytes] = []
+        asked: list[int] = []
+
+        def read(start: int, stop: int) -> list[bytes]:
+            asked.append(start)
+            return entries[start:stop]
+
+        for step in steps:
+            entries += [b"%d" % n for n in range(len(entries), len(entries) + step + 1)]
+            extend(grown, read, checkpoint_of(entries))
+        publish(once, entries, checkpoint_of(entries))
+        made, wanted = contents(grown), contents(once)
+        assert {path: made[path] for path in wanted} == wanted
+        assert {path.partition(".p/")[0] for path in made} == {path.partition(".p/")[0] for path in wanted}
+        assert len(asked) == len(steps)
+        before = len(entries) - steps[-1] - 1
+        assert asked[-1] == before - before % 256
+
+
+def test_growing_a_large_tree(tmp_path: Path) -> None:
+    """Across 65,536 entries, where a third level begins."""
+    entries = [b"%d" % n for n in range(66_000)]
+    for size in (65_536, 66_000):
+        extend(tmp_path, lambda start, stop: entries[start:stop], checkpoint_of(entries[:size]))
+    wanted = dict(tiles_of(entries))
+    made = contents(tmp_path)
+    assert {path: made[path] for path in wanted} == wanted
+
+
+@pytest.mark.parametrize("harm", ["another", "shorter", "cut", "none"])
+def test_what_does_not_lead_to_the_head_is_made_anew(tmp_path: Path, harm: str) -> None:
+    """Tiles of another journal, of a longer one, a tile that is damaged or gone: all are written again."""
+    entries = [b"%d" % n for n in range(1_100)]
+    extend(tmp_path, lambda start, stop: entries[start:stop], checkpoint_of(entries[:1_000]))
+    if harm == "another":
+        entries = [b"other %d" % n for n in range(1_100)]
+    elif harm == "shorter":
+        entries = entries[:600]
+    elif harm == "cut":
+        (tmp_path / "tile/1/000.p/3").write_bytes(b"")
+    else:
+        (tmp_path / "tile/1/000.p/3").unlink()
+    extend(tmp_path, lambda start, stop: entries[start:stop], checkpoint_of(entries))
+    made = contents(tmp_path)
+    for path, content in tiles_of(entries):
+        assert made[path] == content
+    if harm == "shorter":
+        assert "tile/0/003" not in made
+
+
+def test_nothing_stays_of_what_is_withdrawn(tmp_path: Path) -> None:
+    """Checkpoint and tiles go, minutes stay; withdrawing nothing is no trouble."""
+    publish(tmp_path, [b"x"] * 300, b"note")
+    (tmp_path / "minutes").mkdir()
+    for _again in range(2):
+        withdraw(tmp_path)
+        assert [path.name for path in tmp_path.iterdir()] == ["minutes"]
 
 
 def test_any_changed_tile_is_found(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.journal.tiles import publish
 from kiosk.minutes import serve, shelf
 from kiosk.minutes.server import Server
 from tests.minutes.shelves import MARKDOWN, PAGE, PATIENCE, SLUG, ask, body, get, put, status, wait_for
@@ -48,6 +49,24 @@ def test_what_is_in_the_table_is_given_whatever_its_case(port: int, path: str, g
     answer = get(port, path)
     assert status(answer) == 200
     assert body(answer) == given
+
+
+def test_a_published_journal_is_given_when_it_is_there(tmp_path: Path) -> None:
+    """Tiles are read when they are asked for, and count as no minutes that were fetched."""
+    put(tmp_path)
+    server = Server(tmp_path)
+    server.start(0)
+    try:
+        wait_for(lambda: bool(server.address()))
+        here = int(server.address().rpartition(":")[2])
+        assert status(get(here, "/checkpoint")) == 404
+        publish(tmp_path / "public", [b"one", b"two"], b"note")
+        assert body(get(here, "/checkpoint")) == b"note"
+        assert body(get(here, "/tile/entries/000.p/2")) == b"\0\3one\0\3two"
+        assert status(get(here, f"/{SLUG}")) == 200
+        wait_for(lambda: server.fetched == 1)
+    finally:
+        server.stop()
 
 
 def test_a_shelf_without_an_index_says_that_minutes_will_come(port: int) -> None:

@@ -51,7 +51,7 @@ WEIGHTS = {
     "proposal.choose": 0.1,
     "proposal.defer": 0.03,
     "proposal.withdraw": 0.03,
-    "lot.abort": 0.03,
+    "lot.abort": 0.3,
     "lot.unfreeze": 0.03,
 }
 """How often a command is thought of, 1 unless given here: rare is what makes others impossible."""

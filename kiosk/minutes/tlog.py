@@ -1,0 +1,45 @@
+"""The published journal on the web, for strangers' verifiers: the paths of C2SP tlog-tiles and nothing else.
+
+    /checkpoint                             the newest published head
+    /tile/<L>/<N>[.p/<W>], /tile/entries/...   as `kiosk.journal.tiles` wrote them
+
+An assembly decides whether its journal is published at all (`rules.publish`); if not, there is nothing here.
+A path is taken apart into numbers, and the file's name is made of those: what somebody asks for never becomes
+the name of a file. It writes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from kiosk.journal.disk import read_regular
+from kiosk.minutes.shelf import TEXT, Prepared, prepared
+
+BYTES = "application/octet-stream"
+CHECKPOINT = "/checkpoint"
+_TILE = re.compile(
+    r"/tile/(entries|[0-9]|[1-5][0-9]|6[0-3])/((?:x[0-9]{3}/){0,5}[0-9]{3})(?:\.p/([1-9][0-9]{0,2}))?"
+)
+
+
+def tile(public: Path, path: str) -> Prepared | None:
+    """What lies under a path of the published journal, None where nothing does."""
+    asked = _TILE.fullmatch(path)
+    if asked is None and path != CHECKPOINT:
+        return None
+    from kiosk.journal import tiles  # late: phones never ask for one
+
+    if asked is None:
+        return _read(public / tiles.CHECKPOINT, tiles.LARGEST_NOTE, TEXT)
+    level = asked[1] if asked[1] == tiles.ENTRIES else int(asked[1])
+    n = int(asked[2].replace("/", "").replace("x", ""))
+    name = tiles.tile_path(level, n, int(asked[3] or tiles.FULL))
+    return _read(public / name, tiles.LARGEST_TILE, BYTES) if f"/{name}" == path else None
+
+
+def _read(path: Path, limit: int, kind: str) -> Prepared | None:
+    try:
+        return prepared(read_regular(path, limit), kind)
+    except OSError:
+        return None

@@ -1,0 +1,67 @@
+"""The published journal on the web: these paths and no others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.journal.tiles import publish, tiles_of
+from kiosk.minutes.tlog import tile
+from tests.journal.making import VECTORS
+
+CHECKPOINT = (VECTORS / "checkpoints" / "9").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is published, with a secret beside it."""
+    folder = tmp_path_factory.mktemp("assembly")
+    publish(folder / "public", (b"%d" % n for n in range(1_000)), CHECKPOINT)
+    (folder / "secret").write_bytes(b"secret")
+    return folder / "public"
+
+
+def test_everything_published_is_given(public: Path) -> None:
+    """The checkpoint as text, each tile as bytes, under the paths of tlog-tiles."""
+    found = tile(public, "/checkpoint")
+    assert found is not None
+    assert (found.body, found.type) == (CHECKPOINT, "text/plain; charset=utf-8")
+    for name, content in tiles_of(b"%d" % n for n in range(1_000)):
+        found = tile(public, f"/{name}")
+        assert found is not None
+        assert (found.body, found.type) == (content, "application/octet-stream")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/tile/0/999",
+        "/tile/0/000.p/256",
+        "/tile/0/000.p/0",
+        "/tile/0/x000/000",
+        "/tile/0/003.p/1",
+        "/tile/00/000",
+        "/tile/64/000",
+        "/tile/0/0",
+        "/tile/0/../../../secret",
+        "/tile/0/000/../../../secret",
+        "/tile/entries/x001",
+        "/tile/",
+        "/checkpoint/",
+        "/../secret",
+        "/tile/0/٠٠٠",
+        "checkpoint",
+        "",
+    ],
+)
+def test_nothing_else_is(public: Path, path: str) -> None:
+    """Neither what is not there, nor a second name of what is, nor what lies beside."""
+    assert tile(public, path) is None
+
+
+def test_a_link_is_not_followed(tmp_path: Path) -> None:
+    """Whoever can write into public/ gives away nothing else of the machine."""
+    (tmp_path / "secret").write_bytes(b"secret")
+    (tmp_path / "checkpoint").symlink_to(tmp_path / "secret")
+    assert tile(tmp_path, "/checkpoint") is None
