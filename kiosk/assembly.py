@@ -10,7 +10,7 @@ no files.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from hashlib import sha256
 from itertools import chain, islice
 from pathlib import Path
@@ -161,7 +161,7 @@ class Assembly:
         self.unknown = 0
         self.last: Entry | None = None
         self.heard: Entry | None = None
-        self._acts: list[tuple[Entry, Event]] = []
+        self._unread: Callable[[], Iterable[bytes]] = tuple
         self._undone: set[int] = set()
         self._base = self._marked()
         self._mark = b""
@@ -204,12 +204,15 @@ class Assembly:
         assembly.last, assembly.heard = kept.last, kept.heard
         assembly._undone, assembly._boots = set(kept.undone), kept.boots
         assembly._base, assembly._mark = kept.base, kept.mark
-        for line in read(kept.acts, kept.size):
-            entry = _ENVELOPE.decode(line)
-            decoder = _decoders().get(entry.kind)
-            if decoder is not None:
-                assembly._acts.append((entry, decoder(line)))
+        assembly._unread = partial(read, kept.acts, kept.size)
         return assembly
+
+    @cached_property
+    def _acts(self) -> list[Act]:
+        """Every act since the base. A resumed fold reads them again only when the first is needed."""
+        entries = ((_ENVELOPE.decode(line), line) for line in self._unread())
+        decoders = _decoders()
+        return [(entry, decoders[entry.kind](line)) for entry, line in entries if entry.kind in decoders]
 
     def apply(self, line: bytes) -> frozenset[str]:
         """Fold one entry (its canonical JSON); gives the names of the practices it touched."""

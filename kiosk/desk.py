@@ -282,8 +282,9 @@ class Desk:
         What the card does not take now is done when the kiosk opens again.
         """
         now = self.state.roster
+        may_return = self.assembly.replaced_names() if self.beside.names.any_aside else ()
         try:
-            self.beside.settle_names(now.names, now.forgotten, self.assembly.replaced_names())
+            self.beside.settle_names(now.names, now.forgotten, may_return)
         except NotRecorded:
             self.journal.findings.append(
                 _("The file of names could not be changed: that is done when the kiosk is opened again.")

@@ -174,6 +174,11 @@ class Names:
         if aside != self._aside:
             self._replace_aside(aside)
 
+    @property
+    def any_aside(self) -> bool:
+        """Whether there are names that do not show."""
+        return bool(self._aside)
+
     def drop(self, person: str) -> None:
         """Forget a person's name and salt, flushed. Unknown ids are no trouble. Raises NotRecorded."""
         if person in self._known:
