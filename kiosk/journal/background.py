@@ -7,6 +7,7 @@ that is opened for a moment starts none. It changes nothing, and stops nothing b
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -25,6 +26,7 @@ class Result(msgspec.Struct):
 
     size: int
     findings: list[str]
+    unsigned: int = 0
 
 
 class BackgroundCheck:
@@ -62,10 +64,12 @@ class BackgroundCheck:
     def _run(self) -> None:
         if self._stopping.wait(self._delay):
             return
-        words = [sys.executable, "-m", "kiosk.journal.background", str(self._folder)]
         try:
             self._process = subprocess.Popen(
-                words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+                _command(self._folder),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
             )
         except OSError:
             return
@@ -75,18 +79,66 @@ class BackgroundCheck:
             said, _none = process.communicate()
         if process.returncode != 0 or self._stopping.is_set():
             return
-        self.result = msgspec.json.decode(said, type=Result)
+        self.result = msgspec.json.decode(said.splitlines()[-1], type=Result)
         for finding in self.result.findings:
             self._report(finding)
 
 
+async def check_now(folder: Path, progress: Callable[[int, int], None]) -> Result | None:
+    """Verify the journal of a data directory while people wait for it; None when it could not be run.
+
+    `progress` is told how many bytes of how many were read. Cancelled, it ends the process and is cancelled.
+    """
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *_command(folder),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            limit=_LONGEST,
+        )
+    except OSError:
+        return None
+    assert process.stdout is not None
+    last = b""
+    try:
+        async for line in process.stdout:
+            last = line
+            if line.startswith(b"["):
+                done, of = msgspec.json.decode(line, type=tuple[int, int])
+                progress(done, of)
+        return msgspec.json.decode(last, type=Result) if await process.wait() == 0 else None
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+_LONGEST = 1 << 26
+"""Bytes of the longest line: a finding for each entry of a long journal."""
+
+
+def _command(folder: Path) -> list[str]:
+    return [sys.executable, "-m", "kiosk.journal.background", str(folder)]
+
+
 def main(folder: str) -> None:
-    """Verify a journal as gently as possible, and print a Result."""
+    """Verify a journal as gently as possible; lines of progress, `[bytes read, of]`, then a Result."""
     from kiosk.journal.verify import verify
 
+    told = 0
+
+    def progress(done: int, of: int) -> None:
+        nonlocal told
+        if done * 100 // of > told:
+            told = done * 100 // of
+            sys.stdout.write(f"[{done},{of}]\n")
+            sys.stdout.flush()
+
     os.nice(19)
-    report = verify(Path(folder))
-    sys.stdout.buffer.write(msgspec.json.encode(Result(report.size, report.findings)))
+    report = verify(Path(folder), progress=progress)
+    result = Result(report.size, report.findings, report.unsigned)
+    sys.stdout.buffer.write(msgspec.json.encode(result))
 
 
 if __name__ == "__main__":

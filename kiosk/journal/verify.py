@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from msgspec import Struct
@@ -26,6 +27,9 @@ from kiosk.journal.reading import Reading
 from kiosk.language import words
 
 _, ngettext = words("journal")
+
+Progress = Callable[[int, int], None]
+"""Told of bytes: (how many were read, how many there are)."""
 
 
 class Unusable(KioskError):
@@ -59,11 +63,13 @@ def verify(
     head: bytes | None = None,
     quick: bool = False,
     extends: Path | None = None,
+    progress: Progress | None = None,
 ) -> Report:
     """Check the journal at `path`. Raises Unusable when there is none, or `key` is no verifier key.
 
     `key` the vkey line, needed when entry 0 names none; `head` a checkpoint that the journal must contain;
-    `quick` checks the last signature only; `extends` is another copy, which this one must continue.
+    `quick` checks the last signature only; `extends` is another copy, which this one must continue;
+    `progress` is told now and then how many bytes of how many were read.
     """
     given = given_key(key)
     entries, place = _entries_of(path)
@@ -74,7 +80,7 @@ def verify(
         sizes.add(earlier.size)
     file = _open_regular(entries)
     try:
-        reading, tail, length, trouble = _read(file, Reading(given, not quick, sizes))
+        reading, tail, length, trouble = _read(file, Reading(given, not quick, sizes), progress)
         if quick and trouble is not None:
             reading, tail, length, trouble = _read(file, Reading(given, True, sizes))
     finally:
@@ -143,7 +149,9 @@ def _open_regular(path: Path) -> int:
     return file
 
 
-def _read(file: int, reading: Reading) -> tuple[Reading, bytes, int, JournalDamaged | None]:
+def _read(
+    file: int, reading: Reading, progress: Progress | None = None
+) -> tuple[Reading, bytes, int, JournalDamaged | None]:
     """(reading, the bytes after the last LF, how many those are, the damage that ended it)."""
     length = os.fstat(file).st_size
     lines = Lines(file, 0, length)
@@ -151,6 +159,8 @@ def _read(file: int, reading: Reading) -> tuple[Reading, bytes, int, JournalDama
     try:
         for block in lines:
             reading.take(block)
+            if progress is not None:
+                progress(lines.end, length)
     except JournalDamaged as error:
         trouble = error
     try:
