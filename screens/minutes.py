@@ -24,6 +24,7 @@ from kiosk.practices.agenda import Carry, Item, title_of
 from kiosk.practices.meeting import Close, called
 from kiosk.terms import Stamp
 from screens.moment import Moment
+from screens.sticks import sticks
 from screens.widgets.prose import Prose
 from screens.widgets.qr import QrCode
 
@@ -262,6 +263,8 @@ class Minutes(Moment):
             return closed and len(self._codes()) > 1
         if action == "write_out":
             return closed and bool(self.state.meeting.past)
+        if action == "scroll":
+            return not closed or bool(self.state.meeting.past)
         return True
 
     @work(exclusive=True, group="close")
@@ -345,16 +348,3 @@ class Minutes(Moment):
             self.tell(_("They could not be written there: {why}.").format(why=error.strerror or error))
             return
         self.tell(_("Written to {folder}.").format(folder=shown(str(target))))
-
-
-def sticks() -> list[Path]:
-    """Folders where a system mounts sticks, as far as they can be seen."""
-    found: list[Path] = []
-    for media in (Path("/media"), Path("/run/media")):
-        try:
-            for owner in media.iterdir():
-                inner = [path for path in owner.iterdir() if path.is_mount()] if owner.is_dir() else []
-                found += [owner] if owner.is_mount() else inner
-        except OSError:
-            continue
-    return found

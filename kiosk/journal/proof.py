@@ -17,7 +17,8 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from msgspec import Struct
 
@@ -26,6 +27,7 @@ from kiosk.journal.note import MalformedNote, base64_bytes
 
 FIRST_LINE = b"c2sp.org/tlog-proof@v1\n"
 MOST_HASHES = 63
+_AT_ONCE = 4_096
 _INDEX = re.compile(r"index (0|[1-9][0-9]{0,18})")
 
 
@@ -58,6 +60,31 @@ def inclusion(leaves: Sequence[bytes], n: int) -> list[bytes]:
             proof.append(_root(leaves[low:middle]))
             low = middle
     return proof[::-1]
+
+
+def inclusion_of(leaves: Iterable[bytes], n: int, size: int) -> list[bytes]:
+    """The same hashes from the first `size` leaf hashes as they come: none of them is kept.
+
+    Raises IndexError when there is no such leaf, or fewer leaves than `size`.
+    """
+    if not 0 <= n < size:
+        raise IndexError(n)
+    ranges, low, high = [], 0, size
+    while high - low > 1:
+        middle = low + _split(high - low)
+        ranges.append((middle, high) if n < middle else (low, middle))
+        low, high = (low, middle) if n < middle else (middle, high)
+    roots, coming, at = {}, iter(leaves), 0
+    for start, stop in sorted(ranges):
+        if start > at:
+            next(coming, None)  # leaf n itself
+        frontier = Frontier()
+        while some := list(islice(coming, min(_AT_ONCE, stop - start - frontier.size))):
+            frontier.extend(some)
+        if frontier.size != stop - start:
+            raise IndexError(stop)
+        roots[start], at = frontier.root(), stop
+    return [roots[start] for start, _stop in reversed(ranges)]
 
 
 def included_root(leaf: bytes, n: int, size: int, proof: Sequence[bytes]) -> bytes:

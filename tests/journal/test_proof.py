@@ -15,6 +15,7 @@ from kiosk.journal.proof import (
     consistency,
     included_root,
     inclusion,
+    inclusion_of,
     parse_proof,
 )
 
@@ -122,3 +123,13 @@ def test_what_is_no_proof_file(text: str) -> None:
     """First line, index, hashes of 32 bytes in strict base64, an empty line."""
     with pytest.raises(MalformedNote):
         parse_proof(text.encode())
+
+
+def test_inclusion_without_keeping_leaves() -> None:
+    """The same hashes as from a list, for each entry of each tree; too few leaves are noticed."""
+    for size in range(1, len(LEAVES) + 1):
+        for n in range(size):
+            assert inclusion_of(iter(LEAVES), n, size) == inclusion(LEAVES[:size], n)
+    for n, leaves in ((5, LEAVES), (2, LEAVES[:3])):
+        with pytest.raises(IndexError):
+            inclusion_of(iter(leaves), n, 5)
