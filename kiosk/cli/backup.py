@@ -5,15 +5,18 @@ It may run beside the kiosk. Putting back never deletes, and never goes behind w
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.cli._terminal import path_text, say, say_json
+from kiosk.errors import Refused
 from kiosk.language import words
 
 if TYPE_CHECKING:
     from kiosk.cli._parser import Commands
+    from kiosk.journal.note import Signer
 
 _, ngettext = words("cli")
 
@@ -25,19 +28,39 @@ def add(subparsers: Commands) -> None:
         description=_(
             "Copy the journal, its key and the names of people into a folder of the journal's name\n"
             "below DIR, and verify it. Whoever has the copy has the key: it belongs into a drawer.\n"
-            "With --restore the copy in DIR is put back; what was there is moved aside."
+            "With --restore the copy in DIR is put back; what was there is moved aside. It may also be a\n"
+            "file of entries, or a folder of published tiles: those are signed again with the journal's key."
         ),
     )
     parser.add_argument("folder", metavar="DIR", help=_("the stick; with --restore the folder of the copy"))
     parser.add_argument("--restore", action="store_true", help=_("put the copy back into the data folder"))
+    parser.add_argument(
+        "--paper",
+        action="store_true",
+        help=_("read private key lines from paper on standard input, for tiles where a key is lost"),
+    )
+
+
+def _paper() -> list[Signer]:
+    """The keys whose private lines stand on standard input; of a terminal one line."""
+    from kiosk.journal.note import MalformedNote, parse_skey
+
+    lines = [sys.stdin.readline()] if sys.stdin.isatty() else sys.stdin.readlines()
+    try:
+        return [parse_skey("".join(line.split())) for line in lines if line.strip()]
+    except MalformedNote as error:
+        raise Refused(_("This is no private key line: {why}.").format(why=error)) from error
 
 
 def run(args: Namespace) -> int:
-    from kiosk.cli._house import must_exist
+    from functools import partial
+
+    from kiosk.cli._house import asked, must_exist
     from kiosk.journal.backup import back_up, put_back
 
     if args.restore:
-        done = put_back(args.data, Path(args.folder))
+        passphrase = partial(asked, _("Passphrase of the journal's key:"))
+        done = put_back(args.data, Path(args.folder), _paper() if args.paper else (), passphrase)
         sentence = _("{count} entries are back in {folder}.")
     else:
         must_exist(args.data)

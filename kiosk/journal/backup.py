@@ -9,18 +9,25 @@ that is continued in silence would be two histories of one assembly.
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec import Struct
 
 from kiosk.errors import JournalDamaged, Refused
+from kiosk.journal import cache, key
 from kiosk.journal.disk import DISK, fsync_folder, read_regular, replace_file, write_all
 from kiosk.journal.follower import Follower
 from kiosk.journal.names import LARGEST_FILE as LARGEST_NAMES
+from kiosk.journal.note import Signer
 from kiosk.journal.opening import claimed_sizes, compare_head, kept_heads, lock, trusted_heads
 from kiosk.journal.place import Place
 from kiosk.journal.reading import Reading, read_lines
+from kiosk.journal.rebuilding import rebuild
+from kiosk.journal.tiles import is_published
 from kiosk.journal.verify import Unusable, verify
 from kiosk.language import words
 
@@ -55,13 +62,14 @@ def back_up(data: Path, target: Path) -> Backup:
         _must_continue(data, to.folder)
     to.journal.mkdir(mode=0o700, parents=True, exist_ok=True)
     _copy_entries(source.entries, to.entries, reading.starts.end)
-    key = _copy_small(source.key, to.key, 0o600)
-    _copy_small(source.key.with_suffix(".pub"), to.key.with_suffix(".pub"), 0o644)
+    with_key = _copy_key(source, to)
     names = _copy_small(source.names, to.names, 0o600)  # after the entries: nobody in them is without a name
+    if not _copy_small(source.names_aside, to.names_aside, 0o600):
+        to.names_aside.unlink(missing_ok=True)
     _copy_small(source.head, to.head, 0o644)
     if not verify(to.folder, quick=True).sound:
         raise Refused(_("The copy in {folder} does not verify: use another stick.").format(folder=to.folder))
-    return Backup(to.folder, reading.size, key, names)
+    return Backup(to.folder, reading.size, with_key, names)
 
 
 def _must_continue(data: Path, earlier: Path) -> None:
@@ -105,33 +113,70 @@ def _copy_small(source: Path, target: Path, mode: int) -> bool:
     return True
 
 
-def put_back(data: Path, source: Path) -> Backup:
-    """Put a backup, or an entries file alone, in the place of the journal in `data`.
+def put_back(
+    data: Path,
+    source: Path,
+    paper: Sequence[Signer] = (),
+    passphrase: Callable[[], str] = lambda: "",
+) -> Backup:
+    """Put a backup, an entries file alone, or a folder of tiles in the place of the journal in `data`.
 
-    What was there is moved aside, never deleted. Raises Refused when the copy is not sound, or goes behind a
-    head that was signed here, or is another journal; JournalBusy; OSError.
+    What was there is moved aside, never deleted. Tiles are signed again with the key in `data`, whose
+    `passphrase` is asked if it has one, and with keys from `paper`. Raises Refused when the copy is not
+    sound, or goes behind a head that was signed here, or is another journal; JournalBusy; OSError.
     """
     copy, here = Place(source), Place(data)
-    entries = copy.entries if copy.entries.is_file() else source
     lock_held = lock(here.entries) if here.entries.is_file() else -1
+    beside = Place(data / "restored.new")
+    beside.journal.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        reading = _continuable(source, entries, here)
-        private = copy.key if copy.key.is_file() else here.key
-        beside = Place(data / "restored.new")
-        beside.journal.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _copy_entries(entries, beside.entries, reading.starts.end)
-        key = _copy_small(private, beside.key, 0o600)
-        _copy_small(private.with_suffix(".pub"), beside.key.with_suffix(".pub"), 0o644)
+        if is_published(source) and not copy.entries.is_file():
+            reading, with_key = _from_tiles(source, beside, here, paper, passphrase)
+        else:
+            entries = copy.entries if copy.entries.is_file() else source
+            reading = _continuable(source, entries, here)
+            _copy_entries(entries, beside.entries, reading.starts.end)
+            with_key = _copy_key(copy if copy.key.is_file() else here, beside)
         if here.journal.exists():
             DISK.rename(here.journal, _free(data))
         DISK.rename(beside.journal, here.journal)
-        beside.folder.rmdir()
         names = here.names.exists() or _copy_small(copy.names, here.names, 0o600)
         fsync_folder(data)
     finally:
+        shutil.rmtree(beside.folder, ignore_errors=True)
         if lock_held >= 0:
             os.close(lock_held)
-    return Backup(data, reading.size, key, names)
+    return Backup(data, reading.size, with_key, names)
+
+
+def _from_tiles(
+    source: Path, beside: Place, here: Place, paper: Sequence[Signer], passphrase: Callable[[], str]
+) -> tuple[Reading, bool]:
+    """The entries of tiles, signed again, with the newest key beside them."""
+    kept: list[Ed25519PrivateKey] = []
+    if here.key.is_file():
+        try:
+            kept = [key.load(here.key)]
+        except key.Locked:
+            kept = [key.load(here.key, passphrase())]
+    rebuilt = rebuild(source, beside.entries, lambda name: [*paper, *(Signer(name, each) for each in kept)])
+    newest = [each for each in paper if each.verifier.vkey == rebuilt.verifier.vkey]
+    if kept and key.public_bytes(kept[0].public_key()) == rebuilt.verifier.public:
+        _copy_key(here, beside)
+    elif newest:
+        key.create(beside.journal, newest[0].private, rebuilt.verifier.name)
+    else:
+        raise Refused(
+            _("The key that signs this journal is not here: give its line from the paper with --paper.")
+        )
+    fsync_folder(beside.journal)
+    return _continuable(beside.folder, beside.entries, here), True
+
+
+def _copy_key(source: Place, target: Place) -> bool:
+    there = _copy_small(source.key, target.key, 0o600)
+    _copy_small(source.key.with_suffix(".pub"), target.key.with_suffix(".pub"), 0o644)
+    return there
 
 
 def _free(data: Path) -> Path:
@@ -153,7 +198,7 @@ def _continuable(source: Path, entries: Path, here: Place) -> Reading:
     origin, head = _signed_here(here)
     if origin not in ("", report.origin):
         raise Refused(_("The copy is of another journal, {name}.").format(name=report.origin))
-    heads = [*kept_heads(here), head]
+    heads = [*kept_heads(here), cache.head(here), head]
     reading = Reading(sizes=claimed_sizes(heads))
     with entries.open("rb") as file:
         read_lines(file.fileno(), entries.stat().st_size, reading)

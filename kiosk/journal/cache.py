@@ -87,6 +87,21 @@ def resume(place: Place, file: int, fold: str, sizes: set[int]) -> tuple[Reading
         return None
 
 
+def head(place: Place) -> bytes:
+    """The signed head that was kept, as a note that whoever asks checks; b"" when none can be read.
+
+    Also of a cache that does not fit any more: entries that it counts were signed here.
+    """
+    try:
+        kept = _decoder.decode(read_regular(place.opening, LARGEST)[64:])
+        keys = [(since, parse_vkey(vkey)) for since, vkey in kept.keys]
+        signer = next(key for since, key in reversed(keys) if kept.size > since or not since)
+        claim = Checkpoint(signer.name, kept.size, _frontier(kept).root())
+        return claim.note(signer, kept.signature)
+    except (OSError, ValueError, StopIteration):
+        return b""
+
+
 def _reading(kept: Kept, data: bytes, file: int, sizes: set[int]) -> Reading:
     """Raises ValueError (MalformedNote and msgspec's are such), IndexError or JournalDamaged for a misfit."""
     reading = _founded(file, sizes)

@@ -206,6 +206,9 @@ def read(
     resumed = cache.resume(place, file, fold, sizes) if fold else None
     if resumed is not None and any(size < resumed[0].first for size in claimed_sizes(given)):
         resumed = None  # a neighbour's head is compared before anything else
+    if resumed is None:
+        heads.append(cache.head(place))
+        sizes = claimed_sizes(heads)
     reading, state = resumed or (Reading(sizes=sizes), b"")
     tail = read_lines(file, os.fstat(file).st_size, reading)
     mended = reading.mended(tail) if tail else None

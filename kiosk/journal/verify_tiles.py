@@ -41,7 +41,7 @@ def verify_tiles(folder: Path, key: str | None = None) -> Report:
     frontier, keys = Frontier(), [] if given is None else [(0, given)]
     try:
         for block in entries_in(folder, claim.size):
-            keys += _keys(block, frontier.size, keys)
+            keys += keys_in(block, frontier.size, keys)
             frontier.extend([leaf_hash(entry) for entry in block])
         _compare_tiles(folder, claim.size)
     except _Unsound as why:
@@ -85,7 +85,7 @@ def _claim(path: Path) -> tuple[bytes, Checkpoint]:
         raise Unusable(_("{path} is no checkpoint.").format(path=path)) from error
 
 
-def _keys(block: list[bytes], first: int, keys: list[tuple[int, Verifier]]) -> list[tuple[int, Verifier]]:
+def keys_in(block: list[bytes], first: int, keys: list[tuple[int, Verifier]]) -> list[tuple[int, Verifier]]:
     """The keys that these entries name, each with the first entry it signs. Raises _Unsound."""
     try:
         values = decode_all(block)

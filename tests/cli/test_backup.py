@@ -21,6 +21,22 @@ def test_everything_goes_onto_a_stick_and_comes_back(kiosk: Kiosk, founded: Path
     assert kiosk("verify").code == 0
 
 
+def test_tiles_and_paper_are_enough(kiosk: Kiosk, founded: Path, tmp_path: Path) -> None:
+    """The key's line is read from standard input; a line that is none is refused."""
+    paper = kiosk("key", "paper", "--json").json["skey"]
+    tiles = str(tmp_path / "tiles")
+    assert kiosk("export", "--as", "tiles", "--to", tiles).code == 0
+    before = (founded / "journal" / "entries").read_bytes()
+    shutil.rmtree(founded)
+    assert "--paper" in kiosk("backup", "--restore", tiles).err
+    assert kiosk("backup", "--restore", tiles, "--paper", stdin="PRIVATE+KEY+x").code == 1
+    said = kiosk("backup", "--restore", tiles, "--paper", stdin=paper[:40] + " " + paper[40:] + "\n")
+    assert (said.code, said.out.splitlines()[0]) == (0, f"4 entries are back in {founded}.")
+    assert "There are no names" in said.out
+    assert (founded / "journal" / "entries").read_bytes() == before
+    assert kiosk("run", "-", stdin=TURN).code == 0
+
+
 def test_an_old_copy_is_not_put_back(kiosk: Kiosk, founded: Path, tmp_path: Path) -> None:
     """More was signed here meanwhile: exit 1, and the sentence says how much."""
     folder = kiosk("backup", str(tmp_path / "stick"), "--json").json["folder"]

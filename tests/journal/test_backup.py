@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kiosk.errors import Refused
 from kiosk.journal.backup import back_up, put_back
+from kiosk.journal.journal import Journal
 from kiosk.journal.names import Names
+from kiosk.journal.note import Signer
 from kiosk.journal.opening import JournalBusy
+from kiosk.journal.tiles import publish
 from kiosk.journal.verify import verify
-from tests.journal.making import evening, found, reopen, stamp, texts
+from tests.journal.making import SEED, evening, found, reopen, stamp, texts
 
 NAME = "maple-street-4-24f6ed6a"
+NAMED = f"assembly-kiosk/{NAME}"
 
 
 def test_a_backup_is_a_data_folder(tmp_path: Path) -> None:
@@ -121,3 +129,128 @@ def test_entries_alone_come_back_with_the_key_that_is_here(tmp_path: Path) -> No
     done = put_back(tmp_path / "data", tmp_path / "copy")
     assert (done.size, done.key) == (10, True)
     assert reopen(tmp_path / "data").size == 10
+
+
+class TestFromTiles:
+    """Nothing is left but what was published, and the key."""
+
+    def published(self, folder: Path, entries: int = 30, changed: bool = False) -> Path:
+        """A published journal, and the folder of its tiles; its data folder is `data`."""
+        path = evening(folder / "data", entries)
+        journal = reopen(folder / "data")
+        if changed:
+            journal.change_key(stamp(entries), seed=bytes(32))
+            journal.append("turn.began/1", {"who": "m001"}, stamp(entries + 1))
+        publish(folder / "tiles", texts(journal), journal.checkpoint())
+        journal.close()
+        assert path.exists()
+        return folder / "tiles"
+
+    @settings(max_examples=8, deadline=None)
+    @given(entries=st.integers(1, 600), changed=st.booleans())
+    def test_it_comes_back_byte_for_byte(self, entries: int, changed: bool) -> None:
+        """With the keys, every line is what it was; the journal goes on."""
+        with TemporaryDirectory() as name:
+            folder = Path(name)
+            tiles = self.published(folder, entries, changed)
+            before = (folder / "data" / "journal" / "entries").read_bytes()
+            shutil.rmtree(folder / "data")
+            paper = [Signer(NAMED, Ed25519PrivateKey.from_private_bytes(seed)) for seed in (SEED, bytes(32))]
+            done = put_back(folder / "data", tiles, paper)
+            assert (folder / "data" / "journal" / "entries").read_bytes() == before
+            assert (folder / "data" / "journal" / "key").stat().st_mode & 0o777 == 0o600
+            journal = reopen(folder / "data")
+            assert journal.append("turn.began/1", {"who": "m001"}, stamp(4000)) == done.size
+            journal.close()
+            assert verify(folder / "data").sound
+
+    def test_the_key_that_is_here_is_enough(self, tmp_path: Path) -> None:
+        """Its passphrase is asked if it has one, and it keeps it."""
+        tiles = self.published(tmp_path)
+        journal = reopen(tmp_path / "data")
+        journal.change_passphrase("eight rivers")
+        journal.close()
+        entries = tmp_path / "data" / "journal" / "entries"
+        before = entries.read_bytes()
+        entries.unlink()
+        with pytest.raises(Refused, match="not the passphrase"):
+            put_back(tmp_path / "data", tiles, passphrase=lambda: "nine rivers")
+        put_back(tmp_path / "data", tiles, passphrase=lambda: "eight rivers")
+        assert entries.read_bytes() == before
+        assert Journal.open(tmp_path / "data", stamp).locked
+
+    def test_lines_that_were_not_signed_are_signed_now(self, tmp_path: Path) -> None:
+        """The tree is the checkpoint's, so nothing is said that was not signed before."""
+        tiles = self.published(tmp_path)
+        entries = tmp_path / "data" / "journal" / "entries"
+        lines = entries.read_bytes().splitlines(keepends=True)
+        entries.unlink()
+        lines[7] = lines[7].partition(b"\t")[0] + b"\t\n"
+        assert put_back(tmp_path / "data", tiles).size == 30
+        assert verify(tmp_path / "data").without_own_signature == 0
+
+    def test_without_a_key_it_is_refused(self, tmp_path: Path) -> None:
+        """Entry 0 must be signed by itself, each change of key too: no tile holds those signatures."""
+        tiles = self.published(tmp_path, changed=True)
+        before = sorted(tmp_path.rglob("*"))
+        with pytest.raises(Refused, match="Entry 0 must be signed by itself"):
+            put_back(tmp_path / "data", tiles)
+        first = Signer(NAMED, Ed25519PrivateKey.from_private_bytes(SEED))
+        assert sorted(tmp_path.rglob("*")) == before
+        assert put_back(tmp_path / "data", tiles, [first]).size == 32
+        shutil.rmtree(tmp_path / "data")
+        with pytest.raises(Refused, match="The key that signs this journal is not here"):
+            put_back(tmp_path / "data", tiles, [first])
+
+    def test_it_does_not_go_behind_what_was_signed(self, tmp_path: Path) -> None:
+        """Not while the longer journal is there, nor when DIR/head, the cache or public/ remember it."""
+        tiles = self.published(tmp_path)
+        journal = reopen(tmp_path / "data")
+        journal.append("turn.began/1", {"who": "m001"}, stamp(31))
+        head = journal.checkpoint()
+        journal.keep_opening("a fold", b"")
+        journal.close()
+        data = tmp_path / "data"
+        sentence = "Here 31 entries were signed already, the copy has 30"
+        with pytest.raises(Refused, match=sentence):
+            put_back(data, tiles)
+        (data / "journal" / "entries").unlink()
+        with pytest.raises(Refused, match=sentence):
+            put_back(data, tiles)
+        (data / "cache" / "opening").unlink()
+        for kept in (data / "head", data / "public" / "checkpoint"):
+            kept.parent.mkdir(exist_ok=True)
+            kept.write_bytes(head)
+            with pytest.raises(Refused, match=sentence):
+                put_back(data, tiles)
+            kept.unlink()
+        assert put_back(data, tiles).size == 30
+
+    def test_tiles_that_are_not_sound_are_refused(self, tmp_path: Path) -> None:
+        """Changed ones, and those of another history of the same key."""
+        tiles = self.published(tmp_path)
+        shutil.rmtree(tmp_path / "data")
+        fork = found(tmp_path / "data")
+        for _n in range(29):
+            fork.append("turn.began/1", {"who": "m777"}, stamp())
+        fork.close()
+        with pytest.raises(Refused, match="other first 30 entries"):
+            put_back(tmp_path / "data", tiles)
+        bundle = tiles / "tile/entries/000.p/30"
+        bundle.write_bytes(bundle.read_bytes().replace(b"m007", b"m008"))
+        with pytest.raises(Refused, match="The tiles are not sound"):
+            put_back(tmp_path / "data", tiles)
+        assert not (tmp_path / "data" / "restored.new").exists()
+
+
+def test_a_backup_has_a_correction_with_it(tmp_path: Path) -> None:
+    """Names aside go with the names, and go from an older copy when they are gone here."""
+    evening(tmp_path / "data", 10)
+    names = Names(tmp_path / "data" / "names.json")
+    names.add("m001", "Ana", bytes(16))
+    names.correct("m001", "Anna", bytes(16))
+    copy = back_up(tmp_path / "data", tmp_path / "stick").folder
+    assert "Anna" in (copy / "names-aside.json").read_text()
+    names.settle({}, ("m001",), ())
+    back_up(tmp_path / "data", tmp_path / "stick")
+    assert not (copy / "names-aside.json").exists()

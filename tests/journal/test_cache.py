@@ -101,18 +101,43 @@ def test_a_cache_of_another_fold_is_not_believed(tmp_path: Path) -> None:
 
 
 def test_a_cache_of_another_journal_is_not_believed(tmp_path: Path) -> None:
-    """The same name and key, but other entries."""
+    """The same assembly's name, but another key."""
     kept(tmp_path / "one")
-    path = evening(tmp_path / "two", 5)
+    other = Journal.found(tmp_path / "two", "Maple Street 4", stamp(), "assembly-kiosk 0.1.0", seed=bytes(32))
+    for n in range(40):
+        other.append("turn.began/1", {"who": f"g{n:03d}"}, stamp(n))
+    other.close()
+    (tmp_path / "two" / "cache").mkdir()
+    os.replace(tmp_path / "one" / "cache" / "opening", tmp_path / "two" / "cache" / "opening")
+    journal = opened(tmp_path / "two")
+    assert (journal.first, journal.size) == (0, 41)
+
+
+def test_a_cache_of_another_history_stops(tmp_path: Path) -> None:
+    """The same key signed other entries here: two histories of one assembly are not continued in silence."""
+    kept(tmp_path / "one")
+    evening(tmp_path / "two", 5)
     journal = reopen(tmp_path / "two")
     for n in range(40):
         journal.append("turn.began/1", {"who": f"g{n:03d}"}, stamp(n))
     journal.close()
-    (tmp_path / "two" / "cache").mkdir(exist_ok=True)
+    (tmp_path / "two" / "cache").mkdir()
     os.replace(tmp_path / "one" / "cache" / "opening", tmp_path / "two" / "cache" / "opening")
-    journal = opened(tmp_path / "two")
-    assert (journal.first, journal.size) == (0, 45)
-    assert path.exists()
+    with pytest.raises(JournalDamaged, match="other first 30 entries"):
+        opened(tmp_path / "two")
+
+
+def test_the_cache_alone_remembers_what_was_signed(tmp_path: Path) -> None:
+    """Without DIR/head too: entries that it counts are missing, so the end was cut."""
+    path = kept(tmp_path)
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(lines[:29]))
+    for fold in (FOLD, ""):
+        with pytest.raises(JournalDamaged, match="30 entries, 29 are left"):
+            opened(tmp_path, fold)
+    for harm in (b"", (tmp_path / "cache" / "opening").read_bytes()[:-9]):
+        (tmp_path / "cache" / "opening").write_bytes(harm)
+        opened(tmp_path).close()
 
 
 def test_an_end_that_was_cut_is_seen_with_a_cache(tmp_path: Path) -> None:

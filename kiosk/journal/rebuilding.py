@@ -1,0 +1,114 @@
+"""The entries file of a journal out of its published tiles, when nothing else is left.
+
+Tiles hold every entry and no signature but the checkpoint's. That one is the signature of the last line,
+since both sign the same three lines. The others are made again with the journal's key: Ed25519 gives the same
+64 bytes for the same head, so a journal whose every line was signed comes back byte for byte. No head is
+signed that the checkpoint's root does not cover, so there is never a second history.
+
+journal/1 wants two kinds of line to be signed by themselves, the founding and a change of key. Without the
+key that signed those, tiles are enough to verify and to read, and not to go on from: that is refused.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from msgspec import Struct
+
+from kiosk.errors import Refused
+from kiosk.journal.disk import DISK, Disk, read_regular, write_all
+from kiosk.journal.lines import line_bytes
+from kiosk.journal.merkle import Frontier, leaf_hash
+from kiosk.journal.note import Checkpoint, Note, Signer, Verifier, parse_checkpoint, parse_note
+from kiosk.journal.tiles import CHECKPOINT, LARGEST_NOTE, entries_in
+from kiosk.journal.verify import Unusable
+from kiosk.journal.verify_tiles import keys_in, verify_tiles
+from kiosk.language import words
+
+_, ngettext = words("journal")
+
+
+class Rebuilt(Struct, frozen=True):
+    """How many entries, how many of them without a signature of their own, and who signs what comes next."""
+
+    size: int
+    unsigned: int
+    verifier: Verifier
+
+
+def rebuild(
+    folder: Path, target: Path, signers: Callable[[str], Iterable[Signer]], disk: Disk = DISK
+) -> Rebuilt:
+    """Write the lines of a folder of tiles into `target`, flushed.
+
+    `signers` gives the keys at hand for a journal of that name. Raises Refused when the tiles are not sound,
+    or without the key of a line that must be signed; OSError.
+    """
+    try:
+        report = verify_tiles(folder)
+    except Unusable as error:
+        raise Refused(error.sentence) from error
+    if not report.sound:
+        raise Refused(_("The tiles are not sound: {why}").format(why=report.findings[0]))
+    note = parse_note(read_regular(folder / CHECKPOINT, LARGEST_NOTE))
+    lines = _Lines(parse_checkpoint(note.text), {each.verifier.vkey: each for each in signers(report.origin)})
+    file = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o644)
+    try:
+        for block in entries_in(folder, lines.head.size):
+            write_all(file, lines.take(block), disk)
+        write_all(file, lines.end(note), disk)
+        disk.fsync(file)
+    finally:
+        os.close(file)
+    return Rebuilt(lines.head.size, lines.unsigned, lines.keys[-1][1])
+
+
+class _Lines:
+    """The lines up to a head: each signed again by the key that was in use, as far as that is at hand."""
+
+    def __init__(self, head: Checkpoint, signers: dict[str, Signer]) -> None:
+        self.head, self._signers = head, signers
+        self.keys: list[tuple[int, Verifier]] = []
+        self.unsigned = 0
+        self._frontier = Frontier()
+        self._last = b""
+
+    def take(self, entries: list[bytes]) -> bytes:
+        """The lines of some entries, but for the last line of all."""
+        first = self._frontier.size
+        named = keys_in(entries, first, self.keys)
+        changes = {since - 1 for since, _key in named}
+        signer = self._signers.get(self.keys[-1][1].vkey) if self.keys else None
+        lines = []
+        for n, entry in enumerate(entries, first):
+            while named and named[0][0] <= n:
+                self.keys.append(named.pop(0))
+                signer = self._signers.get(self.keys[-1][1].vkey)
+            self._frontier.append(leaf_hash(entry))
+            if n + 1 == self.head.size:
+                self._last = entry
+                break
+            lines.append(line_bytes(entry, self._signature(n, signer, n == 0 or n in changes)))
+        self.keys += named
+        return b"".join(lines)
+
+    def _signature(self, n: int, signer: Signer | None, needed: bool) -> bytes:
+        if signer is not None:
+            return signer.sign(Checkpoint(self.head.origin, n + 1, self._frontier.root()).text)
+        if needed:
+            raise Refused(
+                _(
+                    "Entry {n} must be signed by itself, with a key that is not at hand: give the line of "
+                    "that key from its paper with --paper."
+                ).format(n=n)
+            )
+        self.unsigned += 1
+        return b""
+
+    def end(self, note: Note) -> bytes:
+        """The last line, with the checkpoint's own signature; one that hands over is the old key's."""
+        signer = next(key for since, key in reversed(self.keys) if self.head.size > since or not since)
+        signature = next(line.signature for line in note.signatures if line.key_id == signer.key_id)
+        return line_bytes(self._last, signature)
