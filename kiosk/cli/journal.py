@@ -1,18 +1,23 @@
-"""`kiosk journal`: the entries as they were recorded, one JSON object a line.
+"""`kiosk journal`: the entries as they were recorded, one JSON object a line; a damaged end, cut by hand.
 
 Every entry has been checked as at opening. People are ids in it; with `--names` their names stand beside each
 entry, never in it. It may run beside the kiosk, and takes no lock.
+
+`kiosk journal recover` is for a kiosk that stopped before its last line (`kiosk.journal.cutting`).
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from argparse import Namespace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from kiosk.cli._terminal import escaped
+from kiosk.cli._terminal import complain, escaped, say, say_json
+from kiosk.errors import Refused
 from kiosk.language import words
 
 if TYPE_CHECKING:
@@ -20,6 +25,8 @@ if TYPE_CHECKING:
 
 _, ngettext = words("cli")
 
+SHOWN = 400
+"""Bytes of a damaged line that are shown."""
 _PERSON = re.compile(rb'"([mg][0-9]{3,})"')
 
 
@@ -36,6 +43,23 @@ def add(subparsers: Commands) -> None:
             "May run while the kiosk is open."
         ),
     )
+    below = parser.add_subparsers(title=_("commands"), metavar="[WHAT]", dest="what")
+    recover = below.add_parser(
+        "recover",
+        help=_("cut off a damaged last line, after a look at it"),
+        description=_(
+            "For a kiosk that stops before its last line: a power cut can leave one that is no entry.\n"
+            "Shows what stands there, asks, and moves it to journal/torn/. Refused when more is damaged,\n"
+            "or when a head says that more was signed: then put the journal back from a copy."
+        ),
+    )
+    recover.add_argument(
+        "--head",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help=_("a checkpoint that somebody took home; may be given more than once"),
+    )
     parser.add_argument(
         "--since", type=int, default=0, metavar="N", help=_("begin with entry N (the founding is 0)")
     )
@@ -50,6 +74,49 @@ def add(subparsers: Commands) -> None:
 
 
 def run(args: Namespace) -> int:
+    return _recover(args) if args.what == "recover" else _print(args)
+
+
+def _recover(args: Namespace) -> int:
+    from kiosk.cli._house import desk_at, must_exist, system_clock
+    from kiosk.journal.cutting import damaged_end
+    from kiosk.journal.disk import read_regular
+    from kiosk.journal.opening import LARGEST_HEAD
+    from kiosk.journal.place import Place
+
+    must_exist(args.data)
+    place = Place(args.data)
+    end = damaged_end(place, [read_regular(Path(head), LARGEST_HEAD) for head in args.head])
+    try:
+        complain(end.why)
+        sentence = ngettext(
+            "Entries 0 to {last} are whole. After them stands {count} byte:",
+            "Entries 0 to {last} are whole. After them stand {count} bytes:",
+            len(end.data),
+        )
+        complain(sentence.format(last=end.entry - 1, count=f"{len(end.data):,}"))
+        complain(end.data[:SHOWN].decode(errors="replace"))
+        complain(
+            _(
+                "If the wall showed this as recorded, or somebody has minutes or a head with more than "
+                "{count} entries, stop here and look for a copy. Else type the word cut:"
+            ).format(count=f"{end.entry:,}")
+        )
+        if sys.stdin.readline().strip() != _("cut"):
+            raise Refused(_("Nothing was changed."))
+        file = end.cut(place)
+    finally:
+        end.close()
+    with desk_at(args.data, system_clock()) as desk:
+        told = {"entry": end.entry, "bytes": len(end.data), "file": file, "size": desk.journal.size}
+    if args.json:
+        say_json(told)
+    else:
+        say(_("Moved to journal/{file}, and recorded as entry {n}.").format(file=file, n=end.entry))
+    return 0
+
+
+def _print(args: Namespace) -> int:
     from kiosk.cli._house import must_exist
     from kiosk.journal.follower import Follower
     from kiosk.journal.names import Names

@@ -96,7 +96,7 @@ def recover(place: Place, file: int, reading: Reading, lf_missing: bool, disk: D
     end = reading.starts.end - (1 if lf_missing else 0)
     length = os.fstat(file).st_size
     if length > end:
-        _keep_torn(place, file, reading.size, end, length, disk)
+        keep_torn(place, file, reading.size, end, length, disk)
         disk.ftruncate(file, end)
         disk.fsync(file)
     if lf_missing:
@@ -109,7 +109,8 @@ def recover(place: Place, file: int, reading: Reading, lf_missing: bool, disk: D
     return found
 
 
-def _keep_torn(place: Place, file: int, size: int, start: int, stop: int, disk: Disk) -> None:
+def keep_torn(place: Place, file: int, size: int, start: int, stop: int, disk: Disk) -> None:
+    """Copy a range of the entries' file to torn/, flushed; `size` entries stand before it. Raises OSError."""
     digest = sha256()
     for offset in range(start, stop, BLOCK):
         digest.update(os.pread(file, min(BLOCK, stop - offset), offset))

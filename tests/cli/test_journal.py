@@ -53,3 +53,25 @@ def test_a_damaged_journal_is_not_printed(kiosk: Kiosk, founded: Path) -> None:
     said = kiosk("journal")
     assert (said.code, said.out) == (1, "")
     assert said.err.startswith("Entry ")
+
+
+def test_a_damaged_end_is_cut_with_consent(kiosk: Kiosk, founded: Path, tmp_path: Path) -> None:
+    """It is shown; only the word moves it to torn/, and a head of more entries refuses it."""
+    kiosk("export", "--to", str(tmp_path))
+    entries = founded / "journal" / "entries"
+    whole = entries.read_bytes()
+    assert "No line of this journal is damaged" in kiosk("journal", "recover", stdin="cut\n").err
+    entries.write_bytes(whole + b"\0\0\0 half a sector\n")
+    assert kiosk("run", "-").code == 1
+    said = kiosk("journal", "recover", stdin="\n")
+    assert (said.code, said.out) == (1, "")
+    assert "Entries 0 to 3 are whole. After them stand 18 bytes:" in said.err
+    assert "half a sector" in said.err
+    assert said.err.endswith("Nothing was changed.\n")
+    assert kiosk("journal", "recover", "--head", str(tmp_path / "checkpoint"), stdin="").code == 1
+    said = kiosk("journal", "recover", "--head", str(tmp_path / "checkpoint"), "--json", stdin="cut\n")
+    assert (said.json["entry"], said.json["bytes"], said.json["size"]) == (4, 18, 5)
+    assert kiosk("journal", "--kind", "journal.recovered").json["file"] == said.json["file"]
+    entries.write_bytes(whole[:-9] + b"\n")
+    said = kiosk("journal", "recover", "--head", str(tmp_path / "checkpoint"), stdin="cut\n")
+    assert "4 entries, 3 are left. Put the journal back from a copy." in said.err
