@@ -103,7 +103,7 @@ class Reading:
             self.take(lines[:1])
             lines = lines[1:]
         try:
-            entries, signatures, new_key = self._check(lines)
+            entries, signatures, new_key = self.check(lines)
         except JournalDamaged:
             if len(lines) == 1:
                 raise
@@ -119,7 +119,7 @@ class Reading:
         if new_key is not None:
             self._change_key(new_key)
 
-    def _check(self, lines: Sequence[bytes]) -> tuple[Sequence[bytes], dict[int, bytes], Verifier | None]:
+    def check(self, lines: Sequence[bytes]) -> tuple[Sequence[bytes], dict[int, bytes], Verifier | None]:
         """The entries of some lines, by their numbers the signatures that are there, and a new key.
 
         Works through all lines column by column, because that is three times as fast as line by line.
@@ -145,7 +145,7 @@ class Reading:
                 if kind == KEY_CHANGED and number:
                     new_key = self._new_key(number, value, number in signatures)
                 else:
-                    self._notice(number, kind, value, number in signatures)
+                    self.notice(number, kind, value, number in signatures)
         return entries, signatures, new_key
 
     def _new_key(self, n: int, value: dict[str, Any], signed: bool) -> Verifier | None:
@@ -199,7 +199,7 @@ class Reading:
             return None
         return trial if trial.signed_size == trial.size else None
 
-    def _notice(self, n: int, kind: str, value: dict[str, Any], signed: bool) -> None:
+    def notice(self, n: int, kind: str, value: dict[str, Any], signed: bool) -> None:
         """Keep what opening needs of a few kinds of entry."""
         if n == 0:
             self._found(kind, value, signed)

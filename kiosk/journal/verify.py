@@ -24,6 +24,7 @@ from kiosk.journal.note import MalformedNote, Verifier, open_checkpoint, parse_v
 from kiosk.journal.opening import claimed_sizes, compare_head, kept_heads, trusted_heads
 from kiosk.journal.place import Place
 from kiosk.journal.reading import Reading
+from kiosk.journal.shares import NotShared, read_shared
 from kiosk.language import words
 
 _, ngettext = words("journal")
@@ -153,8 +154,22 @@ def _read(
     file: int, reading: Reading, progress: Progress | None = None
 ) -> tuple[Reading, bytes, int, JournalDamaged | None]:
     """(reading, the bytes after the last LF, how many those are, the damage that ended it)."""
-    length = os.fstat(file).st_size
-    lines = Lines(file, 0, length)
+    length, alone = os.fstat(file).st_size, reading.copy()
+    try:
+        read_shared(file, length, reading, progress)
+        shared = reading.size
+        rest = _read_on(file, length, reading, progress)
+        if rest[3] is None and (reading.every or reading.signed_size > shared):
+            return rest
+    except NotShared:
+        pass
+    return _read_on(file, length, alone, progress)
+
+
+def _read_on(
+    file: int, length: int, reading: Reading, progress: Progress | None = None
+) -> tuple[Reading, bytes, int, JournalDamaged | None]:
+    lines = Lines(file, reading.starts.end, length)
     trouble: JournalDamaged | None = None
     try:
         for block in lines:
