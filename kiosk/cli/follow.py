@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
 _, ngettext = words("follow")
 
-PATIENCE = 0.25
-"""Seconds between two looks at the journal."""
-
 
 def add(subparsers: Commands) -> None:
     parser = subparsers.add_parser(
@@ -61,9 +58,11 @@ class Watched:
         from kiosk.journal.follower import Follower
         from kiosk.journal.names import Names
         from kiosk.journal.place import Place
+        from kiosk.journal.waking import Waker
 
         must_exist(data)
-        self._follower, self._clock = Follower(data), system_clock()
+        self._waker = Waker(Place(data).journal)
+        self._follower, self._clock = Follower(data, flushed=True), system_clock()
         self._kept, self._names = Place(data).names, Names
         self.assembly: Assembly = Assembly()
 
@@ -72,6 +71,10 @@ class Watched:
         entries = self._follower.poll()
         self.assembly.replay(entries)
         return bool(entries)
+
+    def wait(self, seconds: float) -> None:
+        """Until the journal grows, at most so long."""
+        self._waker.wait(seconds)
 
     def seen(self) -> Seen:
         """How things stand at this moment."""
@@ -97,7 +100,7 @@ def _in_lines(watched: Watched, args: Namespace) -> None:
                     sys.stdout.flush()
             if args.once:
                 return
-            time.sleep(PATIENCE)
+            watched.wait(1)
             changed = watched.look()
 
 
@@ -113,7 +116,7 @@ def _on_the_wall(watched: Watched) -> None:
             sys.stdout.flush()
             until = time.monotonic() + 1 - time.time() % 1
             while not watched.look() and time.monotonic() < until:
-                time.sleep(min(PATIENCE, max(0.0, until - time.monotonic())))
+                watched.wait(until - time.monotonic())
 
 
 @contextmanager

@@ -7,6 +7,7 @@ Every entry handed out has been checked as at opening, the last signature of eac
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from kiosk.errors import JournalDamaged
@@ -19,10 +20,14 @@ _, ngettext = words("journal")
 
 
 class Follower:
-    """Follows the journal of a data directory from its first entry. Not for several threads at once."""
+    """Follows the journal of a data directory from its first entry. Not for several threads at once.
 
-    def __init__(self, folder: Path) -> None:
-        self._place = Place(folder)
+    With `flushed`, entries are handed out when they are on the card, as the writer shows them, and not as
+    soon as they can be read.
+    """
+
+    def __init__(self, folder: Path, flushed: bool = False) -> None:
+        self._place, self._flushed = Place(folder), flushed
         self.reading = Reading()
 
     @property
@@ -48,6 +53,9 @@ class Follower:
         start, stop = self.reading.starts.end, os.fstat(file).st_size
         if stop < start:
             raise JournalDamaged(_("The journal became shorter while it was being watched."), self.size)
+        if self._flushed and stop > start:
+            with suppress(OSError):  # what has no flush, a stick that is read-only, has nothing to wait for
+                os.fdatasync(file)
         entries: list[bytes] = []
         for lines in Lines(file, start, stop):
             self.reading.take(lines)

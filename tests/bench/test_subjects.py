@@ -11,7 +11,7 @@ import pytest
 from devices.clock import SystemClock
 from devices.entropy import OsEntropy
 from kiosk.desk import Desk
-from tests.bench import append, opening
+from tests.bench import append, follower, opening
 from tests.bench.evening import NAMES, WAITING, prepare
 from tests.bench.ground import Ground
 from tests.bench.subjects import Subject, answered, minimal_clock, minimal_screens
@@ -58,3 +58,9 @@ def test_opening(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest
     for what in ("ours", "rival"):
         opening.main(what, str(folder))
         assert float(capsys.readouterr().out) > 0
+
+
+def test_follower(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A follower and its rival see every entry."""
+    follower.main(str(tmp_path), "3")
+    assert [len(seen) for seen in json.loads(capsys.readouterr().out)] == [3, 3]
