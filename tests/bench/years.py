@@ -1,8 +1,8 @@
 """Years of weekly meetings, decided by the desk as they would be in a room, but kept in memory.
 
-Twenty-seven members, some hundred and seventy entries an evening: people arrive, a facilitator is drawn, fifty
-turns are spoken, proposals tested, decisions reviewed when they fall due; now and then a turn is paused, or a
-key was the wrong one. Nothing is signed or flushed, which is not what is measured with it.
+Twenty-seven members, about 170 entries an evening: people arrive, a facilitator is drawn, fifty turns are
+spoken, proposals tested, decisions reviewed when they fall due; now and then a turn is paused, or a key was
+the wrong one. Nothing is signed or flushed, which is not what is measured with it.
 
     python -m tests.bench.years N > FILE      N entries, one a line
 """
