@@ -91,6 +91,8 @@ def included_root(leaf: bytes, n: int, size: int, proof: Sequence[bytes]) -> byt
     """The root of the tree of `size` leaves in which `leaf` is the n-th. Raises WrongProof."""
     if not 0 <= n < size:
         raise WrongProof("no such leaf in a tree of this size")
+    if len(leaf) != 32:
+        raise WrongProof("a leaf is known by a hash of 32 bytes")
     last, root = size - 1, leaf
     for sibling in proof:
         if not last:

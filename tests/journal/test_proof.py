@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +19,8 @@ from kiosk.journal.proof import (
     inclusion_of,
     parse_proof,
 )
+from tests.journal.making import VECTORS
+from tests.journal.test_merkle import LEAVES as EIGHT
 
 LEAVES = [leaf_hash(bytes([n])) for n in range(40)]
 ROOTS = [root_of(LEAVES[:size]) for size in range(41)]
@@ -133,3 +136,46 @@ def test_inclusion_without_keeping_leaves() -> None:
     for n, leaves in ((5, LEAVES), (2, LEAVES[:3])):
         with pytest.raises(IndexError):
             inclusion_of(iter(leaves), n, 5)
+
+
+PROBES = msgspec.json.decode((VECTORS.parent / "merkle" / "probes.json").read_bytes())
+HASHES = [bytes.fromhex(text) for text in PROBES["hashes"]]
+
+
+def test_everybodys_probes_of_consistency() -> None:
+    """What another implementation takes for right and wrong, we do too: 98 questions."""
+    assert len(PROBES["consistency"]) == 98
+    for earlier, later, root, later_root, proof, right in PROBES["consistency"]:
+        given = (earlier, HASHES[root], later, HASHES[later_root], [HASHES[at] for at in proof])
+        if right:
+            check_consistency(*given)
+        else:
+            with pytest.raises(WrongProof):
+                check_consistency(*given)
+
+
+def test_everybodys_probes_of_inclusion() -> None:
+    """The same for one leaf in a tree: 98 questions."""
+    assert len(PROBES["inclusion"]) == 98
+    for n, size, root, leaf, proof, right in PROBES["inclusion"]:
+        try:
+            found = included_root(HASHES[leaf], n, size, [HASHES[at] for at in proof])
+        except WrongProof:
+            found = b"none"
+        assert (found == HASHES[root]) == bool(right), (n, size, proof)
+
+
+def test_the_right_probes_are_the_proofs_that_we_make() -> None:
+    """Hash for hash, from the eight leaves."""
+    made = 0
+    for n, size, root, _leaf, proof, right in PROBES["inclusion"]:
+        leaves = [leaf_hash(leaf) for leaf in EIGHT[:size]]
+        if right and HASHES[root] == root_of(leaves):
+            assert inclusion(leaves, n) == [HASHES[at] for at in proof]
+            made += 1
+    for earlier, later, _root, later_root, proof, right in PROBES["consistency"]:
+        leaves = [leaf_hash(leaf) for leaf in EIGHT[:later]]
+        if right and earlier and HASHES[later_root] == root_of(leaves):
+            assert consistency(leaves, earlier) == [HASHES[at] for at in proof]
+            made += 1
+    assert made == 10
