@@ -16,6 +16,9 @@ from random import Random
 
 from kiosk.assembly import kinds
 from kiosk.journal.canonical import decode
+from kiosk.practices.meeting import Resume
+from kiosk.practices.record import SignUnsigned
+from kiosk.practices.rules import SetTurn
 from tests.practices.play import Play
 from tests.practices.random_evening import Evening
 
@@ -36,7 +39,7 @@ def frozen() -> list[Path]:
 
 
 def play(folder: Path, seed: int) -> Path:
-    """An evening with a new key in the middle; its data folder."""
+    """An evening with a new key in the middle, and a locked one at the end; its data folder."""
     one = Play(folder)
     evening = Evening(one, Random(seed))
     for turn in range(160):
@@ -45,6 +48,14 @@ def play(folder: Path, seed: int) -> Path:
             evening.disturb()
         if turn == 60:
             one.desk.change_key(seed=bytes(range(32)))
+    sitting = one.state.meeting.open
+    if sitting is not None and sitting.break_until:
+        one.ask(Resume())
+    one.desk.journal.change_passphrase("eight rivers")
+    one.restart()
+    one.ask(SetTurn(seconds=60))
+    one.desk.journal.unlock("eight rivers", shown=False)
+    one.ask(SignUnsigned(count=1))
     one.desk.close()
     return one.folder
 
