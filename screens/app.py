@@ -33,7 +33,7 @@ from screens.handout import Handout
 from screens.moment import Moment
 from screens.moments import IN_A_MEETING, MOMENTS, only_at, remember, where
 from screens.themes import CONSOLE, LOOKS, NIGHT, THEMES
-from screens.widgets.keybar import key_name
+from screens.widgets.keybar import key_name, offered
 from screens.widgets.topline import TopLine
 
 _, ngettext = words("app")
@@ -323,6 +323,28 @@ class KioskApp(App[int], inherit_bindings=False):
         self.switch_screen(moment)
         asyncio.get_running_loop().run_in_executor(None, remember, self.folder, moment)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Before an assembly is founded there is nowhere to go, and nothing to take back."""
+        return self._desk is not None or action not in ("go", "undo", "prompt")
+
+    def offers(self, action: str) -> bool:
+        """Keys that lead elsewhere, to where something can be done; U while something can be taken back."""
+        if self._desk is None:
+            return True
+        resting, only = self.state_break(), only_at(self.desk)
+        if action in ("prompt", "quit_kiosk"):
+            return not resting
+        if action == "undo":
+            return not self.desk.refusal(Undo())
+        moment = action.removeprefix("go('").removesuffix("')")
+        if moment not in MOMENTS:
+            return True
+        if isinstance(self.screen, Moment) and moment == self.screen.NAME:
+            return False
+        if resting:
+            return moment == only
+        return moment not in IN_A_MEETING or (self.desk.state.meeting.open is not None and not only)
+
     def action_go(self, moment: str) -> None:
         self.go(moment)
 
@@ -376,7 +398,7 @@ class KioskApp(App[int], inherit_bindings=False):
         from screens.dialogs.keys import Keys
 
         rows = []
-        for binding in self.screen.active_bindings.values():
+        for binding in offered(self.screen):
             if binding.binding.description:
                 rows.append(
                     (key_name(binding.binding), binding.binding.tooltip or binding.binding.description)

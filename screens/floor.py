@@ -291,6 +291,10 @@ class Floor(Moment):
             return True if now.floor.waiting else None
         return True
 
+    def offers(self, action: str) -> bool:
+        """N only while an item waits."""
+        return action != "next_item" or agenda.next_item(self.state.agenda) is not None
+
     async def action_next(self) -> None:
         """The next step, whatever it is now."""
         sitting, turn, waiting = self.state.meeting.open, self.state.floor.turn, self._queue()

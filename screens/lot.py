@@ -189,6 +189,7 @@ class Lot(Moment):
             draw is not None and not draw.lines and step in ("unfrozen", "frozen", "committed", "throwing")
         )
         where = {
+            "next": step != "asking",
             "answer": step == "asking",
             "roles": step in ("choose", "done"),
             "quick": step == "choose",
@@ -349,7 +350,7 @@ class Lot(Moment):
         draw = self.draw
         if draw is not None and draw.left_to_throw:
             hand = sum(line.kind == "throw" for line in draw.lines) + 1
-            self._open_line("throw", _("Hand {n}: the dice as they lie").format(n=hand))
+            self._open_line("throw", _("Hand {n}: the dice as they lie, then ENTER").format(n=hand))
 
     def action_word(self) -> None:
         self._open_line("word", _("A word that somebody calls into the draw"))

@@ -110,7 +110,7 @@ class Mandates(Moment):
             return True if isinstance(row, roles.Held) else None
         if action in ("keep", "repeal"):
             return True if isinstance(row, decision.Decision) and self.state.meeting.open else None
-        return True
+        return True if rows or action != "mark" else None
 
     def action_mark(self, step: int) -> None:
         self.marked = max(0, min(self.marked + step, len(self._rows()) - 1))

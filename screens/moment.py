@@ -240,6 +240,10 @@ class Moment(Screen[None], inherit_bindings=False):
         """Whether the desk would accept this now (keys that are not possible are greyed)."""
         return not self.desk.refusal(command)
 
+    def offers(self, action: str) -> bool:
+        """Whether the row of keys shows the key of this action. One that is left out still says why."""
+        return True
+
     def action_leave(self) -> None:
         """ESC: back, at last to the floor; between meetings to the lobby."""
         self.house.go("floor" if self.state.meeting.open else "lobby")

@@ -223,6 +223,11 @@ class Proposal(Moment):
         }
         return True if ways.get(action, True) else None
 
+    def offers(self, action: str) -> bool:
+        """SPACE goes no further with a block that was read back."""
+        test = self.wall.test if self.wall and self.wall.outcome == "open" else None
+        return action != "next" or not (test and test.read_back and test.counts.get("block"))
+
     async def action_next(self) -> None:
         """The next step of a proposal's life."""
         wall = self.wall

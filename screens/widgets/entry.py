@@ -137,7 +137,7 @@ class NameEntry(Vertical, inherit_bindings=False):
 
     def _show(self, letters: str) -> None:
         if not letters.strip():
-            told = Content.styled(_("type a few letters"), "$text-muted")
+            told = Content.styled(_("type a few letters, then ENTER"), "$text-muted")
         elif not self._matches:
             told = Content.styled(self._nobody, "$text-muted")
         else:

@@ -1,11 +1,18 @@
-"""The keys of this moment: the likeliest first, dropping off at the right; `? keys` is always there."""
+"""The keys of this moment: the likeliest first, dropping off at the right; `? keys` is always there.
+
+Only keys that work: what makes no sense now is grey, and what would be refused is not offered.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rich.cells import cell_len
-from textual.binding import Binding
+from textual.binding import ActiveBinding, Binding
 from textual.content import Content
+from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 from kiosk.language import words
 from screens.widgets.symbols import plain
@@ -32,6 +39,8 @@ NAMES = {
 }
 
 
+_LETTERS = ("question_mark", "exclamation_mark", "colon", "plus", "minus", "space")
+"""Keys that have a name in Textual, and put a character into a line that has the cursor."""
 PLAIN = {"↑": "UP", "↓": "DOWN", "←": "LEFT", "→": "RIGHT"}
 
 
@@ -39,6 +48,25 @@ def key_name(binding: Binding) -> str:
     """A key as it stands on the keyboard: `SPACE`, `A`, `F6`, `!`."""
     first = binding.key_display or binding.key.split(",")[0]
     return NAMES.get(first, first.upper())
+
+
+def typing(screen: Screen[object]) -> bool:
+    """Whether letters go into a line or a page now."""
+    return isinstance(screen.focused, Input | TextArea)
+
+
+def offered(screen: Screen[object]) -> Iterator[ActiveBinding]:
+    """The keys that do something now: those that their screen or the app `offers`, and no letters of a line.
+
+    A key that is not offered may still answer: it says why it does nothing.
+    """
+    letters = typing(screen)
+    for active in screen.active_bindings.values():
+        binding, offers = active.binding, getattr(active.node, "offers", None)
+        if letters and (binding.key in _LETTERS or len(binding.key) == 1):
+            continue
+        if offers is None or offers(binding.action):
+            yield active
 
 
 class KeyBar(Widget):
@@ -51,26 +79,29 @@ class KeyBar(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._shown: list[tuple[str, str, bool]] = []
+        self._help = "?"
 
     def refresh_keys(self) -> None:
         """Read the screen's bindings again; equal rows are not painted again."""
         rows: list[tuple[str, str, bool]] = []
         seen: set[str] = set()
-        for active in self.screen.active_bindings.values():
+        for active in offered(self.screen):
             binding = active.binding
             name = key_name(binding)
             name = PLAIN.get(name, name) if plain(self) else name
             if binding.show and binding.description and name not in seen:
                 seen.add(name)
                 rows.append((name, binding.description, active.enabled))
-        if rows != self._shown:
-            self._shown = rows
+        # A question mark is a letter of the line that is being typed.
+        helped = "F1" if typing(self.screen) else "?"
+        if (rows, helped) != (self._shown, self._help):
+            self._shown, self._help = rows, helped
             self.refresh()
 
     def render(self) -> Content:
         """The row in as many columns as there are when it is painted."""
         rest = [row for row in self._shown if row[0] != "?"]
-        last = "? " + _("keys")
+        last = f"{self._help} " + _("keys")
         room = self.content_size.width - cell_len(last) - 2
         if sum(cell_len(name) + cell_len(what) + 3 for name, what, _enabled in rest) > room:
             # No room for all: then those that can be pressed now, not the grey ones.
@@ -83,4 +114,4 @@ class KeyBar(Widget):
             room -= width
             parts += [(name, "bold $foreground" if enabled else "$text-disabled"), " "]
             parts += [(what, "" if enabled else "$text-disabled"), "  "]
-        return Content.assemble(*parts, ("?", "bold $foreground"), " " + _("keys"))
+        return Content.assemble(*parts, (self._help, "bold $foreground"), " " + _("keys"))

@@ -133,7 +133,7 @@ async def test_help_shows_every_key(tmp_path: Path) -> None:
         told = hands.wall()
         for words in ("add a name", "order", "pause", "one minute", "next item", "undo", "prompt", "lobby"):
             assert words in told, words
-        for key in ("SPACE", "ESC", "F2", "F10", "Q", ":", "!"):
+        for key in ("SPACE", "ESC", "F3", "F10", "Q", ":", "!"):
             assert key in told, key
         await hands.press("?")
         assert hands.dialog == ""
