@@ -1,81 +1,254 @@
-"""The journal on the wall: how long it is, its head in four words and as a QR, the newest entries."""
+"""The journal on the wall: what is recorded, in plain words, to walk through, to check, and to copy.
+
+Newest first. It holds a page of the entries and no more, however many there are; what takes its time (looking
+for words, checking every signature, copying) happens beside the loop, says how far it is, and ESC stops it.
+It records nothing.
+"""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-from msgspec import json
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
+from textual.worker import Worker
 
 from kiosk.assembly import PRACTICES
-from kiosk.cleaning import shown
-from kiosk.journal.words import head_words
 from kiosk.language import words
-from kiosk.terms import Entry, local
-from screens.moment import Moment
+from kiosk.telling import Filter, Pages, subject
+from screens import journal_views as views
+from screens.journal_care import JournalCare
+from screens.journal_search import Search
+from screens.widgets.entries import Entries
 from screens.widgets.prose import Prose
+from screens.widgets.symbols import plain
 
 _, ngettext = words("journal")
 
-NEWEST = 12
-_ENTRY = json.Decoder(Entry)
+_OLDER = "older and newer entries"
+_LOOK = "one entry, its line, its proof"
+_CHECK = "check every entry and every signature"
+_BACK_UP = "copy entries, key and names to a stick"
+_HEAD = "the head of the journal, for phones"
+_FIND = "entries with these words"
+_KIND = "entries about one thing only"
+_NUMBER = "the entry of a number"
 
 
-class JournalView(Moment):
+class JournalView(JournalCare):
     """What is recorded. Members can check it with other people's tools (`kiosk verify` is one)."""
 
     NAME = "journal"
     CSS_PATH = "journal.tcss"
     PARTS: ClassVar[frozenset[str]] = frozenset(PRACTICES)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "leave", "back", id="journal.back"),
+        Binding("space", "back", "back", id="journal.back"),
+        Binding("down", "move(1)", "walk", key_display="↑↓", tooltip=_OLDER, id="journal.down"),
+        Binding("up", "move(-1)", "walk", show=False, tooltip=_OLDER, id="journal.up"),
+        Binding("enter", "look", "look", tooltip=_LOOK, id="journal.look"),
+        Binding("v,V", "verify", "check", key_display="V", tooltip=_CHECK, id="journal.verify"),
+        Binding("b,B", "back_up", "back up", key_display="B", tooltip=_BACK_UP, id="journal.backup"),
+        Binding("h,H", "head", "head", key_display="H", tooltip=_HEAD, id="journal.head"),
+        Binding("f,F", "find", "find", key_display="F", tooltip=_FIND, id="journal.find"),
+        Binding("k,K", "kind", "kind", key_display="K", tooltip=_KIND, id="journal.kind"),
+        Binding("g,G", "go_to", "number", key_display="G", tooltip=_NUMBER, id="journal.number"),
+        Binding("o,O", "open_key", "open the key", key_display="O", id="journal.key"),
+        Binding("pagedown", "page(1)", "a page on", show=False, id="journal.pagedown"),
+        Binding("pageup", "page(-1)", "a page back", show=False, id="journal.pageup"),
+        Binding("home", "end(0)", "the newest", show=False, id="journal.newest"),
+        Binding("end", "end(-1)", "the first", show=False, id="journal.oldest"),
     ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pages: Pages | None = None
+        self._seen = 0
+        self._sought: Search | None = None
+        self._search: Worker[None] | None = None
 
     def body(self) -> ComposeResult:
         yield Prose(id="head")
-        yield Prose(id="newest")
+        yield Prose(id="said")
+        yield Prose(id="filter")
+        yield Entries(id="entries")
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being looked for, checked or copied."""
+        return self._search is not None or self.check is not None or self.copying
+
+    # What is shown
 
     def redraw(self, touched: frozenset[str]) -> None:
         journal = self.desk.journal
-        size = ngettext("{n} entry", "{n} entries", journal.size).format(n=f"{journal.size:,}")
-        self.query_one("#head", Prose).update(
-            Content.assemble(
-                (size, "bold $primary"),
-                "   ",
-                _("four words:"),
-                " ",
-                (" ".join(head_words(journal.root)), "bold"),
-                "\n",
-                (_("name {origin}").format(origin=journal.origin), "$text-muted"),
-                "\n",
-                (_("key {fingerprint}").format(fingerprint=journal.fingerprint), "$text-muted"),
-                "\n",
-                *[f"▸ {shown(finding)}\n" for finding in journal.findings],
+        if self._pages is None:
+            self._pages = Pages(journal, self.desk.name)
+        if "roster" in touched:
+            self._pages.forget()
+        before, self._seen = self._seen, journal.size
+        entries = self.query_one(Entries)
+        if self._sought is not None:
+            self._sought.add(map(self._pages.told, range(before, self._seen)))
+        elif entries.chosen:
+            entries.chosen += self._seen - before  # the entry that somebody looks at stays where it is
+        said = self._said.sentence if self._said is not None else ""
+        self.query_one("#head", Prose).update(views.head_of(journal, said, plain(self)))
+        self._say(self._said)
+        self._list()
+
+    def _list(self) -> None:
+        """The rows, and above them what is looked for."""
+        entries, pages, line = self.query_one(Entries), self._pages, self.query_one("#filter", Prose)
+        offset, size, sought = self.desk.stamp().offset, self._seen, self._sought
+        assert pages is not None
+        line.display = sought is not None
+        if sought is None:
+            entries.show(size, lambda place: pages.told(size - 1 - place), offset)
+        else:
+            entries.show(len(sought.found), lambda place: sought.found[place], offset)
+            line.update(
+                views.filter_of(sought.wanted, len(sought.found), sought.percent, sought.full, plain(self))
             )
-        )
-        stamp = self.desk.stamp()
-        parts: list[Content | str | tuple[str, str]] = []
-        for line in reversed(list(journal.read(max(0, journal.size - NEWEST), journal.size))):
-            entry = _ENTRY.decode(line)
-            hour = local(entry.at, stamp.offset).strftime("%d.%m. %H:%M:%S")
-            parts += [
-                (f"{entry.n:>7,}  ", "bold"),
-                (hour, "$text-muted"),
-                "  ",
-                shown(said(entry.kind)),
-                "\n",
-            ]
-        self.query_one("#newest", Prose).update(Content.assemble(*parts))
 
     def coach(self) -> tuple[str, str]:
+        if self.desk.journal.locked or self.desk.room.unsigned():
+            return _("O opens the key: what is not signed is looked at, then signed."), ""
+        if self._said is not None and self._said.good is False and self.desk.journal.findings:
+            return _("Something is wrong with the record: photograph this, and compare it with a copy."), ""
         return (
-            _("Write the four words down: with them anyone can see later that nothing was changed."),
-            _("Words catch mistakes; only the fingerprint or the QR of the minutes is proof."),
+            _("V checks every signature. B copies everything onto a stick. SPACE goes back."),
+            _('Say: "Note the four words, and how many entries: they show any change."'),
         )
+
+    def put_down(self) -> None:
+        """Somebody who comes again sees the newest first; a check goes on meanwhile."""
+        self._stop_search()
+        self._sought = None
+        if self._said is not None and self._said.good is False:
+            self._said = None  # it stands among the findings by now
+        self.query_one(Entries).chosen = 0
+
+    # Walking
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "open_key":
+            return True if self.desk.journal.locked or self.desk.room.unsigned() else None
+        if action in ("verify", "back_up"):
+            return not (self.check if action == "verify" else self.copying)
+        return True
+
+    def action_move(self, rows: int) -> None:
+        self.query_one(Entries).move(rows)
+
+    def action_page(self, pages: int) -> None:
+        entries = self.query_one(Entries)
+        entries.move(pages * entries.page)
+
+    def action_end(self, place: int) -> None:
+        entries = self.query_one(Entries)
+        entries.choose(place if place >= 0 else entries.count - 1)
+
+    def action_back(self) -> None:
+        super().action_leave()
+
+    def action_leave(self) -> None:
+        """ESC: stop what takes its time, then show everything again, then go back."""
+        if self.check is not None:
+            self.check.cancel()
+        elif self._search is not None:
+            self._stop_search()
+        elif self._sought is not None:
+            self._look_for(Filter())
+        else:
+            super().action_leave()
+
+    def action_look(self) -> None:
+        """One entry with all that is known of it."""
+        from screens.journal_entry import EntryView
+
+        told = self.query_one(Entries).entry()
+        if told is not None and self._pages is not None:
+            self.app.push_screen(EntryView(told.n, self._pages))
+
+    @work(exclusive=True, group="asking")
+    async def action_go_to(self) -> None:
+        """The entry of a number, among all of them."""
+        from screens.dialogs.prompt import Line
+
+        said = await self.app.push_screen_wait(
+            Line(_("Which entry?"), _("Its number; the founding is 0."), limit=12)
+        )
+        figure = said.replace(",", "").strip()
+        if not said:
+            return
+        if not (figure.isascii() and figure.isdigit()) or int(figure) >= self._seen:
+            self.tell(_("Type the number of an entry, up to {n}.").format(n=f"{self._seen - 1:,}"))
+            return
+        self._look_for(Filter())
+        self.query_one(Entries).choose(self._seen - 1 - int(figure))
+
+    # Looking for something
+
+    @property
+    def _wanted(self) -> Filter:
+        return self._sought.wanted if self._sought is not None else Filter()
+
+    @work(exclusive=True, group="asking")
+    async def action_find(self) -> None:
+        """Entries in whose words a text stands."""
+        from screens.dialogs.prompt import Line
+
+        said = await self.app.push_screen_wait(
+            Line(
+                _("Which words?"),
+                _("A name, a title, a few words; accents and capitals do not matter."),
+                self._wanted.text,
+                limit=120,
+            )
+        )
+        if said:
+            self._look_for(Filter(self._wanted.practice, said))
+
+    @work(exclusive=True, group="asking")
+    async def action_kind(self) -> None:
+        """Entries about one thing."""
+        from screens.dialogs.choice import Choice
+
+        names = ["", *PRACTICES]
+        rows = [_("everything"), *map(subject, PRACTICES)]
+        place = await self.app.push_screen_wait(
+            Choice(_("What about?"), rows, names.index(self._wanted.practice))
+        )
+        if place >= 0:
+            self._look_for(Filter(names[place], self._wanted.text))
+
+    def _look_for(self, wanted: Filter) -> None:
+        """List what fits, the newest first, as it is found."""
+        self._stop_search()
+        self._sought = None
+        self.query_one(Entries).chosen = 0
+        if wanted and self._pages is not None:
+            self._sought = Search(self._pages, wanted, self._seen)
+            self._search = self._go_through(self._sought)
+        self._list()
+
+    def _stop_search(self) -> None:
+        if self._search is not None:
+            self._search.cancel()
+        self._search = None
+
+    @work(exclusive=True, group="search")
+    async def _go_through(self, search: Search) -> None:
+        try:
+            await search.run(lambda: self._list() if self.is_current and search is self._sought else None)
+        finally:
+            if search is self._sought:
+                self._search = None
 
 
 def said(kind: str) -> str:
     """An entry's kind, `turn.paused/1`, as words for people: "turn paused"."""
-    return kind.partition("/")[0].replace(".", " ").replace("-", " ")
+    from kiosk.telling.house import plain_kind
+
+    return plain_kind(kind)

@@ -9,11 +9,14 @@ from kiosk.language import words
 
 _, ngettext = words("sticks")
 
+MEDIA = (Path("/media"), Path("/run/media"))
+"""Where systems mount them, by themselves or below their owner's name."""
+
 
 def sticks() -> list[Path]:
     """Folders where a system mounts sticks, as far as they can be seen."""
     found: list[Path] = []
-    for media in (Path("/media"), Path("/run/media")):
+    for media in MEDIA:
         try:
             for owner in media.iterdir():
                 inner = [path for path in owner.iterdir() if path.is_mount()] if owner.is_dir() else []

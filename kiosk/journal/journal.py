@@ -23,7 +23,7 @@ from kiosk.journal import cache, founding, key, opening
 from kiosk.journal.disk import DISK, Disk, replace_file
 from kiosk.journal.envelope import KEY_CHANGED, RECOVERED, SIGNED, entry_bytes
 from kiosk.journal.follower import Follower
-from kiosk.journal.lines import Lines, line_bytes
+from kiosk.journal.lines import Lines, line_bytes, line_of
 from kiosk.journal.merkle import Frontier, leaf_hash
 from kiosk.journal.note import Checkpoint, Signer, Verifier
 from kiosk.journal.opening import JournalBusy, Opened
@@ -323,6 +323,17 @@ class Journal:
                 raise JournalDamaged(_("The journal became shorter while it was open."), n)
         finally:
             os.close(file)
+
+    def line(self, n: int) -> bytes:
+        """The line of entry `n` as it stands on the card, `ENTRY TAB SIGNATURE`. Raises JournalDamaged."""
+        file = os.open(self._place.entries, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            line = line_of(file, self._starts.span(n, n + 1), n) if 0 <= n < self._tip.size else b""
+        finally:
+            os.close(file)
+        if not line:
+            raise JournalDamaged(_("The journal became shorter while it was open."), n)
+        return line
 
     def keep_head(self) -> None:
         """Write DIR/head, at the close of a meeting: an older copy of the journal is then recognised.

@@ -15,6 +15,7 @@ It is no state and no minutes: nothing is decided by it, and what was undone is 
 """
 
 from kiosk.telling.pages import Filter, Pages
+from kiosk.telling.subjects import subject
 from kiosk.telling.teller import Teller, Told, sentences
 
-__all__ = ["Filter", "Pages", "Teller", "Told", "sentences"]
+__all__ = ["Filter", "Pages", "Teller", "Told", "sentences", "subject"]

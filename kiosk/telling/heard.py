@@ -107,17 +107,17 @@ class Heard:
         return turn.person, clock(spoke // 1000)
 
     def item(self, number: int) -> str:
-        """`item 3, “Rent strike fund”`."""
+        """`item 3 “Rent strike fund”`."""
         title = self.items.get(number, "")
         if title:
-            return _("item {n}, “{title}”").format(n=number, title=short(title))
+            return _("item {n} “{title}”").format(n=number, title=short(title))
         return _("item {n}").format(n=number)
 
     def proposal(self, number: int) -> str:
-        """`proposal 14, “Strike fund”`."""
+        """`proposal 14 “Strike fund”`."""
         title = self.proposals.get(number, "")
         if title:
-            return _("proposal {n}, “{title}”").format(n=number, title=short(title))
+            return _("proposal {n} “{title}”").format(n=number, title=short(title))
         return _("proposal {n}").format(n=number)
 
 

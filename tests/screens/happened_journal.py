@@ -57,6 +57,8 @@ def _open_key() -> bytes:
     return file_bytes(Ed25519PrivateKey.from_private_bytes(bytes(32)), "")
 
 
-def long(house: House) -> None:
-    """An evening with decisions and roles: entries of many kinds."""
+def tampered(house: House) -> None:
+    """Somebody had the card, and wrote another number into what was decided."""
     holding(house)
+    entries = Place(house.folder).entries
+    entries.write_bytes(entries.read_bytes().replace(b"We pay 40 %", b"We pay 90 %"))

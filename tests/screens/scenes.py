@@ -52,7 +52,7 @@ from tests.screens.happened import (
     unserved,
     written,
 )
-from tests.screens.happened_journal import PASSPHRASE, locked, unseen, unsigned
+from tests.screens.happened_journal import PASSPHRASE, locked, tampered, unseen, unsigned
 from tests.screens.house import House
 
 __all__ = ["SCENES", "Scene", "adopted_agenda", "import_file", "item_open", "on_break", "people", "speaking"]
@@ -129,6 +129,15 @@ SCENES: dict[str, Scene] = {
     "minutes-no-network": Scene("minutes", unserved),
     "minutes-left-open": Scene("minutes", left_open),
     "journal": Scene("journal", holding),
+    "journal-found": Scene("journal", holding, ("f", *"amina", "enter")),
+    "journal-kinds": Scene("journal", holding, ("k", "down", "down")),
+    "journal-sound": Scene("journal", holding, ("v",)),
+    "journal-tampered": Scene("journal", tampered, ("v",)),
+    "journal-no-stick": Scene("journal", holding, ("b",)),
+    "journal-entry": Scene("journal", holding, ("down", "down", "enter")),
+    "journal-proof": Scene("journal", holding, ("enter", "c")),
+    "journal-head": Scene("journal", holding, ("h",)),
+    "journal-unsigned": Scene("floor", unsigned, ("escape", "f9", "j")),
     "key-locked": Scene("floor", locked),
     "key-wrong": Scene("floor", locked, ("n", "o", "enter")),
     "key-unsigned": Scene("floor", unsigned, (*PASSPHRASE, "enter")),

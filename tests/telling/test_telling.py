@@ -9,13 +9,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from kiosk.assembly import kinds
+from kiosk.assembly import PRACTICES, kinds
 from kiosk.journal.follower import Follower
 from kiosk.journal.names import Names
 from kiosk.practices import agenda, floor, meeting, proposal, roster
 from kiosk.practices.agenda import Draft
 from kiosk.practices.record import Undo
-from kiosk.telling import Teller, sentences
+from kiosk.telling import Teller, sentences, subject
 from kiosk.terms import PersonId
 from tests.journal.golden import frozen
 from tests.practices.play import Play
@@ -127,7 +127,7 @@ def test_an_evening_in_plain_words(tmp_path: Path) -> None:
     play.ask(proposal.Write(text="We pay 30 %.", proposer=ana))
     play.ask(meeting.Depart(person=bo))
     assert said(play, since) == [
-        "Now it is about item 2, “Boiler”.",
+        "Now it is about item 2 “Boiler”.",
         "Ana asked to speak.",
         "Bo asked to speak.",
         "Ana began to speak.",
@@ -156,3 +156,9 @@ def test_a_power_cut_stops_the_clock_of_a_turn(tmp_path: Path) -> None:
     play.clock.advance(9_000)
     play.ask(floor.End(person=ana))
     assert said(play, 0)[-1] == "Ana finished speaking after 0:31."
+
+
+def test_every_practice_is_a_subject() -> None:
+    """In words of its own, so that people can choose what they want to read."""
+    assert len({subject(name) for name in PRACTICES}) == len(PRACTICES)
+    assert [name for name in PRACTICES if subject(name) == name and name != "roles"] == []

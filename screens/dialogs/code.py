@@ -1,0 +1,78 @@
+"""A code on the whole wall, for phones in the last row: the head of the journal, the proof of an entry.
+
+Of several texts it shows the first whose code fits: all of it on a projector, less of it where letters are
+large. What it is stands beside it.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+
+from kiosk.cleaning import shown
+from kiosk.language import words
+from screens.dialogs.dialog import Dialog
+from screens.widgets.bigtext import BigText
+from screens.widgets.prose import Prose
+from screens.widgets.qr import QrCode
+from screens.widgets.symbols import plain
+
+_, ngettext = words("dialogs")
+
+
+class Text(NamedTuple):
+    """What a code may hold, and what that is called beside it."""
+
+    data: str
+    called: str
+
+
+class Code(Dialog[None], inherit_bindings=False):
+    """`texts`, the fullest first; `title` and `large` words beside it; `without` is said if none fits."""
+
+    DEFAULT_CSS = """
+    Code #code { width: 3fr; height: 1fr; }
+    Code #beside { width: 2fr; min-width: 34; height: 1fr; padding: 0 1; }
+    Code #beside BigText { height: 3; width: 1fr; margin-bottom: 1; }
+    Code.-tall #beside BigText { height: 5; margin-bottom: 2; }
+    Code #called, Code #title { height: auto; padding-bottom: 1; }
+    Code #keys { height: 1; padding: 0 2; color: $accent; text-style: bold; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,space,enter,c,C,h,H", "leave", "back")]
+
+    def __init__(self, title: str, texts: list[Text], large: tuple[str, ...] = (), without: str = "") -> None:
+        super().__init__()
+        self._title, self._texts, self._large, self._without = title, texts, large, without
+
+    def compose(self) -> ComposeResult:
+        with Horizontal():
+            yield QrCode(id="code", plain=plain(self))
+            with Vertical(id="beside"):
+                yield Prose(Content.styled(shown(self._title), "bold $primary"), id="title")
+                for word in self._large:
+                    yield BigText(word, plain=plain(self))
+                yield Prose(id="called")
+        yield Prose(Content(_("SPACE  back")), id="keys")
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """Show the first text whose code fits, or say that none does."""
+        code = self.query_one(QrCode)
+        called = self._without
+        for text in self._texts:
+            code.update(text.data)
+            if code.fits():
+                called = text.called
+                break
+        else:
+            code.update("")
+        self.query_one("#called", Prose).update(Content(shown(called, multiline=True)))
+
+    def action_leave(self) -> None:
+        self.answer(None)

@@ -1,0 +1,137 @@
+"""What is done with the journal as a whole: checked, copied to a stick, its head shown to phones.
+
+Each says in one line above the entries how far it is and what came of it, in green or in red. The base of the
+Journal screen; it knows nothing of single entries.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from base64 import b64decode
+from pathlib import Path
+
+from textual import work
+from textual.worker import Worker
+
+from kiosk.errors import KioskError
+from kiosk.journal.background import check_now
+from kiosk.journal.backup import back_up
+from kiosk.journal.words import head_words
+from kiosk.language import words
+from kiosk.terms import local
+from screens import journal_views as views
+from screens.journal_views import Said
+from screens.moment import Moment
+from screens.sticks import refused, sticks
+from screens.widgets.prose import Prose
+from screens.widgets.symbols import plain
+
+_, ngettext = words("journal")
+
+
+class JournalCare(Moment):
+    """A moment with a line, `#said`, about the whole journal."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.check: Worker[None] | None = None
+        """The check that runs."""
+        self.copying = False
+        self._said: Said | None = None
+
+    def _say(self, said: Said | None) -> None:
+        self._said = said
+        if self.is_mounted:
+            line = self.query_one("#said", Prose)
+            line.display = said is not None
+            if said is not None:
+                line.update(views.said_of(said, plain(self)))
+            self.refresh_bindings()
+            self._show_keys()
+
+    def action_open_key(self) -> None:
+        self.house.open_key()
+
+    def action_verify(self) -> None:
+        """Check every entry and every signature, in a process of its own."""
+        if self.check is None:
+            self.check = self._verify()
+
+    @work(exclusive=True, group="check")
+    async def _verify(self) -> None:
+        said: Said | None = None
+        self._say(views.checking(0))
+        try:
+            result = await check_now(self.desk.folder, self._checked_so_far)
+            stamp = self.desk.stamp()
+            said = views.checked(result, local(stamp.at, stamp.offset).strftime("%H:%M"))
+            known = self.desk.journal.findings
+            known += [finding for finding in result.findings if finding not in known] if result else []
+        finally:
+            self.check = None
+            self._say(said)
+            if self.is_current:
+                self.refresh_all(frozenset())
+
+    def _checked_so_far(self, done: int, of: int) -> None:
+        self._say(views.checking(done * 100 // of))
+
+    @work(exclusive=True, group="asking")
+    async def action_back_up(self) -> None:
+        """Entries, key and names onto a stick: the one that is there, or a folder that is typed."""
+        found = await asyncio.to_thread(sticks)
+        if len(found) != 1:
+            found = await self._asked_for(found)
+        if found:
+            await self._copy_to(found[0])
+
+    async def _asked_for(self, found: list[Path]) -> list[Path]:
+        """One of several sticks by its number, or a folder by its path; none when somebody leaves."""
+        from screens.dialogs.prompt import Line
+
+        offered = "\n".join(f"{n}  {path}" for n, path in enumerate(found, start=1))
+        said = await self.app.push_screen_wait(
+            Line(
+                _("Which stick?") if found else _("No stick was found. Copy where?"),
+                offered or _("Plug one in and press B again, or type the path of a folder."),
+            )
+        )
+        number = int(said) if said.isascii() and said.isdigit() else 0
+        if 0 < number <= len(found):
+            return [found[number - 1]]
+        return [Path(said).expanduser()] if said else []
+
+    async def _copy_to(self, target: Path) -> None:
+        self.copying = True
+        self._say(Said(_("Everything is being copied to {folder} and checked there.").format(folder=target)))
+        said = Said(_("There is no folder {folder}.").format(folder=target), False)
+        try:
+            if await asyncio.to_thread(target.is_dir):
+                said = views.backed_up(await asyncio.to_thread(back_up, self.desk.folder, target))
+        except KioskError as trouble:
+            said = Said(trouble.sentence, False)
+        except OSError as error:
+            said = Said(refused(error), False)
+        finally:
+            self.copying = False
+            self._say(said)
+
+    def action_head(self) -> None:
+        """The signed head for phones, and its four words for everybody."""
+        from screens.dialogs.code import Code, Text
+
+        note = self.desk.journal.checkpoint().decode()
+        origin, size, root = note.split("\n")[:3]
+        texts = [
+            Text(note, _("The head, signed. Keep it: it shows any later change.")),
+            Text(
+                f"{origin}\n{size}\n{root}\n",
+                _(
+                    "The head without its signature, for which the letters are too large. Keep it: it shows "
+                    "any later change."
+                ),
+            ),
+        ]
+        title = _("Head of {entries}").format(entries=views.entries(int(size)))
+        large = head_words(b64decode(root))
+        self.app.push_screen(Code(title, texts, large, _("The letters are too large for a code.")))

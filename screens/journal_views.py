@@ -1,0 +1,118 @@
+"""What the Journal screen says: how long the record is, what was found in it, what is looked for."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from textual.content import Content
+
+from kiosk.cleaning import shown
+from kiosk.journal.background import Result
+from kiosk.journal.backup import Backup
+from kiosk.journal.journal import Journal
+from kiosk.journal.words import head_words
+from kiosk.language import words
+from kiosk.telling import Filter, subject
+from screens.widgets.symbols import symbol
+
+_, ngettext = words("journal")
+
+FINDINGS = 3
+"""So many sentences of what was found stand on the screen."""
+
+Parts = list[Content | str | tuple[str, str]]
+
+
+class Said(NamedTuple):
+    """One sentence about the whole journal: `good` True in green, False in red, None while it is done."""
+
+    sentence: str
+    good: bool | None = None
+
+
+def entries(count: int) -> str:
+    """`1,204 entries`."""
+    return ngettext("{n} entry", "{n} entries", count).format(n=f"{count:,}")
+
+
+def head_of(journal: Journal, said: str, plain: bool) -> Content:
+    """How long it is, whether it is signed, its four words, what was found and is not `said` already."""
+    unsigned = journal.size - journal.signed_size
+    told = _("{n} not signed").format(n=f"{unsigned:,}")
+    signed = (f"{symbol('not signed', plain)} {told}", "bold $text-warning")
+    if not unsigned:
+        signed = (f"{symbol('yes', plain)} " + _("signed"), "$text-success")
+    parts: Parts = [
+        (entries(journal.size), "bold $primary"),
+        "   ",
+        signed,
+        "   ",
+        (_("four words:") + " ", "$text-muted"),
+        (" ".join(head_words(journal.root)), "bold"),
+    ]
+    findings = [finding for finding in journal.findings if not said.startswith(finding)]
+    for finding in findings[:FINDINGS]:
+        parts += ["\n", f"{symbol('chosen', plain)} ", shown(finding)]
+    if more := len(findings[FINDINGS:]):
+        parts += ["\n", ngettext("and {n} thing more", "and {n} things more", more).format(n=f"{more:,}")]
+    return Content.assemble(*parts)
+
+
+def said_of(said: Said, plain: bool) -> Content:
+    """The line about the whole journal."""
+    if said.good is None:
+        return Content.styled(shown(said.sentence), "$text-warning")
+    sign, style = ("yes", "bold $text-success") if said.good else ("no", "bold $text-error")
+    return Content.styled(f"{symbol(sign, plain)} {shown(said.sentence)}", style)
+
+
+def checking(percent: int) -> Said:
+    """While every signature is checked."""
+    return Said(_("Every entry and every signature is being checked: {n} %. ESC stops.").format(n=percent))
+
+
+def checked(result: Result | None, hour: str) -> Said:
+    """What came of it."""
+    if result is None:
+        return Said(_("The check could not be run on this machine."), False)
+    if result.findings:
+        more = len(result.findings) - 1
+        sentence = result.findings[0]
+        if more:
+            rest = ngettext("And {n} thing more.", "And {n} things more.", more).format(n=f"{more:,}")
+            sentence += " " + rest
+        return Said(sentence, False)
+    if result.unsigned:
+        sentence = _("Sound at {hour}: {entries}, each signature checked; {n} at the end are not yet signed.")
+    else:
+        sentence = _("Sound at {hour}: {entries}, and each signature was checked.")
+    return Said(
+        sentence.format(hour=hour, entries=entries(result.size), n=f"{result.unsigned:,}"),
+        True,
+    )
+
+
+def backed_up(done: Backup) -> Said:
+    """What is on the stick, and that it is nobody's but the assembly's."""
+    sentence = _("{entries}, the key and the names are in {folder}. It belongs into a drawer.")
+    if not done.key:
+        sentence = _("{entries} are in {folder}, and no key, which was not there.")
+    elif not done.names:
+        sentence = _("{entries} and the key are in {folder}. It belongs into a drawer.")
+    return Said(sentence.format(entries=entries(done.size), folder=done.folder), True)
+
+
+def filter_of(wanted: Filter, found: int, percent: int | None, full: bool, plain: bool) -> Content:
+    """What is looked for, how much was found, and how far one has looked (percent, None at the end)."""
+    about = ([subject(wanted.practice)] if wanted.practice else []) + (
+        [f"“{wanted.text}”"] if wanted.text else []
+    )
+    told = _("Only {about}:").format(about=", ".join(about))
+    if full:
+        state = _("the newest {n}; there may be more. ESC shows all again.")
+    elif percent is not None:
+        state = _("{n} found, {percent} % looked through. ESC stops.")
+    else:
+        state = ngettext("{n} entry. ESC shows all again.", "{n} entries. ESC shows all again.", found)
+    state = state.format(n=f"{found:,}", percent=percent)
+    return Content.assemble((f"{symbol('chosen', plain)} {shown(told)} ", "bold $accent"), state)
