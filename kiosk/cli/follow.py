@@ -81,7 +81,9 @@ class Watched:
         from kiosk.cli._seen import seen
         from kiosk.desk import stamp_of
 
-        return seen(self.assembly, self._names(self._kept), stamp_of(self._clock, self.assembly.state))
+        roster, names = self.assembly.state.roster, self._names(self._kept)
+        names.foresee(roster.names, roster.forgotten)
+        return seen(self.assembly, names, stamp_of(self._clock, self.assembly.state))
 
 
 def _in_lines(watched: Watched, args: Namespace) -> None:

@@ -123,8 +123,13 @@ def _print(args: Namespace) -> int:
     from kiosk.journal.place import Place
 
     must_exist(args.data)
-    names = Names(Place(args.data).names) if args.names else None
-    for entry in Follower(args.data).poll()[max(0, args.since) :]:
+    follower = Follower(args.data)
+    entries = follower.poll()
+    names = None
+    if args.names:
+        names, joined = Names(Place(args.data).names), follower.reading.names
+        names.foresee(joined, [person for person, committed in joined.items() if not committed])
+    for entry in entries[max(0, args.since) :]:
         if args.kind and not _is(args.kind, entry):
             continue
         text = entry.decode()

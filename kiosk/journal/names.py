@@ -158,12 +158,7 @@ class Names:
         without a change nothing is written. Raises NotRecorded when the card does not take it: the names
         are right in memory then, and the next opening completes the card.
         """
-        known = {person: each for person, each in self._known.items() if person not in forgotten}
-        for commits, each in self._aside.items():
-            if committed.get(each.person) == commits and each.person not in forgotten:
-                shown = known.get(each.person)
-                if shown is None or shown.committed != commits:
-                    known[each.person] = Known(each.name, each.salt)
+        known = self._settled(committed, forgotten)
         aside = {
             commits: each
             for commits, each in self._aside.items()
@@ -178,6 +173,19 @@ class Names:
     def any_aside(self) -> bool:
         """Whether there are names that do not show."""
         return bool(self._aside)
+
+    def foresee(self, committed: Mapping[str, str], forgotten: Collection[str]) -> None:
+        """The same in memory alone, for who reads beside the kiosk: it may not have come to the card yet."""
+        self._known = self._settled(committed, forgotten)
+
+    def _settled(self, committed: Mapping[str, str], forgotten: Collection[str]) -> dict[str, Known]:
+        known = {person: each for person, each in self._known.items() if person not in forgotten}
+        for commits, each in self._aside.items():
+            if committed.get(each.person) == commits and each.person not in forgotten:
+                shown = known.get(each.person)
+                if shown is None or shown.committed != commits:
+                    known[each.person] = Known(each.name, each.salt)
+        return known
 
     def drop(self, person: str) -> None:
         """Forget a person's name and salt, flushed. Unknown ids are no trouble. Raises NotRecorded."""

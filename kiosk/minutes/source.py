@@ -87,6 +87,7 @@ def of_folder(folder: Path) -> Source:
     if follower.reading.verifier is None:
         raise Refused(_("There is no assembly in {folder} yet.").format(folder=folder))
     reading, names = follower.reading, Names(place.names)
+    names.foresee(assembly.state.roster.names, assembly.state.roster.forgotten)
     try:
         key = load(place.key)
     except JournalDamaged:

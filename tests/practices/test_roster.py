@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
 from kiosk.assembly import MARK
 from kiosk.errors import NotRecorded
+from kiosk.journal.disk import Disk
 from kiosk.journal.verify import verify
+from kiosk.minutes.source import of_folder
 from kiosk.practices import meeting
 from kiosk.practices.contract import Command
 from kiosk.practices.record import Undo
@@ -268,3 +273,68 @@ class TestCorrecting:
             person="m002", name="Jérôme Martin"
         )
         assert parse("roster.forget jerome", play.desk.room) == Forget(person="m002")
+
+
+class Killed(BaseException):
+    """The process ended here."""
+
+
+def kill_after(calls: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many calls of the card are done; the next one, and all after it, never are."""
+    left = iter(range(calls))
+
+    def dying(done: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*given: Any) -> Any:
+            if next(left, None) is None:
+                raise Killed
+            return done(*given)
+
+        return call
+
+    for name in ("write", "fsync", "fdatasync", "ftruncate", "rename"):
+        monkeypatch.setattr(Disk, name, dying(getattr(Disk, name)))
+
+
+@pytest.mark.parametrize("asked", [Rename(person="m002", name="Zoë"), Forget(person="m002"), Undo()])
+def test_a_kill_at_any_instant_is_completed_by_the_next_opening(tmp_path: Path, asked: Command) -> None:
+    """The name is what the journal says: all of the act or none of it, and nothing of a name that is gone."""
+    for calls in range(40):
+        (tmp_path / str(calls)).mkdir()
+        play = Play(tmp_path / str(calls))
+        play.add("Ana")
+        play.add("Jérôme")
+        if isinstance(asked, Undo):
+            play.ask(Rename(person="m002", name="Zoë"))
+        size, names = play.desk.journal.size, play.folder / "names.json"
+        before = play.desk.name("m002")
+        after = "m002" if isinstance(asked, Forget) else "Zoë" if isinstance(asked, Rename) else "Jérôme"
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            kill_after(calls, monkeypatch)
+            with suppress(Killed):
+                play.desk.ask(asked)
+                monkeypatch.undo()
+                play.desk.close()
+                assert calls > 5
+                return
+        play.restart()
+        recorded = play.desk.journal.size > size
+        assert play.desk.name("m002") == (after if recorded else before)
+        if recorded and isinstance(asked, Forget):
+            assert "Jérôme" not in names.read_text()
+            assert not (play.folder / "names-aside.json").exists()
+        assert verify(play.folder).findings == []
+        play.desk.close()
+    pytest.fail("never done")
+
+
+def test_whoever_reads_beside_a_killed_kiosk_is_told_no_forgotten_name(play: Play) -> None:
+    """names.json still holds it; the minutes that are made from the folder do not."""
+    play.ask(meeting.Open())
+    play.ask(meeting.Arrive(person="m002"))
+    play.ask(meeting.Close())
+    names = (play.folder / "names.json").read_bytes()
+    play.ask(Forget(person="m002"))
+    play.desk.close()
+    (play.folder / "names.json").write_bytes(names)
+    assert of_folder(play.folder).name("m002") == "m002"
+    assert (play.folder / "names.json").read_bytes() == names
