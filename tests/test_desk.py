@@ -421,3 +421,28 @@ class TestPublishing:
         play.ask(meeting.Close())
         play.desk.close()
         assert play.desk.journal.findings[-1].startswith("The tiles in public/ could not be brought up to")
+
+
+def test_who_is_told_of_a_forgotten_name_hears_the_number(play: Play) -> None:
+    """A screen asks while the loop runs: the file is right before anybody is told to look."""
+    play.add("Jérôme")
+    told: list[tuple[str, bool]] = []
+    names = play.folder / "names.json"
+    play.desk.watch(lambda _touched: told.append((play.desk.name("m001"), "Jérôme" in names.read_text())))
+    asyncio.run(play.desk.submit(roster.Forget(person="m001")))
+    assert told == [("m001", False)]
+
+
+def test_a_new_key_is_an_entry_that_is_folded(play: Play) -> None:
+    """Screens are told, the state has the key, a restart too; and nobody can take it back."""
+    told: list[frozenset[str]] = []
+    play.desk.watch(told.append)
+    before = play.desk.journal.fingerprint
+    answer = play.desk.change_key()
+    assert told == [{"record"}]
+    for _again in range(2):
+        assert (answer.n, play.desk.assembly.size, play.desk.assembly.unknown) == (1, 2, 0)
+        assert play.state.record.key == play.desk.journal.vkey
+        assert play.desk.journal.fingerprint != before
+        assert play.refused(record.Undo()) == "There is nothing to undo."
+        play.restart()

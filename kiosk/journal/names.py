@@ -52,6 +52,7 @@ class Aside(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 _Kept = TypeVar("_Kept", Known, Aside)
+_known, _asides = msgspec.json.Decoder(dict[str, Known]), msgspec.json.Decoder(dict[str, Aside])
 
 
 def commitment(name: str, salt: bytes) -> str:
@@ -72,13 +73,12 @@ class Names:
     def __init__(self, path: Path, disk: Disk = DISK) -> None:
         self._path, self._aside_path = path, path.with_name(f"{path.stem}-aside.json")
         self._disk = disk
-        self._known = self._load(self._path, Known)
-        self._aside = self._load(self._aside_path, Aside)
+        self._known = self._load(self._path, _known)
+        self._aside = self._load(self._aside_path, _asides)
 
-    def _load(self, path: Path, kind: type[_Kept]) -> dict[str, _Kept]:
+    def _load(self, path: Path, decoder: msgspec.json.Decoder[dict[str, _Kept]]) -> dict[str, _Kept]:
         try:
-            decoded = msgspec.json.decode(read_regular(path, LARGEST_FILE), type=dict[str, msgspec.Raw])
-            known = {key: msgspec.json.decode(raw, type=kind) for key, raw in decoded.items()}
+            known = decoder.decode(read_regular(path, LARGEST_FILE))
             for each in known.values():
                 bytes.fromhex(each.salt)
         except FileNotFoundError:
