@@ -41,8 +41,7 @@ class JournalCare(Moment):
 
     def _say(self, said: Said | None) -> None:
         self._said = said
-        if self.is_mounted:
-            line = self.query_one("#said", Prose)
+        for line in self.query("#said").results(Prose):  # none when the kiosk is closing
             line.display = said is not None
             if said is not None:
                 line.update(views.said_of(said, plain(self)))

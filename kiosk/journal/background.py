@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
 
@@ -52,7 +54,7 @@ class BackgroundCheck:
         """End it, wherever it is. Stopping twice, or before it began, is no trouble."""
         self._stopping.set()
         if self._process is not None:
-            self._process.kill()
+            _end(self._process.pid)
         if self._thread.is_alive():
             self._thread.join()
 
@@ -70,12 +72,13 @@ class BackgroundCheck:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                start_new_session=True,
             )
         except OSError:
             return
         with self._process as process:
             if self._stopping.is_set():
-                process.kill()
+                _end(process.pid)
             said, _none = process.communicate()
         if process.returncode != 0 or self._stopping.is_set():
             return
@@ -95,6 +98,7 @@ async def check_now(folder: Path, progress: Callable[[int, int], None]) -> Resul
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            start_new_session=True,
             limit=_LONGEST,
         )
     except OSError:
@@ -110,12 +114,18 @@ async def check_now(folder: Path, progress: Callable[[int, int], None]) -> Resul
         return msgspec.json.decode(last, type=Result) if await process.wait() == 0 else None
     finally:
         if process.returncode is None:
-            process.kill()
+            _end(process.pid)
             await process.wait()
 
 
 _LONGEST = 1 << 26
 """Bytes of the longest line: a finding for each entry of a long journal."""
+
+
+def _end(pid: int) -> None:
+    """End the process, and with it those among which it shares the work: they hold its pipe open."""
+    with suppress(ProcessLookupError):
+        os.killpg(pid, signal.SIGKILL)
 
 
 def _command(folder: Path) -> list[str]:

@@ -30,9 +30,9 @@ async def test_damage_is_named(tmp_path: Path) -> None:
 
 
 async def test_whoever_leaves_ends_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The process is gone when the cancelled check is."""
+    """The process is gone when the cancelled check is, and whoever shares its work."""
     mark = tmp_path / "begun"
-    script = f"import pathlib, time; pathlib.Path({str(mark)!r}).touch(); time.sleep(600)"
+    script = f"import os, pathlib, time; os.fork(); pathlib.Path({str(mark)!r}).touch(); time.sleep(600)"
     monkeypatch.setattr(background, "_command", lambda folder: [sys.executable, "-c", script])
     started = asyncio.create_task(check_now(tmp_path, lambda done, of: None))
     while not mark.exists():
