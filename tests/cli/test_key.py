@@ -33,7 +33,7 @@ def test_the_paper_holds_the_key(kiosk: Kiosk, founded: Path) -> None:
 
 
 def test_a_passphrase_locks_the_key_until_it_is_typed(kiosk: Kiosk, founded: Path) -> None:
-    """Recording goes on unsigned; paper asks for it; a wrong one and two different ones are refused."""
+    """Recording goes on unsigned until people say that they looked; wrong and different ones are refused."""
     assert kiosk("key", "passphrase", stdin="eight rivers\neight river\n").code == 1
     said = kiosk("key", "passphrase", stdin="eight rivers\neight rivers\n")
     assert (said.code, said.out) == (0, "The key has a passphrase now.\n")
@@ -47,6 +47,8 @@ def test_a_passphrase_locks_the_key_until_it_is_typed(kiosk: Kiosk, founded: Pat
     assert kiosk("key", "paper", stdin="eight rivers\n").code == 0
     assert kiosk("key", "passphrase", stdin="eight rivers\n\n\n").out == "The key has no passphrase.\n"
     assert kiosk("run", "-", stdin=TURN.replace("60", "61")).code == 0
+    assert kiosk("verify", "--json").json["unsigned"] == 2
+    assert kiosk("run", "-", stdin='{"do":"journal.sign","count":2}').code == 0
     assert kiosk("verify", "--json").json["unsigned"] == 0
     assert kiosk("key", "passphrase", stdin="").code == 1
 
