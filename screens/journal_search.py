@@ -47,6 +47,4 @@ class Search:
 
     def add(self, fresh: Iterable[Told]) -> None:
         """Entries that were recorded since, the oldest first."""
-        for told in fresh:
-            if self.wanted.fits(told):
-                self.found.insert(0, told)
+        self.found[:0] = self.wanted.choose(fresh)[::-1]

@@ -8,7 +8,7 @@ entry reads the same wherever one comes from, and is found by the words that are
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
@@ -33,12 +33,15 @@ class Filter(Struct, frozen=True):
     def __bool__(self) -> bool:
         return bool(self.practice or self.text)
 
-    def fits(self, told: Told) -> bool:
-        """Accents and capitals need not be typed."""
-        if self.practice and told.practice != self.practice:
-            return False
-        wanted = plainly(self.text)
-        return not wanted or wanted in plainly(told.sentence) or wanted in told.kind
+    def choose(self, entries: Iterable[Told]) -> list[Told]:
+        """Those that fit. Accents and capitals need not be typed."""
+        practice, text = self.practice, plainly(self.text)
+        return [
+            told
+            for told in entries
+            if (not practice or told.practice == practice)
+            and (not text or text in plainly(told.sentence) or text in told.kind)
+        ]
 
 
 class Pages:
@@ -69,8 +72,7 @@ class Pages:
         stop = self._journal.size if stop is None else stop
         while stop > 0:
             start = (stop - 1) // SPAN * SPAN
-            found = [told for told in self._tell(start, stop) if wanted.fits(told)]
-            yield start, found[::-1]
+            yield start, wanted.choose(self._tell(start, stop))[::-1]
             stop = start
 
     def _block(self, number: int) -> list[Told]:
