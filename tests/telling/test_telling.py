@@ -46,7 +46,9 @@ def example(event: type, n: int = 5) -> bytes:
     fields: dict[str, Any] = {}
     for field in msgspec.structs.fields(event):
         if field.required:
-            fields[field.name] = next(one for one in EXAMPLES if _fits(one, field.type))
+            fitting = [one for one in EXAMPLES if _fits(one, field.type)]
+            assert fitting, f"{event.__name__}.{field.name}: give EXAMPLES something of this type"
+            fields[field.name] = fitting[0]
     kind = event.__struct_config__.tag  # type: ignore[attr-defined]
     common = {
         "n": n,
