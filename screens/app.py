@@ -16,8 +16,9 @@ from typing import Any, ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
-from textual.events import Key
+from textual.events import Event, Key
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
@@ -99,7 +100,7 @@ class KioskApp(App[int], inherit_bindings=False):
         self._ticking: Timer | None = None
         self._trouble = trouble
         self._repeat, self._last_key, self._last_at = repeat, "", 0.0
-        self._changed = self._moved = 0.0
+        self._changed = self._moved = self._answered = 0.0
         self.handout = handout or Handout(folder)
 
     @property
@@ -127,6 +128,17 @@ class KioskApp(App[int], inherit_bindings=False):
         from screens.plainsigns import PlainSigns
 
         return [*filters, PlainSigns()]
+
+    def pop_screen(self) -> AwaitComplete:
+        """What stood in front of a moment goes; of two keys at once it took the first."""
+        self._answered = monotonic()
+        return super().pop_screen()
+
+    async def on_event(self, event: Event) -> None:
+        """A key that went down while a dialog stood there was about it, and about nothing behind it."""
+        if isinstance(event, Key) and event.time < self._answered and isinstance(self.screen, Moment):
+            return
+        await super().on_event(event)
 
     def on_key(self, event: Key) -> None:
         """A key that went down before the wall had changed is about what nobody has seen yet: not done.
@@ -232,6 +244,8 @@ class KioskApp(App[int], inherit_bindings=False):
         self._changed = monotonic()
         if isinstance(self.screen, Moment):
             self.screen.refresh_all(touched)
+        if "roster" in touched and self.handout.emptied(self.desk):
+            self.fill_shelf()
         if self.state_break():
             self.go("floor")
 

@@ -64,6 +64,22 @@ class Field(InOrder, Input):
             id=id,
             classes=classes,
         )
+        self._entered = False
+
+    async def _on_key(self, event: Key) -> None:
+        """In a dialog ENTER and ESC answer the same question: whichever went down first does."""
+        dialog = self.screen
+        if event.key == "enter":
+            self._entered = True
+            self.call_later(setattr, self, "_entered", False)
+        elif event.key == "escape" and dialog.is_modal:
+            event.stop()
+            event.prevent_default()
+            if not self._entered:
+                for binding in dialog._bindings.key_to_bindings.get("escape", []):
+                    await self.app.run_action(binding.action, default_namespace=dialog)
+            return
+        await super()._on_key(event)
 
     def take(self, said: str) -> None:
         """What was submitted leaves the line; letters that were typed since then stay."""

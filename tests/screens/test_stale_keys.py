@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from screens.widgets.entry import Letters
 from tests.screens.house import House
 from tests.screens.scenes import SCENES
 
@@ -99,3 +100,53 @@ async def test_what_changed_meanwhile_is_not_acted_on(tmp_path: Path) -> None:
         await hands.type("17")
         assert house.kinds(size) == []
         assert "version 3 now: look again" in hands.refusal()
+
+
+@pytest.mark.parametrize(
+    ("name", "opening", "keys", "recorded"),
+    [
+        # A question
+        ("minutes-left-open", ("space",), ("y", "y"), ["meeting.closed"]),
+        ("minutes-left-open", ("space",), ("y", "n"), ["meeting.closed"]),
+        ("minutes-left-open", ("space",), ("n", "y"), []),
+        ("minutes-left-open", ("space",), ("escape", "y"), []),
+        ("proposal-read-back", ("n",), ("y", "n"), ["proposal.rejected"]),
+        ("proposal-read-back", ("n",), ("n", "n"), []),
+        ("mandates-held", ("r",), ("y", "r"), ["role.released"]),
+        ("lobby-first", ("space",), ("y", "y"), ["meeting.opened"]),
+        ("arrive-newcomer", (), ("n", "y"), ["guest.joined"]),
+        # A line
+        ("proposal-read-back", ("space",), ("enter", "enter"), ["proposal.adopted"]),
+        ("proposal-read-back", ("space",), ("enter", "space"), ["proposal.adopted"]),
+        ("proposal-read-back", ("space",), ("enter", "escape"), ["proposal.adopted"]),
+        ("proposal-read-back", ("space",), ("escape", "enter"), []),
+        ("agenda-six", ("e",), ("escape", "escape"), []),
+        ("agenda-six", ("e",), ("escape", "enter"), []),
+        ("floor-running", ("colon",), ("enter", "enter"), []),
+        ("floor-running", ("q",), ("escape", "enter"), []),
+        # A page
+        ("proposal-written", ("e", "x"), ("f2", "f2"), ["proposal.amended"]),
+        ("proposal-written", ("e", "x"), ("f2", "escape"), ["proposal.amended"]),
+        ("proposal-written", ("e", "x"), ("escape", "f2"), []),
+        # All keys
+        ("floor-running", ("question_mark",), ("escape", "escape"), []),
+        ("floor-running", ("question_mark",), ("space", "space"), []),
+        ("floor-running", ("question_mark",), ("f1", "question_mark"), []),
+    ],
+)
+async def test_of_two_keys_at_once_a_dialog_takes_one(
+    tmp_path: Path, name: str, opening: tuple[str, ...], keys: tuple[str, str], recorded: list[str]
+) -> None:
+    """The second was meant for what stood there: it neither answers for somebody else nor does anything."""
+    house, scene = House(tmp_path), SCENES[name]
+    scene.before(house)
+    size = house.desk.journal.size
+    async with house.hands(at=scene.moment) as hands:
+        await hands.press(*scene.keys, *opening)
+        assert hands.dialog
+        for key in keys:
+            hands.send(key)
+        await hands.rest()
+        then = "arrive" if "meeting.opened" in recorded else scene.moment
+        assert (house.kinds(size), hands.moment, hands.dialog) == (recorded, then, "")
+        assert not any(line.value for line in hands.app.screen.query(Letters))
