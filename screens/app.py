@@ -246,6 +246,8 @@ class KioskApp(App[int], inherit_bindings=False):
             self.screen.refresh_all(touched)
         if "roster" in touched and self.handout.emptied(self.desk):
             self.fill_shelf()
+        if "roster" in touched and self.handout.emptied(self.desk):
+            self.fill_shelf()
         if self.state_break():
             self.go("floor")
 

@@ -237,13 +237,8 @@ class Arrive(Moment):
                 no=_("keep it"),
             )
         )
-        if sure and await self.ask(Forget(person=person)) is not None:
-            self._fill_shelf()
-
-    @work(thread=True, exit_on_error=False)
-    def _fill_shelf(self) -> None:
-        """The minutes that held the name are gone: made anew without it."""
-        self.house.handout.fill(self.desk)
+        if sure:
+            await self.ask(Forget(person=person))
 
     @work(exclusive=True)
     async def action_everybody(self) -> None:

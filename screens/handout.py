@@ -24,7 +24,7 @@ class Handout:
     def __init__(self, folder: Path, server: Server | None = None, port: int = 8080, wifi: str = "") -> None:
         self.server = server
         self._folder, self._port, self._wifi = folder, port, wifi
-        self._slug = (0, "")
+        self._slug, self._forgotten = (0, ""), 0
 
     def wifi(self, desk: Desk) -> str:
         """The code that joins the kiosk's own Wi-Fi, where members use that."""
@@ -44,6 +44,11 @@ class Handout:
         with suppress(KioskError):
             refresh(self._folder, desk)
         self._slug = (0, "")
+
+    def emptied(self, desk: Desk) -> bool:
+        """Whether somebody was forgotten since the last question: minutes with the name left the shelf."""
+        before, self._forgotten = self._forgotten, len(desk.state.roster.forgotten)
+        return self._forgotten > before
 
     def last(self, desk: Desk) -> str:
         """Where the minutes of the last closed meeting are served, "" while they are not."""

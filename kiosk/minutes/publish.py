@@ -15,6 +15,7 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 _, ngettext = words("minutes")
 
+_one_at_a_time = Lock()
+"""The wall publishes the last meeting, and what was missing, in threads of their own."""
 Files = dict[str, bytes]
 """Name below the meeting's folder, `draws/001/pool.txt`, to content."""
 
@@ -54,8 +57,9 @@ def publish(folder: Path, of: Desk | Source, meeting: int) -> Published:
     is lost then, since the journal has all of it.
     """
     place = shelf_of(folder)
-    published = _put_meeting(place, source_of(of), meeting)
-    _put_index(place, source_of(of))
+    with _one_at_a_time:
+        published = _put_meeting(place, source_of(of), meeting)
+        _put_index(place, source_of(of))
     return published
 
 
@@ -64,7 +68,11 @@ def refresh(folder: Path, of: Desk | Source, everything: bool = False) -> list[P
 
     With `everything` all of them are made anew: after somebody was forgotten, say. Raises DeviceFault.
     """
-    place, source = shelf_of(folder), source_of(of)
+    with _one_at_a_time:
+        return _refreshed(shelf_of(folder), source_of(of), everything)
+
+
+def _refreshed(place: Path, source: Source, everything: bool) -> list[Published]:
     closed = [past.number for past in source.state.meeting.past]
     there = {int(path.name): path for path in shelf.meetings(place)}
     done = []
