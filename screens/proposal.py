@@ -52,7 +52,9 @@ class Proposal(Moment):
 
     NAME = "proposal"
     CSS_PATH = "proposal.tcss"
-    PARTS: ClassVar[frozenset[str]] = frozenset({"proposal", "decision", "agenda", "meeting", "rules"})
+    PARTS: ClassVar[frozenset[str]] = frozenset(
+        {"proposal", "decision", "agenda", "meeting", "rules", "roster"}
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "next", "next", id="proposal.next"),
         Binding("1", "count('1')", "agree", id="proposal.agree"),
