@@ -68,7 +68,8 @@ class Journal:
         assert reading.signer is not None
         self._keys = reading.keys
         self._signer = opened.signer
-        self._shown = reading.signed_size == reading.size
+        self._unsigned_at_first = reading.size - reading.signed_size
+        self._shown = not self._unsigned_at_first
         self._torn = reading.recovered
         self._disk = disk
         self._file = opened.file
@@ -193,6 +194,7 @@ class Journal:
         signer = opening.signer_of(private, self._keys[-1][1])
         self._shown = shown or self.signed_size == self.size
         self._signer = signer
+        self._no_longer(opening.locked_finding())
 
     def unsigned(self) -> list[bytes]:
         """The entries at the end that no signature covers yet."""
@@ -271,8 +273,14 @@ class Journal:
                 self._tip = _Tip(frontier.size, head.root, tip.head, tip.signature, tip.signed_by)
             else:
                 self._tip = _Tip(frontier.size, head.root, head, signature, signer.verifier)
+                if tip.size > tip.head.size:
+                    self._no_longer(opening.unsigned_finding(self._unsigned_at_first))
                 self._shown = True
             return tip.size
+
+    def _no_longer(self, finding: str) -> None:
+        """What opening found does not hold any more."""
+        self.findings[:] = [one for one in self.findings if one != finding]
 
     def _record(self, line: bytes) -> None:
         try:

@@ -67,7 +67,7 @@ def open_place(place: Place, heads: Iterable[bytes], disk: Disk, fold: str, pass
         reading, state, lf_missing, findings = read(place, file, heads, fold)
         signer = _signer(place, reading, passphrase, disk)
         if signer is None:
-            findings.append(_("The journal's key is locked: entries are not signed until it is opened."))
+            findings.append(locked_finding())
         recovered = recover(place, file, reading, lf_missing, disk)
         if failed_at is not None:
             place.unflushed.unlink()  # should a power cut bring it back, they are copied once more
@@ -219,17 +219,23 @@ def read(
     for head in trusted_heads(heads, reading):
         if sentence := compare_head(head, reading):
             raise JournalDamaged(sentence, min(head.size, reading.size))
-    findings = []
-    if reading.size > reading.signed_size:
-        unsigned = reading.size - reading.signed_size
-        findings.append(
-            ngettext(
-                "The last entry is not yet signed: look at it before it is.",
-                "The last {count} entries are not yet signed: look at them before they are.",
-                unsigned,
-            ).format(count=unsigned)
-        )
+    unsigned = reading.size - reading.signed_size
+    findings = [unsigned_finding(unsigned)] if unsigned else []
     return reading, state, mended is not None, findings
+
+
+def locked_finding() -> str:
+    """That the key waits for its passphrase."""
+    return _("The journal's key is locked: entries are not signed until it is opened.")
+
+
+def unsigned_finding(count: int) -> str:
+    """That so many entries at the end have no signature."""
+    return ngettext(
+        "The last entry is not yet signed: look at it before it is.",
+        "The last {count} entries are not yet signed: look at them before they are.",
+        count,
+    ).format(count=count)
 
 
 def claimed_sizes(heads: Iterable[bytes]) -> set[int]:

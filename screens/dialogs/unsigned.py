@@ -26,7 +26,7 @@ class Unsigned(Dialog[bool], inherit_bindings=False):
     """Entries `first` up to but without `stop`, the oldest first; True to sign them. `offset`: minutes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,y,Y", "answer(True)", "sign them"),
+        Binding("space,y,Y", "answer(True)", "sign"),
         Binding("n,N,escape", "answer(False)", "not yet"),
         Binding("down", "move(1)", "read on", show=False),
         Binding("up", "move(-1)", "read on", show=False),
@@ -52,11 +52,13 @@ class Unsigned(Dialog[bool], inherit_bindings=False):
                 classes="question",
             )
             yield Entries(id="entries", whole=True)
-            yield Prose(
-                Content(_("Until they are signed, whoever had the card could have changed them.")),
-                classes="detail",
+            why = ngettext(
+                "Until it is signed, whoever had the card could have changed it.",
+                "Until they are signed, whoever had the card could have changed them.",
+                count,
             )
-            yield Prose(Content(_("SPACE  sign them      N  not yet      ↑↓  read on")), classes="answers")
+            yield Prose(Content(why), classes="detail")
+            yield Prose(Content(_("SPACE  sign      N  not yet      ↑↓  read on")), classes="answers")
 
     def on_mount(self) -> None:
         self.query_one(Entries).show(

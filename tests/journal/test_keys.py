@@ -56,7 +56,7 @@ def test_an_opened_key_waits_until_its_entries_were_shown(tmp_path: Path) -> Non
     journal = reopen(tmp_path)
     journal.append("turn.began/1", {"who": "m003"}, stamp(3))
     journal.unlock("eight rivers", shown=False)
-    assert (journal.locked, journal.withheld) == (False, True)
+    assert (journal.locked, journal.withheld, journal.findings) == (False, True, [])
     journal.append("turn.began/1", {"who": "m004"}, stamp(4))
     assert journal.signed_size == 3
     journal.append("journal.signed/1", {"count": 2}, stamp(5))

@@ -48,6 +48,7 @@ def test_an_unsigned_tail_is_said_and_signed_when_it_was_shown(tmp_path: Path) -
     journal.append("journal.signed/1", {"count": 2}, stamp(11))
     journal.append("turn.began/1", {"who": "m002"}, stamp(12))
     assert not journal.withheld
+    assert journal.findings == []
     report = verify(tmp_path)
     assert (report.size, report.signed_size, report.without_own_signature) == (6, 6, 2)
 
