@@ -7,6 +7,7 @@ a break. It is not the agenda (F3) and not the roster (F6).
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import ClassVar
 
 from textual import on, work
@@ -361,6 +362,7 @@ class Floor(Moment):
                 _("An hour like 20:15. It is {now} now.").format(
                     now=local(now.at, now.offset).strftime("%H:%M")
                 ),
+                self._break_until(now),
             )
         )
         hour = said.replace(".", ":").zfill(5)
@@ -368,6 +370,17 @@ class Floor(Moment):
             self.tell(_("Type the hour at which you go on, like 20:15."))
         elif said:
             await self.ask(Pause(until=hour))
+
+    def _break_until(self, now: Stamp) -> str:
+        """When the break that is the open item ends, by its title or its length; "" for another break."""
+        item = agenda.open_item(self.state.agenda)
+        if item is None or item.kind != "break":
+            return ""
+        from kiosk.practices.agenda.importer.kinds import until
+
+        planned = timedelta(seconds=agenda.timebox(self.state.agenda, item))
+        ends = (local(now.at, now.offset) + planned).strftime("%H:%M")
+        return until(item.title) or (ends if planned else "")
 
     def _candidates(self) -> list[Candidate]:
         entry = self.query_one(NameEntry)

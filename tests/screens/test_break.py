@@ -7,7 +7,8 @@ from string import ascii_letters, digits, punctuation
 
 import pytest
 
-from kiosk.practices import meeting
+from kiosk.practices import agenda, meeting
+from screens.widgets.field import Field
 from tests.screens.house import House
 from tests.screens.scenes import SCENES, item_open, on_break, people, speaking
 
@@ -155,3 +156,23 @@ async def test_a_meeting_left_open_is_closed_before_anything_else(tmp_path: Path
         await hands.comes_to("minutes")
         await hands.press("space", "y")
         assert house.kinds()[-1] == "meeting.closed"
+
+
+@pytest.mark.parametrize(
+    ("title", "planned", "until"),
+    [("Break until 8:15 pm", 0, "20:15"), ("Tea", 600, "19:52"), ("Tea", 0, "")],
+)
+async def test_a_break_of_the_agenda_knows_its_end(
+    tmp_path: Path, title: str, planned: int, until: str
+) -> None:
+    """By its title, or by its length from now; ENTER is enough then."""
+    house = House(tmp_path)
+    people(house)
+    house.ask(agenda.Adopt(items=[agenda.Draft(title=title, kind="break", planned=planned)]))
+    async with house.hands(at="floor") as hands:
+        await hands.press("space")
+        assert hands.app.screen.query_one(Field).value == until
+        await hands.press("enter")
+        sitting = house.state.meeting.open
+        assert sitting is not None
+        assert sitting.break_until == until

@@ -1,4 +1,4 @@
-"""Reading agenda files: twelve of them with their expected results, and each rule by itself."""
+"""Reading agenda files: thirteen of them with their expected results, and each rule by itself."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from kiosk.practices.agenda.importer import Imported, read_agenda
+from kiosk.practices.agenda.importer import Imported, kinds, read_agenda
 
 VECTORS = Path(__file__).parents[2] / "vectors" / "agenda"
 FILES = sorted(VECTORS.glob("*.md"))
@@ -28,9 +28,9 @@ def said(found: Imported, *names: str) -> list[Any]:
     return [row[0] for row in rows] if len(names) == 1 else rows
 
 
-def test_there_are_twelve_files() -> None:
+def test_there_are_thirteen_files() -> None:
     """Each agenda has its expected result beside it."""
-    assert len(FILES) == 12
+    assert len(FILES) == 13
     assert all(path.with_suffix(".json").exists() for path in FILES)
 
 
@@ -288,6 +288,57 @@ def test_front_matter_and_comments_are_set_aside() -> None:
         *["Front matter: about the file, not an item."] * 3,
         *["A comment in the file; left out."] * 2,
     ]
+
+
+def test_a_list_in_the_front_matter_is_the_agenda_where_there_is_no_other() -> None:
+    """Words, or `title:` and what is said of it; a list in the text below wins."""
+    front = """---
+title: Weekly
+items:
+- Check-in: 10 min
+- topic: Roof
+  who: Ana
+  min: 25
+  bring: the three offers
+place: the big room
+---
+"""
+    found = read(front + "See you there.")
+    assert said(found, "title", "planned", "presenter") == [("Check-in", 600, ""), ("Roof", 1500, "Ana")]
+    assert found.items[1].notes == ["bring: the three offers", "See you there."]
+    assert not found.doubtful
+    assert said(read(front + "# Weekly"), "title") == ["Check-in", "Roof"]
+    below = read(front + "- Rent")
+    assert said(below, "title") == ["Rent"]
+    assert [line.line for line in below.doubtful] == [3]
+
+
+@pytest.mark.parametrize("items", [" [Rent, Roof]", "\n- Rent\n- |\n  Roof", "\n- Rent\n  - Roof", "\nRent"])
+def test_a_list_that_is_not_simple_is_not_read(items: str) -> None:
+    """Half of it would be worse than none: it is pointed at."""
+    found = read(f"---\nagenda:{items}\n---\n")
+    assert found.items == []
+    assert [line.line for line in found.doubtful] == [2]
+
+
+@pytest.mark.parametrize(
+    ("line", "starts", "planned"),
+    [
+        ("Break until 20:15", "", 0),
+        ("Pause until 8:15 pm", "", 0),
+        ("Coffee break (until 20:15)", "", 0),
+        ("Pause bis 20:15 Uhr", "", 0),
+        ("20:00 Break until 20:15", "20:00", 900),
+        ("Break until 9:00", "", 0),
+    ],
+)
+def test_a_break_says_when_it_ends(line: str, starts: str, planned: int) -> None:
+    """The hour stays in the title: it is no start, and only from a start is there a length."""
+    found = read(f"- Rent\n- {line}")
+    assert said(found, "kind")[1] == "break"
+    assert said(found, "title", "starts", "planned")[1] == (line.removeprefix("20:00 "), starts, planned)
+    assert kinds.until(found.items[1].title) in ("20:15", "09:00")
+    assert not found.doubtful
 
 
 def test_a_rule_at_the_top_is_no_front_matter() -> None:

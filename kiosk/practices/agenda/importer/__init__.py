@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from kiosk.practices.agenda.importer.composing import Composer
 from kiosk.practices.agenda.importer.draft import DraftItem, Imported, Taken
+from kiosk.practices.agenda.importer.front import with_items
 from kiosk.practices.agenda.importer.people import Roster
 from kiosk.practices.agenda.importer.reading import MOST_BYTES, read_source
 
@@ -32,5 +33,7 @@ def read_agenda(text: str, roster: Mapping[str, str] = NOBODY) -> Imported:
     for by in ("lines", "headings"):
         if not found.items:
             found = Composer(source, people, by).compose()
+    if len(found.items) < 2 and not plain.items and (listed := with_items(source)):
+        found = Composer(listed, people).compose()
     found = found if found.items else plain
     return Imported(found.items, found.ledger.finish(found.items), found.notes)

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 
 from kiosk.cleaning import has_visible
-from kiosk.practices.agenda.importer import entries, outline, people, sentences, tables
+from kiosk.practices.agenda.importer import entries, front, outline, people, sentences, tables
 from kiosk.practices.agenda.importer.collecting import Collecting
 from kiosk.practices.agenda.importer.draft import DraftItem
 from kiosk.practices.agenda.importer.entries import Parsed
@@ -82,7 +82,7 @@ class Composer:
     def _set_aside(self) -> None:
         source, ledger = self._source, self.found.ledger
         for line in source.front:
-            listed = re.match(r"\s*(?:agenda|items|topics)\s*:", source.lines[line - 1], re.IGNORECASE)
+            listed = front.LISTED.match(source.lines[line - 1]) and not source.front_read
             ledger.take([line], sentences.front_matter(), Doubt.front_list() if listed else "")
         ledger.take(source.comments, sentences.comment())
         for line, label in source.addresses.items():

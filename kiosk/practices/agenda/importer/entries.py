@@ -153,6 +153,8 @@ class _Reader:
         out.title = text.strip(_EDGES)
         out.whole = out.title if out.form in ("", "timed") else f"{out.title}{out.whole}".strip(_EDGES)
         out.kind = out.kind or kinds.by_word(out.title)
+        if not self._lengths:
+            self._lengths = lengths.between(out.starts, kinds.until(out.title))
         out.other = frozenset(self._other)
         self._sum()
         return out
@@ -231,7 +233,8 @@ class _Reader:
         if last:
             self._other.add("bracket")
         if self._timed and (
-            lengths.LOOKS_TIMED.search(inside) or (last and lengths.length(inside, bare=True))
+            (lengths.LOOKS_TIMED.search(inside) and not kinds.BEFORE_AN_END.match(inside))
+            or (last and lengths.length(inside, bare=True))
         ):
             out.doubts.append(Doubt.no_time(inside))
         return False
@@ -254,6 +257,8 @@ class _Reader:
             return text
         when, begin = found
         before = text[:begin].rstrip()
+        if when.starts and not when.seconds and kinds.BEFORE_AN_END.search(before.rsplit(" ", 1)[-1]):
+            return text
         apart = when.spans or before.endswith((":", ",", ";", "-", "–", "—", "|"))
         if (spans_only and not when.spans) or (self._nested and not apart):
             return text

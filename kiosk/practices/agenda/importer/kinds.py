@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from kiosk.practices.agenda.events import Kind
+from kiosk.practices.agenda.importer import lengths
 
 _NAMES: dict[Kind, str] = {
     "break": "break pause recess lunch dinner",
@@ -33,11 +34,16 @@ _BREAK_WORDS = (
     r"|pause|recess|intermission|midday|morning|afternoon|evening|pizza|food|and|&|/|,|mittagspause|kaffeepause"
     r"|déjeuner|repas)"
 )
+_UNTIL = r"(?:until|till|til|to|bis|jusqu.[aà])"
+_HOUR = r"[0-9]{1,2}(?:\s?[:.h]\s?[0-9]{2})?\s?(?:[ap]\.?m\b\.?|h|uhr|o.clock)?"
 _IS_BREAK = re.compile(
     rf"(?=.*(?:break|pause|recess|intermission|lunch|dinner|coffee|tea|déjeuner|repas))"
-    rf"(?:{_BREAK_WORDS}\s*){{1,6}}(?:(?:until|till|to|bis)\s+[0-9]{{1,2}}[:.h][0-9]{{2}})?\s*[!.]*",
+    rf"(?:{_BREAK_WORDS}\s*){{1,6}}[,:]?\s*\(?(?:{_UNTIL}\s+{_HOUR})?\)?\s*[!.]*",
     re.IGNORECASE,
 )
+_ENDS_UNTIL = re.compile(rf"\b{_UNTIL}\s+(?P<hour>{_HOUR})[\s)!.]*", re.IGNORECASE)
+BEFORE_AN_END = re.compile(rf"\b{_UNTIL}", re.IGNORECASE)
+"""The word before an hour at which something ends; such an hour is no start and stays in the title."""
 _WORDS: dict[Kind, str] = {
     "lot": r"""
         \bby\ lot\b | \bsortition\b | \blottery\b | ^lot\b | \bdraw(?:ing)?\ (?:of\ )?lots\b
@@ -89,6 +95,12 @@ def tagged(text: str) -> tuple[Kind | None, str]:
         if kind := named(found[1]):
             return kind, " ".join((text[: found.start()] + " " + text[found.end() :]).split())
     return None, text
+
+
+def until(title: str) -> str:
+    """The hour at which an item ends, as its title says it (`Break until 8:15 pm`): `20:15`, or ""."""
+    found = _ENDS_UNTIL.search(title[-60:])
+    return lengths.clock(found["hour"].strip(), True) if found else ""
 
 
 def by_word(title: str) -> Kind | None:

@@ -147,6 +147,16 @@ def at_end(text: str) -> tuple[When, int] | None:
     return None
 
 
+def between(starts: str, ends: str) -> list[int]:
+    """The seconds from one `HH:MM` to the next, as a list of one; an empty list where either is missing, or
+    they are more than half a day apart."""
+    if not starts or not ends:
+        return []
+    first, last = (int(hour[:2]) * 60 + int(hour[3:]) for hour in (starts, ends))
+    seconds = (last - first) % (24 * 60) * 60
+    return [seconds] if 0 < seconds <= DAY // 2 else []
+
+
 def in_words(seconds: int) -> str:
     """`45 min`, `1 h 30 min`, `30 s`: a length for a sentence."""
     hours, rest = divmod(seconds, 3_600)

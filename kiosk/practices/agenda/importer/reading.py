@@ -9,6 +9,7 @@ to `composing`, which accounts for every line. Which block means what is not dec
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct, field
@@ -81,16 +82,18 @@ class Source(Struct):
     """A file, cleaned and taken apart. Lines count from 1; `lines[0]` is line 1.
 
     `front` are the lines of front matter, `comments` those of nothing but a comment, `deep` those nested too
-    deep to be read; `addresses` gives the label behind which a line keeps an address.
+    deep to be read; `addresses` gives the label behind which a line keeps an address; `front_read` is True
+    when the list in the front matter is one of the blocks.
     """
 
     lines: list[str]
-    front: range
+    front: Sequence[int]
     comments: set[int]
     deep: set[int]
     blocks: list[Block]
     addresses: dict[int, str]
     inline: Inline
+    front_read: bool = False
 
 
 def read_source(text: str) -> Source:
