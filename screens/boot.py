@@ -23,6 +23,8 @@ from kiosk.settings import Settings, read_settings
 FAULTY = 70
 """What the kiosk ends with when it has a fault of its own; `MESSAGES` in its folder says what happened."""
 MESSAGES = Path("cache", "messages")
+BEFORE = Path("cache", "messages-before")
+"""What was written the last time the kiosk ran: after a crash it has been started again already."""
 
 _, ngettext = words("boot")
 
@@ -34,6 +36,8 @@ def guard_screen(folder: Path) -> None:
     target = folder / MESSAGES
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists() and target.stat().st_size:
+            target.replace(folder / BEFORE)
         log = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     except OSError:
         log = os.open(os.devnull, os.O_WRONLY)
