@@ -18,15 +18,13 @@ from kiosk.cleaning import clean, shown
 from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.people import meant
-from kiosk.practices import lot, roles
+from kiosk.practices import lot
 from kiosk.practices.lot.commands import (
     Abort,
     Accept,
     Commit,
     Correct,
     Decline,
-    Freeze,
-    Quick,
     Reveal,
     Throw,
     Unfreeze,
@@ -34,7 +32,7 @@ from kiosk.practices.lot.commands import (
 )
 from kiosk.practices.lot.state import Draw
 from screens import lot_views as views
-from screens.lot_roles import Wanted, role_said, token
+from screens.lot_roles import Choice, as_said
 from screens.moment import Moment
 from screens.widgets.bigtext import BigText
 from screens.widgets.field import Correcting
@@ -42,8 +40,6 @@ from screens.widgets.prose import Prose
 from screens.widgets.qr import QrCode
 
 _, ngettext = words("lot_screen")
-
-USUAL: dict[str, int] = {"facilitator": 1, "timekeeper": 1, "minutes": 1}
 
 
 class Lot(Moment):
@@ -68,10 +64,7 @@ class Lot(Moment):
 
     def __init__(self) -> None:
         super().__init__()
-        self.wanted: dict[str, int] = {}
-        self.titles: dict[str, str] = {}
-        self.days: dict[str, int] = {}
-        self.excluded: dict[str, str] = {}
+        self.choice = Choice()
         self.photographed = ""
         self.typing = ""
 
@@ -102,7 +95,7 @@ class Lot(Moment):
 
     def _of_tonight(self, draw: Draw) -> bool:
         sitting = self.state.meeting.open
-        return sitting is not None and draw.n > sitting.n and not self.wanted and draw.step == "done"
+        return sitting is not None and draw.n > sitting.n and not self.choice.wanted and draw.step == "done"
 
     # What is shown
 
@@ -137,12 +130,11 @@ class Lot(Moment):
         return views.what(draw)
 
     def _choice(self) -> Content:
-        wanted = self._wanted()
         inside = [p for p in self.desk.room.present() if p in self.state.roster.members]
         return views.choice(
-            [Wanted(role, self._title(role), n, self.days.get(role, 0)) for role, n in wanted.items()],
-            sum(1 for person in inside if person not in self.excluded),
-            [self.desk.name(person) for person in self.excluded],
+            self.choice.listed(self.state),
+            sum(1 for person in inside if person not in self.choice.excluded),
+            [self.desk.name(person) for person in self.choice.excluded],
         )
 
     def _ask_one(self, draw: Draw, drawn: BigText, text: Static) -> None:
@@ -207,14 +199,7 @@ class Lot(Moment):
         draw = self.draw
         match self.step:
             case "choose" | "unfrozen":
-                await self.ask(
-                    Freeze(
-                        roles=self._wanted(draw if self.step == "unfrozen" else None),
-                        excluded=dict(self.excluded),
-                        days=dict(self.days),
-                        titles=dict(self.titles),
-                    )
-                )
+                await self.ask(self.choice.freeze(self.state, draw if self.step == "unfrozen" else None))
             case "frozen":
                 await self.ask(Commit(draw=draw.number if draw else ""))
             case "committed":
@@ -226,34 +211,17 @@ class Lot(Moment):
             case "thrown":
                 await self.ask(Reveal(draw=draw.number if draw else ""))
             case "done":
-                self.wanted, self.excluded = {}, {}
+                self.choice.wanted, self.choice.excluded = {}, {}
                 self.house.go("floor" if self.desk.room.item() else "agenda")
             case _:
                 return
-
-    def _wanted(self, draw: Draw | None = None) -> dict[str, int]:
-        """The roles to be drawn: as typed, as in the open draw, as due, or the usual three."""
-        if self.wanted:
-            return self.wanted
-        if draw is not None:
-            return {role.id: role.seats for role in draw.pool.roles}
-        sitting = self.state.meeting.open
-        due = roles.due(self.state.roles, sitting.date) if sitting else []
-        if due:
-            for one in due:
-                self.titles.setdefault(token(one.title), one.title)
-            return {token(one.title): 1 for one in due}
-        return dict(USUAL)
-
-    def _title(self, role: str) -> str:
-        return self.titles.get(role) or roles.role_title(role)
 
     async def action_answer(self, yes: bool) -> None:
         asked = self.draw.asked() if self.draw is not None else None
         if asked is None:
             return
         role, person = asked
-        self.wanted = {}
+        self.choice.wanted = {}
         if yes:
             await self.ask(Accept(role=role, person=person))
         else:
@@ -261,16 +229,8 @@ class Lot(Moment):
 
     async def action_quick(self) -> None:
         """One key: the kiosk draws alone; the label says so."""
-        done = await self.ask(
-            Quick(
-                roles=self._wanted(),
-                excluded=dict(self.excluded),
-                days=dict(self.days),
-                titles=dict(self.titles),
-            )
-        )
-        if done:
-            self.excluded = {}
+        if await self.ask(self.choice.quick(self.state)):
+            self.choice.excluded = {}
 
     async def action_unfreeze(self) -> None:
         if self.draw is not None:
@@ -295,7 +255,8 @@ class Lot(Moment):
         """Type the roles: `facilitator, timekeeper 2, media contact 1 30 days`."""
         from screens.dialogs.prompt import Line
 
-        now = ", ".join(self._title(role) + (f" {n}" if n > 1 else "") for role, n in self._wanted().items())
+        listed = self.choice.listed(self.state)
+        now = ", ".join(as_said(role) for role in listed)
         said = await self.app.push_screen_wait(
             Line(
                 _("Which roles are drawn?"),
@@ -305,15 +266,7 @@ class Lot(Moment):
         )
         if not said:
             return
-        self.wanted, self.titles, self.days = {}, {}, {}
-        for part in said.split(","):
-            name, seats, days = role_said(part)
-            if name:
-                role = token(name)
-                self.wanted[role] = seats
-                self.titles[role] = name
-                if days:
-                    self.days[role] = days
+        self.choice.hear(said)
         self.refresh_all(frozenset())
 
     @work(exclusive=True)
@@ -331,8 +284,7 @@ class Lot(Moment):
         except Refused as refused:
             self.tell(refused.sentence)
             return
-        if self.excluded.pop(person, None) is None:
-            self.excluded[person] = "excluded"
+        self.choice.leave_out(person)
         self.refresh_all(frozenset())
 
     # Typing dice
