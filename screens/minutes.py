@@ -20,6 +20,7 @@ from kiosk.cleaning import shown
 from kiosk.errors import KioskError
 from kiosk.journal.words import head_words
 from kiosk.language import words
+from kiosk.practices import roles
 from kiosk.practices.agenda import Carry, Item, title_of
 from kiosk.practices.meeting import Close, called
 from kiosk.terms import Stamp
@@ -30,6 +31,7 @@ from screens.widgets.qr import QrCode
 
 if TYPE_CHECKING:
     from kiosk.minutes.document import Minutes as Document
+    from kiosk.minutes.document import Seat
     from kiosk.minutes.publish import Published
 
 _, ngettext = words("minutes_screen")
@@ -100,11 +102,11 @@ class Minutes(Moment):
         minutes = of_open(self.desk)
         adopted, drawn = len(minutes.decisions), [d for d in minutes.draws if d.outcome == "drawn"]
         carried, waiting = minutes.carried, self._not_reached()
-        seats = [seat for draw in drawn for seat in draw.seats if seat.accepted and seat.person]
+        held = self._held_tonight([seat for draw in drawn for seat in draw.seats if seat.accepted])
         told = ", ".join(
             (
                 ngettext("{n} decision", "{n} decisions", adopted).format(n=adopted),
-                ngettext("{n} role", "{n} roles", len(seats)).format(n=len(seats)),
+                ngettext("{n} role", "{n} roles", len(held)).format(n=len(held)),
                 ngettext("{n} item carried over", "{n} items carried over", len(carried)).format(
                     n=len(carried)
                 ),
@@ -120,9 +122,12 @@ class Minutes(Moment):
                 ("  " + _("looked at again {date}").format(date=decision.review), "$text-muted"),
                 "\n\n",
             ]
-        for seat in seats:
-            person = shown(seat.person.name) if seat.person else ""
-            parts += [f"· {shown(seat.role)}: ", (person, "bold"), "\n"]
+        for title, now, before in held:
+            parts += [f"· {shown(title)}: ", (shown(", ".join(now)) or _("nobody any more"), "bold")]
+            if before:
+                handed = _("before: {names}").format(names=shown(", ".join(before)))
+                parts.append(("   " + handed, "$text-muted"))
+            parts.append("\n")
         for proposal in minutes.proposals:
             if proposal.outcome != "adopted":
                 outcome = {
@@ -139,6 +144,18 @@ class Minutes(Moment):
         if not parts:
             parts = [_("Nothing was decided, drawn or carried over tonight.")]
         self.query_one("#told", Prose).update(Content.assemble(*parts))
+
+    def _held_tonight(self, seats: list[Seat]) -> list[tuple[str, list[str], list[str]]]:
+        """Each role that was drawn tonight: who holds it now, and who gave it back or handed it on."""
+        held = {(one.title or roles.role_title(one.role), one.person) for one in self.state.roles.held}
+        rows: dict[str, tuple[list[str], list[str]]] = {}
+        for seat in seats:
+            now, before = rows.setdefault(seat.role, ([], []))
+            if seat.person is not None:
+                row = now if (seat.role, seat.person.id) in held else before
+                if seat.person.name not in (*now, *before):
+                    row.append(seat.person.name)
+        return [(title, now, before) for title, (now, before) in rows.items()]
 
     def _not_reached(self) -> list[Item]:
         """What is still waiting and would not come back by itself; a break needs no second time."""
