@@ -74,8 +74,8 @@ def is_text(data: bytes) -> bool:
     return above * 4096 < _HIGH * len(data)
 
 
-def ill(data: bytes, text: bool = True) -> str:
-    """What is wrong with these bytes, a sentence about "it", or ""; `text` false leaves the last test out."""
+def ill(data: bytes) -> str:
+    """What is wrong with these bytes, a sentence about "it", or "" (4096 bytes, or a few hundred)."""
     if repeats(data):
         return ngettext(
             "It is stuck: it sent one byte {n} time or more in a row.",
@@ -86,6 +86,6 @@ def ill(data: bytes, text: bool = True) -> str:
         return _("It is biased: one byte came {n} times or more among {window}.").format(
             n=proportion(), window=WINDOW
         )
-    if text and is_text(data):
+    if is_text(data):
         return _("It sends text, not random bytes.")
     return ""

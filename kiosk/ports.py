@@ -33,7 +33,7 @@ class Clock(Protocol):
 class Drawn(Struct, frozen=True):
     """Random bytes and where they came from.
 
-    `bytes` 32 bytes for the kiosk's secret; `source` "os" or "os+<device>"; `fault` the sentence of a
+    `bytes` 32 bytes for the kiosk's secret; `source` "os" or "os+<kind of device>"; `fault` the sentence of a
     hardware device that was configured and gave nothing usable, else "".
     """
 
@@ -76,17 +76,41 @@ class Buttons(Protocol):
         """What was pressed since the last call; never blocks."""
 
 
-class DeviceLine(Struct, frozen=True):
+class Offer(Struct, frozen=True):
+    """A device that could be used, once a person says so: `setting` is what kiosk.toml would hold."""
+
+    name: str
+    setting: str
+
+
+class DeviceLine(Struct, frozen=True, omit_defaults=True):
     """What was found of one device, in one word and one plain sentence.
 
-    `word` is "ok", "off" or "missing"; of the journal "damaged", of the settings "unreadable".
+    `word` is "ok", "off", "missing" or "failed"; of the journal "damaged", of the settings "unreadable".
+    `setting` is what kiosk.toml asks for, "" for nothing; `offers` what it could ask for.
     """
 
     name: str
     word: str
     sentence: str
+    setting: str = ""
+    offers: list[Offer] = []
 
     @property
     def fault(self) -> bool:
         """Whether the wall says that something is wrong."""
         return self.word not in ("ok", "off")
+
+
+class Diagnosis(Struct, frozen=True):
+    """What was seen of a random device that was read at length, each thing a sentence.
+
+    `word` is "ok", "doubtful" (draws would use it; counting finds a rule in it) or "failed" (they would not).
+    """
+
+    device: str
+    word: str
+    bytes: int
+    seconds: float
+    rate: int
+    sentences: list[str]

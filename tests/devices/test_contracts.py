@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from devices.buttons import NoButtons
 from devices.chime import SOUNDS, Silent
 from devices.clock import SystemClock
-from devices.entropy import OsEntropy
+from devices.entropy import DeviceEntropy, OsEntropy
+from devices.fake_serial import FakeSerial
 from devices.fakes import FakeButtons, FakeChime, FixedEntropy, VirtualClock
+from devices.generators import BOARD, GENERATORS
+from devices.hardware import RandomDevice
 from kiosk.ports import Buttons, Chime, Clock, Entropy
 from kiosk.terms import wall_ms, wall_text
 
 CLOCKS: list[Clock] = [SystemClock(), VirtualClock()]
 ENTROPIES: list[Entropy] = [OsEntropy(), FixedEntropy()]
+PLUGGED = [*GENERATORS, BOARD]
 CHIMES: list[Chime] = [Silent(), FakeChime(), FakeChime(broken="The card is gone.")]
 BUTTONS: list[Buttons] = [NoButtons(), FakeButtons()]
 
@@ -50,20 +56,38 @@ class TestClock:
         assert -14 * 60 <= clock.offset() <= 14 * 60
 
 
-@pytest.mark.parametrize("entropy", ENTROPIES, ids=_called)
+@pytest.fixture(
+    params=[*ENTROPIES, *((each, manner) for each in PLUGGED for manner in ("healthy", "unplugged", "hex"))],
+    ids=lambda each: f"{each[0].kind}-{each[1]}" if isinstance(each, tuple) else _called(each),
+)
+def entropy(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Entropy]:
+    """Every adapter; that of a device with each generator, well and ill."""
+    if not isinstance(request.param, tuple):
+        yield request.param
+        return
+    generator, manner = request.param
+    with FakeSerial(replace(generator, pause=0.0, deadline=10.0), manner) as fake:
+        device = RandomDevice(
+            lambda: generator.kind, tmp_path, VirtualClock(), find=lambda _: fake.plug, opener=fake.open
+        )
+        yield DeviceEntropy(device)
+
+
 class TestEntropy:
     """kiosk.ports.Entropy."""
 
     def test_draws_and_salts_have_their_lengths_and_never_repeat(self, entropy: Entropy) -> None:
-        """32 bytes for a secret, 16 for a salt, each time others."""
-        drawn, salts = [entropy.draw() for _ in range(50)], [entropy.salt() for _ in range(50)]
+        """32 bytes for a secret, 16 for a salt, each time others, whatever a device repeats."""
+        drawn, salts = [entropy.draw() for _ in range(4)], [entropy.salt() for _ in range(4)]
         assert {len(secret.bytes) for secret in drawn} == {32}
         assert {len(salt) for salt in salts} == {16}
-        assert len({secret.bytes for secret in drawn} | set(salts)) == 100
+        assert len({secret.bytes for secret in drawn} | set(salts)) == 8
 
-    def test_the_source_is_named_and_nothing_failed(self, entropy: Entropy) -> None:
-        """Without a hardware device the source is the operating system."""
-        assert (entropy.draw().source, entropy.draw().fault) == ("os", "")
+    def test_the_source_is_named_and_what_failed(self, entropy: Entropy) -> None:
+        """The operating system's randomness is in every draw; a device is named, or why it is not in it."""
+        drawn = entropy.draw()
+        assert re.fullmatch(r"os(\+[a-z0-9-]+)?", drawn.source)
+        assert drawn.fault == "" or (drawn.source, drawn.fault[-1]) == ("os", ".")
 
 
 @pytest.mark.parametrize("chime", CHIMES, ids=_called)

@@ -7,6 +7,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
+
 from devices.health import WINDOW, crowds, ill, is_text, proportion, repeats, repetitions
 
 GOOD = Random(1).randbytes(4096)

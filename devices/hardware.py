@@ -1,0 +1,136 @@
+"""The random device of this kiosk, if a person has configured one: read for draws, looked after in between.
+
+How it did is kept in `cache/random.json`, for the devices screen: when it was last used, how quickly it sent,
+or what was wrong. That is no record: what a draw used, or could not use, is in the draw's own entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+from msgspec import Meta, Struct
+
+from devices import plugs
+from devices.line import Opener, open_line
+from devices.plugs import Plug
+from kiosk.errors import DeviceFault
+from kiosk.language import words
+from kiosk.ports import Clock, DeviceLine, Diagnosis
+from kiosk.terms import local, wall_text
+
+if TYPE_CHECKING:
+    from devices.reading import Reading
+
+_, ngettext = words("devices")
+
+_LATEST = 4_102_444_800_000
+"""The end of 2099."""
+
+
+class LastUse(Struct, frozen=True):
+    """When a generator of this `kind` was read last (ms since 1970, and minutes east of UTC), and how it did.
+
+    `rate` in bytes a second; `fault` says why its bytes were dropped, "" when they were used.
+    """
+
+    kind: str
+    wall: Annotated[int, Meta(ge=0, le=_LATEST)]
+    offset: Annotated[int, Meta(ge=-840, le=840)]
+    rate: int = 0
+    fault: str = ""
+
+
+class RandomDevice:
+    """`configured` gives what kiosk.toml asks for, read anew each time; DeviceFault where it cannot be read.
+
+    `find` and `opener` are other ones for a device that is made up.
+    """
+
+    def __init__(
+        self,
+        configured: Callable[[], str],
+        folder: Path,
+        clock: Clock,
+        *,
+        find: Callable[[str], Plug | None] = plugs.find,
+        opener: Opener = open_line,
+    ) -> None:
+        self._configured, self._find, self._opener = configured, find, opener
+        self._kept, self._clock = folder / "cache" / "random.json", clock
+
+    def read(self) -> tuple[str, Reading] | None:
+        """The kind of the device, and 64 tested bytes of it; None where none is configured.
+
+        Blocks up to the device's deadline. Raises DeviceFault with the reason where one is configured and
+        gives nothing usable.
+        """
+        plug = self._find(self._configured())
+        if plug is None:
+            return None
+        from devices.reading import read  # most kiosks have no such device
+
+        kind = plug.generator.kind
+        try:
+            reading = read(plug, self._opener)
+        except DeviceFault as fault:
+            self._keep(kind, fault=fault.sentence)
+            raise
+        self._keep(kind, rate=reading.rate)
+        return kind, reading
+
+    def diagnose(self) -> Diagnosis:
+        """Read much more than a draw would and say what was seen; blocks for seconds. Raises DeviceFault."""
+        plug = self._find(self._configured())
+        if plug is None:
+            raise DeviceFault(_("No random device is in use, so there is none to test."))
+        from devices.diagnosis import diagnose
+
+        return diagnose(plug, self._opener)
+
+    def line(self) -> DeviceLine:
+        """What is to be said of it now; nothing is opened."""
+        name, setting = _("random source"), ""
+        try:
+            setting = self._configured()
+            plug = self._find(setting)
+        except DeviceFault as fault:
+            sentence = _("{why} Draws use the system's randomness alone, and say so.")
+            return DeviceLine(name, "missing", sentence.format(why=fault.sentence), setting, plugs.offers())
+        if plug is None:
+            return _unused(name)
+        device, last = plug.generator.name, self._last(plug.generator.kind)
+        if last is None:
+            said = _("{device}, not read yet: the next draw uses it.").format(device=device)
+            return DeviceLine(name, "ok", said, setting)
+        when = local(wall_text(last.wall), last.offset).strftime("%Y-%m-%d %H:%M")
+        if last.fault:
+            said = _("{device} gave nothing usable on {when}: {why}")
+            return DeviceLine(name, "failed", said.format(device=device, when=when, why=last.fault), setting)
+        said = _("{device}, well when last read, {when}: {rate} bytes a second.")
+        return DeviceLine(name, "ok", said.format(device=device, when=when, rate=f"{last.rate:,}"), setting)
+
+    def _last(self, kind: str) -> LastUse | None:
+        try:
+            last = msgspec.json.decode(self._kept.read_bytes(), type=LastUse)
+        except (OSError, msgspec.MsgspecError):
+            return None
+        return last if last.kind == kind else None
+
+    def _keep(self, kind: str, rate: int = 0, fault: str = "") -> None:
+        last = LastUse(kind, self._clock.wall(), self._clock.offset(), rate, fault)
+        with suppress(OSError):  # only the devices screen would miss it
+            self._kept.parent.mkdir(exist_ok=True)
+            self._kept.write_bytes(msgspec.json.encode(last))
+
+
+def _unused(name: str) -> DeviceLine:
+    offered, known = plugs.offers(), plugs.plugged()
+    if known:
+        said = _("A {device} is plugged in, but not in use; draws use the system's randomness and dice.")
+        return DeviceLine(name, "off", said.format(device=known[0].generator.name), offers=offered)
+    said = _("None is in use, and none is needed: draws use the system's randomness and dice.")
+    return DeviceLine(name, "off", said, offers=offered)

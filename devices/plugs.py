@@ -1,0 +1,92 @@
+"""Which random generators are plugged in, by the numbers of their plugs, and which one a person configured.
+
+It looks at what the kernel lists and opens nothing. A port that could be anything, a modem or a bootloader,
+is used only where somebody has put its path below /dev/serial/by-id into kiosk.toml.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from devices.generators import BOARD, Generator, by_kind, by_numbers
+from kiosk.errors import DeviceFault
+from kiosk.language import words
+from kiosk.ports import Offer
+
+_, ngettext = words("devices")
+
+BY_ID = Path("/dev/serial/by-id")
+"""Where the system names ports by what is plugged into them, whichever port that is."""
+
+
+class Plug(Struct, frozen=True):
+    """A generator and the port that it is plugged into."""
+
+    generator: Generator
+    path: str
+
+
+def _ports() -> list[Any]:
+    """Serial ports of this machine, in a fixed order; none where they cannot be listed."""
+    from serial.tools import list_ports
+
+    try:
+        return sorted(list_ports.comports(), key=lambda port: str(port.device))
+    except (OSError, ValueError, TypeError):  # the last two: unplugged while its numbers were read
+        return []
+
+
+def plugged() -> list[Plug]:
+    """The known generators that are plugged in."""
+    found = [(by_numbers(port.vid, port.pid), str(port.device)) for port in _ports()]
+    return [Plug(generator, path) for generator, path in found if generator is not None]
+
+
+def find(setting: str) -> Plug | None:
+    """The generator that kiosk.toml asks for, None where it asks for none; DeviceFault where it is not there.
+
+    `setting` is a kind (`truerng`) or a path below /dev/serial/by-id.
+    """
+    if not setting:
+        return None
+    if setting.startswith(f"{BY_ID}/"):
+        return _at(Path(setting))
+    generator = by_kind(setting)
+    if generator is None:
+        sentence = _("kiosk.toml asks for a random device that the kiosk does not know: {setting}.")
+        raise DeviceFault(sentence.format(setting=setting))
+    for plug in plugged():
+        if plug.generator is generator:
+            return plug
+    raise DeviceFault(_("No {device} is plugged in.").format(device=generator.name))
+
+
+def _at(path: Path) -> Plug:
+    """What is plugged in at a path: a generator that its numbers tell, else a board."""
+    if not path.exists():
+        sentence = _("The random device that kiosk.toml names is not plugged in: {name}.")
+        raise DeviceFault(sentence.format(name=path.name))
+    real = os.path.realpath(path)
+    for port in _ports():
+        if os.path.realpath(port.device) == real:
+            return Plug(by_numbers(port.vid, port.pid) or BOARD, str(path))
+    return Plug(BOARD, str(path))
+
+
+def offers() -> list[Offer]:
+    """What could be configured: known generators first, then the other ports that have a name."""
+    known = plugged()
+    real = {os.path.realpath(plug.path) for plug in known}
+    kinds = dict.fromkeys(plug.generator for plug in known)
+    try:
+        names = sorted(path for path in BY_ID.iterdir() if os.path.realpath(path) not in real)
+    except OSError:
+        names = []
+    return [
+        *(Offer(generator.name, generator.kind) for generator in kinds),
+        *(Offer(path.name, str(path)) for path in names),
+    ]

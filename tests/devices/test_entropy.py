@@ -1,0 +1,148 @@
+"""What a random device can do to a draw's secret: make it another one, and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from devices.entropy import DeviceEntropy
+from devices.fake_serial import FakeSerial
+from devices.fakes import VirtualClock
+from devices.generators import BOARD, by_kind
+from devices.hardware import RandomDevice
+from devices.plugs import Plug
+from devices.reading import DISCARDED, STARTUP, TESTED, USED
+from kiosk.errors import DeviceFault
+from kiosk.practices.lot.secret import mix
+
+OS = bytes(range(32))
+WHOLE = DISCARDED + STARTUP + TESTED
+QUICK = replace(BOARD, deadline=0.05)
+
+
+class Playing:
+    """A line on which these bytes come, and then nothing or the end."""
+
+    def __init__(self, data: bytes, gone: bool) -> None:
+        self.dtr = False
+        self._left, self._gone = data, gone
+
+    def read(self, size: int = 1, /) -> bytes:
+        piece, self._left = self._left[:size], self._left[size:]
+        if not piece and self._gone:
+            raise OSError(5, "Input/output error")
+        return piece
+
+    def write(self, data: bytes, /) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def entropy_of(folder: Path, data: bytes, gone: bool = False) -> DeviceEntropy:
+    """Randomness with a device that sends this."""
+    plug = Plug(QUICK, "/dev/serial/by-id/board")
+    device = RandomDevice(
+        lambda: "board",
+        folder,
+        VirtualClock(),
+        find=lambda _setting: plug,
+        opener=lambda path, rate: Playing(data, gone),
+    )
+    return DeviceEntropy(device)
+
+
+SENT = st.one_of(
+    st.binary(max_size=300),
+    st.builds(lambda piece: (piece * WHOLE)[:WHOLE], st.binary(min_size=1, max_size=700)),
+    st.builds(lambda seed: hashlib.shake_256(seed).digest(WHOLE), st.binary(max_size=8)),
+)
+"""Too little, periods of every length, and what no test can tell from chance."""
+
+
+@given(SENT, st.booleans())
+@example(bytes(WHOLE), False)
+@example(b"\xff" * WHOLE, False)
+@example(OS * 192, False)
+@example(bytes(range(256)) * 24, False)
+def test_no_bytes_of_a_device_make_the_secret_anything_but_an_hmac_of_the_systems(
+    sent: bytes, gone: bool
+) -> None:
+    """Used or dropped, zeros or an echo of the system's own: K is HMAC(OS bytes, used bytes or none)."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("os.urandom", lambda size: OS[:size])
+        drawn = entropy_of(Path("/nonexistent"), sent, gone).draw()
+    used = sent[-USED:] if drawn.source == "os+board" else b""
+    assert drawn.bytes == mix(OS, used) == hmac.new(OS, used, hashlib.sha256).digest()
+    assert (drawn.source, bool(drawn.fault)) in (("os", True), ("os+board", False))
+    assert not used or len(sent) == WHOLE
+
+
+def test_the_known_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """lot/1: OS bytes 00 to 1f and 64 bytes a5 of a device, whose tests are left out here, give this K."""
+    monkeypatch.setattr("os.urandom", lambda size: OS[:size])
+    monkeypatch.setattr("devices.reading.ill", lambda data: "")
+    drawn = entropy_of(tmp_path, b"\xa5" * WHOLE).draw()
+    assert drawn.bytes.hex() == "8328e12c0dc05f57c71313a1a0b0fe62b0ecdc427f16e36a992fedee03450b60"
+
+
+def test_the_device_is_read_before_the_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of the key exists while the device could still look for it."""
+    order: list[str] = []
+
+    class Told(Playing):
+        def read(self, size: int = 1, /) -> bytes:
+            order.append("device")
+            return super().read(size)
+
+    def system(size: int) -> bytes:
+        order.append("system")
+        return OS[:size]
+
+    monkeypatch.setattr("os.urandom", system)
+    data = hashlib.shake_256(b"1").digest(WHOLE)
+    plug = Plug(QUICK, "/dev/serial/by-id/board")
+    device = RandomDevice(
+        lambda: "board",
+        tmp_path,
+        VirtualClock(),
+        find=lambda _setting: plug,
+        opener=lambda path, rate: Told(data, False),
+    )
+    assert DeviceEntropy(device).draw().source == "os+board"
+    assert order[-1] == "system"
+    assert order.count("system") == 1
+
+
+@pytest.mark.parametrize("manner", ["unplugged", "stuck", "biased", "hex"])
+def test_an_ill_device_leaves_the_systems_randomness(tmp_path: Path, manner: str) -> None:
+    """The draw goes on, with the reason."""
+    onerng = by_kind("onerng") or BOARD
+    with FakeSerial(onerng, manner) as fake:
+        device = RandomDevice(
+            lambda: "onerng", tmp_path, VirtualClock(), find=lambda _: fake.plug, opener=fake.open
+        )
+        drawn = DeviceEntropy(device).draw()
+    assert (len(drawn.bytes), drawn.source) == (32, "os")
+    assert drawn.fault.startswith("The OneRNG ")
+
+
+def test_settings_that_cannot_be_read_are_a_fault(tmp_path: Path) -> None:
+    """Nobody can say whether a device was asked for: that is recorded too."""
+
+    def unreadable() -> str:
+        raise DeviceFault("kiosk.toml cannot be used (why); the usual settings hold.")
+
+    drawn = DeviceEntropy(RandomDevice(unreadable, tmp_path, VirtualClock())).draw()
+    assert (drawn.source, drawn.fault) == ("os", "kiosk.toml cannot be used (why); the usual settings hold.")
+
+
+def test_without_a_device_there_is_nothing_to_say(tmp_path: Path) -> None:
+    """As if there were no such thing."""
+    drawn = DeviceEntropy(RandomDevice(lambda: "", tmp_path, VirtualClock())).draw()
+    assert (drawn.source, drawn.fault) == ("os", "")

@@ -1,0 +1,75 @@
+"""The made-up generators: what they send, to whom, and that they leave nothing behind."""
+
+from __future__ import annotations
+
+import os
+import threading
+from itertools import islice
+from random import Random
+
+import pytest
+
+from devices.fake_serial import MANNERS, FakeSerial
+from devices.generators import BOARD, by_kind
+from tests.devices.waiting import until
+
+
+@pytest.mark.parametrize("manner", MANNERS)
+def test_every_manner_is_the_same_again(manner: str) -> None:
+    """From one seed come the same bytes, so that a test can foretell them."""
+    first, second = (b"".join(islice(MANNERS[manner](Random(7)), 50)) for _ in range(2))
+    assert first == second
+
+
+def test_nothing_is_sent_to_nobody() -> None:
+    """Before it is opened it is silent, and sleeps."""
+    with FakeSerial(BOARD) as fake:
+        assert not fake.streams()
+        line = fake.open(fake.plug.path, BOARD.rate)
+        assert fake.streams()
+        assert len(line.read(64)) == 64
+        line.close()
+        assert not fake.streams()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [b"cmd0\n", b"cmdO\n", b"cmdO\ncmd0\n", b"cmd0\ncmdO\ncmdo\n", b"cmd0\ncmdO"],
+    ids=["half", "other half", "wrong order", "stopped", "unfinished"],
+)
+def test_a_paused_one_stays_paused(said: bytes) -> None:
+    """It wants its commands whole, in their order, and nothing after them that stops it."""
+    onerng = by_kind("onerng")
+    assert onerng is not None
+    with FakeSerial(onerng) as fake:
+        line = fake.open(fake.plug.path, onerng.rate)
+        fake.dtr = True
+        line.write(said)
+        until(lambda: len(fake.heard) == said.count(b"\n"), lambda: f"heard {fake.heard}")
+        assert not fake.streams()
+        line.close()
+
+
+@pytest.mark.parametrize("rates", [(300,), (110, 300), (110, 300, 110), (110, 110, 300, 300)])
+def test_the_wrong_rates_start_nothing(rates: tuple[int, ...]) -> None:
+    """A TrueRNGpro sends in the right mode after the whole sequence only."""
+    pro = by_kind("truerngpro")
+    assert pro is not None
+    with FakeSerial(pro) as fake:
+        for rate in rates:
+            line = fake.open(fake.plug.path, rate)
+            fake.dtr = True
+            assert not fake.streams()
+            line.close()
+
+
+def test_it_leaves_nothing_behind() -> None:
+    """Neither a thread nor an open file, however often it is taken away."""
+    before, files = threading.active_count(), len(os.listdir("/proc/self/fd"))
+    for manner in ("healthy", "unplugged", "silent"):
+        fake = FakeSerial(BOARD, manner)
+        line = fake.open(fake.plug.path, BOARD.rate)
+        line.close()
+        fake.close()
+        fake.close()
+    assert (threading.active_count(), len(os.listdir("/proc/self/fd"))) == (before, files)

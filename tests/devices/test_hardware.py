@@ -1,0 +1,138 @@
+"""What the devices screen says of the random device: configured, there, well, when it was last used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from devices.fake_serial import FakeSerial
+from devices.fakes import VirtualClock
+from devices.generators import BOARD, Generator, by_kind
+from devices.hardware import RandomDevice
+from devices.plugs import Plug
+from kiosk.errors import DeviceFault
+from kiosk.ports import DeviceLine, Offer
+from tests.devices.serial_ports import list_by_id, list_these
+
+ONERNG: Generator = by_kind("onerng") or BOARD
+
+
+def on(fake: FakeSerial, folder: Path) -> RandomDevice:
+    """A kiosk whose kiosk.toml asks for this device."""
+    kind = fake.generator.kind
+    return RandomDevice(
+        lambda: kind, folder, VirtualClock(offset=60), find=lambda _: fake.plug, opener=fake.open
+    )
+
+
+def unused(folder: Path) -> RandomDevice:
+    """A kiosk whose kiosk.toml asks for none."""
+    return RandomDevice(lambda: "", folder, VirtualClock())
+
+
+def test_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is plugged in, nothing is asked for, and that is no fault."""
+    list_these(monkeypatch)
+    list_by_id(monkeypatch, tmp_path)
+    line = unused(tmp_path).line()
+    assert line == DeviceLine(
+        "random source",
+        "off",
+        "None is in use, and none is needed: draws use the system's randomness and dice.",
+    )
+    assert unused(tmp_path).read() is None
+
+
+def test_one_that_nobody_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is named, offered, and left alone."""
+    list_these(monkeypatch, ("/dev/ttyACM0", 0x1D50, 0x6086))
+    list_by_id(monkeypatch, tmp_path)
+    line = unused(tmp_path).line()
+    assert (line.word, line.offers, line.setting) == ("off", [Offer("OneRNG", "onerng")], "")
+    assert line.sentence.startswith("A OneRNG is plugged in, but not in use;")
+    assert unused(tmp_path).read() is None
+
+
+def test_one_that_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was asked for, so its absence is a fault; what could be asked for instead is offered."""
+    list_these(monkeypatch, ("/dev/ttyACM0", 0x04D8, 0xF5FE))
+    list_by_id(monkeypatch, tmp_path)
+    line = RandomDevice(lambda: "onerng", tmp_path, VirtualClock()).line()
+    assert (line.word, line.fault, line.setting) == ("missing", True, "onerng")
+    assert line.offers == [Offer("TrueRNG", "truerng")]
+    assert line.sentence == "No OneRNG is plugged in. Draws use the system's randomness alone, and say so."
+
+
+def test_from_draw_to_draw(tmp_path: Path) -> None:
+    """Not read yet; then well, with the time of the room and how quickly it sent; after a restart too."""
+    with FakeSerial(ONERNG) as fake:
+        device = on(fake, tmp_path)
+        assert device.line() == DeviceLine(
+            "random source", "ok", "OneRNG, not read yet: the next draw uses it.", "onerng"
+        )
+        read = device.read()
+        assert read is not None
+        assert read[0] == "onerng"
+        well = f"OneRNG, well when last read, 2026-11-22 19:42: {read[1].rate:,} bytes a second."
+        for again in (device, on(fake, tmp_path)):
+            assert again.line() == DeviceLine("random source", "ok", well, "onerng")
+
+
+def test_after_a_fault(tmp_path: Path) -> None:
+    """The last use failed: that is a fault on the wall, until a use succeeds."""
+    with FakeSerial(ONERNG, "hex") as fake:
+        device = on(fake, tmp_path)
+        with pytest.raises(DeviceFault):
+            device.read()
+        line = device.line()
+        assert (line.word, line.fault) == ("failed", True)
+        assert line.sentence == (
+            "OneRNG gave nothing usable on 2026-11-22 19:42: "
+            "The OneRNG failed its health test. It sends text, not random bytes."
+        )
+        fake.manner = "healthy"
+        device.read()
+        assert device.line().word == "ok"
+
+
+def test_what_was_said_of_another_device(tmp_path: Path) -> None:
+    """How a device did says nothing about the one that took its place."""
+    with FakeSerial(ONERNG) as fake:
+        on(fake, tmp_path).read()
+    with FakeSerial(BOARD) as fake:
+        assert "not read yet" in on(fake, tmp_path).line().sentence
+
+
+@pytest.mark.parametrize(
+    "kept", [b"", b"\xff", b"[]", b'{"kind":"onerng"}', b'{"kind":"onerng","wall":1e99,"offset":0}']
+)
+def test_a_file_that_is_none_says_nothing(tmp_path: Path, kept: bytes) -> None:
+    """Whatever stands where the last use is kept."""
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / "random.json").write_bytes(kept)
+    device = RandomDevice(
+        lambda: "onerng", tmp_path, VirtualClock(), find=lambda _: Plug(ONERNG, "/dev/ttyACM0")
+    )
+    assert "not read yet" in device.line().sentence
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    """Only the devices screen misses it; the draw has its bytes."""
+    (tmp_path / "cache").write_text("in the way")
+    with FakeSerial(ONERNG) as fake:
+        assert on(fake, tmp_path).read() is not None
+
+
+def test_a_diagnosis_wants_a_device(tmp_path: Path) -> None:
+    """Without one there is a sentence."""
+    with pytest.raises(DeviceFault, match="No random device is in use"):
+        unused(tmp_path).diagnose()
+
+
+def test_a_diagnosis_is_no_use(tmp_path: Path) -> None:
+    """It reads the same device, and is not what the screen calls its last use."""
+    with FakeSerial(ONERNG) as fake:
+        device = on(fake, tmp_path)
+        assert device.diagnose().word == "ok"
+        assert "not read yet" in device.line().sentence
