@@ -11,7 +11,7 @@ from kiosk.assembly import Assembly, State
 from kiosk.journal.journal import Journal
 from kiosk.journal.names import Names
 from kiosk.practices import decision, proposal, roles, rules
-from kiosk.practices.room import Origin
+from kiosk.practices.room import Origin, RotationRule
 from kiosk.terms import Stamp
 
 MOST_DUE = 60
@@ -73,6 +73,19 @@ class Answers:
 
     def stand_aside_limit(self) -> int:
         return self._now.rules.stand_aside
+
+    def rotation(self) -> RotationRule:
+        return self._now.rules.rotation
+
+    def rotates(self) -> bool:
+        return self._now.rules.rotation.scope != "none" and bool(self._now.lot.rotation.cycles)
+
+    def decided(self, number: int) -> bool:
+        return number in self._now.decision.live
+
+    def date(self) -> str:
+        sitting = self._now.meeting.open
+        return sitting.date if sitting else ""
 
     def slug(self) -> str:
         """From the origin `assembly-kiosk/<slug>-<8 hex>`."""

@@ -14,11 +14,12 @@ from datetime import date as calendar_date
 from datetime import timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.practices.contract import Command, Event
-from kiosk.practices.room import LotAccepted, MeetingClosed, MeetingOpened, Origin, Room
+from kiosk.practices.room import LotAccepted, MeetingClosed, MeetingOpened, MemberLeft, Origin, Room
 from kiosk.terms import Entry, PersonId, Stamp, Standing, Token, day_after, standing
 
 _, ngettext = words("roles")
@@ -38,9 +39,10 @@ class Released(Event, tag="role.released/1"):
 
 
 class Held(Struct, frozen=True):
-    """Somebody holds a role. `since` and `until` are local dates, `until` the last day, "" for this meeting.
+    """Somebody holds a role. `since` and `until` are local dates, `until` the last day.
 
-    `sure` is False where nobody could say what day it was when the term began.
+    Without `until` it ends with a meeting: the last of `meetings`, this one counted, 0 for tonight's. `sure`
+    is False where nobody could say what day it was when the term began. `shadow` held it before, and helps.
     """
 
     role: str
@@ -51,21 +53,36 @@ class Held(Struct, frozen=True):
     title: str = ""
     sure: bool = True
     offset: int = 0
+    meetings: int = 0
+    shadow: str = ""
 
 
 class Drawn(Struct, frozen=True):
-    """A role that was drawn for one meeting: by which draw, and what people call it."""
+    """A role that was drawn for one meeting: by which draw, what people call it, and who said yes."""
 
     draw: str
     title: str = ""
+    people: tuple[str, ...] = ()
+
+
+class Outgoing(Struct):
+    """Who held a role when draw `draw` gave it to others, but those who are somebody's shadow already."""
+
+    draw: str
+    people: list[str]
 
 
 class State(Struct):
-    """`held` in order of acceptance; `tonight` roles drawn for this meeting only, `before` for the last."""
+    """`held` in order of acceptance; `tonight` roles drawn for this meeting only, `before` for the last.
+
+    `ended` are roles whose meetings are over and that nobody has been drawn for since.
+    """
 
     held: list[Held] = []
     tonight: dict[str, Drawn] = {}
     before: dict[str, Drawn] = {}
+    ended: dict[str, Drawn] = {}
+    outgoing: dict[str, Outgoing] = {}
     date: str = ""
     offset: int = 0
     sure: bool = False
@@ -73,7 +90,7 @@ class State(Struct):
 
 COMMANDS = (Release,)
 EVENTS = (Released,)
-HEARS = (LotAccepted, MeetingOpened, MeetingClosed)
+HEARS = (LotAccepted, MeetingOpened, MeetingClosed, MemberLeft)
 
 
 def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
@@ -96,21 +113,41 @@ def fold(state: State, event: Event, entry: Entry) -> None:
             _begin(state, event)
         case Released():
             state.held = [h for h in state.held if (h.role, h.person) != (event.role, event.person)]
+        case MemberLeft():
+            state.held = [held for held in state.held if held.person != event.member]
         case MeetingClosed():
-            state.held = [held for held in state.held if held.until]
-            state.before, state.tonight = state.tonight, {}
+            _close(state)
         case _:
             raise AssertionError(event)
 
 
+def _close(state: State) -> None:
+    """Tonight's roles end, and those whose last meeting this was."""
+    state.before, state.tonight, state.outgoing = state.tonight, {}, {}
+    going_on = []
+    for held in state.held:
+        if held.until:
+            going_on.append(held)
+        elif held.meetings > 1:
+            going_on.append(replace(held, meetings=held.meetings - 1))
+        elif held.meetings:
+            people = state.ended[held.role].people if held.role in state.ended else ()
+            state.ended[held.role] = Drawn(held.draw, held.title, (*people, held.person))
+    state.held = going_on
+
+
 def _begin(state: State, event: LotAccepted) -> None:
     """A term begins. It takes over from an earlier draw for this meeting, and from terms that are over."""
+    shadow = _shadow(state, event) if event.shadow else ""
     until = ""
     if event.days:
         until = (calendar_date.fromisoformat(state.date) + timedelta(days=event.days)).isoformat()
-    else:
-        state.tonight[event.role] = Drawn(event.draw, event.title)
+    elif not event.meetings:
+        tonight = state.tonight.get(event.role)
+        people = tonight.people if tonight and tonight.draw == event.draw else ()
+        state.tonight[event.role] = Drawn(event.draw, event.title, (*people, event.person))
     state.before.pop(event.role, None)
+    state.ended.pop(event.role, None)
     state.held = [held for held in state.held if not _taken_over(state, held, event)]
     state.held.append(
         Held(
@@ -122,12 +159,32 @@ def _begin(state: State, event: LotAccepted) -> None:
             title=event.title,
             sure=state.sure,
             offset=state.offset,
+            meetings=event.meetings,
+            shadow=shadow,
         )
     )
 
 
+def _shadow(state: State, event: LotAccepted) -> str:
+    """Who held the role before and helps now, "" for nobody: each of them once, and not who goes on."""
+    outgoing = state.outgoing.get(event.role)
+    if outgoing is None or outgoing.draw != event.draw:
+        ended = [held.person for held in state.held if _taken_over(state, held, event)]
+        for drawn in (state.before.get(event.role), state.ended.get(event.role)):
+            ended += drawn.people if drawn else ()
+        outgoing = state.outgoing[event.role] = Outgoing(event.draw, list(dict.fromkeys(ended)))
+    if event.person in outgoing.people:
+        outgoing.people.remove(event.person)
+    goes_on = (event.role, event.person)
+    state.held = [
+        replace(held, shadow="") if (held.role, held.shadow) == goes_on else held for held in state.held
+    ]
+    return outgoing.people.pop(0) if outgoing.people else ""
+
+
 def _taken_over(state: State, held: Held, event: LotAccepted) -> bool:
-    if held.role != event.role or held.draw == event.draw:
+    """Whether what is held ends with this: drawn for tonight, or a term whose last day is over."""
+    if held.role != event.role or held.draw == event.draw or held.meetings:
         return False
     return held.until < state.date if held.until else True
 
@@ -156,7 +213,7 @@ def soon(state: State, date: str, days: int) -> list[Held]:
 def due(state: State, date: str) -> list[Origin]:
     """What is to be drawn in a meeting on `date`: the roles of the last meeting, and those that ended."""
     ended = {held.role: Drawn(held.draw, held.title) for held in soon(state, date, 0)}
-    wanted = {**state.before, **ended}
+    wanted = {**state.before, **state.ended, **ended}
     return [
         Origin(kind="lot", n=int(drawn.draw), title=drawn.title or role_title(role))
         for role, drawn in wanted.items()

@@ -28,6 +28,21 @@ class Origin(Struct, frozen=True, omit_defaults=True):
     item_kind: str = ""
 
 
+class RotationRule(Struct, frozen=True):
+    """How roles go round: a cycle over all of them together, one for each, or none at all.
+
+    `cooldown` is how many meetings somebody rests after a turn, 0 for none. Declining keeps the turn, or uses
+    it up. A newcomer takes part in this cycle, or from the next on. With `shadow`, whoever held a role helps
+    whoever takes it over.
+    """
+
+    scope: Literal["none", "role", "all"] = "none"
+    cooldown: int = 0
+    declining: Literal["keeps", "uses"] = "keeps"
+    newcomers: Literal["this", "next"] = "this"
+    shadow: bool = False
+
+
 class Room(Protocol):
     """The read-only view that `decide` is given."""
 
@@ -65,6 +80,18 @@ class Room(Protocol):
 
     def stand_aside_limit(self) -> int:
         """How many may stand aside before a proposal is not adopted; 0 for no limit."""
+
+    def rotation(self) -> RotationRule:
+        """How roles go round."""
+
+    def rotates(self) -> bool:
+        """Whether a cycle is running that another rule would change."""
+
+    def decided(self, number: int) -> bool:
+        """Whether this decision holds now."""
+
+    def date(self) -> str:
+        """The local date of the open meeting, "" between meetings."""
 
     def slug(self) -> str:
         """The assembly's name for machines, `[a-z0-9-]`, at most 32 characters."""
@@ -123,6 +150,12 @@ class MemberJoined(Event, tag="member.joined/1"):
     here: bool = False
 
 
+class MemberLeft(Event, tag="member.left/1"):
+    """Somebody no longer belongs."""
+
+    member: PersonId
+
+
 class GuestJoined(Event, tag="guest.joined/1"):
     """Somebody who does not belong was named: a presenter, a visitor."""
 
@@ -179,9 +212,10 @@ class ProposalAdopted(Event, tag="proposal.adopted/1"):
 
 
 class LotAccepted(Event, tag="lot.accepted/1"):
-    """Somebody drawn said yes, aloud. `days` is the term, 0 until the meeting ends.
+    """Somebody drawn said yes, aloud. `days` is the term, or `meetings`, this one counted; neither: tonight.
 
-    `title` is what people call the role, "" where its id says it.
+    `title` is what people call the role, "" where its id says it. With `shadow`, whoever held it until now
+    helps.
     """
 
     draw: str
@@ -189,3 +223,5 @@ class LotAccepted(Event, tag="lot.accepted/1"):
     person: PersonId
     days: Count = 0
     title: Title = ""
+    meetings: Count = 0
+    shadow: bool = False

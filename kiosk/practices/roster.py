@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.practices.contract import Beside, Command, Event
-from kiosk.practices.room import GuestJoined, MemberJoined, Room
+from kiosk.practices.room import GuestJoined, MemberJoined, MemberLeft, Room
 from kiosk.terms import Entry, Name, PersonId, Stamp, TokenOrNone
 
 _, ngettext = words("roster")
@@ -73,10 +73,6 @@ class Placed(Event, tag="member.placed/1"):
     cell: TokenOrNone = ""
 
 
-class Left(Event, tag="member.left/1"):
-    member: PersonId
-
-
 class Renamed(Event, tag="person.renamed/1"):
     """A name was corrected: `name` is the commitment to the new one, `before` the one that it replaces."""
 
@@ -106,7 +102,7 @@ class State(Struct):
 
 
 COMMANDS = (AddMember, AddGuest, Place, Leave, Rename, Forget)
-EVENTS = (MemberJoined, GuestJoined, Placed, Left, Renamed, Forgotten)
+EVENTS = (MemberJoined, GuestJoined, Placed, MemberLeft, Renamed, Forgotten)
 
 
 def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
@@ -127,7 +123,7 @@ def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
             return Placed(member=command.member, cell=command.cell)
         case Leave():
             _a_member(state, room, command.member)
-            return Left(member=command.member)
+            return MemberLeft(member=command.member)
         case Rename():
             return _renamed(state, room, command)
         case Forget():
@@ -192,7 +188,7 @@ def fold(state: State, event: Event, entry: Entry) -> None:
             state.names[event.guest] = event.name
         case Placed():
             state.members[event.member] = event.cell
-        case Left():
+        case MemberLeft():
             state.members.pop(event.member, None)
         case Renamed():
             state.names[event.person] = event.name

@@ -13,7 +13,7 @@ from msgspec import Meta, Struct
 from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.practices.contract import Command, Event
-from kiosk.practices.room import Room
+from kiosk.practices.room import Room, RotationRule
 from kiosk.terms import Count, Entry, Stamp
 
 _, ngettext = words("rules")
@@ -21,6 +21,7 @@ _, ngettext = words("rules")
 Percent = Annotated[int, Meta(ge=0, le=100)]
 TurnSeconds = Annotated[int, Meta(ge=10, le=3_600)]
 Route = Literal["network", "hotspot", "paper"]
+Rest = Annotated[int, Meta(ge=0, le=1_000)]
 
 
 class SetQuorum(Command, tag="rules.quorum"):
@@ -59,6 +60,23 @@ class SetPublishing(Command, tag="rules.publish"):
     tiles: bool
 
 
+class SetRotation(Command, tag="rules.rotation"):
+    """How roles go round: scope none, one cycle for each role, or one for all; who rests, and for how long.
+
+    `cooldown` counts meetings; `declining` keeps the turn or uses it up; `newcomers` take part in this cycle
+    or from the next; with `shadow`, whoever held a role helps whoever takes it over. Once roles go round,
+    another rule needs the number of the `decision` that asked for it.
+    """
+
+    WHEN = "always"
+    scope: Literal["none", "role", "all"]
+    cooldown: Rest = 0
+    declining: Literal["keeps", "uses"] = "keeps"
+    newcomers: Literal["this", "next"] = "this"
+    shadow: bool = False
+    decision: Count = 0
+
+
 class QuorumSet(Event, tag="rules.quorum-set/1"):
     number: Count = 0
     percent: Percent = 0
@@ -80,6 +98,17 @@ class PublishingSet(Event, tag="rules.publishing-set/1"):
     tiles: bool
 
 
+class RotationSet(Event, tag="rules.rotation-set/1"):
+    """`decision` asked for it, 0 where roles did not go round before."""
+
+    scope: Literal["none", "role", "all"]
+    cooldown: int = 0
+    declining: Literal["keeps", "uses"] = "keeps"
+    newcomers: Literal["this", "next"] = "this"
+    shadow: bool = False
+    decision: Count = 0
+
+
 class State(Struct):
     """`quorum_number` and `quorum_percent`: one of them, or both 0 for no quorum; `publish`: tiles."""
 
@@ -89,10 +118,11 @@ class State(Struct):
     stand_aside: int = 0
     route: Route = "network"
     publish: bool = False
+    rotation: RotationRule = RotationRule()
 
 
-COMMANDS = (SetQuorum, SetTurn, SetStandAside, SetMinutesRoute, SetPublishing)
-EVENTS = (QuorumSet, TurnSet, StandAsideSet, MinutesRouteSet, PublishingSet)
+COMMANDS = (SetQuorum, SetTurn, SetStandAside, SetMinutesRoute, SetPublishing, SetRotation)
+EVENTS = (QuorumSet, TurnSet, StandAsideSet, MinutesRouteSet, PublishingSet, RotationSet)
 
 
 def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
@@ -109,8 +139,25 @@ def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
             return MinutesRouteSet(route=command.route)
         case SetPublishing():
             return PublishingSet(tiles=command.tiles)
+        case SetRotation():
+            return _rotation(room, command)
         case _:
             raise AssertionError(command)
+
+
+def _rotation(room: Room, command: SetRotation) -> RotationSet:
+    if command.decision and not room.decided(command.decision):
+        raise Refused(_("There is no decision {number} that holds now.").format(number=command.decision))
+    if room.rotates() and not command.decision:
+        raise Refused(_("Roles go round by a rule already: another one needs a decision, and its number."))
+    return RotationSet(
+        scope=command.scope,
+        cooldown=command.cooldown,
+        declining=command.declining,
+        newcomers=command.newcomers,
+        shadow=command.shadow,
+        decision=command.decision,
+    )
 
 
 def fold(state: State, event: Event, entry: Entry) -> None:
@@ -125,6 +172,10 @@ def fold(state: State, event: Event, entry: Entry) -> None:
             state.route = event.route
         case PublishingSet():
             state.publish = event.tiles
+        case RotationSet():
+            state.rotation = RotationRule(
+                event.scope, event.cooldown, event.declining, event.newcomers, event.shadow
+            )
         case _:
             raise AssertionError(event)
 

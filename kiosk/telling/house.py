@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.language import words
 from kiosk.practices.contract import Event, event_kind
 from kiosk.practices.record import ClockAttested, Founded, KeyChanged, Recovered, Signed, Undone
-from kiosk.practices.rules import MinutesRouteSet, QuorumSet, StandAsideSet, TurnSet
+from kiosk.practices.rules import MinutesRouteSet, QuorumSet, RotationSet, StandAsideSet, TurnSet
 from kiosk.telling.heard import Heard, clock
 from kiosk.terms import Entry
 
@@ -76,9 +76,39 @@ def rules(event: Event, heard: Heard, entry: Entry) -> str:
                 "hotspot": _("Members fetch the minutes from the kiosk's own Wi-Fi."),
                 "paper": _("Members take the minutes on paper or a stick."),
             }[event.route]
+        case RotationSet():
+            return _rotation(event)
         case _ if event_kind(type(event)) == "rules.publishing-set/1":
             if getattr(event, "tiles", False):
                 return _("All entries are published when a meeting closes, for anybody to check.")
             return _("Entries are no longer published.")
         case _:
             raise AssertionError(event)
+
+
+def _rotation(event: RotationSet) -> str:
+    parts = [
+        {
+            "none": _("Roles do not go round any more: everybody present is in every draw."),
+            "role": _("Each role goes round: nobody has it twice before everybody has had it."),
+            "all": _("Roles go round: nobody has a second before everybody has had one."),
+        }[event.scope]
+    ]
+    if event.scope != "none":
+        if event.cooldown:
+            parts.append(
+                ngettext(
+                    "After a turn one rests for {n} meeting.",
+                    "After a turn one rests for {n} meetings.",
+                    event.cooldown,
+                ).format(n=event.cooldown)
+            )
+        if event.declining == "uses":
+            parts.append(_("Declining uses up the turn."))
+        if event.newcomers == "next":
+            parts.append(_("Newcomers take part from the next time round."))
+        if event.shadow:
+            parts.append(_("Whoever held a role helps whoever takes it over."))
+    if event.decision:
+        parts.append(_("Decision {n} asked for it.").format(n=event.decision))
+    return " ".join(parts)

@@ -51,6 +51,9 @@ WEIGHTS = {
     "proposal.choose": 0.1,
     "proposal.defer": 0.03,
     "proposal.withdraw": 0.03,
+    "rules.rotation": 0.05,
+    "lot.freeze": 0.1,
+    "lot.word": 0.1,
     "lot.abort": 0.3,
     "lot.unfreeze": 0.03,
 }
@@ -68,7 +71,8 @@ ROADS: tuple[tuple[dict[str, object], ...], ...] = (
         {"do": "decision.review", "decision": 1, "outcome": "keep", "review": "2091-01-01"},
     ),
     (
-        {"do": "lot.freeze", "roles": {"facilitator": 1, "minutes": 1}, "throw": "dice", "count": 12},
+        {"do": "lot.abort"},
+        {"do": "lot.freeze", "roles": {"facilitator": 1}, "throw": "dice", "count": 12},
         {"do": "lot.commit"},
         {"do": "lot.unfreeze"},
         {"do": "lot.freeze", "roles": {"facilitator": 2}, "throw": "dice", "count": 12},
@@ -89,7 +93,12 @@ ROADS: tuple[tuple[dict[str, object], ...], ...] = (
         {"do": "proposal.read-back"},
         {"do": "proposal.reject"},
     ),
-    ({"do": "lot.freeze", "roles": {"minutes": 1}}, {"do": "lot.commit"}, {"do": "lot.abort"}),
+    (
+        {"do": "lot.abort"},
+        {"do": "lot.freeze", "roles": {"minutes": 1}},
+        {"do": "lot.commit"},
+        {"do": "lot.abort"},
+    ),
 )
 """Steps that chance alone would seldom take one after the other; a road ends where a step is refused."""
 IDEAS = 5
@@ -120,7 +129,8 @@ class Evening:
             command = msgspec.convert(step, self._by_name[str(step["do"])])
             if not self.play.desk.refusal(command):
                 return self._ask(command)
-            self._road.clear()
+            if step != ROADS[1][0]:  # nothing to give up
+                self._road.clear()
         for kind in sorted(self._by_name.values(), key=self._order):
             for _attempt in range(IDEAS):
                 command = self.idea(kind)

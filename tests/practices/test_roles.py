@@ -11,6 +11,8 @@ from kiosk.practices.lot.commands import Accept, Decline, Quick
 from kiosk.practices.record import Undo
 from kiosk.practices.roles import Release, standing_of
 from kiosk.practices.room import Origin
+from kiosk.practices.roster import Leave
+from kiosk.practices.rules import SetRotation
 from kiosk.terms import Stamp
 from tests.practices.play import DAY, Play
 
@@ -162,3 +164,73 @@ def test_what_is_to_be_drawn_next_time(play: Play) -> None:
     assert roles.due(play.state.roles, "2026-11-29") == []
     play.ask(meeting.Close())
     assert [origin.title for origin in roles.due(play.state.roles, "2026-12-06")] == ["facilitator"]
+
+
+def accepted(play: Play, role: str, seats: int = 1, **terms: object) -> list[str]:
+    """A role is drawn with a term of some sort, and everybody accepts; their ids."""
+    play.ask(Quick(roles={role: seats}, **terms))  # type: ignore[arg-type]
+    now = play.state.lot.draw
+    assert now is not None
+    for person in now.seated[role]:
+        play.ask(Accept(role=role, person=person))
+    return now.seated[role]
+
+
+def test_a_term_of_meetings_ends_with_the_last_of_them(play: Play) -> None:
+    """This one counts; when the last is over the role is due in the next meeting, until it is drawn."""
+    people = accepted(play, "treasurer", meetings={"treasurer": 2})
+    play.next_meeting()
+    assert roles.holders(play.state.roles, "treasurer") == people
+    assert play.state.agenda.items == []
+    play.next_meeting()
+    assert roles.holders(play.state.roles, "treasurer") == []
+    assert [item.title for item in play.state.agenda.items] == ["treasurer"]
+    play.next_meeting()
+    assert [item.title for item in play.state.agenda.items] == ["treasurer"]
+
+
+def test_a_term_of_moons_ends_on_the_day_of_a_full_moon(play: Play) -> None:
+    """The next one two days ahead is too soon: it is that of 24 December."""
+    accepted(play, "gardener", moons={"gardener": 1})
+    (held,) = play.state.roles.held
+    assert held.until == "2026-12-24"
+
+
+def test_a_role_has_one_term(play: Play) -> None:
+    """Days and meetings at once are refused."""
+    both = Quick(roles={"gardener": 1}, days={"gardener": 30}, meetings={"gardener": 2})
+    assert play.refused(both) == "Say one term for gardener: days, meetings or moons."
+
+
+def test_staggered_seats_end_one_after_another(play: Play) -> None:
+    """Of three seats for ninety days the first has thirty, the second sixty."""
+    accepted(play, "council", 3, days={"council": 90}, staggered=["council"])
+    assert [held.until for held in play.state.roles.held] == ["2026-12-22", "2027-01-21", "2027-02-20"]
+    accepted(play, "scribe", 2, meetings={"scribe": 3}, staggered=["scribe"])
+    assert [held.meetings for held in play.state.roles.held[3:]] == [2, 3]
+
+
+def test_who_held_a_role_helps_who_takes_it_over(play: Play) -> None:
+    """By rule; each of the outgoing once, never somebody who goes on, and nobody where there was nobody."""
+    play.ask(SetRotation(scope="none", shadow=True))
+    (first,) = accepted(play, "facilitator")
+    assert play.state.roles.held[0].shadow == ""
+    play.next_meeting()
+    for person in play.state.roster.members:
+        play.ask(meeting.Arrive(person=person))
+    people = accepted(play, "facilitator", 2)
+    shadows = [held.shadow for held in play.state.roles.held]
+    assert shadows == (["", ""] if first in people else [first, ""])
+    others = [member for member in play.state.roster.members if member not in people]
+    play.next_meeting()
+    for person in others:
+        play.ask(meeting.Arrive(person=person))
+    accepted(play, "facilitator", 2)
+    assert {held.shadow for held in play.state.roles.held} == set(people)
+
+
+def test_who_leaves_the_roster_holds_nothing(play: Play) -> None:
+    """A role ends with belonging."""
+    (person,) = accepted(play, "treasurer", days={"treasurer": 30})
+    play.ask(Leave(member=person))
+    assert play.state.roles.held == []

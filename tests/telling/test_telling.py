@@ -30,6 +30,7 @@ EXAMPLES: tuple[object, ...] = (
     "agree",
     "block",
     "network",
+    "all",
     "contribution",
     2,
     60,

@@ -14,6 +14,7 @@ recompute it with sha256sum and sort, from the three texts of a draw:
     secret.py label.py           the kiosk's secret and its seal; how far a draw must be trusted
     check.py                     recompute a draw from its files alone
     commands.py events.py        what is said, what is recorded
+    rotation.py moon.py          whose turn it is to be in the hat; terms that end with a full moon
     deciding.py folding.py       the rules of the ceremony; what the entries add up to
     keeping.py                   the secret beside the journal
     state.py archive.py          the draw as the room sees it; all draws of a journal
@@ -30,9 +31,9 @@ from kiosk.practices.lot.events import EVENTS
 from kiosk.practices.lot.folding import can_undo, fold, stays
 from kiosk.practices.lot.keeping import complete, settled
 from kiosk.practices.lot.state import Draw, State, Step, texts, unfinished
-from kiosk.practices.room import MeetingClosed
+from kiosk.practices.room import MeetingClosed, MeetingOpened, MemberJoined, MemberLeft
 
-HEARS = (MeetingClosed,)
+HEARS = (MeetingOpened, MeetingClosed, MemberJoined, MemberLeft)
 
 __all__ = [
     "COMMANDS",

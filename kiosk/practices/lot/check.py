@@ -16,9 +16,9 @@ from kiosk.language import words
 from kiosk.practices.lot import pool as pools
 from kiosk.practices.lot import result as results
 from kiosk.practices.lot import seed as seeds
-from kiosk.practices.lot.freeze import unmet
 from kiosk.practices.lot.label import explained, label_of
 from kiosk.practices.lot.secret import commitment
+from kiosk.practices.lot.shortfall import unmet
 from kiosk.practices.lot.walk import Step, Walk, walk
 
 _, _ngettext = words("lot")

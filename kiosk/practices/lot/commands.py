@@ -17,6 +17,8 @@ RoleName = Annotated[str, Meta(pattern=r"^[a-z0-9._-]{1,32}$")]
 Seats = Annotated[int, Meta(ge=1, le=1_000)]
 Amount = Annotated[int, Meta(ge=0, le=1_000)]
 Days = Annotated[int, Meta(ge=0, le=3_660)]
+Sittings = Annotated[int, Meta(ge=1, le=1_000)]
+Moons = Annotated[int, Meta(ge=1, le=120)]
 Number = Annotated[str, Meta(pattern=r"^[0-9]{3,}$")]
 """A draw's number, `007`: never used twice in an assembly."""
 NumberOrNone = Annotated[str, Meta(pattern=r"^([0-9]{3,})?$")] | Literal[""]
@@ -37,7 +39,9 @@ class Freeze(Command, tag="lot.freeze"):
     """Fix who is in the hat: everybody here but those `excluded` (member -> reason, in one word).
 
     `roles` role -> seats, in drawing order. The room will throw `count` of `throw`, as many as are wanted
-    if 0. `days` role -> length of the term, until the end of the meeting where it is not said.
+    if 0. A term, by role, is so many `days`, `meetings` (this one counted), or until the n-th full moon
+    (`moons`); until the end of this meeting where nothing is said. In a `staggered` role the seats end one
+    after another.
     """
 
     roles: dict[RoleName, Seats]
@@ -47,6 +51,9 @@ class Freeze(Command, tag="lot.freeze"):
     quotas: list[Wish] = []
     days: dict[RoleName, Days] = {}
     titles: dict[RoleName, Title] = {}
+    meetings: dict[RoleName, Sittings] = {}
+    moons: dict[RoleName, Moons] = {}
+    staggered: list[RoleName] = []
 
 
 class Unfreeze(Command, tag="lot.unfreeze"):
@@ -117,6 +124,9 @@ class Quick(Command, tag="lot.quick"):
     quotas: list[Wish] = []
     days: dict[RoleName, Days] = {}
     titles: dict[RoleName, Title] = {}
+    meetings: dict[RoleName, Sittings] = {}
+    moons: dict[RoleName, Moons] = {}
+    staggered: list[RoleName] = []
 
 
 COMMANDS = (Freeze, Unfreeze, Commit, Word, Throw, Correct, Reveal, Accept, Decline, Abort, Quick)

@@ -10,12 +10,9 @@ from __future__ import annotations
 
 import re
 
-from msgspec.structs import replace
-
-from kiosk.errors import NotTrusted, Refused
+from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.practices.contract import Command, Event
-from kiosk.practices.lot import pool as pools
 from kiosk.practices.lot.commands import (
     Abort,
     Accept,
@@ -41,10 +38,9 @@ from kiosk.practices.lot.events import (
     Unfrozen,
     WordSaid,
 )
-from kiosk.practices.lot.freeze import shortfall
+from kiosk.practices.lot.freeze import frozen
 from kiosk.practices.lot.label import thrown
-from kiosk.practices.lot.pool import Kind, Out, Person, Pool, Quota, Role
-from kiosk.practices.lot.seed import WORD, symbols, throws_suggested, throws_wanted
+from kiosk.practices.lot.seed import WORD, symbols
 from kiosk.practices.lot.state import Draw, State, unfinished
 from kiosk.practices.room import LotAccepted, Room
 from kiosk.terms import Stamp
@@ -52,10 +48,6 @@ from kiosk.terms import Stamp
 _, ngettext = words("lot")
 
 LONGEST_WORD = 32
-MOST_ROLES = 50
-MOST_THROWS = 1_000
-LONGEST_POOL = 50_000
-"""Bytes of pool.txt as JSON, so that the entry that holds it stays below 65,535 (journal/1)."""
 
 
 def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
@@ -91,24 +83,7 @@ def _freeze(state: State, room: Room, command: Freeze | Quick) -> Frozen | Drawn
     pending = unfinished(state)
     if pending is not None and (isinstance(command, Quick) or pending.step != "unfrozen"):
         raise Refused(_unfinished_sentence(pending, room))
-    number = pending.number if pending else f"{state.last + 1:03d}"
-    pool = _pool(room, number, command)
-    if shortage := shortfall(pool):
-        raise Refused(shortage)
-    if isinstance(command, Freeze) and command.throw != "none":
-        pool = _with_room(pool, command.throw, command.count)
-    try:
-        text = pools.write(pool).decode("ascii")
-    except NotTrusted as broken:
-        raise Refused(broken.sentence) from broken
-    if len(text) + text.count("\n") > LONGEST_POOL:
-        sentence = _("{people} people are too many for one draw of this assembly.")
-        raise Refused(sentence.format(people=len(pool.people)))
-    days = {role: command.days[role] for role in command.roles if command.days.get(role)}
-    titles = {role: command.titles[role] for role in command.roles if command.titles.get(role)}
-    if isinstance(command, Quick):
-        return DrawnQuickly(draw=number, pool=text, kiosk="", days=days, titles=titles)
-    return Frozen(draw=number, pool=text, days=days, titles=titles)
+    return frozen(state.rotation, room, pending.number if pending else f"{state.last + 1:03d}", command)
 
 
 def _unfinished_sentence(draw: Draw, room: Room) -> str:
@@ -117,59 +92,6 @@ def _unfinished_sentence(draw: Draw, room: Room) -> str:
         sentence = _("{name} was drawn ({role}) and has not answered yet: accept or decline first.")
         return sentence.format(name=room.name(person), role=draw.title(role))
     return _("Draw {number} is not finished: go on with it, or give it up.").format(number=draw.number)
-
-
-def _pool(room: Room, number: str, command: Freeze | Quick) -> Pool:
-    """Everybody of the roster who is here, but those excluded; of their attributes only what quotas ask."""
-    members, here = room.members(), set(room.present())
-    for person in command.excluded:
-        if person not in members:
-            raise Refused(_("{name} is not in the roster.").format(name=room.name(person)))
-    if not command.roles:
-        raise Refused(_("Say which roles are drawn."))
-    if len(command.roles) > MOST_ROLES:
-        raise Refused(_("At most {most} roles are drawn at once.").format(most=MOST_ROLES))
-    quotas = tuple(Quota(w.role, w.attribute, w.value, w.least, w.most) for w in command.quotas)
-    for quota in quotas:
-        if quota.role not in command.roles:
-            raise Refused(_("There is a quota for {role}, which is not drawn.").format(role=quota.role))
-    inside = [member for member in members if member in here and member not in command.excluded]
-    if not inside:
-        raise Refused(_("Nobody would be in the hat: members have to be here first."))
-    out = [Out(member, command.excluded.get(member, "absent")) for member in members if member not in inside]
-    asked = bool(quotas)
-    return Pool(
-        assembly=room.slug(),
-        number=number,
-        prev=room.root().hex(),
-        roles=tuple(Role(role, seats) for role, seats in command.roles.items()),
-        people=tuple(Person(member, _attributes(room, member) if asked else ()) for member in inside),
-        quotas=quotas,
-        out=tuple(out),
-    )
-
-
-def _attributes(room: Room, member: str) -> tuple[tuple[str, str], ...]:
-    cell = room.cell(member)
-    return (("cell", cell),) if cell else ()
-
-
-def _with_room(pool: Pool, kind: Kind, count: int) -> Pool:
-    """What the room throws: as many as are wanted, or the number said, which may not be fewer."""
-    people, seats = len(pool.people), pool.seats
-    wanted = throws_wanted(kind, people, seats)
-    if wanted is None:
-        raise Refused(_("One pack of cards is too small for this draw: throw dice."))
-    if count == 0:
-        count = throws_suggested(kind, people, seats)
-    if count < wanted:
-        sentence = _("For {seats} of {people} people the room throws at least {wanted}.")
-        raise Refused(sentence.format(seats=seats, people=people, wanted=thrown(kind, wanted)))
-    if kind == "cards" and count > 52:
-        raise Refused(_("One pack has 52 cards."))
-    if count > MOST_THROWS:
-        raise Refused(_("{most} throws are the most a room can be asked for.").format(most=MOST_THROWS))
-    return replace(pool, room=pools.Room(kind, count))
 
 
 def _unrevealed(state: State, number: str) -> Draw:
@@ -298,11 +220,25 @@ def _answer(state: State, room: Room, command: Accept | Decline) -> Event:
         sentence = _("{name} has accepted already: {role}.")
         raise Refused(sentence.format(name=room.name(person), role=draw.title(role)))
     if isinstance(command, Decline):
-        return Declined(draw=draw.number, role=role, person=person)
+        uses = bool(draw.cycles) and room.rotation().declining == "uses"
+        return Declined(draw=draw.number, role=role, person=person, uses=uses)
+    days, meetings = _term(draw, role)
     return LotAccepted(
         draw=draw.number,
         role=role,
         person=person,
-        days=draw.days.get(role, 0),
+        days=days,
         title=draw.titles.get(role, ""),
+        meetings=meetings,
+        shadow=room.rotation().shadow,
     )
+
+
+def _term(draw: Draw, role: str) -> tuple[int, int]:
+    """Days and meetings of the next to accept. Staggered, the first of three seats has a third of them."""
+    days, meetings = draw.days.get(role, 0), draw.meetings.get(role, 0)
+    if role not in draw.staggered:
+        return days, meetings
+    seats = next(each.seats for each in draw.pool.roles if each.id == role)
+    place = 1 + sum(said.accepts and said.role == role for said in draw.answers)
+    return -(-days * place // seats), -(-meetings * place // seats)

@@ -12,12 +12,18 @@ from kiosk.terms import Count, PersonId, Reason, Token
 
 
 class Frozen(Event, tag="lot.frozen/1"):
-    """The pool was fixed. `pool` is pool.txt; `days` and `titles` by role, where they were said."""
+    """The pool was fixed. `pool` is pool.txt; the rest by role, where it was said.
+
+    A term has `days` or `meetings`. `cycles` are the ones that this draw counts in, by role or "*" for all.
+    """
 
     draw: Number
     pool: str
     days: dict[str, int] = {}
     titles: dict[str, str] = {}
+    meetings: dict[str, int] = {}
+    staggered: list[str] = []
+    cycles: dict[str, int] = {}
 
 
 class Unfrozen(Event, tag="lot.unfrozen/1"):
@@ -73,11 +79,12 @@ class Revealed(Event, tag="lot.revealed/1"):
 
 
 class Declined(Event, tag="lot.declined/1"):
-    """Somebody drawn said no."""
+    """Somebody drawn said no. `uses`: by the rule of that time it counts as the turn in this cycle."""
 
     draw: Number
     role: Token
     person: PersonId
+    uses: bool = False
 
 
 class Aborted(Event, tag="lot.aborted/1"):
@@ -97,6 +104,9 @@ class DrawnQuickly(Event, tag="lot.drawn-quickly/1"):
     titles: dict[str, str] = {}
     source: str = ""
     fault: str = ""
+    meetings: dict[str, int] = {}
+    staggered: list[str] = []
+    cycles: dict[str, int] = {}
 
 
 EVENTS = (

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.practices.contract import Event
+from kiosk.practices.lot import rotation
 from kiosk.practices.lot.events import (
     Aborted,
     Committed,
@@ -25,7 +26,7 @@ from kiosk.practices.lot.events import (
 )
 from kiosk.practices.lot.pool import digest
 from kiosk.practices.lot.state import Answer, Draw, Line, Past, Promise, State
-from kiosk.practices.room import LotAccepted, MeetingClosed
+from kiosk.practices.room import LotAccepted, MeetingClosed, MeetingOpened, MemberJoined, MemberLeft
 from kiosk.terms import Entry
 
 _, ngettext = words("lot")
@@ -34,25 +35,49 @@ _, ngettext = words("lot")
 def fold(state: State, event: Event, entry: Entry) -> None:
     stays(state, event)
     match event:
+        case MeetingOpened():
+            state.rotation.meeting = event.meeting
+        case MemberJoined():
+            state.rotation.joined[event.member] = entry.n
+        case MemberLeft():
+            state.rotation.joined.pop(event.member, None)
         case MeetingClosed():
             if state.draw is not None and (state.draw.label or state.draw.aborted):
                 _put_away(state)
         case Frozen() if state.draw is not None and state.draw.number == event.draw:
             again = state.draw
             again.pool_text, again.days, again.titles = event.pool, event.days, event.titles
+            again.meetings, again.staggered, again.cycles = event.meetings, event.staggered, event.cycles
             again.frozen, again.last = True, entry.n
         case Frozen() | DrawnQuickly():
             _put_away(state)
             state.draw = Draw(
                 event.draw, entry.n, entry.n, entry.at, event.pool, days=event.days, titles=event.titles
             )
+            now = state.draw
+            now.meetings, now.staggered, now.cycles = event.meetings, event.staggered, event.cycles
             if isinstance(event, DrawnQuickly):
+                rotation.began(state.rotation, event.cycles, entry.n)
                 state.draw.label, state.draw.kiosk = "C", event.kiosk
                 state.draw.source, state.draw.fault = event.source, event.fault
         case _:
             if state.draw is not None:
                 state.draw.last = entry.n
                 _fold_draw(state.draw, event)
+                _go_round(state.rotation, state.draw, event, entry.n)
+
+
+def _go_round(now: rotation.Rotation, draw: Draw, event: Event, n: int) -> None:
+    """What the result and the answers mean for the cycles that the draw counts in."""
+    match event:
+        case Revealed():
+            rotation.began(now, draw.cycles, n)
+        case LotAccepted():
+            rotation.accepted(now, draw.cycles, event.person, draw.came_first(event.person))
+        case Declined() if event.uses:
+            rotation.declined(now, draw.cycles, event.person)
+        case _:
+            pass
 
 
 def _put_away(state: State) -> None:

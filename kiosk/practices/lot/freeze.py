@@ -1,104 +1,138 @@
-"""What is asked of a pool before it is frozen: can all its seats be filled, with every quota kept?
+"""From what the room asks for to pool.txt: who is in the hat, who comes first, who is out and why.
 
-The answer is yes or a sentence that names the quota and the shortfall. Nothing is relaxed here: how many
-seats, and which quotas, is for the people in the room.
+It is the one place where roles that go round meet those who are here. What it cannot fill it refuses, in a
+sentence that says what is missing: nothing is relaxed, and nobody is preferred but who is owed a turn.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from datetime import date
+from typing import Any
 
+from msgspec.structs import replace
+
+from kiosk.errors import NotTrusted, Refused
 from kiosk.language import words
-from kiosk.practices.lot.pool import Pool, Quota
-from kiosk.practices.lot.quotas import AT_FREEZE, Ask, Trait, can_fill
+from kiosk.practices.lot import pool as pools
+from kiosk.practices.lot import rotation
+from kiosk.practices.lot.commands import Freeze, Quick
+from kiosk.practices.lot.events import DrawnQuickly, Frozen
+from kiosk.practices.lot.label import thrown
+from kiosk.practices.lot.moon import days_to_full_moon
+from kiosk.practices.lot.pool import Kind, Out, Person, Pool, Quota, Role
+from kiosk.practices.lot.rotation import Hat
+from kiosk.practices.lot.seed import throws_suggested, throws_wanted
+from kiosk.practices.lot.shortfall import shortfall, unmet
+from kiosk.practices.room import Room
 
 _, ngettext = words("lot")
 
+MOST_ROLES = 50
+MOST_THROWS = 1_000
+LONGEST_POOL = 50_000
+"""Bytes of pool.txt as JSON, so that the entry that holds it stays below 65,535 (journal/1)."""
 
-def shortfall(pool: Pool) -> str:
-    """Why not all seats of this pool can be filled, in one sentence; "" if they can.
 
-    Raises Refused where the quotas are too tangled to be tried exactly.
+def frozen(now: rotation.Rotation, room: Room, number: str, command: Freeze | Quick) -> Frozen | DrawnQuickly:
+    """Draw `number` as the command asks for it. Raises Refused with what is missing."""
+    pool, cycles = _pool(now, room, number, command)
+    if shortage := shortfall(pool):
+        raise Refused(shortage)
+    if isinstance(command, Freeze) and command.throw != "none":
+        pool = _with_room(pool, command.throw, command.count)
+    try:
+        text = pools.write(pool).decode("ascii")
+    except NotTrusted as broken:
+        raise Refused(broken.sentence) from broken
+    if len(text) + text.count("\n") > LONGEST_POOL:
+        sentence = _("{people} people are too many for one draw of this assembly.")
+        raise Refused(sentence.format(people=len(pool.people)))
+    said: dict[str, Any] = {
+        "draw": number,
+        "pool": text,
+        "days": _days(room, command),
+        "titles": {role: command.titles[role] for role in command.roles if command.titles.get(role)},
+        "meetings": {role: command.meetings[role] for role in command.roles if role in command.meetings},
+        "staggered": [role for role in command.roles if role in command.staggered],
+        "cycles": cycles,
+    }
+    return DrawnQuickly(kiosk="", **said) if isinstance(command, Quick) else Frozen(**said)
+
+
+def _days(room: Room, command: Freeze | Quick) -> dict[str, int]:
+    """The terms in days, those by the moon worked out; a role has one term."""
+    days = {role: command.days[role] for role in command.roles if command.days.get(role)}
+    for role in command.roles:
+        if sum(role in said for said in (days, command.meetings, command.moons)) > 1:
+            raise Refused(_("Say one term for {role}: days, meetings or moons.").format(role=role))
+        if moons := command.moons.get(role):
+            days[role] = days_to_full_moon(date.fromisoformat(room.date()), moons)
+    return days
+
+
+def _pool(
+    now: rotation.Rotation, room: Room, number: str, command: Freeze | Quick
+) -> tuple[Pool, dict[str, int]]:
+    """Everybody of the roster who is here, but those excluded or not owed a turn; of their attributes only
+    what quotas ask. And the cycles that the draw counts in.
     """
-    people = len(pool.people)
-    if people >= pool.seats:
-        return unmet(pool)
-    sentence = ngettext(
-        "{seats} seats, but only {people} person in the pool: draw fewer at once.",
-        "{seats} seats, but only {people} people in the pool: draw fewer at once.",
-        people,
-    )
-    return sentence.format(seats=pool.seats, people=people)
+    members, here = room.members(), set(room.present())
+    for person in command.excluded:
+        if person not in members:
+            raise Refused(_("{name} is not in the roster.").format(name=room.name(person)))
+    if not command.roles:
+        raise Refused(_("Say which roles are drawn."))
+    if len(command.roles) > MOST_ROLES:
+        raise Refused(_("At most {most} roles are drawn at once.").format(most=MOST_ROLES))
+    quotas = tuple(Quota(w.role, w.attribute, w.value, w.least, w.most) for w in command.quotas)
+    for quota in quotas:
+        if quota.role not in command.roles:
+            raise Refused(_("There is a quota for {role}, which is not drawn.").format(role=quota.role))
+    rule = room.rotation()
+    if rule.scope == "role" and len(command.roles) > 1:
+        raise Refused(_("Each role goes round by itself here: draw one role at a time."))
+    candidates = [member for member in members if member in here and member not in command.excluded]
+    if not candidates:
+        raise Refused(_("Nobody would be in the hat: members have to be here first."))
 
-
-def unmet(pool: Pool) -> str:
-    """Which quota the people of this pool cannot meet, and by how many, in one sentence; "" for none."""
-    if not pool.quotas:
-        return ""
-    named = {(quota.attribute, quota.value) for quota in pool.quotas}
-    alike = Counter(frozenset(named.intersection(person.attributes)) for person in pool.people)
-    for quota in pool.quotas:
-        if sentence := _alone(pool, quota, alike):
-            return sentence
-    if can_fill(_asks(pool, pool.quotas), alike, AT_FREEZE):
-        return ""
-    return _together(pool, alike)
-
-
-def _alone(pool: Pool, quota: Quota, alike: Counter[frozenset[Trait]]) -> str:
-    have = sum(count for kind, count in alike.items() if (quota.attribute, quota.value) in kind)
-    seats = next(role.seats for role in pool.roles if role.id == quota.role)
-    others = len(pool.people) - have
-    if have < quota.least:
-        short, sentence = (
-            quota.least - have,
-            _("{role}: {least} of {attribute} {value} are wanted, {have} in the pool; {short} short."),
+    def of(hat: Hat) -> Pool:
+        out = {**dict.fromkeys(members, "absent"), **command.excluded, **hat.out}
+        asked = bool(quotas)
+        return Pool(
+            assembly=room.slug(),
+            number=number,
+            prev=room.root().hex(),
+            roles=tuple(Role(role, seats) for role, seats in command.roles.items()),
+            people=tuple(Person(member, _attributes(room, member) if asked else ()) for member in hat.inside),
+            quotas=quotas,
+            out=tuple(Out(member, out[member]) for member in members if member not in hat.inside),
+            first=tuple(hat.first),
         )
-    elif seats < quota.least:
-        short, sentence = (
-            quota.least - seats,
-            _("{role}: {least} of {attribute} {value} are wanted for {seats} seats; {short} too many."),
-        )
-    elif others + quota.most < seats:
-        short, sentence = (
-            seats - others - quota.most,
-            _("{role}: with at most {most} of {attribute} {value}, {short} of {seats} seats stay empty."),
-        )
-    else:
-        return ""
-    return _said(sentence, quota, have=have, seats=seats, short=short)
+
+    hat = rotation.hat(now, rule, list(command.roles), sum(command.roles.values()), candidates)
+    if hat.cycles and not hat.first and unmet(of(hat)):
+        hat = rotation.next_cycle(hat, candidates)
+    return of(hat), hat.cycles
 
 
-def _together(pool: Pool, alike: Counter[frozenset[Trait]]) -> str:
-    """Each quota can be met, not all of them: name one without which they could be."""
-    for quota in reversed(pool.quotas):
-        others = tuple(other for other in pool.quotas if other is not quota)
-        if can_fill(_asks(pool, others), alike, AT_FREEZE):
-            named = _said(_("{role}, {least} to {most} of {attribute} {value}"), quota)
-            return _("The quotas cannot all be met; without “{quota}” they could.").format(quota=named)
-    return _("The quotas cannot all be met by the people in the pool.")
+def _attributes(room: Room, member: str) -> tuple[tuple[str, str], ...]:
+    cell = room.cell(member)
+    return (("cell", cell),) if cell else ()
 
 
-def _said(sentence: str, quota: Quota, **numbers: int) -> str:
-    return sentence.format(
-        role=quota.role,
-        attribute=quota.attribute,
-        value=quota.value,
-        least=quota.least,
-        most=quota.most,
-        **numbers,
-    )
-
-
-def _asks(pool: Pool, quotas: tuple[Quota, ...]) -> list[Ask]:
-    return [
-        Ask(
-            role.seats,
-            {
-                (quota.attribute, quota.value): (quota.least, quota.most)
-                for quota in quotas
-                if quota.role == role.id
-            },
-        )
-        for role in pool.roles
-    ]
+def _with_room(pool: Pool, kind: Kind, count: int) -> Pool:
+    """What the room throws: as many as are wanted, or the number said, which may not be fewer."""
+    people, seats = len(pool.people), pool.seats
+    wanted = throws_wanted(kind, people, seats)
+    if wanted is None:
+        raise Refused(_("One pack of cards is too small for this draw: throw dice."))
+    if count == 0:
+        count = throws_suggested(kind, people, seats)
+    if count < wanted:
+        sentence = _("For {seats} of {people} people the room throws at least {wanted}.")
+        raise Refused(sentence.format(seats=seats, people=people, wanted=thrown(kind, wanted)))
+    if kind == "cards" and count > 52:
+        raise Refused(_("One pack has 52 cards."))
+    if count > MOST_THROWS:
+        raise Refused(_("{most} throws are the most a room can be asked for.").format(most=MOST_THROWS))
+    return replace(pool, room=pools.Room(kind, count))

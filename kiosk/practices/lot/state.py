@@ -9,13 +9,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from kiosk.practices.lot import pool as pools
 from kiosk.practices.lot import result as results
 from kiosk.practices.lot import seed as seeds
 from kiosk.practices.lot.label import Label
 from kiosk.practices.lot.pool import Pool
+from kiosk.practices.lot.rotation import Rotation
 from kiosk.practices.lot.secret import commitment
 from kiosk.practices.lot.seed import Seed
 from kiosk.practices.lot.walk import Walk, walk
@@ -68,6 +69,9 @@ class Draw(Struct):
     kiosk: str = ""
     trouble: Literal["", "lost", "mismatch"] = ""
     answers: list[Answer] = []
+    meetings: dict[str, int] = {}
+    staggered: list[str] = []
+    cycles: dict[str, int] = {}
     aborted: bool = False
     reason: str = ""
 
@@ -154,6 +158,10 @@ class Draw(Struct):
         waiting = self.waiting()
         return waiting[0] if waiting else None
 
+    def came_first(self, person: str) -> bool:
+        """Whether somebody was still owed a turn when the cycle ended, and came before the others."""
+        return f"\nfirst {person}\n" in self.pool_text
+
     def title(self, role: str) -> str:
         """A role as people call it."""
         return self.titles.get(role) or role.replace("-", " ").replace("_", " ")
@@ -174,6 +182,7 @@ class State(Struct):
     draw: Draw | None = None
     past: list[Past] = []
     last: int = 0
+    rotation: Rotation = field(default_factory=Rotation)
 
 
 def unfinished(state: State) -> Draw | None:

@@ -461,5 +461,5 @@ def test_a_draw_that_one_entry_cannot_hold_is_refused(play: Play, monkeypatch: p
     """The refusal comes before anything is recorded, for too many roles and for too many people."""
     many = {f"role-{n}": 1 for n in range(51)}
     assert play.refused(Freeze(roles=many)) == "At most 50 roles are drawn at once."
-    monkeypatch.setattr("kiosk.practices.lot.deciding.LONGEST_POOL", 100)
+    monkeypatch.setattr("kiosk.practices.lot.freeze.LONGEST_POOL", 100)
     assert play.refused(Quick(roles=ROLES)) == "6 people are too many for one draw of this assembly."

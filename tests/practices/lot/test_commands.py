@@ -9,8 +9,11 @@ import msgspec
 from kiosk.practices.contract import Command, command_name, event_kind
 from kiosk.practices.lot import COMMANDS, EVENTS
 
+TERMS = {"days", "titles", "meetings", "moons", "staggered"}
+"""How long a role lasts, and what people call it."""
+
 FIELDS = {
-    "lot.freeze": {"roles", "throw", "count", "excluded", "quotas", "days", "titles"},
+    "lot.freeze": {"roles", "throw", "count", "excluded", "quotas", *TERMS},
     "lot.unfreeze": {"draw"},
     "lot.commit": {"draw"},
     "lot.word": {"word", "line"},
@@ -20,7 +23,7 @@ FIELDS = {
     "lot.accept": {"role", "person"},
     "lot.decline": {"role", "person"},
     "lot.abort": {"draw", "reason"},
-    "lot.quick": {"roles", "excluded", "quotas", "days", "titles"},
+    "lot.quick": {"roles", "excluded", "quotas", *TERMS},
 }
 """Everything that anybody can say at a draw. A new word here is a decision about fairness."""
 
@@ -80,12 +83,13 @@ def test_an_answer_names_who_is_asked_and_chooses_nobody() -> None:
 
 
 def test_no_number_weighs_a_person() -> None:
-    """The only numbers are seats, days, throws, a line's number, and the bounds of a quota on a cell."""
+    """The only numbers are seats, terms, throws, a line's number, and the bounds of a quota on a cell."""
     numbers = set()
     for command in COMMANDS:
         for part in properties(schema(command)):
             numbers |= {name for name, field in part["properties"].items() if "'integer'" in str(field)}
-    assert numbers <= {"roles", "days", "count", "line", "least", "most", "quotas"}
+    terms = {"days", "meetings", "moons"}
+    assert numbers <= {"roles", "count", "line", "least", "most", "quotas"} | terms
 
 
 def test_randomness_enters_through_the_machine_and_the_room_only() -> None:

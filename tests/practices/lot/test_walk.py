@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.practices.lot.freeze import shortfall
 from kiosk.practices.lot.pool import Person, Pool, Quota, Role, read
 from kiosk.practices.lot.result import write
+from kiosk.practices.lot.shortfall import shortfall
 from kiosk.practices.lot.walk import Passed, Step, Walk, walk
 from tests.practices.lot.known import POOL, VECTORS, S, digests, pools
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from msgspec.structs import replace
 
-from kiosk.practices.lot.freeze import shortfall, unmet
 from kiosk.practices.lot.pool import Person, Pool, Quota, Role, read
+from kiosk.practices.lot.shortfall import shortfall, unmet
 from kiosk.practices.lot.walk import walk
 from tests.practices.lot.known import POOL, S, pools
 

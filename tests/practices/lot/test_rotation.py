@@ -1,0 +1,262 @@
+"""Roles go round: nobody has a second turn before everybody has had one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from kiosk.practices.lot.commands import Accept, Decline, Freeze, Quick
+from kiosk.practices.lot.pool import Pool
+from kiosk.practices.lot.rotation import ALL, standings
+from kiosk.practices.lot.state import Draw
+from kiosk.practices.meeting import Arrive, Close
+from kiosk.practices.meeting import Open as OpenMeeting
+from kiosk.practices.proposal.commands import Adopt, CountHands, ReadBack, ReadOut, Write
+from kiosk.practices.record import Undo
+from kiosk.practices.roster import Leave
+from kiosk.practices.rules import SetRotation
+from tests.practices.play import DAY, Play
+
+NAMES = ("Ana", "Bahar", "Chris", "Leyla", "Rie")
+
+
+@pytest.fixture
+def play(tmp_path: Path) -> Play:
+    """A meeting with five members here."""
+    play = Play(tmp_path)
+    play.open_meeting(*NAMES, said="2026-11-22T19:42")
+    return play
+
+
+def draw(play: Play, role: str = "facilitator", seats: int = 1, **more: object) -> Draw:
+    play.ask(Quick(roles={role: seats}, **more))  # type: ignore[arg-type]
+    now = play.state.lot.draw
+    assert now is not None
+    return now
+
+
+def serve(play: Play, role: str = "facilitator", seats: int = 1) -> list[str]:
+    """A role is drawn and everybody says yes; who it was."""
+    people = draw(play, role, seats).seated[role]
+    for person in people:
+        play.ask(Accept(role=role, person=person))
+    return people
+
+
+def out(pool: Pool) -> dict[str, str]:
+    return {each.id: each.reason for each in pool.out}
+
+
+def next_meeting(play: Play, *away: str) -> None:
+    """A week later, with everybody but those here."""
+    play.ask(Close())
+    play.clock.advance(7 * DAY)
+    play.ask(OpenMeeting())
+    for member in play.state.roster.members:
+        if member not in away:
+            play.ask(Arrive(person=member))
+
+
+def test_without_a_rule_everybody_is_in_every_draw(play: Play) -> None:
+    """Nothing is counted, and nobody is out."""
+    for _round in range(3):
+        serve(play)
+    now = play.state.lot.draw
+    assert now is not None
+    assert len(now.pool.people) == 5
+    assert (now.pool.out, now.pool.first, now.cycles) == ((), (), {})
+    assert play.state.lot.rotation.cycles == {}
+
+
+def test_in_a_cycle_everybody_has_one_turn(play: Play) -> None:
+    """Five draws, five people; who served is out, and pool.txt says in which cycle."""
+    play.ask(SetRotation(scope="all"))
+    served = [person for _round in range(5) for person in serve(play)]
+    assert sorted(served) == sorted(play.state.roster.members)
+    now = play.state.lot.draw
+    assert now is not None
+    assert out(now.pool) == dict.fromkeys(served[:4], "served-cycle-1")
+    assert now.cycles == {ALL: 1}
+
+
+def test_who_is_left_comes_first_and_closes_the_cycle(play: Play) -> None:
+    """With one owed and two seats: that one is `first`, the rest are drawn from all, in the next cycle."""
+    play.ask(SetRotation(scope="all"))
+    served = [*serve(play, seats=2), *serve(play, seats=2)]
+    (left,) = set(play.state.roster.members) - set(served)
+    now = draw(play, seats=2)
+    assert now.pool.first == (left,)
+    assert len(now.pool.people) == 5
+    assert now.pool.out == ()
+    assert now.cycles == {ALL: 2}
+    assert left in now.seated["facilitator"]
+    (other,) = set(now.seated["facilitator"]) - {left}
+    for person in (left, other):
+        play.ask(Accept(role="facilitator", person=person))
+    cycle = play.state.lot.rotation.cycles[ALL]
+    assert (cycle.number, cycle.served) == (2, [other])
+    assert out(draw(play, seats=4).pool) == {other: "served-cycle-2"}
+
+
+def test_each_role_may_have_its_own_cycle(play: Play) -> None:
+    """Then one role is drawn at a time, and a turn in one is none in another."""
+    play.ask(SetRotation(scope="role"))
+    assert "one role at a time" in play.refused(Quick(roles={"facilitator": 1, "minutes": 1}))
+    (ana,) = serve(play)
+    now = draw(play, "minutes")
+    assert out(now.pool) == {}
+    for person in now.seated["minutes"]:
+        play.ask(Accept(role="minutes", person=person))
+    assert out(draw(play).pool) == {ana: "served-cycle-1"}
+
+
+def test_a_turn_counts_when_it_is_accepted(play: Play) -> None:
+    """Declining keeps the turn unless the rule says that it uses it up."""
+    play.ask(SetRotation(scope="all"))
+    now = draw(play)
+    (no,) = now.seated["facilitator"]
+    play.ask(Decline(role="facilitator", person=no))
+    (yes,) = now.seated["facilitator"]
+    play.ask(Accept(role="facilitator", person=yes))
+    assert out(draw(play).pool) == {yes: "served-cycle-1"}
+
+
+def test_declining_may_use_up_the_turn(tmp_path: Path) -> None:
+    """Then who declined is out of this cycle, with that reason."""
+    play = Play(tmp_path)
+    play.open_meeting(*NAMES)
+    play.ask(SetRotation(scope="all", declining="uses"))
+    now = draw(play)
+    (no,) = now.seated["facilitator"]
+    play.ask(Decline(role="facilitator", person=no))
+    (yes,) = now.seated["facilitator"]
+    play.ask(Accept(role="facilitator", person=yes))
+    assert out(draw(play).pool) == {no: "declined-before", yes: "served-cycle-1"}
+
+
+def test_after_a_turn_one_rests(play: Play) -> None:
+    """For so many meetings nobody is drawn again, not even when a new cycle begins."""
+    play.ask(SetRotation(scope="all", cooldown=2))
+    served = serve(play, seats=3)
+    now = draw(play, seats=2)
+    assert out(now.pool) == dict.fromkeys(served, "cooldown")
+    assert now.pool.first == ()
+    for person in now.seated["facilitator"]:
+        play.ask(Accept(role="facilitator", person=person))
+    assert "0 people" in play.refused(Quick(roles={"facilitator": 1}))
+    next_meeting(play)
+    assert "0 people" in play.refused(Quick(roles={"facilitator": 1}))
+    next_meeting(play)
+    assert len(draw(play).pool.people) == 5
+
+
+def test_newcomers_may_wait_for_the_next_cycle(play: Play) -> None:
+    """By that rule who joined after the first draw of a cycle is out until the next one."""
+    play.ask(SetRotation(scope="all", newcomers="next"))
+    serve(play)
+    late = play.add("Zoë")
+    now = draw(play)
+    assert out(now.pool)[late] == "newcomer"
+    play.ask(Accept(role="facilitator", person=now.seated["facilitator"][0]))
+    serve(play, seats=3)
+    now = draw(play)
+    assert now.pool.first == ()
+    assert late in [person.id for person in now.pool.people]
+
+
+def test_absent_people_stay_owed_and_block_nothing(play: Play) -> None:
+    """The cycle ends without them; in the next one they are in the hat like everybody."""
+    away = next(iter(play.state.roster.members))
+    play.ask(SetRotation(scope="all"))
+    next_meeting(play, away)
+    for _round in range(4):
+        assert away not in serve(play)
+    now = draw(play)
+    assert out(now.pool) == {away: "absent"}
+    assert now.cycles == {ALL: 2}
+    play.ask(Accept(role="facilitator", person=now.seated["facilitator"][0]))
+    stands = {
+        each.person: each
+        for each in standings(
+            play.state.lot.rotation, play.state.rules.rotation, ALL, play.state.roster.members
+        )
+    }
+    assert stands[away].turns == 0
+    assert stands[away].owed
+    assert sorted(each.turns for each in stands.values()) == [0, 1, 1, 1, 2]
+
+
+def test_an_answer_that_is_taken_back_was_no_turn(play: Play) -> None:
+    """Undoing an acceptance gives the turn back."""
+    play.ask(SetRotation(scope="all"))
+    serve(play)
+    assert play.state.lot.rotation.cycles[ALL].served
+    play.ask(Undo())
+    assert play.state.lot.rotation.cycles[ALL].served == []
+    assert play.state.lot.rotation.turns == {}
+
+
+def test_a_draw_that_is_frozen_again_is_reckoned_anew(play: Play) -> None:
+    """The ceremony counts as the quick draw does, from the reveal on."""
+    play.ask(SetRotation(scope="all"))
+    (served,) = serve(play)
+    play.ask(Freeze(roles={"minutes": 1}))
+    now = play.state.lot.draw
+    assert now is not None
+    assert out(now.pool) == {served: "served-cycle-1"}
+    assert now.cycles == {ALL: 1}
+
+
+def test_another_rule_needs_a_decision_once_roles_go_round(play: Play) -> None:
+    """Before the first draw it can be set freely; then the number of a decision that holds is named."""
+    play.ask(SetRotation(scope="role"))
+    play.ask(SetRotation(scope="all"))
+    serve(play)
+    assert "needs a decision" in play.refused(SetRotation(scope="none"))
+    assert "There is no decision 1" in play.refused(SetRotation(scope="none", decision=1))
+    play.ask(Write(text="Draws are among all."))
+    play.ask(ReadOut())
+    for position, number in (("agree", 5), ("reservations", 0), ("stand-aside", 0), ("block", 0)):
+        play.ask(CountHands(position=position, number=number))  # type: ignore[arg-type]
+    play.ask(ReadBack())
+    play.ask(Adopt(review="2027-11-22"))
+    play.ask(SetRotation(scope="none", decision=1))
+    assert play.state.rules.rotation.scope == "none"
+
+
+def test_who_leaves_the_roster_is_owed_nothing(play: Play) -> None:
+    """Nor is the place in the cycle kept."""
+    play.ask(SetRotation(scope="all"))
+    gone = next(iter(play.state.roster.members))
+    play.ask(Leave(member=gone))
+    assert gone not in play.state.lot.rotation.joined
+    assert gone not in [person.id for person in draw(play).pool.people]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_over_years_turns_stay_even(tmp_path: Path, seed: int) -> None:
+    """Whoever is away now and then, whatever is declined: in each cycle nobody serves twice, and of those
+    who are always there nobody is ever two turns ahead of another."""
+    chance = Random(seed)
+    play = Play(tmp_path)
+    members = play.open_meeting("Ana", "Bahar", "Chris", "Dimitra", "Emeka", "Fatou", "Gül")
+    play.ask(SetRotation(scope="all"))
+    turns: Counter[str] = Counter()
+    for _meeting in range(14):
+        next_meeting(play, *(member for member in members[4:] if chance.random() < 0.4))
+        now = draw(play, seats=chance.choice((1, 2)))
+        while asked := now.asked():
+            role, person = asked
+            if chance.random() < 0.15:
+                play.ask(Decline(role=role, person=person))
+            else:
+                play.ask(Accept(role=role, person=person))
+                turns[person] += 1
+        cycle = play.state.lot.rotation.cycles[ALL]
+        assert len(set(cycle.served)) == len(cycle.served)
+    assert play.state.lot.rotation.turns[ALL] == dict(turns)
+    always = [turns[member] for member in members[:4]]
+    assert max(always) - min(always) <= 2
