@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.answers import folded
-from kiosk.practices.room import Origin
+from kiosk.practices.room import Origin, RotationRule
 from kiosk.terms import Stamp
 
 
@@ -50,6 +50,24 @@ class RoomOf:
 
     def stand_aside_limit(self) -> int:
         return 0
+
+    def rotation(self) -> RotationRule:
+        return RotationRule()
+
+    def rotates(self) -> bool:
+        return False
+
+    def decided(self, number: int) -> bool:
+        return False
+
+    def date(self) -> str:
+        return "2026-11-22"
+
+    def unsigned(self) -> int:
+        return 0
+
+    def locked(self) -> bool:
+        return False
 
     def slug(self) -> str:
         return "maple-street-4"
