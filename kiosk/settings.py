@@ -5,10 +5,14 @@ port = 8080
 [hotspot]
 name = "Assembly"
 password = "garden-oak-7"
+[random]
+device = "truerng"         # or a path below /dev/serial/by-id; docs/devices.md
 """
 
 from __future__ import annotations
 
+import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -34,12 +38,19 @@ class Hotspot(Struct, frozen=True):
         return f"WIFI:T:{kind};S:{_escaped(self.name)};P:{_escaped(self.password)};;"
 
 
+class Random(Struct, frozen=True):
+    """The random device that draws use beside the system's randomness: its kind, its path, or "" for none."""
+
+    device: str = ""
+
+
 class Settings(Struct, frozen=True):
     """`theme` one of day, night, contrast, console; `port` of the minutes, 0 for any that is free."""
 
     theme: Literal["day", "night", "contrast", "console"] = "night"
     port: Annotated[int, Meta(ge=0, le=65_535)] = 8080
     hotspot: Hotspot = field(default_factory=Hotspot)
+    random: Random = field(default_factory=Random)
 
 
 def read_settings(folder: Path) -> Settings:
@@ -50,12 +61,74 @@ def read_settings(folder: Path) -> Settings:
         return Settings()
     except OSError as error:
         raise _unusable(error) from error
+    return _settings(text)
+
+
+def _settings(text: bytes) -> Settings:
     import tomllib  # most devices have no such file, and none of them should wait for its reader
 
     try:
         return convert(tomllib.loads(text.decode()), Settings)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:
         raise _unusable(error) from error
+
+
+def random_lines(device: str) -> str:
+    """What kiosk.toml holds to ask for a random device: two lines."""
+    return f"[random]\ndevice = {json.dumps(device, ensure_ascii=False)}\n"
+
+
+def use_random(folder: Path, device: str) -> None:
+    """Ask for a random device in kiosk.toml, "" for none; everything else in it stays as it was.
+
+    Raises DeviceFault where that cannot be done, and then the file is as it was.
+    """
+    from kiosk.journal.disk import replace_file
+
+    path = (folder / "kiosk.toml").resolve()
+    try:
+        text, mode = path.read_bytes(), path.stat().st_mode & 0o777
+    except FileNotFoundError:
+        text, mode = b"", 0o644
+    except OSError as error:
+        raise _unchanged(error.strerror) from error
+    _settings(text)
+    after = _with_random(text.decode(), device)
+    if not _differ_in_device(text.decode(), after, device):
+        raise _unchanged(_("it is laid out in a way that only a person can read"))
+    try:
+        replace_file(path, after.encode(), mode)
+    except OSError as error:
+        raise _unchanged(error.strerror) from error
+
+
+def _differ_in_device(before: str, after: str, device: str) -> bool:
+    """Whether the second text says all that the first says, and this device."""
+    import tomllib
+
+    wanted = tomllib.loads(before)
+    wanted["random"] = {**wanted.get("random", {}), "device": device}
+    try:
+        return tomllib.loads(after) == wanted
+    except tomllib.TOMLDecodeError:
+        return False
+
+
+def _with_random(text: str, device: str) -> str:
+    """The text of kiosk.toml with another device in its part [random], which is added where it is missing."""
+    lines = text.splitlines(keepends=True)
+    starts = [at for at, line in enumerate(lines) if line.strip().startswith("[")] + [len(lines)]
+    head, line = random_lines(device).splitlines(keepends=True)
+    for start, end in pairwise(starts):
+        if lines[start].split("#")[0].strip() == "[random]":
+            rest = [one for one in lines[start + 1 : end] if one.split("=")[0].strip() != "device"]
+            return "".join([*lines[: start + 1], line, *rest, *lines[end:]])
+    gap = "\n" if text and not text.endswith("\n") else ""
+    return text + gap + head + line
+
+
+def _unchanged(why: str | None) -> DeviceFault:
+    return DeviceFault(_("kiosk.toml could not be changed: {why}.").format(why=why))
 
 
 def _unusable(why: Exception) -> DeviceFault:
