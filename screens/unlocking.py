@@ -45,8 +45,8 @@ async def open_key(app: App[int], desk: Desk) -> None:
 
     pages, stamp = Pages(journal, desk.name), desk.stamp()
     sure = await app.push_screen_wait(Unsigned(pages, journal.signed_size, journal.size, stamp.offset))
-    moment = app.screen
-    if not sure or not isinstance(moment, Moment):
+    moment = _moment(app)
+    if not sure or moment is None:
         _tell(app, _("Nothing was signed: F9, then O, shows the entries again."))
         return
     if await moment.ask(SignUnsigned(count=count)) is not None:
@@ -56,8 +56,13 @@ async def open_key(app: App[int], desk: Desk) -> None:
         )
 
 
+def _moment(app: App[int]) -> Moment | None:
+    """The moment that is shown, though another question may stand in front of it."""
+    return next((screen for screen in reversed(app.screen_stack) if isinstance(screen, Moment)), None)
+
+
 def _tell(app: App[int], sentence: str) -> None:
-    moment = app.screen
-    if isinstance(moment, Moment) and moment.is_mounted:
+    moment = _moment(app)
+    if moment is not None and moment.is_mounted:
         moment.refresh_all(frozenset())
         moment.tell(sentence)
