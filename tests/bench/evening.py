@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from tests.bench.ground import KIOSK
@@ -38,7 +39,8 @@ def _run(words: list[str], typed: str) -> None:
 def _commands() -> Iterator[dict[str, object]]:
     people = [f"m{n:03d}" for n in range(1, len(NAMES) + 1)]
     yield {"do": "rules.turn", "seconds": LONG}
-    yield {"do": "meeting.open", "title": "weekly meeting"}
+    said = datetime.now().strftime("%Y-%m-%dT%H:%M")  # as a room says it; else the kiosk asks for the time
+    yield {"do": "meeting.open", "title": "weekly meeting", "said": said}
     for name in NAMES:
         yield {"do": "roster.add", "name": name, "here": True}
     yield {"do": "agenda.adopt", "items": [{"title": title, "planned": 1_500} for title in ITEMS]}
