@@ -59,8 +59,14 @@ def lot(event: Event, heard: Heard, entry: Entry) -> str:
                     "{name} was drawn and accepts: {role}, for {n} days.",
                     event.days,
                 )
+            elif event.meetings:
+                sentence = ngettext(
+                    "{name} was drawn and accepts: {role}, for {n} meeting.",
+                    "{name} was drawn and accepts: {role}, for {n} meetings.",
+                    event.meetings,
+                )
             role = event.title or role_title(event.role)
-            return sentence.format(name=heard.name(event.person), role=role, n=event.days)
+            return sentence.format(name=heard.name(event.person), role=role, n=event.days or event.meetings)
         case Declined():
             return _("{name} was drawn and said no: {role}.").format(
                 name=heard.name(event.person), role=role_title(event.role)

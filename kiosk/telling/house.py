@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from kiosk.language import words
-from kiosk.practices.contract import Event, event_kind
+from kiosk.practices.contract import Event
 from kiosk.practices.record import ClockAttested, Founded, KeyChanged, Recovered, Signed, Undone
-from kiosk.practices.rules import MinutesRouteSet, QuorumSet, RotationSet, StandAsideSet, TurnSet
+from kiosk.practices.rules import (
+    MinutesRouteSet,
+    PublishingSet,
+    QuorumSet,
+    RotationSet,
+    StandAsideSet,
+    TurnSet,
+)
 from kiosk.telling.heard import Heard, clock
 from kiosk.terms import Entry
 
@@ -78,9 +85,9 @@ def rules(event: Event, heard: Heard, entry: Entry) -> str:
             }[event.route]
         case RotationSet():
             return _rotation(event)
-        case _ if event_kind(type(event)) == "rules.publishing-set/1":
-            if getattr(event, "tiles", False):
-                return _("All entries are published when a meeting closes, for anybody to check.")
+        case PublishingSet() if event.tiles:
+            return _("All entries are published when a meeting closes, for anybody to check.")
+        case PublishingSet():
             return _("Entries are no longer published.")
         case _:
             raise AssertionError(event)

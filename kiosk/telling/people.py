@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.language import words
-from kiosk.practices.contract import Event, event_kind
+from kiosk.practices.contract import Event
 from kiosk.practices.floor import Asked, TurnBegan, TurnEnded, TurnExtended, TurnPaused, TurnResumed, Withdrew
 from kiosk.practices.meeting import Arrived, called
 from kiosk.practices.roles import Released, role_title
@@ -15,6 +15,7 @@ from kiosk.practices.room import (
     MeetingClosed,
     MeetingOpened,
     MemberJoined,
+    MemberLeft,
 )
 from kiosk.practices.roster import Forgotten, Placed, Renamed
 from kiosk.telling.heard import Heard, clock, first_up, short
@@ -44,10 +45,8 @@ def roster(event: Event, heard: Heard, entry: Entry) -> str:
             )
         case Placed():
             return _("{name} belongs to no cell any more.").format(name=heard.name(event.member))
-        case _ if event_kind(type(event)) == "member.left/1":
-            return _("{name} left the assembly for good.").format(
-                name=heard.name(getattr(event, "member", ""))
-            )
+        case MemberLeft():
+            return _("{name} left the assembly for good.").format(name=heard.name(event.member))
         case Renamed():
             return _("The name of {name} was corrected.").format(name=heard.name(event.person))
         case Forgotten():
