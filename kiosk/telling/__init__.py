@@ -10,6 +10,7 @@ less. Names come from beside the journal, so somebody forgotten is "m007".
     people.py     the roster, the meeting, the floor, roles     matters.py   proposals and decisions
     evening.py    the agenda                                    drawing.py   draws by lot
     house.py      the record itself and the rules               pages.py     all of a journal, in pages
+    subjects.py   what a practice is called                     heard.py     what was heard so far
 
 It is no state and no minutes: nothing is decided by it, and what was undone is still told.
 """
