@@ -11,7 +11,7 @@ import pytest
 from devices.clock import SystemClock
 from devices.entropy import OsEntropy
 from kiosk.desk import Desk
-from tests.bench import append, follower, opening
+from tests.bench import append, follower, opening, recompute
 from tests.bench.evening import NAMES, WAITING, prepare
 from tests.bench.ground import Ground
 from tests.bench.subjects import Subject, answered, minimal_clock, minimal_screens
@@ -64,3 +64,13 @@ def test_follower(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A follower and its rival see every entry."""
     follower.main(str(tmp_path), "3")
     assert [len(seen) for seen in json.loads(capsys.readouterr().out)] == [3, 3]
+
+
+def test_recompute(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Both recompute the same order, and each is measured."""
+    monkeypatch.setattr(recompute, "PEOPLE", 50)
+    recompute.main(str(tmp_path), "2")
+    ours, rival = json.loads(capsys.readouterr().out)
+    assert len(ours) == len(rival) == 2

@@ -16,6 +16,8 @@ from kiosk.language import words
 
 _, _ngettext = words("lot")
 
+TOKEN_LETTERS = b"abcdefghijklmnopqrstuvwxyz0123456789._-"
+LONGEST_TOKEN = 32
 TOKEN = re.compile(r"[a-z0-9._-]{1,32}")
 """Ids, attributes, values, reasons and the assembly (lot/1, Freeze)."""
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -45,7 +47,7 @@ def lines_of(data: bytes, file: str) -> list[str]:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise wrong(file, line, _("only ASCII characters may stand here.")) from None
-    if _NOT_PLAIN.search(data):
+    if data.translate(None, _PRINTED) or any(blanks in data for blanks in _BLANKS):
         number = next(n for n, line in enumerate(lines, 1) if _NOT_PLAIN_LINE.search(line))
         raise wrong(
             file, number, _("words stand between single spaces, with nothing before, after or hidden.")
@@ -53,7 +55,8 @@ def lines_of(data: bytes, file: str) -> list[str]:
     return lines
 
 
-_NOT_PLAIN = re.compile(rb"[^\n -~]|  | \n|\n |\n\n")
+_PRINTED = bytes(range(0x20, 0x7F)) + b"\n"
+_BLANKS = (b"  ", b" \n", b"\n ", b"\n\n")
 _NOT_PLAIN_LINE = re.compile(r"[^ -~]|  |^ | $|^$")
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kiosk.errors import NotTrusted
+from kiosk.practices.lot import pool as pool_module
 from kiosk.practices.lot.pool import Out, Person, Pool, Quota, Role, Room, digest, read, write
 from tests.practices.lot.known import POOL, P, pools
 
@@ -134,3 +135,28 @@ def test_anything_at_all_is_refused_with_a_line(rest: bytes) -> None:
     """No bytes after the first line bring out anything but the documented error."""
     with pytest.raises(NotTrusted, match=r"^pool\.txt, line "):
         read(b"lot/1 pool\n" + rest)
+
+
+FOUR = tuple(map(Person, ("a", "b.1", "b0", "c")))
+PLAIN = write(Pool("demo", "001", "0" * 64, (Role("scribe", 1),), FOUR))
+    Pool("demo", "001", "0" * 64, (Role("scribe", 1),), tuple(map(Person, ("a", "b.1", "b0", "c"))))
+)
+
+
+@given(st.integers(3, 60), st.integers(0, 4), st.binary(max_size=3))
+def test_people_read_all_at_once_are_those_read_line_by_line(back: int, cut: int, put: bytes) -> None:
+    """A list of ids alone is read at once: whatever is changed in it, the answer is that of the other way."""
+    at = max(0, len(PLAIN) - back)
+    changed = PLAIN[:at] + put + PLAIN[at + cut :]
+
+    def answer() -> Pool | str:
+        try:
+            return read(changed)
+        except NotTrusted as trouble:
+            return trouble.sentence
+
+    at_once = answer()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pool_module, "_plain_people", lambda lines: ((), lines))
+        assert answer() == at_once
+    assert isinstance(at_once, str) or write(at_once) == changed
