@@ -139,8 +139,6 @@ def test_anything_at_all_is_refused_with_a_line(rest: bytes) -> None:
 
 FOUR = tuple(map(Person, ("a", "b.1", "b0", "c")))
 PLAIN = write(Pool("demo", "001", "0" * 64, (Role("scribe", 1),), FOUR))
-    Pool("demo", "001", "0" * 64, (Role("scribe", 1),), tuple(map(Person, ("a", "b.1", "b0", "c"))))
-)
 
 
 @given(st.integers(3, 60), st.integers(0, 4), st.binary(max_size=3))
