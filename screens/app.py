@@ -27,9 +27,10 @@ from textual.timer import Timer
 from kiosk.desk import Desk
 from kiosk.errors import Refused
 from kiosk.language import words
-from kiosk.ports import DeviceLine
+from kiosk.ports import DeviceLine, Diagnosis
 from kiosk.practices.record import Undo
 from kiosk.terms import local
+from screens import agreeing
 from screens.handout import Handout
 from screens.moment import Moment
 from screens.moments import IN_A_MEETING, MOMENTS, only_at, remember, where
@@ -83,6 +84,7 @@ class KioskApp(App[int], inherit_bindings=False):
         founder: Callable[[str], Desk],
         *,
         probe: Callable[[], list[DeviceLine]] = list,
+        diagnose: Callable[[], Diagnosis] | None = None,
         plain: bool = False,
         theme: str = "kiosk-night",
         ready: Path | None = None,
@@ -95,6 +97,7 @@ class KioskApp(App[int], inherit_bindings=False):
         self._dress(theme)
         self.folder, self.founder, self.plain = folder, founder, plain
         self._desk, self._probe, self._ready_file = desk, probe, ready
+        self.diagnose = diagnose
         self._lines: list[DeviceLine] = []
         self._recording, self.unrecorded = 0, ""
         self._ticking: Timer | None = None
@@ -210,8 +213,16 @@ class KioskApp(App[int], inherit_bindings=False):
         if desk.state.meeting.past and self.handout.server is not None:
             self.set_timer(1.0, self.fill_shelf)
         self.tick()
+        if agreeing.doubtful(desk):
+            self.call_after_refresh(self.agree_on_time)
         if desk.journal.locked or desk.room.unsigned():
             self.call_after_refresh(self.open_key)
+
+    @work(exclusive=True, group="clock")
+    async def agree_on_time(self) -> None:
+        """In the middle of a meeting nobody knows what day it is: ask, then show what is to be done today."""
+        if await agreeing.agree(self, self.desk) and (only := only_at(self.desk)):
+            self.go(only)
 
     def _stand(self) -> None:
         """The first frame stands: do what it did not need."""
@@ -244,8 +255,6 @@ class KioskApp(App[int], inherit_bindings=False):
         self._changed = monotonic()
         if isinstance(self.screen, Moment):
             self.screen.refresh_all(touched)
-        if "roster" in touched and self.handout.emptied(self.desk):
-            self.fill_shelf()
         if "roster" in touched and self.handout.emptied(self.desk):
             self.fill_shelf()
         if self.state_break():

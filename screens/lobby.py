@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import ClassVar
 
 from textual import work
@@ -12,14 +12,13 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from kiosk.cleaning import shown
-from kiosk.errors import Refused
 from kiosk.journal.words import head_words
 from kiosk.language import words
 from kiosk.practices import decision, roles
 from kiosk.practices.meeting import Open, called
-from kiosk.terms import Stamp, local, said_time
+from kiosk.terms import Stamp, local
 from screens.moment import Moment
-from screens.near import long_now, near
+from screens.near import near
 from screens.widgets.prose import Prose
 from screens.widgets.qr import QrCode
 
@@ -145,36 +144,11 @@ class Lobby(Moment):
     @work(exclusive=True)
     async def action_open_meeting(self) -> None:
         """Ask the room whether the clock is right (that attests it), then open the meeting."""
-        from screens.dialogs.prompt import Line
-        from screens.dialogs.question import Question
+        from screens.agreeing import agreed_time
 
         if self.state.meeting.open:
             self.house.go("floor")
             return
-        right: bool | None = True
-        moment = self._now()
-        while right:
-            right = await self.app.push_screen_wait(
-                Question(_("Is it {now}?").format(now=long_now(moment)), _("N lets you type the right time."))
-            )
-            if right is None:
-                return
-            asked, moment = moment, self._now()
-            if moment - asked < timedelta(minutes=1):
-                break
-        said, told = moment.strftime("%Y-%m-%dT%H:%M"), ""
-        how = _("Like this: 2026-11-22 19:02, or 19:02 if the day is right. ESC leaves.")
-        while not right:
-            said = await self.app.push_screen_wait(
-                Line(_("What date and time is it?"), told or how, said if told else "")
-            )
-            if not said:
-                return
-            if len(said) <= len("19:02") and ":" in said:
-                said = f"{moment:%Y-%m-%d} {said}"
-            try:
-                right = bool(said_time(said))
-            except Refused as refused:
-                told = refused.sentence
-        if await self.ask(Open(said=said)):
+        said = await agreed_time(self.app, self._now)
+        if said and await self.ask(Open(said=said)):
             self.house.go("arrive")

@@ -60,7 +60,7 @@ def test_two_hundred_people(assembly: Path) -> None:
             hands.record("enter", entries=letters != "199")
             hands.terminal.keys("escape")
         screen = hands.press("space", see="▶ SPEAKING")
-        assert " ".join(row[:44].strip() for row in screen[1:3]) == TITLE
+        assert " ".join(re.split(r"\s{2,}", row.strip())[0] for row in screen[1:3]) == TITLE
         assert any(re.search(r"25 of 25 min left$", row) for row in screen[1:3])
         clock_and_speaker, after = screen[3:13], screen[13:20]
         assert large(clock_and_speaker, slice(0, 38)) >= 6

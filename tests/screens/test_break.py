@@ -176,3 +176,24 @@ async def test_a_break_of_the_agenda_knows_its_end(
         sitting = house.state.meeting.open
         assert sitting is not None
         assert sitting.break_until == until
+
+
+@pytest.mark.parametrize(("days", "moment"), [(7, "minutes"), (0, "floor")])
+async def test_nobody_knows_what_day_it_is(tmp_path: Path, days: int, moment: str) -> None:
+    """Started in the middle of a meeting with a clock that nobody believes, the kiosk asks the time first:
+    last week's meeting is closed then, and tonight's goes on."""
+    house = House(tmp_path)
+    item_open(house)
+    house.clock.follows_server = False
+    house.restart(reboot=True)
+    size = house.desk.journal.size
+    async with house.hands() as hands:
+        assert "Is it " in hands.wall()
+        await hands.press("n")
+        await hands.type(f"2026-11-{22 + days} 20:02")
+        await hands.comes_to(moment)
+        assert house.kinds(size) == ["clock.attested"]
+        assert ("was left open" in hands.coach()[0]) == bool(days)
+    house.restart()
+    async with house.hands() as hands:
+        assert (hands.dialog, hands.moment) == ("", moment)

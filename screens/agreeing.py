@@ -1,0 +1,84 @@
+"""Asking the room what time it is: whether the clock is right, or what it should say.
+
+Before a meeting is opened, and at a start in the middle of one with a clock that nobody believes: until the
+day is known, a meeting that was left open last week looks like tonight's. What is answered attests the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from kiosk.errors import Refused
+from kiosk.language import words
+from kiosk.practices.record import AttestClock
+from kiosk.terms import local, said_time
+from screens.moment import Moment
+from screens.near import long_now
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from kiosk.desk import Desk
+
+_, ngettext = words("agreeing")
+
+
+async def agreed_time(app: App[Any], now: Callable[[], datetime]) -> str:
+    """The local time that the room agrees on, `2026-11-22T19:02` or as typed; "" when nobody says.
+
+    To be awaited in a worker. A time that was confirmed is one that was on the wall less than a minute ago.
+    """
+    from screens.dialogs.prompt import Line
+    from screens.dialogs.question import Question
+
+    right: bool | None = True
+    moment = now()
+    while right:
+        right = await app.push_screen_wait(
+            Question(_("Is it {now}?").format(now=long_now(moment)), _("N lets you type the right time."))
+        )
+        if right is None:
+            return ""
+        asked, moment = moment, now()
+        if moment - asked < timedelta(minutes=1):
+            break
+    said, told = moment.strftime("%Y-%m-%dT%H:%M"), ""
+    how = _("Like this: 2026-11-22 19:02, or 19:02 if the day is right. ESC leaves.")
+    while not right:
+        said = await app.push_screen_wait(
+            Line(_("What date and time is it?"), told or how, said if told else "")
+        )
+        if not said:
+            return ""
+        if len(said) <= len("19:02") and ":" in said:
+            said = f"{moment:%Y-%m-%d} {said}"
+        try:
+            right = bool(said_time(said))
+        except Refused as refused:
+            told = refused.sentence
+    return said
+
+
+def doubtful(desk: Desk) -> bool:
+    """Whether a meeting is open, and no clock says whether it is tonight's.
+
+    As long as the machine was not switched off, its uptime says how long ago the last entry was.
+    """
+    now, last = desk.stamp(), desk.assembly.heard
+    if desk.state.meeting.open is None or last is None:
+        return False
+    return now.clock == "unsure" and now.boot != last.boot
+
+
+async def agree(app: App[Any], desk: Desk) -> bool:
+    """Ask, and record what was answered; True once the clock is attested. To be awaited in a worker."""
+
+    def now() -> datetime:
+        stamp = desk.stamp()
+        return local(stamp.at, stamp.offset)
+
+    said = await agreed_time(app, now)
+    moment = app.screen
+    return bool(said) and isinstance(moment, Moment) and bool(await moment.ask(AttestClock(said=said)))
