@@ -14,8 +14,7 @@ from textual import work
 from textual.worker import Worker
 
 from kiosk.errors import KioskError
-from kiosk.journal.background import check_now
-from kiosk.journal.backup import back_up
+from kiosk.journal.background import back_up_now, check_now
 from kiosk.journal.words import head_words
 from kiosk.language import words
 from kiosk.terms import local
@@ -106,7 +105,7 @@ class JournalCare(Moment):
         said = Said(_("There is no folder {folder}.").format(folder=target), False)
         try:
             if await asyncio.to_thread(target.is_dir):
-                said = views.backed_up(await asyncio.to_thread(back_up, self.desk.folder, target))
+                said = views.backed_up(await back_up_now(self.desk.folder, target))
         except KioskError as trouble:
             said = Said(trouble.sentence, False)
         except OSError as error:

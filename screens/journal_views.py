@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
 from kiosk.cleaning import shown
 from kiosk.journal.background import Result
-from kiosk.journal.backup import Backup
 from kiosk.journal.journal import Journal
 from kiosk.journal.words import head_words
 from kiosk.language import words
 from kiosk.telling import Filter, subject
 from screens.widgets.symbols import symbol
+
+if TYPE_CHECKING:
+    from kiosk.journal.backup import Backup
 
 _, ngettext = words("journal")
 
@@ -76,12 +78,7 @@ def checked(result: Result | None, hour: str) -> Said:
     if result is None:
         return Said(_("The check could not be run on this machine."), False)
     if result.findings:
-        more = len(result.findings) - 1
-        sentence = result.findings[0]
-        if more:
-            rest = ngettext("And {n} thing more.", "And {n} things more.", more).format(n=f"{more:,}")
-            sentence += " " + rest
-        return Said(sentence, False)
+        return Said(result.findings[0], False)
     if result.unsigned:
         sentence = _("Sound at {hour}: {entries}, each signature checked; {n} at the end are not yet signed.")
     else:

@@ -3,11 +3,14 @@
 A process of its own, at the lowest priority, verifies the whole journal with every signature: no key press
 waits for it, and this process's memory stays as it is. It begins a while after the opening, so that a kiosk
 that is opened for a moment starts none. It changes nothing, and stops nothing by itself.
+
+What people ask for and wait for, a check now, a backup, runs in such a process too.
 """
 
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import signal
 import subprocess
@@ -16,11 +19,22 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from kiosk.errors import KioskError, Refused
+from kiosk.language import words
+
+if TYPE_CHECKING:
+    from kiosk.journal.backup import Backup
+
+_, ngettext = words("journal")
+
 DELAY = 15.0
 """Seconds after the opening."""
+MOST = 20
+"""So many findings are told one by one."""
 
 
 class Result(msgspec.Struct):
@@ -92,34 +106,71 @@ async def check_now(folder: Path, progress: Callable[[int, int], None]) -> Resul
 
     `progress` is told how many bytes of how many were read. Cancelled, it ends the process and is cancelled.
     """
+
+    def told(line: bytes) -> None:
+        if line.startswith(b"["):
+            done, of = msgspec.json.decode(line, type=tuple[int, int])
+            progress(done, of)
+
     try:
-        process = await asyncio.create_subprocess_exec(
-            *_command(folder),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-            limit=_LONGEST,
-        )
+        last = await _run(_command(folder), told)
     except OSError:
         return None
+    return msgspec.json.decode(last, type=Result) if last else None
+
+
+async def back_up_now(data: Path, target: Path) -> Backup:
+    """Copy the assembly below `target` (`backup.back_up`) while people wait for it.
+
+    Raises Refused, OSError. Cancelled, it ends the process and is cancelled: the copy before is still whole.
+    """
+    from kiosk.journal.backup import Backup
+
+    last = await _run([*_COMMAND, str(data), str(target)], lambda line: None)
+    outcome = msgspec.json.decode(last, type=Copied) if last else Copied(refused=_("It could not be copied."))
+    if outcome.errno:
+        raise OSError(outcome.errno, os.strerror(outcome.errno))
+    if outcome.refused:
+        raise Refused(outcome.refused)
+    return Backup(Path(outcome.folder), outcome.size, outcome.key, outcome.names)
+
+
+class Copied(msgspec.Struct):
+    """What the process that copies says at its end: the backup, or a sentence, or the system's number."""
+
+    folder: str = ""
+    size: int = 0
+    key: bool = False
+    names: bool = False
+    refused: str = ""
+    errno: int = 0
+
+
+async def _run(command: list[str], told: Callable[[bytes], None]) -> bytes:
+    """Run a process of ours to its end; its last line, b"" if it failed. Each line is `told` as it comes."""
+    process = await asyncio.create_subprocess_exec(
+        *command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        limit=_LONGEST,
+    )
     assert process.stdout is not None
     last = b""
     try:
         async for line in process.stdout:
             last = line
-            if line.startswith(b"["):
-                done, of = msgspec.json.decode(line, type=tuple[int, int])
-                progress(done, of)
-        return msgspec.json.decode(last, type=Result) if await process.wait() == 0 else None
+            told(line)
+        return last if await process.wait() == 0 else b""
     finally:
         if process.returncode is None:
             _end(process.pid)
             await process.wait()
 
 
-_LONGEST = 1 << 26
-"""Bytes of the longest line: a finding for each entry of a long journal."""
+_LONGEST = 1 << 20
+"""Bytes of the longest line, which is the last."""
 
 
 def _end(pid: int) -> None:
@@ -128,8 +179,11 @@ def _end(pid: int) -> None:
         os.killpg(pid, signal.SIGKILL)
 
 
+_COMMAND = [sys.executable, "-m", "kiosk.journal.background"]
+
+
 def _command(folder: Path) -> list[str]:
-    return [sys.executable, "-m", "kiosk.journal.background", str(folder)]
+    return [*_COMMAND, str(folder)]
 
 
 def main(folder: str) -> None:
@@ -147,9 +201,26 @@ def main(folder: str) -> None:
 
     os.nice(19)
     report = verify(Path(folder), progress=progress)
-    result = Result(report.size, report.findings, report.unsigned)
+    findings, more = report.findings[:MOST], len(report.findings[MOST:])
+    if more:
+        findings.append(ngettext("And {n} thing more.", "And {n} things more.", more).format(n=f"{more:,}"))
+    result = Result(report.size, findings, report.unsigned)
     sys.stdout.buffer.write(msgspec.json.encode(result))
 
 
+def copy(data: str, target: str) -> None:
+    """Back the assembly up, and print what came of it."""
+    from kiosk.journal.backup import back_up
+
+    try:
+        done = back_up(Path(data), Path(target))
+        outcome = Copied(str(done.folder), done.size, done.key, done.names)
+    except KioskError as trouble:
+        outcome = Copied(refused=trouble.sentence)
+    except OSError as error:
+        outcome = Copied(errno=error.errno or errno.EIO)
+    sys.stdout.buffer.write(msgspec.json.encode(outcome))
+
+
 if __name__ == "__main__":
-    main(sys.argv[1])
+    (copy if len(sys.argv) > 2 else main)(*sys.argv[1:])

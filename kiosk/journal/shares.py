@@ -108,7 +108,8 @@ def read_shared(
         with _pool() as pool:
             # The file itself, whatever has its name by now.
             _put_together(f"/proc/{os.getpid()}/fd/{file}", offsets, reading, pool, progress, length)
-    except (JournalDamaged, OSError, BrokenProcessPool) as error:
+    except (JournalDamaged, OSError, BrokenProcessPool, ValueError) as error:
+        # ValueError: no process can be started where standard error is no file, as under a full screen.
         raise NotShared from error
 
 

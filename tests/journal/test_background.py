@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.errors import Refused
 from kiosk.journal import background
-from kiosk.journal.background import Result, check_now
+from kiosk.journal.background import Result, back_up_now, check_now
+from kiosk.journal.verify import verify
 from tests.journal.making import evening
 
 
@@ -29,6 +31,19 @@ async def test_damage_is_named(tmp_path: Path) -> None:
     assert "Entry 4 is damaged" in result.findings[0]
 
 
+async def test_of_much_damage_the_beginning_is_told(tmp_path: Path) -> None:
+    """Twenty findings, and how many more there are."""
+    path = evening(tmp_path, 30)
+    lines = path.read_bytes().splitlines(keepends=True)
+    strange = lines[1].partition(b"\t")[2]
+    lines[2:29] = [line.partition(b"\t")[0] + b"\t" + strange for line in lines[2:29]]
+    path.write_bytes(b"".join(lines))
+    result = await check_now(tmp_path, lambda done, of: None)
+    assert result is not None
+    assert "The signature of entry 2 does not verify" in result.findings[0]
+    assert (len(result.findings), result.findings[-1]) == (21, "And 7 things more.")
+
+
 async def test_whoever_leaves_ends_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The process is gone when the cancelled check is, and whoever shares its work."""
     mark = tmp_path / "begun"
@@ -45,3 +60,17 @@ async def test_whoever_leaves_ends_it(tmp_path: Path, monkeypatch: pytest.Monkey
 async def test_a_check_that_fails_says_nothing(tmp_path: Path) -> None:
     """Without a journal there is neither progress nor a result."""
     assert await check_now(tmp_path / "nowhere", pytest.fail) is None  # type: ignore[arg-type]
+
+
+async def test_a_backup_is_made_beside(tmp_path: Path) -> None:
+    """It verifies; made again it continues; what it cannot do is refused, or the system's own error."""
+    evening(tmp_path / "data", 8)
+    (tmp_path / "stick").mkdir()
+    for _time in range(2):
+        done = await back_up_now(tmp_path / "data", tmp_path / "stick")
+        assert (done.size, done.key, done.folder.parent) == (8, True, tmp_path / "stick")
+        assert verify(done.folder).sound
+    with pytest.raises(Refused, match="There is no journal"):
+        await back_up_now(tmp_path / "nothing", tmp_path / "stick")
+    with pytest.raises(OSError, match="Not a directory"):
+        await back_up_now(tmp_path / "data", tmp_path / "data" / "journal" / "entries")

@@ -164,10 +164,10 @@ async def test_a_full_stick_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     """In one sentence that says what to do."""
     import errno
 
-    def full(data: Path, target: Path) -> None:
+    async def full(data: Path, target: Path) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(journal_care, "back_up", full)
+    monkeypatch.setattr(journal_care, "back_up_now", full)
     house = House(tmp_path)
     holding(house)
     async with house.hands(at="journal") as hands:
