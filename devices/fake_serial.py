@@ -17,13 +17,17 @@ import select
 import tty
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import cache
+from pathlib import Path
 from random import Random
 from threading import Event, Thread
 from typing import Self
 
 from devices.generators import GENERATORS, Generator
+from devices.hardware import RandomDevice
 from devices.line import Line, open_line
-from devices.plugs import Plug
+from devices.plugs import Plug, find, offers
+from kiosk.ports import Clock, Offer
 
 _CHUNK = 256
 _PATIENCE = 0.02
@@ -104,6 +108,10 @@ MANNERS: dict[str, Chunks] = {
     "counter": _counter,
 }
 """How a device may behave. "unplugged" is gone after 2000 bytes; "counter" is ill, and no test finds it."""
+
+
+MADE_UP = Generator("made-up", "made-up generator", None)
+"""What the demo has, so that nobody takes its draws for real ones."""
 
 
 class FakeSerial:
@@ -234,3 +242,20 @@ class _Watched:
             self._fake._line = None
         self._fake.dtr = False
         self._line.close()
+
+
+def made_up(configured: Callable[[], str], folder: Path, clock: Clock) -> RandomDevice:
+    """The random device of a demo: begun when it is first looked for, gone with the program."""
+
+    @cache
+    def fake() -> FakeSerial:
+        return FakeSerial(MADE_UP, seed=int.from_bytes(os.urandom(8)))
+
+    return RandomDevice(
+        configured,
+        folder,
+        clock,
+        find=lambda setting: fake().plug if setting == MADE_UP.kind else find(setting),
+        offers=lambda: [Offer(MADE_UP.name, MADE_UP.kind), *offers()],
+        opener=lambda path, rate: fake().open(path, rate),
+    )

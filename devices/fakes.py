@@ -54,17 +54,20 @@ class VirtualClock:
 
 
 class FixedEntropy:
-    """Randomness that a test can foretell: each draw differs, the sequence is always the same."""
+    """Randomness that a test can foretell: each draw differs, the sequence is always the same.
+
+    `fault` is why a random device gave nothing usable, "" for none.
+    """
 
     def __init__(self, seed: bytes = b"kiosk") -> None:
-        self._seed, self._count = seed, 0
+        self._seed, self._count, self.fault = seed, 0, ""
 
     def _next(self) -> bytes:
         self._count += 1
         return hashlib.sha256(self._seed + self._count.to_bytes(8, "big")).digest()
 
     def draw(self) -> Drawn:
-        return Drawn(hmac.new(self._next(), b"", hashlib.sha256).digest(), "os")
+        return Drawn(hmac.new(self._next(), b"", hashlib.sha256).digest(), "os", self.fault)
 
     def salt(self) -> bytes:
         return self._next()[:16]

@@ -19,7 +19,7 @@ from devices.line import Opener, open_line
 from devices.plugs import Plug
 from kiosk.errors import DeviceFault
 from kiosk.language import words
-from kiosk.ports import Clock, DeviceLine, Diagnosis
+from kiosk.ports import Clock, DeviceLine, Diagnosis, Offer
 from kiosk.terms import local, wall_text
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class LastUse(Struct, frozen=True):
 class RandomDevice:
     """`configured` gives what kiosk.toml asks for, read anew each time; DeviceFault where it cannot be read.
 
-    `find` and `opener` are other ones for a device that is made up.
+    `find`, `offers` and `opener` are other ones for a device that is made up.
     """
 
     def __init__(
@@ -57,9 +57,10 @@ class RandomDevice:
         clock: Clock,
         *,
         find: Callable[[str], Plug | None] = plugs.find,
+        offers: Callable[[], list[Offer]] = plugs.offers,
         opener: Opener = open_line,
     ) -> None:
-        self._configured, self._find, self._opener = configured, find, opener
+        self._configured, self._find, self._offers, self._opener = configured, find, offers, opener
         self._kept, self._clock = folder / "cache" / "random.json", clock
 
     def read(self) -> tuple[str, Reading] | None:
@@ -86,32 +87,36 @@ class RandomDevice:
         """Read much more than a draw would and say what was seen; blocks for seconds. Raises DeviceFault."""
         plug = self._find(self._configured())
         if plug is None:
-            raise DeviceFault(_("No random device is in use, so there is none to test."))
+            raise DeviceFault(_("No random source is in use, so there is none to test."))
         from devices.diagnosis import diagnose
 
         return diagnose(plug, self._opener)
 
     def line(self) -> DeviceLine:
         """What is to be said of it now; nothing is opened."""
-        name, setting = _("random source"), ""
+        name, setting, offers = _("random source"), "", self._offers()
         try:
             setting = self._configured()
             plug = self._find(setting)
         except DeviceFault as fault:
             sentence = _("{why} Draws use the system's randomness alone, and say so.")
-            return DeviceLine(name, "missing", sentence.format(why=fault.sentence), setting, plugs.offers())
+            return DeviceLine(name, "missing", sentence.format(why=fault.sentence), setting, offers)
         if plug is None:
-            return _unused(name)
+            return DeviceLine(name, "off", _unused(offers), offers=offers)
+        word, sentence = self._how_it_did(plug)
+        return DeviceLine(name, word, sentence, setting, offers)
+
+    def _how_it_did(self, plug: Plug) -> tuple[str, str]:
+        """The word and the sentence about a device that is there and asked for."""
         device, last = plug.generator.name, self._last(plug.generator.kind)
         if last is None:
-            said = _("{device}, not read yet: the next draw uses it.").format(device=device)
-            return DeviceLine(name, "ok", said, setting)
+            return "ok", _("In use: {device}, not read yet.").format(device=device)
         when = local(wall_text(last.wall), last.offset).strftime("%Y-%m-%d %H:%M")
         if last.fault:
-            said = _("{device} gave nothing usable on {when}: {why}")
-            return DeviceLine(name, "failed", said.format(device=device, when=when, why=last.fault), setting)
-        said = _("{device}, well when last read, {when}: {rate} bytes a second.")
-        return DeviceLine(name, "ok", said.format(device=device, when=when, rate=f"{last.rate:,}"), setting)
+            said = _("Left out when it was last read, {when}. {why}")
+            return "failed", said.format(when=when, why=last.fault)
+        said = _("In use: {device}, well when last read, {when}: {rate} bytes a second.")
+        return "ok", said.format(device=device, when=when, rate=f"{last.rate:,}")
 
     def _last(self, kind: str) -> LastUse | None:
         try:
@@ -127,10 +132,10 @@ class RandomDevice:
             self._kept.write_bytes(msgspec.json.encode(last))
 
 
-def _unused(name: str) -> DeviceLine:
-    offered, known = plugs.offers(), plugs.plugged()
+def _unused(offers: list[Offer]) -> str:
+    """What is said where none is asked for."""
+    known = [offer.name for offer in offers if not offer.setting.startswith("/")]
     if known:
         said = _("A {device} is plugged in, but not in use; draws use the system's randomness and dice.")
-        return DeviceLine(name, "off", said.format(device=known[0].generator.name), offers=offered)
-    said = _("None is in use, and none is needed: draws use the system's randomness and dice.")
-    return DeviceLine(name, "off", said, offers=offered)
+        return said.format(device=known[0])
+    return _("None is in use, and none is needed: draws use the system's randomness and dice.")

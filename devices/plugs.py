@@ -57,7 +57,7 @@ def find(setting: str) -> Plug | None:
         return _at(Path(setting))
     generator = by_kind(setting)
     if generator is None:
-        sentence = _("kiosk.toml asks for a random device that the kiosk does not know: {setting}.")
+        sentence = _("kiosk.toml asks for a random source that the kiosk does not know: {setting}.")
         raise DeviceFault(sentence.format(setting=setting))
     for plug in plugged():
         if plug.generator is generator:
@@ -68,7 +68,7 @@ def find(setting: str) -> Plug | None:
 def _at(path: Path) -> Plug:
     """What is plugged in at a path: a generator that its numbers tell, else a board."""
     if not path.exists():
-        sentence = _("The random device that kiosk.toml names is not plugged in: {name}.")
+        sentence = _("The random source that kiosk.toml names is not plugged in: {name}.")
         raise DeviceFault(sentence.format(name=path.name))
     real = os.path.realpath(path)
     for port in _ports():

@@ -1,7 +1,8 @@
 """What is plugged in and well: one plain sentence a device, for the devices screen and the command line.
 
 It looks and asks, but opens no port, plays nothing and sends no packet. A check that cannot be made says so
-and stops nothing. A device that is "missing" is worth a sign in the top line; one that is "off" is not.
+and stops nothing. A device that is "missing" or "failed" is worth a sign in the top line; one that is "off"
+is not.
 """
 
 from __future__ import annotations
@@ -13,19 +14,11 @@ from pathlib import Path
 
 from devices import chime
 from devices.clock import SystemClock
+from devices.hardware import RandomDevice
 from kiosk.language import words
 from kiosk.ports import Clock, DeviceLine
 
 _, ngettext = words("devices")
-
-RANDOM_SOURCES = {
-    (0x04D8, 0xF5FE): "TrueRNG",
-    (0x16D0, 0x0AA0): "TrueRNGpro",
-    (0x04D8, 0xEBB5): "TrueRNGpro V2",
-    (0x1D50, 0x6086): "OneRNG",
-    (0x234B, 0x0001): "NeuG",
-}
-"""Vendor and product of the known serial generators (lot/1, Hardware RNG on a serial port)."""
 
 _OLDEST = 1_735_689_600
 """2025-01-01: a battery clock before this has lost its battery."""
@@ -40,17 +33,20 @@ def probe(
     clock: Clock | None = None,
     system: Path = Path("/"),
     surroundings: Mapping[str, str] = os.environ,
+    random: RandomDevice | None = None,
 ) -> list[DeviceLine]:
     """A line a device, in the order of the evening; may take a second, so not on the screen's loop.
 
-    `folder` is where the assembly is kept, `address` gives the one phones can reach ("" if none). The rest
-    is for tests: `system` holds /sys and /proc, `surroundings` the environment.
+    `folder` is where the assembly is kept, `address` gives the one phones can reach ("" if none), `random`
+    is the kiosk's random device. The rest is for tests: `system` holds /sys and /proc, `surroundings` the
+    environment.
     """
+    clock = clock or SystemClock()
     return [
-        _clock(clock or SystemClock(), system),
+        _clock(clock, system),
         _sound(system),
         _network(address),
-        _random(),
+        (random or RandomDevice(lambda: "", folder, clock)).line(),
         _colours(surroundings),
         _card(folder),
     ]
@@ -104,29 +100,6 @@ def _network(address: Callable[[], str]) -> DeviceLine:
     if reached:
         return DeviceLine(name, "ok", _("Phones in this network reach {address}.").format(address=reached))
     return DeviceLine(name, "missing", _("There is no network; minutes leave on paper or a stick."))
-
-
-def _random() -> DeviceLine:
-    name = _("random source")
-    found = _random_source()
-    if found:
-        said = _("A {device} is plugged in, but not in use; draws use the system's randomness and dice.")
-        return DeviceLine(name, "off", said.format(device=found))
-    return DeviceLine(
-        name, "off", _("None is plugged in, and none is needed: draws use the system's randomness and dice.")
-    )
-
-
-def _random_source() -> str:
-    """The name of a known generator that is plugged in, by its plug alone; "" if there is none."""
-    from serial.tools import list_ports
-
-    try:
-        ports = list_ports.comports()
-    except (OSError, ValueError):
-        return ""
-    names = (RANDOM_SOURCES.get((port.vid, port.pid), "") for port in ports)
-    return next((name for name in names if name), "")
 
 
 def _colours(surroundings: Mapping[str, str]) -> DeviceLine:

@@ -12,13 +12,17 @@ import sys
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk import SOFTWARE
 from kiosk.errors import DeviceFault, JournalDamaged, NotRecorded, NotTrusted
 from kiosk.language import words
 from kiosk.minutes.server import Server
-from kiosk.ports import DeviceLine
-from kiosk.settings import Settings, read_settings
+from kiosk.ports import Clock, DeviceLine
+from kiosk.settings import Settings, random_lines, read_settings
+
+if TYPE_CHECKING:
+    from devices.hardware import RandomDevice
 
 FAULTY = 70
 """What the kiosk ends with when it has a fault of its own; `MESSAGES` in its folder says what happened."""
@@ -45,18 +49,37 @@ def guard_screen(folder: Path) -> None:
     os.close(log)
 
 
+def random_device(folder: Path, clock: Clock, demo: bool) -> RandomDevice:
+    """What kiosk.toml asks for; a demo asks for one that is made up."""
+
+    def configured() -> str:
+        return read_settings(folder).random.device
+
+    if not demo:
+        from devices.hardware import RandomDevice
+
+        return RandomDevice(configured, folder, clock)
+    from devices.fake_serial import MADE_UP, made_up
+
+    if not (folder / "kiosk.toml").exists():
+        (folder / "kiosk.toml").write_text(random_lines(MADE_UP.kind))
+    return made_up(configured, folder, clock)
+
+
 def run(folder: Path, demo: bool = False) -> int:
     """Open the kiosk on the assembly kept in `folder`; gives the exit code."""
     # Nearly all that is made until the first frame stays: looking for garbage in it finds none. The app
     # collects once when that frame stands.
     gc.disable()
     from devices.clock import SystemClock
-    from devices.entropy import OsEntropy
+    from devices.entropy import DeviceEntropy
     from kiosk.desk import Desk
     from kiosk.practices.record import AttestClock
 
-    clock, entropy = SystemClock(), OsEntropy()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    clock = SystemClock()
+    random = random_device(folder, clock, demo)
+    entropy = DeviceEntropy(random)
     desk, trouble = None, ""
     try:
         if (folder / "journal" / "entries").exists():
@@ -78,7 +101,7 @@ def run(folder: Path, demo: bool = False) -> int:
         from devices.probe import probe as look
         from kiosk.minutes.addresses import best
 
-        return [*look(folder, best), *findings]
+        return [*look(folder, best, random=random), *findings]
 
     findings: list[DeviceLine] = []
 
@@ -99,6 +122,7 @@ def run(folder: Path, demo: bool = False) -> int:
         desk,
         found,
         probe=probe,
+        diagnose=random.diagnose,
         plain=plain,
         theme="kiosk-console" if plain else f"kiosk-{settings.theme}",
         handout=Handout(folder, server, settings.port, settings.hotspot.code()),

@@ -1,19 +1,33 @@
-"""What is plugged in, and well. A gap is said here, never hidden, and never stops a meeting."""
+"""What is plugged in, and well. A gap is said here, never hidden, and never stops a meeting.
+
+Here too the room decides which random device its draws use, and has it tested: both are read by everybody.
+"""
 
 from __future__ import annotations
 
+import asyncio
+from textwrap import wrap
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from kiosk.cleaning import shown
+from kiosk.errors import DeviceFault
 from kiosk.language import words
+from kiosk.ports import DeviceLine, Diagnosis, Offer
+from kiosk.settings import use_random
 from screens.moment import Moment
 from screens.widgets.prose import Prose
 
 _, ngettext = words("devices")
+
+Parts = list[Content | str | tuple[str, str]]
+NAME_WIDE = 15
+SIGNS = {"ok": ("✓", "$success"), "off": ("○", "$text-muted")}
+ILL = ("⚠", "$text-warning")
 
 
 class Devices(Moment):
@@ -24,23 +38,142 @@ class Devices(Moment):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "leave", "back", id="devices.back"),
         Binding("r,R", "look_again", "look again", key_display="R", id="devices.look"),
+        Binding("c,C", "choose", "random source", key_display="C", id="devices.choose"),
+        Binding("t,T", "diagnose", "test it", key_display="T", id="devices.test"),
     ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.busy = False
+        self._said: str | Diagnosis = ""
 
     def body(self) -> ComposeResult:
         yield Prose(id="lines")
+        yield Prose(id="told")
 
     def redraw(self, touched: frozenset[str]) -> None:
-        signs = {"ok": ("✓", "$success"), "off": ("○", "$text-muted")}
-        parts: list[Content | str | tuple[str, str]] = []
+        parts: Parts = []
+        wide = self.app.size.width - 4
         for line in self.house.devices():
-            sign, style = signs.get(line.word, ("⚠", "$text-warning"))
-            parts += [(f" {sign} ", style), (f"{line.name:<14}", "bold"), shown(line.sentence), "\n"]
+            sign, style = SIGNS.get(line.word, ILL)
+            parts += [(f" {sign} ", style), (f"{line.name:<{NAME_WIDE}}", "bold")]
+            parts.append(hanging(line.sentence, wide, NAME_WIDE + 3))
         self.query_one("#lines", Prose).update(
             Content.assemble(*parts) if parts else Content(_("Looking what is plugged in..."))
         )
+        told = Content(shown(self._said)) if isinstance(self._said, str) else seen(self._said, wide)
+        self.query_one("#told", Prose).update(told)
+
+    def on_resize(self) -> None:
+        """The sentences wrap where the wall ends."""
+        if self.query("#lines"):
+            self.redraw(frozenset())
 
     def coach(self) -> tuple[str, str]:
+        line = self._random()
+        if self.busy:
+            return _("The random source is being read: ten seconds at most."), ""
+        if line is not None and line.setting:
+            return _("T tests the random source; C changes it. Nothing here stops the meeting."), ""
+        if line is not None and line.offers:
+            return _("C uses a random source for draws. Nothing here stops the meeting."), ""
         return _("Nothing here stops the meeting. R looks again; ESC goes back."), ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is something to choose from, or something to test."""
+        line = self._random()
+        if action == "choose":
+            return line is not None and bool(line.setting or line.offers) and not self.busy
+        if action == "diagnose":
+            return (
+                line is not None and bool(line.setting) and self.house.diagnose is not None and not self.busy
+            )
+        return True
+
+    def _random(self) -> DeviceLine | None:
+        """The line of the random source, where there is anything to be done about it."""
+        return next((line for line in self.house.devices() if line.setting or line.offers), None)
+
+    def put_down(self) -> None:
+        if not self.busy:
+            self._said = ""
 
     def action_look_again(self) -> None:
         self.house.probe_devices()
+
+    @work(exclusive=True, group="asking")
+    async def action_choose(self) -> None:
+        """Ask which random device draws shall use, and have kiosk.toml ask for it."""
+        line = self._random()
+        if line is None:
+            return
+        setting = await self._chosen(line)
+        if setting is None or setting == line.setting:
+            return
+        try:
+            await asyncio.to_thread(use_random, self.desk.folder, setting)
+        except DeviceFault as fault:
+            self.tell(fault.sentence)
+            return
+        self._said = ""
+        self.house.probe_devices()
+
+    async def _chosen(self, line: DeviceLine) -> str | None:
+        """What kiosk.toml shall ask for, "" for none; None where nothing changes."""
+        from screens.dialogs.choice import Choice
+        from screens.dialogs.question import Question
+
+        rows = [*line.offers, Offer(_("none: the system's randomness, and dice"), "")]
+        if line.setting not in [offer.setting for offer in rows]:
+            rows.insert(0, Offer(_("as it is: {setting}").format(setting=line.setting), line.setting))
+        now = [offer.setting for offer in rows].index(line.setting)
+        at = await self.app.push_screen_wait(
+            Choice(_("Which random source do draws use?"), [offer.name for offer in rows], now)
+        )
+        if at < 0:
+            return None
+        name, setting = rows[at].name, rows[at].setting
+        if setting in ("", line.setting):
+            return setting
+        detail = _("What it sends is mixed with the system's randomness, so it can make no draw worse.")
+        if setting.startswith("/"):
+            detail = _(
+                "The kiosk does not know it: it must send random bytes by itself. What is plugged in"
+                " there may start anew when it is read."
+            )
+        sure = await self.app.push_screen_wait(
+            Question(_("Use {device} for draws?").format(device=name), detail)
+        )
+        return setting if sure else None
+
+    @work(exclusive=True, group="testing")
+    async def action_diagnose(self) -> None:
+        """Read a million bytes of the random device, and say what was seen."""
+        if self.house.diagnose is None or self.busy:
+            return
+        self._show(_("Reading..."), busy=True)
+        try:
+            self._show(await asyncio.to_thread(self.house.diagnose))
+        except DeviceFault as fault:
+            self._show(fault.sentence)
+
+    def _show(self, said: str | Diagnosis, busy: bool = False) -> None:
+        self._said, self.busy = said, busy
+        if self.is_current:
+            self.refresh_all(frozenset())
+
+
+def hanging(sentence: str, wide: int, column: int) -> str:
+    """A sentence that begins at a column, in lines that go on below its first word; `wide` is the wall."""
+    rows = wrap(shown(sentence), max(20, wide - column))
+    return f"\n{' ' * column}".join(rows) + "\n"
+
+
+def seen(of: Diagnosis, wide: int) -> Content:
+    """A diagnosis: a sign and a word, then a sentence a line."""
+    said = {"ok": _("WELL"), "doubtful": _("DOUBTFUL"), "failed": _("ILL")}
+    sign, style = SIGNS["ok"] if of.word == "ok" else ILL
+    parts: Parts = [(f" {sign} {said.get(of.word, of.word)}", f"bold {style}"), f"  {shown(of.device)}\n"]
+    for sentence in of.sentences:
+        parts += ["   ", hanging(sentence, wide, 3)]
+    return Content.assemble(*parts)

@@ -148,7 +148,7 @@ class Lot(Moment):
             (shown(draw.title(role)).upper(), "bold $accent"),
         ]
         rows.append("   " + _("accepts? Y / N"))
-        rows += ["\n\n", views.seats(draw, self.desk.name)]
+        rows += ["\n\n", views.seats(draw, self.desk.name), *views.left_out(draw)]
         text.update(Content.assemble(*rows))
 
     def coach(self) -> tuple[str, str]:

@@ -67,7 +67,15 @@ def seal(draw: Draw) -> Content:
     groups = [draw.commitment[at : at + 8] for at in range(0, 64, 8)]
     rows = "\n".join(f"   {a}  {b}" for a, b in zip(groups[::2], groups[1::2], strict=True))
     told = _("The kiosk has fixed its secret and cannot change it any more:")
-    return Content.assemble("\n", told, "\n\n", (rows, "bold $accent"))
+    return Content.assemble("\n", told, "\n\n", (rows, "bold $accent"), *left_out(draw))
+
+
+def left_out(draw: Draw) -> Parts:
+    """In yellow, why the random device has no part in this draw; nothing where it has, or there is none."""
+    if not draw.fault:
+        return []
+    told = _("⚠ The random source was left out. {why}").format(why=shown(draw.fault))
+    return ["\n\n", (told, "$text-warning")]
 
 
 def throws(draw: Draw) -> Content:
@@ -114,6 +122,7 @@ def result(draw: Draw, name: Name) -> Content:
         (draw.label, "bold $accent"),
         f"  {label}\n",
         (check, "$text-muted"),
+        *left_out(draw),
     )
 
 

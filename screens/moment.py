@@ -7,6 +7,7 @@ an entry touched them, and names the next step. It never decides: it makes comma
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
 from textual.app import ComposeResult
@@ -31,7 +32,7 @@ from screens.widgets.topline import TopLine
 if TYPE_CHECKING:
     from kiosk.assembly import State
     from kiosk.desk import Answer, Desk
-    from kiosk.ports import DeviceLine
+    from kiosk.ports import DeviceLine, Diagnosis
     from kiosk.practices.contract import Command
     from screens.handout import Handout
 
@@ -58,6 +59,8 @@ class House(Protocol):
     """What the card said when it last refused an entry, "" once one was recorded again."""
     plain: bool
     """True on a console without half blocks: symbols are their ASCII twins."""
+    diagnose: Callable[[], Diagnosis] | None
+    """Reads the random device at length; blocks for seconds, raises DeviceFault."""
 
     def go(self, moment: str) -> None:
         """Show another moment."""

@@ -18,6 +18,7 @@ from kiosk.journal.place import Place
 from kiosk.language import words
 
 if TYPE_CHECKING:
+    from devices.hardware import RandomDevice
     from kiosk.desk import Desk
     from kiosk.journal.journal import Journal
     from kiosk.ports import Clock, Entropy
@@ -32,11 +33,19 @@ def system_clock() -> Clock:
     return SystemClock()
 
 
-def randomness() -> Entropy:
-    """The operating system's randomness."""
-    from devices.entropy import OsEntropy
+def random_device(data: Path) -> RandomDevice:
+    """The random device that kiosk.toml asks for, if it does."""
+    from devices.hardware import RandomDevice
+    from kiosk.settings import read_settings
 
-    return OsEntropy()
+    return RandomDevice(lambda: read_settings(data).random.device, data, system_clock())
+
+
+def randomness(data: Path) -> Entropy:
+    """The operating system's randomness, and what a random device adds."""
+    from devices.entropy import DeviceEntropy
+
+    return DeviceEntropy(random_device(data))
 
 
 def must_exist(data: Path) -> None:
@@ -85,7 +94,7 @@ def desk_at(data: Path, clock: Clock) -> Iterator[Desk]:
 
     must_exist(data)
     try:
-        desk = Desk.open(data, clock, randomness())
+        desk = Desk.open(data, clock, randomness(data))
     except JournalBusy as busy:
         sentence = _("{busy} Close the other kiosk first; journal, verify, export and follow work beside it.")
         raise Refused(sentence.format(busy=busy.sentence)) from busy

@@ -92,7 +92,7 @@ def furnish_at(folder: Path) -> None:
 
     present = system_clock()
     clock = VirtualClock(wall=began(present.wall()), offset=present.offset())
-    desk = Desk.found(folder, NAME, clock, randomness(), SOFTWARE)
+    desk = Desk.found(folder, NAME, clock, randomness(folder), SOFTWARE)
     try:
         furnish(desk, clock)
     finally:

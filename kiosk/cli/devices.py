@@ -1,11 +1,14 @@
 """`kiosk devices`: what is plugged in and well, a line a device.
 
-Nothing that is missing stops a meeting: exit 0 when nothing is missing, 1 when something is.
+Nothing that is missing stops a meeting: exit 0 when nothing is missing or ill, 1 when something is. With
+--diagnose the random source is read at length: that is the only thing here that opens a port.
 """
 
 from __future__ import annotations
 
 from argparse import Namespace
+from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING
 
 from kiosk.cli._terminal import say, say_json
@@ -13,30 +16,72 @@ from kiosk.language import words
 
 if TYPE_CHECKING:
     from kiosk.cli._parser import Commands
+    from kiosk.ports import DeviceLine
 
 _, ngettext = words("cli")
 
 
 def add(subparsers: Commands) -> None:
-    subparsers.add_parser(
+    parser = subparsers.add_parser(
         "devices",
         help=_("say what is plugged in and well"),
         description=_(
             "Look what is plugged in: clock, sound, network, randomness, colours, card. Opens no port and\n"
-            "plays nothing. What is missing is said, and stops no meeting."
+            "plays nothing. What is missing is said, and stops no meeting. Where a random source could be\n"
+            "used, the lines that ask for it in kiosk.toml are printed."
         ),
+    )
+    parser.add_argument(
+        "--diagnose",
+        action="store_true",
+        help=_("read the random source that is in use at length, and say what was seen"),
     )
 
 
 def run(args: Namespace) -> int:
+    return _diagnose(args) if args.diagnose else _look(args)
+
+
+def _look(args: Namespace) -> int:
     from devices.probe import probe
+    from kiosk.cli._house import random_device
     from kiosk.minutes.addresses import best
 
-    lines = probe(args.data, best)
+    lines = probe(args.data, best, random=random_device(args.data))
     if args.json:
         say_json(lines)
     else:
         wide = max(len(line.name) for line in lines)
         for line in lines:
             say(f"{line.name:<{wide}}  {line.word:<7}  {line.sentence}")
-    return 1 if any(line.word == "missing" for line in lines) else 0
+        for line in lines:
+            _offer(line, args.data)
+    return 1 if any(line.fault for line in lines) else 0
+
+
+def _offer(line: DeviceLine, data: Path) -> None:
+    """What could be put into kiosk.toml."""
+    from kiosk.settings import random_lines
+
+    for offer in line.offers:
+        if offer.setting != line.setting:
+            say()
+            say(
+                _("{name} could be used by draws. To ask for it, put this into {file}:").format(
+                    name=offer.name, file=data / "kiosk.toml"
+                )
+            )
+            say(indent(random_lines(offer.setting).rstrip(), "    "))
+
+
+def _diagnose(args: Namespace) -> int:
+    from kiosk.cli._house import random_device
+
+    seen = random_device(args.data).diagnose()
+    if args.json:
+        say_json(seen)
+    else:
+        say(f"{seen.device}  {seen.word}")
+        for sentence in seen.sentences:
+            say(sentence)
+    return 0 if seen.word == "ok" else 1

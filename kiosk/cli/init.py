@@ -45,7 +45,7 @@ def run(args: Namespace) -> int:
     from kiosk.desk import Desk
 
     name = clean_command(Founding(args.name)).name
-    desk = Desk.found(args.data, name, system_clock(), randomness(), SOFTWARE)
+    desk = Desk.found(args.data, name, system_clock(), randomness(args.data), SOFTWARE)
     try:
         journal = desk.journal
         if args.json:

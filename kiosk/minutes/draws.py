@@ -103,7 +103,7 @@ class Draws:
                 ).format(n=corrected)
             )
         if now.fault:
-            notes.append(_("The random device gave nothing usable: {why}").format(why=now.fault))
+            notes.append(_("The random source gave nothing usable: {why}").format(why=now.fault))
         if now.trouble == "lost":
             notes.append(_("The kiosk's secret was lost before it was opened."))
         if now.trouble == "mismatch":

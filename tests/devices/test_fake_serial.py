@@ -5,12 +5,18 @@ from __future__ import annotations
 import os
 import threading
 from itertools import islice
+from pathlib import Path
 from random import Random
 
 import pytest
 
-from devices.fake_serial import MANNERS, FakeSerial
+from devices.entropy import DeviceEntropy
+from devices.fake_serial import MANNERS, FakeSerial, made_up
+from devices.fakes import VirtualClock
 from devices.generators import BOARD, by_kind
+from devices.plugs import find
+from kiosk.errors import DeviceFault
+from kiosk.ports import Offer
 from tests.devices.waiting import until
 
 
@@ -73,3 +79,22 @@ def test_it_leaves_nothing_behind() -> None:
         fake.close()
         fake.close()
     assert (threading.active_count(), len(os.listdir("/proc/self/fd"))) == (before, files)
+
+
+def test_a_demo_has_one(tmp_path: Path) -> None:
+    """It is offered, found by its own kind alone, well, and named in the record for what it is."""
+    asked = ["made-up"]
+    device = made_up(lambda: asked[0], tmp_path, VirtualClock())
+    assert device.line().word == "ok"
+    drawn = DeviceEntropy(device).draw()
+    assert (drawn.source, drawn.fault) == ("os+made-up", "")
+    assert "well when last read" in device.line().sentence
+    asked[0] = ""
+    assert DeviceEntropy(device).draw().source == "os"
+    assert Offer("made-up generator", "made-up") in device.line().offers
+
+
+def test_no_real_kiosk_takes_a_made_up_one() -> None:
+    """Its kind is none that kiosk.toml could ask for elsewhere."""
+    with pytest.raises(DeviceFault, match="does not know: made-up"):
+        find("made-up")

@@ -22,7 +22,12 @@ def on(fake: FakeSerial, folder: Path) -> RandomDevice:
     """A kiosk whose kiosk.toml asks for this device."""
     kind = fake.generator.kind
     return RandomDevice(
-        lambda: kind, folder, VirtualClock(offset=60), find=lambda _: fake.plug, opener=fake.open
+        lambda: kind,
+        folder,
+        VirtualClock(offset=60),
+        find=lambda _: fake.plug,
+        offers=list,
+        opener=fake.open,
     )
 
 
@@ -68,13 +73,11 @@ def test_from_draw_to_draw(tmp_path: Path) -> None:
     """Not read yet; then well, with the time of the room and how quickly it sent; after a restart too."""
     with FakeSerial(ONERNG) as fake:
         device = on(fake, tmp_path)
-        assert device.line() == DeviceLine(
-            "random source", "ok", "OneRNG, not read yet: the next draw uses it.", "onerng"
-        )
+        assert device.line() == DeviceLine("random source", "ok", "In use: OneRNG, not read yet.", "onerng")
         read = device.read()
         assert read is not None
         assert read[0] == "onerng"
-        well = f"OneRNG, well when last read, 2026-11-22 19:42: {read[1].rate:,} bytes a second."
+        well = f"In use: OneRNG, well when last read, 2026-11-22 19:42: {read[1].rate:,} bytes a second."
         for again in (device, on(fake, tmp_path)):
             assert again.line() == DeviceLine("random source", "ok", well, "onerng")
 
@@ -88,7 +91,7 @@ def test_after_a_fault(tmp_path: Path) -> None:
         line = device.line()
         assert (line.word, line.fault) == ("failed", True)
         assert line.sentence == (
-            "OneRNG gave nothing usable on 2026-11-22 19:42: "
+            "Left out when it was last read, 2026-11-22 19:42. "
             "The OneRNG failed its health test. It sends text, not random bytes."
         )
         fake.manner = "healthy"
@@ -126,7 +129,7 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
 
 def test_a_diagnosis_wants_a_device(tmp_path: Path) -> None:
     """Without one there is a sentence."""
-    with pytest.raises(DeviceFault, match="No random device is in use"):
+    with pytest.raises(DeviceFault, match="No random source is in use"):
         unused(tmp_path).diagnose()
 
 

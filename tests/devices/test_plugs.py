@@ -70,9 +70,9 @@ def test_a_kind_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     ("setting", "sentence"),
     [
         ("neug", "No NeuG is plugged in."),
-        ("dice", "kiosk.toml asks for a random device that the kiosk does not know: dice."),
-        ("/dev/ttyACM0", "kiosk.toml asks for a random device that the kiosk does not know: /dev/ttyACM0."),
-        ("board", "kiosk.toml asks for a random device that the kiosk does not know: board."),
+        ("dice", "kiosk.toml asks for a random source that the kiosk does not know: dice."),
+        ("/dev/ttyACM0", "kiosk.toml asks for a random source that the kiosk does not know: /dev/ttyACM0."),
+        ("board", "kiosk.toml asks for a random source that the kiosk does not know: board."),
     ],
 )
 def test_what_is_asked_for_is_not_there(monkeypatch: pytest.MonkeyPatch, setting: str, sentence: str) -> None:

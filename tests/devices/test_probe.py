@@ -9,11 +9,12 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from serial.tools import list_ports
 
 from devices.fakes import VirtualClock
-from devices.probe import RANDOM_SOURCES, probe
+from devices.hardware import RandomDevice
+from devices.probe import probe
 from kiosk.ports import DeviceLine
+from tests.devices.serial_ports import list_these
 
 CARDS = """\
  0 [vc4hdmi0       ]: vc4-hdmi - vc4-hdmi-0
@@ -146,32 +147,14 @@ def test_a_network_that_cannot_be_asked_is_none(tmp_path: Path) -> None:
     assert _look(tmp_path, address=broken)["network"].word == "missing"
 
 
-@pytest.mark.parametrize(("plug", "name"), RANDOM_SOURCES.items(), ids=RANDOM_SOURCES.values())
-def test_known_generators_are_named_by_their_plug(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plug: tuple[int, int], name: str
-) -> None:
-    """Nothing is opened: the numbers of the plug are enough, and the device stays off until configured."""
-    ports = [SimpleNamespace(vid=None, pid=None), SimpleNamespace(vid=plug[0], pid=plug[1])]
-    monkeypatch.setattr(list_ports, "comports", lambda: ports)
-    line = _look(tmp_path)["random source"]
-    assert line.word == "off"
-    assert line.sentence.startswith(f"A {name} is plugged in, but not in use")
-
-
-def test_unknown_ports_are_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A serial port that could be anything is neither opened nor named."""
-    monkeypatch.setattr(list_ports, "comports", lambda: [SimpleNamespace(vid=0x2341, pid=0x0043)])
-    assert _look(tmp_path)["random source"].sentence.startswith("None is plugged in")
-
-
-def test_ports_that_cannot_be_listed_are_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine without /sys has no generator."""
-
-    def broken() -> list[object]:
-        raise OSError(2, "No such file or directory")
-
-    monkeypatch.setattr(list_ports, "comports", broken)
-    assert _look(tmp_path)["random source"].word == "off"
+def test_the_random_device_speaks_for_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its line is that of tests/devices/test_hardware.py; without one, what is plugged in is offered."""
+    list_these(monkeypatch, ("/dev/ttyACM0", 0x04D8, 0xF5FE))
+    assert _look(tmp_path)["random source"].sentence.startswith("A TrueRNG is plugged in, but not in use")
+    device = RandomDevice(lambda: "onerng", tmp_path, VirtualClock())
+    lines = probe(tmp_path, lambda: "", random=device)
+    assert device.line() in lines
+    assert device.line().word == "missing"
 
 
 @pytest.mark.parametrize(

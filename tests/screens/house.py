@@ -30,10 +30,11 @@ from textual.widgets import Input, TextArea
 
 from devices.fakes import FixedEntropy, VirtualClock
 from kiosk.desk import Desk, stamp_of
+from kiosk.errors import DeviceFault
 from kiosk.journal.disk import DISK, Disk
 from kiosk.journal.journal import Journal
 from kiosk.minutes.server import Server
-from kiosk.ports import DeviceLine
+from kiosk.ports import DeviceLine, Diagnosis
 from kiosk.practices.roster import AddMember
 from screens.app import KioskApp
 from screens.handout import Handout
@@ -114,6 +115,10 @@ class House(Play):
 
     wifi = ""
     """The code of the kiosk's own Wi-Fi, where there is one."""
+    devices: tuple[DeviceLine, ...] = DEVICES
+    """What is plugged in."""
+    diagnosis: Diagnosis | None = None
+    """What is seen of the random source when somebody has it tested; with None it is not in use."""
 
     def __init__(self, folder: Path, people: int = 27, disk: Disk = DISK, look: str = "night") -> None:
         self.folder = folder / "assembly"
@@ -150,12 +155,19 @@ class House(Play):
             self.folder,
             desk or self.desk,
             self.found,
-            probe=lambda: list(DEVICES),
+            probe=lambda: list(self.devices),
+            diagnose=self.diagnose,
             theme=f"kiosk-{self.look}",
             handout=Handout(self.folder, self.server),
         )
         app.animation_level = "none"
         return app
+
+    def diagnose(self) -> Diagnosis:
+        """The random source is tested."""
+        if self.diagnosis is None:
+            raise DeviceFault("No random source is in use, so there is none to test.")
+        return self.diagnosis
 
     def found(self, name: str) -> Desk:
         """Found an assembly of this name, as the first start does."""

@@ -52,6 +52,13 @@ from tests.screens.happened import (
     unserved,
     written,
 )
+from tests.screens.happened_devices import (
+    random_ill,
+    random_left_out,
+    random_offered,
+    random_well,
+    without_its_device,
+)
 from tests.screens.happened_journal import PASSPHRASE, locked, tampered, unseen, unsigned
 from tests.screens.house import House
 
@@ -104,6 +111,8 @@ SCENES: dict[str, Scene] = {
     "lot-frozen": Scene("lot", frozen),
     "lot-unfrozen": Scene("lot", unfrozen),
     "lot-committed": Scene("lot", committed),
+    "lot-left-out": Scene("lot", lambda house: without_its_device(house, committed)),
+    "lot-drawn-left-out": Scene("lot", lambda house: without_its_device(house, drawn)),
     "lot-throwing": Scene("lot", throwing),
     "lot-typing": Scene("lot", throwing, ("space", "4")),
     "lot-thrown": Scene("lot", thrown),
@@ -144,5 +153,11 @@ SCENES: dict[str, Scene] = {
     "key-left-locked": Scene("floor", unsigned, ("escape",)),
     "key-unseen": Scene("floor", unseen),
     "devices": Scene("devices", nothing),
+    "devices-offered": Scene("devices", random_offered),
+    "devices-choosing": Scene("devices", random_offered, ("c",)),
+    "devices-sure": Scene("devices", random_offered, ("c", "2")),
+    "devices-left-out": Scene("devices", random_left_out),
+    "devices-tested": Scene("devices", random_well, ("t",)),
+    "devices-ill": Scene("devices", random_ill, ("t",)),
     "more": Scene("more", own_rules),
 }

@@ -232,7 +232,7 @@ def test_a_card_that_is_full_keeps_nothing_and_says_so(play: Play, monkeypatch: 
 
 def test_a_device_that_failed_is_recorded_with_the_seal(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
     """The draw goes on with the system's randomness, and the entry says what was missing."""
-    fault = "The random device fell silent; the system's randomness is used."
+    fault = "The random source fell silent; the system's randomness is used."
 
     def drawing() -> Drawn:
         return Drawn(bytes(range(32)), "os", fault)

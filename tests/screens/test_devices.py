@@ -1,0 +1,132 @@
+"""The random source on the devices screen: asked for, changed, taken out of use, tested."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from kiosk.errors import DeviceFault
+from kiosk.ports import Diagnosis
+from kiosk.settings import read_settings, use_random
+from tests.screens.happened_devices import random_left_out, random_offered, random_well
+from tests.screens.house import House, until
+
+BOARD = "/dev/serial/by-id/usb-Noise_board-if00"
+
+
+async def _asked_for(house: House, setting: str) -> None:
+    """kiosk.toml asks for this, soon."""
+    await until(
+        lambda: read_settings(house.folder).random.device == setting,
+        lambda: f"it does not ask for {setting!r}",
+    )
+
+
+@pytest.mark.parametrize(
+    ("keys", "setting"),
+    [(("1", "y"), "onerng"), (("2", "y"), BOARD), (("1", "n"), ""), (("1", "escape"), ""), (("3",), "")],
+)
+async def test_a_random_source_is_asked_for(tmp_path: Path, keys: tuple[str, ...], setting: str) -> None:
+    """Chosen, then agreed to by the room; without both, kiosk.toml is not touched."""
+    house = House(tmp_path)
+    random_offered(house)
+    async with house.hands(at="devices") as hands:
+        await hands.settled()
+        await hands.press("c", *keys)
+        await _asked_for(house, setting)
+        assert (house.folder / "kiosk.toml").exists() is bool(setting)
+        assert (hands.dialog, hands.refusal()) == ("", "")
+
+
+@pytest.mark.parametrize(("keys", "setting"), [(("2", "y"), BOARD), (("3",), ""), (("enter",), "onerng")])
+async def test_it_is_changed_or_taken_out_of_use(tmp_path: Path, keys: tuple[str, ...], setting: str) -> None:
+    """The one in use is marked, so ENTER leaves it; taking it out needs no second question."""
+    house = House(tmp_path)
+    random_well(house)
+    use_random(house.folder, "onerng")
+    async with house.hands(at="devices") as hands:
+        await hands.settled()
+        await hands.press("c", *keys)
+        await _asked_for(house, setting)
+
+
+async def test_a_file_that_cannot_be_changed_is_said(tmp_path: Path) -> None:
+    """The sentence stands where refusals stand, and the file is as it was."""
+    house = House(tmp_path)
+    random_offered(house)
+    (house.folder / "kiosk.toml").write_text("theme =")
+    async with house.hands(at="devices") as hands:
+        await hands.settled()
+        await hands.press("c", "1", "y")
+        await until(hands.refusal, "nothing is said")
+        assert "kiosk.toml cannot be used" in hands.refusal()
+    assert (house.folder / "kiosk.toml").read_text() == "theme ="
+
+
+async def test_while_it_is_tested(tmp_path: Path) -> None:
+    """The wall says that it takes a while, and no second test is begun; then what was seen."""
+    house, done, begun = House(tmp_path), Event(), []
+    random_well(house)
+    seen = house.diagnose()
+
+    def slowly() -> Diagnosis:
+        begun.append(True)
+        done.wait(10)
+        return seen
+
+    house.diagnose = slowly  # type: ignore[method-assign]
+    async with house.hands(at="devices") as hands:
+        await hands.settled()
+        hands.send("t")
+        await hands.sees("ten seconds at most")
+        hands.send("t")
+        hands.send("c")
+        await until(lambda: begun, "no test was begun")
+        await hands.pilot.pause()
+        done.set()
+        await hands.sees(seen.sentences[0])
+        await hands.rest()
+        assert (len(begun), hands.dialog) == (1, "")
+        assert "WELL" in hands.wall()
+
+
+async def test_a_test_that_is_not_possible(tmp_path: Path) -> None:
+    """It was unplugged meanwhile: a sentence, and the test can be begun again."""
+    house = House(tmp_path)
+    random_left_out(house)
+
+    def gone() -> Diagnosis:
+        raise DeviceFault("No OneRNG is plugged in.")
+
+    house.diagnose = gone  # type: ignore[method-assign]
+    async with house.hands(at="devices") as hands:
+        await hands.settled()
+        await hands.press("t")
+        await hands.sees("No OneRNG is plugged in.")
+        assert "T test it" in hands.wall() or "Ttest it" in hands.wall()
+
+
+async def test_what_was_seen_goes_with_the_screen(tmp_path: Path) -> None:
+    """Visited again, it says how things are now."""
+    house = House(tmp_path)
+    random_well(house)
+    async with house.hands(at="devices") as hands:
+        await hands.settled()
+        await hands.press("t")
+        await hands.sees("WELL")
+        await hands.visit("lobby")
+        await hands.visit("devices")
+        assert "WELL" not in hands.wall()
+
+
+async def test_long_sentences_keep_their_column(tmp_path: Path) -> None:
+    """On a small wall a sentence goes on below its first word."""
+    house = House(tmp_path)
+    random_left_out(house)
+    async with house.hands(at="devices") as hands:
+        await hands.settled()
+        rows = hands.wall().splitlines()
+        first = next(at for at, row in enumerate(rows) if "random source" in row)
+        assert rows[first + 1].index(rows[first + 1].split()[0]) == rows[first].index("Left out")
