@@ -11,10 +11,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from devices.hardware import RandomDevice
 from kiosk.errors import DeviceFault
 from kiosk.ports import Drawn
+
+if TYPE_CHECKING:
+    from devices.reading import Reading
 
 
 class OsEntropy:
@@ -33,13 +37,14 @@ class DeviceEntropy(OsEntropy):
     A device that gives nothing usable is named in `Drawn.fault` with the reason; the draw goes on without it.
     """
 
-    def __init__(self, device: RandomDevice) -> None:
-        self._device = device
+    def __init__(self, read: Callable[[], tuple[str, Reading] | None]) -> None:
+        """`read` is `devices.hardware.RandomDevice.read`: needed when a draw wants it, not before."""
+        self._read = read
 
     def draw(self) -> Drawn:
         """Blocks as long as the device may take, so not on the screens' loop."""
         try:
-            read = self._device.read()
+            read = self._read()
         except DeviceFault as trouble:
             return Drawn(_mixed(b""), "os", trouble.sentence)
         if read is None:

@@ -11,6 +11,7 @@ import os
 import sys
 from contextlib import suppress
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,8 +79,8 @@ def run(folder: Path, demo: bool = False) -> int:
 
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     clock = SystemClock()
-    random = random_device(folder, clock, demo)
-    entropy = DeviceEntropy(random)
+    random = cache(lambda: random_device(folder, clock, demo))  # the first frame does not need it
+    entropy = DeviceEntropy(lambda: random().read())
     desk, trouble = None, ""
     try:
         if (folder / "journal" / "entries").exists():
@@ -101,7 +102,7 @@ def run(folder: Path, demo: bool = False) -> int:
         from devices.probe import probe as look
         from kiosk.minutes.addresses import best
 
-        return [*look(folder, best, random=random), *findings]
+        return [*look(folder, best, random=random()), *findings]
 
     findings: list[DeviceLine] = []
 
@@ -122,7 +123,7 @@ def run(folder: Path, demo: bool = False) -> int:
         desk,
         found,
         probe=probe,
-        diagnose=random.diagnose,
+        diagnose=lambda: random().diagnose(),
         plain=plain,
         theme="kiosk-console" if plain else f"kiosk-{settings.theme}",
         handout=Handout(folder, server, settings.port, settings.hotspot.code()),

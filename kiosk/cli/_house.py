@@ -45,7 +45,7 @@ def randomness(data: Path) -> Entropy:
     """The operating system's randomness, and what a random device adds."""
     from devices.entropy import DeviceEntropy
 
-    return DeviceEntropy(random_device(data))
+    return DeviceEntropy(lambda: random_device(data).read())
 
 
 def must_exist(data: Path) -> None:

@@ -70,7 +70,7 @@ def entropy(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Entropy]
         device = RandomDevice(
             lambda: generator.kind, tmp_path, VirtualClock(), find=lambda _: fake.plug, opener=fake.open
         )
-        yield DeviceEntropy(device)
+        yield DeviceEntropy(device.read)
 
 
 class TestEntropy:

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -19,7 +20,9 @@ from devices.hardware import RandomDevice
 from devices.plugs import Plug
 from devices.reading import DISCARDED, STARTUP, TESTED, USED
 from kiosk.errors import DeviceFault
+from kiosk.practices.lot.commands import Abort, Commit, Freeze, Quick
 from kiosk.practices.lot.secret import mix
+from tests.practices.play import Play
 
 OS = bytes(range(32))
 WHOLE = DISCARDED + STARTUP + TESTED
@@ -54,7 +57,7 @@ def entropy_of(folder: Path, data: bytes, gone: bool = False) -> DeviceEntropy:
         find=lambda _setting: plug,
         opener=lambda path, rate: Playing(data, gone),
     )
-    return DeviceEntropy(device)
+    return DeviceEntropy(device.read)
 
 
 SENT = st.one_of(
@@ -114,7 +117,7 @@ def test_the_device_is_read_before_the_system(tmp_path: Path, monkeypatch: pytes
         find=lambda _setting: plug,
         opener=lambda path, rate: Told(data, False),
     )
-    assert DeviceEntropy(device).draw().source == "os+board"
+    assert DeviceEntropy(device.read).draw().source == "os+board"
     assert order[-1] == "system"
     assert order.count("system") == 1
 
@@ -127,7 +130,7 @@ def test_an_ill_device_leaves_the_systems_randomness(tmp_path: Path, manner: str
         device = RandomDevice(
             lambda: "onerng", tmp_path, VirtualClock(), find=lambda _: fake.plug, opener=fake.open
         )
-        drawn = DeviceEntropy(device).draw()
+        drawn = DeviceEntropy(device.read).draw()
     assert (len(drawn.bytes), drawn.source) == (32, "os")
     assert drawn.fault.startswith("The OneRNG ")
 
@@ -138,11 +141,42 @@ def test_settings_that_cannot_be_read_are_a_fault(tmp_path: Path) -> None:
     def unreadable() -> str:
         raise DeviceFault("kiosk.toml cannot be used (why); the usual settings hold.")
 
-    drawn = DeviceEntropy(RandomDevice(unreadable, tmp_path, VirtualClock())).draw()
+    drawn = DeviceEntropy(RandomDevice(unreadable, tmp_path, VirtualClock()).read).draw()
     assert (drawn.source, drawn.fault) == ("os", "kiosk.toml cannot be used (why); the usual settings hold.")
 
 
 def test_without_a_device_there_is_nothing_to_say(tmp_path: Path) -> None:
     """As if there were no such thing."""
-    drawn = DeviceEntropy(RandomDevice(lambda: "", tmp_path, VirtualClock())).draw()
+    drawn = DeviceEntropy(RandomDevice(lambda: "", tmp_path, VirtualClock()).read).draw()
     assert (drawn.source, drawn.fault) == ("os", "")
+
+
+@pytest.mark.parametrize(
+    ("manner", "source", "fault"),
+    [
+        ("healthy", "os+onerng", ""),
+        ("unplugged", "os", "The OneRNG was unplugged, or failed, while it was read."),
+        ("base64", "os", "The OneRNG failed its health test. It sends text, not random bytes."),
+    ],
+)
+def test_a_draws_entries_say_what_was_in_the_secret(
+    tmp_path: Path, manner: str, source: str, fault: str
+) -> None:
+    """The seal's entry and that of a quick draw name the device, or why it was left out; the draw goes on."""
+    onerng = by_kind("onerng") or BOARD
+    with FakeSerial(onerng, manner) as fake:
+        device = RandomDevice(
+            lambda: "onerng", tmp_path, VirtualClock(), find=lambda _: fake.plug, opener=fake.open
+        )
+        play = Play(tmp_path)
+        play.desk.beside.entropy = DeviceEntropy(device.read)
+        play.open_meeting("Ana", "Bahar", "Chris")
+        play.ask(Freeze(roles={"facilitator": 1}))
+        size = play.desk.journal.size
+        play.ask(Commit())
+        play.ask(Abort())
+        play.ask(Quick(roles={"facilitator": 1}))
+        sealed, _given_up, quick = map(msgspec.json.decode, play.desk.journal.read(size))
+        play.desk.close()
+    assert (sealed["source"], sealed.get("fault", "")) == (source, fault)
+    assert (quick["source"], bool(quick.get("fault"))) == (source, bool(fault))

@@ -86,11 +86,11 @@ def test_a_demo_has_one(tmp_path: Path) -> None:
     asked = ["made-up"]
     device = made_up(lambda: asked[0], tmp_path, VirtualClock())
     assert device.line().word == "ok"
-    drawn = DeviceEntropy(device).draw()
+    drawn = DeviceEntropy(device.read).draw()
     assert (drawn.source, drawn.fault) == ("os+made-up", "")
     assert "well when last read" in device.line().sentence
     asked[0] = ""
-    assert DeviceEntropy(device).draw().source == "os"
+    assert DeviceEntropy(device.read).draw().source == "os"
     assert Offer("made-up generator", "made-up") in device.line().offers
 
 
