@@ -16,8 +16,8 @@ for _name in [name for name in os.environ if name.startswith("TEXTUAL") or name 
 os.environ["TZ"] = "UTC"
 os.environ["COLORTERM"] = "truecolor"
 
-# A busy machine is no finding: hypothesis would fail an example that took more than 0.2 s. Its examples are the
-# same in each run, so that a change is judged by what it changed; `KIOSK_EXPLORE=1` looks for others.
+# A busy machine is no finding: hypothesis would fail an example that took more than 0.2 s. Its examples are
+# the same in each run, so that a change is judged by what it changed; `KIOSK_EXPLORE=1` looks for others.
 settings.register_profile(
     "house",
     deadline=None,
