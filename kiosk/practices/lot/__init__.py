@@ -11,6 +11,7 @@ recompute it with sha256sum and sort, from the three texts of a draw:
 
     pool.py seed.py result.py    the files and their rules, `read` and `write` side by side
     tickets.py walk.py quotas.py who comes before whom; who is seated; whether quotas can be kept
+    relaxing.py shortfall.py     why a pool cannot be filled, and the smallest change that would do
     secret.py label.py           the kiosk's secret and its seal; how far a draw must be trusted
     check.py                     recompute a draw from its files alone
     commands.py events.py        what is said, what is recorded

@@ -1,7 +1,8 @@
 """What is asked of a pool before it is frozen: can all its seats be filled, with every quota kept?
 
-The answer is yes or a sentence that names the quota and the shortfall. Nothing is relaxed here: how many
-seats, and which quotas, is for the people in the room.
+The answer is yes, or sentences that name the quota and the shortfall, and the smallest change that the
+assembly could decide on. Nothing is relaxed here: how many seats, and which quotas, is for the people in the
+room.
 """
 
 from __future__ import annotations
@@ -11,18 +12,43 @@ from collections import Counter
 from kiosk.language import words
 from kiosk.practices.lot.pool import Pool, Quota
 from kiosk.practices.lot.quotas import AT_FREEZE, Ask, Trait, can_fill
+from kiosk.practices.lot.relaxing import Change, smallest
 
 _, ngettext = words("lot")
 
 
 def shortfall(pool: Pool) -> str:
-    """Why not all seats of this pool can be filled, in one sentence; "" if they can.
+    """Why not all seats of this pool can be filled, and the smallest change with which they could; "" if
+    they can.
 
     Raises Refused where the quotas are too tangled to be tried exactly.
     """
+    why = unmet(pool) if len(pool.people) >= pool.seats else _too_few(pool)
+    if not why or not (changes := smallest(pool)):
+        return why
+    ways = _(", or ").join(map(_changed, changes))
+    sentence = _("The smallest change that would do: {ways}. That is for the assembly to decide.")
+    return f"{why} {sentence.format(ways=ways)}"
+
+
+def _changed(change: Change) -> str:
+    """“ask for 1 of cell north instead of 2 (facilitator)”."""
+    asked = _("ask for {least} of {attribute} {value} instead of {before} ({role})")
+    allowed = _("allow {most} of {attribute} {value} instead of {before} ({role})")
+    said = []
+    for old, new in change.quotas:
+        if new.least < old.least:
+            said.append(_said(asked, new, before=old.least))
+        if new.most > old.most:
+            said.append(_said(allowed, new, before=old.most))
+    for old_role, role in change.roles:
+        sentence = _("draw {seats} instead of {before} ({role})")
+        said.append(sentence.format(seats=role.seats, before=old_role.seats, role=role.id))
+    return _(" and ").join(said)
+
+
+def _too_few(pool: Pool) -> str:
     people = len(pool.people)
-    if people >= pool.seats:
-        return unmet(pool)
     sentence = ngettext(
         "{seats} seats, but only {people} person in the pool: draw fewer at once.",
         "{seats} seats, but only {people} people in the pool: draw fewer at once.",

@@ -267,7 +267,8 @@ def test_nobody_in_the_hat_is_refused(play: Play) -> None:
     assert "Nobody would be in the hat" in play.refused(Freeze(roles=ROLES, excluded=everybody))
     assert play.refused(Freeze(roles={})) == "Say which roles are drawn."
     assert play.refused(Quick(roles={"panel": 7})) == (
-        "7 seats, but only 6 people in the pool: draw fewer at once."
+        "7 seats, but only 6 people in the pool: draw fewer at once. The smallest change that would do: "
+        "draw 6 instead of 7 (panel). That is for the assembly to decide."
     )
 
 
@@ -283,7 +284,8 @@ def test_a_quota_that_cannot_be_met_is_refused_at_the_freeze(tmp_path: Path) -> 
         return Wish(role=role, attribute="cell", value="south", least=least)
 
     assert play.refused(Freeze(roles=roles, quotas=[wish(2)])) == (
-        "panel: 2 of cell south are wanted, 1 in the pool; 1 short."
+        "panel: 2 of cell south are wanted, 1 in the pool; 1 short. The smallest change that would do: "
+        "ask for 1 of cell south instead of 2 (panel). That is for the assembly to decide."
     )
     assert play.refused(Freeze(roles=roles, quotas=[wish(1, "chair")])) == (
         "There is a quota for chair, which is not drawn."

@@ -22,7 +22,10 @@ def test_the_known_pool_can_be_frozen() -> None:
 def test_more_seats_than_people_are_refused() -> None:
     """The sentence says how many there are of both, and what to do."""
     two = replace(KNOWN, quotas=(), people=KNOWN.people[:2])
-    assert shortfall(two) == "3 seats, but only 2 people in the pool: draw fewer at once."
+    assert shortfall(two) == (
+        "3 seats, but only 2 people in the pool: draw fewer at once. The smallest change that would do: "
+        "draw 1 instead of 2 (facilitator). That is for the assembly to decide."
+    )
     assert unmet(two) == ""
 
 
@@ -31,16 +34,18 @@ def test_more_seats_than_people_are_refused() -> None:
     [
         (
             Quota("facilitator", "cell", "west", 1, 2),
-            "facilitator: 1 of cell west are wanted, 0 in the pool; 1 short.",
+            "facilitator: 1 of cell west are wanted, 0 in the pool; 1 short. The smallest change that would "
+            "do: ask for 0 of cell west instead of 1 (facilitator). That is for the assembly to decide.",
         ),
         (
             Quota("facilitator", "cell", "north", 3, 3),
-            "facilitator: 3 of cell north are wanted for 2 seats; 1 too many.",
+            "facilitator: 3 of cell north are wanted for 2 seats; 1 too many. The smallest change that would "
+            "do: ask for 2 of cell north instead of 3 (facilitator). That is for the assembly to decide.",
         ),
     ],
 )
 def test_a_quota_that_cannot_be_met_is_named_with_what_is_short(quota: Quota, sentence: str) -> None:
-    """Nothing is relaxed: the sentence names the quota and the shortfall."""
+    """Nothing is relaxed: the sentence names the quota, the shortfall, and what could be decided."""
     assert shortfall(replace(KNOWN, quotas=(quota,))) == sentence
 
 
@@ -48,14 +53,20 @@ def test_a_most_that_leaves_seats_empty_is_named() -> None:
     """Three people, all of one cell, of whom at most one may sit on two seats."""
     people = tuple(Person(f"m{n:03d}", (("cell", "north"),)) for n in range(3))
     pool = Pool("demo", "001", "0" * 64, (Role("a", 2),), people, (Quota("a", "cell", "north", 0, 1),))
-    assert shortfall(pool) == "a: with at most 1 of cell north, 1 of 2 seats stay empty."
+    assert shortfall(pool) == (
+        "a: with at most 1 of cell north, 1 of 2 seats stay empty. The smallest change that would do: "
+        "allow 2 of cell north instead of 1 (a), or draw 1 instead of 2 (a). That is for the assembly to "
+        "decide."
+    )
 
 
 def test_quotas_that_contradict_each_other_are_found() -> None:
     """Each can be met alone; together they cannot, and one that would free the rest is named."""
     quotas = (Quota("facilitator", "cell", "north", 2, 2), Quota("facilitator", "cell", "south", 1, 2))
     assert shortfall(replace(KNOWN, quotas=quotas)) == (
-        "The quotas cannot all be met; without “facilitator, 1 to 2 of cell south” they could."
+        "The quotas cannot all be met; without “facilitator, 1 to 2 of cell south” they could. The smallest "
+        "change that would do: ask for 0 of cell south instead of 1 (facilitator). That is for the assembly "
+        "to decide."
     )
 
 
