@@ -110,7 +110,8 @@ class EntryView(Dialog[None], inherit_bindings=False):
         yield "\n"
         for name in (*own, *ENVELOPE):
             yield (f"{shown(name):<{wide}}", "$text-muted")
-            yield (shown(self._value(fields[name]), multiline=False), "bold" if name in own else "")
+            value = shown(self._value(fields[name]).rstrip("\n"), multiline=True)
+            yield (value.replace("\n", "\n" + " " * wide), "bold" if name in own else "")
             yield "\n"
         state = _("in its own line") if signature else _("none of its own; a later one covers it")
         if self._n >= self.journal.signed_size:

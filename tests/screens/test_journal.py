@@ -281,7 +281,7 @@ async def test_hostile_texts_in_the_journal(tmp_path: Path, monkeypatch: pytest.
     async with house.hands(size=(110, 420), at="journal") as hands:
         check_harmless(hands.app, "the entries")
         await hands.press("enter")
-        for n in range(house.desk.journal.size - 2, 0, -17):
+        for n in range(house.desk.journal.size - 2, 0, -41):
             hands.app.screen._n = n + 1  # type: ignore[attr-defined]
             hands.app.screen.action_turn(-1)  # type: ignore[attr-defined]
             await hands.pilot.pause()
