@@ -23,6 +23,9 @@ _, ngettext = words("cli")
 AT_MOST = 32 * 1024 * 1024
 """Bytes in a file of a draw: more than a hundred thousand people need."""
 
+MOST_PRINTED = 100
+"""People of an order that are printed for people to read."""
+
 
 def add(subparsers) -> None:  # type: ignore[no-untyped-def]
     parser = subparsers.add_parser(
@@ -109,12 +112,20 @@ def _print(report: Report) -> None:
         say(_("thrown      {bits}").format(bits=bits))
     say(_("assurance   {label}  {meaning}").format(label=report.label, meaning=report.meaning))
     for role, order in report.orders.items():
-        say(_("order       {role}: {people}").format(role=role, people=" ".join(order)))
+        say(_("order       {role}: {people}").format(role=role, people=_listed(order)))
     for role, people_seated in report.seats.items():
         say(_("drawn       {role}: {people}").format(role=role, people=_seated(report, role, people_seated)))
     for finding in report.findings:
         say(_("FINDING     {finding}").format(finding=finding))
     say(_("The draw does not agree.") if report.findings else _("The draw agrees."))
+
+
+def _listed(order: list[str]) -> str:
+    """An order as it is printed: of a long list the beginning, and how many follow."""
+    if len(order) <= MOST_PRINTED:
+        return " ".join(order)
+    more = _("and {n} more; --json gives them all").format(n=len(order) - MOST_PRINTED)
+    return f"{' '.join(order[:MOST_PRINTED])} ({more})"
 
 
 def _seated(report: Report, role: str, people: list[str]) -> str:

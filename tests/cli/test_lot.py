@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 
 from kiosk.cli import main
+from kiosk.practices.lot import pool as pools
+from kiosk.practices.lot import seed as seeds
+from kiosk.practices.lot.pool import Person, Pool, Role
+from kiosk.practices.lot.seed import Seed
 from tests.practices.lot.known import POOL, SEED, VECTORS
 
 FILES = [str(VECTORS / "pool.txt"), str(VECTORS / "seed.txt")]
@@ -64,3 +68,18 @@ def test_what_is_no_file_of_a_draw_exits_2(tmp_path: Path, capsys: pytest.Captur
         assert captured.err.count("\n") == 1
     assert main(["lot"]) == 2
     assert main(["lot", "check", FILES[0]]) == 2
+
+
+def test_of_a_long_list_the_beginning_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A hundred people and how many more; JSON has everybody."""
+    people = tuple(Person(f"l{n:06d}") for n in range(1, 1201))
+    pool = pools.write(Pool("list-0123456789abcdef", "001", "0" * 64, (Role("seat", 2),), people))
+    seed = seeds.write(Seed(pools.digest(pool), "5a" * 32))
+    files = [str(tmp_path / "pool.txt"), str(tmp_path / "seed.txt")]
+    for file, data in zip(files, (pool, seed), strict=True):
+        Path(file).write_bytes(data)
+    assert main(["lot", "check", *files]) == 0
+    order = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("order"))
+    assert order.endswith(" (and 1100 more; --json gives them all)")
+    assert main(["lot", "check", *files, "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["orders"]["seat"]) == 1200

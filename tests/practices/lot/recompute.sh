@@ -1,60 +1,50 @@
 #!/bin/sh
-# A second implementation of lot/1, by other means: sha256sum, sort, sed and awk. For draws without quotas.
-# recompute.sh POOL SEED [RESULT]   prints the result.txt that follows; declines are taken from RESULT.
+# A second implementation of lot/1, by other means: sha256sum, sort, paste and awk; quotas and declines included.
+# recompute.sh FOLDER...   prints, one after the other, the result.txt that follows from each folder's pool.txt and
+# seed.txt; who declined is taken from its result.txt, if there is one.
 set -eu
 LC_ALL=C; export LC_ALL
-pool=$1 seed=$2 result=${3:-/dev/null}
+walk=$(dirname "$0")/walk.awk
+work=$(mktemp -d)
+trap 'rm -r "$work"' EXIT
 
-P=$(sha256sum < "$pool" | cut -c1-64)
-grep -Fqx "pool $P" "$seed" || { echo "the seed is of another pool" >&2; exit 1; }
-S=$(sha256sum < "$seed" | cut -c1-64)
+# The SHA-256 of every pool and seed, in two calls: "folder P S".
+for folder; do echo "$folder"; done > "$work/folders"
+sed 's|$|/pool.txt|' "$work/folders" | xargs sha256sum | cut -c1-64 > "$work/pools"
+sed 's|$|/seed.txt|' "$work/folders" | xargs sha256sum | cut -c1-64 > "$work/seeds"
+paste -d' ' "$work/folders" "$work/pools" "$work/seeds" > "$work/draws"
 
-tickets=$(mktemp -d)
-trap 'rm -r "$tickets"' EXIT
-sed -n 's/^person \([^ ]*\).*/\1/p' "$pool" > "$tickets/people"
-
-# One small file for each ticket, hashed all at once: "first or later, ticket, person", sorted.
-sed -n 's/^role \([^ ]*\) \(.*\)/\1 \2/p' "$pool" | while read -r role seats; do
-    mkdir "$tickets/of"
-    while read -r person; do
-        printf '%s %s %s\n' "$S" "$role" "$person" > "$tickets/of/+$person"
-    done < "$tickets/people"
-    echo "role $role $seats"
-    (cd "$tickets/of" && sha256sum -- *) | sed 's/  +/ /' | while read -r ticket person; do
-        if grep -Fqx "first $person" "$pool"; then turn=0; else turn=1; fi
-        echo "$turn $ticket $person"
-    done | sort | sed "s/^. [^ ]* \(.*\)/order $role \1/"
-    rm -r "$tickets/of"
-done > "$tickets/orders"
-grep '^decline ' "$result" >> "$tickets/orders" || true
-
-echo "lot/1 result"
-echo "seed $S"
-awk '
-    function fill(role,    n, person) {
-        for (n = 1; n <= people[role]; n++) {
-            person = order[role, n]
-            if (!(person in seated) && !((role, person) in declined)) {
-                seated[person] = role
-                print "seat", role, person
-                return
+# One small file for each ticket; tickets.txt says whose it is: "draw role first-or-later person file".
+mkdir "$work/tickets"
+awk -v tickets="$work/tickets" '
+    {
+        folder = $1; seed = $3; roles = 0; people = 0
+        if ((getline line < (folder "/seed.txt")) != 1 || (getline line < (folder "/seed.txt")) != 1 || line != "pool " $2) {
+            print folder ": the seed is of another pool" > "/dev/stderr"
+            exit 1
+        }
+        close(folder "/seed.txt")
+        split("", first)
+        while ((getline line < (folder "/pool.txt")) == 1) {
+            split(line, word, " ")
+            if (word[1] == "role") role[++roles] = word[2]
+            if (word[1] == "first") first[word[2]] = 1
+            if (word[1] == "person") person[++people] = word[2]
+        }
+        close(folder "/pool.txt")
+        for (r = 1; r <= roles; r++) {
+            for (p = 1; p <= people; p++) {
+                file = tickets "/" ++n
+                print seed, role[r], person[p] > file
+                close(file)
+                print NR, r, (person[p] in first ? 0 : 1), person[p], file
             }
         }
-        print "open", role
-    }
-    function first_round(    r, seat) {
-        for (r = 1; r <= roles; r++)
-            for (seat = 0; seat < seats[name[r]]; seat++) fill(name[r])
-        done = 1
-    }
-    $1 == "role" { name[++roles] = $2; seats[$2] = $3 }
-    $1 == "order" { order[$2, ++people[$2]] = $3 }
-    $1 == "decline" {
-        if (!done) first_round()
-        print "decline", $2, $3
-        delete seated[$3]
-        declined[$2, $3] = 1
-        fill($2)
-    }
-    END { if (!done) first_round() }
-' "$tickets/orders"
+    }' "$work/draws" > "$work/tickets.txt"
+
+# All tickets hashed, and each role of each draw in its order: "draw role first-or-later ticket person".
+cut -d' ' -f5 "$work/tickets.txt" | xargs sha256sum | cut -c1-64 > "$work/hashes"
+paste -d' ' "$work/tickets.txt" "$work/hashes" | awk '{ print $1, $2, $3, $6, $4 }' |
+    sort -k1,1n -k2,2n -k3,3n -k4,4 > "$work/orders"
+
+awk -v orders="$work/orders" -f "$walk" "$work/draws"
