@@ -14,6 +14,7 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from kiosk.cleaning import clean
 from kiosk.errors import DeviceFault
 from kiosk.ports import Drawn
 
@@ -46,7 +47,7 @@ class DeviceEntropy(OsEntropy):
         try:
             read = self._read()
         except DeviceFault as trouble:
-            return Drawn(_mixed(b""), "os", trouble.sentence)
+            return Drawn(_mixed(b""), "os", clean(trouble.sentence))
         if read is None:
             return Drawn(_mixed(b""), "os")
         kind, reading = read

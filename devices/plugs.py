@@ -53,7 +53,7 @@ def find(setting: str) -> Plug | None:
     """
     if not setting:
         return None
-    if setting.startswith(f"{BY_ID}/"):
+    if Path(setting).parent == BY_ID:
         return _at(Path(setting))
     generator = by_kind(setting)
     if generator is None:
@@ -83,9 +83,10 @@ def offers() -> list[Offer]:
     real = {os.path.realpath(plug.path) for plug in known}
     kinds = dict.fromkeys(plug.generator for plug in known)
     try:
-        names = sorted(path for path in BY_ID.iterdir() if os.path.realpath(path) not in real)
+        named = [path for path in BY_ID.iterdir() if path.name.isprintable()]  # others kiosk.toml cannot hold
     except OSError:
-        names = []
+        named = []
+    names = sorted(path for path in named if os.path.realpath(path) not in real)
     return [
         *(Offer(generator.name, generator.kind) for generator in kinds),
         *(Offer(path.name, str(path)) for path in names),

@@ -145,6 +145,16 @@ def test_settings_that_cannot_be_read_are_a_fault(tmp_path: Path) -> None:
     assert (drawn.source, drawn.fault) == ("os", "kiosk.toml cannot be used (why); the usual settings hold.")
 
 
+def test_a_fault_can_be_recorded(tmp_path: Path) -> None:
+    """What a port is called may hold anything: the draw's entry holds letters."""
+
+    def oddly_named() -> str:
+        raise DeviceFault("\x1b]0;mine\x07 \udcff is not plugged in.")
+
+    drawn = DeviceEntropy(RandomDevice(oddly_named, tmp_path, VirtualClock()).read).draw()
+    assert drawn.fault == "\ufffd]0;mine\ufffd \ufffd is not plugged in."
+
+
 def test_without_a_device_there_is_nothing_to_say(tmp_path: Path) -> None:
     """As if there were no such thing."""
     drawn = DeviceEntropy(RandomDevice(lambda: "", tmp_path, VirtualClock()).read).draw()

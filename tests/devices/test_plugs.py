@@ -72,6 +72,10 @@ def test_a_kind_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
         ("neug", "No NeuG is plugged in."),
         ("dice", "kiosk.toml asks for a random source that the kiosk does not know: dice."),
         ("/dev/ttyACM0", "kiosk.toml asks for a random source that the kiosk does not know: /dev/ttyACM0."),
+        (
+            "/dev/serial/by-id/../ttyS0",
+            "kiosk.toml asks for a random source that the kiosk does not know: /dev/serial/by-id/../ttyS0.",
+        ),
         ("board", "kiosk.toml asks for a random source that the kiosk does not know: board."),
     ],
 )
@@ -111,6 +115,7 @@ def test_offers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in ("ttyACM0", "ttyACM1", "ttyACM2"):
         (tmp_path / name).touch()
     place = list_by_id(monkeypatch, tmp_path, b_truerng=tmp_path / "ttyACM0", arduino=tmp_path / "ttyACM2")
+    (place / "not\udcffUTF-8").symlink_to(tmp_path / "ttyACM2")
     list_these(
         monkeypatch,
         (tmp_path / "ttyACM0", 0x04D8, 0xF5FE),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import termios
 import threading
 from collections.abc import Iterator
@@ -197,14 +196,3 @@ def test_a_mistake_of_ours_is_no_fault_of_the_device() -> None:
 
     with pytest.raises(ZeroDivisionError):
         collect(Plug(TRUERNG, "/dev/ttyACM0"), 1, 1.0, opener)
-
-
-def test_a_pseudo_terminal_has_no_dtr() -> None:
-    """It says errno 25 where DTR is set, and that stops nothing: `open_line` alone will do for tests."""
-    board = replace(BOARD, ready=True)
-    with FakeSerial(BOARD) as fake:
-        line = open_line(fake.plug.path, board.rate)
-        with pytest.raises(OSError, match=os.strerror(errno.ENOTTY)):
-            line.dtr = True
-        line.close()
-        assert len(read(Plug(board, fake.plug.path), fake.open).bytes) == USED
