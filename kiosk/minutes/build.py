@@ -152,7 +152,7 @@ def _other_day(closing: Entry, sitting: Sitting) -> str:
 def _voice(state: State, sitting: Sitting, last: Entry) -> Voice:
     """Totals of the whole sitting; whoever was still speaking at the end has been heard too."""
     if state.floor.turn is not None:
-        floor.fold(state.floor, floor.TurnEnded(person=state.floor.turn.person), last)
+        floor.finish(state.floor, last)
     told = floor.heard(state.floor, sitting.been)
     return Voice(
         heard=told.heard,

@@ -12,7 +12,16 @@ from kiosk.language import words
 from kiosk.practices import floor
 from kiosk.practices.agenda import AgendaAdopted, Item, ItemAdded, ItemEdited, title_of
 from kiosk.practices.contract import Event
-from kiosk.practices.floor import TurnBegan, TurnEnded, TurnExtended, TurnPaused, TurnResumed
+from kiosk.practices.floor import (
+    MadeOrdinary,
+    TurnBegan,
+    TurnEnded,
+    TurnExtended,
+    TurnHandedOver,
+    TurnPaused,
+    TurnPutBack,
+    TurnResumed,
+)
 from kiosk.practices.proposal import ProposalWritten
 from kiosk.practices.record import Undone
 from kiosk.practices.room import BreakBegan, ItemOpened, MeetingClosed, MeetingOpened
@@ -36,6 +45,9 @@ HEARD = (
     TurnPaused,
     TurnResumed,
     TurnExtended,
+    TurnHandedOver,
+    TurnPutBack,
+    MadeOrdinary,
     ProposalWritten,
     Undone,
 )
@@ -50,6 +62,9 @@ _OF_TURNS = (
     TurnPaused,
     TurnResumed,
     TurnExtended,
+    TurnHandedOver,
+    TurnPutBack,
+    MadeOrdinary,
 )
 
 
@@ -84,7 +99,7 @@ class Heard:
                 self.items[event.item] = event.title
             case ProposalWritten():
                 self.proposals[event.proposal] = event.title
-            case Undone() if event.was.startswith(("turn.", "item.", "break.")):
+            case Undone() if event.was.startswith(("turn.", "item.", "break.", "floor.made-ordinary")):
                 self._floor = floor.State()  # what is known of the turn may not hold any more
             case _:
                 pass

@@ -1,10 +1,9 @@
-"""People: who belongs, who is here, who speaks, who gave a role back."""
+"""People: who belongs, who is here, who gave a role back."""
 
 from __future__ import annotations
 
 from kiosk.language import words
 from kiosk.practices.contract import Event
-from kiosk.practices.floor import Asked, TurnBegan, TurnEnded, TurnExtended, TurnPaused, TurnResumed, Withdrew
 from kiosk.practices.meeting import Arrived, called
 from kiosk.practices.roles import Released, role_title
 from kiosk.practices.room import (
@@ -18,7 +17,7 @@ from kiosk.practices.room import (
     MemberLeft,
 )
 from kiosk.practices.roster import Forgotten, Placed, Renamed
-from kiosk.telling.heard import Heard, clock, first_up, short
+from kiosk.telling.heard import Heard, first_up, short
 from kiosk.terms import Entry
 
 _, ngettext = words("telling")
@@ -73,53 +72,6 @@ def meeting(event: Event, heard: Heard, entry: Entry) -> str:
             return _("The break ended.")
         case _:
             raise AssertionError(event)
-
-
-def floor(event: Event, heard: Heard, entry: Entry) -> str:
-    """The speaking list and the turns; a turn that begins ends the one before."""
-    match event:
-        case Asked():
-            sentence = _("{name} asked to speak.")
-            if event.speak == "order":
-                sentence = _("{name} rose to a point of order.")
-            return sentence.format(name=heard.name(event.person))
-        case Withdrew():
-            sentence = _("{name} no longer wants to speak.")
-            if event.speak == "order":
-                sentence = _("{name} took a point of order back.")
-            return sentence.format(name=heard.name(event.person))
-        case TurnBegan():
-            return _began(event, heard, entry)
-        case TurnEnded():
-            before, length = heard.spoken(entry)
-            if before == event.person:
-                return _("{name} finished speaking after {length}.").format(
-                    name=heard.name(event.person), length=length
-                )
-            return _("{name} finished speaking.").format(name=heard.name(event.person))
-        case TurnPaused():
-            return _("The clock of {name} was stopped.").format(name=heard.name(event.person))
-        case TurnResumed():
-            return _("The clock of {name} went on.").format(name=heard.name(event.person))
-        case TurnExtended():
-            return _("{name} was given {length} more.").format(
-                name=heard.name(event.person), length=clock(event.seconds)
-            )
-        case _:
-            raise AssertionError(event)
-
-
-def _began(event: TurnBegan, heard: Heard, entry: Entry) -> str:
-    before, length = heard.spoken(entry)
-    if event.speak == "order":
-        sentence = _("{name} began to speak, on a point of order.")
-        if before:
-            sentence = _("{name} began to speak, on a point of order; {other} had spoken for {length}.")
-    else:
-        sentence = _("{name} began to speak.")
-        if before:
-            sentence = _("{name} began to speak; {other} had spoken for {length}.")
-    return sentence.format(name=heard.name(event.person), other=heard.name(before), length=length)
 
 
 def roles(event: Event, heard: Heard, entry: Entry) -> str:

@@ -14,7 +14,7 @@ from kiosk.assembly import kinds
 from kiosk.language import words
 from kiosk.practices.contract import Event, event_kind
 from kiosk.practices.record import Undone
-from kiosk.telling import drawing, evening, house, matters, people
+from kiosk.telling import drawing, evening, floor, house, matters, people
 from kiosk.telling.heard import HEARD, Heard
 from kiosk.terms import Entry
 
@@ -27,7 +27,7 @@ _SENTENCES: dict[str, Callable[[Any, Heard, Entry], str]] = {
     "rules": house.rules,
     "roster": people.roster,
     "meeting": people.meeting,
-    "floor": people.floor,
+    "floor": floor.floor,
     "roles": people.roles,
     "agenda": evening.agenda,
     "lot": drawing.lot,

@@ -56,6 +56,10 @@ WEIGHTS = {
     "lot.word": 0.1,
     "lot.abort": 0.3,
     "lot.unfreeze": 0.03,
+    "floor.close": 0.1,
+    "floor.rule": 0.3,
+    "floor.item": 0.3,
+    "floor.round": 0.1,
 }
 """How often a command is thought of, 1 unless given here: rare is what makes others impossible."""
 ROADS: tuple[tuple[dict[str, object], ...], ...] = (
@@ -92,6 +96,28 @@ ROADS: tuple[tuple[dict[str, object], ...], ...] = (
         {"do": "proposal.count", "position": "block", "number": 0},
         {"do": "proposal.read-back"},
         {"do": "proposal.reject"},
+    ),
+    (
+        {"do": "floor.ask", "person": "m001"},
+        {"do": "floor.ask", "person": "m002"},
+        {"do": "turn.begin", "person": "m001"},
+        {"do": "floor.ask", "person": "m003", "kind": "interposed"},
+        {"do": "turn.begin", "person": "m003", "after": "m001"},
+        {"do": "turn.end", "person": "m003"},
+        {"do": "turn.end", "person": "m001"},
+        {"do": "turn.handover", "person": "m001", "to": "m004"},
+        {"do": "turn.putback", "person": "m004"},
+    ),
+    (
+        {"do": "floor.ask", "person": "m003"},
+        {"do": "floor.ask", "person": "m004"},
+        {"do": "floor.lower", "person": "m003"},
+        {"do": "floor.ask", "person": "m005", "kind": "order", "category": "rules"},
+        {"do": "floor.ordinary", "person": "m005"},
+        {"do": "floor.round"},
+        {"do": "floor.pass", "person": "m001"},
+        {"do": "floor.close"},
+        {"do": "floor.reopen"},
     ),
     (
         {"do": "lot.abort"},

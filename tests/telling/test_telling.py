@@ -32,6 +32,7 @@ EXAMPLES: tuple[object, ...] = (
     "network",
     "all",
     "contribution",
+    "fewest-turns",
     2,
     60,
     {"title": "Rent strike fund"},

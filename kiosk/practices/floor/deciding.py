@@ -1,0 +1,318 @@
+"""What may be asked of the floor now, and the sentences with which it is refused.
+
+An order by lot needs randomness, which `complete` adds once the desk has agreed: one seed for an item or a
+meeting, drawn once. Asking for it again gives the same order, and taking it back is refused: otherwise one
+could draw until one likes the order.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from kiosk.errors import Refused
+from kiosk.language import words
+from kiosk.practices.contract import Beside, Command, Event
+from kiosk.practices.floor.commands import (
+    Ask,
+    Begin,
+    BeginRound,
+    CloseList,
+    End,
+    Extend,
+    HandOver,
+    Lower,
+    MakeOrdinary,
+    Pass,
+    PauseTurn,
+    PutBack,
+    ReopenList,
+    ResumeTurn,
+    SetItem,
+    SetRule,
+    Withdraw,
+)
+from kiosk.practices.floor.events import (
+    Asked,
+    ItemSet,
+    ListClosed,
+    ListReopened,
+    Lowered,
+    MadeOrdinary,
+    Passed,
+    RoundBegan,
+    RuleSet,
+    TurnBegan,
+    TurnEnded,
+    TurnExtended,
+    TurnHandedOver,
+    TurnPaused,
+    TurnPutBack,
+    TurnResumed,
+    Withdrew,
+)
+from kiosk.practices.floor.order import queue
+from kiosk.practices.floor.state import (
+    CONTRIBUTIONS,
+    Manner,
+    State,
+    Turn,
+    interruptible,
+    manner,
+    waits,
+)
+from kiosk.practices.floor.timing import elapsed, runs, turn_length
+from kiosk.practices.room import Room
+from kiosk.terms import Stamp
+
+_, ngettext = words("floor")
+
+MOST_ITEMS = 300
+"""Items of a meeting that have a manner of their own, at most: no agenda holds more."""
+
+
+def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
+    match command:
+        case Ask():
+            return _ask(state, room, command)
+        case Withdraw():
+            _on_list(state, room, command.person, command.kind)
+            return Withdrew(person=command.person, speak=command.kind)
+        case Lower():
+            return _lower(state, room, command)
+        case MakeOrdinary():
+            return _make_ordinary(state, room, command)
+        case CloseList():
+            if state.closed:
+                raise Refused(_("The list is closed already."))
+            return ListClosed()
+        case ReopenList():
+            if not state.closed:
+                raise Refused(_("The list is open."))
+            return ListReopened()
+        case SetRule():
+            return _rule(state, room, command)
+        case SetItem():
+            return _item(state, room, command)
+        case BeginRound():
+            return _round(state, room, command)
+        case Pass():
+            if state.round is None or command.person not in state.round.left:
+                raise Refused(_("{name} is not asked in this round.").format(name=room.name(command.person)))
+            return Passed(person=command.person)
+        case _:
+            return _turn(state, room, command, stamp)
+
+
+def _turn(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
+    """What is done with whoever speaks."""
+    match command:
+        case Begin():
+            return _begin(state, room, command)
+        case End():
+            turn = _speaking(state, room, command.person)
+            if command.turn not in (0, turn.n):
+                raise Refused(_("That has ended already: look again."))
+            return TurnEnded(person=command.person)
+        case PauseTurn():
+            if runs(_speaking(state, room, command.person), stamp):
+                return TurnPaused(person=command.person)
+            raise Refused(_("The clock already stands still."))
+        case ResumeTurn():
+            if not runs(_speaking(state, room, command.person), stamp):
+                return TurnResumed(person=command.person)
+            raise Refused(_("The clock is already running."))
+        case Extend():
+            if not _speaking(state, room, command.person).planned:
+                raise Refused(_("Nobody is timed in this item."))
+            return TurnExtended(person=command.person, seconds=command.seconds)
+        case HandOver():
+            return _hand_over(state, room, command, stamp)
+        case PutBack():
+            return _put_back(state, room, command)
+        case _:
+            raise AssertionError(command)
+
+
+def _ask(state: State, room: Room, command: Ask) -> Asked:
+    name, kind = room.name(command.person), command.kind
+    if not room.known(command.person):
+        raise Refused(_("Nobody is known as {name}.").format(name=name))
+    if command.person not in room.present():
+        raise Refused(_("{name} is not here: mark the arrival first.").format(name=name))
+    if waits(state, command.person, kind):
+        raise Refused(_("{name} is already waiting.").format(name=name))
+    if command.category and kind != "order":
+        raise Refused(_("Only a point of order is about something like that."))
+    if kind in CONTRIBUTIONS and state.closed:
+        raise Refused(_("The list is closed: reopen it first, or take a point of order."))
+    if kind in ("pro", "contra") and not manner(state).sides:
+        raise Refused(_("This item does not ask for speeches for and against."))
+    if kind == "interposed":
+        if not interruptible(state):
+            raise Refused(_("A question is put to somebody who speaks, one at a time."))
+        if state.turn and state.turn.person == command.person:
+            raise Refused(_("{name} is speaking.").format(name=name))
+    return Asked(person=command.person, speak=kind, category=command.category, note=command.note)
+
+
+def _on_list(state: State, room: Room, person: str, kind: str) -> None:
+    if not any(place.person == person and place.kind == kind for place in state.waiting):
+        raise Refused(_("{name} is not on the list.").format(name=room.name(person)))
+
+
+def _lower(state: State, room: Room, command: Lower) -> Lowered:
+    _on_list(state, room, command.person, command.kind)
+    line = queue(state, room.present())
+    same = {"contribution", "pro", "contra"} if command.kind in CONTRIBUTIONS else {command.kind}
+    ours = [place for place in line if place.kind in same and not place.round]
+    if not ours or ours[-1].person == command.person:
+        raise Refused(_("{name} is the last already.").format(name=room.name(command.person)))
+    return Lowered(person=command.person, speak=command.kind)
+
+
+def _make_ordinary(state: State, room: Room, command: MakeOrdinary) -> MadeOrdinary:
+    turn, name = state.turn, room.name(command.person)
+    speaks = turn is not None and (turn.person, turn.kind) == (command.person, "order")
+    if not speaks and not any(w.person == command.person and w.kind == "order" for w in state.waiting):
+        raise Refused(_("{name} has no point of order.").format(name=name))
+    return MadeOrdinary(person=command.person)
+
+
+def _rule(state: State, room: Room, command: SetRule) -> RuleSet:
+    scope, item = command.scope, 0
+    if scope != "assembly" and not room.meeting():
+        raise Refused(_("No meeting is open: this rule would be the assembly's."))
+    if scope == "item":
+        item = _which(state, room, command.item)
+        now = state.manners.get(item, Manner()).ruling
+    else:
+        now = state.tonight if scope == "meeting" else state.always
+    if command.rule == "by-lot" and scope == "assembly":
+        raise Refused(_("An order by lot is drawn for an item or a meeting, never for good."))
+    if now and now.rule == command.rule and (now.rule != "alternating" or now.lists == command.lists):
+        raise Refused(_("That is the rule already."))
+    return RuleSet(rule=command.rule, scope=scope, item=item, lists=command.lists)
+
+
+def _which(state: State, room: Room, item: int) -> int:
+    """The item that is meant, the open one for 0."""
+    if not (item or room.item()):
+        raise Refused(_("No item is open: say which one."))
+    if len(state.manners) >= MOST_ITEMS and (item or room.item()) not in state.manners:
+        raise Refused(_("An agenda holds {most} items at most.").format(most=MOST_ITEMS))
+    return item or room.item()
+
+
+def _item(state: State, room: Room, command: SetItem) -> ItemSet:
+    item = _which(state, room, command.item)
+    now = state.manners.get(item, Manner())
+    event = ItemSet(
+        item=item,
+        turn=None if command.turn == now.turn else command.turn,
+        timed=None if command.timed == now.timed else command.timed,
+        sides=None if command.sides == now.sides else command.sides,
+    )
+    if event == ItemSet(item=item):
+        raise Refused(_("Nothing changes: it is like that already."))
+    if event.turn and event.turn < 10:
+        raise Refused(_("A turn is at least 10 seconds long."))
+    return event
+
+
+def _round(state: State, room: Room, command: BeginRound) -> RoundBegan:
+    """Everybody here in the order of arrival, another start and the other way round each time."""
+    number, here = state.rounds + 1, room.present()
+    if command.round not in (0, number):
+        raise Refused(_("Round {n} began already: look again.").format(n=command.round))
+    left = [person for person in (state.round.left if state.round else []) if person in here]
+    if left:
+        sentence = _("The round is not over: {name} has not been asked yet. They can pass.")
+        raise Refused(sentence.format(name=room.name(left[0])))
+    if not here:
+        raise Refused(_("Nobody is here."))
+    people, at = list(here), here.index(_start(state.starters, here))
+    people = people[at:] + people[:at]
+    backwards = number % 2 == 0
+    if backwards:
+        people[1:] = people[:0:-1]
+    return RoundBegan(round=number, people=people, backwards=backwards)
+
+
+def _start(starters: list[str], here: list[str]) -> str:
+    """Who begins: the first, from the other side of the circle on, who has not begun a round yet."""
+    last = starters[-1] if starters else ""
+    at = (here.index(last) + max(1, len(here) // 2)) if last in here else 0
+    circle = [here[(at + step) % len(here)] for step in range(len(here))]
+    fresh = [person for person in circle if person not in starters]
+    return next((person for person in fresh or circle if person != last), circle[0])
+
+
+def _begin(state: State, room: Room, command: Begin) -> TurnBegan:
+    speaking = state.turn.person if state.turn else ""
+    name = room.name(command.person)
+    if command.after != speaking:
+        if speaking:
+            raise Refused(_("{name} is speaking now: look again.").format(name=room.name(speaking)))
+        raise Refused(_("{name} has already finished: look again.").format(name=room.name(command.after)))
+    if command.person not in room.present():
+        raise Refused(_("{name} is not here.").format(name=name))
+    line = [place for place in queue(state, room.present()) if place.person == command.person]
+    place = next((each for each in line if command.kind in ("", each.kind)), None)
+    if place is None:
+        raise Refused(_("{name} is not on the list.").format(name=name))
+    if state.held and place.kind != "order":
+        sentence = _("{name} was interrupted and goes on first: end the question and the answer.")
+        raise Refused(sentence.format(name=room.name(state.held.person)))
+    return TurnBegan(person=command.person, speak=place.kind, planned=turn_length(state, room))
+
+
+def _speaking(state: State, room: Room, person: str) -> Turn:
+    """The running turn, if it is the believed person's: a key pressed twice or late is refused."""
+    if state.turn is None:
+        raise Refused(_("Nobody is speaking."))
+    if state.turn.person != person:
+        raise Refused(_("{name} is speaking now: look again.").format(name=room.name(state.turn.person)))
+    return state.turn
+
+
+def _hand_over(state: State, room: Room, command: HandOver, stamp: Stamp) -> TurnHandedOver:
+    turn, to = _speaking(state, room, command.person), room.name(command.to)
+    if turn.kind not in CONTRIBUTIONS or state.held:
+        raise Refused(_("Only a contribution can be handed over."))
+    if command.to == command.person:
+        raise Refused(_("{name} is speaking.").format(name=to))
+    if command.to not in room.present():
+        raise Refused(_("{name} is not here.").format(name=to))
+    left = -(-(turn.planned * 1000 - elapsed(turn, stamp, room.stamp())) // 1000)
+    if turn.planned and left <= 0:
+        raise Refused(_("No time is left to hand over."))
+    return TurnHandedOver(person=command.person, to=command.to, planned=max(0, left) if turn.planned else 0)
+
+
+def _put_back(state: State, room: Room, command: PutBack) -> TurnPutBack:
+    if state.held:
+        raise Refused(_("Somebody was interrupted: end the question and the answer first."))
+    turn = state.turn or state.before
+    if turn is None or turn.kind == "interposed":
+        raise Refused(_("Nobody has spoken who could go back to the list."))
+    if turn.person != command.person:
+        if state.turn:
+            raise Refused(_("{name} is speaking now: look again.").format(name=room.name(turn.person)))
+        raise Refused(_("{name} spoke last: look again.").format(name=room.name(turn.person)))
+    return TurnPutBack(person=command.person)
+
+
+def complete(state: State, event: Event, command: Command, beside: Beside) -> Event:
+    """Adds the seed of an order by lot: the one drawn before for this item or meeting, else a new one."""
+    if not isinstance(event, RuleSet) or event.rule != "by-lot":
+        return event
+    kept = state.seed if event.scope == "meeting" else state.manners.get(event.item, Manner()).seed
+    if kept:
+        return replace(event, seed=kept, source="kept")
+    drawn = beside.entropy.draw()
+    return replace(event, seed=drawn.bytes.hex(), source=drawn.source, fault=drawn.fault)
+
+
+def can_undo(state: State, event: Event) -> None:
+    if isinstance(event, RuleSet) and event.seed:
+        raise Refused(_("An order by lot is not drawn again: set another rule instead."))

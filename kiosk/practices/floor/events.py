@@ -1,0 +1,138 @@
+"""What happened on the floor, as the journal holds it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from kiosk.practices.contract import Event
+from kiosk.terms import Count, PersonId
+
+SpeakKind = Literal[
+    "contribution", "order", "response", "clarifying", "information", "interposed", "pro", "contra"
+]
+"""What somebody wants to speak for."""
+Category = Literal["", "safety", "access", "rules", "process"]
+"""What a point of order is about, most urgent first (see `order.CATEGORIES`); "" where it was not said."""
+Rule = Literal["first-come", "fewest-turns", "least-time", "new-voices", "alternating", "rounds", "by-lot"]
+Scope = Literal["item", "meeting", "assembly"]
+
+
+class Asked(Event, tag="floor.asked/1"):
+    person: PersonId
+    speak: SpeakKind = "contribution"
+    category: Category = ""
+    note: str = ""
+
+
+class Withdrew(Event, tag="floor.withdrew/1"):
+    person: PersonId
+    speak: SpeakKind = "contribution"
+
+
+class Lowered(Event, tag="floor.lowered/1"):
+    person: PersonId
+    speak: SpeakKind = "contribution"
+
+
+class MadeOrdinary(Event, tag="floor.made-ordinary/1"):
+    person: PersonId
+
+
+class ListClosed(Event, tag="floor.closed/1"):
+    """The ordinary list takes no more names in this item."""
+
+
+class ListReopened(Event, tag="floor.reopened/1"):
+    """The ordinary list takes names again."""
+
+
+class RuleSet(Event, tag="floor.rule-set/1"):
+    """`item` where the scope is one. `seed`, 64 hex digits, is the kiosk's randomness for an order by lot;
+    `source` and `fault` say where it came from (`kiosk.ports.Drawn`)."""
+
+    rule: Rule
+    scope: Scope = "item"
+    item: Count = 0
+    lists: Count = 2
+    seed: str = ""
+    source: str = ""
+    fault: str = ""
+
+
+class ItemSet(Event, tag="floor.item-set/1"):
+    """What was not changed is null, and left out."""
+
+    item: Count
+    turn: Count | None = None
+    timed: bool | None = None
+    sides: bool | None = None
+
+
+class RoundBegan(Event, tag="floor.round-began/1"):
+    """`people` in the order in which they are asked; every other round goes `backwards`."""
+
+    round: Count
+    people: list[PersonId]
+    backwards: bool = False
+
+
+class Passed(Event, tag="floor.passed/1"):
+    person: PersonId
+
+
+class TurnBegan(Event, tag="turn.began/1"):
+    """`planned` seconds; whoever spoke before has finished, or is interrupted by an interposed question."""
+
+    person: PersonId
+    speak: SpeakKind
+    planned: int
+
+
+class TurnEnded(Event, tag="turn.ended/1"):
+    person: PersonId
+
+
+class TurnPaused(Event, tag="turn.paused/1"):
+    person: PersonId
+
+
+class TurnResumed(Event, tag="turn.resumed/1"):
+    person: PersonId
+
+
+class TurnExtended(Event, tag="turn.extended/1"):
+    person: PersonId
+    seconds: int
+
+
+class TurnHandedOver(Event, tag="turn.handed-over/1"):
+    """`to` speaks for the `planned` seconds that were left."""
+
+    person: PersonId
+    to: PersonId
+    planned: int
+
+
+class TurnPutBack(Event, tag="turn.put-back/1"):
+    person: PersonId
+
+
+EVENTS = (
+    Asked,
+    Withdrew,
+    TurnBegan,
+    TurnEnded,
+    TurnPaused,
+    TurnResumed,
+    TurnExtended,
+    Lowered,
+    MadeOrdinary,
+    ListClosed,
+    ListReopened,
+    RuleSet,
+    ItemSet,
+    RoundBegan,
+    Passed,
+    TurnHandedOver,
+    TurnPutBack,
+)

@@ -1,0 +1,218 @@
+"""Who comes next, and why: classes first, then the rule that the assembly has given itself.
+
+Points of order come before all, the urgent ones first; then questions to the speaker, information, questions
+to understand, direct responses; then contributions. Inside a class it is first come, first served; only
+contributions follow the rule. Every place has a reason that can be said aloud. It is pure: it reads the state
+and changes nothing, and nobody is moved by it who did not move.
+
+An order by lot is recomputed as a draw is (lot/1): ticket = SHA-256(seed " " role " " id LF), the lowest
+first, where the role is `floor-<meeting>-<item>-<k>` for somebody's k-th contribution of the evening. Asking
+again brings no other ticket.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from kiosk.language import words
+from kiosk.practices.floor.state import CONTRIBUTIONS, State, Waiting, interruptible, manner, ruling
+
+_, ngettext = words("floor")
+
+RANK: dict[str, int] = {
+    "order": 0,
+    "interposed": 1,
+    "information": 2,
+    "clarifying": 3,
+    "response": 4,
+    "contribution": 5,
+    "pro": 5,
+    "contra": 5,
+}
+"""The classes, by what people ask to speak for."""
+CATEGORIES = ("safety", "access", "rules", "process", "")
+"""Points of order, most urgent first: somebody is not well or not safe; somebody cannot hear, see or follow;
+we do not keep to our own rules; how we go on (close, postpone, a break); anything else."""
+
+
+class Lists(Struct):
+    """The lists that people alternate between: what the room calls them, and who chose which (from 1).
+
+    This is never recorded, nor is it part of the state: whoever shows the floor keeps it in memory, and asks
+    again after a restart. Who has not chosen is on list 0.
+    """
+
+    names: list[str] = []
+    chosen: dict[str, int] = {}
+
+
+def queue(state: State, present: Sequence[str], lists: Lists | None = None) -> list[Waiting]:
+    """The speaking list in the order in which people will speak; who is not here is passed over."""
+    here = set(present)
+    classes: dict[int, list[Waiting]] = {}
+    for place in state.waiting:
+        if place.person in here and (place.kind != "interposed" or interruptible(state)):
+            classes.setdefault(RANK[place.kind], []).append(place)
+    line: list[Waiting] = []
+    for rank in sorted(classes):
+        if rank < RANK["contribution"]:
+            line += _lowered(sorted(classes[rank], key=lambda w: (CATEGORIES.index(w.category), w.n)))
+    going = _in_round(state, here)
+    asked = {place.person for place in going}
+    rest = [place for place in classes.get(RANK["contribution"], []) if place.person not in asked]
+    return [*line, *going, *_lowered(_by_rule(state, rest, lists))]
+
+
+def _in_round(state: State, here: set[str]) -> list[Waiting]:
+    going = state.round
+    if going is None:
+        return []
+    return [Waiting(person, "contribution", going.n, round=True) for person in going.left if person in here]
+
+
+def _by_rule(state: State, places: list[Waiting], lists: Lists | None) -> list[Waiting]:
+    """Contributions in the order of the rule, the first come first where it leaves them equal."""
+    came = sorted(places, key=lambda place: place.n)
+    turns, spoken = state.turns, state.spoken
+    rule = ruling(state).rule
+    match rule:
+        case "fewest-turns":
+            came.sort(key=lambda place: turns.get(place.person, 0))
+        case "least-time":
+            came.sort(key=lambda place: spoken.get(place.person, 0))
+        case "new-voices":
+            came.sort(key=lambda place: place.person in turns)
+        case "by-lot":
+            came.sort(key=lambda place: ticket(state, place.person))
+        case _:
+            pass
+    if manner(state).sides:
+        return alternate(came, lambda place: _SIDES.index(place.kind), _last_side(state))
+    if rule == "alternating":
+        chosen = lists.chosen if lists else {}
+        return alternate(came, lambda place: chosen.get(place.person, 0), chosen.get(_last(state)[0], 0))
+    return came
+
+
+_SIDES = ("contribution", "pro", "contra")
+
+
+def _last_side(state: State) -> int:
+    kind = _last(state)[1]
+    return _SIDES.index(kind) if kind in _SIDES else 0
+
+
+def _last(state: State) -> tuple[str, str]:
+    """Who contributed last, or is contributing now, and for what."""
+    now = state.held or state.turn
+    return (now.person, now.kind) if now and now.kind in CONTRIBUTIONS else state.last
+
+
+def alternate(places: list[Waiting], list_of: Callable[[Waiting], int], last: int) -> list[Waiting]:
+    """By turns from each list, beginning after list `last`; inside a list the order given."""
+    waiting: dict[int, list[Waiting]] = {}
+    for place in reversed(places):
+        waiting.setdefault(list_of(place), []).append(place)
+    line = []
+    while waiting:
+        numbers = sorted(waiting)
+        last = next((number for number in numbers if number > last), numbers[0])
+        line.append(waiting[last].pop())
+        if not waiting[last]:
+            del waiting[last]
+    return line
+
+
+def ticket(state: State, person: str) -> str:
+    """Somebody's ticket for the next contribution, 64 hex digits (lot/1)."""
+    role = f"floor-{state.meeting}-{state.item}-{state.turns.get(person, 0) + 1}"
+    return hashlib.sha256(f"{ruling(state).seed} {role} {person}\n".encode("ascii")).hexdigest()
+
+
+def _lowered(places: list[Waiting]) -> list[Waiting]:
+    """Who let the others go first comes after all who were waiting then."""
+    for place in sorted((each for each in places if each.lowered), key=lambda each: each.lowered):
+        places.remove(place)
+        before = [at for at, other in enumerate(places) if other.n < place.lowered]
+        places.insert(before[-1] + 1 if before else 0, place)
+    return places
+
+
+def why(state: State, place: Waiting, lists: Lists | None = None) -> str:
+    """Why somebody stands where they stand, in a few words: "first time tonight"."""
+    if place.kind not in CONTRIBUTIONS:
+        return _about(place)
+    if place.round:
+        return _("round {n}").format(n=state.rounds)
+    if place.lowered:
+        return _("lets others go first")
+    if place.kind != "contribution":
+        return kind_word(place.kind)
+    match ruling(state).rule:
+        case "alternating":
+            return _list_of(place.person, lists)
+        case "by-lot":
+            return _("by lot")
+        case "least-time" if place.person in state.spoken:
+            seconds = state.spoken[place.person] // 1000
+            return _("spoke for {time}").format(time=f"{seconds // 60}:{seconds % 60:02d}")
+        case _:
+            turns = state.turns.get(place.person, 0)
+            if turns == 0:
+                return _("first time tonight")
+            return ngettext("spoke once", "spoke {n} times", turns).format(n=turns)
+
+
+def _about(place: Waiting) -> str:
+    if place.kind == "order" and place.category:
+        return _("point of order: {category}").format(category=category_word(place.category))
+    return kind_word(place.kind)
+
+
+def _list_of(person: str, lists: Lists | None) -> str:
+    number = lists.chosen.get(person, 0) if lists else 0
+    if lists is None or not number:
+        return _("has not chosen a list")
+    name = lists.names[number - 1] if number <= len(lists.names) else ""
+    return _("list {name}").format(name=name or number)
+
+
+def kind_word(kind: str) -> str:
+    """What somebody speaks for, as people read it."""
+    return {
+        "contribution": _("contribution"),
+        "order": _("point of order"),
+        "response": _("direct response"),
+        "clarifying": _("question to understand"),
+        "information": _("information"),
+        "interposed": _("question to the speaker"),
+        "answer": _("answer"),
+        "pro": _("for it"),
+        "contra": _("against it"),
+    }.get(kind, kind)
+
+
+def category_word(category: str) -> str:
+    """What a point of order is about, as people read it."""
+    return {
+        "safety": _("somebody is not well"),
+        "access": _("somebody cannot hear, see or follow"),
+        "rules": _("our own rules"),
+        "process": _("how we go on"),
+    }.get(category, category)
+
+
+def rule_word(rule: str) -> str:
+    """A rule as it stands on the wall."""
+    return {
+        "first-come": _("first come, first served"),
+        "fewest-turns": _("fewest turns first"),
+        "least-time": _("least time first"),
+        "new-voices": _("new voices first"),
+        "alternating": _("the lists take turns"),
+        "rounds": _("in rounds"),
+        "by-lot": _("by lot"),
+    }.get(rule, rule)

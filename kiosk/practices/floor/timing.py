@@ -1,0 +1,67 @@
+"""How long somebody has spoken, and whether anybody is being timed: pure functions of the clock.
+
+Nothing here ticks, so nothing drifts. A turn follows the time since boot: whatever is done to the wall clock
+changes nothing. After a reboot it stands still where the last entry saw it.
+"""
+
+from __future__ import annotations
+
+from kiosk.practices.floor.state import State, Turn, manner
+from kiosk.practices.room import Room
+from kiosk.terms import Stamp
+
+REMIND = 30_000
+"""Milliseconds of an open item in which nobody speaks, after which the wall says that nobody is timed."""
+
+
+def runs(turn: Turn, now: Stamp) -> bool:
+    return not turn.paused and turn.boot == now.boot
+
+
+def elapsed(turn: Turn, now: Stamp, last: Stamp) -> int:
+    """Milliseconds spoken in this turn. `last` is the stamp of the last entry: after a reboot the time
+    stands still there until people resume."""
+    if turn.paused:
+        return turn.before
+    until = now if turn.boot == now.boot else last
+    return turn.before + (max(0, until.up - turn.up) if until.boot == turn.boot else 0)
+
+
+def stands_still(turn: Turn, now: Stamp) -> bool:
+    """Paused by people, or by a power cut that nobody has answered yet."""
+    return not runs(turn, now)
+
+
+def phase_of(left: float, planned: float) -> str:
+    """The phase of a turn with `left` of `planned` seconds: "speaking", "wrap up", "last" or "over".
+
+    Wrap up begins at 15 s or a quarter, whichever is more; then the last 10 s; then it is over.
+    A turn without a planned length has no end to come near: it is always "speaking".
+    """
+    if planned <= 0:
+        return "speaking"
+    if left <= 0:
+        return "over"
+    if left <= 10:
+        return "last"
+    return "wrap up" if left <= max(15, planned / 4) else "speaking"
+
+
+def turn_length(state: State, room: Room) -> int:
+    """Seconds that a turn has now: the item's own length, else the rule's; 0 where nobody is timed."""
+    how = manner(state)
+    return (how.turn or room.turn_seconds()) if how.timed else 0
+
+
+def quiet(state: State, now: Stamp) -> int:
+    """Milliseconds since somebody was last speaking, in this item and since the last break."""
+    if state.turn is not None:
+        return 0
+    return max(0, now.up - state.quiet_up if state.quiet_boot == now.boot else now.up)
+
+
+def nobody_is_timed(state: State, room: Room, now: Stamp) -> bool:
+    """Whether to remind the room: an item is open, people talk perhaps, and no turn has been begun."""
+    if not room.item() or room.on_break() or not manner(state).timed:
+        return False
+    return quiet(state, now) >= REMIND
