@@ -92,8 +92,7 @@ class JournalView(JournalCare):
             self._sought.add(map(self._pages.told, range(before, self._seen)))
         elif entries.chosen:
             entries.chosen += self._seen - before  # the entry that somebody looks at stays where it is
-        said = self._said.sentence if self._said is not None else ""
-        self.query_one("#head", Prose).update(views.head_of(journal, said, plain(self)))
+        self.query_one("#head", Prose).update(views.head_of(journal, self._said, plain(self)))
         self._say(self._said)
         self._list()
 

@@ -37,12 +37,15 @@ def entries(count: int) -> str:
     return ngettext("{n} entry", "{n} entries", count).format(n=f"{count:,}")
 
 
-def head_of(journal: Journal, said: str, plain: bool) -> Content:
+def head_of(journal: Journal, said: Said | None, plain: bool) -> Content:
     """How long it is, whether it is signed, its four words, what was found and is not `said` already."""
+    wrong = said.sentence if said is not None and said.sentence in journal.findings else ""
     unsigned = journal.size - journal.signed_size
     told = _("{n} not signed").format(n=f"{unsigned:,}")
     signed = (f"{symbol('not signed', plain)} {told}", "bold $text-warning")
-    if not unsigned:
+    if wrong:
+        signed = ("", "")
+    elif not unsigned:
         signed = (f"{symbol('yes', plain)} " + _("signed"), "$text-success")
     parts: Parts = [
         (entries(journal.size), "bold $primary"),
@@ -52,7 +55,7 @@ def head_of(journal: Journal, said: str, plain: bool) -> Content:
         (_("four words:") + " ", "$text-muted"),
         (" ".join(head_words(journal.root)), "bold"),
     ]
-    findings = [finding for finding in journal.findings if not said.startswith(finding)]
+    findings = [finding for finding in journal.findings if finding != wrong]
     for finding in findings[:FINDINGS]:
         parts += ["\n", f"{symbol('chosen', plain)} ", shown(finding)]
     if more := len(findings[FINDINGS:]):
@@ -64,7 +67,7 @@ def said_of(said: Said, plain: bool) -> Content:
     """The line about the whole journal."""
     if said.good is None:
         return Content.styled(shown(said.sentence), "$text-warning")
-    sign, style = ("yes", "bold $text-success") if said.good else ("no", "bold $text-error")
+    sign, style = ("yes", "bold $text-success") if said.good else ("no", "bold reverse $text-error")
     return Content.styled(f"{symbol(sign, plain)} {shown(said.sentence)}", style)
 
 
