@@ -7,7 +7,7 @@ speaking list a stack; it is a queue. Remaining time is a pure function of the c
 
     commands.py events.py      what is asked, what is recorded
     deciding.py                what may be asked now, and the sentences of refusal
-    state.py                   who waits, who speaks, by which rule; the fold
+    state.py folding.py        who waits, who speaks, by which rule; what the entries add up to
     order.py                   who comes next, and why
     timing.py                  how long somebody speaks; whether anybody is being timed
     circulation.py             totals of an evening, an item, the last meetings
@@ -64,6 +64,7 @@ from kiosk.practices.floor.events import (
     TurnResumed,
     Withdrew,
 )
+from kiosk.practices.floor.folding import HEARS, finish, fold, rebooted
 from kiosk.practices.floor.order import (
     CATEGORIES,
     RANK,
@@ -77,7 +78,6 @@ from kiosk.practices.floor.order import (
 )
 from kiosk.practices.floor.state import (
     CONTRIBUTIONS,
-    HEARS,
     Evening,
     Manner,
     Round,
@@ -85,11 +85,8 @@ from kiosk.practices.floor.state import (
     State,
     Turn,
     Waiting,
-    finish,
-    fold,
     interruptible,
     manner,
-    rebooted,
     ruling,
 )
 from kiosk.practices.floor.timing import (

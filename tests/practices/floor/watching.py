@@ -1,0 +1,45 @@
+"""What tests look at on the floor."""
+
+from __future__ import annotations
+
+from kiosk.practices import floor
+from kiosk.practices.floor import Lists, Turn
+from tests.practices.play import Play
+
+
+def listed(play: Play, lists: Lists | None = None) -> list[str]:
+    """Who will speak, in order."""
+    return [place.person for place in floor.queue(play.state.floor, play.desk.room.present(), lists)]
+
+
+def kinds(play: Play) -> list[str]:
+    """What for, in order."""
+    return [place.kind for place in floor.queue(play.state.floor, play.desk.room.present())]
+
+
+def reasons(play: Play, lists: Lists | None = None) -> list[str]:
+    """Why they stand there."""
+    state = play.state.floor
+    line = floor.queue(state, play.desk.room.present(), lists)
+    return [floor.why(state, place, lists) for place in line]
+
+
+def turn(play: Play) -> Turn:
+    """The one that runs."""
+    now = play.state.floor.turn
+    assert now is not None
+    return now
+
+
+def spoken(play: Play) -> int:
+    """Milliseconds of the turn that runs."""
+    return floor.elapsed(turn(play), play.desk.stamp(), play.desk.room.stamp())
+
+
+def speaks(play: Play, person: str, seconds: int = 10) -> None:
+    """Somebody asks, speaks next, and finishes."""
+    play.ask(floor.Ask(person=person))
+    now = play.state.floor.turn
+    play.desk.ask(floor.Begin(person=person, after=now.person if now else ""))
+    play.clock.advance(1000 * seconds)
+    play.desk.ask(floor.End(person=person))
