@@ -1,0 +1,276 @@
+"""What the entries of a meeting add up to on the floor.
+
+A turn is counted when it ends. What follows from an act is worked out here and never recorded: that a turn
+ends because another begins, that an answer follows a question. It decides nothing, and reads no clock.
+"""
+
+from __future__ import annotations
+
+from kiosk.practices.contract import Event
+from kiosk.practices.floor.events import (
+    Asked,
+    ItemSet,
+    ListClosed,
+    ListReopened,
+    Lowered,
+    MadeOrdinary,
+    Passed,
+    RoundBegan,
+    RuleSet,
+    TurnBegan,
+    TurnEnded,
+    TurnExtended,
+    TurnHandedOver,
+    TurnPaused,
+    TurnPutBack,
+    TurnResumed,
+    Withdrew,
+)
+from kiosk.practices.floor.state import (
+    CONTRIBUTIONS,
+    KEPT,
+    Evening,
+    Manner,
+    Round,
+    Ruling,
+    State,
+    Turn,
+    Waiting,
+    interruptible,
+    three_longest,
+    waits,
+)
+from kiosk.practices.room import BreakBegan, BreakEnded, ItemOpened, MeetingClosed, MeetingOpened, MemberLeft
+from kiosk.terms import Entry
+
+HEARS = (MeetingOpened, MeetingClosed, ItemOpened, BreakBegan, BreakEnded, MemberLeft)
+
+
+def fold(state: State, event: Event, entry: Entry) -> None:
+    match event:  # the most frequent first: a journal of years is read with it
+        case Asked():
+            place = Waiting(event.person, event.speak, entry.n, event.category, event.note)
+            state.waiting.append(place)
+        case TurnBegan():
+            _begin(state, event, entry)
+        case TurnEnded():
+            _end(state, entry)
+        case ItemOpened():
+            finish(state, entry)
+            state.waiting = [w for w in state.waiting if w.kind == "order"]
+            state.item, state.closed, state.round = event.item, False, None
+        case TurnPaused() | BreakBegan():
+            _stand_still(state, entry)
+        case TurnResumed():
+            if state.turn:
+                _run(state.turn, entry)
+        case TurnExtended():
+            if state.turn:
+                state.turn.planned += event.seconds
+        case Withdrew():
+            _leave_list(state, event.person, event.speak)
+        case MeetingClosed():
+            finish(state, entry)
+            _look_back(state, event.meeting)
+            _anew(state, 0)
+        case MeetingOpened():
+            _anew(state, event.meeting)
+        case _:
+            _fold_rare(state, event, entry)
+
+
+def _fold_rare(state: State, event: Event, entry: Entry) -> None:
+    match event:
+        case MemberLeft():
+            state.voices.pop(event.member, None)
+        case BreakEnded():
+            state.quiet_boot, state.quiet_up = entry.boot, entry.up
+        case Passed():
+            if state.round and event.person in state.round.left:
+                state.round.left.remove(event.person)
+        case Lowered():
+            for place in state.waiting:
+                if place.person == event.person and place.kind == event.speak:
+                    place.lowered = entry.n
+        case TurnHandedOver():
+            _hand_over(state, event, entry)
+        case TurnPutBack():
+            _put_back(state, event.person, entry)
+        case MadeOrdinary():
+            _make_ordinary(state, event.person, entry)
+        case RoundBegan():
+            state.round, state.rounds = _round(event, entry), event.round
+            start = event.people[0]
+            state.starters = [start] if start in state.starters else [*state.starters, start]
+        case ListClosed() | ListReopened():
+            state.closed = isinstance(event, ListClosed)
+        case RuleSet():
+            _set_rule(state, event)
+        case ItemSet():
+            _set_item(state, event)
+        case _:
+            raise AssertionError(event)
+
+
+def _begin(state: State, event: TurnBegan, entry: Entry) -> None:
+    speaking = state.turn
+    if event.speak == "interposed" and interruptible(state):
+        _stand_still(state, entry)
+        state.held = speaking
+    else:
+        finish(state, entry)
+    turn = Turn(event.person, event.speak, event.planned, entry.boot, entry.up, n=entry.n, asked=entry.n)
+    going = state.round
+    if going and event.speak == "contribution" and event.person in going.left:
+        going.left.remove(event.person)
+        turn.round = True
+    else:
+        turn.asked = _leave_list(state, event.person, event.speak) or entry.n
+    state.turn = turn
+
+
+def _end(state: State, entry: Entry) -> None:
+    """After an interposed question comes its answer, after the answer the speaker goes on."""
+    turn, held = state.turn, state.held
+    if turn is None or held is None:
+        finish(state, entry)
+        return
+    _stand_still(state, entry)
+    _count(state, turn)
+    if turn.kind == "interposed":
+        state.turn = Turn(held.person, "answer", turn.planned, entry.boot, entry.up, n=entry.n)
+    else:
+        _run(held, entry)
+        state.turn, state.held = held, None
+
+
+def _leave_list(state: State, person: str, kind: str) -> int:
+    """Takes a place off the list; gives the entry that gave it, 0 if there was none."""
+    for at, place in enumerate(state.waiting):
+        if place.person == person and place.kind == kind:
+            del state.waiting[at]
+            return place.n
+    return 0
+
+
+def _stand_still(state: State, entry: Entry) -> None:
+    turn = state.turn
+    if turn and not turn.paused:
+        turn.before += max(0, entry.up - turn.up) if turn.boot == entry.boot else 0
+        turn.paused = True
+
+
+def _run(turn: Turn, entry: Entry) -> None:
+    turn.boot, turn.up = entry.boot, entry.up
+    turn.paused = turn.rebooted = False
+
+
+def finish(state: State, entry: Entry) -> None:
+    """Whoever speaks has finished, and whom a question interrupted too. It is counted when it ends."""
+    _stand_still(state, entry)
+    turn = state.turn
+    state.quiet_boot, state.quiet_up = entry.boot, entry.up
+    if turn is None:
+        return
+    _count(state, turn)
+    if state.held:
+        _count(state, state.held)
+        turn, state.held = state.held, None
+    state.before, state.turn = turn, None
+    if turn.kind in CONTRIBUTIONS:  # a question to a speaker who has finished has nobody to answer it
+        state.waiting = [place for place in state.waiting if place.kind != "interposed"]
+
+
+def _count(state: State, turn: Turn) -> None:
+    """A point of order is never counted, of the rest only a contribution as a turn."""
+    person, kind = turn.person, turn.kind
+    if kind == "order":
+        return
+    state.spoken[person] = state.spoken.get(person, 0) + turn.before
+    if (said := state.said.get(state.item)) is None:
+        said = state.said[state.item] = {}
+    said[person] = said.get(person, 0) + turn.before
+    state.first.setdefault(person, state.item)
+    if kind in CONTRIBUTIONS:
+        state.turns[person] = state.turns.get(person, 0) + 1
+        state.last = person, kind
+
+
+def _hand_over(state: State, event: TurnHandedOver, entry: Entry) -> None:
+    finish(state, entry)
+    speak = state.before.kind if state.before else "contribution"
+    state.turn = Turn(event.to, speak, event.planned, entry.boot, entry.up, n=entry.n, asked=entry.n)
+
+
+def _put_back(state: State, person: str, entry: Entry) -> None:
+    """The place on the list as it was. Time that was spoken was spoken; the turn is not counted."""
+    if state.turn and state.turn.person == person:
+        finish(state, entry)
+    turn, state.before = state.before, None
+    if turn is None or turn.person != person or turn.kind == "answer":
+        return
+    if turn.kind in CONTRIBUTIONS:
+        state.turns[person] -= 1
+        if not state.turns[person]:
+            del state.turns[person]
+    if turn.round and state.round:
+        state.round.left.insert(0, person)
+    elif not waits(state, person, turn.kind):
+        state.waiting.append(Waiting(person, turn.kind, turn.asked))
+
+
+def _make_ordinary(state: State, person: str, entry: Entry) -> None:
+    n = _leave_list(state, person, "order")
+    if not n and state.turn and (state.turn.person, state.turn.kind) == (person, "order"):
+        n = state.turn.asked
+        finish(state, entry)
+        state.before = None
+    if n and not waits(state, person, "contribution"):
+        state.waiting.append(Waiting(person, "contribution", n))
+
+
+def _round(event: RoundBegan, entry: Entry) -> Round:
+    return Round(event.round, list(event.people), entry.n, event.backwards)
+
+
+def _set_rule(state: State, event: RuleSet) -> None:
+    new = Ruling(event.rule, event.lists, event.seed)
+    match event.scope:
+        case "item":
+            state.manners.setdefault(event.item, Manner()).ruling = new
+            state.manners[event.item].seed = event.seed or state.manners[event.item].seed
+        case "meeting":
+            state.tonight, state.seed = new, event.seed or state.seed
+        case "assembly":
+            state.always = new
+
+
+def _set_item(state: State, event: ItemSet) -> None:
+    one = state.manners.setdefault(event.item, Manner())
+    one.turn = one.turn if event.turn is None else event.turn
+    one.timed = one.timed if event.timed is None else event.timed
+    one.sides = one.sides if event.sides is None else event.sides
+
+
+def _look_back(state: State, meeting: int) -> None:
+    """What is kept of a meeting: totals, and in which meeting somebody was heard last."""
+    new = sum(person not in state.voices for person in state.spoken)
+    seconds, turns = sum(state.spoken.values()) // 1000, sum(state.turns.values())
+    evening = Evening(meeting, len(state.spoken), new, three_longest(state.spoken), turns, seconds)
+    state.past.append(evening)
+    del state.past[:-KEPT]
+    state.voices |= dict.fromkeys(state.spoken, meeting)
+
+
+def _anew(state: State, meeting: int) -> None:
+    state.waiting, state.turn, state.turns, state.spoken = [], None, {}, {}
+    state.held = state.before = state.round = state.tonight = None
+    state.closed, state.last, state.meeting, state.item, state.seed = False, ("", ""), meeting, 0, ""
+    state.manners, state.rounds, state.starters, state.said, state.first = {}, 0, [], {}, {}
+
+
+def rebooted(state: State, last: Entry) -> None:
+    """A turn that ran when the power went comes back paused, with the time it had."""
+    if state.turn and not state.turn.paused:
+        _stand_still(state, last)
+        state.turn.rebooted = True

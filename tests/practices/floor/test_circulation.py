@@ -1,0 +1,113 @@
+"""How voice moves: totals of tonight, of an item, of the last meetings; and one's own numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.practices import floor
+from kiosk.practices.agenda import Add as AddItem
+from kiosk.practices.agenda import Open as OpenItem
+from kiosk.practices.floor import Ask, Begin, Heard
+from kiosk.practices.floor.state import KEPT, three_longest
+from kiosk.practices.meeting import Arrive, Close
+from kiosk.practices.meeting import Open as OpenMeeting
+from kiosk.practices.roster import Leave
+from tests.practices.floor.watching import speaks
+from tests.practices.play import DAY, Play
+
+
+def test_by_item_and_by_evening(play: Play) -> None:
+    """In an item a voice is new that was not heard tonight; in an evening one that was never heard before."""
+    ana, bo, chris, dana = play.open_meeting("Ana", "Bo", "Chris", "Dana")
+    play.ask(AddItem(title="Roof"))
+    play.ask(AddItem(title="Walls"))
+    play.ask(OpenItem(item=1))
+    speaks(play, ana, 30)
+    speaks(play, bo, 10)
+    play.ask(OpenItem(item=2, believes=1))
+    speaks(play, bo, 20)
+    speaks(play, chris, 20)
+    now, here = play.state.floor, play.desk.room.present()
+    assert floor.heard_in(now, 1, here) == Heard(2, 4, 100, 2)
+    assert floor.heard_in(now, 2, here) == Heard(2, 4, 100, 1)
+    assert floor.heard(now, here) == Heard(3, 4, 100, 3)
+    assert floor.heard(now, here).silent == 1
+    assert dana not in now.spoken
+
+
+def test_a_point_of_order_is_not_heard_and_a_response_is(play: Play) -> None:
+    """A response is time, and no turn."""
+    ana, bo = play.open_meeting("Ana", "Bo")
+    play.ask(Ask(person=ana, kind="order"))
+    play.ask(Begin(person=ana))
+    play.ask(Ask(person=bo, kind="response"))
+    play.ask(Begin(person=bo, after=ana))
+    play.ask(floor.End(person=bo))
+    told = floor.heard(play.state.floor, play.desk.room.present())
+    assert (told.heard, play.state.floor.turns) == (1, {})
+
+
+def test_the_trend_is_totals(play: Play) -> None:
+    """Of each meeting numbers, and of a person only in which meeting they were heard last."""
+    ana, bo = play.open_meeting("Ana", "Bo")
+    speaks(play, ana, 60)
+    play.ask(Ask(person=bo))
+    play.desk.ask(Begin(person=bo))
+    play.clock.advance(20_000)
+    play.next_meeting()
+    play.ask(Arrive(person=ana))
+    speaks(play, ana, 5)
+    assert floor.own(play.state.floor, ana) == floor.Own(turns=1, seconds=5, of=5, items=[0], last=1)
+    assert floor.own(play.state.floor, "m009") == floor.Own(turns=0, seconds=0, of=5, items=[], last=0)
+    play.ask(Close())
+    first, second = floor.trend(play.state.floor, 5)
+    assert (first.meeting, first.heard, first.new, first.turns, first.seconds) == (1, 2, 2, 2, 80)
+    assert (second.meeting, second.heard, second.new, second.turns, second.seconds) == (2, 1, 0, 1, 5)
+    assert play.state.floor.voices == {ana: 2, bo: 1}
+    assert floor.trend(play.state.floor, 1) == [second]
+    assert floor.trend(play.state.floor, 0) == []
+    play.ask(Leave(member=bo))
+    assert play.state.floor.voices == {ana: 2}
+
+
+def test_half_a_year_is_kept(tmp_path: Path) -> None:
+    """The state does not grow with the years."""
+    play = Play(tmp_path)
+    (ana,) = play.open_meeting("Ana")
+    for _meeting in range(KEPT + 3):
+        speaks(play, ana)
+        play.ask(Close())
+        play.clock.advance(DAY)
+        play.ask(OpenMeeting())
+        play.ask(Arrive(person=ana))
+    assert len(play.state.floor.past) == KEPT
+    assert play.state.floor.past[-1].meeting == KEPT + 3
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        (Heard(0, 9, 0), ""),
+        (Heard(1, 9, 100), "1 person has spoken; 8 have not spoken."),
+        (Heard(3, 4, 100), "3 people have spoken; 1 has not spoken."),
+        (Heard(9, 20, 61), "3 people spoke 61 % of the time; 11 have not spoken."),
+        (Heard(9, 9, 61), "3 people spoke 61 % of the time; everybody has spoken."),
+    ],
+)
+def test_a_plain_reading(told: Heard, sentence: str) -> None:
+    """Numbers that can be read aloud, nobody's name in them."""
+    assert floor.reading(told) == sentence
+
+
+@given(st.dictionaries(st.text(min_size=1), st.integers(0, 10**7)))
+def test_the_share_of_the_three(spoken: dict[str, int]) -> None:
+    """Between 0 and 100, all of it where three or fewer spoke, and never less than three equal parts."""
+    share = three_longest(spoken)
+    assert 0 <= share <= 100
+    if sum(spoken.values()):
+        assert share >= round(100 * min(3, len(spoken)) / len(spoken)) - 1
+        assert len(spoken) > 3 or share == 100

@@ -1,0 +1,63 @@
+"""Whether anybody is being timed: the reminder for a forgotten start."""
+
+from __future__ import annotations
+
+from kiosk.practices import floor
+from kiosk.practices.agenda import Add as AddItem
+from kiosk.practices.agenda import Open as OpenItem
+from kiosk.practices.floor import Ask, Begin, End, SetItem
+from kiosk.practices.meeting import Pause, Resume
+from tests.practices.play import DAY, Play
+
+
+def reminded(play: Play) -> bool:
+    return floor.nobody_is_timed(play.state.floor, play.desk.room, play.desk.stamp())
+
+
+def test_after_half_a_minute_of_an_open_item(play: Play) -> None:
+    """Nobody is timed: said after 30 s, counted anew from each end of a turn, and never by the wall clock."""
+    (ana,) = play.open_meeting("Ana")
+    play.clock.advance(600_000)
+    assert not reminded(play)
+    play.ask(AddItem(title="Roof"))
+    play.desk.ask(OpenItem(item=1))
+    play.clock.step(DAY)
+    play.clock.advance(29_999)
+    assert not reminded(play)
+    play.clock.advance(1)
+    assert reminded(play)
+    play.desk.ask(Ask(person=ana))
+    assert reminded(play)
+    play.desk.ask(Begin(person=ana))
+    play.clock.advance(600_000)
+    assert not reminded(play)
+    play.desk.ask(End(person=ana))
+    assert floor.quiet(play.state.floor, play.desk.stamp()) == 0
+    play.clock.advance(30_000)
+    assert reminded(play)
+
+
+def test_a_break_and_an_item_without_timer_are_quiet(play: Play) -> None:
+    """In a break nobody is reminded, after it from its end on; where nobody is timed never."""
+    play.open_meeting("Ana")
+    play.ask(AddItem(title="Roof"))
+    play.ask(OpenItem(item=1))
+    play.desk.ask(Pause(until="20:15"))
+    play.clock.advance(600_000)
+    assert not reminded(play)
+    play.desk.ask(Resume())
+    assert not reminded(play)
+    play.clock.advance(30_000)
+    assert reminded(play)
+    play.ask(SetItem(timed=False))
+    assert not reminded(play)
+
+
+def test_a_restarted_machine_counts_from_its_start(play: Play) -> None:
+    """What was before the power cut does not compare."""
+    play.open_meeting("Ana")
+    play.ask(AddItem(title="Roof"))
+    play.ask(OpenItem(item=1))
+    play.restart(reboot=True)
+    quiet = floor.quiet(play.state.floor, play.desk.stamp())
+    assert quiet == play.desk.stamp().up
