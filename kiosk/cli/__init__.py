@@ -76,7 +76,8 @@ def command_names() -> list[str]:
 
 
 ORDER = (
-    "demo init run commands journal verify export agenda lot minutes serve follow devices key names backup"
+    "demo init run commands journal verify export agenda draw lot minutes serve follow devices key names"
+    " backup"
 ).split()
 """The commands as help lists them, those an assembly meets first before the others."""
 

@@ -56,7 +56,7 @@ def run(args: Namespace) -> int:
         if given is None:
             files.append(None)
             continue
-        data, trouble = _read(Path(given), f"lot/1 {name}\n".encode())
+        data, trouble = read(Path(given), f"lot/1 {name}\n".encode())
         if trouble:
             complain(trouble)
             return 2
@@ -76,8 +76,8 @@ def run(args: Namespace) -> int:
     return 0 if report.agrees else 1
 
 
-def _read(path: Path, header: bytes) -> tuple[bytes, str]:
-    """The file's bytes, or the sentence that says why it cannot be a file of a draw."""
+def read(path: Path, header: bytes = b"") -> tuple[bytes, str]:
+    """The file's bytes, or the sentence that says why it cannot be a file that begins like this."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(handle, "rb") as file:

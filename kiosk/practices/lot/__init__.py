@@ -16,6 +16,7 @@ recompute it with sha256sum and sort, from the three texts of a draw:
     check.py                     recompute a draw from its files alone
     commands.py events.py        what is said, what is recorded
     rotation.py moon.py          whose turn it is to be in the hat; terms that end with a full moon
+    typed.py listed.py           what people type; draws from a list of lines, without an assembly
     deciding.py folding.py       the rules of the ceremony; what the entries add up to
     keeping.py                   the secret beside the journal
     state.py archive.py          the draw as the room sees it; all draws of a journal

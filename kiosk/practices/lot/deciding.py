@@ -8,8 +8,6 @@ It draws nothing and reads no secret: that is done beside the journal, when the 
 
 from __future__ import annotations
 
-import re
-
 from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.practices.contract import Command, Event
@@ -40,14 +38,13 @@ from kiosk.practices.lot.events import (
 )
 from kiosk.practices.lot.freeze import frozen
 from kiosk.practices.lot.label import thrown
-from kiosk.practices.lot.seed import WORD, symbols
+from kiosk.practices.lot.seed import symbols
 from kiosk.practices.lot.state import Draw, State, unfinished
+from kiosk.practices.lot.typed import throws_typed, too_many, word_typed
 from kiosk.practices.room import LotAccepted, Room
 from kiosk.terms import Stamp
 
-_, ngettext = words("lot")
-
-LONGEST_WORD = 32
+_, _ngettext = words("lot")
 
 
 def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
@@ -132,7 +129,7 @@ def _line(draw: Draw, command: Word | Throw | Correct) -> Event:
         case Word():
             if draw.thrown:
                 raise Refused(_("Words come before the first throw."))
-            return WordSaid(draw=draw.number, line=line, word=_word(command.word))
+            return WordSaid(draw=draw.number, line=line, word=word_typed(command.word))
         case Throw():
             return Thrown(draw=draw.number, line=line, symbols=_symbols(draw, command.symbols, 0))
         case Correct():
@@ -140,7 +137,7 @@ def _line(draw: Draw, command: Word | Throw | Correct) -> Event:
                 raise Refused(_("There is no line to correct yet."))
             before = draw.lines[-1]
             if before.kind == "word":
-                text = _word(command.text)
+                text = word_typed(command.text)
             else:
                 text = _symbols(draw, command.text, len(_as_thrown(draw, before.text)))
             if text == before.text:
@@ -148,50 +145,22 @@ def _line(draw: Draw, command: Word | Throw | Correct) -> Event:
             return Corrected(draw=draw.number, line=line, text=text)
 
 
-def _word(typed: str) -> str:
-    word = "-".join(typed.split())
-    if not WORD.fullmatch(word) or len(word) > LONGEST_WORD:
-        sentence = _("A word here has letters without accents, digits and signs, at most {most}.")
-        raise Refused(sentence.format(most=LONGEST_WORD))
-    return word
-
-
 def _as_thrown(draw: Draw, text: str) -> tuple[str, ...]:
     room = draw.pool.room
     return (symbols(room.kind, text) or ()) if room else ()
-
-
-_SUITS = str.maketrans({"♣": "C", "♦": "D", "♥": "H", "♠": "S"})
 
 
 def _symbols(draw: Draw, typed: str, replaced: int) -> str:
     """What was typed as symbols in a row; `replaced` throws of the line before make room for it."""
     room = draw.pool.room
     assert room is not None
-    text = re.sub(r"[\s,;/-]", "", typed).upper().translate(_SUITS)
-    if room.kind == "cards":
-        text = text.replace("10", "T")
-    found = symbols(room.kind, text)
-    if found is None:
-        raise Refused(_HOW[room.kind]())
+    found = throws_typed(room.kind, typed)
     left = draw.left_to_throw + replaced
     if left == 0:
         raise Refused(_("Everything is thrown: {thrown}.").format(thrown=thrown(room.kind, room.count)))
     if len(found) > left:
-        sentence = ngettext(
-            "Only {left} is still to be thrown, and these are {count}.",
-            "Only {left} are still to be thrown, and these are {count}.",
-            left,
-        )
-        raise Refused(sentence.format(left=left, count=len(found)))
-    return text
-
-
-_HOW = {
-    "dice": lambda: _("Type the dice as they lie, digits from 1 to 6: 4 1 5 2."),
-    "cards": lambda: _("Type each card as rank and suit, ranks 2-9 T J Q K A, suits C D H S: TC AS."),
-    "coin": lambda: _("Type H for heads and T for tails: H T T."),
-}
+        raise Refused(too_many(left, len(found)))
+    return "".join(found)
 
 
 def _reveal(draw: Draw) -> Revealed:

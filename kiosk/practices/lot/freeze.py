@@ -39,7 +39,7 @@ def frozen(now: rotation.Rotation, room: Room, number: str, command: Freeze | Qu
     if shortage := shortfall(pool):
         raise Refused(shortage)
     if isinstance(command, Freeze) and command.throw != "none":
-        pool = _with_room(pool, command.throw, command.count)
+        pool = with_room(pool, command.throw, command.count)
     try:
         text = pools.write(pool).decode("ascii")
     except NotTrusted as broken:
@@ -120,8 +120,11 @@ def _attributes(room: Room, member: str) -> tuple[tuple[str, str], ...]:
     return (("cell", cell),) if cell else ()
 
 
-def _with_room(pool: Pool, kind: Kind, count: int) -> Pool:
-    """What the room throws: as many as are wanted, or the number said, which may not be fewer."""
+def with_room(pool: Pool, kind: Kind, count: int = 0) -> Pool:
+    """What the room throws: as many as are wanted, or the number said, which may not be fewer.
+
+    Raises Refused where that cannot be thrown.
+    """
     people, seats = len(pool.people), pool.seats
     wanted = throws_wanted(kind, people, seats)
     if wanted is None:

@@ -15,7 +15,8 @@ Nobody seated ever moves, and there is no new randomness. It asks nobody: accept
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Literal
 
 from msgspec import Struct
@@ -29,7 +30,7 @@ from kiosk.practices.lot.tickets import order
 _, _ngettext = words("lot")
 
 
-class Step(Struct, frozen=True):
+class Step(Struct, frozen=True, gc=False):
     """One line of result.txt: somebody is seated, declines, or a seat stays open (`person` "")."""
 
     what: Literal["seat", "decline", "open"]
@@ -86,16 +87,23 @@ class Walk:
     def _fill(self, role: Role) -> None:
         """Fill the role's free seats, as far as they can be."""
         stay_open = self._fall_short(role)
+        if not self._is_limited(role):
+            # Nobody is passed over: a hundred thousand seats are filled in one walk through the list.
+            for waiting in islice(self._waiting(role), self._free(role)):
+                self._seat(role, waiting)
         while self._free(role) > stay_open:
             person = self._next(role, stay_open)
             if person is None:
                 self._leave_open(role)
                 continue
-            self.seated[role.id].append(person)
-            self._taken.add(person)
-            self.steps.append(Step("seat", role.id, person))
+            self._seat(role, person)
         for _seat in range(stay_open):
             self._leave_open(role)
+
+    def _seat(self, role: Role, person: str) -> None:
+        self.seated[role.id].append(person)
+        self._taken.add(person)
+        self.steps.append(Step("seat", role.id, person))
 
     def _free(self, role: Role) -> int:
         return role.seats - len(self.seated[role.id]) - self.opened[role.id]
@@ -131,15 +139,10 @@ class Walk:
 
     def _next(self, role: Role, stay_open: int) -> str | None:
         """The first person of the role's list who may take its next seat; None if nobody may."""
-        gone = self._taken | self._declined[role.id]
-        waiting = (person for person in self.orders[role.id] if person not in gone)
-        later = self.pool.roles[self.pool.roles.index(role) :]
-        if not any(
-            quota.role == other.id for quota in self.pool.quotas for other in later if self._free(other)
-        ):
-            return next(waiting, None)
+        if not self._is_limited(role):
+            return next(self._waiting(role), None)
         reasons: dict[frozenset[Trait], _Reason] = {}
-        for person in waiting:
+        for person in self._waiting(role):
             kind = self._kind[person]
             if kind not in reasons:
                 reasons[kind] = self._reason_against(role, person, stay_open)
@@ -148,6 +151,18 @@ class Walk:
             quota = reasons[kind]
             self.passed.append(Passed(role.id, person, quota if isinstance(quota, Quota) else None))
         return None
+
+    def _waiting(self, role: Role) -> Iterator[str]:
+        """Who may still be drawn for the role, by ticket."""
+        gone = self._taken | self._declined[role.id]
+        return (person for person in self.orders[role.id] if person not in gone)
+
+    def _is_limited(self, role: Role) -> bool:
+        """Whether a quota looks at the free seats of this role or a later one."""
+        later = self.pool.roles[self.pool.roles.index(role) :]
+        return any(
+            quota.role == other.id for quota in self.pool.quotas for other in later if self._free(other)
+        )
 
     def _reason_against(self, role: Role, person: str, stay_open: int) -> _Reason:
         """Why the remaining seats could not be filled any more if this person were seated."""

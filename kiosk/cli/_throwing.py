@@ -1,0 +1,69 @@
+"""The room throws, at a terminal: what is typed is read back before it counts.
+
+It draws nothing: what counts is kept in the folder of the draw, line after line.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from kiosk.cli._terminal import complain, say
+from kiosk.errors import Refused
+from kiosk.language import words
+from kiosk.practices.lot.label import thrown
+from kiosk.practices.lot.typed import throws_typed, too_many, word_typed
+
+if TYPE_CHECKING:
+    from kiosk.cli._drawing import Drawing
+
+_, ngettext = words("cli")
+
+
+def ask(draw: Drawing) -> None:
+    """Words until there are no more, then throws until all are there. Ends early with the end of input."""
+    room = draw.pool.room
+    assert room is not None
+    for word in draw.words:
+        say(_("word        {word}").format(word=word))
+    while not draw.thrown:
+        typed = _line(_("A word from the room, or ENTER to begin throwing: "))
+        if typed is None:
+            return
+        if not typed.strip():
+            break
+        try:
+            word = word_typed(typed)
+        except Refused as refused:
+            complain(refused.sentence)
+            continue
+        if _kept(word):
+            draw.say(word)
+    while draw.left:
+        said = _("{left} to be thrown, in the open, by several people. Type them as they lie: ")
+        typed = _line(said.format(left=thrown(room.kind, draw.left)))
+        if typed is None:
+            return
+        try:
+            found = throws_typed(room.kind, typed)
+            if len(found) > draw.left:
+                raise Refused(too_many(draw.left, len(found)))
+        except Refused as refused:
+            complain(refused.sentence)
+            continue
+        if _kept(" ".join(found)):
+            draw.throw("".join(found))
+
+
+def _kept(text: str) -> bool:
+    """Whether the room agrees to what is read back."""
+    answer = _line(_("            {text}   Right? ENTER keeps it, n types it again: ").format(text=text))
+    return answer is not None and not answer.strip()
+
+
+def _line(prompt: str) -> str | None:
+    """What is typed, None when nothing follows any more."""
+    sys.stdout.write(prompt)
+    sys.stdout.flush()
+    line = sys.stdin.readline()
+    return line if line else None

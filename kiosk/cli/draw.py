@@ -1,0 +1,234 @@
+"""`kiosk draw FILE`: draw by lot from a list of lines, without an assembly.
+
+For a city's panel from a hundred thousand residents, for a panel among those that another program put
+together, for the order in which people speak, for a tie. The kiosk draws alone (label C), or with what the
+room throws (label A): then the seal is shown first, and the draw waits in its folder until everything is
+thrown.
+
+It weighs nobody, and no option names who is to be drawn.
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kiosk.cli._terminal import complain, path_text, say, say_json
+from kiosk.errors import Refused
+from kiosk.language import words
+
+if TYPE_CHECKING:
+    from kiosk.cli._drawing import Drawing
+    from kiosk.cli._parser import Commands
+    from kiosk.practices.lot.listed import Listed, What
+
+_, ngettext = words("cli")
+
+MOST_PRINTED = 100
+"""People that are printed for people to read."""
+
+
+def add(subparsers: Commands) -> None:
+    parser = subparsers.add_parser(
+        "draw",
+        help=_("draw by lot from a list of lines"),
+        description=_(
+            "Draw by lot from a file with one line for each person. Line 17 is l000017 in the draw. Writes\n"
+            "pool.txt, seed.txt and result.txt, from which anybody can recompute it: kiosk lot check.\n"
+            "The kiosk draws alone, unless the room throws (--throw): then the seal is shown before, and\n"
+            "the same command goes on with the same draw, on a terminal or with --thrown."
+        ),
+    )
+    parser.add_argument("file", metavar="FILE", help=_("the list: text, one line for each"))
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--seats", metavar="N", type=int, help=_("draw so many of the lines"))
+    what.add_argument(
+        "--panels", action="store_true", help=_("each line is a panel made elsewhere: draw one of them")
+    )
+    what.add_argument("--order", action="store_true", help=_("put all lines in order by lot: speakers, say"))
+    what.add_argument("--tie-break", action="store_true", help=_("draw one of two lines or more"))
+    parser.add_argument(
+        "--throw",
+        choices=("dice", "cards", "coin"),
+        help=_("what the room throws (default: nothing, label C)"),
+    )
+    parser.add_argument(
+        "--thrown",
+        metavar="SYMBOLS",
+        help=_("everything that was thrown after the seal was shown: “4152 6631”, “TC AS”, “HTTH”"),
+    )
+    parser.add_argument(
+        "--word", metavar="WORD", action="append", help=_("a word that the room called in before it threw")
+    )
+    parser.add_argument(
+        "--declined",
+        metavar="LINE",
+        type=int,
+        action="append",
+        help=_("whoever stands on this line was drawn and says no: the next ticket follows"),
+    )
+    parser.add_argument(
+        "--to", metavar="DIR", help=_("the folder of this draw (default: named after the list)")
+    )
+    parser.add_argument(
+        "--number",
+        metavar="N",
+        type=int,
+        default=1,
+        help=_("the how-manieth draw of this list it is (default: 1)"),
+    )
+    parser.add_argument(
+        "--repeated", action="store_true", help=_("lines may say the same; each counts by itself")
+    )
+
+
+def run(args: Namespace) -> int:
+    from kiosk.cli._drawing import drawing
+    from kiosk.cli._house import randomness
+    from kiosk.cli.lot import read
+    from kiosk.practices.lot.listed import pool_of, read_list
+
+    if not args.throw and (args.thrown or args.word):
+        raise Refused(_("Say with --throw what the room throws: dice, cards or coin."))
+    if args.number < 1:
+        raise Refused(_("Draws are numbered from 1."))
+    data, trouble = read(Path(args.file))
+    if trouble:
+        raise Refused(trouble)
+    listed = read_list(data, args.repeated)
+    number = f"{args.number:03d}"
+    pool = pool_of(listed, number, _what(args), args.seats or 0, args.throw)
+    folder = Path(args.to or f"draw-{listed.digest[:8]}-{number}")
+    with drawing(folder, pool) as draw:
+        if (args.thrown or args.word) and not draw.commitment:
+            raise Refused(_too_early())
+        if fault := draw.commit(randomness(args.data)):
+            complain(fault)
+        if args.throw and not draw.seed:
+            _throw(args, draw)
+        if draw.left:
+            _tell_waiting(args, draw)
+            return 0
+        draw.reveal()
+        for line in args.declined or []:
+            _decline(draw, line)
+        _tell_drawn(args, listed, draw)
+    return 0
+
+
+def _what(args: Namespace) -> What:
+    if args.panels:
+        return "panel"
+    if args.order:
+        return "order"
+    return "tie-break" if args.tie_break else "seats"
+
+
+def _too_early() -> str:
+    return _(
+        "Nothing counts that was thrown before the seal was shown: run this once without --thrown and "
+        "--word, photograph the seal, then throw."
+    )
+
+
+def _throw(args: Namespace, draw: Drawing) -> None:
+    """What the room says and throws: given as options, or asked for on a terminal."""
+    if args.thrown or args.word:
+        draw.given(args.word or [], args.thrown or "")
+    elif draw.left and sys.stdin.isatty() and not args.json:
+        from kiosk.cli._throwing import ask
+
+        _tell_seal(draw)
+        ask(draw)
+
+
+def _decline(draw: Drawing, line: int) -> None:
+    person = f"l{line:06d}"
+    if draw.walk is not None and any(
+        step.what == "decline" and step.person == person for step in draw.walk.steps
+    ):
+        return  # it was recorded the time before
+    try:
+        draw.decline(person)
+    except Refused:
+        sentence = _("Line {line} was not drawn, so nobody there can decline.")
+        raise Refused(sentence.format(line=line)) from None
+
+
+def _tell_seal(draw: Drawing) -> None:
+    from kiosk.practices.lot.secret import in_groups
+
+    groups = " ".join(in_groups(draw.commitment))
+    say(_("commitment  {groups}").format(groups=groups))
+    say(_("            Photograph this before anything is thrown."))
+
+
+def _figures(draw: Drawing) -> dict[str, Any]:
+    room = draw.pool.room
+    return {
+        "draw": f"{draw.pool.assembly}/{draw.pool.number}",
+        "people": len(draw.pool.people),
+        "seats": draw.pool.seats,
+        "pool": draw.pool_digest,
+        "commitment": draw.commitment,
+        "throw": room.kind if room else "",
+        "left": draw.left,
+        "written": [path_text(path) for path in _written(draw)],
+    }
+
+
+def _written(draw: Drawing) -> list[Path]:
+    from kiosk.cli._drawing import FILES
+
+    return [draw.folder / name for name in FILES if (draw.folder / name).exists()]
+
+
+def _tell_waiting(args: Namespace, draw: Drawing) -> None:
+    from kiosk.practices.lot.label import thrown
+
+    if args.json:
+        say_json(_figures(draw))
+        return
+    room = draw.pool.room
+    _tell_seal(draw)
+    sentence = _(
+        "waiting     {left} to be thrown, in the open, by several people. Then the same command once more,\n"
+        "            on a terminal or with --thrown."
+    )
+    say(sentence.format(left=thrown(room.kind if room else None, draw.left)))
+
+
+def _tell_drawn(args: Namespace, listed: Listed, draw: Drawing) -> None:
+    from kiosk.practices.lot.label import explained
+    from kiosk.practices.lot.listed import number_of
+    from kiosk.practices.lot.seed import digest, write
+
+    assert draw.seed is not None
+    assert draw.walk is not None
+    assert draw.label is not None
+    room = draw.pool.room
+    meaning = explained(draw.label, room.kind if room else None, len(draw.thrown))
+    seed = digest(write(draw.seed))
+    seated = draw.walk.seated[draw.pool.roles[0].id]
+    still_open = draw.walk.opened.total()
+    if args.json:
+        drawn = [{"line": number_of(id_), "id": id_, "text": listed.lines[id_]} for id_ in seated]
+        said = {"seed": seed, "label": draw.label, "meaning": meaning, "drawn": drawn, "open": still_open}
+        say_json({**_figures(draw), **said})
+        return
+    say(_("draw        {draw}").format(draw=f"{draw.pool.assembly}/{draw.pool.number}"))
+    say(_("pool        {digest}").format(digest=draw.pool_digest))
+    if room:
+        _tell_seal(draw)
+    say(_("seed        {digest}").format(digest=seed))
+    say(_("assurance   {label}  {meaning}").format(label=draw.label, meaning=meaning))
+    for place, id_ in enumerate(seated[:MOST_PRINTED], 1):
+        say(_("{place:<11} {id}  {text}").format(place=place, id=id_, text=listed.lines[id_]))
+    if len(seated) > MOST_PRINTED:
+        say(_("            and {n} more, in result.txt").format(n=len(seated) - MOST_PRINTED))
+    if still_open:
+        say(_("open        {n}: nobody is left on the list").format(n=still_open))
+    files = " ".join(str(path) for path in _written(draw) if path.name != "commitment.txt")
+    say(_("check       kiosk lot check {files}").format(files=files))

@@ -1,0 +1,117 @@
+"""Draws from a list of lines, without a roster or an assembly: a hundred thousand people, panels, speakers.
+
+Line 17 of the file is `l000017` in the draw; lines with nothing in them are nobody. The draw is of the
+assembly `list-<first 16 hex of the file's SHA-256>`, so whoever has the file can tell that this one was drawn
+from. What is drawn is one of four things:
+
+    seats       so many of the lines
+    panel       one line, which is a panel that was put together elsewhere
+    order       all lines, in the order of their tickets: speakers, say
+    tie-break   one of two or more lines
+
+Lines are never weighed against each other: each is in the hat once. It reads no file and asks nobody.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from typing import Literal, get_args
+
+from msgspec import Struct
+
+from kiosk.errors import Refused
+from kiosk.language import words
+from kiosk.practices.lot.freeze import with_room
+from kiosk.practices.lot.pool import Kind, Person, Pool, Role
+
+_, ngettext = words("lot")
+
+What = Literal["seats", "panel", "order", "tie-break"]
+WHATS: tuple[What, ...] = get_args(What)
+ROLE: dict[What, str] = {"seats": "seat", "panel": "panel", "order": "place", "tie-break": "tie-break"}
+"""The role in pool.txt; tickets are hashed with it."""
+MOST_LINES = 999_999
+NO_JOURNAL = "0" * 64
+"""`prev` of a draw that no journal came before."""
+
+
+class Listed(Struct, frozen=True):
+    """A file of lines: `digest` its SHA-256 in hex, `lines` id -> text, in the order of the file."""
+
+    digest: str
+    lines: dict[str, str]
+
+    @property
+    def assembly(self) -> str:
+        """What the draw line calls it."""
+        return f"list-{self.digest[:16]}"
+
+
+def read_list(data: bytes, repeated: bool = False) -> Listed:
+    """The lines of a file, UTF-8 with any line ends.
+
+    Raises Refused for what is no text, for a list of nobody, and for lines that say the same (capitals,
+    accents typed otherwise and blanks apart) unless they may be `repeated`.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Refused(
+            _("Line {line} is not text in UTF-8: save the list as UTF-8.").format(line=line)
+        ) from None
+    if "\0" in text:
+        raise Refused(_("This is no list of lines: save it as text, one line for each."))
+    parted = text.removesuffix("\n").split("\n")
+    if len(parted) > MOST_LINES:
+        raise Refused(_("{most} lines are the most that a draw takes.").format(most=MOST_LINES))
+    lines = {f"l{n:06d}": line.strip() for n, line in enumerate(parted, 1) if line.strip()}
+    if not lines:
+        raise Refused(_("Nothing stands in this list."))
+    if not repeated:
+        _refuse_twins(lines)
+    return Listed(hashlib.sha256(data).hexdigest(), lines)
+
+
+def _refuse_twins(lines: dict[str, str]) -> None:
+    seen: dict[str, str] = {}
+    for id_, line in lines.items():
+        folded = " ".join(unicodedata.normalize("NFC", line).casefold().split())
+        if folded in seen:
+            sentence = _(
+                "Lines {first} and {second} say the same: “{line}”. Take one out, or say --repeated:"
+                " then each counts by itself."
+            )
+            first, second = number_of(seen[folded]), number_of(id_)
+            raise Refused(sentence.format(first=first, second=second, line=line[:80]))
+        seen[folded] = id_
+
+
+def number_of(id_: str) -> int:
+    """Which line of the file an id is."""
+    return int(id_[1:])
+
+
+def pool_of(listed: Listed, number: str, what: What, seats: int = 0, throw: Kind | None = None) -> Pool:
+    """The pool of such a draw; `seats` for seats only. Raises Refused where it cannot be drawn."""
+    people = len(listed.lines)
+    match what:
+        case "order":
+            seats = people
+        case "panel" | "tie-break":
+            seats = 1
+        case "seats":
+            pass
+    if what == "tie-break" and people < 2:
+        raise Refused(_("A tie is between two lines or more."))
+    if not 0 < seats <= people:
+        sentence = ngettext(
+            "Between 1 and {people} seat can be drawn from this list.",
+            "Between 1 and {people} seats can be drawn from this list.",
+            people,
+        )
+        raise Refused(sentence.format(people=people))
+    everybody = tuple(map(Person, listed.lines))
+    pool = Pool(listed.assembly, number, NO_JOURNAL, (Role(ROLE[what], seats),), everybody)
+    return with_room(pool, throw) if throw else pool

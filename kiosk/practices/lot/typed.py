@@ -1,0 +1,54 @@
+"""What people type at a draw: a word called into it, dice as they lie on the table, cards, tosses of a coin.
+
+It knows no draw: how much is still to be thrown, and what a line corrects, is said by whoever asks.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kiosk.errors import Refused
+from kiosk.language import words
+from kiosk.practices.lot.pool import Kind
+from kiosk.practices.lot.seed import WORD, symbols
+
+_, ngettext = words("lot")
+
+LONGEST_WORD = 32
+
+_SUITS = str.maketrans({"♣": "C", "♦": "D", "♥": "H", "♠": "S"})
+_HOW = {
+    "dice": lambda: _("Type the dice as they lie, digits from 1 to 6: 4 1 5 2."),
+    "cards": lambda: _("Type each card as rank and suit, ranks 2-9 T J Q K A, suits C D H S: TC AS."),
+    "coin": lambda: _("Type H for heads and T for tails: H T T."),
+}
+
+
+def word_typed(typed: str) -> str:
+    """A word as it stands in seed.txt; raises Refused for what cannot stand there."""
+    word = "-".join(typed.split())
+    if not WORD.fullmatch(word) or len(word) > LONGEST_WORD:
+        sentence = _("A word here has letters without accents, digits and signs, at most {most}.")
+        raise Refused(sentence.format(most=LONGEST_WORD))
+    return word
+
+
+def throws_typed(kind: Kind, typed: str) -> tuple[str, ...]:
+    """The symbols in what was typed, blanks and small letters as people like; raises Refused, saying how."""
+    text = re.sub(r"[\s,;/-]", "", typed).upper().translate(_SUITS)
+    if kind == "cards":
+        text = text.replace("10", "T")
+    found = symbols(kind, text)
+    if found is None:
+        raise Refused(_HOW[kind]())
+    return found
+
+
+def too_many(left: int, count: int) -> str:
+    """The sentence for `count` throws where fewer are left to be thrown."""
+    sentence = ngettext(
+        "Only {left} is still to be thrown, and these are {count}.",
+        "Only {left} are still to be thrown, and these are {count}.",
+        left,
+    )
+    return sentence.format(left=left, count=count)
