@@ -205,7 +205,7 @@ class Floor(Moment):
         left = agenda.left(evening, item, stamp, last)
         parts: list[Content | str | tuple[str, str]] = []
         if not box:
-            parts.append(_("{n} min, no timebox").format(n=gone // 60_000))
+            parts.append(_("{n} min so far").format(n=gone // 60_000))
         elif left >= 0:
             parts.append(_("{n} of {m} min left").format(n=-(-left // 60_000), m=box // 60))
         else:

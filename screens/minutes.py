@@ -103,15 +103,12 @@ class Minutes(Moment):
         adopted, drawn = len(minutes.decisions), [d for d in minutes.draws if d.outcome == "drawn"]
         carried, waiting = minutes.carried, self._not_reached()
         held = self._held_tonight([seat for draw in drawn for seat in draw.seats if seat.accepted])
-        told = ", ".join(
-            (
-                ngettext("{n} decision", "{n} decisions", adopted).format(n=adopted),
-                ngettext("{n} role", "{n} roles", len(held)).format(n=len(held)),
-                ngettext("{n} item carried over", "{n} items carried over", len(carried)).format(
-                    n=len(carried)
-                ),
-            )
+        counts = (
+            (adopted, ngettext("{n} decision", "{n} decisions", adopted)),
+            (len(held), ngettext("{n} role", "{n} roles", len(held))),
+            (len(carried), ngettext("{n} item carried over", "{n} items carried over", len(carried))),
         )
+        told = ", ".join(said.format(n=n) for n, said in counts if n) or _("nothing was decided")
         self.query_one("#head", Prose).update(
             Content.assemble((_("Read back:") + " ", "bold $primary"), (told, "bold"))
         )
@@ -209,7 +206,7 @@ class Minutes(Moment):
             ]
             parts += [_("W writes them to a stick."), "\n"]
         journal = self.desk.journal
-        parts += ["\n", (_("head of the journal:"), "$text-muted"), "\n"]
+        parts += ["\n", (_("four words to keep:"), "$text-muted"), "\n"]
         parts += [(" ".join(head_words(journal.root)), "bold"), f", {journal.size:,}"]
         self.query_one("#told", Prose).update(Content.assemble(*parts))
 

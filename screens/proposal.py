@@ -44,6 +44,11 @@ from screens.widgets.statement import Statement
 _, ngettext = words("proposal_screen")
 
 SIGNS: dict[Position, str] = {"agree": "", "reservations": "", "stand-aside": "○ ", "block": "✕ "}
+OUTCOMES = {
+    "adopted": ("✓ ", "bold $success"),
+    "rejected": ("✕ ", "bold $accent"),
+    "deferred": ("→ ", "bold $accent"),
+}
 KEYS: dict[str, Position] = {"1": "agree", "2": "reservations", "3": "stand-aside", "4": "block"}
 
 
@@ -79,6 +84,7 @@ class Proposal(Moment):
     def body(self) -> ComposeResult:
         yield Prose(id="which")
         yield Statement(id="statement")
+        yield BigText(id="outcome", plain=self.house.plain)
         with Horizontal(id="hands"):
             for key, position in KEYS.items():
                 with Vertical(classes="position"):
@@ -105,6 +111,10 @@ class Proposal(Moment):
             views.large_text_of(wall), views.title_of(wall), views.text_of(wall), below
         )
         self.query_one("#hands").display = bool(wall and wall.read)
+        outcome, called = self.query_one("#outcome", BigText), views.outcome(wall)
+        outcome.display = bool(called)
+        outcome.set_class(wall is not None and wall.outcome == "adopted", "adopted")
+        outcome.update(called)
         for key, position in KEYS.items():
             name = proposals.called(position).upper()
             head = Content.assemble((f"{key} ", "$text-muted"), (SIGNS[position] + name, "bold"))
@@ -116,12 +126,8 @@ class Proposal(Moment):
     def _which(self, wall: OnTheWall | None) -> Content:
         if wall is None:
             return Content.styled(_("No proposal is on the wall"), "$text-muted")
-        outcome = {
-            "adopted": ("   ✓ " + _("ADOPTED"), "bold $success"),
-            "rejected": ("   ✕ " + _("NOT ADOPTED"), "bold $accent"),
-            "deferred": ("   → " + _("PUT OFF to the next meeting"), "bold $accent"),
-            "withdrawn": ("   " + _("WITHDRAWN"), "bold $accent"),
-        }.get(wall.outcome, ("", ""))
+        sign, style = OUTCOMES.get(wall.outcome, ("", "bold $accent"))
+        outcome = (f"   {sign}{views.outcome(wall)}", style)
         told = _("Proposal {n}, version {v}").format(n=wall.number, v=wall.version)
         limit = self.desk.room.stand_aside_limit()
         rule = _("consensus")

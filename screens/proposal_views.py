@@ -22,6 +22,16 @@ def meaning(position: Position) -> str:
     }[position]
 
 
+def outcome(wall: Proposal | None) -> str:
+    """What came of it, in capitals; "" while it is open."""
+    return {
+        "adopted": _("ADOPTED"),
+        "rejected": _("NOT ADOPTED"),
+        "deferred": _("PUT OFF to the next meeting"),
+        "withdrawn": _("WITHDRAWN"),
+    }.get(wall.outcome if wall else "", "")
+
+
 def text_of(wall: Proposal | None) -> Content:
     """The text in ordinary letters."""
     if wall is None:

@@ -111,7 +111,7 @@ FIGURES: dict[str, Strokes] = {
 
 SIGNS: dict[str, tuple[float, float, Strokes]] = {
     # Width: a share of a letter's, and so many strokes more.
-    " ": (0.5, 0, lambda p: p),
+    " ": (0.3, 0, lambda p: p),
     ":": (0, 1, _dots),
     ".": (0, 1, lambda p: p.bar(0, p.h - p.t, p.t, p.h)),
     ",": (0, 1.6, lambda p: p.slope(p.w - p.t, p.h - p.t - p.n, 0, p.h, p.t)),

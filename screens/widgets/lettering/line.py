@@ -178,8 +178,8 @@ def _filled(text: str, size: Size, pixels: int) -> list[str]:
     """The words on lines of at most so many pixels; none if one of them is wider, or has no picture."""
     lines: list[str] = []
     for word in _words(text):
-        longer = _joined([lines[-1] + " ", word]) if lines and not lines[-1].endswith("-") else ""
-        longer = longer or (lines[-1] + word if lines else "")
+        between = "" if not lines or lines[-1].endswith("-") else " "
+        longer = lines[-1] + between + word if lines else ""
         if longer and 0 <= _wide(longer, size) <= pixels:
             lines[-1] = longer
         elif 0 <= _wide(word, size) <= pixels:

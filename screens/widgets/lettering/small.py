@@ -171,4 +171,4 @@ def _table(text: str) -> dict[str, Bitmap]:
 
 SMALL: dict[int, dict[str, Bitmap]] = {6: _table(_SIX), 7: _table(_SEVEN)}
 SMALL[6][" "] = (" " * 2,) * 6
-SMALL[7][" "] = (" " * 3,) * 7
+SMALL[7][" "] = (" " * 2,) * 7
