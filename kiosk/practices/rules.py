@@ -21,6 +21,8 @@ _, ngettext = words("rules")
 Percent = Annotated[int, Meta(ge=0, le=100)]
 TurnSeconds = Annotated[int, Meta(ge=10, le=3_600)]
 Route = Literal["network", "hotspot", "paper"]
+Counting = Literal["down", "up", "none"]
+"""How clocks show a turn: what is left of it, what is gone, or no figures at all."""
 Rest = Annotated[int, Meta(ge=0, le=1_000)]
 
 
@@ -58,6 +60,13 @@ class SetPublishing(Command, tag="rules.publish"):
 
     WHEN = "always"
     tiles: bool
+
+
+class SetClocks(Command, tag="rules.clocks"):
+    """How clocks count a turn: down to its end, up from its beginning, or not at all."""
+
+    WHEN = "always"
+    count: Counting
 
 
 class SetRotation(Command, tag="rules.rotation"):
@@ -98,6 +107,10 @@ class PublishingSet(Event, tag="rules.publishing-set/1"):
     tiles: bool
 
 
+class ClocksSet(Event, tag="rules.clocks-set/1"):
+    count: Counting
+
+
 class RotationSet(Event, tag="rules.rotation-set/1"):
     """`decision` asked for it, 0 where roles did not go round before."""
 
@@ -119,10 +132,11 @@ class State(Struct):
     route: Route = "network"
     publish: bool = False
     rotation: RotationRule = RotationRule()
+    clocks: Counting = "down"
 
 
-COMMANDS = (SetQuorum, SetTurn, SetStandAside, SetMinutesRoute, SetPublishing, SetRotation)
-EVENTS = (QuorumSet, TurnSet, StandAsideSet, MinutesRouteSet, PublishingSet, RotationSet)
+COMMANDS = (SetQuorum, SetTurn, SetStandAside, SetMinutesRoute, SetPublishing, SetRotation, SetClocks)
+EVENTS = (QuorumSet, TurnSet, StandAsideSet, MinutesRouteSet, PublishingSet, RotationSet, ClocksSet)
 
 
 def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
@@ -139,6 +153,8 @@ def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
             return MinutesRouteSet(route=command.route)
         case SetPublishing():
             return PublishingSet(tiles=command.tiles)
+        case SetClocks():
+            return ClocksSet(count=command.count)
         case SetRotation():
             return _rotation(room, command)
         case _:
@@ -172,6 +188,8 @@ def fold(state: State, event: Event, entry: Entry) -> None:
             state.route = event.route
         case PublishingSet():
             state.publish = event.tiles
+        case ClocksSet():
+            state.clocks = event.count
         case RotationSet():
             state.rotation = RotationRule(
                 event.scope, event.cooldown, event.declining, event.newcomers, event.shadow

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kiosk.language import words
 from kiosk.practices.agenda import (
     AgendaAdopted,
+    AgendaSpread,
     ItemAdded,
     ItemCarried,
     ItemClosed,
@@ -29,6 +30,13 @@ def agenda(event: Event, heard: Heard, entry: Entry) -> str:
     match event:
         case AgendaAdopted():
             return _adopted(event)
+        case AgendaSpread():
+            count = len(event.less)
+            return ngettext(
+                "It was {n} min late: {count} item is shorter now.",
+                "It was {n} min late: {count} items are shorter now.",
+                count,
+            ).format(n=event.late, count=count)
         case ItemAdded():
             return _("{title} was put on the agenda.").format(title=f"“{short(event.draft.title)}”")
         case ItemEdited():

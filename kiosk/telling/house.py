@@ -6,6 +6,7 @@ from kiosk.language import words
 from kiosk.practices.contract import Event
 from kiosk.practices.record import ClockAttested, Founded, KeyChanged, Recovered, Signed, Undone
 from kiosk.practices.rules import (
+    ClocksSet,
     MinutesRouteSet,
     PublishingSet,
     QuorumSet,
@@ -83,6 +84,12 @@ def rules(event: Event, heard: Heard, entry: Entry) -> str:
                 "hotspot": _("Members fetch the minutes from the kiosk's own Wi-Fi."),
                 "paper": _("Members take the minutes on paper or a stick."),
             }[event.route]
+        case ClocksSet():
+            return {
+                "down": _("Clocks show how long somebody may still speak."),
+                "up": _("Clocks show how long somebody has spoken."),
+                "none": _("Clocks show no figures while somebody speaks."),
+            }[event.count]
         case RotationSet():
             return _rotation(event)
         case PublishingSet() if event.tiles:

@@ -98,6 +98,10 @@ ROADS: tuple[tuple[dict[str, object], ...], ...] = (
         {"do": "proposal.reject"},
     ),
     (
+        {"do": "agenda.adopt", "items": [{"title": "Roof", "planned": 1200}], "instead": True},
+        {"do": "agenda.spread"},
+    ),
+    (
         {"do": "floor.ask", "person": "m001"},
         {"do": "floor.ask", "person": "m002"},
         {"do": "turn.begin", "person": "m001"},

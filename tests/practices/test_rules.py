@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kiosk.practices import meeting, rules
 from kiosk.practices.contract import Command
 from kiosk.practices.record import Undo
-from kiosk.practices.rules import SetMinutesRoute, SetQuorum, SetStandAside, SetTurn, quorum_of
+from kiosk.practices.rules import SetClocks, SetMinutesRoute, SetQuorum, SetStandAside, SetTurn, quorum_of
 from tests.practices.play import Play
 
 
@@ -59,6 +59,15 @@ def test_a_share_follows_the_roster(play: Play) -> None:
     assert play.desk.room.quorum() == 1
     play.ask(SetQuorum())
     assert play.desk.room.quorum() == 0
+
+
+def test_clocks_count_down_until_the_room_says_otherwise(play: Play) -> None:
+    """Down, up, or no figures."""
+    counted = [play.state.rules.clocks]
+    for count in ("up", "none"):
+        play.ask(SetClocks(count=count))
+        counted.append(play.state.rules.clocks)
+    assert counted == ["down", "up", "none"]
 
 
 @pytest.mark.parametrize(

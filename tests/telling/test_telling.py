@@ -31,6 +31,7 @@ EXAMPLES: tuple[object, ...] = (
     "block",
     "network",
     "all",
+    "down",
     "contribution",
     "fewest-turns",
     2,

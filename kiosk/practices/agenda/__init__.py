@@ -16,6 +16,7 @@ from kiosk.practices.agenda.events import (
     Add,
     Adopt,
     AgendaAdopted,
+    AgendaSpread,
     Carry,
     Close,
     Draft,
@@ -31,11 +32,13 @@ from kiosk.practices.agenda.events import (
     ItemRemoved,
     ItemSkipped,
     Kind,
+    Less,
     Move,
     Open,
     PutBack,
     Remove,
     Skip,
+    Spread,
 )
 from kiosk.practices.agenda.naming import kind_word, status_word, title_of
 from kiosk.practices.agenda.state import (
@@ -51,7 +54,16 @@ from kiosk.practices.agenda.state import (
     rebooted,
     stays,
 )
-from kiosk.practices.agenda.timing import lateness, left, planned_end, predicted_end, returns, spent, timebox
+from kiosk.practices.agenda.timing import (
+    lateness,
+    left,
+    planned_end,
+    predicted_end,
+    returns,
+    spent,
+    spread,
+    timebox,
+)
 
 __all__ = [
     "COMMANDS",
@@ -62,6 +74,7 @@ __all__ = [
     "Add",
     "Adopt",
     "AgendaAdopted",
+    "AgendaSpread",
     "Carry",
     "Close",
     "Draft",
@@ -78,12 +91,14 @@ __all__ = [
     "ItemRemoved",
     "ItemSkipped",
     "Kind",
+    "Less",
     "Move",
     "Open",
     "PutBack",
     "Remove",
     "Sitting",
     "Skip",
+    "Spread",
     "State",
     "Status",
     "decide",
@@ -99,6 +114,7 @@ __all__ = [
     "rebooted",
     "returns",
     "spent",
+    "spread",
     "status_word",
     "stays",
     "timebox",

@@ -13,6 +13,7 @@ from kiosk.practices.agenda.events import (
     Add,
     Adopt,
     AgendaAdopted,
+    AgendaSpread,
     Carry,
     Close,
     Draft,
@@ -32,9 +33,11 @@ from kiosk.practices.agenda.events import (
     PutBack,
     Remove,
     Skip,
+    Spread,
 )
 from kiosk.practices.agenda.naming import title_of
 from kiosk.practices.agenda.state import Item, State, Status, find, open_item
+from kiosk.practices.agenda.timing import lateness, spread
 from kiosk.practices.contract import Command, Event
 from kiosk.practices.room import ItemOpened, Room
 from kiosk.terms import REASON, Stamp
@@ -46,6 +49,8 @@ T = TypeVar("T")
 MOST_BYTES = 60_000
 """An adopted agenda is one entry, and an entry has 65,535 bytes at most (journal/1)."""
 MOST_ITEMS = 300
+MOST_LATE = 24 * 60
+"""Minutes that are spread at once, at most."""
 
 
 def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
@@ -64,6 +69,8 @@ def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
         case Extend():
             item = _in(state, command.item, "waiting", "open")
             return ItemExtended(item=item.id, seconds=command.seconds)
+        case Spread():
+            return _spread(state, room, command, stamp)
         case _:
             return _decide_item(state, command)
 
@@ -170,6 +177,19 @@ def _open(state: State, command: Open) -> ItemOpened:
     _in(state, command.item, "waiting", "skipped")
     returns = item.origin is not None and item.origin.kind == "proposal"
     return ItemOpened(item=item.id, proposal=item.origin.n if item.origin and returns else 0)
+
+
+def _spread(state: State, room: Room, command: Spread, stamp: Stamp) -> AgendaSpread:
+    late = lateness(state, stamp, room.stamp())
+    if late < 1:
+        raise Refused(_("It is not late."))
+    if command.late and abs(command.late - late) > 1:
+        raise Refused(_("It is {n} min late now: look again.").format(n=late))
+    late = min(command.late or late, MOST_LATE)
+    less = spread(state, late)
+    if not less:
+        raise Refused(_("Nothing is left that could be shorter: leave an item out, or end later."))
+    return AgendaSpread(late=late, less=less)
 
 
 def _opened(state: State, item: int) -> Item:

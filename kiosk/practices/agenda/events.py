@@ -124,6 +124,15 @@ class Carry(Command, tag="item.carry"):
     why: Reason = ""
 
 
+class Spread(Command, tag="agenda.spread"):
+    """The room makes what is left of the agenda shorter, so that it ends as planned.
+
+    `late` is by how many minutes it was said to be late, 0 for whatever it is now.
+    """
+
+    late: Count = 0
+
+
 class AgendaAdopted(Event, tag="agenda.adopted/1"):
     """Items `first`, `first`+1, ... in this order."""
 
@@ -182,7 +191,21 @@ class ItemCarried(Event, tag="item.carried/1"):
     why: str = ""
 
 
-COMMANDS = (Adopt, Add, Edit, Move, Remove, Open, Close, Skip, PutBack, Extend, Carry)
+class Less(Struct, frozen=True, forbid_unknown_fields=True):
+    """An item is so many seconds shorter."""
+
+    item: Count
+    seconds: Count
+
+
+class AgendaSpread(Event, tag="agenda.spread/1"):
+    """`late` minutes were spread over items that waited."""
+
+    late: Count
+    less: list[Less]
+
+
+COMMANDS = (Adopt, Add, Edit, Move, Remove, Open, Close, Skip, PutBack, Extend, Carry, Spread)
 EVENTS = (
     AgendaAdopted,
     ItemAdded,
@@ -195,4 +218,5 @@ EVENTS = (
     ItemPutBack,
     ItemExtended,
     ItemCarried,
+    AgendaSpread,
 )

@@ -10,6 +10,7 @@ from msgspec import Struct
 from kiosk.practices.agenda.events import (
     KINDS,
     AgendaAdopted,
+    AgendaSpread,
     Draft,
     ItemAdded,
     ItemCarried,
@@ -36,9 +37,10 @@ _KIND_OF_ORIGIN: dict[str, Kind] = {"review": "proposal", "sunset": "proposal", 
 class Item(Struct):
     """A point of tonight's agenda.
 
-    `planned` and `added` seconds; `starts` local `19:30` or ""; `presenter` an id or ""; `origin` where it
-    came back by itself. `spent` ms until `up` in boot `boot`; while `runs`, the clock goes on from there
-    (`boot` "" after a power cut: from the beginning of the boot that followed). `opened` and `closed` are the
+    `planned` and `added` seconds, the latter below 0 where the room cut it short; `starts` local `19:30` or
+    ""; `presenter` an id or ""; `origin` where it came back by itself. `spent` ms until `up` in boot `boot`;
+    while `runs`, the clock goes on from there (`boot` "" after a power cut: from the beginning of the boot
+    that followed). `opened` and `closed` are the
     entry times of its first opening and last end, "" for never; `why` it was skipped or carried, and
     `carried_by` the entry that did, 0 for none.
     """
@@ -146,6 +148,9 @@ def fold(state: State, event: Event, entry: Entry) -> None:
             _edit(_get(state, event.item), event)
         case ItemExtended():
             _get(state, event.item).added += event.seconds
+        case AgendaSpread():
+            for one in event.less:
+                _get(state, one.item).added -= one.seconds
         case _:
             _turn(state, event, entry)
 
@@ -280,7 +285,8 @@ def _item(number: int, draft: Draft) -> Item:
 def _edit(item: Item, event: ItemEdited) -> None:
     item.title = item.title if event.title is None else event.title
     item.kind = item.kind if event.item_kind is None else event.item_kind
-    item.planned = item.planned if event.planned is None else event.planned
+    if event.planned is not None:
+        item.planned, item.added = event.planned, max(0, item.added)  # said anew, it is as long as was said
     item.presenter = item.presenter if event.presenter is None else event.presenter
     item.starts = item.starts if event.starts is None else event.starts
     item.notes = item.notes if event.notes is None else list(event.notes)

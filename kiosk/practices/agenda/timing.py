@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from kiosk.practices.agenda.events import Less
 from kiosk.practices.agenda.state import Item, Sitting, State, open_item, ran
 from kiosk.terms import Stamp, local, said_time
 
@@ -79,6 +80,21 @@ def lateness(state: State, now: Stamp, last: Stamp | None = None) -> int:
     if by_plan is None or predicted is None:
         return 0
     return round((predicted - by_plan).total_seconds() / 60)
+
+
+def spread(state: State, late: int) -> list[Less]:
+    """How `late` minutes would be spread over what is left, in whole minutes; a proposal to the room.
+
+    Each item that waits gives in proportion to its time, none more than half of it, breaks nothing.
+    """
+    boxes = {item.id: timebox(state, item) for item in state.items if item.status == "waiting"}
+    kinds = {item.id: item.kind for item in state.items}
+    most = {item: box // 120 for item, box in boxes.items() if box >= 120 and kinds[item] != "break"}
+    given = dict.fromkeys(most, 0)
+    for _minute in range(min(late, sum(most.values()))):
+        able = [item for item in most if given[item] < most[item]]
+        given[min(able, key=lambda item: (given[item] + 1) / boxes[item])] += 1
+    return [Less(item, 60 * minutes) for item, minutes in given.items() if minutes]
 
 
 def returns(state: State, item: Item, now: Stamp) -> str:

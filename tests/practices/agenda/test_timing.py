@@ -6,9 +6,11 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kiosk.practices import agenda
-from kiosk.practices.agenda import Adopt, Close, Draft, Extend, Open, Skip
+from kiosk.practices.agenda import Adopt, Close, Draft, Edit, Extend, Less, Open, Skip, Spread
 from kiosk.practices.meeting import Pause
 from kiosk.practices.room import Origin
 from tests.practices.play import Play
@@ -183,3 +185,45 @@ def test_what_comes_back_by_itself_says_why(origin: Origin, title: str) -> None:
     assert agenda.title_of(item) == title
     item.title = "Changed"
     assert agenda.title_of(item) == "Changed"
+
+
+def test_lateness_is_spread_when_the_room_says_so(tmp_path: Path) -> None:
+    """What waits gives in proportion, a break nothing; then it ends as planned. What is stale is refused."""
+    long, pause = Draft(title="Long", planned=1200), Draft(title="Break", kind="break", planned=600)
+    play = meeting(tmp_path, TEN, long, pause, TEN, FIVE)
+    assert play.refused(Spread()) == "It is not late."
+    play.ask(Open(item=1))
+    play.clock.advance(17 * MINUTE)
+    assert (at(play), late(play)) == ("20:02", 7)
+    assert play.refused(Spread(late=2)) == "It is 7 min late now: look again."
+    less = [Less(2, 240), Less(4, 120), Less(5, 60)]
+    assert agenda.spread(play.state.agenda, 7) == less
+    event = play.ask(Spread(late=7)).event
+    assert isinstance(event, agenda.AgendaSpread)
+    assert (event.late, event.less) == (7, less)
+    assert (at(play), late(play)) == ("19:55", 0)
+    assert agenda.timebox(play.state.agenda, play.state.agenda.items[1]) == 960
+    play.ask(Edit(item=2, planned=600))
+    assert agenda.timebox(play.state.agenda, play.state.agenda.items[1]) == 600
+
+
+def test_nothing_is_left_to_spread_over(tmp_path: Path) -> None:
+    """No item loses more than half of its time; where none is left, the room is told what else it can do."""
+    play = meeting(tmp_path, TEN, FIVE)
+    play.ask(Open(item=1))
+    play.clock.advance(30 * MINUTE)
+    assert agenda.spread(play.state.agenda, 20) == [Less(2, 120)]
+    play.ask(Open(item=2, believes=1))
+    assert play.refused(Spread()) == (
+        "Nothing is left that could be shorter: leave an item out, or end later."
+    )
+
+
+@given(st.lists(st.integers(0, 3600), max_size=8), st.integers(1, 90))
+def test_what_is_spread_is_at_most_what_was_late(boxes: list[int], late: int) -> None:
+    """Whole minutes, never more than half of an item, and all of the lateness where that is possible."""
+    items = [agenda.Item(id=n, title="x", planned=box) for n, box in enumerate(boxes, start=1)]
+    less = agenda.spread(agenda.State(items=items), late)
+    assert all(one.seconds % 60 == 0 and 2 * one.seconds <= boxes[one.item - 1] for one in less)
+    possible = sum(box // 120 for box in boxes)
+    assert sum(one.seconds for one in less) == 60 * min(late, possible)
