@@ -23,7 +23,19 @@ from msgspec import Struct
 from kiosk import SOFTWARE, practices, terms
 from kiosk.errors import JournalDamaged, Refused
 from kiosk.language import words
-from kiosk.practices import agenda, decision, floor, lot, meeting, proposal, record, roles, roster, rules
+from kiosk.practices import (
+    agenda,
+    circulation,
+    decision,
+    floor,
+    lot,
+    meeting,
+    proposal,
+    record,
+    roles,
+    roster,
+    rules,
+)
 from kiosk.practices.contract import Command, Event, event_kind
 from kiosk.terms import Entry
 
@@ -52,6 +64,7 @@ class State(Struct):
     roles: roles.State = msgspec.field(default_factory=roles.State)
     proposal: proposal.State = msgspec.field(default_factory=proposal.State)
     decision: decision.State = msgspec.field(default_factory=decision.State)
+    circulation: circulation.State = msgspec.field(default_factory=circulation.State)
 
 
 PRACTICES: dict[str, ModuleType] = {
@@ -65,6 +78,7 @@ PRACTICES: dict[str, ModuleType] = {
     "roles": roles,
     "proposal": proposal,
     "decision": decision,
+    "circulation": circulation,
 }
 
 

@@ -214,8 +214,9 @@ class JournalView(JournalCare):
         """Entries about one thing."""
         from screens.dialogs.choice import Choice
 
-        names = ["", *PRACTICES]
-        rows = [_("everything"), *map(subject, PRACTICES)]
+        recording = [name for name, practice in PRACTICES.items() if practice.EVENTS]
+        names = ["", *recording]
+        rows = [_("everything"), *map(subject, recording)]
         place = await self.app.push_screen_wait(
             Choice(_("What about?"), rows, names.index(self._wanted.practice))
         )

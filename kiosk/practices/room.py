@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 from msgspec import Struct
 
 from kiosk.practices.contract import Event
-from kiosk.terms import Count, Date, PersonId, Stamp, Title, Token, TokenOrNone
+from kiosk.terms import Count, Date, PersonId, Stamp, Text, Title, Token, TokenOrNone
 
 
 class Origin(Struct, frozen=True, omit_defaults=True):
@@ -192,6 +192,16 @@ class ItemOpened(Event, tag="item.opened/1"):
 
 Position = Literal["agree", "reservations", "stand-aside", "block"]
 """What a person says of a proposal that is tested, in the order of asking."""
+
+
+class ProposalWritten(Event, tag="proposal.written/1"):
+    """`item` is the agenda item that was open, 0 for none."""
+
+    proposal: Count
+    text: Text
+    title: Title = ""
+    proposer: PersonId | None = None
+    item: Count = 0
 
 
 class ProposalAdopted(Event, tag="proposal.adopted/1"):

@@ -20,4 +20,5 @@ def subject(practice: str) -> str:
         "roles": _("roles"),
         "proposal": _("proposals"),
         "decision": _("decisions"),
+        "circulation": _("how roles and proposals go round"),
     }.get(practice, practice)

@@ -33,7 +33,6 @@ from kiosk.practices.proposal.events import (
     ProposalRead,
     ProposalRejected,
     ProposalWithdrawn,
-    ProposalWritten,
     Reasoned,
     ReasonGiven,
 )
@@ -53,6 +52,7 @@ from kiosk.practices.proposal.state import (
     suggested_review,
     title_of,
 )
+from kiosk.practices.room import ProposalWritten
 
 __all__ = [
     "COMMANDS",

@@ -32,11 +32,10 @@ from kiosk.practices.proposal.events import (
     ProposalRead,
     ProposalRejected,
     ProposalWithdrawn,
-    ProposalWritten,
     ReasonGiven,
 )
 from kiosk.practices.proposal.state import POSITIONS, Proposal, State, Test, Words, called, title_of
-from kiosk.practices.room import ProposalAdopted, Room, members_present
+from kiosk.practices.room import ProposalAdopted, ProposalWritten, Room, members_present
 from kiosk.terms import Stamp, local_date
 
 _, ngettext = words("proposal")

@@ -1,25 +1,15 @@
-"""What happened to a proposal, as the journal holds it (`ProposalAdopted` is in `room`: others hear it)."""
+"""What happened to a proposal, as the journal holds it (what others hear too is in `room`)."""
 
 from __future__ import annotations
 
 from typing import Literal
 
 from kiosk.practices.contract import Event
-from kiosk.practices.room import Position, ProposalAdopted
-from kiosk.terms import Count, PersonId, Reason, Text, Title
+from kiosk.practices.room import Position, ProposalAdopted, ProposalWritten
+from kiosk.terms import Count, Reason, Text
 
 Reasoned = Literal["reservations", "stand-aside", "block"]
 """The positions that come with words."""
-
-
-class ProposalWritten(Event, tag="proposal.written/1"):
-    """`item` is the agenda item that was open, 0 for none."""
-
-    proposal: Count
-    text: Text
-    title: Title = ""
-    proposer: PersonId | None = None
-    item: Count = 0
 
 
 class ProposalAmended(Event, tag="proposal.amended/1"):

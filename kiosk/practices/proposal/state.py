@@ -19,11 +19,18 @@ from kiosk.practices.proposal.events import (
     ProposalRead,
     ProposalRejected,
     ProposalWithdrawn,
-    ProposalWritten,
     Reasoned,
     ReasonGiven,
 )
-from kiosk.practices.room import ItemOpened, MeetingClosed, MeetingOpened, Origin, Position, ProposalAdopted
+from kiosk.practices.room import (
+    ItemOpened,
+    MeetingClosed,
+    MeetingOpened,
+    Origin,
+    Position,
+    ProposalAdopted,
+    ProposalWritten,
+)
 from kiosk.terms import TITLE, Entry
 
 _, ngettext = words("proposal")

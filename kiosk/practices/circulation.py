@@ -1,0 +1,130 @@
+"""Circulation: how roles and proposals move through the assembly, so that it can see whether they do.
+
+It hears who was given a role and who brought a proposal, and keeps of each person only in which meeting that
+was last; of each meeting, totals. That is enough to say among how many different people it went round. How
+voice moves is the floor's (`floor.circulation`), by the same rule: numbers for the wall, no table of names; a
+person may look up their own. It decides nothing, records nothing, and judges nobody.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from kiosk.language import words
+from kiosk.practices.contract import Command, Event
+from kiosk.practices.room import LotAccepted, MeetingClosed, MeetingOpened, MemberLeft, ProposalWritten, Room
+from kiosk.terms import Entry, Stamp
+
+_, ngettext = words("circulation")
+
+KEPT = 26
+"""So many meetings are looked back on: half a year of weekly ones."""
+
+
+class Given(Struct, frozen=True):
+    """Totals of a meeting: roles that were accepted, and proposals that somebody brought."""
+
+    meeting: int
+    roles: int
+    proposals: int
+
+
+class State(Struct):
+    """`held` and `brought`: in which meeting a person last accepted a role, or brought a proposal.
+
+    `roles` and `proposals` are those of the meeting opened last, `past` those before, at most `KEPT`.
+    """
+
+    meeting: int = 0
+    roles: int = 0
+    proposals: int = 0
+    held: dict[str, int] = {}
+    brought: dict[str, int] = {}
+    past: list[Given] = []
+
+
+class Moved(Struct, frozen=True):
+    """In so many `meetings`: `roles` that went to `holders` different people, `proposals` of `proposers`."""
+
+    meetings: int
+    roles: int
+    holders: int
+    proposals: int
+    proposers: int
+
+
+class Own(Struct, frozen=True):
+    """In which meeting somebody last accepted a role, and last brought a proposal; 0 for never."""
+
+    held: int
+    brought: int
+
+
+COMMANDS: tuple[type[Command], ...] = ()
+EVENTS: tuple[type[Event], ...] = ()
+HEARS = (MeetingOpened, MeetingClosed, LotAccepted, ProposalWritten, MemberLeft)
+
+
+def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
+    raise AssertionError(command)
+
+
+def fold(state: State, event: Event, entry: Entry) -> None:
+    match event:
+        case LotAccepted():
+            state.roles += 1
+            state.held[event.person] = state.meeting
+        case ProposalWritten():
+            state.proposals += 1
+            if event.proposer:
+                state.brought[event.proposer] = state.meeting
+        case MeetingOpened():
+            state.meeting, state.roles, state.proposals = event.meeting, 0, 0
+        case MeetingClosed():
+            state.past.append(Given(state.meeting, state.roles, state.proposals))
+            del state.past[:-KEPT]
+            state.roles = state.proposals = 0
+        case MemberLeft():
+            state.held.pop(event.member, None)
+            state.brought.pop(event.member, None)
+        case _:
+            raise AssertionError(event)
+
+
+def moved(state: State, meetings: int) -> Moved:
+    """What went round in the last so many meetings (at most `KEPT`), the open one among them."""
+    meetings = min(meetings, KEPT, state.meeting)
+    since = state.meeting - meetings
+    past = [given for given in state.past if given.meeting > since]
+    return Moved(
+        meetings,
+        state.roles + sum(given.roles for given in past),
+        sum(meeting > since for meeting in state.held.values()),
+        state.proposals + sum(given.proposals for given in past),
+        sum(meeting > since for meeting in state.brought.values()),
+    )
+
+
+def own(state: State, person: str) -> Own:
+    """What somebody may look up about themselves."""
+    return Own(state.held.get(person, 0), state.brought.get(person, 0))
+
+
+def reading(told: Moved, members: int) -> str:
+    """Plain words: "In the last 8 meetings 14 roles went to 9 of 23 members; 4 people brought 6 proposals."
+
+    "" where there is nothing to say yet.
+    """
+    if not told.roles and not told.proposals:
+        return ""
+    when = ngettext("In the last meeting", "In the last {n} meetings", told.meetings).format(n=told.meetings)
+    roles = ngettext(
+        "{n} role went to {people} of {members} members",
+        "{n} roles went to {people} of {members} members",
+        told.roles,
+    ).format(n=told.roles, people=told.holders, members=members)
+    proposals = ngettext("{n} proposal", "{n} proposals", told.proposals).format(n=told.proposals)
+    by = ngettext("{n} person brought {proposals}", "{n} people brought {proposals}", told.proposers)
+    return _("{when} {roles}; {by}.").format(
+        when=when, roles=roles, by=by.format(n=told.proposers, proposals=proposals)
+    )

@@ -1,0 +1,83 @@
+"""Roles and proposals go round, or do not: totals, and among how many people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.practices import circulation
+from kiosk.practices.circulation import KEPT, Moved, Own
+from kiosk.practices.lot.commands import Accept, Quick
+from kiosk.practices.meeting import Arrive, Close
+from kiosk.practices.meeting import Open as OpenMeeting
+from kiosk.practices.proposal import Write
+from kiosk.practices.record import Undo
+from kiosk.practices.roster import Leave
+from tests.practices.play import DAY, Play
+
+
+@pytest.fixture
+def play(tmp_path: Path) -> Play:
+    return Play(tmp_path)
+
+
+def given(play: Play, seats: int) -> None:
+    """So many of those here are drawn for tonight, and say yes."""
+    play.ask(Quick(roles={"facilitator": seats}))
+    draw = play.state.lot.draw
+    assert draw is not None
+    while asked := draw.asked():
+        play.ask(Accept(role=asked[0], person=asked[1]))
+        draw = play.state.lot.draw
+        assert draw is not None
+
+
+def test_roles_and_proposals_of_the_last_meetings(play: Play) -> None:
+    """How many, and by how many different people; what is undone was not."""
+    ana, bo = play.open_meeting("Ana", "Bo")
+    given(play, 2)
+    play.ask(Write(text="We pay 30 %.", proposer=ana))
+    play.ask(Write(text="We pay 40 %.", proposer=bo))
+    play.ask(Undo())
+    assert circulation.moved(play.state.circulation, 8) == Moved(1, 2, 2, 1, 1)
+    play.next_meeting()
+    play.ask(Arrive(person=ana))
+    given(play, 1)
+    play.ask(Write(text="We pay 50 %."))
+    now = play.state.circulation
+    assert circulation.moved(now, 8) == Moved(2, 3, 2, 2, 1)
+    assert circulation.moved(now, 1) == Moved(1, 1, 1, 1, 0)
+    assert circulation.own(now, ana) == Own(held=2, brought=1)
+    assert circulation.own(now, bo) == Own(held=1, brought=0)
+    play.ask(Leave(member=ana))
+    assert circulation.own(play.state.circulation, ana) == Own(held=0, brought=0)
+
+
+def test_half_a_year_is_looked_back_on(play: Play) -> None:
+    """The state does not grow with the years."""
+    for _meeting in range(KEPT + 2):
+        play.ask(OpenMeeting())
+        play.ask(Close())
+        play.clock.advance(DAY)
+    assert len(play.state.circulation.past) == KEPT
+    assert circulation.moved(play.state.circulation, 500).meetings == KEPT
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        (Moved(3, 0, 0, 0, 0), ""),
+        (
+            Moved(8, 14, 9, 6, 4),
+            "In the last 8 meetings 14 roles went to 9 of 23 members; 4 people brought 6 proposals.",
+        ),
+        (
+            Moved(1, 1, 1, 1, 1),
+            "In the last meeting 1 role went to 1 of 23 members; 1 person brought 1 proposal.",
+        ),
+    ],
+)
+def test_it_reads_as_a_sentence(told: Moved, sentence: str) -> None:
+    """Plain words, nobody's name."""
+    assert circulation.reading(told, 23) == sentence
