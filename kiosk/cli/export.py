@@ -4,7 +4,8 @@
                          one a line): Go's sumdb/note and sumdb/tlog take them as they are
     tiles                checkpoint and tile/: what any tlog-tiles client reads, and `kiosk verify` too
     proof                N.tlog-proof: that entry N is in the journal, for `kiosk verify --key`
-    lots                 pool.txt, seed.txt and result.txt of each draw, in a folder of its number
+    lots                 pool.txt, seed.txt and result.txt of each draw, with the page that checks them, in a
+                         folder of its number
 
 It reads beside the kiosk and takes no lock. Each file is put in place whole.
 """
@@ -36,7 +37,7 @@ def add(subparsers: Commands) -> None:
             "checkpoint+leaves: the files vkey, checkpoint and leaves.\n"
             "tiles: a folder for any web server. What people wrote is in it: only if all agreed to that.\n"
             "proof: that the entry given with --entry is in the journal.\n"
-            "lots: pool.txt, seed.txt and result.txt of each draw."
+            "lots: pool.txt, seed.txt and result.txt of each draw, and a page that says how to check them."
         ),
     )
     parser.add_argument("--to", metavar="DIR", required=True, help=_("the folder to write into"))
@@ -122,18 +123,32 @@ def _proof(n: int | None, data: Path) -> Mapping[str, bytes]:
 
 
 def _lots(data: Path) -> Mapping[str, bytes]:
-    """The texts of every draw, given up or not. Raises Refused, JournalDamaged."""
+    """The texts of every draw, given up or not, and its page, by ids only. Raises Refused, JournalDamaged."""
     from kiosk.cli._house import must_exist
     from kiosk.journal.follower import Follower
+    from kiosk.minutes.checking import Told, check_page
+    from kiosk.minutes.shelf import CHECK
     from kiosk.practices.lot import draws, texts
 
     must_exist(data)
     drawn = draws(Follower(data).poll())
     if not drawn:
         raise Refused(_("Nothing was drawn by lot yet."))
-    return {
-        f"{draw.number}/{name}": text.encode("ascii") for draw in drawn for name, text in texts(draw).items()
-    }
+    files: dict[str, bytes] = {}
+    for draw in drawn:
+        written = texts(draw)
+        files |= {f"{draw.number}/{name}": text.encode("ascii") for name, text in written.items()}
+        told = Told(
+            assembly=draw.pool.assembly,
+            pool=written["pool.txt"],
+            seed=written.get("seed.txt", ""),
+            result=written.get("result.txt", ""),
+            commitment=draw.commitment,
+            why=draw.reason,
+            aborted=draw.aborted,
+        )
+        files[f"{draw.number}/{CHECK}"] = check_page(told)
+    return files
 
 
 def _write(path: Path, data: bytes) -> Path:

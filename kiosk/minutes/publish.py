@@ -27,7 +27,8 @@ from kiosk.journal.place import Place
 from kiosk.language import words
 from kiosk.minutes import shelf
 from kiosk.minutes.build import build, source_of
-from kiosk.minutes.document import Minutes
+from kiosk.minutes.checking import Told, check_page
+from kiosk.minutes.document import Draw, Minutes
 from kiosk.minutes.render import Beside, index_page, render
 from kiosk.minutes.seal import allowed_signers_line, seal
 from kiosk.minutes.source import Source
@@ -124,7 +125,25 @@ def files_of(minutes: Minutes, source: Source, slug: str = "") -> Files:
         for name, text in zip(shelf.DRAW_FILES, (draw.pool, draw.seed, draw.result), strict=True):
             if text:
                 files[f"{shelf.DRAWS}/{draw.number}/{name}"] = text.encode()
+        back = f"/{slug}" if slug else f"../../{shelf.PAGE}"
+        files[f"{shelf.DRAWS}/{draw.number}/{shelf.CHECK}"] = check_page(_told(minutes, draw, back))
     return files
+
+
+def _told(minutes: Minutes, draw: Draw, back: str) -> Told:
+    """A draw of these minutes as its page tells it; names are those that stand in the minutes."""
+    return Told(
+        assembly=minutes.assembly,
+        pool=draw.pool,
+        seed=draw.seed,
+        result=draw.result,
+        commitment=draw.commitment,
+        names={person.id: person.name for person in [*minutes.members, *minutes.guests]},
+        back=back,
+        why=draw.why,
+        aborted=draw.outcome == "aborted",
+        notes=draw.notes,
+    )
 
 
 def write(folder: Path, files: Files) -> None:

@@ -85,7 +85,7 @@ def index_page(assembly: str, meetings: list[About]) -> bytes:
     """The first page of the server: the minutes there are, as they are given."""
     form = Html()
     page = (
-        _environment(Html)
+        environment_of(Html)
         .get_template("index.html.jinja")
         .render(
             _=lambda sentence: form.ours(_(sentence)),
@@ -146,7 +146,7 @@ def verify_line(minutes: Minutes, name: str = "minutes.md") -> str:
 
 def _written(template: str, form: Form, minutes: Minutes, beside: Beside, code: Callable[[str], str]) -> str:
     return (
-        _environment(type(form))
+        environment_of(type(form))
         .get_template(template)
         .render(
             _=lambda sentence: form.ours(_(sentence)),
@@ -165,7 +165,7 @@ def _written(template: str, form: Form, minutes: Minutes, beside: Beside, code: 
 
 
 @cache
-def _environment(kind: type[Form]) -> Environment:
+def environment_of(kind: type[Form]) -> Environment:
     """Templates for one form: what a template prints is escaped there unless it is formed already."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 

@@ -3,7 +3,8 @@
     public/minutes/index.html               what can be fetched, newest first
     public/minutes/<meeting>/about.json     slug, number, title and date of the meeting
     public/minutes/<meeting>/minutes.html   and minutes.md, minutes.md.sig, minutes.ics, allowed_signers,
-                                            checkpoint, draws/<nnn>/pool.txt, seed.txt, result.txt
+                                            checkpoint, draws/<nnn>/pool.txt, seed.txt, result.txt,
+                                            check.html
 
 `publish` fills the shelf, this reads it into a table of prepared bytes. No path that anybody asks for ever
 becomes the name of a file. It writes nothing, and a folder that is not whole is left out until it is.
@@ -40,6 +41,8 @@ SIGNERS, CHECKPOINT, ABOUT, INDEX, DRAWS = (
     "draws",
 )
 DRAW_FILES = ("pool.txt", "seed.txt", "result.txt")
+CHECK = "check.html"
+"""The page beside the files of a draw."""
 PING = "/ping"
 
 _MEETING = re.compile(r"[1-9][0-9]{0,8}")
@@ -137,6 +140,9 @@ def _meeting(folder: Path) -> Table:
     for draw in _draws(folder / DRAWS):
         for name in DRAW_FILES:
             others[f"/{draw}/{name}"] = (f"{DRAWS}/{draw}/{name}", TEXT)
+        page_of_draw = read(folder / DRAWS / draw / CHECK)
+        if page_of_draw is not None:
+            routes[f"/{said.slug}/{draw}/{CHECK}"] = _page(page_of_draw)
     for ending, (name, kind) in others.items():
         body = read(folder / name)
         if body is not None:

@@ -34,13 +34,16 @@ def test_checkpoint_and_leaves_fit_each_other(kiosk: Kiosk, founded: Path, tmp_p
 
 
 def test_every_draw_is_exported_with_its_texts(kiosk: Kiosk, data: Path, tmp_path: Path) -> None:
-    """Each draw has a folder of its number, and `kiosk lot check` agrees with the three files in it."""
+    """Each draw has a folder of its number, `kiosk lot check` agrees, and its page has ids only."""
     furnish_at(data)
     said = kiosk("export", "--to", str(tmp_path), "--as", "lots", "--json")
-    assert len(said.json["written"]) == 3 * 7
+    assert len(said.json["written"]) == 4 * 7
     for number in ("001", "007"):
         files = [str(tmp_path / number / f"{name}.txt") for name in ("pool", "seed", "result")]
         assert kiosk("lot", "check", *files).code == 0
+        page = (tmp_path / number / "check.html").read_text()
+        assert "sha256sum pool.txt" in page
+        assert "Amina" not in page
 
 
 def test_where_nothing_was_drawn_there_is_nothing_to_export(

@@ -31,6 +31,7 @@ def put(folder: Path, number: int = 1, markdown: bytes = MARKDOWN) -> str:
     (place / shelf.CHECKPOINT).write_bytes(b"origin\n1\n")
     for name in shelf.DRAW_FILES:
         (place / "draws" / "001" / name).write_bytes(f"lot/1 {name.removesuffix('.txt')}\n".encode())
+    (place / "draws" / "001" / shelf.CHECK).write_bytes(PAGE)
     return said.slug
 
 

@@ -45,13 +45,18 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_everything_that_a_member_needs_lies_there(evening: Evening) -> None:
-    """Markdown and page, seal and key, head, calendar, and the three files of each draw."""
+    """Markdown and page, seal and key, head, calendar, and the three files of each draw with their page."""
     published = publish(evening.folder, evening.desk, 1)
     assert sorted(published.files) == [
         "allowed_signers",
         "checkpoint",
+        "draws/001/check.html",
         "draws/001/pool.txt",
-        *(f"draws/{draw}/{name}.txt" for draw in ("002", "003") for name in ("pool", "result", "seed")),
+        *(
+            f"draws/{draw}/{name}"
+            for draw in ("002", "003")
+            for name in ("check.html", "pool.txt", "result.txt", "seed.txt")
+        ),
         "minutes.html",
         "minutes.ics",
         "minutes.md",

@@ -1,0 +1,209 @@
+"""“Check this draw yourself”: the page that lies beside the three files of a draw.
+
+It says who was in the hat, who was not and why, in which order the tickets put people, and what came of it;
+and it has the lines of lot/1, filled in for this draw, that give the same order on any computer with a shell.
+One page, no script, no form, nothing fetched. People stand in the orders by id only, as in the files: who
+said no is not told by name here either.
+
+It recomputes the draw from the files, like a stranger; it is no proof by itself, the lines are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from kiosk.language import words
+from kiosk.minutes.escaping import Html, on_one_line
+from kiosk.practices.lot import pool as pools
+from kiosk.practices.lot import result as results
+from kiosk.practices.lot import seed as seeds
+from kiosk.practices.lot.label import Label, label_of
+from kiosk.practices.lot.pool import Pool
+from kiosk.practices.lot.tickets import ticket
+from kiosk.practices.lot.walk import Passed, Walk, walk
+
+_, ngettext = words("minutes")
+
+MOST_LISTED = 300
+"""People of one order that the page lists; the lines give all of them."""
+
+ORDER = r"""S=$(sha256sum < seed.txt | cut -c1-64); R={role}
+sed -n 's/^person \([^ ]*\).*/\1/p' pool.txt | while read -r i; do
+  grep -Fqx "first $i" pool.txt && f=0 || f=1
+  echo "$f $(printf '%s %s %s\n' $S $R $i | sha256sum | cut -c1-64) $i"; done | LC_ALL=C sort
+"""
+COMMITMENT = r"""P={pool}
+K={kiosk}
+printf 'lot/1 commit\n%s\n%s\n' $P $K | sha256sum
+"""
+
+
+class Told(Struct, frozen=True):
+    """A draw as its page tells it: the files as text ("" for those that there are not), and what the files do
+    not say: `commitment` as it was shown, `names` by id where they are known, `back` the address of the
+    minutes, `why` it was given up, `notes` what went otherwise than usual.
+    """
+
+    assembly: str
+    pool: str
+    seed: str = ""
+    result: str = ""
+    commitment: str = ""
+    names: Mapping[str, str] = {}
+    back: str = ""
+    why: str = ""
+    aborted: bool = False
+    notes: Sequence[str] = ()
+
+
+class Ticket(Struct, frozen=True):
+    """A line of an order: whose ticket, its 64 digits, whether owed a turn, and what came of it."""
+
+    person: str
+    digits: str
+    first: bool
+    what: str
+
+
+class Order(Struct, frozen=True):
+    """The order of one role, its lines for the shell, and how many tickets are not listed."""
+
+    role: str
+    seats: int
+    tickets: list[Ticket]
+    more: int
+    lines: str
+
+
+def check_page(told: Told) -> bytes:
+    """The page. Raises NotTrusted for files that are none of lot/1."""
+    from kiosk.minutes.render import environment_of
+
+    pool = pools.read(told.pool.encode())
+    seed = seeds.read(told.seed.encode()) if told.seed else None
+    drawn = _walked(pool, told) if seed else None
+    form = Html()
+    page = (
+        environment_of(Html)
+        .get_template("check.html.jinja")
+        .render(
+            _=lambda sentence: form.ours(_(sentence)),
+            f=form,
+            say=form.say,
+            t=told,
+            title=on_one_line(_("Check draw {number} yourself").format(number=pool.number)),
+            pool=pool,
+            seed=seed,
+            label=label_of(seed) if seed else "",
+            labels=_labels(),
+            digest=pools.digest(told.pool.encode()),
+            name=lambda person: told.names.get(person, person),
+            reason=reason_in_words,
+            orders=_orders(pool, drawn) if drawn else [],
+            commit=COMMITMENT.format(pool=pools.digest(told.pool.encode()), kiosk=seed.kiosk)
+            if seed and seed.kiosk
+            else "",
+            passed=[_passed(each) for each in _once(drawn.passed)] if drawn else [],
+            seated=[(role, people, drawn.opened[role]) for role, people in drawn.seated.items()]
+            if drawn
+            else [],
+        )
+    )
+    return page.encode()
+
+
+def _walked(pool: Pool, told: Told) -> Walk:
+    declines = results.read(told.result.encode()).declines if told.result else []
+    return walk(pool, seeds.digest(told.seed.encode()), declines)
+
+
+def _orders(pool: Pool, drawn: Walk) -> list[Order]:
+    first = frozenset(pool.first)
+    orders = []
+    for role in pool.roles:
+        people = drawn.orders[role.id]
+        tickets = [
+            Ticket(
+                person, ticket(drawn.seed, role.id, person), person in first, _what(drawn, role.id, person)
+            )
+            for person in people[:MOST_LISTED]
+        ]
+        more = max(0, len(people) - MOST_LISTED)
+        orders.append(Order(role.id, role.seats, tickets, more, ORDER.replace("{role}", role.id)))
+    return orders
+
+
+def _what(drawn: Walk, role: str, person: str) -> str:
+    """What came of a ticket, in a word or two; "" where it did not come to it."""
+    if any(step.what == "decline" and (step.role, step.person) == (role, person) for step in drawn.steps):
+        return _("drawn, said no")
+    if person in drawn.seated[role]:
+        return _("drawn")
+    other = next((name for name, people in drawn.seated.items() if person in people), "")
+    if other:
+        return _("drawn for {role}").format(role=other)
+    if any((each.role, each.person) == (role, person) for each in drawn.passed):
+        return _("passed over")
+    return ""
+
+
+def _once(passed: Iterable[Passed]) -> list[Passed]:
+    return list(dict.fromkeys(passed))
+
+
+def _passed(each: Passed) -> str:
+    """Why somebody was passed over, in one sentence."""
+    if each.quota is None:
+        sentence = _("{person} was passed over for {role}: else the quotas could not all have been kept.")
+        return sentence.format(person=each.person, role=each.role)
+    sentence = _(
+        "{person} was passed over for {role}: else the quota of {least} to {most} of {attribute} {value}"
+        " for {other} could not have been kept."
+    )
+    quota = each.quota
+    return sentence.format(
+        person=each.person,
+        role=each.role,
+        least=quota.least,
+        most=quota.most,
+        attribute=quota.attribute,
+        value=quota.value,
+        other=quota.role,
+    )
+
+
+def reason_in_words(reason: str) -> str:
+    """Why somebody was not in the hat, as pool.txt has it, for people."""
+    if reason.startswith("served-cycle-"):
+        return _("had a turn in cycle {number} already").format(number=reason.removeprefix("served-cycle-"))
+    known = {
+        "absent": _("was not here"),
+        "cooldown": _("rests after a turn"),
+        "declined-before": _("had declined in this cycle, which uses up the turn"),
+        "newcomer": _("joined during this cycle, and takes part from the next"),
+        "excluded": _("was left out"),
+    }
+    return known.get(reason) or _("was left out: {reason}").format(reason=reason)
+
+
+def _labels() -> list[tuple[Label, str]]:
+    """What each letter means, for any draw."""
+    return [
+        (
+            "A",
+            _(
+                "The kiosk fixed a secret and showed its seal; then the room threw in the open. Neither could"
+                " know the other's part: nobody could have steered this."
+            ),
+        ),
+        (
+            "B",
+            _(
+                "What the room threw only: the kiosk's secret was lost. Who controls the machine could have"
+                " chosen between two results."
+            ),
+        ),
+        ("C", _("The kiosk only. This can be recomputed, but you must trust the machine.")),
+    ]
