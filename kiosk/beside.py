@@ -43,7 +43,10 @@ class BesideJournal:
         fsync_folder(self._lots.parent)
 
     def burn_secret(self, number: str) -> None:
-        self._file(number).unlink(missing_ok=True)
+        """Delete a draw's secret, and what a power cut left of one that was never kept."""
+        file = self._file(number)
+        for each in (file, file.with_name(f"{file.name}.new")):
+            each.unlink(missing_ok=True)
 
     def sweep(self, known: Callable[[str], bool]) -> None:
         """Drop names that no entry knows: they were written just before a power cut."""
