@@ -15,9 +15,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from kiosk.cleaning import clean, shown
-from kiosk.errors import Refused
 from kiosk.language import words
-from kiosk.people import meant
 from kiosk.practices import lot
 from kiosk.practices.lot.commands import (
     Abort,
@@ -31,9 +29,10 @@ from kiosk.practices.lot.commands import (
     Word,
 )
 from kiosk.practices.lot.state import Draw
+from screens import lot_hat
 from screens import lot_views as views
-from screens.lot_roles import Choice, as_said
-from screens.moment import Moment
+from screens.lot_choosing import Choosing
+from screens.suspense import Suspense
 from screens.widgets.bigtext import BigText
 from screens.widgets.field import Correcting
 from screens.widgets.prose import Prose
@@ -42,12 +41,12 @@ from screens.widgets.qr import QrCode
 _, ngettext = words("lot_screen")
 
 
-class Lot(Moment):
+class Lot(Choosing):
     """The ceremony on the wall."""
 
     NAME = "lot"
     CSS_PATH = "lot.tcss"
-    PARTS: ClassVar[frozenset[str]] = frozenset({"lot", "roles", "meeting", "roster"})
+    PARTS: ClassVar[frozenset[str]] = frozenset({"lot", "roles", "meeting", "roster", "rules"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "next", "next", id="lot.next"),
         Binding("y,Y", "answer(True)", "yes", key_display="Y", id="lot.accept"),
@@ -55,6 +54,9 @@ class Lot(Moment):
         Binding("r,R", "roles", "roles", key_display="R", id="lot.roles"),
         Binding("d,D", "quick", "quick draw", key_display="D", id="lot.quick"),
         Binding("x,X", "exclude", "leave somebody out", key_display="X", id="lot.exclude"),
+        Binding("e,E", "cells", "one of each cell", key_display="E", id="lot.cells"),
+        Binding("k,K", "quotas", "how many of a cell", key_display="K", id="lot.quotas"),
+        Binding("c,C", "turns", "turns so far", key_display="C", id="lot.turns"),
         Binding("b,B", "unfreeze", "open the hat again", key_display="B", id="lot.unfreeze"),
         Binding("w,W", "word", "a word first", key_display="W", id="lot.word"),
         Binding("t,T", "throw", "type dice", key_display="T", id="lot.throw"),
@@ -64,7 +66,7 @@ class Lot(Moment):
 
     def __init__(self) -> None:
         super().__init__()
-        self.choice = Choice()
+        self.suspense = Suspense(self, lambda: self.refresh_all(frozenset()))
         self.photographed = ""
         self.typing = ""
 
@@ -108,10 +110,10 @@ class Lot(Moment):
             self.query_one("#line").display = self.query_one("#asked").display = False
         self.query_one("#what", Prose).update(self._what(step, draw))
         text = self.query_one("#text", Prose)
-        if step == "choose" or draw is None:
-            text.update(self._choice())
-        elif step in ("frozen", "unfrozen"):
-            text.update(views.hat(draw, self.desk.name))
+        if step in ("choose", "unfrozen") or draw is None:
+            text.update(self.choice_view())
+        elif step == "frozen":
+            text.update(lot_hat.hat(draw.pool, self.round_of(draw.cycles), self.desk.name))
         elif step == "committed":
             text.update(views.seal(draw))
             code.update(draw.commitment.upper())
@@ -129,26 +131,20 @@ class Lot(Moment):
             return Content.styled(_("Draw by lot"), "bold $primary")
         return views.what(draw)
 
-    def _choice(self) -> Content:
-        inside = [p for p in self.desk.room.present() if p in self.state.roster.members]
-        return views.choice(
-            self.choice.listed(self.state),
-            sum(1 for person in inside if person not in self.choice.excluded),
-            [self.desk.name(person) for person in self.choice.excluded],
-        )
-
     def _ask_one(self, draw: Draw, drawn: BigText, text: Static) -> None:
         asked = draw.asked()
         if asked is None:
             return
         role, person = asked
-        drawn.update(self.desk.name(person))
+        hidden = self.suspense.hidden
+        secret = hidden == len(draw.pool.roles)
+        drawn.update(f"{draw.title(role)} …" if secret else self.desk.name(person))
         rows: list[Content | str | tuple[str, str]] = [
             "\n",
             (shown(draw.title(role)).upper(), "bold $accent"),
         ]
-        rows.append("   " + _("accepts? Y / N"))
-        rows += ["\n\n", views.seats(draw, self.desk.name), *views.left_out(draw)]
+        rows.append("" if secret else "   " + _("accepts? Y / N"))
+        rows += ["\n\n", views.seats(draw, self.desk.name, hidden), *views.left_out(draw)]
         text.update(Content.assemble(*rows))
 
     def coach(self) -> tuple[str, str]:
@@ -157,6 +153,9 @@ class Lot(Moment):
             return _("No meeting is open. F10, then SPACE opens one."), ""
         if step == "asking":
             return self._coach_asking(draw)
+        if step == "done" and self.choice.later:
+            title = shown(self.choice.later[0].title)
+            return _("SPACE goes on: {role} is drawn next.").format(role=title), ""
         room = draw.pool.room if draw is not None else None
         return views.coach(step, room.count) if room is not None else views.coach(step)
 
@@ -164,6 +163,8 @@ class Lot(Moment):
         asked = draw.asked() if draw is not None else None
         if draw is None or asked is None:
             return "", ""
+        if self.suspense.hidden == len(draw.pool.roles):
+            return _("The secret is open. SPACE shows all names at once."), ""
         role, person = shown(draw.title(asked[0])), shown(self.desk.name(asked[1]))
         return (
             _("Y for yes, N for no. No reason is needed or recorded."),
@@ -181,11 +182,14 @@ class Lot(Moment):
             draw is not None and not draw.lines and step in ("unfrozen", "frozen", "committed", "throwing")
         )
         where = {
-            "next": step != "asking",
+            "next": step != "asking" or self.suspense.hidden > 0,
             "answer": step == "asking",
             "roles": step in ("choose", "done"),
             "quick": step == "choose",
             "exclude": step in ("choose", "unfrozen"),
+            "cells": step in ("choose", "unfrozen"),
+            "quotas": step in ("choose", "unfrozen"),
+            "turns": self.desk.room.rotation().scope != "none",
             "unfreeze": early and step != "unfrozen",
             "abort": early,
             "word": step in ("committed", "throwing") and draw is not None and not draw.thrown,
@@ -199,7 +203,9 @@ class Lot(Moment):
         draw = self.draw
         match self.step:
             case "choose" | "unfrozen":
-                await self.ask(self.choice.freeze(self.state, draw if self.step == "unfrozen" else None))
+                command = self.choice.freeze(self.state, self.desk.room, self.open_draw)
+                self.choice.begun(self.state)
+                await self.ask(command)
             case "frozen":
                 await self.ask(Commit(draw=draw.number if draw else ""))
             case "committed":
@@ -209,19 +215,29 @@ class Lot(Moment):
             case "throwing":
                 self.action_throw()
             case "thrown":
-                await self.ask(Reveal(draw=draw.number if draw else ""))
+                self.suspense.begin(len(draw.pool.roles) if draw else 0)
+                if await self.ask(Reveal(draw=draw.number if draw else "")) is None:
+                    self.suspense.end()
+            case "asking":
+                self._all_names()
+            case "done" if self.choice.over():
+                self.refresh_all(frozenset())
             case "done":
-                self.choice.wanted, self.choice.excluded = {}, {}
                 self.house.go("floor" if self.desk.room.item() else "agenda")
             case _:
                 return
 
     async def action_answer(self, yes: bool) -> None:
-        asked = self.draw.asked() if self.draw is not None else None
-        if asked is None:
+        draw = self.draw
+        asked = draw.asked() if draw is not None else None
+        if draw is None or asked is None:
             return
+        secret = self.suspense.hidden == len(draw.pool.roles)
+        self._all_names()
+        if secret:
+            return  # nobody has seen yet who is asked
         role, person = asked
-        self.choice.wanted = {}
+        self.choice.wanted = []
         if yes:
             await self.ask(Accept(role=role, person=person))
         else:
@@ -229,8 +245,19 @@ class Lot(Moment):
 
     async def action_quick(self) -> None:
         """One key: the kiosk draws alone; the label says so."""
-        if await self.ask(self.choice.quick(self.state)):
+        command = self.choice.quick(self.state, self.desk.room)
+        self.choice.begun(self.state)
+        self.suspense.begin(len(command.roles))
+        if await self.ask(command) is None:
+            self.suspense.end()
+        else:
             self.choice.excluded = {}
+
+    def _all_names(self) -> None:
+        """No more suspense."""
+        if self.suspense.hidden:
+            self.suspense.end()
+            self.refresh_all(frozenset())
 
     async def action_unfreeze(self) -> None:
         if self.draw is not None:
@@ -249,43 +276,6 @@ class Lot(Moment):
         )
         if draw is not None and sure:
             await self.ask(Abort(draw=draw.number))
-
-    @work(exclusive=True)
-    async def action_roles(self) -> None:
-        """Type the roles: `facilitator, timekeeper 2, media contact 1 30 days`."""
-        from screens.dialogs.prompt import Line
-
-        listed = self.choice.listed(self.state)
-        now = ", ".join(as_said(role) for role in listed)
-        said = await self.app.push_screen_wait(
-            Line(
-                _("Which roles are drawn?"),
-                _("With commas; seats and a term may follow: facilitator, media contact 2 30 days"),
-                now,
-            )
-        )
-        if not said:
-            return
-        self.choice.hear(said)
-        self.refresh_all(frozenset())
-
-    @work(exclusive=True)
-    async def action_exclude(self) -> None:
-        """Leave somebody out, or take them in again; the wall says who is out."""
-        from screens.dialogs.prompt import Line
-
-        said = await self.app.push_screen_wait(
-            Line(_("Who is left out of this draw?"), _("A few letters of a name; the same name again: in."))
-        )
-        if not said:
-            return
-        try:
-            person = meant(said, self.desk.room)
-        except Refused as refused:
-            self.tell(refused.sentence)
-            return
-        self.choice.leave_out(person)
-        self.refresh_all(frozenset())
 
     # Typing dice
 
@@ -324,6 +314,7 @@ class Lot(Moment):
             super().action_leave()
 
     def put_down(self) -> None:
+        self.suspense.end()
         if self.typing:
             self._shut_line()
 

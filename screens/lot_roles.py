@@ -1,6 +1,6 @@
 """What is to be drawn, before anything is fixed: the roles as somebody types them, and who is left out.
 
-    facilitator, timekeeper 2, media contact 1 30 days
+    facilitator, treasurer 4 meetings, gardener 1 moon, council 3 90 days staggered, cook tonight
 
 It lives on the screen alone: nothing of it is recorded before the hat is closed.
 """
@@ -8,24 +8,37 @@ It lives on the screen alone: nothing of it is recorded before the hat is closed
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from msgspec import Struct, field
 
 from kiosk.assembly import State
 from kiosk.practices import roles
-from kiosk.practices.lot.commands import Freeze, Quick
+from kiosk.practices.lot.commands import Freeze, Quick, Wish
 from kiosk.practices.lot.state import Draw
+from kiosk.practices.room import Room
+from screens.lot_cells import each_cell, typed
 
-USUAL: dict[str, int] = {"facilitator": 1, "timekeeper": 1, "minutes": 1}
+USUAL = ("facilitator", "timekeeper", "minutes")
+EVENING = frozenset({*USUAL, "door"})
+"""Roles of an evening: they end with the meeting where no term is said. All others have a month."""
+MONTH = 30
+"""Days."""
 
 
 class Wanted(Struct, frozen=True):
-    """A role to be drawn: its id, what people call it, seats, and days of its term (0: this meeting)."""
+    """A role to be drawn: its id, what people call it, seats, and its term.
+
+    That is so many `days`, `meetings` or `moons`; without any it ends with this meeting.
+    """
 
     role: str
     title: str
-    seats: int
+    seats: int = 1
     days: int = 0
+    meetings: int = 0
+    moons: int = 0
+    staggered: bool = False
 
 
 def token(name: str) -> str:
@@ -33,85 +46,154 @@ def token(name: str) -> str:
     return re.sub(r"[^a-z0-9._]+", "-", name.casefold()).strip("-")[:32] or "role"
 
 
-_ROLE = re.compile(r"^\s*(?P<name>.*?)(?:\s+(?P<seats>\d{1,2}))?(?:\s+(?P<days>\d{1,3})\s*(?:d|days?))?\s*$")
+_ROLE = re.compile(
+    r"^\s*(?P<name>.*?)(?:\s+(?P<seats>\d{1,2}))?"
+    r"(?:\s+(?:(?P<n>\d{1,3})\s*(?P<unit>d|days?|weeks?|months?|meetings?|moons?)|(?P<tonight>tonight)))?"
+    r"(?:\s+(?P<staggered>staggered))?\s*$",
+    re.IGNORECASE,
+)
+_DAYS = {"d": 1, "day": 1, "week": 7, "month": MONTH}
 
 
-def role_said(part: str) -> tuple[str, int, int]:
-    """`media contact 2 30 days` as name, seats and days; one seat and no days where none are said."""
+def usual_days(role: str) -> int:
+    """The days of a term that nobody said."""
+    return 0 if role in EVENING else MONTH
+
+
+def role_said(part: str) -> Wanted | None:
+    """`media contact 2 30 days`; one seat and the usual term where none are said. None without a name."""
     found = _ROLE.match(part)
     if found is None or not found["name"]:
-        return "", 0, 0
-    return found["name"], max(1, int(found["seats"] or 1)), int(found["days"] or 0)
+        return None
+    name, n = found["name"], int(found["n"] or 0)
+    unit = (found["unit"] or "").casefold().removesuffix("s") if n else ""
+    role = token(name)
+    days = n * _DAYS.get(unit, 0)
+    if not found["unit"] and not found["tonight"]:
+        days = usual_days(role)
+    return Wanted(
+        role,
+        name,
+        max(1, int(found["seats"] or 1)),
+        days,
+        n if unit == "meeting" else 0,
+        n if unit == "moon" else 0,
+        bool(found["staggered"]),
+    )
 
 
 def as_said(role: Wanted) -> str:
     """A role as `role_said` reads it."""
+    term = ""
     if role.days:
-        return f"{role.title} {role.seats} {role.days} days"
-    return f"{role.title} {role.seats}" if role.seats > 1 else role.title
+        term = f"{role.days} days"
+    elif role.meetings:
+        term = f"{role.meetings} meetings"
+    elif role.moons:
+        term = f"{role.moons} moons"
+    elif usual_days(token(role.title)):
+        term = "tonight"
+    seats = str(role.seats) if role.seats > 1 or term[:1].isdigit() else ""
+    return " ".join(word for word in (role.title, seats, term, "staggered" * role.staggered) if word)
 
 
 class Choice(Struct):
-    """Seats, titles and days of the roles that were typed, none until then; `excluded` is who is left out."""
+    """The roles that were typed, none until then; `excluded` is who is left out. `cells`: one of each at
+    least. `later` are the roles whose turn comes after the draw going on, where each has its own round.
+    """
 
-    wanted: dict[str, int] = field(default_factory=dict)
-    titles: dict[str, str] = field(default_factory=dict)
-    days: dict[str, int] = field(default_factory=dict)
+    wanted: list[Wanted] = field(default_factory=list)
     excluded: dict[str, str] = field(default_factory=dict)
+    cells: bool = False
+    quotas: list[Wish] = field(default_factory=list)
+    later: list[Wanted] = field(default_factory=list)
 
     def hear(self, said: str) -> None:
         """Take the roles as typed, with commas between them, instead of those before."""
-        self.wanted, self.titles, self.days = {}, {}, {}
-        for part in said.split(","):
-            name, seats, days = role_said(part)
-            if name:
-                role = token(name)
-                self.wanted[role] = seats
-                self.titles[role] = name
-                if days:
-                    self.days[role] = days
+        heard = {role.role: role for part in said.split(",") if (role := role_said(part))}
+        self.wanted = list(heard.values())
 
     def leave_out(self, person: str) -> None:
         """Leave somebody out; named again, they are in."""
         if self.excluded.pop(person, None) is None:
             self.excluded[person] = "excluded"
 
-    def roles(self, state: State, draw: Draw | None = None) -> dict[str, int]:
-        """The roles to be drawn: as typed, as in the open draw, as due, or the usual three."""
+    def hear_quotas(self, said: str, state: State, room: Room) -> None:
+        """Take the quotas as typed, instead of those before; raises Refused, saying how."""
+        self.cells, self.quotas = False, typed(said, self._seats(self.roles(state)), self._present(room))
+
+    def listed(self, state: State, draw: Draw | None = None) -> list[Wanted]:
+        """The roles to be drawn, one after the other: as typed, as in the open draw, as due, or the usual."""
         if self.wanted:
             return self.wanted
         if draw is not None:
-            return {role.id: role.seats for role in draw.pool.roles}
+            return [_of(draw, role.id, role.seats) for role in draw.pool.roles]
         sitting = state.meeting.open
         due = roles.due(state.roles, sitting.date) if sitting else []
-        for one in due:
-            self.titles.setdefault(token(one.title), one.title)
-        return {token(one.title): 1 for one in due} or dict(USUAL)
+        return [_due(state, one.title) for one in due] or [Wanted(role, role) for role in USUAL]
 
-    def title(self, role: str) -> str:
-        """What people call a role."""
-        return self.titles.get(role) or roles.role_title(role)
+    def roles(self, state: State, draw: Draw | None = None) -> list[Wanted]:
+        """Those of them that are drawn at once: the first, where each role goes round by itself."""
+        listed = self.listed(state, draw)
+        return listed[:1] if state.rules.rotation.scope == "role" else listed
 
-    def listed(self, state: State) -> list[Wanted]:
-        """The roles to be drawn, to be shown."""
-        return [
-            Wanted(role, self.title(role), n, self.days.get(role, 0)) for role, n in self.roles(state).items()
-        ]
+    def wishes(self, state: State, room: Room, draw: Draw | None = None) -> list[Wish]:
+        """The quotas, of the roles that are drawn at once."""
+        now = self.roles(state, draw)
+        if draw is not None and not self.cells and not self.quotas:
+            return [Wish(q.role, "cell", q.value, q.least, q.most) for q in draw.pool.quotas]
+        if self.cells:
+            return each_cell(self._seats(now), self._present(room))
+        return [wish for wish in self.quotas if any(role.role == wish.role for role in now)]
 
-    def freeze(self, state: State, draw: Draw | None) -> Freeze:
+    def freeze(self, state: State, room: Room, draw: Draw | None = None) -> Freeze:
         """Close the hat for these."""
-        return Freeze(
-            roles=self.roles(state, draw),
-            excluded=dict(self.excluded),
-            days=dict(self.days),
-            titles=dict(self.titles),
-        )
+        return Freeze(**self._said(state, room, draw))
 
-    def quick(self, state: State) -> Quick:
+    def quick(self, state: State, room: Room) -> Quick:
         """Draw these at once."""
-        return Quick(
-            roles=self.roles(state),
-            excluded=dict(self.excluded),
-            days=dict(self.days),
-            titles=dict(self.titles),
-        )
+        return Quick(**self._said(state, room))
+
+    def begun(self, state: State) -> None:
+        """The first of them is being drawn; the others come after it."""
+        listed = self.listed(state)
+        self.later = listed[1:] if state.rules.rotation.scope == "role" else []
+
+    def over(self) -> bool:
+        """The draw is done: whether another role is to be drawn now."""
+        self.wanted, self.later, self.excluded = self.later, [], {}
+        self.cells, self.quotas = False, []
+        return bool(self.wanted)
+
+    def _said(self, state: State, room: Room, draw: Draw | None = None) -> dict[str, Any]:
+        now = self.roles(state, draw)
+        return {
+            "roles": self._seats(now),
+            "excluded": dict(self.excluded),
+            "quotas": self.wishes(state, room, draw),
+            "days": {role.role: role.days for role in now if role.days},
+            "meetings": {role.role: role.meetings for role in now if role.meetings},
+            "moons": {role.role: role.moons for role in now if role.moons},
+            "staggered": [role.role for role in now if role.staggered],
+            "titles": {role.role: role.title for role in now if role.title != roles.role_title(role.role)},
+        }
+
+    def _seats(self, wanted: list[Wanted]) -> dict[str, int]:
+        return {role.role: role.seats for role in wanted}
+
+    def _present(self, room: Room) -> list[str]:
+        """The cells of those who would be in the hat."""
+        members = set(room.members()) - set(self.excluded)
+        return sorted({room.cell(person) for person in room.present() if person in members} - {""})
+
+
+def _of(draw: Draw, role: str, seats: int) -> Wanted:
+    """A role as an open draw has it; moons have become days there."""
+    days, meetings = draw.days.get(role, 0), draw.meetings.get(role, 0)
+    return Wanted(role, draw.title(role), seats, days, meetings, 0, role in draw.staggered)
+
+
+def _due(state: State, title: str) -> Wanted:
+    """A role that comes back: for an evening, if it was drawn for one."""
+    role = token(title)
+    return Wanted(role, title, 1, 0 if role in state.roles.before else usual_days(role))

@@ -1,4 +1,4 @@
-"""What each step of a draw shows, as text: who is in the hat, the seal, the throws, who is drawn.
+"""What each step of a draw shows, as text: the seal, the throws, who is drawn (the hat is `lot_hat`).
 
 Pure functions from a draw and a way to name people. They know no keys and no screen.
 """
@@ -12,34 +12,12 @@ from textual.content import Content
 from kiosk.cleaning import shown
 from kiosk.language import words
 from kiosk.practices.lot.label import explained, thrown
-from kiosk.practices.lot.seed import bits_wanted, throws_suggested
 from kiosk.practices.lot.state import Draw
-from screens.lot_roles import Wanted
 
 _, ngettext = words("lot_screen")
 
 Name = Callable[[str], str]
 Parts = list[Content | str | tuple[str, str]]
-
-
-def choice(wanted: list[Wanted], inside: int, excluded: list[str]) -> Content:
-    """Before the ceremony: the roles and their terms, who would be in the hat, how many dice make it fair."""
-    parts: Parts = []
-    for one in wanted:
-        until = ngettext("for {n} day", "for {n} days", one.days).format(n=one.days)
-        parts += ["\n  ", (shown(one.title), "bold"), f"  {one.seats}"]
-        parts.append(("   " + (until if one.days else _("until the meeting ends")), "$text-muted"))
-    seats = sum(one.seats for one in wanted)
-    parts.append("\n\n")
-    parts.append(ngettext("{n} member is in the hat", "{n} members are in the hat", inside).format(n=inside))
-    if inside and seats <= inside:
-        dice, bits = throws_suggested("dice", inside, seats), round(bits_wanted(inside, seats))
-        told = _("{n} dice make it fair ({bits} bits are wanted).").format(n=dice, bits=bits)
-        parts.append(f", {told}")
-    if excluded:
-        names = ", ".join(shown(name) for name in excluded)
-        parts += ["\n", _("Left out: {names}").format(names=names)]
-    return Content.assemble(*parts)
 
 
 def what(draw: Draw) -> Content:
@@ -49,17 +27,6 @@ def what(draw: Draw) -> Content:
     told = _("Draw {number}: {seats}").format(number=draw.number, seats=seats)
     people = ngettext("from {n} person", "from {n} people", len(pool.people)).format(n=len(pool.people))
     return Content.assemble((told, "bold $primary"), "   ", (people, "$text-muted"))
-
-
-def hat(draw: Draw, name: Name) -> Content:
-    """Who is in, who is out, and why."""
-    reasons = {"absent": _("absent"), "excluded": _("left out")}
-    names = ", ".join(shown(name(person.id)) for person in draw.pool.people)
-    out = [f"{shown(name(one.id))} ({reasons.get(one.reason, shown(one.reason))})" for one in draw.pool.out]
-    parts: Parts = ["\n", (_("In the hat:"), "bold"), " ", names]
-    if out:
-        parts += ["\n\n", (_("Out:"), "bold"), " ", (", ".join(out), "$text-muted")]
-    return Content.assemble(*parts)
 
 
 def seal(draw: Draw) -> Content:
@@ -92,10 +59,11 @@ def throws(draw: Draw) -> Content:
     return Content.assemble(*parts)
 
 
-def seats(draw: Draw, name: Name) -> Content:
-    """Role by role who is seated, who has accepted, what stays open."""
+def seats(draw: Draw, name: Name, hidden: int = 0) -> Content:
+    """Role by role who is seated, who has accepted, what stays open; the last `hidden` roles not yet."""
     rows: Parts = []
-    for role in draw.pool.roles:
+    roles = draw.pool.roles
+    for role in roles[: len(roles) - hidden]:
         seated = draw.seated.get(role.id, [])
         for person in seated:
             sign = "✓ " if draw.accepted(role.id, person) else "  "
@@ -105,6 +73,8 @@ def seats(draw: Draw, name: Name) -> Content:
             ("  " + f"{shown(draw.title(role.id)):<18}" + _("open: nobody is left"), "$text-warning"),
             "\n",
         ] * (role.seats - len(seated))
+    for role in roles[len(roles) - hidden :]:
+        rows += ["  ", (f"{shown(draw.title(role.id)):<18}…", "$text-muted"), "\n"]
     return Content.assemble(*rows)
 
 

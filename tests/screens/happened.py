@@ -6,7 +6,7 @@ Which step is shown where is in `scenes`.
 
 from __future__ import annotations
 
-from kiosk.practices import agenda, decision, floor, meeting, proposal, rules
+from kiosk.practices import agenda, decision, floor, meeting, proposal, roster, rules
 from kiosk.practices.agenda import Draft
 from kiosk.practices.lot import commands as lot
 from tests.practices.play import DAY
@@ -227,6 +227,31 @@ def drawn(house: House) -> None:
     asking(house)
     answer(house, lot.Accept)
     answer(house, lot.Accept)
+
+
+def rotating(house: House) -> None:
+    """Roles go round: twelve had a turn, one used it up by declining, and somebody has just joined."""
+    people(house)
+    house.ask(rules.SetRotation(scope="all", declining="uses", newcomers="next"))
+    for _draw in range(4):
+        house.ask(lot.Quick(roles={"council": 3}))
+        if not house.state.lot.rotation.turns:
+            answer(house, lot.Decline)
+        for _seat in range(3):
+            answer(house, lot.Accept)
+    house.ask(roster.AddMember(name="Xaver", cell="roof", here=True))
+
+
+def owed_first(house: House) -> None:
+    """More seats than people who are owed a turn: they come first, and a new round begins."""
+    rotating(house)
+    house.ask(lot.Freeze(roles={"council": 9}))
+
+
+def by_itself(house: House) -> None:
+    """Each role goes round by itself, so one is drawn after the other."""
+    people(house)
+    house.ask(rules.SetRotation(scope="role", cooldown=2))
 
 
 def written(house: House) -> None:

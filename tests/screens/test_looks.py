@@ -35,7 +35,7 @@ ANYWHERE = {"agenda-files", "lobby-time"}
 ON_A_PROJECTOR = (
     "lobby-first lobby-after arrive-nobody arrive-here agenda-going agenda-sixty agenda-import "
     "floor-nobody floor-running floor-over floor-on-order floor-long-list floor-break "
-    "lot-frozen lot-committed lot-throwing lot-asking lot-drawn "
+    "lot-frozen lot-committed lot-throwing lot-asking lot-drawn lot-owed-first lot-turns lot-shortfall "
     "proposal-amended proposal-counting proposal-read-back minutes-read-back minutes-closed "
     "mandates-held journal journal-entry journal-proof journal-head key-unsigned devices devices-tested more"
 ).split()

@@ -6,28 +6,112 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screens.lot_roles import Choice, Wanted, as_said, role_said
+from kiosk.errors import Refused
+from kiosk.practices.lot.commands import Wish
+from screens.lot_cells import as_typed, each_cell, told, typed
+from screens.lot_hat import reason
+from screens.lot_roles import Choice, Wanted, as_said, role_said, token
 
 
 @pytest.mark.parametrize(
     ("typed", "read"),
     [
-        ("facilitator", ("facilitator", 1, 0)),
-        ("timekeeper 2", ("timekeeper", 2, 0)),
-        ("media contact 1 30 days", ("media contact", 1, 30)),
-        ("cook 0", ("cook", 1, 0)),
-        (" ", ("", 0, 0)),
+        ("facilitator", Wanted("facilitator", "facilitator")),
+        ("timekeeper 2", Wanted("timekeeper", "timekeeper", 2)),
+        ("media contact 1 30 days", Wanted("media-contact", "media contact", 1, 30)),
+        ("media contact 90 days", Wanted("media-contact", "media contact", 1, 90)),
+        ("media contact 2", Wanted("media-contact", "media contact", 2, 30)),
+        ("Minutes 2 weeks", Wanted("minutes", "Minutes", 1, 14)),
+        ("treasurer 4 meetings", Wanted("treasurer", "treasurer", 1, 0, 4)),
+        ("gardener 1 moon", Wanted("gardener", "gardener", 1, 0, 0, 1)),
+        ("council 3 90 days staggered", Wanted("council", "council", 3, 90, staggered=True)),
+        ("cook 0 tonight", Wanted("cook", "cook")),
+        (" ", None),
     ],
 )
-def test_a_role_is_a_name_seats_and_days(typed: str, read: tuple[str, int, int]) -> None:
-    """One seat and no days where none are said."""
+def test_a_role_is_a_name_seats_and_a_term(typed: str, read: Wanted | None) -> None:
+    """One seat where none are said; without a term a month, but the roles of an evening end with it."""
     assert role_said(typed) == read
 
 
-@given(st.from_regex(r"[a-z]+( [a-z]+)?", fullmatch=True), st.integers(1, 99), st.integers(0, 999))
-def test_what_stands_in_the_line_is_read_as_it_was(title: str, seats: int, days: int) -> None:
+TERMS = st.one_of(
+    st.tuples(st.integers(0, 999), st.just(0), st.just(0)),
+    st.tuples(st.just(0), st.integers(1, 999), st.just(0)),
+    st.tuples(st.just(0), st.just(0), st.integers(1, 120)),
+)
+
+
+@given(
+    st.one_of(st.sampled_from(["facilitator", "door"]), st.from_regex(r"[a-z]+( [a-z]+)?", fullmatch=True)),
+    st.integers(1, 99),
+    TERMS,
+    st.booleans(),
+)
+def test_what_stands_in_the_line_is_read_as_it_was(
+    title: str, seats: int, term: tuple[int, int, int], staggered: bool
+) -> None:
     """Opened again, and entered without a change, the roles keep their seats and terms."""
-    assert role_said(as_said(Wanted("role", title, seats, days))) == (title, seats, days)
+    role = Wanted(token(title), title, seats, *term, staggered)
+    assert role_said(as_said(role)) == role
+
+
+SEATS = {"cook": 1, "council": 3}
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("north 1-2", [Wish("council", "cell", "north", 1, 2)]),
+        ("North 1, roof 0-1", [Wish("council", "cell", "north", 1), Wish("council", "cell", "roof", 0, 1)]),
+        ("cook: roof 1", [Wish("cook", "cell", "roof", 1)]),
+        ("cook roof 1", [Wish("cook", "cell", "roof", 1)]),
+        ("north 1, north 2", [Wish("council", "cell", "north", 2)]),
+        ("-", []),
+    ],
+)
+def test_a_quota_is_a_cell_at_least_and_at_most(said: str, read: list[Wish]) -> None:
+    """It is meant for the role with the most seats, where none is named; a dash is none."""
+    assert typed(said, SEATS, ["north", "roof"]) == read
+    assert typed(as_typed(read, SEATS) or "-", SEATS, ["north", "roof"]) == read
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("north", "Type a cell and how many"),
+        ("west 1", "Nobody of cell west is here; the cells here: north, roof."),
+        ("north 2-1", "The smaller number comes first"),
+        ("baker north 1", "baker is not drawn now."),
+    ],
+)
+def test_what_is_no_quota_is_refused_in_words(said: str, why: str) -> None:
+    """The sentence says what can be typed."""
+    with pytest.raises(Refused, match=why):
+        typed(said, SEATS, ["north", "roof"])
+
+
+def test_quotas_that_are_alike_are_told_together() -> None:
+    """At least, at most, or both."""
+    assert told(each_cell(SEATS, ["north", "roof"])) == ["at least 1 of each cell: north, roof"]
+    assert told(typed("north 0-1, roof 1-2", SEATS, ["north", "roof"])) == [
+        "at most 1 of cell north",
+        "1 to 2 of cell roof",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "rests", "words"),
+    [
+        ("served-cycle-3", 0, "had a turn in this round"),
+        ("cooldown", 1, "rests tonight"),
+        ("cooldown", 2, "rests for 2 meetings, this one counted"),
+        ("declined-before", 0, "declined in this round"),
+        ("newcomer", 0, "joined in this round: from the next"),
+    ],
+)
+def test_why_somebody_is_out_is_said_in_plain_words(code: str, rests: int, words: str) -> None:
+    """Nothing of pool.txt stands on the wall."""
+    assert reason(code, rests) == words
 
 
 def test_who_is_named_again_is_in() -> None:

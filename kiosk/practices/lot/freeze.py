@@ -35,7 +35,7 @@ LONGEST_POOL = 50_000
 
 def frozen(now: rotation.Rotation, room: Room, number: str, command: Freeze | Quick) -> Frozen | DrawnQuickly:
     """Draw `number` as the command asks for it. Raises Refused with what is missing."""
-    pool, cycles = _pool(now, room, number, command)
+    pool, cycles = drafted(now, room, number, command)
     if shortage := shortfall(pool):
         raise Refused(shortage)
     if isinstance(command, Freeze) and command.throw != "none":
@@ -70,11 +70,13 @@ def _days(room: Room, command: Freeze | Quick) -> dict[str, int]:
     return days
 
 
-def _pool(
+def drafted(
     now: rotation.Rotation, room: Room, number: str, command: Freeze | Quick
 ) -> tuple[Pool, dict[str, int]]:
     """Everybody of the roster who is here, but those excluded or not owed a turn; of their attributes only
-    what quotas ask. And the cycles that the draw counts in.
+    what quotas ask. And the cycles that the draw counts in. That the seats can be filled is not said.
+
+    Raises Refused where there is nothing to draw, or nobody to draw from.
     """
     members, here = room.members(), set(room.present())
     for person in command.excluded:

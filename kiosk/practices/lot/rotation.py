@@ -65,7 +65,7 @@ def hat(state: Rotation, rule: RotationRule, roles: Sequence[str], seats: int, h
         return Hat(list(here), [], {}, {})
     key = roles[0] if rule.scope == "role" else ALL
     cycle = state.cycles.get(key, Cycle())
-    rested = [member for member in here if not _rests(state, key, member, rule.cooldown)]
+    rested = [member for member in here if not rests(state, rule, key, member)]
     out = {member: "cooldown" for member in here if member not in rested}
     had = {member: reason for member in rested if (reason := _had(state, cycle, rule, member))}
     owed = [member for member in rested if member not in had]
@@ -81,10 +81,10 @@ def next_cycle(hat: Hat, here: Sequence[str]) -> Hat:
     return Hat(inside, hat.inside, resting, {key: number + 1 for key, number in hat.cycles.items()})
 
 
-def _rests(state: Rotation, key: str, member: str, meetings: int) -> bool:
-    """Whether somebody's latest turn is fewer than so many meetings ago."""
+def rests(state: Rotation, rule: RotationRule, key: str, member: str) -> int:
+    """How many meetings somebody rests still in a cycle, the open one counted; 0 for none."""
     last = state.last.get(key, {}).get(member)
-    return last is not None and state.meeting - last < meetings
+    return 0 if last is None else max(0, rule.cooldown - (state.meeting - last))
 
 
 def _had(state: Rotation, cycle: Cycle, rule: RotationRule, member: str) -> str:

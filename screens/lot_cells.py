@@ -1,0 +1,94 @@
+"""How many of each cell, as people type it before a draw: `north 1-2, south 1`, or one of each.
+
+It reads and refuses what cannot be meant. Whether the people in the room can meet it is said by the practice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from kiosk.errors import Refused
+from kiosk.language import words
+from kiosk.practices.lot.commands import Wish
+
+_, ngettext = words("lot_screen")
+
+MOST = 1_000
+"""No upper limit."""
+
+_QUOTA = re.compile(
+    r"^(?:(?P<role>.+?)[:\s]\s*)?(?P<cell>[^\s:]+)\s+(?P<least>\d{1,3})(?:\s*[-–]\s*(?P<most>\d{1,3}))?$"
+)
+
+
+def largest(seats: Mapping[str, int]) -> str:
+    """The role with the most seats, the first of those: quotas are meant for it where none is named."""
+    return max(seats, key=lambda role: seats[role], default="")
+
+
+def each_cell(seats: Mapping[str, int], cells: Sequence[str]) -> list[Wish]:
+    """At least one from each of these cells, in the role with the most seats."""
+    return [Wish(largest(seats), "cell", cell, 1) for cell in cells]
+
+
+def typed(said: str, seats: Mapping[str, int], cells: Sequence[str]) -> list[Wish]:
+    """Quotas with commas between them, a role's name before where another is meant; a dash for none.
+
+    Raises Refused for a role that is not drawn, for a cell of which nobody is here, and for other words.
+    """
+    wishes: dict[tuple[str, str], Wish] = {}
+    for part in said.strip(" -").split(","):
+        if not part.strip():
+            continue
+        found = _QUOTA.match(part.strip())
+        if found is None:
+            raise Refused(_("Type a cell and how many: north 1-2, south 1."))
+        role, cell = _role(found["role"], seats), found["cell"].casefold()
+        if cell not in cells:
+            known = ", ".join(cells) or _("none")
+            raise Refused(
+                _("Nobody of cell {cell} is here; the cells here: {known}.").format(cell=cell, known=known)
+            )
+        least, most = int(found["least"]), int(found["most"] or MOST)
+        if least > most:
+            raise Refused(_("The smaller number comes first: north 1-2."))
+        wishes[role, cell] = Wish(role, "cell", cell, least, most)
+    return list(wishes.values())
+
+
+def _role(name: str | None, seats: Mapping[str, int]) -> str:
+    if not name:
+        return largest(seats)
+    for role in seats:
+        if role.casefold() == re.sub(r"[^a-z0-9._]+", "-", name.casefold()).strip("-"):
+            return role
+    raise Refused(_("{role} is not drawn now.").format(role=name))
+
+
+def as_typed(wishes: Sequence[Wish], seats: Mapping[str, int]) -> str:
+    """Quotas as `typed` reads them."""
+    said = []
+    for wish in wishes:
+        role = "" if wish.role == largest(seats) else f"{wish.role}: "
+        most = "" if wish.most >= MOST else f"-{wish.most}"
+        said.append(f"{role}{wish.value} {wish.least}{most}")
+    return ", ".join(said)
+
+
+def told(wishes: Sequence[Wish]) -> list[str]:
+    """Quotas of one role in words, those alike together: “at least 1 of each cell: north, roof”."""
+    alike: dict[tuple[int, int], list[str]] = {}
+    for wish in wishes:
+        alike.setdefault((wish.least, wish.most), []).append(wish.value)
+    rows = []
+    for (least, most), cells in alike.items():
+        of = ngettext("of cell {cells}", "of each cell: {cells}", len(cells)).format(cells=", ".join(cells))
+        if most >= MOST:
+            sentence = _("at least {least} {of_cells}")
+        elif not least:
+            sentence = _("at most {most} {of_cells}")
+        else:
+            sentence = _("{least} to {most} {of_cells}")
+        rows.append(sentence.format(least=least, most=most, of_cells=of))
+    return rows

@@ -1,0 +1,145 @@
+"""Before a draw: which roles, who is left out, how many of each cell, and how everybody's turns stand.
+
+It asks and remembers on the screen alone; the ceremony, and all that is recorded, is `lot`.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from textual import work
+from textual.content import Content
+
+from kiosk.errors import Refused
+from kiosk.language import words
+from kiosk.people import meant
+from kiosk.practices import lot
+from kiosk.practices.lot import rotation
+from kiosk.practices.lot.freeze import drafted
+from kiosk.practices.lot.pool import Pool
+from kiosk.practices.lot.state import Draw
+from screens import lot_hat
+from screens.lot_cells import as_typed
+from screens.lot_hat import Round
+from screens.lot_roles import Choice, as_said
+from screens.moment import Moment
+
+_, ngettext = words("lot_screen")
+
+
+class Choosing(Moment):
+    """What the draw's screen asks before anything is fixed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.choice = Choice()
+
+    @property
+    def open_draw(self) -> Draw | None:
+        """The draw whose hat was opened again."""
+        draw = lot.unfinished(self.state.lot)
+        return draw if draw is not None and draw.step == "unfrozen" else None
+
+    def choice_view(self) -> Content:
+        """The roles, and the hat as it would be closed now."""
+        now, room, draw = self.state, self.desk.room, self.open_draw
+        roles = self.choice.roles(now, draw)
+        command = self.choice.freeze(now, room, draw)
+        pool: Pool | None = None
+        cycles: dict[str, int] = {}
+        with suppress(Refused):  # the desk says why, below
+            pool, cycles = drafted(now.lot.rotation, room, "001", command)
+        trouble = self.desk.refusal(command) if now.meeting.open else ""
+        later = self.choice.listed(now, draw)[len(roles) :]
+        return lot_hat.choice(
+            roles, later, command.quotas, pool, self.round_of(cycles), trouble, self.desk.name
+        )
+
+    def round_of(self, cycles: dict[str, int]) -> Round:
+        """The round that a draw counts in."""
+        if not cycles:
+            return Round()
+        state, rule = self.state.lot.rotation, self.desk.room.rotation()
+        key, number = next(iter(cycles.items()))
+        cycle = state.cycles.get(key, rotation.Cycle())
+        return Round(number, number > cycle.number, lambda who: rotation.rests(state, rule, key, who))
+
+    def action_cells(self) -> None:
+        """At least one from each cell of those who are here, or no longer."""
+        self.choice.cells, self.choice.quotas = not self.choice.cells, []
+        if self.choice.cells and not self.choice.wishes(self.state, self.desk.room):
+            self.choice.cells = False
+            self.tell(_("Nobody here belongs to a cell."))
+        self.refresh_all(frozenset())
+
+    @work(exclusive=True)
+    async def action_quotas(self) -> None:
+        """Type how many of a cell: `north 1-2, south 1`."""
+        from screens.dialogs.prompt import Line
+
+        room, draw = self.desk.room, self.open_draw
+        seats = {role.role: role.seats for role in self.choice.roles(self.state, draw)}
+        said = await self.app.push_screen_wait(
+            Line(
+                _("How many of which cell?"),
+                _("With commas, at least and at most: north 1-2, south 1. A dash: no quotas."),
+                as_typed(self.choice.wishes(self.state, room, draw), seats),
+            )
+        )
+        if not said:
+            return
+        try:
+            self.choice.hear_quotas(said, self.state, room)
+        except Refused as refused:
+            self.tell(refused.sentence)
+            return
+        self.refresh_all(frozenset())
+
+    @work(exclusive=True)
+    async def action_roles(self) -> None:
+        """Type the roles: `facilitator, timekeeper 2, media contact 1 30 days`."""
+        from screens.dialogs.prompt import Line
+
+        now = ", ".join(as_said(role) for role in self.choice.listed(self.state))
+        said = await self.app.push_screen_wait(
+            Line(
+                _("Which roles are drawn?"),
+                _(
+                    "With commas; seats and a term may follow: media contact 2 30 days, "
+                    "treasurer 4 meetings, gardener 1 moon, council 3 90 days staggered, cook tonight. "
+                    "Without a term: a month; facilitator, timekeeper, minutes and door: this meeting."
+                ),
+                now,
+            )
+        )
+        if not said:
+            return
+        self.choice.hear(said)
+        self.refresh_all(frozenset())
+
+    @work(exclusive=True)
+    async def action_exclude(self) -> None:
+        """Leave somebody out, or take them in again; the wall says who is out."""
+        from screens.dialogs.prompt import Line
+
+        said = await self.app.push_screen_wait(
+            Line(_("Who is left out of this draw?"), _("A few letters of a name; the same name again: in."))
+        )
+        if not said:
+            return
+        try:
+            person = meant(said, self.desk.room)
+        except Refused as refused:
+            self.tell(refused.sentence)
+            return
+        self.choice.leave_out(person)
+        self.refresh_all(frozenset())
+
+    @work(exclusive=True)
+    async def action_turns(self) -> None:
+        """Everybody's turns in this round."""
+        from screens.lot_turns import Turns, tables
+
+        draw, wanted = lot.unfinished(self.state.lot), self.choice.listed(self.state)
+        first = draw.pool.roles[0].id if draw is not None else wanted[0].role
+        await self.app.push_screen_wait(Turns(tables(self.state, self.desk.room, first)))

@@ -1,0 +1,163 @@
+"""How often each member had a turn, and who is still owed one in this round.
+
+People say that it does not feel random: here they count. It changes nothing, and weighs nobody.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from msgspec import Struct
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from kiosk.assembly import State
+from kiosk.cleaning import shown
+from kiosk.language import words
+from kiosk.practices import roles
+from kiosk.practices.lot import rotation
+from kiosk.practices.lot.rotation import ALL, Cycle, Standing
+from kiosk.practices.room import Room
+from screens.dialogs.dialog import Dialog
+
+_, ngettext = words("lot_screen")
+
+COLUMN = 36
+"""Columns of the wall for one member."""
+
+
+class Row(Struct, frozen=True):
+    """A member: name, turns ever, whether one is owed in this round, or was had in it; and that in words."""
+
+    name: str
+    turns: int
+    owed: bool
+    had: bool
+    why: str
+
+
+class Table(Struct, frozen=True):
+    """The round of a role, "" for that of all roles together; its number, and everybody in it."""
+
+    role: str
+    number: int
+    rows: list[Row]
+
+
+def tables(state: State, room: Room, first: str) -> list[Table]:
+    """A table for each round that is running; that of role `first` is the first."""
+    rule, counts = room.rotation(), state.lot.rotation
+    keys = [ALL] if rule.scope == "all" else list(dict.fromkeys([first, *counts.cycles]))
+    found = []
+    for key in keys:
+        if key == ALL and rule.scope == "role":
+            continue
+        cycle = counts.cycles.get(key, Cycle())
+        rows = [
+            Row(
+                room.name(each.person),
+                each.turns,
+                each.owed,
+                each.person in cycle.served,
+                _why(cycle, each, rotation.rests(counts, rule, key, each.person)),
+            )
+            for each in rotation.standings(counts, rule, key, room.members())
+        ]
+        title = "" if key == ALL else roles.role_title(key)
+        found.append(Table(title, cycle.number, sorted(rows, key=lambda row: (not row.owed, row.turns))))
+    return found
+
+
+def _why(cycle: Cycle, each: Standing, rests: int) -> str:
+    if each.owed:
+        return _("owed, but rests") if rests else _("owed")
+    if each.person in cycle.served:
+        return _("had it")
+    return _("declined") if each.person in cycle.declined else _("next round")
+
+
+class Turns(Dialog[None], inherit_bindings=False):
+    """`tables` page by page; SPACE turns the page, and closes the last one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,c,C", "leave", "back"),
+        Binding("space", "page(1, True)", "next"),
+        Binding("down,right,pagedown", "page(1)", "next", show=False),
+        Binding("up,left,pageup", "page(-1)", "before", show=False),
+    ]
+
+    def __init__(self, tables: list[Table]) -> None:
+        super().__init__()
+        self._tables, self._at = tables, 0
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog tall wide"):
+            yield Static(classes="question", markup=False)
+            yield Static(id="turns", markup=False)
+            yield Static(classes="answers", markup=False)
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def on_resize(self) -> None:
+        self._show()
+
+    def _pages(self) -> list[tuple[Table, list[Row], int]]:
+        """Pages as the wall has room for them: table, rows, and how many stand below one another."""
+        across = max(1, (self.size.width - 10) // COLUMN)
+        down = max(4, self.size.height - 12)
+        return [
+            (table, table.rows[at : at + across * down], down)
+            for table in self._tables
+            for at in range(0, max(1, len(table.rows)), across * down)
+        ]
+
+    def _show(self) -> None:
+        pages = self._pages()
+        self._at = max(0, min(self._at, len(pages) - 1))
+        table, rows, down = pages[self._at]
+        title, body, answers = self.query(Static)
+        owed = sum(row.owed for row in table.rows)
+        of = shown(table.role) or _("all roles")
+        title.update(Content(_("Turns of {role}, round {n}").format(role=of, n=table.number)))
+        told = ngettext(
+            "{n} of {all} is still owed a turn in this round. The number: turns so far.",
+            "{n} of {all} are still owed a turn in this round. The number: turns so far.",
+            owed,
+        ).format(n=owed, all=len(table.rows))
+        parts: list[Content | str | tuple[str, str]] = [(told, "$text-muted"), "\n"]
+        for line in range(min(down, len(rows))):
+            parts.append("\n")
+            for row in rows[line::down]:
+                parts += _cell(row)
+        body.update(Content.assemble(*parts))
+        page = _("page {k} of {n}").format(k=self._at + 1, n=len(pages)) + "    " if len(pages) > 1 else ""
+        answers.update(Content(page + _("SPACE  on     ESC  back")))
+
+    def action_page(self, step: int, leaves: bool = False) -> None:
+        """Turn the page."""
+        if leaves and self._at + step >= len(self._pages()):
+            self.answer(None)
+            return
+        self._at += step
+        self._show()
+
+    def action_leave(self) -> None:
+        self.answer(None)
+
+
+def _cell(row: Row) -> list[Content | str | tuple[str, str]]:
+    """A member in one column of the page."""
+    name = shown(row.name)
+    if cell_len(name) > 17:
+        while cell_len(name) > 16:
+            name = name[:-1]
+        name += "…"
+    sign = ("○ ", "bold $accent") if row.owed else ("✓ " if row.had else "  ", "$text-muted")
+    gap = " " * (18 - cell_len(name))
+    why = row.why + " " * max(1, COLUMN - 24 - cell_len(row.why))
+    return [sign, (name, "bold" if row.owed else ""), gap, f"{row.turns:>2}  ", (why, "$text-muted")]

@@ -1,0 +1,83 @@
+"""After the secret is opened names appear one role after another; no key waits for that."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.screens.happened import thrown
+from tests.screens.house import Hands, House, until
+
+
+def _names(hands: Hands) -> list[str]:
+    """Who is drawn, in the order of the roles."""
+    draw = hands.house.state.lot.draw
+    assert draw is not None
+    return [hands.house.desk.name(person) for people in draw.seated.values() for person in people]
+
+
+async def _opened(hands: Hands) -> None:
+    """SPACE opens the secret, with suspense that ends by itself only after an hour."""
+    hands.app.animation_level = "full"
+    await hands.press("space")
+    await hands.sees("SPACE shows all names at once.")
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that a test sees each step."""
+    monkeypatch.setattr("screens.suspense.BEAT", 3_600.0)
+    monkeypatch.setattr("screens.suspense.LONGEST", 3_600.0)
+
+
+@pytest.mark.usefixtures("slow")
+async def test_space_shows_all_names_at_once(tmp_path: Path) -> None:
+    """The draw was recorded before the first of them; SPACE records nothing."""
+    house = House(tmp_path)
+    thrown(house)
+    async with house.hands(at="lot") as hands:
+        await _opened(hands)
+        size = house.desk.journal.size
+        assert house.kinds()[-1] == "lot.revealed"
+        first, *others = _names(hands)
+        assert not any(name in hands.wall() for name in (first, *others))
+        await hands.press("space")
+        await hands.sees(f'Say: "{first}, you are drawn')
+        assert all(name in hands.wall() for name in others)
+        assert house.desk.journal.size == size
+
+
+@pytest.mark.usefixtures("slow")
+async def test_nobody_answers_who_was_not_seen(tmp_path: Path) -> None:
+    """Y before a name stands there shows the names; the next Y is the answer."""
+    house = House(tmp_path)
+    thrown(house)
+    async with house.hands(at="lot") as hands:
+        await _opened(hands)
+        await hands.press("y")
+        await hands.sees("accepts?")
+        assert house.kinds()[-1] == "lot.revealed"
+        await hands.press("y")
+        assert house.kinds()[-1] == "lot.accepted"
+
+
+async def test_the_names_appear_by_themselves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One role after another, and then it is over."""
+    monkeypatch.setattr("screens.suspense.BEAT", 0.02)
+    house = House(tmp_path)
+    thrown(house)
+    async with house.hands(at="lot") as hands:
+        hands.app.animation_level = "full"
+        await hands.press("space")
+        await until(lambda: all(name in hands.wall() for name in _names(hands)), hands.wall)
+
+
+async def test_nothing_moves_where_nothing_should(tmp_path: Path) -> None:
+    """Without animations the names stand there with the entry."""
+    house = House(tmp_path)
+    thrown(house)
+    async with house.hands(at="lot") as hands:
+        await hands.press("space")
+        assert "accepts?" in hands.wall()
+        assert all(name in hands.wall() for name in _names(hands)[1:])
