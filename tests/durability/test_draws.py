@@ -87,7 +87,7 @@ def test_a_ceremony_goes_on_where_it_was_killed(tmp_path: Path) -> None:
     people: list[dict[str, object]] = [
         {"do": "roster.add", "name": name, "here": True} for name in ("Ana", "Bahar", "Chris", "Dimitra")
     ]
-    before = [
+    before: list[dict[str, object]] = [
         {"do": "meeting.open"},
         *people,
         {"do": "lot.freeze", "roles": {"facilitator": 1}},

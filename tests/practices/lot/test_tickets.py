@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from kiosk.practices.lot.pool import read
+from kiosk.practices.lot.pool import Pool, read, write
 from kiosk.practices.lot.tickets import order, ticket
-from tests.practices.lot.known import POOL, S, digests, ids, tokens
+from tests.practices.lot.known import POOL, S, digests, ids, pools, tokens
 
 PEOPLE = [person.id for person in read(POOL).people]
 lists = st.lists(ids, min_size=1, max_size=30, unique=True)
@@ -40,6 +43,42 @@ def test_leaving_somebody_out_moves_nobody_else(
     everybody = order(seed, role, people, first)
     rest = order(seed, role, [person for person in people if person != gone], first)
     assert rest == [person for person in everybody if person != gone]
+
+
+@given(digests, tokens, lists, tokens, st.data())
+def test_renaming_somebody_moves_nobody_else(
+    seed: str, role: str, people: list[str], new: str, data: st.DataObject
+) -> None:
+    """Under another id one person has another ticket; the others stand as before, those first too."""
+    old = data.draw(st.sampled_from(people))
+    if new in people:
+        return
+    first = data.draw(st.sets(st.sampled_from(people)))
+    renamed = [new if person == old else person for person in people]
+    owed = {new if person == old else person for person in first}
+    before = [person for person in order(seed, role, people, first) if person != old]
+    assert [person for person in order(seed, role, renamed, owed) if person != new] == before
+
+
+@given(digests, tokens, lists, tokens)
+def test_adding_somebody_moves_nobody_else(seed: str, role: str, people: list[str], new: str) -> None:
+    """Somebody who comes late stands where the own ticket says; the others stand as before."""
+    if new in people:
+        return
+    everybody = order(seed, role, [*people, new])
+    assert [person for person in everybody if person != new] == order(seed, role, people)
+    tickets = [ticket(seed, role, person) for person in everybody]
+    assert tickets == sorted(tickets)
+
+
+@given(pools(), st.randoms())
+def test_permuting_the_roster_changes_no_byte(pool: Pool, shuffled: Random) -> None:
+    """The file is sorted, so P, the seal, S and the whole draw are the same."""
+    people, out, quotas, first = map(list, (pool.people, pool.out, pool.quotas, pool.first))
+    for each in (people, out, quotas, first):
+        shuffled.shuffle(each)
+    again = replace(pool, people=tuple(people), out=tuple(out), quotas=tuple(quotas), first=tuple(first))
+    assert write(again) == write(pool)
 
 
 @given(digests, tokens, lists, st.data())
