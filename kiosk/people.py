@@ -1,4 +1,4 @@
-"""Who is meant by a few letters: the people of the room, found by id, by name, or by the start of a name.
+"""Who is meant by a few letters: people found by number, by name, by the start of a name, or by initials.
 
 Somebody types `jer`, and the kiosk knows Jérôme Martin; accents and capitals need not be typed. A full name
 wins over the start of one, the start of a whole name over the start of a later word in it. It never guesses
@@ -22,8 +22,11 @@ from kiosk.practices.room import Room
 _, ngettext = words("people")
 
 _ID = re.compile(r"[mg][0-9]{3,}", re.ASCII)
+_NUMBER = re.compile(r"([mg]?)([0-9]{1,9})", re.ASCII)
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+MOST_INITIALS = 6
+"""So many letters may be the beginnings of several parts of a name."""
 NAMED_AT_MOST = 3
 """So many of the people who could be meant are named in a refusal."""
 
@@ -44,24 +47,54 @@ def _exactly(name: str) -> str:
 def found(letters: str, people: Iterable[str], name: Callable[[str], str]) -> list[str]:
     """Those of `people` (ids) whose name fits the letters, in their order; the best kind of fit only.
 
-    Who types an accent means it; who types none may mean any.
+    Who types an accent means it; who types none may mean any. `7` is m007, members before guests; `jm`, `jma`
+    and `jem` are Jérôme Martin where no name begins so, before Jérôme Martin Koch.
     """
     exact, plain = _exactly(letters), plainly(letters)
     if not exact:
         return []
     names = [(person, _exactly(name(person)), plainly(name(person))) for person in people]
-    kinds: tuple[Callable[[str, str], bool], ...] = (
-        lambda whole, bare: whole == exact,
-        lambda whole, bare: bool(plain) and bare == plain,
-        lambda whole, bare: exact != plain and whole.startswith(exact),
-        lambda whole, bare: bool(plain) and bare.startswith(plain),
-        lambda whole, bare: bool(plain) and f" {plain}" in bare.replace("-", " "),
+    kinds: tuple[Callable[[str, str, str], bool], ...] = (
+        lambda person, whole, bare: whole == exact,
+        lambda person, whole, bare: bool(plain) and bare == plain,
+        lambda person, whole, bare: _is_number(plain, person),
+        lambda person, whole, bare: exact != plain and whole.startswith(exact),
+        lambda person, whole, bare: bool(plain) and bare.startswith(plain),
+        lambda person, whole, bare: bool(plain) and f" {plain}" in bare.replace("-", " "),
+        lambda person, whole, bare: 1 < len(plain) <= MOST_INITIALS and _begins(plain, _parts(bare)),
     )
     for fits in kinds:
-        fitting = [person for person, whole, bare in names if fits(whole, bare)]
+        fitting = [(person, bare) for person, whole, bare in names if fits(person, whole, bare)]
+        if fitting and fits is kinds[2]:
+            fitting.sort(key=lambda one: one[0][:1] != "m")
+        elif fitting and fits in kinds[-2:]:
+            fitting.sort(key=lambda one: len(_parts(one[1])))
         if fitting:
-            return fitting
+            return [person for person, _bare in fitting]
     return []
+
+
+def _is_number(plain: str, person: str) -> bool:
+    """Whether the number of a badge is somebody's: `7`, `07` or `m7` for m007."""
+    number = _NUMBER.fullmatch(plain)
+    if number is None or not _ID.fullmatch(person):
+        return False
+    return number[1] in ("", person[0]) and int(number[2]) == int(person[1:])
+
+
+def _parts(bare: str) -> list[str]:
+    return bare.replace("-", " ").split()
+
+
+def _begins(letters: str, parts: list[str]) -> bool:
+    """Whether the letters are beginnings of several parts of a name, in their order."""
+    for at, part in enumerate(parts):
+        for length in range(min(len(letters), len(part)), 0, -1):
+            if part.startswith(letters[:length]):
+                rest = letters[length:]
+                if not rest or _begins(rest, parts[at + 1 :]):
+                    return True
+    return False
 
 
 def call_name(person: str, room: Room) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from kiosk.errors import Refused
 from kiosk.people import found, meant, plainly, who
 from tests.made_up import RoomOf
+from tests.two_hundred import names
 
 ROOM = RoomOf("Jérôme Martin", "Jeremy Park", "Ana", "Ana Lima", "Łukasz Żak", "Marta", "Ana-Sofia Ruiz")
 
@@ -30,6 +33,13 @@ ROOM = RoomOf("Jérôme Martin", "Jeremy Park", "Ana", "Ana Lima", "Łukasz Żak
         ("park", "m002"),
         ("sofia", "m007"),
         ("mart", "m006"),
+        ("5", "m005"),
+        ("05", "m005"),
+        ("M5", "m005"),
+        ("lz", "m005"),
+        ("jpa", "m002"),
+        ("jem", "m001"),
+        ("asr", "m007"),
     ],
 )
 def test_one_person_is_meant(letters: str, person: str) -> None:
@@ -91,3 +101,41 @@ def test_nothing_but_a_refusal_comes_out(letters: str) -> None:
     """Any text means one person or is refused."""
     with contextlib.suppress(Refused):
         assert meant(letters, ROOM)
+
+
+def test_a_number_is_a_members_before_a_guests() -> None:
+    """`2` is m002 and, after it, g002; g2 is the guest alone; nobody has the number 9."""
+    room = RoomOf("Ana", "Bo", guests=("Noor", "Ola"))
+    everybody = ["g002", *room.names, "g001"]
+    assert found("2", everybody, room.name) == ["m002", "g002"]
+    assert found("g2", everybody, room.name) == ["g002"]
+    assert found("9", everybody, room.name) == []
+
+
+def test_initials_mean_the_shorter_name_first() -> None:
+    """Who has no further name is more likely meant; all who could be are there."""
+    room = RoomOf("Léa Schulz Klein", "Léa Schulz", "Lucía Schneider")
+    assert found("les", room.names, room.name) == ["m002", "m001"]
+    assert found("lsk", room.names, room.name) == ["m001"]
+
+
+def tried(name: str) -> Iterator[str]:
+    """What somebody types who has a name before their eyes: at most three letters, from one part or two."""
+    first, *others = plainly(name).replace("-", " ").split()
+    yield first[:3]
+    for part in others:
+        yield from (part[:3], first[:1] + part[:1], first[:1] + part[:2], first[:2] + part[:1])
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_three_characters_bring_somebody_to_the_head_of_two_hundred(seed: int) -> None:
+    """The number of the badge for everybody; without it, letters alone still for more than 9 of 10."""
+    room = RoomOf(*names(Random(seed)))
+
+    def heads(person: str, letters: str) -> bool:
+        return found(letters, room.names, room.name)[:1] == [person]
+
+    by_letters = [any(heads(p, letters) for letters in tried(name)) for p, name in room.names.items()]
+    assert len(by_letters) == 200
+    assert sum(by_letters) >= 185
+    assert all(heads(person, str(int(person[1:]))) for person in room.names)
