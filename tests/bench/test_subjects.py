@@ -12,6 +12,7 @@ from devices.clock import SystemClock
 from devices.entropy import OsEntropy
 from kiosk.desk import Desk
 from tests.bench import append, follower, opening, recompute
+from tests.bench.ceremony import prepare_ceremony
 from tests.bench.evening import NAMES, WAITING, prepare
 from tests.bench.ground import Ground
 from tests.bench.subjects import Subject, answered, minimal_clock, minimal_screens
@@ -74,3 +75,13 @@ def test_recompute(
     recompute.main(str(tmp_path), "2")
     ours, rival = json.loads(capsys.readouterr().out)
     assert len(ours) == len(rival) == 2
+
+
+def test_ceremony(tmp_path: Path) -> None:
+    """One die is missing in the measured draw of three roles."""
+    prepare_ceremony(tmp_path / "ceremony")
+    desk = Desk.open(tmp_path / "ceremony", SystemClock(), OsEntropy())
+    assert desk.state.lot.draw is not None
+    assert desk.state.lot.draw.left_to_throw == 1
+    assert desk.state.lot.draw.pool.seats == 3
+    desk.close()
