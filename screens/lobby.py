@@ -85,9 +85,13 @@ class Lobby(Moment):
             (one.review, _("Decision {n}, {title}").format(n=one.number, title=shown(one.title)), _("review"))
             for one in decision.soon(now.decision, today.isoformat(), SOON)
         ]
-        if soon:
+        sitting = [] if now.meeting.open else [held for held in now.roles.held if held.meetings == 1]
+        if soon or sitting:
             lines += ["\n", (_("Expires soon"), "bold $accent"), "\n"]
-        for day, what, how in sorted(soon)[:MOST]:
+        for held in sitting[:MOST]:
+            who = f"{shown(self.desk.name(held.person))}, {shown(held.title or roles.role_title(held.role))}"
+            lines += ["  ", (who, "bold"), "   ", (_("ends next meeting"), "$text-muted"), "\n"]
+        for day, what, how in sorted(soon)[: max(0, MOST - len(sitting))]:
             when = near(date.fromisoformat(day), today)
             lines += ["  ", (what, "bold"), f"   {how} ", (when, "$text-muted"), "\n"]
         due = roles.due(now.roles, today.isoformat())

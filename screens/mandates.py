@@ -87,7 +87,7 @@ class Mandates(Moment):
             "   ",
         ]
         if not held.until:
-            parts.append((_("until the meeting ends"), "$text-muted"))
+            parts.append((self._sittings(held.meetings), "$text-muted"))
         elif standing == "expired":
             parts.append(("■ " + _("ended"), "bold $accent"))
         elif standing == "doubtful":
@@ -96,7 +96,20 @@ class Mandates(Moment):
             parts.append(
                 (_("ends {when}").format(when=near(date.fromisoformat(held.until), today)), "$text-muted")
             )
+        if held.shadow:
+            beside = _("with {name} beside").format(name=shown(self.desk.name(held.shadow)))
+            parts += ["   ", (beside, "$accent")]
         return parts
+
+    def _sittings(self, meetings: int) -> str:
+        """How long a term lasts that is counted in meetings, 0 for tonight's."""
+        if self.state.meeting.open:
+            return ngettext(
+                "until the meeting ends", "for {n} meetings, this one counted", max(1, meetings)
+            ).format(n=meetings)
+        return ngettext("until the next meeting ends", "for {n} more meetings", max(1, meetings)).format(
+            n=meetings
+        )
 
     def coach(self) -> tuple[str, str]:
         return _(

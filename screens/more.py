@@ -16,6 +16,7 @@ from kiosk.practices.contract import Command
 from kiosk.practices.record import AttestClock
 from kiosk.practices.rules import Route, SetMinutesRoute, SetPublishing, SetQuorum, SetStandAside, SetTurn
 from screens.moment import Moment
+from screens.rotating import rule_asked, told
 from screens.themes import THEMES
 from screens.widgets.prose import Prose
 
@@ -38,6 +39,7 @@ class More(Moment):
         Binding("t,T", "turn", "length of a turn", key_display="T", id="more.turn"),
         Binding("s,S", "stand_aside", "stand aside", key_display="S", id="more.stand-aside"),
         Binding("m,M", "route", "minutes travel by", key_display="M", id="more.route"),
+        Binding("r,R", "rotation", "roles go round", key_display="R", id="more.rotation"),
         Binding("p,P", "publish", "publish the journal", key_display="P", id="more.publish"),
         Binding("c,C", "clock", "say the time", key_display="C", id="more.clock"),
         Binding("l,L", "look", "look of the wall", key_display="L", id="more.look"),
@@ -55,6 +57,7 @@ class More(Moment):
         else:
             quorum = _("none is set")
         aside = _("at most {n}").format(n=rules.stand_aside) if rules.stand_aside else _("no limit")
+        circling, *further = told(rules.rotation)
         rows = (
             ("D", _("Devices"), _("what is plugged in, and well")),
             ("J", _("Journal"), _("what is recorded; check it, back it up")),
@@ -63,6 +66,8 @@ class More(Moment):
             ("K", _("Quorum"), quorum),
             ("T", _("A turn"), f"{rules.turn_seconds // 60}:{rules.turn_seconds % 60:02d}"),
             ("S", _("Stand aside"), aside),
+            ("R", _("Roles go round"), circling),
+            *(("", "", row) for row in further),
             ("M", _("Minutes travel by"), _(ROUTES[rules.route])),
             ("P", _("Publish the journal"), _("at each close") if rules.publish else _("no")),
             ("", "", ""),
@@ -132,6 +137,16 @@ class More(Moment):
         said = await self._line(_("How many may stand aside, at most?"), _("A number; 0 for no limit."))
         if said:
             await self._set(said, lambda n: SetStandAside(number=n))
+
+    @work(exclusive=True)
+    async def action_rotation(self) -> None:
+        """Which roles go round, and how: five questions to the room."""
+        asked = await rule_asked(self.app, self.desk.room)
+        if isinstance(asked, str):
+            if asked:
+                self.tell(asked)
+        elif await self.ask(asked):
+            self.refresh_all(frozenset())
 
     @work(exclusive=True)
     async def action_route(self) -> None:

@@ -232,7 +232,7 @@ def drawn(house: House) -> None:
 def rotating(house: House) -> None:
     """Roles go round: twelve had a turn, one used it up by declining, and somebody has just joined."""
     people(house)
-    house.ask(rules.SetRotation(scope="all", declining="uses", newcomers="next"))
+    house.ask(rules.SetRotation(scope="all", declining="uses", newcomers="next", shadow=True))
     for _draw in range(4):
         house.ask(lot.Quick(roles={"council": 3}))
         if not house.state.lot.rotation.turns:
@@ -246,6 +246,22 @@ def owed_first(house: House) -> None:
     """More seats than people who are owed a turn: they come first, and a new round begins."""
     rotating(house)
     house.ask(lot.Freeze(roles={"council": 9}))
+
+
+def beside(house: House) -> None:
+    """Whoever held a role helps; a term is counted in meetings."""
+    rotating(house)
+    house.ask(lot.Quick(roles={"treasurer": 1}, meetings={"treasurer": 4}))
+    answer(house, lot.Accept)
+    house.ask(lot.Quick(roles={"gardener": 1}, meetings={"gardener": 2}))
+    answer(house, lot.Accept)
+
+
+def between(house: House) -> None:
+    """The meeting is over; one term ends with the next, and roles are to be drawn."""
+    beside(house)
+    house.ask(meeting.Close())
+    house.clock.advance(3 * DAY)
 
 
 def by_itself(house: House) -> None:

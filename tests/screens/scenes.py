@@ -16,6 +16,8 @@ from tests.screens.happened import (
     all_done,
     amended,
     asking,
+    beside,
+    between,
     blocked,
     break_over,
     by_itself,
@@ -79,6 +81,7 @@ class Scene(NamedTuple):
 SCENES: dict[str, Scene] = {
     "lobby-first": Scene("lobby", nothing),
     "lobby-after": Scene("lobby", months_later),
+    "lobby-between": Scene("lobby", between),
     "lobby-question": Scene("lobby", nothing, ("space",)),
     "lobby-time": Scene("lobby", nothing, ("space", "n")),
     "arrive-nobody": Scene("arrive", opened),
@@ -141,6 +144,7 @@ SCENES: dict[str, Scene] = {
     "mandates-none": Scene("mandates", people),
     "mandates-held": Scene("mandates", holding),
     "mandates-due": Scene("mandates", months_later),
+    "mandates-beside": Scene("mandates", beside),
     "minutes-none": Scene("minutes", nothing),
     "minutes-read-back": Scene("minutes", read_minutes),
     "minutes-closed": Scene("minutes", closed),
@@ -169,4 +173,5 @@ SCENES: dict[str, Scene] = {
     "devices-tested": Scene("devices", random_well, ("t",)),
     "devices-ill": Scene("devices", random_ill, ("t",)),
     "more": Scene("more", own_rules),
+    "more-rotation": Scene("more", rotating),
 }

@@ -1,0 +1,93 @@
+"""How roles go round: the rule in plain words, and the questions by which a room gives itself one.
+
+Nothing is recorded here: the answers make one command, and the desk decides.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from textual.app import App
+
+from kiosk.language import words
+from kiosk.practices.room import Room, RotationRule
+from kiosk.practices.rules import SetRotation
+
+_, ngettext = words("rotating")
+
+SCOPES: dict[str, Literal["none", "role", "all"]] = {"1": "role", "2": "all", "3": "none"}
+
+
+def told(rule: RotationRule) -> list[str]:
+    """The rule in words, in one row or two."""
+    if rule.scope == "none":
+        return [_("no: everybody here is in every draw")]
+    more: list[str] = []
+    parts = [_("each role by itself") if rule.scope == "role" else _("all roles together")]
+    if rule.cooldown:
+        rest = ngettext("one meeting of rest", "{n} meetings of rest", rule.cooldown)
+        parts.append(rest.format(n=rule.cooldown))
+    if rule.newcomers == "next":
+        more.append(_("newcomers wait"))
+    if rule.declining == "uses":
+        more.append(_("a no counts"))
+    if rule.shadow:
+        more.append(_("with a helper"))
+    return [" · ".join(row) for row in (parts, more) if row]
+
+
+async def rule_asked(app: App[int], room: Room) -> SetRotation | str:
+    """Ask the room, question by question: the command, a sentence about what cannot be meant, "" for ESC."""
+    from screens.dialogs.prompt import Line
+    from screens.dialogs.question import Question
+
+    decision = "0"
+    if room.rotates():
+        decision = await app.push_screen_wait(
+            Line(
+                _("Which decision asks for another rule?"),
+                _("A round is running: only a decision changes how roles go round. F7 shows its number."),
+            )
+        )
+        if not _figure(decision):
+            return _("Type the number of a decision.") if decision else ""
+    said = await app.push_screen_wait(
+        Line(
+            _("How do roles go round?"),
+            _("In a round nobody has a second turn before everybody had one.\n")
+            + _("1 each role by itself, 2 all roles together, 3 not at all."),
+        )
+    )
+    if said not in SCOPES:
+        return _("Press 1, 2 or 3.") if said else ""
+    scope, number = SCOPES[said], int(decision)
+    if scope == "none":
+        return SetRotation(scope=scope, decision=number)
+    rest = await app.push_screen_wait(
+        Line(_("How many meetings does somebody rest after a turn?"), _("A number; 0 for no rest."), "0")
+    )
+    if not _figure(rest):
+        return _("Type a number in figures, such as 2.") if rest else ""
+    answers: list[bool] = []
+    for question, detail in (
+        (_("Do newcomers wait for the next round?"), _("N: they are in the hat at once.")),
+        (_("Does a no use up the turn?"), _("N: whoever says no is still owed a turn.")),
+        (_("Does whoever held a role help whoever takes it over?"), _("F7 shows who helps whom.")),
+    ):
+        answer = await app.push_screen_wait(Question(question, detail))
+        if answer is None:
+            return ""
+        answers.append(answer)
+    wait, uses, shadow = answers
+    return SetRotation(
+        scope=scope,
+        cooldown=int(rest),
+        newcomers="next" if wait else "this",
+        declining="uses" if uses else "keeps",
+        shadow=shadow,
+        decision=number,
+    )
+
+
+def _figure(said: str) -> bool:
+    return said.isascii() and said.isdigit() and len(said) < 7
