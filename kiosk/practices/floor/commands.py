@@ -101,12 +101,14 @@ class Pass(Command, tag="floor.pass"):
 class Begin(Command, tag="turn.begin"):
     """This person speaks now; `after` is who is believed to be speaking until now, "" for nobody.
 
-    `kind` is what for, "" for whatever comes first of it.
+    `kind` is what for, "" for whatever comes first of it. `turn` is the entry that began the turn before
+    (`Turn.n`), 0 for whichever runs: one person may speak twice in a row.
     """
 
     person: PersonId
     after: PersonOrNobody = ""
     kind: SpeakKind | Literal[""] = ""
+    turn: Entries = 0
 
 
 class End(Command, tag="turn.end"):

@@ -254,6 +254,8 @@ def _begin(state: State, room: Room, command: Begin) -> TurnBegan:
         if speaking:
             raise Refused(_("{name} is speaking now: look again.").format(name=room.name(speaking)))
         raise Refused(_("{name} has already finished: look again.").format(name=room.name(command.after)))
+    if command.turn and (state.turn is None or command.turn != state.turn.n):
+        raise Refused(_("That has ended already: look again."))
     if command.person not in room.present():
         raise Refused(_("{name} is not here.").format(name=name))
     line = [place for place in queue(state, room.present()) if place.person == command.person]

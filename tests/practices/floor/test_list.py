@@ -174,6 +174,8 @@ def test_one_is_called_for_what_one_asked(play: Play) -> None:
     assert play.refused(Begin(person=ana, kind="order")) == "Ana is not on the list."
     play.ask(Begin(person=ana))
     assert turn(play).kind == "response"
-    play.ask(Begin(person=ana, after=ana, kind="contribution"))
+    response = turn(play).n
+    play.ask(Begin(person=ana, after=ana, kind="contribution", turn=response))
+    assert play.refused(Begin(person=ana, after=ana, turn=response)) == "That has ended already: look again."
     assert turn(play).kind == "contribution"
     assert play.refused(Begin(person=bo, after=ana)) == "Bo is not on the list."
