@@ -6,6 +6,7 @@
     001.room            words and throws so far, one line each
     seed.txt            everything that was random; from here on the draw is done
     result.txt          who was drawn, and who said no
+    check.html          of short lists: the page that says how to check it
 
 Every file appears whole or not at all, and each is flushed before the next: whoever starts again goes on with
 the same draw and the same secret. It prints nothing and asks nobody.
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -36,7 +37,9 @@ from kiosk.practices.lot.walk import Walk, walk
 _, ngettext = words("cli")
 
 AT_MOST = 32 * 1024 * 1024
-FILES = ("pool.txt", "commitment.txt", "seed.txt", "result.txt")
+MOST_ON_A_PAGE = 1_000
+"""Lines of a list of which a page is still good to read."""
+FILES = ("pool.txt", "commitment.txt", "seed.txt", "result.txt", "check.html")
 
 
 @contextmanager
@@ -167,6 +170,22 @@ class Drawing:
         assert self.walk is not None
         self.walk.decline(self.pool.roles[0].id, person)
         self._write_result()
+
+    def explain(self, title: str, lines: Mapping[str, str]) -> None:
+        """Write the page that says how to check the draw; `lines` are the names, by id. Not of long lists."""
+        if len(lines) > MOST_ON_A_PAGE:
+            return
+        from kiosk.minutes.checking import Told, check_page
+
+        told = Told(
+            assembly=title,
+            pool=(self._read("pool.txt") or b"").decode("ascii"),
+            seed=(self._read("seed.txt") or b"").decode("ascii"),
+            result=(self._read("result.txt") or b"").decode("ascii"),
+            commitment=self.commitment if self.pool.room else "",
+            names=lines,
+        )
+        replace_file(self.folder / "check.html", check_page(told))
 
     def _write_result(self) -> None:
         assert self.walk is not None

@@ -114,6 +114,7 @@ def run(args: Namespace) -> int:
         draw.reveal()
         for line in args.declined or []:
             _decline(draw, line)
+        draw.explain(Path(args.file).name, listed.lines)
         _tell_drawn(args, listed, draw)
     return 0
 
@@ -230,5 +231,5 @@ def _tell_drawn(args: Namespace, listed: Listed, draw: Drawing) -> None:
         say(_("            and {n} more, in result.txt").format(n=len(seated) - MOST_PRINTED))
     if still_open:
         say(_("open        {n}: nobody is left on the list").format(n=still_open))
-    files = " ".join(str(path) for path in _written(draw) if path.name != "commitment.txt")
+    files = " ".join(str(draw.folder / f"{name}.txt") for name in ("pool", "seed", "result"))
     say(_("check       kiosk lot check {files}").format(files=files))

@@ -113,6 +113,8 @@ def _print(report: Report) -> None:
     say(_("assurance   {label}  {meaning}").format(label=report.label, meaning=report.meaning))
     for role, order in report.orders.items():
         say(_("order       {role}: {people}").format(role=role, people=_listed(order)))
+    for sentence in report.passed:
+        say(_("passed      {sentence}").format(sentence=sentence))
     for role, people_seated in report.seats.items():
         say(_("drawn       {role}: {people}").format(role=role, people=_seated(report, role, people_seated)))
     for finding in report.findings:

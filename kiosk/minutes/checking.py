@@ -10,7 +10,7 @@ It recomputes the draw from the files, like a stranger; it is no proof by itself
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -19,10 +19,11 @@ from kiosk.minutes.escaping import Html, on_one_line
 from kiosk.practices.lot import pool as pools
 from kiosk.practices.lot import result as results
 from kiosk.practices.lot import seed as seeds
+from kiosk.practices.lot.check import why_passed
 from kiosk.practices.lot.label import Label, label_of
 from kiosk.practices.lot.pool import Pool
 from kiosk.practices.lot.tickets import ticket
-from kiosk.practices.lot.walk import Passed, Walk, walk
+from kiosk.practices.lot.walk import Walk, walk
 
 _, ngettext = words("minutes")
 
@@ -105,7 +106,7 @@ def check_page(told: Told) -> bytes:
             commit=COMMITMENT.format(pool=pools.digest(told.pool.encode()), kiosk=seed.kiosk)
             if seed and seed.kiosk
             else "",
-            passed=[_passed(each) for each in _once(drawn.passed)] if drawn else [],
+            passed=why_passed(drawn) if drawn else [],
             seated=[(role, people, drawn.opened[role]) for role, people in drawn.seated.items()]
             if drawn
             else [],
@@ -147,31 +148,6 @@ def _what(drawn: Walk, role: str, person: str) -> str:
     if any((each.role, each.person) == (role, person) for each in drawn.passed):
         return _("passed over")
     return ""
-
-
-def _once(passed: Iterable[Passed]) -> list[Passed]:
-    return list(dict.fromkeys(passed))
-
-
-def _passed(each: Passed) -> str:
-    """Why somebody was passed over, in one sentence."""
-    if each.quota is None:
-        sentence = _("{person} was passed over for {role}: else the quotas could not all have been kept.")
-        return sentence.format(person=each.person, role=each.role)
-    sentence = _(
-        "{person} was passed over for {role}: else the quota of {least} to {most} of {attribute} {value}"
-        " for {other} could not have been kept."
-    )
-    quota = each.quota
-    return sentence.format(
-        person=each.person,
-        role=each.role,
-        least=quota.least,
-        most=quota.most,
-        attribute=quota.attribute,
-        value=quota.value,
-        other=quota.role,
-    )
 
 
 def reason_in_words(reason: str) -> str:

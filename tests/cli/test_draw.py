@@ -14,6 +14,8 @@ from kiosk.practices.lot.check import check
 from kiosk.practices.lot.secret import commitment
 from kiosk.practices.lot.seed import read as read_seed
 from tests.cli.conftest import Kiosk, Said
+from tests.minutes.test_checking import listed, run
+from tests.needs import needs
 from tests.pty import Pty
 
 NAMES = "Ana Lima\nBahar\nChris\nDimitra\n\nEmeka\n"
@@ -60,6 +62,7 @@ def test_the_kiosk_draws_alone(kiosk: Kiosk, people: str, to: Path) -> None:
     assert lines[-1] == f"check       kiosk lot check {to}/pool.txt {to}/seed.txt {to}/result.txt"
     assert agrees(to) == "C"
     assert sorted(path.name for path in to.iterdir()) == [
+        "check.html",
         "commitment.txt",
         "pool.txt",
         "result.txt",
@@ -103,6 +106,7 @@ def test_json_says_everything(kiosk: Kiosk, people: str, to: Path) -> None:
         "commitment.txt",
         "seed.txt",
         "result.txt",
+        "check.html",
     ]
     result = (to / "result.txt").read_text().splitlines()[2:]
     assert result == [f"seat place {each['id']}" for each in said["drawn"]]
@@ -241,3 +245,15 @@ def test_the_room_throws_at_a_terminal(people: str, tmp_path: Path, to: Path) ->
     assert (seed.kiosk, seed.words, "".join(seed.thrown)) == (secret, ("granit",), "415266314252")
     assert commitment(seed.pool, seed.kiosk) == sealed
     assert agrees(to) == "A"
+
+
+@needs("sh", "sha256sum", "sort", "sed", "grep", "cut")
+def test_its_page_says_how_to_check_it(kiosk: Kiosk, people: str, to: Path) -> None:
+    """The lines of the page give the order that stands on it; a long list has no page."""
+    drawn = kiosk("draw", people, "--order", "--to", str(to), "--json").json["drawn"]
+    page = (to / "check.html").read_text()
+    assert [line.split()[2] for line in run(page, to)[2:]] == listed(page) == [each["id"] for each in drawn]
+    assert "<bdi>Ana Lima</bdi>" in page
+    Path(people).write_text("".join(f"person {n}\n" for n in range(1_001)))
+    assert kiosk("draw", people, "--order", "--to", str(to / "long")).code == 0
+    assert not (to / "long" / "check.html").exists()

@@ -29,6 +29,10 @@ def test_a_draw_that_agrees_exits_0(capsys: pytest.CaptureFixture[str]) -> None:
     assert "assurance   A  The kiosk's secret and 16 dice: nobody could have steered this." in printed
     assert "order       facilitator: m007 m006 m008 m003 m002 m005 m001" in printed
     assert "drawn       facilitator: m006 (1 seat stays open)" in printed
+    assert (
+        "passed      m008 was passed over for facilitator: else the quota of 1 to 2 of cell south for"
+        " facilitator could not have been kept."
+    ) in printed
     assert printed[-1] == "The draw agrees."
 
 

@@ -29,7 +29,7 @@ class Report(Struct, kw_only=True):
 
     All digests in hex. `commitment` is "" for label B; `orders` role -> everybody in order of their
     tickets; `seats` role -> who holds a seat after the declines; `open` role -> seats that stay open;
-    `result` the recomputed result.txt.
+    `passed` who was passed over, and because of which quota, in words; `result` the recomputed result.txt.
     """
 
     draw: str
@@ -45,6 +45,7 @@ class Report(Struct, kw_only=True):
     orders: dict[str, list[str]] = {}
     seats: dict[str, list[str]] = {}
     open: dict[str, int] = {}
+    passed: list[str] = []
     result: str = ""
     findings: list[str] = []
 
@@ -125,7 +126,34 @@ def _tell(report: Report, drawn: Walk, s: str) -> None:
     report.orders = drawn.orders
     report.seats = drawn.seated
     report.open = dict(drawn.opened)
+    report.passed = why_passed(drawn)
     report.result = results.write(s, drawn.steps).decode("ascii")
+
+
+def why_passed(drawn: Walk) -> list[str]:
+    """Everybody who was passed over, and because of which quota, one sentence each."""
+    sentences = []
+    for each in dict.fromkeys(drawn.passed):
+        if each.quota is None:
+            sentence = _("{person} was passed over for {role}: else the quotas could not all have been kept.")
+            sentences.append(sentence.format(person=each.person, role=each.role))
+            continue
+        sentence = _(
+            "{person} was passed over for {role}: else the quota of {least} to {most} of {attribute} {value}"
+            " for {other} could not have been kept."
+        )
+        quota = each.quota
+        said = sentence.format(
+            person=each.person,
+            role=each.role,
+            least=quota.least,
+            most=quota.most,
+            attribute=quota.attribute,
+            value=quota.value,
+            other=quota.role,
+        )
+        sentences.append(said)
+    return sentences
 
 
 def _first_difference(computed: list[Step], said: tuple[Step, ...]) -> str:
