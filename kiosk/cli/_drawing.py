@@ -133,9 +133,9 @@ class Drawing:
         self._write_room()
 
     def given(self, said: Sequence[str], typed: str) -> None:
-        """All words and throws so far, in order: what was recorded of them already stays as it is."""
+        """All throws so far, and all words if any, in order: what was recorded already stays as it is."""
         kind = self.pool.room.kind if self.pool.room else None
-        wanted = [word_typed(word) for word in said]
+        wanted = [word_typed(word) for word in said] or list(self.words)
         thrown = list(throws_typed(kind, typed)) if kind and typed.strip() else []
         if self.words != wanted[: len(self.words)] or self.thrown != thrown[: len(self.thrown)]:
             raise Refused(

@@ -146,6 +146,7 @@ def test_words_come_before_the_throws(kiosk: Kiosk, people: str, to: Path) -> No
     assert kiosk(*command).code == 0
     assert kiosk(*command, "--word", "granit").code == 0
     assert kiosk(*command, "--word", "granit", "--thrown", "HTH").code == 0
+    assert kiosk(*command, "--thrown", "HTH").code == 0
     late = kiosk(*command, "--word", "granit", "--word", "lieu", "--thrown", "HTH")
     assert late.err == "Words come before the first throw.\n"
     assert (to / "001.room").read_text() == "word granit\ncoin HTH\n"
