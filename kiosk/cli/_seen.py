@@ -159,4 +159,6 @@ def _clock(speaker: Speaker) -> str:
 
 
 def _place(place: Place) -> str:
-    return _("{name} (point of order)").format(name=place.name) if place.kind == "order" else place.name
+    if place.kind == "contribution":
+        return place.name
+    return _("{name} ({kind})").format(name=place.name, kind=floor.kind_word(place.kind))

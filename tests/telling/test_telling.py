@@ -163,6 +163,48 @@ def test_a_power_cut_stops_the_clock_of_a_turn(tmp_path: Path) -> None:
     assert said(play, 0)[-1] == "Ana finished speaking after 0:31."
 
 
+def test_a_debate_in_plain_words(tmp_path: Path) -> None:
+    """Questions, answers, who gave way to whom, and the rule that they go by."""
+    play = Play(tmp_path)
+    ana, bo, eva = play.open_meeting("Ana", "Bo", "Eva")
+    play.ask(agenda.Adopt(items=[Draft(title="Roof", planned=600)]))
+    play.ask(agenda.Open(item=1))
+    since = play.desk.journal.size
+    play.ask(floor.SetRule(rule="fewest-turns"))
+    play.ask(floor.SetItem(turn=90, sides=True))
+    play.ask(floor.Ask(person=ana, kind="pro"))
+    play.ask(floor.Begin(person=ana))
+    play.clock.advance(19_000)
+    play.ask(floor.Ask(person=bo, kind="interposed"))
+    play.ask(floor.Begin(person=bo, after=ana))
+    play.clock.advance(4_000)
+    play.ask(floor.End(person=bo))
+    play.clock.advance(6_000)
+    play.ask(floor.End(person=ana))
+    play.ask(floor.HandOver(person=ana, to=eva))
+    play.ask(floor.PutBack(person=eva))
+    play.ask(floor.Ask(person=bo, kind="order", category="access", note="the back row"))
+    play.ask(floor.MakeOrdinary(person=bo))
+    play.ask(floor.BeginRound())
+    play.ask(floor.Pass(person=bo))
+    assert said(play, since) == [
+        "Item 1 “Roof”: people speak in this order: fewest turns first.",
+        "Item 1 “Roof”: a turn is 1:30 long, people speak for and against by turns.",
+        "Ana asked to speak for it.",
+        "Ana began to speak.",
+        "Bo has a question to the speaker.",
+        "Bo put a question to Ana, who had spoken for 0:21.",
+        "Bo finished speaking after 0:05.",
+        "Ana finished speaking after 0:07.",
+        "Ana handed the turn over to Eva.",
+        "Eva went back to the place on the list.",
+        "Bo rose to a point of order: somebody cannot hear, see or follow, the back row.",
+        "It was no point of order: Bo joined the ordinary list.",
+        "Round 1 began: 3 people are asked.",
+        "Bo passed.",
+    ]
+
+
 def test_every_practice_is_a_subject() -> None:
     """In words of its own, so that people can choose what they want to read."""
     assert len({subject(name) for name in PRACTICES}) == len(PRACTICES)
