@@ -225,6 +225,8 @@ class Drawing:
                 self.words.append(text)
             elif self.pool.room and kind == self.pool.room.kind:
                 self.thrown += seeds.symbols(self.pool.room.kind, text) or ()
+        if self.left < 0:
+            raise NotTrusted(_("{file} holds more throws than were wanted.").format(file=self._room_file))
 
     def _read_drawn(self) -> None:
         """What was drawn already. Raises NotTrusted where somebody else has been at the files."""
