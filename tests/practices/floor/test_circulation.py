@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ from kiosk.practices.floor.state import KEPT, three_longest
 from kiosk.practices.meeting import Arrive, Close
 from kiosk.practices.meeting import Open as OpenMeeting
 from kiosk.practices.roster import Leave
+from kiosk.terms import Entry
 from tests.practices.floor.watching import speaks
 from tests.practices.play import DAY, Play
 
@@ -111,3 +113,23 @@ def test_the_share_of_the_three(spoken: dict[str, int]) -> None:
     if sum(spoken.values()):
         assert share >= round(100 * min(3, len(spoken)) / len(spoken)) - 1
         assert len(spoken) > 3 or share == 100
+
+
+def test_a_long_evening_makes_no_longer_state() -> None:
+    """Two hundred people and fifteen hundred turns: once all were heard, it stays as large."""
+    state, sizes = floor.State(), []
+    for count in range(1_500):
+        person, n = f"m{count % 200:03d}", 3 * count
+        for step, event in enumerate(
+            (
+                floor.Asked(person=person),
+                floor.TurnBegan(person=person, speak="contribution", planned=120),
+                floor.TurnEnded(person=person),
+            )
+        ):
+            entry = Entry(n + step, "", "2026-11-22T18:00:00.000Z", "1f2e3d4c", 20_000 * (n + step), "ok")
+            floor.fold(state, event, entry)
+        if count % 500 == 499:
+            sizes.append(len(msgspec.msgpack.encode(state)))
+    assert sum(state.turns.values()) == 1_500
+    assert max(sizes) - min(sizes) < 1_000
