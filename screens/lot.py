@@ -136,14 +136,11 @@ class Lot(Choosing):
         if asked is None:
             return
         role, person = asked
-        hidden = self.suspense.hidden
-        secret = hidden == len(draw.pool.roles)
+        hidden, secret = self.suspense.hidden, self._secret(draw)
         drawn.update(f"{draw.title(role)} …" if secret else self.desk.name(person))
-        rows: list[Content | str | tuple[str, str]] = [
-            "\n",
-            (shown(draw.title(role)).upper(), "bold $accent"),
-        ]
-        rows.append("" if secret else "   " + _("accepts? Y / N"))
+        rows: list[Content | str | tuple[str, str]] = ["\n"]
+        if not secret:
+            rows += [(shown(draw.title(role)).upper(), "bold $accent"), "   " + _("accepts? Y / N")]
         rows += ["\n\n", views.seats(draw, self.desk.name, hidden), *views.left_out(draw)]
         text.update(Content.assemble(*rows))
 
@@ -163,7 +160,7 @@ class Lot(Choosing):
         asked = draw.asked() if draw is not None else None
         if draw is None or asked is None:
             return "", ""
-        if self.suspense.hidden == len(draw.pool.roles):
+        if self._secret(draw):
             return _("The secret is open. SPACE shows all names at once."), ""
         role, person = shown(draw.title(asked[0])), shown(self.desk.name(asked[1]))
         return (
@@ -232,7 +229,7 @@ class Lot(Choosing):
         asked = draw.asked() if draw is not None else None
         if draw is None or asked is None:
             return
-        secret = self.suspense.hidden == len(draw.pool.roles)
+        secret = self._secret(draw)
         self._all_names()
         if secret:
             return  # nobody has seen yet who is asked
@@ -252,6 +249,14 @@ class Lot(Choosing):
             self.suspense.end()
         else:
             self.choice.excluded = {}
+
+    def _secret(self, draw: Draw) -> bool:
+        """Whether not even the first name is there yet."""
+        return self.suspense.hidden == len(draw.pool.roles)
+
+    def offers(self, action: str) -> bool:
+        """Y and N are about a name that stands there."""
+        return self.draw is None or not action.startswith("answer") or not self._secret(self.draw)
 
     def _all_names(self) -> None:
         """No more suspense."""

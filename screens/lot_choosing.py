@@ -15,6 +15,7 @@ from kiosk.language import words
 from kiosk.people import meant
 from kiosk.practices import lot
 from kiosk.practices.lot import rotation
+from kiosk.practices.lot.commands import Freeze
 from kiosk.practices.lot.freeze import drafted
 from kiosk.practices.lot.pool import Pool
 from kiosk.practices.lot.state import Draw
@@ -33,6 +34,7 @@ class Choosing(Moment):
     def __init__(self) -> None:
         super().__init__()
         self.choice = Choice()
+        self._refused: tuple[Freeze | None, int, str] = (None, 0, "")
 
     @property
     def open_draw(self) -> Draw | None:
@@ -49,11 +51,18 @@ class Choosing(Moment):
         cycles: dict[str, int] = {}
         with suppress(Refused):  # the desk says why, below
             pool, cycles = drafted(now.lot.rotation, room, "001", command)
-        trouble = self.desk.refusal(command) if now.meeting.open else ""
         later = self.choice.listed(now, draw)[len(roles) :]
         return lot_hat.choice(
-            roles, later, command.quotas, pool, self.round_of(cycles), trouble, self.desk.name
+            roles, later, command.quotas, pool, self.round_of(cycles), self._trouble(command), self.desk.name
         )
+
+    def _trouble(self, command: Freeze) -> str:
+        """Why this cannot be drawn. Looked for once: the smallest change may take a moment to be found."""
+        size = self.desk.journal.size
+        if self._refused[:2] != (command, size):
+            refusal = self.desk.refusal(command) if self.state.meeting.open else ""
+            self._refused = (command, size, refusal)
+        return self._refused[2]
 
     def round_of(self, cycles: dict[str, int]) -> Round:
         """The round that a draw counts in."""
@@ -89,7 +98,7 @@ class Choosing(Moment):
         if not said:
             return
         try:
-            self.choice.hear_quotas(said, self.state, room)
+            self.choice.hear_quotas(said, self.state, room, draw)
         except Refused as refused:
             self.tell(refused.sentence)
             return

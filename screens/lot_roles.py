@@ -99,13 +99,14 @@ def as_said(role: Wanted) -> str:
 
 class Choice(Struct):
     """The roles that were typed, none until then; `excluded` is who is left out. `cells`: one of each at
-    least. `later` are the roles whose turn comes after the draw going on, where each has its own round.
+    least; `quotas` as typed, None until then. `later` are the roles whose turn comes after the draw going on,
+    where each has its own round.
     """
 
     wanted: list[Wanted] = field(default_factory=list)
     excluded: dict[str, str] = field(default_factory=dict)
     cells: bool = False
-    quotas: list[Wish] = field(default_factory=list)
+    quotas: list[Wish] | None = None
     later: list[Wanted] = field(default_factory=list)
 
     def hear(self, said: str) -> None:
@@ -118,9 +119,10 @@ class Choice(Struct):
         if self.excluded.pop(person, None) is None:
             self.excluded[person] = "excluded"
 
-    def hear_quotas(self, said: str, state: State, room: Room) -> None:
+    def hear_quotas(self, said: str, state: State, room: Room, draw: Draw | None = None) -> None:
         """Take the quotas as typed, instead of those before; raises Refused, saying how."""
-        self.cells, self.quotas = False, typed(said, self._seats(self.roles(state)), self._present(room))
+        heard = typed(said, self._seats(self.roles(state, draw)), self._present(room))
+        self.cells, self.quotas = False, heard
 
     def listed(self, state: State, draw: Draw | None = None) -> list[Wanted]:
         """The roles to be drawn, one after the other: as typed, as in the open draw, as due, or the usual."""
@@ -140,11 +142,11 @@ class Choice(Struct):
     def wishes(self, state: State, room: Room, draw: Draw | None = None) -> list[Wish]:
         """The quotas, of the roles that are drawn at once."""
         now = self.roles(state, draw)
-        if draw is not None and not self.cells and not self.quotas:
-            return [Wish(q.role, "cell", q.value, q.least, q.most) for q in draw.pool.quotas]
         if self.cells:
             return each_cell(self._seats(now), self._present(room))
-        return [wish for wish in self.quotas if any(role.role == wish.role for role in now)]
+        if self.quotas is None and draw is not None:
+            return [Wish(q.role, "cell", q.value, q.least, q.most) for q in draw.pool.quotas]
+        return [wish for wish in self.quotas or () if any(role.role == wish.role for role in now)]
 
     def freeze(self, state: State, room: Room, draw: Draw | None = None) -> Freeze:
         """Close the hat for these."""
@@ -162,7 +164,7 @@ class Choice(Struct):
     def over(self) -> bool:
         """The draw is done: whether another role is to be drawn now."""
         self.wanted, self.later, self.excluded = self.later, [], {}
-        self.cells, self.quotas = False, []
+        self.cells, self.quotas = False, None
         return bool(self.wanted)
 
     def _said(self, state: State, room: Room, draw: Draw | None = None) -> dict[str, Any]:
