@@ -9,6 +9,7 @@ import hashlib
 import hmac
 
 from devices.chime import SOUNDS
+from kiosk.errors import DeviceFault
 from kiosk.ports import Button, Drawn
 
 
@@ -88,6 +89,11 @@ class FakeChime:
 
     def fault(self) -> str:
         return self.broken
+
+    def try_out(self) -> None:
+        if self.broken:
+            raise DeviceFault(self.broken)
+        self.played += SOUNDS
 
 
 class FakeButtons:

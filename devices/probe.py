@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from devices import chime
+from devices.chime import CardChime
 from devices.clock import SystemClock
 from devices.hardware import RandomDevice
 from kiosk.language import words
@@ -34,17 +34,18 @@ def probe(
     system: Path = Path("/"),
     surroundings: Mapping[str, str] = os.environ,
     random: RandomDevice | None = None,
+    chime: CardChime | None = None,
 ) -> list[DeviceLine]:
     """A line a device, in the order of the evening; may take a second, so not on the screen's loop.
 
     `folder` is where the assembly is kept, `address` gives the one phones can reach ("" if none), `random`
-    is the kiosk's random device. The rest is for tests: `system` holds /sys and /proc, `surroundings` the
-    environment.
+    is the kiosk's random device, `chime` its sound. The rest is for tests: `system` holds /sys and /proc,
+    `surroundings` the environment.
     """
     clock = clock or SystemClock()
     return [
         _clock(clock, system),
-        _sound(system),
+        (chime or CardChime(system=system)).line(),
         _network(address),
         (random or RandomDevice(lambda: "", folder, clock)).line(),
         _colours(surroundings),
@@ -80,15 +81,6 @@ def _battery(system: Path) -> bool:
         except (OSError, ValueError):
             continue
     return False
-
-
-def _sound(system: Path) -> DeviceLine:
-    name = _("sound")
-    why = chime.missing(system)
-    if why:
-        return DeviceLine(name, "missing", why)
-    said = _("There is a sound card ({card}), but chimes are not played yet; the wall flashes instead.")
-    return DeviceLine(name, "off", said.format(card=chime.cards(system)[0]))
 
 
 def _network(address: Callable[[], str]) -> DeviceLine:

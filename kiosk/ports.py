@@ -53,13 +53,16 @@ class Entropy(Protocol):
 
 
 class Chime(Protocol):
-    """A sound in the room. Returns at once; what cannot sound is said by `fault`."""
+    """A sound in the room; what cannot sound is said by `fault`."""
 
     def play(self, sound: str) -> None:
-        """`sound` is "warning", "end" or "over"."""
+        """`sound` is "warning", "end" or "over". Returns at once; ValueError for any other."""
 
     def fault(self) -> str:
-        """Why nothing can be heard, one sentence, or ""."""
+        """Why nothing could be heard when it was last tried, one sentence, or ""."""
+
+    def try_out(self) -> None:
+        """Play all three, muted or not; takes seconds. Raises DeviceFault where nothing can be heard."""
 
 
 class Button(Struct, frozen=True):

@@ -7,6 +7,10 @@ name = "Assembly"
 password = "garden-oak-7"
 [random]
 device = "truerng"         # or a path below /dev/serial/by-id; docs/devices.md
+[sound]
+volume = 60                # per cent
+mute = false
+bell = false               # the terminal's, where no card sounds
 """
 
 from __future__ import annotations
@@ -44,6 +48,14 @@ class Random(Struct, frozen=True):
     device: str = ""
 
 
+class Sound(Struct, frozen=True):
+    """Chimes: `volume` in per cent, `mute` for none, `bell` for the terminal's where no card sounds."""
+
+    volume: Annotated[int, Meta(ge=0, le=100)] = 60
+    mute: bool = False
+    bell: bool = False
+
+
 class Settings(Struct, frozen=True):
     """`theme` one of day, night, contrast, console; `port` of the minutes, 0 for any that is free."""
 
@@ -51,6 +63,7 @@ class Settings(Struct, frozen=True):
     port: Annotated[int, Meta(ge=0, le=65_535)] = 8080
     hotspot: Hotspot = field(default_factory=Hotspot)
     random: Random = field(default_factory=Random)
+    sound: Sound = field(default_factory=Sound)
 
 
 def read_settings(folder: Path) -> Settings:
@@ -79,7 +92,12 @@ def random_lines(device: str) -> str:
 
 
 def use_random(folder: Path, device: str) -> None:
-    """Ask for a random device in kiosk.toml, "" for none; everything else in it stays as it was.
+    """Ask for a random device in kiosk.toml, "" for none; as `change`."""
+    change(folder, "random", "device", device)
+
+
+def change(folder: Path, part: str, key: str, value: str | int | bool) -> None:
+    """Set one thing in a part of kiosk.toml; everything else in it stays as it was.
 
     Raises DeviceFault where that cannot be done, and then the file is as it was.
     """
@@ -93,8 +111,8 @@ def use_random(folder: Path, device: str) -> None:
     except OSError as error:
         raise _unchanged(error.strerror) from error
     _settings(text)
-    after = _with_random(text.decode(), device)
-    if not _differ_in_device(text.decode(), after, device):
+    after = _with(text.decode(), part, key, value)
+    if not _differ_in_that(text.decode(), after, part, key, value):
         raise _unchanged(_("it is laid out in a way that only a person can read"))
     try:
         replace_file(path, after.encode(), mode)
@@ -102,29 +120,30 @@ def use_random(folder: Path, device: str) -> None:
         raise _unchanged(error.strerror) from error
 
 
-def _differ_in_device(before: str, after: str, device: str) -> bool:
-    """Whether the second text says all that the first says, and this device."""
+def _differ_in_that(before: str, after: str, part: str, key: str, value: str | int | bool) -> bool:
+    """Whether the second text says all that the first says, and this."""
     import tomllib
 
     wanted = tomllib.loads(before)
-    wanted["random"] = {**wanted.get("random", {}), "device": device}
+    wanted[part] = {**wanted.get(part, {}), key: value}
     try:
         return tomllib.loads(after) == wanted
     except tomllib.TOMLDecodeError:
         return False
 
 
-def _with_random(text: str, device: str) -> str:
-    """The text of kiosk.toml with another device in its part [random], which is added where it is missing."""
+def _with(text: str, part: str, key: str, value: str | int | bool) -> str:
+    """The text of kiosk.toml with another value in one of its parts, which is added where it is missing."""
     lines = text.splitlines(keepends=True)
     starts = [at for at, line in enumerate(lines) if line.strip().startswith("[")] + [len(lines)]
-    head, line = random_lines(device).splitlines(keepends=True)
+    head, line = f"[{part}]", f"{key} = {json.dumps(value, ensure_ascii=False)}\n"
     for start, end in pairwise(starts):
-        if lines[start].split("#")[0].strip() == "[random]":
-            rest = [one for one in lines[start + 1 : end] if one.split("=")[0].strip() != "device"]
-            return "".join([*lines[: start + 1], line, *rest, *lines[end:]])
+        if lines[start].split("#")[0].strip() == head:
+            rest = [one for one in lines[start + 1 : end] if one.split("=")[0].strip() != key]
+            # The part's own line may be the last of the file, without an end.
+            return "".join([*lines[:start], lines[start].rstrip("\n"), "\n", line, *rest, *lines[end:]])
     gap = "\n" if text and not text.endswith("\n") else ""
-    return text + gap + head + line
+    return f"{text}{gap}{head}\n{line}"
 
 
 def _unchanged(why: str | None) -> DeviceFault:

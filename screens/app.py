@@ -27,13 +27,14 @@ from textual.timer import Timer
 from kiosk.desk import Desk
 from kiosk.errors import Refused
 from kiosk.language import words
-from kiosk.ports import DeviceLine, Diagnosis
+from kiosk.ports import Chime, DeviceLine, Diagnosis
 from kiosk.practices.record import Undo
 from kiosk.terms import local
 from screens import agreeing
 from screens.handout import Handout
 from screens.moment import Moment
 from screens.moments import IN_A_MEETING, MOMENTS, only_at, remember, where
+from screens.ringing import Ringing
 from screens.themes import CONSOLE, LOOKS, NIGHT, THEMES
 from screens.widgets.keybar import key_name, offered
 from screens.widgets.topline import TopLine
@@ -85,6 +86,7 @@ class KioskApp(App[int], inherit_bindings=False):
         *,
         probe: Callable[[], list[DeviceLine]] = list,
         diagnose: Callable[[], Diagnosis] | None = None,
+        chime: Chime | None = None,
         plain: bool = False,
         theme: str = "kiosk-night",
         ready: Path | None = None,
@@ -97,7 +99,7 @@ class KioskApp(App[int], inherit_bindings=False):
         self._dress(theme)
         self.folder, self.founder, self.plain = folder, founder, plain
         self._desk, self._probe, self._ready_file = desk, probe, ready
-        self.diagnose = diagnose
+        self.diagnose, self.chime, self._ringing = diagnose, chime, Ringing(chime)
         self._lines: list[DeviceLine] = []
         self._recording, self.unrecorded = 0, ""
         self._ticking: Timer | None = None
@@ -272,6 +274,8 @@ class KioskApp(App[int], inherit_bindings=False):
             self.top()
             if screen.NAME in IN_A_MEETING and only_at(self.desk) == "minutes":
                 self.go("minutes")
+        if self._desk is not None:
+            wait = min(wait, max(20, self._ringing.look(self._desk)))
         self._ticking = self.set_timer(wait / 1000, self.tick)
 
     def top(self) -> None:

@@ -72,6 +72,7 @@ def run(folder: Path, demo: bool = False) -> int:
     # Nearly all that is made until the first frame stays: looking for garbage in it finds none. The app
     # collects once when that frame stands.
     gc.disable()
+    from devices.chime import CardChime
     from devices.clock import SystemClock
     from devices.entropy import DeviceEntropy
     from kiosk.desk import Desk
@@ -102,7 +103,7 @@ def run(folder: Path, demo: bool = False) -> int:
         from devices.probe import probe as look
         from kiosk.minutes.addresses import best
 
-        return [*look(folder, best, random=random()), *findings]
+        return [*look(folder, best, random=random(), chime=chime), *findings]
 
     findings: list[DeviceLine] = []
 
@@ -117,6 +118,11 @@ def run(folder: Path, demo: bool = False) -> int:
     except DeviceFault as fault:
         settings = Settings()
         findings.append(DeviceLine(_("settings"), "unreadable", fault.sentence))
+
+    def bell() -> None:
+        app.call_later(app.bell)
+
+    chime = CardChime(lambda: read_settings(folder).sound, bell=bell)
     server, plain = Server(folder), os.environ.get("TERM") == "linux"
     app = KioskApp(
         folder,
@@ -124,6 +130,7 @@ def run(folder: Path, demo: bool = False) -> int:
         found,
         probe=probe,
         diagnose=lambda: random().diagnose(),
+        chime=chime,
         plain=plain,
         theme="kiosk-console" if plain else f"kiosk-{settings.theme}",
         handout=Handout(folder, server, settings.port, settings.hotspot.code()),
@@ -137,6 +144,7 @@ def run(folder: Path, demo: bool = False) -> int:
         code = app.run(mouse=False)
     finally:
         server.stop()
+        chime.close()
         if app.has_desk:
             app.desk.close()
     return FAULTY if code is None or app.return_code else code

@@ -6,6 +6,7 @@ Here too the room decides which random device its draws use, and has it tested: 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from textwrap import wrap
 from typing import ClassVar
 
@@ -18,7 +19,7 @@ from kiosk.cleaning import shown
 from kiosk.errors import DeviceFault
 from kiosk.language import words
 from kiosk.ports import DeviceLine, Diagnosis, Offer
-from kiosk.settings import use_random
+from kiosk.settings import Sound, change, read_settings, use_random
 from screens.moment import Moment
 from screens.widgets.prose import Prose
 
@@ -40,11 +41,15 @@ class Devices(Moment):
         Binding("r,R", "look_again", "look again", key_display="R", id="devices.look"),
         Binding("c,C", "choose", "random source", key_display="C", id="devices.choose"),
         Binding("t,T", "diagnose", "test it", key_display="T", id="devices.test"),
+        Binding("s,S", "sound", "hear the chimes", key_display="S", id="devices.sound"),
+        Binding("m,M", "mute", "mute", key_display="M", id="devices.mute"),
+        Binding("plus", "volume(10)", "louder", key_display="+", id="devices.louder"),
+        Binding("minus", "volume(-10)", "quieter", key_display="-", id="devices.quieter"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
-        self.busy = False
+        self.busy, self._waits = False, ""
         self._said: str | Diagnosis = ""
 
     def body(self) -> ComposeResult:
@@ -72,7 +77,7 @@ class Devices(Moment):
     def coach(self) -> tuple[str, str]:
         line = self._random()
         if self.busy:
-            return _("The random source is being read: ten seconds at most."), ""
+            return self._waits, ""
         if line is not None and line.setting:
             return _("T tests the random source; C changes it. Nothing here stops the meeting."), ""
         if line is not None and line.offers:
@@ -81,6 +86,8 @@ class Devices(Moment):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is something to choose from, or something to test."""
+        if action in ("sound", "mute", "volume"):
+            return self.house.chime is not None and not self.busy
         line = self._random()
         if action == "choose":
             return line is not None and bool(line.setting or line.offers) and not self.busy
@@ -89,6 +96,44 @@ class Devices(Moment):
                 line is not None and bool(line.setting) and self.house.diagnose is not None and not self.busy
             )
         return True
+
+    # Sound
+
+    @work(exclusive=True, group="testing")
+    async def action_sound(self) -> None:
+        """Play the three chimes."""
+        if self.house.chime is None or self.busy:
+            return
+        heard = _("One tone warns, two are the end of a turn, three say that it is over.")
+        self._show(heard, _("Listen in the last row: three chimes."))
+        try:
+            await asyncio.to_thread(self.house.chime.try_out)
+            self._show(heard)
+        except DeviceFault as fault:
+            self._show(fault.sentence)
+
+    async def action_mute(self) -> None:
+        """Chimes are silent from now on, or heard again; kiosk.toml keeps it."""
+        await self._sound_is("mute", lambda sound: not sound.mute)
+
+    async def action_volume(self, more: int) -> None:
+        """Louder or quieter, by so many per cent."""
+        await self._sound_is("volume", lambda sound: min(100, max(0, sound.volume + more)))
+
+    async def _sound_is(self, key: str, value: Callable[[Sound], int | bool]) -> None:
+        folder = self.desk.folder
+
+        def write() -> None:
+            change(folder, "sound", key, value(read_settings(folder).sound))
+
+        try:
+            await asyncio.to_thread(write)
+        except DeviceFault as fault:
+            self.tell(fault.sentence)
+            return
+        self.house.probe_devices()
+
+    # The random source
 
     def _random(self) -> DeviceLine | None:
         """The line of the random source, where there is anything to be done about it."""
@@ -151,14 +196,15 @@ class Devices(Moment):
         """Read a million bytes of the random device, and say what was seen."""
         if self.house.diagnose is None or self.busy:
             return
-        self._show(_("Reading..."), busy=True)
+        self._show(_("Reading..."), _("The random source is being read: ten seconds at most."))
         try:
             self._show(await asyncio.to_thread(self.house.diagnose))
         except DeviceFault as fault:
             self._show(fault.sentence)
 
-    def _show(self, said: str | Diagnosis, busy: bool = False) -> None:
-        self._said, self.busy = said, busy
+    def _show(self, said: str | Diagnosis, waits: str = "") -> None:
+        """Say what is known; `waits` is what the room waits for, "" when it is done."""
+        self._said, self._waits, self.busy = said, waits, bool(waits)
         if self.is_current:
             self.refresh_all(frozenset())
 

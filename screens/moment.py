@@ -32,7 +32,7 @@ from screens.widgets.topline import TopLine
 if TYPE_CHECKING:
     from kiosk.assembly import State
     from kiosk.desk import Answer, Desk
-    from kiosk.ports import DeviceLine, Diagnosis
+    from kiosk.ports import Chime, DeviceLine, Diagnosis
     from kiosk.practices.contract import Command
     from screens.handout import Handout
 
@@ -61,6 +61,8 @@ class House(Protocol):
     """True on a console without half blocks: symbols are their ASCII twins."""
     diagnose: Callable[[], Diagnosis] | None
     """Reads the random device at length; blocks for seconds, raises DeviceFault."""
+    chime: Chime | None
+    """What is heard in the room."""
 
     def go(self, moment: str) -> None:
         """Show another moment."""

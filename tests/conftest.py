@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.facilities import present
-from tests.needs import missing, skips_forbidden
+from tests.needs import missing, missing_libraries, skips_forbidden
 
 for _name in [name for name in os.environ if name.startswith("TEXTUAL") or name == "NO_COLOR"]:
     if not _name.startswith("TEXTUAL_SNAPSHOT"):  # how the snapshots' plugin tells its workers its folder
@@ -30,14 +30,23 @@ settings.load_profile("house")
 def pytest_configure(config: pytest.Config) -> None:
     """Make the marks of `tests.needs` known."""
     config.addinivalue_line("markers", "needs_programs(*names): runs programs that may not be installed")
+    config.addinivalue_line("markers", "needs_libraries(*names): loads libraries that may not be installed")
     config.addinivalue_line("markers", "needs_kernel(*names): uses facilities that this kernel may not have")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a test for which this machine lacks something; fail it where a program may not be lacking."""
-    absent = [name for mark in item.iter_markers("needs_programs") for name in missing(*mark.args)]
+    absent = [
+        f"the {kind} {name}"
+        for kind, mark_name, lacking in (
+            ("program", "needs_programs", missing),
+            ("library", "needs_libraries", missing_libraries),
+        )
+        for mark in item.iter_markers(mark_name)
+        for name in lacking(*mark.args)
+    ]
     if absent:
-        lacks = f"needs the program {', '.join(dict.fromkeys(absent))}, not installed here"
+        lacks = f"needs {', '.join(dict.fromkeys(absent))}, not installed here"
         if skips_forbidden():
             pytest.fail(f"{lacks}, and KIOSK_SKIPS=none forbids skipping", pytrace=False)
         pytest.skip(lacks)

@@ -1,6 +1,7 @@
 """What a test needs of the machine: other people's programs, and facilities of the kernel.
 
     @needs("tmux")                        skipped, with a reason, where tmux is not installed
+    @needs_library("portaudio")           the same, for a library that a program of ours loads
     @needs_kernel("loop mount")           skipped where this kernel or this account does not have it
 
 With KIOSK_SKIPS=none (CI) a missing program fails the test; `.ci/run` has installed them all. Facilities of
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from ctypes.util import find_library
 
 import pytest
 
@@ -19,6 +21,11 @@ import pytest
 def needs(*programs: str) -> pytest.MarkDecorator:
     """Mark a test that runs other people's programs, named as on the command line."""
     return pytest.mark.needs_programs(*programs)
+
+
+def needs_library(*names: str) -> pytest.MarkDecorator:
+    """Mark a test that uses other people's libraries, named as the linker knows them."""
+    return pytest.mark.needs_libraries(*names)
 
 
 def needs_kernel(*facilities: str) -> pytest.MarkDecorator:
@@ -29,6 +36,11 @@ def needs_kernel(*facilities: str) -> pytest.MarkDecorator:
 def missing(*programs: str) -> list[str]:
     """Those of the programs that cannot be found."""
     return [name for name in programs if shutil.which(name) is None]
+
+
+def missing_libraries(*names: str) -> list[str]:
+    """Those of the libraries that the linker does not find."""
+    return [name for name in names if find_library(name) is None]
 
 
 def skips_forbidden() -> bool:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import pytest_runtest_setup
 from tests.facilities import FACILITIES, cpu_share, listing, present
-from tests.needs import missing, needs, needs_kernel, skips_forbidden
+from tests.needs import missing, missing_libraries, needs, needs_kernel, needs_library, skips_forbidden
 
 
 class Marked:
@@ -30,6 +30,7 @@ def set_up(*marks: pytest.MarkDecorator) -> None:
 def test_missing() -> None:
     """Only programs that cannot be found are missing."""
     assert missing("sh", "no-such-program") == ["no-such-program"]
+    assert missing_libraries("c", "no-such-library") == ["no-such-library"]
 
 
 def test_present_program() -> None:
@@ -90,3 +91,10 @@ def test_share_of_a_cpu() -> None:
 
 
 QUOTAS = ("cpu.cfs_quota_us", "cpu.max")
+
+
+def test_a_library_that_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is named as what it is."""
+    monkeypatch.delenv("KIOSK_SKIPS", raising=False)
+    with pytest.raises(pytest.skip.Exception, match="needs the library no-such-library, not installed"):
+        set_up(needs_library("no-such-library"))

@@ -18,6 +18,7 @@ from kiosk.journal.place import Place
 from kiosk.language import words
 
 if TYPE_CHECKING:
+    from devices.chime import CardChime
     from devices.hardware import RandomDevice
     from kiosk.desk import Desk
     from kiosk.journal.journal import Journal
@@ -39,6 +40,14 @@ def random_device(data: Path) -> RandomDevice:
     from kiosk.settings import read_settings
 
     return RandomDevice(lambda: read_settings(data).random.device, data, system_clock())
+
+
+def card_chime(data: Path) -> CardChime:
+    """The sound card, as loud as kiosk.toml asks for."""
+    from devices.chime import CardChime
+    from kiosk.settings import read_settings
+
+    return CardChime(lambda: read_settings(data).sound)
 
 
 def randomness(data: Path) -> Entropy:

@@ -1,7 +1,8 @@
 """`kiosk devices`: what is plugged in and well, a line a device.
 
 Nothing that is missing stops a meeting: exit 0 when nothing is missing or ill, 1 when something is. With
---diagnose the random source is read at length: that is the only thing here that opens a port.
+--diagnose the random source is read at length: that is the only thing here that opens a port. With --chime
+the three sounds are played: nothing else here can be heard.
 """
 
 from __future__ import annotations
@@ -36,18 +37,25 @@ def add(subparsers: Commands) -> None:
         action="store_true",
         help=_("read the random source that is in use at length, and say what was seen"),
     )
+    parser.add_argument(
+        "--chime",
+        action="store_true",
+        help=_("play the three sounds of a turn: a warning, the end, and that it is over"),
+    )
 
 
 def run(args: Namespace) -> int:
+    if args.chime:
+        return _chime(args)
     return _diagnose(args) if args.diagnose else _look(args)
 
 
 def _look(args: Namespace) -> int:
     from devices.probe import probe
-    from kiosk.cli._house import random_device
+    from kiosk.cli._house import card_chime, random_device
     from kiosk.minutes.addresses import best
 
-    lines = probe(args.data, best, random=random_device(args.data))
+    lines = probe(args.data, best, random=random_device(args.data), chime=card_chime(args.data))
     if args.json:
         say_json(lines)
     else:
@@ -85,3 +93,17 @@ def _diagnose(args: Namespace) -> int:
         for sentence in seen.sentences:
             say(sentence)
     return 0 if seen.word == "ok" else 1
+
+
+def _chime(args: Namespace) -> int:
+    from kiosk.cli._house import card_chime
+
+    chime = card_chime(args.data)
+    chime.try_out()
+    line = chime.line()
+    if args.json:
+        say_json(line)
+    else:
+        say(_("One tone warns, two are the end of a turn, three say that it is over."))
+        say(line.sentence)
+    return 0

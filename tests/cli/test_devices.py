@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from devices.chime import CardChime
 from devices.fake_serial import FakeSerial
 from devices.fakes import VirtualClock
 from devices.generators import BOARD, by_kind
@@ -13,6 +14,7 @@ from devices.hardware import RandomDevice
 from kiosk.ports import DeviceLine, Offer
 from kiosk.settings import read_settings
 from tests.cli.conftest import Kiosk
+from tests.devices.fake_card import FakeCard
 
 
 @pytest.mark.parametrize(("word", "code"), [("ok", 0), ("off", 0), ("missing", 1), ("failed", 1)])
@@ -21,7 +23,7 @@ def test_what_is_missing_is_a_finding(
 ) -> None:
     """Exit 1 where something is missing or ill; what is merely off is no finding."""
     found = [DeviceLine("clock", "ok", "The clock runs."), DeviceLine("sound", word, "It is\x1b[5m quiet.")]
-    monkeypatch.setattr("devices.probe.probe", lambda folder, address, random: found)
+    monkeypatch.setattr("devices.probe.probe", lambda folder, address, random, chime: found)
     said = kiosk("devices")
     assert said.code == code
     assert said.out.splitlines() == [
@@ -46,7 +48,7 @@ def test_what_could_be_used_and_how_to_ask_for_it(
     path = "/dev/serial/by-id/usb-Noise_board"
     offers = [Offer("OneRNG", "onerng"), Offer("usb-Noise_board", path)]
     line = DeviceLine("random source", "ok", "In use: OneRNG, not read yet.", "onerng", offers)
-    monkeypatch.setattr("devices.probe.probe", lambda folder, address, random: [line])
+    monkeypatch.setattr("devices.probe.probe", lambda folder, address, random, chime: [line])
     said = kiosk("devices").out.splitlines()
     assert said == [
         "random source  ok       In use: OneRNG, not read yet.",
@@ -59,6 +61,26 @@ def test_what_could_be_used_and_how_to_ask_for_it(
     (data / "kiosk.toml").write_text("\n".join(said[-2:]))
     assert read_settings(data).random.device == path
     assert kiosk("devices", "--json").json[0]["offers"][1] == {"name": "usb-Noise_board", "setting": path}
+
+
+def test_the_chimes_are_played(kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All three, and what they say; a machine that cannot sound is a refusal."""
+    card = FakeCard()
+    chime = CardChime(library=lambda: card, system=Path("/nowhere"))
+    monkeypatch.setattr("kiosk.cli._house.card_chime", lambda data: chime)
+    said = kiosk("devices", "--chime")
+    assert (said.code, len(card.played)) == (0, 3)
+    assert said.out.splitlines() == [
+        "One tone warns, two are the end of a turn, three say that it is over.",
+        "Chimes are played on HDMI, at 60 %.",
+    ]
+    assert kiosk("devices", "--chime", "--json").json["word"] == "ok"
+    card.name = ""
+    said = kiosk("devices", "--chime")
+    assert (said.code, said.err) == (
+        1,
+        "The sound card refuses (Error querying device -1); the wall flashes instead.\n",
+    )
 
 
 def test_a_diagnosis_wants_a_random_source(kiosk: Kiosk) -> None:

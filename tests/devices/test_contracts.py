@@ -10,20 +10,27 @@ import pytest
 from msgspec.structs import replace
 
 from devices.buttons import NoButtons
-from devices.chime import SOUNDS, Silent
+from devices.chime import SOUNDS, CardChime
 from devices.clock import SystemClock
 from devices.entropy import DeviceEntropy, OsEntropy
 from devices.fake_serial import FakeSerial
 from devices.fakes import FakeButtons, FakeChime, FixedEntropy, VirtualClock
 from devices.generators import BOARD, GENERATORS
 from devices.hardware import RandomDevice
+from kiosk.errors import DeviceFault
 from kiosk.ports import Buttons, Chime, Clock, Entropy
 from kiosk.terms import wall_ms, wall_text
+from tests.devices.fake_card import FakeCard
 
 CLOCKS: list[Clock] = [SystemClock(), VirtualClock()]
 ENTROPIES: list[Entropy] = [OsEntropy(), FixedEntropy()]
 PLUGGED = [*GENERATORS, BOARD]
-CHIMES: list[Chime] = [Silent(), FakeChime(), FakeChime(broken="The card is gone.")]
+CHIMES: list[Chime] = [
+    CardChime(library=FakeCard),
+    CardChime(library=lambda: FakeCard(broken="Device unavailable")),
+    FakeChime(),
+    FakeChime(broken="The card is gone."),
+]
 BUTTONS: list[Buttons] = [NoButtons(), FakeButtons()]
 
 
@@ -108,6 +115,15 @@ class TestChime:
         """It ends with a full stop."""
         assert chime.fault() == "" or chime.fault().endswith(".")
 
+    def test_trying_out_plays_or_says_why_not(self, chime: Chime) -> None:
+        """The sentence of the fault is the one that is said from then on."""
+        said = ""
+        try:
+            chime.try_out()
+        except DeviceFault as fault:
+            said = fault.sentence
+        assert said == chime.fault()
+
 
 @pytest.mark.parametrize("buttons", BUTTONS, ids=_called)
 def test_nothing_is_pressed_until_somebody_presses(buttons: Buttons) -> None:
@@ -151,8 +167,3 @@ def test_fake_presses_are_given_once() -> None:
     buttons.press(114, "remote")
     assert [(press.device, press.code) for press in buttons.pressed()] == [("pedal", 115), ("remote", 114)]
     assert buttons.pressed() == []
-
-
-def test_silence_says_why(tmp_path: Path) -> None:
-    """Without a card the sentence says so, and what happens instead."""
-    assert Silent(tmp_path).fault() == "There is no sound card; the wall flashes instead."

@@ -10,10 +10,12 @@ from types import SimpleNamespace
 
 import pytest
 
+from devices.chime import CardChime
 from devices.fakes import VirtualClock
 from devices.hardware import RandomDevice
 from devices.probe import probe
 from kiosk.ports import DeviceLine
+from tests.devices.fake_card import FakeCard
 from tests.devices.serial_ports import list_these
 
 CARDS = """\
@@ -112,15 +114,12 @@ def test_a_card_without_its_library(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     )
 
 
-def test_a_card_that_could_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The card is named; that nothing is played yet is said, not hidden."""
-    monkeypatch.setitem(sys.modules, "sounddevice", SimpleNamespace())
+def test_a_card_that_sounds(tmp_path: Path) -> None:
+    """The card is named as the kernel calls it."""
     _cards(tmp_path)
-    line = _look(tmp_path)["sound"]
-    assert (line.word, line.sentence) == (
-        "off",
-        "There is a sound card (vc4-hdmi-0), but chimes are not played yet; the wall flashes instead.",
-    )
+    chime = CardChime(system=tmp_path, library=FakeCard)
+    line = {line.name: line for line in probe(tmp_path, lambda: "", chime=chime)}["sound"]
+    assert (line.word, line.sentence) == ("ok", "Chimes are played on vc4-hdmi-0, at 60 %.")
 
 
 def _cards(system: Path) -> None:

@@ -28,10 +28,10 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from devices.fakes import FixedEntropy, VirtualClock
+from devices.fakes import FakeChime, FixedEntropy, VirtualClock
 from kiosk.desk import Desk, stamp_of
 from kiosk.errors import DeviceFault
-from kiosk.journal.disk import DISK, Disk
+from kiosk.journal.disk import Disk
 from kiosk.journal.journal import Journal
 from kiosk.minutes.server import Server
 from kiosk.ports import DeviceLine, Diagnosis
@@ -89,6 +89,19 @@ def _clock() -> VirtualClock:
     return clock
 
 
+class Unhurried(Disk):
+    """A disk whose power never fails: what is written is there, and nobody waits for the card."""
+
+    def fdatasync(self, file: int) -> None:
+        """Nothing."""
+
+    def fsync(self, file: int) -> None:
+        """Nothing."""
+
+
+UNHURRIED = Unhurried()
+
+
 class PaperServer(Server):
     """A server of the minutes that starts nothing: it has an address, or a fault."""
 
@@ -117,13 +130,16 @@ class House(Play):
     """The code of the kiosk's own Wi-Fi, where there is one."""
     devices: tuple[DeviceLine, ...] = DEVICES
     """What is plugged in."""
+    chime: FakeChime
+    """What is heard in the room."""
     diagnosis: Diagnosis | None = None
     """What is seen of the random source when somebody has it tested; with None it is not in use."""
 
-    def __init__(self, folder: Path, people: int = 27, disk: Disk = DISK, look: str = "night") -> None:
+    def __init__(self, folder: Path, people: int = 27, disk: Disk = UNHURRIED, look: str = "night") -> None:
         self.folder = folder / "assembly"
         shutil.copytree(_founded(people), self.folder)
         self.clock, self.entropy, self.disk, self.look = _clock(), FixedEntropy(), disk, look
+        self.chime = FakeChime()
         self.server = PaperServer(self.folder)
         self.desk = self._opened()
 
@@ -157,6 +173,7 @@ class House(Play):
             self.found,
             probe=lambda: list(self.devices),
             diagnose=self.diagnose,
+            chime=self.chime,
             theme=f"kiosk-{self.look}",
             handout=Handout(self.folder, self.server),
         )
@@ -194,7 +211,7 @@ class Nowhere(House):
     def __init__(self, folder: Path, look: str = "night") -> None:
         self.folder = folder / "assembly"
         self.folder.mkdir()
-        self.clock, self.entropy, self.disk, self.look = _clock(), FixedEntropy(), DISK, look
+        self.clock, self.entropy, self.disk, self.look = _clock(), FixedEntropy(), UNHURRIED, look
         self.server = PaperServer(self.folder)
 
     def app(self, desk: Desk | None = None) -> KioskApp:
@@ -322,14 +339,19 @@ class Hands:
     async def rest(self) -> None:
         """Everything that was begun is finished and painted; blinking is off."""
         await self.pilot.pause()
-        if self.app.has_desk:
-            await until(lambda: not self.app.desk._asked, "what was asked is not answered")
-        await until(lambda: not getattr(self.app.screen, "busy", False), "what was begun is not finished")
+        while self._begun():  # an answer may be the beginning of what is asked next
+            await until(lambda: not self._begun(), "what was begun is not finished")
+            await self.pilot.pause()
         for field in self.app.screen.query(Input):
             field.cursor_blink = False
         for page in self.app.screen.query(TextArea):
             page.cursor_blink = False
         await self.pilot.pause()
+
+    def _begun(self) -> bool:
+        """Whether the desk was asked something, or a screen waits for what it has others do."""
+        asked = bool(self.app.has_desk and self.app.desk._asked)
+        return asked or bool(getattr(self.app.screen, "busy", False))
 
     async def comes_to(self, moment: str) -> None:
         """This moment is shown, soon."""
@@ -348,13 +370,13 @@ class Hands:
         self.app.tick()
         await self.rest()
 
-    async def sees(self, words: str, seconds: float = 10) -> None:
+    async def sees(self, words: str, seconds: float = 60) -> None:
         """The wall shows these words, soon."""
         await until(lambda: words in self.wall(), lambda: f"{words!r} is not on the wall:\n{self.wall()}")
 
 
 async def until(
-    condition: Callable[[], object], trouble: str | Callable[[], str], seconds: float = 10
+    condition: Callable[[], object], trouble: str | Callable[[], str], seconds: float = 60
 ) -> None:
     """Wait until something holds, at most so many seconds of real time."""
     end = time.monotonic() + seconds

@@ -1,4 +1,4 @@
-"""The random source on the devices screen: asked for, changed, taken out of use, tested."""
+"""The devices screen: a random source asked for, changed, tested; chimes heard, muted, made louder."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.errors import DeviceFault
 from kiosk.ports import Diagnosis
-from kiosk.settings import read_settings, use_random
+from kiosk.settings import Sound, read_settings, use_random
 from tests.screens.happened_devices import random_left_out, random_offered, random_well
 from tests.screens.house import House, until
 
@@ -130,3 +130,40 @@ async def test_long_sentences_keep_their_column(tmp_path: Path) -> None:
         rows = hands.wall().splitlines()
         first = next(at for at, row in enumerate(rows) if "random source" in row)
         assert rows[first + 1].index(rows[first + 1].split()[0]) == rows[first].index("Left out")
+
+
+async def test_chimes_are_tried_out(tmp_path: Path) -> None:
+    """All three, and what they mean; where nothing can be heard, why."""
+    house = House(tmp_path)
+    async with house.hands(at="devices") as hands:
+        await hands.settled()
+        await hands.press("s")
+        await hands.sees("three say that it is over.")
+        assert house.chime.played == ["warning", "end", "over"]
+        house.chime.broken = "The card is gone."
+        await hands.press("s")
+        await hands.sees("The card is gone.")
+
+
+@pytest.mark.parametrize(
+    ("keys", "sound"),
+    [
+        (("m",), Sound(mute=True)),
+        (("m", "m"), Sound()),
+        (("+",), Sound(volume=70)),
+        (("+", "-", "-"), Sound(volume=50)),
+        (("+", "+", "+", "+", "+"), Sound(volume=100)),
+    ],
+)
+async def test_how_loud_it_is_stays(tmp_path: Path, keys: tuple[str, ...], sound: Sound) -> None:
+    """Each key is kept in kiosk.toml at once, whatever else is in it."""
+    house = House(tmp_path)
+    (house.folder / "kiosk.toml").write_text("[sound]  # the hall\nbell = false\n")
+    async with house.hands(at="devices") as hands:
+        await hands.settled()
+        await hands.press(*keys)
+        await until(
+            lambda: read_settings(house.folder).sound == sound,
+            lambda: f"{read_settings(house.folder).sound}",
+        )
+    assert "# the hall" in (house.folder / "kiosk.toml").read_text()

@@ -1,0 +1,44 @@
+"""When a chime is due: at each phase of a turn that needs an ear, once, whatever the wall shows meanwhile.
+
+It is told the state and the time, and plays through the port. It is not the clock on the wall, which flashes
+by itself; a kiosk that starts in the middle of a phase is silent until the next one.
+"""
+
+from __future__ import annotations
+
+from kiosk.desk import Desk
+from kiosk.ports import Chime
+from kiosk.practices import floor
+
+SOUND_OF = {"wrap up": "warning", "last": "end", "over": "over"}
+"""What is heard when a phase begins."""
+_ORDER = ("speaking", *SOUND_OF)
+NEVER = 60_000
+
+
+class Ringing:
+    """Knows which phase of which turn was last heard."""
+
+    def __init__(self, chime: Chime | None) -> None:
+        self._chime = chime
+        self._turn, self._phase = 0, ""
+
+    def look(self, desk: Desk) -> int:
+        """Ring for a phase that has begun; gives the ms in which the next may begin, NEVER at most."""
+        turn, stamp = desk.state.floor.turn, desk.stamp()
+        if turn is None or self._chime is None:
+            self._turn, self._phase = 0, ""
+            return NEVER
+        left = turn.planned * 1000 - floor.elapsed(turn, stamp, desk.room.stamp())
+        phase = floor.phase_of(left / 1000, turn.planned)
+        known, before = self._turn == turn.n, self._phase
+        self._turn, self._phase = turn.n, phase
+        if known and _ORDER.index(phase) > _ORDER.index(before):
+            self._chime.play(SOUND_OF[phase])
+        return NEVER if floor.stands_still(turn, stamp) else _until_next(left, turn.planned)
+
+
+def _until_next(left: int, planned: int) -> int:
+    """Milliseconds until the next phase begins, with `left` ms of `planned` seconds."""
+    begins = (max(15_000, planned * 250), 10_000, 0)
+    return min(NEVER, next((left - at for at in begins if left > at), NEVER))
