@@ -13,6 +13,7 @@ import msgspec
 from kiosk.practices.contract import Event, event_kind
 from kiosk.practices.lot.events import EVENTS, DrawnQuickly, Frozen
 from kiosk.practices.lot.folding import fold
+from kiosk.practices.lot.rotation import Rotation
 from kiosk.practices.lot.state import Draw, State
 from kiosk.terms import Entry
 
@@ -39,12 +40,13 @@ def draws(entries: Iterable[bytes]) -> list[Draw]:
         elif entry.kind in decoders:
             acts.append((entry, decoders[entry.kind].decode(line)))
     found: dict[str, Draw] = {}
+    rotation = Rotation()  # the cycles that the result of a draw began are there for the answers to it
     for entry, event in acts:
-        _fold_into(found, entry, event, entry.n in undone)
+        _fold_into(found, rotation, entry, event, entry.n in undone)
     return list(found.values())
 
 
-def _fold_into(found: dict[str, Draw], entry: Entry, event: Event, undone: bool) -> None:
+def _fold_into(found: dict[str, Draw], rotation: Rotation, entry: Entry, event: Event, undone: bool) -> None:
     number: str = getattr(event, "draw", "")
     draw = found.get(number)
     if undone:
@@ -53,7 +55,7 @@ def _fold_into(found: dict[str, Draw], entry: Entry, event: Event, undone: bool)
         return
     if draw is None and not isinstance(event, Frozen | DrawnQuickly):
         return
-    state = State(draw=draw)
+    state = State(draw=draw, rotation=rotation)
     fold(state, event, entry)
     if state.draw is not None:
         found[number] = state.draw
