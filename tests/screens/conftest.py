@@ -1,20 +1,24 @@
-"""What every test of a screen needs: memory that comes back after an app has frozen it, and no stick."""
+"""What every test of a screen needs: memory that comes back, pauses no longer than needed, and no stick."""
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.screens.idle import idle
+
 
 @pytest.fixture(autouse=True)
-def _thawed() -> Iterator[None]:
+def _kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """The kiosk keeps the garbage collector away from its first frame; hundreds of kiosks may not."""
-    yield
-    gc.unfreeze()
-    gc.set_threshold(700, 10, 10)
+    monkeypatch.setattr("screens.app.KioskApp._keep", lambda _app: None)
+
+
+@pytest.fixture(autouse=True)
+def _idle(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pause lasts until the kiosk is idle, as the event loop tells it."""
+    monkeypatch.setattr("textual.pilot.wait_for_idle", idle)
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from devices.fakes import FakeChime, FixedEntropy, VirtualClock
+from devices.fakes import FakeButtons, FakeChime, FixedEntropy, VirtualClock
 from kiosk.desk import Desk, stamp_of
 from kiosk.errors import DeviceFault
 from kiosk.journal.disk import Disk
@@ -38,6 +38,7 @@ from kiosk.ports import DeviceLine, Diagnosis
 from kiosk.practices.roster import AddMember
 from screens.app import KioskApp
 from screens.handout import Handout
+from screens.lobby import Lobby
 from screens.minutes import Minutes
 from screens.moment import Moment
 from screens.widgets.coach import Coach
@@ -130,6 +131,7 @@ class House(Play):
     """The code of the kiosk's own Wi-Fi, where there is one."""
     devices: tuple[DeviceLine, ...] = DEVICES
     """What is plugged in."""
+    buttons: FakeButtons
     chime: FakeChime
     """What is heard in the room."""
     diagnosis: Diagnosis | None = None
@@ -139,7 +141,7 @@ class House(Play):
         self.folder = folder / "assembly"
         shutil.copytree(_founded(people), self.folder)
         self.clock, self.entropy, self.disk, self.look = _clock(), FixedEntropy(), disk, look
-        self.chime = FakeChime()
+        self.chime, self.buttons = FakeChime(), FakeButtons()
         self.server = PaperServer(self.folder)
         self.desk = self._opened()
 
@@ -174,6 +176,7 @@ class House(Play):
             probe=lambda: list(self.devices),
             diagnose=self.diagnose,
             chime=self.chime,
+            buttons=self.buttons,
             theme=f"kiosk-{self.look}",
             handout=Handout(self.folder, self.server),
         )
@@ -322,17 +325,21 @@ class Hands:
     async def settled(self) -> None:
         """What threads make for this moment is made: the minutes, the devices that were found."""
         screen = self.app.screen
-        if (
-            isinstance(screen, Minutes)
-            and self.house.state.meeting.past
-            and not self.house.state.meeting.open
-        ):
+        closed = self.app.has_desk and self.house.state.meeting.past and not self.house.state.meeting.open
+        if closed and isinstance(screen, Minutes):
             await until(lambda: screen.published, "the minutes are not made")
             await until(
                 lambda: screen.house.handout.fault(screen.desk) or screen._codes(),
                 "the minutes are not served",
             )
             screen._take_home()
+        if closed and isinstance(screen, Lobby):
+            handout = screen.house.handout
+            self.app.fill_shelf()
+            await until(
+                lambda: handout.fault(screen.desk) or handout.last(screen.desk), "the minutes are not served"
+            )
+            screen._scan()
         await until(self.app.devices, "the devices are not known")
         await self.rest()
 

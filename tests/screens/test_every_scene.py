@@ -48,6 +48,7 @@ async def test_grey_keys_do_nothing_and_a_restart_returns_to_the_same_wall(tmp_p
     house.restart()
     async with house.hands() as hands:
         assert hands.moment == scene.moment
+        await hands.settled()
         await hands.same_wall(before)
         coach, still = " ".join(hands.coach()), hands.still()
         await hands.press("space")

@@ -1,0 +1,53 @@
+"""When a kiosk in a test has nothing more to do.
+
+Textual tells it by the processor's time: it sleeps until a fiftieth of a second in which the process did
+next to nothing. On a busy machine that is too long or too short. Here the event loop says it. Timers are not
+waited for, nor is a person.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from textual._context import active_app
+
+LONGEST = 1.0
+"""Seconds after which what never rests is taken as it is."""
+FOR_THREADS = 0.1
+"""Seconds that are given to what a thread does for the wall; who needs more says what it waits for."""
+
+
+def _at_work(loop: asyncio.AbstractEventLoop) -> bool:
+    """Whether a thread of the loop's own works, or is about to."""
+    pool = getattr(loop, "_default_executor", None)
+    if pool is None:
+        return False
+    return bool(pool._work_queue.qsize() or pool._idle_semaphore._value < len(pool._threads))
+
+
+def _painted() -> bool:
+    """Whether the wall shows all that the screen knows; if it does not, it is painted now."""
+    app = active_app.get(None)
+    if app is None or not app.screen_stack or app._batch_count:
+        return True
+    screen = app.screen
+    dirty = screen._layout_required or screen._scroll_required or screen._repaint_required
+    if not (dirty or screen._recompose_required or screen._dirty_widgets or screen._callbacks):
+        return True
+    screen._on_timer_update()
+    return False
+
+
+async def idle(min_sleep: float = 0, max_sleep: float = LONGEST) -> None:
+    """Wait until nothing can run in the event loop, its threads have finished, and everything is painted."""
+    loop = asyncio.get_running_loop()
+    start = time.monotonic()
+    while (spent := time.monotonic() - start) < max_sleep:
+        await asyncio.sleep(0)
+        if loop._ready:  # type: ignore[attr-defined]
+            continue
+        if spent < FOR_THREADS and _at_work(loop):
+            await asyncio.sleep(0.001)
+        elif _painted():
+            return
