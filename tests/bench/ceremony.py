@@ -11,6 +11,7 @@ from tests.bench.evening import prepare
 from tests.bench.figures import Figure, middle, spread
 from tests.bench.ground import KIOSK, Ground
 from tests.bench.subjects import PATIENCE, Subject
+from tests.bench.under_profile import between
 from tests.pty import Pty
 
 MOST = 50.0
@@ -35,6 +36,14 @@ def measure(ground: Ground) -> list[Figure]:
     ]
 
 
+def explain(ground: Ground) -> str:
+    """Where the screens' thread spends its time from the floor to the last die."""
+    folder = ground.folder / "last-die"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(ground.folder / "ceremony", folder)
+    return between(_kiosk(folder), ground, _typed)
+
+
 def prepare_ceremony(folder: Path) -> None:
     """The busy evening, and a draw of three roles with all dice thrown but one."""
     prepare(folder)
@@ -49,10 +58,13 @@ def last_die(made: Path, ground: Ground) -> float:
     folder = ground.folder / "last-die"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(made, folder)
-    subject = Subject(command=(str(KIOSK), "--data", str(folder)), ready=("recorded",))
-    pty, _ = subject.open(ground)
+    pty, _ = _kiosk(folder).open(ground)
     with pty:
         return _typed(pty)
+
+
+def _kiosk(folder: Path) -> Subject:
+    return Subject(command=(str(KIOSK), "--data", str(folder)), ready=("recorded",))
 
 
 def _typed(pty: Pty) -> float:
