@@ -18,8 +18,7 @@ from typing import Any, Protocol, cast
 from devices.tones import CHANNELS, RATE, TONES, samples
 from kiosk.errors import DeviceFault
 from kiosk.language import words
-from kiosk.ports import DeviceLine
-from kiosk.settings import Sound
+from kiosk.ports import DeviceLine, Sound
 
 _, ngettext = words("devices")
 

@@ -5,12 +5,17 @@ They ship with the kiosk because `--clock virtual`, the demo and the benchmarks 
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import hmac
+import os
+from collections.abc import Callable
+from time import monotonic
 
+from devices.buttons import EV_KEY, EV_SYN, EVENT, SYN_REPORT
 from devices.chime import SOUNDS
 from kiosk.errors import DeviceFault
-from kiosk.ports import Button, Drawn
+from kiosk.ports import Button, DeviceLine, Drawn
 
 
 class VirtualClock:
@@ -97,14 +102,61 @@ class FakeChime:
 
 
 class FakeButtons:
-    """Gives the presses a test has put in, each once."""
+    """Presses that a test makes, told at once."""
 
     def __init__(self) -> None:
-        self._waiting: list[Button] = []
+        self._heard: list[Callable[[Button], None]] = []
 
-    def press(self, code: int, device: str = "pedal") -> None:
-        self._waiting.append(Button(device, code))
+    def listen(self, heard: Callable[[Button], None], changed: Callable[[], None]) -> None:
+        self._heard.append(heard)
 
-    def pressed(self) -> list[Button]:
-        now, self._waiting = self._waiting, []
-        return now
+    def press(self, means: str = "next", at: float | None = None) -> None:
+        for heard in self._heard:
+            heard(Button("pedal", 28, means, monotonic() if at is None else at))
+
+    def line(self) -> DeviceLine:
+        return DeviceLine("talking piece", "ok", "In use: pedal. Press it here to try it.")
+
+    def close(self) -> None:
+        self._heard = []
+
+
+class FakePiece:
+    """A talking piece whose kernel is a pipe: it writes the same structs as one that is plugged in.
+
+    `refuses` is the error number with which it cannot be opened, 0 for none.
+    """
+
+    def __init__(self) -> None:
+        self.refuses, self.opened = 0, 0
+        self._writes = -1
+
+    def open(self, path: str) -> int:
+        """As `devices.buttons.open_input`."""
+        if self.refuses:
+            raise OSError(self.refuses, os.strerror(self.refuses), path)
+        if self._writes >= 0:
+            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), path)
+        reads, self._writes = os.pipe()
+        os.set_blocking(reads, False)
+        self.opened += 1
+        return reads
+
+    def press(self, code: int, value: int = 1) -> None:
+        """One key goes down (1), up (0), or repeats (2); the kernel ends each with a report."""
+        self.write((EV_KEY, code, value), (EV_SYN, SYN_REPORT, 0))
+
+    def write(self, *events: tuple[int, int, int]) -> None:
+        """Type, code and value of each, at the present time."""
+        seconds, micros = divmod(int(monotonic() * 1e6), 1_000_000)
+        os.write(self._writes, b"".join(EVENT.pack(seconds, micros, *each) for each in events))
+
+    def write_half(self, code: int) -> None:
+        """The first bytes of a struct alone; no kernel does that, and nothing may come of it."""
+        os.write(self._writes, EVENT.pack(0, 0, EV_KEY, code, 1)[:10])
+
+    def unplug(self) -> None:
+        """Somebody trips over the cable; it cannot be found until `refuses` is 0 again."""
+        self.refuses = errno.ENOENT
+        os.close(self._writes)
+        self._writes = -1

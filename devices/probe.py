@@ -12,11 +12,12 @@ import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from devices.buttons import TalkingPiece
 from devices.chime import CardChime
 from devices.clock import SystemClock
 from devices.hardware import RandomDevice
 from kiosk.language import words
-from kiosk.ports import Clock, DeviceLine
+from kiosk.ports import Buttons, Clock, DeviceLine, Piece
 
 _, ngettext = words("devices")
 
@@ -35,17 +36,19 @@ def probe(
     surroundings: Mapping[str, str] = os.environ,
     random: RandomDevice | None = None,
     chime: CardChime | None = None,
+    buttons: Buttons | None = None,
 ) -> list[DeviceLine]:
     """A line a device, in the order of the evening; may take a second, so not on the screen's loop.
 
     `folder` is where the assembly is kept, `address` gives the one phones can reach ("" if none), `random`
-    is the kiosk's random device, `chime` its sound. The rest is for tests: `system` holds /sys and /proc,
-    `surroundings` the environment.
+    is the kiosk's random device, `chime` its sound, `buttons` its talking piece. The rest is for tests:
+    `system` holds /sys and /proc, `surroundings` the environment.
     """
     clock = clock or SystemClock()
     return [
         _clock(clock, system),
         (chime or CardChime(system=system)).line(),
+        (buttons or TalkingPiece(Piece)).line(),
         _network(address),
         (random or RandomDevice(lambda: "", folder, clock)).line(),
         _colours(surroundings),

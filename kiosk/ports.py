@@ -6,9 +6,10 @@ ones; only `screens.boot` and the command line choose between them.
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Callable
+from typing import Annotated, Protocol
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 
 class Clock(Protocol):
@@ -52,6 +53,25 @@ class Entropy(Protocol):
         """16 bytes of the operating system's randomness, for a name's commitment."""
 
 
+class Sound(Struct, frozen=True):
+    """What kiosk.toml asks of chimes: `volume` in per cent, `mute`, the terminal's `bell` for want of it."""
+
+    volume: Annotated[int, Meta(ge=0, le=100)] = 60
+    mute: bool = False
+    bell: bool = False
+
+
+class Piece(Struct, frozen=True):
+    """The talking piece that kiosk.toml asks for: a path below /dev/input, "" for none; what its keys mean.
+
+    Keys by name or number (`devices.keycodes`); with no `next` every key that does not pause means it.
+    """
+
+    device: str = ""
+    next: tuple[str | int, ...] = ()
+    pause: tuple[str | int, ...] = ("pageup",)
+
+
 class Chime(Protocol):
     """A sound in the room; what cannot sound is said by `fault`."""
 
@@ -66,17 +86,28 @@ class Chime(Protocol):
 
 
 class Button(Struct, frozen=True):
-    """One press of a talking piece, presenter remote or pedal: `device` its name, `code` its key code."""
+    """One press of a talking piece, presenter remote or pedal: `device` its name, `code` its key code.
+
+    `means` is "next", "pause" or "" for nothing; `at` when it went down, in seconds of `time.monotonic`.
+    """
 
     device: str
     code: int
+    means: str
+    at: float
 
 
 class Buttons(Protocol):
     """Presses of other things than the keyboard."""
 
-    def pressed(self) -> list[Button]:
-        """What was pressed since the last call; never blocks."""
+    def listen(self, heard: Callable[[Button], None], changed: Callable[[], None]) -> None:
+        """Call `heard` at each press and `changed` when the device comes or goes, from whatever thread."""
+
+    def line(self) -> DeviceLine:
+        """What is to be said of it now."""
+
+    def close(self) -> None:
+        """Listen no more."""
 
 
 class Offer(Struct, frozen=True):

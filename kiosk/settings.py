@@ -11,6 +11,10 @@ device = "truerng"         # or a path below /dev/serial/by-id; docs/devices.md
 volume = 60                # per cent
 mute = false
 bell = false               # the terminal's, where no card sounds
+[talking-piece]
+device = "/dev/input/by-id/usb-PCsensor_FootSwitch-event-kbd"
+next = ["enter", 272]      # begins and ends turns; with none named, every key that does not pause
+pause = ["pageup"]
 """
 
 from __future__ import annotations
@@ -24,6 +28,7 @@ from msgspec import Meta, Struct, ValidationError, convert, field
 
 from kiosk.errors import DeviceFault
 from kiosk.language import words
+from kiosk.ports import Piece, Sound
 
 _, ngettext = words("settings")
 
@@ -48,14 +53,6 @@ class Random(Struct, frozen=True):
     device: str = ""
 
 
-class Sound(Struct, frozen=True):
-    """Chimes: `volume` in per cent, `mute` for none, `bell` for the terminal's where no card sounds."""
-
-    volume: Annotated[int, Meta(ge=0, le=100)] = 60
-    mute: bool = False
-    bell: bool = False
-
-
 class Settings(Struct, frozen=True):
     """`theme` one of day, night, contrast, console; `port` of the minutes, 0 for any that is free."""
 
@@ -64,6 +61,7 @@ class Settings(Struct, frozen=True):
     hotspot: Hotspot = field(default_factory=Hotspot)
     random: Random = field(default_factory=Random)
     sound: Sound = field(default_factory=Sound)
+    piece: Piece = field(default_factory=Piece, name="talking-piece")
 
 
 def read_settings(folder: Path) -> Settings:

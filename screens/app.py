@@ -27,13 +27,14 @@ from textual.timer import Timer
 from kiosk.desk import Desk
 from kiosk.errors import Refused
 from kiosk.language import words
-from kiosk.ports import Chime, DeviceLine, Diagnosis
+from kiosk.ports import Button, Buttons, Chime, DeviceLine, Diagnosis
 from kiosk.practices.record import Undo
 from kiosk.terms import local
 from screens import agreeing
 from screens.handout import Handout
 from screens.moment import Moment
 from screens.moments import IN_A_MEETING, MOMENTS, only_at, remember, where
+from screens.piece import Presses, command, done
 from screens.ringing import Ringing
 from screens.themes import CONSOLE, LOOKS, NIGHT, THEMES
 from screens.widgets.keybar import key_name, offered
@@ -87,6 +88,7 @@ class KioskApp(App[int], inherit_bindings=False):
         probe: Callable[[], list[DeviceLine]] = list,
         diagnose: Callable[[], Diagnosis] | None = None,
         chime: Chime | None = None,
+        buttons: Buttons | None = None,
         plain: bool = False,
         theme: str = "kiosk-night",
         ready: Path | None = None,
@@ -100,6 +102,7 @@ class KioskApp(App[int], inherit_bindings=False):
         self.folder, self.founder, self.plain = folder, founder, plain
         self._desk, self._probe, self._ready_file = desk, probe, ready
         self.diagnose, self.chime, self._ringing = diagnose, chime, Ringing(chime)
+        self._buttons, self._presses = buttons, Presses()
         self._lines: list[DeviceLine] = []
         self._recording, self.unrecorded = 0, ""
         self._ticking: Timer | None = None
@@ -211,7 +214,7 @@ class KioskApp(App[int], inherit_bindings=False):
             self.switch_screen(start)
         else:
             self.push_screen(start)
-        self.call_after_refresh(self.probe_devices)
+        self.call_after_refresh(self._listen)
         if desk.state.meeting.past and self.handout.server is not None:
             self.set_timer(1.0, self.fill_shelf)
         self.tick()
@@ -219,6 +222,31 @@ class KioskApp(App[int], inherit_bindings=False):
             self.call_after_refresh(self.agree_on_time)
         if desk.journal.locked or desk.room.unsigned():
             self.call_after_refresh(self.open_key)
+
+    def _listen(self) -> None:
+        """From now on the talking piece counts; then see what is plugged in."""
+        if self._buttons is not None:
+
+            def heard(press: Button) -> None:
+                self.call_later(self._pressed, press)
+
+            def changed() -> None:
+                self.call_later(self.probe_devices)
+
+            self._buttons.listen(heard, changed)
+        self.probe_devices()
+
+    async def _pressed(self, press: Button) -> None:
+        """The talking piece was pressed; on another screen than the floor the wall says what it did."""
+        moment = self.screen
+        if self._desk is None or not isinstance(moment, Moment) or not moment.is_mounted:
+            return
+        if moment.NAME == "devices":
+            self.probe_devices()
+            return
+        wanted = command(press.means, self._desk) if self._presses.meant(press, self._changed) else None
+        if wanted is not None and await moment.ask(wanted) and moment.NAME != "floor":
+            moment.tell(done(wanted, self._desk))
 
     @work(exclusive=True, group="clock")
     async def agree_on_time(self) -> None:

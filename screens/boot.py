@@ -72,6 +72,7 @@ def run(folder: Path, demo: bool = False) -> int:
     # Nearly all that is made until the first frame stays: looking for garbage in it finds none. The app
     # collects once when that frame stands.
     gc.disable()
+    from devices.buttons import TalkingPiece
     from devices.chime import CardChime
     from devices.clock import SystemClock
     from devices.entropy import DeviceEntropy
@@ -103,7 +104,7 @@ def run(folder: Path, demo: bool = False) -> int:
         from devices.probe import probe as look
         from kiosk.minutes.addresses import best
 
-        return [*look(folder, best, random=random(), chime=chime), *findings]
+        return [*look(folder, best, random=random(), chime=chime, buttons=piece), *findings]
 
     findings: list[DeviceLine] = []
 
@@ -123,6 +124,7 @@ def run(folder: Path, demo: bool = False) -> int:
         app.call_later(app.bell)
 
     chime = CardChime(lambda: read_settings(folder).sound, bell=bell)
+    piece = TalkingPiece(lambda: read_settings(folder).piece)
     server, plain = Server(folder), os.environ.get("TERM") == "linux"
     app = KioskApp(
         folder,
@@ -131,6 +133,7 @@ def run(folder: Path, demo: bool = False) -> int:
         probe=probe,
         diagnose=lambda: random().diagnose(),
         chime=chime,
+        buttons=piece,
         plain=plain,
         theme="kiosk-console" if plain else f"kiosk-{settings.theme}",
         handout=Handout(folder, server, settings.port, settings.hotspot.code()),
@@ -145,6 +148,7 @@ def run(folder: Path, demo: bool = False) -> int:
     finally:
         server.stop()
         chime.close()
+        piece.close()
         if app.has_desk:
             app.desk.close()
     return FAULTY if code is None or app.return_code else code

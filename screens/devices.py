@@ -18,8 +18,8 @@ from textual.content import Content
 from kiosk.cleaning import shown
 from kiosk.errors import DeviceFault
 from kiosk.language import words
-from kiosk.ports import DeviceLine, Diagnosis, Offer
-from kiosk.settings import Sound, change, read_settings, use_random
+from kiosk.ports import DeviceLine, Diagnosis, Offer, Sound
+from kiosk.settings import change, read_settings, use_random
 from screens.moment import Moment
 from screens.widgets.prose import Prose
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.errors import DeviceFault
+from kiosk.ports import Piece, Sound
 from kiosk.settings import Hotspot, Random, Settings, random_lines, read_settings, use_random
 
 
@@ -22,14 +23,29 @@ def test_all(tmp_path: Path) -> None:
     (tmp_path / "kiosk.toml").write_text(
         'theme = "day"\nport = 80\n[hotspot]\nname = "Assembly"\npassword = "garden-oak-7"\n'
         '[random]\ndevice = "truerng"\n'
+        "[sound]\nvolume = 80\nmute = true\n"
+        '[talking-piece]\ndevice = "/dev/input/event3"\nnext = ["enter", 272]\n'
     )
     settings = read_settings(tmp_path)
     assert (settings.theme, settings.port) == ("day", 80)
     assert settings.hotspot.code() == "WIFI:T:WPA;S:Assembly;P:garden-oak-7;;"
     assert settings.random == Random("truerng")
+    assert settings.sound == Sound(80, mute=True, bell=False)
+    assert settings.piece == Piece("/dev/input/event3", ("enter", 272), ("pageup",))
 
 
-@pytest.mark.parametrize("text", ["theme =", "port = 'x'", "\x00", "port = 70000", 'theme = "pink"'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "theme =",
+        "[sound]\nvolume = 101",
+        "[talking-piece]\nnext = [1.5]",
+        "port = 'x'",
+        "\x00",
+        "port = 70000",
+        'theme = "pink"',
+    ],
+)
 def test_unusable(tmp_path: Path, text: str) -> None:
     """A file that cannot be used is said in one sentence, with the reason."""
     (tmp_path / "kiosk.toml").write_text(text)

@@ -18,6 +18,7 @@ from kiosk.journal.place import Place
 from kiosk.language import words
 
 if TYPE_CHECKING:
+    from devices.buttons import TalkingPiece
     from devices.chime import CardChime
     from devices.hardware import RandomDevice
     from kiosk.desk import Desk
@@ -48,6 +49,14 @@ def card_chime(data: Path) -> CardChime:
     from kiosk.settings import read_settings
 
     return CardChime(lambda: read_settings(data).sound)
+
+
+def talking_piece(data: Path) -> TalkingPiece:
+    """The talking piece that kiosk.toml asks for, if it does."""
+    from devices.buttons import TalkingPiece
+    from kiosk.settings import read_settings
+
+    return TalkingPiece(lambda: read_settings(data).piece)
 
 
 def randomness(data: Path) -> Entropy:

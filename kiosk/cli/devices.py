@@ -27,9 +27,9 @@ def add(subparsers: Commands) -> None:
         "devices",
         help=_("say what is plugged in and well"),
         description=_(
-            "Look what is plugged in: clock, sound, network, randomness, colours, card. Opens no port and\n"
-            "plays nothing. What is missing is said, and stops no meeting. Where a random source could be\n"
-            "used, the lines that ask for it in kiosk.toml are printed."
+            "Look what is plugged in: clock, sound, talking piece, network, randomness, colours, card.\n"
+            "Opens no port and plays nothing. What is missing is said, and stops no meeting. Where a random\n"
+            "source could be used, the lines that ask for it in kiosk.toml are printed."
         ),
     )
     parser.add_argument(
@@ -52,10 +52,16 @@ def run(args: Namespace) -> int:
 
 def _look(args: Namespace) -> int:
     from devices.probe import probe
-    from kiosk.cli._house import card_chime, random_device
+    from kiosk.cli._house import card_chime, random_device, talking_piece
     from kiosk.minutes.addresses import best
 
-    lines = probe(args.data, best, random=random_device(args.data), chime=card_chime(args.data))
+    lines = probe(
+        args.data,
+        best,
+        random=random_device(args.data),
+        chime=card_chime(args.data),
+        buttons=talking_piece(args.data),
+    )
     if args.json:
         say_json(lines)
     else:

@@ -23,7 +23,7 @@ def test_what_is_missing_is_a_finding(
 ) -> None:
     """Exit 1 where something is missing or ill; what is merely off is no finding."""
     found = [DeviceLine("clock", "ok", "The clock runs."), DeviceLine("sound", word, "It is\x1b[5m quiet.")]
-    monkeypatch.setattr("devices.probe.probe", lambda folder, address, random, chime: found)
+    monkeypatch.setattr("devices.probe.probe", lambda folder, address, **devices: found)
     said = kiosk("devices")
     assert said.code == code
     assert said.out.splitlines() == [
@@ -48,7 +48,7 @@ def test_what_could_be_used_and_how_to_ask_for_it(
     path = "/dev/serial/by-id/usb-Noise_board"
     offers = [Offer("OneRNG", "onerng"), Offer("usb-Noise_board", path)]
     line = DeviceLine("random source", "ok", "In use: OneRNG, not read yet.", "onerng", offers)
-    monkeypatch.setattr("devices.probe.probe", lambda folder, address, random, chime: [line])
+    monkeypatch.setattr("devices.probe.probe", lambda folder, address, **devices: [line])
     said = kiosk("devices").out.splitlines()
     assert said == [
         "random source  ok       In use: OneRNG, not read yet.",

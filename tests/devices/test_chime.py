@@ -15,7 +15,7 @@ import pytest
 from devices.chime import LATE, REST, CardChime
 from devices.tones import RATE, TONES, samples, seconds
 from kiosk.errors import DeviceFault
-from kiosk.settings import Sound
+from kiosk.ports import Sound
 from tests.devices.fake_card import FakeCard
 from tests.devices.listening import heard
 from tests.devices.waiting import until

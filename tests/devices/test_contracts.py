@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from devices.buttons import NoButtons
+from devices.buttons import TalkingPiece
 from devices.chime import SOUNDS, CardChime
 from devices.clock import SystemClock
 from devices.entropy import DeviceEntropy, OsEntropy
 from devices.fake_serial import FakeSerial
-from devices.fakes import FakeButtons, FakeChime, FixedEntropy, VirtualClock
+from devices.fakes import FakeButtons, FakeChime, FakePiece, FixedEntropy, VirtualClock
 from devices.generators import BOARD, GENERATORS
 from devices.hardware import RandomDevice
 from kiosk.errors import DeviceFault
-from kiosk.ports import Buttons, Chime, Clock, Entropy
+from kiosk.ports import Button, Buttons, Chime, Clock, Entropy, Piece
 from kiosk.terms import wall_ms, wall_text
 from tests.devices.fake_card import FakeCard
 
@@ -31,7 +31,12 @@ CHIMES: list[Chime] = [
     FakeChime(),
     FakeChime(broken="The card is gone."),
 ]
-BUTTONS: list[Buttons] = [NoButtons(), FakeButtons()]
+BUTTONS: list[Buttons] = [
+    TalkingPiece(Piece),
+    TalkingPiece(lambda: Piece(device="/dev/input/event0"), FakePiece().open),
+    TalkingPiece(lambda: Piece(device="/etc/passwd")),
+    FakeButtons(),
+]
 
 
 def _called(device: object) -> str:
@@ -126,9 +131,21 @@ class TestChime:
 
 
 @pytest.mark.parametrize("buttons", BUTTONS, ids=_called)
-def test_nothing_is_pressed_until_somebody_presses(buttons: Buttons) -> None:
-    """kiosk.ports.Buttons never blocks and invents no press."""
-    assert buttons.pressed() == []
+class TestButtons:
+    """kiosk.ports.Buttons."""
+
+    def test_nothing_is_pressed_until_somebody_presses(self, buttons: Buttons) -> None:
+        """Listening returns at once and invents no press; so does closing, even twice."""
+        heard: list[Button] = []
+        buttons.listen(heard.append, lambda: None)
+        buttons.close()
+        buttons.close()
+        assert heard == []
+
+    def test_its_line_is_a_sentence(self, buttons: Buttons) -> None:
+        """On the devices screen it stands among the others."""
+        line = buttons.line()
+        assert (line.name, line.sentence[-1]) == ("talking piece", ".")
 
 
 def test_the_virtual_clock_moves_as_told() -> None:
@@ -158,12 +175,3 @@ def test_a_fake_chime_remembers_what_was_heard() -> None:
     for chime in (well, broken):
         chime.play("end")
     assert (well.played, broken.played) == (["end"], [])
-
-
-def test_fake_presses_are_given_once() -> None:
-    """Each press is handed over once, in order."""
-    buttons = FakeButtons()
-    buttons.press(115)
-    buttons.press(114, "remote")
-    assert [(press.device, press.code) for press in buttons.pressed()] == [("pedal", 115), ("remote", 114)]
-    assert buttons.pressed() == []

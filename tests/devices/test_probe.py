@@ -49,6 +49,7 @@ def test_this_machine_is_looked_at_without_harm(tmp_path: Path) -> None:
     assert [line.name for line in lines] == [
         "clock",
         "sound",
+        "talking piece",
         "network",
         "random source",
         "colours",

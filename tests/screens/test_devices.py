@@ -8,8 +8,8 @@ from threading import Event
 import pytest
 
 from kiosk.errors import DeviceFault
-from kiosk.ports import Diagnosis
-from kiosk.settings import Sound, read_settings, use_random
+from kiosk.ports import Diagnosis, Sound
+from kiosk.settings import read_settings, use_random
 from tests.screens.happened_devices import random_left_out, random_offered, random_well
 from tests.screens.house import House, until
 

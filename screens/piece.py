@@ -1,0 +1,68 @@
+"""What a press of the talking piece does: it begins and ends turns, as SPACE and P do on the floor.
+
+The wall decides nothing by itself: a press becomes the command that names who is believed to speak. One
+made before the wall had changed, or twice in one movement, is about what nobody has seen, and is not done.
+Only turns: it opens no item, ends no break, and answers no question.
+"""
+
+from __future__ import annotations
+
+from kiosk.cleaning import shown
+from kiosk.desk import Desk
+from kiosk.language import words
+from kiosk.people import call_name
+from kiosk.ports import Button
+from kiosk.practices import floor
+from kiosk.practices.contract import Command
+from kiosk.practices.floor import Begin, End, PauseTurn, ResumeTurn
+
+_, ngettext = words("piece")
+
+DOUBLED = 0.4
+"""Seconds in which two presses of a hand or a foot are one."""
+
+
+class Presses:
+    """Tells presses that are meant from those that are doubled or too late."""
+
+    def __init__(self) -> None:
+        self._last = -DOUBLED
+
+    def meant(self, press: Button, changed: float) -> bool:
+        """`changed` is when the wall last changed, in seconds of the clock that `press.at` has."""
+        doubled = press.at - self._last < DOUBLED
+        self._last = press.at
+        return bool(press.means) and not doubled and press.at >= changed
+
+
+def command(means: str, desk: Desk) -> Command | None:
+    """What a press asks of the desk now; None where there is no turn to begin, end or pause."""
+    now = desk.state
+    turn = now.floor.turn
+    if now.meeting.open is None or desk.room.on_break():
+        return None
+    if turn is not None and floor.stands_still(turn, desk.stamp()):
+        return ResumeTurn(person=turn.person)
+    if means == "pause":
+        return PauseTurn(person=turn.person) if turn is not None else None
+    waiting = floor.queue(now.floor, desk.room.present())
+    if waiting:
+        first = waiting[0].person
+        return Begin(first, after=turn.person, turn=turn.n) if turn is not None else Begin(first)
+    return End(turn.person, turn=turn.n) if turn is not None else None
+
+
+def done(order: Command, desk: Desk) -> str:
+    """What a press did, for a wall that shows something else than the floor."""
+    match order:
+        case Begin(person=person):
+            said = _("The talking piece: {name} speaks.")
+        case End(person=person):
+            said = _("The talking piece: {name}'s turn is over.")
+        case PauseTurn(person=person):
+            said = _("The talking piece: {name}'s clock stands still.")
+        case ResumeTurn(person=person):
+            said = _("The talking piece: {name}'s clock goes on.")
+        case _:
+            return ""
+    return said.format(name=shown(call_name(person, desk.room)))
