@@ -114,15 +114,17 @@ def accepted(state: Rotation, cycles: Iterable[str], person: str, first: bool) -
         turns = state.turns.setdefault(key, {})
         turns[person] = turns.get(person, 0) + 1
         state.last.setdefault(key, {})[person] = state.meeting
-        if not first and person not in state.cycles[key].served:
-            state.cycles[key].served.append(person)
+        cycle = state.cycles.setdefault(key, Cycle())
+        if not first and person not in cycle.served:
+            cycle.served.append(person)
 
 
 def declined(state: Rotation, cycles: Iterable[str], person: str) -> None:
     """Where declining uses up the turn."""
     for key in cycles:
-        if person not in state.cycles[key].declined:
-            state.cycles[key].declined.append(person)
+        cycle = state.cycles.setdefault(key, Cycle())
+        if person not in cycle.declined:
+            cycle.declined.append(person)
 
 
 class Standing(Struct, frozen=True):
