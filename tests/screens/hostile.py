@@ -105,8 +105,9 @@ class Hostile(House):
         self.desk.ask(floor.Begin(person=one, after=other))
         assert turn is None or turn != self.state.floor.turn
 
-    def propose(self, place: int) -> None:
-        """A proposal of this text, amended to the next one, read out, with reasons."""
+    def propose(self, place: int, block: bool | None = None) -> None:
+        """A proposal of this text, amended to the next one, read out, with reasons; every other blocked."""
+        blocks = int(place % 2 if block is None else block)
         text, after = self.texts[place], self.texts[(place + 1) % len(self.texts)]
         self.desk.ask(
             proposal.Write(
@@ -119,9 +120,7 @@ class Hostile(House):
             self.desk.ask(proposal.CountHands(position=position, number=1))
         self.desk.ask(proposal.GiveReason(position="reservations", text=fitting(text, REASON)))
         self.desk.ask(
-            proposal.CountHands(
-                position="block", number=place % 2, reason=fitting(after, REASON) * (place % 2)
-            )
+            proposal.CountHands(position="block", number=blocks, reason=fitting(after, REASON) * blocks)
         )
 
     def adopt(self) -> None:

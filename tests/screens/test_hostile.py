@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -74,24 +75,38 @@ async def test_hostile_texts_in_every_list(which: str, request: pytest.FixtureRe
         await _everywhere(hands)
 
 
-async def test_hostile_texts_on_the_floor(hostile: Hostile) -> None:
-    """Each is the item, speaks, comes next, and rises to a point of order: in large letters."""
-    async with hostile.hands(at="floor") as hands:
-        for place, text in enumerate(hostile.texts):
-            hostile.next_speaker(place)
-            await hands.pilot.pause()
-            check_harmless(hands.app, text[:80])
+def _sittings(folder: Path) -> Iterator[Hostile]:
+    """The texts in assemblies of sixty, none of them cleaned; each is put away when the next one comes."""
+    texts = recordable(CORPUS)
+    for start in range(0, len(texts), 60):
+        house = Hostile(folder / str(start), texts[start : start + 60])
+        house.install()
+        yield house
+        house.desk.close()
 
 
-async def test_hostile_texts_in_proposals(hostile: Hostile) -> None:
-    """Each is a proposal, its amendment, a reason, and who brought it."""
-    async with hostile.hands(at="proposal") as hands:
-        for place, text in enumerate(hostile.texts):
-            hostile.propose(place)
-            await hands.pilot.pause()
-            check_harmless(hands.app, text[:80])
-        await hands.press("e")
-        check_harmless(hands.app, "the next version")
+async def test_hostile_texts_on_the_floor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is the item and speaks, or comes next and rises to a point of order: in large letters."""
+    let_in(monkeypatch)
+    for house in _sittings(tmp_path):
+        async with house.hands(at="floor") as hands:
+            for place in range(0, len(house.texts), 2):
+                house.next_speaker(place)
+                await hands.pilot.pause()
+                check_harmless(hands.app, house.texts[place : place + 2])
+
+
+async def test_hostile_texts_in_proposals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is a proposal, its title, a reason and who brought it, or an amendment and why one blocks."""
+    let_in(monkeypatch)
+    for house in _sittings(tmp_path):
+        async with house.hands(at="proposal") as hands:
+            for place in range(0, len(house.texts), 2):
+                house.propose(place, block=True)
+                await hands.pilot.pause()
+                check_harmless(hands.app, house.texts[place : place + 2])
+            await hands.press("e")
+            check_harmless(hands.app, "the next version")
 
 
 async def test_hostile_texts_in_a_draw(hostile: Hostile) -> None:
@@ -169,19 +184,19 @@ async def test_a_hostile_agenda_file(tmp_path: Path) -> None:
         check_harmless(hands.app, "adopted")
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(texts, min_size=24, max_size=24))
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(texts, min_size=60, max_size=60))
 async def test_random_texts(tmp_path_factory: pytest.TempPathFactory, drawn: list[str]) -> None:
     """A few hundred texts that nobody thought of, through the floor, a proposal and every list."""
     house = Hostile(tmp_path_factory.mktemp("random"), drawn)
     house.install()
     async with house.hands(at="floor") as hands:
-        for place in range(0, len(drawn), 4):
+        for place in range(0, len(drawn), 6):
             house.next_speaker(place)
             await hands.pilot.pause()
             check_harmless(hands.app, drawn[place])
         await hands.visit("proposal")
-        for place in range(0, len(drawn), 4):
+        for place in range(0, len(drawn), 6):
             house.propose(place)
             await hands.pilot.pause()
             check_harmless(hands.app, drawn[place])
