@@ -15,6 +15,8 @@ bell = false               # the terminal's, where no card sounds
 device = "/dev/input/by-id/usb-PCsensor_FootSwitch-event-kbd"
 next = ["enter", 272]      # begins and ends turns; with none named, every key that does not pause
 pause = ["pageup"]
+[scanner]
+prefix = "~"               # what a badge scanner types before each code
 """
 
 from __future__ import annotations
@@ -53,6 +55,12 @@ class Random(Struct, frozen=True):
     device: str = ""
 
 
+class Badges(Struct, frozen=True):
+    """A badge scanner that types: the one sign that it sends before each code, "" for none."""
+
+    prefix: Annotated[str, Meta(max_length=1)] = ""
+
+
 class Settings(Struct, frozen=True):
     """`theme` one of day, night, contrast, console; `port` of the minutes, 0 for any that is free."""
 
@@ -62,6 +70,7 @@ class Settings(Struct, frozen=True):
     random: Random = field(default_factory=Random)
     sound: Sound = field(default_factory=Sound)
     piece: Piece = field(default_factory=Piece, name="talking-piece")
+    scanner: Badges = field(default_factory=Badges)
 
 
 def read_settings(folder: Path) -> Settings:

@@ -24,6 +24,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.timer import Timer
 
+from kiosk.cleaning import shown
 from kiosk.desk import Desk
 from kiosk.errors import Refused
 from kiosk.language import words
@@ -36,6 +37,7 @@ from screens.moment import Moment
 from screens.moments import IN_A_MEETING, MOMENTS, only_at, remember, where
 from screens.piece import Presses, command, done
 from screens.ringing import Ringing
+from screens.scanner import Scanner
 from screens.themes import CONSOLE, LOOKS, NIGHT, THEMES
 from screens.widgets.keybar import key_name, offered
 from screens.widgets.topline import TopLine
@@ -95,14 +97,18 @@ class KioskApp(App[int], inherit_bindings=False):
         handout: Handout | None = None,
         trouble: str = "",
         repeat: float = 0.0,
+        scanner: str = "",
     ) -> None:
-        """`repeat`: the same key again within so many seconds is one that is held down."""
+        """`repeat`: the same key again within so many seconds is one that is held down.
+
+        `scanner` is the sign that a badge scanner sends before each code, "" for none.
+        """
         super().__init__()
         self._dress(theme)
         self.folder, self.founder, self.plain = folder, founder, plain
         self._desk, self._probe, self._ready_file = desk, probe, ready
         self.diagnose, self.chime, self._ringing = diagnose, chime, Ringing(chime)
-        self._buttons, self._presses = buttons, Presses()
+        self._buttons, self._presses, self._scanner = buttons, Presses(), Scanner(scanner)
         self._lines: list[DeviceLine] = []
         self._recording, self.unrecorded = 0, ""
         self._ticking: Timer | None = None
@@ -143,7 +149,14 @@ class KioskApp(App[int], inherit_bindings=False):
         return super().pop_screen()
 
     async def on_event(self, event: Event) -> None:
-        """A key that went down while a dialog stood there was about it, and about nothing behind it."""
+        """A key that went down while a dialog stood there was about it, and about nothing behind it.
+
+        Nor does any key of a badge that is scanned reach what is shown.
+        """
+        if isinstance(event, Key) and self._scanner.takes(event):
+            if badge := self._scanner.read(event):
+                self._scanned(badge)
+            return
         if isinstance(event, Key) and event.time < self._answered and isinstance(self.screen, Moment):
             return
         await super().on_event(event)
@@ -235,6 +248,14 @@ class KioskApp(App[int], inherit_bindings=False):
 
             self._buttons.listen(heard, changed)
         self.probe_devices()
+
+    def _scanned(self, badge: str) -> None:
+        """A badge was read: the open line for names takes it; on the floor one is opened for it."""
+        moment = self.screen
+        if self._desk is None or not isinstance(moment, Moment) or not moment.is_mounted:
+            return
+        if not moment.badge(badge):
+            self._say(_("Nobody who is asked for here has this badge: {badge}.").format(badge=shown(badge)))
 
     async def _pressed(self, press: Button) -> None:
         """The talking piece was pressed; on another screen than the floor the wall says what it did."""

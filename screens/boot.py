@@ -139,6 +139,7 @@ def run(folder: Path, demo: bool = False) -> int:
         handout=Handout(folder, server, settings.port, settings.hotspot.code()),
         trouble=trouble,
         repeat=0.06,
+        scanner=settings.scanner.prefix,
     )
     app.driver_class = Keyboard
     if desk is not None and not demo:

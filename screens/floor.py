@@ -345,6 +345,17 @@ class Floor(Moment):
         asked = _("Who has a point of order?") if kind == "order" else _("Who wants to speak?")
         self.query_one(NameEntry).open(asked, kind, _("nobody here has this name; F6 marks an arrival"))
 
+    def badge(self, read: str) -> bool:
+        """A badge that is scanned while no line is open puts its person on the list."""
+        sitting, entry = self.state.meeting.open, self.query_one(NameEntry)
+        if sitting is None or sitting.break_until or entry.is_open:
+            return super().badge(read)
+        self.action_add("contribution")
+        if taken := super().badge(read):
+            return taken
+        entry.shut()
+        return False
+
     def action_withdraw(self) -> None:
         self.query_one(NameEntry).open(
             _("Who no longer wants to speak?"), "withdraw", _("nobody on the list has this name")

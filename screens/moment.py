@@ -241,6 +241,12 @@ class Moment(Screen[None], inherit_bindings=False):
         """Say one plain sentence where refusals are shown."""
         self.query_one(Notice).say(sentence)
 
+    def badge(self, read: str) -> bool:
+        """A badge was scanned: an open line for names takes it; False where it names nobody."""
+        from screens.widgets.entry import NameEntry
+
+        return any(entry.scan(read) for entry in self.query(NameEntry) if entry.is_open)
+
     def possible(self, command: Command) -> bool:
         """Whether the desk would accept this now (keys that are not possible are greyed)."""
         return not self.desk.refusal(command)

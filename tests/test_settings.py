@@ -40,6 +40,7 @@ def test_all(tmp_path: Path) -> None:
         "theme =",
         "[sound]\nvolume = 101",
         "[talking-piece]\nnext = [1.5]",
+        "[scanner]\nprefix = 'ab'",
         "port = 'x'",
         "\x00",
         "port = 70000",

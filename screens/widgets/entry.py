@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -16,13 +17,15 @@ from textual.widgets import Input
 
 from kiosk.cleaning import clean, has_visible, shown
 from kiosk.language import words
-from kiosk.people import found
+from kiosk.people import found, plainly
 from kiosk.terms import NAME
 from screens.widgets.field import Field
 from screens.widgets.prose import Prose
 from screens.widgets.symbols import plain, symbol
 
 _, ngettext = words("entry")
+
+_NUMBER = re.compile(r"[mg]?[0-9]+", re.ASCII | re.IGNORECASE)
 
 Candidate = tuple[str, str, str]
 """A person's id, name, and a word about them ("here", "on the list", "")."""
@@ -106,6 +109,18 @@ class NameEntry(Vertical, inherit_bindings=False):
         """Hide the line and give the keys back to the screen."""
         self.display = False
         self.screen.set_focus(None)
+
+    def scan(self, badge: str) -> bool:
+        """Take the one person whose number or whole name a badge holds; False for nobody. It adds nobody."""
+        names = {person: name for person, name, _word in self._people()}
+        fitting = found(badge, names, names.__getitem__)
+        if not _NUMBER.fullmatch(badge):
+            fitting = [person for person in fitting if plainly(names[person]) == plainly(badge)]
+        if len(fitting) != 1:
+            return False
+        self.query_one("#letters", Input).value = ""
+        self.post_message(self.Chosen(self, fitting[0]))
+        return True
 
     @property
     def is_open(self) -> bool:

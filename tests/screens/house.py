@@ -131,6 +131,8 @@ class House(Play):
     """The code of the kiosk's own Wi-Fi, where there is one."""
     devices: tuple[DeviceLine, ...] = DEVICES
     """What is plugged in."""
+    scanner = ""
+    """What a badge scanner sends first."""
     buttons: FakeButtons
     chime: FakeChime
     """What is heard in the room."""
@@ -177,6 +179,7 @@ class House(Play):
             diagnose=self.diagnose,
             chime=self.chime,
             buttons=self.buttons,
+            scanner=self.scanner,
             theme=f"kiosk-{self.look}",
             handout=Handout(self.folder, self.server),
         )
