@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 import pytest
@@ -32,6 +33,12 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "needs_programs(*names): runs programs that may not be installed")
     config.addinivalue_line("markers", "needs_libraries(*names): loads libraries that may not be installed")
     config.addinivalue_line("markers", "needs_kernel(*names): uses facilities that this kernel may not have")
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays: the garbage collector need not look at it each time."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -58,15 +58,15 @@ def _written(folder: Path, texts: Sequence[str], monkeypatch: pytest.MonkeyPatch
         house.propose(2)
     house.desk.close()
     with Pty([KIOSK, "--data", house.folder], size=(160, 90)) as pty:
-        pty.wait_for("SPACE", 30)
+        pty.wait_for("SPACE", 60)
         pty.read_quiet(0.4)
         pty.keys("escape")  # out of the question what day it is, where this machine's clock is not believed
         pty.read_quiet(0.4)
         pty.keys("f6")  # elsewhere, so that the floor is painted whole
-        pty.wait_for("in the roster", 30)
+        pty.wait_for("in the roster", 60)
         for key, words in VIEWS.items():
             pty.keys(key)
-            pty.wait_for(words, 30)
+            pty.wait_for(words, 60)
             pty.read_quiet(0.4)
         return pty.output.decode("utf-8")
 
