@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.screens.idle import idle
+from tests.screens.parsed import parsed_once
 
 
 @pytest.fixture(autouse=True)
@@ -19,6 +20,12 @@ def _kept(monkeypatch: pytest.MonkeyPatch) -> None:
 def _idle(monkeypatch: pytest.MonkeyPatch) -> None:
     """A pause lasts until the kiosk is idle, as the event loop tells it."""
     monkeypatch.setattr("textual.pilot.wait_for_idle", idle)
+
+
+@pytest.fixture(autouse=True)
+def _parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The kiosks of a test run share the style sheets that were parsed."""
+    monkeypatch.setattr("textual.css.stylesheet.Stylesheet._parse_rules", parsed_once)
 
 
 @pytest.fixture(autouse=True)
