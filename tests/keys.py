@@ -48,7 +48,7 @@ NAMED = {
     "f12": Key("F12", "F12", b"\x1b[24~"),
 }
 
-ESCAPE_GAP = 0.15
+ESCAPE_GAP = 0.3
 """Seconds that follow a press of escape: sooner, a terminal program takes the next key for Alt + key."""
 
 
