@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import unicodedata
 
-from kiosk.assembly import Assembly, State
+from kiosk.assembly import State
+from kiosk.fold import Assembly
 from kiosk.journal.journal import Journal
 from kiosk.journal.names import Names
 from kiosk.practices import decision, proposal, roles, rules

@@ -21,10 +21,11 @@ import msgspec
 from msgspec import Struct
 
 from kiosk.answers import Answers
-from kiosk.assembly import PRACTICES, Assembly, State, check_readable, commands, fold_version
+from kiosk.assembly import PRACTICES, State, check_readable, commands
 from kiosk.beside import BesideJournal
 from kiosk.cleaning import clean_command
 from kiosk.errors import JournalDamaged, NotRecorded, Refused
+from kiosk.fold import Assembly, fold_version
 from kiosk.journal import cache, tiles
 from kiosk.journal.background import DELAY, BackgroundCheck
 from kiosk.journal.journal import Journal

@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk import assembly
-from kiosk.assembly import PRACTICES, Assembly, State, check_readable, commands, kinds
+from kiosk import fold
+from kiosk.assembly import PRACTICES, State, check_readable, commands, kinds
 from kiosk.errors import JournalDamaged, Refused
+from kiosk.fold import Assembly
 from kiosk.practices.contract import Command, command_name, event_kind
 from kiosk.practices.record import Undo, Undone
 from kiosk.practices.room import MeetingOpened
@@ -117,7 +118,7 @@ def test_an_act_is_taken_back_in_a_journal_of_any_length() -> None:
 
 def test_acts_of_long_ago_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """So many acts at least can be taken back, and twice as many at most."""
-    monkeypatch.setattr(assembly, "MARK", 4)
+    monkeypatch.setattr(fold, "MARK", 4)
     play = Play(tmp_path)
     for seconds in range(60, 80):
         play.ask(SetTurn(seconds=seconds))
@@ -193,7 +194,7 @@ def test_a_replay_ends_where_one_entry_after_another_does(said: list[Said], data
             lines.append(line(n, event_kind(TurnSet), seconds=30 + n, **fields))
     cuts = sorted(data.draw(st.sets(st.integers(0, len(lines)), max_size=3)) | {0, len(lines)})
     straight, in_pieces = Assembly(), Assembly()
-    with patch.object(assembly, "MARK", 4), patch.object(assembly, "BLOCK", 7):
+    with patch.object(fold, "MARK", 4), patch.object(fold, "BLOCK", 7):
         for each in lines:
             straight.apply(each)
         for start, stop in pairwise(cuts):
@@ -222,5 +223,5 @@ def test_a_state_of_another_shape_is_not_resumed() -> None:
 
 def test_the_fold_has_a_version() -> None:
     """Software and sources: the same for the same code."""
-    assert assembly.fold_version() == assembly.fold_version()
-    assert assembly.fold_version().startswith("assembly-kiosk ")
+    assert fold.fold_version() == fold.fold_version()
+    assert fold.fold_version().startswith("assembly-kiosk ")

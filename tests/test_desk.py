@@ -11,9 +11,9 @@ import msgspec
 import pytest
 
 from devices.fakes import FixedEntropy, VirtualClock
-from kiosk.assembly import fold_version
 from kiosk.desk import Answer, Desk, stamp_of
 from kiosk.errors import JournalDamaged, NotRecorded, Refused
+from kiosk.fold import fold_version
 from kiosk.journal.disk import Disk
 from kiosk.journal.journal import Journal, JournalBusy
 from kiosk.journal.verify_tiles import verify_tiles

@@ -133,7 +133,7 @@ def on_screen(data: Path, demo: bool = False) -> int:
     finally:
         os.dup2(kept, 2)
         os.close(kept)
-        sys.__stderr__ = shown  # type: ignore[misc]
+        sys.__stderr__ = shown  # type: ignore[misc]  # Final to mypy; the screens replaced it
     if code == FAULTY:
         from kiosk.cli._terminal import complain
 

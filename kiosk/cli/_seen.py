@@ -8,8 +8,8 @@ from __future__ import annotations
 from msgspec import Struct
 from rich.cells import cell_len, set_cell_size
 
-from kiosk.assembly import Assembly
 from kiosk.cleaning import shown
+from kiosk.fold import Assembly
 from kiosk.journal.names import Names
 from kiosk.language import words
 from kiosk.practices import agenda, floor, meeting

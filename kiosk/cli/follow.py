@@ -20,9 +20,9 @@ from kiosk.cli._terminal import say, say_json
 from kiosk.language import words
 
 if TYPE_CHECKING:
-    from kiosk.assembly import Assembly
     from kiosk.cli._parser import Commands
     from kiosk.cli._seen import Seen
+    from kiosk.fold import Assembly
 
 _, ngettext = words("follow")
 
@@ -53,8 +53,8 @@ class Watched:
     """An assembly as somebody beside it sees it. Raises Refused where there is none, JournalDamaged."""
 
     def __init__(self, data: Path) -> None:
-        from kiosk.assembly import Assembly
         from kiosk.cli._house import must_exist, system_clock
+        from kiosk.fold import Assembly
         from kiosk.journal.follower import Follower
         from kiosk.journal.names import Names
         from kiosk.journal.place import Place

@@ -9,6 +9,7 @@ import os
 import stat
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -17,6 +18,9 @@ from kiosk.errors import NotTrusted
 from kiosk.language import words
 from kiosk.practices.lot.check import Report, check
 from kiosk.practices.lot.secret import in_groups
+
+if TYPE_CHECKING:
+    from kiosk.cli._parser import Commands
 
 _, ngettext = words("cli")
 
@@ -27,7 +31,7 @@ MOST_PRINTED = 100
 """People of an order that are printed for people to read."""
 
 
-def add(subparsers) -> None:  # type: ignore[no-untyped-def]
+def add(subparsers: Commands) -> None:
     parser = subparsers.add_parser(
         "lot",
         help=_("recompute a draw by lot"),

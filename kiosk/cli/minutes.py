@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kiosk.cli._parser import Commands
     from kiosk.minutes.document import Minutes
     from kiosk.minutes.publish import Files
+    from kiosk.minutes.render import As
     from kiosk.minutes.source import Source
 
 _, ngettext = words("cli")
@@ -69,12 +70,12 @@ def run(args: Namespace) -> int:
     return 0
 
 
-def _print(minutes: Minutes, form: str) -> None:
+def _print(minutes: Minutes, form: As) -> None:
     """The exact bytes, whatever the terminal's encoding: a seal is over these."""
     from kiosk.minutes.render import render
 
     sys.stdout.flush()
-    sys.stdout.buffer.write(render(minutes, form))  # type: ignore[arg-type]  # one of FORMS
+    sys.stdout.buffer.write(render(minutes, form))
     sys.stdout.buffer.flush()
 
 
@@ -92,7 +93,7 @@ def _write(args: Namespace, minutes: Minutes, source: Source) -> None:
         say(str(folder / name))
 
 
-def _only(form: str, minutes: Minutes, source: Source) -> Files:
+def _only(form: As, minutes: Minutes, source: Source) -> Files:
     """One form; Markdown comes with what checks it."""
     from kiosk.minutes import shelf
     from kiosk.minutes.publish import files_of
@@ -101,4 +102,4 @@ def _only(form: str, minutes: Minutes, source: Source) -> Files:
     if form == "markdown":
         wanted = (shelf.MARKDOWN, shelf.SEAL, shelf.SIGNERS, shelf.CHECKPOINT)
         return {name: data for name, data in files_of(minutes, source).items() if name in wanted}
-    return {f"minutes.{SUFFIX[form]}": render(minutes, form, Beside())}  # type: ignore[index,arg-type]
+    return {f"minutes.{SUFFIX[form]}": render(minutes, form, Beside())}

@@ -8,14 +8,14 @@ tells nothing by itself: `build` does.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import islice
 from weakref import WeakKeyDictionary
 
 import msgspec
 from msgspec import Struct
 
-from kiosk.assembly import PRACTICES, Assembly, State, kinds
+from kiosk.assembly import PRACTICES, State, decoders, kinds
+from kiosk.fold import Assembly
 from kiosk.journal.key import fingerprint
 from kiosk.journal.merkle import Frontier, leaf_hash
 from kiosk.journal.note import Checkpoint
@@ -71,7 +71,7 @@ def _leave_out(assembly: Assembly, entry: Entry, line: bytes) -> None:
     assembly.last = entry
     kind = kinds().get(entry.kind)
     if kind is not None and hasattr(PRACTICES[kind.owner], "stays"):
-        PRACTICES[kind.owner].stays(getattr(assembly.state, kind.owner), _event(entry.kind, line))
+        PRACTICES[kind.owner].stays(getattr(assembly.state, kind.owner), decoders()[entry.kind](line))
 
 
 def _into_tree(lines: Iterable[bytes], frontier: Frontier) -> Iterator[bytes]:
@@ -119,7 +119,7 @@ class Replay:
                 self.closing = entry
             else:
                 self.assembly.apply(line)
-                yield entry, _event(entry.kind, line)
+                yield entry, decoders()[entry.kind](line)
 
     def draws(self) -> list[Draw]:
         """The draws of this sitting, given up or not; one that began before it and was not finished too."""
@@ -142,15 +142,6 @@ class Replay:
             vkey=verifier.vkey,
             checkpoint=checkpoint.note(verifier, signature).decode() if signed else "",
         )
-
-
-@cache
-def _decoder(kind: str) -> msgspec.json.Decoder[Event]:
-    return msgspec.json.Decoder(kinds()[kind].type)
-
-
-def _event(kind: str, line: bytes) -> Event:
-    return _decoder(kind).decode(line)
 
 
 def _taken_back(lines: Iterable[bytes]) -> frozenset[int]:

@@ -11,7 +11,7 @@ from kiosk.minutes.dates import day, length
 from kiosk.minutes.document import Break, Draw, Gone, Item, Minutes, Person, Proposal, Review, Seat, Test
 from kiosk.minutes.escaping import Form
 from kiosk.practices.agenda import kind_word
-from kiosk.practices.proposal import called
+from kiosk.practices.proposal import POSITIONS, called
 
 _, ngettext = words("minutes")
 
@@ -197,7 +197,7 @@ class Sentences:
         return {"adopted": "✓", "rejected": "✕", "deferred": "→", "withdrawn": "↩"}.get(proposal.outcome, "…")
 
     def position(self, position: str) -> str:
-        return called(position) if position in _POSITIONS else position  # type: ignore[arg-type]
+        return next((called(known) for known in POSITIONS if known == position), position)
 
     def present(self, present: int, silent: int = 0) -> str:
         members = ngettext("of {n} member present", "of {n} members present", present).format(n=present)
@@ -333,6 +333,3 @@ class Sentences:
                 ).format(n=m.unknown)
             )
         return told
-
-
-_POSITIONS = ("agree", "reservations", "stand-aside", "block")

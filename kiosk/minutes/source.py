@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec import Struct
 
-from kiosk.assembly import Assembly, State
+from kiosk.assembly import State
 from kiosk.errors import JournalDamaged, Refused
+from kiosk.fold import Assembly
 from kiosk.journal.follower import Follower
 from kiosk.journal.key import load
 from kiosk.journal.lines import line_of

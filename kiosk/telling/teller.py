@@ -10,9 +10,9 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from kiosk.assembly import kinds
+from kiosk.assembly import decoders, kinds
 from kiosk.language import words
-from kiosk.practices.contract import Event, event_kind
+from kiosk.practices.contract import event_kind
 from kiosk.practices.record import Undone
 from kiosk.telling import drawing, evening, floor, house, matters, people
 from kiosk.telling.heard import HEARD, Heard
@@ -48,11 +48,6 @@ class Told(Struct, frozen=True):
 
 
 @lru_cache(maxsize=1)
-def _decoders() -> dict[str, tuple[str, msgspec.json.Decoder[Event]]]:
-    return {name: (kind.owner, msgspec.json.Decoder(kind.type)) for name, kind in kinds().items()}
-
-
-@lru_cache(maxsize=1)
 def _heard_kinds() -> frozenset[bytes]:
     return frozenset(event_kind(event).encode() for event in HEARD)
 
@@ -69,10 +64,9 @@ class Teller:
     def tell(self, line: bytes) -> Told:
         """The sentence of one entry (its canonical JSON). A kind of a later version is told by its name."""
         entry = _ENVELOPE.decode(line)
-        owner, decoder = _decoders().get(entry.kind, ("", None))
-        if decoder is None:
+        if entry.kind not in kinds():
             return Told(entry.n, entry.at, entry.kind, "", _unknown(entry.kind))
-        event = decoder.decode(line)
+        owner, event = kinds()[entry.kind].owner, decoders()[entry.kind](line)
         sentence = _SENTENCES[owner](event, self._heard, entry)
         if isinstance(event, Undone):
             sentence = self._taken_back(event.of, entry.n) or sentence
@@ -85,8 +79,7 @@ class Teller:
         found = _KIND.search(line)
         if found is not None and found[1] in _heard_kinds():
             entry = _ENVELOPE.decode(line)
-            _owner, decoder = _decoders()[entry.kind]
-            self._heard.hear(decoder.decode(line), entry)
+            self._heard.hear(decoders()[entry.kind](line), entry)
 
     def _taken_back(self, of: int, n: int) -> str:
         """The act that entry `n` undoes, in its own words; not how long anybody spoke, long before."""
@@ -94,10 +87,10 @@ class Teller:
             return ""
         line = self._read(of)
         entry = _ENVELOPE.decode(line)
-        owner, decoder = _decoders().get(entry.kind, ("", None))
-        if decoder is None:
+        if entry.kind not in kinds():
             return ""
-        act = _SENTENCES[owner](decoder.decode(line), self._heard.without_turn(), entry)
+        sentence = _SENTENCES[kinds()[entry.kind].owner]
+        act = sentence(decoders()[entry.kind](line), self._heard.without_turn(), entry)
         return house.taken_back(of, act)
 
 

@@ -25,9 +25,10 @@ from unittest.mock import patch
 
 from devices.clock import SystemClock
 from devices.entropy import OsEntropy
-from kiosk import assembly
-from kiosk.assembly import Assembly
+from kiosk import fold
+from kiosk.assembly import decoders
 from kiosk.desk import Desk
+from kiosk.fold import Assembly
 from kiosk.journal.canonical import decode_all
 from kiosk.journal.envelope import entry_bytes
 from kiosk.journal.journal import Journal
@@ -207,23 +208,23 @@ def _fold(lines: list[bytes]) -> None:
 
 
 def _decode(lines: list[bytes]) -> None:
-    decoders, envelope = assembly._decoders(), assembly._ENVELOPE
+    table, envelope = decoders(), fold.ENVELOPE
     for line in lines:
-        decoder = decoders.get(envelope.decode(line).kind)
+        decoder = table.get(envelope.decode(line).kind)
         if decoder is not None:
             decoder(line)
 
 
 def _open(folder: Path, rounds: int) -> float:
     """Seconds of an opening, the quickest of `rounds`; the first leaves a cache where there was none."""
-    assembly._decoders()
+    decoders()
     took = []
     for _ in range(rounds):
         began = time.perf_counter()
         desk = Desk.open(folder, SystemClock(), OsEntropy())
         took.append(time.perf_counter() - began)
         if not desk.journal.first:
-            desk.journal.keep_opening(assembly.fold_version(), desk.assembly.keep())
+            desk.journal.keep_opening(fold.fold_version(), desk.assembly.keep())
         desk.close()
     return min(took)
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.assembly import Assembly, kinds
+from kiosk.assembly import kinds
+from kiosk.fold import Assembly
 from kiosk.journal.follower import Follower
 from kiosk.journal.verify import verify
 from tests.journal.golden import frozen, kinds_in

@@ -8,8 +8,9 @@ from random import Random
 import msgspec
 import pytest
 
-from kiosk import assembly
-from kiosk.assembly import PRACTICES, Assembly, State, kinds
+from kiosk import fold
+from kiosk.assembly import PRACTICES, State, kinds
+from kiosk.fold import Assembly
 from kiosk.practices.record import Undone
 from kiosk.terms import Entry
 from tests.practices.play import Play
@@ -71,7 +72,7 @@ def test_the_state_is_what_the_journal_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     """Live, replayed and retold: one state after every act, undo, restart and recovery, by any clock."""
-    monkeypatch.setattr(assembly, "MARK", (4, 32, 256)[seed % 3])
+    monkeypatch.setattr(fold, "MARK", (4, 32, 256)[seed % 3])
     play = Play(tmp_path)
     evening = Evening(play, Random(seed))
     for _turn in range(120):

@@ -11,8 +11,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from kiosk.assembly import MARK
 from kiosk.errors import NotRecorded
+from kiosk.fold import MARK
 from kiosk.journal.disk import Disk
 from kiosk.journal.verify import verify
 from kiosk.minutes.source import of_folder

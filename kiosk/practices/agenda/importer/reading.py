@@ -233,8 +233,10 @@ class _Blocks:
             children = self.read()
             self._at += 1
             text = ""
-            if children and isinstance(children[0], Passage) and children[0].form == "text":
-                text = children.pop(0).text  # type: ignore[union-attr]  # a Passage, as just seen
+            first = children[0] if children else None
+            if isinstance(first, Passage) and first.form == "text":
+                text = first.text
+                del children[0]
             entries.append(Entry(start + 1, end, text, children))
         self._at += 1
         source = self._lines[line - 1]
