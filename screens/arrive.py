@@ -58,7 +58,8 @@ class Arrive(Moment):
         """The line is open at a visit; behind a question it stays as it was."""
         covered, self._covered = self._covered, False
         if not covered and self.state.meeting.open and not self.desk.left_open(self.desk.stamp()):
-            self.call_after_refresh(self.action_name)
+            # Before anything of this moment is painted: who types as soon as it stands is understood.
+            self.action_name()
 
     def body(self) -> ComposeResult:
         with Horizontal(id="tally"):

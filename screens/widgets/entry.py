@@ -95,13 +95,15 @@ class NameEntry(Vertical, inherit_bindings=False):
 
     def open(self, asked: str, purpose: str = "", nobody: str = "") -> None:
         """Show the line; `asked` says who is to be named, `purpose` is given back to whoever opened it,
-        `nobody` is said where no name fits."""
+        `nobody` is said where no name fits. Opened again, it keeps the letters that are typed."""
+        again = self.is_open and self.purpose == purpose
         self.purpose = purpose
         self._nobody = nobody or _("nobody has this name; ENTER adds it")
         self.query_one("#asked", Prose).update(Content(shown(asked)))
-        self.query_one("#letters", Input).value = ""
         self.display = True
-        self._find("")
+        if not again:
+            self.query_one("#letters", Input).value = ""
+            self._find("")
         # At once, not when the loop comes round to it: letters may be on their way already.
         self.screen.set_focus(self.query_one("#letters", Input))
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
+from kiosk.practices import meeting
 from screens.widgets.entry import Letters
 from tests.screens.house import House
 from tests.screens.scenes import SCENES
@@ -69,6 +71,20 @@ async def test_letters_typed_ahead_go_into_the_line(tmp_path: Path) -> None:
         await hands.type("nils")
         assert house.kinds(size) == ["floor.asked"]
         assert house.state.floor.waiting[-1].person == "m014"
+
+
+async def test_letters_typed_as_soon_as_people_arrive_are_read(tmp_path: Path) -> None:
+    """The line for names stands before anything asks for a name: the first letters are not keys."""
+    house = House(tmp_path)
+    house.ask(meeting.Open())
+    size = house.desk.journal.size
+    async with house.hands(at="floor") as hands:
+        hands.app.go("arrive")
+        while hands.moment != "arrive" or not any(hands.coach()):
+            await asyncio.sleep(0)
+        assert hands.entry_open()
+        await hands.type("nils")
+        assert house.kinds(size) == ["person.arrived"]
 
 
 async def test_something_that_lies_on_a_key_does_not_play_the_evening(tmp_path: Path) -> None:

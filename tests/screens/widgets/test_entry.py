@@ -215,3 +215,16 @@ async def test_lines_and_pages_begin_clean() -> None:
     async with app.run_test():
         assert app.query_one(Field).value == f"a{MARK}b c"
         assert app.query_one(Page).text == f"a{MARK}b\nc"
+
+
+@pytest.mark.parametrize(("purpose", "letters"), [("contribution", "jer"), ("leave", "")])
+async def test_a_line_that_is_opened_again_keeps_its_letters(purpose: str, letters: str) -> None:
+    """Unless somebody else is asked for now."""
+    app = Naming()
+    async with app.run_test(size=(80, 6)) as pilot:
+        entry = app.query_one(NameEntry)
+        entry.open("Who wants to speak?", "contribution")
+        await pilot.press(*"jer")
+        entry.open("And who?", purpose)
+        await pilot.pause()
+        assert entry.query_one(Field).value == letters
