@@ -11,7 +11,6 @@ import gc
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from signal import SIGTERM
-from time import monotonic
 from typing import Any, ClassVar
 
 from textual import work
@@ -28,16 +27,16 @@ from kiosk.cleaning import shown
 from kiosk.desk import Desk
 from kiosk.errors import Refused
 from kiosk.language import words
-from kiosk.ports import Button, Buttons, Chime, DeviceLine, Diagnosis
+from kiosk.ports import Button
 from kiosk.practices.record import Undo
 from kiosk.terms import local
 from screens import agreeing
 from screens.handout import Handout
+from screens.meant import ALWAYS, MeantKeys
 from screens.moment import Moment
 from screens.moments import IN_A_MEETING, MOMENTS, only_at, remember, where
-from screens.piece import Presses, command, done
-from screens.ringing import Ringing
-from screens.scanner import Scanner
+from screens.piece import command, done
+from screens.plugged import Plugged
 from screens.themes import CONSOLE, LOOKS, NIGHT, THEMES
 from screens.widgets.keybar import key_name, offered
 from screens.widgets.topline import TopLine
@@ -87,34 +86,24 @@ class KioskApp(App[int], inherit_bindings=False):
         desk: Desk | None,
         founder: Callable[[str], Desk],
         *,
-        probe: Callable[[], list[DeviceLine]] = list,
-        diagnose: Callable[[], Diagnosis] | None = None,
-        chime: Chime | None = None,
-        buttons: Buttons | None = None,
+        plugged: Plugged | None = None,
         plain: bool = False,
         theme: str = "kiosk-night",
         ready: Path | None = None,
         handout: Handout | None = None,
         trouble: str = "",
         repeat: float = 0.0,
-        scanner: str = "",
     ) -> None:
-        """`repeat`: the same key again within so many seconds is one that is held down.
-
-        `scanner` is the sign that a badge scanner sends before each code, "" for none.
-        """
+        """`repeat`: the same key again within so many seconds is one that is held down."""
         super().__init__()
         self._dress(theme)
         self.folder, self.founder, self.plain = folder, founder, plain
-        self._desk, self._probe, self._ready_file = desk, probe, ready
-        self.diagnose, self.chime, self._ringing = diagnose, chime, Ringing(chime)
-        self._buttons, self._presses, self._scanner = buttons, Presses(), Scanner(scanner)
-        self._lines: list[DeviceLine] = []
+        self._desk, self._ready_file = desk, ready
+        self.plugged = plugged or Plugged()
         self._recording, self.unrecorded = 0, ""
         self._ticking: Timer | None = None
         self._trouble = trouble
-        self._repeat, self._last_key, self._last_at = repeat, "", 0.0
-        self._changed = self._moved = self._answered = 0.0
+        self.meant = MeantKeys(repeat)
         self.handout = handout or Handout(folder)
 
     @property
@@ -145,7 +134,7 @@ class KioskApp(App[int], inherit_bindings=False):
 
     def pop_screen(self) -> AwaitComplete:
         """What stood in front of a moment goes; of two keys at once it took the first."""
-        self._answered = monotonic()
+        self.meant.dialog_answered()
         return super().pop_screen()
 
     async def on_event(self, event: Event) -> None:
@@ -153,30 +142,28 @@ class KioskApp(App[int], inherit_bindings=False):
 
         Nor does any key of a badge that is scanned reach what is shown.
         """
-        if isinstance(event, Key) and self._scanner.takes(event):
-            if badge := self._scanner.read(event):
-                self._scanned(badge)
-            return
-        if isinstance(event, Key) and event.time < self._answered and isinstance(self.screen, Moment):
-            return
+        if isinstance(event, Key):
+            scanner = self.plugged.scanner
+            if scanner.takes(event):
+                if badge := scanner.read(event):
+                    self._scanned(badge)
+                return
+            if self.meant.for_dialog(event) and isinstance(self.screen, Moment):
+                return
         await super().on_event(event)
 
     def on_key(self, event: Key) -> None:
-        """A key that went down before the wall had changed is about what nobody has seen yet: not done.
-
-        Nor is one that repeats because something lies on it. Letters of a line that is typed never come here.
-        """
-        held = event.key == self._last_key and event.time - self._last_at < self._repeat
-        self._last_key, self._last_at = event.key, event.time
+        """A key that is not meant does nothing. Letters of a line that is typed never come here."""
+        held = self.meant.held(event)
         if self.focused is not None:
             if event.is_printable or event.key in self.focused._bindings.key_to_bindings:
                 # A line takes its letters itself: this one was typed before the line stood.
                 event.prevent_default()
                 self.focused.post_message(Key(event.key, event.character))
-        elif isinstance(self.screen, Moment) and event.key not in ("up", "down"):
-            changed = max(self._changed, self._moved) if event.key == "space" else self._changed
-            if held or event.time < changed:
-                event.prevent_default()
+        elif (
+            isinstance(self.screen, Moment) and event.key not in ALWAYS and (held or self.meant.early(event))
+        ):
+            event.prevent_default()
 
     @property
     def current_theme(self) -> Theme:
@@ -238,15 +225,14 @@ class KioskApp(App[int], inherit_bindings=False):
 
     def _listen(self) -> None:
         """From now on the talking piece counts; then see what is plugged in."""
-        if self._buttons is not None:
 
-            def heard(press: Button) -> None:
-                self.call_later(self._pressed, press)
+        def heard(press: Button) -> None:
+            self.call_later(self._pressed, press)
 
-            def changed() -> None:
-                self.call_later(self.probe_devices)
+        def changed() -> None:
+            self.call_later(self.probe_devices)
 
-            self._buttons.listen(heard, changed)
+        self.plugged.listen(heard, changed)
         self.probe_devices()
 
     def _scanned(self, badge: str) -> None:
@@ -265,7 +251,7 @@ class KioskApp(App[int], inherit_bindings=False):
         if moment.NAME == "devices":
             self.probe_devices()
             return
-        wanted = command(press.means, self._desk) if self._presses.meant(press, self._changed) else None
+        wanted = command(press.means, self._desk) if self.plugged.meant(press, self.meant.changed) else None
         if wanted is not None and await moment.ask(wanted) and moment.NAME != "floor":
             moment.tell(done(wanted, self._desk))
 
@@ -293,8 +279,7 @@ class KioskApp(App[int], inherit_bindings=False):
         """While nothing happens, mount one moment more: its first visit is then like every later one."""
         if not self.screen_stack:
             return
-        busy = monotonic() - max(self._last_at, self._changed, self._moved) < QUIET
-        if self._desk is not None and not busy and isinstance(self.screen, Moment):
+        if self._desk is not None and self.meant.quiet(QUIET) and isinstance(self.screen, Moment):
             ahead = next((name for name in MOMENTS if not self.get_screen(name).is_running), "")
             if not ahead:
                 self._keep()
@@ -303,7 +288,7 @@ class KioskApp(App[int], inherit_bindings=False):
         self.set_timer(QUIET, self._mount_ahead)
 
     def _recorded(self, touched: frozenset[str]) -> None:
-        self._changed = monotonic()
+        self.meant.wall_changed()
         if isinstance(self.screen, Moment):
             self.screen.refresh_all(touched)
         if "roster" in touched and self.handout.emptied(self.desk):
@@ -324,7 +309,7 @@ class KioskApp(App[int], inherit_bindings=False):
             if screen.NAME in IN_A_MEETING and only_at(self.desk) == "minutes":
                 self.go("minutes")
         if self._desk is not None:
-            wait = min(wait, max(20, self._ringing.look(self._desk)))
+            wait = min(wait, max(20, self.plugged.ring(self._desk)))
         self._ticking = self.set_timer(wait / 1000, self.tick)
 
     def top(self) -> None:
@@ -335,7 +320,7 @@ class KioskApp(App[int], inherit_bindings=False):
         stamp = desk.stamp()
         screen.query_one(TopLine).show(
             left=screen.heading(),
-            faults=len(self.faults()),
+            faults=len(self.plugged.faults()),
             clock=local(stamp.at, stamp.offset).strftime("%H:%M"),
             sure=stamp.clock != "unsure",
             mark=self.mark(),
@@ -365,22 +350,13 @@ class KioskApp(App[int], inherit_bindings=False):
         self.handout.fill(self.desk)
         self.call_from_thread(self.handout.serve, self.desk)
 
-    def faults(self) -> list[str]:
-        """One sentence for each device that is missing or ill."""
-        return [line.sentence for line in self._lines if line.fault]
-
-    def devices(self) -> list[DeviceLine]:
-        """What was last found plugged in."""
-        return list(self._lines)
-
     @work(thread=True, exit_on_error=False)
     def probe_devices(self) -> None:
         """Look what is plugged in, off the loop; each gap is a line on the devices screen."""
-        found = self._probe()
-        self.call_from_thread(self._devices_known, found)
+        self.plugged.look()
+        self.call_from_thread(self._devices_known)
 
-    def _devices_known(self, found: list[DeviceLine]) -> None:
-        self._lines = found
+    def _devices_known(self) -> None:
         if isinstance(self.screen, Moment):
             self.screen.refresh_all(frozenset())
 
@@ -397,7 +373,7 @@ class KioskApp(App[int], inherit_bindings=False):
         if isinstance(self.screen, Moment) and moment != self.screen.NAME:
             if self.screen.is_mounted:
                 self.screen.put_down()
-            self._moved = monotonic()
+            self.meant.wall_moved()
         self.switch_screen(moment)
         asyncio.get_running_loop().run_in_executor(None, remember, self.folder, moment)
 

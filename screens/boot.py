@@ -96,6 +96,7 @@ def run(folder: Path, demo: bool = False) -> int:
     from screens.app import KioskApp
     from screens.handout import Handout
     from screens.keyboard import Keyboard
+    from screens.plugged import Plugged
 
     def found(name: str) -> Desk:
         return Desk.found(folder, name, clock, entropy, SOFTWARE)
@@ -130,16 +131,18 @@ def run(folder: Path, demo: bool = False) -> int:
         folder,
         desk,
         found,
-        probe=probe,
-        diagnose=lambda: random().diagnose(),
-        chime=chime,
-        buttons=piece,
+        plugged=Plugged(
+            probe=probe,
+            diagnose=lambda: random().diagnose(),
+            chime=chime,
+            buttons=piece,
+            scanner=settings.scanner.prefix,
+        ),
         plain=plain,
         theme="kiosk-console" if plain else f"kiosk-{settings.theme}",
         handout=Handout(folder, server, settings.port, settings.hotspot.code()),
         trouble=trouble,
         repeat=0.06,
-        scanner=settings.scanner.prefix,
     )
     app.driver_class = Keyboard
     if desk is not None and not demo:

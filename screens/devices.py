@@ -59,7 +59,7 @@ class Devices(Moment):
     def redraw(self, touched: frozenset[str]) -> None:
         parts: Parts = []
         wide = self.app.size.width - 4
-        for line in self.house.devices():
+        for line in self.house.plugged.lines:
             sign, style = SIGNS.get(line.word, ILL)
             parts += [(f" {sign} ", style), (f"{line.name:<{NAME_WIDE}}", "bold")]
             parts.append(hanging(line.sentence, wide, NAME_WIDE + 3))
@@ -87,14 +87,13 @@ class Devices(Moment):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is something to choose from, or something to test."""
         if action in ("sound", "mute", "volume"):
-            return self.house.chime is not None and not self.busy
+            return self.house.plugged.chime is not None and not self.busy
         line = self._random()
         if action == "choose":
             return line is not None and bool(line.setting or line.offers) and not self.busy
         if action == "diagnose":
-            return (
-                line is not None and bool(line.setting) and self.house.diagnose is not None and not self.busy
-            )
+            able = self.house.plugged.diagnose is not None and not self.busy
+            return able and line is not None and bool(line.setting)
         return True
 
     # Sound
@@ -102,12 +101,12 @@ class Devices(Moment):
     @work(exclusive=True, group="testing")
     async def action_sound(self) -> None:
         """Play the three chimes."""
-        if self.house.chime is None or self.busy:
+        if self.house.plugged.chime is None or self.busy:
             return
         heard = _("One tone warns, two are the end of a turn, three say that it is over.")
         self._show(heard, _("Listen in the last row: three chimes."))
         try:
-            await asyncio.to_thread(self.house.chime.try_out)
+            await asyncio.to_thread(self.house.plugged.chime.try_out)
             self._show(heard)
         except DeviceFault as fault:
             self._show(fault.sentence)
@@ -137,7 +136,7 @@ class Devices(Moment):
 
     def _random(self) -> DeviceLine | None:
         """The line of the random source, where there is anything to be done about it."""
-        return next((line for line in self.house.devices() if line.setting or line.offers), None)
+        return next((line for line in self.house.plugged.lines if line.setting or line.offers), None)
 
     def put_down(self) -> None:
         if not self.busy:
@@ -194,11 +193,11 @@ class Devices(Moment):
     @work(exclusive=True, group="testing")
     async def action_diagnose(self) -> None:
         """Read a million bytes of the random device, and say what was seen."""
-        if self.house.diagnose is None or self.busy:
+        if self.house.plugged.diagnose is None or self.busy:
             return
         self._show(_("Reading..."), _("The random source is being read: ten seconds at most."))
         try:
-            self._show(await asyncio.to_thread(self.house.diagnose))
+            self._show(await asyncio.to_thread(self.house.plugged.diagnose))
         except DeviceFault as fault:
             self._show(fault.sentence)
 

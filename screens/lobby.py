@@ -125,7 +125,7 @@ class Lobby(Moment):
             "Journal: {n} entries, four words: {words}",
             journal.size,
         ).format(n=f"{journal.size:,}", words=" ".join(head_words(journal.root)))
-        faults = self.house.faults()
+        faults = self.house.plugged.faults()
         state = "\n".join(f"⚠ {shown(fault)}" for fault in faults) or _("Everything works.")
         return Content(f"{head}\n{state}")
 

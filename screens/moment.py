@@ -7,7 +7,6 @@ an entry touched them, and names the next step. It never decides: it makes comma
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
 from textual.app import ComposeResult
@@ -32,9 +31,9 @@ from screens.widgets.topline import TopLine
 if TYPE_CHECKING:
     from kiosk.assembly import State
     from kiosk.desk import Answer, Desk
-    from kiosk.ports import Chime, DeviceLine, Diagnosis
     from kiosk.practices.contract import Command
     from screens.handout import Handout
+    from screens.plugged import Plugged
 
 _, ngettext = words("moment")
 
@@ -59,22 +58,14 @@ class House(Protocol):
     """What the card said when it last refused an entry, "" once one was recorded again."""
     plain: bool
     """True on a console without half blocks: symbols are their ASCII twins."""
-    diagnose: Callable[[], Diagnosis] | None
-    """Reads the random device at length; blocks for seconds, raises DeviceFault."""
-    chime: Chime | None
-    """What is heard in the room."""
+    plugged: Plugged
+    """What is heard in the room, and what else is plugged in."""
 
     def go(self, moment: str) -> None:
         """Show another moment."""
 
     def tick(self) -> None:
         """Show what the clock changes, the top line too, and go on with that."""
-
-    def faults(self) -> list[str]:
-        """One sentence for each device that is missing or ill, and for each finding."""
-
-    def devices(self) -> list[DeviceLine]:
-        """What was last found plugged in."""
 
     def probe_devices(self) -> object:
         """Look again, off the loop."""

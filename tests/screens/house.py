@@ -41,6 +41,7 @@ from screens.handout import Handout
 from screens.lobby import Lobby
 from screens.minutes import Minutes
 from screens.moment import Moment
+from screens.plugged import Plugged
 from screens.widgets.coach import Coach
 from screens.widgets.entry import NameEntry
 from screens.widgets.notice import Notice
@@ -175,11 +176,13 @@ class House(Play):
             self.folder,
             desk or self.desk,
             self.found,
-            probe=lambda: list(self.devices),
-            diagnose=self.diagnose,
-            chime=self.chime,
-            buttons=self.buttons,
-            scanner=self.scanner,
+            plugged=Plugged(
+                probe=lambda: list(self.devices),
+                diagnose=self.diagnose,
+                chime=self.chime,
+                buttons=self.buttons,
+                scanner=self.scanner,
+            ),
             theme=f"kiosk-{self.look}",
             handout=Handout(self.folder, self.server),
         )
@@ -343,7 +346,7 @@ class Hands:
                 lambda: handout.fault(screen.desk) or handout.last(screen.desk), "the minutes are not served"
             )
             screen._scan()
-        await until(self.app.devices, "the devices are not known")
+        await until(lambda: self.app.plugged.lines, "the devices are not known")
         await self.rest()
 
     async def rest(self) -> None:

@@ -14,7 +14,7 @@ from tests.screens.house import Hands, House
 
 async def _press(hands: Hands, means: str = "next", after: float = 1.0) -> None:
     """A press so many seconds after the wall last changed."""
-    hands.house.buttons.press(means, hands.app._changed + after)
+    hands.house.buttons.press(means, hands.app.meant.changed + after)
     await hands.rest()
 
 

@@ -93,7 +93,7 @@ async def test_something_that_lies_on_a_key_does_not_play_the_evening(tmp_path: 
     SCENES["floor-long-list"].before(house)
     size = house.desk.journal.size
     app = house.app()
-    app._repeat = 60.0
+    app.meant.repeat = 60.0
     async with app.run_test() as pilot:
         app.go("floor")
         await pilot.pause()
