@@ -7,7 +7,6 @@ and says faults. It shows nothing itself and decides nothing.
 from __future__ import annotations
 
 import asyncio
-import gc
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from signal import SIGTERM
@@ -25,12 +24,11 @@ from textual.timer import Timer
 
 from kiosk.cleaning import shown
 from kiosk.desk import Desk
-from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.ports import Button
 from kiosk.practices.record import Undo
 from kiosk.terms import local
-from screens import agreeing
+from screens import agreeing, ahead, asking
 from screens.handout import Handout
 from screens.meant import ALWAYS, MeantKeys
 from screens.moment import Moment
@@ -38,7 +36,6 @@ from screens.moments import IN_A_MEETING, MOMENTS, only_at, remember, where
 from screens.piece import command, done
 from screens.plugged import Plugged
 from screens.themes import CONSOLE, LOOKS, NIGHT, THEMES
-from screens.widgets.keybar import key_name, offered
 from screens.widgets.topline import TopLine
 
 _, ngettext = words("app")
@@ -51,15 +48,11 @@ def welcome() -> Screen[None]:
     return Welcome()
 
 
-QUIET = 0.7
-"""Seconds without a key or an entry after which the kiosk prepares what nobody has asked for yet."""
-
-
 class KioskApp(App[int], inherit_bindings=False):
     """The kiosk. `founder` makes a desk where there is none yet (first start)."""
 
     TITLE = "kiosk"
-    SCREENS: ClassVar[dict[str, Callable[[], Screen[object]]]] = {**MOMENTS, "welcome": welcome}  # type: ignore[dict-item]
+    SCREENS: ClassVar[dict[str, Callable[[], Screen[Any]]]] = {**MOMENTS, "welcome": welcome}
     CSS_PATH = "kiosk.tcss"
     AUTO_FOCUS = None
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]
@@ -263,29 +256,10 @@ class KioskApp(App[int], inherit_bindings=False):
 
     def _stand(self) -> None:
         """The first frame stands: do what it did not need."""
-        self._keep()
+        ahead.keep()
         if self._ready_file is not None:
             self._ready_file.touch()
-        self.set_timer(QUIET, self._mount_ahead)
-
-    def _keep(self) -> None:
-        """Keep the garbage collector away from what ticks and switches: nearly all there is now will stay."""
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(50_000, 20, 100)
-        gc.enable()
-
-    def _mount_ahead(self) -> None:
-        """While nothing happens, mount one moment more: its first visit is then like every later one."""
-        if not self.screen_stack:
-            return
-        if self._desk is not None and self.meant.quiet(QUIET) and isinstance(self.screen, Moment):
-            ahead = next((name for name in MOMENTS if not self.get_screen(name).is_running), "")
-            if not ahead:
-                self._keep()
-                return
-            self._get_screen(ahead)  # no public method of Textual's mounts a screen without showing it
-        self.set_timer(QUIET, self._mount_ahead)
+        ahead.mount_ahead(self)
 
     def _recorded(self, touched: frozenset[str]) -> None:
         self.meant.wall_changed()
@@ -431,46 +405,19 @@ class KioskApp(App[int], inherit_bindings=False):
     @work(exclusive=True, group="asking")
     async def action_prompt(self) -> None:
         """`:` asks for a command by its words, and hands it to the desk."""
-        from kiosk.prompt import parse
-        from screens.dialogs.prompt import Line
-
         moment = self.screen
-        if self._desk is None or not isinstance(moment, Moment) or self._resting():
-            return
-        said = await self.push_screen_wait(Line(_("Command"), _("For example: floor.ask Ana")))
-        if not said:
-            return
-        try:
-            command = parse(said, self._desk.room)
-        except Refused as refused:
-            self._say(refused.sentence)
-            return
-        await moment.ask(command)
+        if self._desk is not None and isinstance(moment, Moment) and not self._resting():
+            await asking.command(self, moment)
 
     def action_help(self) -> None:
         """`?` shows every key of this moment."""
-        from screens.dialogs.keys import Keys
-
-        rows = []
-        for binding in offered(self.screen):
-            if binding.binding.description:
-                rows.append(
-                    (key_name(binding.binding), binding.binding.tooltip or binding.binding.description)
-                )
-        self.push_screen(Keys(list(dict.fromkeys(rows))))
+        asking.all_keys(self)
 
     @work(exclusive=True, group="asking")
     async def action_quit_kiosk(self) -> None:
-        """Quitting is held back by a word, so that no stray key ends a meeting."""
-        from screens.dialogs.prompt import Line
-
-        if self._resting():
-            return
-        said = await self.push_screen_wait(
-            Line(_("Leave the kiosk?"), _("Type the word quit and press ENTER. ESC stays."))
-        )
-        if said.casefold() == "quit":
-            self.exit(0)
+        """Leave, after a word."""
+        if not self._resting():
+            await asking.leave(self)
 
     def _say(self, sentence: str) -> None:
         screen = self.screen

@@ -13,7 +13,7 @@ from tests.screens.parsed import parsed_once
 @pytest.fixture(autouse=True)
 def _kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """The kiosk keeps the garbage collector away from its first frame; hundreds of kiosks may not."""
-    monkeypatch.setattr("screens.app.KioskApp._keep", lambda _app: None)
+    monkeypatch.setattr("screens.ahead.keep", lambda: None)
 
 
 @pytest.fixture(autouse=True)

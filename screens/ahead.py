@@ -1,0 +1,44 @@
+"""What the kiosk does when nobody wants anything of it, so that the next key is answered at once.
+
+Each moment that was not yet visited is mounted, one after another; the garbage collector is kept away from
+what will stay. A kiosk that is never left alone does without.
+"""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+from screens.moment import Moment
+from screens.moments import MOMENTS
+
+if TYPE_CHECKING:
+    from screens.app import KioskApp
+
+QUIET = 0.7
+"""Seconds without a key or an entry after which the kiosk prepares what nobody has asked for yet."""
+
+
+def keep() -> None:
+    """Keep the garbage collector away from what ticks and switches: nearly all there is now will stay."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+    gc.enable()
+
+
+def mount_ahead(app: KioskApp) -> None:
+    """Whenever nothing happens, mount one moment more: its first visit is then like every later one."""
+
+    def one_more() -> None:
+        if not app.screen_stack:
+            return
+        if app.has_desk and app.meant.quiet(QUIET) and isinstance(app.screen, Moment):
+            ahead = next((name for name in MOMENTS if not app.get_screen(name).is_running), "")
+            if not ahead:
+                keep()
+                return
+            app._get_screen(ahead)  # no public method of Textual's mounts a screen without showing it
+        app.set_timer(QUIET, one_more)
+
+    app.set_timer(QUIET, one_more)

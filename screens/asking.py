@@ -1,0 +1,54 @@
+"""What the wall asks whoever has the keyboard, in any moment: a command by its words, and whether to leave.
+
+And all keys of the moment, on one page. Each is to be awaited in a worker.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kiosk.errors import Refused
+from kiosk.language import words
+from screens.widgets.keybar import key_name, offered
+
+if TYPE_CHECKING:
+    from screens.app import KioskApp
+    from screens.moment import Moment
+
+_, ngettext = words("app")
+
+
+async def command(app: KioskApp, moment: Moment) -> None:
+    """A command by its words, handed to the desk."""
+    from kiosk.prompt import parse
+    from screens.dialogs.prompt import Line
+
+    said = await app.push_screen_wait(Line(_("Command"), _("For example: floor.ask Ana")))
+    if not said:
+        return
+    try:
+        wanted = parse(said, app.desk.room)
+    except Refused as refused:
+        moment.tell(refused.sentence)
+        return
+    await moment.ask(wanted)
+
+
+async def leave(app: KioskApp) -> None:
+    """Quitting is held back by a word, so that no stray key ends a meeting."""
+    from screens.dialogs.prompt import Line
+
+    said = await app.push_screen_wait(
+        Line(_("Leave the kiosk?"), _("Type the word quit and press ENTER. ESC stays."))
+    )
+    if said.casefold() == "quit":
+        app.exit(0)
+
+
+def all_keys(app: KioskApp) -> None:
+    """Show every key of this moment."""
+    from screens.dialogs.keys import Keys
+
+    shown = [each.binding for each in offered(app.screen) if each.binding.description]
+    rows = [(key_name(binding), binding.tooltip or binding.description) for binding in shown]
+    app.push_screen(Keys(list(dict.fromkeys(rows))))
