@@ -19,13 +19,13 @@ from textual.content import Content
 from kiosk.cleaning import shown
 from kiosk.language import words
 from kiosk.people import call_name
-from kiosk.practices import agenda, floor, lot
+from kiosk.practices import agenda, floor
 from kiosk.practices.agenda import Open as OpenItem
-from kiosk.practices.agenda import kind_word, title_of
 from kiosk.practices.contract import Command
 from kiosk.practices.floor import Ask, Begin, End, Extend, PauseTurn, ResumeTurn, Waiting, Withdraw
 from kiosk.practices.meeting import Pause, Resume, returns_at
 from kiosk.terms import Stamp, local
+from screens import floor_coach, floor_views
 from screens.moment import Moment
 from screens.widgets.bigtext import BigText
 from screens.widgets.clockface import ClockFace, phase_of
@@ -37,10 +37,6 @@ _, ngettext = words("floor_screen")
 FLASH = 1_000
 """Milliseconds for which the clock is turned over when a phase begins."""
 _HOUR = re.compile(r"[0-2][0-9]:[0-5][0-9]")
-SHORTEST = 12
-"""Columns that a name on the list keeps in any case."""
-LISTED = 6
-"""So many people of the list are named before it is known how many rows there are; the others are counted."""
 
 
 class Floor(Moment):
@@ -63,7 +59,7 @@ class Floor(Moment):
     def __init__(self) -> None:
         super().__init__()
         self._phase, self._flash_until = "", 0
-        self._box: tuple[object, ...] = ()
+        self._box: list[floor_views.Part] = []
 
     def body(self) -> ComposeResult:
         with Horizontal(id="item"):
@@ -87,58 +83,26 @@ class Floor(Moment):
 
     def redraw(self, touched: frozenset[str]) -> None:
         self._show_next()
-        self._show_heard()
+        self.query_one("#heard", Prose).update(Content(floor_views.heard(self.state, self.desk.room)))
 
     def _queue(self) -> list[Waiting]:
         return floor.queue(self.state.floor, self.desk.room.present())
 
     def _show_next(self) -> None:
-        waiting = self._queue()
-        big, word, rest = self.query_one("#nextname", BigText), self.query_one("#nextword", Prose), ""
+        now, waiting = self.state, self._queue()
+        big, word, rest = (
+            self.query_one("#nextname", BigText),
+            self.query_one("#nextword", Prose),
+            self.query_one("#list", Prose),
+        )
         if not waiting:
-            word.update(Content.styled(_("Nobody is waiting. A adds a name."), "$text-muted"))
+            word.update(floor_views.nobody())
             big.update("")
-            self.query_one("#list", Prose).update(Content(""))
+            rest.update(Content(""))
             return
-        first = waiting[0]
-        word.update(Content.assemble((_("NEXT"), "bold"), "  ", (self._reason(first), "$text-muted")))
-        big.update(self._call(first.person))
-        lines: list[Content | str | tuple[str, str]] = []
-        room, rows = self.query_one("#list", Prose).content_size
-        listed = LISTED if not rows else len(waiting) - 1 if len(waiting) - 1 <= rows else rows - 1
-        for place in waiting[1 : 1 + listed]:
-            name, reason = Content.styled(shown(self.desk.name(place.person)), "bold"), self._reason(place)
-            if room:
-                # The reason for a place on the list is worth more than the end of a long name.
-                name = name.truncate(max(SHORTEST, room - len(reason) - 2), ellipsis=True)
-            lines += [name, "  ", (reason, "$text-muted"), "\n"]
-        more = len(waiting) - 1 - listed
-        if more > 0:
-            rest = ngettext("and {n} more", "and {n} more", more).format(n=more)
-        self.query_one("#list", Prose).update(Content.assemble(*lines, rest))
-
-    def _reason(self, place: Waiting) -> str:
-        """Why somebody stands where they stand: lists show the reason for their order."""
-        if place.kind == "order":
-            return "! " + _("point of order")
-        turns = self.state.floor.turns.get(place.person, 0)
-        if turns == 0:
-            return _("first time tonight")
-        return ngettext("spoke once", "spoke {n} times", turns).format(n=turns)
-
-    def _show_heard(self) -> None:
-        told = floor.heard(self.state.floor, self.desk.room.present())
-        if not told.heard:
-            text = ""
-        elif told.heard > 3:
-            text = _(
-                "Heard tonight: {heard} of the {present} here. The three longest hold {share} %."
-            ).format(heard=told.heard, present=told.present, share=told.share)
-        else:
-            text = _("Heard tonight: {heard} of the {present} here.").format(
-                heard=told.heard, present=told.present
-            )
-        self.query_one("#heard", Prose).update(Content(text))
+        word.update(floor_views.next_word(now, waiting[0]))
+        big.update(self._call(waiting[0].person))
+        rest.update(floor_views.listed(now, self.desk.room, waiting[1:], *rest.content_size))
 
     def tick(self, stamp: Stamp) -> int:
         """The speaker's clock; gives the ms until its shown second changes."""
@@ -182,101 +146,17 @@ class Floor(Moment):
         clock.show(left, 0, "break" if left >= 0 else "over")
 
     def _show_item(self, stamp: Stamp) -> None:
-        now, last = self.state, self.desk.room.stamp()
-        item = agenda.open_item(now.agenda)
-        title, box = self.query_one("#title", BigText), self.query_one("#timebox", Prose)
-        told: list[Content | str | tuple[str, str]] = []
-        if item is None:
-            title.update(_("No item is open") if now.meeting.open else "")
-        else:
-            title.update(title_of(item))
-            about = [kind_word(item.kind)]
-            if item.presenter:
-                about.append(self._call(item.presenter))
-            told = [shown(", ".join(about)), "\n", *self._timebox(item, stamp, last)]
-        if tuple(told) != self._box:
-            self._box = tuple(told)
-            box.update(Content.assemble(*told))
-
-    def _timebox(self, item: agenda.Item, stamp: Stamp, last: Stamp) -> list[Content | str | tuple[str, str]]:
-        """Minutes left of the item, and how the evening stands against its plan."""
-        evening = self.state.agenda
-        box, gone = agenda.timebox(evening, item), agenda.spent(item, stamp, last)
-        left = agenda.left(evening, item, stamp, last)
-        parts: list[Content | str | tuple[str, str]] = []
-        if not box:
-            parts.append(_("{n} min so far").format(n=gone // 60_000))
-        elif left >= 0:
-            parts.append(_("{n} of {m} min left").format(n=-(-left // 60_000), m=box // 60))
-        else:
-            parts.append(
-                ("■ " + _("{n} min over {m}").format(n=-(left // 60_000), m=box // 60), "bold $accent")
-            )
-        late = agenda.lateness(evening, stamp, last)
-        if late >= 1:
-            parts.append(" · " + _("{n} min late").format(n=late))
-        elif late <= -1:
-            parts.append(" · " + _("{n} min early").format(n=-late))
-        return parts
+        self.query_one("#title", BigText).update(floor_views.title(self.state))
+        told = floor_views.about(self.state, self.desk.room, stamp)
+        if told != self._box:
+            self._box = told
+            self.query_one("#timebox", Prose).update(Content.assemble(*told))
 
     def _call(self, person: str) -> str:
         return call_name(person, self.desk.room)
 
     def coach(self) -> tuple[str, str]:
-        sitting, turn, waiting = self.state.meeting.open, self.state.floor.turn, self._queue()
-        if sitting is None:
-            return _("No meeting is open. F10, then SPACE opens one."), ""
-        if sitting.break_until:
-            return (
-                _("When everybody is back, press SPACE."),
-                _('Say: "We go on at {hour}."').format(hour=sitting.break_until),
-            )
-        nxt = self._call(waiting[0].person) if waiting else ""
-        order = bool(waiting) and waiting[0].kind == "order"
-        say = _('Say: "{name}, your point of order, please."') if order else _('Say: "{name}, please."')
-        say = say.format(name=nxt)
-        if turn is not None:
-            name = self._call(turn.person)
-            if turn.rebooted or turn.boot != self.desk.clock.boot():
-                return _(
-                    "The power was off, and {name}'s clock stands still. Press SPACE: it goes on."
-                ).format(name=name), ""
-            if turn.paused:
-                return _("The clock stands still. Press SPACE: {name} goes on.").format(name=name), ""
-            do = _("When {name} has finished, press SPACE.").format(name=name)
-            return do, say if waiting else _('Say: "Who else would like to speak?" A adds a name.')
-        if waiting:
-            return _("Press SPACE: {name} speaks.").format(name=nxt), say
-        if not self.desk.room.item():
-            return self._coach_between(), ""
-        return self._coach_idle(), _('Say: "Who would like to speak?"')
-
-    def _coach_between(self) -> str:
-        """No item is open, and nobody speaks or waits."""
-        evening = self.state.agenda
-        if not evening.items:
-            return _("There is no agenda yet. Press SPACE to make one.")
-        if agenda.next_item(evening) is None:
-            return _("Nothing is left on the agenda. Press SPACE to read back what was decided.")
-        return _("Press SPACE to open the next item of the agenda.")
-
-    def _coach_idle(self) -> str:
-        """Nobody speaks and nobody waits: what the open item asks for."""
-        item, draw, sitting = (
-            agenda.open_item(self.state.agenda),
-            self.state.lot.draw,
-            self.state.meeting.open,
-        )
-        drawn = draw is not None and sitting is not None and draw.n > sitting.n
-        if lot.unfinished(self.state.lot) is not None:
-            return _("The draw is not finished: F4 goes on with it. SPACE or A adds a name.")
-        if item is not None and item.kind == "lot" and not drawn:
-            return _("F4 begins the draw. SPACE or A adds a name. N opens the next item.")
-        if item is not None and item.kind == "break":
-            return _("B begins the break. SPACE or A adds a name. N opens the next item.")
-        if item is not None and item.kind == "proposal":
-            return _("F5 shows the proposal. SPACE or A adds a name. N opens the next item.")
-        return _("SPACE or A adds whoever wants to speak. N opens the next item.")
+        return floor_coach.coach(self.state, self.desk.room, self.desk.stamp(), self._queue())
 
     # What is done
 
