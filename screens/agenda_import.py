@@ -61,6 +61,8 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
         self.drafts: list[Draft] = []
         self.presenters: dict[str, str] = {}
         self.adopting = False
+        self.busy = False
+        """True while a file is being read."""
 
     @property
     def house(self) -> House:
@@ -110,11 +112,14 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
         )
         desk = self.house.desk
         roster = {person: desk.name(person) for person in desk.room.members()}
+        self.busy = True
         try:
             self._take(chosen, roster, await asyncio.to_thread(_parsed, chosen, roster))
             self.query_one(Notice).clear()
         except Refused as refused:
             self.query_one(Notice).say(refused.sentence)
+        finally:
+            self.busy = False
         self._chrome()
 
     def _take(self, path: Path, roster: dict[str, str], found: Imported) -> None:

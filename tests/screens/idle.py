@@ -14,7 +14,7 @@ from textual._context import active_app
 
 LONGEST = 1.0
 """Seconds after which what never rests is taken as it is."""
-FOR_THREADS = 0.1
+FOR_THREADS = 3.0
 """Seconds that are given to what a thread does for the wall; who needs more says what it waits for."""
 
 
