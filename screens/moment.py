@@ -23,6 +23,7 @@ from kiosk.people import named_in
 from kiosk.practices.meeting import called
 from kiosk.practices.record import Undo
 from kiosk.terms import Stamp, local
+from screens.painting import Sparing
 from screens.widgets.coach import Coach
 from screens.widgets.keybar import KeyBar
 from screens.widgets.notice import Notice
@@ -89,6 +90,10 @@ class Moment(Screen[None], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "back", show=False, id="moment.back"),
     ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = Sparing()
 
     @property
     def house(self) -> House:
