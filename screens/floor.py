@@ -2,17 +2,23 @@
 
 SPACE is always the next step: the next person on the list, the end of a turn, the next item, or the end of
 a break. It is not the agenda (F3) and not the roster (F6).
+
+    floor_views.py floor_coach.py      what stands on the wall; what to do, and what to say
+    floor_keys.py                      the keys, and which of them do something now
+    floor_next.py floor_lists.py       the next step of the list; its order, and lists kept in memory
+    floor_speaking.py                  the speaker and the clock
+    floor_naming.py floor_choosing.py  whom a line asks for; for what, on which side
+    floor_rules.py                     what the room is asked about its rules, lengths and breaks
 """
 
 from __future__ import annotations
 
-import re
-from datetime import timedelta
+from collections.abc import Awaitable
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
@@ -22,21 +28,42 @@ from kiosk.people import call_name
 from kiosk.practices import agenda, floor
 from kiosk.practices.agenda import Open as OpenItem
 from kiosk.practices.contract import Command
-from kiosk.practices.floor import Ask, Begin, End, Extend, PauseTurn, ResumeTurn, Waiting, Withdraw
-from kiosk.practices.meeting import Pause, Resume, returns_at
-from kiosk.terms import Stamp, local
-from screens import floor_coach, floor_views
+from kiosk.practices.floor import (
+    Ask,
+    BeginRound,
+    CloseList,
+    Extend,
+    HandOver,
+    Lower,
+    MakeOrdinary,
+    Pass,
+    PauseTurn,
+    PutBack,
+    ReopenList,
+    ResumeTurn,
+    SetRule,
+    Withdraw,
+)
+from kiosk.practices.meeting import Resume
+from kiosk.terms import Stamp
+from screens import (
+    floor_choosing,
+    floor_coach,
+    floor_keys,
+    floor_lists,
+    floor_naming,
+    floor_rules,
+    floor_views,
+)
+from screens.floor_keys import KEYS
+from screens.floor_next import next_turn
+from screens.floor_speaking import Speaking
 from screens.moment import Moment
 from screens.widgets.bigtext import BigText
-from screens.widgets.clockface import ClockFace, phase_of
 from screens.widgets.entry import Candidate, NameEntry
 from screens.widgets.prose import Prose
 
 _, ngettext = words("floor_screen")
-
-FLASH = 1_000
-"""Milliseconds for which the clock is turned over when a phase begins."""
-_HOUR = re.compile(r"[0-2][0-9]:[0-5][0-9]")
 
 
 class Floor(Moment):
@@ -45,29 +72,18 @@ class Floor(Moment):
     NAME = "floor"
     CSS_PATH = "floor.tcss"
     PARTS: ClassVar[frozenset[str]] = frozenset({"floor", "meeting", "agenda", "roster", "rules", "lot"})
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "next", "next", id="floor.next"),
-        Binding("a,A", "add('contribution')", "add a name", key_display="A", id="floor.ask"),
-        Binding("p,P", "pause", "pause", key_display="P", id="floor.pause"),
-        Binding("plus", "extend", "one minute", key_display="+", id="floor.extend"),
-        Binding("exclamation_mark", "add('order')", "order", key_display="!", id="floor.order"),
-        Binding("n,N", "next_item", "next item", key_display="N", id="floor.item"),
-        Binding("w,W", "withdraw", "take a name off", key_display="W", id="floor.withdraw"),
-        Binding("b,B", "break", "break", key_display="B", id="floor.break"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     def __init__(self) -> None:
         super().__init__()
-        self._phase, self._flash_until = "", 0
         self._box: list[floor_views.Part] = []
+        self._believed = 0
 
     def body(self) -> ComposeResult:
         with Horizontal(id="item"):
             yield BigText(id="title")
             yield Prose(id="timebox")
-        with Horizontal(id="now"):
-            yield ClockFace(id="clock", plain=self.house.plain)
-            yield BigText(id="name")
+        yield Speaking(plain=self.house.plain, id="now")
         with Horizontal(id="then"):
             with Vertical(id="next"):
                 yield Prose(id="nextword")
@@ -85,65 +101,29 @@ class Floor(Moment):
         self._show_next()
         self.query_one("#heard", Prose).update(Content(floor_views.heard(self.state, self.desk.room)))
 
-    def _queue(self) -> list[Waiting]:
-        return floor.queue(self.state.floor, self.desk.room.present())
-
     def _show_next(self) -> None:
-        now, waiting = self.state, self._queue()
-        big, word, rest = (
-            self.query_one("#nextname", BigText),
-            self.query_one("#nextword", Prose),
-            self.query_one("#list", Prose),
-        )
-        if not waiting:
-            word.update(floor_views.nobody())
-            big.update("")
-            rest.update(Content(""))
-            return
-        word.update(floor_views.next_word(now, waiting[0]))
-        big.update(self._call(waiting[0].person))
-        rest.update(floor_views.listed(now, self.desk.room, waiting[1:], *rest.content_size))
+        now, waiting, lists = self.state, floor_lists.queue(self.desk), floor_lists.lists_of(self.desk)
+        word, rest = self.query_one("#nextword", Prose), self.query_one("#list", Prose)
+        held, turn, name = now.floor.held, now.floor.turn, ""
+        if held is not None and turn is not None:
+            name = self._call(held.person)
+            word.update(floor_views.next_word(floor_views.goes_on(turn)))
+        elif waiting:
+            first = waiting.pop(0)
+            name = self._call(first.person)
+            word.update(floor_views.next_word(floor_views.reason(now, first, lists), first.note))
+        else:
+            word.update(floor_views.nobody(now) if now.meeting.open else Content(""))
+        self.query_one("#nextname", BigText).update(name)
+        shows = now.meeting.open is not None
+        listed = floor_views.listed(now, self.desk.room, lists, waiting, rest.content_size)
+        rest.update(listed if shows else Content(""))
 
     def tick(self, stamp: Stamp) -> int:
         """The speaker's clock; gives the ms until its shown second changes."""
-        sitting, turn = self.state.meeting.open, self.state.floor.turn
         self._show_item(stamp)
-        clock = self.query_one(ClockFace)
-        if sitting and sitting.break_until:
-            self._show_break(stamp)
-            return 1_000
-        if turn is None:
-            clock.display = False
-            self.query_one("#name", BigText).update("")
-            return super().tick(stamp)
-        spoken = floor.elapsed(turn, stamp, self.desk.room.stamp())
-        left = turn.planned * 1000 - spoken
-        still = floor.stands_still(turn, stamp)
-        clock.display = True
-        phase = "paused" if still else phase_of(left / 1000, turn.planned)
-        if phase == "speaking" and turn.kind == "order":
-            phase = "order"
-        clock.show(left, turn.planned * 1000, phase, flash=self._flashes(phase, stamp.up))
-        self.query_one("#name", BigText).update(self._call(turn.person))
-        return 1_000 if still else max(20, left % 1000 or 1000)
-
-    def _flashes(self, phase: str, up: int) -> bool:
-        """True for the second in which a phase that needs an eye begins: the wall's chime."""
-        if phase != self._phase:
-            self._phase = phase
-            self._flash_until = up + FLASH if phase in ("wrap up", "last", "over") else 0
-        return up < self._flash_until
-
-    def _show_break(self, stamp: Stamp) -> None:
-        sitting = self.state.meeting.open
-        back = returns_at(sitting) if sitting else None
-        if back is None:
-            return
-        left = int((back - local(stamp.at, stamp.offset)).total_seconds() * 1000)
-        self.query_one("#name", BigText).update(_("back {hour}").format(hour=back.strftime("%H:%M")))
-        clock = self.query_one(ClockFace)
-        clock.display = True
-        clock.show(left, 0, "break" if left >= 0 else "over")
+        shown_for = self.query_one(Speaking).show(self.state, self.desk.room, stamp)
+        return min(shown_for, super().tick(stamp)) if shown_for > 1_000 else shown_for
 
     def _show_item(self, stamp: Stamp) -> None:
         self.query_one("#title", BigText).update(floor_views.title(self.state))
@@ -156,9 +136,9 @@ class Floor(Moment):
         return call_name(person, self.desk.room)
 
     def coach(self) -> tuple[str, str]:
-        return floor_coach.coach(self.state, self.desk.room, self.desk.stamp(), self._queue())
+        return floor_coach.coach(self.state, self.desk.room, self.desk.stamp(), floor_lists.queue(self.desk))
 
-    # What is done
+    # Which keys there are
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that the desk would refuse now are grey."""
@@ -166,36 +146,42 @@ class Floor(Moment):
         if now.meeting.open is None or now.meeting.open.break_until:
             return True if action in ("next", "leave") else None
         turn = now.floor.turn
-        if action in ("pause", "extend"):
+        if action == "extend":
+            return None if turn is None or not turn.planned else True
+        if action == "pause":
             return None if turn is None else True
         if action == "withdraw":
             return True if now.floor.waiting else None
         return True
 
     def offers(self, action: str) -> bool:
-        """N only while an item waits."""
-        return action != "next_item" or agenda.next_item(self.state.agenda) is not None
+        """Keys of what is seldom: only while there is something that they would do."""
+        return floor_keys.offered(action, self.desk)
+
+    # SPACE, and what is done with whoever speaks
 
     async def action_next(self) -> None:
         """The next step, whatever it is now."""
-        sitting, turn, waiting = self.state.meeting.open, self.state.floor.turn, self._queue()
+        now, sitting = self.state, self.state.meeting.open
         if sitting is None:
             self.house.go("lobby")
         elif sitting.break_until:
             await self.ask(Resume())
-        elif turn is not None and (turn.paused or floor.stands_still(turn, self.desk.stamp())):
-            await self.ask(ResumeTurn(person=turn.person))
-        elif waiting:
-            await self.ask(Begin(person=waiting[0].person, after=turn.person if turn else ""))
-        elif turn is not None:
-            await self.ask(End(person=turn.person))
-        elif not self.desk.room.item():
-            if agenda.next_item(self.state.agenda) is None:
-                self.house.go("minutes" if self.state.agenda.items else "agenda")
-            else:
-                await self.action_next_item()
+        elif (step := next_turn(self.desk)) is not None:
+            await self.ask(step)
+        elif floor_coach.between(now):
+            await self._go_on()
+        elif floor_coach.wants_round(now):
+            await self.action_round()
         else:
             self.action_add("contribution")
+
+    async def _go_on(self) -> None:
+        """Nobody speaks or waits any more: the next item, or the end of the meeting."""
+        if agenda.next_item(self.state.agenda) is None:
+            self.house.go("minutes" if self.state.agenda.items else "agenda")
+        else:
+            await self.action_next_item()
 
     async def action_pause(self) -> None:
         turn = self.state.floor.turn
@@ -209,6 +195,37 @@ class Floor(Moment):
         if self.state.floor.turn:
             await self.ask(Extend(person=self.state.floor.turn.person, seconds=60))
 
+    async def action_put_back(self) -> None:
+        """Who speaks, or spoke last, goes back to the place on the list."""
+        turn = self.state.floor.turn or self.state.floor.before
+        if turn is None:
+            self.tell(_("Nobody has spoken who could go back to the list."))
+        else:
+            await self.ask(PutBack(person=turn.person))
+
+    @work(exclusive=True)
+    async def action_ordinary(self) -> None:
+        """What was called a point of order is none: whoever it is joins the ordinary list."""
+        person = await floor_choosing.order_asked(self.app, self.desk)
+        if person:
+            await self.ask(MakeOrdinary(person=person))
+
+    # Rounds, and the list as a whole
+
+    async def action_round(self) -> None:
+        await self.ask(BeginRound(round=self.state.floor.rounds + 1))
+
+    async def action_pass(self) -> None:
+        """Who is next in the round says nothing this time."""
+        asked = next((place for place in floor_lists.queue(self.desk) if place.round), None)
+        if asked is None:
+            self.tell(_("No round is going on: nobody can pass."))
+        else:
+            await self.ask(Pass(person=asked.person))
+
+    async def action_close(self) -> None:
+        await self.ask(ReopenList() if self.state.floor.closed else CloseList())
+
     async def action_next_item(self) -> None:
         """Open the next item of the agenda; the one before it is done."""
         now = self.state.agenda
@@ -221,9 +238,60 @@ class Floor(Moment):
             elif coming.kind == "break":
                 self.action_break()
 
-    def action_add(self, kind: str) -> None:
-        asked = _("Who has a point of order?") if kind == "order" else _("Who wants to speak?")
-        self.query_one(NameEntry).open(asked, kind, _("nobody here has this name; F6 marks an arrival"))
+    # What is asked of the room first
+
+    @work(exclusive=True)
+    async def action_rule(self) -> None:
+        """In which order people speak."""
+        if isinstance(done := await self._agreed(floor_rules.rule_asked(self.app, self.desk)), SetRule):
+            self.refresh_all(frozenset())
+            if floor.ruling(self.state.floor).rule != done.rule:
+                self.tell(_("The open item keeps the rule of its own."))
+
+    @work(exclusive=True)
+    async def action_timing(self) -> None:
+        """How turns are timed."""
+        await self._agreed(floor_rules.timing_asked(self.app, self.desk))
+
+    @work(exclusive=True)
+    async def action_late(self) -> None:
+        """Spread the lateness over what is left of the agenda."""
+        await self._agreed(floor_rules.spread_asked(self.app, self.desk))
+
+    @work(exclusive=True)
+    async def action_break(self) -> None:
+        """A break until an hour the room agrees on."""
+        await self._agreed(floor_rules.break_asked(self.app, self.desk))
+
+    async def _agreed(self, asking: Awaitable[Command | str]) -> Command | None:
+        """Ask the desk for what the room answered, or say why that cannot be."""
+        answered = await asking
+        if isinstance(answered, str):
+            if answered:
+                self.tell(answered)
+            return None
+        return answered if await self.ask(answered) else None
+
+    # Names
+
+    @work(exclusive=True)
+    async def action_kind(self) -> None:
+        """Somebody wants to speak for something else than a contribution."""
+        if purpose := await floor_choosing.kind_asked(self.app, self.desk):
+            self.action_add(purpose)
+
+    def action_add(self, purpose: str) -> None:
+        """Open the line for a name: of whoever wants to speak, or of whom something is done with."""
+        now = self.state.floor
+        if purpose == "contribution" and now.closed:
+            self.tell(_("The list is closed: C opens it again. ! and K are still taken."))
+            return
+        self._believed = now.turn.n if now.turn else 0
+        asked, nobody = floor_naming.asked(purpose, now.turn, self.desk.room)
+        self.query_one(NameEntry).open(asked, purpose, nobody)
+
+    def action_withdraw(self) -> None:
+        self.action_add("withdraw")
 
     def badge(self, read: str) -> bool:
         """A badge that is scanned while no line is open puts its person on the list."""
@@ -231,83 +299,57 @@ class Floor(Moment):
         if sitting is None or sitting.break_until or entry.is_open:
             return super().badge(read)
         self.action_add("contribution")
+        if self.state.floor.closed:
+            return True
         if taken := super().badge(read):
             return taken
         entry.shut()
         return False
 
-    def action_withdraw(self) -> None:
-        self.query_one(NameEntry).open(
-            _("Who no longer wants to speak?"), "withdraw", _("nobody on the list has this name")
-        )
-
-    @work(exclusive=True)
-    async def action_break(self) -> None:
-        """A break until an hour the room agrees on."""
-        from screens.dialogs.prompt import Line
-
-        now = self.desk.stamp()
-        said = await self.app.push_screen_wait(
-            Line(
-                _("A break until when?"),
-                _("An hour like 20:15. It is {now} now.").format(
-                    now=local(now.at, now.offset).strftime("%H:%M")
-                ),
-                self._break_until(now),
-            )
-        )
-        hour = said.replace(".", ":").zfill(5)
-        if said and not _HOUR.fullmatch(hour):
-            self.tell(_("Type the hour at which you go on, like 20:15."))
-        elif said:
-            await self.ask(Pause(until=hour))
-
-    def _break_until(self, now: Stamp) -> str:
-        """When the break that is the open item ends, by its title or its length; "" for another break."""
-        item = agenda.open_item(self.state.agenda)
-        if item is None or item.kind != "break":
-            return ""
-        from kiosk.practices.agenda.importer.kinds import until
-
-        planned = timedelta(seconds=agenda.timebox(self.state.agenda, item))
-        ends = (local(now.at, now.offset) + planned).strftime("%H:%M")
-        return until(item.title) or (ends if planned else "")
+    def put_down(self) -> None:
+        self.query_one(NameEntry).shut()
 
     def _candidates(self) -> list[Candidate]:
-        entry = self.query_one(NameEntry)
-        waiting = {place.person for place in self.state.floor.waiting}
-        people = self.desk.room.present()
-        if entry.purpose == "withdraw":
-            people = [person for person in people if person in waiting]
-        return [
-            (person, self.desk.name(person), _("waiting") if person in waiting else "") for person in people
-        ]
+        return floor_naming.candidates(self.query_one(NameEntry).purpose, self.state, self.desk.room)
 
     @on(NameEntry.Left)
     async def _left(self, event: NameEntry.Left) -> None:
         self.query_one(NameEntry).shut()
-        if event.on and (self._queue() or self.state.floor.turn or not self.desk.room.item()):
+        now = self.state
+        if event.on and (next_turn(self.desk) or floor_coach.between(now) or floor_coach.wants_round(now)):
             await self.action_next()
-
-    def put_down(self) -> None:
-        self.query_one(NameEntry).shut()
 
     @on(NameEntry.Unknown)
     def _unknown(self, event: NameEntry.Unknown) -> None:
         told = _("{name} is not here: mark the arrival first (F6).")
-        if event.entry.purpose == "withdraw":
+        if event.entry.purpose in ("withdraw", "lower"):
             told = _("{name} is not on the list.")
         self.tell(told.format(name=shown(event.name)))
 
     @on(NameEntry.Chosen)
     async def _chosen(self, event: NameEntry.Chosen) -> None:
-        purpose = event.entry.purpose
+        purpose, person = event.entry.purpose, event.person
         event.entry.shut()
-        if purpose == "withdraw":
-            places = [place for place in self.state.floor.waiting if place.person == event.person]
-            if places:
-                await self.ask(Withdraw(person=event.person, kind=places[0].kind))
-        elif purpose == "order":
-            await self.ask(Ask(person=event.person, kind="order"))
-        else:
-            await self.ask(Ask(person=event.person))
+        turn, kind = self.state.floor.turn, floor_naming.kind_of(purpose)
+        if purpose in ("handover", "interposed") and (turn is None or turn.n != self._believed):
+            self.tell(_("That has ended already: look again."))
+        elif purpose == "handover" and turn is not None:
+            await self.ask(HandOver(person=turn.person, to=person))
+        elif floor_choosing.asks_more(purpose, person, self.desk):
+            self._settle(purpose, person)
+        elif kind is not None:
+            await self.ask(Ask(person=person, kind=kind))
+        elif places := floor_naming.places_of(person, self.state):
+            make = Lower if purpose == "lower" else Withdraw
+            await self.ask(make(person=person, kind=places[0].kind))
+
+    @work(exclusive=True)
+    async def _settle(self, purpose: str, person: str) -> None:
+        """What else is to be known of somebody who was named: which place, which side, which list, a word."""
+        if purpose == "list":
+            if await floor_choosing.list_asked(self.app, self.desk, person):
+                self.refresh_all(frozenset())
+            return
+        command = await floor_choosing.more_asked(self.app, self.desk, purpose, person)
+        if command is not None and await self.ask(command):
+            self.refresh_all(frozenset())

@@ -7,6 +7,7 @@ decides nothing.
 from __future__ import annotations
 
 from textual.content import Content
+from textual.geometry import Size
 
 from kiosk.assembly import State
 from kiosk.cleaning import shown
@@ -14,7 +15,7 @@ from kiosk.language import words
 from kiosk.people import call_name
 from kiosk.practices import agenda, floor
 from kiosk.practices.agenda import Item, kind_word, title_of
-from kiosk.practices.floor import Waiting
+from kiosk.practices.floor import Lists, Turn, Waiting
 from kiosk.practices.room import Room
 from kiosk.terms import Stamp
 
@@ -25,6 +26,8 @@ SHORTEST = 12
 """Columns that a name on the list keeps in any case."""
 LISTED = 6
 """So many people of the list are named before it is known how many rows there are; the others are counted."""
+UNTIMED = ("lot", "break", "reflection")
+"""Kinds of items in which nobody is expected to speak by turns."""
 
 
 def title(now: State) -> str:
@@ -65,22 +68,48 @@ def _timebox(evening: agenda.State, item: Item, stamp: Stamp, last: Stamp) -> li
     return parts
 
 
-def nobody() -> Content:
+def nobody(now: State) -> Content:
     """The list is empty."""
+    if now.floor.closed:
+        return Content.styled(_("Nobody is waiting."), "$text-muted")
     return Content.styled(_("Nobody is waiting. A adds a name."), "$text-muted")
 
 
-def next_word(now: State, place: Waiting) -> Content:
-    """Why somebody is next."""
-    return Content.assemble((_("NEXT"), "bold"), "  ", (reason(now, place), "$text-muted"))
+def next_word(why: str, note: str = "") -> Content:
+    """Why somebody is next, and what a point of order is about in the words that were typed."""
+    told = f"{why} ({shown(note)})" if note else why
+    return Content.assemble((_("NEXT"), "bold"), "  ", (told, "$text-muted"))
 
 
-def listed(now: State, room: Room, places: list[Waiting], columns: int, rows: int) -> Content:
-    """The places after the next one, as many as there are rows for; the others are counted."""
-    lines: list[Part] = []
+def goes_on(turn: Turn) -> str:
+    """Why somebody is next whom a question interrupted."""
+    return _("answers, then goes on") if turn.kind == "interposed" else _("goes on")
+
+
+def rule(now: State, lists: Lists) -> Content:
+    """By which rule people come to speak, and whether names are still taken: what stands over the list."""
+    how, going = floor.ruling(now.floor), now.floor.round
+    if going is not None and going.left:
+        told = ngettext("round {n}: one is still asked", "round {n}: {left} are still asked", len(going.left))
+        told = told.format(n=going.number, left=len(going.left))
+    elif floor.manner(now.floor).sides:
+        told = _("for and against, by turns")
+    else:
+        told = floor.rule_word(how.rule)
+        if how.rule == "alternating" and len(lists.names) != how.lists:
+            told = _("V names the lists")
+    parts: list[Part] = [(_("the list is closed"), "bold $accent"), "\n"] if now.floor.closed else []
+    return Content.assemble(*parts, (told, "italic $text-muted"))
+
+
+def listed(now: State, room: Room, lists: Lists, places: list[Waiting], size: Size) -> Content:
+    """The rule, then the places after the next one, as many as there are rows for; the others are counted."""
+    head = rule(now, lists)
+    columns, rows = size.width, size.height and size.height - len(head.split("\n"))
+    lines: list[Part] = [head, "\n"]
     named = LISTED if not rows else len(places) if len(places) <= rows else rows - 1
     for place in places[:named]:
-        name, why = Content.styled(shown(room.name(place.person)), "bold"), reason(now, place)
+        name, why = Content.styled(shown(room.name(place.person)), "bold"), reason(now, place, lists)
         if columns:
             # The reason for a place on the list is worth more than the end of a long name.
             name = name.truncate(max(SHORTEST, columns - len(why) - 2), ellipsis=True)
@@ -91,14 +120,46 @@ def listed(now: State, room: Room, places: list[Waiting], columns: int, rows: in
     return Content.assemble(*lines, rest)
 
 
-def reason(now: State, place: Waiting) -> str:
+def reason(now: State, place: Waiting, lists: Lists) -> str:
     """Why somebody stands where they stand: lists show the reason for their order."""
-    if place.kind == "order":
-        return "! " + _("point of order")
-    turns = now.floor.turns.get(place.person, 0)
-    if turns == 0:
-        return _("first time tonight")
-    return ngettext("spoke once", "spoke {n} times", turns).format(n=turns)
+    if place.kind != "order":
+        alternating = floor.ruling(now.floor).rule == "alternating" and place.kind == "contribution"
+        if alternating and place.person not in lists.chosen and not place.round and not place.lowered:
+            return _("no list yet: V")
+        return shown(floor.why(now.floor, place, lists))
+    return "! " + (floor.category_word(place.category) or floor.kind_word("order"))
+
+
+def kind_of(turn: Turn, held: Turn | None, room: Room) -> str:
+    """The word over the clock for what is being said, "" for a contribution."""
+    if turn.kind == "interposed" and held is not None:
+        return _("QUESTION TO {name}").format(name=call_name(held.person, room))
+    return {
+        "response": _("DIRECT RESPONSE"),
+        "clarifying": _("QUESTION TO UNDERSTAND"),
+        "information": _("INFORMATION"),
+        "interposed": _("QUESTION"),
+        "answer": _("ANSWER"),
+        "pro": _("FOR IT"),
+        "contra": _("AGAINST IT"),
+    }.get(turn.kind, "")
+
+
+def untimed(now: State, room: Room, stamp: Stamp) -> Content:
+    """The reminder that nobody is being timed; empty while there is no need for it."""
+    item = agenda.open_item(now.agenda)
+    if item is None or item.kind in UNTIMED or not floor.nobody_is_timed(now.floor, room, stamp):
+        return Content("")
+    told = _("SPACE begins a turn. T, if nobody should be timed in this item.")
+    if not now.floor.waiting:
+        told = _("A adds whoever is speaking. T, if nobody should be timed in this item.")
+    return Content.assemble(("▲ " + _("Nobody is being timed."), "bold $accent"), "\n", (told, "$text-muted"))
+
+
+def until_untimed(now: State, stamp: Stamp) -> int:
+    """Milliseconds until the reminder may be due; 60,000 at most."""
+    left = floor.REMIND - floor.quiet(now.floor, stamp)
+    return left if 0 < left < 60_000 else 60_000
 
 
 def heard(now: State, room: Room) -> str:

@@ -15,6 +15,7 @@ from kiosk.ports import Button
 from kiosk.practices import floor
 from kiosk.practices.contract import Command
 from kiosk.practices.floor import Begin, End, PauseTurn, ResumeTurn
+from screens.floor_next import next_turn
 
 _, ngettext = words("piece")
 
@@ -41,15 +42,9 @@ def command(means: str, desk: Desk) -> Command | None:
     turn = now.floor.turn
     if now.meeting.open is None or desk.room.on_break():
         return None
-    if turn is not None and floor.stands_still(turn, desk.stamp()):
-        return ResumeTurn(person=turn.person)
-    if means == "pause":
-        return PauseTurn(person=turn.person) if turn is not None else None
-    waiting = floor.queue(now.floor, desk.room.present())
-    if waiting:
-        first = waiting[0].person
-        return Begin(first, after=turn.person, turn=turn.n) if turn is not None else Begin(first)
-    return End(turn.person, turn=turn.n) if turn is not None else None
+    if means == "pause" and turn is not None and not floor.stands_still(turn, desk.stamp()):
+        return PauseTurn(person=turn.person)
+    return next_turn(desk) if means == "next" or turn is not None else None
 
 
 def done(order: Command, desk: Desk) -> str:
@@ -58,7 +53,7 @@ def done(order: Command, desk: Desk) -> str:
         case Begin(person=person):
             said = _("The talking piece: {name} speaks.")
         case End(person=person):
-            said = _("The talking piece: {name}'s turn is over.")
+            said, person = _ended(person, desk)
         case PauseTurn(person=person):
             said = _("The talking piece: {name}'s clock stands still.")
         case ResumeTurn(person=person):
@@ -66,3 +61,13 @@ def done(order: Command, desk: Desk) -> str:
         case _:
             return ""
     return said.format(name=shown(call_name(person, desk.room)))
+
+
+def _ended(person: str, desk: Desk) -> tuple[str, str]:
+    """After a question somebody answers, after the answer the speaker goes on; else the turn is over."""
+    turn = desk.state.floor.turn
+    if turn is None:
+        return _("The talking piece: {name}'s turn is over."), person
+    if turn.kind == "answer":
+        return _("The talking piece: {name} answers."), turn.person
+    return _("The talking piece: {name} goes on."), turn.person

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -18,7 +19,9 @@ _, ngettext = words("dialogs")
 
 
 class Question(Dialog[bool | None], inherit_bindings=False):
-    """`question` in large words, `detail` below it; True for yes, False for no, None for ESC.
+    """`question` in large words, below it `rows` of what it is about, and `detail`.
+
+    True for yes, False for no, None for ESC.
 
     SPACE and ENTER answer nothing: whoever leans on the key of the next step must not close a meeting.
     """
@@ -29,14 +32,18 @@ class Question(Dialog[bool | None], inherit_bindings=False):
         Binding("escape", "answer(None)", "back"),
     ]
 
-    def __init__(self, question: str, detail: str = "", yes: str = "", no: str = "") -> None:
+    def __init__(
+        self, question: str, detail: str = "", yes: str = "", no: str = "", rows: Sequence[str] = ()
+    ) -> None:
         super().__init__()
-        self._question, self._detail = question, detail
+        self._question, self._detail, self._rows = question, detail, rows
         self._yes, self._no = yes or _("yes"), no or _("no")
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(Content(shown(self._question)), classes="question")
+            if self._rows:
+                yield Static(Content("\n".join(map(shown, self._rows))))
             if self._detail:
                 yield Static(Content(shown(self._detail)), classes="detail")
             yield Static(Content(f"Y  {self._yes}      N  {self._no}"), classes="answers")

@@ -17,8 +17,10 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from kiosk.cleaning import shown
 from kiosk.language import words
 from kiosk.practices.floor import phase_of
+from kiosk.practices.rules import Counting
 from screens.widgets.bigtext import painted
 from screens.widgets.lettering.line import lettered
 from screens.widgets.symbols import symbol
@@ -33,11 +35,16 @@ PHASES = ("speaking", "wrap up", "last", "over", "paused", "order", "break")
 _CALM = ("speaking", "paused", "break")
 
 
-def time_text(left_ms: int, planned_ms: int) -> str:
+def time_text(left_ms: int, planned_ms: int, count: Counting = "down") -> str:
     """As the clock shows it: `1:24` still (a begun second counts whole), `+0:12` over.
 
-    Where no time is planned there is nothing to be over: then `0:12` is the time gone.
+    Where no time is planned there is nothing to be over: then `0:12` is the time gone, as where clocks count
+    up; "" where they do not count at all.
     """
+    if count == "none":
+        return ""
+    if count == "up":
+        return _minutes((planned_ms - left_ms) // 1000)
     if left_ms > 0:
         return _minutes(-(-left_ms // 1000))
     return ("+" if planned_ms > 0 else "") + _minutes(-left_ms // 1000)
@@ -68,17 +75,30 @@ class ClockFace(Widget):
         self._face_of: tuple[object, ...] = ()
         self._inks: dict[str, Style] = {}
         self._left, self._planned, self._phase, self._flash = 0, 0, "speaking", False
+        self._count: Counting = "down"
+        self._what = ""
 
-    def show(self, left_ms: int, planned_ms: int, phase: str, *, flash: bool = False) -> None:
+    def show(
+        self,
+        left_ms: int,
+        planned_ms: int,
+        phase: str,
+        *,
+        flash: bool = False,
+        count: Counting = "down",
+        what: str = "",
+    ) -> None:
         """Time left (negative when over; minus the time gone where nothing is planned), and the phase.
 
-        `flash` turns the face over, for at most 3 s when a phase begins: the wall's chime. Raises
+        `flash` turns the face over, for at most 3 s when a phase begins: the wall's chime. `count` says what
+        the figures are, `what` is the word for somebody who has time still, "" for SPEAKING. Raises
         ValueError for a phase that is none of PHASES.
         """
         if phase not in PHASES:
             raise ValueError(f"no such phase: {phase}")
         self._left, self._planned, self._phase, self._flash = left_ms, planned_ms, phase, flash
-        wanted = (time_text(left_ms, planned_ms), self._bar(), phase, flash)
+        self._count, self._what = count, shown(what)
+        wanted = (time_text(left_ms, planned_ms, count), self._bar(), self._word(), phase, flash)
         if wanted == self._shown:
             return
         before = self._face if self._stands() else []
@@ -132,7 +152,9 @@ class ClockFace(Widget):
         return self._inks[part]
 
     def _figures(self, rows: int, style: Style) -> list[Strip]:
-        text = time_text(self._left, self._planned)
+        text = time_text(self._left, self._planned, self._count)
+        if not text:
+            return []
         widest = "+" + _minutes(max(self._planned // 1000, 60)) if self._planned else text
         picture = lettered(text, max(rows, 0), self.content_size.width, self._plain, widest)
         above = [Strip([])] * ((rows - len(picture.rows)) // 2)
@@ -140,10 +162,10 @@ class ClockFace(Widget):
 
     def _word(self) -> str:
         said = {
-            "speaking": _("SPEAKING"),
+            "speaking": self._what or _("SPEAKING"),
             "wrap up": _("WRAP UP"),
             "last": _("LAST 10 s"),
-            "over": _("OVER {time}").format(time=time_text(self._left, self._planned)),
+            "over": self._over(),
             "paused": _("PAUSED"),
             "order": _("POINT OF ORDER"),
             "break": _("BREAK, time left"),
@@ -151,7 +173,14 @@ class ClockFace(Widget):
         sign = symbol("paused" if self._phase == "break" else self._phase, self._plain)
         return f"{sign} {said}"
 
+    def _over(self) -> str:
+        if self._count == "none":
+            return _("OVER")
+        return _("OVER {time}").format(time=time_text(self._left, self._planned))
+
     def _of(self) -> str:
+        if self._count == "none":
+            return ""
         return "  " + _("of {time}").format(time=_minutes(self._planned // 1000))
 
     def _bar(self) -> str:

@@ -64,6 +64,28 @@ from tests.screens.happened_devices import (
     random_well,
     without_its_device,
 )
+from tests.screens.happened_floor import (
+    all_kinds,
+    alternating,
+    answered,
+    check_in,
+    counting_up,
+    fewest_turns,
+    forgotten,
+    forgotten_with_list,
+    late,
+    list_closed,
+    list_closed_and_empty,
+    no_figures,
+    nobody_is_timed,
+    question_put,
+    question_waits,
+    round_going,
+    rounds,
+    sides,
+    two_orders,
+    wrong_order,
+)
 from tests.screens.happened_journal import PASSPHRASE, locked, tampered, unseen, unsigned
 from tests.screens.house import House
 
@@ -77,6 +99,9 @@ class Scene(NamedTuple):
     before: Callable[[House], None]
     keys: tuple[str, ...] = ()
 
+
+LISTS = ("r", "5", "1", *"newcomers", ",", *"regulars", "enter", "y")
+"""The lists take turns in this item, with these names."""
 
 SCENES: dict[str, Scene] = {
     "lobby-first": Scene("lobby", nothing),
@@ -111,6 +136,38 @@ SCENES: dict[str, Scene] = {
     "floor-break-over": Scene("floor", break_over),
     "floor-power-cut": Scene("floor", power_cut),
     "floor-all-done": Scene("floor", all_done),
+    "floor-kinds": Scene("floor", all_kinds),
+    "floor-kind-asked": Scene("floor", speaking, ("k",)),
+    "floor-category": Scene("floor", speaking, ("k", "4")),
+    "floor-note": Scene("floor", speaking, ("k", "4", "2", *"rie", "enter")),
+    "floor-question-waits": Scene("floor", question_waits),
+    "floor-question-put": Scene("floor", question_put),
+    "floor-answered": Scene("floor", answered),
+    "floor-wrong-order": Scene("floor", wrong_order),
+    "floor-two-orders": Scene("floor", two_orders),
+    "floor-sides": Scene("floor", sides),
+    "floor-side-asked": Scene("floor", sides, ("a", *"samir", "enter")),
+    "floor-fewest-turns": Scene("floor", fewest_turns),
+    "floor-rule": Scene("floor", speaking, ("r",)),
+    "floor-rule-how-long": Scene("floor", speaking, ("r", "2")),
+    "floor-rule-read": Scene("floor", speaking, ("r", "2", "1")),
+    "floor-lists-unnamed": Scene("floor", alternating),
+    "floor-lists-naming": Scene("floor", speaking, ("r", "5", "1")),
+    "floor-lists": Scene("floor", speaking, (*LISTS, "a", *"eva", "enter", "2")),
+    "floor-list-asked": Scene("floor", speaking, (*LISTS, "a", *"eva", "enter")),
+    "floor-rounds": Scene("floor", rounds),
+    "floor-round": Scene("floor", round_going),
+    "floor-check-in": Scene("floor", check_in),
+    "floor-closed": Scene("floor", list_closed),
+    "floor-closed-empty": Scene("floor", list_closed_and_empty),
+    "floor-untimed": Scene("floor", nobody_is_timed),
+    "floor-counting-up": Scene("floor", counting_up),
+    "floor-no-figures": Scene("floor", no_figures),
+    "floor-forgotten": Scene("floor", forgotten),
+    "floor-forgotten-list": Scene("floor", forgotten_with_list),
+    "floor-timing": Scene("floor", speaking, ("t",)),
+    "floor-late": Scene("floor", late),
+    "floor-spreading": Scene("floor", late, ("l",)),
     "floor-keys": Scene("floor", speaking, ("question_mark",)),
     "floor-prompt": Scene("floor", speaking, ("colon",)),
     "lot-choose": Scene("lot", people),

@@ -1,0 +1,169 @@
+"""What the floor asks before somebody who was named waits or goes: for what, on which side, on which list.
+
+Each question is asked in front of the floor and read aloud; the answers make one command, and the desk
+decides. "" or None is ESC: nothing happens. Rules of speaking are asked for in `screens.floor_rules`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+from kiosk.desk import Desk
+from kiosk.language import words
+from kiosk.people import call_name
+from kiosk.practices import floor
+from kiosk.practices.contract import Command
+from kiosk.practices.floor import (
+    CATEGORIES,
+    Ask,
+    Category,
+    Lower,
+    SpeakKind,
+    Waiting,
+    Withdraw,
+)
+from screens import floor_lists
+from screens.floor_naming import ABOUT, places_of
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+_, ngettext = words("floor_screen")
+
+
+async def choice(app: App[int], question: str, rows: list[str], chosen: int = 0) -> int:
+    """The place of the row that was taken, -1 for none."""
+    from screens.dialogs.choice import Choice
+
+    return await app.push_screen_wait(Choice(question, rows, chosen))
+
+
+async def line(app: App[int], question: str, detail: str, value: str = "") -> str:
+    """What was typed, "" for nothing."""
+    from screens.dialogs.prompt import Line
+
+    return await app.push_screen_wait(Line(question, detail, value))
+
+
+# For what
+
+
+async def kind_asked(app: App[int], desk: Desk) -> str:
+    """For what somebody wants to speak: the purpose of a line for the name."""
+    rows = {
+        "response": _("direct response: to what was just said"),
+        "clarifying": _("question to understand: what does this mean?"),
+        "information": _("information: a fact that the room lacks"),
+        ABOUT: _("point of order: and what it is about"),
+    }
+    turn = desk.state.floor.turn
+    if turn is not None and floor.interruptible(desk.state.floor):
+        told = _("question to {name}, who stops and answers")
+        rows["interposed"] = told.format(name=call_name(turn.person, desk.room))
+    at = await choice(app, _("Somebody wants to speak. What for?"), list(rows.values()))
+    purpose = list(rows)[at] if at >= 0 else ""
+    if purpose != ABOUT:
+        return purpose
+    words_ = [floor.category_word(category) or _("something else") for category in CATEGORIES]
+    at = await choice(app, _("What is the point of order about?"), words_)
+    return ABOUT + CATEGORIES[at] if at >= 0 else ""
+
+
+def category_of(purpose: str) -> Category:
+    """What a point of order is about, by the purpose of the line."""
+    said = purpose.removeprefix(ABOUT)
+    return next((category for category in get_args(Category) if category == said), "")
+
+
+async def note_asked(app: App[int]) -> str:
+    """A word about a point of order."""
+    return await line(app, _("A word about it?"), _("It stays in the record. ENTER: none."))
+
+
+async def side_asked(app: App[int], name: str) -> SpeakKind | None:
+    """For or against; None for ESC."""
+    kinds: tuple[SpeakKind, ...] = ("pro", "contra", "contribution")
+    rows = [_("for it"), _("against it"), _("neither")]
+    at = await choice(app, _("{name} speaks: for it, or against it?").format(name=name), rows)
+    return kinds[at] if at >= 0 else None
+
+
+async def place_asked(app: App[int], places: list[Waiting]) -> Waiting | None:
+    """Which of several places on the list is meant; None for ESC."""
+    at = await choice(app, _("Which place on the list?"), [floor.kind_word(place.kind) for place in places])
+    return places[at] if at >= 0 else None
+
+
+def asks_more(purpose: str, person: str, desk: Desk) -> bool:
+    """Whether something else is to be known before a name becomes a command."""
+    now = desk.state
+    if purpose.startswith(ABOUT) or purpose == "list":
+        return True
+    if purpose in ("withdraw", "lower"):
+        return len(places_of(person, now)) > 1
+    more = floor.manner(now.floor).sides or floor_lists.to_choose(desk, person)
+    return purpose == "contribution" and more and not desk.refusal(Ask(person=person))
+
+
+async def more_asked(app: App[int], desk: Desk, purpose: str, person: str) -> Command | None:
+    """The questions that belong to a name; None for ESC."""
+    now = desk.state
+    if purpose.startswith(ABOUT):
+        note = await note_asked(app)
+        return Ask(person=person, kind="order", category=category_of(purpose), note=note)
+    if purpose in ("withdraw", "lower"):
+        place = await place_asked(app, places_of(person, now))
+        make = Lower if purpose == "lower" else Withdraw
+        return make(person=person, kind=place.kind) if place else None
+    if floor_lists.to_choose(desk, person) and not await list_asked(app, desk, person):
+        return None
+    if not floor.manner(now.floor).sides:
+        return Ask(person=person)
+    kind = await side_asked(app, call_name(person, desk.room))
+    return Ask(person=person, kind=kind) if kind else None
+
+
+async def order_asked(app: App[int], desk: Desk) -> str:
+    """Whose point of order is meant: the speaker's, or that of somebody who waits; "" for ESC."""
+    now = desk.state.floor
+    if now.turn is not None and now.turn.kind == "order":
+        return now.turn.person
+    people = [place.person for place in now.waiting if place.kind == "order"]
+    if len(people) < 2:
+        return people[0] if people else ""
+    at = await choice(app, _("Whose is no point of order?"), [desk.name(person) for person in people])
+    return people[at] if at >= 0 else ""
+
+
+# Lists to alternate between
+
+
+async def list_asked(app: App[int], desk: Desk, person: str) -> bool:
+    """Which list somebody chooses; False for ESC."""
+    if floor_lists.unnamed(desk) and not await lists_named(app, desk):
+        return False
+    names = floor_lists.lists_of(desk).names
+    name = call_name(person, desk.room)
+    rows = [*names, _("none of them")]
+    at = await choice(app, _("Which list does {name} choose?").format(name=name), rows)
+    if at >= 0:
+        floor_lists.choose(desk, person, at + 1 if at < len(names) else 0)
+    return at >= 0
+
+
+async def lists_named(app: App[int], desk: Desk) -> bool:
+    """The room names its lists again: nobody has written them down."""
+    wanted = floor.ruling(desk.state.floor).lists
+    names = await names_asked(app)
+    if len(names) == wanted:
+        floor_lists.call(desk, names)
+    return len(names) == wanted
+
+
+async def names_asked(app: App[int]) -> list[str]:
+    said = await line(
+        app,
+        _("What are the lists called?"),
+        _("With commas: newcomers, regulars. People choose for themselves; it is not recorded."),
+    )
+    return floor_lists.named(said)

@@ -1,0 +1,73 @@
+"""Whom the floor's line asks for, and what a name that is given there means.
+
+A line is opened for a purpose: a kind of asking to speak, or something that is done with somebody who waits
+or speaks. It makes a command, or says which questions still belong to it; it asks and records nothing.
+"""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from kiosk.assembly import State
+from kiosk.language import words
+from kiosk.people import call_name
+from kiosk.practices.floor import SpeakKind, Turn, Waiting
+from kiosk.practices.room import Room
+from screens.widgets.entry import Candidate
+
+_, ngettext = words("floor_screen")
+
+KINDS: tuple[SpeakKind, ...] = get_args(SpeakKind)
+ABOUT = "order: "
+"""The purpose of a point of order that says what it is about; the category follows."""
+
+
+def asked(purpose: str, turn: Turn | None, room: Room) -> tuple[str, str]:
+    """The line's question, and what is said where no name fits."""
+    absent = _("nobody here has this name; F6 marks an arrival")
+    unlisted = _("nobody on the list has this name")
+    speaker = call_name(turn.person, room) if turn else ""
+    match purpose:
+        case "withdraw":
+            return _("Who no longer wants to speak?"), unlisted
+        case "lower":
+            return _("Who lets all go first who wait now?"), unlisted
+        case "list":
+            return _("Who chooses a list?"), absent
+        case "handover":
+            return _("Who speaks for the rest of {name}'s turn?").format(name=speaker), absent
+        case "interposed":
+            return _("Who has a question to {name}?").format(name=speaker), absent
+        case "response":
+            return _("Who responds to what was just said?"), absent
+        case "clarifying":
+            return _("Who has a question to understand?"), absent
+        case "information":
+            return _("Who has information for the room?"), absent
+        case _ if purpose == "order" or purpose.startswith(ABOUT):
+            return _("Who has a point of order?"), absent
+        case _:
+            return _("Who wants to speak?"), absent
+
+
+def candidates(purpose: str, now: State, room: Room) -> list[Candidate]:
+    """Who can be named, and a word about them."""
+    waiting = {place.person for place in now.floor.waiting}
+    people = room.present()
+    if purpose in ("withdraw", "lower"):
+        people = [person for person in people if person in waiting]
+    elif purpose in ("handover", "interposed") and now.floor.turn is not None:
+        people = [person for person in people if person != now.floor.turn.person]
+    return [(person, room.name(person), _("waiting") if person in waiting else "") for person in people]
+
+
+def places_of(person: str, now: State) -> list[Waiting]:
+    """The places of one person on the list."""
+    return [place for place in now.floor.waiting if place.person == person]
+
+
+def kind_of(purpose: str) -> SpeakKind | None:
+    """What somebody asks to speak for; None where the line is about something else."""
+    if purpose.startswith(ABOUT):
+        return "order"
+    return next((kind for kind in KINDS if kind == purpose), None)

@@ -1,0 +1,216 @@
+"""What the floor asks the room about its manner: by which rule, how long, how much shorter, till what hour.
+
+Each question is asked in front of the floor and read aloud; the answers make one command, and the desk
+decides. A sentence says what cannot be meant; "" is ESC: nothing happens.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, get_args
+
+from kiosk.cleaning import shown
+from kiosk.desk import Desk
+from kiosk.language import words
+from kiosk.practices import agenda, floor
+from kiosk.practices.contract import Command
+from kiosk.practices.floor import Rule, Scope, SetItem, SetRule
+from kiosk.practices.meeting import Pause
+from kiosk.practices.rules import Counting, SetClocks
+from kiosk.terms import Stamp, local
+from screens import floor_lists
+from screens.floor_choosing import choice, line, names_asked
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+_, ngettext = words("floor_screen")
+
+RULES: tuple[Rule, ...] = get_args(Rule)
+MOST_LISTS = 6
+LONGEST_TITLE = 34
+_HOUR = re.compile(r"[0-2][0-9]:[0-5][0-9]")
+SHOWN = 9
+"""So many items are shown with their new lengths; the others are counted."""
+
+# In which order
+
+
+def meaning(rule: Rule) -> str:
+    """What a rule does, to be read aloud."""
+    return {
+        "first-come": _("Whoever asked first speaks first."),
+        "fewest-turns": _("Whoever has spoken fewer times tonight comes first."),
+        "least-time": _("Whoever has spoken for less time tonight comes first."),
+        "new-voices": _("Whoever has not spoken tonight comes before everybody else."),
+        "alternating": _("Everybody chooses a list, and one of each list speaks by turns."),
+        "rounds": _("Everybody here is asked once, one after the other. Whoever likes passes."),
+        "by-lot": _("The kiosk draws the order once. Asking again gives the same order."),
+    }[rule]
+
+
+async def rule_asked(app: App[int], desk: Desk) -> Command | str:
+    """The order in which people speak: the command, a sentence about what cannot be meant, "" for ESC."""
+    now, item = desk.state, agenda.open_item(desk.state.agenda)
+    rows = [floor.rule_word(rule) for rule in RULES]
+    both = floor.manner(now.floor).sides
+    if item is not None:
+        rows.append(_("no longer for and against") if both else _("for and against, by turns: this item"))
+    at = await choice(
+        app, _("In which order do people speak?"), rows, RULES.index(floor.ruling(now.floor).rule)
+    )
+    if at < 0:
+        return ""
+    if item is not None and at == len(RULES):
+        return SetItem(item=item.id, sides=not both)
+    rule = RULES[at]
+    scopes: dict[Scope, str] = {"meeting": _("in this meeting")}
+    if item is not None:
+        scopes = {"item": _("in this item: {title}").format(title=_cut(agenda.title_of(item))), **scopes}
+    if rule != "by-lot":
+        scopes["assembly"] = _("until we change it again")
+    at = await choice(
+        app, _("{rule}: for how long?").format(rule=floor.rule_word(rule)), list(scopes.values())
+    )
+    if at < 0:
+        return ""
+    scope = list(scopes)[at]
+    return await _agreed(app, desk, rule, scope, item.id if item is not None and scope == "item" else 0)
+
+
+async def _agreed(app: App[int], desk: Desk, rule: Rule, scope: Scope, item: int) -> Command | str:
+    """The rule is read to the room, which agrees or does not."""
+    from screens.dialogs.question import Question
+
+    names: list[str] = []
+    if rule == "alternating":
+        names = await names_asked(app)
+        if not 2 <= len(names) <= MOST_LISTS:
+            return _("Name 2 to 6 lists, with commas between them.") if names else ""
+    told = {
+        "item": _("In this item: {rule}. Does the room agree?"),
+        "meeting": _("In this meeting: {rule}. Does the room agree?"),
+        "assembly": _("From now on: {rule}. Does the room agree?"),
+    }[scope]
+    sure = await app.push_screen_wait(Question(told.format(rule=floor.rule_word(rule)), meaning(rule)))
+    if not sure:
+        return ""
+    if names:
+        floor_lists.call(desk, names)
+    return SetRule(rule=rule, scope=scope, item=item, lists=len(names) or 2)
+
+
+def _cut(title: str) -> str:
+    return shown(title) if len(title) <= LONGEST_TITLE else shown(title[: LONGEST_TITLE - 1]) + "…"
+
+
+# How long, and how late
+
+
+async def timing_asked(app: App[int], desk: Desk) -> Command | str:
+    """How turns are timed: the command, a sentence about what cannot be meant, "" for ESC."""
+    now, item = desk.state, agenda.open_item(desk.state.agenda)
+    how, length = floor.manner(now.floor), desk.room.turn_seconds()
+    counts: tuple[Counting, ...] = ("down", "up", "none")
+    rows = [
+        _("clocks count down what is left"),
+        _("clocks count up what is gone"),
+        _("clocks show a bar and no figures"),
+    ]
+    if item is not None:
+        told = _("in this item a turn is {time}: another length")
+        rows.append(told.format(time=minutes(how.turn or length)))
+        rows.append(_("in this item turns are timed") if not how.timed else _("in this item nobody is timed"))
+    at = await choice(app, _("How are turns timed?"), rows, counts.index(now.rules.clocks))
+    if at < 0 or item is None or at < len(counts):
+        return SetClocks(count=counts[at]) if at >= 0 else ""
+    if at > len(counts):
+        return SetItem(item=item.id, timed=not how.timed)
+    said = await line(
+        app,
+        _("How long is a turn in this item?"),
+        _("Minutes and seconds, 2:00, or seconds, 120. 0: as the assembly's rule says."),
+    )
+    seconds = seconds_of(said)
+    if seconds is None:
+        return _("Type minutes and seconds, such as 1:30.") if said else ""
+    return SetItem(item=item.id, turn=min(seconds, 3_600))
+
+
+def minutes(seconds: int) -> str:
+    """A length as people read it, `1:30`."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def seconds_of(said: str) -> int | None:
+    """`1:30` or `90` in seconds; None for anything else."""
+    before, colon, after = said.strip().partition(":")
+    figures = [before, after] if colon else [before]
+    if not all(part.isascii() and part.isdigit() and len(part) < 5 for part in figures):
+        return None
+    return int(before) * 60 + int(after) if colon else int(before)
+
+
+async def spread_asked(app: App[int], desk: Desk) -> Command | str:
+    """By how much each item that waits would be shorter; shown to the room before it is done."""
+    from screens.dialogs.question import Question
+
+    evening = desk.state.agenda
+    late = agenda.lateness(evening, desk.stamp(), desk.room.stamp())
+    less = agenda.spread(evening, late)
+    trouble = desk.refusal(agenda.Spread(late=max(0, late)))
+    if trouble:
+        return trouble
+    rows = []
+    for each in less[: SHOWN if len(less) <= SHOWN else SHOWN - 1]:
+        item = agenda.find(evening, each.item)
+        if item is not None:
+            box = agenda.timebox(evening, item)
+            told = _("{title}: {n} min instead of {m}")
+            rows.append(
+                told.format(title=_cut(agenda.title_of(item)), n=(box - each.seconds) // 60, m=box // 60)
+            )
+    if more := len(less) - len(rows):
+        rows.append(ngettext("and {n} more", "and {n} more", more).format(n=more))
+    made = sum(each.seconds for each in less) // 60
+    sure = await app.push_screen_wait(
+        Question(
+            _("We are {n} min late. Shorten what is left by {m} min?").format(n=late, m=made),
+            _("N: nothing changes. F3 skips or carries an item instead."),
+            rows=rows,
+        )
+    )
+    return agenda.Spread(late=late) if sure else ""
+
+
+# A break
+
+
+async def break_asked(app: App[int], desk: Desk) -> Command | str:
+    """A break until an hour the room agrees on; a sentence about what is no hour, "" for ESC."""
+    now = desk.stamp()
+    told = _("An hour like 20:15. It is {now} now.")
+    said = await line(
+        app,
+        _("A break until when?"),
+        told.format(now=local(now.at, now.offset).strftime("%H:%M")),
+        _returns(desk.state.agenda, now),
+    )
+    hour = said.replace(".", ":").zfill(5)
+    if not said:
+        return ""
+    if not _HOUR.fullmatch(hour):
+        return _("Type the hour at which you go on, like 20:15.")
+    return Pause(until=hour)
+
+
+def _returns(evening: agenda.State, now: Stamp) -> str:
+    """When the break that is the open item ends: by its title, its length, or when the next item begins; ""
+    where nobody has planned that."""
+    item, follower = agenda.open_item(evening), agenda.next_item(evening)
+    if item is None or item.kind != "break":
+        return ""
+    from kiosk.practices.agenda.importer.kinds import until
+
+    planned = agenda.timebox(evening, item) or (follower is not None and follower.starts)
+    return until(item.title) or (agenda.returns(evening, item, now) if planned else "")

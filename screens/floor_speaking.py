@@ -1,0 +1,98 @@
+"""Who speaks and how long still, as large as there is room for; in a break, when it ends.
+
+It is told the state and the time: remaining time is a pure function of them. Where nobody is timed there are
+no figures, and the name has all the room; where nobody speaks although an item is open, a reminder stands
+here after a while. It is not the list.
+"""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+
+from kiosk.assembly import State
+from kiosk.language import words
+from kiosk.people import call_name
+from kiosk.practices import floor
+from kiosk.practices.floor import Turn
+from kiosk.practices.meeting import returns_at
+from kiosk.practices.room import Room
+from kiosk.terms import Stamp, local
+from screens import floor_views
+from screens.widgets.bigtext import BigText
+from screens.widgets.clockface import ClockFace, phase_of
+from screens.widgets.prose import Prose
+
+_, ngettext = words("floor_screen")
+
+FLASH = 1_000
+"""Milliseconds for which the clock is turned over when a phase begins."""
+LONG = 60_000
+"""Milliseconds until somebody looks again where nothing changes by itself."""
+
+
+class Speaking(Container):
+    """The clock, the name, and the reminder that nobody is being timed."""
+
+    def __init__(self, *, plain: bool, id: str) -> None:
+        super().__init__(id=id)
+        self._plain, self._phase, self._flash_until = plain, "", 0
+
+    def compose(self) -> ComposeResult:
+        yield ClockFace(id="clock", plain=self._plain)
+        yield BigText(id="name")
+        yield Prose(id="reminder")
+
+    def show(self, now: State, room: Room, stamp: Stamp) -> int:
+        """Show this moment; gives the ms until it changes by itself."""
+        turn, resting = now.floor.turn, room.on_break()
+        reminder = floor_views.untimed(now, room, stamp) if turn is None else Content("")
+        told = self.query_one("#reminder", Prose)
+        told.update(reminder)
+        told.display = bool(reminder)
+        self.query_one("#name", BigText).display = not reminder
+        self.query_one(ClockFace).display = turn is not None or resting
+        if resting:
+            return self._rest(now, stamp)
+        if turn is not None:
+            return self._turn(now, turn, room, stamp)
+        self.query_one("#name", BigText).update("")
+        return floor_views.until_untimed(now, stamp)
+
+    def _turn(self, now: State, turn: Turn, room: Room, stamp: Stamp) -> int:
+        left = turn.planned * 1000 - floor.elapsed(turn, stamp, room.stamp())
+        still, count = floor.stands_still(turn, stamp), now.rules.clocks if turn.planned else "none"
+        phase = "paused" if still else phase_of(left / 1000, turn.planned)
+        if phase == "speaking" and turn.kind == "order":
+            phase = "order"
+        self.set_class(count == "none", "-bare")
+        self.query_one(ClockFace).show(
+            left,
+            turn.planned * 1000,
+            phase,
+            flash=self._flashes(phase, stamp.up),
+            count=count,
+            what=floor_views.kind_of(turn, now.floor.held, room),
+        )
+        self.query_one("#name", BigText).update(call_name(turn.person, room))
+        if not turn.planned:
+            return LONG
+        return 1_000 if still else max(20, left % 1000 or 1000)
+
+    def _rest(self, now: State, stamp: Stamp) -> int:
+        sitting = now.meeting.open
+        back = returns_at(sitting) if sitting else None
+        if back is not None:
+            left = int((back - local(stamp.at, stamp.offset)).total_seconds() * 1000)
+            self.set_class(False, "-bare")
+            self.query_one("#name", BigText).update(_("back {hour}").format(hour=back.strftime("%H:%M")))
+            self.query_one(ClockFace).show(left, 0, "break" if left >= 0 else "over")
+        return 1_000
+
+    def _flashes(self, phase: str, up: int) -> bool:
+        """True for the second in which a phase that needs an eye begins: the wall's chime."""
+        if phase != self._phase:
+            self._phase = phase
+            self._flash_until = up + FLASH if phase in ("wrap up", "last", "over") else 0
+        return up < self._flash_until
