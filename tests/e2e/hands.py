@@ -56,6 +56,10 @@ class Hands:
         self.see(lambda screen: any(re.search(rf"[▸>] {re.escape(whole)}", row) for row in screen))
         return self.record("enter")
 
+    def out(self) -> Screen:
+        """Out of the line for names: ESC, and the keys are the moment's again."""
+        return self.press("escape", see=lambda screen: "ESC" not in screen[-1])
+
     def scan(self) -> str:
         """What a phone reads off the code on the wall, once there is one."""
         until = time.monotonic() + PATIENCE

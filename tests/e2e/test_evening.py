@@ -103,7 +103,8 @@ def arrive(hands: Hands) -> None:
     hands.say("Marta", see="Does Marta belong to the assembly?")
     hands.record("n")
     hands.say("amina", see="Amina Diallo is already here.")
-    hands.press("escape", "k", see="How many members must be here?")
+    hands.out()
+    hands.press("k", see="How many members must be here?")
     hands.terminal.type("50%")
     hands.record("enter")
     hands.see("8 in the roster · 1 guest · quorum 4 ✓")
@@ -127,7 +128,7 @@ def talk(hands: Hands) -> None:
     for key, letters, whole in (("a", "jer", "Jérôme"), ("a", "rie", "Rie Okafor"), ("!", "chr", "Chris")):
         hands.terminal.keys(key)
         hands.name(letters, whole)
-        hands.terminal.keys("escape")
+        hands.out()
     hands.see('Say: "Chris, your point of order, please."')
     hands.press("space", see="! POINT OF ORDER")
     hands.press("p", see="‖ PAUSED")

@@ -101,7 +101,7 @@ def _talk(cut: Cut) -> None:
     for letters, whole in (("chr", "Chris"), ("dil", "Dilan")):
         cut.hands.press("a", see="Who wants to speak?")
         cut.hands.name(letters, whole)
-        cut.hands.terminal.keys("escape")
+        cut.hands.out()
     cut.hands.see("Press SPACE: Chris speaks.")
     cut.cut()
     cut.hands.press("space", see="▶ SPEAKING")
@@ -201,7 +201,7 @@ def test_second_kiosk(tmp_path: Path) -> None:
             assert second.wait_end(20) == 1
             (sentence,) = [row for row in second.screen() if row]
             assert sentence == "Another kiosk has this journal open: it can be watched here, not written."
-        hands.terminal.keys("escape")
+        hands.out()
         hands.press("f2", see="Nobody is waiting.")
         hands.press("a", see="Who wants to speak?")
         hands.name("chr", "Chris")
@@ -262,7 +262,7 @@ def _speak(hands: Hands) -> None:
     for letters, whole in (("chr", "Chris"), ("dil", "Dilan")):
         hands.press("a", see="Who wants to speak?")
         hands.name(letters, whole)
-        hands.terminal.keys("escape")
+        hands.out()
     hands.press("space", see="▶ SPEAKING")
 
 
