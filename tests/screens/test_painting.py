@@ -33,17 +33,18 @@ class Both:
             whole._cuts = compositor.cuts
             full = whole._render_chops(crop, wanted)
             self.parts += crop.size != compositor.size
-            for row in filter(wanted, crop.line_range):
-                assert _within(drawn[row], crop) == _within(full[row], crop), (crop, row)
-                self.rows += 1
+            for part in compositor._changed or {crop}:
+                for row in part.intersection(crop).line_range:
+                    assert _within(drawn[row], part) == _within(full[row], part), (part, row)
+                    self.rows += 1
             return drawn
 
         return draw
 
 
-def _within(row: Mapping[int, Strip], crop: Region) -> list[tuple[int, Strip]]:
+def _within(row: Mapping[int, Strip], part: Region) -> list[tuple[int, Strip]]:
     """The pieces of a row that begin inside the columns of the part that changed."""
-    return [(x, strip) for x, strip in row.items() if crop.x <= x < crop.right]
+    return [(x, strip) for x, strip in row.items() if part.x <= x < part.right]
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x36"])
