@@ -359,7 +359,7 @@ class KioskApp(App[int], inherit_bindings=False):
         """Keys that lead elsewhere, to where something can be done; U while something can be taken back."""
         if self._desk is None:
             return True
-        resting, only = self.state_break(), only_at(self.desk)
+        resting = self.state_break()
         if action in ("prompt", "quit_kiosk"):
             return not resting
         if action == "undo":
@@ -370,8 +370,10 @@ class KioskApp(App[int], inherit_bindings=False):
         if isinstance(self.screen, Moment) and moment == self.screen.NAME:
             return False
         if resting:
-            return moment == only
-        return moment not in IN_A_MEETING or (self.desk.state.meeting.open is not None and not only)
+            return moment == only_at(self.desk)
+        if moment not in IN_A_MEETING:
+            return True
+        return self.desk.state.meeting.open is not None and not only_at(self.desk)
 
     def action_go(self, moment: str) -> None:
         self.go(moment)

@@ -55,14 +55,17 @@ def typing(screen: Screen[object]) -> bool:
     return isinstance(screen.focused, Input | TextArea)
 
 
-def offered(screen: Screen[object]) -> Iterator[ActiveBinding]:
+def offered(screen: Screen[object], *, shown: bool = False) -> Iterator[ActiveBinding]:
     """The keys that do something now: those that their screen or the app `offers`, and no letters of a line.
 
-    A key that is not offered may still answer: it says why it does nothing.
+    A key that is not offered may still answer: it says why it does nothing. `shown` leaves out, unasked, the
+    keys that have no place in the row.
     """
     letters = typing(screen)
     for active in screen.active_bindings.values():
         binding, offers = active.binding, getattr(active.node, "offers", None)
+        if shown and not (binding.show and binding.description):
+            continue
         if letters and (binding.key in _LETTERS or len(binding.key) == 1):
             continue
         if offers is None or offers(binding.action):
@@ -85,11 +88,11 @@ class KeyBar(Widget):
         """Read the screen's bindings again; equal rows are not painted again."""
         rows: list[tuple[str, str, bool]] = []
         seen: set[str] = set()
-        for active in offered(self.screen):
+        for active in offered(self.screen, shown=True):
             binding = active.binding
             name = key_name(binding)
             name = PLAIN.get(name, name) if plain(self) else name
-            if binding.show and binding.description and name not in seen:
+            if name not in seen:
                 seen.add(name)
                 rows.append((name, binding.description, active.enabled))
         # A question mark is a letter of the line that is being typed.
