@@ -246,7 +246,7 @@ class Floor(Moment):
         if isinstance(done := await self._agreed(floor_rules.rule_asked(self.app, self.desk)), SetRule):
             self.refresh_all(frozenset())
             if floor.ruling(self.state.floor).rule != done.rule:
-                self.tell(_("The open item keeps the rule of its own."))
+                self.tell(_("What was agreed for this item or meeting holds until it ends."))
 
     @work(exclusive=True)
     async def action_timing(self) -> None:
@@ -347,9 +347,7 @@ class Floor(Moment):
     async def _settle(self, purpose: str, person: str) -> None:
         """What else is to be known of somebody who was named: which place, which side, which list, a word."""
         if purpose == "list":
-            if await floor_choosing.list_asked(self.app, self.desk, person):
-                self.refresh_all(frozenset())
-            return
-        command = await floor_choosing.more_asked(self.app, self.desk, purpose, person)
-        if command is not None and await self.ask(command):
-            self.refresh_all(frozenset())
+            await floor_choosing.list_asked(self.app, self.desk, person)
+        elif command := await floor_choosing.more_asked(self.app, self.desk, purpose, person):
+            await self.ask(command)
+        self.refresh_all(frozenset())

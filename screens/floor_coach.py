@@ -133,10 +133,10 @@ def _idle(now: State) -> str:
         return _("F4 begins the draw. SPACE or A adds a name. N opens the next item.")
     if item is not None and item.kind == "break":
         return _("B begins the break. SPACE or A adds a name. N opens the next item.")
-    if item is not None and item.kind == "proposal":
-        return _("F5 shows the proposal. SPACE or A adds a name. N opens the next item.")
     if floor.ruling(now.floor).rule == "rounds" or (item is not None and item.kind == "round"):
         if now.floor.round is None:
             return _("G begins a round. SPACE or A adds a name. N opens the next item.")
         return _("G begins another round. SPACE or A adds a name. N opens the next item.")
+    if item is not None and item.kind == "proposal":
+        return _("F5 shows the proposal. SPACE or A adds a name. N opens the next item.")
     return _("SPACE or A adds whoever wants to speak. N opens the next item.")

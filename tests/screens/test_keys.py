@@ -192,7 +192,7 @@ PRESSES = (
     Press("floor.rule", "floor-running", ("r", "2", "escape")),
     Press("floor.rule", "floor-running", ("r", "1", "2", "y"), ("floor.rule-set",)),
     Press(
-        "floor.rule", "floor-fewest-turns", ("r", "4", "2", "y"), ("floor.rule-set",), shown="keeps the rule"
+        "floor.rule", "floor-fewest-turns", ("r", "4", "2", "y"), ("floor.rule-set",), shown="until it ends"
     ),
     Press("floor.rule", "floor-fewest-turns", ("r", "2", "1", "y"), shown="That is the rule already."),
     Press("floor.rule", "floor-running", ("r", "7", "2", "y"), ("floor.rule-set",), shown="by lot"),

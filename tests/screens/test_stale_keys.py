@@ -21,6 +21,16 @@ from tests.screens.scenes import SCENES
         ("floor-running", "plus", ["turn.extended"]),
         ("floor-running", "n", ["item.opened"]),
         ("floor-running", "u", ["act.undone"]),
+        ("floor-question-waits", "space", ["turn.began"]),
+        ("floor-question-put", "space", ["turn.ended"]),
+        ("floor-answered", "space", ["turn.ended"]),
+        ("floor-rounds", "space", ["floor.round-began"]),
+        ("floor-closed-empty", "space", ["item.opened"]),
+        ("floor-round", "x", ["floor.passed"]),
+        ("floor-check-in", "g", ["floor.round-began"]),
+        ("floor-running", "z", ["turn.put-back"]),
+        ("floor-running", "c", ["floor.closed"]),
+        ("floor-wrong-order", "o", ["floor.made-ordinary"]),
         ("floor-break", "space", ["break.ended"]),
         ("agenda-six", "space", ["item.opened"]),
         ("agenda-six", "x", ["item.removed"]),
@@ -45,7 +55,7 @@ async def test_a_key_that_bounces_acts_once(tmp_path: Path, name: str, key: str,
         assert house.kinds(size) == recorded
 
 
-@pytest.mark.parametrize("key", ["colon", "q", "b", "w", "exclamation_mark"])
+@pytest.mark.parametrize("key", ["colon", "q", "b", "w", "exclamation_mark", *"khdrtl"])
 async def test_a_key_that_bounces_asks_once(tmp_path: Path, key: str) -> None:
     """One line to type in, and ESC leaves it."""
     house = House(tmp_path)
@@ -131,6 +141,14 @@ async def test_what_changed_meanwhile_is_not_acted_on(tmp_path: Path) -> None:
         ("mandates-held", ("r",), ("y", "r"), ["role.released"]),
         ("lobby-first", ("space",), ("y", "y"), ["meeting.opened"]),
         ("arrive-newcomer", (), ("n", "y"), ["guest.joined"]),
+        ("floor-running", ("r", "2", "1"), ("y", "y"), ["floor.rule-set"]),
+        ("floor-running", ("r", "2", "1"), ("n", "y"), []),
+        ("floor-late", ("l",), ("y", "y"), ["agenda.spread"]),
+        # A choice
+        ("floor-running", ("k",), ("2", "2"), []),
+        ("floor-running", ("t",), ("2", "2"), ["rules.clocks-set"]),
+        ("floor-running", ("t",), ("escape", "2"), []),
+        ("floor-two-orders", ("o",), ("2", "1"), ["floor.made-ordinary"]),
         # A line
         ("proposal-read-back", ("space",), ("enter", "enter"), ["proposal.adopted"]),
         ("proposal-read-back", ("space",), ("enter", "space"), ["proposal.adopted"]),
