@@ -45,7 +45,7 @@ async def agreed_time(app: App[Any], now: Callable[[], datetime]) -> str:
         if moment - asked < timedelta(minutes=1):
             break
     said, told = moment.strftime("%Y-%m-%dT%H:%M"), ""
-    how = _("Like this: 2026-11-22 19:02, or 19:02 if the day is right. ESC leaves.")
+    how = _("Like this: 2026-11-22 19:02, or 19:02 if the day is right.")
     while not right:
         said = await app.push_screen_wait(
             Line(_("What date and time is it?"), told or how, said if told else "")

@@ -39,7 +39,7 @@ async def leave(app: KioskApp) -> None:
     from screens.dialogs.prompt import Line
 
     said = await app.push_screen_wait(
-        Line(_("Leave the kiosk?"), _("Type the word quit and press ENTER. ESC stays."))
+        Line(_("Leave the kiosk?"), _("Type the word quit and press ENTER."))
     )
     if said.casefold() == "quit":
         app.exit(0)

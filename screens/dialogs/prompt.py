@@ -12,8 +12,11 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from kiosk.cleaning import clean, shown
+from kiosk.language import words
 from screens.dialogs.dialog import Dialog
 from screens.widgets.field import Field
+
+_, ngettext = words("dialogs")
 
 
 class Line(Dialog[str], inherit_bindings=False):
@@ -32,6 +35,7 @@ class Line(Dialog[str], inherit_bindings=False):
             yield Field(self._value, max_length=self._limit)
             if self._detail:
                 yield Static(Content(shown(self._detail, multiline=True)), classes="detail")
+            yield Static(Content(_("ENTER  take it      ESC  back")), classes="answers")
 
     def on_mount(self) -> None:
         """What stands there already is marked: typing replaces it, an arrow keeps it."""
