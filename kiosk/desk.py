@@ -37,7 +37,8 @@ from kiosk.practices.contract import Command, Event
 from kiosk.practices.record import KeyChanged, Undone
 from kiosk.practices.room import MeetingClosed
 from kiosk.practices.rules import PublishingSet
-from kiosk.terms import Stamp, wall_ms, wall_text
+from kiosk.stamping import stamp_of as stamp_of
+from kiosk.terms import Stamp
 
 _, ngettext = words("desk")
 
@@ -45,8 +46,6 @@ OF_NAMES = (roster.Renamed, roster.Forgotten, Undone)
 """After these another name may hold than the one that is shown."""
 OF_PUBLIC = (MeetingClosed, PublishingSet, Undone)
 """After these other tiles may be due in public/."""
-DOUBTFUL_JUMP = 400 * 86_400_000
-"""A clock more than 400 days past the last trusted time is not believed (journal/1, Time)."""
 
 
 class Answer(Struct, frozen=True):
@@ -324,20 +323,3 @@ def checked(command: Command) -> Command:
 def unchecked(clock: Clock) -> Stamp:
     """The stamp of a recovery: nothing was folded yet, so nobody can say whether this clock is possible."""
     return msgspec.structs.replace(stamp_of(clock, None), clock="unsure")
-
-
-def stamp_of(clock: Clock, state: State | None) -> Stamp:
-    """Stamp the moment: wall time as the room attested it in this boot, else as the machine believes.
-
-    The trust is journal/1's: "people" while attested in this boot, "ok" when the kernel is synchronised
-    and the time is neither before a trusted entry nor more than 400 days past it, else "unsure".
-    """
-    wall, up, boot, offset = clock.wall(), clock.up(), clock.boot(), clock.offset()
-    if state is not None and state.record.attested.boot == boot:
-        attested = state.record.attested
-        return Stamp(wall_text(attested.wall + up - attested.up), boot, up, "people", offset)
-    sure = clock.synchronised()
-    if sure and state is not None and state.record.trusted:
-        trusted = wall_ms(state.record.trusted)
-        sure = trusted <= wall <= trusted + DOUBTFUL_JUMP
-    return Stamp(wall_text(wall), boot, up, "ok" if sure else "unsure", offset)

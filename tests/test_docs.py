@@ -69,6 +69,8 @@ def screen(name: str) -> type:
         return typing.cast(type, import_module("screens.welcome").Welcome)
     if name == "import":
         return typing.cast(type, import_module("screens.agenda_import").AgendaImport)
+    if name == "follow":
+        return typing.cast(type, import_module("screens.follow").SecondScreen)
     if name == "entry":
         return typing.cast(type, import_module("screens.journal_entry").EntryView)
     return type(MOMENTS[name]())

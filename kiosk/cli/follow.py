@@ -1,30 +1,35 @@
 """`kiosk follow`: a second screen for the same meeting, which shows and never writes.
 
 It follows the journal that the kiosk writes, on the same machine: who speaks and how long still, the item,
-who is next. It has no keys but CTRL+C, takes no lock, and knows nothing that is not recorded. On a terminal
-it repaints every second; into a file or a pipe it writes a few lines whenever something was recorded.
+who is next. It takes no lock, and knows nothing that is not recorded. On a terminal it is a screen like the
+wall's, with keys that choose what it shows and nothing else; `--serve` gives the same to browsers of other
+machines. Into a file or a pipe it writes a few lines whenever something was recorded.
 """
 
 from __future__ import annotations
 
-import shutil
+import os
+import re
+import secrets
 import sys
-import time
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.cli._terminal import say, say_json
+from kiosk.cli._terminal import complain, say, say_json
 from kiosk.language import words
 
 if TYPE_CHECKING:
     from kiosk.cli._parser import Commands
-    from kiosk.cli._seen import Seen
-    from kiosk.fold import Assembly
+    from kiosk.watching import Watched
 
 _, ngettext = words("follow")
+
+VIEWS = ("clock", "list", "agenda", "all")
+PORT = 8081
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""What nobody takes for something else when an address is read aloud."""
 
 
 def add(subparsers: Commands) -> None:
@@ -33,72 +38,70 @@ def add(subparsers: Commands) -> None:
         help=_("show the meeting on a second screen"),
         description=_(
             "Show who speaks, how long still, and who is next, on a second screen of the same machine.\n"
-            "It reads the journal beside the kiosk and writes nothing. CTRL+C leaves."
+            "It reads the journal beside the kiosk and writes nothing. Q leaves."
         ),
+    )
+    parser.add_argument(
+        "--view",
+        choices=VIEWS,
+        default="all",
+        metavar="VIEW",
+        help=_("what it shows: clock, list, agenda or all (default: all)"),
+    )
+    parser.add_argument(
+        "--serve",
+        type=int,
+        nargs="?",
+        const=PORT,
+        metavar="PORT",
+        help=_("for browsers of other machines, at this port (default: 8081; 0: any that is free)"),
+    )
+    parser.add_argument(
+        "--bind", default="", metavar="ADDR", help=_("only at this address of this machine (default: all)")
+    )
+    parser.add_argument(
+        "--code", default="", metavar="CODE", help=_("the last part of the address (default: made up anew)")
     )
     parser.add_argument("--once", action="store_true", help=_("show how things stand now, and leave"))
 
 
 def run(args: Namespace) -> int:
-    watched = Watched(args.data)
-    watched.look()
-    if args.once or args.json or not sys.stdout.isatty():
-        _in_lines(watched, args)
-    else:
-        _on_the_wall(watched)
-    return 0
+    if args.serve is not None:
+        return _for_browsers(args)
+    if args.once or args.json or not (sys.stdout.isatty() or _in_a_browser()):
+        _in_lines(args)
+        return 0
+    return _on_a_screen(args)
 
 
-class Watched:
-    """An assembly as somebody beside it sees it. Raises Refused where there is none, JournalDamaged."""
-
-    def __init__(self, data: Path) -> None:
-        from kiosk.cli._house import must_exist, system_clock
-        from kiosk.fold import Assembly
-        from kiosk.journal.follower import Follower
-        from kiosk.journal.names import Names
-        from kiosk.journal.place import Place
-        from kiosk.journal.waking import Waker
-
-        must_exist(data)
-        self._waker = Waker(Place(data).journal)
-        self._follower, self._clock = Follower(data, flushed=True), system_clock()
-        self._kept, self._names = Place(data).names, Names
-        self.assembly: Assembly = Assembly()
-
-    def look(self) -> bool:
-        """Fold what was recorded since the last look; True when something was."""
-        entries = self._follower.poll()
-        self.assembly.replay(entries)
-        return bool(entries)
-
-    def wait(self, seconds: float) -> None:
-        """Until the journal grows, at most so long."""
-        self._waker.wait(seconds)
-
-    def seen(self) -> Seen:
-        """How things stand at this moment."""
-        from kiosk.cli._seen import seen
-        from kiosk.desk import stamp_of
-
-        roster, names = self.assembly.state.roster, self._names(self._kept)
-        names.foresee(roster.names, roster.forgotten)
-        return seen(self.assembly, names, stamp_of(self._clock, self.assembly.state))
+def _in_a_browser() -> bool:
+    """Whether `--serve` started this for somebody's browser."""
+    return "TEXTUAL_DRIVER" in os.environ
 
 
-def _in_lines(watched: Watched, args: Namespace) -> None:
+def _watched(args: Namespace) -> Watched:
+    from kiosk.cli._house import system_clock
+    from kiosk.watching import Watched
+
+    return Watched(args.data, system_clock())
+
+
+def _in_lines(args: Namespace) -> None:
     """Now, and then each time that something was recorded."""
+    from kiosk.cli._house import must_exist
     from kiosk.cli._seen import in_words
 
-    changed = True
+    must_exist(args.data)
+    watched = _watched(args)
     with _until_control_c():
+        changed = watched.look() or watched.founded
         while True:
             if changed:
                 now = watched.seen()
                 if args.json:
                     say_json(now)
                 else:
-                    say("\n".join(in_words(now)))
+                    say("\n".join(in_words(now, args.view)))
                     sys.stdout.flush()
             if args.once:
                 return
@@ -106,19 +109,82 @@ def _in_lines(watched: Watched, args: Namespace) -> None:
             changed = watched.look()
 
 
-def _on_the_wall(watched: Watched) -> None:
-    """The whole terminal, painted anew each second and whenever something was recorded."""
-    from kiosk.cli._seen import picture
+def _on_a_screen(args: Namespace) -> int:
+    """The whole terminal; an assembly that nobody has founded yet is waited for."""
+    from kiosk.errors import DeviceFault
+    from kiosk.settings import Settings, read_settings
+    from screens.follow import SecondScreen
 
-    with _until_control_c(), _whole_terminal():
-        while True:
-            columns, rows = shutil.get_terminal_size()
-            lines = picture(watched.seen(), columns, rows)
-            sys.stdout.write("\x1b[H" + "\x1b[K\r\n".join(lines[:rows]) + "\x1b[J")
-            sys.stdout.flush()
-            until = time.monotonic() + 1 - time.time() % 1
-            while not watched.look() and time.monotonic() < until:
-                watched.wait(until - time.monotonic())
+    try:
+        settings = read_settings(args.data)
+    except DeviceFault as fault:
+        complain(fault.sentence)
+        settings = Settings()
+    plain = os.environ.get("TERM") == "linux"
+    theme = "kiosk-console" if plain else f"kiosk-{settings.theme}"
+    watched = _watched(args)
+    app = SecondScreen(watched, args.view, theme, plain)
+    if not _in_a_browser():
+        from screens.keyboard import Keyboard
+
+        app.driver_class = Keyboard
+    try:
+        code = app.run(mouse=False)
+    finally:
+        watched.close()
+    return 1 if code is None or app.return_code else code
+
+
+def _for_browsers(args: Namespace) -> int:
+    """Until CTRL+C; says where it listens, and who can look."""
+    from kiosk.errors import Refused
+
+    code = args.code or "".join(secrets.choice(LETTERS) for _place in range(5))
+    if not 0 <= args.serve <= 65_535:
+        complain(_("A port is a number from 0 to 65535."))
+        return 2
+    if not re.fullmatch("[a-z0-9-]{3,40}", code):
+        complain(_("A code is 3 to 40 small letters, figures and hyphens."))
+        return 2
+    import asyncio
+
+    from kiosk.cli._browsers import serve
+    from kiosk.cli._ports import why_not
+
+    try:
+        asyncio.run(serve(args.data, code, args.serve, args.bind, lambda port: _listens(args, code, port)))
+    except OSError as error:
+        raise Refused(why_not(args.serve, args.bind, error)) from error
+    return 0
+
+
+def _listens(args: Namespace, code: str, port: int) -> None:
+    from kiosk.cli._browsers import MOST
+    from kiosk.minutes.addresses import address, best
+
+    whole = f"{address(args.bind, port)}/{code}"
+    views = {view: whole if view == "all" else f"{whole}/{view}" for view in VIEWS}
+    if args.json:
+        say_json({"address": whole, "views": views, "bind": args.bind or "0.0.0.0", "port": port})
+        return
+    say(whole)
+    at = (
+        _("Port {port} of {address} alone.")
+        if args.bind
+        else _("Port {port} of every address of this machine.")
+    )
+    sentences = [at.format(port=port, address=args.bind)]
+    if not args.bind and not best():
+        sentences.append(_("There is no network now: only this machine can open it."))
+    sentences += [
+        _("/clock, /list or /agenda behind it shows one thing."),
+        _("Up to {n} browsers; whoever knows this address sees what the room sees, names too.").format(
+            n=MOST
+        ),
+        _("CTRL+C ends it."),
+    ]
+    say("\n".join(sentences))
+    sys.stdout.flush()
 
 
 @contextmanager
@@ -127,14 +193,3 @@ def _until_control_c() -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         return
-
-
-@contextmanager
-def _whole_terminal() -> Iterator[None]:
-    """The other page of the terminal without a cursor; the first page comes back afterwards."""
-    sys.stdout.write("\x1b[?1049h\x1b[?25l")
-    try:
-        yield
-    finally:
-        sys.stdout.write("\x1b[?25h\x1b[?1049l")
-        sys.stdout.flush()

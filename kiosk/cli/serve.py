@@ -47,6 +47,7 @@ def run(args: Namespace) -> int:
     import asyncio
 
     from kiosk.cli._house import must_exist
+    from kiosk.cli._ports import why_not
     from kiosk.minutes.publish import shelf_of
     from kiosk.minutes.serve import run as serve
 
@@ -58,7 +59,7 @@ def run(args: Namespace) -> int:
     try:
         asyncio.run(serve(shelf_of(args.data), args.port, args.bind, _teller(args), with_stdin=False))
     except OSError as error:
-        raise Refused(_why(args, error)) from error
+        raise Refused(why_not(args.port, args.bind, error)) from error
     return 0
 
 
@@ -88,16 +89,3 @@ def _teller(args: Namespace) -> Callable[[str], None]:
                 sys.stdout.flush()
 
     return said
-
-
-def _why(args: Namespace, error: OSError) -> str:
-    from kiosk.minutes.exits import PORT_FORBIDDEN, PORT_TAKEN, exit_code
-
-    match exit_code(error):
-        case code if code == PORT_TAKEN:
-            sentence = _("Port {port} is taken by another program. Choose another: --port 0 takes any.")
-        case code if code == PORT_FORBIDDEN:
-            sentence = _("Port {port} is not allowed for this account. Choose one above 1023.")
-        case _code:
-            sentence = _("{address} is no address of this machine.")
-    return sentence.format(port=args.port, address=args.bind)

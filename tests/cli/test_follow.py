@@ -9,17 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from rich.cells import cell_len
 
 from devices.clock import SystemClock
 from devices.fakes import FixedEntropy
-from kiosk.cli._seen import Place, Seen, Speaker, in_words, picture
 from kiosk.desk import Desk
-from kiosk.practices import floor, meeting, roster
+from kiosk.practices import agenda, floor, meeting, roster
 from tests.cli.conftest import Kiosk
-from tests.pty import Pty
 
 NASTY = "Rie\x1b]0;x\x07 \u202e漢字 [@click=app.quit]"
 
@@ -49,7 +44,7 @@ def test_it_says_who_speaks_and_who_is_next(kiosk: Kiosk, desk: Desk) -> None:
     desk.ask(floor.Begin(person="m002"))
     lines = kiosk("follow", "--once").out.splitlines()
     assert lines[0].startswith("Maple Street 4 · Weekly  ")
-    assert lines[1].startswith("▶ SPEAKING  ")
+    assert lines[1].startswith("! POINT OF ORDER  ")
     assert lines[1].endswith("  Bahar")
     assert lines[2] == "next: Ana Lima, Bahar, Jérôme"
     now = kiosk("follow", "--once", "--json").json
@@ -71,23 +66,34 @@ def test_it_writes_nothing_and_takes_no_lock(kiosk: Kiosk, desk: Desk) -> None:
     desk.ask(floor.Ask(person="m001"))
 
 
-def test_the_second_screen_follows_what_is_recorded(desk: Desk) -> None:
-    """On a terminal it shows the new speaker by itself, with no escape sequence of a person's, and leaves."""
-    argv = [sys.executable, "-m", "kiosk", "follow", "--data", str(desk.folder)]
-    with Pty(argv, size=(80, 24)) as pty:
-        pty.wait_for("Weekly")
-        for person in ("m001", "m004"):
-            desk.ask(floor.Ask(person=person))
-        desk.ask(floor.Begin(person="m001"))
-        pty.wait_for("SPEAKING")
-        pty.wait_for("NEXT")
-        desk.ask(floor.Begin(person="m004", after="m001"))
-        pty.wait_for("[ @ C L I C K")
-        assert b"\x1b]0;x" not in pty.output
-        assert "\u202e".encode() not in pty.output
-        pty.keys("ctrl+c")
-        assert pty.wait_end() == 0
-        assert pty.output.rstrip().endswith(b"\x1b[?25h\x1b[?1049l")
+def test_a_view_in_lines(kiosk: Kiosk, desk: Desk) -> None:
+    """The clock alone has no list; the agenda has its items, the open one marked."""
+    desk.ask(agenda.Add(title="Rent strike fund", planned=1_500))
+    desk.ask(agenda.Add(title="Boiler"))
+    desk.ask(agenda.Open(item=1))
+    for person in ("m001", "m002"):
+        desk.ask(floor.Ask(person=person))
+    desk.ask(floor.Begin(person="m001"))
+    assert "▶ SPEAKING" in kiosk("follow", "--once", "--view", "clock").out
+    assert "next:" not in kiosk("follow", "--once", "--view", "clock").out
+    assert "next: Bahar" in kiosk("follow", "--once", "--view", "list").out
+    told = kiosk("follow", "--once", "--view", "agenda").out.splitlines()
+    assert told[1:3] == ["▶ Rent strike fund  25 min", "- Boiler"]
+
+
+def test_an_assembly_that_is_not_there(kiosk: Kiosk, data: Path) -> None:
+    """Lines of what does not exist are refused in a sentence."""
+    said = kiosk("follow", "--once")
+    assert (said.code, said.out) == (1, "")
+    assert "There is no assembly" in said.err
+
+
+def test_wrong_words_are_refused(kiosk: Kiosk, founded: Path) -> None:
+    """A view that is none, a port that is none, a code that cannot be typed."""
+    assert kiosk("follow", "--view", "everything").code == 2
+    assert "0 to 65535" in kiosk("follow", "--serve", "70000").err
+    assert "small letters" in kiosk("follow", "--serve", "0", "--code", "../x").err
+    assert "no address of this machine" in kiosk("follow", "--serve", "0", "--bind", "192.0.2.77").err
 
 
 def test_a_pipe_gets_lines_as_they_are_recorded(desk: Desk) -> None:
@@ -99,40 +105,3 @@ def test_a_pipe_gets_lines_as_they_are_recorded(desk: Desk) -> None:
         desk.ask(floor.Ask(person="m003"))
         assert [place["name"] for place in json.loads(process.stdout.readline())["waiting"]] == ["Jérôme"]
         process.terminate()
-
-
-TEXTS = st.text(max_size=70)
-SPEAKERS = st.builds(
-    Speaker,
-    person=st.just("m001"),
-    name=TEXTS,
-    left=st.integers(-4_000_000, 4_000_000),
-    planned=st.integers(0, 3_600_000),
-    phase=st.sampled_from(["speaking", "wrap up", "last", "over", "paused"]),
-)
-SEENS = st.builds(
-    Seen,
-    n=st.integers(1, 9),
-    time=st.just("19:02"),
-    assembly=TEXTS,
-    meeting=st.integers(0, 3),
-    title=TEXTS,
-    until=st.sampled_from(["", "20:15"]),
-    item=TEXTS,
-    left=st.none() | st.integers(-9_999, 9_999),
-    speaking=st.none() | SPEAKERS,
-    waiting=st.lists(
-        st.builds(Place, person=st.just("m001"), name=TEXTS, kind=st.sampled_from(["contribution", "order"])),
-        max_size=40,
-    ),
-)
-
-
-@given(now=SEENS, columns=st.integers(40, 200), rows=st.integers(12, 60))
-def test_every_picture_fits_the_terminal(now: Seen, columns: int, rows: int) -> None:
-    """Whatever is shown, no line is wider and no picture higher than the terminal, and nothing steers it."""
-    lines = picture(now, columns, rows)
-    assert len(lines) <= rows
-    assert all(cell_len(line) <= columns for line in lines)
-    assert not set("".join(lines)) & set("\x1b\x9b\u202e\n\r\t")
-    assert in_words(now)

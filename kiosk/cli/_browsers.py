@@ -1,0 +1,247 @@
+"""The second screen for browsers of other machines: `kiosk follow --serve`.
+
+    http://ADDRESS:PORT/CODE            everything; /CODE/clock, /CODE/list and /CODE/agenda are its views
+
+textual-serve's bridge gives each browser a `kiosk follow` of its own, whose screen it draws. That process
+can write nothing, so whatever a browser sends can change a view and nothing else. Nothing is fetched from
+anywhere else: letters and scripts come from here. What it shows is what the room sees, names too; so the
+address holds a code that only those know who read it where this was started. Others find nothing.
+
+It serves no minutes (that is `kiosk.minutes.serve`), and the kiosk goes on without it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+import os
+import re
+import shlex
+import signal
+import socket
+import sys
+from asyncio.subprocess import Process
+from base64 import b64encode
+from collections.abc import Callable
+from hashlib import sha256
+from hmac import compare_digest
+from html import escape
+from pathlib import Path
+from string import Template
+
+import textual_serve
+from aiohttp import WSMessage, WSMsgType, web
+from aiohttp.web_protocol import RequestHandler
+from textual_serve.app_service import AppService
+from textual_serve.download_manager import DownloadManager
+
+from kiosk.language import words
+from kiosk.minutes import addresses
+
+_, ngettext = words("follow")
+
+VIEWS = ("all", "clock", "list", "agenda")
+MOST = 8
+"""Browsers at a time: each has a process of its own."""
+CONNECTIONS = 64
+NICE = 5
+STOP_SECONDS = 3.0
+LONGEST_KEY, LARGEST_MESSAGE = 64, 4_096
+LEAST, LARGEST = (40, 12), (400, 200)
+"""Columns and rows that a browser may ask for."""
+_STATIC = Path(textual_serve.__file__ or "").parent / "static"
+_FILES = {
+    "textual.js": (_STATIC / "js/textual.js", "text/javascript"),
+    "xterm.css": (_STATIC / "css/xterm.css", "text/css"),
+    "letters.ttf": (_STATIC / "fonts/RobotoMono-VariableFont_wght.ttf", "font/ttf"),
+}
+"""All that a page needs besides itself: the package has it."""
+_PAGE = Path(__file__).with_name("second.html")
+_HOST = re.compile(r"([A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
+_COMMON = {
+    "Server": "kiosk",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-cache",
+}
+
+
+class Screen(AppService):
+    """One browser's `kiosk follow`; when that ends, so does the connection."""
+
+    _process: Process | None
+
+    async def run(self) -> None:
+        """Hand on what the process paints until it ends."""
+        await super().run()
+        await self.remote_close()
+
+    async def end(self) -> None:
+        """Tell the process to end; one that does not is killed."""
+        with contextlib.suppress(asyncio.TimeoutError, ConnectionError):
+            await asyncio.wait_for(self.stop(), STOP_SECONDS)
+        if self._process is not None and self._process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                self._process.kill()
+
+
+class Door(web.Server):
+    """Lets so many connections in at a time."""
+
+    def connection_made(self, handler: RequestHandler, transport: asyncio.Transport) -> None:
+        super().connection_made(handler, transport)
+        if len(self.connections) > CONNECTIONS:
+            transport.abort()
+
+
+class Browsers:
+    """What is answered; `code` is the first part of every path."""
+
+    def __init__(self, data: Path, code: str) -> None:
+        self.code = code
+        self.screens: set[web.WebSocketResponse] = set()
+        self._data = data.resolve()
+        self._names = {"localhost", socket.gethostname().lower(), f"{socket.gethostname().lower()}.local"}
+        self._downloads = DownloadManager()
+
+    async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
+        """A page, one of its files, or the connection of a screen; else a plain refusal."""
+        host = self._host(request)
+        if not host:
+            return _plain(400, _("This was not asked in a way that the kiosk understands."))
+        code, *rest = request.path.strip("/").split("/")
+        if not (code.isascii() and compare_digest(code.lower(), self.code)) or request.method != "GET":
+            return _plain(404, _("There is nothing here. Look again at the address, where this was started."))
+        match rest:
+            case [] | ["all" | "clock" | "list" | "agenda"]:
+                return self._page(host, rest[0] if rest else "all")
+            case [view, "ws"] if view in VIEWS and request.headers.get("Upgrade", "").lower() == "websocket":
+                return await self._screen(request, view)
+            case [name] if name in _FILES:
+                file, kind = _FILES[name]
+                return web.Response(body=file.read_bytes(), headers={**_COMMON, "Content-Type": kind})
+            case _path:
+                return _plain(404, _("There is nothing here."))
+
+    def _host(self, request: web.BaseRequest) -> str:
+        """The Host asked for, if it is this machine and the page that asks is ours; else ""."""
+        hosts = request.headers.getall("Host", [])
+        said = _HOST.fullmatch(hosts[0]) if len(hosts) == 1 else None
+        origin = request.headers.get("Origin")
+        if said is None or (origin is not None and origin.partition("://")[2] != hosts[0]):
+            return ""
+        name = said[1].strip("[]").lower()
+        here = request.transport.get_extra_info("sockname") if request.transport else None
+        ours = name in self._names or bool(here and name == here[0]) or addresses.is_own(name)
+        return hosts[0] if ours else ""
+
+    def _page(self, host: str, view: str) -> web.Response:
+        if len(self.screens) >= MOST:
+            told = ngettext("{n} browser looks already.", "{n} browsers look already.", MOST)
+            return _plain(503, told.format(n=MOST))
+        ended = _("The connection has ended. This page comes back by itself.")
+        page = Template(_PAGE.read_text("utf-8")).substitute(
+            code=self.code,
+            view=view,
+            language=_("en"),
+            title=escape(_("Second screen")),
+            opening=escape(_("Opening the second screen.")),
+            ended=json.dumps(ended).replace("<", "\\u003c"),
+        )
+        script = page.partition("<script>")[2].partition("</script>")[0]
+        policy = (
+            f"default-src 'none'; script-src 'self' '{_hash(script)}'; style-src 'self' 'unsafe-inline'; "
+            f"font-src 'self'; img-src 'self' data:; connect-src 'self' ws://{host} wss://{host}; "
+            "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        )
+        headers = {**_COMMON, "Content-Security-Policy": policy}
+        return web.Response(text=page, content_type="text/html", charset="utf-8", headers=headers)
+
+    async def _screen(self, request: web.BaseRequest, view: str) -> web.StreamResponse:
+        if len(self.screens) >= MOST:
+            return _plain(503, _("Too many browsers look already."))
+        connection = web.WebSocketResponse(heartbeat=15, max_msg_size=LARGEST_MESSAGE)
+        self.screens.add(connection)
+        screen = Screen(
+            self._command(view),
+            write_bytes=connection.send_bytes,
+            write_str=connection.send_str,
+            close=connection.close,  # type: ignore[arg-type]  # what it gives back is not looked at
+            download_manager=self._downloads,
+        )
+        try:
+            await connection.prepare(request)
+            await screen.start(*_bounded(_number(request, "width", 80), _number(request, "height", 24)))
+            async for message in connection:
+                await _heard(screen, connection, message)
+        except ConnectionError:
+            pass  # the browser is gone
+        finally:
+            self.screens.discard(connection)
+            await screen.end()
+        return connection
+
+    def _command(self, view: str) -> str:
+        words = [sys.executable, "-m", "kiosk", "--data", str(self._data), "follow", "--view", view]
+        return f"exec {shlex.join(words)}"
+
+
+async def _heard(screen: Screen, connection: web.WebSocketResponse, message: WSMessage) -> None:
+    """A key or the size of a browser's window; what is neither is passed over."""
+    if message.type is not WSMsgType.TEXT:
+        return
+    try:
+        said = json.loads(message.data)
+    except (ValueError, RecursionError):
+        return
+    match said:
+        case ["stdin", str(keys)] if len(keys) <= LONGEST_KEY:
+            await screen.send_bytes(keys.encode("utf-8", "replace"))
+        case ["resize", {"width": int(width), "height": int(height)}]:
+            await screen.set_terminal_size(*_bounded(width, height))
+        case ["ping", str(sent)]:
+            await connection.send_json(["pong", sent[:40]])
+        case _other:
+            pass
+
+
+def _number(request: web.BaseRequest, name: str, usual: int) -> int:
+    said = request.query.get(name, "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 5 else usual
+
+
+def _bounded(width: int, height: int) -> tuple[int, int]:
+    return max(LEAST[0], min(width, LARGEST[0])), max(LEAST[1], min(height, LARGEST[1]))
+
+
+def _hash(text: str) -> str:
+    """As a Content-Security-Policy names an inline script (CSP 3, hash-source)."""
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def _plain(status: int, sentence: str) -> web.Response:
+    headers = {**_COMMON, "Content-Security-Policy": "default-src 'none'"}
+    return web.Response(status=status, text=f"{sentence}\n", headers=headers)
+
+
+async def serve(data: Path, code: str, port: int, address: str, said: Callable[[int], None]) -> None:
+    """Serve until SIGTERM or SIGINT. Raises OSError where it cannot listen; `said` gets the port, once."""
+    for name in ("aiohttp", "asyncio", "textual-serve"):
+        logging.getLogger(name).addHandler(logging.NullHandler())
+        logging.getLogger(name).propagate = False
+    loop, over = asyncio.get_running_loop(), asyncio.Event()
+    browsers = Browsers(data, code)
+    door = Door(browsers.answer, access_log=None)
+    server = await loop.create_server(door, address or "0.0.0.0", port, backlog=32, reuse_address=True)
+    os.nice(NICE)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, over.set)
+    said(int(server.sockets[0].getsockname()[1]))
+    await over.wait()
+    server.close()
+    for connection in list(browsers.screens):
+        await connection.close()
+    await door.shutdown(STOP_SECONDS + 1)

@@ -1,0 +1,204 @@
+"""How a meeting stands at one moment, for whoever only looks: a second screen, a pipe, another program.
+
+A pure function of the folded journal, the names beside it, and the time. It reads no file, paints nothing
+and decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kiosk.fold import Assembly
+from kiosk.people import plainly
+from kiosk.practices import agenda, floor, meeting
+from kiosk.practices.agenda import kind_word, title_of
+from kiosk.practices.meeting import returns_at
+from kiosk.practices.rules import Counting
+from kiosk.terms import Stamp, local
+
+Naming = Callable[[str], str]
+
+
+class Speaker(Struct, frozen=True):
+    """Who speaks: milliseconds `left` (below 0 when over) of `planned`, and the phase of the clock.
+
+    `call` is what the room calls the person, `about` what the turn is for where it is no contribution, or "".
+    """
+
+    person: str
+    name: str
+    left: int
+    planned: int
+    phase: str
+    call: str = ""
+    about: str = ""
+
+
+class Place(Struct, frozen=True):
+    """A place on the speaking list, in the order in which people will speak, and `why` it is this one."""
+
+    person: str
+    name: str
+    kind: str
+    call: str = ""
+    why: str = ""
+
+
+class Row(Struct, frozen=True):
+    """An item of the agenda: `minutes` of its timebox, 0 for none; `gone` minutes that were used of it."""
+
+    title: str
+    status: agenda.Status
+    minutes: int = 0
+    gone: int = 0
+    about: str = ""
+    section: str = ""
+
+
+class Seen(Struct, frozen=True):
+    """How things stand.
+
+    `n` entries are recorded, `unsigned` of them wait for a signature. `meeting` is 0 between meetings. The
+    item has `left` seconds of a timebox of `box`, null without one, and `gone` minutes were used. `until` is
+    the hour a break ends, or "", and `back` the milliseconds until then. `ends` is the hour at which the
+    meeting ends as things go, or "", `late` minutes after the plan. `heard` says how voice circulates.
+    `lists`: people alternate between lists that only the wall knows, so `waiting` is as they asked.
+    """
+
+    n: int
+    time: str
+    assembly: str
+    meeting: int
+    title: str = ""
+    until: str = ""
+    item: str = ""
+    left: int | None = None
+    speaking: Speaker | None = None
+    waiting: list[Place] = []
+    about: str = ""
+    box: int = 0
+    gone: int = 0
+    agenda: list[Row] = []
+    ends: str = ""
+    late: int = 0
+    back: int = 0
+    heard: str = ""
+    closed: bool = False
+    lists: bool = False
+    count: Counting = "down"
+    sure: bool = True
+    unsigned: int = 0
+
+
+def seen(assembly: Assembly, name: Naming, now: Stamp, unsigned: int = 0) -> Seen:
+    """What is to be shown at this moment. The journal has its entry 0."""
+    state, last = assembly.state, assembly.last
+    sitting = state.meeting.open
+    assert last is not None, "a journal has an entry 0"
+    told = Seen(
+        n=assembly.size,
+        time=local(now.at, now.offset).strftime("%H:%M"),
+        assembly=state.record.assembly,
+        meeting=sitting.number if sitting else 0,
+        sure=now.clock != "unsure",
+        unsigned=unsigned,
+    )
+    if sitting is None:
+        return told
+    before = Stamp(last.at, last.boot, last.up, last.clock)
+    called = called_by(dict.fromkeys([*state.roster.members, *sitting.here]), name)
+    evening, item = state.agenda, agenda.open_item(state.agenda)
+    box = agenda.timebox(evening, item) if item else 0
+    ends = agenda.predicted_end(evening, now, before)
+    return replace(
+        told,
+        title=meeting.called(sitting.number, sitting.title),
+        until=sitting.break_until,
+        back=_until(returns_at(sitting), now),
+        item=title_of(item) if item else "",
+        about=_about(item, called) if item else "",
+        left=agenda.left(evening, item, now, before) // 1000 if item and box else None,
+        box=box,
+        gone=agenda.spent(item, now, before) // 60_000 if item else 0,
+        speaking=_speaker(state.floor, name, called, now, before),
+        waiting=_waiting(state.floor, sitting.here, name, called),
+        lists=_by_lists(state.floor),
+        agenda=[_row(evening, each, called, now, before) for each in evening.items],
+        ends=ends.strftime("%H:%M") if ends else "",
+        late=agenda.lateness(evening, now, before),
+        heard=floor.reading(floor.heard(state.floor, sitting.here)),
+        closed=state.floor.closed,
+        count=state.rules.clocks,
+    )
+
+
+def called_by(people: Iterable[str], name: Naming) -> Naming:
+    """What the room calls somebody: the first name where nobody else has it, else the whole name."""
+    firsts: dict[str, int] = {}
+    for person in people:
+        first = plainly(name(person).split(" ")[0])
+        firsts[first] = firsts.get(first, 0) + 1
+
+    def called(person: str) -> str:
+        whole = name(person)
+        first = whole.split(" ")[0]
+        return first if firsts.get(plainly(first), 0) <= 1 else whole
+
+    return called
+
+
+def _until(back: datetime | None, now: Stamp) -> int:
+    return int((back - local(now.at, now.offset)).total_seconds() * 1000) if back else 0
+
+
+def _about(item: agenda.Item, called: Naming) -> str:
+    return ", ".join([kind_word(item.kind), *([called(item.presenter)] if item.presenter else [])])
+
+
+def _speaker(state: floor.State, name: Naming, called: Naming, now: Stamp, last: Stamp) -> Speaker | None:
+    turn = state.turn
+    if turn is None:
+        return None
+    left = turn.planned * 1000 - floor.elapsed(turn, now, last)
+    phase = "paused" if floor.stands_still(turn, now) else floor.phase_of(left / 1000, turn.planned)
+    if phase == "speaking" and turn.kind == "order":
+        phase = "order"
+    about = "" if turn.kind in ("contribution", "order") else floor.kind_word(turn.kind)
+    return Speaker(
+        turn.person, name(turn.person), left, turn.planned * 1000, phase, called(turn.person), about
+    )
+
+
+def _by_lists(state: floor.State) -> bool:
+    return floor.ruling(state).rule == "alternating"
+
+
+def _waiting(state: floor.State, here: list[str], name: Naming, called: Naming) -> list[Place]:
+    silent = _by_lists(state)
+    return [
+        Place(
+            place.person,
+            name(place.person),
+            place.kind,
+            called(place.person),
+            "" if silent and place.kind == "contribution" else floor.why(state, place),
+        )
+        for place in floor.queue(state, here)
+    ]
+
+
+def _row(state: agenda.State, item: agenda.Item, called: Naming, now: Stamp, last: Stamp) -> Row:
+    about = [item.starts, kind_word(item.kind) if item.kind != "discussion" else ""]
+    about.append(called(item.presenter) if item.presenter else "")
+    return Row(
+        title_of(item),
+        item.status,
+        agenda.timebox(state, item) // 60,
+        agenda.spent(item, now, last) // 60_000,
+        ", ".join(part for part in about if part),
+        item.section,
+    )

@@ -1,0 +1,27 @@
+"""What time an entry is stamped with, and how far that clock is believed. It records nothing itself."""
+
+from __future__ import annotations
+
+from kiosk.assembly import State
+from kiosk.ports import Clock
+from kiosk.terms import Stamp, wall_ms, wall_text
+
+DOUBTFUL_JUMP = 400 * 86_400_000
+"""A clock more than 400 days past the last trusted time is not believed (journal/1, Time)."""
+
+
+def stamp_of(clock: Clock, state: State | None) -> Stamp:
+    """Stamp the moment: wall time as the room attested it in this boot, else as the machine believes.
+
+    The trust is journal/1's: "people" while attested in this boot, "ok" when the kernel is synchronised
+    and the time is neither before a trusted entry nor more than 400 days past it, else "unsure".
+    """
+    wall, up, boot, offset = clock.wall(), clock.up(), clock.boot(), clock.offset()
+    if state is not None and state.record.attested.boot == boot:
+        attested = state.record.attested
+        return Stamp(wall_text(attested.wall + up - attested.up), boot, up, "people", offset)
+    sure = clock.synchronised()
+    if sure and state is not None and state.record.trusted:
+        trusted = wall_ms(state.record.trusted)
+        sure = trusted <= wall <= trusted + DOUBTFUL_JUMP
+    return Stamp(wall_text(wall), boot, up, "ok" if sure else "unsure", offset)

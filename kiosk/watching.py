@@ -1,0 +1,89 @@
+"""Beside the kiosk: an assembly as a second screen on the same machine sees it.
+
+It follows the journal that the kiosk writes, folds it, and tells how things stand. It takes no lock, writes
+nothing, and knows nothing that is not on the card; there is no way from here to the journal's writer. An
+assembly that nobody has founded yet is waited for.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from kiosk.fold import Assembly
+from kiosk.journal.follower import Follower
+from kiosk.journal.names import Names
+from kiosk.journal.place import Place
+from kiosk.journal.waking import Waker
+from kiosk.ports import Clock
+from kiosk.seen import Seen, seen
+from kiosk.stamping import stamp_of
+
+_LOCKS = Path("/proc/locks")
+
+
+class Watched:
+    """One assembly, looked at. Raises JournalDamaged where what is there cannot be.
+
+    `poll` and `wait` are for a thread, `take` and `seen` for one place that shows; `look` is both at once.
+    """
+
+    def __init__(self, data: Path, clock: Clock) -> None:
+        self.folder = data
+        self._place, self._clock = Place(data), clock
+        self._waker = Waker(self._place.journal)
+        self._follower = Follower(data, flushed=True)
+        self._assembly = Assembly()
+        self._names = Names(self._place.names)
+
+    @property
+    def founded(self) -> bool:
+        """Whether there is an assembly, as far as entries were taken."""
+        return self._assembly.last is not None
+
+    def poll(self) -> list[bytes]:
+        """The entries that came to the card since the last poll; [] while there is no journal."""
+        return self._follower.poll()
+
+    def take(self, entries: list[bytes]) -> None:
+        """Fold these; a name that was given, corrected or forgotten comes with its entry."""
+        if entries:
+            self._assembly.replay(entries)
+            self._names = Names(self._place.names)
+            roster = self._assembly.state.roster
+            self._names.foresee(roster.names, roster.forgotten)
+
+    def look(self) -> bool:
+        """Fold what was recorded since the last look; True when something was."""
+        entries = self.poll()
+        self.take(entries)
+        return bool(entries)
+
+    def wait(self, seconds: float) -> None:
+        """Until the journal grows, at most so long, and never longer than a look may be late."""
+        if not self._waker.told and self._place.journal.exists():
+            self._waker = Waker(self._place.journal)  # it was founded meanwhile
+        self._waker.wait(seconds)
+
+    def seen(self) -> Seen:
+        """How things stand at this moment, in an assembly that was founded."""
+        reading = self._follower.reading
+        now = stamp_of(self._clock, self._assembly.state)
+        return seen(self._assembly, self._names.name, now, reading.size - reading.signed_size)
+
+    def written(self) -> bool:
+        """Whether a kiosk has the journal open; True where this machine does not tell.
+
+        Linux lists all locks (proc_locks(5)); asking for the lock itself could get in the kiosk's way.
+        """
+        with suppress(OSError):
+            file = os.stat(self._place.entries)
+            device = f"{os.major(file.st_dev):02x}:{os.minor(file.st_dev):02x}:{file.st_ino}"
+            held = [line.split() for line in _LOCKS.read_text("ascii").splitlines()]
+            return any("FLOCK" in words and device in words for words in held)
+        return True
+
+    def close(self) -> None:
+        """Look no longer."""
+        self._waker.close()

@@ -1,0 +1,171 @@
+"""The second screen: the same meeting on another terminal or in a browser, to look at and nothing else.
+
+It shows one of four views of what the kiosk records: the clock alone, the list, the agenda, or everything;
+a key changes the view. It has the journal's follower and no way to write: there is no desk here, and no
+command. It is no moment of the evening; the wall stays where everything happens.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from signal import SIGTERM
+from threading import Event, Thread
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
+from textual.screen import Screen
+from textual.timer import Timer
+
+from kiosk.errors import JournalDamaged
+from kiosk.language import words
+from kiosk.watching import Watched
+from screens.follow_views import AgendaView, AllView, ClockView, ListView, View
+from screens.themes import CONSOLE, LOOKS, NIGHT, THEMES
+from screens.widgets.keybar import key_name, offered
+
+_, ngettext = words("follow")
+
+TICK = 1_000
+
+
+class SecondScreen(App[int], inherit_bindings=False):
+    """`view` is the one shown first; `plain` and `theme` as on the wall."""
+
+    TITLE = "kiosk follow"
+    SCREENS: ClassVar[dict[str, Callable[[], Screen[object]]]] = {
+        "clock": ClockView,
+        "list": ListView,
+        "agenda": AgendaView,
+        "all": AllView,
+    }
+    CSS_PATH = ["kiosk.tcss", "follow.tcss"]
+    AUTO_FOCUS = None
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c,C", "view('clock')", "clock", key_display="C", id="follow.clock"),
+        Binding("l,L", "view('list')", "list", key_display="L", id="follow.list"),
+        Binding("a,A", "view('agenda')", "agenda", key_display="A", id="follow.agenda"),
+        Binding("e,E", "view('all')", "everything", key_display="E", id="follow.all"),
+        Binding("t,T", "look", "colours", key_display="T", id="follow.look"),
+        Binding("q,Q,ctrl+c", "leave", "leave", key_display="Q", id="follow.leave"),
+        Binding("f1,question_mark", "help", "keys", key_display="?", id="follow.help"),
+    ]
+
+    def __init__(
+        self, watched: Watched, view: str = "all", theme: str = NIGHT.name, plain: bool = False
+    ) -> None:
+        super().__init__()
+        self._watched, self._view, self.plain = watched, view, plain
+        self._read, self._trouble, self._over = False, "", Event()
+        self._ticking: Timer | None = None
+        for look in THEMES:
+            self.register_theme(look)
+        self.theme = theme if theme in LOOKS else NIGHT.name
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """On a plain console every sign is painted as its ASCII twin."""
+        filters = super().get_line_filters()
+        if not (self.plain or self.theme == CONSOLE.name):
+            return filters
+        from screens.plainsigns import PlainSigns
+
+        return [*filters, PlainSigns()]
+
+    def on_mount(self) -> None:
+        self.push_screen(self._view)
+        if not self.is_headless and not self.is_web:
+            asyncio.get_running_loop().add_signal_handler(SIGTERM, self.exit, 0)
+        Thread(target=self._follow, name="follower", daemon=True).start()
+
+    # What is recorded
+
+    def on_unmount(self) -> None:
+        self._over.set()
+
+    def _follow(self) -> None:
+        """In a thread: wait for entries, read and check them; the first time fold them too."""
+        first = True
+        try:
+            while not self._over.is_set():
+                entries = self._watched.poll()
+                if first:
+                    self._watched.take(entries)
+                    self.call_later(self._came, [])
+                elif entries:
+                    self.call_later(self._came, entries)
+                first = False
+                self._watched.wait(1)
+        except JournalDamaged as damage:
+            self.call_later(self._stopped, damage.sentence)
+
+    def _came(self, entries: list[bytes]) -> None:
+        try:
+            self._watched.take(entries)
+        except JournalDamaged as damage:
+            self._stopped(damage.sentence)
+            return
+        self._read = True
+        self.tick()
+
+    def _stopped(self, sentence: str) -> None:
+        self._trouble = sentence
+        self.tick()
+
+    # What is shown
+
+    def tick(self) -> None:
+        """Show how things stand now, then sleep until the next change of the shown second."""
+        if self._ticking is not None:
+            self._ticking.stop()
+        self._ticking = self.set_timer(self._show() / 1000, self.tick)
+
+    def _show(self) -> int:
+        """Tell the visible view; the ms after which it will have changed."""
+        view = self.screen
+        if not isinstance(view, View) or not view.is_mounted:
+            return TICK
+        if self._trouble:
+            view.rest(self._trouble)
+        elif not self._read:
+            view.rest(_("Reading the journal."))
+        elif not self._watched.founded:
+            sentence = _("There is no assembly in {folder} yet. This screen waits for it.")
+            view.rest(sentence.format(folder=self._watched.folder))
+        else:
+            now = self._watched.seen()
+            view.tell(now, not now.meeting or self._watched.written())
+            running = now.speaking and now.speaking.phase != "paused" and not now.until
+            if running and now.speaking:
+                return max(20, now.speaking.left % TICK or TICK)
+        return TICK
+
+    def action_view(self, view: str) -> None:
+        if isinstance(self.screen, View):
+            self.switch_screen(view)
+
+    def offers(self, action: str) -> bool:
+        """Not the view that one sees; a browser is left by closing its window."""
+        if action == "leave":
+            return not self.is_web
+        return not (isinstance(self.screen, View) and action == f"view('{self.screen.NAME}')")
+
+    def action_look(self) -> None:
+        """The next theme."""
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+    def action_help(self) -> None:
+        """`?` shows every key."""
+        from screens.dialogs.keys import Keys
+
+        if isinstance(self.screen, View):
+            shown = [each.binding for each in offered(self.screen) if each.binding.description]
+            self.push_screen(Keys([(key_name(binding), binding.description) for binding in shown]))
+
+    def action_leave(self) -> None:
+        if not self.is_web:
+            self.exit(0)
