@@ -262,6 +262,8 @@ class KioskApp(App[int], inherit_bindings=False):
         ahead.mount_ahead(self)
 
     def _recorded(self, touched: frozenset[str]) -> None:
+        if not self.is_running:  # the last entry of an evening: nobody looks any more
+            return
         self.meant.wall_changed()
         if isinstance(self.screen, Moment):
             self.screen.refresh_all(touched)

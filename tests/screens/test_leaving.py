@@ -1,0 +1,17 @@
+"""Leaving the kiosk: whatever is still on its way is recorded, and nobody is shown it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kiosk.practices import meeting
+from tests.screens.house import House
+
+
+async def test_an_entry_that_comes_when_the_wall_is_dark(tmp_path: Path) -> None:
+    """Somebody quits while the card is slow: the entry is kept, and no screen is looked for."""
+    house = House(tmp_path)
+    async with house.hands():
+        pass
+    house.ask(meeting.Open())
+    assert house.kinds()[-1] == "meeting.opened"
