@@ -97,7 +97,9 @@ WANTED = [
 ]
 
 
-@pytest.mark.parametrize(("view", "name", "size"), WANTED)
+@pytest.mark.parametrize(
+    ("view", "name", "size"), WANTED, ids=[f"{v}-{n}-{s[0]}x{s[1]}" for v, n, s in WANTED]
+)
 def test_a_view(snap_compare: Snapshot, tmp_path: Path, view: str, name: str, size: tuple[int, int]) -> None:
     """As the wall looks, at both sizes."""
     house = House(tmp_path)
