@@ -12,36 +12,33 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
 
-from kiosk.cleaning import clean, shown
+from kiosk.cleaning import shown
 from kiosk.language import words
 from kiosk.practices import lot
 from kiosk.practices.lot.commands import (
     Abort,
     Accept,
     Commit,
-    Correct,
     Decline,
     Reveal,
-    Throw,
     Unfreeze,
-    Word,
 )
 from kiosk.practices.lot.state import Draw
 from screens import lot_hat
 from screens import lot_views as views
-from screens.lot_choosing import Choosing
+from screens.lot_throwing import Throwing
 from screens.suspense import Suspense
 from screens.widgets.bigtext import BigText
 from screens.widgets.field import Correcting
+from screens.widgets.pages import Block, Pages
 from screens.widgets.prose import Prose
 from screens.widgets.qr import QrCode
 
 _, ngettext = words("lot_screen")
 
 
-class Lot(Choosing):
+class Lot(Throwing):
     """The ceremony on the wall."""
 
     NAME = "lot"
@@ -52,14 +49,17 @@ class Lot(Choosing):
         Binding("y,Y", "answer(True)", "yes", key_display="Y", id="lot.accept"),
         Binding("n,N", "answer(False)", "no", key_display="N", id="lot.decline"),
         Binding("r,R", "roles", "roles", key_display="R", id="lot.roles"),
-        Binding("d,D", "quick", "quick draw", key_display="D", id="lot.quick"),
-        Binding("x,X", "exclude", "leave somebody out", key_display="X", id="lot.exclude"),
-        Binding("e,E", "cells", "one of each cell", key_display="E", id="lot.cells"),
-        Binding("k,K", "quotas", "how many of a cell", key_display="K", id="lot.quotas"),
-        Binding("c,C", "turns", "turns so far", key_display="C", id="lot.turns"),
+        Binding("d,D", "quick", "quick", key_display="D", id="lot.quick"),
+        Binding("x,X", "exclude", "leave out", key_display="X", id="lot.exclude"),
+        Binding("e,E", "cells", "each cell", key_display="E", id="lot.cells"),
+        Binding("k,K", "quotas", "quotas", key_display="K", id="lot.quotas"),
+        Binding("down,pagedown", "page(1)", "more", key_display="↓", id="lot.page"),
+        Binding("up,pageup", "page(-1)", "back", show=False, id="lot.page-back"),
         Binding("b,B", "unfreeze", "open the hat again", key_display="B", id="lot.unfreeze"),
         Binding("w,W", "word", "a word first", key_display="W", id="lot.word"),
         Binding("t,T", "throw", "type dice", key_display="T", id="lot.throw"),
+        Binding("s,S", "seal", "the seal again", key_display="S", id="lot.seal"),
+        Binding("c,C", "turns", "turns", key_display="C", id="lot.turns"),
         Binding("backspace", "correct", "correct", id="lot.correct"),
         Binding("g,G", "abort", "give it up", key_display="G", id="lot.abort"),
     ]
@@ -68,22 +68,17 @@ class Lot(Choosing):
         super().__init__()
         self.suspense = Suspense(self, lambda: self.refresh_all(frozenset()))
         self.photographed = ""
-        self.typing = ""
+        self.sealing = False
 
     def body(self) -> ComposeResult:
         yield Prose(id="what")
         with Horizontal(id="view"):
             with Vertical(id="left"):
                 yield BigText(id="drawn")
-                yield Prose(id="text")
+                yield Pages(id="text", plain=self.house.plain)
             yield QrCode(id="code", plain=self.house.plain)
         yield Prose(id="asked")
         yield Correcting(id="line", max_length=80)
-
-    @property
-    def draw(self) -> Draw | None:
-        """The draw that the room is in the middle of, or has just finished."""
-        return self.state.lot.draw
 
     @property
     def step(self) -> str:
@@ -91,6 +86,8 @@ class Lot(Choosing):
         draw = lot.unfinished(self.state.lot)
         if draw is None:
             return "done" if self.draw is not None and self._of_tonight(self.draw) else "choose"
+        if self.sealing and draw.step in ("throwing", "thrown"):
+            return "committed"
         if draw.step == "committed" and self.photographed == draw.number:
             return "throwing"
         return draw.step
@@ -103,46 +100,51 @@ class Lot(Choosing):
 
     def redraw(self, touched: frozenset[str]) -> None:
         step, draw = self.step, self.draw
-        code, drawn = self.query_one(QrCode), self.query_one("#drawn", BigText)
-        code.display = step == "committed"
+        code, drawn, what = self.query_one(QrCode), self.query_one("#drawn", BigText), self.query_one("#what")
+        code.display = step == "committed" and not self.typing
         drawn.display = step in ("asking", "throwing", "thrown")
+        what.display = step != "committed"  # the code needs every row; what is drawn is said beside it
         if not self.typing:
             self.query_one("#line").display = self.query_one("#asked").display = False
         self.query_one("#what", Prose).update(self._what(step, draw))
-        text = self.query_one("#text", Prose)
+        self.query_one(Pages).show(self._blocks(step, draw), step)
+
+    def _blocks(self, step: str, draw: Draw | None) -> list[Block]:
+        """What stands in the middle of this step, under the large letters or beside the code."""
+        drawn = self.query_one("#drawn", BigText)
         if step in ("choose", "unfrozen") or draw is None:
-            text.update(self.choice_view())
-        elif step == "frozen":
-            text.update(lot_hat.hat(draw.pool, self.round_of(draw.cycles), self.desk.name))
-        elif step == "committed":
-            text.update(views.seal(draw))
-            code.update(draw.commitment.upper())
-        elif step in ("throwing", "thrown"):
-            last = draw.lines[-1] if draw.lines else None
-            drawn.update((" ".join(last.text) if last.kind == "throw" else last.text) if last else "")
-            text.update(views.throws(draw))
-        elif step == "asking":
-            self._ask_one(draw, drawn, text)
-        else:
-            text.update(views.result(draw, self.desk.name))
+            return self.choice_view()
+        match step:
+            case "frozen":
+                return lot_hat.hat(draw.pool, self.cycle_of(draw.cycles), self.desk.name)
+            case "committed":
+                self.query_one(QrCode).update(draw.commitment.upper())
+                return views.seal(draw)
+            case "throwing" | "thrown":
+                drawn.update(views.in_hand(draw, draw.lines[-1]) if draw.lines else "")
+                return views.throws(draw)
+            case "asking":
+                return self._ask_one(draw, drawn)
+            case _:
+                return views.result(draw, self.desk.name)
 
     def _what(self, step: str, draw: Draw | None) -> Content:
         if step == "choose" or draw is None:
             return Content.styled(_("Draw by lot"), "bold $primary")
         return views.what(draw)
 
-    def _ask_one(self, draw: Draw, drawn: BigText, text: Static) -> None:
+    def _ask_one(self, draw: Draw, drawn: BigText) -> list[Block]:
         asked = draw.asked()
         if asked is None:
-            return
+            return []
         role, person = asked
         hidden, secret = self.suspense.hidden, self._secret(draw)
         drawn.update(f"{draw.title(role)} …" if secret else self.desk.name(person))
-        rows: list[Content | str | tuple[str, str]] = ["\n"]
+        blocks: list[Block] = [Content("")]
         if not secret:
-            rows += [(shown(draw.title(role)).upper(), "bold $accent"), "   " + _("accepts? Y / N")]
-        rows += ["\n\n", views.seats(draw, self.desk.name, hidden), *views.left_out(draw)]
-        text.update(Content.assemble(*rows))
+            title = (shown(draw.title(role)).upper(), "bold $accent")
+            blocks += [Content.assemble(title, "   " + _("accepts? Y / N")), Content("")]
+        return [*blocks, views.seats(draw, self.desk.name, hidden), *views.left_out(draw)]
 
     def coach(self) -> tuple[str, str]:
         draw, step = self.draw, self.step
@@ -153,8 +155,15 @@ class Lot(Choosing):
         if step == "done" and self.choice.later:
             title = shown(self.choice.later[0].title)
             return _("SPACE goes on: {role} is drawn next.").format(role=title), ""
-        room = draw.pool.room if draw is not None else None
-        return views.coach(step, room.count) if room is not None else views.coach(step)
+        if step in ("choose", "unfrozen") and self.trouble():
+            return (
+                _("It cannot be drawn like this: R changes the roles, K the quotas, F6 who is here."),
+                _('Say: "Which of these do we change?"'),
+            )
+        do, say = views.coach(step, draw.pool.room if draw is not None else None)
+        if self.query_one(Pages).count > 1 and step in ("choose", "unfrozen", "frozen"):
+            do = _("↓ and ↑ show the other names.") + " " + do
+        return do, say
 
     def _coach_asking(self, draw: Draw | None) -> tuple[str, str]:
         asked = draw.asked() if draw is not None else None
@@ -186,7 +195,9 @@ class Lot(Choosing):
             "exclude": step in ("choose", "unfrozen"),
             "cells": step in ("choose", "unfrozen"),
             "quotas": step in ("choose", "unfrozen"),
+            "page": self.query_one(Pages).count > 1,
             "turns": self.desk.room.rotation().scope != "none",
+            "seal": step in ("throwing", "thrown") and draw is not None,
             "unfreeze": early and step != "unfrozen",
             "abort": early,
             "word": step in ("committed", "throwing") and draw is not None and not draw.thrown,
@@ -206,7 +217,7 @@ class Lot(Choosing):
             case "frozen":
                 await self.ask(Commit(draw=draw.number if draw else ""))
             case "committed":
-                self.photographed = draw.number if draw else ""
+                self.photographed, self.sealing = draw.number if draw else "", False
                 self.refresh_all(frozenset())
                 self.action_throw()
             case "throwing":
@@ -255,8 +266,30 @@ class Lot(Choosing):
         return self.suspense.hidden == len(draw.pool.roles)
 
     def offers(self, action: str) -> bool:
-        """Y and N are about a name that stands there."""
+        """Y and N are about a name that stands there, E and K about cells of which somebody is here."""
+        if action in ("cells", "quotas"):
+            return self.choice.has_cells(self.desk.room)
         return self.draw is None or not action.startswith("answer") or not self._secret(self.draw)
+
+    def action_page(self, step: int) -> None:
+        """More names."""
+        self.query_one(Pages).turn(step)
+        self.refresh_all(frozenset())
+
+    @on(Pages.Changed)
+    def _paged(self) -> None:
+        """The wall has room for fewer of them, or for more: the coach and the keys say so."""
+        self.refresh_all(frozenset())
+
+    def action_seal(self) -> None:
+        """Somebody was too slow with the photograph."""
+        self.sealing = True
+        self.refresh_all(frozenset())
+
+    def put_down(self) -> None:
+        self.suspense.end()
+        self.sealing = False
+        super().put_down()
 
     def _all_names(self) -> None:
         """No more suspense."""
@@ -281,76 +314,3 @@ class Lot(Choosing):
         )
         if draw is not None and sure:
             await self.ask(Abort(draw=draw.number))
-
-    # Typing dice
-
-    def _open_line(self, purpose: str, asked: str, value: str = "") -> None:
-        self.typing = purpose
-        line, label = self.query_one("#line", Input), self.query_one("#asked", Prose)
-        line.value = value
-        line.cursor_position = len(value)
-        label.update(Content(asked))
-        line.display = label.display = True
-        self.set_focus(line)
-
-    def action_throw(self) -> None:
-        draw = self.draw
-        if draw is not None and draw.left_to_throw:
-            hand = sum(line.kind == "throw" for line in draw.lines) + 1
-            self._open_line("throw", _("Hand {n}: the dice as they lie, then ENTER").format(n=hand))
-
-    def action_word(self) -> None:
-        self._open_line("word", _("A word that somebody calls into the draw"))
-
-    def action_correct(self) -> None:
-        draw = self.draw
-        if draw is not None and draw.lines:
-            self._open_line("correct", _("The last line, as it should be"), " ".join(draw.lines[-1].text))
-
-    @on(Correcting.Back)
-    def _back(self) -> None:
-        if self.check_action("correct", ()):
-            self.action_correct()
-
-    def action_leave(self) -> None:
-        if self.typing:
-            self._shut_line()
-        else:
-            super().action_leave()
-
-    def put_down(self) -> None:
-        self.suspense.end()
-        if self.typing:
-            self._shut_line()
-
-    def _shut_line(self) -> None:
-        self.typing = ""
-        self.query_one("#line").display = self.query_one("#asked").display = False
-        self.set_focus(None)
-
-    @on(Input.Submitted, "#line")
-    async def _typed(self, event: Input.Submitted) -> None:
-        purpose, said = self.typing, clean(event.value).strip()
-        if not said:
-            self._shut_line()
-            return
-        line = self.query_one("#line", Correcting)
-        line.take(event.value)
-        draw = self.draw
-        lines = len(draw.lines) if draw is not None else 0
-        if purpose == "throw":
-            done = await self.ask(Throw(symbols=said, line=lines + 1))
-        elif purpose == "word":
-            done = await self.ask(Word(word=said, line=lines + 1))
-        else:
-            done = await self.ask(Correct(text=said, line=lines))
-        if done is None:
-            line.value = event.value + line.value
-            line.action_end()
-            return
-        ahead = line.value
-        self._shut_line()
-        if self.step == "throwing":
-            self.action_throw()
-            line.value = ahead
-        self.refresh_all(frozenset())

@@ -86,6 +86,8 @@ def told(wishes: Sequence[Wish]) -> list[str]:
         of = ngettext("of cell {cells}", "of each cell: {cells}", len(cells)).format(cells=", ".join(cells))
         if most >= MOST:
             sentence = _("at least {least} {of_cells}")
+        elif least == most:
+            sentence = _("exactly {least} {of_cells}")
         elif not least:
             sentence = _("at most {most} {of_cells}")
         else:

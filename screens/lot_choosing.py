@@ -8,7 +8,6 @@ from __future__ import annotations
 from contextlib import suppress
 
 from textual import work
-from textual.content import Content
 
 from kiosk.errors import Refused
 from kiosk.language import words
@@ -21,9 +20,10 @@ from kiosk.practices.lot.pool import Pool
 from kiosk.practices.lot.state import Draw
 from screens import lot_hat
 from screens.lot_cells import as_typed
-from screens.lot_hat import Round
+from screens.lot_hat import Cycle
 from screens.lot_roles import Choice, as_said
 from screens.moment import Moment
+from screens.widgets.pages import Block
 
 _, ngettext = words("lot_screen")
 
@@ -37,14 +37,20 @@ class Choosing(Moment):
         self._refused: tuple[Freeze | None, int, str] = (None, 0, "")
 
     @property
+    def draw(self) -> Draw | None:
+        """The draw that the room is in the middle of, or has just finished."""
+        return self.state.lot.draw
+
+    @property
     def open_draw(self) -> Draw | None:
         """The draw whose hat was opened again."""
         draw = lot.unfinished(self.state.lot)
         return draw if draw is not None and draw.step == "unfrozen" else None
 
-    def choice_view(self) -> Content:
+    def choice_view(self) -> list[Block]:
         """The roles, and the hat as it would be closed now."""
         now, room, draw = self.state, self.desk.room, self.open_draw
+        self.choice.opened(draw)
         roles = self.choice.roles(now, draw)
         command = self.choice.freeze(now, room, draw)
         pool: Pool | None = None
@@ -53,8 +59,12 @@ class Choosing(Moment):
             pool, cycles = drafted(now.lot.rotation, room, "001", command)
         later = self.choice.listed(now, draw)[len(roles) :]
         return lot_hat.choice(
-            roles, later, command.quotas, pool, self.round_of(cycles), self._trouble(command), self.desk.name
+            roles, later, command.quotas, pool, self.cycle_of(cycles), self._trouble(command), self.desk.name
         )
+
+    def trouble(self) -> str:
+        """Why what is chosen now cannot be drawn; "" where it can."""
+        return self._trouble(self.choice.freeze(self.state, self.desk.room, self.open_draw))
 
     def _trouble(self, command: Freeze) -> str:
         """Why this cannot be drawn. Looked for once: the smallest change may take a moment to be found."""
@@ -64,21 +74,26 @@ class Choosing(Moment):
             self._refused = (command, size, refusal)
         return self._refused[2]
 
-    def round_of(self, cycles: dict[str, int]) -> Round:
-        """The round that a draw counts in."""
+    def cycle_of(self, cycles: dict[str, int]) -> Cycle:
+        """The cycle that a draw counts in."""
         if not cycles:
-            return Round()
+            return Cycle()
         state, rule = self.state.lot.rotation, self.desk.room.rotation()
         key, number = next(iter(cycles.items()))
         cycle = state.cycles.get(key, rotation.Cycle())
-        return Round(number, number > cycle.number, lambda who: rotation.rests(state, rule, key, who))
+        return Cycle(number, number > cycle.number, lambda who: rotation.rests(state, rule, key, who))
 
     def action_cells(self) -> None:
         """At least one from each cell of those who are here, or no longer."""
+        room = self.desk.room
         self.choice.cells, self.choice.quotas = not self.choice.cells, []
-        if self.choice.cells and not self.choice.wishes(self.state, self.desk.room):
+        if self.choice.cells and not self.choice.has_cells(room):
             self.choice.cells = False
             self.tell(_("Nobody here belongs to a cell."))
+        elif self.choice.cells and (cells := self.choice.cells_beyond(self.state, room, self.open_draw)):
+            self.choice.cells = False
+            sentence = _("{n} cells are here, and no role has so many seats: R, then say {n} behind a role.")
+            self.tell(sentence.format(n=cells))
         self.refresh_all(frozenset())
 
     @work(exclusive=True)
@@ -132,21 +147,28 @@ class Choosing(Moment):
         from screens.dialogs.prompt import Line
 
         said = await self.app.push_screen_wait(
-            Line(_("Who is left out of this draw?"), _("A few letters of a name; the same name again: in."))
+            Line(
+                _("Who is left out of this draw?"),
+                _(
+                    "A few letters of a name; with a comma why, in a word that may stand in the record for "
+                    "ever: eva, travels. The same name again: in."
+                ),
+            )
         )
         if not said:
             return
+        letters, _comma, why = said.partition(",")
         try:
-            person = meant(said, self.desk.room)
+            person = meant(letters.strip(), self.desk.room)
         except Refused as refused:
             self.tell(refused.sentence)
             return
-        self.choice.leave_out(person)
+        self.choice.leave_out(person, why)
         self.refresh_all(frozenset())
 
     @work(exclusive=True)
     async def action_turns(self) -> None:
-        """Everybody's turns in this round."""
+        """Everybody's turns in this cycle."""
         from screens.lot_turns import Turns, tables
 
         draw, wanted = lot.unfinished(self.state.lot), self.choice.listed(self.state)

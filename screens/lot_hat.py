@@ -1,30 +1,37 @@
 """Who is in the hat, who comes first, who is out and why, in plain words: before it is closed, and after.
 
-Pure functions from a pool and a way to name people. They know no keys and no screen, and decide nothing.
+Pure functions from a pool and a way to name people to what `Pages` shows, so that nobody of several hundred
+is cut off. They know no keys and no screen, and decide nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from textual.content import Content
 
 from kiosk.cleaning import shown
 from kiosk.language import words
+from kiosk.people import plainly
 from kiosk.practices.lot.commands import Wish
+from kiosk.practices.lot.freeze import left_out
 from kiosk.practices.lot.pool import Pool
 from kiosk.practices.lot.seed import bits_wanted, throws_suggested
 from screens.lot_cells import told
 from screens.lot_roles import Wanted
+from screens.widgets.pages import Block, Names
 
 _, ngettext = words("lot_screen")
 
 Name = Callable[[str], str]
 Parts = list[Content | str | tuple[str, str]]
 
+RUN_ON = 12
+"""So many names stand one after the other in a line; more stand in columns."""
 
-class Round:
-    """Which round a draw counts in, `number` 0 where roles do not go round; `new` where one begins with it.
+
+class Cycle:
+    """Which cycle a draw counts in, `number` 0 where roles do not go round; `new` where one begins with it.
 
     `rests` gives the meetings that a member rests still, the open one counted.
     """
@@ -51,22 +58,24 @@ def term(role: Wanted) -> str:
 def reason(code: str, rests: int) -> str:
     """Why somebody is out, as pool.txt says it, for people."""
     if code.startswith("served-cycle-"):
-        return _("had a turn in this round")
+        return _("had a turn in this cycle")
     if code == "cooldown":
         more = ngettext("rests tonight", "rests for {n} meetings, this one counted", rests)
         return more.format(n=rests) if rests else _("rests after a turn")
-    return {
+    known = {
         "absent": _("absent"),
         "excluded": _("left out"),
-        "declined-before": _("declined in this round"),
-        "newcomer": _("joined in this round: from the next"),
-    }.get(code, shown(code))
+        "declined-before": _("declined in this cycle"),
+        "newcomer": _("joined in this cycle: from the next"),
+    }
+    return known.get(code) or _("left out ({why})").format(why=shown(code))
 
 
-def out(pool: Pool, now: Round) -> dict[str, list[str]]:
-    """Reason in plain words -> who is out for it; those who are absent come last."""
+def out(pool: Pool, now: Cycle) -> dict[str, list[str]]:
+    """Reason in plain words -> who is out for it: first those left out by somebody, the absent last."""
     by: dict[str, list[str]] = {}
-    for one in sorted(pool.out, key=lambda each: each.reason == "absent"):
+    said = left_out(pool)
+    for one in sorted(pool.out, key=lambda each: (each.reason == "absent", each.id not in said)):
         by.setdefault(reason(one.reason, now.rests(one.id)), []).append(one.id)
     return by
 
@@ -76,10 +85,10 @@ def choice(
     later: Sequence[Wanted],
     wishes: Sequence[Wish],
     pool: Pool | None,
-    now: Round,
+    now: Cycle,
     trouble: str,
     name: Name,
-) -> Content:
+) -> list[Block]:
     """Before the ceremony: the roles, their terms and quotas, who would be in the hat, how many dice make it
     fair; and `trouble`, why it cannot be drawn like this."""
     parts: Parts = []
@@ -90,16 +99,17 @@ def choice(
     if later:
         titles = ", ".join(shown(one.title) for one in later)
         parts += ["\n", (_("  after it, by itself: {roles}").format(roles=titles), "$text-muted")]
-    parts.append("\n")
+    blocks: list[Block] = [Content.assemble(*parts)]
     if trouble:
-        parts += ["\n", ("▲ " + shown(trouble), "bold $text-warning"), "\n"]
+        blocks.append(Content.assemble("\n", ("▲ " + shown(trouble), "bold $text-warning")))
     if pool is not None:
-        parts += _inside(pool, not trouble)
-        parts += _owed(pool, now)
+        parts = _inside(pool, not trouble)
+        parts += [] if trouble else _owed(pool, now)
         parts += _counted(pool, now, name)
-        names = ", ".join(shown(name(person.id)) for person in pool.people)
-        parts += ["\n", (names, "$text-muted")]
-    return Content.assemble(*parts)
+        blocks.append(Content.assemble(*parts))
+        people = _sorted((person.id for person in pool.people), name)
+        blocks.append(Names(Content(""), tuple(Content.styled(each, "$text-muted") for each in people)))
+    return blocks
 
 
 def _inside(pool: Pool, fair: bool) -> Parts:
@@ -113,55 +123,78 @@ def _inside(pool: Pool, fair: bool) -> Parts:
     return parts
 
 
-def _owed(pool: Pool, now: Round) -> Parts:
-    """Which round it is, and who comes first because of that."""
+def _owed(pool: Pool, now: Cycle) -> Parts:
+    """Which cycle it is, and who comes first because of that."""
     if not now.number:
         return []
     first, n = len(pool.first), len(pool.people)
     if first:
         said = ngettext(
-            "{n} is still owed a turn and comes first; then a new round begins.",
-            "{n} are still owed a turn: they come first, then a new round begins.",
+            "{n} is still owed a turn and comes first; then a new cycle begins.",
+            "{n} are still owed a turn: they come first, then a new cycle begins.",
             first,
         ).format(n=first)
     elif now.new:
-        said = _("Everybody here has had a turn: round {round} begins.").format(round=now.number)
+        said = _("Everybody here has had a turn: cycle {cycle} begins.").format(cycle=now.number)
     else:
         said = ngettext(
-            "Round {round}: {n} is still owed a turn.", "Round {round}: {n} are still owed a turn.", n
-        ).format(round=now.number, n=n)
-    return ["\n", (said, "bold")]
+            "Cycle {cycle}: {n} is still owed a turn.", "Cycle {cycle}: {n} are still owed a turn.", n
+        ).format(cycle=now.number, n=n)
+    return ["\n", (said, "bold"), (" " + _("C counts the turns."), "$text-muted")]
 
 
-def _counted(pool: Pool, now: Round, name: Name) -> Parts:
+def _counted(pool: Pool, now: Cycle, name: Name) -> Parts:
     """How many are out, and for which reason; by name who was left out by somebody."""
-    by = out(pool, now)
-    left = by.pop(_("left out"), [])
+    left = left_out(pool)
+    counts: dict[str, int] = {}
+    for why, people in out(pool, now).items():
+        if others := [person for person in people if person not in left]:
+            counts[why] = len(others)
     parts: Parts = []
-    if by:
-        said = " · ".join(f"{len(people)} {why}" for why, people in by.items())
+    if counts:
+        said = " · ".join(f"{n} {why}" for why, n in counts.items())
         parts += ["\n", _("Out: {reasons}").format(reasons=said)]
     if left:
-        names = ", ".join(shown(name(person)) for person in left)
+        names = ", ".join(
+            shown(name(person)) + ("" if why == "excluded" else f" ({shown(why)})")
+            for person, why in left.items()
+        )
         parts += ["\n", _("Left out: {names}").format(names=names)]
     return parts
 
 
-def hat(pool: Pool, now: Round, name: Name) -> Content:
-    """Who is in, who comes first, who is out, and why."""
+def hat(pool: Pool, now: Cycle, name: Name) -> list[Block]:
+    """Who is in, who comes first, who is out, and why; each list by name."""
     first = set(pool.first)
-    names = ", ".join(shown(name(one.id)) for one in pool.people if one.id not in first)
-    parts: Parts = []
+    blocks: list[Block] = []
     if first:
-        owed = ", ".join(shown(name(person)) for person in pool.first)
-        parts += ["\n", (_("First:"), "bold $accent"), " ", (owed, "bold"), "\n"]
-        parts += [(_("still owed a turn: they come first, then a new round begins"), "$text-muted"), "\n"]
-    label = _("Then, of the others:") if first else _("In the hat:")
-    parts += ["\n", (label, "bold"), " ", names, "\n"]
-    by = out(pool, now)
-    if by:
-        parts += ["\n", (_("Out:"), "bold")]
-        rows = [(why, ", ".join(shown(name(person)) for person in people)) for why, people in by.items()]
-        for at, (why, people) in enumerate(rows):
-            parts += ["\n     " if at else " ", (why, "bold"), "  ", (people, "$text-muted")]
-    return Content.assemble(*parts)
+        title = Content.assemble(
+            "\n",
+            (_("First:"), "bold $accent"),
+            " ",
+            (_("still owed a turn: they come first, then a new cycle begins"), "$text-muted"),
+        )
+        blocks.append(_named(title, pool.first, name, "bold", "\n"))
+    others = [one.id for one in pool.people if one.id not in first]
+    label = _("Then, of the others ({n}):") if first else _("In the hat ({n}):")
+    if others:
+        title = Content.assemble("\n", (label.format(n=len(others)), "bold"))
+        blocks.append(_named(title, others, name, "", "\n"))
+    for at, (why, people) in enumerate(out(pool, now).items()):
+        told_why = _("Out ({n}), {why}:").format(why=why, n=len(people))
+        title = Content.assemble("" if at else "\n", (told_why, "bold"))
+        blocks.append(_named(title, people, name, "$text-muted", " "))
+    return blocks
+
+
+def _named(title: Content, people: Sequence[str], name: Name, style: str, after: str) -> Block:
+    """A list of people by name: in a line where they are few, `after` its title, in columns where not."""
+    names = _sorted(people, name)
+    if len(names) <= RUN_ON:
+        return Content.assemble(title, after, (", ".join(names), style))
+    return Names(title, tuple(Content.styled(each, style) for each in names))
+
+
+def _sorted(people: Iterable[str], name: Name) -> list[str]:
+    """Names as a roster in a hand has them, so that each finds themselves, and who stands there twice."""
+    return sorted((shown(name(person)) for person in people), key=plainly)

@@ -15,6 +15,7 @@ from msgspec import Struct, field
 from kiosk.assembly import State
 from kiosk.practices import roles
 from kiosk.practices.lot.commands import Freeze, Quick, Wish
+from kiosk.practices.lot.freeze import left_out
 from kiosk.practices.lot.state import Draw
 from kiosk.practices.room import Room
 from screens.lot_cells import each_cell, typed
@@ -98,9 +99,9 @@ def as_said(role: Wanted) -> str:
 
 
 class Choice(Struct):
-    """The roles that were typed, none until then; `excluded` is who is left out. `cells`: one of each at
-    least; `quotas` as typed, None until then. `later` are the roles whose turn comes after the draw going on,
-    where each has its own round.
+    """The roles that were typed, none until then; `excluded` is who is left out, and why, in a word. `cells`:
+    one of each at least; `quotas` as typed, None until then. `later` are the roles whose turn comes after the
+    draw going on, where each has its own cycle. `number` is the draw whose hat was opened again.
     """
 
     wanted: list[Wanted] = field(default_factory=list)
@@ -108,16 +109,31 @@ class Choice(Struct):
     cells: bool = False
     quotas: list[Wish] | None = None
     later: list[Wanted] = field(default_factory=list)
+    number: str = ""
 
     def hear(self, said: str) -> None:
         """Take the roles as typed, with commas between them, instead of those before."""
         heard = {role.role: role for part in said.split(",") if (role := role_said(part))}
         self.wanted = list(heard.values())
 
-    def leave_out(self, person: str) -> None:
-        """Leave somebody out; named again, they are in."""
-        if self.excluded.pop(person, None) is None:
-            self.excluded[person] = "excluded"
+    def leave_out(self, person: str, why: str = "") -> None:
+        """Leave somebody out; named again without another reason, they are in."""
+        if self.excluded.pop(person, None) is None or why.strip():
+            self.excluded[person] = token(why) if why.strip() else "excluded"
+
+    def opened(self, draw: Draw | None) -> None:
+        """The hat of this draw is open again: who had been left out by somebody is out still, and why."""
+        if draw is not None and draw.number != self.number:
+            self.number, self.excluded = draw.number, left_out(draw.pool)
+
+    def has_cells(self, room: Room) -> bool:
+        """Whether anybody who would be in the hat belongs to a cell."""
+        return bool(self._present(room))
+
+    def cells_beyond(self, state: State, room: Room, draw: Draw | None = None) -> int:
+        """How many cells are here, if no role has a seat for each; else 0."""
+        cells, seats = len(self._present(room)), self._seats(self.roles(state, draw))
+        return cells if cells > max(seats.values(), default=0) else 0
 
     def hear_quotas(self, said: str, state: State, room: Room, draw: Draw | None = None) -> None:
         """Take the quotas as typed, instead of those before; raises Refused, saying how."""

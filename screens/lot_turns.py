@@ -1,4 +1,4 @@
-"""How often each member had a turn, and who is still owed one in this round.
+"""How often each member had a turn, and who is still owed one in this cycle.
 
 People say that it does not feel random: here they count. It changes nothing, and weighs nobody.
 """
@@ -26,12 +26,14 @@ from screens.dialogs.dialog import Dialog
 
 _, ngettext = words("lot_screen")
 
-COLUMN = 36
-"""Columns of the wall for one member."""
+COLUMN = 35
+"""Columns of the wall for one member: two stand side by side on the smallest wall."""
+NAME = 17
+"""Columns of them for the name, with a blank behind it."""
 
 
 class Row(Struct, frozen=True):
-    """A member: name, turns ever, whether one is owed in this round, or was had in it; and that in words."""
+    """A member: name, turns ever, whether one is owed in this cycle, or was had in it; and that in words."""
 
     name: str
     turns: int
@@ -41,7 +43,7 @@ class Row(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """The round of a role, "" for that of all roles together; its number, and everybody in it."""
+    """The cycle of a role, "" for that of all roles together; its number, and everybody in it."""
 
     role: str
     number: int
@@ -49,7 +51,7 @@ class Table(Struct, frozen=True):
 
 
 def tables(state: State, room: Room, first: str) -> list[Table]:
-    """A table for each round that is running; that of role `first` is the first."""
+    """A table for each cycle that is running; that of role `first` is the first."""
     rule, counts = room.rotation(), state.lot.rotation
     keys = [ALL] if rule.scope == "all" else list(dict.fromkeys([first, *counts.cycles]))
     found = []
@@ -74,10 +76,10 @@ def tables(state: State, room: Room, first: str) -> list[Table]:
 
 def _why(cycle: Cycle, each: Standing, rests: int) -> str:
     if each.owed:
-        return _("owed, but rests") if rests else _("owed")
+        return _("owed, rests") if rests else _("owed")
     if each.person in cycle.served:
         return _("had it")
-    return _("declined") if each.person in cycle.declined else _("next round")
+    return _("declined") if each.person in cycle.declined else _("next cycle")
 
 
 class Turns(Dialog[None], inherit_bindings=False):
@@ -123,10 +125,10 @@ class Turns(Dialog[None], inherit_bindings=False):
         title, body, answers = self.query(Static)
         owed = sum(row.owed for row in table.rows)
         of = shown(table.role) or _("all roles")
-        title.update(Content(_("Turns of {role}, round {n}").format(role=of, n=table.number)))
+        title.update(Content(_("Turns of {role}, cycle {n}").format(role=of, n=table.number)))
         told = ngettext(
-            "{n} of {all} is still owed a turn in this round. The number: turns so far.",
-            "{n} of {all} are still owed a turn in this round. The number: turns so far.",
+            "{n} of {all} is still owed a turn in this cycle. The number: turns so far.",
+            "{n} of {all} are still owed a turn in this cycle. The number: turns so far.",
             owed,
         ).format(n=owed, all=len(table.rows))
         parts: list[Content | str | tuple[str, str]] = [(told, "$text-muted"), "\n"]
@@ -153,11 +155,11 @@ class Turns(Dialog[None], inherit_bindings=False):
 def _cell(row: Row) -> list[Content | str | tuple[str, str]]:
     """A member in one column of the page."""
     name = shown(row.name)
-    if cell_len(name) > 17:
-        while cell_len(name) > 16:
+    if cell_len(name) > NAME - 1:
+        while cell_len(name) > NAME - 2:
             name = name[:-1]
         name += "…"
     sign = ("○ ", "bold $accent") if row.owed else ("✓ " if row.had else "  ", "$text-muted")
-    gap = " " * (18 - cell_len(name))
-    why = row.why + " " * max(1, COLUMN - 24 - cell_len(row.why))
+    gap = " " * (NAME - cell_len(name))
+    why = row.why + " " * max(1, COLUMN - NAME - 6 - cell_len(row.why))
     return [sign, (name, "bold" if row.owed else ""), gap, f"{row.turns:>2}  ", (why, "$text-muted")]

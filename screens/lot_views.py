@@ -12,7 +12,11 @@ from textual.content import Content
 from kiosk.cleaning import shown
 from kiosk.language import words
 from kiosk.practices.lot.label import explained, thrown
-from kiosk.practices.lot.state import Draw
+from kiosk.practices.lot.pool import Room
+from kiosk.practices.lot.seed import symbols
+from kiosk.practices.lot.state import Draw, Line
+from screens.widgets.holders import Holder
+from screens.widgets.pages import ALONE, Block, Large, Names
 
 _, ngettext = words("lot_screen")
 
@@ -29,78 +33,114 @@ def what(draw: Draw) -> Content:
     return Content.assemble((told, "bold $primary"), "   ", (people, "$text-muted"))
 
 
-def seal(draw: Draw) -> Content:
-    """The commitment: 64 digits in eight groups of eight."""
+def seal(draw: Draw) -> list[Block]:
+    """What is drawn, and the commitment: 64 digits in eight groups of eight."""
     groups = [draw.commitment[at : at + 8] for at in range(0, 64, 8)]
     rows = "\n".join(f"   {a}  {b}" for a, b in zip(groups[::2], groups[1::2], strict=True))
     told = _("The kiosk has fixed its secret and cannot change it any more:")
-    return Content.assemble("\n", told, "\n\n", (rows, "bold $accent"), *left_out(draw))
+    return [
+        Content.assemble(what(draw), "\n"),
+        Content.assemble(told, "\n\n", (rows, "bold $accent")),
+        *left_out(draw),
+    ]
 
 
-def left_out(draw: Draw) -> Parts:
+def left_out(draw: Draw) -> list[Content]:
     """In yellow, why the random device has no part in this draw; nothing where it has, or there is none."""
     if not draw.fault:
         return []
     told = _("⚠ The random source was left out. {why}").format(why=shown(draw.fault))
-    return ["\n\n", (told, "$text-warning")]
+    return [Content.assemble("\n", (told, "$text-warning"))]
 
 
-def throws(draw: Draw) -> Content:
-    """Every line of the room so far, the corrected ones said to be."""
+def in_hand(draw: Draw, line: Line) -> str:
+    """A line of the room as it lies on the table: `4 1 5 2`, `TC AS`."""
     room = draw.pool.room
-    parts: Parts = ["\n"]
-    for line in draw.lines:
-        spaced = " ".join(line.text) if line.kind == "throw" else line.text
-        mark = "  " + _("(corrected)") if line.corrected else ""
-        parts += [("   " + shown(spaced), "bold"), (mark, "$text-muted"), "\n\n"]
+    thrown_so = symbols(room.kind, line.text) if room is not None and line.kind == "throw" else None
+    return " ".join(thrown_so) if thrown_so else line.text
+
+
+def throws(draw: Draw) -> list[Block]:
+    """What the room said and threw so far, hand beside hand, the corrected ones said to be; then what is
+    still missing."""
+    room = draw.pool.room
+    said = [_in_line(draw, line) for line in draw.lines if line.kind == "word"]
+    hands = [_in_line(draw, line) for line in draw.lines if line.kind == "throw"]
+    left = draw.left_to_throw
+    dash = "__" if room is not None and room.kind == "cards" else "_"
+    empty = [" ".join([dash] * min(HANDS, left - at)) for at in range(0, min(left, MOST_EMPTY), HANDS)]
+    hands += [Content.styled(each, "$text-muted") for each in empty]
+    blocks: list[Block] = []
     if room is not None:
-        n, all_ = len(draw.thrown), room.count
-        parts.append(_("{n} of {all} thrown").format(n=n, all=thrown(room.kind, all_)))
-    return Content.assemble(*parts)
+        told = _("{n} of {all} thrown").format(n=len(draw.thrown), all=thrown(room.kind, room.count))
+        blocks.append(Content.assemble("\n", told))
+    if said:
+        blocks.append(Names(Content("\n" + _("Words:")), tuple(said)))
+    if hands:
+        blocks.append(Names(Content.assemble("\n", _("Hands:")), tuple(hands), PLACE))
+    return blocks
 
 
-def seats(draw: Draw, name: Name, hidden: int = 0) -> Content:
+def _in_line(draw: Draw, line: Line) -> Content:
+    mark = " " + _("(corrected)") if line.corrected else ""
+    return Content.assemble((shown(in_hand(draw, line)), "bold"), (mark, "$text-muted"))
+
+
+def seats(draw: Draw, name: Name, hidden: int = 0) -> Names:
     """Role by role who is seated, who has accepted, what stays open; the last `hidden` roles not yet."""
-    rows: Parts = []
+    cells: list[Content] = []
     roles = draw.pool.roles
     for role in roles[: len(roles) - hidden]:
+        title = f"{shown(draw.title(role.id)):<18}"
         seated = draw.seated.get(role.id, [])
         for person in seated:
             sign = "✓ " if draw.accepted(role.id, person) else "  "
-            rows += [(sign, "bold $success"), f"{shown(draw.title(role.id)):<18}"]
-            rows += [(shown(name(person)), "bold"), "\n"]
-        rows += [
-            ("  " + f"{shown(draw.title(role.id)):<18}" + _("open: nobody is left"), "$text-warning"),
-            "\n",
-        ] * (role.seats - len(seated))
+            cells.append(Content.assemble((sign, "bold $success"), title, (shown(name(person)), "bold")))
+        vacant = ("  " + title + _("open: nobody is left"), "$text-warning")
+        cells += [Content.assemble(vacant)] * (role.seats - len(seated))
     for role in roles[len(roles) - hidden :]:
-        rows += ["  ", (f"{shown(draw.title(role.id)):<18}…", "$text-muted"), "\n"]
-    return Content.assemble(*rows)
+        cells.append(Content.assemble("  ", (f"{shown(draw.title(role.id)):<18}…", "$text-muted")))
+    return Names(Content(""), tuple(cells), 0 if len(cells) > FEW else ALONE)
 
 
-def result(draw: Draw, name: Name) -> Content:
-    """The seats, the label in one sentence, and how to check."""
+def result(draw: Draw, name: Name) -> list[Block]:
+    """Who was drawn, as large as there is room; the label in one sentence, and how to check."""
     room = draw.pool.room
     label = (
         explained(draw.label, room.kind if room else None, room.count if room else 0) if draw.label else ""
     )
     check = _("The draw's files come with the minutes: anybody can recompute it.")
-    return Content.assemble(
-        "\n",
-        seats(draw, name),
-        "\n",
-        (draw.label, "bold $accent"),
-        f"  {label}\n",
-        (check, "$text-muted"),
+    holders = [
+        Holder(shown(draw.title(role.id)), shown(name(person)), "✓ ")
+        for role in draw.pool.roles
+        for person in draw.seated.get(role.id, [])
+    ]
+    vacant = [
+        Content.styled(
+            "  " + _("{role}: open, nobody is left").format(role=shown(draw.title(role.id))), "$text-warning"
+        )
+        for role in draw.pool.roles
+        for _seat in range(role.seats - len(draw.seated.get(role.id, [])))
+    ]
+    return [
+        Large(tuple(holders)),
+        *vacant,
+        Content.assemble("\n", (draw.label, "bold $accent"), f"  {label}\n", (check, "$text-muted")),
         *left_out(draw),
-    )
+    ]
 
 
 HANDS = 4
 """Dice a person throws at once; so many people share the throws."""
+PLACE = 11
+"""Columns of a hand among the others."""
+FEW = 8
+"""So many seats stand below one another; more stand in columns."""
+MOST_EMPTY = 40
+"""Of what is still to be thrown no more than this has its place on the wall."""
 
 
-def coach(step: str, dice: int = 16) -> tuple[str, str]:
+def coach(step: str, room: Room | None = None) -> tuple[str, str]:
     """What to do and what to say at each step but the asking, which names a person."""
     match step:
         case "choose":
@@ -109,7 +149,10 @@ def coach(step: str, dice: int = 16) -> tuple[str, str]:
                 _('Say: "We draw by lot. Is everybody here on the wall?" F6 marks who is here.'),
             )
         case "unfrozen":
-            return _("The hat is open. F6 changes who is here; SPACE closes it again."), ""
+            return (
+                _("The hat is open. F6 changes who is here; SPACE closes it again."),
+                _('Say: "Who was missing, or is there twice?"'),
+            )
         case "frozen":
             return (
                 _("If nobody is missing, press SPACE: the kiosk fixes its secret."),
@@ -121,18 +164,36 @@ def coach(step: str, dice: int = 16) -> tuple[str, str]:
                 _('Say: "Photograph the code now, so that nobody can change it later."'),
             )
         case "throwing":
-            return (
-                _("Type the dice as they lie, ENTER after each hand. The room checks them on the wall."),
-                ngettext(
-                    'Say: "{dice} dice: one person throws them in the open and reads them aloud."',
-                    'Say: "{dice} dice: {n} people throw them in the open and read them aloud."',
-                    -(-dice // HANDS),
-                ).format(dice=dice, n=-(-dice // HANDS)),
-            )
+            return _coach_throwing(room)
         case "thrown":
             return (
                 _("Press SPACE: the secret is opened, and the names follow."),
                 _('Say: "Are the dice on the wall right?" BACKSPACE corrects the last line.'),
             )
         case _:
-            return _("SPACE goes on. R begins another draw."), ""
+            return (
+                _("SPACE goes on. R begins another draw."),
+                _('Say: "Thank you. With the minutes, anybody can check this draw."'),
+            )
+
+
+def _coach_throwing(room: Room | None) -> tuple[str, str]:
+    n = -(-room.count // HANDS) if room is not None else HANDS
+    things = thrown(room.kind, room.count) if room is not None else ""
+    if room is not None and room.kind == "cards":
+        return (
+            _("Type the cards as they lie, TC AS, ENTER after each hand. The room checks them on the wall."),
+            _('Say: "{things}: shuffle, let others cut, draw them in the open and read them aloud."').format(
+                things=things
+            ),
+        )
+    if room is not None and room.kind == "coin":
+        do = _("Type H or T as they fall, ENTER after each hand. The room checks them on the wall.")
+    else:
+        do = _("Type the dice as they lie, ENTER after each hand. The room checks them on the wall.")
+    say = ngettext(
+        'Say: "{things}: one person throws them in the open and reads them aloud."',
+        'Say: "{things}: {n} people throw them in the open and read them aloud."',
+        n,
+    )
+    return do, say.format(things=things, n=n)

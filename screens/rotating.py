@@ -46,7 +46,7 @@ async def rule_asked(app: App[int], room: Room) -> SetRotation | str:
         decision = await app.push_screen_wait(
             Line(
                 _("Which decision asks for another rule?"),
-                _("A round is running: only a decision changes how roles go round. F7 shows its number."),
+                _("A cycle is running: only a decision changes how roles go round. F7 shows its number."),
             )
         )
         if not _figure(decision):
@@ -54,7 +54,7 @@ async def rule_asked(app: App[int], room: Room) -> SetRotation | str:
     said = await app.push_screen_wait(
         Line(
             _("How do roles go round?"),
-            _("In a round nobody has a second turn before everybody had one.\n")
+            _("In a cycle nobody has a second turn before everybody had one.\n")
             + _("1 each role by itself, 2 all roles together, 3 not at all."),
         )
     )
@@ -70,7 +70,7 @@ async def rule_asked(app: App[int], room: Room) -> SetRotation | str:
         return _("Type a number in figures, such as 2.") if rest else ""
     answers: list[bool] = []
     for question, detail in (
-        (_("Do newcomers wait for the next round?"), _("N: they are in the hat at once.")),
+        (_("Do newcomers wait for the next cycle?"), _("N: they are in the hat at once.")),
         (_("Does a no use up the turn?"), _("N: whoever says no is still owed a turn.")),
         (_("Does whoever held a role help whoever takes it over?"), _("F7 shows who helps whom.")),
     ):

@@ -120,7 +120,7 @@ def _rotation(event: RotationSet) -> str:
         if event.declining == "uses":
             parts.append(_("Declining uses up the turn."))
         if event.newcomers == "next":
-            parts.append(_("Newcomers take part from the next time round."))
+            parts.append(_("Newcomers take part from the next cycle on."))
         if event.shadow:
             parts.append(_("Whoever held a role helps whoever takes it over."))
     if event.decision:

@@ -243,7 +243,7 @@ def rotating(house: House) -> None:
 
 
 def owed_first(house: House) -> None:
-    """More seats than people who are owed a turn: they come first, and a new round begins."""
+    """More seats than people who are owed a turn: they come first, and a new cycle begins."""
     rotating(house)
     house.ask(lot.Freeze(roles={"council": 9}))
 

@@ -87,6 +87,16 @@ from tests.screens.happened_floor import (
     wrong_order,
 )
 from tests.screens.happened_journal import PASSPHRASE, locked, tampered, unseen, unsigned
+from tests.screens.happened_lot import (
+    by_ones,
+    cards,
+    crowd,
+    crowd_frozen,
+    one_drawn,
+    reopened,
+    twelve_asked,
+    twelve_drawn,
+)
 from tests.screens.house import House
 
 __all__ = ["SCENES", "Scene", "adopted_agenda", "import_file", "item_open", "on_break", "people", "speaking"]
@@ -186,7 +196,17 @@ SCENES: dict[str, Scene] = {
     "lot-turns": Scene("lot", rotating, ("r", *"council 3", "enter", "c")),
     "lot-by-itself": Scene("lot", by_itself),
     "lot-each-cell": Scene("lot", people, ("r", *"council 3 90 days staggered", "enter", "e")),
-    "lot-shortfall": Scene("lot", people, ("e",)),
+    "lot-shortfall": Scene("lot", people, ("k", *"north 2", "enter")),
+    "lot-crowd-choose": Scene("lot", crowd),
+    "lot-crowd": Scene("lot", crowd_frozen),
+    "lot-crowd-out": Scene("lot", crowd_frozen, ("down",) * 9),
+    "lot-one-drawn": Scene("lot", one_drawn),
+    "lot-twelve-drawn": Scene("lot", twelve_drawn),
+    "lot-twelve-asked": Scene("lot", twelve_asked),
+    "lot-cards": Scene("lot", cards),
+    "lot-by-ones": Scene("lot", by_ones),
+    "lot-seal-again": Scene("lot", throwing, ("s",)),
+    "lot-reopened": Scene("lot", reopened),
     "proposal-none": Scene("proposal", item_open),
     "proposal-writing": Scene("proposal", item_open, ("space",)),
     "proposal-written": Scene("proposal", written),

@@ -102,11 +102,11 @@ def test_quotas_that_are_alike_are_told_together() -> None:
 @pytest.mark.parametrize(
     ("code", "rests", "words"),
     [
-        ("served-cycle-3", 0, "had a turn in this round"),
+        ("served-cycle-3", 0, "had a turn in this cycle"),
         ("cooldown", 1, "rests tonight"),
         ("cooldown", 2, "rests for 2 meetings, this one counted"),
-        ("declined-before", 0, "declined in this round"),
-        ("newcomer", 0, "joined in this round: from the next"),
+        ("declined-before", 0, "declined in this cycle"),
+        ("newcomer", 0, "joined in this cycle: from the next"),
     ],
 )
 def test_why_somebody_is_out_is_said_in_plain_words(code: str, rests: int, words: str) -> None:

@@ -33,6 +33,19 @@ LONGEST_POOL = 50_000
 """Bytes of pool.txt as JSON, so that the entry that holds it stays below 65,535 (journal/1)."""
 
 
+FOUND = frozenset({"absent", "cooldown", "declined-before", "newcomer"})
+"""Why somebody is out, where nobody said so: what the kiosk finds by itself."""
+
+
+def _is_found(reason: str) -> bool:
+    return reason in FOUND or reason.startswith("served-cycle-")
+
+
+def left_out(pool: Pool) -> dict[str, str]:
+    """Who was left out by somebody, and why, as it was said at the freeze."""
+    return {one.id: one.reason for one in pool.out if not _is_found(one.reason)}
+
+
 def frozen(now: rotation.Rotation, room: Room, number: str, command: Freeze | Quick) -> Frozen | DrawnQuickly:
     """Draw `number` as the command asks for it. Raises Refused with what is missing."""
     pool, cycles = drafted(now, room, number, command)
@@ -82,6 +95,10 @@ def drafted(
     for person in command.excluded:
         if person not in members:
             raise Refused(_("{name} is not in the roster.").format(name=room.name(person)))
+    for reason in command.excluded.values():
+        if _is_found(reason):
+            sentence = _("“{reason}” is what the kiosk finds by itself: say why in another word.")
+            raise Refused(sentence.format(reason=reason))
     if not command.roles:
         raise Refused(_("Say which roles are drawn."))
     if len(command.roles) > MOST_ROLES:

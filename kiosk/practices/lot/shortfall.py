@@ -83,7 +83,11 @@ def _alone(pool: Pool, quota: Quota, alike: Counter[frozenset[Trait]]) -> str:
     elif seats < quota.least:
         short, sentence = (
             quota.least - seats,
-            _("{role}: {least} of {attribute} {value} are wanted for {seats} seats; {short} too many."),
+            ngettext(
+                "{role}: {least} of {attribute} {value} are wanted for {seats} seat; {short} too many.",
+                "{role}: {least} of {attribute} {value} are wanted for {seats} seats; {short} too many.",
+                seats,
+            ),
         )
     elif others + quota.most < seats:
         short, sentence = (

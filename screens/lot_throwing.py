@@ -1,0 +1,112 @@
+"""The line into which the room's words and dice are typed, one hand after another, and corrected.
+
+What counts is recorded with ENTER; until then it is on the wall only. Who throws is up to the room.
+"""
+
+from __future__ import annotations
+
+from textual import on
+from textual.content import Content
+from textual.widgets import Input
+
+from kiosk.cleaning import clean
+from kiosk.language import words
+from kiosk.practices.lot.commands import Correct, Throw, Word
+from screens.lot_choosing import Choosing
+from screens.lot_views import in_hand
+from screens.widgets.field import Correcting
+from screens.widgets.prose import Prose
+
+_, ngettext = words("lot_screen")
+
+
+class Throwing(Choosing):
+    """What the draw's screen types; `typing` is "throw", "word", "correct", or "" while no line is open."""
+
+    typing = ""
+    _begun = False
+    """Something was typed into the open line, even if it was deleted since."""
+
+    @property
+    def step(self) -> str:
+        """Which view is due."""
+        raise NotImplementedError
+
+    def _open_line(self, purpose: str, asked: str, value: str = "") -> None:
+        self.typing, self._begun = purpose, False
+        line, label = self.query_one("#line", Input), self.query_one("#asked", Prose)
+        line.value = value
+        line.cursor_position = len(value)
+        label.update(Content(asked))
+        line.display = label.display = True
+        self.redraw(frozenset())
+        self.set_focus(line)
+
+    def action_throw(self) -> None:
+        draw = self.draw
+        if draw is not None and draw.left_to_throw:
+            hand = sum(line.kind == "throw" for line in draw.lines) + 1
+            self._open_line("throw", _("Hand {n}: the dice as they lie, then ENTER").format(n=hand))
+
+    def action_word(self) -> None:
+        self._open_line("word", _("A word that somebody calls into the draw"))
+
+    def action_correct(self) -> None:
+        draw = self.draw
+        if draw is not None and draw.lines:
+            last = in_hand(draw, draw.lines[-1])
+            self._open_line("correct", _("The last line, as it should be"), last)
+
+    @on(Input.Changed, "#line")
+    def _changed(self, event: Input.Changed) -> None:
+        self._begun = self._begun or bool(event.value)
+
+    @on(Correcting.Back)
+    def _back(self) -> None:
+        """What was entered before. Not where something was typed and deleted: a BACKSPACE held too long would
+        go on into the hand before, and somebody would correct what was right."""
+        if self.typing != "correct" and not self._begun and self.check_action("correct", ()):
+            self.action_correct()
+
+    def action_leave(self) -> None:
+        if self.typing:
+            self._shut_line()
+            self.refresh_all(frozenset())
+        else:
+            super().action_leave()
+
+    def put_down(self) -> None:
+        if self.typing:
+            self._shut_line()
+
+    def _shut_line(self) -> None:
+        self.typing = ""
+        self.query_one("#line").display = self.query_one("#asked").display = False
+        self.set_focus(None)
+
+    @on(Input.Submitted, "#line")
+    async def _typed(self, event: Input.Submitted) -> None:
+        purpose, said = self.typing, clean(event.value).strip()
+        if not said:
+            self._shut_line()
+            return
+        line = self.query_one("#line", Correcting)
+        line.take(event.value)
+        draw = self.draw
+        lines = len(draw.lines) if draw is not None else 0
+        if purpose == "throw":
+            done = await self.ask(Throw(symbols=said, line=lines + 1))
+        elif purpose == "word":
+            done = await self.ask(Word(word=said, line=lines + 1))
+        else:
+            done = await self.ask(Correct(text=said, line=lines))
+        if done is None:
+            line.value = event.value + line.value
+            line.action_end()
+            return
+        ahead = line.value
+        self._shut_line()
+        if self.step == "throwing":
+            self.action_throw()
+            line.value = ahead
+        self.refresh_all(frozenset())

@@ -1,0 +1,139 @@
+"""Who holds what, for the last row of the hall: a caption, and under it the name as large as there is room.
+
+Pure text in, rows out. A name that somebody typed is set in pictures of letters and never parsed. Where even
+the smallest of them do not fit there is no picture, and whoever asked says the names in ordinary letters.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from msgspec import Struct
+from rich.cells import cell_len
+from textual.content import Content
+from textual.geometry import Size
+
+from screens.widgets.lettering.line import Picture, lettered
+
+MOST_ACROSS = 4
+GAP = 3
+"""Columns between two names side by side."""
+ROOMY = Size(1_000, 60)
+"""Cells in which everything has a picture that can have one."""
+AIRY = 6
+"""Rows of a name from which there is a free row before the next."""
+
+
+class Holder(Struct, frozen=True):
+    """Somebody who holds something: what it is, who, and a sign before it ("✓ ")."""
+
+    caption: str
+    name: str
+    sign: str = ""
+
+
+class _Setting(Struct, frozen=True):
+    """The names in so many columns of so many rows; `size` is the room of the smallest letters, in cells,
+    without those of the longest third of the names.
+    """
+
+    size: float
+    columns: int
+    rows: int
+    pictures: tuple[Picture, ...]
+
+
+@lru_cache(maxsize=16)
+def set_large(
+    holders: tuple[Holder, ...], rows: int, width: int, plain: bool = False, fine: bool = True
+) -> tuple[Content, ...] | None:
+    """The rows of the largest setting of all the names in so many cells; None where there is none.
+
+    They stand in columns, read downwards. Where all have one caption it is said once, above. `plain` draws in
+    whole cells, `fine` may use quarters of a cell.
+    """
+    if not holders or rows < 1 or width < 1:
+        return None
+    once = len(holders) > 1 and len({one.caption for one in holders}) == 1
+    room = rows - 1 if once else rows
+    settings = [
+        found
+        for across in range(1, MOST_ACROSS + 1)
+        if (found := _setting(holders, across, room, width, 0 if once else 1, plain, fine))
+    ]
+    if not settings:
+        return None
+    best = max(settings, key=lambda one: (one.size, -one.columns))
+    lines: list[Content] = []
+    if once:
+        lines.append(Content.styled(_said(holders[0]), "bold $accent"))
+    return (*lines, *_painted(holders, best, width, captions=not once, plain=plain))
+
+
+def _setting(
+    holders: tuple[Holder, ...], across: int, rows: int, width: int, caption: int, plain: bool, fine: bool
+) -> _Setting | None:
+    """All names in so many columns, or None if most of them have no picture there.
+
+    A name without a picture of its own (a sign, another script) is set in ordinary letters among the others,
+    and so is one that is far longer than they are: nobody becomes small for its sake.
+    """
+    down = -(-len(holders) // across)
+    if (across > 1 and across > len(holders)) or rows // down < caption + 3:
+        return None
+    each = rows // down
+    high = each - caption - (1 if each - caption > AIRY and down > 1 else 0)
+    wide = (width - GAP * (across - 1)) // across
+    pictures = tuple(lettered(one.name, high, wide, plain, fine=fine) for one in holders)
+    sizes = sorted(
+        picture.width * len(picture.rows) / len(one.name) if picture.drawn else 0
+        for picture, one in zip(pictures, holders, strict=True)
+        if picture.drawn or lettered(one.name, ROOMY.height, ROOMY.width, plain).drawn
+    )
+    smallest = sizes[len(sizes) // 3] if sizes else 0
+    return _Setting(smallest, across, each, pictures) if smallest else None
+
+
+def _said(one: Holder) -> str:
+    return f"{one.sign}{one.caption}"
+
+
+def _painted(
+    holders: tuple[Holder, ...], setting: _Setting, width: int, captions: bool, plain: bool
+) -> list[Content]:
+    """Row after row, the columns side by side."""
+    down = -(-len(holders) // setting.columns)
+    wide = (width - GAP * (setting.columns - 1)) // setting.columns
+    tallest = max(len(picture.rows) for picture in setting.pictures)
+    each = min(setting.rows, tallest + captions + (1 if setting.rows > tallest + captions else 0))
+    rows = []
+    for y in range(down * each):
+        parts: list[Content | tuple[str, str]] = []
+        for column in range(setting.columns):
+            at, row = column * down + y // each, y % each
+            if at >= len(holders):
+                continue
+            picture = setting.pictures[at]
+            if captions and row == 0:
+                text = _within(_said(holders[at]), wide)
+                parts.append((text, "bold $accent"))
+            else:
+                row -= captions
+                text = picture.rows[row] if row < len(picture.rows) else ""
+                parts += _inked(text) if plain and picture.drawn else [(text, "bold")]
+            parts.append((" " * (wide - cell_len(text) + GAP), ""))
+        rows.append(Content.assemble(*parts).rstrip())
+    return rows
+
+
+def _within(text: str, columns: int) -> str:
+    """As much of a caption as there is room for."""
+    while cell_len(text) > columns:
+        text = text[:-1]
+    return text
+
+
+def _inked(text: str) -> list[Content | tuple[str, str]]:
+    """A row of a picture in whole cells: its ink has the colour of ink."""
+    return [(run, "$foreground on $foreground" if run[0] == "#" else "") for run in re.findall("#+| +", text)]

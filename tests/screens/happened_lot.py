@@ -1,0 +1,86 @@
+"""What a draw meets that a small, quiet evening does not: a crowd, many seats, cards, a hat opened again."""
+
+from __future__ import annotations
+
+from kiosk.practices import meeting, roster, rules
+from kiosk.practices.lot import commands as lot
+from tests.screens.happened import answer, people
+from tests.screens.house import House, name_of
+
+CROWD, AT_HOME = 260, 40
+"""So many belong to the assembly, and so many of them stayed at home."""
+
+
+def crowd(house: House) -> None:
+    """Hundreds are here, dozens are not; everybody is owed a turn."""
+    joined = len(house.state.roster.members)
+    house.ask(meeting.Open())
+    for place in range(joined):
+        house.ask(meeting.Arrive(person=house.person(place)))
+    for place in range(joined, CROWD):
+        house.ask(roster.AddMember(name=name_of(place), here=place < CROWD - AT_HOME))
+    house.ask(rules.SetRotation(scope="all"))
+
+
+def crowd_frozen(house: House) -> None:
+    """The hat is closed: three had a turn already, two are left out."""
+    crowd(house)
+    house.ask(lot.Quick(roles={"council": 3}))
+    for _seat in range(3):
+        answer(house, lot.Accept)
+    waiting = [each for each in house.desk.room.members() if each not in _seated(house)]
+    house.ask(lot.Freeze(roles={"kitchen": 3}, excluded={waiting[0]: "travels", waiting[1]: "excluded"}))
+
+
+def _seated(house: House) -> list[str]:
+    draw = house.state.lot.draw
+    return [person for seated in draw.seated.values() for person in seated] if draw else []
+
+
+def one_drawn(house: House) -> None:
+    """One seat, drawn by one key."""
+    people(house)
+    house.ask(lot.Quick(roles={"treasurer": 1}))
+    answer(house, lot.Accept)
+
+
+def twelve_asked(house: House) -> None:
+    """A council of twelve: three have said yes."""
+    people(house)
+    house.ask(lot.Quick(roles={"council": 12}))
+    for _seat in range(3):
+        answer(house, lot.Accept)
+
+
+def twelve_drawn(house: House) -> None:
+    """And all of them."""
+    twelve_asked(house)
+    for _seat in range(9):
+        answer(house, lot.Accept)
+
+
+def cards(house: House) -> None:
+    """The room draws cards instead of throwing dice."""
+    people(house)
+    house.ask(lot.Freeze(roles={"facilitator": 1, "minutes": 1}, throw="cards"))
+    house.ask(lot.Commit())
+    house.ask(lot.Throw(symbols="TC AS"))
+
+
+def by_ones(house: House) -> None:
+    """Everybody throws one die, and some call words."""
+    people(house)
+    house.ask(lot.Freeze(roles={"council": 5}, throw="dice"))
+    house.ask(lot.Commit())
+    for word in ("chestnut", "seven-sleepers", "rain"):
+        house.ask(lot.Word(word=word))
+    for die in "41526631425361":
+        house.ask(lot.Throw(symbols=die))
+
+
+def reopened(house: House) -> None:
+    """Somebody was missing: the hat is open again, and two are left out still, one with a reason."""
+    people(house)
+    excluded = {house.person(2): "excluded", house.person(4): "travels"}
+    house.ask(lot.Freeze(roles={"facilitator": 1, "timekeeper": 1}, excluded=excluded))
+    house.ask(lot.Unfreeze())

@@ -1,0 +1,161 @@
+"""The draw on the wall, beyond its keys: what a restart keeps, what pages show, how many keys it takes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kiosk.practices import meeting, roster
+from kiosk.practices.lot import commands as lot
+from tests.screens.happened import committed, people, throwing
+from tests.screens.happened_lot import CROWD, crowd_frozen, reopened
+from tests.screens.house import House, name_of
+
+
+async def test_a_reopened_hat_remembers_who_was_left_out(tmp_path: Path) -> None:
+    """By hand, and why, after a restart too; closed again, the pool says the same."""
+    house = House(tmp_path)
+    reopened(house)
+    before = house.state.lot.draw.pool if house.state.lot.draw else None
+    house.restart()
+    async with house.hands(at="lot") as hands:
+        assert "Left out: Chris, Eva (travels)" in hands.wall()
+        await hands.press("space")
+        assert house.kinds()[-1] == "lot.frozen"
+    again = house.state.lot.draw.pool if house.state.lot.draw else None
+    assert before is not None
+    assert again is not None
+    assert again.out == before.out
+
+
+async def test_who_was_left_out_can_come_in_again(tmp_path: Path) -> None:
+    """The name once more, after a restart; a reason alone changes the reason."""
+    house = House(tmp_path)
+    reopened(house)
+    house.restart()
+    async with house.hands(at="lot") as hands:
+        await hands.press("x")
+        await hands.type("chris, holds the keys")
+        assert "Chris (holds-the-keys), Eva (travels)" in hands.wall()
+        await hands.press("x")
+        await hands.type("eva")
+        await hands.press("x")
+        await hands.type("chris")
+        assert "Left out" not in hands.wall()
+        await hands.press("space")
+    draw = house.state.lot.draw
+    assert draw is not None
+    assert {one.reason for one in draw.pool.out} == {"absent"}
+
+
+async def test_everybody_in_the_hat_can_be_read(tmp_path: Path) -> None:
+    """Hundreds, page by page, who is in and who is out and why; the coach says which key turns them."""
+    house = House(tmp_path)
+    crowd_frozen(house)
+    async with house.hands(at="lot") as hands:
+        assert hands.coach()[0].startswith("↓ and ↑ show the other names.")
+        pages = [hands.wall()]
+        while "↓ the next" in hands.wall():
+            await hands.press("down")
+            pages.append(hands.wall())
+    seen = " ".join(" ".join(pages).split())
+    for place in range(CROWD):
+        assert seen.count(f"{name_of(place)} ") or seen.count(f"{name_of(place)},"), name_of(place)
+    for words in ("In the hat (215):", "had a turn in this cycle", "left out (travels)", "Out (40), absent:"):
+        assert words in seen, words
+
+
+async def test_a_backspace_held_too_long_corrects_nothing(tmp_path: Path) -> None:
+    """It empties the line, and stops there: the hand before was right. In a correction it stops too."""
+    house = House(tmp_path)
+    throwing(house)
+    async with house.hands(at="lot") as hands:
+        await hands.press("space", *"415", *["backspace"] * 12)
+        await hands.type("5555")
+        assert house.kinds()[-1] == "lot.thrown"
+        await hands.press("backspace", *["backspace"] * 12)
+        await hands.type("4 4 4 4")
+        assert house.kinds()[-1] == "lot.corrected"
+    draw = house.state.lot.draw
+    assert draw is not None
+    assert [line.text for line in draw.lines] == ["chestnut", "4152", "6631", "4444"]
+
+
+async def test_a_word_is_corrected_as_it_was_typed(tmp_path: Path) -> None:
+    """Its letters stand together in the line."""
+    house = House(tmp_path)
+    committed(house)
+    house.ask(lot.Word(word="chesnut"))
+    async with house.hands(at="lot") as hands:
+        await hands.press("backspace")
+        assert "chesnut" in hands.wall().splitlines()[-5]
+        await hands.press(*["backspace"] * 3)
+        await hands.type("tnut")
+    draw = house.state.lot.draw
+    assert draw is not None
+    assert [line.text for line in draw.lines] == ["chestnut"]
+
+
+async def test_the_code_waits_while_a_word_is_typed(tmp_path: Path) -> None:
+    """The smallest wall has no room for both; ESC brings it back."""
+    house = House(tmp_path)
+    committed(house)
+    async with house.hands(at="lot") as hands:
+        seal = hands.wall()
+        await hands.press("w")
+        assert "No room" not in hands.wall()
+        await hands.press("escape")
+        assert hands.wall() == seal
+
+
+async def test_three_roles_take_twenty_eight_keys(tmp_path: Path) -> None:
+    """From F4 to the last yes, sixteen dice among them; the coach names the next key each time."""
+    house = House(tmp_path)
+    people(house)
+    size = house.desk.journal.size
+    async with house.hands() as hands:
+        pressed = 0
+        for keys in (["f4"], *[["space"]] * 3, *[[*"4152", "enter"]] * 4, ["space"], *[["y"]] * 3):
+            if keys[0] in ("space", "y"):
+                assert keys[0].upper() in " ".join(hands.coach())
+            await hands.press(*keys)
+            pressed += len(keys)
+        assert pressed == 28
+        kinds = ["frozen", "committed", *["thrown"] * 4, "revealed", *["accepted"] * 3]
+        assert house.kinds(size) == [f"lot.{kind}" for kind in kinds]
+
+
+async def test_the_coach_says_what_to_change(tmp_path: Path) -> None:
+    """Where a draw would be refused the coach does not name SPACE."""
+    house = House(tmp_path)
+    people(house)
+    async with house.hands(at="lot") as hands:
+        await hands.press("k")
+        await hands.type("north 2")
+        assert "SPACE" not in hands.coach()[0]
+        assert "K the quotas" in hands.coach()[0]
+        assert "The smallest change that would do" in " ".join(hands.wall().split())
+
+
+async def test_the_keys_of_quotas_are_shown_at_eighty_columns(tmp_path: Path) -> None:
+    """E and K stand in the row where people belong to cells, and nowhere else."""
+    house = House(tmp_path)
+    people(house)
+    async with house.hands(at="lot") as hands:
+        row = hands.wall().splitlines()[-1]
+        assert "X leave out  E each cell  K quotas" in row
+        await hands.press("space")
+        assert "quotas" not in hands.wall().splitlines()[-1]
+
+
+async def test_no_quotas_where_there_are_no_cells(tmp_path: Path) -> None:
+    """Then their keys are not offered."""
+    house = House(tmp_path, people=0)
+    for name in ("Ana", "Bo", "Eva"):
+        house.ask(roster.AddMember(name=name))
+    house.ask(meeting.Open())
+    for place in range(3):
+        house.ask(meeting.Arrive(person=house.person(place)))
+    async with house.hands(at="lot") as hands:
+        assert "quotas" not in hands.wall().splitlines()[-1]
+        await hands.press("e")
+        assert "belongs to a cell" in hands.refusal()
