@@ -244,4 +244,4 @@ async def serve(data: Path, code: str, port: int, address: str, said: Callable[[
     server.close()
     for connection in list(browsers.screens):
         await connection.close()
-    await door.shutdown(STOP_SECONDS + 1)
+    await door.shutdown(1.0)

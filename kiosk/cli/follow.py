@@ -124,7 +124,11 @@ def _on_a_screen(args: Namespace) -> int:
     theme = "kiosk-console" if plain else f"kiosk-{settings.theme}"
     watched = _watched(args)
     app = SecondScreen(watched, args.view, theme, plain)
-    if not _in_a_browser():
+    if _in_a_browser():
+        from screens.browser import Browser
+
+        app.driver_class = Browser
+    else:
         from screens.keyboard import Keyboard
 
         app.driver_class = Keyboard

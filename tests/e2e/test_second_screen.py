@@ -217,7 +217,7 @@ def test_a_browser_comes_back(browser: Phone, served: Served) -> None:
     assert len(children) == 1
     served.stop()
     page.wait_for("This page comes back by itself.")
-    assert not any(Path(f"/proc/{child}").exists() for child in children)
+    assert not any(_runs(child) for child in children)
     served.start()
     _until(page, "(window.painted || '').includes('recorded')")
 
@@ -231,6 +231,28 @@ def test_a_screen_that_dies(browser: Phone, served: Served) -> None:
     (child,) = served.screens()
     os.kill(child, signal.SIGKILL)
     _until(page, "!window.old && (window.painted || '').includes('recorded')")
+
+
+@needs(*PROGRAMS)
+def test_a_server_that_is_killed(browser: Phone, served: Served) -> None:
+    """Its screens end by themselves, though nobody speaks and there is nothing to paint."""
+    page = _open(browser, f"{served.address}/agenda")
+    _until(page, "window.painted.includes('recorded')")
+    (child,) = served.screens()
+    served.process.kill()
+    served.process.wait()
+    end = time.monotonic() + 60
+    while _runs(child):
+        assert time.monotonic() < end, "it still runs"
+        time.sleep(0.05)
+
+
+def _runs(process: int) -> bool:
+    """Whether this process is there, and not only because nobody has asked what became of it."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def test_only_who_knows_the_address(served: Served, desk: Desk) -> None:
