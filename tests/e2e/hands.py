@@ -58,6 +58,7 @@ class Hands:
 
     def out(self) -> Screen:
         """Out of the line for names: ESC, and the keys are the moment's again."""
+        self.see(lambda screen: "ESC" in screen[-1])
         return self.press("escape", see=lambda screen: "ESC" not in screen[-1])
 
     def scan(self) -> str:
