@@ -21,7 +21,7 @@ from kiosk.practices.room import Room
 from kiosk.terms import Stamp, local
 from screens import floor_views
 from screens.widgets.bigtext import BigText
-from screens.widgets.clockface import ClockFace, phase_of
+from screens.widgets.clockface import ClockFace, phase_of, until_change
 from screens.widgets.prose import Prose
 
 _, ngettext = words("floor_screen")
@@ -78,17 +78,18 @@ class Speaking(Container):
         self.query_one("#name", BigText).update(call_name(turn.person, room))
         if not turn.planned:
             return LONG
-        return 1_000 if still else max(20, left % 1000 or 1000)
+        return 1_000 if still else max(20, until_change(left))
 
     def _rest(self, now: State, stamp: Stamp) -> int:
         sitting = now.meeting.open
         back = returns_at(sitting) if sitting else None
-        if back is not None:
-            left = int((back - local(stamp.at, stamp.offset)).total_seconds() * 1000)
-            self.set_class(False, "-bare")
-            self.query_one("#name", BigText).update(_("back {hour}").format(hour=back.strftime("%H:%M")))
-            self.query_one(ClockFace).show(left, 0, "break" if left >= 0 else "over")
-        return 1_000
+        if back is None:
+            return LONG
+        left = int((back - local(stamp.at, stamp.offset)).total_seconds() * 1000)
+        self.set_class(False, "-bare")
+        self.query_one("#name", BigText).update(_("back {hour}").format(hour=back.strftime("%H:%M")))
+        self.query_one(ClockFace).show(left, 0, "break" if left >= 0 else "over")
+        return max(20, until_change(left))
 
     def _flashes(self, phase: str, up: int) -> bool:
         """True for the second in which a phase that needs an eye begins: the wall's chime."""

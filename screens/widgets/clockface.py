@@ -27,7 +27,7 @@ from screens.widgets.symbols import symbol
 
 _, ngettext = words("clock")
 
-__all__ = ["PHASES", "ClockFace", "phase_of", "time_text"]
+__all__ = ["PHASES", "ClockFace", "phase_of", "time_text", "until_change"]
 
 PHASES = ("speaking", "wrap up", "last", "over", "paused", "order", "break")
 """What a clock may say. `phase_of` gives the first four; the others are known to whoever asks."""
@@ -48,6 +48,14 @@ def time_text(left_ms: int, planned_ms: int, count: Counting = "down") -> str:
     if left_ms > 0:
         return _minutes(-(-left_ms // 1000))
     return ("+" if planned_ms > 0 else "") + _minutes(-left_ms // 1000)
+
+
+def until_change(left_ms: int) -> int:
+    """Milliseconds until `time_text` says something else: 1 to 1,000, whichever way it counts.
+
+    Asked anew at every look, of the clock: who wakes late is late once, and never later for it.
+    """
+    return left_ms % 1000 or 1000
 
 
 class ClockFace(Widget):

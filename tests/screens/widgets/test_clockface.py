@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from kiosk.practices.rules import Counting
 from screens.widgets.bigtext import BigText
-from screens.widgets.clockface import PHASES, ClockFace, phase_of, time_text
+from screens.widgets.clockface import PHASES, ClockFace, phase_of, time_text, until_change
 from screens.widgets.coach import Coach
 from screens.widgets.keybar import KeyBar
 from screens.widgets.topline import TopLine
@@ -77,6 +80,19 @@ def test_phases_begin_when_the_design_says(left: float, planned: float, phase: s
 def test_time_as_it_is_shown(left: int, planned: int, text: str) -> None:
     """A begun second counts whole while time is left; over counts up from nought."""
     assert time_text(left, planned) == text
+
+
+@given(
+    left=st.integers(-100_000_000, 100_000_000),
+    how=st.sampled_from([(120_000, "down"), (120_000, "up"), (0, "down")]),
+)
+def test_the_figures_change_when_it_is_said(left: int, how: tuple[int, Counting]) -> None:
+    """Until then they stay, and then they are others, to the millisecond, whichever way they count."""
+    planned, count = how
+    change, now = until_change(left), time_text(left, planned, count)
+    assert 1 <= change <= 1_000
+    assert time_text(left - change + 1, planned, count) == now
+    assert time_text(left - change, planned, count) != now
 
 
 @pytest.mark.parametrize("size", [(80, 10), (66, 14), (160, 25)], ids=str)

@@ -1,0 +1,45 @@
+"""The kiosk on a machine whose clock somebody sets, and that was started again: no test may do so here.
+
+    python -m tests.e2e.other_clock FILE KIOSK-ARGUMENT...
+
+FILE holds a boot id of eight digits, the milliseconds by which the time of day is wrong, and how long this
+machine had been up at that boot; it is read each time the kiosk looks at its clock.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from devices.clock import SystemClock
+from kiosk.__main__ import main as kiosk
+
+
+def _said(file: str) -> list[str]:
+    return Path(file).read_text().split()
+
+
+def main(file: str, *arguments: str) -> int:
+    """Run the kiosk."""
+
+    class OtherClock(SystemClock):
+        """What the file says."""
+
+        def wall(self) -> int:
+            return super().wall() + int(_said(file)[1])
+
+        def up(self) -> int:
+            return super().up() - int(_said(file)[2])
+
+        def boot(self) -> str:
+            return _said(file)[0]
+
+    import devices.clock
+
+    devices.clock.SystemClock = OtherClock  # type: ignore[misc]
+    sys.argv = ["kiosk", *arguments]
+    return kiosk()
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
