@@ -209,6 +209,8 @@ class Floor(Moment):
         person = await floor_choosing.order_asked(self.app, self.desk)
         if person:
             await self.ask(MakeOrdinary(person=person))
+        elif not floor_keys.offered("ordinary", self.desk):
+            self.tell(_("Nobody has a point of order."))
 
     # Rounds, and the list as a whole
 
@@ -283,8 +285,8 @@ class Floor(Moment):
     def action_add(self, purpose: str) -> None:
         """Open the line for a name: of whoever wants to speak, or of whom something is done with."""
         now = self.state.floor
-        if purpose == "contribution" and now.closed:
-            self.tell(_("The list is closed: C opens it again. ! and K are still taken."))
+        if trouble := floor_naming.trouble(purpose, now):
+            self.tell(trouble)
             return
         self._believed = now.turn.n if now.turn else 0
         asked, nobody = floor_naming.asked(purpose, now.turn, self.desk.room)

@@ -115,12 +115,10 @@ async def more_asked(app: App[int], desk: Desk, purpose: str, person: str) -> Co
         place = await place_asked(app, places_of(person, now))
         make = Lower if purpose == "lower" else Withdraw
         return make(person=person, kind=place.kind) if place else None
-    if floor_lists.to_choose(desk, person) and not await list_asked(app, desk, person):
-        return None
-    if not floor.manner(now.floor).sides:
-        return Ask(person=person)
-    kind = await side_asked(app, call_name(person, desk.room))
-    return Ask(person=person, kind=kind) if kind else None
+    if floor.manner(now.floor).sides:
+        kind = await side_asked(app, call_name(person, desk.room))
+        return Ask(person=person, kind=kind) if kind else None
+    return Ask(person=person) if await list_asked(app, desk, person) else None
 
 
 async def order_asked(app: App[int], desk: Desk) -> str:

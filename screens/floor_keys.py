@@ -144,7 +144,7 @@ def offered(action: str, desk: Desk) -> bool:
         case "next_item":
             return agenda.next_item(desk.state.agenda) is not None
         case "pass":
-            return now.round is not None and bool(now.round.left)
+            return now.round is not None and bool(set(now.round.left) & set(desk.room.present()))
         case "round":
             return bool(desk.room.item()) and not desk.refusal(BeginRound(round=now.rounds + 1))
         case "late":

@@ -11,6 +11,7 @@ from typing import get_args
 from kiosk.assembly import State
 from kiosk.language import words
 from kiosk.people import call_name
+from kiosk.practices import floor
 from kiosk.practices.floor import SpeakKind, Turn, Waiting
 from kiosk.practices.room import Room
 from screens.widgets.entry import Candidate
@@ -48,6 +49,19 @@ def asked(purpose: str, turn: Turn | None, room: Room) -> tuple[str, str]:
             return _("Who has a point of order?"), absent
         case _:
             return _("Who wants to speak?"), absent
+
+
+def trouble(purpose: str, now: floor.State) -> str:
+    """Why no name is asked for now, "" if one is."""
+    if purpose == "contribution" and now.closed:
+        return _("The list is closed: C opens it again. ! and K are still taken.")
+    if purpose in ("handover", "interposed") and now.turn is None:
+        return _("Nobody is speaking.")
+    if purpose in ("withdraw", "lower") and not now.waiting:
+        return _("Nobody is waiting.")
+    if purpose == "list" and floor.ruling(now).rule != "alternating":
+        return _("No lists take turns here. R changes in which order people speak.")
+    return ""
 
 
 def candidates(purpose: str, now: State, room: Room) -> list[Candidate]:

@@ -86,12 +86,13 @@ def goes_on(turn: Turn) -> str:
     return _("answers, then goes on") if turn.kind == "interposed" else _("goes on")
 
 
-def rule(now: State, lists: Lists) -> Content:
+def rule(now: State, room: Room, lists: Lists) -> Content:
     """By which rule people come to speak, and whether names are still taken: what stands over the list."""
     how, going = floor.ruling(now.floor), now.floor.round
-    if going is not None and going.left:
-        told = ngettext("round {n}: one is still asked", "round {n}: {left} are still asked", len(going.left))
-        told = told.format(n=going.number, left=len(going.left))
+    left = len(set(going.left) & set(room.present())) if going is not None else 0
+    if going is not None and left:
+        told = ngettext("round {n}: one is still asked", "round {n}: {left} are still asked", left)
+        told = told.format(n=going.number, left=left)
     elif floor.manner(now.floor).sides:
         told = _("for and against, by turns")
     else:
@@ -104,7 +105,7 @@ def rule(now: State, lists: Lists) -> Content:
 
 def listed(now: State, room: Room, lists: Lists, places: list[Waiting], size: Size) -> Content:
     """The rule, then the places after the next one, as many as there are rows for; the others are counted."""
-    head = rule(now, lists)
+    head = rule(now, room, lists)
     columns, rows = size.width, size.height and size.height - len(head.split("\n"))
     lines: list[Part] = [head, "\n"]
     named = LISTED if not rows else len(places) if len(places) <= rows else rows - 1

@@ -209,6 +209,10 @@ PRESSES = (
     ),
     Press("floor.list", "floor-lists-unnamed", ("v", "text:chris", "text:new, old", "1"), shown="list new"),
     Press("floor.list", "floor-lists-unnamed", ("v", "text:chris", "text:new"), shown="V names the lists"),
+    Press("floor.list", "floor-running", ("v",), shown="No lists take turns here."),
+    Press("floor.hand-over", "floor-nobody", ("h",), shown="Nobody is speaking."),
+    Press("floor.lower", "floor-nobody", ("d",), shown="Nobody is waiting."),
+    Press("floor.ordinary", "floor-running", ("o",), shown="Nobody has a point of order."),
     Press("floor.timing", "floor-running", ("t", "2"), ("rules.clocks-set",)),
     Press(
         "floor.timing", "floor-running", ("t", "4", "text:1:30", "space"), ("floor.item-set", "turn.began")

@@ -100,6 +100,27 @@ def test_the_floor_in_another_look(snap_compare: Snapshot, tmp_path: Path, look:
     assert _looks(House(tmp_path, look=look), SCENES["floor-running"], SMALL, snap_compare)
 
 
+PHASES = (
+    "floor-wrap-up floor-last-10 floor-over floor-paused floor-on-order floor-question-put floor-no-figures "
+    "floor-closed floor-forgotten floor-break-over"
+).split()
+
+
+@pytest.mark.parametrize("name", PHASES)
+def test_a_phase_in_sixteen_colours(snap_compare: Snapshot, tmp_path: Path, name: str) -> None:
+    """A word and a sign of plain ASCII."""
+    assert _looks(House(tmp_path, look="console"), SCENES[name], SMALL, snap_compare)
+
+
+@pytest.mark.parametrize("name", PHASES)
+def test_a_phase_without_colours(
+    snap_compare: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Where the terminal has none, or nobody can tell them apart: the word and the sign are enough."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert _looks(House(tmp_path), SCENES[name], SMALL, snap_compare)
+
+
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x36"])
 @pytest.mark.parametrize("step", [1, 2, 3])
 def test_the_first_start(snap_compare: Snapshot, tmp_path: Path, size: tuple[int, int], step: int) -> None:
