@@ -11,7 +11,7 @@ import pytest
 from devices.clock import SystemClock
 from devices.entropy import OsEntropy
 from kiosk.desk import Desk
-from tests.bench import append, follower, opening, recompute
+from tests.bench import append, follower, opening, recompute, second_screen
 from tests.bench.ceremony import prepare_ceremony
 from tests.bench.evening import NAMES, WAITING, prepare
 from tests.bench.ground import Ground
@@ -84,4 +84,12 @@ def test_ceremony(tmp_path: Path) -> None:
     assert desk.state.lot.draw is not None
     assert desk.state.lot.draw.left_to_throw == 1
     assert desk.state.lot.draw.pool.seats == 3
+    desk.close()
+
+
+def test_second_screen(tmp_path: Path) -> None:
+    """Each entry is waited for until it is painted."""
+    prepare(tmp_path / "evening")
+    desk = Desk.open(tmp_path / "evening", SystemClock(), OsEntropy())
+    assert len(second_screen.in_a_terminal(desk, 3)) == 3
     desk.close()
