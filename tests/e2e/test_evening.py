@@ -128,7 +128,6 @@ def talk(hands: Hands) -> None:
     for key, letters, whole in (("a", "jer", "Jérôme"), ("a", "rie", "Rie Okafor"), ("!", "chr", "Chris")):
         hands.terminal.keys(key)
         hands.name(letters, whole)
-        hands.out()
     hands.see('Say: "Chris, your point of order, please."')
     hands.press("space", see="! POINT OF ORDER")
     hands.press("p", see="‖ PAUSED")
