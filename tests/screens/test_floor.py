@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from kiosk.practices import agenda, floor, meeting, rules
@@ -319,3 +320,45 @@ async def test_forgetting_the_clock_can_be_meant(tmp_path: Path) -> None:
         await hands.press("t", "5")
         assert house.kinds()[-1] == "floor.item-set"
         assert "Nobody is being timed." not in hands.wall()
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("floor-running", ("k", "2", *"eva", "enter")),
+        ("floor-question-waits", ("space",)),
+        ("floor-question-put", ("space",)),
+        ("floor-answered", ("space",)),
+        ("floor-wrong-order", ("o",)),
+        ("floor-running", ("h", *"eva", "enter")),
+        ("floor-running", ("z",)),
+        ("floor-running", ("d", *"chris", "enter")),
+        ("floor-running", ("c",)),
+        ("floor-closed", ("c",)),
+        ("floor-check-in", ("g",)),
+        ("floor-round", ("x",)),
+        ("floor-running", ("r", "2", "1", "y")),
+        ("floor-running", ("r", "8")),
+        ("floor-running", ("t", "3")),
+        ("floor-running", ("t", "5")),
+        ("floor-late", ("l", "y")),
+    ],
+)
+async def test_whatever_was_done_is_taken_back(tmp_path: Path, name: str, keys: tuple[str, ...]) -> None:
+    """U leads to the floor, the agenda and the rules as they were."""
+    house = House(tmp_path)
+    SCENES[name].before(house)
+    size = house.desk.journal.size
+    async with house.hands(at="floor") as hands:
+        before = _known(house)
+        await hands.press(*keys)
+        assert len(house.kinds(size)) == 1
+        assert _known(house) != before
+        await hands.press("u")
+        assert house.kinds(size)[1:] == ["act.undone"], hands.refusal()
+        assert _known(house) == before
+
+
+def _known(house: House) -> bytes:
+    now = house.state
+    return msgspec.json.encode((now.floor, now.agenda, now.rules))
