@@ -26,6 +26,7 @@ _PLACES = {
     "journal": "JournalView",
     "devices": "Devices",
     "more": "More",
+    "circulation": "Circulation",
 }
 
 

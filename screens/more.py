@@ -1,4 +1,4 @@
-"""Everything else: rules an assembly set itself, the clock, the look of the wall, devices, the journal."""
+"""Everything else: rules an assembly set itself, the clock, the look, devices, the journal, circulation."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ class More(Moment):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("d,D", "visit('devices')", "devices", key_display="D", id="more.devices"),
         Binding("j,J", "visit('journal')", "journal", key_display="J", id="more.journal"),
+        Binding("v,V", "visit('circulation')", "circulation", key_display="V", id="more.circulation"),
         Binding("o,O", "open_key", "open the key", key_display="O", id="more.key"),
         Binding("k,K", "quorum", "quorum", key_display="K", id="more.quorum"),
         Binding("t,T", "turn", "length of a turn", key_display="T", id="more.turn"),
@@ -61,6 +62,7 @@ class More(Moment):
         rows = (
             ("D", _("Devices"), _("what is plugged in, and well")),
             ("J", _("Journal"), _("what is recorded; check it, back it up")),
+            ("V", _("Circulation"), _("how voice, roles and proposals go round")),
             ("O", _("The journal's key"), self._key()),
             ("", "", ""),
             ("K", _("Quorum"), quorum),

@@ -125,6 +125,9 @@ def reading(told: Moved, members: int) -> str:
     ).format(n=told.roles, people=told.holders, members=members)
     proposals = ngettext("{n} proposal", "{n} proposals", told.proposals).format(n=told.proposals)
     by = ngettext("{n} person brought {proposals}", "{n} people brought {proposals}", told.proposers)
-    return _("{when} {roles}; {by}.").format(
-        when=when, roles=roles, by=by.format(n=told.proposers, proposals=proposals)
-    )
+    brought = by.format(n=told.proposers, proposals=proposals)
+    if not told.proposals:
+        return _("{when} {roles}.").format(when=when, roles=roles)
+    if not told.roles:
+        return _("{when} {brought}.").format(when=when, brought=brought)
+    return _("{when} {roles}; {brought}.").format(when=when, roles=roles, brought=brought)

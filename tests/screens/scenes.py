@@ -97,6 +97,7 @@ from tests.screens.happened_lot import (
     twelve_asked,
     twelve_drawn,
 )
+from tests.screens.happened_voices import all_alike, evenings, weeks
 from tests.screens.house import House
 
 __all__ = ["SCENES", "Scene", "adopted_agenda", "import_file", "item_open", "on_break", "people", "speaking"]
@@ -251,4 +252,9 @@ SCENES: dict[str, Scene] = {
     "devices-ill": Scene("devices", random_ill, ("t",)),
     "more": Scene("more", own_rules),
     "more-rotation": Scene("more", rotating),
+    "circulation-first": Scene("circulation", all_alike),
+    "circulation-tonight": Scene("circulation", speaking),
+    "circulation-weeks": Scene("circulation", weeks),
+    "circulation-between": Scene("circulation", evenings),
+    "circulation-own": Scene("circulation", weeks, ("o", *"jer", "enter")),
 }

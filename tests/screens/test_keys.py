@@ -366,6 +366,13 @@ PRESSES = (
     Press("devices.mute devices.louder devices.quieter", "devices", ("m", "+", "-")),
     Press("more.devices", "more", ("d",), then="devices"),
     Press("more.journal", "more", ("j",), then="journal"),
+    Press("more.circulation", "more", ("v",), then="circulation", shown="heard"),
+    Press("circulation.back", "circulation-weeks", ("space",), then="floor"),
+    Press("circulation.back", "circulation-between", ("space",), then="lobby"),
+    Press("circulation.own", "circulation-weeks", ("o", "text:jer"), shown="Tonight: 1 turn, 1:37 of 4:24"),
+    Press("circulation.own", "circulation-weeks", ("o", "text:jer", "x"), then="circulation"),
+    Press("circulation.own", "circulation-weeks", ("o", "text:uwe"), shown="Tonight: not heard yet."),
+    Press("circulation.own", "circulation-weeks", ("o", "text:nobody"), shown="Nobody is called nobody."),
     Press("more.key", "key-left-locked", ("f9", "o"), then="more", shown="Passphrase of"),
     Press("more.key", "key-left-locked", ("f9", "o", "text:eight rivers"), then="more", shown="Is this"),
     Press(

@@ -40,7 +40,7 @@ ON_A_PROJECTOR = (
     "lot-frozen lot-committed lot-throwing lot-asking lot-drawn lot-owed-first lot-turns lot-shortfall "
     "proposal-amended proposal-counting proposal-read-back minutes-read-back minutes-closed "
     "mandates-held mandates-beside journal journal-entry journal-proof journal-head key-unsigned devices "
-    "devices-tested more"
+    "devices-tested more circulation-weeks"
 ).split()
 NOBODY = ("lobby-first", "arrive-nobody", "lot-choose", "floor-no-item")
 TWO_HUNDRED = ("lobby-first", "arrive-here", "lot-frozen", "floor-long-list")

@@ -30,6 +30,7 @@ def _offered(hands: Hands) -> set[str]:
         ("lot-committed", {"SPACE", "B"}, {"U"}),
         ("proposal-blocked", {"E", "D", "N"}, {"SPACE"}),
         ("mandates-none", {"SPACE"}, {"↑↓", "R"}),
+        ("circulation-tonight", {"SPACE", "O", "F2"}, {"A", "V"}),
         ("minutes-left-open", {"SPACE"}, {"F2", "F3", "F4", "F5"}),
     ],
 )

@@ -1,0 +1,260 @@
+"""Circulation: how voice, roles and proposals go round, in plain words first, so that the room can see it.
+
+Tonight, the open item, the meetings before, the assembly: totals and sentences, never a table of names. What
+each number is made of stands in docs/circulation.md. Somebody may look up their own numbers; they pass over
+the wall and are not recorded. It changes nothing and judges nobody.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from kiosk.assembly import State
+from kiosk.cleaning import shown
+from kiosk.language import words
+from kiosk.practices import agenda, circulation, floor, roles
+from kiosk.practices.agenda import title_of
+from kiosk.practices.floor import Evening, Heard
+from kiosk.practices.floor.circulation import THREE
+from kiosk.practices.lot.rotation import ALL
+from screens.moment import Moment
+from screens.near import short
+from screens.widgets.bigtext import BigText
+from screens.widgets.entry import Candidate, NameEntry
+from screens.widgets.prose import Prose
+from screens.widgets.symbols import plain, symbol
+
+_, ngettext = words("circulation_screen")
+
+MEETINGS = 8
+"""So many are looked back on for roles and proposals; of these, those that fit are shown one by one."""
+LOW = 6
+"""Rows for them on a low wall, before it is known how many there are."""
+BAR = 20
+"""Cells of a bar that stands for all the time."""
+ALIKE = 5
+"""Shares that differ by less, in percent, are called about the same."""
+Told = list[Content | str | tuple[str, str]]
+
+
+class Circulation(Moment):
+    """Words, a few bars, and one key."""
+
+    NAME = "circulation"
+    CSS_PATH = "circulation.tcss"
+    PARTS: ClassVar[frozenset[str]] = frozenset(
+        {"floor", "meeting", "agenda", "roster", "rules", "lot", "circulation"}
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "leave", "back", id="circulation.back"),
+        Binding("o,O", "own", "own numbers", key_display="O", id="circulation.own"),
+    ]
+
+    def body(self) -> ComposeResult:
+        yield BigText(id="heard", plain=self.house.plain)
+        yield Prose(id="tonight")
+        yield Prose(id="item")
+        yield Prose(id="past")
+        yield Prose(id="assembly")
+        yield NameEntry(self._candidates, id="entry")
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.redraw, self.PARTS)
+
+    def redraw(self, touched: frozenset[str]) -> None:
+        now, present = self.state, self.desk.room.present()
+        tonight = floor.heard(now.floor, present) if now.meeting.open else None
+        self.query_one("#heard", BigText).update(_headline(now, tonight))
+        self.query_one("#tonight", Prose).update(Content.assemble(*_tonight(now, tonight)))
+        self.query_one("#item", Prose).update(Content.assemble(*_item(now, present)))
+        self.query_one("#assembly", Prose).update(Content.assemble(*_assembly(now)))
+        past = self.query_one("#past", Prose)
+        rows = MEETINGS if self.has_class("-tall") else (past.content_size.height or LOW) - 1
+        past.update(Content.assemble(*self._past(max(1, min(MEETINGS, rows)))))
+
+    def _past(self, rows: int) -> Told:
+        """The meetings before, one a row, and how the share of the three moved."""
+        evenings = floor.trend(self.state.floor, rows)
+        if not evenings:
+            return [(_("The meetings before stand here, once there are some."), "$text-muted")]
+        days = {past.number: past.date for past in self.state.meeting.past}
+        told: Told = [(_("BEFORE"), "bold"), "  ", _moved(evenings)]
+        for evening in evenings:
+            told += ["\n", *self._evening(evening, days.get(evening.meeting, ""))]
+        return told
+
+    def _evening(self, evening: Evening, day: str) -> Told:
+        when = short(date.fromisoformat(day)) if day else _("meeting {n}").format(n=evening.meeting)
+        told: Told = [(f"{when:<8}", "$text-muted")]
+        if evening.heard > THREE:
+            full, ascii = round(BAR * evening.share / 100), plain(self)
+            bar = symbol("left", ascii) * full + symbol("gone", ascii) * (BAR - full)
+            told += [(bar, "$primary"), f" {evening.share:>3} %"]
+        else:
+            told.append(" " * (BAR + 6))
+        told.append("   " + ngettext("{n} heard", "{n} heard", evening.heard).format(n=evening.heard))
+        if evening.new:
+            told.append(("   " + _("{n} for the first time").format(n=evening.new), "$text-muted"))
+        return told
+
+    def coach(self) -> tuple[str, str]:
+        do = _("SPACE goes back. O shows somebody their own numbers.")
+        told = floor.heard(self.state.floor, self.desk.room.present())
+        if self.state.meeting.open and told.heard > THREE and told.silent:
+            return do, _('Say: "Who has not spoken yet, and would like to?"')
+        return do, ""
+
+    def put_down(self) -> None:
+        self.query_one(NameEntry).shut()
+
+    # One's own numbers
+
+    def _candidates(self) -> list[Candidate]:
+        people = dict.fromkeys([*self.state.roster.members, *self.desk.room.present()])
+        return [(person, self.desk.name(person), "") for person in people]
+
+    def action_own(self) -> None:
+        self.query_one(NameEntry).open(
+            _("Who wants to see their own numbers? The room sees them too, for a moment."),
+            "own",
+            _("nobody has this name"),
+        )
+
+    @on(NameEntry.Left)
+    def _left(self) -> None:
+        self.query_one(NameEntry).shut()
+
+    @on(NameEntry.Unknown)
+    def _unknown(self, event: NameEntry.Unknown) -> None:
+        self.tell(_("Nobody is called {name}.").format(name=shown(event.name)))
+
+    @on(NameEntry.Chosen)
+    def _chosen(self, event: NameEntry.Chosen) -> None:
+        self.query_one(NameEntry).shut()
+        self._show_own(event.person)
+
+    @work(exclusive=True)
+    async def _show_own(self, person: str) -> None:
+        from screens.dialogs.glance import Glance
+
+        await self.app.push_screen_wait(Glance(self.desk.name(person), own_numbers(self.state, person)))
+
+
+def own_numbers(now: State, person: str) -> list[str]:
+    """What somebody may look up about themselves, a sentence a line."""
+    said, held = floor.own(now.floor, person), circulation.own(now.circulation, person)
+    lines = []
+    if now.meeting.open is None:
+        lines.append(_("No meeting is open."))
+    elif said.items or said.turns or said.seconds:
+        turns = ngettext("{n} turn", "{n} turns", said.turns).format(n=said.turns)
+        spoken = _("Tonight: {turns}, {time} of {all} that all have spoken.")
+        lines.append(spoken.format(turns=turns, time=_minutes(said.seconds), all=_minutes(said.of)))
+        titles = [title_of(item) for each in said.items if (item := agenda.find(now.agenda, each))]
+        if titles:
+            lines.append(_("Heard in: {items}.").format(items=", ".join(titles)))
+    else:
+        lines.append(_("Tonight: not heard yet."))
+    lines.append(
+        _("Before, last heard in the meeting of {day}.").format(day=_day(now, said.last))
+        if said.last
+        else _("Not heard in a meeting before.")
+    )
+    for meeting, sentence, never in (
+        (held.held, _("Last accepted a role in the meeting of {day}."), _("No role accepted yet.")),
+        (held.brought, _("Last brought a proposal in the meeting of {day}."), _("No proposal brought yet.")),
+    ):
+        lines.append(sentence.format(day=_day(now, meeting)) if meeting else never)
+    return lines
+
+
+def _headline(now: State, tonight: Heard | None) -> str:
+    if tonight is not None:
+        return _("{n} of {all} heard").format(n=tonight.heard, all=tonight.present)
+    if now.floor.past:
+        return _("{n} heard last time").format(n=now.floor.past[-1].heard)
+    return _("Nobody heard yet")
+
+
+def _tonight(now: State, tonight: Heard | None) -> Told:
+    """Plain words about the whole evening."""
+    if tonight is None:
+        return [(_("No meeting is open."), "$text-muted")]
+    if not tonight.heard:
+        return [(_("Nobody has been heard tonight. Turns count when they end."), "$text-muted")]
+    told: Told = [floor.reading(tonight)]
+    if tonight.new and now.floor.past:
+        new = ngettext(
+            "One was heard for the first time in this assembly.",
+            "{n} were heard for the first time in this assembly.",
+            tonight.new,
+        )
+        told.append(" " + new.format(n=tonight.new))
+    return told
+
+
+def _item(now: State, present: list[str]) -> Told:
+    """The same about the open item."""
+    item = agenda.open_item(now.agenda) if now.meeting.open else None
+    if item is None:
+        return []
+    about = floor.heard_in(now.floor, item.id, present)
+    told: Told = [(shown(title_of(item)), "bold"), "  "]
+    if not about.heard:
+        return [*told, (_("nobody has been heard in this item"), "$text-muted")]
+    told.append(_("{n} heard").format(n=about.heard))
+    if about.new:
+        told.append(", " + _("{n} for the first time tonight").format(n=about.new))
+    if about.heard > THREE:
+        told.append("; " + _("three people spoke {share} % of the time").format(share=about.share))
+    return [*told, "."]
+
+
+def _moved(evenings: list[Evening]) -> str:
+    """How the share of the three moved from the first of these meetings to the last."""
+    told = [evening.share for evening in evenings if evening.heard > THREE]
+    if len(told) < 2:
+        return _("the share of the time that three people held")
+    first, last = told[0], told[-1]
+    if abs(first - last) < ALIKE:
+        return _("the three who spoke longest hold about as much as before: {last} %").format(last=last)
+    fell = _("the share of the three who spoke longest fell from {first} % to {last} %")
+    rose = _("the share of the three who spoke longest rose from {first} % to {last} %")
+    return (fell if last < first else rose).format(first=first, last=last)
+
+
+def _assembly(now: State) -> Told:
+    """Roles and proposals, and the cycles that are running."""
+    members = len(now.roster.members)
+    told = circulation.reading(circulation.moved(now.circulation, MEETINGS), members)
+    lines = [told] if told else []
+    rule = now.rules.rotation
+    for key, cycle in list(now.lot.rotation.cycles.items())[:2]:
+        if rule.scope != "none" and (key == ALL) == (rule.scope == "all"):
+            role = _("all roles") if key == ALL else roles.role_title(key)
+            lines.append(
+                _("Cycle {n} of {role}: {had} of {members} members have had a turn.").format(
+                    n=cycle.number, role=role, had=len(cycle.served), members=members
+                )
+            )
+    if not lines:
+        return [(_("Nobody has accepted a role or brought a proposal yet."), "$text-muted")]
+    return [shown("\n".join(lines), multiline=True)]
+
+
+def _day(now: State, meeting: int) -> str:
+    """The date of a meeting, the open one too."""
+    days = {past.number: past.date for past in now.meeting.past}
+    if now.meeting.open:
+        days[now.meeting.open.number] = now.meeting.open.date
+    return short(date.fromisoformat(days[meeting])) if meeting in days else str(meeting)
+
+
+def _minutes(seconds: int) -> str:
+    return f"{seconds // 60}:{seconds % 60:02d}"

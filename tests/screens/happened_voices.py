@@ -1,0 +1,50 @@
+"""Evenings before tonight, as circulation looks back on them: people spoke, took roles, brought proposals."""
+
+from __future__ import annotations
+
+from kiosk.practices import floor, meeting, proposal
+from kiosk.practices.lot import commands as lot
+from tests.practices.play import DAY
+from tests.screens.happened import SECOND, TEXT, answer, rotating, speaking
+from tests.screens.house import House
+
+EVENINGS = (
+    ((2, 300), (9, 240), (3, 200), (4, 40), (5, 30)),
+    ((2, 280), (9, 200), (6, 90), (7, 60), (5, 45), (4, 40)),
+    ((0, 20), (1, 30)),
+    ((2, 150), (9, 130), (10, 120), (6, 90), (7, 80), (8, 60), (5, 45)),
+    ((2, 100), (11, 95), (12, 90), (6, 90), (7, 80), (8, 60), (5, 45), (13, 40), (14, 40)),
+)
+"""Who spoke, by place in the roster, and for how many seconds; in the third nearly nobody did."""
+
+
+def evenings(house: House) -> None:
+    """Five meetings, a week apart; in each a role was accepted, in two somebody brought a proposal."""
+    for number, said in enumerate(EVENINGS):
+        house.ask(meeting.Open())
+        for person in list(house.state.roster.members)[:20]:
+            house.desk.ask(meeting.Arrive(person=person))
+        before = ""
+        for place, seconds in said:
+            person = house.person(place)
+            house.ask(floor.Ask(person=person))
+            house.ask(floor.Begin(person=person, after=before))
+            house.clock.advance((seconds - 2) * SECOND)
+            before = person
+        house.ask(lot.Quick(roles={"facilitator": 1}))
+        answer(house, lot.Accept)
+        if number % 3 == 0:
+            house.ask(proposal.Write(text=TEXT, title="Fund", proposer=house.person(number)))
+        house.ask(meeting.Close())
+        house.clock.advance(7 * DAY)
+
+
+def weeks(house: House) -> None:
+    """Tonight somebody speaks for the second time, after five such meetings."""
+    evenings(house)
+    speaking(house)
+
+
+def all_alike(house: House) -> None:
+    """A first meeting in which roles go round and nobody has spoken."""
+    rotating(house)
