@@ -38,6 +38,24 @@ from screens.widgets.qr import QrCode
 _, ngettext = words("lot_screen")
 
 
+WHEN = {
+    "next": {"choose", "unfrozen", "frozen", "committed", "throwing", "thrown", "asking", "done"},
+    "answer": {"asking"},
+    "roles": {"choose", "done"},
+    "quick": {"choose"},
+    "exclude": {"choose", "unfrozen"},
+    "cells": {"choose", "unfrozen"},
+    "quotas": {"choose", "unfrozen"},
+    "unfreeze": {"frozen", "committed", "throwing"},
+    "abort": {"unfrozen", "frozen", "committed", "throwing"},
+    "word": {"committed", "throwing"},
+    "throw": {"throwing"},
+    "seal": {"throwing", "thrown"},
+    "correct": {"throwing", "thrown"},
+}
+"""The steps at which each key of the ceremony may do something."""
+
+
 class Lot(Throwing):
     """The ceremony on the wall."""
 
@@ -99,13 +117,13 @@ class Lot(Throwing):
     # What is shown
 
     def redraw(self, touched: frozenset[str]) -> None:
+        self.go_on()
         step, draw = self.step, self.draw
         code, drawn, what = self.query_one(QrCode), self.query_one("#drawn", BigText), self.query_one("#what")
         code.display = step == "committed" and not self.typing
         drawn.display = step in ("asking", "throwing", "thrown")
         what.display = step != "committed"  # the code needs every row; what is drawn is said beside it
-        if not self.typing:
-            self.query_one("#line").display = self.query_one("#asked").display = False
+        self.show_line(step)
         self.query_one("#what", Prose).update(self._what(step, draw))
         self.query_one(Pages).show(self._blocks(step, draw), step)
 
@@ -183,28 +201,27 @@ class Lot(Throwing):
         """Only the keys of this step."""
         if self.state.meeting.open is None:
             return True if action == "leave" else None
+        match action:
+            case "page":
+                return self.query_one(Pages).count > 1
+            case "turns":
+                return self.desk.room.rotation().scope != "none"
+            case _ if action not in WHEN:
+                return True
         step, draw = self.step, self.draw
-        early = (
-            draw is not None and not draw.lines and step in ("unfrozen", "frozen", "committed", "throwing")
-        )
-        where = {
-            "next": step != "asking" or self.suspense.hidden > 0,
-            "answer": step == "asking",
-            "roles": step in ("choose", "done"),
-            "quick": step == "choose",
-            "exclude": step in ("choose", "unfrozen"),
-            "cells": step in ("choose", "unfrozen"),
-            "quotas": step in ("choose", "unfrozen"),
-            "page": self.query_one(Pages).count > 1,
-            "turns": self.desk.room.rotation().scope != "none",
-            "seal": step in ("throwing", "thrown") and draw is not None,
-            "unfreeze": early and step != "unfrozen",
-            "abort": early,
-            "word": step in ("committed", "throwing") and draw is not None and not draw.thrown,
-            "throw": step == "throwing",
-            "correct": step in ("throwing", "thrown") and draw is not None and bool(draw.lines),
-        }
-        return where.get(action, True)
+        if step not in WHEN[action]:
+            return False
+        match action:
+            case "next":
+                return step != "asking" or self.suspense.hidden > 0
+            case "unfreeze" | "abort":
+                return draw is not None and not draw.lines
+            case "word":
+                return draw is not None and not draw.thrown
+            case "correct":
+                return draw is not None and bool(draw.lines)
+            case _:
+                return True
 
     async def action_next(self) -> None:
         """The next step of the ceremony."""

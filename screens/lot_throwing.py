@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from textual import on
 from textual.content import Content
+from textual.reactive import Reactive
+from textual.widget import Widget
 from textual.widgets import Input
 
 from kiosk.cleaning import clean
@@ -23,9 +25,13 @@ _, ngettext = words("lot_screen")
 class Throwing(Choosing):
     """What the draw's screen types; `typing` is "throw", "word", "correct", or "" while no line is open."""
 
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """Textual paints the whole screen when the cursor leaves a line; the line paints itself."""
     typing = ""
     _begun = False
     """Something was typed into the open line, even if it was deleted since."""
+    _entered = -1
+    """The last entry of the draw when a line was entered that is on its way; -1 for none."""
 
     @property
     def step(self) -> str:
@@ -33,20 +39,26 @@ class Throwing(Choosing):
         raise NotImplementedError
 
     def _open_line(self, purpose: str, asked: str, value: str = "") -> None:
+        self._set_line(purpose, asked, value)
+        self.redraw(frozenset())
+        self.set_focus(self.query_one("#line"))
+
+    def _set_line(self, purpose: str, asked: str, value: str) -> None:
         self.typing, self._begun = purpose, False
         line, label = self.query_one("#line", Input), self.query_one("#asked", Prose)
         line.value = value
         line.cursor_position = len(value)
         label.update(Content(asked))
-        line.display = label.display = True
-        self.redraw(frozenset())
-        self.set_focus(line)
+
+    def _next_hand(self) -> str:
+        draw = self.draw
+        hands = sum(line.kind == "throw" for line in draw.lines) if draw is not None else 0
+        return _("Hand {n}: the dice as they lie, then ENTER").format(n=hands + 1)
 
     def action_throw(self) -> None:
         draw = self.draw
         if draw is not None and draw.left_to_throw:
-            hand = sum(line.kind == "throw" for line in draw.lines) + 1
-            self._open_line("throw", _("Hand {n}: the dice as they lie, then ENTER").format(n=hand))
+            self._open_line("throw", self._next_hand())
 
     def action_word(self) -> None:
         self._open_line("word", _("A word that somebody calls into the draw"))
@@ -79,9 +91,18 @@ class Throwing(Choosing):
         if self.typing:
             self._shut_line()
 
+    def show_line(self, step: str) -> None:
+        """The line while something is typed. While dice are thrown its rows stay free between two hands:
+        nothing else on the wall moves then."""
+        line, label = self.query_one("#line"), self.query_one("#asked", Prose)
+        line.display = label.display = bool(self.typing) or step in ("throwing", "thrown")
+        line.set_class(not self.typing, "shut")
+        if not self.typing:
+            label.update("")
+
     def _shut_line(self) -> None:
         self.typing = ""
-        self.query_one("#line").display = self.query_one("#asked").display = False
+        self.query_one("#line", Input).value = ""
         self.set_focus(None)
 
     @on(Input.Submitted, "#line")
@@ -89,11 +110,12 @@ class Throwing(Choosing):
         purpose, said = self.typing, clean(event.value).strip()
         if not said:
             self._shut_line()
+            self.refresh_all(frozenset())
             return
         line = self.query_one("#line", Correcting)
         line.take(event.value)
         draw = self.draw
-        lines = len(draw.lines) if draw is not None else 0
+        lines, self._entered = (len(draw.lines), draw.last) if draw is not None else (0, -1)
         if purpose == "throw":
             done = await self.ask(Throw(symbols=said, line=lines + 1))
         elif purpose == "word":
@@ -101,12 +123,20 @@ class Throwing(Choosing):
         else:
             done = await self.ask(Correct(text=said, line=lines))
         if done is None:
+            self._entered = -1
             line.value = event.value + line.value
             line.action_end()
+        elif self._entered >= 0:
+            self.refresh_all(frozenset())
+
+    def go_on(self) -> None:
+        """What was entered is recorded: the line is for the next hand, or goes away, in the same frame that
+        shows the entry."""
+        draw = self.draw
+        if draw is None or not 0 <= self._entered < draw.last:
             return
-        ahead = line.value
-        self._shut_line()
-        if self.step == "throwing":
-            self.action_throw()
-            line.value = ahead
-        self.refresh_all(frozenset())
+        self._entered = -1
+        if self.typing and self.step == "throwing":
+            self._set_line("throw", self._next_hand(), self.query_one("#line", Input).value)
+        elif self.typing:
+            self._shut_line()

@@ -64,20 +64,18 @@ def throws(draw: Draw) -> list[Block]:
     """What the room said and threw so far, hand beside hand, the corrected ones said to be; then what is
     still missing."""
     room = draw.pool.room
-    said = [_in_line(draw, line) for line in draw.lines if line.kind == "word"]
+    if room is None:
+        return []
     hands = [_in_line(draw, line) for line in draw.lines if line.kind == "throw"]
-    left = draw.left_to_throw
-    dash = "__" if room is not None and room.kind == "cards" else "_"
+    place = max([len(in_hand(draw, line)) for line in draw.lines if line.kind == "throw"], default=0)
+    left, dash = draw.left_to_throw, "__" if room.kind == "cards" else "_"
     empty = [" ".join([dash] * min(HANDS, left - at)) for at in range(0, min(left, MOST_EMPTY), HANDS)]
     hands += [Content.styled(each, "$text-muted") for each in empty]
-    blocks: list[Block] = []
-    if room is not None:
-        told = _("{n} of {all} thrown").format(n=len(draw.thrown), all=thrown(room.kind, room.count))
-        blocks.append(Content.assemble("\n", told))
-    if said:
-        blocks.append(Names(Content("\n" + _("Words:")), tuple(said)))
-    if hands:
-        blocks.append(Names(Content.assemble("\n", _("Hands:")), tuple(hands), PLACE))
+    told = _("{n} of {all} thrown").format(n=len(draw.thrown), all=thrown(room.kind, room.count))
+    blocks: list[Block] = [Content(f"\n{told}\n"), Names(Content(""), tuple(hands), place + BETWEEN)]
+    if draw.words:
+        called = ", ".join(_in_line(draw, line).plain for line in draw.lines if line.kind == "word")
+        blocks.append(Content.assemble("\n", _("Words: {words}").format(words=called)))
     return blocks
 
 
@@ -132,8 +130,8 @@ def result(draw: Draw, name: Name) -> list[Block]:
 
 HANDS = 4
 """Dice a person throws at once; so many people share the throws."""
-PLACE = 11
-"""Columns of a hand among the others."""
+BETWEEN = 4
+"""Columns between two hands."""
 FEW = 8
 """So many seats stand below one another; more stand in columns."""
 MOST_EMPTY = 40

@@ -118,7 +118,10 @@ class Draw(Struct):
     def left_to_throw(self) -> int:
         """How many dice, cards or coins are still to be thrown."""
         room = self.pool.room
-        return room.count - len(self.thrown) if room else 0
+        if room is None:
+            return 0
+        letters = sum(len(line.text) for line in self.lines if line.kind == "throw")
+        return room.count - (letters // 2 if room.kind == "cards" else letters)
 
     @property
     def seed(self) -> Seed | None:
