@@ -141,7 +141,7 @@ def _throw(args: Namespace, draw: Drawing) -> None:
     elif draw.left and sys.stdin.isatty() and not args.json:
         from kiosk.cli._throwing import ask
 
-        _tell_seal(draw)
+        _tell_seal(draw, code=True)
         ask(draw)
 
 
@@ -158,11 +158,17 @@ def _decline(draw: Drawing, line: int) -> None:
         raise Refused(sentence.format(line=line)) from None
 
 
-def _tell_seal(draw: Drawing) -> None:
+def _tell_seal(draw: Drawing, code: bool = False) -> None:
+    from kiosk.cli._code import show_code
     from kiosk.practices.lot.secret import in_groups
 
-    groups = " ".join(in_groups(draw.commitment))
-    say(_("commitment  {groups}").format(groups=groups))
+    groups = in_groups(draw.commitment)
+    if code:  # as on the wall: whoever compares it with a photograph does so row by row
+        say(_("commitment  {groups}").format(groups=" ".join(groups[:4])))
+        say(f"            {' '.join(groups[4:])}")
+        show_code(draw.commitment.upper())
+    else:
+        say(_("commitment  {groups}").format(groups=" ".join(groups)))
     say(_("            Photograph this before anything is thrown."))
 
 
@@ -193,7 +199,7 @@ def _tell_waiting(args: Namespace, draw: Drawing) -> None:
         say_json(_figures(draw))
         return
     room = draw.pool.room
-    _tell_seal(draw)
+    _tell_seal(draw, code=not sys.stdin.isatty() or bool(args.thrown or args.word))
     sentence = _(
         "waiting     {left} to be thrown, in the open, by several people. Then the same command once more,\n"
         "            on a terminal or with --thrown."

@@ -10,13 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.cli._code import code_rows
 from kiosk.practices.lot.check import check
 from kiosk.practices.lot.secret import commitment
 from kiosk.practices.lot.seed import read as read_seed
 from tests.cli.conftest import Kiosk, Said
+from tests.e2e.painted import codes
 from tests.minutes.test_checking import listed, run
 from tests.needs import needs
 from tests.pty import Pty
+from tests.terminal import Terminal
 
 NAMES = "Ana Lima\nBahar\nChris\nDimitra\n\nEmeka\n"
 DICE = "415266314251362"
@@ -246,6 +249,27 @@ def test_the_room_throws_at_a_terminal(people: str, tmp_path: Path, to: Path) ->
     assert (seed.kiosk, seed.words, "".join(seed.thrown)) == (secret, ("granit",), "415266314252")
     assert commitment(seed.pool, seed.kiosk) == sealed
     assert agrees(to) == "A"
+
+
+@needs("tmux")
+@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+def test_members_photograph_the_seal(people: str, tmp_path: Path, to: Path, size: tuple[int, int]) -> None:
+    """Before anybody throws it stands on the terminal as a code, with the question below it."""
+    kiosk = Path(sys.executable).with_name("kiosk")
+    options = ("--seats", "2", "--throw", "dice", "--to", str(to), "--data", str(tmp_path / "data"))
+    with Terminal([kiosk, "draw", people, *options], size=size) as terminal:
+        screen = terminal.wait_for("A word from the room")
+        sealed = (to / "commitment.txt").read_text().strip()
+        assert codes(terminal.colours()) == [sealed.upper()]
+        assert any(row.startswith(f"commitment  {sealed[:8]} {sealed[8:16]}") for row in screen)
+
+
+@pytest.mark.parametrize(("columns", "lines", "rows"), [(80, 20, 19), (80, 30, 21), (30, 30, 0), (80, 10, 0)])
+def test_a_code_has_the_room_it_needs(columns: int, lines: int, rows: int) -> None:
+    """A lesser error correction rather than no code; no code rather than half of one."""
+    found = code_rows("A7" * 32, columns, lines)
+    assert len(found) == rows
+    assert all(len(row) + 2 <= columns for row in found)
 
 
 @needs("sh", "sha256sum", "sort", "sed", "grep", "cut")

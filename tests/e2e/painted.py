@@ -53,6 +53,10 @@ def _styled(codes: str, ink: Colour, paper: Colour) -> tuple[Colour, Colour]:
                 ink = red, green, blue
             case [48, 2, red, green, blue, *rest]:
                 paper = red, green, blue
+            case [38, 5, index, *rest]:
+                ink = _of_256(index)
+            case [48, 5, index, *rest]:
+                paper = _of_256(index)
             case [0, *rest]:
                 ink, paper = INK, PAPER
             case [39, *rest]:
@@ -63,3 +67,10 @@ def _styled(codes: str, ink: Colour, paper: Colour) -> tuple[Colour, Colour]:
                 pass
         numbers = rest
     return ink, paper
+
+
+def _of_256(index: int) -> Colour:
+    """A colour of the cube that begins at 16 and ends at 231."""
+    assert 16 <= index <= 231, index
+    steps = (0, 95, 135, 175, 215, 255)
+    return steps[(index - 16) // 36], steps[(index - 16) // 6 % 6], steps[(index - 16) % 6]
