@@ -27,6 +27,7 @@ from screens.moment import Moment
 from screens.near import short
 from screens.widgets.bigtext import BigText
 from screens.widgets.entry import Candidate, NameEntry
+from screens.widgets.fitted import Fitted
 from screens.widgets.prose import Prose
 from screens.widgets.symbols import plain, symbol
 
@@ -34,8 +35,6 @@ _, ngettext = words("circulation_screen")
 
 MEETINGS = 8
 """So many are looked back on for roles and proposals; of these, those that fit are shown one by one."""
-LOW = 6
-"""Rows for them on a low wall, before it is known how many there are."""
 BAR = 20
 """Cells of a bar that stands for all the time."""
 ALIKE = 5
@@ -60,12 +59,9 @@ class Circulation(Moment):
         yield BigText(id="heard", plain=self.house.plain)
         yield Prose(id="tonight")
         yield Prose(id="item")
-        yield Prose(id="past")
+        yield Fitted(id="past")
         yield Prose(id="assembly")
         yield NameEntry(self._candidates, id="entry")
-
-    def on_resize(self) -> None:
-        self.call_after_refresh(self.redraw, self.PARTS)
 
     def redraw(self, touched: frozenset[str]) -> None:
         now, present = self.state, self.desk.room.present()
@@ -74,20 +70,18 @@ class Circulation(Moment):
         self.query_one("#tonight", Prose).update(Content.assemble(*_tonight(now, tonight)))
         self.query_one("#item", Prose).update(Content.assemble(*_item(now, present)))
         self.query_one("#assembly", Prose).update(Content.assemble(*_assembly(now)))
-        past = self.query_one("#past", Prose)
-        rows = MEETINGS if self.has_class("-tall") else (past.content_size.height or LOW) - 1
-        past.update(Content.assemble(*self._past(max(1, min(MEETINGS, rows)))))
+        told = (now.floor.past[-MEETINGS:], len(now.meeting.past))
+        self.query_one("#past", Fitted).show(told, self._past)
 
-    def _past(self, rows: int) -> Told:
+    def _past(self, columns: int, rows: int) -> list[Content]:
         """The meetings before, one a row, and how the share of the three moved."""
-        evenings = floor.trend(self.state.floor, rows)
+        evenings = floor.trend(self.state.floor, max(1, min(MEETINGS, rows - 1)))
         if not evenings:
-            return [(_("The meetings before stand here, once there are some."), "$text-muted")]
+            return [Content.styled(_("The meetings before stand here, once there are some."), "$text-muted")]
         days = {past.number: past.date for past in self.state.meeting.past}
-        told: Told = [(_("BEFORE"), "bold"), "  ", _moved(evenings)]
-        for evening in evenings:
-            told += ["\n", *self._evening(evening, days.get(evening.meeting, ""))]
-        return told
+        title = Content.assemble((_("BEFORE"), "bold"), "  ", _moved(evenings))
+        rest = [self._evening(evening, days.get(evening.meeting, "")) for evening in evenings]
+        return [title, *(Content.assemble(*row) for row in rest)]
 
     def _evening(self, evening: Evening, day: str) -> Told:
         when = short(date.fromisoformat(day)) if day else _("meeting {n}").format(n=evening.meeting)

@@ -24,6 +24,7 @@ from kiosk.language import words
 from kiosk.watching import Watched
 from screens.follow_views import AgendaView, AllView, ClockView, ListView, View
 from screens.themes import CONSOLE, LOOKS, NIGHT, THEMES
+from screens.widgets.clockface import until_change
 from screens.widgets.keybar import key_name, offered
 
 _, ngettext = words("follow")
@@ -140,7 +141,7 @@ class SecondScreen(App[int], inherit_bindings=False):
             view.tell(now, not now.meeting or self._watched.written())
             running = now.speaking and now.speaking.phase != "paused" and not now.until
             if running and now.speaking:
-                return max(20, now.speaking.left % TICK or TICK)
+                return max(20, until_change(now.speaking.left))
         return TICK
 
     def action_view(self, view: str) -> None:

@@ -21,6 +21,7 @@ from kiosk.language import words
 from kiosk.seen import Place, Row, Seen
 from screens.widgets.bigtext import BigText
 from screens.widgets.clockface import ClockFace
+from screens.widgets.fitted import Fitted
 from screens.widgets.keybar import KeyBar
 from screens.widgets.notice import Notice
 from screens.widgets.prose import Prose
@@ -53,14 +54,21 @@ class Speaking(Horizontal):
     def show(self, now: Seen) -> bool:
         """Whether there is anybody, or anything, to time."""
         clock, name, speaker = self.query_one(ClockFace), self.query_one("#name", BigText), now.speaking
-        clock.display = bool(now.until or (speaker and now.count != "none"))
+        clock.display = bool(now.until or speaker)
+        bare = speaker is not None and not now.until and (now.count == "none" or not speaker.planned)
+        self.set_class(bare, "-bare")
         if now.until:
             clock.show(now.back, 0, "break" if now.back >= 0 else "over")
             name.update(_("back {hour}").format(hour=now.until))
         elif speaker:
-            up = now.count == "up"
-            left, planned = (speaker.left - speaker.planned, 0) if up else (speaker.left, speaker.planned)
-            clock.show(left, planned, speaker.phase, flash=self._flashes(speaker.phase))
+            clock.show(
+                speaker.left,
+                speaker.planned,
+                speaker.phase,
+                flash=self._flashes(speaker.phase),
+                count="none" if bare else now.count,
+                what=speaker.about.upper(),
+            )
             name.update(speaker.call)
         else:
             name.update("")
@@ -184,7 +192,7 @@ class ListView(View):
         yield BigText(id="nextname", plain=plain(self))
         for _place in range(LARGE):
             yield Waiter()
-        yield Prose(id="list")
+        yield Fitted(id="list")
 
     def show(self, now: Seen) -> None:
         self.query_one(Speaking).display = self.query_one(Speaking).show(now)
@@ -202,21 +210,20 @@ class AgendaView(View):
     def body(self) -> ComposeResult:
         yield BigText(id="title", plain=plain(self))
         yield Prose(id="timebox")
-        yield Prose(id="items")
+        yield Fitted(id="items")
 
     def show(self, now: Seen) -> None:
         title = self.query_one("#title", BigText)
         title.update(now.item or _("No item is open"))
         self.query_one("#timebox", Prose).update(Content.assemble(*_timebox(now), *_ends(now)))
-        items = self.query_one("#items", Prose)
-        columns, rows = items.content_size
-        if not now.agenda:
-            items.update(Content.styled(_("There is no agenda yet."), "$text-muted"))
-        elif columns:
-            items.update(Content("\n").join(self._rows(now.agenda, columns, rows)))
+        self.query_one("#items", Fitted).show(
+            now.agenda, lambda columns, rows: self._rows(now.agenda, columns, rows)
+        )
 
     def _rows(self, agenda: list[Row], columns: int, rows: int) -> list[Content]:
         """The items that the room has place for, the open or the next one among them."""
+        if not agenda:
+            return [Content.styled(_("There is no agenda yet."), "$text-muted")]
         lines, here, section = [], 0, ""
         for place, row in enumerate(agenda, start=1):
             if row.section and row.section != section:
@@ -243,7 +250,7 @@ class AllView(View):
             with Vertical(id="next"):
                 yield Prose(id="nextword")
                 yield BigText(id="nextname", plain=plain(self))
-            yield Prose(id="list")
+            yield Fitted(id="list")
         yield Prose(id="heard")
 
     def show(self, now: Seen) -> None:
@@ -298,24 +305,27 @@ def _show_list(view: View, now: Seen, large: int = 0) -> None:
         view.query_one("#nextname", BigText),
         now.waiting[1 + large :],
     )
-    listed = view.query_one("#list", Prose)
+    listed = view.query_one("#list", Fitted)
+    listed.show(rest, lambda columns, rows: _rest(rest, columns, rows))
     if not now.waiting:
         empty = _("Nobody is waiting.") if not now.closed else _("Nobody is waiting. The list is closed.")
         word.update(Content.styled(empty, "$text-muted"))
         big.update("")
-        listed.update(Content(""))
         return
     why = now.waiting[0].why
     if now.lists:
         why = why or _("the lists take turns: only the wall knows the order")
     word.update(Content.assemble((_("NEXT"), "bold"), "  ", (shown(why), "$text-muted")))
     big.update(now.waiting[0].call)
-    columns, rows = listed.content_size
+
+
+def _rest(rest: list[Place], columns: int, rows: int) -> list[Content]:
+    """As many of them as there are rows; the others are counted."""
     room = len(rest) if len(rest) <= rows else max(0, rows - 1)
     lines = [_waiting(place, columns) for place in rest[:room]]
     if more := len(rest) - room:
         lines.append(Content(ngettext("and {n} more", "and {n} more", more).format(n=more)))
-    listed.update(Content("\n").join(lines))
+    return lines
 
 
 def _waiting(place: Place, columns: int) -> Content:
