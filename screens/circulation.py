@@ -57,17 +57,27 @@ class Circulation(Moment):
 
     def body(self) -> ComposeResult:
         yield BigText(id="heard", plain=self.house.plain)
+        yield BigText(id="words", plain=self.house.plain)
         yield Prose(id="tonight")
         yield Prose(id="item")
         yield Fitted(id="past")
         yield Prose(id="assembly")
         yield NameEntry(self._candidates, id="entry")
 
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.redraw, self.PARTS)
+
     def redraw(self, touched: frozenset[str]) -> None:
         now, present = self.state, self.desk.room.present()
         tonight = floor.heard(now.floor, present) if now.meeting.open else None
         self.query_one("#heard", BigText).update(_headline(now, tonight))
-        self.query_one("#tonight", Prose).update(Content.assemble(*_tonight(now, tonight)))
+        high = self.has_class("-tall")
+        words = self.query_one("#words", BigText)
+        words.update(floor.reading(tonight) if tonight else "")
+        words.display = high and bool(words.text)
+        said, more = self.query_one("#tonight", Prose), Content.assemble(*_tonight(now, tonight, high))
+        said.update(more)
+        said.display = bool(more)
         self.query_one("#item", Prose).update(Content.assemble(*_item(now, present)))
         self.query_one("#assembly", Prose).update(Content.assemble(*_assembly(now)))
         told = (now.floor.past[-MEETINGS:], len(now.meeting.past))
@@ -176,20 +186,20 @@ def _headline(now: State, tonight: Heard | None) -> str:
     return _("Nobody heard yet")
 
 
-def _tonight(now: State, tonight: Heard | None) -> Told:
-    """Plain words about the whole evening."""
+def _tonight(now: State, tonight: Heard | None, large: bool) -> Told:
+    """Plain words about the whole evening; its reading aside, where that is said in large letters."""
     if tonight is None:
         return [(_("No meeting is open."), "$text-muted")]
     if not tonight.heard:
         return [(_("Nobody has been heard tonight. Turns count when they end."), "$text-muted")]
-    told: Told = [floor.reading(tonight)]
+    told: Told = [] if large else [floor.reading(tonight), " "]
     if tonight.new and now.floor.past:
         new = ngettext(
             "One was heard for the first time in this assembly.",
             "{n} were heard for the first time in this assembly.",
             tonight.new,
         )
-        told.append(" " + new.format(n=tonight.new))
+        told.append(new.format(n=tonight.new))
     return told
 
 

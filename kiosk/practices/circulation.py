@@ -126,6 +126,12 @@ def reading(told: Moved, members: int) -> str:
     proposals = ngettext("{n} proposal", "{n} proposals", told.proposals).format(n=told.proposals)
     by = ngettext("{n} person brought {proposals}", "{n} people brought {proposals}", told.proposers)
     brought = by.format(n=told.proposers, proposals=proposals)
+    if not told.proposers:
+        brought = ngettext(
+            "{n} proposal was brought, without a name",
+            "{n} proposals were brought, without a name",
+            told.proposals,
+        ).format(n=told.proposals)
     if not told.proposals:
         return _("{when} {roles}.").format(when=when, roles=roles)
     if not told.roles:
