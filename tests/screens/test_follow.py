@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -269,3 +271,14 @@ async def test_hostile_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
             for key in "clae":
                 await pilot.press(key)
                 check_harmless(app, house.texts[place])
+
+
+def test_there_is_no_way_to_the_writer() -> None:
+    """The second screen's process has neither the desk nor the journal's writer in it, nor a web server."""
+    asked = (
+        "import sys, kiosk.cli.follow, kiosk.watching, screens.follow, screens.browser;"
+        "print([name for name in ('kiosk.desk', 'kiosk.journal.journal', 'aiohttp', 'textual_serve')"
+        " if name in sys.modules])"
+    )
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert told.stdout == "[]\n"
