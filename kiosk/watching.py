@@ -8,7 +8,6 @@ assembly that nobody has founded yet is waited for.
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from pathlib import Path
 
 from kiosk.fold import Assembly
@@ -36,6 +35,7 @@ class Watched:
         self._follower = Follower(data, flushed=True)
         self._assembly = Assembly()
         self._names = Names(self._place.names)
+        self._was_written = False
 
     @property
     def founded(self) -> bool:
@@ -73,16 +73,19 @@ class Watched:
         return seen(self._assembly, self._names.name, now, reading.size - reading.signed_size)
 
     def written(self) -> bool:
-        """Whether a kiosk has the journal open; True where this machine does not tell.
+        """Whether a kiosk has the journal open; True as long as this machine has not told of any.
 
-        Linux lists all locks (proc_locks(5)); asking for the lock itself could get in the kiosk's way.
+        Linux lists locks (proc_locks(5)), though not those of another container, nor with the right device on
+        every file system. Asking for the lock itself could get in the kiosk's way.
         """
-        with suppress(OSError):
-            file = os.stat(self._place.entries)
-            device = f"{os.major(file.st_dev):02x}:{os.minor(file.st_dev):02x}:{file.st_ino}"
-            held = [line.split() for line in _LOCKS.read_text("ascii").splitlines()]
-            return any("FLOCK" in words and device in words for words in held)
-        return True
+        try:
+            file, locks = os.stat(self._place.entries), _LOCKS.read_text("ascii").splitlines()
+        except OSError:
+            return True
+        device = f"{os.major(file.st_dev):02x}:{os.minor(file.st_dev):02x}:{file.st_ino}"
+        held = any("FLOCK" in words and device in words for words in map(str.split, locks))
+        self._was_written = self._was_written or held
+        return held or not self._was_written
 
     def close(self) -> None:
         """Look no longer."""
