@@ -80,12 +80,16 @@ class Screen(AppService):
         await self.remote_close()
 
     async def end(self) -> None:
-        """Tell the process to end; one that does not is killed."""
-        with contextlib.suppress(asyncio.TimeoutError, ConnectionError):
+        """Tell the process to end, and wait until it has; one that does not is killed."""
+        with contextlib.suppress(TimeoutError, ConnectionError):
             await asyncio.wait_for(self.stop(), STOP_SECONDS)
-        if self._process is not None and self._process.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                self._process.kill()
+        if self._process is None:
+            return
+        try:
+            await asyncio.wait_for(self._process.wait(), STOP_SECONDS)
+        except TimeoutError:
+            self._process.kill()
+            await self._process.wait()
 
 
 class Door(web.Server):
@@ -180,8 +184,10 @@ class Browsers:
         except ConnectionError:
             pass  # the browser is gone
         finally:
-            self.screens.discard(connection)
-            await screen.end()
+            try:
+                await screen.end()
+            finally:
+                self.screens.discard(connection)
         return connection
 
     def _command(self, view: str) -> str:
@@ -244,4 +250,6 @@ async def serve(data: Path, code: str, port: int, address: str, said: Callable[[
     server.close()
     for connection in list(browsers.screens):
         await connection.close()
+    while browsers.screens:
+        await asyncio.sleep(0.05)
     await door.shutdown(1.0)
