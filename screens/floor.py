@@ -246,6 +246,7 @@ class Floor(Moment):
     async def action_rule(self) -> None:
         """In which order people speak."""
         if isinstance(done := await self._agreed(floor_rules.rule_asked(self.app, self.desk)), SetRule):
+            await floor_choosing.lists_asked(self.app, self.desk)
             self.refresh_all(frozenset())
             if floor.ruling(self.state.floor).rule != done.rule:
                 self.tell(_("What was agreed for this item or meeting holds until it ends."))

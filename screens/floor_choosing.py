@@ -149,6 +149,15 @@ async def list_asked(app: App[int], desk: Desk, person: str) -> bool:
     return at >= 0
 
 
+async def lists_asked(app: App[int], desk: Desk) -> None:
+    """Whoever waits when lists begin to take turns chooses one, until somebody presses ESC."""
+    waiting = [place for place in floor_lists.queue(desk) if place.kind == "contribution" and not place.round]
+    for place in waiting:
+        chooses = floor_lists.to_choose(desk, place.person)
+        if chooses and not await list_asked(app, desk, place.person):
+            return
+
+
 async def lists_named(app: App[int], desk: Desk) -> bool:
     """The room names its lists again: nobody has written them down."""
     wanted = floor.ruling(desk.state.floor).lists

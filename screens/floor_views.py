@@ -123,12 +123,12 @@ def listed(now: State, room: Room, lists: Lists, places: list[Waiting], size: Si
 
 def reason(now: State, place: Waiting, lists: Lists) -> str:
     """Why somebody stands where they stand: lists show the reason for their order."""
-    if place.kind != "order":
-        alternating = floor.ruling(now.floor).rule == "alternating" and place.kind == "contribution"
-        if alternating and place.person not in lists.chosen and not place.round and not place.lowered:
-            return _("no list yet: V")
-        return shown(floor.why(now.floor, place, lists))
-    return "! " + (floor.category_word(place.category) or floor.kind_word("order"))
+    if place.kind == "order":
+        return "! " + (floor.category_word(place.category) or floor.kind_word("order"))
+    alternating = floor.ruling(now.floor).rule == "alternating" and place.kind == "contribution"
+    if alternating and not lists.chosen.get(place.person) and not place.round and not place.lowered:
+        return _("no list") if place.person in lists.chosen else _("no list yet: V")
+    return shown(floor.why(now.floor, place, lists))
 
 
 def kind_of(turn: Turn, held: Turn | None, room: Room) -> str:

@@ -111,8 +111,8 @@ class Scene(NamedTuple):
     keys: tuple[str, ...] = ()
 
 
-LISTS = ("r", "5", "1", *"newcomers", ",", *"regulars", "enter", "y")
-"""The lists take turns in this item, with these names."""
+LISTS = ("r", "5", "1", *"newcomers", ",", *"regulars", "enter", "y", "2", "1")
+"""The lists take turns in this item, with these names; Chris chooses the second, Jérôme the first."""
 
 SCENES: dict[str, Scene] = {
     "lobby-first": Scene("lobby", nothing),
@@ -164,6 +164,7 @@ SCENES: dict[str, Scene] = {
     "floor-rule-read": Scene("floor", speaking, ("r", "2", "1")),
     "floor-lists-unnamed": Scene("floor", alternating),
     "floor-lists-naming": Scene("floor", speaking, ("r", "5", "1")),
+    "floor-lists-choosing": Scene("floor", speaking, LISTS[:-2]),
     "floor-lists": Scene("floor", speaking, (*LISTS, "a", *"eva", "enter", "2")),
     "floor-list-asked": Scene("floor", speaking, (*LISTS, "a", *"eva", "enter")),
     "floor-rounds": Scene("floor", rounds),

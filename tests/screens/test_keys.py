@@ -199,13 +199,15 @@ PRESSES = (
     Press("floor.rule", "floor-running", ("r", "8"), ("floor.item-set",), shown="for and against, by turns"),
     Press("floor.rule", "floor-no-item", ("r", "3", "2", "y"), ("floor.rule-set",)),
     Press("floor.rule", "floor-running", ("r", "5", "1", "text:new", "escape"), shown="Name 2 to 6 lists"),
-    Press("floor.rule", "floor-running", ("r", "5", "1", "text:new, old", "y"), ("floor.rule-set",)),
+    Press(
+        "floor.rule", "floor-running", ("r", "5", "1", "text:new, old", "y", "escape"), ("floor.rule-set",)
+    ),
     Press(
         "floor.list",
         "floor-lists",
-        ("v", "text:chris", "1"),
+        ("v", "text:eva", "1", "v", "text:jer", "3"),
         ("floor.rule-set", "floor.asked"),
-        shown="list newcomers",
+        shown="no list",
     ),
     Press("floor.list", "floor-lists-unnamed", ("v", "text:chris", "text:new, old", "1"), shown="list new"),
     Press("floor.list", "floor-lists-unnamed", ("v", "text:chris", "text:new"), shown="V names the lists"),
