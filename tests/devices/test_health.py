@@ -1,8 +1,8 @@
 """Cut-offs of the health tests, against what others have published; and what the tests find, and do not.
 
-Windows of 512: SP 800-90B prints H = 1, 2, 4 and 8, and so does whoever else prints a table of it. For H = 6 and
-7 no table could be found: there the formula is held against the same chance added up from the other end, and,
-in windows of 4096, against the table of ANS X9.82, which has every H from 1 to 8.
+Windows of 512: SP 800-90B prints H = 1, 2, 4 and 8, and so does whoever else prints a table of it. For H = 6
+and 7 no table could be found: there the formula is held against the same chance added up from the other end,
+and, in windows of 4096, against the table of ANS X9.82, which has every H from 1 to 8.
 """
 
 from __future__ import annotations

@@ -157,7 +157,7 @@ def lot(hands: Hands) -> str:
     hands.terminal.keys(*["backspace"] * len("facilitator, timekeeper, minutes"))
     hands.say("facilitator, minutes", see=lambda screen: not any("timekeeper" in row for row in screen))
     hands.record("space")
-    hands.see("In the hat:")
+    hands.see("In the hat (8):")
     hands.record("space")
     hands.see("The kiosk has fixed its secret")
     photographed = hands.scan()

@@ -121,7 +121,7 @@ def _draw(cut: Cut) -> None:
     cut.hands.press("r", see="Which roles are drawn?")
     cut.hands.terminal.keys(*["backspace"] * len("facilitator, timekeeper, minutes"))
     cut.hands.say("facilitator", see=lambda screen: not any("timekeeper" in row for row in screen))
-    cut.hands.press("space", see="In the hat:")
+    cut.hands.press("space", see="In the hat (")
     cut.cut()
     cut.hands.press("space", see="The kiosk has fixed its secret")
     seal = cut.hands.scan()
