@@ -18,19 +18,19 @@ from textual.screen import Screen
 
 from kiosk.cleaning import shown
 from kiosk.language import words
-from kiosk.seen import Place, Row, Seen
+from kiosk.seen import Place, Seen
+from screens import follow_words
 from screens.widgets.bigtext import BigText
 from screens.widgets.clockface import ClockFace
 from screens.widgets.fitted import Fitted
 from screens.widgets.keybar import KeyBar
 from screens.widgets.notice import Notice
 from screens.widgets.prose import Prose
-from screens.widgets.symbols import plain, symbol
+from screens.widgets.symbols import plain
 from screens.widgets.topline import TopLine
 
 _, ngettext = words("follow")
 
-Told = list[Content | str | tuple[str, str]]
 FLASH = 1.0
 """Seconds for which the clock is turned over when a phase begins."""
 LARGE = 2
@@ -137,7 +137,7 @@ class View(Screen[object], inherit_bindings=False):
     def tell(self, now: Seen, written: bool) -> None:
         """How things stand, and whether the kiosk is there to record more."""
         self.query_one(TopLine).show(
-            left=_heading(now),
+            left=follow_words.heading(now),
             faults=0,
             clock=now.time,
             sure=now.sure,
@@ -178,7 +178,7 @@ class ClockView(View):
         time_of_day.display = nobody.display = not timed
         if not timed:
             time_of_day.update(now.time)
-            nobody.update(Content.assemble(_("Nobody is being timed."), "  ", *_item(now)))
+            nobody.update(Content.assemble(_("Nobody is being timed."), "  ", follow_words.item(now)))
 
 
 class ListView(View):
@@ -215,25 +215,10 @@ class AgendaView(View):
     def show(self, now: Seen) -> None:
         title = self.query_one("#title", BigText)
         title.update(now.item or _("No item is open"))
-        self.query_one("#timebox", Prose).update(Content.assemble(*_timebox(now), *_ends(now)))
+        self.query_one("#timebox", Prose).update(follow_words.timebox(now, ends=True))
         self.query_one("#items", Fitted).show(
-            now.agenda, lambda columns, rows: self._rows(now.agenda, columns, rows)
+            now.agenda, lambda columns, rows: follow_words.agenda_rows(now.agenda, columns, rows, plain(self))
         )
-
-    def _rows(self, agenda: list[Row], columns: int, rows: int) -> list[Content]:
-        """The items that the room has place for, the open or the next one among them."""
-        if not agenda:
-            return [Content.styled(_("There is no agenda yet."), "$text-muted")]
-        lines, here, section = [], 0, ""
-        for place, row in enumerate(agenda, start=1):
-            if row.section and row.section != section:
-                lines.append(Content.styled(shown(row.section), "$text-muted underline"))
-            section = row.section
-            if row.status == "open" or (row.status == "done" and not any(r.status == "open" for r in agenda)):
-                here = len(lines)
-            lines.append(_agenda_row(place, row, columns, plain(self)))
-        first = max(0, min(here - rows // 3, len(lines) - rows))
-        return lines[first : first + max(1, rows)]
 
 
 class AllView(View):
@@ -255,98 +240,18 @@ class AllView(View):
 
     def show(self, now: Seen) -> None:
         self.query_one("#title", BigText).update(now.item or _("No item is open"))
-        about: Told = [shown(now.about), "\n"] if now.about else []
-        self.query_one("#timebox", Prose).update(Content.assemble(*about, *_timebox(now)))
+        about = Content(shown(now.about) + "\n" if now.about else "")
+        self.query_one("#timebox", Prose).update(about + follow_words.timebox(now))
         self.query_one(Speaking).show(now)
         _show_list(self, now)
         self.query_one("#heard", Prose).update(Content(now.heard))
 
 
-def _heading(now: Seen) -> str:
-    parts = [now.assembly]
-    if now.meeting:
-        parts.append(now.title)
-        at = next((place for place, row in enumerate(now.agenda, start=1) if row.status == "open"), 0)
-        if at:
-            parts.append(_("{k} of {n}").format(k=at, n=len(now.agenda)))
-    return " · ".join(parts)
-
-
-def _item(now: Seen) -> Told:
-    """The open item and its minutes, in one line."""
-    return [shown(now.item), "  ", *_timebox(now)] if now.item else [_("No item is open.")]
-
-
-def _timebox(now: Seen) -> Told:
-    """Minutes left of the item, and how the evening stands against its plan."""
-    told: Told = []
-    if now.item and now.left is None:
-        told.append(_("{n} min so far").format(n=now.gone))
-    elif now.left is not None and now.left >= 0:
-        told.append(_("{n} of {m} min left").format(n=-(-now.left // 60), m=now.box // 60))
-    elif now.left is not None:
-        over = _("{n} min over {m}").format(n=-(now.left // 60), m=now.box // 60)
-        told.append((f"{symbol('over')} {over}", "bold $accent"))
-    if now.late >= 1:
-        told.append(" · " + _("{n} min late").format(n=now.late))
-    elif now.late <= -1:
-        told.append(" · " + _("{n} min early").format(n=-now.late))
-    return told
-
-
-def _ends(now: Seen) -> Told:
-    return [(" · " if now.item else "") + _("ends about {hour}").format(hour=now.ends)] if now.ends else []
-
-
 def _show_list(view: View, now: Seen, large: int = 0) -> None:
-    """Who is next, large, and all after the `large` ones below or beside, as many as there is room for."""
-    word, big, rest = (
-        view.query_one("#nextword", Prose),
-        view.query_one("#nextname", BigText),
-        now.waiting[1 + large :],
+    """Who is next, large, and all after the `large` ones below or beside."""
+    rest = now.waiting[1 + large :]
+    view.query_one("#nextword", Prose).update(follow_words.next_word(now))
+    view.query_one("#nextname", BigText).update(now.waiting[0].call if now.waiting else "")
+    view.query_one("#list", Fitted).show(
+        rest, lambda columns, rows: follow_words.waiting(rest, columns, rows)
     )
-    listed = view.query_one("#list", Fitted)
-    listed.show(rest, lambda columns, rows: _rest(rest, columns, rows))
-    if not now.waiting:
-        empty = _("Nobody is waiting.") if not now.closed else _("Nobody is waiting. The list is closed.")
-        word.update(Content.styled(empty, "$text-muted"))
-        big.update("")
-        return
-    why = now.waiting[0].why
-    if now.lists:
-        why = why or _("the lists take turns: only the wall knows the order")
-    word.update(Content.assemble((_("NEXT"), "bold"), "  ", (shown(why), "$text-muted")))
-    big.update(now.waiting[0].call)
-
-
-def _rest(rest: list[Place], columns: int, rows: int) -> list[Content]:
-    """As many of them as there are rows; the others are counted."""
-    room = len(rest) if len(rest) <= rows else max(0, rows - 1)
-    lines = [_waiting(place, columns) for place in rest[:room]]
-    if more := len(rest) - room:
-        lines.append(Content(ngettext("and {n} more", "and {n} more", more).format(n=more)))
-    return lines
-
-
-def _waiting(place: Place, columns: int) -> Content:
-    name = Content.styled(shown(place.name), "bold")
-    if columns:
-        # The reason for a place on the list is worth more than the end of a long name.
-        name = name.truncate(max(12, columns - len(place.why) - 2), ellipsis=True)
-    return Content.assemble(name, "  ", (shown(place.why), "$text-muted"))
-
-
-def _agenda_row(place: int, row: Row, columns: int, ascii: bool) -> Content:
-    sign = {"open": symbol("speaking", ascii), "done": symbol("yes", ascii), "skipped": symbol("no", ascii)}
-    if row.status == "open":
-        length = _("{n} of {m} min").format(n=row.gone, m=row.minutes) if row.minutes else ""
-    else:
-        length = _("{n} min").format(n=row.minutes) if row.minutes else ""
-    ink = {"open": "bold", "waiting": ""}.get(row.status, "$text-muted")
-    what = {"carried": _("carried over"), "skipped": _("skipped")}.get(row.status, row.about)
-    left = Content.assemble(
-        (f"{sign.get(row.status, ''):<2}", "bold $primary"),
-        (f"{place:>2}  {shown(row.title)}", ink),
-        (f"   {shown(what)}" if what else "", "$text-muted"),
-    ).truncate(max(10, columns - len(length) - 2), ellipsis=True)
-    return Content.assemble(left, " " * max(1, columns - left.cell_length - len(length)), (length, ink))

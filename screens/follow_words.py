@@ -1,0 +1,114 @@
+"""What the second screen says, from how things stand: heading, item, list, agenda. It paints nothing."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from kiosk.cleaning import shown
+from kiosk.language import words
+from kiosk.seen import Place, Row, Seen
+from screens.widgets.symbols import symbol
+
+_, ngettext = words("follow")
+
+Told = list[Content | str | tuple[str, str]]
+SHORTEST = 12
+"""Columns that a name on the list keeps in any case."""
+
+
+def heading(now: Seen) -> str:
+    """Assembly, meeting, and where in the agenda it stands."""
+    parts = [now.assembly]
+    if now.meeting:
+        parts.append(now.title)
+        at = next((place for place, row in enumerate(now.agenda, start=1) if row.status == "open"), 0)
+        if at:
+            parts.append(_("{k} of {n}").format(k=at, n=len(now.agenda)))
+    return " · ".join(parts)
+
+
+def item(now: Seen) -> Content:
+    """The open item and its minutes, in one line."""
+    if not now.item:
+        return Content(_("No item is open."))
+    return Content.assemble(shown(now.item), "  ", timebox(now))
+
+
+def timebox(now: Seen, ends: bool = False) -> Content:
+    """Minutes left of the item, and how the evening stands against its plan; with `ends` when it ends."""
+    told = []
+    if now.item and now.left is None:
+        told.append(Content(_("{n} min so far").format(n=now.gone)))
+    elif now.left is not None and now.left >= 0:
+        left = _("{n} of {m} min left").format(n=-(-now.left // 60), m=now.box // 60)
+        told.append(Content(left))
+    elif now.left is not None:
+        over = _("{n} min over {m}").format(n=-(now.left // 60), m=now.box // 60)
+        told.append(Content.styled(f"{symbol('over')} {over}", "bold $accent"))
+    if now.late >= 1:
+        told.append(Content(_("{n} min late").format(n=now.late)))
+    elif now.late <= -1:
+        told.append(Content(_("{n} min early").format(n=-now.late)))
+    if ends and now.ends:
+        told.append(Content(_("ends about {hour}").format(hour=now.ends)))
+    return Content(" · ").join(told)
+
+
+def next_word(now: Seen) -> Content:
+    """Why somebody is next, or that nobody is."""
+    if not now.waiting:
+        empty = _("Nobody is waiting. The list is closed.") if now.closed else _("Nobody is waiting.")
+        return Content.styled(empty, "$text-muted")
+    why = now.waiting[0].why
+    if now.lists:
+        why = why or _("the lists take turns: only the wall knows the order")
+    return Content.assemble((_("NEXT"), "bold"), "  ", (shown(why), "$text-muted"))
+
+
+def waiting(places: list[Place], columns: int, rows: int) -> list[Content]:
+    """As many of them as there are rows, each with the reason; the others are counted."""
+    room = len(places) if len(places) <= rows else max(0, rows - 1)
+    lines = [_waiting(place, columns) for place in places[:room]]
+    if more := len(places) - room:
+        lines.append(Content(ngettext("and {n} more", "and {n} more", more).format(n=more)))
+    return lines
+
+
+def _waiting(place: Place, columns: int) -> Content:
+    # The reason for a place on the list is worth more than the end of a long name.
+    room = max(SHORTEST, columns - len(place.why) - 2)
+    name = Content.styled(shown(place.name), "bold").truncate(room, ellipsis=True)
+    return Content.assemble(name, "  ", (shown(place.why), "$text-muted"))
+
+
+def agenda_rows(agenda: list[Row], columns: int, rows: int, ascii: bool) -> list[Content]:
+    """The items that there is room for, the open or the last one that is done among them."""
+    if not agenda:
+        return [Content.styled(_("There is no agenda yet."), "$text-muted")]
+    lines, here, section = [], 0, ""
+    found = "open" if any(row.status == "open" for row in agenda) else "done"
+    for place, row in enumerate(agenda, start=1):
+        if row.section and row.section != section:
+            lines.append(Content.styled(shown(row.section), "$text-muted underline"))
+        section = row.section
+        if row.status == found:
+            here = len(lines)
+        lines.append(_agenda_row(place, row, columns, ascii))
+    first = max(0, min(here - rows // 3, len(lines) - rows))
+    return lines[first : first + max(1, rows)]
+
+
+def _agenda_row(place: int, row: Row, columns: int, ascii: bool) -> Content:
+    sign = {"open": symbol("speaking", ascii), "done": symbol("yes", ascii), "skipped": symbol("no", ascii)}
+    if row.status == "open":
+        length = _("{n} of {m} min").format(n=row.gone, m=row.minutes) if row.minutes else ""
+    else:
+        length = _("{n} min").format(n=row.minutes) if row.minutes else ""
+    ink = {"open": "bold", "waiting": ""}.get(row.status, "$text-muted")
+    what = {"carried": _("carried over"), "skipped": _("skipped")}.get(row.status, row.about)
+    left = Content.assemble(
+        (f"{sign.get(row.status, ''):<2}", "bold $primary"),
+        (f"{place:>2}  {shown(row.title)}", ink),
+        (f"   {shown(what)}" if what else "", "$text-muted"),
+    ).truncate(max(10, columns - len(length) - 2), ellipsis=True)
+    return Content.assemble(left, " " * max(1, columns - left.cell_length - len(length)), (length, ink))
