@@ -118,6 +118,10 @@ class Pty:
         self._ended = not chunk
         return bool(chunk)
 
+    def read_some(self, seconds: float) -> bool:
+        """Wait until something is written, for so many seconds at most; whether something was."""
+        return self._read(seconds)
+
     def read_for(self, seconds: float) -> bytes:
         """Everything that is written from now on for so many seconds."""
         before, until = len(self.output), time.monotonic() + seconds

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -23,11 +23,16 @@ LONG = 1_800
 
 def prepare(folder: Path) -> None:
     """Found the assembly anew in `folder`, open a meeting and an item, and give the floor to somebody."""
+    found(folder, _commands())
+
+
+def found(folder: Path, commands: Iterable[dict[str, object]]) -> None:
+    """Found the assembly anew in `folder`, and carry the commands out."""
     if folder.exists():
         shutil.rmtree(folder)
     data = ("--data", str(folder))
     _run(["init", "Maple Street 4", *data], "")
-    _run(["run", "-", *data], "".join(json.dumps(command) + "\n" for command in _commands()))
+    _run(["run", "-", *data], "".join(json.dumps(command) + "\n" for command in commands))
 
 
 def _run(words: list[str], typed: str) -> None:

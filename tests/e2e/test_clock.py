@@ -11,6 +11,7 @@ import pytest
 from screens.widgets.lettering.line import lettered
 from tests.e2e.assembly import KIOSK, entries, found, recorded, sitting
 from tests.e2e.hands import PATIENCE
+from tests.e2e.other_clock import say
 from tests.needs import needs
 from tests.pty import Pty
 from tests.terminal import Screen, Terminal
@@ -111,13 +112,6 @@ def test_the_machine_was_off(tmp_path: Path) -> None:
         resumed = entries(folder)[-1]
         assert (resumed["kind"].partition("/")[0], resumed["boot"]) == ("turn.resumed", "0123abcd")
         shows_the_true_second(terminal, int(resumed["up"]) + booted)
-
-
-def say(clock: Path, what: str) -> None:
-    """Put into the file what a kiosk on this clock is told from now on; it never reads half of it."""
-    beside = clock.with_suffix(".new")
-    beside.write_text(what)
-    beside.rename(clock)
 
 
 def _on(clock: Path, folder: Path) -> Terminal:
