@@ -11,11 +11,11 @@ import pytest
 from devices.clock import SystemClock
 from devices.entropy import OsEntropy
 from kiosk.desk import Desk
-from tests.bench import append, follower, opening, recompute, second_screen
+from tests.bench import append, follower, opening, recompute, second_screen, seconds, soak
 from tests.bench.ceremony import prepare_ceremony
 from tests.bench.evening import NAMES, WAITING, prepare
 from tests.bench.ground import Ground
-from tests.bench.subjects import Subject, answered, minimal_clock, minimal_screens
+from tests.bench.subjects import Subject, answered, kiosk, minimal_clock, minimal_screens
 
 
 @pytest.mark.parametrize("rival", [minimal_clock, minimal_screens])
@@ -93,3 +93,29 @@ def test_second_screen(tmp_path: Path) -> None:
     desk = Desk.open(tmp_path / "evening", SystemClock(), OsEntropy())
     assert len(second_screen.in_a_terminal(desk, 3)) == 3
     desk.close()
+
+
+def test_seconds(tmp_path: Path) -> None:
+    """Each second's first byte is compared with the moment at which the second ends."""
+    subject, ground = kiosk(tmp_path / "evening"), Ground(tmp_path)
+    pty, _ = subject.open(ground)
+    with pty:
+        began, late = seconds.turn_began(tmp_path / "evening"), []
+        for _ in range(20):
+            late += seconds.lateness(pty, began, 2)
+            if late:
+                break
+    assert late
+    assert all(-500 <= each < 500 for each in late)
+
+
+def test_soak(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An hour goes by in a moment, with every turn of it on the wall."""
+    monkeypatch.setattr(soak, "STANDS", 1)
+    monkeypatch.setattr(soak, "TURNS", 5 * soak.HOURS)
+    soak.prepare(tmp_path / "soak")
+    had = soak.entries(tmp_path / "soak")
+    with soak.Day(tmp_path / "soak", Ground(tmp_path)) as day:
+        made = day.hour()
+    assert soak.entries(tmp_path / "soak") >= had + 2 * 5
+    assert min(made) > 0

@@ -1,0 +1,102 @@
+"""A kiosk whose time passes when it is told to: the program that tests/bench/soak.py watches for eight hours.
+
+    python -m tests.bench.soaking SOCKET FOLDER
+
+It is the kiosk as it is, but for its clock: to the machine's own time is added what it was told to skip. On
+SOCKET it reads a number of milliseconds a line, shows that time, and answers with what it is made of.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import sys
+import threading
+from pathlib import Path
+from typing import NamedTuple
+
+import devices.clock
+from devices.clock import SystemClock
+from screens import boot
+from screens.app import KioskApp
+
+
+class Skipping(SystemClock):
+    """The machine's clock, and what was skipped."""
+
+    skipped = 0
+
+    def wall(self) -> int:
+        return super().wall() + self.skipped
+
+    def up(self) -> int:
+        return super().up() + self.skipped
+
+
+class Made(NamedTuple):
+    """What a running kiosk consists of, and the most that it had in memory since it was last asked (MiB)."""
+
+    tasks: int
+    timers: int
+    widgets: int
+    threads: int
+    peak: float
+
+
+def made(app: KioskApp) -> Made:
+    """Count; call it from the app's own thread."""
+    screens = {app, *app._installed_screens.values(), *app.screen_stack}
+    nodes = {app, *(node for one in screens if not callable(one) for node in one.walk_children())}
+    nodes |= {one for one in screens if not callable(one)}
+    return Made(
+        sum(not task.done() for task in asyncio.all_tasks()),
+        sum(len(node._timers) for node in nodes),
+        len(nodes),
+        threading.active_count(),
+        _peak(),
+    )
+
+
+def _peak() -> float:
+    """The most that was resident, and from now on anew: `man 5 proc`, clear_refs."""
+    status = Path("/proc/self/status").read_text()
+    (peak,) = [int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM")]
+    Path("/proc/self/clear_refs").write_text("5")
+    return peak
+
+
+def obey(app: KioskApp, path: str) -> None:
+    """Let the time pass that is asked for, until nobody asks any more."""
+
+    def skip(milliseconds: int) -> None:
+        Skipping.skipped += milliseconds
+        app.tick()
+
+    with socket.socket(socket.AF_UNIX) as asked:
+        asked.connect(path)
+        with asked.makefile("rw") as lines:
+            for line in lines:
+                if line.strip() == "made":
+                    lines.write(json.dumps(app.call_from_thread(made, app)) + "\n")
+                else:
+                    app.call_from_thread(skip, int(line))
+                    lines.write("\n")
+                lines.flush()
+
+
+def main(path: str, folder: str) -> int:
+    """Run the kiosk; once its first frame stands it can be asked."""
+    devices.clock.SystemClock = Skipping  # type: ignore[misc]
+    stand = KioskApp._stand
+
+    def and_obey(app: KioskApp) -> None:
+        stand(app)
+        threading.Thread(target=obey, args=(app, path), daemon=True).start()
+
+    KioskApp._stand = and_obey  # type: ignore[method-assign, assignment]
+    return boot.run(Path(folder))
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

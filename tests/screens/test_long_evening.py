@@ -1,0 +1,51 @@
+"""Three hundred turns leave nothing behind in the kiosk; `make bench ONLY=soak` does it for eight hours."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+import pytest
+
+from kiosk.practices import floor
+from screens.moments import MOMENTS
+from tests.bench.soaking import Made, made
+from tests.screens.house import Hands, House
+from tests.screens.scenes import item_open
+
+PEOPLE, TURNS = 200, 300
+
+
+async def _a_turn(hands: Hands, turn: int) -> None:
+    """Somebody asks and speaks; time passes. Now and then people look elsewhere too."""
+    house = hands.house
+    house.desk.ask(floor.Ask(person=house.person(turn * 7 % PEOPLE)))
+    await hands.press("space")
+    await hands.wait(19_200 if turn % 3 else 140_000)
+    if turn % 25 == 0:
+        await hands.press("p", "p", "+")
+        await hands.press("a", "e", "escape", "w", "escape", "question_mark", "escape", "colon", "escape")
+        await hands.press("f3", "f6", "escape", "f9", "f2")
+
+
+async def test_three_hundred_turns_leave_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As many tasks, timers, widgets and threads as after the first fifty."""
+    monkeypatch.setattr("tests.screens.happened.HERE", PEOPLE)
+    house = House(tmp_path, people=PEOPLE)
+    item_open(house)
+    counts: list[Made] = []
+    async with house.hands(at="floor") as hands:
+        await hands.settled()
+        for moment in MOMENTS:  # or the kiosk prepares them by and by, whenever it finds the time
+            await hands.app._get_screen(moment)[1]
+        for turn in range(TURNS):
+            await _a_turn(hands, turn)
+            if turn in (50, TURNS - 1):
+                await hands.rest()
+                gc.collect()
+                counts.append(made(hands.app)._replace(peak=0))
+        assert house.state.floor.turn is not None
+        assert len([kind for kind in house.kinds() if kind == "turn.began"]) == TURNS
+    assert counts[0] == counts[1]
