@@ -42,6 +42,11 @@ class Choosing(Moment):
         return self.state.lot.draw
 
     @property
+    def step(self) -> str:
+        """Which view is due."""
+        raise NotImplementedError
+
+    @property
     def open_draw(self) -> Draw | None:
         """The draw whose hat was opened again."""
         draw = lot.unfinished(self.state.lot)
@@ -138,6 +143,8 @@ class Choosing(Moment):
         )
         if not said:
             return
+        if self.step == "done":
+            self.choice.over()  # nobody is left out of the next draw because they were of this one
         self.choice.hear(said)
         self.refresh_all(frozenset())
 

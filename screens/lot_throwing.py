@@ -33,11 +33,6 @@ class Throwing(Choosing):
     _entered = -1
     """The last entry of the draw when a line was entered that is on its way; -1 for none."""
 
-    @property
-    def step(self) -> str:
-        """Which view is due."""
-        raise NotImplementedError
-
     def _open_line(self, purpose: str, asked: str, value: str = "") -> None:
         self._set_line(purpose, asked, value)
         self.redraw(frozenset())
