@@ -38,9 +38,7 @@ async def leave(app: KioskApp) -> None:
     """Quitting is held back by a word, so that no stray key ends a meeting."""
     from screens.dialogs.prompt import Line
 
-    said = await app.push_screen_wait(
-        Line(_("Leave the kiosk?"), _("Type the word quit and press ENTER."))
-    )
+    said = await app.push_screen_wait(Line(_("Leave the kiosk?"), _("Type the word quit and press ENTER.")))
     if said.casefold() == "quit":
         app.exit(0)
 
