@@ -163,10 +163,19 @@ class ClockFace(Widget):
         text = time_text(self._left, self._planned, self._count)
         if not text:
             return []
-        widest = "+" + _minutes(max(self._planned // 1000, 60)) if self._planned else text
-        picture = lettered(text, max(rows, 0), self.content_size.width, self._plain, widest)
+        picture = lettered(text, max(rows, 0), self.content_size.width, self._plain, self._widest() or text)
         above = [Strip([])] * ((rows - len(picture.rows)) // 2)
         return [*above, *(painted(picture, row, style, self._plain) for row in range(len(picture.rows)))]
+
+    def _widest(self) -> str:
+        """The figures that there must be room for, so that they keep their size; "" where nothing is planned.
+
+        Of a turn of ten minutes or more those are its own: who is over by as much is over in smaller ones.
+        """
+        planned = self._planned // 1000
+        if planned < 600:
+            return "+" + _minutes(max(planned, 60)) if planned else ""
+        return "0" * len(str(planned // 60)) + ":00"
 
     def _word(self) -> str:
         said = {

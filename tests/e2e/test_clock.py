@@ -46,7 +46,7 @@ def figures(screen: Screen, gone: range) -> int | None:
     wall = "\n".join(screen)
     for seconds in gone:
         left = TURN - seconds
-        rows = lettered(f"{left // 60}:{left % 60:02d}", 6, 33, room_for="+60:00").rows
+        rows = lettered(f"{left // 60}:{left % 60:02d}", 6, 34, room_for="00:00").rows
         if all(row.rstrip() in wall for row in rows):
             return seconds
     return None

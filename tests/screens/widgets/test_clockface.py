@@ -132,9 +132,14 @@ async def test_the_bar_is_what_is_left() -> None:
 
 
 async def test_figures_are_six_rows_at_the_smallest_wall() -> None:
-    """A clock of 34 columns and 8 rows draws its figures six rows high, over or not."""
-    for left in (84_000, -12_000):
-        app = Turn(left, 120_000, phase_of(left / 1000, 120))
+    """A clock of 34 columns and 8 rows draws its figures six rows high, over or not, an hour's turn too."""
+    for left, planned in (
+        (84_000, 120_000),
+        (-12_000, 120_000),
+        (3_599_000, 3_600_000),
+        (-12_000, 1_260_000),
+    ):
+        app = Turn(left, planned, phase_of(left / 1000, planned / 1000))
         async with app.run_test(size=(34, 8)):
             assert sum(bool(row.strip()) for row in text_rows(app)[1:-1]) == 6
 
