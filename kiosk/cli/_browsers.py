@@ -17,7 +17,6 @@ import contextlib
 import json
 import logging
 import os
-import re
 import shlex
 import signal
 import socket
@@ -38,7 +37,7 @@ from textual_serve.app_service import AppService
 from textual_serve.download_manager import DownloadManager
 
 from kiosk.language import words
-from kiosk.minutes import addresses
+from kiosk.minutes.visits import COMMON, asked_for
 
 _, ngettext = words("follow")
 
@@ -59,14 +58,6 @@ _FILES = {
 }
 """All that a page needs besides itself: the package has it."""
 _PAGE = Path(__file__).with_name("second.html")
-_HOST = re.compile(r"([A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
-_COMMON = {
-    "Server": "kiosk",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "no-cache",
-}
 
 
 class Screen(AppService):
@@ -126,21 +117,14 @@ class Browsers:
                 return await self._screen(request, view)
             case [name] if name in _FILES:
                 file, kind = _FILES[name]
-                return web.Response(body=file.read_bytes(), headers={**_COMMON, "Content-Type": kind})
+                return web.Response(body=file.read_bytes(), headers={**COMMON, "Content-Type": kind})
             case _path:
                 return _plain(404, _("There is nothing here."))
 
     def _host(self, request: web.BaseRequest) -> str:
         """The Host asked for, if it is this machine and the page that asks is ours; else ""."""
-        hosts = request.headers.getall("Host", [])
-        said = _HOST.fullmatch(hosts[0]) if len(hosts) == 1 else None
-        origin = request.headers.get("Origin")
-        if said is None or (origin is not None and origin.partition("://")[2] != hosts[0]):
-            return ""
-        name = said[1].strip("[]").lower()
-        here = request.transport.get_extra_info("sockname") if request.transport else None
-        ours = name in self._names or bool(here and name == here[0]) or addresses.is_own(name)
-        return hosts[0] if ours else ""
+        host, origin = asked_for(request, self._names), request.headers.get("Origin")
+        return host if origin is None or origin.partition("://")[2] == host else ""
 
     def _page(self, host: str, view: str) -> web.Response:
         if len(self.screens) >= MOST:
@@ -161,7 +145,7 @@ class Browsers:
             f"font-src 'self'; img-src 'self' data:; connect-src 'self' ws://{host} wss://{host}; "
             "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
         )
-        headers = {**_COMMON, "Content-Security-Policy": policy}
+        headers = {**COMMON, "Content-Security-Policy": policy}
         return web.Response(text=page, content_type="text/html", charset="utf-8", headers=headers)
 
     async def _screen(self, request: web.BaseRequest, view: str) -> web.StreamResponse:
@@ -229,7 +213,7 @@ def _hash(text: str) -> str:
 
 
 def _plain(status: int, sentence: str) -> web.Response:
-    headers = {**_COMMON, "Content-Security-Policy": "default-src 'none'"}
+    headers = {**COMMON, "Content-Security-Policy": "default-src 'none'"}
     return web.Response(status=status, text=f"{sentence}\n", headers=headers)
 
 

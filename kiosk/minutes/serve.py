@@ -15,7 +15,6 @@ import asyncio
 import contextlib
 import logging
 import os
-import re
 import signal
 import socket
 import sys
@@ -27,8 +26,9 @@ from aiohttp import web
 from aiohttp.web_protocol import RequestHandler
 
 from kiosk.language import words
-from kiosk.minutes import addresses, shelf, tlog
+from kiosk.minutes import shelf, tlog
 from kiosk.minutes.exits import exit_code
+from kiosk.minutes.visits import COMMON, asked_for
 
 _, ngettext = words("serving")
 
@@ -39,14 +39,6 @@ PER_ADDRESS, IN_TOTAL = 24, 160
 TICK = 1.0
 NICE = 5
 LONGEST_LINE = 2_048
-_HOST = re.compile(r"([A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
-_COMMON = {
-    "Server": "kiosk",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "no-cache",
-}
 
 
 class Visit(RequestHandler):
@@ -149,20 +141,14 @@ class Web:
             self.fetched += request.method == "GET"
         if found is None:
             return _plain(404)
-        headers = {**_COMMON, "Content-Security-Policy": found.policy, "ETag": found.tag}
+        headers = {**COMMON, "Content-Security-Policy": found.policy, "ETag": found.tag}
         if found.tag in request.headers.get("If-None-Match", ""):
             return _closing(web.Response(status=304, headers=headers))
         return _closing(web.Response(body=found.body, headers={**headers, "Content-Type": found.type}))
 
     def _asked_for_here(self, request: web.BaseRequest) -> bool:
         """True when the Host is this machine, by number or by its own name: no rebinding of other names."""
-        hosts = request.headers.getall("Host", [])
-        said = _HOST.fullmatch(hosts[0]) if len(hosts) == 1 else None
-        if said is None:
-            return False
-        host = said[1].strip("[]")
-        here = request.transport.get_extra_info("sockname") if request.transport else None
-        return host.lower() in self._names or bool(here and host == here[0]) or addresses.is_own(host)
+        return bool(asked_for(request, self._names))
 
 
 def _plain(status: int, **headers: str) -> web.Response:
@@ -174,7 +160,7 @@ def _plain(status: int, **headers: str) -> web.Response:
     }
     page = shelf.note(sentences.get(status, _("This cannot be answered.")))
     headers |= {"Content-Security-Policy": shelf.policy_of(page), "Content-Type": shelf.HTML}
-    return _closing(web.Response(status=status, body=page, headers={**_COMMON, **headers}))
+    return _closing(web.Response(status=status, body=page, headers={**COMMON, **headers}))
 
 
 def _closing(answer: web.Response) -> web.Response:

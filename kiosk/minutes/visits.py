@@ -1,0 +1,39 @@
+"""What every page of the kiosk has in common: its headers, and that it is asked for by this machine's name.
+
+A page on a stranger's site must not reach the kiosk through a name that suddenly means this machine (DNS
+rebinding): whoever asks says an address of this machine, or its own name. It serves nothing itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from aiohttp import web
+
+from kiosk.minutes import addresses
+
+COMMON = {
+    "Server": "kiosk",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-cache",
+}
+"""Headers of every answer."""
+_HOST = re.compile(r"([A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
+
+
+def asked_for(request: web.BaseRequest, names: Collection[str]) -> str:
+    """The Host that a visitor asked for, port and all, if it is this machine; else "".
+
+    `names`: what this machine is called, in small letters, beside its addresses.
+    """
+    hosts = request.headers.getall("Host", [])
+    said = _HOST.fullmatch(hosts[0]) if len(hosts) == 1 else None
+    if said is None:
+        return ""
+    name = said[1].strip("[]").lower()
+    here = request.transport.get_extra_info("sockname") if request.transport else None
+    ours = name in names or bool(here and name == here[0]) or addresses.is_own(name)
+    return hosts[0] if ours else ""
