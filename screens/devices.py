@@ -14,6 +14,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.events import ScreenResume
 
 from kiosk.cleaning import shown
 from kiosk.errors import DeviceFault
@@ -68,6 +69,10 @@ class Devices(Moment):
         )
         told = Content(shown(self._said)) if isinstance(self._said, str) else seen(self._said, wide)
         self.query_one("#told", Prose).update(told)
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """A draw may have read the random source since somebody looked last."""
+        self.house.probe_devices()
 
     def on_resize(self) -> None:
         """The sentences wrap where the wall ends."""

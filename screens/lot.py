@@ -56,6 +56,10 @@ WHEN = {
 """The steps at which each key of the ceremony may do something."""
 
 
+TALL, WIDE, NARROW = 42, 86, 45
+"""Rows of a wall on which a seal fits in large modules, and the columns for its code there and elsewhere."""
+
+
 class Lot(Throwing):
     """The ceremony on the wall."""
 
@@ -121,6 +125,7 @@ class Lot(Throwing):
         step, draw = self.step, self.draw
         code, drawn, what = self.query_one(QrCode), self.query_one("#drawn", BigText), self.query_one("#what")
         code.display = step == "committed" and not self.typing
+        code.styles.width = WIDE if self.app.size.height >= TALL else NARROW
         drawn.display = step in ("asking", "throwing", "thrown")
         what.display = step != "committed"  # the code needs every row; what is drawn is said beside it
         self.show_line(step)

@@ -105,7 +105,8 @@ def run(args: Namespace) -> int:
         if (args.thrown or args.word) and not draw.commitment:
             raise Refused(_too_early())
         if fault := draw.commit(randomness(args.data)):
-            complain(fault)
+            sentence = _("The random source was left out. {why} The system's randomness is used instead.")
+            complain(sentence.format(why=fault))
         if args.throw and not draw.seed:
             _throw(args, draw)
         if draw.left:

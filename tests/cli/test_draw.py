@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from devices.fake_serial import FakeSerial
+from devices.fakes import VirtualClock
+from devices.generators import BOARD, by_kind
+from devices.hardware import RandomDevice
 from kiosk.cli._code import code_rows
 from kiosk.practices.lot.check import check
 from kiosk.practices.lot.secret import commitment
@@ -141,6 +145,33 @@ def test_dice_count_after_the_seal_was_shown(kiosk: Kiosk, people: str, to: Path
     assert agrees(to) == "A"
     assert read_seed((to / "seed.txt").read_bytes()).kiosk == secret
     assert not list(to.glob("001.*"))
+
+
+@pytest.mark.parametrize(
+    ("manner", "why"),
+    [
+        ("healthy", ""),
+        ("unplugged", "The OneRNG was unplugged, or failed, while it was read."),
+        (
+            "stuck",
+            "The OneRNG failed its health test. It is stuck: it sent one byte 9 times or more in a row.",
+        ),
+        ("hex", "The OneRNG failed its health test. It sends text, not random bytes."),
+    ],
+)
+def test_an_ill_device_is_left_out_and_named(
+    kiosk: Kiosk, people: str, to: Path, monkeypatch: pytest.MonkeyPatch, manner: str, why: str
+) -> None:
+    """The draw goes on with the system's randomness, and says so; a good device needs no word."""
+    with FakeSerial(by_kind("onerng") or BOARD, manner) as fake:
+        device = RandomDevice(
+            lambda: "onerng", to, VirtualClock(), find=lambda _: fake.plug, opener=fake.open
+        )
+        monkeypatch.setattr("kiosk.cli._house.random_device", lambda data: device)
+        said = kiosk("draw", people, "--seats", "1", "--to", str(to))
+    told = f"The random source was left out. {why} The system's randomness is used instead.\n"
+    assert (said.code, said.err) == (0, told if why else "")
+    assert agrees(to) == "C"
 
 
 def test_words_come_before_the_throws(kiosk: Kiosk, people: str, to: Path) -> None:

@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 
 from kiosk.errors import DeviceFault
-from kiosk.ports import Diagnosis, Sound
+from kiosk.ports import DeviceLine, Diagnosis, Sound
 from kiosk.settings import read_settings, use_random
 from tests.screens.happened_devices import random_left_out, random_offered, random_well
 from tests.screens.house import House, until
@@ -167,3 +167,15 @@ async def test_how_loud_it_is_stays(tmp_path: Path, keys: tuple[str, ...], sound
             lambda: f"{read_settings(house.folder).sound}",
         )
     assert "# the hall" in (house.folder / "kiosk.toml").read_text()
+
+
+async def test_a_visit_looks_again(tmp_path: Path) -> None:
+    """What a draw has found out about the random source stands there without another key."""
+    house = House(tmp_path)
+    house.devices = (DeviceLine("random source", "ok", "In use: OneRNG, not read yet."),)
+    async with house.hands(at="devices") as hands:
+        await hands.sees("not read yet")
+        await hands.visit("lobby")
+        house.devices = (DeviceLine("random source", "ok", "In use: OneRNG, well when last read."),)
+        await hands.visit("devices")
+        await hands.sees("well when last read")
