@@ -68,7 +68,7 @@ def lettered(
     capitals = text.upper()
     ways = (2, 1) if plain else (1, 0.5) if fine else (1,)
     if room_for:
-        best = _largest([capitals], room_for.upper(), _box(rows, 1, plain), columns, ways)
+        best = _in_a_room(capitals, room_for.upper(), _box(rows, 1, plain), columns, ways)
     elif len(capitals.split()) > _WORDS:
         best = _sentence(capitals, rows, columns, ways)
     else:
@@ -148,6 +148,19 @@ def _largest(
             if max(widths) * across <= columns:
                 return _Setting(size, across, lines)
     return None
+
+
+def _in_a_room(text: str, widest: str, box: int, columns: int, ways: tuple[float, ...]) -> _Setting | None:
+    """The largest size in which both fit. Of a running clock only the text changes: the size is known."""
+    known = _room(widest, box, columns, ways)
+    if known and text.isascii() and 0 <= _wide(text, known.size) * known.across <= columns:
+        return known._replace(lines=[text])
+    return _largest([text], widest, box, columns, ways)
+
+
+@lru_cache(maxsize=32)
+def _room(widest: str, box: int, columns: int, ways: tuple[float, ...]) -> _Setting | None:
+    return _largest([widest], "", box, columns, ways) if widest.isascii() else None
 
 
 def _sentence(text: str, rows: int, columns: int, ways: tuple[float, ...]) -> _Setting | None:

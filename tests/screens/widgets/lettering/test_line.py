@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from screens.widgets.lettering.line import Align, lettered
+from screens.widgets.lettering.line import Align, _box, _in_a_room, _largest, lettered
 
 BLOCKS = set(" ▀▄█")
 QUARTERS = set(" ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█")
@@ -139,3 +139,18 @@ def test_lines_are_placed_among_each_other(align: Align, between: tuple[int, int
     """The shorter line of two stands at the left, in the middle or at the right of the longer."""
     picture = lettered("HHHH-I", 10, 24, align=align)
     assert between[0] <= picture.rows[-1].index("█") <= between[1]
+
+
+@given(
+    st.one_of(st.text("+0123456789:", max_size=7), st.sampled_from(("ÉŞ", "A€", "ANA"))),
+    st.sampled_from(("+2:00", "00:00", "000:00", "É")),
+    st.integers(0, 30),
+    st.integers(0, 100),
+    st.booleans(),
+)
+def test_a_known_size_is_the_size_that_a_search_finds(
+    text: str, widest: str, rows: int, columns: int, plain: bool
+) -> None:
+    """The figures of a running clock are not measured anew at each second, and are no other for it."""
+    box, ways = _box(rows, 1, plain), (2, 1) if plain else (1,)
+    assert _in_a_room(text, widest, box, columns, ways) == _largest([text], widest, box, columns, ways)
