@@ -92,18 +92,20 @@ class Throwing(Choosing):
         line, label = self.query_one("#line"), self.query_one("#asked", Prose)
         line.display = label.display = bool(self.typing) or step in ("throwing", "thrown")
         line.set_class(not self.typing, "shut")
+        line.can_focus = bool(self.typing)  # or the cursor would come back with the terminal's window
         if not self.typing:
             label.update("")
 
     def _shut_line(self) -> None:
         self.typing = ""
-        self.query_one("#line", Input).value = ""
+        line = self.query_one("#line", Input)
+        line.value, line.can_focus = "", False
         self.set_focus(None)
 
     @on(Input.Submitted, "#line")
     async def _typed(self, event: Input.Submitted) -> None:
         purpose, said = self.typing, clean(event.value).strip()
-        if not said:
+        if not said or not purpose:
             self._shut_line()
             self.refresh_all(frozenset())
             return

@@ -181,3 +181,21 @@ async def test_nobody_is_left_out_of_the_next_draw(tmp_path: Path) -> None:
         await hands.type("porter")
         assert "porter" in hands.wall()
         assert "Left out" not in hands.wall()
+
+
+async def test_the_cursor_does_not_come_back_to_a_shut_line(tmp_path: Path) -> None:
+    """When the terminal's window is left and looked at again Textual puts the cursor where it was."""
+    house = House(tmp_path)
+    throwing(house)
+    async with house.hands(at="lot") as hands:
+        line = hands.app.screen.query_one("#line")
+        assert not line.focusable
+        await hands.press("space")
+        assert line.focusable
+        for hand in ("4152", "4152"):
+            await hands.type(hand)
+        assert line.display
+        assert not line.focusable
+        hands.app.screen.set_focus(line)
+        await hands.press("space")
+        assert house.kinds()[-1] == "lot.revealed"
