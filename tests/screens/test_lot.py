@@ -8,7 +8,7 @@ from kiosk.practices import meeting, roster
 from kiosk.practices.lot import commands as lot
 from tests.screens.happened import committed, people, throwing
 from tests.screens.happened_lot import CROWD, crowd_frozen, reopened
-from tests.screens.house import House, name_of
+from tests.screens.house import Hands, House, name_of
 
 
 async def test_a_reopened_hat_remembers_who_was_left_out(tmp_path: Path) -> None:
@@ -183,19 +183,22 @@ async def test_nobody_is_left_out_of_the_next_draw(tmp_path: Path) -> None:
         assert "Left out" not in hands.wall()
 
 
+def _can_be_typed_in(hands: Hands) -> bool:
+    return hands.app.screen.query_one("#line").focusable
+
+
 async def test_the_cursor_does_not_come_back_to_a_shut_line(tmp_path: Path) -> None:
     """When the terminal's window is left and looked at again Textual puts the cursor where it was."""
     house = House(tmp_path)
     throwing(house)
     async with house.hands(at="lot") as hands:
-        line = hands.app.screen.query_one("#line")
-        assert not line.focusable
+        assert not _can_be_typed_in(hands)
         await hands.press("space")
-        assert line.focusable
+        assert _can_be_typed_in(hands)
         for hand in ("4152", "4152"):
             await hands.type(hand)
-        assert line.display
-        assert not line.focusable
-        hands.app.screen.set_focus(line)
+        assert hands.app.screen.query_one("#line").display
+        assert not _can_be_typed_in(hands)
+        hands.app.screen.set_focus(hands.app.screen.query_one("#line"))
         await hands.press("space")
         assert house.kinds()[-1] == "lot.revealed"
