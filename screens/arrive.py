@@ -18,6 +18,7 @@ from textual.screen import ModalScreen
 
 from kiosk.cleaning import shown
 from kiosk.language import words
+from kiosk.practices import lot
 from kiosk.practices.meeting import Arrive as PersonArrives
 from kiosk.practices.meeting import Depart
 from kiosk.practices.roster import AddGuest, AddMember, Forget, Rename
@@ -129,12 +130,22 @@ class Arrive(Moment):
                 _('Say: "Who is here? Say your name."'),
             )
         return (
-            _("When everybody is here, press SPACE: the agenda."),
+            _("When everybody is here, press SPACE: back to the hat.")
+            if self._hat_is_open()
+            else _("When everybody is here, press SPACE: the agenda."),
             _('Say: "Is anyone here whose name is not on the wall?"'),
         )
 
+    def _hat_is_open(self) -> bool:
+        """Whether somebody was missing from a draw, whose hat was opened again for that."""
+        draw = lot.unfinished(self.state.lot)
+        return draw is not None and draw.step == "unfrozen"
+
     def action_next(self) -> None:
-        self.house.go("agenda" if self.state.meeting.open else "lobby")
+        if self._hat_is_open():
+            self.house.go("lot")
+        else:
+            self.house.go("agenda" if self.state.meeting.open else "lobby")
 
     def action_name(self) -> None:
         self.query_one(NameEntry).open(_("Who is here?"), "arrive")

@@ -202,3 +202,18 @@ async def test_the_cursor_does_not_come_back_to_a_shut_line(tmp_path: Path) -> N
         hands.app.screen.set_focus(hands.app.screen.query_one("#line"))
         await hands.press("space")
         assert house.kinds()[-1] == "lot.revealed"
+
+
+async def test_whoever_was_missing_is_marked_and_the_hat_is_next(tmp_path: Path) -> None:
+    """From the opened hat to who is here, and with SPACE back to the hat, not to the agenda."""
+    house = House(tmp_path)
+    reopened(house)
+    async with house.hands(at="lot") as hands:
+        await hands.press("f6")
+        await hands.out_of_the_line()
+        assert hands.coach()[0] == "When everybody is here, press SPACE: back to the hat."
+        await hands.press("space")
+        assert hands.moment == "lot"
+        await hands.press("space", "f6")
+        await hands.out_of_the_line()
+        assert hands.coach()[0] == "When everybody is here, press SPACE: the agenda."
