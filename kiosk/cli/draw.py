@@ -160,17 +160,21 @@ def _decline(draw: Drawing, line: int) -> None:
 
 
 def _tell_seal(draw: Drawing, code: bool = False) -> None:
+    """The seal; before the throws as a code too, as on the wall, where this is a terminal."""
     from kiosk.cli._code import show_code
     from kiosk.practices.lot.secret import in_groups
 
     groups = in_groups(draw.commitment)
-    if code:  # as on the wall: whoever compares it with a photograph does so row by row
+    if code and sys.stdout.isatty():  # whoever compares it with a photograph does so row by row
         say(_("commitment  {groups}").format(groups=" ".join(groups[:4])))
         say(f"            {' '.join(groups[4:])}")
         show_code(draw.commitment.upper())
     else:
         say(_("commitment  {groups}").format(groups=" ".join(groups)))
-    say(_("            Photograph this before anything is thrown."))
+    if draw.seed:
+        say(_("            This must be on the photograph taken before the room threw."))
+    else:
+        say(_("            Photograph this before anything is thrown."))
 
 
 def _figures(draw: Drawing) -> dict[str, Any]:
