@@ -26,6 +26,8 @@ def ask(draw: Drawing) -> None:
     assert room is not None
     for word in draw.words:
         say(_("word        {word}").format(word=word))
+    if draw.thrown:
+        say(_("thrown      {symbols}").format(symbols=" ".join(draw.thrown)))
     while not draw.thrown:
         typed = _line(_("A word from the room, or ENTER to begin throwing: "))
         if typed is None:
@@ -40,7 +42,7 @@ def ask(draw: Drawing) -> None:
         if _kept(word):
             draw.say(word)
     while draw.left:
-        said = _("{left} to be thrown, in the open, by several people. Type them as they lie: ")
+        said = _("{left} to be thrown, in the open. Type them as they lie: ")
         typed = _line(said.format(left=thrown(room.kind, draw.left)))
         if typed is None:
             return

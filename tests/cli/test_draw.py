@@ -270,6 +270,7 @@ def test_the_room_throws_at_a_terminal(people: str, tmp_path: Path, to: Path) ->
         pty.wait_for("8 dice to be thrown")
         pty.kill9()
     with Pty(command, size=(120, 24)) as pty:
+        pty.wait_for("thrown      4 1 5 2")
         pty.wait_for("8 dice to be thrown")
         pty.send(b"66314252\r")
         pty.wait_for("Right?")
