@@ -54,7 +54,7 @@ def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
         case Unfreeze():
             draw = _before_the_first_line(state, command.draw)
             if not draw.frozen:
-                raise Refused(_("The pool is open already."))
+                raise Refused(_("The hat is open already."))
             return Unfrozen(draw=draw.number)
         case Abort():
             draw = _before_the_first_line(state, command.draw)
@@ -62,7 +62,7 @@ def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
         case Commit():
             draw = _unrevealed(state, command.draw)
             if not draw.frozen:
-                raise Refused(_("The pool is open: freeze it first."))
+                raise Refused(_("The hat is open: close it first."))
             if draw.committed:
                 raise Refused(_("The secret is fixed already."))
             return Committed(draw=draw.number, commitment="")
@@ -95,7 +95,7 @@ def _unrevealed(state: State, number: str) -> Draw:
     """The draw that is meant, if it is not revealed or given up."""
     draw = unfinished(state)
     if draw is None:
-        raise Refused(_("No draw is going on: freeze the pool first."))
+        raise Refused(_("No draw is going on: close the hat first."))
     if number not in ("", draw.number):
         raise Refused(_("Draw {number} is not the one going on.").format(number=number))
     if draw.label:

@@ -126,7 +126,7 @@ def can_undo(state: State, event: Event) -> None:
         case Revealed() | DrawnQuickly():
             raise Refused(_("A draw cannot be undone: only a decision can ask for another."))
         case Committed():
-            raise Refused(_("The commitment was shown and stays: open the pool again, or give the draw up."))
+            raise Refused(_("The commitment was shown and stays: open the hat again, or give the draw up."))
         case WordSaid() | Thrown() | Corrected():
             raise Refused(_("What was thrown stays: correct the line if it was mistyped."))
         case Aborted():

@@ -50,8 +50,8 @@ def _changed(change: Change) -> str:
 def _too_few(pool: Pool) -> str:
     people = len(pool.people)
     sentence = ngettext(
-        "{seats} seats, but only {people} person in the pool: draw fewer at once.",
-        "{seats} seats, but only {people} people in the pool: draw fewer at once.",
+        "{seats} seats, but only {people} person in the hat: draw fewer at once.",
+        "{seats} seats, but only {people} people in the hat: draw fewer at once.",
         people,
     )
     return sentence.format(seats=pool.seats, people=people)
@@ -78,7 +78,7 @@ def _alone(pool: Pool, quota: Quota, alike: Counter[frozenset[Trait]]) -> str:
     if have < quota.least:
         short, sentence = (
             quota.least - have,
-            _("{role}: {least} of {attribute} {value} are wanted, {have} in the pool; {short} short."),
+            _("{role}: {least} of {attribute} {value} are wanted, {have} in the hat; {short} short."),
         )
     elif seats < quota.least:
         short, sentence = (
@@ -106,7 +106,7 @@ def _together(pool: Pool, alike: Counter[frozenset[Trait]]) -> str:
         if can_fill(_asks(pool, others), alike, AT_FREEZE):
             named = _said(_("{role}, {least} to {most} of {attribute} {value}"), quota)
             return _("The quotas cannot all be met; without “{quota}” they could.").format(quota=named)
-    return _("The quotas cannot all be met by the people in the pool.")
+    return _("The quotas cannot all be met by the people in the hat.")
 
 
 def _said(sentence: str, quota: Quota, **numbers: int) -> str:

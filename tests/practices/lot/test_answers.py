@@ -56,7 +56,7 @@ def test_a_draw_cannot_be_undone(play: Play) -> None:
     play.ask(Freeze(roles=ROLES))
     play.ask(Commit())
     assert play.refused(Undo()) == (
-        "The commitment was shown and stays: open the pool again, or give the draw up."
+        "The commitment was shown and stays: open the hat again, or give the draw up."
     )
     throw_all(play)
     assert play.refused(Undo()) == "What was thrown stays: correct the line if it was mistyped."

@@ -77,7 +77,7 @@ def test_each_step_refuses_the_others(play: Play) -> None:
     """Nobody gets ahead of the ceremony."""
     nobody = Accept(role="facilitator", person="m001")
     for command in (Commit(), Reveal(), Throw(symbols="1"), Unfreeze(), Abort()):
-        assert play.refused(command) == "No draw is going on: freeze the pool first."
+        assert play.refused(command) == "No draw is going on: close the hat first."
     assert play.refused(nobody) == "Nobody is drawn yet."
     play.ask(Freeze(roles=ROLES))
     assert play.refused(Throw(symbols="1")) == "The kiosk fixes its secret first; then the room throws."

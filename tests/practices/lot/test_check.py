@@ -64,7 +64,7 @@ def test_a_draw_of_the_kiosk_alone_has_label_c() -> None:
             "was to throw dice 16, and seed.txt holds nothing",
         ),
         (POOL, b"".join(SEED.splitlines(True)[:2]), None, "Nothing random is in seed.txt."),
-        (POOL.replace(b"south 1 2", b"south 3 3"), SEED, None, "3 of cell south are wanted, 2 in the pool"),
+        (POOL.replace(b"south 1 2", b"south 3 3"), SEED, None, "3 of cell south are wanted, 2 in the hat"),
         (POOL, SEED, RESULT.replace(S.encode(), P.encode()), "is not the SHA-256 of seed.txt"),
         (POOL, SEED, RESULT.replace(b"seat facilitator m003", b"seat facilitator m008"), "recomputed, it is"),
         (POOL, SEED, RESULT.replace(b"decline facilitator m007\n", b""), "m003 has no seat as facilitator"),

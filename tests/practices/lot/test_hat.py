@@ -41,7 +41,7 @@ def test_nobody_in_the_hat_is_refused(play: Play) -> None:
     assert "Nobody would be in the hat" in play.refused(Freeze(roles=ROLES, excluded=everybody))
     assert play.refused(Freeze(roles={})) == "Say which roles are drawn."
     assert play.refused(Quick(roles={"panel": 7})) == (
-        "7 seats, but only 6 people in the pool: draw fewer at once. The smallest change that would do: "
+        "7 seats, but only 6 people in the hat: draw fewer at once. The smallest change that would do: "
         "draw 6 instead of 7 (panel). That is for the assembly to decide."
     )
 
@@ -58,7 +58,7 @@ def test_a_quota_that_cannot_be_met_is_refused_at_the_freeze(tmp_path: Path) -> 
         return Wish(role=role, attribute="cell", value="south", least=least)
 
     assert play.refused(Freeze(roles=roles, quotas=[wish(2)])) == (
-        "panel: 2 of cell south are wanted, 1 in the pool; 1 short. The smallest change that would do: "
+        "panel: 2 of cell south are wanted, 1 in the hat; 1 short. The smallest change that would do: "
         "ask for 1 of cell south instead of 2 (panel). That is for the assembly to decide."
     )
     assert play.refused(Freeze(roles=roles, quotas=[wish(1, "chair")])) == (
@@ -94,8 +94,8 @@ def test_the_pool_can_be_opened_until_something_is_thrown(play: Play) -> None:
     play.ask(Unfreeze(draw="001"))
     assert draw(play).step == "unfrozen"
     assert draw(play).commitment == ""
-    assert play.refused(Unfreeze()) == "The pool is open already."
-    assert play.refused(Commit()) == "The pool is open: freeze it first."
+    assert play.refused(Unfreeze()) == "The hat is open already."
+    assert play.refused(Commit()) == "The hat is open: close it first."
     play.add("Zoë")
     play.ask(Freeze(roles=ROLES))
     assert draw(play).number == "001"
@@ -138,7 +138,7 @@ def test_a_draw_that_is_given_up_stays_visible(play: Play) -> None:
     play.ask(Abort(draw="001", reason="Tom is on his way."))
     assert draw(play).step == "aborted"
     assert play.desk.beside.secret("001") is None
-    assert play.refused(Commit()) == "No draw is going on: freeze the pool first."
+    assert play.refused(Commit()) == "No draw is going on: close the hat first."
     play.ask(Freeze(roles=ROLES))
     assert draw(play).number == "002"
     assert [(past.number, past.label) for past in play.state.lot.past] == [("001", "")]

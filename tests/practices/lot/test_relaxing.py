@@ -73,7 +73,7 @@ def test_nothing_is_proposed_where_nothing_is_wrong() -> None:
     assert smallest(one) == []
     assert smallest(replace(one, roles=(role, Role("chair", 1)))) == []
     assert shortfall(replace(one, roles=(role, Role("chair", 1)))) == (
-        "2 seats, but only 1 person in the pool: draw fewer at once."
+        "2 seats, but only 1 person in the hat: draw fewer at once."
     )
 
 

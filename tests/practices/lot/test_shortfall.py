@@ -23,7 +23,7 @@ def test_more_seats_than_people_are_refused() -> None:
     """The sentence says how many there are of both, and what to do."""
     two = replace(KNOWN, quotas=(), people=KNOWN.people[:2])
     assert shortfall(two) == (
-        "3 seats, but only 2 people in the pool: draw fewer at once. The smallest change that would do: "
+        "3 seats, but only 2 people in the hat: draw fewer at once. The smallest change that would do: "
         "draw 1 instead of 2 (facilitator). That is for the assembly to decide."
     )
     assert unmet(two) == ""
@@ -34,7 +34,7 @@ def test_more_seats_than_people_are_refused() -> None:
     [
         (
             Quota("facilitator", "cell", "west", 1, 2),
-            "facilitator: 1 of cell west are wanted, 0 in the pool; 1 short. The smallest change that would "
+            "facilitator: 1 of cell west are wanted, 0 in the hat; 1 short. The smallest change that would "
             "do: ask for 0 of cell west instead of 1 (facilitator). That is for the assembly to decide.",
         ),
         (
