@@ -1,16 +1,35 @@
-"""Painting a part of the wall: only what stands where something changed is drawn again.
+"""Painting a part of the wall: only what stands where something changed is drawn again and sent.
 
-Textual's compositor asks every widget of the body for all its rows, whatever changed: of a clock that ticks
-once a second that is most of the cost. It is not layout: where things stand, Textual says.
+Textual's compositor asks every widget of the body for all its rows, whatever changed, and writes a row from
+the first column of the widget on: of a clock that ticks once a second that is most of the cost. It is not
+layout: where things stand, Textual says.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rich.console import Console
+from rich.control import Control
 from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
 from textual.strip import Strip
+
+
+class Parts(ChopsUpdate):
+    """Textual's update, written from the column where a row changed to the one where it ends to."""
+
+    def render_segments(self, console: Console) -> str:
+        """What the terminal is sent. A row with wide letters is begun at its left: none is cut in two."""
+        written: list[str] = []
+        for y, first, last in self.spans:
+            for end, (x, strip) in zip(self.chop_ends[y], self.chops[y].items(), strict=True):
+                if strip is None or x >= last or end <= first:
+                    continue
+                cut = first - x if x < first and strip.cell_length == len(strip.text) else 0
+                part = strip.crop(cut, min(end, last) - x)
+                written += (Control.move_to(x + cut, y).segment.text, part.render(console))
+        return "".join(written)
 
 
 class Sparing(Compositor):
@@ -25,9 +44,10 @@ class Sparing(Compositor):
         """What changed, drawn."""
         self._changed = self._dirty_regions.copy()
         try:
-            return super().render_partial_update()
+            update = super().render_partial_update()
         finally:
             self._changed = set()
+        return update and Parts(update.chops, update.spans, update.chop_ends)
 
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
         """Region, clip and rows of each widget where something changed, the foremost first.

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from textual._compositor import Compositor
+from textual._compositor import ChopsUpdate, Compositor, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
 from screens.painting import Sparing
-from tests.screens.house import LARGE, SMALL, House
+from tests.screens.house import LARGE, SMALL, Hands, House
 from tests.screens.scenes import speaking
 
 Chops = Sequence[Mapping[int, Strip]]
@@ -64,3 +65,59 @@ async def test_a_part_is_painted_as_the_whole_would_be(
         await hands.wait(100_000)
     assert both.parts > 10
     assert both.rows > 100
+
+
+class Terminal:
+    """What a terminal shows that is sent the parts: moves of the cursor, colours, letters of one cell."""
+
+    def __init__(self, hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.hands, self.sent = hands, 0
+        self.rows = self._wall()
+        whole, part = Sparing.render_full_update, Sparing.render_partial_update
+
+        def full(compositor: Sparing, simplify: bool = False) -> LayoutUpdate:
+            self.sent = -1
+            return whole(compositor, simplify)
+
+        def partial(compositor: Sparing) -> ChopsUpdate | None:
+            update = part(compositor)
+            if update is not None and self.sent >= 0:
+                self._take(update.render_segments(hands.app.console))
+            return update
+
+        monkeypatch.setattr(Sparing, "render_full_update", full)
+        monkeypatch.setattr(Sparing, "render_partial_update", partial)
+
+    def _wall(self) -> list[str]:
+        return self.hands.wall().split("\n")
+
+    def _take(self, sent: str) -> None:
+        self.sent += len(sent)
+        for row, column, rest in re.findall(r"\x1b\[(\d+);(\d+)H((?:(?!\x1b\[\d+;\d+H).)*)", sent, re.DOTALL):
+            text, y, x = re.sub(r"\x1b\[[\d;]*m", "", rest), int(row) - 1, int(column) - 1
+            whole = self.rows[y].ljust(self.hands.app.size.width)
+            self.rows[y] = whole[:x] + text + whole[x + len(text) :]
+
+    def check(self) -> None:
+        """It shows what the wall shows; a wall that was painted whole is taken as it is."""
+        if self.sent < 0:
+            self.rows, self.sent = self._wall(), 0
+        assert [row.rstrip() for row in self.rows] == [row.rstrip() for row in self._wall()]
+
+
+async def test_what_is_sent_makes_the_wall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal that is sent only the parts shows the same as the wall, after each second and each key."""
+    house = House(tmp_path)
+    speaking(house)
+    async with house.hands(size=LARGE, at="floor") as hands:
+        await hands.settled()
+        terminal = Terminal(hands, monkeypatch)
+        sent = 0
+        for milliseconds in (1_000, 1_000, 9_000, 40_000, 35_000, 1_000, 1_000, 61_000, 500_000):
+            await hands.wait(milliseconds)
+            sent += max(0, terminal.sent)
+            terminal.check()
+        for key in ("p", "+", "p", "a", "e", "v", "escape", "w", "escape", "f3", "down", "f2", "space"):
+            await hands.press(key)
+            terminal.check()
+    assert sent > 1_000
