@@ -57,7 +57,7 @@ def test_two_hundred_people(assembly: Path) -> None:
             hands.press("a", see="Who wants to speak?")
             hands.terminal.type(letters)
             hands.see(lambda screen: any(row.startswith("  ▸ ") for row in screen[-6:]))
-            hands.record("enter", entries=letters != "199")
+            hands.record("enter")
         screen = hands.press("space", see="▶ SPEAKING")
         assert " ".join(re.split(r"\s{2,}", row.strip())[0] for row in screen[1:3]) == TITLE
         assert any(re.search(r"25 of 25 min left$", row) for row in screen[1:3])
