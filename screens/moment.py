@@ -46,7 +46,10 @@ def name_warning(names: list[str]) -> tuple[str, str]:
     """The question before a member's name goes into the record for ever, and what it means."""
     return (
         _("{names} stands in this text. Record it so?").format(names=shown(", ".join(names[:3]))),
-        _("What is recorded can never be taken out again; a person can only be forgotten elsewhere."),
+        _(
+            "What is recorded can never be taken out again; a person can only be forgotten elsewhere. "
+            "N records nothing."
+        ),
     )
 
 
@@ -163,9 +166,16 @@ class Moment(Screen[None], inherit_bindings=False):
         self.call_after_refresh(self._show_keys)
 
     def _show_keys(self) -> None:
-        """The keys of the line that has the focus, or of the moment."""
+        """The keys of the line that has the focus, or of the moment; and what to do with them."""
         if self.is_mounted:
+            self._show_coach()
             self.query_one(KeyBar).refresh_keys()
+
+    def _show_coach(self) -> None:
+        do, say = self.coach()
+        if self.desk.journal.failed:
+            do, say = _("Go on with paper and pen. What is on the wall can still be read."), ""
+        self.query_one(Coach).show(do, say)
 
     def refresh_all(self, touched: frozenset[str]) -> None:
         """Redraw this moment, its coach lines, its keys and the top line. No touched parts: all."""
@@ -184,10 +194,7 @@ class Moment(Screen[None], inherit_bindings=False):
             notice.say(self.house.unrecorded, grave=True)
         elif notice.grave:
             notice.clear(grave=True)
-        do, say = self.coach()
-        if self.desk.journal.failed:
-            do, say = _("Go on with paper and pen. What is on the wall can still be read."), ""
-        self.query_one(Coach).show(do, say)
+        self._show_coach()
         self.query_one(KeyBar).refresh_keys()
 
     async def ask(self, command: Command) -> Answer | None:

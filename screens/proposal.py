@@ -78,8 +78,8 @@ class Proposal(Moment):
 
     def __init__(self) -> None:
         super().__init__()
-        self._draft = ""
-        """What was being written when somebody pressed ESC; it is there again at the next W."""
+        self._drafts: dict[tuple[int, int], str] = {}
+        """Proposal and version (0, 0: a new one) -> what was written and not recorded: it is there again."""
 
     def body(self) -> ComposeResult:
         yield Prose(id="which")
@@ -168,6 +168,8 @@ class Proposal(Moment):
         if self.state.meeting.open is None:
             return _("No meeting is open. F10, then SPACE opens one."), ""
         if wall is None:
+            if self._drafts.get((0, 0)):
+                return _("Press SPACE to go on writing: the text is still there."), ""
             return _("Press SPACE to write a proposal."), _('Say: "Who can put it into one sentence?"')
         if wall.outcome != "open":
             return _("SPACE goes back to the floor."), ""
@@ -184,7 +186,7 @@ class Proposal(Moment):
                 _('Say: "There is a block. Can we change the proposal so that it falls away?"'),
             )
         return (
-            _("SPACE adopts it, and asks when you look at it again. N: not adopted. D: put off."),
+            _("SPACE adopts it, and asks for a review date. N: not adopted. D: put off."),
             _('Say: "Then we have decided."'),
         )
 
@@ -202,7 +204,7 @@ class Proposal(Moment):
                     _("Count hands, press SPACE or {key}, type the number, ENTER.").format(key=key),
                     asked[position],
                 )
-        told = ", ".join(f"{counts[position]} {proposals.called(position)}" for position in KEYS.values())
+        told = ", ".join(f"{proposals.called(position)}: {counts[position]}" for position in KEYS.values())
         return (
             _("Read the counts back, then press SPACE. 1 to 4 correct a count."),
             _('Say: "{counts}. Is that right?"').format(counts=told),
@@ -259,13 +261,20 @@ class Proposal(Moment):
 
     @work(exclusive=True)
     async def action_write(self) -> None:
+        text = await self._written(_("What do we propose?"), (0, 0))
+        if text and await self.ask(Write(text=text, proposer=self._presenter())) is None:
+            self._drafts[0, 0] = text
+        self.refresh_all(frozenset())
+
+    async def _written(self, question: str, of: tuple[int, int], text: str = "") -> str:
+        """Ask for a text, the one that was not recorded if there is one; "" when somebody leaves the page."""
         from screens.dialogs.text import Lines
 
-        page = Lines(_("What do we propose?"), self._draft)
-        text = await self.app.push_screen_wait(page)
-        self._draft = "" if text else page.written
-        if text:
-            await self.ask(Write(text=text, proposer=self._presenter()))
+        page = Lines(question, self._drafts.pop(of, "") or text)
+        said = await self.app.push_screen_wait(page)
+        if not said:
+            self._drafts[of] = page.written
+        return said
 
     def _presenter(self) -> str | None:
         """Who presents the open item is who proposes, unless somebody says otherwise."""
@@ -276,15 +285,14 @@ class Proposal(Moment):
 
     @work(exclusive=True)
     async def action_amend(self) -> None:
-        from screens.dialogs.text import Lines
-
         wall = self.wall
         if wall is None:
             return
         number, version = wall.number, wall.version
-        text = await self.app.push_screen_wait(Lines(_("The next version"), wall.text))
-        if text and text != wall.text:
-            await self.ask(Amend(text=text, proposal=number, believes=version))
+        text = await self._written(_("The next version"), (number, version), wall.text)
+        amend = Amend(text=text, proposal=number, believes=version)
+        if text and text != wall.text and await self.ask(amend) is None:
+            self._drafts[number, version] = text
 
     async def action_read_out(self) -> None:
         if self.wall:

@@ -156,7 +156,7 @@ def _propose(cut: Cut) -> None:
     for number in ("0", "0"):
         cut.hands.press("space", see="how many hands?")
         cut.hands.say(number, see=lambda screen: not any("how many hands?" in row for row in screen))
-    cut.hands.see("7 agree, 0 reservations, 0 stand aside, 0 block. Is that right?")
+    cut.hands.see("agree: 7, reservations: 0, stand aside: 0, block: 0. Is that right?")
     cut.hands.press("space", see="✓ read back")
     cut.hands.press("space", see="When do we look at this decision again?")
     cut.hands.press("enter", see="✓ ADOPTED")

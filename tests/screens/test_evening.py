@@ -64,7 +64,7 @@ async def test_an_evening_is_led_by_the_coach_lines(tmp_path: Path) -> None:
             await _says(hands, "Count hands, press SPACE")
             await hands.press("space")
             await hands.type(number)
-        await _says(hands, "Read the counts back, then press SPACE.", "3 agree, 1 reservations")
+        await _says(hands, "Read the counts back, then press SPACE.", "agree: 3, reservations: 1")
         await hands.press("space")
         await _says(hands, "SPACE adopts it")
         await hands.press("space", "enter")
