@@ -136,7 +136,12 @@ class Floor(Moment):
         return call_name(person, self.desk.room)
 
     def coach(self) -> tuple[str, str]:
-        return floor_coach.coach(self.state, self.desk.room, self.desk.stamp(), floor_lists.queue(self.desk))
+        now, waiting = self.state, floor_lists.queue(self.desk)
+        do, say = floor_coach.coach(now, self.desk.room, self.desk.stamp(), waiting)
+        if self.query_one(NameEntry).is_open and now.floor.turn is None and not waiting:
+            # The keys that are named otherwise would be letters of the line.
+            do = _("Type a few letters of a name, then ENTER. ESC leaves the line.")
+        return do, say
 
     # Which keys there are
 

@@ -132,7 +132,7 @@ def _idle(now: State) -> str:
     if item is not None and item.kind == "lot" and not drawn:
         return _("F4 begins the draw. SPACE or A adds a name. N opens the next item.")
     if item is not None and item.kind == "break":
-        return _("B begins the break. SPACE or A adds a name. N opens the next item.")
+        return _("B begins the break. When it is over, N opens the next item.")
     if floor.ruling(now.floor).rule == "rounds" or (item is not None and item.kind == "round"):
         if now.floor.round is None:
             return _("G begins a round. SPACE or A adds a name. N opens the next item.")

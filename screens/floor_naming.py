@@ -12,7 +12,7 @@ from kiosk.assembly import State
 from kiosk.language import words
 from kiosk.people import call_name
 from kiosk.practices import floor
-from kiosk.practices.floor import SpeakKind, Turn, Waiting
+from kiosk.practices.floor import CONTRIBUTIONS, SpeakKind, Turn, Waiting
 from kiosk.practices.room import Room
 from screens.widgets.entry import Candidate
 
@@ -57,6 +57,8 @@ def trouble(purpose: str, now: floor.State) -> str:
         return _("The list is closed: C opens it again. ! and K are still taken.")
     if purpose in ("handover", "interposed") and now.turn is None:
         return _("Nobody is speaking.")
+    if purpose == "handover" and now.turn is not None and (now.turn.kind not in CONTRIBUTIONS or now.held):
+        return _("Only a contribution can be handed over.")
     if purpose in ("withdraw", "lower") and not now.waiting:
         return _("Nobody is waiting.")
     if purpose == "list" and floor.ruling(now).rule != "alternating":

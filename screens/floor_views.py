@@ -70,7 +70,7 @@ def _timebox(evening: agenda.State, item: Item, stamp: Stamp, last: Stamp) -> li
 
 def nobody(now: State) -> Content:
     """The list is empty."""
-    if now.floor.closed:
+    if now.floor.closed or (now.meeting.open and now.meeting.open.break_until):
         return Content.styled(_("Nobody is waiting."), "$text-muted")
     return Content.styled(_("Nobody is waiting. A adds a name."), "$text-muted")
 
@@ -110,7 +110,10 @@ def listed(now: State, room: Room, lists: Lists, places: list[Waiting], size: Si
     lines: list[Part] = [head, "\n"]
     named = LISTED if not rows else len(places) if len(places) <= rows else rows - 1
     for place in places[:named]:
-        name, why = Content.styled(shown(room.name(place.person)), "bold"), reason(now, place, lists)
+        whole, why = shown(room.name(place.person)), reason(now, place, lists)
+        if columns and len(whole) > columns - len(why) - 2:
+            whole = shown(call_name(place.person, room))
+        name = Content.styled(whole, "bold")
         if columns:
             # The reason for a place on the list is worth more than the end of a long name.
             name = name.truncate(max(SHORTEST, columns - len(why) - 2), ellipsis=True)
@@ -152,7 +155,8 @@ def untimed(now: State, room: Room, stamp: Stamp) -> Content:
     if item is None or item.kind in UNTIMED or not floor.nobody_is_timed(now.floor, room, stamp):
         return Content("")
     told = _("SPACE begins a turn. T, if nobody should be timed in this item.")
-    if not now.floor.waiting:
+    going = now.floor.round
+    if not now.floor.waiting and not (going is not None and set(going.left) & set(room.present())):
         told = _("A adds whoever is speaking. T, if nobody should be timed in this item.")
     return Content.assemble(("▲ " + _("Nobody is being timed."), "bold $accent"), "\n", (told, "$text-muted"))
 
@@ -169,7 +173,7 @@ def heard(now: State, room: Room) -> str:
     if not told.heard:
         return ""
     if told.heard > 3:
-        return _("Heard tonight: {heard} of the {present} here. The three longest hold {share} %.").format(
-            heard=told.heard, present=told.present, share=told.share
-        )
+        return _(
+            "Heard tonight: {heard} of the {present} here. The three longest hold {share} % of the time."
+        ).format(heard=told.heard, present=told.present, share=told.share)
     return _("Heard tonight: {heard} of the {present} here.").format(heard=told.heard, present=told.present)
