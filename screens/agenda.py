@@ -52,7 +52,7 @@ class Agenda(Moment):
     CSS_PATH = "agenda.tcss"
     PARTS: ClassVar[frozenset[str]] = frozenset({"agenda", "meeting", "roster"})
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "next", "next item", id="agenda.next"),
+        Binding("space", "next", "next", id="agenda.next"),
         Binding("up", "mark(-1)", "mark", key_display="↑↓", id="agenda.up"),
         Binding("down", "mark(1)", "mark", show=False, id="agenda.down"),
         Binding("enter", "open_marked", "open this one", id="agenda.open"),
@@ -301,7 +301,9 @@ class Agenda(Moment):
         item = self._marked()
         if item is None:
             return
-        said = await self._line(_("How long?"), _("Minutes: 15. 0 takes the length away."))
+        said = await self._line(
+            _("How long?"), _("In minutes: 15 is a quarter of an hour. 0 takes the length away.")
+        )
         if said:
             length = minutes_said(said)
             if length is None:

@@ -52,13 +52,18 @@ async def agreed_time(app: App[Any], now: Callable[[], datetime]) -> str:
         )
         if not said:
             return ""
-        if len(said) <= len("19:02") and ":" in said:
-            said = f"{moment:%Y-%m-%d} {said}"
+        said = with_day(said, moment)
         try:
             right = bool(said_time(said))
         except Refused as refused:
             told = refused.sentence
     return said
+
+
+def with_day(said: str, moment: datetime) -> str:
+    """A time that was typed without its day is one of the day of `moment`."""
+    said = said.strip()
+    return f"{moment:%Y-%m-%d} {said}" if len(said) <= len("19:02") and ":" in said else said
 
 
 def doubtful(desk: Desk) -> bool:

@@ -85,9 +85,11 @@ class KioskApp(App[int], inherit_bindings=False):
         ready: Path | None = None,
         handout: Handout | None = None,
         trouble: str = "",
+        greeting: str = "",
         repeat: float = 0.0,
     ) -> None:
-        """`repeat`: the same key again within so many seconds is one that is held down."""
+        """`repeat`: the same key again within so many seconds is one that is held down. `greeting`: what is
+        said once, when the assembly is first shown."""
         super().__init__()
         self._dress(theme)
         self.folder, self.founder, self.plain = folder, founder, plain
@@ -95,7 +97,7 @@ class KioskApp(App[int], inherit_bindings=False):
         self.plugged = plugged or Plugged()
         self._recording, self.unrecorded = 0, ""
         self._ticking: Timer | None = None
-        self._trouble = trouble
+        self._trouble, self._greeting = trouble, greeting
         self.meant = MeantKeys(repeat)
         self.handout = handout or Handout(folder)
 
@@ -183,6 +185,10 @@ class KioskApp(App[int], inherit_bindings=False):
         # Textual shows nothing until it has mounted the app: what is painted before that is painted in vain.
         self.call_later(self._open)
 
+    def _greet(self) -> None:
+        if isinstance(self.screen, Moment):
+            self.screen.tell(self._greeting)
+
     def _open(self) -> None:
         """Show the first screen."""
         if self._trouble:
@@ -193,6 +199,8 @@ class KioskApp(App[int], inherit_bindings=False):
             self.push_screen("welcome")
         else:
             self.enter(self._desk)
+            if self._greeting:
+                self.call_after_refresh(self._greet)
         if not self.is_headless:
             # Told to stop (systemd, `kill`), the kiosk leaves the terminal and the journal in order.
             asyncio.get_running_loop().add_signal_handler(SIGTERM, self.exit, 128 + SIGTERM)

@@ -42,7 +42,7 @@ class Arrive(Moment):
         Binding("space", "next", "agenda", id="arrive.next"),
         Binding("a,A", "name", "name somebody", key_display="A", id="arrive.name"),
         Binding("l,L", "leave_room", "somebody leaves", key_display="L", id="arrive.leave"),
-        Binding("e,E", "everybody", "everybody is here", key_display="E", id="arrive.everybody"),
+        Binding("e,E", "everybody", "all are here", key_display="E", id="arrive.everybody"),
         Binding("k,K", "quorum", "quorum", key_display="K", id="arrive.quorum"),
         Binding("c,C", "correct", "correct a name", key_display="C", id="arrive.correct"),
         Binding("f,F", "forget", "forget a name", key_display="F", id="arrive.forget"),
@@ -107,14 +107,14 @@ class Arrive(Moment):
         if guests:
             parts += [" · ", ngettext("{n} guest", "{n} guests", guests).format(n=guests)]
         if quorum:
-            parts += [" · ", _("quorum {n}").format(n=quorum), " "]
+            parts += [" · ", _("quorum {n}").format(n=quorum)]
             if members >= quorum:
-                parts.append(("✓", "bold $success"))
+                # The sign is no word of its own: it does not stand alone in a row.
+                parts.append(("\N{NO-BREAK SPACE}✓", "bold $success"))
             else:
                 missing = quorum - members
-                parts.append(
-                    (ngettext("{n} missing", "{n} missing", missing).format(n=missing), "$text-warning")
-                )
+                told = ngettext("{n} missing", "{n} missing", missing).format(n=missing)
+                parts += [" ", (told, "$text-warning")]
         else:
             parts += [" · ", (_("no quorum is set"), "$text-muted")]
         return Content.assemble(*parts)
@@ -192,7 +192,9 @@ class Arrive(Moment):
         member = await self.app.push_screen_wait(
             Question(
                 _("Does {name} belong to the assembly?").format(name=name),
-                _("N: {name} is a guest tonight.").format(name=name),
+                _("N: {name} is a guest tonight. ESC: a typing error, nothing is recorded.").format(
+                    name=name
+                ),
                 yes=_("new member"),
                 no=_("guest"),
             )

@@ -32,6 +32,8 @@ LONGEST_TITLE = 34
 _HOUR = re.compile(r"[0-2][0-9]:[0-5][0-9]")
 SHOWN = 9
 """So many items are shown with their new lengths; the others are counted."""
+SHORTEST, LONGEST = 10, 3_600
+"""Seconds of a turn that the rules allow."""
 
 # In which order
 
@@ -134,7 +136,14 @@ async def timing_asked(app: App[int], desk: Desk) -> Command | str:
     seconds = seconds_of(said)
     if seconds is None:
         return _("Type minutes and seconds, such as 1:30.") if said else ""
+    if 0 < seconds < SHORTEST:
+        return too_short()
     return SetItem(item=item.id, turn=min(seconds, 3_600))
+
+
+def too_short() -> str:
+    """Whoever types 3 means three minutes, and would get three seconds."""
+    return _("A turn lasts from 10 seconds to an hour. Three minutes are 3:00.")
 
 
 def minutes(seconds: int) -> str:

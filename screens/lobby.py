@@ -35,7 +35,7 @@ class Lobby(Moment):
     CSS_PATH = "lobby.tcss"
     PARTS: ClassVar[frozenset[str]] = frozenset({"record", "roster", "meeting", "rules", "roles", "decision"})
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "open_meeting", "open a meeting", id="lobby.open"),
+        Binding("space", "open_meeting", "next", id="lobby.open"),
     ]
 
     def body(self) -> ComposeResult:

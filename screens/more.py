@@ -15,6 +15,9 @@ from kiosk.language import words
 from kiosk.practices.contract import Command
 from kiosk.practices.record import AttestClock
 from kiosk.practices.rules import Route, SetMinutesRoute, SetPublishing, SetQuorum, SetStandAside, SetTurn
+from kiosk.terms import local
+from screens.agreeing import with_day
+from screens.floor_rules import LONGEST, SHORTEST, seconds_of, too_short
 from screens.moment import Moment
 from screens.rotating import rule_asked, told
 from screens.themes import THEMES
@@ -127,11 +130,11 @@ class More(Moment):
     async def action_turn(self) -> None:
         """Seconds, or minutes and seconds."""
         said = await self._line(_("How long is a turn?"), _("Minutes and seconds, 2:00, or seconds, 120."))
-        minutes, colon, seconds = said.partition(":")
-        if colon and minutes.isdecimal() and seconds.isdecimal():
-            said = str(int(minutes[:4]) * 60 + int(seconds[:4]))
-        if said:
-            await self._set(said, lambda n: SetTurn(seconds=n))
+        seconds = seconds_of(said)
+        if seconds is not None and SHORTEST <= seconds <= LONGEST:
+            await self.ask(SetTurn(seconds=seconds))
+        elif said:
+            self.tell(too_short())
 
     @work(exclusive=True)
     async def action_stand_aside(self) -> None:
@@ -180,9 +183,11 @@ class More(Moment):
     @work(exclusive=True)
     async def action_clock(self) -> None:
         """The room says what time it is; entries carry that from now on."""
-        said = await self._line(_("What date and time is it?"), _("Like this: 2026-11-22 19:02."))
+        how = _("Like this: 2026-11-22 19:02, or 19:02 if the day is right.")
+        said = await self._line(_("What date and time is it?"), how)
         if said:
-            await self.ask(AttestClock(said=said))
+            stamp = self.desk.stamp()
+            await self.ask(AttestClock(said=with_day(said, local(stamp.at, stamp.offset))))
 
     def action_look(self) -> None:
         """The next theme; device settings are no entries."""

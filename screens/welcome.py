@@ -107,6 +107,8 @@ class Welcome(Screen[None], inherit_bindings=False):
 
     def _told(self) -> Content:
         if self.step == 1:
+            if _is_path(self.query_one("#people", TextArea).text.strip()):
+                return Content(_("F2 reads this file."))
             return Content(self._count())
         if self.step == 2:
             return Content(
@@ -127,7 +129,7 @@ class Welcome(Screen[None], inherit_bindings=False):
         twice = [person.name for person in self.people if person.twice]
         told = ngettext("{n} person", "{n} people", len(self.people)).format(n=len(self.people))
         if cells:
-            told += " " + ngettext("in {n} cell", "in {n} cells", len(cells)).format(n=len(cells))
+            told += ", " + ngettext("{n} cell", "{n} cells", len(cells)).format(n=len(cells))
         if twice:
             told += ". " + _("Twice, so taken as two people: {names}").format(
                 names=shown(", ".join(twice[:5]))
@@ -168,7 +170,7 @@ class Welcome(Screen[None], inherit_bindings=False):
                 return
         elif self.step == 1:
             text = self.query_one("#people", TextArea).text.strip()
-            if "\n" not in text and (text.startswith(("/", "~")) or text.casefold().endswith(".csv")):
+            if _is_path(text):
                 try:
                     text = read_file(Path(text))
                 except Refused as refused:
@@ -215,3 +217,8 @@ class Welcome(Screen[None], inherit_bindings=False):
         app.enter(desk)
         if lost:
             app.call_after_refresh(lambda: app.screen.query_one(Notice).say(lost, grave=True))
+
+
+def _is_path(text: str) -> bool:
+    """Whether one line is where a list is kept, and no name."""
+    return "\n" not in text and (text.startswith(("/", "~")) or text.casefold().endswith(".csv"))

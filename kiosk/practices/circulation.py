@@ -117,7 +117,7 @@ def reading(told: Moved, members: int) -> str:
     """
     if not told.roles and not told.proposals:
         return ""
-    when = ngettext("In the last meeting", "In the last {n} meetings", told.meetings).format(n=told.meetings)
+    when = ngettext("In one meeting", "In the last {n} meetings", told.meetings).format(n=told.meetings)
     roles = ngettext(
         "{n} role went to {people} of {members} members",
         "{n} roles went to {people} of {members} members",

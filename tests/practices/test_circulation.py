@@ -74,7 +74,7 @@ def test_half_a_year_is_looked_back_on(play: Play) -> None:
         ),
         (
             Moved(1, 1, 1, 1, 1),
-            "In the last meeting 1 role went to 1 of 23 members; 1 person brought 1 proposal.",
+            "In one meeting 1 role went to 1 of 23 members; 1 person brought 1 proposal.",
         ),
         (Moved(2, 3, 2, 0, 0), "In the last 2 meetings 3 roles went to 2 of 23 members."),
         (Moved(2, 0, 0, 6, 0), "In the last 2 meetings 6 proposals were brought, without a name."),

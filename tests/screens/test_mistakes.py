@@ -1,0 +1,96 @@
+"""What people do who have never seen the wall: no text of theirs is lost, no wrong key goes unanswered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.practices import floor
+from screens import floor_views
+from tests.screens.happened import item_open
+from tests.screens.happened_floor import question_waits
+from tests.screens.house import House
+
+
+async def test_a_text_that_was_not_recorded_is_still_there(tmp_path: Path) -> None:
+    """Whoever says no to a name in a proposal takes the name out, and types nothing again."""
+    house = House(tmp_path)
+    item_open(house)
+    name = house.desk.room.name(house.desk.room.present()[0])
+    async with house.hands(at="proposal") as hands:
+        await hands.press("space")
+        await hands.type(f"{name} orders wood", then="f2")
+        await hands.press("n")
+        assert not house.state.proposal.proposals
+        assert hands.coach()[0] == "Press SPACE to go on writing: the text is still there."
+        await hands.press("space", *["home", *["delete"] * len(name)])
+        await hands.type("We order", then="f2")
+    assert [each.text for each in house.state.proposal.proposals.values()] == ["We order orders wood"]
+
+
+async def test_an_open_line_says_what_to_do_with_it(tmp_path: Path) -> None:
+    """While nobody speaks or waits, the coach names no key that would be a letter of the line."""
+    house = House(tmp_path)
+    item_open(house)
+    async with house.hands(at="floor") as hands:
+        before = hands.coach()[0]
+        await hands.press("space")
+        assert hands.coach()[0] == "Type a few letters of a name, then ENTER. ESC leaves the line."
+        await hands.press("escape")
+        assert hands.coach()[0] == before
+
+
+async def test_what_cannot_be_handed_over_is_said_before_a_name_is_typed(tmp_path: Path) -> None:
+    """H during a question opens no line."""
+    house = House(tmp_path)
+    question_waits(house)
+    async with house.hands(at="floor") as hands:
+        await hands.press("space", "h")
+        await hands.sees("Only a contribution can be handed over.")
+
+
+async def test_in_a_round_the_reminder_names_the_key_of_the_next_step(tmp_path: Path) -> None:
+    """Somebody is asked already: SPACE begins the turn, and nobody need be added."""
+    house = House(tmp_path)
+    item_open(house)
+    house.ask(floor.BeginRound(round=1))
+    house.clock.advance(floor.REMIND)
+    told = floor_views.untimed(house.state, house.desk.room, house.desk.stamp())
+    assert "SPACE begins a turn." in told.plain
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("Ana, north\nBahar", "2 people, 1 cell"), ("/home/list.csv", "F2 reads")]
+)
+async def test_the_path_of_a_list_is_not_counted_as_a_person(tmp_path: Path, text: str, told: str) -> None:
+    """What will be read is not yet one person."""
+    from tests.screens.house import Nowhere
+
+    async with Nowhere(tmp_path).hands() as hands:
+        await hands.type("Maple Street 4")
+        await hands.paste(text)
+        await hands.sees(told)
+
+
+async def test_three_minutes_are_not_taken_for_three_seconds(tmp_path: Path) -> None:
+    """A length that no turn has is refused in words, and with the way to write it."""
+    house = House(tmp_path)
+    item_open(house)
+    async with house.hands(at="more") as hands:
+        await hands.press("t")
+        await hands.type("3")
+        await hands.sees("Three minutes are 3:00.")
+        await hands.press("t")
+        await hands.type("3:00")
+    assert house.state.rules.turn_seconds == 180
+
+
+async def test_an_hour_alone_says_the_time(tmp_path: Path) -> None:
+    """Whoever knows the day types only the hour."""
+    house = House(tmp_path)
+    item_open(house)
+    async with house.hands(at="more") as hands:
+        await hands.press("c")
+        await hands.type("20:30")
+    assert house.kinds()[-1] == "clock.attested"
