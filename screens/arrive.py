@@ -107,14 +107,13 @@ class Arrive(Moment):
         if guests:
             parts += [" · ", ngettext("{n} guest", "{n} guests", guests).format(n=guests)]
         if quorum:
-            parts += [" · ", _("quorum {n}").format(n=quorum)]
+            parts += [" · ", _("quorum {n}").format(n=quorum), " "]
             if members >= quorum:
-                # The sign is no word of its own: it does not stand alone in a row.
-                parts.append(("\N{NO-BREAK SPACE}✓", "bold $success"))
+                parts.append(("✓", "bold $success"))
             else:
                 missing = quorum - members
                 told = ngettext("{n} missing", "{n} missing", missing).format(n=missing)
-                parts += [" ", (told, "$text-warning")]
+                parts.append((told, "$text-warning"))
         else:
             parts += [" · ", (_("no quorum is set"), "$text-muted")]
         return Content.assemble(*parts)
