@@ -91,9 +91,11 @@ class Lobby(Moment):
         for held in sitting[:MOST]:
             who = f"{shown(self.desk.name(held.person))}, {shown(held.title or roles.role_title(held.role))}"
             lines += ["  ", (who, "bold"), "   ", (_("ends next meeting"), "$text-muted"), "\n"]
+        # Beside the code a small wall has no room for both in a row: broken here, the day stands whole.
+        between = "   " if self.has_class("-tall") else "\n    "
         for day, what, how in sorted(soon)[: max(0, MOST - len(sitting))]:
             when = near(date.fromisoformat(day), today)
-            lines += ["  ", (what, "bold"), f"   {how} ", (when, "$text-muted"), "\n"]
+            lines += ["  ", (what, "bold"), f"{between}{how} ", (when, "$text-muted"), "\n"]
         due = roles.due(now.roles, today.isoformat())
         if due and now.meeting.past:
             drawn = ", ".join(shown(one.title) for one in due)
