@@ -173,6 +173,11 @@ def _speaker(state: floor.State, name: Naming, called: Naming, now: Stamp, last:
     )
 
 
+def _on_a_list(place: floor.Waiting) -> bool:
+    """Whether a list decides over this place, and not a round, or a wish to let others go first."""
+    return place.kind == "contribution" and not place.round and not place.lowered
+
+
 def _by_lists(state: floor.State) -> bool:
     return floor.ruling(state).rule == "alternating"
 
@@ -185,7 +190,7 @@ def _waiting(state: floor.State, here: list[str], name: Naming, called: Naming) 
             name(place.person),
             place.kind,
             called(place.person),
-            "" if silent and place.kind == "contribution" else floor.why(state, place),
+            "" if silent and _on_a_list(place) else floor.why(state, place),
         )
         for place in floor.queue(state, here)
     ]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.practices import floor
+from kiosk.seen import seen
 from screens import floor_views
 from tests.screens.happened import item_open
 from tests.screens.happened_floor import question_waits
@@ -94,3 +95,13 @@ async def test_an_hour_alone_says_the_time(tmp_path: Path) -> None:
         await hands.press("c")
         await hands.type("20:30")
     assert house.kinds()[-1] == "clock.attested"
+
+
+def test_a_second_screen_says_that_a_round_goes_on_while_lists_take_turns(tmp_path: Path) -> None:
+    """The order of a round is recorded, so nobody is told that only the wall knows it."""
+    house = House(tmp_path)
+    item_open(house)
+    house.ask(floor.SetRule(rule="alternating", lists=2))
+    house.ask(floor.BeginRound(round=1))
+    told = seen(house.desk.assembly, house.desk.name, house.desk.stamp())
+    assert told.waiting[0].why == "round 1"
