@@ -101,7 +101,6 @@ def _talk(cut: Cut) -> None:
     for letters, whole in (("chr", "Chris"), ("dil", "Dilan")):
         cut.hands.press("a", see="Who wants to speak?")
         cut.hands.name(letters, whole)
-        cut.hands.out()
     cut.hands.see("Press SPACE: Chris speaks.")
     cut.cut()
     cut.hands.press("space", see="▶ SPEAKING")
@@ -262,7 +261,6 @@ def _speak(hands: Hands) -> None:
     for letters, whole in (("chr", "Chris"), ("dil", "Dilan")):
         hands.press("a", see="Who wants to speak?")
         hands.name(letters, whole)
-        hands.out()
     hands.press("space", see="▶ SPEAKING")
 
 
