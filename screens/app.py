@@ -410,7 +410,7 @@ class KioskApp(App[int], inherit_bindings=False):
             return
         last, moment = self.desk.room.last_act(), self.screen
         if isinstance(moment, Moment) and await moment.ask(Undo(believes=last[0] if last else 0)) and last:
-            from screens.journal import said
+            from screens.journal.journal import said
 
             moment.tell(_("Taken back: {act}.").format(act=said(last[1])))
 

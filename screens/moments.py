@@ -17,13 +17,13 @@ from screens.moment import Moment
 _PLACES = {
     "lobby": "Lobby",
     "arrive": "Arrive",
-    "agenda": "Agenda",
-    "lot": "Lot",
-    "floor": "Floor",
-    "proposal": "Proposal",
+    "agenda": "agenda.Agenda",
+    "lot": "lot.Lot",
+    "floor": "floor.Floor",
+    "proposal": "proposal.Proposal",
     "mandates": "Mandates",
     "minutes": "Minutes",
-    "journal": "JournalView",
+    "journal": "journal.JournalView",
     "devices": "Devices",
     "more": "More",
     "circulation": "Circulation",
@@ -32,7 +32,9 @@ _PLACES = {
 
 def _visit(name: str) -> Callable[[], Moment]:
     def make() -> Moment:
-        moment: Moment = getattr(import_module(f"screens.{name}"), _PLACES[name])()
+        package, _dot, screen = _PLACES[name].rpartition(".")
+        module = import_module(f"screens.{package}.{name}" if package else f"screens.{name}")
+        moment: Moment = getattr(module, screen)()
         return moment
 
     return make

@@ -17,9 +17,9 @@ from kiosk.practices.record import AttestClock
 from kiosk.practices.rules import Route, SetMinutesRoute, SetPublishing, SetQuorum, SetStandAside, SetTurn
 from kiosk.terms import local
 from screens.agreeing import with_day
-from screens.floor_rules import LONGEST, SHORTEST, seconds_of, too_short
+from screens.floor.rules import LONGEST, SHORTEST, seconds_of, too_short
+from screens.lot.rotating import rule_asked, told
 from screens.moment import Moment
-from screens.rotating import rule_asked, told
 from screens.themes import THEMES
 from screens.widgets.prose import Prose
 

@@ -15,7 +15,7 @@ from kiosk.ports import Button
 from kiosk.practices import floor
 from kiosk.practices.contract import Command
 from kiosk.practices.floor import Begin, End, PauseTurn, ResumeTurn
-from screens.floor_next import next_turn
+from screens.floor.next import next_turn
 
 _, ngettext = words("piece")
 

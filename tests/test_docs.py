@@ -68,11 +68,11 @@ def screen(name: str) -> type:
     if name == "welcome":
         return typing.cast(type, import_module("screens.welcome").Welcome)
     if name == "import":
-        return typing.cast(type, import_module("screens.agenda_import").AgendaImport)
+        return typing.cast(type, import_module("screens.agenda.importing").AgendaImport)
     if name == "follow":
-        return typing.cast(type, import_module("screens.follow").SecondScreen)
+        return typing.cast(type, import_module("screens.follow.follow").SecondScreen)
     if name == "entry":
-        return typing.cast(type, import_module("screens.journal_entry").EntryView)
+        return typing.cast(type, import_module("screens.journal.entry").EntryView)
     return type(MOMENTS[name]())
 
 

@@ -113,7 +113,7 @@ def _on_a_screen(args: Namespace) -> int:
     """The whole terminal; an assembly that nobody has founded yet is waited for."""
     from kiosk.errors import DeviceFault
     from kiosk.settings import Settings, read_settings
-    from screens.follow import SecondScreen
+    from screens.follow.follow import SecondScreen
 
     try:
         settings = read_settings(args.data)
@@ -125,7 +125,7 @@ def _on_a_screen(args: Namespace) -> int:
     watched = _watched(args)
     app = SecondScreen(watched, args.view, theme, plain)
     if _in_a_browser():
-        from screens.browser import Browser
+        from screens.follow.browser import Browser
 
         app.driver_class = Browser
     else:

@@ -8,8 +8,8 @@ import msgspec
 import pytest
 
 from kiosk.practices import agenda, floor, meeting, rules
-from screens import floor_lists
-from screens.floor_next import next_turn
+from screens.floor import lists as floor_lists
+from screens.floor.next import next_turn
 from screens.piece import command
 from screens.widgets.clockface import ClockFace
 from tests.screens.happened import item_open, people, speaking

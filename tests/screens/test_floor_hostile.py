@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.practices import agenda, floor
 from kiosk.terms import TITLE
-from screens import floor_lists
+from screens.floor import lists as floor_lists
 from tests.screens.hostile import Hostile, check_harmless, corpus, fitting, let_in, recordable
 
 TALL = (110, 100)

@@ -15,8 +15,8 @@ from textual.pilot import Pilot
 
 from kiosk.practices import floor, meeting, rules
 from kiosk.watching import Watched
-from screens.follow import SecondScreen
-from screens.follow_views import View
+from screens.follow.follow import SecondScreen
+from screens.follow.views import View
 from screens.widgets.clockface import ClockFace
 from tests.pictures import text_rows
 from tests.screens import scenes
@@ -276,7 +276,7 @@ async def test_hostile_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_there_is_no_way_to_the_writer() -> None:
     """The second screen's process has neither the desk nor the journal's writer in it, nor a web server."""
     asked = (
-        "import sys, kiosk.cli.follow, kiosk.watching, screens.follow, screens.browser;"
+        "import sys, kiosk.cli.follow, kiosk.watching, screens.follow.follow, screens.follow.browser;"
         "print([name for name in ('kiosk.desk', 'kiosk.journal.journal', 'aiohttp', 'textual_serve')"
         " if name in sys.modules])"
     )

@@ -14,7 +14,7 @@ from kiosk.journal.verify_tiles import verify_proof
 from kiosk.practices import floor
 from kiosk.practices.record import Undo
 from kiosk.practices.rules import SetTurn
-from screens import journal_care
+from screens.journal import care as journal_care
 from screens.widgets.entries import Entries
 from tests.pictures import codes
 from tests.screens.happened import holding, on_break, speaking
@@ -50,7 +50,7 @@ async def test_words_are_looked_for_beside_the_loop(tmp_path: Path, monkeypatch:
         await steps.acquire()
         return step(*words)  # type: ignore[operator]
 
-    monkeypatch.setattr("screens.journal_search.asyncio.to_thread", slowly)
+    monkeypatch.setattr("screens.journal.search.asyncio.to_thread", slowly)
     async with house.hands(at="journal") as hands:
         await hands.press("f")
         for letter in "bahar":
@@ -70,7 +70,7 @@ async def test_words_are_looked_for_beside_the_loop(tmp_path: Path, monkeypatch:
 
 async def test_a_search_lists_so_many_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """There may be older ones."""
-    monkeypatch.setattr("screens.journal_search.MOST_FOUND", 5)
+    monkeypatch.setattr("screens.journal.search.MOST_FOUND", 5)
     house = House(tmp_path)
     speaking(house)
     async with house.hands(at="journal") as hands:

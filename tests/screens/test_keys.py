@@ -10,9 +10,9 @@ import pytest
 from textual.binding import Binding
 from textual.dom import DOMNode
 
-from screens.agenda_import import AgendaImport
+from screens.agenda.importing import AgendaImport
 from screens.app import KioskApp
-from screens.journal_entry import EntryView
+from screens.journal.entry import EntryView
 from screens.moment import Moment
 from screens.moments import MOMENTS
 from screens.welcome import Welcome

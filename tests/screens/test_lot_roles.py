@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from kiosk.errors import Refused
 from kiosk.practices.lot.commands import Wish
-from screens.lot_cells import as_typed, each_cell, told, typed
-from screens.lot_hat import reason
-from screens.lot_roles import Choice, Wanted, as_said, role_said, token
+from screens.lot.cells import as_typed, each_cell, told, typed
+from screens.lot.hat import reason
+from screens.lot.roles import Choice, Wanted, as_said, role_said, token
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.practices import floor
 from kiosk.seen import seen
-from screens import floor_views
+from screens.floor import views as floor_views
 from tests.screens.happened import item_open
 from tests.screens.happened_floor import question_waits
 from tests.screens.house import House

@@ -27,8 +27,8 @@ async def _opened(hands: Hands) -> None:
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that a test sees each step."""
-    monkeypatch.setattr("screens.suspense.BEAT", 3_600.0)
-    monkeypatch.setattr("screens.suspense.LONGEST", 3_600.0)
+    monkeypatch.setattr("screens.lot.suspense.BEAT", 3_600.0)
+    monkeypatch.setattr("screens.lot.suspense.LONGEST", 3_600.0)
 
 
 @pytest.mark.usefixtures("slow")
@@ -64,7 +64,7 @@ async def test_nobody_answers_who_was_not_seen(tmp_path: Path) -> None:
 
 async def test_the_names_appear_by_themselves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One role after another, and then it is over."""
-    monkeypatch.setattr("screens.suspense.BEAT", 0.02)
+    monkeypatch.setattr("screens.lot.suspense.BEAT", 0.02)
     house = House(tmp_path)
     thrown(house)
     async with house.hands(at="lot") as hands:

@@ -3,12 +3,12 @@
 SPACE is always the next step: the next person on the list, the end of a turn, the next item, or the end of
 a break. It is not the agenda (F3) and not the roster (F6).
 
-    floor_views.py floor_coach.py      what stands on the wall; what to do, and what to say
-    floor_keys.py                      the keys, and which of them do something now
-    floor_next.py floor_lists.py       the next step of the list; its order, and lists kept in memory
-    floor_speaking.py                  the speaker and the clock
-    floor_naming.py floor_choosing.py  whom a line asks for; for what, on which side
-    floor_rules.py                     what the room is asked about its rules, lengths and breaks
+    views.py coach.py      what stands on the wall; what to do, and what to say
+    keys.py                the keys, and which of them do something now
+    next.py lists.py       the next step of the list; its order, and lists kept in memory
+    speaking.py            the speaker and the clock
+    naming.py choosing.py  whom a line asks for; for what, on which side
+    rules.py               what the room is asked about its rules, lengths and breaks
 """
 
 from __future__ import annotations
@@ -46,18 +46,10 @@ from kiosk.practices.floor import (
 )
 from kiosk.practices.meeting import Resume
 from kiosk.terms import Stamp
-from screens import (
-    floor_choosing,
-    floor_coach,
-    floor_keys,
-    floor_lists,
-    floor_naming,
-    floor_rules,
-    floor_views,
-)
-from screens.floor_keys import KEYS
-from screens.floor_next import next_turn
-from screens.floor_speaking import Speaking
+from screens.floor import choosing, coach, keys, lists, naming, rules, views
+from screens.floor.keys import KEYS
+from screens.floor.next import next_turn
+from screens.floor.speaking import Speaking
 from screens.moment import Moment
 from screens.widgets.bigtext import BigText
 from screens.widgets.entry import Candidate, NameEntry
@@ -76,7 +68,7 @@ class Floor(Moment):
 
     def __init__(self) -> None:
         super().__init__()
-        self._box: list[floor_views.Part] = []
+        self._box: list[views.Part] = []
         self._believed = 0
 
     def body(self) -> ComposeResult:
@@ -99,24 +91,24 @@ class Floor(Moment):
 
     def redraw(self, touched: frozenset[str]) -> None:
         self._show_next()
-        self.query_one("#heard", Prose).update(Content(floor_views.heard(self.state, self.desk.room)))
+        self.query_one("#heard", Prose).update(Content(views.heard(self.state, self.desk.room)))
 
     def _show_next(self) -> None:
-        now, waiting, lists = self.state, floor_lists.queue(self.desk), floor_lists.lists_of(self.desk)
+        now, waiting, chosen = self.state, lists.queue(self.desk), lists.lists_of(self.desk)
         word, rest = self.query_one("#nextword", Prose), self.query_one("#list", Prose)
         held, turn, name = now.floor.held, now.floor.turn, ""
         if held is not None and turn is not None:
             name = self._call(held.person)
-            word.update(floor_views.next_word(floor_views.goes_on(turn)))
+            word.update(views.next_word(views.goes_on(turn)))
         elif waiting:
             first = waiting.pop(0)
             name = self._call(first.person)
-            word.update(floor_views.next_word(floor_views.reason(now, first, lists), first.note))
+            word.update(views.next_word(views.reason(now, first, chosen), first.note))
         else:
-            word.update(floor_views.nobody(now) if now.meeting.open else Content(""))
+            word.update(views.nobody(now) if now.meeting.open else Content(""))
         self.query_one("#nextname", BigText).update(name)
         shows = now.meeting.open is not None
-        listed = floor_views.listed(now, self.desk.room, lists, waiting, rest.content_size)
+        listed = views.listed(now, self.desk.room, chosen, waiting, rest.content_size)
         rest.update(listed if shows else Content(""))
 
     def tick(self, stamp: Stamp) -> int:
@@ -126,8 +118,8 @@ class Floor(Moment):
         return min(shown_for, super().tick(stamp)) if shown_for > 1_000 else shown_for
 
     def _show_item(self, stamp: Stamp) -> None:
-        self.query_one("#title", BigText).update(floor_views.title(self.state))
-        told = floor_views.about(self.state, self.desk.room, stamp)
+        self.query_one("#title", BigText).update(views.title(self.state))
+        told = views.about(self.state, self.desk.room, stamp)
         if told != self._box:
             self._box = told
             self.query_one("#timebox", Prose).update(Content.assemble(*told))
@@ -136,8 +128,8 @@ class Floor(Moment):
         return call_name(person, self.desk.room)
 
     def coach(self) -> tuple[str, str]:
-        now, waiting = self.state, floor_lists.queue(self.desk)
-        do, say = floor_coach.coach(now, self.desk.room, self.desk.stamp(), waiting)
+        now, waiting = self.state, lists.queue(self.desk)
+        do, say = coach.coach(now, self.desk.room, self.desk.stamp(), waiting)
         if self.query_one(NameEntry).is_open and now.floor.turn is None and not waiting:
             # The keys that are named otherwise would be letters of the line.
             do = _("Type a few letters of a name, then ENTER. ESC leaves the line.")
@@ -161,7 +153,7 @@ class Floor(Moment):
 
     def offers(self, action: str) -> bool:
         """Keys of what is seldom: only while there is something that they would do."""
-        return floor_keys.offered(action, self.desk)
+        return keys.offered(action, self.desk)
 
     # SPACE, and what is done with whoever speaks
 
@@ -174,9 +166,9 @@ class Floor(Moment):
             await self.ask(Resume())
         elif (step := next_turn(self.desk)) is not None:
             await self.ask(step)
-        elif floor_coach.between(now):
+        elif coach.between(now):
             await self._go_on()
-        elif floor_coach.wants_round(now):
+        elif coach.wants_round(now):
             await self.action_round()
         else:
             self.action_add("contribution")
@@ -211,10 +203,10 @@ class Floor(Moment):
     @work(exclusive=True)
     async def action_ordinary(self) -> None:
         """What was called a point of order is none: whoever it is joins the ordinary list."""
-        person = await floor_choosing.order_asked(self.app, self.desk)
+        person = await choosing.order_asked(self.app, self.desk)
         if person:
             await self.ask(MakeOrdinary(person=person))
-        elif not floor_keys.offered("ordinary", self.desk):
+        elif not keys.offered("ordinary", self.desk):
             self.tell(_("Nobody has a point of order."))
 
     # Rounds, and the list as a whole
@@ -224,7 +216,7 @@ class Floor(Moment):
 
     async def action_pass(self) -> None:
         """Who is next in the round says nothing this time."""
-        asked = next((place for place in floor_lists.queue(self.desk) if place.round), None)
+        asked = next((place for place in lists.queue(self.desk) if place.round), None)
         if asked is None:
             self.tell(_("No round is going on: nobody can pass."))
         else:
@@ -250,8 +242,8 @@ class Floor(Moment):
     @work(exclusive=True)
     async def action_rule(self) -> None:
         """In which order people speak."""
-        if isinstance(done := await self._agreed(floor_rules.rule_asked(self.app, self.desk)), SetRule):
-            await floor_choosing.lists_asked(self.app, self.desk)
+        if isinstance(done := await self._agreed(rules.rule_asked(self.app, self.desk)), SetRule):
+            await choosing.lists_asked(self.app, self.desk)
             self.refresh_all(frozenset())
             if floor.ruling(self.state.floor).rule != done.rule:
                 self.tell(_("What was agreed for this item or meeting holds until it ends."))
@@ -259,17 +251,17 @@ class Floor(Moment):
     @work(exclusive=True)
     async def action_timing(self) -> None:
         """How turns are timed."""
-        await self._agreed(floor_rules.timing_asked(self.app, self.desk))
+        await self._agreed(rules.timing_asked(self.app, self.desk))
 
     @work(exclusive=True)
     async def action_late(self) -> None:
         """Spread the lateness over what is left of the agenda."""
-        await self._agreed(floor_rules.spread_asked(self.app, self.desk))
+        await self._agreed(rules.spread_asked(self.app, self.desk))
 
     @work(exclusive=True)
     async def action_break(self) -> None:
         """A break until an hour the room agrees on."""
-        await self._agreed(floor_rules.break_asked(self.app, self.desk))
+        await self._agreed(rules.break_asked(self.app, self.desk))
 
     async def _agreed(self, asking: Awaitable[Command | str]) -> Command | None:
         """Ask the desk for what the room answered, or say why that cannot be."""
@@ -285,17 +277,17 @@ class Floor(Moment):
     @work(exclusive=True)
     async def action_kind(self) -> None:
         """Somebody wants to speak for something else than a contribution."""
-        if purpose := await floor_choosing.kind_asked(self.app, self.desk):
+        if purpose := await choosing.kind_asked(self.app, self.desk):
             self.action_add(purpose)
 
     def action_add(self, purpose: str) -> None:
         """Open the line for a name: of whoever wants to speak, or of whom something is done with."""
         now = self.state.floor
-        if trouble := floor_naming.trouble(purpose, now):
+        if trouble := naming.trouble(purpose, now):
             self.tell(trouble)
             return
         self._believed = now.turn.n if now.turn else 0
-        asked, nobody = floor_naming.asked(purpose, now.turn, self.desk.room)
+        asked, nobody = naming.asked(purpose, now.turn, self.desk.room)
         self.query_one(NameEntry).open(asked, purpose, nobody)
 
     def action_withdraw(self) -> None:
@@ -318,13 +310,13 @@ class Floor(Moment):
         self.query_one(NameEntry).shut()
 
     def _candidates(self) -> list[Candidate]:
-        return floor_naming.candidates(self.query_one(NameEntry).purpose, self.state, self.desk.room)
+        return naming.candidates(self.query_one(NameEntry).purpose, self.state, self.desk.room)
 
     @on(NameEntry.Left)
     async def _left(self, event: NameEntry.Left) -> None:
         self.query_one(NameEntry).shut()
         now = self.state
-        if event.on and (next_turn(self.desk) or floor_coach.between(now) or floor_coach.wants_round(now)):
+        if event.on and (next_turn(self.desk) or coach.between(now) or coach.wants_round(now)):
             await self.action_next()
 
     @on(NameEntry.Unknown)
@@ -338,16 +330,16 @@ class Floor(Moment):
     async def _chosen(self, event: NameEntry.Chosen) -> None:
         purpose, person = event.entry.purpose, event.person
         event.entry.shut()
-        turn, kind = self.state.floor.turn, floor_naming.kind_of(purpose)
+        turn, kind = self.state.floor.turn, naming.kind_of(purpose)
         if purpose in ("handover", "interposed") and (turn is None or turn.n != self._believed):
             self.tell(_("That has ended already: look again."))
         elif purpose == "handover" and turn is not None:
             await self.ask(HandOver(person=turn.person, to=person))
-        elif floor_choosing.asks_more(purpose, person, self.desk):
+        elif choosing.asks_more(purpose, person, self.desk):
             self._settle(purpose, person)
         elif kind is not None:
             await self.ask(Ask(person=person, kind=kind))
-        elif places := floor_naming.places_of(person, self.state):
+        elif places := naming.places_of(person, self.state):
             make = Lower if purpose == "lower" else Withdraw
             await self.ask(make(person=person, kind=places[0].kind))
 
@@ -355,7 +347,7 @@ class Floor(Moment):
     async def _settle(self, purpose: str, person: str) -> None:
         """What else is to be known of somebody who was named: which place, which side, which list, a word."""
         if purpose == "list":
-            await floor_choosing.list_asked(self.app, self.desk, person)
-        elif command := await floor_choosing.more_asked(self.app, self.desk, purpose, person):
+            await choosing.list_asked(self.app, self.desk, person)
+        elif command := await choosing.more_asked(self.app, self.desk, purpose, person):
             await self.ask(command)
         self.refresh_all(frozenset())

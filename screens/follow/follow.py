@@ -22,7 +22,7 @@ from textual.timer import Timer
 from kiosk.errors import JournalDamaged
 from kiosk.language import words
 from kiosk.watching import Watched
-from screens.follow_views import AgendaView, AllView, ClockView, ListView, View
+from screens.follow.views import AgendaView, AllView, ClockView, ListView, View
 from screens.themes import CONSOLE, LOOKS, NIGHT, THEMES
 from screens.widgets.clockface import until_change
 from screens.widgets.keybar import key_name, offered
@@ -42,7 +42,7 @@ class SecondScreen(App[int], inherit_bindings=False):
         "agenda": AgendaView,
         "all": AllView,
     }
-    CSS_PATH = ["kiosk.tcss", "follow.tcss"]
+    CSS_PATH = ["../kiosk.tcss", "follow.tcss"]
     AUTO_FOCUS = None
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]
     ENABLE_COMMAND_PALETTE = False

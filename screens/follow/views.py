@@ -19,7 +19,7 @@ from textual.screen import Screen
 from kiosk.cleaning import shown
 from kiosk.language import words
 from kiosk.seen import Place, Seen
-from screens import follow_words
+from screens.follow import words as follow_words
 from screens.widgets.bigtext import BigText
 from screens.widgets.clockface import ClockFace
 from screens.widgets.fitted import Fitted

@@ -25,10 +25,9 @@ from kiosk.practices.lot.commands import (
     Unfreeze,
 )
 from kiosk.practices.lot.state import Draw
-from screens import lot_hat
-from screens import lot_views as views
-from screens.lot_throwing import Throwing
-from screens.suspense import Suspense
+from screens.lot import hat, views
+from screens.lot.suspense import Suspense
+from screens.lot.throwing import Throwing
 from screens.widgets.bigtext import BigText
 from screens.widgets.field import Correcting
 from screens.widgets.pages import Block, Pages
@@ -139,7 +138,7 @@ class Lot(Throwing):
             return self.choice_view()
         match step:
             case "frozen":
-                return lot_hat.hat(draw.pool, self.cycle_of(draw.cycles), self.desk.name)
+                return hat.hat(draw.pool, self.cycle_of(draw.cycles), self.desk.name)
             case "committed":
                 self.query_one(QrCode).update(draw.commitment.upper())
                 return views.seal(draw)

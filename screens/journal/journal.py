@@ -17,9 +17,9 @@ from textual.worker import Worker
 from kiosk.assembly import PRACTICES
 from kiosk.language import words
 from kiosk.telling import Filter, Pages, subject
-from screens import journal_views as views
-from screens.journal_care import JournalCare
-from screens.journal_search import Search
+from screens.journal import views
+from screens.journal.care import JournalCare
+from screens.journal.search import Search
 from screens.widgets.entries import Entries
 from screens.widgets.prose import Prose
 from screens.widgets.symbols import plain
@@ -164,7 +164,7 @@ class JournalView(JournalCare):
 
     def action_look(self) -> None:
         """One entry with all that is known of it."""
-        from screens.journal_entry import EntryView
+        from screens.journal.entry import EntryView
 
         told = self.query_one(Entries).entry()
         if told is not None and self._pages is not None:

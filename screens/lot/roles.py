@@ -18,7 +18,7 @@ from kiosk.practices.lot.commands import Freeze, Quick, Wish
 from kiosk.practices.lot.freeze import left_out
 from kiosk.practices.lot.state import Draw
 from kiosk.practices.room import Room
-from screens.lot_cells import each_cell, typed
+from screens.lot.cells import each_cell, typed
 
 USUAL = ("facilitator", "timekeeper", "minutes")
 EVENING = frozenset({*USUAL, "door"})

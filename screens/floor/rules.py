@@ -18,8 +18,8 @@ from kiosk.practices.floor import Rule, Scope, SetItem, SetRule
 from kiosk.practices.meeting import Pause
 from kiosk.practices.rules import Counting, SetClocks
 from kiosk.terms import Stamp, local
-from screens import floor_lists
-from screens.floor_choosing import choice, line, names_asked
+from screens.floor import lists
+from screens.floor.choosing import choice, line, names_asked
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -98,7 +98,7 @@ async def _agreed(app: App[int], desk: Desk, rule: Rule, scope: Scope, item: int
     if not sure:
         return ""
     if names:
-        floor_lists.call(desk, names)
+        lists.call(desk, names)
     return SetRule(rule=rule, scope=scope, item=item, lists=len(names) or 2)
 
 

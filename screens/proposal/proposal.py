@@ -35,8 +35,8 @@ from kiosk.practices.proposal import (
 )
 from kiosk.practices.proposal import Proposal as OnTheWall
 from kiosk.practices.room import Position
-from screens import proposal_views as views
 from screens.moment import Moment
+from screens.proposal import views
 from screens.widgets.bigtext import BigText
 from screens.widgets.prose import Prose
 from screens.widgets.statement import Statement

@@ -1,7 +1,7 @@
 """What the floor asks before somebody who was named waits or goes: for what, on which side, on which list.
 
 Each question is asked in front of the floor and read aloud; the answers make one command, and the desk
-decides. "" or None is ESC: nothing happens. Rules of speaking are asked for in `screens.floor_rules`.
+decides. "" or None is ESC: nothing happens. Rules of speaking are asked for in `screens.floor.rules`.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from kiosk.practices.floor import (
     Waiting,
     Withdraw,
 )
-from screens import floor_lists
-from screens.floor_naming import ABOUT, places_of
+from screens.floor import lists
+from screens.floor.naming import ABOUT, places_of
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -101,7 +101,7 @@ def asks_more(purpose: str, person: str, desk: Desk) -> bool:
         return True
     if purpose in ("withdraw", "lower"):
         return len(places_of(person, now)) > 1
-    more = floor.manner(now.floor).sides or floor_lists.to_choose(desk, person)
+    more = floor.manner(now.floor).sides or lists.to_choose(desk, person)
     return purpose == "contribution" and more and not desk.refusal(Ask(person=person))
 
 
@@ -138,22 +138,22 @@ async def order_asked(app: App[int], desk: Desk) -> str:
 
 async def list_asked(app: App[int], desk: Desk, person: str) -> bool:
     """Which list somebody chooses; False for ESC."""
-    if floor_lists.unnamed(desk) and not await lists_named(app, desk):
+    if lists.unnamed(desk) and not await lists_named(app, desk):
         return False
-    names = floor_lists.lists_of(desk).names
+    names = lists.lists_of(desk).names
     name = call_name(person, desk.room)
     rows = [*names, _("none of them")]
     at = await choice(app, _("Which list does {name} choose?").format(name=name), rows)
     if at >= 0:
-        floor_lists.choose(desk, person, at + 1 if at < len(names) else 0)
+        lists.choose(desk, person, at + 1 if at < len(names) else 0)
     return at >= 0
 
 
 async def lists_asked(app: App[int], desk: Desk) -> None:
     """Whoever waits when lists begin to take turns chooses one, until somebody presses ESC."""
-    waiting = [place for place in floor_lists.queue(desk) if place.kind == "contribution" and not place.round]
+    waiting = [place for place in lists.queue(desk) if place.kind == "contribution" and not place.round]
     for place in waiting:
-        chooses = floor_lists.to_choose(desk, place.person)
+        chooses = lists.to_choose(desk, place.person)
         if chooses and not await list_asked(app, desk, place.person):
             return
 
@@ -163,7 +163,7 @@ async def lists_named(app: App[int], desk: Desk) -> bool:
     wanted = floor.ruling(desk.state.floor).lists
     names = await names_asked(app)
     if len(names) == wanted:
-        floor_lists.call(desk, names)
+        lists.call(desk, names)
     return len(names) == wanted
 
 
@@ -173,4 +173,4 @@ async def names_asked(app: App[int]) -> list[str]:
         _("What are the lists called?"),
         _("With commas: newcomers, regulars. People choose for themselves; it is not recorded."),
     )
-    return floor_lists.named(said)
+    return lists.named(said)

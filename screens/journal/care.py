@@ -18,8 +18,8 @@ from kiosk.journal.background import back_up_now, check_now
 from kiosk.journal.words import head_words
 from kiosk.language import words
 from kiosk.terms import local
-from screens import journal_views as views
-from screens.journal_views import Said
+from screens.journal import views
+from screens.journal.views import Said
 from screens.moment import Moment
 from screens.sticks import refused, sticks
 from screens.widgets.prose import Prose

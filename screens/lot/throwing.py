@@ -14,8 +14,8 @@ from textual.widgets import Input
 from kiosk.cleaning import clean
 from kiosk.language import words
 from kiosk.practices.lot.commands import Correct, Throw, Word
-from screens.lot_choosing import Choosing
-from screens.lot_views import in_hand
+from screens.lot.choosing import Choosing
+from screens.lot.views import in_hand
 from screens.widgets.field import Correcting
 from screens.widgets.prose import Prose
 

@@ -10,7 +10,7 @@ from kiosk.desk import Desk
 from kiosk.practices import floor
 from kiosk.practices.contract import Command
 from kiosk.practices.floor import Begin, End, ResumeTurn
-from screens.floor_lists import queue
+from screens.floor.lists import queue
 
 
 def next_turn(desk: Desk) -> Command | None:

@@ -1,4 +1,4 @@
-"""What each step of a draw shows, as text: the seal, the throws, who is drawn (the hat is `lot_hat`).
+"""What each step of a draw shows, as text: the seal, the throws, who is drawn (the hat is `hat`).
 
 Pure functions from a draw and a way to name people. They know no keys and no screen.
 """

@@ -18,10 +18,10 @@ from kiosk.practices.lot.commands import Freeze
 from kiosk.practices.lot.freeze import drafted
 from kiosk.practices.lot.pool import Pool
 from kiosk.practices.lot.state import Draw
-from screens import lot_hat
-from screens.lot_cells import as_typed
-from screens.lot_hat import Cycle
-from screens.lot_roles import Choice, as_said
+from screens.lot import hat
+from screens.lot.cells import as_typed
+from screens.lot.hat import Cycle
+from screens.lot.roles import Choice, as_said
 from screens.moment import Moment
 from screens.widgets.pages import Block
 
@@ -63,7 +63,7 @@ class Choosing(Moment):
         with suppress(Refused):  # the desk says why, below
             pool, cycles = drafted(now.lot.rotation, room, "001", command)
         later = self.choice.listed(now, draw)[len(roles) :]
-        return lot_hat.choice(
+        return hat.choice(
             roles, later, command.quotas, pool, self.cycle_of(cycles), self._trouble(command), self.desk.name
         )
 
@@ -176,7 +176,7 @@ class Choosing(Moment):
     @work(exclusive=True)
     async def action_turns(self) -> None:
         """Everybody's turns in this cycle."""
-        from screens.lot_turns import Turns, tables
+        from screens.lot.turns import Turns, tables
 
         draw, wanted = lot.unfinished(self.state.lot), self.choice.listed(self.state)
         first = draw.pool.roles[0].id if draw is not None else wanted[0].role

@@ -372,7 +372,7 @@ class Agenda(Moment):
             await self.ask(make(item))
 
     def action_import_file(self) -> None:
-        from screens.agenda_import import AgendaImport
+        from screens.agenda.importing import AgendaImport
 
         self.app.push_screen(AgendaImport())
 

@@ -19,7 +19,7 @@ from kiosk.practices.floor import Turn
 from kiosk.practices.meeting import returns_at
 from kiosk.practices.room import Room
 from kiosk.terms import Stamp, local
-from screens import floor_views
+from screens.floor import views
 from screens.widgets.bigtext import BigText
 from screens.widgets.clockface import ClockFace, phase_of, until_change
 from screens.widgets.prose import Prose
@@ -47,7 +47,7 @@ class Speaking(Container):
     def show(self, now: State, room: Room, stamp: Stamp) -> int:
         """Show this moment; gives the ms until it changes by itself."""
         turn, resting = now.floor.turn, room.on_break()
-        reminder = floor_views.untimed(now, room, stamp) if turn is None else Content("")
+        reminder = views.untimed(now, room, stamp) if turn is None else Content("")
         told = self.query_one("#reminder", Prose)
         told.update(reminder)
         told.display = bool(reminder)
@@ -58,7 +58,7 @@ class Speaking(Container):
         if turn is not None:
             return self._turn(now, turn, room, stamp)
         self.query_one("#name", BigText).update("")
-        return floor_views.until_untimed(now, stamp)
+        return views.until_untimed(now, stamp)
 
     def _turn(self, now: State, turn: Turn, room: Room, stamp: Stamp) -> int:
         left = turn.planned * 1000 - floor.elapsed(turn, stamp, room.stamp())
@@ -73,7 +73,7 @@ class Speaking(Container):
             phase,
             flash=self._flashes(phase, stamp.up),
             count=count,
-            what=floor_views.kind_of(turn, now.floor.held, room),
+            what=views.kind_of(turn, now.floor.held, room),
         )
         self.query_one("#name", BigText).update(call_name(turn.person, room))
         if not turn.planned:

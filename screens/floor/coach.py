@@ -1,6 +1,6 @@
 """What whoever facilitates is told on the floor: what to do now, and the words to say.
 
-Worked out from the state and the list; the keys that it names are those of `screens.floor`.
+Worked out from the state and the list; the keys that it names are those of `screens.floor.floor`.
 """
 
 from __future__ import annotations

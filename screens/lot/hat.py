@@ -17,8 +17,8 @@ from kiosk.practices.lot.commands import Wish
 from kiosk.practices.lot.freeze import left_out
 from kiosk.practices.lot.pool import Pool
 from kiosk.practices.lot.seed import bits_wanted, throws_suggested
-from screens.lot_cells import told
-from screens.lot_roles import Wanted
+from screens.lot.cells import told
+from screens.lot.roles import Wanted
 from screens.widgets.pages import Block, Names
 
 _, ngettext = words("lot_screen")
