@@ -377,7 +377,8 @@ class KioskApp(App[int], inherit_bindings=False):
         moment = action.removeprefix("go('").removesuffix("')")
         if moment not in MOMENTS:
             return True
-        if isinstance(self.screen, Moment) and moment == self.screen.NAME:
+        here = next((each for each in reversed(self.screen_stack) if isinstance(each, Moment)), None)
+        if here is not None and moment == here.NAME:  # under a dialog too
             return False
         if resting:
             return moment == only_at(self.desk)

@@ -160,10 +160,11 @@ class Moment(Screen[None], inherit_bindings=False):
         self.update_classes({name: edge == fitting for edge, name in edges}, update=False)
 
     def on_descendant_focus(self) -> None:
-        self.call_after_refresh(self._show_keys)
+        self._show_keys()
 
     def on_descendant_blur(self) -> None:
-        self.call_after_refresh(self._show_keys)
+        # At once: a screen that a dialog covers by then is not refreshed any more.
+        self._show_keys()
 
     def _show_keys(self) -> None:
         """The keys of the line that has the focus, or of the moment; and what to do with them."""
