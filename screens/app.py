@@ -16,7 +16,7 @@ from textual import work
 from textual.app import App, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
-from textual.events import Event, Key
+from textual.events import AppBlur, AppFocus, Event, Key
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
@@ -135,8 +135,11 @@ class KioskApp(App[int], inherit_bindings=False):
     async def on_event(self, event: Event) -> None:
         """A key that went down while a dialog stood there was about it, and about nothing behind it.
 
-        Nor does any key of a badge that is scanned reach what is shown.
+        Nor does any key of a badge that is scanned reach what is shown. A terminal that has no keyboard for a
+        while says so: the line that is being typed keeps the cursor and its keys.
         """
+        if isinstance(event, AppBlur | AppFocus):
+            return
         if isinstance(event, Key):
             scanner = self.plugged.scanner
             if scanner.takes(event):

@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from textual.events import AppBlur
 
 from kiosk.practices import meeting
 from screens.widgets.entry import Letters
@@ -95,6 +96,22 @@ async def test_letters_typed_as_soon_as_people_arrive_are_read(tmp_path: Path) -
         assert hands.entry_open()
         await hands.type("nils")
         assert house.kinds(size) == ["person.arrived"]
+
+
+async def test_a_line_keeps_its_letters_while_the_terminal_has_no_keyboard(tmp_path: Path) -> None:
+    """A keyboard is unplugged and put back: what is typed goes on where it stopped."""
+    house = House(tmp_path)
+    SCENES["floor-nobody"].before(house)
+    size = house.desk.journal.size
+    async with house.hands(at="floor") as hands:
+        await hands.press("a", "n", "i")
+        wall = hands.wall()
+        hands.app.post_message(AppBlur())
+        await hands.rest()
+        assert hands.wall() == wall
+        await hands.type("ls")
+        assert house.kinds(size) == ["floor.asked"]
+        assert house.state.floor.waiting[-1].person == "m014"
 
 
 async def test_something_that_lies_on_a_key_does_not_play_the_evening(tmp_path: Path) -> None:
