@@ -220,7 +220,7 @@ PRESSES = (
         "floor.timing", "floor-running", ("t", "4", "text:1:30", "space"), ("floor.item-set", "turn.began")
     ),
     Press("floor.timing", "floor-running", ("t", "4", "text:soon"), shown="Type minutes and seconds"),
-    Press("floor.timing", "floor-running", ("t", "4", "text:5"), shown="at least 10 seconds long"),
+    Press("floor.timing", "floor-running", ("t", "4", "text:5"), shown="A turn lasts from 10 seconds to an hour"),
     Press("floor.timing", "floor-running", ("t", "5"), ("floor.item-set",)),
     Press("floor.late", "floor-late", ("l", "y"), ("agenda.spread",)),
     Press("floor.late", "floor-late", ("l", "n")),
@@ -390,7 +390,7 @@ PRESSES = (
     Press("more.quorum", "more", ("k", "text:50 %"), ("rules.quorum-set",), shown="50 % of the roster"),
     Press("more.quorum", "more", ("k", "text:half"), shown="Type a number in figures"),
     Press("more.turn", "more", ("t", "text:2:00"), ("rules.turn-set",), shown="2:00"),
-    Press("more.turn", "more", ("t", "text:1"), shown="seconds is out of bounds"),
+    Press("more.turn", "more", ("t", "text:1"), shown="A turn lasts from 10 seconds to an hour"),
     Press("more.stand-aside", "more", ("s", "text:5"), ("rules.stand-aside-set",), shown="at most 5"),
     Press(
         "more.rotation",
