@@ -81,7 +81,7 @@ def test_standard_error_is_the_terminals_again(
 
 PROGRAM = """
 import os, signal, sys, time
-signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests in the background ignores it
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in the background
 import screens.boot
 def run(folder, demo=False):
     print(folder, flush=True)
