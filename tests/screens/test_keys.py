@@ -220,7 +220,7 @@ PRESSES = (
         "floor.timing", "floor-running", ("t", "4", "text:1:30", "space"), ("floor.item-set", "turn.began")
     ),
     Press("floor.timing", "floor-running", ("t", "4", "text:soon"), shown="Type minutes and seconds"),
-    Press("floor.timing", "floor-running", ("t", "4", "text:5"), shown="A turn lasts from 10 seconds to an hour"),
+    Press("floor.timing", "floor-running", ("t", "4", "text:5"), shown="A turn lasts from 10 seconds"),
     Press("floor.timing", "floor-running", ("t", "5"), ("floor.item-set",)),
     Press("floor.late", "floor-late", ("l", "y"), ("agenda.spread",)),
     Press("floor.late", "floor-late", ("l", "n")),
