@@ -37,6 +37,7 @@ _, ngettext = words("boot")
 def guard_screen(folder: Path) -> None:
     """Send what C libraries write on file descriptor 2 to a file, so that it cannot land on the wall."""
     real = os.dup(2)
+    # A constant to mypy; Textual writes the wall to what it holds, which must stay the terminal.
     sys.__stderr__ = os.fdopen(real, "w", encoding="utf-8", errors="replace")  # type: ignore[misc]
     target = folder / MESSAGES
     try:

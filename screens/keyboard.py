@@ -21,5 +21,6 @@ class Keyboard(linux_driver.LinuxDriver):
     """Textual's driver for terminals, that no byte can end."""
 
     def run_input_thread(self) -> None:
+        # The driver makes its decoder from this name and offers no other door; it is a function to mypy.
         linux_driver.getincrementaldecoder = lenient  # type: ignore[assignment,attr-defined]
         super().run_input_thread()

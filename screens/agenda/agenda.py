@@ -5,7 +5,6 @@ One item is marked; the letters act on it. It is not the floor: SPACE opens the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -37,6 +36,7 @@ from kiosk.practices.agenda import (
 )
 from kiosk.practices.contract import Command
 from kiosk.terms import Stamp
+from screens.agenda.lengths import minutes_said, with_length
 from screens.moment import Moment
 from screens.widgets.prose import Prose
 
@@ -380,23 +380,3 @@ class Agenda(Moment):
         from screens.dialogs.prompt import Line
 
         return await self.app.push_screen_wait(Line(question, detail, value))
-
-
-_LENGTH = re.compile(r"[\s,(]+(\d{1,3})\s*(?:min(?:utes?|s)?\.?|m|')\s*\)?$", re.IGNORECASE)
-
-
-def with_length(said: str) -> tuple[str, int]:
-    """`Roof repairs 15 min` as title and seconds; 0 where no length was said."""
-    found = _LENGTH.search(said)
-    if found is None or not said[: found.start()].strip():
-        return said, 0
-    return said[: found.start()].strip(), int(found.group(1)) * 60
-
-
-def minutes_said(said: str) -> int | None:
-    """`15`, `15 min`, `1:30` (hours) as seconds; None for anything else."""
-    text = said.strip().casefold().removesuffix("minutes").removesuffix("min").removesuffix("m").strip()
-    hours, colon, minutes = text.partition(":")
-    if colon and hours.isdecimal() and minutes.isdecimal() and len(text) <= 5:
-        return min(int(hours) * 3_600 + int(minutes) * 60, 86_400)
-    return min(int(text) * 60, 86_400) if text.isascii() and text.isdigit() and len(text) <= 4 else None

@@ -36,7 +36,8 @@ from kiosk.practices.proposal import (
 from kiosk.practices.proposal import Proposal as OnTheWall
 from kiosk.practices.room import Position
 from screens.moment import Moment
-from screens.proposal import views
+from screens.proposal import coach, views
+from screens.proposal.views import KEYS
 from screens.widgets.bigtext import BigText
 from screens.widgets.prose import Prose
 from screens.widgets.statement import Statement
@@ -49,7 +50,6 @@ OUTCOMES = {
     "rejected": ("✕ ", "bold $accent"),
     "deferred": ("→ ", "bold $accent"),
 }
-KEYS: dict[str, Position] = {"1": "agree", "2": "reservations", "3": "stand-aside", "4": "block"}
 
 
 class Proposal(Moment):
@@ -164,51 +164,8 @@ class Proposal(Moment):
         return Content(told)
 
     def coach(self) -> tuple[str, str]:
-        wall = self.wall
-        if self.state.meeting.open is None:
-            return _("No meeting is open. F10, then SPACE opens one."), ""
-        if wall is None:
-            if self._drafts.get((0, 0)):
-                return _("Press SPACE to go on writing: the text is still there."), ""
-            return _("Press SPACE to write a proposal."), _('Say: "Who can put it into one sentence?"')
-        if wall.outcome != "open":
-            return _("SPACE goes back to the floor."), ""
-        if not wall.read:
-            return (
-                _("Read it out, slowly, then press SPACE. E amends it."),
-                _('Say: "Does everybody understand it? Questions first."'),
-            )
-        if wall.test is None or not wall.test.read_back:
-            return self._coach_counting(wall)
-        if wall.test.counts.get("block"):
-            return (
-                _("It is blocked: E amends it, D puts it off, N records that it is not adopted."),
-                _('Say: "There is a block. Can we change the proposal so that it falls away?"'),
-            )
-        return (
-            _("SPACE adopts it, and asks for a review date. N: not adopted. D: put off."),
-            _('Say: "Then we have decided."'),
-        )
-
-    def _coach_counting(self, wall: OnTheWall) -> tuple[str, str]:
-        counts = wall.test.counts if wall.test else {}
-        asked = {
-            "agree": _('Say: "Hands up, who agrees?"'),
-            "reservations": _('Say: "Who has reservations, and can live with it?"'),
-            "stand-aside": _('Say: "Who stands aside?"'),
-            "block": _('Say: "Does anybody block? Then we need the reason."'),
-        }
-        for key, position in KEYS.items():
-            if position not in counts:
-                return (
-                    _("Count hands, press SPACE or {key}, type the number, ENTER.").format(key=key),
-                    asked[position],
-                )
-        told = ", ".join(f"{proposals.called(position)}: {counts[position]}" for position in KEYS.values())
-        return (
-            _("Read the counts back, then press SPACE. 1 to 4 correct a count."),
-            _('Say: "{counts}. Is that right?"').format(counts=told),
-        )
+        sitting = self.state.meeting.open is not None
+        return coach.lines(self.wall, sitting=sitting, drafted=bool(self._drafts.get((0, 0))))
 
     # What is done
 

@@ -11,6 +11,9 @@ from kiosk.practices.room import Position
 
 _, ngettext = words("proposal_screen")
 
+KEYS: dict[str, Position] = {"1": "agree", "2": "reservations", "3": "stand-aside", "4": "block"}
+"""Which digit counts the hands of which position, in the order of counting."""
+
 
 def meaning(position: Position) -> str:
     """What somebody says who raises a hand for it."""
