@@ -11,6 +11,7 @@ from kiosk.assembly import State
 from kiosk.fold import Assembly
 from kiosk.journal.journal import Journal
 from kiosk.journal.names import Names
+from kiosk.left_out import LeftOut
 from kiosk.practices import decision, proposal, roles, rules
 from kiosk.practices.room import Origin, RotationRule
 from kiosk.terms import Stamp
@@ -100,6 +101,12 @@ class Answers:
 
     def locked(self) -> bool:
         return self._journal.locked
+
+    def damage(self) -> list[str]:
+        return self._journal.damage
+
+    def left_out(self) -> LeftOut:
+        return self._assembly.left_out
 
     def due(self, date: str) -> list[Origin]:
         now = self._now

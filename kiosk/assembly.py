@@ -91,12 +91,3 @@ def kinds() -> dict[str, Kind]:
 def decoders() -> dict[str, Callable[[bytes], Any]]:
     """Kind -> what makes its event of an entry."""
     return {name: msgspec.json.Decoder(kind.type).decode for name, kind in kinds().items()}
-
-
-def check_readable(event: Event) -> None:
-    """Raises msgspec.ValidationError for an event that a replay could not read: a bug, found before it is
-    written, since a journal with such an entry could never be opened again."""
-    decoders()[event_kind(event)](_to_json(event))
-
-
-_to_json = msgspec.json.Encoder().encode

@@ -1,19 +1,20 @@
 """The one door: what people ask for is decided, recorded, and only then true.
 
-    ask(command) -> the practice decides: an event, or Refused -> signed, written, flushed -> fold -> shown
+    ask(command) -> the practice decides: an event, or Refused -> the fold is rehearsed on copies
+                 -> signed, written, flushed -> the copies become the state -> settled -> shown
 
-The desk stamps the time and lets practices draw entropy after deciding that they may. Deciding and folding
-happen on the caller's thread (the screens' loop), writing and flushing in one writer thread, commands
-strictly one after another. It also says beforehand what it would refuse. It is not a rule: those are the
-practices'.
+The desk stamps the time and lets practices draw entropy after deciding that they may. Deciding happens on the
+caller's thread (the screens' loop), rehearsing, writing and flushing in one writer thread, commands strictly
+one after another. It also says beforehand what it would refuse. It is not a rule: those are the practices'.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,31 +22,24 @@ import msgspec
 from msgspec import Struct
 
 from kiosk.answers import Answers
-from kiosk.assembly import PRACTICES, State, check_readable, commands
+from kiosk.assembly import PRACTICES, State, commands
 from kiosk.beside import BesideJournal
 from kiosk.cleaning import clean_command
-from kiosk.errors import JournalDamaged, NotRecorded, Refused
-from kiosk.fold import Assembly, fold_version
-from kiosk.journal import cache, tiles
-from kiosk.journal.background import DELAY, BackgroundCheck
+from kiosk.errors import NotRecorded, Refused
+from kiosk.faults import not_recorded
+from kiosk.fold import Assembly, Rehearsed, fold_version
+from kiosk.journal.background import DELAY, BackgroundCheck, Held, Result
 from kiosk.journal.journal import Journal
-from kiosk.journal.place import Place
 from kiosk.language import words
 from kiosk.ports import Clock, Entropy
-from kiosk.practices import meeting, roster
+from kiosk.practices import meeting
 from kiosk.practices.contract import Command, Event
-from kiosk.practices.record import KeyChanged, Undone
-from kiosk.practices.room import MeetingClosed
-from kiosk.practices.rules import PublishingSet
+from kiosk.practices.record import KeyChanged, LeaveOut, LeftOut
+from kiosk.settling import Settling
 from kiosk.stamping import stamp_of as stamp_of
 from kiosk.terms import Stamp
 
 _, ngettext = words("desk")
-
-OF_NAMES = (roster.Renamed, roster.Forgotten, Undone)
-"""After these another name may hold than the one that is shown."""
-OF_PUBLIC = (MeetingClosed, PublishingSet, Undone)
-"""After these other tiles may be due in public/."""
 
 
 class Answer(Struct, frozen=True):
@@ -66,15 +60,13 @@ class Desk:
         self.room = Answers(self.assembly, journal, self.beside.names)
         self._watchers: list[Callable[[frozenset[str]], None]] = []
         self._turn = asyncio.Lock()
+        self._order = threading.Lock()
         self._asked: set[asyncio.Future[Answer]] = set()
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
-        self._publisher = ThreadPoolExecutor(max_workers=1, thread_name_prefix="tiles")
-        self._kept = self.assembly.size
+        self._settling = Settling(folder, journal, self.assembly, self.beside, self._writer)
         self._check: BackgroundCheck | None = None
         self.assembly.replay(journal.read(self.assembly.size))
-        self.beside.sweep(self._was_given)
-        self._settle_names()
-        self._keep_opening()
+        self._settling.after_opening()
 
     @classmethod
     def found(cls, folder: Path, name: str, clock: Clock, entropy: Entropy, software: str) -> Desk:
@@ -98,10 +90,6 @@ class Desk:
         except BaseException:
             journal.close()
             raise
-
-    def _was_given(self, person: str) -> bool:
-        """An id that some entry has given, even to somebody who has left since."""
-        return roster.given(self.state.roster, person)
 
     @property
     def state(self) -> State:
@@ -137,16 +125,16 @@ class Desk:
         return ""
 
     def ask(self, command: Command) -> Answer:
-        """Decide, record, fold; blocks until flushed. Raises Refused or NotRecorded."""
-        stamp = self.stamp()
-        command = checked(command)
-        event, n = self._record(command, self._decide(command, stamp), stamp)
-        answer = self._fold(event, n)
-        if isinstance(event, OF_NAMES):
-            self._settle_names()
+        """Decide, record, settle; blocks until flushed. Raises Refused or NotRecorded.
+
+        For whoever has the desk alone. While another command is under way this is a fault of the caller, and
+        raises RuntimeError: waiting here would wait for ever on the loop that the other one needs.
+        """
+        stamp, command = self.stamp(), checked(command)
+        with self._alone():
+            answer = self._install(self._record(command, self._decide(command, stamp), stamp))
+            self._settling.after(command, answer.event)
         self._tell(answer)
-        self._settle(command, event)
-        self._keep_opening(isinstance(event, MeetingClosed))
         return answer
 
     async def submit(self, command: Command) -> Answer:
@@ -162,58 +150,84 @@ class Desk:
     async def _submit(self, command: Command, stamp: Stamp) -> Answer:
         loop = asyncio.get_running_loop()
         async with self._turn:
-            decided = self._decide(command, stamp)
-            event, n = await loop.run_in_executor(self._writer, self._record, command, decided, stamp)
-            answer = self._fold(event, n)
-            if isinstance(event, OF_NAMES):
-                await loop.run_in_executor(self._writer, self._settle_names)
+            with self._alone():
+                decided = self._decide(command, stamp)
+                recorded = await loop.run_in_executor(self._writer, self._record, command, decided, stamp)
+                answer = self._install(recorded)
+                if self._settling.writes_after(command, answer.event):
+                    await loop.run_in_executor(self._writer, self._settling.after, command, answer.event)
+                else:
+                    self._settling.opening()
             self._tell(answer)
-            if isinstance(event, OF_PUBLIC) or hasattr(PRACTICES[commands()[type(command)]], "settled"):
-                await loop.run_in_executor(self._writer, self._settle, command, event)
-            self._keep_opening(isinstance(event, MeetingClosed))
             return answer
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One order for all commands: nothing is decided while another command is on its way."""
+        if not self._order.acquire(blocking=False):
+            raise RuntimeError("another command is under way: await Desk.submit")
+        try:
+            yield
+        finally:
+            self._order.release()
 
     def change_key(self, passphrase: str = "", seed: bytes | None = None) -> Answer:
         """Hand over to a new key (`Journal.change_key`), which is an entry like any other; blocks.
 
         `seed` of 32 bytes for a key that tests know. Raises Refused while the key is locked, NotRecorded.
         """
-        n = self.journal.change_key(self.stamp(), passphrase, seed)
-        answer = self._fold(KeyChanged(key=self.journal.vkey), n)
+        with self._alone():
+            rehearsal = _Rehearsal(self)
+            n = self.journal.change_key(self.stamp(), passphrase, seed, rehearsal)
+            answer = self._install((n, KeyChanged(key=self.journal.vkey), rehearsal))
         self._tell(answer)
         return answer
 
     def check_in_background(self, report: Callable[[str], None], delay: float = DELAY) -> None:
         """Verify at leisure what opening did not read: once, `delay` seconds from now.
 
-        `report` gets each finding from another thread; it stands in `journal.findings` by then.
+        `report` gets each finding from another thread; by then it stands in `journal.findings`, or in
+        `journal.damage` if it stops the signatures.
         """
 
-        def found(sentence: str) -> None:
-            self.journal.findings.append(sentence)
-            report(sentence)
+        def found(result: Result) -> None:
+            self.take_in(result)
+            for sentence in result.findings:
+                report(sentence)
 
         if self._check is None:
-            self._check = BackgroundCheck(self.folder, found, delay)
+            self._check = BackgroundCheck(self.folder, self.held(), found, delay)
             self._check.start()
 
-    def _keep_opening(self, now: bool = False) -> None:
-        """At a meeting's close and every thousand entries: the writer leaves a cache for the next opening."""
-        if now or self.assembly.size - self._kept >= cache.EVERY:
-            self._kept = self.assembly.size
-            self._writer.submit(self.journal.keep_opening, fold_version(), self.assembly.keep())
+    def held(self) -> Held:
+        """The tree that this process holds, for a check of the card by another process."""
+        return self.journal.size, self.journal.root
+
+    def take_in(self, result: Result) -> None:
+        """What a check of the whole card found: damage stops the signatures, and no damage lifts the stop."""
+        journal = self.journal
+        for sentence in result.damage:
+            journal.damaged(sentence)
+        journal.findings += [
+            one for one in result.findings if one not in journal.findings and one not in result.damage
+        ]
+        if journal.damage and not result.damage:
+            journal.mended()
 
     def close(self) -> None:
         """Let the writer finish and the lock go."""
         if self._check is not None:
             self._check.stop()
         self._writer.shutdown(wait=True)
-        self._publisher.shutdown(wait=True)
+        self._settling.close()
         self.journal.close()
 
     def _decide(self, command: Command, stamp: Stamp) -> Event:
         if self.journal.failed:
             raise NotRecorded(_("NOT RECORDED: the card failed. Write it on paper and restart the kiosk."))
+        waiting = self.assembly.left_out.waiting
+        if waiting and not isinstance(command, LeaveOut):
+            raise Refused(_left_out(waiting))
         self._check_moment(command, stamp)
         name = commands()[type(command)]
         event: Event = PRACTICES[name].decide(getattr(self.state, name), self.room, command, stamp)
@@ -234,79 +248,79 @@ class Desk:
         elif sitting.break_until and when != "break":
             raise Refused(_("It is a break until {hour}: resume first.").format(hour=sitting.break_until))
 
-    def _record(self, command: Command, event: Event, stamp: Stamp) -> tuple[Event, int]:
-        """In the writer thread: what only the machine can add, then the entry, flushed."""
+    def _record(self, command: Command, event: Event, stamp: Stamp) -> Recorded:
+        """In the writer thread: what only the machine can add, the rehearsal, then the entry, flushed."""
         name = commands()[type(command)]
         practice, part = PRACTICES[name], getattr(self.state, name)
-        if hasattr(practice, "complete"):
-            event = practice.complete(part, event, command, self.beside)
-        check_readable(event)
-        fields: dict[str, Any] = msgspec.to_builtins(event)
-        kind = fields.pop("kind")
-        return event, self.journal.append(kind, fields, stamp)
-
-    def _settle(self, command: Command, event: Event) -> None:
-        """After the fold: what is recorded is true, even if the card then refuses to drop a secret."""
-        practice = PRACTICES[commands()[type(command)]]
-        if hasattr(practice, "settled"):
-            practice.settled(event, self.beside)
-        if isinstance(event, MeetingClosed):
-            # The head guards against continuing a restored old copy; without it the record is no less true.
-            with suppress(NotRecorded):
-                self.journal.keep_head()
-        if isinstance(event, OF_PUBLIC):
-            self._keep_public(isinstance(event, MeetingClosed))
-
-    def _keep_public(self, closed: bool) -> None:
-        """Tiles as the assembly's rule wants them: up to now at a close, or none. Beside the writer."""
-        public = Place(self.folder).public
-        if not self.state.rules.publish:
-            if tiles.is_published(public):
-                self._publisher.submit(self._in_public, tiles.withdraw, public)
-        elif closed:
-            note = self.journal.checkpoint()
-            self._publisher.submit(self._in_public, tiles.extend, public, self.journal.read, note)
-
-    def _in_public(self, what: Callable[..., object], *given: object) -> None:
+        rehearsal = _Rehearsal(self)
         try:
-            what(*given)
-        except (OSError, JournalDamaged) as error:
-            why = getattr(error, "strerror", None) or error
-            self.journal.findings.append(
-                _("The tiles in public/ could not be brought up to date ({why}).").format(why=why)
-            )
+            if hasattr(practice, "complete"):
+                event = practice.complete(part, event, command, self.beside)
+            fields: dict[str, Any] = msgspec.to_builtins(event)
+            kind = fields.pop("kind")
+            return self.journal.append(kind, fields, stamp, rehearsal), event, rehearsal
+        except Exception:
+            # After a flush that failed the entry may be on the card all the same: its name must be there too.
+            if hasattr(practice, "complete") and not self.journal.failed:
+                self._settling.take_back_names()
+            raise
 
-    def _settle_names(self) -> None:
-        """Before anything is shown: names are those that the journal commits to, and none is forgotten.
-
-        What the card does not take now is done when the kiosk opens again.
-        """
-        now = self.state.roster
-        may_return = self.assembly.replaced_names() if self.beside.names.any_aside else ()
-        try:
-            self.beside.settle_names(now.names, now.forgotten, may_return)
-        except NotRecorded:
-            self.journal.findings.append(
-                _("The file of names could not be changed: that is done when the kiosk is opened again.")
-            )
-
-    def _fold(self, event: Event, n: int) -> Answer:
-        line = next(iter(self.journal.read(n, n + 1)))
-        return Answer(n, event, self.assembly.apply(line))
+    def _install(self, recorded: Recorded) -> Answer:
+        n, event, rehearsal = recorded
+        assert rehearsal.done is not None
+        touched = self.assembly.install(rehearsal.done)
+        if isinstance(event, LeftOut) and rehearsal.coarse:
+            self.assembly.begin_again(self.journal.read())
+        return Answer(n, event, touched)
 
     def _tell(self, answer: Answer) -> None:
+        """Tell everybody who watches; what one of them raises is raised after all have been told."""
+        raised: list[Exception] = []
         for watcher in self._watchers:
-            watcher(answer.touched)
+            try:
+                watcher(answer.touched)
+            except Exception as fault:  # noqa: BLE001  the others must hear of it all the same
+                raised.append(fault)
+        if raised:
+            raise raised[0]
+
+
+class _Rehearsal:
+    """Folds an entry's bytes before they are signed. A fold that raises becomes NotRecorded."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.done: Rehearsed | None = None
+        self.coarse = not desk.assembly.left_out.exact
+
+    def __call__(self, entry: bytes) -> None:
+        try:
+            self.done = self._desk.assembly.rehearse(entry)
+        except Exception as fault:
+            raise not_recorded(self._desk.folder, fault) from fault
+
+
+Recorded = tuple[int, Event, _Rehearsal]
+"""The entry, its event, and what it makes of the state."""
+
+
+def _left_out(count: int) -> str:
+    return ngettext(
+        "{n} entry here is not understood by this kiosk. F9, then O, shows it.",
+        "{n} entries here are not understood by this kiosk. F9, then O, shows them.",
+        count,
+    ).format(n=count)
 
 
 def _resumed(journal: Journal) -> Assembly:
     """The state that the opening cache kept, or an empty one to fold everything into."""
-    if not journal.state:
-        return Assembly()
-    try:
-        return Assembly.resumed(journal.state, journal.read)
-    except msgspec.MsgspecError:
-        return Assembly()
+    if journal.state:
+        with suppress(msgspec.MsgspecError):
+            assembly = Assembly.resumed(journal.state, journal.read)
+            for passed in journal.passed:
+                assembly.left_out.pass_by(passed)
+            return assembly
+    return Assembly(journal.passed)
 
 
 def checked(command: Command) -> Command:

@@ -1,10 +1,11 @@
 """The live state of an assembly: a fold of its journal, and what can still be taken back of it.
 
-`Assembly.apply` takes one entry as it is recorded, and gives the names of the parts it touched. An undone act
-is one that is left out of the fold: the state is rolled back to a mark and folded again without it.
-`Assembly.replay` takes many that were recorded before, and ends in the same state: it reads ahead, and leaves
-out at once what is undone later. It is not the door (that is the desk), and it reads no clock, no names and
-no files.
+`Assembly.rehearse` folds one entry on copies of the parts that it touches, before it is recorded; `install`
+makes the copies the state afterwards. So a fold that fails changes nothing, and its entry is never written.
+An undone act is skipped by the fold: the state is rolled back to a mark and folded again without it.
+`Assembly.replay` takes many entries that were recorded before, and ends in the same state: it reads ahead,
+and skips at once what is undone later. What cannot be folded there is left out (`left_out`). It is not the
+door (that is the desk), and it reads no clock, no names and no files.
 """
 
 from __future__ import annotations
@@ -14,14 +15,17 @@ from functools import cached_property, lru_cache, partial
 from hashlib import sha256
 from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from kiosk import SOFTWARE, assembly, practices, terms
+from kiosk import SOFTWARE, assembly, folding, left_out, practices, terms
 from kiosk.assembly import PRACTICES, State, decoders, kinds
 from kiosk.errors import JournalDamaged, Refused
+from kiosk.folding import Act, Boots, after_boot, copied, fold_carefully, fold_quickly, pack, reboot, unpack
 from kiosk.language import words
+from kiosk.left_out import LeftOut, Passed
 from kiosk.practices import record, roster
 from kiosk.practices.contract import Event, event_kind
 from kiosk.terms import Entry
@@ -32,22 +36,12 @@ MARK = 256
 """Acts between two marks; so many at least, twice as many at most, can be taken back."""
 BLOCK = 1_024
 """Entries that a replay reads at a time."""
-_NEVER = 2**53
-"""A number that no entry has."""
-
-Act = tuple[Entry, Event]
-
 
 ENVELOPE = msgspec.json.Decoder(Entry)
-_STATE = msgspec.msgpack.Decoder(State)
-_pack = msgspec.msgpack.Encoder().encode
 
-OF_THE_JOURNAL = frozenset(
-    event_kind(event) for event in (record.Founded, record.Recovered, record.Signed, record.KeyChanged)
-)
-"""What the journal says of itself: nobody did it, nobody can take it back."""
 UNDONE, ATTESTED = event_kind(record.Undone), event_kind(record.ClockAttested)
-_QUIET = OF_THE_JOURNAL | {ATTESTED}
+LEFT_OUT = left_out.KIND
+_QUIET = record.OF_THE_JOURNAL | {ATTESTED}
 """No sign of people at work."""
 
 
@@ -56,14 +50,14 @@ class Kept(Struct, array_like=True):
 
     state: State
     size: int
-    unknown: int
+    left_out: LeftOut
     last: Entry | None
     heard: Entry | None
     acts: int
     undone: list[int]
     base: bytes
     mark: bytes
-    boots: list[tuple[int, Entry]]
+    boots: Boots
 
 
 _KEPT = msgspec.msgpack.Decoder(Kept)
@@ -73,34 +67,51 @@ _KEPT = msgspec.msgpack.Decoder(Kept)
 def fold_version() -> str:
     """Names the code that folds: a state that another version kept is not believed, alike or not."""
     digest = sha256(SOFTWARE.encode())
-    folding = map(Path, (__file__, assembly.__file__, terms.__file__))
-    for path in sorted([*folding, *Path(practices.__file__ or "").parent.rglob("*.py")]):
+    modules = (__file__, assembly.__file__, folding.__file__, left_out.__file__, terms.__file__)
+    for path in sorted([*map(Path, modules), *Path(practices.__file__ or "").parent.rglob("*.py")]):
         digest.update(path.read_bytes())
     return f"{SOFTWARE} {digest.hexdigest()[:16]}"
 
 
-class Assembly:
-    """The live state. `size` entries were applied, `unknown` of them of kinds from a later version.
+class Rehearsed(Struct, frozen=True):
+    """What an entry will make of the state: `parts` that take the place of the ones there are.
 
-    `last` is the last entry, `heard` the last sign of people at work: not a recovery, nor saying the time.
+    `event` is None for a kind of a later version. An undone act replaces the whole `state`, and the `mark`.
     """
 
-    def __init__(self) -> None:
+    entry: Entry
+    event: Event | None
+    parts: dict[str, Any]
+    touched: frozenset[str]
+    state: State | None = None
+    mark: bytes = b""
+
+
+class Assembly:
+    """The live state. `size` entries were applied, but for those `left_out`.
+
+    `last` is the last entry, `heard` the last sign of people at work: not a recovery, nor saying the time.
+    `passed` is what entries say is left out, as far as that is known beforehand.
+    """
+
+    def __init__(self, passed: Iterable[Passed] = ()) -> None:
         self.state = State()
         self.size = 0
-        self.unknown = 0
+        self.left_out = LeftOut(passed=list(passed))
         self.last: Entry | None = None
         self.heard: Entry | None = None
         self._unread: Callable[[], Iterable[bytes]] = tuple
         self._undone: set[int] = set()
+        self._skipped: set[int] = set()
+        """Acts since the base that could not be folded."""
         self._base = self._marked()
         self._mark = b""
-        self._boots: list[tuple[int, Entry]] = []
+        self._boots: Boots = []
 
     @classmethod
-    def at(cls, state: bytes, size: int, last: Entry | None) -> Assembly:
+    def at(cls, state: bytes, size: int, last: Entry | None, passed: Iterable[Passed] = ()) -> Assembly:
         """How things stood after `size` entries, their `state` packed; nothing of it can be taken back."""
-        assembly = cls()
+        assembly = cls(passed)
         assembly.size, assembly.last, assembly._base = size, last, state
         assembly._back_to_base()
         return assembly
@@ -112,7 +123,7 @@ class Assembly:
         kept = Kept(
             self.state,
             self.size,
-            self.unknown,
+            self.left_out,
             self.last,
             self.heard,
             first,
@@ -121,7 +132,7 @@ class Assembly:
             self._mark,
             boots,
         )
-        return _pack(kept)
+        return pack(kept)
 
     @classmethod
     def resumed(cls, data: bytes, read: Callable[[int, int], Iterable[bytes]]) -> Assembly:
@@ -130,7 +141,7 @@ class Assembly:
         Raises msgspec.MsgspecError when it is another version's.
         """
         kept, assembly = _KEPT.decode(data), cls()
-        assembly.state, assembly.size, assembly.unknown = kept.state, kept.size, kept.unknown
+        assembly.state, assembly.size, assembly.left_out = kept.state, kept.size, kept.left_out
         assembly.last, assembly.heard = kept.last, kept.heard
         assembly._undone, assembly._boots = set(kept.undone), kept.boots
         assembly._base, assembly._mark = kept.base, kept.mark
@@ -139,36 +150,116 @@ class Assembly:
 
     @cached_property
     def _acts(self) -> list[Act]:
-        """Every act since the base. A resumed fold reads them again only when the first is needed."""
-        entries = ((ENVELOPE.decode(line), line) for line in self._unread())
+        """Every act since the base. A resumed fold reads them again only when the first is needed.
+
+        Where they are damaged on the card nothing can be taken back, and everything else goes on.
+        """
         table = decoders()
-        return [(entry, table[entry.kind](line)) for entry, line in entries if entry.kind in table]
+        try:
+            entries = [(ENVELOPE.decode(line), line) for line in self._unread()]
+        except JournalDamaged:
+            self._base, self._mark, self._undone, self._boots = self._marked(), b"", set(), []
+            return []
+        return [
+            (entry, table[entry.kind](line))
+            for entry, line in entries
+            if entry.kind in table and entry.n not in self.left_out
+        ]
+
+    def rehearse(self, line: bytes) -> Rehearsed:
+        """Fold one entry (its canonical JSON) on copies; the state stays as it is.
+
+        Raises whatever the fold raises, msgspec.ValidationError for an entry that has not its kind's shape.
+        """
+        entry, _before = ENVELOPE.decode(line), self._acts
+        if entry.kind not in kinds() or self.left_out.is_passed(entry.n, entry.kind):
+            return Rehearsed(entry, None, self._after_boot(entry), frozenset())
+        event = decoders()[entry.kind](line)
+        if isinstance(event, record.Undone):
+            state, mark = self._without(event.of, (entry, event))
+            return Rehearsed(entry, event, {}, frozenset(PRACTICES), state, mark)
+        parts = self._after_boot(entry)
+        folds = kinds()[entry.kind].folds
+        for name, fold in folds:
+            if name not in parts:
+                parts[name] = copied(self.state, name)
+            fold(parts[name], event, entry)
+        return Rehearsed(entry, event, parts, frozenset(name for name, _fold in folds))
+
+    def install(self, rehearsed: Rehearsed) -> frozenset[str]:
+        """Make the state what was rehearsed; the names of the parts that the entry touched.
+
+        Nothing may have been applied in between.
+        """
+        entry, event = rehearsed.entry, rehearsed.event
+        booted = self._hear(entry)
+        self.size += 1
+        if rehearsed.state is not None:
+            trusted = self.state.record.trusted
+            self.state, self._mark = rehearsed.state, rehearsed.mark
+            self.state.record.trusted = trusted
+        else:
+            for name, part in rehearsed.parts.items():
+                if name == "record":
+                    part.trusted = self.state.record.trusted
+                setattr(self.state, name, part)
+        if event is None:
+            self.left_out.add(entry.n, entry.kind)
+            return frozenset(PRACTICES) if booted else frozenset()
+        if isinstance(event, record.LeftOut):
+            self.left_out.pass_by(Passed(event.ranges, event.kinds))
+        self._keep_act(entry, event)
+        return frozenset(PRACTICES) if booted else rehearsed.touched
 
     def apply(self, line: bytes) -> frozenset[str]:
-        """Fold one entry (its canonical JSON); gives the names of the practices it touched."""
-        act = self._read([line])
-        if self._boots and self.last is not None and self._boots[-1][0] == self.last.n:
-            self._rebooted(self._boots[-1][1])
-        if act is None:
-            return frozenset()
-        entry, event = act
-        touched = frozenset(PRACTICES)
-        if isinstance(event, record.Undone):
-            self._fold_again()
-        else:
-            touched = self._fold(entry, event)
-            if len(self._acts) == MARK:
-                self._mark = self._marked()
+        """Fold one entry of a journal that was verified; the names of the parts it touched.
+
+        One that cannot be folded is left out: its bytes are right, so it is this version that does not
+        understand it, and no fault of ours may lock a record away.
+        """
+        try:
+            rehearsed = self.rehearse(line)
+        except Exception:  # noqa: BLE001  whatever a fold raises: see above
+            return self.leave_out(line)
+        return self.install(rehearsed)
+
+    def leave_out(self, line: bytes) -> frozenset[str]:
+        """Pass by an entry that cannot be folded, or must not be: only its boot and its time count."""
+        entry = ENVELOPE.decode(line)
+        return self.install(Rehearsed(entry, None, self._after_boot(entry), frozenset()))
+
+    def begin_again(self, lines: Iterable[bytes]) -> None:
+        """Fold everything from the first entry on, without what the room goes on without."""
+        fresh = Assembly(self.left_out.passed)
+        fresh.replay(lines)
+        self.__dict__.update(fresh.__dict__)
+
+    def _hear(self, entry: Entry) -> bool:
+        """Take in what an entry says of itself; True if it is the first of another boot."""
+        booted = self.last is not None and self.last.boot != entry.boot
+        if booted and self.last is not None:
+            self._boots.append((entry.n, self.last))
+        self.last = entry
+        if entry.kind not in _QUIET:
+            self.heard = entry
+        if entry.clock != "unsure" and entry.at > self.state.record.trusted:
+            self.state.record.trusted = entry.at
+        return booted
+
+    def _keep_act(self, entry: Entry, event: Event) -> None:
+        """Remember an act, so that it can be taken back; let go of those that are too long ago."""
+        if isinstance(event, record.Undone) and self._reaches(event.of):
+            self._undone.add(event.of)
+        self._acts.append((entry, event))
+        if len(self._acts) == MARK and not isinstance(event, record.Undone):
+            self._mark = self._marked()
         if len(self._acts) >= 2 * MARK:
             self._base, self._mark = self._mark, self._marked()
             self._let_go(MARK)
-        return touched
 
     def replay(self, lines: Iterable[bytes]) -> None:
-        """Fold many entries: the same as `apply` on each, and much sooner, since each act is folded once.
-
-        Raises JournalDamaged for an entry of a known kind that has not its shape, or cannot follow here.
-        """
+        """Fold many verified entries: the same as `apply` on each, and much sooner, since each act is folded
+        once."""
         blocks = iter(partial(_some, iter(lines)), [])
         first = next(blocks, None)
         if first is None:
@@ -188,38 +279,39 @@ class Assembly:
             self._mark = self._marked()
         self._fold_all(self._acts[MARK:], boots)
         for _n, last in boots:
-            self._rebooted(last)
+            reboot(self.state, last)
 
-    def _read(self, lines: Iterable[bytes]) -> tuple[Entry, Event] | None:
-        """What entries say of themselves, unfolded; the last, if its kind is none of a later version.
+    def _read(self, lines: Iterable[bytes]) -> None:
+        """What entries say of themselves, unfolded.
 
         In one loop with few look-ups: a journal of years is read with it.
         """
         last, heard, trusted = self.last, self.heard, self.state.record.trusted
-        table, acts, act = decoders(), self._acts, None
-        try:
-            for line in lines:
-                entry = ENVELOPE.decode(line)
-                if last is not None and last.boot != entry.boot:
-                    self._boots.append((entry.n, last))
-                last, kind = entry, entry.kind
-                if kind not in _QUIET:
-                    heard = entry
-                if entry.clock != "unsure" and entry.at > trusted:
-                    trusted = entry.at
-                if kind in table:
-                    act = entry, table[kind](line)
-                    if kind == UNDONE and self._reaches(act[1].of):
-                        self._undone.add(act[1].of)
-                    acts.append(act)
-                else:
-                    act = None
-                    self.unknown += 1
-                self.size += 1
-        except msgspec.ValidationError as error:
-            raise _not_understood(self.size, error) from error
+        table, acts, passed = decoders(), self._acts, bool(self.left_out.passed)
+        for line in lines:
+            entry = ENVELOPE.decode(line)
+            if last is not None and last.boot != entry.boot:
+                self._boots.append((entry.n, last))
+            last, kind = entry, entry.kind
+            if kind not in _QUIET:
+                heard = entry
+            if entry.clock != "unsure" and entry.at > trusted:
+                trusted = entry.at
+            self.size += 1
+            if kind not in table or (passed and self.left_out.is_passed(entry.n, kind)):
+                self.left_out.add(entry.n, kind)
+                continue
+            try:
+                event = table[kind](line)
+            except msgspec.ValidationError:  # a later version's idea of this kind
+                self.left_out.add(entry.n, kind)
+                continue
+            if kind == UNDONE and self._reaches(event.of):
+                self._undone.add(event.of)
+            elif kind == LEFT_OUT:
+                self.left_out.pass_by(Passed(event.ranges, event.kinds))
+            acts.append((entry, event))
         self.last, self.heard, self.state.record.trusted = last, heard, trusted
-        return act
 
     def _reaches(self, n: int) -> bool:
         """Whether the act of entry `n` is recent enough to be taken back by the next one."""
@@ -232,69 +324,72 @@ class Assembly:
             first = self._acts[0][0].n
             self._boots = [(n, last) for n, last in self._boots if n >= first]
             self._undone = {n for n in self._undone if n >= first}
+            self._skipped = {n for n in self._skipped if n >= first}
 
     def _marked(self) -> bytes:
         """The state, to come back to. What time could be trusted does not go back with it."""
         trusted, self.state.record.trusted = self.state.record.trusted, ""
-        mark = _pack(self.state)
+        mark = pack(self.state)
         self.state.record.trusted = trusted
         return mark
 
     def _back_to_base(self) -> None:
         trusted = self.state.record.trusted
-        self.state = _STATE.decode(self._base)
+        self.state = unpack(self._base)
         self.state.record.trusted = max(trusted, self.state.record.trusted)
 
-    def _fold_again(self) -> None:
-        """Fold everything since the base once more, without what was undone."""
-        boots = list(self._boots)
-        self._back_to_base()
-        self._fold_all(self._acts[:MARK], boots)
-        if len(self._acts) >= MARK:
-            self._mark = self._marked()
-        self._fold_all(self._acts[MARK:], boots)
+    def _without(self, n: int, undone: Act) -> tuple[State, bytes]:
+        """The state and the mark, folded again from the base without the act of entry `n`.
 
-    def _fold(self, entry: Entry, event: Event) -> frozenset[str]:
-        folds = kinds()[entry.kind].folds
-        for name, fold in folds:
-            fold(getattr(self.state, name), event, entry)
-        return frozenset(name for name, _fold in folds)
-
-    def _fold_all(self, acts: Iterable[Act], boots: list[tuple[int, Entry]]) -> None:
-        """Fold acts in order but those that were undone; `boots` before them happen too, and are used up."""
-        parts = {name: getattr(self.state, name) for name in PRACTICES}
-        table = {kind: [(fold, parts[name]) for name, fold in each.folds] for kind, each in kinds().items()}
-        undone, rebooted, n = self._undone, boots[0][0] if boots else _NEVER, 0
+        `undone` is the act that takes it back, which comes last. Raises whatever a fold raises.
+        """
+        now, before, acts = self.state, self._undone, [*self._acts, undone]
+        boots = [*self._boots, *self._boot_before(undone[0])]
+        self._undone = before | {n} if self._reaches(n) else before
         try:
-            for entry, event in acts:
-                n = entry.n
-                while rebooted <= n:
-                    self._rebooted(boots.pop(0)[1])
-                    rebooted = boots[0][0] if boots else _NEVER
-                if n in undone:
-                    self._stays(entry, event)
-                else:
-                    for fold, part in table[entry.kind]:
-                        fold(part, event, entry)
-        except (LookupError, ValueError, AttributeError) as error:
-            raise _not_understood(n, error) from error
+            self._back_to_base()
+            fold_quickly(self.state, acts[:MARK], boots, self._undone, self._skipped)
+            mark = self._marked() if len(acts) >= MARK else b""
+            fold_quickly(self.state, acts[MARK:], boots, self._undone, self._skipped)
+            for _n, last in boots:
+                reboot(self.state, last)
+            return self.state, mark
+        finally:
+            self.state, self._undone = now, before
 
-    def _stays(self, entry: Entry, event: Event) -> None:
-        """What remains of an act that was undone."""
-        owner = kinds()[entry.kind].owner
-        if hasattr(PRACTICES[owner], "stays"):
-            PRACTICES[owner].stays(getattr(self.state, owner), event)
+    def _boot_before(self, entry: Entry) -> Boots:
+        """The boot that this entry, the next one, begins, if it does."""
+        booted = self.last is not None and self.last.boot != entry.boot
+        return [(entry.n, self.last)] if booted and self.last is not None else []
 
-    def _rebooted(self, last: Entry) -> None:
-        for name, module in PRACTICES.items():
-            if hasattr(module, "rebooted"):
-                module.rebooted(getattr(self.state, name), last)
+    def _after_boot(self, entry: Entry) -> dict[str, Any]:
+        """Copies of the parts that change because the next entry is of another boot."""
+        boots = self._boot_before(entry)
+        return after_boot(self.state, boots[0][1]) if boots else {}
+
+    def _fold_all(self, acts: list[Act], boots: Boots) -> None:
+        """Fold verified acts; what raises is left out. `boots` before them happen too, and are used up."""
+        if not acts:
+            return
+        mark, ahead, trusted = self._marked(), list(boots), self.state.record.trusted
+        try:
+            fold_quickly(self.state, acts, boots, self._undone, self._skipped)
+        except Exception:  # noqa: BLE001  whatever a fold raises: `fold_carefully` finds out which entry it is
+            boots[:] = ahead
+            self.state, failed = fold_carefully(unpack(mark), acts, boots, self._undone, self._skipped)
+            self.state.record.trusted = trusted
+            for entry in failed:
+                self._skipped.add(entry.n)
+                self.left_out.add(entry.n, entry.kind)
 
     def last_act(self) -> tuple[int, str] | None:
         """Entry and kind of the last act of people that still holds."""
         for entry, _event in reversed(self._acts):
-            if entry.n not in self._undone and entry.kind != UNDONE and entry.kind not in OF_THE_JOURNAL:
-                return entry.n, entry.kind
+            n, kind = entry.n, entry.kind
+            if n in self._undone or n in self._skipped or kind == UNDONE:
+                continue
+            if kind not in record.OF_THE_JOURNAL:
+                return n, kind
         return None
 
     def replaced_names(self) -> set[str]:
@@ -324,7 +419,3 @@ def _some(lines: Iterator[bytes]) -> list[bytes]:
 def _first_undoable(acts: int) -> int:
     """Where, after so many acts since a base, those begin that can still be taken back."""
     return max(0, MARK * (acts // MARK - 1))
-
-
-def _not_understood(n: int, why: Exception) -> JournalDamaged:
-    return JournalDamaged(_("Entry {n} cannot be understood: {why}.").format(n=n, why=why), n)

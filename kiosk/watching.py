@@ -49,6 +49,8 @@ class Watched:
     def take(self, entries: list[bytes]) -> None:
         """Fold these; a name that was given, corrected or forgotten comes with its entry."""
         if entries:
+            for passed in self._follower.reading.passed:
+                self._assembly.left_out.pass_by(passed)
             self._assembly.replay(entries)
             self._names = Names(self._place.names)
             roster = self._assembly.state.roster

@@ -224,7 +224,7 @@ class KioskApp(App[int], inherit_bindings=False):
         self.tick()
         if agreeing.doubtful(desk):
             self.call_after_refresh(self.agree_on_time)
-        if desk.journal.locked or desk.room.unsigned():
+        if desk.journal.locked or desk.room.unsigned() or desk.room.left_out().waiting:
             self.call_after_refresh(self.open_key)
 
     def _listen(self) -> None:
@@ -316,9 +316,11 @@ class KioskApp(App[int], inherit_bindings=False):
         )
 
     def mark(self) -> str:
-        """The journal's mark: failed, recording, unsigned, or recorded."""
+        """The journal's mark: failed, damaged, recording, unsigned, or recorded."""
         if self.desk.journal.failed or self.unrecorded:
             return "failed"
+        if self.desk.journal.damage:
+            return "damaged"
         if self._recording:
             return "recording"
         return "unsigned" if self.desk.room.unsigned() else "recorded"

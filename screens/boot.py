@@ -106,13 +106,16 @@ def run(folder: Path, demo: bool = False) -> int:
         from devices.probe import probe as look
         from kiosk.minutes.addresses import best
 
-        return [*look(folder, best, random=random(), chime=chime, buttons=piece), *findings]
+        wrong = app.desk.journal.damage if app.has_desk else []
+        damage = [DeviceLine(_("journal"), "damaged", sentence) for sentence in wrong]
+        return [*look(folder, best, random=random(), chime=chime, buttons=piece), *findings, *damage]
 
     findings: list[DeviceLine] = []
 
     def damaged(sentence: str) -> None:
         """What the check in the background found: a fault among the devices, and the wall says how many."""
-        findings.append(DeviceLine(_("journal"), "damaged", sentence))
+        if sentence not in app.desk.journal.damage:
+            findings.append(DeviceLine(_("journal"), "damaged", sentence))
         with suppress(RuntimeError):  # nobody looks any more
             app.call_from_thread(app.probe_devices)
 

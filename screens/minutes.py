@@ -17,7 +17,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 
 from kiosk.cleaning import shown
-from kiosk.errors import KioskError
+from kiosk.errors import JournalDamaged, KioskError
 from kiosk.journal.words import head_words
 from kiosk.language import words
 from kiosk.practices import roles
@@ -99,7 +99,14 @@ class Minutes(Moment):
         """What the room hears before it closes, from the journal itself."""
         from kiosk.minutes.build import of_open
 
-        minutes = of_open(self.desk)
+        try:
+            minutes = of_open(self.desk)
+        except JournalDamaged as damage:
+            self.query_one("#head", Prose).update(Content.styled(shown(damage.sentence), "bold $text-error"))
+            self.query_one("#told", Prose).update(
+                _("Read back from paper. What was recorded stays recorded.")
+            )
+            return
         adopted, drawn = len(minutes.decisions), [d for d in minutes.draws if d.outcome == "drawn"]
         carried, waiting = minutes.carried, self._not_reached()
         held = self._held_tonight([seat for draw in drawn for seat in draw.seats if seat.accepted])

@@ -77,11 +77,14 @@ class House(Protocol):
     def open_key(self) -> object:
         """Ask for the passphrase of a locked key, and show what is not yet signed."""
 
+    def fill_shelf(self) -> object:
+        """Make whatever minutes are missing, or lack their seal, off the loop."""
+
     def recording(self, more: int) -> None:
         """An entry is on its way to the card (+1), or has arrived (-1)."""
 
     def mark(self) -> str:
-        """The journal's mark: "recorded", "recording", "unsigned" or "failed"."""
+        """The journal's mark: "recorded", "recording", "unsigned", "damaged" or "failed"."""
 
 
 class Moment(Screen[None], inherit_bindings=False):

@@ -21,6 +21,7 @@ from screens.floor.rules import LONGEST, SHORTEST, seconds_of, too_short
 from screens.lot.rotating import rule_asked, told
 from screens.moment import Moment
 from screens.themes import THEMES
+from screens.unlocking import wanted
 from screens.widgets.prose import Prose
 
 _, ngettext = words("more")
@@ -95,7 +96,10 @@ class More(Moment):
 
     def _key(self) -> str:
         """Whether entries are being signed."""
-        count = self.desk.room.unsigned()
+        count, left_out = self.desk.room.unsigned(), self.desk.room.left_out().waiting
+        if left_out:
+            told = ngettext("{n} entry is not understood", "{n} entries are not understood", left_out)
+            return told.format(n=f"{left_out:,}")
         if self.desk.journal.locked:
             return _("locked: type its passphrase, then entries are signed")
         if count:
@@ -105,7 +109,7 @@ class More(Moment):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "open_key":
-            return self.desk.journal.locked or self.desk.room.unsigned() > 0
+            return wanted(self.desk)
         return True
 
     def action_open_key(self) -> None:

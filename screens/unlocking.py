@@ -1,18 +1,19 @@
-"""From a locked key, or from entries that nobody has looked at, to a journal that signs again.
+"""From a locked key, or from entries that nobody has looked at, to a journal that records and signs again.
 
-First the passphrase, then the entries that have no signature, then one entry that covers them. Each step can
-be left with ESC, and the evening goes on unsigned. It decides nothing: `journal.sign` is asked of the desk.
+First what this kiosk does not understand, then the passphrase, then the entries that have no signature, then
+one entry that covers them. Each step can be left with ESC, and the evening goes on as it was. It decides
+nothing: `entries.leave-out` and `journal.sign` are asked of the desk.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.app import App
 
 from kiosk.language import words
-from kiosk.practices.record import SignUnsigned
-from screens.moment import Moment
+from kiosk.practices.record import LeaveOut, SignUnsigned
+from screens.moment import House, Moment
 
 if TYPE_CHECKING:
     from kiosk.desk import Desk
@@ -21,13 +22,15 @@ _, ngettext = words("unlocking")
 
 
 def wanted(desk: Desk) -> bool:
-    """Whether there is a key to open, or something to look at and sign."""
-    return desk.journal.locked or desk.room.unsigned() > 0
+    """True if there is a key to open, or something to look at."""
+    return desk.journal.locked or desk.room.unsigned() > 0 or desk.room.left_out().waiting > 0
 
 
 async def open_key(app: App[int], desk: Desk) -> None:
     """Ask for what is missing, in front of the moment that is shown. In a worker."""
     journal, was_locked = desk.journal, desk.journal.locked
+    if desk.room.left_out().waiting and not await _go_on(app, desk):
+        return
     if journal.locked:
         from screens.dialogs.passphrase import Passphrase
 
@@ -35,6 +38,8 @@ async def open_key(app: App[int], desk: Desk) -> None:
         if not opened:
             _tell(app, _("The key stays locked: entries are recorded, and not yet signed."))
             return
+    if was_locked:
+        _house(app).fill_shelf()  # minutes that were made meanwhile get their seal
     count = desk.room.unsigned()
     if not count:
         if was_locked:
@@ -54,6 +59,23 @@ async def open_key(app: App[int], desk: Desk) -> None:
             app,
             ngettext("{n} entry was signed.", "{n} entries were signed.", count).format(n=f"{count:,}"),
         )
+
+
+async def _go_on(app: App[int], desk: Desk) -> bool:
+    """Show what is not understood; False if the room does not go on without it."""
+    from screens.dialogs.going_on import GoingOn
+
+    left_out, moment = desk.room.left_out(), _moment(app)
+    sure = await app.push_screen_wait(GoingOn(left_out))
+    if not sure or moment is None or await moment.ask(LeaveOut(count=left_out.waiting)) is None:
+        _tell(app, _("Nothing is recorded until the room goes on: F9, then O, asks again."))
+        return False
+    _tell(app, _("The room goes on without them. That is recorded."))
+    return True
+
+
+def _house(app: App[int]) -> House:
+    return cast("House", app)
 
 
 def _moment(app: App[int]) -> Moment | None:

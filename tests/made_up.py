@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.answers import folded
+from kiosk.left_out import LeftOut
 from kiosk.practices.room import Origin, RotationRule
 from kiosk.terms import Stamp
 
@@ -68,6 +69,12 @@ class RoomOf:
 
     def locked(self) -> bool:
         return False
+
+    def damage(self) -> list[str]:
+        return []
+
+    def left_out(self) -> LeftOut:
+        return LeftOut()
 
     def slug(self) -> str:
         return "maple-street-4"

@@ -6,6 +6,7 @@ import asyncio
 import errno
 import threading
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -20,7 +21,7 @@ from kiosk.journal.verify_tiles import verify_tiles
 from kiosk.practices import meeting, record, roster, rules
 from kiosk.practices.contract import Command
 from kiosk.practices.rules import SetTurn, TurnSet
-from kiosk.terms import wall_text
+from kiosk.terms import Stamp, wall_text
 from tests.practices.play import DAY, Play
 
 HOUR = 3_600_000
@@ -171,10 +172,10 @@ class TestSubmit:
         flushing, flushed = threading.Event(), threading.Event()
         append = play.desk.journal.append
 
-        def slowly(kind: str, fields: dict[str, object], stamp: object) -> int:
+        def slowly(kind: str, fields: dict[str, object], stamp: Stamp, rehearse: Any) -> int:
             flushing.set()
             assert flushed.wait(30)
-            return append(kind, fields, stamp)  # type: ignore[arg-type]
+            return append(kind, fields, stamp, rehearse)
 
         monkeypatch.setattr(play.desk.journal, "append", slowly)
         asked = asyncio.ensure_future(play.desk.submit(SetTurn(seconds=60)))
@@ -190,10 +191,10 @@ class TestSubmit:
         flushing, flushed = threading.Event(), threading.Event()
         append = play.desk.journal.append
 
-        def slowly(kind: str, fields: dict[str, object], stamp: object) -> int:
+        def slowly(kind: str, fields: dict[str, object], stamp: Stamp, rehearse: Any) -> int:
             flushing.set()
             assert flushed.wait(30)
-            return append(kind, fields, stamp)  # type: ignore[arg-type]
+            return append(kind, fields, stamp, rehearse)
 
         monkeypatch.setattr(play.desk.journal, "append", slowly)
         asked = asyncio.ensure_future(play.desk.submit(SetTurn(seconds=60)))
@@ -262,9 +263,9 @@ class TestNotRecorded:
 def test_an_event_that_could_not_be_read_back_is_never_written(
     play: Play, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A bug in a practice crashes before the entry, and the journal can still be opened."""
+    """A bug in a practice is found before the entry is written, and the journal can still be opened."""
     monkeypatch.setattr(rules, "decide", lambda *_: TurnSet(seconds=5))
-    with pytest.raises(msgspec.ValidationError):
+    with pytest.raises(NotRecorded, match="NOT RECORDED: a fault of the kiosk"):
         play.desk.ask(SetTurn(seconds=60))
     assert play.desk.journal.size == 1
     play.restart()
@@ -305,13 +306,13 @@ def test_an_opening_that_fails_lets_the_journal_go(play: Play) -> None:
     assert play.desk.name("m001") == "Ana"
 
 
-def test_an_entry_that_nobody_understands_stops_the_kiosk(play: Play) -> None:
-    """Signed, but impossible: it is named, and nothing is guessed."""
+def test_an_entry_that_nobody_understands_is_left_out(play: Play) -> None:
+    """Signed, but impossible: nothing is guessed, everything else is there, and nothing is recorded."""
+    play.ask(SetTurn(seconds=90))
     play.desk.journal.append("rules.turn-set/1", {"seconds": 5}, play.desk.stamp())
-    play.desk.close()
-    with pytest.raises(JournalDamaged, match="Entry 1 cannot be understood") as damaged:
-        Desk.open(play.folder, play.clock, play.entropy)
-    assert damaged.value.entry == 1
+    play.restart()
+    assert (play.desk.assembly.left_out.ranges(), play.state.rules.turn_seconds) == ([(2, 2)], 90)
+    assert play.refused(SetTurn(seconds=60)).startswith("1 entry here is not understood by this kiosk.")
 
 
 def test_undoing_is_asked_for_by_the_entry_that_is_shown(play: Play) -> None:
@@ -361,7 +362,7 @@ def test_a_locked_key_is_said_and_opened(tmp_path: Path) -> None:
 
 
 def test_the_background_check_reports_to_the_findings(play: Play) -> None:
-    """What it finds stands in the journal's findings before it is reported."""
+    """What it finds stands in the journal's damage before it is reported."""
     entries = play.folder / "journal" / "entries"
     play.ask(SetTurn(seconds=60))
     play.ask(SetTurn(seconds=61))
@@ -369,7 +370,8 @@ def test_the_background_check_reports_to_the_findings(play: Play) -> None:
     told = threading.Event()
     play.desk.check_in_background(lambda sentence: told.set(), delay=0)
     assert told.wait(60)
-    assert "Entry 1 is damaged" in play.desk.journal.findings[-1]
+    assert "Entry 1 is damaged" in play.desk.journal.damage[0]
+    assert play.desk.journal.findings == []
 
 
 class TestPublishing:
@@ -441,7 +443,7 @@ def test_a_new_key_is_an_entry_that_is_folded(play: Play) -> None:
     answer = play.desk.change_key()
     assert told == [{"record"}]
     for _again in range(2):
-        assert (answer.n, play.desk.assembly.size, play.desk.assembly.unknown) == (1, 2, 0)
+        assert (answer.n, play.desk.assembly.size, play.desk.assembly.left_out.count) == (1, 2, 0)
         assert play.state.record.key == play.desk.journal.vkey
         assert play.desk.journal.fingerprint != before
         assert play.refused(record.Undo()) == "There is nothing to undo."

@@ -68,14 +68,12 @@ def run(args: Namespace) -> int:
 
 def _paper(args: Namespace) -> int:
     from kiosk.cli._house import desk_at, system_clock, unlock
-    from kiosk.journal.note import Signer
 
     with desk_at(args.data, system_clock()) as desk:
         journal = desk.journal
         if journal.locked:
             unlock(journal)
-        signer = Signer(journal.origin, journal.private_key)
-        told = {"skey": signer.skey, "vkey": journal.vkey, "fingerprint": journal.fingerprint}
+        told = {"skey": journal.paper_key, "vkey": journal.vkey, "fingerprint": journal.fingerprint}
     if args.json:
         say_json(told)
         return 0

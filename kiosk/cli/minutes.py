@@ -80,13 +80,13 @@ def _print(minutes: Minutes, form: As) -> None:
 
 
 def _write(args: Namespace, minutes: Minutes, source: Source) -> None:
-    from kiosk.minutes.publish import files_of, write
+    from kiosk.minutes.publish import files_of, why_unsealed, write
 
     folder = Path(args.to)
     files = _only(args.form, minutes, source) if args.form else files_of(minutes, source)
     write(folder, files)
-    if source.key is None:
-        complain(_("The journal's key cannot be read by this account, so the minutes are not signed."))
+    if why := why_unsealed(source, minutes):
+        complain(why)
     if args.json:
         say_json({"meeting": minutes.number, "written": [path_text(folder / name) for name in files]})
     for name in [] if args.json else files:

@@ -37,22 +37,29 @@ MOST = 20
 """So many findings are told one by one."""
 
 
+Held = tuple[int, bytes]
+"""How many entries somebody holds, and the root of their tree: the card must lead to it."""
+
+
 class Result(msgspec.Struct):
-    """What the process says at its end."""
+    """What the process says at its end; `damage` are those of the findings that stop every signature."""
 
     size: int
     findings: list[str]
     unsigned: int = 0
+    damage: list[str] = []
 
 
 class BackgroundCheck:
-    """Verifies the journal of a data directory once; `report` gets each finding, from another thread.
+    """Verifies the journal of a data directory once; `report` gets the result, from another thread.
 
     `result` is None until it is done, and stays None when it was stopped or could not be run.
     """
 
-    def __init__(self, folder: Path, report: Callable[[str], None], delay: float = DELAY) -> None:
-        self._folder = folder
+    def __init__(
+        self, folder: Path, held: Held, report: Callable[[Result], None], delay: float = DELAY
+    ) -> None:
+        self._folder, self._held = folder, held
         self._report = report
         self._delay = delay
         self._stopping = Event()
@@ -82,7 +89,7 @@ class BackgroundCheck:
             return
         try:
             self._process = subprocess.Popen(
-                _command(self._folder),
+                _command(self._folder, self._held),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -97,11 +104,10 @@ class BackgroundCheck:
         if process.returncode != 0 or self._stopping.is_set():
             return
         self.result = msgspec.json.decode(said.splitlines()[-1], type=Result)
-        for finding in self.result.findings:
-            self._report(finding)
+        self._report(self.result)
 
 
-async def check_now(folder: Path, progress: Callable[[int, int], None]) -> Result | None:
+async def check_now(folder: Path, held: Held, progress: Callable[[int, int], None]) -> Result | None:
     """Verify the journal of a data directory while people wait for it; None when it could not be run.
 
     `progress` is told how many bytes of how many were read. Cancelled, it ends the process and is cancelled.
@@ -113,7 +119,7 @@ async def check_now(folder: Path, progress: Callable[[int, int], None]) -> Resul
             progress(done, of)
 
     try:
-        last = await _run(_command(folder), told)
+        last = await _run(_command(folder, held), told)
     except OSError:
         return None
     return msgspec.json.decode(last, type=Result) if last else None
@@ -126,7 +132,7 @@ async def back_up_now(data: Path, target: Path) -> Backup:
     """
     from kiosk.journal.backup import Backup
 
-    last = await _run([*_COMMAND, str(data), str(target)], lambda line: None)
+    last = await _run([*_COMMAND, "copy", str(data), str(target)], lambda line: None)
     outcome = msgspec.json.decode(last, type=Copied) if last else Copied(refused=_("It could not be copied."))
     if outcome.errno:
         raise OSError(outcome.errno, os.strerror(outcome.errno))
@@ -182,11 +188,12 @@ def _end(pid: int) -> None:
 _COMMAND = [sys.executable, "-m", "kiosk.journal.background"]
 
 
-def _command(folder: Path) -> list[str]:
-    return [*_COMMAND, str(folder)]
+def _command(folder: Path, held: Held) -> list[str]:
+    size, root = held
+    return [*_COMMAND, "check", str(folder), str(size), root.hex()]
 
 
-def main(folder: str) -> None:
+def main(folder: str, size: str, root: str) -> None:
     """Verify a journal as gently as possible; lines of progress, `[bytes read, of]`, then a Result."""
     from kiosk.journal.verify import verify
 
@@ -200,11 +207,11 @@ def main(folder: str) -> None:
             sys.stdout.flush()
 
     os.nice(19)
-    report = verify(Path(folder), progress=progress)
+    report = verify(Path(folder), progress=progress, held=(int(size), bytes.fromhex(root)))
     findings, more = report.findings[:MOST], len(report.findings[MOST:])
     if more:
         findings.append(ngettext("And {n} thing more.", "And {n} things more.", more).format(n=f"{more:,}"))
-    result = Result(report.size, findings, report.unsigned)
+    result = Result(report.size, findings, report.unsigned, report.damage[:MOST])
     sys.stdout.buffer.write(msgspec.json.encode(result))
 
 
@@ -223,4 +230,4 @@ def copy(data: str, target: str) -> None:
 
 
 if __name__ == "__main__":
-    (copy if len(sys.argv) > 2 else main)(*sys.argv[1:])
+    (main if sys.argv[1] == "check" else copy)(*sys.argv[2:])

@@ -15,15 +15,15 @@ from __future__ import annotations
 import os
 from binascii import a2b_base64
 from contextlib import suppress
-from hashlib import sha256
 
 import msgspec
 from msgspec import Struct
 
 from kiosk.errors import JournalDamaged
+from kiosk.journal import signing
 from kiosk.journal.disk import read_regular
 from kiosk.journal.lines import LONGEST_LINE
-from kiosk.journal.merkle import Frontier
+from kiosk.journal.merkle import BLOCK, Frontier
 from kiosk.journal.note import Checkpoint, Signer, Verifier, parse_vkey
 from kiosk.journal.place import Place
 from kiosk.journal.reading import Reading
@@ -32,20 +32,21 @@ from kiosk.journal.starts import Starts
 EVERY = 1_000
 """Entries after which a new one is written."""
 LARGEST = 1 << 26
-_SIGNED = b"kiosk-opening-cache/1\n"
 
 
 class Kept(Struct, array_like=True, forbid_unknown_fields=True):
     """`fold` names the software and its fold; `length` bytes of the file hold `size` entries, all signed for.
 
-    `peaks` is the frontier, `signature` stands under the last entry; `keys` are (first entry, vkey); `marks`
-    those of `Starts`; `torn` the files in torn/ that entries mention; `state` is the fold's own business.
+    `peaks` is the frontier, `blocks` the roots of its full blocks, joined; `signature` stands under the last
+    entry; `keys` are (first entry, vkey); `marks` those of `Starts`; `torn` the files in torn/ that entries
+    mention; `state` is the fold's own business.
     """
 
     fold: str
     length: int
     size: int
     peaks: list[bytes]
+    blocks: bytes
     signature: bytes
     keys: list[tuple[int, str]]
     marks: list[int]
@@ -54,11 +55,6 @@ class Kept(Struct, array_like=True, forbid_unknown_fields=True):
 
 
 _decoder = msgspec.msgpack.Decoder(Kept)
-
-
-def _text(payload: bytes) -> bytes:
-    """What is signed: it can be no checkpoint, which has three lines, and no seal."""
-    return _SIGNED + sha256(payload).hexdigest().encode() + b"\n"
 
 
 def write(place: Place, kept: Kept, signer: Signer) -> None:
@@ -71,7 +67,7 @@ def write(place: Place, kept: Kept, signer: Signer) -> None:
         beside.unlink()
     file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     with os.fdopen(file, "wb") as out:
-        out.write(signer.sign(_text(payload)) + payload)
+        out.write(signing.opening_cache(signer, payload) + payload)
     beside.replace(place.opening)
 
 
@@ -110,7 +106,7 @@ def _reading(kept: Kept, data: bytes, file: int, sizes: set[int]) -> Reading:
     if keys[0][1].vkey != reading.verifier.vkey or {key.name for _, key in keys} != {reading.verifier.name}:
         raise ValueError("a cache of another journal")
     reading.keys, reading.verifier = keys, keys[-1][1]
-    if not reading.verifier.verify(_text(data[64:]), data[:64]):
+    if not reading.verifier.verify(signing.cache_text(data[64:]), data[:64]):
         raise ValueError("nobody vouches for this cache")
     reading.frontier = _frontier(kept)
     head = Checkpoint(reading.verifier.name, kept.size, reading.frontier.root())
@@ -141,7 +137,10 @@ def _frontier(kept: Kept) -> Frontier:
     if len(kept.peaks) != kept.size.bit_count() or any(len(peak) != 32 for peak in kept.peaks):
         raise ValueError("a frontier has one hash for each bit of its size")
     frontier = Frontier()
+    if len(kept.blocks) != kept.size // BLOCK * 32:
+        raise ValueError("a root for each full block")
     frontier.size, frontier.peaks = kept.size, list(kept.peaks)
+    frontier.blocks = [kept.blocks[at : at + 32] for at in range(0, len(kept.blocks), 32)]
     return frontier
 
 

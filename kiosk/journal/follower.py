@@ -23,12 +23,13 @@ class Follower:
     """Follows the journal of a data directory from its first entry. Not for several threads at once.
 
     With `flushed`, entries are handed out when they are on the card, as the writer shows them, and not as
-    soon as they can be read.
+    soon as they can be read. With `keep`, `signatures` are the texts on the lines of all of them.
     """
 
-    def __init__(self, folder: Path, flushed: bool = False) -> None:
-        self._place, self._flushed = Place(folder), flushed
+    def __init__(self, folder: Path, flushed: bool = False, keep: bool = False) -> None:
+        self._place, self._flushed, self._keep = Place(folder), flushed, keep
         self.reading = Reading()
+        self.signatures: list[bytes] = []
 
     @property
     def size(self) -> int:
@@ -59,6 +60,8 @@ class Follower:
         entries: list[bytes] = []
         for lines in Lines(file, start, stop):
             self.reading.take(lines)
+            if self._keep:
+                self.signatures += [line.rpartition(b"\t")[2] for line in lines]
             entries += [line.partition(b"\t")[0] for line in lines]
         self.reading.settle()
         return entries

@@ -11,7 +11,7 @@ from hashlib import sha256
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.errors import NotRecorded, Refused
-from kiosk.journal import key
+from kiosk.journal import key, signing
 from kiosk.journal.disk import Disk, fsync_folder, write_all
 from kiosk.journal.envelope import FOUNDED, entry_bytes
 from kiosk.journal.lines import line_bytes
@@ -53,7 +53,7 @@ def found(place: Place, assembly: str, stamp: Stamp, software: str, seed: bytes 
     origin, vkey = signer.verifier.name, signer.verifier.vkey
     fields = {"assembly": assembly, "key": vkey, "origin": origin, "software": software}
     entry = entry_bytes(0, FOUNDED, fields, stamp)
-    signature = signer.sign(Checkpoint(origin, 1, leaf_hash(entry)).text)
+    signature = signing.checkpoint(signer, Checkpoint(origin, 1, leaf_hash(entry)))
     try:
         _build(place, signer, line_bytes(entry, signature), disk)
     except OSError as error:

@@ -1,7 +1,9 @@
 """The journal itself: what a screen calls recorded is in it, signed and on the card.
 
 One process has it open for writing. `append` returns when the entry is flushed, and not before; what it
-refuses did not happen. `read` gives entries back from the card, in order, from any thread.
+refuses did not happen. `read` gives entries back from the card, in order, from any thread, and only those
+that were recorded: bytes which do not lead to the root that this process holds are *damage*. Then the journal
+goes on recording and signs nothing, until the right bytes are back.
 
 It does not know what entries mean, shows nothing, and asks nobody for the time: stamps are handed in.
 """
@@ -9,21 +11,20 @@ It does not know what entries mean, shows nothing, and asks nobody for the time:
 from __future__ import annotations
 
 import contextlib
-import errno
-import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from msgspec import Struct
 
 from kiosk.errors import JournalDamaged, NotRecorded, Refused
-from kiosk.journal import cache, founding, key, opening
+from kiosk.journal import cache, founding, key, opening, signing
+from kiosk.journal.card import Card, not_written
+from kiosk.journal.checked import Recorded, Tip, lines_of
 from kiosk.journal.disk import DISK, Disk, replace_file
 from kiosk.journal.envelope import KEY_CHANGED, RECOVERED, SIGNED, entry_bytes
 from kiosk.journal.follower import Follower
-from kiosk.journal.lines import Lines, line_bytes, line_of
+from kiosk.journal.lines import line_bytes
 from kiosk.journal.merkle import Frontier, leaf_hash
 from kiosk.journal.note import Checkpoint, Signer, Verifier
 from kiosk.journal.opening import JournalBusy, Opened
@@ -36,21 +37,11 @@ __all__ = ["Follower", "Journal", "JournalBusy"]
 _, ngettext = words("journal")
 
 
-class _Tip(Struct, frozen=True):
-    """The end of the journal as everybody may see it: replaced whole, after a flush."""
-
-    size: int
-    root: bytes
-    head: Checkpoint
-    signature: bytes
-    signed_by: Verifier
-
-
 class Journal:
     """An open journal, locked against other processes. Made by `found` or `open`.
 
     `findings` are the sentences of what opening found or recovered, and what the check in the background
-    adds; `failed` is True when a flush has failed, after which this process appends nothing more. `first`
+    adds: notices, which block nothing. `damage` are the sentences that stop every signature and seal. `first`
     and `state` are how many entries a cache vouched for, and what it kept of their fold. `append` is for one
     thread at a time, the rest for any.
     """
@@ -59,11 +50,13 @@ class Journal:
         reading = opened.reading
         assert reading.head is not None  # entry 0 is always signed
         self.findings = opened.findings
-        self.failed = False
+        self.damage: list[str] = []
         self.founding: Mapping[str, object] = reading.founding or {}
         """Entry 0, decoded."""
         self._place = place
         self.first, self.state = reading.first, opened.state
+        self.passed = reading.passed
+        """What the room said it goes on without, in the entries from `first` on."""
         assert reading.verifier is not None
         assert reading.signer is not None
         self._keys = reading.keys
@@ -72,11 +65,16 @@ class Journal:
         self._shown = not self._unsigned_at_first
         self._torn = reading.recovered
         self._disk = disk
-        self._file = opened.file
+        self._card = Card(place, opened.file, disk)
         self._frontier: Frontier = reading.frontier
+        self._blocks = reading.frontier.blocks
         self._starts = reading.starts
-        self._tip = _Tip(
-            reading.size, reading.frontier.root(), reading.head, reading.signature, reading.signer
+        self._tip = Tip(
+            Recorded(self._blocks, tuple(self._frontier.peaks), reading.size),
+            reading.frontier.root(),
+            reading.head,
+            reading.signature,
+            reading.signer,
         )
         self._writing = threading.Lock()
 
@@ -136,7 +134,12 @@ class Journal:
     @property
     def size(self) -> int:
         """How many entries are recorded."""
-        return self._tip.size
+        return self._tip.tree.size
+
+    @property
+    def failed(self) -> bool:
+        """True when a flush has failed, after which this process appends nothing more."""
+        return self._card.failed
 
     @property
     def root(self) -> bytes:
@@ -159,9 +162,24 @@ class Journal:
         return key.fingerprint(self._keys[-1][1].public)
 
     @property
-    def private_key(self) -> Ed25519PrivateKey:
-        """The key that signs entries and seals minutes. Raises Refused while it is locked."""
-        return self._opened_signer().private
+    def keys(self) -> Sequence[tuple[int, Verifier]]:
+        """The keys that sign, each with the first entry that it signs, the newest last."""
+        return self._keys
+
+    @property
+    def paper_key(self) -> str:
+        """The private key as one line, for paper. Raises Refused while it is locked."""
+        return self._opened_signer().skey
+
+    def seal(self, namespace: str, data: bytes) -> bytes:
+        """64 bytes of an SSHSIG over a file that was made from what `read` gave.
+
+        Raises Refused while the key is locked, and while there is damage.
+        """
+        signer = self._opened_signer()
+        if self.damage:
+            raise Refused(self.damage[0])
+        return signing.seal(signer, namespace, data)
 
     def _opened_signer(self) -> Signer:
         if self._signer is None:
@@ -209,15 +227,23 @@ class Journal:
         try:
             key.replace(self._place, signer.private, self.origin, passphrase, self._disk)
         except OSError as error:
-            raise NotRecorded(_not_written(error)) from error
+            raise NotRecorded(not_written(error)) from error
 
-    def change_key(self, stamp: Stamp, passphrase: str = "", seed: bytes | None = None) -> int:
+    def change_key(
+        self,
+        stamp: Stamp,
+        passphrase: str = "",
+        seed: bytes | None = None,
+        rehearse: Callable[[bytes], None] | None = None,
+    ) -> int:
         """Hand over to a new key, with an entry that the old one signs; what it signed verifies for ever.
 
         The new key is on the card before its entry is, and in its place after it: a power cut leaves one of
         them in use. The index of the entry. Raises Refused while the key is locked or withheld, NotRecorded.
         """
         self._opened_signer()
+        if self.damage:
+            raise Refused(self.damage[0])
         if self.withheld:
             raise Refused(_("Some entries are not yet signed: look at them and sign them first."))
         private = Ed25519PrivateKey.generate() if seed is None else Ed25519PrivateKey.from_private_bytes(seed)
@@ -225,8 +251,8 @@ class Journal:
         try:
             replace_file(self._place.next_key, key.file_bytes(private, passphrase), 0o600, self._disk)
         except OSError as error:
-            raise NotRecorded(_not_written(error)) from error
-        n = self.append(KEY_CHANGED, {"key": signer.verifier.vkey}, stamp)
+            raise NotRecorded(not_written(error)) from error
+        n = self.append(KEY_CHANGED, {"key": signer.verifier.vkey}, stamp, rehearse)
         self._keys = [*self._keys, (n + 1, signer.verifier)]
         self._signer = signer
         try:
@@ -246,102 +272,94 @@ class Journal:
         tip = self._tip
         return tip.head.note(tip.signed_by, tip.signature)
 
-    def append(self, kind: str, fields: Mapping[str, object], stamp: Stamp) -> int:
+    def append(
+        self,
+        kind: str,
+        fields: Mapping[str, object],
+        stamp: Stamp,
+        rehearse: Callable[[bytes], None] | None = None,
+    ) -> int:
         """Record one entry: signed, written, flushed; its index. Blocks for as long as the card takes.
 
+        `rehearse` is called with the entry's bytes before anything is signed or written; what it raises is
+        raised here, and nothing was recorded.
         Raises Refused when it is too long for an entry, NotRecorded when it did not reach the card (later
         ones may, unless `failed`), NotCanonical for fields that no entry can hold, ValueError for fields of
         the envelope and after `close`.
         """
         with self._writing:
-            if self._file < 0:
+            if not self._card.open:
                 raise ValueError("the journal is closed")
-            if self.failed:
-                raise NotRecorded(_stopped())
-            tip = self._tip
-            entry = entry_bytes(tip.size, kind, fields, stamp)
+            tip, n = self._tip, self.size
+            entry = entry_bytes(n, kind, fields, stamp)
+            if rehearse is not None:
+                rehearse(entry)
             frontier = self._frontier.copy()
             frontier.append(leaf_hash(entry))
             head = Checkpoint(self.origin, frontier.size, frontier.root())
-            signer = self._signer if self._shown or kind == SIGNED else None
-            signature = b"" if signer is None else signer.sign(head.text)
+            signer = self._signer if (self._shown or kind == SIGNED) and not self.damage else None
+            signature = b"" if signer is None else signing.checkpoint(signer, head)
             line = line_bytes(entry, signature)
-            self._record(line)
+            self._card.append(line, self._starts.end, n)
             self._frontier = frontier
+            self._blocks += frontier.blocks
             self._starts.add(len(line))
+            tree = Recorded(self._blocks, tuple(frontier.peaks), frontier.size)
             if signer is None:
-                self._tip = _Tip(frontier.size, head.root, tip.head, tip.signature, tip.signed_by)
+                self._tip = Tip(tree, head.root, tip.head, tip.signature, tip.signed_by)
             else:
-                self._tip = _Tip(frontier.size, head.root, head, signature, signer.verifier)
-                if tip.size > tip.head.size:
+                self._tip = Tip(tree, head.root, head, signature, signer.verifier)
+                if n > tip.head.size:
                     self._no_longer(opening.unsigned_finding(self._unsigned_at_first))
                 self._shown = True
-            return tip.size
+            return n
 
     def _no_longer(self, finding: str) -> None:
         """What opening found does not hold any more."""
         self.findings[:] = [one for one in self.findings if one != finding]
 
-    def _record(self, line: bytes) -> None:
-        try:
-            count = self._disk.write(self._file, line)
-        except OSError as error:
-            self._cut_back()
-            raise NotRecorded(_not_written(error)) from error
-        if count != len(line):
-            self._cut_back()
-            raise NotRecorded(_not_written(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))))
-        try:
-            self._disk.fdatasync(self._file)
-        except OSError as error:
-            self._give_up()
-            raise NotRecorded(_stopped()) from error
-
-    def _cut_back(self) -> None:
-        """After a short write: end at the last LF again, and surely, or else append nothing more."""
-        try:
-            self._disk.ftruncate(self._file, self._starts.end)
-            self._disk.fdatasync(self._file)
-        except OSError:
-            self._give_up()
-
-    def _give_up(self) -> None:
-        """Append nothing more, and leave word for the next opening as far as the card takes it."""
-        self.failed = True
-        with contextlib.suppress(OSError):
-            self._place.unflushed.write_text(f"{self._tip.size}\n")
-
     def read(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
         """The entries from `start` up to but without `stop` (default: all recorded now), from the card.
 
-        Canonical JSON, a line each, without signature. Raises JournalDamaged when the file was tampered with.
+        Canonical JSON, a line each, without signature; each was checked against the root that is held. Raises
+        JournalDamaged when the file holds something else, which is damage from then on.
         """
-        size = self._tip.size
-        stop = size if stop is None else min(stop, size)
-        if not 0 <= start < stop:
-            return
-        n, *offsets = self._starts.span(start, stop)
-        file = os.open(self._place.entries, os.O_RDONLY | os.O_CLOEXEC)
-        try:
-            for lines in Lines(file, *offsets):
-                for line in lines[max(0, start - n) : stop - n]:
-                    yield line.partition(b"\t")[0]
-                n += len(lines)
-            if n < stop:
-                raise JournalDamaged(_("The journal became shorter while it was open."), n)
-        finally:
-            os.close(file)
+        for lines in self._lines(start, stop):
+            for line in lines:
+                yield line.partition(b"\t")[0]
 
     def line(self, n: int) -> bytes:
-        """The line of entry `n` as it stands on the card, `ENTRY TAB SIGNATURE`. Raises JournalDamaged."""
-        file = os.open(self._place.entries, os.O_RDONLY | os.O_CLOEXEC)
+        """The line of entry `n`, `ENTRY TAB SIGNATURE`; the entry is checked, the signature is as it stands.
+
+        Raises JournalDamaged as `read` does, IndexError when there is no such entry.
+        """
+        if not 0 <= n < self.size:
+            raise IndexError(n)
+        return next(self._lines(n, n + 1))[0]
+
+    def _lines(self, start: int, stop: int | None) -> Iterator[list[bytes]]:
+        tree = self._tip.tree
+        stop = tree.size if stop is None else min(stop, tree.size)
+        if not 0 <= start < stop:
+            return
         try:
-            line = line_of(file, self._starts.span(n, n + 1), n) if 0 <= n < self._tip.size else b""
-        finally:
-            os.close(file)
-        if not line:
-            raise JournalDamaged(_("The journal became shorter while it was open."), n)
-        return line
+            yield from lines_of(self._place.entries, self._starts, tree, start, stop)
+        except JournalDamaged as damage:
+            self.damaged(damage.sentence)
+            raise
+
+    def damaged(self, sentence: str) -> None:
+        """Sign and seal nothing from now on, and say why: something is not as it was recorded."""
+        if sentence not in self.damage:
+            self.damage.append(sentence)
+
+    def mended(self) -> None:
+        """What was damaged is as it was recorded; the caller has checked all of it.
+
+        What was recorded meanwhile is signed once people have looked at it (`journal.signed/1`).
+        """
+        self.damage.clear()
+        self._shown = self.signed_size == self.size
 
     def keep_head(self) -> None:
         """Write DIR/head, at the close of a meeting: an older copy of the journal is then recognised.
@@ -351,7 +369,7 @@ class Journal:
         try:
             opening.keep_head(self._place, self.checkpoint(), self._disk)
         except OSError as error:
-            raise NotRecorded(_not_written(error)) from error
+            raise NotRecorded(not_written(error)) from error
 
     def keep_opening(self, fold: str, state: bytes) -> None:
         """Write the cache that the next opening goes on from; `state` is the fold of all entries there are.
@@ -360,13 +378,14 @@ class Journal:
         refuses is not spoken of; nothing is written while the end is unsigned.
         """
         tip, signer = self._tip, self._signer
-        if signer is None or tip.head.size != tip.size or self.failed:
+        if signer is None or tip.head.size != tip.tree.size or self.failed or self.damage:
             return
         kept = cache.Kept(
             fold=fold,
             length=self._starts.end,
-            size=tip.size,
+            size=tip.tree.size,
             peaks=self._frontier.peaks,
+            blocks=b"".join(self._blocks),
             signature=tip.signature,
             keys=cache.keys_text(self._keys),
             marks=self._starts.marks(),
@@ -379,21 +398,4 @@ class Journal:
     def close(self) -> None:
         """Let go of the lock. Closing twice is no trouble; reading is still possible, appending is not."""
         with self._writing:
-            if self._file >= 0:
-                os.close(self._file)
-                self._file = -1
-
-
-def _not_written(error: OSError) -> str:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return _("NOT RECORDED: the card is full. Write it on paper, make room, then enter it again.")
-    return _("NOT RECORDED: the card refuses to be written ({why}). Write it on paper.").format(
-        why=error.strerror
-    )
-
-
-def _stopped() -> str:
-    return _(
-        "NOT RECORDED: the card did not confirm a write. Write it on paper; nothing more is recorded until "
-        "the machine has been started again."
-    )
+            self._card.close()

@@ -97,7 +97,7 @@ class Verifier:
 
 
 class Signer:
-    """Signs with one name and key."""
+    """A name and its private key. What may be signed with it, and how, is in `signing` alone."""
 
     def __init__(self, name: str, private: Ed25519PrivateKey) -> None:
         self.private = private
@@ -108,10 +108,6 @@ class Signer:
         """The private key as one line, for the paper backup."""
         name, key_id = self.verifier.name, self.verifier.key_id.hex()
         return f"PRIVATE+KEY+{name}+{key_id}+{b64encode(ED25519 + self.private.private_bytes_raw()).decode()}"
-
-    def sign(self, text: bytes) -> bytes:
-        """64 bytes."""
-        return self.private.sign(text)
 
 
 def _key_line(line: str) -> tuple[str, str, bytes]:

@@ -10,7 +10,12 @@ head begins with the entries of an earlier one. A tlog-proof file (C2SP tlog-pro
     (more hashes, and an empty line; then the checkpoint, a signed note)
 
 The kiosk puts the entry itself into `extra`, so that the file is enough. No such format exists for
-consistency; those proofs are lists of hashes here.
+consistency; ours lies beside minutes whose own head was not signed:
+
+    assembly-kiosk/consistency@v1
+    from 40 to 42
+    CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=
+    (more hashes)
 """
 
 from __future__ import annotations
@@ -26,8 +31,10 @@ from kiosk.journal.merkle import Frontier, leaf_hash, node_hash
 from kiosk.journal.note import MalformedNote, base64_bytes
 
 FIRST_LINE = b"c2sp.org/tlog-proof@v1\n"
+CONSISTENCY = b"assembly-kiosk/consistency@v1\n"
 MOST_HASHES = 63
 _AT_ONCE = 4_096
+_SIZES = re.compile(r"from (0|[1-9][0-9]{0,18}) to (0|[1-9][0-9]{0,18})")
 _INDEX = re.compile(r"index (0|[1-9][0-9]{0,18})")
 
 
@@ -154,6 +161,34 @@ def check_consistency(size: int, root: bytes, later: int, later_root: bytes, pro
         n, last = n >> 1, last >> 1
     if last or old != root or new != later_root:
         raise WrongProof("the later tree does not begin with the earlier one")
+
+
+class Consistency(Struct, frozen=True):
+    """A consistency proof as a file: the tree of `later` entries begins with the tree of the first `size`."""
+
+    size: int
+    later: int
+    hashes: tuple[bytes, ...]
+
+    def encode(self) -> bytes:
+        """The file."""
+        hashes = b"".join(b64encode(one) + b"\n" for one in self.hashes)
+        return CONSISTENCY + b"from %d to %d\n" % (self.size, self.later) + hashes
+
+
+def parse_consistency(data: bytes) -> Consistency:
+    """The inverse of `Consistency.encode`. Raises MalformedNote."""
+    try:
+        first, sizes, *lines, end = data.decode("ascii").split("\n")
+    except ValueError as error:
+        raise MalformedNote("a consistency proof is ASCII, in lines") from error
+    found = _SIZES.fullmatch(sizes)
+    if end or first.encode() + b"\n" != CONSISTENCY or found is None or len(lines) > MOST_HASHES + 1:
+        raise MalformedNote("not a consistency proof")
+    hashes = tuple(base64_bytes(line) for line in lines)
+    if any(len(one) != 32 for one in hashes):
+        raise MalformedNote("a hash has 32 bytes")
+    return Consistency(int(found[1]), int(found[2]), hashes)
 
 
 class Proof(Struct, frozen=True):

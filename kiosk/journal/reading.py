@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from binascii import a2b_base64
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from typing import Any
 
@@ -34,12 +35,14 @@ from kiosk.journal.merkle import EMPTY_ROOT, Frontier
 from kiosk.journal.note import Checkpoint, MalformedNote, Verifier, is_origin, parse_vkey
 from kiosk.journal.starts import Starts
 from kiosk.language import words
+from kiosk.left_out import KIND as LEFT_OUT
+from kiosk.left_out import Passed
 
 _, ngettext = words("journal")
 
 JOINED = {"member.joined/1": "member", "guest.joined/1": "guest"}
 """The kinds that commit to a name, and the field with the id."""
-_NOTICED = frozenset((RECOVERED, KEY_CHANGED, RENAMED, FORGOTTEN, *JOINED))
+_NOTICED = frozenset((RECOVERED, KEY_CHANGED, RENAMED, FORGOTTEN, LEFT_OUT, *JOINED))
 
 
 class Reading:
@@ -72,6 +75,8 @@ class Reading:
         """The files in torn/ that entries mention."""
         self.names: dict[str, str] = {}
         """Id of a member or guest -> the commitment to the name that holds; "" once it was forgotten."""
+        self.passed: list[Passed] = []
+        """What the room said it goes on without."""
         self._renamed: dict[int, tuple[str, str]] = {}
         """Entry of a correction -> whose name, and the commitment that it replaced."""
         self._pending: tuple[Checkpoint, bytes] | None = None
@@ -92,9 +97,11 @@ class Reading:
         twin = Reading(self.verifier, self.every, self.sizes)
         twin.__dict__.update(self.__dict__)
         twin.frontier = self.frontier.copy()
+        twin.frontier.blocks = list(self.frontier.blocks)
         twin.starts = self.starts.copy()
         twin.roots, twin.names, twin._renamed = dict(self.roots), dict(self.names), dict(self._renamed)
         twin.wrong, twin.recovered, twin.keys = list(self.wrong), set(self.recovered), list(self.keys)
+        twin.passed = list(self.passed)
         return twin
 
     def take(self, lines: Sequence[bytes]) -> None:
@@ -205,6 +212,9 @@ class Reading:
             self._found(kind, value, signed)
         elif kind == RECOVERED:
             self.recovered.add(str(value.get("file")))
+        elif kind == LEFT_OUT:
+            with suppress(msgspec.ValidationError):
+                self.passed.append(msgspec.convert(value, Passed))
         elif kind in JOINED:
             self.names[str(value.get(JOINED[kind]))] = str(value.get("name"))
         elif kind in (RENAMED, FORGOTTEN):

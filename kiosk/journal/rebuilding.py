@@ -1,12 +1,12 @@
 """The entries file of a journal out of its published tiles, when nothing else is left.
 
 Tiles hold every entry and no signature but the checkpoint's. That one is the signature of the last line,
-since both sign the same three lines. The others are made again with the journal's key: Ed25519 gives the same
-64 bytes for the same head, so a journal whose every line was signed comes back byte for byte. No head is
-signed that the checkpoint's root does not cover, so there is never a second history.
+since both sign the same three lines, and it covers all entries before it. Lines between stay unsigned: the
+key signs nothing again that it need not (`signing`).
 
-journal/1 wants two kinds of line to be signed by themselves, the founding and a change of key. Without the
-key that signed those, tiles are enough to verify and to read, and not to go on from: that is refused.
+journal/1 wants two kinds of line to be signed by themselves, the founding and a change of key. Those are
+signed again with the key that signed them; Ed25519 gives the same 64 bytes. Without that key tiles are enough
+to verify and to read, and not to go on from: that is refused.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from kiosk.errors import Refused
+from kiosk.journal import signing
 from kiosk.journal.disk import DISK, Disk, read_regular, write_all
 from kiosk.journal.lines import line_bytes
 from kiosk.journal.merkle import Frontier, leaf_hash
@@ -66,7 +67,7 @@ def rebuild(
 
 
 class _Lines:
-    """The lines up to a head: each signed again by the key that was in use, as far as that is at hand."""
+    """The lines up to a head: those that must be signed by themselves are, with the key of their time."""
 
     def __init__(self, head: Checkpoint, signers: dict[str, Signer]) -> None:
         self.head, self._signers = head, signers
@@ -95,17 +96,17 @@ class _Lines:
         return b"".join(lines)
 
     def _signature(self, n: int, signer: Signer | None, needed: bool) -> bytes:
-        if signer is not None:
-            return signer.sign(Checkpoint(self.head.origin, n + 1, self._frontier.root()).text)
-        if needed:
+        if not needed:
+            self.unsigned += 1
+            return b""
+        if signer is None:
             raise Refused(
                 _(
                     "Entry {n} must be signed by itself, with a key that is not at hand: give the line of "
                     "that key from its paper with --paper."
                 ).format(n=n)
             )
-        self.unsigned += 1
-        return b""
+        return signing.rebuilt(signer, Checkpoint(self.head.origin, n + 1, self._frontier.root()))
 
     def end(self, note: Note) -> bytes:
         """The last line, with the checkpoint's own signature; one that hands over is the old key's."""

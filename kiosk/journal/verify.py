@@ -42,7 +42,7 @@ class Report(Struct):
 
     `root` hex; `unsigned` entries at the end that no signature covers yet; `without_own_signature` entries
     whose line carries none, covered or not; `entry` the first entry in doubt; `sound` False when there are
-    findings. Warnings are no findings.
+    findings. Warnings are no findings; `damage` are the findings after which a kiosk signs nothing.
     """
 
     origin: str
@@ -56,6 +56,7 @@ class Report(Struct):
     warnings: list[str]
     sound: bool
     entry: int | None = None
+    damage: list[str] = []
 
 
 def verify(
@@ -65,12 +66,14 @@ def verify(
     quick: bool = False,
     extends: Path | None = None,
     progress: Progress | None = None,
+    held: tuple[int, bytes] | None = None,
 ) -> Report:
     """Check the journal at `path`. Raises Unusable when there is none, or `key` is no verifier key.
 
     `key` the vkey line, needed when entry 0 names none; `head` a checkpoint that the journal must contain;
     `quick` checks the last signature only; `extends` is another copy, which this one must continue;
-    `progress` is told now and then how many bytes of how many were read.
+    `progress` is told now and then how many bytes of how many were read; `held` is the size and the root that
+    a kiosk which has the journal open goes on from.
     """
     given = given_key(key)
     entries, place = _entries_of(path)
@@ -79,6 +82,8 @@ def verify(
     earlier = None if extends is None else _earlier(extends, given, quick)
     if earlier is not None:
         sizes.add(earlier.size)
+    if held is not None:
+        sizes.add(held[0])
     file = _open_regular(entries)
     try:
         reading, tail, length, trouble = _read(file, Reading(given, not quick, sizes), progress)
@@ -97,18 +102,26 @@ def verify(
         return _report(reading, findings, warnings, 0)
     covered = [n for n in reading.wrong if n < reading.signed_size]
     findings += [_wrong_signature(n) for n in covered]
+    damage = [] if trouble is None else [trouble.sentence]
     if trouble is None:
-        findings += _compare_heads(reading, heads, head)
+        others = _compare_heads(reading, heads, head)
+        if held is not None and reading.roots.get(held[0]) != held[1]:
+            others.append(_("The entries on the card are not those that were recorded: put them back."))
+        findings += others
+        damage += others
     if earlier is not None and extends is not None:
         findings += _continues(reading, entries, earlier, _entries_of(extends)[0])
     if place is not None:
         misfits, to_do = _beside(place, reading, reading.verifier)
         findings += misfits
+        damage += misfits
         warnings += to_do
     if reading.size > reading.signed_size and trouble is None:
         warnings.append(unsigned_sentence(reading.size - reading.signed_size))
     in_doubt = covered[:1] + ([] if trouble is None or trouble.entry is None else [trouble.entry])
-    return _report(reading, findings, warnings, min(in_doubt, default=None))
+    report = _report(reading, findings, warnings, min(in_doubt, default=None))
+    report.damage = damage
+    return report
 
 
 def unsigned_sentence(count: int) -> str:

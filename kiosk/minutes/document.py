@@ -185,8 +185,9 @@ class Voice(Struct, frozen=True):
 class Head(Struct, frozen=True):
     """The head of the journal at the close: what a phone keeps so that nothing can be changed later.
 
-    `root` 64 hex digits; `words` four; `fingerprint` as `ssh-keygen -l` prints it; `checkpoint` a signed
-    note, "" where it could not be signed.
+    `root` 64 hex digits; `words` four; `fingerprint` as `ssh-keygen -l` prints it, of the key that held then;
+    `checkpoint` the head as a signed note, "" while nobody has signed it. Where the first signed head is a
+    later one, `proof` is the consistency proof that leads to it, else "".
     """
 
     origin: str
@@ -196,6 +197,7 @@ class Head(Struct, frozen=True):
     fingerprint: str
     vkey: str
     checkpoint: str = ""
+    proof: str = ""
 
 
 class Minutes(Struct, frozen=True):

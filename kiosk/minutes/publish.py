@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from kiosk.errors import DeviceFault
+from kiosk.errors import DeviceFault, Refused
 from kiosk.journal.disk import fsync_folder, replace_file, write_all
 from kiosk.journal.place import Place
 from kiosk.language import words
@@ -30,7 +31,7 @@ from kiosk.minutes.build import build, source_of
 from kiosk.minutes.checking import Told, check_page
 from kiosk.minutes.document import Draw, Minutes
 from kiosk.minutes.render import Beside, index_page, render
-from kiosk.minutes.seal import allowed_signers_line, seal
+from kiosk.minutes.seal import MINUTES, allowed_signers, seal
 from kiosk.minutes.source import Source
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def publish(folder: Path, of: Desk | Source, meeting: int) -> Published:
     Raises Refused when there is no such meeting, DeviceFault when the card does not take the files: nothing
     is lost then, since the journal has all of it.
     """
+    _check_sound(source_of(of))
     place = shelf_of(folder)
     with _one_at_a_time:
         published = _put_meeting(place, source_of(of), meeting)
@@ -69,8 +71,15 @@ def refresh(folder: Path, of: Desk | Source, everything: bool = False) -> list[P
 
     With `everything` all of them are made anew: after somebody was forgotten, say. Raises DeviceFault.
     """
+    _check_sound(source_of(of))
     with _one_at_a_time:
         return _refreshed(shelf_of(folder), source_of(of), everything)
+
+
+def _check_sound(source: Source) -> None:
+    """Raises Refused while something is not as it was recorded: nothing is published then."""
+    if source.damage:
+        raise Refused(source.damage[0])
 
 
 def _refreshed(place: Path, source: Source, everything: bool) -> list[Published]:
@@ -113,14 +122,17 @@ def files_of(minutes: Minutes, source: Source, slug: str = "") -> Files:
     files = {
         shelf.MARKDOWN: markdown,
         shelf.PAGE: render(minutes, "html", beside),
-        shelf.SIGNERS: allowed_signers_line(source.verifier.name, source.verifier.vkey).encode(),
+        shelf.SIGNERS: allowed_signers(source.keys).encode(),
     }
     if minutes.decisions or minutes.reviews:
         files[shelf.CALENDAR] = render(minutes, "ics")
-    if source.key is not None:
-        files[shelf.SEAL] = seal(source.key, markdown).encode()
+    sealed = seal_for(source, minutes)
+    if sealed is not None:
+        files[shelf.SEAL] = sealed(markdown, MINUTES)
     if minutes.head.checkpoint:
         files[shelf.CHECKPOINT] = minutes.head.checkpoint.encode()
+    if minutes.head.proof:
+        files[shelf.CONSISTENCY] = minutes.head.proof.encode()
     for draw in minutes.draws:
         for name, text in zip(shelf.DRAW_FILES, (draw.pool, draw.seed, draw.result), strict=True):
             if text:
@@ -128,6 +140,25 @@ def files_of(minutes: Minutes, source: Source, slug: str = "") -> Files:
         back = f"/{slug}" if slug else f"../../{shelf.PAGE}"
         files[f"{shelf.DRAWS}/{draw.number}/{shelf.CHECK}"] = check_page(_told(minutes, draw, back))
     return files
+
+
+def seal_for(source: Source, minutes: Minutes) -> Callable[[bytes, str], bytes] | None:
+    """What makes the seal of a file, in a namespace; None where there is none for these minutes.
+
+    Nothing is sealed beyond what the journal's own signatures cover.
+    """
+    sign = source.seal
+    if sign is None or minutes.head.size > source.signed_size:
+        return None
+    public = source.verifier.public
+    return lambda data, namespace: seal(sign, public, data, namespace).encode()
+
+
+def why_unsealed(source: Source, minutes: Minutes) -> str:
+    """Why these minutes have no seal, in a sentence; "" where they have one."""
+    if minutes.head.size > source.signed_size:
+        return _("Nobody has signed the last entries of this meeting yet, so this is not sealed.")
+    return source.unsealed
 
 
 def _told(minutes: Minutes, draw: Draw, back: str) -> Told:

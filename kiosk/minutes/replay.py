@@ -18,9 +18,9 @@ from kiosk.assembly import PRACTICES, State, decoders, kinds
 from kiosk.fold import Assembly
 from kiosk.journal.key import fingerprint
 from kiosk.journal.merkle import Frontier, leaf_hash
-from kiosk.journal.note import Checkpoint
 from kiosk.journal.words import head_words
 from kiosk.minutes.document import Head
+from kiosk.minutes.heads import signed_head
 from kiosk.minutes.source import Source
 from kiosk.practices.contract import Event, event_kind
 from kiosk.practices.lot import Draw, draws, unfinished
@@ -54,7 +54,8 @@ def _opening(source: Source, first: int) -> _Opening:
         return known
     if known is None or known.n > first:
         known = _Opening(0, _pack(State()), None, Frontier())
-    assembly, frontier = Assembly.at(known.state, known.n, known.last), known.frontier.copy()
+    assembly = Assembly.at(known.state, known.n, known.last, source.left_out.passed)
+    frontier = known.frontier.copy()
     assembly.replay(_into_tree(source.read(known.n, first), frontier))
     opening = _Opening(first, _pack(assembly.state), assembly.last, frontier)
     if source.journal is not None:
@@ -91,11 +92,10 @@ class Replay:
         self._lines = list(source.read(first, stop))
         self._frontier = opening.frontier.copy()
         self._frontier.extend([leaf_hash(line) for line in self._lines])
-        self.assembly = Assembly.at(opening.state, opening.n, opening.last)
+        self.assembly = Assembly.at(opening.state, opening.n, opening.last, source.left_out.passed)
         self._earlier = unfinished(self.state.lot)
         self.taken_back = _taken_back(self._lines)
         """The entries of this sitting that were undone."""
-        self.unknown = 0
         self.closing: Entry | None = None
         """The entry that closed the sitting, known after the last step."""
 
@@ -111,36 +111,54 @@ class Replay:
         """
         for line in self._lines:
             entry = _ENVELOPE.decode(line)
-            self.unknown += entry.kind not in kinds()
-            if entry.n in self.taken_back or entry.kind == UNDONE or entry.kind not in kinds():
+            if entry.n in self._source.left_out:
+                self.assembly.leave_out(line)  # as it is on the wall, where later entries were folded too
+            elif entry.n in self.taken_back or entry.kind == UNDONE:
                 _leave_out(self.assembly, entry, line)
             elif entry.kind == _CLOSED:
                 _leave_out(self.assembly, entry, line)
                 self.closing = entry
             else:
                 self.assembly.apply(line)
-                yield entry, decoders()[entry.kind](line)
+                if entry.n not in self.assembly.left_out:
+                    yield entry, decoders()[entry.kind](line)
+
+    @property
+    def unknown(self) -> int:
+        """Entries of this sitting that were not folded."""
+        return sum(n in self.assembly.left_out for n in range(self._first, self._first + len(self._lines)))
 
     def draws(self) -> list[Draw]:
         """The draws of this sitting, given up or not; one that began before it and was not finished too."""
         if self._earlier is None:
-            return draws(self._lines)
-        return draws([*self._source.read(self._earlier.n, self._first), *self._lines])
+            return draws(self._understood(self._first, self._lines))
+        earlier = self._source.read(self._earlier.n, self._first)
+        return draws(
+            [
+                *self._understood(self._earlier.n, earlier),
+                *self._understood(self._first, self._lines),
+            ]
+        )
+
+    def _understood(self, first: int, lines: Iterable[bytes]) -> list[bytes]:
+        """These lines, the first being entry `first`, without those that are left out."""
+        out = (self._source.left_out, self.assembly.left_out)
+        return [line for n, line in enumerate(lines, first) if not any(n in each for each in out)]
 
     def head(self) -> Head:
-        """The journal at the end of these entries."""
-        verifier = self._source.verifier
-        checkpoint = Checkpoint(verifier.name, self._frontier.size, self._frontier.root())
-        signature = self._source.signature(checkpoint)
-        signed = bool(signature) and verifier.verify(checkpoint.text, signature)
+        """The journal at the end of these entries, and the key that held then."""
+        size, root = self._frontier.size, self._frontier.root()
+        verifier = self._source.key_at(size)
+        checkpoint, proof = signed_head(self._source, self._frontier)
         return Head(
             origin=verifier.name,
-            size=checkpoint.size,
-            root=checkpoint.root.hex(),
-            words=list(head_words(checkpoint.root)),
+            size=size,
+            root=root.hex(),
+            words=list(head_words(root)),
             fingerprint=fingerprint(verifier.public),
             vkey=verifier.vkey,
-            checkpoint=checkpoint.note(verifier, signature).decode() if signed else "",
+            checkpoint=checkpoint,
+            proof=proof,
         )
 
 

@@ -33,9 +33,10 @@ SERVED = 60
 SLUG = 5
 """Characters of a slug, unless an earlier meeting has the same."""
 PAGE, MARKDOWN, SEAL, CALENDAR = "minutes.html", "minutes.md", "minutes.md.sig", "minutes.ics"
-SIGNERS, CHECKPOINT, ABOUT, INDEX, DRAWS = (
+SIGNERS, CHECKPOINT, CONSISTENCY, ABOUT, INDEX, DRAWS = (
     "allowed_signers",
     "checkpoint",
+    "consistency",
     "about.json",
     "index.html",
     "draws",

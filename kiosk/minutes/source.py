@@ -1,76 +1,93 @@
 """Where minutes come from: an open house, or an assembly's folder seen from beside it.
 
-Both give the same: entries, names, the state now, and who signed. Nothing is read before it is asked for, and
-nothing is written.
+Both give the same: entries, names, the state now, and who signed. The entries are those that lead to the root
+which is held: by the open journal, or by the newest signature on the card. Nothing is read before it is asked
+for, and nothing is written.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
+from binascii import Error as Base64Error
+from binascii import a2b_base64
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec import Struct
 
 from kiosk.assembly import State
 from kiosk.errors import JournalDamaged, Refused
 from kiosk.fold import Assembly
+from kiosk.journal import key, signing
 from kiosk.journal.follower import Follower
-from kiosk.journal.key import load
-from kiosk.journal.lines import line_of
 from kiosk.journal.names import Names
-from kiosk.journal.note import Checkpoint, MalformedNote, Verifier, base64_bytes, parse_vkey
+from kiosk.journal.note import Verifier
+from kiosk.journal.opening import signer_of
 from kiosk.journal.place import Place
-from kiosk.journal.starts import Starts
+from kiosk.journal.reading import Reading
 from kiosk.language import words
+from kiosk.left_out import LeftOut
 
 if TYPE_CHECKING:
     from kiosk.desk import Desk
 
 _, ngettext = words("minutes")
 
+Sign = Callable[[str, bytes], bytes]
+"""Gives the 64 bytes of an SSHSIG, in a namespace, over a file. Raises Refused where nothing is sealed."""
+
 
 class Source(Struct, frozen=True):
     """Where minutes come from: the state now, entries by number, names, and who signed.
 
-    `signature` gives the 64 bytes under the entry that completes a tree, b"" where there are none; `key`
-    seals the minutes, None where it is not at hand.
+    `read` gives entries that were checked. `keys` sign, each from an entry on; `signature` gives the 64 bytes
+    that stand on the line of an entry, not yet verified, b"" where there are none; `signed_size` entries are
+    covered by a signature. `seal` seals what was made from them; where it is None, `unsealed` says why.
+    `left_out` are entries that were not folded.
     """
 
     state: State
     read: Callable[[int, int], Iterator[bytes]]
     size: int
     name: Callable[[str], str]
-    verifier: Verifier
-    signature: Callable[[Checkpoint], bytes]
-    key: Ed25519PrivateKey | None = None
+    keys: Sequence[tuple[int, Verifier]]
+    signature: Callable[[int], bytes]
+    signed_size: int
+    left_out: LeftOut
+    seal: Sign | None = None
+    unsealed: str = ""
+    damage: Sequence[str] = ()
+    """What is not as it was recorded: nothing is published then."""
     journal: object = None
     """The open journal, if it is one: what was worked out for a sitting is kept as long as it lives."""
 
+    @property
+    def verifier(self) -> Verifier:
+        """The key that signs now."""
+        return self.keys[-1][1]
+
+    def key_at(self, size: int) -> Verifier:
+        """The key that signed the head of so many entries."""
+        return next(key for since, key in reversed(self.keys) if size > since or not since)
+
 
 def of_desk(desk: Desk) -> Source:
-    """The open house. Its key signs the head, which gives what stands in the journal (Ed25519).
-
-    While the key is locked nothing is sealed, and the newest head may be missing: what no signature covers
-    yet is not vouched for here either.
-    """
+    """The open house. While its key is locked nothing is sealed; while there is damage, nothing is made."""
     journal = desk.journal
-
-    def signature(head: Checkpoint) -> bytes:
-        if journal.locked or head.size > journal.signed_size:
-            return b""
-        return journal.private_key.sign(head.text)
-
+    locked = _("The journal's key is locked, so this is not sealed yet.") if journal.locked else ""
     return Source(
         desk.state,
         journal.read,
         journal.size,
         desk.name,
-        parse_vkey(journal.vkey),
-        signature,
-        None if journal.locked else journal.private_key,
+        journal.keys,
+        lambda n: _signature(journal.line(n)),
+        journal.signed_size,
+        desk.assembly.left_out,
+        None if journal.locked else journal.seal,
+        locked,
+        journal.damage,
         journal,
     )
 
@@ -78,41 +95,53 @@ def of_desk(desk: Desk) -> Source:
 def of_folder(folder: Path) -> Source:
     """An assembly seen from beside it, without a lock.
 
-    Its key seals where this account may read it; else the signatures are those that stand on the card.
-    Raises JournalDamaged, or Refused where nothing is founded.
+    Its key seals where this account may read it and it has no passphrase. Raises JournalDamaged, or Refused
+    where nothing is founded.
     """
     place = Place(folder)
-    follower, assembly = Follower(folder), Assembly()
+    follower = Follower(folder, keep=True)
     entries = follower.poll()
-    assembly.replay(entries)
-    if follower.reading.verifier is None:
+    reading, assembly = follower.reading, Assembly(follower.reading.passed)
+    if reading.verifier is None:
         raise Refused(_("There is no assembly in {folder} yet.").format(folder=folder))
-    reading, names = follower.reading, Names(place.names)
+    assembly.replay(entries)
+    names = Names(place.names)
     names.foresee(assembly.state.roster.names, assembly.state.roster.forgotten)
+    seal, unsealed = _seal_of(place, reading)
+    return Source(
+        assembly.state,
+        lambda start, stop: iter(entries[start:stop]),
+        len(entries),
+        names.name,
+        reading.keys,
+        lambda n: _bytes_of(follower.signatures[n]),
+        reading.signed_size,
+        assembly.left_out,
+        seal,
+        unsealed,
+    )
+
+
+def _seal_of(place: Place, reading: Reading) -> tuple[Sign | None, str]:
+    """What seals with the key in this folder, or None and why not."""
+    assert reading.verifier is not None
     try:
-        key = load(place.key)
-    except JournalDamaged:
-        key = None
-
-    def read(start: int, stop: int) -> Iterator[bytes]:
-        return iter(entries[start:stop])
-
-    def signature(head: Checkpoint) -> bytes:
-        if key is not None and head.size <= reading.signed_size:
-            return key.sign(head.text)
-        return _signature_of(place.entries, reading.starts, head.size - 1)
-
-    return Source(assembly.state, read, len(entries), names.name, follower.reading.verifier, signature, key)
+        signer = signer_of(key.load(place.key), reading.verifier)
+    except key.Locked:
+        return None, _("The journal's key has a passphrase, so this is not sealed. The wall seals it.")
+    except JournalDamaged as trouble:
+        if trouble.__cause__ is not None and isinstance(trouble.__cause__, OSError):
+            return None, _("The journal's key cannot be read by this account, so this is not sealed.")
+        return None, trouble.sentence
+    return partial(signing.seal, signer), ""
 
 
-def _signature_of(path: Path, starts: Starts, n: int) -> bytes:
-    """The signature at the end of the line of entry `n`, b"" where it has none."""
-    file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+def _signature(line: bytes) -> bytes:
+    return _bytes_of(line.rpartition(b"\t")[2])
+
+
+def _bytes_of(text: bytes) -> bytes:
     try:
-        line = line_of(file, starts.span(n, n + 1), n)
-    finally:
-        os.close(file)
-    try:
-        return base64_bytes(line.rpartition(b"\t")[2])
-    except MalformedNote:
+        return a2b_base64(text)
+    except Base64Error:
         return b""

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from kiosk.errors import Refused
 from kiosk.language import words
-from kiosk.practices.contract import Command, Event
+from kiosk.practices.contract import Command, Event, event_kind
 from kiosk.practices.room import MeetingOpened, Room
 from kiosk.terms import Entries, Entry, Stamp, said_time
 
@@ -37,6 +37,19 @@ class SignUnsigned(Command, tag="journal.sign"):
 
     WHEN = "always"
     count: Entries
+
+
+class LeaveOut(Command, tag="entries.leave-out"):
+    """The room goes on without the `count` entries that this kiosk does not understand."""
+
+    WHEN = "always"
+    count: Entries
+
+
+class SeeFinding(Command, tag="finding.see"):
+    """People have looked at what the wall says is wrong; nothing is right again by that."""
+
+    WHEN = "always"
 
 
 class Founded(Event, tag="journal.founded/1"):
@@ -75,6 +88,20 @@ class Undone(Event, tag="act.undone/1"):
     was: str
 
 
+class LeftOut(Event, tag="entries.left-out/1"):
+    """Entries of these kinds within these ranges (ends included) are never folded, by no later version."""
+
+    ranges: list[tuple[Entries, Entries]]
+    kinds: list[str]
+
+
+class FindingSeen(Event, tag="finding.seen/1"):
+    """Somebody looked at what is wrong with the record, and at how many things."""
+
+    finding: str
+    count: Entries
+
+
 class ClockAttested(Event, tag="clock.attested/1"):
     """The room said the time."""
 
@@ -106,9 +133,13 @@ class State(Struct):
     undone: int = 0
 
 
-COMMANDS = (Undo, AttestClock, SignUnsigned)
-EVENTS = (Founded, Recovered, Signed, KeyChanged, Undone, ClockAttested)
+COMMANDS = (Undo, AttestClock, SignUnsigned, LeaveOut, SeeFinding)
+EVENTS = (Founded, Recovered, Signed, KeyChanged, Undone, ClockAttested, LeftOut, FindingSeen)
 HEARS = (MeetingOpened,)
+OF_THE_JOURNAL = frozenset(
+    event_kind(event) for event in (Founded, Recovered, Signed, KeyChanged, LeftOut, FindingSeen)
+)
+"""What the journal says about itself: no act of the meeting, and nobody can take it back."""
 
 
 def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
@@ -127,12 +158,31 @@ def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
             return ClockAttested(said=moment.strftime("%Y-%m-%dT%H:%M"), offset=stamp.offset)
         case SignUnsigned():
             return _sign(room, command)
+        case LeaveOut():
+            return _leave_out(room, command)
+        case SeeFinding():
+            damage = room.damage()
+            if not damage:
+                raise Refused(_("Nothing is wrong with the record."))
+            return FindingSeen(finding=damage[0], count=len(damage))
         case _:
             raise AssertionError(command)
 
 
+def _leave_out(room: Room, command: LeaveOut) -> Event:
+    left_out = room.left_out()
+    if not left_out.waiting:
+        raise Refused(_("No entry waits to be left out."))
+    if command.count != left_out.waiting:
+        raise Refused(_("Something else was found meanwhile: look again, then go on."))
+    passed = left_out.naming()
+    return LeftOut(ranges=passed.ranges, kinds=passed.kinds)
+
+
 def _sign(room: Room, command: SignUnsigned) -> Event:
     waiting = room.unsigned()
+    if room.damage():
+        raise Refused(room.damage()[0])
     if not waiting:
         raise Refused(_("Every entry is signed already."))
     if room.locked():
@@ -151,7 +201,7 @@ def fold(state: State, event: Event, entry: Entry) -> None:
             state.key = event.key
         case Recovered():
             state.recovered += 1
-        case Signed():
+        case Signed() | LeftOut() | FindingSeen():
             pass
         case Undone():
             state.undone += 1

@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
+from kiosk.left_out import LeftOut
 from kiosk.practices.contract import Event
 from kiosk.terms import Count, Date, PersonId, Stamp, Text, Title, Token, TokenOrNone
 
@@ -104,6 +105,12 @@ class Room(Protocol):
 
     def locked(self) -> bool:
         """Whether the journal's key waits for its passphrase."""
+
+    def damage(self) -> list[str]:
+        """What keeps the journal from being signed, a sentence each; [] while all is well."""
+
+    def left_out(self) -> LeftOut:
+        """The entries that could not be folded."""
 
     def due(self, date: str) -> list[Origin]:
         """What comes back by itself in a meeting on `date` (YYYY-MM-DD)."""

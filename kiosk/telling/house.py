@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from kiosk.language import words
 from kiosk.practices.contract import Event
-from kiosk.practices.record import ClockAttested, Founded, KeyChanged, Recovered, Signed, Undone
+from kiosk.practices.record import (
+    ClockAttested,
+    FindingSeen,
+    Founded,
+    KeyChanged,
+    LeftOut,
+    Recovered,
+    Signed,
+    Undone,
+)
 from kiosk.practices.rules import (
     ClocksSet,
     MinutesRouteSet,
@@ -43,6 +52,17 @@ def record(event: Event, heard: Heard, entry: Entry) -> str:
             return _("The journal was handed over to another key, which signs from here on.")
         case Undone():
             return taken_back(event.of, _("{kind}.").format(kind=plain_kind(event.was)))
+        case LeftOut():
+            first, last = (event.ranges[0][0], event.ranges[-1][1]) if event.ranges else (0, 0)
+            sentence = _(
+                "The room goes on without what the kiosk did not understand, entries {first} to {last}."
+            )
+            if first == last:
+                sentence = _("The room goes on without entry {first}, which the kiosk did not understand.")
+            return sentence.format(first=first, last=last)
+        case FindingSeen():
+            sentence = _("People looked at what is wrong with the record: {finding}")
+            return sentence.format(finding=event.finding)
         case ClockAttested():
             return _("The room said what time it is: {said}.").format(said=event.said.replace("T", " "))
         case _:

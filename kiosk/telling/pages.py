@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
+from kiosk.errors import JournalDamaged
 from kiosk.journal.journal import Journal
 from kiosk.people import plainly
-from kiosk.telling.teller import Teller, Told
+from kiosk.telling.teller import Teller, Told, unreadable
 
 SPAN = 2_048
 """Entries between two marks."""
@@ -49,6 +50,7 @@ class Pages:
 
     def __init__(self, journal: Journal, name: Callable[[str], str]) -> None:
         self._journal, self._name = journal, name
+        self._founded = str(journal.founding.get("at", ""))
         self._blocks: OrderedDict[int, list[Told]] = OrderedDict()
 
     def told(self, n: int) -> Told:
@@ -86,10 +88,16 @@ class Pages:
         return known
 
     def _tell(self, start: int, stop: int) -> Iterator[Told]:
-        begin = max(0, (start // SPAN - 1) * SPAN)
         teller = Teller(self._name, self.line)
-        for n, line in enumerate(self._journal.read(begin, stop), begin):
-            if n < start:
-                teller.listen(line)
-            else:
-                yield teller.tell(line)
+        for at in range(max(0, (start // SPAN - 1) * SPAN), stop, BLOCK):
+            end = min(at + BLOCK, stop)
+            try:
+                lines = list(self._journal.read(at, end))
+            except JournalDamaged:  # the others are told all the same
+                yield from (unreadable(n, self._founded) for n in range(max(at, start), end))
+                continue
+            for n, line in enumerate(lines, at):
+                if n < start:
+                    teller.listen(line)
+                else:
+                    yield teller.tell(line)

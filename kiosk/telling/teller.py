@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
@@ -66,20 +67,29 @@ class Teller:
         entry = _ENVELOPE.decode(line)
         if entry.kind not in kinds():
             return Told(entry.n, entry.at, entry.kind, "", _unknown(entry.kind))
-        owner, event = kinds()[entry.kind].owner, decoders()[entry.kind](line)
+        owner = kinds()[entry.kind].owner
+        try:
+            sentence = self._sentence(owner, entry, line)
+        except Exception:  # noqa: BLE001  what the fold left out cannot be told either, whatever it raises
+            sentence = _unknown(entry.kind)
+        return Told(entry.n, entry.at, entry.kind, owner, sentence)
+
+    def _sentence(self, owner: str, entry: Entry, line: bytes) -> str:
+        event = decoders()[entry.kind](line)
         sentence = _SENTENCES[owner](event, self._heard, entry)
         if isinstance(event, Undone):
             sentence = self._taken_back(event.of, entry.n) or sentence
         if isinstance(event, HEARD):
             self._heard.hear(event, entry)
-        return Told(entry.n, entry.at, entry.kind, owner, sentence)
+        return sentence
 
     def listen(self, line: bytes) -> None:
         """Only remember what later sentences need of this entry: much faster than telling it."""
         found = _KIND.search(line)
         if found is not None and found[1] in _heard_kinds():
             entry = _ENVELOPE.decode(line)
-            self._heard.hear(decoders()[entry.kind](line), entry)
+            with suppress(Exception):  # an entry that the fold left out
+                self._heard.hear(decoders()[entry.kind](line), entry)
 
     def _taken_back(self, of: int, n: int) -> str:
         """The act that entry `n` undoes, in its own words; not how long anybody spoke, long before."""
@@ -96,6 +106,12 @@ class Teller:
 
 def _unknown(kind: str) -> str:
     return _("Something that this version does not know: {kind}.").format(kind=kind)
+
+
+def unreadable(n: int, at: str) -> Told:
+    """An entry whose bytes on the card are not those that were recorded."""
+    sentence = _("Entry {n} is not as it was recorded, or stands near one that is not.")
+    return Told(n, at, "", "", sentence.format(n=n))
 
 
 def sentences(lines: Iterable[bytes], name: Callable[[str], str]) -> Iterator[Told]:

@@ -17,6 +17,7 @@ from kiosk.errors import KioskError
 from kiosk.journal.background import back_up_now, check_now
 from kiosk.journal.words import head_words
 from kiosk.language import words
+from kiosk.practices.record import SeeFinding
 from kiosk.terms import local
 from screens.journal import views
 from screens.journal.views import Said
@@ -50,6 +51,11 @@ class JournalCare(Moment):
     def action_open_key(self) -> None:
         self.house.open_key()
 
+    async def action_see(self) -> None:
+        """People have looked at the damage: that is an entry, and mends nothing."""
+        if await self.ask(SeeFinding()) is not None:
+            self.tell(_("That you looked is recorded. Nothing is signed until the right files are back."))
+
     def action_verify(self) -> None:
         """Check every entry and every signature, in a process of its own."""
         if self.check is None:
@@ -60,11 +66,11 @@ class JournalCare(Moment):
         said: Said | None = None
         self._say(views.checking(0))
         try:
-            result = await check_now(self.desk.folder, self._checked_so_far)
+            result = await check_now(self.desk.folder, self.desk.held(), self._checked_so_far)
             stamp = self.desk.stamp()
             said = views.checked(result, local(stamp.at, stamp.offset).strftime("%H:%M"))
-            known = self.desk.journal.findings
-            known += [finding for finding in result.findings if finding not in known] if result else []
+            if result is not None:
+                self.desk.take_in(result)
         finally:
             self.check = None
             self._say(said)

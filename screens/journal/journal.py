@@ -20,6 +20,7 @@ from kiosk.telling import Filter, Pages, subject
 from screens.journal import views
 from screens.journal.care import JournalCare
 from screens.journal.search import Search
+from screens.unlocking import wanted
 from screens.widgets.entries import Entries
 from screens.widgets.prose import Prose
 from screens.widgets.symbols import plain
@@ -53,6 +54,7 @@ class JournalView(JournalCare):
         Binding("f,F", "find", "find", key_display="F", tooltip=_FIND, id="journal.find"),
         Binding("k,K", "kind", "kind", key_display="K", tooltip=_KIND, id="journal.kind"),
         Binding("g,G", "go_to", "number", key_display="G", tooltip=_NUMBER, id="journal.number"),
+        Binding("s,S", "see", "we saw it", key_display="S", id="journal.see"),
         Binding("o,O", "open_key", "open the key", key_display="O", id="journal.key"),
         Binding("pagedown", "page(1)", "a page on", show=False, id="journal.pagedown"),
         Binding("pageup", "page(-1)", "a page back", show=False, id="journal.pageup"),
@@ -111,9 +113,20 @@ class JournalView(JournalCare):
             )
 
     def coach(self) -> tuple[str, str]:
+        if self.desk.room.left_out().waiting:
+            return _("O shows what this kiosk does not understand."), ""
+        if self.desk.journal.damage:
+            return (
+                _("Nothing is signed. Put the files back from a copy, then V. S records that you saw it."),
+                _('Say: "Something is not as it was recorded. Keep your minutes and your photographs."'),
+            )
         if self.desk.journal.locked or self.desk.room.unsigned():
             return _("O opens the key: what is not signed is looked at, then signed."), ""
-        if self._said is not None and self._said.good is False and self.desk.journal.findings:
+        if (
+            self._said is not None
+            and self._said.good is False
+            and (self.desk.journal.findings or self.desk.journal.damage)
+        ):
             return _("Something is wrong with the record: photograph this, and compare it with a copy."), ""
         return (
             _("V checks every signature. B copies everything onto a stick. SPACE goes back."),
@@ -132,7 +145,9 @@ class JournalView(JournalCare):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "open_key":
-            return True if self.desk.journal.locked or self.desk.room.unsigned() else None
+            return True if wanted(self.desk) else None
+        if action == "see":
+            return True if self.desk.journal.damage else None
         if action in ("verify", "back_up"):
             return not (self.check if action == "verify" else self.copying)
         return True

@@ -39,7 +39,8 @@ def entries(count: int) -> str:
 
 def head_of(journal: Journal, said: Said | None, plain: bool) -> Content:
     """How long it is, whether it is signed, its four words, what was found and is not `said` already."""
-    wrong = said.sentence if said is not None and said.sentence in journal.findings else ""
+    found = [*journal.damage, *journal.findings]
+    wrong = said.sentence if said is not None and said.sentence in found else ""
     unsigned = journal.size - journal.signed_size
     told = _("{n} not signed").format(n=f"{unsigned:,}")
     signed = (f"{symbol('not signed', plain)} {told}", "bold $text-warning")
@@ -55,7 +56,7 @@ def head_of(journal: Journal, said: Said | None, plain: bool) -> Content:
         (_("four words:") + " ", "$text-muted"),
         (" ".join(head_words(journal.root)), "bold"),
     ]
-    findings = [finding for finding in journal.findings if finding != wrong]
+    findings = [finding for finding in found if finding != wrong]
     for finding in findings[:FINDINGS]:
         parts += ["\n", f"{symbol('chosen', plain)} ", shown(finding)]
     if more := len(findings[FINDINGS:]):

@@ -29,12 +29,14 @@ from kiosk import fold
 from kiosk.assembly import decoders
 from kiosk.desk import Desk
 from kiosk.fold import Assembly
+from kiosk.journal import signing
 from kiosk.journal.canonical import decode_all
 from kiosk.journal.envelope import entry_bytes
 from kiosk.journal.journal import Journal
+from kiosk.journal.key import load
 from kiosk.journal.lines import line_bytes
 from kiosk.journal.merkle import Frontier, leaf_hash
-from kiosk.journal.note import Checkpoint
+from kiosk.journal.note import Checkpoint, Signer
 from kiosk.journal.verify import verify
 from kiosk.terms import Stamp, wall_text
 from tests.bench.figures import Figure, middle, spread
@@ -75,8 +77,9 @@ def made(folder: Path, entries: int) -> Path:
             frontier.append(leaf_hash(entry))
             signature = bytes(64)
             if n == entries - 1:
-                signature = journal.private_key.sign(
-                    Checkpoint(journal.origin, entries, frontier.root()).text
+                signature = signing.checkpoint(
+                    Signer(journal.origin, load(folder / "journal" / "key")),
+                    Checkpoint(journal.origin, entries, frontier.root()),
                 )
             out.write(line_bytes(entry, signature))
     return folder

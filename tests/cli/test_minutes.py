@@ -87,7 +87,7 @@ def test_without_the_key_they_are_written_unsigned(
     (data / "journal" / "key").unlink()
     said = kiosk("minutes", "--to", str(tmp_path / "stick"))
     assert said.code == 0
-    assert said.err == "The journal's key cannot be read by this account, so the minutes are not signed.\n"
+    assert said.err == "The journal's key cannot be read by this account, so this is not sealed.\n"
     assert not (tmp_path / "stick" / "minutes.md.sig").exists()
 
 

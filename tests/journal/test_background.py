@@ -10,23 +10,33 @@ import pytest
 
 from kiosk.errors import Refused
 from kiosk.journal import background
-from kiosk.journal.background import Result, back_up_now, check_now
+from kiosk.journal.background import Held, Result, back_up_now, check_now
+from kiosk.journal.follower import Follower
 from kiosk.journal.verify import verify
 from tests.journal.making import evening
+
+
+def held(folder: Path) -> Held:
+    """What a kiosk that has this journal open goes on from."""
+    follower = Follower(folder)
+    follower.poll()
+    return follower.size, follower.reading.frontier.root()
 
 
 async def test_a_sound_journal_is_found_sound(tmp_path: Path) -> None:
     """The last that is told of progress is all of the file."""
     path, told = evening(tmp_path, 8), list[tuple[int, int]]()
-    assert await check_now(tmp_path, lambda done, of: told.append((done, of))) == Result(8, [])
+    result = await check_now(tmp_path, held(tmp_path), lambda done, of: told.append((done, of)))
+    assert result == Result(8, [])
     assert told[-1] == (path.stat().st_size, path.stat().st_size)
 
 
 async def test_damage_is_named(tmp_path: Path) -> None:
     """The entry, in one sentence."""
     path = evening(tmp_path, 8)
+    before = held(tmp_path)
     path.write_bytes(path.read_bytes().replace(b'"who":"m004"', b'"who":"m005"'))
-    result = await check_now(tmp_path, lambda done, of: None)
+    result = await check_now(tmp_path, before, lambda done, of: None)
     assert result is not None
     assert "Entry 4 is damaged" in result.findings[0]
 
@@ -34,22 +44,33 @@ async def test_damage_is_named(tmp_path: Path) -> None:
 async def test_of_much_damage_the_beginning_is_told(tmp_path: Path) -> None:
     """Twenty findings, and how many more there are."""
     path = evening(tmp_path, 30)
-    lines = path.read_bytes().splitlines(keepends=True)
+    before, lines = held(tmp_path), path.read_bytes().splitlines(keepends=True)
     strange = lines[1].partition(b"\t")[2]
     lines[2:29] = [line.partition(b"\t")[0] + b"\t" + strange for line in lines[2:29]]
     path.write_bytes(b"".join(lines))
-    result = await check_now(tmp_path, lambda done, of: None)
+    result = await check_now(tmp_path, before, lambda done, of: None)
     assert result is not None
     assert "The signature of entry 2 does not verify" in result.findings[0]
     assert (len(result.findings), result.findings[-1]) == (21, "And 7 things more.")
+    assert result.damage == []  # the entries are those that were recorded: only signatures are wrong
+
+
+async def test_a_sound_journal_that_is_another_one_is_damage(tmp_path: Path) -> None:
+    """The card must lead to the tree that is held: not to an earlier one, nor to a rewritten one."""
+    evening(tmp_path, 8)
+    size, root = held(tmp_path)
+    for other in ((size + 1, root), (size, bytes(32)), (size - 1, root)):
+        result = await check_now(tmp_path, other, lambda done, of: None)
+        assert result is not None
+        assert result.damage == ["The entries on the card are not those that were recorded: put them back."]
 
 
 async def test_whoever_leaves_ends_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The process is gone when the cancelled check is, and whoever shares its work."""
     mark = tmp_path / "begun"
     script = f"import os, pathlib, time; os.fork(); pathlib.Path({str(mark)!r}).touch(); time.sleep(600)"
-    monkeypatch.setattr(background, "_command", lambda folder: [sys.executable, "-c", script])
-    started = asyncio.create_task(check_now(tmp_path, lambda done, of: None))
+    monkeypatch.setattr(background, "_command", lambda folder, held: [sys.executable, "-c", script])
+    started = asyncio.create_task(check_now(tmp_path, (0, b""), lambda done, of: None))
     while not mark.exists():
         await asyncio.sleep(0.01)
     started.cancel()
@@ -59,7 +80,7 @@ async def test_whoever_leaves_ends_it(tmp_path: Path, monkeypatch: pytest.Monkey
 
 async def test_a_check_that_fails_says_nothing(tmp_path: Path) -> None:
     """Without a journal there is neither progress nor a result."""
-    assert await check_now(tmp_path / "nowhere", pytest.fail) is None  # type: ignore[arg-type]
+    assert await check_now(tmp_path / "nowhere", (0, b""), pytest.fail) is None  # type: ignore[arg-type]
 
 
 async def test_a_backup_is_made_beside(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def test_a_frozen_journal_reads(folder: Path) -> None:
         live.apply(entry)
     assert live.size == report.size
     assert kinds_in(folder / "journal" / "entries") <= set(kinds())
-    assert live.unknown == 0
+    assert live.left_out.count == 0
 
 
 def test_each_kind_is_frozen() -> None:

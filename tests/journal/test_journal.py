@@ -202,10 +202,10 @@ def test_the_head_is_kept_for_later(tmp_path: Path) -> None:
 
 
 def test_a_line_as_it_stands_on_the_card(tmp_path: Path) -> None:
-    """Entry, tab and signature of each; of one that there is not, damage."""
+    """Entry, tab and signature of each; an IndexError for one that there is not."""
     path = evening(tmp_path, 5)
     journal = reopen(tmp_path)
     assert [journal.line(n) for n in range(5)] == path.read_bytes().splitlines()
     for n in (-1, 5):
-        with pytest.raises(JournalDamaged):
+        with pytest.raises(IndexError):
             journal.line(n)

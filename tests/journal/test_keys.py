@@ -9,6 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.errors import JournalDamaged, Refused
+from kiosk.journal import signing
 from kiosk.journal.canonical import decode
 from kiosk.journal.envelope import entry_bytes
 from kiosk.journal.journal import Follower, Journal
@@ -34,7 +35,7 @@ def test_a_locked_key_records_without_signing(tmp_path: Path) -> None:
     assert (journal.size, journal.signed_size, journal.root != b"") == (4, 3, True)
     assert [decode(entry)["n"] for entry in journal.unsigned()] == [3]
     with pytest.raises(Refused, match="give its passphrase first"):
-        _ = journal.private_key
+        _ = journal.paper_key
     for wrong in ("", "eight river"):
         with pytest.raises(Refused, match="passphrase"):
             journal.unlock(wrong)
@@ -120,7 +121,7 @@ def test_the_old_key_signs_nothing_after_it_was_changed(tmp_path: Path) -> None:
     thief = Signer(journal.origin, Ed25519PrivateKey.from_private_bytes(SEED))
     head = Checkpoint(journal.origin, 5, frontier.root())
     with path.open("ab") as file:
-        file.write(line_bytes(entry, thief.sign(head.text)))
+        file.write(line_bytes(entry, signing.checkpoint(thief, head)))
     report = verify(tmp_path)
     assert (report.sound, report.entry) == (False, 4)
     with pytest.raises(JournalDamaged, match="Entry 4 is damaged"):

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.errors import NotTrusted
+from kiosk.journal import signing
 from kiosk.journal.note import (
     Checkpoint,
     MalformedNote,
@@ -51,7 +52,7 @@ def test_the_checkpoints_of_the_vectors_open_and_are_written_again(size: int) ->
     signer = parse_skey(SKEY)
     head = open_checkpoint(data, parse_vkey(VKEY))
     assert head.size == size
-    assert head.note(signer.verifier, signer.sign(head.text)) == data
+    assert head.note(signer.verifier, signing.checkpoint(signer, head)) == data
     assert parse_note(data).encode() == data
 
 
@@ -119,7 +120,7 @@ def test_openssl_checks_a_head(tmp_path: Path) -> None:
 def test_unknown_signers_are_ignored() -> None:
     """A note signed by a witness too still opens; signed by strangers alone it does not."""
     note = parse_note(HEAD)
-    line = Signature(STRANGER.verifier.name, STRANGER.verifier.key_id, STRANGER.sign(note.text))
+    line = Signature(STRANGER.verifier.name, STRANGER.verifier.key_id, STRANGER.private.sign(note.text))
     both = Note(note.text, (line, *note.signatures)).encode()
     assert open_note(both, parse_vkey(VKEY)) == note.text
     with pytest.raises(NotTrusted, match="Nobody who is known here has signed this"):
@@ -157,7 +158,7 @@ def test_a_head_of_another_journal_is_not_trusted() -> None:
     signer = parse_skey(SKEY)
     head = Checkpoint("kiosk.example/other", 1, bytes(32))
     with pytest.raises(NotTrusted, match="another journal"):
-        open_checkpoint(head.note(signer.verifier, signer.sign(head.text)), signer.verifier)
+        open_checkpoint(head.note(signer.verifier, signing.checkpoint(signer, head)), signer.verifier)
 
 
 @pytest.mark.parametrize("text", ["QQ==\n", "QR==", "QQ=", " QQ==", "Q Q==", "QQ==QQ==", "QQ", "é"])

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.errors import JournalDamaged
-from kiosk.journal import shares
+from kiosk.journal import shares, signing
 from kiosk.journal import verify as verifying
 from kiosk.journal.key import load
 from kiosk.journal.merkle import Frontier, leaf_hash
@@ -112,7 +112,7 @@ def test_heads_of_any_size(
     signer = Signer(origin, load(journal / "journal" / "key"))
     for root, fits in ((tree.root(), True), (bytes(32), False)):
         head = Checkpoint(origin, size, root)
-        note = head.note(signer.verifier, signer.sign(head.text))
+        note = head.note(signer.verifier, signing.checkpoint(signer, head))
         assert check(monkeypatch, journal, quick=True, head=note).sound is fits
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.journal import signing
 from kiosk.journal.canonical import decode
 from kiosk.journal.lines import line_bytes
 from kiosk.journal.merkle import Frontier, leaf_hash
@@ -25,8 +26,8 @@ def test_entries_and_checkpoints_are_made_again_from_skey_and_leaves() -> None:
     for leaf in (VECTORS / "leaves").read_bytes().splitlines():
         frontier.append(leaf_hash(leaf))
         head = Checkpoint(signer.verifier.name, frontier.size, frontier.root())
-        entries += line_bytes(leaf, signer.sign(head.text))
-        made = head.note(signer.verifier, signer.sign(head.text))
+        entries += line_bytes(leaf, signing.checkpoint(signer, head))
+        made = head.note(signer.verifier, signing.checkpoint(signer, head))
         assert made == (VECTORS / "checkpoints" / str(frontier.size)).read_bytes()
     assert entries == (VECTORS / "entries").read_bytes()
 
@@ -292,7 +293,7 @@ def test_an_entry_with_a_wrong_envelope_is_damage(tmp_path: Path, wrong: dict[st
     frontier.append(leaf_hash(first.partition(b"\t")[0]))
     entry = encode({**common, **wrong})
     frontier.append(leaf_hash(entry))
-    signature = signer.sign(Checkpoint(signer.verifier.name, 2, frontier.root()).text)
+    signature = signing.checkpoint(signer, Checkpoint(signer.verifier.name, 2, frontier.root()))
     (tmp_path / "entries").write_bytes(first + line_bytes(entry, signature))
     report = verify(tmp_path)
     assert (report.sound, report.entry, report.size) == (False, 1, 1)

@@ -110,10 +110,8 @@ class Evening:
         )
         self.ask(lots.Commit())
         dice = "4152661342513621"
-        now = self.now()
-        while now.left_to_throw:
-            count = min(8, now.left_to_throw)
-            start = len(now.thrown)
+        while left := self.now().left_to_throw:
+            count, start = min(8, left), len(self.now().thrown)
             self.ask(lots.Throw(symbols=" ".join((dice * 3)[start : start + count])))
         self.ask(lots.Reveal())
         role, person = self.now().waiting()[0]

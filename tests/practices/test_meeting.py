@@ -104,6 +104,8 @@ def test_a_break_ends_at_the_next_such_hour(play: Play, until: str, back: dateti
     assert sitting is not None
     assert returns_at(sitting) is None
     play.ask(Pause(until=until))
+    sitting = play.state.meeting.open
+    assert sitting is not None
     assert returns_at(sitting) == back
 
 

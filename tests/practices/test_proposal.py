@@ -144,6 +144,8 @@ def test_reasons_are_words_without_names(play: Play) -> None:
         ("reservations", "Too fast."),
     ]
     play.ask(CountHands(position="block", number=0))
+    test = shown(play).test
+    assert test is not None
     assert [said.text for said in test.reasons] == ["Too fast."]
     fields = msgspec.json.decode(msgspec.json.encode(play.ask(ReadBack()).event))
     assert not any("person" in name or "member" in name for name in fields)

@@ -95,7 +95,7 @@ async def test_a_check_can_be_stopped(tmp_path: Path, monkeypatch: pytest.Monkey
     """It says how far it is; ESC ends it, and the screen stays."""
     ended = asyncio.Event()
 
-    async def check(folder: Path, progress: object) -> Result:
+    async def check(folder: Path, held: object, progress: object) -> Result:
         progress(34, 100)  # type: ignore[operator]
         try:
             await asyncio.sleep(600)

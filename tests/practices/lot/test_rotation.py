@@ -33,6 +33,11 @@ def play(tmp_path: Path) -> Play:
 
 def draw(play: Play, role: str = "facilitator", seats: int = 1, **more: object) -> Draw:
     play.ask(Quick(roles={role: seats}, **more))  # type: ignore[arg-type]
+    return last(play)
+
+
+def last(play: Play) -> Draw:
+    """The draw as it stands now."""
     now = play.state.lot.draw
     assert now is not None
     return now
@@ -116,10 +121,9 @@ def test_each_role_may_have_its_own_cycle(play: Play) -> None:
 def test_a_turn_counts_when_it_is_accepted(play: Play) -> None:
     """Declining keeps the turn unless the rule says that it uses it up."""
     play.ask(SetRotation(scope="all"))
-    now = draw(play)
-    (no,) = now.seated["facilitator"]
+    (no,) = draw(play).seated["facilitator"]
     play.ask(Decline(role="facilitator", person=no))
-    (yes,) = now.seated["facilitator"]
+    (yes,) = last(play).seated["facilitator"]
     play.ask(Accept(role="facilitator", person=yes))
     assert out(draw(play).pool) == {yes: "served-cycle-1"}
 
@@ -129,10 +133,9 @@ def test_declining_may_use_up_the_turn(tmp_path: Path) -> None:
     play = Play(tmp_path)
     play.open_meeting(*NAMES)
     play.ask(SetRotation(scope="all", declining="uses"))
-    now = draw(play)
-    (no,) = now.seated["facilitator"]
+    (no,) = draw(play).seated["facilitator"]
     play.ask(Decline(role="facilitator", person=no))
-    (yes,) = now.seated["facilitator"]
+    (yes,) = last(play).seated["facilitator"]
     play.ask(Accept(role="facilitator", person=yes))
     assert out(draw(play).pool) == {no: "declined-before", yes: "served-cycle-1"}
 
@@ -247,8 +250,8 @@ def test_over_years_turns_stay_even(tmp_path: Path, seed: int) -> None:
     turns: Counter[str] = Counter()
     for _meeting in range(14):
         next_meeting(play, *(member for member in members[4:] if chance.random() < 0.4))
-        now = draw(play, seats=chance.choice((1, 2)))
-        while asked := now.asked():
+        draw(play, seats=chance.choice((1, 2)))
+        while asked := last(play).asked():
             role, person = asked
             if chance.random() < 0.15:
                 play.ask(Decline(role=role, person=person))

@@ -1,0 +1,110 @@
+"""How acts become state: folded in place where that is quick, on copies where it must not go wrong.
+
+These are functions of a state and of acts; `fold.Assembly` keeps both. A fold that raises leaves its part
+half changed, so acts that nobody is sure of are folded on copies (`fold_carefully`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+import msgspec
+
+from kiosk.assembly import PRACTICES, State, kinds
+from kiosk.practices.contract import Event
+from kiosk.terms import Entry
+
+Act = tuple[Entry, Event]
+Boots = list[tuple[int, Entry]]
+"""The first entry of each boot, and the last entry of the boot before."""
+
+NEVER = 2**53
+"""A number that no entry has."""
+pack = msgspec.msgpack.Encoder().encode
+unpack = msgspec.msgpack.Decoder(State).decode
+_PARTS = {field.name: msgspec.msgpack.Decoder(field.type).decode for field in msgspec.structs.fields(State)}
+
+
+def copied(state: State, name: str) -> Any:
+    """A copy of one part of the state, all the way down."""
+    return _PARTS[name](pack(getattr(state, name)))
+
+
+def after_boot(state: State, last: Entry) -> dict[str, Any]:
+    """Copies of the parts that change when the next entry is of another boot than `last`.
+
+    A practice whose `rebooted` raises stays as it is: that is a fault of ours, and belongs to no entry.
+    """
+    parts: dict[str, Any] = {}
+    for name, module in PRACTICES.items():
+        if hasattr(module, "rebooted"):
+            part = copied(state, name)
+            try:
+                module.rebooted(part, last)
+            except Exception:  # noqa: BLE001  see above: no fault locks a record away
+                continue
+            parts[name] = part
+    return parts
+
+
+def fold_quickly(
+    state: State, acts: Iterable[Act], boots: Boots, undone: Collection[int], skipped: Collection[int]
+) -> None:
+    """Fold acts in order, in place. `boots` before them happen too, and are used up.
+
+    `undone` acts leave only what stays of them, `skipped` ones nothing. Where it raises whatever a fold
+    raises, the state is of no use any more.
+    """
+    table = _table(state)
+    rebooted = boots[0][0] if boots else NEVER
+    for entry, event in acts:
+        n = entry.n
+        while rebooted <= n:
+            reboot(state, boots.pop(0)[1])
+            table = _table(state)
+            rebooted = boots[0][0] if boots else NEVER
+        if n in undone:
+            _stays(state, entry, event)
+        elif n not in skipped:
+            for fold, part in table[entry.kind]:
+                fold(part, event, entry)
+
+
+def fold_carefully(
+    state: State, acts: Iterable[Act], boots: Boots, undone: Collection[int], skipped: Collection[int]
+) -> tuple[State, list[Entry]]:
+    """The state after these acts, without those that raise; and the entries of those.
+
+    Each is folded on a copy: it may be a practice that only listens which raises, after the owner folded.
+    """
+    failed: list[Entry] = []
+    for act in acts:
+        ahead, trial = list(boots), unpack(pack(state))
+        try:
+            fold_quickly(trial, [act], boots, undone, skipped)
+        except Exception:  # noqa: BLE001  the bytes are right, so it is this version that cannot fold them
+            failed.append(act[0])
+            boots[:] = ahead
+        else:
+            state = trial
+    return state, failed
+
+
+def reboot(state: State, last: Entry) -> None:
+    """What ran on the clock of the boot before stands still."""
+    for name, part in after_boot(state, last).items():
+        setattr(state, name, part)
+
+
+def _table(state: State) -> dict[str, list[tuple[Any, Any]]]:
+    return {
+        kind: [(fold, getattr(state, name)) for name, fold in each.folds] for kind, each in kinds().items()
+    }
+
+
+def _stays(state: State, entry: Entry, event: Event) -> None:
+    """What remains of an act that was undone."""
+    owner = kinds()[entry.kind].owner
+    if hasattr(PRACTICES[owner], "stays"):
+        PRACTICES[owner].stays(getattr(state, owner), event)

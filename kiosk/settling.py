@@ -1,0 +1,130 @@
+"""What follows an entry once it is recorded: names, secrets, the kept head, tiles, the next opening's cache.
+
+All of it is done before the screens hear of the entry. It belongs to the machine, not to the record: what is
+recorded is true, even where the card then refuses one of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+
+from kiosk.assembly import PRACTICES, commands
+from kiosk.beside import BesideJournal
+from kiosk.errors import JournalDamaged, NotRecorded
+from kiosk.fold import Assembly, fold_version
+from kiosk.journal import cache, tiles
+from kiosk.journal.journal import Journal
+from kiosk.journal.place import Place
+from kiosk.language import words
+from kiosk.practices import roster
+from kiosk.practices.contract import Command, Event
+from kiosk.practices.record import Undone
+from kiosk.practices.room import MeetingClosed
+from kiosk.practices.rules import PublishingSet
+
+_, ngettext = words("desk")
+
+OF_NAMES = (roster.Renamed, roster.Forgotten, Undone)
+"""After these another name may hold than the one that is shown."""
+OF_PUBLIC = (MeetingClosed, PublishingSet, Undone)
+"""After these other tiles may be due in public/."""
+
+
+class Settling:
+    """For one open assembly; called by the desk, one entry at a time. `writer` writes for the journal."""
+
+    def __init__(
+        self,
+        folder: Path,
+        journal: Journal,
+        assembly: Assembly,
+        beside: BesideJournal,
+        writer: ThreadPoolExecutor,
+    ) -> None:
+        self._folder, self._journal, self._assembly, self._beside = folder, journal, assembly, beside
+        self._writer = writer
+        self._publisher = ThreadPoolExecutor(max_workers=1, thread_name_prefix="tiles")
+        self._kept = assembly.size
+
+    def after_opening(self) -> None:
+        """What a power cut left undone, and a cache if there was none."""
+        self._beside.sweep(self._was_given)
+        self.names()
+        self.opening()
+
+    def writes_after(self, command: Command, event: Event) -> bool:
+        """True if settling this has to write to the card."""
+        practice = PRACTICES[commands()[type(command)]]
+        return isinstance(event, OF_NAMES + OF_PUBLIC) or hasattr(practice, "settled")
+
+    def after(self, command: Command, event: Event) -> None:
+        """Settle what follows an entry; blocks while the card is written."""
+        if isinstance(event, OF_NAMES):
+            self.names()
+        practice = PRACTICES[commands()[type(command)]]
+        if hasattr(practice, "settled"):
+            practice.settled(event, self._beside)
+        closed = isinstance(event, MeetingClosed)
+        if closed:
+            # The head guards against continuing a restored old copy; without it the record is no less true.
+            with suppress(NotRecorded):
+                self._journal.keep_head()
+        if isinstance(event, OF_PUBLIC):
+            self._tiles(closed)
+        self.opening(closed)
+
+    def take_back_names(self) -> None:
+        """An entry was not recorded: the names that were laid ready for it go."""
+        with suppress(NotRecorded):
+            self._beside.sweep(self._was_given)
+        self.names()
+
+    def names(self) -> None:
+        """Before anything is shown: names are those that the journal commits to, and none is forgotten.
+
+        What the card does not take now is done when the kiosk opens again.
+        """
+        now = self._assembly.state.roster
+        may_return = self._assembly.replaced_names() if self._beside.names.any_aside else ()
+        try:
+            self._beside.settle_names(now.names, now.forgotten, may_return)
+        except NotRecorded:
+            self._journal.findings.append(
+                _("The file of names could not be changed: that is done when the kiosk is opened again.")
+            )
+
+    def opening(self, now: bool = False) -> None:
+        """At a meeting's close and every thousand entries: the writer leaves a cache for the next opening."""
+        if now or self._assembly.size - self._kept >= cache.EVERY:
+            self._kept = self._assembly.size
+            self._writer.submit(self._journal.keep_opening, fold_version(), self._assembly.keep())
+
+    def close(self) -> None:
+        """Let the publisher finish."""
+        self._publisher.shutdown(wait=True)
+
+    def _was_given(self, person: str) -> bool:
+        """True if this id was ever assigned, also to a former member."""
+        return roster.given(self._assembly.state.roster, person)
+
+    def _tiles(self, closed: bool) -> None:
+        """Tiles as the assembly's rule wants them: up to now at a close, or none. Beside the writer."""
+        public = Place(self._folder).public
+        if not self._assembly.state.rules.publish:
+            if tiles.is_published(public):
+                self._publisher.submit(self._in_public, tiles.withdraw, public)
+        elif closed and not self._journal.damage:
+            note = self._journal.checkpoint()
+            self._publisher.submit(self._in_public, tiles.extend, public, self._journal.read, note)
+
+    def _in_public(self, what: Callable[..., object], *given: object) -> None:
+        try:
+            what(*given)
+        except (OSError, JournalDamaged) as error:
+            why = getattr(error, "strerror", None) or error
+            self._journal.findings.append(
+                _("The tiles in public/ could not be brought up to date ({why}).").format(why=why)
+            )

@@ -1,0 +1,72 @@
+"""Entries that this kiosk does not understand, shown to the room before it goes on without them.
+
+A later version of the kiosk wrote them, or a fault keeps them from being read. Nothing is recorded before the
+room has answered; what it answers is an entry, and every later version leaves out the same ones.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+
+from kiosk.language import words
+from kiosk.left_out import LeftOut
+from screens.dialogs.dialog import Dialog
+from screens.widgets.prose import Prose
+
+_, ngettext = words("dialogs")
+
+MOST = 8
+"""So many kinds are named."""
+
+
+class GoingOn(Dialog[bool], inherit_bindings=False):
+    """True to go on without these entries for ever; False to leave everything as it is."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,Y", "answer(True)", "go on without"),
+        Binding("n,N,escape", "answer(False)", "not now"),
+    ]
+
+    def __init__(self, left_out: LeftOut) -> None:
+        super().__init__()
+        self._left_out = left_out
+
+    def compose(self) -> ComposeResult:
+        count = self._left_out.waiting
+        with Vertical(classes="dialog wide"):
+            yield Prose(
+                Content(
+                    ngettext(
+                        "{n} entry is not understood by this kiosk. Go on without it, for ever?",
+                        "{n} entries are not understood by this kiosk. Go on without them, for ever?",
+                        count,
+                    ).format(n=f"{count:,}")
+                ),
+                classes="question",
+            )
+            yield Prose(Content(self._which()), classes="detail")
+            yield Prose(
+                Content(
+                    _(
+                        "A newer kiosk may understand them: try that first. They stay in the journal, and "
+                        "can be read and exported, but nothing follows from them."
+                    )
+                ),
+                classes="detail",
+            )
+            yield Prose(Content(_("Y  go on without      N  not now, record nothing")), classes="answers")
+
+    def _which(self) -> str:
+        """Where they stand, and what they are called."""
+        ranges, kinds = self._left_out.ranges(), sorted(self._left_out.kinds)
+        where = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in ranges[:MOST])
+        told = _("Entries {where}: {kinds}").format(where=where, kinds=", ".join(kinds[:MOST]))
+        return told if len(ranges) <= MOST and len(kinds) <= MOST else f"{told}..."
+
+    def action_answer(self, go_on: bool) -> None:
+        self.answer(go_on)
