@@ -19,7 +19,15 @@ from msgspec import Struct
 
 from kiosk.errors import JournalDamaged, Refused
 from kiosk.journal import cache, key
-from kiosk.journal.disk import DISK, fsync_folder, read_regular, replace_file, write_all
+from kiosk.journal.disk import (
+    DISK,
+    fsync_folder,
+    make_folder,
+    read_regular,
+    replace_file,
+    replace_folder,
+    write_all,
+)
 from kiosk.journal.follower import Follower
 from kiosk.journal.names import LARGEST_FILE as LARGEST_NAMES
 from kiosk.journal.note import Signer
@@ -60,16 +68,40 @@ def back_up(data: Path, target: Path) -> Backup:
     to = Place(target / reading.verifier.name.rpartition("/")[2])
     if to.entries.exists():
         _must_continue(data, to.folder)
-    to.journal.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _copy_entries(source.entries, to.entries, reading.starts.end)
-    with_key = _copy_key(source, to)
-    names = _copy_small(source.names, to.names, 0o600)  # after the entries: nobody in them is without a name
-    if not _copy_small(source.names_aside, to.names_aside, 0o600):
-        to.names_aside.unlink(missing_ok=True)
-    _copy_small(source.head, to.head, 0o644)
-    if not verify(to.folder, quick=True).sound:
-        raise Refused(_("The copy in {folder} does not verify: use another stick.").format(folder=to.folder))
+    new = Place(to.folder.with_name(f"{to.folder.name}.new"))
+    shutil.rmtree(new.folder, ignore_errors=True)
+    make_folder(new.journal, 0o700)
+    try:
+        _copy_entries(source.entries, new.entries, reading.starts.end)
+        with_key = _copy_key(source, new)
+        # After the entries, so that nobody in them is nameless; a running kiosk moves names out of aside.
+        _copy_small(source.names_aside, new.names_aside, 0o600)
+        names = _copy_small(source.names, new.names, 0o600)
+        _copy_small(source.head, new.head, 0o644)
+        fsync_folder(new.folder)
+        if not verify(new.folder, quick=True).sound:
+            raise Refused(
+                _("The copy in {folder} does not verify: use another stick.").format(folder=to.folder)
+            )
+    except BaseException:
+        shutil.rmtree(new.folder, ignore_errors=True)
+        raise
+    _put_copy(new, to)
     return Backup(to.folder, reading.size, with_key, names)
+
+
+def _put_copy(new: Place, to: Place) -> None:
+    """Put the new copy in the place of the one before, with what people have laid beside that."""
+    old = Place(to.folder.with_name(f"{to.folder.name}.old"))
+    if to.folder.exists():  # otherwise a copy that a power cut left as `old` is the only one
+        shutil.rmtree(old.folder, ignore_errors=True)
+    replace_folder(new.folder, to.folder, old.folder)
+    if old.folder.exists():
+        ours = {path.name for path in (old.journal, old.names, old.names_aside, old.head)}
+        for each in old.folder.iterdir():
+            if each.name not in ours:
+                each.rename(to.folder / each.name)
+        shutil.rmtree(old.folder, ignore_errors=True)
 
 
 def _must_continue(data: Path, earlier: Path) -> None:
@@ -128,25 +160,36 @@ def put_back(
     copy, here = Place(source), Place(data)
     lock_held = lock(here.entries) if here.entries.is_file() else -1
     beside = Place(data / "restored.new")
-    beside.journal.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        if is_published(source) and not copy.entries.is_file():
-            reading, with_key = _from_tiles(source, beside, here, paper, passphrase)
-        else:
-            entries = copy.entries if copy.entries.is_file() else source
-            reading = _continuable(source, entries, here)
-            _copy_entries(entries, beside.entries, reading.starts.end)
-            with_key = _copy_key(copy if copy.key.is_file() else here, beside)
-        if here.journal.exists():
-            DISK.rename(here.journal, _free(data))
-        DISK.rename(beside.journal, here.journal)
-        names = here.names.exists() or _copy_small(copy.names, here.names, 0o600)
-        fsync_folder(data)
+        if beside.journal.exists():  # a power cut left it, and it may be what was here before that
+            DISK.rename(beside.journal, _free(data))
+        make_folder(beside.journal, 0o700)
+        try:
+            if is_published(source) and not copy.entries.is_file():
+                reading, with_key = _from_tiles(source, beside, here, paper, passphrase)
+            else:
+                entries = copy.entries if copy.entries.is_file() else source
+                reading = _continuable(source, entries, here)
+                _copy_entries(entries, beside.entries, reading.starts.end)
+                with_key = _copy_key(copy if copy.key.is_file() else here, beside)
+            names = _copy_names(copy, here)
+        except BaseException:
+            shutil.rmtree(beside.folder, ignore_errors=True)
+            raise
+        replace_folder(beside.journal, here.journal, _free(data))
+        beside.folder.rmdir()
     finally:
-        shutil.rmtree(beside.folder, ignore_errors=True)
         if lock_held >= 0:
             os.close(lock_held)
     return Backup(data, reading.size, with_key, names)
+
+
+def _copy_names(copy: Place, here: Place) -> bool:
+    """Put a copy's names where there are none; before its entries, so that nobody in them is nameless."""
+    if here.names.exists():
+        return True
+    _copy_small(copy.names_aside, here.names_aside, 0o600)
+    return _copy_small(copy.names, here.names, 0o600)
 
 
 def _from_tiles(

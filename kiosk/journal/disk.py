@@ -5,6 +5,7 @@ Only calls whose failure decides whether something was recorded pass here. Readi
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
 import stat
@@ -34,7 +35,18 @@ class Disk:
         """Put `old` in the place of `new`, at once."""
         os.rename(old, new)
 
+    def exchange(self, one: Path, other: Path) -> None:
+        """Let two names change places, at once. FAT and exFAT, for example, cannot."""
+        libc = ctypes.CDLL(None, use_errno=True)
+        if not hasattr(libc, "renameat2"):
+            raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+        if libc.renameat2(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE):
+            number = ctypes.get_errno()
+            raise OSError(number, os.strerror(number), str(one), None, str(other))
 
+
+_HERE, _EXCHANGE = -100, 2
+"""AT_FDCWD and RENAME_EXCHANGE of renameat2(2)."""
 DISK = Disk()
 
 
@@ -61,6 +73,14 @@ def fsync_folder(folder: Path, disk: Disk = DISK) -> None:
         os.close(file)
 
 
+def make_folder(folder: Path, mode: int = 0o777, disk: Disk = DISK) -> None:
+    """Make a folder and those above it that are missing, durably. Raises OSError."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(mode=mode, parents=True, exist_ok=True)
+    for each in missing:
+        fsync_folder(each.parent, disk)
+
+
 def write_all(file: int, data: bytes, disk: Disk = DISK) -> None:
     """Write all of `data`, in as many calls as the file system takes; for files that are not the journal."""
     view = memoryview(data)
@@ -73,6 +93,12 @@ def replace_file(path: Path, data: bytes, mode: int = 0o644, disk: Disk = DISK) 
 
     A power cut leaves the old file or the new one. Raises OSError, and then the old file is still there.
     """
+    put_file(path, data, mode, disk)
+    fsync_folder(path.parent, disk)
+
+
+def put_file(path: Path, data: bytes, mode: int = 0o644, disk: Disk = DISK) -> None:
+    """The same without the last step: durable when the caller has flushed the folder. Raises OSError."""
     temporary = path.with_name(path.name + ".new")
     file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, mode)
     try:
@@ -82,4 +108,22 @@ def replace_file(path: Path, data: bytes, mode: int = 0o644, disk: Disk = DISK) 
     finally:
         os.close(file)
     disk.rename(temporary, path)
-    fsync_folder(path.parent, disk)
+
+
+def replace_folder(new: Path, there: Path, aside: Path, disk: Disk = DISK) -> None:
+    """Put the folder `new`, which is flushed, in the place of `there`, which is `aside` afterwards.
+
+    A power cut leaves the old folder or the new one under that name. Where the file system cannot exchange
+    names a cut may also leave neither, and both under their other names. Raises OSError.
+    """
+    if there.exists():
+        try:
+            disk.exchange(new, there)
+        except OSError:
+            disk.rename(there, aside)
+            disk.rename(new, there)
+        else:
+            disk.rename(new, aside)
+    else:
+        disk.rename(new, there)
+    fsync_folder(there.parent, disk)

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.errors import NotRecorded, Refused
 from kiosk.journal import key, signing
-from kiosk.journal.disk import Disk, fsync_folder, write_all
+from kiosk.journal.disk import Disk, fsync_folder, make_folder, write_all
 from kiosk.journal.envelope import FOUNDED, entry_bytes
 from kiosk.journal.lines import line_bytes
 from kiosk.journal.merkle import leaf_hash
@@ -65,7 +65,7 @@ def found(place: Place, assembly: str, stamp: Stamp, software: str, seed: bytes 
 
 
 def _build(place: Place, signer: Signer, line: bytes, disk: Disk) -> None:
-    place.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(place.folder, 0o700, disk)
     beside = place.journal.with_name("journal.new")
     beside.mkdir(mode=0o700, exist_ok=True)
     for left in beside.iterdir():  # a founding that was cut off: nobody ever saw its key

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.errors import Refused
+from kiosk.journal import backup
 from kiosk.journal.backup import back_up, put_back
 from kiosk.journal.journal import Journal
 from kiosk.journal.names import Names
@@ -262,3 +265,67 @@ def test_a_backup_has_a_correction_with_it(tmp_path: Path) -> None:
     names.settle({}, ("m001",), ())
     back_up(tmp_path / "data", tmp_path / "stick")
     assert not (copy / "names-aside.json").exists()
+
+
+def test_a_copy_that_was_cut_off_is_made_again(tmp_path: Path) -> None:
+    """What a power cut left of the last one is in nobody's way, and what people laid beside it stays."""
+    evening(tmp_path / "data", 10)
+    copy = back_up(tmp_path / "data", tmp_path / "stick").folder
+    (copy / "read me").write_text("in the drawer")
+    for left in (f"{NAME}.new", f"{NAME}.old"):
+        (tmp_path / "stick" / left / "journal").mkdir(parents=True)
+    assert back_up(tmp_path / "data", tmp_path / "stick").size == 10
+    assert [path.name for path in (tmp_path / "stick").iterdir()] == [NAME]
+    assert (copy / "read me").read_text() == "in the drawer"
+
+
+def test_the_only_copy_stays_until_there_is_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a stick that cannot exchange names, a cut may leave the former copy under another name."""
+    evening(tmp_path / "data", 10)
+    copy = back_up(tmp_path / "data", tmp_path / "stick").folder
+    former = copy.rename(copy.with_name(f"{NAME}.old"))
+
+    def refused(*_given: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as failing:
+        failing.setattr(backup, "replace_folder", refused)
+        with pytest.raises(OSError, match="Input/output"):
+            back_up(tmp_path / "data", tmp_path / "stick")
+    assert verify(former).size == 10
+    back_up(tmp_path / "data", tmp_path / "stick")
+    assert verify(copy).size == 10
+    assert not former.exists()
+
+
+def test_names_are_there_before_the_entries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cut before the journal is put in place leaves names without it, never the other way round."""
+    evening(tmp_path / "data", 10)
+    names = Names(tmp_path / "data" / "names.json")
+    names.add("m001", "Ana", bytes(16))
+    names.correct("m001", "Anna", bytes(16))
+    copy = back_up(tmp_path / "data", tmp_path / "stick").folder
+
+    def cut(*_given: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(backup, "replace_folder", cut)
+    with pytest.raises(OSError, match="Input/output"):
+        put_back(tmp_path / "new", copy)
+    assert not Journal.exists(tmp_path / "new")
+    for name in ("names.json", "names-aside.json"):
+        assert (tmp_path / "new" / name).read_bytes() == (copy / name).read_bytes()
+
+
+def test_what_a_cut_left_of_putting_back_is_moved_aside(tmp_path: Path) -> None:
+    """It may be the journal that was here: it is kept, and putting back is done once more."""
+    evening(tmp_path / "data", 10)
+    copy = back_up(tmp_path / "data", tmp_path / "stick").folder
+    shutil.copytree(tmp_path / "data" / "journal", tmp_path / "data" / "restored.new" / "journal")
+    put_back(tmp_path / "data", copy)
+    assert verify(tmp_path / "data").sound
+    assert sorted(path.name for path in (tmp_path / "data").glob("journal.*")) == [
+        "journal.before-1",
+        "journal.before-2",
+    ]
+    assert not (tmp_path / "data" / "restored.new").exists()
