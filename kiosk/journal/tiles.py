@@ -12,13 +12,12 @@ wrote about each other, so nothing is published unless the assembly wants it.
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from kiosk.journal.disk import read_regular
+from kiosk.journal.disk import fsync_folder, make_folder, put_file, read_regular, replace_file
 from kiosk.journal.merkle import Frontier, leaf_hash, root_of
 from kiosk.journal.note import parse_checkpoint, parse_note
 
@@ -134,8 +133,8 @@ def publish(folder: Path, entries: Iterable[bytes], checkpoint: bytes) -> list[P
     What is there already with the same content stays, so publishing again after a meeting is quick for the
     card. Partial tiles of earlier sizes stay until their full tile exists. Raises OSError.
     """
-    written = [path for path in (_put_tile(folder, *tile) for tile in tiles_of(entries)) if path]
-    _put(folder / CHECKPOINT, checkpoint)
+    written = _put_tiles(folder, tiles_of(entries))
+    replace_file(folder / CHECKPOINT, checkpoint)
     return [*written, folder / CHECKPOINT]
 
 
@@ -149,10 +148,10 @@ def extend(folder: Path, read: Callable[[int, int], Iterable[bytes]], checkpoint
     tiles = Tiles.published(folder)
     if tiles.size <= head.size:
         entries = read(tiles.size, head.size)
-        paths = [_put_tile(folder, *tile) for tile in chain(tiles.take(entries), tiles.rest())]
+        written = _put_tiles(folder, chain(tiles.take(entries), tiles.rest()))
         if tiles.root() == head.root:
-            _put(folder / CHECKPOINT, checkpoint)
-            return [*filter(None, paths), folder / CHECKPOINT]
+            replace_file(folder / CHECKPOINT, checkpoint)
+            return [*written, folder / CHECKPOINT]
     withdraw(folder)
     return publish(folder, read(0, head.size), checkpoint)
 
@@ -162,6 +161,17 @@ def withdraw(folder: Path) -> None:
     (folder / CHECKPOINT).unlink(missing_ok=True)
     if (folder / "tile").exists():
         shutil.rmtree(folder / "tile")
+    if folder.exists():
+        fsync_folder(folder)
+
+
+def _put_tiles(folder: Path, tiles: Iterable[tuple[str, bytes]]) -> list[Path]:
+    """Write the tiles that are not there yet, durably: a checkpoint counts only what survives a power cut."""
+    make_folder(folder)
+    written = [path for path in (_put_tile(folder, *tile) for tile in tiles) if path]
+    for each in {path.parent for path in written}:
+        fsync_folder(each)
+    return written
 
 
 def _put_tile(folder: Path, name: str, content: bytes) -> Path | None:
@@ -169,22 +179,13 @@ def _put_tile(folder: Path, name: str, content: bytes) -> Path | None:
     path = folder / name
     if path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content:
         return None
-    _put(path, content)
+    make_folder(path.parent)
+    put_file(path, content)  # whole, since nobody looks again at what a checkpoint counts
     partial = path.with_name(path.name + ".p")
     if not path.parent.name.endswith(".p") and partial.is_dir():
+        fsync_folder(path.parent)
         shutil.rmtree(partial)
     return path
-
-
-def _put(path: Path, content: bytes) -> None:
-    """In place at once, and whole: what a checkpoint counts is not looked at again."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(path.name + ".new")
-    with beside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
 
 
 def is_published(folder: Path) -> bool:
