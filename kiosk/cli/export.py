@@ -12,7 +12,6 @@ It reads beside the kiosk and takes no lock. Each file is put in place whole.
 
 from __future__ import annotations
 
-import os
 from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
@@ -152,15 +151,9 @@ def _lots(data: Path) -> Mapping[str, bytes]:
 
 
 def _write(path: Path, data: bytes) -> Path:
-    """Put a file in place whole: written beside, flushed, renamed. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with open(beside, "xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    """Put a file in place whole and durably. Raises OSError."""
+    from kiosk.journal.disk import make_folder, replace_file
+
+    make_folder(path.parent)
+    replace_file(path, data)
     return path

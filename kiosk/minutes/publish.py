@@ -12,7 +12,6 @@ It serves nothing, and it changes nothing in the journal.
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -23,7 +22,7 @@ import msgspec
 from msgspec import Struct
 
 from kiosk.errors import DeviceFault, Refused
-from kiosk.journal.disk import fsync_folder, replace_file, write_all
+from kiosk.journal.disk import fsync_folder, make_folder, put_file, replace_file
 from kiosk.journal.place import Place
 from kiosk.language import words
 from kiosk.minutes import shelf
@@ -178,19 +177,12 @@ def _told(minutes: Minutes, draw: Draw, back: str) -> Told:
 
 
 def write(folder: Path, files: Files) -> None:
-    """Write files below a folder, each flushed. Raises OSError."""
-    folders = {folder}
+    """Write files below a folder, durably; a power cut leaves each as it was or as it is. Raises OSError."""
     for name, data in files.items():
         path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        folders |= {path.parent, *[parent for parent in path.parents if folder in parent.parents]}
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o644)
-        try:
-            write_all(file, data)
-            os.fsync(file)
-        finally:
-            os.close(file)
-    for each in folders:
+        make_folder(path.parent)
+        put_file(path, data)
+    for each in {(folder / name).parent for name in files}:
         fsync_folder(each)
 
 

@@ -165,10 +165,10 @@ def test_a_full_card_is_a_fault_and_loses_nothing(play: Play, monkeypatch: pytes
     before = contents(shelf_of(play.folder))
     play.desk.beside.names.drop("m001")
 
-    def full(file: int, data: bytes) -> None:
+    def full(path: Path, data: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(publishing, "write_all", full)
+    monkeypatch.setattr(publishing, "put_file", full)
     sentence = (
         "The minutes could not be put on the shelf (No space left on device). The journal has all of them."
     )
