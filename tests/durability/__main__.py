@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kiosk.journal.disk import DISK
 from tests.durability.ext4 import by_copying, by_shutdown
 from tests.durability.forgetful import cut_everywhere
-from tests.durability.writing import Figures, Unflushed
+from tests.durability.nosync import nosync
+from tests.durability.surviving import by_blocks
+from tests.durability.writing import Figures
 
 
 def forgetting(folder: Path, count: int, flushed: bool) -> Figures:
@@ -18,8 +21,8 @@ def forgetting(folder: Path, count: int, flushed: bool) -> Figures:
     total, seed = Figures(), 0
     while total.cuts < count:
         seed += 1
-        with TemporaryDirectory(dir=folder) as inner:
-            one = cut_everywhere(Path(inner), 20, DISK if flushed else Unflushed(), seed)
+        with TemporaryDirectory(dir=folder) as inner, nullcontext() if flushed else nosync():
+            one = cut_everywhere(Path(inner), 20, DISK, seed)
         for name in Figures.__struct_fields__:
             setattr(total, name, getattr(total, name) + getattr(one, name))
     return total
@@ -29,6 +32,7 @@ HARNESSES: dict[str, Callable[[Path, int, bool], Figures]] = {
     "ext4, image copied": by_copying,
     "ext4, shut down": by_shutdown,
     "FUSE, unflushed sectors dropped": forgetting,
+    "blocks below ext4": by_blocks,
 }
 
 HEAD = ("harness", "flush", "cuts", "acknowledged", "cuts that lost", "entries lost", "torn", "stopped")
@@ -41,9 +45,11 @@ def main(count: int) -> None:
         for flushed in (True, False):
             with TemporaryDirectory() as folder:
                 made = harness(Path(folder), count if flushed else 10, flushed)
-            row = (name, "yes" if flushed else "left out", made.cuts, f"{made.acknowledged:,}")
+            row = (name, "yes" if flushed else "does nothing", made.cuts, f"{made.acknowledged:,}")
             cells = (*row, made.losing, f"{made.lost:,}", made.torn, made.stopped)
             sys.stdout.write("| " + " | ".join(map(str, cells)) + " |\n")
+            if flushed:
+                sys.stdout.writelines(f"{sentence}\n" for sentence in made.why)
             sys.stdout.flush()
 
 

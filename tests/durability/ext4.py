@@ -13,20 +13,20 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 
 from kiosk.errors import NotRecorded
-from kiosk.journal.disk import DISK
-from tests.durability.writing import Figures, Unflushed, append
+from tests.durability.nosync import nosync, running
+from tests.durability.writing import Figures, append
 from tests.journal.making import found, reopen
 
 IMAGE = 8 << 20
 BLOCK = 1 << 20
-FULL = 20
-"""Cuts after which so much may have been written that the card is full."""
+FULL, SOON_FULL = 20, 3
+"""Cuts after which so much may have been written that the card is full; soon without waiting for flushes."""
 SHUTDOWN, WITHOUT_LOG = 0x8004587D, (2).to_bytes(4, sys.byteorder)
 
 
@@ -61,9 +61,8 @@ class Writer:
     """Another process that appends to a data directory; `said` is how many entries it acknowledged."""
 
     def __init__(self, folder: Path, flushed: bool) -> None:
-        words = [sys.executable, "-m", "tests.durability.writing", str(folder)]
         self._process = subprocess.Popen(
-            words if flushed else [*words, "unflushed"],
+            [*running("tests.durability.writing", flushed), str(folder)],
             stdout=subprocess.PIPE,
             text=True,
             cwd=Path(__file__).parents[2],
@@ -98,7 +97,7 @@ def by_copying(folder: Path, count: int, flushed: bool) -> Figures:
     """Cut the power `count` times while a process appends, by copying the image; new cards in time."""
     figures = Figures()
     while figures.cuts < count:
-        _copies(folder, min(FULL, count - figures.cuts), flushed, figures)
+        _copies(folder, min(FULL if flushed else SOON_FULL, count - figures.cuts), flushed, figures)
     return figures
 
 
@@ -132,9 +131,10 @@ def by_shutdown(folder: Path, count: int, flushed: bool) -> Figures:
     figures = Figures()
     for cut in range(count):
         with mounted(image) as card:
-            journal = reopen(card / "data", DISK if flushed else Unflushed())
-            for _entry in range(1 + cut % 7):
-                said = append(journal)
+            journal = reopen(card / "data")
+            with nullcontext() if flushed else nosync():
+                for _entry in range(1 + cut % 7):
+                    said = append(journal)
             _shut(card)
             with suppress(NotRecorded):
                 said = append(journal)
