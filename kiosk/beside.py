@@ -43,10 +43,12 @@ class BesideJournal:
         fsync_folder(self._lots.parent)
 
     def burn_secret(self, number: str) -> None:
-        """Delete a draw's secret, and what a power cut left of one that was never kept."""
+        """Delete a draw's secret, and what a power cut left of one that was never kept; flushed."""
         file = self._file(number)
         for each in (file, file.with_name(f"{file.name}.new")):
             each.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            fsync_folder(self._lots)
 
     def sweep(self, known: Callable[[str], bool]) -> None:
         """Drop names that no entry knows: they were written just before a power cut."""

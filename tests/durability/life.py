@@ -22,6 +22,7 @@ from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 from random import Random
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
@@ -53,7 +54,7 @@ DICE = "4152663125431624361524"
 class Said(Struct, omit_defaults=True):
     """What is true from now on, each part by itself; an acknowledgement tells one or a few of them.
 
-    `size`, `root` (hex) and `names` of the journal; `secret`, whether the draw's is kept; the key's
+    `size`, `root` (hex) and `names` of the journal; what is so of the draw's `secret`; the key's
     `passphrase`, and the one that is `meant` to be its next; `files` on the stick, and `pages` that the
     shelf's server answers, by their SHA-256; how many entries the `backup` and each `restored` folder has.
     """
@@ -61,7 +62,7 @@ class Said(Struct, omit_defaults=True):
     size: int = 0
     root: str = ""
     names: dict[str, str] = {}
-    secret: bool | None = None
+    secret: Literal["", "kept", "opening", "burnt"] = ""
     passphrase: str | None = None
     meant: str | None = None
     files: dict[str, str] = {}
@@ -151,14 +152,15 @@ class Life:
     def draw(self) -> None:
         self.ask(Freeze(roles={"facilitator": 1}))
         self.ask(Commit())
-        self.tell(Said(secret=True))
+        self.tell(Said(secret="kept"))
         draw = self.desk.state.lot.draw
         assert draw is not None
         while draw is not None and draw.left_to_throw:
             self.ask(Throw(symbols=DICE[: draw.left_to_throw]))
             draw = self.desk.state.lot.draw
-        self.tell(Said(secret=False))  # from now on it is burnt
+        self.tell(Said(secret="opening"))
         self.ask(Reveal())
+        self.tell(Said(secret="burnt"))
 
     def keys(self) -> None:
         """A passphrase, a new key, and no passphrase again."""

@@ -49,7 +49,7 @@ class Known(Struct):
     """What was acknowledged when the power went; of `files`, every digest that a file had, in order."""
 
     size: int = 0
-    secret: bool = False
+    secret: str = ""
     passphrases: tuple[str, ...] = ("",)
     files: dict[str, list[str]] = {}
     backup: int = 0
@@ -60,7 +60,7 @@ class Known(Struct):
         self.size = max(self.size, said.size)
         self.backup = max(self.backup, said.backup)
         self.restored = {**self.restored, **said.restored}
-        self.secret = self.secret if said.secret is None else said.secret
+        self.secret = said.secret or self.secret
         if said.meant is not None:
             self.passphrases = (*self.passphrases, said.meant)
         if said.passphrase is not None:
@@ -116,8 +116,9 @@ class Whole:
         try:
             yield from self._entries(desk, known.size)
             yield from _key(desk, known.passphrases)
-            if known.secret and desk.beside.secret("001") is None:
-                yield "the secret of the draw is gone"
+            kept = desk.beside.secret("001") is not None
+            if (known.secret, kept) in (("kept", False), ("burnt", True)):
+                yield f"the secret of the draw was {known.secret}, and that is not so"
             if desk.journal.size >= self.forgotten and _mentioned(house):
                 yield f"the forgotten name stands in {_mentioned(house)}"
             if not desk.journal.locked:
