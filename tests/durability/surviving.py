@@ -94,10 +94,10 @@ class Whole:
         for data in cut.said:
             known.hear(_said.decode(data))
         with mounted(folder, cut.cards["card"], "card-left") as card:
-            found = [*self._house(known, card / HOUSE), *self._others(known, card)]
+            found = [*_told(self._house(known, card / HOUSE)), *_told(self._others(known, card))]
             if cut.at > self.stick_from:
                 with mounted(folder, cut.cards["stick"], "stick-left") as stick:
-                    found += [*self._copy(known, stick, card), *self._carried(known, stick)]
+                    found += [*_told(self._copy(known, stick, card)), *self._carried(known, stick)]
         figures.cuts += 1
         figures.acknowledged += known.size
         figures.losing += bool(found)
@@ -108,11 +108,7 @@ class Whole:
             if known.size:
                 yield "there is no assembly any more"
             return
-        try:
-            desk = Desk.open(house, VirtualClock(), FixedEntropy())
-        except (KioskError, OSError) as trouble:
-            yield f"the house does not open: {trouble}"
-            return
+        desk = Desk.open(house, VirtualClock(), FixedEntropy())
         try:
             yield from self._entries(desk, known.size)
             yield from _key(desk, known.passphrases)
@@ -170,11 +166,7 @@ class Whole:
                 yield f"{name} had been put back, and is not there"
 
     def _opens(self, folder: Path, least: int, named: bool = True) -> Iterator[str]:
-        try:
-            desk = Desk.open(folder, VirtualClock(), FixedEntropy())
-        except (KioskError, OSError) as trouble:
-            yield f"{folder.name} does not open: {trouble}"
-            return
+        desk = Desk.open(folder, VirtualClock(), FixedEntropy())
         yield from (f"{folder.name}: {sentence}" for sentence in self._entries(desk, least, named))
         desk.close()
 
@@ -185,11 +177,7 @@ class Whole:
             if known.backup:
                 yield "the backup is gone"
             return
-        try:
-            put_back(card / "judged", copies[0])
-        except (KioskError, OSError) as trouble:
-            yield f"the backup cannot be put back: {trouble}"
-            return
+        put_back(card / "judged", copies[0])
         yield from self._opens(card / "judged", known.backup)
 
     def _carried(self, known: Known, stick: Path) -> Iterator[str]:
@@ -214,6 +202,14 @@ def by_blocks(folder: Path, count: int, flushed: bool, seed: int = 1) -> Figures
                 whole.judge(cut, Path(inner), figures)
         seed += 1
     return figures
+
+
+def _told(checks: Iterator[str]) -> Iterator[str]:
+    """What the checks say; where the kiosk itself refuses, that is one finding more."""
+    try:
+        yield from checks
+    except (KioskError, OSError) as trouble:
+        yield f"the kiosk refuses: {trouble}"
 
 
 def _key(desk: Desk, passphrases: tuple[str, ...]) -> Iterator[str]:
