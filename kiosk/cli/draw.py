@@ -221,7 +221,7 @@ def _tell_drawn(args: Namespace, listed: Listed, draw: Drawing) -> None:
     assert draw.walk is not None
     assert draw.label is not None
     room = draw.pool.room
-    meaning = explained(draw.label, room.kind if room else None, len(draw.thrown))
+    meaning = explained(draw.seed)
     seed = digest(write(draw.seed))
     seated = draw.walk.seated[draw.pool.roles[0].id]
     still_open = draw.walk.opened.total()

@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 
 _, ngettext = words("cli")
 
+HEADERS = {
+    "pool": (b"lot/1 pool\n",),
+    "seed": (b"lot/1 seed\n",),
+    "result": (b"lot/1 result\n", b"lot/2 result\n"),
+}
+"""The first line that each file of a draw may have."""
 AT_MOST = 32 * 1024 * 1024
 """Bytes in a file of a draw: more than a hundred thousand people need."""
 
@@ -44,13 +50,17 @@ def add(subparsers: Commands) -> None:
         description=_(
             "Recompute a draw from pool.txt and seed.txt, and compare with result.txt if it is given.\n"
             "Prints the commitment (compare it with your photograph), the order of each role and the seats.\n"
+            "What was corrected stands in result.txt: without it the label holds only if nothing was.\n"
             "Exit: 0 the files agree, 1 they do not, 2 they are no files of a draw."
         ),
     )
     checking.add_argument("pool", metavar="POOL", help=_("pool.txt: who was in the hat"))
     checking.add_argument("seed", metavar="SEED", help=_("seed.txt: what was random"))
     checking.add_argument(
-        "result", metavar="RESULT", nargs="?", help=_("result.txt: who was drawn, and who declined")
+        "result",
+        metavar="RESULT",
+        nargs="?",
+        help=_("result.txt: what was corrected, who was drawn, who declined"),
     )
 
 
@@ -60,7 +70,7 @@ def run(args: Namespace) -> int:
         if given is None:
             files.append(None)
             continue
-        data, trouble = read(Path(given), f"lot/1 {name}\n".encode())
+        data, trouble = read(Path(given), HEADERS[name])
         if trouble:
             complain(trouble)
             return 2
@@ -76,12 +86,12 @@ def run(args: Namespace) -> int:
     if args.json:
         say_json({"agrees": report.agrees, **msgspec.to_builtins(report)})
     else:
-        _print(report)
+        _print(report, files[2] is not None)
     return 0 if report.agrees else 1
 
 
-def read(path: Path, header: bytes = b"") -> tuple[bytes, str]:
-    """The file's bytes, or the sentence that says why it cannot be a file that begins like this."""
+def read(path: Path, headers: tuple[bytes, ...] = (b"",)) -> tuple[bytes, str]:
+    """Return the file's bytes, or the sentence that says why it cannot be a file that begins like this."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(handle, "rb") as file:
@@ -93,13 +103,14 @@ def read(path: Path, header: bytes = b"") -> tuple[bytes, str]:
     except (OSError, ValueError) as error:
         what = error.strerror if isinstance(error, OSError) else str(error)
         return b"", _("{file}: {what}.").format(file=path, what=what)
-    if not data.startswith(header):
+    if not data.startswith(headers):
         sentence = _("{file} does not begin with the line “{header}”.")
-        return b"", sentence.format(file=path, header=header.decode().strip())
+        return b"", sentence.format(file=path, header=headers[0].decode().strip())
     return data, ""
 
 
-def _print(report: Report) -> None:
+def _print(report: Report, given: bool) -> None:
+    """Print the report for people; `given` says whether there was a result.txt to compare with."""
     people = ngettext("{n} person", "{n} people", report.people).format(n=report.people)
     seats = ngettext("{n} seat", "{n} seats", report.seats_in_all).format(n=report.seats_in_all)
     say(_("draw        {draw}, {people}, {seats}").format(draw=report.draw, people=people, seats=seats))
@@ -115,6 +126,10 @@ def _print(report: Report) -> None:
         )
         say(_("thrown      {bits}").format(bits=bits))
     say(_("assurance   {label}  {meaning}").format(label=report.label, meaning=report.meaning))
+    for sentence in report.corrected:
+        say(_("corrected   {sentence}").format(sentence=sentence))
+    if not given and report.label == "A":
+        say(_("            What was corrected stands in result.txt, which was not given."))
     for role, order in report.orders.items():
         say(_("order       {role}: {people}").format(role=role, people=_listed(order)))
     for sentence in report.passed:

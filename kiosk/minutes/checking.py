@@ -20,7 +20,8 @@ from kiosk.practices.lot import pool as pools
 from kiosk.practices.lot import result as results
 from kiosk.practices.lot import seed as seeds
 from kiosk.practices.lot.check import why_passed
-from kiosk.practices.lot.label import Label, label_of
+from kiosk.practices.lot.corrections import corrected_in
+from kiosk.practices.lot.label import Label, doubt_of, explained, label_of
 from kiosk.practices.lot.pool import Pool
 from kiosk.practices.lot.tickets import ticket
 from kiosk.practices.lot.walk import Walk, walk
@@ -79,12 +80,14 @@ class Order(Struct, frozen=True):
 
 
 def check_page(told: Told) -> bytes:
-    """The page. Raises NotTrusted for files that are none of lot/1."""
+    """Return the page. Raises NotTrusted for files that are none of a draw."""
     from kiosk.minutes.render import environment_of
 
     pool = pools.read(told.pool.encode())
     seed = seeds.read(told.seed.encode()) if told.seed else None
-    drawn = _walked(pool, told) if seed else None
+    result = results.read(told.result.encode()) if told.result else None
+    doubt = doubt_of(result.corrections) if result else ""
+    drawn = walk(pool, seeds.digest(told.seed.encode()), result.declines if result else []) if seed else None
     form = Html()
     page = (
         environment_of(Html)
@@ -97,8 +100,10 @@ def check_page(told: Told) -> bytes:
             title=on_one_line(_("Check draw {number} yourself").format(number=pool.number)),
             pool=pool,
             seed=seed,
-            label=label_of(seed) if seed else "",
+            label=label_of(seed, doubt) if seed else "",
             labels=_labels(),
+            meaning=explained(seed, doubt) if seed else "",
+            corrected=corrected_in(result.corrections) if result else [],
             digest=pools.digest(told.pool.encode()),
             name=lambda person: told.names.get(person, person),
             reason=reason_in_words,
@@ -113,11 +118,6 @@ def check_page(told: Told) -> bytes:
         )
     )
     return page.encode()
-
-
-def _walked(pool: Pool, told: Told) -> Walk:
-    declines = results.read(told.result.encode()).declines if told.result else []
-    return walk(pool, seeds.digest(told.seed.encode()), declines)
 
 
 def _orders(pool: Pool, drawn: Walk) -> list[Order]:
@@ -178,7 +178,8 @@ def _labels() -> list[tuple[Label, str]]:
             "B",
             _(
                 "What the room threw only: the kiosk's secret was lost. Who controls the machine could have"
-                " chosen between two results."
+                " chosen between two results. Or a line was corrected more than once, or after all were"
+                " thrown: who typed could have chosen."
             ),
         ),
         ("C", _("The kiosk only. This can be recomputed, but you must trust the machine.")),

@@ -12,6 +12,7 @@ from kiosk.language import words
 from kiosk.minutes.document import Draw, Person, Seat
 from kiosk.practices import lot
 from kiosk.practices.contract import Event
+from kiosk.practices.lot.corrections import corrected
 from kiosk.practices.lot.events import DrawnQuickly, Frozen, Unfrozen
 from kiosk.practices.lot.label import explained
 from kiosk.practices.roles import Released, role_title
@@ -50,7 +51,7 @@ class Draws:
         return [self._draw(now) for now in found]
 
     def _draw(self, now: lot.Draw) -> Draw:
-        room, files = now.pool.room, lot.texts(now)
+        seed, files = now.seed, lot.texts(now)
         return Draw(
             number=now.number,
             time=self._time(now.at),
@@ -58,7 +59,7 @@ class Draws:
             seats=self._seats(now),
             declined=sum(not said.accepts for said in now.answers),
             label=now.label,
-            meaning=explained(now.label, room.kind if room else None, len(now.thrown)) if now.label else "",
+            meaning=explained(seed, now.doubt) if seed is not None else "",
             people=len(now.pool.people),
             item=self._item.get(now.number, 0),
             why=now.reason,
@@ -93,15 +94,7 @@ class Draws:
                     again,
                 ).format(n=again)
             )
-        corrected = sum(line.corrected for line in now.lines)
-        if corrected:
-            notes.append(
-                ngettext(
-                    "{n} line of what was thrown had been mistyped and was corrected.",
-                    "{n} lines of what was thrown had been mistyped and were corrected.",
-                    corrected,
-                ).format(n=corrected)
-            )
+        notes += corrected(now)
         if now.fault:
             notes.append(_("The random source gave nothing usable: {why}").format(why=now.fault))
         if now.trouble == "lost":

@@ -12,10 +12,12 @@ from kiosk.practices.lot.events import (
     DrawnQuickly,
     Frozen,
     Revealed,
+    RevealedBefore,
     Thrown,
     Unfrozen,
     WordSaid,
 )
+from kiosk.practices.lot.label import doubted
 from kiosk.practices.roles import role_title
 from kiosk.practices.room import LotAccepted
 from kiosk.telling.heard import Heard, short
@@ -46,10 +48,10 @@ def lot(event: Event, heard: Heard, entry: Entry) -> str:
                 draw=event.draw, symbols=" ".join(event.symbols)
             )
         case Corrected():
-            return _("Draw {draw}: line {n} was mistyped, it is {text}.").format(
+            return _("Draw {draw}: line {n} was corrected, it is {text} now.").format(
                 draw=event.draw, n=event.line, text=short(event.text)
             )
-        case Revealed():
+        case Revealed() | RevealedBefore():
             return _revealed(event)
         case LotAccepted():
             sentence = _("{name} was drawn and accepts: {role}.")
@@ -80,14 +82,15 @@ def lot(event: Event, heard: Heard, entry: Entry) -> str:
             raise AssertionError(event)
 
 
-def _revealed(event: Revealed) -> str:
+def _revealed(event: Revealed | RevealedBefore) -> str:
     if event.trouble:
         sentence = _(
             "Draw {draw}: the kiosk's secret could not be used; the throws alone decide, label {label}."
         )
     else:
         sentence = _("Draw {draw}: the secret was opened, label {label}.")
-    return sentence.format(draw=event.draw, label=event.label)
+    doubt = doubted(event.doubt) if isinstance(event, Revealed) else ""
+    return f"{sentence.format(draw=event.draw, label=event.label)} {doubt}".strip()
 
 
 def _people(pool: str) -> str:

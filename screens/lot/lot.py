@@ -143,7 +143,7 @@ class Lot(Throwing):
                 self.query_one(QrCode).update(draw.commitment.upper())
                 return views.seal(draw)
             case "throwing" | "thrown":
-                drawn.update(views.in_hand(draw, draw.lines[-1]) if draw.lines else "")
+                drawn.update(draw.laid(draw.lines[-1]) if draw.lines else "")
                 return views.throws(draw)
             case "asking":
                 return self._ask_one(draw, drawn)

@@ -14,8 +14,8 @@ from textual.widgets import Input
 from kiosk.cleaning import clean
 from kiosk.language import words
 from kiosk.practices.lot.commands import Correct, Throw, Word
+from kiosk.practices.lot.corrections import would_doubt
 from screens.lot.choosing import Choosing
-from screens.lot.views import in_hand
 from screens.widgets.field import Correcting
 from screens.widgets.prose import Prose
 
@@ -61,8 +61,10 @@ class Throwing(Choosing):
     def action_correct(self) -> None:
         draw = self.draw
         if draw is not None and draw.lines:
-            last = in_hand(draw, draw.lines[-1])
-            self._open_line("correct", _("The last line, as it should be"), last)
+            asked = _("The last line, as it should be")
+            if would_doubt(draw):
+                asked = _("The last line, as it should be. The label is B then.")
+            self._open_line("correct", asked, draw.laid(draw.lines[-1]))
 
     @on(Input.Changed, "#line")
     def _changed(self, event: Input.Changed) -> None:

@@ -11,9 +11,9 @@ from textual.content import Content
 
 from kiosk.cleaning import shown
 from kiosk.language import words
+from kiosk.practices.lot.corrections import corrected
 from kiosk.practices.lot.label import explained, thrown
 from kiosk.practices.lot.pool import Room
-from kiosk.practices.lot.seed import symbols
 from kiosk.practices.lot.state import Draw, Line
 from screens.widgets.holders import Holder
 from screens.widgets.pages import ALONE, Block, Large, Names
@@ -53,21 +53,14 @@ def left_out(draw: Draw) -> list[Content]:
     return [Content.assemble("\n", (told, "$text-warning"))]
 
 
-def in_hand(draw: Draw, line: Line) -> str:
-    """A line of the room as it lies on the table: `4 1 5 2`, `TC AS`."""
-    room = draw.pool.room
-    thrown_so = symbols(room.kind, line.text) if room is not None and line.kind == "throw" else None
-    return " ".join(thrown_so) if thrown_so else line.text
-
-
 def throws(draw: Draw) -> list[Block]:
-    """What the room said and threw so far, hand beside hand, the corrected ones said to be; then what is
-    still missing."""
+    """What the room said and threw so far, hand beside hand; then what is still missing, and what was
+    corrected."""
     room = draw.pool.room
     if room is None:
         return []
     hands = [_in_line(draw, line) for line in draw.lines if line.kind == "throw"]
-    place = max([len(in_hand(draw, line)) for line in draw.lines if line.kind == "throw"], default=0)
+    place = max([len(draw.laid(line)) for line in draw.lines if line.kind == "throw"], default=0)
     left, dash = draw.left_to_throw, "__" if room.kind == "cards" else "_"
     empty = [" ".join([dash] * min(HANDS, left - at)) for at in range(0, min(left, MOST_EMPTY), HANDS)]
     hands += [Content.styled(each, "$text-muted") for each in empty]
@@ -76,12 +69,26 @@ def throws(draw: Draw) -> list[Block]:
     if draw.words:
         called = ", ".join(_in_line(draw, line).plain for line in draw.lines if line.kind == "word")
         blocks.append(Content.assemble("\n", _("Words: {words}").format(words=called)))
-    return blocks
+    return [*blocks, *corrections(draw)]
 
 
 def _in_line(draw: Draw, line: Line) -> Content:
     mark = " " + _("(corrected)") if line.corrected else ""
-    return Content.assemble((shown(in_hand(draw, line)), "bold"), (mark, "$text-muted"))
+    return Content.assemble((shown(draw.laid(line)), "bold"), (mark, "$text-muted"))
+
+
+def corrections(draw: Draw) -> list[Content]:
+    """What each line said before it was corrected: the last ones of many, and how many more there are."""
+    told = corrected(draw)
+    more = len(told) - MOST_CORRECTED
+    if more > 0:
+        sentence = ngettext(
+            "{n} more line was corrected: the minutes say how.",
+            "{n} more lines were corrected: the minutes say how.",
+            more,
+        )
+        told = [sentence.format(n=more), *told[-MOST_CORRECTED:]]
+    return [Content.styled("\n" + shown("\n".join(told), multiline=True), "$text-warning")] if told else []
 
 
 def seats(draw: Draw, name: Name, hidden: int = 0) -> Names:
@@ -103,10 +110,7 @@ def seats(draw: Draw, name: Name, hidden: int = 0) -> Names:
 
 def result(draw: Draw, name: Name) -> list[Block]:
     """Who was drawn, as large as there is room; the label in one sentence, and how to check."""
-    room = draw.pool.room
-    label = (
-        explained(draw.label, room.kind if room else None, room.count if room else 0) if draw.label else ""
-    )
+    label = explained(draw.seed, draw.doubt) if draw.seed is not None else ""
     check = _("The draw's files come with the minutes: anybody can recompute it.")
     holders = [
         Holder(shown(draw.title(role.id)), shown(name(person)), "✓ ")
@@ -124,6 +128,7 @@ def result(draw: Draw, name: Name) -> list[Block]:
         Large(tuple(holders)),
         *vacant,
         Content.assemble("\n", (draw.label, "bold $accent"), f"  {label}\n", (check, "$text-muted")),
+        *corrections(draw),
         *left_out(draw),
     ]
 
@@ -134,6 +139,8 @@ BETWEEN = 4
 """Columns between two hands."""
 FEW = 8
 """So many seats stand below one another; more stand in columns."""
+MOST_CORRECTED = 3
+"""So many lines that were corrected are told on the wall; the minutes tell all."""
 MOST_EMPTY = 40
 """Of what is still to be thrown no more than this has its place on the wall."""
 
@@ -166,7 +173,7 @@ def coach(step: str, room: Room | None = None) -> tuple[str, str]:
         case "thrown":
             return (
                 _("Press SPACE: the secret is opened, and the names follow."),
-                _('Say: "Are the dice on the wall right?" BACKSPACE corrects the last line.'),
+                _('Say: "Are the dice on the wall right?" BACKSPACE corrects the last line: label B.'),
             )
         case _:
             return (

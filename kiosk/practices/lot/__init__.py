@@ -7,12 +7,13 @@
     answer     each says yes or no; a no is filled by the next ticket               "done"
 
 Each person has a ticket, a hash of seed, role and person; the lowest tickets win (lot/1). Any member can
-recompute it with sha256sum and sort, from the three texts of a draw:
+recompute it with sha256sum and sort, from the three texts of a draw (lot/2 is lot/1 with corrections):
 
     pool.py seed.py result.py    the files and their rules, `read` and `write` side by side
     tickets.py walk.py quotas.py who comes before whom; who is seated; whether quotas can be kept
     relaxing.py shortfall.py     why a pool cannot be filled, and the smallest change that would do
     secret.py label.py           the kiosk's secret and its seal; how far a draw must be trusted
+    corrections.py               what was corrected, in sentences
     check.py                     recompute a draw from its files alone
     commands.py events.py        what is said, what is recorded
     rotation.py moon.py          whose turn it is to be in the hat; terms that end with a full moon

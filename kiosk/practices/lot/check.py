@@ -9,6 +9,8 @@ It cannot say whether the commitment was shown before the dice were thrown: the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from kiosk.errors import Refused
@@ -16,7 +18,8 @@ from kiosk.language import words
 from kiosk.practices.lot import pool as pools
 from kiosk.practices.lot import result as results
 from kiosk.practices.lot import seed as seeds
-from kiosk.practices.lot.label import explained, label_of
+from kiosk.practices.lot.corrections import corrected_in
+from kiosk.practices.lot.label import doubt_of, explained, label_of
 from kiosk.practices.lot.secret import commitment
 from kiosk.practices.lot.shortfall import unmet
 from kiosk.practices.lot.walk import Step, Walk, walk
@@ -29,7 +32,8 @@ class Report(Struct, kw_only=True):
 
     All digests in hex. `commitment` is "" for label B; `orders` role -> everybody in order of their
     tickets; `seats` role -> who holds a seat after the declines; `open` role -> seats that stay open;
-    `passed` who was passed over, and because of which quota, in words; `result` the recomputed result.txt.
+    `corrected` what result.txt says was corrected, in words; `passed` who was passed over, and because of
+    which quota, in words; `result` the recomputed result.txt.
     """
 
     draw: str
@@ -42,6 +46,7 @@ class Report(Struct, kw_only=True):
     meaning: str = ""
     bits: float = 0
     bits_wanted: float = 0
+    corrected: list[str] = []
     orders: dict[str, list[str]] = {}
     seats: dict[str, list[str]] = {}
     open: dict[str, int] = {}
@@ -55,11 +60,12 @@ class Report(Struct, kw_only=True):
 
 
 def check(pool: bytes, seed: bytes, result: bytes | None = None) -> Report:
-    """Recompute a draw. Raises NotTrusted for a file that is not one of lot/1, naming the line."""
+    """Recompute a draw. Raises NotTrusted for a file that is none of a draw, naming the line."""
     frozen, thrown = pools.read(pool), seeds.read(seed)
     said = results.read(result) if result is not None else None
     p, s = pools.digest(pool), seeds.digest(seed)
-    label = label_of(thrown)
+    corrections = said.corrections if said is not None else ()
+    doubt = doubt_of(corrections)
     kind = thrown.kind
     report = Report(
         draw=f"{frozen.assembly}/{frozen.number}",
@@ -68,12 +74,13 @@ def check(pool: bytes, seed: bytes, result: bytes | None = None) -> Report:
         pool=p,
         seed=s,
         commitment=commitment(p, thrown.kiosk) if thrown.kiosk else "",
-        label=label,
-        meaning=explained(label, kind, len(thrown.thrown)),
+        label=label_of(thrown, doubt),
+        meaning=explained(thrown, doubt),
         bits=round(seeds.bits_thrown(kind, len(thrown.thrown)), 1) if kind else 0,
         bits_wanted=round(seeds.bits_wanted(len(frozen.people), frozen.seats), 1),
+        corrected=corrected_in(corrections),
     )
-    report.findings += _between(frozen, p, thrown)
+    report.findings += _between(frozen, p, thrown) + _impossible(thrown, corrections)
     try:
         if why := unmet(frozen):
             report.findings.append(why)
@@ -100,6 +107,19 @@ def _between(frozen: pools.Pool, p: str, thrown: seeds.Seed) -> list[str]:
     return findings
 
 
+def _impossible(thrown: seeds.Seed, corrections: Sequence[results.Correction]) -> list[str]:
+    """Return the corrections that cannot be of what seed.txt holds: a line that was never typed, or a text
+    that is no throw."""
+    findings = []
+    lines = len(thrown.words) + len(thrown.thrown)
+    for each in corrections:
+        is_throw = each.line > len(thrown.words)
+        if each.line > lines or (is_throw and not (thrown.kind and seeds.symbols(thrown.kind, each.before))):
+            sentence = _("result.txt says that line {line} was {before}, which cannot have been typed.")
+            findings.append(sentence.format(line=each.line, before=each.before))
+    return findings
+
+
 def _amount(kind: pools.Kind | None, count: int) -> str:
     return f"{kind} {count}" if kind else _("nothing")
 
@@ -117,17 +137,18 @@ def _recompute(
                 drawn.decline(role, person)
             except Refused as refused:
                 report.findings.append(_("result.txt: {sentence}").format(sentence=refused.sentence))
-    _tell(report, drawn, s)
+    corrections = said.corrections if said is not None else ()
+    _tell(report, drawn, s, corrections)
     if said is not None and given is not None and report.result.encode() != given:
-        report.findings.append(_first_difference(drawn.steps, said.steps))
+        report.findings.append(_first_difference(drawn.steps, said))
 
 
-def _tell(report: Report, drawn: Walk, s: str) -> None:
+def _tell(report: Report, drawn: Walk, s: str, corrections: Sequence[results.Correction]) -> None:
     report.orders = drawn.orders
     report.seats = drawn.seated
     report.open = dict(drawn.opened)
     report.passed = why_passed(drawn)
-    report.result = results.write(s, drawn.steps).decode("ascii")
+    report.result = results.write(s, drawn.steps, corrections).decode("ascii")
 
 
 def why_passed(drawn: Walk) -> list[str]:
@@ -156,9 +177,10 @@ def why_passed(drawn: Walk) -> list[str]:
     return sentences
 
 
-def _first_difference(computed: list[Step], said: tuple[Step, ...]) -> str:
+def _first_difference(computed: list[Step], result: results.Result) -> str:
     """Where result.txt leaves the computed result, in words."""
-    for line, (right, given) in enumerate(zip(computed, said, strict=False), 3):
+    said, start = result.steps, 3 + len(results.written(result.corrections))
+    for line, (right, given) in enumerate(zip(computed, said, strict=False), start):
         if right != given:
             sentence = _("result.txt, line {line}: it says “{given}”; recomputed, it is “{right}”.")
             return sentence.format(line=line, given=_line(given), right=_line(right))

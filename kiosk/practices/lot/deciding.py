@@ -37,7 +37,7 @@ from kiosk.practices.lot.events import (
     WordSaid,
 )
 from kiosk.practices.lot.freeze import frozen
-from kiosk.practices.lot.label import thrown
+from kiosk.practices.lot.label import Label, doubt_of, thrown
 from kiosk.practices.lot.seed import symbols
 from kiosk.practices.lot.state import Draw, State, unfinished
 from kiosk.practices.lot.typed import throws_typed, too_many, word_typed
@@ -174,7 +174,9 @@ def _reveal(draw: Draw) -> Revealed:
                 left=draw.left_to_throw, all=thrown(room.kind, room.count)
             )
         )
-    return Revealed(draw=draw.number, label="A" if draw.thrown else "C")
+    doubt = doubt_of(draw.corrections)
+    label: Label = "C" if not draw.thrown else "B" if doubt else "A"
+    return Revealed(draw=draw.number, label=label, doubt=doubt)
 
 
 def _answer(state: State, room: Room, command: Accept | Decline) -> Event:

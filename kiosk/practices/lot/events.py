@@ -6,7 +6,7 @@ from typing import Literal
 
 from kiosk.practices.contract import Event
 from kiosk.practices.lot.commands import Number
-from kiosk.practices.lot.label import Label
+from kiosk.practices.lot.label import Doubt, Label
 from kiosk.practices.room import LotAccepted
 from kiosk.terms import Count, PersonId, Reason, Token
 
@@ -69,13 +69,29 @@ class Corrected(Event, tag="lot.corrected/1"):
     text: str
 
 
-class Revealed(Event, tag="lot.revealed/1"):
-    """The secret was opened: `kiosk` is K in hex; "" when it was lost or did not fit (then label B)."""
+class RevealedBefore(Event, tag="lot.revealed/1"):
+    """The secret was opened, as it was recorded before corrections counted: read, never written.
+
+    Such a draw keeps its label, and its result.txt does not tell what was corrected.
+    """
 
     draw: Number
     label: Label
     kiosk: str = ""
     trouble: Literal["", "lost", "mismatch"] = ""
+
+
+class Revealed(Event, tag="lot.revealed/2"):
+    """The secret was opened: `kiosk` is K in hex; "" when it was lost or did not fit (then label B).
+
+    `doubt` says what the corrections of the room's lines leave open; with one the label is B as well.
+    """
+
+    draw: Number
+    label: Label
+    kiosk: str = ""
+    trouble: Literal["", "lost", "mismatch"] = ""
+    doubt: Doubt = ""
 
 
 class Declined(Event, tag="lot.declined/1"):
@@ -116,6 +132,7 @@ EVENTS = (
     WordSaid,
     Thrown,
     Corrected,
+    RevealedBefore,
     Revealed,
     LotAccepted,
     Declined,

@@ -20,11 +20,13 @@ from kiosk.practices.lot.events import (
     DrawnQuickly,
     Frozen,
     Revealed,
+    RevealedBefore,
     Thrown,
     Unfrozen,
     WordSaid,
 )
 from kiosk.practices.lot.pool import digest
+from kiosk.practices.lot.result import Correction
 from kiosk.practices.lot.state import Answer, Draw, Line, Past, Promise, State
 from kiosk.practices.room import LotAccepted, MeetingClosed, MeetingOpened, MemberJoined, MemberLeft
 from kiosk.terms import Entry
@@ -70,7 +72,7 @@ def fold(state: State, event: Event, entry: Entry) -> None:
 def _go_round(now: rotation.Rotation, draw: Draw, event: Event, n: int) -> None:
     """What the result and the answers mean for the cycles that the draw counts in."""
     match event:
-        case Revealed():
+        case Revealed() | RevealedBefore():
             rotation.began(now, draw.cycles, n)
         case LotAccepted():
             rotation.accepted(now, draw.cycles, event.person, draw.came_first(event.person))
@@ -101,9 +103,11 @@ def _fold_draw(draw: Draw, event: Event) -> None:
         case Thrown():
             draw.lines.append(Line("throw", event.symbols))
         case Corrected():
-            draw.lines[-1] = replace(draw.lines[-1], text=event.text, corrected=True)
-        case Revealed():
+            _correct(draw, event)
+        case Revealed() | RevealedBefore():
             draw.label, draw.kiosk, draw.trouble = event.label, event.kiosk, event.trouble
+            if isinstance(event, Revealed):
+                draw.doubt, draw.tells_corrections = event.doubt, True
         case LotAccepted():
             draw.answers.append(Answer(event.role, event.person, True))
         case Declined():
@@ -112,6 +116,14 @@ def _fold_draw(draw: Draw, event: Event) -> None:
             draw.aborted, draw.reason = True, event.reason
         case _:
             raise AssertionError(event)
+
+
+def _correct(draw: Draw, event: Corrected) -> None:
+    """Replace the line typed last, and keep what it said and whether a throw was still to come."""
+    before, left = draw.lines[-1], draw.left_to_throw
+    draw.lines[-1] = replace(before, text=event.text, corrected=True)
+    late = not left or not draw.left_to_throw or any(each.late for each in draw.corrections)
+    draw.corrections.append(Correction(len(draw.lines), before.text, late))
 
 
 def stays(state: State, event: Event) -> None:
@@ -123,7 +135,7 @@ def stays(state: State, event: Event) -> None:
 def can_undo(state: State, event: Event) -> None:
     """What the room has seen of a draw cannot be unseen; only an answer, or a freeze, can be taken back."""
     match event:
-        case Revealed() | DrawnQuickly():
+        case Revealed() | RevealedBefore() | DrawnQuickly():
             raise Refused(_("A draw cannot be undone: only a decision can ask for another."))
         case Committed():
             raise Refused(_("The commitment was shown and stays: open the hat again, or give the draw up."))

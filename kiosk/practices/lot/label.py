@@ -5,36 +5,60 @@ It is not a verdict on people: a draw with label C is honest, and says that it c
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from kiosk.language import words
 from kiosk.practices.lot.pool import Kind
+from kiosk.practices.lot.result import Correction
 from kiosk.practices.lot.seed import Seed
 
 _, ngettext = words("lot")
 
 Label = Literal["A", "B", "C"]
+Doubt = Literal["", "again", "late"]
+"""Why the label of a draw with throws is B although the secret fits: a line was corrected more than once, or
+when nothing was left to throw. "" where neither happened."""
 
 
-def label_of(seed: Seed) -> Label:
-    """A the kiosk's secret and the room's throws, B the throws only, C the kiosk only (lot/1)."""
+def label_of(seed: Seed, doubt: Doubt = "") -> Label:
+    """Return A for the kiosk's secret and the room's throws, B for the throws only or for a doubt about what
+    was typed, C for the kiosk only (lot/2, Label)."""
     if not seed.thrown:
         return "C"
-    return "A" if seed.kiosk else "B"
+    return "A" if seed.kiosk and not doubt else "B"
 
 
-def explained(label: Label, kind: Kind | None, count: int) -> str:
-    """The sentence beside the letter, on the wall and in the minutes."""
-    match label:
+def doubt_of(corrections: Sequence[Correction]) -> Doubt:
+    """Return what the corrections of a draw leave open (lot/2, Label)."""
+    if any(each.late for each in corrections):
+        return "late"
+    return "again" if len({each.line for each in corrections}) < len(corrections) else ""
+
+
+def doubted(doubt: Doubt) -> str:
+    """Return the sentence that says a doubt, "" for none."""
+    return {
+        "": "",
+        "again": _("A line was corrected more than once: who typed could have chosen."),
+        "late": _("A line was corrected after all were thrown: who typed could have chosen."),
+    }[doubt]
+
+
+def explained(seed: Seed, doubt: Doubt = "") -> str:
+    """Return the sentence beside the letter, on the wall and in the minutes."""
+    said = thrown(seed.kind, len(seed.thrown))
+    match label_of(seed, doubt):
         case "A":
-            return _("The kiosk's secret and {thrown}: nobody could have steered this.").format(
-                thrown=thrown(kind, count)
-            )
+            return _("The kiosk's secret and {thrown}: nobody could have steered this.").format(thrown=said)
+        case "B" if seed.kiosk:
+            return doubted(doubt)
         case "B":
-            return _(
+            lost = _(
                 "{thrown} only, the kiosk's secret was lost: who controls the machine could have chosen"
                 " between two results."
-            ).format(thrown=thrown(kind, count))
+            ).format(thrown=said)
+            return f"{lost} {doubted(doubt)}".strip()
         case "C":
             return _("The kiosk only: this can be recomputed, but you must trust this machine.")
 

@@ -1,6 +1,6 @@
 """The lines of the three files of a draw: what pool.txt, seed.txt and result.txt have in common.
 
-A file of lot/1 is ASCII, its lines end in LF, its words stand between single spaces, and its first line
+A file of a draw is ASCII, its lines end in LF, its words stand between single spaces, and its first line
 names it (`lot/1 pool`). One text is one file and the other way round, so that its SHA-256 means one thing.
 
 It is not a parser of anything else: each file's own rules stand beside its own two functions, `read`
@@ -32,14 +32,14 @@ def wrong(file: str, line: int, sentence: str) -> NotTrusted:
     )
 
 
-def lines_of(data: bytes, file: str) -> list[str]:
-    """The lines of `data` without their LF, the first one checked to be `lot/1 <file>`.
+def lines_of(data: bytes, file: str, headers: tuple[str, ...] = ()) -> list[str]:
+    """Return the lines of `data` without their LF; the first is one of `headers`, else `lot/1 <file>`.
 
     Raises NotTrusted for anything that is not printable ASCII in single-spaced lines ended by LF.
     """
-    header = f"lot/1 {file}"
-    if not data.startswith(f"{header}\n".encode()):
-        raise wrong(file, 1, _("the first line must be “{header}”.").format(header=header))
+    headers = headers or (f"lot/1 {file}",)
+    if not data.startswith(tuple(f"{header}\n".encode() for header in headers)):
+        raise wrong(file, 1, _("the first line must be “{header}”.").format(header=headers[0]))
     if not data.endswith(b"\n"):
         raise wrong(file, data.count(b"\n") + 1, _("the last line must end with a line feed."))
     try:

@@ -14,8 +14,9 @@ from msgspec import Struct, field
 from kiosk.practices.lot import pool as pools
 from kiosk.practices.lot import result as results
 from kiosk.practices.lot import seed as seeds
-from kiosk.practices.lot.label import Label
+from kiosk.practices.lot.label import Doubt, Label
 from kiosk.practices.lot.pool import Pool
+from kiosk.practices.lot.result import Correction
 from kiosk.practices.lot.rotation import Rotation
 from kiosk.practices.lot.secret import commitment
 from kiosk.practices.lot.seed import Seed
@@ -50,7 +51,11 @@ class Answer(Struct, frozen=True):
 
 
 class Draw(Struct):
-    """One draw. `pool_text` is pool.txt; `n` to `last` its entries; `label` "" until the reveal."""
+    """One draw. `pool_text` is pool.txt; `n` to `last` its entries; `label` "" until the reveal.
+
+    `doubt` is what the corrections left open at the reveal; `tells_corrections` is False for draws that were
+    revealed when result.txt did not tell them.
+    """
 
     number: str
     n: int
@@ -65,7 +70,10 @@ class Draw(Struct):
     source: str = ""
     fault: str = ""
     lines: list[Line] = []
+    corrections: list[Correction] = []
     label: Label | Literal[""] = ""
+    doubt: Doubt = ""
+    tells_corrections: bool = False
     kiosk: str = ""
     trouble: Literal["", "lost", "mismatch"] = ""
     answers: list[Answer] = []
@@ -108,6 +116,13 @@ class Draw(Struct):
             return ()
         texts = (line.text for line in self.lines if line.kind == "throw")
         return tuple(symbol for text in texts for symbol in seeds.symbols(room.kind, text) or ())
+
+    def laid(self, line: Line, text: str = "") -> str:
+        """Return a line of the room as it lies on the table, `4 1 5 2` or `TC AS`: its text, or `text`."""
+        room = self.pool.room
+        text = text or line.text
+        found = seeds.symbols(room.kind, text) if room is not None and line.kind == "throw" else None
+        return " ".join(found) if found else text
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -209,7 +224,8 @@ def texts(draw: Draw) -> dict[str, str]:
     seed, drawn = draw.seed, draw.walk
     if seed is not None and drawn is not None:
         files["seed.txt"] = seeds.write(seed).decode("ascii")
-        files["result.txt"] = results.write(drawn.seed, drawn.steps).decode("ascii")
+        corrections = draw.corrections if draw.tells_corrections else ()
+        files["result.txt"] = results.write(drawn.seed, drawn.steps, corrections).decode("ascii")
     return files
 
 

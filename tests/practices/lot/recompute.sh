@@ -1,7 +1,7 @@
 #!/bin/sh
-# A second implementation of lot/1, by other means: sha256sum, sort, paste and awk; quotas and declines included.
+# A second implementation of lot/1 and lot/2, by other means: sha256sum, sort, paste and awk; quotas and declines included.
 # recompute.sh FOLDER...   prints, one after the other, the result.txt that follows from each folder's pool.txt and
-# seed.txt; who declined is taken from its result.txt, if there is one.
+# seed.txt; what was corrected and who declined is taken from its result.txt, if there is one.
 set -eu
 LC_ALL=C; export LC_ALL
 walk=$(dirname "$0")/walk.awk

@@ -1,4 +1,4 @@
-# The walk of lot/1: from the orders of a draw to its seats. For recompute.sh; POSIX awk, on its own feet.
+# The walk of lot/1 and lot/2: from the orders of a draw to its seats. For recompute.sh; POSIX awk, on its own feet.
 # Ids are compared with "" after them: awk takes 91 and 91.0 for the same number.
 # Reads "folder P S" for each draw; `orders` is a file of "draw role first-or-later ticket person", sorted.
 
@@ -140,6 +140,14 @@ function learn(folder,    line, word, n, w, q, named, told) {
     close(folder "/pool.txt")
 }
 
+# What was corrected cannot be computed: it is taken from result.txt, like the declines.
+function corrections(folder) {
+    made = ""
+    while ((getline line < (folder "/result.txt")) == 1)
+        if (line ~ /^corrected / || line == "thrown") made = made line "\n"
+    close(folder "/result.txt")
+}
+
 function by_lot(    r, n) {
     for (r = 1; r <= roles; r++)
         for (n = 1; n <= people; n++) {
@@ -153,8 +161,10 @@ function by_lot(    r, n) {
     folder = $1
     learn(folder)
     by_lot()
-    print "lot/1 result"
+    corrections(folder)
+    print made ? "lot/2 result" : "lot/1 result"
     print "seed", $3
+    printf "%s", made
     for (r = 1; r <= roles; r++) fill(r)
     while ((getline line < (folder "/result.txt")) == 1) {
         split(line, word, " ")
