@@ -13,6 +13,7 @@ from kiosk.desk import Desk
 from kiosk.errors import KioskError
 from kiosk.language import words
 from kiosk.minutes import shelf
+from kiosk.minutes.scanned import code
 from kiosk.minutes.server import Server
 
 _, ngettext = words("handout")
@@ -24,7 +25,8 @@ class Handout:
     def __init__(self, folder: Path, server: Server | None = None, port: int = 8080, wifi: str = "") -> None:
         self.server = server
         self._folder, self._port, self._wifi = folder, port, wifi
-        self._slug, self._forgotten = (0, ""), 0
+        self._about: shelf.About | None = None
+        self._forgotten = 0
 
     def wifi(self, desk: Desk) -> str:
         """The code that joins the kiosk's own Wi-Fi, where members use that."""
@@ -40,10 +42,10 @@ class Handout:
         """Make whatever minutes are missing on the shelf. Takes its time: call it in a thread."""
         from kiosk.minutes.publish import refresh
 
-        self._slug = (0, "")
+        self._about = None
         with suppress(KioskError):
             refresh(self._folder, desk)
-        self._slug = (0, "")
+        self._about = None
 
     def emptied(self, desk: Desk) -> bool:
         """Whether somebody was forgotten since the last question: minutes with the name left the shelf."""
@@ -51,16 +53,22 @@ class Handout:
         return self._forgotten > before
 
     def last(self, desk: Desk) -> str:
-        """Where the minutes of the last closed meeting are served, "" while they are not."""
-        past, base = desk.state.meeting.past, self.address()
-        if not past or not base:
-            return ""
-        if self._slug[0] != past[-1].number:
-            about = shelf.about(self._folder / "public" / "minutes" / str(past[-1].number))
-            if about is None:
-                return ""
-            self._slug = (past[-1].number, about.slug)
-        return f"{base}/{self._slug[1]}"
+        """Where the minutes of the last closed meeting are served, to be typed; "" while they are not."""
+        about, base = self._last(desk), self.address()
+        return f"{base}/{about.slug}" if about and base else ""
+
+    def last_code(self, desk: Desk) -> str:
+        """Return the same to be scanned, with size and root of the journal; "" while they are not served."""
+        about, base = self._last(desk), self.address()
+        return code(base, about.slug, about.size, about.root) if about and base else ""
+
+    def _last(self, desk: Desk) -> shelf.About | None:
+        past = desk.state.meeting.past
+        if not past:
+            return None
+        if self._about is None or self._about.number != past[-1].number:
+            self._about = shelf.about(self._folder / "public" / "minutes" / str(past[-1].number))
+        return self._about
 
     def address(self) -> str:
         """`http://10.42.0.1:8080`, or "" while nothing is served."""

@@ -24,8 +24,8 @@ from screens.widgets.qr import QrCode
 
 _, ngettext = words("lobby")
 
-SOON, MOST = 31, 6
-"""Days that count as soon, and how many rows are shown of them."""
+SOON, MOST, FEW = 31, 6, 2
+"""Days that count as soon, and how many of them are shown; fewer beside a code on a small wall."""
 
 
 class Lobby(Moment):
@@ -42,11 +42,10 @@ class Lobby(Moment):
         with Horizontal(id="hall"):
             with Vertical(id="soon"):
                 yield Prose(id="assembly")
+                yield Prose(id="scan")
                 yield Prose(id="expires")
                 yield Prose(id="works")
-            with Vertical(id="last"):
-                yield Prose(id="scan")
-                yield QrCode(id="code", plain=self.house.plain)
+            yield QrCode(id="code", plain=self.house.plain)
 
     def redraw(self, touched: frozenset[str]) -> None:
         self.query_one("#assembly", Prose).update(self._assembly())
@@ -88,12 +87,13 @@ class Lobby(Moment):
         sitting = [] if now.meeting.open else [held for held in now.roles.held if held.meetings == 1]
         if soon or sitting:
             lines += ["\n", (_("Expires soon"), "bold $accent"), "\n"]
-        for held in sitting[:MOST]:
+        most = MOST if self.has_class("-tall") or not self.house.handout.last(self.desk) else FEW
+        for held in sitting[:most]:
             who = f"{shown(self.desk.name(held.person))}, {shown(held.title or roles.role_title(held.role))}"
             lines += ["  ", (who, "bold"), "   ", (_("ends next meeting"), "$text-muted"), "\n"]
         # Beside the code a small wall has no room for both in a row: broken here, the day stands whole.
         between = "   " if self.has_class("-tall") else "\n    "
-        for day, what, how in sorted(soon)[: max(0, MOST - len(sitting))]:
+        for day, what, how in sorted(soon)[: max(0, most - len(sitting))]:
             when = near(date.fromisoformat(day), today)
             lines += ["  ", (what, "bold"), f"{between}{how} ", (when, "$text-muted"), "\n"]
         due = roles.due(now.roles, today.isoformat())
@@ -107,12 +107,12 @@ class Lobby(Moment):
         address = self.house.handout.last(self.desk)
         code = self.query_one(QrCode)
         code.display = bool(address)
-        code.update(address.upper())
+        code.update(self.house.handout.last_code(self.desk), address.upper())
         told = Content("")
         if address:
             typed = address.removeprefix("http://")
             told = Content.assemble(
-                (_("Last minutes"), "bold"), "\n", _("scan, or type"), "\n", (typed, "bold $accent")
+                (_("Last minutes"), "bold"), ": ", _("scan, or type"), "\n", (typed, "bold $accent")
             )
         self.query_one("#scan", Prose).update(told)
 
@@ -129,7 +129,7 @@ class Lobby(Moment):
         ).format(n=f"{journal.size:,}", words=" ".join(head_words(journal.root)))
         faults = self.house.plugged.faults()
         state = "\n".join(f"⚠ {shown(fault)}" for fault in faults) or _("Everything works.")
-        return Content(f"{head}\n{state}")
+        return Content(f"{state}\n{head}")
 
     def _now(self) -> datetime:
         stamp = self.desk.stamp()

@@ -140,7 +140,8 @@ class Mandates(Moment):
             Question(
                 _("Does {name} stop being {role} now?").format(
                     name=self.desk.name(row.person), role=row.title or roles.role_title(row.role)
-                )
+                ),
+                _("It is recorded, never why. Minutes of an open meeting say it by name."),
             )
         )
         if sure:

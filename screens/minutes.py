@@ -20,6 +20,7 @@ from kiosk.cleaning import shown
 from kiosk.errors import JournalDamaged, KioskError
 from kiosk.journal.words import head_words
 from kiosk.language import words
+from kiosk.minutes.scanned import code
 from kiosk.practices import roles
 from kiosk.practices.agenda import Carry, Item, title_of
 from kiosk.practices.meeting import Close, called
@@ -78,6 +79,7 @@ class Minutes(Moment):
 
     def redraw(self, touched: frozenset[str]) -> None:
         sitting, past = self.state.meeting.open, self.state.meeting.past
+        self.set_class(sitting is None and bool(past), "-home")  # the code needs every row
         self.query_one(QrCode).display = sitting is None and bool(past)
         if sitting is not None:
             self.published, self.meeting = None, 0
@@ -181,26 +183,24 @@ class Minutes(Moment):
         return codes
 
     def _address(self) -> str:
-        base = self.house.handout.address()
-        return f"{base}/{self.published.slug}".upper() if base and self.published else ""
+        """What the code of the minutes holds, "" while they are not served."""
+        base, published = self.house.handout.address(), self.published
+        return code(base, published.slug, published.size, published.root) if base and published else ""
 
     def _take_home(self) -> None:
         last = self.state.meeting.past[-1]
         title = shown(called(last.number, last.title))
-        self.query_one("#head", Prose).update(
-            Content.assemble(
-                (_("Minutes of {title}, {date}").format(title=title, date=last.date), "bold $primary")
-            )
-        )
+        heading = (_("Minutes of {title}, {date}").format(title=title, date=last.date), "bold $primary")
         codes = self._codes()
-        parts: list[Content | str | tuple[str, str]] = []
+        parts: list[Content | str | tuple[str, str]] = [heading, "\n\n"]
         if codes:
             self.page %= len(codes)
             step, data = codes[self.page]
-            self.query_one(QrCode).update(data)
+            short = f"{self.house.handout.address()}/{self.published.slug if self.published else ''}"
+            self.query_one(QrCode).update(data, *([] if data.startswith("WIFI:") else [short.upper()]))
             parts += [(step, "bold"), "\n\n"]
             if not data.startswith("WIFI:"):
-                parts += [_("or type"), "\n", (data.removeprefix("HTTP://").lower(), "bold $accent"), "\n\n"]
+                parts += [_("or type"), "\n", (short.removeprefix("http://"), "bold $accent"), "\n\n"]
                 parts += [_("If nothing opens: switch mobile data off."), "\n"]
                 if fetched := self.house.handout.fetched():
                     told = ngettext("fetched {n} time", "fetched {n} times", fetched)
@@ -213,7 +213,7 @@ class Minutes(Moment):
             ]
             parts += [_("W writes them to a stick."), "\n"]
         journal = self.desk.journal
-        parts += ["\n", (_("four words to keep:"), "$text-muted"), "\n"]
+        parts += ["\n", (_("four words to compare:"), "$text-muted"), "\n"]
         parts += [(" ".join(head_words(journal.root)), "bold"), f", {journal.size:,}"]
         self.query_one("#told", Prose).update(Content.assemble(*parts))
 
@@ -273,7 +273,7 @@ class Minutes(Moment):
             do = _("Scan the code. SPACE goes to the lobby.")
         return (
             do,
-            _('Say: "Take the minutes home. Keep the four words: they show any change."'),
+            _('Say: "Take the minutes home. Whoever keeps them can show a later change."'),
         )
 
     # What is done

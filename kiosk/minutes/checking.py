@@ -2,8 +2,8 @@
 
 It says who was in the hat, who was not and why, in which order the tickets put people, and what came of it;
 and it has the lines of lot/1, filled in for this draw, that give the same order on any computer with a shell.
-One page, no script, no form, nothing fetched. People stand in the orders by id only, as in the files: who
-said no is not told by name here either.
+One page, no script, no form, nothing fetched. People stand in the orders by id, as in the files; a no too is
+told by id, and the list of who was in the hat says whose it is.
 
 It recomputes the draw from the files, like a stranger; it is no proof by itself, the lines are.
 """

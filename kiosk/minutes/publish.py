@@ -45,10 +45,13 @@ Files = dict[str, bytes]
 
 
 class Published(Struct, frozen=True):
-    """What lies on the shelf for a meeting: under /`slug`, these files."""
+    """What lies on the shelf for a meeting: under /`slug`, these files, made from a journal of `size` entries
+    with this `root` (64 hex digits)."""
 
     slug: str
     files: Files
+    size: int
+    root: str
 
 
 def publish(folder: Path, of: Desk | Source, meeting: int) -> Published:
@@ -107,11 +110,6 @@ def slug_of(folder: Path, meeting: int) -> str:
     """Under which slug the minutes of a meeting lie on the shelf; "" when they do not."""
     about = shelf.about(shelf_of(folder) / str(meeting))
     return about.slug if about else ""
-
-
-def address(base: str, slug: str) -> str:
-    """What the QR says, `HTTP://10.42.0.1:8080/A7K2Q`: capitals make a smaller code, and mean the same."""
-    return f"{base}/{slug}".upper()
 
 
 def files_of(minutes: Minutes, source: Source, slug: str = "") -> Files:
@@ -190,12 +188,13 @@ def _put_meeting(place: Path, source: Source, meeting: int) -> Published:
     minutes = build(source, meeting)
     slug = _slug(place, meeting, shelf.digest(render(minutes, "markdown")))
     files = files_of(minutes, source, slug)
-    about = shelf.About(slug=slug, number=meeting, title=minutes.title, date=minutes.date)
+    head = minutes.head
+    about = shelf.About(slug, meeting, minutes.title, minutes.date, head.size, head.root)
     try:
         _put(place, str(meeting), {**files, shelf.ABOUT: msgspec.json.encode(about)})
     except OSError as error:
         raise _fault(error) from error
-    return Published(slug, files)
+    return Published(slug, files, head.size, head.root)
 
 
 def _slug(place: Path, meeting: int, digest: str) -> str:

@@ -227,12 +227,12 @@ class Sentences:
         return self._say(_("until {day}"), day=day(seat.until)) if seat.until else ""
 
     def declined(self, draw: Draw) -> str:
-        """How many said no. Who they were is nobody's business; the result file needs their ids."""
+        """Return how many said no. No name stands here, but result.txt cannot do without their ids."""
         if not draw.declined:
             return ""
         return ngettext(
-            "{n} person drawn said no, and the next on the list was asked.",
-            "{n} people drawn said no, and the next on the list were asked.",
+            "{n} person drawn said no, and the next on the list was asked; result.txt holds the id.",
+            "{n} people drawn said no, and the next on the list were asked; result.txt holds their ids.",
             draw.declined,
         ).format(n=draw.declined)
 
@@ -281,11 +281,12 @@ class Sentences:
         )
 
     def words(self) -> str:
-        """What the four words are for."""
+        """Return what the four words are for, and what they are not: they are 44 bits of the root."""
         return self._say(
             _(
-                "The kiosk's wall showed the same four words when the meeting was closed. They stand for all"
-                " {size} entries of the journal. Words catch a mistake; for proof, check below."
+                "The kiosk's wall showed the same four words when the meeting was closed, after {size}"
+                " entries. Words catch mistakes and careless hands: another journal with the same four can be"
+                " found in minutes. The root shows every change, and the key's fingerprint whose root it is."
             ),
             size=self._minutes.head.size,
         )

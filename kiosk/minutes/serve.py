@@ -26,7 +26,7 @@ from aiohttp import web
 from aiohttp.web_protocol import RequestHandler
 
 from kiosk.language import words
-from kiosk.minutes import shelf, tlog
+from kiosk.minutes import scanned, shelf, tlog
 from kiosk.minutes.exits import exit_code
 from kiosk.minutes.visits import COMMON, asked_for
 
@@ -109,6 +109,7 @@ class Web:
         self._names = {"localhost", socket.gethostname().lower(), f"{socket.gethostname().lower()}.local"}
         self.fetched = 0
         self.routes: shelf.Table = {}
+        self._heads: shelf.Heads = {}
         self.look()
 
     def look(self, again: bool = False) -> None:
@@ -121,7 +122,7 @@ class Web:
         if again or changed or self._fresh:
             # Two changes within one tick of the file system's clock look like one: look once more.
             self._seen, self._fresh = seen, changed
-            self.routes = shelf.table(self._folder)
+            self.routes, self._heads = shelf.table(self._folder), shelf.heads(self._folder)
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
         """One of 200, 304, 400, 404, 405."""
@@ -130,15 +131,17 @@ class Web:
         if request.method not in ("GET", "HEAD"):
             return _plain(405, Allow="GET, HEAD")
         path = request.raw_path.partition("?")[0]
-        found = self.routes.get(path.lower()) if path.isascii() else None
+        found = self._found(path)
         if found is None:
             # A code is scanned as soon as it is on the wall, and may be of what was published a moment ago.
             self.look()
-            found = self.routes.get(path.lower()) if path.isascii() else None
+            found = self._found(path)
         if found is None:
             found = tlog.tile(self._folder.parent, path)
         else:
             self.fetched += request.method == "GET"
+        if found is None and (code := scanned.parsed(path)) and code.slug in self._heads:
+            return _plain(404, _("The code is of another journal than these minutes. Tell the room."))
         if found is None:
             return _plain(404)
         headers = {**COMMON, "Content-Security-Policy": found.policy, "ETag": found.tag}
@@ -146,19 +149,25 @@ class Web:
             return _closing(web.Response(status=304, headers=headers))
         return _closing(web.Response(body=found.body, headers={**headers, "Content-Type": found.type}))
 
+    def _found(self, path: str) -> shelf.Prepared | None:
+        """Return what lies under a path, or under a code's whose size and root are those of the minutes."""
+        if (code := scanned.parsed(path)) and scanned.fits(code, *self._heads.get(code.slug, (0, ""))):
+            return self.routes.get(f"/{code.slug}")
+        return self.routes.get(path.lower()) if path.isascii() else None
+
     def _asked_for_here(self, request: web.BaseRequest) -> bool:
         """True when the Host is this machine, by number or by its own name: no rebinding of other names."""
         return bool(asked_for(request, self._names))
 
 
-def _plain(status: int, **headers: str) -> web.Response:
-    """An answer that gives nothing, in one sentence."""
+def _plain(status: int, sentence: str = "", **headers: str) -> web.Response:
+    """Return an answer that gives nothing, in one sentence: `sentence`, or the one of its status."""
     sentences = {
         400: _("This was not asked in a way that the kiosk understands."),
         404: _("There is nothing here. Scan the code on the wall again."),
         405: _("Only reading is possible here."),
     }
-    page = shelf.note(sentences.get(status, _("This cannot be answered.")))
+    page = shelf.note(sentence or sentences.get(status, _("This cannot be answered.")))
     headers |= {"Content-Security-Policy": shelf.policy_of(page), "Content-Type": shelf.HTML}
     return _closing(web.Response(status=status, body=page, headers={**COMMON, **headers}))
 

@@ -1,7 +1,7 @@
 """The shelf of published minutes: which bytes lie under which path, and how a browser must treat them.
 
     public/minutes/index.html               what can be fetched, newest first
-    public/minutes/<meeting>/about.json     slug, number, title and date of the meeting
+    public/minutes/<meeting>/about.json     slug, number, title, date, journal's head
     public/minutes/<meeting>/minutes.html   and minutes.md, minutes.md.sig, minutes.ics, allowed_signers,
                                             checkpoint, draws/<nnn>/pool.txt, seed.txt, result.txt,
                                             check.html
@@ -49,6 +49,7 @@ PING = "/ping"
 _MEETING = re.compile(r"[1-9][0-9]{0,8}")
 _DRAW = re.compile(r"[0-9]{3,9}")
 _SLUG = re.compile(r"[a-z2-7]{5,52}")
+_ROOT = re.compile(r"([0-9a-f]{64})?")
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 HTML, TEXT = "text/html; charset=utf-8", "text/plain; charset=utf-8"
 _PLAIN_STYLE = (
@@ -58,12 +59,18 @@ _PLAIN_STYLE = (
 
 
 class About(Struct, frozen=True):
-    """What the shelf knows of a meeting's minutes without opening them."""
+    """What the shelf knows of a meeting's minutes without opening them.
+
+    `size` and `root` (64 hex digits) are the journal's head that they were made from, 0 and "" where an older
+    kiosk did not say.
+    """
 
     slug: str
     number: int
     title: str
     date: str
+    size: int = 0
+    root: str = ""
 
 
 class Prepared(Struct, frozen=True):
@@ -77,6 +84,8 @@ class Prepared(Struct, frozen=True):
 
 Table = dict[str, Prepared]
 """Path as asked for, lower case, with its `/`, to answer."""
+Heads = dict[str, tuple[int, str]]
+"""Slug to size and root of the journal that its minutes were made from."""
 
 
 def digest(markdown: bytes) -> str:
@@ -95,6 +104,12 @@ def table(shelf: Path) -> Table:
     return routes
 
 
+def heads(shelf: Path) -> Heads:
+    """Return the heads of the minutes that are served now."""
+    abouts = [about(folder) for folder in meetings(shelf)[:SERVED]]
+    return {said.slug: (said.size, said.root) for said in abouts if said is not None}
+
+
 def meetings(shelf: Path) -> list[Path]:
     """The folders of the published meetings, newest first."""
     try:
@@ -110,7 +125,7 @@ def about(folder: Path) -> About | None:
         said = msgspec.json.decode(read(folder / ABOUT) or b"", type=About)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None
-    return said if _SLUG.fullmatch(said.slug) else None
+    return said if _SLUG.fullmatch(said.slug) and _ROOT.fullmatch(said.root) else None
 
 
 def read(path: Path) -> bytes | None:

@@ -121,7 +121,7 @@ class JournalCare(Moment):
             self._say(said)
 
     def action_head(self) -> None:
-        """The signed head for phones, and its four words for everybody."""
+        """Show the signed head for phones; its four words, large, catch a mistake only."""
         from screens.dialogs.code import Code, Text
 
         note = self.desk.journal.checkpoint().decode()

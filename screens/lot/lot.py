@@ -195,7 +195,7 @@ class Lot(Throwing):
             return _("The secret is open. SPACE shows all names at once."), ""
         role, person = shown(draw.title(asked[0])), shown(self.desk.name(asked[1]))
         return (
-            _("Y for yes, N for no. No reason is needed or recorded."),
+            _("Y for yes, N for no. A no is published as {id}, never why.").format(id=asked[1]),
             _('Say: "{name}, you are drawn: {role}. Do you accept?"').format(name=person, role=role),
         )
 

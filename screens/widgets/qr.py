@@ -2,7 +2,8 @@
 
 Dark modules on white with the quiet zone of the standard (four modules), in colours of its own that no
 theme touches: inverted or washed-out codes are read by few phones. It takes the largest modules that fit,
-then the best error correction of that size; if nothing fits it says so in words, with the text to type.
+then the best error correction of that size. Of several texts it shows the first whose code fits; if none
+does it says so in words, with the last text to type.
 Whoever makes the text upper-cases it where that is allowed (it makes the code smaller).
 """
 
@@ -24,7 +25,8 @@ from kiosk.language import words
 _, ngettext = words("qr")
 
 QUIET = 4
-"""Modules of white around the code (ISO/IEC 18004)."""
+"""Modules of white around the code (ISO/IEC 18004). Below it is one less where only half a row is missing: at
+80x24 an address with the journal's head takes 41 half rows, and there are 40."""
 
 Modules = tuple[tuple[bool, ...], ...]
 """Rows of the code without its quiet zone; True is dark."""
@@ -51,27 +53,31 @@ class QrCode(Widget):
     ) -> None:
         """`data` is encoded as it is; `plain` paints whole cells only, for a console without half blocks."""
         super().__init__(id=id, classes=classes)
-        self._data, self._plain = data, plain
+        self._texts: tuple[str, ...] = (data,)
+        self._plain = plain
 
     @property
     def data(self) -> str:
-        """What a phone reads."""
-        return self._data
+        """What a phone reads: the first text whose code fits, else the last one."""
+        room = self.content_size
+        fitting = (text for text in self._texts if text and self._code(text, room) is not None)
+        return next(fitting, self._texts[-1])
 
-    def update(self, data: str) -> None:
-        """Show another code; an equal one repaints nothing."""
-        if data != self._data:
-            self._data = data
+    def update(self, *texts: str) -> None:
+        """Show another code, of the first text that fits; equal ones repaint nothing."""
+        if texts != self._texts:
+            self._texts = texts
             self.refresh()
 
     def fits(self) -> bool:
         """Whether a code is shown, rather than words in its place."""
-        return bool(self._data) and self._code(self.content_size) is not None
+        return bool(self.data) and self._code(self.data, self.content_size) is not None
 
     def render_line(self, y: int) -> Strip:
         """One row of the code, or of the words that stand in for it."""
         width, height = self.content_size
-        code = self._code(self.content_size) if self._data else None
+        data = self.data
+        code = self._code(data, self.content_size) if data else None
         strips = code.strips if code else self._words(width)
         across, down = self.styles.content_align
         spare, style = height - len(strips), self.rich_style
@@ -82,19 +88,20 @@ class QrCode(Widget):
         left = {"left": 0, "center": room // 2, "right": room}.get(across, 0)
         return Strip.join([Strip.blank(left, style), strips[row]]).adjust_cell_length(width, style)
 
-    def _code(self, room: Size) -> Code | None:
-        return _painted(self._data, room.width, room.height, self._plain)
+    def _code(self, data: str, room: Size) -> Code | None:
+        return _painted(data, room.width, room.height, self._plain)
 
     def _words(self, width: int) -> tuple[Strip, ...]:
         """What is said when there is no room: the room it needs, and the text to type instead."""
-        if not self._data:
+        data = self._texts[-1]
+        if not data:
             return ()
-        said = _("No room here for the code. Make the window larger, or type:") + " " + shown(self._data)
+        said = _("No room here for the code. Make the window larger, or type:") + " " + shown(data)
         style = self.rich_style
         return tuple(Strip([Segment(line, style)], cell_len(line)) for line in _wrapped(said, width))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _painted(data: str, width: int, height: int, plain: bool) -> Code | None:
     """Big modules if they fit, else half ones; of each the best error correction that fits."""
     for big in (True,) if plain else (True, False):
@@ -102,8 +109,8 @@ def _painted(data: str, width: int, height: int, plain: bool) -> Code | None:
             side = side_of(data, level) + 2 * QUIET
             if big and 2 * side <= width and side <= height:
                 return Code(_in_whole_cells(_with_quiet(matrix(data, level))), True)
-            if not big and side <= width and (side + 1) // 2 <= height:
-                return Code(_in_halves(_with_quiet(matrix(data, level))), False)
+            if not big and side <= width and side // 2 <= height:
+                return Code(_in_halves(_with_quiet(matrix(data, level)))[:height], False)
     return None
 
 

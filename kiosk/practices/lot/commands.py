@@ -103,7 +103,7 @@ class Accept(Command, tag="lot.accept"):
 
 
 class Decline(Command, tag="lot.decline"):
-    """Whoever was drawn says no, aloud; no reason is asked or recorded."""
+    """The person drawn says no, aloud: recorded and published by id, never why."""
 
     role: Token
     person: PersonId

@@ -95,7 +95,7 @@ class Revealed(Event, tag="lot.revealed/2"):
 
 
 class Declined(Event, tag="lot.declined/1"):
-    """Somebody drawn said no. `uses`: by the rule of that time it counts as the turn in this cycle."""
+    """The person drawn said no, which result.txt tells by id. `uses`: it counts as the turn in this cycle."""
 
     draw: Number
     role: Token
