@@ -18,11 +18,11 @@ PATIENCE = 20.0
 """Seconds after which a condition counts as never coming true."""
 
 
-def put(folder: Path, number: int = 1, markdown: bytes = MARKDOWN) -> str:
+def put(folder: Path, number: int = 1, markdown: bytes = MARKDOWN, size: int = 0, root: str = "") -> str:
     """Minutes of a meeting on the shelf of a data directory; their slug."""
     place = folder / "public" / "minutes" / str(number)
     (place / "draws" / "001").mkdir(parents=True)
-    said = shelf.About(slug=shelf.digest(markdown)[: shelf.SLUG], number=number, title="", date="2026-11-22")
+    said = shelf.About(shelf.digest(markdown)[: shelf.SLUG], number, "", "2026-11-22", size, root)
     (place / shelf.ABOUT).write_bytes(msgspec.json.encode(said))
     (place / shelf.MARKDOWN).write_bytes(markdown)
     (place / shelf.PAGE).write_bytes(PAGE)

@@ -11,16 +11,20 @@ from pathlib import Path
 import pytest
 
 from kiosk.journal.tiles import publish
-from kiosk.minutes import serve, shelf
+from kiosk.minutes import scanned, serve, shelf
 from kiosk.minutes.server import Server
 from tests.minutes.shelves import MARKDOWN, PAGE, PATIENCE, SLUG, ask, body, get, put, status, wait_for
+
+ROOT = "ab" * 32
+CODE = scanned.path(SLUG, 68, ROOT)
+"""What the code on the wall asks for."""
 
 
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """A running server with the minutes of one meeting."""
     folder = tmp_path_factory.mktemp("assembly")
-    put(folder)
+    put(folder, size=68, root=ROOT)
     server = Server(folder)
     server.start(0)
     wait_for(lambda: bool(server.address()))
@@ -34,6 +38,8 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         (f"/{SLUG}", PAGE),
         (f"/{SLUG.upper()}", PAGE),
         (f"/{SLUG}?from=camera", PAGE),
+        (CODE, PAGE),
+        (CODE.upper(), PAGE),
         (f"/{SLUG}.md", MARKDOWN),
         (f"/{SLUG}.MD.SIG", b"-----BEGIN SSH SIGNATURE-----\n"),
         (f"/{SLUG}/allowed_signers", b"origin ssh-ed25519 AAAA\n"),
@@ -49,6 +55,19 @@ def test_what_is_in_the_table_is_given_whatever_its_case(port: int, path: str, g
     answer = get(port, path)
     assert status(answer) == 200
     assert body(answer) == given
+
+
+@pytest.mark.parametrize(
+    "path", [scanned.path(SLUG, 69, ROOT), scanned.path(SLUG, 68, "ac" * 32), CODE.replace("68", "6")]
+)
+def test_a_code_of_another_journal_is_told_so(port: int, path: str) -> None:
+    """404 and one sentence of its own: somebody put up another code, or other minutes."""
+    answer = get(port, path.upper())
+    assert status(answer) == 404
+    assert b"The code is of another journal than these minutes. Tell the room." in body(answer)
+    unknown = get(port, path.replace(SLUG, "zzzzz"))
+    assert status(unknown) == 404
+    assert b"another journal" not in body(unknown)
 
 
 def test_a_published_journal_is_given_when_it_is_there(tmp_path: Path) -> None:
