@@ -79,7 +79,7 @@ def _in_line(draw: Draw, line: Line) -> Content:
 
 def corrections(draw: Draw) -> list[Content]:
     """What each line said before it was corrected: the last ones of many, and how many more there are."""
-    told = corrected(draw)
+    told = corrected(draw, MOST_CORRECTED)
     more = len(told) - MOST_CORRECTED
     if more > 0:
         sentence = ngettext(
@@ -140,7 +140,7 @@ BETWEEN = 4
 FEW = 8
 """So many seats stand below one another; more stand in columns."""
 MOST_CORRECTED = 3
-"""So many lines that were corrected are told on the wall; the minutes tell all."""
+"""So many corrected lines, and so many texts of each, are told on the wall; the minutes tell all."""
 MOST_EMPTY = 40
 """Of what is still to be thrown no more than this has its place on the wall."""
 
@@ -173,7 +173,7 @@ def coach(step: str, room: Room | None = None) -> tuple[str, str]:
         case "thrown":
             return (
                 _("Press SPACE: the secret is opened, and the names follow."),
-                _('Say: "Are the dice on the wall right?" BACKSPACE corrects the last line: label B.'),
+                _('Say: "Are the dice on the wall right?" BACKSPACE corrects them: label B.'),
             )
         case _:
             return (

@@ -36,6 +36,27 @@ def test_a_draw_that_agrees_exits_0(capsys: pytest.CaptureFixture[str]) -> None:
     assert printed[-1] == "The draw agrees."
 
 
+def test_what_was_corrected_is_printed_with_the_label_that_follows(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Without result.txt label A has its condition beside it; with it, what was corrected, and when."""
+    assert main(["lot", "check", *FILES]) == 0
+    assert (
+        "            What was corrected stands in result.txt, which was not given." in capsys.readouterr().out
+    )
+    result = VECTORS.with_name("lot-2") / "result-late.txt"
+    assert main(["lot", "check", *FILES, str(result)]) == 0
+    printed = capsys.readouterr().out.splitlines()
+    assert "corrected   line 2 was 415 before it was corrected" in printed
+    assert "corrected   line 5 was 1111 before it was corrected, after all were thrown" in printed
+    sentence = "A line was corrected after all were thrown: who typed could have chosen."
+    assert f"assurance   B  {sentence}" in printed
+    assert not any("not given" in line for line in printed)
+    assert main(["lot", "check", *FILES, str(result), "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert (said["label"], len(said["corrected"])) == ("B", 2)
+
+
 def test_a_draw_that_does_not_agree_exits_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The finding is printed; in JSON too, where a broken file has no figures."""
     (tmp_path / "pool").write_bytes(POOL.replace(b"dice 16", b"dice 15"))

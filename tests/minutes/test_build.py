@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,10 +14,12 @@ from kiosk.errors import Refused
 from kiosk.journal.note import open_checkpoint, parse_vkey
 from kiosk.minutes.build import build, newest, of_open
 from kiosk.minutes.document import Break, Gone, Minutes, Person, Quorum, Voice
+from kiosk.minutes.publish import publish
 from kiosk.minutes.render import render
 from kiosk.minutes.source import of_desk, of_folder
 from kiosk.practices import agenda, decision, floor, meeting, proposal, record
 from kiosk.practices.lot import commands as lots
+from kiosk.practices.lot.seed import digest
 from tests.minutes.evening import Evening
 from tests.practices.play import DAY, Play
 
@@ -276,6 +280,42 @@ def test_a_draw_over_two_meetings_stands_in_both(play: Play) -> None:
     play.ask(meeting.Close())
     second = build(play.desk, 2)
     assert [(draw.number, draw.outcome, draw.label) for draw in second.draws] == [("001", "drawn", "A")]
+
+
+@pytest.mark.parametrize("word", ["granite", "<b>x</b>", "[x](javascript:1)", "{{7*7}}", "*x*", "`x`"])
+def test_what_was_corrected_stands_in_every_form(play: Play, word: str) -> None:
+    """What stood there before is told as it was typed, with the label that follows, and in the files."""
+    play.open_meeting("Ana", "Bo", "Cem")
+    play.ask(lots.Freeze(roles={"facilitator": 1}))
+    play.ask(lots.Commit())
+    play.ask(lots.Word(word=word))
+    play.ask(lots.Correct(text="granit"))
+    while (now := play.state.lot.draw) and now.left_to_throw:
+        play.ask(lots.Throw(symbols="6"))
+    play.ask(lots.Correct(text="1"))
+    play.ask(lots.Reveal())
+    play.ask(meeting.Close())
+    (draw,) = build(play.desk, 1).draws
+    late = f"Line {len(now.lines) if now else 0} was corrected: it was 6, it is 1."
+    assert draw.notes == [f"Line 1 was corrected: it was {word}, it is granit.", late]
+    assert draw.meaning == "A line was corrected after all were thrown: who typed could have chosen."
+    assert f"lot/2 result\nseed {digest(draw.seed.encode())}\ncorrected 1 {word}\nthrown\n" in draw.result
+    published = publish(play.folder, play.desk, 1).files
+    minutes = build(play.desk, 1)
+    pages = [html.unescape(render(minutes, "html").decode()), render(minutes, "text").decode()]
+    pages += [published["minutes.md"].decode().replace("\\", ""), json.loads(render(minutes, "json"))]
+    pages += [html.unescape(published["draws/001/check.html"].decode())]
+    for page in pages:
+        told = " ".join(str(page).replace("<bdi>", "").replace("</bdi>", "").split())
+        assert f"it was {word}, it is granit." in told
+        assert late in told
+        assert draw.meaning in told
+    check = pages[-1]
+    assert "How far it must be trusted: B" in check
+    assert (
+        f"line {len(now.lines) if now else 0} was 6 before it was corrected, after all were thrown" in check
+    )
+    assert "<b>x</b>" not in render(minutes, "html").decode().replace("<b>A</b>", "")
 
 
 def test_entries_of_a_later_version_are_counted(play: Play) -> None:

@@ -13,6 +13,7 @@ from kiosk.minutes.build import build
 from kiosk.minutes.document import Minutes, Person
 from kiosk.minutes.publish import publish
 from kiosk.minutes.render import Beside, render
+from kiosk.minutes.scanned import code
 from kiosk.minutes.server import Server
 from tests.browser import PROGRAMS, Page, Phone, fetch
 from tests.minutes.evening import Evening
@@ -65,7 +66,8 @@ def test_a_member_reads_the_minutes_and_checks_them(phone: Phone, evening: Eveni
     server.start(0)
     try:
         wait_for(lambda: bool(server.address()))
-        page = phone.open(f"{server.address()}/{published.slug}".upper().replace("HTTP", "http"))
+        wall = code(server.address(), published.slug, published.size, published.root)
+        page = phone.open(wall.replace("HTTP", "http"))
         assert page.title() == "Weekly meeting, 2026-11-22"
         assert "1 decision, 3 roles drawn by lot, 1 item carried over." in page.text()
         assert page.evaluate(STYLED) != "none"

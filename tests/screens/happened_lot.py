@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.practices import meeting, roster, rules
 from kiosk.practices.lot import commands as lot
-from tests.screens.happened import answer, people
+from tests.screens.happened import answer, committed, people
 from tests.screens.house import House, name_of
 
 CROWD, AT_HOME = 260, 40
@@ -42,6 +42,27 @@ def one_drawn(house: House) -> None:
     people(house)
     house.ask(lot.Quick(roles={"treasurer": 1}))
     answer(house, lot.Accept)
+
+
+def corrected(house: House) -> None:
+    """A word was corrected, then a hand; then all is thrown, and the last hand is corrected four times."""
+    committed(house)
+    house.ask(lot.Word(word="chesnut"))
+    house.ask(lot.Correct(text="chestnut"))
+    house.ask(lot.Throw(symbols="4151"))
+    house.ask(lot.Correct(text="4152"))
+    while house.state.lot.draw and (left := house.state.lot.draw.left_to_throw):
+        house.ask(lot.Throw(symbols="6631"[: min(4, left)]))
+    for text in ("1111", "2222", "3333", "4444"):
+        house.ask(lot.Correct(text=text))
+
+
+def corrected_drawn(house: House) -> None:
+    """And the secret is opened; everybody says yes."""
+    corrected(house)
+    house.ask(lot.Reveal())
+    while house.state.lot.draw and house.state.lot.draw.asked():
+        answer(house, lot.Accept)
 
 
 def twelve_asked(house: House) -> None:

@@ -14,8 +14,11 @@ from kiosk.practices.lot.state import Draw
 _, ngettext = words("lot")
 
 
-def corrected(draw: Draw) -> list[str]:
-    """Return a sentence for each line that was corrected: all that it said before, and what it says now."""
+def corrected(draw: Draw, most: int = 0) -> list[str]:
+    """Return a sentence for each line that was corrected: what it said before, and what it says now.
+
+    `most` leaves out all but the last so many texts of a line, 0 none.
+    """
     told = []
     for number, line in enumerate(draw.lines, 1):
         said = [draw.laid(line, each.before) for each in draw.corrections if each.line == number]
@@ -25,7 +28,8 @@ def corrected(draw: Draw) -> list[str]:
                 "Line {line} was corrected {n} times: it was {before}, it is {now}.",
                 len(said),
             )
-            before = _(", then ").join(said)
+            shown = ["…", *said[-most:]] if 0 < most < len(said) else said
+            before = _(", then ").join(shown)
             told.append(sentence.format(line=number, n=len(said), before=before, now=draw.laid(line)))
     return told
 

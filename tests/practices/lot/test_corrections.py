@@ -100,6 +100,9 @@ def test_the_last_throw_corrected_four_times_is_label_b(play: Play) -> None:
         "Line 3 was corrected 4 times: it was 4 2 5 3, then 1 1 1 1, then 2 2 2 2, then 3 3 3 3,"
         " it is 4 4 4 4."
     ]
+    assert corrected(draw(play), most=2) == [
+        "Line 3 was corrected 4 times: it was …, then 2 2 2 2, then 3 3 3 3, it is 4 4 4 4."
+    ]
     play.restart(reboot=True)
     assert draw(play).doubt == "late"
     assert [lot.texts(one) for one in lot.draws(play.desk.journal.read())] == [lot.texts(draw(play))]
