@@ -103,14 +103,18 @@ class QrCode(Widget):
 
 @lru_cache(maxsize=16)
 def _painted(data: str, width: int, height: int, plain: bool) -> Code | None:
-    """Big modules if they fit, else half ones; of each the best error correction that fits."""
+    """Big modules if they fit, else half ones; of each the best error correction that fits. Failing all that,
+    the smallest code with one module less of white below."""
     for big in (True,) if plain else (True, False):
         for level in "QML":
             side = side_of(data, level) + 2 * QUIET
             if big and 2 * side <= width and side <= height:
                 return Code(_in_whole_cells(_with_quiet(matrix(data, level))), True)
-            if not big and side <= width and side // 2 <= height:
-                return Code(_in_halves(_with_quiet(matrix(data, level)))[:height], False)
+            if not big and side <= width and (side + 1) // 2 <= height:
+                return Code(_in_halves(_with_quiet(matrix(data, level))), False)
+    side = side_of(data, "L") + 2 * QUIET
+    if not plain and side <= width and side // 2 == height:
+        return Code(_in_halves(_with_quiet(matrix(data, "L")))[:height], False)
     return None
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from kiosk.practices import meeting, roster
 from kiosk.practices.lot import commands as lot
-from tests.screens.happened import committed, people, throwing
+from kiosk.practices.lot.state import texts
+from tests.screens.happened import committed, people, throwing, thrown
 from tests.screens.happened_lot import CROWD, crowd_frozen, reopened
 from tests.screens.house import Hands, House, name_of
 
@@ -78,6 +79,50 @@ async def test_a_backspace_held_too_long_corrects_nothing(tmp_path: Path) -> Non
     draw = house.state.lot.draw
     assert draw is not None
     assert [line.text for line in draw.lines] == ["chestnut", "4152", "6631", "4444"]
+
+
+async def test_a_correction_that_lowers_the_label_says_so_before(tmp_path: Path) -> None:
+    """Not the first one of a hand while others are to come; the second one, and any once all are thrown."""
+    house = House(tmp_path)
+    throwing(house)
+    async with house.hands(at="lot") as hands:
+        await hands.press("backspace")
+        assert "The last line, as it should be" in hands.wall()
+        assert "label is B" not in hands.wall()
+        await hands.press(*["backspace"] * 7)
+        await hands.type("4 4 4 4")
+        assert house.kinds()[-1] == "lot.corrected"
+        await hands.press("escape", "backspace")
+        assert "The last line, as it should be. The label is B then." in hands.wall()
+        await hands.press("escape")
+        while (draw := house.state.lot.draw) and (left := draw.left_to_throw):
+            house.ask(lot.Throw(symbols="6" * min(4, left)))
+        await hands.visit("floor")
+        await hands.visit("lot")
+        assert "BACKSPACE corrects them: label B." in hands.wall()
+        await hands.press("backspace")
+        assert "The label is B then." in hands.wall()
+        await hands.press(*["backspace"] * 7)
+        await hands.type("1 1 1 1")
+        await hands.press("space")
+    draw = house.state.lot.draw
+    assert draw is not None
+    assert (draw.label, draw.doubt) == ("B", "late")
+
+
+async def test_a_no_is_published_by_id_and_the_wall_says_so_first(tmp_path: Path) -> None:
+    """Before the answer; afterwards the id stands in result.txt, and no reason anywhere."""
+    house = House(tmp_path)
+    thrown(house)
+    house.ask(lot.Reveal())
+    draw = house.state.lot.draw
+    assert draw is not None
+    asked = draw.asked()
+    assert asked is not None
+    async with house.hands(at="lot") as hands:
+        assert f"A no is published as {asked[1]}, never why." in hands.wall()
+        await hands.press("n")
+    assert f"decline {asked[0]} {asked[1]}\n" in texts(draw)["result.txt"]
 
 
 async def test_a_word_is_corrected_as_it_was_typed(tmp_path: Path) -> None:

@@ -1,13 +1,19 @@
-"""What is read back before a meeting is closed."""
+"""What is read back before a meeting is closed, and the code that is on the wall afterwards."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from kiosk.minutes import shelf
+from kiosk.minutes.publish import shelf_of
+from kiosk.minutes.scanned import code
 from kiosk.practices import roles
 from kiosk.practices.lot import commands as lot
-from tests.screens.happened import answer, people
-from tests.screens.house import House
+from tests.pictures import codes
+from tests.screens.happened import answer, closed, people
+from tests.screens.house import LARGE, SMALL, House
 
 
 async def test_a_role_drawn_twice_has_one_holder(tmp_path: Path) -> None:
@@ -28,3 +34,32 @@ async def test_a_role_drawn_twice_has_one_holder(tmp_path: Path) -> None:
         assert "2 roles" in wall
         assert f"facilitator: {name(second)}   before: {name(first)}" in wall
         assert "minutes: nobody any more   before: " in wall
+
+
+@pytest.mark.parametrize("moment", ["minutes", "lobby"])
+@pytest.mark.parametrize("size", [SMALL, LARGE, (160, 45)], ids=["80x24", "120x36", "160x45"])
+async def test_the_code_holds_the_whole_head(tmp_path: Path, size: tuple[int, int], moment: str) -> None:
+    """Read off the wall: size and root of the closing entry, in full; the short address is there to type."""
+    house = House(tmp_path)
+    closed(house)
+    size_, root = house.desk.journal.size, house.desk.journal.root.hex()
+    async with house.hands(size=size, at="minutes") as hands:
+        await hands.settled()
+        if moment == "lobby":
+            await hands.press("space")
+        about = shelf.about(shelf_of(house.folder) / "1")
+        assert about is not None
+        assert (about.size, about.root) == (size_, root)
+        assert codes(hands.app) == [code("http://10.42.0.1:8080", about.slug, size_, root)]
+        assert f"10.42.0.1:8080/{about.slug}" in hands.wall()
+
+
+async def test_the_wall_promises_no_more_than_four_words_hold(tmp_path: Path) -> None:
+    """They are there to compare; what shows a change is what members take home."""
+    house = House(tmp_path)
+    closed(house)
+    async with house.hands(at="minutes") as hands:
+        await hands.settled()
+        wall = hands.wall()
+        assert "four words to compare:" in wall
+        assert "Take the minutes home. Whoever keeps them can show a later change." in wall

@@ -14,6 +14,7 @@ from kiosk.journal.follower import Follower
 from kiosk.journal.names import Names
 from kiosk.practices import agenda, floor, meeting, proposal, roster
 from kiosk.practices.agenda import Draft
+from kiosk.practices.lot import commands as lots
 from kiosk.practices.record import Undo
 from kiosk.telling import Teller, sentences, subject
 from kiosk.terms import PersonId
@@ -209,3 +210,22 @@ def test_every_practice_is_a_subject() -> None:
     """In words of its own, so that people can choose what they want to read."""
     assert len({subject(name) for name in PRACTICES}) == len(PRACTICES)
     assert [name for name in PRACTICES if subject(name) == name and name != "roles"] == []
+
+
+def test_a_correction_and_the_label_that_follows_are_told(tmp_path: Path) -> None:
+    """What the line says now, without judging why; then why the label is B."""
+    play = Play(tmp_path)
+    play.open_meeting("Ana", "Bo")
+    play.ask(lots.Freeze(roles={"scribe": 1}))
+    play.ask(lots.Commit())
+    while (draw := play.state.lot.draw) and draw.left_to_throw:
+        play.ask(lots.Throw(symbols="6"))
+    since = play.desk.journal.size
+    play.ask(lots.Correct(text="1"))
+    play.ask(lots.Reveal())
+    lines = len(draw.lines) if draw else 0
+    assert said(play, since) == [
+        f"Draw 001: line {lines} was corrected, it is 1 now.",
+        "Draw 001: the secret was opened, label B. A line was corrected after all were thrown: who typed"
+        " could have chosen.",
+    ]

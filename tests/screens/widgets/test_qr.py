@@ -54,6 +54,39 @@ async def test_correction_is_given_up_before_the_code_is() -> None:
         assert codes(app) == [text]
 
 
+HEAD = "HTTP://192.168.178.123:8080/A7K2Q/12345.7U3I7DPCP4DXEMGC5P3PD65LG6LW5XDUCIZF4DHPB454HA7QWFXA"
+"""The address of minutes with the journal's head: 33 modules a side."""
+
+
+@pytest.mark.parametrize("look", LOOKS)
+async def test_the_head_fits_the_twenty_rows_of_a_small_wall(look: str) -> None:
+    """41 half rows in 40: the white below is one module narrower, and it is read all the same."""
+    app = Wall(lambda: [QrCode(HEAD)], look)
+    async with app.run_test(size=(41, 20)):
+        assert codes(app) == [HEAD]
+        assert app.query_one(QrCode).fits()
+        pixels = screen_bitmap(app, zoom=1)
+        white = (pixels == 255).all(axis=2)
+        assert white[:QUIET].all()
+        assert white[-(QUIET - 1) :].all()
+
+
+@pytest.mark.parametrize(
+    ("size", "read"),
+    [((41, 20), [HEAD]), ((40, 20), [SHORT]), ((41, 19), [SHORT]), ((30, 8), [])],
+    ids=["fits", "narrow", "low", "none"],
+)
+async def test_of_several_texts_the_first_that_fits_is_shown(size: tuple[int, int], read: list[str]) -> None:
+    """A smaller wall gets the short address rather than none; without room for either that is typed."""
+    app = Wall(lambda: [QrCode()])
+    async with app.run_test(size=size) as pilot:
+        app.query_one(QrCode).update(HEAD, SHORT)
+        await pilot.pause()
+        assert codes(app) == read
+        assert app.query_one(QrCode).data == (read or [SHORT])[0]
+        assert (SHORT in " ".join(text_rows(app))) is (not read)
+
+
 async def test_what_does_not_fit_is_said_in_words() -> None:
     """Instead of a code that no phone can read there are words, and the text to type."""
     app = Wall(lambda: [QrCode(SHORT)])
