@@ -130,7 +130,7 @@ class JournalView(JournalCare):
             return _("Something is wrong with the record: photograph this, and compare it with a copy."), ""
         return (
             _("V checks every signature. B copies everything onto a stick. SPACE goes back."),
-            _('Say: "Photograph the head, key H: it shows any change. Words catch mistakes."'),
+            _('Say: "Photograph the head (H): it shows any change. Words catch mistakes."'),
         )
 
     def put_down(self) -> None:

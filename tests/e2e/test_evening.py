@@ -210,10 +210,12 @@ def close(hands: Hands) -> None:
 
 
 def take_home(hands: Hands) -> str:
-    """The address in the code on the wall is the one that can be typed."""
+    """The address in the code on the wall is the one that can be typed, with the journal's head behind it."""
     screen = hands.see("or type")
     address = hands.scan()
-    assert any(address.removeprefix("HTTP://").lower() in row for row in screen)
+    typed, _slash, head = address.removeprefix("HTTP://").lower().rpartition("/")
+    assert re.fullmatch(r"[1-9][0-9]*\.[a-z2-7]{52}", head)
+    assert any(typed in row for row in screen)
     return address
 
 
