@@ -86,7 +86,8 @@ def check_page(told: Told) -> bytes:
     pool = pools.read(told.pool.encode())
     seed = seeds.read(told.seed.encode()) if told.seed else None
     result = results.read(told.result.encode()) if told.result else None
-    doubt = doubt_of(result.corrections) if result else ""
+    corrections = result.corrections if result else ()
+    doubt = doubt_of(corrections)
     drawn = walk(pool, seeds.digest(told.seed.encode()), result.declines if result else []) if seed else None
     form = Html()
     page = (
@@ -102,8 +103,8 @@ def check_page(told: Told) -> bytes:
             seed=seed,
             label=label_of(seed, doubt) if seed else "",
             labels=_labels(),
-            meaning=explained(seed, doubt) if seed else "",
-            corrected=corrected_in(result.corrections) if result else [],
+            meaning=explained(seed, doubt, bool(corrections)) if seed else "",
+            corrected=corrected_in(corrections),
             digest=pools.digest(told.pool.encode()),
             name=lambda person: told.names.get(person, person),
             reason=reason_in_words,
@@ -171,7 +172,7 @@ def _labels() -> list[tuple[Label, str]]:
             "A",
             _(
                 "The kiosk fixed a secret and showed its seal; then the room threw in the open. Neither could"
-                " know the other's part: nobody could have steered this."
+                " know the other's part: nobody could have steered this, if nothing was corrected."
             ),
         ),
         (

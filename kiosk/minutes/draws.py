@@ -59,7 +59,7 @@ class Draws:
             seats=self._seats(now),
             declined=sum(not said.accepts for said in now.answers),
             label=now.label,
-            meaning=explained(seed, now.doubt) if seed is not None else "",
+            meaning=explained(seed, now.doubt, bool(now.corrections)) if seed is not None else "",
             people=len(now.pool.people),
             item=self._item.get(now.number, 0),
             why=now.reason,

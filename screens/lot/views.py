@@ -110,7 +110,7 @@ def seats(draw: Draw, name: Name, hidden: int = 0) -> Names:
 
 def result(draw: Draw, name: Name) -> list[Block]:
     """Who was drawn, as large as there is room; the label in one sentence, and how to check."""
-    label = explained(draw.seed, draw.doubt) if draw.seed is not None else ""
+    label = explained(draw.seed, draw.doubt, bool(draw.corrections)) if draw.seed is not None else ""
     check = _("The draw's files come with the minutes: anybody can recompute it.")
     holders = [
         Holder(shown(draw.title(role.id)), shown(name(person)), "✓ ")

@@ -45,10 +45,18 @@ def doubted(doubt: Doubt) -> str:
     }[doubt]
 
 
-def explained(seed: Seed, doubt: Doubt = "") -> str:
-    """Return the sentence beside the letter, on the wall and in the minutes."""
+def explained(seed: Seed, doubt: Doubt = "", corrected: bool = False) -> str:
+    """Return the sentence beside the letter, on the wall and in the minutes.
+
+    After a correction A does not say that nobody could have steered. With one die still to come, somebody who
+    knows the secret and corrects four dice draws a wanted person of 40 in 39 of 100 draws.
+    """
     said = thrown(seed.kind, len(seed.thrown))
     match label_of(seed, doubt):
+        case "A" if corrected:
+            return _("The kiosk's secret and {thrown}; a line was corrected before the last throw.").format(
+                thrown=said
+            )
         case "A":
             return _("The kiosk's secret and {thrown}: nobody could have steered this.").format(thrown=said)
         case "B" if seed.kiosk:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.journal.follower import Follower
 from kiosk.practices import lot
 from kiosk.practices.lot import result as results
 from kiosk.practices.lot import seed as seeds
@@ -19,6 +22,7 @@ from kiosk.practices.lot.result import Correction
 from kiosk.practices.lot.state import State
 from kiosk.practices.record import Undo
 from kiosk.terms import Entry
+from tests.journal.golden import frozen
 from tests.practices.lot.known import POOL, SEED, VECTORS
 from tests.practices.lot.six import ROLES, draw, throw_all
 from tests.practices.play import Play
@@ -182,7 +186,7 @@ def test_a_draw_that_was_revealed_before_keeps_label_and_result() -> None:
 @pytest.mark.parametrize(
     ("file", "label", "doubt", "meaning"),
     [
-        ("once", "A", "", "The kiosk's secret and 16 dice: nobody could have steered this."),
+        ("once", "A", "", "The kiosk's secret and 16 dice; a line was corrected before the last throw."),
         ("again", "B", "again", AGAIN),
         ("late", "B", "late", LATE),
         ("late-m007", "B", "late", LATE),
@@ -227,3 +231,14 @@ def test_the_label_is_a_only_for_one_early_correction_a_line(made: list[tuple[in
     doubtful = any(late for _line, late in made) or len(lines) != len(set(lines))
     seed = seeds.read(SEED)
     assert label_of(seed, doubt_of(corrections)) == ("B" if doubtful else "A")
+
+
+def test_the_draws_of_frozen_journals_keep_label_and_files() -> None:
+    """They were recorded before corrections counted; eight of them have some."""
+    whole, corrections = hashlib.sha256(), 0
+    for folder in [one for one in frozen() if int(one.name) <= 13]:
+        for past in lot.draws(Follower(folder).poll()):
+            corrections += bool(past.corrections)
+            whole.update(repr((past.number, past.label, past.step, lot.texts(past))).encode())
+    assert corrections == 8
+    assert whole.hexdigest() == "402215617d6e2fe705a0b1fde3b18fc50d7d01bb5cd50a3adff195cb46232fda"
