@@ -83,7 +83,10 @@ class Throw(Command, tag="lot.throw"):
 
 
 class Correct(Command, tag="lot.correct"):
-    """The line typed last was a typing error: this is what was said or thrown."""
+    """The line typed last was a typing error: this is what was said or thrown.
+
+    A second time, or when nothing is left to throw, it makes the label B.
+    """
 
     text: Title
     line: Count = 0
