@@ -20,84 +20,20 @@ import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from aiohttp import web
-from aiohttp.web_protocol import RequestHandler
 
 from kiosk.language import words
 from kiosk.minutes import shelf, tlog
+from kiosk.minutes.door import Door, Limits
 from kiosk.minutes.exits import exit_code
 from kiosk.minutes.visits import COMMON, asked_for
 
 _, ngettext = words("serving")
 
-HEAD_SECONDS, VISIT_SECONDS = 5, 30
-"""A request's head must have come within the first, an answer be taken within the second."""
-PER_ADDRESS, IN_TOTAL = 24, 160
-"""Open connections; one more, and the oldest is dropped (of that address; of all)."""
+LIMITS = Limits()
 TICK = 1.0
 NICE = 5
-LONGEST_LINE = 2_048
-
-
-class Visit(RequestHandler):
-    """One connection; what is no HTTP gets a plain 400 and is not written to any log."""
-
-    __slots__ = ()
-
-    def handle_error(
-        self,
-        request: web.BaseRequest,
-        status: int = 500,
-        exc: BaseException | None = None,
-        message: str | None = None,
-    ) -> web.StreamResponse:
-        return _plain(status if status < 500 else 500)
-
-
-class Door(web.Server):
-    """Lets connections in: so many at a time, each for so long."""
-
-    def __init__(self, handler: Callable[[web.BaseRequest], Any]) -> None:
-        super().__init__(handler)
-        self._visits: dict[RequestHandler, tuple[str, asyncio.Transport, asyncio.TimerHandle]] = {}
-
-    def __call__(self) -> RequestHandler:
-        return Visit(
-            self,
-            loop=asyncio.get_running_loop(),
-            access_log=None,  # type: ignore[arg-type]  # aiohttp's own way to have none
-            keepalive_timeout=HEAD_SECONDS,
-            lingering_time=1.0,
-            max_line_size=LONGEST_LINE,
-            max_field_size=LONGEST_LINE,
-            max_headers=64,
-            tcp_keepalive=False,
-        )
-
-    def connection_made(self, handler: RequestHandler, transport: asyncio.Transport) -> None:
-        super().connection_made(handler, transport)
-        peer = transport.get_extra_info("peername")
-        address = str(peer[0]) if peer else ""
-        timer = asyncio.get_running_loop().call_later(VISIT_SECONDS, transport.abort)
-        self._visits[handler] = (address, transport, timer)
-        same = [other for other, (where, _transport, _timer) in self._visits.items() if where == address]
-        if len(same) > PER_ADDRESS:
-            self._drop(same[0])
-        elif len(self._visits) > IN_TOTAL:
-            self._drop(next(iter(self._visits)))
-
-    def connection_lost(self, handler: RequestHandler, exc: BaseException | None = None) -> None:
-        super().connection_lost(handler, exc)
-        self._drop(handler)
-
-    def _drop(self, handler: RequestHandler) -> None:
-        """Forget a connection, and end it if it has not ended by itself."""
-        if handler in self._visits:
-            _address, transport, timer = self._visits.pop(handler)
-            timer.cancel()
-            transport.abort()
 
 
 class Web:
@@ -172,7 +108,7 @@ def _closing(answer: web.Response) -> web.Response:
 async def listen(served: Web, port: int, address: str) -> tuple[asyncio.Server, int]:
     """Open the door; the port that was taken (0 asks for any). Raises OSError."""
     loop = asyncio.get_running_loop()
-    door = Door(served.answer)
+    door = Door(served.answer, _plain, LIMITS)
     server = await loop.create_server(door, address or "0.0.0.0", port, backlog=128, reuse_address=True)
     return server, int(server.sockets[0].getsockname()[1])
 

@@ -12,6 +12,7 @@ import pytest
 
 from kiosk.journal.tiles import publish
 from kiosk.minutes import serve, shelf
+from kiosk.minutes.door import Limits
 from kiosk.minutes.server import Server
 from tests.minutes.shelves import MARKDOWN, PAGE, PATIENCE, SLUG, ask, body, get, put, status, wait_for
 
@@ -242,7 +243,7 @@ def test_slow_connections_of_one_address_do_not_keep_others_out(port: int) -> No
                 continue
         answer = ask(port, f"GET /{SLUG} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode(), source="127.0.0.2")
         assert body(answer) == PAGE
-        wait_for(lambda: sum(not _closed(connection) for connection in held) <= serve.PER_ADDRESS)
+        wait_for(lambda: sum(not _closed(connection) for connection in held) <= serve.LIMITS.per_address)
     assert status(get(port, "/ping")) == 200
 
 
@@ -260,7 +261,7 @@ async def test_a_request_that_does_not_end_is_dropped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sent: bytes
 ) -> None:
     """A connection whose head has not come in time is closed by the server, whatever came of it."""
-    monkeypatch.setattr(serve, "HEAD_SECONDS", 0.2)
+    monkeypatch.setattr(serve, "LIMITS", Limits(head_seconds=0.2))
     server, taken = await serve.listen(serve.Web(tmp_path), 0, "127.0.0.1")
     async with server:
         reader, writer = await asyncio.open_connection("127.0.0.1", taken)
@@ -273,7 +274,7 @@ async def test_a_phone_that_does_not_take_its_answer_is_dropped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However slowly somebody reads, the whole visit has an end."""
-    monkeypatch.setattr(serve, "VISIT_SECONDS", 0.2)
+    monkeypatch.setattr(serve, "LIMITS", Limits(visit_seconds=0.2))
     served = serve.Web(tmp_path)
     served.routes["/large"] = shelf.Prepared(bytes(64 << 20), "text/plain", '"large"', "")
     server, taken = await serve.listen(served, 0, "127.0.0.1")
@@ -295,7 +296,7 @@ async def test_the_oldest_of_too_many_connections_is_dropped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """When the house is full, whoever has been there longest goes, and the newest is answered."""
-    monkeypatch.setattr(serve, "IN_TOTAL", 3)
+    monkeypatch.setattr(serve, "LIMITS", Limits(in_total=3))
     server, taken = await serve.listen(serve.Web(tmp_path), 0, "127.0.0.1")
     async with server:
         waiting = [await asyncio.open_connection("127.0.0.1", taken) for _ in range(3)]
