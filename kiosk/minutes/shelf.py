@@ -107,7 +107,7 @@ def about(folder: Path) -> About | None:
     """What a published folder says of itself, or None when it is not whole."""
     try:
         said = msgspec.json.decode(read(folder / ABOUT) or b"", type=About)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (ValueError, RecursionError):
         return None
     return said if _SLUG.fullmatch(said.slug) else None
 

@@ -39,7 +39,18 @@ def test_minutes_that_do_not_fit_their_slug_are_left_out(minutes: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", [b"", b"{}", b"[]", b'{"slug":"../x","number":1,"title":"","date":""}', b"\xff"]
+    "said",
+    [
+        b"",
+        b"{}",
+        b"[]",
+        b'{"slug":"../x","number":1,"title":"","date":""}',
+        b"\xff",
+        b'{"a":' * 5_000 + b"1" + b"}" * 5_000,
+        b'{"slug":' + b"[" * 100_000,
+        b'{"number":' + b"9" * 5_000 + b"}",
+    ],
+    ids=lambda said: said[:12].decode(errors="replace"),
 )
 def test_a_folder_that_describes_itself_wrongly_is_left_out(minutes: Path, said: bytes) -> None:
     """Whatever stands in the description, it cannot make a path of its own."""
