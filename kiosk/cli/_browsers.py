@@ -40,7 +40,7 @@ from textual_serve.download_manager import DownloadManager
 from kiosk.cli._guesses import Guesses
 from kiosk.language import words
 from kiosk.minutes.door import Door, Limits, address_of, let_stay
-from kiosk.minutes.visits import COMMON, asked_for
+from kiosk.minutes.visits import COMMON, KEPT, asked_for
 
 _, ngettext = words("follow")
 
@@ -126,7 +126,7 @@ class Browsers:
                 return await self._screen(request, view)
             case [name] if name in _FILES:
                 file, kind = _FILES[name]
-                return web.Response(body=file.read_bytes(), headers={**COMMON, "Content-Type": kind})
+                return web.Response(body=file.read_bytes(), headers={**COMMON, **KEPT, "Content-Type": kind})
             case _path:
                 return _plain(404, _("There is nothing here."))
 

@@ -25,12 +25,12 @@ from kiosk.errors import DeviceFault
 from kiosk.journal.disk import fsync_folder, replace_file, write_all
 from kiosk.journal.place import Place
 from kiosk.language import words
-from kiosk.minutes import shelf
+from kiosk.minutes import shelf, sums
 from kiosk.minutes.build import build, source_of
 from kiosk.minutes.checking import Told, check_page
 from kiosk.minutes.document import Draw, Minutes
 from kiosk.minutes.render import Beside, index_page, render
-from kiosk.minutes.seal import allowed_signers_line, seal
+from kiosk.minutes.seal import FILES, allowed_signers_line, seal
 from kiosk.minutes.source import Source
 
 if TYPE_CHECKING:
@@ -127,6 +127,12 @@ def files_of(minutes: Minutes, source: Source, slug: str = "") -> Files:
                 files[f"{shelf.DRAWS}/{draw.number}/{name}"] = text.encode()
         back = f"/{slug}" if slug else f"../../{shelf.PAGE}"
         files[f"{shelf.DRAWS}/{draw.number}/{shelf.CHECK}"] = check_page(_told(minutes, draw, back))
+    if slug:
+        about = shelf.About(slug=slug, number=minutes.number, title=minutes.title, date=minutes.date)
+        files[shelf.ABOUT] = msgspec.json.encode(about)
+    files[sums.SUMS] = sums.sums(files)
+    if source.key is not None:
+        files[sums.SEAL] = seal(source.key, files[sums.SUMS], FILES).encode()
     return files
 
 
@@ -167,9 +173,8 @@ def _put_meeting(place: Path, source: Source, meeting: int) -> Published:
     minutes = build(source, meeting)
     slug = _slug(place, meeting, shelf.digest(render(minutes, "markdown")))
     files = files_of(minutes, source, slug)
-    about = shelf.About(slug=slug, number=meeting, title=minutes.title, date=minutes.date)
     try:
-        _put(place, str(meeting), {**files, shelf.ABOUT: msgspec.json.encode(about)})
+        _put(place, str(meeting), files)
     except OSError as error:
         raise _fault(error) from error
     return Published(slug, files)

@@ -1,11 +1,13 @@
 """The seal on the minutes: what a member checks with the ssh-keygen of any computer.
 
-An SSH signature file (SSHSIG, OpenSSH PROTOCOL.sshsig) in the namespace "minutes", made with the journal's
-key, byte for byte what `ssh-keygen -Y sign -f key -n minutes F` writes. With s(x) = u32be length || x:
+An SSH signature file (SSHSIG, OpenSSH PROTOCOL.sshsig) made with the journal's key, byte for byte what
+`ssh-keygen -Y sign -f key -n NAMESPACE F` writes. The namespace is "minutes" for the document, and
+"minutes-files" for the list of all files of a meeting (`kiosk.minutes.sums`), so that neither seal can stand
+for the other. With N the namespace and s(x) = u32be length || x:
 
-    TBS  = "SSHSIG" || s("minutes") || s("") || s("sha512") || s(SHA-512(file))
+    TBS  = "SSHSIG" || s(N) || s("") || s("sha512") || s(SHA-512(file))
     PUB  = s("ssh-ed25519") || s(pub32)
-    BLOB = "SSHSIG" || u32be 1 || s(PUB) || s("minutes") || s("") || s("sha512")
+    BLOB = "SSHSIG" || u32be 1 || s(PUB) || s(N) || s("") || s("sha512")
                     || s(s("ssh-ed25519") || s(sig64))
 
 armoured in base64 at 70 columns. It says who issued a document, not that the document is complete or true.
@@ -26,31 +28,40 @@ from kiosk.language import words
 
 _, ngettext = words("minutes")
 
-NAMESPACE = "minutes"
+MINUTES, FILES = "minutes", "minutes-files"
+"""The two namespaces: of a meeting's document, and of the list of its files."""
 _BEGIN, _END = "-----BEGIN SSH SIGNATURE-----\n", "-----END SSH SIGNATURE-----\n"
 _COLUMNS = 70
 _MAGIC = b"SSHSIG"
-_COMMON = ssh_string(NAMESPACE.encode()) + ssh_string(b"") + ssh_string(b"sha512")
 
 
-def _signed(data: bytes) -> bytes:
-    return _MAGIC + _COMMON + ssh_string(sha512(data).digest())
+def _common(namespace: str) -> bytes:
+    return ssh_string(namespace.encode()) + ssh_string(b"") + ssh_string(b"sha512")
 
 
-def _blob(public: bytes, signature: bytes) -> bytes:
+def _signed(data: bytes, namespace: str) -> bytes:
+    return _MAGIC + _common(namespace) + ssh_string(sha512(data).digest())
+
+
+def _blob(public: bytes, signature: bytes, namespace: str) -> bytes:
     inner = ssh_string(b"ssh-ed25519") + ssh_string(signature)
-    return _MAGIC + (1).to_bytes(4, "big") + ssh_string(ssh_public(public)) + _COMMON + ssh_string(inner)
+    version, key = (1).to_bytes(4, "big"), ssh_string(ssh_public(public))
+    return _MAGIC + version + key + _common(namespace) + ssh_string(inner)
 
 
-def seal(private_key: Ed25519PrivateKey, data: bytes) -> str:
+def seal(private_key: Ed25519PrivateKey, data: bytes, namespace: str = MINUTES) -> str:
     """The text of `F.sig` for a file of these bytes."""
-    blob = _blob(public_bytes(private_key.public_key()), private_key.sign(_signed(data)))
+    signature = private_key.sign(_signed(data, namespace))
+    return _armour(_blob(public_bytes(private_key.public_key()), signature, namespace))
+
+
+def _armour(blob: bytes) -> str:
     coded = b64encode(blob).decode()
     lines = [coded[start : start + _COLUMNS] + "\n" for start in range(0, len(coded), _COLUMNS)]
     return _BEGIN + "".join(lines) + _END
 
 
-def check(armour: str, data: bytes, public: bytes) -> None:
+def check(armour: str, data: bytes, public: bytes, namespace: str = MINUTES) -> None:
     """Raises NotTrusted unless `armour` is this key's seal (`public`: 32 bytes) of exactly these bytes."""
     if not (armour.startswith(_BEGIN) and armour.endswith("\n" + _END)):
         raise NotTrusted(_("This is no seal: not an SSH signature file."))
@@ -59,19 +70,22 @@ def check(armour: str, data: bytes, public: bytes) -> None:
         key = public_key(public)
     except (MalformedNote, ValueError) as error:
         raise NotTrusted(_("The seal is damaged.")) from error
+    if armour != _armour(blob):
+        raise NotTrusted(_("The seal is damaged."))
     signature = blob[-64:]
-    if blob != _blob(public, signature):
-        raise NotTrusted(_("The seal was made with another key, or for something else than minutes."))
+    if blob != _blob(public, signature, namespace):
+        raise NotTrusted(_("The seal was made with another key, or for something else than this."))
     try:
-        key.verify(signature, _signed(data))
+        key.verify(signature, _signed(data, namespace))
     except InvalidSignature as error:
         raise NotTrusted(_("The document is not the one that was sealed.")) from error
 
 
 def allowed_signers_line(origin: str, vkey: str) -> str:
-    """The line of an allowed_signers file for `ssh-keygen -Y verify -I ORIGIN -n minutes`, with its LF.
+    """The line of an allowed_signers file for `ssh-keygen -Y verify -I ORIGIN`, with its LF.
 
-    Raises MalformedNote when `vkey` is no verifier key.
+    It allows the document and the list of files, and nothing else. Raises MalformedNote when `vkey` is no
+    verifier key.
     """
     coded = b64encode(ssh_public(parse_vkey(vkey).public)).decode()
-    return f'{origin} namespaces="{NAMESPACE}" ssh-ed25519 {coded}\n'
+    return f'{origin} namespaces="{MINUTES},{FILES}" ssh-ed25519 {coded}\n'

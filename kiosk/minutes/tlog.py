@@ -14,7 +14,7 @@ import re
 from pathlib import Path
 
 from kiosk.journal.disk import read_regular
-from kiosk.minutes.shelf import TEXT, Prepared, prepared
+from kiosk.minutes.shelf import TEXT, Prepared, public
 
 BYTES = "application/octet-stream"
 CHECKPOINT = "/checkpoint"
@@ -23,7 +23,7 @@ _TILE = re.compile(
 )
 
 
-def tile(public: Path, path: str) -> Prepared | None:
+def tile(folder: Path, path: str) -> Prepared | None:
     """What lies under a path of the published journal, None where nothing does."""
     asked = _TILE.fullmatch(path)
     if asked is None and path != CHECKPOINT:
@@ -32,12 +32,12 @@ def tile(public: Path, path: str) -> Prepared | None:
 
     try:
         if asked is None:
-            return prepared(read_regular(public / tiles.CHECKPOINT, tiles.LARGEST_NOTE), TEXT)
+            return public(read_regular(folder / tiles.CHECKPOINT, tiles.LARGEST_NOTE), TEXT)
         level = asked[1] if asked[1] == tiles.ENTRIES else int(asked[1])
         n = int(asked[2].replace("/", "").replace("x", ""))
         width = int(asked[3] or tiles.FULL)
         if f"/{tiles.tile_path(level, n, width)}" != path:
             return None
-        return prepared(tiles.read_tile(public, level, n, width), BYTES)
+        return public(tiles.read_tile(folder, level, n, width), BYTES)
     except (OSError, ValueError):  # missing, or with more or less in it than its name says
         return None
