@@ -61,6 +61,7 @@ def test_many_addresses_cost_no_memory_and_buy_no_tries() -> None:
     assert guesses.wait("an address that was never here") == 0
     guesses.wrong("address of another day")
     assert guesses.wait("address of another day") == FIRST_WAIT
+    assert len(guesses) == 1
 
 
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 30)), max_size=300))

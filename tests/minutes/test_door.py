@@ -69,10 +69,12 @@ async def test_idle_connections_of_one_address_keep_nobody_out() -> None:
 async def test_idle_connections_of_many_addresses_keep_nobody_out() -> None:
     """When the house is full the oldest goes, and the newest is answered, whoever came before."""
     async with door(UNHURRIED) as port:
-        for n in range(2, 60):
-            await come(port, f"127.0.1.{n}")
+        idle = [await come(port, f"127.0.1.{n}") for n in range(2, 60)]
         newest = await come(port, "127.0.0.1")
         assert b"127.0.0.1" in await asked(newest)
+        for ends in idle[: 1 - UNHURRIED.in_total]:
+            assert await said(ends) == b""
+        assert b"127.0.1.59" in await asked(idle[-1])
 
 
 async def test_what_was_let_stay_is_not_dropped() -> None:

@@ -17,7 +17,7 @@ from kiosk.minutes.publish import Published, publish, shelf_of
 from kiosk.minutes.source import Source, of_desk
 from kiosk.minutes.sums import SEAL, SUMS
 from kiosk.minutes.table import table
-from kiosk.practices import meeting
+from kiosk.practices import meeting, roster
 from tests.minutes.shelves import contents
 from tests.practices.play import Play
 
@@ -101,6 +101,21 @@ def test_what_was_sealed_keeps_its_seal_while_the_key_is_locked(play: Play) -> N
     before, locked = contents(place), without_key(of_desk(play.desk))
     assert made(play.folder, locked) == done
     assert contents(place) == before
+
+
+def test_an_older_version_is_not_kept_for_its_seal(play: Play) -> None:
+    """Sealed before somebody was forgotten, put back, and the key is locked: the name is not served."""
+    old, place = made(play.folder, play.desk), shelf_of(play.folder)
+    shutil.copytree(place / "1", play.folder / "older")
+    play.ask(roster.Forget(person="m001"))
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    (play.folder / "older").rename(place / "1")
+    again = made(play.folder, without_key(of_desk(play.desk)))
+    assert again.expected.meetings[1] != old.expected.meetings[1]
+    found = table(place, again.expected)
+    assert (sorted(found.slugs), found.misfits) == ([1, 2], set())
+    assert not [path for path, answer in found.routes.items() if b"Ana" in answer.body]
 
 
 @pytest.mark.parametrize("name", [shelf.PAGE, SUMS, SEAL, shelf.SEAL, shelf.MARKDOWN])
