@@ -45,14 +45,17 @@ class Server:
         """Phones are to use the kiosk's own hotspot: its address goes first."""
         self.fetched = 0
         self.misfit: Callable[[int], None] = lambda meeting: None
-        """Called with a meeting whose files do not fit, 0 for the index, in a thread of its own: they are
-        to be made again, and expected. As long as they do not fit, it is called twice a minute."""
+        """Called with a meeting whose files do not fit, 0 for the index, in a thread of its own: they are to
+        be made again, and expected. As long as they do not fit, it is called twice a minute, never twice at a
+        time.
+        """
         self._expected: Expected | None = None
         self._shelf = folder / "public" / "minutes"
         self._bind = bind
         self._wanted = self._port = 0
         self._trouble = self._elsewhere = ""
         self._process: subprocess.Popen[bytes] | None = None
+        self._maker: threading.Thread | None = None
         self._keeper: threading.Thread | None = None
         self._over = threading.Event()
         self._changing = threading.Lock()
@@ -162,7 +165,7 @@ class Server:
                     case Fetched(count):
                         self.fetched = before + count
                     case Misfit(meeting):
-                        self.misfit(meeting)
+                        self._make_again(meeting)
                     case None:
                         pass
         process.stdout.close()
@@ -170,6 +173,14 @@ class Server:
             assert process.stdin is not None
             process.stdin.close()
         return listened
+
+    def _make_again(self, meeting: int) -> None:
+        """Have the kiosk make it, without waiting; while it makes something, the next telling will do."""
+        if self._maker is None or not self._maker.is_alive():
+            self._maker = threading.Thread(
+                target=self.misfit, args=(meeting,), name="minutes-maker", daemon=True
+            )
+            self._maker.start()
 
 
 def _port_sentence(code: int, port: int) -> str:

@@ -30,6 +30,8 @@ async def open_door(data: Path) -> AsyncIterator[tuple[Browsers, str]]:
     server = await asyncio.get_running_loop().create_server(door, "127.0.0.1", 0)
     yield browsers, f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     server.close()
+    while browsers.screens:  # a process that outlives its loop complains
+        await asyncio.sleep(0.02)
     await door.shutdown(1.0)
 
 

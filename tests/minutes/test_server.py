@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import pytest
 from kiosk.minutes import addresses
 from kiosk.minutes import server as server_module
 from kiosk.minutes.server import Server
-from tests.minutes.shelves import PATIENCE, SLUG, allow, body, get, put, status, wait_for
+from tests.minutes.shelves import PATIENCE, SLUG, VKEY, allow, body, get, put, status, wait_for
 
 
 @pytest.fixture
@@ -110,6 +111,35 @@ def test_what_does_not_fit_is_told_and_not_given(server: Server, tmp_path: Path)
     os.kill(process_of(server), signal.SIGHUP)
     wait_for(lambda: status(get(port, f"/{SLUG}")) == 200)
     assert status(get(port, "/abcde")) == 404
+
+
+def test_making_minutes_again_holds_nothing_up(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While it takes its time, or fails, pages are counted and the process is watched."""
+    put(tmp_path)
+    put(tmp_path, 2, b"# Another\n")
+    server.expect([VKEY], {1: "another version", 2: "another version"})
+    began, go_on, asked = threading.Event(), threading.Event(), list[int]()
+    monkeypatch.setattr(threading, "excepthook", lambda _fault: None)
+
+    def making(meeting: int) -> None:
+        asked.append(meeting)
+        began.set()
+        go_on.wait(PATIENCE)
+        raise ValueError("it failed")
+
+    server.misfit = making
+    server.start(0)
+    port = port_of(server)
+    assert began.wait(PATIENCE)
+    get(port, "/ping")
+    wait_for(lambda: server.fetched == 1)
+    assert asked == [1]
+    go_on.set()
+    wait_for(lambda: server._maker is not None and not server._maker.is_alive())
+    get(port, "/ping")
+    wait_for(lambda: server.fetched == 2)
 
 
 def test_a_process_that_comes_back_is_told_again(server: Server, tmp_path: Path) -> None:
