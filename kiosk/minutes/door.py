@@ -4,7 +4,7 @@ The minutes for phones (`kiosk.minutes.serve`) and the second screen (`kiosk fol
 door. A request's head must have come in time, a whole visit has an end, each address has a share, and where
 there are too many connections the oldest one is dropped, of that address or of all: connections that wait
 and say nothing keep nobody out. A connection that was let stay, such as a second screen's, has no end and
-counts no longer; whoever lets it stay bounds how many there are.
+counts no longer; the server that lets it stay bounds how many there are.
 
 It answers nothing itself and knows no path.
 """

@@ -114,7 +114,7 @@ async def test_a_wrong_code_costs_time(founded: Path) -> None:
 
 @pytest.mark.parametrize("path", ["/", "/favicon.ico", "/robots.txt", "/short", "/" + "a" * 41, "/é-é-é-é"])
 async def test_what_no_code_looks_like_costs_nothing(founded: Path, path: str) -> None:
-    """A browser asks for an icon by itself: whoever sits there has not guessed."""
+    """A browser asks for an icon by itself: the visitor has not guessed."""
     async with open_door(founded) as (_browsers, address), aiohttp.ClientSession() as client:
         async with client.get(f"{address}{path}") as answer:
             assert answer.status == 404

@@ -1,4 +1,4 @@
-"""What wrong codes cost: time for their address, whoever has how many addresses."""
+"""What wrong codes cost: time for their address, and many addresses buy no tries."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ async def test_idle_connections_of_one_address_keep_nobody_out() -> None:
 
 
 async def test_idle_connections_of_many_addresses_keep_nobody_out() -> None:
-    """When the house is full the oldest goes, and the newest is answered, whoever came before."""
+    """When the house is full the oldest goes, and the newest is answered."""
     async with door(UNHURRIED) as port:
         idle = [await come(port, f"127.0.1.{n}") for n in range(2, 60)]
         newest = await come(port, "127.0.0.1")

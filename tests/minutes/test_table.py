@@ -129,7 +129,7 @@ def test_a_file_too_many(minutes: Path, name: str) -> None:
 
 
 def test_a_list_and_a_seal_of_somebody_else(minutes: Path) -> None:
-    """Whoever changes a page and lists it anew has no key; one of their own is not expected, nor is none."""
+    """A changed page with a list that fits it, under any seal: the old, a stranger's, the right one, none."""
     wanted = expected(minutes.parent.parent)
     place = minutes / "1"
     (place / shelf.PAGE).write_bytes(PAGE + b"changed")
