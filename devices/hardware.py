@@ -121,7 +121,7 @@ class RandomDevice:
     def _last(self, kind: str) -> LastUse | None:
         try:
             last = msgspec.json.decode(self._kept.read_bytes(), type=LastUse)
-        except (OSError, msgspec.MsgspecError):
+        except (OSError, ValueError, RecursionError):
             return None
         return last if last.kind == kind else None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 
 from kiosk.desk import Desk
 from kiosk.errors import KioskError
@@ -27,6 +28,7 @@ class Handout:
         self._folder, self._port, self._wifi = folder, port, wifi
         self._about: shelf.About | None = None
         self._forgotten = 0
+        self._filling = Lock()
 
     def wifi(self, desk: Desk) -> str:
         """The code that joins the kiosk's own Wi-Fi, where members use that."""
@@ -36,15 +38,21 @@ class Handout:
         """Let the web server's process serve what is on the shelf, unless members use paper."""
         if self.server is not None and desk.state.rules.route != "paper":
             self.server.hotspot = desk.state.rules.route == "hotspot"
+            self.server.misfit = lambda meeting: self.fill(desk)
             self.server.start(self._port)
 
     def fill(self, desk: Desk) -> None:
-        """Make whatever minutes are missing on the shelf. Takes its time: call it in a thread."""
-        from kiosk.minutes.publish import refresh
+        """Make whatever minutes are missing on the shelf, or differ; these alone are served.
+
+        Takes its time: call it in a thread.
+        """
+        from kiosk.minutes.expecting import made
 
         self._about = None
-        with suppress(KioskError):
-            refresh(self._folder, desk)
+        with self._filling, suppress(KioskError):  # in turn, so that what is told last is the newest
+            expected = made(self._folder, desk).expected
+            if self.server is not None:
+                self.server.expect(expected.keys, expected.meetings, expected.index)
         self._about = None
 
     def emptied(self, desk: Desk) -> bool:

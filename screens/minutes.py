@@ -224,6 +224,7 @@ class Minutes(Moment):
 
         try:
             published = publish(self.desk.folder, self.desk, meeting)
+            self.house.handout.fill(self.desk)
         except KioskError as trouble:
             self.app.call_from_thread(self._published, None, trouble.sentence)
             return

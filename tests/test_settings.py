@@ -45,7 +45,11 @@ def test_all(tmp_path: Path) -> None:
         "\x00",
         "port = 70000",
         'theme = "pink"',
+        "a = " + "[" * 20_000 + "]" * 20_000,
+        "a = " + "{b = " * 5_000 + "1" + "}" * 5_000,
+        "port = " + "9" * 5_000,
     ],
+    ids=lambda text: text[:12],
 )
 def test_unusable(tmp_path: Path, text: str) -> None:
     """A file that cannot be used is said in one sentence, with the reason."""

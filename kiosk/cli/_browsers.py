@@ -17,6 +17,7 @@ import contextlib
 import json
 import logging
 import os
+import re
 import shlex
 import signal
 import socket
@@ -27,29 +28,33 @@ from collections.abc import Callable
 from hashlib import sha256
 from hmac import compare_digest
 from html import escape
+from math import ceil
 from pathlib import Path
 from string import Template
 
 import textual_serve
 from aiohttp import WSMessage, WSMsgType, web
-from aiohttp.web_protocol import RequestHandler
 from textual_serve.app_service import AppService
 from textual_serve.download_manager import DownloadManager
 
+from kiosk.cli._guesses import Guesses
 from kiosk.language import words
-from kiosk.minutes.visits import COMMON, asked_for
+from kiosk.minutes.door import Door, Limits, address_of, let_stay
+from kiosk.minutes.visits import COMMON, KEPT, asked_for
 
 _, ngettext = words("follow")
 
 VIEWS = ("all", "clock", "list", "agenda")
 MOST = 8
 """Browsers at a time: each has a process of its own."""
-CONNECTIONS = 64
+LIMITS = Limits()
 NICE = 5
 STOP_SECONDS = 3.0
 LONGEST_KEY, LARGEST_MESSAGE = 64, 4_096
 LEAST, LARGEST = (40, 12), (400, 200)
 """Columns and rows that a browser may ask for."""
+CODE = re.compile("[a-z0-9-]{6,40}")
+"""What a code is, in small letters; six of its signs at least are letters or figures."""
 _STATIC = Path(textual_serve.__file__ or "").parent / "static"
 _FILES = {
     "textual.js": (_STATIC / "js/textual.js", "text/javascript"),
@@ -83,17 +88,8 @@ class Screen(AppService):
             await self._process.wait()
 
 
-class Door(web.Server):
-    """Lets so many connections in at a time."""
-
-    def connection_made(self, handler: RequestHandler, transport: asyncio.Transport) -> None:
-        super().connection_made(handler, transport)
-        if len(self.connections) > CONNECTIONS:
-            transport.abort()
-
-
 class Browsers:
-    """What is answered; `code` is the first part of every path."""
+    """What is answered; `code` is the first part of every path, `guesses` what wrong ones cost."""
 
     def __init__(self, data: Path, code: str) -> None:
         self.code = code
@@ -101,14 +97,27 @@ class Browsers:
         self._data = data.resolve()
         self._names = {"localhost", socket.gethostname().lower(), f"{socket.gethostname().lower()}.local"}
         self._downloads = DownloadManager()
+        self.guesses = Guesses()
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
         """A page, one of its files, or the connection of a screen; else a plain refusal."""
         host = self._host(request)
         if not host:
-            return _plain(400, _("This was not asked in a way that the kiosk understands."))
+            return _refused(400)
         code, *rest = request.path.strip("/").split("/")
-        if not (code.isascii() and compare_digest(code.lower(), self.code)) or request.method != "GET":
+        if request.method != "GET" or not CODE.fullmatch(code.lower()):
+            # No code looks like this: browsers ask by themselves for /favicon.ico.
+            return _plain(404, _("There is nothing here. Look again at the address, where this was started."))
+        address = address_of(request.transport)
+        if seconds := ceil(self.guesses.wait(address)):
+            told = ngettext(
+                "A wrong address was tried here. Try again in {n} second.",
+                "A wrong address was tried here. Try again in {n} seconds.",
+                seconds,
+            )
+            return _plain(429, told.format(n=seconds), {"Retry-After": str(seconds)})
+        if not compare_digest(code.lower(), self.code):
+            self.guesses.wrong(address)
             return _plain(404, _("There is nothing here. Look again at the address, where this was started."))
         match rest:
             case [] | ["all" | "clock" | "list" | "agenda"]:
@@ -117,7 +126,7 @@ class Browsers:
                 return await self._screen(request, view)
             case [name] if name in _FILES:
                 file, kind = _FILES[name]
-                return web.Response(body=file.read_bytes(), headers={**COMMON, "Content-Type": kind})
+                return web.Response(body=file.read_bytes(), headers={**COMMON, **KEPT, "Content-Type": kind})
             case _path:
                 return _plain(404, _("There is nothing here."))
 
@@ -162,6 +171,7 @@ class Browsers:
         )
         try:
             await connection.prepare(request)
+            let_stay(request)
             await screen.start(*_bounded(_number(request, "width", 80), _number(request, "height", 24)))
             async for message in connection:
                 await _heard(screen, connection, message)
@@ -212,9 +222,14 @@ def _hash(text: str) -> str:
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
-def _plain(status: int, sentence: str) -> web.Response:
-    headers = {**COMMON, "Content-Security-Policy": "default-src 'none'"}
+def _plain(status: int, sentence: str, more: dict[str, str] | None = None) -> web.Response:
+    headers = {**COMMON, **(more or {}), "Content-Security-Policy": "default-src 'none'"}
     return web.Response(status=status, text=f"{sentence}\n", headers=headers)
+
+
+def _refused(status: int) -> web.Response:
+    """The answer to what was not asked in order."""
+    return _plain(status, _("This was not asked in a way that the kiosk understands."))
 
 
 async def serve(data: Path, code: str, port: int, address: str, said: Callable[[int], None]) -> None:
@@ -224,7 +239,7 @@ async def serve(data: Path, code: str, port: int, address: str, said: Callable[[
         logging.getLogger(name).propagate = False
     loop, over = asyncio.get_running_loop(), asyncio.Event()
     browsers = Browsers(data, code)
-    door = Door(browsers.answer, access_log=None)
+    door = Door(browsers.answer, _refused, LIMITS)
     server = await loop.create_server(door, address or "0.0.0.0", port, backlog=32, reuse_address=True)
     os.nice(NICE)
     for number in (signal.SIGTERM, signal.SIGINT):

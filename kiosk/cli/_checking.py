@@ -1,11 +1,16 @@
 """What `kiosk verify` was given, told by looking at it, and handed to whoever can check it.
 
-A minutes file is checked by its seal (FILE.sig beside it) and by the head of the journal that stands in it.
+A minutes file is checked by its seal (FILE.sig beside it) and by the head of the journal that stands in it or
+beside it; a meeting's folder by the seal on the list of its files, and each file by that list.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+
+from msgspec import Struct
 
 from kiosk.errors import JournalDamaged, NotTrusted
 from kiosk.journal.disk import read_regular
@@ -22,6 +27,8 @@ _, ngettext = words("cli")
 
 LARGEST_PROOF = 1 << 20
 LARGEST_MINUTES = 1 << 26
+_ENTRY = b'{"'
+"""How the first line of every journal begins."""
 
 
 def check(
@@ -32,11 +39,26 @@ def check(
         from kiosk.journal.verify_tiles import verify_tiles
 
         return verify_tiles(path, key), _("The tiles are sound.")
+    if _are_minutes(path):
+        return _folder(path if path.is_dir() else path.parent, data, key)
     if path.is_file() and _begins(path, FIRST_LINE):
         return _proof(path, key)
     if path.is_file() and path.with_name(path.name + ".sig").is_file():
         return _minutes(path, data, key)
+    if path.is_file() and path.name != "entries" and not _begins(path, _ENTRY):
+        sentence = _("{path} is no journal and no proof; as minutes it lacks its seal, {name}.sig.")
+        raise Unusable(sentence.format(path=path, name=path.name))
     return verify(path, key, head, quick, extends), _("The journal is sound.")
+
+
+def _are_minutes(path: Path) -> bool:
+    """True for the folder of a meeting's files, or the list of them."""
+    from kiosk.minutes.shelf import MARKDOWN, PAGE
+    from kiosk.minutes.sums import SUMS
+
+    if path.name == SUMS:
+        return path.is_file()
+    return any((path / name).is_file() for name in (SUMS, MARKDOWN, PAGE))
 
 
 def _begins(path: Path, prefix: bytes) -> bool:
@@ -60,18 +82,39 @@ def _proof(path: Path, key: str | None) -> tuple[Report, str]:
     return report, _("Entry {n} is in the journal: {entry}").format(n=proof.index, entry=entry)
 
 
+def _folder(folder: Path, data: Path, key: str | None) -> tuple[Report, str]:
+    """All files of a meeting: the seal on their list, each file, and the head of the journal among them."""
+    from kiosk.minutes.fitting import files_in, fit
+    from kiosk.minutes.shelf import CHECKPOINT, MARKDOWN
+    from kiosk.minutes.sums import SEAL
+
+    try:
+        files = files_in(folder)
+    except OSError as error:
+        sentence = _("{path} cannot be read: {why}.")
+        raise Unusable(sentence.format(path=folder, why=error.strerror or error)) from error
+    keys = _Keys.of(folder / MARKDOWN, data, key)
+    found = fit(files, keys.all)
+    verifier = found.key or keys.all[0]
+    report = _report(verifier, keys)
+    report.findings += found.findings
+    if not found.sealed and not found.findings:
+        report.findings.append(
+            _("{name} is missing: the files fit their list, which nobody sealed.").format(name=SEAL)
+        )
+    notes = [files.get(CHECKPOINT) or b"", _note_in(files.get(MARKDOWN) or b"", keys.all)]
+    return _with_head(report, notes, keys, data), _("All files of these minutes are sealed.")
+
+
 def _minutes(path: Path, data: Path, key: str | None) -> tuple[Report, str]:
     """The seal, with the key that was given, or of the journal at hand, or else the one beside the file."""
     from kiosk.minutes.seal import check as check_seal
+    from kiosk.minutes.shelf import CHECKPOINT
 
     text, armour = _read(path, LARGEST_MINUTES), _read(path.with_name(path.name + ".sig"), LARGEST_FILE)
-    given, journal = given_key(key), _journal(data)
-    beside = _beside(path) if given is None and not journal else None
-    keys = [key for key in (given, beside) if key is not None] or journal
-    if not keys:
-        raise Unusable(_("Minutes need the key that they are checked with: --key VKEY."))
-    verifier, why = keys[0], ""
-    for key_then in keys:  # the newest first: older minutes were sealed with an older one
+    keys = _Keys.of(path, data, key)
+    verifier, why = keys.all[0], ""
+    for key_then in keys.all:  # the newest first: older minutes were sealed with an older one
         try:
             check_seal(armour.decode(errors="replace"), text, key_then.public)
         except NotTrusted as error:
@@ -79,22 +122,58 @@ def _minutes(path: Path, data: Path, key: str | None) -> tuple[Report, str]:
             continue
         verifier, why = key_then, ""
         break
-    report = Report(verifier.name, 0, 0, 0, 0, "", fingerprint(verifier.public), [], [], False)
-    if beside is not None:
-        report.warnings.append(_("The key was taken from beside the minutes: compare its fingerprint."))
+    report = _report(verifier, keys)
     if why:
         report.findings.append(why)
-    found = _head_in(text, verifier)
-    if found is None:
-        report.findings.append(_("There is no head of the journal in it that this key signed."))
-    else:
-        note, head = found
+    beside = path.with_name(CHECKPOINT)
+    notes = [_note_in(text, keys.all), _read(beside, LARGEST_FILE) if beside.is_file() else b""]
+    sentence = _("The minutes are sealed with this key, and their head of the journal is signed with it.")
+    return _with_head(report, notes, keys, data), sentence
+
+
+class _Keys(Struct, frozen=True):
+    """The keys that may have sealed minutes, the newest first; whose they are."""
+
+    all: list[Verifier]
+    of_journal: bool = False
+    from_beside: bool = False
+
+    @classmethod
+    def of(cls, path: Path, data: Path, key: str | None) -> _Keys:
+        """The key that was given, else those of the journal at hand, else those beside the file."""
+        given, journal = given_key(key), _journal(data)
+        if given is not None:
+            return cls([given], given.vkey in [each.vkey for each in journal])
+        if journal:
+            return cls(journal, of_journal=True)
+        beside = _beside(path)
+        if not beside:
+            raise Unusable(_("Minutes need the key that they are checked with: --key VKEY."))
+        return cls(beside, from_beside=True)
+
+
+def _report(verifier: Verifier, keys: _Keys) -> Report:
+    report = Report(verifier.name, 0, 0, 0, 0, "", fingerprint(verifier.public), [], [], False)
+    if keys.from_beside:
+        report.warnings.append(_("The key was taken from beside the minutes: compare its fingerprint."))
+    return report
+
+
+def _with_head(report: Report, notes: list[bytes], keys: _Keys, data: Path) -> Report:
+    """The report with the first of these notes that is a head which a key signed, and what comes of it."""
+    for note in notes:
+        head = _head(note, keys.all)
+        if head is None:
+            continue
         report.size = report.signed_size = head.size
         report.root = head.root.hex()
-        if verifier.vkey in [each.vkey for each in journal]:
+        if keys.of_journal:
             report.findings += verify(data, head=note).findings
+        break
+    else:
+        report.findings.append(_("There is no head of the journal in it that this key signed."))
     report.sound = not report.findings
-    return report, _("The minutes are sealed with this key, and the head in them is signed with it.")
+    return report
 
 
 def _journal(data: Path) -> list[Verifier]:
@@ -109,24 +188,34 @@ def _journal(data: Path) -> list[Verifier]:
     return [verifier for _since, verifier in reversed(follower.reading.keys)]
 
 
-def _beside(path: Path) -> Verifier | None:
-    """The key in the allowed_signers file beside the minutes, with its name."""
+def _beside(path: Path) -> list[Verifier]:
+    """The keys in the allowed_signers file beside the minutes, with their names, the last one first."""
+    keys: list[Verifier] = []
     try:
-        name, *_options, coded = _read(path.with_name("allowed_signers"), LARGEST_FILE).decode().split()
-        return Verifier(name, base64_bytes(coded)[-32:])
+        for line in _read(path.with_name("allowed_signers"), LARGEST_FILE).decode().splitlines():
+            name, *_options, coded = line.split()
+            keys.insert(0, Verifier(name, base64_bytes(coded)[-32:]))
     except (Unusable, MalformedNote, ValueError):
-        return None
+        return []
+    return keys
 
 
-def _head_in(text: bytes, verifier: Verifier) -> tuple[bytes, Checkpoint] | None:
-    """The signed head that stands in the minutes: the note and what it says."""
-    start = f"{verifier.name}\n".encode()
+def _note_in(text: bytes, keys: Sequence[Verifier]) -> bytes:
+    """The note of the signed head that stands in the minutes, b"" where there is none."""
+    start = f"{keys[0].name}\n".encode()
     at = text.find(b"\n" + start)
     while at >= 0:
         end = text.find(b"\n```", at + 1)
         note = text[at + 1 : end + 1] if end >= 0 else text[at + 1 :]
-        try:
-            return note, open_checkpoint(note, verifier)
-        except (MalformedNote, NotTrusted):
-            at = text.find(b"\n" + start, at + 1)
+        if _head(note, keys) is not None:
+            return note
+        at = text.find(b"\n" + start, at + 1)
+    return b""
+
+
+def _head(note: bytes, keys: Sequence[Verifier]) -> Checkpoint | None:
+    """What a note says if one of these keys signed it: the head may be older than the seal."""
+    for key in keys:
+        with suppress(MalformedNote, NotTrusted):
+            return open_checkpoint(note, key)
     return None

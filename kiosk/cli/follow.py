@@ -9,7 +9,6 @@ machines. Into a file or a pipe it writes a few lines whenever something was rec
 from __future__ import annotations
 
 import os
-import re
 import secrets
 import sys
 from argparse import Namespace
@@ -30,6 +29,8 @@ VIEWS = ("clock", "list", "agenda", "all")
 PORT = 8081
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """What nobody takes for something else when an address is read aloud."""
+MADE_UP, SHORTEST = 8, 6
+"""Letters of a code that the kiosk makes up, and at least of one that people choose."""
 
 
 def add(subparsers: Commands) -> None:
@@ -143,17 +144,18 @@ def _for_browsers(args: Namespace) -> int:
     """Until CTRL+C; says where it listens, and who can look."""
     from kiosk.errors import Refused
 
-    code = args.code or "".join(secrets.choice(LETTERS) for _place in range(5))
+    code = args.code or "".join(secrets.choice(LETTERS) for _place in range(MADE_UP))
     if not 0 <= args.serve <= 65_535:
         complain(_("A port is a number from 0 to 65535."))
         return 2
-    if not re.fullmatch("[a-z0-9-]{3,40}", code):
-        complain(_("A code is 3 to 40 small letters, figures and hyphens."))
-        return 2
     import asyncio
 
-    from kiosk.cli._browsers import serve
+    from kiosk.cli._browsers import CODE, serve
     from kiosk.cli._ports import why_not
+
+    if not CODE.fullmatch(code) or len(code.replace("-", "")) < SHORTEST:
+        complain(_("A code has at least 6 small letters or figures, up to 40 with hyphens."))
+        return 2
 
     try:
         asyncio.run(serve(args.data, code, args.serve, args.bind, lambda port: _listens(args, code, port)))

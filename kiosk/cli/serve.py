@@ -1,7 +1,8 @@
 """`kiosk serve`: the minutes of closed meetings for the phones in the room.
 
-The kiosk on the wall does this by itself; here it is for a machine without a screen. It puts on the shelf
-what is missing there, then serves what lies on it and reads nothing else, until CTRL+C.
+The kiosk on the wall does this by itself; here it is for a machine without a screen. It makes the minutes
+from the journal, puts on the shelf what is missing there or differs, then serves that and nothing else, until
+CTRL+C. What is changed on the shelf meanwhile is not served, and made again.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from kiosk.cli._terminal import complain, say, say_json
-from kiosk.errors import DeviceFault, Refused
+from kiosk.errors import KioskError, Refused
 from kiosk.language import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kiosk.cli._parser import Commands
+    from kiosk.minutes.pipe import Expected, Said
+    from kiosk.minutes.serve import Web
 
 _, ngettext = words("cli")
 
@@ -49,43 +52,62 @@ def run(args: Namespace) -> int:
     from kiosk.cli._house import must_exist
     from kiosk.cli._ports import why_not
     from kiosk.minutes.publish import shelf_of
+    from kiosk.minutes.serve import Web
     from kiosk.minutes.serve import run as serve
 
     must_exist(args.data)
     if not 0 <= args.port <= 65_535:
         complain(_("A port is a number from 0 to 65535."))
         return 2
-    _fill_shelf(args)
+    served = Web(shelf_of(args.data))
+    served.expect(_fill_shelf(args))
     try:
-        asyncio.run(serve(shelf_of(args.data), args.port, args.bind, _teller(args), with_stdin=False))
+        asyncio.run(serve(served, args.port, args.bind, _teller(args, served), with_stdin=False))
     except OSError as error:
         raise Refused(why_not(args.port, args.bind, error)) from error
     return 0
 
 
-def _fill_shelf(args: Namespace) -> None:
-    """Publish what is missing; where that cannot be written, what is there is served all the same."""
-    from kiosk.minutes.publish import refresh
+def _fill_shelf(args: Namespace) -> Expected:
+    """Make all minutes from the journal, and put on the shelf what differs there; what may be served."""
+    from kiosk.minutes.expecting import made
     from kiosk.minutes.source import of_folder
 
-    try:
-        refresh(args.data, of_folder(args.data))
-    except DeviceFault as fault:
-        complain(fault.sentence)
+    done = made(args.data, of_folder(args.data))
+    if done.fault:
+        complain(done.fault)
+    return done.expected
 
 
-def _teller(args: Namespace) -> Callable[[str], None]:
-    """What the server says of itself, for people: the address, once."""
+def _teller(args: Namespace, served: Web) -> Callable[[Said], None]:
+    """What the server says: to people the address, once; what does not fit is made again, one at a time."""
+    import asyncio
+
     from kiosk.minutes.addresses import address
+    from kiosk.minutes.pipe import Listens, Misfit
 
-    def said(line: str) -> None:
-        kind, _space, number = line.partition(" ")
-        if kind == "port":
-            where = address(args.bind, int(number))
-            if args.json:
-                say_json({"address": where})
-            else:
-                say(where)
-                sys.stdout.flush()
+    making: set[asyncio.Task[None]] = set()
+
+    async def make() -> None:
+        try:
+            served.expect(await asyncio.to_thread(_fill_shelf, args))
+        except KioskError as trouble:
+            complain(trouble.sentence)
+
+    def said(message: Said) -> None:
+        match message:
+            case Listens(port):
+                where = address(args.bind, port)
+                if args.json:
+                    say_json({"address": where})
+                else:
+                    say(where)
+                    sys.stdout.flush()
+            case Misfit(_) if not making:
+                task = asyncio.get_running_loop().create_task(make())
+                making.add(task)
+                task.add_done_callback(making.discard)
+            case _other:
+                pass
 
     return said

@@ -1,7 +1,7 @@
 """`kiosk verify`: is this sound? For members, neighbours, and whoever finds a card in a drawer.
 
-Takes a journal, a folder of tiles, a proof, or a minutes file with its seal. Writes nothing, takes no lock;
-exit 0 sound, 1 not sound, 2 nothing there to check.
+Takes a journal, a folder of tiles, a proof, minutes with their seal, or a meeting's folder. Writes nothing,
+takes no lock; exit 0 sound, 1 not sound, 2 nothing there to check.
 """
 
 from __future__ import annotations
@@ -29,8 +29,9 @@ def add(subparsers: Commands) -> None:
         "verify",
         help=_("check that a journal, tiles, a proof or minutes are sound"),
         description=_(
-            "Check every entry and every signature of a journal; or a folder of tiles, a tlog-proof, or a\n"
-            "minutes file with its seal beside it. Writes nothing, and may run while the kiosk is open.\n"
+            "Check every entry and every signature of a journal; or a folder of tiles, a tlog-proof, a\n"
+            "minutes file with its seal beside it, or the folder of a meeting's files. Writes nothing, and\n"
+            "may run while the kiosk is open.\n"
             "Exit 0: sound; 1: not sound, and it is said which entry; 2: nothing there to check."
         ),
     )

@@ -21,7 +21,14 @@ from kiosk.errors import JournalDamaged, Refused
 from kiosk.journal import cache, canonical
 from kiosk.journal.disk import DISK, Disk
 from kiosk.journal.lines import LONGEST_LINE, Lines
-from kiosk.journal.opening import claimed_sizes, compare_head, kept_heads, lock, trusted_heads
+from kiosk.journal.opening import (
+    claimed_sizes,
+    compare_head,
+    kept_heads,
+    lock,
+    silent_heads,
+    trusted_heads,
+)
 from kiosk.journal.place import Place
 from kiosk.journal.reading import Reading, read_lines
 from kiosk.journal.recovery import keep_torn
@@ -97,7 +104,8 @@ def _found(place: Place, file: int, heads: list[bytes]) -> DamagedEnd:
                 "More than the last line is damaged, from entry {n} on: put the journal back from a copy."
             ).format(n=trouble.entry)
         )
-    return DamagedEnd(file, trouble.entry, start, trouble.sentence, data)
+    sentence = " ".join([trouble.sentence, *silent_heads(place, reading)])
+    return DamagedEnd(file, trouble.entry, start, sentence, data)
 
 
 def _read_to(file: int, length: int, size: int, heads: list[bytes]) -> Reading:

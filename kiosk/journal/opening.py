@@ -155,13 +155,35 @@ def lock(path: Path) -> int:
 def kept_heads(place: Place) -> list[bytes]:
     """The heads that lie in the data directory: the one kept at the last close, the published one.
 
-    One that cannot be read says no more than one that is not there.
+    One that cannot be read is not among them; `silent_heads` says so.
     """
     found = []
     for path in (place.head, place.published_head):
         with suppress(OSError):
             found.append(read_regular(path, LARGEST_HEAD))
     return found
+
+
+def silent_heads(place: Place, reading: Reading) -> list[str]:
+    """A sentence for each kept head that is there and says nothing: a cut would go unseen.
+
+    Both are put in place whole and flushed, so no power cut leaves such a file.
+    """
+    sentences = []
+    for path in (place.head, place.published_head):
+        name = path.relative_to(place.folder)
+        try:
+            head = read_regular(path, LARGEST_HEAD)
+        except FileNotFoundError:
+            continue
+        except OSError:
+            sentence = _("The file {name} cannot be read: compare the journal with the last minutes.")
+            sentences.append(sentence.format(name=name))
+            continue
+        if not trusted_heads([head], reading):
+            sentence = _("The file {name} is no head of this journal: compare with the last minutes.")
+            sentences.append(sentence.format(name=name))
+    return sentences
 
 
 def trusted_heads(heads: Iterable[bytes], reading: Reading) -> list[Checkpoint]:
@@ -220,7 +242,7 @@ def read(
         if sentence := compare_head(head, reading):
             raise JournalDamaged(sentence, min(head.size, reading.size))
     unsigned = reading.size - reading.signed_size
-    findings = [unsigned_finding(unsigned)] if unsigned else []
+    findings = silent_heads(place, reading) + ([unsigned_finding(unsigned)] if unsigned else [])
     return reading, state, mended is not None, findings
 
 

@@ -58,8 +58,6 @@ class Tiles:
             while count:
                 level, width = len(tiles._waiting), count % FULL
                 hashes = _tile(folder, level, count // FULL, width)[: 32 * width] if width else b""
-                if len(hashes) != 32 * width:
-                    return cls()
                 tiles._waiting.append([hashes[at : at + 32] for at in range(0, len(hashes), 32)])
                 tiles._done.append(count // FULL)
                 count //= FULL
@@ -200,15 +198,32 @@ def entries_in(folder: Path, size: int) -> Iterator[list[bytes]]:
     """
     for n in range(-(-size // FULL)):
         width = min(FULL, size - n * FULL)
-        entries = split_bundle(_tile(folder, ENTRIES, n, width))
-        if len(entries) < width:
-            raise ValueError("a tile of entries holds too few")
-        yield entries[:width]
+        yield split_bundle(_tile(folder, ENTRIES, n, width))[:width]
+
+
+def held(level: int | str, content: bytes) -> int:
+    """How many entries, or hashes, a tile holds. Raises ValueError for bytes that are no tile."""
+    if level == ENTRIES:
+        return len(split_bundle(content))
+    if len(content) % 32:
+        raise ValueError("a tile of hashes ends within one")
+    return len(content) // 32
+
+
+def read_tile(folder: Path, level: int | str, n: int, width: int = FULL) -> bytes:
+    """A tile as it lies there, with exactly as much in it as its name says.
+
+    Raises OSError where it is missing, ValueError where it holds more or less.
+    """
+    content = read_regular(folder / tile_path(level, n, width), LARGEST_TILE)
+    if held(level, content) != width:
+        raise ValueError("a tile holds more or less than its name says")
+    return content
 
 
 def _tile(folder: Path, level: int | str, n: int, width: int) -> bytes:
     """A tile of that width, or the full one, which may have been published meanwhile."""
     try:
-        return read_regular(folder / tile_path(level, n, width), LARGEST_TILE)
+        return read_tile(folder, level, n, width)
     except FileNotFoundError:
-        return read_regular(folder / tile_path(level, n), LARGEST_TILE)
+        return read_tile(folder, level, n)

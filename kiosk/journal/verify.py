@@ -16,12 +16,13 @@ from pathlib import Path
 from msgspec import Struct
 
 from kiosk.errors import JournalDamaged, KioskError, NotTrusted
+from kiosk.journal import cache
 from kiosk.journal.disk import read_regular
 from kiosk.journal.key import LARGEST_FILE, fingerprint, public_line
 from kiosk.journal.lines import SIGNATURE, Lines
 from kiosk.journal.names import Names
 from kiosk.journal.note import MalformedNote, Verifier, open_checkpoint, parse_vkey
-from kiosk.journal.opening import claimed_sizes, compare_head, kept_heads, trusted_heads
+from kiosk.journal.opening import claimed_sizes, compare_head, kept_heads, silent_heads, trusted_heads
 from kiosk.journal.place import Place
 from kiosk.journal.reading import Reading
 from kiosk.journal.shares import NotShared, read_shared
@@ -77,7 +78,7 @@ def verify(
     """
     given = given_key(key)
     entries, place = _entries_of(path)
-    heads = kept_heads(place) if place else []
+    heads = [*kept_heads(place), cache.head(place)] if place else []  # all that an opening compares with
     sizes = claimed_sizes([*heads, head or b""])
     earlier = None if extends is None else _earlier(extends, given, quick)
     if earlier is not None:
@@ -290,20 +291,22 @@ def _why_not(head: bytes, reading: Reading) -> str:
 
 def _beside(place: Place, reading: Reading, verifier: Verifier) -> tuple[list[str], list[str]]:
     """What lies beside the entries of a data directory: what does not fit, what the kiosk has yet to do."""
-    findings = []
+    findings, to_do = silent_heads(place, reading), []
+    if place.opening.exists() and not trusted_heads([cache.head(place)], reading):
+        to_do.append(_("The opening cache cannot be read: the kiosk will make another one."))
     if not _holds(place.key.with_suffix(".pub"), public_line(verifier.public, verifier.name).encode()):
         findings.append(_("The file key.pub does not hold this journal's key."))
     try:
         names = Names(place.names)
     except JournalDamaged as error:
-        return [*findings, error.sentence], []
+        return [*findings, error.sentence], to_do
     joined = {person: committed for person, committed in reading.names.items() if committed}
     swapped = [person for person, committed in joined.items() if not names.check(person, committed)]
     kept = [person for person in reading.names if person not in joined and names.knows(person)]
     return findings + [
         _("The name kept for {person} is not the one that joined.").format(person=person)
         for person in swapped
-    ], [
+    ], to_do + [
         _("{person} was forgotten: the kiosk will delete the name when it opens.").format(person=person)
         for person in kept
     ]

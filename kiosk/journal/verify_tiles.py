@@ -26,7 +26,7 @@ from kiosk.journal.note import (
     parse_vkey,
 )
 from kiosk.journal.proof import Proof, WrongProof, parse_proof
-from kiosk.journal.tiles import LARGEST_NOTE, LARGEST_TILE, entries_in, tiles_of
+from kiosk.journal.tiles import FULL, LARGEST_NOTE, LARGEST_TILE, entries_in, held, tiles_of
 from kiosk.journal.verify import Report, Unusable, given_key
 from kiosk.language import words
 
@@ -113,11 +113,17 @@ def _compare_tiles(folder: Path, size: int) -> None:
     entries = (entry for block in entries_in(folder, size) for entry in block)
     for name, content in tiles_of(entries):
         try:
-            there = read_regular(folder / name, LARGEST_TILE)
+            fits = read_regular(folder / name, LARGEST_TILE) == content
         except FileNotFoundError:
-            there = read_regular(folder / name.partition(".p/")[0], LARGEST_TILE)
-        if there[: len(content)] != content:
+            fits = _begins_full(folder, name.partition(".p/")[0], content)
+        if not fits:
             raise _Unsound(_("{tile} does not fit the entries.").format(tile=name))
+
+
+def _begins_full(folder: Path, name: str, content: bytes) -> bool:
+    """True if a full tile, published meanwhile, is whole and begins with this. Raises OSError, ValueError."""
+    there = read_regular(folder / name, LARGEST_TILE)
+    return held(name.split("/")[1], there) == FULL and there.startswith(content)
 
 
 def verify_proof(data: bytes, key: str | None) -> tuple[Report, Proof]:
@@ -151,5 +157,5 @@ def verify_proof(data: bytes, key: str | None) -> tuple[Report, Proof]:
 def _number(entry: bytes) -> object:
     try:
         return json.decode(entry, type=dict[str, object]).get("n")
-    except ValueError:
+    except (ValueError, RecursionError):
         return None

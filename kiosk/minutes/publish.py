@@ -25,12 +25,12 @@ from kiosk.errors import DeviceFault, Refused
 from kiosk.journal.disk import fsync_folder, make_folder, put_file, replace_file
 from kiosk.journal.place import Place
 from kiosk.language import words
-from kiosk.minutes import shelf
+from kiosk.minutes import shelf, sums
 from kiosk.minutes.build import build, source_of
 from kiosk.minutes.checking import Told, check_page
 from kiosk.minutes.document import Draw, Minutes
 from kiosk.minutes.render import Beside, index_page, render
-from kiosk.minutes.seal import MINUTES, allowed_signers, seal
+from kiosk.minutes.seal import FILES, MINUTES, allowed_signers, seal
 from kiosk.minutes.source import Source
 
 if TYPE_CHECKING:
@@ -136,6 +136,13 @@ def files_of(minutes: Minutes, source: Source, slug: str = "") -> Files:
                 files[f"{shelf.DRAWS}/{draw.number}/{name}"] = text.encode()
         back = f"/{slug}" if slug else f"../../{shelf.PAGE}"
         files[f"{shelf.DRAWS}/{draw.number}/{shelf.CHECK}"] = check_page(_told(minutes, draw, back))
+    if slug:
+        head = minutes.head
+        about = shelf.About(slug, minutes.number, minutes.title, minutes.date, head.size, head.root)
+        files[shelf.ABOUT] = msgspec.json.encode(about)
+    files[sums.SUMS] = sums.sums(files)
+    if sealed is not None:
+        files[sums.SEAL] = sealed(files[sums.SUMS], FILES)
     return files
 
 
@@ -188,13 +195,11 @@ def _put_meeting(place: Path, source: Source, meeting: int) -> Published:
     minutes = build(source, meeting)
     slug = _slug(place, meeting, shelf.digest(render(minutes, "markdown")))
     files = files_of(minutes, source, slug)
-    head = minutes.head
-    about = shelf.About(slug, meeting, minutes.title, minutes.date, head.size, head.root)
     try:
-        _put(place, str(meeting), {**files, shelf.ABOUT: msgspec.json.encode(about)})
+        _put(place, str(meeting), files)
     except OSError as error:
         raise _fault(error) from error
-    return Published(slug, files, head.size, head.root)
+    return Published(slug, files, minutes.head.size, minutes.head.root)
 
 
 def _slug(place: Path, meeting: int, digest: str) -> str:

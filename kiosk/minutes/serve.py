@@ -6,7 +6,8 @@ It answers GET and HEAD for paths in the table, and only when it is asked for by
 no path becomes a file name, no request changes anything. Tiles of the journal are read when asked for, where
 the assembly publishes them (`kiosk.minutes.tlog`). Every connection carries one request, has a
 deadline, and is counted per address. It reads the shelf of published minutes again when that has changed,
-and ends with the kiosk. It makes no minutes, and it writes nothing to a terminal.
+serves of it what the kiosk said on its stdin that it expects, says on its stdout what does not fit, and ends
+with the kiosk. It makes no minutes, and it writes nothing to a terminal.
 """
 
 from __future__ import annotations
@@ -15,102 +16,61 @@ import asyncio
 import contextlib
 import logging
 import os
+import re
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from aiohttp import web
-from aiohttp.web_protocol import RequestHandler
 
+from kiosk.journal.note import MalformedNote
 from kiosk.language import words
-from kiosk.minutes import scanned, shelf, tlog
+from kiosk.minutes import pipe, scanned, shelf, tlog
+from kiosk.minutes.door import Door, Limits
 from kiosk.minutes.exits import exit_code
-from kiosk.minutes.visits import COMMON, asked_for
+from kiosk.minutes.pipe import Expected, Fetched, Lines, Listens, Misfit, Said
+from kiosk.minutes.shelf import Prepared
+from kiosk.minutes.table import Table, checking, table, withheld
+from kiosk.minutes.visits import COMMON, KEPT, asked_for
 
 _, ngettext = words("serving")
 
-HEAD_SECONDS, VISIT_SECONDS = 5, 30
-"""A request's head must have come within the first, an answer be taken within the second."""
-PER_ADDRESS, IN_TOTAL = 24, 160
-"""Open connections; one more, and the oldest is dropped (of that address; of all)."""
+LIMITS = Limits()
 TICK = 1.0
 NICE = 5
-LONGEST_LINE = 2_048
-
-
-class Visit(RequestHandler):
-    """One connection; what is no HTTP gets a plain 400 and is not written to any log."""
-
-    __slots__ = ()
-
-    def handle_error(
-        self,
-        request: web.BaseRequest,
-        status: int = 500,
-        exc: BaseException | None = None,
-        message: str | None = None,
-    ) -> web.StreamResponse:
-        return _plain(status if status < 500 else 500)
-
-
-class Door(web.Server):
-    """Lets connections in: so many at a time, each for so long."""
-
-    def __init__(self, handler: Callable[[web.BaseRequest], Any]) -> None:
-        super().__init__(handler)
-        self._visits: dict[RequestHandler, tuple[str, asyncio.Transport, asyncio.TimerHandle]] = {}
-
-    def __call__(self) -> RequestHandler:
-        return Visit(
-            self,
-            loop=asyncio.get_running_loop(),
-            access_log=None,  # type: ignore[arg-type]  # aiohttp's own way to have none
-            keepalive_timeout=HEAD_SECONDS,
-            lingering_time=1.0,
-            max_line_size=LONGEST_LINE,
-            max_field_size=LONGEST_LINE,
-            max_headers=64,
-            tcp_keepalive=False,
-        )
-
-    def connection_made(self, handler: RequestHandler, transport: asyncio.Transport) -> None:
-        super().connection_made(handler, transport)
-        peer = transport.get_extra_info("peername")
-        address = str(peer[0]) if peer else ""
-        timer = asyncio.get_running_loop().call_later(VISIT_SECONDS, transport.abort)
-        self._visits[handler] = (address, transport, timer)
-        same = [other for other, (where, _transport, _timer) in self._visits.items() if where == address]
-        if len(same) > PER_ADDRESS:
-            self._drop(same[0])
-        elif len(self._visits) > IN_TOTAL:
-            self._drop(next(iter(self._visits)))
-
-    def connection_lost(self, handler: RequestHandler, exc: BaseException | None = None) -> None:
-        super().connection_lost(handler, exc)
-        self._drop(handler)
-
-    def _drop(self, handler: RequestHandler) -> None:
-        """Forget a connection, and end it if it has not ended by itself."""
-        if handler in self._visits:
-            _address, transport, timer = self._visits.pop(handler)
-            timer.cancel()
-            transport.abort()
+GRACE, AGAIN = 3.0, 30.0
+"""Seconds before a misfit is told, since files and what is expected do not change together; then until the
+next time."""
+_SLUG = re.compile(r"/([a-z2-7]{5,52})(?:[./].*)?")
 
 
 class Web:
-    """What is served now. `fetched` counts the answers that carried something."""
+    """What is served now, as far as it fits what the kiosk expects.
+
+    `fetched` counts the answers that carried something.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._seen, self._fresh = -1, False
         self._names = {"localhost", socket.gethostname().lower(), f"{socket.gethostname().lower()}.local"}
+        self._expected: Expected | None = None
+        self._slugs: dict[int, str] = {}
+        self._due: dict[int, float] = {}
         self.fetched = 0
-        self.routes: shelf.Table = {}
-        self._heads: shelf.Heads = {}
+        self.table = Table()
         self.look()
+
+    def expect(self, expected: Expected) -> None:
+        """From now on these files are served, and no others; what cannot be understood is passed over."""
+        before, self._expected = self._expected, expected
+        try:
+            self.look(again=True)
+        except MalformedNote:
+            self._expected = before
 
     def look(self, again: bool = False) -> None:
         """Read the shelf if it has changed, or in any case."""
@@ -122,38 +82,61 @@ class Web:
         if again or changed or self._fresh:
             # Two changes within one tick of the file system's clock look like one: look once more.
             self._seen, self._fresh = seen, changed
-            self.routes, self._heads = shelf.table(self._folder), shelf.heads(self._folder)
+            self.table = table(self._folder, self._expected)
+            self._slugs |= self.table.slugs
+
+    def misfits(self, now: float) -> list[int]:
+        """The meetings that do not fit and are due to be told; each after a grace, then again."""
+        self._due = {number: self._due.get(number, now + GRACE) for number in self.table.misfits}
+        due = sorted(number for number, at in self._due.items() if at <= now)
+        self._due |= dict.fromkeys(due, now + AGAIN)
+        return due
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
-        """One of 200, 304, 400, 404, 405."""
+        """One of 200, 304, 400, 404, 405, 503."""
         if not self._asked_for_here(request):
             return _plain(400)
         if request.method not in ("GET", "HEAD"):
             return _plain(405, Allow="GET, HEAD")
         path = request.raw_path.partition("?")[0]
-        found = self.given(path)
+        found = self._found(path)
         if found is None:
             # A code is scanned as soon as it is on the wall, and may be of what was published a moment ago.
             self.look()
-            found = self.given(path)
+            found = self._found(path)
         if found is None:
             found = tlog.tile(self._folder.parent, path)
         else:
             self.fetched += request.method == "GET"
-        if found is None and (code := scanned.parsed(path)) and code.slug in self._heads:
-            return _plain(404, _("The code is of another journal than these minutes. Tell the room."))
         if found is None:
-            return _plain(404)
-        headers = {**COMMON, "Content-Security-Policy": found.policy, "ETag": found.tag}
-        if found.tag in request.headers.get("If-None-Match", ""):
-            return _closing(web.Response(status=304, headers=headers))
+            return self._nothing(path.lower())
+        headers = {**COMMON, "Content-Security-Policy": found.policy}
+        if found.tag:
+            headers |= {**KEPT, "ETag": found.tag}
+            if found.tag in request.headers.get("If-None-Match", ""):
+                return _closing(web.Response(status=304, headers=headers))
         return _closing(web.Response(body=found.body, headers={**headers, "Content-Type": found.type}))
 
-    def given(self, path: str) -> shelf.Prepared | None:
+    def _found(self, path: str) -> Prepared | None:
         """Return what lies under a path, or under a code's whose size and root are those of the minutes."""
-        if (code := scanned.parsed(path)) and scanned.fits(code, *self._heads.get(code.slug, (0, ""))):
-            return self.routes.get(f"/{code.slug}")
-        return self.routes.get(path.lower()) if path.isascii() else None
+        routes = self.table.routes
+        if (code := scanned.parsed(path)) and scanned.fits(code, *self.table.heads.get(code.slug, (0, ""))):
+            return routes.get(f"/{code.slug}")
+        return routes.get(path.lower()) if path.isascii() else None
+
+    def _nothing(self, path: str) -> web.Response:
+        """Where nothing is served: why, if it is for a while."""
+        slug = _SLUG.match(path)
+        if path != "/" and slug is None:
+            return _plain(404)
+        if self._expected is None:
+            return _later(checking())
+        misfits = {self._slugs[number] for number in self.table.misfits if number in self._slugs}
+        if slug is None or slug[1] in misfits | self.table.withheld:
+            return _later(withheld())
+        if (code := scanned.parsed(path)) and code.slug in self.table.heads:
+            return _plain(404, _("The code is of another journal than these minutes. Tell the room."))
+        return _plain(404)
 
     def _asked_for_here(self, request: web.BaseRequest) -> bool:
         """True when the Host is this machine, by number or by its own name: no rebinding of other names."""
@@ -172,6 +155,12 @@ def _plain(status: int, sentence: str = "", **headers: str) -> web.Response:
     return _closing(web.Response(status=status, body=page, headers={**COMMON, **headers}))
 
 
+def _later(page: Prepared) -> web.Response:
+    """A page that says what people wait for."""
+    headers = {"Content-Security-Policy": page.policy, "Content-Type": page.type, "Retry-After": "30"}
+    return _closing(web.Response(status=503, body=page.body, headers={**COMMON, **headers}))
+
+
 def _closing(answer: web.Response) -> web.Response:
     """One request a connection."""
     answer.force_close()
@@ -181,30 +170,30 @@ def _closing(answer: web.Response) -> web.Response:
 async def listen(served: Web, port: int, address: str) -> tuple[asyncio.Server, int]:
     """Open the door; the port that was taken (0 asks for any). Raises OSError."""
     loop = asyncio.get_running_loop()
-    door = Door(served.answer)
+    door = Door(served.answer, _plain, LIMITS)
     server = await loop.create_server(door, address or "0.0.0.0", port, backlog=128, reuse_address=True)
     return server, int(server.sockets[0].getsockname()[1])
 
 
 async def run(
-    folder: Path, port: int, address: str, said: Callable[[str], None], with_stdin: bool, tick: float = TICK
+    served: Web, port: int, address: str, said: Callable[[Said], None], with_stdin: bool, tick: float = TICK
 ) -> None:
     """Serve until SIGTERM, SIGINT or, `with_stdin`, the end of stdin. Raises OSError where it cannot listen.
 
-    `said` gets `port N` once, and `fetched N` whenever that has grown.
+    `said` gets the port once, what was fetched whenever that has grown, and what does not fit. `with_stdin`
+    says that what is expected comes from there.
     """
     for name in ("aiohttp", "asyncio"):
         logging.getLogger(name).addHandler(logging.NullHandler())
         logging.getLogger(name).propagate = False
     loop, over = asyncio.get_running_loop(), asyncio.Event()
-    served = Web(folder)
     server, taken = await listen(served, port, address)
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, over.set)
     loop.add_signal_handler(signal.SIGHUP, served.look, True)
     if with_stdin:
-        loop.add_reader(0, _end_with_stdin, over)
-    said(f"port {taken}")
+        loop.add_reader(0, _hear, served, Lines(), over)
+    said(Listens(taken))
     told = 0
     while not over.is_set():
         with contextlib.suppress(asyncio.TimeoutError):
@@ -212,13 +201,20 @@ async def run(
         served.look()
         if served.fetched != told:
             told = served.fetched
-            said(f"fetched {told}")
+            said(Fetched(told))
+        for meeting in served.misfits(time.monotonic()):
+            said(Misfit(meeting))
     server.close()
 
 
-def _end_with_stdin(over: asyncio.Event) -> None:
-    if not os.read(0, 4_096):
+def _hear(served: Web, lines: Lines, over: asyncio.Event) -> None:
+    """Take in what the kiosk says; when that ends, end."""
+    data = os.read(0, 65_536)
+    if not data:
         over.set()
+    for line in lines.take(data):
+        if (expected := pipe.expected(line)) is not None:
+            served.expect(expected)
 
 
 def main(arguments: list[str]) -> int:
@@ -227,12 +223,12 @@ def main(arguments: list[str]) -> int:
     os.nice(NICE)
     os.set_blocking(1, False)
 
-    def said(line: str) -> None:
+    def said(message: Said) -> None:
         with contextlib.suppress(BlockingIOError, BrokenPipeError):
-            os.write(1, f"{line}\n".encode())
+            os.write(1, pipe.encode(message))
 
     try:
-        asyncio.run(run(folder, port, address, said, with_stdin=True))
+        asyncio.run(run(Web(folder), port, address, said, with_stdin=True))
     except OSError as error:
         return exit_code(error)
     return 0

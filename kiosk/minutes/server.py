@@ -1,6 +1,7 @@
 """The kiosk's side of serving minutes: starts the web server's process, watches it, says what is wrong.
 
     server = Server(folder)            the assembly's data directory
+    server.expect(keys, {7: digest}, index)     what may be served, at any time; nothing is until then
     server.start(8080)                 returns at once; where the port is taken, a free one, and says so
     server.address()                   "http://10.42.0.1:8080", or "" as long as nothing listens
     server.fault                       one sentence, or ""
@@ -19,11 +20,14 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from kiosk.language import words
+from kiosk.minutes import pipe
 from kiosk.minutes.addresses import address, best
 from kiosk.minutes.exits import NO_ADDRESS, PORT_FORBIDDEN, PORT_TAKEN
+from kiosk.minutes.pipe import Expected, Fetched, Listens, Misfit
 
 _, ngettext = words("serving")
 
@@ -40,11 +44,18 @@ class Server:
         self.hotspot = hotspot
         """Phones are to use the kiosk's own hotspot: its address goes first."""
         self.fetched = 0
+        self.misfit: Callable[[int], None] = lambda meeting: None
+        """Called with a meeting whose files do not fit, 0 for the index, in a thread of its own: they are to
+        be made again, and expected. As long as they do not fit, it is called twice a minute, never twice at a
+        time.
+        """
+        self._expected: Expected | None = None
         self._shelf = folder / "public" / "minutes"
         self._bind = bind
         self._wanted = self._port = 0
         self._trouble = self._elsewhere = ""
-        self._process: subprocess.Popen[str] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._maker: threading.Thread | None = None
         self._keeper: threading.Thread | None = None
         self._over = threading.Event()
         self._changing = threading.Lock()
@@ -56,6 +67,18 @@ class Server:
             self._over.clear()
             self._keeper = threading.Thread(target=self._keep, name="minutes-server", daemon=True)
             self._keeper.start()
+
+    def expect(self, keys: Sequence[str], meetings: Mapping[int, str], index: str = "") -> None:
+        """Serve these versions of these meetings and nothing else, now and when the process starts again.
+
+        `keys` are the journal's verifier keys, the newest first, none while there is no key to check seals
+        with; `meetings` has the SHA-256 of each meeting's `SHA256SUMS` in hex; `index` is that of the shelf's
+        index.html, "" for none.
+        """
+        with self._changing:
+            self._expected = Expected(list(keys), dict(meetings), index)
+            if self._process is not None:
+                self._tell(self._process)
 
     def address(self) -> str:
         """Where phones find the minutes; without a network an address of this machine alone, see `fault`."""
@@ -107,7 +130,7 @@ class Server:
                 return
             wait = min(2 * wait, LONGEST_WAIT)
 
-    def _begin(self, port: int) -> subprocess.Popen[str] | None:
+    def _begin(self, port: int) -> subprocess.Popen[bytes] | None:
         command = [sys.executable, "-m", "kiosk.minutes.serve", str(self._shelf), str(port), self._bind]
         with self._changing:
             if self._over.is_set():
@@ -117,26 +140,47 @@ class Server:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                text=True,
                 start_new_session=True,  # Ctrl+C in the kiosk's terminal is none of its business
             )
+            self._tell(self._process)
             return self._process
 
-    def _hear(self, process: subprocess.Popen[str]) -> bool:
+    def _tell(self, process: subprocess.Popen[bytes]) -> None:
+        """Say what is expected; a process that just died is told when it is started again."""
+        assert process.stdin is not None
+        if self._expected is not None:
+            with contextlib.suppress(OSError, ValueError):
+                process.stdin.write(pipe.encode(self._expected))
+                process.stdin.flush()
+
+    def _hear(self, process: subprocess.Popen[bytes]) -> bool:
         """Take in what the process says until it ends; whether it listened at a port."""
         listened, before = False, self.fetched
         assert process.stdout is not None
         with contextlib.suppress(ValueError):
             for line in process.stdout:
-                kind, _space, number = line.strip().partition(" ")
-                if kind == "port":
-                    self._port, listened, self._trouble = int(number), True, ""
-                elif kind == "fetched":
-                    self.fetched = before + int(number)
+                match pipe.said(line):
+                    case Listens(port):
+                        self._port, listened, self._trouble = port, True, ""
+                    case Fetched(count):
+                        self.fetched = before + count
+                    case Misfit(meeting):
+                        self._make_again(meeting)
+                    case None:
+                        pass
         process.stdout.close()
-        if process.stdin is not None:
+        with self._changing, contextlib.suppress(OSError):
+            assert process.stdin is not None
             process.stdin.close()
         return listened
+
+    def _make_again(self, meeting: int) -> None:
+        """Have the kiosk make it, without waiting; while it makes something, the next telling will do."""
+        if self._maker is None or not self._maker.is_alive():
+            self._maker = threading.Thread(
+                target=self.misfit, args=(meeting,), name="minutes-maker", daemon=True
+            )
+            self._maker.start()
 
 
 def _port_sentence(code: int, port: int) -> str:

@@ -1,13 +1,13 @@
-"""The shelf of published minutes: which bytes lie under which path, and how a browser must treat them.
+"""The shelf of published minutes: which files lie there, and how a browser must treat what is served of them.
 
     public/minutes/index.html               what can be fetched, newest first
     public/minutes/<meeting>/about.json     slug, number, title, date, journal's head
     public/minutes/<meeting>/minutes.html   and minutes.md, minutes.md.sig, minutes.ics, allowed_signers,
                                             checkpoint, draws/<nnn>/pool.txt, seed.txt, result.txt,
-                                            check.html
+                                            check.html; SHA256SUMS with all of them, SHA256SUMS.sig
 
-`publish` fills the shelf, this reads it into a table of prepared bytes. No path that anybody asks for ever
-becomes the name of a file. It writes nothing, and a folder that is not whole is left out until it is.
+`publish` fills the shelf, `fitting` says whether files are those that were sealed, `table` makes answers of
+those that are. This writes nothing.
 """
 
 from __future__ import annotations
@@ -45,9 +45,10 @@ DRAW_FILES = ("pool.txt", "seed.txt", "result.txt")
 CHECK = "check.html"
 """The page beside the files of a draw."""
 PING = "/ping"
+NOTHING = "default-src 'none'; sandbox"
+"""The policy of what is no page: a browser may do nothing with it."""
 
 _MEETING = re.compile(r"[1-9][0-9]{0,8}")
-_DRAW = re.compile(r"[0-9]{3,9}")
 _SLUG = re.compile(r"[a-z2-7]{5,52}")
 _ROOT = re.compile(r"([0-9a-f]{64})?")
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
@@ -74,7 +75,10 @@ class About(Struct, frozen=True):
 
 
 class Prepared(Struct, frozen=True):
-    """An answer, whole: its bytes, their type, a tag for caches, and what a browser may do with them."""
+    """An answer, whole: its bytes, their type, and what a browser may do with them.
+
+    `tag` is for caches; "" for what no browser may keep, because people's names stand in it.
+    """
 
     body: bytes
     type: str
@@ -82,32 +86,9 @@ class Prepared(Struct, frozen=True):
     policy: str
 
 
-Table = dict[str, Prepared]
-"""Path as asked for, lower case, with its `/`, to answer."""
-Heads = dict[str, tuple[int, str]]
-"""Slug to size and root of the journal that its minutes were made from."""
-
-
 def digest(markdown: bytes) -> str:
     """SHA-256 of a minutes' Markdown file in base32, lower case, 52 characters: slugs are its beginnings."""
     return b32encode(sha256(markdown).digest()).decode().rstrip("=").lower()
-
-
-def table(shelf: Path) -> Table:
-    """Everything that can be asked for now; reads the shelf anew."""
-    routes: Table = {
-        "/": _page(read(shelf / INDEX) or note(_("There are no minutes here yet."))),
-        PING: _page(note(_("The kiosk is here."))),
-    }
-    for folder in meetings(shelf)[:SERVED]:
-        routes.update(_meeting(folder))
-    return routes
-
-
-def heads(shelf: Path) -> Heads:
-    """Return the heads of the minutes that are served now."""
-    abouts = [about(folder) for folder in meetings(shelf)[:SERVED]]
-    return {said.slug: (said.size, said.root) for said in abouts if said is not None}
 
 
 def meetings(shelf: Path) -> list[Path]:
@@ -121,9 +102,14 @@ def meetings(shelf: Path) -> list[Path]:
 
 def about(folder: Path) -> About | None:
     """What a published folder says of itself, or None when it is not whole."""
+    return about_of(read(folder / ABOUT))
+
+
+def about_of(data: bytes | None) -> About | None:
+    """What an about.json says, None where it is none."""
     try:
-        said = msgspec.json.decode(read(folder / ABOUT) or b"", type=About)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+        said = msgspec.json.decode(data or b"", type=About)
+    except (ValueError, RecursionError):
         return None
     return said if _SLUG.fullmatch(said.slug) and _ROOT.fullmatch(said.root) else None
 
@@ -139,38 +125,6 @@ def read(path: Path) -> bytes | None:
         if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST_FILE:
             return None
         return opened.read(LARGEST_FILE)
-
-
-def _meeting(folder: Path) -> Table:
-    said = about(folder)
-    markdown, page = read(folder / MARKDOWN), read(folder / PAGE)
-    if said is None or markdown is None or page is None or not digest(markdown).startswith(said.slug):
-        return {}
-    routes = {f"/{said.slug}": _page(page), f"/{said.slug}.md": prepared(markdown, TEXT)}
-    others = {
-        ".md.sig": (SEAL, TEXT),
-        ".ics": (CALENDAR, "text/calendar; charset=utf-8"),
-        f"/{SIGNERS}": (SIGNERS, TEXT),
-        f"/{CHECKPOINT}": (CHECKPOINT, TEXT),
-    }
-    for draw in _draws(folder / DRAWS):
-        for name in DRAW_FILES:
-            others[f"/{draw}/{name}"] = (f"{DRAWS}/{draw}/{name}", TEXT)
-        page_of_draw = read(folder / DRAWS / draw / CHECK)
-        if page_of_draw is not None:
-            routes[f"/{said.slug}/{draw}/{CHECK}"] = _page(page_of_draw)
-    for ending, (name, kind) in others.items():
-        body = read(folder / name)
-        if body is not None:
-            routes[f"/{said.slug}{ending}"] = prepared(body, kind)
-    return routes
-
-
-def _draws(folder: Path) -> list[str]:
-    try:
-        return [entry.name for entry in os.scandir(folder) if _DRAW.fullmatch(entry.name)]
-    except OSError:
-        return []
 
 
 def note(sentence: str) -> bytes:
@@ -194,10 +148,15 @@ def style_hash(style: bytes) -> str:
     return f"sha256-{b64encode(sha256(style).digest()).decode()}"
 
 
-def _page(body: bytes) -> Prepared:
+def page(body: bytes) -> Prepared:
     return prepared(body, HTML, policy_of(body))
 
 
-def prepared(body: bytes, kind: str, policy: str = "default-src 'none'; sandbox") -> Prepared:
-    """An answer that is no page: a browser may do nothing with it."""
+def prepared(body: bytes, kind: str, policy: str = NOTHING) -> Prepared:
+    """An answer that no browser may keep, since names may stand in it; by default not a page."""
+    return Prepared(body, kind, "", policy)
+
+
+def public(body: bytes, kind: str, policy: str = NOTHING) -> Prepared:
+    """An answer without anybody's name, which may be kept."""
     return Prepared(body, kind, f'"{sha256(body).hexdigest()[:32]}"', policy)

@@ -5,7 +5,7 @@
 
 An assembly decides whether its journal is published at all (`rules.publish`); if not, there is nothing here.
 A path is taken apart into numbers, and the file's name is made of those: what somebody asks for never becomes
-the name of a file. It writes nothing.
+the name of a file, and a tile that holds more or less than its name says is not given. It writes nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import re
 from pathlib import Path
 
 from kiosk.journal.disk import read_regular
-from kiosk.minutes.shelf import TEXT, Prepared, prepared
+from kiosk.minutes.shelf import TEXT, Prepared, public
 
 BYTES = "application/octet-stream"
 CHECKPOINT = "/checkpoint"
@@ -23,23 +23,21 @@ _TILE = re.compile(
 )
 
 
-def tile(public: Path, path: str) -> Prepared | None:
+def tile(folder: Path, path: str) -> Prepared | None:
     """What lies under a path of the published journal, None where nothing does."""
     asked = _TILE.fullmatch(path)
     if asked is None and path != CHECKPOINT:
         return None
     from kiosk.journal import tiles  # late: phones never ask for one
 
-    if asked is None:
-        return _read(public / tiles.CHECKPOINT, tiles.LARGEST_NOTE, TEXT)
-    level = asked[1] if asked[1] == tiles.ENTRIES else int(asked[1])
-    n = int(asked[2].replace("/", "").replace("x", ""))
-    name = tiles.tile_path(level, n, int(asked[3] or tiles.FULL))
-    return _read(public / name, tiles.LARGEST_TILE, BYTES) if f"/{name}" == path else None
-
-
-def _read(path: Path, limit: int, kind: str) -> Prepared | None:
     try:
-        return prepared(read_regular(path, limit), kind)
-    except OSError:
+        if asked is None:
+            return public(read_regular(folder / tiles.CHECKPOINT, tiles.LARGEST_NOTE), TEXT)
+        level = asked[1] if asked[1] == tiles.ENTRIES else int(asked[1])
+        n = int(asked[2].replace("/", "").replace("x", ""))
+        width = int(asked[3] or tiles.FULL)
+        if f"/{tiles.tile_path(level, n, width)}" != path:
+            return None
+        return public(tiles.read_tile(folder, level, n, width), BYTES)
+    except (OSError, ValueError):  # missing, or with more or less in it than its name says
         return None

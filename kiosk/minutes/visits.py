@@ -18,9 +18,11 @@ COMMON = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "no-cache",
+    "Cache-Control": "no-store",
 }
-"""Headers of every answer."""
+"""Headers of every answer: names may stand in it, and a borrowed phone is to keep none."""
+KEPT = {"Cache-Control": "no-cache"}
+"""Of an answer that holds nobody's name: it may be kept, and is asked for again before it is shown."""
 _HOST = re.compile(r"([A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 
 

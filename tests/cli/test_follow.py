@@ -89,10 +89,15 @@ def test_an_assembly_that_is_not_there(kiosk: Kiosk, data: Path) -> None:
 
 
 def test_wrong_words_are_refused(kiosk: Kiosk, founded: Path) -> None:
-    """A view that is none, a port that is none, a code that cannot be typed."""
+    """A view that is none, a port that is none, a code that cannot be typed or is soon guessed."""
     assert kiosk("follow", "--view", "everything").code == 2
     assert "0 to 65535" in kiosk("follow", "--serve", "70000").err
-    assert "small letters" in kiosk("follow", "--serve", "0", "--code", "../x").err
+    for code in ("../x", "The-Room", "short", "a-b-c-d-e", "a-----", "a" * 41):
+        said = kiosk("follow", "--serve", "0", "--code", code)
+        assert (said.code, said.err) == (
+            2,
+            "A code has at least 6 small letters or figures, up to 40 with hyphens.\n",
+        )
     assert "no address of this machine" in kiosk("follow", "--serve", "0", "--bind", "192.0.2.77").err
 
 

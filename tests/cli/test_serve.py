@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kiosk.minutes.publish import shelf_of
+from kiosk.minutes.publish import publish, shelf_of
 from tests.cli.conftest import Kiosk
 from tests.minutes.evening import Evening
-from tests.minutes.shelves import PATIENCE, body, get, status
+from tests.minutes.shelves import PATIENCE, body, get, status, wait_for
 
 
 @contextmanager
@@ -46,6 +46,43 @@ def test_it_prints_its_address_and_serves_until_it_is_ended(data: Path) -> None:
         assert process.wait(PATIENCE) == 0
         assert process.communicate() == ("", "")
     assert shelf_of(data).is_dir()
+
+
+def test_what_is_changed_on_the_shelf_is_made_again(data: Path) -> None:
+    """Before it begins and while it serves: phones get what the journal gives, and nothing else."""
+    evening = Evening(data.parent)
+    evening.play()
+    slug = publish(data, evening.desk, 1).slug
+    evening.desk.close()
+    page = shelf_of(data) / "1" / "minutes.html"
+    whole = page.read_bytes()
+    page.write_bytes(whole.replace(b"Strike fund", b"Holiday fund"))
+    with serving(data, "--port", "0") as (address, process):
+        port = int(address.rpartition(":")[2])
+        assert body(get(port, f"/{slug}")) == page.read_bytes() == whole
+        page.write_bytes(whole.replace(b"Strike fund", b"Holiday fund"))
+        os.kill(process.pid, signal.SIGHUP)
+        wait_for(lambda: status(get(port, f"/{slug}")) == 503)
+        wait_for(lambda: status(get(port, f"/{slug}")) == 200)
+        assert body(get(port, f"/{slug}")) == page.read_bytes() == whole
+
+
+def test_a_deep_description_ends_nothing(data: Path) -> None:
+    """An about.json nested 5,000 times: made again like any other harm."""
+    evening = Evening(data.parent)
+    evening.play()
+    slug = publish(data, evening.desk, 1).slug
+    evening.desk.close()
+    about = shelf_of(data) / "1" / "about.json"
+    about.write_text('{"a":' * 5_000 + "1" + "}" * 5_000)
+    with serving(data, "--port", "0") as (address, process):
+        port = int(address.rpartition(":")[2])
+        assert status(get(port, f"/{slug}")) == 200
+        about.write_text('{"a":' * 5_000 + "1" + "}" * 5_000)
+        os.kill(process.pid, signal.SIGHUP)
+        wait_for(lambda: status(get(port, f"/{slug}")) == 503)
+        wait_for(lambda: status(get(port, f"/{slug}")) == 200)
+        assert process.poll() is None
 
 
 def test_programs_get_the_address_as_json(data: Path) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from kiosk.cli import main
 from kiosk.journal.journal import Journal
+from kiosk.minutes.publish import publish, shelf_of
 from kiosk.minutes.seal import allowed_signers_line, seal
+from kiosk.minutes.sums import sums
 from kiosk.terms import Stamp
 from tests.cli.conftest import Kiosk
 from tests.journal.making import VECTORS
+from tests.minutes.evening import Evening
 
 
 def contents(folder: Path) -> dict[Path, bytes]:
@@ -169,3 +173,69 @@ def test_minutes_outlive_a_change_of_key(kiosk: Kiosk, founded: Path, tmp_path: 
     assert kiosk("key", "change").code == 0
     said = kiosk("verify", str(path))
     assert (said.code, said.err) == (0, "")
+
+
+@pytest.fixture
+def meeting_files(data: Path) -> Path:
+    """The folder of a meeting's minutes on the shelf, of a journal that is closed."""
+    evening = Evening(data.parent)
+    evening.play()
+    publish(data, evening.desk, 1)
+    evening.desk.close()
+    return shelf_of(data) / "1"
+
+
+def test_a_meetings_folder_is_checked_whole(kiosk: Kiosk, meeting_files: Path, tmp_path: Path) -> None:
+    """The seal on the list, every file, and the head; with the journal's keys, or those beside."""
+    said = kiosk("verify", str(meeting_files))
+    assert (said.code, said.err) == (0, "")
+    assert said.out.endswith("All files of these minutes are sealed.\n")
+    assert kiosk("verify", str(meeting_files / "SHA256SUMS")).code == 0
+    taken = shutil.copytree(meeting_files, tmp_path / "stick" / "minutes")
+    assert main(["verify", str(taken), "--data", str(tmp_path / "nothing")]) == 0
+    assert kiosk("verify", str(taken), "--key", OTHER_KEY).code == 1
+
+
+def test_every_changed_file_of_a_meeting_is_named(kiosk: Kiosk, meeting_files: Path) -> None:
+    """One byte of any file; a file that is missing, and one that does not belong there."""
+    for path in sorted(path for path in meeting_files.rglob("*") if path.is_file()):
+        name, whole = str(path.relative_to(meeting_files)), path.read_bytes()
+        for at in (0, len(whole) // 2, len(whole) - 1):
+            path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+            said = kiosk("verify", str(meeting_files))
+            assert said.code == 1, name
+            if "SHA256SUMS" not in name:
+                assert f"NOT SOUND: {name} was changed." in said.out
+        path.unlink()
+        said = kiosk("verify", str(meeting_files))
+        assert said.code == 1
+        assert f"NOT SOUND: {name} is missing" in said.out
+        path.write_bytes(whole)
+    (meeting_files / "draws" / "more.txt").write_bytes(b"")
+    assert (
+        "NOT SOUND: draws/more.txt does not belong to these minutes."
+        in kiosk("verify", str(meeting_files)).out
+    )
+
+
+def test_what_is_missing_is_said(kiosk: Kiosk, meeting_files: Path, tmp_path: Path) -> None:
+    """A page without a seal, an odd file, unsealed minutes: no word of a damaged entry 0."""
+    for name in ("minutes.html", "allowed_signers", "draws/002/pool.txt", "about.txt"):
+        path = tmp_path / name.replace("/", "-")
+        path.write_bytes(b"nothing" if name == "about.txt" else (meeting_files / name).read_bytes())
+        said = kiosk("verify", str(path))
+        assert (said.code, said.out) == (2, "")
+        assert said.err == (
+            f"{path} is no journal and no proof; as minutes it lacks its seal, {path.name}.sig.\n"
+        )
+    (meeting_files / "SHA256SUMS.sig").unlink()
+    (meeting_files / "minutes.md.sig").unlink()
+    (meeting_files / "SHA256SUMS").write_bytes(sums(contents_by_name(meeting_files)))
+    said = kiosk("verify", str(meeting_files))
+    assert said.code == 1
+    assert "NOT SOUND: SHA256SUMS.sig is missing: the files fit their list, which nobody sealed." in said.out
+
+
+def contents_by_name(folder: Path) -> dict[str, bytes]:
+    """Name below the folder to content."""
+    return {str(path.relative_to(folder)): data for path, data in contents(folder).items()}

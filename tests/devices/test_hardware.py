@@ -99,6 +99,18 @@ def test_after_a_fault(tmp_path: Path) -> None:
         assert device.line().word == "ok"
 
 
+@pytest.mark.parametrize(
+    "kept", [b"", b"\xff", b'{"x":' * 20_000, b'{"kind":"onerng","wall":' + b"9" * 5_000]
+)
+def test_a_last_use_that_cannot_be_read(tmp_path: Path, kept: bytes) -> None:
+    """Whatever a card made of it: as if it had not been read yet."""
+    with FakeSerial(ONERNG) as fake:
+        device = on(fake, tmp_path)
+        device.read()
+        next(path for path in (tmp_path / "cache").iterdir()).write_bytes(kept)
+        assert "not read yet" in device.line().sentence
+
+
 def test_what_was_said_of_another_device(tmp_path: Path) -> None:
     """How a device did says nothing about the one that took its place."""
     with FakeSerial(ONERNG) as fake:

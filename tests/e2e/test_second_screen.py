@@ -140,7 +140,7 @@ class Served:
 
     def start(self) -> None:
         command = [str(KIOSK), "--data", str(self.folder), "follow", "--serve", str(self.port)]
-        command += ["--code", "room", "--bind", "127.0.0.1", "--json"]
+        command += ["--code", "the-room", "--bind", "127.0.0.1", "--json"]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=surroundings())
         assert self.process.stdout is not None
         told = json.loads(self.process.stdout.readline())
@@ -268,7 +268,13 @@ def test_only_who_knows_the_address(served: Served, desk: Desk) -> None:
             return error.code
 
     assert "Maple Street" not in fetch(served.address).decode()
-    assert asked("/room") == asked("/room/clock") == asked("/room/textual.js") == 200
-    assert asked("/") == asked("/rooms") == asked("/room/clock/ws") == asked("/room/..%2fserve.py") == 404
-    assert asked("/room", Host="kiosk.example") == 400
-    assert asked("/room", Origin="http://elsewhere.example") == 400
+    assert asked("/the-room") == asked("/the-room/clock") == asked("/the-room/textual.js") == 200
+    assert (
+        asked("/")
+        == asked("/rooms")
+        == asked("/the-room/clock/ws")
+        == asked("/the-room/..%2fserve.py")
+        == 404
+    )
+    assert asked("/the-room", Host="kiosk.example") == 400
+    assert asked("/the-room", Origin="http://elsewhere.example") == 400

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from kiosk.errors import JournalDamaged, NotTrusted, Refused
+from kiosk.errors import DeviceFault, JournalDamaged, NotTrusted, Refused
 from kiosk.journal.cache import resume
 from kiosk.journal.canonical import NotCanonical, decode, encode
 from kiosk.journal.names import Names
@@ -25,8 +25,10 @@ from kiosk.journal.place import Place
 from kiosk.journal.proof import parse_proof
 from kiosk.journal.reading import Reading
 from kiosk.journal.tiles import split_bundle
+from kiosk.minutes import pipe, shelf, sums
 from kiosk.minutes.seal import check
 from kiosk.practices.agenda.importer import read_agenda
+from kiosk.settings import read_settings
 from tests.journal.making import LIFE, VECTORS
 
 PUBLIC = bytes.fromhex("03a107bff3ce10be1d70dd18e74bc09967e4d6309ba50d5f1ddc8664125531b8")
@@ -109,6 +111,27 @@ def _cache(data: bytes) -> None:
             os.close(file)
 
 
+def _sums(data: bytes) -> None:
+    with suppress(NotTrusted):
+        assert sums.encode(sums.parse(data)) == data
+
+
+def _pipe(data: bytes) -> None:
+    pipe.said(data)
+    pipe.expected(data)
+
+
+def _about(data: bytes) -> None:
+    shelf.about_of(data)
+
+
+def _settings(data: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "kiosk.toml").write_bytes(data)
+        with suppress(DeviceFault):
+            read_settings(Path(folder))
+
+
 def _agenda(data: bytes) -> None:
     with suppress(Refused):
         read_agenda(data.decode(errors="replace"))
@@ -129,5 +152,15 @@ PARSERS: dict[str, Parser] = {
     "seal": Parser(_seal, (b"-----BEGIN SSH SIGNATURE-----\nU1NIU0lH\n-----END SSH SIGNATURE-----\n",)),
     "names": Parser(_names, (b'{"m001": {"name": "Ana", "salt": "00"}}',)),
     "cache": Parser(_cache, (bytes(64) + b"\x99\xa4fold\x01\x01\x90\xc4\x00\x90\x90\x90\xc4\x00",)),
+    "sums": Parser(_sums, (sums.sums({"minutes.md": b"", "draws/001/pool.txt": b""}),)),
+    "pipe": Parser(
+        _pipe,
+        (
+            pipe.encode(pipe.Expected(["x+00000000+AQ"], {7: "ab"}, "cd")),
+            pipe.encode(pipe.Misfit(7)),
+        ),
+    ),
+    "about": Parser(_about, (b'{"slug":"a7k2q","number":7,"title":"","date":"2026-11-22"}',)),
+    "settings": Parser(_settings, (b'port = 80\n[hotspot]\nname = "a"\n[sound]\nvolume = 3\n',)),
     "agenda": Parser(_agenda, (b"# Thursday\n\n- 19:00 Rents (Ana, 20 min)\n1. Paint\n",)),
 }

@@ -101,9 +101,13 @@ def test_an_entry_that_somebody_has_a_head_of_is_not_cut(tmp_path: Path) -> None
     assert sentence in refused(tmp_path, head)
     (tmp_path / "head").write_bytes(head)
     assert sentence in refused(tmp_path)
+    (tmp_path / "head").write_bytes(head[:-9])
+    end = damaged_end(Place(tmp_path))
+    assert end.why.endswith(" The file head is no head of this journal: compare with the last minutes.")
+    end.close()
     (tmp_path / "head").unlink()
     end = damaged_end(Place(tmp_path), [b"no head"])
-    assert end.entry == 9
+    assert (end.entry, "The file head" in end.why) == (9, False)
     end.close()
 
 

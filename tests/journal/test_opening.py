@@ -12,6 +12,7 @@ import pytest
 from kiosk.errors import JournalDamaged, NotRecorded, Refused
 from kiosk.journal.canonical import decode
 from kiosk.journal.journal import Journal
+from kiosk.journal.tiles import publish
 from kiosk.journal.verify import verify
 from tests.journal.making import LIFE, VECTORS, FailingDisk, evening, found, lie, never, reopen, stamp, texts
 
@@ -234,3 +235,43 @@ def test_a_recovery_that_fails_half_way_is_made_again(tmp_path: Path, call: str,
     assert (LIFE / "torn").read_bytes()[-60:] in kept
     journal.close()
     assert verify(tmp_path).sound
+
+
+def _with_heads(folder: Path) -> None:
+    """A closed journal with its kept head and its published one."""
+    evening(folder, 9)
+    journal = reopen(folder)
+    journal.keep_head()
+    publish(folder / "public", texts(journal), journal.checkpoint())
+    journal.close()
+
+
+def opened(folder: Path) -> list[str]:
+    """What an opening finds in a journal that is whole."""
+    journal = reopen(folder)
+    journal.close()
+    assert journal.size == 9
+    return journal.findings
+
+
+@pytest.mark.parametrize("name", ["head", "public/checkpoint"])
+def test_a_head_that_says_nothing_is_said(tmp_path: Path, name: str) -> None:
+    """Any byte changed, cut, empty, no file: one sentence, and the journal opens all the same."""
+    _with_heads(tmp_path)
+    path = tmp_path / name
+    whole = path.read_bytes()
+    sentence = f"The file {name} is no head of this journal: compare with the last minutes."
+    for at in range(0, len(whole), 5):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        assert opened(tmp_path) == [sentence]
+        path.write_bytes(whole[:at])
+        assert opened(tmp_path) == [sentence]
+    path.write_bytes((VECTORS / "checkpoints" / "9").read_bytes())
+    assert verify(tmp_path).findings == [sentence]
+    path.unlink()
+    assert opened(tmp_path) == []
+    assert verify(tmp_path).findings == []
+    path.symlink_to(tmp_path / "journal" / "entries")
+    unread = f"The file {name} cannot be read: compare the journal with the last minutes."
+    assert opened(tmp_path) == [unread]
+    assert verify(tmp_path).findings == [unread]

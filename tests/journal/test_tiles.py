@@ -181,14 +181,19 @@ def test_nothing_stays_of_what_is_withdrawn(tmp_path: Path) -> None:
 
 
 def test_any_changed_tile_is_found(tmp_path: Path) -> None:
-    """One bit of any file, or a file that is missing: not sound, never a crash."""
+    """One bit of any file, bytes after its end, or a file that is missing: not sound, never a crash."""
     folder, _journal = published(tmp_path)
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         whole = path.read_bytes()
-        for at in (0, 1, len(whole) // 2, len(whole) - 1):
-            path.write_bytes(whole[:at] + bytes([whole[at] ^ 4]) + whole[at + 1 :])
+        changed = [
+            whole[:at] + bytes([whole[at] ^ 4]) + whole[at + 1 :]
+            for at in (0, 1, len(whole) // 2, -1 % len(whole))
+        ]
+        longer = [whole + b"x", whole + bytes(2), whole + bytes(32), whole + b"\0\1x"]
+        for wrong in [*changed, *longer, whole[:-1]]:
+            path.write_bytes(wrong)
             try:
-                assert not verify_tiles(folder).sound, (path, at)
+                assert not verify_tiles(folder).sound, (path, wrong[-40:])
             except Unusable:
                 assert path.name == "checkpoint"
         path.unlink()
@@ -198,6 +203,24 @@ def test_any_changed_tile_is_found(tmp_path: Path) -> None:
         else:
             assert not verify_tiles(folder).sound
         path.write_bytes(whole)
+    assert verify_tiles(folder).sound
+
+
+def test_a_full_tile_stands_for_the_partial_one(tmp_path: Path) -> None:
+    """Published meanwhile it begins with what the checkpoint counts; bytes after its end are refused too."""
+    folder, journal = published(tmp_path, 250)
+    checkpoint = (folder / "checkpoint").read_bytes()
+    for n in range(10):
+        journal.append("turn.began/1", {"who": "m001"}, stamp(n))
+    publish(folder, texts(journal), journal.checkpoint())
+    (folder / "checkpoint").write_bytes(checkpoint)
+    assert verify_tiles(folder).findings == []
+    for name in ("tile/0/000", "tile/entries/000"):
+        whole = (folder / name).read_bytes()
+        for wrong in (whole + b"x", whole + bytes(32), whole + b"\0\1x", whole[:-32]):
+            (folder / name).write_bytes(wrong)
+            assert not verify_tiles(folder).sound, name
+        (folder / name).write_bytes(whole)
     assert verify_tiles(folder).sound
 
 
@@ -227,6 +250,7 @@ def test_a_proof_is_checked_with_the_key_alone(tmp_path: Path) -> None:
         Proof(7, hashes[::-1], journal.checkpoint(), entries[7]),
         Proof(7, hashes, journal.checkpoint()),
         Proof(7, hashes, journal.checkpoint(), b"\xff"),
+        Proof(7, hashes, journal.checkpoint(), b'{"n":' * 20_000 + b"7" + b"}" * 20_000),
     ):
         assert not verify_proof(wrong.encode(), journal.vkey)[0].sound
     assert not verify_proof(proof.encode(), VKEY)[0].sound

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.errors import JournalDamaged
 from kiosk.journal import signing
 from kiosk.journal.canonical import decode
 from kiosk.journal.lines import line_bytes
 from kiosk.journal.merkle import Frontier, leaf_hash
 from kiosk.journal.names import Names
 from kiosk.journal.note import Checkpoint, parse_skey
+from kiosk.journal.tiles import publish
 from kiosk.journal.verify import Unusable, verify
-from tests.journal.making import LIFE, VECTORS, evening, found, stamp
+from tests.journal.making import LIFE, VECTORS, evening, found, reopen, stamp, texts
 
 VKEY = (VECTORS / "vkey").read_text().strip()
 
@@ -298,3 +300,40 @@ def test_an_entry_with_a_wrong_envelope_is_damage(tmp_path: Path, wrong: dict[st
     report = verify(tmp_path)
     assert (report.sound, report.entry, report.size) == (False, 1, 1)
     assert decode(entry) == {**common, **wrong}
+
+
+def test_a_cut_is_seen_through_every_head_that_opening_compares_with(tmp_path: Path) -> None:
+    """DIR/head, the published checkpoint, and the head in the opening cache, each alone."""
+    path = evening(tmp_path, 12)
+    journal = reopen(tmp_path)
+    journal.keep_head()
+    journal.keep_opening("a fold", b"state")
+    publish(tmp_path / "public", texts(journal), journal.checkpoint())
+    journal.close()
+    heads = [tmp_path / "head", tmp_path / "public" / "checkpoint", tmp_path / "cache" / "opening"]
+    kept = {head: head.read_bytes() for head in heads}
+    assert verify(tmp_path).sound
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(lines[:7]))
+    for alone in heads:
+        for head in heads:
+            head.unlink(missing_ok=True)
+        assert verify(tmp_path).sound
+        alone.write_bytes(kept[alone])
+        assert verify(tmp_path).findings == [
+            "The end of the journal was cut: a head signed with its key counts 12 entries, 7 are left."
+        ]
+        with pytest.raises(JournalDamaged, match="12 entries, 7 are left"):
+            reopen(tmp_path)
+
+
+def test_an_opening_cache_that_cannot_be_read_is_a_note(tmp_path: Path) -> None:
+    """A power cut may leave half of one, so it is no finding; but nobody sees a cut through it either."""
+    evening(tmp_path, 3)
+    (tmp_path / "cache").mkdir(exist_ok=True)
+    (tmp_path / "cache" / "opening").write_bytes(b"half of")
+    report = verify(tmp_path)
+    assert (report.sound, report.warnings) == (
+        True,
+        ["The opening cache cannot be read: the kiosk will make another one."],
+    )

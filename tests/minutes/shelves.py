@@ -5,34 +5,75 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.minutes import shelf
+from kiosk.journal.note import Signer
+from kiosk.minutes import shelf, sums
+from kiosk.minutes.pipe import Expected
+from kiosk.minutes.seal import FILES, seal
+from kiosk.minutes.server import Server
 
 MARKDOWN = b"# Minutes\n\nDecision 1: we meet on Thursdays.\n"
 SLUG = shelf.digest(MARKDOWN)[: shelf.SLUG]
-PAGE = b"<!doctype html><style>p{color:#123}</style><title>Minutes</title><p>Decision 1"
+KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+VKEY = Signer("assembly-kiosk/test", KEY).verifier.vkey
+PAGE = b"<!doctype html><style>p{color:#123}</style><title>Minutes</title><body>\n<p>Decision 1"
 PATIENCE = 20.0
 """Seconds after which a condition counts as never coming true."""
 
 
-def put(folder: Path, number: int = 1, markdown: bytes = MARKDOWN, size: int = 0, root: str = "") -> str:
-    """Minutes of a meeting on the shelf of a data directory; their slug."""
+def put(
+    folder: Path,
+    number: int = 1,
+    markdown: bytes = MARKDOWN,
+    size: int = 0,
+    root: str = "",
+    sealed: bool = True,
+) -> str:
+    """Minutes of a meeting on the shelf of a data directory, all files of them sealed; their slug."""
     place = folder / "public" / "minutes" / str(number)
     (place / "draws" / "001").mkdir(parents=True)
     said = shelf.About(shelf.digest(markdown)[: shelf.SLUG], number, "", "2026-11-22", size, root)
     (place / shelf.ABOUT).write_bytes(msgspec.json.encode(said))
     (place / shelf.MARKDOWN).write_bytes(markdown)
     (place / shelf.PAGE).write_bytes(PAGE)
-    (place / shelf.SEAL).write_bytes(b"-----BEGIN SSH SIGNATURE-----\n")
+    if sealed:
+        (place / shelf.SEAL).write_bytes(seal(KEY, markdown).encode())
     (place / shelf.SIGNERS).write_bytes(b"origin ssh-ed25519 AAAA\n")
     (place / shelf.CHECKPOINT).write_bytes(b"origin\n1\n")
     for name in shelf.DRAW_FILES:
         (place / "draws" / "001" / name).write_bytes(f"lot/1 {name.removesuffix('.txt')}\n".encode())
     (place / "draws" / "001" / shelf.CHECK).write_bytes(PAGE)
+    listed = sums.sums(contents(place))
+    (place / sums.SUMS).write_bytes(listed)
+    if sealed:
+        (place / sums.SEAL).write_bytes(seal(KEY, listed, FILES).encode())
     return said.slug
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Name to content of all files below a folder."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def expected(folder: Path) -> Expected:
+    """That everything which lies on the shelf now is as it should be."""
+    place = folder / "public" / "minutes"
+    meetings = {
+        int(path.name): sha256((path / sums.SUMS).read_bytes()).hexdigest() for path in shelf.meetings(place)
+    }
+    index = shelf.read(place / shelf.INDEX)
+    return Expected([VKEY], meetings, sha256(index).hexdigest() if index is not None else "")
+
+
+def allow(server: Server, folder: Path) -> None:
+    """Let a server serve what lies on the shelf now."""
+    now = expected(folder)
+    server.expect(now.keys, now.meetings, now.index)
 
 
 def wait_for(condition: Callable[[], bool], seconds: float = PATIENCE) -> None:

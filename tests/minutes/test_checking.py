@@ -12,7 +12,9 @@ import pytest
 
 from kiosk.minutes import checking, shelf
 from kiosk.minutes.checking import Told, check_page, reason_in_words
-from kiosk.minutes.publish import Files, publish
+from kiosk.minutes.expecting import made
+from kiosk.minutes.publish import Files, publish, slug_of
+from kiosk.minutes.table import table
 from kiosk.practices import meeting
 from kiosk.practices.lot import commands as lots
 from tests.minutes.evening import Evening
@@ -172,9 +174,10 @@ def test_it_is_served_as_a_page(files: Files, tmp_path: Path) -> None:
     """The route beside the files, as HTML that may use its own style and nothing else."""
     played = Evening(tmp_path)
     played.play()
-    slug = publish(played.folder, played.desk, 1).slug
+    expected = made(played.folder, played.desk).expected
+    slug = slug_of(played.folder, 1)
     played.desk.close()
-    route = shelf.table(played.folder / "public" / "minutes")[f"/{slug}/002/check.html"]
+    route = table(played.folder / "public" / "minutes", expected).routes[f"/{slug}/002/check.html"]
     assert route.type == shelf.HTML
     assert "style-src 'sha256-" in route.policy
     assert f'href="/{slug}/002/check.html"'.encode() in files[shelf.PAGE]

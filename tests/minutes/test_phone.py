@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from kiosk.minutes.build import build
 from kiosk.minutes.document import Minutes, Person
+from kiosk.minutes.expecting import made
 from kiosk.minutes.publish import publish
 from kiosk.minutes.render import Beside, render
 from kiosk.minutes.scanned import code
@@ -62,7 +63,9 @@ def shown(phone: Phone, minutes: Minutes, folder: Path) -> Page:
 def test_a_member_reads_the_minutes_and_checks_them(phone: Phone, evening: Evening, tmp_path: Path) -> None:
     """From the kiosk's own server: the page as published, and the files behind its links verify."""
     published = publish(evening.folder, evening.desk, 1)
+    expected = made(evening.folder, evening.desk).expected
     server = Server(evening.folder, bind="127.0.0.1")
+    server.expect(expected.keys, expected.meetings, expected.index)
     server.start(0)
     try:
         wait_for(lambda: bool(server.address()))

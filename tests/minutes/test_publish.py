@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import DeviceFault, Refused
+from kiosk.journal.note import parse_vkey
 from kiosk.minutes import publish as publishing
 from kiosk.minutes import shelf
+from kiosk.minutes.fitting import fit
 from kiosk.minutes.publish import publish, refresh, shelf_of, slug_of
 from kiosk.practices import meeting, record, roster
 from tests.minutes.evening import Evening
@@ -48,6 +50,9 @@ def test_everything_that_a_member_needs_lies_there(evening: Evening) -> None:
     """Markdown and page, seal and key, head, calendar, and the three files of each draw with their page."""
     published = publish(evening.folder, evening.desk, 1)
     assert sorted(published.files) == [
+        "SHA256SUMS",
+        "SHA256SUMS.sig",
+        "about.json",
         "allowed_signers",
         "checkpoint",
         "draws/001/check.html",
@@ -62,9 +67,8 @@ def test_everything_that_a_member_needs_lies_there(evening: Evening) -> None:
         "minutes.md",
         "minutes.md.sig",
     ]
-    lying = contents(shelf_of(evening.folder) / "1")
-    assert {name: data for name, data in lying.items() if name != shelf.ABOUT} == published.files
-    assert f"/{published.slug}" in shelf.table(shelf_of(evening.folder))
+    assert contents(shelf_of(evening.folder) / "1") == published.files
+    assert fit(published.files, [parse_vkey(evening.desk.journal.vkey)]).sealed
 
 
 @needs("ssh-keygen")

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from kiosk.errors import NotTrusted
 from kiosk.journal.key import public_bytes
 from kiosk.journal.note import Signer
-from kiosk.minutes.seal import allowed_signers_line, check, seal
+from kiosk.minutes.seal import FILES, allowed_signers_line, check, seal
+from kiosk.minutes.sums import sums
 from tests.journal.making import SEED, found
 from tests.needs import needs
 
@@ -24,25 +25,26 @@ PUBLIC = public_bytes(KEY.public_key())
 TEXT = "# Minutes\n\nZoë spoke.\n".encode()
 
 
-def verified(folder: Path, name: str) -> bool:
+def verified(folder: Path, name: str, namespace: str = "minutes") -> bool:
     """What ssh-keygen -Y verify says of folder/name and its .sig."""
     with (folder / name).open("rb") as document:
-        command = f"ssh-keygen -Y verify -f allowed_signers -I {ORIGIN} -n minutes -s {name}.sig"
+        command = f"ssh-keygen -Y verify -f allowed_signers -I {ORIGIN} -n {namespace} -s {name}.sig"
         done = subprocess.run(command.split(), cwd=folder, stdin=document, capture_output=True)
     return done.returncode == 0
 
 
 @needs("ssh-keygen")
+@pytest.mark.parametrize("namespace", ["minutes", "minutes-files"])
 @pytest.mark.parametrize("data", [b"", TEXT, bytes(range(256)) * 500], ids=["empty", "text", "bytes"])
-def test_the_seal_is_what_ssh_keygen_writes(tmp_path: Path, data: bytes) -> None:
+def test_the_seal_is_what_ssh_keygen_writes(tmp_path: Path, data: bytes, namespace: str) -> None:
     """Byte for byte the file of `ssh-keygen -Y sign`, with the journal's own key file."""
     journal = found(tmp_path)
     (tmp_path / "minutes.md").write_bytes(data)
     shutil.copy(tmp_path / "journal" / "key", tmp_path / "key")
     (tmp_path / "key").chmod(0o600)
-    command = "ssh-keygen -Y sign -f key -n minutes minutes.md"
+    command = f"ssh-keygen -Y sign -f key -n {namespace} minutes.md"
     subprocess.run(command.split(), cwd=tmp_path, check=True, capture_output=True)
-    assert seal(journal.private_key, data) == (tmp_path / "minutes.md.sig").read_text()
+    assert seal(journal.private_key, data, namespace) == (tmp_path / "minutes.md.sig").read_text()
     journal.close()
 
 
@@ -54,6 +56,14 @@ def test_ssh_keygen_verifies_the_seal_and_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "minutes.md").write_bytes(TEXT)
     (tmp_path / "minutes.md.sig").write_text(seal(KEY, TEXT))
     assert verified(tmp_path, "minutes.md")
+    (tmp_path / "SHA256SUMS").write_bytes(sums({"minutes.md": TEXT}))
+    (tmp_path / "SHA256SUMS.sig").write_text(seal(KEY, (tmp_path / "SHA256SUMS").read_bytes(), FILES))
+    assert verified(tmp_path, "SHA256SUMS", "minutes-files")
+    assert not verified(tmp_path, "SHA256SUMS")
+    assert not verified(tmp_path, "minutes.md", "minutes-files")
+    (tmp_path / "other.sig").write_text(seal(KEY, TEXT, "file"))
+    (tmp_path / "other").write_bytes(TEXT)
+    assert not verified(tmp_path, "other", "file")
     (tmp_path / "minutes.md").write_bytes(TEXT + b" ")
     assert not verified(tmp_path, "minutes.md")
 
@@ -77,15 +87,27 @@ def test_another_document_or_key_does_not_check() -> None:
 
 
 def test_every_mangled_seal_is_refused() -> None:
-    """Any one character changed: NotTrusted, unless only a line end moved."""
+    """Any one character changed, missing or doubled, a line end too: NotTrusted."""
     armour = seal(KEY, TEXT)
     for where in range(len(armour)):
-        for character in ("A", "\n", "é"):
-            mangled = armour[:where] + character + armour[where + 1 :]
-            if mangled.replace("\n", "") == armour.replace("\n", ""):
-                continue
-            with pytest.raises(NotTrusted):
-                check(mangled, TEXT, PUBLIC)
+        before, this, after = armour[:where], armour[where], armour[where + 1 :]
+        for mangled in (
+            *(f"{before}{sign}{after}" for sign in "A\né="),
+            before + after,
+            before + 2 * this + after,
+        ):
+            if mangled != armour:
+                with pytest.raises(NotTrusted):
+                    check(mangled, TEXT, PUBLIC)
+
+
+def test_neither_seal_stands_for_the_other() -> None:
+    """A seal on the list of files is none on a document of the same bytes, nor the other way round."""
+    check(seal(KEY, TEXT, FILES), TEXT, PUBLIC, FILES)
+    with pytest.raises(NotTrusted, match="for something else than this"):
+        check(seal(KEY, TEXT, FILES), TEXT, PUBLIC)
+    with pytest.raises(NotTrusted, match="for something else than this"):
+        check(seal(KEY, TEXT), TEXT, PUBLIC, FILES)
 
 
 @given(st.text(max_size=80))

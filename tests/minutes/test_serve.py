@@ -12,8 +12,25 @@ import pytest
 
 from kiosk.journal.tiles import publish
 from kiosk.minutes import scanned, serve, shelf
+from kiosk.minutes.door import Limits
+from kiosk.minutes.pipe import Expected
+from kiosk.minutes.seal import seal
 from kiosk.minutes.server import Server
-from tests.minutes.shelves import MARKDOWN, PAGE, PATIENCE, SLUG, ask, body, get, put, status, wait_for
+from tests.minutes.shelves import (
+    KEY,
+    MARKDOWN,
+    PAGE,
+    PATIENCE,
+    SLUG,
+    allow,
+    ask,
+    body,
+    expected,
+    get,
+    put,
+    status,
+    wait_for,
+)
 
 ROOT = "ab" * 32
 CODE = scanned.path(SLUG, 68, ROOT)
@@ -26,6 +43,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     folder = tmp_path_factory.mktemp("assembly")
     put(folder, size=68, root=ROOT)
     server = Server(folder)
+    allow(server, folder)
     server.start(0)
     wait_for(lambda: bool(server.address()))
     yield int(server.address().rpartition(":")[2])
@@ -41,7 +59,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         (CODE, PAGE),
         (CODE.upper(), PAGE),
         (f"/{SLUG}.md", MARKDOWN),
-        (f"/{SLUG}.MD.SIG", b"-----BEGIN SSH SIGNATURE-----\n"),
+        (f"/{SLUG}.MD.SIG", seal(KEY, MARKDOWN).encode()),
         (f"/{SLUG}/allowed_signers", b"origin ssh-ed25519 AAAA\n"),
         (f"/{SLUG}/checkpoint", b"origin\n1\n"),
         (f"/{SLUG}/001/pool.txt", b"lot/1 pool\n"),
@@ -74,6 +92,7 @@ def test_a_published_journal_is_given_when_it_is_there(tmp_path: Path) -> None:
     """Tiles are read when they are asked for, and count as no minutes that were fetched."""
     put(tmp_path)
     server = Server(tmp_path)
+    allow(server, tmp_path)
     server.start(0)
     try:
         wait_for(lambda: bool(server.address()))
@@ -91,21 +110,43 @@ def test_a_published_journal_is_given_when_it_is_there(tmp_path: Path) -> None:
 def test_a_shelf_without_an_index_says_that_minutes_will_come(port: int) -> None:
     """The first page is never missing."""
     assert b"There are no minutes here yet." in body(get(port, "/"))
+    assert status(get(port, f"/{SLUG}/SHA256SUMS")) == status(get(port, f"/{SLUG}/SHA256SUMS.sig")) == 200
 
 
 def test_head_is_get_without_a_body(port: int) -> None:
     """HEAD carries the same length and tag as GET, and nothing after them."""
     with_body, without = get(port, f"/{SLUG}"), get(port, f"/{SLUG}", method="HEAD")
     assert body(without) == b""
-    for name in (b"Content-Length", b"ETag", b"Content-Security-Policy"):
+    for name in (b"Content-Length", b"Content-Type", b"Content-Security-Policy"):
         line = next(line for line in with_body.split(b"\r\n") if line.startswith(name))
         assert line in without.split(b"\r\n")
 
 
-def test_a_page_that_a_phone_has_is_not_sent_again(port: int) -> None:
-    """The tag of the last answer makes the next one a 304."""
-    tag = next(line for line in get(port, f"/{SLUG}").split(b"\r\n") if line.startswith(b"ETag: "))
-    answer = get(port, f"/{SLUG}", f"If-None-Match: {tag.decode().removeprefix('ETag: ')}")
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        f"/{SLUG}",
+        f"/{SLUG}.md",
+        f"/{SLUG}.ics",
+        f"/{SLUG}/001/check.html",
+        f"/{SLUG}/001/pool.txt",
+        "/none",
+    ],
+)
+def test_nothing_with_names_is_kept_by_a_browser(port: int, path: str) -> None:
+    """Minutes, pages of draws, the index with people's titles: a borrowed phone has nothing left of them."""
+    head = get(port, path).partition(b"\r\n\r\n")[0]
+    assert b"Cache-Control: no-store" in head
+    assert b"ETag" not in head
+
+
+def test_what_a_phone_has_is_not_sent_again(port: int) -> None:
+    """What holds no name may be kept: the tag of the last answer makes the next one a 304."""
+    answer = get(port, "/ping")
+    assert b"Cache-Control: no-cache" in answer
+    tag = next(line for line in answer.split(b"\r\n") if line.startswith(b"ETag: "))
+    answer = get(port, "/ping", f"If-None-Match: {tag.decode().removeprefix('ETag: ')}")
     assert status(answer) == 304
     assert body(answer) == b""
 
@@ -261,7 +302,7 @@ def test_slow_connections_of_one_address_do_not_keep_others_out(port: int) -> No
                 continue
         answer = ask(port, f"GET /{SLUG} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode(), source="127.0.0.2")
         assert body(answer) == PAGE
-        wait_for(lambda: sum(not _closed(connection) for connection in held) <= serve.PER_ADDRESS)
+        wait_for(lambda: sum(not _closed(connection) for connection in held) <= serve.LIMITS.per_address)
     assert status(get(port, "/ping")) == 200
 
 
@@ -279,7 +320,7 @@ async def test_a_request_that_does_not_end_is_dropped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sent: bytes
 ) -> None:
     """A connection whose head has not come in time is closed by the server, whatever came of it."""
-    monkeypatch.setattr(serve, "HEAD_SECONDS", 0.2)
+    monkeypatch.setattr(serve, "LIMITS", Limits(head_seconds=0.2))
     server, taken = await serve.listen(serve.Web(tmp_path), 0, "127.0.0.1")
     async with server:
         reader, writer = await asyncio.open_connection("127.0.0.1", taken)
@@ -292,9 +333,9 @@ async def test_a_phone_that_does_not_take_its_answer_is_dropped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However slowly somebody reads, the whole visit has an end."""
-    monkeypatch.setattr(serve, "VISIT_SECONDS", 0.2)
+    monkeypatch.setattr(serve, "LIMITS", Limits(visit_seconds=0.2))
     served = serve.Web(tmp_path)
-    served.routes["/large"] = shelf.Prepared(bytes(64 << 20), "text/plain", '"large"', "")
+    served.table.routes["/large"] = shelf.Prepared(bytes(64 << 20), "text/plain", '"large"', "")
     server, taken = await serve.listen(served, 0, "127.0.0.1")
     async with server:
         reader, writer = await asyncio.open_connection("127.0.0.1", taken)
@@ -310,11 +351,40 @@ async def _all_gone(server: asyncio.Server) -> None:
         await asyncio.sleep(0.02)
 
 
+def test_a_misfit_is_told_after_a_grace_and_again(tmp_path: Path) -> None:
+    """Files and what is expected of them change one after the other, which is no misfit yet."""
+    put(tmp_path)
+    served = serve.Web(tmp_path / "public" / "minutes")
+    served.expect(Expected([], {1: "another version"}))
+    assert served.misfits(0.0) == []
+    served.expect(expected(tmp_path))
+    assert served.misfits(serve.GRACE) == []
+    served.expect(Expected([], {1: "another version", 2: "not there"}))
+    assert [served.misfits(10 + seconds) for seconds in (0, 2.9, 3, 4, 32.9, 33)] == [
+        [],
+        [],
+        [1, 2],
+        [],
+        [],
+        [1, 2],
+    ]
+
+
+def test_what_cannot_be_expected_changes_nothing(tmp_path: Path) -> None:
+    """A key that is none: what was expected before is still served."""
+    put(tmp_path)
+    served = serve.Web(tmp_path / "public" / "minutes")
+    served.expect(expected(tmp_path))
+    served.expect(Expected(["nonsense"], {}))
+    served.look(again=True)
+    assert f"/{SLUG}" in served.table.routes
+
+
 async def test_the_oldest_of_too_many_connections_is_dropped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """When the house is full, whoever has been there longest goes, and the newest is answered."""
-    monkeypatch.setattr(serve, "IN_TOTAL", 3)
+    monkeypatch.setattr(serve, "LIMITS", Limits(in_total=3))
     server, taken = await serve.listen(serve.Web(tmp_path), 0, "127.0.0.1")
     async with server:
         waiting = [await asyncio.open_connection("127.0.0.1", taken) for _ in range(3)]

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import pytest
 from kiosk.minutes import addresses
 from kiosk.minutes import server as server_module
 from kiosk.minutes.server import Server
-from tests.minutes.shelves import PATIENCE, SLUG, get, put, status, wait_for
+from tests.minutes.shelves import PATIENCE, SLUG, VKEY, allow, body, get, put, status, wait_for
 
 
 @pytest.fixture
@@ -52,11 +53,13 @@ def test_it_has_an_address_once_it_listens(server: Server) -> None:
 
 
 def test_newly_published_minutes_are_noticed(server: Server, tmp_path: Path) -> None:
-    """Nobody tells the process: it sees the shelf change."""
+    """They are served as soon as the kiosk has said what they are."""
     server.start(0)
     port = port_of(server)
-    assert status(get(port, f"/{SLUG}")) == 404
+    allow(server, tmp_path)
+    wait_for(lambda: status(get(port, f"/{SLUG}")) == 404)
     assert put(tmp_path) == SLUG
+    allow(server, tmp_path)
     wait_for(lambda: status(get(port, f"/{SLUG}")) == 200)
 
 
@@ -65,8 +68,96 @@ def test_a_hangup_makes_it_look_at_once(server: Server, tmp_path: Path) -> None:
     server.start(0)
     port = port_of(server)
     put(tmp_path)
+    allow(server, tmp_path)
     os.kill(process_of(server), signal.SIGHUP)
     wait_for(lambda: status(get(port, f"/{SLUG}")) == 200)
+
+
+def test_nothing_is_given_before_the_kiosk_has_said_what(server: Server, tmp_path: Path) -> None:
+    """Minutes that lie there, and the first page, are being checked: 503, and a sentence for people."""
+    put(tmp_path)
+    server.start(0)
+    port = port_of(server)
+    for path in ("/", f"/{SLUG}", f"/{SLUG}.md", f"/{SLUG}/001/check.html"):
+        answer = get(port, path)
+        assert status(answer) == 503
+        assert b"The minutes are being checked. Come back in a moment." in body(answer)
+    assert status(get(port, "/ping")) == 200
+    assert status(get(port, "/none")) == 404
+    allow(server, tmp_path)
+    wait_for(lambda: status(get(port, f"/{SLUG}")) == 200)
+
+
+def test_what_does_not_fit_is_told_and_not_given(server: Server, tmp_path: Path) -> None:
+    """The kiosk hears which meeting it is; phones read that it is made again, and get it when it is."""
+    put(tmp_path)
+    allow(server, tmp_path)
+    told: list[int] = []
+    server.misfit = told.append
+    server.start(0)
+    port = port_of(server)
+    wait_for(lambda: status(get(port, f"/{SLUG}")) == 200)
+    page = tmp_path / "public" / "minutes" / "1" / "minutes.html"
+    whole = page.read_bytes()
+    page.write_bytes(whole.replace(b"Decision 1", b"Decision 9"))
+    os.kill(process_of(server), signal.SIGHUP)
+    wait_for(lambda: status(get(port, f"/{SLUG}")) == 503)
+    for path in (f"/{SLUG}.md", f"/{SLUG}/001/pool.txt", f"/{SLUG}"):
+        answer = get(port, path)
+        assert status(answer) == 503
+        assert b"These minutes do not fit their seal. They are being made again" in body(answer)
+    wait_for(lambda: told == [1])
+    page.write_bytes(whole)
+    os.kill(process_of(server), signal.SIGHUP)
+    wait_for(lambda: status(get(port, f"/{SLUG}")) == 200)
+    assert status(get(port, "/abcde")) == 404
+
+
+def test_making_minutes_again_holds_nothing_up(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While it takes its time, or fails, pages are counted and the process is watched."""
+    put(tmp_path)
+    put(tmp_path, 2, b"# Another\n")
+    server.expect([VKEY], {1: "another version", 2: "another version"})
+    began, go_on, asked = threading.Event(), threading.Event(), list[int]()
+    monkeypatch.setattr(threading, "excepthook", lambda _fault: None)
+
+    def making(meeting: int) -> None:
+        asked.append(meeting)
+        began.set()
+        go_on.wait(PATIENCE)
+        raise ValueError("it failed")
+
+    server.misfit = making
+    server.start(0)
+    port = port_of(server)
+    assert began.wait(PATIENCE)
+    get(port, "/ping")
+    wait_for(lambda: server.fetched == 1)
+    assert asked == [1]
+    go_on.set()
+    wait_for(lambda: server._maker is not None and not server._maker.is_alive())
+    get(port, "/ping")
+    wait_for(lambda: server.fetched == 2)
+
+
+def test_a_process_that_comes_back_is_told_again(server: Server, tmp_path: Path) -> None:
+    """What is expected outlives the process, and what was said last holds."""
+    put(tmp_path)
+    server.expect([], {})
+    allow(server, tmp_path)
+    server.start(0)
+    port = port_of(server)
+    wait_for(lambda: status(get(port, f"/{SLUG}")) == 200)
+    first = process_of(server)
+    os.kill(first, signal.SIGKILL)
+    allow(server, tmp_path)  # while it is down: said to nobody, and no trouble
+    wait_for(lambda: process_of(server) != first and not server.fault)
+    wait_for(lambda: status(get(port, f"/{SLUG}")) == 200)
+    server.expect(["no key"], {})
+    server.expect([], {})
+    wait_for(lambda: status(get(port, f"/{SLUG}")) == 503)
 
 
 def test_it_tells_how_many_pages_were_fetched(server: Server) -> None:
@@ -75,8 +166,7 @@ def test_it_tells_how_many_pages_were_fetched(server: Server) -> None:
     port = port_of(server)
     get(port, "/nothing")
     get(port, "/ping")
-    get(port, "/")
-    wait_for(lambda: server.fetched > 0)
+    get(port, "/ping")
     wait_for(lambda: server.fetched == 2)
 
 

@@ -60,6 +60,19 @@ def test_nothing_else_is(public: Path, path: str) -> None:
     assert tile(public, path) is None
 
 
+@pytest.mark.parametrize(
+    "name", ["tile/entries/003.p/232", "tile/0/003.p/232", "tile/0/000", "tile/1/000.p/3"]
+)
+def test_a_tile_that_is_not_as_long_as_its_name_says_is_not_given(tmp_path: Path, name: str) -> None:
+    """Bytes after its end, a whole hash or entry too many, or too few: nothing of it goes out."""
+    publish(tmp_path, (b"%d" % n for n in range(1_000)), CHECKPOINT)
+    whole = (tmp_path / name).read_bytes()
+    assert tile(tmp_path, f"/{name}") is not None
+    for wrong in (whole + b"x", whole + bytes(32), whole + b"\0\1x", whole[:-1], whole[:-32], b""):
+        (tmp_path / name).write_bytes(wrong)
+        assert tile(tmp_path, f"/{name}") is None
+
+
 def test_a_link_is_not_followed(tmp_path: Path) -> None:
     """Whoever can write into public/ gives away nothing else of the machine."""
     (tmp_path / "secret").write_bytes(b"secret")

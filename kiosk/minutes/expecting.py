@@ -1,0 +1,91 @@
+"""Which minutes a server may give out: what the journal gives now, made where it is missing on the shelf.
+
+    made(folder, desk)      Made: `expected` for `Server.expect` or the server's own process; `fault`, or ""
+
+The journal and the names give the same files each time, so what lies on the shelf is compared with what comes
+out of them, and an older version or another meeting's is put right like a changed one. It serves nothing.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from kiosk.errors import DeviceFault
+from kiosk.minutes import shelf
+from kiosk.minutes.build import build, source_of
+from kiosk.minutes.fitting import files_in, fit
+from kiosk.minutes.pipe import Expected
+from kiosk.minutes.publish import files_of, publish, refresh, shelf_of
+from kiosk.minutes.render import index_page
+from kiosk.minutes.source import Source
+from kiosk.minutes.sums import SEAL, SUMS
+
+if TYPE_CHECKING:
+    from kiosk.desk import Desk
+
+_SEALS = (SUMS, SEAL, shelf.SEAL)
+
+
+class Made(Struct, frozen=True):
+    """What may be served; `fault` says why some of it could not be put on the shelf, "" when all was."""
+
+    expected: Expected
+    fault: str = ""
+
+
+def made(folder: Path, of: Desk | Source) -> Made:
+    """Put the minutes of the meetings that are served on the shelf, and the index.
+
+    It takes its time: call it in a thread. What the card does not take is not expected, so it is not served.
+    """
+    source, fault = source_of(of), ""
+    try:
+        refresh(folder, source)  # first what is no meeting's goes, so that it takes nobody's slug
+    except DeviceFault as trouble:
+        fault = trouble.sentence
+    digests: dict[int, str] = {}
+    abouts: list[shelf.About | None] = []
+    for meeting in [past.number for past in source.state.meeting.past][-shelf.SERVED :]:
+        try:
+            files = _sealed_before(folder, source, meeting) or publish(folder, source, meeting).files
+        except DeviceFault as trouble:
+            fault = trouble.sentence
+            continue
+        digests[meeting] = sha256(files[SUMS]).hexdigest()
+        abouts.insert(0, shelf.about_of(files[shelf.ABOUT]))
+    page = index_page(source.state.record.assembly, [about for about in abouts if about is not None])
+    try:
+        if digests and shelf.read(shelf_of(folder) / shelf.INDEX) != page:
+            publish(folder, source, max(digests))
+    except DeviceFault as trouble:
+        fault = trouble.sentence
+    index = sha256(page).hexdigest() if digests else ""
+    return Made(Expected([verifier.vkey for _since, verifier in reversed(source.keys)], digests, index), fault)
+
+
+def _sealed_before(folder: Path, source: Source, meeting: int) -> dict[str, bytes] | None:
+    """A meeting's files as they lie there, where only their seals could not be made now and are good.
+
+    Without a key at hand nothing can be sealed, and what was sealed is not to lose its seal.
+    """
+    place = shelf_of(folder) / str(meeting)
+    about = shelf.about(place)
+    if source.seal is not None or about is None:
+        return None
+    try:
+        there = files_in(place)
+    except OSError:
+        return None
+    keys = [verifier for _since, verifier in source.keys]
+    found, built = fit(there, keys), files_of(build(source, meeting), source, about.slug)
+    if found.findings or _unsealed(there) != _unsealed(built):
+        return None
+    return {name: data for name, data in there.items() if data is not None}
+
+
+def _unsealed(files: dict[str, bytes] | dict[str, bytes | None]) -> dict[str, bytes | None]:
+    return {name: data for name, data in files.items() if name not in _SEALS}

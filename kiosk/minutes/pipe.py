@@ -1,0 +1,94 @@
+"""What the kiosk and its web server's process say to each other, a JSON object a line.
+
+To the process, on its stdin, at any time, each replacing what was said before:
+
+    {"type":"expected","keys":["ORIGIN+...+..."],"meetings":{"7":"<64 hex>"},"index":"<64 hex>"}
+
+From the process, on its stdout:
+
+    {"type":"port","port":8080}       it listens; once, the first line
+    {"type":"fetched","count":12}     so many answers carried something
+    {"type":"misfit","meeting":7}     these files do not fit, and are not served: make them again
+                                      (0: the shelf's index); repeated as long as it is so
+
+The end of stdin ends the process. A line that is none of these is passed over.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct, field
+
+LONGEST = 1 << 20
+"""Bytes of a line; a longer one is dropped."""
+
+
+class Expected(Struct, frozen=True, tag="expected"):
+    """What may be served: `keys` are the journal's verifier keys, the newest first; `meetings` has for each
+    the SHA-256 of its `SHA256SUMS` in hex; `index` is that of the shelf's `index.html`, "" for none.
+    """
+
+    keys: list[str] = field(default_factory=list)
+    meetings: dict[int, str] = field(default_factory=dict)
+    index: str = ""
+
+
+class Listens(Struct, frozen=True, tag="port"):
+    """The process listens at this port."""
+
+    port: int
+
+
+class Fetched(Struct, frozen=True, tag="fetched"):
+    """So many answers carried something, since the process began."""
+
+    count: int
+
+
+class Misfit(Struct, frozen=True, tag="misfit"):
+    """What lies on the shelf for a meeting, 0 for the index, is not what was expected: it is not served."""
+
+    meeting: int
+
+
+Said = Listens | Fetched | Misfit
+_T = TypeVar("_T")
+_expected = msgspec.json.Decoder(Expected)
+_said: msgspec.json.Decoder[Said] = msgspec.json.Decoder(Said)
+
+
+def encode(message: Expected | Said) -> bytes:
+    """The line of a message, with its LF."""
+    return msgspec.json.encode(message) + b"\n"
+
+
+def expected(line: bytes) -> Expected | None:
+    """What the process is told, None for another line."""
+    return _decoded(_expected, line)
+
+
+def said(line: bytes) -> Said | None:
+    """What the process says, None for another line."""
+    return _decoded(_said, line)
+
+
+def _decoded(decoder: msgspec.json.Decoder[_T], line: bytes) -> _T | None:
+    try:
+        return decoder.decode(line)
+    except (ValueError, RecursionError):
+        return None
+
+
+class Lines:
+    """Bytes as they come, made into lines."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+
+    def take(self, data: bytes) -> list[bytes]:
+        """The lines that are whole now, without their LF."""
+        *lines, self._rest = (self._rest + data).split(b"\n")
+        self._rest = self._rest[: LONGEST + 1]
+        return [line for line in lines if len(line) <= LONGEST]

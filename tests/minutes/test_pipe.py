@@ -1,0 +1,60 @@
+"""The lines between the kiosk and its web server: each comes back as it was, and nothing else does harm."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.minutes import pipe
+from kiosk.minutes.pipe import Expected, Fetched, Lines, Listens, Misfit, Said, encode, expected, said
+
+
+@pytest.mark.parametrize(
+    ("message", "line"),
+    [
+        (Listens(8080), b'{"type":"port","port":8080}\n'),
+        (Fetched(12), b'{"type":"fetched","count":12}\n'),
+        (Misfit(7), b'{"type":"misfit","meeting":7}\n'),
+    ],
+)
+def test_what_the_process_says(message: Said, line: bytes) -> None:
+    """Frozen forms, one line each."""
+    assert encode(message) == line
+    assert said(line) == message
+
+
+def test_what_the_process_is_told() -> None:
+    """Keys, the digest of each meeting's list, the digest of the index."""
+    message = Expected(["x+00000000+AQ"], {7: "ab"}, "cd")
+    line = b'{"type":"expected","keys":["x+00000000+AQ"],"meetings":{"7":"ab"},"index":"cd"}\n'
+    assert encode(message) == line
+    assert expected(line) == message
+
+
+@given(st.binary(max_size=80))
+def test_other_lines_are_passed_over(line: bytes) -> None:
+    """Whatever comes: a message or None, in both directions."""
+    for wrong in (line, b'{"type":"misfit","meeting":' + line, b'{"type":' * 20_000):
+        assert said(wrong) is None or encode(said(wrong) or Misfit(0)).strip() == wrong.strip()
+        assert expected(wrong) is None
+    assert said(b'{"type":"expected","keys":[]}') is None
+    assert expected(b'{"type":"port","port":1}') is None
+
+
+@given(st.lists(st.binary(max_size=30).filter(lambda line: b"\n" not in line)), st.integers(1, 9))
+def test_lines_come_in_any_pieces(lines: list[bytes], size: int) -> None:
+    """However the pipe cuts them, the same lines come out."""
+    whole, taking = b"".join(line + b"\n" for line in lines), Lines()
+    pieces = [whole[at : at + size] for at in range(0, len(whole), size)]
+    assert [line for piece in pieces for line in taking.take(piece)] == lines
+
+
+def test_a_line_without_an_end_costs_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is dropped, and the next one is taken."""
+    monkeypatch.setattr(pipe, "LONGEST", 100)
+    taking = Lines()
+    for _piece in range(50):
+        assert taking.take(b"x" * 30) == []
+        assert len(taking._rest) <= 101
+    assert taking.take(b"\nnext\n") == [b"next"]

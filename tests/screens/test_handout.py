@@ -1,0 +1,47 @@
+"""The way of the minutes to the phones: what the kiosk made is served, and made again when it was changed."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.minutes.publish import shelf_of, slug_of
+from kiosk.minutes.server import Server
+from screens.handout import Handout
+from tests.minutes.evening import Evening
+from tests.minutes.shelves import body, get, status, wait_for
+
+
+@pytest.fixture
+def evening(tmp_path: Path) -> Iterator[Evening]:
+    """The made-up evening, closed; nothing lies on the shelf yet."""
+    played = Evening(tmp_path)
+    played.play()
+    yield played
+    played.desk.close()
+
+
+def test_what_is_changed_on_the_shelf_never_reaches_a_phone(evening: Evening) -> None:
+    """The wall's own server: filled, served, one page changed on the card, made again."""
+    server = Server(evening.folder, bind="127.0.0.1")
+    handout = Handout(evening.folder, server, 0)
+    handout.fill(evening.desk)
+    handout.serve(evening.desk)
+    try:
+        wait_for(lambda: bool(server.address()))
+        port, slug = int(server.address().rpartition(":")[2]), slug_of(evening.folder, 1)
+        wait_for(lambda: status(get(port, f"/{slug}")) == 200)
+        page = shelf_of(evening.folder) / "1" / "minutes.html"
+        whole = page.read_bytes()
+        page.write_bytes(whole.replace(b"Strike fund", b"Holiday fund"))
+        assert server._process is not None
+        os.kill(server._process.pid, signal.SIGHUP)
+        wait_for(lambda: status(get(port, f"/{slug}")) == 503)
+        wait_for(lambda: status(get(port, f"/{slug}")) == 200)
+        assert body(get(port, f"/{slug}")) == page.read_bytes() == whole
+    finally:
+        server.stop()
