@@ -22,13 +22,14 @@ from msgspec import Struct
 
 from kiosk.answers import Answers
 from kiosk.assembly import PRACTICES, State, check_readable, commands
-from kiosk.beside import BesideJournal
+from kiosk.beside import BesideJournal, OfNames
 from kiosk.cleaning import clean_command
 from kiosk.errors import JournalDamaged, NotRecorded, Refused
 from kiosk.fold import Assembly, fold_version
 from kiosk.journal import cache, tiles
 from kiosk.journal.background import DELAY, BackgroundCheck
 from kiosk.journal.journal import Journal
+from kiosk.journal.names_file import Lost
 from kiosk.journal.place import Place
 from kiosk.language import words
 from kiosk.ports import Clock, Entropy
@@ -38,7 +39,7 @@ from kiosk.practices.record import KeyChanged, Undone
 from kiosk.practices.room import MeetingClosed
 from kiosk.practices.rules import PublishingSet
 from kiosk.stamping import stamp_of as stamp_of
-from kiosk.terms import Stamp
+from kiosk.terms import Stamp, local_date
 
 _, ngettext = words("desk")
 
@@ -61,7 +62,8 @@ class Desk:
 
     def __init__(self, folder: Path, journal: Journal, clock: Clock, entropy: Entropy) -> None:
         self.folder, self.journal, self.clock = folder, journal, clock
-        self.beside = BesideJournal(folder, entropy)
+        self.beside = BesideJournal(folder, entropy, lambda: self.state.roster.names)
+        self._of_names: list[str] = []
         self.assembly = _resumed(journal)
         self.room = Answers(self.assembly, journal, self.beside.names)
         self._watchers: list[Callable[[frozenset[str]], None]] = []
@@ -72,7 +74,6 @@ class Desk:
         self._kept = self.assembly.size
         self._check: BackgroundCheck | None = None
         self.assembly.replay(journal.read(self.assembly.size))
-        self.beside.sweep(self._was_given)
         self._settle_names()
         self._keep_opening()
 
@@ -98,10 +99,6 @@ class Desk:
         except BaseException:
             journal.close()
             raise
-
-    def _was_given(self, person: str) -> bool:
-        """An id that some entry has given, even to somebody who has left since."""
-        return roster.given(self.state.roster, person)
 
     @property
     def state(self) -> State:
@@ -283,12 +280,34 @@ class Desk:
         """
         now = self.state.roster
         may_return = self.assembly.replaced_names() if self.beside.names.any_aside else ()
+        stamp = self.stamp()
         try:
-            self.beside.settle_names(now.names, now.forgotten, may_return)
+            told = self.beside.settle_names(
+                now.forgotten, now.deleted, may_return, local_date(stamp.at, stamp.offset)
+            )
         except NotRecorded:
             self.journal.findings.append(
                 _("The file of names could not be changed: that is done when the kiosk is opened again.")
             )
+        else:
+            self._say_of_names(told)
+
+    def _say_of_names(self, told: OfNames) -> None:
+        """Replace what was said of the names before; `told.damage` is for what stops signing."""
+        findings = self.journal.findings
+        findings[:] = [each for each in findings if each not in self._of_names]
+        self._of_names = [*told.damage, *told.notices]
+        findings += self._of_names
+
+    async def delete_lost(self, lost: Lost) -> None:
+        """Delete a name that fits nobody, in its turn; raises NotRecorded. It is no entry: nobody joined."""
+        loop = asyncio.get_running_loop()
+        async with self._turn:
+            await loop.run_in_executor(self._writer, self._delete_lost, lost)
+
+    def _delete_lost(self, lost: Lost) -> None:
+        self.beside.names.delete(lost)
+        self._settle_names()
 
     def _fold(self, event: Event, n: int) -> Answer:
         line = next(iter(self.journal.read(n, n + 1)))

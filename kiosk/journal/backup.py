@@ -21,7 +21,7 @@ from kiosk.errors import JournalDamaged, Refused
 from kiosk.journal import cache, key
 from kiosk.journal.disk import DISK, fsync_folder, read_regular, replace_file, write_all
 from kiosk.journal.follower import Follower
-from kiosk.journal.names import LARGEST_FILE as LARGEST_NAMES
+from kiosk.journal.names_file import LARGEST_FILE as LARGEST_NAMES
 from kiosk.journal.note import Signer
 from kiosk.journal.opening import claimed_sizes, compare_head, kept_heads, lock, trusted_heads
 from kiosk.journal.place import Place
@@ -64,8 +64,9 @@ def back_up(data: Path, target: Path) -> Backup:
     _copy_entries(source.entries, to.entries, reading.starts.end)
     with_key = _copy_key(source, to)
     names = _copy_small(source.names, to.names, 0o600)  # after the entries: nobody in them is without a name
-    if not _copy_small(source.names_aside, to.names_aside, 0o600):
-        to.names_aside.unlink(missing_ok=True)
+    for beside, copy in ((source.names_aside, to.names_aside), (source.names_lost, to.names_lost)):
+        if not _copy_small(beside, copy, 0o600):
+            copy.unlink(missing_ok=True)
     _copy_small(source.head, to.head, 0o644)
     if not verify(to.folder, quick=True).sound:
         raise Refused(_("The copy in {folder} does not verify: use another stick.").format(folder=to.folder))
@@ -104,6 +105,13 @@ def _copy_entries(source: Path, target: Path, length: int) -> None:
     fsync_folder(target.parent)
 
 
+def _copy_names(copy: Place, here: Place) -> bool:
+    """The names, and what fits nobody unless more of that lies here."""
+    if not here.names_lost.exists():
+        _copy_small(copy.names_lost, here.names_lost, 0o600)
+    return _copy_small(copy.names, here.names, 0o600)
+
+
 def _copy_small(source: Path, target: Path, mode: int) -> bool:
     try:
         content = read_regular(source, LARGEST_NAMES)
@@ -140,7 +148,7 @@ def put_back(
         if here.journal.exists():
             DISK.rename(here.journal, _free(data))
         DISK.rename(beside.journal, here.journal)
-        names = here.names.exists() or _copy_small(copy.names, here.names, 0o600)
+        names = here.names.exists() or _copy_names(copy, here)
         fsync_folder(data)
     finally:
         shutil.rmtree(beside.folder, ignore_errors=True)

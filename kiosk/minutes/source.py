@@ -87,8 +87,7 @@ def of_folder(folder: Path) -> Source:
     assembly.replay(entries)
     if follower.reading.verifier is None:
         raise Refused(_("There is no assembly in {folder} yet.").format(folder=folder))
-    reading, names = follower.reading, Names(place.names)
-    names.foresee(assembly.state.roster.names, assembly.state.roster.forgotten)
+    reading, names = follower.reading, Names(place.names, lambda: assembly.state.roster.names)
     try:
         key = load(place.key)
     except JournalDamaged:

@@ -120,11 +120,15 @@ def test_a_newcomer_is_in_the_room_at_once(play: Play) -> None:
     assert play.desk.room.present() == []
 
 
-def test_a_name_without_an_entry_is_dropped_at_the_next_start(play: Play) -> None:
+def test_a_name_without_an_entry_is_kept_aside_at_the_next_start(play: Play) -> None:
     """The power was cut between the name and its entry: the id is still free, and so is the name."""
     play.desk.beside.names.add("m003", "Bahar", bytes(16))
     play.restart()
     assert play.desk.name("m003") == "m003"
+    assert [(each.id, each.name, each.date) for each in play.desk.beside.names.lost] == [
+        ("m003", "Bahar", "2026-11-22")
+    ]
+    assert play.desk.journal.findings == ["1 name fits nobody and is kept: N on the journal screen shows it."]
     event = play.ask(AddMember(name="Bahar")).event
     assert isinstance(event, MemberJoined)
     assert event.member == "m003"
