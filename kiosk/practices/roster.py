@@ -144,7 +144,7 @@ def _renamed(state: State, room: Room, command: Rename) -> Renamed:
     _somebody(state, person)
     if room.name(person) == command.name:
         raise Refused(_("{name} is the name already.").format(name=command.name))
-    _one_person(room, command.name, command.another or room.named(command.name) == [person])
+    _one_person(room, command.name, command.another or room.alike(command.name) == [person])
     return Renamed(person=person, name="", before=state.names.get(person, ""))
 
 
@@ -163,9 +163,17 @@ def _somebody(state: State, person: str) -> None:
 
 
 def _one_person(room: Room, name: str, another: bool) -> None:
-    """Two people of the same name are possible, but somebody must say that they are two (lot/1)."""
-    if not another and room.named(name):
+    """Two people whose names are equal, or look so, must be said to be two (lot/1)."""
+    if another:
+        return
+    if room.named(name):
         raise Refused(_("{name} is already known: say that this is another person.").format(name=name))
+    if alike := room.alike(name):
+        raise Refused(
+            _("{name} looks like {other} ({id}): say that this is another person.").format(
+                name=name, other=room.name(alike[0]), id=alike[0]
+            )
+        )
 
 
 def _a_member(state: State, room: Room, member: str) -> None:
