@@ -32,8 +32,8 @@ PAIRS = {
     "sharp s": ("Strauß", "STRAUSS"),
 }
 DIFFERENT = (
-    "Lan Ian|Dan Don|Jerome Jérôme|Marnie Mamie|Ana Anna|Zoë Zoe|Ali Aii|Clara Ciara|राम रम|דוד דויד|Ömer Omer|"
-    "Noa Noah|Søren Soren|Yusuf Jusuf"
+    "Lan Ian|Dan Don|Jerome Jérôme|Marnie Mamie|Ana Anna|Zoë Zoe|Ali Aii|Clara Ciara|राम रम|דוד דויד|"
+    "Ömer Omer|Noa Noah|Søren Soren|Yusuf Jusuf"
 ).split("|")
 
 
