@@ -66,7 +66,7 @@ def fit(
     loose = [
         Lost(person, each.name, each.salt, date)
         for person, each in kept.known.items()
-        if person not in misfits and each.committed not in kept.aside
+        if each.committed not in owned and person not in misfits and each.committed not in kept.aside
     ]
     gone, old = frozenset(deleted), frozenset(forgotten)
     lost = none_twice(

@@ -46,13 +46,12 @@ class LostNames(Moment):
         self.refresh_all(frozenset())
 
     async def _look_after(self, lost: Lost) -> None:
-        rows = [_("Delete it for ever"), _("Say whose name it is")]
-        place = await self.app.push_screen_wait(Choice(_row(lost), rows[:1] if lost.scrap else rows))
+        ways = [(_("Say whose name it is"), self._give), (_("Delete it for ever"), self._delete)]
+        ways = ways[lost.scrap :]
+        place = await self.app.push_screen_wait(Choice(_row(lost), [row for row, _way in ways]))
         try:
-            if place == 0:
-                await self._delete(lost)
-            elif place == 1:
-                await self._give(lost)
+            if place >= 0:
+                await ways[place][1](lost)
         except KioskError as trouble:
             self.tell(trouble.sentence)
 

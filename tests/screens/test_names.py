@@ -109,7 +109,7 @@ async def test_a_name_of_nobody_is_shown_to_nobody(tmp_path: Path) -> None:
 
 
 async def test_the_room_says_whose_a_name_is(tmp_path: Path) -> None:
-    """N, the name, S: a correction is recorded, and the name is lost no more."""
+    """N, the name, whose: a correction is recorded, and the name is lost no more."""
     house = House(tmp_path)
     lost(house)
     size = house.desk.journal.size
@@ -118,7 +118,7 @@ async def test_the_room_says_whose_a_name_is(tmp_path: Path) -> None:
         assert "2 names fit nobody and are kept" in hands.wall()
         await hands.press("n", "2")
         assert "Zoë, which stood under m028 (2026-11-22)" in hands.wall()
-        await hands.press("2")
+        await hands.press("1")
         await hands.type(quinn)
         await hands.sees("1 name fits nobody.")
         await hands.press("escape")
@@ -139,7 +139,7 @@ async def test_the_room_deletes_a_name_that_fits_nobody(tmp_path: Path) -> None:
         assert len(house.desk.beside.names.lost) == 2
         await hands.press("1", "1", "y")
         await hands.sees("1 name fits nobody.")
-        await hands.press("1", "1", "y")
+        await hands.press("1", "2", "y")
         await hands.sees("four words")
         assert "fit nobody" not in hands.wall()
     assert not Place(house.folder).names_lost.exists()
