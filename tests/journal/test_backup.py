@@ -258,3 +258,22 @@ def test_a_backup_has_a_correction_with_it(tmp_path: Path) -> None:
     names.settle(("m001",), (), (), "2026-11-22")
     back_up(tmp_path / "data", tmp_path / "stick")
     assert not (copy / "names-aside.json").exists()
+
+
+def test_a_backup_has_the_names_that_fit_nobody_with_it(tmp_path: Path) -> None:
+    """They come back where all is lost, and go from an older copy when the room has deleted them."""
+    evening(tmp_path / "data", 10)
+    names = Names(tmp_path / "data" / "names.json", dict)
+    names.add("m009", "Ben", bytes(16))
+    names.settle((), (), (), "2026-11-22")
+    copy = back_up(tmp_path / "data", tmp_path / "stick").folder
+    assert (copy / "names-lost.json").stat().st_mode & 0o777 == 0o600
+    assert verify(copy).warnings[-1].startswith("1 name fits nobody")
+    shutil.rmtree(tmp_path / "data")
+    put_back(tmp_path / "data", copy)
+    names = Names(tmp_path / "data" / "names.json", dict)
+    (ben,) = names.lost
+    assert ben.name == "Ben"
+    names.delete(ben)
+    back_up(tmp_path / "data", tmp_path / "stick")
+    assert not (copy / "names-lost.json").exists()

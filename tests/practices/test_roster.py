@@ -16,7 +16,7 @@ from kiosk.fold import MARK
 from kiosk.journal.disk import Disk
 from kiosk.journal.verify import verify
 from kiosk.minutes.source import of_folder
-from kiosk.practices import meeting
+from kiosk.practices import meeting, roster
 from kiosk.practices.contract import Command
 from kiosk.practices.record import Undo
 from kiosk.practices.room import MemberJoined
@@ -145,6 +145,27 @@ def test_a_name_without_an_entry_is_kept_aside_at_the_next_start(play: Play) -> 
     event = play.ask(AddMember(name="Bahar")).event
     assert isinstance(event, MemberJoined)
     assert event.member == "m003"
+
+
+def test_a_name_stays_with_a_joining_that_was_undone(play: Play) -> None:
+    """The journal tells of it still, so that the name is shown there; it can be forgotten like any other."""
+    member = play.add("Bahar")
+    play.ask(Undo())
+    for _opening in range(2):
+        assert member not in play.state.roster.members
+        assert (play.desk.name(member), play.desk.room.named("Bahar")) == ("Bahar", [])
+        play.restart()
+    play.ask(Forget(person=member))
+    assert play.desk.name(member) == member
+    assert "Bahar" not in (play.folder / "names.json").read_text()
+    assert play.desk.journal.findings == []
+
+
+@pytest.mark.parametrize("person", ["m0001", "m000", "m004", "g002", "x001", "m٠٠١", "m", "", "m1e3"])
+def test_an_id_that_no_entry_gave(play: Play, person: str) -> None:
+    """Ids are read by their pattern: `m0001` is not m001, and no letters are taken for a number."""
+    assert not roster.given(play.state.roster, person)
+    assert roster.given(play.state.roster, "m001")
 
 
 def test_a_forgotten_person_is_an_id(play: Play) -> None:

@@ -155,3 +155,20 @@ async def test_forgetting_says_what_may_still_be_theirs(tmp_path: Path) -> None:
         await hands.type("amina")
         await hands.press("y")
         await hands.sees("2 names fit nobody and are kept")
+
+
+@pytest.mark.parametrize(("key", "kinds"), [("y", ["member.joined"]), ("n", [])])
+async def test_a_newcomer_who_looks_like_somebody_is_asked_about(
+    tmp_path: Path, key: str, kinds: list[str]
+) -> None:
+    """A Cyrillic letter in a name that is there: the wall says whose it looks like, and N records nothing."""
+    house = House(tmp_path)
+    house.ask(meeting.Open())
+    size = house.desk.journal.size
+    async with house.hands() as hands:
+        await hands.press("f6")
+        await hands.type("\u0410mina")
+        await hands.press("y")
+        await hands.sees("looks like Amina (m001). Are these two people?")
+        await hands.press(key)
+        assert house.kinds(size) == kinds
