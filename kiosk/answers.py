@@ -5,8 +5,7 @@ It only reads; it decides nothing, and it is the one place that knows all practi
 
 from __future__ import annotations
 
-import unicodedata
-
+from kiosk.alike import folded, looks
 from kiosk.assembly import State
 from kiosk.fold import Assembly
 from kiosk.journal.journal import Journal
@@ -18,11 +17,6 @@ from kiosk.terms import Stamp
 
 MOST_DUE = 60
 """Things that come back in one meeting, at most: an entry has 64 KiB. The rest is due the next time."""
-
-
-def folded(name: str) -> str:
-    """A name as two people would say it is the same: NFC, case and spaces folded (lot/1)."""
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
 class Answers:
@@ -42,6 +36,10 @@ class Answers:
         wanted = folded(name)
         people = [*self._now.roster.members, *self._now.roster.guests]
         return [person for person in people if folded(self._names.name(person)) == wanted]
+
+    def alike(self, name: str) -> list[str]:
+        wanted, people = looks(name), [*self._now.roster.members, *self._now.roster.guests]
+        return [person for person in people if not wanted.isdisjoint(looks(self._names.name(person)))]
 
     def known(self, person: str) -> bool:
         return person in self._now.roster.members or person in self._now.roster.guests

@@ -6,21 +6,40 @@ It is not state: the state is a fold of the journal alone.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from msgspec import Struct
+
 from kiosk.journal.disk import fsync_folder, replace_file
 from kiosk.journal.names import Names
+from kiosk.journal.names_fit import Fitted
 from kiosk.journal.place import Place
+from kiosk.language import words
 from kiosk.ports import Entropy
+
+_, ngettext = words("journal")
+
+NAMED_AT_MOST = 3
+"""So many ids stand in a sentence."""
+
+
+class OfNames(Struct, frozen=True):
+    """What was found in the names, in sentences: `damage` is a name that is not the one that joined."""
+
+    damage: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 class BesideJournal:
-    """`kiosk.practices.contract.Beside` over a data directory."""
+    """`kiosk.practices.contract.Beside` over a data directory.
 
-    def __init__(self, folder: Path, entropy: Entropy) -> None:
-        self.names = Names(folder / "names.json")
+    `committed` gives the commitments to names that the state holds now.
+    """
+
+    def __init__(self, folder: Path, entropy: Entropy, committed: Callable[[], Mapping[str, str]]) -> None:
+        self.names = Names(folder / "names.json", committed)
         self.entropy = entropy
         self._lots = folder / "lots"
         self._shelf = Place(folder).shelf
@@ -50,24 +69,60 @@ class BesideJournal:
         with suppress(FileNotFoundError):
             fsync_folder(self._lots)
 
-    def sweep(self, known: Callable[[str], bool]) -> None:
-        """Drop names that no entry knows: they were written just before a power cut."""
-        for person in [person for person, _name in self.names.items() if not known(person)]:
-            self.names.drop(person)
-
     def settle_names(
-        self, committed: Mapping[str, str], forgotten: Collection[str], may_return: Collection[str]
-    ) -> None:
-        """Show corrected names, delete forgotten ones; what a power cut left of that is completed.
+        self, forgotten: Collection[str], deleted: Collection[str], may_return: Collection[str], date: str
+    ) -> OfNames:
+        """Give each name to its owner, delete forgotten ones; what a power cut left of that is completed.
 
         Minutes on the shelf may hold a forgotten name, so they go first: they are made anew from the journal.
         The name in names.json goes last, and says until then that there is something to do.
         """
-        if any(person in forgotten for person, _name in self.names.items()):
+        if any(map(self.names.knows, forgotten)):
             shutil.rmtree(self._shelf, ignore_errors=True)
             with suppress(OSError):
                 fsync_folder(self._shelf.parent)
-        self.names.settle(committed, forgotten, may_return)
+        unreadable = [_unreadable(path) for path in self.names.unreadable]
+        told = said_of_names(self.names.settle(forgotten, deleted, may_return, date))
+        return OfNames(told.damage, (*unreadable, *told.notices))
 
     def _file(self, number: str) -> Path:
         return self._lots / f"{number}.secret"
+
+
+def said_of_names(found: Fitted) -> OfNames:
+    """What was found in the names, each kind in one sentence."""
+    damage, notices, lost = [], [], len(found.kept.lost)
+    if found.misfits:
+        one = _("The name kept for {people} does not fit the journal: import it from a copy.")
+        more = _("The names kept for {people} do not fit the journal: import them from a copy.")
+        damage.append((more if len(found.misfits) > 1 else one).format(people=_ids(found.misfits)))
+    if found.returned:
+        one = _("The name of {people} was found in another place, and is theirs again.")
+        more = _("The names of {people} were found in another place, and are theirs again.")
+        notices.append((more if len(found.returned) > 1 else one).format(people=_ids(found.returned)))
+    if found.missing:
+        one = _("The name of {people} is missing: import it from a copy.")
+        more = _("The names of {people} are missing: import them from a copy.")
+        notices.append((more if len(found.missing) > 1 else one).format(people=_ids(found.missing)))
+    if lost:
+        notices.append(said_of_lost(lost))
+    return OfNames(tuple(damage), tuple(notices))
+
+
+def said_of_lost(count: int) -> str:
+    """That so many names fit nobody, and where they can be looked at."""
+    return ngettext(
+        "{n} name fits nobody and is kept: N on the journal screen shows it.",
+        "{n} names fit nobody and are kept: N on the journal screen shows them.",
+        count,
+    ).format(n=count)
+
+
+def _unreadable(path: Path) -> str:
+    return _("The file {path} cannot be read: put it back from a copy.").format(path=path)
+
+
+def _ids(people: Sequence[str]) -> str:
+    """`m001, m002, m003 and 4 more`."""
+    named, rest = ", ".join(people[:NAMED_AT_MOST]), len(people) - NAMED_AT_MOST
+    return _("{people} and {n} more").format(people=named, n=rest) if rest > 0 else named

@@ -30,6 +30,7 @@ from kiosk.faults import not_recorded
 from kiosk.fold import Assembly, Rehearsed, fold_version
 from kiosk.journal.background import DELAY, BackgroundCheck, Held, Result
 from kiosk.journal.journal import Journal
+from kiosk.journal.names_file import Lost
 from kiosk.language import words
 from kiosk.ports import Clock, Entropy
 from kiosk.practices import meeting
@@ -37,7 +38,7 @@ from kiosk.practices.contract import Command, Event
 from kiosk.practices.record import KeyChanged, LeaveOut, LeftOut
 from kiosk.settling import Settling
 from kiosk.stamping import stamp_of as stamp_of
-from kiosk.terms import Stamp
+from kiosk.terms import Stamp, local_date
 
 _, ngettext = words("desk")
 
@@ -55,7 +56,7 @@ class Desk:
 
     def __init__(self, folder: Path, journal: Journal, clock: Clock, entropy: Entropy) -> None:
         self.folder, self.journal, self.clock = folder, journal, clock
-        self.beside = BesideJournal(folder, entropy)
+        self.beside = BesideJournal(folder, entropy, lambda: self.state.roster.names)
         self.assembly = _resumed(journal)
         self.room = Answers(self.assembly, journal, self.beside.names)
         self._watchers: list[Callable[[frozenset[str]], None]] = []
@@ -63,7 +64,7 @@ class Desk:
         self._order = threading.Lock()
         self._asked: set[asyncio.Future[Answer]] = set()
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
-        self._settling = Settling(folder, journal, self.assembly, self.beside, self._writer)
+        self._settling = Settling(folder, journal, self.assembly, self.beside, self._writer, self._today)
         self._check: BackgroundCheck | None = None
         self.assembly.replay(journal.read(self.assembly.size))
         self._settling.after_opening()
@@ -103,6 +104,10 @@ class Desk:
     def watch(self, watcher: Callable[[frozenset[str]], None]) -> None:
         """Call `watcher` with the touched parts after each recorded entry."""
         self._watchers.append(watcher)
+
+    def _today(self) -> str:
+        stamp = self.stamp()
+        return local_date(stamp.at, stamp.offset)
 
     def stamp(self) -> Stamp:
         """The time now, and how far it can be believed."""
@@ -262,7 +267,7 @@ class Desk:
         except Exception:
             # After a flush that failed the entry may be on the card all the same: its name must be there too.
             if hasattr(practice, "complete") and not self.journal.failed:
-                self._settling.take_back_names()
+                self._settling.take_back_names(event)
             raise
 
     def _install(self, recorded: Recorded) -> Answer:
@@ -272,6 +277,13 @@ class Desk:
         if isinstance(event, LeftOut) and rehearsal.coarse:
             self.assembly.begin_again(self.journal.read())
         return Answer(n, event, touched)
+
+    async def delete_lost(self, lost: Lost) -> None:
+        """Delete a name that fits nobody, in its turn; raises NotRecorded. It is no entry: nobody joined."""
+        loop = asyncio.get_running_loop()
+        async with self._turn:
+            with self._alone():
+                await loop.run_in_executor(self._writer, self._settling.delete_lost, lost)
 
     def _tell(self, answer: Answer) -> None:
         """Tell everybody who watches; what one of them raises is raised after all have been told."""

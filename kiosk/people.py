@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import Any, cast
 
-from msgspec import Struct
+from msgspec import Struct, inspect
 
 from kiosk.cleaning import shown
 from kiosk.errors import Refused
@@ -179,16 +181,56 @@ def named_in(command: Command, room: Room) -> list[str]:
     return found_names
 
 
-FREE = frozenset({"text", "title", "reason", "note", "notes", "why", "section"})
-"""Fields of commands in which people write what they like."""
+NOT_FREE = frozenset({"name", "person", "token", "date"})
+"""Kinds of text (`kiosk.terms`) that are no words of people; nor is a text that has a pattern."""
+
+_Texts = Callable[[Any], Iterator[str]]
 
 
 def _free_texts(command: Struct) -> Iterator[str]:
-    for name in command.__struct_fields__:
-        value = getattr(command, name)
-        if name in FREE:
-            yield from [value] if isinstance(value, str) else [t for t in value or () if isinstance(t, str)]
-        elif isinstance(value, list):
-            for one in value:
-                if isinstance(one, Struct):
-                    yield from _free_texts(one)
+    for name, texts in _free_fields(type(command)):
+        yield from texts(getattr(command, name))
+
+
+@cache
+def _free_fields(command: type[Struct]) -> tuple[tuple[str, _Texts], ...]:
+    """The fields of a command that may hold free text, by their types, and what finds it in their values."""
+    described = cast(inspect.StructType, inspect.type_info(command))
+    found = ((field.name, _texts(field.type)) for field in described.fields)
+    return tuple((name, texts) for name, texts in found if texts)
+
+
+def _texts(described: inspect.Type, kind: str = "line") -> _Texts | None:
+    """What finds the free texts in a value of this type, None if there can be none."""
+    match described:
+        case inspect.Metadata(type=inner, extra=extra):
+            return _texts(inner, (extra or {}).get("text", kind))
+        case inspect.StrType(pattern=pattern):
+            return None if pattern is not None or kind in NOT_FREE else _itself
+        case inspect.StructType():
+            return _free_texts
+        case inspect.ListType(item_type=item) | inspect.VarTupleType(item_type=item):
+            each = _texts(item)
+            return each and (lambda values: (text for value in values for text in each(value)))
+        case inspect.DictType(key_type=key, value_type=value):
+            return _of_pairs(_texts(key), _texts(value))
+        case inspect.UnionType(types=types):
+            members = [texts for texts in map(_texts, types) if texts]
+            return (lambda value: members[0](value) if value else iter(())) if members else None
+    return None
+
+
+def _itself(text: str) -> Iterator[str]:
+    yield text
+
+
+def _of_pairs(key: _Texts | None, value: _Texts | None) -> _Texts | None:
+    if key is None and value is None:
+        return None
+
+    def both(pairs: dict[Any, Any]) -> Iterator[str]:
+        for one, other in pairs.items():
+            yield from key(one) if key else ()
+            yield from value(other) if value else ()
+
+    return both

@@ -13,6 +13,7 @@ import re
 
 from msgspec import Struct
 
+from kiosk.alike import looks
 from kiosk.cleaning import clean, has_visible
 from kiosk.errors import Refused
 from kiosk.language import words
@@ -40,7 +41,7 @@ _COLUMNS = {
 
 
 class Listed(Struct, frozen=True):
-    """One person of a list; `cell` as a token, "" for none; `twice` when the name stood there before."""
+    """One person of a list; `cell` as a token, "" for none; `twice` when such a name stood there before."""
 
     name: str
     cell: str = ""
@@ -69,8 +70,8 @@ def read_people(text: str) -> list[Listed]:
                     most=NAME, n=len(name), start=name[:20]
                 )
             )
-        people.append(Listed(name, _token(fields.get("cell", "")), name.casefold() in seen))
-        seen.add(name.casefold())
+        people.append(Listed(name, _token(fields.get("cell", "")), not seen.isdisjoint(looks(name))))
+        seen |= looks(name)
     return people
 
 

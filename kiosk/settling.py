@@ -17,12 +17,13 @@ from kiosk.errors import JournalDamaged, NotRecorded
 from kiosk.fold import Assembly, fold_version
 from kiosk.journal import cache, tiles
 from kiosk.journal.journal import Journal
+from kiosk.journal.names_file import Lost
 from kiosk.journal.place import Place
 from kiosk.language import words
 from kiosk.practices import roster
 from kiosk.practices.contract import Command, Event
 from kiosk.practices.record import Undone
-from kiosk.practices.room import MeetingClosed
+from kiosk.practices.room import GuestJoined, MeetingClosed, MemberJoined
 from kiosk.practices.rules import PublishingSet
 
 _, ngettext = words("desk")
@@ -34,7 +35,10 @@ OF_PUBLIC = (MeetingClosed, PublishingSet, Undone)
 
 
 class Settling:
-    """For one open assembly; called by the desk, one entry at a time. `writer` writes for the journal."""
+    """For one open assembly; called by the desk, one entry at a time.
+
+    `writer` writes for the journal; `today` gives the date where the meeting is.
+    """
 
     def __init__(
         self,
@@ -43,15 +47,17 @@ class Settling:
         assembly: Assembly,
         beside: BesideJournal,
         writer: ThreadPoolExecutor,
+        today: Callable[[], str],
     ) -> None:
         self._folder, self._journal, self._assembly, self._beside = folder, journal, assembly, beside
-        self._writer = writer
+        self._writer, self._today = writer, today
+        self._of_names: tuple[str, ...] = ()
+        """Sentences about the names that stand among the findings."""
         self._publisher = ThreadPoolExecutor(max_workers=1, thread_name_prefix="tiles")
         self._kept = assembly.size
 
     def after_opening(self) -> None:
         """What a power cut left undone, and a cache if there was none."""
-        self._beside.sweep(self._was_given)
         self.names()
         self.opening()
 
@@ -76,10 +82,16 @@ class Settling:
             self._tiles(closed)
         self.opening(closed)
 
-    def take_back_names(self) -> None:
-        """An entry was not recorded: the names that were laid ready for it go."""
-        with suppress(NotRecorded):
-            self._beside.sweep(self._was_given)
+    def take_back_names(self, event: Event) -> None:
+        """An event was not recorded: the name that was laid ready for it goes."""
+        if isinstance(event, MemberJoined | GuestJoined):
+            with suppress(NotRecorded):
+                self._beside.names.drop(event.member if isinstance(event, MemberJoined) else event.guest)
+        self.names()
+
+    def delete_lost(self, lost: Lost) -> None:
+        """Delete a name that fits nobody. Raises NotRecorded."""
+        self._beside.names.delete(lost)
         self.names()
 
     def names(self) -> None:
@@ -90,11 +102,18 @@ class Settling:
         now = self._assembly.state.roster
         may_return = self._assembly.replaced_names() if self._beside.names.any_aside else ()
         try:
-            self._beside.settle_names(now.names, now.forgotten, may_return)
+            told = self._beside.settle_names(now.forgotten, now.deleted, may_return, self._today())
         except NotRecorded:
             self._journal.findings.append(
                 _("The file of names could not be changed: that is done when the kiosk is opened again.")
             )
+            return
+        findings = self._journal.findings
+        findings[:] = [each for each in findings if each not in self._of_names]
+        self._of_names = told.notices
+        findings += told.notices
+        for sentence in told.damage:
+            self._journal.damaged(sentence)
 
     def opening(self, now: bool = False) -> None:
         """At a meeting's close and every thousand entries: the writer leaves a cache for the next opening."""
@@ -105,10 +124,6 @@ class Settling:
     def close(self) -> None:
         """Let the publisher finish."""
         self._publisher.shutdown(wait=True)
-
-    def _was_given(self, person: str) -> bool:
-        """True if this id was ever assigned, also to a former member."""
-        return roster.given(self._assembly.state.roster, person)
 
     def _tiles(self, closed: bool) -> None:
         """Tiles as the assembly's rule wants them: up to now at a close, or none. Beside the writer."""

@@ -34,7 +34,7 @@ class Watched:
         self._waker = Waker(self._place.journal)
         self._follower = Follower(data, flushed=True)
         self._assembly = Assembly()
-        self._names = Names(self._place.names)
+        self._names = self._names_now()
         self._was_written = False
 
     @property
@@ -52,9 +52,11 @@ class Watched:
             for passed in self._follower.reading.passed:
                 self._assembly.left_out.pass_by(passed)
             self._assembly.replay(entries)
-            self._names = Names(self._place.names)
-            roster = self._assembly.state.roster
-            self._names.foresee(roster.names, roster.forgotten)
+            if self._names.changed:
+                self._names = self._names_now()
+
+    def _names_now(self) -> Names:
+        return Names(self._place.names, lambda: self._assembly.state.roster.names)
 
     def look(self) -> bool:
         """Fold what was recorded since the last look; True when something was."""

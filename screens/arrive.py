@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.events import ScreenResume
 from textual.screen import ModalScreen
 
+from kiosk.beside import said_of_lost
 from kiosk.cleaning import shown
 from kiosk.language import words
 from kiosk.practices import lot
@@ -25,6 +26,7 @@ from kiosk.practices.roster import AddGuest, AddMember, Forget, Rename
 from kiosk.practices.rules import SetQuorum
 from kiosk.terms import NAME
 from screens.moment import Moment
+from screens.twins import another
 from screens.widgets.bigtext import BigText
 from screens.widgets.entry import Candidate, NameEntry
 from screens.widgets.prose import Prose
@@ -199,12 +201,12 @@ class Arrive(Moment):
             )
         )
         here = bool(self.state.meeting.open)
-        if member is None:
+        if member is None or (two := await another(self.app, self.desk.room, name)) is None:
             return
         if member:
-            await self.ask(AddMember(name=name, here=here))
+            await self.ask(AddMember(name=name, here=here, another=two))
         else:
-            await self.ask(AddGuest(name=name, here=here))
+            await self.ask(AddGuest(name=name, here=here, another=two))
         if self.query_one(NameEntry).is_open:
             self.query_one("#letters").focus()
 
@@ -212,7 +214,6 @@ class Arrive(Moment):
     async def _correct(self, person: str) -> None:
         """The name as it should be; where somebody else has it, the room says that these are two people."""
         from screens.dialogs.prompt import Line
-        from screens.dialogs.question import Question
 
         said = await self.app.push_screen_wait(
             Line(
@@ -224,15 +225,9 @@ class Arrive(Moment):
         )
         if not said:
             return
-        others = [other for other in self.desk.room.named(said) if other != person]
-        if others and not await self.app.push_screen_wait(
-            Question(
-                _("{name} is already in the roster. Are these two people?").format(name=said),
-                _("Y: two people of one name. N: nothing is changed."),
-            )
-        ):
-            return
-        await self.ask(Rename(person=person, name=said, another=bool(others)))
+        two = await another(self.app, self.desk.room, said, person)
+        if two is not None:
+            await self.ask(Rename(person=person, name=said, another=two))
 
     @work(exclusive=True)
     async def _forget(self, person: str) -> None:
@@ -250,8 +245,8 @@ class Arrive(Moment):
                 no=_("keep it"),
             )
         )
-        if sure:
-            await self.ask(Forget(person=person))
+        if sure and await self.ask(Forget(person=person)) and (lost := self.desk.beside.names.lost):
+            self.tell(said_of_lost(len(lost)))
 
     @work(exclusive=True)
     async def action_everybody(self) -> None:

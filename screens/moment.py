@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.events import ScreenResume
 from textual.screen import Screen
-from textual.worker import active_worker
+from textual.worker import WorkerError, active_worker
 
 from kiosk.cleaning import shown
 from kiosk.errors import NotRecorded, Refused
@@ -225,12 +225,18 @@ class Moment(Screen[None], inherit_bindings=False):
     async def _names_may_stand(self, command: Command) -> bool:
         """Warn before a member's name goes into the record for ever; the room says whether it may."""
         names = named_in(command, self.desk.room)
-        if not names or active_worker.get(None) is None:
+        if not names:
             return True
         from screens.dialogs.question import Question
 
-        sure = await self.app.push_screen_wait(Question(*name_warning(names)))
-        return bool(sure)
+        asked = self.app.push_screen_wait(Question(*name_warning(names)))
+        if active_worker.get(None) is not None:
+            return bool(await asked)
+        # Textual lets nobody but a worker wait for a screen; a line that is typed is handled in none.
+        try:
+            return bool(await self.run_worker(asked, group="names").wait())
+        except WorkerError:
+            return False
 
     async def _recorded(self, command: Command) -> Answer:
         """Submit; a card that takes its time is said in the top line."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.answers import folded
+from kiosk.alike import alike, folded
 from kiosk.left_out import LeftOut
 from kiosk.practices.room import Origin, RotationRule
 from kiosk.terms import Stamp
@@ -21,6 +21,10 @@ class RoomOf:
     def named(self, name: str) -> list[str]:
         everybody = {**self.names, **self.guests}
         return [person for person, known in everybody.items() if folded(known) == folded(name)]
+
+    def alike(self, name: str) -> list[str]:
+        everybody = {**self.names, **self.guests}
+        return [person for person, known in everybody.items() if alike(known, name)]
 
     def known(self, person: str) -> bool:
         return person in self.names or person in self.guests

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.answers import folded
+from kiosk.alike import folded
 from kiosk.practices import meeting, rules
 from kiosk.practices.room import members_present
 from tests.practices.play import Play

@@ -292,16 +292,16 @@ def test_an_assembly_is_open_once(play: Play) -> None:
 
 
 def test_an_opening_that_fails_lets_the_journal_go(play: Play) -> None:
-    """Damaged names stop the kiosk; with the file put right it opens, in the same process."""
+    """An entry that cannot be stops the kiosk; without it the journal opens, in the same process."""
     play.add("Ana")
+    entries = play.folder / "journal" / "entries"
+    good = entries.read_bytes()
+    play.desk.journal.append("rules.turn-set/1", {"seconds": 5}, play.desk.stamp())
     play.desk.close()
-    names = play.folder / "names.json"
-    good = names.read_bytes()
-    names.write_bytes(b"{")
     for _attempt in range(2):
-        with pytest.raises(JournalDamaged, match="names"):
+        with pytest.raises(JournalDamaged, match="cannot be understood"):
             Desk.open(play.folder, play.clock, play.entropy)
-    names.write_bytes(good)
+    entries.write_bytes(good)
     play.restart()
     assert play.desk.name("m001") == "Ana"
 

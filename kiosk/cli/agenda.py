@@ -65,12 +65,16 @@ def run(args: Namespace) -> int:
 
 def _names(data: Path) -> dict[str, str]:
     """The names of the assembly kept in `data`, if there is one that can be read."""
+    from kiosk.journal.follower import Follower
     from kiosk.journal.names import Names
+    from kiosk.journal.place import Place
 
+    follower = Follower(data)
     try:
-        return dict(Names(data / "names.json").items())
-    except JournalDamaged:
+        follower.poll()
+    except (JournalDamaged, OSError):
         return {}
+    return dict(Names(Place(data).names, lambda: follower.reading.names).items())
 
 
 def _print(found: Imported) -> None:

@@ -127,8 +127,7 @@ def _print(args: Namespace) -> int:
     entries = follower.poll()
     names = None
     if args.names:
-        names, joined = Names(Place(args.data).names), follower.reading.names
-        names.foresee(joined, [person for person, committed in joined.items() if not committed])
+        names = Names(Place(args.data).names, lambda: follower.reading.names)
     for entry in entries[max(0, args.since) :]:
         if args.kind and not _is(args.kind, entry):
             continue

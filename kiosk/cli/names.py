@@ -73,31 +73,42 @@ def run(args: Namespace) -> int:
 def _export(args: Namespace) -> int:
     from kiosk.cli._house import must_exist
     from kiosk.journal.disk import replace_file
+    from kiosk.journal.follower import Follower
     from kiosk.journal.names import Names
     from kiosk.journal.place import Place
 
     must_exist(args.data)
-    names = Names(Place(args.data).names)
+    follower = Follower(args.data)
+    follower.poll()
+    names = Names(Place(args.data).names, lambda: follower.reading.names)
+    judged = names.judge([person for person, committed in follower.reading.names.items() if not committed])
     replace_file(Path(args.file), names.export(), 0o600)
-    count = len(names.items())
+    count, left = len(names.items()), [*judged.misfits, *(each.id for each in judged.kept.lost)]
     if args.json:
-        say_json({"names": count})
-    else:
-        say(ngettext("{count} name is written.", "{count} names are written.", count).format(count=count))
+        say_json({"names": count, "left_out": left})
+        return 0
+    say(ngettext("{count} name is written.", "{count} names are written.", count).format(count=count))
+    if left:
+        complain(
+            ngettext(
+                "{count} name that fits nobody is not in it.",
+                "{count} names that fit nobody are not in it.",
+                len(left),
+            ).format(count=len(left))
+        )
     return 0
 
 
 def _import(args: Namespace) -> int:
     from kiosk.cli._house import desk_at, system_clock
     from kiosk.journal.disk import read_regular
-    from kiosk.journal.follower import Follower
-    from kiosk.journal.names import LARGEST_FILE
+    from kiosk.journal.names_file import LARGEST_FILE
+    from kiosk.terms import local_date
 
     data = read_regular(Path(args.file), LARGEST_FILE)
     with desk_at(args.data, system_clock()) as desk:
-        follower = Follower(args.data)
-        follower.poll()
-        added, refused = desk.beside.names.take_in(data, follower.reading.names)
+        stamp = desk.stamp()
+        added, refused = desk.beside.names.take_in(data, local_date(stamp.at, stamp.offset))
     if args.json:
         say_json({"added": added, "refused": refused})
         return 1 if refused else 0
@@ -109,6 +120,7 @@ def _import(args: Namespace) -> int:
 
 
 def _forget(args: Namespace) -> int:
+    from kiosk.beside import said_of_lost
     from kiosk.cli._house import desk_at, system_clock
     from kiosk.minutes.publish import refresh
     from kiosk.people import meant
@@ -118,10 +130,13 @@ def _forget(args: Namespace) -> int:
         person = meant(args.person, desk.room)
         answer = desk.ask(Forget(person=person))
         refresh(args.data, desk)
+        lost = len(desk.beside.names.lost)
     if args.json:
-        say_json({"n": answer.n, "person": person})
+        say_json({"n": answer.n, "person": person, "fit_nobody": lost})
         return 0
     say(_("{person} is forgotten here. Copies made before still hold the name.").format(person=person))
+    if lost:
+        say(said_of_lost(lost))
     return 0
 
 

@@ -29,7 +29,7 @@ from kiosk.journal.disk import (
     write_all,
 )
 from kiosk.journal.follower import Follower
-from kiosk.journal.names import LARGEST_FILE as LARGEST_NAMES
+from kiosk.journal.names_file import LARGEST_FILE as LARGEST_NAMES
 from kiosk.journal.note import Signer
 from kiosk.journal.opening import claimed_sizes, compare_head, kept_heads, lock, trusted_heads
 from kiosk.journal.place import Place
@@ -76,6 +76,7 @@ def back_up(data: Path, target: Path) -> Backup:
         with_key = _copy_key(source, new)
         # After the entries, so that nobody in them is nameless; a running kiosk moves names out of aside.
         _copy_small(source.names_aside, new.names_aside, 0o600)
+        _copy_small(source.names_lost, new.names_lost, 0o600)
         names = _copy_small(source.names, new.names, 0o600)
         _copy_small(source.head, new.head, 0o644)
         fsync_folder(new.folder)
@@ -136,6 +137,19 @@ def _copy_entries(source: Path, target: Path, length: int) -> None:
     fsync_folder(target.parent)
 
 
+def _copy_names(copy: Place, here: Place) -> bool:
+    """Put a copy's names where there are none; before its entries, so that nobody in them is nameless.
+
+    What fits nobody comes along unless more of that lies here.
+    """
+    if not here.names_lost.exists():
+        _copy_small(copy.names_lost, here.names_lost, 0o600)
+    if here.names.exists():
+        return True
+    _copy_small(copy.names_aside, here.names_aside, 0o600)
+    return _copy_small(copy.names, here.names, 0o600)
+
+
 def _copy_small(source: Path, target: Path, mode: int) -> bool:
     try:
         content = read_regular(source, LARGEST_NAMES)
@@ -182,14 +196,6 @@ def put_back(
         if lock_held >= 0:
             os.close(lock_held)
     return Backup(data, reading.size, with_key, names)
-
-
-def _copy_names(copy: Place, here: Place) -> bool:
-    """Put a copy's names where there are none; before its entries, so that nobody in them is nameless."""
-    if here.names.exists():
-        return True
-    _copy_small(copy.names_aside, here.names_aside, 0o600)
-    return _copy_small(copy.names, here.names, 0o600)
 
 
 def _from_tiles(

@@ -1,109 +1,121 @@
 """The names of people, beside the journal and never in it: `DIR/names.json`.
 
-    {"m001": {"name": "Jérôme", "salt": "000102030405060708090a0b0c0d0e0f"}}
-
-An entry holds only the id and SHA-256(salt || name), so a swapped name is detected, and a person can be
-forgotten: without name and salt the journal still verifies and the person is "m001". Who belongs to the
-assembly is not decided here, and nothing else about a person is kept.
+An entry holds only the id and SHA-256(salt || name), so a person can be forgotten: without name and salt the
+journal still verifies and the person is "m001". A name is given out only where it fits the commitment that
+the journal holds now, so a swapped one never shows (`kiosk.journal.names_fit`). Who belongs to the assembly
+is not decided here, and nothing else about a person is kept.
 
 While a name is corrected, the new one and the old one lie in `DIR/names-aside.json` under their commitments:
-the new one from before its entry, the old one as long as the correction can be taken back. Whose commitment
-the journal holds, that name is shown; a power cut between the files is put right at the next opening.
+the new one from before its entry, the old one as long as the correction can be taken back. What fits nobody
+lies in `DIR/names-lost.json` until people say whose it is, or delete it.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
 
-import msgspec
-
-from kiosk.errors import JournalDamaged, NotRecorded, Refused
-from kiosk.journal.disk import DISK, Disk, fsync_folder, read_regular, replace_file
+from kiosk.errors import NotRecorded, Refused
+from kiosk.journal.disk import DISK, Disk, fsync_folder, replace_file
+from kiosk.journal.names_file import (
+    Aside,
+    Known,
+    Lost,
+    Read,
+    commitment,
+    encoded,
+    load,
+    read_asides,
+    read_losts,
+    read_names,
+    scraps,
+)
+from kiosk.journal.names_fit import Fitted, Kept, fit, none_twice
 from kiosk.language import words
 
 _, ngettext = words("journal")
 
-LARGEST_FILE = 1 << 26
-
-
-class Known(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A person's name as typed (NFC) and the salt of its commitment, in hex."""
-
-    name: str
-    salt: str
-
-    @property
-    def committed(self) -> str:
-        """The commitment to it, as the journal holds it."""
-        return commitment(self.name, bytes.fromhex(self.salt))
-
-
-class Aside(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A name that is not shown now, and whose it would be."""
-
-    person: str
-    name: str
-    salt: str
-
-
-_Kept = TypeVar("_Kept", Known, Aside)
-_known, _asides = msgspec.json.Decoder(dict[str, Known]), msgspec.json.Decoder(dict[str, Aside])
-
-
-def commitment(name: str, salt: bytes) -> str:
-    """What the journal holds of a name: hex SHA-256(salt || NFC name in UTF-8)."""
-    return sha256(salt + unicodedata.normalize("NFC", name).encode()).hexdigest()
-
-
-def _encoded(known: Mapping[str, Known | Aside]) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(known), indent=1) + b"\n"
+_ID = re.compile(r"[mg][0-9]{3,}", re.ASCII)
 
 
 class Names:
     """The names of one assembly, in memory and on the card. One writer; reads may come from any thread.
 
-    Raises JournalDamaged when the file is there and cannot be understood: nothing is overwritten then.
+    `committed` gives the commitments that the journal holds now, id -> hex. A damaged file is read as far as
+    it can be; `unreadable` are those that could not be opened at all. Reading writes nothing.
     """
 
-    def __init__(self, path: Path, disk: Disk = DISK) -> None:
-        self._path, self._aside_path = path, path.with_name(f"{path.stem}-aside.json")
-        self._disk = disk
-        self._known = self._load(self._path, _known)
-        self._aside = self._load(self._aside_path, _asides)
+    def __init__(self, path: Path, committed: Callable[[], Mapping[str, str]], disk: Disk = DISK) -> None:
+        self._path, self._committed, self._disk = path, committed, disk
+        self._aside_path = path.with_name(f"{path.stem}-aside.json")
+        self._lost_path = path.with_name(f"{path.stem}-lost.json")
+        self._seen = self._on_card()
+        self.unreadable: list[Path] = []
+        known, of_known = _sorted_out(read_names(self._load(path)))
+        aside, of_aside = _aside_of(read_asides(self._load(self._aside_path)))
+        lost = tuple(read_losts(self._load(self._lost_path)))
+        self._kept = Kept(known, aside, none_twice([*lost, *of_known, *of_aside]))
+        self._card = Kept(known, aside, lost)
+        self._stale = {path} if of_known else set()
+        if of_aside:
+            self._stale.add(self._aside_path)
+        self._named = self._index()
 
-    def _load(self, path: Path, decoder: msgspec.json.Decoder[dict[str, _Kept]]) -> dict[str, _Kept]:
+    def _load(self, path: Path) -> bytes:
         try:
-            known = decoder.decode(read_regular(path, LARGEST_FILE))
-            for each in known.values():
-                bytes.fromhex(each.salt)
-        except FileNotFoundError:
-            return {}
-        except (OSError, ValueError, RecursionError) as error:
-            raise JournalDamaged(
-                _(
-                    "The file of names, {path}, cannot be read. Put it back from a copy, or move it away: "
-                    "people are then shown as m001, m002."
-                ).format(path=path)
-            ) from error
-        return known
+            return load(path)
+        except OSError:
+            self.unreadable.append(path)
+            return b""
+
+    def _index(self) -> dict[str, str]:
+        """Commitment -> name, of all that are kept."""
+        every = self._kept.every()
+        return {each.committed: unicodedata.normalize("NFC", each.name) for each in every if each.committed}
+
+    def _on_card(self) -> list[tuple[int, int, int]]:
+        about = []
+        for path in (self._path, self._aside_path, self._lost_path):
+            with suppress(OSError):
+                stat = path.lstat()
+                about.append((stat.st_ino, stat.st_mtime_ns, stat.st_size))
+        return about
+
+    @property
+    def changed(self) -> bool:
+        """True if the files were written since they were read."""
+        return self._on_card() != self._seen
 
     def name(self, person: str) -> str:
-        """The name of a member or guest; the id itself when nobody knows it any more."""
-        known = self._known.get(person)
-        return known.name if known else person
-
-    def knows(self, person: str) -> bool:
-        """Whether a name is kept for this id, shown or aside."""
-        return person in self._known or any(each.person == person for each in self._aside.values())
+        """Return the name of a member or guest; the id itself when no name fits, or it was forgotten."""
+        return self._named.get(self._committed().get(person, ""), person)
 
     def items(self) -> list[tuple[str, str]]:
-        """All (id, name), in the order they were added."""
-        return [(person, known.name) for person, known in list(self._known.items())]
+        """Return all (id, name) that fit, in the order people joined."""
+        named, committed = self._named, self._committed()
+        return [(person, named[commits]) for person, commits in committed.items() if commits in named]
+
+    def knows(self, person: str) -> bool:
+        """True if a name is kept for this id, shown or not."""
+        kept = self._kept
+        return (
+            person in kept.known
+            or any(each.person == person for each in kept.aside.values())
+            or any(each.id == person for each in kept.lost)
+        )
+
+    @property
+    def lost(self) -> tuple[Lost, ...]:
+        """What fits nobody, as it was settled last."""
+        return self._kept.lost
+
+    @property
+    def any_aside(self) -> bool:
+        """True if there are names that a correction laid aside."""
+        return bool(self._kept.aside)
 
     def add(self, person: str, name: str, salt: bytes) -> str:
         """Keep a name, flushed before this returns; the commitment for the entry, in hex.
@@ -111,127 +123,155 @@ class Names:
         Raises NotRecorded when the card does not take it; the names are then as before.
         """
         name = unicodedata.normalize("NFC", name)
-        self._replace({**self._known, person: Known(name, salt.hex())})
+        known = Known(name, salt.hex())
+        self._replace_known({**self._kept.known, person: known})
+        self._named[known.committed] = name
         return commitment(name, salt)
 
     def export(self) -> bytes:
-        """The file as it is kept: names and salts, for a copy."""
-        return _encoded(self._known)
+        """Return the names that fit, with their salts, as names.json holds them: for a copy."""
+        fitted = fit(self._kept, self._committed())
+        return encoded({p: each for p, each in fitted.kept.known.items() if p not in fitted.misfits})
 
-    def take_in(self, data: bytes, committed: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    def take_in(self, data: bytes, date: str) -> tuple[list[str], list[str]]:
         """Take in the names of an exported file that fit the journal's commitments: (added, refused) ids.
 
-        A name that does not fit, or whose id the journal does not know, is refused; those kept already stay.
-        Raises Refused when this is no file of names, NotRecorded when the card does not take it.
+        A name that fits nobody is refused; those that fit already stay. One in the place of a name that is
+        taken in fits nobody either: it is put aside, with this `date`. Raises Refused when this is no file of
+        names, NotRecorded when the card does not take it.
         """
-        try:
-            offered = msgspec.json.decode(data, type=dict[str, Known])
-            fitting = {
-                person: known for person, known in offered.items() if committed.get(person) == known.committed
-            }
-        except (ValueError, RecursionError) as error:
-            raise Refused(_("This is no file of names.")) from error
-        added = [person for person in fitting if person not in self._known]
+        found = read_names(data).found
+        if not found and data.split() != [b"{}"]:
+            raise Refused(_("This is no file of names."))
+        committed, known = self._committed(), self._kept.known
+        offered = {each.committed: each for _id, _none, each in found if each.committed}
+        added = {
+            person: offered[commits]
+            for person, commits in committed.items()
+            if commits in offered and commits not in self._named
+        }
         if added:
-            self._replace({**{person: fitting[person] for person in added}, **self._known})
-        return added, [person for person in offered if person not in fitting]
+            over = [Lost(p, known[p].name, known[p].salt, date) for p in added if p in known]
+            self._kept = Kept(known, self._kept.aside, none_twice([*self._kept.lost, *over]))
+            self._replace_known({**known, **added})
+            self._named = self._index()
+        fitting = set(committed.values())
+        return list(added), [person for person, _none, each in found if each.committed not in fitting]
 
     def correct(self, person: str, name: str, salt: bytes) -> str:
         """Lay a corrected name, and the one it corrects, aside, flushed; the new commitment, in hex.
 
-        It is shown after `settle` has heard of that entry. Raises NotRecorded when the card does not take it.
+        It is shown after its entry. Raises NotRecorded when the card does not take it.
         """
         name = unicodedata.normalize("NFC", name)
-        aside = {**self._aside, commitment(name, salt): Aside(person, name, salt.hex())}
-        before = self._known.get(person)
-        if before is not None:
+        aside = {**self._kept.aside, commitment(name, salt): Aside(person, name, salt.hex())}
+        before = self._kept.known.get(person)
+        if before is not None and before.committed == self._committed().get(person):
             aside[before.committed] = Aside(person, before.name, before.salt)
-        self._replace_aside(aside)
+        self._write_aside(aside)
+        self._kept = Kept(self._kept.known, aside, self._kept.lost)
+        self._named = self._index()
         return commitment(name, salt)
 
+    def judge(self, forgotten: Collection[str]) -> Fitted:
+        """Return what settling would find, and change nothing: for readers who may not write."""
+        return fit(self._kept, self._committed(), forgotten, (), self._kept.aside)
+
     def settle(
-        self, committed: Mapping[str, str], forgotten: Collection[str], may_return: Collection[str]
-    ) -> None:
-        """Show the names that the journal holds commitments to, and forget who is forgotten; flushed.
+        self, forgotten: Collection[str], deleted: Collection[str], may_return: Collection[str], date: str
+    ) -> Fitted:
+        """Give each name to its owner (`names_fit.fit`), and forget who is forgotten; flushed.
 
-        Of the names aside only those stay whose commitments `may_return`. It can be done again at any time;
-        without a change nothing is written. Raises NotRecorded when the card does not take it: the names
-        are right in memory then, and the next opening completes the card.
+        It can be done again at any time; without a change nothing is written. Raises NotRecorded when the
+        card does not take it: the names are right in memory then, and the next opening completes the card.
         """
-        known = self._settled(committed, forgotten)
-        aside = {
-            commits: each
-            for commits, each in self._aside.items()
-            if commits in may_return and each.person not in forgotten
-        }
-        if known != self._known:
-            self._replace(known, anyway=True)
-        if aside != self._aside:
-            self._replace_aside(aside)
+        fitted = fit(self._kept, self._committed(), forgotten, deleted, may_return, date)
+        kept = self._kept = fitted.kept
+        self._named = self._index()
+        if kept.known != self._card.known or self._path in self._stale:
+            self._write_known(kept.known)
+        if kept.aside != self._card.aside or self._aside_path in self._stale:
+            self._write_aside(kept.aside)
+        self._write_lost(kept.lost)
+        return fitted
 
-    @property
-    def any_aside(self) -> bool:
-        """Whether there are names that do not show."""
-        return bool(self._aside)
-
-    def foresee(self, committed: Mapping[str, str], forgotten: Collection[str]) -> None:
-        """The same in memory alone, for who reads beside the kiosk: it may not have come to the card yet."""
-        self._known = self._settled(committed, forgotten)
-
-    def _settled(self, committed: Mapping[str, str], forgotten: Collection[str]) -> dict[str, Known]:
-        known = {person: each for person, each in self._known.items() if person not in forgotten}
-        for commits, each in self._aside.items():
-            if committed.get(each.person) == commits and each.person not in forgotten:
-                shown = known.get(each.person)
-                if shown is None or shown.committed != commits:
-                    known[each.person] = Known(each.name, each.salt)
-        return known
+    def delete(self, lost: Lost) -> None:
+        """Delete a name that fits nobody, flushed. Raises NotRecorded."""
+        left = tuple(each for each in self._kept.lost if each != lost)
+        self._write_lost(left)
+        self._kept = Kept(self._kept.known, self._kept.aside, left)
 
     def drop(self, person: str) -> None:
         """Forget a person's name and salt, flushed. Unknown ids are no trouble. Raises NotRecorded."""
-        if person in self._known:
-            self._replace({other: known for other, known in self._known.items() if other != person})
+        if person in self._kept.known:
+            self._replace_known({p: known for p, known in self._kept.known.items() if p != person})
+            self._named = self._index()
 
-    def keep_only(self, people: Collection[str]) -> list[str]:
-        """Drop the names without an entry (a power cut between name and entry); the ids dropped."""
-        stray = [person for person in self._known if person not in people]
-        if stray:
-            self._replace({person: known for person, known in self._known.items() if person in people})
-        return stray
+    def _replace_known(self, known: dict[str, Known]) -> None:
+        """The file, then memory."""
+        self._write_known(known)
+        self._kept = Kept(known, self._kept.aside, self._kept.lost)
 
-    def check(self, person: str, committed: str) -> bool:
-        """Whether the name kept is the one the journal's commitment was made for; True when none is kept."""
-        known = self._known.get(person)
-        return known is None or known.committed == committed or self._awaits(person, committed)
-
-    def _awaits(self, person: str, committed: str) -> bool:
-        """Whether a correction is recorded that the next opening takes over."""
-        return committed in self._aside and self._aside[committed].person == person
-
-    def _replace(self, known: dict[str, Known], anyway: bool = False) -> None:
-        """The file, then memory; `anyway`: memory even if the card refuses."""
-        if anyway:
-            self._known = known
+    def _write_known(self, known: dict[str, Known]) -> None:
+        """names.json, after what is lost: a power cut in between leaves a name twice, never nowhere."""
+        self._write_lost(none_twice([*self._card.lost, *self._kept.lost]))
         self._write(self._path, known)
-        self._known = known
+        self._card = Kept(known, self._card.aside, self._card.lost)
 
-    def _replace_aside(self, aside: dict[str, Aside]) -> None:
-        if aside:
-            self._write(self._aside_path, aside)
-        else:
-            try:
-                with suppress(FileNotFoundError):
-                    self._aside_path.unlink()
-                fsync_folder(self._aside_path.parent, self._disk)
-            except OSError as error:
-                raise _not_kept(error) from error
-        self._aside = aside
+    def _write_aside(self, aside: dict[str, Aside]) -> None:
+        self._write_lost(none_twice([*self._card.lost, *self._kept.lost]))
+        self._write(self._aside_path, aside)
+        self._card = Kept(self._card.known, aside, self._card.lost)
 
-    def _write(self, path: Path, content: Mapping[str, Known | Aside]) -> None:
+    def _write_lost(self, lost: tuple[Lost, ...]) -> None:
+        if lost != self._card.lost:
+            self._write(self._lost_path, lost)
+            self._card = Kept(self._card.known, self._card.aside, lost)
+
+    def _write(self, path: Path, content: Mapping[str, Known | Aside] | tuple[Lost, ...]) -> None:
+        """One of the files; all but names.json go when there is nothing in them."""
         try:
-            replace_file(path, _encoded(content), 0o600, self._disk)
+            if path in self.unreadable:
+                self._disk.rename(path, _free(path))
+                self.unreadable.remove(path)
+            if content or path == self._path:
+                replace_file(path, encoded(content), 0o600, self._disk)
+            else:
+                path.unlink(missing_ok=True)
+                fsync_folder(path.parent, self._disk)
         except OSError as error:
             raise _not_kept(error) from error
+        self._stale.discard(path)
+
+
+def _sorted_out(read: Read) -> tuple[dict[str, Known], list[Lost]]:
+    """The names by their ids; scraps, and names whose id another one has too."""
+    known: dict[str, Known] = {}
+    loose = scraps(read.scraps, "")
+    for person, _none, each in read.found:
+        if known.setdefault(person, each) is not each:
+            loose.append(Lost(person, each.name, each.salt, ""))
+    return known, loose
+
+
+def _aside_of(read: Read) -> tuple[dict[str, Aside], list[Lost]]:
+    """The names aside; scraps, and names that do not fit their own commitment, or are of no id."""
+    aside: dict[str, Aside] = {}
+    loose = scraps(read.scraps, "")
+    for commits, person, each in read.found:
+        if each.committed and each.committed == commits and _ID.fullmatch(person):
+            aside[commits] = Aside(person, each.name, each.salt)
+        else:
+            loose.append(Lost(person, each.name, each.salt, ""))
+    return aside, loose
+
+
+def _free(path: Path) -> Path:
+    """A name for what cannot be read: it is moved away, never overwritten."""
+    n = 1
+    while (free := path.with_name(f"{path.name}.unread-{n}")).exists() or free.is_symlink():
+        n += 1
+    return free
 
 
 def _not_kept(error: OSError) -> NotRecorded:

@@ -22,6 +22,8 @@ class Place:
         self.names = folder / "names.json"
         self.names_aside = folder / "names-aside.json"
         """Names that a correction brings, or took away and may give back."""
+        self.names_lost = folder / "names-lost.json"
+        """Names that fit nobody, until people say whose they are."""
         self.shelf = folder / "public" / "minutes"
         self.head = folder / "head"
         self.public = folder / "public"

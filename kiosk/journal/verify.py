@@ -296,20 +296,28 @@ def _beside(place: Place, reading: Reading, verifier: Verifier) -> tuple[list[st
         to_do.append(_("The opening cache cannot be read: the kiosk will make another one."))
     if not _holds(place.key.with_suffix(".pub"), public_line(verifier.public, verifier.name).encode()):
         findings.append(_("The file key.pub does not hold this journal's key."))
-    try:
-        names = Names(place.names)
-    except JournalDamaged as error:
-        return [*findings, error.sentence], to_do
-    joined = {person: committed for person, committed in reading.names.items() if committed}
-    swapped = [person for person, committed in joined.items() if not names.check(person, committed)]
-    kept = [person for person in reading.names if person not in joined and names.knows(person)]
-    return findings + [
+    names = Names(place.names, lambda: reading.names)
+    forgotten = [person for person, committed in reading.names.items() if not committed]
+    judged = names.judge(forgotten)
+    findings += [_("The file {path} cannot be read.").format(path=path) for path in names.unreadable]
+    findings += [
         _("The name kept for {person} is not the one that joined.").format(person=person)
-        for person in swapped
-    ], to_do + [
-        _("{person} was forgotten: the kiosk will delete the name when it opens.").format(person=person)
-        for person in kept
+        for person in judged.misfits
     ]
+    warnings = [
+        _("{person} was forgotten: the kiosk will delete the name when it opens.").format(person=person)
+        for person in forgotten
+        if names.knows(person)
+    ]
+    if lost := len(judged.kept.lost):
+        warnings.append(
+            ngettext(
+                "{n} name fits nobody: N on the journal screen shows it, and what it may be.",
+                "{n} names fit nobody: N on the journal screen shows them, and what they may be.",
+                lost,
+            ).format(n=lost)
+        )
+    return findings, [*to_do, *warnings]
 
 
 def _holds(path: Path, expected: bytes) -> bool:

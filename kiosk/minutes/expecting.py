@@ -64,7 +64,9 @@ def made(folder: Path, of: Desk | Source) -> Made:
     except DeviceFault as trouble:
         fault = trouble.sentence
     index = sha256(page).hexdigest() if digests else ""
-    return Made(Expected([verifier.vkey for _since, verifier in reversed(source.keys)], digests, index), fault)
+    return Made(
+        Expected([verifier.vkey for _since, verifier in reversed(source.keys)], digests, index), fault
+    )
 
 
 def _sealed_before(folder: Path, source: Source, meeting: int) -> dict[str, bytes] | None:

@@ -105,9 +105,13 @@ def of_folder(folder: Path) -> Source:
     if reading.verifier is None:
         raise Refused(_("There is no assembly in {folder} yet.").format(folder=folder))
     assembly.replay(entries)
-    names = Names(place.names)
-    names.foresee(assembly.state.roster.names, assembly.state.roster.forgotten)
+    names = Names(place.names, lambda: assembly.state.roster.names)
     seal, unsealed = _seal_of(place, reading)
+    if names.judge(assembly.state.roster.forgotten).misfits:
+        seal, unsealed = (
+            None,
+            _("A name does not fit the journal, so this is not sealed."),
+        )
     return Source(
         assembly.state,
         lambda start, stop: iter(entries[start:stop]),

@@ -53,6 +53,9 @@ class Room(Protocol):
     def named(self, name: str) -> list[str]:
         """Ids of the people in the roster, and guests, with this name (NFC, case and spaces folded)."""
 
+    def alike(self, name: str) -> list[str]:
+        """The same, and those whose names look like this one on a wall (`kiosk.alike`)."""
+
     def known(self, person: str) -> bool:
         """In the roster, or a guest."""
 

@@ -90,7 +90,9 @@ class Forgotten(Event, tag="person.forgotten/1"):
 class State(Struct):
     """`members` id -> cell, in order of joining; `guests` in order; the counters never go back.
 
-    `names` id -> the commitment to the name that holds now; `forgotten` ids whose names were deleted.
+    `names` id -> the commitment to the name that holds now, also of people who left or whose joining was
+    undone; `forgotten` ids whose names were deleted; `deleted` the commitments to names that are to be
+    nowhere: those, and corrections that were taken back.
     """
 
     members: dict[str, str] = {}
@@ -99,6 +101,7 @@ class State(Struct):
     last_guest: int = 0
     names: dict[str, str] = {}
     forgotten: list[str] = []
+    deleted: list[str] = []
 
 
 COMMANDS = (AddMember, AddGuest, Place, Leave, Rename, Forget)
@@ -141,13 +144,17 @@ def _renamed(state: State, room: Room, command: Rename) -> Renamed:
     _somebody(state, person)
     if room.name(person) == command.name:
         raise Refused(_("{name} is the name already.").format(name=command.name))
-    _one_person(room, command.name, command.another or room.named(command.name) == [person])
+    _one_person(room, command.name, command.another or room.alike(command.name) == [person])
     return Renamed(person=person, name="", before=state.names.get(person, ""))
 
 
 def given(state: State, person: str) -> bool:
-    """Whether some entry has given this id, even to somebody who has left since."""
-    return int(person[1:]) <= (state.last_guest if person.startswith("g") else state.last_member)
+    """True if some entry has given this id, also to somebody who has left since. `m0007` is nobody's."""
+    kind, figures = person[:1], person[1:]
+    if kind not in ("m", "g") or not (figures.isascii() and figures.isdigit()) or len(figures) > 9:
+        return False
+    number, last = int(figures), state.last_guest if kind == "g" else state.last_member
+    return figures == f"{number:03d}" and 0 < number <= last
 
 
 def _somebody(state: State, person: str) -> None:
@@ -156,9 +163,17 @@ def _somebody(state: State, person: str) -> None:
 
 
 def _one_person(room: Room, name: str, another: bool) -> None:
-    """Two people of the same name are possible, but somebody must say that they are two (lot/1)."""
-    if not another and room.named(name):
+    """Two people whose names are equal, or look so, must be said to be two (lot/1)."""
+    if another:
+        return
+    if room.named(name):
         raise Refused(_("{name} is already known: say that this is another person.").format(name=name))
+    if alike := room.alike(name):
+        raise Refused(
+            _("{name} looks like {other} ({id}): say that this is another person.").format(
+                name=name, other=room.name(alike[0]), id=alike[0]
+            )
+        )
 
 
 def _a_member(state: State, room: Room, member: str) -> None:
@@ -182,32 +197,36 @@ def fold(state: State, event: Event, entry: Entry) -> None:
     match event:
         case MemberJoined():
             state.members[event.member] = event.cell
-            state.names[event.member] = event.name
         case GuestJoined():
             state.guests.append(event.guest)
-            state.names[event.guest] = event.name
         case Placed():
             state.members[event.member] = event.cell
         case MemberLeft():
             state.members.pop(event.member, None)
         case Renamed():
             state.names[event.person] = event.name
+            state.deleted.remove(event.name)
             if event.person in state.forgotten:
                 state.forgotten.remove(event.person)
         case Forgotten():
-            state.names.pop(event.person, None)
+            if name := state.names.pop(event.person, ""):
+                state.deleted.append(name)
             state.forgotten.append(event.person)
         case _:
             raise AssertionError(event)
 
 
 def stays(state: State, event: Event) -> None:
-    """An id that was given once is never given again, even if joining was undone."""
+    """An id that was given once is never given again, and its name is kept, even if joining was undone."""
     match event:
         case MemberJoined():
             state.last_member = max(state.last_member, int(event.member[1:]))
+            state.names[event.member] = event.name
         case GuestJoined():
             state.last_guest = max(state.last_guest, int(event.guest[1:]))
+            state.names[event.guest] = event.name
+        case Renamed():
+            state.deleted.append(event.name)  # unless it is folded
         case _:
             pass
 

@@ -26,6 +26,7 @@ from kiosk.practices.roster import AddGuest
 from kiosk.terms import REASON, TITLE
 from screens.dialogs.dialog import Dialog
 from screens.moment import House, name_warning
+from screens.twins import another
 from screens.widgets.coach import Coach
 from screens.widgets.keybar import KeyBar
 from screens.widgets.notice import Notice
@@ -185,8 +186,10 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
                 continue
             try:
                 if said.casefold() == "g":
-                    answer = await self.house.desk.submit(AddGuest(name=written[:60], another=True))
-                    self.presenters[written] = str(getattr(answer.event, "guest", ""))
+                    two = await another(self.app, self.house.desk.room, written[:60])
+                    if two is not None:
+                        answer = await self.house.desk.submit(AddGuest(name=written[:60], another=two))
+                        self.presenters[written] = str(getattr(answer.event, "guest", ""))
                 else:
                     self.presenters[written] = meant(said, self.house.desk.room)
             except KioskError as trouble:

@@ -20,8 +20,8 @@ from kiosk.language import words
 from kiosk.practices.record import SeeFinding
 from kiosk.terms import local
 from screens.journal import views
+from screens.journal.lost import LostNames
 from screens.journal.views import Said
-from screens.moment import Moment
 from screens.sticks import refused, sticks
 from screens.widgets.prose import Prose
 from screens.widgets.symbols import plain
@@ -29,7 +29,7 @@ from screens.widgets.symbols import plain
 _, ngettext = words("journal")
 
 
-class JournalCare(Moment):
+class JournalCare(LostNames):
     """A moment with a line, `#said`, about the whole journal."""
 
     def __init__(self) -> None:

@@ -2,7 +2,7 @@
 
 Newest first. It holds a page of the entries and no more, however many there are; what takes its time (looking
 for words, checking every signature, copying) happens beside the loop, says how far it is, and ESC stops it.
-It records nothing.
+It records nothing but whose a name is that fits nobody.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ _BACK_UP = "copy entries, key and names to a stick"
 _HEAD = "the head of the journal, for phones"
 _FIND = "entries with these words"
 _KIND = "entries about one thing only"
+_LOST = "names that fit nobody: say whose, or delete them"
 _NUMBER = "the entry of a number"
 
 
@@ -55,6 +56,7 @@ class JournalView(JournalCare):
         Binding("k,K", "kind", "kind", key_display="K", tooltip=_KIND, id="journal.kind"),
         Binding("g,G", "go_to", "number", key_display="G", tooltip=_NUMBER, id="journal.number"),
         Binding("s,S", "see", "we saw it", key_display="S", id="journal.see"),
+        Binding("n,N", "lost", "names", key_display="N", tooltip=_LOST, id="journal.names"),
         Binding("o,O", "open_key", "open the key", key_display="O", id="journal.key"),
         Binding("pagedown", "page(1)", "a page on", show=False, id="journal.pagedown"),
         Binding("pageup", "page(-1)", "a page back", show=False, id="journal.pageup"),
@@ -150,6 +152,8 @@ class JournalView(JournalCare):
             return True if self.desk.journal.damage else None
         if action in ("verify", "back_up"):
             return not (self.check if action == "verify" else self.copying)
+        if action == "lost":
+            return self.any_lost
         return True
 
     def action_move(self, rows: int) -> None:

@@ -21,7 +21,7 @@ from tests.facilities import cpu_share
 
 BENCHMARKS = (
     "first_frame key_press chime ceremony screen_change idle seconds soak append follower second_screen"
-    " opening long_journal recompute".split()
+    " opening names long_journal recompute".split()
 )
 DOCUMENT = ROOT / "docs/benchmarks.md"
 BEGIN, END = "<!-- figures begin -->\n", "<!-- figures end -->\n"

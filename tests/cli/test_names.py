@@ -31,7 +31,7 @@ def test_a_name_that_did_not_join_is_refused(kiosk: Kiosk, founded: Path, tmp_pa
     assert (said.code, said.out) == (1, "2 names are taken in.\n")
     assert "m002 is not the one that joined" in said.err
     file.write_text("nonsense")
-    assert kiosk("names", "import", str(file)).err == "This is no file of names.\n"
+    assert kiosk("names", "import", str(file)).err.endswith("This is no file of names.\n")
     assert kiosk("names", "import", str(tmp_path / "nothing")).code == 1
 
 
@@ -73,3 +73,35 @@ def test_a_name_is_corrected(kiosk: Kiosk, founded: Path) -> None:
     assert kiosk("verify").code == 0
     entries = (founded / "journal" / "entries").read_bytes()
     assert "Yıldız".encode() not in entries
+
+
+def test_a_name_that_is_another_is_told_and_comes_back(kiosk: Kiosk, founded: Path, tmp_path: Path) -> None:
+    """Neither exported nor shown; verify finds it, and an older copy puts it right."""
+    copy, file = tmp_path / "copy", tmp_path / "names"
+    kiosk("names", "export", str(copy))
+    names = founded / "names.json"
+    names.write_text(names.read_text().replace("Bahar", "Barbara"))
+    assert kiosk("verify").code == 1
+    said = kiosk("names", "export", str(file))
+    assert (said.out, said.err) == (
+        "2 names are written.\n",
+        "1 name that fits nobody is not in it.\n",
+    )
+    assert "Barbara" not in file.read_text()
+    said = kiosk("names", "import", str(copy))
+    assert said.out == "1 name is taken in.\n"
+    assert "The name kept for m002 does not fit the journal: import it from a copy." in said.err
+    said = kiosk("verify")
+    assert said.code == 0
+    assert "1 name fits nobody" in said.out + said.err
+    forgotten = kiosk("names", "forget", "m002").out
+    assert "fits nobody" not in forgotten
+    assert b"Barbara" not in b"".join(path.read_bytes() for path in founded.rglob("*") if path.is_file())
+
+
+def test_forgetting_says_how_many_names_fit_nobody(kiosk: Kiosk, founded: Path) -> None:
+    """One of them may be that person's too."""
+    names = founded / "names.json"
+    names.write_text(names.read_text().replace("{", '{"m0q9": {"name": "Zed", "salt": "00"}, ', 1))
+    said = kiosk("names", "forget", "m002")
+    assert said.out.endswith("1 name fits nobody and is kept: N on the journal screen shows it.\n")

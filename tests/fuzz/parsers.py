@@ -14,6 +14,7 @@ from kiosk.errors import DeviceFault, JournalDamaged, NotTrusted, Refused
 from kiosk.journal.cache import resume
 from kiosk.journal.canonical import NotCanonical, decode, encode
 from kiosk.journal.names import Names
+from kiosk.journal.names_file import commitment
 from kiosk.journal.note import (
     MalformedNote,
     parse_checkpoint,
@@ -89,14 +90,20 @@ def _seal(data: bytes) -> None:
         check(data.decode(errors="replace"), b"minutes", PUBLIC)
 
 
+JOINED = {"m001": commitment("Ana", bytes(16))}
+
+
 def _names(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "names.json"
         path.write_bytes(data)
-        with suppress(JournalDamaged):
-            Names(path)
+        names = Names(path, lambda: JOINED)
+        names.settle((), (), (), "2026-11-22")
+        assert names.items() in ([], [("m001", "Ana")])
+        again = Names(path, lambda: JOINED)
+        assert (again.items(), again.lost) == (names.items(), names.lost)
         with suppress(Refused):
-            Names(Path(folder) / "none").take_in(data, {})
+            Names(Path(folder) / "none", lambda: JOINED).take_in(data, "2026-11-22")
 
 
 def _cache(data: bytes) -> None:

@@ -18,6 +18,7 @@ from kiosk.journal import backup
 from kiosk.journal.backup import back_up, put_back
 from kiosk.journal.journal import Journal
 from kiosk.journal.names import Names
+from kiosk.journal.names_file import commitment
 from kiosk.journal.note import Signer
 from kiosk.journal.opening import JournalBusy
 from kiosk.journal.tiles import publish
@@ -41,7 +42,7 @@ def bare(entries: bytes) -> bytes:
 def test_a_backup_is_a_data_folder(tmp_path: Path) -> None:
     """Entries, key, names and head: it verifies and opens by itself, also while the kiosk is open."""
     evening(tmp_path / "data", 10)
-    Names(tmp_path / "data" / "names.json").add("m001", "Ana", bytes(16))
+    Names(tmp_path / "data" / "names.json", dict).add("m001", "Ana", bytes(16))
     journal = reopen(tmp_path / "data")
     journal.keep_head()
     done = back_up(tmp_path / "data", tmp_path / "stick")
@@ -73,14 +74,15 @@ def test_a_backup_continues_an_earlier_one_and_nothing_else(tmp_path: Path) -> N
 def test_a_lost_journal_comes_back(tmp_path: Path) -> None:
     """Everything is there, names included; the next entry goes on."""
     evening(tmp_path / "data", 10)
-    Names(tmp_path / "data" / "names.json").add("m001", "Ana", bytes(16))
+    Names(tmp_path / "data" / "names.json", dict).add("m001", "Ana", bytes(16))
     copy = back_up(tmp_path / "data", tmp_path / "stick").folder
     shutil.rmtree(tmp_path / "data")
     done = put_back(tmp_path / "data", copy)
     assert (done.size, done.key, done.names) == (10, True, True)
     journal = reopen(tmp_path / "data")
     assert journal.append("turn.began/1", {"who": "m001"}, stamp(11)) == 10
-    assert Names(tmp_path / "data" / "names.json").name("m001") == "Ana"
+    committed = {"m001": commitment("Ana", bytes(16))}
+    assert Names(tmp_path / "data" / "names.json", lambda: committed).name("m001") == "Ana"
 
 
 def test_a_damaged_journal_is_moved_aside(tmp_path: Path) -> None:
@@ -257,12 +259,14 @@ class TestFromTiles:
 def test_a_backup_has_a_correction_with_it(tmp_path: Path) -> None:
     """Names aside go with the names, and go from an older copy when they are gone here."""
     evening(tmp_path / "data", 10)
-    names = Names(tmp_path / "data" / "names.json")
+    committed = {"m001": commitment("Ana", bytes(16))}
+    names = Names(tmp_path / "data" / "names.json", lambda: committed)
     names.add("m001", "Ana", bytes(16))
     names.correct("m001", "Anna", bytes(16))
     copy = back_up(tmp_path / "data", tmp_path / "stick").folder
     assert "Anna" in (copy / "names-aside.json").read_text()
-    names.settle({}, ("m001",), ())
+    committed.clear()
+    names.settle(("m001",), (), (), "2026-11-22")
     back_up(tmp_path / "data", tmp_path / "stick")
     assert not (copy / "names-aside.json").exists()
 
@@ -329,3 +333,22 @@ def test_what_a_cut_left_of_putting_back_is_moved_aside(tmp_path: Path) -> None:
         "journal.before-2",
     ]
     assert not (tmp_path / "data" / "restored.new").exists()
+
+
+def test_a_backup_has_the_names_that_fit_nobody_with_it(tmp_path: Path) -> None:
+    """They come back where all is lost, and go from an older copy when the room has deleted them."""
+    evening(tmp_path / "data", 10)
+    names = Names(tmp_path / "data" / "names.json", dict)
+    names.add("m009", "Ben", bytes(16))
+    names.settle((), (), (), "2026-11-22")
+    copy = back_up(tmp_path / "data", tmp_path / "stick").folder
+    assert (copy / "names-lost.json").stat().st_mode & 0o777 == 0o600
+    assert verify(copy).warnings[-1].startswith("1 name fits nobody")
+    shutil.rmtree(tmp_path / "data")
+    put_back(tmp_path / "data", copy)
+    names = Names(tmp_path / "data" / "names.json", dict)
+    (ben,) = names.lost
+    assert ben.name == "Ben"
+    names.delete(ben)
+    back_up(tmp_path / "data", tmp_path / "stick")
+    assert not (copy / "names-lost.json").exists()

@@ -225,7 +225,7 @@ def test_verifying_writes_nothing(tmp_path: Path) -> None:
     path = evening(tmp_path)
     with path.open("ab") as file:
         file.write(b"torn")
-    Names(tmp_path / "names.json").add("m001", "Ana", bytes(16))
+    Names(tmp_path / "names.json", dict).add("m001", "Ana", bytes(16))
 
     def everything() -> list[tuple[str, int, int]]:
         return sorted((str(f), f.stat().st_size, f.stat().st_mtime_ns) for f in tmp_path.rglob("*"))
@@ -238,7 +238,7 @@ def test_verifying_writes_nothing(tmp_path: Path) -> None:
 def test_what_lies_beside_is_looked_at_too(tmp_path: Path) -> None:
     """A swapped name, another key.pub and a later DIR/head are findings for a data directory."""
     journal = found(tmp_path)
-    names = Names(tmp_path / "names.json")
+    names = Names(tmp_path / "names.json", dict)
     journal.append(
         "member.joined/1", {"member": "m001", "name": names.add("m001", "Ana", bytes(16))}, stamp(1)
     )
@@ -254,7 +254,8 @@ def test_what_lies_beside_is_looked_at_too(tmp_path: Path) -> None:
         "The file key.pub does not hold this journal's key.",
         "The name kept for m001 is not the one that joined.",
     ]
-    (tmp_path / "names.json").write_text("{")
+    (tmp_path / "names.json").unlink()
+    (tmp_path / "names.json").mkdir()
     assert "cannot be read" in verify(tmp_path).findings[-1]
 
 

@@ -16,7 +16,7 @@ from kiosk.fold import MARK
 from kiosk.journal.disk import Disk
 from kiosk.journal.verify import verify
 from kiosk.minutes.source import of_folder
-from kiosk.practices import meeting
+from kiosk.practices import meeting, roster
 from kiosk.practices.contract import Command
 from kiosk.practices.record import Undo
 from kiosk.practices.room import MemberJoined
@@ -59,6 +59,19 @@ def test_a_second_person_of_a_name_is_meant(play: Play, name: str) -> None:
     assert play.refused(AddGuest(name=name)) == sentence
     play.ask(AddMember(name=name, another=True))
     assert len(play.desk.room.named(name)) == 2
+
+
+@pytest.mark.parametrize("name", ["Jér\u043e\u0302me", "Jérô\u200dme", "J\u0435\u0301rôme"])
+def test_a_name_that_looks_like_another_is_asked_about_too(play: Play, name: str) -> None:
+    """A Cyrillic letter or a joiner nobody sees: refused, with whom it is mistaken for, until it is said."""
+    sentence = "looks like Jérôme (m002): say that this is another person."
+    assert play.refused(AddMember(name=name)).endswith(sentence)
+    assert play.refused(AddGuest(name=name)).endswith(sentence)
+    assert play.refused(Rename(person="m001", name=name)).endswith(sentence)
+    play.ask(Rename(person="m002", name=name))
+    play.ask(AddMember(name="Jérôme", another=True))
+    assert play.desk.room.alike(name) == ["m002", "m003"]
+    assert play.desk.room.named("Jérôme") == ["m003"]
 
 
 @pytest.mark.parametrize(
@@ -120,14 +133,39 @@ def test_a_newcomer_is_in_the_room_at_once(play: Play) -> None:
     assert play.desk.room.present() == []
 
 
-def test_a_name_without_an_entry_is_dropped_at_the_next_start(play: Play) -> None:
+def test_a_name_without_an_entry_is_kept_aside_at_the_next_start(play: Play) -> None:
     """The power was cut between the name and its entry: the id is still free, and so is the name."""
     play.desk.beside.names.add("m003", "Bahar", bytes(16))
     play.restart()
     assert play.desk.name("m003") == "m003"
+    assert [(each.id, each.name, each.date) for each in play.desk.beside.names.lost] == [
+        ("m003", "Bahar", "2026-11-22")
+    ]
+    assert play.desk.journal.findings == ["1 name fits nobody and is kept: N on the journal screen shows it."]
     event = play.ask(AddMember(name="Bahar")).event
     assert isinstance(event, MemberJoined)
     assert event.member == "m003"
+
+
+def test_a_name_stays_with_a_joining_that_was_undone(play: Play) -> None:
+    """The journal tells of it still, so that the name is shown there; it can be forgotten like any other."""
+    member = play.add("Bahar")
+    play.ask(Undo())
+    for _opening in range(2):
+        assert member not in play.state.roster.members
+        assert (play.desk.name(member), play.desk.room.named("Bahar")) == ("Bahar", [])
+        play.restart()
+    play.ask(Forget(person=member))
+    assert play.desk.name(member) == member
+    assert "Bahar" not in (play.folder / "names.json").read_text()
+    assert play.desk.journal.findings == []
+
+
+@pytest.mark.parametrize("person", ["m0001", "m000", "m004", "g002", "x001", "m٠٠١", "m", "", "m1e3"])
+def test_an_id_that_no_entry_gave(play: Play, person: str) -> None:
+    """Ids are read by their pattern: `m0001` is not m001, and no letters are taken for a number."""
+    assert not roster.given(play.state.roster, person)
+    assert roster.given(play.state.roster, "m001")
 
 
 def test_a_forgotten_person_is_an_id(play: Play) -> None:

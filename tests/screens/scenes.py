@@ -86,7 +86,7 @@ from tests.screens.happened_floor import (
     two_orders,
     wrong_order,
 )
-from tests.screens.happened_journal import PASSPHRASE, locked, tampered, unseen, unsigned
+from tests.screens.happened_journal import PASSPHRASE, locked, lost, tampered, unseen, unsigned
 from tests.screens.happened_lot import (
     by_ones,
     cards,
@@ -235,6 +235,7 @@ SCENES: dict[str, Scene] = {
     "minutes-no-network": Scene("minutes", unserved),
     "minutes-left-open": Scene("minutes", left_open),
     "journal": Scene("journal", holding),
+    "journal-lost": Scene("journal", lost, ("n",)),
     "journal-found": Scene("journal", holding, ("f", *"amina", "enter")),
     "journal-kinds": Scene("journal", holding, ("k", "down", "down")),
     "journal-sound": Scene("journal", holding, ("v",)),

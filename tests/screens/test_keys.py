@@ -350,6 +350,7 @@ PRESSES = (
     Press("journal.kind", "journal", ("k", "5"), shown="Only meetings, and who is here"),
     Press("journal.number", "journal", ("g", "text:0", "enter"), shown="Entry 0 of 66"),
     Press("journal.number", "journal", ("g", "text:66"), shown="Type the number of an entry, up to 65."),
+    Press("journal.names", "journal-lost", ("escape", "n"), shown="2 names fit nobody."),
     Press("journal.key", "journal-unsigned", ("o",), then="journal", shown="Passphrase of"),
     Press("entry.back", "journal-entry", ("space",), shown="four words"),
     Press("entry.leave", "journal-entry", ("escape",), shown="four words"),

@@ -262,3 +262,21 @@ async def test_whoever_was_missing_is_marked_and_the_hat_is_next(tmp_path: Path)
         await hands.press("space", "f6")
         await hands.out_of_the_line()
         assert hands.coach()[0] == "When everybody is here, press SPACE: the agenda."
+
+
+async def test_a_members_name_as_the_rooms_word_is_asked_about(tmp_path: Path) -> None:
+    """It stands in the record for ever: N records nothing, and the line still holds it; Y records it."""
+    house = House(tmp_path)
+    committed(house)
+    size = house.desk.journal.size
+    async with house.hands(at="lot") as hands:
+        await hands.press("w")
+        await hands.type("chris")
+        await hands.sees("Chris")
+        assert hands.dialog == "Question"
+        await hands.press("n")
+        assert house.kinds(size) == []
+        await hands.press("enter")
+        await hands.sees("Chris")
+        await hands.press("y")
+        assert house.kinds(size) == ["lot.word-said"]

@@ -100,7 +100,8 @@ def test_a_kind_of_a_later_version_is_told_by_its_name() -> None:
 @pytest.mark.parametrize("folder", frozen()[:2], ids=lambda path: path.name)
 def test_evenings_that_nobody_planned_are_told(folder: Path) -> None:
     """From their beginning, and from the middle, where less is known."""
-    lines, names = Follower(folder).poll(), Names(folder / "names.json")
+    follower = Follower(folder)
+    lines, names = follower.poll(), Names(folder / "names.json", lambda: follower.reading.names)
     whole = [told.sentence for told in sentences(lines, names.name)]
     assert all(whole)
     assert len(list(sentences(lines[70:], names.name))) == len(whole) - 70

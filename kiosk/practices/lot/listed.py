@@ -15,11 +15,11 @@ Lines are never weighed against each other: each is in the hat once. It reads no
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from typing import Literal, get_args
 
 from msgspec import Struct
 
+from kiosk.alike import folded, looks
 from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.practices.lot.freeze import with_room
@@ -52,7 +52,7 @@ def read_list(data: bytes, repeated: bool = False) -> Listed:
     """The lines of a file, UTF-8 with any line ends.
 
     Raises Refused for what is no text, for a list of nobody, and for lines that say the same (capitals,
-    accents typed otherwise and blanks apart) unless they may be `repeated`.
+    accents typed otherwise and blanks apart), or look so, unless they may be `repeated`.
     """
     try:
         text = data.decode("utf-8-sig")
@@ -77,15 +77,19 @@ def read_list(data: bytes, repeated: bool = False) -> Listed:
 def _refuse_twins(lines: dict[str, str]) -> None:
     seen: dict[str, str] = {}
     for id_, line in lines.items():
-        folded = " ".join(unicodedata.normalize("NFC", line).casefold().split())
-        if folded in seen:
-            sentence = _(
-                "Lines {first} and {second} say the same: “{line}”. Take one out, or say --repeated:"
-                " then each counts by itself."
-            )
-            first, second = number_of(seen[folded]), number_of(id_)
-            raise Refused(sentence.format(first=first, second=second, line=line[:80]))
-        seen[folded] = id_
+        for look in looks(line):
+            if (other := seen.setdefault(look, id_)) != id_:
+                same = _(
+                    "Lines {first} and {second} say the same: “{line}”. Take one out, or say --repeated:"
+                    " then each counts by itself."
+                )
+                like = _(
+                    "Lines {first} and {second} look the same: “{line}”. Take one out, or say --repeated:"
+                    " then each counts by itself."
+                )
+                sentence = same if folded(line) == folded(lines[other]) else like
+                first, second = number_of(other), number_of(id_)
+                raise Refused(sentence.format(first=first, second=second, line=line[:80]))
 
 
 def number_of(id_: str) -> int:

@@ -49,6 +49,11 @@ def test_the_draw_is_named_after_the_file() -> None:
             "Lines 2 and 3 say the same: “JÉRÔME m”. Take one out, or say --repeated: then each counts by "
             "itself.",
         ),
+        (
+            "Ana\nDan\nD\u0430n\n".encode(),
+            "Lines 2 and 3 look the same: “D\u0430n”. Take one out, or say --repeated: then each counts by "
+            "itself.",
+        ),
     ],
 )
 def test_what_is_no_list_is_refused(data: bytes, sentence: str) -> None:

@@ -1,0 +1,38 @@
+"""Whether a name is that of another person: asked where somebody has it already, or one that looks like it.
+
+Draws keep people apart by their ids, but the room does not: where nobody can tell two names apart, the room
+says that they are two people's (lot/1).
+"""
+
+from __future__ import annotations
+
+from textual.app import App
+
+from kiosk.cleaning import shown
+from kiosk.language import words
+from kiosk.practices.room import Room
+
+_, ngettext = words("arrive")
+
+
+async def another(app: App[object], room: Room, name: str, but: str = "") -> bool | None:
+    """Return False where nobody else has such a name, True if the room says it is another person's.
+
+    `but` is the person whose name it is to be. None: it is not another's, and nothing is to be recorded.
+    """
+    from screens.dialogs.question import Question
+
+    alike = [person for person in room.alike(name) if person != but]
+    if not alike:
+        return False
+    other = alike[0]
+    question = _("{name} is already in the roster. Are these two people?")
+    if room.name(other) != name:
+        question = _("{name} looks like {other} ({id}). Are these two people?")
+    sure = await app.push_screen_wait(
+        Question(
+            question.format(name=shown(name), other=shown(room.name(other)), id=other),
+            _("Y: two people of one name. N: nothing is changed."),
+        )
+    )
+    return True if sure else None
