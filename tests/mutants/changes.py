@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import difflib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -55,16 +56,26 @@ def changes(module: Path) -> list[Change]:
     found = []
     for node in list(_nodes(tree)):
         for change in _ways(node):
-            before = ast.unparse(node)
+            before = ast.unparse(tree).splitlines()
             kept = {
                 name: copy.copy(value) if isinstance(value, list) else value
                 for name, value in vars(node).items()
             }
             change()
-            what = f"{before[:70]!r} -> {ast.unparse(node)[:70]!r}"
-            found.append(Change(module, getattr(node, "lineno", 0), what, ast.unparse(tree)))
+            source = ast.unparse(tree)
+            found.append(Change(module, getattr(node, "lineno", 0), _difference(before, source), source))
             vars(node).update(kept)
     return found
+
+
+def _difference(before: list[str], source: str) -> str:
+    """Return the lines that differ: "was -> is", of at most 100 letters each."""
+    changed = difflib.ndiff(before, source.splitlines())
+    was, now = [], []
+    for line in changed:
+        if line[:2] in ("- ", "+ "):
+            (was if line[0] == "-" else now).append(line[2:].strip())
+    return f"{' '.join(was)[:100]} -> {' '.join(now)[:100]}"
 
 
 def _nodes(tree: ast.AST) -> Iterator[ast.AST]:
@@ -112,12 +123,12 @@ def _ways(node: ast.AST) -> list[Callable[[], None]]:
             if isinstance(statement, ast.Raise | ast.AugAssign | ast.Continue) or (
                 isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)
             ):
-                ways.append(_left_out(node.body, place))
+                ways.append(_left_out(node, place))
     return ways
 
 
-def _left_out(body: list[ast.stmt], place: int) -> Callable[[], None]:
-    return lambda: body.__setitem__(place, ast.Pass())
+def _left_out(block: ast.stmt, place: int) -> Callable[[], None]:
+    return lambda: vars(block)["body"].__setitem__(place, ast.Pass())
 
 
 def _swap(node: ast.AST, other: type[ast.AST]) -> None:
