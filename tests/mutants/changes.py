@@ -71,7 +71,8 @@ def changes(module: Path) -> list[Change]:
 def _difference(before: list[str], source: str) -> str:
     """Return the lines that differ: "was -> is", of at most 100 letters each."""
     changed = difflib.ndiff(before, source.splitlines())
-    was, now = [], []
+    was: list[str] = []
+    now: list[str] = []
     for line in changed:
         if line[:2] in ("- ", "+ "):
             (was if line[0] == "-" else now).append(line[2:].strip())
