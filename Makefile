@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 MAKEFLAGS += --no-print-directory
 
-.PHONY: run test setup check bench fuzz locks clean
+.PHONY: run test setup check bench fuzz mutants locks clean
 
 run: setup
 	@$(BIN)/kiosk
@@ -53,6 +53,12 @@ SECONDS ?= 60
 fuzz: .venv/ready-to-test
 	@$(BIN)/python -c 'import atheris' 2>/dev/null || $(BIN)/python -m pip install -q atheris==3.0.0
 	@$(BIN)/python -m tests.fuzz --seconds $(SECONDS) $(ONLY)
+
+# `make mutants ONLY=kiosk/practices/floor SEED=3 COUNT=50`: what the tests do not notice. Not part of CI.
+SEED ?= 8
+COUNT ?= 300
+mutants: .venv/ready-to-test
+	@$(BIN)/python -m tests.mutants --seed $(SEED) --count $(COUNT) $(ONLY)
 
 # Only whoever changes a dependency needs this; it wants the program uv.
 locks:

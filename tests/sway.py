@@ -1,8 +1,8 @@
 """A wall for tests: the kiosk in a real terminal on a headless screen, photographed pixel by pixel.
 
 `Wall` starts sway without a graphics card, in it foot, in it the command. It shows what a projector would:
-real fonts, real block elements, real colours; zbarimg can read the codes in its pictures. What the letters
-are is better asked of `tests.terminal`; a picture tells how they look.
+real fonts, real block elements, real colours; zbarimg can read the codes in its pictures. What foot is sent
+is sent to a tmux of the same size as well, so that a test can wait for what the wall shows.
 
     with Wall([KIOSK, "demo"]) as wall:
         wall.wait_for("Maple Street")
@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shlex
 import shutil
 import signal
@@ -34,9 +35,9 @@ from typing import Self
 
 from tests.keys import ESCAPE_GAP, named
 from tests.pty import plain
-from tests.terminal import surroundings
+from tests.terminal import Screen, Size, Terminal, surroundings
 
-PROGRAMS = ("sway", "foot", "grim", "wtype", "script", "zbarimg")
+PROGRAMS = ("sway", "foot", "grim", "wtype", "script", "zbarimg", "tmux")
 """What `needs` must name for a test with a wall."""
 
 NOBODY = 65534
@@ -48,6 +49,10 @@ STILL = 0.2
 LINE_HEIGHTS = {26: "30px", 40: "45px"}
 """Pixels of the font -> of the line, so that 1920x1080 holds 120x36 and 80x24 cells; 20 gives 160x45."""
 
+_TTY = re.compile(rb'TTY="([^"]+)"')
+"""In the first line that `script` writes: the device that foot is the other side of."""
+_MIRROR = "stty raw -echo; exec tail --bytes=+1 --follow "
+"""Repeat what was written, and show no answer of tmux to what the program asked its terminal."""
 _FOOT = """\
 exec foot --config=/dev/null --fullscreen --log-level=warning --font='{font}' -o pad=0x0 -o dpi-aware=no \\
     -o cursor.blink=no {line_height} -- script --quiet --flush --return --command {command} {written}
@@ -66,7 +71,7 @@ class Wall:
     """A command on a screen of `size` pixels, in letters `font_px` high.
 
     `env` is added to the environment, `cwd` is where the command starts. Waits are bounded and raise
-    AssertionError with what the program wrote last.
+    AssertionError with what the wall shows.
     """
 
     def __init__(
@@ -80,7 +85,8 @@ class Wall:
     ) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="kiosk-wall-"))
         self._written = self._folder / "written"
-        self._since = 0
+        self._mirror: Terminal | None = None
+        self._mirrored = (80, 24)
         starter = self._prepare(list(map(str, command)), size, font_px)
         sandbox = {"HOME": str(self._folder), "XDG_RUNTIME_DIR": str(self._folder), "SHELL": "/bin/sh"}
         headless = {"WLR_BACKENDS": "headless", "WLR_RENDERER": "pixman", "WLR_LIBINPUT_NO_DEVICES": "1"}
@@ -136,6 +142,32 @@ class Wall:
         whole = self._written.read_bytes()
         return whole[whole.find(b"\n") + 1 :] if whole.startswith(b"Script started") else whole
 
+    def _cells(self) -> Size:
+        """Return the size of the program's terminal; foot starts with 80x24 and grows to the whole screen."""
+        tty = _TTY.search(self._written.read_bytes())
+        assert tty, "script did not say which terminal it is on"
+        try:
+            device = os.open(tty[1], os.O_RDONLY | os.O_NOCTTY)
+        except FileNotFoundError:  # the program has ended
+            return self._mirrored
+        try:
+            return os.get_terminal_size(device)
+        finally:
+            os.close(device)
+
+    def screen(self) -> Screen:
+        """Return what the wall shows, one text a row.
+
+        After a change of size a new tmux repeats everything: the program paints the whole screen then.
+        """
+        size = self._cells()
+        if self._mirror is None or size != self._mirrored:
+            if self._mirror is not None:
+                self._mirror.close()
+            self._mirrored = size
+            self._mirror = Terminal(["sh", "-c", _MIRROR + shlex.quote(str(self._written))], size=size)
+        return self._mirror.screen()
+
     def _until(self, condition: Callable[[], object], seconds: float, trouble: str) -> None:
         until = time.monotonic() + seconds
         while not condition():
@@ -144,9 +176,13 @@ class Wall:
             time.sleep(LOOK_EVERY)
 
     def _account(self) -> str:
-        """The ends of everything that could explain a failure."""
-        logs = [self._folder / name for name in ("sway.log", "foot.log", "written")]
+        """Return what the wall shows, and the ends of everything else that could explain a failure."""
+        logs = [self._folder / name for name in ("sway.log", "foot.log")]
         ends = [plain(log.read_bytes())[-1500:] for log in logs if log.exists()]
+        if self._mirror is not None:
+            ends += self._mirror.screen()
+        elif self._written.exists():
+            ends.append(plain(self._written.read_bytes())[-1500:])
         return "\n".join(ends)
 
     def _run(self, *command: str) -> bytes:
@@ -162,12 +198,15 @@ class Wall:
         return plain(self._bytes())
 
     def wait_for(self, text: str, seconds: float = 15) -> None:
-        """Until the program has written the text (since the last key, or the start), whatever its colour."""
-        self._until(lambda: text in plain(self._bytes()[self._since :]), seconds, f"{text!r} was not written")
+        """Wait until one row of the wall shows the text.
+
+        What is shown counts, not what was written since the last key: a wall that needs no change is not
+        painted again, and foot has the program paint its first screen three times over.
+        """
+        self._until(lambda: any(text in row for row in self.screen()), seconds, f"{text!r} was not shown")
 
     def keys(self, *names: str) -> None:
         """Press keys one after another (names: tests.keys)."""
-        self._since = len(self._bytes())
         for name in names:
             key = named(name)
             if key is None:
@@ -181,7 +220,6 @@ class Wall:
 
     def type(self, text: str) -> None:
         """Type text letter by letter."""
-        self._since = len(self._bytes())
         self._run("wtype", "-s", FIRST_KEY, "-d", "10", "--", text)
 
     def picture(self, out: Path, *, still: bool = True, seconds: float = 15) -> Path:
@@ -204,6 +242,8 @@ class Wall:
 
     def close(self) -> None:
         """Take the wall down, with everything that ran on it."""
+        if self._mirror is not None:
+            self._mirror.close()
         if self._sway.poll() is None:
             self._sway.terminate()
             try:

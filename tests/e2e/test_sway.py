@@ -35,6 +35,19 @@ def test_cells(font_px: int, cells: str) -> None:
         wall.wait_for(f"size {cells}")
 
 
+def test_what_stands_already() -> None:
+    """A text that was painted before the last key is shown still; one that a later text replaced is not."""
+    program = "echo BEFORE; read line; printf '\\033[H\\033[2JAFTER'; read line"
+    with Wall(["sh", "-c", program]) as wall:
+        wall.wait_for("BEFORE")
+        wall.keys("f2")
+        wall.wait_for("BEFORE")
+        wall.keys("enter")
+        wall.wait_for("AFTER")
+        assert wall.screen()[0] == "AFTER"
+        assert not any("BEFORE" in row for row in wall.screen())
+
+
 def test_several_pictures(tmp_path: Path) -> None:
     """Keys and text reach the program between pictures, and a code is gone when the screen changes."""
     with Wall(SHOW_KEYS) as wall:

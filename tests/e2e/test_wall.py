@@ -72,8 +72,6 @@ def test_floor_and_lot(tmp_path: Path) -> None:
     """Floor and lot fill a projector's picture; the seal of the draw is read off the wall as recorded."""
     folder = found(tmp_path / "data", talking())
     with Wall([KIOSK, "--data", folder]) as wall:
-        wall.wait_for("recorded")
-        wall.keys("f2")
         wall.wait_for("your point of order, please.")
         assert size_of(wall.picture(tmp_path / "floor.png")) == PROJECTOR
         wall.keys("f4")
@@ -115,8 +113,6 @@ def main(out: Path) -> None:
             run(folder, part)
             time.sleep(12)
         with Wall([KIOSK, "--data", folder]) as wall:
-            wall.wait_for("recorded")
-            wall.keys("f2")
             wall.wait_for("your point of order, please.")
             time.sleep(20)
             wall.picture(out)

@@ -209,3 +209,10 @@ def test_a_line_as_it_stands_on_the_card(tmp_path: Path) -> None:
     for n in (-1, 5):
         with pytest.raises(IndexError):
             journal.line(n)
+
+
+def test_a_kept_head_is_everybodys_to_read_and_nobodys_to_run(tmp_path: Path) -> None:
+    """DIR/head has mode 0644, whatever the umask."""
+    journal = found(tmp_path)
+    journal.keep_head()
+    assert (tmp_path / "head").stat().st_mode & 0o777 == 0o644

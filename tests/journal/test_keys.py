@@ -11,8 +11,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kiosk.errors import JournalDamaged, Refused
 from kiosk.journal import signing
 from kiosk.journal.canonical import decode
+from kiosk.journal.disk import Disk
 from kiosk.journal.envelope import entry_bytes
 from kiosk.journal.journal import Follower, Journal
+from kiosk.journal.key import public_bytes, public_of
 from kiosk.journal.lines import line_bytes
 from kiosk.journal.merkle import Frontier, leaf_hash
 from kiosk.journal.note import Checkpoint, Signer
@@ -105,6 +107,23 @@ def test_a_changed_key_signs_what_follows(tmp_path: Path) -> None:
     journal.append("turn.began/1", {"who": "m005"}, stamp(5))
     follower = Follower(tmp_path)
     assert len(follower.poll()) == 6
+
+
+def test_the_new_key_is_on_the_card_before_its_entry(tmp_path: Path) -> None:
+    """Whenever the entry may be there the new key is too, readable by the kiosk alone."""
+    evening(tmp_path, 3)
+    beside, seen = tmp_path / "journal" / "key.next", list[bytes]()
+
+    class Watching(Disk):
+        def fdatasync(self, file: int) -> None:
+            assert beside.stat().st_mode & 0o777 == 0o600
+            seen.append(public_of(beside))
+            super().fdatasync(file)
+
+    journal = reopen(tmp_path, disk=Watching())
+    journal.change_key(stamp(3), passphrase="eight rivers", seed=bytes(32))
+    new = Ed25519PrivateKey.from_private_bytes(bytes(32)).public_key()
+    assert seen == [public_bytes(new)]
 
 
 def test_the_old_key_signs_nothing_after_it_was_changed(tmp_path: Path) -> None:

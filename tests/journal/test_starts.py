@@ -38,3 +38,21 @@ def test_it_takes_little_memory() -> None:
         starts.extend([100] * 100)
     assert len(starts.marks()) == 98
     assert sum(len(part) for part in (starts._parts[0], starts._parts[2])) < 2 * STEP + 200
+
+
+def test_lines_by_the_thousand() -> None:
+    """One by one or all at once, across several marks: each line's place is the one a full list has."""
+    lengths = [100 + n % 7 for n in range(5 * STEP + 3)]
+    offsets = [0, *accumulate(lengths)]
+    whole, single = Starts(), Starts()
+    whole.extend(lengths)
+    for length in lengths:
+        single.add(length)
+    for starts in (whole, single, whole.copy(), Starts(whole.marks(), whole.size, whole.end)):
+        assert (starts.size, starts.end, starts.marks()) == (len(lengths), offsets[-1], offsets[:-1:STEP])
+        for start in (0, 1, STEP - 1, STEP, STEP + 1, 3 * STEP, 4 * STEP - 1, 5 * STEP, 5 * STEP + 2):
+            for stop in (start, min(start + STEP, len(lengths)), len(lengths)):
+                known, begin, end = starts.span(start, stop)
+                assert known <= start
+                assert begin == offsets[known]
+                assert offsets[stop] <= end <= offsets[-1]

@@ -140,6 +140,22 @@ def test_growing_with_each_close_gives_what_publishing_once_does(steps: list[int
         assert asked[-1] == before - before % 256
 
 
+@pytest.mark.parametrize("size", [256, 512, 513])
+def test_publishing_again_reads_no_full_tile_again(tmp_path: Path, size: int) -> None:
+    """A folder that is up to date, to the last full tile, is left as it is."""
+    entries, asked = [b"%d" % n for n in range(size)], list[tuple[int, int]]()
+
+    def read(start: int, stop: int) -> list[bytes]:
+        asked.append((start, stop))
+        return entries[start:stop]
+
+    publish(tmp_path, entries, checkpoint_of(entries))
+    before = contents(tmp_path)
+    extend(tmp_path, read, checkpoint_of(entries))
+    assert asked == [(size - size % 256, size)]
+    assert contents(tmp_path) == before
+
+
 def test_growing_a_large_tree(tmp_path: Path) -> None:
     """Across 65,536 entries, where a third level begins."""
     entries = [b"%d" % n for n in range(66_000)]

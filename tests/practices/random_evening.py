@@ -168,6 +168,13 @@ class Evening:
                     return self._ask(command)
         return None
 
+    def walk(self, road: tuple[dict[str, object], ...]) -> None:
+        """Take every step of a road that is possible, with nothing in between."""
+        for step in road:
+            command = msgspec.convert(step, self._by_name[str(step["do"])])
+            if not self.play.desk.refusal(command):
+                self._ask(command)
+
     def _ask(self, command: Command) -> Answer:
         self.done[type(command)] += 1
         return self.play.ask(command)

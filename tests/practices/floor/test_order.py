@@ -19,9 +19,12 @@ from kiosk.practices.floor import (
     BeginRound,
     End,
     Lists,
+    Lower,
     Pass,
+    PutBack,
     Rule,
     Ruling,
+    SetItem,
     SetRule,
     State,
     TurnBegan,
@@ -133,6 +136,31 @@ def test_rounds_ask_everybody_once(play: Play) -> None:
     assert play.refused(BeginRound(round=1)) == "Round 1 began already: look again."
     play.ask(BeginRound(round=2))
     assert listed(play) == [chris, bo, ana, dana]
+
+
+def test_who_is_put_back_in_a_round_is_asked_again(play: Play) -> None:
+    """The place in the round is the person's again, before everybody who was not asked yet."""
+    ana, bo, chris = play.open_meeting("Ana", "Bo", "Chris")
+    play.ask(BeginRound())
+    play.ask(Begin(person=ana))
+    play.ask(Begin(person=bo, after=ana))
+    play.ask(PutBack(person=bo))
+    assert listed(play) == [bo, chris]
+    assert reasons(play) == ["round 1", "round 1"]
+
+
+def test_the_last_of_a_list_cannot_go_behind_it(play: Play) -> None:
+    """For and against are one list: its last has nobody to let go first, the others have."""
+    ana, bo, chris = play.open_meeting("Ana", "Bo", "Chris")
+    play.ask(AddItem(title="Roof"))
+    play.ask(OpenItem(item=1))
+    play.ask(SetItem(sides=True))
+    play.ask(Ask(person=ana, kind="pro"))
+    play.ask(Ask(person=bo, kind="contra"))
+    play.ask(Ask(person=chris, kind="clarifying"))
+    assert play.refused(Lower(person=bo, kind="contra")) == "Bo is the last already."
+    assert play.refused(Lower(person=chris, kind="clarifying")) == "Chris is the last already."
+    assert play.desk.refusal(Lower(person=ana, kind="pro")) == ""
 
 
 @given(st.integers(2, 12))

@@ -1,0 +1,65 @@
+"""The largest and smallest numbers of a draw, and what people call a role."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from kiosk.practices.lot.commands import Freeze
+from kiosk.practices.lot.rotation import Hat, next_cycle
+from kiosk.practices.lot.state import Draw
+
+BOUNDS = {"days": (0, 3_660), "meetings": (1, 1_000), "moons": (1, 120), "roles": (1, 1_000)}
+"""A term of ten years at most, and no draw of more seats than a large assembly has people."""
+
+
+def frozen(**fields: Any) -> Freeze:
+    return msgspec.convert({"do": "lot.freeze", "roles": {"minutes": 1}, **fields}, Freeze)
+
+
+@pytest.mark.parametrize("field", BOUNDS)
+def test_terms_and_seats_have_bounds(field: str) -> None:
+    """Both ends are possible; one less and one more are refused before anything is decided."""
+    least, most = BOUNDS[field]
+    for number in (least, most):
+        assert getattr(frozen(**{field: {"minutes": number}}), field) == {"minutes": number}
+    for number in (least - 1, most + 1):
+        with pytest.raises(msgspec.ValidationError):
+            frozen(**{field: {"minutes": number}})
+
+
+@pytest.mark.parametrize("number", [-1, 1_001])
+def test_a_quota_has_bounds(number: int) -> None:
+    """From none to a thousand seats."""
+    quota = {"role": "minutes", "attribute": "cell", "value": "north"}
+    assert frozen(quotas=[{**quota, "least": 0, "most": 1_000}]).quotas[0].most == 1_000
+    for field in ("least", "most"):
+        with pytest.raises(msgspec.ValidationError):
+            frozen(quotas=[{**quota, field: number}])
+
+
+def test_who_rests_rests_in_the_next_cycle_too() -> None:
+    """Served, declined or new: all are in the next hat but those who rest; the old hat comes first."""
+    now = Hat(
+        ["m001"],
+        [],
+        {"m002": "served-cycle-3", "m003": "cooldown", "m004": "declined-before", "m005": "newcomer"},
+        {"*": 3},
+    )
+    here = ["m001", "m002", "m003", "m004", "m005"]
+    assert next_cycle(now, here) == Hat(
+        ["m001", "m002", "m004", "m005"], ["m001"], {"m003": "cooldown"}, {"*": 4}
+    )
+
+
+@pytest.mark.parametrize(
+    ("role", "said"), [("media-contact", "media contact"), ("note_taker", "note taker"), ("a-b_c", "a b c")]
+)
+def test_a_role_without_a_title_is_read_aloud(role: str, said: str) -> None:
+    """Dashes and underlines of a role's name are blanks to people; a title counts before the name."""
+    draw = Draw("001", 1, 1, "2026-11-22T18:00:00.250Z", "", titles={"other": "Other"})
+    assert draw.title(role) == said
+    draw.titles[role] = "The one"
+    assert draw.title(role) == "The one"
