@@ -99,11 +99,11 @@ class Web:
         if request.method not in ("GET", "HEAD"):
             return _plain(405, Allow="GET, HEAD")
         path = request.raw_path.partition("?")[0]
-        found = self._found(path)
+        found = self.given(path)
         if found is None:
             # A code is scanned as soon as it is on the wall, and may be of what was published a moment ago.
             self.look()
-            found = self._found(path)
+            found = self.given(path)
         if found is None:
             found = tlog.tile(self._folder.parent, path)
         else:
@@ -117,7 +117,7 @@ class Web:
                 return _closing(web.Response(status=304, headers=headers))
         return _closing(web.Response(body=found.body, headers={**headers, "Content-Type": found.type}))
 
-    def _found(self, path: str) -> Prepared | None:
+    def given(self, path: str) -> Prepared | None:
         """Return what lies under a path, or under a code's whose size and root are those of the minutes."""
         routes = self.table.routes
         if (code := scanned.parsed(path)) and scanned.fits(code, *self.table.heads.get(code.slug, (0, ""))):

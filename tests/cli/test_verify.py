@@ -9,13 +9,15 @@ import pytest
 
 from kiosk.cli import main
 from kiosk.journal.journal import Journal
+from kiosk.journal.key import load
 from kiosk.minutes.publish import publish, shelf_of
-from kiosk.minutes.seal import allowed_signers_line, seal
+from kiosk.minutes.seal import allowed_signers
 from kiosk.minutes.sums import sums
 from kiosk.terms import Stamp
 from tests.cli.conftest import Kiosk
 from tests.journal.making import VECTORS
 from tests.minutes.evening import Evening
+from tests.minutes.sealing import sealed
 
 
 def contents(folder: Path) -> dict[Path, bytes]:
@@ -142,8 +144,8 @@ def test_minutes_are_checked_by_seal_and_head(kiosk: Kiosk, founded: Path, tmp_p
     text = f"# Minutes\n\nsaid\n\n```text\n{head}```\n".encode()
     path = tmp_path / "minutes.md"
     path.write_bytes(text)
-    path.with_name("minutes.md.sig").write_text(seal(journal.private_key, text))
-    path.with_name("allowed_signers").write_text(allowed_signers_line(journal.origin, journal.vkey))
+    path.with_name("minutes.md.sig").write_text(sealed(load(founded / "journal" / "key"), text))
+    path.with_name("allowed_signers").write_text(allowed_signers(journal.keys))
     key = journal.vkey
     journal.close()
     for more in ([], ["--key", key]):
@@ -158,7 +160,7 @@ def test_minutes_are_checked_by_seal_and_head(kiosk: Kiosk, founded: Path, tmp_p
     plain = b"# Minutes without a head\n"
     path.write_bytes(plain)
     journal = Journal.open(founded, lambda: STAMP)
-    path.with_name("minutes.md.sig").write_text(seal(journal.private_key, plain))
+    path.with_name("minutes.md.sig").write_text(sealed(load(founded / "journal" / "key"), plain))
     journal.close()
     assert "There is no head of the journal in it" in kiosk("verify", str(path)).out
 
@@ -168,7 +170,7 @@ def test_minutes_outlive_a_change_of_key(kiosk: Kiosk, founded: Path, tmp_path: 
     journal = Journal.open(founded, lambda: STAMP)
     path = tmp_path / "minutes.md"
     path.write_bytes(b"# Minutes\n\n```text\n" + journal.checkpoint() + b"```\n")
-    path.with_name("minutes.md.sig").write_text(seal(journal.private_key, path.read_bytes()))
+    path.with_name("minutes.md.sig").write_text(sealed(load(founded / "journal" / "key"), path.read_bytes()))
     journal.close()
     assert kiosk("key", "change").code == 0
     said = kiosk("verify", str(path))

@@ -34,8 +34,9 @@ from kiosk.journal import key
 from kiosk.journal.backup import put_back
 from kiosk.journal.note import Signer
 from kiosk.journal.place import Place
-from kiosk.minutes import shelf
+from kiosk.minutes.expecting import made
 from kiosk.minutes.publish import publish, refresh
+from kiosk.minutes.table import table
 from kiosk.practices.contract import Command, Event
 from kiosk.practices.lot.commands import Commit, Freeze, Reveal, Throw
 from kiosk.practices.meeting import Arrive, Close, Open
@@ -196,8 +197,8 @@ class Life:
 
     def pages(self) -> None:
         """Acknowledge what is served now."""
-        table = shelf.table(Place(self.house).shelf)
-        self.tell(Said(pages=sorted({sha256(each.body).hexdigest() for each in table.values()})))
+        served = table(Place(self.house).shelf, made(self.house, self.desk).expected).routes
+        self.tell(Said(pages=sorted({sha256(each.body).hexdigest() for each in served.values()})))
 
     def to_stick(self) -> None:
         """Everything that people carry away, by the commands that they type."""

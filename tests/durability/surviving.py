@@ -32,7 +32,8 @@ from kiosk.journal.place import Place
 from kiosk.journal.verify import verify
 from kiosk.journal.verify_tiles import verify_tiles
 from kiosk.minutes import shelf
-from kiosk.minutes.publish import refresh
+from kiosk.minutes.expecting import made
+from kiosk.minutes.table import table
 from tests.durability.blocks import Cut, Log, cuts, life_of, mounted
 from tests.durability.life import FORGOTTEN, HOUSE, SECOND, THIRD, Said
 from tests.durability.listening import SAID
@@ -81,8 +82,7 @@ class Whole:
         self.files = Known()
         for said in told:
             self.files.hear(said)
-        empty = shelf.table(Path("/nowhere"))
-        self.pages = {page for said in told for page in said.pages} | _digests(empty)
+        self.pages = {page for said in told for page in said.pages}
         self.stick_from = next(at for at, said in heard if said.pages)
         """Before this step nothing is written to the stick."""
         with_guest = [size for size, names in self.names.items() if FORGOTTEN in names.values()]
@@ -141,15 +141,14 @@ class Whole:
     def _public(self, desk: Desk) -> Iterator[str]:
         """The shelf and the tiles, as they were left, and after they have been brought up to date."""
         place, public = Place(desk.folder), Place(desk.folder).public
-        if not _digests(shelf.table(place.shelf)) <= self.pages:
-            yield "a page is served that was never published"
-        refresh(desk.folder, desk)
-        table = shelf.table(place.shelf)
-        if not _digests(table) <= self.pages:
+        if set(table(place.shelf, None).routes) != {shelf.PING}:
+            yield "a page is served before anything is expected"
+        served = table(place.shelf, made(desk.folder, desk).expected).routes
+        if not _digests(served) <= self.pages:
             yield "a page is served that is not as it was published"
         for past in desk.state.meeting.past:
             about = shelf.about(place.shelf / str(past.number))
-            if about is None or not {f"/{about.slug}", f"/{about.slug}.md.sig"} <= set(table):
+            if about is None or not {f"/{about.slug}", f"/{about.slug}.md.sig"} <= set(served):
                 yield f"the minutes of meeting {past.number} are not served"
         if tiles.is_published(public):
             yield from verify_tiles(public).findings
@@ -227,8 +226,8 @@ def _key(desk: Desk, passphrases: tuple[str, ...]) -> Iterator[str]:
     yield "no passphrase opens the key"
 
 
-def _digests(table: shelf.Table) -> set[str]:
-    return {sha256(each.body).hexdigest() for each in table.values()}
+def _digests(served: dict[str, shelf.Prepared]) -> set[str]:
+    return {sha256(each.body).hexdigest() for each in served.values()}
 
 
 def _mentioned(house: Path) -> list[str]:

@@ -305,7 +305,7 @@ def test_the_only_copy_stays_until_there_is_another(tmp_path: Path, monkeypatch:
 def test_names_are_there_before_the_entries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A cut before the journal is put in place leaves names without it, never the other way round."""
     evening(tmp_path / "data", 10)
-    names = Names(tmp_path / "data" / "names.json")
+    names = Names(tmp_path / "data" / "names.json", dict)
     names.add("m001", "Ana", bytes(16))
     names.correct("m001", "Anna", bytes(16))
     copy = back_up(tmp_path / "data", tmp_path / "stick").folder

@@ -156,7 +156,7 @@ def test_one_good_signature_among_two_is_not_enough() -> None:
     """All signatures of the known signer must verify, in whichever order; those of others do not count."""
     note, signer = parse_note(HEAD), Signer("stranger", Ed25519PrivateKey.from_private_bytes(b"\7" * 32))
     good = note.signatures[0]
-    bad = Signature(good.name, good.key_id, signer.sign(note.text))
+    bad = Signature(good.name, good.key_id, signer.private.sign(note.text))
     other = Signature(good.name, signer.verifier.key_id, bad.signature)
     named = Signature(signer.verifier.name, good.key_id, bad.signature)
     for pair in ((good, bad), (bad, good)):
@@ -171,7 +171,7 @@ def test_a_text_may_have_empty_lines() -> None:
     """The last empty line divides text and signatures; a text of nothing is none."""
     signer = parse_skey(SKEY)
     text = b"first\n\n\nlast\n"
-    line = Signature(NAME, VERIFIER.key_id, signer.sign(text))
+    line = Signature(NAME, VERIFIER.key_id, signer.private.sign(text))
     assert open_note(Note(text, (line,)).encode(), VERIFIER) == text
     with pytest.raises(MalformedNote):
         parse_note(b"text\n\n")

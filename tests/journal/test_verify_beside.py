@@ -38,7 +38,7 @@ def test_a_quick_look_that_finds_something_looks_again(tmp_path: Path, n: int, q
 def test_a_name_that_should_be_gone(tmp_path: Path, quick: bool) -> None:
     """A forgotten person's name that still lies on the card is said, by id, and is no damage."""
     journal = found(tmp_path)
-    names = Names(tmp_path / "names.json")
+    names = Names(tmp_path / "names.json", dict)
     for person, name in (("m001", "Ana"), ("m002", "Bo"), ("m003", "Cem")):
         committed = names.add(person, name, bytes(16))
         journal.append("member.joined/1", {"member": person, "name": committed}, stamp(1))
@@ -57,13 +57,13 @@ def test_a_name_that_should_be_gone(tmp_path: Path, quick: bool) -> None:
 def test_a_missing_name_is_not_a_wrong_one(tmp_path: Path) -> None:
     """A person whose name is not on the card is shown by the id; nothing was swapped."""
     journal = found(tmp_path)
-    names = Names(tmp_path / "names.json")
+    names = Names(tmp_path / "names.json", dict)
     committed = names.add("m001", "Ana", bytes(16))
     journal.append("member.joined/1", {"member": "m001", "name": committed}, stamp(1))
     journal.close()
     (tmp_path / "names.json").unlink()
     assert verify(tmp_path).findings == []
-    Names(tmp_path / "names.json").add("m001", "Ana", bytes([1] * 16))
+    Names(tmp_path / "names.json", dict).add("m001", "Ana", bytes([1] * 16))
     assert verify(tmp_path).findings == ["The name kept for m001 is not the one that joined."]
 
 

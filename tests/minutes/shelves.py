@@ -14,8 +14,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kiosk.journal.note import Signer
 from kiosk.minutes import shelf, sums
 from kiosk.minutes.pipe import Expected
-from kiosk.minutes.seal import FILES, seal
+from kiosk.minutes.seal import FILES
 from kiosk.minutes.server import Server
+from tests.minutes.sealing import sealed as sealed_by
 
 MARKDOWN = b"# Minutes\n\nDecision 1: we meet on Thursdays.\n"
 SLUG = shelf.digest(MARKDOWN)[: shelf.SLUG]
@@ -42,7 +43,7 @@ def put(
     (place / shelf.MARKDOWN).write_bytes(markdown)
     (place / shelf.PAGE).write_bytes(PAGE)
     if sealed:
-        (place / shelf.SEAL).write_bytes(seal(KEY, markdown).encode())
+        (place / shelf.SEAL).write_bytes(sealed_by(KEY, markdown).encode())
     (place / shelf.SIGNERS).write_bytes(b"origin ssh-ed25519 AAAA\n")
     (place / shelf.CHECKPOINT).write_bytes(b"origin\n1\n")
     for name in shelf.DRAW_FILES:
@@ -51,7 +52,7 @@ def put(
     listed = sums.sums(contents(place))
     (place / sums.SUMS).write_bytes(listed)
     if sealed:
-        (place / sums.SEAL).write_bytes(seal(KEY, listed, FILES).encode())
+        (place / sums.SEAL).write_bytes(sealed_by(KEY, listed, FILES).encode())
     return said.slug
 
 

@@ -12,11 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.minutes import scanned, serve, shelf
+from kiosk.minutes.expecting import made
 from kiosk.minutes.publish import publish, shelf_of
 from kiosk.minutes.scanned import Scanned
+from kiosk.minutes.table import table
 from kiosk.practices import meeting
 from screens.widgets.qr import side_of
-from tests.minutes.shelves import put
+from tests.minutes.shelves import expected, put
 from tests.needs import needs
 from tests.practices.play import Play
 
@@ -94,17 +96,24 @@ def test_the_server_gives_no_other_head_than_that_of_the_minutes(tmp_path: Path)
     published = publish(play.folder, play.desk, 1)
     size, root = play.desk.journal.size, play.desk.journal.root.hex()
     assert (published.size, published.root) == (size, root)
+    served = table(shelf_of(play.folder), made(play.folder, play.desk).expected)
+    assert served.heads == {published.slug: (size, root)}
     web = serve.Web(shelf_of(play.folder))
+    web.table = served
     right = scanned.path(published.slug, size, root)
     assert web.given(right) is web.given(f"/{published.slug}") is not None
     assert web.given(right.upper()) == web.given(right)
     for size_, root_ in ((size + 1, root), (size, ROOT)):
         assert web.given(scanned.path(published.slug, size_, root_)) is None
-    put(tmp_path / "old", 1)
-    old = serve.Web(shelf_of(tmp_path / "old"))
-    (slug,) = (said.slug for said in [shelf.about(shelf_of(tmp_path / "old") / "1")] if said)
-    assert old.given(f"/{slug}") is not None
-    assert old.given(scanned.path(slug, 1, ROOT)) is None
+
+
+def test_minutes_without_a_root_have_the_short_address_alone(tmp_path: Path) -> None:
+    """They were made before codes carried one."""
+    slug = put(tmp_path)
+    web = serve.Web(shelf_of(tmp_path))
+    web.table = table(shelf_of(tmp_path), expected(tmp_path))
+    assert web.given(f"/{slug}") is not None
+    assert web.given(scanned.path(slug, 1, ROOT)) is None
 
 
 def test_a_root_that_is_none_leaves_the_meeting_out(tmp_path: Path) -> None:
@@ -114,4 +123,5 @@ def test_a_root_that_is_none_leaves_the_meeting_out(tmp_path: Path) -> None:
     said = msgspec.json.decode(file.read_bytes())
     file.write_bytes(msgspec.json.encode({**said, "root": "zz"}))
     assert shelf.about(file.parent) is None
-    assert serve.Web(shelf_of(tmp_path)).given(scanned.path(said["slug"], 1, ROOT)) is None
+    served = table(shelf_of(tmp_path), expected(tmp_path))
+    assert (served.misfits, served.heads) == ({1}, {})

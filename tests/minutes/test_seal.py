@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.errors import NotTrusted
-from kiosk.journal.key import public_bytes
+from kiosk.journal.key import load, public_bytes
 from kiosk.journal.note import Signer
-from kiosk.minutes.seal import FILES, allowed_signers_line, check, seal
+from kiosk.minutes.seal import FILES, allowed_signers, check
 from kiosk.minutes.sums import sums
 from tests.journal.making import SEED, found
+from tests.minutes.sealing import sealed
 from tests.needs import needs
 
 ORIGIN = "assembly-kiosk/maple-street-4-24f6ed6a"
@@ -44,7 +45,10 @@ def test_the_seal_is_what_ssh_keygen_writes(tmp_path: Path, data: bytes, namespa
     (tmp_path / "key").chmod(0o600)
     command = f"ssh-keygen -Y sign -f key -n {namespace} minutes.md"
     subprocess.run(command.split(), cwd=tmp_path, check=True, capture_output=True)
-    assert seal(journal.private_key, data, namespace) == (tmp_path / "minutes.md.sig").read_text()
+    assert (
+        sealed(load(tmp_path / "journal" / "key"), data, namespace)
+        == (tmp_path / "minutes.md.sig").read_text()
+    )
     journal.close()
 
 
@@ -52,16 +56,16 @@ def test_the_seal_is_what_ssh_keygen_writes(tmp_path: Path, data: bytes, namespa
 def test_ssh_keygen_verifies_the_seal_and_nothing_else(tmp_path: Path) -> None:
     """The printed allowed_signers line lets anybody check; a changed document fails."""
     signer = Signer(ORIGIN, KEY)
-    (tmp_path / "allowed_signers").write_text(allowed_signers_line(ORIGIN, signer.verifier.vkey))
+    (tmp_path / "allowed_signers").write_text(allowed_signers([(0, signer.verifier)]))
     (tmp_path / "minutes.md").write_bytes(TEXT)
-    (tmp_path / "minutes.md.sig").write_text(seal(KEY, TEXT))
+    (tmp_path / "minutes.md.sig").write_text(sealed(KEY, TEXT))
     assert verified(tmp_path, "minutes.md")
     (tmp_path / "SHA256SUMS").write_bytes(sums({"minutes.md": TEXT}))
-    (tmp_path / "SHA256SUMS.sig").write_text(seal(KEY, (tmp_path / "SHA256SUMS").read_bytes(), FILES))
+    (tmp_path / "SHA256SUMS.sig").write_text(sealed(KEY, (tmp_path / "SHA256SUMS").read_bytes(), FILES))
     assert verified(tmp_path, "SHA256SUMS", "minutes-files")
     assert not verified(tmp_path, "SHA256SUMS")
     assert not verified(tmp_path, "minutes.md", "minutes-files")
-    (tmp_path / "other.sig").write_text(seal(KEY, TEXT, "file"))
+    (tmp_path / "other.sig").write_text(sealed(KEY, TEXT, "file"))
     (tmp_path / "other").write_bytes(TEXT)
     assert not verified(tmp_path, "other", "file")
     (tmp_path / "minutes.md").write_bytes(TEXT + b" ")
@@ -71,24 +75,24 @@ def test_ssh_keygen_verifies_the_seal_and_nothing_else(tmp_path: Path) -> None:
 @given(st.binary(max_size=100))
 def test_what_was_sealed_checks(data: bytes) -> None:
     """check accepts every seal of the same bytes and key."""
-    check(seal(KEY, data), data, PUBLIC)
+    check(sealed(KEY, data), data, PUBLIC)
 
 
 def test_another_document_or_key_does_not_check() -> None:
     """Each reason has its sentence."""
     with pytest.raises(NotTrusted, match="The document is not the one that was sealed"):
-        check(seal(KEY, TEXT), TEXT + b"!", PUBLIC)
+        check(sealed(KEY, TEXT), TEXT + b"!", PUBLIC)
     with pytest.raises(NotTrusted, match="made with another key"):
-        check(seal(Ed25519PrivateKey.generate(), TEXT), TEXT, PUBLIC)
+        check(sealed(Ed25519PrivateKey.generate(), TEXT), TEXT, PUBLIC)
     with pytest.raises(NotTrusted, match="This is no seal"):
         check("hello", TEXT, PUBLIC)
     with pytest.raises(NotTrusted, match="The seal is damaged"):
-        check(seal(KEY, TEXT).replace("U1NIU0lH", "U1NIU0l!"), TEXT, PUBLIC)
+        check(sealed(KEY, TEXT).replace("U1NIU0lH", "U1NIU0l!"), TEXT, PUBLIC)
 
 
 def test_every_mangled_seal_is_refused() -> None:
     """Any one character changed, missing or doubled, a line end too: NotTrusted."""
-    armour = seal(KEY, TEXT)
+    armour = sealed(KEY, TEXT)
     for where in range(len(armour)):
         before, this, after = armour[:where], armour[where], armour[where + 1 :]
         for mangled in (
@@ -103,11 +107,11 @@ def test_every_mangled_seal_is_refused() -> None:
 
 def test_neither_seal_stands_for_the_other() -> None:
     """A seal on the list of files is none on a document of the same bytes, nor the other way round."""
-    check(seal(KEY, TEXT, FILES), TEXT, PUBLIC, FILES)
+    check(sealed(KEY, TEXT, FILES), TEXT, PUBLIC, FILES)
     with pytest.raises(NotTrusted, match="for something else than this"):
-        check(seal(KEY, TEXT, FILES), TEXT, PUBLIC)
+        check(sealed(KEY, TEXT, FILES), TEXT, PUBLIC)
     with pytest.raises(NotTrusted, match="for something else than this"):
-        check(seal(KEY, TEXT), TEXT, PUBLIC, FILES)
+        check(sealed(KEY, TEXT), TEXT, PUBLIC, FILES)
 
 
 @given(st.text(max_size=80))

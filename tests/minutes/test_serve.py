@@ -14,8 +14,8 @@ from kiosk.journal.tiles import publish
 from kiosk.minutes import scanned, serve, shelf
 from kiosk.minutes.door import Limits
 from kiosk.minutes.pipe import Expected
-from kiosk.minutes.seal import seal
 from kiosk.minutes.server import Server
+from tests.minutes.sealing import sealed
 from tests.minutes.shelves import (
     KEY,
     MARKDOWN,
@@ -59,7 +59,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         (CODE, PAGE),
         (CODE.upper(), PAGE),
         (f"/{SLUG}.md", MARKDOWN),
-        (f"/{SLUG}.MD.SIG", seal(KEY, MARKDOWN).encode()),
+        (f"/{SLUG}.MD.SIG", sealed(KEY, MARKDOWN).encode()),
         (f"/{SLUG}/allowed_signers", b"origin ssh-ed25519 AAAA\n"),
         (f"/{SLUG}/checkpoint", b"origin\n1\n"),
         (f"/{SLUG}/001/pool.txt", b"lot/1 pool\n"),

@@ -12,8 +12,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.minutes import shelf, sums
 from kiosk.minutes.pipe import Expected
-from kiosk.minutes.seal import FILES, seal
+from kiosk.minutes.seal import FILES
 from kiosk.minutes.table import Table, table
+from tests.minutes.sealing import sealed
 from tests.minutes.shelves import KEY, MARKDOWN, PAGE, SLUG, contents, expected, put
 
 OTHER = b"# Minutes\n\nAnother meeting.\n"
@@ -137,9 +138,9 @@ def test_a_list_and_a_seal_of_somebody_else(minutes: Path) -> None:
     (place / sums.SUMS).write_bytes(listed)
     only_the_other(table(minutes, wanted))
     for key in (Ed25519PrivateKey.generate(), KEY):
-        (place / sums.SEAL).write_bytes(seal(key, listed, FILES).encode())
+        (place / sums.SEAL).write_bytes(sealed(key, listed, FILES).encode())
         only_the_other(table(minutes, wanted))
-    (place / sums.SEAL).write_bytes(seal(KEY, listed).encode())
+    (place / sums.SEAL).write_bytes(sealed(KEY, listed).encode())
     only_the_other(table(minutes, wanted))
     (place / sums.SEAL).unlink()
     only_the_other(table(minutes, wanted))
@@ -149,7 +150,7 @@ def test_the_seal_is_looked_at_as_well_as_the_digest(minutes: Path) -> None:
     """Expected files under a seal that is none of the journal's, or under none where the document has one."""
     wanted = expected(minutes.parent.parent)
     whole = (minutes / "1" / sums.SEAL).read_bytes()
-    for harm in (seal(Ed25519PrivateKey.generate(), MARKDOWN, FILES).encode(), b"", b"\xff", whole[:-1]):
+    for harm in (sealed(Ed25519PrivateKey.generate(), MARKDOWN, FILES).encode(), b"", b"\xff", whole[:-1]):
         (minutes / "1" / sums.SEAL).write_bytes(harm)
         only_the_other(table(minutes, wanted))
     (minutes / "1" / sums.SEAL).unlink()
