@@ -6,6 +6,7 @@ beside it; a meeting's folder by the seal on the list of its files, and each fil
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -18,7 +19,13 @@ from kiosk.journal.follower import Follower
 from kiosk.journal.key import LARGEST_FILE, fingerprint
 from kiosk.journal.note import Checkpoint, MalformedNote, Verifier, base64_bytes, open_checkpoint
 from kiosk.journal.place import Place
-from kiosk.journal.proof import FIRST_LINE
+from kiosk.journal.proof import (
+    FIRST_LINE,
+    Consistency,
+    WrongProof,
+    check_consistency,
+    parse_consistency,
+)
 from kiosk.journal.tiles import is_published
 from kiosk.journal.verify import Report, Unusable, given_key, verify
 from kiosk.language import words
@@ -85,7 +92,7 @@ def _proof(path: Path, key: str | None) -> tuple[Report, str]:
 def _folder(folder: Path, data: Path, key: str | None) -> tuple[Report, str]:
     """All files of a meeting: the seal on their list, each file, and the head of the journal among them."""
     from kiosk.minutes.fitting import files_in, fit
-    from kiosk.minutes.shelf import CHECKPOINT, MARKDOWN
+    from kiosk.minutes.shelf import CHECKPOINT, CONSISTENCY, MARKDOWN
     from kiosk.minutes.sums import SEAL
 
     try:
@@ -102,14 +109,15 @@ def _folder(folder: Path, data: Path, key: str | None) -> tuple[Report, str]:
         report.findings.append(
             _("{name} is missing: the files fit their list, which nobody sealed.").format(name=SEAL)
         )
-    notes = [files.get(CHECKPOINT) or b"", _note_in(files.get(MARKDOWN) or b"", keys.all)]
-    return _with_head(report, notes, keys, data), _("All files of these minutes are sealed.")
+    markdown = files.get(MARKDOWN) or b""
+    heads = _Heads.beside(markdown, files.get(CHECKPOINT), files.get(CONSISTENCY), keys.all)
+    return _with_head(report, heads, keys, data), _("All files of these minutes are sealed.")
 
 
 def _minutes(path: Path, data: Path, key: str | None) -> tuple[Report, str]:
     """The seal, with the key that was given, or of the journal at hand, or else the one beside the file."""
     from kiosk.minutes.seal import check as check_seal
-    from kiosk.minutes.shelf import CHECKPOINT
+    from kiosk.minutes.shelf import CHECKPOINT, CONSISTENCY
 
     text, armour = _read(path, LARGEST_MINUTES), _read(path.with_name(path.name + ".sig"), LARGEST_FILE)
     keys = _Keys.of(path, data, key)
@@ -125,10 +133,10 @@ def _minutes(path: Path, data: Path, key: str | None) -> tuple[Report, str]:
     report = _report(verifier, keys)
     if why:
         report.findings.append(why)
-    beside = path.with_name(CHECKPOINT)
-    notes = [_note_in(text, keys.all), _read(beside, LARGEST_FILE) if beside.is_file() else b""]
+    beside = [path.with_name(name) for name in (CHECKPOINT, CONSISTENCY)]
+    found = [_read(each, LARGEST_FILE) if each.is_file() else None for each in beside]
     sentence = _("The minutes are sealed with this key, and their head of the journal is signed with it.")
-    return _with_head(report, notes, keys, data), sentence
+    return _with_head(report, _Heads.beside(text, found[0], found[1], keys.all), keys, data), sentence
 
 
 class _Keys(Struct, frozen=True):
@@ -159,19 +167,56 @@ def _report(verifier: Verifier, keys: _Keys) -> Report:
     return report
 
 
-def _with_head(report: Report, notes: list[bytes], keys: _Keys, data: Path) -> Report:
-    """The report with the first of these notes that is a head which a key signed, and what comes of it."""
-    for note in notes:
-        head = _head(note, keys.all)
-        if head is None:
-            continue
+class _Heads(Struct, frozen=True):
+    """What minutes go with: size and root that stand in them, a signed note, and what leads from one to the
+    other; (0, b"") and b"" where there is none."""
+
+    size: int
+    root: bytes
+    note: bytes
+    proof: bytes
+
+    @classmethod
+    def beside(
+        cls, text: bytes, checkpoint: bytes | None, proof: bytes | None, keys: Sequence[Verifier]
+    ) -> _Heads:
+        """Of the Markdown and the files beside it. Older minutes have the note in the text."""
+        claims = _CLAIM.findall(text)
+        size, root = (int(claims[-1][0]), bytes.fromhex(claims[-1][1].decode())) if claims else (0, b"")
+        return cls(size, root, checkpoint or _note_in(text, keys), proof or b"")
+
+    def trouble(self, head: Checkpoint) -> str:
+        """Why this head is not the one of the minutes, or does not follow from it; "" where it does."""
+        if not self.size:
+            return ""
+        try:
+            proof = parse_consistency(self.proof) if self.proof else Consistency(self.size, self.size, ())
+            if (proof.size, proof.later) != (self.size, head.size):
+                raise WrongProof("of other sizes")
+            check_consistency(self.size, self.root, head.size, head.root, proof.hashes)
+        except (MalformedNote, WrongProof):
+            return _("The signed head beside the minutes is not the one that they name.")
+        return ""
+
+
+_CLAIM = re.compile(
+    rb"^- [^\n`]*?([1-9][0-9]{0,18})\n- [^\n`]*?`([0-9a-f]{64})`\n- [^\n`]*`SHA256:", re.MULTILINE
+)
+"""The lines of minutes that name the head: entries, root, key."""
+
+
+def _with_head(report: Report, heads: _Heads, keys: _Keys, data: Path) -> Report:
+    """The report with the head of the journal that the minutes name, and whether a key signed it."""
+    head = _head(heads.note, keys.all)
+    if head is None:
+        report.findings.append(_("There is no head of the journal beside it that this key signed."))
+    else:
         report.size = report.signed_size = head.size
         report.root = head.root.hex()
+        if trouble := heads.trouble(head):
+            report.findings.append(trouble)
         if keys.of_journal:
-            report.findings += verify(data, head=note).findings
-        break
-    else:
-        report.findings.append(_("There is no head of the journal in it that this key signed."))
+            report.findings += verify(data, head=heads.note).findings
     report.sound = not report.findings
     return report
 
@@ -189,12 +234,13 @@ def _journal(data: Path) -> list[Verifier]:
 
 
 def _beside(path: Path) -> list[Verifier]:
-    """The keys in the allowed_signers file beside the minutes, with their names, the last one first."""
+    """The keys in the allowed_signers file beside the minutes, with their names, the newest first."""
     keys: list[Verifier] = []
     try:
         for line in _read(path.with_name("allowed_signers"), LARGEST_FILE).decode().splitlines():
-            name, *_options, coded = line.split()
-            keys.insert(0, Verifier(name, base64_bytes(coded)[-32:]))
+            if not line.startswith("#"):
+                name, *_options, coded = line.split()
+                keys.append(Verifier(name, base64_bytes(coded)[-32:]))
     except (Unusable, MalformedNote, ValueError):
         return []
     return keys

@@ -116,7 +116,7 @@ def desk_at(data: Path, clock: Clock) -> Iterator[Desk]:
     except JournalBusy as busy:
         sentence = _("{busy} Close the other kiosk first; journal, verify, export and follow work beside it.")
         raise Refused(sentence.format(busy=busy.sentence)) from busy
-    for finding in desk.journal.findings:
+    for finding in [*desk.journal.damage, *desk.journal.findings]:
         complain(finding)
     if desk.journal.locked and sys.stdin.isatty():
         unlock(desk.journal)

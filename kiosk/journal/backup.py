@@ -98,7 +98,7 @@ def _put_copy(new: Place, to: Place) -> None:
         shutil.rmtree(old.folder, ignore_errors=True)
     replace_folder(new.folder, to.folder, old.folder)
     if old.folder.exists():
-        ours = {path.name for path in (old.journal, old.names, old.names_aside, old.head)}
+        ours = {path.name for path in (old.journal, old.names, old.names_aside, old.names_lost, old.head)}
         for each in old.folder.iterdir():
             if each.name not in ours:
                 each.rename(to.folder / each.name)

@@ -162,7 +162,7 @@ def test_minutes_are_checked_by_seal_and_head(kiosk: Kiosk, founded: Path, tmp_p
     journal = Journal.open(founded, lambda: STAMP)
     path.with_name("minutes.md.sig").write_text(sealed(load(founded / "journal" / "key"), plain))
     journal.close()
-    assert "There is no head of the journal in it" in kiosk("verify", str(path)).out
+    assert "There is no head of the journal beside it" in kiosk("verify", str(path)).out
 
 
 def test_minutes_outlive_a_change_of_key(kiosk: Kiosk, founded: Path, tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ from kiosk.journal.verify import verify
 from kiosk.journal.verify_tiles import verify_tiles
 from kiosk.minutes import shelf
 from kiosk.minutes.expecting import made
+from kiosk.minutes.fitting import files_in, fit
 from kiosk.minutes.table import table
 from tests.durability.blocks import Cut, Log, cuts, life_of, mounted
 from tests.durability.life import FORGOTTEN, HOUSE, SECOND, THIRD, Said
@@ -82,7 +83,6 @@ class Whole:
         self.files = Known()
         for said in told:
             self.files.hear(said)
-        self.pages = {page for said in told for page in said.pages}
         self.stick_from = next(at for at, said in heard if said.pages)
         """Before this step nothing is written to the stick."""
         with_guest = [size for size, names in self.names.items() if FORGOTTEN in names.values()]
@@ -141,11 +141,14 @@ class Whole:
     def _public(self, desk: Desk) -> Iterator[str]:
         """The shelf and the tiles, as they were left, and after they have been brought up to date."""
         place, public = Place(desk.folder), Place(desk.folder).public
-        if set(table(place.shelf, None).routes) != {shelf.PING}:
-            yield "a page is served before anything is expected"
-        served = table(place.shelf, made(desk.folder, desk).expected).routes
-        if not _digests(served) <= self.pages:
-            yield "a page is served that is not as it was published"
+        keys = [verifier for _since, verifier in desk.journal.keys]
+        for folder in shelf.meetings(place.shelf):
+            for finding in fit(files_in(folder), keys).findings:
+                yield f"the minutes of meeting {folder.name} were left half published: {finding}"
+        shown = table(place.shelf, made(desk.folder, desk).expected)
+        served = shown.routes
+        if shown.misfits:
+            yield f"what was made again does not fit: {shown.misfits}"
         for past in desk.state.meeting.past:
             about = shelf.about(place.shelf / str(past.number))
             if about is None or not {f"/{about.slug}", f"/{about.slug}.md.sig"} <= set(served):
@@ -224,10 +227,6 @@ def _key(desk: Desk, passphrases: tuple[str, ...]) -> Iterator[str]:
             continue
         return
     yield "no passphrase opens the key"
-
-
-def _digests(served: dict[str, shelf.Prepared]) -> set[str]:
-    return {sha256(each.body).hexdigest() for each in served.values()}
 
 
 def _mentioned(house: Path) -> list[str]:

@@ -133,12 +133,16 @@ def lines(commands: list[dict[str, object]]) -> str:
 
 def finished(desk: Desk) -> lot.Draw:
     """The draw that is going on, taken to its end."""
-    draw = desk.state.lot.draw
-    assert draw is not None
-    if not draw.committed:
+
+    def draw() -> lot.Draw:
+        now = desk.state.lot.draw
+        assert now is not None
+        return now
+
+    if not draw().committed:
         desk.ask(Commit())
-    while left := draw.left_to_throw:
+    while left := draw().left_to_throw:
         desk.ask(Throw(symbols=DICE[-left:]))
-    if not draw.label:
+    if not draw().label:
         desk.ask(Reveal())
-    return draw
+    return draw()

@@ -35,7 +35,7 @@ def play(tmp_path: Path) -> Iterator[Play]:
 
 def without_key(source: Source) -> Source:
     """The same house while its key is locked."""
-    return replace(source, key=None)
+    return replace(source, seal=None)
 
 
 def test_everything_is_made_and_expected(play: Play) -> None:
