@@ -119,7 +119,7 @@ class JournalView(JournalCare):
             return _("O shows what this kiosk does not understand."), ""
         if self.desk.journal.damage:
             return (
-                _("Nothing is signed. Put the files back from a copy, then V. S records that you saw it."),
+                _("Put the files back from a copy, then press V. S records that you saw it."),
                 _('Say: "Something is not as it was recorded. Keep your minutes and your photographs."'),
             )
         if self.desk.journal.locked or self.desk.room.unsigned():

@@ -122,6 +122,8 @@ async def test_a_no_is_published_by_id_and_the_wall_says_so_first(tmp_path: Path
     async with house.hands(at="lot") as hands:
         assert f"A no is published as {asked[1]}, never why." in hands.wall()
         await hands.press("n")
+    draw = house.state.lot.draw
+    assert draw is not None
     assert f"decline {asked[0]} {asked[1]}\n" in texts(draw)["result.txt"]
 
 
