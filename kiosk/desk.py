@@ -217,7 +217,8 @@ class Desk:
             one for one in result.findings if one not in journal.findings and one not in result.damage
         ]
         if journal.damage and not result.damage:
-            journal.mended()
+            with suppress(RuntimeError):  # the desk was closed meanwhile
+                self._writer.submit(self._settling.mended).result()
 
     def close(self) -> None:
         """Let the writer finish and the lock go."""

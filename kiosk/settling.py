@@ -59,7 +59,15 @@ class Settling:
     def after_opening(self) -> None:
         """What a power cut left undone, and a cache if there was none."""
         self.names()
+        if not self._assembly.state.rules.publish:
+            self._tiles(closed=False)
         self.opening()
+
+    def mended(self) -> None:
+        """The right files are back on the card: go on from those."""
+        self._beside.names.read_again()
+        self._journal.mended()
+        self.names()
 
     def writes_after(self, command: Command, event: Event) -> bool:
         """True if settling this has to write to the card."""
@@ -129,7 +137,7 @@ class Settling:
         """Tiles as the assembly's rule wants them: up to now at a close, or none. Beside the writer."""
         public = Place(self._folder).public
         if not self._assembly.state.rules.publish:
-            if tiles.is_published(public):
+            if (public / "tile").exists() or Place(self._folder).published_head.exists():
                 self._publisher.submit(self._in_public, tiles.withdraw, public)
         elif closed and not self._journal.damage:
             note = self._journal.checkpoint()

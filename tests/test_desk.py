@@ -15,6 +15,7 @@ from devices.fakes import FixedEntropy, VirtualClock
 from kiosk.desk import Answer, Desk, stamp_of
 from kiosk.errors import NotRecorded, Refused
 from kiosk.fold import fold_version
+from kiosk.journal.background import Result
 from kiosk.journal.disk import Disk
 from kiosk.journal.journal import Journal, JournalBusy
 from kiosk.journal.verify_tiles import verify_tiles
@@ -372,6 +373,29 @@ def test_the_background_check_reports_to_the_findings(play: Play) -> None:
     assert play.desk.journal.findings == []
 
 
+def test_a_name_that_is_put_back_mends_the_damage(play: Play) -> None:
+    """Names that were changed are shown as ids and stop signatures, until a check finds the right file."""
+    play.add("Ana")
+    play.add("Bo")
+    play.desk.close()
+    file = play.folder / "names.json"
+    good = file.read_bytes()
+    file.write_bytes(good.replace(b"Ana", b"Eve"))
+    play.desk = Desk.open(play.folder, play.clock, play.entropy)
+    assert (play.desk.name("m001"), play.desk.name("m002")) == ("m001", "Bo")
+    assert play.desk.journal.damage == [
+        "The name kept for m001 does not fit the journal: import it from a copy."
+    ]
+    play.ask(SetTurn(seconds=60))
+    assert play.desk.journal.signed_size == 3
+    file.write_bytes(good)
+    play.desk.take_in(Result(play.desk.journal.size, []))
+    assert (play.desk.name("m001"), play.desk.journal.damage, play.desk.journal.withheld) == ("Ana", [], True)
+    play.ask(record.SignUnsigned(count=1))
+    assert play.desk.journal.signed_size == play.desk.journal.size
+    assert file.read_bytes() == good
+
+
 class TestPublishing:
     """Tiles in public/, where the assembly wants them."""
 
@@ -381,6 +405,15 @@ class TestPublishing:
         play.ask(meeting.Close())
         play.desk.close()
         assert not (play.folder / "public" / "checkpoint").exists()
+
+    def test_what_a_cut_left_is_withdrawn_at_the_opening(self, play: Play) -> None:
+        """Tiles of an assembly that does not want them go, also where only a part of them is left."""
+        tile = play.folder / "public" / "tile" / "0" / "000.p" / "1"
+        tile.parent.mkdir(parents=True)
+        tile.write_bytes(bytes(32))
+        play.restart()
+        play.desk.close()
+        assert not (play.folder / "public" / "tile").exists()
 
     def test_a_close_publishes(self, play: Play) -> None:
         """From the rule on, at each close and at nothing else, up to the entry of the close."""

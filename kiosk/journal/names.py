@@ -52,6 +52,11 @@ class Names:
         self._path, self._committed, self._disk = path, committed, disk
         self._aside_path = path.with_name(f"{path.stem}-aside.json")
         self._lost_path = path.with_name(f"{path.stem}-lost.json")
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Read the files as they lie on the card now: people may have put them back from a copy."""
+        path = self._path
         self._seen = self._on_card()
         self.unreadable: list[Path] = []
         known, of_known = _sorted_out(read_names(self._load(path)))

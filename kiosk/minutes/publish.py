@@ -22,7 +22,7 @@ import msgspec
 from msgspec import Struct
 
 from kiosk.errors import DeviceFault, Refused
-from kiosk.journal.disk import fsync_folder, make_folder, put_file, replace_file
+from kiosk.journal.disk import fsync_folder, make_folder, put_file, replace_file, replace_folder
 from kiosk.journal.place import Place
 from kiosk.language import words
 from kiosk.minutes import shelf, sums
@@ -220,10 +220,7 @@ def _put(place: Path, name: str, files: Files) -> None:
     if there.exists() and _same(there, files):
         return
     write(new, files)
-    if there.exists():
-        there.rename(old)
-    new.rename(there)
-    fsync_folder(place)
+    replace_folder(new, there, old)
     shutil.rmtree(old, ignore_errors=True)
 
 
@@ -254,6 +251,7 @@ def _served(slug: str) -> Beside:
         seal=f"/{slug}.md.sig",
         signers=f"/{slug}/{shelf.SIGNERS}",
         checkpoint=f"/{slug}/{shelf.CHECKPOINT}",
+        sums=f"/{slug}/{sums.SUMS.lower()}",
         calendar=f"/{slug}.ics",
         draws=f"/{slug}/",
         index="/",
@@ -267,6 +265,7 @@ def _lying() -> Beside:
         seal=shelf.SEAL,
         signers=shelf.SIGNERS,
         checkpoint=shelf.CHECKPOINT,
+        sums=sums.SUMS,
         calendar=shelf.CALENDAR,
         draws=f"{shelf.DRAWS}/",
     )

@@ -57,6 +57,7 @@ class Beside(Struct, frozen=True):
     seal: str = ""
     signers: str = ""
     checkpoint: str = ""
+    sums: str = ""
     calendar: str = ""
     draws: str = ""
     index: str = ""
