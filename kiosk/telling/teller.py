@@ -78,7 +78,8 @@ class Teller:
         event = decoders()[entry.kind](line)
         sentence = _SENTENCES[owner](event, self._heard, entry)
         if isinstance(event, Undone):
-            sentence = self._taken_back(event.of, entry.n) or sentence
+            with suppress(Exception):  # what was taken back is of a later version: only its kind is said
+                sentence = self._taken_back(event.of, entry.n) or sentence
         if isinstance(event, HEARD):
             self._heard.hear(event, entry)
         return sentence
