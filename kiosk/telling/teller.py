@@ -53,14 +53,25 @@ def _heard_kinds() -> frozenset[bytes]:
     return frozenset(event_kind(event).encode() for event in HEARD)
 
 
+def none(_n: int) -> bool:
+    """No entry is left out."""
+    return False
+
+
 class Teller:
     """Give it entries in order, from wherever in the journal. `name` gives a person's name by the id.
 
     `read` gives entry n again, for the words of what was taken back; without it only the kind is said.
+    Nothing follows from an entry that is `left_out`, and its sentence says so.
     """
 
-    def __init__(self, name: Callable[[str], str], read: Callable[[int], bytes] | None = None) -> None:
-        self._heard, self._read = Heard(name), read
+    def __init__(
+        self,
+        name: Callable[[str], str],
+        read: Callable[[int], bytes] | None = None,
+        left_out: Callable[[int], bool] = none,
+    ) -> None:
+        self._heard, self._read, self._left_out = Heard(name), read, left_out
 
     def tell(self, line: bytes) -> Told:
         """The sentence of one entry (its canonical JSON). A kind of a later version is told by its name."""
@@ -72,6 +83,9 @@ class Teller:
             sentence = self._sentence(owner, entry, line)
         except Exception:  # noqa: BLE001  what the fold left out cannot be told either, whatever it raises
             sentence = _unknown(entry.kind)
+        else:
+            if self._left_out(entry.n):
+                sentence = _("Left out: {sentence}").format(sentence=sentence)
         return Told(entry.n, entry.at, entry.kind, owner, sentence)
 
     def _sentence(self, owner: str, entry: Entry, line: bytes) -> str:
@@ -80,7 +94,7 @@ class Teller:
         if isinstance(event, Undone):
             with suppress(Exception):  # what was taken back is of a later version: only its kind is said
                 sentence = self._taken_back(event.of, entry.n) or sentence
-        if isinstance(event, HEARD):
+        if isinstance(event, HEARD) and not self._left_out(entry.n):
             self._heard.hear(event, entry)
         return sentence
 
@@ -89,8 +103,9 @@ class Teller:
         found = _KIND.search(line)
         if found is not None and found[1] in _heard_kinds():
             entry = _ENVELOPE.decode(line)
-            with suppress(Exception):  # an entry that the fold left out
-                self._heard.hear(decoders()[entry.kind](line), entry)
+            if not self._left_out(entry.n):
+                with suppress(Exception):  # what cannot be told is no hindrance to the rest
+                    self._heard.hear(decoders()[entry.kind](line), entry)
 
     def _taken_back(self, of: int, n: int) -> str:
         """The act that entry `n` undoes, in its own words; not how long anybody spoke, long before."""
