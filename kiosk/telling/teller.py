@@ -121,13 +121,13 @@ class Teller:
 
 
 def _unknown(kind: str) -> str:
-    return _("Something that this version does not know: {kind}.").format(kind=kind)
+    return _("Not understood by this kiosk: {kind}.").format(kind=house.plain_kind(kind))
 
 
 def unreadable(n: int, at: str) -> Told:
     """An entry whose bytes on the card are not those that were recorded."""
-    sentence = _("Entry {n} is not as it was recorded, or stands near one that is not.")
-    return Told(n, at, "", "", sentence.format(n=n))
+    sentence = _("Not as it was recorded, or near an entry that is not.")
+    return Told(n, at, "", "", sentence)
 
 
 def sentences(lines: Iterable[bytes], name: Callable[[str], str]) -> Iterator[Told]:

@@ -43,8 +43,8 @@ class GoingOn(Dialog[bool], inherit_bindings=False):
             yield Prose(
                 Content(
                     ngettext(
-                        "{n} entry is not understood by this kiosk. Go on without it, for ever?",
-                        "{n} entries are not understood by this kiosk. Go on without them, for ever?",
+                        "{n} entry is not understood by this kiosk. Go on without it?",
+                        "{n} entries are not understood by this kiosk. Go on without them?",
                         count,
                     ).format(n=f"{count:,}")
                 ),
@@ -54,8 +54,8 @@ class GoingOn(Dialog[bool], inherit_bindings=False):
             yield Prose(
                 Content(
                     _(
-                        "A newer kiosk may understand them: try that first. They stay in the journal, "
-                        "and no kiosk will ever act on them again."
+                        "A newer kiosk may understand them: try that first. If you go on, they stay in "
+                        "the journal, and no kiosk ever acts on them."
                     )
                 ),
                 classes="detail",
