@@ -28,7 +28,8 @@ from kiosk.beside import BesideJournal
 from kiosk.cleaning import clean_command
 from kiosk.errors import NotRecorded, Refused
 from kiosk.faults import not_recorded
-from kiosk.fold import Assembly, Rehearsed, fold_version
+from kiosk.fold import Assembly, fold_version
+from kiosk.folding import Rehearsed
 from kiosk.journal.background import DELAY, BackgroundCheck, Held, Result
 from kiosk.journal.journal import Journal
 from kiosk.journal.names_file import Lost

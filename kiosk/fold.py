@@ -18,12 +18,23 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 
 from kiosk import SOFTWARE, assembly, folding, left_out, practices, terms
 from kiosk.assembly import PRACTICES, State, decoders, kinds
 from kiosk.errors import JournalDamaged, Refused
-from kiosk.folding import Act, Boots, after_boot, copied, fold_carefully, fold_quickly, pack, reboot, unpack
+from kiosk.folding import (
+    Act,
+    Boots,
+    Kept,
+    Rehearsed,
+    after_boot,
+    copied,
+    fold_carefully,
+    fold_quickly,
+    pack,
+    reboot,
+    unpack,
+)
 from kiosk.language import words
 from kiosk.left_out import LeftOut, Passed
 from kiosk.practices import record, roster
@@ -45,21 +56,6 @@ _QUIET = record.OF_THE_JOURNAL | {ATTESTED}
 """No sign of people at work."""
 
 
-class Kept(Struct, array_like=True):
-    """What `Assembly.keep` puts into the opening cache: everything but the acts, which are in the journal."""
-
-    state: State
-    size: int
-    left_out: LeftOut
-    last: Entry | None
-    heard: Entry | None
-    acts: int
-    undone: list[int]
-    base: bytes
-    mark: bytes
-    boots: Boots
-
-
 _KEPT = msgspec.msgpack.Decoder(Kept)
 
 
@@ -71,20 +67,6 @@ def fold_version() -> str:
     for path in sorted([*map(Path, modules), *Path(practices.__file__ or "").parent.rglob("*.py")]):
         digest.update(path.read_bytes())
     return f"{SOFTWARE} {digest.hexdigest()[:16]}"
-
-
-class Rehearsed(Struct, frozen=True):
-    """What an entry will make of the state: `parts` that take the place of the ones there are.
-
-    `event` is None for a kind of a later version. An undone act replaces the whole `state`, and the `mark`.
-    """
-
-    entry: Entry
-    event: Event | None
-    parts: dict[str, Any]
-    touched: frozenset[str]
-    state: State | None = None
-    mark: bytes = b""
 
 
 class Assembly:

@@ -11,8 +11,10 @@ from operator import length_hint
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from kiosk.assembly import PRACTICES, State, kinds
+from kiosk.left_out import LeftOut
 from kiosk.practices.contract import Event
 from kiosk.practices.record import Undone
 from kiosk.terms import Entry
@@ -27,6 +29,35 @@ NEVER = 2**53
 pack = msgspec.msgpack.Encoder().encode
 unpack = msgspec.msgpack.Decoder(State).decode
 _PARTS = {field.name: msgspec.msgpack.Decoder(field.type).decode for field in msgspec.structs.fields(State)}
+
+
+class Kept(Struct, array_like=True):
+    """What `Assembly.keep` puts into the opening cache: everything but the acts, which are in the journal."""
+
+    state: State
+    size: int
+    left_out: LeftOut
+    last: Entry | None
+    heard: Entry | None
+    acts: int
+    undone: list[int]
+    base: bytes
+    mark: bytes
+    boots: Boots
+
+
+class Rehearsed(Struct, frozen=True):
+    """What an entry will make of the state: `parts` that take the place of the ones there are.
+
+    `event` is None for a kind of a later version. An undone act replaces the whole `state`, and the `mark`.
+    """
+
+    entry: Entry
+    event: Event | None
+    parts: dict[str, Any]
+    touched: frozenset[str]
+    state: State | None = None
+    mark: bytes = b""
 
 
 def copied(state: State, name: str) -> Any:
