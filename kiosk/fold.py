@@ -99,18 +99,9 @@ class Assembly:
     def keep(self) -> bytes:
         """What `resumed` needs to go on from here."""
         first = self._acts[0][0].n if self._acts else self.size
-        undone, boots = sorted(self._undone), self._boots
+        undone, boots, base, mark = sorted(self._undone), self._boots, self._base, self._mark
         kept = Kept(
-            self.state,
-            self.size,
-            self.left_out,
-            self.last,
-            self.heard,
-            first,
-            undone,
-            self._base,
-            self._mark,
-            boots,
+            self.state, self.size, self.left_out, self.last, self.heard, first, undone, base, mark, boots
         )
         return pack(kept)
 
