@@ -15,6 +15,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +28,13 @@ from kiosk.beside import BesideJournal
 from kiosk.cleaning import clean_command
 from kiosk.errors import NotRecorded, Refused
 from kiosk.faults import not_recorded
-from kiosk.fold import Assembly, Rehearsed, fold_version
+from kiosk.fold import Assembly, fold_version
+from kiosk.folding import Rehearsed
 from kiosk.journal.background import DELAY, BackgroundCheck, Held, Result
 from kiosk.journal.journal import Journal
 from kiosk.journal.names_file import Lost
 from kiosk.language import words
+from kiosk.left_out import Passed
 from kiosk.ports import Clock, Entropy
 from kiosk.practices import meeting
 from kiosk.practices.contract import Command, Event
@@ -242,6 +245,8 @@ class Desk:
     def _check_moment(self, command: Command, stamp: Stamp) -> None:
         """Refuse what makes no sense at this moment, whatever it is (contract: WHEN)."""
         sitting, when = self.state.meeting.open, command.WHEN
+        if when == "ever":
+            return
         if sitting is None:
             if when in ("meeting", "break", "left-open"):
                 raise Refused(_("No meeting is open. Open one first."))
@@ -273,11 +278,11 @@ class Desk:
 
     def _install(self, recorded: Recorded) -> Answer:
         n, event, rehearsal = recorded
+        if rehearsal.again is not None:
+            self.assembly.become(rehearsal.again)
+            return Answer(n, event, frozenset(PRACTICES))
         assert rehearsal.done is not None
-        touched = self.assembly.install(rehearsal.done)
-        if isinstance(event, LeftOut) and rehearsal.coarse:
-            self.assembly.begin_again(self.journal.read())
-        return Answer(n, event, touched)
+        return Answer(n, event, self.assembly.install(rehearsal.done))
 
     async def delete_lost(self, lost: Lost) -> None:
         """Delete a name that fits nobody, in its turn; raises NotRecorded. It is no entry: nobody joined."""
@@ -299,18 +304,28 @@ class Desk:
 
 
 class _Rehearsal:
-    """Folds an entry's bytes before they are signed. A fold that raises becomes NotRecorded."""
+    """Folds an entry's bytes before they are signed. A fold that raises becomes NotRecorded.
+
+    `again` is the whole assembly, folded from its first entry on, where the entry leaves out what was folded.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.done: Rehearsed | None = None
-        self.coarse = not desk.assembly.left_out.exact
+        self.again: Assembly | None = None
 
     def __call__(self, entry: bytes) -> None:
+        desk = self._desk
         try:
-            self.done = self._desk.assembly.rehearse(entry)
+            self.done = desk.assembly.rehearse(entry)
+            event = self.done.event
+            if isinstance(event, LeftOut):
+                passed = Passed(event.ranges, event.kinds)
+                if desk.assembly.left_out.lacks(passed, desk.assembly.size):
+                    self.again = Assembly([*desk.assembly.left_out.passed, passed])
+                    self.again.replay(chain(desk.journal.read(), [entry]))
         except Exception as fault:
-            raise not_recorded(self._desk.folder, fault) from fault
+            raise not_recorded(desk.folder, fault) from fault
 
 
 Recorded = tuple[int, Event, _Rehearsal]
@@ -330,9 +345,11 @@ def _resumed(journal: Journal) -> Assembly:
     if journal.state:
         with suppress(msgspec.MsgspecError):
             assembly = Assembly.resumed(journal.state, journal.read)
+            left_out = assembly.left_out
+            folded = any(left_out.lacks(passed, assembly.size) for passed in journal.passed)
             for passed in journal.passed:
-                assembly.left_out.pass_by(passed)
-            return assembly
+                left_out.pass_by(passed)
+            return Assembly(left_out.passed) if folded else assembly
     return Assembly(journal.passed)
 
 

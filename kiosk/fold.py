@@ -18,12 +18,23 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 
 from kiosk import SOFTWARE, assembly, folding, left_out, practices, terms
 from kiosk.assembly import PRACTICES, State, decoders, kinds
 from kiosk.errors import JournalDamaged, Refused
-from kiosk.folding import Act, Boots, after_boot, copied, fold_carefully, fold_quickly, pack, reboot, unpack
+from kiosk.folding import (
+    Act,
+    Boots,
+    Kept,
+    Rehearsed,
+    after_boot,
+    copied,
+    fold_carefully,
+    fold_quickly,
+    pack,
+    reboot,
+    unpack,
+)
 from kiosk.language import words
 from kiosk.left_out import LeftOut, Passed
 from kiosk.practices import record, roster
@@ -45,21 +56,6 @@ _QUIET = record.OF_THE_JOURNAL | {ATTESTED}
 """No sign of people at work."""
 
 
-class Kept(Struct, array_like=True):
-    """What `Assembly.keep` puts into the opening cache: everything but the acts, which are in the journal."""
-
-    state: State
-    size: int
-    left_out: LeftOut
-    last: Entry | None
-    heard: Entry | None
-    acts: int
-    undone: list[int]
-    base: bytes
-    mark: bytes
-    boots: Boots
-
-
 _KEPT = msgspec.msgpack.Decoder(Kept)
 
 
@@ -71,20 +67,6 @@ def fold_version() -> str:
     for path in sorted([*map(Path, modules), *Path(practices.__file__ or "").parent.rglob("*.py")]):
         digest.update(path.read_bytes())
     return f"{SOFTWARE} {digest.hexdigest()[:16]}"
-
-
-class Rehearsed(Struct, frozen=True):
-    """What an entry will make of the state: `parts` that take the place of the ones there are.
-
-    `event` is None for a kind of a later version. An undone act replaces the whole `state`, and the `mark`.
-    """
-
-    entry: Entry
-    event: Event | None
-    parts: dict[str, Any]
-    touched: frozenset[str]
-    state: State | None = None
-    mark: bytes = b""
 
 
 class Assembly:
@@ -102,8 +84,6 @@ class Assembly:
         self.heard: Entry | None = None
         self._unread: Callable[[], Iterable[bytes]] = tuple
         self._undone: set[int] = set()
-        self._skipped: set[int] = set()
-        """Acts since the base that could not be folded."""
         self._base = self._marked()
         self._mark = b""
         self._boots: Boots = []
@@ -119,18 +99,9 @@ class Assembly:
     def keep(self) -> bytes:
         """What `resumed` needs to go on from here."""
         first = self._acts[0][0].n if self._acts else self.size
-        undone, boots = sorted(self._undone), self._boots
+        undone, boots, base, mark = sorted(self._undone), self._boots, self._base, self._mark
         kept = Kept(
-            self.state,
-            self.size,
-            self.left_out,
-            self.last,
-            self.heard,
-            first,
-            undone,
-            self._base,
-            self._mark,
-            boots,
+            self.state, self.size, self.left_out, self.last, self.heard, first, undone, base, mark, boots
         )
         return pack(kept)
 
@@ -150,9 +121,11 @@ class Assembly:
 
     @cached_property
     def _acts(self) -> list[Act]:
-        """Every act since the base. A resumed fold reads them again only when the first is needed.
+        """Every entry since the base. A resumed fold reads them again only when the first is needed.
 
-        Where they are damaged on the card nothing can be taken back, and everything else goes on.
+        One that is left out counts all the same: how far back an act can be taken back must not depend on
+        what a version understands. Where they are damaged on the card nothing can be taken back, and
+        everything else goes on.
         """
         table = decoders()
         try:
@@ -161,9 +134,7 @@ class Assembly:
             self._base, self._mark, self._undone, self._boots = self._marked(), b"", set(), []
             return []
         return [
-            (entry, table[entry.kind](line))
-            for entry, line in entries
-            if entry.kind in table and entry.n not in self.left_out
+            (entry, None if entry.n in self.left_out else table[entry.kind](line)) for entry, line in entries
         ]
 
     def rehearse(self, line: bytes) -> Rehearsed:
@@ -205,8 +176,7 @@ class Assembly:
                 setattr(self.state, name, part)
         if event is None:
             self.left_out.add(entry.n, entry.kind)
-            return frozenset(PRACTICES) if booted else frozenset()
-        if isinstance(event, record.LeftOut):
+        elif isinstance(event, record.LeftOut):
             self.left_out.pass_by(Passed(event.ranges, event.kinds))
         self._keep_act(entry, event)
         return frozenset(PRACTICES) if booted else rehearsed.touched
@@ -228,11 +198,9 @@ class Assembly:
         entry = ENVELOPE.decode(line)
         return self.install(Rehearsed(entry, None, self._after_boot(entry), frozenset()))
 
-    def begin_again(self, lines: Iterable[bytes]) -> None:
-        """Fold everything from the first entry on, without what the room goes on without."""
-        fresh = Assembly(self.left_out.passed)
-        fresh.replay(lines)
-        self.__dict__.update(fresh.__dict__)
+    def become(self, other: Assembly) -> None:
+        """Take over everything of another one, which is not used any more."""
+        self.__dict__.update(other.__dict__)
 
     def _hear(self, entry: Entry) -> bool:
         """Take in what an entry says of itself; True if it is the first of another boot."""
@@ -246,7 +214,7 @@ class Assembly:
             self.state.record.trusted = entry.at
         return booted
 
-    def _keep_act(self, entry: Entry, event: Event) -> None:
+    def _keep_act(self, entry: Entry, event: Event | None) -> None:
         """Remember an act, so that it can be taken back; let go of those that are too long ago."""
         if isinstance(event, record.Undone) and self._reaches(event.of):
             self._undone.add(event.of)
@@ -300,11 +268,13 @@ class Assembly:
             self.size += 1
             if kind not in table or (passed and self.left_out.is_passed(entry.n, kind)):
                 self.left_out.add(entry.n, kind)
+                acts.append((entry, None))
                 continue
             try:
                 event = table[kind](line)
             except msgspec.ValidationError:  # a later version's idea of this kind
                 self.left_out.add(entry.n, kind)
+                acts.append((entry, None))
                 continue
             if kind == UNDONE and self._reaches(event.of):
                 self._undone.add(event.of)
@@ -324,7 +294,6 @@ class Assembly:
             first = self._acts[0][0].n
             self._boots = [(n, last) for n, last in self._boots if n >= first]
             self._undone = {n for n in self._undone if n >= first}
-            self._skipped = {n for n in self._skipped if n >= first}
 
     def _marked(self) -> bytes:
         """The state, to come back to. What time could be trusted does not go back with it."""
@@ -348,9 +317,9 @@ class Assembly:
         self._undone = before | {n} if self._reaches(n) else before
         try:
             self._back_to_base()
-            fold_quickly(self.state, acts[:MARK], boots, self._undone, self._skipped)
+            fold_quickly(self.state, acts[:MARK], boots, self._undone)
             mark = self._marked() if len(acts) >= MARK else b""
-            fold_quickly(self.state, acts[MARK:], boots, self._undone, self._skipped)
+            fold_quickly(self.state, acts[MARK:], boots, self._undone)
             for _n, last in boots:
                 reboot(self.state, last)
             return self.state, mark
@@ -373,20 +342,21 @@ class Assembly:
             return
         mark, ahead, trusted = self._marked(), list(boots), self.state.record.trusted
         try:
-            fold_quickly(self.state, acts, boots, self._undone, self._skipped)
+            fold_quickly(self.state, acts, boots, self._undone)
         except Exception:  # noqa: BLE001  whatever a fold raises: `fold_carefully` finds out which entry it is
             boots[:] = ahead
-            self.state, failed = fold_carefully(unpack(mark), acts, boots, self._undone, self._skipped)
+            self.state, failed = fold_carefully(unpack(mark), acts, boots, self._undone)
             self.state.record.trusted = trusted
+            first = self._acts[0][0].n
             for entry in failed:
-                self._skipped.add(entry.n)
+                self._acts[entry.n - first] = (entry, None)
                 self.left_out.add(entry.n, entry.kind)
 
     def last_act(self) -> tuple[int, str] | None:
         """Entry and kind of the last act of people that still holds."""
-        for entry, _event in reversed(self._acts):
+        for entry, event in reversed(self._acts):
             n, kind = entry.n, entry.kind
-            if n in self._undone or n in self._skipped or kind == UNDONE:
+            if n in self._undone or event is None or kind == UNDONE:
                 continue
             if kind not in record.OF_THE_JOURNAL:
                 return n, kind
@@ -403,7 +373,7 @@ class Assembly:
     def check_undo(self, n: int) -> None:
         """Raises Refused where the practice says that this act stays."""
         for entry, event in reversed(self._acts):
-            if entry.n == n:
+            if entry.n == n and event is not None:
                 owner = kinds()[entry.kind].owner
                 refuse = getattr(PRACTICES[owner], "can_undo", None)
                 if refuse is not None:

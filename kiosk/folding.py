@@ -1,21 +1,26 @@
 """How acts become state: folded in place where that is quick, on copies where it must not go wrong.
 
 These are functions of a state and of acts; `fold.Assembly` keeps both. A fold that raises leaves its part
-half changed, so acts that nobody is sure of are folded on copies (`fold_carefully`).
+half changed, so `fold_carefully` then starts again from a copy.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from operator import length_hint
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from kiosk.assembly import PRACTICES, State, kinds
+from kiosk.left_out import LeftOut
 from kiosk.practices.contract import Event
+from kiosk.practices.record import Undone
 from kiosk.terms import Entry
 
-Act = tuple[Entry, Event]
+Act = tuple[Entry, Event | None]
+"""An entry with its event, None where it is left out."""
 Boots = list[tuple[int, Entry]]
 """The first entry of each boot, and the last entry of the boot before."""
 
@@ -24,6 +29,35 @@ NEVER = 2**53
 pack = msgspec.msgpack.Encoder().encode
 unpack = msgspec.msgpack.Decoder(State).decode
 _PARTS = {field.name: msgspec.msgpack.Decoder(field.type).decode for field in msgspec.structs.fields(State)}
+
+
+class Kept(Struct, array_like=True):
+    """What `Assembly.keep` puts into the opening cache: everything but the acts, which are in the journal."""
+
+    state: State
+    size: int
+    left_out: LeftOut
+    last: Entry | None
+    heard: Entry | None
+    acts: int
+    undone: list[int]
+    base: bytes
+    mark: bytes
+    boots: Boots
+
+
+class Rehearsed(Struct, frozen=True):
+    """What an entry will make of the state: `parts` that take the place of the ones there are.
+
+    `event` is None for a kind of a later version. An undone act replaces the whole `state`, and the `mark`.
+    """
+
+    entry: Entry
+    event: Event | None
+    parts: dict[str, Any]
+    touched: frozenset[str]
+    state: State | None = None
+    mark: bytes = b""
 
 
 def copied(state: State, name: str) -> Any:
@@ -48,13 +82,11 @@ def after_boot(state: State, last: Entry) -> dict[str, Any]:
     return parts
 
 
-def fold_quickly(
-    state: State, acts: Iterable[Act], boots: Boots, undone: Collection[int], skipped: Collection[int]
-) -> None:
+def fold_quickly(state: State, acts: Iterable[Act], boots: Boots, undone: Collection[int]) -> None:
     """Fold acts in order, in place. `boots` before them happen too, and are used up.
 
-    `undone` acts leave only what stays of them, `skipped` ones nothing. Where it raises whatever a fold
-    raises, the state is of no use any more.
+    `undone` acts leave only what stays of them, those without an event nothing. Where it raises whatever a
+    fold raises, the state is of no use any more.
     """
     table = _table(state)
     rebooted = boots[0][0] if boots else NEVER
@@ -64,31 +96,41 @@ def fold_quickly(
             reboot(state, boots.pop(0)[1])
             table = _table(state)
             rebooted = boots[0][0] if boots else NEVER
+        if event is None:
+            continue
         if n in undone:
             _stays(state, entry, event)
-        elif n not in skipped:
+        else:
             for fold, part in table[entry.kind]:
                 fold(part, event, entry)
 
 
 def fold_carefully(
-    state: State, acts: Iterable[Act], boots: Boots, undone: Collection[int], skipped: Collection[int]
+    state: State, acts: Iterable[Act], boots: Boots, undone: Collection[int]
 ) -> tuple[State, list[Entry]]:
     """The state after these acts, without those that raise; and the entries of those.
 
-    Each is folded on a copy: it may be a practice that only listens which raises, after the owner folded.
+    Where one raises, everything is folded again without it from a mark: it may be a practice that only
+    listens which raised, after the owner folded. An undoing is never among those: it has taken its act back
+    already, and keeps that whatever listens to it.
     """
     failed: list[Entry] = []
-    for act in acts:
-        ahead, trial = list(boots), unpack(pack(state))
+    rest, mark = list(acts), pack(state)
+    while True:
+        trial, ahead, coming = unpack(mark), list(boots), iter(rest)
         try:
-            fold_quickly(trial, [act], boots, undone, skipped)
+            fold_quickly(trial, coming, ahead, undone)
         except Exception:  # noqa: BLE001  the bytes are right, so it is this version that cannot fold them
-            failed.append(act[0])
-            boots[:] = ahead
+            at = len(rest) - length_hint(coming) - 1
+            entry, event = rest[at]
+            if not isinstance(event, Undone):
+                failed.append(entry)
+            trial = unpack(mark)
+            fold_quickly(trial, rest[:at], boots, undone)  # these did not raise
+            rest, mark = rest[at + 1 :], pack(trial)
         else:
-            state = trial
-    return state, failed
+            boots[:] = ahead
+            return trial, failed
 
 
 def reboot(state: State, last: Entry) -> None:

@@ -9,9 +9,8 @@ the same ones, also a version that could fold them. They leave nothing behind.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterator
 
-import msgspec
 from msgspec import Struct
 
 KIND = "entries.left-out/1"
@@ -32,26 +31,8 @@ class Passed(Struct, frozen=True, forbid_unknown_fields=False):
         return kind in self.kinds and _within(self.ranges, n)
 
 
-_decode = msgspec.json.Decoder(Passed).decode
-_NAME = f'"kind":"{KIND}"'.encode()
-
-
-def passed_in(lines: Iterable[bytes]) -> list[Passed]:
-    """What these entries say is left out. Entries are canonical JSON."""
-    return [_decode(line) for line in lines if _NAME in line and _is_one(line)]
-
-
-class _Kind(Struct):
-    kind: str
-
-
-def _is_one(line: bytes) -> bool:
-    """A text that somebody typed may contain the name too."""
-    return msgspec.json.decode(line, type=_Kind).kind == KIND
-
-
 class LeftOut(Struct):
-    """The entries that were not folded: ranges for each kind, ends included, in order.
+    """The entries that were not folded: ranges for each kind, ends included, all in order.
 
     `waiting` of them are not yet named by an entry: until then nothing is recorded.
     """
@@ -67,7 +48,9 @@ class LeftOut(Struct):
 
     def add(self, n: int, kind: str) -> None:
         """Entry `n` is not folded. Adding it twice changes nothing."""
-        ranges = self.kinds.setdefault(kind, [])
+        if kind not in self.kinds:
+            self.kinds = dict(sorted({**self.kinds, kind: []}.items()))
+        ranges = self.kinds[kind]
         at = bisect_right(ranges, (n, _NEVER))
         if at and n <= ranges[at - 1][1]:
             return
@@ -89,30 +72,42 @@ class LeftOut(Struct):
         """The room goes on without these."""
         if passed not in self.passed:
             self.passed.append(passed)
-        self.waiting = sum(
-            not self.is_passed(n, kind)
-            for kind, ranges in self.kinds.items()
-            for first, last in ranges
-            for n in range(first, last + 1)
+            self.waiting = sum(1 for _each in self._not_passed())
+
+    def lacks(self, passed: Passed, size: int) -> bool:
+        """True if it may name entries before `size` that are not left out: then all is folded again."""
+        named = sum(max(0, min(last, size - 1) - first + 1) for first, last in passed.ranges)
+        there = sum(
+            max(0, min(last, b, size - 1) - max(first, a) + 1)
+            for kind in passed.kinds
+            for a, b in self.kinds.get(kind, ())
+            for first, last in passed.ranges
         )
+        return there < named
 
     def ranges(self) -> list[tuple[int, int]]:
-        """The entries, whatever their kind."""
-        every = sorted(each for ranges in self.kinds.values() for each in ranges)
+        """The entries that wait to be named, whatever their kind."""
+        every = sorted((n, n) for n, _kind in self._not_passed())
         _join(every)
         return every
+
+    def waiting_kinds(self) -> list[str]:
+        """The kinds of the entries that wait to be named."""
+        return sorted({kind for _n, kind in self._not_passed()})
 
     def naming(self) -> Passed:
         """What the next `entries.left-out/1` has to name."""
         ranges = self.ranges()
         if len(ranges) > MOST_RANGES:
             ranges = [(ranges[0][0], ranges[-1][1])]
-        return Passed(ranges, sorted(self.kinds))
+        return Passed(ranges, self.waiting_kinds())
 
-    @property
-    def exact(self) -> bool:
-        """True if `naming` names these entries and no others."""
-        return len(self.ranges()) <= MOST_RANGES
+    def _not_passed(self) -> Iterator[tuple[int, str]]:
+        for kind, ranges in self.kinds.items():
+            for first, last in ranges:
+                for n in range(first, last + 1):
+                    if not self.is_passed(n, kind):
+                        yield n, kind
 
 
 def _within(ranges: list[tuple[int, int]], n: int) -> bool:

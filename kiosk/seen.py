@@ -62,7 +62,8 @@ class Row(Struct, frozen=True):
 class Seen(Struct, frozen=True):
     """How things stand.
 
-    `n` entries are recorded, `unsigned` of them wait for a signature. `meeting` is 0 between meetings. The
+    `n` entries are recorded, `unsigned` of them wait for a signature, and `left_out` of them for the room to
+    go on without them, since they are not understood. `meeting` is 0 between meetings. The
     item has `left` seconds of a timebox of `box`, null without one, and `gone` minutes were used. `until` is
     the hour a break ends, or "", and `back` the milliseconds until then. `ends` is the hour at which the
     meeting ends as things go, or "", `late` minutes after the plan. `heard` says how voice circulates.
@@ -92,6 +93,7 @@ class Seen(Struct, frozen=True):
     count: Counting = "down"
     sure: bool = True
     unsigned: int = 0
+    left_out: int = 0
 
 
 def seen(assembly: Assembly, name: Naming, now: Stamp, unsigned: int = 0) -> Seen:
@@ -106,6 +108,7 @@ def seen(assembly: Assembly, name: Naming, now: Stamp, unsigned: int = 0) -> See
         meeting=sitting.number if sitting else 0,
         sure=now.clock != "unsure",
         unsigned=unsigned,
+        left_out=assembly.left_out.waiting,
     )
     if sitting is None:
         return told

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from kiosk.fold import Assembly
+from kiosk.fold import ENVELOPE, Assembly
 from kiosk.journal.follower import Follower
 from kiosk.journal.names import Names
 from kiosk.journal.place import Place
@@ -43,14 +43,22 @@ class Watched:
         return self._assembly.last is not None
 
     def poll(self) -> list[bytes]:
-        """The entries that came to the card since the last poll; [] while there is no journal."""
-        return self._follower.poll()
+        """The entries that came to the card since the last poll; [] while there is no journal.
+
+        All of them, where the room goes on without some: these may be among what was folded already.
+        """
+        known = len(self._follower.reading.passed)
+        entries = self._follower.poll()
+        if entries and len(self._follower.reading.passed) > known:
+            self._follower = Follower(self.folder, flushed=True)
+            entries = self._follower.poll()
+        return entries
 
     def take(self, entries: list[bytes]) -> None:
         """Fold these; a name that was given, corrected or forgotten comes with its entry."""
         if entries:
-            for passed in self._follower.reading.passed:
-                self._assembly.left_out.pass_by(passed)
+            if ENVELOPE.decode(entries[0]).n == 0:
+                self._assembly = Assembly(self._follower.reading.passed)
             self._assembly.replay(entries)
             if self._names.changed:
                 self._names = self._names_now()

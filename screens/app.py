@@ -312,15 +312,17 @@ class KioskApp(App[int], inherit_bindings=False):
             sure=stamp.clock != "unsure",
             mark=self.mark(),
             entries=desk.journal.size,
-            waiting=desk.room.unsigned(),
+            waiting=desk.room.left_out().waiting or desk.room.unsigned(),
         )
 
     def mark(self) -> str:
-        """The journal's mark: failed, damaged, recording, unsigned, or recorded."""
+        """The journal's mark: failed, damaged, left out, recording, unsigned, or recorded."""
         if self.desk.journal.failed or self.unrecorded:
             return "failed"
         if self.desk.journal.damage:
             return "damaged"
+        if self.desk.room.left_out().waiting:
+            return "left out"
         if self._recording:
             return "recording"
         return "unsigned" if self.desk.room.unsigned() else "recorded"

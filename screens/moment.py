@@ -84,7 +84,7 @@ class House(Protocol):
         """An entry is on its way to the card (+1), or has arrived (-1)."""
 
     def mark(self) -> str:
-        """The journal's mark: "recorded", "recording", "unsigned", "damaged" or "failed"."""
+        """The journal's mark: "recorded", "recording", "unsigned", "left out", "damaged" or "failed"."""
 
 
 class Moment(Screen[None], inherit_bindings=False):

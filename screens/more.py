@@ -67,7 +67,7 @@ class More(Moment):
             ("D", _("Devices"), _("what is plugged in, and well")),
             ("J", _("Journal"), _("what is recorded; check it, back it up")),
             ("V", _("Circulation"), _("how voice, roles and proposals go round")),
-            ("O", _("The journal's key"), self._key()),
+            ("O", self._first(), self._key()),
             ("", "", ""),
             ("K", _("Quorum"), quorum),
             ("T", _("A turn"), f"{rules.turn_seconds // 60}:{rules.turn_seconds % 60:02d}"),
@@ -92,13 +92,23 @@ class More(Moment):
         self.query_one("#rows", Prose).update(Content.assemble(*parts))
 
     def coach(self) -> tuple[str, str]:
+        if self.desk.room.left_out().waiting:
+            return _("O shows what this kiosk does not understand. Until then nothing is recorded."), ""
         return _("Press the letter in front of a row. ESC goes back."), ""
 
+    def _first(self) -> str:
+        """What O opens: what is not understood comes before the key."""
+        return _("Not understood") if self.desk.room.left_out().waiting else _("The journal's key")
+
     def _key(self) -> str:
-        """Whether entries are being signed."""
+        """Whether entries are recorded and being signed."""
         count, left_out = self.desk.room.unsigned(), self.desk.room.left_out().waiting
         if left_out:
-            told = ngettext("{n} entry is not understood", "{n} entries are not understood", left_out)
+            told = ngettext(
+                "{n} entry: nothing is recorded until you look",
+                "{n} entries: nothing is recorded until you look",
+                left_out,
+            )
             return told.format(n=f"{left_out:,}")
         if self.desk.journal.locked:
             return _("locked: type its passphrase, then entries are signed")

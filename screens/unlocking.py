@@ -48,7 +48,7 @@ async def open_key(app: App[int], desk: Desk) -> None:
     from kiosk.telling import Pages
     from screens.dialogs.unsigned import Unsigned
 
-    pages, stamp = Pages(journal, desk.name), desk.stamp()
+    pages, stamp = Pages(journal, desk.name, lambda n: n in desk.room.left_out()), desk.stamp()
     sure = await app.push_screen_wait(Unsigned(pages, journal.signed_size, journal.size, stamp.offset))
     moment = _moment(app)
     if not sure or moment is None:

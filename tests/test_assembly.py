@@ -23,7 +23,7 @@ from kiosk.practices.room import MeetingOpened
 from kiosk.practices.rules import SetTurn, TurnSet
 from tests.practices.play import Play
 
-When = Literal["meeting", "break", "between", "left-open", "always"]
+When = Literal["meeting", "break", "between", "left-open", "always", "ever"]
 
 
 def line(n: int, kind: str, **fields: object) -> bytes:

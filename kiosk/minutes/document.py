@@ -205,7 +205,7 @@ class Minutes(Struct, frozen=True):
     the end where it is not `date`, else "".
 
     `clock` is the least trust that the clock deserved; `taken_back` acts were undone; `unknown` entries are
-    of a later version of the kiosk and not told here.
+    not understood and not told here.
     """
 
     assembly: str

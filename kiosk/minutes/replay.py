@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from kiosk.assembly import PRACTICES, State, decoders, kinds
 from kiosk.fold import Assembly
+from kiosk.folding import reboot
 from kiosk.journal.key import fingerprint
 from kiosk.journal.merkle import Frontier, leaf_hash
 from kiosk.journal.words import head_words
@@ -41,6 +42,8 @@ class _Opening(Struct, frozen=True):
     state: bytes
     last: Entry | None
     frontier: Frontier
+    passed: int = 0
+    """How many times the room has gone on without some entries: what was folded may be among them."""
 
 
 _openings: WeakKeyDictionary[object, _Opening] = WeakKeyDictionary()
@@ -50,14 +53,15 @@ _openings: WeakKeyDictionary[object, _Opening] = WeakKeyDictionary()
 def _opening(source: Source, first: int) -> _Opening:
     """How things stood when the sitting began, from the latest opening that is known not to be after it."""
     known = _openings.get(source.journal) if source.journal is not None else None
-    if known is not None and known.n == first:
+    passed = len(source.left_out.passed)
+    if known is not None and (known.n, known.passed) == (first, passed):
         return known
-    if known is None or known.n > first:
+    if known is None or known.n > first or known.passed != passed:
         known = _Opening(0, _pack(State()), None, Frontier())
     assembly = Assembly.at(known.state, known.n, known.last, source.left_out.passed)
     frontier = known.frontier.copy()
     assembly.replay(_into_tree(source.read(known.n, first), frontier))
-    opening = _Opening(first, _pack(assembly.state), assembly.last, frontier)
+    opening = _Opening(first, _pack(assembly.state), assembly.last, frontier, passed)
     if source.journal is not None:
         _openings[source.journal] = opening
     return opening
@@ -66,9 +70,7 @@ def _opening(source: Source, first: int) -> _Opening:
 def _leave_out(assembly: Assembly, entry: Entry, line: bytes) -> None:
     """Pass an entry by: the power failed where it failed, and what has a number keeps it."""
     if assembly.last is not None and assembly.last.boot != entry.boot:
-        for name, practice in PRACTICES.items():
-            if hasattr(practice, "rebooted"):
-                practice.rebooted(getattr(assembly.state, name), assembly.last)
+        reboot(assembly.state, assembly.last)
     assembly.last = entry
     kind = kinds().get(entry.kind)
     if kind is not None and hasattr(PRACTICES[kind.owner], "stays"):

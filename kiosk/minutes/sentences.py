@@ -328,8 +328,8 @@ class Sentences:
         if m.unknown:
             told.append(
                 ngettext(
-                    "{n} entry is of a later version of the kiosk and is not told here.",
-                    "{n} entries are of a later version of the kiosk and are not told here.",
+                    "{n} entry was not understood by the kiosk and is not told here.",
+                    "{n} entries were not understood by the kiosk and are not told here.",
                     m.unknown,
                 ).format(n=m.unknown)
             )

@@ -37,7 +37,8 @@ class Command(msgspec.Struct, tag_field="do", forbid_unknown_fields=True, omit_d
 
     Field order is the order of words in the prompt. `WHEN` says when it makes sense:
     "meeting" while one is open, "break" during a break too, "between" when none is open, "left-open" while
-    one is open, even if it was left open on another day, "always" at any time. Only "break" works in a break.
+    one is open, even if it was left open on another day, "always" at any time. In a break only "break" works,
+    and "ever", which is for the journal itself: it must never have to wait for anything else.
     """
 
     WHEN: ClassVar[str] = "meeting"

@@ -35,21 +35,21 @@ class AttestClock(Command, tag="clock.attest"):
 class SignUnsigned(Command, tag="journal.sign"):
     """People have looked at the last `count` entries, which have no signature yet: sign them."""
 
-    WHEN = "always"
+    WHEN = "ever"
     count: Entries
 
 
 class LeaveOut(Command, tag="entries.leave-out"):
     """The room goes on without the `count` entries that this kiosk does not understand."""
 
-    WHEN = "always"
+    WHEN = "ever"
     count: Entries
 
 
 class SeeFinding(Command, tag="finding.see"):
     """People have looked at what the wall says is wrong; nothing is right again by that."""
 
-    WHEN = "always"
+    WHEN = "ever"
 
 
 class Founded(Event, tag="journal.founded/1"):

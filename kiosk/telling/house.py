@@ -54,12 +54,11 @@ def record(event: Event, heard: Heard, entry: Entry) -> str:
             return taken_back(event.of, _("{kind}.").format(kind=plain_kind(event.was)))
         case LeftOut():
             first, last = (event.ranges[0][0], event.ranges[-1][1]) if event.ranges else (0, 0)
-            sentence = _(
-                "The room goes on without what the kiosk did not understand, entries {first} to {last}."
-            )
+            sentence = _("The room goes on without {n} entries of {first} to {last}, not understood.")
             if first == last:
                 sentence = _("The room goes on without entry {first}, which the kiosk did not understand.")
-            return sentence.format(first=first, last=last)
+            count = sum(b - a + 1 for a, b in event.ranges)
+            return sentence.format(n=count, first=first, last=last)
         case FindingSeen():
             sentence = _("People looked at what is wrong with the record: {finding}")
             return sentence.format(finding=event.finding)

@@ -15,7 +15,7 @@ from msgspec import Struct
 from kiosk.errors import JournalDamaged
 from kiosk.journal.journal import Journal
 from kiosk.people import plainly
-from kiosk.telling.teller import Teller, Told, unreadable
+from kiosk.telling.teller import Teller, Told, none, unreadable
 
 SPAN = 2_048
 """Entries between two marks."""
@@ -46,10 +46,15 @@ class Filter(Struct, frozen=True):
 
 
 class Pages:
-    """The entries of an open journal, told. `name` gives a person's name by the id."""
+    """The entries of an open journal, told. `name` gives a person's name by the id.
 
-    def __init__(self, journal: Journal, name: Callable[[str], str]) -> None:
-        self._journal, self._name = journal, name
+    Nothing follows from an entry that is `left_out`, and its sentence says so.
+    """
+
+    def __init__(
+        self, journal: Journal, name: Callable[[str], str], left_out: Callable[[int], bool] = none
+    ) -> None:
+        self._journal, self._name, self._left_out = journal, name, left_out
         self._founded = str(journal.founding.get("at", ""))
         self._blocks: OrderedDict[int, list[Told]] = OrderedDict()
 
@@ -88,7 +93,7 @@ class Pages:
         return known
 
     def _tell(self, start: int, stop: int) -> Iterator[Told]:
-        teller = Teller(self._name, self.line)
+        teller = Teller(self._name, self.line, self._left_out)
         for at in range(max(0, (start // SPAN - 1) * SPAN), stop, BLOCK):
             end = min(at + BLOCK, stop)
             try:

@@ -53,14 +53,25 @@ def _heard_kinds() -> frozenset[bytes]:
     return frozenset(event_kind(event).encode() for event in HEARD)
 
 
+def none(_n: int) -> bool:
+    """No entry is left out."""
+    return False
+
+
 class Teller:
     """Give it entries in order, from wherever in the journal. `name` gives a person's name by the id.
 
     `read` gives entry n again, for the words of what was taken back; without it only the kind is said.
+    Nothing follows from an entry that is `left_out`, and its sentence says so.
     """
 
-    def __init__(self, name: Callable[[str], str], read: Callable[[int], bytes] | None = None) -> None:
-        self._heard, self._read = Heard(name), read
+    def __init__(
+        self,
+        name: Callable[[str], str],
+        read: Callable[[int], bytes] | None = None,
+        left_out: Callable[[int], bool] = none,
+    ) -> None:
+        self._heard, self._read, self._left_out = Heard(name), read, left_out
 
     def tell(self, line: bytes) -> Told:
         """The sentence of one entry (its canonical JSON). A kind of a later version is told by its name."""
@@ -72,14 +83,18 @@ class Teller:
             sentence = self._sentence(owner, entry, line)
         except Exception:  # noqa: BLE001  what the fold left out cannot be told either, whatever it raises
             sentence = _unknown(entry.kind)
+        else:
+            if self._left_out(entry.n):
+                sentence = _("Left out: {sentence}").format(sentence=sentence)
         return Told(entry.n, entry.at, entry.kind, owner, sentence)
 
     def _sentence(self, owner: str, entry: Entry, line: bytes) -> str:
         event = decoders()[entry.kind](line)
         sentence = _SENTENCES[owner](event, self._heard, entry)
         if isinstance(event, Undone):
-            sentence = self._taken_back(event.of, entry.n) or sentence
-        if isinstance(event, HEARD):
+            with suppress(Exception):  # what was taken back is of a later version: only its kind is said
+                sentence = self._taken_back(event.of, entry.n) or sentence
+        if isinstance(event, HEARD) and not self._left_out(entry.n):
             self._heard.hear(event, entry)
         return sentence
 
@@ -88,8 +103,9 @@ class Teller:
         found = _KIND.search(line)
         if found is not None and found[1] in _heard_kinds():
             entry = _ENVELOPE.decode(line)
-            with suppress(Exception):  # an entry that the fold left out
-                self._heard.hear(decoders()[entry.kind](line), entry)
+            if not self._left_out(entry.n):
+                with suppress(Exception):  # what cannot be told is no hindrance to the rest
+                    self._heard.hear(decoders()[entry.kind](line), entry)
 
     def _taken_back(self, of: int, n: int) -> str:
         """The act that entry `n` undoes, in its own words; not how long anybody spoke, long before."""
@@ -105,13 +121,13 @@ class Teller:
 
 
 def _unknown(kind: str) -> str:
-    return _("Something that this version does not know: {kind}.").format(kind=kind)
+    return _("Not understood by this kiosk: {kind}.").format(kind=house.plain_kind(kind))
 
 
 def unreadable(n: int, at: str) -> Told:
     """An entry whose bytes on the card are not those that were recorded."""
-    sentence = _("Entry {n} is not as it was recorded, or stands near one that is not.")
-    return Told(n, at, "", "", sentence.format(n=n))
+    sentence = _("Not as it was recorded, or near an entry that is not.")
+    return Told(n, at, "", "", sentence)
 
 
 def sentences(lines: Iterable[bytes], name: Callable[[str], str]) -> Iterator[Told]:

@@ -15,6 +15,7 @@ from textual.content import Content
 
 from kiosk.language import words
 from kiosk.left_out import LeftOut
+from kiosk.telling.house import plain_kind
 from screens.dialogs.dialog import Dialog
 from screens.widgets.prose import Prose
 
@@ -42,8 +43,8 @@ class GoingOn(Dialog[bool], inherit_bindings=False):
             yield Prose(
                 Content(
                     ngettext(
-                        "{n} entry is not understood by this kiosk. Go on without it, for ever?",
-                        "{n} entries are not understood by this kiosk. Go on without them, for ever?",
+                        "{n} entry is not understood by this kiosk. Go on without it?",
+                        "{n} entries are not understood by this kiosk. Go on without them?",
                         count,
                     ).format(n=f"{count:,}")
                 ),
@@ -53,19 +54,22 @@ class GoingOn(Dialog[bool], inherit_bindings=False):
             yield Prose(
                 Content(
                     _(
-                        "A newer kiosk may understand them: try that first. They stay in the journal, and "
-                        "can be read and exported, but nothing follows from them."
+                        "A newer kiosk may understand them: try that first. If you go on, they stay in "
+                        "the journal, and no kiosk ever acts on them."
                     )
                 ),
                 classes="detail",
             )
-            yield Prose(Content(_("Y  go on without      N  not now, record nothing")), classes="answers")
+            yield Prose(
+                Content(_("Y  go on without them      N  not now: nothing is recorded")), classes="answers"
+            )
 
     def _which(self) -> str:
         """Where they stand, and what they are called."""
-        ranges, kinds = self._left_out.ranges(), sorted(self._left_out.kinds)
+        ranges = self._left_out.ranges()
+        kinds = [plain_kind(kind) for kind in self._left_out.waiting_kinds()]
         where = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in ranges[:MOST])
-        told = _("Entries {where}: {kinds}").format(where=where, kinds=", ".join(kinds[:MOST]))
+        told = _("In the journal: {where} ({kinds})").format(where=where, kinds=", ".join(kinds[:MOST]))
         return told if len(ranges) <= MOST and len(kinds) <= MOST else f"{told}..."
 
     def action_answer(self, go_on: bool) -> None:

@@ -141,9 +141,9 @@ class View(Screen[object], inherit_bindings=False):
             faults=0,
             clock=now.time,
             sure=now.sure,
-            mark="unsigned" if now.unsigned else "recorded",
+            mark="left out" if now.left_out else "unsigned" if now.unsigned else "recorded",
             entries=now.n,
-            waiting=now.unsigned,
+            waiting=now.left_out or now.unsigned,
         )
         notice = self.query_one(Notice)
         if not written and not notice.display:

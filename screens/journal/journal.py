@@ -87,7 +87,7 @@ class JournalView(JournalCare):
     def redraw(self, touched: frozenset[str]) -> None:
         journal = self.desk.journal
         if self._pages is None:
-            self._pages = Pages(journal, self.desk.name)
+            self._pages = Pages(journal, self.desk.name, lambda n: n in self.desk.room.left_out())
         if "roster" in touched:
             self._pages.forget()
         before, self._seen = self._seen, journal.size
@@ -116,7 +116,7 @@ class JournalView(JournalCare):
 
     def coach(self) -> tuple[str, str]:
         if self.desk.room.left_out().waiting:
-            return _("O shows what this kiosk does not understand."), ""
+            return _("O shows what this kiosk does not understand. Until then nothing is recorded."), ""
         if self.desk.journal.damage:
             return (
                 _("Put the files back from a copy, then press V. S records that you saw it."),

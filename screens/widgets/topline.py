@@ -36,8 +36,8 @@ class TopLine(Widget):
     ) -> None:
         """`left` parts with " · " between them; `sure` whether the clock is believed.
 
-        `mark` is "recorded", "recording", "unsigned", "damaged" or "failed"; `entries` and `waiting` are its
-        numbers.
+        `mark` is "recorded", "recording", "unsigned", "left out", "damaged" or "failed"; `entries` and
+        `waiting` are its numbers.
         """
         wanted = (left, faults, clock, sure, mark, entries, waiting)
         if wanted != self._shown:
@@ -68,6 +68,9 @@ class TopLine(Widget):
             case "unsigned":
                 told = _("{n} not signed").format(n=waiting)
                 return f"{symbol('not signed', ascii)} {told}", "$text-warning"
+            case "left out":
+                told = _("{n} not understood").format(n=f"{waiting:,}")
+                return f"{symbol('not recorded', ascii)} {told}", "bold $text-warning"
             case "damaged":
                 return f"{symbol('not recorded', ascii)} " + _("DAMAGED"), "bold reverse $text-error"
             case "failed":

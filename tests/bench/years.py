@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from random import Random
 from typing import Any, cast
@@ -20,6 +20,7 @@ from devices.fakes import FixedEntropy, VirtualClock
 from kiosk.desk import Answer, Desk
 from kiosk.journal.envelope import entry_bytes
 from kiosk.journal.journal import Journal
+from kiosk.left_out import Passed
 from kiosk.practices import agenda, decision, floor, meeting, roster, rules
 from kiosk.practices.contract import Command
 from kiosk.practices.lot import commands as lot
@@ -48,6 +49,8 @@ class Paper:
         self.lines: list[bytes] = []
         self.state, self.failed, self.locked, self.root = b"", False, False, bytes(32)
         self.findings: list[str] = []
+        self.damage: list[str] = []
+        self.passed: list[Passed] = []
 
     @property
     def size(self) -> int:
@@ -55,8 +58,17 @@ class Paper:
 
     signed_size = size
 
-    def append(self, kind: str, fields: Mapping[str, object], stamp: Stamp) -> int:
-        self.lines.append(entry_bytes(len(self.lines), kind, fields, stamp))
+    def append(
+        self,
+        kind: str,
+        fields: Mapping[str, object],
+        stamp: Stamp,
+        rehearse: Callable[[bytes], None] | None = None,
+    ) -> int:
+        entry = entry_bytes(len(self.lines), kind, fields, stamp)
+        if rehearse is not None:
+            rehearse(entry)
+        self.lines.append(entry)
         return len(self.lines) - 1
 
     def read(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:

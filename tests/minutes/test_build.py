@@ -324,7 +324,7 @@ def test_entries_of_a_later_version_are_counted(play: Play) -> None:
     play.desk.journal.append("weather.felt/1", {"how": "cold"}, play.desk.stamp())
     minutes = of_open(play.desk)
     assert minutes.unknown == 1
-    assert b"1 entry is of a later version" in render(minutes, "markdown")
+    assert b"1 entry was not understood by the kiosk" in render(minutes, "markdown")
 
 
 def test_a_meeting_of_nothing_has_minutes(play: Play) -> None:

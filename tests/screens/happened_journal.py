@@ -51,6 +51,18 @@ def unseen(house: House) -> None:
     house.restart()
 
 
+def later(house: House) -> None:
+    """Somebody speaks; a later version recorded what this one does not understand; then it was started."""
+    speaking(house)
+    journal, stamp = house.desk.journal, house.desk.stamp()
+    journal.append("mandate.given/1", {"to": house.person(2), "role": "treasurer"}, stamp)
+    journal.append("rules.turn-set/1", {"length": {"seconds": 90}}, stamp)
+    for step in range(3):
+        journal.append("floor.asked/1", {"person": house.person(5 + step)}, stamp)
+        journal.append("bundle.made/1", {"items": [step]}, stamp)
+    house.restart()
+
+
 def _open_key() -> bytes:
     from kiosk.journal.key import file_bytes
 

@@ -86,7 +86,7 @@ from tests.screens.happened_floor import (
     two_orders,
     wrong_order,
 )
-from tests.screens.happened_journal import PASSPHRASE, locked, lost, tampered, unseen, unsigned
+from tests.screens.happened_journal import PASSPHRASE, later, locked, lost, tampered, unseen, unsigned
 from tests.screens.happened_lot import (
     by_ones,
     cards,
@@ -245,6 +245,11 @@ SCENES: dict[str, Scene] = {
     "journal-proof": Scene("journal", holding, ("enter", "c")),
     "journal-head": Scene("journal", holding, ("h",)),
     "journal-unsigned": Scene("floor", unsigned, ("escape", "f9", "j")),
+    "left-out": Scene("floor", later),
+    "left-out-not-now": Scene("floor", later, ("n",)),
+    "left-out-more": Scene("floor", later, ("n", "f9")),
+    "left-out-journal": Scene("floor", later, ("n", "f9", "j")),
+    "left-out-gone-on": Scene("floor", later, ("y",)),
     "key-locked": Scene("floor", locked),
     "key-wrong": Scene("floor", locked, ("n", "o", "enter")),
     "key-unsigned": Scene("floor", unsigned, (*PASSPHRASE, "enter")),

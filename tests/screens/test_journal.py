@@ -291,3 +291,17 @@ async def test_hostile_texts_in_the_journal(tmp_path: Path, monkeypatch: pytest.
         check_harmless(hands.app, "which words")
         await hands.press("enter")
         check_harmless(hands.app, "what is looked for")
+
+
+async def test_that_people_saw_the_damage_is_an_entry(tmp_path: Path) -> None:
+    """It clears nothing: the wall still says DAMAGED, and the entry has no signature."""
+    house = House(tmp_path)
+    tampered(house)
+    async with house.hands(at="journal") as hands:
+        await hands.press("v")
+        await hands.sees("DAMAGED")
+        size, signed = house.desk.journal.size, house.desk.journal.signed_size
+        await hands.press("s")
+        await hands.sees("That you looked is recorded.")
+        assert (house.desk.journal.size, house.desk.journal.signed_size) == (size + 1, signed)
+        await hands.sees("DAMAGED")

@@ -360,6 +360,15 @@ PRESSES = (
         "That you looked is recorded.",
     ),
     Press("journal.key", "journal-unsigned", ("o",), then="journal", shown="Passphrase of"),
+    Press(
+        "journal.key",
+        "left-out-journal",
+        ("o", "y"),
+        ("entries.left-out",),
+        then="journal",
+        shown="The room goes on without them.",
+    ),
+    Press("journal.key", "left-out-journal", ("o", "n"), then="journal", shown="Nothing is recorded until"),
     Press("entry.back", "journal-entry", ("space",), shown="four words"),
     Press("entry.leave", "journal-entry", ("escape",), shown="four words"),
     Press("entry.before entry.after", "journal-entry", ("left", "left", "right"), shown="Entry 62 of 66"),
@@ -465,7 +474,7 @@ def _bindings(owner: type[DOMNode]) -> Iterator[Binding]:
 def test_every_key_was_pressed() -> None:
     """A key that is added gets a row above, and an id by which it can be remapped."""
     ids = {binding.id for owner in _owners() for binding in _bindings(owner)}
-    elsewhere = {"minutes.before", "minutes.other", *(each.id for each in _bindings(Welcome))}
+    elsewhere = {"minutes.before", "minutes.other", "journal.see", *(each.id for each in _bindings(Welcome))}
     assert ids - {binding for press in PRESSES for binding in press.binding.split()} == elsewhere
 
 

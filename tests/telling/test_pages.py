@@ -76,3 +76,18 @@ def test_entries_are_found_by_their_words(play: Play) -> None:
     assert len(found(play, Filter(text="turn.began"))) == 40
     assert len(found(play, Filter())) == play.desk.journal.size
     assert found(play, Filter(text="nobody")) == []
+
+
+def test_an_entry_that_is_left_out_says_so(play: Play) -> None:
+    """Nothing follows from it in the sentences after it either."""
+    began = play.desk.journal.size - 1
+    said = Pages(play.desk.journal, play.desk.name).told(began).sentence
+    person, before = play.state.floor.turn, "m002"
+    assert person is not None
+    play.ask(floor.Ask(person=before))
+    play.ask(floor.Begin(person=before, after=person.person))
+    pages = Pages(play.desk.journal, play.desk.name, lambda n: n == began)
+    assert pages.told(began).sentence == f"Left out: {said}"
+    spoke = Pages(play.desk.journal, play.desk.name).told(began + 2).sentence
+    assert play.desk.name(person.person) in spoke
+    assert play.desk.name(person.person) not in pages.told(began + 2).sentence

@@ -94,7 +94,7 @@ def test_a_kind_of_a_later_version_is_told_by_its_name() -> None:
     line = (
         b'{"at":"2026-11-22T18:42:00.000Z","boot":"1f2e3d4c","clock":"ok","kind":"harm.noted/1","n":9,"up":1}'
     )
-    assert Teller(str).tell(line).sentence == "Something that this version does not know: harm.noted/1."
+    assert Teller(str).tell(line).sentence == "Not understood by this kiosk: harm noted."
 
 
 @pytest.mark.parametrize("folder", frozen()[:2], ids=lambda path: path.name)
