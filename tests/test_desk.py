@@ -15,6 +15,7 @@ from devices.fakes import FixedEntropy, VirtualClock
 from kiosk.desk import Answer, Desk, stamp_of
 from kiosk.errors import NotRecorded, Refused
 from kiosk.fold import fold_version
+from kiosk.journal.background import Result
 from kiosk.journal.disk import Disk
 from kiosk.journal.journal import Journal, JournalBusy
 from kiosk.journal.verify_tiles import verify_tiles
@@ -370,6 +371,19 @@ def test_the_background_check_reports_to_the_findings(play: Play) -> None:
     assert told.wait(60)
     assert "Entry 1 is damaged" in play.desk.journal.damage[0]
     assert play.desk.journal.findings == []
+
+
+def test_a_check_lifts_no_stop_that_came_while_it_ran(play: Play) -> None:
+    """It may have read the bytes before they were changed; the next check reads them again."""
+    desk = play.desk
+    play.ask(SetTurn(seconds=60))
+    desk.journal.damaged("Entries 0 to 1 are others.")
+    began, sound = desk.held(), Result(desk.journal.size, [])
+    desk.journal.damaged("Entries 0 to 1 are others.")  # met once more, which is the same sentence
+    desk.take_in(sound, began)
+    assert desk.journal.damage == ["Entries 0 to 1 are others."]
+    desk.take_in(sound, desk.held())
+    assert desk.journal.damage == []
 
 
 class TestPublishing:

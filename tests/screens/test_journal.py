@@ -89,6 +89,7 @@ async def test_damage_is_said_in_red_and_stays_among_the_findings(tmp_path: Path
         await hands.visit("floor")
         await hands.visit("journal")
         await hands.sees("▸ Entry 53 is damaged")
+        await hands.sees("■ DAMAGED")
 
 
 async def test_a_check_can_be_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
