@@ -198,28 +198,35 @@ class Desk:
         `journal.damage` if it stops the signatures.
         """
 
+        held = self.held()
+
         def found(result: Result) -> None:
-            self.take_in(result)
+            self.take_in(result, held)
             for sentence in result.findings:
                 report(sentence)
 
         if self._check is None:
-            self._check = BackgroundCheck(self.folder, self.held(), found, delay)
+            self._check = BackgroundCheck(self.folder, held, found, delay)
             self._check.start()
 
     def held(self) -> Held:
         """The tree that this process holds, for a check of the card by another process."""
-        return self.journal.size, self.journal.root
-
-    def take_in(self, result: Result) -> None:
-        """What a check of the whole card found: damage stops the signatures, and no damage lifts the stop."""
         journal = self.journal
+        return Held(journal.size, journal.root, journal.times_damaged)
+
+    def take_in(self, result: Result, held: Held) -> None:
+        """What a check of the whole card found: damage stops the signatures, and no damage lifts the stop.
+
+        Unless damage was met since the check was asked for (`held`): it may have read those bytes before.
+        """
+        journal = self.journal
+        met_since = journal.times_damaged > held.damaged
         for sentence in result.damage:
             journal.damaged(sentence)
         journal.findings += [
             one for one in result.findings if one not in journal.findings and one not in result.damage
         ]
-        if journal.damage and not result.damage:
+        if journal.damage and not result.damage and not met_since:
             with suppress(RuntimeError):  # the desk was closed meanwhile
                 self._writer.submit(self._settling.mended).result()
 

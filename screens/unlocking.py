@@ -38,11 +38,10 @@ async def open_key(app: App[int], desk: Desk) -> None:
         if not opened:
             _tell(app, _("The key stays locked: entries are recorded, and not yet signed."))
             return
-    if was_locked:
-        _house(app).fill_shelf()  # minutes that were made meanwhile get their seal
     count = desk.room.unsigned()
     if not count:
         if was_locked:
+            _house(app).fill_shelf()  # minutes that were made meanwhile get their seal
             _tell(app, _("The key is open: what is recorded is signed."))
         return
     from kiosk.telling import Pages
@@ -55,6 +54,7 @@ async def open_key(app: App[int], desk: Desk) -> None:
         _tell(app, _("Nothing was signed: F9, then O, shows the entries again."))
         return
     if await moment.ask(SignUnsigned(count=count)) is not None:
+        _house(app).fill_shelf()  # nothing was sealed while entries waited
         _tell(
             app,
             ngettext("{n} entry was signed.", "{n} entries were signed.", count).format(n=f"{count:,}"),

@@ -389,11 +389,24 @@ def test_a_name_that_is_put_back_mends_the_damage(play: Play) -> None:
     play.ask(SetTurn(seconds=60))
     assert play.desk.journal.signed_size == 3
     file.write_bytes(good)
-    play.desk.take_in(Result(play.desk.journal.size, []))
+    play.desk.take_in(Result(play.desk.journal.size, []), play.desk.held())
     assert (play.desk.name("m001"), play.desk.journal.damage, play.desk.journal.withheld) == ("Ana", [], True)
     play.ask(record.SignUnsigned(count=1))
     assert play.desk.journal.signed_size == play.desk.journal.size
     assert file.read_bytes() == good
+
+
+def test_a_check_lifts_no_stop_that_came_while_it_ran(play: Play) -> None:
+    """It may have read the bytes before they were changed; the next check reads them again."""
+    desk = play.desk
+    play.ask(SetTurn(seconds=60))
+    desk.journal.damaged("Entries 0 to 1 are others.")
+    began, sound = desk.held(), Result(desk.journal.size, [])
+    desk.journal.damaged("Entries 0 to 1 are others.")  # met once more, which is the same sentence
+    desk.take_in(sound, began)
+    assert desk.journal.damage == ["Entries 0 to 1 are others."]
+    desk.take_in(sound, desk.held())
+    assert desk.journal.damage == []
 
 
 class TestPublishing:

@@ -100,6 +100,6 @@ def _only(form: As, minutes: Minutes, source: Source) -> Files:
     from kiosk.minutes.render import SUFFIX, Beside, render
 
     if form == "markdown":
-        wanted = (shelf.MARKDOWN, shelf.SEAL, shelf.SIGNERS, shelf.CHECKPOINT)
+        wanted = (shelf.MARKDOWN, shelf.SEAL, shelf.SIGNERS, shelf.CHECKPOINT, shelf.CONSISTENCY)
         return {name: data for name, data in files_of(minutes, source).items() if name in wanted}
     return {f"minutes.{SUFFIX[form]}": render(minutes, form, Beside())}

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.cli._terminal import complain, say, say_json
+from kiosk.errors import KioskError
 from kiosk.language import words
 
 if TYPE_CHECKING:
@@ -129,15 +130,20 @@ def _forget(args: Namespace) -> int:
     with desk_at(args.data, system_clock()) as desk:
         person = meant(args.person, desk.room)
         answer = desk.ask(Forget(person=person))
-        refresh(args.data, desk)
+        code = 0
+        try:
+            refresh(args.data, desk)
+        except KioskError as trouble:  # the name is gone all the same, and the minutes with it
+            complain(trouble.sentence)
+            code = 1
         lost = len(desk.beside.names.lost)
     if args.json:
         say_json({"n": answer.n, "person": person, "fit_nobody": lost})
-        return 0
+        return code
     say(_("{person} is forgotten here. Copies made before still hold the name.").format(person=person))
     if lost:
         say(said_of_lost(lost))
-    return 0
+    return code
 
 
 def _correct(args: Namespace) -> int:

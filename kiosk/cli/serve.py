@@ -74,8 +74,9 @@ def _fill_shelf(args: Namespace) -> Expected:
     from kiosk.minutes.source import of_folder
 
     done = made(args.data, of_folder(args.data))
-    if done.fault:
-        complain(done.fault)
+    for sentence in (done.fault, done.unsealed):
+        if sentence:
+            complain(sentence)
     return done.expected
 
 

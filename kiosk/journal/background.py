@@ -37,8 +37,15 @@ MOST = 20
 """So many findings are told one by one."""
 
 
-Held = tuple[int, bytes]
-"""How many entries somebody holds, and the root of their tree: the card must lead to it."""
+class Held(msgspec.Struct, frozen=True):
+    """How many entries a kiosk holds, and the root of their tree: the card must lead to it.
+
+    `damaged` is how often it had met damage when the check was asked for (`Journal.times_damaged`).
+    """
+
+    size: int
+    root: bytes
+    damaged: int = 0
 
 
 class Result(msgspec.Struct):
@@ -189,8 +196,7 @@ _COMMAND = [sys.executable, "-m", "kiosk.journal.background"]
 
 
 def _command(folder: Path, held: Held) -> list[str]:
-    size, root = held
-    return [*_COMMAND, "check", str(folder), str(size), root.hex()]
+    return [*_COMMAND, "check", str(folder), str(held.size), held.root.hex()]
 
 
 def main(folder: str, size: str, root: str) -> None:

@@ -34,7 +34,7 @@ from kiosk.journal.note import Signer
 from kiosk.journal.opening import claimed_sizes, compare_head, kept_heads, lock, trusted_heads
 from kiosk.journal.place import Place
 from kiosk.journal.reading import Reading, read_lines
-from kiosk.journal.rebuilding import rebuild
+from kiosk.journal.rebuilding import head_not_ours, rebuild
 from kiosk.journal.tiles import is_published
 from kiosk.journal.verify import Unusable, verify
 from kiosk.language import words
@@ -215,9 +215,7 @@ def _from_tiles(
     elif newest:
         key.create(beside.journal, newest[0].private, rebuilt.verifier.name)
     else:
-        raise Refused(
-            _("The key that signs this journal is not here: give its line from the paper with --paper.")
-        )
+        raise Refused(head_not_ours())
     fsync_folder(beside.journal)
     return _continuable(beside.folder, beside.entries, here), True
 

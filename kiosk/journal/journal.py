@@ -13,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -25,7 +26,7 @@ from kiosk.journal.disk import DISK, Disk, replace_file
 from kiosk.journal.envelope import KEY_CHANGED, RECOVERED, SIGNED, entry_bytes
 from kiosk.journal.follower import Follower
 from kiosk.journal.lines import line_bytes
-from kiosk.journal.merkle import Frontier, leaf_hash
+from kiosk.journal.merkle import leaf_hash
 from kiosk.journal.note import Checkpoint, Signer, Verifier
 from kiosk.journal.opening import JournalBusy, Opened
 from kiosk.journal.place import Place
@@ -51,24 +52,23 @@ class Journal:
         assert reading.head is not None  # entry 0 is always signed
         self.findings = opened.findings
         self.damage: list[str] = []
+        self.times_damaged = 0
+        """How often damage was met: a check that began before the last time lifts no stop."""
         self.founding: Mapping[str, object] = reading.founding or {}
         """Entry 0, decoded."""
         self._place = place
         self.first, self.state = reading.first, opened.state
         self.passed = reading.passed
         """What the room said it goes on without, in the entries from `first` on."""
-        assert reading.verifier is not None
         assert reading.signer is not None
-        self._keys = reading.keys
-        self._signer = opened.signer
+        self._keys, self._signer = reading.keys, opened.signer
         self._unsigned_at_first = reading.size - reading.signed_size
         self._shown = not self._unsigned_at_first
         self._torn = reading.recovered
         self._disk = disk
         self._card = Card(place, opened.file, disk)
-        self._frontier: Frontier = reading.frontier
+        self._frontier, self._starts = reading.frontier, reading.starts
         self._blocks = reading.frontier.blocks
-        self._starts = reading.starts
         self._tip = Tip(
             Recorded(self._blocks, tuple(self._frontier.peaks), reading.size),
             reading.frontier.root(),
@@ -174,11 +174,14 @@ class Journal:
     def seal(self, namespace: str, data: bytes) -> bytes:
         """64 bytes of an SSHSIG over a file that was made from what `read` gave.
 
-        Raises Refused while the key is locked, and while there is damage.
+        Raises Refused while the key is locked, while there is damage, and while entries wait for a signature:
+        one of those may change a name, or leave out what was signed.
         """
         signer = self._opened_signer()
         if self.damage:
             raise Refused(self.damage[0])
+        if self.signed_size < self.size:
+            raise Refused(opening.unsigned_first())
         return signing.seal(signer, namespace, data)
 
     def _opened_signer(self) -> Signer:
@@ -245,7 +248,7 @@ class Journal:
         if self.damage:
             raise Refused(self.damage[0])
         if self.withheld:
-            raise Refused(_("Some entries are not yet signed: look at them and sign them first."))
+            raise Refused(opening.unsigned_first())
         private = Ed25519PrivateKey.generate() if seed is None else Ed25519PrivateKey.from_private_bytes(seed)
         signer = Signer(self.origin, private)
         try:
@@ -298,6 +301,8 @@ class Journal:
             frontier.append(leaf_hash(entry))
             head = Checkpoint(self.origin, frontier.size, frontier.root())
             signer = self._signer if (self._shown or kind == SIGNED) and not self.damage else None
+            if signer is None and kind == KEY_CHANGED:
+                raise Refused(self.damage[0] if self.damage else opening.unsigned_first())
             signature = b"" if signer is None else signing.checkpoint(signer, head)
             line = line_bytes(entry, signature)
             self._card.append(line, self._starts.end, n)
@@ -324,18 +329,11 @@ class Journal:
         Canonical JSON, a line each, without signature; each was checked against the root that is held. Raises
         JournalDamaged when the file holds something else, which is damage from then on.
         """
-        for lines in self._lines(start, stop):
-            for line in lines:
-                yield line.partition(b"\t")[0]
+        return (line.partition(b"\t")[0] for line in chain.from_iterable(self._lines(start, stop)))
 
-    def line(self, n: int) -> bytes:
-        """The line of entry `n`, `ENTRY TAB SIGNATURE`; the entry is checked, the signature is as it stands.
-
-        Raises JournalDamaged as `read` does, IndexError when there is no such entry.
-        """
-        if not 0 <= n < self.size:
-            raise IndexError(n)
-        return next(self._lines(n, n + 1))[0]
+    def lines(self, start: int, stop: int) -> Iterator[bytes]:
+        """The same entries, each as it stands: `ENTRY TAB SIGNATURE`. The signatures are not checked."""
+        return chain.from_iterable(self._lines(start, stop))
 
     def _lines(self, start: int, stop: int | None) -> Iterator[list[bytes]]:
         tree = self._tip.tree
@@ -350,6 +348,7 @@ class Journal:
 
     def damaged(self, sentence: str) -> None:
         """Sign and seal nothing from now on, and say why: something is not as it was recorded."""
+        self.times_damaged += 1
         if sentence not in self.damage:
             self.damage.append(sentence)
 

@@ -260,6 +260,11 @@ def unsigned_finding(count: int) -> str:
     ).format(count=count)
 
 
+def unsigned_first() -> str:
+    """The sentence for what waits until people have looked at the entries that have no signature."""
+    return _("Some entries are not yet signed: look at them and sign them first.")
+
+
 def claimed_sizes(heads: Iterable[bytes]) -> set[int]:
     """The sizes that heads speak of, before the journal's key is known: a hint which roots to keep."""
     lines = [head.split(b"\n", 2)[1:2] for head in heads]

@@ -20,6 +20,7 @@ from msgspec import Struct
 from kiosk.errors import Refused
 from kiosk.journal import signing
 from kiosk.journal.disk import DISK, Disk, read_regular, write_all
+from kiosk.journal.key import fingerprint
 from kiosk.journal.lines import line_bytes
 from kiosk.journal.merkle import Frontier, leaf_hash
 from kiosk.journal.note import Checkpoint, Note, Signer, Verifier, parse_checkpoint, parse_note
@@ -44,8 +45,9 @@ def rebuild(
 ) -> Rebuilt:
     """Write the lines of a folder of tiles into `target`, flushed.
 
-    `signers` gives the keys at hand for a journal of that name. Raises Refused when the tiles are not sound,
-    or without the key of a line that must be signed; OSError.
+    `signers` gives the keys at hand for a journal of that name. Nothing is signed unless one of them signed
+    the tiles' head. Raises Refused then, when the tiles are not sound, or without the key of a line that must
+    be signed; OSError.
     """
     try:
         report = verify_tiles(folder)
@@ -53,8 +55,11 @@ def rebuild(
         raise Refused(error.sentence) from error
     if not report.sound:
         raise Refused(_("The tiles are not sound: {why}").format(why=report.findings[0]))
+    at_hand = {each.verifier.vkey: each for each in signers(report.origin)}
+    if report.fingerprint not in {fingerprint(each.verifier.public) for each in at_hand.values()}:
+        raise Refused(head_not_ours())  # anybody can write that a key handed over to theirs
     note = parse_note(read_regular(folder / CHECKPOINT, LARGEST_NOTE))
-    lines = _Lines(parse_checkpoint(note.text), {each.verifier.vkey: each for each in signers(report.origin)})
+    lines = _Lines(parse_checkpoint(note.text), at_hand)
     file = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o644)
     try:
         for block in entries_in(folder, lines.head.size):
@@ -64,6 +69,11 @@ def rebuild(
     finally:
         os.close(file)
     return Rebuilt(lines.head.size, lines.unsigned, lines.keys[-1][1])
+
+
+def head_not_ours() -> str:
+    """The sentence for tiles whose head was signed with a key that is not at hand."""
+    return _("The key that signs this journal is not here: give its line from the paper with --paper.")
 
 
 class _Lines:
@@ -79,7 +89,7 @@ class _Lines:
     def take(self, entries: list[bytes]) -> bytes:
         """The lines of some entries, but for the last line of all."""
         first = self._frontier.size
-        named = keys_in(entries, first, self.keys)
+        named = keys_in(entries, first)
         changes = {since - 1 for since, _key in named}
         signer = self._signers.get(self.keys[-1][1].vkey) if self.keys else None
         lines = []

@@ -38,10 +38,10 @@ def verify_tiles(folder: Path, key: str | None = None) -> Report:
     given = given_key(key)
     note, claim = _claim(folder / "checkpoint")
     report = Report(claim.origin, 0, 0, 0, 0, "", "", [], [], False)
-    frontier, keys = Frontier(), [] if given is None else [(0, given)]
+    frontier, keys = Frontier(), list[tuple[int, Verifier]]()
     try:
         for block in entries_in(folder, claim.size):
-            keys += keys_in(block, frontier.size, keys)
+            keys += keys_in(block, frontier.size)
             frontier.extend([leaf_hash(entry) for entry in block])
         _compare_tiles(folder, claim.size)
     except _Unsound as why:
@@ -55,11 +55,15 @@ def verify_tiles(folder: Path, key: str | None = None) -> Report:
         )
         report.entry = frontier.size
     report.size, report.root = frontier.size, frontier.root().hex()
+    if given is not None and not (keys and keys[0][0] == 0):
+        keys.insert(0, (0, given))
     if not keys:
         report.findings.append(_("Entry 0 names no key, and none was given."))
         return report
     signer = next(verifier for since, verifier in reversed(keys) if claim.size > since or not since)
     report.fingerprint = fingerprint(signer.public)
+    if given is not None and (stranger := _not_given(given, keys, signer)):
+        report.findings.append(stranger)
     try:
         head = open_checkpoint(note, signer)
         if not report.findings and head.root != frontier.root():
@@ -69,6 +73,22 @@ def verify_tiles(folder: Path, key: str | None = None) -> Report:
         report.findings.append(_("The checkpoint is not signed with the journal's key."))
     report.sound = not report.findings
     return report
+
+
+def _not_given(given: Verifier, keys: list[tuple[int, Verifier]], signer: Verifier) -> str:
+    """Why the key that was given vouches for nothing here; "" where it signed the checkpoint.
+
+    Tiles hold no signature of an old key under its last entry, so anybody could write that it handed over.
+    """
+    if given.vkey == signer.vkey:
+        return ""
+    changed = next((since - 1 for since, each in keys if each.vkey == signer.vkey), 0)
+    if given.vkey not in [each.vkey for _since, each in keys]:
+        return _("The tiles were signed with another key than the one that was given.")
+    return _(
+        "Entry {n} hands over to another key, and tiles do not show that the given one signed that: "
+        "give the key that signs now."
+    ).format(n=changed)
 
 
 class _Unsound(Exception):
@@ -85,7 +105,7 @@ def _claim(path: Path) -> tuple[bytes, Checkpoint]:
         raise Unusable(_("{path} is no checkpoint.").format(path=path)) from error
 
 
-def keys_in(block: list[bytes], first: int, keys: list[tuple[int, Verifier]]) -> list[tuple[int, Verifier]]:
+def keys_in(block: list[bytes], first: int) -> list[tuple[int, Verifier]]:
     """The keys that these entries name, each with the first entry it signs. Raises _Unsound."""
     try:
         values = decode_all(block)
@@ -102,8 +122,6 @@ def keys_in(block: list[bytes], first: int, keys: list[tuple[int, Verifier]]) ->
                 verifier = parse_vkey(str(value.get("key")))
             except MalformedNote as error:
                 raise _Unsound(_("Entry {n} names a key that is none.").format(n=n)) from error
-            if n == 0 and keys and keys[0][1].vkey != verifier.vkey:
-                raise _Unsound(_("The founding names another key than the one that was given."))
             found.append((n + 1 if n else 0, verifier))
     return found
 

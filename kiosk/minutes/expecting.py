@@ -31,10 +31,14 @@ _SEALS = (SUMS, SEAL, shelf.SEAL)
 
 
 class Made(Struct, frozen=True):
-    """What may be served; `fault` says why some of it could not be put on the shelf, "" when all was."""
+    """What may be served; `fault` says why some of it could not be put on the shelf, "" when all was.
+
+    `unsealed` says why some of it has no seal, "" when all has.
+    """
 
     expected: Expected
     fault: str = ""
+    unsealed: str = ""
 
 
 def made(folder: Path, of: Desk | Source) -> Made:
@@ -42,7 +46,7 @@ def made(folder: Path, of: Desk | Source) -> Made:
 
     It takes its time: call it in a thread. What the card does not take is not expected, so it is not served.
     """
-    source, fault = source_of(of), ""
+    source, fault, unsealed = source_of(of), "", ""
     try:
         refresh(folder, source)  # first what is no meeting's goes, so that it takes nobody's slug
     except DeviceFault as trouble:
@@ -55,6 +59,7 @@ def made(folder: Path, of: Desk | Source) -> Made:
         except DeviceFault as trouble:
             fault = trouble.sentence
             continue
+        unsealed = unsealed if SEAL in files else source.unsealed
         digests[meeting] = sha256(files[SUMS]).hexdigest()
         abouts.insert(0, shelf.about_of(files[shelf.ABOUT]))
     page = index_page(source.state.record.assembly, [about for about in abouts if about is not None])
@@ -64,9 +69,8 @@ def made(folder: Path, of: Desk | Source) -> Made:
     except DeviceFault as trouble:
         fault = trouble.sentence
     index = sha256(page).hexdigest() if digests else ""
-    return Made(
-        Expected([verifier.vkey for _since, verifier in reversed(source.keys)], digests, index), fault
-    )
+    keys = [verifier.vkey for _since, verifier in reversed(source.keys)]
+    return Made(Expected(keys, digests, index), fault, unsealed)
 
 
 def _sealed_before(folder: Path, source: Source, meeting: int) -> dict[str, bytes] | None:

@@ -6,10 +6,9 @@ signed head after it, with a proof that the later tree begins with the entries o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from kiosk.journal.lines import SIGNATURE
 from kiosk.journal.merkle import Frontier, leaf_hash
-from kiosk.journal.note import Checkpoint
+from kiosk.journal.note import Checkpoint, MalformedNote, base64_bytes
 from kiosk.journal.proof import Consistency, consistency
 from kiosk.minutes.source import Source
 
@@ -20,24 +19,27 @@ def signed_head(source: Source, end: Frontier) -> tuple[str, str]:
     A signed note and, where its size is a later one, the text of a consistency proof; else "". Both are ""
     while no signature covers these entries.
     """
-    for frontier in _growing(source, end):
-        head = Checkpoint(source.verifier.name, frontier.size, frontier.root())
-        verifier, signature = source.key_at(head.size), source.signature(head.size - 1)
-        if len(signature) == 64 and verifier.verify(head.text, signature):
-            note = head.note(verifier, signature).decode()
-            return note, _proof(source, end.size, head.size) if head.size > end.size else ""
+    if end.size > source.signed_size:
+        return "", ""
+    frontier = end.copy()
+    for size, line in enumerate(source.lines(end.size - 1, source.signed_size), end.size):
+        entry, _tab, text = line.partition(b"\t")
+        if size > end.size:
+            frontier.append(leaf_hash(entry))
+        if signature := _bytes_of(text):
+            head, verifier = Checkpoint(source.verifier.name, size, frontier.root()), source.key_at(size)
+            if verifier.verify(head.text, signature):
+                note = head.note(verifier, signature).decode()
+                return note, _proof(source, end.size, size) if size > end.size else ""
     return "", ""
 
 
-def _growing(source: Source, end: Frontier) -> Iterator[Frontier]:
-    """The tree, and then with one entry more each, as far as signatures reach."""
-    if end.size > source.signed_size:
-        return
-    yield end
-    frontier = end.copy()
-    for line in source.read(end.size, source.signed_size):
-        frontier.append(leaf_hash(line))
-        yield frontier
+def _bytes_of(text: bytes) -> bytes:
+    """The 64 bytes that stand on a line, b"" where there is no signature."""
+    try:
+        return base64_bytes(text) if len(text) == SIGNATURE else b""
+    except MalformedNote:
+        return b""
 
 
 def _proof(source: Source, size: int, later: int) -> str:

@@ -7,8 +7,6 @@ for, and nothing is written.
 
 from __future__ import annotations
 
-from binascii import Error as Base64Error
-from binascii import a2b_base64
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -41,9 +39,9 @@ Sign = Callable[[str, bytes], bytes]
 class Source(Struct, frozen=True):
     """Where minutes come from: the state now, entries by number, names, and who signed.
 
-    `read` gives entries that were checked. `keys` sign, each from an entry on; `signature` gives the 64 bytes
-    that stand on the line of an entry, not yet verified, b"" where there are none; `signed_size` entries are
-    covered by a signature. `seal` seals what was made from them; where it is None, `unsealed` says why.
+    `read` gives entries that were checked, `lines` the same with TAB and the signature that stands there in
+    base64, not yet verified. `keys` sign, each from an entry on; `signed_size` entries are covered by a
+    signature. `seal` seals what was made from them; where it is None, `unsealed` says why.
     `left_out` are entries that were not folded.
     """
 
@@ -52,7 +50,7 @@ class Source(Struct, frozen=True):
     size: int
     name: Callable[[str], str]
     keys: Sequence[tuple[int, Verifier]]
-    signature: Callable[[int], bytes]
+    lines: Callable[[int, int], Iterator[bytes]]
     signed_size: int
     left_out: LeftOut
     seal: Sign | None = None
@@ -73,20 +71,25 @@ class Source(Struct, frozen=True):
 
 
 def of_desk(desk: Desk) -> Source:
-    """The open house. While its key is locked nothing is sealed; while there is damage, nothing is made."""
+    """The open house. While its key is locked, or entries wait for a signature, nothing is sealed.
+
+    While there is damage, nothing is made.
+    """
     journal = desk.journal
-    locked = _("The journal's key is locked, so this is not sealed yet.") if journal.locked else ""
+    unsealed = _("The journal's key is locked, so this is not sealed yet.") if journal.locked else ""
+    if not unsealed and journal.signed_size < journal.size:
+        unsealed = unsigned_entries()
     return Source(
         desk.state,
         journal.read,
         journal.size,
         desk.name,
         journal.keys,
-        lambda n: _signature(journal.line(n)),
+        journal.lines,
         journal.signed_size,
         desk.assembly.left_out,
-        None if journal.locked else journal.seal,
-        locked,
+        None if unsealed else journal.seal,
+        unsealed,
         journal.damage,
         journal,
     )
@@ -112,18 +115,28 @@ def of_folder(folder: Path) -> Source:
             None,
             _("A name does not fit the journal, so this is not sealed."),
         )
+    if seal is not None and reading.signed_size < reading.size:
+        seal, unsealed = None, unsigned_entries()
     return Source(
         assembly.state,
         lambda start, stop: iter(entries[start:stop]),
         len(entries),
         names.name,
         reading.keys,
-        lambda n: _bytes_of(follower.signatures[n]),
+        lambda start, stop: map(_line, entries[start:stop], follower.signatures[start:stop]),
         reading.signed_size,
         assembly.left_out,
         seal,
         unsealed,
     )
+
+
+def unsigned_entries() -> str:
+    """Why nothing is sealed while the journal ends with entries that nobody signed.
+
+    Even the minutes of an older meeting depend on them: they may correct a name, or leave entries out.
+    """
+    return _("The journal's last entries are not signed yet, so this is not sealed.")
 
 
 def _seal_of(place: Place, reading: Reading) -> tuple[Sign | None, str]:
@@ -140,12 +153,5 @@ def _seal_of(place: Place, reading: Reading) -> tuple[Sign | None, str]:
     return partial(signing.seal, signer), ""
 
 
-def _signature(line: bytes) -> bytes:
-    return _bytes_of(line.rpartition(b"\t")[2])
-
-
-def _bytes_of(text: bytes) -> bytes:
-    try:
-        return a2b_base64(text)
-    except Base64Error:
-        return b""
+def _line(entry: bytes, signature: bytes) -> bytes:
+    return entry + b"\t" + signature

@@ -66,11 +66,15 @@ class JournalCare(LostNames):
         said: Said | None = None
         self._say(views.checking(0))
         try:
-            result = await check_now(self.desk.folder, self.desk.held(), self._checked_so_far)
+            held = self.desk.held()
+            result = await check_now(self.desk.folder, held, self._checked_so_far)
             stamp = self.desk.stamp()
             said = views.checked(result, local(stamp.at, stamp.offset).strftime("%H:%M"))
             if result is not None:
-                self.desk.take_in(result)
+                stopped = bool(self.desk.journal.damage)
+                self.desk.take_in(result, held)
+                if stopped and not self.desk.journal.damage:
+                    self.house.fill_shelf()  # nothing was made meanwhile
         finally:
             self.check = None
             self._say(said)

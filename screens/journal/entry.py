@@ -19,7 +19,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from kiosk.cleaning import shown
-from kiosk.errors import KioskError
+from kiosk.errors import JournalDamaged, KioskError
 from kiosk.journal.disk import replace_file
 from kiosk.journal.journal import Journal
 from kiosk.journal.merkle import leaf_hash
@@ -102,7 +102,11 @@ class EntryView(Dialog[None], inherit_bindings=False):
 
     def _parts(self) -> Iterator[Content | str | tuple[str, str]]:
         """The fields that are its own, then what every entry has, then the line itself."""
-        line = self.journal.line(self._n).decode()
+        try:
+            line = next(self.journal.lines(self._n, self._n + 1)).decode()
+        except JournalDamaged as damage:
+            yield "\n" + damage.sentence
+            return
         entry, _tab, signature = line.partition("\t")
         fields = msgspec.json.decode(entry)
         own = [name for name in fields if name not in ENVELOPE]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.desk import Desk
+from kiosk.practices import meeting, record
 from tests.cli.conftest import Kiosk
 from tests.minutes.evening import Evening
 from tests.needs import needs
@@ -115,3 +116,40 @@ def test_json_holds_no_character_that_steers_a_terminal(kiosk: Kiosk, data: Path
         assert "\x1b" not in out
         assert "[2J" in out.replace("\\", "")
     assert json.loads(kiosk("minutes", "--as", "json").out)["title"].endswith("[2JWeekly meeting")
+
+
+def test_with_a_passphrase_on_the_key_they_are_written_unsealed(
+    kiosk: Kiosk, closed: Desk, tmp_path: Path
+) -> None:
+    """Printed, in every form and as files: exit 0, and a sentence that says what is missing and why."""
+    closed.journal.change_passphrase("eight rivers")
+    closed.close()
+    assert (kiosk("minutes").code, kiosk("minutes").err) == (0, "")
+    said = kiosk("minutes", "--to", str(tmp_path / "stick"))
+    why = "The journal's key has a passphrase, so this is not sealed. The wall seals it.\n"
+    assert (said.code, said.err) == (0, why)
+    assert "checkpoint" in {path.name for path in (tmp_path / "stick").iterdir()}
+    assert not list((tmp_path / "stick").glob("*.sig"))
+
+
+def test_markdown_alone_comes_with_the_proof_of_a_later_head(
+    kiosk: Kiosk, data: Path, tmp_path: Path
+) -> None:
+    """Closed while the key was locked: without the proof the head beside it would be another's."""
+    play = Play(data.parent)
+    play.desk.journal.change_passphrase("eight rivers")
+    play.restart()
+    play.open_meeting("Ana")
+    play.ask(meeting.Close())
+    unsigned = kiosk("minutes", "--to", str(tmp_path / "early"))
+    assert (unsigned.code, unsigned.err) == (
+        0,
+        "Nobody has signed the last entries of this meeting yet, so this is not sealed.\n",
+    )
+    play.desk.journal.unlock("eight rivers", shown=False)
+    play.ask(record.SignUnsigned(count=play.desk.room.unsigned()))
+    play.desk.journal.change_passphrase("")
+    play.desk.close()
+    assert kiosk("minutes", "--as", "markdown", "--to", str(tmp_path / "stick")).code == 0
+    said = kiosk("verify", str(tmp_path / "stick" / "minutes.md"))
+    assert (said.code, said.err) == (0, "")

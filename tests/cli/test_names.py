@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kiosk.minutes.publish import publish
+from kiosk.practices import meeting
 from tests.cli.conftest import Kiosk
+from tests.practices.play import Play
 
 
 def test_names_go_out_and_come_back(kiosk: Kiosk, founded: Path, tmp_path: Path) -> None:
@@ -105,3 +108,22 @@ def test_forgetting_says_how_many_names_fit_nobody(kiosk: Kiosk, founded: Path) 
     names.write_text(names.read_text().replace("{", '{"m0q9": {"name": "Zed", "salt": "00"}, ', 1))
     said = kiosk("names", "forget", "m002")
     assert said.out.endswith("1 name fits nobody and is kept: N on the journal screen shows it.\n")
+
+
+def test_forgetting_goes_before_damage(kiosk: Kiosk, data: Path) -> None:
+    """An entry was changed: the name goes all the same, and minutes wait for the right bytes."""
+    play = Play(data.parent)
+    play.open_meeting("Ana", "Bahar")
+    play.ask(meeting.Close())
+    publish(data, play.desk, 1)
+    play.desk.close()
+    entries = data / "journal" / "entries"
+    entries.write_bytes(entries.read_bytes().replace(b'"member":"m001"', b'"member":"m003"'))
+    said = kiosk("names", "forget", "m002")
+    assert (said.code, said.out) == (
+        1,
+        "m002 is forgotten here. Copies made before still hold the name.\n",
+    )
+    assert "on the card are not those that were recorded" in said.err
+    for path in data.rglob("*"):
+        assert not path.is_file() or b"Bahar" not in path.read_bytes()

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kiosk.minutes.publish import publish, shelf_of
+from kiosk.minutes.publish import publish, shelf_of, slug_of
 from tests.cli.conftest import Kiosk
 from tests.minutes.evening import Evening
 from tests.minutes.shelves import PATIENCE, body, get, status, wait_for
@@ -112,3 +112,21 @@ def test_what_cannot_be_served_is_one_sentence(kiosk: Kiosk, data: Path) -> None
     said = kiosk("serve", "--bind", "198.51.100.7")
     assert (said.code, said.err) == (1, "198.51.100.7 is no address of this machine.\n")
     assert kiosk("serve", "--port", "70000").code == 2
+
+
+def test_with_a_passphrase_on_the_key_pages_are_served_without_a_seal(data: Path) -> None:
+    """They are made and served, and it says why there is no seal."""
+    evening = Evening(data.parent)
+    evening.play()
+    evening.desk.journal.change_passphrase("eight rivers")
+    evening.desk.close()
+    with serving(data, "--port", "0", "--bind", "127.0.0.1") as (address, process):
+        port = int(address.rpartition(":")[2])
+        place = shelf_of(data) / "1"
+        page = f"/{slug_of(data, 1)}"
+        assert status(get(port, page)) == 200
+        assert not list(place.glob("*.sig"))
+        process.terminate()
+        assert process.communicate(timeout=PATIENCE)[1] == (
+            "The journal's key has a passphrase, so this is not sealed. The wall seals it.\n"
+        )

@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.cli import main
-from kiosk.journal.merkle import leaf_hash
+from kiosk.journal import signing
+from kiosk.journal.merkle import leaf_hash, root_of
+from kiosk.journal.note import Checkpoint, Signer, Verifier, parse_vkey
 from kiosk.journal.proof import consistency, inclusion
 from tests.journal.making import evening, reopen, stamp
 from tests.needs import needs, skips_forbidden
@@ -96,9 +101,11 @@ def test_go_refuses_what_was_changed(program: Path, exported: Path, name: str) -
     assert done.returncode == 1
 
 
-@needs("openssl")
-def test_openssl_checks_one_head(exported: Path, tmp_path: Path) -> None:
-    """The three lines of the checkpoint and its signature, taken apart by the shell."""
+def openssl_accepts(folder: Path, work: Path) -> bool:
+    """Whether openssl takes the checkpoint in a folder as signed by the vkey in it.
+
+    The shell takes both apart.
+    """
     script = r"""
     set -eu
     sed '/^$/,$d' "$1/checkpoint" > text
@@ -107,7 +114,95 @@ def test_openssl_checks_one_head(exported: Path, tmp_path: Path) -> None:
       cut -d + -f 3 "$1/vkey" | base64 -d | tail -c 32; } > key.der
     openssl pkeyutl -verify -pubin -inkey key.der -keyform DER -rawin -in text -sigfile signature
     """
+    work.mkdir(exist_ok=True)
     done = subprocess.run(
-        ["bash", "-c", script, "check", exported], capture_output=True, text=True, check=False, cwd=tmp_path
+        ["bash", "-c", script, "check", folder], capture_output=True, text=True, check=False, cwd=work
     )
-    assert "Signature Verified Successfully" in done.stdout, done.stderr
+    return "Signature Verified Successfully" in done.stdout
+
+
+@needs("openssl")
+def test_openssl_checks_one_head(exported: Path, tmp_path: Path) -> None:
+    """The three lines of the checkpoint and its signature."""
+    assert openssl_accepts(exported, tmp_path)
+
+
+class Claimed(Struct, frozen=True):
+    """What somebody shows as a journal: its key's line, a signed head, and the entries."""
+
+    vkey: str
+    checkpoint: bytes
+    leaves: list[bytes]
+
+
+FORGER = Signer("assembly-kiosk/maple-street-4-24f6ed6a", Ed25519PrivateKey.from_private_bytes(b"\x66" * 32))
+
+
+def forged(leaves: list[bytes], by: Verifier, signature_of: Signer = FORGER) -> bytes:
+    """A head over these entries by somebody without the key, under the name and key id of `by`."""
+    head = Checkpoint(by.name, len(leaves), root_of(map(leaf_hash, leaves)))
+    return head.note(by, signing.checkpoint(signature_of, head))
+
+
+def resized(note: bytes) -> bytes:
+    """The same signature under one entry less."""
+    return note.replace(b"\n20\n", b"\n19\n")
+
+
+FORGERIES: dict[str, Callable[[Claimed], Claimed]] = {
+    "an entry changed": lambda was: replace(was, leaves=changed(was.leaves, 7)),
+    "the last entry changed": lambda was: replace(was, leaves=changed(was.leaves, 19)),
+    "an entry left out": lambda was: replace(was, leaves=was.leaves[:7] + was.leaves[8:]),
+    "two entries swapped": lambda was: replace(
+        was, leaves=[*was.leaves[:7], was.leaves[8], was.leaves[7], *was.leaves[9:]]
+    ),
+    "an entry twice": lambda was: replace(was, leaves=[*was.leaves, was.leaves[-1]]),
+    "the end cut": lambda was: replace(was, leaves=was.leaves[:-1]),
+    "the end cut, the head too": lambda was: replace(
+        was, leaves=was.leaves[:-1], checkpoint=resized(was.checkpoint)
+    ),
+    "another history of a forger's key": lambda was: replace(
+        was, leaves=changed(was.leaves, 7), checkpoint=forged(changed(was.leaves, 7), FORGER.verifier)
+    ),
+    "the same, under the key's own id": lambda was: replace(
+        was, leaves=changed(was.leaves, 7), checkpoint=forged(changed(was.leaves, 7), parse_vkey(was.vkey))
+    ),
+    "this history of a forger's key": lambda was: replace(
+        was, checkpoint=forged(was.leaves, FORGER.verifier)
+    ),
+}
+
+
+def changed(leaves: list[bytes], n: int) -> list[bytes]:
+    """Another person in entry `n`."""
+    return [leaf.replace(b"m0%02d" % n, b"m666") if at == n else leaf for at, leaf in enumerate(leaves)]
+
+
+@needs("go")
+@needs("openssl")
+@pytest.mark.parametrize("name", ["honest", *FORGERIES])
+def test_go_openssl_and_verify_agree(program: Path, tmp_path: Path, name: str) -> None:
+    """On an honest journal and on forged ones: what Go refuses, `kiosk verify` refuses, and the other way."""
+    lines = evening(tmp_path / "data", 20).read_bytes().splitlines()
+    journal = reopen(tmp_path / "data")
+    honest = Claimed(journal.vkey, journal.checkpoint(), [line.partition(b"\t")[0] for line in lines])
+    journal.close()
+    claimed = FORGERIES[name](honest) if name in FORGERIES else honest
+    folder = tmp_path / "claimed"
+    folder.mkdir()
+    (folder / "vkey").write_text(f"{claimed.vkey}\n")
+    (folder / "checkpoint").write_bytes(claimed.checkpoint)
+    (folder / "leaves").write_bytes(b"".join(leaf + b"\n" for leaf in claimed.leaves))
+    go = subprocess.run([program, folder, "leaves"], capture_output=True, check=False).returncode
+    # The same as a journal: the founding signed by itself, as it was, and the head's signature at the end.
+    signature = b64encode(b64decode(claimed.checkpoint.split()[-1])[4:])
+    own = [lines[0].partition(b"\t")[2], *[b""] * (len(claimed.leaves) - 2), signature]
+    entries = folder / "entries"
+    entries.write_bytes(
+        b"".join(leaf + b"\t" + text + b"\n" for leaf, text in zip(claimed.leaves, own, strict=True))
+    )
+    head = ["--head", str(folder / "checkpoint")]
+    assert main(["verify", str(entries), "--key", claimed.vkey, *head]) == go
+    assert go == (name in FORGERIES)
+    by_the_key = name in ("honest", *list(FORGERIES)[:6])  # the head itself was not touched
+    assert openssl_accepts(folder, tmp_path / "openssl") == by_the_key

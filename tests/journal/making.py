@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kiosk.journal.disk import Disk
 from kiosk.journal.journal import Journal
+from kiosk.journal.tiles import publish
 from kiosk.terms import Stamp, wall_text
 
 VECTORS = Path(__file__).parent.parent / "vectors" / "journal-1"
@@ -51,6 +52,20 @@ def lie(folder: Path, entries: bytes) -> Path:
     path = folder / "journal" / "entries"
     path.write_bytes(entries)
     return path
+
+
+def forged_tiles(folder: Path) -> Path:
+    """Tiles that nobody of this journal made: its own entry 0, another history, a key of the forger's.
+
+    A forger has no key for the lines; tiles show none of those signatures, so they look the same.
+    """
+    journal = found(folder / "forger")
+    journal.append("turn.began/1", {"who": "m666"}, stamp(1))
+    journal.change_key(stamp(2), seed=b"\x66" * 32)
+    journal.append("turn.began/1", {"who": "m667"}, stamp(3))
+    publish(folder / "forged", texts(journal), journal.checkpoint())
+    journal.close()
+    return folder / "forged"
 
 
 class FailingDisk(Disk):

@@ -20,7 +20,7 @@ def held(folder: Path) -> Held:
     """What a kiosk that has this journal open goes on from."""
     follower = Follower(folder)
     follower.poll()
-    return follower.size, follower.reading.frontier.root()
+    return Held(follower.size, follower.reading.frontier.root())
 
 
 async def test_a_sound_journal_is_found_sound(tmp_path: Path) -> None:
@@ -58,8 +58,8 @@ async def test_of_much_damage_the_beginning_is_told(tmp_path: Path) -> None:
 async def test_a_sound_journal_that_is_another_one_is_damage(tmp_path: Path) -> None:
     """The card must lead to the tree that is held: not to an earlier one, nor to a rewritten one."""
     evening(tmp_path, 8)
-    size, root = held(tmp_path)
-    for other in ((size + 1, root), (size, bytes(32)), (size - 1, root)):
+    own = held(tmp_path)
+    for other in (Held(own.size + 1, own.root), Held(own.size, bytes(32)), Held(own.size - 1, own.root)):
         result = await check_now(tmp_path, other, lambda done, of: None)
         assert result is not None
         assert result.damage == ["The entries on the card are not those that were recorded: put them back."]
@@ -70,7 +70,7 @@ async def test_whoever_leaves_ends_it(tmp_path: Path, monkeypatch: pytest.Monkey
     mark = tmp_path / "begun"
     script = f"import os, pathlib, time; os.fork(); pathlib.Path({str(mark)!r}).touch(); time.sleep(600)"
     monkeypatch.setattr(background, "_command", lambda folder, held: [sys.executable, "-c", script])
-    started = asyncio.create_task(check_now(tmp_path, (0, b""), lambda done, of: None))
+    started = asyncio.create_task(check_now(tmp_path, Held(0, b""), lambda done, of: None))
     while not mark.exists():
         await asyncio.sleep(0.01)
     started.cancel()
@@ -80,7 +80,7 @@ async def test_whoever_leaves_ends_it(tmp_path: Path, monkeypatch: pytest.Monkey
 
 async def test_a_check_that_fails_says_nothing(tmp_path: Path) -> None:
     """Without a journal there is neither progress nor a result."""
-    assert await check_now(tmp_path / "nowhere", (0, b""), pytest.fail) is None  # type: ignore[arg-type]
+    assert await check_now(tmp_path / "nowhere", Held(0, b""), pytest.fail) is None  # type: ignore[arg-type]
 
 
 async def test_a_backup_is_made_beside(tmp_path: Path) -> None:

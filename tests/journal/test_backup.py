@@ -14,16 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.errors import Refused
-from kiosk.journal import backup
+from kiosk.journal import backup, signing
 from kiosk.journal.backup import back_up, put_back
 from kiosk.journal.journal import Journal
 from kiosk.journal.names import Names
 from kiosk.journal.names_file import commitment
-from kiosk.journal.note import Signer
+from kiosk.journal.note import Checkpoint, Signer
 from kiosk.journal.opening import JournalBusy
 from kiosk.journal.tiles import publish
 from kiosk.journal.verify import verify
-from tests.journal.making import SEED, evening, found, reopen, stamp, texts
+from tests.journal.making import SEED, evening, forged_tiles, found, reopen, stamp, texts
 
 NAME = "maple-street-4-24f6ed6a"
 NAMED = f"assembly-kiosk/{NAME}"
@@ -214,6 +214,24 @@ class TestFromTiles:
         shutil.rmtree(tmp_path / "data")
         with pytest.raises(Refused, match="The key that signs this journal is not here"):
             put_back(tmp_path / "data", tiles, [first])
+
+    def test_nothing_is_signed_for_tiles_of_a_forger(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Forged tiles end in a head of the forger's key: the key that is here signs none of their lines."""
+        evening(tmp_path / "data", 10)
+        (tmp_path / "data" / "journal" / "entries").unlink()
+        forged = forged_tiles(tmp_path)
+        signed: list[Checkpoint] = []
+
+        def sign(signer: Signer, head: Checkpoint) -> bytes:
+            signed.append(head)
+            return bytes(64)
+
+        monkeypatch.setattr(signing, "rebuilt", sign)
+        with pytest.raises(Refused, match="The key that signs this journal is not here"):
+            put_back(tmp_path / "data", forged)
+        assert signed == []
 
     def test_it_does_not_go_behind_what_was_signed(self, tmp_path: Path) -> None:
         """Not while the longer journal is there, nor when DIR/head, the cache or public/ remember it."""

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.errors import JournalDamaged
 from kiosk.journal import cache
-from kiosk.journal.background import BackgroundCheck, Result
+from kiosk.journal.background import BackgroundCheck, Held, Result
 from kiosk.journal.canonical import decode
 from kiosk.journal.journal import Journal
 from kiosk.journal.lines import Lines
@@ -213,7 +213,7 @@ def test_the_check_in_the_background_finds_what_a_cache_hid(tmp_path: Path) -> N
     journal = opened(tmp_path)
     assert journal.first == 30
     heard: list[Result] = []
-    check = BackgroundCheck(tmp_path, (journal.size, journal.root), heard.append, delay=0)
+    check = BackgroundCheck(tmp_path, Held(journal.size, journal.root), heard.append, delay=0)
     check.start()
     assert check.wait(60)
     assert heard == [check.result]
@@ -224,7 +224,7 @@ def test_the_check_of_a_sound_journal_says_nothing(tmp_path: Path) -> None:
     """Done, with its size, and no finding."""
     kept(tmp_path)
     journal = opened(tmp_path)
-    check = BackgroundCheck(tmp_path, (journal.size, journal.root), lambda result: None, delay=0)
+    check = BackgroundCheck(tmp_path, Held(journal.size, journal.root), lambda result: None, delay=0)
     check.start()
     assert check.wait(60)
     assert check.result is not None
@@ -235,7 +235,7 @@ def test_the_check_of_a_sound_journal_says_nothing(tmp_path: Path) -> None:
 def test_a_check_that_was_stopped_says_nothing(tmp_path: Path) -> None:
     """Before it began, there is no result; stopping twice is no trouble."""
     kept(tmp_path)
-    check = BackgroundCheck(tmp_path, (0, b""), lambda result: None, delay=600)
+    check = BackgroundCheck(tmp_path, Held(0, b""), lambda result: None, delay=600)
     check.start()
     check.stop()
     check.stop()

@@ -201,14 +201,13 @@ def test_the_head_is_kept_for_later(tmp_path: Path) -> None:
     assert (tmp_path / "journal" / "entries").read_bytes() == old
 
 
-def test_a_line_as_it_stands_on_the_card(tmp_path: Path) -> None:
-    """Entry, tab and signature of each; an IndexError for one that there is not."""
+def test_lines_as_they_stand_on_the_card(tmp_path: Path) -> None:
+    """Entry, tab and signature of each; none where there is no such entry."""
     path = evening(tmp_path, 5)
     journal = reopen(tmp_path)
-    assert [journal.line(n) for n in range(5)] == path.read_bytes().splitlines()
-    for n in (-1, 5):
-        with pytest.raises(IndexError):
-            journal.line(n)
+    assert list(journal.lines(0, 5)) == path.read_bytes().splitlines()
+    assert list(journal.lines(3, 4)) == path.read_bytes().splitlines()[3:4]
+    assert list(journal.lines(-1, 1)) == list(journal.lines(5, 6)) == []
 
 
 def test_a_kept_head_is_everybodys_to_read_and_nobodys_to_run(tmp_path: Path) -> None:

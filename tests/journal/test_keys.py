@@ -185,3 +185,22 @@ def test_a_cache_knows_the_keys(tmp_path: Path) -> None:
     journal.append("turn.began/1", {"who": "m005"}, stamp(5))
     journal.close()
     assert verify(tmp_path, head=head).sound
+
+
+def test_a_change_of_key_is_never_recorded_unsigned(tmp_path: Path) -> None:
+    """Damage that is met at the last moment refuses it: an unsigned one would lock the journal for ever."""
+    evening(tmp_path, 3)
+    journal = reopen(tmp_path)
+    with pytest.raises(Refused, match="not as it was recorded"):
+        journal.change_key(
+            stamp(3), rehearse=lambda entry: journal.damaged("Entry 1 is not as it was recorded.")
+        )
+    assert (journal.size, journal.append("turn.began/1", {"who": "m001"}, stamp(4))) == (3, 3)
+    journal.close()
+    again = reopen(tmp_path)
+    assert (again.size, len(again.keys)) == (4, 1)
+    assert again.withheld
+    with pytest.raises(Refused, match="Some entries are not yet signed: look at them and sign them first"):
+        again.change_key(stamp(5))
+    again.close()
+    assert verify(tmp_path).sound

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from kiosk.journal.merkle import leaf_hash, root_of
 from kiosk.journal.note import MalformedNote
 from kiosk.journal.proof import (
+    CONSISTENCY,
+    Consistency,
     Proof,
     WrongProof,
     check_consistency,
@@ -17,6 +19,7 @@ from kiosk.journal.proof import (
     included_root,
     inclusion,
     inclusion_of,
+    parse_consistency,
     parse_proof,
 )
 from tests.journal.making import VECTORS
@@ -179,3 +182,43 @@ def test_the_right_probes_are_the_proofs_that_we_make() -> None:
             assert consistency(leaves, earlier) == [HASHES[at] for at in proof]
             made += 1
     assert made == 10
+
+
+@given(
+    st.integers(0, 10**18),
+    st.integers(0, 10**18),
+    st.lists(st.binary(min_size=32, max_size=32), max_size=64),
+)
+def test_a_consistency_file_gives_back_what_was_written(size: int, later: int, hashes: list[bytes]) -> None:
+    """Parse and encode are inverses."""
+    proof = Consistency(size, later, tuple(hashes))
+    assert parse_consistency(proof.encode()) == proof
+
+
+@given(st.binary(max_size=200) | st.binary(max_size=200).map(lambda data: CONSISTENCY + data))
+def test_any_bytes_are_a_consistency_file_or_none(data: bytes) -> None:
+    """The file that a proof is written as, or MalformedNote."""
+    try:
+        proof = parse_consistency(data)
+    except MalformedNote:
+        return
+    assert proof.encode() == data
+
+
+def test_every_mangled_byte_of_a_consistency_file_is_refused() -> None:
+    """Each byte in turn made another, or left out, or doubled: no file, or one that proves nothing."""
+    proof = Consistency(11, 29, tuple(consistency(LEAVES[:29], 11)))
+    whole = proof.encode()
+    check_consistency(11, ROOTS[11], 29, ROOTS[29], parse_consistency(whole).hashes)
+    for at in range(len(whole)):
+        before, byte, after = whole[:at], whole[at], whole[at + 1 :]
+        others = [bytes([other]) for other in range(256) if other != byte]
+        for mangled in (b"", bytes([byte, byte]), *others):
+            try:
+                read = parse_consistency(before + mangled + after)
+            except MalformedNote:
+                continue
+            assert read.encode() == before + mangled + after
+            if (read.size, read.later) == (11, 29):
+                with pytest.raises(WrongProof):
+                    check_consistency(11, ROOTS[11], 29, ROOTS[29], read.hashes)

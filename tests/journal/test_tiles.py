@@ -16,7 +16,7 @@ from kiosk.journal.proof import Proof, inclusion
 from kiosk.journal.tiles import extend, is_published, publish, split_bundle, tile_path, tiles_of, withdraw
 from kiosk.journal.verify import Unusable, verify
 from kiosk.journal.verify_tiles import verify_proof, verify_tiles
-from tests.journal.making import VECTORS, evening, found, reopen, stamp, texts
+from tests.journal.making import VECTORS, evening, forged_tiles, found, reopen, stamp, texts
 
 VKEY = (VECTORS / "vkey").read_text().strip()
 
@@ -248,7 +248,23 @@ def test_a_changed_key_is_followed(tmp_path: Path) -> None:
     journal.change_key(stamp(5))
     journal.append("turn.began/1", {"who": "m001"}, stamp(6))
     publish(tmp_path / "public", texts(journal), journal.checkpoint())
-    assert verify_tiles(tmp_path / "public", old).findings == []
+    assert verify_tiles(tmp_path / "public", journal.vkey).findings == []
+    assert verify_tiles(tmp_path / "public").findings == []
+    assert verify_tiles(tmp_path / "public", old).findings == [
+        "Entry 5 hands over to another key, and tiles do not show that the given one signed that: give "
+        "the key that signs now."
+    ]
+    assert verify_tiles(tmp_path / "public", VKEY).findings == [
+        "The tiles were signed with another key than the one that was given."
+    ]
+
+
+def test_nobody_hands_a_journal_over_to_a_key_of_their_own(tmp_path: Path) -> None:
+    """Forged tiles name another key in an entry: the journal's own key does not call them sound."""
+    journal = found(tmp_path / "data")
+    forged = forged_tiles(tmp_path)
+    assert not verify_tiles(forged, journal.vkey).sound
+    assert verify_tiles(forged).fingerprint != journal.fingerprint  # people compare it
 
 
 def test_a_proof_is_checked_with_the_key_alone(tmp_path: Path) -> None:

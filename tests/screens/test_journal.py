@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,7 @@ async def test_damage_is_said_in_red_and_stays_among_the_findings(tmp_path: Path
         await hands.visit("floor")
         await hands.visit("journal")
         await hands.sees("▸ Entry 53 is damaged")
+        await hands.sees("■ DAMAGED")
 
 
 async def test_a_check_can_be_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,6 +225,21 @@ async def test_the_passphrase_is_asked_at_the_opening_and_the_entries_are_shown(
         await hands.press("space")
         assert house.desk.journal.unsigned() == []
     assert verify(house.folder).unsigned == 0
+
+
+@pytest.mark.parametrize(("happened", "keys"), [(unsigned, ["space"]), (locked, [])])
+async def test_the_shelf_is_filled_when_all_is_signed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, happened: Callable[[House], None], keys: list[str]
+) -> None:
+    """Not when the key is open while entries wait: nothing could be sealed. With none waiting, at once."""
+    house, filled = House(tmp_path), list[int]()
+    happened(house)
+    async with house.hands() as hands:
+        monkeypatch.setattr(hands.app, "fill_shelf", lambda: filled.append(house.desk.room.unsigned()))
+        await hands.type(PASSPHRASE)
+        assert bool(filled) is not bool(keys)
+        await hands.press(*keys)
+        assert filled == [0]
 
 
 async def test_left_unsigned_nothing_is_signed_over(tmp_path: Path) -> None:
