@@ -2,26 +2,29 @@
 
 A seeded sample of changes (`tests.mutants.changes`) is made to the modules of the journal, the lot, the floor
 and the agenda, one at a time, in copies of the work tree; each is to be noticed by the tests that mirror its
-module, then by the others of its package. What nobody noticed is listed. `equivalent.txt` beside this file
-names the changes that change nothing, and why.
+module, then by the others of its package. What no test noticed is listed, then a tally per package.
+`equivalent.txt` in this folder names the changes that change nothing, and why.
 
-    .venv/bin/python -m tests.mutants --seed 8 --count 300 kiosk/practices/floor
+    .venv/bin/python -m tests.mutants --seed 8 --count 300 --log /tmp/mutants.log kiosk/practices/floor
+
+With a log, a run that was stopped goes on where it was, and a second run tries only what lived.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Queue
-from random import Random
 
 from tests.mutants.changes import Change, changes
 
@@ -36,11 +39,16 @@ PATIENCE = 90
 SLOW = ("test_damage", "test_faults", "test_statistics", "test_killing", "test_shell", "test_hostile")
 """Tests that play much: only where their name is the module's."""
 
+GOLDEN = ROOT / "tests" / "journal" / "test_golden.py"
+"""The names and defaults of all events, whose modules it mirrors: they are frozen in journals."""
+
 
 def mirrored(module: Path) -> list[list[str]]:
     """The tests of a module, then the others of its package."""
     package = ROOT / "tests" / module.parent.relative_to("kiosk")
     own = sorted(package.glob(f"test_{module.stem}*.py"))
+    if module.stem == "events":
+        own.append(GOLDEN)
     others = [test for test in sorted(package.glob("test_*.py")) if test not in own and test.stem not in SLOW]
     beside = sorted(package.parent.glob(f"test_{package.name}.py"))
     stages = [own, [*beside, *others]]
@@ -93,25 +101,54 @@ class Tree:
 
 
 def main(words: Sequence[str]) -> int:
-    """Returns 0 when at least 95 % of the changes that change something were noticed."""
+    """Return 0 when at least 95 % of the changes that change something were noticed."""
     asked = argparse.ArgumentParser(prog="python -m tests.mutants")
     asked.add_argument("--seed", type=int, default=8)
     asked.add_argument("--count", type=int, default=300)
     asked.add_argument("--processes", type=int, default=2)
+    asked.add_argument("--log", type=Path, default=os.devnull, help="noticed there: not tried again")
     asked.add_argument("where", nargs="*", default=PACKAGES)
     wish = asked.parse_args(words)
-    files = [file for place in wish.where for file in sorted(_files(ROOT / place))]
-    every = [change for file in files for change in changes(file)]
-    chosen = Random(wish.seed).sample(every, min(wish.count, len(every)))
+    every = [
+        change for place in wish.where for file in sorted(_files(ROOT / place)) for change in changes(file)
+    ]
+    chosen = sample(every, wish.seed, wish.count)
+    before = wish.log.read_text().splitlines() if wish.log.exists() else []
+    noticed = {line.removeprefix("noticed: ") for line in before if line.startswith("noticed: ")}
+    rest = [change for change in chosen if named(change) not in noticed]
+    print(f"{len(chosen)} of {len(every)} changes; {len(rest)} to try", flush=True)
+    with wish.log.open("a") as log:
+        for number, (change, killed) in enumerate(_tried(rest, wish.processes), 1):
+            line = f"{'noticed' if killed else 'LIVES'}: {named(change)}"
+            print(line, file=log, flush=True)
+            print(number, line, file=sys.stderr, flush=True)
+            if killed:
+                noticed.add(named(change))
+    return _told(chosen, noticed)
+
+
+def sample(every: Sequence[Change], seed: int, count: int) -> list[Change]:
+    """Return `count` changes by the digest of their names: new code then does not move the whole sample."""
+    return sorted(every, key=lambda it: hashlib.sha256(f"{seed} {named(it)}".encode()).digest())[:count]
+
+
+def _told(chosen: Sequence[Change], noticed: set[str]) -> int:
+    """Print what lived, and how many did in each package. Return 1 if more than 5 % lived."""
     equivalent = {line.partition("  # ")[0] for line in EQUIVALENT.read_text().splitlines()}
-    print(f"{len(chosen)} of {len(every)} changes", flush=True)
-    lived = [change for change, killed in _tried(chosen, wish.processes) if not killed]
-    same = [change for change in lived if named(change) in equivalent]
-    for change in sorted(set(lived) - set(same)):
-        print(f"{change.module}:{change.line}: {change.what}")
-    left, counted = len(lived) - len(same), len(chosen) - len(same)
-    print(f"{counted - left} of {counted} were noticed; {len(same)} more change nothing.")
-    return int(left > counted * 0.05)
+    tally: Counter[tuple[str, str]] = Counter()
+    for change in sorted(chosen):
+        fate = "noticed" if named(change) in noticed else "same" if named(change) in equivalent else "lived"
+        for where in (str(change.module.parent), "together"):
+            tally[where, fate] += 1
+        if fate == "lived":
+            print(f"{change.module}:{change.line}: {change.what}")
+    for where in sorted({place for place, _ in tally}):
+        killed, same, lived = (tally[where, fate] for fate in ("noticed", "same", "lived"))
+        print(
+            f"{where}: {killed + same + lived} tried, {killed} noticed, {same} change nothing, {lived} lived"
+        )
+    lived, killed = tally["together", "lived"], tally["together", "noticed"]
+    return int(lived > (lived + killed) * 0.05)
 
 
 def named(change: Change) -> str:
@@ -120,7 +157,7 @@ def named(change: Change) -> str:
 
 
 def _tried(chosen: Sequence[Change], processes: int) -> Iterator[tuple[Change, bool]]:
-    """Each change, and whether it was noticed; a line on the error stream says how far this is."""
+    """Each change, and whether it was noticed."""
     with tempfile.TemporaryDirectory(prefix="kiosk-mutants-") as name:
         trees: Queue[Tree] = Queue()
         for number in range(processes):
@@ -134,9 +171,7 @@ def _tried(chosen: Sequence[Change], processes: int) -> Iterator[tuple[Change, b
                 trees.put(tree)
 
         with ThreadPoolExecutor(processes) as pool:
-            for number, result in enumerate(zip(chosen, pool.map(tried, chosen), strict=True), 1):
-                sys.stderr.write(f"{number} {'noticed' if result[1] else 'LIVES'}: {named(result[0])}\n")
-                yield result
+            yield from zip(chosen, pool.map(tried, chosen), strict=True)
         while not trees.empty():
             trees.get().close()
 
