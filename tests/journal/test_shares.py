@@ -6,6 +6,8 @@ import multiprocessing
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from kiosk.errors import JournalDamaged
 from kiosk.journal import shares, signing
 from kiosk.journal import verify as verifying
 from kiosk.journal.key import load
+from kiosk.journal.lines import Lines
 from kiosk.journal.merkle import Frontier, leaf_hash
 from kiosk.journal.note import Checkpoint, Signer
 from kiosk.journal.reading import Reading
@@ -211,3 +214,15 @@ def test_pieces_of_a_tree_make_the_tree(start: int, runs: list[int], cuts: set[i
         assert whole.root() == straight.root()
     assert whole.size == len(leaves)
     assert not at_cuts
+
+
+def test_a_share_says_where_its_lines_begin(journal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every sixteenth entry, at its offset in the whole file, in however many blocks the share is read."""
+    monkeypatch.setattr(shares, "STEP", 16)
+    monkeypatch.setattr(shares, "Lines", partial(Lines, block=2_000))
+    path = journal / "journal" / "entries"
+    lines = path.read_bytes().splitlines(keepends=True)
+    starts = list(accumulate(map(len, lines), initial=0))
+    share = shares.read_share(str(path), starts[21], starts[300], True, [])
+    assert (share.n, share.size) == (21, 279)
+    assert share.marks == starts[32:300:16]

@@ -227,3 +227,15 @@ def test_what_is_spread_is_at_most_what_was_late(boxes: list[int], late: int) ->
     assert all(one.seconds % 60 == 0 and 2 * one.seconds <= boxes[one.item - 1] for one in less)
     possible = sum(box // 120 for box in boxes)
     assert sum(one.seconds for one in less) == 60 * min(late, possible)
+
+
+def test_at_most_a_day_is_spread(tmp_path: Path) -> None:
+    """However long the room went on adding to an item."""
+    play = meeting(tmp_path, TEN, FIVE)
+    play.ask(Open(item=1))
+    for _day in range(2):
+        play.ask(Extend(item=1, seconds=86_400))
+    assert late(play) == 2_880
+    event = play.ask(Spread()).event
+    assert isinstance(event, agenda.AgendaSpread)
+    assert (event.late, event.less) == (1_440, [Less(2, 120)])
