@@ -34,8 +34,9 @@ TESTS = ("tests/journal", "tests/practices")
 EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 COPIED = ("kiosk", "screens", "devices", "tests", "docs", "pyproject.toml", "README.md")
 PYTEST = ("-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--timeout", "40")
-PATIENCE = 90
-"""Seconds that the tests of one change may take; a change that makes them hang is noticed."""
+PATIENCE = 240
+"""Seconds that the tests of one change may take; one that makes them hang is noticed, but tried again later:
+the machine may have been busy."""
 SLOW = ("test_damage", "test_faults", "test_statistics", "test_killing", "test_shell", "test_hostile")
 """Tests that play much: only where their name is the module's."""
 
@@ -76,24 +77,29 @@ class Tree:
             text=True,
         )
 
-    def noticed(self, change: Change) -> bool:
-        """True if a test fails, or does not end, with this change. The tree is as before afterwards."""
+    def fate(self, change: Change) -> str:
+        """Return "noticed" if a test fails with this change, "late" if they do not end, "lived" if all pass.
+
+        The tree is as before afterwards.
+        """
         file = self._folder / change.module
         before = file.read_text()
         for old in (file.parent / "__pycache__").glob(f"{file.stem}.*.pyc"):
             old.unlink()  # it is told from a later source by second and size alone
         file.write_text(change.source)
         try:
-            return any(self._failed(tests) for tests in mirrored(change.module))
+            return next(
+                (said for tests in mirrored(change.module) if (said := self._run(tests)) != "lived"), "lived"
+            )
         finally:
             file.write_text(before)
 
-    def _failed(self, tests: list[str]) -> bool:
+    def _run(self, tests: list[str]) -> str:
         assert self._worker.stdin is not None
         assert self._worker.stdout is not None
         self._worker.stdin.write(json.dumps([*PYTEST, *tests]) + "\n")
         self._worker.stdin.flush()
-        return self._worker.stdout.readline() == "True\n"
+        return self._worker.stdout.readline().strip()
 
     def close(self) -> None:
         """End the process."""
@@ -118,11 +124,10 @@ def main(words: Sequence[str]) -> int:
     rest = [change for change in chosen if named(change) not in noticed]
     print(f"{len(chosen)} of {len(every)} changes; {len(rest)} to try", flush=True)
     with wish.log.open("a") as log:
-        for number, (change, killed) in enumerate(_tried(rest, wish.processes), 1):
-            line = f"{'noticed' if killed else 'LIVES'}: {named(change)}"
-            print(line, file=log, flush=True)
-            print(number, line, file=sys.stderr, flush=True)
-            if killed:
+        for number, (change, fate) in enumerate(_tried(rest, wish.processes), 1):
+            print(f"{fate}: {named(change)}", file=log, flush=True)
+            print(f"{number} {fate}: {named(change)}", file=sys.stderr, flush=True)
+            if fate != "lived":
                 noticed.add(named(change))
     return _told(chosen, noticed)
 
@@ -156,17 +161,17 @@ def named(change: Change) -> str:
     return f"{change.module}: {change.what}"
 
 
-def _tried(chosen: Sequence[Change], processes: int) -> Iterator[tuple[Change, bool]]:
-    """Each change, and whether it was noticed."""
+def _tried(chosen: Sequence[Change], processes: int) -> Iterator[tuple[Change, str]]:
+    """Each change, and its fate."""
     with tempfile.TemporaryDirectory(prefix="kiosk-mutants-") as name:
         trees: Queue[Tree] = Queue()
         for number in range(processes):
             trees.put(Tree(Path(name, str(number))))
 
-        def tried(change: Change) -> bool:
+        def tried(change: Change) -> str:
             tree = trees.get()
             try:
-                return tree.noticed(change)
+                return tree.fate(change)
             finally:
                 trees.put(tree)
 
