@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -131,14 +132,15 @@ def test_every_kind_of_damage_is_named_as_by_one_process(
         b'{"at":"2026-11-22T18:00:00.250Z","boot":"1f2e3d4c","clock":"people","key":"x",'
         b'"kind":"journal.key-changed/1","n":300,"up":1}'
     )
+    unsigned = [*lines[:50], *[line.partition(b"\t")[0] + b"\t" for line in lines[50:]]]
+    timeless = [re.sub(rb',"up":\d+', b"", unsigned[200])]
     cases = {
         "letter": whole.replace(b'"planned":71', b'"planned":72', 1),
         "gone": b"\n".join([*lines[:150], *lines[151:], b""]),
         "signature": b"\n".join([*lines[:60], wrong, *lines[61:], b""]),
         "torn": whole + b'{"at":"20',
-        "unsigned": b"\n".join(
-            [*lines[:50], *[line.partition(b"\t")[0] + b"\t" for line in lines[50:]], b""]
-        ),
+        "unsigned": b"\n".join([*unsigned, b""]),
+        "no time": b"\n".join([*unsigned[:200], *timeless, *unsigned[201:], b""]),
         "handed over": b"\n".join([*lines[:300], handed + lines[300][-89:], *lines[301:], b""]),
         "other bytes": whole[:40_000] + b"\xff" + whole[40_001:],
         "long line": whole[:40_000] + b"x" * 200_000 + whole[40_000:],
