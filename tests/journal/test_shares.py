@@ -93,15 +93,23 @@ def test_a_sound_journal(
     journal: Path, small: list[int], monkeypatch: pytest.MonkeyPatch, quick: bool
 ) -> None:
     """The same report, names and all, and nothing had to be read twice."""
-    told: list[tuple[int, int]] = []
-    report = check(monkeypatch, journal, quick=quick, progress=lambda *done: told.append(done))
+    report = check(monkeypatch, journal, quick=quick)
     assert report.sound
     assert report.size == report.signed_size == ENTRIES
     assert report.without_own_signature == 10
     assert len(small) == 1
-    assert [done for done, _length in told[: len(told) // 2]] == sorted(
-        {done for done, _length in told[: len(told) // 2]}
-    )
+
+
+@pytest.mark.parametrize("quick", [True, False])
+def test_somebody_who_waits_is_told_of_every_share(journal: Path, small: list[int], quick: bool) -> None:
+    """How many bytes of how many: more each time, and all of them at the end."""
+    told: list[tuple[int, int]] = []
+    verify(journal, quick=quick, progress=lambda *done: told.append(done))
+    length = (journal / "journal" / "entries").stat().st_size
+    done = [read for read, _length in told]
+    assert {of for _read, of in told} == {length}
+    assert (done, done[-1]) == (sorted(set(done)), length)
+    assert len(done) > length // (shares.SHARE if quick else shares.SHARE_SIGNED) - 2
 
 
 @pytest.mark.parametrize("size", HEADS)

@@ -27,9 +27,7 @@ async def _a_turn(hands: Hands, turn: int) -> None:
         await hands.press("f3", "f6", "escape", "f9", "f2")
 
 
-async def test_many_turns_leave_nothing_behind(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_many_turns_leave_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As many tasks, timers, widgets and threads as after the first twenty-five."""
     monkeypatch.setattr("tests.screens.happened.HERE", PEOPLE)
     house = House(tmp_path, people=PEOPLE)

@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.practices import agenda
-from kiosk.practices.agenda import Adopt, Close, Draft, Edit, Extend, Less, Open, Skip, Spread
+from kiosk.practices.agenda import Adopt, Close, Draft, Edit, Extend, Less, Open, Skip, Spread, timing
+from kiosk.practices.meeting import Open as OpenMeeting
 from kiosk.practices.meeting import Pause
 from kiosk.practices.room import Origin
+from kiosk.terms import local
 from tests.practices.play import Play
 
 MINUTE = 60_000
@@ -239,3 +241,13 @@ def test_at_most_a_day_is_spread(tmp_path: Path) -> None:
     event = play.ask(Spread()).event
     assert isinstance(event, agenda.AgendaSpread)
     assert (event.late, event.less) == (1_440, [Less(2, 120)])
+
+
+def test_at_its_own_moment_a_meeting_has_just_begun(tmp_path: Path) -> None:
+    """To the millisecond, and nothing before it was opened counts as talked about."""
+    play = Play(tmp_path)
+    began = local(play.desk.stamp().at, play.desk.stamp().offset)
+    play.desk.ask(OpenMeeting())
+    for later in (0, 1, 90_000):
+        play.clock.advance(later)
+        assert timing.began(play.state.agenda.sitting, play.desk.stamp()) == began
