@@ -55,10 +55,11 @@ fuzz: .venv/ready-to-test
 	@$(BIN)/python -m tests.fuzz --seconds $(SECONDS) $(ONLY)
 
 # `make mutants ONLY=kiosk/practices/floor SEED=3 COUNT=50`: what the tests do not notice. Not part of CI.
+# With LOG=FILE it can be stopped and started again, and a later run tries only what lived.
 SEED ?= 8
 COUNT ?= 300
 mutants: .venv/ready-to-test
-	@$(BIN)/python -m tests.mutants --seed $(SEED) --count $(COUNT) $(ONLY)
+	@$(BIN)/python -m tests.mutants --seed $(SEED) --count $(COUNT) $(if $(LOG),--log $(LOG)) $(ONLY)
 
 # Only whoever changes a dependency needs this; it wants the program uv.
 locks:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
+import tempfile
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -16,6 +19,18 @@ for _name in [name for name in os.environ if name.startswith("TEXTUAL") or name 
         del os.environ[_name]
 os.environ["TZ"] = "UTC"
 os.environ["COLORTERM"] = "truecolor"
+
+MEMORY, ROOM = Path("/dev/shm"), 2 << 30
+"""Where the folders of tests are if there are so many bytes free: each entry is flushed, and a disk takes
+longer for that than the test for everything else. Tests of file systems make their own. `TMPDIR=/tmp` puts
+the folders elsewhere."""
+if (
+    "TMPDIR" not in os.environ
+    and os.access(MEMORY, os.W_OK)
+    and shutil.disk_usage(MEMORY).free >= ROOM
+    and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC
+):
+    os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 # A busy machine is no finding: hypothesis would fail an example that took more than 0.2 s. Its examples are
 # the same in each run, so that a change is judged by what it changed; `KIOSK_EXPLORE=1` looks for others.

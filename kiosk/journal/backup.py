@@ -208,12 +208,12 @@ def _from_tiles(
             kept = [key.load(here.key)]
         except key.Locked:
             kept = [key.load(here.key, passphrase())]
-    rebuilt = rebuild(source, beside.entries, lambda name: [*paper, *(Signer(name, each) for each in kept)])
-    newest = [each for each in paper if each.verifier.vkey == rebuilt.verifier.vkey]
-    if kept and key.public_bytes(kept[0].public_key()) == rebuilt.verifier.public:
+    signs = rebuild(source, beside.entries, lambda name: [*paper, *(Signer(name, each) for each in kept)])
+    newest = [each for each in paper if each.verifier.vkey == signs.vkey]
+    if kept and key.public_bytes(kept[0].public_key()) == signs.public:
         _copy_key(here, beside)
     elif newest:
-        key.create(beside.journal, newest[0].private, rebuilt.verifier.name)
+        key.create(beside.journal, newest[0].private, signs.name)
     else:
         raise Refused(head_not_ours())
     fsync_folder(beside.journal)

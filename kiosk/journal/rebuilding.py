@@ -15,8 +15,6 @@ import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from msgspec import Struct
-
 from kiosk.errors import Refused
 from kiosk.journal import signing
 from kiosk.journal.disk import DISK, Disk, read_regular, write_all
@@ -32,18 +30,10 @@ from kiosk.language import words
 _, ngettext = words("journal")
 
 
-class Rebuilt(Struct, frozen=True):
-    """How many entries, how many of them without a signature of their own, and who signs what comes next."""
-
-    size: int
-    unsigned: int
-    verifier: Verifier
-
-
 def rebuild(
     folder: Path, target: Path, signers: Callable[[str], Iterable[Signer]], disk: Disk = DISK
-) -> Rebuilt:
-    """Write the lines of a folder of tiles into `target`, flushed.
+) -> Verifier:
+    """Write the lines of a folder of tiles into `target`, flushed. Return the key that signs what comes next.
 
     `signers` gives the keys at hand for a journal of that name. Nothing is signed unless one of them signed
     the tiles' head. Raises Refused then, when the tiles are not sound, or without the key of a line that must
@@ -68,7 +58,7 @@ def rebuild(
         disk.fsync(file)
     finally:
         os.close(file)
-    return Rebuilt(lines.head.size, lines.unsigned, lines.keys[-1][1])
+    return lines.keys[-1][1]
 
 
 def head_not_ours() -> str:
@@ -82,7 +72,6 @@ class _Lines:
     def __init__(self, head: Checkpoint, signers: dict[str, Signer]) -> None:
         self.head, self._signers = head, signers
         self.keys: list[tuple[int, Verifier]] = []
-        self.unsigned = 0
         self._frontier = Frontier()
         self._last = b""
 
@@ -107,7 +96,6 @@ class _Lines:
 
     def _signature(self, n: int, signer: Signer | None, needed: bool) -> bytes:
         if not needed:
-            self.unsigned += 1
             return b""
         if signer is None:
             raise Refused(

@@ -119,7 +119,7 @@ def ceremony(hands: Hands) -> str:
     hands.see("FACILITATOR   accepts? Y / N")
     hands.press("y", see="TIMEKEEPER   accepts? Y / N")
     hands.press("y", see="MINUTES   accepts? Y / N")
-    hands.press("y", see="nobody could have steered this")
+    hands.press("y", see="Line 2 was corrected: it was 6 6 3 1, it is 6 6 3 2.")
     return seal.lower()
 
 

@@ -235,7 +235,8 @@ def verify_as_a_stranger(page: Page, folder: Path, photographed: str) -> None:
     for name in ("md", "sig", "allowed_signers", "pool.txt", "seed.txt", "result.txt"):
         (address,) = [link for link in links if link.endswith(name)]
         (folder / name).write_bytes(fetch(address))
-    signer, key = (folder / "allowed_signers").read_text().split(maxsplit=1)
+    keys = (folder / "allowed_signers").read_text().splitlines()
+    signer, key = next(line for line in keys if not line.startswith("#")).split(maxsplit=1)
     assert signer.startswith("assembly-kiosk/maple-street-4-")
     assert "ssh-ed25519" in key
     command: list[str | Path] = [

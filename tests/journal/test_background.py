@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
 import sys
 from pathlib import Path
 
@@ -95,3 +96,13 @@ async def test_a_backup_is_made_beside(tmp_path: Path) -> None:
         await back_up_now(tmp_path / "nothing", tmp_path / "stick")
     with pytest.raises(OSError, match="Not a directory"):
         await back_up_now(tmp_path / "data", tmp_path / "data" / "journal" / "entries")
+
+
+def test_nothing_waits_for_a_check(tmp_path: Path) -> None:
+    """It takes the processor's time that nobody else wants."""
+    evening(tmp_path, 8)
+    size, root = held(tmp_path)
+    program = "from kiosk.journal.background import main, os, sys; main(*sys.argv[1:]); print('', os.nice(0))"
+    command = [sys.executable, "-c", program, str(tmp_path), str(size), root.hex()]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.split()[-1] == "19"

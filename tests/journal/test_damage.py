@@ -1,4 +1,4 @@
-"""Every bit flip and every truncation of a journal of 30 entries: refused at the right entry, or recovered.
+"""Every bit flip and every truncation of a journal of 14 entries: refused at the right entry, or recovered.
 
 Every bit is tried against the reading of its line, which is where it has to be noticed; every few bits, and
 every truncation, against the whole of `verify` and of opening. Signatures already seen are not computed
@@ -20,14 +20,14 @@ from kiosk.journal.reading import Reading
 from kiosk.journal.verify import verify
 from tests.journal.making import evening, never, reopen, texts
 
-ENTRIES = 30
+ENTRIES = 14
 STEP = 1 if os.environ.get("KIOSK_EVERY_BIT") else 23
 """With KIOSK_EVERY_BIT set, `verify` too sees each bit; that takes minutes."""
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """The entries file of a closed journal of 30 entries, each of them signed."""
+    """The entries file of a closed journal of 14 entries, each of them signed."""
     return evening(tmp_path, ENTRIES)
 
 

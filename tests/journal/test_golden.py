@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from kiosk.assembly import kinds
@@ -61,3 +62,22 @@ def test_each_kind_is_frozen() -> None:
     """All that there were when they were frozen; a later kind comes with a later journal."""
     there = set().union(*(kinds_in(folder / "journal" / "entries") for folder in frozen()))
     assert there >= FIRST | SECOND | THIRD | FOURTH
+
+
+def test_what_an_entry_leaves_out_means_what_it_meant() -> None:
+    """A default is left out of the line: it is nothing, none, 0 or no, but for these."""
+    meant = {
+        (kind, field.name): field.default
+        for kind, known in kinds().items()
+        for field in msgspec.structs.fields(known.type)
+        if field.default and field.default is not msgspec.NODEFAULT
+    }
+    assert meant == {
+        ("floor.asked/1", "speak"): "contribution",
+        ("floor.withdrew/1", "speak"): "contribution",
+        ("floor.lowered/1", "speak"): "contribution",
+        ("floor.rule-set/1", "scope"): "item",
+        ("floor.rule-set/1", "lists"): 2,
+        ("rules.rotation-set/1", "declining"): "keeps",
+        ("rules.rotation-set/1", "newcomers"): "this",
+    }

@@ -113,3 +113,15 @@ def test_a_file_that_is_no_such_key_stops_the_journal(tmp_path: Path) -> None:
         load(tmp_path / "link")
     with pytest.raises(JournalDamaged, match="cannot be read"):
         load(tmp_path)
+
+
+def test_a_file_of_more_than_16_kib_is_no_key(tmp_path: Path) -> None:
+    """Whatever lies there does not fill the memory; up to there any number of blanks may follow the key."""
+    create(tmp_path, KEY, "an/origin")
+    path = tmp_path / "key"
+    data = path.read_bytes()
+    path.write_bytes(data.ljust(16_384, b"\n"))
+    assert load(path).private_bytes_raw() == SEED
+    path.write_bytes(data.ljust(16_385, b"\n"))
+    with pytest.raises(JournalDamaged, match=r"cannot be read \(File too large\)"):
+        load(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.errors import NotRecorded
+from kiosk.journal.names_file import load
 from tests.journal.making import FailingDisk
 from tests.journal.test_names import JOINED, NAMED, SALT, SALTS, TODAY, names_at, on_card, three
 
@@ -129,3 +131,14 @@ class TestDamage:
         names_at(tmp_path, JOINED).add("m004", "Ben", SALT)
         assert "Ana" in (tmp_path / "names-lost.json").read_text()
         assert set(on_card(tmp_path)) == {"m001", "m003", "m004"}
+
+
+def test_a_file_larger_than_any_is_not_read(tmp_path: Path) -> None:
+    """64 MiB are the most: whatever lies there instead of names does not fill the memory."""
+    path = tmp_path / "names.json"
+    path.write_bytes(b"{}")
+    os.truncate(path, 64 << 20)
+    assert len(load(path)) == 64 << 20
+    os.truncate(path, (64 << 20) + 1)
+    with pytest.raises(OSError, match="too large"):
+        load(path)

@@ -8,13 +8,28 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.errors import JournalDamaged, NotRecorded, Refused
+from kiosk.journal import signing
 from kiosk.journal.canonical import decode
 from kiosk.journal.journal import Journal
+from kiosk.journal.note import Checkpoint, Signer
 from kiosk.journal.tiles import publish
 from kiosk.journal.verify import verify
-from tests.journal.making import LIFE, VECTORS, FailingDisk, evening, found, lie, never, reopen, stamp, texts
+from tests.journal.making import (
+    LIFE,
+    SEED,
+    VECTORS,
+    FailingDisk,
+    evening,
+    found,
+    lie,
+    never,
+    reopen,
+    stamp,
+    texts,
+)
 
 WHOLE = (LIFE / "entries").read_bytes()
 NEVER = never("nothing was recovered, so nobody asks for the time")
@@ -157,6 +172,25 @@ def test_an_own_head_of_another_history_stops_the_kiosk(tmp_path: Path) -> None:
         reopen(tmp_path / "two", heads=(one.checkpoint(),))
 
 
+def test_an_old_key_says_nothing_after_the_change(tmp_path: Path) -> None:
+    """Whoever has it can sign any head; those up to the entry that hands it over still count."""
+    evening(tmp_path, 10)
+    journal = reopen(tmp_path)
+    journal.change_key(stamp(10), seed=bytes(32))
+    for n in (11, 12, 13):
+        journal.append("turn.began/1", {"who": "m001"}, stamp(n))
+    journal.close()
+    old = Signer(journal.origin, Ed25519PrivateKey.from_private_bytes(SEED))
+    for size, counts in ((9, True), (10, True), (11, True), (12, False), (13, False), (99, False)):
+        claim = Checkpoint(journal.origin, size, bytes(32))
+        forged = claim.note(old.verifier, signing.checkpoint(old, claim))
+        if counts:
+            with pytest.raises(JournalDamaged, match="not the one it was"):
+                reopen(tmp_path, heads=(forged,))
+        else:
+            reopen(tmp_path, heads=(forged,)).close()
+
+
 def test_entries_without_a_key_stop_the_kiosk(tmp_path: Path) -> None:
     """The key file is gone: nothing can be signed, and the sentence says what to put back."""
     lie(tmp_path, WHOLE)
@@ -198,6 +232,14 @@ def test_a_founding_without_its_lf_is_recovered(tmp_path: Path) -> None:
     assert reopen(tmp_path).size == 2
 
 
+def test_an_lf_that_the_card_does_not_take_is_said(tmp_path: Path) -> None:
+    """A write of no byte is a full card: not opened, and the entry without its LF is as it was."""
+    path = lie(tmp_path, WHOLE[:-1])
+    with pytest.raises(NotRecorded, match="No space left on device"):
+        reopen(tmp_path, FailingDisk("write", taken=0, failures=1))
+    assert path.read_bytes() == WHOLE[:-1]
+
+
 def test_a_torn_file_that_no_entry_mentions_gets_its_entry(tmp_path: Path) -> None:
     """Power went between cutting the tail off and recording it: the next opening records it."""
     lie(tmp_path, WHOLE)
@@ -215,7 +257,9 @@ def test_a_tail_of_many_megabytes_is_moved_whole(tmp_path: Path) -> None:
     path = lie(tmp_path, WHOLE)
     os.truncate(path, len(WHOLE) + 5_000_000)
     journal = reopen(tmp_path)
-    assert last(journal)["bytes"] == 5_000_000
+    digest = sha256(bytes(5_000_000)).hexdigest()
+    said = {"bytes": 5_000_000, "sha256": digest, "file": f"torn/4-{digest[:8]}"}
+    assert said.items() <= last(journal).items()
     assert (tmp_path / "journal" / str(last(journal)["file"])).stat().st_size == 5_000_000
     assert texts(journal)[:4] == [line.partition(b"\t")[0] for line in WHOLE.splitlines()]
 

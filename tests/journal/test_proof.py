@@ -131,6 +131,36 @@ def test_what_is_no_proof_file(text: str) -> None:
         parse_proof(text.encode())
 
 
+def test_no_proof_has_more_hashes_than_a_tree_has_levels() -> None:
+    """63 for one entry, 64 for two trees: no number of entries needs more."""
+    proof = Proof(1, (OTHER,) * 63, b"note\n")
+    assert parse_proof(proof.encode()) == proof
+    with pytest.raises(MalformedNote):
+        parse_proof(Proof(1, (OTHER,) * 64, b"note\n").encode())
+    continued = Consistency(1, 2, (OTHER,) * 64)
+    assert parse_consistency(continued.encode()) == continued
+    with pytest.raises(MalformedNote):
+        parse_consistency(Consistency(1, 2, (OTHER,) * 65).encode())
+
+
+@given(
+    st.integers(0, 10**19 - 1),
+    st.integers(0, 10**19 - 1),
+    st.lists(st.binary(min_size=32, max_size=32), max_size=4),
+)
+def test_a_proof_of_two_trees_gives_back_what_was_written(size: int, later: int, hashes: list[bytes]) -> None:
+    """Parse and encode are inverses; one byte more, less or of another kind is no such file."""
+    proof = Consistency(size, later, tuple(hashes))
+    data = proof.encode()
+    assert parse_consistency(data) == proof
+    for wrong in (data[:-1], data + b"x", data + b"\n", b"x" + data, data.replace(b"from", b"From")):
+        with pytest.raises(MalformedNote):
+            parse_consistency(wrong)
+    for short in (31, 33):
+        with pytest.raises(MalformedNote):
+            parse_consistency(Consistency(size, later, (bytes(short),)).encode())
+
+
 def test_inclusion_without_keeping_leaves() -> None:
     """The same hashes as from a list, for each entry of each tree; too few leaves are noticed."""
     for size in range(1, len(LEAVES) + 1):

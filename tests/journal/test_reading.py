@@ -13,7 +13,7 @@ from kiosk.errors import JournalDamaged
 from kiosk.journal.lines import LONGEST_LINE, Lines, all_strict, line_bytes
 from kiosk.journal.reading import Reading, read_lines
 from kiosk.journal.verify import verify
-from tests.journal.making import LIFE, evening
+from tests.journal.making import LIFE, evening, found, stamp
 
 GOOD = (LIFE / "entries").read_bytes()
 SIGNATURE = GOOD.splitlines()[0].partition(b"\t")[2]
@@ -124,3 +124,35 @@ def test_every_signature_we_write_is_strict(signature: bytes) -> None:
 def test_an_unsigned_line_ends_in_a_tab() -> None:
     """The empty signature of a locked key."""
     assert line_bytes(b"{}", b"") == b"{}\t\n"
+
+
+def test_whose_name_fits_which_commitment(tmp_path: Path) -> None:
+    """The newest of each person: joined, corrected, a correction taken back, forgotten."""
+    live = found(tmp_path)
+    kept: list[dict[str, str]] = []
+    steps: list[tuple[str, dict[str, object]]] = [
+        ("member.joined/1", {"member": "m001", "name": "a"}),
+        ("guest.joined/1", {"guest": "g001", "name": "b"}),
+        ("person.renamed/1", {"person": "m001", "name": "c"}),
+        ("person.renamed/1", {"person": "g001", "name": "d"}),
+        ("act.undone/1", {"of": 3, "was": "person.renamed/1"}),
+        ("act.undone/1", {"of": 1, "was": "member.joined/1"}),
+        ("person.forgotten/1", {"person": "g001"}),
+    ]
+    for n, (kind, fields) in enumerate(steps, 1):
+        live.append(kind, fields, stamp(n))
+        reading = Reading()
+        path = tmp_path / "journal" / "entries"
+        with path.open("rb") as file:
+            read_lines(file.fileno(), path.stat().st_size, reading)
+        kept.append(reading.names)
+    live.close()
+    assert kept == [
+        {"m001": "a"},
+        {"m001": "a", "g001": "b"},
+        {"m001": "c", "g001": "b"},
+        {"m001": "c", "g001": "d"},
+        {"m001": "a", "g001": "d"},
+        {"m001": "a", "g001": "d"},
+        {"m001": "a", "g001": ""},
+    ]

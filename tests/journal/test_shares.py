@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
+import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -16,6 +19,7 @@ from kiosk.errors import JournalDamaged
 from kiosk.journal import shares, signing
 from kiosk.journal import verify as verifying
 from kiosk.journal.key import load
+from kiosk.journal.lines import Lines
 from kiosk.journal.merkle import Frontier, leaf_hash
 from kiosk.journal.note import Checkpoint, Signer
 from kiosk.journal.reading import Reading
@@ -89,15 +93,23 @@ def test_a_sound_journal(
     journal: Path, small: list[int], monkeypatch: pytest.MonkeyPatch, quick: bool
 ) -> None:
     """The same report, names and all, and nothing had to be read twice."""
-    told: list[tuple[int, int]] = []
-    report = check(monkeypatch, journal, quick=quick, progress=lambda *done: told.append(done))
+    report = check(monkeypatch, journal, quick=quick)
     assert report.sound
     assert report.size == report.signed_size == ENTRIES
     assert report.without_own_signature == 10
     assert len(small) == 1
-    assert [done for done, _length in told[: len(told) // 2]] == sorted(
-        {done for done, _length in told[: len(told) // 2]}
-    )
+
+
+@pytest.mark.parametrize("quick", [True, False])
+def test_somebody_who_waits_is_told_of_every_share(journal: Path, small: list[int], quick: bool) -> None:
+    """How many bytes of how many: more each time, and all of them at the end."""
+    told: list[tuple[int, int]] = []
+    verify(journal, quick=quick, progress=lambda *done: told.append(done))
+    length = (journal / "journal" / "entries").stat().st_size
+    done = [read for read, _length in told]
+    assert {of for _read, of in told} == {length}
+    assert (done, done[-1]) == (sorted(set(done)), length)
+    assert len(done) > length // (shares.SHARE if quick else shares.SHARE_SIGNED) - 2
 
 
 @pytest.mark.parametrize("size", HEADS)
@@ -128,14 +140,15 @@ def test_every_kind_of_damage_is_named_as_by_one_process(
         b'{"at":"2026-11-22T18:00:00.250Z","boot":"1f2e3d4c","clock":"people","key":"x",'
         b'"kind":"journal.key-changed/1","n":300,"up":1}'
     )
+    unsigned = [*lines[:50], *[line.partition(b"\t")[0] + b"\t" for line in lines[50:]]]
+    timeless = [re.sub(rb',"up":\d+', b"", unsigned[200])]
     cases = {
         "letter": whole.replace(b'"planned":71', b'"planned":72', 1),
         "gone": b"\n".join([*lines[:150], *lines[151:], b""]),
         "signature": b"\n".join([*lines[:60], wrong, *lines[61:], b""]),
         "torn": whole + b'{"at":"20',
-        "unsigned": b"\n".join(
-            [*lines[:50], *[line.partition(b"\t")[0] + b"\t" for line in lines[50:]], b""]
-        ),
+        "unsigned": b"\n".join([*unsigned, b""]),
+        "no time": b"\n".join([*unsigned[:200], *timeless, *unsigned[201:], b""]),
         "handed over": b"\n".join([*lines[:300], handed + lines[300][-89:], *lines[301:], b""]),
         "other bytes": whole[:40_000] + b"\xff" + whole[40_001:],
         "long line": whole[:40_000] + b"x" * 200_000 + whole[40_000:],
@@ -211,3 +224,15 @@ def test_pieces_of_a_tree_make_the_tree(start: int, runs: list[int], cuts: set[i
         assert whole.root() == straight.root()
     assert whole.size == len(leaves)
     assert not at_cuts
+
+
+def test_a_share_says_where_its_lines_begin(journal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every sixteenth entry, at its offset in the whole file, in however many blocks the share is read."""
+    monkeypatch.setattr(shares, "STEP", 16)
+    monkeypatch.setattr(shares, "Lines", partial(Lines, block=2_000))
+    path = journal / "journal" / "entries"
+    lines = path.read_bytes().splitlines(keepends=True)
+    starts = list(accumulate(map(len, lines), initial=0))
+    share = shares.read_share(str(path), starts[21], starts[300], True, [])
+    assert (share.n, share.size) == (21, 279)
+    assert share.marks == starts[32:300:16]

@@ -1,7 +1,7 @@
 """Small wrong changes to a module: each is one line of a program that somebody could have written by mistake.
 
 A change swaps an operator, moves a number by one, alters a text, negates a question or leaves a statement
-out. Sentences for people, docstrings, types and what only imports is left alone.
+out. Sentences for people, docstrings, types (also `frozen=`) and what only imports are left alone.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import copy
 import difflib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -37,12 +38,15 @@ SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
     ast.RShift: ast.LShift,
 }
 NAMES = {"min": "max", "max": "min", "any": "all", "all": "any"}
-PLURAL = ("_", "ngettext")
-"""Calls whose texts are sentences for people: other tests assert them."""
+UNTOUCHED = ("_", "ngettext", "TypeVar")
+"""Calls whose texts are sentences for people, which other tests assert, or names for the type checker."""
 
 
 class Change(NamedTuple):
-    """`source` is the module with the change in it; `line` and `what` say where and what it is."""
+    """`source` is the module with the change in it; `line` and `what` say where and what it is.
+
+    No two changes of a module have the same `what`: a second one ends with " (2)".
+    """
 
     module: Path
     line: int
@@ -53,7 +57,8 @@ class Change(NamedTuple):
 def changes(module: Path) -> list[Change]:
     """Every change to a module, in the order of its lines; each is made and unmade on one tree."""
     tree = ast.parse(module.read_text())
-    found = []
+    found: list[Change] = []
+    names: Counter[str] = Counter()
     for node in list(_nodes(tree)):
         for change in _ways(node):
             before = ast.unparse(tree).splitlines()
@@ -63,20 +68,28 @@ def changes(module: Path) -> list[Change]:
             }
             change()
             source = ast.unparse(tree)
-            found.append(Change(module, getattr(node, "lineno", 0), _difference(before, source), source))
+            what = _difference(before, source)
+            names[what] += 1
+            again = f" ({names[what]})" if names[what] > 1 else ""
+            found.append(Change(module, getattr(node, "lineno", 0), what + again, source))
             vars(node).update(kept)
     return found
 
 
 def _difference(before: list[str], source: str) -> str:
-    """Return the lines that differ: "was -> is", of at most 100 letters each."""
+    """Return the lines that differ: "was -> is", of at most 100 letters each, the difference among them."""
     changed = difflib.ndiff(before, source.splitlines())
     was: list[str] = []
     now: list[str] = []
     for line in changed:
         if line[:2] in ("- ", "+ "):
             (was if line[0] == "-" else now).append(line[2:].strip())
-    return f"{' '.join(was)[:100]} -> {' '.join(now)[:100]}"
+    one, other = " ".join(was), " ".join(now)
+    if max(len(one), len(other)) > 100:
+        same = next((at for at, pair in enumerate(zip(one, other, strict=False)) if len({*pair}) > 1), 0)
+        start = max(0, same - 40)
+        one, other = one[start:], other[start:]
+    return f"{one[:100]} -> {other[:100]}"
 
 
 def _nodes(tree: ast.AST) -> Iterator[ast.AST]:
@@ -93,7 +106,13 @@ def _nodes(tree: ast.AST) -> Iterator[ast.AST]:
                 continue
             if isinstance(child, ast.Assign) and ast.unparse(child.targets[0]) == "__all__":
                 continue
-            if isinstance(child, ast.Call) and isinstance(child.func, ast.Name) and child.func.id in PLURAL:
+            if (
+                isinstance(child, ast.Call)
+                and isinstance(child.func, ast.Name)
+                and child.func.id in UNTOUCHED
+            ):
+                continue
+            if isinstance(child, ast.keyword) and child.arg == "frozen":
                 continue
             yield child
             yield from _nodes(child)

@@ -1,8 +1,8 @@
 """Run tests again and again in one copied tree, each time in a fork that has loaded the libraries already.
 
 Started by path with the tree as its working folder: `tests` and `kiosk` must come from there, so nothing of
-them is imported before the fork. Each line read is a list of pytest's words; each line written is "True" if a
-test failed or did not end.
+them is imported before the fork. Each line read is a list of pytest's words; each line written says "noticed"
+if a test failed, "late" if they did not end, else "lived".
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ LIBRARIES = (
 LOOK_EVERY = 0.02
 
 
-def failed(words: list[str], patience: float) -> bool:
-    """True if pytest found a failure, or did not end in so many seconds."""
+def tried(words: list[str], patience: float) -> str:
+    """Return "noticed" if a test failed, "late" if they did not end in so many seconds, else "lived"."""
     child = os.fork()
     if child == 0:
         os.setsid()
@@ -45,12 +45,12 @@ def failed(words: list[str], patience: float) -> bool:
     while time.monotonic() < until:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
-            return status != 0
+            return "noticed" if status else "lived"
         time.sleep(LOOK_EVERY)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    return True
+    return "late"
 
 
 def main() -> None:
@@ -61,7 +61,7 @@ def main() -> None:
         importlib.import_module(library)
     patience = float(sys.argv[1])
     for line in sys.stdin:
-        sys.stdout.write(f"{failed(json.loads(line), patience)}\n")
+        sys.stdout.write(f"{tried(json.loads(line), patience)}\n")
         sys.stdout.flush()
 
 

@@ -28,6 +28,8 @@ from kiosk.practices.meeting import Close as CloseMeeting
 from kiosk.practices.meeting import Open as OpenMeeting
 from kiosk.practices.meeting import Pause, Resume
 from kiosk.practices.record import Undo
+from kiosk.practices.room import ItemOpened, MeetingOpened, Origin
+from kiosk.terms import Entry
 from tests.practices.play import Play
 
 MINUTE = 60_000
@@ -272,6 +274,16 @@ def test_a_carried_item_comes_back_whole(play: Play) -> None:
     assert [origin.title for origin in play.state.agenda.carried] == ["Keys"]
 
 
+@pytest.mark.parametrize(
+    ("origin", "proposal"), [(Origin("proposal", 7, "Roof"), 7), (Origin("carried", 7, "Roof"), 0), (None, 0)]
+)
+def test_what_is_opened_opens_its_proposal(play: Play, origin: Origin | None, proposal: int) -> None:
+    """The entry says which proposal comes back; anything else that comes back is none."""
+    state = agenda.State(items=[agenda.Item(id=1, title="Roof", origin=origin)])
+    event = agenda.decide(state, play.desk.room, Open(item=1), play.desk.stamp())
+    assert event == ItemOpened(item=1, proposal=proposal)
+
+
 def test_adopting_instead_keeps_what_came_back(play: Play) -> None:
     """It was promised by an earlier meeting; taking it off is an act of its own."""
     play.ask(Carry(item=3))
@@ -336,3 +348,22 @@ def test_nothing_of_an_agenda_happens_outside_a_meeting(tmp_path: Path) -> None:
     """The desk says so for all of them."""
     play = Play(tmp_path)
     assert play.refused(Add(title="News")) == "No meeting is open. Open one first."
+
+
+@pytest.mark.parametrize(
+    ("origin", "kind"),
+    [
+        (Origin("review", 4), "proposal"),
+        (Origin("sunset", 2), "proposal"),
+        (Origin("lot", 1), "lot"),
+        (Origin("carried", 9), "discussion"),
+        (Origin("carried", 9, item_kind="report"), "report"),
+        (Origin("carried", 9, item_kind="of a later version"), "discussion"),
+    ],
+)
+def test_what_comes_back_has_a_kind(origin: Origin, kind: str) -> None:
+    """The one it had, else the one of what brings it back."""
+    state = agenda.State()
+    opened = MeetingOpened(meeting=2, date="2026-11-22", offset=60, due=[origin])
+    agenda.fold(state, opened, Entry(9, "", "2026-11-22T18:00:00.000Z", "1f2e3d4c", 0, "ok"))
+    assert [item.kind for item in state.items] == [kind]

@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.practices import agenda
-from kiosk.practices.agenda import Adopt, Close, Draft, Edit, Extend, Less, Open, Skip, Spread
+from kiosk.practices.agenda import Adopt, Close, Draft, Edit, Extend, Less, Open, Skip, Spread, timing
+from kiosk.practices.meeting import Open as OpenMeeting
 from kiosk.practices.meeting import Pause
 from kiosk.practices.room import Origin
+from kiosk.terms import local
 from tests.practices.play import Play
 
 MINUTE = 60_000
@@ -227,3 +229,25 @@ def test_what_is_spread_is_at_most_what_was_late(boxes: list[int], late: int) ->
     assert all(one.seconds % 60 == 0 and 2 * one.seconds <= boxes[one.item - 1] for one in less)
     possible = sum(box // 120 for box in boxes)
     assert sum(one.seconds for one in less) == 60 * min(late, possible)
+
+
+def test_at_most_a_day_is_spread(tmp_path: Path) -> None:
+    """However long the room went on adding to an item."""
+    play = meeting(tmp_path, TEN, FIVE)
+    play.ask(Open(item=1))
+    for _day in range(2):
+        play.ask(Extend(item=1, seconds=86_400))
+    assert late(play) == 2_880
+    event = play.ask(Spread()).event
+    assert isinstance(event, agenda.AgendaSpread)
+    assert (event.late, event.less) == (1_440, [Less(2, 120)])
+
+
+def test_at_its_own_moment_a_meeting_has_just_begun(tmp_path: Path) -> None:
+    """To the millisecond, and nothing before it was opened counts as talked about."""
+    play = Play(tmp_path)
+    began = local(play.desk.stamp().at, play.desk.stamp().offset)
+    play.desk.ask(OpenMeeting())
+    for later in (0, 1, 90_000):
+        play.clock.advance(later)
+        assert timing.began(play.state.agenda.sitting, play.desk.stamp()) == began

@@ -7,7 +7,18 @@ import pytest
 from kiosk.practices import floor
 from kiosk.practices.agenda import Add as AddItem
 from kiosk.practices.agenda import Open as OpenItem
-from kiosk.practices.floor import Ask, Begin, End, Extend, HandOver, PutBack, SetItem
+from kiosk.practices.floor import (
+    Ask,
+    Begin,
+    BeginRound,
+    End,
+    Extend,
+    HandOver,
+    PutBack,
+    SetItem,
+    Waiting,
+    Withdraw,
+)
 from kiosk.practices.record import Undo
 from tests.practices.floor.watching import listed, speaks, spoken, turn
 from tests.practices.play import DAY, Play
@@ -119,6 +130,39 @@ def test_who_asked_again_has_one_place(play: Play) -> None:
     play.ask(Ask(person=ana))
     play.ask(PutBack(person=ana))
     assert listed(play) == [ana]
+
+
+def in_round(play: Play) -> list[str]:
+    """The people who are still to be asked in the round that goes on."""
+    going = play.state.floor.round
+    assert going is not None
+    return going.left
+
+
+def test_back_to_the_list_or_to_the_round(play: Play) -> None:
+    """A turn of the round goes back to the head of the round, every other one to the list as it was."""
+    ana, bo = play.open_meeting("Ana", "Bo")
+    play.ask(BeginRound())
+    asked = play.ask(Ask(person=ana, kind="order")).n
+    play.ask(Begin(person=ana))
+    play.ask(PutBack(person=ana))
+    assert (in_round(play), play.state.floor.waiting) == ([ana, bo], [Waiting(ana, "order", asked)])
+    play.ask(Withdraw(person=ana, kind="order"))
+    play.ask(Begin(person=ana))
+    assert in_round(play) == [bo]
+    play.ask(PutBack(person=ana))
+    assert (in_round(play), play.state.floor.waiting) == ([ana, bo], [])
+
+
+def test_a_turn_of_a_round_that_is_over_goes_back_to_the_list(play: Play) -> None:
+    """The next item has no round: the place on its list is that of the turn."""
+    (ana,) = play.open_meeting("Ana")
+    play.ask(AddItem(title="Roof"))
+    play.ask(BeginRound())
+    began = play.ask(Begin(person=ana)).n
+    play.ask(OpenItem(item=1))
+    play.ask(PutBack(person=ana))
+    assert play.state.floor.waiting == [Waiting(ana, "contribution", began)]
 
 
 def test_an_item_has_turns_of_its_own(play: Play) -> None:

@@ -100,6 +100,7 @@ def test_a_broken_rule_is_named_with_its_line(right: bytes, wrong: bytes, senten
         broken = broken.replace(b"person winner m001", b"m001 winner")
     with pytest.raises(NotTrusted) as trouble:
         read(broken)
+    assert trouble.value.sentence.startswith("pool.txt, line ")
     assert sentence in trouble.value.sentence
 
 

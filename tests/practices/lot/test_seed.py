@@ -90,6 +90,7 @@ def test_a_broken_rule_is_named_with_its_line(right: bytes, wrong: bytes, senten
     assert broken != SEED
     with pytest.raises(NotTrusted) as trouble:
         read(broken)
+    assert trouble.value.sentence.startswith("seed.txt, line ")
     assert sentence in trouble.value.sentence
 
 

@@ -28,7 +28,11 @@ def test_the_room_throws_as_many_as_are_wanted_and_not_fewer(play: Play) -> None
 
 @pytest.mark.parametrize(
     ("kind", "count", "typed", "kept"),
-    [("cards", 5, "10♣ as", "TCAS"), ("coin", 32, "h t, t h", "HTTH"), ("dice", 12, "4-1 5/2", "4152")],
+    [
+        ("cards", 5, "10♣ as 2♦ k♥ 9♠", "TCAS2DKH9S"),
+        ("coin", 32, "h t, t h", "HTTH"),
+        ("dice", 12, "4-1 5/2", "4152"),
+    ],
 )
 def test_what_is_typed_becomes_symbols(play: Play, kind: str, count: int, typed: str, kept: str) -> None:
     """Blanks, commas, suits as signs and small letters are what people type."""
@@ -36,7 +40,7 @@ def test_what_is_typed_becomes_symbols(play: Play, kind: str, count: int, typed:
     assert draw(play).pool.room == Room(kind, count)  # type: ignore[arg-type]
     play.ask(Commit())
     play.ask(Throw(symbols=typed))
-    assert draw(play).lines == [Line("throw", kept)]
+    assert draw(play).lines == [Line("throw", kept, corrected=False)]
 
 
 def test_what_cannot_be_thrown_is_refused_with_how_it_is_typed(play: Play) -> None:

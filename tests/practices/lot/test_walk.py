@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kiosk.errors import Refused
+from kiosk.practices.lot.check import why_passed
 from kiosk.practices.lot.pool import Person, Pool, Quota, Role, read
 from kiosk.practices.lot.result import write
 from kiosk.practices.lot.shortfall import shortfall
@@ -45,6 +46,29 @@ def test_the_known_seats() -> None:
 def test_who_is_passed_over_is_told_with_the_quota() -> None:
     """m008 cannot follow m007: the seat must remain for the south."""
     assert walk(KNOWN, S, [(F, "m007")]).passed == [Passed(F, "m008", SOUTH)]
+
+
+def test_who_is_passed_over_for_two_quotas_together_is_told_so() -> None:
+    """With m003 the other seat would be for somebody old and of the north, whom there is not.
+
+    For the last seat the quota of the north is reason enough.
+    """
+    people = tuple(
+        Person(person, (("age", age), ("cell", cell)))
+        for person, age, cell in (
+            ("m001", "old", "south"),
+            ("m002", "young", "north"),
+            ("m003", "young", "south"),
+        )
+    )
+    old, north = Quota("f", "age", "old", 1, 2), Quota("f", "cell", "north", 1, 2)
+    drawn = walk(Pool("demo", "001", "0" * 64, (Role("f", 2),), people, (old, north)), S)
+    assert drawn.seated == {"f": ["m001", "m002"]}
+    assert drawn.passed == [Passed("f", "m003"), Passed("f", "m003", north)]
+    assert why_passed(drawn) == [
+        "m003 was passed over for f: else the quotas could not all have been kept.",
+        "m003 was passed over for f: else the quota of 1 to 2 of cell north for f could not have been kept.",
+    ]
 
 
 def test_a_seat_that_stays_open_stays_open() -> None:
