@@ -101,8 +101,8 @@ async def test_a_backup_is_made_beside(tmp_path: Path) -> None:
 def test_nothing_waits_for_a_check(tmp_path: Path) -> None:
     """It takes the processor's time that nobody else wants."""
     evening(tmp_path, 8)
-    size, root = held(tmp_path)
+    known = held(tmp_path)
     program = "from kiosk.journal.background import main, os, sys; main(*sys.argv[1:]); print('', os.nice(0))"
-    command = [sys.executable, "-c", program, str(tmp_path), str(size), root.hex()]
+    command = [sys.executable, "-c", program, str(tmp_path), str(known.size), known.root.hex()]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.split()[-1] == "19"
