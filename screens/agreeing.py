@@ -20,7 +20,7 @@ from screens.near import long_now
 if TYPE_CHECKING:
     from textual.app import App
 
-    from kiosk.desk import Desk
+    from kiosk.desk.desk import Desk
 
 _, ngettext = words("agreeing")
 

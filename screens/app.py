@@ -23,7 +23,7 @@ from textual.theme import Theme
 from textual.timer import Timer
 
 from kiosk.cleaning import shown
-from kiosk.desk import Desk
+from kiosk.desk.desk import Desk
 from kiosk.language import words
 from kiosk.ports import Button
 from kiosk.practices.record import Undo

@@ -16,8 +16,8 @@ from textual.content import Content
 from textual.events import ScreenResume
 from textual.screen import ModalScreen
 
-from kiosk.beside import said_of_lost
 from kiosk.cleaning import shown
+from kiosk.desk.secrets_and_names import said_of_lost
 from kiosk.language import words
 from kiosk.practices import lot
 from kiosk.practices.meeting import Arrive as PersonArrives

@@ -20,7 +20,7 @@ _, ngettext = words("app")
 
 async def command(app: KioskApp, moment: Moment) -> None:
     """A command by its words, handed to the desk."""
-    from kiosk.prompt import parse
+    from kiosk.typed.prompt import parse
     from screens.dialogs.prompt import Line
 
     said = await app.push_screen_wait(Line(_("Command"), _("For example: floor.ask Ana")))

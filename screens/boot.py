@@ -77,7 +77,7 @@ def run(folder: Path, demo: bool = False) -> int:
     from devices.chime import CardChime
     from devices.clock import SystemClock
     from devices.entropy import DeviceEntropy
-    from kiosk.desk import Desk
+    from kiosk.desk.desk import Desk
     from kiosk.practices.record import AttestClock
 
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

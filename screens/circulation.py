@@ -15,8 +15,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from kiosk.assembly import State
 from kiosk.cleaning import shown
+from kiosk.desk.registry import State
 from kiosk.language import words
 from kiosk.practices import agenda, circulation, floor, roles
 from kiosk.practices.agenda import title_of

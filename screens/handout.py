@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
-from kiosk.desk import Desk
+from kiosk.desk.desk import Desk
 from kiosk.errors import KioskError
 from kiosk.language import words
 from kiosk.minutes import shelf

@@ -19,10 +19,10 @@ from textual.worker import WorkerError, active_worker
 from kiosk.cleaning import shown
 from kiosk.errors import NotRecorded, Refused
 from kiosk.language import words
-from kiosk.people import named_in
 from kiosk.practices.meeting import called
 from kiosk.practices.record import Undo
 from kiosk.terms import Stamp, local
+from kiosk.typed.name_lookup import named_in
 from screens.painting import Sparing
 from screens.widgets.coach import Coach
 from screens.widgets.keybar import KeyBar
@@ -30,8 +30,8 @@ from screens.widgets.notice import Notice
 from screens.widgets.topline import TopLine
 
 if TYPE_CHECKING:
-    from kiosk.assembly import State
-    from kiosk.desk import Answer, Desk
+    from kiosk.desk.desk import Answer, Desk
+    from kiosk.desk.registry import State
     from kiosk.practices.contract import Command
     from screens.handout import Handout
     from screens.plugged import Plugged
@@ -183,7 +183,7 @@ class Moment(Screen[None], inherit_bindings=False):
 
     def refresh_all(self, touched: frozenset[str]) -> None:
         """Redraw this moment, its coach lines, its keys and the top line. No touched parts: all."""
-        from kiosk.assembly import PRACTICES
+        from kiosk.desk.registry import PRACTICES
 
         if not self.is_mounted:
             return

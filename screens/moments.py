@@ -11,7 +11,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from kiosk.desk import Desk
+from kiosk.desk.desk import Desk
 from screens.moment import Moment
 
 _PLACES = {

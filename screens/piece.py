@@ -8,13 +8,13 @@ Only turns: it opens no item, ends no break, and answers no question.
 from __future__ import annotations
 
 from kiosk.cleaning import shown
-from kiosk.desk import Desk
+from kiosk.desk.desk import Desk
 from kiosk.language import words
-from kiosk.people import call_name
 from kiosk.ports import Button
 from kiosk.practices import floor
 from kiosk.practices.contract import Command
 from kiosk.practices.floor import Begin, End, PauseTurn, ResumeTurn
+from kiosk.typed.name_lookup import call_name
 from screens.floor.next import next_turn
 
 _, ngettext = words("piece")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kiosk.desk import Desk
+from kiosk.desk.desk import Desk
 from kiosk.ports import Button, Buttons, Chime, DeviceLine, Diagnosis
 from screens.piece import Presses
 from screens.ringing import Ringing

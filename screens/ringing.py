@@ -6,7 +6,7 @@ by itself; a kiosk that starts in the middle of a phase is silent until the next
 
 from __future__ import annotations
 
-from kiosk.desk import Desk
+from kiosk.desk.desk import Desk
 from kiosk.ports import Chime
 from kiosk.practices import floor
 

@@ -16,7 +16,7 @@ from kiosk.practices.record import LeaveOut, SignUnsigned
 from screens.moment import House, Moment
 
 if TYPE_CHECKING:
-    from kiosk.desk import Desk
+    from kiosk.desk.desk import Desk
 
 _, ngettext = words("unlocking")
 

@@ -23,8 +23,8 @@ from kiosk.errors import KioskError, Refused
 from kiosk.language import words
 from kiosk.practices.roster import AddMember
 from kiosk.practices.rules import SetMinutesRoute
-from kiosk.rollcall import Listed, read_people
-from kiosk.textfile import read_file
+from kiosk.typed.member_list_file import Listed, read_people
+from kiosk.typed.text_file import read_file
 from screens.widgets.coach import Coach
 from screens.widgets.field import Field
 from screens.widgets.keybar import KeyBar

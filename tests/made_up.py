@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kiosk.alike import alike, folded
 from kiosk.left_out import LeftOut
 from kiosk.practices.room import Origin, RotationRule
 from kiosk.terms import Stamp
+from kiosk.typed.look_alikes import alike, folded
 
 
 class RoomOf:

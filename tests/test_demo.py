@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from devices.fakes import FixedEntropy, VirtualClock
-from kiosk.assembly import PRACTICES, kinds
 from kiosk.demo import NAME, began, furnish
 from kiosk.demo.story import TONIGHT
-from kiosk.desk import Desk
+from kiosk.desk.desk import Desk
+from kiosk.desk.registry import PRACTICES, kinds
 from kiosk.journal.verify import verify
 from kiosk.practices import agenda, decision, roles
 from kiosk.terms import Entry

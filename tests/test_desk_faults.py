@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
-from kiosk.assembly import commands
-from kiosk.desk import Answer
+from kiosk.desk.desk import Answer
+from kiosk.desk.fold import Assembly
+from kiosk.desk.folding import pack
+from kiosk.desk.registry import commands
 from kiosk.errors import NotRecorded, Refused
-from kiosk.fold import Assembly
-from kiosk.folding import pack
+from kiosk.follow.watcher import Watched
 from kiosk.journal.place import Place
 from kiosk.left_out import MOST_RANGES
 from kiosk.practices import meeting, roster, rules
@@ -23,10 +24,9 @@ from kiosk.practices.contract import Command, command_name
 from kiosk.practices.lot.commands import Commit, Freeze, Reveal
 from kiosk.practices.record import LeaveOut, LeftOut, SeeFinding, SignUnsigned
 from kiosk.practices.rules import SetPublishing, SetTurn
-from kiosk.watching import Watched
+from tests.desk.test_folding import Fault, failing
 from tests.practices.play import Play
 from tests.practices.random_evening import ROADS, Evening
-from tests.test_folding import Fault, failing
 
 SAID = "NOT RECORDED: a fault of the kiosk. Write it on paper; everything recorded before is safe."
 APART = {SignUnsigned, LeaveOut, SeeFinding}

@@ -21,8 +21,8 @@ from pathlib import Path
 import pytest
 from textual.binding import Binding
 
-from kiosk.assembly import PRACTICES
 from kiosk.cli import command_names
+from kiosk.desk.registry import PRACTICES
 from kiosk.practices.agenda.importer import read_agenda
 from kiosk.practices.contract import event_kind
 from kiosk.terms import PersonId

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.desk import Desk
-from kiosk.fold import Assembly
-from kiosk.folding import pack
+from kiosk.desk.desk import Desk
+from kiosk.desk.fold import Assembly
+from kiosk.desk.folding import pack
+from kiosk.follow.watcher import Watched
 from kiosk.journal.follower import Follower
 from kiosk.journal.verify import verify
 from kiosk.minutes.build import build
@@ -20,7 +21,6 @@ from kiosk.minutes.source import of_desk, of_folder
 from kiosk.practices import floor, meeting
 from kiosk.practices.record import LeaveOut, LeftOut
 from kiosk.telling import Pages
-from kiosk.watching import Watched
 from tests.cli.conftest import Kiosk, data, kiosk  # noqa: F401  fixtures
 from tests.journal.later import LEFT_OUT, clock_after, laid_out, later_version
 from tests.practices.play import Play

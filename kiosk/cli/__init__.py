@@ -149,7 +149,7 @@ def _unknown(name: str) -> int:
     from difflib import get_close_matches
 
     from kiosk.cli._terminal import complain
-    from kiosk.fields import quoted
+    from kiosk.typed.command_fields import quoted
 
     near = get_close_matches(name[:40].casefold(), command_names(), 1)
     sentence = (

@@ -40,7 +40,7 @@ from textual_serve.download_manager import DownloadManager
 from kiosk.cli._guesses import Guesses
 from kiosk.language import words
 from kiosk.minutes.door import Door, Limits, address_of, let_stay
-from kiosk.minutes.visits import COMMON, KEPT, asked_for
+from kiosk.minutes.http_guard import COMMON, KEPT, asked_for
 
 _, ngettext = words("follow")
 

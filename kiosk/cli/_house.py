@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from devices.buttons import TalkingPiece
     from devices.chime import CardChime
     from devices.hardware import RandomDevice
-    from kiosk.desk import Desk
+    from kiosk.desk.desk import Desk
     from kiosk.journal.journal import Journal
     from kiosk.ports import Clock, Entropy
 
@@ -107,7 +107,7 @@ def desk_at(data: Path, clock: Clock) -> Iterator[Desk]:
 
     Raises Refused where there is no assembly, and where another kiosk has the journal open.
     """
-    from kiosk.desk import Desk
+    from kiosk.desk.desk import Desk
     from kiosk.journal.journal import JournalBusy
 
     must_exist(data)

@@ -9,7 +9,7 @@ _, ngettext = words("cli")
 
 def why_not(port: int, address: str, error: OSError) -> str:
     """For what listening at `address` ("" for all) and `port` raised."""
-    from kiosk.minutes.exits import PORT_FORBIDDEN, PORT_TAKEN, exit_code
+    from kiosk.minutes.exit_codes import PORT_FORBIDDEN, PORT_TAKEN, exit_code
 
     match exit_code(error):
         case code if code == PORT_TAKEN:

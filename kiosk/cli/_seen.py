@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from kiosk.follow.status import Place, Row, Seen, Speaker
 from kiosk.language import words
 from kiosk.practices import floor
-from kiosk.seen import Place, Row, Seen, Speaker
 from screens.widgets.clockface import time_text
 from screens.widgets.symbols import symbol
 

@@ -44,7 +44,7 @@ def add(subparsers: Commands) -> None:
 
 def run(args: Namespace) -> int:
     from kiosk.practices.agenda.importer import read_agenda
-    from kiosk.textfile import read_file
+    from kiosk.typed.text_file import read_file
 
     try:
         found = read_agenda(read_file(Path(args.file), links=True), _names(args.data))

@@ -50,9 +50,9 @@ def run(args: Namespace) -> int:
 
 def described() -> dict[str, Any]:
     """`commands`: a list of do, practice, when, form, doc, schema; `$defs` what the schemas refer to."""
-    from kiosk.assembly import commands
+    from kiosk.desk.registry import commands
     from kiosk.practices.contract import command_name
-    from kiosk.prompt import form
+    from kiosk.typed.prompt import form
 
     types = commands()
     schemas, parts = msgspec.json.schema_components(types, ref_template="#/$defs/{name}")

@@ -88,7 +88,7 @@ def furnish_at(folder: Path) -> None:
     from kiosk import SOFTWARE
     from kiosk.cli._house import randomness, system_clock
     from kiosk.demo import NAME, began, furnish
-    from kiosk.desk import Desk
+    from kiosk.desk.desk import Desk
 
     present = system_clock()
     clock = VirtualClock(wall=began(present.wall()), offset=present.offset())

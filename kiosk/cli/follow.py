@@ -21,7 +21,7 @@ from kiosk.language import words
 
 if TYPE_CHECKING:
     from kiosk.cli._parser import Commands
-    from kiosk.watching import Watched
+    from kiosk.follow.watcher import Watched
 
 _, ngettext = words("follow")
 
@@ -82,7 +82,7 @@ def _in_a_browser() -> bool:
 
 def _watched(args: Namespace) -> Watched:
     from kiosk.cli._house import system_clock
-    from kiosk.watching import Watched
+    from kiosk.follow.watcher import Watched
 
     return Watched(args.data, system_clock())
 

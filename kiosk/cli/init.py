@@ -42,7 +42,7 @@ def add(subparsers: Commands) -> None:
 
 def run(args: Namespace) -> int:
     from kiosk.cli._house import randomness, system_clock
-    from kiosk.desk import Desk
+    from kiosk.desk.desk import Desk
 
     name = clean_command(Founding(args.name)).name
     desk = Desk.found(args.data, name, system_clock(), randomness(args.data), SOFTWARE)

@@ -3,7 +3,7 @@
 Every entry has been checked as at opening. People are ids in it; with `--names` their names stand beside each
 entry, never in it. It may run beside the kiosk, and takes no lock.
 
-`kiosk journal recover` is for a kiosk that stopped before its last line (`kiosk.journal.cutting`).
+`kiosk journal recover` is for a kiosk that stopped before its last line (`kiosk.journal.manual_recovery`).
 """
 
 from __future__ import annotations
@@ -79,8 +79,8 @@ def run(args: Namespace) -> int:
 
 def _recover(args: Namespace) -> int:
     from kiosk.cli._house import desk_at, must_exist, system_clock
-    from kiosk.journal.cutting import damaged_end
     from kiosk.journal.disk import read_regular
+    from kiosk.journal.manual_recovery import damaged_end
     from kiosk.journal.opening import LARGEST_HEAD
     from kiosk.journal.place import Place
 

@@ -121,11 +121,11 @@ def _import(args: Namespace) -> int:
 
 
 def _forget(args: Namespace) -> int:
-    from kiosk.beside import said_of_lost
     from kiosk.cli._house import desk_at, system_clock
+    from kiosk.desk.secrets_and_names import said_of_lost
     from kiosk.minutes.publish import refresh
-    from kiosk.people import meant
     from kiosk.practices.roster import Forget
+    from kiosk.typed.name_lookup import meant
 
     with desk_at(args.data, system_clock()) as desk:
         person = meant(args.person, desk.room)
@@ -148,8 +148,8 @@ def _forget(args: Namespace) -> int:
 
 def _correct(args: Namespace) -> int:
     from kiosk.cli._house import desk_at, system_clock
-    from kiosk.people import meant
     from kiosk.practices.roster import Rename
+    from kiosk.typed.name_lookup import meant
 
     with desk_at(args.data, system_clock()) as desk:
         person = meant(args.person, desk.room)

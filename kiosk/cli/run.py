@@ -32,7 +32,7 @@ from kiosk.terms import Stamp, wall_ms, wall_text
 if TYPE_CHECKING:
     from devices.fakes import VirtualClock
     from kiosk.cli._parser import Commands
-    from kiosk.desk import Desk
+    from kiosk.desk.desk import Desk
     from kiosk.practices.contract import Command
 
 _, ngettext = words("cli")
@@ -166,7 +166,7 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _command(said: dict[str, Any]) -> Command:
     from kiosk.practices.contract import command_name
-    from kiosk.prompt import command_named, form
+    from kiosk.typed.prompt import command_named, form
 
     name = said.get("do")
     if not isinstance(name, str):

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from kiosk.demo import story
 from kiosk.demo.story import Evening, Topic
-from kiosk.desk import Desk
+from kiosk.desk.desk import Desk
 from kiosk.ports import Clock
 from kiosk.practices import agenda, decision, floor, meeting, proposal, roles, roster, rules
 from kiosk.practices.contract import Command, Event

@@ -29,12 +29,12 @@ from kiosk.journal.disk import (
     write_all,
 )
 from kiosk.journal.follower import Follower
+from kiosk.journal.from_tiles import head_not_ours, rebuild
 from kiosk.journal.names_file import LARGEST_FILE as LARGEST_NAMES
 from kiosk.journal.note import Signer
 from kiosk.journal.opening import claimed_sizes, compare_head, kept_heads, lock, trusted_heads
 from kiosk.journal.place import Place
 from kiosk.journal.reading import Reading, read_lines
-from kiosk.journal.rebuilding import head_not_ours, rebuild
 from kiosk.journal.tiles import is_published
 from kiosk.journal.verify import Unusable, verify
 from kiosk.language import words

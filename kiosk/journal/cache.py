@@ -25,9 +25,9 @@ from kiosk.journal.disk import read_regular
 from kiosk.journal.lines import LONGEST_LINE
 from kiosk.journal.merkle import BLOCK, Frontier
 from kiosk.journal.note import Checkpoint, Signer, Verifier, parse_vkey
+from kiosk.journal.offsets import Starts
 from kiosk.journal.place import Place
 from kiosk.journal.reading import Reading
-from kiosk.journal.starts import Starts
 
 EVERY = 1_000
 """Entries after which a new one is written."""

@@ -22,7 +22,7 @@ from kiosk.errors import JournalDamaged
 from kiosk.journal.lines import Lines
 from kiosk.journal.merkle import BLOCK, Frontier
 from kiosk.journal.note import Checkpoint, Verifier
-from kiosk.journal.starts import Starts
+from kiosk.journal.offsets import Starts
 from kiosk.language import words
 
 _, ngettext = words("journal")

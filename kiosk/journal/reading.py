@@ -33,7 +33,7 @@ from kiosk.journal.envelope import (
 from kiosk.journal.lines import SIGNATURE, Lines, all_strict
 from kiosk.journal.merkle import EMPTY_ROOT, Frontier
 from kiosk.journal.note import Checkpoint, MalformedNote, Verifier, is_origin, parse_vkey
-from kiosk.journal.starts import Starts
+from kiosk.journal.offsets import Starts
 from kiosk.language import words
 from kiosk.left_out import KIND as LEFT_OUT
 from kiosk.left_out import Passed

@@ -23,9 +23,9 @@ from kiosk.journal.lines import SIGNATURE, Lines
 from kiosk.journal.names import Names
 from kiosk.journal.note import MalformedNote, Verifier, open_checkpoint, parse_vkey
 from kiosk.journal.opening import claimed_sizes, compare_head, kept_heads, silent_heads, trusted_heads
+from kiosk.journal.parallel_read import NotShared, read_shared
 from kiosk.journal.place import Place
 from kiosk.journal.reading import Reading
-from kiosk.journal.shares import NotShared, read_shared
 from kiosk.language import words
 
 _, ngettext = words("journal")

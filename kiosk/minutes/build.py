@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kiosk.assembly import State
+from kiosk.desk.registry import State
 from kiosk.errors import JournalDamaged, Refused
 from kiosk.language import words
 from kiosk.minutes.attendance import Attendance
@@ -29,7 +29,7 @@ from kiosk.practices.room import MeetingOpened
 from kiosk.terms import ClockTrust, Entry, local, local_date, said_time
 
 if TYPE_CHECKING:
-    from kiosk.desk import Desk
+    from kiosk.desk.desk import Desk
 
 _, ngettext = words("minutes")
 

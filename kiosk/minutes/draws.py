@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date as calendar_date
 from datetime import timedelta
 
-from kiosk.assembly import State
+from kiosk.desk.registry import State
 from kiosk.language import words
 from kiosk.minutes.document import Draw, Person, Seat
 from kiosk.practices import lot

@@ -25,7 +25,7 @@ from kiosk.minutes.source import Source
 from kiosk.minutes.sums import SEAL, SUMS
 
 if TYPE_CHECKING:
-    from kiosk.desk import Desk
+    from kiosk.desk.desk import Desk
 
 _SEALS = (SUMS, SEAL, shelf.SEAL)
 

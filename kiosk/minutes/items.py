@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kiosk.assembly import State
+from kiosk.desk.registry import State
 from kiosk.minutes.document import Item, Person
 from kiosk.practices import agenda
 from kiosk.practices.contract import Event

@@ -34,7 +34,7 @@ from kiosk.minutes.seal import FILES, MINUTES, allowed_signers, seal
 from kiosk.minutes.source import Source
 
 if TYPE_CHECKING:
-    from kiosk.desk import Desk
+    from kiosk.desk.desk import Desk
 
 _, ngettext = words("minutes")
 

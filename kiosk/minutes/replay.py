@@ -14,9 +14,9 @@ from weakref import WeakKeyDictionary
 import msgspec
 from msgspec import Struct
 
-from kiosk.assembly import PRACTICES, State, decoders, kinds
-from kiosk.fold import Assembly
-from kiosk.folding import reboot
+from kiosk.desk.fold import Assembly
+from kiosk.desk.folding import reboot
+from kiosk.desk.registry import PRACTICES, State, decoders, kinds
 from kiosk.journal.key import fingerprint
 from kiosk.journal.merkle import Frontier, leaf_hash
 from kiosk.journal.words import head_words

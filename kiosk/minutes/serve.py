@@ -30,11 +30,11 @@ from kiosk.journal.note import MalformedNote
 from kiosk.language import words
 from kiosk.minutes import pipe, scanned, shelf, tlog
 from kiosk.minutes.door import Door, Limits
-from kiosk.minutes.exits import exit_code
+from kiosk.minutes.exit_codes import exit_code
+from kiosk.minutes.http_guard import COMMON, KEPT, asked_for
 from kiosk.minutes.pipe import Expected, Fetched, Lines, Listens, Misfit, Said
 from kiosk.minutes.shelf import Prepared
 from kiosk.minutes.table import Table, checking, table, withheld
-from kiosk.minutes.visits import COMMON, KEPT, asked_for
 
 _, ngettext = words("serving")
 

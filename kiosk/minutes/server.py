@@ -26,7 +26,7 @@ from pathlib import Path
 from kiosk.language import words
 from kiosk.minutes import pipe
 from kiosk.minutes.addresses import address, best
-from kiosk.minutes.exits import NO_ADDRESS, PORT_FORBIDDEN, PORT_TAKEN
+from kiosk.minutes.exit_codes import NO_ADDRESS, PORT_FORBIDDEN, PORT_TAKEN
 from kiosk.minutes.pipe import Expected, Fetched, Listens, Misfit
 
 _, ngettext = words("serving")

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from kiosk.assembly import State
+from kiosk.desk.fold import Assembly
+from kiosk.desk.registry import State
 from kiosk.errors import JournalDamaged, Refused
-from kiosk.fold import Assembly
 from kiosk.journal import key, signing
 from kiosk.journal.follower import Follower
 from kiosk.journal.names import Names
@@ -28,7 +28,7 @@ from kiosk.language import words
 from kiosk.left_out import LeftOut
 
 if TYPE_CHECKING:
-    from kiosk.desk import Desk
+    from kiosk.desk.desk import Desk
 
 _, ngettext = words("minutes")
 

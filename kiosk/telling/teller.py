@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from kiosk.assembly import decoders, kinds
+from kiosk.desk.registry import decoders, kinds
 from kiosk.language import words
 from kiosk.practices.contract import event_kind
 from kiosk.practices.record import Undone

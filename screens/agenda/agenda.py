@@ -325,7 +325,7 @@ class Agenda(Moment):
     async def action_presenter(self) -> None:
         """A name of the roster; an empty line means nobody."""
         from kiosk.errors import Refused
-        from kiosk.people import meant
+        from kiosk.typed.name_lookup import meant
 
         item = self._marked()
         if item is None:

@@ -20,10 +20,10 @@ from textual.content import Content
 from kiosk.cleaning import has_visible, shown
 from kiosk.errors import KioskError, Refused
 from kiosk.language import words
-from kiosk.people import named_in, plainly
 from kiosk.practices.agenda import Adopt, Draft, kind_word
 from kiosk.practices.roster import AddGuest
 from kiosk.terms import REASON, TITLE
+from kiosk.typed.name_lookup import named_in, plainly
 from screens.dialogs.dialog import Dialog
 from screens.moment import House, name_warning
 from screens.twins import another
@@ -169,7 +169,7 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
     @work(exclusive=True)
     async def action_who(self) -> None:
         """Ask for each presenter: a member, a guest, or nobody."""
-        from kiosk.people import meant
+        from kiosk.typed.name_lookup import meant
         from screens.dialogs.prompt import Line
 
         for written in [name for name, person in self.presenters.items() if not person]:
@@ -242,7 +242,7 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
 def _parsed(path: Path, roster: dict[str, str]) -> Imported:
     """Read and understand a file; in a thread, since a hostile one may take seconds."""
     from kiosk.practices.agenda.importer import read_agenda
-    from kiosk.textfile import read_file
+    from kiosk.typed.text_file import read_file
 
     return read_agenda(read_file(path, links=True), roster)
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
-from kiosk.desk import Desk
+from kiosk.desk.desk import Desk
 from kiosk.language import words
-from kiosk.people import call_name
 from kiosk.practices import floor
 from kiosk.practices.contract import Command
 from kiosk.practices.floor import (
@@ -22,6 +21,7 @@ from kiosk.practices.floor import (
     Waiting,
     Withdraw,
 )
+from kiosk.typed.name_lookup import call_name
 from screens.floor import lists
 from screens.floor.naming import ABOUT, places_of
 

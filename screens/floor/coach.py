@@ -5,13 +5,13 @@ Worked out from the state and the list; the keys that it names are those of `scr
 
 from __future__ import annotations
 
-from kiosk.assembly import State
+from kiosk.desk.registry import State
 from kiosk.language import words
-from kiosk.people import call_name
 from kiosk.practices import agenda, floor, lot
 from kiosk.practices.floor import Turn, Waiting
 from kiosk.practices.room import Room
 from kiosk.terms import Stamp
+from kiosk.typed.name_lookup import call_name
 
 _, ngettext = words("floor_screen")
 

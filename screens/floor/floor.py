@@ -24,7 +24,6 @@ from textual.content import Content
 
 from kiosk.cleaning import shown
 from kiosk.language import words
-from kiosk.people import call_name
 from kiosk.practices import agenda, floor
 from kiosk.practices.agenda import Open as OpenItem
 from kiosk.practices.contract import Command
@@ -46,6 +45,7 @@ from kiosk.practices.floor import (
 )
 from kiosk.practices.meeting import Resume
 from kiosk.terms import Stamp
+from kiosk.typed.name_lookup import call_name
 from screens.floor import choosing, coach, keys, lists, naming, rules, views
 from screens.floor.keys import KEYS
 from screens.floor.next import next_turn

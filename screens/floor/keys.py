@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-from kiosk.desk import Desk
+from kiosk.desk.desk import Desk
 from kiosk.practices import agenda, floor
 from kiosk.practices.floor import BeginRound, HandOver, PutBack
 

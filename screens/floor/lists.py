@@ -9,7 +9,7 @@ from __future__ import annotations
 from weakref import WeakKeyDictionary
 
 from kiosk.cleaning import clean
-from kiosk.desk import Desk
+from kiosk.desk.desk import Desk
 from kiosk.practices import floor
 from kiosk.practices.floor import Lists, Waiting
 

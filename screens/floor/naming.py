@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import get_args
 
-from kiosk.assembly import State
+from kiosk.desk.registry import State
 from kiosk.language import words
-from kiosk.people import call_name
 from kiosk.practices import floor
 from kiosk.practices.floor import CONTRIBUTIONS, SpeakKind, Turn, Waiting
 from kiosk.practices.room import Room
+from kiosk.typed.name_lookup import call_name
 from screens.widgets.entry import Candidate
 
 _, ngettext = words("floor_screen")

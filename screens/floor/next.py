@@ -6,7 +6,7 @@ late is refused. Opening an item and ending a break are not steps of the list.
 
 from __future__ import annotations
 
-from kiosk.desk import Desk
+from kiosk.desk.desk import Desk
 from kiosk.practices import floor
 from kiosk.practices.contract import Command
 from kiosk.practices.floor import Begin, End, ResumeTurn

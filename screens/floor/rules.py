@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, get_args
 
 from kiosk.cleaning import shown
-from kiosk.desk import Desk
+from kiosk.desk.desk import Desk
 from kiosk.language import words
 from kiosk.practices import agenda, floor
 from kiosk.practices.contract import Command

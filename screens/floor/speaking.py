@@ -11,14 +11,14 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
 
-from kiosk.assembly import State
+from kiosk.desk.registry import State
 from kiosk.language import words
-from kiosk.people import call_name
 from kiosk.practices import floor
 from kiosk.practices.floor import Turn
 from kiosk.practices.meeting import returns_at
 from kiosk.practices.room import Room
 from kiosk.terms import Stamp, local
+from kiosk.typed.name_lookup import call_name
 from screens.floor import views
 from screens.widgets.bigtext import BigText
 from screens.widgets.clockface import ClockFace, phase_of, until_change

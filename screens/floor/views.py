@@ -9,15 +9,15 @@ from __future__ import annotations
 from textual.content import Content
 from textual.geometry import Size
 
-from kiosk.assembly import State
 from kiosk.cleaning import shown
+from kiosk.desk.registry import State
 from kiosk.language import words
-from kiosk.people import call_name
 from kiosk.practices import agenda, floor
 from kiosk.practices.agenda import Item, kind_word, title_of
 from kiosk.practices.floor import Lists, Turn, Waiting
 from kiosk.practices.room import Room
 from kiosk.terms import Stamp
+from kiosk.typed.name_lookup import call_name
 
 _, ngettext = words("floor_screen")
 

@@ -20,8 +20,8 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from kiosk.errors import JournalDamaged
+from kiosk.follow.watcher import Watched
 from kiosk.language import words
-from kiosk.watching import Watched
 from screens.follow.views import AgendaView, AllView, ClockView, ListView, View
 from screens.themes import CONSOLE, LOOKS, NIGHT, THEMES
 from screens.widgets.clockface import until_change

@@ -17,8 +17,8 @@ from textual.events import Resize, ScreenResume
 from textual.screen import Screen
 
 from kiosk.cleaning import shown
+from kiosk.follow.status import Place, Seen
 from kiosk.language import words
-from kiosk.seen import Place, Seen
 from screens.follow import words as follow_words
 from screens.widgets.bigtext import BigText
 from screens.widgets.clockface import ClockFace

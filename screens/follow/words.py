@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.content import Content
 
 from kiosk.cleaning import shown
+from kiosk.follow.status import Place, Row, Seen
 from kiosk.language import words
-from kiosk.seen import Place, Row, Seen
 from screens.widgets.symbols import symbol
 
 _, ngettext = words("follow")

@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.worker import Worker
 
-from kiosk.assembly import PRACTICES
+from kiosk.desk.registry import PRACTICES
 from kiosk.language import words
 from kiosk.telling import Filter, Pages, subject
 from screens.journal import views

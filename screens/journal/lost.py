@@ -13,8 +13,8 @@ from kiosk.cleaning import shown
 from kiosk.errors import KioskError
 from kiosk.journal.names_file import Lost
 from kiosk.language import words
-from kiosk.people import meant
 from kiosk.practices.roster import Rename
+from kiosk.typed.name_lookup import meant
 from screens.dialogs.choice import NUMBERED, Choice
 from screens.moment import Moment
 from screens.twins import another

@@ -11,13 +11,13 @@ from textual import work
 
 from kiosk.errors import Refused
 from kiosk.language import words
-from kiosk.people import meant
 from kiosk.practices import lot
 from kiosk.practices.lot import rotation
 from kiosk.practices.lot.commands import Freeze
 from kiosk.practices.lot.freeze import drafted
 from kiosk.practices.lot.pool import Pool
 from kiosk.practices.lot.state import Draw
+from kiosk.typed.name_lookup import meant
 from screens.lot import hat
 from screens.lot.cells import as_typed
 from screens.lot.hat import Cycle

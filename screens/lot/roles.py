@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from kiosk.assembly import State
+from kiosk.desk.registry import State
 from kiosk.practices import roles
 from kiosk.practices.lot.commands import Freeze, Quick, Wish
 from kiosk.practices.lot.freeze import left_out

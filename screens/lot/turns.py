@@ -15,8 +15,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from kiosk.assembly import State
 from kiosk.cleaning import shown
+from kiosk.desk.registry import State
 from kiosk.language import words
 from kiosk.practices import roles
 from kiosk.practices.lot import rotation

@@ -20,8 +20,8 @@ from threading import Thread
 from typing import IO
 
 from kiosk.journal.follower import Follower
+from kiosk.journal.inotify import Waker
 from kiosk.journal.journal import Journal
-from kiosk.journal.waking import Waker
 from kiosk.terms import Stamp
 from tests.bench.figures import Figure, middle, spread
 from tests.bench.ground import Ground

@@ -25,10 +25,10 @@ from unittest.mock import patch
 
 from devices.clock import SystemClock
 from devices.entropy import OsEntropy
-from kiosk import fold
-from kiosk.assembly import decoders
-from kiosk.desk import Desk
-from kiosk.fold import Assembly
+from kiosk.desk import fold
+from kiosk.desk.desk import Desk
+from kiosk.desk.fold import Assembly
+from kiosk.desk.registry import decoders
 from kiosk.journal import signing
 from kiosk.journal.canonical import decode_all
 from kiosk.journal.envelope import entry_bytes

@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 
 from devices.clock import SystemClock
 from devices.fakes import FixedEntropy
-from kiosk.desk import Desk
+from kiosk.desk.desk import Desk
 from kiosk.practices import floor
 from tests.bench.evening import prepare
 from tests.bench.figures import Figure, middle, spread

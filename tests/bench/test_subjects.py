@@ -10,7 +10,7 @@ import pytest
 
 from devices.clock import SystemClock
 from devices.entropy import OsEntropy
-from kiosk.desk import Desk
+from kiosk.desk.desk import Desk
 from tests.bench import append, follower, opening, recompute, second_screen, seconds, soak
 from tests.bench.ceremony import prepare_ceremony
 from tests.bench.evening import NAMES, WAITING, prepare

@@ -17,7 +17,7 @@ from random import Random
 from typing import Any, cast
 
 from devices.fakes import FixedEntropy, VirtualClock
-from kiosk.desk import Answer, Desk
+from kiosk.desk.desk import Answer, Desk
 from kiosk.journal.envelope import entry_bytes
 from kiosk.journal.journal import Journal
 from kiosk.left_out import Passed

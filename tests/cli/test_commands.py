@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.assembly import PRACTICES, commands
+from kiosk.desk.registry import PRACTICES, commands
 from kiosk.practices.contract import command_name
 from tests.cli.conftest import Kiosk
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.desk import Desk
+from kiosk.desk.desk import Desk
 from kiosk.practices import meeting, record
 from tests.cli.conftest import Kiosk
 from tests.minutes.evening import Evening

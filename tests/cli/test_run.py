@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from devices.fakes import FixedEntropy, VirtualClock
-from kiosk.desk import Desk
+from kiosk.desk.desk import Desk
 from tests.cli.conftest import Kiosk
 
 VIRTUAL = ("run", "-", "--clock", "virtual")

@@ -29,7 +29,7 @@ from msgspec import Struct
 
 from devices.fakes import FixedEntropy, VirtualClock
 from kiosk import cli
-from kiosk.desk import Desk
+from kiosk.desk.desk import Desk
 from kiosk.journal import key
 from kiosk.journal.backup import put_back
 from kiosk.journal.note import Signer

@@ -20,7 +20,7 @@ import msgspec
 from msgspec import Struct
 
 from devices.fakes import FixedEntropy, VirtualClock
-from kiosk.desk import Desk
+from kiosk.desk.desk import Desk
 from kiosk.errors import KioskError, Refused
 from kiosk.journal import tiles
 from kiosk.journal.backup import put_back

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from devices.clock import SystemClock
 from devices.entropy import OsEntropy
-from kiosk.desk import Desk
+from kiosk.desk.desk import Desk
 from kiosk.journal.verify import verify
 from kiosk.practices import lot
 from kiosk.practices.lot.check import check

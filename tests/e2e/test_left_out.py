@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from devices.clock import SystemClock
-from kiosk.desk import unchecked
+from kiosk.desk.desk import unchecked
 from kiosk.journal.journal import Journal
 from tests.e2e.assembly import KIOSK, entries, found, recorded, sitting, sound
 from tests.terminal import Terminal

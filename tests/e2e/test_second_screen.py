@@ -19,7 +19,7 @@ import pytest
 
 from devices.clock import SystemClock
 from devices.fakes import FixedEntropy
-from kiosk.desk import Desk
+from kiosk.desk.desk import Desk
 from kiosk.practices import agenda, floor, meeting, roster
 from tests.browser import PROGRAMS, Page, Phone, fetch
 from tests.needs import needs

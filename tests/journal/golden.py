@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 from random import Random
 
-from kiosk.assembly import kinds
+from kiosk.desk.registry import kinds
 from kiosk.journal.canonical import decode
 from kiosk.left_out import KIND as LEFT_OUT  # no evening has one: tests/vectors/later does
 from kiosk.practices.meeting import Resume

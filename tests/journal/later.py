@@ -19,8 +19,8 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from devices.fakes import FixedEntropy, VirtualClock
-from kiosk.assembly import Kind, decoders, kinds
-from kiosk.desk import Desk, stamp_of
+from kiosk.desk.desk import Desk, stamp_of
+from kiosk.desk.registry import Kind, decoders, kinds
 from kiosk.journal.journal import Journal
 from kiosk.journal.key import file_bytes
 from kiosk.practices import agenda, floor, meeting, roster

@@ -7,8 +7,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from kiosk.assembly import kinds
-from kiosk.fold import Assembly
+from kiosk.desk.fold import Assembly
+from kiosk.desk.registry import kinds
 from kiosk.journal.follower import Follower
 from kiosk.journal.verify import verify
 from tests.journal.golden import frozen, kinds_in

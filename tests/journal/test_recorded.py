@@ -17,7 +17,7 @@ import pytest
 
 from devices.fakes import FixedEntropy, VirtualClock
 from kiosk.cli import main
-from kiosk.desk import Desk
+from kiosk.desk.desk import Desk
 from kiosk.errors import JournalDamaged, KioskError
 from kiosk.journal import cache, signing
 from kiosk.journal.background import Result

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from devices.fakes import FixedEntropy, VirtualClock
-from kiosk.desk import Answer, Desk, stamp_of
+from kiosk.desk.desk import Answer, Desk, stamp_of
 from kiosk.journal.journal import Journal
 from kiosk.practices import agenda, floor, lot, meeting, proposal, record, roster, rules
 from kiosk.practices.contract import Command

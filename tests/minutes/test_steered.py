@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from devices.fakes import FixedEntropy
-from kiosk.desk import Desk
+from kiosk.desk.desk import Desk
 from kiosk.errors import Refused
 from kiosk.journal.envelope import RENAMED, entry_bytes
 from kiosk.journal.names_file import commitment

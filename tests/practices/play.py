@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from devices.fakes import FixedEntropy, VirtualClock
-from kiosk.assembly import State
-from kiosk.desk import Answer, Desk
+from kiosk.desk.desk import Answer, Desk
+from kiosk.desk.registry import State
 from kiosk.errors import Refused
 from kiosk.practices.contract import Command
 from kiosk.practices.meeting import Close, Open

@@ -18,8 +18,8 @@ from typing import Any, cast
 import msgspec
 from msgspec import inspect
 
-from kiosk.assembly import commands
-from kiosk.desk import Answer
+from kiosk.desk.desk import Answer
+from kiosk.desk.registry import commands
 from kiosk.practices.contract import Command, command_name
 from kiosk.terms import local, local_date, wall_ms, wall_text
 from tests.practices.play import DAY, Play

@@ -8,9 +8,9 @@ from random import Random
 import msgspec
 import pytest
 
-from kiosk import fold
-from kiosk.assembly import PRACTICES, State, kinds
-from kiosk.fold import Assembly
+from kiosk.desk import fold
+from kiosk.desk.fold import Assembly
+from kiosk.desk.registry import PRACTICES, State, kinds
 from kiosk.practices.record import Undone
 from kiosk.terms import Entry
 from tests.practices.play import Play

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from kiosk.desk import Answer
+from kiosk.desk.desk import Answer
 from kiosk.practices import agenda, meeting, proposal, rules
 from kiosk.practices.contract import Command
 from kiosk.practices.proposal import (

@@ -11,8 +11,8 @@ from typing import Any
 import msgspec
 import pytest
 
+from kiosk.desk.fold import MARK
 from kiosk.errors import NotRecorded
-from kiosk.fold import MARK
 from kiosk.journal.disk import Disk
 from kiosk.journal.verify import verify
 from kiosk.minutes.source import of_folder
@@ -21,7 +21,7 @@ from kiosk.practices.contract import Command
 from kiosk.practices.record import Undo
 from kiosk.practices.room import MemberJoined
 from kiosk.practices.roster import AddGuest, AddMember, Forget, Forgotten, Leave, Place, Rename, Renamed
-from kiosk.prompt import parse
+from kiosk.typed.prompt import parse
 from tests.practices.play import Play
 
 

@@ -29,7 +29,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from devices.fakes import FakeButtons, FakeChime, FixedEntropy, VirtualClock
-from kiosk.desk import Desk, stamp_of
+from kiosk.desk.desk import Desk, stamp_of
 from kiosk.errors import DeviceFault
 from kiosk.journal.disk import Disk
 from kiosk.journal.journal import Journal

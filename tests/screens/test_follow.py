@@ -13,8 +13,8 @@ import pytest
 from textual.binding import Binding
 from textual.pilot import Pilot
 
+from kiosk.follow.watcher import Watched
 from kiosk.practices import floor, meeting, rules
-from kiosk.watching import Watched
 from screens.follow.follow import SecondScreen
 from screens.follow.views import View
 from screens.widgets.clockface import ClockFace
@@ -276,8 +276,8 @@ async def test_hostile_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_there_is_no_way_to_the_writer() -> None:
     """The second screen's process has neither the desk nor the journal's writer in it, nor a web server."""
     asked = (
-        "import sys, kiosk.cli.follow, kiosk.watching, screens.follow.follow, screens.follow.browser;"
-        "print([name for name in ('kiosk.desk', 'kiosk.journal.journal', 'aiohttp', 'textual_serve')"
+        "import sys, kiosk.cli.follow, kiosk.follow.watcher, screens.follow.follow, screens.follow.browser;"
+        "print([name for name in ('kiosk.desk.desk', 'kiosk.journal.journal', 'aiohttp', 'textual_serve')"
         " if name in sys.modules])"
     )
     told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.follow.status import seen
 from kiosk.practices import floor
-from kiosk.seen import seen
 from screens.floor import views as floor_views
 from tests.screens.happened import item_open
 from tests.screens.happened_floor import question_waits

@@ -11,9 +11,9 @@ import msgspec
 import pytest
 from msgspec import Struct, inspect
 
-from kiosk.assembly import commands
-from kiosk.people import named_in
+from kiosk.desk.registry import commands
 from kiosk.practices.contract import Command, command_name
+from kiosk.typed.name_lookup import named_in
 from screens.dialogs.question import Question
 from screens.moment import Moment
 from tests.made_up import RoomOf

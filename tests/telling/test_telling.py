@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from kiosk.assembly import PRACTICES, kinds
+from kiosk.desk.registry import PRACTICES, kinds
 from kiosk.journal.follower import Follower
 from kiosk.journal.names import Names
 from kiosk.practices import agenda, floor, meeting, proposal, roster

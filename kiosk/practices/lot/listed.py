@@ -19,11 +19,11 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-from kiosk.alike import folded, looks
 from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.practices.lot.freeze import with_room
 from kiosk.practices.lot.pool import Kind, Person, Pool, Role
+from kiosk.typed.look_alikes import folded, looks
 
 _, ngettext = words("lot")
 

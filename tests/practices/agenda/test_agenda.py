@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from kiosk.desk import Desk
+from kiosk.desk.desk import Desk
 from kiosk.practices import agenda
 from kiosk.practices.agenda import (
     Add,

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from kiosk.assembly import commands
+from kiosk.desk.registry import commands
 from kiosk.practices import agenda
 from kiosk.practices.agenda import Add, Adopt, Draft, kind_word, status_word
 from kiosk.practices.contract import Command, command_name

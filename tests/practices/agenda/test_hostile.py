@@ -13,7 +13,7 @@ from kiosk.cleaning import clean
 from kiosk.errors import Refused
 from kiosk.practices.agenda.importer import MOST_BYTES, Imported, read_agenda
 from kiosk.terms import REASON, TITLE
-from kiosk.textfile import decoded, read_file
+from kiosk.typed.text_file import decoded, read_file
 
 PIECES = st.sampled_from(
     [

@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from kiosk.assembly import PRACTICES
 from kiosk.cli import command_names
 from kiosk.cli._parser import parser_for
 from kiosk.cli.commands import described
+from kiosk.desk.registry import PRACTICES
 from kiosk.settings import Settings
 from tests.practices.lot.test_commands import PERSON
 

@@ -22,14 +22,16 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from kiosk.answers import Answers
-from kiosk.assembly import PRACTICES, State, commands
-from kiosk.beside import BesideJournal
 from kiosk.cleaning import clean_command
+from kiosk.desk.clock_trust import stamp_of as stamp_of
+from kiosk.desk.faults import not_recorded
+from kiosk.desk.fold import Assembly, fold_version
+from kiosk.desk.folding import Rehearsed
+from kiosk.desk.live_room import Answers
+from kiosk.desk.registry import PRACTICES, State, commands
+from kiosk.desk.secrets_and_names import BesideJournal
+from kiosk.desk.settling import Settling
 from kiosk.errors import NotRecorded, Refused
-from kiosk.faults import not_recorded
-from kiosk.fold import Assembly, fold_version
-from kiosk.folding import Rehearsed
 from kiosk.journal.background import DELAY, BackgroundCheck, Held, Result
 from kiosk.journal.journal import Journal
 from kiosk.journal.names_file import Lost
@@ -39,8 +41,6 @@ from kiosk.ports import Clock, Entropy
 from kiosk.practices import meeting
 from kiosk.practices.contract import Command, Event
 from kiosk.practices.record import KeyChanged, LeaveOut, LeftOut
-from kiosk.settling import Settling
-from kiosk.stamping import stamp_of as stamp_of
 from kiosk.terms import Stamp, local_date
 
 _, ngettext = words("desk")

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.errors import JournalDamaged
-from kiosk.journal import shares, signing
+from kiosk.journal import parallel_read, signing
 from kiosk.journal import verify as verifying
 from kiosk.journal.key import load
 from kiosk.journal.lines import Lines
@@ -66,18 +66,18 @@ def small(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         with ThreadPoolExecutor(1) as threads:
             yield threads
 
-    monkeypatch.setattr(shares, "SHARE", 9_000)
-    monkeypatch.setattr(shares, "SHARE_SIGNED", 7_000)
-    monkeypatch.setattr(shares, "END", 3_000)
-    monkeypatch.setattr(shares, "cores", lambda: 2)
-    monkeypatch.setattr(shares, "_pool", pool)
+    monkeypatch.setattr(parallel_read, "SHARE", 9_000)
+    monkeypatch.setattr(parallel_read, "SHARE_SIGNED", 7_000)
+    monkeypatch.setattr(parallel_read, "END", 3_000)
+    monkeypatch.setattr(parallel_read, "cores", lambda: 2)
+    monkeypatch.setattr(parallel_read, "_pool", pool)
     return pools
 
 
 def alone(monkeypatch: pytest.MonkeyPatch, path: Path, **how: object) -> Report:
     """What one process says."""
     with monkeypatch.context() as patch:
-        patch.setattr(shares, "cores", lambda: 1)
+        patch.setattr(parallel_read, "cores", lambda: 1)
         return verify(path, **how)  # type: ignore[arg-type]
 
 
@@ -109,7 +109,7 @@ def test_somebody_who_waits_is_told_of_every_share(journal: Path, small: list[in
     done = [read for read, _length in told]
     assert {of for _read, of in told} == {length}
     assert (done, done[-1]) == (sorted(set(done)), length)
-    assert len(done) > length // (shares.SHARE if quick else shares.SHARE_SIGNED) - 2
+    assert len(done) > length // (parallel_read.SHARE if quick else parallel_read.SHARE_SIGNED) - 2
 
 
 @pytest.mark.parametrize("size", HEADS)
@@ -165,19 +165,19 @@ def test_what_is_short_is_read_by_one(
     journal: Path, small: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Below two shares and the end, and on one core, there is no pool."""
-    monkeypatch.setattr(shares, "SHARE", 1 << 20)
+    monkeypatch.setattr(parallel_read, "SHARE", 1 << 20)
     assert verify(journal, quick=True).sound
-    monkeypatch.setattr(shares, "SHARE", 9_000)
-    monkeypatch.setattr(shares, "cores", lambda: 1)
+    monkeypatch.setattr(parallel_read, "SHARE", 9_000)
+    monkeypatch.setattr(parallel_read, "cores", lambda: 1)
     assert verify(journal, quick=True).sound
     assert small == []
 
 
 def test_real_processes(journal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Processes of their own come to the same; none is left afterwards."""
-    monkeypatch.setattr(shares, "SHARE_SIGNED", 30_000)
-    monkeypatch.setattr(shares, "END", 3_000)
-    monkeypatch.setattr(shares, "cores", lambda: 2)
+    monkeypatch.setattr(parallel_read, "SHARE_SIGNED", 30_000)
+    monkeypatch.setattr(parallel_read, "END", 3_000)
+    monkeypatch.setattr(parallel_read, "cores", lambda: 2)
     monkeypatch.setattr(verifying, "_read_on", _only_the_end(verifying._read_on))
     assert verify(journal).size == ENTRIES
     assert multiprocessing.active_children() == []
@@ -208,7 +208,7 @@ def test_pieces_of_a_tree_make_the_tree(start: int, runs: list[int], cuts: set[i
     leaves = [leaf_hash(str(n).encode()) for n in range(start + sum(runs))]
     whole = Frontier()
     whole.extend(leaves[:start])
-    run, done, at_cuts = shares._Run(start), start, set()
+    run, done, at_cuts = parallel_read._Run(start), start, set()
     for length in runs:
         if done in cuts:
             run.cut = done
@@ -228,11 +228,11 @@ def test_pieces_of_a_tree_make_the_tree(start: int, runs: list[int], cuts: set[i
 
 def test_a_share_says_where_its_lines_begin(journal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every sixteenth entry, at its offset in the whole file, in however many blocks the share is read."""
-    monkeypatch.setattr(shares, "STEP", 16)
-    monkeypatch.setattr(shares, "Lines", partial(Lines, block=2_000))
+    monkeypatch.setattr(parallel_read, "STEP", 16)
+    monkeypatch.setattr(parallel_read, "Lines", partial(Lines, block=2_000))
     path = journal / "journal" / "entries"
     lines = path.read_bytes().splitlines(keepends=True)
     starts = list(accumulate(map(len, lines), initial=0))
-    share = shares.read_share(str(path), starts[21], starts[300], True, [])
+    share = parallel_read.read_share(str(path), starts[21], starts[300], True, [])
     assert (share.n, share.size) == (21, 279)
     assert share.marks == starts[32:300:16]

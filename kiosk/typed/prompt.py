@@ -29,14 +29,14 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from kiosk.assembly import commands
 from kiosk.cleaning import clean, clean_command, has_visible
+from kiosk.desk.registry import commands
 from kiosk.errors import Refused
-from kiosk.fields import NO, STRINGS, YES, Field, fields_of, quoted, value_of
 from kiosk.language import words
-from kiosk.people import everybody, found, who
 from kiosk.practices.contract import Command, command_name
 from kiosk.practices.room import Room
+from kiosk.typed.command_fields import NO, STRINGS, YES, Field, fields_of, quoted, value_of
+from kiosk.typed.name_lookup import everybody, found, who
 
 _, ngettext = words("prompt")
 

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.assembly import commands
 from kiosk.cleaning import shown
+from kiosk.desk.registry import commands
 from kiosk.errors import Refused
-from kiosk.fields import fields_of
 from kiosk.practices import decision, floor, meeting, proposal, record, roster, rules
 from kiosk.practices.contract import Command, command_name
-from kiosk.prompt import complete, form, parse
+from kiosk.typed.command_fields import fields_of
+from kiosk.typed.prompt import complete, form, parse
 from tests.made_up import RoomOf
 
 ROOM = RoomOf("Jérôme Martin", "Ana", "Ana Lima", "Bahar", 'Rie "Q" Ono', "x=y")

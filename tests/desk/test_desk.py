@@ -12,9 +12,9 @@ import msgspec
 import pytest
 
 from devices.fakes import FixedEntropy, VirtualClock
-from kiosk.desk import Answer, Desk, stamp_of
+from kiosk.desk.desk import Answer, Desk, stamp_of
+from kiosk.desk.fold import fold_version
 from kiosk.errors import NotRecorded, Refused
-from kiosk.fold import fold_version
 from kiosk.journal.background import Result
 from kiosk.journal.disk import Disk
 from kiosk.journal.journal import Journal, JournalBusy

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.journal.follower import Follower
-from kiosk.journal.waking import BLIND, LOOK, Waker
+from kiosk.journal.inotify import BLIND, LOOK, Waker
 from tests.journal.making import evening, found, reopen, stamp
 
 FOLLOWED = 0.2
@@ -73,10 +73,10 @@ def test_without_anybody_to_tell_one_looks_again(
 ) -> None:
     """No folder, or a system without inotify: short sleeps, and no open file is left behind."""
     slept: list[float] = []
-    monkeypatch.setattr("kiosk.journal.waking.time.sleep", slept.append)
+    monkeypatch.setattr("kiosk.journal.inotify.time.sleep", slept.append)
     if missing == "inotify":
         (tmp_path / "journal").mkdir()
-        monkeypatch.setattr("kiosk.journal.waking.ctypes.CDLL", lambda _name: object())
+        monkeypatch.setattr("kiosk.journal.inotify.ctypes.CDLL", lambda _name: object())
     before = set(os.listdir("/proc/self/fd"))
     waker = Waker(tmp_path / "journal")
     assert not waker.told

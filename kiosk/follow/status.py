@@ -12,13 +12,13 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kiosk.fold import Assembly
-from kiosk.people import plainly
+from kiosk.desk.fold import Assembly
 from kiosk.practices import agenda, floor, meeting
 from kiosk.practices.agenda import kind_word, title_of
 from kiosk.practices.meeting import returns_at
 from kiosk.practices.rules import Counting
 from kiosk.terms import Stamp, local
+from kiosk.typed.name_lookup import plainly
 
 Naming = Callable[[str], str]
 

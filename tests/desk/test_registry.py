@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk import fold
-from kiosk.assembly import PRACTICES, State, commands, decoders, kinds
+from kiosk.desk import fold
+from kiosk.desk.fold import Assembly
+from kiosk.desk.registry import PRACTICES, State, commands, decoders, kinds
 from kiosk.errors import Refused
-from kiosk.fold import Assembly
 from kiosk.practices.contract import Command, command_name, event_kind
 from kiosk.practices.record import Undo, Undone
 from kiosk.practices.room import MeetingOpened

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.alike import folded
 from kiosk.practices import meeting, rules
 from kiosk.practices.room import members_present
+from kiosk.typed.look_alikes import folded
 from tests.practices.play import Play
 
 

@@ -7,7 +7,7 @@ from itertools import accumulate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.journal.starts import STEP, Starts
+from kiosk.journal.offsets import STEP, Starts
 
 
 @given(st.lists(st.lists(st.integers(1, 300), max_size=900), max_size=12), st.data())

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import Refused
-from kiosk.textfile import MOST_BYTES, read_file
+from kiosk.typed.text_file import MOST_BYTES, read_file
 
 
 def test_files(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.assembly import State
+from kiosk.desk.registry import State
 from kiosk.ports import Clock
 from kiosk.terms import Stamp, wall_ms, wall_text
 

@@ -11,10 +11,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
-from kiosk.assembly import PRACTICES, commands
-from kiosk.beside import BesideJournal
+from kiosk.desk.fold import Assembly, fold_version
+from kiosk.desk.registry import PRACTICES, commands
+from kiosk.desk.secrets_and_names import BesideJournal
 from kiosk.errors import JournalDamaged, NotRecorded
-from kiosk.fold import Assembly, fold_version
 from kiosk.journal import cache, tiles
 from kiosk.journal.journal import Journal
 from kiosk.journal.names_file import Lost

@@ -28,8 +28,8 @@ from kiosk.journal.envelope import Common
 from kiosk.journal.lines import LONGEST_LINE, Lines
 from kiosk.journal.merkle import Frontier, node_hash
 from kiosk.journal.note import Checkpoint, Verifier, parse_vkey
+from kiosk.journal.offsets import STEP, Starts
 from kiosk.journal.reading import Reading
-from kiosk.journal.starts import STEP, Starts
 
 SHARE, SHARE_SIGNED = 1 << 22, 1 << 19
 """Bytes of a share: so few where every signature in it is checked, which takes a second."""

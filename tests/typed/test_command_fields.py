@@ -7,11 +7,11 @@ from typing import Annotated, Any, Literal
 import pytest
 from msgspec import Meta, Struct
 
-from kiosk.assembly import commands
+from kiosk.desk.registry import commands
 from kiosk.errors import Refused
-from kiosk.fields import fields_of, value_of
 from kiosk.practices.contract import Command, command_name
 from kiosk.terms import Date, PersonId, Text, Title, Token
+from kiosk.typed.command_fields import fields_of, value_of
 from tests.made_up import RoomOf
 
 ROOM = RoomOf("Ana", "Bahar")

@@ -1,8 +1,8 @@
 """What the words of a written command are: each field's kind, and how a word becomes its value.
 
 The kinds come from the commands' own types (`kiosk.terms`), so a new command needs nothing here. Words for
-people are turned into ids by `kiosk.people`. It decides nothing about the assembly: a well-written word may
-still be refused by the practice that the command is for.
+people are turned into ids by `kiosk.typed.name_lookup`. It decides nothing about the assembly: a well-written
+word may still be refused by the practice that the command is for.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from msgspec import Struct, inspect
 from kiosk.cleaning import shown
 from kiosk.errors import Refused
 from kiosk.language import words
-from kiosk.people import meant
 from kiosk.practices.contract import Command
 from kiosk.practices.room import Room
+from kiosk.typed.name_lookup import meant
 
 _, ngettext = words("prompt")
 

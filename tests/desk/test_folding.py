@@ -16,9 +16,9 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk import fold, folding
-from kiosk.assembly import PRACTICES, Kind, State, kinds
-from kiosk.fold import Assembly
+from kiosk.desk import fold, folding
+from kiosk.desk.fold import Assembly
+from kiosk.desk.registry import PRACTICES, Kind, State, kinds
 from kiosk.journal.canonical import encode
 from kiosk.practices.contract import Event
 from kiosk.practices.record import LeftOut, Undone

@@ -5,15 +5,15 @@ It only reads; it decides nothing, and it is the one place that knows all practi
 
 from __future__ import annotations
 
-from kiosk.alike import folded, looks
-from kiosk.assembly import State
-from kiosk.fold import Assembly
+from kiosk.desk.fold import Assembly
+from kiosk.desk.registry import State
 from kiosk.journal.journal import Journal
 from kiosk.journal.names import Names
 from kiosk.left_out import LeftOut
 from kiosk.practices import decision, proposal, roles, rules
 from kiosk.practices.room import Origin, RotationRule
 from kiosk.terms import Stamp
+from kiosk.typed.look_alikes import folded, looks
 
 MOST_DUE = 60
 """Things that come back in one meeting, at most: an entry has 64 KiB. The rest is due the next time."""

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from kiosk.assembly import PRACTICES, State, kinds
+from kiosk.desk.registry import PRACTICES, State, kinds
 from kiosk.left_out import LeftOut
 from kiosk.practices.contract import Event
 from kiosk.practices.record import Undone

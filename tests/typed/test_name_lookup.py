@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.errors import Refused
-from kiosk.people import found, meant, plainly, who
+from kiosk.typed.name_lookup import found, meant, plainly, who
 from tests.made_up import RoomOf
 from tests.two_hundred import names
 

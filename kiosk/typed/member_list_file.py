@@ -13,11 +13,11 @@ import re
 
 from msgspec import Struct
 
-from kiosk.alike import looks
 from kiosk.cleaning import clean, has_visible
 from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.terms import NAME
+from kiosk.typed.look_alikes import looks
 
 _, ngettext = words("rollcall")
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.errors import Refused
-from kiosk.rollcall import Listed, read_people
+from kiosk.typed.member_list_file import Listed, read_people
 
 
 @pytest.mark.parametrize(

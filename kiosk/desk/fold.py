@@ -19,10 +19,9 @@ from typing import Any
 
 import msgspec
 
-from kiosk import SOFTWARE, assembly, folding, left_out, practices, terms
-from kiosk.assembly import PRACTICES, State, decoders, kinds
-from kiosk.errors import JournalDamaged, Refused
-from kiosk.folding import (
+from kiosk import SOFTWARE, left_out, practices, terms
+from kiosk.desk import folding, registry
+from kiosk.desk.folding import (
     Act,
     Boots,
     Kept,
@@ -35,6 +34,8 @@ from kiosk.folding import (
     reboot,
     unpack,
 )
+from kiosk.desk.registry import PRACTICES, State, decoders, kinds
+from kiosk.errors import JournalDamaged, Refused
 from kiosk.language import words
 from kiosk.left_out import LeftOut, Passed
 from kiosk.practices import record, roster
@@ -63,7 +64,7 @@ _KEPT = msgspec.msgpack.Decoder(Kept)
 def fold_version() -> str:
     """Names the code that folds: a state that another version kept is not believed, alike or not."""
     digest = sha256(SOFTWARE.encode())
-    modules = (__file__, assembly.__file__, folding.__file__, left_out.__file__, terms.__file__)
+    modules = (__file__, registry.__file__, folding.__file__, left_out.__file__, terms.__file__)
     for path in sorted([*map(Path, modules), *Path(practices.__file__ or "").parent.rglob("*.py")]):
         digest.update(path.read_bytes())
     return f"{SOFTWARE} {digest.hexdigest()[:16]}"

@@ -10,14 +10,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from kiosk.fold import ENVELOPE, Assembly
+from kiosk.desk.clock_trust import stamp_of
+from kiosk.desk.fold import ENVELOPE, Assembly
+from kiosk.follow.status import Seen, seen
 from kiosk.journal.follower import Follower
+from kiosk.journal.inotify import Waker
 from kiosk.journal.names import Names
 from kiosk.journal.place import Place
-from kiosk.journal.waking import Waker
 from kiosk.ports import Clock
-from kiosk.seen import Seen, seen
-from kiosk.stamping import stamp_of
 
 _LOCKS = Path("/proc/locks")
 
