@@ -94,10 +94,10 @@ def run(folder: Path, demo: bool = False) -> int:
         # Nobody stands in front of a made-up evening to say what time it is.
         desk.ask(AttestClock(said=datetime.now().strftime("%Y-%m-%dT%H:%M")))
     guard_screen(folder)
-    from screens.app import KioskApp
-    from screens.handout import Handout
-    from screens.keyboard import Keyboard
-    from screens.plugged import Plugged
+    from screens.app.app import KioskApp
+    from screens.hardware.attached_devices import Plugged
+    from screens.minutes.minutes_sharing import Handout
+    from screens.terminal.keyboard import Keyboard
 
     def found(name: str) -> Desk:
         return Desk.found(folder, name, clock, entropy, SOFTWARE)

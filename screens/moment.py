@@ -23,7 +23,7 @@ from kiosk.practices.meeting import called
 from kiosk.practices.record import Undo
 from kiosk.terms import Stamp, local
 from kiosk.typed.name_lookup import named_in
-from screens.painting import Sparing
+from screens.terminal.painting import Sparing
 from screens.widgets.coach import Coach
 from screens.widgets.keybar import KeyBar
 from screens.widgets.notice import Notice
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from kiosk.desk.desk import Answer, Desk
     from kiosk.desk.registry import State
     from kiosk.practices.contract import Command
-    from screens.handout import Handout
-    from screens.plugged import Plugged
+    from screens.hardware.attached_devices import Plugged
+    from screens.minutes.minutes_sharing import Handout
 
 _, ngettext = words("moment")
 

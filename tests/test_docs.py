@@ -26,8 +26,8 @@ from kiosk.desk.registry import PRACTICES
 from kiosk.practices.agenda.importer import read_agenda
 from kiosk.practices.contract import event_kind
 from kiosk.terms import PersonId
-from screens.app import KioskApp
-from screens.moments import MOMENTS
+from screens.app.app import KioskApp
+from screens.app.registry import MOMENTS
 from screens.widgets.keybar import NAMES
 from tests.needs import needs
 from tests.terminal import Terminal
@@ -66,7 +66,7 @@ LEADS_TO = {
 def screen(name: str) -> type:
     """The class of a screen by its name in the guide."""
     if name == "welcome":
-        return typing.cast(type, import_module("screens.welcome").Welcome)
+        return typing.cast(type, import_module("screens.welcome.welcome").Welcome)
     if name == "import":
         return typing.cast(type, import_module("screens.agenda.importing").AgendaImport)
     if name == "follow":

@@ -130,7 +130,7 @@ def _on_a_screen(args: Namespace) -> int:
 
         app.driver_class = Browser
     else:
-        from screens.keyboard import Keyboard
+        from screens.terminal.keyboard import Keyboard
 
         app.driver_class = Keyboard
     try:

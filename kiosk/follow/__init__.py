@@ -1,0 +1,1 @@
+"""A second screen's view of an assembly that another process writes."""

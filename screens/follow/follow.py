@@ -23,7 +23,7 @@ from kiosk.errors import JournalDamaged
 from kiosk.follow.watcher import Watched
 from kiosk.language import words
 from screens.follow.views import AgendaView, AllView, ClockView, ListView, View
-from screens.themes import CONSOLE, LOOKS, NIGHT, THEMES
+from screens.terminal.themes import CONSOLE, LOOKS, NIGHT, THEMES
 from screens.widgets.clockface import until_change
 from screens.widgets.keybar import key_name, offered
 
@@ -42,7 +42,7 @@ class SecondScreen(App[int], inherit_bindings=False):
         "agenda": AgendaView,
         "all": AllView,
     }
-    CSS_PATH = ["../kiosk.tcss", "follow.tcss"]
+    CSS_PATH = ["../app/kiosk.tcss", "follow.tcss"]
     AUTO_FOCUS = None
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]
     ENABLE_COMMAND_PALETTE = False
@@ -72,7 +72,7 @@ class SecondScreen(App[int], inherit_bindings=False):
         filters = super().get_line_filters()
         if not (self.plain or self.theme == CONSOLE.name):
             return filters
-        from screens.plainsigns import PlainSigns
+        from screens.terminal.plain_signs import PlainSigns
 
         return [*filters, PlainSigns()]
 

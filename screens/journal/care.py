@@ -19,10 +19,10 @@ from kiosk.journal.words import head_words
 from kiosk.language import words
 from kiosk.practices.record import SeeFinding
 from kiosk.terms import local
+from screens.hardware.usb_sticks import refused, sticks
 from screens.journal import views
 from screens.journal.lost import LostNames
 from screens.journal.views import Said
-from screens.sticks import refused, sticks
 from screens.widgets.prose import Prose
 from screens.widgets.symbols import plain
 

@@ -28,9 +28,9 @@ from kiosk.language import words
 from kiosk.telling import Pages
 from kiosk.terms import local
 from screens.dialogs.dialog import Dialog
+from screens.hardware.usb_sticks import refused, sticks
 from screens.moment import House
-from screens.near import long_now
-from screens.sticks import refused, sticks
+from screens.relative_dates import long_now
 from screens.widgets.coach import Coach
 from screens.widgets.keybar import KeyBar
 from screens.widgets.notice import Notice

@@ -17,10 +17,10 @@ from textual.worker import Worker
 from kiosk.desk.registry import PRACTICES
 from kiosk.language import words
 from kiosk.telling import Filter, Pages, subject
+from screens.app.unlocking import wanted
 from screens.journal import views
 from screens.journal.care import JournalCare
 from screens.journal.search import Search
-from screens.unlocking import wanted
 from screens.widgets.entries import Entries
 from screens.widgets.prose import Prose
 from screens.widgets.symbols import plain

@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from kiosk.cleaning import shown
-from screens.themes import CONSOLE
+from screens.terminal.themes import CONSOLE
 from screens.widgets.lettering.line import Picture, lettered
 from screens.widgets.symbols import plain as on_a_console
 

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from kiosk.cleaning import shown
 from kiosk.telling import Told
 from kiosk.terms import local
-from screens.near import short
+from screens.relative_dates import short
 from screens.widgets.symbols import plain, symbol
 
 WHOLE = 4

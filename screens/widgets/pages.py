@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.message import Message
 
 from kiosk.language import words
-from screens.themes import CONSOLE
+from screens.terminal.themes import CONSOLE
 from screens.widgets.holders import Holder, set_large
 from screens.widgets.lettering.ordinary import in_ordinary_letters
 from screens.widgets.prose import Prose

@@ -20,7 +20,7 @@ from typing import NamedTuple
 import devices.clock
 from devices.clock import SystemClock
 from screens import boot
-from screens.app import KioskApp
+from screens.app.app import KioskApp
 
 
 class Skipping(SystemClock):

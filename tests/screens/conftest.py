@@ -13,7 +13,7 @@ from tests.screens.parsed import parsed_once
 @pytest.fixture(autouse=True)
 def _kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """The kiosk keeps the garbage collector away from its first frame; hundreds of kiosks may not."""
-    monkeypatch.setattr("screens.ahead.keep", lambda: None)
+    monkeypatch.setattr("screens.app.warm_up.keep", lambda: None)
 
 
 @pytest.fixture(autouse=True)
@@ -31,5 +31,5 @@ def _parsed(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def media(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where sticks would be plugged in: nowhere yet, whatever this machine has."""
-    monkeypatch.setattr("screens.sticks.MEDIA", (tmp_path / "media",))
+    monkeypatch.setattr("screens.hardware.usb_sticks.MEDIA", (tmp_path / "media",))
     return tmp_path / "media"

@@ -36,12 +36,12 @@ from kiosk.journal.journal import Journal
 from kiosk.minutes.server import Server
 from kiosk.ports import DeviceLine, Diagnosis
 from kiosk.practices.roster import AddMember
-from screens.app import KioskApp
-from screens.handout import Handout
-from screens.lobby import Lobby
-from screens.minutes import Minutes
+from screens.app.app import KioskApp
+from screens.hardware.attached_devices import Plugged
+from screens.lobby.lobby import Lobby
+from screens.minutes.minutes import Minutes
+from screens.minutes.minutes_sharing import Handout
 from screens.moment import Moment
-from screens.plugged import Plugged
 from screens.widgets.coach import Coach
 from screens.widgets.entry import NameEntry
 from screens.widgets.notice import Notice

@@ -98,14 +98,14 @@ async def test_one_undo_of_two_pressed_at_once(tmp_path: Path) -> None:
 
 def test_every_moment_has_its_scenes() -> None:
     """A screen that is added gets a scene."""
-    from screens.moments import MOMENTS
+    from screens.app.registry import MOMENTS
 
     assert {scene.moment for scene in SCENES.values()} == set(MOMENTS)
 
 
 async def test_a_moment_is_mounted_once(tmp_path: Path) -> None:
     """Visited again it is the same screen, in the same place, with nothing composed anew."""
-    from screens.moments import MOMENTS
+    from screens.app.registry import MOMENTS
 
     house = House(tmp_path)
     Scene("floor", SCENES["floor-running"].before).before(house)

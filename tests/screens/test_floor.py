@@ -10,7 +10,7 @@ import pytest
 from kiosk.practices import agenda, floor, meeting, rules
 from screens.floor import lists as floor_lists
 from screens.floor.next import next_turn
-from screens.piece import command
+from screens.hardware.talking_piece import command
 from screens.widgets.clockface import ClockFace
 from tests.screens.happened import item_open, people, speaking
 from tests.screens.happened_floor import (
@@ -28,9 +28,9 @@ from tests.screens.happened_floor import (
     rounds,
     sides,
 )
+from tests.screens.hardware.test_talking_piece import _press
 from tests.screens.house import House
 from tests.screens.scenes import LISTS, SCENES
-from tests.screens.test_piece import _press
 from tests.screens.test_ticks import _painted
 
 

@@ -186,8 +186,8 @@ async def test_no_key_reaches_the_journal(tmp_path: Path) -> None:
 
 
 def _walls() -> list[type]:
-    from screens.app import KioskApp
-    from screens.moments import MOMENTS
+    from screens.app.app import KioskApp
+    from screens.app.registry import MOMENTS
 
     return [KioskApp, *(cls for moment in MOMENTS.values() for cls in type(moment()).__mro__)]
 

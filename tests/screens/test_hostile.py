@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.practices import meeting
-from screens.moments import MOMENTS
+from screens.app.registry import MOMENTS
 from screens.widgets.entry import NameEntry
 from tests.screens.hostile import Hostile, check_harmless, corpus, let_in, recordable
 from tests.screens.house import Hands, House, Nowhere

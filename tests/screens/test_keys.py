@@ -11,11 +11,11 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 from screens.agenda.importing import AgendaImport
-from screens.app import KioskApp
+from screens.app.app import KioskApp
+from screens.app.registry import MOMENTS
 from screens.journal.entry import EntryView
 from screens.moment import Moment
-from screens.moments import MOMENTS
-from screens.welcome import Welcome
+from screens.welcome.welcome import Welcome
 from tests.screens.house import House
 from tests.screens.scenes import SCENES
 

@@ -34,8 +34,8 @@ async def test_many_turns_leave_nothing_behind(tmp_path: Path, monkeypatch: pyte
     item_open(house)
     counts: list[Made] = []
     kept: list[str] = []
-    monkeypatch.setattr("screens.ahead.QUIET", 0.01)
-    monkeypatch.setattr("screens.ahead.keep", lambda: kept.append("from the garbage collector"))
+    monkeypatch.setattr("screens.app.warm_up.QUIET", 0.01)
+    monkeypatch.setattr("screens.app.warm_up.keep", lambda: kept.append("from the garbage collector"))
     async with house.hands(at="floor") as hands:
         await hands.settled()
         # Until every moment is mounted a timer looks for a quiet second, which may come between two counts.

@@ -12,7 +12,7 @@ from typing import Protocol
 import pytest
 from textual.pilot import Pilot
 
-from screens.app import KioskApp
+from screens.app.app import KioskApp
 from tests.screens.house import LARGE, SMALL, Hands, House, Nowhere
 from tests.screens.scenes import SCENES, Scene
 

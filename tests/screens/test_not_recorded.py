@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from kiosk.journal.disk import Disk
-from screens.moments import MOMENTS
+from screens.app.registry import MOMENTS
 from screens.widgets.notice import Notice
 from tests.screens.house import House
 from tests.screens.scenes import speaking

@@ -9,7 +9,7 @@ from textual.app import App, ComposeResult
 from textual.widget import Widget
 
 from kiosk.cleaning import JOINERS
-from screens.themes import THEMES
+from screens.terminal.themes import THEMES
 
 LOOKS = tuple(theme.name for theme in THEMES)
 SIZES = ((80, 24), (120, 36), (160, 45))

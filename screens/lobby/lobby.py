@@ -18,7 +18,7 @@ from kiosk.practices import decision, roles
 from kiosk.practices.meeting import Open, called
 from kiosk.terms import Stamp, local
 from screens.moment import Moment
-from screens.near import near
+from screens.relative_dates import near
 from screens.widgets.prose import Prose
 from screens.widgets.qr import QrCode
 
@@ -150,7 +150,7 @@ class Lobby(Moment):
     @work(exclusive=True)
     async def action_open_meeting(self) -> None:
         """Ask the room whether the clock is right (that attests it), then open the meeting."""
-        from screens.agreeing import agreed_time
+        from screens.app.confirm_clock import agreed_time
 
         if self.state.meeting.open:
             self.house.go("floor")

@@ -21,7 +21,7 @@ from kiosk.practices import decision, roles
 from kiosk.practices.proposal import suggested_review
 from kiosk.terms import local_date
 from screens.moment import Moment
-from screens.near import near
+from screens.relative_dates import near
 from screens.widgets.prose import Prose
 
 _, ngettext = words("mandates")

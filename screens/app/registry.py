@@ -17,24 +17,23 @@ from screens.moment import Moment
 _PLACES = {
     "lobby": "Lobby",
     "arrive": "Arrive",
-    "agenda": "agenda.Agenda",
-    "lot": "lot.Lot",
-    "floor": "floor.Floor",
-    "proposal": "proposal.Proposal",
+    "agenda": "Agenda",
+    "lot": "Lot",
+    "floor": "Floor",
+    "proposal": "Proposal",
     "mandates": "Mandates",
     "minutes": "Minutes",
-    "journal": "journal.JournalView",
+    "journal": "JournalView",
     "devices": "Devices",
     "more": "More",
     "circulation": "Circulation",
 }
+"""A moment and its screen, which stands in `screens.NAME.NAME`."""
 
 
 def _visit(name: str) -> Callable[[], Moment]:
     def make() -> Moment:
-        package, _dot, screen = _PLACES[name].rpartition(".")
-        module = import_module(f"screens.{package}.{name}" if package else f"screens.{name}")
-        moment: Moment = getattr(module, screen)()
+        moment: Moment = getattr(import_module(f"screens.{name}.{name}"), _PLACES[name])()
         return moment
 
     return make

@@ -28,14 +28,14 @@ from kiosk.language import words
 from kiosk.ports import Button
 from kiosk.practices.record import Undo
 from kiosk.terms import local
-from screens import agreeing, ahead, asking
-from screens.handout import Handout
-from screens.meant import ALWAYS, MeantKeys
+from screens.app import confirm_clock, global_actions, warm_up
+from screens.app.key_guard import ALWAYS, MeantKeys
+from screens.app.registry import IN_A_MEETING, MOMENTS, only_at, remember, where
+from screens.hardware.attached_devices import Plugged
+from screens.hardware.talking_piece import command, done
+from screens.minutes.minutes_sharing import Handout
 from screens.moment import Moment
-from screens.moments import IN_A_MEETING, MOMENTS, only_at, remember, where
-from screens.piece import command, done
-from screens.plugged import Plugged
-from screens.themes import CONSOLE, LOOKS, NIGHT, THEMES
+from screens.terminal.themes import CONSOLE, LOOKS, NIGHT, THEMES
 from screens.widgets.topline import TopLine
 
 _, ngettext = words("app")
@@ -43,7 +43,7 @@ _, ngettext = words("app")
 
 def welcome() -> Screen[None]:
     """The first start: three questions."""
-    from screens.welcome import Welcome
+    from screens.welcome.welcome import Welcome
 
     return Welcome()
 
@@ -123,7 +123,7 @@ class KioskApp(App[int], inherit_bindings=False):
         filters = [each for each in super().get_line_filters() if not isinstance(each, ANSIToTruecolor)]
         if not (self.plain or self.theme == CONSOLE.name):
             return filters
-        from screens.plainsigns import PlainSigns
+        from screens.terminal.plain_signs import PlainSigns
 
         return [*filters, PlainSigns()]
 
@@ -195,7 +195,7 @@ class KioskApp(App[int], inherit_bindings=False):
     def _open(self) -> None:
         """Show the first screen."""
         if self._trouble:
-            from screens.stopped import Stopped
+            from screens.app.stopped import Stopped
 
             self.push_screen(Stopped(self._trouble))
         elif self._desk is None:
@@ -222,7 +222,7 @@ class KioskApp(App[int], inherit_bindings=False):
         if desk.state.meeting.past and self.handout.server is not None:
             self.set_timer(1.0, self.fill_shelf)
         self.tick()
-        if agreeing.doubtful(desk):
+        if confirm_clock.doubtful(desk):
             self.call_after_refresh(self.agree_on_time)
         if desk.journal.locked or desk.room.unsigned() or desk.room.left_out().waiting:
             self.call_after_refresh(self.open_key)
@@ -262,15 +262,15 @@ class KioskApp(App[int], inherit_bindings=False):
     @work(exclusive=True, group="clock")
     async def agree_on_time(self) -> None:
         """In the middle of a meeting nobody knows what day it is: ask, then show what is to be done today."""
-        if await agreeing.agree(self, self.desk) and (only := only_at(self.desk)):
+        if await confirm_clock.agree(self, self.desk) and (only := only_at(self.desk)):
             self.go(only)
 
     def _stand(self) -> None:
         """The first frame stands: do what it did not need."""
-        ahead.keep()
+        warm_up.keep()
         if self._ready_file is not None:
             self._ready_file.touch()
-        ahead.mount_ahead(self)
+        warm_up.mount_ahead(self, lambda seconds: self.has_desk and self.meant.quiet(seconds))
 
     def _recorded(self, touched: frozenset[str]) -> None:
         if not self.is_running:  # the last entry of an evening: nobody looks any more
@@ -330,7 +330,7 @@ class KioskApp(App[int], inherit_bindings=False):
     @work(exclusive=True, group="key")
     async def open_key(self) -> None:
         """Ask for the passphrase of a locked key; show what has no signature before it is signed."""
-        from screens.unlocking import open_key
+        from screens.app.unlocking import open_key
 
         if self._desk is not None:
             await open_key(self, self._desk)
@@ -427,17 +427,17 @@ class KioskApp(App[int], inherit_bindings=False):
         """`:` asks for a command by its words, and hands it to the desk."""
         moment = self.screen
         if self._desk is not None and isinstance(moment, Moment) and not self._resting():
-            await asking.command(self, moment)
+            await global_actions.command(self, moment)
 
     def action_help(self) -> None:
         """`?` shows every key of this moment."""
-        asking.all_keys(self)
+        global_actions.all_keys(self)
 
     @work(exclusive=True, group="asking")
     async def action_quit_kiosk(self) -> None:
         """Leave, after a word."""
         if not self._resting():
-            await asking.leave(self)
+            await global_actions.leave(self)
 
     def _say(self, sentence: str) -> None:
         screen = self.screen

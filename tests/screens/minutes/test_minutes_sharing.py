@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.minutes.publish import shelf_of, slug_of
 from kiosk.minutes.server import Server
-from screens.handout import Handout
+from screens.minutes.minutes_sharing import Handout
 from tests.minutes.evening import Evening
 from tests.minutes.shelves import body, get, status, wait_for
 

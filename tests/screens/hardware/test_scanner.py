@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from screens import scanner
+from screens.hardware import scanner
 from tests.screens.happened import item_open, nothing, on_break, opened, speaking
 from tests.screens.house import Hands, House
 

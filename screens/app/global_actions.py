@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.app import App
+
 from kiosk.errors import Refused
 from kiosk.language import words
 from screens.widgets.keybar import key_name, offered
 
 if TYPE_CHECKING:
-    from screens.app import KioskApp
     from screens.moment import Moment
 
 _, ngettext = words("app")
 
 
-async def command(app: KioskApp, moment: Moment) -> None:
+async def command(app: App[int], moment: Moment) -> None:
     """A command by its words, handed to the desk."""
     from kiosk.typed.prompt import parse
     from screens.dialogs.prompt import Line
@@ -27,14 +28,14 @@ async def command(app: KioskApp, moment: Moment) -> None:
     if not said:
         return
     try:
-        wanted = parse(said, app.desk.room)
+        wanted = parse(said, moment.desk.room)
     except Refused as refused:
         moment.tell(refused.sentence)
         return
     await moment.ask(wanted)
 
 
-async def leave(app: KioskApp) -> None:
+async def leave(app: App[int]) -> None:
     """Quitting is held back by a word, so that no stray key ends a meeting."""
     from screens.dialogs.prompt import Line
 
@@ -43,7 +44,7 @@ async def leave(app: KioskApp) -> None:
         app.exit(0)
 
 
-def all_keys(app: KioskApp) -> None:
+def all_keys(app: App[int]) -> None:
     """Show every key of this moment."""
     from screens.dialogs.keys import Keys
 

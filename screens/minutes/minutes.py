@@ -25,8 +25,8 @@ from kiosk.practices import roles
 from kiosk.practices.agenda import Carry, Item, title_of
 from kiosk.practices.meeting import Close, called
 from kiosk.terms import Stamp
+from screens.hardware.usb_sticks import sticks
 from screens.moment import Moment
-from screens.sticks import sticks
 from screens.widgets.prose import Prose
 from screens.widgets.qr import QrCode
 

@@ -15,7 +15,7 @@ from kiosk.language import words
 from kiosk.practices.record import AttestClock
 from kiosk.terms import local, said_time
 from screens.moment import Moment
-from screens.near import long_now
+from screens.relative_dates import long_now
 
 if TYPE_CHECKING:
     from textual.app import App

@@ -11,7 +11,7 @@ from textual._compositor import ChopsUpdate, Compositor, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
-from screens.painting import Sparing
+from screens.terminal.painting import Sparing
 from tests.screens.house import LARGE, SMALL, Hands, House
 from tests.screens.scenes import speaking
 

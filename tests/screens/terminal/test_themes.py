@@ -11,7 +11,7 @@ from rich.color import ColorSystem
 from textual.color import Color
 from textual.theme import Theme
 
-from screens.themes import CONSOLE, CONTRAST, NIGHT, THEMES
+from screens.terminal.themes import CONSOLE, CONTRAST, NIGHT, THEMES
 
 TEXTS = ("foreground", "text", "text-muted", "primary", "accent", "success", "warning", "error")
 GROUNDS = ("background", "surface", "panel")

@@ -10,9 +10,9 @@ from collections.abc import Callable
 
 from kiosk.desk.desk import Desk
 from kiosk.ports import Button, Buttons, Chime, DeviceLine, Diagnosis
-from screens.piece import Presses
-from screens.ringing import Ringing
-from screens.scanner import Scanner
+from screens.hardware.ringing import Ringing
+from screens.hardware.scanner import Scanner
+from screens.hardware.talking_piece import Presses
 
 
 class Plugged:

@@ -7,8 +7,9 @@ third answer; then the assembly is founded and everybody named becomes an entry.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Literal, cast
+from typing import ClassVar, Literal, Protocol, cast
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -19,6 +20,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static, TextArea
 
 from kiosk.cleaning import clean, has_visible, shown
+from kiosk.desk.desk import Desk
 from kiosk.errors import KioskError, Refused
 from kiosk.language import words
 from kiosk.practices.roster import AddMember
@@ -31,15 +33,23 @@ from screens.widgets.keybar import KeyBar
 from screens.widgets.notice import Notice
 from screens.widgets.page import Page
 
-if TYPE_CHECKING:
-    from screens.app import KioskApp
-
 _, ngettext = words("welcome")
 
 DEMO = 42
 """The app's exit code for "look at a made-up evening"."""
 
 ROUTES: dict[str, Literal["network", "hotspot", "paper"]] = {"1": "network", "2": "hotspot", "3": "paper"}
+
+
+class Founding(Protocol):
+    """What the first start asks of the app."""
+
+    @property
+    def founder(self) -> Callable[[str], Desk]:
+        """Found an assembly of this name; blocks."""
+
+    def enter(self, desk: Desk) -> None:
+        """Go on to the lobby of the assembly that was founded."""
 
 
 class Welcome(Screen[None], inherit_bindings=False):
@@ -198,10 +208,10 @@ class Welcome(Screen[None], inherit_bindings=False):
     @work(exclusive=True)
     async def found_assembly(self, route: Literal["network", "hotspot", "paper"]) -> None:
         """Found the assembly and name its people; then the lobby."""
-        app = cast("KioskApp", self.app)
+        house = cast("Founding", self.app)
         name = " ".join(clean(self.query_one("#name", Input).value).split())
         try:
-            desk = await asyncio.to_thread(app.founder, name)
+            desk = await asyncio.to_thread(house.founder, name)
         except KioskError as trouble:
             self.query_one(Notice).say(trouble.sentence, grave=True)
             self.founding = False
@@ -214,8 +224,9 @@ class Welcome(Screen[None], inherit_bindings=False):
             await desk.submit(SetMinutesRoute(route=route))
         except KioskError as trouble:
             lost = trouble.sentence
-        app.enter(desk)
+        house.enter(desk)
         if lost:
+            app = self.app
             app.call_after_refresh(lambda: app.screen.query_one(Notice).say(lost, grave=True))
 
 

@@ -1,19 +1,18 @@
 """What the kiosk does when nobody wants anything of it, so that the next key is answered at once.
 
 Each moment that was not yet visited is mounted, one after another; the garbage collector is kept away from
-what will stay. A kiosk that is never left alone does without.
+what will stay. Skipped while keys keep coming.
 """
 
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
+from textual.app import App
+
+from screens.app.registry import MOMENTS
 from screens.moment import Moment
-from screens.moments import MOMENTS
-
-if TYPE_CHECKING:
-    from screens.app import KioskApp
 
 QUIET = 0.7
 """Seconds without a key or an entry after which the kiosk prepares what nobody has asked for yet."""
@@ -27,13 +26,16 @@ def keep() -> None:
     gc.enable()
 
 
-def mount_ahead(app: KioskApp) -> None:
-    """Whenever nothing happens, mount one moment more: its first visit is then like every later one."""
+def mount_ahead(app: App[int], quiet: Callable[[float], bool]) -> None:
+    """Whenever nothing happens, mount one moment more: its first visit is then like every later one.
+
+    `quiet` returns True if there is an assembly, and no key or entry came for so many seconds.
+    """
 
     def one_more() -> None:
         if not app.screen_stack:
             return
-        if app.has_desk and app.meant.quiet(QUIET) and isinstance(app.screen, Moment):
+        if quiet(QUIET) and isinstance(app.screen, Moment):
             ahead = next((name for name in MOMENTS if not app.get_screen(name).is_running), "")
             if not ahead:
                 keep()

@@ -24,7 +24,7 @@ from kiosk.practices.floor import Evening, Heard
 from kiosk.practices.floor.circulation import THREE
 from kiosk.practices.lot.rotation import ALL
 from screens.moment import Moment
-from screens.near import short
+from screens.relative_dates import short
 from screens.widgets.bigtext import BigText
 from screens.widgets.entry import Candidate, NameEntry
 from screens.widgets.fitted import Fitted

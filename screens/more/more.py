@@ -16,12 +16,12 @@ from kiosk.practices.contract import Command
 from kiosk.practices.record import AttestClock
 from kiosk.practices.rules import Route, SetMinutesRoute, SetPublishing, SetQuorum, SetStandAside, SetTurn
 from kiosk.terms import local
-from screens.agreeing import with_day
+from screens.app.confirm_clock import with_day
+from screens.app.unlocking import wanted
 from screens.floor.rules import LONGEST, SHORTEST, seconds_of, too_short
 from screens.lot.rotating import rule_asked, told
 from screens.moment import Moment
-from screens.themes import THEMES
-from screens.unlocking import wanted
+from screens.terminal.themes import THEMES
 from screens.widgets.prose import Prose
 
 _, ngettext = words("more")

@@ -1,0 +1,1 @@
+"""How roles and voice went round."""

@@ -1,0 +1,1 @@
+"""What is plugged in, what is missing, and how ill it is."""

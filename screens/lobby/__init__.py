@@ -1,0 +1,1 @@
+"""Between meetings: what expires soon, the last minutes, what is wrong."""

@@ -1,0 +1,1 @@
+"""Read back, close, and take the minutes home."""

@@ -1,0 +1,1 @@
+"""Everything that has no key of its own: rules, looks, circulation, the journal."""

@@ -1,0 +1,1 @@
+"""The terminal: its keyboard, its colours, and how little is sent to paint it."""
