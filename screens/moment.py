@@ -196,6 +196,8 @@ class Moment(Screen[None], inherit_bindings=False):
             notice.say(self.desk.refusal(Undo()), grave=True)
         elif self.house.unrecorded:
             notice.say(self.house.unrecorded, grave=True)
+        elif self.desk.journal.damage and self.NAME != "journal":
+            notice.say(_("Nothing is signed: something is damaged. F9, then J, shows what."), grave=True)
         elif notice.grave:
             notice.clear(grave=True)
         self._show_coach()

@@ -87,7 +87,7 @@ def check(entries: Sequence[bytes], first: int, tree: Recorded) -> None:
         number = (first + start) // BLOCK
         known = tree.blocks[number : number + 1] if len(leaves) == BLOCK else _last_peaks(tree)
         if frontier.peaks != list(known):
-            raise changed(first + start, first + start + len(leaves))
+            raise changed(first + start, first + start + len(leaves) if len(leaves) == BLOCK else None)
 
 
 def _last_peaks(tree: Recorded) -> Sequence[bytes]:
@@ -96,12 +96,18 @@ def _last_peaks(tree: Recorded) -> Sequence[bytes]:
     return tree.peaks[len(tree.peaks) - count :]
 
 
-def changed(start: int, stop: int) -> JournalDamaged:
-    """The sentence for entries that are not those that were recorded, from `start` up to `stop`."""
-    return JournalDamaged(
-        _(
-            "Entries {start} to {last} on the card are not those that were recorded. Nothing is signed until "
-            "they are put back from a copy."
-        ).format(start=start, last=stop - 1),
-        start,
+def changed(start: int, stop: int | None) -> JournalDamaged:
+    """The sentence for entries that are not those that were recorded: from `start` to `stop`, or to the end.
+
+    The last block grows with each entry, and stays one finding.
+    """
+    sentence = _(
+        "Entries {start} to {last} on the card are not those that were recorded. Nothing is signed until "
+        "they are put back from a copy."
     )
+    if stop is None:
+        sentence = _(
+            "Entries on the card from {start} on are not those that were recorded. Nothing is signed until "
+            "they are put back from a copy."
+        )
+    return JournalDamaged(sentence.format(start=start, last=(stop or 0) - 1), start)

@@ -44,6 +44,9 @@ async def open_key(app: App[int], desk: Desk) -> None:
             _house(app).fill_shelf()  # minutes that were made meanwhile get their seal
             _tell(app, _("The key is open: what is recorded is signed."))
         return
+    if journal.damage:
+        _tell(app, _("Nothing is signed until the right files are back: F9, then J."))
+        return
     from kiosk.telling import Pages
     from screens.dialogs.unsigned import Unsigned
 

@@ -44,7 +44,7 @@ def head_of(journal: Journal, said: Said | None, plain: bool) -> Content:
     unsigned = journal.size - journal.signed_size
     told = _("{n} not signed").format(n=f"{unsigned:,}")
     signed = (f"{symbol('not signed', plain)} {told}", "bold $text-warning")
-    if wrong:
+    if wrong or journal.damage:
         signed = ("", "")
     elif not unsigned:
         signed = (f"{symbol('yes', plain)} " + _("signed"), "$text-success")

@@ -63,8 +63,8 @@ class Minutes(Moment):
         self.page = 0
         self.published: Published | None = None
         self.meeting = 0
-        self._forgotten = 0
-        """People were forgotten so far: without a name the same minutes have another address."""
+        self._made_when: tuple[int, str] = (0, "")
+        """How many people were forgotten, and why nothing was sealed: then the same minutes are others."""
         self.trouble = ""
         self._document: Document | None = None
 
@@ -90,10 +90,10 @@ class Minutes(Moment):
                 Content(_("When a meeting is closed, its minutes are here for everybody to take home."))
             )
         else:
-            forgotten = len(self.state.roster.forgotten)
-            if (self.meeting, self._forgotten) != (past[-1].number, forgotten):
+            when = len(self.state.roster.forgotten), self._why_unsealed()
+            if (self.meeting, self._made_when) != (past[-1].number, when):
                 self.published, self.meeting, self.page = None, past[-1].number, 0
-                self._forgotten = forgotten
+                self._made_when, self.trouble = when, ""
                 self.publish(past[-1].number)
             self._take_home()
 
@@ -104,9 +104,12 @@ class Minutes(Moment):
         try:
             minutes = of_open(self.desk)
         except JournalDamaged as damage:
-            self.query_one("#head", Prose).update(Content.styled(shown(damage.sentence), "bold $text-error"))
+            self.query_one("#head", Prose).update(Content.styled(_("DAMAGED"), "bold $text-error"))
             self.query_one("#told", Prose).update(
-                _("Read back from paper. What was recorded stays recorded.")
+                Content(
+                    f"{shown(damage.sentence)}\n\n"
+                    + _("Read back from paper. What was recorded stays recorded.")
+                )
             )
             return
         adopted, drawn = len(minutes.decisions), [d for d in minutes.draws if d.outcome == "drawn"]
@@ -187,6 +190,14 @@ class Minutes(Moment):
         base, published = self.house.handout.address(), self.published
         return code(base, published.slug, published.size, published.root) if base and published else ""
 
+    def _why_unsealed(self) -> str:
+        """Why the minutes have no seal now, and what to do; "" where they have one."""
+        if self.desk.journal.damage:
+            return _("Not made: something is not as it was recorded. F9, then J, shows what.")
+        if self.desk.journal.locked or self.desk.room.unsigned():
+            return _("Not sealed yet: F9, then O, opens the key and signs.")
+        return ""
+
     def _take_home(self) -> None:
         last = self.state.meeting.past[-1]
         title = shown(called(last.number, last.title))
@@ -212,9 +223,11 @@ class Minutes(Moment):
                 "\n",
             ]
             parts += [_("W writes them to a stick."), "\n"]
-        journal = self.desk.journal
-        parts += ["\n", (_("four words to compare:"), "$text-muted"), "\n"]
-        parts += [(" ".join(head_words(journal.root)), "bold"), f", {journal.size:,}"]
+        if why := self._why_unsealed():
+            parts += ["\n", (why, "bold $text-warning"), "\n"]
+        if made := self.published:
+            parts += ["\n", (_("four words to compare:"), "$text-muted"), "\n"]
+            parts += [(" ".join(head_words(bytes.fromhex(made.root))), "bold"), f", {made.size:,}"]
         self.query_one("#told", Prose).update(Content.assemble(*parts))
 
     @work(thread=True, exclusive=True, exit_on_error=False)
@@ -301,7 +314,7 @@ class Minutes(Moment):
                 self.house.go("lobby")
             return
         sure = await self.app.push_screen_wait(
-            Question(_("Close the meeting?"), _("The minutes are made and sealed."))
+            Question(_("Close the meeting?"), self._why_unsealed() or _("The minutes are made and sealed."))
         )
         if sure and await self._carried_over() and await self.ask(Close()):
             self.refresh_all(frozenset())
@@ -349,6 +362,7 @@ class Minutes(Moment):
         from screens.dialogs.prompt import Line
 
         if self.published is None:
+            self.tell(self.trouble or _("The minutes are being made..."))
             return
         found = sticks()
         said = await self.app.push_screen_wait(

@@ -110,6 +110,8 @@ class More(Moment):
                 left_out,
             )
             return told.format(n=f"{left_out:,}")
+        if self.desk.journal.damage:
+            return _("nothing is signed: something is damaged, J shows what")
         if self.desk.journal.locked:
             return _("locked: type its passphrase, then entries are signed")
         if count:

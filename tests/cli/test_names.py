@@ -124,6 +124,6 @@ def test_forgetting_goes_before_damage(kiosk: Kiosk, data: Path) -> None:
         1,
         "m002 is forgotten here. Copies made before still hold the name.\n",
     )
-    assert "on the card are not those that were recorded" in said.err
+    assert "are not those that were recorded" in said.err
     for path in data.rglob("*"):
         assert not path.is_file() or b"Bahar" not in path.read_bytes()

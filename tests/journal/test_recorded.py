@@ -240,8 +240,8 @@ def said_and_published(attacked: Attacked) -> None:
         damage = attacked.desk.journal.damage
         assert damage
         for sentence in damage:
-            assert sentence.startswith("Entries 0 to ")
-            assert "on the card are not those that were recorded" in sentence
+            assert sentence.startswith("Entries on the card from 0 on ")
+            assert "are not those that were recorded" in sentence
 
 
 def of_what_was_recorded(attacked: Attacked, signed: Signed) -> None:

@@ -25,7 +25,7 @@ CALLED = {
         ("kiosk/journal/journal.py", "Journal.seal"),  # the open kiosk
         ("kiosk/minutes/source.py", "_seal_of"),  # beside it, where this account may read the key
     },
-    "rebuilt": {("kiosk/journal/rebuilding.py", "_Lines._signature")},
+    "rebuilt": {("kiosk/journal/from_tiles.py", "_Lines._signature")},
 }
 """Who may call each of the four functions, and hand it on."""
 PRIVATE = {

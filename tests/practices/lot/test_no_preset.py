@@ -127,7 +127,7 @@ SOURCES = [
     HOUSE / "kiosk/cli/draw.py",
     HOUSE / "kiosk/cli/_drawing.py",
     HOUSE / "kiosk/cli/_throwing.py",
-    HOUSE / "kiosk/beside.py",
+    HOUSE / "kiosk/desk/secrets_and_names.py",
     HOUSE / "devices/entropy.py",
 ]
 

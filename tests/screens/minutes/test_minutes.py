@@ -6,13 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.journal.background import Result
+from kiosk.journal.words import head_words
 from kiosk.minutes import shelf
 from kiosk.minutes.publish import shelf_of
 from kiosk.minutes.scanned import code
+from kiosk.minutes.sums import SEAL, SUMS
 from kiosk.practices import roles
 from kiosk.practices.lot import commands as lot
+from kiosk.practices.meeting import Close
 from tests.pictures import codes
 from tests.screens.happened import answer, closed, people
+from tests.screens.happened_journal import unsigned
 from tests.screens.house import LARGE, SMALL, House
 
 
@@ -63,3 +68,47 @@ async def test_the_wall_promises_no_more_than_four_words_hold(tmp_path: Path) ->
         wall = hands.wall()
         assert "four words to compare:" in wall
         assert "Take the minutes home. Whoever keeps them can show a later change." in wall
+
+
+async def test_minutes_of_a_locked_key_get_their_seal_when_it_is_opened(tmp_path: Path) -> None:
+    """Before, the wall says that they are not sealed and what to do; W then writes the sealed files."""
+    house = House(tmp_path)
+    unsigned(house)
+    house.ask(Close())
+    signed, root = house.desk.journal.size, house.desk.journal.root
+    async with house.hands() as hands:
+        await hands.press("escape", "f8")
+        await hands.settled()
+        await hands.sees("Not sealed yet: F9, then O,")
+        assert " ".join(head_words(root)) in hands.wall()
+        await hands.press("f9", "o")
+        await hands.type("eight rivers")
+        await hands.press("enter", "space")
+        await hands.sees("entries were signed.")
+        await hands.press("f8")
+        await hands.settled()
+        wall = hands.wall()
+        assert "Not sealed yet" not in wall
+        assert f"{' '.join(head_words(root))}, {signed}" in " ".join(wall.split())
+        await hands.press("w")
+        await hands.type(str(tmp_path / "stick"))
+        await hands.press("enter")
+        await hands.sees("Written to")
+    (folder,) = (tmp_path / "stick").iterdir()
+    assert {SUMS, SEAL, "minutes.md.sig", "checkpoint"} <= {path.name for path in folder.iterdir()}
+
+
+async def test_minutes_come_after_damage_was_put_right(tmp_path: Path) -> None:
+    """While there is damage none are made, and the wall says why; then they are, without a restart."""
+    house = House(tmp_path)
+    closed(house)
+    house.desk.journal.damaged("Entry 5 is another.")
+    async with house.hands(at="minutes") as hands:
+        await hands.sees("Not made: something is not as it")
+        await hands.press("w")
+        await hands.sees("Entry 5 is another.")
+        house.desk.take_in(Result(house.desk.journal.size, []), house.desk.held())
+        await hands.press("f10", "f8")
+        await hands.settled()
+        await hands.sees("Take the minutes home")
+        assert "Not made" not in hands.wall()
