@@ -1,8 +1,10 @@
 """A card that is a file: ext4 on a loop device, cut off by copying the image or by shutting it down.
 
-The copy is what the device held at that moment, however the page cache went on. It is taken from the end to
-the beginning, so that of a file that grows the later bytes are the older ones, as on a card: a copy in the
-other direction may show a later line behind an earlier one that is missing, which no power cut leaves.
+The copy is what the device held at that moment, however the page cache went on. The writer is held meanwhile,
+wherever it is: what it has in flight goes on, but no second entry follows, so that the copy, which takes its
+time, is of one moment. It is taken from the end to the beginning, so that of a file that grows the later
+bytes are the older ones, as on a card: a copy in the other direction, or of many appends, may show a later
+line behind an earlier one that is missing, which no power cut leaves.
 EXT4_IOC_SHUTDOWN cuts at one instant, and the writer sees EIO.
 """
 
@@ -10,6 +12,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -84,6 +87,15 @@ class Writer:
             self.said = int(self._lines.get(timeout=30))
         return self.said
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """It begins nothing meanwhile. What the kernel does for it is not waited for."""
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
+
     def kill(self) -> None:
         """End it as a power cut would."""
         self._process.kill()
@@ -111,7 +123,8 @@ def _copies(folder: Path, count: int, flushed: bool, figures: Figures) -> None:
         try:
             for cut in range(count):
                 said = writer.more(1 + cut % 7)
-                copy_backwards(image, copy)
+                with writer.held():
+                    copy_backwards(image, copy)
                 with mounted(copy) as survived:
                     figures.count(survived / "data", said)
         finally:
