@@ -331,7 +331,7 @@ class _Rehearsal:
                 if desk.assembly.left_out.lacks(passed, desk.assembly.size):
                     self.again = Assembly([*desk.assembly.left_out.passed, passed])
                     self.again.replay(chain(desk.journal.read(), [entry]))
-        except Exception as fault:
+        except Exception as fault:  # whatever a fold raises: nothing was written yet
             raise not_recorded(desk.folder, fault) from fault
 
 

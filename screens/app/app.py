@@ -7,19 +7,17 @@ and says faults. It shows nothing itself and decides nothing.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from signal import SIGTERM
 from typing import Any, ClassVar
 
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.events import AppBlur, AppFocus, Event, Key
-from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import Screen
-from textual.theme import Theme
 from textual.timer import Timer
 
 from kiosk.cleaning import shown
@@ -35,7 +33,7 @@ from screens.hardware.attached_devices import Plugged
 from screens.hardware.talking_piece import command, done
 from screens.minutes.minutes_sharing import Handout
 from screens.moment import Moment
-from screens.terminal.themes import CONSOLE, LOOKS, NIGHT, THEMES
+from screens.terminal.dressed import Dressed
 from screens.widgets.topline import TopLine
 
 _, ngettext = words("app")
@@ -48,7 +46,7 @@ def welcome() -> Screen[None]:
     return Welcome()
 
 
-class KioskApp(App[int], inherit_bindings=False):
+class KioskApp(Dressed, inherit_bindings=False):
     """The kiosk. `founder` makes a desk where there is none yet (first start)."""
 
     TITLE = "kiosk"
@@ -91,7 +89,7 @@ class KioskApp(App[int], inherit_bindings=False):
         """`repeat`: the same key again within so many seconds is one that is held down. `greeting`: what is
         said once, when the assembly is first shown."""
         super().__init__()
-        self._dress(theme)
+        self.dress(theme)
         self.folder, self.founder, self.plain = folder, founder, plain
         self._desk, self._ready_file = desk, ready
         self.plugged = plugged or Plugged()
@@ -114,18 +112,6 @@ class KioskApp(App[int], inherit_bindings=False):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         return ()
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """On a plain console every sign is painted as its ASCII twin.
-
-        No look uses the terminal's own sixteen colours by number, so no painted row is searched for them.
-        """
-        filters = [each for each in super().get_line_filters() if not isinstance(each, ANSIToTruecolor)]
-        if not (self.plain or self.theme == CONSOLE.name):
-            return filters
-        from screens.terminal.plain_signs import PlainSigns
-
-        return [*filters, PlainSigns()]
 
     def pop_screen(self) -> AwaitComplete:
         """What stood in front of a moment goes; of two keys at once it took the first."""
@@ -162,19 +148,6 @@ class KioskApp(App[int], inherit_bindings=False):
             isinstance(self.screen, Moment) and event.key not in ALWAYS and (held or self.meant.early(event))
         ):
             event.prevent_default()
-
-    @property
-    def current_theme(self) -> Theme:
-        """The look of the wall. Every widget asks for it at every painting, so it is not searched for."""
-        return LOOKS.get(self.theme) or super().current_theme
-
-    def _dress(self, wish: str) -> None:
-        """Put on a theme before anything is styled; later, setting `theme` parses every stylesheet anew."""
-        for theme in THEMES:
-            self.register_theme(theme)
-        wish = wish if wish in LOOKS else NIGHT.name
-        self.set_reactive(App.theme, wish)
-        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_screen(self, screen: Any, screen_class: Any = None) -> Any:
         """An installed screen. Its stylesheet is parsed alone; Textual would parse all of them anew."""

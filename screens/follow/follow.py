@@ -8,14 +8,12 @@ command. It is no moment of the evening; the wall stays where everything happens
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from signal import SIGTERM
 from threading import Event, Thread
 from typing import ClassVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.timer import Timer
 
@@ -23,7 +21,8 @@ from kiosk.errors import JournalDamaged
 from kiosk.follow.watcher import Watched
 from kiosk.language import words
 from screens.follow.views import AgendaView, AllView, ClockView, ListView, View
-from screens.terminal.themes import CONSOLE, LOOKS, NIGHT, THEMES
+from screens.terminal.dressed import Dressed
+from screens.terminal.themes import NIGHT, THEMES
 from screens.widgets.clockface import until_change
 from screens.widgets.keybar import key_name, offered
 
@@ -32,7 +31,7 @@ _, ngettext = words("follow")
 TICK = 1_000
 
 
-class SecondScreen(App[int], inherit_bindings=False):
+class SecondScreen(Dressed, inherit_bindings=False):
     """`view` is the one shown first; `plain` and `theme` as on the wall."""
 
     TITLE = "kiosk follow"
@@ -63,18 +62,7 @@ class SecondScreen(App[int], inherit_bindings=False):
         self._watched, self._view, self.plain = watched, view, plain
         self._read, self._trouble, self._over = False, "", Event()
         self._ticking: Timer | None = None
-        for look in THEMES:
-            self.register_theme(look)
-        self.theme = theme if theme in LOOKS else NIGHT.name
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """On a plain console every sign is painted as its ASCII twin."""
-        filters = super().get_line_filters()
-        if not (self.plain or self.theme == CONSOLE.name):
-            return filters
-        from screens.terminal.plain_signs import PlainSigns
-
-        return [*filters, PlainSigns()]
+        self.dress(theme)
 
     def on_mount(self) -> None:
         self.push_screen(self._view)

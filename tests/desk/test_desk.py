@@ -15,10 +15,8 @@ from devices.fakes import FixedEntropy, VirtualClock
 from kiosk.desk.desk import Answer, Desk, stamp_of
 from kiosk.desk.fold import fold_version
 from kiosk.errors import NotRecorded, Refused
-from kiosk.journal.background import Result
 from kiosk.journal.disk import Disk
 from kiosk.journal.journal import Journal, JournalBusy
-from kiosk.journal.verify_tiles import verify_tiles
 from kiosk.practices import meeting, record, roster, rules
 from kiosk.practices.contract import Command
 from kiosk.practices.rules import SetTurn, TurnSet
@@ -149,6 +147,25 @@ class TestStamps:
         assert (play.state.record.recovered, play.state.record.trusted) == (1, trusted)
 
 
+async def under_way(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> tuple[asyncio.Future[Answer], threading.Event]:
+    """A command whose entry waits for the card, and what lets it go on."""
+    flushing, flushed = threading.Event(), threading.Event()
+    append = play.desk.journal.append
+
+    def slowly(kind: str, fields: dict[str, object], stamp: Stamp, rehearse: Any) -> int:
+        flushing.set()
+        assert flushed.wait(30)
+        return append(kind, fields, stamp, rehearse)
+
+    monkeypatch.setattr(play.desk.journal, "append", slowly)
+    asked = asyncio.ensure_future(play.desk.submit(SetTurn(seconds=60)))
+    while not flushing.is_set():
+        await asyncio.sleep(0)
+    return asked, flushed
+
+
 class TestSubmit:
     """The door for screens."""
 
@@ -170,18 +187,7 @@ class TestSubmit:
         self, play: Play, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """While an entry is being flushed the loop runs on, and nothing is true yet."""
-        flushing, flushed = threading.Event(), threading.Event()
-        append = play.desk.journal.append
-
-        def slowly(kind: str, fields: dict[str, object], stamp: Stamp, rehearse: Any) -> int:
-            flushing.set()
-            assert flushed.wait(30)
-            return append(kind, fields, stamp, rehearse)
-
-        monkeypatch.setattr(play.desk.journal, "append", slowly)
-        asked = asyncio.ensure_future(play.desk.submit(SetTurn(seconds=60)))
-        while not flushing.is_set():
-            await asyncio.sleep(0)
+        asked, flushed = await under_way(play, monkeypatch)
         assert play.state.rules.turn_seconds == 120
         flushed.set()
         await asked
@@ -189,18 +195,7 @@ class TestSubmit:
 
     async def test_what_was_begun_is_finished(self, play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
         """A screen that goes away during the flush does not leave the state behind the journal."""
-        flushing, flushed = threading.Event(), threading.Event()
-        append = play.desk.journal.append
-
-        def slowly(kind: str, fields: dict[str, object], stamp: Stamp, rehearse: Any) -> int:
-            flushing.set()
-            assert flushed.wait(30)
-            return append(kind, fields, stamp, rehearse)
-
-        monkeypatch.setattr(play.desk.journal, "append", slowly)
-        asked = asyncio.ensure_future(play.desk.submit(SetTurn(seconds=60)))
-        while not flushing.is_set():
-            await asyncio.sleep(0)
+        asked, flushed = await under_way(play, monkeypatch)
         asked.cancel()
         with pytest.raises(asyncio.CancelledError):
             await asked
@@ -358,115 +353,6 @@ def test_a_locked_key_is_said_and_opened(tmp_path: Path) -> None:
     desk.ask(SetTurn(seconds=61))
     assert desk.journal.signed_size == 3
     desk.close()
-
-
-def test_the_background_check_reports_to_the_findings(play: Play) -> None:
-    """What it finds stands in the journal's damage before it is reported."""
-    entries = play.folder / "journal" / "entries"
-    play.ask(SetTurn(seconds=60))
-    play.ask(SetTurn(seconds=61))
-    entries.write_bytes(entries.read_bytes().replace(b'"seconds":60', b'"seconds":66'))
-    told = threading.Event()
-    play.desk.check_in_background(lambda sentence: told.set(), delay=0)
-    assert told.wait(60)
-    assert "Entry 1 is damaged" in play.desk.journal.damage[0]
-    assert play.desk.journal.findings == []
-
-
-def test_a_name_that_is_put_back_mends_the_damage(play: Play) -> None:
-    """Names that were changed are shown as ids and stop signatures, until a check finds the right file."""
-    play.add("Ana")
-    play.add("Bo")
-    play.desk.close()
-    file = play.folder / "names.json"
-    good = file.read_bytes()
-    file.write_bytes(good.replace(b"Ana", b"Eve"))
-    play.desk = Desk.open(play.folder, play.clock, play.entropy)
-    assert (play.desk.name("m001"), play.desk.name("m002")) == ("m001", "Bo")
-    assert play.desk.journal.damage == [
-        "The name kept for m001 does not fit the journal: import it from a copy."
-    ]
-    play.ask(SetTurn(seconds=60))
-    assert play.desk.journal.signed_size == 3
-    file.write_bytes(good)
-    play.desk.take_in(Result(play.desk.journal.size, []), play.desk.held())
-    assert (play.desk.name("m001"), play.desk.journal.damage, play.desk.journal.withheld) == ("Ana", [], True)
-    play.ask(record.SignUnsigned(count=1))
-    assert play.desk.journal.signed_size == play.desk.journal.size
-    assert file.read_bytes() == good
-
-
-def test_a_check_lifts_no_stop_that_came_while_it_ran(play: Play) -> None:
-    """It may have read the bytes before they were changed; the next check reads them again."""
-    desk = play.desk
-    play.ask(SetTurn(seconds=60))
-    desk.journal.damaged("Entries 0 to 1 are others.")
-    began, sound = desk.held(), Result(desk.journal.size, [])
-    desk.journal.damaged("Entries 0 to 1 are others.")  # met once more, which is the same sentence
-    desk.take_in(sound, began)
-    assert desk.journal.damage == ["Entries 0 to 1 are others."]
-    desk.take_in(sound, desk.held())
-    assert desk.journal.damage == []
-
-
-class TestPublishing:
-    """Tiles in public/, where the assembly wants them."""
-
-    def test_nothing_is_published_unless_the_assembly_wants_it(self, play: Play) -> None:
-        """Without the rule a close leaves no tiles."""
-        play.ask(meeting.Open())
-        play.ask(meeting.Close())
-        play.desk.close()
-        assert not (play.folder / "public" / "checkpoint").exists()
-
-    def test_what_a_cut_left_is_withdrawn_at_the_opening(self, play: Play) -> None:
-        """Tiles of an assembly that does not want them go, also where only a part of them is left."""
-        tile = play.folder / "public" / "tile" / "0" / "000.p" / "1"
-        tile.parent.mkdir(parents=True)
-        tile.write_bytes(bytes(32))
-        play.restart()
-        play.desk.close()
-        assert not (play.folder / "public" / "tile").exists()
-
-    def test_a_close_publishes(self, play: Play) -> None:
-        """From the rule on, at each close and at nothing else, up to the entry of the close."""
-        public = play.folder / "public"
-        play.ask(rules.SetPublishing(tiles=True))
-        play.ask(meeting.Open())
-        play.restart()
-        assert not public.exists()
-        for _meeting in range(2):
-            play.ask(meeting.Close())
-            size = play.desk.journal.size
-            play.ask(meeting.Open())
-            play.desk.close()
-            report = verify_tiles(public)
-            assert (report.findings, report.size) == ([], size)
-            play.restart()
-
-    @pytest.mark.parametrize("taken_back", [record.Undo(), rules.SetPublishing(tiles=False)])
-    def test_what_is_no_longer_wanted_is_deleted(self, play: Play, taken_back: Command) -> None:
-        """By the rule, or because the rule was undone."""
-        play.ask(meeting.Open())
-        play.ask(rules.SetPublishing(tiles=True))
-        asyncio.run(play.desk.submit(meeting.Close()))
-        if isinstance(taken_back, record.Undo):
-            play.ask(taken_back)
-        play.desk.close()
-        assert (play.folder / "public" / "tile").is_dir()
-        play.restart()
-        asyncio.run(play.desk.submit(taken_back))
-        play.desk.close()
-        assert not (play.folder / "public" / "tile").exists()
-
-    def test_a_card_that_refuses_loses_nothing(self, play: Play) -> None:
-        """The record goes on; the trouble is a sentence."""
-        play.ask(rules.SetPublishing(tiles=True))
-        (play.folder / "public").write_text("in the way")
-        play.ask(meeting.Open())
-        play.ask(meeting.Close())
-        play.desk.close()
-        assert play.desk.journal.findings[-1].startswith("The tiles in public/ could not be brought up to")
 
 
 def test_who_is_told_of_a_forgotten_name_hears_the_number(play: Play) -> None:
