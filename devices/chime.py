@@ -17,10 +17,11 @@ from typing import Any, Protocol, cast
 
 from devices.tones import CHANNELS, RATE, TONES, samples
 from kiosk.errors import DeviceFault
-from kiosk.language import words
+from kiosk.language import contexts, words
 from kiosk.ports import DeviceLine, Sound
 
 _, ngettext = words("devices")
+pgettext, npgettext = contexts("devices")
 
 SOUNDS = tuple(TONES)
 """What a chime can be asked for (`kiosk.ports.Chime`)."""
@@ -106,7 +107,7 @@ class CardChime:
 
     def line(self) -> DeviceLine:
         """What is to be said of it now. Looks for a card again; may take a second, and plays nothing."""
-        how, name = self._how(), _("sound")
+        how, name = self._how(), pgettext("a row of what is plugged in and well", "sound")
         if not self._since and self._alone.acquire(timeout=0.5):
             try:
                 self._fault = self._look()

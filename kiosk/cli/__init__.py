@@ -137,11 +137,11 @@ def on_screen(data: Path, demo: bool = False) -> int:
     if code == FAULTY:
         from kiosk.cli._terminal import complain
 
-        complain(
-            _("The kiosk has a fault and stopped. What it showed as recorded is safe: start it again.")
-            + " "
-            + _("{file} says what happened.").format(file=data / MESSAGES)
+        sentence = _(
+            "The kiosk has a fault and stopped. What it showed as recorded is safe: start it again. "
+            "{file} says what happened."
         )
+        complain(sentence.format(file=data / MESSAGES))
     return code
 
 

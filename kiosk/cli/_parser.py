@@ -11,9 +11,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from kiosk.cli._terminal import complain
-from kiosk.language import words
+from kiosk.language import contexts, words
 
 _, ngettext = words("cli")
+pgettext, npgettext = contexts("cli")
 
 if TYPE_CHECKING:
     Commands: TypeAlias = _SubParsersAction["Parser"]
@@ -45,7 +46,9 @@ def parser_for(names: Sequence[str]) -> Parser:
         epilog=_("Exit: 0 good, 1 something was found or refused, 2 wrong use."),
     )
     _common(parser)
-    commands = parser.add_subparsers(title=_("commands"), metavar="COMMAND", dest="command")
+    commands = parser.add_subparsers(
+        title=pgettext("help: heading", "commands"), metavar="COMMAND", dest="command"
+    )
     for name in names:
         module = import_module(f"kiosk.cli.{name}")
         module.add(commands)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from kiosk.follow.status import Place, Row, Seen, Speaker
-from kiosk.language import words
+from kiosk.language import contexts, words
+from kiosk.language.lists import listed
 from kiosk.practices.floor.order import kind_word
 from screens.widgets.clockface import time_text
 from screens.widgets.symbols import symbol
 
 _, ngettext = words("follow")
+pgettext, npgettext = contexts("follow")
 
 
 def in_words(now: Seen, view: str = "all") -> list[str]:
@@ -19,7 +21,7 @@ def in_words(now: Seen, view: str = "all") -> list[str]:
     if now.speaking and view != "agenda":
         lines.append(f"{_phase(now.speaking)}  {_clock(now.speaking)}  {now.speaking.name}")
     if now.waiting and view in ("list", "all"):
-        names = ", ".join(_place(place) for place in now.waiting)
+        names = listed(_place(place) for place in now.waiting)
         lines.append(_("next: {names}").format(names=names))
     if view == "agenda":
         lines += [_row(row) for row in now.agenda]
@@ -45,11 +47,11 @@ def item_line(now: Seen) -> str:
 
 def _phase(speaker: Speaker) -> str:
     said = {
-        "speaking": _("SPEAKING"),
-        "wrap up": _("WRAP UP"),
+        "speaking": pgettext("clock of a turn", "SPEAKING"),
+        "wrap up": pgettext("clock of a turn", "WRAP UP"),
         "last": _("LAST 10 s"),
-        "over": _("OVER"),
-        "paused": _("PAUSED"),
+        "over": pgettext("clock of a turn", "OVER"),
+        "paused": pgettext("clock of a turn", "PAUSED"),
         "order": _("POINT OF ORDER"),
     }[speaker.phase]
     return f"{symbol(speaker.phase)} {said}"

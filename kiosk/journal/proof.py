@@ -29,6 +29,9 @@ from msgspec import Struct
 
 from kiosk.journal.merkle import Frontier, leaf_hash, node_hash
 from kiosk.journal.note import MalformedNote, base64_bytes
+from kiosk.language import words
+
+_, ngettext = words("journal")
 
 FIRST_LINE = b"c2sp.org/tlog-proof@v1\n"
 CONSISTENCY = b"assembly-kiosk/consistency@v1\n"

@@ -15,7 +15,7 @@ import gettext
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 LOCALES = Path(__file__).parents[1] / "locales"
@@ -84,7 +84,7 @@ def NP_(context: str, message: str) -> str:  # noqa: N802
     return message
 
 
-@lru_cache(maxsize=None)
+@cache
 def _catalogue(domain: str, language: str, folder: Path) -> gettext.NullTranslations:
     if language == ENGLISH:
         return gettext.NullTranslations()

@@ -46,6 +46,13 @@ def either(things: Iterable[str]) -> str:
     )
 
 
+def sentences(parts: Iterable[str]) -> str:
+    """Return whole sentences one after another on a line, as the language sets them; "" for none."""
+    # Translators: two whole sentences on one line; some languages put no blank between them.
+    pattern = pgettext("one sentence after another", "{before} {after}")
+    return _joined(list(parts), pattern, pattern, pattern)
+
+
 def _joined(things: list[str], neighbours: str, last: str, two: str) -> str:
     if len(things) < 2:
         return "".join(things)

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from textual.app import App
 
 from kiosk.errors import Refused
-from kiosk.language import words
+from kiosk.language import contexts, words
 from screens.widgets.keybar import key_name, offered
 
 if TYPE_CHECKING:
     from screens.moment import Moment
 
 _, ngettext = words("app")
+pgettext, npgettext = contexts("app")
 
 
 async def command(app: App[int], moment: Moment) -> None:
@@ -24,7 +25,9 @@ async def command(app: App[int], moment: Moment) -> None:
     from kiosk.typed.prompt import parse
     from screens.dialogs.prompt import Line
 
-    said = await app.push_screen_wait(Line(_("Command"), _("For example: floor.ask Ana")))
+    said = await app.push_screen_wait(
+        Line(pgettext("heading of a line to type in", "Command"), _("For example: floor.ask Ana"))
+    )
     if not said:
         return
     try:

@@ -12,10 +12,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kiosk.cleaning import shown
-from kiosk.language import words
+from kiosk.language import contexts, words
 from screens.dialogs.dialog import Dialog
 
 _, ngettext = words("dialogs")
+pgettext, npgettext = contexts("dialogs")
 
 
 class Question(Dialog[bool | None], inherit_bindings=False):
@@ -37,7 +38,7 @@ class Question(Dialog[bool | None], inherit_bindings=False):
     ) -> None:
         super().__init__()
         self._question, self._detail, self._rows = question, detail, rows
-        self._yes, self._no = yes or _("yes"), no or _("no")
+        self._yes, self._no = yes or pgettext("answer", "yes"), no or pgettext("answer", "no")
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):

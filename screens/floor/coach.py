@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from kiosk.desk.registry import State
 from kiosk.language import words
+from kiosk.language.lists import sentences
 from kiosk.practices import agenda, floor, lot
 from kiosk.practices.floor.state import Turn, Waiting
 from kiosk.practices.floor.timing import stands_still
@@ -86,9 +87,9 @@ def _speaking(room: Room, turn: Turn, waiting: list[Waiting]) -> Told:
         return do.format(other=call_name(first.person, room), name=name), _please(room, first)
     do = _("When {name} has finished, press SPACE.").format(name=name)
     if turn.kind == "order":
-        do += " " + _("O if it is no point of order.")
+        do = sentences((do, _("O if it is no point of order.")))
     elif first is not None and first.round:
-        do += " " + _("X if {name} passes.").format(name=call_name(first.person, room))
+        do = sentences((do, _("X if {name} passes.").format(name=call_name(first.person, room))))
     return do, _please(room, first) if first else _('Say: "Who else would like to speak?" A adds a name.')
 
 
@@ -97,7 +98,7 @@ def _next(room: Room, first: Waiting) -> Told:
     name = call_name(first.person, room)
     do = _("Press SPACE: {name} speaks.").format(name=name)
     if first.round:
-        do += " " + _("X if {name} passes.").format(name=name)
+        do = sentences((do, _("X if {name} passes.").format(name=name)))
     return do, _please(room, first)
 
 

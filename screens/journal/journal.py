@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.worker import Worker
 
 from kiosk.desk.registry import PRACTICES
-from kiosk.language import words
+from kiosk.language import contexts, words
 from kiosk.telling import Filter, Pages, subject
 from screens.app.unlocking import wanted
 from screens.journal import views
@@ -26,6 +26,7 @@ from screens.widgets.prose import Prose
 from screens.widgets.symbols import plain
 
 _, ngettext = words("journal")
+pgettext, npgettext = contexts("journal")
 
 _OLDER = "older and newer entries"
 _LOOK = "one entry, its line, its proof"
@@ -235,7 +236,7 @@ class JournalView(JournalCare):
 
         recording = [name for name, practice in PRACTICES.items() if practice.events]
         names = ["", *recording]
-        rows = [_("everything"), *map(subject, recording)]
+        rows = [pgettext("entries about", "everything"), *map(subject, recording)]
         place = await self.app.push_screen_wait(
             Choice(_("What about?"), rows, names.index(self._wanted.practice))
         )

@@ -10,7 +10,8 @@ from kiosk.cleaning import shown
 from kiosk.journal.background import Result
 from kiosk.journal.journal import Journal
 from kiosk.journal.words import head_words
-from kiosk.language import words
+from kiosk.language import contexts, words
+from kiosk.language.lists import listed
 from kiosk.telling import Filter, subject
 from screens.widgets.symbols import symbol
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from kiosk.journal.backup import Backup
 
 _, ngettext = words("journal")
+pgettext, npgettext = contexts("journal")
 
 FINDINGS = 3
 """So many sentences of what was found stand on the screen."""
@@ -47,13 +49,14 @@ def head_of(journal: Journal, said: Said | None, plain: bool) -> Content:
     if wrong or journal.damage:
         signed = ("", "")
     elif not unsigned:
-        signed = (f"{symbol('yes', plain)} " + _("signed"), "$text-success")
+        signed = (f"{symbol('yes', plain)} " + pgettext("the journal", "signed"), "$text-success")
+    caption = _("four words:")
     parts: Parts = [
         (entries(journal.size), "bold $primary"),
         "   ",
         signed,
         "   ",
-        (_("four words:") + " ", "$text-muted"),
+        (f"{caption} ", "$text-muted"),
         (" ".join(head_words(journal.root)), "bold"),
     ]
     findings = [finding for finding in found if finding != wrong]
@@ -106,9 +109,9 @@ def backed_up(done: Backup) -> Said:
 def filter_of(wanted: Filter, found: int, percent: int | None, full: bool, plain: bool) -> Content:
     """What is looked for, how much was found, and how far one has looked (percent, None at the end)."""
     about = ([subject(wanted.practice)] if wanted.practice else []) + (
-        [f"“{wanted.text}”"] if wanted.text else []
+        [pgettext("words that are looked for", "“{text}”").format(text=wanted.text)] if wanted.text else []
     )
-    told = _("Only {about}:").format(about=", ".join(about))
+    told = _("Only {about}:").format(about=listed(about))
     if full:
         state = _("the newest {n}; there may be more. ESC shows all again.")
     elif percent is not None:

@@ -15,6 +15,7 @@ from textual.content import Content
 
 from kiosk.cleaning import shown
 from kiosk.language import words
+from kiosk.language.lists import sentences
 from kiosk.practices import lot
 from kiosk.practices.lot.commands import (
     Abort,
@@ -184,7 +185,7 @@ class Lot(Throwing):
             )
         do, say = views.coach(step, draw.pool.room if draw is not None else None)
         if self.query_one(Pages).count > 1 and step in ("choose", "unfrozen", "frozen"):
-            do = _("↓ and ↑ show the other names.") + " " + do
+            do = sentences((_("↓ and ↑ show the other names."), do))
         return do, say
 
     def _coach_asking(self, draw: Draw | None) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from kiosk.cleaning import shown
-from kiosk.language import words
+from kiosk.language import contexts, words
 from kiosk.practices import decision, roles
 from kiosk.practices.proposal.state import suggested_review
 from kiosk.practices.roles.rules import role_title
@@ -26,6 +26,7 @@ from screens.relative_dates import near
 from screens.widgets.prose import Prose
 
 _, ngettext = words("mandates")
+pgettext, npgettext = contexts("mandates")
 
 
 class Mandates(Moment):
@@ -90,7 +91,7 @@ class Mandates(Moment):
         if not held.until:
             parts.append((self._sittings(held.meetings), "$text-muted"))
         elif standing == "expired":
-            parts.append(("■ " + _("ended"), "bold $accent"))
+            parts.append(("■ " + pgettext("a mandate", "ended"), "bold $accent"))
         elif standing == "doubtful":
             parts.append(("? " + _("nobody knows what day it is: F9, then C"), "bold $accent"))
         else:

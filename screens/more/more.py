@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from kiosk.cleaning import shown
-from kiosk.language import words
+from kiosk.language import NP_, contexts, words
 from kiosk.practices.contract import Command
 from kiosk.practices.record.rules import AttestClock
 from kiosk.practices.rules.events import Route
@@ -26,8 +27,21 @@ from screens.terminal.themes import THEMES
 from screens.widgets.prose import Prose
 
 _, ngettext = words("more")
+pgettext, npgettext = contexts("more")
 
-ROUTES: dict[Route, str] = {"network": "this network", "hotspot": "own Wi-Fi", "paper": "paper or stick"}
+ROUTES: dict[Route, str] = {
+    "network": NP_("how minutes travel", "this network"),
+    "hotspot": NP_("how minutes travel", "own Wi-Fi"),
+    "paper": NP_("how minutes travel", "paper or stick"),
+}
+LOOKS = {
+    "kiosk-day": NP_("look of the wall", "day"),
+    "kiosk-night": NP_("look of the wall", "night"),
+    "kiosk-contrast": NP_("look of the wall", "contrast"),
+    "kiosk-console": NP_("look of the wall", "console"),
+}
+WIDTH = 22
+"""Columns of what a row is about, more where a language needs them."""
 
 
 class More(Moment):
@@ -65,28 +79,33 @@ class More(Moment):
         aside = _("at most {n}").format(n=rules.stand_aside) if rules.stand_aside else _("no limit")
         circling, *further = told(rules.rotation)
         rows = (
-            ("D", _("Devices"), _("what is plugged in, and well")),
-            ("J", _("Journal"), _("what is recorded; check it, back it up")),
-            ("V", _("Circulation"), _("how voice, roles and proposals go round")),
+            ("D", pgettext("row of a menu", "Devices"), _("what is plugged in, and well")),
+            ("J", pgettext("row of a menu", "Journal"), _("what is recorded; check it, back it up")),
+            ("V", pgettext("row of a menu", "Circulation"), _("how voice, roles and proposals go round")),
             ("O", self._first(), self._key()),
             ("", "", ""),
-            ("K", _("Quorum"), quorum),
+            ("K", pgettext("row of a menu", "Quorum"), quorum),
             ("T", _("A turn"), f"{rules.turn_seconds // 60}:{rules.turn_seconds % 60:02d}"),
             ("S", _("Stand aside"), aside),
             ("R", _("Roles go round"), circling),
             *(("", "", row) for row in further),
-            ("M", _("Minutes travel by"), _(ROUTES[rules.route])),
-            ("P", _("Publish the journal"), _("at each close") if rules.publish else _("no")),
+            ("M", _("Minutes travel by"), pgettext("how minutes travel", ROUTES[rules.route])),
+            (
+                "P",
+                _("Publish the journal"),
+                _("at each close") if rules.publish else pgettext("publish the journal", "no"),
+            ),
             ("", "", ""),
             ("C", _("Say the time"), _("when the clock on the wall is wrong")),
-            ("L", _("Look of the wall"), self.app.theme.removeprefix("kiosk-")),
+            ("L", _("Look of the wall"), pgettext("look of the wall", LOOKS[self.app.theme])),
             ("Q", _("Leave the kiosk"), _("asks for a word first")),
         )
         parts: list[Content | str | tuple[str, str]] = []
+        wide = max(WIDTH, *(cell_len(what) + 2 for _key, what, _now in rows))
         for key, what, now in rows:
             parts += [
                 (f"  {key:<4}", "bold $primary"),
-                (f"{what:<22}", "bold"),
+                (what + " " * (wide - cell_len(what)), "bold"),
                 (shown(now), "$text-muted"),
                 "\n",
             ]

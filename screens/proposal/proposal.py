@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 from kiosk.cleaning import shown
 from kiosk.errors import Refused
-from kiosk.language import words
+from kiosk.language import contexts, words
 from kiosk.practices import proposal as proposals
 from kiosk.practices.contract import Command
 from kiosk.practices.proposal.commands import (
@@ -43,6 +43,7 @@ from screens.widgets.prose import Prose
 from screens.widgets.statement import Statement
 
 _, ngettext = words("proposal_screen")
+pgettext, npgettext = contexts("proposal_screen")
 
 SIGNS: dict[Position, str] = {"agree": "", "reservations": "", "stand-aside": "○ ", "block": "✕ "}
 OUTCOMES = {
@@ -130,7 +131,7 @@ class Proposal(Moment):
         outcome = (f"   {sign}{views.outcome(wall)}", style)
         told = _("Proposal {n}, version {v}").format(n=wall.number, v=wall.version)
         limit = self.desk.room.stand_aside_limit()
-        rule = _("consensus")
+        rule = pgettext("rule of a test", "consensus")
         if limit:
             rule += " · " + ngettext("at most {n} stands aside", "at most {n} stand aside", limit).format(
                 n=limit
@@ -141,7 +142,13 @@ class Proposal(Moment):
     def _reasons(self, wall: OnTheWall | None) -> Content:
         test = wall.test if wall else None
         lines = (
-            [f"{proposals.state.called(said.position)}: {shown(said.text)}" for said in test.reasons]
+            [
+                # Translators: a position and the reason that was given for it: "block: the cost".
+                _("{position}: {reason}").format(
+                    position=proposals.state.called(said.position), reason=shown(said.text)
+                )
+                for said in test.reasons
+            ]
             if test
             else []
         )

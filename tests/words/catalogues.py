@@ -1,4 +1,4 @@
-"""The sentences of the code as catalogues, one a domain: read by Babel, written without dates or line numbers.
+"""The sentences of the code as catalogues, one a domain: read by Babel, written without dates and numbers.
 
 A file's domain is the one that it passes to `words` or `contexts`. A template of the minutes belongs to the
 minutes, whose functions it is given.
@@ -87,7 +87,9 @@ def templates() -> dict[Path, str]:
 
 
 def _empty(domain: str) -> Catalog:
-    header = f"# Sentences of the assembly kiosk: {domain}.\n# Made by `make words`; docs/development.md says how."
+    header = (
+        f"# Sentences of the assembly kiosk: {domain}.\n# Made by `make words`; docs/development.md says how."
+    )
     return Catalog(domain=domain, project="assembly-kiosk", header_comment=header, fuzzy=False)
 
 

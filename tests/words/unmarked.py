@@ -16,7 +16,7 @@ MARKING = {"_", "N_", "ngettext", "pgettext", "npgettext", "NP_"}
 SENTENCE = re.compile(r"[^\W\d_]{2,}[,.:;!?…]? +[^\W\d_]+")
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 BUGS = re.compile(r".*Error$|^(SystemExit|Exception)$")
-"""What is raised where the program is wrong, or read by a program; people are told with KioskError's kinds."""
+"""What is raised where the program is wrong; people are told with the kinds of KioskError."""
 STYLES = {"DEFAULT_CSS", "CSS"}
 NOT_SAID = {"classes", "style", "tag", "id", "metavar", "dest", "key", "action", "pattern"}
 """Arguments by name that no person reads."""
@@ -35,10 +35,12 @@ def unmarked(source: str) -> Iterator[Found]:
     """Yield each literal that reads like a sentence and is not marked, line by line."""
     tree = ast.parse(source)
     quiet = {id(node) for part in _not_said(tree) for node in ast.walk(part)}
+    node: ast.AST
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in quiet:
-            if SENTENCE.search(PLACEHOLDER.sub("x", node.value)):
-                yield Found(node.lineno, node.value)
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in quiet:
+            continue
+        if SENTENCE.search(PLACEHOLDER.sub("x", node.value)):
+            yield Found(node.lineno, node.value)
 
 
 def _not_said(tree: ast.AST) -> Iterator[ast.AST]:
@@ -80,15 +82,35 @@ def _quiet_in_call(call: ast.Call) -> Iterator[ast.AST]:
 
 
 def glued(source: str) -> Iterator[Found]:
-    """Yield each marked sentence that is put together with something else by `+`, an f-string or `join`."""
+    """Yield each marked sentence that is put together with other words by `+` or in an f-string.
+
+    Two blanks, a line end or a sign between them are layout, not grammar.
+    """
     for node in ast.walk(ast.parse(source)):
-        parts: list[ast.expr] = []
-        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-            parts = [node.left, node.right]
-        elif isinstance(node, ast.JoinedStr):
-            parts = [part.value for part in node.values if isinstance(part, ast.FormattedValue)]
-        if any(_is_said(part) for part in parts):
-            yield Found(node.lineno, ast.unparse(node))
+        match node:
+            case ast.BinOp(op=ast.Add(), left=left, right=right):
+                if (_is_said(left) and not _is_layout(right)) or (_is_said(right) and not _is_layout(left)):
+                    yield Found(node.lineno, ast.unparse(node))
+            case ast.JoinedStr(values=values):
+                if any(_is_said(part.value) for part in values if isinstance(part, ast.FormattedValue)):
+                    yield Found(node.lineno, ast.unparse(node))
+
+
+def alone(source: str) -> Iterator[Found]:
+    """Yield each marked word that stands alone and has no context: it may mean several things."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Call(func=ast.Name(id="_" | "N_"), args=[ast.Constant(value=str(text))]):
+                bare = PLACEHOLDER.sub("", text)
+                if not re.search(r"\s", bare.strip()) and any(map(str.isalpha, bare)):
+                    yield Found(node.lineno, text)
+
+
+def _is_layout(node: ast.expr) -> bool:
+    match node:
+        case ast.Constant(value=str(text)):
+            return not any(map(str.isalnum, text)) and (len(text.strip(" ")) > 0 or len(text) > 1)
+    return False
 
 
 def _is_said(node: ast.expr) -> bool:
