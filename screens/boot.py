@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from kiosk import SOFTWARE
 from kiosk.errors import DeviceFault, JournalDamaged, NotRecorded, NotTrusted
-from kiosk.language import contexts, words
+from kiosk.language import contexts, speak, words
 from kiosk.minutes.server import Server
 from kiosk.ports import Clock, DeviceLine
 from kiosk.settings import Settings, random_lines, read_settings
@@ -79,6 +79,7 @@ def run(folder: Path, demo: bool = False) -> int:
     from devices.clock import SystemClock
     from devices.entropy import DeviceEntropy
     from kiosk.desk.desk import Desk
+    from kiosk.desk.early_language import language_of
     from kiosk.practices.record.rules import AttestClock
 
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -88,6 +89,7 @@ def run(folder: Path, demo: bool = False) -> int:
     desk, trouble = None, ""
     try:
         if (folder / "journal" / "entries").exists():
+            speak(language_of(folder))
             desk = Desk.open(folder, clock, entropy)
     except (JournalDamaged, NotTrusted, NotRecorded) as damage:
         trouble = damage.sentence

@@ -57,7 +57,7 @@ def parser_for(names: Sequence[str]) -> Parser:
 
 
 def _common(parser: ArgumentParser) -> None:
-    """--data and --json, wherever in the line they stand."""
+    """--data, --language and --json, wherever in the line they stand."""
     known = parser._option_string_actions
     if "--data" not in known:
         parser.add_argument(
@@ -69,6 +69,13 @@ def _common(parser: ArgumentParser) -> None:
     if "--json" not in known:
         parser.add_argument(
             "--json", action="store_true", default=SUPPRESS, help=_("answer in JSON, for programs")
+        )
+    if "--language" not in known:
+        parser.add_argument(
+            "--language",
+            metavar="TAG",
+            default=SUPPRESS,
+            help=_("the language of this command's sentences (default: this terminal's, if it is known)"),
         )
 
 
@@ -83,10 +90,10 @@ def _finish(parser: ArgumentParser, run: Any) -> None:
 
 
 def wanted(argv: Sequence[str]) -> str | None:
-    """The command among the words: the first that is no option nor the folder of --data."""
+    """The command among the words: the first that is no option nor what belongs to --data or --language."""
     words = iter(argv)
     for word in words:
-        if word == "--data":
+        if word in ("--data", "--language"):
             next(words, None)
         elif not word.startswith("-"):
             return word

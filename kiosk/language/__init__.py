@@ -25,7 +25,7 @@ _for_now: ContextVar[str] = ContextVar("language")
 
 
 def speak(language: str) -> None:
-    """Choose the language of every sentence rendered from now on ("en", "fr", "pt-BR")."""
+    """Choose the language of every sentence rendered from now on ("en", "fr", "pt-br")."""
     _language[0] = language
 
 
@@ -46,8 +46,21 @@ def spoken() -> str:
 
 def languages() -> list[str]:
     """Return the languages that can be spoken: English, then each that has a catalogue."""
-    found = {path.parts[-3].replace("_", "-") for path in LOCALES.glob("*/LC_MESSAGES/*.mo")}
-    return [ENGLISH, *sorted(found)]
+    return [ENGLISH, *sorted(_folders(LOCALES))]
+
+
+def _folders(locales: Path) -> dict[str, str]:
+    """Return each language and its folder: `pt-br` has its catalogues in `pt_BR`, as gettext wants it."""
+    names = {path.parts[-3] for path in locales.glob("*/LC_MESSAGES/*.mo")}
+    return {name.replace("_", "-").lower(): name for name in names}
+
+
+def own_name(language: str) -> str:
+    """Return what a language calls itself ("français"); its tag where its translators did not say."""
+    with speaking(language):
+        # Translators: the name of your language in your language, as "français".
+        name = _own("a language's name for itself", "English")
+    return language if name == "English" and language != ENGLISH else name
 
 
 def words(domain: str) -> tuple[Callable[[str], str], Callable[[str, str, int], str]]:
@@ -84,9 +97,12 @@ def NP_(context: str, message: str) -> str:  # noqa: N802
     return message
 
 
+_own, _owns = contexts("languages")
+
+
 @cache
 def _catalogue(domain: str, language: str, folder: Path) -> gettext.NullTranslations:
     if language == ENGLISH:
         return gettext.NullTranslations()
-    name = language.replace("-", "_")
+    name = _folders(folder).get(language, "")
     return gettext.translation(domain, localedir=str(folder), languages=[name], fallback=True)

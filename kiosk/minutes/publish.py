@@ -24,7 +24,7 @@ from msgspec import Struct
 from kiosk.errors import DeviceFault, Refused
 from kiosk.journal.disk import fsync_folder, make_folder, put_file, replace_file, replace_folder
 from kiosk.journal.place import Place
-from kiosk.language import words
+from kiosk.language import speaking, words
 from kiosk.minutes import shelf, sums
 from kiosk.minutes.build import build, source_of
 from kiosk.minutes.checking import Told, check_page
@@ -231,7 +231,8 @@ def _same(there: Path, files: Files) -> bool:
 
 def _put_index(place: Path, source: Source) -> None:
     abouts = [shelf.about(path) for path in shelf.meetings(place)[: shelf.SERVED]]
-    page = index_page(source.state.record.assembly, [about for about in abouts if about is not None])
+    with speaking(source.state.rules.language):
+        page = index_page(source.state.record.assembly, [about for about in abouts if about is not None])
     try:
         if shelf.read(place / shelf.INDEX) != page:
             place.mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.language import words
+from kiosk.language import own_name, words
 from kiosk.practices.contract import Event
 from kiosk.practices.record.events import (
     ClockAttested,
@@ -16,6 +16,7 @@ from kiosk.practices.record.events import (
 )
 from kiosk.practices.rules.events import (
     ClocksSet,
+    LanguageSet,
     MinutesRouteSet,
     PublishingSet,
     QuorumSet,
@@ -109,6 +110,8 @@ def rules(event: Event, heard: Heard, entry: Entry) -> str:
                 "up": _("Clocks show how long somebody has spoken."),
                 "none": _("Clocks show no figures while somebody speaks."),
             }[event.count]
+        case LanguageSet():
+            return _("The wall and the minutes speak {language}.").format(language=own_name(event.language))
         case RotationSet():
             return _rotation(event)
         case PublishingSet() if event.tiles:

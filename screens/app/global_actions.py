@@ -42,8 +42,11 @@ async def leave(app: App[int]) -> None:
     """Quitting is held back by a word, so that no stray key ends a meeting."""
     from screens.dialogs.prompt import Line
 
-    said = await app.push_screen_wait(Line(_("Leave the kiosk?"), _("Type the word quit and press ENTER.")))
-    if said.casefold() == "quit":
+    # Translators: the word that is typed to leave the kiosk; "quit" is always understood.
+    word = pgettext("typed to leave the kiosk", "quit")
+    how = _("Type the word {word} and press ENTER.").format(word=word)
+    said = await app.push_screen_wait(Line(_("Leave the kiosk?"), how))
+    if said.casefold() in ("quit", word.casefold()):
         app.exit(0)
 
 

@@ -85,14 +85,16 @@ def told(wishes: Sequence[Wish]) -> list[str]:
         alike.setdefault((wish.least, wish.most), []).append(wish.value)
     rows = []
     for (least, most), cells in alike.items():
-        of = ngettext("of cell {cells}", "of each cell: {cells}", len(cells)).format(cells=listed(cells))
-        if most >= MOST:
-            sentence = _("at least {least} {of_cells}")
-        elif least == most:
-            sentence = _("exactly {least} {of_cells}")
-        elif not least:
-            sentence = _("at most {most} {of_cells}")
-        else:
-            sentence = _("{least} to {most} {of_cells}")
-        rows.append(sentence.format(least=least, most=most, of_cells=of))
+        sentence = _quota(least, most, len(cells))
+        rows.append(sentence.format(least=least, most=most, cells=listed(cells)))
     return rows
+
+
+def _quota(least: int, most: int, cells: int) -> str:
+    if most >= MOST:
+        return ngettext("at least {least} of cell {cells}", "at least {least} of each cell: {cells}", cells)
+    if least == most:
+        return ngettext("exactly {least} of cell {cells}", "exactly {least} of each cell: {cells}", cells)
+    if not least:
+        return ngettext("at most {most} of cell {cells}", "at most {most} of each cell: {cells}", cells)
+    return ngettext("{least} to {most} of cell {cells}", "{least} to {most} of each cell: {cells}", cells)

@@ -12,11 +12,18 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from kiosk.cleaning import shown
-from kiosk.language import NP_, contexts, words
+from kiosk.language import NP_, contexts, languages, own_name, words
 from kiosk.practices.contract import Command
 from kiosk.practices.record.rules import AttestClock
 from kiosk.practices.rules.events import Route
-from kiosk.practices.rules.rules import SetMinutesRoute, SetPublishing, SetQuorum, SetStandAside, SetTurn
+from kiosk.practices.rules.rules import (
+    SetLanguage,
+    SetMinutesRoute,
+    SetPublishing,
+    SetQuorum,
+    SetStandAside,
+    SetTurn,
+)
 from kiosk.terms import local
 from screens.app.confirm_clock import with_day
 from screens.app.unlocking import wanted
@@ -61,6 +68,7 @@ class More(Moment):
         Binding("m,M", "route", "minutes travel by", key_display="M", id="more.route"),
         Binding("r,R", "rotation", "roles go round", key_display="R", id="more.rotation"),
         Binding("p,P", "publish", "publish the journal", key_display="P", id="more.publish"),
+        Binding("w,W", "language", "language", key_display="W", id="more.language"),
         Binding("c,C", "clock", "say the time", key_display="C", id="more.clock"),
         Binding("l,L", "look", "look of the wall", key_display="L", id="more.look"),
     ]
@@ -96,6 +104,7 @@ class More(Moment):
                 _("at each close") if rules.publish else pgettext("publish the journal", "no"),
             ),
             ("", "", ""),
+            ("W", pgettext("row of a menu", "Language"), own_name(rules.language)),
             ("C", _("Say the time"), _("when the clock on the wall is wrong")),
             ("L", _("Look of the wall"), pgettext("look of the wall", LOOKS[self.app.theme])),
             ("Q", _("Leave the kiosk"), _("asks for a word first")),
@@ -215,6 +224,22 @@ class More(Moment):
         )
         if sure is not None:
             await self.ask(SetPublishing(tiles=sure))
+
+    @work(exclusive=True)
+    async def action_language(self) -> None:
+        """The languages by their own names; the wall changes at once, minutes from this close on."""
+        from screens.dialogs.choice import Choice
+
+        known = languages()
+        if len(known) == 1:
+            self.tell(_("This kiosk has words in English only."))
+            return
+        now = self.state.rules.language
+        rows = [own_name(language) for language in known]
+        place = known.index(now) if now in known else 0
+        at = await self.app.push_screen_wait(Choice(_("Which language does the wall speak?"), rows, place))
+        if at >= 0 and known[at] != now:
+            await self.ask(SetLanguage(language=known[at]))
 
     @work(exclusive=True)
     async def action_clock(self) -> None:
