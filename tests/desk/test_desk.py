@@ -264,7 +264,7 @@ def test_an_event_that_could_not_be_read_back_is_never_written(
 ) -> None:
     """A bug in a practice is found before the entry is written, and the journal can still be opened."""
     misbehaving = replace(rules.PRACTICE, decide=lambda *_: TurnSet(seconds=5))
-    monkeypatch.setitem(REGISTRY.commands, SetTurn, misbehaving)
+    monkeypatch.setattr(REGISTRY, "commands", {SetTurn: misbehaving})
     with pytest.raises(NotRecorded, match="NOT RECORDED: a fault of the kiosk"):
         play.desk.ask(SetTurn(seconds=60))
     assert play.desk.journal.size == 1
@@ -279,7 +279,7 @@ def test_what_is_recorded_is_true_even_if_tidying_up_fails(
     def settled(event: object, beside: object) -> None:
         raise OSError(errno.EROFS, "Read-only file system")
 
-    monkeypatch.setitem(REGISTRY.commands, SetTurn, replace(rules.PRACTICE, settled=settled))
+    monkeypatch.setattr(REGISTRY, "commands", {SetTurn: replace(rules.PRACTICE, settled=settled)})
     with pytest.raises(OSError, match="Read-only"):
         play.desk.ask(SetTurn(seconds=60))
     assert play.state.rules.turn_seconds == 60
