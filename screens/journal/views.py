@@ -12,7 +12,7 @@ from kiosk.journal.journal import Journal
 from kiosk.journal.words import head_words
 from kiosk.language import contexts, words
 from kiosk.language.lists import listed
-from kiosk.telling import Filter, subject
+from kiosk.telling.pages import Filter
 from screens.widgets.symbols import symbol
 
 if TYPE_CHECKING:
@@ -106,11 +106,12 @@ def backed_up(done: Backup) -> Said:
     return Said(sentence.format(entries=entries(done.size), folder=done.folder), True)
 
 
-def filter_of(wanted: Filter, found: int, percent: int | None, full: bool, plain: bool) -> Content:
-    """What is looked for, how much was found, and how far one has looked (percent, None at the end)."""
-    about = ([subject(wanted.practice)] if wanted.practice else []) + (
-        [pgettext("words that are looked for", "“{text}”").format(text=wanted.text)] if wanted.text else []
-    )
+def filter_of(
+    wanted: Filter, practice: str, found: int, percent: int | None, full: bool, plain: bool
+) -> Content:
+    """What is looked for (`practice` in words), how much was found, how far it got (percent)."""
+    quoted = pgettext("words that are looked for", "“{text}”").format(text=wanted.text)
+    about = ([practice] if wanted.practice else []) + ([quoted] if wanted.text else [])
     told = _("Only {about}:").format(about=listed(about))
     if full:
         state = _("the newest {n}; there may be more. ESC shows all again.")

@@ -17,7 +17,8 @@ from kiosk.language import contexts, words
 from kiosk.language.lists import listed
 from kiosk.practices import decision, roles
 from kiosk.practices.meeting.rules import Open, called
-from kiosk.practices.roles.rules import Held, role_title
+from kiosk.practices.roles.asked import role_title
+from kiosk.practices.roles.rules import Held
 from kiosk.terms import Stamp, local
 from screens.moment import Moment
 from screens.relative_dates import near
@@ -103,7 +104,7 @@ class Lobby(Moment):
         for day, what, how in sorted(soon)[: max(0, most - len(sitting))]:
             when = near(date.fromisoformat(day), today)
             lines += ["  ", (what, "bold"), f"{between}{how} ", (when, "$text-muted"), "\n"]
-        due = roles.rules.due(now.roles, today.isoformat())
+        due = roles.rules.to_be_drawn(now.roles, today.isoformat())
         if due and now.meeting.past:
             drawn = listed(shown(one.title) for one in due)
             lines += ["\n", (_("To be drawn next time:"), "bold"), f" {drawn}"]
