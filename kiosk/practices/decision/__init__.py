@@ -1,14 +1,15 @@
 """What the assembly has decided and still holds to, and when it looks at it again."""
 
-from kiosk.language import words
+from kiosk.language import contexts, words
 from kiosk.practices.contract import Practice, Tells
 from kiosk.practices.decision import events, rules
 
 _, ngettext = words("decision")
+pgettext, npgettext = contexts("decision")
 
 
 def _title() -> str:
-    return _("decisions")
+    return pgettext("entries about", "decisions")
 
 
 def _tells() -> type[Tells]:

@@ -7,15 +7,16 @@ noted: totals and words, never who. It is not the decision that lives on (that i
 no ballots.
 """
 
-from kiosk.language import words
+from kiosk.language import contexts, words
 from kiosk.practices.contract import Practice, Tells
 from kiosk.practices.proposal import commands, deciding, events, state
 
 _, ngettext = words("proposal")
+pgettext, npgettext = contexts("proposal")
 
 
 def _title() -> str:
-    return _("proposals")
+    return pgettext("entries about", "proposals")
 
 
 def _tells() -> type[Tells]:

@@ -1,14 +1,15 @@
 """Who holds a role now, and until when."""
 
-from kiosk.language import words
+from kiosk.language import contexts, words
 from kiosk.practices.contract import Practice, Tells
 from kiosk.practices.roles import events, rules
 
 _, ngettext = words("roles")
+pgettext, npgettext = contexts("roles")
 
 
 def _title() -> str:
-    return _("roles")
+    return pgettext("entries about", "roles")
 
 
 def _tells() -> type[Tells]:
