@@ -115,7 +115,10 @@ def rule(now: State, room: Room, lists: Lists) -> Content:
 def listed(now: State, room: Room, lists: Lists, places: list[Waiting], size: Size) -> Content:
     """The rule, then the places after the next one, as many as there are rows for; the others are counted."""
     head = rule(now, room, lists)
-    columns, rows = size.width, size.height and size.height - len(head.split("\n"))
+    columns = size.width
+    if columns:
+        head = Content("\n").join(head.wrap(columns))
+    rows = size.height and size.height - len(head.split("\n"))
     lines: list[Part] = [head, "\n"]
     named = LISTED if not rows else len(places) if len(places) <= rows else rows - 1
     for place in places[:named]:

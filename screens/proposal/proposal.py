@@ -13,7 +13,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from kiosk.cleaning import shown
 from kiosk.errors import Refused
@@ -92,7 +91,7 @@ class Proposal(Moment):
                 with Vertical(classes="position"):
                     yield Prose(id=f"name-{position}", classes="name")
                     yield BigText(id=f"count-{position}", classes="count")
-                    yield Static(Content(views.meaning(position)), classes="meaning", id=f"key-{key}")
+                    yield Prose(classes="meaning", id=f"key-{key}")
         yield Prose(id="total")
 
     @property
@@ -121,6 +120,7 @@ class Proposal(Moment):
             name = proposals.state.called(position).upper()
             head = Content.assemble((f"{key} ", "$text-muted"), (SIGNS[position] + name, "bold"))
             self.query_one(f"#name-{position}", Prose).update(head)
+            self.query_one(f"#key-{key}", Prose).update(Content(views.meaning(position)))
             count = test.counts.get(position) if test else None
             self.query_one(f"#count-{position}", BigText).update("–" if count is None else str(count))
         self.query_one("#total", Prose).update(self._total(wall))

@@ -18,6 +18,7 @@ from tests.words.pseudo import CLOSES, COUNTED, OPENS, PSEUDO, speak_them
 from tests.words.unmarked import LABELS_ARE_MARKED
 
 WORD = re.compile(r"[A-Za-z]{3,}")
+ENTRY = re.compile(r"^[ ▸]*[0-9,]+  ⟦.*…")
 KEYS = frozenset("space enter esc tab page backspace up down left right home end insert delete".split())
 """Names of keys, as they stand on a keyboard."""
 
@@ -55,7 +56,8 @@ def _typed(house: House, scene: Scene) -> frozenset[str]:
     said += [path.read_text("utf-8", "replace") for path in house.folder.parent.rglob("*.json")]
     said += [path.read_text("utf-8", "replace") for path in house.folder.parent.rglob("*.md")]
     said += [str(path) for path in house.folder.parent.rglob("*.md")]
-    said += ["".join(key if len(key) == 1 else " " for key in scene.keys)]
+    runs = "".join(key if len(key) == 1 else " " for key in scene.keys).split()
+    said += [*runs, *(run[1:] for run in runs)]  # the first may be a key that opens a line
     said += [f"{line.sentence} {line.name}" for line in house.devices]
     said += [*house.diagnosis.sentences] if house.diagnosis else []
     return frozenset(word.casefold() for text in said for word in WORD.findall(text))
@@ -68,8 +70,8 @@ def _left(rows: list[str], english: frozenset[str], typed: frozenset[str]) -> li
 
 
 def _cut(rows: list[str]) -> int:
-    """How many sentences begin and do not end."""
-    wall = "\n".join(rows)
+    """How many sentences begin and do not end; entries of the journal end where the wall ends, and say so."""
+    wall = "\n".join(row for row in rows if not ENTRY.match(row))
     return max(0, wall.count(OPENS) - wall.count(CLOSES))
 
 
@@ -107,6 +109,9 @@ async def _walls(name: str, folder: Path, speaks: str) -> tuple[House, list[list
 
 
 def _rows(hands: Hands) -> list[str]:
-    """The wall; without the row of keys as long as their labels are not marked."""
+    """The wall, or the dialog on it; without the row of keys as long as their labels are not marked."""
     rows = hands.wall().split("\n")
+    for dialog in hands.app.screen.query(".dialog"):
+        region = dialog.region
+        return [row[region.x : region.right] for row in rows[region.y : region.bottom]]
     return rows if LABELS_ARE_MARKED else rows[:-1]
