@@ -87,7 +87,8 @@ def furnish_at(folder: Path) -> None:
     from devices.fakes import VirtualClock
     from kiosk import SOFTWARE
     from kiosk.cli._house import randomness, system_clock
-    from kiosk.demo import NAME, began, furnish
+    from kiosk.demo.playing import furnish
+    from kiosk.demo.story import NAME, began
     from kiosk.desk.desk import Desk
 
     present = system_clock()
