@@ -28,6 +28,7 @@ from devices.entropy import OsEntropy
 from kiosk.desk import fold
 from kiosk.desk.desk import Desk
 from kiosk.desk.fold import Assembly
+from kiosk.desk.fold_version import fold_version
 from kiosk.desk.registry import REGISTRY
 from kiosk.journal import signing
 from kiosk.journal.canonical import decode_all
@@ -226,7 +227,7 @@ def _open(folder: Path, rounds: int) -> float:
         desk = Desk.open(folder, SystemClock(), OsEntropy())
         took.append(time.perf_counter() - began)
         if not desk.journal.first:
-            desk.journal.keep_opening(fold.fold_version(), desk.assembly.keep())
+            desk.journal.keep_opening(fold_version(), desk.assembly.keep())
         desk.close()
     return min(took)
 
