@@ -74,7 +74,7 @@ class Watched:
 
     def wait(self, seconds: float) -> None:
         """Until the journal grows, at most so long, and never longer than a look may be late."""
-        if not self._waker.told and self._place.journal.exists():
+        if not self._waker.wakes and self._place.journal.exists():
             self._waker = Waker(self._place.journal)  # it was founded meanwhile
         self._waker.wait(seconds)
 

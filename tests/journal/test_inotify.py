@@ -25,7 +25,7 @@ def test_an_entry_wakes_up(tmp_path: Path) -> None:
     """At once where Linux tells, and again only for the next one; the entry can be read by then."""
     journal = found(tmp_path)
     with Waker(tmp_path / "journal") as waker:
-        assert waker.told
+        assert waker.wakes
         assert not waker.wait(0)
         follower = Follower(tmp_path)
         assert len(follower.poll()) == 1
@@ -79,7 +79,7 @@ def test_without_anybody_to_tell_one_looks_again(
         monkeypatch.setattr("kiosk.journal.inotify.ctypes.CDLL", lambda _name: object())
     before = set(os.listdir("/proc/self/fd"))
     waker = Waker(tmp_path / "journal")
-    assert not waker.told
+    assert not waker.wakes
     assert not waker.wait(60)
     assert not waker.wait(0.01)
     assert not waker.wait(-1)
