@@ -1,7 +1,7 @@
 """`kiosk journal`: the entries as they were recorded, one JSON object a line; a damaged end, cut by hand.
 
-Every entry has been checked as at opening. People are ids in it; with `--names` their names stand beside each
-entry, never in it. It may run beside the kiosk, and takes no lock.
+Every entry has been checked as at opening. Entries hold ids of people; with `--names` their names are printed
+next to each entry, never in it. It may run while the kiosk does, and takes no lock.
 
 `kiosk journal recover` is for a kiosk that stopped before its last line (`kiosk.journal.manual_recovery`).
 """
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _, ngettext = words("cli")
 
 SHOWN = 400
-"""Bytes of a damaged line that are shown."""
+"""Bytes of a damaged line that are printed."""
 _PERSON = re.compile(rb'"([mg][0-9]{3,})"')
 
 

@@ -1,7 +1,7 @@
 """`kiosk key`: the journal's key on paper, behind a passphrase, changed, and put back.
 
-Who holds the key can rewrite the journal until somebody else keeps a head of it, so what is printed by
-`key paper` belongs into an envelope. A passphrase is asked on the terminal, or read as a line from a pipe.
+The holder of the key can rewrite the journal until another person keeps a head, so the output of `key paper`
+belongs in an envelope. A passphrase is asked on the terminal, or read as a line from a pipe.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def _paper(args: Namespace) -> int:
 
 
 def _code(text: str) -> str:
-    """A QR in half blocks, dark on light as paper has it, with its quiet zone."""
+    """Return a QR code in half blocks, dark on light as paper has it, with its quiet zone."""
     import qrcode
 
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=4)
@@ -100,7 +100,7 @@ def _code(text: str) -> str:
         rows.append([False] * len(rows[0]))
     blocks = {(True, True): "█", (True, False): "▀", (False, True): "▄", (False, False): " "}
     pairs = zip(rows[::2], rows[1::2], strict=True)
-    return "\n".join("".join(blocks[one] for one in zip(*pair, strict=True)).rstrip() for pair in pairs)
+    return "\n".join("".join(blocks[halves] for halves in zip(*pair, strict=True)).rstrip() for pair in pairs)
 
 
 def _passphrase(args: Namespace) -> int:
