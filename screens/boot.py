@@ -78,7 +78,7 @@ def run(folder: Path, demo: bool = False) -> int:
     from devices.clock import SystemClock
     from devices.entropy import DeviceEntropy
     from kiosk.desk.desk import Desk
-    from kiosk.practices.record import AttestClock
+    from kiosk.practices.record.rules import AttestClock
 
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     clock = SystemClock()

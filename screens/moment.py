@@ -19,8 +19,8 @@ from textual.worker import WorkerError, active_worker
 from kiosk.cleaning import shown
 from kiosk.errors import NotRecorded, Refused
 from kiosk.language import words
-from kiosk.practices.meeting import called
-from kiosk.practices.record import Undo
+from kiosk.practices.meeting.rules import called
+from kiosk.practices.record.rules import Undo
 from kiosk.terms import Stamp, local
 from kiosk.typed.name_lookup import named_in
 from screens.terminal.painting import Sparing

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kiosk.left_out import LeftOut
-from kiosk.practices.room import Origin, RotationRule
+from kiosk.practices.contract import Origin
+from kiosk.practices.rules.events import RotationRule
 from kiosk.terms import Stamp
 from kiosk.typed.look_alikes import alike, folded
 

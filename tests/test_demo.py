@@ -62,14 +62,14 @@ def test_tonight_has_just_begun_and_its_agenda_waits(desk: Desk) -> None:
     waiting = [item for item in desk.state.agenda.items if item.status == "waiting"]
     assert [item.origin.kind for item in waiting if item.origin] == ["proposal", "review"]
     assert [item.title for item in waiting if not item.origin] == [topic.title for topic in TONIGHT]
-    assert agenda.open_item(desk.state.agenda) is None
+    assert agenda.state.open_item(desk.state.agenda) is None
 
 
 def test_something_is_about_to_fall_due(desk: Desk) -> None:
     """A role ends in three days, another in nine; one review is overdue, another two days ahead."""
-    ending = [(held.role, held.until) for held in roles.soon(desk.state.roles, TODAY, 14)]
+    ending = [(held.role, held.until) for held in roles.rules.soon(desk.state.roles, TODAY, 14)]
     assert ending == [("media-contact", "2026-11-25"), ("boiler-contact", "2026-12-01")]
-    reviews = [each.review for each in decision.soon(desk.state.decision, TODAY, 14)]
+    reviews = [each.review for each in decision.rules.soon(desk.state.decision, TODAY, 14)]
     assert reviews == ["2026-11-21", "2026-11-24", "2026-12-01"]
 
 
@@ -86,7 +86,7 @@ def test_three_meetings_are_over_with_draws_and_decisions(desk: Desk) -> None:
 def test_every_practice_is_played(desk: Desk) -> None:
     """No practice of the kiosk is missing from what people are shown."""
     entries = [msgspec.json.decode(line, type=Entry) for line in desk.journal.read()]
-    recording = {name for name, practice in PRACTICES.items() if practice.EVENTS}
+    recording = {name for name, practice in PRACTICES.items() if practice.events}
     assert {kinds()[entry.kind].owner for entry in entries} == recording
 
 

@@ -22,8 +22,9 @@ from kiosk.left_out import MOST_RANGES
 from kiosk.practices import meeting, roster, rules
 from kiosk.practices.contract import Command, command_name
 from kiosk.practices.lot.commands import Commit, Freeze, Reveal
-from kiosk.practices.record import LeaveOut, LeftOut, SeeFinding, SignUnsigned
-from kiosk.practices.rules import SetPublishing, SetTurn
+from kiosk.practices.record.events import LeftOut
+from kiosk.practices.record.rules import LeaveOut, SeeFinding, SignUnsigned
+from kiosk.practices.rules.rules import SetPublishing, SetTurn
 from tests.desk.test_folding import Fault, failing
 from tests.practices.play import Play
 from tests.practices.random_evening import ROADS, Evening
@@ -107,16 +108,16 @@ def test_a_fold_that_raises_leaves_everything_as_it_was(
 
 def test_a_listener_that_raises_counts_too(play: Play) -> None:
     """The owner has folded by then, on its copy."""
-    not_recorded(play, meeting.Open(), 1)
-    play.ask(meeting.Open())
+    not_recorded(play, meeting.rules.Open(), 1)
+    play.ask(meeting.rules.Open())
 
 
 def test_a_name_is_taken_back_and_a_secret_is_kept(play: Play) -> None:
     """The name was laid ready for an entry that is not there; the draw's K is the same when asked again."""
     ana, _bo = play.open_meeting("Ana", "Bo")
-    not_recorded(play, roster.AddMember(name="Chris"), 0)
+    not_recorded(play, roster.rules.AddMember(name="Chris"), 0)
     assert b"Chris" not in (play.folder / "names.json").read_bytes()
-    not_recorded(play, roster.Rename(person=ana, name="Anna"), 0)
+    not_recorded(play, roster.rules.Rename(person=ana, name="Anna"), 0)
     assert play.desk.name(ana) == "Ana"
     play.ask(Freeze(roles={"facilitator": 1}))
     not_recorded(play, Commit(), 0)
@@ -160,7 +161,7 @@ def test_nothing_is_recorded_until_the_room_goes_on(play: Play) -> None:
     assert play.state.record.recovered == 1
     said = "1 entry here is not understood by this kiosk. F9, then O, shows it."
     assert len(said.split()) <= 15
-    for command in (SetTurn(seconds=60), meeting.Open(), SeeFinding()):
+    for command in (SetTurn(seconds=60), meeting.rules.Open(), SeeFinding()):
         assert play.refused(command) == said
     play.desk.change_key(seed=bytes(32))
     assert play.refused(LeaveOut(count=2)) == "Something else was found meanwhile: look again, then go on."
@@ -174,12 +175,12 @@ def test_nothing_is_recorded_until_the_room_goes_on(play: Play) -> None:
 def test_the_room_goes_on_in_a_break(play: Play) -> None:
     """Resuming is not recorded before it has gone on, so going on must not wait for the resuming."""
     play.open_meeting("Ana")
-    play.ask(meeting.Pause(until="20:15"))
+    play.ask(meeting.rules.Pause(until="20:15"))
     play.desk.journal.append("mandate.given/1", {"to": "m001"}, play.desk.stamp())
     play.restart()
-    assert play.refused(meeting.Resume()).startswith("1 entry here")
+    assert play.refused(meeting.rules.Resume()).startswith("1 entry here")
     play.ask(LeaveOut(count=1))
-    play.ask(meeting.Resume())
+    play.ask(meeting.rules.Resume())
 
 
 @pytest.mark.parametrize("cached", [False, True])
@@ -208,7 +209,7 @@ def test_so_many_left_out_that_everything_is_folded_again(
     assert answer.event == LeftOut(ranges=[(1, 2 * MOST_RANGES + 3)], kinds=["rules.turn-set/1"])
     assert "rules" in told[0]
     assert (play.state.rules.turn_seconds, play.desk.room.left_out().waiting) == (120, 0)
-    play.ask(rules.SetStandAside(number=2))
+    play.ask(rules.rules.SetStandAside(number=2))
     live = play.desk.assembly.keep()
     whole = Assembly(play.desk.assembly.left_out.passed)
     whole.replay(play.desk.journal.read())
@@ -255,7 +256,7 @@ class TestOrder:
     def test_a_refusal_frees_the_way(self, play: Play) -> None:
         """And so do a fold and a watcher that raise."""
         with pytest.raises(Refused):
-            play.desk.ask(meeting.Close())
+            play.desk.ask(meeting.rules.Close())
         not_recorded(play, SetTurn(seconds=60), 0)
         play.desk.watch(lambda _touched: 1 / 0)  # type: ignore[arg-type]
         with pytest.raises(ZeroDivisionError):
@@ -288,11 +289,13 @@ class TestRedraw:
         self, play: Play, told: list[frozenset[str]], screen: bool
     ) -> None:
         """Whoever asked."""
-        for command in (meeting.Open(), SetPublishing(tiles=True)):
+        for command in (meeting.rules.Open(), SetPublishing(tiles=True)):
             with pytest.raises(LookupError):
                 play.desk.ask(command)
         with pytest.raises(LookupError):
-            asyncio.run(submitted(play, meeting.Close())) if screen else play.desk.ask(meeting.Close())
+            asyncio.run(submitted(play, meeting.rules.Close())) if screen else play.desk.ask(
+                meeting.rules.Close()
+            )
         assert len(told) == 3
         size = play.desk.journal.size
         head = Place(play.folder).head.read_bytes()

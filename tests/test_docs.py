@@ -196,8 +196,8 @@ def test_whatever_is_recorded_about_a_person_is_said() -> None:
     page = RECORD.read_text()
     kinds = [
         event_kind(event).partition("/")[0]
-        for module in PRACTICES.values()
-        for event in module.EVENTS
+        for practice in PRACTICES.values()
+        for event in practice.events
         if any(PersonId in (hint, *typing.get_args(hint)) for hint in _hints(event))
     ]
     assert kinds

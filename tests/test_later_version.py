@@ -19,7 +19,8 @@ from kiosk.minutes.publish import publish, write
 from kiosk.minutes.render import render
 from kiosk.minutes.source import of_desk, of_folder
 from kiosk.practices import floor, meeting
-from kiosk.practices.record import LeaveOut, LeftOut
+from kiosk.practices.record.events import LeftOut
+from kiosk.practices.record.rules import LeaveOut
 from kiosk.telling import Pages
 from tests.cli.conftest import Kiosk, data, kiosk  # noqa: F401  fixtures
 from tests.journal.later import LEFT_OUT, clock_after, laid_out, later_version
@@ -59,7 +60,7 @@ def test_it_opens_and_verifies(later: Play) -> None:
 def test_it_refuses_to_record_with_one_sentence(later: Play) -> None:
     """It says what to do, in at most fifteen words, whatever is asked for."""
     assert len(SAID.split()) <= 15
-    for command in (meeting.Open(), floor.Ask(person="m001"), meeting.Close()):
+    for command in (meeting.rules.Open(), floor.commands.Ask(person="m001"), meeting.rules.Close()):
         assert later.refused(command) == SAID
 
 
@@ -122,9 +123,9 @@ def test_the_room_goes_on_and_every_version_leaves_out_the_same(later: Play) -> 
         assert left_out(knowing) == LEFT_OUT[1:]
         assert knowing.state.rules.stand_aside == 0  # entry 17 took it back
     assert later.ask(LeaveOut(count=5)).event == LeftOut(ranges=[(10, 13), (15, 15)], kinds=KINDS)
-    later.ask(meeting.Open())
-    later.ask(meeting.Arrive(person="m001"))
-    later.ask(floor.Ask(person="m001"))
+    later.ask(meeting.rules.Open())
+    later.ask(meeting.rules.Arrive(person="m001"))
+    later.ask(floor.commands.Ask(person="m001"))
     ours = pack(later.state)
     later.restart()
     assert (pack(later.state), left_out(later.desk.assembly)) == (ours, LEFT_OUT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.follow.status import Place, Row, Seen, Speaker
 from kiosk.language import words
-from kiosk.practices import floor
+from kiosk.practices.floor.order import kind_word
 from screens.widgets.clockface import time_text
 from screens.widgets.symbols import symbol
 
@@ -62,7 +62,7 @@ def _clock(speaker: Speaker) -> str:
 def _place(place: Place) -> str:
     if place.kind == "contribution":
         return place.name
-    return _("{name} ({kind})").format(name=place.name, kind=floor.kind_word(place.kind))
+    return _("{name} ({kind})").format(name=place.name, kind=kind_word(place.kind))
 
 
 def _row(row: Row) -> str:

@@ -95,8 +95,8 @@ def _print(found: Imported) -> None:
 
 
 def _details(item: DraftItem) -> str:
-    from kiosk.practices.agenda import kind_word
     from kiosk.practices.agenda.importer.lengths import in_words
+    from kiosk.practices.agenda.naming import kind_word
 
     parts = [
         kind_word(item.kind),

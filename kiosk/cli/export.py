@@ -130,7 +130,8 @@ def _lots(data: Path) -> Mapping[str, bytes]:
     from kiosk.journal.follower import Follower
     from kiosk.minutes.checking import Told, check_page
     from kiosk.minutes.shelf import CHECK
-    from kiosk.practices.lot import draws, texts
+    from kiosk.practices.lot.archive import draws
+    from kiosk.practices.lot.state import texts
 
     must_exist(data)
     drawn = draws(Follower(data).poll())

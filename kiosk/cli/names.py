@@ -124,7 +124,7 @@ def _forget(args: Namespace) -> int:
     from kiosk.cli._house import desk_at, system_clock
     from kiosk.desk.secrets_and_names import said_of_lost
     from kiosk.minutes.publish import refresh
-    from kiosk.practices.roster import Forget
+    from kiosk.practices.roster.rules import Forget
     from kiosk.typed.name_lookup import meant
 
     with desk_at(args.data, system_clock()) as desk:
@@ -148,7 +148,7 @@ def _forget(args: Namespace) -> int:
 
 def _correct(args: Namespace) -> int:
     from kiosk.cli._house import desk_at, system_clock
-    from kiosk.practices.roster import Rename
+    from kiosk.practices.roster.rules import Rename
     from kiosk.typed.name_lookup import meant
 
     with desk_at(args.data, system_clock()) as desk:

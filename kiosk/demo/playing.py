@@ -13,9 +13,10 @@ from kiosk.desk.desk import Desk
 from kiosk.ports import Clock
 from kiosk.practices import agenda, decision, floor, meeting, proposal, roles, roster, rules
 from kiosk.practices.contract import Command, Event
+from kiosk.practices.floor.order import queue
 from kiosk.practices.lot import commands as lot
-from kiosk.practices.record import Undo
-from kiosk.practices.room import GuestJoined, MemberJoined
+from kiosk.practices.record.rules import Undo
+from kiosk.practices.roster.events import GuestJoined, MemberJoined
 from kiosk.terms import local, said_time, wall_text
 
 MINUTE = 60_000
@@ -71,19 +72,19 @@ class _Play:
         begins = said_time(f"{self.day(-evening.ago)}T19:02")
         now = local(wall_text(self.clock.wall()), self.clock.offset())
         self.clock.advance((begins - now) // timedelta(milliseconds=1))
-        self.ask(meeting.Open(said=self.said()), 30)
+        self.ask(meeting.rules.Open(said=self.said()), 30)
         self.arrive(evening.away)
         self.draw_for_the_evening(ceremony=evening is story.THIRD)
         self.adopt(evening.topics)
         self.talk_through(evening)
-        self.ask(meeting.Close())
+        self.ask(meeting.rules.Close())
 
     def tonight(self) -> None:
         """The evening that has just begun: people are here, roles are drawn, the agenda waits."""
         begins = self.present - story.TONIGHT_BEGAN * MINUTE
         begins -= begins % MINUTE
         self.clock.advance(begins - self.clock.wall())
-        self.ask(meeting.Open(said=self.said()), 20)
+        self.ask(meeting.rules.Open(said=self.said()), 20)
         self.arrive(7)
         self.draw_for_the_evening(ceremony=False)
         self.adopt(story.TONIGHT)
@@ -93,11 +94,11 @@ class _Play:
         if not self.people:
             self.join()
             for person in self.people[::away]:
-                self.ask(meeting.Depart(person=person))
+                self.ask(meeting.rules.Depart(person=person))
             return
         for place, person in enumerate(self.people, start=2):
             if place % away:
-                self.ask(meeting.Arrive(person=person), 3)
+                self.ask(meeting.rules.Arrive(person=person), 3)
         if self.desk.state.meeting.last == len(story.PAST):
             self.guest()
 
@@ -105,17 +106,17 @@ class _Play:
         """The founding evening: everybody says their name, and the assembly gives itself its first rules."""
         for cell, names in story.CELLS.items():
             for name in names.split("|"):
-                event = self.ask(roster.AddMember(name=name, cell=cell, here=True), 12)
+                event = self.ask(roster.rules.AddMember(name=name, cell=cell, here=True), 12)
                 assert isinstance(event, MemberJoined)
                 self.people.append(event.member)
-        self.ask(rules.SetQuorum(percent=40))
-        self.ask(rules.SetStandAside(number=3))
+        self.ask(rules.rules.SetQuorum(percent=40))
+        self.ask(rules.rules.SetStandAside(number=3))
 
     def guest(self) -> None:
         """Somebody visits, is marked as gone by mistake, and the mistake is undone."""
-        event = self.ask(roster.AddGuest(name=story.GUEST, here=True))
+        event = self.ask(roster.rules.AddGuest(name=story.GUEST, here=True))
         assert isinstance(event, GuestJoined)
-        self.ask(meeting.Depart(person=event.guest))
+        self.ask(meeting.rules.Depart(person=event.guest))
         self.ask(Undo())
 
     def draw_for_the_evening(self, ceremony: bool) -> None:
@@ -124,9 +125,9 @@ class _Play:
         back = [item for item in self.desk.state.agenda.items if item.origin]
         items = [item.id for item in back if item.title in story.DRAWN_EACH_EVENING]
         for item in items:
-            self.ask(agenda.Open(item=item, believes=self.desk.state.agenda.open), 2)
+            self.ask(agenda.commands.Open(item=item, believes=self.desk.state.agenda.open), 2)
         if items:
-            self.ask(agenda.Close(item=items[-1]))
+            self.ask(agenda.commands.Close(item=items[-1]))
 
     def draw(self, drawn: Sequence[str], ceremony: bool, ends: int = 0) -> None:
         """Draw roles, for the evening or until so many days from today; the first one drawn may decline."""
@@ -155,7 +156,7 @@ class _Play:
     def adopt(self, topics: Sequence[Topic]) -> None:
         """The agenda is read out and adopted; what came back by itself stands in front of it."""
         items = [
-            agenda.Draft(
+            agenda.events.Draft(
                 title=topic.title,
                 kind=topic.kind,
                 planned=topic.minutes * 60,
@@ -164,36 +165,38 @@ class _Play:
             )
             for topic in topics
         ]
-        self.ask(agenda.Adopt(items=items), 60)
+        self.ask(agenda.commands.Adopt(items=items), 60)
 
     def talk_through(self, evening: Evening) -> None:
         """Item after item, until none waits."""
         topics = {topic.title: topic for topic in evening.topics}
         speakers = cycle([person for person in self.desk.room.present() if person.startswith("m")])
-        while item := agenda.next_item(self.desk.state.agenda):
+        while item := agenda.state.next_item(self.desk.state.agenda):
             topic = topics.get(item.title, Topic(item.title, speakers=0 if item.kind == "lot" else 3))
             if topic.fate in ("skipped", "carried"):
-                self.ask((agenda.Skip if topic.fate == "skipped" else agenda.Carry)(item=item.id))
+                self.ask(
+                    (agenda.commands.Skip if topic.fate == "skipped" else agenda.commands.Carry)(item=item.id)
+                )
                 continue
-            self.ask(agenda.Open(item=item.id, believes=self.desk.state.agenda.open), 20)
+            self.ask(agenda.commands.Open(item=item.id, believes=self.desk.state.agenda.open), 20)
             self.topic(item, topic, speakers)
-        self.ask(agenda.Close(item=self.desk.state.agenda.open))
+        self.ask(agenda.commands.Close(item=self.desk.state.agenda.open))
 
-    def topic(self, item: agenda.Item, topic: Topic, speakers: Iterator[str]) -> None:
+    def topic(self, item: agenda.state.Item, topic: Topic, speakers: Iterator[str]) -> None:
         """Everything that happens while one item is open."""
         if topic.speakers:
             self.talk(list(islice(speakers, topic.speakers)))
         if topic.fate == "extended":
-            self.ask(agenda.Extend(item=item.id, seconds=600))
+            self.ask(agenda.commands.Extend(item=item.id, seconds=600))
         role, ends = topic.term
         if role:
             self.draw([role], ceremony=False, ends=ends)
         for held in self.desk.state.roles.held:
             if held.role == topic.given_back:
-                self.ask(roles.Release(role=held.role, person=held.person))
+                self.ask(roles.rules.Release(role=held.role, person=held.person))
         if item.origin and item.origin.kind == "review":
             again = self.day(story.KEPT_UNTIL)
-            self.ask(decision.Review(decision=item.origin.n, outcome="keep", review=again))
+            self.ask(decision.rules.Review(decision=item.origin.n, outcome="keep", review=again))
         if topic.proposal:
             self.propose(topic.title, topic.proposal)
         if topic.pause:
@@ -202,38 +205,38 @@ class _Play:
     def talk(self, waiting: list[str]) -> None:
         """People speak in turns; where many do, somebody rises to a point of order."""
         for person in waiting:
-            self.ask(floor.Ask(person=person))
+            self.ask(floor.commands.Ask(person=person))
         if len(waiting) > 5:
-            self.ask(floor.Ask(person=waiting[2], kind="order"))
+            self.ask(floor.commands.Ask(person=waiting[2], kind="order"))
         before = ""
-        while line := floor.queue(self.desk.state.floor, self.desk.room.present()):
-            self.ask(floor.Begin(person=line[0].person, after=before), next(self.lengths))
+        while line := queue(self.desk.state.floor, self.desk.room.present()):
+            self.ask(floor.commands.Begin(person=line[0].person, after=before), next(self.lengths))
             before = line[0].person
-        self.ask(floor.End(person=before))
+        self.ask(floor.commands.End(person=before))
 
     def propose(self, title: str, said: story.Proposal) -> None:
         """A proposal is written, read out, amended, tested by hands, and something comes of it."""
-        self.ask(proposal.Write(title=title, text=said.text), 90)
-        self.ask(proposal.ReadOut(), 40)
+        self.ask(proposal.commands.Write(title=title, text=said.text), 90)
+        self.ask(proposal.commands.ReadOut(), 40)
         if said.amended:
-            self.ask(proposal.Amend(text=said.amended), 90)
-            self.ask(proposal.ReadOut(), 40)
-        for position, number in zip(proposal.POSITIONS, said.hands, strict=True):
+            self.ask(proposal.commands.Amend(text=said.amended), 90)
+            self.ask(proposal.commands.ReadOut(), 40)
+        for position, number in zip(proposal.state.POSITIONS, said.hands, strict=True):
             if any(said.hands):
                 reason = said.doubt if position == "block" else ""
-                self.ask(proposal.CountHands(position=position, number=number, reason=reason), 15)
+                self.ask(proposal.commands.CountHands(position=position, number=number, reason=reason), 15)
         match said.outcome:
             case "deferred":
-                self.ask(proposal.Defer(), 20)
+                self.ask(proposal.commands.Defer(), 20)
             case "rejected":
-                self.ask(proposal.ReadBack(), 10)
-                self.ask(proposal.Reject(), 20)
+                self.ask(proposal.commands.ReadBack(), 10)
+                self.ask(proposal.commands.Reject(), 20)
             case "adopted":
-                self.ask(proposal.ReadBack(), 10)
-                self.ask(proposal.Adopt(review=self.day(said.review)), 20)
+                self.ask(proposal.commands.ReadBack(), 10)
+                self.ask(proposal.commands.Adopt(review=self.day(said.review)), 20)
 
     def pause(self) -> None:
         """A break of a quarter of an hour."""
         until = local(wall_text(self.clock.wall()), self.clock.offset()) + timedelta(minutes=15)
-        self.ask(meeting.Pause(until=until.strftime("%H:%M")), 15 * 60)
-        self.ask(meeting.Resume())
+        self.ask(meeting.rules.Pause(until=until.strftime("%H:%M")), 15 * 60)
+        self.ask(meeting.rules.Resume())

@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from kiosk.practices.agenda import Kind
+from kiosk.practices.agenda.events import Kind
 
 NAME = "Maple Street 4"
 

@@ -40,7 +40,8 @@ from kiosk.left_out import Passed
 from kiosk.ports import Clock, Entropy
 from kiosk.practices import meeting
 from kiosk.practices.contract import Command, Event
-from kiosk.practices.record import KeyChanged, LeaveOut, LeftOut
+from kiosk.practices.record.events import KeyChanged, LeftOut
+from kiosk.practices.record.rules import LeaveOut
 from kiosk.terms import Stamp, local_date
 
 _, ngettext = words("desk")
@@ -122,7 +123,7 @@ class Desk:
         if heard is None:
             return False
         last = Stamp(heard.at, heard.boot, heard.up, heard.clock)
-        return meeting.left_open(self.state.meeting, last, stamp)
+        return meeting.rules.left_open(self.state.meeting, last, stamp)
 
     def refusal(self, command: Command) -> str:
         """The sentence with which this command would be refused now, "" if it would be accepted."""
@@ -272,14 +273,14 @@ class Desk:
         practice, part = PRACTICES[name], getattr(self.state, name)
         rehearsal = _Rehearsal(self)
         try:
-            if hasattr(practice, "complete"):
+            if practice.complete is not None:
                 event = practice.complete(part, event, command, self.beside)
             fields: dict[str, Any] = msgspec.to_builtins(event)
             kind = fields.pop("kind")
             return self.journal.append(kind, fields, stamp, rehearsal), event, rehearsal
         except Exception:
             # After a flush that failed the entry may be on the card all the same: its name must be there too.
-            if hasattr(practice, "complete") and not self.journal.failed:
+            if practice.complete is not None and not self.journal.failed:
                 self._settling.take_back_names(event)
             raise
 

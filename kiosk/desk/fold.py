@@ -51,9 +51,9 @@ BLOCK = 1_024
 
 ENVELOPE = msgspec.json.Decoder(Entry)
 
-UNDONE, ATTESTED = event_kind(record.Undone), event_kind(record.ClockAttested)
+UNDONE, ATTESTED = event_kind(record.events.Undone), event_kind(record.events.ClockAttested)
 LEFT_OUT = left_out.KIND
-_QUIET = record.OF_THE_JOURNAL | {ATTESTED}
+_QUIET = record.rules.OF_THE_JOURNAL | {ATTESTED}
 """No sign of people at work."""
 
 
@@ -147,7 +147,7 @@ class Assembly:
         if entry.kind not in kinds() or self.left_out.is_passed(entry.n, entry.kind):
             return Rehearsed(entry, None, self._after_boot(entry), frozenset())
         event = decoders()[entry.kind](line)
-        if isinstance(event, record.Undone):
+        if isinstance(event, record.events.Undone):
             state, mark = self._without(event.of, (entry, event))
             return Rehearsed(entry, event, {}, frozenset(PRACTICES), state, mark)
         parts = self._after_boot(entry)
@@ -177,7 +177,7 @@ class Assembly:
                 setattr(self.state, name, part)
         if event is None:
             self.left_out.add(entry.n, entry.kind)
-        elif isinstance(event, record.LeftOut):
+        elif isinstance(event, record.events.LeftOut):
             self.left_out.pass_by(Passed(event.ranges, event.kinds))
         self._keep_act(entry, event)
         return frozenset(PRACTICES) if booted else rehearsed.touched
@@ -217,10 +217,10 @@ class Assembly:
 
     def _keep_act(self, entry: Entry, event: Event | None) -> None:
         """Remember an act, so that it can be taken back; let go of those that are too long ago."""
-        if isinstance(event, record.Undone) and self._reaches(event.of):
+        if isinstance(event, record.events.Undone) and self._reaches(event.of):
             self._undone.add(event.of)
         self._acts.append((entry, event))
-        if len(self._acts) == MARK and not isinstance(event, record.Undone):
+        if len(self._acts) == MARK and not isinstance(event, record.events.Undone):
             self._mark = self._marked()
         if len(self._acts) >= 2 * MARK:
             self._base, self._mark = self._mark, self._marked()
@@ -359,7 +359,7 @@ class Assembly:
             n, kind = entry.n, entry.kind
             if n in self._undone or event is None or kind == UNDONE:
                 continue
-            if kind not in record.OF_THE_JOURNAL:
+            if kind not in record.rules.OF_THE_JOURNAL:
                 return n, kind
         return None
 
@@ -368,7 +368,7 @@ class Assembly:
         return {
             event.before
             for entry, event in self._acts
-            if isinstance(event, roster.Renamed) and entry.n not in self._undone
+            if isinstance(event, roster.events.Renamed) and entry.n not in self._undone
         }
 
     def check_undo(self, n: int) -> None:
@@ -376,7 +376,7 @@ class Assembly:
         for entry, event in reversed(self._acts):
             if entry.n == n and event is not None:
                 owner = kinds()[entry.kind].owner
-                refuse = getattr(PRACTICES[owner], "can_undo", None)
+                refuse = PRACTICES[owner].can_undo
                 if refuse is not None:
                     refuse(getattr(self.state, owner), event)
                 return

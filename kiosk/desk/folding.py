@@ -16,7 +16,7 @@ from msgspec import Struct
 from kiosk.desk.registry import PRACTICES, State, kinds
 from kiosk.left_out import LeftOut
 from kiosk.practices.contract import Event
-from kiosk.practices.record import Undone
+from kiosk.practices.record.events import Undone
 from kiosk.terms import Entry
 
 Act = tuple[Entry, Event | None]
@@ -71,11 +71,11 @@ def after_boot(state: State, last: Entry) -> dict[str, Any]:
     A practice whose `rebooted` raises stays as it is: that is a fault of ours, and belongs to no entry.
     """
     parts: dict[str, Any] = {}
-    for name, module in PRACTICES.items():
-        if hasattr(module, "rebooted"):
+    for name, practice in PRACTICES.items():
+        if practice.rebooted is not None:
             part = copied(state, name)
             try:
-                module.rebooted(part, last)
+                practice.rebooted(part, last)
             except Exception:  # noqa: BLE001  see above: no fault locks a record away
                 continue
             parts[name] = part
@@ -99,7 +99,7 @@ def fold_quickly(state: State, acts: Iterable[Act], boots: Boots, undone: Collec
         if event is None:
             continue
         if n in undone:
-            _stays(state, entry, event)
+            fold_undone(state, entry, event)
         else:
             for fold, part in table[entry.kind]:
                 fold(part, event, entry)
@@ -145,8 +145,8 @@ def _table(state: State) -> dict[str, list[tuple[Any, Any]]]:
     }
 
 
-def _stays(state: State, entry: Entry, event: Event) -> None:
-    """What remains of an act that was undone."""
+def fold_undone(state: State, entry: Entry, event: Event) -> None:
+    """Apply what remains of an act that was undone."""
     owner = kinds()[entry.kind].owner
-    if hasattr(PRACTICES[owner], "stays"):
-        PRACTICES[owner].stays(getattr(state, owner), event)
+    if (stays := PRACTICES[owner].stays) is not None:
+        stays(getattr(state, owner), event)

@@ -11,7 +11,8 @@ from kiosk.journal.journal import Journal
 from kiosk.journal.names import Names
 from kiosk.left_out import LeftOut
 from kiosk.practices import decision, proposal, roles, rules
-from kiosk.practices.room import Origin, RotationRule
+from kiosk.practices.contract import Origin
+from kiosk.practices.rules.events import RotationRule
 from kiosk.terms import Stamp
 from kiosk.typed.look_alikes import folded, looks
 
@@ -66,7 +67,7 @@ class Answers:
         return self._now.agenda.open
 
     def quorum(self) -> int:
-        return rules.quorum_of(self._now.rules, len(self._now.roster.members))
+        return rules.rules.quorum_of(self._now.rules, len(self._now.roster.members))
 
     def turn_seconds(self) -> int:
         return self._now.rules.turn_seconds
@@ -110,9 +111,9 @@ class Answers:
         now = self._now
         return [
             *now.agenda.carried,
-            *proposal.due(now.proposal, date, [item.id for item in now.agenda.kept]),
-            *decision.due(now.decision, date),
-            *roles.due(now.roles, date),
+            *proposal.state.due(now.proposal, date, [item.id for item in now.agenda.kept]),
+            *decision.rules.due(now.decision, date),
+            *roles.rules.due(now.roles, date),
         ][:MOST_DUE]
 
     def last_act(self) -> tuple[int, str] | None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from types import ModuleType
 from typing import Any
 
 import msgspec
@@ -26,45 +25,49 @@ from kiosk.practices import (
     roster,
     rules,
 )
-from kiosk.practices.contract import Command, Event, event_kind
+from kiosk.practices.contract import Command, Event, Practice, event_kind
 from kiosk.terms import Entry
 
 
 class State(Struct):
     """One part a practice, named after it. Changed only by `fold.Assembly`."""
 
-    record: record.State = msgspec.field(default_factory=record.State)
-    rules: rules.State = msgspec.field(default_factory=rules.State)
-    roster: roster.State = msgspec.field(default_factory=roster.State)
-    meeting: meeting.State = msgspec.field(default_factory=meeting.State)
-    agenda: agenda.State = msgspec.field(default_factory=agenda.State)
-    floor: floor.State = msgspec.field(default_factory=floor.State)
-    lot: lot.State = msgspec.field(default_factory=lot.State)
-    roles: roles.State = msgspec.field(default_factory=roles.State)
-    proposal: proposal.State = msgspec.field(default_factory=proposal.State)
-    decision: decision.State = msgspec.field(default_factory=decision.State)
-    circulation: circulation.State = msgspec.field(default_factory=circulation.State)
+    record: record.rules.State = msgspec.field(default_factory=record.rules.State)
+    rules: rules.rules.State = msgspec.field(default_factory=rules.rules.State)
+    roster: roster.rules.State = msgspec.field(default_factory=roster.rules.State)
+    meeting: meeting.rules.State = msgspec.field(default_factory=meeting.rules.State)
+    agenda: agenda.state.State = msgspec.field(default_factory=agenda.state.State)
+    floor: floor.state.State = msgspec.field(default_factory=floor.state.State)
+    lot: lot.state.State = msgspec.field(default_factory=lot.state.State)
+    roles: roles.rules.State = msgspec.field(default_factory=roles.rules.State)
+    proposal: proposal.state.State = msgspec.field(default_factory=proposal.state.State)
+    decision: decision.rules.State = msgspec.field(default_factory=decision.rules.State)
+    circulation: circulation.rules.State = msgspec.field(default_factory=circulation.rules.State)
 
 
-PRACTICES: dict[str, ModuleType] = {
-    "record": record,
-    "rules": rules,
-    "roster": roster,
-    "meeting": meeting,
-    "agenda": agenda,
-    "floor": floor,
-    "lot": lot,
-    "roles": roles,
-    "proposal": proposal,
-    "decision": decision,
-    "circulation": circulation,
+PRACTICES: dict[str, Practice] = {
+    practice.name: practice
+    for practice in (
+        record.PRACTICE,
+        rules.PRACTICE,
+        roster.PRACTICE,
+        meeting.PRACTICE,
+        agenda.PRACTICE,
+        floor.PRACTICE,
+        lot.PRACTICE,
+        roles.PRACTICE,
+        proposal.PRACTICE,
+        decision.PRACTICE,
+        circulation.PRACTICE,
+    )
 }
+"""In the order of the fields of State, which is the order in which they hear an event."""
 
 
 @lru_cache(maxsize=1)
 def commands() -> dict[type[Command], str]:
     """Every command, and the practice that decides it."""
-    return {command: name for name, module in PRACTICES.items() for command in module.COMMANDS}
+    return {command: name for name, practice in PRACTICES.items() for command in practice.commands}
 
 
 class Kind(Struct, frozen=True):
@@ -79,9 +82,9 @@ class Kind(Struct, frozen=True):
 def kinds() -> dict[str, Kind]:
     """The table kind -> fold. The owner folds first, then the hearers in the order of PRACTICES."""
     table: dict[str, Kind] = {}
-    for owner, module in PRACTICES.items():
-        for event in module.EVENTS:
-            hearers = [name for name, other in PRACTICES.items() if event in getattr(other, "HEARS", ())]
+    for owner, practice in PRACTICES.items():
+        for event in practice.events:
+            hearers = [name for name, other in PRACTICES.items() if event in other.hears]
             folds = tuple((name, PRACTICES[name].fold) for name in (owner, *hearers))
             table[event_kind(event)] = Kind(event, owner, folds)
     return table

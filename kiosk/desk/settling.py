@@ -22,13 +22,14 @@ from kiosk.journal.place import Place
 from kiosk.language import words
 from kiosk.practices import roster
 from kiosk.practices.contract import Command, Event
-from kiosk.practices.record import Undone
-from kiosk.practices.room import GuestJoined, MeetingClosed, MemberJoined
-from kiosk.practices.rules import PublishingSet
+from kiosk.practices.meeting.events import MeetingClosed
+from kiosk.practices.record.events import Undone
+from kiosk.practices.roster.events import GuestJoined, MemberJoined
+from kiosk.practices.rules.events import PublishingSet
 
 _, ngettext = words("desk")
 
-OF_NAMES = (roster.Renamed, roster.Forgotten, Undone)
+OF_NAMES = (roster.events.Renamed, roster.events.Forgotten, Undone)
 """After these another name may hold than the one that is shown."""
 OF_PUBLIC = (MeetingClosed, PublishingSet, Undone)
 """After these other tiles may be due in public/."""
@@ -72,14 +73,14 @@ class Settling:
     def writes_after(self, command: Command, event: Event) -> bool:
         """True if settling this has to write to the card."""
         practice = PRACTICES[commands()[type(command)]]
-        return isinstance(event, OF_NAMES + OF_PUBLIC) or hasattr(practice, "settled")
+        return isinstance(event, OF_NAMES + OF_PUBLIC) or practice.settled is not None
 
     def after(self, command: Command, event: Event) -> None:
         """Settle what follows an entry; blocks while the card is written."""
         if isinstance(event, OF_NAMES):
             self.names()
         practice = PRACTICES[commands()[type(command)]]
-        if hasattr(practice, "settled"):
+        if practice.settled is not None:
             practice.settled(event, self._beside)
         closed = isinstance(event, MeetingClosed)
         if closed:

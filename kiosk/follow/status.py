@@ -14,9 +14,16 @@ from msgspec.structs import replace
 
 from kiosk.desk.fold import Assembly
 from kiosk.practices import agenda, floor, meeting
-from kiosk.practices.agenda import kind_word, title_of
-from kiosk.practices.meeting import returns_at
-from kiosk.practices.rules import Counting
+from kiosk.practices.agenda.naming import kind_word, title_of
+from kiosk.practices.agenda.timing import lateness, predicted_end, spent, timebox
+from kiosk.practices.agenda.timing import left as time_left
+from kiosk.practices.floor import order
+from kiosk.practices.floor.circulation import heard as heard_tonight
+from kiosk.practices.floor.circulation import reading
+from kiosk.practices.floor.order import queue
+from kiosk.practices.floor.timing import elapsed, phase_of, stands_still
+from kiosk.practices.meeting.rules import returns_at
+from kiosk.practices.rules.events import Counting
 from kiosk.terms import Stamp, local
 from kiosk.typed.name_lookup import plainly
 
@@ -52,7 +59,7 @@ class Row(Struct, frozen=True):
     """An item of the agenda: `minutes` of its timebox, 0 for none; `gone` minutes used so far."""
 
     title: str
-    status: agenda.Status
+    status: agenda.state.Status
     minutes: int = 0
     gone: int = 0
     about: str = ""
@@ -115,26 +122,26 @@ def seen(assembly: Assembly, name: Naming, now: Stamp, unsigned: int = 0) -> See
         return status
     before = Stamp(last.at, last.boot, last.up, last.clock)
     called = called_by(dict.fromkeys([*state.roster.members, *sitting.here]), name)
-    evening, item = state.agenda, agenda.open_item(state.agenda)
-    box = agenda.timebox(evening, item) if item else 0
-    ends = agenda.predicted_end(evening, now, before)
+    evening, item = state.agenda, agenda.state.open_item(state.agenda)
+    box = timebox(evening, item) if item else 0
+    ends = predicted_end(evening, now, before)
     return replace(
         status,
-        title=meeting.called(sitting.number, sitting.title),
+        title=meeting.rules.called(sitting.number, sitting.title),
         until=sitting.break_until,
         back=_until(returns_at(sitting), now),
         item=title_of(item) if item else "",
         about=_about(item, called) if item else "",
-        left=agenda.left(evening, item, now, before) // 1000 if item and box else None,
+        left=time_left(evening, item, now, before) // 1000 if item and box else None,
         box=box,
-        gone=agenda.spent(item, now, before) // 60_000 if item else 0,
+        gone=spent(item, now, before) // 60_000 if item else 0,
         speaking=_speaker(state.floor, name, called, now, before),
         waiting=_waiting(state.floor, sitting.here, name, called),
         lists=_by_lists(state.floor),
         agenda=[_row(evening, planned, called, now, before) for planned in evening.items],
         ends=ends.strftime("%H:%M") if ends else "",
-        late=agenda.lateness(evening, now, before),
-        heard=floor.reading(floor.heard(state.floor, sitting.here)),
+        late=lateness(evening, now, before),
+        heard=reading(heard_tonight(state.floor, sitting.here)),
         closed=state.floor.closed,
         count=state.rules.clocks,
     )
@@ -159,34 +166,36 @@ def _until(back: datetime | None, now: Stamp) -> int:
     return int((back - local(now.at, now.offset)).total_seconds() * 1000) if back else 0
 
 
-def _about(item: agenda.Item, called: Naming) -> str:
+def _about(item: agenda.state.Item, called: Naming) -> str:
     return ", ".join([kind_word(item.kind), *([called(item.presenter)] if item.presenter else [])])
 
 
-def _speaker(state: floor.State, name: Naming, called: Naming, now: Stamp, last: Stamp) -> Speaker | None:
+def _speaker(
+    state: floor.state.State, name: Naming, called: Naming, now: Stamp, last: Stamp
+) -> Speaker | None:
     turn = state.turn
     if turn is None:
         return None
-    left = turn.planned * 1000 - floor.elapsed(turn, now, last)
-    phase = "paused" if floor.stands_still(turn, now) else floor.phase_of(left / 1000, turn.planned)
+    left = turn.planned * 1000 - elapsed(turn, now, last)
+    phase = "paused" if stands_still(turn, now) else phase_of(left / 1000, turn.planned)
     if phase == "speaking" and turn.kind == "order":
         phase = "order"
-    about = "" if turn.kind in ("contribution", "order") else floor.kind_word(turn.kind)
+    about = "" if turn.kind in ("contribution", "order") else order.kind_word(turn.kind)
     return Speaker(
         turn.person, name(turn.person), left, turn.planned * 1000, phase, called(turn.person), about
     )
 
 
-def _on_a_list(place: floor.Waiting) -> bool:
+def _on_a_list(place: floor.state.Waiting) -> bool:
     """True if a list decides over this place, and not a round or the person's wish to let others go first."""
     return place.kind == "contribution" and not place.round and not place.lowered
 
 
-def _by_lists(state: floor.State) -> bool:
-    return floor.ruling(state).rule == "alternating"
+def _by_lists(state: floor.state.State) -> bool:
+    return floor.state.ruling(state).rule == "alternating"
 
 
-def _waiting(state: floor.State, here: list[str], name: Naming, called: Naming) -> list[Place]:
+def _waiting(state: floor.state.State, here: list[str], name: Naming, called: Naming) -> list[Place]:
     silent = _by_lists(state)
     return [
         Place(
@@ -194,20 +203,20 @@ def _waiting(state: floor.State, here: list[str], name: Naming, called: Naming) 
             name(place.person),
             place.kind,
             called(place.person),
-            "" if silent and _on_a_list(place) else floor.why(state, place),
+            "" if silent and _on_a_list(place) else order.why(state, place),
         )
-        for place in floor.queue(state, here)
+        for place in queue(state, here)
     ]
 
 
-def _row(state: agenda.State, item: agenda.Item, called: Naming, now: Stamp, last: Stamp) -> Row:
+def _row(state: agenda.state.State, item: agenda.state.Item, called: Naming, now: Stamp, last: Stamp) -> Row:
     about = [item.starts, kind_word(item.kind) if item.kind != "discussion" else ""]
     about.append(called(item.presenter) if item.presenter else "")
     return Row(
         title_of(item),
         item.status,
-        agenda.timebox(state, item) // 60,
-        agenda.spent(item, now, last) // 60_000,
+        timebox(state, item) // 60,
+        spent(item, now, last) // 60_000,
         ", ".join(part for part in about if part),
         item.section,
     )

@@ -8,11 +8,11 @@ from kiosk.desk.registry import State
 from kiosk.minutes.document import Break, Gone, Person, Quorum
 from kiosk.practices import meeting, roster, rules
 from kiosk.practices.contract import Event
-from kiosk.practices.meeting import Sitting
-from kiosk.practices.room import BreakBegan, BreakEnded, Departed
+from kiosk.practices.meeting.events import BreakBegan, BreakEnded, Departed
+from kiosk.practices.meeting.rules import Sitting
 from kiosk.terms import Entry
 
-_COUNTED = (*meeting.EVENTS, *roster.EVENTS, *rules.EVENTS)
+_COUNTED = (*meeting.events.EVENTS, *roster.events.EVENTS, *rules.events.EVENTS)
 """Events after which another number of members may be here, or be needed."""
 
 
@@ -66,7 +66,7 @@ class Attendance:
 
 
 def _needed(state: State) -> int:
-    return rules.quorum_of(state.rules, len(state.roster.members))
+    return rules.rules.quorum_of(state.rules, len(state.roster.members))
 
 
 def _members_here(state: State, sitting: Sitting) -> int:

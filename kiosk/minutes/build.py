@@ -23,9 +23,10 @@ from kiosk.minutes.items import Items, open_now
 from kiosk.minutes.replay import Replay
 from kiosk.minutes.source import Source, of_desk
 from kiosk.practices import floor
-from kiosk.practices.meeting import Sitting
-from kiosk.practices.record import Recovered
-from kiosk.practices.room import MeetingOpened
+from kiosk.practices.floor.circulation import heard
+from kiosk.practices.meeting.events import MeetingOpened
+from kiosk.practices.meeting.rules import Sitting
+from kiosk.practices.record.events import Recovered
 from kiosk.terms import ClockTrust, Entry, local, local_date, said_time
 
 if TYPE_CHECKING:
@@ -152,8 +153,8 @@ def _other_day(closing: Entry, sitting: Sitting) -> str:
 def _voice(state: State, sitting: Sitting, last: Entry) -> Voice:
     """Totals of the whole sitting; whoever was still speaking at the end has been heard too."""
     if state.floor.turn is not None:
-        floor.finish(state.floor, last)
-    told = floor.heard(state.floor, sitting.been)
+        floor.folding.finish(state.floor, last)
+    told = heard(state.floor, sitting.been)
     return Voice(
         heard=told.heard,
         present=told.present,

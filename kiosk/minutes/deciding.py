@@ -8,8 +8,8 @@ from kiosk.desk.registry import State
 from kiosk.minutes.document import Decision, Person, Proposal, Reason, Review, Test
 from kiosk.practices import proposal as practice
 from kiosk.practices.contract import Event
-from kiosk.practices.decision import DecisionKept, DecisionRepealed
-from kiosk.practices.room import ProposalAdopted
+from kiosk.practices.decision.events import DecisionKept, DecisionRepealed
+from kiosk.practices.proposal.events import ProposalAdopted
 from kiosk.terms import Entry
 
 
@@ -43,12 +43,12 @@ class Deciding:
             case _:
                 pass
         number = getattr(event, "proposal", None)
-        if isinstance(event, practice.EVENTS) and isinstance(number, int):
+        if isinstance(event, practice.events.EVENTS) and isinstance(number, int):
             tests = self._touched.setdefault(number, [])
             self._item.setdefault(number, item)
-            if isinstance(event, practice.ProposalChosen):
+            if isinstance(event, practice.events.ProposalChosen):
                 self._item[number] = item
-            if isinstance(event, practice.ProposalRead):
+            if isinstance(event, practice.events.ProposalRead):
                 tests.append(Test(event.version, "", {}, 0, 0))
             self._look_at_test(entry, state.proposal.proposals[number])
 
@@ -62,12 +62,12 @@ class Deciding:
                 event.text,
                 event.review,
                 event.proposal,
-                {position: event.counts.get(position, 0) for position in practice.POSITIONS},
+                {position: event.counts.get(position, 0) for position in practice.state.POSITIONS},
                 event.present,
             )
         )
 
-    def _look_at_test(self, entry: Entry, now: practice.Proposal) -> None:
+    def _look_at_test(self, entry: Entry, now: practice.state.Proposal) -> None:
         """Keep how the test stands; it lasts until the proposal is amended or read out again."""
         tests = self._touched[now.number]
         if not tests or now.test is None or not now.test.counts:
@@ -76,9 +76,9 @@ class Deciding:
         tests[-1] = Test(
             version=now.version,
             time=last.time or self._time(entry),
-            counts={position: now.test.counts.get(position, 0) for position in practice.POSITIONS},
+            counts={position: now.test.counts.get(position, 0) for position in practice.state.POSITIONS},
             present=now.test.present,
-            silent=practice.silent(now.test),
+            silent=practice.state.silent(now.test),
             reasons=[Reason(said.position, said.text) for said in now.test.reasons],
             read_back=now.test.read_back,
         )
@@ -90,7 +90,7 @@ class Deciding:
             for number, tests in sorted(self._touched.items())
         ]
 
-    def _proposal(self, now: practice.Proposal, tests: list[Test]) -> Proposal:
+    def _proposal(self, now: practice.state.Proposal, tests: list[Test]) -> Proposal:
         return Proposal(
             number=now.number,
             title=now.title,

@@ -13,10 +13,10 @@ from kiosk.minutes.document import Draw, Person, Seat
 from kiosk.practices import lot
 from kiosk.practices.contract import Event
 from kiosk.practices.lot.corrections import corrected
-from kiosk.practices.lot.events import DrawnQuickly, Frozen, Unfrozen
+from kiosk.practices.lot.events import DrawnQuickly, Frozen, LotAccepted, Unfrozen
 from kiosk.practices.lot.label import explained
-from kiosk.practices.roles import Released, role_title
-from kiosk.practices.room import LotAccepted
+from kiosk.practices.roles.events import Released
+from kiosk.practices.roles.rules import role_title
 
 _, ngettext = words("minutes")
 
@@ -46,12 +46,12 @@ class Draws:
             case _:
                 pass
 
-    def draws(self, found: list[lot.Draw]) -> list[Draw]:
+    def draws(self, found: list[lot.state.Draw]) -> list[Draw]:
         """All of them in order, those that were given up too."""
         return [self._draw(now) for now in found]
 
-    def _draw(self, now: lot.Draw) -> Draw:
-        seed, files = now.seed, lot.texts(now)
+    def _draw(self, now: lot.state.Draw) -> Draw:
+        seed, files = now.seed, lot.state.texts(now)
         return Draw(
             number=now.number,
             time=self._time(now.at),
@@ -70,7 +70,7 @@ class Draws:
             result=files.get("result.txt", ""),
         )
 
-    def _seats(self, now: lot.Draw) -> list[Seat]:
+    def _seats(self, now: lot.state.Draw) -> list[Seat]:
         walked = now.walk
         if walked is None:
             return []
@@ -83,7 +83,7 @@ class Draws:
             seats += [Seat(title)] * walked.opened.get(role.id, 0)
         return seats
 
-    def _notes(self, now: lot.Draw) -> list[str]:
+    def _notes(self, now: lot.state.Draw) -> list[str]:
         notes = []
         again = self._reopened[now.number]
         if again:

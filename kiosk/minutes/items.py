@@ -7,8 +7,10 @@ from collections.abc import Callable
 from kiosk.desk.registry import State
 from kiosk.minutes.document import Item, Person
 from kiosk.practices import agenda
+from kiosk.practices.agenda.events import ItemOpened
+from kiosk.practices.agenda.naming import title_of
+from kiosk.practices.agenda.timing import spent, timebox
 from kiosk.practices.contract import Event
-from kiosk.practices.room import ItemOpened
 from kiosk.terms import Entry, Stamp
 
 
@@ -28,19 +30,19 @@ class Items:
         order = sorted(state.agenda.items, key=lambda item: self._order.get(item.id, len(self._order)))
         return [self._item(state, number, item, last, closed) for number, item in enumerate(order, start=1)]
 
-    def _item(self, state: State, number: int, item: agenda.Item, last: Entry, closed: bool) -> Item:
+    def _item(self, state: State, number: int, item: agenda.state.Item, last: Entry, closed: bool) -> Item:
         """An item that was open when the sitting was closed ended with it."""
         now = Stamp(last.at, last.boot, last.up, last.clock)
         ended = last.at if item.status == "open" and closed else item.closed if item.status != "open" else ""
         return Item(
             number=number,
             id=item.id,
-            title=agenda.title_of(item),
+            title=title_of(item),
             kind=item.kind,
             outcome="done" if item.status == "open" and closed else item.status,
             presenter=self._person(item.presenter) if item.presenter else None,
-            planned=agenda.timebox(state.agenda, item),
-            spent=agenda.spent(item, now) // 1000,
+            planned=timebox(state.agenda, item),
+            spent=spent(item, now) // 1000,
             opened=self._time(item.opened) if item.opened else "",
             closed=self._time(ended) if ended else "",
             notes=list(item.notes),
@@ -51,5 +53,5 @@ class Items:
 
 def open_now(state: State) -> int:
     """The id of the item that is talked about, 0 for none."""
-    now = agenda.open_item(state.agenda)
+    now = agenda.state.open_item(state.agenda)
     return now.id if now else 0

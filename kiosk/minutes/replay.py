@@ -15,8 +15,8 @@ import msgspec
 from msgspec import Struct
 
 from kiosk.desk.fold import Assembly
-from kiosk.desk.folding import reboot
-from kiosk.desk.registry import PRACTICES, State, decoders, kinds
+from kiosk.desk.folding import fold_undone, reboot
+from kiosk.desk.registry import State, decoders, kinds
 from kiosk.journal.key import fingerprint
 from kiosk.journal.merkle import Frontier, leaf_hash
 from kiosk.journal.words import head_words
@@ -24,9 +24,10 @@ from kiosk.minutes.document import Head
 from kiosk.minutes.heads import signed_head
 from kiosk.minutes.source import Source
 from kiosk.practices.contract import Event, event_kind
-from kiosk.practices.lot import Draw, draws, unfinished
-from kiosk.practices.record import Undone
-from kiosk.practices.room import MeetingClosed
+from kiosk.practices.lot.archive import draws
+from kiosk.practices.lot.state import Draw, unfinished
+from kiosk.practices.meeting.events import MeetingClosed
+from kiosk.practices.record.events import Undone
 from kiosk.terms import Entry
 
 _ENVELOPE = msgspec.json.Decoder(Entry)
@@ -72,9 +73,8 @@ def _leave_out(assembly: Assembly, entry: Entry, line: bytes) -> None:
     if assembly.last is not None and assembly.last.boot != entry.boot:
         reboot(assembly.state, assembly.last)
     assembly.last = entry
-    kind = kinds().get(entry.kind)
-    if kind is not None and hasattr(PRACTICES[kind.owner], "stays"):
-        PRACTICES[kind.owner].stays(getattr(assembly.state, kind.owner), decoders()[entry.kind](line))
+    if entry.kind in kinds():
+        fold_undone(assembly.state, entry, decoders()[entry.kind](line))
 
 
 def _into_tree(lines: Iterable[bytes], frontier: Frontier) -> Iterator[bytes]:

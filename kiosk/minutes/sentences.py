@@ -10,8 +10,8 @@ from kiosk.language import words
 from kiosk.minutes.dates import day, length
 from kiosk.minutes.document import Break, Draw, Gone, Item, Minutes, Person, Proposal, Review, Seat, Test
 from kiosk.minutes.escaping import Form
-from kiosk.practices.agenda import kind_word
-from kiosk.practices.proposal import POSITIONS, called
+from kiosk.practices.agenda.naming import kind_word
+from kiosk.practices.proposal.state import POSITIONS, called
 
 _, ngettext = words("minutes")
 

@@ -1,35 +1,23 @@
 """What every practice of the assembly is made of, and what it may ask of the machine.
 
-A practice is one module (or package) that holds a practice's commands, events, state, rules and refusals
-together. It exports
-
-    COMMANDS  the commands it decides          EVENTS  the events it records
-    State     its part of the state, a msgspec Struct with defaults, changed only by `fold`
-    decide(state, room, command, stamp) -> Event      one event, or raises Refused(sentence); changes nothing
-    fold(state, event, entry) -> None                 applies an event; reads no clock, no names, no files
-
-and, where it needs them,
-
-    HEARS                                   events of other practices (from `room`) that it folds as well
-    complete(state, event, command, beside) -> Event
-                                            adds what only the machine can add (a salt, a secret), flushed
-                                            beside the journal, before the event is recorded
-    settled(event, beside) -> None          after the event is recorded: secrets that may go now
-    can_undo(state, event) -> None          raises Refused where an act cannot be taken back
-    stays(state, event) -> None             what remains of an act that was undone: numbers are not reused
-    rebooted(state, last) -> None           the next entry is of another boot: `last` is the last one before;
-                                            what ran on CLOCK_BOOTTIME stands still with the time it had
-
-A practice imports no other practice, only `room`. It is not a screen: it knows no keys and no colours.
+A practice is one folder: `events.py` what it records, its rules (commands, state, `decide`, `fold`), and
+`PRACTICE`, which says by name what it does for the assembly. It imports of other practices nothing but their
+`events` and `asked` (the questions that they answer). It is not a screen: it knows no keys and no colours.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar, Protocol
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 import msgspec
+from msgspec import Struct
 
 from kiosk.ports import Entropy
+from kiosk.terms import Entry, Stamp, Title, Token
+
+if TYPE_CHECKING:
+    from kiosk.practices.room import Room
 
 
 class Command(msgspec.Struct, tag_field="do", forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
@@ -88,3 +76,52 @@ def event_kind(event: type[Event] | Event) -> str:
 def command_name(command: type[Command] | Command) -> str:
     """`floor.ask`: the name under which a command is asked for."""
     return str(command.__struct_config__.tag)
+
+
+class Origin(Struct, frozen=True, omit_defaults=True):
+    """Why something comes back by itself: `kind` of thing, `n` its number, `title` where it has words.
+
+    Each kind is one of a practice's `returns`. A kind that this version does not know keeps its title.
+    """
+
+    kind: Token
+    n: int
+    title: Title = ""
+    planned: int = 0
+    item_kind: str = ""
+
+
+def _decides_nothing(_state: Any, _room: Room, command: Command, _stamp: Stamp) -> Event:
+    raise AssertionError(command)
+
+
+class Practice(Struct, frozen=True, kw_only=True):
+    """One practice, declared: a hook that is misspelt is a TypeError. The first argument is always its state.
+
+    `name` is the field of the assembly's state that it keeps, `state` the type of it: a Struct with defaults,
+    changed by `fold` only. `title` says in a few words what it is about ("who speaks").
+    """
+
+    name: str
+    title: Callable[[], str]
+    state: type[Any]
+    commands: tuple[type[Command], ...] = ()
+    events: tuple[type[Event], ...] = ()
+    hears: tuple[type[Event], ...] = ()
+    """Events of other practices that `fold` gets as well."""
+    fold: Callable[[Any, Any, Entry], None]
+    """Apply an event. Reads no clock, no names, no files."""
+    decide: Callable[[Any, Room, Any, Stamp], Event] = _decides_nothing
+    """Return the one event that a command becomes, or raise Refused(sentence). Changes nothing."""
+    complete: Callable[[Any, Event, Command, Beside], Event] | None = None
+    """Add what only the machine can add (a salt, a secret), flushed beside the journal, before the event is
+    recorded."""
+    settled: Callable[[Event, Beside], None] | None = None
+    """After the event is recorded: delete secrets that may go now."""
+    can_undo: Callable[[Any, Event], None] | None = None
+    """Raise Refused where an act cannot be taken back."""
+    stays: Callable[[Any, Event], None] | None = None
+    """Apply what remains of an act that was undone: numbers are not reused."""
+    rebooted: Callable[[Any, Entry], None] | None = None
+    """The next entry is of another boot than this one, the last before: what ran on CLOCK_BOOTTIME stands
+    still with the time it had."""

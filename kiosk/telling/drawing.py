@@ -11,6 +11,7 @@ from kiosk.practices.lot.events import (
     Declined,
     DrawnQuickly,
     Frozen,
+    LotAccepted,
     Revealed,
     RevealedBefore,
     Thrown,
@@ -18,8 +19,7 @@ from kiosk.practices.lot.events import (
     WordSaid,
 )
 from kiosk.practices.lot.label import doubted
-from kiosk.practices.roles import role_title
-from kiosk.practices.room import LotAccepted
+from kiosk.practices.roles.rules import role_title
 from kiosk.telling.heard import Heard, short
 from kiosk.terms import Entry
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.language import words
-from kiosk.practices.agenda import (
+from kiosk.practices.agenda.events import (
     AgendaAdopted,
     AgendaSpread,
     ItemAdded,
@@ -12,13 +12,13 @@ from kiosk.practices.agenda import (
     ItemEdited,
     ItemExtended,
     ItemMoved,
+    ItemOpened,
     ItemPutBack,
     ItemRemoved,
     ItemSkipped,
-    kind_word,
 )
+from kiosk.practices.agenda.naming import kind_word
 from kiosk.practices.contract import Event
-from kiosk.practices.room import ItemOpened
 from kiosk.telling.heard import Heard, first_up, short
 from kiosk.terms import Entry
 

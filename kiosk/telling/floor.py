@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.language import words
 from kiosk.practices.contract import Event
-from kiosk.practices.floor import (
+from kiosk.practices.floor.events import (
     Asked,
     ItemSet,
     ListClosed,
@@ -22,9 +22,8 @@ from kiosk.practices.floor import (
     TurnPutBack,
     TurnResumed,
     Withdrew,
-    category_word,
-    rule_word,
 )
+from kiosk.practices.floor.order import category_word, rule_word
 from kiosk.telling.heard import Heard, clock, first_up, short
 from kiosk.terms import Entry
 

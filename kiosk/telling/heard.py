@@ -10,9 +10,11 @@ from collections.abc import Callable
 
 from kiosk.language import words
 from kiosk.practices import floor
-from kiosk.practices.agenda import AgendaAdopted, Item, ItemAdded, ItemEdited, title_of
+from kiosk.practices.agenda.events import AgendaAdopted, ItemAdded, ItemEdited, ItemOpened
+from kiosk.practices.agenda.naming import title_of
+from kiosk.practices.agenda.state import Item
 from kiosk.practices.contract import Event
-from kiosk.practices.floor import (
+from kiosk.practices.floor.events import (
     MadeOrdinary,
     TurnBegan,
     TurnEnded,
@@ -22,9 +24,10 @@ from kiosk.practices.floor import (
     TurnPutBack,
     TurnResumed,
 )
-from kiosk.practices.proposal import ProposalWritten
-from kiosk.practices.record import Undone
-from kiosk.practices.room import BreakBegan, ItemOpened, MeetingClosed, MeetingOpened
+from kiosk.practices.floor.timing import elapsed
+from kiosk.practices.meeting.events import BreakBegan, MeetingClosed, MeetingOpened
+from kiosk.practices.proposal.events import ProposalWritten
+from kiosk.practices.record.events import Undone
 from kiosk.terms import Entry, Stamp
 
 _, ngettext = words("telling")
@@ -75,7 +78,7 @@ class Heard:
         self.name = name
         self.items: dict[int, str] = {}
         self.proposals: dict[int, str] = {}
-        self._floor = floor.State()
+        self._floor = floor.state.State()
         self._last: Entry | None = None
 
     def without_turn(self) -> Heard:
@@ -100,15 +103,15 @@ class Heard:
             case ProposalWritten():
                 self.proposals[event.proposal] = event.title
             case Undone() if event.was.startswith(("turn.", "item.", "break.", "floor.made-ordinary")):
-                self._floor = floor.State()  # what is known of the turn may not hold any more
+                self._floor = floor.state.State()  # what is known of the turn may not hold any more
             case _:
                 pass
         if isinstance(event, _OF_TURNS):
-            floor.fold(self._floor, event, entry)
+            floor.folding.fold(self._floor, event, entry)
 
     def _reboot(self, entry: Entry) -> None:
         if self._last is not None and self._last.boot != entry.boot:
-            floor.rebooted(self._floor, self._last)
+            floor.folding.rebooted(self._floor, self._last)
         self._last = entry
 
     def spoken(self, entry: Entry) -> tuple[str, str]:
@@ -118,7 +121,7 @@ class Heard:
             return "", ""
         now = Stamp(entry.at, entry.boot, entry.up, entry.clock)
         last = self._last or entry
-        spoke = floor.elapsed(turn, now, Stamp(last.at, last.boot, last.up, last.clock))
+        spoke = elapsed(turn, now, Stamp(last.at, last.boot, last.up, last.clock))
         return turn.person, clock(spoke // 1000)
 
     def item(self, number: int) -> str:

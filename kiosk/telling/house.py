@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.language import words
 from kiosk.practices.contract import Event
-from kiosk.practices.record import (
+from kiosk.practices.record.events import (
     ClockAttested,
     FindingSeen,
     Founded,
@@ -14,7 +14,7 @@ from kiosk.practices.record import (
     Signed,
     Undone,
 )
-from kiosk.practices.rules import (
+from kiosk.practices.rules.events import (
     ClocksSet,
     MinutesRouteSet,
     PublishingSet,

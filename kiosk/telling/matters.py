@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from kiosk.language import words
 from kiosk.practices.contract import Event
-from kiosk.practices.decision import DecisionKept, DecisionRepealed
-from kiosk.practices.proposal import (
-    POSITIONS,
+from kiosk.practices.decision.events import DecisionKept, DecisionRepealed
+from kiosk.practices.proposal.events import (
     CountsReadBack,
     HandsCounted,
+    Position,
+    ProposalAdopted,
     ProposalAmended,
     ProposalChosen,
     ProposalDeferred,
@@ -17,9 +18,8 @@ from kiosk.practices.proposal import (
     ProposalWithdrawn,
     ProposalWritten,
     ReasonGiven,
-    called,
 )
-from kiosk.practices.room import Position, ProposalAdopted
+from kiosk.practices.proposal.state import POSITIONS, called
 from kiosk.telling.heard import Heard, first_up, short
 from kiosk.terms import Entry
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from kiosk.language import words
 from kiosk.practices.contract import Event
-from kiosk.practices.meeting import Arrived, called
-from kiosk.practices.roles import Released, role_title
-from kiosk.practices.room import (
+from kiosk.practices.meeting.events import (
+    Arrived,
     BreakBegan,
     BreakEnded,
     Departed,
-    GuestJoined,
     MeetingClosed,
     MeetingOpened,
-    MemberJoined,
-    MemberLeft,
 )
-from kiosk.practices.roster import Forgotten, Placed, Renamed
+from kiosk.practices.meeting.rules import called
+from kiosk.practices.roles.events import Released
+from kiosk.practices.roles.rules import role_title
+from kiosk.practices.roster.events import Forgotten, GuestJoined, MemberJoined, MemberLeft, Placed, Renamed
 from kiosk.telling.heard import Heard, first_up, short
 from kiosk.terms import Entry
 

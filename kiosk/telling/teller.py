@@ -14,7 +14,7 @@ from msgspec import Struct
 from kiosk.desk.registry import decoders, kinds
 from kiosk.language import words
 from kiosk.practices.contract import event_kind
-from kiosk.practices.record import Undone
+from kiosk.practices.record.events import Undone
 from kiosk.telling import drawing, evening, floor, house, matters, people
 from kiosk.telling.heard import HEARD, Heard
 from kiosk.terms import Entry

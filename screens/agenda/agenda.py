@@ -17,23 +17,11 @@ from textual.content import Content
 from kiosk.cleaning import shown
 from kiosk.language import words
 from kiosk.practices import agenda
-from kiosk.practices.agenda import (
-    KINDS,
-    Add,
-    Carry,
-    Close,
-    Edit,
-    Extend,
-    Item,
-    Move,
-    Open,
-    PutBack,
-    Remove,
-    Skip,
-    kind_word,
-    status_word,
-    title_of,
-)
+from kiosk.practices.agenda.commands import Add, Carry, Close, Edit, Extend, Move, Open, PutBack, Remove, Skip
+from kiosk.practices.agenda.events import KINDS
+from kiosk.practices.agenda.naming import kind_word, status_word, title_of
+from kiosk.practices.agenda.state import Item
+from kiosk.practices.agenda.timing import lateness, predicted_end, spent, timebox
 from kiosk.practices.contract import Command
 from kiosk.terms import Stamp
 from screens.agenda.lengths import minutes_said, with_length
@@ -87,8 +75,8 @@ class Agenda(Moment):
 
     def redraw(self, touched: frozenset[str]) -> None:
         items = self.state.agenda.items
-        if agenda.find(self.state.agenda, self.marked) is None:
-            coming = agenda.open_item(self.state.agenda) or agenda.next_item(self.state.agenda)
+        if agenda.state.find(self.state.agenda, self.marked) is None:
+            coming = agenda.state.open_item(self.state.agenda) or agenda.state.next_item(self.state.agenda)
             self.marked = coming.id if coming else (items[0].id if items else 0)
         self._show_items()
 
@@ -98,10 +86,10 @@ class Agenda(Moment):
     def tick(self, stamp: Stamp) -> int:
         evening, last = self.state.agenda, self.desk.room.stamp()
         parts: list[Content | str | tuple[str, str]] = []
-        ends = agenda.predicted_end(evening, stamp, last)
+        ends = predicted_end(evening, stamp, last)
         if ends is not None and self.state.meeting.open:
             parts.append((_("ends about {hour}").format(hour=ends.strftime("%H:%M")), "bold"))
-            late = agenda.lateness(evening, stamp, last)
+            late = lateness(evening, stamp, last)
             if late >= 1:
                 parts.append(("  ▲ " + _("{n} min late").format(n=late), "$text-warning"))
             elif late <= -1:
@@ -138,7 +126,7 @@ class Agenda(Moment):
                     rows.append(Content.styled(shown(section), "$text-muted underline"))
             rows.append(self._row(place, item, width, stamp, last))
         self.query_one("#items", Prose).update(Content("\n").join(rows))
-        marked = agenda.find(self.state.agenda, self.marked)
+        marked = agenda.state.find(self.state.agenda, self.marked)
         notes = "\n".join(shown(note) for note in marked.notes) if marked else ""
         self.query_one("#notes", Prose).update(Content(notes))
         line = next((k for k, item in enumerate(items) if item.id == self.marked), 0)
@@ -146,7 +134,7 @@ class Agenda(Moment):
 
     def _row(self, place: int, item: Item, width: int, stamp: Stamp, last: Stamp) -> Content:
         here = item.id == self.marked
-        box = agenda.timebox(self.state.agenda, item) // 60
+        box = timebox(self.state.agenda, item) // 60
         about = [item.starts] if item.starts else []
         if item.kind != "discussion":
             about.append(kind_word(item.kind))
@@ -159,7 +147,7 @@ class Agenda(Moment):
         if item.status in ("skipped", "carried"):
             about.append(status_word(item.status))
         if item.status in ("done", "open"):
-            gone = agenda.spent(item, stamp, last) // 60_000
+            gone = spent(item, stamp, last) // 60_000
             length = _("{n} of {m} min").format(n=gone, m=box) if box else _("{n} min").format(n=gone)
         else:
             length = _("{n} min").format(n=box) if box else ""
@@ -185,7 +173,7 @@ class Agenda(Moment):
             return _("Press SPACE or A to add an item, or I to read a file."), _(
                 'Say: "What do we talk about tonight?"'
             )
-        coming = agenda.next_item(now)
+        coming = agenda.state.next_item(now)
         if coming is None:
             return _("Nothing is left. Press SPACE to read back what was decided."), ""
         title = shown(title_of(coming))
@@ -220,11 +208,11 @@ class Agenda(Moment):
         return True
 
     def _marked(self) -> Item | None:
-        return agenda.find(self.state.agenda, self.marked)
+        return agenda.state.find(self.state.agenda, self.marked)
 
     async def action_next(self) -> None:
         """Open the next item and go to the floor; with nothing left, to the minutes."""
-        coming = agenda.next_item(self.state.agenda)
+        coming = agenda.state.next_item(self.state.agenda)
         if self.moving:
             self.action_move()
         elif self.state.meeting.open is None:

@@ -24,7 +24,7 @@ from kiosk.cleaning import shown
 from kiosk.desk.desk import Desk
 from kiosk.language import words
 from kiosk.ports import Button
-from kiosk.practices.record import Undo
+from kiosk.practices.record.rules import Undo
 from kiosk.terms import local
 from screens.app import confirm_clock, global_actions, warm_up
 from screens.app.key_guard import ALWAYS, MeantKeys

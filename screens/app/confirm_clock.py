@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.errors import Refused
 from kiosk.language import words
-from kiosk.practices.record import AttestClock
+from kiosk.practices.record.rules import AttestClock
 from kiosk.terms import local, said_time
 from screens.moment import Moment
 from screens.relative_dates import long_now

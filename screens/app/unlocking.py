@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 from textual.app import App
 
 from kiosk.language import words
-from kiosk.practices.record import LeaveOut, SignUnsigned
+from kiosk.practices.record.rules import LeaveOut, SignUnsigned
 from screens.moment import House, Moment
 
 if TYPE_CHECKING:

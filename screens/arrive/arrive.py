@@ -20,10 +20,10 @@ from kiosk.cleaning import shown
 from kiosk.desk.secrets_and_names import said_of_lost
 from kiosk.language import words
 from kiosk.practices import lot
-from kiosk.practices.meeting import Arrive as PersonArrives
-from kiosk.practices.meeting import Depart
-from kiosk.practices.roster import AddGuest, AddMember, Forget, Rename
-from kiosk.practices.rules import SetQuorum
+from kiosk.practices.meeting.rules import Arrive as PersonArrives
+from kiosk.practices.meeting.rules import Depart
+from kiosk.practices.roster.rules import AddGuest, AddMember, Forget, Rename
+from kiosk.practices.rules.rules import SetQuorum
 from kiosk.terms import NAME
 from screens.moment import Moment
 from screens.twins import another
@@ -139,7 +139,7 @@ class Arrive(Moment):
 
     def _hat_is_open(self) -> bool:
         """Whether somebody was missing from a draw, whose hat was opened again for that."""
-        draw = lot.unfinished(self.state.lot)
+        draw = lot.state.unfinished(self.state.lot)
         return draw is not None and draw.step == "unfrozen"
 
     def action_next(self) -> None:

@@ -18,11 +18,12 @@ from textual.content import Content
 from kiosk.cleaning import shown
 from kiosk.desk.registry import State
 from kiosk.language import words
-from kiosk.practices import agenda, circulation, floor, roles
-from kiosk.practices.agenda import title_of
-from kiosk.practices.floor import Evening, Heard
-from kiosk.practices.floor.circulation import THREE
+from kiosk.practices import agenda, circulation
+from kiosk.practices.agenda.naming import title_of
+from kiosk.practices.floor.circulation import THREE, Heard, heard, heard_in, own, reading, trend
+from kiosk.practices.floor.state import Evening
 from kiosk.practices.lot.rotation import ALL
+from kiosk.practices.roles.rules import role_title
 from screens.moment import Moment
 from screens.relative_dates import short
 from screens.widgets.bigtext import BigText
@@ -69,11 +70,11 @@ class Circulation(Moment):
 
     def redraw(self, touched: frozenset[str]) -> None:
         now, present = self.state, self.desk.room.present()
-        tonight = floor.heard(now.floor, present) if now.meeting.open else None
+        tonight = heard(now.floor, present) if now.meeting.open else None
         self.query_one("#heard", BigText).update(_headline(now, tonight))
         high = self.has_class("-tall")
         words = self.query_one("#words", BigText)
-        words.update(floor.reading(tonight) if tonight else "")
+        words.update(reading(tonight) if tonight else "")
         words.display = high and bool(words.text)
         said, more = self.query_one("#tonight", Prose), Content.assemble(*_tonight(now, tonight, high))
         said.update(more)
@@ -85,7 +86,7 @@ class Circulation(Moment):
 
     def _past(self, columns: int, rows: int) -> list[Content]:
         """The meetings before, one a row, and how the share of the three moved."""
-        evenings = floor.trend(self.state.floor, max(1, min(MEETINGS, rows - 1)))
+        evenings = trend(self.state.floor, max(1, min(MEETINGS, rows - 1)))
         if not evenings:
             return [Content.styled(_("The meetings before stand here, once there are some."), "$text-muted")]
         days = {past.number: past.date for past in self.state.meeting.past}
@@ -109,7 +110,7 @@ class Circulation(Moment):
 
     def coach(self) -> tuple[str, str]:
         do = _("SPACE goes back. O shows somebody their own numbers.")
-        told = floor.heard(self.state.floor, self.desk.room.present())
+        told = heard(self.state.floor, self.desk.room.present())
         if self.state.meeting.open and told.heard > THREE and told.silent:
             return do, _('Say: "Who has not spoken yet, and would like to?"')
         return do, ""
@@ -152,7 +153,7 @@ class Circulation(Moment):
 
 def own_numbers(now: State, person: str) -> list[str]:
     """What somebody may look up about themselves, a sentence a line."""
-    said, held = floor.own(now.floor, person), circulation.own(now.circulation, person)
+    said, held = own(now.floor, person), circulation.rules.own(now.circulation, person)
     lines = []
     if now.meeting.open is None:
         lines.append(_("No meeting is open."))
@@ -160,7 +161,7 @@ def own_numbers(now: State, person: str) -> list[str]:
         turns = ngettext("{n} turn", "{n} turns", said.turns).format(n=said.turns)
         spoken = _("Tonight: {turns}, {time} of {all} that all have spoken.")
         lines.append(spoken.format(turns=turns, time=_minutes(said.seconds), all=_minutes(said.of)))
-        titles = [title_of(item) for each in said.items if (item := agenda.find(now.agenda, each))]
+        titles = [title_of(item) for each in said.items if (item := agenda.state.find(now.agenda, each))]
         if titles:
             lines.append(_("Heard in: {items}.").format(items=", ".join(titles)))
     else:
@@ -192,7 +193,7 @@ def _tonight(now: State, tonight: Heard | None, large: bool) -> Told:
         return [(_("No meeting is open."), "$text-muted")]
     if not tonight.heard:
         return [(_("Nobody has been heard tonight. Turns count when they end."), "$text-muted")]
-    told: Told = [] if large else [floor.reading(tonight), " "]
+    told: Told = [] if large else [reading(tonight), " "]
     if tonight.new and now.floor.past:
         new = ngettext(
             "One was heard for the first time in this assembly.",
@@ -205,10 +206,10 @@ def _tonight(now: State, tonight: Heard | None, large: bool) -> Told:
 
 def _item(now: State, present: list[str]) -> Told:
     """The same about the open item."""
-    item = agenda.open_item(now.agenda) if now.meeting.open else None
+    item = agenda.state.open_item(now.agenda) if now.meeting.open else None
     if item is None:
         return []
-    about = floor.heard_in(now.floor, item.id, present)
+    about = heard_in(now.floor, item.id, present)
     told: Told = [(shown(title_of(item)), "bold"), "  "]
     if not about.heard:
         return [*told, (_("nobody has been heard in this item"), "$text-muted")]
@@ -236,12 +237,12 @@ def _moved(evenings: list[Evening]) -> str:
 def _assembly(now: State) -> Told:
     """Roles and proposals, and the cycles that are running."""
     members = len(now.roster.members)
-    told = circulation.reading(circulation.moved(now.circulation, MEETINGS), members)
+    told = circulation.rules.reading(circulation.rules.moved(now.circulation, MEETINGS), members)
     lines = [told] if told else []
     rule = now.rules.rotation
     for key, cycle in list(now.lot.rotation.cycles.items())[:2]:
         if rule.scope != "none" and (key == ALL) == (rule.scope == "all"):
-            role = _("all roles") if key == ALL else roles.role_title(key)
+            role = _("all roles") if key == ALL else role_title(key)
             lines.append(
                 _("Cycle {n} of {role}: {had} of {members} members have had a turn.").format(
                     n=cycle.number, role=role, had=len(cycle.served), members=members

@@ -12,15 +12,10 @@ from kiosk.desk.desk import Desk
 from kiosk.language import words
 from kiosk.practices import floor
 from kiosk.practices.contract import Command
-from kiosk.practices.floor import (
-    CATEGORIES,
-    Ask,
-    Category,
-    Lower,
-    SpeakKind,
-    Waiting,
-    Withdraw,
-)
+from kiosk.practices.floor.commands import Ask, Lower, Withdraw
+from kiosk.practices.floor.events import Category, SpeakKind
+from kiosk.practices.floor.order import CATEGORIES, category_word, kind_word
+from kiosk.practices.floor.state import Waiting
 from kiosk.typed.name_lookup import call_name
 from screens.floor import lists
 from screens.floor.naming import ABOUT, places_of
@@ -57,14 +52,14 @@ async def kind_asked(app: App[int], desk: Desk) -> str:
         ABOUT: _("point of order: and what it is about"),
     }
     turn = desk.state.floor.turn
-    if turn is not None and floor.interruptible(desk.state.floor):
+    if turn is not None and floor.state.interruptible(desk.state.floor):
         told = _("question to {name}, who stops and answers")
         rows["interposed"] = told.format(name=call_name(turn.person, desk.room))
     at = await choice(app, _("Somebody wants to speak. What for?"), list(rows.values()))
     purpose = list(rows)[at] if at >= 0 else ""
     if purpose != ABOUT:
         return purpose
-    words_ = [floor.category_word(category) or _("something else") for category in CATEGORIES]
+    words_ = [category_word(category) or _("something else") for category in CATEGORIES]
     at = await choice(app, _("What is the point of order about?"), words_)
     return ABOUT + CATEGORIES[at] if at >= 0 else ""
 
@@ -90,7 +85,7 @@ async def side_asked(app: App[int], name: str) -> SpeakKind | None:
 
 async def place_asked(app: App[int], places: list[Waiting]) -> Waiting | None:
     """Which of several places on the list is meant; None for ESC."""
-    at = await choice(app, _("Which place on the list?"), [floor.kind_word(place.kind) for place in places])
+    at = await choice(app, _("Which place on the list?"), [kind_word(place.kind) for place in places])
     return places[at] if at >= 0 else None
 
 
@@ -101,7 +96,7 @@ def asks_more(purpose: str, person: str, desk: Desk) -> bool:
         return True
     if purpose in ("withdraw", "lower"):
         return len(places_of(person, now)) > 1
-    more = floor.manner(now.floor).sides or lists.to_choose(desk, person)
+    more = floor.state.manner(now.floor).sides or lists.to_choose(desk, person)
     return purpose == "contribution" and more and not desk.refusal(Ask(person=person))
 
 
@@ -115,7 +110,7 @@ async def more_asked(app: App[int], desk: Desk, purpose: str, person: str) -> Co
         place = await place_asked(app, places_of(person, now))
         make = Lower if purpose == "lower" else Withdraw
         return make(person=person, kind=place.kind) if place else None
-    if floor.manner(now.floor).sides:
+    if floor.state.manner(now.floor).sides:
         kind = await side_asked(app, call_name(person, desk.room))
         return Ask(person=person, kind=kind) if kind else None
     return Ask(person=person) if await list_asked(app, desk, person) else None
@@ -160,7 +155,7 @@ async def lists_asked(app: App[int], desk: Desk) -> None:
 
 async def lists_named(app: App[int], desk: Desk) -> bool:
     """The room names its lists again: nobody has written them down."""
-    wanted = floor.ruling(desk.state.floor).lists
+    wanted = floor.state.ruling(desk.state.floor).lists
     names = await names_asked(app)
     if len(names) == wanted:
         lists.call(desk, names)

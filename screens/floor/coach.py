@@ -8,7 +8,8 @@ from __future__ import annotations
 from kiosk.desk.registry import State
 from kiosk.language import words
 from kiosk.practices import agenda, floor, lot
-from kiosk.practices.floor import Turn, Waiting
+from kiosk.practices.floor.state import Turn, Waiting
+from kiosk.practices.floor.timing import stands_still
 from kiosk.practices.room import Room
 from kiosk.terms import Stamp
 from kiosk.typed.name_lookup import call_name
@@ -29,7 +30,7 @@ def coach(now: State, room: Room, stamp: Stamp, waiting: list[Waiting]) -> Told:
             _("When everybody is back, press SPACE."),
             _('Say: "We go on at {hour}."').format(hour=sitting.break_until),
         )
-    if turn is not None and floor.stands_still(turn, stamp):
+    if turn is not None and stands_still(turn, stamp):
         return _still(room, stamp, turn)
     if turn is not None and now.floor.held is not None:
         return _interrupted(room, turn, now.floor.held)
@@ -55,7 +56,7 @@ def between(now: State) -> bool:
 
 def wants_round(now: State) -> bool:
     """Whether people speak in rounds here, and none was begun yet."""
-    return floor.ruling(now.floor).rule == "rounds" and now.floor.round is None
+    return floor.state.ruling(now.floor).rule == "rounds" and now.floor.round is None
 
 
 def _still(room: Room, stamp: Stamp, turn: Turn) -> Told:
@@ -118,22 +119,22 @@ def _between(now: State) -> str:
     """No item is open, and nobody speaks or waits."""
     if not now.agenda.items:
         return _("There is no agenda yet. Press SPACE to make one.")
-    if agenda.next_item(now.agenda) is None:
+    if agenda.state.next_item(now.agenda) is None:
         return _("Nothing is left on the agenda. Press SPACE to read back what was decided.")
     return _("Press SPACE to open the next item of the agenda.")
 
 
 def _idle(now: State) -> str:
     """Nobody speaks and nobody waits: what the open item asks for."""
-    item, draw, sitting = agenda.open_item(now.agenda), now.lot.draw, now.meeting.open
+    item, draw, sitting = agenda.state.open_item(now.agenda), now.lot.draw, now.meeting.open
     drawn = draw is not None and sitting is not None and draw.n > sitting.n
-    if lot.unfinished(now.lot) is not None:
+    if lot.state.unfinished(now.lot) is not None:
         return _("The draw is not finished: F4 goes on with it. SPACE or A adds a name.")
     if item is not None and item.kind == "lot" and not drawn:
         return _("F4 begins the draw. SPACE or A adds a name. N opens the next item.")
     if item is not None and item.kind == "break":
         return _("B begins the break. When it is over, N opens the next item.")
-    if floor.ruling(now.floor).rule == "rounds" or (item is not None and item.kind == "round"):
+    if floor.state.ruling(now.floor).rule == "rounds" or (item is not None and item.kind == "round"):
         if now.floor.round is None:
             return _("G begins a round. SPACE or A adds a name. N opens the next item.")
         return _("G begins another round. SPACE or A adds a name. N opens the next item.")

@@ -25,9 +25,9 @@ from textual.content import Content
 from kiosk.cleaning import shown
 from kiosk.language import words
 from kiosk.practices import agenda, floor
-from kiosk.practices.agenda import Open as OpenItem
+from kiosk.practices.agenda.commands import Open as OpenItem
 from kiosk.practices.contract import Command
-from kiosk.practices.floor import (
+from kiosk.practices.floor.commands import (
     Ask,
     BeginRound,
     CloseList,
@@ -43,7 +43,8 @@ from kiosk.practices.floor import (
     SetRule,
     Withdraw,
 )
-from kiosk.practices.meeting import Resume
+from kiosk.practices.floor.timing import stands_still
+from kiosk.practices.meeting.rules import Resume
 from kiosk.terms import Stamp
 from kiosk.typed.name_lookup import call_name
 from screens.floor import choosing, coach, keys, lists, naming, rules, views
@@ -175,7 +176,7 @@ class Floor(Moment):
 
     async def _go_on(self) -> None:
         """Nobody speaks or waits any more: the next item, or the end of the meeting."""
-        if agenda.next_item(self.state.agenda) is None:
+        if agenda.state.next_item(self.state.agenda) is None:
             self.house.go("minutes" if self.state.agenda.items else "agenda")
         else:
             await self.action_next_item()
@@ -184,7 +185,7 @@ class Floor(Moment):
         turn = self.state.floor.turn
         if turn is None:
             return
-        still = floor.stands_still(turn, self.desk.stamp())
+        still = stands_still(turn, self.desk.stamp())
         command: Command = ResumeTurn(person=turn.person) if still else PauseTurn(person=turn.person)
         await self.ask(command)
 
@@ -228,7 +229,7 @@ class Floor(Moment):
     async def action_next_item(self) -> None:
         """Open the next item of the agenda; the one before it is done."""
         now = self.state.agenda
-        coming = agenda.next_item(now)
+        coming = agenda.state.next_item(now)
         if coming is None:
             self.tell(_("Nothing is left on the agenda. F3 adds an item; F8 closes the meeting."))
         elif await self.ask(OpenItem(item=coming.id, believes=now.open)):
@@ -245,7 +246,7 @@ class Floor(Moment):
         if isinstance(done := await self._agreed(rules.rule_asked(self.app, self.desk)), SetRule):
             await choosing.lists_asked(self.app, self.desk)
             self.refresh_all(frozenset())
-            if floor.ruling(self.state.floor).rule != done.rule:
+            if floor.state.ruling(self.state.floor).rule != done.rule:
                 self.tell(_("What was agreed for this item or meeting holds until it ends."))
 
     @work(exclusive=True)

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 
 from kiosk.desk.desk import Desk
 from kiosk.practices import agenda, floor
-from kiosk.practices.floor import BeginRound, HandOver, PutBack
+from kiosk.practices.floor.commands import BeginRound, HandOver, PutBack
 
 KEYS: list[BindingType] = [
     Binding("space", "next", "next", id="floor.next"),
@@ -142,13 +142,13 @@ def offered(action: str, desk: Desk) -> bool:
     turn = now.turn
     match action:
         case "next_item":
-            return agenda.next_item(desk.state.agenda) is not None
+            return agenda.state.next_item(desk.state.agenda) is not None
         case "pass":
             return now.round is not None and bool(set(now.round.left) & set(desk.room.present()))
         case "round":
             return bool(desk.room.item()) and not desk.refusal(BeginRound(round=now.rounds + 1))
         case "late":
-            return not desk.refusal(agenda.Spread())
+            return not desk.refusal(agenda.commands.Spread())
         case "ordinary":
             speaks = turn is not None and turn.kind == "order"
             return speaks or any(place.kind == "order" for place in now.waiting)
@@ -160,7 +160,7 @@ def offered(action: str, desk: Desk) -> bool:
         case "add('lower')":
             return len(now.waiting) > 1
         case "add('list')":
-            return floor.ruling(now).rule == "alternating"
+            return floor.state.ruling(now).rule == "alternating"
         case _:
             return True
 

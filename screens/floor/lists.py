@@ -11,7 +11,9 @@ from weakref import WeakKeyDictionary
 from kiosk.cleaning import clean
 from kiosk.desk.desk import Desk
 from kiosk.practices import floor
-from kiosk.practices.floor import Lists, Waiting
+from kiosk.practices.floor import order
+from kiosk.practices.floor.order import Lists
+from kiosk.practices.floor.state import Waiting
 
 LONGEST = 24
 """Letters of the name of a list."""
@@ -29,7 +31,7 @@ def lists_of(desk: Desk) -> Lists:
 
 def queue(desk: Desk) -> list[Waiting]:
     """The speaking list as the wall shows it, those who are here."""
-    return floor.queue(desk.state.floor, desk.room.present(), lists_of(desk))
+    return order.queue(desk.state.floor, desk.room.present(), lists_of(desk))
 
 
 def named(said: str) -> list[str]:
@@ -40,13 +42,13 @@ def named(said: str) -> list[str]:
 
 def unnamed(desk: Desk) -> bool:
     """Whether lists take turns that nobody has named since the kiosk was started."""
-    rule = floor.ruling(desk.state.floor)
+    rule = floor.state.ruling(desk.state.floor)
     return rule.rule == "alternating" and len(lists_of(desk).names) != rule.lists
 
 
 def to_choose(desk: Desk, person: str) -> bool:
     """Whether somebody has to say on which list to wait."""
-    rule = floor.ruling(desk.state.floor).rule
+    rule = floor.state.ruling(desk.state.floor).rule
     return rule == "alternating" and person not in lists_of(desk).chosen
 
 

@@ -11,7 +11,8 @@ from typing import get_args
 from kiosk.desk.registry import State
 from kiosk.language import words
 from kiosk.practices import floor
-from kiosk.practices.floor import CONTRIBUTIONS, SpeakKind, Turn, Waiting
+from kiosk.practices.floor.events import SpeakKind
+from kiosk.practices.floor.state import CONTRIBUTIONS, Turn, Waiting
 from kiosk.practices.room import Room
 from kiosk.typed.name_lookup import call_name
 from screens.widgets.entry import Candidate
@@ -51,7 +52,7 @@ def asked(purpose: str, turn: Turn | None, room: Room) -> tuple[str, str]:
             return _("Who wants to speak?"), absent
 
 
-def trouble(purpose: str, now: floor.State) -> str:
+def trouble(purpose: str, now: floor.state.State) -> str:
     """Why no name is asked for now, "" if one is."""
     if purpose == "contribution" and now.closed:
         return _("The list is closed: C opens it again. ! and K are still taken.")
@@ -61,7 +62,7 @@ def trouble(purpose: str, now: floor.State) -> str:
         return _("Only a contribution can be handed over.")
     if purpose in ("withdraw", "lower") and not now.waiting:
         return _("Nobody is waiting.")
-    if purpose == "list" and floor.ruling(now).rule != "alternating":
+    if purpose == "list" and floor.state.ruling(now).rule != "alternating":
         return _("No lists take turns here. R changes in which order people speak.")
     return ""
 

@@ -7,9 +7,9 @@ late is refused. Opening an item and ending a break are not steps of the list.
 from __future__ import annotations
 
 from kiosk.desk.desk import Desk
-from kiosk.practices import floor
 from kiosk.practices.contract import Command
-from kiosk.practices.floor import Begin, End, ResumeTurn
+from kiosk.practices.floor.commands import Begin, End, ResumeTurn
+from kiosk.practices.floor.timing import stands_still
 from screens.floor.lists import queue
 
 
@@ -20,7 +20,7 @@ def next_turn(desk: Desk) -> Command | None:
     """
     now = desk.state.floor
     turn = now.turn
-    if turn is not None and floor.stands_still(turn, desk.stamp()):
+    if turn is not None and stands_still(turn, desk.stamp()):
         return ResumeTurn(person=turn.person)
     if turn is not None and now.held is not None:
         return End(person=turn.person, turn=turn.n)

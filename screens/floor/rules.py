@@ -13,10 +13,15 @@ from kiosk.cleaning import shown
 from kiosk.desk.desk import Desk
 from kiosk.language import words
 from kiosk.practices import agenda, floor
+from kiosk.practices.agenda.naming import title_of
+from kiosk.practices.agenda.timing import lateness, returns, spread, timebox
 from kiosk.practices.contract import Command
-from kiosk.practices.floor import Rule, Scope, SetItem, SetRule
-from kiosk.practices.meeting import Pause
-from kiosk.practices.rules import Counting, SetClocks
+from kiosk.practices.floor.commands import SetItem, SetRule
+from kiosk.practices.floor.events import Rule, Scope
+from kiosk.practices.floor.order import rule_word
+from kiosk.practices.meeting.rules import Pause
+from kiosk.practices.rules.events import Counting
+from kiosk.practices.rules.rules import SetClocks
 from kiosk.terms import Stamp, local
 from screens.floor import lists
 from screens.floor.choosing import choice, line, names_asked
@@ -53,13 +58,13 @@ def meaning(rule: Rule) -> str:
 
 async def rule_asked(app: App[int], desk: Desk) -> Command | str:
     """The order in which people speak: the command, a sentence about what cannot be meant, "" for ESC."""
-    now, item = desk.state, agenda.open_item(desk.state.agenda)
-    rows = [floor.rule_word(rule) for rule in RULES]
-    both = floor.manner(now.floor).sides
+    now, item = desk.state, agenda.state.open_item(desk.state.agenda)
+    rows = [rule_word(rule) for rule in RULES]
+    both = floor.state.manner(now.floor).sides
     if item is not None:
         rows.append(_("no longer for and against") if both else _("for and against, by turns: this item"))
     at = await choice(
-        app, _("In which order do people speak?"), rows, RULES.index(floor.ruling(now.floor).rule)
+        app, _("In which order do people speak?"), rows, RULES.index(floor.state.ruling(now.floor).rule)
     )
     if at < 0:
         return ""
@@ -68,12 +73,13 @@ async def rule_asked(app: App[int], desk: Desk) -> Command | str:
     rule = RULES[at]
     scopes: dict[Scope, str] = {"meeting": _("in this meeting")}
     if item is not None:
-        scopes = {"item": _("in this item: {title}").format(title=_cut(agenda.title_of(item))), **scopes}
+        scopes = {
+            "item": _("in this item: {title}").format(title=_cut(title_of(item))),
+            **scopes,
+        }
     if rule != "by-lot":
         scopes["assembly"] = _("until we change it again")
-    at = await choice(
-        app, _("{rule}: for how long?").format(rule=floor.rule_word(rule)), list(scopes.values())
-    )
+    at = await choice(app, _("{rule}: for how long?").format(rule=rule_word(rule)), list(scopes.values()))
     if at < 0:
         return ""
     scope = list(scopes)[at]
@@ -94,7 +100,7 @@ async def _agreed(app: App[int], desk: Desk, rule: Rule, scope: Scope, item: int
         "meeting": _("In this meeting: {rule}. Does the room agree?"),
         "assembly": _("From now on: {rule}. Does the room agree?"),
     }[scope]
-    sure = await app.push_screen_wait(Question(told.format(rule=floor.rule_word(rule)), meaning(rule)))
+    sure = await app.push_screen_wait(Question(told.format(rule=rule_word(rule)), meaning(rule)))
     if not sure:
         return ""
     if names:
@@ -111,8 +117,8 @@ def _cut(title: str) -> str:
 
 async def timing_asked(app: App[int], desk: Desk) -> Command | str:
     """How turns are timed: the command, a sentence about what cannot be meant, "" for ESC."""
-    now, item = desk.state, agenda.open_item(desk.state.agenda)
-    how, length = floor.manner(now.floor), desk.room.turn_seconds()
+    now, item = desk.state, agenda.state.open_item(desk.state.agenda)
+    how, length = floor.state.manner(now.floor), desk.room.turn_seconds()
     counts: tuple[Counting, ...] = ("down", "up", "none")
     rows = [
         _("clocks count down what is left"),
@@ -165,20 +171,18 @@ async def spread_asked(app: App[int], desk: Desk) -> Command | str:
     from screens.dialogs.question import Question
 
     evening = desk.state.agenda
-    late = agenda.lateness(evening, desk.stamp(), desk.room.stamp())
-    less = agenda.spread(evening, late)
-    trouble = desk.refusal(agenda.Spread(late=max(0, late)))
+    late = lateness(evening, desk.stamp(), desk.room.stamp())
+    less = spread(evening, late)
+    trouble = desk.refusal(agenda.commands.Spread(late=max(0, late)))
     if trouble:
         return trouble
     rows = []
     for each in less[: SHOWN if len(less) <= SHOWN else SHOWN - 1]:
-        item = agenda.find(evening, each.item)
+        item = agenda.state.find(evening, each.item)
         if item is not None:
-            box = agenda.timebox(evening, item)
+            box = timebox(evening, item)
             told = _("{title}: {n} min instead of {m}")
-            rows.append(
-                told.format(title=_cut(agenda.title_of(item)), n=(box - each.seconds) // 60, m=box // 60)
-            )
+            rows.append(told.format(title=_cut(title_of(item)), n=(box - each.seconds) // 60, m=box // 60))
     if more := len(less) - len(rows):
         rows.append(ngettext("and {n} more", "and {n} more", more).format(n=more))
     made = sum(each.seconds for each in less) // 60
@@ -189,7 +193,7 @@ async def spread_asked(app: App[int], desk: Desk) -> Command | str:
             rows=rows,
         )
     )
-    return agenda.Spread(late=late) if sure else ""
+    return agenda.commands.Spread(late=late) if sure else ""
 
 
 # A break
@@ -213,13 +217,13 @@ async def break_asked(app: App[int], desk: Desk) -> Command | str:
     return Pause(until=hour)
 
 
-def _returns(evening: agenda.State, now: Stamp) -> str:
+def _returns(evening: agenda.state.State, now: Stamp) -> str:
     """When the break that is the open item ends: by its title, its length, or when the next item begins; ""
     where nobody has planned that."""
-    item, follower = agenda.open_item(evening), agenda.next_item(evening)
+    item, follower = agenda.state.open_item(evening), agenda.state.next_item(evening)
     if item is None or item.kind != "break":
         return ""
     from kiosk.practices.agenda.importer.kinds import until
 
-    planned = agenda.timebox(evening, item) or (follower is not None and follower.starts)
-    return until(item.title) or (agenda.returns(evening, item, now) if planned else "")
+    planned = timebox(evening, item) or (follower is not None and follower.starts)
+    return until(item.title) or (returns(evening, item, now) if planned else "")

@@ -13,9 +13,9 @@ from textual.content import Content
 
 from kiosk.desk.registry import State
 from kiosk.language import words
-from kiosk.practices import floor
-from kiosk.practices.floor import Turn
-from kiosk.practices.meeting import returns_at
+from kiosk.practices.floor.state import Turn
+from kiosk.practices.floor.timing import elapsed, stands_still
+from kiosk.practices.meeting.rules import returns_at
 from kiosk.practices.room import Room
 from kiosk.terms import Stamp, local
 from kiosk.typed.name_lookup import call_name
@@ -61,8 +61,8 @@ class Speaking(Container):
         return views.until_untimed(now, stamp)
 
     def _turn(self, now: State, turn: Turn, room: Room, stamp: Stamp) -> int:
-        left = turn.planned * 1000 - floor.elapsed(turn, stamp, room.stamp())
-        still, count = floor.stands_still(turn, stamp), now.rules.clocks if turn.planned else "none"
+        left = turn.planned * 1000 - elapsed(turn, stamp, room.stamp())
+        still, count = stands_still(turn, stamp), now.rules.clocks if turn.planned else "none"
         phase = "paused" if still else phase_of(left / 1000, turn.planned)
         if phase == "speaking" and turn.kind == "order":
             phase = "order"

@@ -13,8 +13,15 @@ from kiosk.cleaning import shown
 from kiosk.desk.registry import State
 from kiosk.language import words
 from kiosk.practices import agenda, floor
-from kiosk.practices.agenda import Item, kind_word, title_of
-from kiosk.practices.floor import Lists, Turn, Waiting
+from kiosk.practices.agenda.naming import kind_word, title_of
+from kiosk.practices.agenda.state import Item
+from kiosk.practices.agenda.timing import lateness, spent, timebox
+from kiosk.practices.agenda.timing import left as time_left
+from kiosk.practices.floor import order
+from kiosk.practices.floor.circulation import heard as heard_tonight
+from kiosk.practices.floor.order import Lists, category_word, rule_word
+from kiosk.practices.floor.state import Turn, Waiting
+from kiosk.practices.floor.timing import REMIND, nobody_is_timed, quiet
 from kiosk.practices.room import Room
 from kiosk.terms import Stamp
 from kiosk.typed.name_lookup import call_name
@@ -32,7 +39,7 @@ UNTIMED = ("lot", "break", "reflection")
 
 def title(now: State) -> str:
     """What is talked about."""
-    item = agenda.open_item(now.agenda)
+    item = agenda.state.open_item(now.agenda)
     if item is None:
         return _("No item is open") if now.meeting.open else ""
     return title_of(item)
@@ -40,7 +47,7 @@ def title(now: State) -> str:
 
 def about(now: State, room: Room, stamp: Stamp) -> list[Part]:
     """Kind and presenter of the open item; minutes left of it, and how the evening stands."""
-    item = agenda.open_item(now.agenda)
+    item = agenda.state.open_item(now.agenda)
     if item is None:
         return []
     said = [kind_word(item.kind)]
@@ -49,10 +56,10 @@ def about(now: State, room: Room, stamp: Stamp) -> list[Part]:
     return [shown(", ".join(said)), "\n", *_timebox(now.agenda, item, stamp, room.stamp())]
 
 
-def _timebox(evening: agenda.State, item: Item, stamp: Stamp, last: Stamp) -> list[Part]:
+def _timebox(evening: agenda.state.State, item: Item, stamp: Stamp, last: Stamp) -> list[Part]:
     """Minutes left of the item, and how the evening stands against its plan."""
-    box, gone = agenda.timebox(evening, item), agenda.spent(item, stamp, last)
-    left = agenda.left(evening, item, stamp, last)
+    box, gone = timebox(evening, item), spent(item, stamp, last)
+    left = time_left(evening, item, stamp, last)
     parts: list[Part] = []
     if not box:
         parts.append(_("{n} min so far").format(n=gone // 60_000))
@@ -60,7 +67,7 @@ def _timebox(evening: agenda.State, item: Item, stamp: Stamp, last: Stamp) -> li
         parts.append(_("{n} of {m} min left").format(n=-(-left // 60_000), m=box // 60))
     else:
         parts.append(("■ " + _("{n} min over {m}").format(n=-(left // 60_000), m=box // 60), "bold $accent"))
-    late = agenda.lateness(evening, stamp, last)
+    late = lateness(evening, stamp, last)
     if late >= 1:
         parts.append(" · " + _("{n} min late").format(n=late))
     elif late <= -1:
@@ -88,15 +95,15 @@ def goes_on(turn: Turn) -> str:
 
 def rule(now: State, room: Room, lists: Lists) -> Content:
     """By which rule people come to speak, and whether names are still taken: what stands over the list."""
-    how, going = floor.ruling(now.floor), now.floor.round
+    how, going = floor.state.ruling(now.floor), now.floor.round
     left = len(set(going.left) & set(room.present())) if going is not None else 0
     if going is not None and left:
         told = ngettext("round {n}: one is still asked", "round {n}: {left} are still asked", left)
         told = told.format(n=going.number, left=left)
-    elif floor.manner(now.floor).sides:
+    elif floor.state.manner(now.floor).sides:
         told = _("for and against, by turns")
     else:
-        told = floor.rule_word(how.rule)
+        told = rule_word(how.rule)
         if how.rule == "alternating" and len(lists.names) != how.lists:
             told = _("V names the lists")
     parts: list[Part] = [(_("the list is closed"), "bold $accent"), "\n"] if now.floor.closed else []
@@ -127,11 +134,11 @@ def listed(now: State, room: Room, lists: Lists, places: list[Waiting], size: Si
 def reason(now: State, place: Waiting, lists: Lists) -> str:
     """Why somebody stands where they stand: lists show the reason for their order."""
     if place.kind == "order":
-        return "! " + (floor.category_word(place.category) or floor.kind_word("order"))
-    alternating = floor.ruling(now.floor).rule == "alternating" and place.kind == "contribution"
+        return "! " + (category_word(place.category) or order.kind_word("order"))
+    alternating = floor.state.ruling(now.floor).rule == "alternating" and place.kind == "contribution"
     if alternating and not lists.chosen.get(place.person) and not place.round and not place.lowered:
         return _("no list") if place.person in lists.chosen else _("no list yet: V")
-    return shown(floor.why(now.floor, place, lists))
+    return shown(order.why(now.floor, place, lists))
 
 
 def kind_of(turn: Turn, held: Turn | None, room: Room) -> str:
@@ -151,8 +158,8 @@ def kind_of(turn: Turn, held: Turn | None, room: Room) -> str:
 
 def untimed(now: State, room: Room, stamp: Stamp) -> Content:
     """The reminder that nobody is being timed; empty while there is no need for it."""
-    item = agenda.open_item(now.agenda)
-    if item is None or item.kind in UNTIMED or not floor.nobody_is_timed(now.floor, room, stamp):
+    item = agenda.state.open_item(now.agenda)
+    if item is None or item.kind in UNTIMED or not nobody_is_timed(now.floor, room, stamp):
         return Content("")
     told = _("SPACE begins a turn. T, if nobody should be timed in this item.")
     going = now.floor.round
@@ -163,13 +170,13 @@ def untimed(now: State, room: Room, stamp: Stamp) -> Content:
 
 def until_untimed(now: State, stamp: Stamp) -> int:
     """Milliseconds until the reminder may be due; 60,000 at most."""
-    left = floor.REMIND - floor.quiet(now.floor, stamp)
+    left = REMIND - quiet(now.floor, stamp)
     return left if 0 < left < 60_000 else 60_000
 
 
 def heard(now: State, room: Room) -> str:
     """How voice has moved through the room tonight; "" while nobody has spoken."""
-    told = floor.heard(now.floor, room.present())
+    told = heard_tonight(now.floor, room.present())
     if not told.heard:
         return ""
     if told.heard > 3:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from kiosk.desk.desk import Desk
 from kiosk.ports import Chime
-from kiosk.practices import floor
+from kiosk.practices.floor.timing import elapsed, phase_of, stands_still
 
 SOUND_OF = {"wrap up": "warning", "last": "end", "over": "over"}
 """What is heard when a phase begins."""
@@ -29,13 +29,13 @@ class Ringing:
         if turn is None or self._chime is None:
             self._turn, self._phase = 0, ""
             return NEVER
-        left = turn.planned * 1000 - floor.elapsed(turn, stamp, desk.room.stamp())
-        phase = floor.phase_of(left / 1000, turn.planned)
+        left = turn.planned * 1000 - elapsed(turn, stamp, desk.room.stamp())
+        phase = phase_of(left / 1000, turn.planned)
         known, before = self._turn == turn.n, self._phase
         self._turn, self._phase = turn.n, phase
         if known and _ORDER.index(phase) > _ORDER.index(before):
             self._chime.play(SOUND_OF[phase])
-        return NEVER if floor.stands_still(turn, stamp) else _until_next(left, turn.planned)
+        return NEVER if stands_still(turn, stamp) else _until_next(left, turn.planned)
 
 
 def _until_next(left: int, planned: int) -> int:

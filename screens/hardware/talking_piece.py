@@ -11,9 +11,9 @@ from kiosk.cleaning import shown
 from kiosk.desk.desk import Desk
 from kiosk.language import words
 from kiosk.ports import Button
-from kiosk.practices import floor
 from kiosk.practices.contract import Command
-from kiosk.practices.floor import Begin, End, PauseTurn, ResumeTurn
+from kiosk.practices.floor.commands import Begin, End, PauseTurn, ResumeTurn
+from kiosk.practices.floor.timing import stands_still
 from kiosk.typed.name_lookup import call_name
 from screens.floor.next import next_turn
 
@@ -42,7 +42,7 @@ def command(means: str, desk: Desk) -> Command | None:
     turn = now.floor.turn
     if now.meeting.open is None or desk.room.on_break():
         return None
-    if means == "pause" and turn is not None and not floor.stands_still(turn, desk.stamp()):
+    if means == "pause" and turn is not None and not stands_still(turn, desk.stamp()):
         return PauseTurn(person=turn.person)
     return next_turn(desk) if means == "next" or turn is not None else None
 

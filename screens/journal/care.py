@@ -17,7 +17,7 @@ from kiosk.errors import KioskError
 from kiosk.journal.background import back_up_now, check_now
 from kiosk.journal.words import head_words
 from kiosk.language import words
-from kiosk.practices.record import SeeFinding
+from kiosk.practices.record.rules import SeeFinding
 from kiosk.terms import local
 from screens.hardware.usb_sticks import refused, sticks
 from screens.journal import views

@@ -233,7 +233,7 @@ class JournalView(JournalCare):
         """Entries about one thing."""
         from screens.dialogs.choice import Choice
 
-        recording = [name for name, practice in PRACTICES.items() if practice.EVENTS]
+        recording = [name for name, practice in PRACTICES.items() if practice.events]
         names = ["", *recording]
         rows = [_("everything"), *map(subject, recording)]
         place = await self.app.push_screen_wait(

@@ -13,7 +13,7 @@ from kiosk.cleaning import shown
 from kiosk.errors import KioskError
 from kiosk.journal.names_file import Lost
 from kiosk.language import words
-from kiosk.practices.roster import Rename
+from kiosk.practices.roster.rules import Rename
 from kiosk.typed.name_lookup import meant
 from screens.dialogs.choice import NUMBERED, Choice
 from screens.moment import Moment

@@ -15,7 +15,8 @@ from kiosk.cleaning import shown
 from kiosk.journal.words import head_words
 from kiosk.language import words
 from kiosk.practices import decision, roles
-from kiosk.practices.meeting import Open, called
+from kiosk.practices.meeting.rules import Open, called
+from kiosk.practices.roles.rules import role_title
 from kiosk.terms import Stamp, local
 from screens.moment import Moment
 from screens.relative_dates import near
@@ -75,28 +76,28 @@ class Lobby(Moment):
         soon = [
             (
                 held.until,
-                f"{shown(self.desk.name(held.person))}, {shown(held.title or roles.role_title(held.role))}",
+                f"{shown(self.desk.name(held.person))}, {shown(held.title or role_title(held.role))}",
                 _("ends"),
             )
-            for held in roles.soon(now.roles, today.isoformat(), SOON)
+            for held in roles.rules.soon(now.roles, today.isoformat(), SOON)
         ]
         soon += [
             (one.review, _("Decision {n}, {title}").format(n=one.number, title=shown(one.title)), _("review"))
-            for one in decision.soon(now.decision, today.isoformat(), SOON)
+            for one in decision.rules.soon(now.decision, today.isoformat(), SOON)
         ]
         sitting = [] if now.meeting.open else [held for held in now.roles.held if held.meetings == 1]
         if soon or sitting:
             lines += ["\n", (_("Expires soon"), "bold $accent"), "\n"]
         most = MOST if self.has_class("-tall") or not self.house.handout.last(self.desk) else FEW
         for held in sitting[:most]:
-            who = f"{shown(self.desk.name(held.person))}, {shown(held.title or roles.role_title(held.role))}"
+            who = f"{shown(self.desk.name(held.person))}, {shown(held.title or role_title(held.role))}"
             lines += ["  ", (who, "bold"), "   ", (_("ends next meeting"), "$text-muted"), "\n"]
         # Beside the code a small wall has no room for both in a row: broken here, the day stands whole.
         between = "   " if self.has_class("-tall") else "\n    "
         for day, what, how in sorted(soon)[: max(0, most - len(sitting))]:
             when = near(date.fromisoformat(day), today)
             lines += ["  ", (what, "bold"), f"{between}{how} ", (when, "$text-muted"), "\n"]
-        due = roles.due(now.roles, today.isoformat())
+        due = roles.rules.due(now.roles, today.isoformat())
         if due and now.meeting.past:
             drawn = ", ".join(shown(one.title) for one in due)
             lines += ["\n", (_("To be drawn next time:"), "bold"), f" {drawn}"]

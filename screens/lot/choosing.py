@@ -49,7 +49,7 @@ class Choosing(Moment):
     @property
     def open_draw(self) -> Draw | None:
         """The draw whose hat was opened again."""
-        draw = lot.unfinished(self.state.lot)
+        draw = lot.state.unfinished(self.state.lot)
         return draw if draw is not None and draw.step == "unfrozen" else None
 
     def choice_view(self) -> list[Block]:
@@ -178,6 +178,6 @@ class Choosing(Moment):
         """Everybody's turns in this cycle."""
         from screens.lot.turns import Turns, tables
 
-        draw, wanted = lot.unfinished(self.state.lot), self.choice.listed(self.state)
+        draw, wanted = lot.state.unfinished(self.state.lot), self.choice.listed(self.state)
         first = draw.pool.roles[0].id if draw is not None else wanted[0].role
         await self.app.push_screen_wait(Turns(tables(self.state, self.desk.room, first)))

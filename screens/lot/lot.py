@@ -104,7 +104,7 @@ class Lot(Throwing):
     @property
     def step(self) -> str:
         """Which view is due: "choose", the draw's own step, or "dice" once the seal was photographed."""
-        draw = lot.unfinished(self.state.lot)
+        draw = lot.state.unfinished(self.state.lot)
         if draw is None:
             return "done" if self.draw is not None and self._of_tonight(self.draw) else "choose"
         if self.sealing and draw.step in ("throwing", "thrown"):

@@ -10,8 +10,9 @@ from typing import Literal
 from textual.app import App
 
 from kiosk.language import words
-from kiosk.practices.room import Room, RotationRule
-from kiosk.practices.rules import SetRotation
+from kiosk.practices.room import Room
+from kiosk.practices.rules.events import RotationRule
+from kiosk.practices.rules.rules import SetRotation
 
 _, ngettext = words("rotating")
 

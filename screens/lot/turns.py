@@ -18,9 +18,9 @@ from textual.widgets import Static
 from kiosk.cleaning import shown
 from kiosk.desk.registry import State
 from kiosk.language import words
-from kiosk.practices import roles
 from kiosk.practices.lot import rotation
 from kiosk.practices.lot.rotation import ALL, Cycle, Standing
+from kiosk.practices.roles.rules import role_title
 from kiosk.practices.room import Room
 from screens.dialogs.dialog import Dialog
 
@@ -69,7 +69,7 @@ def tables(state: State, room: Room, first: str) -> list[Table]:
             )
             for each in rotation.standings(counts, rule, key, room.members())
         ]
-        title = "" if key == ALL else roles.role_title(key)
+        title = "" if key == ALL else role_title(key)
         found.append(Table(title, cycle.number, sorted(rows, key=lambda row: (not row.owed, row.turns))))
     return found
 

@@ -18,7 +18,8 @@ from textual.content import Content
 from kiosk.cleaning import shown
 from kiosk.language import words
 from kiosk.practices import decision, roles
-from kiosk.practices.proposal import suggested_review
+from kiosk.practices.proposal.state import suggested_review
+from kiosk.practices.roles.rules import role_title
 from kiosk.terms import local_date
 from screens.moment import Moment
 from screens.relative_dates import near
@@ -50,7 +51,7 @@ class Mandates(Moment):
         with VerticalScroll(id="rows", can_focus=False):
             yield Prose(id="lines")
 
-    def _rows(self) -> list[roles.Held | decision.Decision]:
+    def _rows(self) -> list[roles.rules.Held | decision.rules.Decision]:
         decisions = sorted(self.state.decision.live.values(), key=lambda one: (one.review, one.number))
         return [*self.state.roles.held, *decisions]
 
@@ -65,7 +66,7 @@ class Mandates(Moment):
             )
         for place, row in enumerate(rows):
             parts.append(("▸ " if place == self.marked else "  ", "bold $accent"))
-            if isinstance(row, roles.Held):
+            if isinstance(row, roles.rules.Held):
                 parts += self._role(row, today)
             else:
                 due = row.review <= today.isoformat()
@@ -77,10 +78,10 @@ class Mandates(Moment):
             parts.append("\n")
         self.query_one("#lines", Prose).update(Content.assemble(*parts))
 
-    def _role(self, held: roles.Held, today: date) -> list[Content | str | tuple[str, str]]:
+    def _role(self, held: roles.rules.Held, today: date) -> list[Content | str | tuple[str, str]]:
         stamp = self.desk.stamp()
-        standing = roles.standing_of(held, self.state.record.trusted, stamp)
-        title = shown(held.title or roles.role_title(held.role))
+        standing = roles.rules.standing_of(held, self.state.record.trusted, stamp)
+        title = shown(held.title or role_title(held.role))
         parts: list[Content | str | tuple[str, str]] = [
             f"{title}  ",
             (shown(self.desk.name(held.person)), "bold"),
@@ -120,9 +121,9 @@ class Mandates(Moment):
         rows = self._rows()
         row = rows[self.marked] if self.marked < len(rows) else None
         if action == "release":
-            return True if isinstance(row, roles.Held) else None
+            return True if isinstance(row, roles.rules.Held) else None
         if action in ("keep", "repeal"):
-            return True if isinstance(row, decision.Decision) and self.state.meeting.open else None
+            return True if isinstance(row, decision.rules.Decision) and self.state.meeting.open else None
         return True if rows or action != "mark" else None
 
     def action_mark(self, step: int) -> None:
@@ -134,18 +135,18 @@ class Mandates(Moment):
         from screens.dialogs.question import Question
 
         row = self._rows()[self.marked]
-        if not isinstance(row, roles.Held):
+        if not isinstance(row, roles.rules.Held):
             return
         sure = await self.app.push_screen_wait(
             Question(
                 _("Does {name} stop being {role} now?").format(
-                    name=self.desk.name(row.person), role=row.title or roles.role_title(row.role)
+                    name=self.desk.name(row.person), role=row.title or role_title(row.role)
                 ),
                 _("It is recorded, never why. Minutes of an open meeting say it by name."),
             )
         )
         if sure:
-            await self.ask(roles.Release(role=row.role, person=row.person))
+            await self.ask(roles.rules.Release(role=row.role, person=row.person))
 
     @work(exclusive=True)
     async def action_keep(self) -> None:
@@ -153,7 +154,7 @@ class Mandates(Moment):
         from screens.dialogs.prompt import Line
 
         row, stamp = self._rows()[self.marked], self.desk.stamp()
-        if not isinstance(row, decision.Decision):
+        if not isinstance(row, decision.rules.Decision):
             return
         review = await self.app.push_screen_wait(
             Line(
@@ -164,7 +165,7 @@ class Mandates(Moment):
         )
         if review:
             await self.ask(
-                decision.Review(decision=row.number, outcome="keep", review=review, believes=row.review)
+                decision.rules.Review(decision=row.number, outcome="keep", review=review, believes=row.review)
             )
 
     @work(exclusive=True)
@@ -172,7 +173,7 @@ class Mandates(Moment):
         from screens.dialogs.question import Question
 
         row = self._rows()[self.marked]
-        if not isinstance(row, decision.Decision):
+        if not isinstance(row, decision.rules.Decision):
             return
         if await self.app.push_screen_wait(Question(_("Is this decision repealed?"), row.title or row.text)):
-            await self.ask(decision.Review(decision=row.number, outcome="repeal", believes=row.review))
+            await self.ask(decision.rules.Review(decision=row.number, outcome="repeal", believes=row.review))

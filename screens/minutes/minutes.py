@@ -21,9 +21,11 @@ from kiosk.errors import JournalDamaged, KioskError
 from kiosk.journal.words import head_words
 from kiosk.language import words
 from kiosk.minutes.scanned import code
-from kiosk.practices import roles
-from kiosk.practices.agenda import Carry, Item, title_of
-from kiosk.practices.meeting import Close, called
+from kiosk.practices.agenda.commands import Carry
+from kiosk.practices.agenda.naming import title_of
+from kiosk.practices.agenda.state import Item
+from kiosk.practices.meeting.rules import Close, called
+from kiosk.practices.roles.rules import role_title
 from kiosk.terms import Stamp
 from screens.hardware.usb_sticks import sticks
 from screens.moment import Moment
@@ -156,7 +158,7 @@ class Minutes(Moment):
 
     def _held_tonight(self, seats: list[Seat]) -> list[tuple[str, list[str], list[str]]]:
         """Each role that was drawn tonight: who holds it now, and who gave it back or handed it on."""
-        held = {(one.title or roles.role_title(one.role), one.person) for one in self.state.roles.held}
+        held = {(one.title or role_title(one.role), one.person) for one in self.state.roles.held}
         rows: dict[str, tuple[list[str], list[str]]] = {}
         for seat in seats:
             now, before = rows.setdefault(seat.role, ([], []))

@@ -13,8 +13,9 @@ from textual.content import Content
 from kiosk.cleaning import shown
 from kiosk.language import words
 from kiosk.practices.contract import Command
-from kiosk.practices.record import AttestClock
-from kiosk.practices.rules import Route, SetMinutesRoute, SetPublishing, SetQuorum, SetStandAside, SetTurn
+from kiosk.practices.record.rules import AttestClock
+from kiosk.practices.rules.events import Route
+from kiosk.practices.rules.rules import SetMinutesRoute, SetPublishing, SetQuorum, SetStandAside, SetTurn
 from kiosk.terms import local
 from screens.app.confirm_clock import with_day
 from screens.app.unlocking import wanted

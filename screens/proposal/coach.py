@@ -6,7 +6,7 @@ It decides nothing: what is possible, the desk says.
 from __future__ import annotations
 
 from kiosk.language import words
-from kiosk.practices.proposal import Proposal, called
+from kiosk.practices.proposal.state import Proposal, called
 from screens.proposal.views import KEYS
 
 _, ngettext = words("proposal_screen")

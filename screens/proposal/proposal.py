@@ -20,7 +20,7 @@ from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.practices import proposal as proposals
 from kiosk.practices.contract import Command
-from kiosk.practices.proposal import (
+from kiosk.practices.proposal.commands import (
     Adopt,
     Amend,
     Choose,
@@ -33,8 +33,8 @@ from kiosk.practices.proposal import (
     Withdraw,
     Write,
 )
-from kiosk.practices.proposal import Proposal as OnTheWall
-from kiosk.practices.room import Position
+from kiosk.practices.proposal.events import Position
+from kiosk.practices.proposal.state import Proposal as OnTheWall
 from screens.moment import Moment
 from screens.proposal import coach, views
 from screens.proposal.views import KEYS
@@ -116,7 +116,7 @@ class Proposal(Moment):
         outcome.set_class(wall is not None and wall.outcome == "adopted", "adopted")
         outcome.update(called)
         for key, position in KEYS.items():
-            name = proposals.called(position).upper()
+            name = proposals.state.called(position).upper()
             head = Content.assemble((f"{key} ", "$text-muted"), (SIGNS[position] + name, "bold"))
             self.query_one(f"#name-{position}", Prose).update(head)
             count = test.counts.get(position) if test else None
@@ -141,7 +141,7 @@ class Proposal(Moment):
     def _reasons(self, wall: OnTheWall | None) -> Content:
         test = wall.test if wall else None
         lines = (
-            [f"{proposals.called(said.position)}: {shown(said.text)}" for said in test.reasons]
+            [f"{proposals.state.called(said.position)}: {shown(said.text)}" for said in test.reasons]
             if test
             else []
         )
@@ -158,8 +158,8 @@ class Proposal(Moment):
         told = _("of {n} present, {m} counted").format(n=test.present, m=counted)
         if test.read_back:
             told += " · ✓ " + _("read back")
-        elif proposals.silent(test):
-            silent = proposals.silent(test)
+        elif proposals.state.silent(test):
+            silent = proposals.state.silent(test)
             told += " · " + ngettext("{n} raised no hand", "{n} raised no hand", silent).format(n=silent)
         return Content(told)
 
@@ -237,7 +237,7 @@ class Proposal(Moment):
         """Who presents the open item is who proposes, unless somebody says otherwise."""
         from kiosk.practices import agenda
 
-        item = agenda.open_item(self.state.agenda)
+        item = agenda.state.open_item(self.state.agenda)
         return item.presenter or None if item and item.kind == "proposal" else None
 
     @work(exclusive=True)
@@ -266,7 +266,9 @@ class Proposal(Moment):
         number, version = wall.number, wall.version
         said = await self.app.push_screen_wait(
             Line(
-                _("{position}: how many hands?").format(position=proposals.called(position).capitalize()),
+                _("{position}: how many hands?").format(
+                    position=proposals.state.called(position).capitalize()
+                ),
                 views.meaning(position),
                 limit=5,
             )
@@ -317,7 +319,7 @@ class Proposal(Moment):
             Line(
                 _("When do we look at this decision again?"),
                 _("A date like 2027-02-22; in three months if you only press ENTER."),
-                proposals.suggested_review(sitting.date),
+                proposals.state.suggested_review(sitting.date),
             )
         )
         if review:

@@ -6,8 +6,9 @@ from textual.content import Content
 
 from kiosk.cleaning import shown
 from kiosk.language import words
-from kiosk.practices.proposal import Proposal, changed
-from kiosk.practices.room import Position
+from kiosk.practices.proposal.changes import changed
+from kiosk.practices.proposal.events import Position
+from kiosk.practices.proposal.state import Proposal
 
 _, ngettext = words("proposal_screen")
 

@@ -23,8 +23,8 @@ from kiosk.cleaning import clean, has_visible, shown
 from kiosk.desk.desk import Desk
 from kiosk.errors import KioskError, Refused
 from kiosk.language import words
-from kiosk.practices.roster import AddMember
-from kiosk.practices.rules import SetMinutesRoute
+from kiosk.practices.roster.rules import AddMember
+from kiosk.practices.rules.rules import SetMinutesRoute
 from kiosk.typed.member_list_file import Listed, read_people
 from kiosk.typed.text_file import read_file
 from screens.widgets.coach import Coach

@@ -19,8 +19,8 @@ from textual.widget import Widget
 
 from kiosk.cleaning import shown
 from kiosk.language import words
-from kiosk.practices.floor import phase_of
-from kiosk.practices.rules import Counting
+from kiosk.practices.floor.timing import phase_of
+from kiosk.practices.rules.events import Counting
 from screens.widgets.bigtext import painted
 from screens.widgets.lettering.line import lettered
 from screens.widgets.symbols import symbol

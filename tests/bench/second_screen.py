@@ -125,9 +125,9 @@ def _record(desk: Desk) -> float:
     other = next(person for person in desk.room.present() if turn is None or person != turn.person)
     began = time.monotonic()
     if not any(place.person == other for place in desk.state.floor.waiting):
-        desk.ask(floor.Ask(person=other))
+        desk.ask(floor.commands.Ask(person=other))
     else:
-        desk.ask(floor.Begin(person=other, after=turn.person if turn else ""))
+        desk.ask(floor.commands.Begin(person=other, after=turn.person if turn else ""))
     return began
 
 

@@ -25,8 +25,8 @@ from kiosk.practices import agenda, decision, floor, meeting, roster, rules
 from kiosk.practices.contract import Command
 from kiosk.practices.lot import commands as lot
 from kiosk.practices.proposal import commands as proposal
-from kiosk.practices.record import Undo
-from kiosk.practices.room import MemberJoined
+from kiosk.practices.record.rules import Undo
+from kiosk.practices.roster.events import MemberJoined
 from kiosk.terms import Stamp
 from tests.bench.evening import NAMES
 
@@ -97,7 +97,7 @@ class Years:
             Stamp("2026-11-22T18:00:00.000Z", "00000001", 0, "ok"),
         )
         self.desk = Desk(folder, cast(Journal, self.paper), self.clock, FixedEntropy())
-        self.ask(rules.SetQuorum(number=5))
+        self.ask(rules.rules.SetQuorum(number=5))
         self.people = [self._joined(name) for name in NAMES]
 
     def ask(self, command: Command, seconds: int = 5) -> Answer:
@@ -107,7 +107,7 @@ class Years:
         return answer
 
     def _joined(self, name: str) -> str:
-        event = self.ask(roster.AddMember(name=name)).event
+        event = self.ask(roster.rules.AddMember(name=name)).event
         assert isinstance(event, MemberJoined)
         return event.member
 
@@ -115,23 +115,23 @@ class Years:
         """A whole one, a week after the last."""
         chance = self.chance
         began = self.clock.wall()
-        self.ask(meeting.Open(title="Weekly meeting"))
+        self.ask(meeting.rules.Open(title="Weekly meeting"))
         here = chance.sample(self.people, chance.randint(14, 20))
         for person in here:
-            self.ask(meeting.Arrive(person=person))
-        drafts = [agenda.Draft(title=title, planned=900) for title in TITLES]
-        self.ask(agenda.Adopt(items=drafts), 60)
+            self.ask(meeting.rules.Arrive(person=person))
+        drafts = [agenda.events.Draft(title=title, planned=900) for title in TITLES]
+        self.ask(agenda.commands.Adopt(items=drafts), 60)
         self._draw(here)
         for item in [one.id for one in self.desk.state.agenda.items]:
             if chance.random() < 0.05:
-                self.ask(agenda.Skip(item=item, why="no time left"))
+                self.ask(agenda.commands.Skip(item=item, why="no time left"))
                 continue
-            self.ask(agenda.Open(item=item, believes=self.desk.state.agenda.open))
+            self.ask(agenda.commands.Open(item=item, believes=self.desk.state.agenda.open))
             self._talk(chance.sample(here, chance.randint(3, 9)))
             if chance.random() < 0.3:
                 self._propose(here)
         self._review()
-        self.ask(meeting.Close())
+        self.ask(meeting.rules.Close())
         self.clock.advance(WEEK - (self.clock.wall() - began))
 
     def _draw(self, here: list[str]) -> None:
@@ -159,18 +159,18 @@ class Years:
     def _talk(self, people: list[str]) -> None:
         """Everybody asks, then speaks in turn; a clock is stopped now and then, a wrong key taken back."""
         for person in people:
-            self.ask(floor.Ask(person=person))
+            self.ask(floor.commands.Ask(person=person))
         before = ""
         for person in people:
-            self.ask(floor.Begin(person=person, after=before), self.chance.randint(20, 110))
+            self.ask(floor.commands.Begin(person=person, after=before), self.chance.randint(20, 110))
             before = person
             if self.chance.random() < 0.05:
-                self.ask(floor.PauseTurn(person=person), 30)
-                self.ask(floor.ResumeTurn(person=person), 20)
+                self.ask(floor.commands.PauseTurn(person=person), 30)
+                self.ask(floor.commands.ResumeTurn(person=person), 20)
             if self.chance.random() < 0.05:
-                self.ask(floor.Extend(person=person))
+                self.ask(floor.commands.Extend(person=person))
                 self.ask(Undo())
-        self.ask(floor.End(person=before))
+        self.ask(floor.commands.End(person=before))
 
     def _propose(self, here: list[str]) -> None:
         chance, present = self.chance, len(here)
@@ -193,12 +193,12 @@ class Years:
     def _review(self) -> None:
         """Decisions that are due are kept for another year or repealed, half of them each."""
         today = self.desk.stamp().at[:10]
-        for due in decision.soon(self.desk.state.decision, today, 0):
+        for due in decision.rules.soon(self.desk.state.decision, today, 0):
             if self.chance.random() < 0.5:
-                self.ask(decision.Review(decision=due.number, outcome="repeal"))
+                self.ask(decision.rules.Review(decision=due.number, outcome="repeal"))
             else:
                 review = f"{int(today[:4]) + 1}{today[4:8]}15"
-                self.ask(decision.Review(decision=due.number, outcome="keep", review=review))
+                self.ask(decision.rules.Review(decision=due.number, outcome="keep", review=review))
 
 
 def entries(count: int) -> list[bytes]:

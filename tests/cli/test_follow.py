@@ -23,10 +23,10 @@ NASTY = "Rie\x1b]0;x\x07 \u202e漢字 [@click=app.quit]"
 def desk(founded: Path) -> Iterator[Desk]:
     """The kiosk on the wall: a meeting with three people and somebody nasty."""
     desk = Desk.open(founded, SystemClock(), FixedEntropy())
-    desk.ask(meeting.Open(title="Weekly"))
+    desk.ask(meeting.rules.Open(title="Weekly"))
     for person in ("m001", "m002", "m003"):
-        desk.ask(meeting.Arrive(person=person))
-    desk.ask(roster.AddMember(name=NASTY, here=True))
+        desk.ask(meeting.rules.Arrive(person=person))
+    desk.ask(roster.rules.AddMember(name=NASTY, here=True))
     yield desk
     desk.close()
 
@@ -39,9 +39,9 @@ def test_between_meetings_it_says_so(kiosk: Kiosk, founded: Path) -> None:
 def test_it_says_who_speaks_and_who_is_next(kiosk: Kiosk, desk: Desk) -> None:
     """The speaker with the clock, then the list in its order, for people and for programs."""
     for person in ("m001", "m002", "m003"):
-        desk.ask(floor.Ask(person=person))
-    desk.ask(floor.Ask(person="m002", kind="order"))
-    desk.ask(floor.Begin(person="m002"))
+        desk.ask(floor.commands.Ask(person=person))
+    desk.ask(floor.commands.Ask(person="m002", kind="order"))
+    desk.ask(floor.commands.Begin(person="m002"))
     lines = kiosk("follow", "--once").out.splitlines()
     assert lines[0].startswith("Maple Street 4 · Weekly  ")
     assert lines[1].startswith("! POINT OF ORDER  ")
@@ -54,7 +54,7 @@ def test_it_says_who_speaks_and_who_is_next(kiosk: Kiosk, desk: Desk) -> None:
 
 def test_a_break_is_said(kiosk: Kiosk, desk: Desk) -> None:
     """During a break the hour of return stands in the heading."""
-    desk.ask(meeting.Pause(until="23:59"))
+    desk.ask(meeting.rules.Pause(until="23:59"))
     assert "break until 23:59" in kiosk("follow", "--once").out
 
 
@@ -63,17 +63,17 @@ def test_it_writes_nothing_and_takes_no_lock(kiosk: Kiosk, desk: Desk) -> None:
     before = {path: path.read_bytes() for path in desk.folder.rglob("*") if path.is_file()}
     assert kiosk("follow", "--once").code == 0
     assert {path: path.read_bytes() for path in desk.folder.rglob("*") if path.is_file()} == before
-    desk.ask(floor.Ask(person="m001"))
+    desk.ask(floor.commands.Ask(person="m001"))
 
 
 def test_a_view_in_lines(kiosk: Kiosk, desk: Desk) -> None:
     """The clock alone has no list; the agenda has its items, the open one marked."""
-    desk.ask(agenda.Add(title="Rent strike fund", planned=1_500))
-    desk.ask(agenda.Add(title="Boiler"))
-    desk.ask(agenda.Open(item=1))
+    desk.ask(agenda.commands.Add(title="Rent strike fund", planned=1_500))
+    desk.ask(agenda.commands.Add(title="Boiler"))
+    desk.ask(agenda.commands.Open(item=1))
     for person in ("m001", "m002"):
-        desk.ask(floor.Ask(person=person))
-    desk.ask(floor.Begin(person="m001"))
+        desk.ask(floor.commands.Ask(person=person))
+    desk.ask(floor.commands.Begin(person="m001"))
     assert "▶ SPEAKING" in kiosk("follow", "--once", "--view", "clock").out
     assert "next:" not in kiosk("follow", "--once", "--view", "clock").out
     assert "next: Bahar" in kiosk("follow", "--once", "--view", "list").out
@@ -107,6 +107,6 @@ def test_a_pipe_gets_lines_as_they_are_recorded(desk: Desk) -> None:
     with subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert json.loads(process.stdout.readline())["waiting"] == []
-        desk.ask(floor.Ask(person="m003"))
+        desk.ask(floor.commands.Ask(person="m003"))
         assert [place["name"] for place in json.loads(process.stdout.readline())["waiting"]] == ["Jérôme"]
         process.terminate()

@@ -140,14 +140,14 @@ def test_markdown_alone_comes_with_the_proof_of_a_later_head(
     play.desk.journal.change_passphrase("eight rivers")
     play.restart()
     play.open_meeting("Ana")
-    play.ask(meeting.Close())
+    play.ask(meeting.rules.Close())
     unsigned = kiosk("minutes", "--to", str(tmp_path / "early"))
     assert (unsigned.code, unsigned.err) == (
         0,
         "Nobody has signed the last entries of this meeting yet, so this is not sealed.\n",
     )
     play.desk.journal.unlock("eight rivers", shown=False)
-    play.ask(record.SignUnsigned(count=play.desk.room.unsigned()))
+    play.ask(record.rules.SignUnsigned(count=play.desk.room.unsigned()))
     play.desk.journal.change_passphrase("")
     play.desk.close()
     assert kiosk("minutes", "--as", "markdown", "--to", str(tmp_path / "stick")).code == 0

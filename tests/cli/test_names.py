@@ -114,7 +114,7 @@ def test_forgetting_goes_before_damage(kiosk: Kiosk, data: Path) -> None:
     """An entry was changed: the name goes all the same, and minutes wait for the right bytes."""
     play = Play(data.parent)
     play.open_meeting("Ana", "Bahar")
-    play.ask(meeting.Close())
+    play.ask(meeting.rules.Close())
     publish(data, play.desk, 1)
     play.desk.close()
     entries = data / "journal" / "entries"

@@ -10,16 +10,19 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from devices.fakes import FixedEntropy, VirtualClock
 from kiosk.desk.desk import Answer, Desk, stamp_of
 from kiosk.desk.fold import fold_version
+from kiosk.desk.registry import PRACTICES
 from kiosk.errors import NotRecorded, Refused
 from kiosk.journal.disk import Disk
 from kiosk.journal.journal import Journal, JournalBusy
 from kiosk.practices import meeting, record, roster, rules
 from kiosk.practices.contract import Command
-from kiosk.practices.rules import SetTurn, TurnSet
+from kiosk.practices.rules.events import TurnSet
+from kiosk.practices.rules.rules import SetTurn
 from kiosk.terms import Stamp, wall_text
 from tests.practices.play import DAY, Play
 
@@ -46,30 +49,30 @@ def test_what_is_refused_is_said_beforehand_and_leaves_nothing(play: Play) -> No
     """The same sentence, no entry, nobody told."""
     told: list[frozenset[str]] = []
     play.desk.watch(told.append)
-    assert play.refused(meeting.Close()) == "No meeting is open. Open one first."
+    assert play.refused(meeting.rules.Close()) == "No meeting is open. Open one first."
     assert told == []
 
 
 def test_texts_are_cleaned_before_anything_is_decided(play: Play) -> None:
     """Outer blanks go, what cannot be shown is marked, and this is what is recorded."""
-    play.ask(roster.AddMember(name="  Ana\x1b "))
+    play.ask(roster.rules.AddMember(name="  Ana\x1b "))
     assert play.desk.name("m001") == "Ana\ufffd"
-    assert play.desk.refusal(roster.AddMember(name="Ana\x07")).startswith("Ana\ufffd is already known")
+    assert play.desk.refusal(roster.rules.AddMember(name="Ana\x07")).startswith("Ana\ufffd is already known")
 
 
 class TestMoments:
     """When a command makes sense (WHEN)."""
 
     ALWAYS = SetTurn(seconds=60)
-    IN_A_MEETING = meeting.Pause(until="20:15")
+    IN_A_MEETING = meeting.rules.Pause(until="20:15")
 
     @pytest.mark.parametrize(
         ("command", "refused"),
         [
-            (meeting.Open(), (False, True, True, True)),
-            (meeting.Close(), (True, False, True, False)),
+            (meeting.rules.Open(), (False, True, True, True)),
+            (meeting.rules.Close(), (True, False, True, False)),
             (IN_A_MEETING, (True, False, True, True)),
-            (meeting.Resume(), (True, True, False, True)),
+            (meeting.rules.Resume(), (True, True, False, True)),
             (ALWAYS, (False, False, True, False)),
         ],
     )
@@ -78,11 +81,11 @@ class TestMoments:
     ) -> None:
         """Between meetings, in one, in a break, and in one that was left open."""
         found = [bool(play.desk.refusal(command))]
-        play.ask(meeting.Open())
+        play.ask(meeting.rules.Open())
         found.append(bool(play.desk.refusal(command)))
-        play.ask(meeting.Pause(until="20:15"))
+        play.ask(meeting.rules.Pause(until="20:15"))
         found.append(bool(play.desk.refusal(command)))
-        play.ask(meeting.Resume())
+        play.ask(meeting.rules.Resume())
         play.clock.advance(DAY)
         found.append(bool(play.desk.refusal(command)))
         assert tuple(found) == refused
@@ -178,7 +181,7 @@ class TestSubmit:
     async def test_each_is_decided_when_its_turn_comes(self, play: Play) -> None:
         """The second of two equal keys is refused, because of the first."""
         both = await asyncio.gather(
-            *(play.desk.submit(meeting.Open()) for _key in range(2)), return_exceptions=True
+            *(play.desk.submit(meeting.rules.Open()) for _key in range(2)), return_exceptions=True
         )
         assert isinstance(both[1], Refused)
         assert play.desk.journal.size == 2
@@ -260,7 +263,8 @@ def test_an_event_that_could_not_be_read_back_is_never_written(
     play: Play, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A bug in a practice is found before the entry is written, and the journal can still be opened."""
-    monkeypatch.setattr(rules, "decide", lambda *_: TurnSet(seconds=5))
+    misbehaving = replace(rules.PRACTICE, decide=lambda *_: TurnSet(seconds=5))
+    monkeypatch.setitem(PRACTICES, "rules", misbehaving)
     with pytest.raises(NotRecorded, match="NOT RECORDED: a fault of the kiosk"):
         play.desk.ask(SetTurn(seconds=60))
     assert play.desk.journal.size == 1
@@ -275,7 +279,7 @@ def test_what_is_recorded_is_true_even_if_tidying_up_fails(
     def settled(event: object, beside: object) -> None:
         raise OSError(errno.EROFS, "Read-only file system")
 
-    monkeypatch.setattr(rules, "settled", settled, raising=False)
+    monkeypatch.setitem(PRACTICES, "rules", replace(rules.PRACTICE, settled=settled))
     with pytest.raises(OSError, match="Read-only"):
         play.desk.ask(SetTurn(seconds=60))
     assert play.state.rules.turn_seconds == 60
@@ -312,7 +316,7 @@ def test_an_entry_that_nobody_understands_is_left_out(play: Play) -> None:
 def test_undoing_is_asked_for_by_the_entry_that_is_shown(play: Play) -> None:
     """The desk's answer carries what the next undo has to believe."""
     answer = play.ask(SetTurn(seconds=60))
-    play.ask(record.Undo(believes=answer.n))
+    play.ask(record.rules.Undo(believes=answer.n))
     assert play.state.rules.turn_seconds == 120
 
 
@@ -325,9 +329,9 @@ def test_a_desk_goes_on_from_its_cache(play: Play, monkeypatch: pytest.MonkeyPat
     play.restart()
     assert play.desk.journal.first >= 20
     assert play.desk.assembly.keep() == before
-    play.ask(record.Undo())
+    play.ask(record.rules.Undo())
     assert play.desk.state.rules.turn_seconds == 59
-    assert play.refused(record.Undo(believes=1)) != ""
+    assert play.refused(record.rules.Undo(believes=1)) != ""
 
 
 def test_a_cache_that_cannot_be_decoded_is_folded_anew(play: Play) -> None:
@@ -361,7 +365,7 @@ def test_who_is_told_of_a_forgotten_name_hears_the_number(play: Play) -> None:
     told: list[tuple[str, bool]] = []
     names = play.folder / "names.json"
     play.desk.watch(lambda _touched: told.append((play.desk.name("m001"), "Jérôme" in names.read_text())))
-    asyncio.run(play.desk.submit(roster.Forget(person="m001")))
+    asyncio.run(play.desk.submit(roster.rules.Forget(person="m001")))
     assert told == [("m001", False)]
 
 
@@ -376,5 +380,5 @@ def test_a_new_key_is_an_entry_that_is_folded(play: Play) -> None:
         assert (answer.n, play.desk.assembly.size, play.desk.assembly.left_out.count) == (1, 2, 0)
         assert play.state.record.key == play.desk.journal.vkey
         assert play.desk.journal.fingerprint != before
-        assert play.refused(record.Undo()) == "There is nothing to undo."
+        assert play.refused(record.rules.Undo()) == "There is nothing to undo."
         play.restart()

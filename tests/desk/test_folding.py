@@ -15,13 +15,14 @@ from unittest.mock import patch
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.desk import fold, folding
 from kiosk.desk.fold import Assembly
 from kiosk.desk.registry import PRACTICES, Kind, State, kinds
 from kiosk.journal.canonical import encode
-from kiosk.practices.contract import Event
-from kiosk.practices.record import LeftOut, Undone
+from kiosk.practices.contract import Event, Practice
+from kiosk.practices.record.events import LeftOut, Undone
 from kiosk.terms import Entry
 from tests.practices.play import Play
 from tests.practices.random_evening import Evening
@@ -60,11 +61,18 @@ def failing(faults: list[Fault]) -> Iterator[None]:
     with ExitStack() as stack:
         for module in (fold, folding):
             stack.enter_context(patch.object(module, "kinds", lambda: table))
-        for module in PRACTICES.values():
-            for name, wanted in (("stays", stay), ("rebooted", reboot)):
-                if wanted and hasattr(module, name):
-                    stack.enter_context(patch.object(module, name, _raising(getattr(module, name))))
+        faulty = {name: _faulty(practice, stay, reboot) for name, practice in PRACTICES.items()}
+        stack.enter_context(patch.dict(PRACTICES, faulty))
         yield
+
+
+def _faulty(practice: Practice, stay: bool, reboot: bool) -> Practice:
+    """The practice with these hooks raising, where it has them."""
+    if stay and practice.stays is not None:
+        practice = replace(practice, stays=_raising(practice.stays))
+    if reboot and practice.rebooted is not None:
+        practice = replace(practice, rebooted=_raising(practice.rebooted))
+    return practice
 
 
 def _raising(done: Callable[..., None]) -> Callable[..., None]:

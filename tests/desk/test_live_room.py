@@ -28,8 +28,8 @@ def test_a_quorum_is_of_members(tmp_path: Path) -> None:
     play = Play(tmp_path)
     play.open_meeting("Ana", "Bahar")
     play.guest("Visitor")
-    play.ask(rules.SetQuorum(percent=100))
-    play.ask(meeting.Depart(person="m001"))
+    play.ask(rules.rules.SetQuorum(percent=100))
+    play.ask(meeting.rules.Depart(person="m001"))
     room = play.desk.room
     assert (room.quorum(), members_present(room), room.present()) == (2, 1, ["m002", "g001"])
 

@@ -18,9 +18,11 @@ from kiosk.desk.fold import Assembly
 from kiosk.desk.registry import PRACTICES, State, commands, decoders, kinds
 from kiosk.errors import Refused
 from kiosk.practices.contract import Command, command_name, event_kind
-from kiosk.practices.record import Undo, Undone
-from kiosk.practices.room import MeetingOpened
-from kiosk.practices.rules import SetTurn, TurnSet
+from kiosk.practices.meeting.events import MeetingOpened
+from kiosk.practices.record.events import Undone
+from kiosk.practices.record.rules import Undo
+from kiosk.practices.rules.events import TurnSet
+from kiosk.practices.rules.rules import SetTurn
 from tests.practices.play import Play
 
 When = Literal["meeting", "break", "between", "left-open", "always", "ever"]
@@ -50,13 +52,11 @@ def test_a_fresh_state_is_empty_and_can_be_kept() -> None:
 def test_a_practice_has_what_the_contract_asks(name: str) -> None:
     """Commands, events, a state with defaults, decide and fold; it hears only what others record."""
     practice = PRACTICES[name]
-    assert isinstance(practice.State(), msgspec.Struct)
-    assert callable(practice.decide)
-    assert callable(practice.fold)
-    assert practice.__doc__
-    heard = getattr(practice, "HEARS", ())
-    assert not set(heard) & set(practice.EVENTS)
-    assert {event_kind(event) for event in heard} <= set(kinds())
+    assert isinstance(practice.state(), msgspec.Struct)
+    assert practice.name == name
+    assert practice.title()
+    assert not set(practice.hears) & set(practice.events)
+    assert {event_kind(event) for event in practice.hears} <= set(kinds())
 
 
 @pytest.mark.parametrize("command", commands(), ids=command_name)
@@ -72,7 +72,7 @@ def test_no_two_commands_and_no_two_events_share_a_name() -> None:
     """Each name has one meaning."""
     names = [command_name(command) for command in commands()]
     assert len(names) == len(set(names))
-    events = [event_kind(event) for module in PRACTICES.values() for event in module.EVENTS]
+    events = [event_kind(event) for practice in PRACTICES.values() for event in practice.events]
     assert len(events) == len(set(events)) == len(kinds())
 
 
@@ -96,7 +96,7 @@ def test_kinds_of_a_later_version_are_passed_over() -> None:
 def test_an_entry_names_the_parts_it_touches() -> None:
     """Those of the practice that records it, and of those that hear it."""
     touched = Assembly().apply(line(0, "meeting.opened/1", meeting=1, date="2026-11-22"))
-    hearing = {name for name, module in PRACTICES.items() if MeetingOpened in getattr(module, "HEARS", ())}
+    hearing = {name for name, practice in PRACTICES.items() if MeetingOpened in practice.hears}
     assert touched == {"meeting"} | hearing
 
 

@@ -13,7 +13,7 @@ from kiosk.journal.background import Result
 from kiosk.journal.verify_tiles import verify_tiles
 from kiosk.practices import meeting, record, rules
 from kiosk.practices.contract import Command
-from kiosk.practices.rules import SetTurn
+from kiosk.practices.rules.rules import SetTurn
 from tests.practices.play import Play
 
 
@@ -54,7 +54,7 @@ def test_a_name_that_is_put_back_mends_the_damage(play: Play) -> None:
     file.write_bytes(good)
     play.desk.take_in(Result(play.desk.journal.size, []), play.desk.held())
     assert (play.desk.name("m001"), play.desk.journal.damage, play.desk.journal.withheld) == ("Ana", [], True)
-    play.ask(record.SignUnsigned(count=1))
+    play.ask(record.rules.SignUnsigned(count=1))
     assert play.desk.journal.signed_size == play.desk.journal.size
     assert file.read_bytes() == good
 
@@ -77,8 +77,8 @@ class TestPublishing:
 
     def test_nothing_is_published_unless_the_assembly_wants_it(self, play: Play) -> None:
         """Without the rule a close leaves no tiles."""
-        play.ask(meeting.Open())
-        play.ask(meeting.Close())
+        play.ask(meeting.rules.Open())
+        play.ask(meeting.rules.Close())
         play.desk.close()
         assert not (play.folder / "public" / "checkpoint").exists()
 
@@ -94,26 +94,26 @@ class TestPublishing:
     def test_a_close_publishes(self, play: Play) -> None:
         """From the rule on, at each close and at nothing else, up to the entry of the close."""
         public = play.folder / "public"
-        play.ask(rules.SetPublishing(tiles=True))
-        play.ask(meeting.Open())
+        play.ask(rules.rules.SetPublishing(tiles=True))
+        play.ask(meeting.rules.Open())
         play.restart()
         assert not public.exists()
         for _meeting in range(2):
-            play.ask(meeting.Close())
+            play.ask(meeting.rules.Close())
             size = play.desk.journal.size
-            play.ask(meeting.Open())
+            play.ask(meeting.rules.Open())
             play.desk.close()
             report = verify_tiles(public)
             assert (report.findings, report.size) == ([], size)
             play.restart()
 
-    @pytest.mark.parametrize("taken_back", [record.Undo(), rules.SetPublishing(tiles=False)])
+    @pytest.mark.parametrize("taken_back", [record.rules.Undo(), rules.rules.SetPublishing(tiles=False)])
     def test_what_is_no_longer_wanted_is_deleted(self, play: Play, taken_back: Command) -> None:
         """By the rule, or because the rule was undone."""
-        play.ask(meeting.Open())
-        play.ask(rules.SetPublishing(tiles=True))
-        asyncio.run(play.desk.submit(meeting.Close()))
-        if isinstance(taken_back, record.Undo):
+        play.ask(meeting.rules.Open())
+        play.ask(rules.rules.SetPublishing(tiles=True))
+        asyncio.run(play.desk.submit(meeting.rules.Close()))
+        if isinstance(taken_back, record.rules.Undo):
             play.ask(taken_back)
         play.desk.close()
         assert (play.folder / "public" / "tile").is_dir()
@@ -124,9 +124,9 @@ class TestPublishing:
 
     def test_a_card_that_refuses_loses_nothing(self, play: Play) -> None:
         """The record goes on; the trouble is a sentence."""
-        play.ask(rules.SetPublishing(tiles=True))
+        play.ask(rules.rules.SetPublishing(tiles=True))
         (play.folder / "public").write_text("in the way")
-        play.ask(meeting.Open())
-        play.ask(meeting.Close())
+        play.ask(meeting.rules.Open())
+        play.ask(meeting.rules.Close())
         play.desk.close()
         assert play.desk.journal.findings[-1].startswith("The tiles in public/ could not be brought up to")

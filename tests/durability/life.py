@@ -39,11 +39,11 @@ from kiosk.minutes.publish import publish, refresh
 from kiosk.minutes.table import table
 from kiosk.practices.contract import Command, Event
 from kiosk.practices.lot.commands import Commit, Freeze, Reveal, Throw
-from kiosk.practices.meeting import Arrive, Close, Open
-from kiosk.practices.record import Undo
-from kiosk.practices.room import GuestJoined, MemberJoined
-from kiosk.practices.roster import AddGuest, AddMember, Forget, Rename
-from kiosk.practices.rules import SetPublishing
+from kiosk.practices.meeting.rules import Arrive, Close, Open
+from kiosk.practices.record.rules import Undo
+from kiosk.practices.roster.events import GuestJoined, MemberJoined
+from kiosk.practices.roster.rules import AddGuest, AddMember, Forget, Rename
+from kiosk.practices.rules.rules import SetPublishing
 
 HOUSE, SECOND, THIRD = "house", "second", "third"
 """The assembly's folder on the card; where its backup is put back; where its tiles are."""

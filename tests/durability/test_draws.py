@@ -19,6 +19,7 @@ from kiosk.journal.verify import verify
 from kiosk.practices import lot
 from kiosk.practices.lot.check import check
 from kiosk.practices.lot.commands import Commit, Reveal, Throw
+from kiosk.practices.lot.pool import digest
 from kiosk.practices.lot.secret import commitment
 from tests.durability.killing import killed, moments, some
 from tests.durability.writing import cuts
@@ -118,9 +119,9 @@ def test_a_ceremony_goes_on_where_it_was_killed(tmp_path: Path) -> None:
         draw = finished(desk)
         assert draw.number == "001"
         assert draw.kiosk == (kept or draw.kiosk)
-        assert commitment(lot.pool.digest(draw.pool_text.encode()), draw.kiosk) == draw.promises[0].commitment
+        assert commitment(digest(draw.pool_text.encode()), draw.kiosk) == draw.promises[0].commitment
         assert len({promise.commitment for promise in draw.promises}) == 1
-        texts = {name: text.encode() for name, text in lot.texts(draw).items()}
+        texts = {name: text.encode() for name, text in lot.state.texts(draw).items()}
         assert check(texts["pool.txt"], texts["seed.txt"], texts["result.txt"]).label == "A"
         desk.close()
         assert verify(data).findings == []
@@ -131,10 +132,10 @@ def lines(commands: list[dict[str, object]]) -> str:
     return "".join(f"{json.dumps(command)}\n" for command in commands)
 
 
-def finished(desk: Desk) -> lot.Draw:
+def finished(desk: Desk) -> lot.state.Draw:
     """The draw that is going on, taken to its end."""
 
-    def draw() -> lot.Draw:
+    def draw() -> lot.state.Draw:
         now = desk.state.lot.draw
         assert now is not None
         return now

@@ -50,13 +50,13 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     """The kiosk on the wall: a meeting with five people, an item, and nobody who speaks."""
     desk = Desk.found(tmp_path / "assembly", "Maple Street 4", SystemClock(), FixedEntropy(), "test")
     for name in NAMES:
-        desk.ask(roster.AddMember(name=name))
-    desk.ask(meeting.Open(title="Weekly"))
+        desk.ask(roster.rules.AddMember(name=name))
+    desk.ask(meeting.rules.Open(title="Weekly"))
     for person in list(desk.state.roster.members):
-        desk.ask(meeting.Arrive(person=person))
-    desk.ask(agenda.Add(title="Rent strike fund", planned=1_500))
-    desk.ask(agenda.Add(title="Boiler"))
-    desk.ask(agenda.Open(item=1))
+        desk.ask(meeting.rules.Arrive(person=person))
+    desk.ask(agenda.commands.Add(title="Rent strike fund", planned=1_500))
+    desk.ask(agenda.commands.Add(title="Boiler"))
+    desk.ask(agenda.commands.Open(item=1))
     yield desk
     desk.close()
 
@@ -75,8 +75,8 @@ def test_a_view_in_a_terminal(desk: Desk, view: str, shown: str, size: tuple[int
     with _follow(desk.folder, "--view", view, size=size) as terminal:
         terminal.wait_for("recorded", seconds=60)
         for person in ("m001", "m004"):
-            desk.ask(floor.Ask(person=person))
-        desk.ask(floor.Begin(person="m001"))
+            desk.ask(floor.commands.Ask(person=person))
+        desk.ask(floor.commands.Begin(person="m001"))
         terminal.wait_for(f"{desk.journal.size} recorded")
         terminal.wait_for(shown if view != "all" else "min left")
         terminal.keys("q")
@@ -85,7 +85,7 @@ def test_a_view_in_a_terminal(desk: Desk, view: str, shown: str, size: tuple[int
 
 def test_a_kiosk_that_is_killed(tmp_path: Path, desk: Desk) -> None:
     """The second screen says that nobody records, stays where it was, and goes on with the next kiosk."""
-    desk.ask(floor.Ask(person="m002"))
+    desk.ask(floor.commands.Ask(person="m002"))
     desk.close()
     with _run(desk.folder) as kiosk, _follow(desk.folder, "--view", "list") as terminal:
         _say(kiosk, {"do": "floor.ask", "person": "m003"})
@@ -127,7 +127,7 @@ def test_it_is_started_before_the_assembly(tmp_path: Path) -> None:
         terminal.wait_for("There is no assembly in", seconds=60)
         with closing(Desk.found(folder, "Maple Street 4", SystemClock(), FixedEntropy(), "test")) as desk:
             terminal.wait_for("No meeting is open.")
-            desk.ask(meeting.Open(title="Weekly"))
+            desk.ask(meeting.rules.Open(title="Weekly"))
             terminal.wait_for("Weekly")
 
 
@@ -194,7 +194,7 @@ def test_a_browser_follows(browser: Phone, served: Served, desk: Desk) -> None:
     page = _open(browser, f"{served.address}/list")
     _until(page, "window.painted.includes('Nobody is waiting')")
     for person in ("m004", "m003"):
-        desk.ask(floor.Ask(person=person))
+        desk.ask(floor.commands.Ask(person=person))
     _until(page, "window.painted.includes('Chris')")
     before = {path: path.read_bytes() for path in desk.folder.rglob("*") if path.is_file()}
     page.evaluate("window.painted = ''; socket.send(JSON.stringify(['stdin', 'q\\x03 a']))")

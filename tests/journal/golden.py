@@ -17,9 +17,9 @@ from random import Random
 from kiosk.desk.registry import kinds
 from kiosk.journal.canonical import decode
 from kiosk.left_out import KIND as LEFT_OUT  # no evening has one: tests/vectors/later does
-from kiosk.practices.meeting import Resume
-from kiosk.practices.record import SeeFinding, SignUnsigned
-from kiosk.practices.rules import SetTurn
+from kiosk.practices.meeting.rules import Resume
+from kiosk.practices.record.rules import SeeFinding, SignUnsigned
+from kiosk.practices.rules.rules import SetTurn
 from tests.practices.play import Play
 from tests.practices.random_evening import Evening
 

@@ -93,14 +93,17 @@ def make(folder: Path) -> None:
         folder, "Maple Street 4", stamp_of(clock, None), "assembly-kiosk 9.0.0", bytes(32)
     )
     desk = Desk(folder, journal, clock, FixedEntropy())
-    drafts = [agenda.Draft(title="Rent strike fund", planned=900), agenda.Draft(title="Boiler", planned=900)]
+    drafts = [
+        agenda.events.Draft(title="Rent strike fund", planned=900),
+        agenda.events.Draft(title="Boiler", planned=900),
+    ]
     for command in (
-        meeting.Open(title="Weekly meeting"),
-        *(roster.AddMember(name=name, here=True) for name in ("Ana", "Bahar", "Chris", "Jérôme")),
-        agenda.Adopt(items=drafts),
-        agenda.Open(item=1),
-        floor.Ask(person="m001"),
-        floor.Begin(person="m001"),
+        meeting.rules.Open(title="Weekly meeting"),
+        *(roster.rules.AddMember(name=name, here=True) for name in ("Ana", "Bahar", "Chris", "Jérôme")),
+        agenda.commands.Adopt(items=drafts),
+        agenda.commands.Open(item=1),
+        floor.commands.Ask(person="m001"),
+        floor.commands.Begin(person="m001"),
     ):
         desk.ask(command)
         clock.advance(10_000)

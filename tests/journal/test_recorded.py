@@ -41,12 +41,14 @@ Way = Callable[["Attacked"], object]
 def honest(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """60 entries, the last closes a meeting: signed, cached, published in tiles and on the shelf."""
     play = Play(tmp_path_factory.mktemp("honest"))
-    play.ask(rules.SetPublishing(tiles=True))
+    play.ask(rules.rules.SetPublishing(tiles=True))
     people = play.open_meeting("Ana", "Bo", "Chloe")
     while play.desk.journal.size < SIZE - 1:
         waiting = any(place.person == people[0] for place in play.state.floor.waiting)
-        play.ask(floor.Withdraw(person=people[0]) if waiting else floor.Ask(person=people[0]))
-    play.ask(meeting.Close())
+        play.ask(
+            floor.commands.Withdraw(person=people[0]) if waiting else floor.commands.Ask(person=people[0])
+        )
+    play.ask(meeting.rules.Close())
     made(play.folder, play.desk)
     play.desk.close()
     assert play.desk.journal.size == SIZE
@@ -151,22 +153,22 @@ def on_the_line(*words: str) -> Way:
 
 def evening(desk: Desk) -> None:
     """A meeting that closes: head, cache and tiles are written."""
-    desk.ask(meeting.Open(said="2026-11-30T19:00"))
-    desk.ask(meeting.Close())
+    desk.ask(meeting.rules.Open(said="2026-11-30T19:00"))
+    desk.ask(meeting.rules.Close())
 
 
 def forget(desk: Desk) -> None:
     """A name that goes takes the minutes with it, which are made again."""
-    desk.ask(roster.Forget(person="m002"))
+    desk.ask(roster.rules.Forget(person="m002"))
     refresh(desk.folder, desk)
 
 
 WAYS: dict[str, Way] = {
-    "append": at_the_desk(lambda desk: desk.ask(rules.SetQuorum(number=2))),
+    "append": at_the_desk(lambda desk: desk.ask(rules.rules.SetQuorum(number=2))),
     "close": at_the_desk(evening),
-    "undo": at_the_desk(lambda desk: desk.ask(record.Undo())),
-    "seen": at_the_desk(lambda desk: desk.ask(record.SeeFinding())),
-    "signed": at_the_desk(lambda desk: desk.ask(record.SignUnsigned(count=desk.room.unsigned()))),
+    "undo": at_the_desk(lambda desk: desk.ask(record.rules.Undo())),
+    "seen": at_the_desk(lambda desk: desk.ask(record.rules.SeeFinding())),
+    "signed": at_the_desk(lambda desk: desk.ask(record.rules.SignUnsigned(count=desk.room.unsigned()))),
     "publish": at_the_desk(lambda desk: publish(desk.folder, desk, 1)),
     "refresh": at_the_desk(lambda desk: refresh(desk.folder, desk, everything=True)),
     "made": at_the_desk(lambda desk: made(desk.folder, desk)),
@@ -279,9 +281,9 @@ def signs_again(attacked: Attacked, signed: Signed) -> None:
     if count := desk.room.unsigned():
         assert desk.journal.withheld
         before = desk.journal.signed_size
-        desk.ask(roster.AddMember(name="Dora"))
+        desk.ask(roster.rules.AddMember(name="Dora"))
         assert desk.journal.signed_size == before
-        desk.ask(record.SignUnsigned(count=count + 1))
+        desk.ask(record.rules.SignUnsigned(count=count + 1))
     assert desk.journal.signed_size == desk.journal.size
     published = publish(desk.folder, desk, 1)
     assert signed.seals == ["minutes", "minutes-files"]

@@ -63,22 +63,22 @@ class Evening:
 
     def arrive(self) -> None:
         """A quorum of four, seven members and a guest; one of them comes late and one leaves early."""
-        self.ask(rules.SetQuorum(number=4))
-        self.ask(meeting.Open(title=self.said("Weekly meeting"), said="2026-11-22T19:00"))
+        self.ask(rules.rules.SetQuorum(number=4))
+        self.ask(meeting.rules.Open(title=self.said("Weekly meeting"), said="2026-11-22T19:00"))
         for name in NAMES:
-            self.ask(roster.AddMember(name=self.said(name), here=name != "Dimitra"))
-        self.ask(roster.AddGuest(name=self.said("Prof. Okonkwo"), here=True))
+            self.ask(roster.rules.AddMember(name=self.said(name), here=name != "Dimitra"))
+        self.ask(roster.rules.AddGuest(name=self.said("Prof. Okonkwo"), here=True))
 
     def plan(self) -> None:
         """Four items, one with notes, one with a presenter who is a guest."""
         items = [
-            agenda.Draft(
+            agenda.events.Draft(
                 title=self.said("Report from the boiler council"),
                 kind="report",
                 planned=600,
                 presenter="g001",
             ),
-            agenda.Draft(
+            agenda.events.Draft(
                 title=self.said("Rent strike fund"),
                 kind="proposal",
                 planned=1200,
@@ -88,19 +88,19 @@ class Evening:
                     self.said("see the letter of 3 November"),
                 ],
             ),
-            agenda.Draft(title=self.said("Quiet hours"), kind="proposal", planned=900),
-            agenda.Draft(title=self.said("Summer party"), planned=900),
-            agenda.Draft(
+            agenda.events.Draft(title=self.said("Quiet hours"), kind="proposal", planned=900),
+            agenda.events.Draft(title=self.said("Summer party"), planned=900),
+            agenda.events.Draft(
                 title=self.said("Noticeboard"), planned=300, section=self.said("Any other business")
             ),
         ]
-        self.ask(agenda.Adopt(items=items))
+        self.ask(agenda.commands.Adopt(items=items))
 
     def draw(self) -> None:
         """A whole ceremony for two roles; somebody says no. Before it one that was given up."""
         self.ask(lots.Freeze(roles={"facilitator": 1}))
         self.ask(lots.Abort(reason=self.said("Dimitra is on the stairs, we wait for her")))
-        self.ask(meeting.Arrive(person="m007"))
+        self.ask(meeting.rules.Arrive(person="m007"))
         self.ask(
             lots.Freeze(
                 roles={"facilitator": 1, "media-contact": 1},
@@ -120,62 +120,68 @@ class Evening:
             role, person = self.now().waiting()[0]
             self.ask(lots.Accept(role=role, person=person))
 
-    def now(self) -> lot.Draw:
+    def now(self) -> lot.state.Draw:
         """The draw that is going on."""
         assert self.desk.state.lot.draw is not None
         return self.desk.state.lot.draw
 
     def report(self) -> None:
         """The first item: a guest and three members speak, one of them only to a point of order."""
-        self.ask(agenda.Open(item=1))
+        self.ask(agenda.commands.Open(item=1))
         before = ""
         for person, minutes in (("g001", 5), ("m002", 2), ("m003", 1.5), ("m002", 0.5)):
-            self.ask(floor.Ask(person=person))
-            self.ask(floor.Begin(person=person, after=before), minutes)
+            self.ask(floor.commands.Ask(person=person))
+            self.ask(floor.commands.Begin(person=person, after=before), minutes)
             before = person
-        self.ask(floor.End(person=before))
+        self.ask(floor.commands.End(person=before))
 
     def decide(self) -> None:
         """The second: a proposal is amended, tested, and becomes decision 1. Then a break."""
-        self.ask(agenda.Open(item=2, believes=1), 3)
-        self.ask(proposal.Write(text=self.said(FUND), title=self.said("Strike fund"), proposer="m001"))
-        self.ask(proposal.ReadOut(), 6)
-        self.ask(proposal.Amend(text=self.said(FUND_2)))
-        self.ask(proposal.ReadOut())
-        self.ask(proposal.CountHands(position="agree", number=4))
-        self.ask(proposal.CountHands(position="reservations", number=1))
+        self.ask(agenda.commands.Open(item=2, believes=1), 3)
         self.ask(
-            proposal.GiveReason(position="reservations", text=self.said("forty per cent is a lot in winter"))
+            proposal.commands.Write(text=self.said(FUND), title=self.said("Strike fund"), proposer="m001")
         )
-        self.ask(proposal.CountHands(position="stand-aside", number=1))
-        self.ask(proposal.CountHands(position="block", number=0))
-        self.ask(proposal.ReadBack())
-        self.ask(proposal.Adopt(review="2027-03-01"))
-        self.ask(meeting.Pause(until="19:30"), 12)
-        self.ask(meeting.Resume())
+        self.ask(proposal.commands.ReadOut(), 6)
+        self.ask(proposal.commands.Amend(text=self.said(FUND_2)))
+        self.ask(proposal.commands.ReadOut())
+        self.ask(proposal.commands.CountHands(position="agree", number=4))
+        self.ask(proposal.commands.CountHands(position="reservations", number=1))
+        self.ask(
+            proposal.commands.GiveReason(
+                position="reservations", text=self.said("forty per cent is a lot in winter")
+            )
+        )
+        self.ask(proposal.commands.CountHands(position="stand-aside", number=1))
+        self.ask(proposal.commands.CountHands(position="block", number=0))
+        self.ask(proposal.commands.ReadBack())
+        self.ask(proposal.commands.Adopt(review="2027-03-01"))
+        self.ask(meeting.rules.Pause(until="19:30"), 12)
+        self.ask(meeting.rules.Resume())
 
     def refuse(self) -> None:
         """The third: blocked, so not adopted; an act is taken back on the way."""
-        self.ask(agenda.Open(item=3, believes=2))
-        self.ask(proposal.Write(text=self.said("Silence in the courtyard from 20:00."), proposer="m005"))
-        self.ask(proposal.ReadOut())
-        for position, number in (("agree", 3), ("reservations", 0), ("stand-aside", 0)):
-            self.ask(proposal.CountHands(position=position, number=number))  # type: ignore[arg-type]
+        self.ask(agenda.commands.Open(item=3, believes=2))
         self.ask(
-            proposal.CountHands(
+            proposal.commands.Write(text=self.said("Silence in the courtyard from 20:00."), proposer="m005")
+        )
+        self.ask(proposal.commands.ReadOut())
+        for position, number in (("agree", 3), ("reservations", 0), ("stand-aside", 0)):
+            self.ask(proposal.commands.CountHands(position=position, number=number))  # type: ignore[arg-type]
+        self.ask(
+            proposal.commands.CountHands(
                 position="block", number=1, reason=self.said("children play there until nine")
             )
         )
-        self.ask(proposal.ReadBack())
-        self.ask(proposal.Reject(), 4)
-        self.ask(agenda.Skip(item=5, why=self.said("nothing new")))
-        self.ask(record.Undo())
+        self.ask(proposal.commands.ReadBack())
+        self.ask(proposal.commands.Reject(), 4)
+        self.ask(agenda.commands.Skip(item=5, why=self.said("nothing new")))
+        self.ask(record.rules.Undo())
 
     def end(self) -> None:
         """Somebody leaves, two items are not reached, and the sitting is closed."""
-        self.ask(meeting.Depart(person="m006"))
-        self.ask(agenda.Carry(item=4, why=self.said("no time left")))
+        self.ask(meeting.rules.Depart(person="m006"))
+        self.ask(agenda.commands.Carry(item=4, why=self.said("no time left")))
         self.ask(lots.Quick(roles={"minutes": 1}))
         role, person = self.now().waiting()[0]
         self.ask(lots.Accept(role=role, person=person))
-        self.ask(meeting.Close())
+        self.ask(meeting.rules.Close())

@@ -99,9 +99,9 @@ def test_voice_is_totals(evening: Evening) -> None:
 def test_the_head_is_that_of_the_closing_entry(evening: Evening) -> None:
     """A signed checkpoint of every entry up to the close, whatever was recorded since."""
     before = build(evening.desk, 1).head
-    evening.ask(meeting.Open())
+    evening.ask(meeting.rules.Open())
     after = build(evening.desk, 1).head
-    evening.ask(meeting.Close())
+    evening.ask(meeting.rules.Close())
     assert before == after
     opened = open_checkpoint(after.checkpoint.encode(), parse_vkey(after.vkey))
     assert (opened.size, opened.root.hex()) == (after.size, after.root)
@@ -116,16 +116,16 @@ def test_somebody_beside_the_kiosk_makes_the_same_minutes(evening: Evening) -> N
 def test_an_open_meeting_is_read_back_as_it_will_be_closed(play: Play) -> None:
     """The same document, but that it has no end and its head is that of now."""
     (ana, _bo) = play.open_meeting("Ana", "Bo")
-    play.ask(agenda.Add(title="Roof"))
-    play.ask(agenda.Open(item=1))
-    play.ask(floor.Ask(person=ana))
-    play.ask(floor.Begin(person=ana))
-    play.ask(proposal.Write(text="We mend the roof."))
+    play.ask(agenda.commands.Add(title="Roof"))
+    play.ask(agenda.commands.Open(item=1))
+    play.ask(floor.commands.Ask(person=ana))
+    play.ask(floor.commands.Begin(person=ana))
+    play.ask(proposal.commands.Write(text="We mend the roof."))
     read_back = of_open(play.desk)
     assert read_back.ended == ""
     assert read_back.head.size == play.desk.journal.size
     assert [item.outcome for item in read_back.items] == ["open"]
-    play.ask(meeting.Close())
+    play.ask(meeting.rules.Close())
     closed = build(play.desk, 1)
     assert closed.ended == "19:42"
     assert [item.outcome for item in closed.items] == ["done"]
@@ -148,10 +148,10 @@ def test_there_are_no_minutes_of_what_was_not_closed(play: Play) -> None:
 def test_a_closing_that_was_taken_back_leaves_one_meeting(play: Play) -> None:
     """Closed, opened again by undo, and closed for good: one sitting, told to its end."""
     play.open_meeting("Ana")
-    play.ask(meeting.Close())
-    play.ask(record.Undo())
+    play.ask(meeting.rules.Close())
+    play.ask(record.rules.Undo())
     play.add("Bo")
-    play.ask(meeting.Close())
+    play.ask(meeting.rules.Close())
     minutes = build(play.desk, 1)
     assert [person.name for person in minutes.members] == ["Ana", "Bo"]
     assert minutes.taken_back == 1
@@ -161,7 +161,7 @@ def test_a_closing_that_was_taken_back_leaves_one_meeting(play: Play) -> None:
 def test_a_person_who_was_forgotten_is_an_id(play: Play) -> None:
     """The minutes are made anew without the name; nothing else in them changes."""
     play.open_meeting("Ana", "Bo")
-    play.ask(meeting.Close())
+    play.ask(meeting.rules.Close())
     before = build(play.desk, 1)
     play.desk.beside.names.drop("m001")
     after = build(play.desk, 1)
@@ -182,7 +182,7 @@ def test_the_clock_is_doubted_aloud(play: Play, server: bool, said: str, trust: 
     """Times of a clock that nobody can believe are said to be doubtful; the room's word makes them good."""
     play.clock.follows_server = server
     play.open_meeting("Ana", said=said)
-    play.ask(meeting.Close())
+    play.ask(meeting.rules.Close())
     minutes = build(play.desk, 1)
     assert (minutes.clock, minutes.began) == (trust, began)
     assert (b"Times may be wrong" in render(minutes, "markdown")) == (trust == "unsure")
@@ -191,9 +191,9 @@ def test_the_clock_is_doubted_aloud(play: Play, server: bool, said: str, trust: 
 def test_a_meeting_that_was_left_open_in_its_break_says_so(play: Play) -> None:
     """Closed the next day: the break has no end, and the end of the meeting has a date."""
     play.open_meeting("Ana")
-    play.ask(meeting.Pause(until="20:15"))
+    play.ask(meeting.rules.Pause(until="20:15"))
     play.clock.advance(DAY)
-    play.ask(meeting.Close())
+    play.ask(meeting.rules.Close())
     minutes = build(play.desk, 1)
     assert minutes.breaks == [Break("19:42", "20:15")]
     assert (minutes.date, minutes.ended_on) == ("2026-11-22", "2026-11-23")
@@ -208,43 +208,43 @@ def test_decisions_looked_at_again_are_told(play: Play) -> None:
     for title in ("roof", "garden"):
         adopt(play, title)
     play.next_meeting()
-    play.ask(meeting.Arrive(person="m001"))
-    play.ask(decision.Review(decision=1, outcome="keep", review="2027-12-01"))
-    play.ask(decision.Review(decision=2, outcome="repeal", reason="sold"))
-    play.ask(meeting.Close())
+    play.ask(meeting.rules.Arrive(person="m001"))
+    play.ask(decision.rules.Review(decision=1, outcome="keep", review="2027-12-01"))
+    play.ask(decision.rules.Review(decision=2, outcome="repeal", reason="sold"))
+    play.ask(meeting.rules.Close())
     told = [(each.decision, each.title, each.outcome, each.review) for each in build(play.desk, 2).reviews]
     assert told == [(1, "roof", "kept", "2027-12-01"), (2, "garden", "repealed", "")]
 
 
 def adopt(play: Play, title: str) -> None:
     """A proposal that everybody here agrees with becomes a decision."""
-    play.ask(proposal.Write(text=f"About the {title}.", title=title))
-    play.ask(proposal.ReadOut())
-    for position in proposal.POSITIONS:
-        play.ask(proposal.CountHands(position=position, number=int(position == "agree")))
-    play.ask(proposal.ReadBack())
-    play.ask(proposal.Adopt(review="2027-03-01"))
+    play.ask(proposal.commands.Write(text=f"About the {title}.", title=title))
+    play.ask(proposal.commands.ReadOut())
+    for position in proposal.state.POSITIONS:
+        play.ask(proposal.commands.CountHands(position=position, number=int(position == "agree")))
+    play.ask(proposal.commands.ReadBack())
+    play.ask(proposal.commands.Adopt(review="2027-03-01"))
 
 
 def test_what_an_open_kiosk_remembers_changes_nothing(play: Play) -> None:
     """Sitting after sitting, with restarts and acts taken back, it tells what the folder alone tells."""
     ana, bo = play.open_meeting("Ana", "Bo")
     for sitting in (1, 2, 3):
-        play.ask(proposal.Write(text=f"Proposal of sitting {sitting}."))
+        play.ask(proposal.commands.Write(text=f"Proposal of sitting {sitting}."))
         for person in (ana, bo, ana):
-            play.ask(floor.Ask(person=person))
-            play.ask(floor.Begin(person=person))
+            play.ask(floor.commands.Ask(person=person))
+            play.ask(floor.commands.Begin(person=person))
             play.clock.advance(20_000)
-            play.ask(floor.End(person=person))
-        play.ask(record.Undo())
-        play.ask(record.Undo())
+            play.ask(floor.commands.End(person=person))
+        play.ask(record.rules.Undo())
+        play.ask(record.rules.Undo())
         assert of_open(play.desk).taken_back == 2
-        play.ask(meeting.Close())
+        play.ask(meeting.rules.Close())
         if sitting == 2:
             play.restart(reboot=True)
-        play.ask(meeting.Open())
+        play.ask(meeting.rules.Open())
         for person in (ana, bo):
-            play.ask(meeting.Arrive(person=person))
+            play.ask(meeting.rules.Arrive(person=person))
     for sitting in (3, 1, 2, 3):
         assert build(play.desk, sitting) == build(of_folder(play.folder), sitting)
     assert of_open(play.desk) == of_open(of_folder(play.folder))
@@ -253,13 +253,13 @@ def test_what_an_open_kiosk_remembers_changes_nothing(play: Play) -> None:
 def test_every_test_of_a_proposal_is_told(play: Play) -> None:
     """Read out and asked again, a proposal shows both counts; a count that was corrected shows once."""
     play.open_meeting("Ana", "Bo")
-    play.ask(proposal.Write(text="We mend the roof."))
+    play.ask(proposal.commands.Write(text="We mend the roof."))
     for agree in (1, 2):
-        play.ask(proposal.ReadOut())
-        for position in proposal.POSITIONS:
-            play.ask(proposal.CountHands(position=position, number=0))
-        play.ask(proposal.CountHands(position="agree", number=agree))
-        play.ask(proposal.ReadBack())
+        play.ask(proposal.commands.ReadOut())
+        for position in proposal.state.POSITIONS:
+            play.ask(proposal.commands.CountHands(position=position, number=0))
+        play.ask(proposal.commands.CountHands(position="agree", number=agree))
+        play.ask(proposal.commands.ReadBack())
     (only,) = of_open(play.desk).proposals
     assert [(test.counts["agree"], test.silent, test.read_back) for test in only.tests] == [
         (1, 1, True),
@@ -277,7 +277,7 @@ def test_a_draw_over_two_meetings_stands_in_both(play: Play) -> None:
     while (now := play.state.lot.draw) and now.left_to_throw:
         play.ask(lots.Throw(symbols="41526613"[: min(8, now.left_to_throw)]))
     play.ask(lots.Reveal())
-    play.ask(meeting.Close())
+    play.ask(meeting.rules.Close())
     second = build(play.desk, 2)
     assert [(draw.number, draw.outcome, draw.label) for draw in second.draws] == [("001", "drawn", "A")]
 
@@ -294,7 +294,7 @@ def test_what_was_corrected_stands_in_every_form(play: Play, word: str) -> None:
         play.ask(lots.Throw(symbols="6"))
     play.ask(lots.Correct(text="1"))
     play.ask(lots.Reveal())
-    play.ask(meeting.Close())
+    play.ask(meeting.rules.Close())
     (draw,) = build(play.desk, 1).draws
     late = f"Line {len(now.lines) if now else 0} was corrected: it was 6, it is 1."
     assert draw.notes == [f"Line 1 was corrected: it was {word}, it is granit.", late]
@@ -329,8 +329,8 @@ def test_entries_of_a_later_version_are_counted(play: Play) -> None:
 
 def test_a_meeting_of_nothing_has_minutes(play: Play) -> None:
     """Opened and closed: every form can be written."""
-    play.ask(meeting.Open())
-    play.ask(meeting.Close())
+    play.ask(meeting.rules.Open())
+    play.ask(meeting.rules.Close())
     minutes = build(play.desk, 1)
     assert minutes.title == "Meeting 1"
     assert b"Nothing was decided, drawn by lot or carried over." in render(minutes, "markdown")

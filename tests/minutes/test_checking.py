@@ -126,7 +126,7 @@ def test_an_unfinished_draw_says_so(tmp_path: Path) -> None:
     play.open_meeting("Ana", "Bo")
     play.ask(lots.Freeze(roles={"facilitator": 1}))
     play.ask(lots.Commit())
-    play.ask(meeting.Close())
+    play.ask(meeting.rules.Close())
     page = publish(play.folder, play.desk, 1).files["draws/001/check.html"].decode()
     assert "this draw was not finished" in page
     assert "The wall showed this seal" in page

@@ -28,7 +28,7 @@ def play(tmp_path: Path) -> Iterator[Play]:
     played = Play(tmp_path)
     for names in (("Ana", "Bo"), ("Cleo",)):
         played.open_meeting(*names)
-        played.ask(meeting.Close())
+        played.ask(meeting.rules.Close())
     yield played
     played.desk.close()
 
@@ -107,7 +107,7 @@ def test_an_older_version_is_not_kept_for_its_seal(play: Play) -> None:
     """Sealed before somebody was forgotten, put back, and the key is locked: the name is not served."""
     old, place = made(play.folder, play.desk), shelf_of(play.folder)
     shutil.copytree(place / "1", play.folder / "older")
-    play.ask(roster.Forget(person="m001"))
+    play.ask(roster.rules.Forget(person="m001"))
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
     (play.folder / "older").rename(place / "1")

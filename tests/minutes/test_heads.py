@@ -30,7 +30,7 @@ def play(tmp_path: Path) -> Iterator[Play]:
     played.desk.journal.change_passphrase(WORD)
     played.restart()
     played.open_meeting("Ana", "Bo")
-    played.ask(meeting.Close())
+    played.ask(meeting.rules.Close())
     yield played
     played.desk.close()
 
@@ -38,7 +38,7 @@ def play(tmp_path: Path) -> Iterator[Play]:
 def looked_at(play: Play) -> None:
     """The key is open, and people have looked at what had no signature."""
     play.desk.journal.unlock(WORD, shown=False)
-    play.ask(record.SignUnsigned(count=play.desk.room.unsigned()))
+    play.ask(record.rules.SignUnsigned(count=play.desk.room.unsigned()))
 
 
 def verified(folder: Path, name: str, files: Files, vkey: str) -> int:
@@ -71,7 +71,7 @@ def test_the_first_later_head_comes_with_its_proof(play: Play, tmp_path: Path) -
     """The tree of the minutes' own size leads to it; `kiosk verify` takes both, and nothing else."""
     looked_at(play)
     size = play.desk.journal.size
-    play.ask(roster.AddMember(name="Chris"))
+    play.ask(roster.rules.AddMember(name="Chris"))
     journal, minutes = play.desk.journal, build(play.desk, 1)
     head = open_checkpoint(minutes.head.checkpoint.encode(), parse_vkey(journal.vkey))
     proof = parse_consistency(minutes.head.proof.encode())
@@ -99,9 +99,9 @@ def test_a_head_of_another_meeting_is_not_theirs(tmp_path: Path) -> None:
     play = Play(tmp_path)
     play.open_meeting("Ana")
     early = play.desk.journal.checkpoint()
-    play.ask(meeting.Close())
+    play.ask(meeting.rules.Close())
     play.clock.advance(7 * DAY)
-    play.ask(meeting.Open())
+    play.ask(meeting.rules.Open())
     files = files_of(build(play.desk, 1), of_desk(play.desk))
     assert shelf.CONSISTENCY not in files
     vkey = play.desk.journal.vkey
@@ -120,12 +120,12 @@ def test_a_changed_key_leaves_older_minutes_as_they_were(tmp_path: Path) -> None
     """Their head is the old key's; allowed_signers lists both, and ssh-keygen takes each in its namespace."""
     play = Play(tmp_path)
     play.open_meeting("Ana")
-    play.ask(meeting.Close())
+    play.ask(meeting.rules.Close())
     old, before = play.desk.journal.vkey, publish(play.folder, play.desk, 1).files
     since = play.desk.change_key().n + 1
     play.clock.advance(7 * DAY)
-    play.ask(meeting.Open())
-    play.ask(meeting.Close())
+    play.ask(meeting.rules.Open())
+    play.ask(meeting.rules.Close())
     minutes, source = build(play.desk, 1), of_desk(play.desk)
     assert minutes.head.vkey == old
     assert open_checkpoint(minutes.head.checkpoint.encode(), parse_vkey(old)).size == minutes.head.size

@@ -35,7 +35,7 @@ def play(tmp_path: Path) -> Iterator[Play]:
     """An assembly with one closed meeting."""
     played = Play(tmp_path)
     played.open_meeting("Ana", "Bo")
-    played.ask(meeting.Close())
+    played.ask(meeting.rules.Close())
     yield played
     played.desk.close()
 
@@ -156,8 +156,8 @@ def test_a_slug_that_is_taken_grows(play: Play, monkeypatch: pytest.MonkeyPatch)
     """Two meetings whose hashes begin alike differ in the sixth character; the first keeps its address."""
     digests = iter(["aaaaab" + "a" * 46, "aaaaac" + "a" * 46])
     monkeypatch.setattr(shelf, "digest", lambda markdown: next(digests))
-    play.ask(meeting.Open())
-    play.ask(meeting.Close())
+    play.ask(meeting.rules.Open())
+    play.ask(meeting.rules.Close())
     slugs = [publish(play.folder, play.desk, n).slug for n in (1, 2)]
     assert slugs == ["aaaaa", "aaaaac"]
 
@@ -186,14 +186,14 @@ def test_a_full_card_is_a_fault_and_loses_nothing(play: Play, monkeypatch: pytes
 
 def test_refreshing_puts_the_shelf_right(play: Play) -> None:
     """What is missing is made, what is no closed meeting goes, what is there stays as it is."""
-    play.ask(meeting.Open())
-    play.ask(meeting.Close())
+    play.ask(meeting.rules.Open())
+    play.ask(meeting.rules.Close())
     assert [each.files["minutes.md"][:12] for each in refresh(play.folder, play.desk)] == [
         b"# Meeting 1\n",
         b"# Meeting 2\n",
     ]
     assert refresh(play.folder, play.desk) == []
-    play.ask(record.Undo())
+    play.ask(record.rules.Undo())
     assert refresh(play.folder, play.desk) == []
     assert [path.name for path in shelf.meetings(shelf_of(play.folder))] == ["1"]
     assert b"Meeting 2" not in (shelf_of(play.folder) / shelf.INDEX).read_bytes()
@@ -203,7 +203,7 @@ def test_a_forgotten_name_leaves_the_shelf(play: Play) -> None:
     """At once; made anew, no file has the name any more."""
     publish(play.folder, play.desk, 1)
     assert any(b"Ana" in data for data in contents(shelf_of(play.folder)).values())
-    play.ask(roster.Forget(person="m001"))
+    play.ask(roster.rules.Forget(person="m001"))
     assert not shelf_of(play.folder).exists()
     assert [each.slug for each in refresh(play.folder, play.desk)] == [slug_of(play.folder, 1)]
     assert not any(b"Ana" in data for data in contents(shelf_of(play.folder)).values())
@@ -211,6 +211,6 @@ def test_a_forgotten_name_leaves_the_shelf(play: Play) -> None:
 
 def test_only_closed_meetings_are_published(play: Play) -> None:
     """An open meeting has no minutes on any phone."""
-    play.ask(meeting.Open())
+    play.ask(meeting.rules.Open())
     with pytest.raises(Refused, match=r"There is no closed meeting 2\."):
         publish(play.folder, play.desk, 2)

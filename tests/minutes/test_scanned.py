@@ -92,7 +92,7 @@ def test_the_server_gives_no_other_head_than_that_of_the_minutes(tmp_path: Path)
     """Size and root are those of the closing entry; each other is found nowhere, nor is one unknown."""
     play = Play(tmp_path)
     play.open_meeting("Ana", "Bo")
-    play.ask(meeting.Close())
+    play.ask(meeting.rules.Close())
     published = publish(play.folder, play.desk, 1)
     size, root = play.desk.journal.size, play.desk.journal.root.hex()
     assert (published.size, published.root) == (size, root)

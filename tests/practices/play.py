@@ -20,9 +20,9 @@ from kiosk.desk.desk import Answer, Desk
 from kiosk.desk.registry import State
 from kiosk.errors import Refused
 from kiosk.practices.contract import Command
-from kiosk.practices.meeting import Close, Open
-from kiosk.practices.room import GuestJoined, MemberJoined
-from kiosk.practices.roster import AddGuest, AddMember
+from kiosk.practices.meeting.rules import Close, Open
+from kiosk.practices.roster.events import GuestJoined, MemberJoined
+from kiosk.practices.roster.rules import AddGuest, AddMember
 
 DAY = 86_400_000
 

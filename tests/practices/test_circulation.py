@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from kiosk.practices import circulation
-from kiosk.practices.circulation import KEPT, Moved, Own
+from kiosk.practices.circulation.rules import KEPT, Moved, Own
 from kiosk.practices.lot.commands import Accept, Quick
-from kiosk.practices.meeting import Arrive, Close
-from kiosk.practices.meeting import Open as OpenMeeting
-from kiosk.practices.proposal import Write
-from kiosk.practices.record import Undo
-from kiosk.practices.roster import Leave
+from kiosk.practices.meeting.rules import Arrive, Close
+from kiosk.practices.meeting.rules import Open as OpenMeeting
+from kiosk.practices.proposal.commands import Write
+from kiosk.practices.record.rules import Undo
+from kiosk.practices.roster.rules import Leave
 from tests.practices.play import DAY, Play
 
 
@@ -40,18 +40,18 @@ def test_roles_and_proposals_of_the_last_meetings(play: Play) -> None:
     play.ask(Write(text="We pay 30 %.", proposer=ana))
     play.ask(Write(text="We pay 40 %.", proposer=bo))
     play.ask(Undo())
-    assert circulation.moved(play.state.circulation, 8) == Moved(1, 2, 2, 1, 1)
+    assert circulation.rules.moved(play.state.circulation, 8) == Moved(1, 2, 2, 1, 1)
     play.next_meeting()
     play.ask(Arrive(person=ana))
     given(play, 1)
     play.ask(Write(text="We pay 50 %."))
     now = play.state.circulation
-    assert circulation.moved(now, 8) == Moved(2, 3, 2, 2, 1)
-    assert circulation.moved(now, 1) == Moved(1, 1, 1, 1, 0)
-    assert circulation.own(now, ana) == Own(held=2, brought=1)
-    assert circulation.own(now, bo) == Own(held=1, brought=0)
+    assert circulation.rules.moved(now, 8) == Moved(2, 3, 2, 2, 1)
+    assert circulation.rules.moved(now, 1) == Moved(1, 1, 1, 1, 0)
+    assert circulation.rules.own(now, ana) == Own(held=2, brought=1)
+    assert circulation.rules.own(now, bo) == Own(held=1, brought=0)
     play.ask(Leave(member=ana))
-    assert circulation.own(play.state.circulation, ana) == Own(held=0, brought=0)
+    assert circulation.rules.own(play.state.circulation, ana) == Own(held=0, brought=0)
 
 
 def test_half_a_year_is_looked_back_on(play: Play) -> None:
@@ -61,7 +61,7 @@ def test_half_a_year_is_looked_back_on(play: Play) -> None:
         play.ask(Close())
         play.clock.advance(DAY)
     assert len(play.state.circulation.past) == KEPT
-    assert circulation.moved(play.state.circulation, 500).meetings == KEPT
+    assert circulation.rules.moved(play.state.circulation, 500).meetings == KEPT
 
 
 @pytest.mark.parametrize(
@@ -83,4 +83,4 @@ def test_half_a_year_is_looked_back_on(play: Play) -> None:
 )
 def test_it_reads_as_a_sentence(told: Moved, sentence: str) -> None:
     """Plain words, nobody's name."""
-    assert circulation.reading(told, 23) == sentence
+    assert circulation.rules.reading(told, 23) == sentence

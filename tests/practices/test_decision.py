@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.practices import decision, meeting, rules
-from kiosk.practices.contract import Command
-from kiosk.practices.decision import Decision, DecisionKept, Review, due, soon
-from kiosk.practices.proposal import POSITIONS, Adopt, CountHands, ReadBack, ReadOut, Write
-from kiosk.practices.record import Undo
-from kiosk.practices.room import MeetingOpened, Origin
+from kiosk.practices.contract import Command, Origin
+from kiosk.practices.decision.events import DecisionKept
+from kiosk.practices.decision.rules import Decision, Review, due, soon
+from kiosk.practices.meeting.events import MeetingOpened
+from kiosk.practices.proposal.commands import Adopt, CountHands, ReadBack, ReadOut, Write
+from kiosk.practices.proposal.state import POSITIONS
+from kiosk.practices.record.rules import Undo
 from tests.practices.play import Play
 
 
@@ -48,8 +50,8 @@ def test_a_review_that_is_due_comes_back_by_itself(play: Play) -> None:
     play.next_meeting(days=14)
     origin = Origin(kind="review", n=1, title="Quiet hours")
     assert play.desk.room.due("2026-12-01") == [origin]
-    play.ask(meeting.Close())
-    opened = play.ask(meeting.Open()).event
+    play.ask(meeting.rules.Close())
+    opened = play.ask(meeting.rules.Open()).event
     assert isinstance(opened, MeetingOpened)
     assert opened.due == [origin]
 
@@ -103,8 +105,8 @@ def test_reviews_that_are_refused(play: Play, asked: Command, sentence: str) -> 
 
 def test_a_review_needs_the_quorum_that_a_decision_needs(play: Play) -> None:
     """A handful cannot repeal what a quorum has decided."""
-    play.ask(rules.SetQuorum(percent=100))
-    play.ask(meeting.Depart(person="m002"))
+    play.ask(rules.rules.SetQuorum(percent=100))
+    play.ask(meeting.rules.Depart(person="m002"))
     play.guest("Visitor")
     assert play.refused(Review(decision=1, outcome="repeal")) == "A review needs 3 members, and 2 are here."
 
@@ -133,8 +135,8 @@ def test_no_more_comes_back_than_an_entry_can_hold(play: Play) -> None:
     live = play.state.decision.live
     for number in range(2, 400):
         live[number] = Decision(number, "\U0001f525" * 120, "x", "2020-01-01", "2021-01-01", 5, number)
-    play.ask(meeting.Close())
-    opened = play.ask(meeting.Open()).event
+    play.ask(meeting.rules.Close())
+    opened = play.ask(meeting.rules.Open()).event
     assert isinstance(opened, MeetingOpened)
     assert len(opened.due) == 60
 
@@ -143,5 +145,5 @@ def test_no_more_comes_back_than_an_entry_can_hold(play: Play) -> None:
 def test_due_is_what_has_reached_its_review_date(reviews: dict[int, object], day: object) -> None:
     """Exactly the decisions whose review date is not after the day."""
     live = {n: Decision(n, "x", "x", "2020-01-01", str(review), 1, n) for n, review in reviews.items()}
-    found = {origin.n for origin in due(decision.State(live=live), str(day))}
+    found = {origin.n for origin in due(decision.rules.State(live=live), str(day))}
     assert found == {n for n, review in reviews.items() if str(review) <= str(day)}

@@ -11,7 +11,7 @@ import pytest
 from kiosk.desk import fold
 from kiosk.desk.fold import Assembly
 from kiosk.desk.registry import PRACTICES, State, kinds
-from kiosk.practices.record import Undone
+from kiosk.practices.record.events import Undone
 from kiosk.terms import Entry
 from tests.practices.play import Play
 from tests.practices.random_evening import ROADS, Evening
@@ -51,16 +51,16 @@ def retold(play: Play) -> State:
     state, last = State(), None
     for entry, event in acts:
         if last is not None and last.boot != entry.boot:
-            for name, module in PRACTICES.items():
-                if hasattr(module, "rebooted"):
-                    module.rebooted(getattr(state, name), last)
+            for name, practice in PRACTICES.items():
+                if practice.rebooted is not None:
+                    practice.rebooted(getattr(state, name), last)
         last = entry
         kind = kinds()[entry.kind]
         if entry.n not in undone:
             for name, fold in kind.folds:
                 fold(getattr(state, name), event, entry)
-        elif hasattr(PRACTICES[kind.owner], "stays"):
-            PRACTICES[kind.owner].stays(getattr(state, kind.owner), event)
+        elif (stays := PRACTICES[kind.owner].stays) is not None:
+            stays(getattr(state, kind.owner), event)
         if entry.clock != "unsure":
             state.record.trusted = max(state.record.trusted, entry.at)
     return state

@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.practices import floor
-from kiosk.practices.agenda import Add as AddItem
-from kiosk.practices.agenda import Open as OpenItem
-from kiosk.practices.floor import Ask, Begin, End, Extend, PauseTurn, ResumeTurn, Withdraw
-from kiosk.practices.meeting import Depart, Pause, Resume
-from kiosk.practices.record import Undo
+from kiosk.practices.agenda.commands import Add as AddItem
+from kiosk.practices.agenda.commands import Open as OpenItem
+from kiosk.practices.floor.circulation import heard
+from kiosk.practices.floor.commands import Ask, Begin, End, Extend, PauseTurn, ResumeTurn, Withdraw
+from kiosk.practices.floor.order import queue
+from kiosk.practices.floor.timing import elapsed, phase_of
+from kiosk.practices.meeting.rules import Depart, Pause, Resume
+from kiosk.practices.record.rules import Undo
 from tests.practices.play import Play
 
 
@@ -23,13 +25,13 @@ def play(tmp_path: Path) -> Play:
 
 
 def listed(play: Play) -> list[str]:
-    return [place.person for place in floor.queue(play.state.floor, play.desk.room.present())]
+    return [place.person for place in queue(play.state.floor, play.desk.room.present())]
 
 
 def spoken(play: Play) -> int:
     turn = play.state.floor.turn
     assert turn is not None
-    return floor.elapsed(turn, play.desk.stamp(), play.desk.room.stamp())
+    return elapsed(turn, play.desk.stamp(), play.desk.room.stamp())
 
 
 def test_first_come_first_served(play: Play) -> None:
@@ -175,7 +177,7 @@ def test_totals(play: Play) -> None:
     play.desk.ask(End(person=ana))
     assert play.state.floor.turns == {ana: 1}
     assert play.state.floor.spoken == {ana: 30_000}
-    told = floor.heard(play.state.floor, play.desk.room.present())
+    told = heard(play.state.floor, play.desk.room.present())
     assert (told.heard, told.present, told.share) == (1, 2, 100)
 
 
@@ -220,12 +222,12 @@ def test_undo_gives_the_turn_back(play: Play) -> None:
 )
 def test_phases(left: float, planned: float, phase: str) -> None:
     """Wrap up at 15 s or a quarter, whichever is more; the last 10 s; over."""
-    assert floor.phase_of(left, planned) == phase
+    assert phase_of(left, planned) == phase
 
 
 @given(st.floats(-1_000, 1_000), st.integers(10, 3_600))
 def test_phases_only_advance(left: float, planned: int) -> None:
     """As time passes a turn never goes back to an earlier phase."""
     order = ["speaking", "wrap up", "last", "over"]
-    later = floor.phase_of(left - 0.5, planned)
-    assert order.index(later) >= order.index(floor.phase_of(left, planned))
+    later = phase_of(left - 0.5, planned)
+    assert order.index(later) >= order.index(phase_of(left, planned))

@@ -9,10 +9,10 @@ import pytest
 
 from kiosk.practices import record, roster
 from kiosk.practices.contract import Command
-from kiosk.practices.meeting import Arrive, Close, Depart, Open, Past, Pause, Resume, called, returns_at
-from kiosk.practices.record import AttestClock, Undo
-from kiosk.practices.room import MeetingOpened
-from kiosk.practices.rules import SetTurn
+from kiosk.practices.meeting.events import MeetingOpened
+from kiosk.practices.meeting.rules import Arrive, Close, Depart, Open, Past, Pause, Resume, called, returns_at
+from kiosk.practices.record.rules import AttestClock, Undo
+from kiosk.practices.rules.rules import SetTurn
 from tests.practices.play import DAY, Play
 
 HOUR = 3_600_000
@@ -146,7 +146,7 @@ def test_an_opened_meeting_is_not_undone_a_closed_one_is(play: Play) -> None:
 
 def test_who_leaves_the_assembly_still_leaves_the_room(play: Play) -> None:
     """Leaving the roster is not walking out: the person is marked as gone like anybody else."""
-    play.ask(roster.Leave(member="m001"))
+    play.ask(roster.rules.Leave(member="m001"))
     assert play.desk.room.present() == ["m001", "m002"]
     play.ask(Depart(person="m001"))
     assert play.refused(Arrive(person="m001")) == "Nobody is known as m001."
@@ -214,5 +214,5 @@ class TestLeftOpen:
         play.clock.advance(DAY)
         play.restart(reboot=True)
         assert not play.desk.left_open(play.desk.stamp())
-        play.ask(record.AttestClock(said="2026-11-24T19:00"))
+        play.ask(record.rules.AttestClock(said="2026-11-24T19:00"))
         assert play.desk.left_open(play.desk.stamp())

@@ -9,24 +9,25 @@ import pytest
 
 from kiosk.desk.desk import Answer
 from kiosk.practices import agenda, meeting, proposal, rules
-from kiosk.practices.contract import Command
-from kiosk.practices.proposal import (
-    POSITIONS,
+from kiosk.practices.agenda.naming import title_of
+from kiosk.practices.contract import Command, Origin
+from kiosk.practices.meeting.events import MeetingOpened
+from kiosk.practices.proposal.commands import (
     Adopt,
     Amend,
     Choose,
     CountHands,
     Defer,
     GiveReason,
-    Proposal,
     ReadBack,
     ReadOut,
     Reject,
     Withdraw,
     Write,
 )
-from kiosk.practices.record import Undo
-from kiosk.practices.room import MeetingOpened, Origin, ProposalAdopted
+from kiosk.practices.proposal.events import ProposalAdopted
+from kiosk.practices.proposal.state import POSITIONS, Proposal
+from kiosk.practices.record.rules import Undo
 from tests.practices.play import Play
 
 FUND = "We pay 30 % of collected rents into the strike fund until 1 March."
@@ -122,7 +123,7 @@ def test_a_wrong_count_is_corrected_before_it_is_read_back(play: Play) -> None:
     play.ask(ReadBack())
     test = shown(play).test
     assert test is not None
-    assert (test.counts["agree"], proposal.silent(test)) == (3, 1)
+    assert (test.counts["agree"], proposal.state.silent(test)) == (3, 1)
     assert play.refused(CountHands(position="agree", number=4)) == (
         "The counts were read back and stand. Read the proposal out again to test it anew."
     )
@@ -281,7 +282,7 @@ def test_hands_that_keep_a_proposal_from_being_adopted(
     play: Play, hands: tuple[int, int, int, int], sentence: str
 ) -> None:
     """A block, too many who stand aside, or nobody for it: it can be rejected, but not adopted."""
-    play.ask(rules.SetStandAside(number=2))
+    play.ask(rules.rules.SetStandAside(number=2))
     ask_the_room(play, *hands)
     assert play.refused(Adopt(review=REVIEW)) == sentence
     play.ask(Reject())
@@ -310,12 +311,12 @@ def test_a_second_block_needs_no_second_reason(play: Play) -> None:
 
 def test_a_decision_needs_a_quorum_of_members(play: Play) -> None:
     """Guests do not make a quorum, and who went home does not either."""
-    play.ask(rules.SetQuorum(number=5))
+    play.ask(rules.rules.SetQuorum(number=5))
     play.guest("Visitor")
     ask_the_room(play, agree=4)
-    play.ask(meeting.Depart(person="m005"))
+    play.ask(meeting.rules.Depart(person="m005"))
     assert play.refused(Adopt(review=REVIEW)) == "A decision needs 5 members, and 4 are here."
-    play.ask(meeting.Arrive(person="m005"))
+    play.ask(meeting.rules.Arrive(person="m005"))
     play.ask(Adopt(review=REVIEW))
 
 
@@ -328,10 +329,10 @@ def test_hands_are_those_of_members_in_the_room(play: Play) -> None:
         "That would be 6 hands, and 5 members are here: count again."
     )
     count(play)
-    play.ask(meeting.Depart(person="m001"))
+    play.ask(meeting.rules.Depart(person="m001"))
     assert play.refused(ReadBack()) == "That would be 5 hands, and 4 members are here: count again."
     for person in ("m002", "m003", "m004", "m005"):
-        play.ask(meeting.Depart(person=person))
+        play.ask(meeting.rules.Depart(person=person))
     assert play.refused(CountHands(position="agree", number=1)) == (
         "Nobody of the roster is marked as here: take attendance first."
     )
@@ -361,16 +362,16 @@ def test_a_proposal_put_off_comes_back_in_the_next_meeting(play: Play) -> None:
     """It is on the agenda by itself, open again, to be read out and tested anew."""
     ask_the_room(play)
     play.ask(Defer())
-    play.ask(meeting.Close())
+    play.ask(meeting.rules.Close())
     origin = Origin(kind="proposal", n=1, title="Strike fund", item_kind="proposal")
     assert play.desk.room.due("2026-11-29") == [origin]
-    opened = play.ask(meeting.Open()).event
+    opened = play.ask(meeting.rules.Open()).event
     assert isinstance(opened, MeetingOpened)
     assert opened.due == [origin]
     assert play.state.proposal.current == 0
     item = play.state.agenda.items[0]
-    assert agenda.title_of(item) == "Proposal 1: Strike fund"
-    play.ask(agenda.Open(item=item.id))
+    assert title_of(item) == "Proposal 1: Strike fund"
+    play.ask(agenda.commands.Open(item=item.id))
     now = shown(play)
     assert (now.number, now.outcome, now.read, now.test, now.item) == (1, "open", False, None, item.id)
 
@@ -385,13 +386,13 @@ def test_a_proposal_that_nobody_concluded_comes_back_too(play: Play) -> None:
 
 def test_a_proposal_comes_back_with_its_agenda_item_or_alone(play: Play) -> None:
     """An item that was carried brings its proposals: they are not on the agenda a second time."""
-    play.ask(agenda.Add(title="Rent", kind="proposal"))
-    play.ask(agenda.Open(item=1))
+    play.ask(agenda.commands.Add(title="Rent", kind="proposal"))
+    play.ask(agenda.commands.Open(item=1))
     play.ask(Write(text="x"))
-    play.ask(agenda.Carry(item=1))
+    play.ask(agenda.commands.Carry(item=1))
     play.next_meeting()
     assert [item.title for item in play.state.agenda.items] == ["Rent"]
-    play.ask(agenda.Open(item=1))
+    play.ask(agenda.commands.Open(item=1))
     assert play.state.proposal.current == 0
     play.ask(Choose(proposal=1))
     assert shown(play).item == 1
@@ -400,15 +401,15 @@ def test_a_proposal_comes_back_with_its_agenda_item_or_alone(play: Play) -> None
 def test_the_wall_follows_the_agenda(play: Play) -> None:
     """An item shows the newest open proposal of its own, or none."""
     for title in ("Rent", "Roof"):
-        play.ask(agenda.Add(title=title))
-    play.ask(agenda.Open(item=1))
+        play.ask(agenda.commands.Add(title=title))
+    play.ask(agenda.commands.Open(item=1))
     play.ask(Write(text="x"))
     play.ask(Write(text="y"))
     play.ask(Withdraw())
-    play.ask(agenda.Open(item=2, believes=1))
+    play.ask(agenda.commands.Open(item=2, believes=1))
     assert play.state.proposal.current == 0
-    play.ask(agenda.PutBack(item=1))
-    play.ask(agenda.Open(item=1, believes=2))
+    play.ask(agenda.commands.PutBack(item=1))
+    play.ask(agenda.commands.Open(item=1, believes=2))
     assert play.state.proposal.current == 1
 
 
@@ -424,7 +425,7 @@ def test_what_is_concluded_leaves_at_the_end_of_the_meeting(play: Play) -> None:
     play.ask(Defer())
     play.ask(Write(text="z"))
     assert list(play.state.proposal.proposals) == [1, 2, 3, 4, 5]
-    play.ask(meeting.Close())
+    play.ask(meeting.rules.Close())
     assert list(play.state.proposal.proposals) == [4, 5]
     assert play.desk.refusal(ReadOut()) == "No meeting is open. Open one first."
 

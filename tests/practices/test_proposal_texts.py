@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.practices.proposal import POSITIONS, Proposal, called, changed, suggested_review, title_of
-from kiosk.practices.room import Position
+from kiosk.practices.proposal.changes import changed
+from kiosk.practices.proposal.events import Position
+from kiosk.practices.proposal.state import POSITIONS, Proposal, called, suggested_review, title_of
 
 FUND = "We pay 30 % of collected rents into the strike fund until 1 March."
 AMENDED = "We pay 40 % of collected rents into the strike fund until 1 March, reviewed each month."

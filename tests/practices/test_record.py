@@ -8,8 +8,9 @@ import pytest
 
 from kiosk.errors import Refused
 from kiosk.practices import record
-from kiosk.practices.record import AttestClock, SignUnsigned, Undo, Undone
-from kiosk.practices.rules import SetTurn
+from kiosk.practices.record.events import Undone
+from kiosk.practices.record.rules import AttestClock, SignUnsigned, Undo
+from kiosk.practices.rules.rules import SetTurn
 from tests.practices.play import DAY, Play
 
 
@@ -114,7 +115,7 @@ def test_the_latest_trusted_time_never_goes_back(play: Play) -> None:
 def test_the_journals_own_entries_stay(play: Play) -> None:
     """The founding and a recovery are nobody's to take back."""
     with pytest.raises(Refused, match="belongs to the journal itself"):
-        record.can_undo(play.state.record, record.Recovered(bytes=1))
+        record.rules.can_undo(play.state.record, record.events.Recovered(bytes=1))
 
 
 def test_unsigned_entries_are_signed_when_people_have_looked_at_them(tmp_path: Path) -> None:

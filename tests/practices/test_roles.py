@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from kiosk.practices import meeting, roles
+from kiosk.practices.contract import Origin
 from kiosk.practices.lot.commands import Accept, Decline, Quick
-from kiosk.practices.record import Undo
-from kiosk.practices.roles import Release, standing_of
-from kiosk.practices.room import Origin
-from kiosk.practices.roster import Leave
-from kiosk.practices.rules import SetRotation
+from kiosk.practices.record.rules import Undo
+from kiosk.practices.roles.rules import Release, standing_of
+from kiosk.practices.roster.rules import Leave
+from kiosk.practices.rules.rules import SetRotation
 from kiosk.terms import Stamp
 from tests.practices.play import DAY, Play
 
@@ -39,16 +39,16 @@ def draw(play: Play, role: str, days: int = 0, title: str = "", seats: int = 1) 
 def test_a_role_is_held_from_the_yes_to_the_end_of_the_meeting(play: Play) -> None:
     """Nobody holds it before the answer, nor once the meeting is closed."""
     play.ask(Quick(roles={"facilitator": 1}))
-    assert roles.holders(play.state.roles, "facilitator") == []
+    assert roles.rules.holders(play.state.roles, "facilitator") == []
     now = play.state.lot.draw
     assert now is not None
     (person,) = now.seated["facilitator"]
     play.ask(Accept(role="facilitator", person=person))
-    assert roles.holders(play.state.roles, "facilitator") == [person]
+    assert roles.rules.holders(play.state.roles, "facilitator") == [person]
     (held,) = play.state.roles.held
     assert (held.draw, held.since, held.until) == ("001", "2026-11-22", "")
     assert standing_of(held, play.state.record.trusted, play.desk.stamp()) == "valid"
-    play.ask(meeting.Close())
+    play.ask(meeting.rules.Close())
     assert play.state.roles.held == []
 
 
@@ -66,7 +66,7 @@ def test_a_term_in_days_ends_by_itself(play: Play) -> None:
     (person,) = draw(play, "media", days=30, title="media contact")
     (held,) = play.state.roles.held
     assert (held.person, held.until, held.title) == (person, "2026-12-22", "media contact")
-    play.ask(meeting.Close())
+    play.ask(meeting.rules.Close())
     trusted = play.state.record.trusted
     play.clock.advance(30 * DAY)
     assert standing_of(held, trusted, play.desk.stamp()) == "valid"
@@ -79,12 +79,12 @@ def test_doubt_is_told_and_what_has_expired_stays_expired(play: Play) -> None:
     """With a clock nobody can believe a term is doubtful; a trusted time past its end settles it for ever."""
     draw(play, "media", days=1)
     (held,) = play.state.roles.held
-    play.ask(meeting.Close())
+    play.ask(meeting.rules.Close())
     trusted = play.state.record.trusted
     unsure = Stamp("1970-01-01T00:00:00.000Z", "00000009", 0, "unsure")
     assert standing_of(held, trusted, unsure) == "doubtful"
     play.clock.advance(3 * DAY)
-    play.ask(meeting.Open())
+    play.ask(meeting.rules.Open())
     assert standing_of(held, play.state.record.trusted, unsure) == "expired"
     back = Stamp("2026-11-22T20:00:00.000Z", "00000001", 0, "ok")
     assert standing_of(held, play.state.record.trusted, back) == "expired"
@@ -104,31 +104,31 @@ def test_a_term_that_began_on_a_day_nobody_knew_is_doubtful(tmp_path: Path) -> N
 def test_a_role_can_be_given_back(play: Play) -> None:
     """Between meetings too, and that can be undone; nobody gives back what they do not hold."""
     (person,) = draw(play, "media", days=30)
-    play.ask(meeting.Close())
+    play.ask(meeting.rules.Close())
     play.ask(Release(role="media", person=person))
     assert play.state.roles.held == []
     assert play.refused(Release(role="media", person=person)).endswith("does not hold this role: media.")
     play.ask(Undo())
-    assert roles.holders(play.state.roles, "media") == [person]
+    assert roles.rules.holders(play.state.roles, "media") == [person]
 
 
 def test_drawing_a_role_again_in_a_meeting_takes_over(play: Play) -> None:
     """The second facilitator of the evening replaces the first; two of one draw stand side by side."""
     draw(play, "facilitator", seats=2)
-    assert len(roles.holders(play.state.roles, "facilitator")) == 2
+    assert len(roles.rules.holders(play.state.roles, "facilitator")) == 2
     (second,) = draw(play, "facilitator")
-    assert roles.holders(play.state.roles, "facilitator") == [second]
+    assert roles.rules.holders(play.state.roles, "facilitator") == [second]
 
 
 def test_a_running_term_is_not_cut_by_another_draw(play: Play) -> None:
     """Staggered terms: a second media contact joins the first; an ended term makes room."""
     (first,) = draw(play, "media", days=10)
     play.next_meeting(days=5)
-    play.ask(meeting.Arrive(person="m001"))
+    play.ask(meeting.rules.Arrive(person="m001"))
     draw(play, "media", days=30)
-    assert len(roles.holders(play.state.roles, "media")) == 2
+    assert len(roles.rules.holders(play.state.roles, "media")) == 2
     play.next_meeting(days=15)
-    play.ask(meeting.Arrive(person="m002"))
+    play.ask(meeting.rules.Arrive(person="m002"))
     draw(play, "media", days=30)
     assert [held.until for held in play.state.roles.held] == ["2026-12-27", "2027-01-11"]
     assert first not in [held.person for held in play.state.roles.held if held.until == "2026-12-02"]
@@ -140,7 +140,7 @@ def test_what_ends_soon_is_told_earliest_first(play: Play) -> None:
     draw(play, "keys", days=3)
     draw(play, "garden", days=40)
     draw(play, "facilitator")
-    soon = roles.soon(play.state.roles, "2026-11-22", 14)
+    soon = roles.rules.soon(play.state.roles, "2026-11-22", 14)
     assert [(held.role, held.until) for held in soon] == [("keys", "2026-11-25"), ("media", "2026-12-01")]
 
 
@@ -149,21 +149,21 @@ def test_what_is_to_be_drawn_next_time(play: Play) -> None:
     draw(play, "facilitator")
     draw(play, "media", days=5, title="Media contact")
     draw(play, "garden", days=40)
-    assert roles.due(play.state.roles, "2026-11-22") == []
-    play.ask(meeting.Close())
+    assert roles.rules.due(play.state.roles, "2026-11-22") == []
+    play.ask(meeting.rules.Close())
     due = [Origin(kind="lot", n=1, title="facilitator"), Origin(kind="lot", n=2, title="Media contact")]
-    assert roles.due(play.state.roles, "2026-11-29") == due
+    assert roles.rules.due(play.state.roles, "2026-11-29") == due
     assert [origin for origin in play.desk.room.due("2026-11-29") if origin.kind == "lot"] == due
     play.clock.advance(7 * DAY)
-    play.ask(meeting.Open())
-    play.ask(meeting.Arrive(person="m001"))
+    play.ask(meeting.rules.Open())
+    play.ask(meeting.rules.Arrive(person="m001"))
     draw(play, "facilitator")
-    assert [origin.title for origin in roles.due(play.state.roles, "2026-11-29")] == ["Media contact"]
-    (contact,) = roles.holders(play.state.roles, "media")
+    assert [origin.title for origin in roles.rules.due(play.state.roles, "2026-11-29")] == ["Media contact"]
+    (contact,) = roles.rules.holders(play.state.roles, "media")
     play.ask(Release(role="media", person=contact))
-    assert roles.due(play.state.roles, "2026-11-29") == []
-    play.ask(meeting.Close())
-    assert [origin.title for origin in roles.due(play.state.roles, "2026-12-06")] == ["facilitator"]
+    assert roles.rules.due(play.state.roles, "2026-11-29") == []
+    play.ask(meeting.rules.Close())
+    assert [origin.title for origin in roles.rules.due(play.state.roles, "2026-12-06")] == ["facilitator"]
 
 
 def accepted(play: Play, role: str, seats: int = 1, **terms: object) -> list[str]:
@@ -180,10 +180,10 @@ def test_a_term_of_meetings_ends_with_the_last_of_them(play: Play) -> None:
     """This one counts; when the last is over the role is due in the next meeting, until it is drawn."""
     people = accepted(play, "treasurer", meetings={"treasurer": 2})
     play.next_meeting()
-    assert roles.holders(play.state.roles, "treasurer") == people
+    assert roles.rules.holders(play.state.roles, "treasurer") == people
     assert play.state.agenda.items == []
     play.next_meeting()
-    assert roles.holders(play.state.roles, "treasurer") == []
+    assert roles.rules.holders(play.state.roles, "treasurer") == []
     assert [item.title for item in play.state.agenda.items] == ["treasurer"]
     play.next_meeting()
     assert [item.title for item in play.state.agenda.items] == ["treasurer"]
@@ -217,14 +217,14 @@ def test_who_held_a_role_helps_who_takes_it_over(play: Play) -> None:
     assert play.state.roles.held[0].shadow == ""
     play.next_meeting()
     for person in play.state.roster.members:
-        play.ask(meeting.Arrive(person=person))
+        play.ask(meeting.rules.Arrive(person=person))
     people = accepted(play, "facilitator", 2)
     shadows = [held.shadow for held in play.state.roles.held]
     assert shadows == (["", ""] if first in people else [first, ""])
     others = [member for member in play.state.roster.members if member not in people]
     play.next_meeting()
     for person in others:
-        play.ask(meeting.Arrive(person=person))
+        play.ask(meeting.rules.Arrive(person=person))
     accepted(play, "facilitator", 2)
     assert {held.shadow for held in play.state.roles.held} == set(people)
 

@@ -18,9 +18,9 @@ from kiosk.journal.verify import verify
 from kiosk.minutes.source import of_folder
 from kiosk.practices import meeting, roster
 from kiosk.practices.contract import Command
-from kiosk.practices.record import Undo
-from kiosk.practices.room import MemberJoined
-from kiosk.practices.roster import AddGuest, AddMember, Forget, Forgotten, Leave, Place, Rename, Renamed
+from kiosk.practices.record.rules import Undo
+from kiosk.practices.roster.events import Forgotten, MemberJoined, Renamed
+from kiosk.practices.roster.rules import AddGuest, AddMember, Forget, Leave, Place, Rename
 from kiosk.typed.prompt import parse
 from tests.practices.play import Play
 
@@ -124,7 +124,7 @@ def test_a_member_changes_cells(play: Play) -> None:
 
 def test_a_newcomer_is_in_the_room_at_once(play: Play) -> None:
     """Joining `here` is joining and arriving in one entry."""
-    play.ask(meeting.Open())
+    play.ask(meeting.rules.Open())
     size = play.desk.journal.size
     member = play.add("Rie", here=True)
     assert play.desk.journal.size == size + 1
@@ -164,8 +164,8 @@ def test_a_name_stays_with_a_joining_that_was_undone(play: Play) -> None:
 @pytest.mark.parametrize("person", ["m0001", "m000", "m004", "g002", "x001", "m٠٠١", "m", "", "m1e3"])
 def test_an_id_that_no_entry_gave(play: Play, person: str) -> None:
     """Ids are read by their pattern: `m0001` is not m001, and no letters are taken for a number."""
-    assert not roster.given(play.state.roster, person)
-    assert roster.given(play.state.roster, "m001")
+    assert not roster.rules.given(play.state.roster, person)
+    assert roster.rules.given(play.state.roster, "m001")
 
 
 def test_a_forgotten_person_is_an_id(play: Play) -> None:
@@ -173,9 +173,9 @@ def test_a_forgotten_person_is_an_id(play: Play) -> None:
     play.desk.beside.names.drop("m001")
     play.restart()
     assert play.desk.name("m001") == "m001"
-    play.ask(meeting.Open())
-    play.ask(meeting.Arrive(person="m001"))
-    assert play.refused(meeting.Arrive(person="m001")) == "m001 is already here."
+    play.ask(meeting.rules.Open())
+    play.ask(meeting.rules.Arrive(person="m001"))
+    assert play.refused(meeting.rules.Arrive(person="m001")) == "m001 is already here."
 
 
 class TestForgetting:
@@ -367,9 +367,9 @@ def test_a_kill_at_any_instant_is_completed_by_the_next_opening(tmp_path: Path, 
 
 def test_whoever_reads_beside_a_killed_kiosk_is_told_no_forgotten_name(play: Play) -> None:
     """names.json still holds it; the minutes that are made from the folder do not."""
-    play.ask(meeting.Open())
-    play.ask(meeting.Arrive(person="m002"))
-    play.ask(meeting.Close())
+    play.ask(meeting.rules.Open())
+    play.ask(meeting.rules.Arrive(person="m002"))
+    play.ask(meeting.rules.Close())
     names = (play.folder / "names.json").read_bytes()
     play.ask(Forget(person="m002"))
     play.desk.close()

@@ -10,8 +10,15 @@ from hypothesis import strategies as st
 
 from kiosk.practices import meeting, rules
 from kiosk.practices.contract import Command
-from kiosk.practices.record import Undo
-from kiosk.practices.rules import SetClocks, SetMinutesRoute, SetQuorum, SetStandAside, SetTurn, quorum_of
+from kiosk.practices.record.rules import Undo
+from kiosk.practices.rules.rules import (
+    SetClocks,
+    SetMinutesRoute,
+    SetQuorum,
+    SetStandAside,
+    SetTurn,
+    quorum_of,
+)
 from tests.practices.play import Play
 
 
@@ -34,7 +41,7 @@ def test_without_a_word_there_is_no_quorum_and_no_limit(play: Play) -> None:
 def test_rules_hold_from_the_entry_on(play: Play) -> None:
     """At any time, between meetings and in one; a restart keeps them."""
     play.ask(SetQuorum(number=2))
-    play.ask(meeting.Open())
+    play.ask(meeting.rules.Open())
     play.ask(SetTurn(seconds=90))
     play.ask(SetStandAside(number=3))
     play.ask(SetMinutesRoute(route="paper"))
@@ -88,6 +95,6 @@ def test_rules_that_cannot_hold_are_refused(play: Play, asked: Command, sentence
 @given(st.integers(0, 500), st.integers(1, 100))
 def test_a_share_is_rounded_up(roster: int, percent: int) -> None:
     """The quorum is the least number that is at least that share."""
-    quorum = quorum_of(rules.State(quorum_percent=percent), roster)
+    quorum = quorum_of(rules.rules.State(quorum_percent=percent), roster)
     assert quorum * 100 >= roster * percent
     assert (quorum - 1) * 100 < roster * percent

@@ -7,7 +7,7 @@ Which step is shown where is in `scenes`.
 from __future__ import annotations
 
 from kiosk.practices import agenda, decision, floor, meeting, proposal, roster, rules
-from kiosk.practices.agenda import Draft
+from kiosk.practices.agenda.events import Draft
 from kiosk.practices.lot import commands as lot
 from tests.practices.play import DAY
 from tests.screens.house import House
@@ -42,14 +42,14 @@ def nothing(house: House) -> None:
 
 def opened(house: House) -> None:
     """A meeting has been opened; nobody is marked as here."""
-    house.ask(meeting.Open(title="weekly meeting", said="2026-11-22T19:42"))
+    house.ask(meeting.rules.Open(title="weekly meeting", said="2026-11-22T19:42"))
 
 
 def people(house: House) -> None:
     """A meeting with people in the room."""
     opened(house)
     for person in list(house.state.roster.members)[:HERE]:
-        house.desk.ask(meeting.Arrive(person=person))
+        house.desk.ask(meeting.rules.Arrive(person=person))
 
 
 def adopted_agenda(house: House) -> None:
@@ -57,9 +57,11 @@ def adopted_agenda(house: House) -> None:
     people(house)
     members = house.state.roster.members
     house.ask(
-        agenda.Adopt(
+        agenda.commands.Adopt(
             items=[
-                item if item.presenter in members else agenda.Draft(item.title, item.kind, item.planned)
+                item
+                if item.presenter in members
+                else agenda.events.Draft(item.title, item.kind, item.planned)
                 for item in TONIGHT
             ]
         )
@@ -69,9 +71,9 @@ def adopted_agenda(house: House) -> None:
 def item_open(house: House) -> None:
     """The second item is open; the first took eleven minutes."""
     adopted_agenda(house)
-    house.ask(agenda.Open(item=1))
+    house.ask(agenda.commands.Open(item=1))
     house.clock.advance(11 * MINUTE)
-    house.ask(agenda.Open(item=2, believes=1))
+    house.ask(agenda.commands.Open(item=2, believes=1))
 
 
 def heard(house: House) -> None:
@@ -80,48 +82,48 @@ def heard(house: House) -> None:
     before = ""
     for place, seconds in ((2, 70), (9, 95), (3, 40), (4, 20), (2, 30)):
         person = house.person(place)
-        house.ask(floor.Ask(person=person))
-        house.ask(floor.Begin(person=person, after=before))
+        house.ask(floor.commands.Ask(person=person))
+        house.ask(floor.commands.Begin(person=person, after=before))
         house.clock.advance(seconds * SECOND)
         before = person
-    house.ask(floor.End(person=before))
+    house.ask(floor.commands.End(person=before))
 
 
 def speaking(house: House, seconds: int = 36) -> None:
     """Bahar speaks; Chris and Jérôme wait."""
     heard(house)
     for place in (1, 2, 9):
-        house.ask(floor.Ask(person=house.person(place)))
-    house.ask(floor.Begin(person=house.person(1)))
+        house.ask(floor.commands.Ask(person=house.person(place)))
+    house.ask(floor.commands.Begin(person=house.person(1)))
     house.clock.advance((seconds - 1) * SECOND)
 
 
 def paused(house: House) -> None:
     """The clock of Bahar's turn stands still."""
     speaking(house)
-    house.ask(floor.PauseTurn(person=house.person(1)))
+    house.ask(floor.commands.PauseTurn(person=house.person(1)))
     house.clock.advance(30 * SECOND)
 
 
 def order(house: House) -> None:
     """Rie rises to a point of order while Bahar speaks."""
     speaking(house)
-    house.ask(floor.Ask(person=house.person(17), kind="order"))
+    house.ask(floor.commands.Ask(person=house.person(17), kind="order"))
 
 
 def on_order(house: House) -> None:
     """Rie has the floor, for a point of order."""
     order(house)
-    house.ask(floor.Begin(person=house.person(17), after=house.person(1)))
+    house.ask(floor.commands.Begin(person=house.person(17), after=house.person(1)))
 
 
 def long_names(house: House) -> None:
     """Whoever has the longest name speaks, and a sign comes next."""
     item_open(house)
     for place in (25, 26):
-        house.ask(meeting.Arrive(person=house.person(place)))
-        house.ask(floor.Ask(person=house.person(place)))
-    house.ask(floor.Begin(person=house.person(25)))
+        house.ask(meeting.rules.Arrive(person=house.person(place)))
+        house.ask(floor.commands.Ask(person=house.person(place)))
+    house.ask(floor.commands.Begin(person=house.person(25)))
     house.clock.advance(36 * SECOND)
 
 
@@ -129,14 +131,14 @@ def long_list(house: House) -> None:
     """One speaks and everybody else who is here waits."""
     item_open(house)
     for person in house.desk.room.present():
-        house.desk.ask(floor.Ask(person=person))
-    house.ask(floor.Begin(person=house.desk.room.present()[0]))
+        house.desk.ask(floor.commands.Ask(person=person))
+    house.ask(floor.commands.Begin(person=house.desk.room.present()[0]))
 
 
 def on_break(house: House) -> None:
     """A break of twenty minutes in the middle of a turn."""
     speaking(house)
-    house.ask(meeting.Pause(until="20:15"))
+    house.ask(meeting.rules.Pause(until="20:15"))
 
 
 def break_over(house: House) -> None:
@@ -155,16 +157,16 @@ def all_done(house: House) -> None:
     """Every item of the agenda is done."""
     adopted_agenda(house)
     for item in range(1, 7):
-        house.ask(agenda.Open(item=item, believes=item - 1))
+        house.ask(agenda.commands.Open(item=item, believes=item - 1))
         house.clock.advance(4 * MINUTE)
-    house.ask(agenda.Close(item=6))
+    house.ask(agenda.commands.Close(item=6))
 
 
 def sixty(house: House) -> None:
     """A long weekend: sixty items in six sections."""
     people(house)
     house.ask(
-        agenda.Adopt(
+        agenda.commands.Adopt(
             items=[
                 Draft(title=f"Item {n} of a long weekend", planned=300, section=f"Part {n // 10 + 1}")
                 for n in range(60)
@@ -232,14 +234,14 @@ def drawn(house: House) -> None:
 def rotating(house: House) -> None:
     """Roles go round: twelve had a turn, one used it up by declining, and somebody has just joined."""
     people(house)
-    house.ask(rules.SetRotation(scope="all", declining="uses", newcomers="next", shadow=True))
+    house.ask(rules.rules.SetRotation(scope="all", declining="uses", newcomers="next", shadow=True))
     for _draw in range(4):
         house.ask(lot.Quick(roles={"council": 3}))
         if not house.state.lot.rotation.turns:
             answer(house, lot.Decline)
         for _seat in range(3):
             answer(house, lot.Accept)
-    house.ask(roster.AddMember(name="Xaver", cell="roof", here=True))
+    house.ask(roster.rules.AddMember(name="Xaver", cell="roof", here=True))
 
 
 def owed_first(house: House) -> None:
@@ -260,32 +262,32 @@ def beside(house: House) -> None:
 def between(house: House) -> None:
     """The meeting is over; one term ends with the next, and roles are to be drawn."""
     beside(house)
-    house.ask(meeting.Close())
+    house.ask(meeting.rules.Close())
     house.clock.advance(3 * DAY)
 
 
 def by_itself(house: House) -> None:
     """Each role goes round by itself, so one is drawn after the other."""
     people(house)
-    house.ask(rules.SetRotation(scope="role", cooldown=2))
+    house.ask(rules.rules.SetRotation(scope="role", cooldown=2))
 
 
 def written(house: House) -> None:
     """A proposal is on the wall and was not read out."""
     item_open(house)
-    house.ask(proposal.Write(text=TEXT, title="Strike fund", proposer=house.person(0)))
+    house.ask(proposal.commands.Write(text=TEXT, title="Strike fund", proposer=house.person(0)))
 
 
 def amended(house: House) -> None:
     """Its second version, with what changed."""
     written(house)
-    house.ask(proposal.Amend(text=AMENDED))
+    house.ask(proposal.commands.Amend(text=AMENDED))
 
 
 def read_out(house: House) -> None:
     """It was read out; nobody was asked yet."""
     amended(house)
-    house.ask(proposal.ReadOut())
+    house.ask(proposal.commands.ReadOut())
 
 
 def counting(house: House) -> None:
@@ -297,33 +299,33 @@ def counting(house: House) -> None:
 
 def count(house: House, position: str, number: int, reason: str = "") -> None:
     """So many hands."""
-    house.ask(proposal.CountHands(position=position, number=number, reason=reason))  # type: ignore[arg-type]
+    house.ask(proposal.commands.CountHands(position=position, number=number, reason=reason))  # type: ignore[arg-type]
 
 
 def counted(house: House) -> None:
     """All four are counted; the counts are not read back yet."""
     counting(house)
     count(house, "stand-aside", 1)
-    house.ask(proposal.GiveReason(position="stand-aside", text="I am paid by the owner."))
+    house.ask(proposal.commands.GiveReason(position="stand-aside", text="I am paid by the owner."))
     count(house, "block", 0)
 
 
 def read_back(house: House) -> None:
     """The counts stand; nothing is decided yet."""
     counted(house)
-    house.ask(proposal.ReadBack())
+    house.ask(proposal.commands.ReadBack())
 
 
 def two(house: House) -> None:
     """A second proposal is on the wall; the first is still open."""
     read_out(house)
-    house.ask(proposal.Write(text="We meet on Mondays."))
+    house.ask(proposal.commands.Write(text="We meet on Mondays."))
 
 
 def adopted(house: House) -> None:
     """It is a decision."""
     read_back(house)
-    house.ask(proposal.Adopt(review="2027-02-22"))
+    house.ask(proposal.commands.Adopt(review="2027-02-22"))
 
 
 def blocked(house: House) -> None:
@@ -331,7 +333,7 @@ def blocked(house: House) -> None:
     counting(house)
     count(house, "stand-aside", 0)
     count(house, "block", 1, "Those who cannot pay would be named.")
-    house.ask(proposal.ReadBack())
+    house.ask(proposal.commands.ReadBack())
 
 
 def holding(house: House) -> None:
@@ -346,13 +348,13 @@ def holding(house: House) -> None:
 def read_minutes(house: House) -> None:
     """Everything was said; the evening is read back before it is closed."""
     holding(house)
-    house.ask(agenda.Carry(item=6, why="nobody was left to talk about it"))
+    house.ask(agenda.commands.Carry(item=6, why="nobody was left to talk about it"))
 
 
 def closed(house: House) -> None:
     """The meeting is closed, and its minutes can be fetched."""
     read_minutes(house)
-    house.ask(meeting.Close())
+    house.ask(meeting.rules.Close())
     house.server.start()
 
 
@@ -371,8 +373,8 @@ def months_later(house: House) -> None:
 def reviewed(house: House) -> None:
     """The next meeting, in which a decision of the last one is looked at again."""
     months_later(house)
-    house.ask(meeting.Open())
-    house.ask(decision.Review(decision=1, outcome="keep", review="2027-06-30"))
+    house.ask(meeting.rules.Open())
+    house.ask(decision.rules.Review(decision=1, outcome="keep", review="2027-06-30"))
 
 
 def left_open(house: House) -> None:
@@ -384,9 +386,9 @@ def left_open(house: House) -> None:
 def own_rules(house: House) -> None:
     """An assembly that has given itself rules."""
     people(house)
-    house.ask(rules.SetQuorum(percent=40))
-    house.ask(rules.SetStandAside(number=3))
-    house.ask(rules.SetTurn(seconds=90))
+    house.ask(rules.rules.SetQuorum(percent=40))
+    house.ask(rules.rules.SetStandAside(number=3))
+    house.ask(rules.rules.SetTurn(seconds=90))
 
 
 def import_file(house: House) -> None:

@@ -6,7 +6,7 @@ Each step begins with an evening of `happened`: Bahar speaks, Chris and Jérôme
 from __future__ import annotations
 
 from kiosk.practices import agenda, floor, rules
-from kiosk.practices.floor import SpeakKind
+from kiosk.practices.floor.events import SpeakKind
 from tests.screens.happened import MINUTE, SECOND, adopted_agenda, heard, item_open, speaking
 from tests.screens.house import House
 
@@ -15,7 +15,7 @@ BAHAR, CHRIS, EVA, GUEL, IVO, JEROME, RIE, SAMIR = 1, 2, 4, 6, 8, 9, 17, 18
 
 def asks(house: House, place: int, kind: SpeakKind = "contribution") -> None:
     """Somebody asks to speak for this."""
-    house.ask(floor.Ask(person=house.person(place), kind=kind))
+    house.ask(floor.commands.Ask(person=house.person(place), kind=kind))
 
 
 def all_kinds(house: House) -> None:
@@ -25,7 +25,7 @@ def all_kinds(house: House) -> None:
     for place, kind in zip((EVA, GUEL, IVO), kinds, strict=True):
         asks(house, place, kind)
     note = "We do not hear you back here."
-    house.ask(floor.Ask(person=house.person(RIE), kind="order", category="access", note=note))
+    house.ask(floor.commands.Ask(person=house.person(RIE), kind="order", category="access", note=note))
 
 
 def question_waits(house: House) -> None:
@@ -37,14 +37,14 @@ def question_waits(house: House) -> None:
 def question_put(house: House) -> None:
     """Ivo asks, and Bahar's clock stands still."""
     question_waits(house)
-    house.ask(floor.Begin(person=house.person(IVO), after=house.person(BAHAR)))
+    house.ask(floor.commands.Begin(person=house.person(IVO), after=house.person(BAHAR)))
     house.clock.advance(12 * SECOND)
 
 
 def answered(house: House) -> None:
     """Bahar answers Ivo."""
     question_put(house)
-    house.ask(floor.End(person=house.person(IVO)))
+    house.ask(floor.commands.End(person=house.person(IVO)))
     house.clock.advance(8 * SECOND)
 
 
@@ -52,85 +52,85 @@ def wrong_order(house: House) -> None:
     """Rie speaks to what was called a point of order."""
     speaking(house)
     asks(house, RIE, "order")
-    house.ask(floor.Begin(person=house.person(RIE), after=house.person(BAHAR)))
+    house.ask(floor.commands.Begin(person=house.person(RIE), after=house.person(BAHAR)))
     house.clock.advance(5 * SECOND)
 
 
 def sides(house: House) -> None:
     """For and against: Bahar is for it, and others wait."""
     heard(house)
-    house.ask(floor.SetItem(sides=True))
+    house.ask(floor.commands.SetItem(sides=True))
     for place, kind in ((BAHAR, "pro"), (CHRIS, "pro"), (EVA, "contra"), (JEROME, "contra")):
         asks(house, place, kind)  # type: ignore[arg-type]
-    house.ask(floor.Begin(person=house.person(BAHAR)))
+    house.ask(floor.commands.Begin(person=house.person(BAHAR)))
     house.clock.advance(20 * SECOND)
 
 
 def fewest_turns(house: House) -> None:
     """Fewest turns first, in this item."""
     speaking(house)
-    house.ask(floor.SetRule(rule="fewest-turns"))
+    house.ask(floor.commands.SetRule(rule="fewest-turns"))
 
 
 def alternating(house: House) -> None:
     """Two lists take turns; nobody has named them since the kiosk was started."""
     speaking(house)
-    house.ask(floor.SetRule(rule="alternating", lists=2))
+    house.ask(floor.commands.SetRule(rule="alternating", lists=2))
 
 
 def rounds(house: House) -> None:
     """People speak in rounds here, and none was begun."""
     item_open(house)
-    house.ask(floor.SetRule(rule="rounds"))
+    house.ask(floor.commands.SetRule(rule="rounds"))
 
 
 def round_going(house: House) -> None:
     """The first of a round speaks."""
     rounds(house)
-    house.ask(floor.BeginRound())
+    house.ask(floor.commands.BeginRound())
     assert house.state.floor.round is not None
-    house.ask(floor.Begin(person=house.state.floor.round.left[0]))
+    house.ask(floor.commands.Begin(person=house.state.floor.round.left[0]))
     house.clock.advance(15 * SECOND)
 
 
 def check_in(house: House) -> None:
     """The first item, a check-in, is open."""
     adopted_agenda(house)
-    house.ask(agenda.Open(item=1))
+    house.ask(agenda.commands.Open(item=1))
 
 
 def list_closed(house: House) -> None:
     """The list is closed while somebody speaks."""
     speaking(house)
-    house.ask(floor.CloseList())
+    house.ask(floor.commands.CloseList())
 
 
 def list_closed_and_empty(house: House) -> None:
     """The list is closed, and everybody on it has spoken."""
     item_open(house)
-    house.ask(floor.CloseList())
+    house.ask(floor.commands.CloseList())
 
 
 def nobody_is_timed(house: House) -> None:
     """Nobody is timed in this item, and Bahar speaks."""
     heard(house)
-    house.ask(floor.SetItem(timed=False))
+    house.ask(floor.commands.SetItem(timed=False))
     for place in (BAHAR, CHRIS, JEROME):
         asks(house, place)
-    house.ask(floor.Begin(person=house.person(BAHAR)))
+    house.ask(floor.commands.Begin(person=house.person(BAHAR)))
     house.clock.advance(40 * SECOND)
 
 
 def counting_up(house: House) -> None:
     """Clocks count up."""
     speaking(house)
-    house.ask(rules.SetClocks(count="up"))
+    house.ask(rules.rules.SetClocks(count="up"))
 
 
 def no_figures(house: House) -> None:
     """Clocks show no figures."""
     speaking(house, 100)
-    house.ask(rules.SetClocks(count="none"))
+    house.ask(rules.rules.SetClocks(count="none"))
 
 
 def forgotten(house: House) -> None:

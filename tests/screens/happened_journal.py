@@ -39,9 +39,9 @@ def unsigned(house: House) -> None:
     """The same, and three entries were recorded without a signature."""
     locked(house)
     chris, bahar = house.person(2), house.person(1)
-    house.ask(floor.Extend(person=bahar))
-    house.ask(floor.Begin(person=chris, after=bahar))
-    house.ask(floor.Ask(person=bahar))
+    house.ask(floor.commands.Extend(person=bahar))
+    house.ask(floor.commands.Begin(person=chris, after=bahar))
+    house.ask(floor.commands.Ask(person=bahar))
 
 
 def unseen(house: House) -> None:

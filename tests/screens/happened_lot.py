@@ -14,12 +14,12 @@ CROWD, AT_HOME = 260, 40
 def crowd(house: House) -> None:
     """Hundreds are here, dozens are not; everybody is owed a turn."""
     joined = len(house.state.roster.members)
-    house.ask(meeting.Open())
+    house.ask(meeting.rules.Open())
     for place in range(joined):
-        house.ask(meeting.Arrive(person=house.person(place)))
+        house.ask(meeting.rules.Arrive(person=house.person(place)))
     for place in range(joined, CROWD):
-        house.ask(roster.AddMember(name=name_of(place), here=place < CROWD - AT_HOME))
-    house.ask(rules.SetRotation(scope="all"))
+        house.ask(roster.rules.AddMember(name=name_of(place), here=place < CROWD - AT_HOME))
+    house.ask(rules.rules.SetRotation(scope="all"))
 
 
 def crowd_frozen(house: House) -> None:

@@ -21,21 +21,21 @@ EVENINGS = (
 def evenings(house: House) -> None:
     """Five meetings, a week apart; in each a role was accepted, in two somebody brought a proposal."""
     for number, said in enumerate(EVENINGS):
-        house.ask(meeting.Open())
+        house.ask(meeting.rules.Open())
         for person in list(house.state.roster.members)[:20]:
-            house.desk.ask(meeting.Arrive(person=person))
+            house.desk.ask(meeting.rules.Arrive(person=person))
         before = ""
         for place, seconds in said:
             person = house.person(place)
-            house.ask(floor.Ask(person=person))
-            house.ask(floor.Begin(person=person, after=before))
+            house.ask(floor.commands.Ask(person=person))
+            house.ask(floor.commands.Begin(person=person, after=before))
             house.clock.advance((seconds - 2) * SECOND)
             before = person
         house.ask(lot.Quick(roles={"facilitator": 1}))
         answer(house, lot.Accept)
         if number % 3 == 0:
-            house.ask(proposal.Write(text=TEXT, title="Fund", proposer=house.person(number)))
-        house.ask(meeting.Close())
+            house.ask(proposal.commands.Write(text=TEXT, title="Fund", proposer=house.person(number)))
+        house.ask(meeting.rules.Close())
         house.clock.advance(7 * DAY)
 
 

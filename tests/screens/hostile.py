@@ -17,7 +17,7 @@ from textual.app import App
 
 from kiosk.cleaning import JOINERS, clean, has_visible
 from kiosk.practices import agenda, floor, meeting, proposal
-from kiosk.practices.agenda import Draft
+from kiosk.practices.agenda.events import Draft
 from kiosk.practices.lot import commands as lot
 from kiosk.terms import NAME, REASON, TEXT, TITLE
 from tests.screens.house import House
@@ -65,7 +65,7 @@ class Hostile(House):
 
     def install(self) -> None:
         """Names of members and guests, a meeting's title, an agenda."""
-        self.ask(meeting.Open(title=fitting(self.texts[0], TITLE)))
+        self.ask(meeting.rules.Open(title=fitting(self.texts[0], TITLE)))
         for place, name in enumerate(self.names):
             if place % 7:
                 self.name_member(name)
@@ -80,15 +80,15 @@ class Hostile(House):
             )
             for place, text in enumerate(self.texts)
         ]
-        self.ask(agenda.Adopt(items=items))
+        self.ask(agenda.commands.Adopt(items=items))
 
     def name_member(self, name: str) -> None:
-        from kiosk.practices.roster import AddMember
+        from kiosk.practices.roster.rules import AddMember
 
         self.desk.ask(AddMember(name=name, here=True, another=True))
 
     def name_guest(self, name: str) -> None:
-        from kiosk.practices.roster import AddGuest
+        from kiosk.practices.roster.rules import AddGuest
 
         self.desk.ask(AddGuest(name=name, here=True, another=True))
 
@@ -97,12 +97,12 @@ class Hostile(House):
         people = self.desk.room.present()
         one, other = people[place], people[(place + 1) % len(people)]
         turn = self.state.floor.turn
-        self.desk.ask(agenda.Open(item=place + 1, believes=self.state.agenda.open))
+        self.desk.ask(agenda.commands.Open(item=place + 1, believes=self.state.agenda.open))
         for person in (one, other):
-            self.desk.ask(floor.Ask(person=person))
-        self.desk.ask(floor.Ask(person=other, kind="order"))
-        self.desk.ask(floor.Begin(person=other))
-        self.desk.ask(floor.Begin(person=one, after=other))
+            self.desk.ask(floor.commands.Ask(person=person))
+        self.desk.ask(floor.commands.Ask(person=other, kind="order"))
+        self.desk.ask(floor.commands.Begin(person=other))
+        self.desk.ask(floor.commands.Begin(person=one, after=other))
         assert turn is None or turn != self.state.floor.turn
 
     def propose(self, place: int, block: bool | None = None) -> None:
@@ -110,24 +110,26 @@ class Hostile(House):
         blocks = int(place % 2 if block is None else block)
         text, after = self.texts[place], self.texts[(place + 1) % len(self.texts)]
         self.desk.ask(
-            proposal.Write(
+            proposal.commands.Write(
                 text=fitting(text, TEXT), title=fitting(text, TITLE), proposer=self.desk.room.present()[place]
             )
         )
-        self.desk.ask(proposal.Amend(text=fitting(after, TEXT // 2) + "\n" + fitting(text, 1_000)))
-        self.desk.ask(proposal.ReadOut())
+        self.desk.ask(proposal.commands.Amend(text=fitting(after, TEXT // 2) + "\n" + fitting(text, 1_000)))
+        self.desk.ask(proposal.commands.ReadOut())
         for position in ("agree", "reservations", "stand-aside"):
-            self.desk.ask(proposal.CountHands(position=position, number=1))
-        self.desk.ask(proposal.GiveReason(position="reservations", text=fitting(text, REASON)))
+            self.desk.ask(proposal.commands.CountHands(position=position, number=1))
+        self.desk.ask(proposal.commands.GiveReason(position="reservations", text=fitting(text, REASON)))
         self.desk.ask(
-            proposal.CountHands(position="block", number=blocks, reason=fitting(after, REASON) * blocks)
+            proposal.commands.CountHands(
+                position="block", number=blocks, reason=fitting(after, REASON) * blocks
+            )
         )
 
     def adopt(self) -> None:
         """What was proposed last becomes a decision, if nobody blocks."""
-        self.desk.ask(proposal.ReadBack())
-        if not self.desk.refusal(proposal.Adopt(review="2027-02-22")):
-            self.desk.ask(proposal.Adopt(review="2027-02-22"))
+        self.desk.ask(proposal.commands.ReadBack())
+        if not self.desk.refusal(proposal.commands.Adopt(review="2027-02-22")):
+            self.desk.ask(proposal.commands.Adopt(review="2027-02-22"))
 
     def draw(self, place: int) -> None:
         """A role of this name is drawn, for a month."""

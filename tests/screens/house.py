@@ -35,7 +35,7 @@ from kiosk.journal.disk import Disk
 from kiosk.journal.journal import Journal
 from kiosk.minutes.server import Server
 from kiosk.ports import DeviceLine, Diagnosis
-from kiosk.practices.roster import AddMember
+from kiosk.practices.roster.rules import AddMember
 from screens.app.app import KioskApp
 from screens.hardware.attached_devices import Plugged
 from screens.lobby.lobby import Lobby

@@ -118,7 +118,7 @@ async def test_escape_leads_to_the_floor_and_between_meetings_to_the_lobby(tmp_p
         for _press in range(3):
             await hands.press("escape")
             assert hands.moment == "floor"
-        house.ask(meeting.Close())
+        house.ask(meeting.rules.Close())
         await hands.press("f9", "d", "escape")
         assert hands.moment == "lobby"
         await hands.press("escape")
@@ -168,7 +168,7 @@ async def test_a_break_of_the_agenda_knows_its_end(
     """By its title, or by its length from now; ENTER is enough then."""
     house = House(tmp_path)
     people(house)
-    house.ask(agenda.Adopt(items=[agenda.Draft(title=title, kind="break", planned=planned)]))
+    house.ask(agenda.commands.Adopt(items=[agenda.events.Draft(title=title, kind="break", planned=planned)]))
     async with house.hands(at="floor") as hands:
         await hands.press("space")
         assert hands.app.screen.query_one(Field).value == until

@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from kiosk.practices import floor, rules
+from kiosk.practices.floor.timing import elapsed
 from screens.widgets.clockface import ClockFace, time_text, until_change
 from tests.practices.play import DAY
 from tests.screens.house import Hands, House
@@ -32,13 +33,13 @@ def _left(house: House) -> int:
     turn = house.state.floor.turn
     assert turn is not None
     stamp = house.desk.stamp()
-    return turn.planned * 1000 - floor.elapsed(turn, stamp, house.desk.room.stamp())
+    return turn.planned * 1000 - elapsed(turn, stamp, house.desk.room.stamp())
 
 
 async def test_a_turn_of_eight_hours_is_never_a_second_late(tmp_path: Path) -> None:
     """However late each look is, it shows the second that is now, and the next look is when that ends."""
     house, late = House(tmp_path), Random(5)
-    house.ask(rules.SetTurn(seconds=3_600))
+    house.ask(rules.rules.SetTurn(seconds=3_600))
     speaking(house, 1)
     async with house.hands(at="floor") as hands:
         gone = asked = 0
@@ -46,7 +47,7 @@ async def test_a_turn_of_eight_hours_is_never_a_second_late(tmp_path: Path) -> N
             if gone > asked * 2 * HOUR:
                 # A meeting of yesterday in which nothing at all was recorded for hours counts as left open.
                 asked += 1
-                house.ask(floor.Ask(person=house.person(10 + asked)))
+                house.ask(floor.commands.Ask(person=house.person(10 + asked)))
                 hands.app.tick()
             wait = _asked_for(hands) + late.choice((0, 1, 7, 40, 900, 2_500, 61_000, 600_000))
             await hands.wait(wait)

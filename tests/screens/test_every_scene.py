@@ -10,7 +10,7 @@ from textual.actions import parse
 from textual.dom import DOMNode
 
 from kiosk.practices import meeting
-from kiosk.practices.record import Undo
+from kiosk.practices.record.rules import Undo
 from screens.moment import Moment
 from tests.screens.house import Hands, House
 from tests.screens.scenes import SCENES, Scene
@@ -73,7 +73,7 @@ async def test_undo_is_one_entry_or_one_sentence(tmp_path: Path, name: str) -> N
     house, scene = House(tmp_path), SCENES[name]
     scene.before(house)
     if name == "devices":
-        house.ask(meeting.Open())
+        house.ask(meeting.rules.Open())
     refused, size = house.desk.refusal(Undo()), house.desk.journal.size
     assert bool(refused) == (name in ("lot-committed", "devices"))
     async with house.hands(at=scene.moment) as hands:

@@ -8,6 +8,9 @@ import msgspec
 import pytest
 
 from kiosk.practices import agenda, floor, meeting, rules
+from kiosk.practices.agenda.timing import timebox
+from kiosk.practices.floor.order import Lists
+from kiosk.practices.floor.timing import REMIND, elapsed, quiet
 from screens.floor import lists as floor_lists
 from screens.floor.next import next_turn
 from screens.hardware.talking_piece import command
@@ -83,12 +86,12 @@ def test_who_spoke_twice_in_a_row_is_not_ended_by_a_late_key(tmp_path: Path) -> 
     house = House(tmp_path)
     item_open(house)
     asks(house, BAHAR)
-    house.ask(floor.Begin(person=house.person(BAHAR)))
+    house.ask(floor.commands.Begin(person=house.person(BAHAR)))
     step = next_turn(house.desk)
-    assert isinstance(step, floor.End)
+    assert isinstance(step, floor.commands.End)
     house.ask(step)
     asks(house, BAHAR)
-    house.ask(floor.Begin(person=house.person(BAHAR)))
+    house.ask(floor.commands.Begin(person=house.person(BAHAR)))
     assert house.refused(step) == "That has ended already: look again."
 
 
@@ -101,7 +104,7 @@ async def test_lists_are_the_same_for_space_and_the_talking_piece(tmp_path: Path
         line = [house.desk.name(place.person) for place in floor_lists.queue(house.desk)]
         assert line == ["Jérôme", "Chris"]
         step = next_turn(house.desk)
-        assert isinstance(step, floor.Begin)
+        assert isinstance(step, floor.commands.Begin)
         assert step.person == house.person(JEROME)
         assert command("next", house.desk) == step
         assert "list newcomers" in hands.wall()
@@ -137,9 +140,9 @@ def test_lists_end_with_the_meeting(tmp_path: Path) -> None:
     floor_lists.call(house.desk, ["old", "new"])
     floor_lists.choose(house.desk, house.person(CHRIS), 1)
     assert not floor_lists.to_choose(house.desk, house.person(CHRIS))
-    house.ask(meeting.Close())
-    house.ask(meeting.Open())
-    assert floor_lists.lists_of(house.desk) == floor.Lists()
+    house.ask(meeting.rules.Close())
+    house.ask(meeting.rules.Open())
+    assert floor_lists.lists_of(house.desk) == Lists()
 
 
 @pytest.mark.parametrize(
@@ -192,12 +195,14 @@ async def test_an_item_in_which_nobody_is_timed_is_reminded_of(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("kind", ["lot", "break", "reflection"])
-async def test_where_nobody_speaks_by_turns_nobody_is_reminded(tmp_path: Path, kind: agenda.Kind) -> None:
+async def test_where_nobody_speaks_by_turns_nobody_is_reminded(
+    tmp_path: Path, kind: agenda.events.Kind
+) -> None:
     """A draw, a break, a reflection."""
     house = House(tmp_path)
     people(house)
-    house.ask(agenda.Adopt(items=[agenda.Draft(title="Something", kind=kind)]))
-    house.ask(agenda.Open(item=1))
+    house.ask(agenda.commands.Adopt(items=[agenda.events.Draft(title="Something", kind=kind)]))
+    house.ask(agenda.commands.Open(item=1))
     async with house.hands(at="floor") as hands:
         await hands.wait(90_000)
         assert "Nobody is being timed." not in hands.wall()
@@ -210,7 +215,7 @@ async def test_the_reminder_comes_by_itself(tmp_path: Path) -> None:
     async with house.hands(at="floor") as hands:
         screen = hands.app.screen
         wait = screen.tick(house.desk.stamp())  # type: ignore[attr-defined]
-        assert wait == floor.REMIND - floor.quiet(house.state.floor, house.desk.stamp())
+        assert wait == REMIND - quiet(house.state.floor, house.desk.stamp())
 
 
 async def test_a_clock_that_is_none_ticks_for_nobody(tmp_path: Path) -> None:
@@ -228,11 +233,13 @@ async def test_a_clock_that_is_none_ticks_for_nobody(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("count", "shown"), [("down", "1:20"), ("up", "0:40"), ("none", "")])
-async def test_clocks_count_as_the_assembly_likes(tmp_path: Path, count: rules.Counting, shown: str) -> None:
+async def test_clocks_count_as_the_assembly_likes(
+    tmp_path: Path, count: rules.events.Counting, shown: str
+) -> None:
     """Down to the end, up from the beginning, or with a bar alone; both figures change at the same time."""
     house = House(tmp_path)
     speaking(house, 38)
-    house.ask(rules.SetClocks(count=count))
+    house.ask(rules.rules.SetClocks(count=count))
     async with house.hands(at="floor") as hands:
         await hands.wait(40_000 - _gone(house))
         assert hands.app.screen.query_one(ClockFace)._shown[0] == shown
@@ -241,7 +248,7 @@ async def test_clocks_count_as_the_assembly_likes(tmp_path: Path, count: rules.C
 def _gone(house: House) -> int:
     turn = house.state.floor.turn
     assert turn is not None
-    return floor.elapsed(turn, house.desk.stamp(), house.desk.room.stamp())
+    return elapsed(turn, house.desk.stamp(), house.desk.room.stamp())
 
 
 async def test_a_name_given_too_late_hands_nothing_over(tmp_path: Path) -> None:
@@ -251,7 +258,7 @@ async def test_a_name_given_too_late_hands_nothing_over(tmp_path: Path) -> None:
     async with house.hands(at="floor") as hands:
         await hands.press("h")
         assert "Who speaks for the rest of Bahar's turn?" in hands.wall()
-        house.ask(floor.Begin(person=house.person(CHRIS), after=house.person(BAHAR)))
+        house.ask(floor.commands.Begin(person=house.person(CHRIS), after=house.person(BAHAR)))
         size = house.desk.journal.size
         await hands.type("eva")
         assert house.desk.journal.size == size
@@ -284,13 +291,13 @@ async def test_lateness_is_shown_before_it_is_spread(tmp_path: Path) -> None:
     """Each item with its length then and now; what was shown is what is done."""
     house = House(tmp_path)
     late(house)
-    before = {item.id: agenda.timebox(house.state.agenda, item) for item in house.state.agenda.items}
+    before = {item.id: timebox(house.state.agenda, item) for item in house.state.agenda.items}
     async with house.hands(at="floor") as hands:
         await hands.press("l")
         await hands.sees("Shorten what is left by 12 min?")
         await hands.sees("Draw the facilitator of December: 5 min instead of 10")
         await hands.press("y")
-        after = {item.id: agenda.timebox(house.state.agenda, item) for item in house.state.agenda.items}
+        after = {item.id: timebox(house.state.agenda, item) for item in house.state.agenda.items}
         assert sum(before.values()) - sum(after.values()) == 12 * 60
         assert after[3] == 5 * 60
 
@@ -299,8 +306,11 @@ async def test_a_break_ends_when_the_next_item_begins(tmp_path: Path) -> None:
     """A break without a length is over when what follows has its time of day."""
     house = House(tmp_path)
     people(house)
-    items = [agenda.Draft(title="Tea", kind="break"), agenda.Draft(title="Roof", starts="20:10")]
-    house.ask(agenda.Adopt(items=items))
+    items = [
+        agenda.events.Draft(title="Tea", kind="break"),
+        agenda.events.Draft(title="Roof", starts="20:10"),
+    ]
+    house.ask(agenda.commands.Adopt(items=items))
     async with house.hands(at="floor") as hands:
         await hands.press("space", "enter")
         sitting = house.state.meeting.open

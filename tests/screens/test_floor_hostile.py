@@ -26,10 +26,10 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hostile:
 async def test_words_about_points_of_order_and_names_of_lists(house: Hostile) -> None:
     """In the list, beside whoever is next, and in the question which list somebody chooses."""
     people = house.desk.room.present()
-    house.desk.ask(agenda.Open(item=1))
-    house.desk.ask(floor.SetRule(rule="alternating", lists=2))
+    house.desk.ask(agenda.commands.Open(item=1))
+    house.desk.ask(floor.commands.SetRule(rule="alternating", lists=2))
     for person in people[:3]:
-        house.desk.ask(floor.Ask(person=person))
+        house.desk.ask(floor.commands.Ask(person=person))
     async with house.hands(size=TALL, at="floor") as hands:
         for place, text in enumerate(house.texts):
             person = people[place % len(people)]
@@ -37,10 +37,10 @@ async def test_words_about_points_of_order_and_names_of_lists(house: Hostile) ->
             floor_lists.choose(house.desk, people[0], 1)
             floor_lists.choose(house.desk, people[1], 2)
             note = fitting(text, TITLE)
-            house.desk.ask(floor.Ask(person=person, kind="order", category="rules", note=note))
+            house.desk.ask(floor.commands.Ask(person=person, kind="order", category="rules", note=note))
             await hands.pilot.pause()
             check_harmless(hands.app, text)
-            house.desk.ask(floor.Withdraw(person=person, kind="order"))
+            house.desk.ask(floor.commands.Withdraw(person=person, kind="order"))
         await hands.press("v")
         await hands.type("m001")
         assert hands.dialog == "Choice"
@@ -51,13 +51,13 @@ async def test_questions_with_titles_and_names_in_them(house: Hostile) -> None:
     """For how long a rule holds, which of two points of order is none, by how much an item is shorter."""
     people = house.desk.room.present()
     for place in range(0, len(house.texts), 6):
-        house.desk.ask(agenda.Open(item=place + 1, believes=house.state.agenda.open))
+        house.desk.ask(agenda.commands.Open(item=place + 1, believes=house.state.agenda.open))
         for person in people[place : place + 2]:
-            house.desk.ask(floor.Ask(person=person, kind="order"))
-        house.desk.ask(floor.Ask(person=people[place]))
-        house.desk.ask(floor.Begin(person=people[place], kind="order"))
-        house.desk.ask(floor.Begin(person=people[place], after=people[place], kind="contribution"))
-        house.desk.ask(floor.Ask(person=people[place], kind="order"))
+            house.desk.ask(floor.commands.Ask(person=person, kind="order"))
+        house.desk.ask(floor.commands.Ask(person=people[place]))
+        house.desk.ask(floor.commands.Begin(person=people[place], kind="order"))
+        house.desk.ask(floor.commands.Begin(person=people[place], after=people[place], kind="contribution"))
+        house.desk.ask(floor.commands.Ask(person=people[place], kind="order"))
         async with house.hands(size=TALL, at="floor") as hands:
             for keys in (("r", "2"), ("k",), ("o",), ("h",), ("w", *"m001", "enter")):
                 await hands.press(*keys)
@@ -65,4 +65,4 @@ async def test_questions_with_titles_and_names_in_them(house: Hostile) -> None:
                 await hands.press("escape")
             await hands.press("escape")
         for waiting in list(house.state.floor.waiting):
-            house.desk.ask(floor.Withdraw(person=waiting.person, kind=waiting.kind))
+            house.desk.ask(floor.commands.Withdraw(person=waiting.person, kind=waiting.kind))

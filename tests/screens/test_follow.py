@@ -76,7 +76,7 @@ async def shows(app: SecondScreen, pilot: Pilot[int], words: str) -> None:
 def untimed(house: House) -> None:
     """The assembly wants no figures."""
     speaking(house)
-    house.ask(rules.SetClocks(count="none"))
+    house.ask(rules.rules.SetClocks(count="none"))
 
 
 PICTURES: dict[str, Callable[[House], None]] = {
@@ -160,9 +160,9 @@ async def test_a_new_entry_is_shown(tmp_path: Path) -> None:
     house = House(tmp_path)
     speaking(house)
     async with running(house, "list") as (app, pilot):
-        house.ask(floor.Ask(person=house.person(6)))
+        house.ask(floor.commands.Ask(person=house.person(6)))
         await shows(app, pilot, "Gül")
-        house.ask(meeting.Pause(until="20:15"))
+        house.ask(meeting.rules.Pause(until="20:15"))
         await shows(app, pilot, "BREAK")
 
 
@@ -206,7 +206,7 @@ async def test_clocks_count_as_the_assembly_wants(tmp_path: Path, count: Literal
     """Up: what is gone. None: a bar and who speaks, and no figures."""
     house = House(tmp_path)
     speaking(house)
-    house.ask(rules.SetClocks(count=count))
+    house.ask(rules.rules.SetClocks(count=count))
     async with running(house, "clock") as (app, _pilot):
         clock, told = app.screen.query_one(ClockFace), seen(app)
         assert clock._count == count
@@ -217,7 +217,7 @@ async def test_only_the_wall_knows_the_lists(tmp_path: Path) -> None:
     """People alternate between lists that are not recorded: the second screen does not claim their order."""
     house = House(tmp_path)
     speaking(house)
-    house.ask(floor.SetRule(rule="alternating", scope="meeting"))
+    house.ask(floor.commands.SetRule(rule="alternating", scope="meeting"))
     async with running(house, "list") as (app, _pilot):
         assert "only the wall knows the order" in seen(app)
         assert "has not chosen" not in seen(app)
@@ -232,7 +232,7 @@ async def test_a_kiosk_that_is_gone(tmp_path: Path) -> None:
         await shows(app, pilot, "The kiosk is not running.")
         house.restart()
         await until(lambda: "not running" not in seen(app), "the sentence stays")
-        house.ask(floor.Ask(person=house.person(6)))
+        house.ask(floor.commands.Ask(person=house.person(6)))
         await shows(app, pilot, "Gül")
 
 

@@ -29,10 +29,10 @@ def on_the_shelf(folder: Path) -> list[bytes]:
 async def test_a_forgotten_name_leaves_wall_and_minutes(tmp_path: Path, keys: tuple[str, ...]) -> None:
     """By the key, or by the prompt beside the minutes that are shown: made anew under another address."""
     house = House(tmp_path)
-    house.ask(meeting.Open())
+    house.ask(meeting.rules.Open())
     for person in ("m001", "m010"):
-        house.ask(meeting.Arrive(person=person))
-    house.ask(meeting.Close())
+        house.ask(meeting.rules.Arrive(person=person))
+    house.ask(meeting.rules.Close())
     publish(house.folder, house.desk, 1)
     before = slug_of(house.folder, 1)
     assert any(NAME in data for data in on_the_shelf(house.folder))

@@ -71,7 +71,7 @@ async def test_hostile_texts_in_every_list(which: str, request: pytest.FixtureRe
         check_harmless(hands.app, "a role given back")
         await hands.press("escape")
         hostile.accept()
-        hostile.ask(meeting.Close())
+        hostile.ask(meeting.rules.Close())
         await _everywhere(hands)
 
 

@@ -13,8 +13,8 @@ from kiosk.journal.proof import parse_proof
 from kiosk.journal.verify import verify
 from kiosk.journal.verify_tiles import verify_proof
 from kiosk.practices import floor
-from kiosk.practices.record import Undo
-from kiosk.practices.rules import SetTurn
+from kiosk.practices.record.rules import Undo
+from kiosk.practices.rules.rules import SetTurn
 from screens.journal import care as journal_care
 from screens.widgets.entries import Entries
 from tests.pictures import codes
@@ -61,7 +61,7 @@ async def test_words_are_looked_for_beside_the_loop(tmp_path: Path, monkeypatch:
         await hands.sees("Bahar began to speak")
         hands.send("escape")
         await hands.sees("ESC shows all again.")
-        house.ask(floor.Extend(person=house.person(1)))
+        house.ask(floor.commands.Extend(person=house.person(1)))
         await hands.sees("Bahar was given 1:00 more.")
         await hands.press("escape")
         assert "Only" not in hands.wall()

@@ -13,5 +13,5 @@ async def test_an_entry_that_comes_when_the_wall_is_dark(tmp_path: Path) -> None
     house = House(tmp_path)
     async with house.hands():
         pass
-    house.ask(meeting.Open())
+    house.ask(meeting.rules.Open())
     assert house.kinds()[-1] == "meeting.opened"

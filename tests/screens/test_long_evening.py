@@ -18,7 +18,7 @@ PEOPLE, TURNS = 200, 150
 async def _a_turn(hands: Hands, turn: int) -> None:
     """Somebody asks and speaks; time passes. Now and then people look elsewhere too."""
     house = hands.house
-    house.desk.ask(floor.Ask(person=house.person(turn * 7 % PEOPLE)))
+    house.desk.ask(floor.commands.Ask(person=house.person(turn * 7 % PEOPLE)))
     await hands.press("space")
     await hands.wait(19_200 if turn % 3 else 140_000)
     if turn % 25 == 0:

@@ -198,10 +198,10 @@ async def test_no_quotas_where_there_are_no_cells(tmp_path: Path) -> None:
     """Then their keys are not offered."""
     house = House(tmp_path, people=0)
     for name in ("Ana", "Bo", "Eva"):
-        house.ask(roster.AddMember(name=name))
-    house.ask(meeting.Open())
+        house.ask(roster.rules.AddMember(name=name))
+    house.ask(meeting.rules.Open())
     for place in range(3):
-        house.ask(meeting.Arrive(person=house.person(place)))
+        house.ask(meeting.rules.Arrive(person=house.person(place)))
     async with house.hands(at="lot") as hands:
         assert "quotas" not in hands.wall().splitlines()[-1]
         await hands.press("e")

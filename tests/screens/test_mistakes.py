@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.follow.status import seen
 from kiosk.practices import floor
+from kiosk.practices.floor.timing import REMIND
 from screens.floor import views as floor_views
 from tests.screens.happened import item_open
 from tests.screens.happened_floor import question_waits
@@ -55,8 +56,8 @@ async def test_in_a_round_the_reminder_names_the_key_of_the_next_step(tmp_path: 
     """Somebody is asked already: SPACE begins the turn, and nobody need be added."""
     house = House(tmp_path)
     item_open(house)
-    house.ask(floor.BeginRound(round=1))
-    house.clock.advance(floor.REMIND)
+    house.ask(floor.commands.BeginRound(round=1))
+    house.clock.advance(REMIND)
     told = floor_views.untimed(house.state, house.desk.room, house.desk.stamp())
     assert "SPACE begins a turn." in told.plain
 
@@ -101,7 +102,7 @@ def test_a_second_screen_says_that_a_round_goes_on_while_lists_take_turns(tmp_pa
     """The order of a round is recorded, so nobody is told that only the wall knows it."""
     house = House(tmp_path)
     item_open(house)
-    house.ask(floor.SetRule(rule="alternating", lists=2))
-    house.ask(floor.BeginRound(round=1))
+    house.ask(floor.commands.SetRule(rule="alternating", lists=2))
+    house.ask(floor.commands.BeginRound(round=1))
     told = seen(house.desk.assembly, house.desk.name, house.desk.stamp())
     assert told.waiting[0].why == "round 1"

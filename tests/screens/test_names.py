@@ -35,10 +35,10 @@ def names_of(house: House) -> Kept:
 def met(folder: Path) -> House:
     """A house in which Amina and Bahar met."""
     house = House(folder)
-    house.ask(meeting.Open())
+    house.ask(meeting.rules.Open())
     for person in ("m001", "m002"):
-        house.ask(meeting.Arrive(person=person))
-    house.ask(meeting.Close())
+        house.ask(meeting.rules.Arrive(person=person))
+    house.ask(meeting.rules.Close())
     return house
 
 
@@ -163,7 +163,7 @@ async def test_a_newcomer_who_looks_like_somebody_is_asked_about(
 ) -> None:
     """A Cyrillic letter in a name that is there: the wall says whose it looks like, and N records nothing."""
     house = House(tmp_path)
-    house.ask(meeting.Open())
+    house.ask(meeting.rules.Open())
     size = house.desk.journal.size
     async with house.hands() as hands:
         await hands.press("f6")

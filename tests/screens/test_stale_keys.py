@@ -87,7 +87,7 @@ async def test_letters_typed_ahead_go_into_the_line(tmp_path: Path) -> None:
 async def test_letters_typed_as_soon_as_people_arrive_are_read(tmp_path: Path) -> None:
     """The line for names stands before anything asks for a name: the first letters are not keys."""
     house = House(tmp_path)
-    house.ask(meeting.Open())
+    house.ask(meeting.rules.Open())
     size = house.desk.journal.size
     async with house.hands(at="floor") as hands:
         hands.app.go("arrive")
@@ -138,7 +138,7 @@ async def test_what_changed_meanwhile_is_not_acted_on(tmp_path: Path) -> None:
     SCENES["proposal-read-out"].before(house)
     async with house.hands(at="proposal") as hands:
         await hands.press("1")
-        house.ask(proposal.Amend(text="Something else."))
+        house.ask(proposal.commands.Amend(text="Something else."))
         size = house.desk.journal.size
         await hands.type("17")
         assert house.kinds(size) == []

@@ -23,8 +23,8 @@ def play(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Play:
     before = ""
     for turn in range(40):
         person = people[turn % 3]
-        play.ask(floor.Ask(person=person))
-        play.ask(floor.Begin(person=person, after=before))
+        play.ask(floor.commands.Ask(person=person))
+        play.ask(floor.commands.Begin(person=person, after=before))
         before = person
     return play
 
@@ -44,7 +44,7 @@ def test_new_entries_are_told(play: Play) -> None:
     pages = Pages(play.desk.journal, play.desk.name)
     last = play.desk.journal.size - 1
     assert "began to speak" in pages.told(last).sentence
-    play.ask(floor.End(person="m001"))
+    play.ask(floor.commands.End(person="m001"))
     assert pages.told(last + 1).sentence.startswith("Ana finished speaking after")
     assert "began to speak" in pages.told(last).sentence
 
@@ -84,8 +84,8 @@ def test_an_entry_that_is_left_out_says_so(play: Play) -> None:
     said = Pages(play.desk.journal, play.desk.name).told(began).sentence
     person, before = play.state.floor.turn, "m002"
     assert person is not None
-    play.ask(floor.Ask(person=before))
-    play.ask(floor.Begin(person=before, after=person.person))
+    play.ask(floor.commands.Ask(person=before))
+    play.ask(floor.commands.Begin(person=before, after=person.person))
     pages = Pages(play.desk.journal, play.desk.name, lambda n: n == began)
     assert pages.told(began).sentence == f"Left out: {said}"
     spoke = Pages(play.desk.journal, play.desk.name).told(began + 2).sentence

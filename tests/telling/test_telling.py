@@ -13,9 +13,9 @@ from kiosk.desk.registry import PRACTICES, kinds
 from kiosk.journal.follower import Follower
 from kiosk.journal.names import Names
 from kiosk.practices import agenda, floor, meeting, proposal, roster
-from kiosk.practices.agenda import Draft
+from kiosk.practices.agenda.events import Draft
 from kiosk.practices.lot import commands as lots
-from kiosk.practices.record import Undo
+from kiosk.practices.record.rules import Undo
 from kiosk.telling import Teller, sentences, subject
 from kiosk.terms import PersonId
 from tests.journal.golden import frozen
@@ -117,22 +117,22 @@ def test_an_evening_in_plain_words(tmp_path: Path) -> None:
     """Names, titles, and how long somebody spoke; a pause does not count, what was undone is named."""
     play = Play(tmp_path)
     ana, bo = play.open_meeting("Ana", "Bo")
-    play.ask(agenda.Adopt(items=[Draft(title="Rent strike fund"), Draft(title="Boiler")]))
+    play.ask(agenda.commands.Adopt(items=[Draft(title="Rent strike fund"), Draft(title="Boiler")]))
     since = play.desk.journal.size
-    play.ask(agenda.Open(item=2))
+    play.ask(agenda.commands.Open(item=2))
     for person in (ana, bo):
-        play.ask(floor.Ask(person=person))
-    play.ask(floor.Begin(person=ana))
+        play.ask(floor.commands.Ask(person=person))
+    play.ask(floor.commands.Begin(person=ana))
     play.clock.advance(99_000)
-    play.ask(floor.PauseTurn(person=ana))
+    play.ask(floor.commands.PauseTurn(person=ana))
     play.clock.advance(600_000)
-    play.ask(floor.ResumeTurn(person=ana))
-    play.ask(floor.Begin(person=bo, after=ana))
+    play.ask(floor.commands.ResumeTurn(person=ana))
+    play.ask(floor.commands.Begin(person=bo, after=ana))
     play.clock.advance(29_000)
-    play.ask(floor.End(person=bo))
+    play.ask(floor.commands.End(person=bo))
     play.ask(Undo())
-    play.ask(proposal.Write(text="We pay 30 %.", proposer=ana))
-    play.ask(meeting.Depart(person=bo))
+    play.ask(proposal.commands.Write(text="We pay 30 %.", proposer=ana))
+    play.ask(meeting.rules.Depart(person=bo))
     assert said(play, since) == [
         "Now it is about item 2 “Boiler”.",
         "Ana asked to speak.",
@@ -152,16 +152,16 @@ def test_a_power_cut_stops_the_clock_of_a_turn(tmp_path: Path) -> None:
     """Only what was spoken before the last entry is said."""
     play = Play(tmp_path)
     (ana,) = play.open_meeting("Ana")
-    play.ask(floor.Ask(person=ana))
-    play.ask(floor.Begin(person=ana))
+    play.ask(floor.commands.Ask(person=ana))
+    play.ask(floor.commands.Begin(person=ana))
     play.clock.advance(20_000)
-    play.ask(floor.Extend(person=ana))
+    play.ask(floor.commands.Extend(person=ana))
     play.restart(reboot=True)
     play.clock.advance(600_000)
-    play.ask(roster.AddMember(name="Bo", here=True))
-    play.ask(floor.ResumeTurn(person=ana))
+    play.ask(roster.rules.AddMember(name="Bo", here=True))
+    play.ask(floor.commands.ResumeTurn(person=ana))
     play.clock.advance(9_000)
-    play.ask(floor.End(person=ana))
+    play.ask(floor.commands.End(person=ana))
     assert said(play, 0)[-1] == "Ana finished speaking after 0:31."
 
 
@@ -169,26 +169,26 @@ def test_a_debate_in_plain_words(tmp_path: Path) -> None:
     """Questions, answers, who gave way to whom, and the rule that they go by."""
     play = Play(tmp_path)
     ana, bo, eva = play.open_meeting("Ana", "Bo", "Eva")
-    play.ask(agenda.Adopt(items=[Draft(title="Roof", planned=600)]))
-    play.ask(agenda.Open(item=1))
+    play.ask(agenda.commands.Adopt(items=[Draft(title="Roof", planned=600)]))
+    play.ask(agenda.commands.Open(item=1))
     since = play.desk.journal.size
-    play.ask(floor.SetRule(rule="fewest-turns"))
-    play.ask(floor.SetItem(turn=90, sides=True))
-    play.ask(floor.Ask(person=ana, kind="pro"))
-    play.ask(floor.Begin(person=ana))
+    play.ask(floor.commands.SetRule(rule="fewest-turns"))
+    play.ask(floor.commands.SetItem(turn=90, sides=True))
+    play.ask(floor.commands.Ask(person=ana, kind="pro"))
+    play.ask(floor.commands.Begin(person=ana))
     play.clock.advance(19_000)
-    play.ask(floor.Ask(person=bo, kind="interposed"))
-    play.ask(floor.Begin(person=bo, after=ana))
+    play.ask(floor.commands.Ask(person=bo, kind="interposed"))
+    play.ask(floor.commands.Begin(person=bo, after=ana))
     play.clock.advance(4_000)
-    play.ask(floor.End(person=bo))
+    play.ask(floor.commands.End(person=bo))
     play.clock.advance(6_000)
-    play.ask(floor.End(person=ana))
-    play.ask(floor.HandOver(person=ana, to=eva))
-    play.ask(floor.PutBack(person=eva))
-    play.ask(floor.Ask(person=bo, kind="order", category="access", note="the back row"))
-    play.ask(floor.MakeOrdinary(person=bo))
-    play.ask(floor.BeginRound())
-    play.ask(floor.Pass(person=bo))
+    play.ask(floor.commands.End(person=ana))
+    play.ask(floor.commands.HandOver(person=ana, to=eva))
+    play.ask(floor.commands.PutBack(person=eva))
+    play.ask(floor.commands.Ask(person=bo, kind="order", category="access", note="the back row"))
+    play.ask(floor.commands.MakeOrdinary(person=bo))
+    play.ask(floor.commands.BeginRound())
+    play.ask(floor.commands.Pass(person=bo))
     assert said(play, since) == [
         "Item 1 “Roof”: people speak in this order: fewest turns first.",
         "Item 1 “Roof”: a turn is 1:30 long, people speak for and against by turns.",

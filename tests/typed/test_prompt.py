@@ -21,49 +21,55 @@ ROOM = RoomOf("Jérôme Martin", "Ana", "Ana Lima", "Bahar", 'Rie "Q" Ono', "x=y
 @pytest.mark.parametrize(
     ("line", "command"),
     [
-        ("undo", record.Undo()),
-        ("UNDO", record.Undo()),
-        ("undo 12", record.Undo(believes=12)),
-        ("floor.ask Jérôme", floor.Ask(person="m001")),
-        ("floor.ask jerome martin order", floor.Ask(person="m001", kind="order")),
-        ("floor.ask kind=order bahar", floor.Ask(person="m004", kind="order")),
-        ("floor.ask ana lima order", floor.Ask(person="m003", kind="order")),
-        ("floor.ask Ana", floor.Ask(person="m002")),
-        ("turn.begin ana lima bahar", floor.Begin(person="m003", after="m004")),
-        ("turn.begin bahar after=", floor.Begin(person="m004")),
-        ("turn.extend m004 90", floor.Extend(person="m004", seconds=90)),
-        ('floor.ask "Ana Lima" order', floor.Ask(person="m003", kind="order")),
-        ("rules.quorum 12", rules.SetQuorum(number=12)),
-        ("rules.quorum percent=30", rules.SetQuorum(percent=30)),
-        ("rules.minutes PAPER", rules.SetMinutesRoute(route="paper")),
-        ("roster.add Ana Lima cell=north", roster.AddMember(name="Ana Lima", cell="north")),
-        ("roster.add cell=north  Ana   Lima", roster.AddMember(name="Ana Lima", cell="north")),
-        ("roster.add Ana cell=north Lima", roster.AddMember(name="Ana Lima", cell="north")),
-        ('roster.add "Ana Lima" north yes', roster.AddMember(name="Ana Lima", cell="north", here=True)),
-        ("roster.add “Ana Lima” north NO", roster.AddMember(name="Ana Lima", cell="north")),
-        ("roster.add Sinéad O'Brien", roster.AddMember(name="Sinéad O'Brien")),
-        ('roster.add "cell=north"', roster.AddMember(name="cell=north")),
-        ("roster.add a=b", roster.AddMember(name="a=b")),
-        ("roster.add Ana here=yes another=no", roster.AddMember(name="Ana", here=True)),
-        ("roster.cell bahar south", roster.Place(member="m004", cell="south")),
-        ("roster.cell bahar cell=", roster.Place(member="m004")),
-        ("meeting.break 20:15", meeting.Pause(until="20:15")),
-        ("meeting.open The weekly  meeting", meeting.Open(title="The weekly  meeting")),
+        ("undo", record.rules.Undo()),
+        ("UNDO", record.rules.Undo()),
+        ("undo 12", record.rules.Undo(believes=12)),
+        ("floor.ask Jérôme", floor.commands.Ask(person="m001")),
+        ("floor.ask jerome martin order", floor.commands.Ask(person="m001", kind="order")),
+        ("floor.ask kind=order bahar", floor.commands.Ask(person="m004", kind="order")),
+        ("floor.ask ana lima order", floor.commands.Ask(person="m003", kind="order")),
+        ("floor.ask Ana", floor.commands.Ask(person="m002")),
+        ("turn.begin ana lima bahar", floor.commands.Begin(person="m003", after="m004")),
+        ("turn.begin bahar after=", floor.commands.Begin(person="m004")),
+        ("turn.extend m004 90", floor.commands.Extend(person="m004", seconds=90)),
+        ('floor.ask "Ana Lima" order', floor.commands.Ask(person="m003", kind="order")),
+        ("rules.quorum 12", rules.rules.SetQuorum(number=12)),
+        ("rules.quorum percent=30", rules.rules.SetQuorum(percent=30)),
+        ("rules.minutes PAPER", rules.rules.SetMinutesRoute(route="paper")),
+        ("roster.add Ana Lima cell=north", roster.rules.AddMember(name="Ana Lima", cell="north")),
+        ("roster.add cell=north  Ana   Lima", roster.rules.AddMember(name="Ana Lima", cell="north")),
+        ("roster.add Ana cell=north Lima", roster.rules.AddMember(name="Ana Lima", cell="north")),
+        ('roster.add "Ana Lima" north yes', roster.rules.AddMember(name="Ana Lima", cell="north", here=True)),
+        ("roster.add “Ana Lima” north NO", roster.rules.AddMember(name="Ana Lima", cell="north")),
+        ("roster.add Sinéad O'Brien", roster.rules.AddMember(name="Sinéad O'Brien")),
+        ('roster.add "cell=north"', roster.rules.AddMember(name="cell=north")),
+        ("roster.add a=b", roster.rules.AddMember(name="a=b")),
+        ("roster.add Ana here=yes another=no", roster.rules.AddMember(name="Ana", here=True)),
+        ("roster.cell bahar south", roster.rules.Place(member="m004", cell="south")),
+        ("roster.cell bahar cell=", roster.rules.Place(member="m004")),
+        ("meeting.break 20:15", meeting.rules.Pause(until="20:15")),
+        ("meeting.open The weekly  meeting", meeting.rules.Open(title="The weekly  meeting")),
         (
             'meeting.open said="2026-11-22 19:02" The hall',
-            meeting.Open(title="The hall", said="2026-11-22 19:02"),
+            meeting.rules.Open(title="The hall", said="2026-11-22 19:02"),
         ),
-        ("clock.attest 2026-11-22 19:02", record.AttestClock(said="2026-11-22 19:02")),
-        ("clock.attest\u30002026-11-22\t19:02", record.AttestClock(said="2026-11-22 19:02")),
-        ("proposal.write We pay  40 % title=Rent", proposal.Write(text="We pay  40 %", title="Rent")),
-        ('proposal.write "We pay." The rent', proposal.Write(text="We pay.", title="The rent")),
-        ("proposal.count agree 17", proposal.CountHands(position="agree", number=17)),
+        ("clock.attest 2026-11-22 19:02", record.rules.AttestClock(said="2026-11-22 19:02")),
+        ("clock.attest\u30002026-11-22\t19:02", record.rules.AttestClock(said="2026-11-22 19:02")),
+        (
+            "proposal.write We pay  40 % title=Rent",
+            proposal.commands.Write(text="We pay  40 %", title="Rent"),
+        ),
+        ('proposal.write "We pay." The rent', proposal.commands.Write(text="We pay.", title="The rent")),
+        ("proposal.count agree 17", proposal.commands.CountHands(position="agree", number=17)),
         (
             "decision.review 3 keep 2026-12-01 it still holds",
-            decision.Review(decision=3, outcome="keep", review="2026-12-01", reason="it still holds"),
+            decision.rules.Review(decision=3, outcome="keep", review="2026-12-01", reason="it still holds"),
         ),
-        ("decision.review 3 repeal review= no", decision.Review(decision=3, outcome="repeal", reason="no")),
-        ("floor.ask m777", floor.Ask(person="m777")),
+        (
+            "decision.review 3 repeal review= no",
+            decision.rules.Review(decision=3, outcome="repeal", reason="no"),
+        ),
+        ("floor.ask m777", floor.commands.Ask(person="m777")),
     ],
 )
 def test_a_line_means_a_command(line: str, command: Command) -> None:
@@ -134,7 +140,9 @@ def test_a_line_begun_can_be_completed(line: str, lines: list[str]) -> None:
 def test_a_suggested_person_is_the_one_who_is_meant() -> None:
     """Whatever somebody is called, the suggestion is read back as that person."""
     suggested = complete("floor.withdraw ", ROOM)
-    assert [parse(line, ROOM) for line in suggested] == [floor.Withdraw(person=m) for m in ROOM.members()]
+    assert [parse(line, ROOM) for line in suggested] == [
+        floor.commands.Withdraw(person=m) for m in ROOM.members()
+    ]
 
 
 def test_an_empty_line_suggests_commands() -> None:

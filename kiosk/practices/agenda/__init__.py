@@ -6,117 +6,26 @@ itself (reviews due, carried items) is there when the meeting opens. It is not t
 floor's; and it is not a proposal, though an item may be about one.
 """
 
-from __future__ import annotations
+from kiosk.language import words
+from kiosk.practices.agenda import commands, deciding, events, state
+from kiosk.practices.contract import Practice
 
-from kiosk.practices.agenda.deciding import MOST_BYTES, decide
-from kiosk.practices.agenda.events import (
-    COMMANDS,
-    EVENTS,
-    KINDS,
-    Add,
-    Adopt,
-    AgendaAdopted,
-    AgendaSpread,
-    Carry,
-    Close,
-    Draft,
-    Edit,
-    Extend,
-    ItemAdded,
-    ItemCarried,
-    ItemClosed,
-    ItemEdited,
-    ItemExtended,
-    ItemMoved,
-    ItemPutBack,
-    ItemRemoved,
-    ItemSkipped,
-    Kind,
-    Less,
-    Move,
-    Open,
-    PutBack,
-    Remove,
-    Skip,
-    Spread,
-)
-from kiosk.practices.agenda.naming import kind_word, status_word, title_of
-from kiosk.practices.agenda.state import (
-    HEARS,
-    Item,
-    Sitting,
-    State,
-    Status,
-    find,
-    fold,
-    next_item,
-    open_item,
-    rebooted,
-    stays,
-)
-from kiosk.practices.agenda.timing import (
-    lateness,
-    left,
-    planned_end,
-    predicted_end,
-    returns,
-    spent,
-    spread,
-    timebox,
-)
+_, ngettext = words("agenda")
 
-__all__ = [
-    "COMMANDS",
-    "EVENTS",
-    "HEARS",
-    "KINDS",
-    "MOST_BYTES",
-    "Add",
-    "Adopt",
-    "AgendaAdopted",
-    "AgendaSpread",
-    "Carry",
-    "Close",
-    "Draft",
-    "Edit",
-    "Extend",
-    "Item",
-    "ItemAdded",
-    "ItemCarried",
-    "ItemClosed",
-    "ItemEdited",
-    "ItemExtended",
-    "ItemMoved",
-    "ItemPutBack",
-    "ItemRemoved",
-    "ItemSkipped",
-    "Kind",
-    "Less",
-    "Move",
-    "Open",
-    "PutBack",
-    "Remove",
-    "Sitting",
-    "Skip",
-    "Spread",
-    "State",
-    "Status",
-    "decide",
-    "find",
-    "fold",
-    "kind_word",
-    "lateness",
-    "left",
-    "next_item",
-    "open_item",
-    "planned_end",
-    "predicted_end",
-    "rebooted",
-    "returns",
-    "spent",
-    "spread",
-    "status_word",
-    "stays",
-    "timebox",
-    "title_of",
-]
+
+def _title() -> str:
+    return _("the agenda")
+
+
+PRACTICE = Practice(
+    name="agenda",
+    title=_title,
+    state=state.State,
+    commands=commands.COMMANDS,
+    events=events.EVENTS,
+    hears=state.HEARS,
+    decide=deciding.decide,
+    fold=state.fold,
+    stays=state.stays,
+    rebooted=state.rebooted,
+)

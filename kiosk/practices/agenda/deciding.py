@@ -9,25 +9,13 @@ import msgspec
 from kiosk.cleaning import has_visible
 from kiosk.errors import Refused
 from kiosk.language import words
-from kiosk.practices.agenda.events import (
+from kiosk.practices.agenda.commands import (
     Add,
     Adopt,
-    AgendaAdopted,
-    AgendaSpread,
     Carry,
     Close,
-    Draft,
     Edit,
     Extend,
-    ItemAdded,
-    ItemCarried,
-    ItemClosed,
-    ItemEdited,
-    ItemExtended,
-    ItemMoved,
-    ItemPutBack,
-    ItemRemoved,
-    ItemSkipped,
     Move,
     Open,
     PutBack,
@@ -35,11 +23,26 @@ from kiosk.practices.agenda.events import (
     Skip,
     Spread,
 )
+from kiosk.practices.agenda.events import (
+    AgendaAdopted,
+    AgendaSpread,
+    Draft,
+    ItemAdded,
+    ItemCarried,
+    ItemClosed,
+    ItemEdited,
+    ItemExtended,
+    ItemMoved,
+    ItemOpened,
+    ItemPutBack,
+    ItemRemoved,
+    ItemSkipped,
+)
 from kiosk.practices.agenda.naming import title_of
 from kiosk.practices.agenda.state import Item, State, Status, find, open_item
 from kiosk.practices.agenda.timing import lateness, spread
 from kiosk.practices.contract import Command, Event
-from kiosk.practices.room import ItemOpened, Room
+from kiosk.practices.room import Room
 from kiosk.terms import REASON, Stamp
 
 _, ngettext = words("agenda")

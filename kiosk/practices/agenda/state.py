@@ -18,13 +18,14 @@ from kiosk.practices.agenda.events import (
     ItemEdited,
     ItemExtended,
     ItemMoved,
+    ItemOpened,
     ItemPutBack,
     ItemRemoved,
     ItemSkipped,
     Kind,
 )
-from kiosk.practices.contract import Event
-from kiosk.practices.room import BreakBegan, BreakEnded, ItemOpened, MeetingClosed, MeetingOpened, Origin
+from kiosk.practices.contract import Event, Origin
+from kiosk.practices.meeting.events import BreakBegan, BreakEnded, MeetingClosed, MeetingOpened
 from kiosk.terms import Entry
 
 Status = Literal["waiting", "open", "done", "skipped", "carried"]

@@ -6,6 +6,7 @@ ends because another begins, that an answer follows a question. It decides nothi
 
 from __future__ import annotations
 
+from kiosk.practices.agenda.events import ItemOpened
 from kiosk.practices.contract import Event
 from kiosk.practices.floor.events import (
     Asked,
@@ -40,7 +41,8 @@ from kiosk.practices.floor.state import (
     three_longest,
     waits,
 )
-from kiosk.practices.room import BreakBegan, BreakEnded, ItemOpened, MeetingClosed, MeetingOpened, MemberLeft
+from kiosk.practices.meeting.events import BreakBegan, BreakEnded, MeetingClosed, MeetingOpened
+from kiosk.practices.roster.events import MemberLeft
 from kiosk.terms import Entry
 
 HEARS = (MeetingOpened, MeetingClosed, ItemOpened, BreakBegan, BreakEnded, MemberLeft)

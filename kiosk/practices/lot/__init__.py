@@ -25,33 +25,28 @@ recompute it with sha256sum and sort, from the three texts of a draw (lot/2 is l
 It is not who holds a role: that is `kiosk.practices.roles`, which hears the acceptances.
 """
 
-from __future__ import annotations
+from kiosk.language import words
+from kiosk.practices.contract import Practice
+from kiosk.practices.lot import commands, deciding, events, folding, keeping, state
 
-from kiosk.practices.lot.archive import draws
-from kiosk.practices.lot.commands import COMMANDS
-from kiosk.practices.lot.deciding import decide
-from kiosk.practices.lot.events import EVENTS
-from kiosk.practices.lot.folding import can_undo, fold, stays
-from kiosk.practices.lot.keeping import complete, settled
-from kiosk.practices.lot.state import Draw, State, Step, texts, unfinished
-from kiosk.practices.room import MeetingClosed, MeetingOpened, MemberJoined, MemberLeft
+_, ngettext = words("lot")
 
-HEARS = (MeetingOpened, MeetingClosed, MemberJoined, MemberLeft)
 
-__all__ = [
-    "COMMANDS",
-    "EVENTS",
-    "HEARS",
-    "Draw",
-    "State",
-    "Step",
-    "can_undo",
-    "complete",
-    "decide",
-    "draws",
-    "fold",
-    "settled",
-    "stays",
-    "texts",
-    "unfinished",
-]
+def _title() -> str:
+    return _("draws by lot")
+
+
+PRACTICE = Practice(
+    name="lot",
+    title=_title,
+    state=state.State,
+    commands=commands.COMMANDS,
+    events=events.EVENTS,
+    hears=folding.HEARS,
+    decide=deciding.decide,
+    fold=folding.fold,
+    complete=keeping.complete,
+    settled=keeping.settled,
+    stays=folding.stays,
+    can_undo=folding.can_undo,
+)

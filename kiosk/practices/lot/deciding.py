@@ -31,6 +31,7 @@ from kiosk.practices.lot.events import (
     Declined,
     DrawnQuickly,
     Frozen,
+    LotAccepted,
     Revealed,
     Thrown,
     Unfrozen,
@@ -41,7 +42,7 @@ from kiosk.practices.lot.label import Label, doubt_of, thrown
 from kiosk.practices.lot.seed import symbols
 from kiosk.practices.lot.state import Draw, State, unfinished
 from kiosk.practices.lot.typed import throws_typed, too_many, word_typed
-from kiosk.practices.room import LotAccepted, Room
+from kiosk.practices.room import Room
 from kiosk.terms import Stamp
 
 _, _ngettext = words("lot")

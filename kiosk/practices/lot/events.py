@@ -7,8 +7,7 @@ from typing import Literal
 from kiosk.practices.contract import Event
 from kiosk.practices.lot.commands import Number
 from kiosk.practices.lot.label import Doubt, Label
-from kiosk.practices.room import LotAccepted
-from kiosk.terms import Count, PersonId, Reason, Token
+from kiosk.terms import Count, PersonId, Reason, Title, Token
 
 
 class Frozen(Event, tag="lot.frozen/1"):
@@ -123,6 +122,22 @@ class DrawnQuickly(Event, tag="lot.drawn-quickly/1"):
     meetings: dict[str, int] = {}
     staggered: list[str] = []
     cycles: dict[str, int] = {}
+
+
+class LotAccepted(Event, tag="lot.accepted/1"):
+    """Somebody drawn said yes, aloud. `days` is the term, or `meetings`, this one counted; neither: tonight.
+
+    `title` is what people call the role, "" where its id says it. With `shadow`, whoever held it until now
+    helps.
+    """
+
+    draw: str
+    role: Token
+    person: PersonId
+    days: Count = 0
+    title: Title = ""
+    meetings: Count = 0
+    shadow: bool = False
 
 
 EVENTS = (

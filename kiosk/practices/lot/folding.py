@@ -19,6 +19,7 @@ from kiosk.practices.lot.events import (
     Declined,
     DrawnQuickly,
     Frozen,
+    LotAccepted,
     Revealed,
     RevealedBefore,
     Thrown,
@@ -28,10 +29,13 @@ from kiosk.practices.lot.events import (
 from kiosk.practices.lot.pool import digest
 from kiosk.practices.lot.result import Correction
 from kiosk.practices.lot.state import Answer, Draw, Line, Past, Promise, State
-from kiosk.practices.room import LotAccepted, MeetingClosed, MeetingOpened, MemberJoined, MemberLeft
+from kiosk.practices.meeting.events import MeetingClosed, MeetingOpened
+from kiosk.practices.roster.events import MemberJoined, MemberLeft
 from kiosk.terms import Entry
 
 _, ngettext = words("lot")
+
+HEARS = (MeetingOpened, MeetingClosed, MemberJoined, MemberLeft)
 
 
 def fold(state: State, event: Event, entry: Entry) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from kiosk.practices.room import RotationRule
+from kiosk.practices.rules.events import RotationRule
 
 ALL = "*"
 """The cycle over all roles together."""

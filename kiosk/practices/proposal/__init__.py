@@ -7,93 +7,25 @@ noted: totals and words, never who. It is not the decision that lives on (that i
 no ballots.
 """
 
-from kiosk.practices.proposal.changes import Change, changed
-from kiosk.practices.proposal.commands import (
-    COMMANDS,
-    Adopt,
-    Amend,
-    Choose,
-    CountHands,
-    Defer,
-    GiveReason,
-    ReadBack,
-    ReadOut,
-    Reject,
-    Withdraw,
-    Write,
-)
-from kiosk.practices.proposal.deciding import decide
-from kiosk.practices.proposal.events import (
-    EVENTS,
-    CountsReadBack,
-    HandsCounted,
-    ProposalAmended,
-    ProposalChosen,
-    ProposalDeferred,
-    ProposalRead,
-    ProposalRejected,
-    ProposalWithdrawn,
-    Reasoned,
-    ReasonGiven,
-)
-from kiosk.practices.proposal.state import (
-    HEARS,
-    POSITIONS,
-    Outcome,
-    Proposal,
-    State,
-    Test,
-    Words,
-    called,
-    due,
-    fold,
-    silent,
-    stays,
-    suggested_review,
-    title_of,
-)
-from kiosk.practices.room import ProposalWritten
+from kiosk.language import words
+from kiosk.practices.contract import Practice
+from kiosk.practices.proposal import commands, deciding, events, state
 
-__all__ = [
-    "COMMANDS",
-    "EVENTS",
-    "HEARS",
-    "POSITIONS",
-    "Adopt",
-    "Amend",
-    "Change",
-    "Choose",
-    "CountHands",
-    "CountsReadBack",
-    "Defer",
-    "GiveReason",
-    "HandsCounted",
-    "Outcome",
-    "Proposal",
-    "ProposalAmended",
-    "ProposalChosen",
-    "ProposalDeferred",
-    "ProposalRead",
-    "ProposalRejected",
-    "ProposalWithdrawn",
-    "ProposalWritten",
-    "ReadBack",
-    "ReadOut",
-    "ReasonGiven",
-    "Reasoned",
-    "Reject",
-    "State",
-    "Test",
-    "Withdraw",
-    "Words",
-    "Write",
-    "called",
-    "changed",
-    "decide",
-    "due",
-    "fold",
-    "silent",
-    "stays",
-    "suggested_review",
-    "title_of",
-]
+_, ngettext = words("proposal")
+
+
+def _title() -> str:
+    return _("proposals")
+
+
+PRACTICE = Practice(
+    name="proposal",
+    title=_title,
+    state=state.State,
+    commands=commands.COMMANDS,
+    events=events.EVENTS,
+    hears=state.HEARS,
+    decide=deciding.decide,
+    fold=state.fold,
+    stays=state.stays,
+)

@@ -7,8 +7,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from kiosk.practices.contract import Command
-from kiosk.practices.proposal.events import Reasoned
-from kiosk.practices.room import Position
+from kiosk.practices.proposal.events import Position, Reasoned
 from kiosk.terms import Count, Date, PersonId, Reason, Text, Title
 
 Number = Annotated[int, Meta(ge=0, le=100_000)]

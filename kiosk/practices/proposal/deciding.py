@@ -26,16 +26,18 @@ from kiosk.practices.proposal.commands import (
 from kiosk.practices.proposal.events import (
     CountsReadBack,
     HandsCounted,
+    ProposalAdopted,
     ProposalAmended,
     ProposalChosen,
     ProposalDeferred,
     ProposalRead,
     ProposalRejected,
     ProposalWithdrawn,
+    ProposalWritten,
     ReasonGiven,
 )
 from kiosk.practices.proposal.state import POSITIONS, Proposal, State, Test, Words, called, title_of
-from kiosk.practices.room import ProposalAdopted, ProposalWritten, Room, members_present
+from kiosk.practices.room import Room, members_present
 from kiosk.terms import Stamp, local_date
 
 _, ngettext = words("proposal")

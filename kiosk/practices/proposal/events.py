@@ -1,12 +1,11 @@
-"""What happened to a proposal, as the journal holds it (what others hear too is in `room`)."""
+"""What happened to a proposal, as the journal holds it."""
 
 from __future__ import annotations
 
 from typing import Literal
 
 from kiosk.practices.contract import Event
-from kiosk.practices.room import Position, ProposalAdopted, ProposalWritten
-from kiosk.terms import Count, Reason, Text
+from kiosk.terms import Count, Date, PersonId, Reason, Text, Title
 
 Reasoned = Literal["reservations", "stand-aside", "block"]
 """The positions that come with words."""
@@ -72,6 +71,37 @@ class ProposalChosen(Event, tag="proposal.chosen/1"):
 
     proposal: Count
     item: Count = 0
+
+
+Position = Literal["agree", "reservations", "stand-aside", "block"]
+"""What a person says of a proposal that is tested, in the order of asking."""
+
+
+class ProposalWritten(Event, tag="proposal.written/1"):
+    """`item` is the agenda item that was open, 0 for none."""
+
+    proposal: Count
+    text: Text
+    title: Title = ""
+    proposer: PersonId | None = None
+    item: Count = 0
+
+
+class ProposalAdopted(Event, tag="proposal.adopted/1"):
+    """A proposal became a decision, with the date on which it is looked at again.
+
+    `date` is that of the meeting; `counts` the hands that were read back, of `present` members.
+    """
+
+    proposal: Count
+    decision: Count
+    review: Date
+    text: str = ""
+    counts: dict[Position, Count] = {}
+    title: Title = ""
+    version: Count = 0
+    present: Count = 0
+    date: Date | Literal[""] = ""
 
 
 EVENTS = (

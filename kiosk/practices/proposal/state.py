@@ -9,27 +9,23 @@ from typing import Literal, get_args
 from msgspec import Struct
 
 from kiosk.language import words
-from kiosk.practices.contract import Event
+from kiosk.practices.agenda.events import ItemOpened
+from kiosk.practices.contract import Event, Origin
+from kiosk.practices.meeting.events import MeetingClosed, MeetingOpened
 from kiosk.practices.proposal.events import (
     CountsReadBack,
     HandsCounted,
+    Position,
+    ProposalAdopted,
     ProposalAmended,
     ProposalChosen,
     ProposalDeferred,
     ProposalRead,
     ProposalRejected,
     ProposalWithdrawn,
+    ProposalWritten,
     Reasoned,
     ReasonGiven,
-)
-from kiosk.practices.room import (
-    ItemOpened,
-    MeetingClosed,
-    MeetingOpened,
-    Origin,
-    Position,
-    ProposalAdopted,
-    ProposalWritten,
 )
 from kiosk.terms import TITLE, Entry
 

@@ -9,12 +9,11 @@ import pytest
 
 from kiosk.desk.desk import Desk
 from kiosk.practices import agenda
-from kiosk.practices.agenda import (
+from kiosk.practices.agenda.commands import (
     Add,
     Adopt,
     Carry,
     Close,
-    Draft,
     Edit,
     Extend,
     Move,
@@ -23,12 +22,14 @@ from kiosk.practices.agenda import (
     Remove,
     Skip,
 )
-from kiosk.practices.contract import Command
-from kiosk.practices.meeting import Close as CloseMeeting
-from kiosk.practices.meeting import Open as OpenMeeting
-from kiosk.practices.meeting import Pause, Resume
-from kiosk.practices.record import Undo
-from kiosk.practices.room import ItemOpened, MeetingOpened, Origin
+from kiosk.practices.agenda.events import Draft, ItemOpened
+from kiosk.practices.agenda.timing import spent
+from kiosk.practices.contract import Command, Origin
+from kiosk.practices.meeting.events import MeetingOpened
+from kiosk.practices.meeting.rules import Close as CloseMeeting
+from kiosk.practices.meeting.rules import Open as OpenMeeting
+from kiosk.practices.meeting.rules import Pause, Resume
+from kiosk.practices.record.rules import Undo
 from kiosk.terms import Entry
 from tests.practices.play import Play
 
@@ -67,7 +68,7 @@ def test_an_adopted_list_is_one_entry(play: Play) -> None:
     )
     answer = play.ask(Adopt(items=[full]))
     assert play.desk.journal.size == size + 1
-    assert isinstance(answer.event, agenda.AgendaAdopted)
+    assert isinstance(answer.event, agenda.events.AgendaAdopted)
     assert answer.event.first == 4
     item = play.state.agenda.items[-1]
     assert (item.id, item.title, item.kind, item.planned, item.starts) == (4, "News", "report", 60, "09:05")
@@ -279,8 +280,8 @@ def test_a_carried_item_comes_back_whole(play: Play) -> None:
 )
 def test_what_is_opened_opens_its_proposal(play: Play, origin: Origin | None, proposal: int) -> None:
     """The entry says which proposal comes back; anything else that comes back is none."""
-    state = agenda.State(items=[agenda.Item(id=1, title="Roof", origin=origin)])
-    event = agenda.decide(state, play.desk.room, Open(item=1), play.desk.stamp())
+    state = agenda.state.State(items=[agenda.state.Item(id=1, title="Roof", origin=origin)])
+    event = agenda.deciding.decide(state, play.desk.room, Open(item=1), play.desk.stamp())
     assert event == ItemOpened(item=1, proposal=proposal)
 
 
@@ -341,7 +342,7 @@ def test_in_a_break_the_items_clock_stands_still(play: Play) -> None:
     play.clock.advance(MINUTE)
     assert play.state.agenda.until == ""
     item = play.state.agenda.items[0]
-    assert agenda.spent(item, play.desk.stamp()) == 3 * MINUTE + 2000
+    assert spent(item, play.desk.stamp()) == 3 * MINUTE + 2000
 
 
 def test_nothing_of_an_agenda_happens_outside_a_meeting(tmp_path: Path) -> None:
@@ -363,7 +364,7 @@ def test_nothing_of_an_agenda_happens_outside_a_meeting(tmp_path: Path) -> None:
 )
 def test_what_comes_back_has_a_kind(origin: Origin, kind: str) -> None:
     """The one it had, else the one of what brings it back."""
-    state = agenda.State()
+    state = agenda.state.State()
     opened = MeetingOpened(meeting=2, date="2026-11-22", offset=60, due=[origin])
-    agenda.fold(state, opened, Entry(9, "", "2026-11-22T18:00:00.000Z", "1f2e3d4c", 0, "ok"))
+    agenda.state.fold(state, opened, Entry(9, "", "2026-11-22T18:00:00.000Z", "1f2e3d4c", 0, "ok"))
     assert [item.kind for item in state.items] == [kind]

@@ -10,7 +10,9 @@ import pytest
 
 from kiosk.desk.registry import commands
 from kiosk.practices import agenda
-from kiosk.practices.agenda import Add, Adopt, Draft, kind_word, status_word
+from kiosk.practices.agenda.commands import Add, Adopt
+from kiosk.practices.agenda.events import Draft
+from kiosk.practices.agenda.naming import kind_word, status_word
 from kiosk.practices.contract import Command, command_name
 from tests.practices.play import Play
 
@@ -57,7 +59,7 @@ def test_what_became_of_an_item_in_words() -> None:
     words = {"waiting": "waiting", "open": "now", "done": "done", "skipped": "skipped"}
     words |= {"carried": "next meeting", "of a later version": "of a later version"}
     assert {status: status_word(status) for status in words} == words
-    assert [kind_word(kind) for kind in (*agenda.KINDS, "later")] == [*agenda.KINDS, "later"]
+    assert [kind_word(kind) for kind in (*agenda.events.KINDS, "later")] == [*agenda.events.KINDS, "later"]
 
 
 def test_an_added_item_has_a_title_to_see(tmp_path: Path) -> None:

@@ -10,26 +10,27 @@ from hypothesis import strategies as st
 
 from kiosk.errors import Refused
 from kiosk.practices import agenda
-from kiosk.practices.agenda import (
+from kiosk.practices.agenda import timing
+from kiosk.practices.agenda.commands import (
     Add,
     Adopt,
     Carry,
     Close,
-    Draft,
     Edit,
     Extend,
-    ItemAdded,
-    ItemMoved,
-    ItemRemoved,
     Move,
     Open,
     PutBack,
     Remove,
     Skip,
-    State,
 )
+from kiosk.practices.agenda.events import Draft, ItemAdded, ItemMoved, ItemRemoved
+from kiosk.practices.agenda.naming import title_of
+from kiosk.practices.agenda.state import State
+from kiosk.practices.agenda.timing import lateness, predicted_end
 from kiosk.practices.contract import Command, Event, event_kind
-from kiosk.practices.room import BreakBegan, BreakEnded, MeetingClosed, MeetingOpened, Room
+from kiosk.practices.meeting.events import BreakBegan, BreakEnded, MeetingClosed, MeetingOpened
+from kiosk.practices.room import Room
 from kiosk.terms import Entry, Stamp, wall_text
 
 IDS = st.integers(1, 12)
@@ -39,7 +40,7 @@ DRAFTS = st.builds(
     title=TITLES,
     planned=st.sampled_from([0, 60, 600]),
     starts=st.sampled_from(["", "", "19:30", "0:15"]),
-    kind=st.sampled_from(agenda.KINDS),
+    kind=st.sampled_from(agenda.events.KINDS),
 )
 COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.builds(Adopt, items=st.lists(DRAFTS, min_size=1, max_size=4), instead=st.booleans()),
@@ -85,11 +86,11 @@ class Evening:
         now = self.stamp
         entry = Entry(self.n, event_kind(event), now.at, now.boot, now.up, now.clock)
         waiting = {item.id for item in self.state.items if item.status == "waiting" and not item.origin}
-        agenda.fold(self.state, event, entry)
+        agenda.state.fold(self.state, event, entry)
         self.events.append((event, entry))
         self.n += 1
         match event:
-            case agenda.AgendaAdopted():
+            case agenda.events.AgendaAdopted():
                 self.given |= set(range(event.first, event.first + len(event.items)))
                 self.gone |= waiting if event.instead else set()
             case ItemAdded():
@@ -104,7 +105,7 @@ class Evening:
     def ask(self, command: Command) -> Event | None:
         before = msgspec.msgpack.encode(self.state)
         try:
-            event = agenda.decide(self.state, cast(Room, Nobody()), command, self.stamp)
+            event = agenda.deciding.decide(self.state, cast(Room, Nobody()), command, self.stamp)
         except Refused:
             event = None
         assert msgspec.msgpack.encode(self.state) == before, "to decide changes nothing"
@@ -124,13 +125,13 @@ def holds(evening: Evening) -> None:
     assert len(opened) <= 1
     assert state.open == (opened[0].id if opened else 0)
     assert all(item.runs is False for item in state.items if item.status != "open")
-    assert all(agenda.spent(item, now) >= item.spent >= 0 for item in state.items)
+    assert all(timing.spent(item, now) >= item.spent >= 0 for item in state.items)
     carried = [item for item in state.items if item.status == "carried"]
     assert {item.carried_by for item in carried} <= {origin.n for origin in state.carried}
-    end = agenda.predicted_end(state, now)
+    end = predicted_end(state, now)
     assert end is None or end.isoformat() >= now.at[:19]
-    assert isinstance(agenda.lateness(state, now), int)
-    assert all(agenda.title_of(item) for item in state.items)
+    assert isinstance(lateness(state, now), int)
+    assert all(title_of(item) for item in state.items)
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(state), type=State) == state
 
 
@@ -179,14 +180,14 @@ def test_folding_again_gives_the_same(steps: list[Command | int | str]) -> None:
             spent = [item.spent for item in evening.state.items]
             evening.boot, evening.up = evening.boot + 1, 20_000
             reboots[evening.n] = evening.events[-1][1]
-            agenda.rebooted(evening.state, reboots[evening.n])
+            agenda.state.rebooted(evening.state, reboots[evening.n])
             assert all(item.spent >= before for item, before in zip(evening.state.items, spent, strict=True))
             assert sum(item.runs for item in evening.state.items) <= 1
     again = State()
     for n, (event, entry) in enumerate(evening.events):
         if n in reboots:
-            agenda.rebooted(again, reboots[n])
-        agenda.fold(again, event, entry)
+            agenda.state.rebooted(again, reboots[n])
+        agenda.state.fold(again, event, entry)
     if evening.n in reboots:
-        agenda.rebooted(again, reboots[evening.n])
+        agenda.state.rebooted(again, reboots[evening.n])
     assert again == evening.state

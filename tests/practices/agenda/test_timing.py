@@ -10,10 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.practices import agenda
-from kiosk.practices.agenda import Adopt, Close, Draft, Edit, Extend, Less, Open, Skip, Spread, timing
-from kiosk.practices.meeting import Open as OpenMeeting
-from kiosk.practices.meeting import Pause
-from kiosk.practices.room import Origin
+from kiosk.practices.agenda import timing
+from kiosk.practices.agenda.commands import Adopt, Close, Edit, Extend, Open, Skip, Spread
+from kiosk.practices.agenda.events import Draft, Less
+from kiosk.practices.agenda.naming import title_of
+from kiosk.practices.agenda.timing import lateness, left, predicted_end, returns, spent, spread, timebox
+from kiosk.practices.contract import Origin
+from kiosk.practices.meeting.rules import Open as OpenMeeting
+from kiosk.practices.meeting.rules import Pause
 from kiosk.terms import local
 from tests.practices.play import Play
 
@@ -30,12 +34,12 @@ def meeting(folder: Path, *items: Draft) -> Play:
 
 
 def at(play: Play) -> str:
-    end = agenda.predicted_end(play.state.agenda, play.desk.stamp())
+    end = predicted_end(play.state.agenda, play.desk.stamp())
     return end.strftime("%H:%M") if end else ""
 
 
 def late(play: Play) -> int:
-    return agenda.lateness(play.state.agenda, play.desk.stamp())
+    return lateness(play.state.agenda, play.desk.stamp())
 
 
 TEN, FIVE = Draft(title="Ten", planned=600), Draft(title="Five", planned=300)
@@ -76,7 +80,7 @@ def test_skipping_makes_it_early_and_extending_late(tmp_path: Path) -> None:
     assert late(play) == -5
     play.ask(Extend(item=1, seconds=120))
     assert late(play) == -3
-    assert agenda.timebox(play.state.agenda, play.state.agenda.items[0]) == 720
+    assert timebox(play.state.agenda, play.state.agenda.items[0]) == 720
 
 
 def test_a_time_of_day_corrects_the_plan(tmp_path: Path) -> None:
@@ -91,7 +95,7 @@ def test_an_item_without_a_length_lasts_until_the_next_hour(tmp_path: Path) -> N
     """Where both have a time of day."""
     play = meeting(tmp_path, Draft(title="A", starts="19:00"), Draft(title="B", starts="19:20", planned=600))
     state = play.state.agenda
-    assert agenda.timebox(state, state.items[0]) == 1200
+    assert timebox(state, state.items[0]) == 1200
     assert (at(play), late(play)) == ("19:30", 0)
 
 
@@ -102,7 +106,7 @@ def test_without_any_length_nothing_is_predicted(tmp_path: Path) -> None:
     assert (at(play), late(play)) == ("", 0)
     play.ask(Open(item=1))
     item = play.state.agenda.items[0]
-    assert agenda.left(play.state.agenda, item, play.desk.stamp()) == 0
+    assert left(play.state.agenda, item, play.desk.stamp()) == 0
 
 
 def test_in_a_break_nothing_ends_before_its_hour(tmp_path: Path) -> None:
@@ -116,7 +120,7 @@ def test_an_evening_past_midnight(tmp_path: Path) -> None:
     """Quarter past midnight is after 23:50, not a day before."""
     play = meeting(tmp_path, Draft(title="Late", starts="0:15", planned=600))
     play.clock.advance(4 * 60 * MINUTE + 50 * MINUTE)
-    end = agenda.predicted_end(play.state.agenda, play.desk.stamp())
+    end = predicted_end(play.state.agenda, play.desk.stamp())
     assert end == datetime(2026, 11, 23, 0, 25)
     assert late(play) == 0
 
@@ -127,9 +131,9 @@ def test_time_left_counts_below_zero(tmp_path: Path) -> None:
     play.ask(Open(item=1))
     state = play.state.agenda
     play.clock.advance(9 * MINUTE - 1000)
-    assert agenda.left(state, state.items[0], play.desk.stamp()) == MINUTE
+    assert left(state, state.items[0], play.desk.stamp()) == MINUTE
     play.clock.advance(2 * MINUTE)
-    assert agenda.left(state, state.items[0], play.desk.stamp()) == -MINUTE
+    assert left(state, state.items[0], play.desk.stamp()) == -MINUTE
 
 
 def test_a_break_item_says_when_it_ends(tmp_path: Path) -> None:
@@ -142,7 +146,11 @@ def test_a_break_item_says_when_it_ends(tmp_path: Path) -> None:
     ]
     play = meeting(tmp_path, *breaks)
     state, now = play.state.agenda, play.desk.stamp()
-    assert [agenda.returns(state, item, now) for item in state.items[:3]] == ["19:15", "19:20", "19:45"]
+    assert [returns(state, item, now) for item in state.items[:3]] == [
+        "19:15",
+        "19:20",
+        "19:45",
+    ]
 
 
 def test_a_clock_set_forward_in_the_meeting_makes_nobody_late(tmp_path: Path) -> None:
@@ -162,11 +170,11 @@ def test_after_a_power_cut_the_open_item_counts_on(tmp_path: Path) -> None:
     play.clock.reboot()
     play.clock.advance(2 * MINUTE)
     state, last = play.state.agenda, play.desk.room.stamp()
-    assert agenda.spent(state.items[0], play.desk.stamp(), last) == 5 * MINUTE + play.clock.up() - 2 * MINUTE
+    assert spent(state.items[0], play.desk.stamp(), last) == 5 * MINUTE + play.clock.up() - 2 * MINUTE
     up = play.clock.up()
     play.ask(Extend(item=2, seconds=60))
     play.clock.advance(MINUTE - 1000)
-    assert agenda.spent(play.state.agenda.items[0], play.desk.stamp()) == 3 * MINUTE + up + MINUTE
+    assert spent(play.state.agenda.items[0], play.desk.stamp()) == 3 * MINUTE + up + MINUTE
     play.ask(Close(item=1))
     assert play.state.agenda.items[0].spent == 3 * MINUTE + up + MINUTE
 
@@ -183,10 +191,10 @@ def test_after_a_power_cut_the_open_item_counts_on(tmp_path: Path) -> None:
 )
 def test_what_comes_back_by_itself_says_why(origin: Origin, title: str) -> None:
     """Unless somebody gave it another title."""
-    item = agenda.Item(id=1, title=origin.title, origin=origin)
-    assert agenda.title_of(item) == title
+    item = agenda.state.Item(id=1, title=origin.title, origin=origin)
+    assert title_of(item) == title
     item.title = "Changed"
-    assert agenda.title_of(item) == "Changed"
+    assert title_of(item) == "Changed"
 
 
 def test_lateness_is_spread_when_the_room_says_so(tmp_path: Path) -> None:
@@ -199,14 +207,14 @@ def test_lateness_is_spread_when_the_room_says_so(tmp_path: Path) -> None:
     assert (at(play), late(play)) == ("20:02", 7)
     assert play.refused(Spread(late=2)) == "It is 7 min late now: look again."
     less = [Less(2, 240), Less(4, 120), Less(5, 60)]
-    assert agenda.spread(play.state.agenda, 7) == less
+    assert spread(play.state.agenda, 7) == less
     event = play.ask(Spread(late=7)).event
-    assert isinstance(event, agenda.AgendaSpread)
+    assert isinstance(event, agenda.events.AgendaSpread)
     assert (event.late, event.less) == (7, less)
     assert (at(play), late(play)) == ("19:55", 0)
-    assert agenda.timebox(play.state.agenda, play.state.agenda.items[1]) == 960
+    assert timebox(play.state.agenda, play.state.agenda.items[1]) == 960
     play.ask(Edit(item=2, planned=600))
-    assert agenda.timebox(play.state.agenda, play.state.agenda.items[1]) == 600
+    assert timebox(play.state.agenda, play.state.agenda.items[1]) == 600
 
 
 def test_nothing_is_left_to_spread_over(tmp_path: Path) -> None:
@@ -214,7 +222,7 @@ def test_nothing_is_left_to_spread_over(tmp_path: Path) -> None:
     play = meeting(tmp_path, TEN, FIVE)
     play.ask(Open(item=1))
     play.clock.advance(30 * MINUTE)
-    assert agenda.spread(play.state.agenda, 20) == [Less(2, 120)]
+    assert spread(play.state.agenda, 20) == [Less(2, 120)]
     play.ask(Open(item=2, believes=1))
     assert play.refused(Spread()) == (
         "Nothing is left that could be shorter: leave an item out, or end later."
@@ -224,8 +232,8 @@ def test_nothing_is_left_to_spread_over(tmp_path: Path) -> None:
 @given(st.lists(st.integers(0, 3600), max_size=8), st.integers(1, 90))
 def test_what_is_spread_is_at_most_what_was_late(boxes: list[int], late: int) -> None:
     """Whole minutes, never more than half of an item, and all of the lateness where that is possible."""
-    items = [agenda.Item(id=n, title="x", planned=box) for n, box in enumerate(boxes, start=1)]
-    less = agenda.spread(agenda.State(items=items), late)
+    items = [agenda.state.Item(id=n, title="x", planned=box) for n, box in enumerate(boxes, start=1)]
+    less = spread(agenda.state.State(items=items), late)
     assert all(one.seconds % 60 == 0 and 2 * one.seconds <= boxes[one.item - 1] for one in less)
     possible = sum(box // 120 for box in boxes)
     assert sum(one.seconds for one in less) == 60 * min(late, possible)
@@ -239,7 +247,7 @@ def test_at_most_a_day_is_spread(tmp_path: Path) -> None:
         play.ask(Extend(item=1, seconds=86_400))
     assert late(play) == 2_880
     event = play.ask(Spread()).event
-    assert isinstance(event, agenda.AgendaSpread)
+    assert isinstance(event, agenda.events.AgendaSpread)
     assert (event.late, event.less) == (1_440, [Less(2, 120)])
 
 

@@ -6,8 +6,9 @@ from datetime import datetime
 
 import pytest
 
-from kiosk.practices.agenda import Item, Less, State, timing
-from kiosk.practices.agenda.state import Sitting
+from kiosk.practices.agenda import timing
+from kiosk.practices.agenda.events import Less
+from kiosk.practices.agenda.state import Item, Sitting, State
 from kiosk.terms import Stamp
 
 BEFORE, BOOT = "00000001", "00000002"

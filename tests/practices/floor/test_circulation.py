@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.practices import floor
-from kiosk.practices.agenda import Add as AddItem
-from kiosk.practices.agenda import Open as OpenItem
-from kiosk.practices.floor import Ask, Begin, Heard
+from kiosk.practices.agenda.commands import Add as AddItem
+from kiosk.practices.agenda.commands import Open as OpenItem
+from kiosk.practices.floor.circulation import Heard, Own, heard, heard_in, own, reading, trend
+from kiosk.practices.floor.commands import Ask, Begin
 from kiosk.practices.floor.state import KEPT, three_longest
-from kiosk.practices.meeting import Arrive, Close
-from kiosk.practices.meeting import Open as OpenMeeting
-from kiosk.practices.roster import Leave
+from kiosk.practices.meeting.rules import Arrive, Close
+from kiosk.practices.meeting.rules import Open as OpenMeeting
+from kiosk.practices.roster.rules import Leave
 from kiosk.terms import Entry
 from tests.practices.floor.watching import speaks
 from tests.practices.play import DAY, Play
@@ -34,10 +35,10 @@ def test_by_item_and_by_evening(play: Play) -> None:
     speaks(play, bo, 20)
     speaks(play, chris, 20)
     now, here = play.state.floor, play.desk.room.present()
-    assert floor.heard_in(now, 1, here) == Heard(2, 4, 100, 2)
-    assert floor.heard_in(now, 2, here) == Heard(2, 4, 100, 1)
-    assert floor.heard(now, here) == Heard(3, 4, 100, 3)
-    assert floor.heard(now, here).silent == 1
+    assert heard_in(now, 1, here) == Heard(2, 4, 100, 2)
+    assert heard_in(now, 2, here) == Heard(2, 4, 100, 1)
+    assert heard(now, here) == Heard(3, 4, 100, 3)
+    assert heard(now, here).silent == 1
     assert dana not in now.spoken
 
 
@@ -48,8 +49,8 @@ def test_a_point_of_order_is_not_heard_and_a_response_is(play: Play) -> None:
     play.ask(Begin(person=ana))
     play.ask(Ask(person=bo, kind="response"))
     play.ask(Begin(person=bo, after=ana))
-    play.ask(floor.End(person=bo))
-    told = floor.heard(play.state.floor, play.desk.room.present())
+    play.ask(floor.commands.End(person=bo))
+    told = heard(play.state.floor, play.desk.room.present())
     assert (told.heard, play.state.floor.turns) == (1, {})
 
 
@@ -63,15 +64,15 @@ def test_the_trend_is_totals(play: Play) -> None:
     play.next_meeting()
     play.ask(Arrive(person=ana))
     speaks(play, ana, 5)
-    assert floor.own(play.state.floor, ana) == floor.Own(turns=1, seconds=5, of=5, items=[0], last=1)
-    assert floor.own(play.state.floor, "m009") == floor.Own(turns=0, seconds=0, of=5, items=[], last=0)
+    assert own(play.state.floor, ana) == Own(turns=1, seconds=5, of=5, items=[0], last=1)
+    assert own(play.state.floor, "m009") == Own(turns=0, seconds=0, of=5, items=[], last=0)
     play.ask(Close())
-    first, second = floor.trend(play.state.floor, 5)
+    first, second = trend(play.state.floor, 5)
     assert (first.meeting, first.heard, first.new, first.turns, first.seconds) == (1, 2, 2, 2, 80)
     assert (second.meeting, second.heard, second.new, second.turns, second.seconds) == (2, 1, 0, 1, 5)
     assert play.state.floor.voices == {ana: 2, bo: 1}
-    assert floor.trend(play.state.floor, 1) == [second]
-    assert floor.trend(play.state.floor, 0) == []
+    assert trend(play.state.floor, 1) == [second]
+    assert trend(play.state.floor, 0) == []
     play.ask(Leave(member=bo))
     assert play.state.floor.voices == {ana: 2}
 
@@ -101,7 +102,7 @@ def test_half_a_year_is_kept(tmp_path: Path) -> None:
 )
 def test_a_plain_reading(told: Heard, sentence: str) -> None:
     """Numbers that can be read aloud, nobody's name in them."""
-    assert floor.reading(told) == sentence
+    assert reading(told) == sentence
 
 
 @given(st.dictionaries(st.text(min_size=1), st.integers(0, 10**7)))
@@ -116,18 +117,18 @@ def test_the_share_of_the_three(spoken: dict[str, int]) -> None:
 
 def test_a_long_evening_makes_no_longer_state() -> None:
     """Two hundred people and fifteen hundred turns: once all were heard, it stays as large."""
-    state, sizes = floor.State(), []
+    state, sizes = floor.state.State(), []
     for count in range(1_500):
         person, n = f"m{count % 200:03d}", 3 * count
         for step, event in enumerate(
             (
-                floor.Asked(person=person),
-                floor.TurnBegan(person=person, speak="contribution", planned=120),
-                floor.TurnEnded(person=person),
+                floor.events.Asked(person=person),
+                floor.events.TurnBegan(person=person, speak="contribution", planned=120),
+                floor.events.TurnEnded(person=person),
             )
         ):
             entry = Entry(n + step, "", "2026-11-22T18:00:00.000Z", "1f2e3d4c", 20_000 * (n + step), "ok")
-            floor.fold(state, event, entry)
+            floor.folding.fold(state, event, entry)
         if count % 500 == 499:
             sizes.append(len(msgspec.msgpack.encode(state)))
     assert sum(state.turns.values()) == 1_500

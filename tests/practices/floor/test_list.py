@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kiosk.practices import floor
-from kiosk.practices.agenda import Add as AddItem
-from kiosk.practices.agenda import Open as OpenItem
-from kiosk.practices.floor import (
+from kiosk.practices.agenda.commands import Add as AddItem
+from kiosk.practices.agenda.commands import Open as OpenItem
+from kiosk.practices.floor.commands import (
     Ask,
     Begin,
     CloseList,
@@ -14,10 +14,11 @@ from kiosk.practices.floor import (
     MakeOrdinary,
     ReopenList,
     SetItem,
-    SpeakKind,
     Withdraw,
 )
-from kiosk.practices.record import Undo
+from kiosk.practices.floor.events import SpeakKind
+from kiosk.practices.floor.order import queue
+from kiosk.practices.record.rules import Undo
 from tests.practices.floor.watching import kinds, listed, reasons, speaks, turn
 from tests.practices.play import Play
 
@@ -70,7 +71,7 @@ def test_points_of_order_by_urgency(play: Play) -> None:
     play.ask(Ask(person=dana, kind="order", category="access"))
     assert listed(play) == [chris, dana, bo, ana]
     assert reasons(play)[0] == "point of order: somebody is not well"
-    assert floor.queue(play.state.floor, [bo])[0].note == "a break"
+    assert queue(play.state.floor, [bo])[0].note == "a break"
     assert play.refused(Ask(person=ana, category="rules")) == (
         "Only a point of order is about something like that."
     )
@@ -118,7 +119,7 @@ def test_somebody_lets_the_others_go_first(play: Play) -> None:
     """Behind all who wait then, before whoever asks later, by whatever rule; the last cannot go further."""
     ana, bo, chris, dana = play.open_meeting("Ana", "Bo", "Chris", "Dana")
     speaks(play, bo)
-    play.ask(floor.SetRule(rule="fewest-turns", scope="meeting"))
+    play.ask(floor.commands.SetRule(rule="fewest-turns", scope="meeting"))
     for person in (ana, bo, chris):
         play.ask(Ask(person=person))
     assert listed(play) == [ana, chris, bo]

@@ -11,29 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.practices import floor
-from kiosk.practices.agenda import Add as AddItem
-from kiosk.practices.agenda import Open as OpenItem
-from kiosk.practices.floor import (
-    Ask,
-    Begin,
-    BeginRound,
-    End,
-    Lists,
-    Lower,
-    Pass,
-    PutBack,
-    Rule,
-    Ruling,
-    SetItem,
-    SetRule,
-    State,
-    TurnBegan,
-    TurnEnded,
-    Waiting,
-)
+from kiosk.practices.agenda.commands import Add as AddItem
+from kiosk.practices.agenda.commands import Open as OpenItem
+from kiosk.practices.floor.commands import Ask, Begin, BeginRound, End, Lower, Pass, PutBack, SetItem, SetRule
 from kiosk.practices.floor.deciding import _start as starts_with
+from kiosk.practices.floor.events import Rule, TurnBegan, TurnEnded
+from kiosk.practices.floor.order import Lists, queue, rule_word, why
+from kiosk.practices.floor.state import Ruling, State, Waiting
 from kiosk.practices.lot.tickets import ticket
-from kiosk.practices.record import Undo
+from kiosk.practices.record.rules import Undo
 from kiosk.terms import Entry
 from tests.practices.floor.watching import listed, reasons, speaks
 from tests.practices.play import Play
@@ -66,9 +52,9 @@ def test_a_rule_of_the_item_before_that_of_the_meeting(play: Play) -> None:
     held = []
     for item in (1, 2):
         play.ask(OpenItem(item=item, believes=item - 1))
-        held.append(floor.ruling(play.state.floor).rule)
+        held.append(floor.state.ruling(play.state.floor).rule)
     play.next_meeting()
-    held.append(floor.ruling(play.state.floor).rule)
+    held.append(floor.state.ruling(play.state.floor).rule)
     assert held == ["least-time", "new-voices", "fewest-turns"]
 
 
@@ -186,19 +172,19 @@ def test_an_order_by_lot_can_be_recomputed(play: Play) -> None:
         "An order by lot is drawn for an item or a meeting, never for good."
     )
     event = play.ask(SetRule(rule="by-lot")).event
-    assert isinstance(event, floor.RuleSet)
+    assert isinstance(event, floor.events.RuleSet)
     assert (len(event.seed), event.source) == (64, "os")
     for person in people:
         play.ask(Ask(person=person))
     drawn = sorted(people, key=lambda person: ticket(event.seed, "floor-1-1-1", person))
     assert listed(play) == drawn
     assert reasons(play) == ["by lot"] * 5
-    play.ask(floor.Withdraw(person=drawn[0]))
+    play.ask(floor.commands.Withdraw(person=drawn[0]))
     play.ask(Ask(person=drawn[0]))
     assert listed(play) == drawn
     play.ask(SetRule(rule="first-come"))
     again = play.ask(SetRule(rule="by-lot")).event
-    assert isinstance(again, floor.RuleSet)
+    assert isinstance(again, floor.events.RuleSet)
     assert (again.seed, again.source, listed(play)) == (event.seed, "kept", drawn)
     assert play.refused(Undo()) == "An order by lot is not drawn again: set another rule instead."
 
@@ -213,17 +199,17 @@ def played(rule: Rule, asked: list[tuple[str, int]], look: Callable[[State, list
     state, n, up = State(always=Ruling(rule, seed="5" * 64)), 0, 0
     chosen = Lists([], {person: 1 + at % 3 for at, person in enumerate(PEOPLE)})
 
-    def record(event: floor.Asked | TurnBegan | TurnEnded) -> None:
+    def record(event: floor.events.Asked | TurnBegan | TurnEnded) -> None:
         nonlocal n
         n += 1
         at = "2026-11-22T18:00:00.000Z"
-        floor.fold(state, event, Entry(n, event.__struct_config__.tag, at, "1f2e3d4c", up, "ok"))  # type: ignore[arg-type]
+        floor.folding.fold(state, event, Entry(n, event.__struct_config__.tag, at, "1f2e3d4c", up, "ok"))  # type: ignore[arg-type]
 
     for count, (person, seconds) in enumerate(asked):
         if not any(place.person == person for place in state.waiting):
-            record(floor.Asked(person=person))
+            record(floor.events.Asked(person=person))
         if count % 3 == 2:
-            line = floor.queue(state, PEOPLE, chosen)
+            line = queue(state, PEOPLE, chosen)
             assert Counter(place.person for place in line) == Counter(w.person for w in state.waiting)
             if line:
                 look(state, line)
@@ -299,7 +285,7 @@ def test_a_lot_moves_nobody_else(asked: list[tuple[str, int]]) -> None:
     def look(state: State, line: list[Waiting]) -> None:
         order = [place.person for place in line]
         for gone in order:
-            rest = [place.person for place in floor.queue(state, [p for p in PEOPLE if p != gone])]
+            rest = [place.person for place in queue(state, [p for p in PEOPLE if p != gone])]
             assert rest == [person for person in order if person != gone]
 
     played("by-lot", asked, look)
@@ -310,6 +296,6 @@ def test_a_lot_moves_nobody_else(asked: list[tuple[str, int]]) -> None:
 )
 def test_each_rule_has_a_word_and_each_place_a_reason(rule: Rule) -> None:
     """On the wall stands why, in words."""
-    assert floor.rule_word(rule) != rule
+    assert rule_word(rule) != rule
     state = State(always=Ruling(rule), waiting=[Waiting("m001", "contribution", 1)])
-    assert floor.why(state, state.waiting[0])
+    assert why(state, state.waiting[0])

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from kiosk.practices import floor
-from kiosk.practices.agenda import Add as AddItem
-from kiosk.practices.agenda import Open as OpenItem
-from kiosk.practices.floor import Ask, Begin, End, SetItem
-from kiosk.practices.meeting import Pause, Resume
+from kiosk.practices.agenda.commands import Add as AddItem
+from kiosk.practices.agenda.commands import Open as OpenItem
+from kiosk.practices.floor import timing
+from kiosk.practices.floor.commands import Ask, Begin, End, SetItem
+from kiosk.practices.floor.timing import nobody_is_timed
+from kiosk.practices.meeting.rules import Pause, Resume
 from tests.practices.play import DAY, Play
 
 
 def reminded(play: Play) -> bool:
-    return floor.nobody_is_timed(play.state.floor, play.desk.room, play.desk.stamp())
+    return nobody_is_timed(play.state.floor, play.desk.room, play.desk.stamp())
 
 
 def test_after_half_a_minute_of_an_open_item(play: Play) -> None:
@@ -32,7 +33,7 @@ def test_after_half_a_minute_of_an_open_item(play: Play) -> None:
     play.clock.advance(600_000)
     assert not reminded(play)
     play.desk.ask(End(person=ana))
-    assert floor.quiet(play.state.floor, play.desk.stamp()) == 0
+    assert timing.quiet(play.state.floor, play.desk.stamp()) == 0
     play.clock.advance(30_000)
     assert reminded(play)
 
@@ -59,5 +60,5 @@ def test_a_restarted_machine_counts_from_its_start(play: Play) -> None:
     play.ask(AddItem(title="Roof"))
     play.ask(OpenItem(item=1))
     play.restart(reboot=True)
-    quiet = floor.quiet(play.state.floor, play.desk.stamp())
+    quiet = timing.quiet(play.state.floor, play.desk.stamp())
     assert quiet == play.desk.stamp().up

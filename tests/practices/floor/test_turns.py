@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kiosk.practices import floor
-from kiosk.practices.agenda import Add as AddItem
-from kiosk.practices.agenda import Open as OpenItem
-from kiosk.practices.floor import (
+from kiosk.practices.agenda.commands import Add as AddItem
+from kiosk.practices.agenda.commands import Open as OpenItem
+from kiosk.practices.floor.commands import (
     Ask,
     Begin,
     BeginRound,
@@ -16,10 +16,11 @@ from kiosk.practices.floor import (
     HandOver,
     PutBack,
     SetItem,
-    Waiting,
     Withdraw,
 )
-from kiosk.practices.record import Undo
+from kiosk.practices.floor.state import Waiting
+from kiosk.practices.floor.timing import stands_still
+from kiosk.practices.record.rules import Undo
 from tests.practices.floor.watching import listed, speaks, spoken, turn
 from tests.practices.play import DAY, Play
 
@@ -209,9 +210,9 @@ def test_a_power_cut_during_a_question_loses_nobody(play: Play, three: list[str]
     play.desk.ask(Begin(person=bo, after=ana))
     play.clock.advance(4_000)
     play.restart(reboot=True)
-    assert floor.stands_still(turn(play), play.desk.stamp())
+    assert stands_still(turn(play), play.desk.stamp())
     play.clock.advance(60_000)
-    play.desk.ask(floor.ResumeTurn(person=bo))
+    play.desk.ask(floor.commands.ResumeTurn(person=bo))
     assert not turn(play).rebooted
     play.desk.ask(End(person=bo))
     play.desk.ask(End(person=ana))

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from kiosk.practices import floor
-from kiosk.practices.floor import Lists, Turn
+from kiosk.practices.floor.order import Lists, queue, why
+from kiosk.practices.floor.state import Turn
+from kiosk.practices.floor.timing import elapsed
 from tests.practices.play import Play
 
 
 def listed(play: Play, lists: Lists | None = None) -> list[str]:
     """Who will speak, in order."""
-    return [place.person for place in floor.queue(play.state.floor, play.desk.room.present(), lists)]
+    return [place.person for place in queue(play.state.floor, play.desk.room.present(), lists)]
 
 
 def kinds(play: Play) -> list[str]:
     """What for, in order."""
-    return [place.kind for place in floor.queue(play.state.floor, play.desk.room.present())]
+    return [place.kind for place in queue(play.state.floor, play.desk.room.present())]
 
 
 def reasons(play: Play, lists: Lists | None = None) -> list[str]:
     """Why they stand there."""
     state = play.state.floor
-    line = floor.queue(state, play.desk.room.present(), lists)
-    return [floor.why(state, place, lists) for place in line]
+    line = queue(state, play.desk.room.present(), lists)
+    return [why(state, place, lists) for place in line]
 
 
 def turn(play: Play) -> Turn:
@@ -33,13 +35,13 @@ def turn(play: Play) -> Turn:
 
 def spoken(play: Play) -> int:
     """Milliseconds of the turn that runs."""
-    return floor.elapsed(turn(play), play.desk.stamp(), play.desk.room.stamp())
+    return elapsed(turn(play), play.desk.stamp(), play.desk.room.stamp())
 
 
 def speaks(play: Play, person: str, seconds: int = 10) -> None:
     """Somebody asks, speaks next, and finishes."""
-    play.ask(floor.Ask(person=person))
+    play.ask(floor.commands.Ask(person=person))
     now = play.state.floor.turn
-    play.desk.ask(floor.Begin(person=person, after=now.person if now else ""))
+    play.desk.ask(floor.commands.Begin(person=person, after=now.person if now else ""))
     play.clock.advance(1000 * seconds)
-    play.desk.ask(floor.End(person=person))
+    play.desk.ask(floor.commands.End(person=person))

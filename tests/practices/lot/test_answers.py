@@ -13,7 +13,7 @@ from kiosk.practices.lot.commands import (
     Quick,
     Reveal,
 )
-from kiosk.practices.record import Undo
+from kiosk.practices.record.rules import Undo
 from tests.practices.lot.six import ROLES, draw, drawn, throw_all
 from tests.practices.play import Play
 
@@ -38,7 +38,7 @@ def test_a_decline_is_filled_by_the_next_ticket(play: Play) -> None:
     assert play.refused(Decline(role="facilitator", person=following)).endswith(
         "accepted already: facilitator."
     )
-    assert "decline facilitator" in lot.texts(draw(play))["result.txt"]
+    assert "decline facilitator" in lot.state.texts(draw(play))["result.txt"]
 
 
 def test_a_list_can_be_exhausted(tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ def test_a_list_can_be_exhausted(tmp_path: Path) -> None:
     play.ask(Quick(roles={"scribe": 1}))
     play.ask(Decline(role="scribe", person=ana))
     assert draw(play).step == "done"
-    assert lot.texts(draw(play))["result.txt"].endswith("decline scribe m001\nopen scribe\n")
+    assert lot.state.texts(draw(play))["result.txt"].endswith("decline scribe m001\nopen scribe\n")
 
 
 def test_a_draw_cannot_be_undone(play: Play) -> None:

@@ -15,10 +15,9 @@ from kiosk.practices.lot.commands import (
     Unfreeze,
     Word,
 )
-from kiosk.practices.lot.events import Committed, DrawnQuickly, Frozen, Revealed
+from kiosk.practices.lot.events import Committed, DrawnQuickly, Frozen, LotAccepted, Revealed
 from kiosk.practices.lot.pool import Out, Room
 from kiosk.practices.lot.state import Line
-from kiosk.practices.room import LotAccepted
 from tests.practices.lot.six import ROLES, draw, throw_all
 from tests.practices.play import Play
 
@@ -56,7 +55,7 @@ def test_a_whole_ceremony(play: Play) -> None:
         assert accepted == LotAccepted(draw="001", role=asked[0], person=asked[1])
     assert draw(play).step == "done"
 
-    files = {name: text.encode() for name, text in lot.texts(draw(play)).items()}
+    files = {name: text.encode() for name, text in lot.state.texts(draw(play)).items()}
     report = check(files["pool.txt"], files["seed.txt"], files["result.txt"])
     assert report.agrees
     assert report.commitment == committed.commitment
@@ -70,7 +69,7 @@ def test_nothing_is_drawn_before_the_reveal(play: Play) -> None:
     throw_all(play)
     now = draw(play)
     assert (now.seed, now.walk, now.seated, now.asked()) == (None, None, {}, None)
-    assert list(lot.texts(now)) == ["pool.txt"]
+    assert list(lot.state.texts(now)) == ["pool.txt"]
 
 
 def test_each_step_refuses_the_others(play: Play) -> None:
@@ -120,7 +119,7 @@ def test_a_quick_draw_is_one_entry_and_says_what_it_is_worth(play: Play) -> None
     assert isinstance(event, DrawnQuickly)
     assert play.desk.journal.size == size + 1
     assert (draw(play).label, draw(play).step) == ("C", "asking")
-    files = {name: text.encode() for name, text in lot.texts(draw(play)).items()}
+    files = {name: text.encode() for name, text in lot.state.texts(draw(play)).items()}
     report = check(files["pool.txt"], files["seed.txt"], files["result.txt"])
     assert (report.agrees, report.label) == (True, "C")
     assert b"room " not in files["pool.txt"] + files["seed.txt"]

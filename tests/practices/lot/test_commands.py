@@ -7,7 +7,8 @@ from typing import Any
 import msgspec
 
 from kiosk.practices.contract import Command, command_name, event_kind
-from kiosk.practices.lot import COMMANDS, EVENTS
+from kiosk.practices.lot.commands import COMMANDS
+from kiosk.practices.lot.events import EVENTS
 
 TERMS = {"days", "titles", "meetings", "moons", "staggered"}
 """How long a role lasts, and what people call it."""

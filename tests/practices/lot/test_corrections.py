@@ -12,6 +12,7 @@ from kiosk.journal.follower import Follower
 from kiosk.practices import lot
 from kiosk.practices.lot import result as results
 from kiosk.practices.lot import seed as seeds
+from kiosk.practices.lot.archive import draws
 from kiosk.practices.lot.check import check
 from kiosk.practices.lot.commands import Commit, Correct, Freeze, Reveal, Throw, Word
 from kiosk.practices.lot.corrections import corrected, would_doubt
@@ -20,7 +21,7 @@ from kiosk.practices.lot.folding import fold
 from kiosk.practices.lot.label import Doubt, doubt_of, label_of
 from kiosk.practices.lot.result import Correction
 from kiosk.practices.lot.state import State
-from kiosk.practices.record import Undo
+from kiosk.practices.record.rules import Undo
 from kiosk.terms import Entry
 from tests.journal.golden import frozen
 from tests.practices.lot.known import POOL, SEED, VECTORS
@@ -42,7 +43,7 @@ def revealed(play: Play) -> Revealed:
     """The secret is opened; the files agree with each other and with the label."""
     event = play.ask(Reveal()).event
     assert isinstance(event, Revealed)
-    files = {name: text.encode() for name, text in lot.texts(draw(play)).items()}
+    files = {name: text.encode() for name, text in lot.state.texts(draw(play)).items()}
     report = check(files["pool.txt"], files["seed.txt"], files["result.txt"])
     assert (report.findings, report.label) == ([], event.label)
     return event
@@ -50,7 +51,7 @@ def revealed(play: Play) -> Revealed:
 
 def head(play: Play) -> list[str]:
     """The lines of result.txt before the first seat, without the seed."""
-    lines = lot.texts(draw(play))["result.txt"].splitlines()
+    lines = lot.state.texts(draw(play))["result.txt"].splitlines()
     return [line for line in lines if not line.startswith(("seat", "seed"))]
 
 
@@ -109,7 +110,7 @@ def test_the_last_throw_corrected_four_times_is_label_b(play: Play) -> None:
     ]
     play.restart(reboot=True)
     assert draw(play).doubt == "late"
-    assert [lot.texts(one) for one in lot.draws(play.desk.journal.read())] == [lot.texts(draw(play))]
+    assert [lot.state.texts(one) for one in draws(play.desk.journal.read())] == [lot.state.texts(draw(play))]
 
 
 def test_a_line_corrected_twice_is_label_b_though_throws_follow(play: Play) -> None:
@@ -158,7 +159,7 @@ def test_a_lost_secret_and_a_late_correction_are_both_said(play: Play) -> None:
     event = play.ask(Reveal()).event
     assert isinstance(event, Revealed)
     assert (event.label, event.trouble, event.doubt) == ("B", "lost", "late")
-    files = {name: text.encode() for name, text in lot.texts(draw(play)).items()}
+    files = {name: text.encode() for name, text in lot.state.texts(draw(play)).items()}
     meaning = check(files["pool.txt"], files["seed.txt"], files["result.txt"]).meaning
     assert meaning.startswith("12 dice only, the kiosk's secret was lost: ")
     assert meaning.endswith(LATE)
@@ -179,7 +180,7 @@ def test_a_draw_that_was_revealed_before_keeps_label_and_result() -> None:
     now = state.draw
     assert now is not None
     assert (now.label, now.doubt) == ("A", "")
-    assert lot.texts(now)["result.txt"].startswith("lot/1 result\n")
+    assert lot.state.texts(now)["result.txt"].startswith("lot/1 result\n")
     assert len(corrected(now)) == 1
 
 
@@ -237,8 +238,8 @@ def test_the_draws_of_frozen_journals_keep_label_and_files() -> None:
     """They were recorded before corrections counted; eight of them have some."""
     whole, corrections = hashlib.sha256(), 0
     for folder in [one for one in frozen() if int(one.name) <= 13]:
-        for past in lot.draws(Follower(folder).poll()):
+        for past in draws(Follower(folder).poll()):
             corrections += bool(past.corrections)
-            whole.update(repr((past.number, past.label, past.step, lot.texts(past))).encode())
+            whole.update(repr((past.number, past.label, past.step, lot.state.texts(past))).encode())
     assert corrections == 8
     assert whole.hexdigest() == "402215617d6e2fe705a0b1fde3b18fc50d7d01bb5cd50a3adff195cb46232fda"

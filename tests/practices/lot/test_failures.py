@@ -18,6 +18,7 @@ from kiosk.practices.contract import Command
 from kiosk.practices.lot.check import check
 from kiosk.practices.lot.commands import Abort, Commit, Freeze, Reveal, Throw, Unfreeze, Word
 from kiosk.practices.lot.events import Committed, Revealed
+from kiosk.practices.lot.pool import digest
 from kiosk.practices.lot.secret import commitment
 from kiosk.practices.lot.state import Draw
 from tests.practices.play import Play
@@ -46,7 +47,7 @@ def secret_file(play: Play) -> Path:
 
 def texts_agree(play: Play) -> str:
     """The draw's files agree; its label."""
-    files = {name: text.encode() for name, text in lot.texts(draw(play)).items()}
+    files = {name: text.encode() for name, text in lot.state.texts(draw(play)).items()}
     report = check(files["pool.txt"], files["seed.txt"], files["result.txt"])
     assert report.agrees, report.findings
     return report.label
@@ -127,7 +128,7 @@ def test_a_secret_that_was_kept_but_never_sealed_is_used(play: Play, monkeypatch
     event = play.ask(Commit()).event
     assert isinstance(event, Committed)
     assert event.source == "kept"
-    assert event.commitment == commitment(lot.pool.digest(draw(play).pool_text.encode()), kept.hex())
+    assert event.commitment == commitment(digest(draw(play).pool_text.encode()), kept.hex())
 
 
 def test_a_secret_left_behind_by_a_crash_after_the_reveal_is_burnt_later(
@@ -174,7 +175,7 @@ def test_a_secret_lost_after_the_throws_leaves_label_b(
     event = play.ask(Reveal()).event
     assert isinstance(event, Revealed)
     assert (event.label, event.kiosk, event.trouble) == ("B", "", trouble)
-    assert "kiosk" not in lot.texts(draw(play))["seed.txt"]
+    assert "kiosk" not in lot.state.texts(draw(play))["seed.txt"]
     assert texts_agree(play) == "B"
 
 

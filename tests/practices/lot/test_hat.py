@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.practices import lot, rules
+from kiosk.practices.lot.archive import draws
 from kiosk.practices.lot.commands import (
     Abort,
     Accept,
@@ -20,7 +21,7 @@ from kiosk.practices.lot.commands import (
 from kiosk.practices.lot.events import Committed
 from kiosk.practices.lot.freeze import left_out
 from kiosk.practices.lot.pool import Out
-from kiosk.practices.record import Undo
+from kiosk.practices.record.rules import Undo
 from tests.practices.lot.six import ROLES, draw, throw_all
 from tests.practices.play import Play
 
@@ -142,9 +143,9 @@ def test_a_draw_that_is_given_up_stays_visible(play: Play) -> None:
     play.ask(Freeze(roles=ROLES))
     assert draw(play).number == "002"
     assert [(past.number, past.label) for past in play.state.lot.past] == [("001", "")]
-    first, _second = lot.draws(play.desk.journal.read())
+    first, _second = draws(play.desk.journal.read())
     assert (first.number, first.aborted, first.reason) == ("001", True, "Tom is on his way.")
-    assert list(lot.texts(first)) == ["pool.txt"]
+    assert list(lot.state.texts(first)) == ["pool.txt"]
 
 
 @pytest.mark.parametrize("reason", ["absent", "cooldown", "declined-before", "newcomer", "served-cycle-1"])
@@ -156,7 +157,7 @@ def test_nobody_is_left_out_under_a_reason_of_the_kiosk(play: Play, reason: str)
 
 def test_who_was_left_out_by_somebody_can_be_told(play: Play) -> None:
     """From those who are absent, or rest, or had a turn."""
-    play.ask(rules.SetRotation(scope="all"))
+    play.ask(rules.rules.SetRotation(scope="all"))
     play.ask(Quick(roles={"cook": 1}))
     asked = draw(play).asked()
     assert asked is not None

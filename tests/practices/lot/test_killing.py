@@ -15,6 +15,7 @@ from kiosk.practices import lot, meeting
 from kiosk.practices.contract import Command
 from kiosk.practices.lot.check import check
 from kiosk.practices.lot.commands import Abort, Accept, Commit, Correct, Decline, Freeze, Reveal, Throw, Word
+from kiosk.practices.lot.pool import digest
 from kiosk.practices.lot.secret import commitment
 from kiosk.practices.lot.state import Draw
 from tests.practices.play import Play
@@ -114,9 +115,9 @@ def test_killed_at_any_call_the_same_draw_goes_on(tmp_path: Path) -> None:
         assert draw.number == "001"
         assert draw.kiosk == kept or not kept
         assert draw.commitment == shown or not shown
-        assert commitment(lot.pool.digest(draw.pool_text.encode()), draw.kiosk) == draw.commitment
+        assert commitment(digest(draw.pool_text.encode()), draw.kiosk) == draw.commitment
         assert "".join(draw.thrown) == DICE
-        texts = {name: text.encode() for name, text in lot.texts(draw).items()}
+        texts = {name: text.encode() for name, text in lot.state.texts(draw).items()}
         assert check(texts["pool.txt"], texts["seed.txt"], texts["result.txt"]).label == "A"
         assert verify(play.folder).findings == []
         play.desk.close()
@@ -155,7 +156,7 @@ def test_a_draw_that_was_given_up_stays_in_the_minutes(tmp_path: Path) -> None:
         assert not list((play.folder / "lots").glob("*"))
         answer = Decline if calls % 2 else Accept
         play.ask(answer(role="facilitator", person=draw.seated["facilitator"][0]))
-        play.ask(meeting.Close())
+        play.ask(meeting.rules.Close())
         told = build(play.desk, 1).draws
         assert [(each.number, each.outcome, each.why) for each in told] == [
             ("001", "aborted", "the lamp went out"),

@@ -98,7 +98,7 @@ def test_only_an_answer_names_a_person_and_a_role() -> None:
 def test_only_a_draw_gives_somebody_a_role() -> None:
     """The practice of roles records that one is given back; that one is held, it hears from the lot."""
     giving = {
-        name: [event.__name__ for event in practice.EVENTS if "Accepted" in event.__name__]
+        name: [event.__name__ for event in practice.events if "Accepted" in event.__name__]
         for name, practice in PRACTICES.items()
     }
     assert {name: events for name, events in giving.items() if events} == {"lot": ["LotAccepted"]}

@@ -12,12 +12,12 @@ from kiosk.practices.lot.commands import Accept, Decline, Freeze, Quick
 from kiosk.practices.lot.pool import Pool
 from kiosk.practices.lot.rotation import ALL, standings
 from kiosk.practices.lot.state import Draw
-from kiosk.practices.meeting import Arrive, Close
-from kiosk.practices.meeting import Open as OpenMeeting
+from kiosk.practices.meeting.rules import Arrive, Close
+from kiosk.practices.meeting.rules import Open as OpenMeeting
 from kiosk.practices.proposal.commands import Adopt, CountHands, ReadBack, ReadOut, Write
-from kiosk.practices.record import Undo
-from kiosk.practices.roster import Leave
-from kiosk.practices.rules import SetRotation
+from kiosk.practices.record.rules import Undo
+from kiosk.practices.roster.rules import Leave
+from kiosk.practices.rules.rules import SetRotation
 from tests.practices.play import DAY, Play
 
 NAMES = ("Ana", "Bahar", "Chris", "Leyla", "Rie")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.practices import floor, proposal
-from kiosk.practices.record import Undo
+from kiosk.practices.record.rules import Undo
 from screens.dialogs.glance import Glance
 from tests.screens.happened import speaking
 from tests.screens.happened_voices import evenings, weeks
@@ -21,12 +21,12 @@ async def test_it_is_live(tmp_path: Path) -> None:
     async with house.hands(at="circulation") as hands:
         assert "3 people spoke 92 % of the time; 16 have not spoken." in hands.wall()
         assert "4 heard, 4 for the first time tonight" in hands.wall()
-        house.ask(floor.End(person=house.person(1)))
+        house.ask(floor.commands.End(person=house.person(1)))
         await hands.sees("3 people spoke 81 % of the time; 15 have not spoken.")
         assert "5 heard, 5 for the first time tonight" in hands.wall()
         house.ask(Undo())
         await hands.sees("16 have not spoken.")
-        house.ask(proposal.Write(text="We meet on Mondays.", proposer=house.person(5)))
+        house.ask(proposal.commands.Write(text="We meet on Mondays.", proposer=house.person(5)))
         await hands.sees("3 people brought 3")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.practices import floor
+from kiosk.practices.floor.timing import elapsed
 from tests.screens.happened import speaking
 from tests.screens.house import House
 
@@ -68,5 +68,5 @@ async def test_the_next_turn_begins_in_silence(tmp_path: Path) -> None:
         await hands.press("space")
         assert house.state.floor.turn.person != before
         await hands.wait(1_000)
-        assert floor.elapsed(house.state.floor.turn, house.desk.stamp(), house.desk.stamp()) > 0
+        assert elapsed(house.state.floor.turn, house.desk.stamp(), house.desk.stamp()) > 0
         assert house.chime.played == ["over"]

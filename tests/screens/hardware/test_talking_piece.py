@@ -7,7 +7,7 @@ from time import monotonic
 
 import pytest
 
-from kiosk.practices.floor import Ask
+from kiosk.practices.floor.commands import Ask
 from tests.screens.happened import heard, item_open, on_break, paused, speaking
 from tests.screens.house import Hands, House
 

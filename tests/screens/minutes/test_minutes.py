@@ -14,7 +14,7 @@ from kiosk.minutes.scanned import code
 from kiosk.minutes.sums import SEAL, SUMS
 from kiosk.practices import roles
 from kiosk.practices.lot import commands as lot
-from kiosk.practices.meeting import Close
+from kiosk.practices.meeting.rules import Close
 from tests.pictures import codes
 from tests.screens.happened import answer, closed, people
 from tests.screens.happened_journal import unsigned
@@ -32,7 +32,7 @@ async def test_a_role_drawn_twice_has_one_holder(tmp_path: Path) -> None:
             answer(house, lot.Accept)
         held.append([one.person for one in house.state.roles.held])
     (first, _clerk), (second, other) = held
-    house.ask(roles.Release(role="minutes", person=other))
+    house.ask(roles.rules.Release(role="minutes", person=other))
     name = house.desk.name
     async with house.hands(at="minutes") as hands:
         wall = hands.wall()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.practices.rules import Counting
+from kiosk.practices.rules.events import Counting
 from screens.widgets.bigtext import BigText
 from screens.widgets.clockface import PHASES, ClockFace, phase_of, time_text, until_change
 from screens.widgets.coach import Coach

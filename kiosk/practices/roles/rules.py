@@ -18,8 +18,12 @@ from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.language import words
-from kiosk.practices.contract import Command, Event
-from kiosk.practices.room import LotAccepted, MeetingClosed, MeetingOpened, MemberLeft, Origin, Room
+from kiosk.practices.contract import Command, Event, Origin
+from kiosk.practices.lot.events import LotAccepted
+from kiosk.practices.meeting.events import MeetingClosed, MeetingOpened
+from kiosk.practices.roles.events import Released
+from kiosk.practices.room import Room
+from kiosk.practices.roster.events import MemberLeft
 from kiosk.terms import Entry, PersonId, Stamp, Standing, Token, day_after, standing
 
 _, ngettext = words("roles")
@@ -29,11 +33,6 @@ class Release(Command, tag="role.release"):
     """Somebody gives a role back; the next draw fills it."""
 
     WHEN = "always"
-    role: Token
-    person: PersonId
-
-
-class Released(Event, tag="role.released/1"):
     role: Token
     person: PersonId
 
@@ -89,7 +88,6 @@ class State(Struct):
 
 
 COMMANDS = (Release,)
-EVENTS = (Released,)
 HEARS = (LotAccepted, MeetingOpened, MeetingClosed, MemberLeft)
 
 

@@ -13,16 +13,16 @@ from msgspec import Meta, Struct
 from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.practices.contract import Command, Event
-from kiosk.practices.room import (
+from kiosk.practices.meeting.events import (
+    Arrived,
     BreakBegan,
     BreakEnded,
     Departed,
-    GuestJoined,
     MeetingClosed,
     MeetingOpened,
-    MemberJoined,
-    Room,
 )
+from kiosk.practices.room import Room
+from kiosk.practices.roster.events import GuestJoined, MemberJoined
 from kiosk.terms import Entry, PersonId, Stamp, Title, local, local_date, said_time
 
 _, ngettext = words("meeting")
@@ -71,10 +71,6 @@ class Resume(Command, tag="meeting.resume"):
     WHEN = "break"
 
 
-class Arrived(Event, tag="person.arrived/1"):
-    person: PersonId
-
-
 class Sitting(Struct):
     """The open meeting. `n` its first entry; `here` in order of arrival; `been` everybody who was here."""
 
@@ -109,7 +105,6 @@ class State(Struct):
 
 
 COMMANDS = (Open, Close, Arrive, Depart, Pause, Resume)
-EVENTS = (MeetingOpened, MeetingClosed, Arrived, Departed, BreakBegan, BreakEnded)
 HEARS = (MemberJoined, GuestJoined)
 
 

@@ -12,7 +12,18 @@ from msgspec import Struct
 from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.practices.contract import Command, Event, event_kind
-from kiosk.practices.room import MeetingOpened, Room
+from kiosk.practices.meeting.events import MeetingOpened
+from kiosk.practices.record.events import (
+    ClockAttested,
+    FindingSeen,
+    Founded,
+    KeyChanged,
+    LeftOut,
+    Recovered,
+    Signed,
+    Undone,
+)
+from kiosk.practices.room import Room
 from kiosk.terms import Entries, Entry, Stamp, said_time
 
 _, ngettext = words("record")
@@ -52,63 +63,6 @@ class SeeFinding(Command, tag="finding.see"):
     WHEN = "ever"
 
 
-class Founded(Event, tag="journal.founded/1"):
-    """Entry 0: whose journal this is."""
-
-    origin: str
-    key: str
-    assembly: str
-    software: str
-
-
-class Recovered(Event, tag="journal.recovered/1"):
-    """A torn tail was set aside when the kiosk opened after a power cut."""
-
-    bytes: int
-    sha256: str = ""
-    file: str = ""
-
-
-class Signed(Event, tag="journal.signed/1"):
-    """The signature of this entry covers the `count` before it, which had none and were looked at."""
-
-    count: Entries
-
-
-class KeyChanged(Event, tag="journal.key-changed/1"):
-    """Another key signs from the next entry on: `key` is its vkey."""
-
-    key: str
-
-
-class Undone(Event, tag="act.undone/1"):
-    """The act of entry `of` was taken back."""
-
-    of: Entries
-    was: str
-
-
-class LeftOut(Event, tag="entries.left-out/1"):
-    """Entries of these kinds within these ranges (ends included) are never folded, by no later version."""
-
-    ranges: list[tuple[Entries, Entries]]
-    kinds: list[str]
-
-
-class FindingSeen(Event, tag="finding.seen/1"):
-    """Somebody looked at what is wrong with the record, and at how many things."""
-
-    finding: str
-    count: Entries
-
-
-class ClockAttested(Event, tag="clock.attested/1"):
-    """The room said the time."""
-
-    said: str
-    offset: int = 0
-
-
 class Attested(Struct, frozen=True):
     """An anchor: in boot `boot`, at `up` ms, it was `wall` ms since 1970."""
 
@@ -134,7 +88,6 @@ class State(Struct):
 
 
 COMMANDS = (Undo, AttestClock, SignUnsigned, LeaveOut, SeeFinding)
-EVENTS = (Founded, Recovered, Signed, KeyChanged, Undone, ClockAttested, LeftOut, FindingSeen)
 HEARS = (MeetingOpened,)
 OF_THE_JOURNAL = frozenset(
     event_kind(event) for event in (Founded, Recovered, Signed, KeyChanged, LeftOut, FindingSeen)

@@ -11,9 +11,12 @@ from __future__ import annotations
 from msgspec import Struct
 
 from kiosk.language import words
-from kiosk.practices.contract import Command, Event
-from kiosk.practices.room import LotAccepted, MeetingClosed, MeetingOpened, MemberLeft, ProposalWritten, Room
-from kiosk.terms import Entry, Stamp
+from kiosk.practices.contract import Event
+from kiosk.practices.lot.events import LotAccepted
+from kiosk.practices.meeting.events import MeetingClosed, MeetingOpened
+from kiosk.practices.proposal.events import ProposalWritten
+from kiosk.practices.roster.events import MemberLeft
+from kiosk.terms import Entry
 
 _, ngettext = words("circulation")
 
@@ -60,13 +63,7 @@ class Own(Struct, frozen=True):
     brought: int
 
 
-COMMANDS: tuple[type[Command], ...] = ()
-EVENTS: tuple[type[Event], ...] = ()
 HEARS = (MeetingOpened, MeetingClosed, LotAccepted, ProposalWritten, MemberLeft)
-
-
-def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
-    raise AssertionError(command)
 
 
 def fold(state: State, event: Event, entry: Entry) -> None:

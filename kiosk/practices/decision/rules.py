@@ -16,9 +16,12 @@ from msgspec import Meta, Struct
 
 from kiosk.errors import Refused
 from kiosk.language import words
-from kiosk.practices.contract import Command, Event
-from kiosk.practices.room import MeetingOpened, Origin, ProposalAdopted, Room, members_present
-from kiosk.terms import Count, Date, Entry, Reason, Stamp, local_date
+from kiosk.practices.contract import Command, Event, Origin
+from kiosk.practices.decision.events import DecisionKept, DecisionRepealed
+from kiosk.practices.meeting.events import MeetingOpened
+from kiosk.practices.proposal.events import ProposalAdopted
+from kiosk.practices.room import Room, members_present
+from kiosk.terms import Date, Entry, Reason, Stamp, local_date
 
 _, ngettext = words("decision")
 
@@ -36,17 +39,6 @@ class Review(Command, tag="decision.review"):
     review: Date | None = None
     reason: Reason = ""
     believes: Date | None = None
-
-
-class DecisionKept(Event, tag="decision.kept/1"):
-    decision: Count
-    review: Date
-    reason: Reason = ""
-
-
-class DecisionRepealed(Event, tag="decision.repealed/1"):
-    decision: Count
-    reason: Reason = ""
 
 
 class Decision(Struct):
@@ -69,7 +61,6 @@ class State(Struct):
 
 
 COMMANDS = (Review,)
-EVENTS = (DecisionKept, DecisionRepealed)
 HEARS = (MeetingOpened, ProposalAdopted)
 
 

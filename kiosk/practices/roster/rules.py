@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.practices.contract import Beside, Command, Event
-from kiosk.practices.room import GuestJoined, MemberJoined, MemberLeft, Room
+from kiosk.practices.room import Room
+from kiosk.practices.roster.events import Forgotten, GuestJoined, MemberJoined, MemberLeft, Placed, Renamed
 from kiosk.terms import Entry, Name, PersonId, Stamp, TokenOrNone
 
 _, ngettext = words("roster")
@@ -68,25 +69,6 @@ class Forget(Command, tag="roster.forget"):
     person: PersonId
 
 
-class Placed(Event, tag="member.placed/1"):
-    member: PersonId
-    cell: TokenOrNone = ""
-
-
-class Renamed(Event, tag="person.renamed/1"):
-    """A name was corrected: `name` is the commitment to the new one, `before` the one that it replaces."""
-
-    person: PersonId
-    name: str
-    before: str = ""
-
-
-class Forgotten(Event, tag="person.forgotten/1"):
-    """A person's name and salt are deleted: who has this entry and a copy of the names deletes them too."""
-
-    person: PersonId
-
-
 class State(Struct):
     """`members` id -> cell, in order of joining; `guests` in order; the counters never go back.
 
@@ -105,7 +87,6 @@ class State(Struct):
 
 
 COMMANDS = (AddMember, AddGuest, Place, Leave, Rename, Forget)
-EVENTS = (MemberJoined, GuestJoined, Placed, MemberLeft, Renamed, Forgotten)
 
 
 def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:

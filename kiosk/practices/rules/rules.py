@@ -6,24 +6,32 @@ kiosk.toml.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.practices.contract import Command, Event
-from kiosk.practices.room import Room, RotationRule
+from kiosk.practices.room import Room
+from kiosk.practices.rules.events import (
+    ClocksSet,
+    Counting,
+    MinutesRouteSet,
+    Percent,
+    PublishingSet,
+    QuorumSet,
+    Rest,
+    RotationRule,
+    RotationSet,
+    Route,
+    StandAsideSet,
+    TurnSeconds,
+    TurnSet,
+)
 from kiosk.terms import Count, Entry, Stamp
 
 _, ngettext = words("rules")
-
-Percent = Annotated[int, Meta(ge=0, le=100)]
-TurnSeconds = Annotated[int, Meta(ge=10, le=3_600)]
-Route = Literal["network", "hotspot", "paper"]
-Counting = Literal["down", "up", "none"]
-"""How clocks show a turn: what is left of it, what is gone, or no figures at all."""
-Rest = Annotated[int, Meta(ge=0, le=1_000)]
 
 
 class SetQuorum(Command, tag="rules.quorum"):
@@ -86,42 +94,6 @@ class SetRotation(Command, tag="rules.rotation"):
     decision: Count = 0
 
 
-class QuorumSet(Event, tag="rules.quorum-set/1"):
-    number: Count = 0
-    percent: Percent = 0
-
-
-class TurnSet(Event, tag="rules.turn-set/1"):
-    seconds: TurnSeconds
-
-
-class StandAsideSet(Event, tag="rules.stand-aside-set/1"):
-    number: Count
-
-
-class MinutesRouteSet(Event, tag="rules.minutes-set/1"):
-    route: Route
-
-
-class PublishingSet(Event, tag="rules.publishing-set/1"):
-    tiles: bool
-
-
-class ClocksSet(Event, tag="rules.clocks-set/1"):
-    count: Counting
-
-
-class RotationSet(Event, tag="rules.rotation-set/1"):
-    """`decision` asked for it, 0 where roles did not go round before."""
-
-    scope: Literal["none", "role", "all"]
-    cooldown: int = 0
-    declining: Literal["keeps", "uses"] = "keeps"
-    newcomers: Literal["this", "next"] = "this"
-    shadow: bool = False
-    decision: Count = 0
-
-
 class State(Struct):
     """`quorum_number` and `quorum_percent`: one of them, or both 0 for no quorum; `publish`: tiles."""
 
@@ -136,7 +108,6 @@ class State(Struct):
 
 
 COMMANDS = (SetQuorum, SetTurn, SetStandAside, SetMinutesRoute, SetPublishing, SetRotation, SetClocks)
-EVENTS = (QuorumSet, TurnSet, StandAsideSet, MinutesRouteSet, PublishingSet, RotationSet, ClocksSet)
 
 
 def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:

@@ -1,0 +1,20 @@
+"""How roles and proposals move through the assembly, so that it can see whether they do."""
+
+from kiosk.language import words
+from kiosk.practices.circulation import rules
+from kiosk.practices.contract import Practice
+
+_, ngettext = words("circulation")
+
+
+def _title() -> str:
+    return _("how roles and proposals go round")
+
+
+PRACTICE = Practice(
+    name="circulation",
+    title=_title,
+    state=rules.State,
+    hears=rules.HEARS,
+    fold=rules.fold,
+)

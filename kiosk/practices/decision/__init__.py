@@ -1,0 +1,23 @@
+"""What the assembly has decided and still holds to, and when it looks at it again."""
+
+from kiosk.language import words
+from kiosk.practices.contract import Practice
+from kiosk.practices.decision import events, rules
+
+_, ngettext = words("decision")
+
+
+def _title() -> str:
+    return _("decisions")
+
+
+PRACTICE = Practice(
+    name="decision",
+    title=_title,
+    state=rules.State,
+    commands=rules.COMMANDS,
+    events=events.EVENTS,
+    hears=rules.HEARS,
+    decide=rules.decide,
+    fold=rules.fold,
+)

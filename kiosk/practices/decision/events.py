@@ -1,0 +1,20 @@
+"""What came of looking at a decision again."""
+
+from __future__ import annotations
+
+from kiosk.practices.contract import Event
+from kiosk.terms import Count, Date, Reason
+
+
+class DecisionKept(Event, tag="decision.kept/1"):
+    decision: Count
+    review: Date
+    reason: Reason = ""
+
+
+class DecisionRepealed(Event, tag="decision.repealed/1"):
+    decision: Count
+    reason: Reason = ""
+
+
+EVENTS = (DecisionKept, DecisionRepealed)

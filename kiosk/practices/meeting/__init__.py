@@ -1,0 +1,25 @@
+"""One sitting: opened, who is in the room, breaks, closed."""
+
+from kiosk.language import words
+from kiosk.practices.contract import Practice
+from kiosk.practices.meeting import events, rules
+
+_, ngettext = words("meeting")
+
+
+def _title() -> str:
+    return _("meetings, and who is here")
+
+
+PRACTICE = Practice(
+    name="meeting",
+    title=_title,
+    state=rules.State,
+    commands=rules.COMMANDS,
+    events=events.EVENTS,
+    hears=rules.HEARS,
+    decide=rules.decide,
+    fold=rules.fold,
+    stays=rules.stays,
+    can_undo=rules.can_undo,
+)

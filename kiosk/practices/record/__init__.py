@@ -1,0 +1,24 @@
+"""The record itself: how it was founded, what was taken back, what time the room said it was."""
+
+from kiosk.language import words
+from kiosk.practices.contract import Practice
+from kiosk.practices.record import events, rules
+
+_, ngettext = words("record")
+
+
+def _title() -> str:
+    return _("the journal itself")
+
+
+PRACTICE = Practice(
+    name="record",
+    title=_title,
+    state=rules.State,
+    commands=rules.COMMANDS,
+    events=events.EVENTS,
+    hears=rules.HEARS,
+    decide=rules.decide,
+    fold=rules.fold,
+    can_undo=rules.can_undo,
+)

@@ -1,0 +1,66 @@
+"""What the journal says of itself, what was taken back, and what time the room said it was."""
+
+from __future__ import annotations
+
+from kiosk.practices.contract import Event
+from kiosk.terms import Entries
+
+
+class Founded(Event, tag="journal.founded/1"):
+    """Entry 0: whose journal this is."""
+
+    origin: str
+    key: str
+    assembly: str
+    software: str
+
+
+class Recovered(Event, tag="journal.recovered/1"):
+    """A torn tail was set aside when the kiosk opened after a power cut."""
+
+    bytes: int
+    sha256: str = ""
+    file: str = ""
+
+
+class Signed(Event, tag="journal.signed/1"):
+    """The signature of this entry covers the `count` before it, which had none and were looked at."""
+
+    count: Entries
+
+
+class KeyChanged(Event, tag="journal.key-changed/1"):
+    """Another key signs from the next entry on: `key` is its vkey."""
+
+    key: str
+
+
+class Undone(Event, tag="act.undone/1"):
+    """The act of entry `of` was taken back."""
+
+    of: Entries
+    was: str
+
+
+class LeftOut(Event, tag="entries.left-out/1"):
+    """Entries of these kinds within these ranges (ends included) are never folded, by no later version."""
+
+    ranges: list[tuple[Entries, Entries]]
+    kinds: list[str]
+
+
+class FindingSeen(Event, tag="finding.seen/1"):
+    """Somebody looked at what is wrong with the record, and at how many things."""
+
+    finding: str
+    count: Entries
+
+
+class ClockAttested(Event, tag="clock.attested/1"):
+    """The room said the time."""
+
+    said: str
+    offset: int = 0
+
+
+EVENTS = (Founded, Recovered, Signed, KeyChanged, Undone, ClockAttested, LeftOut, FindingSeen)

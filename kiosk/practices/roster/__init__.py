@@ -1,0 +1,25 @@
+"""Who belongs: members, their cells, and the guests that somebody named."""
+
+from kiosk.language import words
+from kiosk.practices.contract import Practice
+from kiosk.practices.roster import events, rules
+
+_, ngettext = words("roster")
+
+
+def _title() -> str:
+    return _("who belongs")
+
+
+PRACTICE = Practice(
+    name="roster",
+    title=_title,
+    state=rules.State,
+    commands=rules.COMMANDS,
+    events=events.EVENTS,
+    decide=rules.decide,
+    fold=rules.fold,
+    complete=rules.complete,
+    stays=rules.stays,
+    can_undo=rules.can_undo,
+)

@@ -1,0 +1,22 @@
+"""The rules that an assembly has given itself, each change an entry."""
+
+from kiosk.language import words
+from kiosk.practices.contract import Practice
+from kiosk.practices.rules import events, rules
+
+_, ngettext = words("rules")
+
+
+def _title() -> str:
+    return _("the rules")
+
+
+PRACTICE = Practice(
+    name="rules",
+    title=_title,
+    state=rules.State,
+    commands=rules.COMMANDS,
+    events=events.EVENTS,
+    decide=rules.decide,
+    fold=rules.fold,
+)

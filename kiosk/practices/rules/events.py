@@ -1,0 +1,80 @@
+"""The rules that the assembly set itself, one entry for each change."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from kiosk.practices.contract import Event
+from kiosk.terms import Count
+
+
+class RotationRule(Struct, frozen=True):
+    """How roles go round: a cycle over all of them together, one for each, or none at all.
+
+    `cooldown` is how many meetings somebody rests after a turn, 0 for none. Declining keeps the turn, or uses
+    it up. A newcomer takes part in this cycle, or from the next on. With `shadow`, whoever held a role helps
+    whoever takes it over.
+    """
+
+    scope: Literal["none", "role", "all"] = "none"
+    cooldown: int = 0
+    declining: Literal["keeps", "uses"] = "keeps"
+    newcomers: Literal["this", "next"] = "this"
+    shadow: bool = False
+
+
+Percent = Annotated[int, Meta(ge=0, le=100)]
+
+
+TurnSeconds = Annotated[int, Meta(ge=10, le=3_600)]
+
+
+Route = Literal["network", "hotspot", "paper"]
+
+
+Counting = Literal["down", "up", "none"]
+"""How clocks show a turn: what is left of it, what is gone, or no figures at all."""
+
+
+Rest = Annotated[int, Meta(ge=0, le=1_000)]
+
+
+class QuorumSet(Event, tag="rules.quorum-set/1"):
+    number: Count = 0
+    percent: Percent = 0
+
+
+class TurnSet(Event, tag="rules.turn-set/1"):
+    seconds: TurnSeconds
+
+
+class StandAsideSet(Event, tag="rules.stand-aside-set/1"):
+    number: Count
+
+
+class MinutesRouteSet(Event, tag="rules.minutes-set/1"):
+    route: Route
+
+
+class PublishingSet(Event, tag="rules.publishing-set/1"):
+    tiles: bool
+
+
+class ClocksSet(Event, tag="rules.clocks-set/1"):
+    count: Counting
+
+
+class RotationSet(Event, tag="rules.rotation-set/1"):
+    """`decision` asked for it, 0 where roles did not go round before."""
+
+    scope: Literal["none", "role", "all"]
+    cooldown: int = 0
+    declining: Literal["keeps", "uses"] = "keeps"
+    newcomers: Literal["this", "next"] = "this"
+    shadow: bool = False
+    decision: Count = 0
+
+
+EVENTS = (QuorumSet, TurnSet, StandAsideSet, MinutesRouteSet, PublishingSet, RotationSet, ClocksSet)
