@@ -42,7 +42,7 @@ Opener = Callable[[str], int]
 
 
 def open_input(path: str) -> int:
-    """Open and grab the device; its presses carry the time of `time.monotonic`. Raises OSError."""
+    """Open and grab the device; its presses have the time of `time.monotonic`. Raises OSError."""
     opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         fcntl.ioctl(opened, EVIOCGRAB, 1)

@@ -178,7 +178,7 @@ def _pairs(key: Cleaner | None, value: Cleaner | None) -> Cleaner | None:
 
 
 def _whichever(cleaners: list[Cleaner | None], types: tuple[inspect.Type, ...]) -> Cleaner | None:
-    """Clean a value as the member of the union it belongs to: msgspec allows one string and one sequence."""
+    """Return a function that cleans a value as its member of the union: at most one string, one sequence."""
     by_kind: dict[type, Cleaner] = {}
     for member, cleaner in zip(types, cleaners, strict=True):
         bare = member.type if isinstance(member, inspect.Metadata) else member

@@ -177,7 +177,7 @@ class Drawing:
             return
         from kiosk.minutes.checking import Told, check_page
 
-        told = Told(
+        facts = Told(
             assembly=title,
             pool=(self._read("pool.txt") or b"").decode("ascii"),
             seed=(self._read("seed.txt") or b"").decode("ascii"),
@@ -185,7 +185,7 @@ class Drawing:
             commitment=self.commitment if self.pool.room else "",
             names=lines,
         )
-        replace_file(self.folder / "check.html", check_page(told))
+        replace_file(self.folder / "check.html", check_page(facts))
 
     def _write_result(self) -> None:
         assert self.walk is not None

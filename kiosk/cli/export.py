@@ -141,7 +141,7 @@ def _lots(data: Path) -> Mapping[str, bytes]:
     for draw in drawn:
         written = texts(draw)
         files |= {f"{draw.number}/{name}": text.encode("ascii") for name, text in written.items()}
-        told = Told(
+        facts = Told(
             assembly=draw.pool.assembly,
             pool=written["pool.txt"],
             seed=written.get("seed.txt", ""),
@@ -150,7 +150,7 @@ def _lots(data: Path) -> Mapping[str, bytes]:
             why=draw.reason,
             aborted=draw.aborted,
         )
-        files[f"{draw.number}/{CHECK}"] = check_page(told)
+        files[f"{draw.number}/{CHECK}"] = check_page(facts)
     return files
 
 

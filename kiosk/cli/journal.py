@@ -108,9 +108,9 @@ def _recover(args: Namespace) -> int:
     finally:
         end.close()
     with desk_at(args.data, system_clock()) as desk:
-        told = {"entry": end.entry, "bytes": len(end.data), "file": file, "size": desk.journal.size}
+        answer = {"entry": end.entry, "bytes": len(end.data), "file": file, "size": desk.journal.size}
     if args.json:
-        say_json(told)
+        say_json(answer)
     else:
         say(_("Moved to journal/{file}, and recorded as entry {n}.").format(file=file, n=end.entry))
     return 0

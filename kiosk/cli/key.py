@@ -73,18 +73,18 @@ def _paper(args: Namespace) -> int:
         journal = desk.journal
         if journal.locked:
             unlock(journal)
-        told = {"skey": journal.paper_key, "vkey": journal.vkey, "fingerprint": journal.fingerprint}
+        answer = {"skey": journal.paper_key, "vkey": journal.vkey, "fingerprint": journal.fingerprint}
     if args.json:
-        say_json(told)
+        say_json(answer)
         return 0
     say(_("FOR THE ENVELOPE. Whoever has this line can sign in the assembly's name."))
-    say(told["skey"])
+    say(answer["skey"])
     say()
-    print(_code(told["skey"]))
+    print(_code(answer["skey"]))
     say()
     say(_("FOR EVERYBODY. With this line and this fingerprint the journal and the minutes are checked."))
-    say(told["vkey"])
-    say(told["fingerprint"])
+    say(answer["vkey"])
+    say(answer["fingerprint"])
     return 0
 
 
@@ -124,9 +124,9 @@ def _change(args: Namespace) -> int:
         if desk.journal.locked:
             unlock(desk.journal)
         n = desk.change_key().n
-        told = {"n": n, "vkey": desk.journal.vkey, "fingerprint": desk.journal.fingerprint}
+        answer = {"n": n, "vkey": desk.journal.vkey, "fingerprint": desk.journal.fingerprint}
     if args.json:
-        say_json(told)
+        say_json(answer)
     else:
         say(_("Entry {n} hands over to the new key.").format(n=n))
         say(desk.journal.vkey)

@@ -138,7 +138,7 @@ class Names:
     def export(self) -> bytes:
         """Return the names that fit, with their salts, as names.json holds them: for a copy."""
         fitted = fit(self._kept, self._committed())
-        return encoded({p: each for p, each in fitted.kept.known.items() if p not in fitted.misfits})
+        return encoded({p: known for p, known in fitted.kept.known.items() if p not in fitted.misfits})
 
     def take_in(self, data: bytes, date: str) -> tuple[list[str], list[str]]:
         """Take in the names of an exported file that fit the journal's commitments: (added, refused) ids.

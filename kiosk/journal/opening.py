@@ -137,7 +137,7 @@ def _settle_next_key(place: Place, verifier: Verifier, disk: Disk) -> None:
 
 
 def lock(path: Path) -> int:
-    """Open the entries for appending, locked. Raises JournalBusy; OSError when that is not possible."""
+    """Open the entries for appending, locked; returns the file. Raises JournalBusy, OSError."""
     while True:
         file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC)
         try:

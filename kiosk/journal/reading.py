@@ -147,7 +147,7 @@ class Reading:
         signatures = {number: text for number, text in enumerate(texts, n) if text}
         if not all_strict(list(signatures.values())):
             raise damaged(n, _("its signature does not verify; it has not even the form of one."))
-        kinds, new_key = [each.kind for each in common], None
+        kinds, new_key = [envelope.kind for envelope in common], None
         if n == 0 or not _NOTICED.isdisjoint(kinds) or (self._renamed and UNDONE in kinds):
             for number, (kind, value) in enumerate(zip(kinds, values, strict=True), n):
                 if kind == KEY_CHANGED and number:

@@ -164,7 +164,7 @@ def withdraw(folder: Path) -> None:
 
 
 def _put_tiles(folder: Path, tiles: Iterable[tuple[str, bytes]]) -> list[Path]:
-    """Write the missing tiles, durably: a checkpoint may count only what survives a power cut."""
+    """Write the missing tiles, durably, since a checkpoint counts them; returns the files written."""
     make_folder(folder)
     written = [path for path in (_put_tile(folder, *tile) for tile in tiles) if path]
     for parent in {path.parent for path in written}:

@@ -83,8 +83,8 @@ def test_the_bell_rings_where_wanted(tmp_path: Path, wanted: bool, rings: int) -
     chime.play("end")
     chime.close()
     assert len(rung) == rings
-    said = f"{NO_CARD} The terminal's bell rings too." if wanted else NO_CARD
-    assert (chime.line().word, chime.line().sentence, chime.fault()) == ("missing", said, NO_CARD)
+    sentence = f"{NO_CARD} The terminal's bell rings too." if wanted else NO_CARD
+    assert (chime.line().word, chime.line().sentence, chime.fault()) == ("missing", sentence, NO_CARD)
 
 
 def test_a_card_that_comes_back(tmp_path: Path) -> None:

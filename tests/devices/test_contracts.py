@@ -108,7 +108,7 @@ class TestChime:
 
     @pytest.mark.parametrize("sound", SOUNDS)
     def test_every_sound_returns_at_once(self, chime: Chime, sound: str) -> None:
-        """Playing returns and raises nothing, heard or not."""
+        """Playing never waits and never raises, heard or not."""
         chime.play(sound)
 
     def test_a_sound_that_does_not_exist_is_a_mistake(self, chime: Chime) -> None:
@@ -122,12 +122,12 @@ class TestChime:
 
     def test_trying_out_plays_or_says_why_not(self, chime: Chime) -> None:
         """If trying out raises, `fault` returns the same sentence from then on."""
-        said = ""
+        sentence = ""
         try:
             chime.try_out()
         except DeviceFault as fault:
-            said = fault.sentence
-        assert said == chime.fault()
+            sentence = fault.sentence
+        assert sentence == chime.fault()
 
 
 @pytest.mark.parametrize("buttons", BUTTONS, ids=_called)

@@ -39,19 +39,19 @@ def test_nothing_is_sent_to_nobody() -> None:
 
 
 @pytest.mark.parametrize(
-    "said",
+    "commands",
     [b"cmd0\n", b"cmdO\n", b"cmdO\ncmd0\n", b"cmd0\ncmdO\ncmdo\n", b"cmd0\ncmdO"],
     ids=["half", "other half", "wrong order", "stopped", "unfinished"],
 )
-def test_a_paused_one_stays_paused(said: bytes) -> None:
+def test_a_paused_one_stays_paused(commands: bytes) -> None:
     """It needs its commands whole, in order, and no stop command after them."""
     onerng = by_kind("onerng")
     assert onerng is not None
     with FakeSerial(onerng) as fake:
         line = fake.open(fake.plug.path, onerng.rate)
         fake.dtr = True
-        line.write(said)
-        until(lambda: len(fake.heard) == said.count(b"\n"), lambda: f"heard {fake.heard}")
+        line.write(commands)
+        until(lambda: len(fake.heard) == commands.count(b"\n"), lambda: f"heard {fake.heard}")
         assert not fake.streams()
         line.close()
 

@@ -19,13 +19,13 @@ TABLE = {
 def test_the_table() -> None:
     """Five kinds, each with its numbers and commands; every one has three seconds."""
     found = {
-        each.kind: ("{:04X}:{:04X}".format(*each.numbers), *fields)
-        for each in GENERATORS
-        if each.numbers
-        for fields in [(each.rate, each.knock, each.ready, each.start, each.stop)]
+        kind.kind: ("{:04X}:{:04X}".format(*kind.numbers), *fields)
+        for kind in GENERATORS
+        if kind.numbers
+        for fields in [(kind.rate, kind.knock, kind.ready, kind.start, kind.stop)]
     }
     assert found == TABLE
-    assert {each.deadline for each in GENERATORS} == {3.0}
+    assert {kind.deadline for kind in GENERATORS} == {3.0}
 
 
 def test_a_board_is_told_nothing() -> None:
@@ -34,11 +34,11 @@ def test_a_board_is_told_nothing() -> None:
     assert BOARD.deadline == 10.0
 
 
-@pytest.mark.parametrize("generator", GENERATORS, ids=lambda each: each.kind)
+@pytest.mark.parametrize("generator", GENERATORS, ids=lambda kind: kind.kind)
 def test_a_generator_is_found_by_its_plug_and_by_its_kind(generator: object) -> None:
     """Both give the same row."""
     assert [by_kind(kind) for kind in TABLE if by_kind(kind) == generator] == [generator]
-    assert [by_numbers(*each.numbers) for each in GENERATORS if each == generator and each.numbers] == [
+    assert [by_numbers(*kind.numbers) for kind in GENERATORS if kind == generator and kind.numbers] == [
         generator
     ]
 

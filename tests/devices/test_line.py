@@ -18,7 +18,7 @@ from devices.generators import BOARD, GENERATORS, Generator
 from devices.line import open_line, streaming
 from devices.plugs import Plug
 
-EVERY = [replace(each, pause=0.0) for each in (*GENERATORS, BOARD)]
+EVERY = [replace(generator, pause=0.0) for generator in (*GENERATORS, BOARD)]
 
 
 class Noted:
@@ -27,9 +27,9 @@ class Noted:
     def __init__(self, notes: list[str], at: str = "", trouble: Exception | None = None) -> None:
         self._notes, self._at, self._trouble = notes, at, trouble
 
-    def _note(self, what: str) -> None:
-        self._notes.append(what)
-        if self._trouble is not None and what.startswith(self._at):
+    def _note(self, call: str) -> None:
+        self._notes.append(call)
+        if self._trouble is not None and call.startswith(self._at):
             raise self._trouble
 
     @property
@@ -70,7 +70,7 @@ ORDER = {
 }
 
 
-@pytest.mark.parametrize("generator", EVERY, ids=lambda each: each.kind)
+@pytest.mark.parametrize("generator", EVERY, ids=lambda generator: generator.kind)
 def test_what_is_done_to_a_generator(generator: Generator) -> None:
     """The handshake of lot/1, and nothing else; a board and a NeuG get no command."""
     notes: list[str] = []

@@ -20,12 +20,12 @@ from devices.reading import USED, collect, read
 from kiosk.errors import DeviceFault
 from tests.devices.waiting import until
 
-ALL = [replace(each, pause=0.0, deadline=10.0) for each in (*GENERATORS, BOARD)]
+ALL = [replace(kind, pause=0.0, deadline=10.0) for kind in (*GENERATORS, BOARD)]
 """A pseudo-terminal needs no pause, and a busy machine may be slower than any device."""
 TRUERNG = ALL[0]
 
 
-@pytest.fixture(params=ALL, ids=lambda each: each.kind)
+@pytest.fixture(params=ALL, ids=lambda kind: kind.kind)
 def generator(request: pytest.FixtureRequest) -> Generator:
     """Return each generator in turn."""
     found: Generator = request.param
@@ -52,8 +52,8 @@ def test_it_is_told_to_stop_and_let_go(generator: Generator) -> None:
     """The stop commands are the last it receives; DTR is cleared, and another program may open it."""
     with FakeSerial(generator) as fake:
         read(fake.plug, fake.open)
-        told = [*generator.start, *generator.stop]
-        until(lambda: fake.heard == told, lambda: f"heard {fake.heard}")
+        commands = [*generator.start, *generator.stop]
+        until(lambda: fake.heard == commands, lambda: f"heard {fake.heard}")
         assert (fake.dtr, fake.streams()) == (False, False)
         open_line(fake.plug.path, generator.rate).close()
 
@@ -88,9 +88,9 @@ def test_silence_has_an_end(generator: Generator) -> None:
 @pytest.mark.parametrize("manner", ["short", "slow"])
 def test_too_little_is_nothing(manner: str) -> None:
     """If a device sends too little in its time, nothing of it is used."""
-    said = fault(replace(TRUERNG, deadline=1.0), manner)
-    assert said.startswith("The TrueRNG sent only ")
-    assert said.endswith(" of 6144 bytes in 1 s.")
+    sentence = fault(replace(TRUERNG, deadline=1.0), manner)
+    assert sentence.startswith("The TrueRNG sent only ")
+    assert sentence.endswith(" of 6144 bytes in 1 s.")
 
 
 def test_a_counter_passes() -> None:
@@ -102,7 +102,7 @@ def test_a_counter_passes() -> None:
 @pytest.mark.parametrize("left_out", ["ready", "start", "knock"])
 def test_one_that_is_told_too_little_sends_nothing(left_out: str) -> None:
     """The fakes are as strict as the real ones: without DTR, commands or rates there is silence."""
-    strict = next(each for each in ALL if getattr(each, left_out))
+    strict = next(kind for kind in ALL if getattr(kind, left_out))
     lax = replace(strict, deadline=0.1, **{left_out: type(getattr(strict, left_out))()})
     with FakeSerial(strict) as fake, pytest.raises(DeviceFault, match="sent nothing"):
         read(Plug(lax, fake.plug.path), fake.open)

@@ -125,8 +125,8 @@ def cuts(log: Log, chance: Random, count: int) -> Iterator[Cut]:
         if where == SAID:
             said.append(data)
         elif offset == FLUSH:
-            for each in waiting[where]:
-                flushed[where].update(each)
+            for sent in waiting[where]:
+                flushed[where].update(sent)
             waiting[where] = []
         else:
             waiting[where].append(sectors(offset, data))
@@ -137,10 +137,10 @@ def _left(flushed: Sectors, waiting: list[Sectors], chance: Random) -> Sectors:
     share = chance.choice((0, 0.2, 0.5, 0.8, 1, 1))
     torn = chance.choice((0, 0, 0.5))
     left = dict(flushed)
-    for each in waiting:
+    for sent in waiting:
         if chance.random() < share:
             whole = chance.random() >= torn
-            left.update({n: data for n, data in each.items() if whole or n in ONE or chance.random() < 0.5})
+            left.update({n: data for n, data in sent.items() if whole or n in ONE or chance.random() < 0.5})
     return left
 
 

@@ -65,7 +65,7 @@ def killed(command: Sequence[str], moment: Moment, typed: str = "") -> str:
     return done.stdout
 
 
-def some(found: Sequence[Moment], most: int) -> list[Moment]:
+def sample(found: Sequence[Moment], most: int) -> list[Moment]:
     """Return at most so many of them, spread evenly, always with the last one."""
     if len(found) <= most:
         return list(found)

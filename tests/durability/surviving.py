@@ -40,7 +40,7 @@ from tests.durability.life import FORGOTTEN, HOUSE, SECOND, THIRD, Said
 from tests.durability.listening import SAID
 from tests.durability.writing import Figures
 
-_said = msgspec.json.Decoder(Said)
+_decoder = msgspec.json.Decoder(Said)
 PER_LIFE = 250
 """Cuts of one life, which has about a thousand, or four thousand, possible ones."""
 COPIES = "maple-street-4-" + 8 * "[0-9a-f]"
@@ -76,12 +76,14 @@ class Whole:
     """The life without any cut, to compare with what is left."""
 
     def __init__(self, log: Log) -> None:
-        heard = [(at, _said.decode(data)) for at, (where, _, data) in enumerate(log.steps) if where == SAID]
-        told = [said for _at, said in heard]
-        self.roots = {said.size: said.root for said in told if said.size}
-        self.names = {said.size: said.names for said in told if said.size}
+        heard = [
+            (at, _decoder.decode(data)) for at, (where, _, data) in enumerate(log.steps) if where == SAID
+        ]
+        acknowledged = [said for _at, said in heard]
+        self.roots = {said.size: said.root for said in acknowledged if said.size}
+        self.names = {said.size: said.names for said in acknowledged if said.size}
         self.files = Known()
-        for said in told:
+        for said in acknowledged:
             self.files.hear(said)
         self.stick_from = next(at for at, said in heard if said.pages)
         """Before this step nothing is written to the stick."""
@@ -92,12 +94,12 @@ class Whole:
         """Count one cut, and add to `figures.why` what is wrong with what it left."""
         known = Known()
         for data in cut.said:
-            known.hear(_said.decode(data))
+            known.hear(_decoder.decode(data))
         with mounted(folder, cut.cards["card"], "card-left") as card:
-            found = [*_told(self._house(known, card / HOUSE)), *_told(self._others(known, card))]
+            found = [*_findings(self._house(known, card / HOUSE)), *_findings(self._others(known, card))]
             if cut.at > self.stick_from:
                 with mounted(folder, cut.cards["stick"], "stick-left") as stick:
-                    found += [*_told(self._copy(known, stick, card)), *self._carried(known, stick)]
+                    found += [*_findings(self._copy(known, stick, card)), *self._carried(known, stick)]
         figures.cuts += 1
         figures.acknowledged += known.size
         figures.losing += bool(found)
@@ -206,7 +208,7 @@ def by_blocks(folder: Path, count: int, flushed: bool, seed: int = 1) -> Figures
     return figures
 
 
-def _told(checks: Iterator[str]) -> Iterator[str]:
+def _findings(checks: Iterator[str]) -> Iterator[str]:
     """Yield the findings of the checks; a refusal by the kiosk is one more."""
     try:
         yield from checks

@@ -21,7 +21,7 @@ from kiosk.practices.lot.check import check
 from kiosk.practices.lot.commands import Commit, Reveal, Throw
 from kiosk.practices.lot.pool import digest
 from kiosk.practices.lot.secret import commitment
-from tests.durability.killing import killed, moments, some
+from tests.durability.killing import killed, moments, sample
 from tests.durability.writing import cuts
 from tests.needs import needs
 
@@ -56,8 +56,8 @@ def test_a_draw_from_a_list_goes_on_where_it_was_killed(tmp_path: Path) -> None:
         return [*sealing(to), "--thrown", DICE]
 
     undisturbed = tmp_path / "undisturbed"
-    tries = [(sealing, moment) for moment in some(moments(sealing(undisturbed), undisturbed), cuts(3))]
-    tries += [(drawing, moment) for moment in some(moments(drawing(undisturbed), undisturbed), cuts(5))]
+    tries = [(sealing, moment) for moment in sample(moments(sealing(undisturbed), undisturbed), cuts(3))]
+    tries += [(drawing, moment) for moment in sample(moments(drawing(undisturbed), undisturbed), cuts(5))]
     assert len(tries) >= 8
     for n, (command, moment) in enumerate(tries):
         to = tmp_path / str(n)
@@ -68,11 +68,11 @@ def test_a_draw_from_a_list_goes_on_where_it_was_killed(tmp_path: Path) -> None:
         sealed = seal.read_text() if seal.exists() else ""
         revealed = (to / "seed.txt").read_bytes() if (to / "seed.txt").exists() else b""
         call(sealing(to))
-        said = json.loads(call(drawing(to)))
+        answer = json.loads(call(drawing(to)))
         files = [(to / f"{name}.txt").read_bytes() for name in ("pool", "seed", "result")]
         report = check(*files)
         assert report.agrees, report.findings
-        assert (said["label"], said["left"]) == ("A", 0)
+        assert (answer["label"], answer["left"]) == ("A", 0)
         assert seal.read_text() == (sealed or seal.read_text()) == f"{report.commitment}\n"
         assert not kept or f"kiosk {kept}\n".encode() in files[1]
         assert files[1] == (revealed or files[1])
@@ -107,7 +107,7 @@ def test_a_ceremony_goes_on_where_it_was_killed(tmp_path: Path) -> None:
 
     undisturbed = tmp_path / "undisturbed"
     shutil.copytree(frozen, undisturbed)
-    for n, moment in enumerate(some(moments(running(undisturbed), undisturbed, rest), cuts(6))):
+    for n, moment in enumerate(sample(moments(running(undisturbed), undisturbed, rest), cuts(6))):
         data = tmp_path / str(n)
         shutil.copytree(frozen, data)
         answered = [json.loads(line)["n"] for line in killed(running(data), moment, rest).splitlines()]

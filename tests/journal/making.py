@@ -55,7 +55,7 @@ def lie(folder: Path, entries: bytes) -> Path:
 
 
 def forged_tiles(folder: Path) -> Path:
-    """Publish tiles that this journal never made: its own entry 0, another history, a forger's key.
+    """Publish forged tiles and return their folder: the journal's entry 0, another history, a forger's key.
 
     A forger has no key for the lines; tiles show none of those signatures, so they look the same.
     """

@@ -26,10 +26,10 @@ def held(folder: Path) -> Held:
 
 async def test_a_sound_journal_is_found_sound(tmp_path: Path) -> None:
     """The last progress reported is the whole file."""
-    path, told = evening(tmp_path, 8), list[tuple[int, int]]()
-    result = await check_now(tmp_path, held(tmp_path), lambda done, of: told.append((done, of)))
+    path, progress = evening(tmp_path, 8), list[tuple[int, int]]()
+    result = await check_now(tmp_path, held(tmp_path), lambda done, of: progress.append((done, of)))
     assert result == Result(8, [])
-    assert told[-1] == (path.stat().st_size, path.stat().st_size)
+    assert progress[-1] == (path.stat().st_size, path.stat().st_size)
 
 
 async def test_damage_is_named(tmp_path: Path) -> None:

@@ -35,9 +35,9 @@ def flushed(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         seen[about.st_ino] = about.st_mtime_ns
 
     def checked(new: Path, there: Path, aside: Path) -> None:
-        for each in (new, *new.rglob("*")):
-            about = each.stat()
-            assert seen.get(about.st_ino) == about.st_mtime_ns, each
+        for path in (new, *new.rglob("*")):
+            about = path.stat()
+            assert seen.get(about.st_ino) == about.st_mtime_ns, path
         put.append(there)
         replace_folder(new, there, aside)
 

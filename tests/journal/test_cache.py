@@ -64,10 +64,10 @@ def test_what_was_opened_with_a_cache_is_the_same_journal(tmp_path: Path) -> Non
     """Root, head, fingerprint and the next lines are those of an opening from the beginning."""
     path = kept(tmp_path)
     plain = reopen(tmp_path)
-    told = (plain.root, plain.checkpoint(), plain.vkey)
+    public = (plain.root, plain.checkpoint(), plain.vkey)
     plain.close()
     journal = opened(tmp_path)
-    assert (journal.root, journal.checkpoint(), journal.vkey) == told
+    assert (journal.root, journal.checkpoint(), journal.vkey) == public
     journal.append("turn.began/1", {"who": "m001"}, stamp(40))
     journal.close()
     before = path.read_bytes()
@@ -217,7 +217,7 @@ def test_the_check_in_the_background_finds_what_a_cache_hid(tmp_path: Path) -> N
     check.start()
     assert check.wait(60)
     assert heard == [check.result]
-    assert [each.partition(":")[0] for each in heard[0].damage] == ["Entry 7 is damaged"]
+    assert [sentence.partition(":")[0] for sentence in heard[0].damage] == ["Entry 7 is damaged"]
 
 
 def test_the_check_of_a_sound_journal_says_nothing(tmp_path: Path) -> None:

@@ -18,10 +18,10 @@ class Watched(Disk):
         self.calls: list[str] = []
         self._exchanges, self._fails_at = exchanges, fails_at
 
-    def _called(self, what: str) -> None:
+    def _called(self, call: str) -> None:
         if len(self.calls) == self._fails_at:
             raise OSError(errno.EIO, os.strerror(errno.EIO))
-        self.calls.append(what)
+        self.calls.append(call)
 
     def fsync(self, file: int) -> None:
         self._called(f"flush {Path(os.readlink(f'/proc/self/fd/{file}')).name}")
@@ -38,10 +38,10 @@ class Watched(Disk):
         super().exchange(one, other)
 
 
-def folder(path: Path, said: str) -> Path:
+def folder(path: Path, text: str) -> Path:
     """Make a folder with one file."""
     path.mkdir()
-    (path / "said").write_text(said)
+    (path / "said").write_text(text)
     return path
 
 

@@ -48,10 +48,10 @@ def on_card(folder: Path, file: str = "names.json") -> dict[str, dict[str, str]]
     return kept
 
 
-def change(folder: Path, what: Callable[[dict[str, dict[str, str]]], None]) -> None:
+def change(folder: Path, edit: Callable[[dict[str, dict[str, str]]], None]) -> None:
     """Change the content of names.json."""
     kept = on_card(folder)
-    what(kept)
+    edit(kept)
     (folder / "names.json").write_text(json.dumps(kept))
 
 

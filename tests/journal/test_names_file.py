@@ -80,7 +80,7 @@ class TestDamage:
         names = names_at(folder, JOINED)
         names.settle((), (), (), TODAY)
         assert NAMED.items() >= dict(names.items()).items()
-        assert all(each.name.strip() for each in names.lost)
+        assert all(lost.name.strip() for lost in names.lost)
 
     def test_a_record_that_cannot_be_made_out_is_a_scrap(self, tmp_path: Path) -> None:
         """The unreadable record is kept among the lost as it was; the others have their names."""
@@ -120,7 +120,7 @@ class TestDamage:
         assert "Ben" in (tmp_path / "names-lost.json").read_text()
         again = names_at(tmp_path, JOINED)
         again.settle((), (), (), TODAY)
-        assert [each.name for each in again.lost] == ["Ben"]
+        assert [lost.name for lost in again.lost] == ["Ben"]
         assert "m009" not in on_card(tmp_path)
 
     def test_adding_to_a_damaged_file_keeps_its_scraps(self, tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ class TestMisfits:
         committed["m002"] = names.correct("m002", "Ana", SALT)
         assert names.settle((), (), {JOINED["m002"]}, TODAY).misfits == ()
         assert names.name("m002") == "Ana"
-        assert [each.name for each in names.lost] == ["Eva"]
+        assert [lost.name for lost in names.lost] == ["Eva"]
 
     def test_forgetting_deletes_it(self, tmp_path: Path) -> None:
         """A name under the id is deleted with the person."""
@@ -132,7 +132,7 @@ class TestOwners:
             names = names_at(tmp_path, JOINED)
             names.settle((), (), (), TODAY)
             assert names.name("m002") == "Ana"
-            assert [each.name for each in names.lost] == ["Eva"]
+            assert [lost.name for lost in names.lost] == ["Eva"]
             (tmp_path / "names-lost.json").unlink()
 
     def test_it_comes_back_from_the_lost(self, tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ class TestOwners:
         three(tmp_path)
         older = {person: JOINED[person] for person in ("m001", "m002")}
         names_at(tmp_path, older).settle((), (), (), TODAY)
-        assert [each["id"] for each in json.loads((tmp_path / "names-lost.json").read_text())] == ["m003"]
+        assert [lost["id"] for lost in json.loads((tmp_path / "names-lost.json").read_text())] == ["m003"]
         names = names_at(tmp_path, JOINED)
         assert names.settle((), (), (), TODAY).returned == ("m003",)
         assert dict(names.items()) == NAMED
@@ -168,5 +168,5 @@ class TestOwners:
         del committed["m002"]
         names = names_at(tmp_path, committed)
         names.settle(("m002",), (JOINED["m002"],), (), TODAY)
-        assert [each.name for each in names.lost] == ["Ben"]
+        assert [lost.name for lost in names.lost] == ["Ben"]
         assert "Ana" not in "".join(path.read_text() for path in tmp_path.iterdir())

@@ -88,18 +88,18 @@ def test_a_torn_tail_is_moved_away_and_recorded(tmp_path: Path, name: str, torn:
     digest = sha256(surplus).hexdigest()
     assert texts(journal)[:4] == [line.partition(b"\t")[0] for line in WHOLE.splitlines()]
     assert path.read_bytes().startswith(WHOLE)
-    said = {
+    fields = {
         "bytes": torn,
         "sha256": digest,
         "file": f"torn/4-{digest[:8]}",
         "kind": "journal.recovered/1",
         "n": 4,
     }
-    assert said.items() <= last(journal).items()
-    assert (tmp_path / "journal" / str(said["file"])).read_bytes() == surplus
+    assert fields.items() <= last(journal).items()
+    assert (tmp_path / "journal" / str(fields["file"])).read_bytes() == surplus
     assert journal.size == 5
     assert len(journal.findings) == 1
-    assert f"journal/{said['file']}" in journal.findings[0]
+    assert f"journal/{fields['file']}" in journal.findings[0]
     journal.close()
     assert verify(tmp_path).sound
     assert Journal.open(tmp_path, NEVER).findings == []
@@ -110,8 +110,8 @@ def test_a_missing_last_lf_is_added_and_recorded(tmp_path: Path) -> None:
     path = lie(tmp_path, (LIFE / "no-last-lf").read_bytes())
     journal = reopen(tmp_path)
     assert path.read_bytes().startswith(WHOLE)
-    said = {"bytes": 0, "sha256": sha256(b"").hexdigest(), "file": ""}
-    assert said.items() <= last(journal).items()
+    fields = {"bytes": 0, "sha256": sha256(b"").hexdigest(), "file": ""}
+    assert fields.items() <= last(journal).items()
     assert journal.findings == ["Writing was cut off at the very end of the last entry; it is whole."]
     journal.close()
     assert Journal.open(tmp_path, NEVER).size == 5
@@ -246,8 +246,8 @@ def test_a_torn_file_that_no_entry_mentions_gets_its_entry(tmp_path: Path) -> No
     (tmp_path / "journal" / "torn").mkdir()
     (tmp_path / "journal" / "torn" / "4-deadbeef").write_bytes(b"rest")
     journal = reopen(tmp_path)
-    said = {"bytes": 4, "file": "torn/4-deadbeef", "sha256": sha256(b"rest").hexdigest()}
-    assert said.items() <= last(journal).items()
+    fields = {"bytes": 4, "file": "torn/4-deadbeef", "sha256": sha256(b"rest").hexdigest()}
+    assert fields.items() <= last(journal).items()
     journal.close()
     assert Journal.open(tmp_path, NEVER).size == 5
 
@@ -258,8 +258,8 @@ def test_a_tail_of_many_megabytes_is_moved_whole(tmp_path: Path) -> None:
     os.truncate(path, len(WHOLE) + 5_000_000)
     journal = reopen(tmp_path)
     digest = sha256(bytes(5_000_000)).hexdigest()
-    said = {"bytes": 5_000_000, "sha256": digest, "file": f"torn/4-{digest[:8]}"}
-    assert said.items() <= last(journal).items()
+    fields = {"bytes": 5_000_000, "sha256": digest, "file": f"torn/4-{digest[:8]}"}
+    assert fields.items() <= last(journal).items()
     assert (tmp_path / "journal" / str(last(journal)["file"])).stat().st_size == 5_000_000
     assert texts(journal)[:4] == [line.partition(b"\t")[0] for line in WHOLE.splitlines()]
 

@@ -103,11 +103,11 @@ def test_a_sound_journal(
 @pytest.mark.parametrize("quick", [True, False])
 def test_somebody_who_waits_is_told_of_every_share(journal: Path, small: list[int], quick: bool) -> None:
     """Bytes read, of all: more at each call, and all at the end."""
-    told: list[tuple[int, int]] = []
-    verify(journal, quick=quick, progress=lambda *done: told.append(done))
+    progress: list[tuple[int, int]] = []
+    verify(journal, quick=quick, progress=lambda *done: progress.append(done))
     length = (journal / "journal" / "entries").stat().st_size
-    done = [read for read, _length in told]
-    assert {of for _read, of in told} == {length}
+    done = [read for read, _length in progress]
+    assert {of for _read, of in progress} == {length}
     assert (done, done[-1]) == (sorted(set(done)), length)
     assert len(done) > length // (parallel_read.SHARE if quick else parallel_read.SHARE_SIGNED) - 2
 

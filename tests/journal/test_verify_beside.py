@@ -47,8 +47,8 @@ def test_a_name_that_should_be_gone(tmp_path: Path, quick: bool) -> None:
     names.drop("m003")
     journal.close()
     report = verify(tmp_path, quick=quick)
-    said = "m002 was forgotten: the kiosk will delete the name when it opens."
-    assert report.warnings == ([QUICK, said] if quick else [said])
+    warning = "m002 was forgotten: the kiosk will delete the name when it opens."
+    assert report.warnings == ([QUICK, warning] if quick else [warning])
     assert (report.sound, report.findings) == (True, [])
     names.drop("m002")
     assert verify(tmp_path).warnings == []
@@ -142,11 +142,11 @@ def test_a_pipe_is_no_journal(tmp_path: Path) -> None:
 
 def test_progress_is_told_up_to_the_end(tmp_path: Path) -> None:
     """Bytes read never decrease, and end with all there are."""
-    path, told = evening(tmp_path, 30), list[tuple[int, int]]()
-    assert verify(path, progress=lambda done, of: told.append((done, of))).sound
+    path, progress = evening(tmp_path, 30), list[tuple[int, int]]()
+    assert verify(path, progress=lambda done, of: progress.append((done, of))).sound
     length = path.stat().st_size
-    assert told[-1] == (length, length)
-    assert told == sorted(told)
+    assert progress[-1] == (length, length)
+    assert progress == sorted(progress)
 
 
 @pytest.mark.parametrize("bytes_", [1, 7])
@@ -154,19 +154,19 @@ def test_a_torn_tail_is_counted(tmp_path: Path, bytes_: int) -> None:
     """The warning counts one byte or several, and they are no finding."""
     path = evening(tmp_path, 3)
     lie(tmp_path / "other", path.read_bytes() + b"x" * bytes_)
-    (said,) = verify(tmp_path / "other").warnings
+    (warning,) = verify(tmp_path / "other").warnings
     are = "there is 1 byte" if bytes_ == 1 else f"there are {bytes_} bytes"
-    assert said.startswith(f"After the last whole entry {are} of a torn write")
+    assert warning.startswith(f"After the last whole entry {are} of a torn write")
 
 
 @pytest.mark.parametrize(
-    ("surplus", "said"), [(0, "only its end of line"), (1, "1 byte stands"), (3, "3 bytes")]
+    ("surplus", "warning"), [(0, "only its end of line"), (1, "1 byte stands"), (3, "3 bytes")]
 )
-def test_a_last_line_without_its_end(tmp_path: Path, surplus: int, said: str) -> None:
+def test_a_last_line_without_its_end(tmp_path: Path, surplus: int, warning: str) -> None:
     """A whole, signed last entry counts although its line does not end; what follows it is counted."""
     path = evening(tmp_path, 3)
     lie(tmp_path / "other", path.read_bytes()[:-1] + b"x" * surplus)
     report = verify(tmp_path / "other")
     assert (report.size, report.signed_size, report.unsigned, report.sound) == (3, 3, 0, True)
     assert len(report.warnings) == 1
-    assert said in report.warnings[0]
+    assert warning in report.warnings[0]

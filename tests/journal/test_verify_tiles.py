@@ -37,9 +37,9 @@ def test_tiles_that_are_not_signed_with_the_key(tmp_path: Path, journal: Journal
     """All entries are there and none is signed for; nothing else is in doubt."""
     entries = texts(journal)
     publish(tmp_path / "public", entries, noted(OTHER, entries, journal.origin))
-    said = "The checkpoint is not signed with the journal's key."
+    sentence = "The checkpoint is not signed with the journal's key."
     assert verify_tiles(tmp_path / "public") == Report(
-        journal.origin, 30, 0, 0, 0, journal.root.hex(), journal.fingerprint, [said], [], False
+        journal.origin, 30, 0, 0, 0, journal.root.hex(), journal.fingerprint, [sentence], [], False
     )
 
 
