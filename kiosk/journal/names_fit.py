@@ -35,8 +35,10 @@ class Kept(Struct, frozen=True):
 
 
 class Fitted(Struct, frozen=True):
-    """The names as they are to be kept; ids in `misfits` have a name that does not fit, those in `returned`
-    got theirs back, those in `missing` have none.
+    """The names as they are to be kept, and what happened to whom.
+
+    The ids in `misfits` have a name that does not fit, those in `returned` got theirs back, those in
+    `missing` have none.
     """
 
     kept: Kept
