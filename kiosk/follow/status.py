@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk.desk.fold import Assembly
+from kiosk.plain_names import plainly
 from kiosk.practices import agenda, floor, meeting
 from kiosk.practices.agenda.naming import kind_word, title_of
 from kiosk.practices.agenda.timing import lateness, predicted_end, spent, timebox
@@ -25,7 +26,6 @@ from kiosk.practices.floor.timing import elapsed, phase_of, stands_still
 from kiosk.practices.meeting.rules import returns_at
 from kiosk.practices.rules.events import Counting
 from kiosk.terms import Stamp, local
-from kiosk.typed.name_lookup import plainly
 
 Naming = Callable[[str], str]
 
