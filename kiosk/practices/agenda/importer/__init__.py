@@ -16,8 +16,6 @@ from kiosk.practices.agenda.importer.front import with_items
 from kiosk.practices.agenda.importer.people import Roster
 from kiosk.practices.agenda.importer.reading import MOST_BYTES, read_source
 
-__all__ = ["MOST_BYTES", "DraftItem", "Imported", "Roster", "Taken", "read_agenda"]
-
 NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
