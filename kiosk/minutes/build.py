@@ -20,6 +20,7 @@ from kiosk.minutes.replay import Replay
 from kiosk.minutes.source import Source, of_desk
 from kiosk.practices.blocks import Person
 from kiosk.practices.chapter import Ended
+from kiosk.practices.contract import Origin
 from kiosk.practices.meeting.events import MeetingOpened
 from kiosk.practices.meeting.rules import Sitting
 from kiosk.practices.rules.rules import quorum_of
@@ -91,6 +92,9 @@ class _Company:
     def time(self, at: str) -> str:
         return local(at, self.offset).strftime(_HOUR)
 
+    def called(self, origin: Origin) -> str:
+        return self._source.registry.called(origin)
+
     def person(self, person: str) -> Person:
         return Person(person, self._source.name(person))
 
@@ -106,7 +110,7 @@ def _told(source: Source, first: int, stop: int) -> Minutes:
     """The entries of a sitting, told once from the first to the last."""
     replay = Replay(source, first, stop)
     company = _Company(source, replay)
-    listeners = {name: chapter.listener(company) for name, chapter in chapters().items()}
+    listeners = {name: chapter.listener(company) for name, chapter in chapters(source.registry).items()}
     for name, listener in listeners.items():
         listener.begin(getattr(replay.state, name))
     began, entry = "", None

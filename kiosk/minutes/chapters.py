@@ -1,10 +1,10 @@
 """The chapters of the minutes: one a practice, imported when minutes are first made.
 
-    chapters()              {"meeting": Chapter(...), "agenda": ..., ...}
+    chapters(registry)      {"meeting": Chapter(...), "agenda": ..., ...}
     decoded(data)           the document that a JSON file holds
     schema()                its JSON Schema: docs/specs/minutes-2.schema.json
 
-It knows no practice but by name, and it hears nothing itself: `build` does.
+It hears nothing itself: `build` does.
 """
 
 from __future__ import annotations
@@ -16,42 +16,50 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from kiosk.desk.registry import REGISTRY, Registry
 from kiosk.minutes.document import Minutes
 from kiosk.practices.chapter import Chapter
 
-TOLD = ("meeting", "agenda", "proposal", "decision", "lot", "roles", "floor", "roster", "rules", "record")
+TOLD = frozenset(
+    ("record", "rules", "roster", "meeting", "agenda", "floor", "lot", "proposal", "decision", "roles")
+)
 """The practices that have a chapter. Circulation has none: it looks back over many meetings, and what moved
 in one of them the floor, the lot and the proposals tell."""
 
 
-@cache
-def chapters() -> dict[str, Chapter]:
-    """By name of the practice, in the order in which the document keeps them."""
-    return {name: import_module(f"kiosk.practices.{name}.minutes").CHAPTER for name in TOLD}
+def chapters(registry: Registry = REGISTRY) -> dict[str, Chapter]:
+    """By name of the practice, in the order of the assembly's state."""
+    return {name: _chapter(name) for name in registry.practices if name in TOLD}
 
 
 @cache
-def written_type() -> type[Struct]:
+def _chapter(name: str) -> Chapter:
+    chapter: Chapter = import_module(f"kiosk.practices.{name}.minutes").CHAPTER
+    return chapter
+
+
+@cache
+def written_type(registry: Registry = REGISTRY) -> type[Struct]:
     """The document with its practices' data typed, as JSON has it."""
-    kept: list[Any] = [(name, chapter.data | None, None) for name, chapter in chapters().items()]
+    kept: list[Any] = [(name, chapter.data | None, None) for name, chapter in chapters(registry).items()]
     practices: Any = msgspec.defstruct("Practices", kept, frozen=True)
     fields = [("practices", practices)]
     return msgspec.defstruct("MinutesFile", fields, bases=(Minutes,), frozen=True, kw_only=True)
 
 
-def decoded(data: bytes) -> Minutes:
+def decoded(data: bytes, registry: Registry = REGISTRY) -> Minutes:
     """The inverse of the JSON form. Raises msgspec.ValidationError for anything else."""
-    return _plain(msgspec.json.decode(data, type=written_type()))
+    return _plain(msgspec.json.decode(data, type=written_type(registry)), registry)
 
 
-def converted(builtins: object) -> Minutes:
+def converted(builtins: object, registry: Registry = REGISTRY) -> Minutes:
     """The document that was taken apart with `msgspec.to_builtins`."""
-    return _plain(msgspec.convert(builtins, written_type()))
+    return _plain(msgspec.convert(builtins, written_type(registry)), registry)
 
 
-def _plain(written: Any) -> Minutes:
+def _plain(written: Any, registry: Registry) -> Minutes:
     fields = {name: getattr(written, name) for name in Minutes.__struct_fields__}
-    practices = {name: getattr(written.practices, name) for name in chapters()}
+    practices = {name: getattr(written.practices, name) for name in chapters(registry)}
     return Minutes(**{**fields, "practices": practices})
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from kiosk.desk.registry import REGISTRY, Registry
 from kiosk.language import words
 from kiosk.minutes.chapters import chapters
 from kiosk.minutes.document import Minutes
@@ -41,9 +42,9 @@ class Page(Struct, frozen=True):
     files: dict[str, str]
 
 
-def page(minutes: Minutes) -> Page:
+def page(minutes: Minutes, registry: Registry = REGISTRY) -> Page:
     """What the chapters have to say of this document."""
-    told = _told(minutes)
+    told = _told(minutes, registry)
     passages = sorted((passage for each in told for passage in each.passages), key=_place)
     return Page(
         read_back=_summary(_sums(told)),
@@ -57,9 +58,9 @@ def page(minutes: Minutes) -> Page:
     )
 
 
-def sums(minutes: Minutes) -> list[Sum]:
+def sums(minutes: Minutes, registry: Registry = REGISTRY) -> list[Sum]:
     """The phrases of the summary, in its order. Lesser things are `also` there."""
-    return _sums(_told(minutes))
+    return _sums(_told(minutes, registry))
 
 
 def read_back(found: list[Sum]) -> list[Said]:
@@ -67,9 +68,9 @@ def read_back(found: list[Sum]) -> list[Said]:
     return [each.said for each in found if not each.also] or [each.said for each in found]
 
 
-def _told(minutes: Minutes) -> list[Told]:
+def _told(minutes: Minutes, registry: Registry) -> list[Told]:
     evening = Evening(minutes.assembly, minutes.number, minutes.date)
-    kept = [(chapter, minutes.practices.get(name)) for name, chapter in chapters().items()]
+    kept = [(chapter, minutes.practices.get(name)) for name, chapter in chapters(registry).items()]
     return [chapter.blocks(data, evening) for chapter, data in kept if data is not None]
 
 

@@ -117,16 +117,16 @@ def slug_of(folder: Path, meeting: int) -> str:
 
 def files_of(minutes: Minutes, source: Source, slug: str = "") -> Files:
     """The files of one meeting. With a `slug` the page links to where the server has them, else beside it."""
-    markdown = render(minutes, "markdown")
+    markdown = render(minutes, "markdown", registry=source.registry)
     beside = _served(slug) if slug else _lying()
     files = {
         shelf.MARKDOWN: markdown,
-        shelf.PAGE: render(minutes, "html", beside),
+        shelf.PAGE: render(minutes, "html", beside, source.registry),
         shelf.SIGNERS: allowed_signers(source.keys).encode(),
     }
-    told = page(minutes)
+    told = page(minutes, source.registry)
     if told.days:
-        files[shelf.CALENDAR] = render(minutes, "ics")
+        files[shelf.CALENDAR] = render(minutes, "ics", registry=source.registry)
     sealed = seal_for(source, minutes)
     if sealed is not None:
         files[shelf.SEAL] = sealed(markdown, MINUTES)

@@ -21,6 +21,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk.cleaning import shown
+from kiosk.desk.registry import REGISTRY, Registry
 from kiosk.language import words
 from kiosk.minutes.calendar import calendar
 from kiosk.minutes.dates import day
@@ -29,7 +30,7 @@ from kiosk.minutes.escaping import Form, Formed, Html, Plain, on_one_line
 from kiosk.minutes.forms.html import HtmlWriter
 from kiosk.minutes.forms.markdown import MarkdownWriter
 from kiosk.minutes.forms.text import TextWriter
-from kiosk.minutes.page import page
+from kiosk.minutes.page import Page, page
 from kiosk.minutes.sentences import Sentences
 from kiosk.minutes.shelf import About, style_hash
 from kiosk.practices.blocks import Block, Words
@@ -79,20 +80,21 @@ class Beside(Struct, frozen=True):
         return self.draws + file.removeprefix("draws/") if self.draws else ""
 
 
-def render(minutes: Minutes, form: As, beside: Beside | None = None) -> bytes:
+def render(minutes: Minutes, form: As, beside: Beside | None = None, registry: Registry = REGISTRY) -> bytes:
     """The document in this form. `beside` is for the page: what it may link to."""
     minutes, beside = cleaned(minutes), beside or Beside()
+    told = page(minutes, registry)
     match form:
         case "json":
             return msgspec.json.format(msgspec.json.encode(minutes), indent=1) + b"\n"
         case "ics":
-            return calendar(minutes, page(minutes).days)
+            return calendar(minutes, told.days)
         case "markdown":
-            return _tidy(_written("minutes.md.jinja", MarkdownWriter(), minutes, beside))
+            return _tidy(_written("minutes.md.jinja", MarkdownWriter(), minutes, told, beside))
         case "text":
-            return _tidy(_written("minutes.txt.jinja", TextWriter(), minutes, beside))
+            return _tidy(_written("minutes.txt.jinja", TextWriter(), minutes, told, beside))
         case "html":
-            return _written("minutes.html.jinja", HtmlWriter(beside.address), minutes, beside).encode()
+            return _written("minutes.html.jinja", HtmlWriter(beside.address), minutes, told, beside).encode()
         case _:
             assert_never(form)
 
@@ -144,7 +146,7 @@ def verify_line(minutes: Minutes, name: str = "minutes.md") -> str:
     )
 
 
-def _written(template: str, writer: Writer, minutes: Minutes, beside: Beside) -> str:
+def _written(template: str, writer: Writer, minutes: Minutes, told: Page, beside: Beside) -> str:
     form = writer.form
     return (
         environment_of(type(form))
@@ -152,7 +154,7 @@ def _written(template: str, writer: Writer, minutes: Minutes, beside: Beside) ->
         .render(
             _=lambda sentence: form.ours(_(sentence)),
             m=minutes,
-            p=page(minutes),
+            p=told,
             s=Sentences(minutes),
             w=writer,
             f=form,

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 from msgspec import Struct
 
 from kiosk.practices.blocks import Block, Person, Said
-from kiosk.practices.contract import Event
+from kiosk.practices.contract import Event, Origin
 from kiosk.terms import Entry
 
 
@@ -141,6 +141,9 @@ class Company(Protocol):
 
     def time(self, at: str) -> str:
         """The local hour of a time of the journal: `19:02`."""
+
+    def called(self, origin: Origin) -> str:
+        """The words for something that came back by itself."""
 
     def person(self, person: str) -> Person:
         """An id with its name."""

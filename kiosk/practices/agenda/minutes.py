@@ -87,7 +87,7 @@ class Taking(Listener):
         return Item(
             number=number,
             id=item.id,
-            title=naming.title_of(item),
+            title=naming.title_of(item, self.company.called),
             kind=item.kind,
             outcome="done" if closes else item.status,
             presenter=self.company.person(item.presenter) if item.presenter else None,
