@@ -10,7 +10,6 @@ It hears nothing itself: `build` does.
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
 from typing import Any
 
 import msgspec
@@ -19,23 +18,16 @@ from msgspec import Struct
 from kiosk.desk.registry import REGISTRY, Registry
 from kiosk.minutes.document import Minutes
 from kiosk.practices.chapter import Chapter
-
-TOLD = frozenset(
-    ("record", "rules", "roster", "meeting", "agenda", "floor", "lot", "proposal", "decision", "roles")
-)
-"""The practices that have a chapter. Circulation has none: it looks back over many meetings, and what moved
-in one of them the floor, the lot and the proposals tell."""
+from kiosk.practices.contract import Without
 
 
 def chapters(registry: Registry = REGISTRY) -> dict[str, Chapter]:
     """By name of the practice, in the order of the assembly's state."""
-    return {name: _chapter(name) for name in registry.practices if name in TOLD}
-
-
-@cache
-def _chapter(name: str) -> Chapter:
-    chapter: Chapter = import_module(f"kiosk.practices.{name}.minutes").CHAPTER
-    return chapter
+    return {
+        name: practice.chapter()
+        for name, practice in registry.practices.items()
+        if not isinstance(practice.chapter, Without)
+    }
 
 
 @cache
@@ -63,6 +55,11 @@ def _plain(written: Any, registry: Registry) -> Minutes:
     return Minutes(**{**fields, "practices": practices})
 
 
-def schema() -> bytes:
+def schema(registry: Registry = REGISTRY) -> bytes:
     """The JSON Schema of the JSON form."""
-    return msgspec.json.format(msgspec.json.encode(msgspec.json.schema(written_type())), indent=1) + b"\n"
+    described = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "The minutes of a sitting",
+        **msgspec.json.schema(written_type(registry)),
+    }
+    return msgspec.json.format(msgspec.json.encode(described), indent=1) + b"\n"

@@ -13,11 +13,11 @@ at the end of it.
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from msgspec import Struct
 
-FORMAT = "minutes/2"
+FORMAT: Literal["minutes/2"] = "minutes/2"
 
 D = TypeVar("D", bound=Struct)
 
@@ -56,7 +56,7 @@ class Minutes(Struct, frozen=True):
     head: Head
     ended_on: str = ""
     practices: dict[str, Any] = {}
-    format: str = FORMAT
+    format: Literal["minutes/2"] = FORMAT
 
     def of(self, data: type[D]) -> D | None:
         """What a chapter keeps, by the type of its data."""

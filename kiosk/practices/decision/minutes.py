@@ -12,8 +12,8 @@ from kiosk.practices.chapter import Chapter, Company, Due, Ended, Evening, Liste
 from kiosk.practices.contract import Event
 from kiosk.practices.decision.events import DecisionKept, DecisionRepealed
 from kiosk.practices.decision.rules import State
+from kiosk.practices.proposal.asked import POSITIONS, counted, in_words, present_of
 from kiosk.practices.proposal.events import Position, ProposalAdopted
-from kiosk.practices.proposal.hands import POSITIONS, counted, in_words, present_of
 from kiosk.terms import Entry
 
 _, ngettext = words("decision")

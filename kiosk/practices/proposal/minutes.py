@@ -23,6 +23,7 @@ from kiosk.practices.blocks import (
 from kiosk.practices.chapter import Chapter, Company, Ended, Evening, Listener, Passage, Place, Sum, Told
 from kiosk.practices.contract import Event
 from kiosk.practices.proposal import state as practice
+from kiosk.practices.proposal.asked import POSITIONS, counted, in_words, present_of, spoken
 from kiosk.practices.proposal.events import (
     EVENTS,
     Position,
@@ -31,7 +32,6 @@ from kiosk.practices.proposal.events import (
     ProposalRead,
     Reasoned,
 )
-from kiosk.practices.proposal.hands import POSITIONS, counted, in_words, present_of, spoken
 from kiosk.practices.proposal.state import State
 from kiosk.terms import Entry
 

@@ -1,4 +1,4 @@
-"""Hands that were counted, as minutes show them: for a test, and for the decision that came of it."""
+"""What other practices may ask of the proposals: how hands that were counted are said and shown."""
 
 from __future__ import annotations
 
