@@ -35,8 +35,8 @@ from screens.widgets.qr import QrCode
 
 if TYPE_CHECKING:
     from kiosk.minutes.document import Minutes as Document
-    from kiosk.minutes.document import Seat
     from kiosk.minutes.publish import Published
+    from kiosk.practices.lot.minutes import Seat
 
 _, ngettext = words("minutes_screen")
 pgettext, npgettext = contexts("minutes_screen")
@@ -106,6 +106,11 @@ class Minutes(Moment):
     def _read_back(self) -> None:
         """What the room hears before it closes, from the journal itself."""
         from kiosk.minutes.build import of_open
+        from kiosk.practices.agenda.minutes import Items
+        from kiosk.practices.decision.minutes import Decisions
+        from kiosk.practices.lot.minutes import Draws
+        from kiosk.practices.proposal.minutes import Proposals
+        from screens.minutes.reading_back import beside, sums
 
         try:
             minutes = of_open(self.desk)
@@ -123,21 +128,17 @@ class Minutes(Moment):
                 )
             )
             return
-        adopted, drawn = len(minutes.decisions), [d for d in minutes.draws if d.outcome == "drawn"]
-        carried, waiting = minutes.carried, self._not_reached()
+        adopted = (minutes.of(Decisions) or Decisions()).adopted
+        drawn = [draw for draw in (minutes.of(Draws) or Draws()).draws if draw.outcome == "drawn"]
+        carried, waiting = (minutes.of(Items) or Items()).carried, self._not_reached()
         held = self._held_tonight([seat for draw in drawn for seat in draw.seats if seat.accepted])
-        counts = (
-            (adopted, ngettext("{n} decision", "{n} decisions", adopted)),
-            (len(held), ngettext("{n} role", "{n} roles", len(held))),
-            (len(carried), ngettext("{n} item carried over", "{n} items carried over", len(carried))),
-        )
-        told = listed(said.format(n=n) for n, said in counts if n) or _("nothing was decided")
+        told = sums(minutes, len(adopted), len(held), len(carried)) or _("nothing was decided")
         heading = _("Read back:")
         self.query_one("#head", Prose).update(
             Content.assemble((f"{heading} ", "bold $primary"), (told, "bold"))
         )
         parts: list[Content | str | tuple[str, str]] = []
-        for decision in minutes.decisions:
+        for decision in adopted:
             parts += [("✓ ", "bold $success"), (shown(decision.text or decision.title), "bold"), "\n"]
             parts += [
                 ("  " + _("looked at again {date}").format(date=decision.review), "$text-muted"),
@@ -150,7 +151,7 @@ class Minutes(Moment):
                 handed = _("before: {names}").format(names=shown(listed(before)))
                 parts.append(("   " + handed, "$text-muted"))
             parts.append("\n")
-        for proposal in minutes.proposals:
+        for proposal in (minutes.of(Proposals) or Proposals()).proposals:
             if proposal.outcome != "adopted":
                 outcome = {
                     "rejected": _("not adopted"),
@@ -159,9 +160,10 @@ class Minutes(Moment):
                     "open": _("still open"),
                 }.get(proposal.outcome, proposal.outcome)
                 # Translators: what became of a proposal that was not adopted: "· Quiet hours: put off".
-                told = _("· {title}: {outcome}")
+                line = _("· {title}: {outcome}")
                 title = shown(proposal.title or proposal.versions[-1])
-                parts.append(told.format(title=title, outcome=outcome) + "\n")
+                parts.append(line.format(title=title, outcome=outcome) + "\n")
+        parts += beside(minutes)
         # Translators: what stands behind the title of an agenda item.
         back, missed = _("comes back"), _("was not reached")
         for item in carried:

@@ -1,8 +1,15 @@
 """What the assembly has decided and still holds to, and when it looks at it again."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from kiosk.language import contexts, words
-from kiosk.practices.contract import Practice, Tells
+from kiosk.practices.contract import Practice, Scene, Tells
 from kiosk.practices.decision import events, rules
+
+if TYPE_CHECKING:
+    from kiosk.practices.chapter import Chapter
 
 _, ngettext = words("decision")
 pgettext, npgettext = contexts("decision")
@@ -18,10 +25,24 @@ def _tells() -> type[Tells]:
     return Telling
 
 
+def _chapter() -> Chapter:
+    from kiosk.practices.decision.minutes import CHAPTER
+
+    return CHAPTER
+
+
+def _scene() -> type[Scene]:
+    from kiosk.practices.decision.scene import Story
+
+    return Story
+
+
 PRACTICE = Practice(
     name="decision",
     title=_title,
     tells=_tells,
+    chapter=_chapter,
+    scene=_scene,
     state=rules.State,
     commands=rules.COMMANDS,
     events=events.EVENTS,

@@ -1,8 +1,15 @@
 """Who holds a role now, and until when."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from kiosk.language import contexts, words
-from kiosk.practices.contract import Practice, Tells
+from kiosk.practices.contract import Practice, Scene, Tells
 from kiosk.practices.roles import events, rules
+
+if TYPE_CHECKING:
+    from kiosk.practices.chapter import Chapter
 
 _, ngettext = words("roles")
 pgettext, npgettext = contexts("roles")
@@ -18,10 +25,24 @@ def _tells() -> type[Tells]:
     return Telling
 
 
+def _chapter() -> Chapter:
+    from kiosk.practices.roles.minutes import CHAPTER
+
+    return CHAPTER
+
+
+def _scene() -> type[Scene]:
+    from kiosk.practices.roles.scene import Story
+
+    return Story
+
+
 PRACTICE = Practice(
     name="roles",
     title=_title,
     tells=_tells,
+    chapter=_chapter,
+    scene=_scene,
     state=rules.State,
     commands=rules.COMMANDS,
     events=events.EVENTS,
