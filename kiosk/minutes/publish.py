@@ -137,7 +137,7 @@ def files_of(minutes: Minutes, source: Source, slug: str = "") -> Files:
     files |= {name: text.encode() for name, text in told.files.items()}
     back = f"/{slug}" if slug else f"../../{shelf.PAGE}"
     for draw in (minutes.of(Draws) or Draws()).draws:
-        files[f"{shelf.DRAWS}/{draw.number}/{shelf.CHECK}"] = check_page(_told(minutes, draw, back))
+        files[f"{shelf.DRAWS}/{draw.number}/{shelf.CHECK}"] = _check_page(minutes, draw, back)
     if slug:
         head = minutes.head
         about = shelf.About(slug, minutes.number, minutes.title, minutes.date, head.size, head.root)
@@ -165,6 +165,11 @@ def why_unsealed(source: Source, minutes: Minutes) -> str:
     if minutes.head.size > source.signed_size:
         return _("Nobody has signed the last entries of this meeting yet, so this is not sealed.")
     return source.unsealed
+
+
+def _check_page(minutes: Minutes, draw: Draw, back: str) -> bytes:
+    with speaking(minutes.language):
+        return check_page(_told(minutes, draw, back))
 
 
 def _told(minutes: Minutes, draw: Draw, back: str) -> Told:
