@@ -2,7 +2,8 @@
 
 Two words with a blank between them are taken for a sentence; a single word cannot be told from a token of
 the code, and is looked for on the wall instead (`test_scenes`). Where the code is not talking to people it
-shows: a docstring, an annotation, a pattern, a style, what a bug raises. The rest is in `ALLOWED`, with why.
+shows: a docstring, an annotation, a pattern, a style, what a bug raises. The rest is allowed, with a reason,
+in `test_marked`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from typing import NamedTuple
 MARKING = {"_", "N_", "ngettext", "pgettext", "npgettext", "NP_"}
 SENTENCE = re.compile(r"[^\W\d_]{2,}[,.:;!?…]? +[^\W\d_]+")
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+TAGS = re.compile(r"<[^>]*>")
+STYLE = re.compile(r"[\w ]*\$[\w-]+( [\w$ -]+)*")
 BUGS = re.compile(r".*Error$|^(SystemExit|Exception)$")
 """What is raised where the program is wrong; people are told with the kinds of KioskError."""
 STYLES = {"DEFAULT_CSS", "CSS"}
@@ -39,7 +42,8 @@ def unmarked(source: str) -> Iterator[Found]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in quiet:
             continue
-        if SENTENCE.search(PLACEHOLDER.sub("x", node.value)):
+        bare = TAGS.sub(" ", PLACEHOLDER.sub("x", node.value))
+        if SENTENCE.search(bare) and not STYLE.fullmatch(bare):
             yield Found(node.lineno, node.value)
 
 
@@ -74,8 +78,8 @@ def _quiet_in_call(call: ast.Call) -> Iterator[ast.AST]:
         yield from call.args
     elif name in ("split", "Literal") and isinstance(of, ast.Constant):
         yield of
-    elif name == "Binding" and not LABELS_ARE_MARKED:
-        yield call
+    elif name == "Without" or (name == "Binding" and not LABELS_ARE_MARKED):
+        yield call  # Without gives developers the reason why a practice lacks something
     for word in call.keywords:
         if word.arg in NOT_SAID:
             yield word.value
@@ -101,8 +105,7 @@ def alone(source: str) -> Iterator[Found]:
     for node in ast.walk(ast.parse(source)):
         match node:
             case ast.Call(func=ast.Name(id="_" | "N_"), args=[ast.Constant(value=str(text))]):
-                bare = PLACEHOLDER.sub("", text)
-                if not re.search(r"\s", bare.strip()) and any(map(str.isalpha, bare)):
+                if not re.search(r"[\s{]", text.strip()) and any(map(str.isalpha, text)):
                     yield Found(node.lineno, text)
 
 
