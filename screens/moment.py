@@ -10,7 +10,7 @@ import asyncio
 from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.events import ScreenResume
 from textual.screen import Screen
@@ -23,6 +23,8 @@ from kiosk.practices.meeting.rules import called
 from kiosk.practices.record.rules import Undo
 from kiosk.terms import Stamp, local
 from kiosk.typed.name_lookup import named_in
+from screens.keys import keymap
+from screens.keys.shared import back
 from screens.terminal.painting import Sparing
 from screens.widgets.coach import Coach
 from screens.widgets.keybar import KeyBar
@@ -94,11 +96,12 @@ class Moment(Screen[None], inherit_bindings=False):
     NAME: ClassVar[str] = ""
     PARTS: ClassVar[frozenset[str]] = frozenset()
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "back", show=False, id="moment.back"),
+        back(show=False),
     ]
 
     def __init__(self) -> None:
         super().__init__()
+        self._bindings = keymap.moved(self._bindings)
         self._compositor = Sparing()
 
     @property

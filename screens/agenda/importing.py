@@ -19,7 +19,7 @@ from textual.content import Content
 
 from kiosk.cleaning import has_visible, shown
 from kiosk.errors import KioskError, Refused
-from kiosk.language import words
+from kiosk.language import N_, words
 from kiosk.practices.agenda.commands import Adopt
 from kiosk.practices.agenda.events import Draft
 from kiosk.practices.agenda.naming import kind_word
@@ -27,6 +27,7 @@ from kiosk.practices.roster.rules import AddGuest
 from kiosk.terms import REASON, TITLE
 from kiosk.typed.name_lookup import named_in, plainly
 from screens.dialogs.dialog import Dialog
+from screens.keys.shared import back, helping, next_step
 from screens.moment import House, name_warning
 from screens.twins import another
 from screens.widgets.coach import Coach
@@ -47,15 +48,15 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
 
     CSS_PATH = "agenda.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "adopt", "adopt", id="import.adopt"),
-        Binding("w,W", "who", "who presents", key_display="W", id="import.who"),
-        Binding("f,F", "choose", "another file", key_display="F", id="import.file"),
-        Binding("down", "scroll(1)", "scroll", key_display="↑↓", id="import.down"),
-        Binding("up", "scroll(-1)", "scroll", show=False, id="import.up"),
+        next_step("adopt", N_("adopt")),
+        Binding("w,W", "who", N_("who presents"), key_display="W", id="import.who"),
+        Binding("f,F", "choose", N_("another file"), key_display="F", id="import.file"),
+        Binding("down", "scroll(1)", N_("scroll"), key_display="↑↓", id="import.down"),
+        Binding("up", "scroll(-1)", N_("scroll"), show=False, id="import.up"),
         Binding("pagedown", "scroll(10)", "", show=False, id="import.pagedown"),
         Binding("pageup", "scroll(-10)", "", show=False, id="import.pageup"),
-        Binding("escape", "leave", "back", id="import.back"),
-        Binding("f1,question_mark", "app.help", "keys", key_display="?", id="import.help"),
+        back(),
+        helping("app.help"),
     ]
 
     def __init__(self) -> None:

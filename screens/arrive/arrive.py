@@ -18,13 +18,14 @@ from textual.screen import ModalScreen
 
 from kiosk.cleaning import shown
 from kiosk.desk.secrets_and_names import said_of_lost
-from kiosk.language import words
+from kiosk.language import N_, words
 from kiosk.practices import lot
 from kiosk.practices.meeting.rules import Arrive as PersonArrives
 from kiosk.practices.meeting.rules import Depart
 from kiosk.practices.roster.rules import AddGuest, AddMember, Forget, Rename
 from kiosk.practices.rules.rules import SetQuorum
 from kiosk.terms import NAME
+from screens.keys.shared import next_step
 from screens.moment import Moment
 from screens.twins import another
 from screens.widgets.bigtext import BigText
@@ -41,13 +42,13 @@ class Arrive(Moment):
     CSS_PATH = "arrive.tcss"
     PARTS: ClassVar[frozenset[str]] = frozenset({"roster", "meeting", "rules"})
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "next", "agenda", id="arrive.next"),
-        Binding("a,A", "name", "name somebody", key_display="A", id="arrive.name"),
-        Binding("l,L", "leave_room", "somebody leaves", key_display="L", id="arrive.leave"),
-        Binding("e,E", "everybody", "all are here", key_display="E", id="arrive.everybody"),
-        Binding("k,K", "quorum", "quorum", key_display="K", id="arrive.quorum"),
-        Binding("c,C", "correct", "correct a name", key_display="C", id="arrive.correct"),
-        Binding("f,F", "forget", "forget a name", key_display="F", id="arrive.forget"),
+        next_step("next", N_("agenda")),
+        Binding("a,A", "name", N_("name somebody"), key_display="A", id="arrive.name"),
+        Binding("l,L", "leave_room", N_("somebody leaves"), key_display="L", id="arrive.leave"),
+        Binding("e,E", "everybody", N_("all are here"), key_display="E", id="arrive.everybody"),
+        Binding("k,K", "quorum", N_("quorum"), key_display="K", id="arrive.quorum"),
+        Binding("c,C", "correct", N_("correct a name"), key_display="C", id="arrive.correct"),
+        Binding("f,F", "forget", N_("forget a name"), key_display="F", id="arrive.forget"),
     ]
 
     def __init__(self) -> None:

@@ -17,13 +17,14 @@ from textual.content import Content
 
 from kiosk.cleaning import shown
 from kiosk.desk.registry import State
-from kiosk.language import words
+from kiosk.language import N_, words
 from kiosk.practices import agenda, circulation
 from kiosk.practices.agenda.naming import title_of
 from kiosk.practices.floor.circulation import THREE, Heard, heard, heard_in, own, reading, trend
 from kiosk.practices.floor.state import Evening
 from kiosk.practices.lot.rotation import ALL
 from kiosk.practices.roles.rules import role_title
+from screens.keys.shared import next_step
 from screens.moment import Moment
 from screens.relative_dates import short
 from screens.widgets.bigtext import BigText
@@ -52,8 +53,8 @@ class Circulation(Moment):
         {"floor", "meeting", "agenda", "roster", "rules", "lot", "circulation"}
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "leave", "back", id="circulation.back"),
-        Binding("o,O", "own", "own numbers", key_display="O", id="circulation.own"),
+        next_step("leave", N_("back")),
+        Binding("o,O", "own", N_("own numbers"), key_display="O", id="circulation.own"),
     ]
 
     def body(self) -> ComposeResult:

@@ -10,8 +10,9 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from kiosk.cleaning import shown
-from kiosk.language import words
+from kiosk.language import N_, words
 from screens.dialogs.dialog import Dialog
+from screens.keys.shared import next_step, out
 from screens.widgets.prose import Prose
 from screens.widgets.symbols import plain, symbol
 
@@ -24,11 +25,15 @@ class Choice(Dialog[int], inherit_bindings=False):
     """`rows` to choose from, `chosen` is marked at first; the place of the one taken, -1 for none (ESC)."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "take", "take it"),
-        Binding("down", "move(1)", "next", show=False),
-        Binding("up", "move(-1)", "before", show=False),
-        *(Binding(str(n), f"number({n})", "take it", show=False) for n in range(1, NUMBERED + 1)),
-        Binding("escape", "leave", "back"),
+        Binding("enter", "take", N_("take it"), id="choice.take"),
+        next_step("take", N_("take it")),
+        Binding("down", "move(1)", N_("next"), show=False, id="choice.down"),
+        Binding("up", "move(-1)", N_("before"), show=False, id="choice.up"),
+        *(
+            Binding(str(n), f"number({n})", N_("take it"), show=False, id=f"choice.row-{n}")
+            for n in range(1, NUMBERED + 1)
+        ),
+        out(),
     ]
 
     def __init__(self, question: str, rows: list[str], chosen: int = 0) -> None:

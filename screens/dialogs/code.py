@@ -14,8 +14,9 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from kiosk.cleaning import shown
-from kiosk.language import words
+from kiosk.language import N_, words
 from screens.dialogs.dialog import Dialog
+from screens.keys.shared import next_step, out
 from screens.widgets.bigtext import BigText
 from screens.widgets.prose import Prose
 from screens.widgets.qr import QrCode
@@ -42,7 +43,13 @@ class Code(Dialog[None], inherit_bindings=False):
     Code #called, Code #title { height: auto; padding-bottom: 1; }
     Code #keys { height: 1; padding: 0 2; color: $accent; text-style: bold; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,space,enter,c,C,h,H", "leave", "back")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        out(),
+        next_step("leave", N_("back")),
+        Binding("enter", "leave", N_("back"), id="code.leave"),
+        Binding("c,C", "leave", N_("back"), id="entry.code"),
+        Binding("h,H", "leave", N_("back"), id="journal.head"),
+    ]
 
     def __init__(self, title: str, texts: list[Text], large: tuple[str, ...] = (), without: str = "") -> None:
         super().__init__()

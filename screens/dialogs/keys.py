@@ -10,8 +10,9 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from kiosk.language import words
+from kiosk.language import N_, words
 from screens.dialogs.dialog import Dialog
+from screens.keys.shared import helping, next_step, out
 
 _, ngettext = words("dialogs")
 
@@ -20,9 +21,11 @@ class Keys(Dialog[None], inherit_bindings=False):
     """`rows` are (key, what it does); any of ESC, ? and SPACE closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,space,f1", "leave", "back"),
-        Binding("down,pagedown", "scroll(8)", show=False),
-        Binding("up,pageup", "scroll(-8)", show=False),
+        out(),
+        next_step("leave", N_("back")),
+        helping("leave", N_("back")),
+        Binding("down,pagedown", "scroll(8)", N_("read on"), show=False, id="keys.on"),
+        Binding("up,pageup", "scroll(-8)", N_("read on"), show=False, id="keys.back"),
     ]
 
     def __init__(self, rows: list[tuple[str, str]]) -> None:

@@ -12,15 +12,16 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input
 
 from kiosk.cleaning import shown
 from kiosk.errors import KioskError
-from kiosk.language import words
+from kiosk.language import N_, words
 from screens.dialogs.dialog import Dialog
+from screens.keys.shared import out
 from screens.widgets.field import Field
 from screens.widgets.prose import Prose
 
@@ -33,7 +34,7 @@ class Passphrase(Dialog[bool], inherit_bindings=False):
     """Ask until `opens` takes it (it raises Refused for a wrong one); False when it stays locked."""
 
     AUTO_FOCUS = "Field"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave it locked")]
+    BINDINGS: ClassVar[list[BindingType]] = [out(label=N_("leave it locked"))]
 
     def __init__(self, opens: Callable[[str], None]) -> None:
         super().__init__()

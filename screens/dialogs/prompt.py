@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from kiosk.cleaning import clean, shown
 from kiosk.language import words
 from screens.dialogs.dialog import Dialog
+from screens.keys.shared import out
 from screens.widgets.field import Field
 
 _, ngettext = words("dialogs")
@@ -23,7 +24,7 @@ class Line(Dialog[str], inherit_bindings=False):
     """Ask for one line; "" when the person left with ESC."""
 
     AUTO_FOCUS = "Field"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "back")]
+    BINDINGS: ClassVar[list[BindingType]] = [out()]
 
     def __init__(self, question: str, detail: str = "", value: str = "", limit: int = 1_000) -> None:
         super().__init__()

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
 from kiosk.cleaning import shown
-from kiosk.language import words
+from kiosk.language import N_, words
 from screens.dialogs.dialog import Dialog
+from screens.keys.shared import no, out, yes
 
 _, ngettext = words("dialogs")
 
@@ -27,9 +28,9 @@ class Question(Dialog[bool | None], inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,Y", "answer(True)", "yes"),
-        Binding("n,N", "answer(False)", "no"),
-        Binding("escape", "answer(None)", "back"),
+        yes("answer(True)", N_("yes")),
+        no("answer(False)", N_("no")),
+        out("answer(None)"),
     ]
 
     def __init__(

@@ -11,8 +11,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kiosk.cleaning import clean, has_visible, shown
-from kiosk.language import words
+from kiosk.language import N_, words
 from screens.dialogs.dialog import Dialog
+from screens.keys.shared import out
 from screens.widgets.page import Page
 
 _, ngettext = words("dialogs")
@@ -23,8 +24,8 @@ class Lines(Dialog[str], inherit_bindings=False):
 
     AUTO_FOCUS = "Page"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "take", "take it"),
-        Binding("escape", "leave", "back"),
+        Binding("f2", "take", N_("take it"), id="text.take"),
+        out(),
     ]
 
     def __init__(self, question: str, value: str = "") -> None:

@@ -13,9 +13,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 
-from kiosk.language import words
+from kiosk.language import N_, words
 from kiosk.telling import Pages
 from screens.dialogs.dialog import Dialog
+from screens.keys.shared import next_step, no, out, yes
 from screens.widgets.entries import Entries
 from screens.widgets.prose import Prose
 
@@ -26,12 +27,14 @@ class Unsigned(Dialog[bool], inherit_bindings=False):
     """Entries `first` up to but without `stop`, the oldest first; True to sign them. `offset`: minutes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,y,Y", "answer(True)", "sign"),
-        Binding("n,N,escape", "answer(False)", "not yet"),
-        Binding("down", "move(1)", "read on", show=False),
-        Binding("up", "move(-1)", "read on", show=False),
-        Binding("pagedown", "page(1)", "read on", show=False),
-        Binding("pageup", "page(-1)", "read on", show=False),
+        next_step("answer(True)", N_("sign")),
+        yes("answer(True)", N_("sign")),
+        no("answer(False)", N_("not yet")),
+        out("answer(False)", N_("not yet")),
+        Binding("down", "move(1)", N_("read on"), show=False, id="unsigned.down"),
+        Binding("up", "move(-1)", N_("read on"), show=False, id="unsigned.up"),
+        Binding("pagedown", "page(1)", N_("read on"), show=False, id="unsigned.page-down"),
+        Binding("pageup", "page(-1)", N_("read on"), show=False, id="unsigned.page-up"),
     ]
 
     def __init__(self, pages: Pages, first: int, stop: int, offset: int) -> None:

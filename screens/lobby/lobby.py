@@ -7,17 +7,18 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from kiosk.cleaning import shown
 from kiosk.journal.words import head_words
-from kiosk.language import words
+from kiosk.language import N_, words
 from kiosk.practices import decision, roles
 from kiosk.practices.meeting.rules import Open, called
 from kiosk.practices.roles.rules import role_title
 from kiosk.terms import Stamp, local
+from screens.keys.shared import next_step
 from screens.moment import Moment
 from screens.relative_dates import near
 from screens.widgets.prose import Prose
@@ -36,7 +37,7 @@ class Lobby(Moment):
     CSS_PATH = "lobby.tcss"
     PARTS: ClassVar[frozenset[str]] = frozenset({"record", "roster", "meeting", "rules", "roles", "decision"})
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "open_meeting", "next", id="lobby.open"),
+        next_step("open_meeting", N_("next")),
     ]
 
     def body(self) -> ComposeResult:

@@ -14,7 +14,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from kiosk.cleaning import shown
-from kiosk.language import words
+from kiosk.language import N_, words
 from kiosk.practices import lot
 from kiosk.practices.lot.commands import (
     Abort,
@@ -25,6 +25,7 @@ from kiosk.practices.lot.commands import (
     Unfreeze,
 )
 from kiosk.practices.lot.state import Draw
+from screens.keys.shared import next_step
 from screens.lot import hat, views
 from screens.lot.suspense import Suspense
 from screens.lot.throwing import Throwing
@@ -66,23 +67,23 @@ class Lot(Throwing):
     CSS_PATH = "lot.tcss"
     PARTS: ClassVar[frozenset[str]] = frozenset({"lot", "roles", "meeting", "roster", "rules"})
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "next", "next", id="lot.next"),
-        Binding("y,Y", "answer(True)", "yes", key_display="Y", id="lot.accept"),
-        Binding("n,N", "answer(False)", "no", key_display="N", id="lot.decline"),
-        Binding("r,R", "roles", "roles", key_display="R", id="lot.roles"),
-        Binding("d,D", "quick", "quick", key_display="D", id="lot.quick"),
-        Binding("x,X", "exclude", "leave out", key_display="X", id="lot.exclude"),
-        Binding("e,E", "cells", "each cell", key_display="E", id="lot.cells"),
-        Binding("k,K", "quotas", "quotas", key_display="K", id="lot.quotas"),
-        Binding("down,pagedown", "page(1)", "more", key_display="↓", id="lot.page"),
-        Binding("up,pageup", "page(-1)", "back", show=False, id="lot.page-back"),
-        Binding("b,B", "unfreeze", "open the hat again", key_display="B", id="lot.unfreeze"),
-        Binding("w,W", "word", "a word first", key_display="W", id="lot.word"),
-        Binding("t,T", "throw", "type dice", key_display="T", id="lot.throw"),
-        Binding("s,S", "seal", "the seal again", key_display="S", id="lot.seal"),
-        Binding("c,C", "turns", "turns", key_display="C", id="lot.turns"),
-        Binding("backspace", "correct", "correct", id="lot.correct"),
-        Binding("g,G", "abort", "give it up", key_display="G", id="lot.abort"),
+        next_step("next", N_("next")),
+        Binding("y,Y", "answer(True)", N_("yes"), key_display="Y", id="lot.accept"),
+        Binding("n,N", "answer(False)", N_("no"), key_display="N", id="lot.decline"),
+        Binding("r,R", "roles", N_("roles"), key_display="R", id="lot.roles"),
+        Binding("d,D", "quick", N_("quick"), key_display="D", id="lot.quick"),
+        Binding("x,X", "exclude", N_("leave out"), key_display="X", id="lot.exclude"),
+        Binding("e,E", "cells", N_("each cell"), key_display="E", id="lot.cells"),
+        Binding("k,K", "quotas", N_("quotas"), key_display="K", id="lot.quotas"),
+        Binding("down,pagedown", "page(1)", N_("more"), key_display="↓", id="lot.page"),
+        Binding("up,pageup", "page(-1)", N_("back"), show=False, id="lot.page-back"),
+        Binding("b,B", "unfreeze", N_("open the hat again"), key_display="B", id="lot.unfreeze"),
+        Binding("w,W", "word", N_("a word first"), key_display="W", id="lot.word"),
+        Binding("t,T", "throw", N_("type dice"), key_display="T", id="lot.throw"),
+        Binding("s,S", "seal", N_("the seal again"), key_display="S", id="lot.seal"),
+        Binding("c,C", "turns", N_("turns"), key_display="C", id="lot.turns"),
+        Binding("backspace", "correct", N_("correct"), id="lot.correct"),
+        Binding("g,G", "abort", N_("give it up"), key_display="G", id="lot.abort"),
     ]
 
     def __init__(self) -> None:

@@ -17,12 +17,13 @@ from textual.widgets import Static
 
 from kiosk.cleaning import shown
 from kiosk.desk.registry import State
-from kiosk.language import words
+from kiosk.language import N_, words
 from kiosk.practices.lot import rotation
 from kiosk.practices.lot.rotation import ALL, Cycle, Standing
 from kiosk.practices.roles.rules import role_title
 from kiosk.practices.room import Room
 from screens.dialogs.dialog import Dialog
+from screens.keys.shared import next_step, out
 
 _, ngettext = words("lot_screen")
 
@@ -86,10 +87,11 @@ class Turns(Dialog[None], inherit_bindings=False):
     """`tables` page by page; SPACE turns the page, and closes the last one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,c,C", "leave", "back"),
-        Binding("space", "page(1, True)", "next"),
-        Binding("down,right,pagedown", "page(1)", "next", show=False),
-        Binding("up,left,pageup", "page(-1)", "before", show=False),
+        out(),
+        Binding("c,C", "leave", N_("back"), id="lot.turns"),
+        next_step("page(1, True)", N_("next")),
+        Binding("down,right,pagedown", "page(1)", N_("next"), show=False, id="turns.on"),
+        Binding("up,left,pageup", "page(-1)", N_("before"), show=False, id="turns.back"),
     ]
 
     def __init__(self, tables: list[Table]) -> None:

@@ -16,11 +16,12 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from kiosk.cleaning import shown
-from kiosk.language import words
+from kiosk.language import N_, words
 from kiosk.practices import decision, roles
 from kiosk.practices.proposal.state import suggested_review
 from kiosk.practices.roles.rules import role_title
 from kiosk.terms import local_date
+from screens.keys.shared import next_step
 from screens.moment import Moment
 from screens.relative_dates import near
 from screens.widgets.prose import Prose
@@ -35,12 +36,12 @@ class Mandates(Moment):
     CSS_PATH = "mandates.tcss"
     PARTS: ClassVar[frozenset[str]] = frozenset({"roles", "decision", "meeting", "roster"})
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "leave", "back", id="mandates.next"),
-        Binding("up", "mark(-1)", "mark", key_display="↑↓", id="mandates.up"),
-        Binding("down", "mark(1)", "mark", show=False, id="mandates.down"),
-        Binding("r,R", "release", "give back, recall", key_display="R", id="mandates.release"),
-        Binding("k,K", "keep", "keep a decision", key_display="K", id="mandates.keep"),
-        Binding("x,X", "repeal", "repeal it", key_display="X", id="mandates.repeal"),
+        next_step("leave", N_("back")),
+        Binding("up", "mark(-1)", N_("mark"), key_display="↑↓", id="mandates.up"),
+        Binding("down", "mark(1)", N_("mark"), show=False, id="mandates.down"),
+        Binding("r,R", "release", N_("give back, recall"), key_display="R", id="mandates.release"),
+        Binding("k,K", "keep", N_("keep a decision"), key_display="K", id="mandates.keep"),
+        Binding("x,X", "repeal", N_("repeal it"), key_display="X", id="mandates.repeal"),
     ]
 
     def __init__(self) -> None:

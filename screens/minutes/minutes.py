@@ -19,7 +19,7 @@ from textual.content import Content
 from kiosk.cleaning import shown
 from kiosk.errors import JournalDamaged, KioskError
 from kiosk.journal.words import head_words
-from kiosk.language import words
+from kiosk.language import N_, words
 from kiosk.minutes.scanned import code
 from kiosk.practices.agenda.commands import Carry
 from kiosk.practices.agenda.naming import title_of
@@ -28,6 +28,7 @@ from kiosk.practices.meeting.rules import Close, called
 from kiosk.practices.roles.rules import role_title
 from kiosk.terms import Stamp
 from screens.hardware.usb_sticks import sticks
+from screens.keys.shared import next_step
 from screens.moment import Moment
 from screens.widgets.prose import Prose
 from screens.widgets.qr import QrCode
@@ -52,12 +53,12 @@ class Minutes(Moment):
         {"meeting", "decision", "proposal", "lot", "agenda", "roles", "roster"}
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "next", "next", id="minutes.next"),
-        Binding("left", "turn(-1)", "before", show=False, id="minutes.before"),
-        Binding("right", "turn(1)", "the other code", key_display="→", id="minutes.other"),
-        Binding("w,W", "write_out", "to a stick", key_display="W", id="minutes.write"),
-        Binding("down", "scroll(2)", "read on", key_display="↑↓", id="minutes.down"),
-        Binding("up", "scroll(-2)", "read on", show=False, id="minutes.up"),
+        next_step("next", N_("next")),
+        Binding("left", "turn(-1)", N_("before"), show=False, id="minutes.before"),
+        Binding("right", "turn(1)", N_("the other code"), key_display="→", id="minutes.other"),
+        Binding("w,W", "write_out", N_("to a stick"), key_display="W", id="minutes.write"),
+        Binding("down", "scroll(2)", N_("read on"), key_display="↑↓", id="minutes.down"),
+        Binding("up", "scroll(-2)", N_("read on"), show=False, id="minutes.up"),
     ]
 
     def __init__(self) -> None:

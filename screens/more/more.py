@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from kiosk.cleaning import shown
-from kiosk.language import words
+from kiosk.language import N_, words
 from kiosk.practices.contract import Command
 from kiosk.practices.record.rules import AttestClock
 from kiosk.practices.rules.events import Route
@@ -37,18 +37,18 @@ class More(Moment):
     CSS_PATH = "more.tcss"
     PARTS: ClassVar[frozenset[str]] = frozenset({"rules", "record"})
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("d,D", "visit('devices')", "devices", key_display="D", id="more.devices"),
-        Binding("j,J", "visit('journal')", "journal", key_display="J", id="more.journal"),
-        Binding("v,V", "visit('circulation')", "circulation", key_display="V", id="more.circulation"),
-        Binding("o,O", "open_key", "open the key", key_display="O", id="more.key"),
-        Binding("k,K", "quorum", "quorum", key_display="K", id="more.quorum"),
-        Binding("t,T", "turn", "length of a turn", key_display="T", id="more.turn"),
-        Binding("s,S", "stand_aside", "stand aside", key_display="S", id="more.stand-aside"),
-        Binding("m,M", "route", "minutes travel by", key_display="M", id="more.route"),
-        Binding("r,R", "rotation", "roles go round", key_display="R", id="more.rotation"),
-        Binding("p,P", "publish", "publish the journal", key_display="P", id="more.publish"),
-        Binding("c,C", "clock", "say the time", key_display="C", id="more.clock"),
-        Binding("l,L", "look", "look of the wall", key_display="L", id="more.look"),
+        Binding("d,D", "visit('devices')", N_("devices"), key_display="D", id="more.devices"),
+        Binding("j,J", "visit('journal')", N_("journal"), key_display="J", id="more.journal"),
+        Binding("v,V", "visit('circulation')", N_("circulation"), key_display="V", id="more.circulation"),
+        Binding("o,O", "open_key", N_("open the key"), key_display="O", id="more.key"),
+        Binding("k,K", "quorum", N_("quorum"), key_display="K", id="more.quorum"),
+        Binding("t,T", "turn", N_("length of a turn"), key_display="T", id="more.turn"),
+        Binding("s,S", "stand_aside", N_("stand aside"), key_display="S", id="more.stand-aside"),
+        Binding("m,M", "route", N_("minutes travel by"), key_display="M", id="more.route"),
+        Binding("r,R", "rotation", N_("roles go round"), key_display="R", id="more.rotation"),
+        Binding("p,P", "publish", N_("publish the journal"), key_display="P", id="more.publish"),
+        Binding("c,C", "clock", N_("say the time"), key_display="C", id="more.clock"),
+        Binding("l,L", "look", N_("look of the wall"), key_display="L", id="more.look"),
     ]
 
     def body(self) -> ComposeResult:

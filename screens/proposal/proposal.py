@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 from kiosk.cleaning import shown
 from kiosk.errors import Refused
-from kiosk.language import words
+from kiosk.language import N_, words
 from kiosk.practices import proposal as proposals
 from kiosk.practices.contract import Command
 from kiosk.practices.proposal.commands import (
@@ -35,6 +35,7 @@ from kiosk.practices.proposal.commands import (
 )
 from kiosk.practices.proposal.events import Position
 from kiosk.practices.proposal.state import Proposal as OnTheWall
+from screens.keys.shared import next_step
 from screens.moment import Moment
 from screens.proposal import coach, views
 from screens.proposal.views import KEYS
@@ -61,19 +62,19 @@ class Proposal(Moment):
         {"proposal", "decision", "agenda", "meeting", "rules", "roster"}
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "next", "next", id="proposal.next"),
-        Binding("1", "count('1')", "agree", id="proposal.agree"),
-        Binding("2", "count('2')", "reservations", id="proposal.reservations"),
-        Binding("3", "count('3')", "stand aside", id="proposal.stand-aside"),
-        Binding("4", "count('4')", "block", id="proposal.block"),
-        Binding("w,W", "write", "write", key_display="W", id="proposal.write"),
-        Binding("e,E", "amend", "amend", key_display="E", id="proposal.amend"),
-        Binding("r,R", "read_out", "read out", key_display="R", id="proposal.read"),
-        Binding("b,B", "reason", "a reason", key_display="B", id="proposal.reason"),
-        Binding("n,N", "reject", "not adopted", key_display="N", id="proposal.reject"),
-        Binding("d,D", "defer", "put off", key_display="D", id="proposal.defer"),
-        Binding("x,X", "withdraw", "withdrawn", key_display="X", id="proposal.withdraw"),
-        Binding("o,O", "choose", "another proposal", key_display="O", id="proposal.choose"),
+        next_step("next", N_("next")),
+        Binding("1", "count('1')", N_("agree"), id="proposal.agree"),
+        Binding("2", "count('2')", N_("reservations"), id="proposal.reservations"),
+        Binding("3", "count('3')", N_("stand aside"), id="proposal.stand-aside"),
+        Binding("4", "count('4')", N_("block"), id="proposal.block"),
+        Binding("w,W", "write", N_("write"), key_display="W", id="proposal.write"),
+        Binding("e,E", "amend", N_("amend"), key_display="E", id="proposal.amend"),
+        Binding("r,R", "read_out", N_("read out"), key_display="R", id="proposal.read"),
+        Binding("b,B", "reason", N_("a reason"), key_display="B", id="proposal.reason"),
+        Binding("n,N", "reject", N_("not adopted"), key_display="N", id="proposal.reject"),
+        Binding("d,D", "defer", N_("put off"), key_display="D", id="proposal.defer"),
+        Binding("x,X", "withdraw", N_("withdrawn"), key_display="X", id="proposal.withdraw"),
+        Binding("o,O", "choose", N_("another proposal"), key_display="O", id="proposal.choose"),
     ]
 
     def __init__(self) -> None:

@@ -22,11 +22,12 @@ from textual.widgets import Input, Static, TextArea
 from kiosk.cleaning import clean, has_visible, shown
 from kiosk.desk.desk import Desk
 from kiosk.errors import KioskError, Refused
-from kiosk.language import words
+from kiosk.language import N_, words
 from kiosk.practices.roster.rules import AddMember
 from kiosk.practices.rules.rules import SetMinutesRoute
 from kiosk.typed.member_list_file import Listed, read_people
 from kiosk.typed.text_file import read_file
+from screens.keys import keymap
 from screens.widgets.coach import Coach
 from screens.widgets.field import Field
 from screens.widgets.keybar import KeyBar
@@ -58,16 +59,17 @@ class Welcome(Screen[None], inherit_bindings=False):
     CSS_PATH = "welcome.tcss"
     AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "next", "next", id="welcome.next"),
-        Binding("escape", "previous", "back", id="welcome.back"),
-        Binding("1", "route('1')", "this network", id="welcome.network"),
-        Binding("2", "route('2')", "own Wi-Fi", id="welcome.hotspot"),
-        Binding("3", "route('3')", "paper or stick", id="welcome.paper"),
-        Binding("f9", "demo", "look at a made-up evening", id="welcome.demo"),
+        Binding("f2", "next", N_("next"), id="welcome.next"),
+        Binding("escape", "previous", N_("back"), id="welcome.back"),
+        Binding("1", "route('1')", N_("this network"), id="welcome.network"),
+        Binding("2", "route('2')", N_("own Wi-Fi"), id="welcome.hotspot"),
+        Binding("3", "route('3')", N_("paper or stick"), id="welcome.paper"),
+        Binding("f9", "demo", N_("look at a made-up evening"), id="welcome.demo"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
+        self._bindings = keymap.moved(self._bindings)
         self.step = 0
         self.people: list[Listed] = []
         self.founding = False
