@@ -146,7 +146,7 @@ def run(folder: Path, demo: bool = False) -> int:
         theme="kiosk-console" if plain else f"kiosk-{settings.theme}",
         handout=Handout(folder, server, settings.port, settings.hotspot.code()),
         trouble=trouble,
-        greeting=_("A made-up evening, to practise with: nothing of it is kept. Q leaves it.")
+        greeting=_("A made-up evening, to practise with: nothing of it is kept. {key[app.quit]} leaves it.")
         if demo
         else "",
         repeat=0.06,

@@ -24,6 +24,7 @@ from kiosk.practices.record.rules import Undo
 from kiosk.terms import Stamp, local
 from kiosk.typed.name_lookup import named_in
 from screens.keys import keymap
+from screens.keys.keymap import key
 from screens.keys.shared import back
 from screens.terminal.painting import Sparing
 from screens.widgets.coach import Coach
@@ -50,8 +51,8 @@ def name_warning(names: list[str]) -> tuple[str, str]:
         _("{names} stands in this text. Record it so?").format(names=shown(", ".join(names[:3]))),
         _(
             "What is recorded can never be taken out again; a person can only be forgotten elsewhere. "
-            "N records nothing."
-        ),
+            "{key[question.no]} records nothing."
+        ).format(key=key),
     )
 
 
@@ -200,7 +201,13 @@ class Moment(Screen[None], inherit_bindings=False):
         elif self.house.unrecorded:
             notice.say(self.house.unrecorded, grave=True)
         elif self.desk.journal.damage and self.NAME != "journal":
-            notice.say(_("Nothing is signed: something is damaged. F9, then J, shows what."), grave=True)
+            notice.say(
+                _(
+                    "Nothing is signed: something is damaged. {key[app.more]}, then "
+                    "{key[more.journal]}, shows what."
+                ).format(key=key),
+                grave=True,
+            )
         elif notice.grave:
             notice.clear(grave=True)
         self._show_coach()

@@ -28,7 +28,7 @@ from kiosk.practices.contract import event_kind
 from kiosk.terms import PersonId
 from screens.app.app import KioskApp
 from screens.app.registry import MOMENTS
-from screens.widgets.keybar import NAMES
+from screens.keys.names import written
 from tests.needs import needs
 from tests.terminal import Terminal
 
@@ -51,7 +51,7 @@ def bound(*owners: type) -> dict[str, str]:
         for binding in vars(owner).get("BINDINGS", []):
             if isinstance(binding, Binding):
                 for key in binding.key.split(","):
-                    found.setdefault(NAMES.get(key, key.upper()), binding.description)
+                    found.setdefault(written(key), binding.description)
     return found
 
 

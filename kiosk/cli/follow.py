@@ -39,7 +39,7 @@ def add(subparsers: Commands) -> None:
         help=_("show the meeting on a second screen"),
         description=_(
             "Show who speaks, how long still, and who is next, on a second screen of the same machine.\n"
-            "It reads the journal beside the kiosk and writes nothing. Q leaves."
+            "It reads the journal beside the kiosk and writes nothing."
         ),
     )
     parser.add_argument(

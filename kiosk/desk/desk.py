@@ -342,8 +342,8 @@ Recorded = tuple[int, Event, _Rehearsal]
 
 def _left_out(count: int) -> str:
     return ngettext(
-        "{n} entry here is not understood by this kiosk. F9, then O, shows it.",
-        "{n} entries here are not understood by this kiosk. F9, then O, shows them.",
+        "{n} entry here is not understood by this kiosk. Look at it first (more, then not understood).",
+        "{n} entries here are not understood by this kiosk. Look at them first (more, then not understood).",
         count,
     ).format(n=count)
 

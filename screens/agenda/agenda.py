@@ -25,6 +25,7 @@ from kiosk.practices.agenda.timing import lateness, predicted_end, spent, timebo
 from kiosk.practices.contract import Command
 from kiosk.terms import Stamp
 from screens.agenda.lengths import minutes_said, with_length
+from screens.keys.keymap import key
 from screens.keys.shared import next_step
 from screens.moment import Moment
 from screens.widgets.prose import Prose
@@ -111,8 +112,8 @@ class Agenda(Moment):
                 Content(
                     _(
                         "The agenda says what tonight is about, in which order and for how long.\n"
-                        "A adds an item, I reads a file."
-                    )
+                        "{key[agenda.add]} adds an item, {key[agenda.import]} reads a file."
+                    ).format(key=key)
                 )
             )
             self.query_one("#notes", Prose).update(Content(""))
@@ -167,23 +168,31 @@ class Agenda(Moment):
     def coach(self) -> tuple[str, str]:
         now, sitting = self.state.agenda, self.state.meeting.open
         if sitting is None:
-            return _("No meeting is open. F10, then SPACE opens one."), ""
+            return _("No meeting is open. {key[app.lobby]}, then {key[moment.next]} opens one.").format(
+                key=key
+            ), ""
         if self.moving:
-            return _("↑ and ↓ move this item. SPACE or ENTER puts it down."), ""
+            return _(
+                "{key[agenda.up]} and {key[agenda.down]} move this item. {key[moment.next]} or "
+                "{key[agenda.open]} puts it down."
+            ).format(key=key), ""
         if not now.items:
-            return _("Press SPACE or A to add an item, or I to read a file."), _(
-                'Say: "What do we talk about tonight?"'
-            )
+            return _(
+                "Press {key[moment.next]} or {key[agenda.add]} to add an item, or "
+                "{key[agenda.import]} to read a file."
+            ).format(key=key), _('Say: "What do we talk about tonight?"')
         coming = agenda.state.next_item(now)
         if coming is None:
-            return _("Nothing is left. Press SPACE to read back what was decided."), ""
+            return _("Nothing is left. Press {key[moment.next]} to read back what was decided.").format(
+                key=key
+            ), ""
         title = shown(title_of(coming))
         if now.open == 0 and all(item.status == "waiting" for item in now.items):
             return (
-                _("If the room agrees, press SPACE: {title}.").format(title=title),
+                _("If the room agrees, press {key[moment.next]}: {title}.").format(title=title, key=key),
                 _('Say: "Is this our agenda? Anything missing?"'),
             )
-        return _("SPACE opens the next item: {title}.").format(title=title), ""
+        return _("{key[moment.next]} opens the next item: {title}.").format(title=title, key=key), ""
 
     # What is done
 

@@ -27,6 +27,7 @@ from kiosk.practices.roster.rules import AddGuest
 from kiosk.terms import REASON, TITLE
 from kiosk.typed.name_lookup import named_in, plainly
 from screens.dialogs.dialog import Dialog
+from screens.keys.keymap import key
 from screens.keys.shared import back, helping, next_step
 from screens.moment import House, name_warning
 from screens.twins import another
@@ -88,9 +89,17 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
         if not self.drafts:
             do, say = _("Choose a file."), ""
         elif self._unknown():
-            do, say = _("W says who {name} is. SPACE adopts.").format(name=self._unknown()[0]), ""
+            do, say = (
+                _("{key[import.who]} says who {name} is. {key[moment.next]} adopts.").format(
+                    name=self._unknown()[0], key=key
+                ),
+                "",
+            )
         else:
-            do, say = _("If the room agrees, press SPACE to adopt."), _('Say: "Is this our agenda?"')
+            do, say = (
+                _("If the room agrees, press {key[moment.next]} to adopt.").format(key=key),
+                _('Say: "Is this our agenda?"'),
+            )
         self.query_one(Coach).show(do, say)
         self.refresh_bindings()
         self.query_one(KeyBar).refresh_keys()

@@ -32,6 +32,7 @@ from screens.app.registry import IN_A_MEETING, MOMENTS, only_at, remember, where
 from screens.hardware.attached_devices import Plugged
 from screens.hardware.talking_piece import command, done
 from screens.keys import keymap
+from screens.keys.keymap import key
 from screens.keys.shared import helping
 from screens.minutes.minutes_sharing import Handout
 from screens.moment import Moment
@@ -170,7 +171,7 @@ class KioskApp(Dressed, inherit_bindings=False):
 
     def _greet(self) -> None:
         if isinstance(self.screen, Moment):
-            self.screen.tell(self._greeting)
+            self.screen.tell(self._greeting.format(key=key))
 
     def _open(self) -> None:
         """Show the first screen."""
@@ -383,7 +384,7 @@ class KioskApp(Dressed, inherit_bindings=False):
     def _resting(self) -> bool:
         """During a break nothing but its end is to be had; this says so."""
         if self.state_break():
-            self._say(_("It is a break: resume first (SPACE)."))
+            self._say(_("It is a break: resume first ({key[moment.next]}).").format(key=key))
             return True
         return False
 

@@ -21,6 +21,7 @@ from kiosk.errors import DeviceFault
 from kiosk.language import N_, words
 from kiosk.ports import DeviceLine, Diagnosis, Offer, Sound
 from kiosk.settings import change, read_settings, use_random
+from screens.keys.keymap import key
 from screens.keys.shared import next_step
 from screens.moment import Moment
 from screens.widgets.prose import Prose
@@ -85,10 +86,17 @@ class Devices(Moment):
         if self.busy:
             return self._waits, ""
         if line is not None and line.setting:
-            return _("T tests the random source; C changes it. Nothing here stops the meeting."), ""
+            return _(
+                "{key[devices.test]} tests the random source; {key[devices.choose]} changes it. "
+                "Nothing here stops the meeting."
+            ).format(key=key), ""
         if line is not None and line.offers:
-            return _("C uses a random source for draws. Nothing here stops the meeting."), ""
-        return _("Nothing here stops the meeting. R looks again; ESC goes back."), ""
+            return _(
+                "{key[devices.choose]} uses a random source for draws. Nothing here stops the meeting."
+            ).format(key=key), ""
+        return _(
+            "Nothing here stops the meeting. {key[devices.look]} looks again; {key[moment.back]} goes back."
+        ).format(key=key), ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is something to choose from, or something to test."""

@@ -16,7 +16,8 @@ from textual.content import Content
 from kiosk.cleaning import shown
 from kiosk.language import N_, words
 from screens.dialogs.dialog import Dialog
-from screens.keys.shared import next_step, out
+from screens.keys.keymap import key
+from screens.keys.shared import helping, next_step, out
 from screens.widgets.bigtext import BigText
 from screens.widgets.prose import Prose
 from screens.widgets.qr import QrCode
@@ -45,6 +46,7 @@ class Code(Dialog[None], inherit_bindings=False):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         out(),
+        helping("app.help"),
         next_step("leave", N_("back")),
         Binding("enter", "leave", N_("back"), id="code.leave"),
         Binding("c,C", "leave", N_("back"), id="entry.code"),
@@ -63,7 +65,7 @@ class Code(Dialog[None], inherit_bindings=False):
                 for word in self._large:
                     yield BigText(word, plain=plain(self))
                 yield Prose(id="called")
-        yield Prose(Content(_("SPACE  back")), id="keys")
+        yield Prose(Content(_("{key[moment.next]}  back").format(key=key)), id="keys")
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._fit)

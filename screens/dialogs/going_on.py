@@ -17,7 +17,8 @@ from kiosk.language import N_, words
 from kiosk.left_out import LeftOut
 from kiosk.telling.house import plain_kind
 from screens.dialogs.dialog import Dialog
-from screens.keys.shared import no, out, yes
+from screens.keys.keymap import key
+from screens.keys.shared import helping, no, out, yes
 from screens.widgets.prose import Prose
 
 _, ngettext = words("dialogs")
@@ -33,6 +34,7 @@ class GoingOn(Dialog[bool], inherit_bindings=False):
         yes("answer(True)", N_("go on without")),
         no("answer(False)", N_("not now")),
         out("answer(False)", N_("not now")),
+        helping("app.help"),
     ]
 
     def __init__(self, left_out: LeftOut) -> None:
@@ -63,7 +65,13 @@ class GoingOn(Dialog[bool], inherit_bindings=False):
                 classes="detail",
             )
             yield Prose(
-                Content(_("Y  go on without them      N  not now: nothing is recorded")), classes="answers"
+                Content(
+                    _(
+                        "{key[question.yes]}  go on without them      {key[question.no]}  not now: nothing "
+                        "is recorded"
+                    ).format(key=key)
+                ),
+                classes="answers",
             )
 
     def _which(self) -> str:

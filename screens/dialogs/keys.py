@@ -1,4 +1,7 @@
-"""All keys of a moment, written from the bindings themselves, so that it cannot be out of date."""
+"""All keys of a moment, written from the bindings themselves, so that it cannot be out of date.
+
+First those of this moment, or of the line that has the cursor, then those that work everywhere.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +11,56 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.screen import Screen
+from textual.widgets import Static, TextArea
 
 from kiosk.language import N_, words
 from screens.dialogs.dialog import Dialog
+from screens.keys.keymap import key, key_name
+from screens.keys.labels import meaning
+from screens.keys.names import written
 from screens.keys.shared import helping, next_step, out
+from screens.widgets.keybar import offered, typing
 
 _, ngettext = words("dialogs")
 
+Rows = list[tuple[str, str]]
+"""A key as it is written, and what it does."""
+
+
+def groups(screen: Screen[object]) -> list[tuple[str, Rows]]:
+    """Return the keys that do something on this screen now, under their headings."""
+    written_in, line, here, everywhere = _of_the_line(screen), Rows(), Rows(), Rows()
+    for active in offered(screen):
+        name = active.binding.id or ""
+        if not name or not active.binding.description:  # Textual's own keys, for moving the cursor
+            continue
+        row = key_name(active.binding, line=bool(written_in)), meaning(active)
+        if name.startswith(("line.", "correcting.")):
+            line.append(row)
+        elif active.node is screen.app or name == "app.help":
+            everywhere.append(row)
+        else:
+            here.append(row)
+    line += [row for row in written_in if row[0] not in dict(line)]  # a line for names says more of ENTER
+    found = [(_("In the line"), line), (_("Here"), here), (_("Everywhere"), everywhere)]
+    return [(title, list(dict.fromkeys(rows))) for title, rows in found if rows]
+
+
+def _of_the_line(screen: Screen[object]) -> Rows:
+    """The few keys with which a text is written, in our words; none where no letters are typed."""
+    if not typing(screen):
+        return []
+    arrows = written("left") + written("right")
+    if isinstance(screen.focused, TextArea):
+        rows = [(written("enter"), _("a new line")), (written("up") + written("down"), _("to another line"))]
+    else:
+        rows = [(written("enter"), _("take what is written"))]
+    return [*rows, (arrows, _("to another letter")), (written("backspace"), _("delete a letter"))]
+
 
 class Keys(Dialog[None], inherit_bindings=False):
-    """`rows` are (key, what it does); any of ESC, ? and SPACE closes it."""
+    """`shown` are headings, and below each (key, what it does); any of ESC, ? and SPACE closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         out(),
@@ -28,18 +70,25 @@ class Keys(Dialog[None], inherit_bindings=False):
         Binding("up,pageup", "scroll(-8)", N_("read on"), show=False, id="keys.back"),
     ]
 
-    def __init__(self, rows: list[tuple[str, str]]) -> None:
+    def __init__(self, shown: list[tuple[str, Rows]]) -> None:
         super().__init__()
-        self._rows = rows
+        self._shown = shown
 
     def compose(self) -> ComposeResult:
-        width = max((len(key) for key, _what in self._rows), default=0)
-        lines = "\n".join(f"{key.ljust(width)}   {what}" for key, what in self._rows)
         with Vertical(classes="dialog tall"):
             yield Static(Content(_("All keys")), classes="question")
             with VerticalScroll():
-                yield Static(Content(lines))
-            yield Static(Content(_("ESC  back")), classes="answers")
+                yield Static(self._text())
+            yield Static(Content(_("{key[dialog.back]}  back").format(key=key)), classes="answers")
+
+    def _text(self) -> Content:
+        width = max((len(name) for _title, rows in self._shown for name, _what in rows), default=0)
+        parts: list[Content | str | tuple[str, str]] = []
+        for title, rows in self._shown:
+            parts += ["\n\n" if parts else "", (title, "bold $accent")]
+            for name, what in rows:
+                parts += ["\n", (name.ljust(width), "bold"), f"   {what}"]
+        return Content.assemble(*parts)
 
     def action_leave(self) -> None:
         self.answer(None)

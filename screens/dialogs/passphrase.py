@@ -21,7 +21,8 @@ from kiosk.cleaning import shown
 from kiosk.errors import KioskError
 from kiosk.language import N_, words
 from screens.dialogs.dialog import Dialog
-from screens.keys.shared import out
+from screens.keys.keymap import key
+from screens.keys.shared import helping, out
 from screens.widgets.field import Field
 from screens.widgets.prose import Prose
 
@@ -34,7 +35,7 @@ class Passphrase(Dialog[bool], inherit_bindings=False):
     """Ask until `opens` takes it (it raises Refused for a wrong one); False when it stays locked."""
 
     AUTO_FOCUS = "Field"
-    BINDINGS: ClassVar[list[BindingType]] = [out(label=N_("leave it locked"))]
+    BINDINGS: ClassVar[list[BindingType]] = [out(label=N_("leave it locked")), helping("app.help")]
 
     def __init__(self, opens: Callable[[str], None]) -> None:
         super().__init__()
@@ -47,13 +48,18 @@ class Passphrase(Dialog[bool], inherit_bindings=False):
             field.password = True
             yield field
             yield Prose(self._why(), id="why", classes="detail")
-            yield Prose(Content(_("ENTER  open it      ESC  leave it locked")), classes="answers")
+            yield Prose(
+                Content(
+                    _("{key[line.take]}  open it      {key[dialog.back]}  leave it locked").format(key=key)
+                ),
+                classes="answers",
+            )
 
     def _why(self) -> str:
         return _(
             "With it the journal is signed. Left locked, everything is recorded all the same, and not yet "
-            "signed; F9, then O, asks again."
-        )
+            "signed; {key[app.more]}, then {key[more.key]}, asks again."
+        ).format(key=key)
 
     @on(Input.Submitted)
     def _said(self, event: Input.Submitted) -> None:

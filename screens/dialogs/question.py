@@ -14,7 +14,8 @@ from textual.widgets import Static
 from kiosk.cleaning import shown
 from kiosk.language import N_, words
 from screens.dialogs.dialog import Dialog
-from screens.keys.shared import no, out, yes
+from screens.keys.keymap import key
+from screens.keys.shared import helping, no, out, yes
 
 _, ngettext = words("dialogs")
 
@@ -31,6 +32,7 @@ class Question(Dialog[bool | None], inherit_bindings=False):
         yes("answer(True)", N_("yes")),
         no("answer(False)", N_("no")),
         out("answer(None)"),
+        helping("app.help"),
     ]
 
     def __init__(
@@ -47,7 +49,10 @@ class Question(Dialog[bool | None], inherit_bindings=False):
                 yield Static(Content("\n".join(map(shown, self._rows))))
             if self._detail:
                 yield Static(Content(shown(self._detail)), classes="detail")
-            yield Static(Content(f"Y  {self._yes}      N  {self._no}"), classes="answers")
+            yield Static(
+                Content(f"{key['question.yes']}  {self._yes}      {key['question.no']}  {self._no}"),
+                classes="answers",
+            )
 
     def action_answer(self, answer: bool | None) -> None:
         self.answer(answer)

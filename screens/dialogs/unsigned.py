@@ -16,7 +16,8 @@ from textual.content import Content
 from kiosk.language import N_, words
 from kiosk.telling import Pages
 from screens.dialogs.dialog import Dialog
-from screens.keys.shared import next_step, no, out, yes
+from screens.keys.keymap import key
+from screens.keys.shared import helping, next_step, no, out, yes
 from screens.widgets.entries import Entries
 from screens.widgets.prose import Prose
 
@@ -31,6 +32,7 @@ class Unsigned(Dialog[bool], inherit_bindings=False):
         yes("answer(True)", N_("sign")),
         no("answer(False)", N_("not yet")),
         out("answer(False)", N_("not yet")),
+        helping("app.help"),
         Binding("down", "move(1)", N_("read on"), show=False, id="unsigned.down"),
         Binding("up", "move(-1)", N_("read on"), show=False, id="unsigned.up"),
         Binding("pagedown", "page(1)", N_("read on"), show=False, id="unsigned.page-down"),
@@ -61,7 +63,15 @@ class Unsigned(Dialog[bool], inherit_bindings=False):
                 count,
             )
             yield Prose(Content(why), classes="detail")
-            yield Prose(Content(_("SPACE  sign      N  not yet      ↑↓  read on")), classes="answers")
+            yield Prose(
+                Content(
+                    _(
+                        "{key[moment.next]}  sign      {key[question.no]}  not yet      "
+                        "{key[unsigned.up+unsigned.down]}  read on"
+                    ).format(key=key)
+                ),
+                classes="answers",
+            )
 
     def on_mount(self) -> None:
         self.query_one(Entries).show(

@@ -26,7 +26,6 @@ from screens.keys.shared import helping
 from screens.terminal.dressed import Dressed
 from screens.terminal.themes import NIGHT, THEMES
 from screens.widgets.clockface import until_change
-from screens.widgets.keybar import key_name, offered
 
 _, ngettext = words("follow")
 
@@ -159,11 +158,10 @@ class SecondScreen(Dressed, inherit_bindings=False):
 
     def action_help(self) -> None:
         """`?` shows every key."""
-        from screens.dialogs.keys import Keys
+        from screens.dialogs.keys import Keys, groups
 
         if isinstance(self.screen, View):
-            shown = [each.binding for each in offered(self.screen) if each.binding.description]
-            self.push_screen(Keys([(key_name(binding), binding.description) for binding in shown]))
+            self.push_screen(Keys(groups(self.screen)))
 
     def action_leave(self) -> None:
         if not self.is_web:

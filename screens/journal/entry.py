@@ -29,6 +29,7 @@ from kiosk.telling import Pages
 from kiosk.terms import local
 from screens.dialogs.dialog import Dialog
 from screens.hardware.usb_sticks import refused, sticks
+from screens.keys.keymap import key
 from screens.keys.shared import back, helping, next_step
 from screens.moment import House
 from screens.relative_dates import long_now
@@ -96,7 +97,9 @@ class EntryView(Dialog[None], inherit_bindings=False):
         self.query_one("#fields", Prose).update(Content.assemble(*self._parts()))
         self.query_one("#scroll").scroll_home(animate=False)
         self.query_one(Coach).show(
-            _("W writes a proof of this entry to a stick. SPACE goes back."),
+            _(
+                "{key[entry.write]} writes a proof of this entry to a stick. {key[moment.next]} goes back."
+            ).format(key=key),
             _("Whoever has it can show that this entry stands in the journal."),
         )
         self.refresh_bindings()
@@ -169,7 +172,13 @@ class EntryView(Dialog[None], inherit_bindings=False):
         ]
         title = _("Proof of entry {n}").format(n=f"{self._n:,}")
         self.app.push_screen(
-            Code(title, texts, without=_("The proof is too long for a code here. W writes it to a stick."))
+            Code(
+                title,
+                texts,
+                without=_(
+                    "The proof is too long for a code here. {key[entry.write]} writes it to a stick."
+                ).format(key=key),
+            )
         )
 
     @work(exclusive=True)
@@ -181,7 +190,9 @@ class EntryView(Dialog[None], inherit_bindings=False):
         said = await self.app.push_screen_wait(
             Line(
                 _("Write the proof where?"),
-                _("A folder; ENTER takes the stick that was found.") if found else _("The path of a folder."),
+                _("A folder; {key[line.take]} takes the stick that was found.").format(key=key)
+                if found
+                else _("The path of a folder."),
                 str(found[0]) if found else "",
             )
         )

@@ -21,6 +21,7 @@ from screens.app.unlocking import wanted
 from screens.journal import views
 from screens.journal.care import JournalCare
 from screens.journal.search import Search
+from screens.keys.keymap import key
 from screens.keys.shared import next_step
 from screens.widgets.entries import Entries
 from screens.widgets.prose import Prose
@@ -117,14 +118,22 @@ class JournalView(JournalCare):
 
     def coach(self) -> tuple[str, str]:
         if self.desk.room.left_out().waiting:
-            return _("O shows what this kiosk does not understand. Until then nothing is recorded."), ""
+            return _(
+                "{key[journal.key]} shows what this kiosk does not understand. Until then nothing "
+                "is recorded."
+            ).format(key=key), ""
         if self.desk.journal.damage:
             return (
-                _("Put the files back from a copy, then press V. S records that you saw it."),
+                _(
+                    "Put the files back from a copy, then press {key[journal.verify]}. "
+                    "{key[journal.see]} records that you saw it."
+                ).format(key=key),
                 _('Say: "Something is not as it was recorded. Keep your minutes and your photographs."'),
             )
         if self.desk.journal.locked or self.desk.room.unsigned():
-            return _("O opens the key: what is not signed is looked at, then signed."), ""
+            return _(
+                "{key[journal.key]} opens the key: what is not signed is looked at, then signed."
+            ).format(key=key), ""
         if (
             self._said is not None
             and self._said.good is False
@@ -132,8 +141,13 @@ class JournalView(JournalCare):
         ):
             return _("Something is wrong with the record: photograph this, and compare it with a copy."), ""
         return (
-            _("V checks every signature. B copies everything onto a stick. SPACE goes back."),
-            _('Say: "Photograph the head (H): it shows any change. Words catch mistakes."'),
+            _(
+                "{key[journal.verify]} checks every signature. {key[journal.backup]} copies "
+                "everything onto a stick. {key[moment.next]} goes back."
+            ).format(key=key),
+            _(
+                'Say: "Photograph the head ({key[journal.head]}): it shows any change. Words catch mistakes."'
+            ).format(key=key),
         )
 
     def put_down(self) -> None:

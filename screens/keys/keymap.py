@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from textual.binding import Binding, BindingsMap
 
 from screens.keys import declared
-from screens.keys.names import both_cases, types, written
+from screens.keys.names import PLAIN, both_cases, types, written
 
 Moved = Mapping[str, tuple[str, ...]]
 """The id of a binding -> the keys it has instead of its own, as Textual names them, the likeliest first."""
@@ -52,20 +52,22 @@ def moved(own: BindingsMap) -> BindingsMap:
 
 
 class _Names:
-    """The written name of the key that an id has now: `key["floor.ask"]` is "A"."""
+    """The written name of the key that an id has now: `key["floor.ask"]` is "A".
+
+    `key["agenda.up+agenda.down"]` is both, "↑↓".
+    """
 
     def __getitem__(self, name: str) -> str:
-        return written(codes(name)[0]) if name in _moved else _own(name)
+        names = [_name(each) for each in name.split("+")]
+        return ("" if set(names) <= set(PLAIN) else " ").join(names)
 
 
 key = _Names()
 
 
-def _own(name: str) -> str:
-    """How the screen itself writes its key: `?` stands for F1 and `?`."""
-    if name == "app.help":
-        return "?"
-    return written(declared.default(name)[0])
+def _name(name: str) -> str:
+    # Of its own two keys, F1 and ?, the second is the one that people know.
+    return "?" if name == "app.help" and name not in _moved else written(codes(name)[0])
 
 
 def key_name(binding: Binding, *, line: bool = False) -> str:
@@ -76,8 +78,7 @@ def key_name(binding: Binding, *, line: bool = False) -> str:
     name = binding.id or ""
     if binding.key_display == "↑↓" and name:
         home = name.rpartition(".")[0]
-        pair = [key[f"{home}.up"], key[f"{home}.down"]]
-        return "".join(pair) if pair == ["↑", "↓"] else " ".join(pair)
+        return key[f"{home}.up+{home}.down"]
     if name in _moved:
         return written(next((each for each in _moved[name] if not (line and types(each))), binding.key))
     return written(binding.key_display or binding.key)

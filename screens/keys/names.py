@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from kiosk.language import N_, words
+
+_, ngettext = words("keys")
+
 NAMES = {
-    "space": "SPACE",
-    "escape": "ESC",
-    "enter": "ENTER",
-    "backspace": "BACKSPACE",
+    "space": N_("SPACE"),
+    "escape": N_("ESC"),
+    "enter": N_("ENTER"),
+    "backspace": N_("BACKSPACE"),
     "up": "↑",
     "down": "↓",
     "left": "←",
     "right": "→",
-    "tab": "TAB",
-    "pageup": "PAGE ↑",
-    "pagedown": "PAGE ↓",
-    "home": "HOME",
-    "end": "END",
-    "insert": "INSERT",
-    "delete": "DELETE",
+    "tab": N_("TAB"),
+    "pageup": N_("PAGE ↑"),
+    "pagedown": N_("PAGE ↓"),
+    "home": N_("HOME"),
+    "end": N_("END"),
+    "insert": N_("INSERT"),
+    "delete": N_("DELETE"),
 }
 """Keys that type nothing, and SPACE: Textual's name, and what stands on the wall."""
 
@@ -56,7 +60,7 @@ FUNCTION = tuple(f"f{n}" for n in range(1, 13))
 
 def written(key: str) -> str:
     """Return the name of one key, given as Textual names it."""
-    return NAMES.get(key) or SIGNS.get(key) or key.upper()
+    return _(NAMES[key]) if key in NAMES else SIGNS.get(key) or key.upper()
 
 
 def types(key: str) -> bool:

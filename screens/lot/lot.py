@@ -25,6 +25,7 @@ from kiosk.practices.lot.commands import (
     Unfreeze,
 )
 from kiosk.practices.lot.state import Draw
+from screens.keys.keymap import key
 from screens.keys.shared import next_step
 from screens.lot import hat, views
 from screens.lot.suspense import Suspense
@@ -166,26 +167,38 @@ class Lot(Throwing):
         blocks: list[Block] = [Content("")]
         if not secret:
             title = (shown(draw.title(role)).upper(), "bold $accent")
-            blocks += [Content.assemble(title, "   " + _("accepts? Y / N")), Content("")]
+            blocks += [
+                Content.assemble(
+                    title, "   " + _("accepts? {key[lot.accept]} / {key[lot.decline]}").format(key=key)
+                ),
+                Content(""),
+            ]
         return [*blocks, views.seats(draw, self.desk.name, hidden), *views.left_out(draw)]
 
     def coach(self) -> tuple[str, str]:
         draw, step = self.draw, self.step
         if self.state.meeting.open is None:
-            return _("No meeting is open. F10, then SPACE opens one."), ""
+            return _("No meeting is open. {key[app.lobby]}, then {key[moment.next]} opens one.").format(
+                key=key
+            ), ""
         if step == "asking":
             return self._coach_asking(draw)
         if step == "done" and self.choice.later:
             title = shown(self.choice.later[0].title)
-            return _("SPACE goes on: {role} is drawn next.").format(role=title), ""
+            return _("{key[moment.next]} goes on: {role} is drawn next.").format(role=title, key=key), ""
         if step in ("choose", "unfrozen") and self.trouble():
             return (
-                _("It cannot be drawn like this: R changes the roles, K the quotas, F6 who is here."),
+                _(
+                    "It cannot be drawn like this: {key[lot.roles]} changes the roles, "
+                    "{key[lot.quotas]} the quotas, {key[app.arrive]} who is here."
+                ).format(key=key),
                 _('Say: "Which of these do we change?"'),
             )
         do, say = views.coach(step, draw.pool.room if draw is not None else None)
         if self.query_one(Pages).count > 1 and step in ("choose", "unfrozen", "frozen"):
-            do = _("↓ and ↑ show the other names.") + " " + do
+            do = (
+                _("{key[lot.page]} and {key[lot.page-back]} show the other names.").format(key=key) + " " + do
+            )
         return do, say
 
     def _coach_asking(self, draw: Draw | None) -> tuple[str, str]:
@@ -193,10 +206,12 @@ class Lot(Throwing):
         if draw is None or asked is None:
             return "", ""
         if self._secret(draw):
-            return _("The secret is open. SPACE shows all names at once."), ""
+            return _("The secret is open. {key[moment.next]} shows all names at once.").format(key=key), ""
         role, person = shown(draw.title(asked[0])), shown(self.desk.name(asked[1]))
         return (
-            _("Y for yes, N for no. A no is published as {id}, never why.").format(id=asked[1]),
+            _(
+                "{key[lot.accept]} for yes, {key[lot.decline]} for no. A no is published as {id}, never why."
+            ).format(id=asked[1], key=key),
             _('Say: "{name}, you are drawn: {role}. Do you accept?"').format(name=person, role=role),
         )
 

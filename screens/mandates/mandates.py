@@ -21,6 +21,7 @@ from kiosk.practices import decision, roles
 from kiosk.practices.proposal.state import suggested_review
 from kiosk.practices.roles.rules import role_title
 from kiosk.terms import local_date
+from screens.keys.keymap import key
 from screens.keys.shared import next_step
 from screens.moment import Moment
 from screens.relative_dates import near
@@ -63,7 +64,10 @@ class Mandates(Moment):
         parts: list[Content | str | tuple[str, str]] = []
         if not rows:
             parts.append(
-                _("Nobody holds a role, and no decision is to be looked at again.\nF4 draws, F5 decides.")
+                _(
+                    "Nobody holds a role, and no decision is to be looked at again.\n{key[app.lot]} "
+                    "draws, {key[app.proposal]} decides."
+                ).format(key=key)
             )
         for place, row in enumerate(rows):
             parts.append(("▸ " if place == self.marked else "  ", "bold $accent"))
@@ -93,7 +97,15 @@ class Mandates(Moment):
         elif standing == "expired":
             parts.append(("■ " + _("ended"), "bold $accent"))
         elif standing == "doubtful":
-            parts.append(("? " + _("nobody knows what day it is: F9, then C"), "bold $accent"))
+            parts.append(
+                (
+                    "? "
+                    + _("nobody knows what day it is: {key[app.more]}, then {key[more.clock]}").format(
+                        key=key
+                    ),
+                    "bold $accent",
+                )
+            )
         else:
             parts.append(
                 (_("ends {when}").format(when=near(date.fromisoformat(held.until), today)), "$text-muted")
@@ -115,8 +127,9 @@ class Mandates(Moment):
 
     def coach(self) -> tuple[str, str]:
         return _(
-            "Everything here ends or is looked at again by itself. R gives a role back, or recalls it."
-        ), ""
+            "Everything here ends or is looked at again by itself. {key[mandates.release]} "
+            "gives a role back, or recalls it."
+        ).format(key=key), ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         rows = self._rows()

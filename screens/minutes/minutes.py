@@ -28,6 +28,7 @@ from kiosk.practices.meeting.rules import Close, called
 from kiosk.practices.roles.rules import role_title
 from kiosk.terms import Stamp
 from screens.hardware.usb_sticks import sticks
+from screens.keys.keymap import key
 from screens.keys.shared import next_step
 from screens.moment import Moment
 from screens.widgets.prose import Prose
@@ -196,9 +197,14 @@ class Minutes(Moment):
     def _why_unsealed(self) -> str:
         """Why the minutes have no seal now, and what to do; "" where they have one."""
         if self.desk.journal.damage:
-            return _("Not made: something is not as it was recorded. F9, then J, shows what.")
+            return _(
+                "Not made: something is not as it was recorded. {key[app.more]}, then "
+                "{key[more.journal]}, shows what."
+            ).format(key=key)
         if self.desk.journal.locked or self.desk.room.unsigned():
-            return _("Not sealed yet: F9, then O, opens the key and signs.")
+            return _(
+                "Not sealed yet: {key[app.more]}, then {key[more.key]}, opens the key and signs."
+            ).format(key=key)
         return ""
 
     def _take_home(self) -> None:
@@ -225,7 +231,7 @@ class Minutes(Moment):
                 self.house.handout.fault(self.desk) or self.trouble or _("The minutes are being made..."),
                 "\n",
             ]
-            parts += [_("W writes them to a stick."), "\n"]
+            parts += [_("{key[minutes.write]} writes them to a stick.").format(key=key), "\n"]
         if why := self._why_unsealed():
             parts += ["\n", (why, "bold $text-warning"), "\n"]
         if made := self.published:
@@ -272,22 +278,27 @@ class Minutes(Moment):
         sitting = self.state.meeting.open
         if sitting is not None and self.desk.left_open(self.desk.stamp()):
             return (
-                _("The meeting of {date} was left open. SPACE closes it.").format(date=sitting.date),
+                _("The meeting of {date} was left open. {key[moment.next]} closes it.").format(
+                    date=sitting.date, key=key
+                ),
                 "",
             )
         if sitting is not None:
             return (
-                _("Read it back; then SPACE closes the meeting. ESC goes on with it."),
+                _(
+                    "Read it back; then {key[moment.next]} closes the meeting. {key[moment.back]} goes "
+                    "on with it."
+                ).format(key=key),
                 _('Say: "Any correction before we close?"'),
             )
         if not self.state.meeting.past:
-            return _("SPACE goes to the lobby."), ""
+            return _("{key[moment.next]} goes to the lobby.").format(key=key), ""
         if not self._codes():
-            do = _("SPACE goes to the lobby.")
+            do = _("{key[moment.next]} goes to the lobby.").format(key=key)
         elif len(self._codes()) > 1:
-            do = _("Scan the code; then SPACE shows the next one.")
+            do = _("Scan the code; then {key[moment.next]} shows the next one.").format(key=key)
         else:
-            do = _("Scan the code. SPACE goes to the lobby.")
+            do = _("Scan the code. {key[moment.next]} goes to the lobby.").format(key=key)
         return (
             do,
             _('Say: "Take the minutes home. Whoever keeps them can show a later change."'),
@@ -371,7 +382,9 @@ class Minutes(Moment):
         said = await self.app.push_screen_wait(
             Line(
                 _("Write the minutes where?"),
-                _("A folder; ENTER takes the stick that was found.") if found else _("The path of a folder."),
+                _("A folder; {key[line.take]} takes the stick that was found.").format(key=key)
+                if found
+                else _("The path of a folder."),
                 str(found[0]) if found else "",
             )
         )

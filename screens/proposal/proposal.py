@@ -35,6 +35,7 @@ from kiosk.practices.proposal.commands import (
 )
 from kiosk.practices.proposal.events import Position
 from kiosk.practices.proposal.state import Proposal as OnTheWall
+from screens.keys.keymap import key
 from screens.keys.shared import next_step
 from screens.moment import Moment
 from screens.proposal import coach, views
@@ -87,11 +88,11 @@ class Proposal(Moment):
         yield Statement(id="statement")
         yield BigText(id="outcome", plain=self.house.plain)
         with Horizontal(id="hands"):
-            for key, position in KEYS.items():
+            for number, position in KEYS.items():
                 with Vertical(classes="position"):
                     yield Prose(id=f"name-{position}", classes="name")
                     yield BigText(id=f"count-{position}", classes="count")
-                    yield Static(Content(views.meaning(position)), classes="meaning", id=f"key-{key}")
+                    yield Static(Content(views.meaning(position)), classes="meaning", id=f"key-{number}")
         yield Prose(id="total")
 
     @property
@@ -116,9 +117,11 @@ class Proposal(Moment):
         outcome.display = bool(called)
         outcome.set_class(wall is not None and wall.outcome == "adopted", "adopted")
         outcome.update(called)
-        for key, position in KEYS.items():
+        for position in KEYS.values():
             name = proposals.state.called(position).upper()
-            head = Content.assemble((f"{key} ", "$text-muted"), (SIGNS[position] + name, "bold"))
+            head = Content.assemble(
+                (key[f"proposal.{position}"] + " ", "$text-muted"), (SIGNS[position] + name, "bold")
+            )
             self.query_one(f"#name-{position}", Prose).update(head)
             count = test.counts.get(position) if test else None
             self.query_one(f"#count-{position}", BigText).update("–" if count is None else str(count))
@@ -209,13 +212,18 @@ class Proposal(Moment):
             await self.action_read_out()
         elif wall.test is None or len(wall.test.counts) < len(KEYS):
             counted = wall.test.counts if wall.test else {}
-            self.action_count(next(key for key, position in KEYS.items() if position not in counted))
+            self.action_count(next(number for number, position in KEYS.items() if position not in counted))
         elif not wall.test.read_back:
             await self.ask(ReadBack(proposal=wall.number, believes=wall.version))
         elif not wall.test.counts.get("block"):
             self._adopt()
         else:
-            self.tell(_("It is blocked and cannot be adopted: amend it (E), put it off (D), or N."))
+            self.tell(
+                _(
+                    "It is blocked and cannot be adopted: amend it ({key[proposal.amend]}), put it off "
+                    "({key[proposal.defer]}), or {key[proposal.reject]}."
+                ).format(key=key)
+            )
 
     @work(exclusive=True)
     async def action_write(self) -> None:
@@ -257,11 +265,11 @@ class Proposal(Moment):
             await self.ask(ReadOut(proposal=self.wall.number, believes=self.wall.version))
 
     @work(exclusive=True)
-    async def action_count(self, key: str) -> None:
+    async def action_count(self, digit: str) -> None:
         """Type the number of hands; a block asks for its reason."""
         from screens.dialogs.prompt import Line
 
-        wall, position = self.wall, KEYS[key]
+        wall, position = self.wall, KEYS[digit]
         if wall is None:
             return
         number, version = wall.number, wall.version
@@ -319,7 +327,9 @@ class Proposal(Moment):
         review = await self.app.push_screen_wait(
             Line(
                 _("When do we look at this decision again?"),
-                _("A date like 2027-02-22; in three months if you only press ENTER."),
+                _("A date like 2027-02-22; in three months if you only press {key[line.take]}.").format(
+                    key=key
+                ),
                 proposals.state.suggested_review(sitting.date),
             )
         )

@@ -104,7 +104,7 @@ class NameEntry(Vertical, inherit_bindings=False):
         `nobody` is said where no name fits. Opened again, it keeps the letters that are typed."""
         again = self.is_open and self.purpose == purpose
         self.purpose = purpose
-        self._nobody = nobody or _("nobody has this name; ENTER adds it")
+        self._nobody = nobody or _("nobody has this name; {key[line.take]} adds it").format(key=key)
         self.query_one("#asked", Prose).update(Content(shown(asked)))
         self.display = True
         if not again:
@@ -160,7 +160,9 @@ class NameEntry(Vertical, inherit_bindings=False):
 
     def _show(self, letters: str) -> None:
         if not letters.strip():
-            told = Content.styled(_("type a few letters, then ENTER"), "$text-muted")
+            told = Content.styled(
+                _("type a few letters, then {key[line.take]}").format(key=key), "$text-muted"
+            )
         elif not self._matches:
             told = Content.styled(self._nobody, "$text-muted")
         else:
