@@ -7,7 +7,7 @@ The app says once, before anything is shown, what was moved (`use`); each screen
 
 Textual's own `App.set_keymap` is not used. It puts moved keys behind all others, where the row of keys drops
 them first, and a line that is being typed hides them: what it takes for letters is taken out of the
-bindings before the keymap is applied, so that `floor.next` moved from SPACE to F6 would be dead there.
+bindings before the keymap is applied, so that the next step moved from SPACE to F6 would be dead there.
 """
 
 from __future__ import annotations

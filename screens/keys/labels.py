@@ -17,7 +17,7 @@ from screens.keys import shared
 
 def label(active: ActiveBinding) -> str:
     """Return the short label of a key, as it stands in the row of keys."""
-    return _words(type(active.node), active.binding)(active.binding.description)
+    return told(type(active.node), active.binding, short=True)
 
 
 def meaning(active: ActiveBinding) -> str:
@@ -25,9 +25,9 @@ def meaning(active: ActiveBinding) -> str:
     return told(type(active.node), active.binding)
 
 
-def told(owner: type[DOMNode], binding: Binding) -> str:
-    """As `meaning`, of a key that this class binds."""
-    said = binding.tooltip or binding.description
+def told(owner: type[DOMNode], binding: Binding, *, short: bool = False) -> str:
+    """As `meaning`, or `label`, of a key that this class binds."""
+    said = binding.description if short else binding.tooltip or binding.description
     return _words(owner, binding)(said) if said else ""
 
 

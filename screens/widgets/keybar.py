@@ -66,7 +66,7 @@ class KeyBar(Widget):
             binding = active.binding
             name = key_name(binding, line=letters)
             name = PLAIN.get(name, name) if plain(self) else name
-            if name not in seen and binding.id != "app.help":
+            if name not in seen:
                 seen.add(name)
                 rows.append((name, label(active), active.enabled))
         # A question mark is a letter of the line that is being typed.
@@ -77,8 +77,8 @@ class KeyBar(Widget):
 
     def render(self) -> Content:
         """The row in as many columns as there are when it is painted."""
-        rest = self._shown
-        last = f"{self._help} " + _("keys")
+        rest = [row for row in self._shown if row[0] not in (self._help, key["app.help"])]
+        last = f"{self._help} " + _("keys") if self._help else ""
         room = self.content_size.width - cell_len(last) - 2
         if sum(cell_len(name) + cell_len(what) + 3 for name, what, _enabled in rest) > room:
             # No room for all: then those that can be pressed now, not the grey ones.
@@ -91,4 +91,6 @@ class KeyBar(Widget):
             room -= width
             parts += [(name, "bold $foreground" if enabled else "$text-disabled"), " "]
             parts += [(what, "" if enabled else "$text-disabled"), "  "]
-        return Content.assemble(*parts, (self._help, "bold $foreground"), " " + _("keys"))
+        if last:
+            parts += [(self._help, "bold $foreground"), " " + _("keys")]
+        return Content.assemble(*parts)
