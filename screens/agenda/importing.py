@@ -54,8 +54,8 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
         Binding("f,F", "choose", N_("another file"), key_display="F", id="import.file"),
         Binding("down", "scroll(1)", N_("scroll"), key_display="↑↓", id="import.down"),
         Binding("up", "scroll(-1)", N_("scroll"), show=False, id="import.up"),
-        Binding("pagedown", "scroll(10)", "", show=False, id="import.pagedown"),
-        Binding("pageup", "scroll(-10)", "", show=False, id="import.pageup"),
+        Binding("pagedown", "scroll(10)", N_("a page on"), show=False, id="import.pagedown"),
+        Binding("pageup", "scroll(-10)", N_("a page back"), show=False, id="import.pageup"),
         back(),
         helping("app.help"),
     ]

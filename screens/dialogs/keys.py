@@ -17,7 +17,7 @@ from textual.widgets import Static, TextArea
 from kiosk.language import N_, words
 from screens.dialogs.dialog import Dialog
 from screens.keys.keymap import key, key_name
-from screens.keys.labels import meaning
+from screens.keys.labels import meaning, told
 from screens.keys.names import written
 from screens.keys.shared import helping, next_step, out
 from screens.widgets.keybar import offered, typing
@@ -30,33 +30,44 @@ Rows = list[tuple[str, str]]
 
 def groups(screen: Screen[object]) -> list[tuple[str, Rows]]:
     """Return the keys that do something on this screen now, under their headings."""
-    written_in, line, here, everywhere = _of_the_line(screen), Rows(), Rows(), Rows()
+    enter, *moving = _of_the_line(screen) or [("", "")]
+    line, here, everywhere, back = Rows(), Rows(), Rows(), Rows()
     for active in offered(screen):
         name = active.binding.id or ""
         if not name or not active.binding.description:  # Textual's own keys, for moving the cursor
             continue
-        row = key_name(active.binding, line=bool(written_in)), meaning(active)
+        row = key_name(active.binding, line=bool(moving)), meaning(active)
         if name.startswith(("line.", "correcting.")):
             line.append(row)
-        elif active.node is screen.app or name == "app.help":
+        elif active.node is screen.app:
             everywhere.append(row)
         else:
-            here.append(row)
-    line += [row for row in written_in if row[0] not in dict(line)]  # a line for names says more of ENTER
-    found = [(_("In the line"), line), (_("Here"), here), (_("Everywhere"), everywhere)]
+            (back if name in ("moment.back", "dialog.back") else here).append(row)
+    found = [
+        (_("In the line"), [enter, *line, *moving] if moving else []),
+        (_("Here"), here + back),
+        (_("Everywhere"), everywhere),
+    ]
     return [(title, list(dict.fromkeys(rows))) for title, rows in found if rows]
 
 
 def _of_the_line(screen: Screen[object]) -> Rows:
-    """The few keys with which a text is written, in our words; none where no letters are typed."""
-    if not typing(screen):
+    """The few keys with which a text is written, ENTER first; none where no letters are typed."""
+    if screen.focused is None or not typing(screen):
         return []
     arrows = written("left") + written("right")
+    rows = [(arrows, _("to another letter")), (written("backspace"), _("delete a letter"))]
     if isinstance(screen.focused, TextArea):
-        rows = [(written("enter"), _("a new line")), (written("up") + written("down"), _("to another line"))]
-    else:
-        rows = [(written("enter"), _("take what is written"))]
-    return [*rows, (arrows, _("to another letter")), (written("backspace"), _("delete a letter"))]
+        return [
+            (written("enter"), _("a new line")),
+            (written("up") + written("down"), _("up or down")),
+            *rows,
+        ]
+    for node in screen.focused.ancestors:
+        for binding in node._bindings.key_to_bindings.get("enter", []):
+            if binding.id == "line.take":
+                return [(written("enter"), told(type(node), binding)), *rows]
+    return [(written("enter"), _("take what is written")), *rows]
 
 
 class Keys(Dialog[None], inherit_bindings=False):
@@ -79,7 +90,8 @@ class Keys(Dialog[None], inherit_bindings=False):
             yield Static(Content(_("All keys")), classes="question")
             with VerticalScroll():
                 yield Static(self._text())
-            yield Static(Content(_("{key[dialog.back]}  back").format(key=key)), classes="answers")
+            told = _("{key[dialog.back]}  back      {key[keys.back+keys.on]}  read on")
+            yield Static(Content(told.format(key=key)), classes="answers")
 
     def _text(self) -> Content:
         width = max((len(name) for _title, rows in self._shown for name, _what in rows), default=0)

@@ -79,9 +79,9 @@ def key_name(binding: Binding, *, line: bool = False) -> str:
     if binding.key_display == "↑↓" and name:
         home = name.rpartition(".")[0]
         return key[f"{home}.up+{home}.down"]
-    if name in _moved:
-        return written(next((each for each in _moved[name] if not (line and types(each))), binding.key))
-    return written(binding.key_display or binding.key)
+    if line and name:
+        return in_a_line(name) or written(binding.key)
+    return key[name] if name in _moved else written(binding.key_display or binding.key)
 
 
 def in_a_line(name: str) -> str:
