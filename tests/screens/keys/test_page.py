@@ -49,9 +49,8 @@ def table() -> str:
     """Return the table: shared keys first, then place by place."""
     rows = ["### On several screens", "", *_rows(list(shared.KEYS))]
     for home, title in PLACES.items():
-        names = [
-            name for name in declared.of(home) if name.startswith(f"{home}.") and name not in shared.KEYS
-        ]
+        own = [name for name in declared.of(home) if name.startswith(f"{home}.")]
+        names = [name for name in own if name not in shared.KEYS]
         if names:
             rows += ["", f"### {title}", "", *_rows(names)]
     return "\n".join(rows) + "\n"
