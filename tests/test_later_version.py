@@ -26,7 +26,7 @@ from tests.cli.conftest import Kiosk, data, kiosk  # noqa: F401  fixtures
 from tests.journal.later import LEFT_OUT, clock_after, laid_out, later_version
 from tests.practices.play import Play
 
-SAID = "5 entries here are not understood by this kiosk. Look at them first (more, then not understood)."
+SAID = "5 entries here are not understood by this kiosk. Look first, under more."
 KINDS = ["bundle.made/1", "item.opened/1", "mandate.given/1", "rules.turn-set/1", "turn.began/2"]
 
 

@@ -342,8 +342,8 @@ Recorded = tuple[int, Event, _Rehearsal]
 
 def _left_out(count: int) -> str:
     return ngettext(
-        "{n} entry here is not understood by this kiosk. Look at it first (more, then not understood).",
-        "{n} entries here are not understood by this kiosk. Look at them first (more, then not understood).",
+        "{n} entry here is not understood by this kiosk. Look first, under more.",
+        "{n} entries here are not understood by this kiosk. Look first, under more.",
         count,
     ).format(n=count)
 

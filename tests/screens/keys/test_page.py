@@ -42,7 +42,7 @@ PLACES = {
     "keys": "The page of all keys",
     "follow": "A second screen (`kiosk follow`)",
 }
-"""The first word of an id, and the screen it is about. What has no place of its own uses the ids of others."""
+"""The first word of an id, and the screen it is about. What has no place of its own uses others' ids."""
 
 
 def table() -> str:
