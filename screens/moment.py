@@ -95,7 +95,8 @@ class Moment(Screen[None], inherit_bindings=False):
 
     AUTO_FOCUS = None
     NAME: ClassVar[str] = ""
-    PARTS: ClassVar[frozenset[str]] = frozenset()
+    PARTS: ClassVar[frozenset[str] | None] = frozenset()
+    """The parts of the state that it shows; None for all."""
     BINDINGS: ClassVar[list[BindingType]] = [
         back(show=False),
     ]
@@ -187,12 +188,10 @@ class Moment(Screen[None], inherit_bindings=False):
 
     def refresh_all(self, touched: frozenset[str]) -> None:
         """Redraw this moment, its coach lines, its keys and the top line. No touched parts: all."""
-        from kiosk.desk.registry import PRACTICES
-
         if not self.is_mounted:
             return
-        parts = touched or frozenset(PRACTICES)
-        if parts & self.PARTS or not touched:
+        parts = touched or frozenset(self.desk.registry.practices)
+        if self.PARTS is None or parts & self.PARTS or not touched:
             self.redraw(parts)
         self.house.tick()
         notice = self.query_one(Notice)

@@ -21,7 +21,7 @@ from kiosk.minutes.source import of_desk, of_folder
 from kiosk.practices import floor, meeting
 from kiosk.practices.record.events import LeftOut
 from kiosk.practices.record.rules import LeaveOut
-from kiosk.telling import Pages
+from kiosk.telling.pages import Pages
 from tests.cli.conftest import Kiosk, data, kiosk  # noqa: F401  fixtures
 from tests.journal.later import LEFT_OUT, clock_after, laid_out, later_version
 from tests.practices.play import Play

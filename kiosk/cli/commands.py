@@ -50,16 +50,16 @@ def run(args: Namespace) -> int:
 
 def described() -> dict[str, Any]:
     """`commands`: a list of do, practice, when, form, doc, schema; `$defs` what the schemas refer to."""
-    from kiosk.desk.registry import commands
+    from kiosk.desk.registry import REGISTRY
     from kiosk.practices.contract import command_name
     from kiosk.typed.prompt import form
 
-    types = commands()
+    types = REGISTRY.commands
     schemas, parts = msgspec.json.schema_components(types, ref_template="#/$defs/{name}")
     listed = [
         {
             "do": command_name(command),
-            "practice": practice,
+            "practice": practice.name,
             "when": command.WHEN,
             "form": form(command),
             "doc": inspect.getdoc(command) or "",

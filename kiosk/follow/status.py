@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk.desk.fold import Assembly
+from kiosk.plain_names import plainly
 from kiosk.practices import agenda, floor, meeting
 from kiosk.practices.agenda.naming import kind_word, title_of
 from kiosk.practices.agenda.timing import lateness, predicted_end, spent, timebox
@@ -25,7 +26,6 @@ from kiosk.practices.floor.timing import elapsed, phase_of, stands_still
 from kiosk.practices.meeting.rules import returns_at
 from kiosk.practices.rules.events import Counting
 from kiosk.terms import Stamp, local
-from kiosk.typed.name_lookup import plainly
 
 Naming = Callable[[str], str]
 
@@ -129,7 +129,7 @@ def seen(assembly: Assembly, name: Naming, now: Stamp, unsigned: int = 0) -> See
         title=meeting.rules.called(sitting.number, sitting.title),
         until=sitting.break_until,
         back=_until(returns_at(sitting), now),
-        item=title_of(item) if item else "",
+        item=title_of(item, assembly.registry.called) if item else "",
         about=_about(item, called) if item else "",
         left=time_left(evening, item, now, before) // 1000 if item and box else None,
         box=box,
@@ -137,7 +137,10 @@ def seen(assembly: Assembly, name: Naming, now: Stamp, unsigned: int = 0) -> See
         speaking=_speaker(state.floor, name, called, now, before),
         waiting=_waiting(state.floor, sitting.here, name, called),
         lists=_by_lists(state.floor),
-        agenda=[_row(evening, each, called, now, before) for each in evening.items],
+        agenda=[
+            _row(evening, each, title_of(each, assembly.registry.called), called, now, before)
+            for each in evening.items
+        ],
         ends=ends.strftime("%H:%M") if ends else "",
         late=lateness(evening, now, before),
         heard=reading(heard_tonight(state.floor, sitting.here)),
@@ -208,11 +211,13 @@ def _waiting(state: floor.state.State, here: list[str], name: Naming, called: Na
     ]
 
 
-def _row(state: agenda.state.State, item: agenda.state.Item, called: Naming, now: Stamp, last: Stamp) -> Row:
+def _row(
+    state: agenda.state.State, item: agenda.state.Item, title: str, called: Naming, now: Stamp, last: Stamp
+) -> Row:
     about = [item.starts, kind_word(item.kind) if item.kind != "discussion" else ""]
     about.append(called(item.presenter) if item.presenter else "")
     return Row(
-        title_of(item),
+        title,
         item.status,
         timebox(state, item) // 60,
         spent(item, now, last) // 60_000,

@@ -76,7 +76,7 @@ class _Told:
         self._began = ""
         self._clock: ClockTrust = "ok"
         self._recovered = 0
-        self._items = Items(self._hour, self._person)
+        self._items = Items(self._hour, self._person, source.registry.called)
         self._attendance = Attendance(self._time, self._person)
         self._deciding = Deciding(self._time, self._person)
         self._draws = Draws(self._hour, self._person)

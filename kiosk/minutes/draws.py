@@ -15,8 +15,8 @@ from kiosk.practices.contract import Event
 from kiosk.practices.lot.corrections import corrected
 from kiosk.practices.lot.events import DrawnQuickly, Frozen, LotAccepted, Unfrozen
 from kiosk.practices.lot.label import explained
+from kiosk.practices.roles.asked import role_title
 from kiosk.practices.roles.events import Released
-from kiosk.practices.roles.rules import role_title
 
 _, ngettext = words("minutes")
 

@@ -10,15 +10,17 @@ from kiosk.practices import agenda
 from kiosk.practices.agenda.events import ItemOpened
 from kiosk.practices.agenda.naming import title_of
 from kiosk.practices.agenda.timing import spent, timebox
-from kiosk.practices.contract import Event
+from kiosk.practices.contract import Event, Origin
 from kiosk.terms import Entry, Stamp
 
 
 class Items:
     """Takes the entries of a sitting one after the other. `time` gives a local time of the journal's `at`."""
 
-    def __init__(self, time: Callable[[str], str], person: Callable[[str], Person]) -> None:
-        self._time, self._person = time, person
+    def __init__(
+        self, time: Callable[[str], str], person: Callable[[str], Person], called: Callable[[Origin], str]
+    ) -> None:
+        self._time, self._person, self._called = time, person, called
         self._order: dict[int, int] = {}
 
     def take(self, event: Event) -> None:
@@ -37,7 +39,7 @@ class Items:
         return Item(
             number=number,
             id=item.id,
-            title=title_of(item),
+            title=title_of(item, self._called),
             kind=item.kind,
             outcome="done" if item.status == "open" and closed else item.status,
             presenter=self._person(item.presenter) if item.presenter else None,

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from kiosk.desk.fold import Assembly
 from kiosk.desk.folding import fold_undone, reboot
-from kiosk.desk.registry import State, decoders, kinds
+from kiosk.desk.registry import State
 from kiosk.journal.key import fingerprint
 from kiosk.journal.merkle import Frontier, leaf_hash
 from kiosk.journal.words import head_words
@@ -58,8 +58,8 @@ def _opening(source: Source, first: int) -> _Opening:
     if known is not None and (known.n, known.passed) == (first, passed):
         return known
     if known is None or known.n > first or known.passed != passed:
-        known = _Opening(0, _pack(State()), None, Frontier())
-    assembly = Assembly.at(known.state, known.n, known.last, source.left_out.passed)
+        known = _Opening(0, _pack(source.registry.state()), None, Frontier())
+    assembly = Assembly.at(known.state, known.n, known.last, source.left_out.passed, source.registry)
     frontier = known.frontier.copy()
     assembly.replay(_into_tree(source.read(known.n, first), frontier))
     opening = _Opening(first, _pack(assembly.state), assembly.last, frontier, passed)
@@ -71,10 +71,11 @@ def _opening(source: Source, first: int) -> _Opening:
 def _leave_out(assembly: Assembly, entry: Entry, line: bytes) -> None:
     """Pass an entry by: the power failed where it failed, and what has a number keeps it."""
     if assembly.last is not None and assembly.last.boot != entry.boot:
-        reboot(assembly.state, assembly.last)
+        reboot(assembly.registry, assembly.state, assembly.last)
     assembly.last = entry
-    if entry.kind in kinds():
-        fold_undone(assembly.state, entry, decoders()[entry.kind](line))
+    if entry.kind in assembly.registry.kinds:
+        event = assembly.registry.decoders[entry.kind](line)
+        fold_undone(assembly.registry, assembly.state, entry, event)
 
 
 def _into_tree(lines: Iterable[bytes], frontier: Frontier) -> Iterator[bytes]:
@@ -94,7 +95,9 @@ class Replay:
         self._lines = list(source.read(first, stop))
         self._frontier = opening.frontier.copy()
         self._frontier.extend([leaf_hash(line) for line in self._lines])
-        self.assembly = Assembly.at(opening.state, opening.n, opening.last, source.left_out.passed)
+        self.assembly = Assembly.at(
+            opening.state, opening.n, opening.last, source.left_out.passed, source.registry
+        )
         self._earlier = unfinished(self.state.lot)
         self.taken_back = _taken_back(self._lines)
         """The entries of this sitting that were undone."""
@@ -123,7 +126,7 @@ class Replay:
             else:
                 self.assembly.apply(line)
                 if entry.n not in self.assembly.left_out:
-                    yield entry, decoders()[entry.kind](line)
+                    yield entry, self.assembly.registry.decoders[entry.kind](line)
 
     @property
     def unknown(self) -> int:

@@ -91,6 +91,56 @@ class Origin(Struct, frozen=True, omit_defaults=True):
     item_kind: str = ""
 
 
+class Heard(Protocol):
+    """What sentences about an entry may ask: names, and what was told before."""
+
+    def name(self, person: str) -> str:
+        """A person's name, or the id when forgotten."""
+
+    def called(self, origin: Origin) -> str:
+        """The words for something that comes back by itself."""
+
+    def teller(self, practice: str) -> Any:
+        """The Tells of another practice; ask by its `asked` module, which says the type."""
+
+    def last(self) -> Entry | None:
+        """The last entry that any teller heard, None before the first."""
+
+
+class Tells:
+    """Makes a sentence of each event of a practice, for people who were not there.
+
+    One is made for each reading of a journal. It may begin anywhere in it: it knows less than the state does,
+    and says less where it has heard less.
+    """
+
+    HEARS: ClassVar[tuple[type[Event], ...]] = ()
+    """Events, also of other practices, that later sentences need."""
+
+    def __init__(self, heard: Heard) -> None:
+        self.heard = heard
+
+    def sentence(self, event: Any, entry: Entry) -> str:
+        """Return the sentence for an event of this practice."""
+        raise NotImplementedError
+
+    def hear(self, event: Any, entry: Entry) -> None:
+        """Remember what later sentences need of one of HEARS."""
+
+    def rebooted(self, last: Entry) -> None:
+        """The next entry is of another boot than `last`."""
+
+    def long_before(self) -> Tells:
+        """Return a teller for an act of long before: it knows titles, and nothing of what goes on now."""
+        return self
+
+
+class Without(Struct, frozen=True):
+    """A practice does without a hook that others have, and says why."""
+
+    why: str
+
+
 def _decides_nothing(_state: Any, _room: Room, command: Command, _stamp: Stamp) -> Event:
     raise AssertionError(command)
 
@@ -122,6 +172,16 @@ class Practice(Struct, frozen=True, kw_only=True):
     """Raise Refused where an act cannot be taken back."""
     stays: Callable[[Any, Event], None] | None = None
     """Apply what remains of an act that was undone: numbers are not reused."""
+    tells: Callable[[], type[Tells]] | Without
+    """Return the class that tells its events; it is imported when first asked for."""
+    answers: Callable[[Any, Room], Any] | None = None
+    """What other practices may ask of this one; its type stands in `asked.py`."""
+    returns: tuple[str, ...] = ()
+    """Kinds of Origin: what of this practice comes back by itself."""
+    due: Callable[[Any, Room, str], list[Origin]] | None = None
+    """Return what comes back in a meeting on this date (YYYY-MM-DD), the longest due first."""
+    called: Callable[[Origin], str] | None = None
+    """Return the words for something that comes back, as the title of an agenda item."""
     rebooted: Callable[[Any, Entry], None] | None = None
     """The next entry is of another boot than this one, the last before: what ran on CLOCK_BOOTTIME stands
     still with the time it had."""

@@ -15,7 +15,7 @@ from textual.content import Content
 
 from kiosk.language import N_, words
 from kiosk.left_out import LeftOut
-from kiosk.telling.house import plain_kind
+from kiosk.practices.wording import plain_kind
 from screens.dialogs.dialog import Dialog
 from screens.keys.keymap import key
 from screens.keys.shared import helping, no, out, yes

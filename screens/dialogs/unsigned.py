@@ -14,7 +14,7 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from kiosk.language import N_, words
-from kiosk.telling import Pages
+from kiosk.telling.pages import Pages
 from screens.dialogs.dialog import Dialog
 from screens.keys.keymap import key
 from screens.keys.shared import helping, next_step, no, out, yes

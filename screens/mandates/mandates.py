@@ -19,7 +19,7 @@ from kiosk.cleaning import shown
 from kiosk.language import N_, words
 from kiosk.practices import decision, roles
 from kiosk.practices.proposal.state import suggested_review
-from kiosk.practices.roles.rules import role_title
+from kiosk.practices.roles.asked import role_title
 from kiosk.terms import local_date
 from screens.keys.keymap import key
 from screens.keys.shared import next_step

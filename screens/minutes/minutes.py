@@ -25,7 +25,7 @@ from kiosk.practices.agenda.commands import Carry
 from kiosk.practices.agenda.naming import title_of
 from kiosk.practices.agenda.state import Item
 from kiosk.practices.meeting.rules import Close, called
-from kiosk.practices.roles.rules import role_title
+from kiosk.practices.roles.asked import role_title
 from kiosk.terms import Stamp
 from screens.hardware.usb_sticks import sticks
 from screens.keys.keymap import key
@@ -153,7 +153,11 @@ class Minutes(Moment):
         for item in carried:
             parts += [f"→ {shown(item.title)}", (" " + _("comes back"), "$text-muted"), "\n"]
         for left in waiting:
-            parts += [f"· {shown(title_of(left))}", (" " + _("was not reached"), "$text-muted"), "\n"]
+            parts += [
+                f"· {shown(title_of(left, self.desk.room.called))}",
+                (" " + _("was not reached"), "$text-muted"),
+                "\n",
+            ]
         if not parts:
             parts = [_("Nothing was decided, drawn or carried over tonight.")]
         self.query_one("#told", Prose).update(Content.assemble(*parts))
@@ -201,7 +205,7 @@ class Minutes(Moment):
                 "Not made: something is not as it was recorded. {key[app.more]}, then "
                 "{key[more.journal]}, shows what."
             ).format(key=key)
-        if self.desk.journal.locked or self.desk.room.unsigned():
+        if self.desk.journal.locked or self.desk.room.journal.unsigned():
             return _(
                 "Not sealed yet: {key[app.more]}, then {key[more.key]}, opens the key and signs."
             ).format(key=key)
@@ -347,7 +351,8 @@ class Minutes(Moment):
                     "{n} items were not reached. Do they come back next time?",
                     len(left),
                 ).format(n=len(left)),
-                " · ".join(title_of(item) for item in left[:LISTED]) + (" …" if len(left) > LISTED else ""),
+                " · ".join(title_of(item, self.desk.room.called) for item in left[:LISTED])
+                + (" …" if len(left) > LISTED else ""),
             )
         )
         if again is None:

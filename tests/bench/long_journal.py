@@ -28,7 +28,7 @@ from devices.entropy import OsEntropy
 from kiosk.desk import fold
 from kiosk.desk.desk import Desk
 from kiosk.desk.fold import Assembly
-from kiosk.desk.registry import decoders
+from kiosk.desk.registry import REGISTRY
 from kiosk.journal import signing
 from kiosk.journal.canonical import decode_all
 from kiosk.journal.envelope import entry_bytes
@@ -211,7 +211,7 @@ def _fold(lines: list[bytes]) -> None:
 
 
 def _decode(lines: list[bytes]) -> None:
-    table, envelope = decoders(), fold.ENVELOPE
+    table, envelope = REGISTRY.decoders, fold.ENVELOPE
     for line in lines:
         decoder = table.get(envelope.decode(line).kind)
         if decoder is not None:
@@ -220,7 +220,6 @@ def _decode(lines: list[bytes]) -> None:
 
 def _open(folder: Path, rounds: int) -> float:
     """Seconds of an opening, the quickest of `rounds`; the first leaves a cache where there was none."""
-    decoders()
     took = []
     for _ in range(rounds):
         began = time.perf_counter()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.desk.registry import PRACTICES, commands
+from kiosk.desk.registry import REGISTRY
 from kiosk.practices.contract import command_name
 from tests.cli.conftest import Kiosk
 
@@ -22,9 +22,9 @@ def listed(kiosk: Kiosk) -> dict[str, Any]:
 
 def test_every_command_is_listed(listed: dict[str, Any]) -> None:
     """Name, practice, moment and a sentence, for each command of each practice."""
-    assert [each["do"] for each in listed["commands"]] == [command_name(each) for each in commands()]
+    assert [each["do"] for each in listed["commands"]] == [command_name(each) for each in REGISTRY.commands]
     for each in listed["commands"]:
-        assert each["practice"] in PRACTICES
+        assert each["practice"] in REGISTRY.practices
         assert each["when"] in ("meeting", "break", "between", "left-open", "always", "ever")
         assert each["doc"].endswith((".", ")"))
         assert each["form"].startswith(each["do"])

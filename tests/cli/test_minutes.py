@@ -147,7 +147,7 @@ def test_markdown_alone_comes_with_the_proof_of_a_later_head(
         "Nobody has signed the last entries of this meeting yet, so this is not sealed.\n",
     )
     play.desk.journal.unlock("eight rivers", shown=False)
-    play.ask(record.rules.SignUnsigned(count=play.desk.room.unsigned()))
+    play.ask(record.rules.SignUnsigned(count=play.desk.room.journal.unsigned()))
     play.desk.journal.change_passphrase("")
     play.desk.close()
     assert kiosk("minutes", "--as", "markdown", "--to", str(tmp_path / "stick")).code == 0

@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 from random import Random
 
-from kiosk.desk.registry import kinds
+from kiosk.desk.registry import REGISTRY
 from kiosk.journal.canonical import decode
 from kiosk.left_out import KIND as LEFT_OUT  # no evening has one: tests/vectors/later does
 from kiosk.practices.meeting.rules import Resume
@@ -59,14 +59,16 @@ def play(folder: Path, seed: int) -> Path:
     one.restart()
     one.ask(SetTurn(seconds=60))
     one.desk.journal.unlock("eight rivers", shown=False)
-    one.ask(SignUnsigned(count=one.desk.room.unsigned()))
+    one.ask(SignUnsigned(count=one.desk.room.journal.unsigned()))
     one.desk.close()
     return one.folder
 
 
 def freeze(number: int) -> None:
     """Play, and keep the evenings in which something new was recorded."""
-    missing = set(kinds()).difference(*(kinds_in(path / "journal/entries") for path in frozen())) - {LEFT_OUT}
+    missing = set(REGISTRY.kinds).difference(*(kinds_in(path / "journal/entries") for path in frozen())) - {
+        LEFT_OUT
+    }
     for seed in range(200, 200 + MOST):
         if not missing:
             return

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from devices.fakes import FixedEntropy, VirtualClock
 from kiosk.desk.desk import Desk, stamp_of
-from kiosk.desk.registry import Kind, decoders, kinds
+from kiosk.desk.registry import REGISTRY, Kind
 from kiosk.journal.journal import Journal
 from kiosk.journal.key import file_bytes
 from kiosk.practices import agenda, floor, meeting, roster
@@ -76,13 +76,13 @@ def later_version() -> Iterator[None]:
     def fold(part: Any, event: Event, entry: Entry) -> None:
         part.stand_aside = 7
 
-    known, name = kinds(), "mandate.given/1"
+    known, name = REGISTRY.kinds, "mandate.given/1"
     known[name] = Kind(MandateGiven, "rules", (("rules", fold),))
-    decoders()[name] = msgspec.json.Decoder(MandateGiven).decode
+    REGISTRY.decoders[name] = msgspec.json.Decoder(MandateGiven).decode
     try:
         yield
     finally:
-        del known[name], decoders()[name]
+        del known[name], REGISTRY.decoders[name]
 
 
 def make(folder: Path) -> None:

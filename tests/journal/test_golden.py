@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from kiosk.desk.fold import Assembly
-from kiosk.desk.registry import kinds
+from kiosk.desk.registry import REGISTRY
 from kiosk.journal.follower import Follower
 from kiosk.journal.verify import verify
 from tests.journal.golden import frozen, kinds_in
@@ -54,7 +54,7 @@ def test_a_frozen_journal_reads(folder: Path) -> None:
     for entry in Follower(folder).poll():
         live.apply(entry)
     assert live.size == report.size
-    assert kinds_in(folder / "journal" / "entries") <= set(kinds())
+    assert kinds_in(folder / "journal" / "entries") <= set(REGISTRY.kinds)
     assert live.left_out.count == 0
 
 
@@ -68,7 +68,7 @@ def test_what_an_entry_leaves_out_means_what_it_meant() -> None:
     """A default is left out of the line: it is nothing, none, 0 or no, but for these."""
     meant = {
         (kind, field.name): field.default
-        for kind, known in kinds().items()
+        for kind, known in REGISTRY.kinds.items()
         for field in msgspec.structs.fields(known.type)
         if field.default and field.default is not msgspec.NODEFAULT
     }

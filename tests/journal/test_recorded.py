@@ -168,7 +168,9 @@ WAYS: dict[str, Way] = {
     "close": at_the_desk(evening),
     "undo": at_the_desk(lambda desk: desk.ask(record.rules.Undo())),
     "seen": at_the_desk(lambda desk: desk.ask(record.rules.SeeFinding())),
-    "signed": at_the_desk(lambda desk: desk.ask(record.rules.SignUnsigned(count=desk.room.unsigned()))),
+    "signed": at_the_desk(
+        lambda desk: desk.ask(record.rules.SignUnsigned(count=desk.room.journal.unsigned()))
+    ),
     "publish": at_the_desk(lambda desk: publish(desk.folder, desk, 1)),
     "refresh": at_the_desk(lambda desk: refresh(desk.folder, desk, everything=True)),
     "made": at_the_desk(lambda desk: made(desk.folder, desk)),
@@ -278,7 +280,7 @@ def signs_again(attacked: Attacked, signed: Signed) -> None:
     report = verify(desk.folder, held=(held.size, held.root))
     desk.take_in(Result(report.size, report.findings, report.unsigned, report.damage), held)
     assert desk.journal.damage == []
-    if count := desk.room.unsigned():
+    if count := desk.room.journal.unsigned():
         assert desk.journal.withheld
         before = desk.journal.signed_size
         desk.ask(roster.rules.AddMember(name="Dora"))

@@ -87,7 +87,7 @@ class TestSteered:
         assert publish(data, desk, 1).files.keys().isdisjoint(("minutes.md.sig", "SHA256SUMS.sig"))
         with pytest.raises(Refused, match="Some entries are not yet signed"):
             desk.journal.seal("minutes", b"anything")
-        desk.ask(record.rules.SignUnsigned(count=desk.room.unsigned()))
+        desk.ask(record.rules.SignUnsigned(count=desk.room.journal.unsigned()))
         made(data, desk)
         assert (place / shelf.SEAL).exists()
         desk.close()

@@ -7,8 +7,8 @@ floor's; and it is not a proposal, though an item may be about one.
 """
 
 from kiosk.language import words
-from kiosk.practices.agenda import commands, deciding, events, state
-from kiosk.practices.contract import Practice
+from kiosk.practices.agenda import commands, deciding, events, naming, state
+from kiosk.practices.contract import Practice, Tells
 
 _, ngettext = words("agenda")
 
@@ -17,9 +17,16 @@ def _title() -> str:
     return _("the agenda")
 
 
+def _tells() -> type[Tells]:
+    from kiosk.practices.agenda.telling import Telling
+
+    return Telling
+
+
 PRACTICE = Practice(
     name="agenda",
     title=_title,
+    tells=_tells,
     state=state.State,
     commands=commands.COMMANDS,
     events=events.EVENTS,
@@ -28,4 +35,8 @@ PRACTICE = Practice(
     fold=state.fold,
     stays=state.stays,
     rebooted=state.rebooted,
+    answers=state.Answers,
+    returns=("carried",),
+    due=state.due,
+    called=naming.called,
 )

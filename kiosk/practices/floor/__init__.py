@@ -17,7 +17,7 @@ It advises: whoever waits can be called, and everybody sees it. It is not the ag
 """
 
 from kiosk.language import words
-from kiosk.practices.contract import Practice
+from kiosk.practices.contract import Practice, Tells
 from kiosk.practices.floor import commands, deciding, events, folding, state
 
 _, ngettext = words("floor")
@@ -27,9 +27,16 @@ def _title() -> str:
     return _("who speaks")
 
 
+def _tells() -> type[Tells]:
+    from kiosk.practices.floor.telling import Telling
+
+    return Telling
+
+
 PRACTICE = Practice(
     name="floor",
     title=_title,
+    tells=_tells,
     state=state.State,
     commands=commands.COMMANDS,
     events=events.EVENTS,

@@ -6,8 +6,10 @@ changes nothing. After a reboot it stands still where the last entry saw it.
 
 from __future__ import annotations
 
+from kiosk.practices.agenda.asked import agenda
 from kiosk.practices.floor.state import State, Turn, manner
 from kiosk.practices.room import Room
+from kiosk.practices.rules.asked import rules
 from kiosk.terms import Stamp
 
 REMIND = 30_000
@@ -50,7 +52,7 @@ def phase_of(left: float, planned: float) -> str:
 def turn_length(state: State, room: Room) -> int:
     """Seconds that a turn has now: the item's own length, else the rule's; 0 where nobody is timed."""
     how = manner(state)
-    return (how.turn or room.turn_seconds()) if how.timed else 0
+    return (how.turn or rules(room).turn_seconds()) if how.timed else 0
 
 
 def quiet(state: State, now: Stamp) -> int:
@@ -62,6 +64,6 @@ def quiet(state: State, now: Stamp) -> int:
 
 def nobody_is_timed(state: State, room: Room, now: Stamp) -> bool:
     """Whether to remind the room: an item is open, people talk perhaps, and no turn has been begun."""
-    if not room.item() or room.on_break() or not manner(state).timed:
+    if not agenda(room).open_item() or room.on_break() or not manner(state).timed:
         return False
     return quiet(state, now) >= REMIND

@@ -26,7 +26,7 @@ It is not who holds a role: that is `kiosk.practices.roles`, which hears the acc
 """
 
 from kiosk.language import words
-from kiosk.practices.contract import Practice
+from kiosk.practices.contract import Practice, Tells
 from kiosk.practices.lot import commands, deciding, events, folding, keeping, state
 
 _, ngettext = words("lot")
@@ -36,9 +36,16 @@ def _title() -> str:
     return _("draws by lot")
 
 
+def _tells() -> type[Tells]:
+    from kiosk.practices.lot.telling import Telling
+
+    return Telling
+
+
 PRACTICE = Practice(
     name="lot",
     title=_title,
+    tells=_tells,
     state=state.State,
     commands=commands.COMMANDS,
     events=events.EVENTS,
@@ -49,4 +56,5 @@ PRACTICE = Practice(
     settled=keeping.settled,
     stays=folding.stays,
     can_undo=folding.can_undo,
+    answers=folding.Answers,
 )

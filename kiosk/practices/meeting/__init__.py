@@ -1,7 +1,7 @@
 """One sitting: opened, who is in the room, breaks, closed."""
 
 from kiosk.language import words
-from kiosk.practices.contract import Practice
+from kiosk.practices.contract import Practice, Tells
 from kiosk.practices.meeting import events, rules
 
 _, ngettext = words("meeting")
@@ -11,9 +11,16 @@ def _title() -> str:
     return _("meetings, and who is here")
 
 
+def _tells() -> type[Tells]:
+    from kiosk.practices.meeting.telling import Telling
+
+    return Telling
+
+
 PRACTICE = Practice(
     name="meeting",
     title=_title,
+    tells=_tells,
     state=rules.State,
     commands=rules.COMMANDS,
     events=events.EVENTS,

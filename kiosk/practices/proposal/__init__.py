@@ -8,7 +8,7 @@ no ballots.
 """
 
 from kiosk.language import words
-from kiosk.practices.contract import Practice
+from kiosk.practices.contract import Practice, Tells
 from kiosk.practices.proposal import commands, deciding, events, state
 
 _, ngettext = words("proposal")
@@ -18,9 +18,16 @@ def _title() -> str:
     return _("proposals")
 
 
+def _tells() -> type[Tells]:
+    from kiosk.practices.proposal.telling import Telling
+
+    return Telling
+
+
 PRACTICE = Practice(
     name="proposal",
     title=_title,
+    tells=_tells,
     state=state.State,
     commands=commands.COMMANDS,
     events=events.EVENTS,
@@ -28,4 +35,7 @@ PRACTICE = Practice(
     decide=deciding.decide,
     fold=state.fold,
     stays=state.stays,
+    returns=("proposal",),
+    due=state.due,
+    called=state.returning,
 )

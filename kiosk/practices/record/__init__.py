@@ -1,7 +1,7 @@
 """The record itself: how it was founded, what was taken back, what time the room said it was."""
 
 from kiosk.language import words
-from kiosk.practices.contract import Practice
+from kiosk.practices.contract import Practice, Tells
 from kiosk.practices.record import events, rules
 
 _, ngettext = words("record")
@@ -11,9 +11,16 @@ def _title() -> str:
     return _("the journal itself")
 
 
+def _tells() -> type[Tells]:
+    from kiosk.practices.record.telling import Telling
+
+    return Telling
+
+
 PRACTICE = Practice(
     name="record",
     title=_title,
+    tells=_tells,
     state=rules.State,
     commands=rules.COMMANDS,
     events=events.EVENTS,

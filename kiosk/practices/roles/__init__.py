@@ -1,7 +1,7 @@
 """Who holds a role now, and until when."""
 
 from kiosk.language import words
-from kiosk.practices.contract import Practice
+from kiosk.practices.contract import Practice, Tells
 from kiosk.practices.roles import events, rules
 
 _, ngettext = words("roles")
@@ -11,13 +11,23 @@ def _title() -> str:
     return _("roles")
 
 
+def _tells() -> type[Tells]:
+    from kiosk.practices.roles.telling import Telling
+
+    return Telling
+
+
 PRACTICE = Practice(
     name="roles",
     title=_title,
+    tells=_tells,
     state=rules.State,
     commands=rules.COMMANDS,
     events=events.EVENTS,
     hears=rules.HEARS,
     decide=rules.decide,
     fold=rules.fold,
+    returns=("lot",),
+    due=rules.due,
+    called=rules.called,
 )

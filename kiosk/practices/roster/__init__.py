@@ -1,7 +1,7 @@
 """Who belongs: members, their cells, and the guests that somebody named."""
 
 from kiosk.language import words
-from kiosk.practices.contract import Practice
+from kiosk.practices.contract import Practice, Tells
 from kiosk.practices.roster import events, rules
 
 _, ngettext = words("roster")
@@ -11,9 +11,16 @@ def _title() -> str:
     return _("who belongs")
 
 
+def _tells() -> type[Tells]:
+    from kiosk.practices.roster.telling import Telling
+
+    return Telling
+
+
 PRACTICE = Practice(
     name="roster",
     title=_title,
+    tells=_tells,
     state=rules.State,
     commands=rules.COMMANDS,
     events=events.EVENTS,

@@ -1,7 +1,7 @@
 """The rules that an assembly has given itself, each change an entry."""
 
 from kiosk.language import words
-from kiosk.practices.contract import Practice
+from kiosk.practices.contract import Practice, Tells
 from kiosk.practices.rules import events, rules
 
 _, ngettext = words("rules")
@@ -11,12 +11,20 @@ def _title() -> str:
     return _("the rules")
 
 
+def _tells() -> type[Tells]:
+    from kiosk.practices.rules.telling import Telling
+
+    return Telling
+
+
 PRACTICE = Practice(
     name="rules",
     title=_title,
+    tells=_tells,
     state=rules.State,
     commands=rules.COMMANDS,
     events=events.EVENTS,
     decide=rules.decide,
     fold=rules.fold,
+    answers=rules.Answers,
 )
