@@ -43,6 +43,7 @@ def groups(screen: Screen[object]) -> list[tuple[str, Rows]]:
             everywhere.append(row)
         else:
             (back if name in ("moment.back", "dialog.back") else here).append(row)
+    moving = [row for row in moving if row[0] not in dict(line)]
     found = [
         (_("In the line"), [enter, *line, *moving] if moving else []),
         (_("Here"), here + back),

@@ -102,7 +102,13 @@ class Correcting(Field):
     """A line in which BACKSPACE, as long as nothing is typed, means what was entered before it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("backspace", "back", N_("correct"), show=False, id="correcting.back")
+        Binding(
+            "backspace",
+            "back",
+            N_("delete a letter; in an empty line, correct the last one"),
+            show=False,
+            id="correcting.back",
+        )
     ]
 
     class Back(Message):

@@ -107,3 +107,10 @@ def test_nothing_else_comes_of_it(wanted: dict[str, object]) -> None:
     assert all(moved.values())
     assert set(moved) <= set(declared.every())
     assert moved or said or not list(_ids(wanted))
+
+
+def test_a_badge_scanner_keeps_its_sign() -> None:
+    """A letter in front of each badge would be a key pressed by every badge."""
+    with pytest.raises(DeviceFault, match=r"^J is what the badge scanner types first\."):
+        chosen({"floor.ask": "j"}, scanner="j")
+    assert chosen({"floor.ask": "j"}, scanner="~") == {"floor.ask": ("j",)}
