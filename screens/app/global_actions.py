@@ -11,7 +11,7 @@ from textual.app import App
 
 from kiosk.errors import Refused
 from kiosk.language import contexts, words
-from screens.widgets.keybar import key_name, offered
+from screens.keys.keymap import key
 
 if TYPE_CHECKING:
     from screens.moment import Moment
@@ -44,7 +44,7 @@ async def leave(app: App[int]) -> None:
 
     # Translators: the word that is typed to leave the kiosk; "quit" is always understood.
     word = pgettext("typed to leave the kiosk", "quit")
-    how = _("Type the word {word} and press ENTER.").format(word=word)
+    how = _("Type the word {word} and press {key[line.take]}.").format(word=word, key=key)
     said = await app.push_screen_wait(Line(_("Leave the kiosk?"), how))
     if said.casefold() in ("quit", word.casefold()):
         app.exit(0)
@@ -52,8 +52,6 @@ async def leave(app: App[int]) -> None:
 
 def all_keys(app: App[int]) -> None:
     """Show every key of this moment."""
-    from screens.dialogs.keys import Keys
+    from screens.dialogs.keys import Keys, groups
 
-    shown = [each.binding for each in offered(app.screen) if each.binding.description]
-    rows = [(key_name(binding), binding.tooltip or binding.description) for binding in shown]
-    app.push_screen(Keys(list(dict.fromkeys(rows))))
+    app.push_screen(Keys(groups(app.screen)))

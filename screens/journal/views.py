@@ -13,6 +13,7 @@ from kiosk.journal.words import head_words
 from kiosk.language import contexts, words
 from kiosk.language.lists import listed
 from kiosk.telling.pages import Filter
+from screens.keys.keymap import key
 from screens.widgets.symbols import symbol
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def head_of(journal: Journal, said: Said | None, plain: bool) -> Content:
     if wrong or journal.damage:
         signed = ("", "")
     elif not unsigned:
-        signed = (f"{symbol('yes', plain)} " + pgettext("the journal", "signed"), "$text-success")
+        whole = pgettext("the journal", "signed")
+        signed = (f"{symbol('yes', plain)} {whole}", "$text-success")
     caption = _("four words:")
     parts: Parts = [
         (entries(journal.size), "bold $primary"),
@@ -77,7 +79,11 @@ def said_of(said: Said, plain: bool) -> Content:
 
 def checking(percent: int) -> Said:
     """While every signature is checked."""
-    return Said(_("Every entry and every signature is being checked: {n} %. ESC stops.").format(n=percent))
+    return Said(
+        _("Every entry and every signature is being checked: {n} %. {key[moment.back]} stops.").format(
+            n=percent, key=key
+        )
+    )
 
 
 def checked(result: Result | None, hour: str) -> Said:
@@ -114,10 +120,14 @@ def filter_of(
     about = ([practice] if wanted.practice else []) + ([quoted] if wanted.text else [])
     told = _("Only {about}:").format(about=listed(about))
     if full:
-        state = _("the newest {n}; there may be more. ESC shows all again.")
+        state = _("the newest {n}; there may be more. {key[moment.back]} shows all again.")
     elif percent is not None:
-        state = _("{n} found, {percent} % looked through. ESC stops.")
+        state = _("{n} found, {percent} % looked through. {key[moment.back]} stops.")
     else:
-        state = ngettext("{n} entry. ESC shows all again.", "{n} entries. ESC shows all again.", found)
-    state = state.format(n=f"{found:,}", percent=percent)
+        state = ngettext(
+            "{n} entry. {key[moment.back]} shows all again.",
+            "{n} entries. {key[moment.back]} shows all again.",
+            found,
+        )
+    state = state.format(n=f"{found:,}", percent=percent, key=key)
     return Content.assemble((f"{symbol('chosen', plain)} {shown(told)} ", "bold $accent"), state)

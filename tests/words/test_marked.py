@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.words.catalogues import ROOT, catalogues, python_files, templates
-from tests.words.unmarked import LABELS_ARE_MARKED, alone, glued, unmarked
+from tests.words.unmarked import alone, glued, unmarked
 
 FILES = {path.relative_to(ROOT).as_posix(): path for path in python_files()}
 
@@ -43,14 +43,9 @@ BUGS = {
     "kiosk/journal/canonical.py": "an entry that is not canonical; the caller has sentences of its own",
 }
 
-OF_KEYS = ("screens/journal/journal.py",)
-"""What keys do, said in a table beside the bindings: marked together with the labels."""
-
 
 def _allowed(file: str, text: str) -> bool:
     if any(fnmatch(file, pattern) for pattern in (*ALLOWED, *BUGS)):
-        return True
-    if file in OF_KEYS and not LABELS_ARE_MARKED:
         return True
     return text in TOKENS or text.startswith(BEGINNINGS)
 

@@ -15,7 +15,6 @@ from tests.screens.house import LARGE, SMALL, Hands, House
 from tests.screens.scenes import SCENES, Scene
 from tests.words.catalogues import catalogues
 from tests.words.pseudo import CLOSES, COUNTED, OPENS, PSEUDO, speak_them
-from tests.words.unmarked import LABELS_ARE_MARKED
 
 WORD = re.compile(r"[A-Za-z]{3,}")
 ENTRY = re.compile(r"^[ ▸]*[0-9,]+  ⟦.*…")
@@ -109,9 +108,9 @@ async def _walls(name: str, folder: Path, speaks: str) -> tuple[House, list[list
 
 
 def _rows(hands: Hands) -> list[str]:
-    """The wall, or the dialog on it; without the row of keys as long as their labels are not marked."""
+    """The wall, or the dialog on it."""
     rows = hands.wall().split("\n")
     for dialog in hands.app.screen.query(".dialog"):
         region = dialog.region
         return [row[region.x : region.right] for row in rows[region.y : region.bottom]]
-    return rows if LABELS_ARE_MARKED else rows[:-1]
+    return rows

@@ -23,8 +23,8 @@ BUGS = re.compile(r".*Error$|^(SystemExit|Exception)$")
 STYLES = {"DEFAULT_CSS", "CSS"}
 NOT_SAID = {"classes", "style", "tag", "id", "metavar", "dest", "key", "action", "pattern"}
 """Arguments by name that no person reads."""
-LABELS_ARE_MARKED = False
-"""True once the labels and tooltips of keys are marked where they are declared (`Binding`)."""
+DECLARES_KEYS = {"Binding", "next_step", "back", "out", "helping", "yes", "no", "_shared"}
+"""What declares a key. Its label is the one word that needs no context: screens/keys/labels.py shows it."""
 
 
 class Found(NamedTuple):
@@ -78,7 +78,7 @@ def _quiet_in_call(call: ast.Call) -> Iterator[ast.AST]:
         yield from call.args
     elif name in ("split", "Literal") and isinstance(of, ast.Constant):
         yield of
-    elif name == "Without" or (name == "Binding" and not LABELS_ARE_MARKED):
+    elif name == "Without":
         yield call  # Without gives developers the reason why a practice lacks something
     for word in call.keywords:
         if word.arg in NOT_SAID:
@@ -102,11 +102,23 @@ def glued(source: str) -> Iterator[Found]:
 
 def alone(source: str) -> Iterator[Found]:
     """Yield each marked word that stands alone and has no context: it may mean several things."""
-    for node in ast.walk(ast.parse(source)):
+    tree = ast.parse(source)
+    labels = {id(part) for node in ast.walk(tree) if _declares_key(node) for part in ast.walk(node)}
+    for node in ast.walk(tree):
         match node:
             case ast.Call(func=ast.Name(id="_" | "N_"), args=[ast.Constant(value=str(text))]):
-                if not re.search(r"[\s{]", text.strip()) and any(map(str.isalpha, text)):
+                lone = not re.search(r"[\s{]", text.strip()) and any(map(str.isalpha, text))
+                if lone and id(node) not in labels:
                     yield Found(node.lineno, text)
+
+
+def _declares_key(node: ast.AST) -> bool:
+    match node:
+        case ast.Call(func=ast.Name(id=name)) | ast.FunctionDef(name=name):
+            return name in DECLARES_KEYS
+        case ast.Assign(targets=[ast.Name(id=name)]):
+            return name == "MEANINGS"
+    return False
 
 
 def _is_layout(node: ast.expr) -> bool:
