@@ -154,7 +154,11 @@ def run(folder: Path, demo: bool = False) -> int:
         keys = moved_keys(settings)
     except DeviceFault as fault:
         keys = {}
-        findings.append(DeviceLine(_("settings"), "unreadable", fault.sentence))
+        findings.append(
+            DeviceLine(
+                pgettext("a row of what is plugged in and well", "settings"), "unreadable", fault.sentence
+            )
+        )
 
     def bell() -> None:
         app.call_later(app.bell)

@@ -18,6 +18,8 @@ from babel.messages.extract import extract, extract_python
 from babel.messages.pofile import write_po
 from jinja2.ext import babel_extract
 
+from tests.words.terms import notes
+
 ROOT = Path(__file__).parents[2]
 SOURCES = ("kiosk", "screens", "devices")
 LOCALES = ROOT / "kiosk" / "locales"
@@ -70,7 +72,9 @@ def catalogues() -> dict[str, Catalog]:
     found: dict[str, Catalog] = {}
     for domain, path, message, comments, context in _messages():
         catalogue = found.setdefault(domain, _empty(domain))
-        catalogue.add(message, None, [(path, 0)], auto_comments=comments, context=context)
+        text = message if isinstance(message, str) else " ".join(message)
+        told = [*comments, *notes(text)]
+        catalogue.add(message, None, [(path, 0)], auto_comments=told, context=context)
     return found
 
 

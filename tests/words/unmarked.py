@@ -42,7 +42,7 @@ def unmarked(source: str) -> Iterator[Found]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in quiet:
             continue
-        bare = TAGS.sub(" ", PLACEHOLDER.sub("x", node.value))
+        bare = TAGS.sub(" ", PLACEHOLDER.sub("xx", node.value.replace("{}", "")))
         if SENTENCE.search(bare) and not STYLE.fullmatch(bare):
             yield Found(node.lineno, node.value)
 

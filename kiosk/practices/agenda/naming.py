@@ -31,7 +31,9 @@ def kind_word(kind: str) -> str:
         "discussion": pgettext("kind of an agenda item", "discussion"),
         "report": pgettext("kind of an agenda item", "report"),
         "proposal": pgettext("kind of an agenda item", "proposal"),
+        # Translators: a draw by lot: chance decides who gets a role.
         "lot": pgettext("kind of an agenda item", "lot"),
+        # Translators: everybody is asked once, one after another.
         "round": pgettext("kind of an agenda item", "round"),
         "break": pgettext("kind of an agenda item", "break"),
         "reflection": pgettext("kind of an agenda item", "reflection"),
