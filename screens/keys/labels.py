@@ -31,7 +31,10 @@ def meaning(active: ActiveBinding) -> str:
 def told(owner: type[DOMNode], binding: Binding, *, short: bool = False) -> str:
     """As `meaning`, or `label`, of a key that this class binds."""
     said = binding.description if short else binding.tooltip or binding.description
-    return _words(owner, binding)(said) if said else ""
+    if not said:
+        return ""
+    own = _words(owner, binding)(said)
+    return own if own != said else shared._(said)  # "back" and "keys" stand with the keys that all share
 
 
 def _words(owner: type[DOMNode], binding: Binding) -> Callable[[str], str]:
