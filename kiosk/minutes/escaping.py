@@ -66,9 +66,9 @@ def _value(form: Form, value: Value) -> object:
         case Person():
             return form.line(value.name)
         case Day():
-            return form.line(day(value.date))
+            return form.ours(day(value.date))
         case Length():
-            return form.line(length(value.seconds))
+            return form.ours(length(value.seconds))
         case Digits():
             return form.digits(value.text)
         case Said() | str():
