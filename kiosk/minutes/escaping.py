@@ -68,7 +68,7 @@ def _value(form: Form, value: Value) -> object:
         case Day():
             return form.ours(day(value.date))
         case Length():
-            return form.ours(length(value.seconds))
+            return form.line(length(value.seconds))
         case Digits():
             return form.digits(value.text)
         case Said() | str():
