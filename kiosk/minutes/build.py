@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from kiosk.errors import JournalDamaged, Refused
-from kiosk.language import words
+from kiosk.language import speaking, spoken, words
 from kiosk.minutes.chapters import chapters
 from kiosk.minutes.document import Minutes
 from kiosk.minutes.named import people_in
@@ -110,6 +110,15 @@ class _Company:
 
 
 def _told(source: Source, first: int, stop: int) -> Minutes:
+    """The entries of a sitting, told in the language that holds at its end, which only they can say."""
+    minutes = _told_once(source, first, stop)
+    if minutes.language == spoken():
+        return minutes
+    with speaking(minutes.language):
+        return _told_once(source, first, stop)
+
+
+def _told_once(source: Source, first: int, stop: int) -> Minutes:
     """The entries of a sitting, told once from the first to the last."""
     replay = Replay(source, first, stop)
     company = _Company(source, replay)
@@ -126,7 +135,6 @@ def _told(source: Source, first: int, stop: int) -> Minutes:
     sitting, closing = company.sitting(), replay.closing
     last = closing or entry
     assert last is not None  # the sitting was opened by an entry
-    offset = sitting.offset
     ended = Ended(last, closing is not None, len(replay.taken_back), replay.unknown, replay.lines)
     minutes = Minutes(
         assembly=replay.state.record.assembly,
@@ -137,12 +145,13 @@ def _told(source: Source, first: int, stop: int) -> Minutes:
         ended=company.time(closing.at) if closing else "",
         ended_on=_other_day(closing, sitting) if closing else "",
         head=replay.head(),
+        language=replay.state.rules.language,
         practices={
             name: listener.data(getattr(replay.state, name), ended) for name, listener in listeners.items()
         },
     )
     later = corrections(source.read(stop, source.size), people_in(minutes))
-    return replace(minutes, made_anew=local_date(later[-1].at, offset)) if later else minutes
+    return replace(minutes, made_anew=local_date(later[-1].at, sitting.offset)) if later else minutes
 
 
 def _other_day(closing: Entry, sitting: Sitting) -> str:

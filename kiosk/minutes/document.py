@@ -17,6 +17,8 @@ from typing import Any, Literal, TypeVar
 
 from msgspec import Struct
 
+from kiosk.language import ENGLISH
+
 FORMAT: Literal["minutes/2"] = "minutes/2"
 
 D = TypeVar("D", bound=Struct)
@@ -45,6 +47,7 @@ class Minutes(Struct, frozen=True):
     the end where it is not `date`, else "".
 
     `made_anew` is the date on which a name in it was last corrected or forgotten since then, "" for never.
+    `language` is the one that the assembly had set at the end: every form is written in it.
     `practices` holds the data of each chapter by the practice's name, None where there was nothing.
     """
 
@@ -58,6 +61,7 @@ class Minutes(Struct, frozen=True):
     ended_on: str = ""
     made_anew: str = ""
     practices: dict[str, Any] = {}
+    language: str = ENGLISH
     format: Literal["minutes/2"] = FORMAT
 
     def of(self, data: type[D]) -> D | None:

@@ -40,8 +40,8 @@ def before(folder: Path, meeting: int, slug: str) -> list[str]:
     return [each for each in dict.fromkeys(known) if each != slug][-MOST:]
 
 
-def remember(folder: Path, meeting: int, now: list[str]) -> None:
-    """These minutes have had these slugs, the newest last. Raises OSError."""
-    known = slugs(folder)
+def remember(folder: Path, meeting: int, slug: str) -> None:
+    """These minutes have this slug now. Raises OSError."""
+    known, now = slugs(folder), [*before(folder, meeting, slug), slug]
     if known.get(meeting) != now:
         replace_file(Place(folder).given_out, msgspec.json.encode(known | {meeting: now}))

@@ -26,7 +26,7 @@ from msgspec.structs import replace
 from kiosk.errors import DeviceFault, Refused
 from kiosk.journal.disk import fsync_folder, make_folder, put_file, replace_file, replace_folder
 from kiosk.journal.place import Place
-from kiosk.language import words
+from kiosk.language import speaking, words
 from kiosk.minutes import given_out, shelf, sums
 from kiosk.minutes.build import build, source_of
 from kiosk.minutes.checking import Told, check_page
@@ -145,7 +145,7 @@ def files_of(minutes: Minutes, source: Source, slug: str = "", aliases: Sequence
     files |= {name: text.encode() for name, text in told.files.items()}
     back = f"/{slug}" if slug else f"../../{shelf.PAGE}"
     for draw in (minutes.of(Draws) or Draws()).draws:
-        files[f"{shelf.DRAWS}/{draw.number}/{shelf.CHECK}"] = check_page(_told(minutes, draw, back))
+        files[f"{shelf.DRAWS}/{draw.number}/{shelf.CHECK}"] = _check_page(minutes, draw, back)
     if slug:
         head = minutes.head
         about = shelf.About(
@@ -185,6 +185,11 @@ def why_unsealed(source: Source, minutes: Minutes) -> str:
     return source.unsealed
 
 
+def _check_page(minutes: Minutes, draw: Draw, back: str) -> bytes:
+    with speaking(minutes.language):
+        return check_page(_told(minutes, draw, back))
+
+
 def _told(minutes: Minutes, draw: Draw, back: str) -> Told:
     """A draw of these minutes as its page tells it; names are those that stand in the minutes."""
     here = minutes.of(Attendance) or Attendance()
@@ -222,9 +227,10 @@ def _put_meeting(folder: Path, source: Source, meeting: int) -> Published:
     try:
         there, before = _kept(folder, source, meeting), given_out.before(folder, meeting, slug)
         files = files_of(minutes, source, slug, before)
-        if there is None or there.files == files:
+        if there is None:
             there = Published(slug, files, minutes.head.size, minutes.head.root)
-            given_out.remember(folder, meeting, [*before, slug])
+        given_out.remember(folder, meeting, there.slug)
+        if there.files == files:
             _put(shelf_of(folder), str(meeting), files)
     except OSError as error:
         raise _fault(error) from error
@@ -275,7 +281,8 @@ def _same(there: Path, files: Files) -> bool:
 
 def _put_index(place: Path, source: Source) -> None:
     abouts = [shelf.about(path) for path in shelf.meetings(place)[: shelf.SERVED]]
-    page = index_page(source.state.record.assembly, [about for about in abouts if about is not None])
+    with speaking(source.state.rules.language):
+        page = index_page(source.state.record.assembly, [about for about in abouts if about is not None])
     try:
         if shelf.read(place / shelf.INDEX) != page:
             place.mkdir(parents=True, exist_ok=True)
