@@ -100,6 +100,7 @@ class Moment(Screen[None], inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self._compositor = Sparing()
+        self._styled_for: tuple[str, frozenset[str]] = ("", frozenset())
 
     @property
     def house(self) -> House:
@@ -115,6 +116,9 @@ class Moment(Screen[None], inherit_bindings=False):
         return self.house.desk.state
 
     def compose(self) -> ComposeResult:
+        # Before there are widgets: each is styled once, for the height that the wall has.
+        self._fit()
+        self._styled_for = self._look()
         yield TopLine(id="top")
         with Container(id="body"):
             yield from self.body()
@@ -153,12 +157,19 @@ class Moment(Screen[None], inherit_bindings=False):
         return 60_000 - local(stamp.at, stamp.offset).second * 1000
 
     def on_screen_resume(self, event: ScreenResume) -> None:
-        self._fit(self.app.size.height)
+        """Show the state. Textual would style every widget again; that is only needed after a change of look."""
+        self._fit()
+        event.refresh_styles = self._look() != self._styled_for
+        self._styled_for = self._look()
         self.refresh_all(frozenset())
 
-    def _fit(self, rows: int) -> None:
+    def _look(self) -> tuple[str, frozenset[str]]:
+        """Return what styles depend on apart from the widgets themselves: the theme, and low or tall."""
+        return self.app.theme, self.classes
+
+    def _fit(self) -> None:
         """Be low or tall before the first layout; Textual says so after it, and lays everything out twice."""
-        edges = self.app.VERTICAL_BREAKPOINTS or []
+        edges, rows = self.app.VERTICAL_BREAKPOINTS or [], self.app.size.height
         fitting = max((edge for edge, _name in edges if rows >= edge), default=0)
         self.update_classes({name: edge == fitting for edge, name in edges}, update=False)
 
