@@ -21,7 +21,6 @@ prefix = "~"               # what a badge scanner types before each code
 
 from __future__ import annotations
 
-import json
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
@@ -95,7 +94,14 @@ def _settings(text: bytes) -> Settings:
 
 def random_lines(device: str) -> str:
     """What kiosk.toml holds to ask for a random device: two lines."""
-    return f"[random]\ndevice = {json.dumps(device, ensure_ascii=False)}\n"
+    return f"[random]\ndevice = {_written(device)}\n"
+
+
+def _written(value: str | int | bool) -> str:
+    """A value as TOML writes it, which is as JSON does."""
+    import json  # settings are read at each start, and hardly ever written
+
+    return json.dumps(value, ensure_ascii=False)
 
 
 def use_random(folder: Path, device: str) -> None:
@@ -143,7 +149,7 @@ def _with(text: str, part: str, key: str, value: str | int | bool) -> str:
     """The text of kiosk.toml with another value in one of its parts, which is added where it is missing."""
     lines = text.splitlines(keepends=True)
     starts = [at for at, line in enumerate(lines) if line.strip().startswith("[")] + [len(lines)]
-    head, line = f"[{part}]", f"{key} = {json.dumps(value, ensure_ascii=False)}\n"
+    head, line = f"[{part}]", f"{key} = {_written(value)}\n"
     for start, end in pairwise(starts):
         if lines[start].split("#")[0].strip() == head:
             rest = [one for one in lines[start + 1 : end] if one.split("=")[0].strip() != key]

@@ -157,7 +157,7 @@ class Moment(Screen[None], inherit_bindings=False):
         return 60_000 - local(stamp.at, stamp.offset).second * 1000
 
     def on_screen_resume(self, event: ScreenResume) -> None:
-        """Show the state. Textual would style every widget again; that is only needed after a change of look."""
+        """Show the state. Textual styles all widgets again at each visit; only another look needs that."""
         self._fit()
         event.refresh_styles = self._look() != self._styled_for
         self._styled_for = self._look()

@@ -90,7 +90,19 @@ def kinds() -> dict[str, Kind]:
     return table
 
 
+class Decoders(dict[str, Callable[[bytes], Any]]):
+    """Kind -> what makes its event of an entry; KeyError for a kind that is not known.
+
+    Each is made when the first entry of its kind is read: an evening has a fifth of all kinds, and the first
+    frame would wait for the others.
+    """
+
+    def __missing__(self, kind: str) -> Callable[[bytes], Any]:
+        made = self[kind] = msgspec.json.Decoder(kinds()[kind].type).decode
+        return made
+
+
 @lru_cache(maxsize=1)
-def decoders() -> dict[str, Callable[[bytes], Any]]:
-    """Kind -> what makes its event of an entry."""
-    return {name: msgspec.json.Decoder(kind.type).decode for name, kind in kinds().items()}
+def decoders() -> Decoders:
+    """Return the one table of decoders."""
+    return Decoders()

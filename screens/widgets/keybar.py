@@ -12,9 +12,9 @@ from textual.binding import ActiveBinding, Binding
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 
 from kiosk.language import words
+from screens.widgets.field import InOrder
 from screens.widgets.symbols import plain
 
 _, ngettext = words("keybar")
@@ -52,7 +52,7 @@ def key_name(binding: Binding) -> str:
 
 def typing(screen: Screen[object]) -> bool:
     """Whether letters go into a line or a page now."""
-    return isinstance(screen.focused, Input | TextArea)
+    return isinstance(screen.focused, InOrder)
 
 
 def offered(screen: Screen[object], *, shown: bool = False) -> Iterator[ActiveBinding]:
