@@ -157,6 +157,17 @@ class KioskApp(Dressed, inherit_bindings=False):
                 self.stylesheet.add_source(Path(path).read_text("utf-8"), read_from=(path, ""))
         return found
 
+    def get_default_screen(self) -> Screen[Any]:
+        """Return the first screen that is shown. It lies at the bottom of the stack, where Textual would put
+        an empty one, and lay that out and paint it behind all others."""
+        if self._trouble:
+            from screens.app.stopped import Stopped
+
+            return Stopped(self._trouble)
+        first: Screen[Any] = self.get_screen(where(self._desk, self.folder) if self._desk else "welcome")
+        first._push_result_callback(self, None)  # else it cannot be switched; Textual does so for all others
+        return first
+
     def on_mount(self) -> None:
         # Textual shows nothing until it has mounted the app: what is painted before that is painted in vain.
         self.call_later(self._open)
@@ -166,14 +177,8 @@ class KioskApp(Dressed, inherit_bindings=False):
             self.screen.tell(self._greeting)
 
     def _open(self) -> None:
-        """Show the first screen."""
-        if self._trouble:
-            from screens.app.stopped import Stopped
-
-            self.push_screen(Stopped(self._trouble))
-        elif self._desk is None:
-            self.push_screen("welcome")
-        else:
+        """The first screen is there: begin what goes on for as long as the kiosk runs."""
+        if self._desk is not None and not self._trouble:
             self.enter(self._desk)
             if self._greeting:
                 self.call_after_refresh(self._greet)
@@ -186,11 +191,7 @@ class KioskApp(Dressed, inherit_bindings=False):
         """An assembly is open: show where its evening stands."""
         self._desk = desk
         desk.watch(self._recorded)
-        start = where(desk, self.folder)
-        if len(self.screen_stack) > 1:
-            self.switch_screen(start)
-        else:
-            self.push_screen(start)
+        self.switch_screen(where(desk, self.folder))
         self.call_after_refresh(self._listen)
         if desk.state.meeting.past and self.handout.server is not None:
             self.set_timer(1.0, self.fill_shelf)
@@ -330,7 +331,7 @@ class KioskApp(Dressed, inherit_bindings=False):
             return
         if moment != "floor" and self._resting():
             return
-        if len(self.screen_stack) > 2:
+        if len(self.screen_stack) > 1:
             return
         if moment in IN_A_MEETING and only_at(self.desk) == "minutes":
             moment = "minutes"
