@@ -1,12 +1,16 @@
 """The sound that goes with a warning, an end, a turn that is over, on whatever card the machine has.
 
-It is played by a thread of its own: who asks for a sound waits for nothing. PortAudio is loaded late, since
-that takes a while, and may be missing, as the card may be; the wall flashes in any case. What C libraries
-write while they play lands on file descriptor 2, which the screens keep off the wall (`screens.boot`).
+It is played by a thread of its own: who asks for a sound waits for nothing. PortAudio is loaded when a sound
+is due soon: that takes a while, and 22 MB with PulseAudio's libraries. Until then another process looks for a
+card (`python -m devices.chime`). PortAudio may be missing, as the card may be; the wall flashes in any case.
+What C libraries write while they play lands on file descriptor 2, which the screens keep off the wall
+(`screens.boot`).
 """
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -29,7 +33,9 @@ LATE = 1.0
 REST = bytes(2 * CHANNELS * round(0.15 * RATE))
 """Silence after a sound. A sound server drops what is still on its way when a stream is closed."""
 STUCK = 5.0
-"""Seconds after which a sound that has not come to its end is called stuck."""
+"""Seconds after which a sound that has not come to its end, or a look for a card, is called stuck."""
+NO_LIBRARY, NO_CARD = 3, 4
+"""What the process that looks for a card ends with; 0 for a card, whose name it prints."""
 
 
 class Library(Protocol):
@@ -60,7 +66,8 @@ def portaudio() -> Library:
 class CardChime:
     """`kiosk.ports.Chime` on a sound card. `configured` gives what kiosk.toml asks for, read anew each time.
 
-    `bell` is rung, in another thread, for a sound that cannot be heard, where kiosk.toml wants it.
+    `bell` is rung, in another thread, for a sound that cannot be heard, where kiosk.toml wants it. `apart`
+    lets another process look for a card until a sound is due.
     """
 
     def __init__(
@@ -70,13 +77,15 @@ class CardChime:
         system: Path = Path("/"),
         bell: Callable[[], None] | None = None,
         library: Callable[[], Library] = portaudio,
+        apart: bool = False,
     ) -> None:
         self._configured, self._system, self._bell, self._load = configured, system, bell, library
         self._asked: SimpleQueue[tuple[str, float] | None] = SimpleQueue()
         self._thread: Thread | None = None
         self._alone = Lock()
         self._library: Library | None = None
-        self._fault = ""
+        self._apart = apart
+        self._fault = self._name = ""
         self._since = 0.0
         """When the sound that is being played was begun; 0 for none."""
 
@@ -86,6 +95,13 @@ class CardChime:
         """Ask for a sound and go on. Raises ValueError for one that does not exist."""
         if sound not in TONES:
             raise ValueError(f"no such sound: {sound}")
+        self._ask(sound)
+
+    def get_ready(self) -> None:
+        """Load what plays, and make the sounds, unless they are muted."""
+        self._ask("")
+
+    def _ask(self, sound: str) -> None:
         if self._thread is None:
             self._thread = Thread(target=self._play_what_is_asked, name="chime", daemon=True)
             self._thread.start()
@@ -94,7 +110,7 @@ class CardChime:
     def fault(self) -> str:
         """What was last found to be wrong; looks at nothing."""
         if self._since and monotonic() - self._since > STUCK:
-            return _("The sound card does not answer; the wall flashes instead.")
+            return _mute_card()
         return self._fault
 
     def try_out(self) -> None:
@@ -109,14 +125,12 @@ class CardChime:
         how, name = self._how(), _("sound")
         if not self._since and self._alone.acquire(timeout=0.5):
             try:
-                self._fault = self._look()
+                self._fault = self._look_apart() if self._apart and self._library is None else self._look()
             finally:
                 self._alone.release()
         if self.fault():
             rung = _("{why} The terminal's bell rings too.") if how.bell else "{why}"
             return DeviceLine(name, "missing", rung.format(why=self.fault()))
-        for sound in SOUNDS:
-            samples(sound, how.volume)  # made now, so that none is made when it is wanted
         if how.mute:
             return DeviceLine(name, "off", _("Chimes are muted; the clock flashes when a phase begins."))
         said = _("Chimes are played on {card}, at {volume} %.")
@@ -136,8 +150,18 @@ class CardChime:
             how = self._how()
             if how.mute or monotonic() - at > LATE:
                 continue
+            if not sound:
+                self._load_all(how.volume)
+                continue
             if self._heard(sound, how.volume) and how.bell and self._bell is not None:
                 self._bell()
+
+    def _load_all(self, volume: int) -> None:
+        for sound in SOUNDS:
+            samples(sound, volume)
+        with self._alone:
+            if self._library is None:
+                self._fault = self._look()
 
     def _how(self) -> Sound:
         """Settings that cannot be read are said on the devices screen; the usual ones hold."""
@@ -169,20 +193,37 @@ class CardChime:
                 self._library._terminate()  # PortAudio knows the cards that were there when it began
                 self._library._initialize()
         except (OSError, ImportError):
-            if not cards(self._system):
-                return _("There is no sound card; the wall flashes instead.")
-            return _("The sound library is missing (package libportaudio2); the wall flashes instead.")
+            return self._no_library()
         try:
-            self._library.query_devices(kind="output")
+            self._name = str(self._library.query_devices(kind="output")["name"])
         except (self._library.PortAudioError, ValueError):
-            return _("There is no sound card; the wall flashes instead.")
+            return _no_card()
         return ""
 
+    def _look_apart(self) -> str:
+        """As `_look`, in a process whose libraries go when it ends."""
+        looking = [sys.executable, "-m", "devices.chime"]
+        try:
+            done = subprocess.run(
+                looking, stdin=subprocess.DEVNULL, capture_output=True, timeout=STUCK, check=False
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            return _mute_card()
+        self._name = done.stdout.decode(errors="replace").strip()
+        if done.returncode == NO_LIBRARY:
+            return self._no_library()
+        if done.returncode == NO_CARD:
+            return _no_card()
+        return _mute_card() if done.returncode else ""
+
+    def _no_library(self) -> str:
+        if not cards(self._system):
+            return _no_card()
+        return _("The sound library is missing (package libportaudio2); the wall flashes instead.")
+
     def _card(self) -> str:
-        if found := cards(self._system):
-            return found[0]
-        assert self._library is not None
-        return str(self._library.query_devices(kind="output")["name"])
+        found = cards(self._system)
+        return found[0] if found else self._name
 
 
 def _written(library: Library, made: bytes) -> str:
@@ -199,6 +240,14 @@ def _written(library: Library, made: bytes) -> str:
     return ""
 
 
+def _no_card() -> str:
+    return _("There is no sound card; the wall flashes instead.")
+
+
+def _mute_card() -> str:
+    return _("The sound card does not answer; the wall flashes instead.")
+
+
 def cards(system: Path = Path("/")) -> list[str]:
     """The names of the sound cards that the kernel knows now; [] if there is none."""
     try:
@@ -207,3 +256,20 @@ def cards(system: Path = Path("/")) -> list[str]:
         return []
     # Two lines a card: ` 0 [vc4hdmi0       ]: vc4-hdmi - vc4-hdmi-0`, then where it is plugged in.
     return [line.partition("]:")[2].partition(" - ")[2].strip() for line in listed if "]:" in line]
+
+
+def main() -> int:
+    """Look for a card; print its name."""
+    try:
+        library = portaudio()
+    except (OSError, ImportError):
+        return NO_LIBRARY
+    try:
+        sys.stdout.write(library.query_devices(kind="output")["name"])
+    except (library.PortAudioError, ValueError):
+        return NO_CARD
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

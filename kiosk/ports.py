@@ -78,6 +78,9 @@ class Chime(Protocol):
     def play(self, sound: str) -> None:
         """`sound` is "warning", "end" or "over". Returns at once; ValueError for any other."""
 
+    def get_ready(self) -> None:
+        """A sound is to be played within the minute. Returns at once."""
+
     def fault(self) -> str:
         """Why nothing could be heard when it was last tried, one sentence, or ""."""
 
