@@ -193,7 +193,11 @@ class Moment(Screen[None], inherit_bindings=False):
         self.query_one(Coach).show(do, say)
 
     def refresh_all(self, touched: frozenset[str]) -> None:
-        """Redraw this moment, its coach lines, its keys and the top line. No touched parts: all."""
+        """Redraw this moment, its coach lines, its keys and the top line. No touched parts: all.
+
+        After an entry the keys follow when the rest is painted: which of them the desk would accept is asked
+        key by key, and a key that stands in the row for a moment longer is refused in plain words.
+        """
         from kiosk.desk.registry import PRACTICES
 
         if not self.is_mounted:
@@ -212,7 +216,11 @@ class Moment(Screen[None], inherit_bindings=False):
         elif notice.grave:
             notice.clear(grave=True)
         self._show_coach()
-        self.query_one(KeyBar).refresh_keys()
+        keys = self.query_one(KeyBar)
+        if touched:
+            keys.refresh_later()
+        else:
+            keys.refresh_keys()
 
     async def ask(self, command: Command) -> Answer | None:
         """Ask the desk; a refusal is shown in plain words and gives None."""
@@ -253,15 +261,20 @@ class Moment(Screen[None], inherit_bindings=False):
 
     async def _recorded(self, command: Command) -> Answer:
         """Submit; a card that takes its time is said in the top line."""
-        asked = asyncio.ensure_future(self.desk.submit(command))
-        done, _pending = await asyncio.wait({asked}, timeout=SLOW)
-        if not done:
+        said = False
+
+        def slow() -> None:
+            nonlocal said
+            said = True
             self.house.recording(1)
-            try:
-                return await asked
-            finally:
+
+        waiting = asyncio.get_running_loop().call_later(SLOW, slow)
+        try:
+            return await self.desk.submit(command)
+        finally:
+            waiting.cancel()
+            if said:
                 self.house.recording(-1)
-        return await asked
 
     def tell(self, sentence: str) -> None:
         """Say one plain sentence where refusals are shown."""

@@ -61,14 +61,17 @@ def offered(screen: Screen[object], *, shown: bool = False) -> Iterator[ActiveBi
     A key that is not offered may still answer: it says why it does nothing. `shown` leaves out, unasked, the
     keys that have no place in the row.
     """
-    letters = typing(screen)
+    letters, asked = typing(screen), dict[tuple[object, str], bool]()
     for active in screen.active_bindings.values():
         binding, offers = active.binding, getattr(active.node, "offers", None)
         if shown and not (binding.show and binding.description):
             continue
         if letters and (binding.key in _LETTERS or len(binding.key) == 1):
             continue
-        if offers is None or offers(binding.action):
+        what = (active.node, binding.action)  # `u` and `U` are one question
+        if what not in asked:
+            asked[what] = offers is None or offers(binding.action)
+        if asked[what]:
             yield active
 
 
@@ -83,9 +86,21 @@ class KeyBar(Widget):
         super().__init__(id=id)
         self._shown: list[tuple[str, str, bool]] = []
         self._help = "?"
+        self._awaited = False
+
+    def refresh_later(self) -> None:
+        """Read the bindings again once all else is painted; once, however often this is called till then."""
+        if not self._awaited:
+            self._awaited = True
+            self.call_after_refresh(self._refresh_awaited)
+
+    def _refresh_awaited(self) -> None:
+        if self._awaited and self.is_mounted:
+            self.refresh_keys()
 
     def refresh_keys(self) -> None:
         """Read the screen's bindings again; equal rows are not painted again."""
+        self._awaited = False
         rows: list[tuple[str, str, bool]] = []
         seen: set[str] = set()
         for active in offered(self.screen, shown=True):
