@@ -18,7 +18,6 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.events import AppBlur, AppFocus, Event, Key
 from textual.screen import Screen
-from textual.timer import Timer
 
 from kiosk.cleaning import shown
 from kiosk.desk.desk import Desk
@@ -94,7 +93,9 @@ class KioskApp(Dressed, inherit_bindings=False):
         self._desk, self._ready_file = desk, ready
         self.plugged = plugged or Plugged()
         self._recording, self.unrecorded = 0, ""
-        self._ticking: Timer | None = None
+        self._ticking: asyncio.TimerHandle | None = None
+        self._wait = 0
+        """Milliseconds from the last look at the clock to the next."""
         self._trouble, self._greeting = trouble, greeting
         self.meant = MeantKeys(repeat)
         self.handout = handout or Handout(folder)
@@ -260,7 +261,7 @@ class KioskApp(Dressed, inherit_bindings=False):
     def tick(self) -> None:
         """Show what the clock changes, then sleep until the next change of the visible moment."""
         if self._ticking is not None:
-            self._ticking.stop()
+            self._ticking.cancel()
         if not self.screen_stack:
             return
         wait, screen = 1_000, self.screen
@@ -271,7 +272,9 @@ class KioskApp(Dressed, inherit_bindings=False):
                 self.go("minutes")
         if self._desk is not None:
             wait = min(wait, max(20, self.plugged.ring(self._desk)))
-        self._ticking = self.set_timer(wait / 1000, self.tick)
+        # A handle of the loop's: one of Textual's timers is a task, and each key would end and begin one.
+        self._wait = wait
+        self._ticking = asyncio.get_running_loop().call_later(wait / 1000, self.call_later, self.tick)
 
     def top(self) -> None:
         """Assembly, meeting and item; faults, clock and the journal's mark."""

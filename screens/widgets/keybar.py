@@ -79,11 +79,12 @@ class KeyBar(Widget):
     """Written from the bindings that the screen has active; what is not possible now is left out or grey."""
 
     DEFAULT_CSS = """
-    KeyBar { height: 1; width: 100%; padding: 0 2; color: $text-muted; }
+    KeyBar { height: 1; width: 100%; padding: 0 2; color: $text-muted; text-wrap: nowrap; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.set_reactive(Widget.auto_links, False)
         self._shown: list[tuple[str, str, bool]] = []
         self._help = "?"
         self._awaited = False
