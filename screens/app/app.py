@@ -33,6 +33,7 @@ from screens.hardware.talking_piece import command, done
 from screens.minutes.minutes_sharing import Handout
 from screens.moment import Moment
 from screens.terminal.dressed import Dressed
+from screens.terminal.written import once_written
 from screens.widgets.topline import TopLine
 
 _, ngettext = words("app")
@@ -186,14 +187,14 @@ class KioskApp(Dressed, inherit_bindings=False):
         if not self.is_headless:
             # Told to stop (systemd, `kill`), the kiosk leaves the terminal and the journal in order.
             asyncio.get_running_loop().add_signal_handler(SIGTERM, self.exit, 128 + SIGTERM)
-        self.call_after_refresh(self._stand)
+        once_written(self, self._stand)
 
     def enter(self, desk: Desk) -> None:
         """An assembly is open: show where its evening stands."""
         self._desk = desk
         desk.watch(self._recorded)
         self.switch_screen(where(desk, self.folder))
-        self.call_after_refresh(self._listen)
+        once_written(self, self._listen)
         if desk.state.meeting.past and self.handout.server is not None:
             self.set_timer(1.0, self.fill_shelf)
         self.tick()

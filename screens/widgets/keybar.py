@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from kiosk.language import words
+from screens.terminal.written import once_written
 from screens.widgets.field import InOrder
 from screens.widgets.symbols import plain
 
@@ -87,21 +88,23 @@ class KeyBar(Widget):
         self.set_reactive(Widget.auto_links, False)
         self._shown: list[tuple[str, str, bool]] = []
         self._help = "?"
-        self._awaited = False
+        self.awaited = False
+        """True while the row is to follow what was painted."""
 
     def refresh_later(self) -> None:
-        """Read the bindings again once all else is painted; once, however often this is called till then."""
-        if not self._awaited:
-            self._awaited = True
-            self.call_after_refresh(self._refresh_awaited)
+        """Read the bindings again once all else is on the wall."""
+        if not self.awaited:
+            self.awaited = True
+            once_written(self, self.refresh_awaited)
 
-    def _refresh_awaited(self) -> None:
-        if self._awaited and self.is_mounted:
+    def refresh_awaited(self) -> None:
+        """Read the bindings again if that was put off."""
+        if self.awaited and self.is_mounted:
             self.refresh_keys()
 
     def refresh_keys(self) -> None:
         """Read the screen's bindings again; equal rows are not painted again."""
-        self._awaited = False
+        self.awaited = False
         rows: list[tuple[str, str, bool]] = []
         seen: set[str] = set()
         for active in offered(self.screen, shown=True):
