@@ -94,6 +94,8 @@ class KioskApp(Dressed, inherit_bindings=False):
         self._desk, self._ready_file = desk, ready
         self.plugged = plugged or Plugged()
         self._recording, self.unrecorded = 0, ""
+        self._standing = False
+        """True once the first frame is on the wall."""
         self._ticking: asyncio.TimerHandle | None = None
         self._wait = 0
         """Milliseconds from the last look at the clock to the next."""
@@ -194,7 +196,8 @@ class KioskApp(Dressed, inherit_bindings=False):
         self._desk = desk
         desk.watch(self._recorded)
         self.switch_screen(where(desk, self.folder))
-        once_written(self, self._listen)
+        if self._standing:
+            once_written(self, self._listen)
         if desk.state.meeting.past and self.handout.server is not None:
             self.set_timer(1.0, self.fill_shelf)
         self.tick()
@@ -243,7 +246,10 @@ class KioskApp(Dressed, inherit_bindings=False):
 
     def _stand(self) -> None:
         """The first frame stands: do what it did not need."""
+        self._standing = True
         warm_up.keep()
+        if self._desk is not None:
+            self._listen()
         if self._ready_file is not None:
             self._ready_file.touch()
         warm_up.mount_ahead(self, lambda seconds: self.has_desk and self.meant.quiet(seconds))
