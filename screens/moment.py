@@ -92,7 +92,8 @@ class Moment(Screen[None], inherit_bindings=False):
 
     AUTO_FOCUS = None
     NAME: ClassVar[str] = ""
-    PARTS: ClassVar[frozenset[str]] = frozenset()
+    PARTS: ClassVar[frozenset[str] | None] = frozenset()
+    """The parts of the state that it shows; None for all."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "back", show=False, id="moment.back"),
     ]
@@ -195,15 +196,13 @@ class Moment(Screen[None], inherit_bindings=False):
     def refresh_all(self, touched: frozenset[str]) -> None:
         """Redraw this moment, its coach lines, its keys and the top line. No touched parts: all.
 
-        After an entry the keys follow when the rest is painted: which of them the desk would accept is asked
-        key by key, and a key that stands in the row for a moment longer is refused in plain words.
+        After an entry the keys follow once the rest is painted, because the desk is asked about each of them.
+        A key that stays in the row for a moment too long is refused in plain words.
         """
-        from kiosk.desk.registry import PRACTICES
-
         if not self.is_mounted:
             return
-        parts = touched or frozenset(PRACTICES)
-        if parts & self.PARTS or not touched:
+        parts = touched or frozenset(self.desk.registry.practices)
+        if self.PARTS is None or parts & self.PARTS or not touched:
             self.redraw(parts)
         self.house.tick()
         notice = self.query_one(Notice)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from kiosk.left_out import LeftOut
+from kiosk.look_alikes import alike, folded
 from kiosk.practices.contract import Origin
-from kiosk.practices.rules.events import RotationRule
 from kiosk.terms import Stamp
-from kiosk.typed.look_alikes import alike, folded
 
 
 class RoomOf:
@@ -14,6 +15,7 @@ class RoomOf:
 
     def __init__(self, *names: str, guests: tuple[str, ...] = ()) -> None:
         self.names = {f"m{n:03d}": name for n, name in enumerate(names, start=1)}
+        self.journal = JournalOf()
         self.guests = {f"g{n:03d}": name for n, name in enumerate(guests, start=1)}
 
     def name(self, person: str) -> str:
@@ -45,29 +47,30 @@ class RoomOf:
     def on_break(self) -> bool:
         return False
 
-    def item(self) -> int:
-        return 0
-
-    def quorum(self) -> int:
-        return 0
-
-    def turn_seconds(self) -> int:
-        return 120
-
-    def stand_aside_limit(self) -> int:
-        return 0
-
-    def rotation(self) -> RotationRule:
-        return RotationRule()
-
-    def rotates(self) -> bool:
-        return False
-
-    def decided(self, number: int) -> bool:
-        return False
+    def ask(self, practice: str) -> Any:
+        raise LookupError(practice)
 
     def date(self) -> str:
         return "2026-11-22"
+
+    def due(self, date: str) -> list[Origin]:
+        return []
+
+    def called(self, origin: Origin) -> str:
+        return origin.title
+
+    def stamp(self) -> Stamp:
+        return Stamp("2026-11-22T18:00:00.000Z", "00000000", 0, "ok")
+
+
+class JournalOf:
+    """A Journal in which all is well and nothing is written."""
+
+    def slug(self) -> str:
+        return "maple-street-4"
+
+    def root(self) -> bytes:
+        return bytes(32)
 
     def unsigned(self) -> int:
         return 0
@@ -81,20 +84,8 @@ class RoomOf:
     def left_out(self) -> LeftOut:
         return LeftOut()
 
-    def slug(self) -> str:
-        return "maple-street-4"
-
-    def root(self) -> bytes:
-        return bytes(32)
-
-    def due(self, date: str) -> list[Origin]:
-        return []
-
     def last_act(self) -> tuple[int, str] | None:
         return None
 
     def check_undo(self, n: int) -> None:
         return None
-
-    def stamp(self) -> Stamp:
-        return Stamp("2026-11-22T18:00:00.000Z", "00000000", 0, "ok")

@@ -13,12 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from devices.fakes import FixedEntropy, VirtualClock
-from kiosk.demo import NAME, began, furnish
-from kiosk.demo.story import TONIGHT
+from kiosk.demo.playing import furnish
+from kiosk.demo.story import NAME, began
 from kiosk.desk.desk import Desk
-from kiosk.desk.registry import PRACTICES, kinds
+from kiosk.desk.registry import REGISTRY
 from kiosk.journal.verify import verify
 from kiosk.practices import agenda, decision, roles
+from kiosk.practices.agenda.scene import TOPICS
+from kiosk.practices.contract import TONIGHT
+from kiosk.practices.rules.asked import rules as rules_of
 from kiosk.terms import Entry
 
 PRESENT = 1_795_374_120_000
@@ -53,7 +56,7 @@ def test_tonight_has_just_begun_and_its_agenda_waits(desk: Desk) -> None:
     sitting = desk.state.meeting.open
     assert sitting is not None
     assert sitting.date == TODAY
-    assert len(desk.room.present()) > desk.room.quorum() > 0
+    assert len(desk.room.present()) > rules_of(desk.room).quorum() > 0
     assert {held.role for held in desk.state.roles.held if not held.until} == {
         "facilitator",
         "timekeeper",
@@ -61,7 +64,7 @@ def test_tonight_has_just_begun_and_its_agenda_waits(desk: Desk) -> None:
     }
     waiting = [item for item in desk.state.agenda.items if item.status == "waiting"]
     assert [item.origin.kind for item in waiting if item.origin] == ["proposal", "review"]
-    assert [item.title for item in waiting if not item.origin] == [topic.title for topic in TONIGHT]
+    assert [item.title for item in waiting if not item.origin] == [topic.title for topic in TOPICS[TONIGHT]]
     assert agenda.state.open_item(desk.state.agenda) is None
 
 
@@ -86,8 +89,8 @@ def test_three_meetings_are_over_with_draws_and_decisions(desk: Desk) -> None:
 def test_every_practice_is_played(desk: Desk) -> None:
     """No practice of the kiosk is missing from what people are shown."""
     entries = [msgspec.json.decode(line, type=Entry) for line in desk.journal.read()]
-    recording = {name for name, practice in PRACTICES.items() if practice.events}
-    assert {kinds()[entry.kind].owner for entry in entries} == recording
+    recording = {name for name, practice in REGISTRY.practices.items() if practice.events}
+    assert {REGISTRY.kinds[entry.kind].owner for entry in entries} == recording
 
 
 def test_its_journal_is_sound(desk: Desk) -> None:

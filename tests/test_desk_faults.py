@@ -14,7 +14,7 @@ import pytest
 from kiosk.desk.desk import Answer
 from kiosk.desk.fold import Assembly
 from kiosk.desk.folding import pack
-from kiosk.desk.registry import commands
+from kiosk.desk.registry import REGISTRY
 from kiosk.errors import NotRecorded, Refused
 from kiosk.follow.watcher import Watched
 from kiosk.journal.place import Place
@@ -92,7 +92,7 @@ def test_a_fold_that_raises_leaves_everything_as_it_was(
         asked |= set(faulty.done)
         faulty.play.desk.close()
     for seed in range(300, 330):
-        if asked >= set(commands()) - APART:
+        if asked >= set(REGISTRY.commands) - APART:
             break
         (tmp_path / str(seed)).mkdir()
         faulty = Faulty(Play(tmp_path / str(seed)), Random(seed))
@@ -102,7 +102,7 @@ def test_a_fold_that_raises_leaves_everything_as_it_was(
                 faulty.disturb()
         asked |= set(faulty.done)
         faulty.play.desk.close()
-    assert {command_name(command) for command in set(commands()) - APART - asked} == set()
+    assert {command_name(command) for command in set(REGISTRY.commands) - APART - asked} == set()
     assert capfd.readouterr() == ("", "")
 
 
@@ -169,7 +169,7 @@ def test_nothing_is_recorded_until_the_room_goes_on(play: Play) -> None:
     assert play.refused(LeaveOut(count=0)) == "No entry waits to be left out."
     play.ask(SetTurn(seconds=60))
     play.restart()
-    assert (play.state.rules.turn_seconds, play.desk.room.left_out().waiting) == (60, 0)
+    assert (play.state.rules.turn_seconds, play.desk.room.journal.left_out().waiting) == (60, 0)
 
 
 def test_the_room_goes_on_in_a_break(play: Play) -> None:
@@ -200,7 +200,7 @@ def test_so_many_left_out_that_everything_is_folded_again(
     watched.look()
     monkeypatch.setattr("kiosk.journal.cache.EVERY", 20 if cached else 10**6)
     play.restart()
-    waiting = play.desk.room.left_out().waiting
+    waiting = play.desk.room.journal.left_out().waiting
     assert (waiting, play.state.rules.turn_seconds) == (MOST_RANGES + 2, seconds)
     told: list[frozenset[str]] = []
     play.desk.watch(told.append)
@@ -208,7 +208,7 @@ def test_so_many_left_out_that_everything_is_folded_again(
     answer = play.ask(LeaveOut(count=waiting))
     assert answer.event == LeftOut(ranges=[(1, 2 * MOST_RANGES + 3)], kinds=["rules.turn-set/1"])
     assert "rules" in told[0]
-    assert (play.state.rules.turn_seconds, play.desk.room.left_out().waiting) == (120, 0)
+    assert (play.state.rules.turn_seconds, play.desk.room.journal.left_out().waiting) == (120, 0)
     play.ask(rules.rules.SetStandAside(number=2))
     live = play.desk.assembly.keep()
     whole = Assembly(play.desk.assembly.left_out.passed)

@@ -22,7 +22,7 @@ import pytest
 from textual.binding import Binding
 
 from kiosk.cli import command_names
-from kiosk.desk.registry import PRACTICES
+from kiosk.desk.registry import REGISTRY
 from kiosk.practices.agenda.importer import read_agenda
 from kiosk.practices.contract import event_kind
 from kiosk.terms import PersonId
@@ -196,7 +196,7 @@ def test_whatever_is_recorded_about_a_person_is_said() -> None:
     page = RECORD.read_text()
     kinds = [
         event_kind(event).partition("/")[0]
-        for practice in PRACTICES.values()
+        for practice in REGISTRY.practices.values()
         for event in practice.events
         if any(PersonId in (hint, *typing.get_args(hint)) for hint in _hints(event))
     ]

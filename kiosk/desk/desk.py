@@ -15,7 +15,6 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +23,11 @@ from msgspec import Struct
 
 from kiosk.cleaning import clean_command
 from kiosk.desk.clock_trust import stamp_of as stamp_of
-from kiosk.desk.faults import not_recorded
-from kiosk.desk.fold import Assembly, fold_version
-from kiosk.desk.folding import Rehearsed
-from kiosk.desk.live_room import Answers
-from kiosk.desk.registry import PRACTICES, State, commands
+from kiosk.desk.fold import Assembly
+from kiosk.desk.fold_version import fold_version
+from kiosk.desk.live_room import LiveRoom
+from kiosk.desk.registry import REGISTRY, Registry, State
+from kiosk.desk.rehearsal import Recorded, Rehearsal
 from kiosk.desk.secrets_and_names import BesideJournal
 from kiosk.desk.settling import Settling
 from kiosk.errors import NotRecorded, Refused
@@ -36,11 +35,10 @@ from kiosk.journal.background import DELAY, BackgroundCheck, Held, Result
 from kiosk.journal.journal import Journal
 from kiosk.journal.names_file import Lost
 from kiosk.language import words
-from kiosk.left_out import Passed
 from kiosk.ports import Clock, Entropy
 from kiosk.practices import meeting
 from kiosk.practices.contract import Command, Event
-from kiosk.practices.record.events import KeyChanged, LeftOut
+from kiosk.practices.record.events import KeyChanged
 from kiosk.practices.record.rules import LeaveOut
 from kiosk.terms import Stamp, local_date
 
@@ -58,11 +56,18 @@ class Answer(Struct, frozen=True):
 class Desk:
     """The open house: journal, state, and the door between them. One per process."""
 
-    def __init__(self, folder: Path, journal: Journal, clock: Clock, entropy: Entropy) -> None:
-        self.folder, self.journal, self.clock = folder, journal, clock
+    def __init__(
+        self,
+        folder: Path,
+        journal: Journal,
+        clock: Clock,
+        entropy: Entropy,
+        registry: Registry = REGISTRY,
+    ) -> None:
+        self.folder, self.journal, self.clock, self.registry = folder, journal, clock, registry
         self.beside = BesideJournal(folder, entropy, lambda: self.state.roster.names)
-        self.assembly = _resumed(journal)
-        self.room = Answers(self.assembly, journal, self.beside.names)
+        self.assembly = _resumed(journal, registry)
+        self.room = LiveRoom(self.assembly, journal, self.beside.names)
         self._watchers: list[Callable[[frozenset[str]], None]] = []
         self._turn = asyncio.Lock()
         self._order = threading.Lock()
@@ -74,24 +79,43 @@ class Desk:
         self._settling.after_opening()
 
     @classmethod
-    def found(cls, folder: Path, name: str, clock: Clock, entropy: Entropy, software: str) -> Desk:
+    def found(
+        cls,
+        folder: Path,
+        name: str,
+        clock: Clock,
+        entropy: Entropy,
+        software: str,
+        registry: Registry = REGISTRY,
+    ) -> Desk:
         """Found an assembly: a new journal with its key and entry 0."""
-        return cls._with(Journal.found(folder, name, stamp_of(clock, None), software), folder, clock, entropy)
+        journal = Journal.found(folder, name, stamp_of(clock, None), software)
+        return cls._with(journal, folder, clock, entropy, registry)
 
     @classmethod
-    def open(cls, folder: Path, clock: Clock, entropy: Entropy, passphrase: str = "") -> Desk:
+    def open(
+        cls,
+        folder: Path,
+        clock: Clock,
+        entropy: Entropy,
+        passphrase: str = "",
+        registry: Registry = REGISTRY,
+    ) -> Desk:
         """Open the assembly kept in `folder`; raises JournalDamaged, JournalBusy, NotTrusted.
 
         A key with a passphrase stays locked without it (`Journal.locked`, `unlock`): entries are recorded,
         and not yet signed. Refused for a wrong one.
         """
-        journal = Journal.open(folder, lambda: unchecked(clock), fold=fold_version(), passphrase=passphrase)
-        return cls._with(journal, folder, clock, entropy)
+        fold = fold_version(registry)
+        journal = Journal.open(folder, lambda: unchecked(clock), fold=fold, passphrase=passphrase)
+        return cls._with(journal, folder, clock, entropy, registry)
 
     @classmethod
-    def _with(cls, journal: Journal, folder: Path, clock: Clock, entropy: Entropy) -> Desk:
+    def _with(
+        cls, journal: Journal, folder: Path, clock: Clock, entropy: Entropy, registry: Registry
+    ) -> Desk:
         try:
-            return cls(folder, journal, clock, entropy)
+            return cls(folder, journal, clock, entropy, registry)
         except BaseException:
             journal.close()
             raise
@@ -186,7 +210,7 @@ class Desk:
         `seed` of 32 bytes for a key that tests know. Raises Refused while the key is locked, NotRecorded.
         """
         with self._alone():
-            rehearsal = _Rehearsal(self)
+            rehearsal = Rehearsal(self.folder, self.journal, self.assembly)
             n = self.journal.change_key(self.stamp(), passphrase, seed, rehearsal)
             answer = self._install((n, KeyChanged(key=self.journal.vkey), rehearsal))
         self._tell(answer)
@@ -246,9 +270,8 @@ class Desk:
         if waiting and not isinstance(command, LeaveOut):
             raise Refused(_left_out(waiting))
         self._check_moment(command, stamp)
-        name = commands()[type(command)]
-        event: Event = PRACTICES[name].decide(getattr(self.state, name), self.room, command, stamp)
-        return event
+        practice = self.registry.commands[type(command)]
+        return practice.decide(getattr(self.state, practice.name), self.room, command, stamp)
 
     def _check_moment(self, command: Command, stamp: Stamp) -> None:
         """Refuse what makes no sense at this moment, whatever it is (contract: WHEN)."""
@@ -269,9 +292,9 @@ class Desk:
 
     def _record(self, command: Command, event: Event, stamp: Stamp) -> Recorded:
         """In the writer thread: what only the machine can add, the rehearsal, then the entry, flushed."""
-        name = commands()[type(command)]
-        practice, part = PRACTICES[name], getattr(self.state, name)
-        rehearsal = _Rehearsal(self)
+        practice = self.registry.commands[type(command)]
+        part = getattr(self.state, practice.name)
+        rehearsal = Rehearsal(self.folder, self.journal, self.assembly)
         try:
             if practice.complete is not None:
                 event = practice.complete(part, event, command, self.beside)
@@ -288,7 +311,7 @@ class Desk:
         n, event, rehearsal = recorded
         if rehearsal.again is not None:
             self.assembly.become(rehearsal.again)
-            return Answer(n, event, frozenset(PRACTICES))
+            return Answer(n, event, frozenset(self.registry.practices))
         assert rehearsal.done is not None
         return Answer(n, event, self.assembly.install(rehearsal.done))
 
@@ -311,35 +334,6 @@ class Desk:
             raise raised[0]
 
 
-class _Rehearsal:
-    """Folds an entry's bytes before they are signed. A fold that raises becomes NotRecorded.
-
-    `again` is the whole assembly, folded from its first entry on, where the entry leaves out what was folded.
-    """
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self.done: Rehearsed | None = None
-        self.again: Assembly | None = None
-
-    def __call__(self, entry: bytes) -> None:
-        desk = self._desk
-        try:
-            self.done = desk.assembly.rehearse(entry)
-            event = self.done.event
-            if isinstance(event, LeftOut):
-                passed = Passed(event.ranges, event.kinds)
-                if desk.assembly.left_out.lacks(passed, desk.assembly.size):
-                    self.again = Assembly([*desk.assembly.left_out.passed, passed])
-                    self.again.replay(chain(desk.journal.read(), [entry]))
-        except Exception as fault:  # whatever a fold raises: nothing was written yet
-            raise not_recorded(desk.folder, fault) from fault
-
-
-Recorded = tuple[int, Event, _Rehearsal]
-"""The entry, its event, and what it makes of the state."""
-
-
 def _left_out(count: int) -> str:
     return ngettext(
         "{n} entry here is not understood by this kiosk. F9, then O, shows it.",
@@ -348,17 +342,17 @@ def _left_out(count: int) -> str:
     ).format(n=count)
 
 
-def _resumed(journal: Journal) -> Assembly:
+def _resumed(journal: Journal, registry: Registry) -> Assembly:
     """The state that the opening cache kept, or an empty one to fold everything into."""
     if journal.state:
         with suppress(msgspec.MsgspecError):
-            assembly = Assembly.resumed(journal.state, journal.read)
+            assembly = Assembly.resumed(journal.state, journal.read, registry)
             left_out = assembly.left_out
             folded = any(left_out.lacks(passed, assembly.size) for passed in journal.passed)
             for passed in journal.passed:
                 left_out.pass_by(passed)
-            return Assembly(left_out.passed) if folded else assembly
-    return Assembly(journal.passed)
+            return Assembly(left_out.passed, registry) if folded else assembly
+    return Assembly(journal.passed, registry)
 
 
 def checked(command: Command) -> Command:

@@ -11,16 +11,13 @@ door (that is the desk), and it reads no clock, no names and no files.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property, lru_cache, partial
-from hashlib import sha256
+from functools import cached_property, partial
 from itertools import chain, islice
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from kiosk import SOFTWARE, left_out, practices, terms
-from kiosk.desk import folding, registry
+from kiosk import left_out
 from kiosk.desk.folding import (
     Act,
     Boots,
@@ -32,9 +29,8 @@ from kiosk.desk.folding import (
     fold_quickly,
     pack,
     reboot,
-    unpack,
 )
-from kiosk.desk.registry import PRACTICES, State, decoders, kinds
+from kiosk.desk.registry import REGISTRY, Registry, State
 from kiosk.errors import JournalDamaged, Refused
 from kiosk.language import words
 from kiosk.left_out import LeftOut, Passed
@@ -56,18 +52,7 @@ LEFT_OUT = left_out.KIND
 _QUIET = record.rules.OF_THE_JOURNAL | {ATTESTED}
 """No sign of people at work."""
 
-
 _KEPT = msgspec.msgpack.Decoder(Kept)
-
-
-@lru_cache(maxsize=1)
-def fold_version() -> str:
-    """Names the code that folds: a state that another version kept is not believed, alike or not."""
-    digest = sha256(SOFTWARE.encode())
-    modules = (__file__, registry.__file__, folding.__file__, left_out.__file__, terms.__file__)
-    for path in sorted([*map(Path, modules), *Path(practices.__file__ or "").parent.rglob("*.py")]):
-        digest.update(path.read_bytes())
-    return f"{SOFTWARE} {digest.hexdigest()[:16]}"
 
 
 class Assembly:
@@ -77,8 +62,9 @@ class Assembly:
     `passed` is what entries say is left out, as far as that is known beforehand.
     """
 
-    def __init__(self, passed: Iterable[Passed] = ()) -> None:
-        self.state = State()
+    def __init__(self, passed: Iterable[Passed] = (), registry: Registry = REGISTRY) -> None:
+        self.registry = registry
+        self.state = registry.state()
         self.size = 0
         self.left_out = LeftOut(passed=list(passed))
         self.last: Entry | None = None
@@ -90,9 +76,16 @@ class Assembly:
         self._boots: Boots = []
 
     @classmethod
-    def at(cls, state: bytes, size: int, last: Entry | None, passed: Iterable[Passed] = ()) -> Assembly:
+    def at(
+        cls,
+        state: bytes,
+        size: int,
+        last: Entry | None,
+        passed: Iterable[Passed] = (),
+        registry: Registry = REGISTRY,
+    ) -> Assembly:
         """How things stood after `size` entries, their `state` packed; nothing of it can be taken back."""
-        assembly = cls(passed)
+        assembly = cls(passed, registry)
         assembly.size, assembly.last, assembly._base = size, last, state
         assembly._back_to_base()
         return assembly
@@ -102,18 +95,30 @@ class Assembly:
         first = self._acts[0][0].n if self._acts else self.size
         undone, boots, base, mark = sorted(self._undone), self._boots, self._base, self._mark
         kept = Kept(
-            self.state, self.size, self.left_out, self.last, self.heard, first, undone, base, mark, boots
+            pack(self.state),
+            self.size,
+            self.left_out,
+            self.last,
+            self.heard,
+            first,
+            undone,
+            base,
+            mark,
+            boots,
         )
         return pack(kept)
 
     @classmethod
-    def resumed(cls, data: bytes, read: Callable[[int, int], Iterable[bytes]]) -> Assembly:
+    def resumed(
+        cls, data: bytes, read: Callable[[int, int], Iterable[bytes]], registry: Registry = REGISTRY
+    ) -> Assembly:
         """The state that `keep` gave; `read` gives the entries again that can still be taken back.
 
         Raises msgspec.MsgspecError when it is another version's.
         """
-        kept, assembly = _KEPT.decode(data), cls()
-        assembly.state, assembly.size, assembly.left_out = kept.state, kept.size, kept.left_out
+        kept, assembly = _KEPT.decode(data), cls(registry=registry)
+        assembly.state = registry.unpack(kept.state)
+        assembly.size, assembly.left_out = kept.size, kept.left_out
         assembly.last, assembly.heard = kept.last, kept.heard
         assembly._undone, assembly._boots = set(kept.undone), kept.boots
         assembly._base, assembly._mark = kept.base, kept.mark
@@ -128,7 +133,7 @@ class Assembly:
         what a version understands. Where they are damaged on the card nothing can be taken back, and
         everything else goes on.
         """
-        table = decoders()
+        table = self.registry.decoders
         try:
             entries = [(ENVELOPE.decode(line), line) for line in self._unread()]
         except JournalDamaged:
@@ -144,17 +149,17 @@ class Assembly:
         Raises whatever the fold raises, msgspec.ValidationError for an entry that has not its kind's shape.
         """
         entry, _before = ENVELOPE.decode(line), self._acts
-        if entry.kind not in kinds() or self.left_out.is_passed(entry.n, entry.kind):
+        if entry.kind not in self.registry.kinds or self.left_out.is_passed(entry.n, entry.kind):
             return Rehearsed(entry, None, self._after_boot(entry), frozenset())
-        event = decoders()[entry.kind](line)
+        event = self.registry.decoders[entry.kind](line)
         if isinstance(event, record.events.Undone):
             state, mark = self._without(event.of, (entry, event))
-            return Rehearsed(entry, event, {}, frozenset(PRACTICES), state, mark)
+            return Rehearsed(entry, event, {}, frozenset(self.registry.practices), state, mark)
         parts = self._after_boot(entry)
-        folds = kinds()[entry.kind].folds
+        folds = self.registry.kinds[entry.kind].folds
         for name, fold in folds:
             if name not in parts:
-                parts[name] = copied(self.state, name)
+                parts[name] = copied(self.registry, self.state, name)
             fold(parts[name], event, entry)
         return Rehearsed(entry, event, parts, frozenset(name for name, _fold in folds))
 
@@ -180,7 +185,7 @@ class Assembly:
         elif isinstance(event, record.events.LeftOut):
             self.left_out.pass_by(Passed(event.ranges, event.kinds))
         self._keep_act(entry, event)
-        return frozenset(PRACTICES) if booted else rehearsed.touched
+        return frozenset(self.registry.practices) if booted else rehearsed.touched
 
     def apply(self, line: bytes) -> frozenset[str]:
         """Fold one entry of a journal that was verified; the names of the parts it touched.
@@ -248,7 +253,7 @@ class Assembly:
             self._mark = self._marked()
         self._fold_all(self._acts[MARK:], boots)
         for _n, last in boots:
-            reboot(self.state, last)
+            reboot(self.registry, self.state, last)
 
     def _read(self, lines: Iterable[bytes]) -> None:
         """What entries say of themselves, unfolded.
@@ -256,7 +261,7 @@ class Assembly:
         In one loop with few look-ups: a journal of years is read with it.
         """
         last, heard, trusted = self.last, self.heard, self.state.record.trusted
-        table, known = decoders(), kinds()
+        table, known = self.registry.decoders, self.registry.kinds
         acts, passed = self._acts, bool(self.left_out.passed)
         for line in lines:
             entry = ENVELOPE.decode(line)
@@ -306,7 +311,7 @@ class Assembly:
 
     def _back_to_base(self) -> None:
         trusted = self.state.record.trusted
-        self.state = unpack(self._base)
+        self.state = self.registry.unpack(self._base)
         self.state.record.trusted = max(trusted, self.state.record.trusted)
 
     def _without(self, n: int, undone: Act) -> tuple[State, bytes]:
@@ -319,11 +324,11 @@ class Assembly:
         self._undone = before | {n} if self._reaches(n) else before
         try:
             self._back_to_base()
-            fold_quickly(self.state, acts[:MARK], boots, self._undone)
+            fold_quickly(self.registry, self.state, acts[:MARK], boots, self._undone)
             mark = self._marked() if len(acts) >= MARK else b""
-            fold_quickly(self.state, acts[MARK:], boots, self._undone)
+            fold_quickly(self.registry, self.state, acts[MARK:], boots, self._undone)
             for _n, last in boots:
-                reboot(self.state, last)
+                reboot(self.registry, self.state, last)
             return self.state, mark
         finally:
             self.state, self._undone = now, before
@@ -336,7 +341,7 @@ class Assembly:
     def _after_boot(self, entry: Entry) -> dict[str, Any]:
         """Copies of the parts that change because the next entry is of another boot."""
         boots = self._boot_before(entry)
-        return after_boot(self.state, boots[0][1]) if boots else {}
+        return after_boot(self.registry, self.state, boots[0][1]) if boots else {}
 
     def _fold_all(self, acts: list[Act], boots: Boots) -> None:
         """Fold verified acts; what raises is left out. `boots` before them happen too, and are used up."""
@@ -344,10 +349,12 @@ class Assembly:
             return
         mark, ahead, trusted = self._marked(), list(boots), self.state.record.trusted
         try:
-            fold_quickly(self.state, acts, boots, self._undone)
+            fold_quickly(self.registry, self.state, acts, boots, self._undone)
         except Exception:  # noqa: BLE001  whatever a fold raises: `fold_carefully` finds out which entry it is
             boots[:] = ahead
-            self.state, failed = fold_carefully(unpack(mark), acts, boots, self._undone)
+            self.state, failed = fold_carefully(
+                self.registry, self.registry.unpack(mark), acts, boots, self._undone
+            )
             self.state.record.trusted = trusted
             first = self._acts[0][0].n
             for entry in failed:
@@ -376,8 +383,8 @@ class Assembly:
         """Raises Refused where the practice says that this act stays."""
         for entry, event in reversed(self._acts):
             if entry.n == n and event is not None:
-                owner = kinds()[entry.kind].owner
-                refuse = PRACTICES[owner].can_undo
+                owner = self.registry.kinds[entry.kind].owner
+                refuse = self.registry.practices[owner].can_undo
                 if refuse is not None:
                     refuse(getattr(self.state, owner), event)
                 return

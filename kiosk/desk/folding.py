@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from kiosk.desk.registry import PRACTICES, State, kinds
+from kiosk.desk.registry import Registry, State
 from kiosk.left_out import LeftOut
 from kiosk.practices.contract import Event
 from kiosk.practices.record.events import Undone
@@ -27,14 +27,15 @@ Boots = list[tuple[int, Entry]]
 NEVER = 2**53
 """A number that no entry has."""
 pack = msgspec.msgpack.Encoder().encode
-unpack = msgspec.msgpack.Decoder(State).decode
-_PARTS = {field.name: msgspec.msgpack.Decoder(field.type).decode for field in msgspec.structs.fields(State)}
 
 
 class Kept(Struct, array_like=True):
-    """What `Assembly.keep` puts into the opening cache: everything but the acts, which are in the journal."""
+    """What `Assembly.keep` puts into the opening cache: everything but the acts, which are in the journal.
 
-    state: State
+    `state`, `base` and `mark` are packed states.
+    """
+
+    state: bytes
     size: int
     left_out: LeftOut
     last: Entry | None
@@ -60,20 +61,20 @@ class Rehearsed(Struct, frozen=True):
     mark: bytes = b""
 
 
-def copied(state: State, name: str) -> Any:
-    """A copy of one part of the state, all the way down."""
-    return _PARTS[name](pack(getattr(state, name)))
+def copied(registry: Registry, state: State, name: str) -> Any:
+    """Return a copy of one part of the state, all the way down."""
+    return registry.parts[name](pack(getattr(state, name)))
 
 
-def after_boot(state: State, last: Entry) -> dict[str, Any]:
+def after_boot(registry: Registry, state: State, last: Entry) -> dict[str, Any]:
     """Copies of the parts that change when the next entry is of another boot than `last`.
 
     A practice whose `rebooted` raises stays as it is: that is a fault of ours, and belongs to no entry.
     """
     parts: dict[str, Any] = {}
-    for name, practice in PRACTICES.items():
+    for name, practice in registry.practices.items():
         if practice.rebooted is not None:
-            part = copied(state, name)
+            part = copied(registry, state, name)
             try:
                 practice.rebooted(part, last)
             except Exception:  # noqa: BLE001  see above: no fault locks a record away
@@ -82,31 +83,33 @@ def after_boot(state: State, last: Entry) -> dict[str, Any]:
     return parts
 
 
-def fold_quickly(state: State, acts: Iterable[Act], boots: Boots, undone: Collection[int]) -> None:
+def fold_quickly(
+    registry: Registry, state: State, acts: Iterable[Act], boots: Boots, undone: Collection[int]
+) -> None:
     """Fold acts in order, in place. `boots` before them happen too, and are used up.
 
     `undone` acts leave only what stays of them, those without an event nothing. Where it raises whatever a
     fold raises, the state is of no use any more.
     """
-    table = _table(state)
+    table = _table(registry, state)
     rebooted = boots[0][0] if boots else NEVER
     for entry, event in acts:
         n = entry.n
         while rebooted <= n:
-            reboot(state, boots.pop(0)[1])
-            table = _table(state)
+            reboot(registry, state, boots.pop(0)[1])
+            table = _table(registry, state)
             rebooted = boots[0][0] if boots else NEVER
         if event is None:
             continue
         if n in undone:
-            fold_undone(state, entry, event)
+            fold_undone(registry, state, entry, event)
         else:
             for fold, part in table[entry.kind]:
                 fold(part, event, entry)
 
 
 def fold_carefully(
-    state: State, acts: Iterable[Act], boots: Boots, undone: Collection[int]
+    registry: Registry, state: State, acts: Iterable[Act], boots: Boots, undone: Collection[int]
 ) -> tuple[State, list[Entry]]:
     """The state after these acts, without those that raise; and the entries of those.
 
@@ -117,36 +120,37 @@ def fold_carefully(
     failed: list[Entry] = []
     rest, mark = list(acts), pack(state)
     while True:
-        trial, ahead, coming = unpack(mark), list(boots), iter(rest)
+        trial, ahead, coming = registry.unpack(mark), list(boots), iter(rest)
         try:
-            fold_quickly(trial, coming, ahead, undone)
+            fold_quickly(registry, trial, coming, ahead, undone)
         except Exception:  # noqa: BLE001  the bytes are right, so it is this version that cannot fold them
             at = len(rest) - length_hint(coming) - 1
             entry, event = rest[at]
             if not isinstance(event, Undone):
                 failed.append(entry)
-            trial = unpack(mark)
-            fold_quickly(trial, rest[:at], boots, undone)  # these did not raise
+            trial = registry.unpack(mark)
+            fold_quickly(registry, trial, rest[:at], boots, undone)  # these did not raise
             rest, mark = rest[at + 1 :], pack(trial)
         else:
             boots[:] = ahead
             return trial, failed
 
 
-def reboot(state: State, last: Entry) -> None:
-    """What ran on the clock of the boot before stands still."""
-    for name, part in after_boot(state, last).items():
+def reboot(registry: Registry, state: State, last: Entry) -> None:
+    """Make everything stand still that ran on the clock of the boot before."""
+    for name, part in after_boot(registry, state, last).items():
         setattr(state, name, part)
 
 
-def _table(state: State) -> dict[str, list[tuple[Any, Any]]]:
+def _table(registry: Registry, state: State) -> dict[str, list[tuple[Any, Any]]]:
     return {
-        kind: [(fold, getattr(state, name)) for name, fold in each.folds] for kind, each in kinds().items()
+        kind: [(fold, getattr(state, name)) for name, fold in each.folds]
+        for kind, each in registry.kinds.items()
     }
 
 
-def fold_undone(state: State, entry: Entry, event: Event) -> None:
+def fold_undone(registry: Registry, state: State, entry: Entry, event: Event) -> None:
     """Apply what remains of an act that was undone."""
-    owner = kinds()[entry.kind].owner
-    if (stays := PRACTICES[owner].stays) is not None:
+    owner = registry.kinds[entry.kind].owner
+    if (stays := registry.practices[owner].stays) is not None:
         stays(getattr(state, owner), event)

@@ -1,12 +1,12 @@
-"""The table of an assembly: its practices, their state, and how each kind of entry is read and folded.
+"""The practices of an assembly: their state, their commands, and how each kind of entry is read and folded.
 
-It is built from the practices and nothing else. What is folded when, and taken back, is `fold`'s.
+A registry is built from its practices and nothing else, and is given to whatever needs one: tests have some
+with a practice more. What is folded when, and taken back, is `fold`'s.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -25,12 +25,13 @@ from kiosk.practices import (
     roster,
     rules,
 )
-from kiosk.practices.contract import Command, Event, Practice, event_kind
+from kiosk.practices.contract import Command, Event, Origin, Practice, event_kind
+from kiosk.practices.room import Room
 from kiosk.terms import Entry
 
 
 class State(Struct):
-    """One part a practice, named after it. Changed only by `fold.Assembly`."""
+    """One part for each practice, named after it. Changed only by `fold.Assembly`."""
 
     record: record.rules.State = msgspec.field(default_factory=record.rules.State)
     rules: rules.rules.State = msgspec.field(default_factory=rules.rules.State)
@@ -39,35 +40,10 @@ class State(Struct):
     agenda: agenda.state.State = msgspec.field(default_factory=agenda.state.State)
     floor: floor.state.State = msgspec.field(default_factory=floor.state.State)
     lot: lot.state.State = msgspec.field(default_factory=lot.state.State)
-    roles: roles.rules.State = msgspec.field(default_factory=roles.rules.State)
     proposal: proposal.state.State = msgspec.field(default_factory=proposal.state.State)
     decision: decision.rules.State = msgspec.field(default_factory=decision.rules.State)
+    roles: roles.rules.State = msgspec.field(default_factory=roles.rules.State)
     circulation: circulation.rules.State = msgspec.field(default_factory=circulation.rules.State)
-
-
-PRACTICES: dict[str, Practice] = {
-    practice.name: practice
-    for practice in (
-        record.PRACTICE,
-        rules.PRACTICE,
-        roster.PRACTICE,
-        meeting.PRACTICE,
-        agenda.PRACTICE,
-        floor.PRACTICE,
-        lot.PRACTICE,
-        roles.PRACTICE,
-        proposal.PRACTICE,
-        decision.PRACTICE,
-        circulation.PRACTICE,
-    )
-}
-"""In the order of the fields of State, which is the order in which they hear an event."""
-
-
-@lru_cache(maxsize=1)
-def commands() -> dict[type[Command], str]:
-    """Every command, and the practice that decides it."""
-    return {command: name for name, practice in PRACTICES.items() for command in practice.commands}
 
 
 class Kind(Struct, frozen=True):
@@ -78,31 +54,84 @@ class Kind(Struct, frozen=True):
     folds: tuple[tuple[str, Callable[[Any, Event, Entry], None]], ...]
 
 
-@lru_cache(maxsize=1)
-def kinds() -> dict[str, Kind]:
-    """The table kind -> fold. The owner folds first, then the hearers in the order of PRACTICES."""
-    table: dict[str, Kind] = {}
-    for owner, practice in PRACTICES.items():
-        for event in practice.events:
-            hearers = [name for name, other in PRACTICES.items() if event in other.hears]
-            folds = tuple((name, PRACTICES[name].fold) for name in (owner, *hearers))
-            table[event_kind(event)] = Kind(event, owner, folds)
-    return table
-
-
 class Decoders(dict[str, Callable[[bytes], Any]]):
-    """Kind -> what makes its event of an entry; KeyError for a kind that is not known.
+    """Kind -> what makes its event of an entry; KeyError for an unknown kind.
 
-    Each is made when the first entry of its kind is read: an evening has a fifth of all kinds, and the first
-    frame would wait for the others.
+    Each is made when the first entry of its kind is read: most evenings have a fifth of all kinds, and the
+    first frame would wait for the others.
     """
 
+    def __init__(self, kinds: Mapping[str, Kind]) -> None:
+        super().__init__()
+        self._kinds = kinds
+
     def __missing__(self, kind: str) -> Callable[[bytes], Any]:
-        made = self[kind] = msgspec.json.Decoder(kinds()[kind].type).decode
+        made = self[kind] = msgspec.json.Decoder(self._kinds[kind].type).decode
         return made
 
 
-@lru_cache(maxsize=1)
-def decoders() -> Decoders:
-    """Return the one table of decoders."""
-    return Decoders()
+class Registry:
+    """Some practices, in the order in which they hear an event: that of the fields of their state.
+
+    `practices` by name; `commands` command -> the practice that decides it; `kinds` of events by their tag;
+    `decoders` kind -> what makes an event of an entry; `parts` name -> what makes a part of the state of its
+    packed bytes. Raises ValueError where state and practices do not fit.
+    """
+
+    def __init__(self, practices: Iterable[Practice], state: type[State]) -> None:
+        self.practices = {practice.name: practice for practice in practices}
+        self.state = state
+        if state.__struct_fields__ != tuple(self.practices):
+            raise ValueError("the fields of the state are the names of the practices, in their order")
+        self.commands: dict[type[Command], Practice] = {
+            command: practice for practice in self.practices.values() for command in practice.commands
+        }
+        self.kinds = {
+            event_kind(event): self._kind(practice, event)
+            for practice in self.practices.values()
+            for event in practice.events
+        }
+        self.decoders = Decoders(self.kinds)
+        self.parts: dict[str, Callable[[bytes], Any]] = {
+            name: msgspec.msgpack.Decoder(practice.state).decode for name, practice in self.practices.items()
+        }
+        self.unpack: Callable[[bytes], State] = msgspec.msgpack.Decoder(state).decode
+        self._returns = {kind: practice for practice in self.practices.values() for kind in practice.returns}
+
+    def _kind(self, owner: Practice, event: type[Event]) -> Kind:
+        """The owner folds first, then those that hear it."""
+        hearers = [other for other in self.practices.values() if event in other.hears]
+        return Kind(event, owner.name, tuple((each.name, each.fold) for each in (owner, *hearers)))
+
+    def due(self, state: State, room: Room, date: str) -> list[Origin]:
+        """Return what comes back by itself in a meeting on `date` (YYYY-MM-DD), of all practices."""
+        return [
+            origin
+            for name, practice in self.practices.items()
+            if practice.due is not None
+            for origin in practice.due(getattr(state, name), room, date)
+        ]
+
+    def called(self, origin: Origin) -> str:
+        """Return the words for something that comes back; its title where no practice knows its kind."""
+        practice = self._returns.get(origin.kind)
+        return practice.called(origin) if practice and practice.called else origin.title
+
+
+REGISTRY = Registry(
+    (
+        record.PRACTICE,
+        rules.PRACTICE,
+        roster.PRACTICE,
+        meeting.PRACTICE,
+        agenda.PRACTICE,
+        floor.PRACTICE,
+        lot.PRACTICE,
+        proposal.PRACTICE,
+        decision.PRACTICE,
+        roles.PRACTICE,
+        circulation.PRACTICE,
+    ),
+    State,
+)
+"""The practices of this kiosk."""

@@ -11,8 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
-from kiosk.desk.fold import Assembly, fold_version
-from kiosk.desk.registry import PRACTICES, commands
+from kiosk.desk.fold import Assembly
+from kiosk.desk.fold_version import fold_version
 from kiosk.desk.secrets_and_names import BesideJournal
 from kiosk.errors import JournalDamaged, NotRecorded
 from kiosk.journal import cache, tiles
@@ -72,14 +72,14 @@ class Settling:
 
     def writes_after(self, command: Command, event: Event) -> bool:
         """True if settling this has to write to the card."""
-        practice = PRACTICES[commands()[type(command)]]
+        practice = self._assembly.registry.commands[type(command)]
         return isinstance(event, OF_NAMES + OF_PUBLIC) or practice.settled is not None
 
     def after(self, command: Command, event: Event) -> None:
         """Settle what follows an entry; blocks while the card is written."""
         if isinstance(event, OF_NAMES):
             self.names()
-        practice = PRACTICES[commands()[type(command)]]
+        practice = self._assembly.registry.commands[type(command)]
         if practice.settled is not None:
             practice.settled(event, self._beside)
         closed = isinstance(event, MeetingClosed)
@@ -128,7 +128,9 @@ class Settling:
         """At a meeting's close and every thousand entries: the writer leaves a cache for the next opening."""
         if now or self._assembly.size - self._kept >= cache.EVERY:
             self._kept = self._assembly.size
-            self._writer.submit(self._journal.keep_opening, fold_version(), self._assembly.keep())
+            self._writer.submit(
+                self._journal.keep_opening, fold_version(self._assembly.registry), self._assembly.keep()
+            )
 
     def close(self) -> None:
         """Let the publisher finish."""

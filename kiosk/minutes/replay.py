@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from kiosk.desk.fold import Assembly
 from kiosk.desk.folding import fold_undone, reboot
-from kiosk.desk.registry import State, decoders, kinds
+from kiosk.desk.registry import State
 from kiosk.journal.key import fingerprint
 from kiosk.journal.merkle import Frontier, leaf_hash
 from kiosk.journal.words import head_words
@@ -24,8 +24,6 @@ from kiosk.minutes.document import Head
 from kiosk.minutes.heads import signed_head
 from kiosk.minutes.source import Source
 from kiosk.practices.contract import Event, event_kind
-from kiosk.practices.lot.archive import draws
-from kiosk.practices.lot.state import Draw, unfinished
 from kiosk.practices.meeting.events import MeetingClosed
 from kiosk.practices.record.events import Undone
 from kiosk.terms import Entry
@@ -58,8 +56,8 @@ def _opening(source: Source, first: int) -> _Opening:
     if known is not None and (known.n, known.passed) == (first, passed):
         return known
     if known is None or known.n > first or known.passed != passed:
-        known = _Opening(0, _pack(State()), None, Frontier())
-    assembly = Assembly.at(known.state, known.n, known.last, source.left_out.passed)
+        known = _Opening(0, _pack(source.registry.state()), None, Frontier())
+    assembly = Assembly.at(known.state, known.n, known.last, source.left_out.passed, source.registry)
     frontier = known.frontier.copy()
     assembly.replay(_into_tree(source.read(known.n, first), frontier))
     opening = _Opening(first, _pack(assembly.state), assembly.last, frontier, passed)
@@ -71,10 +69,11 @@ def _opening(source: Source, first: int) -> _Opening:
 def _leave_out(assembly: Assembly, entry: Entry, line: bytes) -> None:
     """Pass an entry by: the power failed where it failed, and what has a number keeps it."""
     if assembly.last is not None and assembly.last.boot != entry.boot:
-        reboot(assembly.state, assembly.last)
+        reboot(assembly.registry, assembly.state, assembly.last)
     assembly.last = entry
-    if entry.kind in kinds():
-        fold_undone(assembly.state, entry, decoders()[entry.kind](line))
+    if entry.kind in assembly.registry.kinds:
+        event = assembly.registry.decoders[entry.kind](line)
+        fold_undone(assembly.registry, assembly.state, entry, event)
 
 
 def _into_tree(lines: Iterable[bytes], frontier: Frontier) -> Iterator[bytes]:
@@ -94,8 +93,8 @@ class Replay:
         self._lines = list(source.read(first, stop))
         self._frontier = opening.frontier.copy()
         self._frontier.extend([leaf_hash(line) for line in self._lines])
-        self.assembly = Assembly.at(opening.state, opening.n, opening.last, source.left_out.passed)
-        self._earlier = unfinished(self.state.lot)
+        passed, registry = source.left_out.passed, source.registry
+        self.assembly = Assembly.at(opening.state, opening.n, opening.last, passed, registry)
         self.taken_back = _taken_back(self._lines)
         """The entries of this sitting that were undone."""
         self.closing: Entry | None = None
@@ -123,24 +122,20 @@ class Replay:
             else:
                 self.assembly.apply(line)
                 if entry.n not in self.assembly.left_out:
-                    yield entry, decoders()[entry.kind](line)
+                    yield entry, self.assembly.registry.decoders[entry.kind](line)
 
     @property
     def unknown(self) -> int:
         """Entries of this sitting that were not folded."""
         return sum(n in self.assembly.left_out for n in range(self._first, self._first + len(self._lines)))
 
-    def draws(self) -> list[Draw]:
-        """The draws of this sitting, given up or not; one that began before it and was not finished too."""
-        if self._earlier is None:
-            return draws(self._understood(self._first, self._lines))
-        earlier = self._source.read(self._earlier.n, self._first)
-        return draws(
-            [
-                *self._understood(self._earlier.n, earlier),
-                *self._understood(self._first, self._lines),
-            ]
-        )
+    def lines(self, since: int = 0) -> list[bytes]:
+        """The entries of this sitting that are understood, undone ones too; from `since` on if it is earlier.
+
+        0 is no entry of a sitting.
+        """
+        earlier = list(self._source.read(since, self._first)) if 0 < since < self._first else []
+        return [*self._understood(since, earlier), *self._understood(self._first, self._lines)]
 
     def _understood(self, first: int, lines: Iterable[bytes]) -> list[bytes]:
         """These lines, the first being entry `first`, without those that are left out."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from kiosk.desk.fold import Assembly
-from kiosk.desk.registry import State
+from kiosk.desk.registry import REGISTRY, Registry, State
 from kiosk.errors import JournalDamaged, Refused
 from kiosk.journal import key, signing
 from kiosk.journal.follower import Follower
@@ -57,6 +57,7 @@ class Source(Struct, frozen=True):
     unsealed: str = ""
     damage: Sequence[str] = ()
     """What is not as it was recorded: nothing is published then."""
+    registry: Registry = REGISTRY
     journal: object = None
     """The open journal, if it is one: what was worked out for a sitting is kept as long as it lives."""
 
@@ -91,11 +92,12 @@ def of_desk(desk: Desk) -> Source:
         None if unsealed else journal.seal,
         unsealed,
         journal.damage,
+        desk.registry,
         journal,
     )
 
 
-def of_folder(folder: Path) -> Source:
+def of_folder(folder: Path, registry: Registry = REGISTRY) -> Source:
     """An assembly seen from beside it, without a lock.
 
     Its key seals where this account may read it and it has no passphrase. Raises JournalDamaged, or Refused
@@ -104,7 +106,7 @@ def of_folder(folder: Path) -> Source:
     place = Place(folder)
     follower = Follower(folder, keep=True)
     entries = follower.poll()
-    reading, assembly = follower.reading, Assembly(follower.reading.passed)
+    reading, assembly = follower.reading, Assembly(follower.reading.passed, registry)
     if reading.verifier is None:
         raise Refused(_("There is no assembly in {folder} yet.").format(folder=folder))
     assembly.replay(entries)
@@ -128,6 +130,7 @@ def of_folder(folder: Path) -> Source:
         assembly.left_out,
         seal,
         unsealed,
+        registry=registry,
     )
 
 

@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
+from kiosk.desk.registry import REGISTRY, Registry
 from kiosk.errors import JournalDamaged
 from kiosk.journal.journal import Journal
+from kiosk.plain_names import plainly
 from kiosk.telling.teller import Teller, Told, none, unreadable
-from kiosk.typed.name_lookup import plainly
 
 SPAN = 2_048
 """Entries between two marks."""
@@ -52,9 +53,13 @@ class Pages:
     """
 
     def __init__(
-        self, journal: Journal, name: Callable[[str], str], left_out: Callable[[int], bool] = none
+        self,
+        journal: Journal,
+        name: Callable[[str], str],
+        left_out: Callable[[int], bool] = none,
+        registry: Registry = REGISTRY,
     ) -> None:
-        self._journal, self._name, self._left_out = journal, name, left_out
+        self._journal, self._name, self._left_out, self._registry = journal, name, left_out, registry
         self._founded = str(journal.founding.get("at", ""))
         self._blocks: OrderedDict[int, list[Told]] = OrderedDict()
 
@@ -93,7 +98,7 @@ class Pages:
         return known
 
     def _tell(self, start: int, stop: int) -> Iterator[Told]:
-        teller = Teller(self._name, self.line, self._left_out)
+        teller = Teller(self._name, self.line, self._left_out, self._registry)
         for at in range(max(0, (start // SPAN - 1) * SPAN), stop, BLOCK):
             end = min(at + BLOCK, stop)
             try:

@@ -6,36 +6,22 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
-from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from kiosk.desk.registry import decoders, kinds
+from kiosk.desk.registry import REGISTRY, Registry
 from kiosk.language import words
-from kiosk.practices.contract import event_kind
+from kiosk.practices.contract import Event, Tells, event_kind
 from kiosk.practices.record.events import Undone
-from kiosk.telling import drawing, evening, floor, house, matters, people
-from kiosk.telling.heard import HEARD, Heard
+from kiosk.practices.record.telling import taken_back
+from kiosk.practices.wording import plain_kind
 from kiosk.terms import Entry
 
 _, ngettext = words("telling")
 
 _KIND = re.compile(rb'"kind":"([^"\\]*)"')
 _ENVELOPE = msgspec.json.Decoder(Entry)
-_SENTENCES: dict[str, Callable[[Any, Heard, Entry], str]] = {
-    "record": house.record,
-    "rules": house.rules,
-    "roster": people.roster,
-    "meeting": people.meeting,
-    "floor": floor.floor,
-    "roles": people.roles,
-    "agenda": evening.agenda,
-    "lot": drawing.lot,
-    "proposal": matters.proposal,
-    "decision": matters.decision,
-}
-"""Practice -> what says its events."""
 
 
 class Told(Struct, frozen=True):
@@ -48,9 +34,44 @@ class Told(Struct, frozen=True):
     sentence: str
 
 
-@lru_cache(maxsize=1)
-def _heard_kinds() -> frozenset[bytes]:
-    return frozenset(event_kind(event).encode() for event in HEARD)
+@lru_cache(maxsize=8)
+def _heard_kinds(registry: Registry) -> frozenset[bytes]:
+    """The kinds that some practice's sentences need later."""
+    tellers = [practice.tells() for practice in registry.practices.values() if callable(practice.tells)]
+    return frozenset(event_kind(event).encode() for teller in tellers for event in teller.HEARS)
+
+
+class Heard:
+    """One teller for each practice, each with what it heard (`kiosk.practices.contract.Heard`)."""
+
+    def __init__(self, name: Callable[[str], str], registry: Registry) -> None:
+        self.name, self.called = name, registry.called
+        self._last: Entry | None = None
+        self._tellers: dict[str, Tells] = {
+            practice.name: practice.tells()(self)
+            for practice in registry.practices.values()
+            if callable(practice.tells)
+        }
+
+    def teller(self, practice: str) -> Tells:
+        """The sentences of a practice."""
+        return self._tellers[practice]
+
+    def last(self) -> Entry | None:
+        """The last entry that was heard."""
+        return self._last
+
+    def hear(self, event: Event, entry: Entry) -> None:
+        """Remember what later sentences need of this event, if they do."""
+        hearing = [teller for teller in self._tellers.values() if isinstance(event, teller.HEARS)]
+        if not hearing:
+            return
+        if self._last is not None and self._last.boot != entry.boot:
+            for teller in self._tellers.values():
+                teller.rebooted(self._last)
+        self._last = entry
+        for teller in hearing:
+            teller.hear(event, entry)
 
 
 def none(_n: int) -> bool:
@@ -70,15 +91,17 @@ class Teller:
         name: Callable[[str], str],
         read: Callable[[int], bytes] | None = None,
         left_out: Callable[[int], bool] = none,
+        registry: Registry = REGISTRY,
     ) -> None:
-        self._heard, self._read, self._left_out = Heard(name), read, left_out
+        self._heard, self._read, self._left_out = Heard(name, registry), read, left_out
+        self._registry = registry
 
     def tell(self, line: bytes) -> Told:
         """The sentence of one entry (its canonical JSON). A kind of a later version is told by its name."""
         entry = _ENVELOPE.decode(line)
-        if entry.kind not in kinds():
+        if entry.kind not in self._registry.kinds:
             return Told(entry.n, entry.at, entry.kind, "", _unknown(entry.kind))
-        owner = kinds()[entry.kind].owner
+        owner = self._registry.kinds[entry.kind].owner
         try:
             sentence = self._sentence(owner, entry, line)
         except Exception:  # noqa: BLE001  what the fold left out cannot be told either, whatever it raises
@@ -89,23 +112,23 @@ class Teller:
         return Told(entry.n, entry.at, entry.kind, owner, sentence)
 
     def _sentence(self, owner: str, entry: Entry, line: bytes) -> str:
-        event = decoders()[entry.kind](line)
-        sentence = _SENTENCES[owner](event, self._heard, entry)
+        event = self._registry.decoders[entry.kind](line)
+        sentence = self._heard.teller(owner).sentence(event, entry)
         if isinstance(event, Undone):
             with suppress(Exception):  # what was taken back is of a later version: only its kind is said
                 sentence = self._taken_back(event.of, entry.n) or sentence
-        if isinstance(event, HEARD) and not self._left_out(entry.n):
+        if not self._left_out(entry.n):
             self._heard.hear(event, entry)
         return sentence
 
     def listen(self, line: bytes) -> None:
         """Only remember what later sentences need of this entry: much faster than telling it."""
         found = _KIND.search(line)
-        if found is not None and found[1] in _heard_kinds():
+        if found is not None and found[1] in _heard_kinds(self._registry):
             entry = _ENVELOPE.decode(line)
             if not self._left_out(entry.n):
                 with suppress(Exception):  # what cannot be told is no hindrance to the rest
-                    self._heard.hear(decoders()[entry.kind](line), entry)
+                    self._heard.hear(self._registry.decoders[entry.kind](line), entry)
 
     def _taken_back(self, of: int, n: int) -> str:
         """The act that entry `n` undoes, in its own words; not how long anybody spoke, long before."""
@@ -113,15 +136,15 @@ class Teller:
             return ""
         line = self._read(of)
         entry = _ENVELOPE.decode(line)
-        if entry.kind not in kinds():
+        if entry.kind not in self._registry.kinds:
             return ""
-        sentence = _SENTENCES[kinds()[entry.kind].owner]
-        act = sentence(decoders()[entry.kind](line), self._heard.without_turn(), entry)
-        return house.taken_back(of, act)
+        teller = self._heard.teller(self._registry.kinds[entry.kind].owner).long_before()
+        act = teller.sentence(self._registry.decoders[entry.kind](line), entry)
+        return taken_back(of, act)
 
 
 def _unknown(kind: str) -> str:
-    return _("Not understood by this kiosk: {kind}.").format(kind=house.plain_kind(kind))
+    return _("Not understood by this kiosk: {kind}.").format(kind=plain_kind(kind))
 
 
 def unreadable(n: int, at: str) -> Told:

@@ -30,7 +30,7 @@ import msgspec
 from msgspec import Struct
 
 from kiosk.cleaning import clean, clean_command, has_visible
-from kiosk.desk.registry import commands
+from kiosk.desk.registry import REGISTRY, Registry
 from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.practices.contract import Command, command_name
@@ -57,13 +57,13 @@ class Word(Struct, frozen=True):
     field: str = ""
 
 
-def parse(text: str, room: Room) -> Command:
+def parse(text: str, room: Room, registry: Registry = REGISTRY) -> Command:
     """The command that a line says, as described above. Raises Refused with one sentence, nothing else."""
     text = clean(text).strip()
     if len(text) > LONGEST:
         raise Refused(_("This line is too long: {limit:,} characters are enough.").format(limit=LONGEST))
     name, rest = _parted(text)
-    command = command_named(name)
+    command = command_named(name, registry)
     fields = fields_of(command)
     line = list(_words(rest, fields))
     values = {field.name: _value(field, word.value, room) for field, word in _given(fields, line).items()}
@@ -82,14 +82,14 @@ def parse(text: str, room: Room) -> Command:
     return _made(command, values)
 
 
-def complete(text: str, room: Room) -> list[str]:
+def complete(text: str, room: Room, registry: Registry = REGISTRY) -> list[str]:
     """Whole lines that `text` may be going to be, likeliest first, at most 12; never raises."""
     text = clean(text).lstrip()
     name, rest = _parted(text)
     try:
         if name == text:
-            return _names_like(name)[:SUGGESTIONS]
-        command = command_named(name)
+            return _names_like(name, registry)[:SUGGESTIONS]
+        command = command_named(name, registry)
         start, options = _options(fields_of(command), rest, room)
     except Refused:
         return []
@@ -104,17 +104,19 @@ def form(command: type[Command]) -> str:
 
 
 @cache
-def _by_name() -> dict[str, type[Command]]:
-    return {command_name(command): command for command in commands()}
+def _by_name(registry: Registry) -> dict[str, type[Command]]:
+    return {command_name(command): command for command in registry.commands}
 
 
-def command_named(name: str) -> type[Command]:
+def command_named(name: str, registry: Registry = REGISTRY) -> type[Command]:
     """The command of this name, in any case. Raises Refused, with the nearest name."""
     if not name:
         raise Refused(_("Write a command: floor.ask and a name, for example."))
-    known = _by_name().get(name.casefold())
+    known = _by_name(registry).get(name.casefold())
     if known is None:
-        nearest = max(_by_name(), key=lambda each: SequenceMatcher(None, name.casefold()[:80], each).ratio())
+        nearest = max(
+            _by_name(registry), key=lambda each: SequenceMatcher(None, name.casefold()[:80], each).ratio()
+        )
         sentence = _("There is no command {name}; did you mean {nearest}?")
         raise Refused(sentence.format(name=quoted(name), nearest=nearest))
     return known
@@ -234,9 +236,10 @@ def _made(command: type[Command], values: dict[str, Any]) -> Command:
         ) from None
 
 
-def _names_like(name: str) -> list[str]:
-    begun = [each for each in _by_name() if each.startswith(name.casefold())]
-    return begun or [each for each in _by_name() if name.casefold() in each]
+def _names_like(name: str, registry: Registry) -> list[str]:
+    names = _by_name(registry)
+    begun = [each for each in names if each.startswith(name.casefold())]
+    return begun or [each for each in names if name.casefold() in each]
 
 
 def _options(fields: tuple[Field, ...], rest: str, room: Room) -> tuple[int, list[str]]:

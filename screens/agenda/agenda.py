@@ -158,7 +158,7 @@ class Agenda(Moment):
         left = Content.assemble(
             (mark, "bold $accent"),
             (SIGNS[item.status], "bold $primary"),
-            (f"{place:>2}  {shown(title_of(item))}", style),
+            (f"{place:>2}  {shown(title_of(item, self.desk.room.called))}", style),
             ("   " + ", ".join(part for part in about if part), "$text-muted"),
         ).truncate(width - len(length) - 2, ellipsis=True)
         return Content.assemble(left, " " * max(1, width - left.cell_length - len(length)), (length, style))
@@ -176,7 +176,7 @@ class Agenda(Moment):
         coming = agenda.state.next_item(now)
         if coming is None:
             return _("Nothing is left. Press SPACE to read back what was decided."), ""
-        title = shown(title_of(coming))
+        title = shown(title_of(coming, self.desk.room.called))
         if now.open == 0 and all(item.status == "waiting" for item in now.items):
             return (
                 _("If the room agrees, press SPACE: {title}.").format(title=title),

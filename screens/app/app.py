@@ -203,7 +203,7 @@ class KioskApp(Dressed, inherit_bindings=False):
         self.tick()
         if confirm_clock.doubtful(desk):
             self.call_after_refresh(self.agree_on_time)
-        if desk.journal.locked or desk.room.unsigned() or desk.room.left_out().waiting:
+        if desk.journal.locked or desk.room.journal.unsigned() or desk.room.journal.left_out().waiting:
             self.call_after_refresh(self.open_key)
 
     def _listen(self) -> None:
@@ -296,7 +296,7 @@ class KioskApp(Dressed, inherit_bindings=False):
             sure=stamp.clock != "unsure",
             mark=self.mark(),
             entries=desk.journal.size,
-            waiting=desk.room.left_out().waiting or desk.room.unsigned(),
+            waiting=desk.room.journal.left_out().waiting or desk.room.journal.unsigned(),
         )
 
     def mark(self) -> str:
@@ -305,11 +305,11 @@ class KioskApp(Dressed, inherit_bindings=False):
             return "failed"
         if self.desk.journal.damage:
             return "damaged"
-        if self.desk.room.left_out().waiting:
+        if self.desk.room.journal.left_out().waiting:
             return "left out"
         if self._recording:
             return "recording"
-        return "unsigned" if self.desk.room.unsigned() else "recorded"
+        return "unsigned" if self.desk.room.journal.unsigned() else "recorded"
 
     @work(exclusive=True, group="key")
     async def open_key(self) -> None:
@@ -400,7 +400,7 @@ class KioskApp(Dressed, inherit_bindings=False):
         """Take back the last act, as a new entry; the wall says what it was."""
         if self._desk is None:
             return
-        last, moment = self.desk.room.last_act(), self.screen
+        last, moment = self.desk.room.journal.last_act(), self.screen
         if isinstance(moment, Moment) and await moment.ask(Undo(believes=last[0] if last else 0)) and last:
             from screens.journal.journal import said
 

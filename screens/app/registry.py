@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 
 from kiosk.desk.desk import Desk
+from kiosk.practices.agenda.asked import agenda as agenda_of
 from screens.moment import Moment
 
 _PLACES = {
@@ -70,7 +71,7 @@ def where(desk: Desk, folder: Path) -> str:
         return only
     if seen in MOMENTS and seen != "lobby":
         return seen
-    return "floor" if desk.room.item() else "arrive"
+    return "floor" if agenda_of(desk.room).open_item() else "arrive"
 
 
 def only_at(desk: Desk) -> str:

@@ -23,13 +23,13 @@ _, ngettext = words("unlocking")
 
 def wanted(desk: Desk) -> bool:
     """True if there is a key to open, or something to look at."""
-    return desk.journal.locked or desk.room.unsigned() > 0 or desk.room.left_out().waiting > 0
+    return desk.journal.locked or desk.room.journal.unsigned() > 0 or desk.room.journal.left_out().waiting > 0
 
 
 async def open_key(app: App[int], desk: Desk) -> None:
     """Ask for what is missing, in front of the moment that is shown. In a worker."""
     journal, was_locked = desk.journal, desk.journal.locked
-    if desk.room.left_out().waiting and not await _go_on(app, desk):
+    if desk.room.journal.left_out().waiting and not await _go_on(app, desk):
         return
     if journal.locked:
         from screens.dialogs.passphrase import Passphrase
@@ -38,7 +38,7 @@ async def open_key(app: App[int], desk: Desk) -> None:
         if not opened:
             _tell(app, _("The key stays locked: entries are recorded, and not yet signed."))
             return
-    count = desk.room.unsigned()
+    count = desk.room.journal.unsigned()
     if not count:
         if was_locked:
             _house(app).fill_shelf()  # minutes that were made meanwhile get their seal
@@ -47,10 +47,10 @@ async def open_key(app: App[int], desk: Desk) -> None:
     if journal.damage:
         _tell(app, _("Nothing is signed until the right files are back: F9, then J."))
         return
-    from kiosk.telling import Pages
+    from kiosk.telling.pages import Pages
     from screens.dialogs.unsigned import Unsigned
 
-    pages, stamp = Pages(journal, desk.name, lambda n: n in desk.room.left_out()), desk.stamp()
+    pages, stamp = Pages(journal, desk.name, lambda n: n in desk.room.journal.left_out()), desk.stamp()
     sure = await app.push_screen_wait(Unsigned(pages, journal.signed_size, journal.size, stamp.offset))
     moment = _moment(app)
     if not sure or moment is None:
@@ -68,7 +68,7 @@ async def _go_on(app: App[int], desk: Desk) -> bool:
     """Show what is not understood; False if the room does not go on without it."""
     from screens.dialogs.going_on import GoingOn
 
-    left_out, moment = desk.room.left_out(), _moment(app)
+    left_out, moment = desk.room.journal.left_out(), _moment(app)
     sure = await app.push_screen_wait(GoingOn(left_out))
     if not sure or moment is None or await moment.ask(LeaveOut(count=left_out.waiting)) is None:
         _tell(app, _("Nothing is recorded until the room goes on: F9, then O, asks again."))

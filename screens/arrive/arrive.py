@@ -23,6 +23,7 @@ from kiosk.practices import lot
 from kiosk.practices.meeting.rules import Arrive as PersonArrives
 from kiosk.practices.meeting.rules import Depart
 from kiosk.practices.roster.rules import AddGuest, AddMember, Forget, Rename
+from kiosk.practices.rules.asked import rules as rules_of
 from kiosk.practices.rules.rules import SetQuorum
 from kiosk.terms import NAME
 from screens.moment import Moment
@@ -101,7 +102,7 @@ class Arrive(Moment):
         self.query_one("#missing", Prose).update(text)
 
     def _counts(self, members: int, guests: int) -> Content:
-        quorum = self.desk.room.quorum()
+        quorum = rules_of(self.desk.room).quorum()
         roster = len(self.state.roster.members)
         parts: list[Content | str | tuple[str, str]] = [
             ngettext("{n} in the roster", "{n} in the roster", roster).format(n=roster)

@@ -7,6 +7,7 @@ the wall and are not recorded. It changes nothing and judges nobody.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import ClassVar
 
@@ -20,10 +21,11 @@ from kiosk.desk.registry import State
 from kiosk.language import words
 from kiosk.practices import agenda, circulation
 from kiosk.practices.agenda.naming import title_of
+from kiosk.practices.contract import Origin
 from kiosk.practices.floor.circulation import THREE, Heard, heard, heard_in, own, reading, trend
 from kiosk.practices.floor.state import Evening
 from kiosk.practices.lot.rotation import ALL
-from kiosk.practices.roles.rules import role_title
+from kiosk.practices.roles.asked import role_title
 from screens.moment import Moment
 from screens.relative_dates import short
 from screens.widgets.bigtext import BigText
@@ -79,7 +81,7 @@ class Circulation(Moment):
         said, more = self.query_one("#tonight", Prose), Content.assemble(*_tonight(now, tonight, high))
         said.update(more)
         said.display = bool(more)
-        self.query_one("#item", Prose).update(Content.assemble(*_item(now, present)))
+        self.query_one("#item", Prose).update(Content.assemble(*_item(now, present, self.desk.room.called)))
         self.query_one("#assembly", Prose).update(Content.assemble(*_assembly(now)))
         told = (now.floor.past[-MEETINGS:], len(now.meeting.past))
         self.query_one("#past", Fitted).show(told, self._past)
@@ -148,10 +150,12 @@ class Circulation(Moment):
     async def _show_own(self, person: str) -> None:
         from screens.dialogs.glance import Glance
 
-        await self.app.push_screen_wait(Glance(self.desk.name(person), own_numbers(self.state, person)))
+        await self.app.push_screen_wait(
+            Glance(self.desk.name(person), own_numbers(self.state, person, self.desk.room.called))
+        )
 
 
-def own_numbers(now: State, person: str) -> list[str]:
+def own_numbers(now: State, person: str, called: Callable[[Origin], str]) -> list[str]:
     """What somebody may look up about themselves, a sentence a line."""
     said, held = own(now.floor, person), circulation.rules.own(now.circulation, person)
     lines = []
@@ -161,7 +165,9 @@ def own_numbers(now: State, person: str) -> list[str]:
         turns = ngettext("{n} turn", "{n} turns", said.turns).format(n=said.turns)
         spoken = _("Tonight: {turns}, {time} of {all} that all have spoken.")
         lines.append(spoken.format(turns=turns, time=_minutes(said.seconds), all=_minutes(said.of)))
-        titles = [title_of(item) for each in said.items if (item := agenda.state.find(now.agenda, each))]
+        titles = [
+            title_of(item, called) for each in said.items if (item := agenda.state.find(now.agenda, each))
+        ]
         if titles:
             lines.append(_("Heard in: {items}.").format(items=", ".join(titles)))
     else:
@@ -204,13 +210,13 @@ def _tonight(now: State, tonight: Heard | None, large: bool) -> Told:
     return told
 
 
-def _item(now: State, present: list[str]) -> Told:
+def _item(now: State, present: list[str], called: Callable[[Origin], str]) -> Told:
     """The same about the open item."""
     item = agenda.state.open_item(now.agenda) if now.meeting.open else None
     if item is None:
         return []
     about = heard_in(now.floor, item.id, present)
-    told: Told = [(shown(title_of(item)), "bold"), "  "]
+    told: Told = [(shown(title_of(item, called)), "bold"), "  "]
     if not about.heard:
         return [*told, (_("nobody has been heard in this item"), "$text-muted")]
     told.append(_("{n} heard").format(n=about.heard))

@@ -15,7 +15,7 @@ from textual.content import Content
 
 from kiosk.language import words
 from kiosk.left_out import LeftOut
-from kiosk.telling.house import plain_kind
+from kiosk.practices.wording import plain_kind
 from screens.dialogs.dialog import Dialog
 from screens.widgets.prose import Prose
 

@@ -14,7 +14,7 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from kiosk.language import words
-from kiosk.telling import Pages
+from kiosk.telling.pages import Pages
 from screens.dialogs.dialog import Dialog
 from screens.widgets.entries import Entries
 from screens.widgets.prose import Prose

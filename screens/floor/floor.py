@@ -119,7 +119,7 @@ class Floor(Moment):
         return min(shown_for, super().tick(stamp)) if shown_for > 1_000 else shown_for
 
     def _show_item(self, stamp: Stamp) -> None:
-        self.query_one("#title", BigText).update(views.title(self.state))
+        self.query_one("#title", BigText).update(views.title(self.state, self.desk.room))
         told = views.about(self.state, self.desk.room, stamp)
         if told != self._box:
             self._box = told

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 
 from kiosk.desk.desk import Desk
 from kiosk.practices import agenda, floor
+from kiosk.practices.agenda.asked import agenda as agenda_of
 from kiosk.practices.floor.commands import BeginRound, HandOver, PutBack
 
 KEYS: list[BindingType] = [
@@ -146,7 +147,9 @@ def offered(action: str, desk: Desk) -> bool:
         case "pass":
             return now.round is not None and bool(set(now.round.left) & set(desk.room.present()))
         case "round":
-            return bool(desk.room.item()) and not desk.refusal(BeginRound(round=now.rounds + 1))
+            return bool(agenda_of(desk.room).open_item()) and not desk.refusal(
+                BeginRound(round=now.rounds + 1)
+            )
         case "late":
             return not desk.refusal(agenda.commands.Spread())
         case "ordinary":

@@ -20,6 +20,7 @@ from kiosk.practices.floor.commands import SetItem, SetRule
 from kiosk.practices.floor.events import Rule, Scope
 from kiosk.practices.floor.order import rule_word
 from kiosk.practices.meeting.rules import Pause
+from kiosk.practices.rules.asked import rules as rules_of
 from kiosk.practices.rules.events import Counting
 from kiosk.practices.rules.rules import SetClocks
 from kiosk.terms import Stamp, local
@@ -74,7 +75,7 @@ async def rule_asked(app: App[int], desk: Desk) -> Command | str:
     scopes: dict[Scope, str] = {"meeting": _("in this meeting")}
     if item is not None:
         scopes = {
-            "item": _("in this item: {title}").format(title=_cut(title_of(item))),
+            "item": _("in this item: {title}").format(title=_cut(title_of(item, desk.room.called))),
             **scopes,
         }
     if rule != "by-lot":
@@ -118,7 +119,7 @@ def _cut(title: str) -> str:
 async def timing_asked(app: App[int], desk: Desk) -> Command | str:
     """How turns are timed: the command, a sentence about what cannot be meant, "" for ESC."""
     now, item = desk.state, agenda.state.open_item(desk.state.agenda)
-    how, length = floor.state.manner(now.floor), desk.room.turn_seconds()
+    how, length = floor.state.manner(now.floor), rules_of(desk.room).turn_seconds()
     counts: tuple[Counting, ...] = ("down", "up", "none")
     rows = [
         _("clocks count down what is left"),
@@ -182,7 +183,11 @@ async def spread_asked(app: App[int], desk: Desk) -> Command | str:
         if item is not None:
             box = timebox(evening, item)
             told = _("{title}: {n} min instead of {m}")
-            rows.append(told.format(title=_cut(title_of(item)), n=(box - each.seconds) // 60, m=box // 60))
+            rows.append(
+                told.format(
+                    title=_cut(title_of(item, desk.room.called)), n=(box - each.seconds) // 60, m=box // 60
+                )
+            )
     if more := len(less) - len(rows):
         rows.append(ngettext("and {n} more", "and {n} more", more).format(n=more))
     made = sum(each.seconds for each in less) // 60

@@ -37,12 +37,12 @@ UNTIMED = ("lot", "break", "reflection")
 """Kinds of items in which nobody is expected to speak by turns."""
 
 
-def title(now: State) -> str:
+def title(now: State, room: Room) -> str:
     """What is talked about."""
     item = agenda.state.open_item(now.agenda)
     if item is None:
         return _("No item is open") if now.meeting.open else ""
-    return title_of(item)
+    return title_of(item, room.called)
 
 
 def about(now: State, room: Room, stamp: Stamp) -> list[Part]:

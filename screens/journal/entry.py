@@ -25,7 +25,7 @@ from kiosk.journal.journal import Journal
 from kiosk.journal.merkle import leaf_hash
 from kiosk.journal.proof import Proof, inclusion_of
 from kiosk.language import words
-from kiosk.telling import Pages
+from kiosk.telling.pages import Pages
 from kiosk.terms import local
 from screens.dialogs.dialog import Dialog
 from screens.hardware.usb_sticks import refused, sticks

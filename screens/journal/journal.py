@@ -14,9 +14,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.worker import Worker
 
-from kiosk.desk.registry import PRACTICES
 from kiosk.language import words
-from kiosk.telling import Filter, Pages, subject
+from kiosk.telling.pages import Filter, Pages
 from screens.app.unlocking import wanted
 from screens.journal import views
 from screens.journal.care import JournalCare
@@ -43,7 +42,7 @@ class JournalView(JournalCare):
 
     NAME = "journal"
     CSS_PATH = "journal.tcss"
-    PARTS: ClassVar[frozenset[str]] = frozenset(PRACTICES)
+    PARTS = None
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "back", "back", id="journal.back"),
         Binding("down", "move(1)", "walk", key_display="↑↓", tooltip=_OLDER, id="journal.down"),
@@ -87,7 +86,7 @@ class JournalView(JournalCare):
     def redraw(self, touched: frozenset[str]) -> None:
         journal = self.desk.journal
         if self._pages is None:
-            self._pages = Pages(journal, self.desk.name, lambda n: n in self.desk.room.left_out())
+            self._pages = Pages(journal, self.desk.name, lambda n: n in self.desk.room.journal.left_out())
         if "roster" in touched:
             self._pages.forget()
         before, self._seen = self._seen, journal.size
@@ -111,18 +110,25 @@ class JournalView(JournalCare):
         else:
             entries.show(len(sought.found), lambda place: sought.found[place], offset)
             line.update(
-                views.filter_of(sought.wanted, len(sought.found), sought.percent, sought.full, plain(self))
+                views.filter_of(
+                    sought.wanted,
+                    self._about(sought.wanted),
+                    len(sought.found),
+                    sought.percent,
+                    sought.full,
+                    plain(self),
+                )
             )
 
     def coach(self) -> tuple[str, str]:
-        if self.desk.room.left_out().waiting:
+        if self.desk.room.journal.left_out().waiting:
             return _("O shows what this kiosk does not understand. Until then nothing is recorded."), ""
         if self.desk.journal.damage:
             return (
                 _("Put the files back from a copy, then press V. S records that you saw it."),
                 _('Say: "Something is not as it was recorded. Keep your minutes and your photographs."'),
             )
-        if self.desk.journal.locked or self.desk.room.unsigned():
+        if self.desk.journal.locked or self.desk.room.journal.unsigned():
             return _("O opens the key: what is not signed is looked at, then signed."), ""
         if (
             self._said is not None
@@ -233,14 +239,19 @@ class JournalView(JournalCare):
         """Entries about one thing."""
         from screens.dialogs.choice import Choice
 
-        recording = [name for name, practice in PRACTICES.items() if practice.events]
-        names = ["", *recording]
-        rows = [_("everything"), *map(subject, recording)]
+        recording = [practice for practice in self.desk.registry.practices.values() if practice.events]
+        names = ["", *(practice.name for practice in recording)]
+        rows = [_("everything"), *(practice.title() for practice in recording)]
         place = await self.app.push_screen_wait(
             Choice(_("What about?"), rows, names.index(self._wanted.practice))
         )
         if place >= 0:
             self._look_for(Filter(names[place], self._wanted.text))
+
+    def _about(self, wanted: Filter) -> str:
+        """The practice that is looked for, in words; "" for all."""
+        practice = self.desk.registry.practices.get(wanted.practice)
+        return practice.title() if practice else ""
 
     def _look_for(self, wanted: Filter) -> None:
         """List what fits, the newest first, as it is found."""
@@ -268,6 +279,6 @@ class JournalView(JournalCare):
 
 def said(kind: str) -> str:
     """An entry's kind, `turn.paused/1`, as words for people: "turn paused"."""
-    from kiosk.telling.house import plain_kind
+    from kiosk.practices.wording import plain_kind
 
     return plain_kind(kind)

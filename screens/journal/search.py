@@ -8,7 +8,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 
-from kiosk.telling import Filter, Pages, Told
+from kiosk.telling.pages import Filter, Pages
+from kiosk.telling.teller import Told
 
 MOST_FOUND = 2_000
 """Entries that are listed of those that fit; who wants older ones narrows it."""

@@ -11,7 +11,7 @@ from kiosk.journal.background import Result
 from kiosk.journal.journal import Journal
 from kiosk.journal.words import head_words
 from kiosk.language import words
-from kiosk.telling import Filter, subject
+from kiosk.telling.pages import Filter
 from screens.widgets.symbols import symbol
 
 if TYPE_CHECKING:
@@ -103,11 +103,11 @@ def backed_up(done: Backup) -> Said:
     return Said(sentence.format(entries=entries(done.size), folder=done.folder), True)
 
 
-def filter_of(wanted: Filter, found: int, percent: int | None, full: bool, plain: bool) -> Content:
-    """What is looked for, how much was found, and how far one has looked (percent, None at the end)."""
-    about = ([subject(wanted.practice)] if wanted.practice else []) + (
-        [f"“{wanted.text}”"] if wanted.text else []
-    )
+def filter_of(
+    wanted: Filter, practice: str, found: int, percent: int | None, full: bool, plain: bool
+) -> Content:
+    """What is looked for (`practice` in words), how much was found, how far it got (percent)."""
+    about = ([practice] if wanted.practice else []) + ([f"“{wanted.text}”"] if wanted.text else [])
     told = _("Only {about}:").format(about=", ".join(about))
     if full:
         state = _("the newest {n}; there may be more. ESC shows all again.")

@@ -16,7 +16,7 @@ from kiosk.journal.words import head_words
 from kiosk.language import words
 from kiosk.practices import decision, roles
 from kiosk.practices.meeting.rules import Open, called
-from kiosk.practices.roles.rules import role_title
+from kiosk.practices.roles.asked import role_title
 from kiosk.terms import Stamp, local
 from screens.moment import Moment
 from screens.relative_dates import near
@@ -97,7 +97,7 @@ class Lobby(Moment):
         for day, what, how in sorted(soon)[: max(0, most - len(sitting))]:
             when = near(date.fromisoformat(day), today)
             lines += ["  ", (what, "bold"), f"{between}{how} ", (when, "$text-muted"), "\n"]
-        due = roles.rules.due(now.roles, today.isoformat())
+        due = roles.rules.to_be_drawn(now.roles, today.isoformat())
         if due and now.meeting.past:
             drawn = ", ".join(shown(one.title) for one in due)
             lines += ["\n", (_("To be drawn next time:"), "bold"), f" {drawn}"]

@@ -17,6 +17,7 @@ from kiosk.practices.lot.commands import Freeze
 from kiosk.practices.lot.freeze import drafted
 from kiosk.practices.lot.pool import Pool
 from kiosk.practices.lot.state import Draw
+from kiosk.practices.rules.asked import rules as rules_of
 from kiosk.typed.name_lookup import meant
 from screens.lot import hat
 from screens.lot.cells import as_typed
@@ -83,7 +84,7 @@ class Choosing(Moment):
         """The cycle that a draw counts in."""
         if not cycles:
             return Cycle()
-        state, rule = self.state.lot.rotation, self.desk.room.rotation()
+        state, rule = self.state.lot.rotation, rules_of(self.desk.room).rotation()
         key, number = next(iter(cycles.items()))
         cycle = state.cycles.get(key, rotation.Cycle())
         return Cycle(number, number > cycle.number, lambda who: rotation.rests(state, rule, key, who))

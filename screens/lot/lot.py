@@ -16,6 +16,7 @@ from textual.content import Content
 from kiosk.cleaning import shown
 from kiosk.language import words
 from kiosk.practices import lot
+from kiosk.practices.agenda.asked import agenda as agenda_of
 from kiosk.practices.lot.commands import (
     Abort,
     Accept,
@@ -25,6 +26,7 @@ from kiosk.practices.lot.commands import (
     Unfreeze,
 )
 from kiosk.practices.lot.state import Draw
+from kiosk.practices.rules.asked import rules as rules_of
 from screens.lot import hat, views
 from screens.lot.suspense import Suspense
 from screens.lot.throwing import Throwing
@@ -209,7 +211,7 @@ class Lot(Throwing):
             case "page":
                 return self.query_one(Pages).count > 1
             case "turns":
-                return self.desk.room.rotation().scope != "none"
+                return rules_of(self.desk.room).rotation().scope != "none"
             case _ if action not in WHEN:
                 return True
         step, draw = self.step, self.draw
@@ -252,7 +254,7 @@ class Lot(Throwing):
             case "done" if self.choice.over():
                 self.refresh_all(frozenset())
             case "done":
-                self.house.go("floor" if self.desk.room.item() else "agenda")
+                self.house.go("floor" if agenda_of(self.desk.room).open_item() else "agenda")
             case _:
                 return
 

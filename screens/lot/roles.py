@@ -17,7 +17,7 @@ from kiosk.practices import roles
 from kiosk.practices.lot.commands import Freeze, Quick, Wish
 from kiosk.practices.lot.freeze import left_out
 from kiosk.practices.lot.state import Draw
-from kiosk.practices.roles.rules import role_title
+from kiosk.practices.roles.asked import role_title
 from kiosk.practices.room import Room
 from screens.lot.cells import each_cell, typed
 
@@ -148,7 +148,7 @@ class Choice(Struct):
         if draw is not None:
             return [_of(draw, role.id, role.seats) for role in draw.pool.roles]
         sitting = state.meeting.open
-        due = roles.rules.due(state.roles, sitting.date) if sitting else []
+        due = roles.rules.to_be_drawn(state.roles, sitting.date) if sitting else []
         return [_due(state, one.title) for one in due] or [Wanted(role, role) for role in USUAL]
 
     def roles(self, state: State, draw: Draw | None = None) -> list[Wanted]:

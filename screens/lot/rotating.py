@@ -10,6 +10,7 @@ from typing import Literal
 from textual.app import App
 
 from kiosk.language import words
+from kiosk.practices.lot.asked import draws as draws_of
 from kiosk.practices.room import Room
 from kiosk.practices.rules.events import RotationRule
 from kiosk.practices.rules.rules import SetRotation
@@ -43,7 +44,7 @@ async def rule_asked(app: App[int], room: Room) -> SetRotation | str:
     from screens.dialogs.question import Question
 
     decision = "0"
-    if room.rotates():
+    if draws_of(room).rotates():
         decision = await app.push_screen_wait(
             Line(
                 _("Which decision asks for another rule?"),

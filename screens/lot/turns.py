@@ -20,8 +20,9 @@ from kiosk.desk.registry import State
 from kiosk.language import words
 from kiosk.practices.lot import rotation
 from kiosk.practices.lot.rotation import ALL, Cycle, Standing
-from kiosk.practices.roles.rules import role_title
+from kiosk.practices.roles.asked import role_title
 from kiosk.practices.room import Room
+from kiosk.practices.rules.asked import rules as rules_of
 from screens.dialogs.dialog import Dialog
 
 _, ngettext = words("lot_screen")
@@ -52,7 +53,7 @@ class Table(Struct, frozen=True):
 
 def tables(state: State, room: Room, first: str) -> list[Table]:
     """A table for each cycle that is running; that of role `first` is the first."""
-    rule, counts = room.rotation(), state.lot.rotation
+    rule, counts = rules_of(room).rotation(), state.lot.rotation
     keys = [ALL] if rule.scope == "all" else list(dict.fromkeys([first, *counts.cycles]))
     found = []
     for key in keys:

@@ -19,7 +19,7 @@ from kiosk.cleaning import shown
 from kiosk.language import words
 from kiosk.practices import decision, roles
 from kiosk.practices.proposal.state import suggested_review
-from kiosk.practices.roles.rules import role_title
+from kiosk.practices.roles.asked import role_title
 from kiosk.terms import local_date
 from screens.moment import Moment
 from screens.relative_dates import near

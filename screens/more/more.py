@@ -93,17 +93,17 @@ class More(Moment):
         self.query_one("#rows", Prose).update(Content.assemble(*parts))
 
     def coach(self) -> tuple[str, str]:
-        if self.desk.room.left_out().waiting:
+        if self.desk.room.journal.left_out().waiting:
             return _("O shows what this kiosk does not understand. Until then nothing is recorded."), ""
         return _("Press the letter in front of a row. ESC goes back."), ""
 
     def _first(self) -> str:
         """What O opens: what is not understood comes before the key."""
-        return _("Not understood") if self.desk.room.left_out().waiting else _("The journal's key")
+        return _("Not understood") if self.desk.room.journal.left_out().waiting else _("The journal's key")
 
     def _key(self) -> str:
         """Whether entries are recorded and being signed."""
-        count, left_out = self.desk.room.unsigned(), self.desk.room.left_out().waiting
+        count, left_out = self.desk.room.journal.unsigned(), self.desk.room.journal.left_out().waiting
         if left_out:
             told = ngettext(
                 "{n} entry: nothing is recorded until you look",

@@ -35,6 +35,7 @@ from kiosk.practices.proposal.commands import (
 )
 from kiosk.practices.proposal.events import Position
 from kiosk.practices.proposal.state import Proposal as OnTheWall
+from kiosk.practices.rules.asked import rules as rules_of
 from screens.moment import Moment
 from screens.proposal import coach, views
 from screens.proposal.views import KEYS
@@ -129,7 +130,7 @@ class Proposal(Moment):
         sign, style = OUTCOMES.get(wall.outcome, ("", "bold $accent"))
         outcome = (f"   {sign}{views.outcome(wall)}", style)
         told = _("Proposal {n}, version {v}").format(n=wall.number, v=wall.version)
-        limit = self.desk.room.stand_aside_limit()
+        limit = rules_of(self.desk.room).stand_aside_limit()
         rule = _("consensus")
         if limit:
             rule += " · " + ngettext("at most {n} stands aside", "at most {n} stand aside", limit).format(

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from kiosk.cleaning import shown
-from kiosk.telling import Told
+from kiosk.telling.teller import Told
 from kiosk.terms import local
 from screens.relative_dates import short
 from screens.widgets.symbols import plain, symbol

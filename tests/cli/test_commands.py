@@ -1,4 +1,4 @@
-"""`kiosk commands`: the list that programs and people read."""
+"""`kiosk commands`: the list for programs and people."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ from typing import Any
 
 import pytest
 
-from kiosk.desk.registry import PRACTICES, commands
+from kiosk.desk.registry import REGISTRY
 from kiosk.practices.contract import command_name
 from tests.cli.conftest import Kiosk
 
 
 @pytest.fixture
 def listed(kiosk: Kiosk) -> dict[str, Any]:
-    """What `kiosk commands` answers."""
-    said = kiosk("commands")
-    assert said.code == 0
-    value: dict[str, Any] = said.json
+    """Return the output of `kiosk commands`."""
+    outcome = kiosk("commands")
+    assert outcome.code == 0
+    value: dict[str, Any] = outcome.json
     return value
 
 
 def test_every_command_is_listed(listed: dict[str, Any]) -> None:
-    """Name, practice, moment and a sentence, for each command of each practice."""
-    assert [each["do"] for each in listed["commands"]] == [command_name(each) for each in commands()]
+    """Each command of each practice has name, practice, moment and a sentence."""
+    assert [each["do"] for each in listed["commands"]] == [command_name(each) for each in REGISTRY.commands]
     for each in listed["commands"]:
-        assert each["practice"] in PRACTICES
+        assert each["practice"] in REGISTRY.practices
         assert each["when"] in ("meeting", "break", "between", "left-open", "always", "ever")
         assert each["doc"].endswith((".", ")"))
         assert each["form"].startswith(each["do"])

@@ -14,11 +14,12 @@ from msgspec.structs import replace
 
 from devices.fakes import FixedEntropy, VirtualClock
 from kiosk.desk.desk import Answer, Desk, stamp_of
-from kiosk.desk.fold import fold_version
-from kiosk.desk.registry import PRACTICES
+from kiosk.desk.fold_version import fold_version
+from kiosk.desk.registry import REGISTRY
 from kiosk.errors import NotRecorded, Refused
 from kiosk.journal.disk import Disk
-from kiosk.journal.journal import Journal, JournalBusy
+from kiosk.journal.journal import Journal
+from kiosk.journal.opening import JournalBusy
 from kiosk.practices import meeting, record, roster, rules
 from kiosk.practices.contract import Command
 from kiosk.practices.rules.events import TurnSet
@@ -264,7 +265,7 @@ def test_an_event_that_could_not_be_read_back_is_never_written(
 ) -> None:
     """A bug in a practice is found before the entry is written, and the journal can still be opened."""
     misbehaving = replace(rules.PRACTICE, decide=lambda *_: TurnSet(seconds=5))
-    monkeypatch.setitem(PRACTICES, "rules", misbehaving)
+    monkeypatch.setattr(REGISTRY, "commands", {SetTurn: misbehaving})
     with pytest.raises(NotRecorded, match="NOT RECORDED: a fault of the kiosk"):
         play.desk.ask(SetTurn(seconds=60))
     assert play.desk.journal.size == 1
@@ -279,7 +280,7 @@ def test_what_is_recorded_is_true_even_if_tidying_up_fails(
     def settled(event: object, beside: object) -> None:
         raise OSError(errno.EROFS, "Read-only file system")
 
-    monkeypatch.setitem(PRACTICES, "rules", replace(rules.PRACTICE, settled=settled))
+    monkeypatch.setattr(REGISTRY, "commands", {SetTurn: replace(rules.PRACTICE, settled=settled)})
     with pytest.raises(OSError, match="Read-only"):
         play.desk.ask(SetTurn(seconds=60))
     assert play.state.rules.turn_seconds == 60

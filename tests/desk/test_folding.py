@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from kiosk.desk import fold, folding
 from kiosk.desk.fold import Assembly
-from kiosk.desk.registry import PRACTICES, Kind, State, kinds
+from kiosk.desk.registry import REGISTRY, Kind, State
 from kiosk.journal.canonical import encode
 from kiosk.practices.contract import Event, Practice
 from kiosk.practices.record.events import LeftOut, Undone
@@ -55,14 +55,11 @@ def failing(faults: list[Fault]) -> Iterator[None]:
             kind.owner,
             tuple((part, broken(place, each)) for place, (part, each) in enumerate(kind.folds)),
         )
-        for name, kind in kinds().items()
+        for name, kind in REGISTRY.kinds.items()
     }
     stay, reboot = (any(fault.where == where for fault in faults) for where in ("stays", "rebooted"))
-    with ExitStack() as stack:
-        for module in (fold, folding):
-            stack.enter_context(patch.object(module, "kinds", lambda: table))
-        faulty = {name: _faulty(practice, stay, reboot) for name, practice in PRACTICES.items()}
-        stack.enter_context(patch.dict(PRACTICES, faulty))
+    faulty = {name: _faulty(practice, stay, reboot) for name, practice in REGISTRY.practices.items()}
+    with patch.object(REGISTRY, "kinds", table), patch.dict(REGISTRY.practices, faulty):
         yield
 
 
@@ -92,7 +89,7 @@ def _evening(folder: Path, seed: int) -> list[bytes]:
         if turn % 13 == 5:
             play.desk.journal.append("mandate.given/1", {"to": "m001", "turn": turn}, play.desk.stamp())
             play.restart(reboot=turn % 2 == 0)
-            left_out = play.desk.room.left_out().naming()
+            left_out = play.desk.room.journal.left_out().naming()
             fields = msgspec.to_builtins(LeftOut(ranges=left_out.ranges, kinds=left_out.kinds))
             assert fields.pop("kind") == "entries.left-out/1"
             if turn % 3 == 0:
@@ -117,11 +114,11 @@ def _retold(lines: list[bytes], skipped: set[int], undone: set[int]) -> State:
     for line in lines:
         entry = fold.ENVELOPE.decode(line)
         if last is not None and last.boot != entry.boot:
-            folding.reboot(state, last)
+            folding.reboot(REGISTRY, state, last)
         last = entry
         if entry.n not in skipped:
-            event = msgspec.json.decode(line, type=kinds()[entry.kind].type)
-            folding.fold_quickly(state, [(entry, event)], [], undone)
+            event = msgspec.json.decode(line, type=REGISTRY.kinds[entry.kind].type)
+            folding.fold_quickly(REGISTRY, state, [(entry, event)], [], undone)
         if entry.clock != "unsure":
             state.record.trusted = max(state.record.trusted, entry.at)
     return state
@@ -229,7 +226,7 @@ def test_a_rehearsal_that_fails_changes_nothing(data: st.DataObject) -> None:
     faults = [Fault(at, data.draw(st.integers(0, 2)), "fold"), Fault(0, 0, "stays")]
     with failing(faults), suppress(ZeroDivisionError, KeyError):
         rehearsed = now.rehearse(lines[at])
-        assert rehearsed.event is None or len(kinds()[rehearsed.entry.kind].folds) < 3
+        assert rehearsed.event is None or len(REGISTRY.kinds[rehearsed.entry.kind].folds) < 3
     assert now.keep() == before
     now.install(now.rehearse(lines[at]))
     whole = Assembly()
@@ -246,16 +243,12 @@ def test_how_far_back_an_undo_reaches_does_not_depend_on_what_is_understood() ->
     ]
     lines[256] = turn % (b'"rules.stand-aside-set/1"', 256, b'"number":4,')
     lines.append(turn % (b'"act.undone/1"', 767, b'"of":256,"was":"rules.turn-set/1",'))
-    known = dict(kinds()) | {"x.y/1": kinds()["finding.seen/1"]}
+    known = dict(REGISTRY.kinds) | {"x.y/1": REGISTRY.kinds["finding.seen/1"]}
     ours, theirs = Assembly(), Assembly()
     ours.replay(lines)
-    decoders = {kind: msgspec.json.Decoder(each.type).decode for kind, each in kinds().items()}
-    decoders["x.y/1"] = lambda line: kinds()["finding.seen/1"].type(finding="", count=1)
-    with (
-        patch.object(fold, "kinds", lambda: known),
-        patch.object(folding, "kinds", lambda: known),
-        patch.object(fold, "decoders", lambda: decoders),
-    ):
+    decoders = dict(REGISTRY.decoders)
+    decoders["x.y/1"] = lambda line: REGISTRY.kinds["finding.seen/1"].type(finding="", count=1)
+    with patch.object(REGISTRY, "kinds", known), patch.object(REGISTRY, "decoders", decoders):
         theirs.replay(lines)
     assert theirs.left_out.count == 0
     assert ours.left_out.count == 256

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.look_alikes import folded
 from kiosk.practices import meeting, rules
+from kiosk.practices.agenda.asked import agenda as agenda_of
 from kiosk.practices.room import members_present
-from kiosk.typed.look_alikes import folded
+from kiosk.practices.rules.asked import rules as rules_of
 from tests.practices.play import Play
 
 
@@ -17,7 +19,7 @@ def test_between_meetings_nobody_is_present(tmp_path: Path) -> None:
     play = Play(tmp_path)
     play.add("Ana")
     room = play.desk.room
-    assert (room.present(), room.meeting(), room.item(), room.on_break()) == ([], 0, 0, False)
+    assert (room.present(), room.meeting(), agenda_of(room).open_item(), room.on_break()) == ([], 0, 0, False)
     assert room.members() == ["m001"]
     assert room.known("m001")
     assert not room.known("m002")
@@ -31,7 +33,7 @@ def test_a_quorum_is_of_members(tmp_path: Path) -> None:
     play.ask(rules.rules.SetQuorum(percent=100))
     play.ask(meeting.rules.Depart(person="m001"))
     room = play.desk.room
-    assert (room.quorum(), members_present(room), room.present()) == (2, 1, ["m002", "g001"])
+    assert (rules_of(room).quorum(), members_present(room), room.present()) == (2, 1, ["m002", "g001"])
 
 
 @pytest.mark.parametrize(
@@ -46,7 +48,7 @@ def test_a_quorum_is_of_members(tmp_path: Path) -> None:
 )
 def test_machines_call_the_assembly_by_a_short_name(tmp_path: Path, name: str, slug: str) -> None:
     """Letters and figures of ASCII, at most 32; something even where there are none."""
-    assert Play(tmp_path, name=name).desk.room.slug() == slug
+    assert Play(tmp_path, name=name).desk.room.journal.slug() == slug
 
 
 @pytest.mark.parametrize("name", ["Jérôme", "JE\u0301RO\u0302ME", "  jérôme "])

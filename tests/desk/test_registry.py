@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from kiosk.desk import fold
 from kiosk.desk.fold import Assembly
-from kiosk.desk.registry import PRACTICES, State, commands, decoders, kinds
+from kiosk.desk.fold_version import fold_version
+from kiosk.desk.registry import REGISTRY, State
 from kiosk.errors import Refused
 from kiosk.practices.contract import Command, command_name, event_kind
 from kiosk.practices.meeting.events import MeetingOpened
@@ -45,21 +46,21 @@ def test_a_fresh_state_is_empty_and_can_be_kept() -> None:
     """It survives msgpack, as marks and caches need."""
     state = State()
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(state), type=State) == state
-    assert list(State.__struct_fields__) == list(PRACTICES)
+    assert list(State.__struct_fields__) == list(REGISTRY.practices)
 
 
-@pytest.mark.parametrize("name", PRACTICES)
+@pytest.mark.parametrize("name", REGISTRY.practices)
 def test_a_practice_has_what_the_contract_asks(name: str) -> None:
     """Commands, events, a state with defaults, decide and fold; it hears only what others record."""
-    practice = PRACTICES[name]
+    practice = REGISTRY.practices[name]
     assert isinstance(practice.state(), msgspec.Struct)
     assert practice.name == name
     assert practice.title()
     assert not set(practice.hears) & set(practice.events)
-    assert {event_kind(event) for event in practice.hears} <= set(kinds())
+    assert {event_kind(event) for event in practice.hears} <= set(REGISTRY.kinds)
 
 
-@pytest.mark.parametrize("command", commands(), ids=command_name)
+@pytest.mark.parametrize("command", REGISTRY.commands, ids=command_name)
 def test_a_command_says_what_it_is_and_when(command: type[Command]) -> None:
     """A name of one or two words, a sentence, a moment, and no way to say a time or a secret."""
     assert re.fullmatch(r"[a-z]+(\.[a-z-]+)?", command_name(command))
@@ -70,17 +71,17 @@ def test_a_command_says_what_it_is_and_when(command: type[Command]) -> None:
 
 def test_no_two_commands_and_no_two_events_share_a_name() -> None:
     """Each name has one meaning."""
-    names = [command_name(command) for command in commands()]
+    names = [command_name(command) for command in REGISTRY.commands]
     assert len(names) == len(set(names))
-    events = [event_kind(event) for practice in PRACTICES.values() for event in practice.events]
-    assert len(events) == len(set(events)) == len(kinds())
+    events = [event_kind(event) for practice in REGISTRY.practices.values() for event in practice.events]
+    assert len(events) == len(set(events)) == len(REGISTRY.kinds)
 
 
-@pytest.mark.parametrize("kind", kinds())
+@pytest.mark.parametrize("kind", REGISTRY.kinds)
 def test_an_event_has_a_name_and_a_version_and_keeps_off_the_envelope(kind: str) -> None:
     """`turn.began/1`; no field of its own is called like one of the envelope."""
     assert re.fullmatch(r"[a-z]+\.[a-z-]+/[1-9]", kind)
-    fields = set(kinds()[kind].type.__struct_fields__)
+    fields = set(REGISTRY.kinds[kind].type.__struct_fields__)
     assert not fields & {"n", "kind", "at", "boot", "up", "clock"}
 
 
@@ -96,7 +97,7 @@ def test_kinds_of_a_later_version_are_passed_over() -> None:
 def test_an_entry_names_the_parts_it_touches() -> None:
     """Those of the practice that records it, and of those that hear it."""
     touched = Assembly().apply(line(0, "meeting.opened/1", meeting=1, date="2026-11-22"))
-    hearing = {name for name, practice in PRACTICES.items() if MeetingOpened in practice.hears}
+    hearing = {name for name, practice in REGISTRY.practices.items() if MeetingOpened in practice.hears}
     assert touched == {"meeting"} | hearing
 
 
@@ -105,7 +106,7 @@ def test_an_undoing_may_touch_everything() -> None:
     now = Assembly()
     now.apply(line(0, "rules.turn-set/1", seconds=60))
     before = now.state
-    assert now.apply(line(1, "act.undone/1", of=0, was="rules.turn-set/1")) == set(PRACTICES)
+    assert now.apply(line(1, "act.undone/1", of=0, was="rules.turn-set/1")) == set(REGISTRY.practices)
     assert before is not now.state
     assert now.state.rules.turn_seconds == 120
 
@@ -113,7 +114,7 @@ def test_an_undoing_may_touch_everything() -> None:
 def test_an_act_is_taken_back_in_a_journal_of_any_length() -> None:
     """Its number has no bound but that of all integers in a journal."""
     event = Undone(of=2**53 - 1, was="rules.turn-set/1")
-    assert decoders()[event_kind(event)](msgspec.json.encode(event)) == event
+    assert REGISTRY.decoders[event_kind(event)](msgspec.json.encode(event)) == event
     assert Undo(believes=2**53 - 1)
 
 
@@ -130,7 +131,7 @@ def test_acts_of_long_ago_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         assert play.state.rules.turn_seconds == 79 - undone
     assert 1 <= undone <= 8
     with pytest.raises(Refused, match="too long ago"):
-        play.desk.room.check_undo(1)
+        play.desk.room.journal.check_undo(1)
 
 
 @pytest.mark.parametrize("fields", [{"seconds": 5}, {"seconds": "60"}, {}])
@@ -225,5 +226,5 @@ def test_a_state_of_another_shape_is_not_resumed() -> None:
 
 def test_the_fold_has_a_version() -> None:
     """Software and sources: the same for the same code."""
-    assert fold.fold_version() == fold.fold_version()
-    assert fold.fold_version().startswith("assembly-kiosk ")
+    assert fold_version() == fold_version()
+    assert fold_version().startswith("assembly-kiosk ")

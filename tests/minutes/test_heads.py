@@ -38,7 +38,7 @@ def play(tmp_path: Path) -> Iterator[Play]:
 def looked_at(play: Play) -> None:
     """The key is open, and people have looked at what had no signature."""
     play.desk.journal.unlock(WORD, shown=False)
-    play.ask(record.rules.SignUnsigned(count=play.desk.room.unsigned()))
+    play.ask(record.rules.SignUnsigned(count=play.desk.room.journal.unsigned()))
 
 
 def verified(folder: Path, name: str, files: Files, vkey: str) -> int:

@@ -19,7 +19,7 @@ import msgspec
 from msgspec import inspect
 
 from kiosk.desk.desk import Answer
-from kiosk.desk.registry import commands
+from kiosk.desk.registry import REGISTRY
 from kiosk.practices.contract import Command, command_name
 from kiosk.terms import local, local_date, wall_ms, wall_text
 from tests.practices.play import DAY, Play
@@ -146,7 +146,9 @@ class Evening:
         self.play, self.chance = play, chance
         self.done: Counter[type[Command]] = Counter()
         play.open_meeting("Amina", "Bahar", "Chris", "Jérôme", "Leyla", "Rie", "Tom", "Zoë")
-        self._by_name = {command_name(command): command for command in sorted(commands(), key=command_name)}
+        self._by_name = {
+            command_name(command): command for command in sorted(REGISTRY.commands, key=command_name)
+        }
         self._road: list[dict[str, object]] = []
         self._looked_at, self._held = -1, list[tuple[str, Any]]()
 

@@ -16,6 +16,7 @@ from kiosk.practices.meeting.events import MeetingOpened
 from kiosk.practices.proposal.commands import Adopt, CountHands, ReadBack, ReadOut, Write
 from kiosk.practices.proposal.state import POSITIONS
 from kiosk.practices.record.rules import Undo
+from tests.made_up import RoomOf
 from tests.practices.play import Play
 
 
@@ -145,5 +146,5 @@ def test_no_more_comes_back_than_an_entry_can_hold(play: Play) -> None:
 def test_due_is_what_has_reached_its_review_date(reviews: dict[int, object], day: object) -> None:
     """Exactly the decisions whose review date is not after the day."""
     live = {n: Decision(n, "x", "x", "2020-01-01", str(review), 1, n) for n, review in reviews.items()}
-    found = {origin.n for origin in due(decision.rules.State(live=live), str(day))}
+    found = {origin.n for origin in due(decision.rules.State(live=live), RoomOf(), str(day))}
     assert found == {n for n, review in reviews.items() if str(review) <= str(day)}

@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.desk import fold
 from kiosk.desk.fold import Assembly
-from kiosk.desk.registry import PRACTICES, State, kinds
+from kiosk.desk.registry import REGISTRY, State
 from kiosk.practices.record.events import Undone
 from kiosk.terms import Entry
 from tests.practices.play import Play
@@ -46,20 +46,20 @@ def retold(play: Play) -> State:
     acts = []
     for line in play.desk.journal.read():
         entry = msgspec.json.decode(line, type=Entry)
-        acts.append((entry, msgspec.json.decode(line, type=kinds()[entry.kind].type)))
+        acts.append((entry, msgspec.json.decode(line, type=REGISTRY.kinds[entry.kind].type)))
     undone = {event.of for _entry, event in acts if isinstance(event, Undone)}
     state, last = State(), None
     for entry, event in acts:
         if last is not None and last.boot != entry.boot:
-            for name, practice in PRACTICES.items():
+            for name, practice in REGISTRY.practices.items():
                 if practice.rebooted is not None:
                     practice.rebooted(getattr(state, name), last)
         last = entry
-        kind = kinds()[entry.kind]
+        kind = REGISTRY.kinds[entry.kind]
         if entry.n not in undone:
             for name, fold in kind.folds:
                 fold(getattr(state, name), event, entry)
-        elif (stays := PRACTICES[kind.owner].stays) is not None:
+        elif (stays := REGISTRY.practices[kind.owner].stays) is not None:
             stays(getattr(state, kind.owner), event)
         if entry.clock != "unsure":
             state.record.trusted = max(state.record.trusted, entry.at)
@@ -84,7 +84,7 @@ def test_the_state_is_what_the_journal_says(
             assert play.state == retold(play)
             fresh = replayed(play)
             assert packed(play.state) == packed(fresh.state)
-            assert fresh.last_act() == play.desk.room.last_act()
+            assert fresh.last_act() == play.desk.room.journal.last_act()
             assert fresh.keep() == lived(play).keep()
         if evening.chance.random() < 0.2:
             before, size = play.state, play.desk.journal.size
@@ -119,7 +119,7 @@ def test_evenings_reach_every_kind_of_entry(tmp_path: Path) -> None:
 
     Every road is walked first: chance takes many evenings to bring one to its end.
     """
-    missing = set(kinds()) - set(NEVER_BY_CHANCE)
+    missing = set(REGISTRY.kinds) - set(NEVER_BY_CHANCE)
     for number, road in enumerate(ROADS):
         (tmp_path / f"road-{number}").mkdir()
         play = Play(tmp_path / f"road-{number}")

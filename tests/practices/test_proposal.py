@@ -370,7 +370,7 @@ def test_a_proposal_put_off_comes_back_in_the_next_meeting(play: Play) -> None:
     assert opened.due == [origin]
     assert play.state.proposal.current == 0
     item = play.state.agenda.items[0]
-    assert title_of(item) == "Proposal 1: Strike fund"
+    assert title_of(item, play.desk.room.called) == "Proposal 1: Strike fund"
     play.ask(agenda.commands.Open(item=item.id))
     now = shown(play)
     assert (now.number, now.outcome, now.read, now.test, now.item) == (1, "open", False, None, item.id)

@@ -25,7 +25,7 @@ def test_a_founded_assembly_has_a_name_and_a_journal(play: Play) -> None:
     now = play.state.record
     assert (now.assembly, now.founded_at) == ("Maple Street 4", "2026-11-22T18:42:00.000Z")
     assert now.origin == play.desk.journal.origin
-    assert play.desk.room.slug() == "maple-street-4"
+    assert play.desk.room.journal.slug() == "maple-street-4"
 
 
 def test_acts_are_undone_from_the_last_one_back(play: Play) -> None:

@@ -149,21 +149,21 @@ def test_what_is_to_be_drawn_next_time(play: Play) -> None:
     draw(play, "facilitator")
     draw(play, "media", days=5, title="Media contact")
     draw(play, "garden", days=40)
-    assert roles.rules.due(play.state.roles, "2026-11-22") == []
+    assert roles.rules.to_be_drawn(play.state.roles, "2026-11-22") == []
     play.ask(meeting.rules.Close())
     due = [Origin(kind="lot", n=1, title="facilitator"), Origin(kind="lot", n=2, title="Media contact")]
-    assert roles.rules.due(play.state.roles, "2026-11-29") == due
+    assert roles.rules.to_be_drawn(play.state.roles, "2026-11-29") == due
     assert [origin for origin in play.desk.room.due("2026-11-29") if origin.kind == "lot"] == due
     play.clock.advance(7 * DAY)
     play.ask(meeting.rules.Open())
     play.ask(meeting.rules.Arrive(person="m001"))
     draw(play, "facilitator")
-    assert [origin.title for origin in roles.rules.due(play.state.roles, "2026-11-29")] == ["Media contact"]
+    assert [one.title for one in roles.rules.to_be_drawn(play.state.roles, "2026-11-29")] == ["Media contact"]
     (contact,) = roles.rules.holders(play.state.roles, "media")
     play.ask(Release(role="media", person=contact))
-    assert roles.rules.due(play.state.roles, "2026-11-29") == []
+    assert roles.rules.to_be_drawn(play.state.roles, "2026-11-29") == []
     play.ask(meeting.rules.Close())
-    assert [origin.title for origin in roles.rules.due(play.state.roles, "2026-12-06")] == ["facilitator"]
+    assert [one.title for one in roles.rules.to_be_drawn(play.state.roles, "2026-12-06")] == ["facilitator"]
 
 
 def accepted(play: Play, role: str, seats: int = 1, **terms: object) -> list[str]:

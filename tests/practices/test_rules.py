@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kiosk.practices import meeting, rules
 from kiosk.practices.contract import Command
 from kiosk.practices.record.rules import Undo
+from kiosk.practices.rules.asked import rules as rules_of
 from kiosk.practices.rules.rules import (
     SetClocks,
     SetMinutesRoute,
@@ -34,7 +35,11 @@ def play(tmp_path: Path) -> Play:
 def test_without_a_word_there_is_no_quorum_and_no_limit(play: Play) -> None:
     """A new assembly: two minutes a turn, no quorum, any number may stand aside, minutes over the network."""
     room = play.desk.room
-    assert (room.quorum(), room.turn_seconds(), room.stand_aside_limit()) == (0, 120, 0)
+    assert (rules_of(room).quorum(), rules_of(room).turn_seconds(), rules_of(room).stand_aside_limit()) == (
+        0,
+        120,
+        0,
+    )
     assert play.state.rules.route == "network"
 
 
@@ -47,7 +52,11 @@ def test_rules_hold_from_the_entry_on(play: Play) -> None:
     play.ask(SetMinutesRoute(route="paper"))
     play.restart()
     room = play.desk.room
-    assert (room.quorum(), room.turn_seconds(), room.stand_aside_limit()) == (2, 90, 3)
+    assert (rules_of(room).quorum(), rules_of(room).turn_seconds(), rules_of(room).stand_aside_limit()) == (
+        2,
+        90,
+        3,
+    )
     routes = [play.state.rules.route]
     play.ask(Undo())
     routes.append(play.state.rules.route)
@@ -57,15 +66,15 @@ def test_rules_hold_from_the_entry_on(play: Play) -> None:
 def test_a_share_follows_the_roster(play: Play) -> None:
     """Half of three is two, of four two, of five three; a number replaces the share, and nothing both."""
     play.ask(SetQuorum(percent=50))
-    sizes = [play.desk.room.quorum()]
+    sizes = [rules_of(play.desk.room).quorum()]
     for name in ("Jérôme", "Rie"):
         play.add(name)
-        sizes.append(play.desk.room.quorum())
+        sizes.append(rules_of(play.desk.room).quorum())
     assert sizes == [2, 2, 3]
     play.ask(SetQuorum(number=1))
-    assert play.desk.room.quorum() == 1
+    assert rules_of(play.desk.room).quorum() == 1
     play.ask(SetQuorum())
-    assert play.desk.room.quorum() == 0
+    assert rules_of(play.desk.room).quorum() == 0
 
 
 def test_clocks_count_down_until_the_room_says_otherwise(play: Play) -> None:

@@ -235,7 +235,9 @@ async def test_the_shelf_is_filled_when_all_is_signed(
     house, filled = House(tmp_path), list[int]()
     happened(house)
     async with house.hands() as hands:
-        monkeypatch.setattr(hands.app, "fill_shelf", lambda: filled.append(house.desk.room.unsigned()))
+        monkeypatch.setattr(
+            hands.app, "fill_shelf", lambda: filled.append(house.desk.room.journal.unsigned())
+        )
         await hands.type(PASSPHRASE)
         assert bool(filled) is not bool(keys)
         await hands.press(*keys)

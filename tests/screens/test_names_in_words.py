@@ -11,7 +11,7 @@ import msgspec
 import pytest
 from msgspec import Struct, inspect
 
-from kiosk.desk.registry import commands
+from kiosk.desk.registry import REGISTRY
 from kiosk.practices.contract import Command, command_name
 from kiosk.typed.name_lookup import named_in
 from screens.dialogs.question import Question
@@ -67,7 +67,7 @@ def filled(struct: type[Struct]) -> Iterator[Struct]:
 
 
 def cases() -> Iterator[Any]:
-    for command in commands():
+    for command in REGISTRY.commands:
         for number, one in enumerate(filled(command)):
             yield pytest.param(one, id=f"{command_name(command)}-{number}")
 

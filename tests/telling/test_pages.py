@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.practices import floor
-from kiosk.telling import Filter, Pages, sentences
 from kiosk.telling import pages as module
+from kiosk.telling.pages import Filter, Pages
+from kiosk.telling.teller import sentences
 from tests.practices.play import Play
 
 

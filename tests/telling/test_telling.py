@@ -9,14 +9,14 @@ from typing import Any
 import msgspec
 import pytest
 
-from kiosk.desk.registry import PRACTICES, kinds
+from kiosk.desk.registry import REGISTRY
 from kiosk.journal.follower import Follower
 from kiosk.journal.names import Names
 from kiosk.practices import agenda, floor, meeting, proposal, roster
 from kiosk.practices.agenda.events import Draft
 from kiosk.practices.lot import commands as lots
 from kiosk.practices.record.rules import Undo
-from kiosk.telling import Teller, sentences, subject
+from kiosk.telling.teller import Teller, sentences
 from kiosk.terms import PersonId
 from tests.journal.golden import frozen
 from tests.practices.play import Play
@@ -73,12 +73,12 @@ def _fits(value: object, wanted: Any) -> bool:
     return True
 
 
-@pytest.mark.parametrize("kind", kinds())
+@pytest.mark.parametrize("kind", REGISTRY.kinds)
 def test_every_kind_has_a_sentence(kind: str) -> None:
     """It begins like one, ends like one, names who it is about, and is not the kind itself."""
-    event = kinds()[kind].type
+    event = REGISTRY.kinds[kind].type
     told = Teller({"m007": "Leyla"}.get, None).tell(example(event))  # type: ignore[arg-type]
-    assert (told.n, told.kind, told.practice) == (5, kind, kinds()[kind].owner)
+    assert (told.n, told.kind, told.practice) == (5, kind, REGISTRY.kinds[kind].owner)
     assert told.sentence[0].isupper() or told.sentence[0] == "“"
     assert told.sentence[-1] in ".”"
     assert "{" not in told.sentence
@@ -209,8 +209,9 @@ def test_a_debate_in_plain_words(tmp_path: Path) -> None:
 
 def test_every_practice_is_a_subject() -> None:
     """In words of its own, so that people can choose what they want to read."""
-    assert len({subject(name) for name in PRACTICES}) == len(PRACTICES)
-    assert [name for name in PRACTICES if subject(name) == name and name != "roles"] == []
+    titles = [practice.title() for practice in REGISTRY.practices.values()]
+    assert len(set(titles)) == len(titles)
+    assert set(titles) & set(REGISTRY.practices) <= {"roles"}
 
 
 def test_a_correction_and_the_label_that_follows_are_told(tmp_path: Path) -> None:

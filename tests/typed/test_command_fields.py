@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 import pytest
 from msgspec import Meta, Struct
 
-from kiosk.desk.registry import commands
+from kiosk.desk.registry import REGISTRY
 from kiosk.errors import Refused
 from kiosk.practices.contract import Command, command_name
 from kiosk.terms import Date, PersonId, Text, Title, Token
@@ -124,7 +124,7 @@ def test_every_command_can_be_written_but_for_its_lists_of_parts() -> None:
     """A field that must be there has a form in one line, or its command is only for screens and programs."""
     only_on_screens = {
         command_name(command)
-        for command in commands()
+        for command in REGISTRY.commands
         for field in fields_of(command)
         if field.required and field.kind == "unwritable"
     }

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.cleaning import shown
-from kiosk.desk.registry import commands
+from kiosk.desk.registry import REGISTRY
 from kiosk.errors import Refused
 from kiosk.practices import decision, floor, meeting, proposal, record, roster, rules
 from kiosk.practices.contract import Command, command_name
@@ -152,13 +152,13 @@ def test_an_empty_line_suggests_commands() -> None:
 
 def test_every_command_has_a_form() -> None:
     """The form names each field once, in the order of words."""
-    for command in commands():
+    for command in REGISTRY.commands:
         words = form(command).split()
         assert words[0] == command_name(command)
         assert [word.strip("[]").lower() for word in words[1:]] == [each.word for each in fields_of(command)]
 
 
-NAMES = st.sampled_from([command_name(command) for command in commands()])
+NAMES = st.sampled_from([command_name(command) for command in REGISTRY.commands])
 WORDS = st.one_of(
     st.text(max_size=12),
     st.sampled_from(["Ana", "m001", "yes", "12", '"', "“", "=", "cell=", "here=yes", "a=1,b=2", "\u3000"]),
@@ -174,7 +174,7 @@ def test_nothing_but_a_refusal_comes_out(line: str) -> None:
     assert all(isinstance(each, str) for each in complete(line, ROOM))
     said = ""
     try:
-        assert type(parse(line, ROOM)) in commands()
+        assert type(parse(line, ROOM)) in REGISTRY.commands
     except Refused as refused:
         said = refused.sentence
     assert said == shown(said)

@@ -65,36 +65,36 @@ def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
         case Edit():
             return _edit(state, room, command)
         case Move():
-            return _move(state, command)
+            return _move(state, room, command)
         case Remove():
-            item = _in(state, command.item, "waiting", "skipped")
+            item = _in(state, room, command.item, "waiting", "skipped")
             return ItemRemoved(item=item.id)
         case Extend():
-            item = _in(state, command.item, "waiting", "open")
+            item = _in(state, room, command.item, "waiting", "open")
             return ItemExtended(item=item.id, seconds=command.seconds)
         case Spread():
             return _spread(state, room, command, stamp)
         case _:
-            return _decide_item(state, command)
+            return _decide_item(state, room, command)
 
 
-def _decide_item(state: State, command: Command) -> Event:
+def _decide_item(state: State, room: Room, command: Command) -> Event:
     """What is talked about, and what becomes of it."""
     match command:
         case Open():
-            return _open(state, command)
+            return _open(state, room, command)
         case Close():
-            return ItemClosed(item=_opened(state, command.item).id)
+            return ItemClosed(item=_opened(state, room, command.item).id)
         case Skip():
-            return ItemSkipped(item=_in(state, command.item, "waiting", "open").id, why=command.why)
+            return ItemSkipped(item=_in(state, room, command.item, "waiting", "open").id, why=command.why)
         case Carry():
             return ItemCarried(
-                item=_in(state, command.item, "waiting", "open", "skipped").id, why=command.why
+                item=_in(state, room, command.item, "waiting", "open", "skipped").id, why=command.why
             )
         case PutBack():
             item = _on_agenda(state, command.item)
             if item.status == "waiting":
-                raise Refused(_("“{title}” is waiting already.").format(title=title_of(item)))
+                raise Refused(_("“{title}” is waiting already.").format(title=title_of(item, room.called)))
             return ItemPutBack(item=item.id)
         case _:
             raise AssertionError(command)
@@ -139,7 +139,7 @@ def _add(state: State, room: Room, command: Add) -> ItemAdded:
 
 
 def _edit(state: State, room: Room, command: Edit) -> ItemEdited:
-    item = _in(state, command.item, "waiting", "open", "skipped")
+    item = _in(state, room, command.item, "waiting", "open", "skipped")
     if command.title is not None:
         _is_titled(command.title)
     if command.presenter is not None:
@@ -154,30 +154,32 @@ def _edit(state: State, room: Room, command: Edit) -> ItemEdited:
         notes=_changed(None if command.note is None else _notes(command.note), item.notes),
     )
     if event == ItemEdited(item=item.id):
-        raise Refused(_("Nothing changes: “{title}” is like that already.").format(title=title_of(item)))
+        raise Refused(
+            _("Nothing changes: “{title}” is like that already.").format(title=title_of(item, room.called))
+        )
     return event
 
 
-def _move(state: State, command: Move) -> ItemMoved:
-    item = _in(state, command.item, "waiting", "skipped")
+def _move(state: State, room: Room, command: Move) -> ItemMoved:
+    item = _in(state, room, command.item, "waiting", "skipped")
     before = _on_agenda(state, command.before) if command.before else None
     place = state.items.index(item)
     follower = state.items[place + 1] if place + 1 < len(state.items) else None
     if before is item or before is follower:
-        raise Refused(_("“{title}” is there already.").format(title=title_of(item)))
+        raise Refused(_("“{title}” is there already.").format(title=title_of(item, room.called)))
     return ItemMoved(item=item.id, before=command.before)
 
 
-def _open(state: State, command: Open) -> ItemOpened:
+def _open(state: State, room: Room, command: Open) -> ItemOpened:
     item = _on_agenda(state, command.item)
     now = open_item(state)
     if now is item:
-        raise Refused(_("“{title}” is open already.").format(title=title_of(item)))
+        raise Refused(_("“{title}” is open already.").format(title=title_of(item, room.called)))
     if command.believes != (now.id if now else 0):
         if now:
-            raise Refused(_("“{title}” is open now: look again.").format(title=title_of(now)))
+            raise Refused(_("“{title}” is open now: look again.").format(title=title_of(now, room.called)))
         raise Refused(_("No item is open any more: look again."))
-    _in(state, command.item, "waiting", "skipped")
+    _in(state, room, command.item, "waiting", "skipped")
     returns = item.origin is not None and item.origin.kind == "proposal"
     return ItemOpened(item=item.id, proposal=item.origin.n if item.origin and returns else 0)
 
@@ -195,10 +197,10 @@ def _spread(state: State, room: Room, command: Spread, stamp: Stamp) -> AgendaSp
     return AgendaSpread(late=late, less=less)
 
 
-def _opened(state: State, item: int) -> Item:
+def _opened(state: State, room: Room, item: int) -> Item:
     found = _on_agenda(state, item)
     if found.status != "open":
-        raise Refused(_("“{title}” is not open.").format(title=title_of(found)))
+        raise Refused(_("“{title}” is not open.").format(title=title_of(found, room.called)))
     return found
 
 
@@ -209,7 +211,7 @@ def _on_agenda(state: State, item: int) -> Item:
     return found
 
 
-def _in(state: State, item: int, *statuses: Status) -> Item:
+def _in(state: State, room: Room, item: int, *statuses: Status) -> Item:
     """The item, if it is in one of these states; otherwise a sentence that says in which it is."""
     found = _on_agenda(state, item)
     if found.status in statuses:
@@ -221,7 +223,7 @@ def _in(state: State, item: int, *statuses: Status) -> Item:
         "skipped": _("“{title}” was skipped: put it back first."),
         "carried": _("“{title}” is carried to the next meeting: put it back first."),
     }
-    raise Refused(sentences[found.status].format(title=title_of(found)))
+    raise Refused(sentences[found.status].format(title=title_of(found, room.called)))
 
 
 def _room_for(state: State, more: int) -> None:

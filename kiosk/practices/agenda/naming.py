@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kiosk.language import words
 from kiosk.practices.agenda.state import Item
+from kiosk.practices.contract import Origin
 
 _, ngettext = words("agenda")
 
 
-def title_of(item: Item) -> str:
-    """Its title; for what came back by itself, why it did."""
+def title_of(item: Item, called: Callable[[Origin], str]) -> str:
+    """Return the item's title; for what came back by itself, why it did, in the words of `called`."""
     origin = item.origin
     if origin is None or (item.title and item.title != origin.title):
         return item.title
-    match origin.kind:
-        case "review":
-            if origin.title:
-                return _("Decision {n} is due for review: {title}").format(n=origin.n, title=origin.title)
-            return _("Decision {n} is due for review").format(n=origin.n)
-        case "proposal":
-            return _("Proposal {n}: {title}").format(n=origin.n, title=origin.title)
-        case "sunset":
-            return _("It ends: {title}").format(title=origin.title or origin.n)
-        case "lot":
-            return _("To be drawn: {title}").format(title=origin.title or origin.n)
-        case _:
-            return item.title or _("carried over")
+    return called(origin)
+
+
+def called(origin: Origin) -> str:
+    """Return the words for an item that was carried to this meeting."""
+    return origin.title or _("carried over")
 
 
 def kind_word(kind: str) -> str:

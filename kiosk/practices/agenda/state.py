@@ -26,13 +26,15 @@ from kiosk.practices.agenda.events import (
 )
 from kiosk.practices.contract import Event, Origin
 from kiosk.practices.meeting.events import BreakBegan, BreakEnded, MeetingClosed, MeetingOpened
+from kiosk.practices.room import Room
 from kiosk.terms import Entry
 
 Status = Literal["waiting", "open", "done", "skipped", "carried"]
 
 HEARS = (MeetingOpened, MeetingClosed, BreakBegan, BreakEnded)
 
-_KIND_OF_ORIGIN: dict[str, Kind] = {"review": "proposal", "sunset": "proposal", "lot": "lot"}
+_KIND_OF_ORIGIN: dict[str, Kind] = {"review": "proposal", "lot": "lot"}
+"""Origins of these kinds do not say themselves what kind of item they become."""
 
 
 class Item(Struct):
@@ -303,3 +305,21 @@ def _get(state: State, item: int) -> Item:
 def _place(state: State, before: int) -> int:
     places = [index for index, one in enumerate(state.items) if one.id == before]
     return places[0] if places else len(state.items)
+
+
+class Answers:
+    """What the agenda answers to other practices (`asked.Agenda`)."""
+
+    def __init__(self, state: State, _room: Room) -> None:
+        self._state = state
+
+    def open_item(self) -> int:
+        return self._state.open
+
+    def carried(self) -> list[int]:
+        return [item.id for item in self._state.kept]
+
+
+def due(state: State, _room: Room, _date: str) -> list[Origin]:
+    """Return the items that were carried to the next meeting."""
+    return list(state.carried)

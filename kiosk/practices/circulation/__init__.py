@@ -2,7 +2,7 @@
 
 from kiosk.language import words
 from kiosk.practices.circulation import rules
-from kiosk.practices.contract import Practice
+from kiosk.practices.contract import Practice, Without
 
 _, ngettext = words("circulation")
 
@@ -14,6 +14,9 @@ def _title() -> str:
 PRACTICE = Practice(
     name="circulation",
     title=_title,
+    tells=Without("it records nothing: it counts what others record"),
+    chapter=Without("it looks back over many meetings: a sitting's own share the floor and the lot tell"),
+    scene=Without("it has no commands"),
     state=rules.State,
     hears=rules.HEARS,
     fold=rules.fold,

@@ -21,6 +21,7 @@ from kiosk.practices.decision.events import DecisionKept, DecisionRepealed
 from kiosk.practices.meeting.events import MeetingOpened
 from kiosk.practices.proposal.events import ProposalAdopted
 from kiosk.practices.room import Room, members_present
+from kiosk.practices.rules.asked import rules
 from kiosk.terms import Date, Entry, Reason, Stamp, local_date
 
 _, ngettext = words("decision")
@@ -82,7 +83,7 @@ def _review(state: State, room: Room, command: Review, stamp: Stamp) -> Event:
                 number=decision.number, review=decision.review
             )
         )
-    here, quorum = members_present(room), room.quorum()
+    here, quorum = members_present(room), rules(room).quorum()
     if here < quorum:
         raise Refused(
             ngettext(
@@ -125,11 +126,18 @@ def fold(state: State, event: Event, entry: Entry) -> None:
             raise AssertionError(event)
 
 
-def due(state: State, date: str) -> list[Origin]:
-    """What is to be reviewed in a meeting on `date` (YYYY-MM-DD), the longest due first."""
+def due(state: State, _room: Room, date: str) -> list[Origin]:
+    """Return what is to be reviewed in a meeting on `date` (YYYY-MM-DD), the longest due first."""
     return [
         Origin(kind="review", n=decision.number, title=decision.title) for decision in soon(state, date, 0)
     ]
+
+
+def called(origin: Origin) -> str:
+    """Return the words for a decision that comes back to be reviewed."""
+    if origin.title:
+        return _("Decision {n} is due for review: {title}").format(n=origin.n, title=origin.title)
+    return _("Decision {n} is due for review").format(n=origin.n)
 
 
 def soon(state: State, date: str, days: int) -> list[Decision]:
@@ -139,3 +147,13 @@ def soon(state: State, date: str, days: int) -> list[Decision]:
         (decision for decision in state.live.values() if decision.review <= until),
         key=lambda decision: (decision.review, decision.number),
     )
+
+
+class Answers:
+    """What the decisions answer to other practices (`asked.Decisions`)."""
+
+    def __init__(self, state: State, _room: Room) -> None:
+        self._state = state
+
+    def holds(self, number: int) -> bool:
+        return number in self._state.live

@@ -16,9 +16,16 @@ A rule is adopted by the room and is an entry (`floor.rule`): for an item, a mee
 It advises: whoever waits can be called, and everybody sees it. It is not the agenda, and it judges nobody.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from kiosk.language import words
-from kiosk.practices.contract import Practice
+from kiosk.practices.contract import Practice, Scene, Tells
 from kiosk.practices.floor import commands, deciding, events, folding, state
+
+if TYPE_CHECKING:
+    from kiosk.practices.chapter import Chapter
 
 _, ngettext = words("floor")
 
@@ -27,9 +34,30 @@ def _title() -> str:
     return _("who speaks")
 
 
+def _tells() -> type[Tells]:
+    from kiosk.practices.floor.telling import Telling
+
+    return Telling
+
+
+def _chapter() -> Chapter:
+    from kiosk.practices.floor.minutes import CHAPTER
+
+    return CHAPTER
+
+
+def _scene() -> type[Scene]:
+    from kiosk.practices.floor.scene import Story
+
+    return Story
+
+
 PRACTICE = Practice(
     name="floor",
     title=_title,
+    tells=_tells,
+    chapter=_chapter,
+    scene=_scene,
     state=state.State,
     commands=commands.COMMANDS,
     events=events.EVENTS,

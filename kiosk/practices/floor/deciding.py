@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.language import words
+from kiosk.practices.agenda.asked import agenda
 from kiosk.practices.contract import Beside, Command, Event
 from kiosk.practices.floor.commands import (
     Ask,
@@ -196,11 +197,11 @@ def _rule(state: State, room: Room, command: SetRule) -> RuleSet:
 
 def _which(state: State, room: Room, item: int) -> int:
     """The item that is meant, the open one for 0."""
-    if not (item or room.item()):
+    if not (item or agenda(room).open_item()):
         raise Refused(_("No item is open: say which one."))
-    if len(state.manners) >= MOST_ITEMS and (item or room.item()) not in state.manners:
+    if len(state.manners) >= MOST_ITEMS and (item or agenda(room).open_item()) not in state.manners:
         raise Refused(_("An agenda holds {most} items at most.").format(most=MOST_ITEMS))
-    return item or room.item()
+    return item or agenda(room).open_item()
 
 
 def _item(state: State, room: Room, command: SetItem) -> ItemSet:

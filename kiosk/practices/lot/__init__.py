@@ -25,9 +25,16 @@ recompute it with sha256sum and sort, from the three texts of a draw (lot/2 is l
 It is not who holds a role: that is `kiosk.practices.roles`, which hears the acceptances.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from kiosk.language import words
-from kiosk.practices.contract import Practice
+from kiosk.practices.contract import Practice, Scene, Tells
 from kiosk.practices.lot import commands, deciding, events, folding, keeping, state
+
+if TYPE_CHECKING:
+    from kiosk.practices.chapter import Chapter
 
 _, ngettext = words("lot")
 
@@ -36,9 +43,30 @@ def _title() -> str:
     return _("draws by lot")
 
 
+def _tells() -> type[Tells]:
+    from kiosk.practices.lot.telling import Telling
+
+    return Telling
+
+
+def _chapter() -> Chapter:
+    from kiosk.practices.lot.minutes import CHAPTER
+
+    return CHAPTER
+
+
+def _scene() -> type[Scene]:
+    from kiosk.practices.lot.scene import Story
+
+    return Story
+
+
 PRACTICE = Practice(
     name="lot",
     title=_title,
+    tells=_tells,
+    chapter=_chapter,
+    scene=_scene,
     state=state.State,
     commands=commands.COMMANDS,
     events=events.EVENTS,
@@ -49,4 +77,5 @@ PRACTICE = Practice(
     settled=keeping.settled,
     stays=folding.stays,
     can_undo=folding.can_undo,
+    answers=folding.Answers,
 )

@@ -43,6 +43,7 @@ from kiosk.practices.lot.seed import symbols
 from kiosk.practices.lot.state import Draw, State, unfinished
 from kiosk.practices.lot.typed import throws_typed, too_many, word_typed
 from kiosk.practices.room import Room
+from kiosk.practices.rules.asked import rules
 from kiosk.terms import Stamp
 
 _, _ngettext = words("lot")
@@ -192,7 +193,7 @@ def _answer(state: State, room: Room, command: Accept | Decline) -> Event:
         sentence = _("{name} has accepted already: {role}.")
         raise Refused(sentence.format(name=room.name(person), role=draw.title(role)))
     if isinstance(command, Decline):
-        uses = bool(draw.cycles) and room.rotation().declining == "uses"
+        uses = bool(draw.cycles) and rules(room).rotation().declining == "uses"
         return Declined(draw=draw.number, role=role, person=person, uses=uses)
     days, meetings = _term(draw, role)
     return LotAccepted(
@@ -202,7 +203,7 @@ def _answer(state: State, room: Room, command: Accept | Decline) -> Event:
         days=days,
         title=draw.titles.get(role, ""),
         meetings=meetings,
-        shadow=room.rotation().shadow,
+        shadow=rules(room).rotation().shadow,
     )
 
 

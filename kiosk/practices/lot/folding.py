@@ -30,7 +30,9 @@ from kiosk.practices.lot.pool import digest
 from kiosk.practices.lot.result import Correction
 from kiosk.practices.lot.state import Answer, Draw, Line, Past, Promise, State
 from kiosk.practices.meeting.events import MeetingClosed, MeetingOpened
+from kiosk.practices.room import Room
 from kiosk.practices.roster.events import MemberJoined, MemberLeft
+from kiosk.practices.rules.asked import rules
 from kiosk.terms import Entry
 
 _, ngettext = words("lot")
@@ -149,3 +151,13 @@ def can_undo(state: State, event: Event) -> None:
             raise Refused(_("The draw was given up: begin a new one."))
         case _:
             pass
+
+
+class Answers:
+    """What the draws answer to other practices (`asked.Draws`)."""
+
+    def __init__(self, state: State, room: Room) -> None:
+        self._state, self._room = state, room
+
+    def rotates(self) -> bool:
+        return rules(self._room).rotation().scope != "none" and bool(self._state.rotation.cycles)

@@ -24,6 +24,7 @@ from kiosk.practices.lot.rotation import Hat
 from kiosk.practices.lot.seed import throws_suggested, throws_wanted
 from kiosk.practices.lot.shortfall import shortfall, unmet
 from kiosk.practices.room import Room
+from kiosk.practices.rules.asked import rules
 
 _, ngettext = words("lot")
 
@@ -107,7 +108,7 @@ def drafted(
     for quota in quotas:
         if quota.role not in command.roles:
             raise Refused(_("There is a quota for {role}, which is not drawn.").format(role=quota.role))
-    rule = room.rotation()
+    rule = rules(room).rotation()
     if rule.scope == "role" and len(command.roles) > 1:
         raise Refused(_("Each role goes round by itself here: draw one role at a time."))
     candidates = [member for member in members if member in here and member not in command.excluded]
@@ -118,9 +119,9 @@ def drafted(
         out = {**dict.fromkeys(members, "absent"), **command.excluded, **hat.out}
         asked = bool(quotas)
         return Pool(
-            assembly=room.slug(),
+            assembly=room.journal.slug(),
             number=number,
-            prev=room.root().hex(),
+            prev=room.journal.root().hex(),
             roles=tuple(Role(role, seats) for role, seats in command.roles.items()),
             people=tuple(Person(member, _attributes(room, member) if asked else ()) for member in hat.inside),
             quotas=quotas,

@@ -7,9 +7,16 @@ noted: totals and words, never who. It is not the decision that lives on (that i
 no ballots.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from kiosk.language import words
-from kiosk.practices.contract import Practice
+from kiosk.practices.contract import Practice, Scene, Tells
 from kiosk.practices.proposal import commands, deciding, events, state
+
+if TYPE_CHECKING:
+    from kiosk.practices.chapter import Chapter
 
 _, ngettext = words("proposal")
 
@@ -18,9 +25,30 @@ def _title() -> str:
     return _("proposals")
 
 
+def _tells() -> type[Tells]:
+    from kiosk.practices.proposal.telling import Telling
+
+    return Telling
+
+
+def _chapter() -> Chapter:
+    from kiosk.practices.proposal.minutes import CHAPTER
+
+    return CHAPTER
+
+
+def _scene() -> type[Scene]:
+    from kiosk.practices.proposal.scene import Story
+
+    return Story
+
+
 PRACTICE = Practice(
     name="proposal",
     title=_title,
+    tells=_tells,
+    chapter=_chapter,
+    scene=_scene,
     state=state.State,
     commands=commands.COMMANDS,
     events=events.EVENTS,
@@ -28,4 +56,7 @@ PRACTICE = Practice(
     decide=deciding.decide,
     fold=state.fold,
     stays=state.stays,
+    returns=("proposal",),
+    due=state.due,
+    called=state.returning,
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from kiosk.cleaning import has_visible
 from kiosk.errors import Refused
 from kiosk.language import words
+from kiosk.practices.agenda.asked import agenda
 from kiosk.practices.contract import Command, Event
 from kiosk.practices.proposal.commands import (
     About,
@@ -38,6 +39,7 @@ from kiosk.practices.proposal.events import (
 )
 from kiosk.practices.proposal.state import POSITIONS, Proposal, State, Test, Words, called, title_of
 from kiosk.practices.room import Room, members_present
+from kiosk.practices.rules.asked import rules
 from kiosk.terms import Stamp, local_date
 
 _, ngettext = words("proposal")
@@ -107,7 +109,7 @@ def _write(state: State, room: Room, command: Write) -> ProposalWritten:
         text=text,
         title=command.title,
         proposer=command.proposer,
-        item=room.item(),
+        item=agenda(room).open_item(),
     )
 
 
@@ -125,7 +127,7 @@ def _choose(state: State, room: Room, command: Choose) -> ProposalChosen:
         raise Refused(_over(chosen))
     if chosen.number == state.current:
         raise Refused(_("Proposal {number} is on the wall already.").format(number=chosen.number))
-    return ProposalChosen(proposal=chosen.number, item=room.item())
+    return ProposalChosen(proposal=chosen.number, item=agenda(room).open_item())
 
 
 def _believed(state: State, command: About) -> Proposal:
@@ -253,7 +255,7 @@ def _tested(now: Proposal) -> Test:
 
 def _adopt(state: State, room: Room, command: Adopt, now: Proposal, stamp: Stamp) -> ProposalAdopted:
     test = _tested(now)
-    counts, limit, quorum = test.counts, room.stand_aside_limit(), room.quorum()
+    counts, limit, quorum = test.counts, rules(room).stand_aside_limit(), rules(room).quorum()
     if counts["block"]:
         raise Refused(
             ngettext(

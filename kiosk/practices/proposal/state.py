@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Collection
 from typing import Literal, get_args
 
 from msgspec import Struct
 
 from kiosk.language import words
+from kiosk.practices.agenda.asked import agenda
 from kiosk.practices.agenda.events import ItemOpened
 from kiosk.practices.contract import Event, Origin
 from kiosk.practices.meeting.events import MeetingClosed, MeetingOpened
@@ -27,6 +27,7 @@ from kiosk.practices.proposal.events import (
     Reasoned,
     ReasonGiven,
 )
+from kiosk.practices.room import Room
 from kiosk.terms import TITLE, Entry
 
 _, ngettext = words("proposal")
@@ -190,16 +191,22 @@ def stays(state: State, event: Event) -> None:
             pass
 
 
-def due(state: State, date: str, carried: Collection[int] = ()) -> list[Origin]:
-    """Proposals that were put off, or that nobody concluded: they come back, whatever the next `date`.
+def due(state: State, room: Room, _date: str) -> list[Origin]:
+    """Return the proposals that were put off, or that nobody concluded: they come back in the next meeting.
 
-    Not those of an agenda item that is itself `carried` (ids of the last meeting).
+    Not those of an agenda item that is itself carried.
     """
+    carried = agenda(room).carried()
     return [
         Origin(kind="proposal", n=proposal.number, title=title_of(proposal), item_kind="proposal")
         for proposal in state.proposals.values()
         if proposal.outcome in ("open", "deferred") and proposal.item not in carried
     ]
+
+
+def returning(origin: Origin) -> str:
+    """Return the words for a proposal that comes back."""
+    return _("Proposal {n}: {title}").format(n=origin.n, title=origin.title)
 
 
 def title_of(proposal: Proposal) -> str:

@@ -98,13 +98,13 @@ OF_THE_JOURNAL = frozenset(
 def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
     match command:
         case Undo():
-            last = room.last_act()
+            last = room.journal.last_act()
             if last is None:
                 raise Refused(_("There is nothing to undo."))
             n, kind = last
             if command.believes not in (0, n):
                 raise Refused(_("Something else was recorded meanwhile: look again, then undo."))
-            room.check_undo(n)
+            room.journal.check_undo(n)
             return Undone(of=n, was=kind)
         case AttestClock():
             moment = said_time(command.said)
@@ -114,7 +114,7 @@ def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
         case LeaveOut():
             return _leave_out(room, command)
         case SeeFinding():
-            damage = room.damage()
+            damage = room.journal.damage()
             if not damage:
                 raise Refused(_("Nothing is wrong with the record."))
             return FindingSeen(finding=damage[0], count=len(damage))
@@ -123,7 +123,7 @@ def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
 
 
 def _leave_out(room: Room, command: LeaveOut) -> Event:
-    left_out = room.left_out()
+    left_out = room.journal.left_out()
     if not left_out.waiting:
         raise Refused(_("No entry waits to be left out."))
     if command.count != left_out.waiting:
@@ -133,12 +133,12 @@ def _leave_out(room: Room, command: LeaveOut) -> Event:
 
 
 def _sign(room: Room, command: SignUnsigned) -> Event:
-    waiting = room.unsigned()
-    if room.damage():
-        raise Refused(room.damage()[0])
+    waiting = room.journal.unsigned()
+    if room.journal.damage():
+        raise Refused(room.journal.damage()[0])
     if not waiting:
         raise Refused(_("Every entry is signed already."))
-    if room.locked():
+    if room.journal.locked():
         raise Refused(_("The journal's key is locked: give its passphrase first."))
     if command.count != waiting:
         raise Refused(_("Something else was recorded meanwhile: look again, then sign."))

@@ -21,6 +21,7 @@ from kiosk.language import words
 from kiosk.practices.contract import Command, Event, Origin
 from kiosk.practices.lot.events import LotAccepted
 from kiosk.practices.meeting.events import MeetingClosed, MeetingOpened
+from kiosk.practices.roles.asked import role_title
 from kiosk.practices.roles.events import Released
 from kiosk.practices.room import Room
 from kiosk.practices.roster.events import MemberLeft
@@ -208,8 +209,13 @@ def soon(state: State, date: str, days: int) -> list[Held]:
     return sorted(ending, key=lambda held: (held.until, held.role, held.person))
 
 
-def due(state: State, date: str) -> list[Origin]:
-    """What is to be drawn in a meeting on `date`: the roles of the last meeting, and those that ended."""
+def due(state: State, _room: Room, date: str) -> list[Origin]:
+    """Return the roles that come back in a meeting on `date`."""
+    return to_be_drawn(state, date)
+
+
+def to_be_drawn(state: State, date: str) -> list[Origin]:
+    """Return the roles of the last meeting, and those whose term has ended by `date` (YYYY-MM-DD)."""
     ended = {held.role: Drawn(held.draw, held.title) for held in soon(state, date, 0)}
     wanted = {**state.before, **state.ended, **ended}
     return [
@@ -218,6 +224,6 @@ def due(state: State, date: str) -> list[Origin]:
     ]
 
 
-def role_title(role: str) -> str:
-    """A role's id as people read it."""
-    return role.replace("-", " ").replace("_", " ")
+def called(origin: Origin) -> str:
+    """Return the words for a role that is to be drawn anew."""
+    return _("To be drawn: {title}").format(title=origin.title or origin.n)

@@ -13,6 +13,8 @@ from msgspec import Struct
 from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.practices.contract import Command, Event
+from kiosk.practices.decision.asked import decisions
+from kiosk.practices.lot.asked import draws
 from kiosk.practices.room import Room
 from kiosk.practices.rules.events import (
     ClocksSet,
@@ -133,9 +135,9 @@ def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
 
 
 def _rotation(room: Room, command: SetRotation) -> RotationSet:
-    if command.decision and not room.decided(command.decision):
+    if command.decision and not decisions(room).holds(command.decision):
         raise Refused(_("There is no decision {number} that holds now.").format(number=command.decision))
-    if room.rotates() and not command.decision:
+    if draws(room).rotates() and not command.decision:
         raise Refused(_("Roles go round by a rule already: another one needs a decision, and its number."))
     return RotationSet(
         scope=command.scope,
@@ -174,3 +176,22 @@ def quorum_of(state: State, roster: int) -> int:
     if state.quorum_percent:
         return -(-roster * state.quorum_percent // 100)
     return state.quorum_number
+
+
+class Answers:
+    """What the rules answer to other practices (`asked.Rules`)."""
+
+    def __init__(self, state: State, room: Room) -> None:
+        self._state, self._room = state, room
+
+    def quorum(self) -> int:
+        return quorum_of(self._state, len(self._room.members()))
+
+    def turn_seconds(self) -> int:
+        return self._state.turn_seconds
+
+    def stand_aside_limit(self) -> int:
+        return self._state.stand_aside
+
+    def rotation(self) -> RotationRule:
+        return self._state.rotation

@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.desk.desk import Desk
 from kiosk.practices import agenda
+from kiosk.practices.agenda.asked import agenda as agenda_of
 from kiosk.practices.agenda.commands import (
     Add,
     Adopt,
@@ -90,7 +91,7 @@ def test_opening_the_next_item_finishes_the_one_before(play: Play) -> None:
     play.ask(Open(item=2, believes=1))
     assert statuses(play) == ["done", "open", "waiting"]
     assert play.state.agenda.open == 2
-    assert play.desk.room.item() == 2
+    assert agenda_of(play.desk.room).open_item() == 2
     play.ask(Close(item=2))
     assert statuses(play) == ["done", "done", "waiting"]
     assert play.state.agenda.open == 0
@@ -355,7 +356,6 @@ def test_nothing_of_an_agenda_happens_outside_a_meeting(tmp_path: Path) -> None:
     ("origin", "kind"),
     [
         (Origin("review", 4), "proposal"),
-        (Origin("sunset", 2), "proposal"),
         (Origin("lot", 1), "lot"),
         (Origin("carried", 9), "discussion"),
         (Origin("carried", 9, item_kind="report"), "report"),

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from kiosk.desk.registry import commands
+from kiosk.desk.registry import REGISTRY
 from kiosk.practices import agenda
 from kiosk.practices.agenda.commands import Add, Adopt
 from kiosk.practices.agenda.events import Draft
@@ -16,7 +16,7 @@ from kiosk.practices.agenda.naming import kind_word, status_word
 from kiosk.practices.contract import Command, command_name
 from tests.practices.play import Play
 
-NAMED: dict[str, type[Command]] = {command_name(command): command for command in commands()}
+NAMED: dict[str, type[Command]] = {command_name(command): command for command in REGISTRY.commands}
 
 
 def asked(name: str, **fields: Any) -> Command:

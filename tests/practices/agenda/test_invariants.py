@@ -8,6 +8,7 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kiosk.desk.registry import REGISTRY
 from kiosk.errors import Refused
 from kiosk.practices import agenda
 from kiosk.practices.agenda import timing
@@ -28,7 +29,7 @@ from kiosk.practices.agenda.events import Draft, ItemAdded, ItemMoved, ItemRemov
 from kiosk.practices.agenda.naming import title_of
 from kiosk.practices.agenda.state import State
 from kiosk.practices.agenda.timing import lateness, predicted_end
-from kiosk.practices.contract import Command, Event, event_kind
+from kiosk.practices.contract import Command, Event, Origin, event_kind
 from kiosk.practices.meeting.events import BreakBegan, BreakEnded, MeetingClosed, MeetingOpened
 from kiosk.practices.room import Room
 from kiosk.terms import Entry, Stamp, wall_text
@@ -66,6 +67,9 @@ class Nobody:
 
     def known(self, person: str) -> bool:
         return False
+
+    def called(self, origin: Origin) -> str:
+        return REGISTRY.called(origin)
 
 
 class Evening:
@@ -131,7 +135,7 @@ def holds(evening: Evening) -> None:
     end = predicted_end(state, now)
     assert end is None or end.isoformat() >= now.at[:19]
     assert isinstance(lateness(state, now), int)
-    assert all(title_of(item) for item in state.items)
+    assert all(title_of(item, REGISTRY.called) for item in state.items)
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(state), type=State) == state
 
 

@@ -17,7 +17,7 @@ import pytest
 from kiosk.cli import command_names
 from kiosk.cli._parser import parser_for
 from kiosk.cli.commands import described
-from kiosk.desk.registry import PRACTICES
+from kiosk.desk.registry import REGISTRY
 from kiosk.settings import Settings
 from tests.practices.lot.test_commands import PERSON
 
@@ -99,7 +99,7 @@ def test_only_a_draw_gives_somebody_a_role() -> None:
     """The practice of roles records that one is given back; that one is held, it hears from the lot."""
     giving = {
         name: [event.__name__ for event in practice.events if "Accepted" in event.__name__]
-        for name, practice in PRACTICES.items()
+        for name, practice in REGISTRY.practices.items()
     }
     assert {name: events for name, events in giving.items() if events} == {"lot": ["LotAccepted"]}
 

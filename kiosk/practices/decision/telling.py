@@ -1,0 +1,35 @@
+"""Sentences about decisions that were looked at again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kiosk.language import words
+from kiosk.practices.contract import Tells
+from kiosk.practices.decision.events import DecisionKept, DecisionRepealed
+from kiosk.practices.wording import short
+from kiosk.terms import Entry
+
+_, ngettext = words("decision")
+
+
+class Telling(Tells):
+    """Tells the events of this practice."""
+
+    def sentence(self, event: Any, entry: Entry) -> str:
+        """A decision that was looked at again."""
+        match event:
+            case DecisionKept():
+                sentence = _("Decision {n} stays, to be looked at again on {review}.")
+                if event.reason:
+                    sentence = _("Decision {n} stays, to be looked at again on {review}: {why}")
+                return sentence.format(n=event.decision, review=event.review, why=short(event.reason))
+            case DecisionRepealed():
+                sentence = (
+                    _("Decision {n} no longer holds: {why}")
+                    if event.reason
+                    else _("Decision {n} no longer holds.")
+                )
+                return sentence.format(n=event.decision, why=short(event.reason))
+            case _:
+                raise AssertionError(event)

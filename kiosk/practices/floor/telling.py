@@ -1,0 +1,221 @@
+"""Sentences about the floor: who asked to speak and for what, who spoke for how long, by which rule."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kiosk.language import words
+from kiosk.practices.agenda.asked import told as agenda_told
+from kiosk.practices.agenda.events import ItemOpened
+from kiosk.practices.contract import Event, Heard, Tells
+from kiosk.practices.floor.events import (
+    Asked,
+    ItemSet,
+    ListClosed,
+    ListReopened,
+    Lowered,
+    MadeOrdinary,
+    Passed,
+    RoundBegan,
+    RuleSet,
+    TurnBegan,
+    TurnEnded,
+    TurnExtended,
+    TurnHandedOver,
+    TurnPaused,
+    TurnPutBack,
+    TurnResumed,
+    Withdrew,
+)
+from kiosk.practices.floor.folding import fold, rebooted
+from kiosk.practices.floor.order import category_word, rule_word
+from kiosk.practices.floor.state import State
+from kiosk.practices.floor.timing import elapsed
+from kiosk.practices.meeting.events import BreakBegan, MeetingClosed, MeetingOpened
+from kiosk.practices.record.events import Undone
+from kiosk.practices.wording import clock, first_up, short
+from kiosk.terms import Entry, Stamp
+
+_, ngettext = words("floor")
+
+
+class Telling(Tells):
+    """Follows who speaks: the clock of a turn is the floor's own."""
+
+    HEARS = (
+        MeetingOpened,
+        MeetingClosed,
+        BreakBegan,
+        ItemOpened,
+        TurnBegan,
+        TurnEnded,
+        TurnPaused,
+        TurnResumed,
+        TurnExtended,
+        TurnHandedOver,
+        TurnPutBack,
+        MadeOrdinary,
+        Undone,
+    )
+
+    def __init__(self, heard: Heard) -> None:
+        super().__init__(heard)
+        self._floor = State()
+
+    def hear(self, event: Any, entry: Entry) -> None:
+        if not isinstance(event, Undone):
+            fold(self._floor, event, entry)
+        elif event.was.startswith(("turn.", "item.", "break.", "floor.made-ordinary")):
+            self._floor = State()  # what is known of the turn may not hold any more
+
+    def rebooted(self, last: Entry) -> None:
+        rebooted(self._floor, last)
+
+    def long_before(self) -> Telling:
+        return Telling(self.heard)
+
+    def spoken(self, entry: Entry) -> tuple[str, str]:
+        """Return who has been speaking up to this entry, and for how long, `1:42`; ("", "") if unknown."""
+        turn = self._floor.turn
+        if turn is None:
+            return "", ""
+        now = Stamp(entry.at, entry.boot, entry.up, entry.clock)
+        last = self.heard.last() or entry
+        spoke = elapsed(turn, now, Stamp(last.at, last.boot, last.up, last.clock))
+        return turn.person, clock(spoke // 1000)
+
+    def sentence(self, event: Any, entry: Entry) -> str:
+        """The speaking list and the turns; a turn that begins ends the one before."""
+        match event:
+            case Asked():
+                return _asked(event, self.heard)
+            case Withdrew():
+                sentence = _("{name} no longer wants to speak.")
+                if event.speak == "order":
+                    sentence = _("{name} took a point of order back.")
+                return sentence.format(name=self.heard.name(event.person))
+            case Lowered():
+                return _("{name} let the others go first.").format(name=self.heard.name(event.person))
+            case MadeOrdinary():
+                return _("It was no point of order: {name} joined the ordinary list.").format(
+                    name=self.heard.name(event.person)
+                )
+            case ListClosed():
+                return _("The speaking list was closed.")
+            case ListReopened():
+                return _("The speaking list was opened again.")
+            case RuleSet():
+                return _rule(event, self.heard)
+            case ItemSet():
+                return _manner(event, self.heard)
+            case RoundBegan():
+                count = len(event.people)
+                return ngettext(
+                    "Round {n} began: {count} person is asked.",
+                    "Round {n} began: {count} people are asked.",
+                    count,
+                ).format(n=event.round, count=count)
+            case Passed():
+                return _("{name} passed.").format(name=self.heard.name(event.person))
+            case _:
+                return _turn(event, self, entry)
+
+
+def _asked(event: Asked, heard: Heard) -> str:
+    sentence = {
+        "contribution": _("{name} asked to speak"),
+        "order": _("{name} rose to a point of order"),
+        "response": _("{name} asked to answer directly"),
+        "clarifying": _("{name} asked for the floor to understand something"),
+        "information": _("{name} has a piece of information"),
+        "interposed": _("{name} has a question to the speaker"),
+        "pro": _("{name} asked to speak for it"),
+        "contra": _("{name} asked to speak against it"),
+    }[event.speak]
+    about = ", ".join(filter(None, (category_word(event.category), short(event.note))))
+    told = sentence.format(name=heard.name(event.person))
+    return _("{told}: {about}.").format(told=told, about=about) if about else _("{told}.").format(told=told)
+
+
+def _turn(event: Event, telling: Telling, entry: Entry) -> str:
+    """Who speaks."""
+    match event:
+        case TurnBegan():
+            return _began(event, telling, entry)
+        case TurnEnded():
+            before, length = telling.spoken(entry)
+            if before == event.person:
+                return _("{name} finished speaking after {length}.").format(
+                    name=telling.heard.name(event.person), length=length
+                )
+            return _("{name} finished speaking.").format(name=telling.heard.name(event.person))
+        case TurnPaused():
+            return _("The clock of {name} was stopped.").format(name=telling.heard.name(event.person))
+        case TurnResumed():
+            return _("The clock of {name} went on.").format(name=telling.heard.name(event.person))
+        case TurnExtended():
+            return _("{name} was given {length} more.").format(
+                name=telling.heard.name(event.person), length=clock(event.seconds)
+            )
+        case TurnHandedOver():
+            return _("{name} handed the turn over to {other}.").format(
+                name=telling.heard.name(event.person), other=telling.heard.name(event.to)
+            )
+        case TurnPutBack():
+            return _("{name} went back to the place on the list.").format(
+                name=telling.heard.name(event.person)
+            )
+        case _:
+            raise AssertionError(event)
+
+
+def _began(event: TurnBegan, telling: Telling, entry: Entry) -> str:
+    before, length = telling.spoken(entry)
+    match event.speak:
+        case "order":
+            sentence = _("{name} began to speak, on a point of order.")
+            if before:
+                sentence = _("{name} began to speak, on a point of order; {other} had spoken for {length}.")
+        case "interposed":
+            sentence = _("{name} put a question to the speaker.")
+            if before:
+                sentence = _("{name} put a question to {other}, who had spoken for {length}.")
+        case _:
+            sentence = _("{name} began to speak.")
+            if before:
+                sentence = _("{name} began to speak; {other} had spoken for {length}.")
+    return sentence.format(
+        name=telling.heard.name(event.person), other=telling.heard.name(before), length=length
+    )
+
+
+def _rule(event: RuleSet, heard: Heard) -> str:
+    rule = rule_word(event.rule)
+    match event.scope:
+        case "item":
+            return _("{Item}: people speak in this order: {rule}.").format(
+                Item=first_up(agenda_told(heard).item(event.item)), rule=rule
+            )
+        case "meeting":
+            return _("In this meeting people speak in this order: {rule}.").format(rule=rule)
+        case "assembly":
+            return _("From now on people speak in this order: {rule}.").format(rule=rule)
+
+
+def _manner(event: ItemSet, heard: Heard) -> str:
+    changes = []
+    if event.turn is not None:
+        changes.append(
+            _("a turn is {length} long").format(length=clock(event.turn))
+            if event.turn
+            else _("a turn is as long as the rules say")
+        )
+    if event.timed is not None:
+        changes.append(_("people are timed") if event.timed else _("nobody is timed"))
+    if event.sides is not None:
+        changes.append(
+            _("people speak for and against by turns") if event.sides else _("nobody speaks for or against")
+        )
+    return _("{Item}: {changes}.").format(
+        Item=first_up(agenda_told(heard).item(event.item)), changes=", ".join(changes) or _("as it was")
+    )

@@ -1,0 +1,119 @@
+"""Sentences about draws by lot, step by step."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kiosk.language import words
+from kiosk.practices.contract import Tells
+from kiosk.practices.lot.events import (
+    Aborted,
+    Committed,
+    Corrected,
+    Declined,
+    DrawnQuickly,
+    Frozen,
+    LotAccepted,
+    Revealed,
+    RevealedBefore,
+    Thrown,
+    Unfrozen,
+    WordSaid,
+)
+from kiosk.practices.lot.label import doubted
+from kiosk.practices.roles.asked import role_title
+from kiosk.practices.wording import short
+from kiosk.terms import Entry
+
+_, ngettext = words("lot")
+
+
+class Telling(Tells):
+    """Tells the events of this practice."""
+
+    def sentence(self, event: Any, entry: Entry) -> str:
+        """One step of the ceremony."""
+        match event:
+            case Frozen():
+                sentence = _("Draw {draw}: the hat was closed, {people} in it, for {roles}.")
+                return sentence.format(draw=event.draw, people=_people(event.pool), roles=_roles(event))
+            case DrawnQuickly():
+                sentence = _("Draw {draw}, by the kiosk alone: {roles}, from {people}.")
+                return sentence.format(draw=event.draw, people=_people(event.pool), roles=_roles(event))
+            case Unfrozen():
+                return _("Draw {draw}: the hat was opened again.").format(draw=event.draw)
+            case Committed():
+                return _("Draw {draw}: the kiosk fixed its secret and showed the seal, {seal}….").format(
+                    draw=event.draw, seal=event.commitment[:8]
+                )
+            case WordSaid():
+                return _("Draw {draw}: somebody called “{word}”.").format(
+                    draw=event.draw, word=short(event.word)
+                )
+            case Thrown():
+                return _("Draw {draw}: the room threw {symbols}.").format(
+                    draw=event.draw, symbols=" ".join(event.symbols)
+                )
+            case Corrected():
+                return _("Draw {draw}: line {n} was corrected, it is {text} now.").format(
+                    draw=event.draw, n=event.line, text=short(event.text)
+                )
+            case Revealed() | RevealedBefore():
+                return _revealed(event)
+            case LotAccepted():
+                sentence = _("{name} was drawn and accepts: {role}.")
+                if event.days:
+                    sentence = ngettext(
+                        "{name} was drawn and accepts: {role}, for {n} day.",
+                        "{name} was drawn and accepts: {role}, for {n} days.",
+                        event.days,
+                    )
+                elif event.meetings:
+                    sentence = ngettext(
+                        "{name} was drawn and accepts: {role}, for {n} meeting.",
+                        "{name} was drawn and accepts: {role}, for {n} meetings.",
+                        event.meetings,
+                    )
+                role = event.title or role_title(event.role)
+                return sentence.format(
+                    name=self.heard.name(event.person), role=role, n=event.days or event.meetings
+                )
+            case Declined():
+                return _("{name} was drawn and said no: {role}.").format(
+                    name=self.heard.name(event.person), role=role_title(event.role)
+                )
+            case Aborted():
+                sentence = (
+                    _("Draw {draw} was given up: {why}") if event.reason else _("Draw {draw} was given up.")
+                )
+                return sentence.format(draw=event.draw, why=short(event.reason))
+            case _:
+                raise AssertionError(event)
+
+
+def _revealed(event: Revealed | RevealedBefore) -> str:
+    if event.trouble:
+        sentence = _(
+            "Draw {draw}: the kiosk's secret could not be used; the throws alone decide, label {label}."
+        )
+    else:
+        sentence = _("Draw {draw}: the secret was opened, label {label}.")
+    doubt = doubted(event.doubt) if isinstance(event, Revealed) else ""
+    return f"{sentence.format(draw=event.draw, label=event.label)} {doubt}".strip()
+
+
+def _people(pool: str) -> str:
+    """How many the hat holds, from pool.txt."""
+    count = sum(line.startswith("person ") for line in pool.split("\n"))
+    return ngettext("{n} person", "{n} people", count).format(n=count)
+
+
+def _roles(event: Frozen | DrawnQuickly) -> str:
+    """`facilitator, media contact (2)`, from pool.txt."""
+    lines = [line.split(" ") for line in event.pool.split("\n") if line.startswith("role ")]
+    said = [
+        (event.titles.get(one[1]) or role_title(one[1])) + (f" ({one[2]})" if one[2] != "1" else "")
+        for one in lines
+        if len(one) == 3
+    ]
+    return ", ".join(said) or _("nothing")

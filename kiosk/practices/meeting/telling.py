@@ -1,0 +1,44 @@
+"""Sentences about sittings, breaks, coming and going."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kiosk.language import words
+from kiosk.practices.contract import Tells
+from kiosk.practices.meeting.events import (
+    Arrived,
+    BreakBegan,
+    BreakEnded,
+    Departed,
+    MeetingClosed,
+    MeetingOpened,
+)
+from kiosk.practices.meeting.rules import called
+from kiosk.practices.wording import first_up, short
+from kiosk.terms import Entry
+
+_, ngettext = words("meeting")
+
+
+class Telling(Tells):
+    """Tells the events of this practice."""
+
+    def sentence(self, event: Any, entry: Entry) -> str:
+        """Sittings, breaks, coming and going."""
+        match event:
+            case MeetingOpened():
+                title = first_up(short(called(event.meeting, event.title)))
+                return _("{meeting} was opened, on {date}.").format(meeting=title, date=event.date)
+            case MeetingClosed():
+                return _("Meeting {n} was closed.").format(n=event.meeting)
+            case Arrived():
+                return _("{name} came in.").format(name=self.heard.name(event.person))
+            case Departed():
+                return _("{name} left the room.").format(name=self.heard.name(event.person))
+            case BreakBegan():
+                return _("A break began, until {hour}.").format(hour=event.until)
+            case BreakEnded():
+                return _("The break ended.")
+            case _:
+                raise AssertionError(event)

@@ -1,0 +1,119 @@
+"""Sentences about proposals: what was put forward, what the hands said, what came of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kiosk.language import words
+from kiosk.practices.contract import Heard, Tells
+from kiosk.practices.proposal.events import (
+    CountsReadBack,
+    HandsCounted,
+    Position,
+    ProposalAdopted,
+    ProposalAmended,
+    ProposalChosen,
+    ProposalDeferred,
+    ProposalRead,
+    ProposalRejected,
+    ProposalWithdrawn,
+    ProposalWritten,
+    ReasonGiven,
+)
+from kiosk.practices.proposal.state import POSITIONS, called
+from kiosk.practices.wording import first_up, short
+from kiosk.terms import Entry
+
+_, ngettext = words("proposal")
+
+
+class Telling(Tells):
+    """`titles` of the proposals by number, as far as they were heard."""
+
+    HEARS = (ProposalWritten,)
+
+    def __init__(self, heard: Heard) -> None:
+        super().__init__(heard)
+        self.titles: dict[int, str] = {}
+
+    def hear(self, event: Any, entry: Entry) -> None:
+        self.titles[event.proposal] = event.title
+
+    def proposal(self, number: int) -> str:
+        """Return `proposal 14 “Strike fund”`."""
+        title = self.titles.get(number, "")
+        if title:
+            return _("proposal {n} “{title}”").format(n=number, title=short(title))
+        return _("proposal {n}").format(n=number)
+
+    def sentence(self, event: Any, entry: Entry) -> str:
+        """A proposal from its first words to its outcome."""
+        match event:
+            case ProposalWritten():
+                return _written(event, self.heard)
+            case HandsCounted():
+                return _("{Proposal}: {n} of {present} hands for “{position}”.").format(
+                    Proposal=first_up(self.proposal(event.proposal)),
+                    n=event.number,
+                    present=event.present,
+                    position=called(event.position),
+                )
+            case ReasonGiven():
+                return _("{Proposal}, a reason to {position}: {text}").format(
+                    Proposal=first_up(self.proposal(event.proposal)),
+                    position=_reasoned(event.position),
+                    text=short(event.text),
+                )
+            case ProposalAmended():
+                sentence = _("{Proposal} was amended; this is version {n}.")
+            case ProposalRead():
+                sentence = _("{Proposal}, version {n}, was read out.")
+            case CountsReadBack():
+                sentence = _("{Proposal}: the counts were read back: {counts}.")
+            case ProposalAdopted():
+                sentence = _(
+                    "{Proposal} was adopted: it is decision {decision}, looked at again on {review}."
+                )
+            case ProposalRejected():
+                sentence = _("{Proposal} was not adopted: {counts}.")
+            case ProposalDeferred():
+                sentence = _("{Proposal} was put off; it comes back next time.")
+            case ProposalWithdrawn():
+                sentence = _("{Proposal} was taken back by whoever brought it.")
+            case ProposalChosen():
+                sentence = _("{Proposal} is on the wall again.")
+            case _:
+                raise AssertionError(event)
+        return sentence.format(
+            Proposal=first_up(self.proposal(event.proposal)),
+            n=getattr(event, "version", 0),
+            counts=_counts(getattr(event, "counts", {})),
+            decision=getattr(event, "decision", 0),
+            review=getattr(event, "review", ""),
+        )
+
+
+def _written(event: ProposalWritten, heard: Heard) -> str:
+    sentence = _("{Proposal} was put forward: “{text}”")
+    if event.proposer:
+        sentence = _("{name} put forward {proposal}: “{text}”")
+    named = _("proposal {n}").format(n=event.proposal)
+    return sentence.format(
+        name=heard.name(event.proposer or ""),
+        proposal=named,
+        Proposal=first_up(named),
+        text=short(event.title or event.text),
+    )
+
+
+def _reasoned(position: str) -> str:
+    return {
+        "reservations": _("have reservations"),
+        "stand-aside": _("stand aside"),
+        "block": _("block"),
+    }.get(position, position)
+
+
+def _counts(counts: dict[Position, int]) -> str:
+    """`agree 17, reservations 2`."""
+    return ", ".join(f"{called(one)} {counts[one]}" for one in POSITIONS if one in counts) or _("none")

@@ -1,0 +1,8 @@
+"""What other practices may ask of the roles."""
+
+from __future__ import annotations
+
+
+def role_title(role: str) -> str:
+    """Return a role's id as people read it."""
+    return role.replace("-", " ").replace("_", " ")

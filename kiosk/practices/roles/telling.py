@@ -1,0 +1,27 @@
+"""Sentences about roles that were given back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kiosk.language import words
+from kiosk.practices.contract import Tells
+from kiosk.practices.roles.asked import role_title
+from kiosk.practices.roles.events import Released
+from kiosk.terms import Entry
+
+_, ngettext = words("roles")
+
+
+class Telling(Tells):
+    """Tells the events of this practice."""
+
+    def sentence(self, event: Any, entry: Entry) -> str:
+        """Roles that were given back."""
+        match event:
+            case Released():
+                return _("{name} no longer holds the role {role}.").format(
+                    name=self.heard.name(event.person), role=role_title(event.role)
+                )
+            case _:
+                raise AssertionError(event)
