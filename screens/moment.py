@@ -23,7 +23,7 @@ from kiosk.practices.meeting.rules import called
 from kiosk.practices.record.rules import Undo
 from kiosk.terms import Stamp, local
 from kiosk.typed.name_lookup import named_in
-from screens.terminal.painting import Sparing
+from screens.terminal.textual_version import is_tested
 from screens.widgets.coach import Coach
 from screens.widgets.keybar import KeyBar
 from screens.widgets.notice import Notice
@@ -100,7 +100,10 @@ class Moment(Screen[None], inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__()
-        self._compositor = Sparing()
+        if is_tested():
+            from screens.terminal.painting import Sparing
+
+            self._compositor = Sparing()
         self._styled_for: tuple[str, frozenset[str]] = ("", frozenset())
 
     @property
