@@ -93,7 +93,7 @@ class Proposal(Moment):
                 with Vertical(classes="position"):
                     yield Prose(id=f"name-{position}", classes="name")
                     yield BigText(id=f"count-{position}", classes="count")
-                    yield Prose(classes="meaning", id=f"key-{number}")
+                    yield Prose(classes="meaning", id=f"meaning-{position}")
         yield Prose(id="total")
 
     @property
@@ -124,7 +124,7 @@ class Proposal(Moment):
                 (key[f"proposal.{position}"] + " ", "$text-muted"), (SIGNS[position] + name, "bold")
             )
             self.query_one(f"#name-{position}", Prose).update(head)
-            self.query_one(f"#key-{key}", Prose).update(Content(views.meaning(position)))
+            self.query_one(f"#meaning-{position}", Prose).update(Content(views.meaning(position)))
             count = test.counts.get(position) if test else None
             self.query_one(f"#count-{position}", BigText).update("–" if count is None else str(count))
         self.query_one("#total", Prose).update(self._total(wall))
