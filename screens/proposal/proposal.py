@@ -89,7 +89,7 @@ class Proposal(Moment):
         yield Statement(id="statement")
         yield BigText(id="outcome", plain=self.house.plain)
         with Horizontal(id="hands"):
-            for number, position in KEYS.items():
+            for position in KEYS.values():
                 with Vertical(classes="position"):
                     yield Prose(id=f"name-{position}", classes="name")
                     yield BigText(id=f"count-{position}", classes="count")
