@@ -28,7 +28,11 @@ def meaning(active: ActiveBinding) -> str:
 def told(owner: type[DOMNode], binding: Binding, *, short: bool = False) -> str:
     """As `meaning`, or `label`, of a key that this class binds."""
     said = binding.description if short else binding.tooltip or binding.description
-    return _words(owner, binding)(said) if said else ""
+    if not said:
+        return ""
+    translated = _words(owner, binding)(said)
+    # A label that many screens share ("back") is in the shared catalogue.
+    return shared._(said) if translated == said else translated
 
 
 def _words(owner: type[DOMNode], binding: Binding) -> Callable[[str], str]:
