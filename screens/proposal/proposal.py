@@ -89,11 +89,11 @@ class Proposal(Moment):
         yield Statement(id="statement")
         yield BigText(id="outcome", plain=self.house.plain)
         with Horizontal(id="hands"):
-            for position in KEYS.values():
+            for number, position in KEYS.items():
                 with Vertical(classes="position"):
                     yield Prose(id=f"name-{position}", classes="name")
                     yield BigText(id=f"count-{position}", classes="count")
-                    yield Prose(classes="meaning", id=f"meaning-{position}")
+                    yield Prose(classes="meaning", id=f"key-{number}")
         yield Prose(id="total")
 
     @property
@@ -118,13 +118,13 @@ class Proposal(Moment):
         outcome.display = bool(called)
         outcome.set_class(wall is not None and wall.outcome == "adopted", "adopted")
         outcome.update(called)
-        for position in KEYS.values():
+        for number, position in KEYS.items():
             name = proposals.state.called(position).upper()
             head = Content.assemble(
                 (key[f"proposal.{position}"] + " ", "$text-muted"), (SIGNS[position] + name, "bold")
             )
             self.query_one(f"#name-{position}", Prose).update(head)
-            self.query_one(f"#meaning-{position}", Prose).update(Content(views.meaning(position)))
+            self.query_one(f"#key-{number}", Prose).update(Content(views.meaning(position)))
             count = test.counts.get(position) if test else None
             self.query_one(f"#count-{position}", BigText).update("–" if count is None else str(count))
         self.query_one("#total", Prose).update(self._total(wall))
