@@ -3,4 +3,4 @@
 VERSION = "0.1.0"
 """The release: pyproject.toml takes it from here, and CHANGELOG.md has a section for it."""
 SOFTWARE = f"assembly-kiosk {VERSION}"
-"""What the founding of a journal says it was made with."""
+"""The software named in a journal's founding."""

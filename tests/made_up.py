@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from kiosk.left_out import LeftOut
+from kiosk.look_alikes import alike, folded
 from kiosk.practices.contract import Origin
 from kiosk.terms import Stamp
-from kiosk.typed.look_alikes import alike, folded
 
 
 class RoomOf:

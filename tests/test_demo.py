@@ -13,12 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from devices.fakes import FixedEntropy, VirtualClock
-from kiosk.demo import NAME, began, furnish
-from kiosk.demo.story import TONIGHT
+from kiosk.demo.playing import furnish
+from kiosk.demo.story import NAME, began
 from kiosk.desk.desk import Desk
 from kiosk.desk.registry import REGISTRY
 from kiosk.journal.verify import verify
 from kiosk.practices import agenda, decision, roles
+from kiosk.practices.agenda.scene import TOPICS
+from kiosk.practices.contract import TONIGHT
 from kiosk.practices.rules.asked import rules as rules_of
 from kiosk.terms import Entry
 
@@ -62,7 +64,7 @@ def test_tonight_has_just_begun_and_its_agenda_waits(desk: Desk) -> None:
     }
     waiting = [item for item in desk.state.agenda.items if item.status == "waiting"]
     assert [item.origin.kind for item in waiting if item.origin] == ["proposal", "review"]
-    assert [item.title for item in waiting if not item.origin] == [topic.title for topic in TONIGHT]
+    assert [item.title for item in waiting if not item.origin] == [topic.title for topic in TOPICS[TONIGHT]]
     assert agenda.state.open_item(desk.state.agenda) is None
 
 

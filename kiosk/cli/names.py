@@ -1,7 +1,7 @@
-"""`kiosk names`: the names of people, which lie beside the journal, out and in again, and forgotten.
+"""`kiosk names`: the names of people, kept next to the journal: exported, imported, and forgotten.
 
-The journal holds a salted commitment to each name: a file that was changed is noticed, and a person can be
-forgotten without the journal losing a byte.
+The journal holds a salted commitment to each name: a changed file is noticed, and a person can be forgotten
+without the journal losing a byte.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def _export(args: Namespace) -> int:
     names = Names(Place(args.data).names, lambda: follower.reading.names)
     judged = names.judge([person for person, committed in follower.reading.names.items() if not committed])
     replace_file(Path(args.file), names.export(), 0o600)
-    count, left = len(names.items()), [*judged.misfits, *(each.id for each in judged.kept.lost)]
+    count, left = len(names.items()), [*judged.misfits, *(name.id for name in judged.kept.lost)]
     if args.json:
         say_json({"names": count, "left_out": left})
         return 0

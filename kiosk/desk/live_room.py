@@ -12,9 +12,9 @@ from kiosk.desk.registry import State
 from kiosk.journal.journal import Journal
 from kiosk.journal.names import Names
 from kiosk.left_out import LeftOut
+from kiosk.look_alikes import folded, looks
 from kiosk.practices.contract import Origin
 from kiosk.terms import Stamp
-from kiosk.typed.look_alikes import folded, looks
 
 MOST_DUE = 60
 """Things that come back in one meeting, at most: an entry has 64 KiB. The rest is due the next time."""

@@ -8,7 +8,7 @@ A practice is one folder: `events.py` what it records, its rules (commands, stat
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
 import msgspec
 from msgspec import Struct
@@ -135,6 +135,84 @@ class Tells:
         return self
 
 
+Moment = Literal[
+    "joining",
+    "founding",
+    "coming",
+    "visiting",
+    "mending",
+    "drawing",
+    "drawn",
+    "adopting",
+    "talking",
+    "deciding",
+    "pausing",
+]
+"""The moments of a made-up evening, in their order; at each, every practice's scene is played in turn.
+
+At the first evening people join and the assembly founds itself; at each they come, roles are drawn, and the
+agenda is adopted. While an item is open people talk, then decide, then pause.
+"""
+
+
+class Player(Protocol):
+    """Somebody who plays the made-up assembly, as a practice's scene sees it."""
+
+    @property
+    def state(self) -> Any:
+        """The state of the assembly."""
+
+    @property
+    def room(self) -> Room: ...
+
+    @property
+    def evening(self) -> int:
+        """1, 2 and 3 are over; TONIGHT has just begun."""
+
+    @property
+    def item(self) -> int:
+        """The id of the agenda item that is played, 0 before any."""
+
+    @property
+    def title(self) -> str:
+        """The title of that item, by which a scene finds what belongs to it; "" if it came back by itself."""
+
+    @property
+    def kind(self) -> str:
+        """The kind of that item."""
+
+    @property
+    def origin(self) -> Origin | None:
+        """Why that item came back by itself, None if somebody put it on the agenda."""
+
+    @property
+    def people(self) -> list[str]:
+        """Ids of the members, in the order in which they joined."""
+
+    def ask(self, command: Command, seconds: int = 4) -> Event:
+        """Ask for a command, which must be accepted; then some time passes."""
+
+    def day(self, days: int) -> str:
+        """The local date so many days from the present."""
+
+    def hour(self, minutes: int) -> str:
+        """The local time so many minutes from the moment that is played, `20:15`."""
+
+
+TONIGHT = 4
+
+
+class Scene:
+    """What the made-up evenings show of a practice. One is made each time they are played."""
+
+    def __init__(self, play: Player) -> None:
+        self.player = play
+
+    def play(self, moment: Moment) -> None:
+        """Ask for what this practice does at a moment, if anything."""
+        raise NotImplementedError
+
+
 class Without(Struct, frozen=True):
     """A practice does without a hook that others have, and says why."""
 
@@ -174,6 +252,8 @@ class Practice(Struct, frozen=True, kw_only=True):
     """Apply what remains of an act that was undone: numbers are not reused."""
     tells: Callable[[], type[Tells]] | Without
     """Return the class that tells its events; it is imported when first asked for."""
+    scene: Callable[[], type[Scene]] | Without
+    """Return what the demo plays of it; it is imported when first asked for."""
     answers: Callable[[Any, Room], Any] | None = None
     """What other practices may ask of this one; its type stands in `asked.py`."""
     returns: tuple[str, ...] = ()

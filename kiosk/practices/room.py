@@ -29,7 +29,7 @@ class Room(Protocol):
         """Ids of the people in the roster, and guests, with this name (NFC, case and spaces folded)."""
 
     def alike(self, name: str) -> list[str]:
-        """The same, and those whose names look like this one on a wall (`kiosk.typed.look_alikes`)."""
+        """The same, and those whose names look like this one on a wall (`kiosk.look_alikes`)."""
 
     def known(self, person: str) -> bool:
         """True for a member of the roster, and for a guest."""

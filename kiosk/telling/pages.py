@@ -15,8 +15,8 @@ from msgspec import Struct
 from kiosk.desk.registry import REGISTRY, Registry
 from kiosk.errors import JournalDamaged
 from kiosk.journal.journal import Journal
+from kiosk.plain_names import plainly
 from kiosk.telling.teller import Teller, Told, none, unreadable
-from kiosk.typed.name_lookup import plainly
 
 SPAN = 2_048
 """Entries between two marks."""

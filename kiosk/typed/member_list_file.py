@@ -16,8 +16,8 @@ from msgspec import Struct
 from kiosk.cleaning import clean, has_visible
 from kiosk.errors import Refused
 from kiosk.language import words
+from kiosk.look_alikes import looks
 from kiosk.terms import NAME
-from kiosk.typed.look_alikes import looks
 
 _, ngettext = words("rollcall")
 

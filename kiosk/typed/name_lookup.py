@@ -18,6 +18,7 @@ from msgspec import Struct, inspect
 from kiosk.cleaning import shown
 from kiosk.errors import Refused
 from kiosk.language import words
+from kiosk.plain_names import plainly
 from kiosk.practices.contract import Command
 from kiosk.practices.room import Room
 
@@ -26,20 +27,10 @@ _, ngettext = words("people")
 _ID = re.compile(r"[mg][0-9]{3,}", re.ASCII)
 _NUMBER = re.compile(r"([mg]?)([0-9]{1,9})", re.ASCII)
 _WORD = re.compile(r"[^\W\d_]+")
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 MOST_INITIALS = 6
 """So many letters may be the beginnings of several parts of a name."""
 NAMED_AT_MOST = 3
 """So many of the people who could be meant are named in a refusal."""
-
-
-def plainly(name: str) -> str:
-    """A name as somebody in a hurry types it: no accents, no capitals, single spaces."""
-    if name.isascii():
-        return " ".join(name.casefold().split())
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(bare.translate(_LETTERS).casefold().split())
 
 
 def _exactly(name: str) -> str:

@@ -20,12 +20,13 @@ from textual.content import Content
 from kiosk.cleaning import has_visible, shown
 from kiosk.errors import KioskError, Refused
 from kiosk.language import words
+from kiosk.plain_names import plainly
 from kiosk.practices.agenda.commands import Adopt
 from kiosk.practices.agenda.events import Draft
 from kiosk.practices.agenda.naming import kind_word
 from kiosk.practices.roster.rules import AddGuest
 from kiosk.terms import REASON, TITLE
-from kiosk.typed.name_lookup import named_in, plainly
+from kiosk.typed.name_lookup import named_in
 from screens.dialogs.dialog import Dialog
 from screens.moment import House, name_warning
 from screens.twins import another

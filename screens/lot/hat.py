@@ -12,11 +12,11 @@ from textual.content import Content
 
 from kiosk.cleaning import shown
 from kiosk.language import words
+from kiosk.plain_names import plainly
 from kiosk.practices.lot.commands import Wish
 from kiosk.practices.lot.freeze import left_out
 from kiosk.practices.lot.pool import Pool
 from kiosk.practices.lot.seed import bits_wanted, throws_suggested
-from kiosk.typed.name_lookup import plainly
 from screens.lot.cells import told
 from screens.lot.roles import Wanted
 from screens.widgets.pages import Block, Names

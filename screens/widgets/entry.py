@@ -17,8 +17,9 @@ from textual.widgets import Input
 
 from kiosk.cleaning import clean, has_visible, shown
 from kiosk.language import words
+from kiosk.plain_names import plainly
 from kiosk.terms import NAME
-from kiosk.typed.name_lookup import found, plainly
+from kiosk.typed.name_lookup import found
 from screens.widgets.field import Field
 from screens.widgets.prose import Prose
 from screens.widgets.symbols import plain, symbol

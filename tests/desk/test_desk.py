@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from devices.fakes import FixedEntropy, VirtualClock
 from kiosk.desk.desk import Answer, Desk, stamp_of
-from kiosk.desk.fold import fold_version
+from kiosk.desk.fold_version import fold_version
 from kiosk.desk.registry import REGISTRY
 from kiosk.errors import NotRecorded, Refused
 from kiosk.journal.disk import Disk

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.look_alikes import folded
 from kiosk.practices import meeting, rules
 from kiosk.practices.agenda.asked import agenda as agenda_of
 from kiosk.practices.room import members_present
 from kiosk.practices.rules.asked import rules as rules_of
-from kiosk.typed.look_alikes import folded
 from tests.practices.play import Play
 
 

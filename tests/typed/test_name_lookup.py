@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.errors import Refused
-from kiosk.typed.name_lookup import found, meant, plainly, who
+from kiosk.plain_names import plainly
+from kiosk.typed.name_lookup import found, meant, who
 from tests.made_up import RoomOf
 from tests.two_hundred import names
 

@@ -8,7 +8,7 @@ floor's; and it is not a proposal, though an item may be about one.
 
 from kiosk.language import words
 from kiosk.practices.agenda import commands, deciding, events, naming, state
-from kiosk.practices.contract import Practice, Tells
+from kiosk.practices.contract import Practice, Scene, Tells
 
 _, ngettext = words("agenda")
 
@@ -23,10 +23,17 @@ def _tells() -> type[Tells]:
     return Telling
 
 
+def _scene() -> type[Scene]:
+    from kiosk.practices.agenda.scene import Story
+
+    return Story
+
+
 PRACTICE = Practice(
     name="agenda",
     title=_title,
     tells=_tells,
+    scene=_scene,
     state=state.State,
     commands=commands.COMMANDS,
     events=events.EVENTS,

@@ -15,6 +15,7 @@ PRACTICE = Practice(
     name="circulation",
     title=_title,
     tells=Without("it records nothing: it counts what others record"),
+    scene=Without("it has no commands"),
     state=rules.State,
     hears=rules.HEARS,
     fold=rules.fold,

@@ -1,7 +1,7 @@
 """What the assembly has decided and still holds to, and when it looks at it again."""
 
 from kiosk.language import words
-from kiosk.practices.contract import Practice, Tells
+from kiosk.practices.contract import Practice, Scene, Tells
 from kiosk.practices.decision import events, rules
 
 _, ngettext = words("decision")
@@ -17,10 +17,17 @@ def _tells() -> type[Tells]:
     return Telling
 
 
+def _scene() -> type[Scene]:
+    from kiosk.practices.decision.scene import Story
+
+    return Story
+
+
 PRACTICE = Practice(
     name="decision",
     title=_title,
     tells=_tells,
+    scene=_scene,
     state=rules.State,
     commands=rules.COMMANDS,
     events=events.EVENTS,

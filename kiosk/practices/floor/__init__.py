@@ -17,7 +17,7 @@ It advises: whoever waits can be called, and everybody sees it. It is not the ag
 """
 
 from kiosk.language import words
-from kiosk.practices.contract import Practice, Tells
+from kiosk.practices.contract import Practice, Scene, Tells
 from kiosk.practices.floor import commands, deciding, events, folding, state
 
 _, ngettext = words("floor")
@@ -33,10 +33,17 @@ def _tells() -> type[Tells]:
     return Telling
 
 
+def _scene() -> type[Scene]:
+    from kiosk.practices.floor.scene import Story
+
+    return Story
+
+
 PRACTICE = Practice(
     name="floor",
     title=_title,
     tells=_tells,
+    scene=_scene,
     state=state.State,
     commands=commands.COMMANDS,
     events=events.EVENTS,

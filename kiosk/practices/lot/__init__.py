@@ -26,7 +26,7 @@ It is not who holds a role: that is `kiosk.practices.roles`, which hears the acc
 """
 
 from kiosk.language import words
-from kiosk.practices.contract import Practice, Tells
+from kiosk.practices.contract import Practice, Scene, Tells
 from kiosk.practices.lot import commands, deciding, events, folding, keeping, state
 
 _, ngettext = words("lot")
@@ -42,10 +42,17 @@ def _tells() -> type[Tells]:
     return Telling
 
 
+def _scene() -> type[Scene]:
+    from kiosk.practices.lot.scene import Story
+
+    return Story
+
+
 PRACTICE = Practice(
     name="lot",
     title=_title,
     tells=_tells,
+    scene=_scene,
     state=state.State,
     commands=commands.COMMANDS,
     events=events.EVENTS,

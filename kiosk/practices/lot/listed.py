@@ -21,9 +21,9 @@ from msgspec import Struct
 
 from kiosk.errors import Refused
 from kiosk.language import words
+from kiosk.look_alikes import folded, looks
 from kiosk.practices.lot.freeze import with_room
 from kiosk.practices.lot.pool import Kind, Person, Pool, Role
-from kiosk.typed.look_alikes import folded, looks
 
 _, ngettext = words("lot")
 

@@ -1,7 +1,7 @@
 """One sitting: opened, who is in the room, breaks, closed."""
 
 from kiosk.language import words
-from kiosk.practices.contract import Practice, Tells
+from kiosk.practices.contract import Practice, Scene, Tells
 from kiosk.practices.meeting import events, rules
 
 _, ngettext = words("meeting")
@@ -17,10 +17,17 @@ def _tells() -> type[Tells]:
     return Telling
 
 
+def _scene() -> type[Scene]:
+    from kiosk.practices.meeting.scene import Story
+
+    return Story
+
+
 PRACTICE = Practice(
     name="meeting",
     title=_title,
     tells=_tells,
+    scene=_scene,
     state=rules.State,
     commands=rules.COMMANDS,
     events=events.EVENTS,

@@ -8,7 +8,7 @@ no ballots.
 """
 
 from kiosk.language import words
-from kiosk.practices.contract import Practice, Tells
+from kiosk.practices.contract import Practice, Scene, Tells
 from kiosk.practices.proposal import commands, deciding, events, state
 
 _, ngettext = words("proposal")
@@ -24,10 +24,17 @@ def _tells() -> type[Tells]:
     return Telling
 
 
+def _scene() -> type[Scene]:
+    from kiosk.practices.proposal.scene import Story
+
+    return Story
+
+
 PRACTICE = Practice(
     name="proposal",
     title=_title,
     tells=_tells,
+    scene=_scene,
     state=state.State,
     commands=commands.COMMANDS,
     events=events.EVENTS,

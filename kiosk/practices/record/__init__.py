@@ -1,7 +1,7 @@
 """The record itself: how it was founded, what was taken back, what time the room said it was."""
 
 from kiosk.language import words
-from kiosk.practices.contract import Practice, Tells
+from kiosk.practices.contract import Practice, Scene, Tells
 from kiosk.practices.record import events, rules
 
 _, ngettext = words("record")
@@ -17,10 +17,17 @@ def _tells() -> type[Tells]:
     return Telling
 
 
+def _scene() -> type[Scene]:
+    from kiosk.practices.record.scene import Story
+
+    return Story
+
+
 PRACTICE = Practice(
     name="record",
     title=_title,
     tells=_tells,
+    scene=_scene,
     state=rules.State,
     commands=rules.COMMANDS,
     events=events.EVENTS,

@@ -1,7 +1,7 @@
 """Who holds a role now, and until when."""
 
 from kiosk.language import words
-from kiosk.practices.contract import Practice, Tells
+from kiosk.practices.contract import Practice, Scene, Tells
 from kiosk.practices.roles import events, rules
 
 _, ngettext = words("roles")
@@ -17,10 +17,17 @@ def _tells() -> type[Tells]:
     return Telling
 
 
+def _scene() -> type[Scene]:
+    from kiosk.practices.roles.scene import Story
+
+    return Story
+
+
 PRACTICE = Practice(
     name="roles",
     title=_title,
     tells=_tells,
+    scene=_scene,
     state=rules.State,
     commands=rules.COMMANDS,
     events=events.EVENTS,

@@ -1,7 +1,7 @@
 """Who belongs: members, their cells, and the guests that somebody named."""
 
 from kiosk.language import words
-from kiosk.practices.contract import Practice, Tells
+from kiosk.practices.contract import Practice, Scene, Tells
 from kiosk.practices.roster import events, rules
 
 _, ngettext = words("roster")
@@ -17,10 +17,17 @@ def _tells() -> type[Tells]:
     return Telling
 
 
+def _scene() -> type[Scene]:
+    from kiosk.practices.roster.scene import Story
+
+    return Story
+
+
 PRACTICE = Practice(
     name="roster",
     title=_title,
     tells=_tells,
+    scene=_scene,
     state=rules.State,
     commands=rules.COMMANDS,
     events=events.EVENTS,

@@ -1,7 +1,7 @@
 """The rules that an assembly has given itself, each change an entry."""
 
 from kiosk.language import words
-from kiosk.practices.contract import Practice, Tells
+from kiosk.practices.contract import Practice, Scene, Tells
 from kiosk.practices.rules import events, rules
 
 _, ngettext = words("rules")
@@ -17,10 +17,17 @@ def _tells() -> type[Tells]:
     return Telling
 
 
+def _scene() -> type[Scene]:
+    from kiosk.practices.rules.scene import Story
+
+    return Story
+
+
 PRACTICE = Practice(
     name="rules",
     title=_title,
     tells=_tells,
+    scene=_scene,
     state=rules.State,
     commands=rules.COMMANDS,
     events=events.EVENTS,

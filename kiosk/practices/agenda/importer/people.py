@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from kiosk.typed.name_lookup import plainly
+from kiosk.plain_names import plainly
 
 _TOGETHER = re.compile(r"\s*(?:,|&|\+|/|\band\b|\bund\b|\bet\b|\by\b)\s*")
 _PARTICLE_WORDS = "al ben bin da de del della den der di do dos du el la le of the ten ter van von"

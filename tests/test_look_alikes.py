@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.typed.look_alikes import alike, folded
+from kiosk.look_alikes import alike, folded
 
 PAIRS = {
     "a Cyrillic letter": ("Dan", "D\u0430n"),

@@ -1,0 +1,19 @@
+"""Decisions that come back for review are kept."""
+
+from __future__ import annotations
+
+from kiosk.practices.contract import Moment, Scene
+from kiosk.practices.decision.rules import Review
+
+KEPT_UNTIL = 2
+"""Days from today: when a decision that is reviewed is looked at again."""
+
+
+class Story(Scene):
+    """What is due for review is kept, until shortly after tonight."""
+
+    def play(self, moment: Moment) -> None:
+        origin = self.player.origin
+        if moment == "deciding" and origin is not None and origin.kind == "review":
+            again = self.player.day(KEPT_UNTIL)
+            self.player.ask(Review(decision=origin.n, outcome="keep", review=again))

@@ -1,0 +1,15 @@
+"""The made-up assembly gives itself its first rules."""
+
+from __future__ import annotations
+
+from kiosk.practices.contract import Moment, Scene
+from kiosk.practices.rules.rules import SetQuorum, SetStandAside
+
+
+class Story(Scene):
+    """A quorum, and a limit for standing aside."""
+
+    def play(self, moment: Moment) -> None:
+        if moment == "founding" and self.player.evening == 1:
+            self.player.ask(SetQuorum(percent=40))
+            self.player.ask(SetStandAside(number=3))
