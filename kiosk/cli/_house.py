@@ -108,7 +108,7 @@ def desk_at(data: Path, clock: Clock) -> Iterator[Desk]:
     Raises Refused where there is no assembly, and where another kiosk has the journal open.
     """
     from kiosk.desk.desk import Desk
-    from kiosk.journal.journal import JournalBusy
+    from kiosk.journal.opening import JournalBusy
 
     must_exist(data)
     try:

@@ -18,7 +18,7 @@ from kiosk.language import words
 
 if TYPE_CHECKING:
     from kiosk.cli._parser import Commands
-    from kiosk.practices.agenda.importer import DraftItem, Imported
+    from kiosk.practices.agenda.importer.draft import DraftItem, Imported
 
 _, ngettext = words("cli")
 

@@ -180,7 +180,7 @@ def _speaker(
     if turn is None:
         return None
     left = turn.planned * 1000 - elapsed(turn, now, last)
-    phase = "paused" if stands_still(turn, now) else phase_of(left / 1000, turn.planned)
+    phase: str = "paused" if stands_still(turn, now) else phase_of(left / 1000, turn.planned)
     if phase == "speaking" and turn.kind == "order":
         phase = "order"
     about = "" if turn.kind in ("contribution", "order") else order.kind_word(turn.kind)

@@ -24,16 +24,13 @@ from kiosk.journal.card import Card, not_written
 from kiosk.journal.checked import Recorded, Tip, lines_of
 from kiosk.journal.disk import DISK, Disk, replace_file
 from kiosk.journal.envelope import KEY_CHANGED, RECOVERED, SIGNED, entry_bytes
-from kiosk.journal.follower import Follower
 from kiosk.journal.lines import line_bytes
 from kiosk.journal.merkle import leaf_hash
 from kiosk.journal.note import Checkpoint, Signer, Verifier
-from kiosk.journal.opening import JournalBusy, Opened
+from kiosk.journal.opening import Opened
 from kiosk.journal.place import Place
 from kiosk.language import words
 from kiosk.terms import Stamp
-
-__all__ = ["Follower", "Journal", "JournalBusy"]
 
 _, ngettext = words("journal")
 

@@ -36,7 +36,7 @@ from screens.widgets.notice import Notice
 from screens.widgets.prose import Prose
 
 if TYPE_CHECKING:
-    from kiosk.practices.agenda.importer import Imported
+    from kiosk.practices.agenda.importer.draft import Imported
 
 _, ngettext = words("agenda_import")
 

@@ -34,8 +34,8 @@ from screens.widgets.qr import QrCode
 
 if TYPE_CHECKING:
     from kiosk.minutes.document import Minutes as Document
-    from kiosk.minutes.document import Seat
     from kiosk.minutes.publish import Published
+    from kiosk.practices.lot.minutes import Seat
 
 _, ngettext = words("minutes_screen")
 
@@ -102,6 +102,11 @@ class Minutes(Moment):
     def _read_back(self) -> None:
         """What the room hears before it closes, from the journal itself."""
         from kiosk.minutes.build import of_open
+        from kiosk.practices.agenda.minutes import Items
+        from kiosk.practices.decision.minutes import Decisions
+        from kiosk.practices.lot.minutes import Draws
+        from kiosk.practices.proposal.minutes import Proposals
+        from screens.minutes.reading_back import beside, sums
 
         try:
             minutes = of_open(self.desk)
@@ -114,20 +119,16 @@ class Minutes(Moment):
                 )
             )
             return
-        adopted, drawn = len(minutes.decisions), [d for d in minutes.draws if d.outcome == "drawn"]
-        carried, waiting = minutes.carried, self._not_reached()
+        adopted = (minutes.of(Decisions) or Decisions()).adopted
+        drawn = [draw for draw in (minutes.of(Draws) or Draws()).draws if draw.outcome == "drawn"]
+        carried, waiting = (minutes.of(Items) or Items()).carried, self._not_reached()
         held = self._held_tonight([seat for draw in drawn for seat in draw.seats if seat.accepted])
-        counts = (
-            (adopted, ngettext("{n} decision", "{n} decisions", adopted)),
-            (len(held), ngettext("{n} role", "{n} roles", len(held))),
-            (len(carried), ngettext("{n} item carried over", "{n} items carried over", len(carried))),
-        )
-        told = ", ".join(said.format(n=n) for n, said in counts if n) or _("nothing was decided")
+        told = sums(minutes, len(adopted), len(held), len(carried)) or _("nothing was decided")
         self.query_one("#head", Prose).update(
             Content.assemble((_("Read back:") + " ", "bold $primary"), (told, "bold"))
         )
         parts: list[Content | str | tuple[str, str]] = []
-        for decision in minutes.decisions:
+        for decision in adopted:
             parts += [("✓ ", "bold $success"), (shown(decision.text or decision.title), "bold"), "\n"]
             parts += [
                 ("  " + _("looked at again {date}").format(date=decision.review), "$text-muted"),
@@ -139,7 +140,7 @@ class Minutes(Moment):
                 handed = _("before: {names}").format(names=shown(", ".join(before)))
                 parts.append(("   " + handed, "$text-muted"))
             parts.append("\n")
-        for proposal in minutes.proposals:
+        for proposal in (minutes.of(Proposals) or Proposals()).proposals:
             if proposal.outcome != "adopted":
                 outcome = {
                     "rejected": _("not adopted"),
@@ -148,6 +149,7 @@ class Minutes(Moment):
                     "open": _("still open"),
                 }.get(proposal.outcome, proposal.outcome)
                 parts += [f"· {shown(proposal.title or proposal.versions[-1])}: {outcome}\n"]
+        parts += beside(minutes)
         for item in carried:
             parts += [f"→ {shown(item.title)}", (" " + _("comes back"), "$text-muted"), "\n"]
         for left in waiting:

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.errors import JournalDamaged
 from kiosk.journal.canonical import decode
-from kiosk.journal.journal import Follower
+from kiosk.journal.follower import Follower
 from tests.journal.making import LIFE, evening, found, lie, stamp, texts
 
 

@@ -11,8 +11,9 @@ import pytest
 from kiosk.errors import JournalDamaged, Refused
 from kiosk.journal.canonical import NotCanonical, decode
 from kiosk.journal.founding import origin_of
-from kiosk.journal.journal import Journal, JournalBusy
+from kiosk.journal.journal import Journal
 from kiosk.journal.note import is_origin, open_checkpoint, parse_vkey
+from kiosk.journal.opening import JournalBusy
 from kiosk.journal.verify import verify
 from tests.journal.making import LIFE, evening, found, reopen, stamp, texts
 

@@ -13,7 +13,8 @@ from kiosk.journal import signing
 from kiosk.journal.canonical import decode
 from kiosk.journal.disk import Disk
 from kiosk.journal.envelope import entry_bytes
-from kiosk.journal.journal import Follower, Journal
+from kiosk.journal.follower import Follower
+from kiosk.journal.journal import Journal
 from kiosk.journal.key import public_bytes, public_of
 from kiosk.journal.lines import line_bytes
 from kiosk.journal.merkle import Frontier, leaf_hash

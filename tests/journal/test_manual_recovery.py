@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.errors import JournalDamaged, Refused
-from kiosk.journal.journal import JournalBusy
 from kiosk.journal.manual_recovery import damaged_end
+from kiosk.journal.opening import JournalBusy
 from kiosk.journal.place import Place
 from kiosk.journal.verify import verify
 from tests.journal.making import LIFE, FailingDisk, evening, lie, reopen, stamp, texts
