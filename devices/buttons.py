@@ -91,7 +91,7 @@ class TalkingPiece:
             return DeviceLine(name, "missing", fault.sentence)
         if not device:
             return DeviceLine(
-                name, "off", _("None is in use, and none is needed: SPACE begins and ends turns.")
+                name, "off", _("None is in use, and none is needed: the keyboard begins and ends turns.")
             )
         if self._thread is None:
             return _at_rest(name, device)
@@ -201,11 +201,11 @@ def _why(path: str, error: OSError) -> str:
             " (sudo usermod --append --groups input kiosk), then start the kiosk anew."
         )
     if isinstance(error, FileNotFoundError) or error.errno == errno.ENODEV:
-        sentence = _("The talking piece is not plugged in ({device}); SPACE begins and ends turns.")
+        sentence = _("The talking piece is not plugged in ({device}); the keyboard begins and ends turns.")
         return sentence.format(device=device)
     if error.errno == errno.EBUSY:
         return _("Another program holds the talking piece ({device}).").format(device=device)
-    sentence = _("The talking piece cannot be read ({why}); SPACE begins and ends turns.")
+    sentence = _("The talking piece cannot be read ({why}); the keyboard begins and ends turns.")
     return sentence.format(why=error.strerror or error)
 
 

@@ -47,7 +47,8 @@ def add(subparsers: Commands) -> None:
         help=_("correct a person's name"),
         description=_(
             "Correct a name that was misspelt, or that changed. The journal gets a commitment to the new\n"
-            "name. The old one is kept as long as undo can take this back. On the wall: F6, C."
+            "name. The old one is kept as long as undo can take this back. On the wall: arrive, "
+            "then correct a name."
         ),
     )
     other.add_argument("person", metavar="PERSON", help=_("the id, like m007, or the name"))
@@ -61,7 +62,7 @@ def add(subparsers: Commands) -> None:
         description=_(
             "Delete a person's name for ever, and record that, by number. The journal still verifies; the\n"
             "person is m007 in it, and in minutes made from now on. Copies made before still hold the name.\n"
-            "On the wall: F6, F."
+            "On the wall: arrive, then forget a name."
         ),
     )
     gone.add_argument("person", metavar="PERSON", help=_("the id, like m007, or the name"))

@@ -19,7 +19,7 @@ from textual.content import Content
 from kiosk.cleaning import shown
 from kiosk.errors import JournalDamaged, KioskError
 from kiosk.journal.words import head_words
-from kiosk.language import words
+from kiosk.language import N_, words
 from kiosk.minutes.scanned import code
 from kiosk.practices.agenda.commands import Carry
 from kiosk.practices.agenda.naming import title_of
@@ -28,6 +28,8 @@ from kiosk.practices.meeting.rules import Close, called
 from kiosk.practices.roles.asked import role_title
 from kiosk.terms import Stamp
 from screens.hardware.usb_sticks import sticks
+from screens.keys.keymap import key
+from screens.keys.shared import next_step
 from screens.moment import Moment
 from screens.widgets.prose import Prose
 from screens.widgets.qr import QrCode
@@ -52,12 +54,12 @@ class Minutes(Moment):
         {"meeting", "decision", "proposal", "lot", "agenda", "roles", "roster"}
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "next", "next", id="minutes.next"),
-        Binding("left", "turn(-1)", "before", show=False, id="minutes.before"),
-        Binding("right", "turn(1)", "the other code", key_display="→", id="minutes.other"),
-        Binding("w,W", "write_out", "to a stick", key_display="W", id="minutes.write"),
-        Binding("down", "scroll(2)", "read on", key_display="↑↓", id="minutes.down"),
-        Binding("up", "scroll(-2)", "read on", show=False, id="minutes.up"),
+        next_step("next", N_("next")),
+        Binding("left", "turn(-1)", N_("before"), show=False, id="minutes.before"),
+        Binding("right", "turn(1)", N_("the other code"), key_display="→", id="minutes.other"),
+        Binding("w,W", "write_out", N_("to a stick"), key_display="W", id="minutes.write"),
+        Binding("down", "scroll(2)", N_("read on"), key_display="↑↓", id="minutes.down"),
+        Binding("up", "scroll(-2)", N_("read on"), show=False, id="minutes.up"),
     ]
 
     def __init__(self) -> None:
@@ -201,9 +203,14 @@ class Minutes(Moment):
     def _why_unsealed(self) -> str:
         """Why the minutes have no seal now, and what to do; "" where they have one."""
         if self.desk.journal.damage:
-            return _("Not made: something is not as it was recorded. F9, then J, shows what.")
+            return _(
+                "Not made: something is not as it was recorded. {key[app.more]}, then "
+                "{key[more.journal]}, shows what."
+            ).format(key=key)
         if self.desk.journal.locked or self.desk.room.journal.unsigned():
-            return _("Not sealed yet: F9, then O, opens the key and signs.")
+            return _(
+                "Not sealed yet: {key[app.more]}, then {key[more.key]}, opens the key and signs."
+            ).format(key=key)
         return ""
 
     def _take_home(self) -> None:
@@ -230,7 +237,7 @@ class Minutes(Moment):
                 self.house.handout.fault(self.desk) or self.trouble or _("The minutes are being made..."),
                 "\n",
             ]
-            parts += [_("W writes them to a stick."), "\n"]
+            parts += [_("{key[minutes.write]} writes them to a stick.").format(key=key), "\n"]
         if why := self._why_unsealed():
             parts += ["\n", (why, "bold $text-warning"), "\n"]
         if made := self.published:
@@ -277,22 +284,27 @@ class Minutes(Moment):
         sitting = self.state.meeting.open
         if sitting is not None and self.desk.left_open(self.desk.stamp()):
             return (
-                _("The meeting of {date} was left open. SPACE closes it.").format(date=sitting.date),
+                _("The meeting of {date} was left open. {key[moment.next]} closes it.").format(
+                    date=sitting.date, key=key
+                ),
                 "",
             )
         if sitting is not None:
             return (
-                _("Read it back; then SPACE closes the meeting. ESC goes on with it."),
+                _(
+                    "Read it back; then {key[moment.next]} closes the meeting. {key[moment.back]} goes "
+                    "on with it."
+                ).format(key=key),
                 _('Say: "Any correction before we close?"'),
             )
         if not self.state.meeting.past:
-            return _("SPACE goes to the lobby."), ""
+            return _("{key[moment.next]} goes to the lobby.").format(key=key), ""
         if not self._codes():
-            do = _("SPACE goes to the lobby.")
+            do = _("{key[moment.next]} goes to the lobby.").format(key=key)
         elif len(self._codes()) > 1:
-            do = _("Scan the code; then SPACE shows the next one.")
+            do = _("Scan the code; then {key[moment.next]} shows the next one.").format(key=key)
         else:
-            do = _("Scan the code. SPACE goes to the lobby.")
+            do = _("Scan the code. {key[moment.next]} goes to the lobby.").format(key=key)
         return (
             do,
             _('Say: "Take the minutes home. Whoever keeps them can show a later change."'),
@@ -377,7 +389,9 @@ class Minutes(Moment):
         said = await self.app.push_screen_wait(
             Line(
                 _("Write the minutes where?"),
-                _("A folder; ENTER takes the stick that was found.") if found else _("The path of a folder."),
+                _("A folder; {key[line.take]} takes the stick that was found.").format(key=key)
+                if found
+                else _("The path of a folder."),
                 str(found[0]) if found else "",
             )
         )
