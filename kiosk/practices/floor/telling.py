@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import assert_never, get_args
 
 from kiosk.language import words
 from kiosk.practices.agenda.asked import told as agenda_told
 from kiosk.practices.agenda.events import ItemOpened
-from kiosk.practices.contract import Event, Heard, Tells
+from kiosk.practices.contract import Heard, Tells
 from kiosk.practices.floor.events import (
     Asked,
     ItemSet,
@@ -15,11 +15,13 @@ from kiosk.practices.floor.events import (
     ListReopened,
     Lowered,
     MadeOrdinary,
+    OwnEvent,
     Passed,
     RoundBegan,
     RuleSet,
     TurnBegan,
     TurnEnded,
+    TurnEvent,
     TurnExtended,
     TurnHandedOver,
     TurnPaused,
@@ -39,30 +41,20 @@ from kiosk.terms import Entry, Stamp
 _, ngettext = words("floor")
 
 
+ClockEvent = MeetingOpened | MeetingClosed | BreakBegan | ItemOpened | TurnEvent | MadeOrdinary | Undone
+"""Events that say who speaks, and whether the clock of the turn runs."""
+
+
 class Telling(Tells):
     """Follows who speaks: the clock of a turn is the floor's own."""
 
-    HEARS = (
-        MeetingOpened,
-        MeetingClosed,
-        BreakBegan,
-        ItemOpened,
-        TurnBegan,
-        TurnEnded,
-        TurnPaused,
-        TurnResumed,
-        TurnExtended,
-        TurnHandedOver,
-        TurnPutBack,
-        MadeOrdinary,
-        Undone,
-    )
+    HEARS = get_args(ClockEvent)
 
     def __init__(self, heard: Heard) -> None:
         super().__init__(heard)
         self._floor = State()
 
-    def hear(self, event: Any, entry: Entry) -> None:
+    def hear(self, event: ClockEvent, entry: Entry) -> None:
         if not isinstance(event, Undone):
             fold(self._floor, event, entry)
         elif event.was.startswith(("turn.", "item.", "break.", "floor.made-ordinary")):
@@ -84,7 +76,7 @@ class Telling(Tells):
         spoke = elapsed(turn, now, Stamp(last.at, last.boot, last.up, last.clock))
         return turn.person, clock(spoke // 1000)
 
-    def sentence(self, event: Any, entry: Entry) -> str:
+    def sentence(self, event: OwnEvent, entry: Entry) -> str:
         """The speaking list and the turns; a turn that begins ends the one before."""
         match event:
             case Asked():
@@ -137,7 +129,7 @@ def _asked(event: Asked, heard: Heard) -> str:
     return _("{told}: {about}.").format(told=told, about=about) if about else _("{told}.").format(told=told)
 
 
-def _turn(event: Event, telling: Telling, entry: Entry) -> str:
+def _turn(event: TurnEvent, telling: Telling, entry: Entry) -> str:
     """Who speaks."""
     match event:
         case TurnBegan():
@@ -166,7 +158,7 @@ def _turn(event: Event, telling: Telling, entry: Entry) -> str:
                 name=telling.heard.name(event.person)
             )
         case _:
-            raise AssertionError(event)
+            assert_never(event)
 
 
 def _began(event: TurnBegan, telling: Telling, entry: Entry) -> str:

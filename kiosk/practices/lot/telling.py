@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import assert_never
 
 from kiosk.language import words
 from kiosk.practices.contract import Tells
@@ -14,6 +14,7 @@ from kiosk.practices.lot.events import (
     DrawnQuickly,
     Frozen,
     LotAccepted,
+    OwnEvent,
     Revealed,
     RevealedBefore,
     Thrown,
@@ -31,7 +32,7 @@ _, ngettext = words("lot")
 class Telling(Tells):
     """Tells the events of this practice."""
 
-    def sentence(self, event: Any, entry: Entry) -> str:
+    def sentence(self, event: OwnEvent, entry: Entry) -> str:
         """One step of the ceremony."""
         match event:
             case Frozen():
@@ -88,7 +89,7 @@ class Telling(Tells):
                 )
                 return sentence.format(draw=event.draw, why=short(event.reason))
             case _:
-                raise AssertionError(event)
+                assert_never(event)
 
 
 def _revealed(event: Revealed | RevealedBefore) -> str:

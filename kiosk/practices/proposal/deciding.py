@@ -5,11 +5,12 @@ The order is that of the room: heard, every position asked for, read back, an ou
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from kiosk.cleaning import has_visible
 from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.practices.agenda.asked import agenda
-from kiosk.practices.contract import Command, Event
 from kiosk.practices.proposal.commands import (
     About,
     Adopt,
@@ -18,6 +19,7 @@ from kiosk.practices.proposal.commands import (
     CountHands,
     Defer,
     GiveReason,
+    OwnCommand,
     ReadBack,
     ReadOut,
     Reject,
@@ -27,6 +29,7 @@ from kiosk.practices.proposal.commands import (
 from kiosk.practices.proposal.events import (
     CountsReadBack,
     HandsCounted,
+    OwnEvent,
     ProposalAdopted,
     ProposalAmended,
     ProposalChosen,
@@ -45,7 +48,7 @@ from kiosk.terms import Stamp, local_date
 _, ngettext = words("proposal")
 
 
-def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
+def decide(state: State, room: Room, command: OwnCommand, stamp: Stamp) -> OwnEvent:
     match command:
         case Write():
             return _write(state, room, command)
@@ -64,10 +67,10 @@ def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
         ):
             return _about(state, room, command, _believed(state, command), stamp)
         case _:
-            raise AssertionError(command)
+            assert_never(command)
 
 
-def _about(state: State, room: Room, command: About, now: Proposal, stamp: Stamp) -> Event:
+def _about(state: State, room: Room, command: About, now: Proposal, stamp: Stamp) -> OwnEvent:
     number, version = now.number, now.version
     match command:
         case Amend():

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import assert_never
 
 from kiosk.language import words
 from kiosk.practices.contract import Heard, Tells
 from kiosk.practices.proposal.events import (
     CountsReadBack,
     HandsCounted,
+    OwnEvent,
     Position,
     ProposalAdopted,
     ProposalAmended,
@@ -36,7 +37,7 @@ class Telling(Tells):
         super().__init__(heard)
         self.titles: dict[int, str] = {}
 
-    def hear(self, event: Any, entry: Entry) -> None:
+    def hear(self, event: ProposalWritten, entry: Entry) -> None:
         self.titles[event.proposal] = event.title
 
     def proposal(self, number: int) -> str:
@@ -46,7 +47,7 @@ class Telling(Tells):
             return _("proposal {n} “{title}”").format(n=number, title=short(title))
         return _("proposal {n}").format(n=number)
 
-    def sentence(self, event: Any, entry: Entry) -> str:
+    def sentence(self, event: OwnEvent, entry: Entry) -> str:
         """A proposal from its first words to its outcome."""
         match event:
             case ProposalWritten():
@@ -83,7 +84,7 @@ class Telling(Tells):
             case ProposalChosen():
                 sentence = _("{Proposal} is on the wall again.")
             case _:
-                raise AssertionError(event)
+                assert_never(event)
         return sentence.format(
             Proposal=first_up(self.proposal(event.proposal)),
             n=getattr(event, "version", 0),

@@ -6,13 +6,13 @@ kiosk.toml.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, assert_never, get_args
 
 from msgspec import Struct
 
 from kiosk.errors import Refused
 from kiosk.language import words
-from kiosk.practices.contract import Command, Event
+from kiosk.practices.contract import Command
 from kiosk.practices.decision.asked import decisions
 from kiosk.practices.lot.asked import draws
 from kiosk.practices.room import Room
@@ -20,6 +20,7 @@ from kiosk.practices.rules.events import (
     ClocksSet,
     Counting,
     MinutesRouteSet,
+    OwnEvent,
     Percent,
     PublishingSet,
     QuorumSet,
@@ -109,10 +110,11 @@ class State(Struct):
     clocks: Counting = "down"
 
 
-COMMANDS = (SetQuorum, SetTurn, SetStandAside, SetMinutesRoute, SetPublishing, SetRotation, SetClocks)
+OwnCommand = SetQuorum | SetTurn | SetStandAside | SetMinutesRoute | SetPublishing | SetRotation | SetClocks
+COMMANDS: tuple[type[Command], ...] = get_args(OwnCommand)
 
 
-def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
+def decide(state: State, room: Room, command: OwnCommand, stamp: Stamp) -> OwnEvent:
     match command:
         case SetQuorum():
             if command.number and command.percent:
@@ -131,7 +133,7 @@ def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
         case SetRotation():
             return _rotation(room, command)
         case _:
-            raise AssertionError(command)
+            assert_never(command)
 
 
 def _rotation(room: Room, command: SetRotation) -> RotationSet:
@@ -149,7 +151,7 @@ def _rotation(room: Room, command: SetRotation) -> RotationSet:
     )
 
 
-def fold(state: State, event: Event, entry: Entry) -> None:
+def fold(state: State, event: OwnEvent, entry: Entry) -> None:
     match event:
         case QuorumSet():
             state.quorum_number, state.quorum_percent = event.number, event.percent
@@ -168,7 +170,7 @@ def fold(state: State, event: Event, entry: Entry) -> None:
                 event.scope, event.cooldown, event.declining, event.newcomers, event.shadow
             )
         case _:
-            raise AssertionError(event)
+            assert_never(event)
 
 
 def quorum_of(state: State, roster: int) -> int:

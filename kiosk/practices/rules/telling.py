@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import assert_never
 
 from kiosk.language import words
 from kiosk.practices.contract import Tells
 from kiosk.practices.rules.events import (
     ClocksSet,
     MinutesRouteSet,
+    OwnEvent,
     PublishingSet,
     QuorumSet,
     RotationSet,
@@ -24,7 +25,7 @@ _, ngettext = words("rules")
 class Telling(Tells):
     """Tells the events of this practice."""
 
-    def sentence(self, event: Any, entry: Entry) -> str:
+    def sentence(self, event: OwnEvent, entry: Entry) -> str:
         """The rules."""
         match event:
             case QuorumSet() if event.percent:
@@ -64,7 +65,7 @@ class Telling(Tells):
             case PublishingSet():
                 return _("Entries are no longer published.")
             case _:
-                raise AssertionError(event)
+                assert_never(event)
 
 
 def _rotation(event: RotationSet) -> str:
