@@ -1,5 +1,5 @@
 # Two commands: `make run` sets up and opens the kiosk; `make test` sets up, checks and tests it.
-# docs/development.md says more. Everything that is installed lands in .venv; `make clean` takes it away.
+# docs/development.md says more. Everything is installed into .venv; `make clean` removes it.
 PYTHON ?= python3
 BIN := .venv/bin
 MAKEFLAGS += --no-print-directory
@@ -12,8 +12,8 @@ run: setup
 setup: .venv/ready
 
 # `ready` holds the folder it was made for: a virtual environment that was moved, or whose Python has gone, does
-# not work and is made anew. `unfinished` is there while packages are being written; an installation that was
-# cut off may look whole to pip, so it is made anew too. One that failed (no network, say) goes on where it was.
+# not work and is made again. `unfinished` exists while packages are being written: an interrupted installation
+# may look whole to pip, so it is made again too. A failed one (without a network, say) goes on where it was.
 $(shell [ ! -e .venv/ready ] || { [ "$$(cat .venv/ready)" = "$(CURDIR)" ] && [ -x $(BIN)/python ]; } \
 	|| { rm -f .venv/ready .venv/ready-to-test; touch .venv/unfinished; })
 install = touch .venv/unfinished; $(BIN)/python -m pip install -q --disable-pip-version-check $(1); \
@@ -48,20 +48,20 @@ test: check
 bench: .venv/ready-to-test
 	@$(BIN)/python -m tests.bench $(WRITE) $(ONLY)
 
-# A minute a parser; `make fuzz SECONDS=3600 ONLY=entry` an hour with one. atheris is installed for this alone.
+# A minute a parser; `make fuzz SECONDS=3600 ONLY=entry` gives one of them an hour. Only this needs atheris.
 SECONDS ?= 60
 fuzz: .venv/ready-to-test
 	@$(BIN)/python -c 'import atheris' 2>/dev/null || $(BIN)/python -m pip install -q atheris==3.0.0
 	@$(BIN)/python -m tests.fuzz --seconds $(SECONDS) $(ONLY)
 
-# `make mutants ONLY=kiosk/practices/floor SEED=3 COUNT=50`: what the tests do not notice. Not part of CI.
-# With LOG=FILE it can be stopped and started again, and a later run tries only what lived.
+# `make mutants ONLY=kiosk/practices/floor SEED=3 COUNT=50` lists changes that no test notices. Not part of CI.
+# With LOG=FILE it can be stopped and resumed, and a later run tries only the changes that lived.
 SEED ?= 8
 COUNT ?= 300
 mutants: .venv/ready-to-test
 	@$(BIN)/python -m tests.mutants --seed $(SEED) --count $(COUNT) $(if $(LOG),--log $(LOG)) $(ONLY)
 
-# Only whoever changes a dependency needs this; it wants the program uv.
+# Needed only after a change of dependencies; runs the program uv.
 locks:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--extra build pyproject.toml -o requirements.lock

@@ -1,8 +1,9 @@
 """A talking piece: a USB button, presenter remote, keypad or pedal that begins and ends turns.
 
-It is read from the kernel, not from the keyboard, and grabbed: what it types reaches nothing else. A thread
-of its own waits for presses, so nothing else waits. Off until kiosk.toml names it; unplugged it is said and
-looked for again. It knows no turn: it says what was pressed, and what kiosk.toml lets that mean.
+Presses are read from the kernel, not from the keyboard, and the device is grabbed: they reach no other
+program. A thread waits for them, so nothing else waits. Off until kiosk.toml names a device; an unplugged one
+is reported and looked for again. This module knows no turn: it says what was pressed, and what kiosk.toml
+lets that mean.
 """
 
 from __future__ import annotations
@@ -29,19 +30,19 @@ EVENT = struct.Struct("@llHHi")
 EV_SYN, EV_KEY = 0, 1
 SYN_REPORT, SYN_DROPPED = 0, 3
 PRESSED = 1
-"""A key's value; 0 is let go, 2 is held down and repeats."""
+"""The value of a key that goes down; 0 is released, 2 is held down and repeats."""
 EVIOCGRAB, EVIOCSCLOCKID = 0x40044590, 0x400445A0
 CLOCK_MONOTONIC = 1
 AGAIN = 2.0
-"""Seconds after which one that is not there is looked for again."""
+"""Seconds between two attempts to open a missing device."""
 WHERE = Path("/dev/input")
 
 Opener = Callable[[str], int]
-"""Opens the device at a path for this program alone, and gives its descriptor; raises OSError."""
+"""Opens the device at a path for this program alone; returns its descriptor. Raises OSError."""
 
 
 def open_input(path: str) -> int:
-    """The device, grabbed, with the times of its presses by the clock of `time.monotonic`."""
+    """Open and grab the device; its presses have the time of `time.monotonic`. Raises OSError."""
     opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         fcntl.ioctl(opened, EVIOCGRAB, 1)
@@ -53,9 +54,9 @@ def open_input(path: str) -> int:
 
 
 class TalkingPiece:
-    """`kiosk.ports.Buttons` of a device below /dev/input. `configured` gives what kiosk.toml asks for.
+    """`kiosk.ports.Buttons` of a device below /dev/input. `configured` returns what kiosk.toml asks for.
 
-    It is asked when listening begins: whoever changes kiosk.toml starts the kiosk anew.
+    `configured` is called when listening begins: a change of kiosk.toml takes effect at the next start.
     """
 
     def __init__(self, configured: Callable[[], Piece], opener: Opener = open_input) -> None:
@@ -65,7 +66,7 @@ class TalkingPiece:
         self._fault, self._last = "", ""
 
     def listen(self, heard: Callable[[Button], None], changed: Callable[[], None]) -> None:
-        """Call `heard` at each press and `changed` when the device comes or goes, both in another thread."""
+        """Call `heard` at each press and `changed` when the device comes or goes, in another thread."""
         try:
             piece = self._configured()
             meanings = _meanings(piece)
@@ -79,7 +80,7 @@ class TalkingPiece:
             self._thread.start()
 
     def line(self) -> DeviceLine:
-        """What is to be said of it now; opens nothing that is not in use."""
+        """Return the device's line. Opens nothing: a device that is not in use is only looked up."""
         name = _("talking piece")
         if self._fault:
             return DeviceLine(name, "missing", self._fault)
@@ -90,15 +91,15 @@ class TalkingPiece:
             return DeviceLine(name, "missing", fault.sentence)
         if not device:
             return DeviceLine(
-                name, "off", _("None is in use, and none is needed: SPACE begins and ends turns.")
+                name, "off", _("None is in use, and none is needed: the keyboard begins and ends turns.")
             )
         if self._thread is None:
             return _at_rest(name, device)
-        said = _("In use: {device}. Press it here to try it.").format(device=Path(device).name)
-        return DeviceLine(name, "ok", f"{said} {self._last}".strip())
+        sentence = _("In use: {device}. Press it here to try it.").format(device=Path(device).name)
+        return DeviceLine(name, "ok", f"{sentence} {self._last}".strip())
 
     def close(self) -> None:
-        """Let the device go."""
+        """Stop listening and release the device."""
         self._closing.set()
         if self._thread is not None:
             os.write(self._stopper, b".")
@@ -107,7 +108,7 @@ class TalkingPiece:
                 os.close(end)
             self._thread = None
 
-    # Its thread
+    # In the thread
 
     def _listen(
         self,
@@ -141,7 +142,7 @@ class TalkingPiece:
             changed()
 
     def _presses(self, opened: int) -> Iterator[tuple[int, float]]:
-        """Codes and times of presses, until it is closed; raises OSError when it is gone."""
+        """Yield (code, time) of each press, until the device is closed. Raises OSError when it is gone."""
         lost, kept = False, b""
         while not self._closing.is_set():
             ready, _writable, _odd = select.select([opened, self._stop], [], [])
@@ -157,7 +158,7 @@ class TalkingPiece:
             whole = len(kept) - len(kept) % EVENT.size
             for seconds, micros, kind, code, value in EVENT.iter_unpack(kept[:whole]):
                 if kind == EV_SYN:
-                    # After a loss the events up to the next report say nothing that can be relied on.
+                    # After a loss the kernel's events are incomplete up to the next report.
                     lost = code == SYN_DROPPED or (lost and code != SYN_REPORT)
                 elif kind == EV_KEY and value == PRESSED and not lost:
                     yield code, seconds + micros / 1e6
@@ -165,7 +166,7 @@ class TalkingPiece:
 
 
 def _meanings(piece: Piece) -> dict[int, str]:
-    """What each code means; 0 stands for all others. Raises DeviceFault for what cannot be used."""
+    """Return what each code means; 0 is for all other codes. Raises DeviceFault for an unusable setting."""
     if piece.device and Path(os.path.normpath(piece.device)).parts[:3] != WHERE.parts:
         raise DeviceFault(_("kiosk.toml names a talking piece that is not below /dev/input."))
     meanings = {_code(key): "pause" for key in piece.pause}
@@ -184,7 +185,7 @@ def _code(key: str | int) -> int:
 
 
 def _at_rest(name: str, device: str) -> DeviceLine:
-    """For a look from outside the kiosk: nothing is grabbed."""
+    """Return the device's line for a caller outside the kiosk, without grabbing the device."""
     if not Path(device).exists():
         return DeviceLine(name, "missing", _why(device, FileNotFoundError()))
     if not os.access(device, os.R_OK):
@@ -200,17 +201,17 @@ def _why(path: str, error: OSError) -> str:
             " (sudo usermod --append --groups input kiosk), then start the kiosk anew."
         )
     if isinstance(error, FileNotFoundError) or error.errno == errno.ENODEV:
-        said = _("The talking piece is not plugged in ({device}); SPACE begins and ends turns.")
-        return said.format(device=device)
+        sentence = _("The talking piece is not plugged in ({device}); the keyboard begins and ends turns.")
+        return sentence.format(device=device)
     if error.errno == errno.EBUSY:
         return _("Another program holds the talking piece ({device}).").format(device=device)
-    said = _("The talking piece cannot be read ({why}); SPACE begins and ends turns.")
-    return said.format(why=error.strerror or error)
+    sentence = _("The talking piece cannot be read ({why}); the keyboard begins and ends turns.")
+    return sentence.format(why=error.strerror or error)
 
 
 def _last(code: int, means: str) -> str:
-    """What was last pressed, for whoever tries it or maps its keys."""
-    told = {"next": _("next"), "pause": _("pause")}.get(means, _("nothing"))
+    """Return the sentence about the last press, for trying the device or mapping its keys."""
+    meaning = {"next": _("next"), "pause": _("pause")}.get(means, _("nothing"))
     return _("Last pressed: {key} ({code}), which means {what}.").format(
-        key=name_of(code), code=code, what=told
+        key=name_of(code), code=code, what=meaning
     )

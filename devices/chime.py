@@ -1,8 +1,8 @@
-"""The sound that goes with a warning, an end, a turn that is over, on whatever card the machine has.
+"""The sound of a warning, an end, or a turn that is over, on any sound card that the machine has.
 
-It is played by a thread of its own: who asks for a sound waits for nothing. PortAudio is loaded late, since
-that takes a while, and may be missing, as the card may be; the wall flashes in any case. What C libraries
-write while they play lands on file descriptor 2, which the screens keep off the wall (`screens.boot`).
+A thread plays it, so the caller never waits. PortAudio is loaded late, since that takes a while; it may be
+missing, and so may the card; the wall flashes in any case. C libraries write to file descriptor 2 while they
+play, which the screens keep off the wall (`screens.boot`).
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from kiosk.ports import DeviceLine, Sound
 _, ngettext = words("devices")
 
 SOUNDS = tuple(TONES)
-"""What a chime can be asked for (`kiosk.ports.Chime`)."""
+"""The sounds of a chime (`kiosk.ports.Chime`)."""
 LATE = 1.0
-"""Seconds after which a sound that could not be begun is left out: it would ring for something else."""
+"""Seconds after which a sound that has not begun is dropped: by then it would announce the wrong thing."""
 REST = bytes(2 * CHANNELS * round(0.15 * RATE))
-"""Silence after a sound. A sound server drops what is still on its way when a stream is closed."""
+"""Silence after a sound, because a sound server drops what it has not played when a stream is closed."""
 STUCK = 5.0
-"""Seconds after which a sound that has not come to its end is called stuck."""
+"""Seconds after which a sound that has not ended counts as stuck."""
 
 
 class Library(Protocol):
@@ -38,29 +38,29 @@ class Library(Protocol):
     PortAudioError: type[Exception]
 
     def query_devices(self, *, kind: str) -> dict[str, Any]:
-        """The device that is played on; raises PortAudioError, or ValueError, where there is none."""
+        """Return the output device. Raises PortAudioError or ValueError if there is none."""
 
     def RawOutputStream(  # noqa: N802 (its name there)
         self, *, samplerate: int, channels: int, dtype: str, latency: str
     ) -> Any:
-        """A stream that is written to, as a context; raises PortAudioError."""
+        """Return a stream to write to, a context manager. Raises PortAudioError."""
 
     def _initialize(self) -> None:
         """Look for devices."""
 
     def _terminate(self) -> None:
-        """Forget them."""
+        """Forget the devices."""
 
 
 def portaudio() -> Library:
-    """Raises OSError where PortAudio is missing; takes up to a second."""
+    """Return the library. Raises OSError if PortAudio is missing; takes up to a second."""
     return cast("Library", import_module("sounddevice"))
 
 
 class CardChime:
-    """`kiosk.ports.Chime` on a sound card. `configured` gives what kiosk.toml asks for, read anew each time.
+    """`kiosk.ports.Chime` on a sound card. `configured` returns the settings of kiosk.toml, read each time.
 
-    `bell` is rung, in another thread, for a sound that cannot be heard, where kiosk.toml wants it.
+    `bell` is rung, from another thread, for a sound that cannot be heard, if kiosk.toml asks for it.
     """
 
     def __init__(
@@ -78,12 +78,12 @@ class CardChime:
         self._library: Library | None = None
         self._fault = ""
         self._since = 0.0
-        """When the sound that is being played was begun; 0 for none."""
+        """When the sound that is being played began; 0 while none is."""
 
     # The port
 
     def play(self, sound: str) -> None:
-        """Ask for a sound and go on. Raises ValueError for one that does not exist."""
+        """Ask for a sound and return at once. Raises ValueError for an unknown one."""
         if sound not in TONES:
             raise ValueError(f"no such sound: {sound}")
         if self._thread is None:
@@ -92,81 +92,81 @@ class CardChime:
         self._asked.put((sound, monotonic()))
 
     def fault(self) -> str:
-        """What was last found to be wrong; looks at nothing."""
+        """Return why the last sound was not heard, or ""; checks nothing."""
         if self._since and monotonic() - self._since > STUCK:
             return _("The sound card does not answer; the wall flashes instead.")
         return self._fault
 
     def try_out(self) -> None:
-        """Play all three, one after the other, muted or not; takes three seconds. Raises DeviceFault."""
-        how = self._how()
+        """Play all three, one after the other, even if muted; takes three seconds. Raises DeviceFault."""
+        settings = self._settings()
         for sound in SOUNDS:
-            if why := self._heard(sound, how.volume):
+            if why := self._play_sound(sound, settings.volume):
                 raise DeviceFault(why)
 
     def line(self) -> DeviceLine:
-        """What is to be said of it now. Looks for a card again; may take a second, and plays nothing."""
-        how, name = self._how(), _("sound")
+        """Return the chime's line. Looks for a card again, which may take a second; plays nothing."""
+        settings, name = self._settings(), _("sound")
         if not self._since and self._alone.acquire(timeout=0.5):
             try:
                 self._fault = self._look()
             finally:
                 self._alone.release()
         if self.fault():
-            rung = _("{why} The terminal's bell rings too.") if how.bell else "{why}"
+            rung = _("{why} The terminal's bell rings too.") if settings.bell else "{why}"
             return DeviceLine(name, "missing", rung.format(why=self.fault()))
         for sound in SOUNDS:
-            samples(sound, how.volume)  # made now, so that none is made when it is wanted
-        if how.mute:
+            samples(sound, settings.volume)  # cached now, so that playing computes nothing
+        if settings.mute:
             return DeviceLine(name, "off", _("Chimes are muted; the clock flashes when a phase begins."))
-        said = _("Chimes are played on {card}, at {volume} %.")
-        return DeviceLine(name, "ok", said.format(card=self._card(), volume=how.volume))
+        sentence = _("Chimes are played on {card}, at {volume} %.")
+        return DeviceLine(name, "ok", sentence.format(card=self._card(), volume=settings.volume))
 
     def close(self) -> None:
-        """Play nothing more; what is sounding comes to its end, but not for longer than two seconds."""
+        """Play nothing more; waits up to two seconds for the end of the present sound."""
         if self._thread is not None:
             self._asked.put(None)
             self._thread.join(2)
 
-    # Its thread
+    # In the thread
 
     def _play_what_is_asked(self) -> None:
         while (asked := self._asked.get()) is not None:
             sound, at = asked
-            how = self._how()
-            if how.mute or monotonic() - at > LATE:
+            settings = self._settings()
+            if settings.mute or monotonic() - at > LATE:
                 continue
-            if self._heard(sound, how.volume) and how.bell and self._bell is not None:
+            if self._play_sound(sound, settings.volume) and settings.bell and self._bell is not None:
                 self._bell()
 
-    def _how(self) -> Sound:
-        """Settings that cannot be read are said on the devices screen; the usual ones hold."""
+    def _settings(self) -> Sound:
+        """Return the settings, or the defaults if they cannot be read (the devices screen reports that)."""
         try:
             return self._configured()
         except DeviceFault:
             return Sound()
 
-    def _heard(self, sound: str, volume: int) -> str:
-        """Play a sound to its end; gives why it could not be heard, "" where it could."""
-        made = samples(sound, volume)
+    def _play_sound(self, sound: str, volume: int) -> str:
+        """Play a sound to its end; returns why it could not be heard, "" if it was."""
+        frames = samples(sound, volume)
         with self._alone:
             self._since = monotonic()
             try:
                 if self._library is None or self._fault:
                     self._fault = self._look()
                 if self._library is not None and not self._fault:
-                    self._fault = _written(self._library, made)
+                    self._fault = _play_frames(self._library, frames)
             finally:
                 self._since = 0.0
         return self._fault
 
     def _look(self) -> str:
-        """Find what plays, as things are now; gives what keeps this machine from sounding."""
+        """Find the output device of this moment; returns why this machine cannot play, or ""."""
         try:
             if self._library is None:
                 self._library = self._load()
             else:
-                self._library._terminate()  # PortAudio knows the cards that were there when it began
+                self._library._terminate()  # PortAudio keeps the list of cards from its start
                 self._library._initialize()
         except (OSError, ImportError):
             if not cards(self._system):
@@ -185,22 +185,22 @@ class CardChime:
         return str(self._library.query_devices(kind="output")["name"])
 
 
-def _written(library: Library, made: bytes) -> str:
-    """Write frames to a stream of its own and wait for its end; gives what went wrong, "" for nothing."""
+def _play_frames(library: Library, frames: bytes) -> str:
+    """Write frames to a new stream and wait for its end; returns what went wrong, or ""."""
     try:
-        # A short delay is worth less than no crackling: `low` left gaps where another program was busy.
+        # `high` latency: `low` left gaps where another program was busy, and crackling is worse than a delay.
         with library.RawOutputStream(
             samplerate=RATE, channels=CHANNELS, dtype="int16", latency="high"
         ) as stream:
-            stream.write(made + REST)
+            stream.write(frames + REST)
     except (library.PortAudioError, OSError, ValueError) as error:
-        said = _("The sound card refuses ({why}); the wall flashes instead.")
-        return said.format(why=str(error.args[0] if error.args else error))
+        sentence = _("The sound card refuses ({why}); the wall flashes instead.")
+        return sentence.format(why=str(error.args[0] if error.args else error))
     return ""
 
 
 def cards(system: Path = Path("/")) -> list[str]:
-    """The names of the sound cards that the kernel knows now; [] if there is none."""
+    """Return the names of the sound cards that the kernel lists now; [] if there are none."""
     try:
         listed = (system / "proc/asound/cards").read_text("utf-8", "replace").splitlines()
     except OSError:

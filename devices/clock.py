@@ -16,7 +16,7 @@ _TIME_ERROR = 5
 
 
 class _Timex(ctypes.Structure):
-    """struct timex of adjtimex(2), as far as it is read; the rest is padding the kernel may write."""
+    """struct timex of adjtimex(2): the fields that are read, then padding that the kernel may write."""
 
     _fields_ = (
         ("modes", ctypes.c_uint),
@@ -46,11 +46,11 @@ class SystemClock:
         try:
             return _BOOT_ID.read_text("ascii").replace("-", "")[:8]
         except OSError:
-            # No /proc: a boot cannot be recognised again, so each process counts as its own boot.
+            # Without /proc a boot cannot be recognised again, so each process counts as its own boot.
             return f"{time.time_ns() & 0xFFFFFFFF:08x}"
 
     def synchronised(self) -> bool:
-        """The kernel's word, by adjtimex(2) (allowed to everybody)."""
+        """True if the kernel says so, by adjtimex(2) (allowed to every account)."""
         if self._adjtimex is None:
             return False
         timex = _Timex()
@@ -59,7 +59,7 @@ class SystemClock:
 
     @cached_property
     def _adjtimex(self) -> Callable[[Any], int] | None:
-        """The C library's function, looked for once; None where there is none."""
+        """The C library's function, looked up once; None if there is none."""
         try:
             found: Callable[[Any], int] = ctypes.CDLL(None, use_errno=True).adjtimex
         except (OSError, AttributeError):

@@ -1,7 +1,7 @@
-"""What can be seen of a random device in a million bytes, in plain words: somebody asks for it, no draw does.
+"""What a million bytes show about a random device, in plain sentences: for a person who asks, not for draws.
 
-It says what a draw would do with the device, and what counting can tell beyond that. It cannot say that
-nobody can foretell the bytes: a good generator of made-up ones looks the same.
+It says what a draw would do with the device, and what counting finds beyond that. It cannot say that nobody
+can predict the bytes: a good generator of pseudo-random ones looks the same.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ _, ngettext = words("devices")
 
 AMOUNT = 1_000_000
 SECONDS = 10.0
-"""It reads so many bytes, or for so long."""
+"""A diagnosis reads AMOUNT bytes, or for so long."""
 _PACKED = 0.99
-"""Random bytes cannot be packed at all; what zlib makes this much smaller follows some rule."""
+"""Random bytes cannot be packed at all; if zlib makes them this much smaller, they follow a rule."""
 _BITS = 6.0
-"""Fewer bits of min-entropy a byte than this, as far as counting can tell, are said to be few."""
+"""Below so many bits of min-entropy a byte, as far as counting can tell, a sentence says so."""
 _ENOUGH = 16_384
-"""Bytes below which counting tells little."""
+"""Bytes below which counting says little."""
 
 
 def diagnose(
@@ -71,7 +71,7 @@ def diagnose(
 
 
 def _dropped(plug: Plug, stream: Stream, seconds: float) -> str:
-    """Why a draw that had read this would have dropped it, or ""."""
+    """Return why a draw that read these bytes would drop them, or ""."""
     name, wanted = plug.generator.name, DISCARDED + STARTUP + TESTED
     if stream.trouble:
         return stream.trouble
@@ -91,34 +91,34 @@ def _dropped(plug: Plug, stream: Stream, seconds: float) -> str:
 
 
 def _alarms(data: bytes) -> list[str]:
-    """Alarms of the health tests in all of it; a draw tests the first few thousand bytes it gets."""
-    said, windows, crowded = [], len(data) // WINDOW, crowds(data)
+    """Return the alarms of the health tests over all bytes; a draw tests only its first few thousand."""
+    sentences, windows, crowded = [], len(data) // WINDOW, crowds(data)
     if repeats(data):
-        said.append(_("One byte came {n} times or more in a row.").format(n=repetitions()))
+        sentences.append(_("One byte came {n} times or more in a row.").format(n=repetitions()))
     if crowded:
         sentence = _("In {n} of {windows} windows one byte came {cutoff} times or more.")
-        said.append(sentence.format(n=f"{crowded:,}", windows=f"{windows:,}", cutoff=proportion()))
-    return said
+        sentences.append(sentence.format(n=f"{crowded:,}", windows=f"{windows:,}", cutoff=proportion()))
+    return sentences
 
 
 def _rules(data: bytes) -> list[str]:
-    """What no health test looks at, and a good source does not do."""
+    """Return signs of a rule that no health test looks for, and a good source never shows."""
     if len(data) < _ENOUGH:
         return []
-    said = []
+    sentences = []
     packed = len(zlib.compress(data, 6)) / len(data)
     if packed < _PACKED:
         sentence = _("It follows a rule: it can be packed to {percent} % of its length.")
-        said.append(sentence.format(percent=f"{100 * packed:.1f}"))
+        sentences.append(sentence.format(percent=f"{100 * packed:.1f}"))
     bits = min_entropy(data)
     if bits < _BITS:
         sentence = _("Counting its bytes finds no more than {bits} bits of chance in each 8.")
-        said.append(sentence.format(bits=f"{bits:.1f}"))
-    return said
+        sentences.append(sentence.format(bits=f"{bits:.1f}"))
+    return sentences
 
 
 def min_entropy(data: bytes) -> float:
-    """Bits a byte by the most common value (SP 800-90B, 6.3.1), with its 99 % bound; an upper estimate."""
+    """Return bits a byte by the most common value (SP 800-90B, 6.3.1, 99 % bound); an upper estimate."""
     share = Counter(data).most_common(1)[0][1] / len(data)
     bound = min(1.0, share + 2.576 * sqrt(share * (1 - share) / (len(data) - 1)))
     return abs(log2(bound))

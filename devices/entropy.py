@@ -1,9 +1,9 @@
-"""Randomness for draws and names: the operating system's, always, and a device's mixed in where there is one.
+"""Randomness for draws and names: always the operating system's, mixed with a device's if there is one.
 
     K = HMAC-SHA256(key = 32 bytes of the operating system, msg = 64 bytes of the device, or none)    (lot/1)
 
-The device is read first, so that nothing about the key is known to anybody while it answers. Whatever it
-sends, all it can do to K is make it another key that is just as unknown.
+The device is read first, so that nothing about the key is known to anybody while it answers. Its bytes, even
+hostile ones, can only turn K into another key that is just as unknown.
 """
 
 from __future__ import annotations
@@ -33,17 +33,17 @@ class OsEntropy:
 
 
 class DeviceEntropy(OsEntropy):
-    """The same with what a random device adds, if one is configured.
+    """The same, with the bytes of a random device if one is configured.
 
-    A device that gives nothing usable is named in `Drawn.fault` with the reason; the draw goes on without it.
+    If a device gives nothing usable, `Drawn.fault` says which and why; the draw goes on without it.
     """
 
     def __init__(self, read: Callable[[], tuple[str, Reading] | None]) -> None:
-        """`read` is `devices.hardware.RandomDevice.read`: needed when a draw wants it, not before."""
+        """`read` is `devices.hardware.RandomDevice.read`, called at each draw and never before."""
         self._read = read
 
     def draw(self) -> Drawn:
-        """Blocks as long as the device may take, so not on the screens' loop."""
+        """Return 32 bytes. Blocks as long as the device may take, so never call this on the screens' loop."""
         try:
             read = self._read()
         except DeviceFault as trouble:

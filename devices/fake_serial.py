@@ -1,12 +1,12 @@
-"""A random generator that is none, on a pseudo-terminal: healthy, or ill in any way that a real one may be.
+"""A fake random generator on a pseudo-terminal: healthy, or faulty in every way that a real one may be.
 
     with FakeSerial(by_kind("onerng"), "stuck") as fake:
         read(fake.plug, fake.open)                # DeviceFault: The OneRNG failed its health test. ...
 
-It is as strict as the device it stands for: it sends nothing before it was opened at the right rates in the
-right order, before DTR was set, or before the commands that start it were written. A pseudo-terminal passes
-on neither rates nor DTR, so the line is opened with `open`, which is the real one and keeps an eye on both.
-The demo has one too. Its bytes are made up from a seed: as good as none, which is the point of mixing.
+It is as strict as the real device: it sends nothing before it was opened at the right rates in the right
+order, before DTR was set, or before the commands that start it were written. A pseudo-terminal passes on
+neither rates nor DTR, so the line is opened with `open`, which opens the real one and records both. The demo
+uses one too. Its bytes come from a seed: worthless as randomness, which mixing makes harmless.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ from kiosk.ports import Clock, Offer
 
 _CHUNK = 256
 _PATIENCE = 0.02
-"""Seconds between two looks whether there is anything to do."""
+"""Seconds between two checks for something to do."""
 
 Chunks = Callable[[Random], Iterator[bytes]]
-"""What a device sends, piece by piece; at its end it falls silent."""
+"""The bytes that a device sends, in pieces; after the last it falls silent."""
 
 
 def _healthy(chance: Random) -> Iterator[bytes]:
@@ -51,21 +51,21 @@ def _short(chance: Random) -> Iterator[bytes]:
 
 
 def _slow(chance: Random) -> Iterator[bytes]:
-    """A few bytes, then a pause (no bytes), again and again."""
+    """Send a few bytes, then pause (no bytes), again and again."""
     while True:
         yield chance.randbytes(3)
         yield b""
 
 
 def _stuck(chance: Random) -> Iterator[bytes]:
-    """It works for a while; then every byte is the same."""
+    """Work for a while; then every byte is the same."""
     yield chance.randbytes(3000)
     while True:
         yield b"\x5c" * _CHUNK
 
 
 def _biased(chance: Random) -> Iterator[bytes]:
-    """More than half of the bytes are zeros, never nine in a row."""
+    """Send more than half zeros, never nine in a row."""
     while True:
         eights = (
             (b"\0" if chance.random() < 0.6 else chance.randbytes(1) for _ in range(8)) for _ in range(28)
@@ -84,7 +84,7 @@ def _base64(chance: Random) -> Iterator[bytes]:
 
 
 def _zeros_first(chance: Random) -> Iterator[bytes]:
-    """A board that begins anew when it is opened."""
+    """Send zeros first, as a board does that resets when it is opened."""
     yield bytes(600)
     yield from _healthy(chance)
 
@@ -107,11 +107,11 @@ MANNERS: dict[str, Chunks] = {
     "base64": _base64,
     "counter": _counter,
 }
-"""How a device may behave. "unplugged" is gone after 2000 bytes; "counter" is ill, and no test finds it."""
+"""The ways in which a device may behave. "unplugged" is gone after 2000 bytes; no test finds "counter"."""
 
 
 MADE_UP = Generator("made-up", "made-up generator", None)
-"""What the demo has, so that nobody takes its draws for real ones."""
+"""The demo's generator, named so that nobody takes its draws for real ones."""
 
 
 class FakeSerial:
@@ -130,7 +130,7 @@ class FakeSerial:
         self._ours, theirs = os.openpty()
         tty.setraw(theirs)
         os.set_blocking(self._ours, False)
-        # Held open, or what is written before anybody opens it would be an error here.
+        # This end stays open: without it, writing before a client opens the line would be an error here.
         self._theirs = theirs
         self.plug = Plug(generator, os.ttyname(theirs))
         self._line: _Watched | None = None
@@ -146,7 +146,7 @@ class FakeSerial:
         self.close()
 
     def close(self) -> None:
-        """Take it away."""
+        """Unplug it and end its thread."""
         if not self._ended.is_set():
             self._ended.set()
             os.write(self._ring, b"!")
@@ -156,7 +156,7 @@ class FakeSerial:
                 os.close(held)
 
     def open(self, path: str, rate: int) -> Line:
-        """`devices.line.open_line`, seen from the device: each opening with its rate, and DTR."""
+        """Open the line as `devices.line.open_line` does, and record the opening, its rate, and DTR."""
         line = _Watched(self, open_line(path, rate))
         self.opened.append(rate)
         self._line = line
@@ -164,7 +164,7 @@ class FakeSerial:
         return line
 
     def streams(self) -> bool:
-        """Whether somebody has opened it, and has told it all that this kind wants to be told."""
+        """True if it was opened, and has received all commands that start this kind."""
         rates = [*self.generator.knock, self.generator.rate]
         return (
             self._line is not None
@@ -174,13 +174,13 @@ class FakeSerial:
         )
 
     def _run(self) -> None:
-        """In the thread: listen, and stream from the beginning for everybody who opens it."""
+        """In the thread: listen, and stream from the beginning each time it is opened."""
         line: _Watched | None = None
         chunks: Iterator[bytes] = iter(())
         while not self._ended.is_set():
             self._listen()
             if not self.streams():
-                # Nobody needs it: it sleeps until it is opened, told something, or taken away.
+                # Nothing to send: sleep until it is opened, written to, or unplugged.
                 pause = _PATIENCE if self._line else None
                 if self._bell in select.select([self._bell, self._ours], [], [], pause)[0]:
                     os.read(self._bell, 1)
@@ -197,7 +197,7 @@ class FakeSerial:
         self.heard += [command + b"\n" for command in commands]
 
     def _send(self, chunk: bytes | None) -> bool:
-        """One piece, as far as somebody is there to take it; False once it was unplugged."""
+        """Send one piece while the line is open; returns False once it was unplugged."""
         if chunk is None and self.manner == "unplugged":
             self._unplug()
             return False
@@ -217,7 +217,7 @@ class FakeSerial:
 
 
 class _Watched:
-    """A line whose device sees DTR, and that it was closed."""
+    """A line that reports DTR and its closing to the fake."""
 
     def __init__(self, fake: FakeSerial, line: Line) -> None:
         self._fake, self._line = fake, line
@@ -245,7 +245,7 @@ class _Watched:
 
 
 def made_up(configured: Callable[[], str], folder: Path, clock: Clock) -> RandomDevice:
-    """The random device of a demo: begun when it is first looked for, gone with the program."""
+    """Return the random device of a demo: it starts when it is first used, and ends with the program."""
 
     @cache
     def fake() -> FakeSerial:

@@ -19,7 +19,7 @@ from kiosk.ports import Button, DeviceLine, Drawn
 
 
 class VirtualClock:
-    """A clock that moves only when told. `wall` ms since 1970, `up` ms since boot."""
+    """A clock that moves only when told. `wall` is ms since 1970, `up` ms since boot."""
 
     def __init__(self, wall: int = 1_795_372_920_000, up: int = 600_000, offset: int = 0) -> None:
         self._wall, self._up, self._offset = wall, up, offset
@@ -42,25 +42,25 @@ class VirtualClock:
         return self._offset
 
     def advance(self, milliseconds: int) -> None:
-        """Time passes."""
+        """Let time pass: both clocks advance."""
         if milliseconds < 0:
             raise ValueError("time since boot never goes back; use step() for the wall clock")
         self._wall += milliseconds
         self._up += milliseconds
 
     def step(self, milliseconds: int) -> None:
-        """Somebody sets the wall clock; time since boot does not notice."""
+        """Set the wall clock, as a person or a server would; time since boot does not change."""
         self._wall += milliseconds
 
     def reboot(self, away: int = 60_000, up: int = 20_000) -> None:
-        """The power was off for `away` ms; the machine has been up for `up` ms since."""
+        """Turn the power off for `away` ms and boot; the machine has been up for `up` ms afterwards."""
         self._wall += away + up
         self._up = up
         self._boots += 1
 
 
 class FixedEntropy:
-    """Randomness that a test can foretell: each draw differs, the sequence is always the same.
+    """Randomness that a test can predict: each draw differs, the sequence is always the same.
 
     `fault` is why a random device gave nothing usable, "" for none.
     """
@@ -80,7 +80,7 @@ class FixedEntropy:
 
 
 class FakeChime:
-    """Remembers what was played; `broken` is the fault it reports, and then nothing plays."""
+    """Records what was played; `broken` is the fault it reports, and then nothing plays."""
 
     def __init__(self, broken: str = "") -> None:
         self.played: list[str] = []
@@ -102,7 +102,7 @@ class FakeChime:
 
 
 class FakeButtons:
-    """Presses that a test makes, told at once."""
+    """Presses that a test makes, reported at once."""
 
     def __init__(self) -> None:
         self._heard: list[Callable[[Button], None]] = []
@@ -122,7 +122,7 @@ class FakeButtons:
 
 
 class FakePiece:
-    """A talking piece whose kernel is a pipe: it writes the same structs as one that is plugged in.
+    """A talking piece whose kernel is a pipe: it writes the same structs as a real one.
 
     `refuses` is the error number with which it cannot be opened, 0 for none.
     """
@@ -132,7 +132,7 @@ class FakePiece:
         self._writes = -1
 
     def open(self, path: str) -> int:
-        """As `devices.buttons.open_input`."""
+        """Open the pipe, as `devices.buttons.open_input` opens a device."""
         if self.refuses:
             raise OSError(self.refuses, os.strerror(self.refuses), path)
         if self._writes >= 0:
@@ -143,20 +143,20 @@ class FakePiece:
         return reads
 
     def press(self, code: int, value: int = 1) -> None:
-        """One key goes down (1), up (0), or repeats (2); the kernel ends each with a report."""
+        """Press a key (1), release it (0), or repeat it (2); the kernel ends each with a report."""
         self.write((EV_KEY, code, value), (EV_SYN, SYN_REPORT, 0))
 
     def write(self, *events: tuple[int, int, int]) -> None:
-        """Type, code and value of each, at the present time."""
+        """Write events of (type, code, value) at the present time."""
         seconds, micros = divmod(int(monotonic() * 1e6), 1_000_000)
-        os.write(self._writes, b"".join(EVENT.pack(seconds, micros, *each) for each in events))
+        os.write(self._writes, b"".join(EVENT.pack(seconds, micros, *event) for event in events))
 
     def write_half(self, code: int) -> None:
-        """The first bytes of a struct alone; no kernel does that, and nothing may come of it."""
+        """Write the first bytes of a struct alone; no kernel does that, and it must have no effect."""
         os.write(self._writes, EVENT.pack(0, 0, EV_KEY, code, 1)[:10])
 
     def unplug(self) -> None:
-        """Somebody trips over the cable; it cannot be found until `refuses` is 0 again."""
+        """Pull the cable; it cannot be found until `refuses` is 0 again."""
         self.refuses = errno.ENOENT
         os.close(self._writes)
         self._writes = -1

@@ -1,7 +1,7 @@
-"""The random number generators that the kiosk knows: what each is told to start, and to stop (lot/1).
+"""The random number generators that the kiosk knows: the commands that start and stop each (lot/1).
 
-A table, and nothing that opens a port. On some devices a rate of 110 or 1200 baud is magic (a loader, a disk
-of files), so only those whose plug says what they are are ever told anything: by vendor and product number.
+A table; nothing here opens a port. On some devices a rate of 110 or 1200 baud is magic (a loader, a disk of
+files), so commands go only to those whose plug identifies them by vendor and product number.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ Numbers = tuple[int, int]
 class Generator(Struct, frozen=True):
     """One kind of generator.
 
-    `kind` stands in kiosk.toml and in the record (`os+truerng`), `name` is what people call it; `numbers` of
-    its plug, None for one that no number tells. `rate` in baud. `knock`: rates at which it is opened and
-    closed before, which sets its mode; the first stays open for `pause` seconds. `ready`: it streams while
-    DTR is set. `start`, `stop` are written to it. `deadline`: seconds for all of a read, first to last.
+    `kind` is its name in kiosk.toml and in the record (`os+truerng`), `name` the one for people; `numbers`
+    are those of its plug, None for one that no number identifies. `rate` is in baud. `knock`: rates at which
+    it is opened and closed first, which sets its mode; the first stays open for `pause` seconds. `ready`: it
+    streams while DTR is set. `start`, `stop` are written to it. `deadline`: seconds for all of a read, first
+    to last.
     """
 
     kind: str
@@ -33,8 +34,8 @@ class Generator(Struct, frozen=True):
     deadline: float = 3.0
 
 
-# The rates and the half second are those of the maker's own program (euler357/TrueRNG, modeChange): without
-# them a TrueRNGpro stays in whatever mode it was last used in, some of which are ASCII.
+# The rates and the half second are those of the maker's own program (euler357/TrueRNG, modeChange). Without
+# them a TrueRNGpro stays in the mode it was last used in, and some modes are ASCII.
 GENERATORS = (
     Generator("truerng", "TrueRNG", (0x04D8, 0xF5FE), ready=True),
     Generator(
@@ -63,15 +64,16 @@ GENERATORS = (
 its bytes come hashed)."""
 
 BOARD = Generator("board", "random board", None, deadline=10.0)
-"""Anything else that sends bytes by itself, at a path that a person configured: told nothing, read at 115200
-8N1. Opening it may reset it, so it has more time."""
+"""Any other device that sends bytes by itself, at a path that a person configured: it gets no command and is
+read at 115200 8N1. Opening it may reset it, so it has more time.
+"""
 
 
 def by_numbers(vendor: int | None, product: int | None) -> Generator | None:
-    """The generator whose plug has these numbers, if it is a known one."""
-    return next((each for each in GENERATORS if each.numbers == (vendor, product)), None)
+    """Return the generator whose plug has these numbers, None if it is unknown."""
+    return next((generator for generator in GENERATORS if generator.numbers == (vendor, product)), None)
 
 
 def by_kind(kind: str) -> Generator | None:
-    """The generator of this kind, if there is such a one; a board has no kind that could be asked for."""
-    return next((each for each in GENERATORS if each.kind == kind), None)
+    """Return the generator of this kind, None if there is none; a board cannot be asked for by kind."""
+    return next((generator for generator in GENERATORS if generator.kind == kind), None)

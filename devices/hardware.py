@@ -1,7 +1,7 @@
-"""The random device of this kiosk, if a person has configured one: read for draws, looked after in between.
+"""The random device of this kiosk, if a person has configured one: read for draws, and checked in between.
 
-How it did is kept in `cache/random.json`, for the devices screen: when it was last used, how quickly it sent,
-or what was wrong. That is no record: what a draw used, or could not use, is in the draw's own entry.
+The result of its last use is kept in `cache/random.json`, for the devices screen: when that was, how fast it
+sent, or what was wrong. That is no record: what a draw used, or could not use, is in the draw's own entry.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ _LATEST = 4_102_444_800_000
 
 
 class LastUse(Struct, frozen=True):
-    """When a generator of this `kind` was read last (ms since 1970, and minutes east of UTC), and how it did.
+    """The last read of a generator of this `kind`: when (ms since 1970, minutes east of UTC), and its result.
 
-    `rate` in bytes a second; `fault` says why its bytes were dropped, "" when they were used.
+    `rate` is in bytes a second; `fault` says why its bytes were dropped, "" if they were used.
     """
 
     kind: str
@@ -45,9 +45,9 @@ class LastUse(Struct, frozen=True):
 
 
 class RandomDevice:
-    """`configured` gives what kiosk.toml asks for, read anew each time; DeviceFault where it cannot be read.
+    """The configured device. `configured` reads kiosk.toml's setting each time, or raises DeviceFault.
 
-    `find`, `offers` and `opener` are other ones for a device that is made up.
+    `find`, `offers` and `opener` are replaced for a made-up device.
     """
 
     def __init__(
@@ -64,10 +64,10 @@ class RandomDevice:
         self._kept, self._clock = folder / "cache" / "random.json", clock
 
     def read(self) -> tuple[str, Reading] | None:
-        """The kind of the device, and 64 tested bytes of it; None where none is configured.
+        """Return the kind of the device and 64 tested bytes; None if none is configured.
 
-        Blocks up to the device's deadline. Raises DeviceFault with the reason where one is configured and
-        gives nothing usable.
+        Blocks up to the device's deadline. Raises DeviceFault with the reason if a configured device gives
+        nothing usable.
         """
         plug = self._find(self._configured())
         if plug is None:
@@ -84,7 +84,7 @@ class RandomDevice:
         return kind, reading
 
     def diagnose(self) -> Diagnosis:
-        """Read much more than a draw would and say what was seen; blocks for seconds. Raises DeviceFault."""
+        """Read much more than a draw would, and report; blocks for seconds. Raises DeviceFault."""
         plug = self._find(self._configured())
         if plug is None:
             raise DeviceFault(_("No random source is in use, so there is none to test."))
@@ -93,7 +93,7 @@ class RandomDevice:
         return diagnose(plug, self._opener)
 
     def line(self) -> DeviceLine:
-        """What is to be said of it now; nothing is opened."""
+        """Return the device's line; opens nothing."""
         name, setting, offers = _("random source"), "", self._offers()
         try:
             setting = self._configured()
@@ -103,20 +103,20 @@ class RandomDevice:
             return DeviceLine(name, "missing", sentence.format(why=fault.sentence), setting, offers)
         if plug is None:
             return DeviceLine(name, "off", _unused(offers), offers=offers)
-        word, sentence = self._how_it_did(plug)
+        word, sentence = self._last_result(plug)
         return DeviceLine(name, word, sentence, setting, offers)
 
-    def _how_it_did(self, plug: Plug) -> tuple[str, str]:
-        """The word and the sentence about a device that is there and asked for."""
+    def _last_result(self, plug: Plug) -> tuple[str, str]:
+        """Return the word and the sentence for a configured device that is plugged in."""
         device, last = plug.generator.name, self._last(plug.generator.kind)
         if last is None:
             return "ok", _("In use: {device}, not read yet.").format(device=device)
         when = local(wall_text(last.wall), last.offset).strftime("%Y-%m-%d %H:%M")
         if last.fault:
-            said = _("Left out when it was last read, {when}. {why}")
-            return "failed", said.format(when=when, why=last.fault)
-        said = _("In use: {device}, well when last read, {when}: {rate} bytes a second.")
-        return "ok", said.format(device=device, when=when, rate=f"{last.rate:,}")
+            sentence = _("Left out when it was last read, {when}. {why}")
+            return "failed", sentence.format(when=when, why=last.fault)
+        sentence = _("In use: {device}, well when last read, {when}: {rate} bytes a second.")
+        return "ok", sentence.format(device=device, when=when, rate=f"{last.rate:,}")
 
     def _last(self, kind: str) -> LastUse | None:
         try:
@@ -133,9 +133,9 @@ class RandomDevice:
 
 
 def _unused(offers: list[Offer]) -> str:
-    """What is said where none is asked for."""
+    """Return the sentence when no device is configured."""
     known = [offer.name for offer in offers if not offer.setting.startswith("/")]
     if known:
-        said = _("A {device} is plugged in, but not in use; draws use the system's randomness and dice.")
-        return said.format(device=known[0])
+        sentence = _("A {device} is plugged in, but not in use; draws use the system's randomness and dice.")
+        return sentence.format(device=known[0])
     return _("None is in use, and none is needed: draws use the system's randomness and dice.")

@@ -7,7 +7,7 @@
 
 with H = 4 bits of min-entropy a byte and alpha = 2^-30, so 9 and 71 (lot/1). A good source fails once in a
 billion windows. They find a source that is dead, stuck, strongly biased or writes text. They do not find a
-weak one, nor a counter: whoever wants to know more tests the device itself, over days, not here.
+weak one, nor a counter: for more, test the device itself, over days, not here.
 """
 
 from __future__ import annotations
@@ -28,20 +28,20 @@ WINDOW = 512
 """Bytes of a window, as SP 800-90B wants it for samples that are not single bits."""
 
 _HIGH = 32
-"""Bytes above 0x7F of 4096 below which it is text; a good source has 2048, give or take 32."""
+"""Bytes above 0x7F in 4096 below which they are text; a good source has 2048, give or take 32."""
 
 
 def repetitions(entropy: int = ENTROPY, alpha: int = ALPHA) -> int:
-    """The cut-off of the repetition count test (4.4.1), H = `entropy` whole bits, alpha = 2^-`alpha`."""
+    """Return the repetition count test's cut-off (4.4.1), H = `entropy` whole bits, alpha = 2^-`alpha`."""
     return 1 + -(-alpha // entropy)
 
 
 @lru_cache(maxsize=64)
 def proportion(entropy: int = ENTROPY, alpha: int = ALPHA, window: int = WINDOW) -> int:
-    """The cut-off of the adaptive proportion test (4.4.2), exactly: 1 + critbinom(window, 2^-H, 1 - alpha).
+    """Return the cut-off of the adaptive proportion test (4.4.2): 1 + critbinom(window, 2^-H, 1 - alpha).
 
-    critbinom is the least c with P(X > c) <= 2^-alpha, X binomial. All in whole numbers: one of 2^H values is
-    the byte, of 2^(H * window) equally likely windows those with more than c of it are counted.
+    critbinom is the least c with P(X > c) <= 2^-alpha, X binomial. Exact, in whole numbers: one of 2^H values
+    is the byte, of 2^(H * window) equally likely windows those with more than c of that byte are counted.
     """
     others = 2**entropy - 1
     left = all_ = (others + 1) ** window
@@ -58,24 +58,24 @@ def _run(cutoff: int) -> re.Pattern[bytes]:
 
 
 def repeats(data: bytes) -> bool:
-    """Whether the repetition count test raises an alarm somewhere in these bytes."""
+    """True if the repetition count test raises an alarm somewhere in these bytes."""
     return _run(repetitions()).search(data) is not None
 
 
 def crowds(data: bytes) -> int:
-    """In how many windows the adaptive proportion test raises an alarm; what is left over is no window."""
+    """Return in how many whole windows the adaptive proportion test raises an alarm."""
     starts = range(0, len(data) - WINDOW + 1, WINDOW)
     return sum(data.count(data[at : at + 1], at, at + WINDOW) >= proportion() for at in starts)
 
 
 def is_text(data: bytes) -> bool:
-    """Whether hardly any byte is above 0x7F: text, hex or base64. Meant for 4096 bytes or more."""
+    """True if hardly any byte is above 0x7F: text, hex or base64. Meant for 4096 bytes or more."""
     above = len(data.translate(None, bytes(range(0x80))))
     return above * 4096 < _HIGH * len(data)
 
 
 def ill(data: bytes) -> str:
-    """What is wrong with these bytes, a sentence about "it", or "" (4096 bytes, or a few hundred)."""
+    """Return what is wrong with these bytes, a sentence about "it", or "" (4096 bytes, or a few hundred)."""
     if repeats(data):
         return ngettext(
             "It is stuck: it sent one byte {n} time or more in a row.",

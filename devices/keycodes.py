@@ -1,7 +1,7 @@
 """Names of the keys that talking pieces, pedals, presenter remotes and keypads have.
 
 Codes are those of linux/input-event-codes.h. Any other key is named by its number, which the devices screen
-shows when it is pressed.
+shows when the key is pressed.
 """
 
 from __future__ import annotations
@@ -49,5 +49,5 @@ _NAMES = {code: name for name, code in CODES.items()}
 
 
 def name_of(code: int) -> str:
-    """`pageup`, or the number of a key that has no name here."""
+    """Return the name, like `pageup`, or the number of a key without a name here."""
     return _NAMES.get(code, str(code))

@@ -1,6 +1,6 @@
-"""A serial line to a generator: opened for us alone, told to start, and closed again whatever happens.
+"""A serial line to a generator: opened for this program alone, started, and closed again on every way out.
 
-Every wait on it is finite: with none the kiosk could never end. It judges no byte.
+Every wait on it is finite: with an infinite one the kiosk could never end. It judges no byte.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from devices.plugs import Plug
 READ_TIMEOUT, WRITE_TIMEOUT = 0.25, 0.5
 """Seconds."""
 TROUBLE = (OSError, termios.error)
-"""What a line raises when it is gone, or cannot be had; pyserial's own errors are the first."""
+"""What a line raises when it is gone or cannot be opened; pyserial's own errors are OSErrors."""
 
 
 class Line(Protocol):
@@ -27,21 +27,21 @@ class Line(Protocol):
     dtr: bool
 
     def read(self, size: int = 1, /) -> bytes:
-        """Up to `size` bytes, fewer when they have not come after READ_TIMEOUT; raises TROUBLE."""
+        """Return up to `size` bytes, fewer if they have not come after READ_TIMEOUT. Raises TROUBLE."""
 
     def write(self, data: bytes, /) -> object:
-        """Send; raises TROUBLE."""
+        """Send the data. Raises TROUBLE."""
 
     def close(self) -> None:
-        """Let the port go."""
+        """Close the port."""
 
 
 Opener = Callable[[str, int], Line]
-"""Opens the line at a path with a rate in baud; raises TROUBLE."""
+"""Opens the line at a path with a rate in baud. Raises TROUBLE."""
 
 
 def open_line(path: str, rate: int) -> Line:
-    """8N1, locked against every other program that asks; DTR is set by opening."""
+    """Open a line, 8N1, locked against every other program that asks; opening sets DTR. Raises TROUBLE."""
     import serial
 
     line: Line = serial.Serial(path, rate, timeout=READ_TIMEOUT, write_timeout=WRITE_TIMEOUT, exclusive=True)
@@ -50,7 +50,7 @@ def open_line(path: str, rate: int) -> Line:
 
 @contextmanager
 def streaming(plug: Plug, opener: Opener) -> Iterator[Line]:
-    """The line to a generator that was told to start; told to stop and closed at the end. Raises TROUBLE."""
+    """Start a generator and yield its line; stop and close it at the end. Raises TROUBLE."""
     generator = plug.generator
     pause = generator.pause
     for rate in generator.knock:
@@ -70,7 +70,7 @@ def streaming(plug: Plug, opener: Opener) -> Iterator[Line]:
 
 
 def _stop(line: Line, generator: Generator) -> None:
-    """Whatever was unplugged cannot be told to stop any more."""
+    """Send the commands that stop a generator, ignoring one that was unplugged."""
     with suppress(*TROUBLE):
         for command in generator.stop:
             line.write(command)
@@ -81,7 +81,7 @@ def _stop(line: Line, generator: Generator) -> None:
 
 
 def _set_dtr(line: Line, on: bool) -> None:
-    """A pseudo-terminal has no such wire and says so; nothing depends on it there."""
+    """Set DTR, except on a pseudo-terminal, which has no such wire, raises, and does not need it."""
     try:
         line.dtr = on
     except OSError as error:

@@ -1,7 +1,7 @@
 """Which random generators are plugged in, by the numbers of their plugs, and which one a person configured.
 
 It looks at what the kernel lists and opens nothing. A port that could be anything, a modem or a bootloader,
-is used only where somebody has put its path below /dev/serial/by-id into kiosk.toml.
+is used only if a person put its path below /dev/serial/by-id into kiosk.toml.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from kiosk.ports import Offer
 _, ngettext = words("devices")
 
 BY_ID = Path("/dev/serial/by-id")
-"""Where the system names ports by what is plugged into them, whichever port that is."""
+"""Where the system names ports by the device plugged into them, in whichever port that is."""
 
 
 class Plug(Struct, frozen=True):
@@ -31,7 +31,7 @@ class Plug(Struct, frozen=True):
 
 
 def _ports() -> list[Any]:
-    """Serial ports of this machine, in a fixed order; none where they cannot be listed."""
+    """Return this machine's serial ports in a fixed order; [] if they cannot be listed."""
     from serial.tools import list_ports
 
     try:
@@ -41,15 +41,15 @@ def _ports() -> list[Any]:
 
 
 def plugged() -> list[Plug]:
-    """The known generators that are plugged in."""
+    """Return the known generators that are plugged in."""
     found = [(by_numbers(port.vid, port.pid), str(port.device)) for port in _ports()]
     return [Plug(generator, path) for generator, path in found if generator is not None]
 
 
 def find(setting: str) -> Plug | None:
-    """The generator that kiosk.toml asks for, None where it asks for none; DeviceFault where it is not there.
+    """Return the generator that kiosk.toml asks for, None if it asks for none.
 
-    `setting` is a kind (`truerng`) or a path below /dev/serial/by-id.
+    `setting` is a kind (`truerng`) or a path below /dev/serial/by-id. Raises DeviceFault if it is not there.
     """
     if not setting:
         return None
@@ -66,7 +66,7 @@ def find(setting: str) -> Plug | None:
 
 
 def _at(path: Path) -> Plug:
-    """What is plugged in at a path: a generator that its numbers tell, else a board."""
+    """Return the plug at a path: a generator identified by its numbers, else a board."""
     if not path.exists():
         sentence = _("The random source that kiosk.toml names is not plugged in: {name}.")
         raise DeviceFault(sentence.format(name=path.name))
@@ -78,12 +78,13 @@ def _at(path: Path) -> Plug:
 
 
 def offers() -> list[Offer]:
-    """What could be configured: known generators first, then the other ports that have a name."""
+    """Return what could be configured: known generators first, then the other ports that have a name."""
     known = plugged()
     real = {os.path.realpath(plug.path) for plug in known}
     kinds = dict.fromkeys(plug.generator for plug in known)
     try:
-        named = [path for path in BY_ID.iterdir() if path.name.isprintable()]  # others kiosk.toml cannot hold
+        # kiosk.toml cannot hold a name with other characters.
+        named = [path for path in BY_ID.iterdir() if path.name.isprintable()]
     except OSError:
         named = []
     names = sorted(path for path in named if os.path.realpath(path) not in real)

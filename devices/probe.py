@@ -1,8 +1,8 @@
-"""What is plugged in and well: one plain sentence a device, for the devices screen and the command line.
+"""What is plugged in and works: one plain sentence a device, for the devices screen and the command line.
 
 It looks and asks, but opens no port, plays nothing and sends no packet. A check that cannot be made says so
-and stops nothing. A device that is "missing" or "failed" is worth a sign in the top line; one that is "off"
-is not.
+and stops nothing. A device that is "missing" or "failed" gets a sign in the top line; one that is "off" does
+not.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from kiosk.ports import Buttons, Clock, DeviceLine, Piece
 _, ngettext = words("devices")
 
 _OLDEST = 1_735_689_600
-"""2025-01-01: a battery clock before this has lost its battery."""
+"""2025-01-01: a clock that says less has lost its battery."""
 _LOW = 200_000_000
-"""Bytes free below which the card is called nearly full: a year's journal is a few megabytes."""
+"""Bytes free below which the card counts as nearly full: a year's journal is a few megabytes."""
 
 
 def probe(
@@ -38,9 +38,9 @@ def probe(
     chime: CardChime | None = None,
     buttons: Buttons | None = None,
 ) -> list[DeviceLine]:
-    """A line a device, in the order of the evening; may take a second, so not on the screen's loop.
+    """Return a line a device, in the order of an evening; may take a second, so not on the screens' loop.
 
-    `folder` is where the assembly is kept, `address` gives the one phones can reach ("" if none), `random`
+    `folder` is where the assembly is kept, `address` returns the one phones can reach ("" if none), `random`
     is the kiosk's random device, `chime` its sound, `buttons` its talking piece. The rest is for tests:
     `system` holds /sys and /proc, `surroundings` the environment.
     """
@@ -60,12 +60,12 @@ def _clock(clock: Clock, system: Path) -> DeviceLine:
     name = _("clock")
     battery = _battery(system)
     if clock.synchronised():
-        said = (
+        sentence = (
             _("The clock follows a time server.")
             if battery
             else _("The clock follows a time server. It has no battery of its own.")
         )
-        return DeviceLine(name, "ok", said)
+        return DeviceLine(name, "ok", sentence)
     if battery:
         return DeviceLine(name, "ok", _("The clock has a battery of its own; no time server is reached."))
     return DeviceLine(
@@ -76,7 +76,7 @@ def _clock(clock: Clock, system: Path) -> DeviceLine:
 
 
 def _battery(system: Path) -> bool:
-    """Whether some real-time clock of this machine still knows roughly what year it is."""
+    """True if a real-time clock of this machine still knows roughly what year it is."""
     for device in sorted((system / "sys/class/rtc").glob("rtc*")):
         try:
             if int((device / "since_epoch").read_text("ascii")) >= _OLDEST:
@@ -120,8 +120,8 @@ def _card(folder: Path) -> DeviceLine:
     if not os.access(folder, os.W_OK):
         return DeviceLine(name, "missing", _("The card cannot be written: nothing will be recorded."))
     if free < _LOW:
-        said = _("Only {size} are free on the card: make room, or nothing will be recorded.")
-        return DeviceLine(name, "missing", said.format(size=_size(free)))
+        sentence = _("Only {size} are free on the card: make room, or nothing will be recorded.")
+        return DeviceLine(name, "missing", sentence.format(size=_size(free)))
     return DeviceLine(name, "ok", _("{size} are free on the card.").format(size=_size(free)))
 
 

@@ -5,8 +5,8 @@
     4096 bytes: tested              the last 64 of them are used
 
 All of it has a deadline, counted from opening to the last byte, and happens in a thread of its own: a port
-that hangs in the kernel is left behind, not waited for. Whatever is wrong becomes one sentence (DeviceFault)
-and no byte is used then, never zeros in their place. It mixes nothing: that is `devices.entropy`.
+that hangs in the kernel is abandoned, not waited for. Every fault becomes one sentence (DeviceFault), and
+then no byte is used, nor zeros in their place. It mixes nothing: that is `devices.entropy`.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ DISCARDED, STARTUP, TESTED, USED = 1024, 1024, 4096, 64
 """Bytes (lot/1)."""
 _CHUNK = 1024
 _LATE = 1.0
-"""Seconds that a thread may take to say that the deadline is over."""
+"""Seconds that a thread may take to report that the deadline is over."""
 
 
 class Stream(Struct, frozen=True):
-    """`data` came in so many `seconds`, then nothing for `quiet` seconds; `trouble` is a sentence, or ""."""
+    """`data` came within `seconds`, then nothing for `quiet` seconds; `trouble` is a sentence, or ""."""
 
     data: bytes
     seconds: float = 0.0
@@ -48,7 +48,7 @@ class Stream(Struct, frozen=True):
 
 
 class Reading(Struct, frozen=True):
-    """Bytes that passed their tests: `bytes` is 64 of them, `rate` how many came in a second."""
+    """Tested bytes: `bytes` is 64 of them, `rate` how many came in a second."""
 
     bytes: bytes
     rate: int
@@ -72,12 +72,12 @@ def read(plug: Plug, opener: Opener = open_line) -> Reading:
 
 
 def silent(name: str, seconds: float) -> str:
-    """The sentence about a generator that sends nothing."""
+    """Return the sentence about a generator that sends nothing."""
     return _("The {device} sent nothing in {seconds} s.").format(device=name, seconds=f"{seconds:g}")
 
 
 def tested(data: bytes, name: str) -> bytes:
-    """The 64 bytes to be used of the 6144 read; raises DeviceFault where a health test fails."""
+    """Return the 64 bytes to use of the 6144 read. Raises DeviceFault if a health test fails."""
     startup, rest = data[DISCARDED : DISCARDED + STARTUP], data[DISCARDED + STARTUP :]
     why = ill(startup) or ill(rest)
     if why:
@@ -86,16 +86,16 @@ def tested(data: bytes, name: str) -> bytes:
 
 
 def collect(plug: Plug, amount: int, seconds: float, opener: Opener = open_line) -> Stream:
-    """Up to `amount` bytes of a generator, within `seconds` from opening it; blocks so long at most."""
+    """Read up to `amount` bytes within `seconds` from opening; blocks no longer than that, plus a second."""
     answer: SimpleQueue[Stream | Exception] = SimpleQueue()
 
     def work() -> None:
         try:
             answer.put(_collected(plug, amount, monotonic() + seconds, opener))
-        except Exception as fault:  # noqa: BLE001  the edge of the thread: whoever waits gets it
+        except Exception as fault:  # noqa: BLE001  the edge of the thread: the caller raises it
             answer.put(fault)
 
-    # Not a pool's thread: those are waited for at the end of the program, and this one may never come back.
+    # Not a pool's thread: the program would wait for it at its end, and this one may never return.
     Thread(target=work, name="random", daemon=True).start()
     try:
         came = answer.get(timeout=seconds + _LATE)
@@ -107,7 +107,7 @@ def collect(plug: Plug, amount: int, seconds: float, opener: Opener = open_line)
 
 
 def _collected(plug: Plug, amount: int, end: float, opener: Opener) -> Stream:
-    """In the thread: open, read until enough or too late, close."""
+    """In the thread: open, read until there is enough or it is too late, close."""
     data, opened, trouble = bytearray(), False, ""
     began = last = now = monotonic()
     try:
@@ -128,7 +128,7 @@ def _collected(plug: Plug, amount: int, end: float, opener: Opener) -> Stream:
 
 
 def _why(plug: Plug, trouble: Exception, opened: bool) -> str:
-    """What went wrong with a line, in words; the record keeps it."""
+    """Return the sentence about a line that failed; the record keeps it."""
     name = plug.generator.name
     if opened:
         return _("The {device} was unplugged, or failed, while it was read.").format(device=name)

@@ -1,13 +1,13 @@
 """Texts as people type them, made safe to show, sign and take home.
 
-Names, proposals and reasons come from keyboards, pasted files and other assemblies' journals. One cleaner
-stands at the door (`clean`, which `clean_command` applies to everything a command says) and the same one
-again at the edge of every renderer (`shown`). What cannot be shown becomes U+FFFD, one for one, so that the
-room sees that something was there. The cleaned text is what is hashed and stored: Unicode tables differ
-between Python versions, so a stored text is never cleaned again before its hash is checked.
+Names, proposals and reasons come from keyboards, pasted files and other assemblies' journals. The desk cleans
+every text of a command before it decides (`clean`, by `clean_command`), and every renderer cleans again
+before it paints (`shown`). What cannot be shown becomes U+FFFD, one for one, so that the room sees that
+something was there. The cleaned text is what is hashed and stored: Unicode tables differ between Python
+versions, so a stored text is never cleaned again before its hash is checked.
 
 This is no defence against markup: a cleaned text may still hold `[@click=...]`, and reaches a widget only as
-`Content`. Nor does it shorten anything: a text that is too long is refused, in words.
+`Content`. Nor does it shorten anything: a text that is too long is refused, with a sentence.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ MARK = "\N{REPLACEMENT CHARACTER}"
 JOINERS = frozenset("\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}")
 MARKS_A_LETTER = 4
 
-# Sorting combining marks is quadratic in their number (1 MB of them takes a quarter of an hour), so long
-# runs are cut before normalising; no written language comes near this.
+# Sorting combining marks is quadratic in their number (1 MB of them takes a quarter of an hour), so long runs
+# are cut before normalising; no written language has as many on one letter.
 _MARKS_BEFORE_NORMALISING = 32
 _UNSHOWABLE = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
-# Letters and symbols by category, but nothing is painted for them.
+# By category these are letters and symbols, but fonts paint nothing for them.
 _HANGUL_FILLERS = "\u115f\u1160\u3164\uffa0"
 _INVISIBLE = frozenset(_HANGUL_FILLERS + "\N{BRAILLE PATTERN BLANK}\N{MUSICAL SYMBOL NULL NOTEHEAD}")
 _FILLERS_MARKED = str.maketrans(dict.fromkeys(_HANGUL_FILLERS, MARK))
@@ -45,12 +45,12 @@ Cleaner = Callable[[Any], Any]
 
 
 def clean(text: str, multiline: bool = False) -> str:
-    """The text in NFC without anything that could steer a terminal or hide; cleaning twice changes nothing.
+    """Return the text in NFC without what could steer a terminal or hide. Cleaning twice changes nothing.
 
-    CRLF is a line feed; a line feed stays if `multiline`, else it is a space; TAB is a space. U+FFFD stands
-    for control, surrogate, private, unassigned and format characters (all bidi controls among them) and for
-    the line and paragraph separators; ZWJ and ZWNJ stay, since languages and emoji need them. A letter keeps
-    at most 4 combining marks.
+    CRLF is a line feed; a line feed stays if `multiline`, else it is a space; TAB is a space. U+FFFD replaces
+    control, surrogate, private, unassigned and format characters (all bidi controls among them) and the line
+    and paragraph separators; ZWJ and ZWNJ stay, since languages and emoji need them. A letter keeps at most 4
+    combining marks.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -66,13 +66,13 @@ def clean(text: str, multiline: bool = False) -> str:
 
 
 def shown(text: str, multiline: bool = False) -> str:
-    """What a renderer paints, wherever the text is from: cleaned again, and letters that are blank marked."""
+    """Return what a renderer paints of any text: cleaned again, with blank letters marked."""
     text = clean(text, multiline)
     return text if text.isascii() else text.translate(_FILLERS_MARKED)
 
 
 def has_visible(text: str) -> bool:
-    """True if something of the text can be seen: not blanks, fillers, lone combining marks or U+FFFD only."""
+    """True if any of the text can be seen: not only blanks, fillers, lone combining marks or U+FFFD."""
     return any(
         unicodedata.category(character)[0] not in "CMZ" and character not in _INVISIBLE
         for character in set(text) - {MARK}
@@ -80,12 +80,12 @@ def has_visible(text: str) -> bool:
 
 
 def clean_command(command: C) -> C:
-    """The command with every text in it cleaned as its type says (`kiosk.terms`), nested parts and all.
+    """Return the command with every text in it cleaned as its type says (`kiosk.terms`), nested ones too.
 
-    A kind is given by `Meta(extra={"text": kind})`: `name` (spaces folded, at most one line, visible),
-    `line` (outer spaces dropped), `lines`, or `person`, `token`, `date`, which must match their pattern. A
-    str without a kind is cleaned as one line. A field that still has its default is left alone, so "" may
-    stand for "nobody". Raises Refused with one sentence for a text that is too long, empty or malformed.
+    A kind is given by `Meta(extra={"text": kind})`: `name` (spaces folded, at most one line, visible), `line`
+    (outer spaces dropped), `lines`, or `person`, `token`, `date`, which must match their pattern. A str
+    without a kind is cleaned as one line. A field that still has its default is left alone, so "" may mean
+    "nobody". Raises Refused with one sentence for a text that is too long, empty or malformed.
     """
     changed: dict[str, Any] = {}
     for name, default, cleaner in _plan(type(command)):
@@ -103,7 +103,7 @@ def _is_unshowable(character: str) -> bool:
 
 
 def _with_fewer_marks(text: str, limit: int) -> str:
-    """At most `limit` combining marks after each letter; a joiner between two marks does not start anew."""
+    """Keep at most `limit` combining marks after each letter; a joiner does not reset the count."""
     if text.isascii():
         return text
     marks = {character for character in set(text) if unicodedata.category(character)[0] == "M"}
@@ -124,14 +124,14 @@ def _with_fewer_marks(text: str, limit: int) -> str:
 
 @cache
 def _plan(command: type[Struct]) -> tuple[tuple[str, object, Cleaner], ...]:
-    """Of a command's fields, those that hold text somewhere: name, default, how to clean the value."""
+    """Return the fields of a command that hold text: (name, default, function that cleans the value)."""
     described = cast(inspect.StructType, inspect.type_info(command))
     cleaners = ((field.name, field.default, _cleaner(field.type)) for field in described.fields)
     return tuple((name, default, cleaner) for name, default, cleaner in cleaners if cleaner)
 
 
 def _cleaner(described: inspect.Type, kind: str = "line") -> Cleaner | None:
-    """How to clean a value of this type, or None if no text can be in it."""
+    """Return the function that cleans a value of this type, or None if it cannot hold text."""
     match described:
         case inspect.Metadata(type=inner, extra=extra):
             return _cleaner(inner, (extra or {}).get("text", kind))
@@ -140,9 +140,9 @@ def _cleaner(described: inspect.Type, kind: str = "line") -> Cleaner | None:
         case inspect.StructType():
             return clean_command
         case inspect.ListType(item_type=item):
-            return _each(list, _cleaner(item))
+            return _sequence_of(list, _cleaner(item))
         case inspect.VarTupleType(item_type=item):
-            return _each(tuple, _cleaner(item))
+            return _sequence_of(tuple, _cleaner(item))
         case inspect.TupleType(item_types=items):
             return _in_turn([_cleaner(item) for item in items])
         case inspect.DictType(key_type=key, value_type=value):
@@ -152,7 +152,7 @@ def _cleaner(described: inspect.Type, kind: str = "line") -> Cleaner | None:
     return None
 
 
-def _each(sequence: type[list[Any]] | type[tuple[Any, ...]], item: Cleaner | None) -> Cleaner | None:
+def _sequence_of(sequence: type[list[Any]] | type[tuple[Any, ...]], item: Cleaner | None) -> Cleaner | None:
     return item and (lambda values: sequence(item(value) for value in values))
 
 
@@ -178,7 +178,7 @@ def _pairs(key: Cleaner | None, value: Cleaner | None) -> Cleaner | None:
 
 
 def _whichever(cleaners: list[Cleaner | None], types: tuple[inspect.Type, ...]) -> Cleaner | None:
-    """Of a union, the member that a value belongs to: msgspec allows one string and one sequence."""
+    """Return a function that cleans a value as its member of the union: at most one string, one sequence."""
     by_kind: dict[type, Cleaner] = {}
     for member, cleaner in zip(types, cleaners, strict=True):
         bare = member.type if isinstance(member, inspect.Metadata) else member

@@ -1,9 +1,9 @@
-"""The three kinds of trouble a meeting can meet, each with one plain sentence for people.
+"""The kinds of trouble a meeting can meet, each with one plain sentence for people.
 
-`Refused` is ordinary: somebody asked for something that is not possible now, and nothing happened.
-`NotRecorded` means the card could not keep an entry: what was asked for did not happen either.
-`DeviceFault` is hardware that is missing or ill: said on the wall, with a named fallback.
-`JournalDamaged` and `NotTrusted` stop the kiosk: nothing is touched until people have looked.
+`Refused` is ordinary: a person asked for something that is not possible now, and nothing happened.
+`NotRecorded` means the card could not keep an entry: what was asked for did not happen either. `DeviceFault`
+is hardware that is missing or ill: the wall says so and names the fallback. `JournalDamaged` and `NotTrusted`
+stop the kiosk: nothing is touched until people have looked.
 
 Anything else is a bug: it crashes, the service restarts, and replay restores the same screen.
 """
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 
 class KioskError(Exception):
-    """Every trouble carries one sentence that says what happened and what to do."""
+    """Any of these troubles: it has one sentence that says what happened and what to do."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
@@ -20,7 +20,7 @@ class KioskError(Exception):
 
 
 class Refused(KioskError):
-    """What was asked for is not possible now; nothing was recorded."""
+    """The request is not possible now; nothing was recorded."""
 
 
 class NotRecorded(KioskError):

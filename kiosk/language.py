@@ -1,8 +1,8 @@
-"""Every sentence people read passes here, so that a second language needs no change of code.
+"""The translation of every sentence that people read, so that a second language needs no change of code.
 
-English is the language of the msgids. `words("floor")` gives the two functions of the floor's
-catalogue; both look the catalogue up when they are called, never at import, because the language
-may change while a meeting is open.
+English is the language of the msgids. `words("floor")` returns the two functions of the floor's catalogue.
+Both look the catalogue up when they are called, never at import, because the language may change while a
+meeting is open.
 """
 
 from __future__ import annotations
@@ -26,8 +26,13 @@ def _catalogue(domain: str, language: str) -> gettext.NullTranslations:
     return gettext.translation(domain, localedir=str(LOCALES), languages=[language], fallback=True)
 
 
+def N_(message: str) -> str:  # noqa: N802 - the name that every extractor of messages knows
+    """Return the text unchanged: it is marked for translation here, and translated where it is shown."""
+    return message
+
+
 def words(domain: str) -> tuple[Callable[[str], str], Callable[[str, str, int], str]]:
-    """The pair (gettext, ngettext) of one catalogue: one a practice, one a screen."""
+    """Return (gettext, ngettext) of one catalogue; each practice and each screen has one."""
 
     def one(message: str) -> str:
         return _catalogue(domain, _language[0]).gettext(message)

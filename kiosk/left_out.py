@@ -1,9 +1,9 @@
-"""Entries of a sound journal that this kiosk could not fold, and what the room said about them.
+"""Entries of a sound journal that this kiosk could not fold, and the room's decision to go on without them.
 
 An entry is left out when a later version wrote its kind, or when folding it raised. Such a kiosk shows and
-exports everything it understands, and records nothing until the room has said that it goes on without those
-entries. That saying is an entry too (`entries.left-out/1`): it names them, and every later version leaves out
-the same ones, also a version that could fold them. They leave nothing behind.
+exports everything it understands, and records nothing until the room decides to go on without those entries.
+That decision is an entry too (`entries.left-out/1`): it names them, and every later version leaves out the
+same ones, even a version that could fold them. They have no effect on the state.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from msgspec import Struct
 
 KIND = "entries.left-out/1"
 MOST_RANGES = 200
-"""Ranges that one entry names; beyond that it names one, from the first to the last."""
+"""Most ranges that one entry names; beyond that it names one range, from the first to the last."""
 _NEVER = 1 << 62
-"""A number that no entry has."""
+"""A number above that of any entry."""
 
 
 class Passed(Struct, frozen=True, forbid_unknown_fields=False):
-    """What an `entries.left-out/1` names: the entries of these kinds within these ranges, ends included."""
+    """The content of an `entries.left-out/1`: entries of these kinds in these ranges, ends included."""
 
     ranges: list[tuple[int, int]]
     kinds: list[str]
 
     def names(self, n: int, kind: str) -> bool:
-        """True if this says that entry `n` of this kind is left out."""
+        """True if it names entry `n` of this kind."""
         return kind in self.kinds and _within(self.ranges, n)
 
 
@@ -43,11 +43,11 @@ class LeftOut(Struct):
 
     @property
     def count(self) -> int:
-        """How many entries."""
+        """How many entries were left out."""
         return sum(last - first + 1 for ranges in self.kinds.values() for first, last in ranges)
 
     def add(self, n: int, kind: str) -> None:
-        """Entry `n` is not folded. Adding it twice changes nothing."""
+        """Leave entry `n` out. Adding it twice changes nothing."""
         if kind not in self.kinds:
             self.kinds = dict(sorted({**self.kinds, kind: []}.items()))
         ranges = self.kinds[kind]
@@ -65,17 +65,17 @@ class LeftOut(Struct):
         return any(_within(ranges, n) for ranges in self.kinds.values())
 
     def is_passed(self, n: int, kind: str) -> bool:
-        """True if the room has said that it goes on without this entry."""
-        return any(each.names(n, kind) for each in self.passed)
+        """True if the room decided to go on without this entry."""
+        return any(passed.names(n, kind) for passed in self.passed)
 
     def pass_by(self, passed: Passed) -> None:
-        """The room goes on without these."""
+        """Count the entries that `passed` names as decided: the room goes on without them."""
         if passed not in self.passed:
             self.passed.append(passed)
-            self.waiting = sum(1 for _each in self._not_passed())
+            self.waiting = sum(1 for _entry in self._not_passed())
 
     def lacks(self, passed: Passed, size: int) -> bool:
-        """True if it may name entries before `size` that are not left out: then all is folded again."""
+        """True if `passed` may name folded entries before `size`: then all must be folded again."""
         named = sum(max(0, min(last, size - 1) - first + 1) for first, last in passed.ranges)
         there = sum(
             max(0, min(last, b, size - 1) - max(first, a) + 1)
@@ -86,17 +86,17 @@ class LeftOut(Struct):
         return there < named
 
     def ranges(self) -> list[tuple[int, int]]:
-        """The entries that wait to be named, whatever their kind."""
+        """Return the ranges of entries that wait to be named, whatever their kind."""
         every = sorted((n, n) for n, _kind in self._not_passed())
         _join(every)
         return every
 
     def waiting_kinds(self) -> list[str]:
-        """The kinds of the entries that wait to be named."""
+        """Return the kinds of the entries that wait to be named."""
         return sorted({kind for _n, kind in self._not_passed()})
 
     def naming(self) -> Passed:
-        """What the next `entries.left-out/1` has to name."""
+        """Return what the next `entries.left-out/1` must name."""
         ranges = self.ranges()
         if len(ranges) > MOST_RANGES:
             ranges = [(ranges[0][0], ranges[-1][1])]
@@ -116,7 +116,7 @@ def _within(ranges: list[tuple[int, int]], n: int) -> bool:
 
 
 def _join(ranges: list[tuple[int, int]]) -> None:
-    """Make one range of those that follow each other without a gap."""
+    """Join ranges that follow each other without a gap."""
     joined: list[tuple[int, int]] = []
     for first, last in ranges:
         if joined and joined[-1][1] == first - 1:

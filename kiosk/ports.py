@@ -16,26 +16,26 @@ class Clock(Protocol):
     """Wall time and the time since boot. Never raises: a machine without a battery clock still answers."""
 
     def wall(self) -> int:
-        """Milliseconds since 1970 as this machine believes; may be wrong by decades."""
+        """Return milliseconds since 1970 as this machine believes; may be wrong by decades."""
 
     def up(self) -> int:
-        """CLOCK_BOOTTIME in ms: never set back, counts suspend; starts again at each boot."""
+        """Return CLOCK_BOOTTIME in ms: never set back, counts suspend, starts again at each boot."""
 
     def boot(self) -> str:
-        """First 8 hex digits of the boot id: equal as long as `up` may be compared."""
+        """Return the first 8 hex digits of the boot id: while equal, values of `up` may be compared."""
 
     def synchronised(self) -> bool:
-        """True when the kernel says that wall time follows a time server or a GPS."""
+        """True if the kernel says that wall time follows a time server or a GPS."""
 
     def offset(self) -> int:
-        """Minutes of local time east of UTC, now."""
+        """Return the minutes of local time east of UTC, now."""
 
 
 class Drawn(Struct, frozen=True):
     """Random bytes and where they came from.
 
-    `bytes` 32 bytes for the kiosk's secret; `source` "os" or "os+<kind of device>"; `fault` the sentence of a
-    hardware device that was configured and gave nothing usable, else "".
+    `bytes` are 32 bytes for the kiosk's secret; `source` is "os" or "os+<kind of device>"; `fault` is the
+    sentence about a configured device that gave nothing usable, else "".
     """
 
     bytes: bytes
@@ -47,14 +47,14 @@ class Entropy(Protocol):
     """Randomness. The operating system's is always there; a device may add to it, never replace it."""
 
     def draw(self) -> Drawn:
-        """32 bytes: HMAC-SHA256(key = OS bytes, msg = hardware bytes, empty if none) (lot/1, Commit)."""
+        """Return HMAC-SHA256(key = OS bytes, msg = hardware bytes, empty if none) (lot/1, Commit)."""
 
     def salt(self) -> bytes:
-        """16 bytes of the operating system's randomness, for a name's commitment."""
+        """Return 16 bytes of the operating system's randomness, for a name's commitment."""
 
 
 class Sound(Struct, frozen=True):
-    """What kiosk.toml asks of chimes: `volume` in per cent, `mute`, the terminal's `bell` for want of it."""
+    """Chimes in kiosk.toml: `volume` in per cent, `mute`, and `bell`, the terminal's if no card plays."""
 
     volume: Annotated[int, Meta(ge=0, le=100)] = 60
     mute: bool = False
@@ -62,9 +62,9 @@ class Sound(Struct, frozen=True):
 
 
 class Piece(Struct, frozen=True):
-    """The talking piece that kiosk.toml asks for: a path below /dev/input, "" for none; what its keys mean.
+    """The talking piece in kiosk.toml: a path below /dev/input, "" for none, and what its keys mean.
 
-    Keys by name or number (`devices.keycodes`); with no `next` every key that does not pause means it.
+    Keys are named or numbered (`devices.keycodes`); with no `next` every key that does not pause means it.
     """
 
     device: str = ""
@@ -73,22 +73,22 @@ class Piece(Struct, frozen=True):
 
 
 class Chime(Protocol):
-    """A sound in the room; what cannot sound is said by `fault`."""
+    """A sound in the room; `fault` says when it cannot be heard."""
 
     def play(self, sound: str) -> None:
-        """`sound` is "warning", "end" or "over". Returns at once; ValueError for any other."""
+        """Play the sound "warning", "end" or "over". Returns at once. Raises ValueError for any other."""
 
     def fault(self) -> str:
-        """Why nothing could be heard when it was last tried, one sentence, or ""."""
+        """Return why nothing was heard at the last attempt, one sentence, or ""."""
 
     def try_out(self) -> None:
-        """Play all three, muted or not; takes seconds. Raises DeviceFault where nothing can be heard."""
+        """Play all three, even if muted; takes seconds. Raises DeviceFault when nothing can be heard."""
 
 
 class Button(Struct, frozen=True):
-    """One press of a talking piece, presenter remote or pedal: `device` its name, `code` its key code.
+    """One press of a talking piece, presenter remote or pedal: `device` is its name, `code` the key code.
 
-    `means` is "next", "pause" or "" for nothing; `at` when it went down, in seconds of `time.monotonic`.
+    `means` is "next", "pause" or "" for nothing; `at` is when it went down, in seconds of `time.monotonic`.
     """
 
     device: str
@@ -98,30 +98,30 @@ class Button(Struct, frozen=True):
 
 
 class Buttons(Protocol):
-    """Presses of other things than the keyboard."""
+    """Presses on other devices than the keyboard."""
 
     def listen(self, heard: Callable[[Button], None], changed: Callable[[], None]) -> None:
-        """Call `heard` at each press and `changed` when the device comes or goes, from whatever thread."""
+        """Call `heard` at each press and `changed` when the device comes or goes, from any thread."""
 
     def line(self) -> DeviceLine:
-        """What is to be said of it now."""
+        """Return the device's line for the devices screen."""
 
     def close(self) -> None:
-        """Listen no more."""
+        """Stop listening."""
 
 
 class Offer(Struct, frozen=True):
-    """A device that could be used, once a person says so: `setting` is what kiosk.toml would hold."""
+    """A device that could be used if a person agrees; `setting` is the value that kiosk.toml would hold."""
 
     name: str
     setting: str
 
 
 class DeviceLine(Struct, frozen=True, omit_defaults=True):
-    """What was found of one device, in one word and one plain sentence.
+    """The finding about one device: one word and one plain sentence.
 
-    `word` is "ok", "off", "missing" or "failed"; of the journal "damaged", of the settings "unreadable".
-    `setting` is what kiosk.toml asks for, "" for nothing; `offers` what it could ask for.
+    `word` is "ok", "off", "missing" or "failed"; for the journal also "damaged", for the settings
+    "unreadable". `setting` is what kiosk.toml asks for, "" for nothing; `offers` what it could ask for.
     """
 
     name: str
@@ -132,12 +132,12 @@ class DeviceLine(Struct, frozen=True, omit_defaults=True):
 
     @property
     def fault(self) -> bool:
-        """Whether the wall says that something is wrong."""
+        """True if the wall reports this as a fault."""
         return self.word not in ("ok", "off")
 
 
 class Diagnosis(Struct, frozen=True):
-    """What was seen of a random device that was read at length, each thing a sentence.
+    """What was found in a long read of a random device, each finding a sentence.
 
     `word` is "ok", "doubtful" (draws would use it; counting finds a rule in it) or "failed" (they would not).
     """

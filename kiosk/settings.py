@@ -17,6 +17,8 @@ next = ["enter", 272]      # begins and ends turns; with none named, every key t
 pause = ["pageup"]
 [scanner]
 prefix = "~"               # what a badge scanner types before each code
+[keys]
+"floor.ask" = "x"          # another key, or several: "x,f6"; docs/keys.md has every name
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from __future__ import annotations
 import json
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, convert, field
 
@@ -36,13 +38,13 @@ _, ngettext = words("settings")
 
 
 class Hotspot(Struct, frozen=True):
-    """The kiosk's own Wi-Fi, as it was set up on this device; `name` "" for none."""
+    """The kiosk's own Wi-Fi, as it was set up on this device; `name` is "" without one."""
 
     name: str = ""
     password: str = ""
 
     def code(self) -> str:
-        """What a phone scans to join, `WIFI:T:WPA;S:name;P:password;;`; "" for none."""
+        """Return what a phone scans to join, `WIFI:T:WPA;S:name;P:password;;`; "" without a name."""
         if not self.name:
             return ""
         kind = "WPA" if self.password else "nopass"
@@ -50,19 +52,22 @@ class Hotspot(Struct, frozen=True):
 
 
 class Random(Struct, frozen=True):
-    """The random device that draws use beside the system's randomness: its kind, its path, or "" for none."""
+    """The random device that draws use in addition to the system's randomness: its kind, its path, or ""."""
 
     device: str = ""
 
 
 class Badges(Struct, frozen=True):
-    """A badge scanner that types: the one sign that it sends before each code, "" for none."""
+    """A badge scanner that types: the one character that it sends before each code, "" for none."""
 
     prefix: Annotated[str, Meta(max_length=1)] = ""
 
 
 class Settings(Struct, frozen=True):
-    """`theme` one of day, night, contrast, console; `port` of the minutes, 0 for any that is free."""
+    """The settings: `theme` of the screens; `port` for the minutes, 0 for any that is free.
+
+    `keys` is as it was written: the screens know which keys there are.
+    """
 
     theme: Literal["day", "night", "contrast", "console"] = "night"
     port: Annotated[int, Meta(ge=0, le=65_535)] = 8080
@@ -71,10 +76,11 @@ class Settings(Struct, frozen=True):
     sound: Sound = field(default_factory=Sound)
     piece: Piece = field(default_factory=Piece, name="talking-piece")
     scanner: Badges = field(default_factory=Badges)
+    keys: dict[str, Any] = field(default_factory=dict)
 
 
 def read_settings(folder: Path) -> Settings:
-    """The settings of a data directory, or the usual ones; raises DeviceFault for a file that is none."""
+    """Return the settings of a data directory, or the defaults. Raises DeviceFault for an unusable file."""
     try:
         text = (folder / "kiosk.toml").read_bytes()
     except FileNotFoundError:
@@ -85,28 +91,28 @@ def read_settings(folder: Path) -> Settings:
 
 
 def _settings(text: bytes) -> Settings:
-    import tomllib  # most devices have no such file, and none of them should wait for its reader
+    import tomllib  # most devices have no such file, and need not wait for its reader
 
     try:
         return convert(tomllib.loads(text.decode()), Settings)
-    except (ValueError, RecursionError) as error:  # ValueError: also a number of 5,000 digits
+    except (ValueError, RecursionError) as error:  # ValueError: also for a number of 5,000 digits
         raise _unusable(error) from error
 
 
 def random_lines(device: str) -> str:
-    """What kiosk.toml holds to ask for a random device: two lines."""
+    """Return the two lines of kiosk.toml that ask for a random device."""
     return f"[random]\ndevice = {json.dumps(device, ensure_ascii=False)}\n"
 
 
 def use_random(folder: Path, device: str) -> None:
-    """Ask for a random device in kiosk.toml, "" for none; as `change`."""
+    """Ask for a random device in kiosk.toml, "" for none. Raises as `change` does."""
     change(folder, "random", "device", device)
 
 
 def change(folder: Path, part: str, key: str, value: str | int | bool) -> None:
-    """Set one thing in a part of kiosk.toml; everything else in it stays as it was.
+    """Set one value in a table of kiosk.toml; everything else in it stays as it was.
 
-    Raises DeviceFault where that cannot be done, and then the file is as it was.
+    Raises DeviceFault when that is not possible, and then the file is as it was.
     """
     from kiosk.journal.disk import replace_file
 
@@ -128,7 +134,7 @@ def change(folder: Path, part: str, key: str, value: str | int | bool) -> None:
 
 
 def _differ_in_that(before: str, after: str, part: str, key: str, value: str | int | bool) -> bool:
-    """Whether the second text says all that the first says, and this."""
+    """True if `after` says all that `before` says, with only this value changed."""
     import tomllib
 
     wanted = tomllib.loads(before)
@@ -140,14 +146,14 @@ def _differ_in_that(before: str, after: str, part: str, key: str, value: str | i
 
 
 def _with(text: str, part: str, key: str, value: str | int | bool) -> str:
-    """The text of kiosk.toml with another value in one of its parts, which is added where it is missing."""
+    """Return the text of kiosk.toml with another value in a table, which is added if it is missing."""
     lines = text.splitlines(keepends=True)
     starts = [at for at, line in enumerate(lines) if line.strip().startswith("[")] + [len(lines)]
     head, line = f"[{part}]", f"{key} = {json.dumps(value, ensure_ascii=False)}\n"
     for start, end in pairwise(starts):
         if lines[start].split("#")[0].strip() == head:
-            rest = [one for one in lines[start + 1 : end] if one.split("=")[0].strip() != key]
-            # The part's own line may be the last of the file, without an end.
+            rest = [other for other in lines[start + 1 : end] if other.split("=")[0].strip() != key]
+            # The table's header may be the last line of the file, without a line end.
             return "".join([*lines[:start], lines[start].rstrip("\n"), "\n", line, *rest, *lines[end:]])
     gap = "\n" if text and not text.endswith("\n") else ""
     return f"{text}{gap}{head}\n{line}"

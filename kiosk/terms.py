@@ -1,7 +1,7 @@
 """Ids, times and texts: the small vocabulary that every part of the kiosk shares.
 
 The bounds on texts are those of the cleaner (`kiosk.cleaning`): a field's type says what kind of text it
-holds, and the desk cleans it accordingly before anybody decides anything about it.
+holds, and the desk cleans it accordingly before any rule looks at it.
 """
 
 from __future__ import annotations
@@ -27,27 +27,27 @@ PersonId = Annotated[str, Meta(pattern=r"^[mg][0-9]{3,}$", extra={"text": "perso
 Token = Annotated[str, Meta(pattern=r"^[a-z0-9._-]{1,32}$", extra={"text": "token"})]
 """A short id for machines: a role, a cell (the alphabet of lot/1)."""
 TokenOrNone = Annotated[str, Meta(pattern=r"^([a-z0-9._-]{1,32})?$", extra={"text": "token"})] | Literal[""]
-"""The same, or "" (an explicit "" has to satisfy the pattern too)."""
+"""A token, or "" (an explicit "" has to satisfy the pattern too)."""
 PersonOrNobody = Annotated[str, Meta(pattern=r"^([mg][0-9]{3,})?$", extra={"text": "person"})] | Literal[""]
 """An id, or "" for nobody."""
 Date = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", extra={"text": "date"})]
 Seconds = Annotated[int, Meta(ge=0, le=86_400)]
 Count = Annotated[int, Meta(ge=0, le=100_000)]
 Entries = Annotated[int, Meta(ge=0, le=2**53 - 1)]
-"""The number of an entry, or of entries: a journal has no longest length (journal/1)."""
+"""The number of an entry, or a count of entries: a journal has no longest length (journal/1)."""
 
 YEARS = range(2020, 2200)
-"""Years that a room may say it is."""
+"""Years that a room may attest."""
 
 ClockTrust = Literal["ok", "people", "unsure"]
 
 
 class Stamp(Struct, frozen=True):
-    """When something was asked for, taken at the key press.
+    """The moment of a request, taken at the key press.
 
-    `at` wall time in UTC, `2026-11-22T18:04:11.203Z`; `boot` first 8 hex digits of the boot id; `up`
-    CLOCK_BOOTTIME in ms; `clock` how far the wall time can be believed (journal/1, Time); `offset` minutes
-    of local time east of UTC, for dates as the room says them (not part of the envelope).
+    `at` is wall time in UTC, `2026-11-22T18:04:11.203Z`; `boot` the first 8 hex digits of the boot id; `up`
+    CLOCK_BOOTTIME in ms; `clock` how far the wall time can be believed (journal/1, Time); `offset` minutes of
+    local time east of UTC, for dates as the room says them (not part of the envelope).
     """
 
     at: str
@@ -69,13 +69,13 @@ class Entry(Struct, frozen=True, gc=False):
 
 
 def wall_text(milliseconds: int) -> str:
-    """Milliseconds since 1970 as the journal writes them: `2026-11-22T18:04:11.203Z`."""
+    """Return milliseconds since 1970 as the journal writes them: `2026-11-22T18:04:11.203Z`."""
     when = datetime(1970, 1, 1) + timedelta(milliseconds=milliseconds)
     return when.isoformat(timespec="milliseconds") + "Z"
 
 
 def wall_ms(text: str) -> int:
-    """The inverse of `wall_text`; raises ValueError for anything else."""
+    """Return milliseconds since 1970, the inverse of `wall_text`. Raises ValueError for any other text."""
     match = _WALL.fullmatch(text)
     if match is None:
         raise ValueError(f"no wall time of a journal: {text!r}")
@@ -84,27 +84,27 @@ def wall_ms(text: str) -> int:
     return (when - datetime(1970, 1, 1)) // timedelta(milliseconds=1)
 
 
-# Taken apart by hand: strptime takes seven times as long, and every question to the desk asks for the time.
+# Split by hand: strptime takes seven times as long, and every question to the desk reads the time.
 _WALL = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})\.([0-9]{3})Z")
 
 
 def local(at: str, offset: int) -> datetime:
-    """A journal time as the room's wall clock shows it, `offset` minutes east of UTC (naive)."""
+    """Return a journal time as the room's wall clock shows it, `offset` minutes east of UTC (naive)."""
     return datetime(1970, 1, 1) + timedelta(milliseconds=wall_ms(at), minutes=offset)
 
 
 def local_date(at: str, offset: int) -> str:
-    """The date in the room, `2026-11-22`."""
+    """Return the date in the room, `2026-11-22`."""
     return local(at, offset).date().isoformat()
 
 
-def said_time(said: str) -> datetime:
-    """A local date and time as people attest it, `2026-11-22T19:02` or with a blank; raises Refused.
+def said_time(typed: str) -> datetime:
+    """Parse a local date and time as people attest it, `2026-11-22T19:02`, also with a space for the T.
 
-    A year outside `YEARS` is a slip of the finger, and would be remembered as a trusted time.
+    Raises Refused. A year outside `YEARS` is a typing error, and would be kept as a trusted time.
     """
     try:
-        moment = datetime.strptime(said.strip().replace(" ", "T"), "%Y-%m-%dT%H:%M")
+        moment = datetime.strptime(typed.strip().replace(" ", "T"), "%Y-%m-%dT%H:%M")
     except ValueError:
         raise Refused(_("Say the date and time like this: 2026-11-22 19:02.")) from None
     if moment.year not in YEARS:
@@ -116,10 +116,10 @@ Standing = Literal["valid", "doubtful", "expired"]
 
 
 def standing(end: str, trusted: str, now: Stamp) -> Standing:
-    """Whether what ends at `end` still stands (journal/1, Time); times as the journal writes them.
+    """Return whether what ends at `end` is still valid (journal/1, Time); times as the journal writes them.
 
-    Expired once any trusted time has passed the end, `trusted` the latest of them so far: setting a clock
-    back never makes it valid again. Valid only by a clock that can be believed now, otherwise doubtful.
+    `trusted` is the latest trusted time so far. Once it has passed the end, the answer is expired: setting a
+    clock back never makes it valid again. Valid needs a clock that can be believed now, otherwise doubtful.
     """
     if trusted >= end:
         return "expired"
@@ -129,6 +129,6 @@ def standing(end: str, trusted: str, now: Stamp) -> Standing:
 
 
 def day_after(day: str, offset: int) -> str:
-    """The moment at which a local date (`2026-11-22`) is over, `offset` minutes east of UTC."""
+    """Return the moment at which a local date (`2026-11-22`) is over, `offset` minutes east of UTC."""
     midnight = datetime.strptime(day, "%Y-%m-%d").replace(tzinfo=UTC) + timedelta(days=1, minutes=-offset)
     return wall_text((midnight - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1))

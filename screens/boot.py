@@ -24,6 +24,7 @@ from kiosk.settings import Settings, random_lines, read_settings
 
 if TYPE_CHECKING:
     from devices.hardware import RandomDevice
+    from screens.keys.keymap import Moved
 
 FAULTY = 70
 """What the kiosk ends with when it has a fault of its own; `MESSAGES` in its folder says what happened."""
@@ -66,6 +67,18 @@ def random_device(folder: Path, clock: Clock, demo: bool) -> RandomDevice:
     if not (folder / "kiosk.toml").exists():
         (folder / "kiosk.toml").write_text(random_lines(MADE_UP.kind))
     return made_up(configured, folder, clock)
+
+
+def moved_keys(settings: Settings) -> Moved:
+    """The keys that kiosk.toml moves; raises DeviceFault where one cannot be moved.
+
+    It imports every screen to know every key, so only where there is something to move.
+    """
+    if not settings.keys:
+        return {}
+    from screens.keys.moving import chosen
+
+    return chosen(settings.keys, settings.scanner.prefix)
 
 
 def run(folder: Path, demo: bool = False) -> int:
@@ -125,6 +138,12 @@ def run(folder: Path, demo: bool = False) -> int:
         settings = Settings()
         findings.append(DeviceLine(_("settings"), "unreadable", fault.sentence))
 
+    try:
+        keys = moved_keys(settings)
+    except DeviceFault as fault:
+        keys = {}
+        findings.append(DeviceLine(_("settings"), "unreadable", fault.sentence))
+
     def bell() -> None:
         app.call_later(app.bell)
 
@@ -146,10 +165,11 @@ def run(folder: Path, demo: bool = False) -> int:
         theme="kiosk-console" if plain else f"kiosk-{settings.theme}",
         handout=Handout(folder, server, settings.port, settings.hotspot.code()),
         trouble=trouble,
-        greeting=_("A made-up evening, to practise with: nothing of it is kept. Q leaves it.")
+        greeting=_("A made-up evening, to practise with: nothing of it is kept. {key[app.quit]} leaves it.")
         if demo
         else "",
         repeat=0.06,
+        keys=keys,
     )
     app.driver_class = Keyboard
     if desk is not None and not demo:

@@ -32,14 +32,14 @@ INTERRUPTED, FAULTY = 130, 70
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run `kiosk` with these arguments; gives the exit code, and lets only a test's own errors through."""
+    """Run `kiosk` with these arguments; returns the exit code. Every trouble becomes a sentence."""
     from kiosk.cli._terminal import complain, finish_output, guard, refuse
 
     guard()
     try:
         code = _run(list(argv))
         sys.stdout.flush()
-    except SystemExit as end:  # argparse has said what was to be said
+    except SystemExit as end:  # argparse has printed its sentence
         code = end.code if isinstance(end.code, int) else 2
     except KioskError as trouble:
         refuse(trouble.sentence, "--json" in argv)
@@ -53,7 +53,7 @@ def main(argv: Sequence[str]) -> int:
         return 1
     except KeyboardInterrupt:
         return INTERRUPTED
-    except Exception as fault:  # the edge of the process: nobody is shown a traceback
+    except Exception as fault:  # the edge of the process: people never see a traceback
         if os.environ.get("KIOSK_TRACEBACK"):
             raise
         sentence = _("The kiosk has a fault: {kind}: {what}. KIOSK_TRACEBACK=1 kiosk ... shows where.")
@@ -63,14 +63,14 @@ def main(argv: Sequence[str]) -> int:
 
 
 def default_data() -> Path:
-    """Where an assembly is kept unless --data names another folder."""
+    """Return where an assembly is kept unless --data names another folder."""
     from platformdirs import user_data_path
 
     return user_data_path("assembly-kiosk")
 
 
 def command_names() -> list[str]:
-    """Every command there is, those of ORDER first."""
+    """Return every command, those of ORDER first."""
     found = {path.stem for path in Path(__file__).parent.glob("*.py") if not path.stem.startswith("_")}
     return [name for name in ORDER if name in found] + sorted(found - set(ORDER))
 
@@ -79,7 +79,7 @@ ORDER = (
     "demo init run commands journal verify export agenda draw lot minutes serve follow devices key names"
     " backup"
 ).split()
-"""The commands as help lists them, those an assembly meets first before the others."""
+"""The commands as help lists them: first those that a new assembly needs."""
 
 
 def _run(argv: list[str]) -> int:
@@ -90,7 +90,7 @@ def _run(argv: list[str]) -> int:
     name = wanted(argv)
     if name and name not in command_names():
         return _unknown(name)
-    # Opening the kiosk waits for no command's file; only help names them all.
+    # Import no command's file just to open the kiosk; only help needs all of them.
     parser = parser_for([name] if name else command_names() if {"-h", "--help"} & set(argv) else [])
     args = parser.parse_args(argv)
     if name is None:
@@ -106,9 +106,9 @@ def _data(args: Namespace) -> Path:
 
 
 def open_kiosk(data: Path) -> int:
-    """Open the kiosk itself on the assembly kept in `data`, or found one there; gives the exit code.
+    """Open the kiosk on the assembly kept in `data`, or found one there; returns the exit code.
 
-    Who would rather look first gets the made-up assembly, and comes back to the same questions.
+    A person who wants to look first gets the made-up assembly, and then the same questions again.
     """
     while (code := on_screen(data)) == LOOK_FIRST:
         from kiosk.cli.demo import play
@@ -120,11 +120,11 @@ def open_kiosk(data: Path) -> int:
 
 
 LOOK_FIRST = 42
-"""What the first start ends with when somebody would rather look at a made-up evening."""
+"""Exit code of the first start when the person wants to look at a made-up evening."""
 
 
 def on_screen(data: Path, demo: bool = False) -> int:
-    """The kiosk's screens on the assembly in `data`; standard error is the terminal's again afterwards."""
+    """Run the screens on the assembly in `data`; gives standard error back to the terminal at the end."""
     from screens.boot import MESSAGES, run
 
     kept, shown = os.dup(2), sys.__stderr__
@@ -162,7 +162,7 @@ def _unknown(name: str) -> int:
 
 
 def _refused_by_the_machine(error: OSError) -> str:
-    what = error.strerror or str(error)
+    reason = error.strerror or str(error)
     if not isinstance(error.filename, (str, bytes)):
-        return _("The machine refused: {what}.").format(what=what)
-    return _("{file}: {what}.").format(file=os.fsdecode(error.filename), what=what)
+        return _("The machine refused: {what}.").format(what=reason)
+    return _("{file}: {what}.").format(file=os.fsdecode(error.filename), what=reason)

@@ -2,12 +2,12 @@
 
     http://ADDRESS:PORT/CODE            everything; /CODE/clock, /CODE/list and /CODE/agenda are its views
 
-textual-serve's bridge gives each browser a `kiosk follow` of its own, whose screen it draws. That process
-can write nothing, so whatever a browser sends can change a view and nothing else. Nothing is fetched from
-anywhere else: letters and scripts come from here. What it shows is what the room sees, names too; so the
-address holds a code that only those know who read it where this was started. Others find nothing.
+textual-serve's bridge gives each browser a `kiosk follow` of its own, whose screen it draws. That process can
+write nothing, so a browser's message can change a view and nothing else. Nothing is loaded from elsewhere:
+fonts and scripts come from here. The pages show what the room sees, names too; so the address holds a code,
+which people read off the terminal where this was started. Without it they find nothing.
 
-It serves no minutes (that is `kiosk.minutes.serve`), and the kiosk goes on without it.
+It serves no minutes (that is `kiosk.minutes.serve`), and the kiosk does not depend on it.
 """
 
 from __future__ import annotations
@@ -54,29 +54,29 @@ LONGEST_KEY, LARGEST_MESSAGE = 64, 4_096
 LEAST, LARGEST = (40, 12), (400, 200)
 """Columns and rows that a browser may ask for."""
 CODE = re.compile("[a-z0-9-]{6,40}")
-"""What a code is, in small letters; six of its signs at least are letters or figures."""
+"""The form of a code, in small letters; at least six of its characters are letters or digits."""
 _STATIC = Path(textual_serve.__file__ or "").parent / "static"
 _FILES = {
     "textual.js": (_STATIC / "js/textual.js", "text/javascript"),
     "xterm.css": (_STATIC / "css/xterm.css", "text/css"),
     "letters.ttf": (_STATIC / "fonts/RobotoMono-VariableFont_wght.ttf", "font/ttf"),
 }
-"""All that a page needs besides itself: the package has it."""
+"""All that a page loads, from the installed package."""
 _PAGE = Path(__file__).with_name("second.html")
 
 
 class Screen(AppService):
-    """One browser's `kiosk follow`; when that ends, so does the connection."""
+    """One browser's `kiosk follow`; when the process ends, so does the connection."""
 
     _process: Process | None
 
     async def run(self) -> None:
-        """Hand on what the process paints until it ends."""
+        """Forward what the process paints until it ends."""
         await super().run()
         await self.remote_close()
 
     async def end(self) -> None:
-        """Tell the process to end, and wait until it has; one that does not is killed."""
+        """Stop the process and wait for its end; kill it if it takes too long."""
         with contextlib.suppress(TimeoutError, ConnectionError):
             await asyncio.wait_for(self.stop(), STOP_SECONDS)
         if self._process is None:
@@ -89,7 +89,7 @@ class Screen(AppService):
 
 
 class Browsers:
-    """What is answered; `code` is the first part of every path, `guesses` what wrong ones cost."""
+    """Answers requests; `code` is the first part of every path, `guesses` delays wrong ones."""
 
     def __init__(self, data: Path, code: str) -> None:
         self.code = code
@@ -100,22 +100,22 @@ class Browsers:
         self.guesses = Guesses()
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
-        """A page, one of its files, or the connection of a screen; else a plain refusal."""
+        """Answer with a page, one of its files, or a screen's connection; everything else is refused."""
         host = self._host(request)
         if not host:
             return _refused(400)
         code, *rest = request.path.strip("/").split("/")
         if request.method != "GET" or not CODE.fullmatch(code.lower()):
-            # No code looks like this: browsers ask by themselves for /favicon.ico.
+            # This cannot be a guessed code, and costs no wait: browsers request /favicon.ico by themselves.
             return _plain(404, _("There is nothing here. Look again at the address, where this was started."))
         address = address_of(request.transport)
         if seconds := ceil(self.guesses.wait(address)):
-            told = ngettext(
+            sentence = ngettext(
                 "A wrong address was tried here. Try again in {n} second.",
                 "A wrong address was tried here. Try again in {n} seconds.",
                 seconds,
             )
-            return _plain(429, told.format(n=seconds), {"Retry-After": str(seconds)})
+            return _plain(429, sentence.format(n=seconds), {"Retry-After": str(seconds)})
         if not compare_digest(code.lower(), self.code):
             self.guesses.wrong(address)
             return _plain(404, _("There is nothing here. Look again at the address, where this was started."))
@@ -131,14 +131,14 @@ class Browsers:
                 return _plain(404, _("There is nothing here."))
 
     def _host(self, request: web.BaseRequest) -> str:
-        """The Host asked for, if it is this machine and the page that asks is ours; else ""."""
+        """Return the Host of the request if it is this machine, and Origin, if any, is the same; else ""."""
         host, origin = asked_for(request, self._names), request.headers.get("Origin")
         return host if origin is None or origin.partition("://")[2] == host else ""
 
     def _page(self, host: str, view: str) -> web.Response:
         if len(self.screens) >= MOST:
-            told = ngettext("{n} browser looks already.", "{n} browsers look already.", MOST)
-            return _plain(503, told.format(n=MOST))
+            sentence = ngettext("{n} browser looks already.", "{n} browsers look already.", MOST)
+            return _plain(503, sentence.format(n=MOST))
         ended = _("The connection has ended. This page comes back by itself.")
         page = Template(_PAGE.read_text("utf-8")).substitute(
             code=self.code,
@@ -166,7 +166,7 @@ class Browsers:
             self._command(view),
             write_bytes=connection.send_bytes,
             write_str=connection.send_str,
-            close=connection.close,  # type: ignore[arg-type]  # what it gives back is not looked at
+            close=connection.close,  # type: ignore[arg-type]  # its result is not used
             download_manager=self._downloads,
         )
         try:
@@ -174,7 +174,7 @@ class Browsers:
             let_stay(request)
             await screen.start(*_bounded(_number(request, "width", 80), _number(request, "height", 24)))
             async for message in connection:
-                await _heard(screen, connection, message)
+                await _handle(screen, connection, message)
         except ConnectionError:
             pass  # the browser is gone
         finally:
@@ -189,15 +189,15 @@ class Browsers:
         return f"exec {shlex.join(words)}"
 
 
-async def _heard(screen: Screen, connection: web.WebSocketResponse, message: WSMessage) -> None:
-    """A key or the size of a browser's window; what is neither is passed over."""
+async def _handle(screen: Screen, connection: web.WebSocketResponse, message: WSMessage) -> None:
+    """Handle a key or the size of a browser's window; ignore every other message."""
     if message.type is not WSMsgType.TEXT:
         return
     try:
-        said = json.loads(message.data)
+        event = json.loads(message.data)
     except (ValueError, RecursionError):
         return
-    match said:
+    match event:
         case ["stdin", str(keys)] if len(keys) <= LONGEST_KEY:
             await screen.send_bytes(keys.encode("utf-8", "replace"))
         case ["resize", {"width": int(width), "height": int(height)}]:
@@ -209,8 +209,8 @@ async def _heard(screen: Screen, connection: web.WebSocketResponse, message: WSM
 
 
 def _number(request: web.BaseRequest, name: str, usual: int) -> int:
-    said = request.query.get(name, "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 5 else usual
+    digits = request.query.get(name, "")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 5 else usual
 
 
 def _bounded(width: int, height: int) -> tuple[int, int]:
@@ -218,7 +218,7 @@ def _bounded(width: int, height: int) -> tuple[int, int]:
 
 
 def _hash(text: str) -> str:
-    """As a Content-Security-Policy names an inline script (CSP 3, hash-source)."""
+    """Return the hash of an inline script as a Content-Security-Policy names it (CSP 3, hash-source)."""
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
@@ -228,12 +228,12 @@ def _plain(status: int, sentence: str, more: dict[str, str] | None = None) -> we
 
 
 def _refused(status: int) -> web.Response:
-    """The answer to what was not asked in order."""
+    """Answer a request that breaks HTTP's rules or the kiosk's limits."""
     return _plain(status, _("This was not asked in a way that the kiosk understands."))
 
 
-async def serve(data: Path, code: str, port: int, address: str, said: Callable[[int], None]) -> None:
-    """Serve until SIGTERM or SIGINT. Raises OSError where it cannot listen; `said` gets the port, once."""
+async def serve(data: Path, code: str, port: int, address: str, on_port: Callable[[int], None]) -> None:
+    """Serve until SIGTERM or SIGINT; calls `on_port` once it listens. Raises OSError if it cannot."""
     for name in ("aiohttp", "asyncio", "textual-serve"):
         logging.getLogger(name).addHandler(logging.NullHandler())
         logging.getLogger(name).propagate = False
@@ -244,7 +244,7 @@ async def serve(data: Path, code: str, port: int, address: str, said: Callable[[
     os.nice(NICE)
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, over.set)
-    said(int(server.sockets[0].getsockname()[1]))
+    on_port(int(server.sockets[0].getsockname()[1]))
     await over.wait()
     server.close()
     for connection in list(browsers.screens):

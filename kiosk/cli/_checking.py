@@ -1,7 +1,7 @@
-"""What `kiosk verify` was given, told by looking at it, and handed to whoever can check it.
+"""Finding out what `kiosk verify` was given, and calling the check for it.
 
-A minutes file is checked by its seal (FILE.sig beside it) and by the head of the journal that stands in it or
-beside it; a meeting's folder by the seal on the list of its files, and each file by that list.
+A minutes file is checked by its seal (FILE.sig next to it) and by the journal's head in it or next to it; a
+meeting's folder by the seal on the list of its files, and each file by that list.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ _, ngettext = words("cli")
 LARGEST_PROOF = 1 << 20
 LARGEST_MINUTES = 1 << 26
 _ENTRY = b'{"'
-"""How the first line of every journal begins."""
+"""The first bytes of every journal."""
 
 
 def check(
     path: Path, data: Path, key: str | None, head: bytes | None, quick: bool, extends: Path | None
 ) -> tuple[Report, str]:
-    """The report, and the sentence for a sound one. Raises Unusable."""
+    """Return the report, and the sentence to print if it is sound. Raises Unusable."""
     if path.is_dir() and is_published(path):
         from kiosk.journal.verify_tiles import verify_tiles
 
@@ -90,7 +90,7 @@ def _proof(path: Path, key: str | None) -> tuple[Report, str]:
 
 
 def _folder(folder: Path, data: Path, key: str | None) -> tuple[Report, str]:
-    """All files of a meeting: the seal on their list, each file, and the head of the journal among them."""
+    """Check all files of a meeting: the seal on their list, each file, and the journal's head in them."""
     from kiosk.minutes.fitting import files_in, fit
     from kiosk.minutes.shelf import CHECKPOINT, CONSISTENCY, MARKDOWN
     from kiosk.minutes.sums import SEAL
@@ -115,14 +115,14 @@ def _folder(folder: Path, data: Path, key: str | None) -> tuple[Report, str]:
 
 
 def _minutes(path: Path, data: Path, key: str | None) -> tuple[Report, str]:
-    """The seal, with the key that was given, or of the journal at hand, or else the one beside the file."""
+    """Check a seal, by the given key, the journal at hand, or the allowed_signers next to the file."""
     from kiosk.minutes.seal import check as check_seal
     from kiosk.minutes.shelf import CHECKPOINT, CONSISTENCY
 
     text, armour = _read(path, LARGEST_MINUTES), _read(path.with_name(path.name + ".sig"), LARGEST_FILE)
     keys = _Keys.of(path, data, key)
     verifier, why = keys.all[0], ""
-    for key_then in keys.all:  # the newest first: older minutes were sealed with an older one
+    for key_then in keys.all:  # the newest first; older minutes were sealed with an older key
         try:
             check_seal(armour.decode(errors="replace"), text, key_then.public)
         except NotTrusted as error:
@@ -134,13 +134,13 @@ def _minutes(path: Path, data: Path, key: str | None) -> tuple[Report, str]:
     if why:
         report.findings.append(why)
     beside = [path.with_name(name) for name in (CHECKPOINT, CONSISTENCY)]
-    found = [_read(each, LARGEST_FILE) if each.is_file() else None for each in beside]
+    found = [_read(file, LARGEST_FILE) if file.is_file() else None for file in beside]
     sentence = _("The minutes are sealed with this key, and their head of the journal is signed with it.")
     return _with_head(report, _Heads.beside(text, found[0], found[1], keys.all), keys, data), sentence
 
 
 class _Keys(Struct, frozen=True):
-    """The keys that may have sealed minutes, the newest first; whose they are."""
+    """The keys that may have sealed minutes, the newest first, and where they are from."""
 
     all: list[Verifier]
     of_journal: bool = False
@@ -148,10 +148,10 @@ class _Keys(Struct, frozen=True):
 
     @classmethod
     def of(cls, path: Path, data: Path, key: str | None) -> _Keys:
-        """The key that was given, else those of the journal at hand, else those beside the file."""
+        """Return the given key, else those of the journal at hand, else those next to the file."""
         given, journal = given_key(key), _journal(data)
         if given is not None:
-            return cls([given], given.vkey in [each.vkey for each in journal])
+            return cls([given], given.vkey in [verifier.vkey for verifier in journal])
         if journal:
             return cls(journal, of_journal=True)
         beside = _beside(path)
@@ -168,8 +168,10 @@ def _report(verifier: Verifier, keys: _Keys) -> Report:
 
 
 class _Heads(Struct, frozen=True):
-    """What minutes go with: size and root that stand in them, a signed note, and what leads from one to the
-    other; (0, b"") and b"" where there is none."""
+    """The heads of minutes: size and root in the text, a signed note, and the proof from one to the other.
+
+    (0, b"") and b"" where there is none.
+    """
 
     size: int
     root: bytes
@@ -180,13 +182,13 @@ class _Heads(Struct, frozen=True):
     def beside(
         cls, text: bytes, checkpoint: bytes | None, proof: bytes | None, keys: Sequence[Verifier]
     ) -> _Heads:
-        """Of the Markdown and the files beside it. Older minutes have the note in the text."""
+        """Collect them from the Markdown and the files next to it. Older minutes hold the note itself."""
         claims = _CLAIM.findall(text)
         size, root = (int(claims[-1][0]), bytes.fromhex(claims[-1][1].decode())) if claims else (0, b"")
         return cls(size, root, checkpoint or _note_in(text, keys), proof or b"")
 
     def trouble(self, head: Checkpoint) -> str:
-        """Why this head is not the one of the minutes, or does not follow from it; "" where it does."""
+        """Return why this head is not that of the minutes, and does not continue it; "" when it does."""
         if not self.size:
             return ""
         try:
@@ -206,7 +208,7 @@ _CLAIM = re.compile(
 
 
 def _with_head(report: Report, heads: _Heads, keys: _Keys, data: Path) -> Report:
-    """The report with the head of the journal that the minutes name, and whether a key signed it."""
+    """Add to the report the head that the minutes name, and whether a key signed it."""
     head = _head(heads.note, keys.all)
     if head is None:
         report.findings.append(_("There is no head of the journal beside it that this key signed."))
@@ -222,7 +224,7 @@ def _with_head(report: Report, heads: _Heads, keys: _Keys, data: Path) -> Report
 
 
 def _journal(data: Path) -> list[Verifier]:
-    """The keys of the assembly whose data folder is at hand, the newest first."""
+    """Return the keys of the assembly in the data folder, the newest first."""
     if not Place(data).entries.is_file():
         return []
     follower = Follower(data)
@@ -234,7 +236,7 @@ def _journal(data: Path) -> list[Verifier]:
 
 
 def _beside(path: Path) -> list[Verifier]:
-    """The keys in the allowed_signers file beside the minutes, with their names, the newest first."""
+    """Return the keys in the allowed_signers file next to the minutes, with their names, the newest first."""
     keys: list[Verifier] = []
     try:
         for line in _read(path.with_name("allowed_signers"), LARGEST_FILE).decode().splitlines():
@@ -247,7 +249,7 @@ def _beside(path: Path) -> list[Verifier]:
 
 
 def _note_in(text: bytes, keys: Sequence[Verifier]) -> bytes:
-    """The note of the signed head that stands in the minutes, b"" where there is none."""
+    """Return the note of the signed head in the text of minutes, b"" if there is none."""
     start = f"{keys[0].name}\n".encode()
     at = text.find(b"\n" + start)
     while at >= 0:
@@ -260,7 +262,7 @@ def _note_in(text: bytes, keys: Sequence[Verifier]) -> bytes:
 
 
 def _head(note: bytes, keys: Sequence[Verifier]) -> Checkpoint | None:
-    """What a note says if one of these keys signed it: the head may be older than the seal."""
+    """Return the head in a note if one of these keys signed it: the head may be older than the seal."""
     for key in keys:
         with suppress(MalformedNote, NotTrusted):
             return open_checkpoint(note, key)

@@ -1,6 +1,6 @@
 """A code on a terminal that phones read: dark on white, whatever the terminal's own colours are.
 
-Where there is no terminal, or no room for it, there is none: whoever says the text says it in letters too.
+Without a terminal, or without room on it, no code is shown: the caller prints the text in letters too.
 """
 
 from __future__ import annotations
@@ -11,14 +11,15 @@ import sys
 QUIET = 4
 """Modules of white around the code (ISO/IEC 18004)."""
 BESIDE = 5
-"""Rows of the terminal that what is said above and asked below takes."""
+"""Rows of the terminal that must stay free for the lines above and the question below."""
 _ON, _OFF = "\x1b[38;5;231;48;5;16m", "\x1b[0m"
 _BLOCKS = {(False, False): "█", (False, True): "▀", (True, False): "▄", (True, True): " "}
-"""By what is dark, above and below: the light is drawn, so that its edge is there in any terminal."""
+"""By (dark above, dark below): the light half is drawn, so that every terminal shows the white edge.
+"""
 
 
 def show_code(text: str) -> bool:
-    """Print the text as a code in half blocks, if this is a terminal with room for it; gives whether."""
+    """Print the text as a code in half blocks if the terminal has room for it; returns True if it did."""
     if not sys.stdout.isatty() or not _has_blocks():
         return False
     size = shutil.get_terminal_size()
@@ -39,7 +40,7 @@ def _has_blocks() -> bool:
 
 
 def code_rows(text: str, columns: int, lines: int) -> list[str]:
-    """The rows of the code with the best error correction that fits; none if none does."""
+    """Return the rows of the code with the best error correction that fits; [] if none fits."""
     import qrcode
     from qrcode import constants
 

@@ -1,4 +1,4 @@
-"""A draw from a list of lines as it lies in a folder: frozen, sealed, thrown, drawn, resumed after anything.
+"""A draw from a list of lines, kept in a folder: frozen, sealed, thrown, drawn, and resumed after any crash.
 
     pool.txt            who is in the hat; there first, and never changed
     001.secret          the kiosk's secret K, until it is revealed; flushed before anybody sees
@@ -8,8 +8,8 @@
     result.txt          who was drawn, and who said no
     check.html          of short lists: the page that says how to check it
 
-Every file appears whole or not at all, and each is flushed before the next: whoever starts again goes on with
-the same draw and the same secret. It prints nothing and asks nobody.
+Every file appears whole or not at all, and each is flushed before the next: starting again continues the same
+draw with the same secret. It prints nothing and asks nobody.
 """
 
 from __future__ import annotations
@@ -38,13 +38,13 @@ _, ngettext = words("cli")
 
 AT_MOST = 32 * 1024 * 1024
 MOST_ON_A_PAGE = 1_000
-"""Lines of a list of which a page is still good to read."""
+"""Lines of a list for which a page is still readable."""
 FILES = ("pool.txt", "commitment.txt", "seed.txt", "result.txt", "check.html")
 
 
 @contextmanager
 def drawing(folder: Path, pool: Pool) -> Iterator[Drawing]:
-    """The draw of this pool in `folder`, begun now or earlier. Raises Refused where another lies there."""
+    """Yield the draw of this pool in `folder`, new or resumed. Raises Refused if another one is there."""
     folder.mkdir(parents=True, exist_ok=True)
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
@@ -58,7 +58,7 @@ def drawing(folder: Path, pool: Pool) -> Iterator[Drawing]:
 
 
 class Drawing:
-    """`commitment` C in hex, "" before it; `words`, `thrown` so far; `seed` and `walk` once it is drawn."""
+    """`commitment` is C in hex, "" before it; `words`, `thrown` so far; `seed`, `walk` or None."""
 
     def __init__(self, folder: Path, pool: Pool) -> None:
         self.folder, self.pool = folder, pool
@@ -87,16 +87,16 @@ class Drawing:
 
     @property
     def left(self) -> int:
-        """How much is still to be thrown."""
+        """How many symbols are still to be thrown."""
         return self.pool.room.count - len(self.thrown) if self.pool.room else 0
 
     @property
     def label(self) -> Label | None:
-        """How far it must be trusted, once it is drawn."""
+        """How far the draw must be trusted; None before it is drawn."""
         return label_of(self.seed) if self.seed else None
 
     def commit(self, entropy: Entropy) -> str:
-        """Fix the secret, or find the one that was fixed, and its seal; gives what was wrong with a device.
+        """Fix the secret and its seal, or find those fixed before; returns a device's fault, or "".
 
         Raises Refused where the secret of a seal that may have been seen is lost and nothing was thrown yet.
         """
@@ -117,14 +117,14 @@ class Drawing:
         return fault
 
     def say(self, word: str) -> None:
-        """A word is called into the draw."""
+        """Record a word from the room. Raises Refused after the first throw."""
         if self.thrown:
             raise Refused(_("Words come before the first throw."))
         self.words.append(word_typed(word))
         self._write_room()
 
     def throw(self, typed: str) -> None:
-        """What lies on the table. Raises Refused for anything else, and for more than is to be thrown."""
+        """Record throws. Raises Refused for any other text, and for more than are left."""
         assert self.pool.room is not None
         found = throws_typed(self.pool.room.kind, typed)
         if len(found) > self.left:
@@ -132,10 +132,10 @@ class Drawing:
         self.thrown += found
         self._write_room()
 
-    def given(self, said: Sequence[str], typed: str) -> None:
-        """All throws so far, and all words if any, in order: what was recorded already stays as it is."""
+    def record_given(self, spoken: Sequence[str], typed: str) -> None:
+        """Record all throws so far, and all words if any. Raises Refused if they contradict the record."""
         kind = self.pool.room.kind if self.pool.room else None
-        wanted = [word_typed(word) for word in said] or list(self.words)
+        wanted = [word_typed(word) for word in spoken] or list(self.words)
         thrown = list(throws_typed(kind, typed)) if kind and typed.strip() else []
         if self.words != wanted[: len(self.words)] or self.thrown != thrown[: len(self.thrown)]:
             raise Refused(
@@ -147,7 +147,7 @@ class Drawing:
             self.throw("".join(more))
 
     def reveal(self) -> None:
-        """Open the secret: seed.txt and result.txt are written, and the secret is burnt."""
+        """Publish the secret: write seed.txt and result.txt, and delete the secret's file."""
         if self.seed is None:
             room = self.pool.room
             seed = Seed(
@@ -166,18 +166,18 @@ class Drawing:
         fsync_folder(self.folder)
 
     def decline(self, person: str) -> None:
-        """Somebody who was drawn says no; the next ticket follows. Raises Refused where nobody was."""
+        """Record that a drawn person says no; the next ticket follows. Raises Refused for anybody else."""
         assert self.walk is not None
         self.walk.decline(self.pool.roles[0].id, person)
         self._write_result()
 
     def explain(self, title: str, lines: Mapping[str, str]) -> None:
-        """Write the page that says how to check the draw; `lines` are the names, by id. Not of long lists."""
+        """Write the page that says how to check the draw (short lists only); `lines` are names by id."""
         if len(lines) > MOST_ON_A_PAGE:
             return
         from kiosk.minutes.checking import Told, check_page
 
-        told = Told(
+        facts = Told(
             assembly=title,
             pool=(self._read("pool.txt") or b"").decode("ascii"),
             seed=(self._read("seed.txt") or b"").decode("ascii"),
@@ -185,7 +185,7 @@ class Drawing:
             commitment=self.commitment if self.pool.room else "",
             names=lines,
         )
-        replace_file(self.folder / "check.html", check_page(told))
+        replace_file(self.folder / "check.html", check_page(facts))
 
     def _write_result(self) -> None:
         assert self.walk is not None
@@ -199,14 +199,14 @@ class Drawing:
         return None
 
     def _secret(self) -> str | None:
-        """K in hex, if its file can be read and holds 32 bytes."""
+        """Return K in hex, or None if its file cannot be read or does not hold 32 bytes."""
         with suppress(OSError, ValueError):
             secret = bytes.fromhex(read_regular(self._secret_file, 100).decode("ascii").strip())
             return secret.hex() if len(secret) == 32 else None
         return None
 
     def _fitting(self) -> str | None:
-        """K in hex, if it is the one of the seal."""
+        """Return K in hex if it fits the seal, else None."""
         secret = self._secret()
         return secret if secret and commitment(self.pool_digest, secret) == self.commitment else None
 
@@ -229,8 +229,8 @@ class Drawing:
             raise NotTrusted(_("{file} holds more throws than were wanted.").format(file=self._room_file))
 
     def _read_drawn(self) -> None:
-        """What was drawn already. Raises NotTrusted where somebody else has been at the files."""
-        data, said = self._read("seed.txt"), self._read("result.txt")
+        """Read what was drawn before. Raises NotTrusted if the files were changed by another hand."""
+        data, result = self._read("seed.txt"), self._read("result.txt")
         if data is None:
             return
         self.seed = seeds.read(data)
@@ -239,5 +239,5 @@ class Drawing:
             raise NotTrusted(
                 _("The seed.txt that lies in {folder} is of another draw.").format(folder=self.folder)
             )
-        declines = results.read(said).declines if said is not None else []
+        declines = results.read(result).declines if result is not None else []
         self.walk = walk(self.pool, seeds.digest(data), declines)

@@ -3,10 +3,10 @@
     guesses.wait(address)      seconds until this address may try again; 0 when it may now
     guesses.wrong(address)     a wrong code came from it
 
-Until that time is over no code of the address is looked at, be it right or wrong, so ten connections at a
-time learn no more than one. The first wrong code costs a second, each further one twice as much, up to a
-minute; ten quiet minutes forgive. So many addresses are remembered; while that is full, all others count as
-one, so that neither memory nor the number of tries grows with the addresses that somebody has.
+Until that time is over no code from the address is compared, right or wrong, so ten connections at once learn
+no more than one. The first wrong code costs a second, each further one twice as much, up to a minute; ten
+quiet minutes forgive. REMEMBERED addresses are kept; while that is full, all others count as one, so that
+neither memory nor the number of tries grows with the addresses that an attacker has.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from msgspec import Struct
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
 FORGIVEN = 600.0
-"""Seconds without a wrong code after which an address begins from the first wait."""
+"""Seconds without a wrong code after which an address starts again at the first wait."""
 REMEMBERED = 1_024
 _ALL_OTHERS = ""
 
 
 class _Tries(Struct):
-    """How long the next wrong code will cost, when the last one came, and until when nothing is looked at."""
+    """The cost in seconds of the next wrong code, when the last came, and until when no code is compared."""
 
     cost: float
     last: float
@@ -32,19 +32,19 @@ class _Tries(Struct):
 
 
 class Guesses:
-    """The wrong codes of each address. `now` gives seconds that never go back."""
+    """The wrong codes of each address. `now` returns seconds that never go back."""
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
         self._tries: dict[str, _Tries] = {}
 
     def wait(self, address: str) -> float:
-        """Seconds until a code of this address is looked at again, 0 when it is now."""
+        """Return seconds until a code from this address is compared again, 0 if it is now."""
         tries = self._tries.get(self._key(address))
         return max(0.0, tries.until - self._now()) if tries else 0.0
 
     def wrong(self, address: str) -> None:
-        """A wrong code came from this address: its next one is looked at later, each time twice as late."""
+        """Count a wrong code from this address: each one doubles the wait."""
         now, key = self._now(), self._key(address)
         tries = self._tries.get(key)
         if tries is None or now - tries.last > FORGIVEN:
@@ -57,10 +57,10 @@ class Guesses:
         return len(self._tries)
 
     def _key(self, address: str) -> str:
-        """Where the tries of an address are counted."""
+        """Return the key under which the tries of an address are counted."""
         if address in self._tries:
             return address
         if len(self._tries) >= REMEMBERED:
             now = self._now()
-            self._tries = {key: each for key, each in self._tries.items() if now - each.last <= FORGIVEN}
+            self._tries = {key: tries for key, tries in self._tries.items() if now - tries.last <= FORGIVEN}
         return address if len(self._tries) < REMEMBERED else _ALL_OTHERS

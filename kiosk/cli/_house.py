@@ -1,7 +1,7 @@
 """The assembly that a command works on: opened for writing, or only watched.
 
 This is where the command line picks its devices. Writing takes the journal's lock, so there is one writer;
-watching takes none, and may run beside the kiosk on the wall.
+watching takes none, and works while the kiosk on the wall runs.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ _, ngettext = words("cli")
 
 
 def system_clock() -> Clock:
-    """This machine's clock."""
+    """Return this machine's clock."""
     from devices.clock import SystemClock
 
     return SystemClock()
 
 
 def random_device(data: Path) -> RandomDevice:
-    """The random device that kiosk.toml asks for, if it does."""
+    """Return the random device of kiosk.toml, if it names one."""
     from devices.hardware import RandomDevice
     from kiosk.settings import read_settings
 
@@ -44,7 +44,7 @@ def random_device(data: Path) -> RandomDevice:
 
 
 def card_chime(data: Path) -> CardChime:
-    """The sound card, as loud as kiosk.toml asks for."""
+    """Return the sound card, as loud as kiosk.toml asks for."""
     from devices.chime import CardChime
     from kiosk.settings import read_settings
 
@@ -52,7 +52,7 @@ def card_chime(data: Path) -> CardChime:
 
 
 def talking_piece(data: Path) -> TalkingPiece:
-    """The talking piece that kiosk.toml asks for, if it does."""
+    """Return the talking piece of kiosk.toml, if it names one."""
     from devices.buttons import TalkingPiece
     from kiosk.settings import read_settings
 
@@ -60,21 +60,21 @@ def talking_piece(data: Path) -> TalkingPiece:
 
 
 def randomness(data: Path) -> Entropy:
-    """The operating system's randomness, and what a random device adds."""
+    """Return the operating system's randomness, to which a random device adds."""
     from devices.entropy import DeviceEntropy
 
     return DeviceEntropy(lambda: random_device(data).read())
 
 
 def must_exist(data: Path) -> None:
-    """Raises Refused where no assembly was founded."""
+    """Raise Refused if no assembly was founded in `data`."""
     if not Place(data).journal.exists():
         sentence = _("There is no assembly in {folder} yet. Found one: kiosk init NAME")
         raise Refused(sentence.format(folder=data))
 
 
 def asked(prompt: str) -> str:
-    """A passphrase, typed without being shown; from a pipe the next line. Refused when there is none."""
+    """Read a passphrase, unseen, or the next line of a pipe. Raises Refused at the end of input."""
     if sys.stdin.isatty():
         from getpass import getpass
 
@@ -86,9 +86,9 @@ def asked(prompt: str) -> str:
 
 
 def unlock(journal: Journal) -> None:
-    """Ask for the passphrase of a locked key; what its next signature will cover is shown before.
+    """Ask for the passphrase of a locked key, after showing the entries that its next signature will cover.
 
-    Raises Refused for a wrong one.
+    Raises Refused for a wrong passphrase.
     """
     waiting = journal.unsigned()
     if waiting:
@@ -103,12 +103,12 @@ def unlock(journal: Journal) -> None:
 
 @contextmanager
 def desk_at(data: Path, clock: Clock) -> Iterator[Desk]:
-    """The open house, for commands that record; what opening found is said on standard error.
+    """Open the desk for commands that record; findings of the opening go to standard error.
 
     Raises Refused where there is no assembly, and where another kiosk has the journal open.
     """
     from kiosk.desk.desk import Desk
-    from kiosk.journal.journal import JournalBusy
+    from kiosk.journal.opening import JournalBusy
 
     must_exist(data)
     try:

@@ -1,6 +1,6 @@
-"""How words on the command line are read: argparse, with sentences instead of its telegrams.
+"""How the words of the command line are parsed: argparse, with sentences instead of its usage messages.
 
-Only the parsers of the commands asked for are built. What a command's own words are is in its file.
+Only the parsers of the commands asked for are built. Each command defines its own options in its file.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Parser(ArgumentParser):
 
 
 def parser_for(names: Sequence[str]) -> Parser:
-    """The parser of `kiosk` with these commands."""
+    """Return the parser of `kiosk` with these commands."""
     parser = Parser(
         prog="kiosk",
         description=_(
@@ -54,7 +54,7 @@ def parser_for(names: Sequence[str]) -> Parser:
 
 
 def _common(parser: ArgumentParser) -> None:
-    """--data and --json, wherever in the line they stand."""
+    """Add --data and --json, which may come anywhere on the line."""
     known = parser._option_string_actions
     if "--data" not in known:
         parser.add_argument(
@@ -70,7 +70,7 @@ def _common(parser: ArgumentParser) -> None:
 
 
 def _finish(parser: ArgumentParser, run: Any) -> None:
-    """Give a command, and those below it, the common options and what runs it."""
+    """Add the common options and `run` to a command and its subcommands."""
     _common(parser)
     parser.set_defaults(run_command=run)
     for action in parser._actions:
@@ -80,7 +80,7 @@ def _finish(parser: ArgumentParser, run: Any) -> None:
 
 
 def wanted(argv: Sequence[str]) -> str | None:
-    """The command among the words: the first that is no option nor the folder of --data."""
+    """Return the command: the first word that is neither an option nor the folder of --data."""
     words = iter(argv)
     for word in words:
         if word == "--data":

@@ -1,4 +1,4 @@
-"""Why a port cannot be listened at, in a sentence that says what to do."""
+"""Why a port cannot be used, in a sentence that says what to do."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _, ngettext = words("cli")
 
 
 def why_not(port: int, address: str, error: OSError) -> str:
-    """For what listening at `address` ("" for all) and `port` raised."""
+    """Return the sentence for the error of listening at `address` ("" for all) and `port`."""
     from kiosk.minutes.exit_codes import PORT_FORBIDDEN, PORT_TAKEN, exit_code
 
     match exit_code(error):

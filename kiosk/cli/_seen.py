@@ -1,4 +1,4 @@
-"""What a second screen says of a meeting in lines of text, for a pipe or a quick look."""
+"""A second screen's view of a meeting in lines of text, for a pipe or a quick look."""
 
 from __future__ import annotations
 
@@ -11,40 +11,40 @@ from screens.widgets.symbols import symbol
 _, ngettext = words("follow")
 
 
-def in_words(now: Seen, view: str = "all") -> list[str]:
-    """A few lines that a person or a pipe can read, and an empty one."""
-    lines = [f"{_heading(now)}  {now.time}"]
-    if now.item and view == "all":
-        lines.append(item_line(now))
-    if now.speaking and view != "agenda":
-        lines.append(f"{_phase(now.speaking)}  {_clock(now.speaking)}  {now.speaking.name}")
-    if now.waiting and view in ("list", "all"):
-        names = ", ".join(_place(place) for place in now.waiting)
+def in_words(status: Seen, view: str = "all") -> list[str]:
+    """Return a few lines for a person or a pipe, with an empty one at the end."""
+    lines = [f"{_heading(status)}  {status.time}"]
+    if status.item and view == "all":
+        lines.append(item_line(status))
+    if status.speaking and view != "agenda":
+        lines.append(f"{_phase(status.speaking)}  {_clock(status.speaking)}  {status.speaking.name}")
+    if status.waiting and view in ("list", "all"):
+        names = ", ".join(_place(place) for place in status.waiting)
         lines.append(_("next: {names}").format(names=names))
     if view == "agenda":
-        lines += [_row(row) for row in now.agenda]
+        lines += [_row(row) for row in status.agenda]
     return [*lines, ""]
 
 
-def _heading(now: Seen) -> str:
-    if not now.meeting:
-        return _("{assembly} · no meeting is open").format(assembly=now.assembly)
+def _heading(status: Seen) -> str:
+    if not status.meeting:
+        return _("{assembly} · no meeting is open").format(assembly=status.assembly)
     broken_off = _("{assembly} · {meeting} · break until {hour}")
-    sentence = broken_off if now.until else _("{assembly} · {meeting}")
-    return sentence.format(assembly=now.assembly, meeting=now.title, hour=now.until)
+    sentence = broken_off if status.until else _("{assembly} · {meeting}")
+    return sentence.format(assembly=status.assembly, meeting=status.title, hour=status.until)
 
 
-def item_line(now: Seen) -> str:
-    """The open item, and how long it still has."""
-    if now.left is None:
-        return now.item
-    if now.left >= 0:
-        return _("{item}, {n} min left").format(item=now.item, n=-(-now.left // 60))
-    return _("{item}, {n} min over").format(item=now.item, n=-(now.left // 60))
+def item_line(status: Seen) -> str:
+    """Return the open item, and how long it still has."""
+    if status.left is None:
+        return status.item
+    if status.left >= 0:
+        return _("{item}, {n} min left").format(item=status.item, n=-(-status.left // 60))
+    return _("{item}, {n} min over").format(item=status.item, n=-(status.left // 60))
 
 
 def _phase(speaker: Speaker) -> str:
-    said = {
+    word = {
         "speaking": _("SPEAKING"),
         "wrap up": _("WRAP UP"),
         "last": _("LAST 10 s"),
@@ -52,7 +52,7 @@ def _phase(speaker: Speaker) -> str:
         "paused": _("PAUSED"),
         "order": _("POINT OF ORDER"),
     }[speaker.phase]
-    return f"{symbol(speaker.phase)} {said}"
+    return f"{symbol(speaker.phase)} {word}"
 
 
 def _clock(speaker: Speaker) -> str:

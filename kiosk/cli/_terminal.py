@@ -1,7 +1,7 @@
-"""What reaches a terminal or another program: cleaned text, JSON, and one sentence for each trouble.
+"""Output to a terminal or another program: cleaned text, JSON, and one sentence for each trouble.
 
-Names and texts were typed by people, files come from anywhere: no control character of theirs is printed. It
-knows no command.
+Names and texts were typed by people, files come from anywhere: none of their control characters is printed.
+It knows no command.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ _UNSHOWABLE = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 
 
 def guard() -> None:
-    """No letter may stop a command: what the terminal's encoding lacks is written as an escape."""
-    if sys.stdout is None:  # closed by whoever started us
+    """Write letters that the terminal's encoding lacks as escapes, so that none can stop a command."""
+    if sys.stdout is None:  # closed by the process that started us
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  for as long as the process
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -30,22 +30,22 @@ def guard() -> None:
 
 
 def say(text: str = "") -> None:
-    """One line, or several, for people."""
+    """Print one line, or several, for people."""
     print(shown(text, multiline=True))
 
 
 def say_json(value: Any) -> None:
-    """One line of JSON, flushed: whoever reads on may be waiting for it."""
+    """Print one line of JSON and flush it: a program may be waiting for it."""
     print(escaped(msgspec.json.encode(value).decode()), flush=True)
 
 
 def complain(sentence: str) -> None:
-    """One sentence on standard error."""
+    """Print one sentence to standard error."""
     print(shown(sentence), file=sys.stderr)
 
 
 def refuse(sentence: str, in_json: bool) -> None:
-    """Say a refusal where whoever asked will look for it."""
+    """Print a refusal where the caller reads it: as JSON, or on standard error."""
     if in_json:
         say_json({"refused": sentence})
     else:
@@ -53,12 +53,12 @@ def refuse(sentence: str, in_json: bool) -> None:
 
 
 def path_text(path: Path) -> str:
-    """A path for JSON: bytes that are no UTF-8 are shown as U+FFFD."""
+    """Return a path for JSON: bytes that are no UTF-8 are shown as U+FFFD."""
     return os.fsencode(path).decode(errors="replace")
 
 
 def escaped(text: str) -> str:
-    """JSON text with every character that could steer a terminal as a JSON escape: it means the same."""
+    """Return JSON with every character that could steer a terminal escaped, which means the same."""
     if text.isprintable():
         return text
     return "".join(_escape(character) if _steers(character) else character for character in text)
@@ -69,13 +69,13 @@ def _steers(character: str) -> bool:
 
 
 def _escape(character: str) -> str:
-    """`\\u009b`, or a pair of them beyond U+FFFF."""
+    """Return `\\u009b`, or a pair of them beyond U+FFFF."""
     units = character.encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
 
 
 def finish_output() -> None:
-    """If nobody takes the rest of the output any more, let the interpreter end without a word about it."""
+    """Flush standard output; if its reader is gone, let the interpreter end without complaining."""
     try:
         sys.stdout.flush()
     except OSError:

@@ -1,6 +1,6 @@
 """The room throws, at a terminal: what is typed is read back before it counts.
 
-It draws nothing: what counts is kept in the folder of the draw, line after line.
+It draws nothing: the draw's folder keeps each line that counts.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _, ngettext = words("cli")
 
 
 def ask(draw: Drawing) -> None:
-    """Words until there are no more, then throws until all are there. Ends early with the end of input."""
+    """Ask for words until an empty line, then for throws until all are there. Stops at the end of input."""
     room = draw.pool.room
     assert room is not None
     for word in draw.words:
@@ -42,8 +42,8 @@ def ask(draw: Drawing) -> None:
         if _kept(word):
             draw.say(word)
     while draw.left:
-        said = _("{left} to be thrown, in the open. Type them as they lie: ")
-        typed = _line(said.format(left=thrown(room.kind, draw.left)))
+        prompt = _("{left} to be thrown, in the open. Type them as they lie: ")
+        typed = _line(prompt.format(left=thrown(room.kind, draw.left)))
         if typed is None:
             return
         try:
@@ -58,13 +58,13 @@ def ask(draw: Drawing) -> None:
 
 
 def _kept(text: str) -> bool:
-    """Whether the room agrees to what is read back."""
+    """Read the text back; returns True if the room agrees."""
     answer = _line(_("            {text}   Right? ENTER keeps it, n types it again: ").format(text=text))
     return answer is not None and not answer.strip()
 
 
 def _line(prompt: str) -> str | None:
-    """What is typed, None when nothing follows any more."""
+    """Return the typed line, None at the end of input."""
     sys.stdout.write(prompt)
     sys.stdout.flush()
     line = sys.stdin.readline()

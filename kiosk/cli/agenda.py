@@ -1,7 +1,7 @@
-"""`kiosk agenda check FILE`: what the import would take an agenda for, without a screen.
+"""`kiosk agenda check FILE`: how the import would read an agenda, without a screen.
 
-For whoever writes the agenda at home. It needs no assembly and changes nothing; where there is one, its
-names tell a presenter from any other word.
+For the person who writes the agenda at home. It needs no assembly and changes nothing; where there is one,
+its names tell a presenter from any other word.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from kiosk.language import words
 
 if TYPE_CHECKING:
     from kiosk.cli._parser import Commands
-    from kiosk.practices.agenda.importer import DraftItem, Imported
+    from kiosk.practices.agenda.importer.draft import DraftItem, Imported
 
 _, ngettext = words("cli")
 
@@ -64,7 +64,7 @@ def run(args: Namespace) -> int:
 
 
 def _names(data: Path) -> dict[str, str]:
-    """The names of the assembly kept in `data`, if there is one that can be read."""
+    """Return the names of the assembly kept in `data`, {} if none can be read."""
     from kiosk.journal.follower import Follower
     from kiosk.journal.names import Names
     from kiosk.journal.place import Place

@@ -1,6 +1,6 @@
 """`kiosk backup DIR`: everything that must not be lost onto a stick, and back again.
 
-It may run beside the kiosk. Putting back never deletes, and never goes behind what was signed here already.
+It may run while the kiosk does. Putting back never deletes, and never goes behind what was signed here.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def add(subparsers: Commands) -> None:
 
 
 def _paper() -> list[Signer]:
-    """The keys whose private lines stand on standard input; of a terminal one line."""
+    """Read private keys from standard input, one a line; from a terminal one line. Raises Refused."""
     from kiosk.journal.note import MalformedNote, parse_skey
 
     lines = [sys.stdin.readline()] if sys.stdin.isatty() else sys.stdin.readlines()
@@ -67,8 +67,8 @@ def run(args: Namespace) -> int:
         done = back_up(args.data, Path(args.folder))
         sentence = _("{count} entries are in {folder}.")
     if args.json:
-        told = {"folder": path_text(done.folder), "size": done.size, "key": done.key, "names": done.names}
-        say_json(told)
+        result = {"folder": path_text(done.folder), "size": done.size, "key": done.key, "names": done.names}
+        say_json(result)
         return 0
     say(sentence.format(count=done.size, folder=done.folder))
     if not done.key:

@@ -1,7 +1,7 @@
-"""`kiosk commands`: everything that can be asked of the desk, with the form of each.
+"""`kiosk commands`: every command of the desk, with its form.
 
-The list is the program's own, taken from the practices: what stands here is what `kiosk run` takes and what
-the prompt understands. `--as table` gives the tables of docs/commands.md.
+The program makes the list from its practices: `kiosk run` and the prompt accept exactly these commands.
+`--as table` prints the tables of docs/commands.md.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def run(args: Namespace) -> int:
 
 
 def described() -> dict[str, Any]:
-    """`commands`: a list of do, practice, when, form, doc, schema; `$defs` what the schemas refer to."""
+    """Return `commands`: a list of do, practice, when, form, doc, schema; the schemas refer to `$defs`."""
     from kiosk.desk.registry import REGISTRY
     from kiosk.practices.contract import command_name
     from kiosk.typed.prompt import form
@@ -71,10 +71,10 @@ def described() -> dict[str, Any]:
 
 
 def table() -> str:
-    """A heading and a table for each practice; a row a command: its form, when it makes sense, what it is."""
+    """Return a heading and a table for each practice; a row is a command's form, when it applies, its doc."""
     practices: dict[str, list[str]] = {}
-    for each in described()["commands"]:
-        doc = " ".join(each["doc"].split()).replace("|", "\\|")
-        rows = practices.setdefault(each["practice"], ["| command | when | what it is |", "|---|---|---|"])
-        rows.append(f"| `{each['form']}` | {each['when']} | {doc} |")
+    for command in described()["commands"]:
+        doc = " ".join(command["doc"].split()).replace("|", "\\|")
+        rows = practices.setdefault(command["practice"], ["| command | when | what it is |", "|---|---|---|"])
+        rows.append(f"| `{command['form']}` | {command['when']} | {doc} |")
     return "\n\n".join("\n".join([f"### {practice}", *rows]) for practice, rows in practices.items())

@@ -1,8 +1,8 @@
 """`kiosk demo`: the kiosk on a made-up assembly. Nothing of it is kept.
 
-The assembly is played into a temporary folder, in memory where this machine has such a folder, and removed at
-the end, also when the kiosk is told to stop. Whatever is done in it is as real as in any other: entries are
-signed and flushed, draws are drawn. Only the people are not.
+The assembly is played into a temporary folder, in memory where the machine allows it, and removed at the end,
+also after a signal. Everything done in it is real: entries are signed and flushed, draws are drawn. Only the
+people are not.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _, ngettext = words("cli")
 
 PREFIX = "kiosk-demo-"
 MEMORY = Path("/dev/shm")
-"""Where files live in memory on Linux: quick, and gone with the power."""
+"""Linux keeps files here in memory: fast, and gone with the power."""
 
 
 def add(subparsers: Commands) -> None:
@@ -48,7 +48,7 @@ def run(args: Namespace) -> int:
 
 
 def play() -> int:
-    """Open the kiosk on a made-up assembly; gives the exit code."""
+    """Open the kiosk on a made-up assembly; returns the exit code."""
     from kiosk.cli import on_screen
 
     with made_up() as folder:
@@ -57,7 +57,7 @@ def play() -> int:
 
 @contextmanager
 def made_up() -> Iterator[Path]:
-    """A temporary folder with the made-up assembly in it, removed afterwards whatever happens."""
+    """Yield a temporary folder with the made-up assembly, removed on every way out."""
     place = MEMORY if os.access(MEMORY, os.W_OK | os.X_OK) else Path(gettempdir())
     _sweep(place)
     with TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-", dir=place) as folder, _stopped_in_order(folder):
@@ -66,7 +66,7 @@ def made_up() -> Iterator[Path]:
 
 
 def _sweep(place: Path) -> None:
-    """Remove what demos of this account left behind that were killed and could not."""
+    """Remove the folders of this account's demos that were killed before they could."""
     for folder in place.glob(f"{PREFIX}*-*"):
         number = folder.name.removeprefix(PREFIX).partition("-")[0]
         try:
@@ -78,12 +78,12 @@ def _sweep(place: Path) -> None:
 
 
 def _runs(process: int) -> bool:
-    """Whether a process of this number is there, whoever's it is."""
+    """True if a process with this number runs, in any account."""
     return Path(f"/proc/{process}").exists() or not Path("/proc/self").exists()
 
 
 def furnish_at(folder: Path) -> None:
-    """Found the made-up assembly in a folder, its last weeks behind it."""
+    """Found the made-up assembly in a folder, and play its last weeks."""
     from devices.fakes import VirtualClock
     from kiosk import SOFTWARE
     from kiosk.cli._house import randomness, system_clock
@@ -102,10 +102,10 @@ def furnish_at(folder: Path) -> None:
 
 @contextmanager
 def _stopped_in_order(folder: str) -> Iterator[None]:
-    """Told to stop (systemd, a terminal that is gone), the process ends, and its folder goes with it.
+    """End the process on SIGTERM or SIGHUP (systemd, a closed terminal), and remove its folder.
 
-    Without a terminal there is nothing to set right on it, and a screen that is just starting would wait for
-    ever for a thread that reads from a terminal: then the process ends at once.
+    After SIGHUP there is no terminal to restore, and a screen that is just starting would wait for ever for a
+    thread that reads from it: the process then ends at once.
     """
 
     def stop(number: int, frame: FrameType | None) -> None:

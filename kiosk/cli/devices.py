@@ -1,8 +1,8 @@
-"""`kiosk devices`: what is plugged in and well, a line a device.
+"""`kiosk devices`: what is plugged in and works, a line a device.
 
 Nothing that is missing stops a meeting: exit 0 when nothing is missing or ill, 1 when something is. With
---diagnose the random source is read at length: that is the only thing here that opens a port. With --chime
-the three sounds are played: nothing else here can be heard.
+--diagnose the random source is read at length: only this opens a port. With --chime the three sounds are
+played: only this makes a sound.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def _look(args: Namespace) -> int:
 
 
 def _offer(line: DeviceLine, data: Path) -> None:
-    """What could be put into kiosk.toml."""
+    """Print what could be put into kiosk.toml."""
     from kiosk.settings import random_lines
 
     for offer in line.offers:

@@ -1,11 +1,10 @@
 """`kiosk draw FILE`: draw by lot from a list of lines, without an assembly.
 
-For a city's panel from a hundred thousand residents, for a panel among those that another program put
-together, for the order in which people speak, for a tie. The kiosk draws alone (label C), or with what the
-room throws (label A): then the seal is shown first, and the draw waits in its folder until everything is
-thrown.
+For a city's panel from a hundred thousand residents, for one of several panels that another program composed,
+for the order in which people speak, for a tie. The kiosk draws alone (label C), or with what the room throws
+(label A): then the seal is shown first, and the draw waits in its folder until everything is thrown.
 
-It weighs nobody, and no option names who is to be drawn.
+Everybody has the same weight, and no option names who is to be drawn.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 _, ngettext = words("cli")
 
 MOST_PRINTED = 100
-"""People that are printed for people to read."""
+"""Most people printed for a reader."""
 
 
 def add(subparsers: Commands) -> None:
@@ -42,13 +41,13 @@ def add(subparsers: Commands) -> None:
         ),
     )
     parser.add_argument("file", metavar="FILE", help=_("the list: text, one line for each"))
-    what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--seats", metavar="N", type=int, help=_("draw so many of the lines"))
-    what.add_argument(
+    kinds = parser.add_mutually_exclusive_group(required=True)
+    kinds.add_argument("--seats", metavar="N", type=int, help=_("draw so many of the lines"))
+    kinds.add_argument(
         "--panels", action="store_true", help=_("each line is a panel made elsewhere: draw one of them")
     )
-    what.add_argument("--order", action="store_true", help=_("put all lines in order by lot: speakers, say"))
-    what.add_argument("--tie-break", action="store_true", help=_("draw one of two lines or more"))
+    kinds.add_argument("--order", action="store_true", help=_("put all lines in order by lot: speakers, say"))
+    kinds.add_argument("--tie-break", action="store_true", help=_("draw one of two lines or more"))
     parser.add_argument(
         "--throw",
         choices=("dice", "cards", "coin"),
@@ -99,7 +98,7 @@ def run(args: Namespace) -> int:
         raise Refused(trouble)
     listed = read_list(data, args.repeated)
     number = f"{args.number:03d}"
-    pool = pool_of(listed, number, _what(args), args.seats or 0, args.throw)
+    pool = pool_of(listed, number, _kind_of_draw(args), args.seats or 0, args.throw)
     folder = Path(args.to or f"draw-{listed.digest[:8]}-{number}")
     with drawing(folder, pool) as draw:
         if (args.thrown or args.word) and not draw.commitment:
@@ -110,17 +109,17 @@ def run(args: Namespace) -> int:
         if args.throw and not draw.seed:
             _throw(args, draw)
         if draw.left:
-            _tell_waiting(args, draw)
+            _print_waiting(args, draw)
             return 0
         draw.reveal()
         for line in args.declined or []:
             _decline(draw, line)
         draw.explain(Path(args.file).name, listed.lines)
-        _tell_drawn(args, listed, draw)
+        _print_drawn(args, listed, draw)
     return 0
 
 
-def _what(args: Namespace) -> What:
+def _kind_of_draw(args: Namespace) -> What:
     if args.panels:
         return "panel"
     if args.order:
@@ -136,13 +135,13 @@ def _too_early() -> str:
 
 
 def _throw(args: Namespace, draw: Drawing) -> None:
-    """What the room says and throws: given as options, or asked for on a terminal."""
+    """Record what the room says and throws, from the options or asked on a terminal."""
     if args.thrown or args.word:
-        draw.given(args.word or [], args.thrown or "")
+        draw.record_given(args.word or [], args.thrown or "")
     elif draw.left and sys.stdin.isatty() and not args.json:
         from kiosk.cli._throwing import ask
 
-        _tell_seal(draw, code=True)
+        _print_seal(draw, code=True)
         ask(draw)
 
 
@@ -151,7 +150,7 @@ def _decline(draw: Drawing, line: int) -> None:
     if draw.walk is not None and any(
         step.what == "decline" and step.person == person for step in draw.walk.steps
     ):
-        return  # it was recorded the time before
+        return  # recorded by an earlier run
     try:
         draw.decline(person)
     except Refused:
@@ -159,13 +158,13 @@ def _decline(draw: Drawing, line: int) -> None:
         raise Refused(sentence.format(line=line)) from None
 
 
-def _tell_seal(draw: Drawing, code: bool = False) -> None:
-    """The seal; before the throws as a code too, as on the wall, where this is a terminal."""
+def _print_seal(draw: Drawing, code: bool = False) -> None:
+    """Print the seal; before the throws also as a code, as on the wall, if this is a terminal."""
     from kiosk.cli._code import show_code
     from kiosk.practices.lot.secret import in_groups
 
     groups = in_groups(draw.commitment)
-    if code and sys.stdout.isatty():  # whoever compares it with a photograph does so row by row
+    if code and sys.stdout.isatty():  # people compare it with a photograph row by row
         say(_("commitment  {groups}").format(groups=" ".join(groups[:4])))
         say(f"            {' '.join(groups[4:])}")
         show_code(draw.commitment.upper())
@@ -197,14 +196,14 @@ def _written(draw: Drawing) -> list[Path]:
     return [draw.folder / name for name in FILES if (draw.folder / name).exists()]
 
 
-def _tell_waiting(args: Namespace, draw: Drawing) -> None:
+def _print_waiting(args: Namespace, draw: Drawing) -> None:
     from kiosk.practices.lot.label import thrown
 
     if args.json:
         say_json(_figures(draw))
         return
     room = draw.pool.room
-    _tell_seal(draw, code=not sys.stdin.isatty() or bool(args.thrown or args.word))
+    _print_seal(draw, code=not sys.stdin.isatty() or bool(args.thrown or args.word))
     sentence = _(
         "waiting     {left} to be thrown, in the open, by several people. Then the same command once more,\n"
         "            on a terminal or with --thrown."
@@ -212,7 +211,7 @@ def _tell_waiting(args: Namespace, draw: Drawing) -> None:
     say(sentence.format(left=thrown(room.kind if room else None, draw.left)))
 
 
-def _tell_drawn(args: Namespace, listed: Listed, draw: Drawing) -> None:
+def _print_drawn(args: Namespace, listed: Listed, draw: Drawing) -> None:
     from kiosk.practices.lot.label import explained
     from kiosk.practices.lot.listed import number_of
     from kiosk.practices.lot.seed import digest, write
@@ -227,13 +226,13 @@ def _tell_drawn(args: Namespace, listed: Listed, draw: Drawing) -> None:
     still_open = draw.walk.opened.total()
     if args.json:
         drawn = [{"line": number_of(id_), "id": id_, "text": listed.lines[id_]} for id_ in seated]
-        said = {"seed": seed, "label": draw.label, "meaning": meaning, "drawn": drawn, "open": still_open}
-        say_json({**_figures(draw), **said})
+        answer = {"seed": seed, "label": draw.label, "meaning": meaning, "drawn": drawn, "open": still_open}
+        say_json({**_figures(draw), **answer})
         return
     say(_("draw        {draw}").format(draw=f"{draw.pool.assembly}/{draw.pool.number}"))
     say(_("pool        {digest}").format(digest=draw.pool_digest))
     if room:
-        _tell_seal(draw)
+        _print_seal(draw)
     say(_("seed        {digest}").format(digest=seed))
     say(_("assurance   {label}  {meaning}").format(label=draw.label, meaning=meaning))
     for place, id_ in enumerate(seated[:MOST_PRINTED], 1):

@@ -1,4 +1,4 @@
-"""`kiosk export`: what strangers' tools need to check a journal or a draw, as files.
+"""`kiosk export`: what other people's tools need to check a journal or a draw, as files.
 
     checkpoint+leaves    vkey (one line), checkpoint (a signed note), leaves (the entries without signatures,
                          one a line): Go's sumdb/note and sumdb/tlog take them as they are
@@ -7,7 +7,7 @@
     lots                 pool.txt, seed.txt and result.txt of each draw, with the page that checks them, in a
                          folder of its number
 
-It reads beside the kiosk and takes no lock. Each file is put in place whole.
+It may read while the kiosk runs, and takes no lock. Each file is put in place whole.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def _files(form: str, entry: int | None, data: Path) -> Mapping[str, bytes]:
 
 
 def _signed(data: Path) -> tuple[bytes, bytes, list[bytes]]:
-    """The key's line, the newest signed head, the entries it covers. Raises Refused, JournalDamaged."""
+    """Return (vkey line, newest signed head, entries that it covers). Raises Refused, JournalDamaged."""
     from kiosk.cli._house import must_exist
     from kiosk.journal.follower import Follower
 
@@ -90,7 +90,7 @@ def _signed(data: Path) -> tuple[bytes, bytes, list[bytes]]:
 
 
 def _leaves(data: Path) -> Mapping[str, bytes]:
-    """Key, head and entries. Raises Refused, JournalDamaged."""
+    """Return key, head and entries as files. Raises Refused, JournalDamaged."""
     vkey, checkpoint, entries = _signed(data)
     return {
         "vkey": vkey,
@@ -100,7 +100,7 @@ def _leaves(data: Path) -> Mapping[str, bytes]:
 
 
 def _tiles(data: Path, folder: Path) -> list[Path]:
-    """Write what changed of a folder of tiles. Raises Refused, JournalDamaged, OSError."""
+    """Write the tiles that changed; returns their paths. Raises Refused, JournalDamaged, OSError."""
     from kiosk.journal.tiles import publish
 
     _vkey, checkpoint, entries = _signed(data)
@@ -108,7 +108,7 @@ def _tiles(data: Path, folder: Path) -> list[Path]:
 
 
 def _proof(n: int | None, data: Path) -> Mapping[str, bytes]:
-    """The proof of one entry. Raises Refused, JournalDamaged."""
+    """Return the proof of one entry. Raises Refused, JournalDamaged."""
     from kiosk.journal.merkle import leaf_hash
     from kiosk.journal.proof import Proof, inclusion
 
@@ -122,7 +122,10 @@ def _proof(n: int | None, data: Path) -> Mapping[str, bytes]:
 
 
 def _lots(data: Path) -> Mapping[str, bytes]:
-    """The texts of every draw, given up or not, and its page, by ids only. Raises Refused, JournalDamaged."""
+    """Return the texts and page of every draw, even an aborted one, with ids for people.
+
+    Raises Refused, JournalDamaged.
+    """
     from kiosk.cli._house import must_exist
     from kiosk.journal.follower import Follower
     from kiosk.minutes.checking import Told, check_page
@@ -138,7 +141,7 @@ def _lots(data: Path) -> Mapping[str, bytes]:
     for draw in drawn:
         written = texts(draw)
         files |= {f"{draw.number}/{name}": text.encode("ascii") for name, text in written.items()}
-        told = Told(
+        facts = Told(
             assembly=draw.pool.assembly,
             pool=written["pool.txt"],
             seed=written.get("seed.txt", ""),
@@ -147,12 +150,12 @@ def _lots(data: Path) -> Mapping[str, bytes]:
             why=draw.reason,
             aborted=draw.aborted,
         )
-        files[f"{draw.number}/{CHECK}"] = check_page(told)
+        files[f"{draw.number}/{CHECK}"] = check_page(facts)
     return files
 
 
 def _write(path: Path, data: bytes) -> Path:
-    """Put a file in place whole and durably. Raises OSError."""
+    """Put a file in place whole and durably; returns its path. Raises OSError."""
     from kiosk.journal.disk import make_folder, replace_file
 
     make_folder(path.parent)

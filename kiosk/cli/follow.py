@@ -2,8 +2,8 @@
 
 It follows the journal that the kiosk writes, on the same machine: who speaks and how long still, the item,
 who is next. It takes no lock, and knows nothing that is not recorded. On a terminal it is a screen like the
-wall's, with keys that choose what it shows and nothing else; `--serve` gives the same to browsers of other
-machines. Into a file or a pipe it writes a few lines whenever something was recorded.
+wall's, with keys that only choose what it shows; `--serve` gives the same to browsers of other machines. Into
+a file or a pipe it writes a few lines whenever an entry was recorded.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ _, ngettext = words("follow")
 VIEWS = ("clock", "list", "agenda", "all")
 PORT = 8081
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-"""What nobody takes for something else when an address is read aloud."""
+"""Letters and digits that stay distinct when an address is read aloud."""
 MADE_UP, SHORTEST = 8, 6
-"""Letters of a code that the kiosk makes up, and at least of one that people choose."""
+"""Letters of a code that the kiosk makes up; least letters of a code that people choose."""
 
 
 def add(subparsers: Commands) -> None:
@@ -39,7 +39,7 @@ def add(subparsers: Commands) -> None:
         help=_("show the meeting on a second screen"),
         description=_(
             "Show who speaks, how long still, and who is next, on a second screen of the same machine.\n"
-            "It reads the journal beside the kiosk and writes nothing. Q leaves."
+            "It reads the journal beside the kiosk and writes nothing."
         ),
     )
     parser.add_argument(
@@ -76,7 +76,7 @@ def run(args: Namespace) -> int:
 
 
 def _in_a_browser() -> bool:
-    """Whether `--serve` started this for somebody's browser."""
+    """True if `--serve` started this process for a browser."""
     return "TEXTUAL_DRIVER" in os.environ
 
 
@@ -88,7 +88,7 @@ def _watched(args: Namespace) -> Watched:
 
 
 def _in_lines(args: Namespace) -> None:
-    """Now, and then each time that something was recorded."""
+    """Print the state now, and again after each entry."""
     from kiosk.cli._house import must_exist
     from kiosk.cli._seen import in_words
 
@@ -98,11 +98,11 @@ def _in_lines(args: Namespace) -> None:
         changed = watched.look() or watched.founded
         while True:
             if changed:
-                now = watched.seen()
+                status = watched.seen()
                 if args.json:
-                    say_json(now)
+                    say_json(status)
                 else:
-                    say("\n".join(in_words(now, args.view)))
+                    say("\n".join(in_words(status, args.view)))
                     sys.stdout.flush()
             if args.once:
                 return
@@ -111,20 +111,27 @@ def _in_lines(args: Namespace) -> None:
 
 
 def _on_a_screen(args: Namespace) -> int:
-    """The whole terminal; an assembly that nobody has founded yet is waited for."""
+    """Run the second screen on the terminal; before the assembly is founded it waits."""
     from kiosk.errors import DeviceFault
     from kiosk.settings import Settings, read_settings
+    from screens.boot import moved_keys
     from screens.follow.follow import SecondScreen
+    from screens.keys.keymap import Moved
 
     try:
         settings = read_settings(args.data)
     except DeviceFault as fault:
         complain(fault.sentence)
         settings = Settings()
+    keys: Moved = {}
+    try:
+        keys = moved_keys(settings)
+    except DeviceFault as fault:
+        complain(fault.sentence)
     plain = os.environ.get("TERM") == "linux"
     theme = "kiosk-console" if plain else f"kiosk-{settings.theme}"
     watched = _watched(args)
-    app = SecondScreen(watched, args.view, theme, plain)
+    app = SecondScreen(watched, args.view, theme, plain, keys)
     if _in_a_browser():
         from screens.follow.browser import Browser
 
@@ -141,7 +148,7 @@ def _on_a_screen(args: Namespace) -> int:
 
 
 def _for_browsers(args: Namespace) -> int:
-    """Until CTRL+C; says where it listens, and who can look."""
+    """Serve browsers until CTRL+C; prints the address, and who can look."""
     from kiosk.errors import Refused
 
     code = args.code or "".join(secrets.choice(LETTERS) for _place in range(MADE_UP))

@@ -1,6 +1,6 @@
 """`kiosk init NAME`: found an assembly without a screen.
 
-Who belongs is added afterwards, at the kiosk or by `kiosk run`.
+Members are added afterwards, at the kiosk or by `kiosk run`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _, ngettext = words("cli")
 
 
 class Founding(Struct):
-    """What is asked of whoever founds."""
+    """What the founders are asked for."""
 
     name: Name
 

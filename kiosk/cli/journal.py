@@ -1,7 +1,7 @@
 """`kiosk journal`: the entries as they were recorded, one JSON object a line; a damaged end, cut by hand.
 
-Every entry has been checked as at opening. People are ids in it; with `--names` their names stand beside each
-entry, never in it. It may run beside the kiosk, and takes no lock.
+Every entry has been checked as at opening. Entries hold ids of people; with `--names` their names are printed
+next to each entry, never in it. It may run while the kiosk does, and takes no lock.
 
 `kiosk journal recover` is for a kiosk that stopped before its last line (`kiosk.journal.manual_recovery`).
 """
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _, ngettext = words("cli")
 
 SHOWN = 400
-"""Bytes of a damaged line that are shown."""
+"""Bytes of a damaged line that are printed."""
 _PERSON = re.compile(rb'"([mg][0-9]{3,})"')
 
 
@@ -108,9 +108,9 @@ def _recover(args: Namespace) -> int:
     finally:
         end.close()
     with desk_at(args.data, system_clock()) as desk:
-        told = {"entry": end.entry, "bytes": len(end.data), "file": file, "size": desk.journal.size}
+        answer = {"entry": end.entry, "bytes": len(end.data), "file": file, "size": desk.journal.size}
     if args.json:
-        say_json(told)
+        say_json(answer)
     else:
         say(_("Moved to journal/{file}, and recorded as entry {n}.").format(file=file, n=end.entry))
     return 0

@@ -1,7 +1,7 @@
 """`kiosk key`: the journal's key on paper, behind a passphrase, changed, and put back.
 
-Who holds the key can rewrite the journal until somebody else keeps a head of it, so what is printed by
-`key paper` belongs into an envelope. A passphrase is asked on the terminal, or read as a line from a pipe.
+The holder of the key can rewrite the journal until another person keeps a head, so the output of `key paper`
+belongs in an envelope. A passphrase is asked on the terminal, or read as a line from a pipe.
 """
 
 from __future__ import annotations
@@ -73,23 +73,23 @@ def _paper(args: Namespace) -> int:
         journal = desk.journal
         if journal.locked:
             unlock(journal)
-        told = {"skey": journal.paper_key, "vkey": journal.vkey, "fingerprint": journal.fingerprint}
+        answer = {"skey": journal.paper_key, "vkey": journal.vkey, "fingerprint": journal.fingerprint}
     if args.json:
-        say_json(told)
+        say_json(answer)
         return 0
     say(_("FOR THE ENVELOPE. Whoever has this line can sign in the assembly's name."))
-    say(told["skey"])
+    say(answer["skey"])
     say()
-    print(_code(told["skey"]))
+    print(_code(answer["skey"]))
     say()
     say(_("FOR EVERYBODY. With this line and this fingerprint the journal and the minutes are checked."))
-    say(told["vkey"])
-    say(told["fingerprint"])
+    say(answer["vkey"])
+    say(answer["fingerprint"])
     return 0
 
 
 def _code(text: str) -> str:
-    """A QR in half blocks, dark on light as paper has it, with its quiet zone."""
+    """Return a QR code in half blocks, dark on light as paper has it, with its quiet zone."""
     import qrcode
 
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=4)
@@ -100,7 +100,7 @@ def _code(text: str) -> str:
         rows.append([False] * len(rows[0]))
     blocks = {(True, True): "█", (True, False): "▀", (False, True): "▄", (False, False): " "}
     pairs = zip(rows[::2], rows[1::2], strict=True)
-    return "\n".join("".join(blocks[one] for one in zip(*pair, strict=True)).rstrip() for pair in pairs)
+    return "\n".join("".join(blocks[halves] for halves in zip(*pair, strict=True)).rstrip() for pair in pairs)
 
 
 def _passphrase(args: Namespace) -> int:
@@ -124,9 +124,9 @@ def _change(args: Namespace) -> int:
         if desk.journal.locked:
             unlock(desk.journal)
         n = desk.change_key().n
-        told = {"n": n, "vkey": desk.journal.vkey, "fingerprint": desk.journal.fingerprint}
+        answer = {"n": n, "vkey": desk.journal.vkey, "fingerprint": desk.journal.fingerprint}
     if args.json:
-        say_json(told)
+        say_json(answer)
     else:
         say(_("Entry {n} hands over to the new key.").format(n=n))
         say(desk.journal.vkey)

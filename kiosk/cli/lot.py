@@ -1,6 +1,6 @@
 """`kiosk lot check POOL SEED [RESULT]`: recompute a draw from its files, without an assembly.
 
-For members and strangers: it reads nothing but the files named, and prints every figure on the way.
+For members and strangers: it reads only the files named, and prints every intermediate figure.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ HEADERS = {
     "seed": (b"lot/1 seed\n",),
     "result": (b"lot/1 result\n", b"lot/2 result\n"),
 }
-"""The first line that each file of a draw may have."""
+"""The first lines that the files of a draw may have."""
 AT_MOST = 32 * 1024 * 1024
-"""Bytes in a file of a draw: more than a hundred thousand people need."""
+"""Most bytes of a file of a draw: more than a hundred thousand people need."""
 
 MOST_PRINTED = 100
-"""People of an order that are printed for people to read."""
+"""Most people of an order printed for a reader."""
 
 
 def add(subparsers: Commands) -> None:
@@ -91,7 +91,7 @@ def run(args: Namespace) -> int:
 
 
 def read(path: Path, headers: tuple[bytes, ...] = (b"",)) -> tuple[bytes, str]:
-    """Return the file's bytes, or the sentence that says why it cannot be a file that begins like this."""
+    """Return (the file's bytes, ""), or (b"", why it cannot be a file that begins like this)."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(handle, "rb") as file:
@@ -101,8 +101,8 @@ def read(path: Path, headers: tuple[bytes, ...] = (b"",)) -> tuple[bytes, str]:
                 return b"", sentence.format(file=path, size=AT_MOST // 1024 // 1024)
             data = file.read(AT_MOST)
     except (OSError, ValueError) as error:
-        what = error.strerror if isinstance(error, OSError) else str(error)
-        return b"", _("{file}: {what}.").format(file=path, what=what)
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        return b"", _("{file}: {what}.").format(file=path, what=reason)
     if not data.startswith(headers):
         sentence = _("{file} does not begin with the line “{header}”.")
         return b"", sentence.format(file=path, header=headers[0].decode().strip())
@@ -110,7 +110,7 @@ def read(path: Path, headers: tuple[bytes, ...] = (b"",)) -> tuple[bytes, str]:
 
 
 def _print(report: Report, given: bool) -> None:
-    """Print the report for people; `given` says whether there was a result.txt to compare with."""
+    """Print the report for people; `given` is True if there was a result.txt to compare with."""
     people = ngettext("{n} person", "{n} people", report.people).format(n=report.people)
     seats = ngettext("{n} seat", "{n} seats", report.seats_in_all).format(n=report.seats_in_all)
     say(_("draw        {draw}, {people}, {seats}").format(draw=report.draw, people=people, seats=seats))
@@ -142,7 +142,7 @@ def _print(report: Report, given: bool) -> None:
 
 
 def _listed(order: list[str]) -> str:
-    """An order as it is printed: of a long list the beginning, and how many follow."""
+    """Return an order for printing: the beginning of a long list, and how many follow."""
     if len(order) <= MOST_PRINTED:
         return " ".join(order)
     more = _("and {n} more; --json gives them all").format(n=len(order) - MOST_PRINTED)

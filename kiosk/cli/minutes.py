@@ -1,7 +1,7 @@
-"""`kiosk minutes`: the minutes of a meeting, printed or as files, made anew from the journal.
+"""`kiosk minutes`: the minutes of a meeting, printed or as files, made again from the journal.
 
-Printed as one document; with `--to` written as files, which is what goes on a stick: the Markdown with its
-seal, the page, the calendar of reviews, the files of each draw. It reads beside the kiosk and takes no lock.
+Printed as one document; with `--to` written as files, as on a stick: the Markdown with its seal, the page,
+the calendar of reviews, the files of each draw. It may read while the kiosk runs, and takes no lock.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def run(args: Namespace) -> int:
 
 
 def _print(minutes: Minutes, form: As) -> None:
-    """The exact bytes, whatever the terminal's encoding: a seal is over these."""
+    """Write the exact bytes, whatever the terminal's encoding: the seal is over these."""
     from kiosk.minutes.render import render
 
     sys.stdout.flush()
@@ -94,7 +94,7 @@ def _write(args: Namespace, minutes: Minutes, source: Source) -> None:
 
 
 def _only(form: As, minutes: Minutes, source: Source) -> Files:
-    """One form; Markdown comes with what checks it."""
+    """Return the files of one form; Markdown comes with what checks it."""
     from kiosk.minutes import shelf
     from kiosk.minutes.publish import files_of
     from kiosk.minutes.render import SUFFIX, Beside, render

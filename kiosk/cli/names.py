@@ -1,7 +1,7 @@
-"""`kiosk names`: the names of people, which lie beside the journal, out and in again, and forgotten.
+"""`kiosk names`: the names of people, kept next to the journal: exported, imported, and forgotten.
 
-The journal holds a salted commitment to each name: a file that was changed is noticed, and a person can be
-forgotten without the journal losing a byte.
+The journal holds a salted commitment to each name: a changed file is noticed, and a person can be forgotten
+without the journal losing a byte.
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ def add(subparsers: Commands) -> None:
         help=_("correct a person's name"),
         description=_(
             "Correct a name that was misspelt, or that changed. The journal gets a commitment to the new\n"
-            "name. The old one is kept as long as undo can take this back. On the wall: F6, C."
+            "name. The old one is kept as long as undo can take this back. On the wall: arrive, "
+            "then correct a name."
         ),
     )
     other.add_argument("person", metavar="PERSON", help=_("the id, like m007, or the name"))
@@ -61,7 +62,7 @@ def add(subparsers: Commands) -> None:
         description=_(
             "Delete a person's name for ever, and record that, by number. The journal still verifies; the\n"
             "person is m007 in it, and in minutes made from now on. Copies made before still hold the name.\n"
-            "On the wall: F6, F."
+            "On the wall: arrive, then forget a name."
         ),
     )
     gone.add_argument("person", metavar="PERSON", help=_("the id, like m007, or the name"))
@@ -84,7 +85,7 @@ def _export(args: Namespace) -> int:
     names = Names(Place(args.data).names, lambda: follower.reading.names)
     judged = names.judge([person for person, committed in follower.reading.names.items() if not committed])
     replace_file(Path(args.file), names.export(), 0o600)
-    count, left = len(names.items()), [*judged.misfits, *(each.id for each in judged.kept.lost)]
+    count, left = len(names.items()), [*judged.misfits, *(name.id for name in judged.kept.lost)]
     if args.json:
         say_json({"names": count, "left_out": left})
         return 0

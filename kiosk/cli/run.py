@@ -1,13 +1,13 @@
-"""`kiosk run FILE`: the desk's door for programs, tests and whoever types faster than they press keys.
+"""`kiosk run FILE`: the desk's door for programs, tests and people who type faster than they press keys.
 
     {"do":"floor.ask","person":"m007"}        ->  {"ok":true,"n":214}
     {"wait":"PT90S"}                          ->  {"ok":true,"at":"2026-11-22T18:01:30.000Z"}
     {"do":"floor.ask","person":"m007"}        ->  {"refused":"Leyla is already waiting.","line":3}
 
 One command a line, one answer a line, in order; an answer is written when the entry is on the card, so that a
-program may wait for each. It stops at the first refusal. Empty lines are passed over. Time can be moved only
-where it is made up from the start (`--clock virtual`). It is the same door as the keys: nothing is possible
-here that the wall would refuse.
+program may wait for each. It stops at the first refusal. Empty lines are ignored. Only a clock that was made
+up from the start (`--clock virtual`) can be moved. Keys use the same door: nothing is possible here that the
+wall would refuse.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _, ngettext = words("cli")
 
 LONGEST = 1_000_000
-"""Bytes of a line at most; no command comes near."""
+"""Most bytes of a line; no command comes near."""
 LONGEST_WAIT = timedelta(days=36_525)
 
 
@@ -85,7 +85,7 @@ def run(args: Namespace) -> int:
             if not line.strip():
                 continue
             try:
-                say_json(_done(line, desk, moved))
+                say_json(_carry_out(line, desk, moved))
             except (Refused, NotRecorded) as trouble:
                 say_json({"refused": trouble.sentence, "line": number})
                 return 1
@@ -103,7 +103,7 @@ def _moment(text: str) -> datetime:
 
 
 def _set(clock: VirtualClock, last: Stamp, at: datetime | None) -> None:
-    """Made-up time begins at `at`, or where the journal ends; in the same made-up boot if it was one."""
+    """Start made-up time at `at`, or where the journal ends; in the same made-up boot if it was one."""
     if last.boot == clock.boot():
         clock.advance(max(0, last.up - clock.up()))
     clock.step(wall_ms(last.at) - clock.wall())
@@ -117,7 +117,7 @@ def _set(clock: VirtualClock, last: Stamp, at: datetime | None) -> None:
 
 @contextmanager
 def _source(name: str) -> Iterator[BinaryIO]:
-    """The file of commands: a regular one, or standard input."""
+    """Open the commands: a regular file, or standard input for "-". Raises Refused."""
     if name == "-":
         yield sys.stdin.buffer
         return
@@ -135,26 +135,26 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
         yield line
 
 
-def _done(line: bytes, desk: Desk, clock: VirtualClock | None) -> dict[str, object]:
-    """Do what a line says; the answer. Raises Refused, NotRecorded."""
-    said = _said(line)
-    if set(said) == {"wait"}:
-        return {"ok": True, "at": _wait(said["wait"], clock)}
-    return {"ok": True, "n": desk.ask(_command(said)).n}
+def _carry_out(line: bytes, desk: Desk, clock: VirtualClock | None) -> dict[str, object]:
+    """Carry out a line; returns the answer. Raises Refused, NotRecorded."""
+    fields = _object_in(line)
+    if set(fields) == {"wait"}:
+        return {"ok": True, "at": _wait(fields["wait"], clock)}
+    return {"ok": True, "n": desk.ask(_command(fields)).n}
 
 
-def _said(line: bytes) -> dict[str, Any]:
-    """The object that a line is: one, in UTF-8, no name twice."""
+def _object_in(line: bytes) -> dict[str, Any]:
+    """Parse a line as one JSON object in UTF-8 in which no name occurs twice. Raises Refused."""
     if len(line) > LONGEST:
         raise Refused(_("This line is too long: {limit:,} bytes are enough.").format(limit=LONGEST))
     try:
-        said = msgspec.json.decode(line)
+        fields = msgspec.json.decode(line)
         json.loads(line, object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
         raise Refused(_("This line is no JSON object: {why}.").format(why=error)) from None
-    if not isinstance(said, dict):
+    if not isinstance(fields, dict):
         raise Refused(_('A command is an object, like {"do":"floor.ask","person":"m007"}.'))
-    return said
+    return fields
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -164,23 +164,23 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return value
 
 
-def _command(said: dict[str, Any]) -> Command:
+def _command(fields: dict[str, Any]) -> Command:
     from kiosk.practices.contract import command_name
     from kiosk.typed.prompt import command_named, form
 
-    name = said.get("do")
+    name = fields.get("do")
     if not isinstance(name, str):
         raise Refused(_('A command says what to do, like {"do":"floor.ask","person":"m007"}.'))
     command = command_named(name)
     try:
-        return msgspec.convert({**said, "do": command_name(command)}, type=command)
+        return msgspec.convert({**fields, "do": command_name(command)}, type=command)
     except msgspec.ValidationError as error:
         sentence = _("This is not how it is written, {form}: {why}.")
         raise Refused(sentence.format(form=form(command), why=error)) from None
 
 
 def _wait(text: object, clock: VirtualClock | None) -> str:
-    """Let made-up time pass; the time then."""
+    """Advance made-up time; returns the time afterwards. Raises Refused."""
     if clock is None:
         raise Refused(_("Time cannot be moved here: that needs --clock virtual."))
     try:

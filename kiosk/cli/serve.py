@@ -1,8 +1,8 @@
 """`kiosk serve`: the minutes of closed meetings for the phones in the room.
 
-The kiosk on the wall does this by itself; here it is for a machine without a screen. It makes the minutes
-from the journal, puts on the shelf what is missing there or differs, then serves that and nothing else, until
-CTRL+C. What is changed on the shelf meanwhile is not served, and made again.
+The kiosk on the wall does this by itself; this command is for a machine without a screen. It makes the
+minutes from the journal, writes files that are missing on the shelf or differ, then serves exactly these
+until CTRL+C. A file that is changed on the shelf meanwhile is not served, and is made again.
 """
 
 from __future__ import annotations
@@ -62,14 +62,14 @@ def run(args: Namespace) -> int:
     served = Web(shelf_of(args.data))
     served.expect(_fill_shelf(args))
     try:
-        asyncio.run(serve(served, args.port, args.bind, _teller(args, served), with_stdin=False))
+        asyncio.run(serve(served, args.port, args.bind, _handler(args, served), with_stdin=False))
     except OSError as error:
         raise Refused(why_not(args.port, args.bind, error)) from error
     return 0
 
 
 def _fill_shelf(args: Namespace) -> Expected:
-    """Make all minutes from the journal, and put on the shelf what differs there; what may be served."""
+    """Make all minutes from the journal, write files that differ; returns what may be served."""
     from kiosk.minutes.expecting import made
     from kiosk.minutes.source import of_folder
 
@@ -80,8 +80,8 @@ def _fill_shelf(args: Namespace) -> Expected:
     return done.expected
 
 
-def _teller(args: Namespace, served: Web) -> Callable[[Said], None]:
-    """What the server says: to people the address, once; what does not fit is made again, one at a time."""
+def _handler(args: Namespace, served: Web) -> Callable[[Said], None]:
+    """Return the handler of the server's messages: print the address, make misfits again one at a time."""
     import asyncio
 
     from kiosk.minutes.addresses import address
@@ -95,7 +95,7 @@ def _teller(args: Namespace, served: Web) -> Callable[[Said], None]:
         except KioskError as trouble:
             complain(trouble.sentence)
 
-    def said(message: Said) -> None:
+    def on_message(message: Said) -> None:
         match message:
             case Listens(port):
                 where = address(args.bind, port)
@@ -111,4 +111,4 @@ def _teller(args: Namespace, served: Web) -> Callable[[Said], None]:
             case _other:
                 pass
 
-    return said
+    return on_message

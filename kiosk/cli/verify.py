@@ -1,4 +1,4 @@
-"""`kiosk verify`: is this sound? For members, neighbours, and whoever finds a card in a drawer.
+"""`kiosk verify`: is this sound? For members, neighbours, and people who find a card in a drawer.
 
 Takes a journal, a folder of tiles, a proof, minutes with their seal, or a meeting's folder. Writes nothing,
 takes no lock; exit 0 sound, 1 not sound, 2 nothing there to check.

@@ -15,7 +15,6 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +23,11 @@ from msgspec import Struct
 
 from kiosk.cleaning import clean_command
 from kiosk.desk.clock_trust import stamp_of as stamp_of
-from kiosk.desk.faults import not_recorded
-from kiosk.desk.fold import Assembly, fold_version
-from kiosk.desk.folding import Rehearsed
+from kiosk.desk.fold import Assembly
+from kiosk.desk.fold_version import fold_version
 from kiosk.desk.live_room import LiveRoom
 from kiosk.desk.registry import REGISTRY, Registry, State
+from kiosk.desk.rehearsal import Recorded, Rehearsal
 from kiosk.desk.secrets_and_names import BesideJournal
 from kiosk.desk.settling import Settling
 from kiosk.errors import NotRecorded, Refused
@@ -36,11 +35,10 @@ from kiosk.journal.background import DELAY, BackgroundCheck, Held, Result
 from kiosk.journal.journal import Journal
 from kiosk.journal.names_file import Lost
 from kiosk.language import words
-from kiosk.left_out import Passed
 from kiosk.ports import Clock, Entropy
 from kiosk.practices import meeting
 from kiosk.practices.contract import Command, Event
-from kiosk.practices.record.events import KeyChanged, LeftOut
+from kiosk.practices.record.events import KeyChanged
 from kiosk.practices.record.rules import LeaveOut
 from kiosk.terms import Stamp, local_date
 
@@ -212,7 +210,7 @@ class Desk:
         `seed` of 32 bytes for a key that tests know. Raises Refused while the key is locked, NotRecorded.
         """
         with self._alone():
-            rehearsal = _Rehearsal(self)
+            rehearsal = Rehearsal(self.folder, self.journal, self.assembly)
             n = self.journal.change_key(self.stamp(), passphrase, seed, rehearsal)
             answer = self._install((n, KeyChanged(key=self.journal.vkey), rehearsal))
         self._tell(answer)
@@ -296,7 +294,7 @@ class Desk:
         """In the writer thread: what only the machine can add, the rehearsal, then the entry, flushed."""
         practice = self.registry.commands[type(command)]
         part = getattr(self.state, practice.name)
-        rehearsal = _Rehearsal(self)
+        rehearsal = Rehearsal(self.folder, self.journal, self.assembly)
         try:
             if practice.complete is not None:
                 event = practice.complete(part, event, command, self.beside)
@@ -336,39 +334,10 @@ class Desk:
             raise raised[0]
 
 
-class _Rehearsal:
-    """Folds an entry's bytes before they are signed. A fold that raises becomes NotRecorded.
-
-    `again` is the whole assembly, folded from its first entry on, where the entry leaves out what was folded.
-    """
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self.done: Rehearsed | None = None
-        self.again: Assembly | None = None
-
-    def __call__(self, entry: bytes) -> None:
-        desk = self._desk
-        try:
-            self.done = desk.assembly.rehearse(entry)
-            event = self.done.event
-            if isinstance(event, LeftOut):
-                passed = Passed(event.ranges, event.kinds)
-                if desk.assembly.left_out.lacks(passed, desk.assembly.size):
-                    self.again = Assembly([*desk.assembly.left_out.passed, passed], desk.registry)
-                    self.again.replay(chain(desk.journal.read(), [entry]))
-        except Exception as fault:  # whatever a fold raises: nothing was written yet
-            raise not_recorded(desk.folder, fault) from fault
-
-
-Recorded = tuple[int, Event, _Rehearsal]
-"""The entry, its event, and what it makes of the state."""
-
-
 def _left_out(count: int) -> str:
     return ngettext(
-        "{n} entry here is not understood by this kiosk. F9, then O, shows it.",
-        "{n} entries here are not understood by this kiosk. F9, then O, shows them.",
+        "{n} entry here is not understood by this kiosk. Look first, under more.",
+        "{n} entries here are not understood by this kiosk. Look first, under more.",
         count,
     ).format(n=count)
 

@@ -10,19 +10,14 @@ door (that is the desk), and it reads no clock, no names and no files.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property, lru_cache, partial
-from hashlib import sha256
+from functools import cached_property, partial
 from itertools import chain, islice
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from kiosk import SOFTWARE, left_out, terms
-from kiosk.desk import folding
-from kiosk.desk import registry as desk_registry
+from kiosk import left_out
 from kiosk.desk.folding import (
     Act,
     Boots,
@@ -39,8 +34,8 @@ from kiosk.desk.registry import REGISTRY, Registry, State
 from kiosk.errors import JournalDamaged, Refused
 from kiosk.language import words
 from kiosk.left_out import LeftOut, Passed
-from kiosk.practices import contract, record, roster
-from kiosk.practices.contract import Event, Practice, event_kind
+from kiosk.practices import record, roster
+from kiosk.practices.contract import Event, event_kind
 from kiosk.terms import Entry
 
 _, ngettext = words("assembly")
@@ -54,35 +49,10 @@ ENVELOPE = msgspec.json.Decoder(Entry)
 
 UNDONE, ATTESTED = event_kind(record.events.Undone), event_kind(record.events.ClockAttested)
 LEFT_OUT = left_out.KIND
-WORDS = frozenset(("asked", "telling", "minutes", "scene", "naming"))
-"""Modules of a practice that change no state."""
 _QUIET = record.rules.OF_THE_JOURNAL | {ATTESTED}
 """No sign of people at work."""
 
 _KEPT = msgspec.msgpack.Decoder(Kept)
-
-
-@lru_cache(maxsize=8)
-def fold_version(registry: Registry = REGISTRY) -> str:
-    """Name the code that folds: a state that another version kept is not believed, alike or not.
-
-    Words that only people read (`telling.py`, `minutes.py`, ...) do not count: they may change.
-    """
-    digest = sha256(SOFTWARE.encode())
-    modules = (__file__, desk_registry.__file__, folding.__file__, left_out.__file__, terms.__file__)
-    files = {Path(module) for module in modules}
-    for practice in registry.practices.values():
-        files.update(_rules_of(practice))
-    files.add(Path(contract.__file__))
-    for path in sorted(files):
-        digest.update(path.read_bytes())
-    return f"{SOFTWARE} {digest.hexdigest()[:16]}"
-
-
-def _rules_of(practice: Practice) -> list[Path]:
-    """The files of a practice but those that only hold words."""
-    folder = Path(sys.modules[practice.fold.__module__].__file__ or "").parent
-    return [path for path in folder.glob("*.py") if path.stem not in WORDS]
 
 
 class Assembly:

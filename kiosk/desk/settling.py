@@ -11,7 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
-from kiosk.desk.fold import Assembly, fold_version
+from kiosk.desk.fold import Assembly
+from kiosk.desk.fold_version import fold_version
 from kiosk.desk.secrets_and_names import BesideJournal
 from kiosk.errors import JournalDamaged, NotRecorded
 from kiosk.journal import cache, tiles

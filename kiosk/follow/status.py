@@ -1,6 +1,6 @@
-"""How a meeting stands at one moment, for whoever only looks: a second screen, a pipe, another program.
+"""The state of a meeting at one moment, for a second screen, a pipe or another program.
 
-A pure function of the folded journal, the names beside it, and the time. It reads no file, paints nothing
+A pure function of the folded journal, the names next to it, and the time. It reads no file, paints nothing
 and decides nothing.
 """
 
@@ -31,9 +31,9 @@ Naming = Callable[[str], str]
 
 
 class Speaker(Struct, frozen=True):
-    """Who speaks: milliseconds `left` (below 0 when over) of `planned`, and the phase of the clock.
+    """The person speaking: milliseconds `left` (below 0 when over) of `planned`, and the phase of the clock.
 
-    `call` is what the room calls the person, `about` what the turn is for where it is no contribution, or "".
+    `call` is what the room calls the person; `about` is what the turn is for, "" for a contribution.
     """
 
     person: str
@@ -46,7 +46,7 @@ class Speaker(Struct, frozen=True):
 
 
 class Place(Struct, frozen=True):
-    """A place on the speaking list, in the order in which people will speak, and `why` it is this one."""
+    """A place on the speaking list, in speaking order, and `why` the person has this place."""
 
     person: str
     name: str
@@ -56,7 +56,7 @@ class Place(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """An item of the agenda: `minutes` of its timebox, 0 for none; `gone` minutes that were used of it."""
+    """An item of the agenda: `minutes` of its timebox, 0 for none; `gone` minutes used so far."""
 
     title: str
     status: agenda.state.Status
@@ -67,14 +67,15 @@ class Row(Struct, frozen=True):
 
 
 class Seen(Struct, frozen=True):
-    """How things stand.
+    """The state of an assembly at one moment.
 
-    `n` entries are recorded, `unsigned` of them wait for a signature, and `left_out` of them for the room to
-    go on without them, since they are not understood. `meeting` is 0 between meetings. The
-    item has `left` seconds of a timebox of `box`, null without one, and `gone` minutes were used. `until` is
-    the hour a break ends, or "", and `back` the milliseconds until then. `ends` is the hour at which the
-    meeting ends as things go, or "", `late` minutes after the plan. `heard` says how voice circulates.
-    `lists`: people alternate between lists that only the wall knows, so `waiting` is as they asked.
+    `n` entries are recorded; `unsigned` of them wait for a signature, and `left_out` of them are not
+    understood and wait until the room decides to go on without them. `meeting` is 0 between meetings. The
+    item has `left` seconds of a timebox of `box`, None without one, and `gone` minutes were used. `until` is
+    the hour a break ends, or "", and `back` the milliseconds until then. `ends` is the predicted hour at
+    which the meeting ends, or "", `late` minutes after the plan. `heard` says how voice circulates. With
+    `lists`, people alternate between lists that only the wall knows, so `waiting` is in the order in which
+    people asked.
     """
 
     n: int
@@ -104,11 +105,11 @@ class Seen(Struct, frozen=True):
 
 
 def seen(assembly: Assembly, name: Naming, now: Stamp, unsigned: int = 0) -> Seen:
-    """What is to be shown at this moment. The journal has its entry 0."""
+    """Return the state at this moment. The journal has its entry 0."""
     state, last = assembly.state, assembly.last
     sitting = state.meeting.open
     assert last is not None, "a journal has an entry 0"
-    told = Seen(
+    status = Seen(
         n=assembly.size,
         time=local(now.at, now.offset).strftime("%H:%M"),
         assembly=state.record.assembly,
@@ -118,14 +119,14 @@ def seen(assembly: Assembly, name: Naming, now: Stamp, unsigned: int = 0) -> See
         left_out=assembly.left_out.waiting,
     )
     if sitting is None:
-        return told
+        return status
     before = Stamp(last.at, last.boot, last.up, last.clock)
     called = called_by(dict.fromkeys([*state.roster.members, *sitting.here]), name)
     evening, item = state.agenda, agenda.state.open_item(state.agenda)
     box = timebox(evening, item) if item else 0
     ends = predicted_end(evening, now, before)
     return replace(
-        told,
+        status,
         title=meeting.rules.called(sitting.number, sitting.title),
         until=sitting.break_until,
         back=_until(returns_at(sitting), now),
@@ -138,8 +139,8 @@ def seen(assembly: Assembly, name: Naming, now: Stamp, unsigned: int = 0) -> See
         waiting=_waiting(state.floor, sitting.here, name, called),
         lists=_by_lists(state.floor),
         agenda=[
-            _row(evening, each, title_of(each, assembly.registry.called), called, now, before)
-            for each in evening.items
+            _row(evening, planned, title_of(planned, assembly.registry.called), called, now, before)
+            for planned in evening.items
         ],
         ends=ends.strftime("%H:%M") if ends else "",
         late=lateness(evening, now, before),
@@ -150,7 +151,7 @@ def seen(assembly: Assembly, name: Naming, now: Stamp, unsigned: int = 0) -> See
 
 
 def called_by(people: Iterable[str], name: Naming) -> Naming:
-    """What the room calls somebody: the first name where nobody else has it, else the whole name."""
+    """Return a function to what the room calls a person: a unique first name, else the whole name."""
     firsts: dict[str, int] = {}
     for person in people:
         first = plainly(name(person).split(" ")[0])
@@ -179,7 +180,7 @@ def _speaker(
     if turn is None:
         return None
     left = turn.planned * 1000 - elapsed(turn, now, last)
-    phase = "paused" if stands_still(turn, now) else phase_of(left / 1000, turn.planned)
+    phase: str = "paused" if stands_still(turn, now) else phase_of(left / 1000, turn.planned)
     if phase == "speaking" and turn.kind == "order":
         phase = "order"
     about = "" if turn.kind in ("contribution", "order") else order.kind_word(turn.kind)
@@ -189,7 +190,7 @@ def _speaker(
 
 
 def _on_a_list(place: floor.state.Waiting) -> bool:
-    """Whether a list decides over this place, and not a round, or a wish to let others go first."""
+    """True if a list decides over this place, and not a round or the person's wish to let others go first."""
     return place.kind == "contribution" and not place.round and not place.lowered
 
 

@@ -1,8 +1,8 @@
-"""Beside the kiosk: an assembly as a second screen on the same machine sees it.
+"""An assembly as a second screen on the same machine sees it, while the kiosk runs.
 
-It follows the journal that the kiosk writes, folds it, and tells how things stand. It takes no lock, writes
-nothing, and knows nothing that is not on the card; there is no way from here to the journal's writer. An
-assembly that nobody has founded yet is waited for.
+It follows the journal that the kiosk writes, folds it, and returns its state. It takes no lock, writes
+nothing, and knows nothing that is not on the card; it has no way to the journal's writer. Before the assembly
+is founded it waits.
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ _LOCKS = Path("/proc/locks")
 
 
 class Watched:
-    """One assembly, looked at. Raises JournalDamaged where what is there cannot be.
+    """One watched assembly. Raises JournalDamaged when the file breaks a rule of the journal.
 
-    `poll` and `wait` are for a thread, `take` and `seen` for one place that shows; `look` is both at once.
+    `poll` and `wait` are for a thread, `take` and `seen` for the thread that paints; `look` does poll and
+    take.
     """
 
     def __init__(self, data: Path, clock: Clock) -> None:
@@ -39,13 +40,14 @@ class Watched:
 
     @property
     def founded(self) -> bool:
-        """Whether there is an assembly, as far as entries were taken."""
+        """True once entry 0 was taken."""
         return self._assembly.last is not None
 
     def poll(self) -> list[bytes]:
-        """The entries that came to the card since the last poll; [] while there is no journal.
+        """Return the entries that came to the card since the last poll; [] while there is no journal.
 
-        All of them, where the room goes on without some: these may be among what was folded already.
+        Returns all entries again when the room decides to go on without some of them, which may be folded
+        already.
         """
         known = len(self._follower.reading.passed)
         entries = self._follower.poll()
@@ -55,7 +57,7 @@ class Watched:
         return entries
 
     def take(self, entries: list[bytes]) -> None:
-        """Fold these; a name that was given, corrected or forgotten comes with its entry."""
+        """Fold these entries, and read the names again if their files changed."""
         if entries:
             if ENVELOPE.decode(entries[0]).n == 0:
                 self._assembly = Assembly(self._follower.reading.passed)
@@ -67,27 +69,27 @@ class Watched:
         return Names(self._place.names, lambda: self._assembly.state.roster.names)
 
     def look(self) -> bool:
-        """Fold what was recorded since the last look; True when something was."""
+        """Fold what was recorded since the last look; returns True when there was anything."""
         entries = self.poll()
         self.take(entries)
         return bool(entries)
 
     def wait(self, seconds: float) -> None:
-        """Until the journal grows, at most so long, and never longer than a look may be late."""
-        if not self._waker.told and self._place.journal.exists():
-            self._waker = Waker(self._place.journal)  # it was founded meanwhile
+        """Wait until the journal grows, at most so many seconds, and never longer than a look may be late."""
+        if not self._waker.wakes and self._place.journal.exists():
+            self._waker = Waker(self._place.journal)  # the assembly was founded meanwhile
         self._waker.wait(seconds)
 
     def seen(self) -> Seen:
-        """How things stand at this moment, in an assembly that was founded."""
+        """Return the state at this moment of an assembly that was founded."""
         reading = self._follower.reading
         now = stamp_of(self._clock, self._assembly.state)
         return seen(self._assembly, self._names.name, now, reading.size - reading.signed_size)
 
     def written(self) -> bool:
-        """Whether a kiosk has the journal open; True as long as this machine has not told of any.
+        """True while a kiosk has the journal open; also True until /proc/locks has ever listed such a lock.
 
-        Linux lists locks (proc_locks(5)), though not those of another container, nor with the right device on
+        Linux lists locks (proc_locks(5)), but not those of another container, nor with the right device on
         every file system. Asking for the lock itself could get in the kiosk's way.
         """
         try:
@@ -100,5 +102,5 @@ class Watched:
         return held or not self._was_written
 
     def close(self) -> None:
-        """Look no longer."""
+        """Stop watching."""
         self._waker.close()

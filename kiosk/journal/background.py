@@ -1,10 +1,10 @@
-"""What opening left unread, checked while the meeting goes on: a finding raises the red line minutes later.
+"""The check of what opening left unread: minutes into the meeting, a finding raises the red line.
 
-A process of its own, at the lowest priority, verifies the whole journal with every signature: no key press
-waits for it, and this process's memory stays as it is. It begins a while after the opening, so that a kiosk
-that is opened for a moment starts none. It changes nothing, and stops nothing by itself.
+A process at the lowest priority verifies the whole journal with every signature: no key press waits for it,
+and the kiosk's own memory stays as it is. It starts some seconds after the opening, so that a kiosk opened
+for a moment starts none. It changes nothing, and stops nothing by itself.
 
-What people ask for and wait for, a check now, a backup, runs in such a process too.
+What people ask for and wait for, a check now or a backup, runs in such a process too.
 """
 
 from __future__ import annotations
@@ -32,15 +32,15 @@ if TYPE_CHECKING:
 _, ngettext = words("journal")
 
 DELAY = 15.0
-"""Seconds after the opening."""
+"""Seconds from the opening to the start of the check."""
 MOST = 20
-"""So many findings are told one by one."""
+"""Findings that are reported one by one; the rest is a count."""
 
 
 class Held(msgspec.Struct, frozen=True):
-    """How many entries a kiosk holds, and the root of their tree: the card must lead to it.
+    """How many entries the kiosk holds, and the root of their tree: the entries on the card must lead to it.
 
-    `damaged` is how often it had met damage when the check was asked for (`Journal.times_damaged`).
+    `damaged` is how often the kiosk had met damage when it asked for the check (`Journal.times_damaged`).
     """
 
     size: int
@@ -49,7 +49,7 @@ class Held(msgspec.Struct, frozen=True):
 
 
 class Result(msgspec.Struct):
-    """What the process says at its end; `damage` are those of the findings that stop every signature."""
+    """What the process prints last; `damage` are those of the findings that stop every signature."""
 
     size: int
     findings: list[str]
@@ -58,9 +58,9 @@ class Result(msgspec.Struct):
 
 
 class BackgroundCheck:
-    """Verifies the journal of a data directory once; `report` gets the result, from another thread.
+    """Verifies the journal of a data directory once; calls `report` with the result, from another thread.
 
-    `result` is None until it is done, and stays None when it was stopped or could not be run.
+    `result` is None until the check is done, and stays None when it was stopped or could not be run.
     """
 
     def __init__(
@@ -75,11 +75,11 @@ class BackgroundCheck:
         self.result: Result | None = None
 
     def start(self) -> None:
-        """Begin waiting."""
+        """Start the thread, which waits `delay` seconds before it starts the process."""
         self._thread.start()
 
     def stop(self) -> None:
-        """End it, wherever it is. Stopping twice, or before it began, is no trouble."""
+        """Stop the check, waiting or running. Stopping twice, or before `start`, does nothing."""
         self._stopping.set()
         if self._process is not None:
             _end(self._process.pid)
@@ -87,7 +87,7 @@ class BackgroundCheck:
             self._thread.join()
 
     def wait(self, seconds: float) -> bool:
-        """Whether it was done within so many seconds."""
+        """True if the check ended within so many seconds."""
         self._thread.join(seconds)
         return not self._thread.is_alive()
 
@@ -107,35 +107,35 @@ class BackgroundCheck:
         with self._process as process:
             if self._stopping.is_set():
                 _end(process.pid)
-            said, _none = process.communicate()
+            output, _none = process.communicate()
         if process.returncode != 0 or self._stopping.is_set():
             return
-        self.result = msgspec.json.decode(said.splitlines()[-1], type=Result)
+        self.result = msgspec.json.decode(output.splitlines()[-1], type=Result)
         self._report(self.result)
 
 
 async def check_now(folder: Path, held: Held, progress: Callable[[int, int], None]) -> Result | None:
-    """Verify the journal of a data directory while people wait for it; None when it could not be run.
+    """Verify the journal of a data directory while people wait; returns None when the check could not be run.
 
-    `progress` is told how many bytes of how many were read. Cancelled, it ends the process and is cancelled.
+    `progress` is called with (bytes read, bytes in all). Cancelling the task kills the process.
     """
 
-    def told(line: bytes) -> None:
+    def on_line(line: bytes) -> None:
         if line.startswith(b"["):
             done, of = msgspec.json.decode(line, type=tuple[int, int])
             progress(done, of)
 
     try:
-        last = await _run(_command(folder, held), told)
+        last = await _run(_command(folder, held), on_line)
     except OSError:
         return None
     return msgspec.json.decode(last, type=Result) if last else None
 
 
 async def back_up_now(data: Path, target: Path) -> Backup:
-    """Copy the assembly below `target` (`backup.back_up`) while people wait for it.
+    """Copy the assembly into a folder below `target` (`backup.back_up`) while people wait.
 
-    Raises Refused, OSError. Cancelled, it ends the process and is cancelled: the copy before is still whole.
+    Raises Refused, OSError. Cancelling the task kills the process: the earlier copy is still whole.
     """
     from kiosk.journal.backup import Backup
 
@@ -149,7 +149,7 @@ async def back_up_now(data: Path, target: Path) -> Backup:
 
 
 class Copied(msgspec.Struct):
-    """What the process that copies says at its end: the backup, or a sentence, or the system's number."""
+    """What the copying process prints: the backup, or a sentence in `refused`, or an `errno` above 0."""
 
     folder: str = ""
     size: int = 0
@@ -159,8 +159,8 @@ class Copied(msgspec.Struct):
     errno: int = 0
 
 
-async def _run(command: list[str], told: Callable[[bytes], None]) -> bytes:
-    """Run a process of ours to its end; its last line, b"" if it failed. Each line is `told` as it comes."""
+async def _run(command: list[str], on_line: Callable[[bytes], None]) -> bytes:
+    """Run a process of ours to its end, `on_line` for each line; returns the last line, b"" on failure."""
     process = await asyncio.create_subprocess_exec(
         *command,
         stdin=subprocess.DEVNULL,
@@ -174,7 +174,7 @@ async def _run(command: list[str], told: Callable[[bytes], None]) -> bytes:
     try:
         async for line in process.stdout:
             last = line
-            told(line)
+            on_line(line)
         return last if await process.wait() == 0 else b""
     finally:
         if process.returncode is None:
@@ -187,7 +187,7 @@ _LONGEST = 1 << 20
 
 
 def _end(pid: int) -> None:
-    """End the process, and with it those among which it shares the work: they hold its pipe open."""
+    """Kill the process and the workers it shares its work with: they hold its pipe open."""
     with suppress(ProcessLookupError):
         os.killpg(pid, signal.SIGKILL)
 
@@ -200,15 +200,15 @@ def _command(folder: Path, held: Held) -> list[str]:
 
 
 def main(folder: str, size: str, root: str) -> None:
-    """Verify a journal as gently as possible; lines of progress, `[bytes read, of]`, then a Result."""
+    """Verify a journal at the lowest priority; print lines of progress, `[bytes read, of]`, then a Result."""
     from kiosk.journal.verify import verify
 
-    told = 0
+    percent = 0
 
     def progress(done: int, of: int) -> None:
-        nonlocal told
-        if done * 100 // of > told:
-            told = done * 100 // of
+        nonlocal percent
+        if done * 100 // of > percent:
+            percent = done * 100 // of
             sys.stdout.write(f"[{done},{of}]\n")
             sys.stdout.flush()
 
@@ -222,7 +222,7 @@ def main(folder: str, size: str, root: str) -> None:
 
 
 def copy(data: str, target: str) -> None:
-    """Back the assembly up, and print what came of it."""
+    """Back the assembly up, and print a Copied."""
     from kiosk.journal.backup import back_up
 
     try:

@@ -1,9 +1,9 @@
 """A copy of everything that must not be lost, and the way back from it.
 
 A backup is a data folder of its own, `DIR/<name of the journal>/`, with entries, key, names and head: it can
-be verified, read and put back as it is. It holds the key and the names of people, so it belongs into a drawer
-and not onto a table. Putting back never goes behind a head that was already signed here: a restored old copy
-that is continued in silence would be two histories of one assembly.
+be verified, read and put back as it is. It holds the key and the names of people, so it belongs in a drawer
+and not on a table. Putting back never goes behind a head that was already signed here: an old copy that was
+restored and continued in silence would make two histories of one assembly.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ BLOCK = 1 << 20
 
 
 class Backup(Struct, frozen=True):
-    """Where it lies, and how many entries are in it; `key` and `names` whether those are there too."""
+    """Where the copy is, and how many entries it has; `key` and `names` are True if those are in it too."""
 
     folder: Path
     size: int
@@ -54,10 +54,10 @@ class Backup(Struct, frozen=True):
 
 
 def back_up(data: Path, target: Path) -> Backup:
-    """Copy the assembly kept in `data` into a folder below `target`, flushed. It may run beside the kiosk.
+    """Copy the assembly kept in `data` into a folder below `target`, flushed. May run while the kiosk does.
 
-    Raises Refused when what lies there already is no earlier copy of the same journal, JournalDamaged when
-    this one is not sound, OSError when the stick does not take it.
+    Raises Refused when the folder holds something else than an earlier copy of the same journal,
+    JournalDamaged when the journal in `data` is not sound, OSError when the stick does not take the copy.
     """
     source = Place(data)
     follower = Follower(data)
@@ -74,7 +74,8 @@ def back_up(data: Path, target: Path) -> Backup:
     try:
         _copy_entries(source.entries, new.entries, reading.starts.end)
         with_key = _copy_key(source, new)
-        # After the entries, so that nobody in them is nameless; a running kiosk moves names out of aside.
+        # Names after the entries, so that nobody in them is nameless; aside before names.json, since a
+        # running kiosk moves names from the one to the other.
         _copy_small(source.names_aside, new.names_aside, 0o600)
         _copy_small(source.names_lost, new.names_lost, 0o600)
         names = _copy_small(source.names, new.names, 0o600)
@@ -92,16 +93,16 @@ def back_up(data: Path, target: Path) -> Backup:
 
 
 def _put_copy(new: Place, to: Place) -> None:
-    """Put the new copy in the place of the one before, with what people have laid beside that."""
+    """Replace the earlier copy with the new one, and keep the files that people put into its folder."""
     old = Place(to.folder.with_name(f"{to.folder.name}.old"))
     if to.folder.exists():  # otherwise a copy that a power cut left as `old` is the only one
         shutil.rmtree(old.folder, ignore_errors=True)
     replace_folder(new.folder, to.folder, old.folder)
     if old.folder.exists():
         ours = {path.name for path in (old.journal, old.names, old.names_aside, old.names_lost, old.head)}
-        for each in old.folder.iterdir():
-            if each.name not in ours:
-                each.rename(to.folder / each.name)
+        for path in old.folder.iterdir():
+            if path.name not in ours:
+                path.rename(to.folder / path.name)
         shutil.rmtree(old.folder, ignore_errors=True)
 
 
@@ -119,7 +120,7 @@ def _must_continue(data: Path, earlier: Path) -> None:
 
 
 def _copy_entries(source: Path, target: Path, length: int) -> None:
-    """The first `length` bytes, whole or not at all."""
+    """Copy the first `length` bytes of the entries, whole or not at all."""
     beside = target.with_name("entries.new")
     with source.open("rb") as file:
         out = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o644)
@@ -140,7 +141,8 @@ def _copy_entries(source: Path, target: Path, length: int) -> None:
 def _copy_names(copy: Place, here: Place) -> bool:
     """Put a copy's names where there are none; before its entries, so that nobody in them is nameless.
 
-    What fits nobody comes along unless more of that lies here.
+    Names that fit nobody are copied too, unless this folder has a file of them. Returns True if names.json is
+    here afterwards.
     """
     if not here.names_lost.exists():
         _copy_small(copy.names_lost, here.names_lost, 0o600)
@@ -165,7 +167,7 @@ def put_back(
     paper: Sequence[Signer] = (),
     passphrase: Callable[[], str] = lambda: "",
 ) -> Backup:
-    """Put a backup, an entries file alone, or a folder of tiles in the place of the journal in `data`.
+    """Replace the journal in `data` with a backup, an entries file alone, or a folder of tiles.
 
     What was there is moved aside, never deleted. Tiles are signed again with the key in `data`, whose
     `passphrase` is asked if it has one, and with keys from `paper`. Raises Refused when the copy is not
@@ -175,7 +177,7 @@ def put_back(
     lock_held = lock(here.entries) if here.entries.is_file() else -1
     beside = Place(data / "restored.new")
     try:
-        if beside.journal.exists():  # a power cut left it, and it may be what was here before that
+        if beside.journal.exists():  # left by a power cut; it may be the journal that was here
             DISK.rename(beside.journal, _free(data))
         make_folder(beside.journal, 0o700)
         try:
@@ -201,15 +203,17 @@ def put_back(
 def _from_tiles(
     source: Path, beside: Place, here: Place, paper: Sequence[Signer], passphrase: Callable[[], str]
 ) -> tuple[Reading, bool]:
-    """The entries of tiles, signed again, with the newest key beside them."""
+    """Rebuild the entries from tiles, signed again, with the newest key next to them."""
     kept: list[Ed25519PrivateKey] = []
     if here.key.is_file():
         try:
             kept = [key.load(here.key)]
         except key.Locked:
             kept = [key.load(here.key, passphrase())]
-    signs = rebuild(source, beside.entries, lambda name: [*paper, *(Signer(name, each) for each in kept)])
-    newest = [each for each in paper if each.verifier.vkey == signs.vkey]
+    signs = rebuild(
+        source, beside.entries, lambda name: [*paper, *(Signer(name, private) for private in kept)]
+    )
+    newest = [signer for signer in paper if signer.verifier.vkey == signs.vkey]
     if kept and key.public_bytes(kept[0].public_key()) == signs.public:
         _copy_key(here, beside)
     elif newest:
@@ -227,7 +231,7 @@ def _copy_key(source: Place, target: Place) -> bool:
 
 
 def _free(data: Path) -> Path:
-    """A name for what was there before."""
+    """Return an unused path for the journal that was there before."""
     n = 1
     while (data / f"journal.before-{n}").exists():
         n += 1
@@ -235,7 +239,7 @@ def _free(data: Path) -> Path:
 
 
 def _continuable(source: Path, entries: Path, here: Place) -> Reading:
-    """The copy as it reads, every signature checked, when it can be continued here. Raises Refused."""
+    """Read the copy with every signature checked. Raises Refused when it cannot be continued here."""
     try:
         report = verify(source)
     except Unusable as error:
@@ -262,7 +266,7 @@ def _continuable(source: Path, entries: Path, here: Place) -> Reading:
 
 
 def _signed_here(here: Place) -> tuple[str, bytes]:
-    """The name and the newest head of what is here; empty where nothing can be read."""
+    """Return (name, newest head) of the journal that is here; "" and b"" where nothing can be read."""
     follower = Follower(here.folder)
     with suppress(JournalDamaged, OSError):
         follower.poll()

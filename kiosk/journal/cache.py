@@ -3,10 +3,10 @@
 `DIR/cache/opening` is derived and disposable: a signature of the journal's newest key over its SHA-256, then
 one msgpack array. It says up to which byte the file was read, how many entries that were, the right edge of
 their tree, the signature under the last of them, and the folded state. It is written at the close of a
-meeting and every thousand entries, never on the way of a key.
+meeting and every thousand entries, never while a key press waits.
 
-One that does not fit (another software or fold, a shorter file, another last line, a signature that does not
-verify) is not repaired and not believed: the journal is read from its beginning. What it vouches for is
+A cache that does not fit (another software or fold, a shorter file, another last line, a signature that does
+not verify) is neither repaired nor believed: the journal is read from its beginning. What it vouches for is
 checked in the background (`background`).
 """
 
@@ -30,16 +30,16 @@ from kiosk.journal.place import Place
 from kiosk.journal.reading import Reading
 
 EVERY = 1_000
-"""Entries after which a new one is written."""
+"""Entries after which the kiosk writes a new cache."""
 LARGEST = 1 << 26
 
 
 class Kept(Struct, array_like=True, forbid_unknown_fields=True):
     """`fold` names the software and its fold; `length` bytes of the file hold `size` entries, all signed for.
 
-    `peaks` is the frontier, `blocks` the roots of its full blocks, joined; `signature` stands under the last
-    entry; `keys` are (first entry, vkey); `marks` those of `Starts`; `torn` the files in torn/ that entries
-    mention; `state` is the fold's own business.
+    `peaks` are the peaks of the frontier, `blocks` the roots of its full blocks, joined; `signature` is under
+    the last entry; `keys` are (first entry, vkey); `marks` those of `Starts`; `torn` the files in torn/ that
+    entries mention; `state` is the fold's own business.
     """
 
     fold: str
@@ -58,7 +58,7 @@ _decoder = msgspec.msgpack.Decoder(Kept)
 
 
 def write(place: Place, kept: Kept, signer: Signer) -> None:
-    """Put it in place at once. Not flushed: half of one does not verify. Raises OSError."""
+    """Replace the cache in one rename. Not flushed, since half a cache does not verify. Raises OSError."""
     payload = msgspec.msgpack.encode(kept)
     folder = place.opening.parent
     folder.mkdir(mode=0o700, exist_ok=True)
@@ -72,7 +72,7 @@ def write(place: Place, kept: Kept, signer: Signer) -> None:
 
 
 def resume(place: Place, file: int, fold: str, sizes: set[int]) -> tuple[Reading, bytes] | None:
-    """(the reading as it was then, the folded state), or None when there is none that fits."""
+    """Return (the reading as it was then, the folded state), or None when no cache fits."""
     try:
         data = read_regular(place.opening, LARGEST)
         kept = _decoder.decode(data[64:])
@@ -84,9 +84,9 @@ def resume(place: Place, file: int, fold: str, sizes: set[int]) -> tuple[Reading
 
 
 def head(place: Place) -> bytes:
-    """The signed head that was kept, as a note that whoever asks checks; b"" when none can be read.
+    """Return the signed head in the cache as a note, for the caller to check; b"" when none can be read.
 
-    Also of a cache that does not fit any more: entries that it counts were signed here.
+    A cache that no longer fits has a head too: the entries it counts were signed here.
     """
     try:
         kept = _decoder.decode(read_regular(place.opening, LARGEST)[64:])
@@ -99,7 +99,7 @@ def head(place: Place) -> bytes:
 
 
 def _reading(kept: Kept, data: bytes, file: int, sizes: set[int]) -> Reading:
-    """Raises ValueError (MalformedNote and msgspec's are such), IndexError or JournalDamaged for a misfit."""
+    """Rebuild the reading. Raises ValueError (with its kinds), IndexError or JournalDamaged for a misfit."""
     reading = _founded(file, sizes)
     keys = [(since, parse_vkey(vkey)) for since, vkey in kept.keys]
     assert reading.verifier is not None
@@ -123,7 +123,7 @@ def _reading(kept: Kept, data: bytes, file: int, sizes: set[int]) -> Reading:
 
 
 def _founded(file: int, sizes: set[int]) -> Reading:
-    """A reading of entry 0 alone."""
+    """Read entry 0 alone."""
     line, lf, _rest = os.pread(file, LONGEST_LINE + 1, 0).partition(b"\n")
     if not lf:
         raise ValueError("no whole first line")
@@ -145,7 +145,7 @@ def _frontier(kept: Kept) -> Frontier:
 
 
 def _last_signature(file: int, length: int) -> bytes:
-    """The signature on the line that ends at this offset."""
+    """Return the 64 bytes of the signature on the line that ends at this offset."""
     start = max(0, length - LONGEST_LINE - 1)
     block = os.pread(file, length - start, start)
     if not block.endswith(b"\n"):
@@ -154,5 +154,5 @@ def _last_signature(file: int, length: int) -> bytes:
 
 
 def keys_text(keys: list[tuple[int, Verifier]]) -> list[tuple[int, str]]:
-    """A reading's keys as the cache keeps them."""
+    """Return a reading's keys as the cache keeps them."""
     return [(since, key.vkey) for since, key in keys]

@@ -29,15 +29,15 @@ class NotCanonical(ValueError):
 
 
 class TooLong(NotCanonical):
-    """Canonical perhaps, but with more bytes than an entry may have."""
+    """Perhaps canonical, but with more bytes than an entry may have."""
 
 
 SHALLOW = 5
-"""So deep entries are checked while they are decoded; deeper ones, which no kind of the kiosk has, slowly."""
+"""Entries up to this depth are checked while they are decoded; deeper ones, which no kind has, slowly."""
 
 
 def _shape(depth: int) -> Any:
-    """The type that admits exactly the allowed values down to `depth`; it grows twofold with each level."""
+    """Return the type that admits exactly the allowed values to `depth`; each level doubles its size."""
     plain: Any = bool | Annotated[int, msgspec.Meta(ge=-LARGEST, le=LARGEST)] | str | None
     value = plain
     for _ in range(depth - 1):
@@ -51,7 +51,7 @@ _encoder = msgspec.json.Encoder(order="sorted")
 
 
 def encode(value: Mapping[str, object]) -> bytes:
-    """The entry's bytes. Raises NotCanonical for a value that no entry can hold."""
+    """Return the entry's bytes. Raises NotCanonical for a value that no entry can hold."""
     try:
         line = _encoder.encode(value)
     except (TypeError, ValueError, OverflowError, RecursionError) as error:
@@ -61,18 +61,18 @@ def encode(value: Mapping[str, object]) -> bytes:
 
 
 def decode(line: bytes) -> dict[str, Any]:
-    """The inverse of `encode`. Raises NotCanonical, and nothing else, for any other bytes."""
+    """Return the value, the inverse of `encode`. Raises NotCanonical, and nothing else, for other bytes."""
     return decode_all([line])[0]
 
 
 def decode_all(lines: Sequence[bytes]) -> list[dict[str, Any]]:
-    """Many entries at once, which is much the fastest way. Raises NotCanonical when any of them is none."""
+    """Decode many entries at once, by far the fastest way. Raises NotCanonical if one of them is no entry."""
     longest = max(map(len, lines), default=0)
     if longest > LONGEST:
         raise TooLong(f"{longest} bytes are too many for an entry (at most {LONGEST})")
-    one = _decoder.decode
+    decode_one = _decoder.decode
     try:
-        values: list[dict[str, Any]] = [one(line) for line in lines]
+        values: list[dict[str, Any]] = [decode_one(line) for line in lines]
     except msgspec.ValidationError:
         values = [_decode_deep(line) for line in lines]
     except (msgspec.DecodeError, UnicodeError) as error:
@@ -86,7 +86,7 @@ def decode_all(lines: Sequence[bytes]) -> list[dict[str, Any]]:
 
 
 def _decode_deep(line: bytes) -> dict[str, Any]:
-    """What `_decoder` does, for any depth that is allowed. Raises NotCanonical."""
+    """Decode to any depth that is allowed, as `_decoder` does. Raises NotCanonical."""
     try:
         value = _any_decoder.decode(line)
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:

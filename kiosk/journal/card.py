@@ -1,7 +1,7 @@
-"""The journal's open file on the card: one line appended, in one write, and flushed before anybody is told.
+"""The journal's open file on the card: each line is one write, flushed before the caller goes on.
 
-After a short write the file is cut back to its last LF; after a flush that failed nothing more is appended by
-this process, and the next opening is told not to believe the page cache (journal/1, Write path).
+After a short write the file is cut back to its last LF; after a failed flush this process appends nothing
+more, and the next opening learns not to believe the page cache (journal/1, Write path).
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ class Card:
 
     @property
     def open(self) -> bool:
-        """False after `close`."""
+        """True until `close`."""
         return self._file >= 0
 
     def append(self, line: bytes, end: int, size: int) -> None:
-        """Write and flush a line after the offset `end`, which `size` entries reach. Raises NotRecorded."""
+        """Write and flush a line at the offset `end`, after `size` entries. Raises NotRecorded."""
         if self.failed:
             raise NotRecorded(_stopped())
         try:
@@ -49,7 +49,7 @@ class Card:
             raise NotRecorded(_stopped()) from error
 
     def _cut_back(self, end: int, size: int) -> None:
-        """After a short write: end at the last LF again, and surely, or else append nothing more."""
+        """After a short write, cut the file back to the last LF and flush; if that fails, give up."""
         try:
             self._disk.ftruncate(self._file, end)
             self._disk.fdatasync(self._file)
@@ -57,20 +57,20 @@ class Card:
             self._give_up(size)
 
     def _give_up(self, size: int) -> None:
-        """Append nothing more, and leave word for the next opening as far as the card takes it."""
+        """Append nothing more, and leave the file `unflushed` for the next opening, if the card takes it."""
         self.failed = True
         with contextlib.suppress(OSError):
             self._place.unflushed.write_text(f"{size}\n")
 
     def close(self) -> None:
-        """Close the file, which lets go of the lock. Closing twice is no trouble."""
+        """Close the file, which releases the lock. Closing twice does nothing."""
         if self._file >= 0:
             os.close(self._file)
             self._file = -1
 
 
 def not_written(error: OSError) -> str:
-    """The sentence for a card that refuses."""
+    """Return the sentence for a card that refuses."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return _("NOT RECORDED: the card is full. Write it on paper, make room, then enter it again.")
     return _("NOT RECORDED: the card refuses to be written ({why}). Write it on paper.").format(

@@ -3,10 +3,10 @@
     tree = Recorded(blocks, peaks, size)
     lines_of(path, starts, tree, 40, 50)   the lines of entries 40 to 49, or JournalDamaged
 
-The file lies open to everybody who can write the card, also while the kiosk runs. So nothing that was read
-again is believed because it was right before: each block of 256 entries is hashed again, and its root is
-compared with the one that was computed when the block was recorded or verified. The last block, which is not
-full yet, is compared with the right edge of the tree. A block costs about 0.1 ms.
+Everybody who can write the card can change the file, also while the kiosk runs. So no entry is believed
+because it was right before: each block of 256 entries is hashed again, and its root is compared with the one
+that was computed when the block was recorded or verified. The last block, which is not full yet, is compared
+with the right edge of the tree. A block costs about 0.1 ms.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Recorded(Struct, frozen=True):
 
 
 class Tip(Struct, frozen=True):
-    """The end of the journal as everybody may see it: replaced whole, after a flush."""
+    """The end of the journal as every thread sees it: one value, replaced whole after a flush."""
 
     tree: Recorded
     root: bytes
@@ -51,7 +51,7 @@ class Tip(Struct, frozen=True):
 
 
 def lines_of(path: Path, starts: Starts, tree: Recorded, start: int, stop: int) -> Iterator[list[bytes]]:
-    """The lines of the entries from `start` up to but without `stop`, in lists, without their LF.
+    """Yield lists of the lines of entries `start` to `stop` - 1, without their LF.
 
     Whole blocks are read and checked; the signatures on the lines are not. Raises JournalDamaged.
     """
@@ -76,7 +76,7 @@ def lines_of(path: Path, starts: Starts, tree: Recorded, start: int, stop: int) 
 
 
 def check(entries: Sequence[bytes], first: int, tree: Recorded) -> None:
-    """Check whole blocks of entries, the first being entry `first`: raises JournalDamaged, naming the block.
+    """Check whole blocks of entries from entry `first` on. Raises JournalDamaged, naming the block.
 
     `entries` begin at a multiple of 256 and end at one, or at the end of the tree.
     """
@@ -91,15 +91,15 @@ def check(entries: Sequence[bytes], first: int, tree: Recorded) -> None:
 
 
 def _last_peaks(tree: Recorded) -> Sequence[bytes]:
-    """The peaks over the leaves after the last full block."""
+    """Return the peaks over the leaves after the last full block."""
     count = (tree.size % BLOCK).bit_count()
     return tree.peaks[len(tree.peaks) - count :]
 
 
 def changed(start: int, stop: int | None) -> JournalDamaged:
-    """The sentence for entries that are not those that were recorded: from `start` to `stop`, or to the end.
+    """Return the error for entries `start` to `stop` - 1, or to the end, that are not those recorded.
 
-    The last block grows with each entry, and stays one finding.
+    The last block grows with each entry; naming no end keeps it one finding.
     """
     sentence = _(
         "Entries {start} to {last} on the card are not those that were recorded. Nothing is signed until "

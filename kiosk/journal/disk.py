@@ -13,10 +13,10 @@ from pathlib import Path
 
 
 class Disk:
-    """The file system itself. Every method raises OSError as the call does."""
+    """The file system itself. Every method raises OSError as the system call does."""
 
     def write(self, file: int, data: bytes) -> int:
-        """One write(2): how many bytes were taken, which may be fewer."""
+        """Write once (write(2)); returns how many bytes were taken, perhaps fewer than all."""
         return os.write(file, data)
 
     def fdatasync(self, file: int) -> None:
@@ -32,11 +32,11 @@ class Disk:
         os.ftruncate(file, length)
 
     def rename(self, old: Path, new: Path) -> None:
-        """Put `old` in the place of `new`, at once."""
+        """Rename `old` to `new`, replacing what is there, in one step."""
         os.rename(old, new)
 
     def exchange(self, one: Path, other: Path) -> None:
-        """Let two names change places, at once. FAT and exFAT, for example, cannot."""
+        """Exchange two names in one step. FAT and exFAT, for example, cannot."""
         libc = ctypes.CDLL(None, use_errno=True)
         if not hasattr(libc, "renameat2"):
             raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
@@ -51,7 +51,7 @@ DISK = Disk()
 
 
 def read_regular(path: Path, limit: int) -> bytes:
-    """A small file, whole. Raises OSError, also for a symbolic link, a pipe, or more than `limit` bytes."""
+    """Return a small file. Raises OSError, also for a symbolic link, a pipe, or more than `limit` bytes."""
     file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         about = os.fstat(file)
@@ -74,22 +74,22 @@ def fsync_folder(folder: Path, disk: Disk = DISK) -> None:
 
 
 def make_folder(folder: Path, mode: int = 0o777, disk: Disk = DISK) -> None:
-    """Make a folder and those above it that are missing, durably. Raises OSError."""
-    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    """Make a folder and its missing parents, durably. Raises OSError."""
+    missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     folder.mkdir(mode=mode, parents=True, exist_ok=True)
-    for each in missing:
-        fsync_folder(each.parent, disk)
+    for parent in missing:
+        fsync_folder(parent.parent, disk)
 
 
 def write_all(file: int, data: bytes, disk: Disk = DISK) -> None:
-    """Write all of `data`, in as many calls as the file system takes; for files that are not the journal."""
+    """Write all of `data`, in as many calls as needed; not for the journal, which writes a line in one."""
     view = memoryview(data)
     while view:
         view = view[disk.write(file, bytes(view)) :]
 
 
 def replace_file(path: Path, data: bytes, mode: int = 0o644, disk: Disk = DISK) -> None:
-    """Put `data` in the place of `path`: temporary, fsync, rename, fsync of the folder.
+    """Replace the file `path` with `data`: temporary, fsync, rename, fsync of the folder.
 
     A power cut leaves the old file or the new one. Raises OSError, and then the old file is still there.
     """
@@ -98,7 +98,7 @@ def replace_file(path: Path, data: bytes, mode: int = 0o644, disk: Disk = DISK) 
 
 
 def put_file(path: Path, data: bytes, mode: int = 0o644, disk: Disk = DISK) -> None:
-    """The same without the last step: durable when the caller has flushed the folder. Raises OSError."""
+    """Replace a file without the last fsync: durable once the caller flushes the folder. Raises OSError."""
     temporary = path.with_name(path.name + ".new")
     file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, mode)
     try:
@@ -111,7 +111,7 @@ def put_file(path: Path, data: bytes, mode: int = 0o644, disk: Disk = DISK) -> N
 
 
 def replace_folder(new: Path, there: Path, aside: Path, disk: Disk = DISK) -> None:
-    """Put the folder `new`, which is flushed, in the place of `there`, which is `aside` afterwards.
+    """Replace the folder `there` with `new`, which is flushed; the old one is `aside` afterwards.
 
     A power cut leaves the old folder or the new one under that name. Where the file system cannot exchange
     names a cut may also leave neither, and both under their other names. Raises OSError.

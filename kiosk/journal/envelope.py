@@ -25,10 +25,10 @@ RECOVERED = "journal.recovered/1"
 """What a torn write left: `bytes`, `sha256`, `file` (in torn/; "" when only an LF was missing)."""
 
 KEY_CHANGED = "journal.key-changed/1"
-"""The next entries are signed with another key: `key` (its vkey, same name). Signed with the old one."""
+"""Later entries are signed with another key: `key` (its vkey, same name). The old key signs this entry."""
 
 SIGNED = "journal.signed/1"
-"""People looked at the last `count` entries, which had no signature: this entry's covers them."""
+"""People looked at the last `count` entries, which had no signature: this entry's signature covers them."""
 
 RENAMED = "person.renamed/1"
 """A name was corrected: `person`, and `name`, the commitment to the new one."""
@@ -39,7 +39,7 @@ UNDONE = "act.undone/1"
 
 
 class Numbered(Struct):
-    """What every entry carries, also in a journal made for testing, whose entry 0 is no founding."""
+    """What every entry carries, even in a journal made for testing, whose entry 0 is no founding."""
 
     n: int
     kind: str
@@ -58,10 +58,10 @@ _COMMON = frozenset(Common.__struct_fields__)
 
 
 def entry_bytes(n: int, kind: str, fields: Mapping[str, object], stamp: Stamp) -> bytes:
-    """The canonical bytes of an entry.
+    """Return the canonical bytes of an entry.
 
     Raises Refused when they are too many, NotCanonical for values that no entry can hold, ValueError when
-    `fields` has one of the envelope.
+    `fields` has a field of the envelope.
     """
     if not _COMMON.isdisjoint(fields):
         raise ValueError(f"{sorted(_COMMON.intersection(fields))} belong to the envelope")

@@ -1,7 +1,7 @@
-"""Watching a journal that another process writes: the second screen, the pages for phones.
+"""Following a journal that another process writes: for the second screen and the pages for phones.
 
-Reads only, takes no lock, and ignores what stands after the last LF: the writer may be in the middle of it.
-Every entry handed out has been checked as at opening, the last signature of each batch included.
+Reads only, takes no lock, and ignores bytes after the last LF: the writer may be in the middle of a line.
+Every entry returned has been checked as at opening, the last signature of each batch included.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _, ngettext = words("journal")
 class Follower:
     """Follows the journal of a data directory from its first entry. Not for several threads at once.
 
-    With `flushed`, entries are handed out when they are on the card, as the writer shows them, and not as
+    With `flushed`, entries are returned once they are on the card, as on the writer's own screen, and not as
     soon as they can be read. With `keep`, `signatures` are the texts on the lines of all of them.
     """
 
@@ -33,13 +33,13 @@ class Follower:
 
     @property
     def size(self) -> int:
-        """How many entries were handed out."""
+        """How many entries were returned so far."""
         return self.reading.size
 
     def poll(self) -> list[bytes]:
-        """The whole entries that came since the last call; [] while there is no journal.
+        """Return the whole entries that came since the last call; [] while there is no journal.
 
-        Raises JournalDamaged when what is there cannot be, or became shorter than what was handed out.
+        Raises JournalDamaged when the file breaks a rule, or is shorter than what was already returned.
         """
         try:
             file = os.open(self._place.entries, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -55,7 +55,7 @@ class Follower:
         if stop < start:
             raise JournalDamaged(_("The journal became shorter while it was being watched."), self.size)
         if self._flushed and stop > start:
-            with suppress(OSError):  # what has no flush, a stick that is read-only, has nothing to wait for
+            with suppress(OSError):  # what has no flush, a read-only stick, has nothing to wait for
                 os.fdatasync(file)
         entries: list[bytes] = []
         for lines in Lines(file, start, stop):

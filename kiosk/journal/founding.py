@@ -1,6 +1,7 @@
-"""The first moment of an assembly's journal: its name for ever, its key, and entry 0.
+"""The first moment of an assembly's journal: its lasting name, its key, and entry 0.
 
-Everything is made beside, flushed, and put in place at once, so a power cut leaves a founded journal or none.
+Everything is made in a folder of its own, flushed, and renamed in one step: a power cut leaves a founded
+journal or none.
 """
 
 from __future__ import annotations
@@ -24,11 +25,11 @@ from kiosk.terms import Stamp
 _, ngettext = words("journal")
 
 _SLUG = 76
-"""Characters of a slug at most: a journal's name has 100."""
+"""Most characters of a slug: a journal's name has at most 100."""
 
 
 def origin_of(assembly: str, public: bytes) -> str:
-    """The journal's name for ever: `assembly-kiosk/<slug>-<first 8 hex of SHA-256(pub32)>`.
+    """Return the journal's lasting name: `assembly-kiosk/<slug>-<first 8 hex of SHA-256(pub32)>`.
 
     The slug is the assembly's name in ASCII lower case, every other run of characters as one dash.
     """
@@ -42,7 +43,7 @@ def origin_of(assembly: str, public: bytes) -> str:
 
 
 def found(place: Place, assembly: str, stamp: Stamp, software: str, seed: bytes | None, disk: Disk) -> None:
-    """Make DIR/journal with its key and entry 0, flushed. `seed` of 32 bytes for a key that tests know.
+    """Make DIR/journal with its key and entry 0, flushed. A `seed` of 32 bytes gives tests a known key.
 
     Raises Refused when there is a journal already, NotRecorded when the card refuses.
     """

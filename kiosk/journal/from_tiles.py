@@ -1,12 +1,12 @@
-"""The entries file of a journal out of its published tiles, when nothing else is left.
+"""Rebuilding the entries file of a journal from its published tiles, when nothing else is left.
 
 Tiles hold every entry and no signature but the checkpoint's. That one is the signature of the last line,
 since both sign the same three lines, and it covers all entries before it. Lines between stay unsigned: the
 key signs nothing again that it need not (`signing`).
 
-journal/1 wants two kinds of line to be signed by themselves, the founding and a change of key. Those are
-signed again with the key that signed them; Ed25519 gives the same 64 bytes. Without that key tiles are enough
-to verify and to read, and not to go on from: that is refused.
+journal/1 requires two kinds of line to carry their own signature, the founding and a change of key. Those are
+signed again with the key that signed them; Ed25519 gives the same 64 bytes. Without that key the tiles are
+enough to verify and to read, but not to continue: that is refused.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ _, ngettext = words("journal")
 def rebuild(
     folder: Path, target: Path, signers: Callable[[str], Iterable[Signer]], disk: Disk = DISK
 ) -> Verifier:
-    """Write the lines of a folder of tiles into `target`, flushed. Return the key that signs what comes next.
+    """Write the lines of a folder of tiles into `target`, flushed; returns the key that signs from there on.
 
-    `signers` gives the keys at hand for a journal of that name. Nothing is signed unless one of them signed
-    the tiles' head. Raises Refused then, when the tiles are not sound, or without the key of a line that must
-    be signed; OSError.
+    `signers` returns the keys at hand for a journal of that name. Nothing is signed unless one of them signed
+    the tiles' head. Raises Refused otherwise, when the tiles are not sound, or without the key of a line that
+    must be signed; OSError.
     """
     try:
         report = verify_tiles(folder)
@@ -45,8 +45,8 @@ def rebuild(
         raise Refused(error.sentence) from error
     if not report.sound:
         raise Refused(_("The tiles are not sound: {why}").format(why=report.findings[0]))
-    at_hand = {each.verifier.vkey: each for each in signers(report.origin)}
-    if report.fingerprint not in {fingerprint(each.verifier.public) for each in at_hand.values()}:
+    at_hand = {signer.verifier.vkey: signer for signer in signers(report.origin)}
+    if report.fingerprint not in {fingerprint(signer.verifier.public) for signer in at_hand.values()}:
         raise Refused(head_not_ours())  # anybody can write that a key handed over to theirs
     note = parse_note(read_regular(folder / CHECKPOINT, LARGEST_NOTE))
     lines = _Lines(parse_checkpoint(note.text), at_hand)
@@ -62,12 +62,12 @@ def rebuild(
 
 
 def head_not_ours() -> str:
-    """The sentence for tiles whose head was signed with a key that is not at hand."""
+    """Return the sentence for tiles whose head was signed with a key that is not at hand."""
     return _("The key that signs this journal is not here: give its line from the paper with --paper.")
 
 
 class _Lines:
-    """The lines up to a head: those that must be signed by themselves are, with the key of their time."""
+    """The lines up to a head: those that must carry their own signature get it from the key of their time."""
 
     def __init__(self, head: Checkpoint, signers: dict[str, Signer]) -> None:
         self.head, self._signers = head, signers
@@ -76,7 +76,7 @@ class _Lines:
         self._last = b""
 
     def take(self, entries: list[bytes]) -> bytes:
-        """The lines of some entries, but for the last line of all."""
+        """Return the lines of these entries; the last of all is left for `end`."""
         first = self._frontier.size
         named = keys_in(entries, first)
         changes = {since - 1 for since, _key in named}
@@ -107,7 +107,7 @@ class _Lines:
         return signing.rebuilt(signer, Checkpoint(self.head.origin, n + 1, self._frontier.root()))
 
     def end(self, note: Note) -> bytes:
-        """The last line, with the checkpoint's own signature; one that hands over is the old key's."""
+        """Return the last line with the checkpoint's own signature (the old key's if it hands over)."""
         signer = next(key for since, key in reversed(self.keys) if self.head.size > since or not since)
         signature = next(line.signature for line in note.signatures if line.key_id == signer.key_id)
         return line_bytes(self._last, signature)

@@ -1,8 +1,8 @@
-"""Waking up when the journal grows: for a second screen that is to follow within a fifth of a second.
+"""Waking up when the journal grows: for a second screen, which must follow within a fifth of a second.
 
-Linux tells who asks (inotify, through libc) as soon as something in the journal's folder was written. Where
-it does not, or says nothing because the file system is somebody else's, one looks again after `LOOK` or
-`BLIND` seconds: a look costs the opening of a file and no more. It reads nothing and writes nothing.
+Linux reports (inotify, through libc) as soon as something in the journal's folder was written. Where it does
+not, or reports nothing because the file system belongs to another machine, the follower looks again after
+`LOOK` or `BLIND` seconds: a look costs the opening of a file and no more. Nothing is read or written here.
 """
 
 from __future__ import annotations
@@ -15,28 +15,28 @@ from pathlib import Path
 from types import TracebackType
 
 LOOK = 0.2
-"""Seconds after which one looks in any case; a follower is never later than this."""
+"""Seconds after which a follower looks in any case; it is never later than this."""
 BLIND = 0.1
-"""The same where nobody wakes us up."""
+"""The same where the system wakes nobody."""
 _MODIFY, _MOVED_TO, _CREATE = 0x2, 0x80, 0x100
 _FLAGS = os.O_NONBLOCK | os.O_CLOEXEC
 """IN_NONBLOCK and IN_CLOEXEC are these (inotify_init1(2))."""
 
 
 class Waker:
-    """Watches one folder; `told` whether the system wakes us up, which it does not where there is none."""
+    """Watches one folder; `wakes` is True if the system reports writes, False also for a missing folder."""
 
     def __init__(self, folder: Path) -> None:
         self._queue = _watch(folder)
 
     @property
-    def told(self) -> bool:
+    def wakes(self) -> bool:
         return self._queue >= 0
 
     def wait(self, seconds: float) -> bool:
-        """Sleep until something was written, at most `seconds`, and never past the next look; whether it was.
+        """Sleep until a write, at most `seconds` and at most `LOOK`; returns True if there was one.
 
-        What was written since the last wait counts: nothing is missed between looking and waiting.
+        Writes since the last wait count: nothing is missed between looking and waiting.
         """
         if self._queue < 0:
             time.sleep(max(0.0, min(seconds, BLIND)))
@@ -53,7 +53,7 @@ class Waker:
         return True
 
     def close(self) -> None:
-        """Watch no longer."""
+        """Stop watching."""
         if self._queue >= 0:
             os.close(self._queue)
             self._queue = -1
@@ -71,7 +71,7 @@ class Waker:
 
 
 def _watch(folder: Path) -> int:
-    """A queue of what happens in a folder, or -1 where the system has none for us."""
+    """Return an inotify descriptor for a folder, or -1 where the system gives none."""
     try:
         libc = ctypes.CDLL(None)
         queue = int(libc.inotify_init1(_FLAGS))

@@ -5,7 +5,7 @@ refuses did not happen. `read` gives entries back from the card, in order, from 
 that were recorded: bytes which do not lead to the root that this process holds are *damage*. Then the journal
 goes on recording and signs nothing, until the right bytes are back.
 
-It does not know what entries mean, shows nothing, and asks nobody for the time: stamps are handed in.
+It does not know what entries mean, shows nothing, and reads no clock: callers pass the stamps.
 """
 
 from __future__ import annotations
@@ -24,16 +24,13 @@ from kiosk.journal.card import Card, not_written
 from kiosk.journal.checked import Recorded, Tip, lines_of
 from kiosk.journal.disk import DISK, Disk, replace_file
 from kiosk.journal.envelope import KEY_CHANGED, RECOVERED, SIGNED, entry_bytes
-from kiosk.journal.follower import Follower
 from kiosk.journal.lines import line_bytes
 from kiosk.journal.merkle import leaf_hash
 from kiosk.journal.note import Checkpoint, Signer, Verifier
-from kiosk.journal.opening import JournalBusy, Opened
+from kiosk.journal.opening import Opened
 from kiosk.journal.place import Place
 from kiosk.language import words
 from kiosk.terms import Stamp
-
-__all__ = ["Follower", "Journal", "JournalBusy"]
 
 _, ngettext = words("journal")
 
@@ -41,10 +38,10 @@ _, ngettext = words("journal")
 class Journal:
     """An open journal, locked against other processes. Made by `found` or `open`.
 
-    `findings` are the sentences of what opening found or recovered, and what the check in the background
-    adds: notices, which block nothing. `damage` are the sentences that stop every signature and seal. `first`
-    and `state` are how many entries a cache vouched for, and what it kept of their fold. `append` is for one
-    thread at a time, the rest for any.
+    `findings` are the sentences about what opening found or recovered, and what the check in the background
+    adds: notices, which block nothing. `damage` are the sentences that stop every signature and seal. A cache
+    vouched for the `first` entries, and `state` is what it kept of their fold. `append` is for one thread at
+    a time, the rest for any.
     """
 
     def __init__(self, place: Place, opened: Opened, disk: Disk) -> None:
@@ -53,13 +50,13 @@ class Journal:
         self.findings = opened.findings
         self.damage: list[str] = []
         self.times_damaged = 0
-        """How often damage was met: a check that began before the last time lifts no stop."""
+        """How often damage was met. A check that began before the last time must not lift its stop."""
         self.founding: Mapping[str, object] = reading.founding or {}
         """Entry 0, decoded."""
         self._place = place
         self.first, self.state = reading.first, opened.state
         self.passed = reading.passed
-        """What the room said it goes on without, in the entries from `first` on."""
+        """The entries that the room decided to go on without, among those from `first` on."""
         assert reading.signer is not None
         self._keys, self._signer = reading.keys, opened.signer
         self._unsigned_at_first = reading.size - reading.signed_size
@@ -88,9 +85,9 @@ class Journal:
         seed: bytes | None = None,
         disk: Disk = DISK,
     ) -> Journal:
-        """Found an assembly's journal in a data directory: key and entry 0, flushed; then open it.
+        """Found an assembly's journal in a data directory (key and entry 0, flushed), then open it.
 
-        `software` is what founds it, "assembly-kiosk 0.1.0"; `seed` (32 bytes) is for tests alone. Raises
+        `software` founds it, for example "assembly-kiosk 0.1.0"; `seed` (32 bytes) is for tests alone. Raises
         Refused when there is a journal already, NotRecorded when the card refuses.
         """
         founding.found(Place(folder), assembly, stamp, software, seed, disk)
@@ -108,27 +105,28 @@ class Journal:
     ) -> Journal:
         """Check, lock and if need be recover the journal of a data directory.
 
-        `heads` are checkpoints of it that neighbours kept; a later one than the journal reaches stops it.
-        `stamp` is asked when a recovery has to be recorded. `fold` names the software that folds: a cache of
-        the same one spares reading from the beginning. Without its `passphrase` a key that has one is
-        `locked`. Raises JournalBusy, JournalDamaged (nothing was touched then), Refused for a wrong
-        passphrase, NotRecorded when the card is read-only or has no room for what must be recovered.
+        `heads` are checkpoints of this journal that neighbours kept; one later than the journal's end stops
+        the opening. `stamp` is called when a recovery has to be recorded. `fold` names the software that
+        folds: a cache of the same one spares reading from the beginning. A key with a passphrase is `locked`
+        unless `passphrase` is given. Raises JournalBusy, JournalDamaged (nothing was touched then), Refused
+        for a wrong passphrase, NotRecorded when the card is read-only or has no room for what must be
+        recovered.
         """
         place = Place(folder)
         opened = opening.open_place(place, heads, disk, fold, passphrase)
         journal = cls(place, opened, disk)
         with contextlib.ExitStack() as undo:
             undo.callback(journal.close)
-            for each in opened.recovered:
-                fields = {"bytes": each.bytes, "file": each.file, "sha256": each.sha256}
+            for tail in opened.recovered:
+                fields = {"bytes": tail.bytes, "file": tail.file, "sha256": tail.sha256}
                 journal.append(RECOVERED, fields, stamp())
-                journal._torn.add(each.file)
+                journal._torn.add(tail.file)
             undo.pop_all()
         return journal
 
     @staticmethod
     def exists(folder: Path) -> bool:
-        """Whether an assembly was founded in this data directory; says nothing about its health."""
+        """True if an assembly was founded in this data directory; its journal may still be damaged."""
         return Place(folder).journal.exists()
 
     @property
@@ -153,7 +151,7 @@ class Journal:
 
     @property
     def vkey(self) -> str:
-        """The line that checks what this journal signs now."""
+        """The verifier key of what this journal signs now, one line."""
         return self._keys[-1][1].vkey
 
     @property
@@ -172,10 +170,10 @@ class Journal:
         return self._opened_signer().skey
 
     def seal(self, namespace: str, data: bytes) -> bytes:
-        """64 bytes of an SSHSIG over a file that was made from what `read` gave.
+        """Return 64 bytes of an SSHSIG over a file that was made from what `read` gave.
 
         Raises Refused while the key is locked, while there is damage, and while entries wait for a signature:
-        one of those may change a name, or leave out what was signed.
+        one of those may change a name, or leave out an entry that was signed.
         """
         signer = self._opened_signer()
         if self.damage:
@@ -191,22 +189,22 @@ class Journal:
 
     @property
     def locked(self) -> bool:
-        """Whether the key waits for its passphrase: entries are recorded, and not yet signed."""
+        """True while the key waits for its passphrase: entries are recorded, and not yet signed."""
         return self._signer is None
 
     @property
     def withheld(self) -> bool:
-        """Whether the key is open, and signs nothing until people have looked at what has no signature.
+        """True while the key is open, but signs nothing until people have looked at the unsigned entries.
 
-        So it is after an opening that found such entries. A `journal.signed/1` says that they were shown.
+        This follows an opening that found such entries. A `journal.signed/1` records that they were shown.
         """
         return self._signer is not None and not self._shown
 
     def unlock(self, passphrase: str, shown: bool = True) -> None:
         """Open the key; the next signature covers the entries that have none (`unsigned`).
 
-        Show them before. If they are shown afterwards (`shown` False) signatures are `withheld` until then.
-        Takes about a quarter of a second. Raises Refused for a wrong passphrase, JournalDamaged.
+        The caller shows those first, or later: with `shown` False signatures are `withheld` until then. Takes
+        about a quarter of a second. Raises Refused for a wrong passphrase, JournalDamaged.
         """
         try:
             private = key.load(self._place.key, passphrase)
@@ -218,11 +216,11 @@ class Journal:
         self._no_longer(opening.locked_finding())
 
     def unsigned(self) -> list[bytes]:
-        """The entries at the end that no signature covers yet."""
+        """Return the entries at the end that no signature covers yet."""
         return list(self.read(self.signed_size))
 
     def change_passphrase(self, passphrase: str) -> None:
-        """Write the key's file anew, with this passphrase or with none (""); it stays open here.
+        """Write the key's file again with this passphrase, or without one (""); the key stays open here.
 
         Raises Refused while the key is locked, NotRecorded when the card does not take it.
         """
@@ -239,10 +237,11 @@ class Journal:
         seed: bytes | None = None,
         rehearse: Callable[[bytes], None] | None = None,
     ) -> int:
-        """Hand over to a new key, with an entry that the old one signs; what it signed verifies for ever.
+        """Hand over to a new key, with an entry that the old key signs; what it signed verifies for ever.
 
-        The new key is on the card before its entry is, and in its place after it: a power cut leaves one of
-        them in use. The index of the entry. Raises Refused while the key is locked or withheld, NotRecorded.
+        The new key is on the card before its entry, and replaces the old file after it: a power cut leaves
+        one of them in use. Returns the entry's index. Raises Refused while the key is locked or withheld,
+        NotRecorded.
         """
         self._opened_signer()
         if self.damage:
@@ -271,7 +270,7 @@ class Journal:
         return self._tip.head.size
 
     def checkpoint(self) -> bytes:
-        """The newest signed head, as a note."""
+        """Return the newest signed head, as a note."""
         tip = self._tip
         return tip.head.note(tip.signed_by, tip.signature)
 
@@ -282,13 +281,12 @@ class Journal:
         stamp: Stamp,
         rehearse: Callable[[bytes], None] | None = None,
     ) -> int:
-        """Record one entry: signed, written, flushed; its index. Blocks for as long as the card takes.
+        """Sign, write and flush one entry; returns its index. Blocks for as long as the card takes.
 
-        `rehearse` is called with the entry's bytes before anything is signed or written; what it raises is
-        raised here, and nothing was recorded.
-        Raises Refused when it is too long for an entry, NotRecorded when it did not reach the card (later
-        ones may, unless `failed`), NotCanonical for fields that no entry can hold, ValueError for fields of
-        the envelope and after `close`.
+        `rehearse` is called with the entry's bytes before anything is signed or written; when it raises,
+        nothing is recorded and the exception reaches the caller. Raises Refused when it is too long for an
+        entry, NotRecorded when it did not reach the card (later ones may, unless `failed`), NotCanonical for
+        fields that no entry can hold, ValueError for fields of the envelope and after `close`.
         """
         with self._writing:
             if not self._card.open:
@@ -320,19 +318,19 @@ class Journal:
             return n
 
     def _no_longer(self, finding: str) -> None:
-        """What opening found does not hold any more."""
-        self.findings[:] = [one for one in self.findings if one != finding]
+        """Remove a finding of the opening that is no longer true."""
+        self.findings[:] = [sentence for sentence in self.findings if sentence != finding]
 
     def read(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
-        """The entries from `start` up to but without `stop` (default: all recorded now), from the card.
+        """Yield the entries from `start` up to but without `stop` (default: all recorded now), from the card.
 
-        Canonical JSON, a line each, without signature; each was checked against the root that is held. Raises
+        Each is a line of canonical JSON without signature, checked against the root that is held. Raises
         JournalDamaged when the file holds something else, which is damage from then on.
         """
         return (line.partition(b"\t")[0] for line in chain.from_iterable(self._lines(start, stop)))
 
     def lines(self, start: int, stop: int) -> Iterator[bytes]:
-        """The same entries, each as it stands: `ENTRY TAB SIGNATURE`. The signatures are not checked."""
+        """Yield the same entries as lines, `ENTRY TAB SIGNATURE`. The signatures are not checked."""
         return chain.from_iterable(self._lines(start, stop))
 
     def _lines(self, start: int, stop: int | None) -> Iterator[list[bytes]]:
@@ -347,15 +345,15 @@ class Journal:
             raise
 
     def damaged(self, sentence: str) -> None:
-        """Sign and seal nothing from now on, and say why: something is not as it was recorded."""
+        """Sign and seal nothing from now on; `sentence` says which bytes are not as they were recorded."""
         self.times_damaged += 1
         if sentence not in self.damage:
             self.damage.append(sentence)
 
     def mended(self) -> None:
-        """What was damaged is as it was recorded; the caller has checked all of it.
+        """Sign again: what was damaged is as it was recorded, and the caller has checked all of it.
 
-        What was recorded meanwhile is signed once people have looked at it (`journal.signed/1`).
+        Entries recorded meanwhile are signed once people have looked at them (`journal.signed/1`).
         """
         self.damage.clear()
         self._shown = self.signed_size == self.size
@@ -371,10 +369,11 @@ class Journal:
             raise NotRecorded(not_written(error)) from error
 
     def keep_opening(self, fold: str, state: bytes) -> None:
-        """Write the cache that the next opening goes on from; `state` is the fold of all entries there are.
+        """Write the cache that the next opening goes on from; `state` is the fold of all entries recorded.
 
-        Between two entries, by whoever appends them. Without it the next opening takes longer, so a card that
-        refuses is not spoken of; nothing is written while the end is unsigned.
+        Called between two entries, by the thread that appends. Without a cache the next opening only takes
+        longer, so a card that refuses is not reported; nothing is written while the last entries are
+        unsigned.
         """
         tip, signer = self._tip, self._signer
         if signer is None or tip.head.size != tip.tree.size or self.failed or self.damage:
@@ -395,6 +394,6 @@ class Journal:
             cache.write(self._place, kept, signer)
 
     def close(self) -> None:
-        """Let go of the lock. Closing twice is no trouble; reading is still possible, appending is not."""
+        """Release the lock. Closing twice does nothing; reading is still possible, appending is not."""
         with self._writing:
             self._card.close()

@@ -1,8 +1,8 @@
-"""The assembly's signing key: an OpenSSH Ed25519 file, so that everybody's tools know it.
+"""The assembly's signing key: an OpenSSH Ed25519 file, so that common tools can read it.
 
-It signs the journal and the minutes. It is made at the founding and lies beside the entries, readable by the
-kiosk alone (0600), without a passphrase unless people choose one: then it is locked until somebody has typed
-it. Members' phones and neighbours only ever need its public half. Not here: the lines that carry keys between
+It signs the journal and the minutes. It is made at the founding and kept with the entries, readable by the
+kiosk alone (0600), without a passphrase unless people choose one: then it is locked until a member types it.
+Members' phones and neighbours only ever need its public half. Not here: the lines that carry keys between
 people (`note`), and seals (`minutes.seal`).
 """
 
@@ -33,7 +33,7 @@ _LOW_ORDER = frozenset((0, 1, _PRIME - 1, _ORDER_8, _PRIME - _ORDER_8))
 
 
 def public_key(raw: bytes) -> Ed25519PublicKey:
-    """The public key of 32 bytes. Raises ValueError for low-order and non-canonical ones."""
+    """Return the public key of 32 bytes. Raises ValueError for low-order and non-canonical ones."""
     if len(raw) != 32:
         raise ValueError("an Ed25519 public key has 32 bytes")
     y = int.from_bytes(raw, "little") & (2**255 - 1)
@@ -45,27 +45,27 @@ def public_key(raw: bytes) -> Ed25519PublicKey:
 
 
 def public_bytes(key: Ed25519PublicKey) -> bytes:
-    """The 32 bytes of a public key."""
+    """Return the 32 bytes of a public key."""
     return key.public_bytes_raw()
 
 
 def ssh_string(data: bytes) -> bytes:
-    """u32be length, then the data (RFC 4251)."""
+    """Return u32be length, then the data (RFC 4251)."""
     return len(data).to_bytes(4, "big") + data
 
 
 def ssh_public(raw: bytes) -> bytes:
-    """The public key as OpenSSH hashes and sends it."""
+    """Return the public key as OpenSSH hashes and sends it."""
     return ssh_string(b"ssh-ed25519") + ssh_string(raw)
 
 
 def fingerprint(raw: bytes) -> str:
-    """As `ssh-keygen -l` prints it: `SHA256:` and 43 characters."""
+    """Return the fingerprint as `ssh-keygen -l` prints it: `SHA256:` and 43 characters."""
     return "SHA256:" + b64encode(sha256(ssh_public(raw)).digest()).decode().rstrip("=")
 
 
 def public_line(raw: bytes, comment: str) -> str:
-    """The one line of key.pub, with its LF."""
+    """Return the one line of key.pub, with its LF."""
     return f"ssh-ed25519 {b64encode(ssh_public(raw)).decode()} {comment}\n"
 
 
@@ -74,7 +74,7 @@ class Locked(Exception):
 
 
 def file_bytes(private: Ed25519PrivateKey, passphrase: str) -> bytes:
-    """The OpenSSH file, as `ssh-keygen` writes it; without encryption for an empty passphrase."""
+    """Return the OpenSSH file, as `ssh-keygen` writes it; not encrypted for an empty passphrase."""
     how: serialization.KeySerializationEncryption = serialization.NoEncryption()
     if passphrase:
         how = serialization.BestAvailableEncryption(passphrase.encode())
@@ -84,7 +84,7 @@ def file_bytes(private: Ed25519PrivateKey, passphrase: str) -> bytes:
 def replace(
     place: Place, private: Ed25519PrivateKey, comment: str, passphrase: str, disk: Disk = DISK
 ) -> None:
-    """Put a key in the place of the one that is there, flushed: one is always there. Raises OSError."""
+    """Replace the key file, flushed: at every moment one of the two keys is there. Raises OSError."""
     replace_file(place.key, file_bytes(private, passphrase), 0o600, disk)
     public = public_line(public_bytes(private.public_key()), comment).encode()
     replace_file(place.key.with_suffix(".pub"), public, 0o644, disk)
@@ -104,7 +104,7 @@ def create(folder: Path, private: Ed25519PrivateKey, comment: str, disk: Disk = 
 
 
 def public_of(path: Path) -> bytes:
-    """The public key that an OpenSSH private key file carries outside its encryption; b"" for other files."""
+    """Return the public key that an OpenSSH private key file carries unencrypted; b"" for other files."""
     try:
         lines = read_regular(path, LARGEST_FILE).split(b"\n")
         blob = a2b_base64(b"".join(lines[1:-2]))
@@ -116,8 +116,11 @@ def public_of(path: Path) -> bytes:
 
 
 def load(path: Path, passphrase: str = "") -> Ed25519PrivateKey:
-    """The private key of an OpenSSH file. Raises JournalDamaged, also when the file is not there; Locked when
-    it wants a passphrase; Refused when it wants another one."""
+    """Return the private key of an OpenSSH file.
+
+    Raises JournalDamaged, also when the file is not there; Locked when it needs a passphrase and none was
+    given; Refused when the passphrase is wrong.
+    """
     try:
         data = read_regular(path, LARGEST_FILE)
     except OSError as error:
@@ -139,7 +142,7 @@ def load(path: Path, passphrase: str = "") -> Ed25519PrivateKey:
 
 
 def _decrypted(data: bytes, passphrase: str) -> object:
-    """The key in a file, with the passphrase only if it wants one. Raises Locked, InvalidKey, ValueError."""
+    """Decrypt the key of a file, if it is encrypted. Raises Locked, InvalidKey, ValueError."""
     try:
         return serialization.load_ssh_private_key(data, password=None)
     except TypeError as error:

@@ -1,7 +1,7 @@
 """The lines of the journal's file: `ENTRY TAB SIGNATURE LF`, and what may follow the last LF.
 
-Reads in blocks, so that a journal of any length, or a file of a terabyte of zeros, takes the same memory. It
-decides nothing: whether a line is an entry is the business of `reading`.
+Reads in blocks, so that a journal of any length, or a file of a terabyte of zeros, takes the same memory.
+Whether a line is an entry is decided elsewhere (`reading`).
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ SIGNATURE = 88
 """Characters of a signature: 64 bytes in base64."""
 LONGEST_LINE = LONGEST + 1 + SIGNATURE
 BLOCK = 1 << 16
-"""Bytes read at once: so few that a block's entries stay in the processor's cache."""
+"""Bytes read at once: few enough that a block's entries stay in the processor's cache."""
 _ALPHABET = (string.ascii_letters + string.digits + "+/").encode()
 
 
 def line_bytes(entry: bytes, signature: bytes) -> bytes:
-    """The line of an entry, with its LF. `signature` has 64 bytes, or none while the key is locked."""
+    """Return the line of an entry, with its LF. `signature` has 64 bytes, or none while the key is locked."""
     return entry + b"\t" + b64encode(signature) + b"\n"
 
 
 def all_strict(texts: Sequence[bytes]) -> bool:
-    """Whether each of these is a signature of 64 bytes in strict base64."""
+    """True if each of these is a signature of 64 bytes in strict base64."""
     if not texts:
         return True
     together, count = b"".join(texts), len(texts)
@@ -40,7 +40,7 @@ def all_strict(texts: Sequence[bytes]) -> bool:
 
 
 def line_of(file: int, span: tuple[int, int, int], n: int) -> bytes:
-    """The line of entry `n`, without its LF, in what `Starts.span(n, n + 1)` gave; b"" when it is gone."""
+    """Return entry `n`'s line without LF; `span` is `Starts.span(n, n + 1)`. b"" when the file lost it."""
     known, start, stop = span
     for lines in Lines(file, start, stop):
         if n < known + len(lines):

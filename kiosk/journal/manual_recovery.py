@@ -1,12 +1,12 @@
-"""A last line that is none, cut off by people who have looked at it (journal/1, Opening 3: recovery by hand).
+"""Cutting off a damaged last line, once people have looked at it (journal/1, Opening 3: recovery by hand).
 
-A card may keep a later sector of a write that was cut off and not an earlier one. The file then ends with a
-line that has its LF and is no entry, which is damage, not a torn tail: the kiosk stops before it, since it
-cannot know what stood there. What it can know is said here: whether anything but one line at the very end is
-wrong, and whether a head says that more was signed. Only then may the bytes be moved to torn/, never deleted;
-the next opening records that.
+A card may keep a later sector of an interrupted write and not an earlier one. The file then ends with a line
+that has its LF and is no entry. That is damage, not a torn tail: the kiosk stops there, because it cannot
+know which bytes were lost. It can report two things: whether anything but one line at the very end is wrong,
+and whether a head says that more was signed. Only if both are ruled out may the bytes be moved to torn/,
+never deleted; the next opening records that.
 
-Damage in the middle, or under an entry that somebody has a head of, is not for this: that needs a copy.
+Damage in the middle, or under an entry that a kept head covers, is not for this: that needs a copy.
 """
 
 from __future__ import annotations
@@ -37,13 +37,13 @@ from kiosk.language import words
 _, ngettext = words("journal")
 
 LARGEST = 1 << 24
-"""Bytes that are looked at: one line, and the zeros that a file system may have put before or after it."""
+"""Most bytes examined: one line, and the zeros that a file system may have put before or after it."""
 
 
 class DamagedEnd(Struct):
-    """What stands after the last whole entry: the `entry` it would be, `why` it is none, its `data`.
+    """The bytes after the last whole entry: the `entry` they would be, `why` they are none, the `data`.
 
-    `file` is the locked file; `cut` or `close` lets go of it.
+    `file` is the locked file; `cut` or `close` closes it.
     """
 
     file: int
@@ -53,7 +53,7 @@ class DamagedEnd(Struct):
     data: bytes
 
     def cut(self, place: Place, disk: Disk = DISK) -> str:
-        """Move the bytes to torn/, flushed, and end the journal before them; their file. Raises OSError."""
+        """Move the bytes to torn/ and end the journal before them; returns their file. Raises OSError."""
         stop = self.start + len(self.data)
         keep_torn(place, self.file, self.entry, self.start, stop, disk)
         disk.ftruncate(self.file, self.start)
@@ -62,14 +62,14 @@ class DamagedEnd(Struct):
         return f"torn/{self.entry}-{sha256(self.data).hexdigest()[:8]}"
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file, which releases the lock."""
         if self.file >= 0:
             os.close(self.file)
             self.file = -1
 
 
 def damaged_end(place: Place, heads: Iterable[bytes] = ()) -> DamagedEnd:
-    """The one damaged line at the end of a journal, with the journal locked.
+    """Find the one damaged line at the end of a journal, and keep the journal locked.
 
     `heads` are later heads that people brought. Raises Refused where there is none, where more is damaged
     than the end, and where a head says that more was signed; JournalBusy; OSError.
@@ -109,7 +109,7 @@ def _found(place: Place, file: int, heads: list[bytes]) -> DamagedEnd:
 
 
 def _read_to(file: int, length: int, size: int, heads: list[bytes]) -> Reading:
-    """The first `size` entries, which are whole. Raises Refused when they are not signed for."""
+    """Read the first `size` entries, which are whole. Raises Refused when they are not signed for."""
     reading = Reading(sizes=claimed_sizes(heads))
     try:
         for lines in Lines(file, 0, length):
@@ -123,7 +123,7 @@ def _read_to(file: int, length: int, size: int, heads: list[bytes]) -> Reading:
 
 
 def _continues(data: bytes) -> bool:
-    """Whether an entry stands behind the first of these lines: then it was not the last that was written."""
+    """True if an entry follows the first of these lines: then the damaged line was not the last written."""
     for line in data.split(b"\n")[1:]:
         try:
             canonical.decode(line.partition(b"\t")[0])

@@ -1,13 +1,13 @@
-"""The names of people, beside the journal and never in it: `DIR/names.json`.
+"""The names of people, next to the journal and never in it: `DIR/names.json`.
 
 An entry holds only the id and SHA-256(salt || name), so a person can be forgotten: without name and salt the
-journal still verifies and the person is "m001". A name is given out only where it fits the commitment that
-the journal holds now, so a swapped one never shows (`kiosk.journal.names_fit`). Who belongs to the assembly
-is not decided here, and nothing else about a person is kept.
+journal still verifies and the person is "m001". A name is shown only where it fits the commitment that the
+journal holds now, so a swapped name never shows (`kiosk.journal.names_fit`). Who belongs to the assembly is
+not decided here, and nothing else about a person is kept.
 
-While a name is corrected, the new one and the old one lie in `DIR/names-aside.json` under their commitments:
-the new one from before its entry, the old one as long as the correction can be taken back. What fits nobody
-lies in `DIR/names-lost.json` until people say whose it is, or delete it.
+While a name is corrected, the new one and the old one are in `DIR/names-aside.json` under their commitments:
+the new one from before its entry, the old one as long as the correction can be taken back. Names that fit
+nobody are in `DIR/names-lost.json` until people say whose they are, or delete them.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ _ID = re.compile(r"[mg][0-9]{3,}", re.ASCII)
 class Names:
     """The names of one assembly, in memory and on the card. One writer; reads may come from any thread.
 
-    `committed` gives the commitments that the journal holds now, id -> hex. A damaged file is read as far as
-    it can be; `unreadable` are those that could not be opened at all. Reading writes nothing.
+    `committed` returns the commitments that the journal holds now, id -> hex. A damaged file is read as far
+    as it can be; `unreadable` are the files that could not be opened at all. Reading writes nothing.
     """
 
     def __init__(self, path: Path, committed: Callable[[], Mapping[str, str]], disk: Disk = DISK) -> None:
@@ -55,7 +55,7 @@ class Names:
         self.read_again()
 
     def read_again(self) -> None:
-        """Read the files as they lie on the card now: people may have put them back from a copy."""
+        """Read the files as they are on the card now: people may have put them back from a copy."""
         path = self._path
         self._seen = self._on_card()
         self.unreadable: list[Path] = []
@@ -77,9 +77,11 @@ class Names:
             return b""
 
     def _index(self) -> dict[str, str]:
-        """Commitment -> name, of all that are kept."""
+        """Return commitment -> name, for all names that are kept."""
         every = self._kept.every()
-        return {each.committed: unicodedata.normalize("NFC", each.name) for each in every if each.committed}
+        return {
+            known.committed: unicodedata.normalize("NFC", known.name) for known in every if known.committed
+        }
 
     def _on_card(self) -> list[tuple[int, int, int]]:
         about = []
@@ -108,13 +110,13 @@ class Names:
         kept = self._kept
         return (
             person in kept.known
-            or any(each.person == person for each in kept.aside.values())
-            or any(each.id == person for each in kept.lost)
+            or any(aside.person == person for aside in kept.aside.values())
+            or any(lost.id == person for lost in kept.lost)
         )
 
     @property
     def lost(self) -> tuple[Lost, ...]:
-        """What fits nobody, as it was settled last."""
+        """The names that fit nobody, as of the last `settle`."""
         return self._kept.lost
 
     @property
@@ -123,7 +125,7 @@ class Names:
         return bool(self._kept.aside)
 
     def add(self, person: str, name: str, salt: bytes) -> str:
-        """Keep a name, flushed before this returns; the commitment for the entry, in hex.
+        """Keep a name, flushed before this returns; returns the commitment for the entry, in hex.
 
         Raises NotRecorded when the card does not take it; the names are then as before.
         """
@@ -136,20 +138,20 @@ class Names:
     def export(self) -> bytes:
         """Return the names that fit, with their salts, as names.json holds them: for a copy."""
         fitted = fit(self._kept, self._committed())
-        return encoded({p: each for p, each in fitted.kept.known.items() if p not in fitted.misfits})
+        return encoded({p: known for p, known in fitted.kept.known.items() if p not in fitted.misfits})
 
     def take_in(self, data: bytes, date: str) -> tuple[list[str], list[str]]:
         """Take in the names of an exported file that fit the journal's commitments: (added, refused) ids.
 
-        A name that fits nobody is refused; those that fit already stay. One in the place of a name that is
-        taken in fits nobody either: it is put aside, with this `date`. Raises Refused when this is no file of
-        names, NotRecorded when the card does not take it.
+        A name that fits nobody is refused; those that fit already stay. A name that is replaced fits nobody
+        either: it is put aside, with this `date`. Raises Refused when `data` is no file of names, NotRecorded
+        when the card does not take it.
         """
         found = read_names(data).found
         if not found and data.split() != [b"{}"]:
             raise Refused(_("This is no file of names."))
         committed, known = self._committed(), self._kept.known
-        offered = {each.committed: each for _id, _none, each in found if each.committed}
+        offered = {offer.committed: offer for _id, _none, offer in found if offer.committed}
         added = {
             person: offered[commits]
             for person, commits in committed.items()
@@ -161,12 +163,12 @@ class Names:
             self._replace_known({**known, **added})
             self._named = self._index()
         fitting = set(committed.values())
-        return list(added), [person for person, _none, each in found if each.committed not in fitting]
+        return list(added), [person for person, _none, offer in found if offer.committed not in fitting]
 
     def correct(self, person: str, name: str, salt: bytes) -> str:
-        """Lay a corrected name, and the one it corrects, aside, flushed; the new commitment, in hex.
+        """Put a corrected name aside with the one it corrects, flushed; returns the new commitment, in hex.
 
-        It is shown after its entry. Raises NotRecorded when the card does not take it.
+        The new name shows once its entry is recorded. Raises NotRecorded when the card does not take it.
         """
         name = unicodedata.normalize("NFC", name)
         aside = {**self._kept.aside, commitment(name, salt): Aside(person, name, salt.hex())}
@@ -185,10 +187,10 @@ class Names:
     def settle(
         self, forgotten: Collection[str], deleted: Collection[str], may_return: Collection[str], date: str
     ) -> Fitted:
-        """Give each name to its owner (`names_fit.fit`), and forget who is forgotten; flushed.
+        """Give each name to its owner (`names_fit.fit`), and delete the names of `forgotten` people; flushed.
 
-        It can be done again at any time; without a change nothing is written. Raises NotRecorded when the
-        card does not take it: the names are right in memory then, and the next opening completes the card.
+        It can be repeated at any time; without a change nothing is written. Raises NotRecorded when the card
+        does not take it: the names are right in memory then, and the next opening completes the card.
         """
         fitted = fit(self._kept, self._committed(), forgotten, deleted, may_return, date)
         kept = self._kept = fitted.kept
@@ -202,23 +204,23 @@ class Names:
 
     def delete(self, lost: Lost) -> None:
         """Delete a name that fits nobody, flushed. Raises NotRecorded."""
-        left = tuple(each for each in self._kept.lost if each != lost)
+        left = tuple(other for other in self._kept.lost if other != lost)
         self._write_lost(left)
         self._kept = Kept(self._kept.known, self._kept.aside, left)
 
     def drop(self, person: str) -> None:
-        """Forget a person's name and salt, flushed. Unknown ids are no trouble. Raises NotRecorded."""
+        """Forget a person's name and salt, flushed. Ignores unknown ids. Raises NotRecorded."""
         if person in self._kept.known:
             self._replace_known({p: known for p, known in self._kept.known.items() if p != person})
             self._named = self._index()
 
     def _replace_known(self, known: dict[str, Known]) -> None:
-        """The file, then memory."""
+        """Write names.json, then change memory."""
         self._write_known(known)
         self._kept = Kept(known, self._kept.aside, self._kept.lost)
 
     def _write_known(self, known: dict[str, Known]) -> None:
-        """names.json, after what is lost: a power cut in between leaves a name twice, never nowhere."""
+        """Write names.json after the lost names: a power cut between them doubles a name, and loses none."""
         self._write_lost(none_twice([*self._card.lost, *self._kept.lost]))
         self._write(self._path, known)
         self._card = Kept(known, self._card.aside, self._card.lost)
@@ -234,7 +236,7 @@ class Names:
             self._card = Kept(self._card.known, self._card.aside, lost)
 
     def _write(self, path: Path, content: Mapping[str, Known | Aside] | tuple[Lost, ...]) -> None:
-        """One of the files; all but names.json go when there is nothing in them."""
+        """Write one of the files; all but names.json are deleted when they would be empty."""
         try:
             if path in self.unreadable:
                 self._disk.rename(path, _free(path))
@@ -250,29 +252,32 @@ class Names:
 
 
 def _sorted_out(read: Read) -> tuple[dict[str, Known], list[Lost]]:
-    """The names by their ids; scraps, and names whose id another one has too."""
+    """Return the names by id, and what is lost: scraps, and names whose id an earlier name has too."""
     known: dict[str, Known] = {}
     loose = scraps(read.scraps, "")
-    for person, _none, each in read.found:
-        if known.setdefault(person, each) is not each:
-            loose.append(Lost(person, each.name, each.salt, ""))
+    for person, _none, found in read.found:
+        if known.setdefault(person, found) is not found:
+            loose.append(Lost(person, found.name, found.salt, ""))
     return known, loose
 
 
 def _aside_of(read: Read) -> tuple[dict[str, Aside], list[Lost]]:
-    """The names aside; scraps, and names that do not fit their own commitment, or are of no id."""
+    """Return the names aside by commitment, and what is lost.
+
+    Lost are scraps, names that do not fit their own commitment, and names whose person is no id.
+    """
     aside: dict[str, Aside] = {}
     loose = scraps(read.scraps, "")
-    for commits, person, each in read.found:
-        if each.committed and each.committed == commits and _ID.fullmatch(person):
-            aside[commits] = Aside(person, each.name, each.salt)
+    for commits, person, found in read.found:
+        if found.committed and found.committed == commits and _ID.fullmatch(person):
+            aside[commits] = Aside(person, found.name, found.salt)
         else:
-            loose.append(Lost(person, each.name, each.salt, ""))
+            loose.append(Lost(person, found.name, found.salt, ""))
     return aside, loose
 
 
 def _free(path: Path) -> Path:
-    """A name for what cannot be read: it is moved away, never overwritten."""
+    """Return an unused path for a file that cannot be read: it is moved away, never overwritten."""
     n = 1
     while (free := path.with_name(f"{path.name}.unread-{n}")).exists() or free.is_symlink():
         n += 1

@@ -1,12 +1,12 @@
-"""What the files of names hold, and how they are read although some of their bytes have changed.
+"""The files of names, and how they are read although some of their bytes have changed.
 
     names.json        {"m001": {"name": "Jérôme", "salt": "000102030405060708090a0b0c0d0e0f"}}
     names-aside.json  {COMMITMENT: {"person": "m001", "name": "Jerome", "salt": "..."}}
     names-lost.json   [{"id": "m0q1", "name": "Zoë", "salt": "...", "date": "2026-11-22"}]
 
-A name is believed because it fits a commitment of the journal, never because of where it stands. So a damaged
-file is read for every name and salt that can be made out; the rest is a scrap, which is kept as it was. This
-module decides about nobody: `kiosk.journal.names` does.
+A name is believed because it fits a commitment of the journal, never because of its place in a file. So a
+damaged file is read for every name and salt that can be made out; the rest is a scrap, which is kept as it
+was. Whose a name is, `kiosk.journal.names` decides.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from kiosk.journal.disk import read_regular
 
 LARGEST_FILE = 1 << 26
 SALT = 16
-"""Bytes. A salt of another length is none: a letter moved from a name to its salt has the same hash."""
+"""Bytes of a salt. No other length is valid: a letter moved from a name to its salt gives the same hash."""
 _SCRAP = 4_096
 """The most characters of a scrap; a longer one is kept in several."""
 
@@ -37,7 +37,7 @@ class Known(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     @cached_property
     def committed(self) -> str:
-        """The commitment to it, as the journal holds it; "" where the salt is none."""
+        """The commitment to this name, as the journal holds it; "" if the salt is invalid."""
         try:
             salt = bytes.fromhex(self.salt)
         except ValueError:
@@ -46,7 +46,7 @@ class Known(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
 
 class Aside(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A name that a correction brings, or took away and may give back, and whose it would be."""
+    """A name that a correction brings, or replaced and may give back, and the person it is for."""
 
     person: str
     name: str
@@ -54,12 +54,12 @@ class Aside(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def known(self) -> Known:
-        """Name and salt alone."""
+        """The name and salt alone."""
         return Known(self.name, self.salt)
 
 
 class Lost(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A name that fits nobody: the `id` it stood under, and the `date` it was put aside (YYYY-MM-DD).
+    """A name that fits nobody: the `id` it was kept under, and the `date` it was put aside (YYYY-MM-DD).
 
     For a scrap `id` and `salt` are "" and `name` is the piece of the file.
     """
@@ -71,7 +71,7 @@ class Lost(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def known(self) -> Known:
-        """Name and salt alone."""
+        """The name and salt alone."""
         return Known(self.name, self.salt)
 
     @property
@@ -81,7 +81,7 @@ class Lost(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Read(msgspec.Struct):
-    """What a file holds: (key, person, name and salt) in order, and the scraps between them.
+    """The content of a file: (key, person, name and salt) in order, and the scraps between them.
 
     `key` is the id in names.json and the commitment in names-aside.json; `person` is "" in names.json.
     """
@@ -95,7 +95,7 @@ _asides = msgspec.json.Decoder(dict[str, Aside])
 _losts = msgspec.json.Decoder(list[Lost])
 _text = msgspec.json.Decoder(str)
 
-_STRING = r'"(?:[^"\\\x00-\x1f]|\\.){0,800}"'  # a bound, or a hostile file takes for ever
+_STRING = r'"(?:[^"\\\x00-\x1f]|\\.){0,800}"'  # without a bound a hostile file takes for ever
 _PAIR = re.compile(
     rf'(?:(?P<key>{_STRING})\s*:\s*\{{\s*)?(?:"person"\s*:\s*(?P<person>{_STRING})\s*,\s*)?'
     rf'"name"\s*:\s*(?P<name>{_STRING})\s*,\s*"salt"\s*:\s*(?P<salt>{_STRING})(?:\s*\}})?'
@@ -107,17 +107,17 @@ _LOST = re.compile(
 
 
 def commitment(name: str, salt: bytes) -> str:
-    """Return what the journal holds of a name: hex SHA-256(salt || NFC name in UTF-8)."""
+    """Return the journal's commitment to a name: hex SHA-256(salt || NFC name in UTF-8)."""
     return sha256(salt + unicodedata.normalize("NFC", name).encode()).hexdigest()
 
 
 def encoded(content: object) -> bytes:
-    """Return the bytes of a file of names: JSON, one thing a line."""
+    """Return the bytes of a file of names: JSON, one value a line."""
     return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
 
 
 def load(path: Path) -> bytes:
-    """Return the bytes of one of the files, b"" where there is none. Raises OSError for what is no file."""
+    """Return the bytes of a file, b"" where there is none. Raises OSError for what is no regular file."""
     try:
         return read_regular(path, LARGEST_FILE)
     except FileNotFoundError:
@@ -130,9 +130,9 @@ def read_names(data: bytes) -> Read:
         known = _known.decode(data)
     except (ValueError, RecursionError):
         return _made_out(data)
-    if data.count(b'"salt"') != len(known):  # an id stands in it twice, and JSON gives the last one only
+    if data.count(b'"salt"') != len(known):  # an id is in it twice, and JSON keeps only the last
         return _made_out(data)
-    return Read([(person, "", each) for person, each in known.items()])
+    return Read([(person, "", name) for person, name in known.items()])
 
 
 def read_asides(data: bytes) -> Read:
@@ -143,7 +143,7 @@ def read_asides(data: bytes) -> Read:
         return _made_out(data)
     if data.count(b'"salt"') != len(asides):
         return _made_out(data)
-    return Read([(key, each.person, Known(each.name, each.salt)) for key, each in asides.items()])
+    return Read([(key, aside.person, Known(aside.name, aside.salt)) for key, aside in asides.items()])
 
 
 def read_losts(data: bytes, date: str = "") -> list[Lost]:
@@ -165,12 +165,12 @@ def read_losts(data: bytes, date: str = "") -> list[Lost]:
 
 
 def scraps(texts: Sequence[str], date: str) -> list[Lost]:
-    """Return scraps as they are kept."""
+    """Return each text as a lost scrap."""
     return [Lost("", text, "", date) for text in texts]
 
 
 def _made_out(data: bytes) -> Read:
-    """Every name with its salt that can be made out in a damaged file, and the scraps between them."""
+    """Read every name and salt that can be made out in a damaged file, and the scraps between them."""
     text, read, end = _decoded(data), Read(), 0
     for match in _PAIR.finditer(text):
         parts = _strings([match["name"], match["salt"]])
@@ -185,7 +185,7 @@ def _made_out(data: bytes) -> Read:
 
 
 def _strings(texts: Sequence[str]) -> list[str] | None:
-    """The values of JSON strings, None if one of them is none after all."""
+    """Return the values of JSON strings, None if one of them is no JSON string."""
     try:
         return [_text.decode(text) for text in texts]
     except ValueError:
@@ -193,7 +193,7 @@ def _strings(texts: Sequence[str]) -> list[str] | None:
 
 
 def _value(text: str) -> str:
-    """The value of a JSON string; the text itself where it is none after all."""
+    """Return the value of a JSON string, or the text itself if it is none."""
     return (_strings([text]) or [text])[0]
 
 
@@ -202,7 +202,7 @@ def _decoded(data: bytes) -> str:
 
 
 def _pieces(text: str) -> list[str]:
-    """What stands between two names, where that is more than the marks of JSON."""
+    """Return the text between two names in pieces, without JSON's punctuation at both ends."""
     text = text.strip("{}[], \n\r\t")
     return [text[at : at + _SCRAP] for at in range(0, len(text), _SCRAP)]
 

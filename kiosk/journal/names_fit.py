@@ -1,11 +1,12 @@
-"""Whose a name is: the person's whose commitment it fits, wherever in the files it stands.
+"""Whose a name is: the person's whose commitment it fits, wherever in the files it was found.
 
     fits a commitment             its owner's, whatever id it stood under
     does not fit, id of a person  a misfit: it stays where it is, and is never shown
     fits nobody                   lost: kept aside until people say whose it is, or delete it
 
-What bears a forgotten person's id, or fits a forgotten commitment, is deleted; of the rest only a name that a
-correction has replaced for good. This works on what was read; it writes nothing.
+A name with a forgotten person's id, or one that fits a forgotten commitment, is deleted. Of the others only a
+name that a correction has replaced for good is deleted. These functions work on what was read, and write
+nothing.
 """
 
 from __future__ import annotations
@@ -18,14 +19,14 @@ from kiosk.journal.names_file import Aside, Known, Lost
 
 
 class Kept(Struct, frozen=True):
-    """What the three files hold: by id, by commitment, and what fits nobody."""
+    """The content of the three files: by id, by commitment, and names that fit nobody."""
 
     known: dict[str, Known] = {}
     aside: dict[str, Aside] = {}
     lost: tuple[Lost, ...] = ()
 
     def every(self) -> Iterator[Known]:
-        """All names with their salts."""
+        """Yield all names with their salts."""
         yield from self.known.values()
         for aside in self.aside.values():
             yield aside.known
@@ -34,7 +35,11 @@ class Kept(Struct, frozen=True):
 
 
 class Fitted(Struct, frozen=True):
-    """How the names are to be kept; ids whose names do not fit, got their name back, and have none."""
+    """The names as they are to be kept, and what happened to whom.
+
+    The ids in `misfits` have a name that does not fit, those in `returned` got theirs back, those in
+    `missing` have none.
+    """
 
     kept: Kept
     misfits: tuple[str, ...] = ()
@@ -52,37 +57,37 @@ def fit(
 ) -> Fitted:
     """Give each name to its owner.
 
-    `committed` are the commitments that hold, by id; `deleted` those of names that were forgotten. Of the
-    names aside only those stay whose commitments `may_return`. `date` is for what is lost now.
+    `committed` are the valid commitments, by id; `deleted` those of names that were forgotten. Of the names
+    aside, only those whose commitments are in `may_return` stay. `date` is for names that are lost now.
     """
-    by = {each.committed: each for each in kept.every() if each.committed}
+    by = {known.committed: known for known in kept.every() if known.committed}
     fitting = {person: by[commits] for person, commits in committed.items() if commits in by}
-    owned = {each.committed for each in fitting.values()}
+    owned = {known.committed for known in fitting.values()}
     misfits = {
-        person: each
-        for person, each in kept.known.items()
-        if committed.get(person) and person not in fitting and each.committed not in owned
+        person: known
+        for person, known in kept.known.items()
+        if committed.get(person) and person not in fitting and known.committed not in owned
     }
     loose = [
-        Lost(person, each.name, each.salt, date)
-        for person, each in kept.known.items()
-        if each.committed not in owned and person not in misfits and each.committed not in kept.aside
+        Lost(person, known.name, known.salt, date)
+        for person, known in kept.known.items()
+        if known.committed not in owned and person not in misfits and known.committed not in kept.aside
     ]
     gone, old = frozenset(deleted), frozenset(forgotten)
     lost = none_twice(
-        Lost(each.id, each.name, each.salt, each.date or date)
-        for each in [*kept.lost, *loose]
-        if each.known.committed not in owned and each.id not in old and each.known.committed not in gone
+        Lost(loss.id, loss.name, loss.salt, loss.date or date)
+        for loss in [*kept.lost, *loose]
+        if loss.known.committed not in owned and loss.id not in old and loss.known.committed not in gone
     )
     aside = {
-        commits: each
-        for commits, each in kept.aside.items()
-        if commits in may_return and each.person not in old and commits not in gone
+        commits: name
+        for commits, name in kept.aside.items()
+        if commits in may_return and name.person not in old and commits not in gone
     }
     returned = tuple(
         person
-        for person, each in fitting.items()
-        if each.committed not in kept.aside and kept.known.get(person) != each
+        for person, name in fitting.items()
+        if name.committed not in kept.aside and kept.known.get(person) != name
     )
     known = {**fitting, **misfits}
     missing = tuple(person for person, commits in committed.items() if commits and person not in known)
@@ -90,8 +95,8 @@ def fit(
 
 
 def none_twice(lost: Iterable[Lost]) -> tuple[Lost, ...]:
-    """Return each name once, as it was first put aside."""
+    """Return each name once, as it was put aside first."""
     first: dict[tuple[str, str, str], Lost] = {}
-    for each in lost:
-        first.setdefault((each.id, each.name, each.salt), each)
+    for loss in lost:
+        first.setdefault((loss.id, loss.name, loss.salt), loss)
     return tuple(first.values())

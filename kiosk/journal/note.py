@@ -49,7 +49,7 @@ class MalformedNote(ValueError):
 
 
 def base64_bytes(text: str | bytes) -> bytes:
-    """Strict base64. Raises MalformedNote unless encoding again gives `text` back."""
+    """Decode strict base64. Raises MalformedNote unless encoding again gives `text`."""
     try:
         data = a2b_base64(text, strict_mode=True)
     except (Base64Error, ValueError) as error:
@@ -60,7 +60,7 @@ def base64_bytes(text: str | bytes) -> bytes:
 
 
 def is_origin(text: str) -> bool:
-    """Whether a journal may carry this name."""
+    """True if a journal may carry this name."""
     return _ORIGIN.fullmatch(text) is not None
 
 
@@ -84,11 +84,11 @@ class Verifier:
 
     @property
     def vkey(self) -> str:
-        """The verifier key, one line: what people hand to each other to check a journal with."""
+        """The verifier key, one line: what people give each other to check a journal with."""
         return f"{self.name}+{self.key_id.hex()}+{b64encode(ED25519 + self.public).decode()}"
 
     def verify(self, text: bytes, signature: bytes) -> bool:
-        """Whether these 64 bytes are this key's signature of `text`."""
+        """True if these 64 bytes are this key's signature of `text`."""
         try:
             self._key.verify(signature, text)
         except InvalidSignature:
@@ -120,7 +120,7 @@ def _key_line(line: str) -> tuple[str, str, bytes]:
 
 
 def parse_vkey(line: str) -> Verifier:
-    """The inverse of `Verifier.vkey`."""
+    """Parse a verifier key, the inverse of `Verifier.vkey`. Raises MalformedNote."""
     name, key_id, public = _key_line(line)
     verifier = Verifier(name, public)
     if key_id != verifier.key_id.hex():
@@ -129,7 +129,7 @@ def parse_vkey(line: str) -> Verifier:
 
 
 def parse_skey(line: str) -> Signer:
-    """The inverse of `Signer.skey`."""
+    """Parse a private key, the inverse of `Signer.skey`. Raises MalformedNote."""
     if not line.startswith("PRIVATE+KEY+"):
         raise MalformedNote("not a private key line")
     name, key_id, seed = _key_line(line.removeprefix("PRIVATE+KEY+"))
@@ -140,14 +140,14 @@ def parse_skey(line: str) -> Signer:
 
 
 class Signature(Struct, frozen=True):
-    """One line under a note: who signed, which key, and what the key made (64 bytes for Ed25519)."""
+    """One line under a note: who signed, which key, and the signature (64 bytes for Ed25519)."""
 
     name: str
     key_id: bytes
     signature: bytes
 
     def encode(self) -> str:
-        """The line, with its LF."""
+        """Return the line, with its LF."""
         return f"{_DASH}{self.name} {b64encode(self.key_id + self.signature).decode()}\n"
 
 
@@ -158,7 +158,7 @@ class Note(Struct, frozen=True):
     signatures: tuple[Signature, ...]
 
     def encode(self) -> bytes:
-        """The note as it is handed on."""
+        """Return the note's bytes, text first, then the signatures."""
         return self.text + b"\n" + "".join(line.encode() for line in self.signatures).encode()
 
 
@@ -172,7 +172,7 @@ def _signature(line: str) -> Signature:
 
 
 def parse_note(data: bytes) -> Note:
-    """The inverse of `Note.encode`. Raises MalformedNote."""
+    """Parse a note, the inverse of `Note.encode`. Raises MalformedNote."""
     try:
         whole = data.decode()
     except UnicodeDecodeError as error:
@@ -189,7 +189,7 @@ def parse_note(data: bytes) -> Note:
 
 
 def open_note(data: bytes, verifier: Verifier) -> bytes:
-    """The text of a note that `verifier` vouches for; other signers are ignored.
+    """Return the text of a note that `verifier` vouches for; other signers are ignored.
 
     Raises MalformedNote, or NotTrusted when the known signer's signature is wrong or missing.
     """
@@ -203,7 +203,7 @@ def open_note(data: bytes, verifier: Verifier) -> bytes:
 
 
 class Checkpoint(Struct, frozen=True):
-    """What a head says: the journal's name, how many entries, and the root of their tree (32 bytes)."""
+    """A head: the journal's name, how many entries, and the root of their tree (32 bytes)."""
 
     origin: str
     size: int
@@ -215,12 +215,12 @@ class Checkpoint(Struct, frozen=True):
         return f"{self.origin}\n{self.size}\n{b64encode(self.root).decode()}\n".encode()
 
     def note(self, verifier: Verifier, signature: bytes) -> bytes:
-        """The checkpoint as a note, with a signature made before."""
+        """Return the checkpoint as a note, with a signature made before."""
         return Note(self.text, (Signature(verifier.name, verifier.key_id, signature),)).encode()
 
 
 def parse_checkpoint(text: bytes) -> Checkpoint:
-    """The inverse of `Checkpoint.text`. Raises MalformedNote."""
+    """Parse a checkpoint, the inverse of `Checkpoint.text`. Raises MalformedNote."""
     try:
         origin, size, root, end = text.decode("ascii").split("\n")
     except ValueError as error:
@@ -234,7 +234,7 @@ def parse_checkpoint(text: bytes) -> Checkpoint:
 
 
 def open_checkpoint(data: bytes, verifier: Verifier) -> Checkpoint:
-    """A head that this journal's own key signed. Raises MalformedNote or NotTrusted."""
+    """Return the head that this journal's own key signed. Raises MalformedNote or NotTrusted."""
     checkpoint = parse_checkpoint(open_note(data, verifier))
     if checkpoint.origin != verifier.name:
         raise NotTrusted(_("This head belongs to another journal."))

@@ -14,9 +14,9 @@ STEP = 1024
 
 
 class Starts:
-    """Grows at its end; may be asked from another thread meanwhile.
+    """The starts of all lines. Grows at its end; other threads may ask meanwhile.
 
-    Made anew, or from what `marks` gave for `first` entries that end at the offset `end`.
+    Starts empty, or from what `marks` returned for `first` entries that end at the offset `end`.
     """
 
     def __init__(self, marks: Iterable[int] = (), first: int = 0, end: int = 0) -> None:
@@ -29,22 +29,22 @@ class Starts:
 
     @property
     def size(self) -> int:
-        """How many lines."""
+        """How many lines there are."""
         return self._parts[1] + len(self._parts[2]) - 1
 
     def copy(self) -> Starts:
-        """One that grows on its own."""
+        """Return the same starts, which grow on their own."""
         twin = Starts()
         marks, first, recent = self._parts
         twin._parts = marks[:], first, recent[:]
         return twin
 
     def add(self, length: int) -> None:
-        """One more line of so many bytes, its LF included."""
+        """Add a line of so many bytes, its LF included."""
         self.extend([length])
 
     def extend(self, lengths: Iterable[int]) -> None:
-        """More lines. Readers see them all or none of the older ones gone."""
+        """Add lines. A reader in another thread never misses an older line."""
         marks, first, recent = self._parts
         grown = accumulate(lengths, initial=recent[-1])
         next(grown)
@@ -55,12 +55,12 @@ class Starts:
         self._parts = marks, first, recent
 
     def marks(self) -> list[int]:
-        """The starts of entries 0, STEP, 2 STEP..."""
+        """Return the starts of entries 0, STEP, 2 STEP..."""
         marks, first, recent = self._parts
         return [*marks, *recent[-first % STEP : -1 : STEP]]
 
     def span(self, start: int, stop: int) -> tuple[int, int, int]:
-        """(known, from, to): entry `known` <= `start` begins at `from`; those before `stop` end by `to`."""
+        """Return (known, from, to): `from` begins entry `known` <= `start`; entry `stop` - 1 ends by `to`."""
         marks, first, recent = self._parts
         known, begin = (start, recent[start - first]) if start >= first else (start // STEP * STEP, 0)
         if start < first:

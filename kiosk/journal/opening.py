@@ -1,8 +1,8 @@
 """What happens between a card that was pulled out and a journal that can be continued (journal/1, Opening).
 
-Takes the lock, finds where the whole entries end, compares with every later head at hand, and only then has
-`recovery` change anything. Whatever is wrong stops here with nothing touched. It writes no entry: what was
-recovered is for the journal to record.
+Takes the lock, finds where the whole entries end, compares with every later head at hand, and only then lets
+`recovery` change anything. A fault stops the opening here, with nothing touched. It writes no entry: the
+journal records what was recovered.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class JournalBusy(KioskError):
 
 
 class Opened(Struct):
-    """A locked file, what was read of it, who signs it, what is to be recorded about it, and sentences.
+    """A locked file, its reading and signer, what is to be recorded about it, and sentences.
 
     `signer` is None while the key is locked. `state` is what a cache kept of the `reading.first` entries.
     """
@@ -49,10 +49,10 @@ class Opened(Struct):
 
 
 def open_place(place: Place, heads: Iterable[bytes], disk: Disk, fold: str, passphrase: str) -> Opened:
-    """Lock, read, compare and recover; with the cache of this `fold` if there is one ("": never).
+    """Lock, read, compare and recover; with the cache of this `fold` if there is one ("" uses none).
 
     Raises JournalBusy, JournalDamaged (nothing was changed then), Refused for a wrong passphrase, and
-    NotRecorded when the card does not let itself be written.
+    NotRecorded when the card cannot be written.
     """
     try:
         file = lock(place.entries)
@@ -70,7 +70,7 @@ def open_place(place: Place, heads: Iterable[bytes], disk: Disk, fold: str, pass
             findings.append(locked_finding())
         recovered = recover(place, file, reading, lf_missing, disk)
         if failed_at is not None:
-            place.unflushed.unlink()  # should a power cut bring it back, they are copied once more
+            place.unflushed.unlink()  # should a power cut bring it back, the entries are copied once more
     except OSError as error:
         os.close(file)
         raise unwritable(error) from error
@@ -85,7 +85,7 @@ def open_place(place: Place, heads: Iterable[bytes], disk: Disk, fold: str, pass
         findings.append(
             _("Entry {n} was recorded after all, though its flush had failed.").format(n=reading.size - 1)
         )
-    findings += [each.sentence for each in recovered]
+    findings += [item.sentence for item in recovered]
     return Opened(file, reading, signer, recovered, findings, state)
 
 
@@ -96,7 +96,7 @@ def _missing(place: Place) -> str:
 
 
 def unwritable(error: OSError) -> NotRecorded:
-    """The sentence for a card that refuses."""
+    """Return the error for a card that refuses."""
     return NotRecorded(
         _(
             "The journal cannot be written ({why}). Make room, or make the card writable, and start again."
@@ -105,7 +105,7 @@ def unwritable(error: OSError) -> NotRecorded:
 
 
 def _signer(place: Place, reading: Reading, passphrase: str, disk: Disk) -> Signer | None:
-    """The newest key, None while it is locked; a change of key that a power cut interrupted is finished."""
+    """Return the newest key, None while it is locked; finishes a change of key that was interrupted."""
     assert reading.verifier is not None
     try:
         if place.next_key.exists():
@@ -117,7 +117,7 @@ def _signer(place: Place, reading: Reading, passphrase: str, disk: Disk) -> Sign
 
 
 def signer_of(private: Ed25519PrivateKey, verifier: Verifier) -> Signer:
-    """Signs the journal with this key. Raises JournalDamaged when it is another journal's."""
+    """Return a signer for the journal with this key. Raises JournalDamaged when it is another journal's."""
     if key.public_bytes(private.public_key()) != verifier.public:
         raise JournalDamaged(
             _("The key file belongs to another journal. Put the right one back from a copy.")
@@ -126,7 +126,7 @@ def signer_of(private: Ed25519PrivateKey, verifier: Verifier) -> Signer:
 
 
 def _settle_next_key(place: Place, verifier: Verifier, disk: Disk) -> None:
-    """A new key whose entry was recorded takes the old one's place; without an entry it is nobody's."""
+    """Replace the old key with the new one if its entry was recorded; otherwise delete the new one."""
     if key.public_of(place.next_key) == verifier.public:
         disk.rename(place.next_key, place.key)
         line = key.public_line(verifier.public, verifier.name).encode()
@@ -137,7 +137,7 @@ def _settle_next_key(place: Place, verifier: Verifier, disk: Disk) -> None:
 
 
 def lock(path: Path) -> int:
-    """Open the entries for appending, locked. Raises JournalBusy; OSError when that is not possible."""
+    """Open the entries for appending, locked; returns the file. Raises JournalBusy, OSError."""
     while True:
         file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC)
         try:
@@ -149,13 +149,13 @@ def lock(path: Path) -> int:
             ) from error
         if os.path.samestat(os.fstat(file), os.stat(path)):
             return file
-        os.close(file)  # it was replaced between opening and locking
+        os.close(file)  # the file was replaced between opening and locking
 
 
 def kept_heads(place: Place) -> list[bytes]:
-    """The heads that lie in the data directory: the one kept at the last close, the published one.
+    """Return the heads in the data directory: the one kept at the last close, and the published one.
 
-    One that cannot be read is not among them; `silent_heads` says so.
+    A head that cannot be read is left out; `silent_heads` says so.
     """
     found = []
     for path in (place.head, place.published_head):
@@ -165,7 +165,7 @@ def kept_heads(place: Place) -> list[bytes]:
 
 
 def silent_heads(place: Place, reading: Reading) -> list[str]:
-    """A sentence for each kept head that is there and says nothing: a cut would go unseen.
+    """Return a sentence for each kept head that is there and unusable: a cut would go unseen.
 
     Both are put in place whole and flushed, so no power cut leaves such a file.
     """
@@ -187,7 +187,7 @@ def silent_heads(place: Place, reading: Reading) -> list[str]:
 
 
 def trusted_heads(heads: Iterable[bytes], reading: Reading) -> list[Checkpoint]:
-    """The heads that this journal's keys really signed, none after it was changed; others say nothing."""
+    """Return the heads that this journal's keys really signed, each while it was in use."""
     trusted = []
     for head in heads:
         for at, (_since, verifier) in enumerate(reading.keys):
@@ -200,9 +200,9 @@ def trusted_heads(heads: Iterable[bytes], reading: Reading) -> list[Checkpoint]:
 
 
 def compare_head(head: Checkpoint, reading: Reading) -> str:
-    """Why this head, signed with the journal's own key, does not fit it; "" when it does.
+    """Return why this head, signed with the journal's own key, does not fit it; "" when it does.
 
-    One of entries that a cache vouches for is compared in the background.
+    A head of entries that a cache vouches for is compared in the background.
     """
     if head.size < reading.first:
         return ""
@@ -221,7 +221,7 @@ def compare_head(head: Checkpoint, reading: Reading) -> str:
 def read(
     place: Place, file: int, heads: Iterable[bytes], fold: str
 ) -> tuple[Reading, bytes, bool, list[str]]:
-    """Everything that must hold before a byte is changed: (reading, state, an LF is missing, findings)."""
+    """Check the journal without changing it. Returns (reading, cached state, missing final LF, findings)."""
     given = list(heads)
     heads = [*given, *kept_heads(place)]
     sizes = claimed_sizes(heads)
@@ -247,12 +247,12 @@ def read(
 
 
 def locked_finding() -> str:
-    """That the key waits for its passphrase."""
+    """Return the finding that the key waits for its passphrase."""
     return _("The journal's key is locked: entries are not signed until it is opened.")
 
 
 def unsigned_finding(count: int) -> str:
-    """That so many entries at the end have no signature."""
+    """Return the finding that so many entries at the end have no signature."""
     return ngettext(
         "The last entry is not yet signed: look at it before it is.",
         "The last {count} entries are not yet signed: look at them before they are.",
@@ -261,12 +261,12 @@ def unsigned_finding(count: int) -> str:
 
 
 def unsigned_first() -> str:
-    """The sentence for what waits until people have looked at the entries that have no signature."""
+    """Return the sentence for a request that must wait until people have looked at the unsigned entries."""
     return _("Some entries are not yet signed: look at them and sign them first.")
 
 
 def claimed_sizes(heads: Iterable[bytes]) -> set[int]:
-    """The sizes that heads speak of, before the journal's key is known: a hint which roots to keep."""
+    """Return the sizes that heads claim, before the journal's key is known: a hint which roots to keep."""
     lines = [head.split(b"\n", 2)[1:2] for head in heads]
     return {int(line[0]) for line in lines if line and line[0].isdigit() and len(line[0]) < 20}
 

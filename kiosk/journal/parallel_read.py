@@ -1,9 +1,9 @@
 """A long journal read by several processes, a share of the file each, so that all cores work.
 
-This only saves time. Whoever reads a share checks what can be checked without the entries before it, and
-gives perfect subtrees of the tree of hashes; here they are put together, in order. At the first thing out of
-order the answer is `NotShared`: then one process reads it all, and names the entry. The end of the file is
-never shared out, since it is there that a line may be torn.
+This only saves time. The process that reads a share checks what can be checked without the entries before it,
+and returns perfect subtrees of the tree of hashes; here they are joined in order. At the first fault the
+answer is `NotShared`: then one process reads everything, and names the entry. The end of the file is never
+shared out, since only there a line may be torn.
 """
 
 from __future__ import annotations
@@ -32,20 +32,20 @@ from kiosk.journal.offsets import STEP, Starts
 from kiosk.journal.reading import Reading
 
 SHARE, SHARE_SIGNED = 1 << 22, 1 << 19
-"""Bytes of a share: so few where every signature in it is checked, which takes a second."""
+"""Bytes of a share; fewer where every signature in it is checked, which takes a second."""
 END = 1 << 20
 """Bytes at the end that are not shared out."""
 
 
 class NotShared(Exception):
-    """This journal is read by one process."""
+    """One process must read this journal."""
 
 
 class Share(Struct, frozen=True):
-    """Entries `n` up to but without `n + size`: perfect subtrees from left to right as (root, leaves).
+    """Entries `n` to `n + size` - 1: perfect subtrees from left to right as (root, leaves).
 
     `marks` are the offsets of entries whose number STEP divides, `bare` how many lines have no signature,
-    `noticed` what `Reading.notice` is to be told.
+    `noticed` the arguments for calls of `Reading.notice`.
     """
 
     n: int
@@ -57,7 +57,7 @@ class Share(Struct, frozen=True):
 
 
 class Signatures(Struct, frozen=True):
-    """The entries of a share whose signature is wrong, and the last that is right: (size, root, 64 bytes)."""
+    """The entries of a share whose signature is wrong, and the last right one: (size, root, 64 bytes)."""
 
     wrong: list[int]
     head: tuple[int, bytes, bytes] | None
@@ -74,7 +74,7 @@ class _Run(Frontier):
         self.trees: list[tuple[bytes, int]] = []
 
     def push(self, subtree: bytes, leaves: int) -> None:
-        """Take a subtree; two neighbours that make a perfect one become one."""
+        """Add a subtree; two neighbours that make a perfect one are merged."""
         start = self.size
         self.size += leaves
         while self.trees and self.trees[-1][1] == leaves and not (start - leaves) % (2 * leaves):
@@ -86,7 +86,7 @@ class _Run(Frontier):
 
 
 def cores() -> int:
-    """How many this process may use."""
+    """Return how many cores this process may use."""
     return len(os.sched_getaffinity(0))
 
 
@@ -95,8 +95,8 @@ def read_shared(
 ) -> None:
     """Read most of an open file of `length` bytes into an empty `reading`; the rest begins at `starts.end`.
 
-    `progress` is told (bytes read, length). Raises NotShared where the file is short, where there is one
-    core, or where anything in it is out of order: then `reading` is of no use any more.
+    `progress` is called with (bytes read, length). Raises NotShared where the file is short, where there is
+    one core, or where anything in it is out of order: `reading` must not be used then.
     """
     share = SHARE_SIGNED if reading.every else SHARE
     if cores() < 2 or length < 2 * share + END:
@@ -106,7 +106,7 @@ def read_shared(
         reading.take([os.pread(file, first - 1, 0)])
         offsets = [first, *(_line_after(file, at) for at in range(share, length - END, share))]
         with _pool() as pool:
-            # The file itself, whatever has its name by now.
+            # /proc names the open file itself: its path may belong to another one by now.
             _put_together(f"/proc/{os.getpid()}/fd/{file}", offsets, reading, pool, progress, length)
     except (JournalDamaged, OSError, BrokenProcessPool, ValueError) as error:
         # ValueError: no process can be started where standard error is no file, as under a full screen.
@@ -114,7 +114,7 @@ def read_shared(
 
 
 def _line_after(file: int, offset: int) -> int:
-    """Where the first line begins after this offset."""
+    """Return where the first line after this offset begins."""
     block = os.pread(file, LONGEST_LINE + 1, offset)
     lf = block.find(b"\n")
     if lf < 0:
@@ -124,7 +124,10 @@ def _line_after(file: int, offset: int) -> int:
 
 @contextmanager
 def _pool() -> Iterator[ProcessPoolExecutor]:
-    """Processes that are gone afterwards, whatever happens; forked where no thread could be left behind."""
+    """Yield a pool whose processes are ended on every way out.
+
+    Forked only where no other thread runs: a fork would copy the locks that it holds, and not the thread.
+    """
     how = "fork" if threading.active_count() == 1 else "spawn"
     context = multiprocessing.get_context(how)
     pool = ProcessPoolExecutor(cores(), context, _begin)
@@ -135,7 +138,7 @@ def _pool() -> Iterator[ProcessPoolExecutor]:
 
 
 def _begin() -> None:
-    """CTRL C is for whoever asked; they stop these processes."""
+    """Ignore CTRL C: the process that started this one handles it, and ends this one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
@@ -162,8 +165,8 @@ def _put_together(
             if reading.size in reading.sizes:
                 reading.roots[reading.size] = reading.frontier.root()
         reading.without_signature += share.bare
-        for each in share.noticed:
-            reading.notice(*each)
+        for notice in share.noticed:
+            reading.notice(*notice)
         marks += share.marks
         if progress is not None and not reading.every:
             progress(stop, length)
@@ -188,7 +191,7 @@ def _vouch(reading: Reading, verifier: Verifier, found: Signatures) -> None:
 
 
 def read_share(path: str, start: int, stop: int, founded: bool, sizes: Sequence[int]) -> Share:
-    """Lines between two offsets; `sizes` are those whose roots are asked for. Raises JournalDamaged."""
+    """Read the lines between two offsets; `sizes` are those whose roots are needed. Raises JournalDamaged."""
     file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         reading = _Amidst(os.pread(file, LONGEST_LINE + 1, start), founded)
@@ -204,8 +207,8 @@ def read_share(path: str, start: int, stop: int, founded: bool, sizes: Sequence[
                 leaves, run.cut = leaves[upto:], cuts.pop(0)
             run.extend(leaves)
             bare += len(lines) - len(signatures)
-            for each in range(-reading.size % STEP, len(lines), STEP):
-                marks.append(offset + sum(map(len, lines[:each])) + each)
+            for mark in range(-reading.size % STEP, len(lines), STEP):
+                marks.append(offset + sum(map(len, lines[:mark])) + mark)
             offset += sum(map(len, lines)) + len(lines)
             reading.frontier.size = run.size
     finally:
@@ -216,7 +219,7 @@ def read_share(path: str, start: int, stop: int, founded: bool, sizes: Sequence[
 def check_signatures(
     path: str, start: int, stop: int, founded: bool, vkey: str, size: int, peaks: list[bytes]
 ) -> Signatures:
-    """Every signature of a share, whose tree so far has these peaks. Raises JournalDamaged."""
+    """Check every signature of a share, whose tree so far has these peaks. Raises JournalDamaged."""
     file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         reading = _Amidst(os.pread(file, LONGEST_LINE + 1, start), founded, parse_vkey(vkey))
@@ -230,7 +233,7 @@ def check_signatures(
 
 
 class _Amidst(Reading):
-    """A reading that begins with a line in the middle: what it notices is for the one that began at 0."""
+    """A reading that begins in the middle; what it notices is replayed by the reading that began at 0."""
 
     def __init__(self, line: bytes, founded: bool, key: Verifier | None = None) -> None:
         super().__init__(key, every=key is not None)

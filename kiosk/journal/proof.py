@@ -1,7 +1,8 @@
 """Proofs that anybody can check with a few hashes instead of the whole journal (RFC 6962; RFC 9162, 2.1).
 
-An inclusion proof says that one entry is in the tree of a head; a consistency proof, that the tree of a later
-head begins with the entries of an earlier one. A tlog-proof file (C2SP tlog-proof@v1) carries the first:
+An inclusion proof shows that one entry is in the tree of a head; a consistency proof, that the tree of a
+later head begins with the entries of an earlier one. A tlog-proof file (C2SP tlog-proof@v1) carries the
+first:
 
     c2sp.org/tlog-proof@v1
     extra eyJhdCI6IjIwMjYtMTEtMjJUMTg6MDQ6MTEuMjAzWiIs...
@@ -10,7 +11,7 @@ head begins with the entries of an earlier one. A tlog-proof file (C2SP tlog-pro
     (more hashes, and an empty line; then the checkpoint, a signed note)
 
 The kiosk puts the entry itself into `extra`, so that the file is enough. No such format exists for
-consistency; ours lies beside minutes whose own head was not signed:
+consistency; the kiosk's own goes with minutes whose own head was not signed:
 
     assembly-kiosk/consistency@v1
     from 40 to 42
@@ -39,7 +40,7 @@ _INDEX = re.compile(r"index (0|[1-9][0-9]{0,18})")
 
 
 class WrongProof(ValueError):
-    """These hashes prove nothing of the kind."""
+    """These hashes do not prove the claim."""
 
 
 def _root(leaves: Sequence[bytes]) -> bytes:
@@ -49,12 +50,12 @@ def _root(leaves: Sequence[bytes]) -> bytes:
 
 
 def _split(count: int) -> int:
-    """The largest power of two below `count`."""
+    """Return the largest power of two below `count`."""
     return 1 << ((count - 1).bit_length() - 1)
 
 
 def inclusion(leaves: Sequence[bytes], n: int) -> list[bytes]:
-    """The hashes that lead from leaf `n` to the root of all these leaf hashes, the lowest first."""
+    """Return the hashes that lead from leaf `n` to the root of all these leaf hashes, the lowest first."""
     if not 0 <= n < len(leaves):
         raise IndexError(n)
     proof, low, high = [], 0, len(leaves)
@@ -70,7 +71,7 @@ def inclusion(leaves: Sequence[bytes], n: int) -> list[bytes]:
 
 
 def inclusion_of(leaves: Iterable[bytes], n: int, size: int) -> list[bytes]:
-    """The same hashes from the first `size` leaf hashes as they come: none of them is kept.
+    """Return the same hashes from the first `size` leaf hashes of an iterator, without keeping the leaves.
 
     Raises IndexError when there is no such leaf, or fewer leaves than `size`.
     """
@@ -95,7 +96,7 @@ def inclusion_of(leaves: Iterable[bytes], n: int, size: int) -> list[bytes]:
 
 
 def included_root(leaf: bytes, n: int, size: int, proof: Sequence[bytes]) -> bytes:
-    """The root of the tree of `size` leaves in which `leaf` is the n-th. Raises WrongProof."""
+    """Return the root of the tree of `size` leaves in which `leaf` is the n-th. Raises WrongProof."""
     if not 0 <= n < size:
         raise WrongProof("no such leaf in a tree of this size")
     if len(leaf) != 32:
@@ -117,7 +118,7 @@ def included_root(leaf: bytes, n: int, size: int, proof: Sequence[bytes]) -> byt
 
 
 def consistency(leaves: Sequence[bytes], size: int) -> list[bytes]:
-    """The hashes that show that the tree of all these leaves begins with the tree of the first `size`."""
+    """Return the hashes that show that the tree of all these leaves begins with that of the first `size`."""
     if not 0 < size <= len(leaves):
         raise IndexError(size)
     proof, low, high, whole = [], 0, len(leaves), True
@@ -135,7 +136,7 @@ def consistency(leaves: Sequence[bytes], size: int) -> list[bytes]:
 
 
 def check_consistency(size: int, root: bytes, later: int, later_root: bytes, proof: Sequence[bytes]) -> None:
-    """Raises WrongProof unless the tree of `later` leaves begins with the tree of the first `size`."""
+    """Raise WrongProof unless the tree of `later` leaves begins with the tree of the first `size`."""
     if not 0 < size <= later:
         raise WrongProof("a tree continues a smaller one that is not empty")
     if size == later:
@@ -171,13 +172,13 @@ class Consistency(Struct, frozen=True):
     hashes: tuple[bytes, ...]
 
     def encode(self) -> bytes:
-        """The file."""
-        hashes = b"".join(b64encode(one) + b"\n" for one in self.hashes)
+        """Return the file's bytes."""
+        hashes = b"".join(b64encode(digest) + b"\n" for digest in self.hashes)
         return CONSISTENCY + b"from %d to %d\n" % (self.size, self.later) + hashes
 
 
 def parse_consistency(data: bytes) -> Consistency:
-    """The inverse of `Consistency.encode`. Raises MalformedNote."""
+    """Parse a consistency proof, the inverse of `Consistency.encode`. Raises MalformedNote."""
     try:
         first, sizes, *lines, end = data.decode("ascii").split("\n")
     except ValueError as error:
@@ -186,7 +187,7 @@ def parse_consistency(data: bytes) -> Consistency:
     if end or first.encode() + b"\n" != CONSISTENCY or found is None or len(lines) > MOST_HASHES + 1:
         raise MalformedNote("not a consistency proof")
     hashes = tuple(base64_bytes(line) for line in lines)
-    if any(len(one) != 32 for one in hashes):
+    if any(len(digest) != 32 for digest in hashes):
         raise MalformedNote("a hash has 32 bytes")
     return Consistency(int(found[1]), int(found[2]), hashes)
 
@@ -200,18 +201,18 @@ class Proof(Struct, frozen=True):
     extra: bytes | None = None
 
     def encode(self) -> bytes:
-        """The file."""
+        """Return the file's bytes."""
         extra = b"" if self.extra is None else b"extra " + b64encode(self.extra) + b"\n"
-        hashes = b"".join(b64encode(one) + b"\n" for one in self.hashes)
+        hashes = b"".join(b64encode(digest) + b"\n" for digest in self.hashes)
         return FIRST_LINE + extra + b"index %d\n" % self.index + hashes + b"\n" + self.checkpoint
 
     def root(self, entry: bytes, size: int) -> bytes:
-        """The root of the tree of `size` entries in which `entry` stands at `index`. Raises WrongProof."""
+        """Return the root of the tree of `size` entries in which `entry` is at `index`. Raises WrongProof."""
         return included_root(leaf_hash(entry), self.index, size, self.hashes)
 
 
 def parse_proof(data: bytes) -> Proof:
-    """The inverse of `Proof.encode`. Raises MalformedNote."""
+    """Parse a tlog-proof file, the inverse of `Proof.encode`. Raises MalformedNote."""
     head, blank, checkpoint = data.partition(b"\n\n")
     try:
         first, *lines = head.decode("ascii").split("\n")
@@ -226,6 +227,6 @@ def parse_proof(data: bytes) -> Proof:
     if index is None or len(lines) > MOST_HASHES + 1:
         raise MalformedNote("a proof has an index and at most 63 hashes")
     hashes = tuple(base64_bytes(line) for line in lines[1:])
-    if any(len(one) != 32 for one in hashes):
+    if any(len(digest) != 32 for digest in hashes):
         raise MalformedNote("a hash has 32 bytes")
     return Proof(int(index[1]), hashes, checkpoint, extra)

@@ -1,11 +1,11 @@
-"""What lies on the card, read and checked line by line (journal/1, Opening 1 and 2).
+"""What is on the card, read and checked line by line (journal/1, Opening 1 and 2).
 
 Entries count up from 0 in canonical form, every signature has the strict form, and the last one verifies over
 the root of all entries up to its own. `every=True` checks each signature, which takes 0.1 ms and more each;
-without it a wrong earlier signature goes unnoticed, the entries it stood under do not. Entry 0 names the
-journal and its key; only a journal made for testing has none, and then the key must be given.
+without it a wrong earlier signature goes unnoticed, but a changed entry under it does not. Entry 0 names the
+journal and its key; only a journal made for testing has none, and then the caller must give the key.
 
-This reads and judges. It repairs nothing, and compares with nobody else's head.
+This reads and judges. It repairs nothing, and compares with no head kept elsewhere.
 """
 
 from __future__ import annotations
@@ -48,10 +48,10 @@ _NOTICED = frozenset((RECOVERED, KEY_CHANGED, RENAMED, FORGOTTEN, LEFT_OUT, *JOI
 class Reading:
     """The entries read so far.
 
-    `size` entries with the frontier of their tree; `signed_size` how many of them the newest signature that
-    was checked covers, `head` what that signature says, `signature` its 64 bytes and `signer` whose they are;
-    `starts` where the lines begin. `wrong` are the entries whose own signature does not verify. `keys` are
-    the journal's keys, each with the first entry that it signs; `verifier` the newest of them.
+    `size` entries with the frontier of their tree. The newest checked signature covers `signed_size` of them:
+    `head` is what it signs, `signature` its 64 bytes, `signer` its key. `starts` are the offsets of the
+    lines. `wrong` are the entries whose own signature does not verify. `keys` are the journal's keys, each
+    with the first entry that it signs; `verifier` is the newest of them.
     """
 
     def __init__(self, key: Verifier | None = None, every: bool = False, sizes: Iterable[int] = ()) -> None:
@@ -62,7 +62,8 @@ class Reading:
         self.starts = Starts()
         self.sizes = frozenset(sizes)
         self.roots: dict[int, bytes] = {0: EMPTY_ROOT} if 0 in self.sizes else {}
-        """The roots of the trees of the `sizes` asked for, as far as the journal reaches."""
+        """The roots of the trees of those `sizes`, for comparing, as far as the journal reaches.
+        """
         self.first = 0
         """Entries before this one were not read: a cache vouches for them."""
         self.head: Checkpoint | None = None
@@ -74,17 +75,17 @@ class Reading:
         self.recovered: set[str] = set()
         """The files in torn/ that entries mention."""
         self.names: dict[str, str] = {}
-        """Id of a member or guest -> the commitment to the name that holds; "" once it was forgotten."""
+        """Id of a member or guest -> the commitment to the valid name; "" once it was forgotten."""
         self.passed: list[Passed] = []
-        """What the room said it goes on without."""
+        """The entries that the room decided to go on without."""
         self._renamed: dict[int, tuple[str, str]] = {}
-        """Entry of a correction -> whose name, and the commitment that it replaced."""
+        """Entry of a correction -> the person, and the commitment that it replaced."""
         self._pending: tuple[Checkpoint, bytes] | None = None
         self._common: Callable[[bytes], Numbered] = msgspec.json.Decoder(Numbered).decode
 
     @property
     def size(self) -> int:
-        """How many entries."""
+        """How many entries were read."""
         return self.frontier.size
 
     @property
@@ -93,7 +94,7 @@ class Reading:
         return self.head.size if self.head else 0
 
     def copy(self) -> Reading:
-        """A reading that goes on by itself from here."""
+        """Return a reading that goes on by itself from here."""
         twin = Reading(self.verifier, self.every, self.sizes)
         twin.__dict__.update(self.__dict__)
         twin.frontier = self.frontier.copy()
@@ -105,7 +106,7 @@ class Reading:
         return twin
 
     def take(self, lines: Sequence[bytes]) -> None:
-        """Whole lines without their LF. Raises JournalDamaged; the lines before the damage are taken."""
+        """Take whole lines without their LF. Raises JournalDamaged; the lines before the damage are taken."""
         if not self.size and len(lines) > 1:
             self.take(lines[:1])
             lines = lines[1:]
@@ -114,7 +115,7 @@ class Reading:
         except JournalDamaged:
             if len(lines) == 1:
                 raise
-            for line in lines:  # one by one, to find which it is
+            for line in lines:  # one by one, to find the damaged one
                 self.take([line])
             return
         if new_key is not None and len(lines) > 1:
@@ -127,7 +128,7 @@ class Reading:
             self._change_key(new_key)
 
     def check(self, lines: Sequence[bytes]) -> tuple[Sequence[bytes], dict[int, bytes], Verifier | None]:
-        """The entries of some lines, by their numbers the signatures that are there, and a new key.
+        """Return the entries of some lines, their signatures by number of entry, and a new key or None.
 
         Works through all lines column by column, because that is three times as fast as line by line.
         """
@@ -141,12 +142,12 @@ class Reading:
             common = [self._common(entry) for entry in entries]
         except msgspec.ValidationError as error:
             raise damaged(n, _("its number, kind or time is not in order.")) from error
-        if not all(tabs) or [each.n for each in common] != list(range(n, n + len(lines))):
+        if not all(tabs) or [envelope.n for envelope in common] != list(range(n, n + len(lines))):
             raise damaged(n, _("its number, kind or time is not in order."))
         signatures = {number: text for number, text in enumerate(texts, n) if text}
         if not all_strict(list(signatures.values())):
             raise damaged(n, _("its signature does not verify; it has not even the form of one."))
-        kinds, new_key = [each.kind for each in common], None
+        kinds, new_key = [envelope.kind for envelope in common], None
         if n == 0 or not _NOTICED.isdisjoint(kinds) or (self._renamed and UNDONE in kinds):
             for number, (kind, value) in enumerate(zip(kinds, values, strict=True), n):
                 if kind == KEY_CHANGED and number:
@@ -156,7 +157,7 @@ class Reading:
         return entries, signatures, new_key
 
     def _new_key(self, n: int, value: dict[str, Any], signed: bool) -> Verifier | None:
-        """The key that an entry hands over to. Raises JournalDamaged when it is none or not signed for."""
+        """Return the key that an entry hands over to. Raises JournalDamaged if it is none or not signed."""
         if self.founding is None:
             return None  # a journal made for testing: its key was given, and stays
         try:
@@ -168,7 +169,7 @@ class Reading:
         return verifier
 
     def _change_key(self, verifier: Verifier) -> None:
-        """After the entry of the change, which the old key must have signed itself."""
+        """Use another key from here on. Raises JournalDamaged unless the old key signed the change itself."""
         self.settle()
         if self.signed_size != self.size:
             raise damaged(self.size - 1, _("its signature does not verify."))
@@ -176,11 +177,11 @@ class Reading:
         self.keys.append((self.size, verifier))
 
     def key_at(self, size: int) -> Verifier | None:
-        """The key that signs the head of so many entries."""
+        """Return the key that signs the head of so many entries."""
         return next((key for since, key in reversed(self.keys) if size > since or not since), None)
 
     def settle(self) -> None:
-        """Check the last signature. Raises JournalDamaged at the entry from which nothing is vouched for."""
+        """Check the last signature. Raises JournalDamaged at the first entry without a right one."""
         if self._pending is not None:
             checkpoint, signature = self._pending
             if not self._verify(checkpoint, signature):
@@ -191,7 +192,7 @@ class Reading:
             raise damaged(unvouched[0], _("its signature does not verify."))
 
     def mended(self, tail: bytes) -> Reading | None:
-        """This reading with the whole verifying line that the tail begins with, or None when it has none.
+        """Return this reading with the whole, verifying line that begins the tail, or None if there is none.
 
         Such a line is an entry although its LF is gone (journal/1, Opening 2).
         """
@@ -252,7 +253,7 @@ class Reading:
         self.founding = value
 
     def _absorb(self, leaves: list[bytes], signatures: dict[int, bytes]) -> None:
-        """Grow the tree, stopping where a signature or somebody's head is to be compared."""
+        """Grow the tree, stopping at each size whose root a signature or a kept head is compared with."""
         first = self.size
         self.without_signature += len(leaves) - len(signatures)
         checks = signatures if self.every else dict(list(signatures.items())[-1:])
@@ -279,13 +280,13 @@ class Reading:
         return True
 
 
-def damaged(n: int, what: str) -> JournalDamaged:
-    """The sentence for entry `n`."""
-    return JournalDamaged(_("Entry {n} is damaged: {what}").format(n=n, what=what), n)
+def damaged(n: int, fault: str) -> JournalDamaged:
+    """Return the error for entry `n`."""
+    return JournalDamaged(_("Entry {n} is damaged: {what}").format(n=n, what=fault), n)
 
 
 def read_lines(file: int, stop: int, reading: Reading) -> bytes:
-    """Read an open file up to offset `stop` into `reading`; the bytes after the last LF.
+    """Read an open file up to offset `stop` into `reading`; returns the bytes after the last LF.
 
     Raises JournalDamaged naming the right entry: when the last signature fails, the file is read once more
     with every signature checked.

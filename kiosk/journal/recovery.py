@@ -1,8 +1,8 @@
 """What a power cut or a failed flush left on the card, put in order without losing a byte.
 
 A torn tail is moved to torn/, never deleted (journal/1, Opening 4); entries that a failed flush left in doubt
-are copied to new blocks (Write path). Everything here can fail half-way and be done again. Whether anything
-may be touched at all is decided before, in `opening`; that it happened is recorded after, by the journal.
+are copied to new blocks (Write path). Everything here can fail half-way and be repeated. `opening` decides
+before whether anything may be touched at all; the journal records afterwards what was done.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _, ngettext = words("journal")
 
 
 class Recovered(Struct, frozen=True):
-    """What a `journal.recovered/1` says: how many bytes, their SHA-256, and their file ("" for none)."""
+    """The content of a `journal.recovered/1`: how many bytes, their SHA-256, and their file ("" for none)."""
 
     bytes: int
     sha256: str
@@ -33,7 +33,7 @@ class Recovered(Struct, frozen=True):
 
     @property
     def sentence(self) -> str:
-        """The same for people."""
+        """The sentence for people."""
         if self.file:
             return ngettext(
                 "Writing was cut off: {count} byte after the last whole entry was moved to journal/{file}.",
@@ -44,7 +44,7 @@ class Recovered(Struct, frozen=True):
 
 
 def acknowledged(place: Place) -> int | None:
-    """How many entries were recorded when a flush failed, or None when none failed (-1: nobody knows)."""
+    """Return how many entries were recorded when a flush failed; None when none failed, -1 if unknown."""
     try:
         text = place.unflushed.read_bytes()[:20].strip()
     except FileNotFoundError:
@@ -53,7 +53,7 @@ def acknowledged(place: Place) -> int | None:
 
 
 def rewrite(place: Place, file: int, disk: Disk) -> int:
-    """Copy the entries to new blocks of the card and put them in place; the new file, locked.
+    """Copy the entries to new blocks of the card and replace the file; returns the new one, locked.
 
     After a failed flush the page cache may show what the card does not hold (journal/1, Write path).
     """
@@ -73,7 +73,7 @@ def rewrite(place: Place, file: int, disk: Disk) -> int:
 
 
 def _copy(source: int, target: int, start: int, stop: int, disk: Disk) -> str:
-    """Copy a range of bytes; hex SHA-256 of them."""
+    """Copy a range of bytes; returns their SHA-256 in hex."""
     digest = sha256()
     while start < stop:
         block = os.pread(source, min(BLOCK, stop - start), start)
@@ -88,10 +88,10 @@ def _copy(source: int, target: int, start: int, stop: int, disk: Disk) -> str:
 
 
 def recover(place: Place, file: int, reading: Reading, lf_missing: bool, disk: Disk) -> list[Recovered]:
-    """Move a torn tail to torn/ and end the last entry with its LF; what is to be recorded of it.
+    """Move a torn tail to torn/ and end the last entry with its LF; returns what to record about it.
 
-    Raises OSError when the card does not take it; opening again starts over. Files in torn/ that no entry
-    mentions (a power cut came between) are to be recorded too.
+    Raises OSError when the card does not take it; the next opening starts over. Files in torn/ that no entry
+    mentions (left by a power cut in between) are returned too.
     """
     end = reading.starts.end - (1 if lf_missing else 0)
     length = os.fstat(file).st_size
@@ -110,7 +110,7 @@ def recover(place: Place, file: int, reading: Reading, lf_missing: bool, disk: D
 
 
 def keep_torn(place: Place, file: int, size: int, start: int, stop: int, disk: Disk) -> None:
-    """Copy a range of the entries' file to torn/, flushed; `size` entries stand before it. Raises OSError."""
+    """Copy bytes `start` to `stop` to torn/, flushed; `size` entries precede them. Raises OSError."""
     digest = sha256()
     for offset in range(start, stop, BLOCK):
         digest.update(os.pread(file, min(BLOCK, stop - offset), offset))

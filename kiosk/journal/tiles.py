@@ -1,9 +1,9 @@
-"""The journal as strangers' clients read it: a folder of tiles, for any web server (C2SP tlog-tiles).
+"""The journal as other programs read it: a folder of tiles, for any web server (C2SP tlog-tiles).
 
     checkpoint                     the newest signed head
     tile/<L>/<N>[.p/<W>]           W hashes of 32 bytes, 256 when full: leaf hashes at level 0, above it the
                                    roots of the full tiles below
-    tile/entries/<N>[.p/<W>]       the entries, each behind its length in two bytes (big-endian)
+    tile/entries/<N>[.p/<W>]       the entries, each after its length in two bytes (big-endian)
 
 N is padded to three digits, in groups of three, all but the last with an x: 1234067 is x001/x234/067. Full
 tiles never change. Everything here is derived from `entries` and disposable. Entries may hold what people
@@ -29,7 +29,7 @@ ENTRIES, CHECKPOINT = "entries", "checkpoint"
 
 
 def tile_path(level: int | str, n: int, width: int = FULL) -> str:
-    """The path of a tile below its folder; `level` is "entries" for those that hold entries."""
+    """Return the path of a tile below its folder; `level` is "entries" for tiles of entries."""
     groups = [f"{n % 1000:03d}"]
     while n >= 1000:
         n //= 1000
@@ -39,7 +39,7 @@ def tile_path(level: int | str, n: int, width: int = FULL) -> str:
 
 
 class Tiles:
-    """Tiles that grow with a journal: `size` entries so far, of each level the hashes of its last tile."""
+    """Tiles that grow with a journal: `size` entries so far, and the hashes of each level's last tile."""
 
     def __init__(self) -> None:
         self.size = 0
@@ -49,7 +49,7 @@ class Tiles:
 
     @classmethod
     def published(cls, folder: Path) -> Tiles:
-        """Go on behind the full tiles of a folder, which its checkpoint counts; from nothing if in doubt."""
+        """Return tiles that go on after the full tiles of a folder, by its checkpoint; from 0 if in doubt."""
         tiles = cls()
         try:
             size = parse_checkpoint(parse_note(read_regular(folder / CHECKPOINT, LARGEST_NOTE)).text).size
@@ -66,7 +66,7 @@ class Tiles:
         return tiles
 
     def take(self, entries: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
-        """(path, content) of the full tiles, as they fill."""
+        """Yield (path, content) of the full tiles, as they fill."""
         for entry in entries:
             self.size += 1
             self._bundle.append(len(entry).to_bytes(2, "big") + entry)
@@ -90,7 +90,7 @@ class Tiles:
             level += 1
 
     def rest(self) -> Iterator[tuple[str, bytes]]:
-        """(path, content) of the partial tiles at the end."""
+        """Yield (path, content) of the partial tiles at the end."""
         if self._bundle:
             yield tile_path(ENTRIES, self._done[0], len(self._bundle)), b"".join(self._bundle)
         for level, hashes in enumerate(self._waiting):
@@ -98,23 +98,23 @@ class Tiles:
                 yield tile_path(level, self._done[level], len(hashes)), b"".join(hashes)
 
     def root(self) -> bytes:
-        """The root over all entries, from the last tiles of all levels."""
+        """Return the root over all entries, from the last tiles of all levels."""
         frontier = Frontier()
         for level in range(len(self._waiting) - 1, -1, -1):
-            for each in self._waiting[level]:
-                frontier.push(each, FULL**level)
+            for subtree in self._waiting[level]:
+                frontier.push(subtree, FULL**level)
         return frontier.root()
 
 
 def tiles_of(entries: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
-    """(path, content) of every tile over these entries; full ones as they fill, partial ones at the end."""
+    """Yield (path, content) of every tile over these entries; full ones as they fill, partial ones last."""
     tiles = Tiles()
     yield from tiles.take(entries)
     yield from tiles.rest()
 
 
 def split_bundle(data: bytes) -> list[bytes]:
-    """The entries of a tile of entries. Raises ValueError when the lengths do not fit."""
+    """Return the entries of a tile of entries. Raises ValueError when the lengths do not fit."""
     entries = []
     while data:
         length = int.from_bytes(data[:2], "big")
@@ -126,9 +126,9 @@ def split_bundle(data: bytes) -> list[bytes]:
 
 
 def publish(folder: Path, entries: Iterable[bytes], checkpoint: bytes) -> list[Path]:
-    """Write the tiles over these entries and, when all are there, the checkpoint; the files written.
+    """Write the tiles over these entries and then the checkpoint; returns the files written.
 
-    What is there already with the same content stays, so publishing again after a meeting is quick for the
+    A tile that is there already with the same content stays, so publishing again after a meeting spares the
     card. Partial tiles of earlier sizes stay until their full tile exists. Raises OSError.
     """
     written = _put_tiles(folder, tiles_of(entries))
@@ -137,10 +137,10 @@ def publish(folder: Path, entries: Iterable[bytes], checkpoint: bytes) -> list[P
 
 
 def extend(folder: Path, read: Callable[[int, int], Iterable[bytes]], checkpoint: bytes) -> list[Path]:
-    """Bring a folder up to a checkpoint of ours, reading only what came since the last one.
+    """Bring a folder up to the journal's own checkpoint, reading only what came since the last one.
 
-    `read` gives the entries from one number up to another. Where the tiles that are there do not lead to the
-    checkpoint's root, all are made anew. Raises OSError.
+    `read` returns the entries from one number up to another. Where the tiles that are there do not lead to
+    the checkpoint's root, all are made again. Raises OSError.
     """
     head = parse_checkpoint(parse_note(checkpoint).text)
     tiles = Tiles.published(folder)
@@ -155,7 +155,7 @@ def extend(folder: Path, read: Callable[[int, int], Iterable[bytes]], checkpoint
 
 
 def withdraw(folder: Path) -> None:
-    """Publish no longer: checkpoint and tiles are deleted. Raises OSError."""
+    """Stop publishing: delete checkpoint and tiles. Raises OSError."""
     (folder / CHECKPOINT).unlink(missing_ok=True)
     if (folder / "tile").exists():
         shutil.rmtree(folder / "tile")
@@ -164,21 +164,21 @@ def withdraw(folder: Path) -> None:
 
 
 def _put_tiles(folder: Path, tiles: Iterable[tuple[str, bytes]]) -> list[Path]:
-    """Write the tiles that are not there yet, durably: a checkpoint counts only what survives a power cut."""
+    """Write the missing tiles, durably, since a checkpoint counts them; returns the files written."""
     make_folder(folder)
     written = [path for path in (_put_tile(folder, *tile) for tile in tiles) if path]
-    for each in {path.parent for path in written}:
-        fsync_folder(each)
+    for parent in {path.parent for path in written}:
+        fsync_folder(parent)
     return written
 
 
 def _put_tile(folder: Path, name: str, content: bytes) -> Path | None:
-    """The path if it was written; None where the tile is there already. A full one ends its partial ones."""
+    """Write a tile; returns its path, or None if it is there already. A full tile replaces partial ones."""
     path = folder / name
     if path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content:
         return None
     make_folder(path.parent)
-    put_file(path, content)  # whole, since nobody looks again at what a checkpoint counts
+    put_file(path, content)  # whole: nobody looks again at what a checkpoint counts
     partial = path.with_name(path.name + ".p")
     if not path.parent.name.endswith(".p") and partial.is_dir():
         fsync_folder(path.parent)
@@ -187,14 +187,14 @@ def _put_tile(folder: Path, name: str, content: bytes) -> Path | None:
 
 
 def is_published(folder: Path) -> bool:
-    """Whether this looks like a folder of tiles."""
+    """True if this looks like a folder of tiles."""
     return (folder / CHECKPOINT).is_file() and (folder / "tile").is_dir()
 
 
 def entries_in(folder: Path, size: int) -> Iterator[list[bytes]]:
-    """The entries of a folder of tiles, a tile at a time, as they lie there.
+    """Yield the entries of a folder of tiles, a tile at a time, unchecked.
 
-    Raises OSError where a tile is missing, ValueError where one is none.
+    Raises OSError where a tile is missing, ValueError where a file is no tile.
     """
     for n in range(-(-size // FULL)):
         width = min(FULL, size - n * FULL)
@@ -202,7 +202,7 @@ def entries_in(folder: Path, size: int) -> Iterator[list[bytes]]:
 
 
 def held(level: int | str, content: bytes) -> int:
-    """How many entries, or hashes, a tile holds. Raises ValueError for bytes that are no tile."""
+    """Return how many entries, or hashes, a tile holds. Raises ValueError for bytes that are no tile."""
     if level == ENTRIES:
         return len(split_bundle(content))
     if len(content) % 32:
@@ -211,7 +211,7 @@ def held(level: int | str, content: bytes) -> int:
 
 
 def read_tile(folder: Path, level: int | str, n: int, width: int = FULL) -> bytes:
-    """A tile as it lies there, with exactly as much in it as its name says.
+    """Return a tile's bytes, unchecked but for the count in its name.
 
     Raises OSError where it is missing, ValueError where it holds more or less.
     """
@@ -222,7 +222,7 @@ def read_tile(folder: Path, level: int | str, n: int, width: int = FULL) -> byte
 
 
 def _tile(folder: Path, level: int | str, n: int, width: int) -> bytes:
-    """A tile of that width, or the full one, which may have been published meanwhile."""
+    """Return the tile of that width, or the full one, which may have been published meanwhile."""
     try:
         return read_tile(folder, level, n, width)
     except FileNotFoundError:

@@ -1,9 +1,9 @@
 """Whether a journal is sound: for members, neighbours and strangers, with nothing but the file and a key.
 
 Reads a data directory, a journal directory or an entries file, checks every rule of journal/1, and says in
-plain sentences what is wrong and at which entry. It never writes, takes no lock, and may run beside the
-kiosk. It cannot see a cut at the end of a line unless somebody kept a later head, nor whether what was typed
-is true.
+plain sentences what is wrong and at which entry. It never writes, takes no lock, and may run while the kiosk
+does. It cannot see a cut at the end of a line unless people kept a later head, nor whether what was typed is
+true.
 """
 
 from __future__ import annotations
@@ -31,19 +31,20 @@ from kiosk.language import words
 _, ngettext = words("journal")
 
 Progress = Callable[[int, int], None]
-"""Told of bytes: (how many were read, how many there are)."""
+"""Called with bytes: (how many were read, how many there are)."""
 
 
 class Unusable(KioskError):
-    """What was asked to be verified is not there, or the key is none."""
+    """The journal to verify is not there, or the key is no verifier key."""
 
 
 class Report(Struct):
     """What verifying found.
 
-    `root` hex; `unsigned` entries at the end that no signature covers yet; `without_own_signature` entries
-    whose line carries none, covered or not; `entry` the first entry in doubt; `sound` False when there are
-    findings. Warnings are no findings; `damage` are the findings after which a kiosk signs nothing.
+    `root` is in hex; `unsigned` counts entries at the end that no signature covers yet;
+    `without_own_signature` entries whose line carries none, covered or not; `entry` is the first entry in
+    doubt; `sound` is False when there are findings. Warnings are no findings; `damage` are the findings after
+    which a kiosk signs nothing.
     """
 
     origin: str
@@ -71,10 +72,10 @@ def verify(
 ) -> Report:
     """Check the journal at `path`. Raises Unusable when there is none, or `key` is no verifier key.
 
-    `key` the vkey line, needed when entry 0 names none; `head` a checkpoint that the journal must contain;
+    `key` is the vkey line, needed when entry 0 names none; `head` a checkpoint that the journal must contain;
     `quick` checks the last signature only; `extends` is another copy, which this one must continue;
-    `progress` is told now and then how many bytes of how many were read; `held` is the size and the root that
-    a kiosk which has the journal open goes on from.
+    `progress` is called now and then with (bytes read, bytes in all); `held` is the size and the root that a
+    running kiosk has in memory.
     """
     given = given_key(key)
     entries, place = _entries_of(path)
@@ -126,7 +127,7 @@ def verify(
 
 
 def unsigned_sentence(count: int) -> str:
-    """That the end of the journal is not yet signed."""
+    """Return the sentence that the end of the journal is not yet signed."""
     return ngettext(
         "{count} entry is not yet signed: it can still be changed without a trace.",
         "{count} entries are not yet signed: they can still be changed without a trace.",
@@ -135,7 +136,7 @@ def unsigned_sentence(count: int) -> str:
 
 
 def given_key(key: str | None) -> Verifier | None:
-    """The key that was given as a line, if any. Raises Unusable when it is none."""
+    """Parse the key that was given as a line, if any. Raises Unusable when it is no verifier key."""
     try:
         return None if key is None else parse_vkey(key.strip())
     except MalformedNote as error:
@@ -143,7 +144,7 @@ def given_key(key: str | None) -> Verifier | None:
 
 
 def _entries_of(path: Path) -> tuple[Path, Place | None]:
-    """The entries file, and the data directory when it is one."""
+    """Return the entries file, and the data directory if `path` is one."""
     if (path / "journal" / "entries").exists():
         return path / "journal" / "entries", Place(path)
     if path.is_dir():
@@ -167,7 +168,7 @@ def _open_regular(path: Path) -> int:
 def _read(
     file: int, reading: Reading, progress: Progress | None = None
 ) -> tuple[Reading, bytes, int, JournalDamaged | None]:
-    """(reading, the bytes after the last LF, how many those are, the damage that ended it)."""
+    """Return (reading, the bytes after the last LF, how many those are, the damage that ended it)."""
     length, alone = os.fstat(file).st_size, reading.copy()
     try:
         read_shared(file, length, reading, progress)
@@ -240,7 +241,7 @@ def _compare_heads(reading: Reading, kept: list[bytes], given: bytes | None) -> 
 
 
 def _earlier(path: Path, key: Verifier | None, quick: bool) -> Reading:
-    """The reading of the copy that must be the beginning. Raises Unusable when that one is not sound."""
+    """Read the copy that must be the beginning. Raises Unusable when it is not sound."""
     file = _open_regular(_entries_of(path)[0])
     try:
         reading, _tail, _length, trouble = _read(file, Reading(key, not quick))
@@ -253,7 +254,7 @@ def _earlier(path: Path, key: Verifier | None, quick: bool) -> Reading:
 
 
 def _continues(reading: Reading, path: Path, earlier: Reading, earlier_path: Path) -> list[str]:
-    """Why this journal is no honest continuation of an earlier copy; [] when it is one."""
+    """Return why this journal is no honest continuation of an earlier copy; [] when it is one."""
     if reading.size >= earlier.size and reading.roots.get(earlier.size) == earlier.frontier.root():
         return []
     n = _parting(path, earlier_path, min(reading.size, earlier.size))
@@ -269,7 +270,7 @@ def _continues(reading: Reading, path: Path, earlier: Reading, earlier_path: Pat
 
 
 def _parting(one: Path, other: Path, size: int) -> int:
-    """The first entry in which two files differ, at most `size`."""
+    """Return the first entry in which two files differ, at most `size`."""
     n = 0
     with one.open("rb") as left, other.open("rb") as right:
         while n < size and left.readline().partition(b"\t")[0] == right.readline().partition(b"\t")[0]:
@@ -278,7 +279,7 @@ def _parting(one: Path, other: Path, size: int) -> int:
 
 
 def _why_not(head: bytes, reading: Reading) -> str:
-    """Why a head that was given says nothing about this journal."""
+    """Return why a head that was given proves nothing about this journal."""
     assert reading.verifier is not None
     try:
         open_checkpoint(head, reading.verifier)
@@ -290,7 +291,7 @@ def _why_not(head: bytes, reading: Reading) -> str:
 
 
 def _beside(place: Place, reading: Reading, verifier: Verifier) -> tuple[list[str], list[str]]:
-    """What lies beside the entries of a data directory: what does not fit, what the kiosk has yet to do."""
+    """Compare the other files of a data directory: (what does not fit, what the kiosk has yet to do)."""
     findings, to_do = silent_heads(place, reading), []
     if place.opening.exists() and not trusted_heads([cache.head(place)], reading):
         to_do.append(_("The opening cache cannot be read: the kiosk will make another one."))
@@ -312,8 +313,8 @@ def _beside(place: Place, reading: Reading, verifier: Verifier) -> tuple[list[st
     if lost := len(judged.kept.lost):
         warnings.append(
             ngettext(
-                "{n} name fits nobody: N on the journal screen shows it, and what it may be.",
-                "{n} names fit nobody: N on the journal screen shows them, and what they may be.",
+                '{n} name fits nobody: "names" on the journal screen shows it, and what it may be.',
+                '{n} names fit nobody: "names" on the journal screen shows them, and what they may be.',
                 lost,
             ).format(n=lost)
         )
@@ -321,7 +322,7 @@ def _beside(place: Place, reading: Reading, verifier: Verifier) -> tuple[list[st
 
 
 def _holds(path: Path, expected: bytes) -> bool:
-    """Whether a file, if it is there, holds exactly this."""
+    """True if a file holds exactly this, or is not there."""
     try:
         return read_regular(path, LARGEST_FILE) == expected
     except FileNotFoundError:

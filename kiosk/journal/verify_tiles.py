@@ -1,6 +1,6 @@
-"""Whether a folder of tiles, or a tlog-proof file, is sound: what was published, checked by us too.
+"""Whether a folder of tiles, or a tlog-proof file, is sound: the kiosk checks what it published, too.
 
-Both need the journal's key from whoever asks; a folder of tiles names one in its entry 0, a proof does not.
+Both need the journal's key from the caller; a folder of tiles names one in its entry 0, a proof does not.
 Nothing is written.
 """
 
@@ -76,14 +76,14 @@ def verify_tiles(folder: Path, key: str | None = None) -> Report:
 
 
 def _not_given(given: Verifier, keys: list[tuple[int, Verifier]], signer: Verifier) -> str:
-    """Why the key that was given vouches for nothing here; "" where it signed the checkpoint.
+    """Return why the key that was given proves nothing here; "" if it signed the checkpoint.
 
     Tiles hold no signature of an old key under its last entry, so anybody could write that it handed over.
     """
     if given.vkey == signer.vkey:
         return ""
-    changed = next((since - 1 for since, each in keys if each.vkey == signer.vkey), 0)
-    if given.vkey not in [each.vkey for _since, each in keys]:
+    changed = next((since - 1 for since, verifier in keys if verifier.vkey == signer.vkey), 0)
+    if given.vkey not in [verifier.vkey for _since, verifier in keys]:
         return _("The tiles were signed with another key than the one that was given.")
     return _(
         "Entry {n} hands over to another key, and tiles do not show that the given one signed that: "
@@ -106,7 +106,7 @@ def _claim(path: Path) -> tuple[bytes, Checkpoint]:
 
 
 def keys_in(block: list[bytes], first: int) -> list[tuple[int, Verifier]]:
-    """The keys that these entries name, each with the first entry it signs. Raises _Unsound."""
+    """Return the keys that these entries name, each with the first entry it signs. Raises _Unsound."""
     try:
         values = decode_all(block)
     except NotCanonical as error:
@@ -127,7 +127,7 @@ def keys_in(block: list[bytes], first: int) -> list[tuple[int, Verifier]]:
 
 
 def _compare_tiles(folder: Path, size: int) -> None:
-    """Every tile is what its entries give. Raises _Unsound, OSError, ValueError."""
+    """Compare every tile with what its entries give. Raises _Unsound, OSError, ValueError."""
     entries = (entry for block in entries_in(folder, size) for entry in block)
     for name, content in tiles_of(entries):
         try:

@@ -1,8 +1,8 @@
-"""Four words of a head, for people to compare by voice: the wall, the phone, the neighbour.
+"""Four words for a head, for people to compare by voice: the wall, the phone, the neighbour.
 
-The first 44 bits of the root, eleven a word, in the BIP-39 English list. Words catch mistakes and careless
-hands: two journals with the same words were found in 190 seconds. What shows every change is the whole head,
-which the codes on the wall and the minutes hold, under the fingerprint of the key.
+They are the first 44 bits of the root, eleven a word, in the BIP-39 English list. Words catch mistakes and
+careless tampering: two journals with the same words were found in 190 seconds. What shows every change is the
+whole head, which the codes on the wall and the minutes hold, under the fingerprint of the key.
 """
 
 from __future__ import annotations

@@ -17,10 +17,11 @@ from __future__ import annotations
 
 import re
 import textwrap
-from typing import Protocol
+from typing import Protocol, assert_never
 
 from kiosk.cleaning import shown
-from kiosk.minutes.document import Person
+from kiosk.minutes.dates import day, length
+from kiosk.practices.blocks import Day, Digits, Length, Person, Said, Value, Words
 
 _BLANKS = re.compile(r"[ \t\n]+")
 WIDTH = 78
@@ -41,14 +42,39 @@ class Form(Protocol):
     def block(self, text: str) -> str:
         """People's words, with their line breaks."""
 
-    def person(self, person: Person) -> str:
-        """A name, within a line."""
-
     def ours(self, sentence: str) -> str:
         """Words of the kiosk's own, with their placeholders as they are."""
 
+    def digits(self, text: str) -> str:
+        """A hash or the name of a file, to be read letter by letter."""
+
     def say(self, sentence: str, /, **values: object) -> str:
-        """A sentence of ours; a str among the values is people's words, a Person a name."""
+        """A sentence of ours around values that are in this form already, or numbers."""
+
+
+def write(form: Form, words: Words) -> str:
+    """A sentence of ours with all that stands in it, or people's words, in this form."""
+    if isinstance(words, str):
+        return form.line(words)
+    return form.say(words.sentence, **{name: _value(form, value) for name, value in words.values.items()})
+
+
+def _value(form: Form, value: Value) -> object:
+    match value:
+        case int():
+            return value
+        case Person():
+            return form.line(value.name)
+        case Day():
+            return form.line(day(value.date))
+        case Length():
+            return form.line(length(value.seconds))
+        case Digits():
+            return form.digits(value.text)
+        case Said() | str():
+            return write(form, value)
+        case _:
+            assert_never(value)
 
 
 def on_one_line(text: str) -> str:
@@ -82,14 +108,14 @@ class Markdown:
         quoted = ["\\\n> ".join(map(self._escaped, lines)) for lines in paragraphs(text)]
         return Formed("> " + "\n>\n> ".join(quoted or [""]))
 
-    def person(self, person: Person) -> Formed:
-        return self.line(person.name)
-
     def ours(self, sentence: str) -> Formed:
         return Formed(sentence)
 
+    def digits(self, text: str) -> Formed:
+        return Formed(f"`{text.replace('`', '')}`")
+
     def say(self, sentence: str, /, **values: object) -> Formed:
-        return Formed(sentence.format(**{name: _formed(self, value) for name, value in values.items()}))
+        return Formed(sentence.format(**values))
 
     def _escaped(self, line: str) -> str:
         line = self._SPECIAL.sub(r"\\\g<0>", line)
@@ -107,14 +133,14 @@ class Plain:
         wrapped = ["\n".join(self.wrapped(line, "    ") for line in lines) for lines in paragraphs(text)]
         return Formed("\n\n".join(wrapped))
 
-    def person(self, person: Person) -> Formed:
-        return self.line(person.name)
-
     def ours(self, sentence: str) -> Formed:
         return Formed(sentence)
 
+    def digits(self, text: str) -> Formed:
+        return self.line(text)
+
     def say(self, sentence: str, /, **values: object) -> Formed:
-        return Formed(sentence.format(**{name: _formed(self, value) for name, value in values.items()}))
+        return Formed(sentence.format(**values))
 
     @staticmethod
     def wrapped(line: str, indent: str = "") -> Formed:
@@ -149,21 +175,11 @@ class Html:
         ]
         return self._markup("\n").join(parts)
 
-    def person(self, person: Person) -> str:
-        return self.line(person.name)
-
     def ours(self, sentence: str) -> str:
         return self._markup.escape(sentence)
 
+    def digits(self, text: str) -> str:
+        return self._markup("<code>{}</code>").format(text)
+
     def say(self, sentence: str, /, **values: object) -> str:
-        formed = {
-            name: self.person(value) if isinstance(value, Person) else value for name, value in values.items()
-        }
-        return self._markup.escape(sentence).format(**formed)
-
-
-def _formed(form: Form, value: object) -> object:
-    """A value as it stands in a sentence of this form; numbers and what is formed already stay."""
-    if isinstance(value, Person):
-        return form.person(value)
-    return form.line(value) if isinstance(value, str) and not isinstance(value, Formed) else value
+        return self._markup.escape(sentence).format(**values)

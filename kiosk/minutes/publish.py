@@ -28,10 +28,13 @@ from kiosk.language import words
 from kiosk.minutes import shelf, sums
 from kiosk.minutes.build import build, source_of
 from kiosk.minutes.checking import Told, check_page
-from kiosk.minutes.document import Draw, Minutes
+from kiosk.minutes.document import Minutes
+from kiosk.minutes.page import page
 from kiosk.minutes.render import Beside, index_page, render
 from kiosk.minutes.seal import FILES, MINUTES, allowed_signers, seal
 from kiosk.minutes.source import Source
+from kiosk.practices.lot.minutes import Draw, Draws
+from kiosk.practices.meeting.minutes import Attendance
 
 if TYPE_CHECKING:
     from kiosk.desk.desk import Desk
@@ -114,15 +117,16 @@ def slug_of(folder: Path, meeting: int) -> str:
 
 def files_of(minutes: Minutes, source: Source, slug: str = "") -> Files:
     """The files of one meeting. With a `slug` the page links to where the server has them, else beside it."""
-    markdown = render(minutes, "markdown")
+    markdown = render(minutes, "markdown", registry=source.registry)
     beside = _served(slug) if slug else _lying()
     files = {
         shelf.MARKDOWN: markdown,
-        shelf.PAGE: render(minutes, "html", beside),
+        shelf.PAGE: render(minutes, "html", beside, source.registry),
         shelf.SIGNERS: allowed_signers(source.keys).encode(),
     }
-    if minutes.decisions or minutes.reviews:
-        files[shelf.CALENDAR] = render(minutes, "ics")
+    told = page(minutes, source.registry)
+    if told.days:
+        files[shelf.CALENDAR] = render(minutes, "ics", registry=source.registry)
     sealed = seal_for(source, minutes)
     if sealed is not None:
         files[shelf.SEAL] = sealed(markdown, MINUTES)
@@ -130,11 +134,9 @@ def files_of(minutes: Minutes, source: Source, slug: str = "") -> Files:
         files[shelf.CHECKPOINT] = minutes.head.checkpoint.encode()
     if minutes.head.proof:
         files[shelf.CONSISTENCY] = minutes.head.proof.encode()
-    for draw in minutes.draws:
-        for name, text in zip(shelf.DRAW_FILES, (draw.pool, draw.seed, draw.result), strict=True):
-            if text:
-                files[f"{shelf.DRAWS}/{draw.number}/{name}"] = text.encode()
-        back = f"/{slug}" if slug else f"../../{shelf.PAGE}"
+    files |= {name: text.encode() for name, text in told.files.items()}
+    back = f"/{slug}" if slug else f"../../{shelf.PAGE}"
+    for draw in (minutes.of(Draws) or Draws()).draws:
         files[f"{shelf.DRAWS}/{draw.number}/{shelf.CHECK}"] = check_page(_told(minutes, draw, back))
     if slug:
         head = minutes.head
@@ -167,13 +169,14 @@ def why_unsealed(source: Source, minutes: Minutes) -> str:
 
 def _told(minutes: Minutes, draw: Draw, back: str) -> Told:
     """A draw of these minutes as its page tells it; names are those that stand in the minutes."""
+    here = minutes.of(Attendance) or Attendance()
     return Told(
         assembly=minutes.assembly,
         pool=draw.pool,
         seed=draw.seed,
         result=draw.result,
         commitment=draw.commitment,
-        names={person.id: person.name for person in [*minutes.members, *minutes.guests]},
+        names={person.id: person.name for person in [*here.members, *here.guests]},
         back=back,
         why=draw.why,
         aborted=draw.outcome == "aborted",

@@ -1,30 +1,39 @@
-"""Minutes written down: Markdown, HTML, plain text, JSON, and a calendar of reviews.
+"""Minutes written down: Markdown, HTML, plain text, JSON, and a calendar of what comes back.
 
     render(minutes, "markdown")        bytes, UTF-8; the same document gives the same bytes
 
 The Markdown form is the one that is sealed, the HTML form the page that phones open: one file, no script, no
-reference to anything but what lies beside it. Layouts are in templates/, the words in `sentences`, what keeps
-people's words from becoming markup in `escaping`. It builds no minutes and writes no file.
+reference to anything but what lies beside it. Chapters say what there is to read (`page`), a writer in forms/
+turns their blocks into the form, and templates/ has the frame around them. It builds no minutes and writes no
+file.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar, assert_never, get_args
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.cleaning import shown
+from kiosk.desk.registry import REGISTRY, Registry
 from kiosk.language import words
+from kiosk.minutes.calendar import calendar
 from kiosk.minutes.dates import day
-from kiosk.minutes.document import Break, Draw, Item, Minutes, Proposal, Review
-from kiosk.minutes.escaping import Form, Formed, Html, Markdown, Plain, on_one_line
+from kiosk.minutes.document import Minutes
+from kiosk.minutes.escaping import Form, Formed, Html, Plain, on_one_line
+from kiosk.minutes.forms.html import HtmlWriter
+from kiosk.minutes.forms.markdown import MarkdownWriter
+from kiosk.minutes.forms.text import TextWriter
+from kiosk.minutes.page import Page, page
 from kiosk.minutes.sentences import Sentences
 from kiosk.minutes.shelf import About, style_hash
+from kiosk.practices.blocks import Block, Words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -37,14 +46,17 @@ SUFFIX: dict[As, str] = {"markdown": "md", "html": "html", "text": "txt", "json"
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-class Section(Struct, frozen=True):
-    """An item of the agenda, or None for what was outside it, and what belongs to it."""
+class Writer(Protocol):
+    """Turns blocks into one form."""
 
-    item: Item | None
-    proposals: list[Proposal]
-    draws: list[Draw]
-    reviews: list[Review]
-    breaks: list[Break]
+    @property
+    def form(self) -> Form: ...
+
+    def words(self, said: Words) -> str: ...
+
+    def blocks(self, blocks: Sequence[Block], level: int) -> str: ...
+
+    def code(self, text: str) -> str: ...
 
 
 class Beside(Struct, frozen=True):
@@ -63,23 +75,28 @@ class Beside(Struct, frozen=True):
     index: str = ""
     name: str = "minutes.md"
 
+    def address(self, file: str) -> str:
+        """Where a chapter's file lies, `draws/001/pool.txt`; "" where it does not."""
+        return self.draws + file.removeprefix("draws/") if self.draws else ""
 
-def render(minutes: Minutes, form: As, beside: Beside | None = None) -> bytes:
+
+def render(minutes: Minutes, form: As, beside: Beside | None = None, registry: Registry = REGISTRY) -> bytes:
     """The document in this form. `beside` is for the page: what it may link to."""
-    minutes = cleaned(minutes)
+    minutes, beside = cleaned(minutes), beside or Beside()
+    told = page(minutes, registry)
     match form:
         case "json":
             return msgspec.json.format(msgspec.json.encode(minutes), indent=1) + b"\n"
         case "ics":
-            from kiosk.minutes.calendar import reviews
-
-            return reviews(minutes)
+            return calendar(minutes, told.days)
         case "markdown":
-            return _tidy(_written("minutes.md.jinja", Markdown(), minutes, beside or Beside(), _fenced))
+            return _tidy(_written("minutes.md.jinja", MarkdownWriter(), minutes, told, beside))
         case "text":
-            return _tidy(_written("minutes.txt.jinja", Plain(), minutes, beside or Beside(), _indented))
+            return _tidy(_written("minutes.txt.jinja", TextWriter(), minutes, told, beside))
         case "html":
-            return _written("minutes.html.jinja", Html(), minutes, beside or Beside(), _preformatted).encode()
+            return _written("minutes.html.jinja", HtmlWriter(beside.address), minutes, told, beside).encode()
+        case _:
+            assert_never(form)
 
 
 def index_page(assembly: str, meetings: list[About]) -> bytes:
@@ -100,42 +117,26 @@ def index_page(assembly: str, meetings: list[About]) -> bytes:
     return page.encode()
 
 
-def cleaned(minutes: Minutes) -> Minutes:
+T = TypeVar("T")
+
+
+def cleaned(document: T) -> T:
     """The document as it may be shown: every text in it through the cleaner, whatever it was built from."""
-    return msgspec.convert(_each(msgspec.to_builtins(minutes)), Minutes)
+    return _clean(document)  # type: ignore[no-any-return]
 
 
-def _each(value: Any) -> Any:
-    if isinstance(value, str):
-        return shown(value, multiline=True)
-    if isinstance(value, list):
-        return [_each(item) for item in value]
-    if isinstance(value, dict):
-        return {_each(key): _each(item) for key, item in value.items()}
-    return value
-
-
-def sections(minutes: Minutes) -> list[Section]:
-    """What happened: first what was outside the agenda, then each item with all that belongs to it."""
-    known = {item.id for item in minutes.items}
-
-    def section(item: Item | None) -> Section:
-        belongs = (lambda id: id == item.id) if item else (lambda id: id not in known)
-        return Section(
-            item,
-            [each for each in minutes.proposals if belongs(each.item)],
-            [each for each in minutes.draws if belongs(each.item)],
-            [each for each in minutes.reviews if belongs(each.item)],
-            [each for each in minutes.breaks if belongs(each.item)],
-        )
-
-    outside = section(None)
-    found = [section(item) for item in minutes.items]
-    return (
-        [outside, *found]
-        if any((outside.proposals, outside.draws, outside.reviews, outside.breaks))
-        else found
-    )
+def _clean(value: Any) -> Any:
+    match value:
+        case str():
+            return shown(value, multiline=True)
+        case list():
+            return [_clean(each) for each in value]
+        case dict():
+            return {_clean(key): _clean(each) for key, each in value.items()}
+        case Struct():
+            return replace(value, **{name: _clean(getattr(value, name)) for name in value.__struct_fields__})
+        case _:
+            return value
 
 
 def verify_line(minutes: Minutes, name: str = "minutes.md") -> str:
@@ -145,19 +146,18 @@ def verify_line(minutes: Minutes, name: str = "minutes.md") -> str:
     )
 
 
-def _written(template: str, form: Form, minutes: Minutes, beside: Beside, code: Callable[[str], str]) -> str:
+def _written(template: str, writer: Writer, minutes: Minutes, told: Page, beside: Beside) -> str:
+    form = writer.form
     return (
         environment_of(type(form))
         .get_template(template)
         .render(
             _=lambda sentence: form.ours(_(sentence)),
             m=minutes,
+            p=told,
+            s=Sentences(minutes),
+            w=writer,
             f=form,
-            s=Sentences(form, minutes),
-            say=form.say,
-            code=code,
-            sections=sections(minutes),
-            recompute=RECOMPUTE,
             verify=verify_line(minutes, beside.name),
             beside=beside,
             title=on_one_line(f"{minutes.title}, {minutes.date}"),
@@ -179,7 +179,7 @@ def environment_of(kind: type[Form]) -> Environment:
         undefined=StrictUndefined,
         finalize=None if html else lambda value: value if isinstance(value, Formed) else line(str(value)),
     )
-    environment.globals.update(code_word=_code_word, wrapped=Plain.wrapped, rule=_ruled, point=_point)
+    environment.globals.update(wrapped=Plain.wrapped, rule=_ruled)
     if html:
         style = _style()
         environment.globals.update(style=style, style_hash=style_hash(style.encode()), language=_("en"))
@@ -191,35 +191,8 @@ def _tidy(text: str) -> bytes:
     return (re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n").encode()
 
 
-def _fenced(text: str) -> Formed:
-    """A code block that no line of the text can end."""
-    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
-    return Formed(f"{fence}text\n{text.rstrip()}\n{fence}")
-
-
-def _code_word(text: str) -> Formed:
-    """Digests and file names, within a line."""
-    return Formed(f"`{text.replace('`', '')}`")
-
-
-def _indented(text: str) -> Formed:
-    return Formed("\n".join(f"    {line}" for line in text.rstrip().split("\n")))
-
-
-def _preformatted(text: str) -> str:
-    from markupsafe import Markup
-
-    return Markup("<pre>{}</pre>").format(text.rstrip())
-
-
 def _ruled(title: str) -> Formed:
     return Formed(f"{title}\n{'-' * len(title)}")
-
-
-def _point(text: str, indent: str = "") -> Formed:
-    """An entry of a list in plain text."""
-    wrapped = Plain.wrapped(text, indent + "  ")
-    return Formed(f"{indent}- {wrapped[len(indent) + 2 :]}")
 
 
 @cache
@@ -228,14 +201,3 @@ def _style() -> str:
     from markupsafe import Markup
 
     return Markup((TEMPLATES / "page.css").read_text("utf-8"))
-
-
-RECOMPUTE = """\
-sha256sum pool.txt                                # the pool line of seed.txt
-printf 'lot/1 commit\\n%s\\n%s\\n' $P $K | sha256sum    # what was photographed; P, K from seed.txt
-S=$(sha256sum < seed.txt | cut -c1-64); R=facilitator
-sed -n 's/^person \\([^ ]*\\).*/\\1/p' pool.txt | while read -r i; do
-  grep -Fqx "first $i" pool.txt && f=0 || f=1
-  echo "$f $(printf '%s %s %s\\n' $S $R $i | sha256sum | cut -c1-64) $i"; done | LC_ALL=C sort
-"""
-"""How a member recomputes the order of a role (lot/1, Recompute)."""

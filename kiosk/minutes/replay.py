@@ -24,8 +24,6 @@ from kiosk.minutes.document import Head
 from kiosk.minutes.heads import signed_head
 from kiosk.minutes.source import Source
 from kiosk.practices.contract import Event, event_kind
-from kiosk.practices.lot.archive import draws
-from kiosk.practices.lot.state import Draw, unfinished
 from kiosk.practices.meeting.events import MeetingClosed
 from kiosk.practices.record.events import Undone
 from kiosk.terms import Entry
@@ -95,10 +93,8 @@ class Replay:
         self._lines = list(source.read(first, stop))
         self._frontier = opening.frontier.copy()
         self._frontier.extend([leaf_hash(line) for line in self._lines])
-        self.assembly = Assembly.at(
-            opening.state, opening.n, opening.last, source.left_out.passed, source.registry
-        )
-        self._earlier = unfinished(self.state.lot)
+        passed, registry = source.left_out.passed, source.registry
+        self.assembly = Assembly.at(opening.state, opening.n, opening.last, passed, registry)
         self.taken_back = _taken_back(self._lines)
         """The entries of this sitting that were undone."""
         self.closing: Entry | None = None
@@ -133,17 +129,13 @@ class Replay:
         """Entries of this sitting that were not folded."""
         return sum(n in self.assembly.left_out for n in range(self._first, self._first + len(self._lines)))
 
-    def draws(self) -> list[Draw]:
-        """The draws of this sitting, given up or not; one that began before it and was not finished too."""
-        if self._earlier is None:
-            return draws(self._understood(self._first, self._lines))
-        earlier = self._source.read(self._earlier.n, self._first)
-        return draws(
-            [
-                *self._understood(self._earlier.n, earlier),
-                *self._understood(self._first, self._lines),
-            ]
-        )
+    def lines(self, since: int = 0) -> list[bytes]:
+        """The entries of this sitting that are understood, undone ones too; from `since` on if it is earlier.
+
+        0 is no entry of a sitting.
+        """
+        earlier = list(self._source.read(since, self._first)) if 0 < since < self._first else []
+        return [*self._understood(since, earlier), *self._understood(self._first, self._lines)]
 
     def _understood(self, first: int, lines: Iterable[bytes]) -> list[bytes]:
         """These lines, the first being entry `first`, without those that are left out."""

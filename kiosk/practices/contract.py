@@ -17,6 +17,7 @@ from kiosk.ports import Entropy
 from kiosk.terms import Entry, Stamp, Title, Token
 
 if TYPE_CHECKING:
+    from kiosk.practices.chapter import Chapter
     from kiosk.practices.room import Room
 
 
@@ -252,6 +253,8 @@ class Practice(Struct, frozen=True, kw_only=True):
     """Apply what remains of an act that was undone: numbers are not reused."""
     tells: Callable[[], type[Tells]] | Without
     """Return the class that tells its events; it is imported when first asked for."""
+    chapter: Callable[[], Chapter] | Without
+    """Return its part of the minutes; it is imported when minutes are first made."""
     scene: Callable[[], type[Scene]] | Without
     """Return what the demo plays of it; it is imported when first asked for."""
     answers: Callable[[Any, Room], Any] | None = None

@@ -11,7 +11,7 @@ from textual.app import App
 
 from kiosk.errors import Refused
 from kiosk.language import words
-from screens.widgets.keybar import key_name, offered
+from screens.keys.keymap import key
 
 if TYPE_CHECKING:
     from screens.moment import Moment
@@ -39,15 +39,15 @@ async def leave(app: App[int]) -> None:
     """Quitting is held back by a word, so that no stray key ends a meeting."""
     from screens.dialogs.prompt import Line
 
-    said = await app.push_screen_wait(Line(_("Leave the kiosk?"), _("Type the word quit and press ENTER.")))
+    said = await app.push_screen_wait(
+        Line(_("Leave the kiosk?"), _("Type the word quit and press {key[line.take]}.").format(key=key))
+    )
     if said.casefold() == "quit":
         app.exit(0)
 
 
 def all_keys(app: App[int]) -> None:
     """Show every key of this moment."""
-    from screens.dialogs.keys import Keys
+    from screens.dialogs.keys import Keys, groups
 
-    shown = [each.binding for each in offered(app.screen) if each.binding.description]
-    rows = [(key_name(binding), binding.tooltip or binding.description) for binding in shown]
-    app.push_screen(Keys(list(dict.fromkeys(rows))))
+    app.push_screen(Keys(groups(app.screen)))

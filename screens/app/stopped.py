@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from kiosk.cleaning import shown
 from kiosk.language import words
+from screens.keys.keymap import key
 from screens.widgets.bigtext import BigText
 from screens.widgets.coach import Coach
 from screens.widgets.keybar import KeyBar
@@ -39,6 +40,6 @@ class Stopped(Screen[None], inherit_bindings=False):
     def on_mount(self) -> None:
         self.query_one(Coach).show(
             _("Nothing was changed. Write on paper meanwhile; restart the kiosk when this is mended."),
-            _("Q, then the word quit, leaves the kiosk."),
+            _("{key[app.quit]}, then the word quit, leaves the kiosk.").format(key=key),
         )
         self.query_one(KeyBar).refresh_keys()

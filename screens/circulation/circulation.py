@@ -18,7 +18,7 @@ from textual.content import Content
 
 from kiosk.cleaning import shown
 from kiosk.desk.registry import State
-from kiosk.language import words
+from kiosk.language import N_, words
 from kiosk.practices import agenda, circulation
 from kiosk.practices.agenda.naming import title_of
 from kiosk.practices.contract import Origin
@@ -26,6 +26,8 @@ from kiosk.practices.floor.circulation import THREE, Heard, heard, heard_in, own
 from kiosk.practices.floor.state import Evening
 from kiosk.practices.lot.rotation import ALL
 from kiosk.practices.roles.asked import role_title
+from screens.keys.keymap import key
+from screens.keys.shared import next_step
 from screens.moment import Moment
 from screens.relative_dates import short
 from screens.widgets.bigtext import BigText
@@ -54,8 +56,8 @@ class Circulation(Moment):
         {"floor", "meeting", "agenda", "roster", "rules", "lot", "circulation"}
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "leave", "back", id="circulation.back"),
-        Binding("o,O", "own", "own numbers", key_display="O", id="circulation.own"),
+        next_step("leave", N_("back")),
+        Binding("o,O", "own", N_("own numbers"), key_display="O", id="circulation.own"),
     ]
 
     def body(self) -> ComposeResult:
@@ -111,7 +113,9 @@ class Circulation(Moment):
         return told
 
     def coach(self) -> tuple[str, str]:
-        do = _("SPACE goes back. O shows somebody their own numbers.")
+        do = _(
+            "{key[moment.next]} goes back. {key[circulation.own]} shows somebody their own numbers."
+        ).format(key=key)
         told = heard(self.state.floor, self.desk.room.present())
         if self.state.meeting.open and told.heard > THREE and told.silent:
             return do, _('Say: "Who has not spoken yet, and would like to?"')
@@ -246,9 +250,9 @@ def _assembly(now: State) -> Told:
     told = circulation.rules.reading(circulation.rules.moved(now.circulation, MEETINGS), members)
     lines = [told] if told else []
     rule = now.rules.rotation
-    for key, cycle in list(now.lot.rotation.cycles.items())[:2]:
-        if rule.scope != "none" and (key == ALL) == (rule.scope == "all"):
-            role = _("all roles") if key == ALL else role_title(key)
+    for drawn, cycle in list(now.lot.rotation.cycles.items())[:2]:
+        if rule.scope != "none" and (drawn == ALL) == (rule.scope == "all"):
+            role = _("all roles") if drawn == ALL else role_title(drawn)
             lines.append(
                 _("Cycle {n} of {role}: {had} of {members} members have had a turn.").format(
                     n=cycle.number, role=role, had=len(cycle.served), members=members

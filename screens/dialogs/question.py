@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
 from kiosk.cleaning import shown
-from kiosk.language import words
+from kiosk.language import N_, words
 from screens.dialogs.dialog import Dialog
+from screens.keys.keymap import key
+from screens.keys.shared import helping, no, out, yes
 
 _, ngettext = words("dialogs")
 
@@ -27,9 +29,10 @@ class Question(Dialog[bool | None], inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,Y", "answer(True)", "yes"),
-        Binding("n,N", "answer(False)", "no"),
-        Binding("escape", "answer(None)", "back"),
+        yes("answer(True)", N_("yes")),
+        no("answer(False)", N_("no")),
+        out("answer(None)"),
+        helping("app.help"),
     ]
 
     def __init__(
@@ -46,7 +49,10 @@ class Question(Dialog[bool | None], inherit_bindings=False):
                 yield Static(Content("\n".join(map(shown, self._rows))))
             if self._detail:
                 yield Static(Content(shown(self._detail)), classes="detail")
-            yield Static(Content(f"Y  {self._yes}      N  {self._no}"), classes="answers")
+            yield Static(
+                Content(f"{key['question.yes']}  {self._yes}      {key['question.no']}  {self._no}"),
+                classes="answers",
+            )
 
     def action_answer(self, answer: bool | None) -> None:
         self.answer(answer)

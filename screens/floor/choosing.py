@@ -19,6 +19,7 @@ from kiosk.practices.floor.state import Waiting
 from kiosk.typed.name_lookup import call_name
 from screens.floor import lists
 from screens.floor.naming import ABOUT, places_of
+from screens.keys.keymap import key
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -72,7 +73,9 @@ def category_of(purpose: str) -> Category:
 
 async def note_asked(app: App[int]) -> str:
     """A word about a point of order."""
-    return await line(app, _("A word about it?"), _("It stays in the record. ENTER: none."))
+    return await line(
+        app, _("A word about it?"), _("It stays in the record. {key[line.take]}: none.").format(key=key)
+    )
 
 
 async def side_asked(app: App[int], name: str) -> SpeakKind | None:

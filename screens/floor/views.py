@@ -25,6 +25,7 @@ from kiosk.practices.floor.timing import REMIND, nobody_is_timed, quiet
 from kiosk.practices.room import Room
 from kiosk.terms import Stamp
 from kiosk.typed.name_lookup import call_name
+from screens.keys.keymap import key
 
 _, ngettext = words("floor_screen")
 
@@ -79,7 +80,9 @@ def nobody(now: State) -> Content:
     """The list is empty."""
     if now.floor.closed or (now.meeting.open and now.meeting.open.break_until):
         return Content.styled(_("Nobody is waiting."), "$text-muted")
-    return Content.styled(_("Nobody is waiting. A adds a name."), "$text-muted")
+    return Content.styled(
+        _("Nobody is waiting. {key[floor.ask]} adds a name.").format(key=key), "$text-muted"
+    )
 
 
 def next_word(why: str, note: str = "") -> Content:
@@ -105,7 +108,7 @@ def rule(now: State, room: Room, lists: Lists) -> Content:
     else:
         told = rule_word(how.rule)
         if how.rule == "alternating" and len(lists.names) != how.lists:
-            told = _("V names the lists")
+            told = _("{key[floor.list]} names the lists").format(key=key)
     parts: list[Part] = [(_("the list is closed"), "bold $accent"), "\n"] if now.floor.closed else []
     return Content.assemble(*parts, (told, "italic $text-muted"))
 
@@ -137,7 +140,11 @@ def reason(now: State, place: Waiting, lists: Lists) -> str:
         return "! " + (category_word(place.category) or order.kind_word("order"))
     alternating = floor.state.ruling(now.floor).rule == "alternating" and place.kind == "contribution"
     if alternating and not lists.chosen.get(place.person) and not place.round and not place.lowered:
-        return _("no list") if place.person in lists.chosen else _("no list yet: V")
+        return (
+            _("no list")
+            if place.person in lists.chosen
+            else _("no list yet: {key[floor.list]}").format(key=key)
+        )
     return shown(order.why(now.floor, place, lists))
 
 
@@ -161,10 +168,15 @@ def untimed(now: State, room: Room, stamp: Stamp) -> Content:
     item = agenda.state.open_item(now.agenda)
     if item is None or item.kind in UNTIMED or not nobody_is_timed(now.floor, room, stamp):
         return Content("")
-    told = _("SPACE begins a turn. T, if nobody should be timed in this item.")
+    told = _(
+        "{key[moment.next]} begins a turn. {key[floor.timing]}, if nobody should be timed in this item."
+    ).format(key=key)
     going = now.floor.round
     if not now.floor.waiting and not (going is not None and set(going.left) & set(room.present())):
-        told = _("A adds whoever is speaking. T, if nobody should be timed in this item.")
+        told = _(
+            "{key[floor.ask]} adds whoever is speaking. {key[floor.timing]}, if nobody should "
+            "be timed in this item."
+        ).format(key=key)
     return Content.assemble(("▲ " + _("Nobody is being timed."), "bold $accent"), "\n", (told, "$text-muted"))
 
 

@@ -6,13 +6,15 @@ by itself; a kiosk that starts in the middle of a phase is silent until the next
 
 from __future__ import annotations
 
+from typing import get_args
+
 from kiosk.desk.desk import Desk
 from kiosk.ports import Chime
-from kiosk.practices.floor.timing import elapsed, phase_of, stands_still
+from kiosk.practices.floor.timing import Phase, begins, elapsed, phase_of, stands_still
 
-SOUND_OF = {"wrap up": "warning", "last": "end", "over": "over"}
+SOUND_OF: dict[Phase, str] = {"wrap up": "warning", "last": "end", "over": "over"}
 """What is heard when a phase begins."""
-_ORDER = ("speaking", *SOUND_OF)
+_ORDER = get_args(Phase)
 NEVER = 60_000
 
 
@@ -21,13 +23,14 @@ class Ringing:
 
     def __init__(self, chime: Chime | None) -> None:
         self._chime = chime
-        self._turn, self._phase = 0, ""
+        self._turn = 0
+        self._phase: Phase = "speaking"
 
     def look(self, desk: Desk) -> int:
         """Ring for a phase that has begun; gives the ms in which the next may begin, NEVER at most."""
         turn, stamp = desk.state.floor.turn, desk.stamp()
         if turn is None or self._chime is None:
-            self._turn, self._phase = 0, ""
+            self._turn = 0
             return NEVER
         left = turn.planned * 1000 - elapsed(turn, stamp, desk.room.stamp())
         phase = phase_of(left / 1000, turn.planned)
@@ -40,5 +43,7 @@ class Ringing:
 
 def _until_next(left: int, planned: int) -> int:
     """Milliseconds until the next phase begins, with `left` ms of `planned` seconds."""
-    begins = (max(15_000, planned * 250), 10_000, 0)
-    return min(NEVER, next((left - at for at in begins if left > at), NEVER))
+    if planned <= 0:
+        return NEVER
+    starts = [round(at * 1000) for at in begins(planned).values()]
+    return min(NEVER, next((left - at for at in starts if left > at), NEVER))

@@ -12,6 +12,7 @@ from kiosk.journal.journal import Journal
 from kiosk.journal.words import head_words
 from kiosk.language import words
 from kiosk.telling.pages import Filter
+from screens.keys.keymap import key
 from screens.widgets.symbols import symbol
 
 if TYPE_CHECKING:
@@ -74,7 +75,11 @@ def said_of(said: Said, plain: bool) -> Content:
 
 def checking(percent: int) -> Said:
     """While every signature is checked."""
-    return Said(_("Every entry and every signature is being checked: {n} %. ESC stops.").format(n=percent))
+    return Said(
+        _("Every entry and every signature is being checked: {n} %. {key[moment.back]} stops.").format(
+            n=percent, key=key
+        )
+    )
 
 
 def checked(result: Result | None, hour: str) -> Said:
@@ -110,10 +115,14 @@ def filter_of(
     about = ([practice] if wanted.practice else []) + ([f"“{wanted.text}”"] if wanted.text else [])
     told = _("Only {about}:").format(about=", ".join(about))
     if full:
-        state = _("the newest {n}; there may be more. ESC shows all again.")
+        state = _("the newest {n}; there may be more. {key[moment.back]} shows all again.")
     elif percent is not None:
-        state = _("{n} found, {percent} % looked through. ESC stops.")
+        state = _("{n} found, {percent} % looked through. {key[moment.back]} stops.")
     else:
-        state = ngettext("{n} entry. ESC shows all again.", "{n} entries. ESC shows all again.", found)
-    state = state.format(n=f"{found:,}", percent=percent)
+        state = ngettext(
+            "{n} entry. {key[moment.back]} shows all again.",
+            "{n} entries. {key[moment.back]} shows all again.",
+            found,
+        )
+    state = state.format(n=f"{found:,}", percent=percent, key=key)
     return Content.assemble((f"{symbol('chosen', plain)} {shown(told)} ", "bold $accent"), state)

@@ -7,17 +7,19 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from kiosk.cleaning import shown
 from kiosk.journal.words import head_words
-from kiosk.language import words
+from kiosk.language import N_, words
 from kiosk.practices import decision, roles
 from kiosk.practices.meeting.rules import Open, called
 from kiosk.practices.roles.asked import role_title
 from kiosk.terms import Stamp, local
+from screens.keys.keymap import key
+from screens.keys.shared import next_step
 from screens.moment import Moment
 from screens.relative_dates import near
 from screens.widgets.prose import Prose
@@ -36,7 +38,7 @@ class Lobby(Moment):
     CSS_PATH = "lobby.tcss"
     PARTS: ClassVar[frozenset[str]] = frozenset({"record", "roster", "meeting", "rules", "roles", "decision"})
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "open_meeting", "next", id="lobby.open"),
+        next_step("open_meeting", N_("next")),
     ]
 
     def body(self) -> ComposeResult:
@@ -61,7 +63,7 @@ class Lobby(Moment):
         if cells:
             told += " · " + ngettext("{n} cell", "{n} cells", cells).format(n=cells)
         if not people:
-            told = _("Nobody is in the roster yet: F6 adds people.")
+            told = _("Nobody is in the roster yet: {key[app.arrive]} adds people.").format(key=key)
         return Content.assemble((shown(now.record.assembly), "bold $primary"), "\n", (told, "$text-muted"))
 
     def _expires(self) -> Content:
@@ -142,11 +144,13 @@ class Lobby(Moment):
     def coach(self) -> tuple[str, str]:
         sitting = self.state.meeting.open
         if sitting and self.desk.left_open(self.desk.stamp()):
-            told = _("The meeting of {date} was left open. Press SPACE: there it is closed.")
-            return told.format(date=sitting.date), ""
+            told = _("The meeting of {date} was left open. Press {key[moment.next]}: there it is closed.")
+            return told.format(date=sitting.date, key=key), ""
         if sitting:
-            return _("A meeting is open. Press SPACE: the floor."), ""
-        return _("To open a meeting, press SPACE."), _("Or look around: ? shows all keys.")
+            return _("A meeting is open. Press {key[moment.next]}: the floor.").format(key=key), ""
+        return _("To open a meeting, press {key[moment.next]}.").format(key=key), _(
+            "Or look around: {key[app.help]} shows all keys."
+        ).format(key=key)
 
     @work(exclusive=True)
     async def action_open_meeting(self) -> None:

@@ -17,6 +17,7 @@ from kiosk.practices.lot.commands import Wish
 from kiosk.practices.lot.freeze import left_out
 from kiosk.practices.lot.pool import Pool
 from kiosk.practices.lot.seed import bits_wanted, throws_suggested
+from screens.keys.keymap import key
 from screens.lot.cells import told
 from screens.lot.roles import Wanted
 from screens.widgets.pages import Block, Names
@@ -140,7 +141,11 @@ def _owed(pool: Pool, now: Cycle) -> Parts:
         said = ngettext(
             "Cycle {cycle}: {n} is still owed a turn.", "Cycle {cycle}: {n} are still owed a turn.", n
         ).format(cycle=now.number, n=n)
-    return ["\n", (said, "bold"), (" " + _("C counts the turns."), "$text-muted")]
+    return [
+        "\n",
+        (said, "bold"),
+        (" " + _("{key[lot.turns]} counts the turns.").format(key=key), "$text-muted"),
+    ]
 
 
 def _counted(pool: Pool, now: Cycle, name: Name) -> Parts:

@@ -19,7 +19,7 @@ from textual.content import Content
 from kiosk.cleaning import shown
 from kiosk.errors import JournalDamaged, KioskError
 from kiosk.journal.words import head_words
-from kiosk.language import words
+from kiosk.language import N_, words
 from kiosk.minutes.scanned import code
 from kiosk.practices.agenda.commands import Carry
 from kiosk.practices.agenda.naming import title_of
@@ -28,14 +28,16 @@ from kiosk.practices.meeting.rules import Close, called
 from kiosk.practices.roles.asked import role_title
 from kiosk.terms import Stamp
 from screens.hardware.usb_sticks import sticks
+from screens.keys.keymap import key
+from screens.keys.shared import next_step
 from screens.moment import Moment
 from screens.widgets.prose import Prose
 from screens.widgets.qr import QrCode
 
 if TYPE_CHECKING:
     from kiosk.minutes.document import Minutes as Document
-    from kiosk.minutes.document import Seat
     from kiosk.minutes.publish import Published
+    from kiosk.practices.lot.minutes import Seat
 
 _, ngettext = words("minutes_screen")
 
@@ -52,12 +54,12 @@ class Minutes(Moment):
         {"meeting", "decision", "proposal", "lot", "agenda", "roles", "roster"}
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "next", "next", id="minutes.next"),
-        Binding("left", "turn(-1)", "before", show=False, id="minutes.before"),
-        Binding("right", "turn(1)", "the other code", key_display="→", id="minutes.other"),
-        Binding("w,W", "write_out", "to a stick", key_display="W", id="minutes.write"),
-        Binding("down", "scroll(2)", "read on", key_display="↑↓", id="minutes.down"),
-        Binding("up", "scroll(-2)", "read on", show=False, id="minutes.up"),
+        next_step("next", N_("next")),
+        Binding("left", "turn(-1)", N_("before"), show=False, id="minutes.before"),
+        Binding("right", "turn(1)", N_("the other code"), key_display="→", id="minutes.other"),
+        Binding("w,W", "write_out", N_("to a stick"), key_display="W", id="minutes.write"),
+        Binding("down", "scroll(2)", N_("read on"), key_display="↑↓", id="minutes.down"),
+        Binding("up", "scroll(-2)", N_("read on"), show=False, id="minutes.up"),
     ]
 
     def __init__(self) -> None:
@@ -102,6 +104,11 @@ class Minutes(Moment):
     def _read_back(self) -> None:
         """What the room hears before it closes, from the journal itself."""
         from kiosk.minutes.build import of_open
+        from kiosk.practices.agenda.minutes import Items
+        from kiosk.practices.decision.minutes import Decisions
+        from kiosk.practices.lot.minutes import Draws
+        from kiosk.practices.proposal.minutes import Proposals
+        from screens.minutes.reading_back import beside, sums
 
         try:
             minutes = of_open(self.desk)
@@ -114,20 +121,16 @@ class Minutes(Moment):
                 )
             )
             return
-        adopted, drawn = len(minutes.decisions), [d for d in minutes.draws if d.outcome == "drawn"]
-        carried, waiting = minutes.carried, self._not_reached()
+        adopted = (minutes.of(Decisions) or Decisions()).adopted
+        drawn = [draw for draw in (minutes.of(Draws) or Draws()).draws if draw.outcome == "drawn"]
+        carried, waiting = (minutes.of(Items) or Items()).carried, self._not_reached()
         held = self._held_tonight([seat for draw in drawn for seat in draw.seats if seat.accepted])
-        counts = (
-            (adopted, ngettext("{n} decision", "{n} decisions", adopted)),
-            (len(held), ngettext("{n} role", "{n} roles", len(held))),
-            (len(carried), ngettext("{n} item carried over", "{n} items carried over", len(carried))),
-        )
-        told = ", ".join(said.format(n=n) for n, said in counts if n) or _("nothing was decided")
+        told = sums(minutes, len(adopted), len(held), len(carried)) or _("nothing was decided")
         self.query_one("#head", Prose).update(
             Content.assemble((_("Read back:") + " ", "bold $primary"), (told, "bold"))
         )
         parts: list[Content | str | tuple[str, str]] = []
-        for decision in minutes.decisions:
+        for decision in adopted:
             parts += [("✓ ", "bold $success"), (shown(decision.text or decision.title), "bold"), "\n"]
             parts += [
                 ("  " + _("looked at again {date}").format(date=decision.review), "$text-muted"),
@@ -139,7 +142,7 @@ class Minutes(Moment):
                 handed = _("before: {names}").format(names=shown(", ".join(before)))
                 parts.append(("   " + handed, "$text-muted"))
             parts.append("\n")
-        for proposal in minutes.proposals:
+        for proposal in (minutes.of(Proposals) or Proposals()).proposals:
             if proposal.outcome != "adopted":
                 outcome = {
                     "rejected": _("not adopted"),
@@ -148,6 +151,7 @@ class Minutes(Moment):
                     "open": _("still open"),
                 }.get(proposal.outcome, proposal.outcome)
                 parts += [f"· {shown(proposal.title or proposal.versions[-1])}: {outcome}\n"]
+        parts += beside(minutes)
         for item in carried:
             parts += [f"→ {shown(item.title)}", (" " + _("comes back"), "$text-muted"), "\n"]
         for left in waiting:
@@ -199,9 +203,14 @@ class Minutes(Moment):
     def _why_unsealed(self) -> str:
         """Why the minutes have no seal now, and what to do; "" where they have one."""
         if self.desk.journal.damage:
-            return _("Not made: something is not as it was recorded. F9, then J, shows what.")
+            return _(
+                "Not made: something is not as it was recorded. {key[app.more]}, then "
+                "{key[more.journal]}, shows what."
+            ).format(key=key)
         if self.desk.journal.locked or self.desk.room.journal.unsigned():
-            return _("Not sealed yet: F9, then O, opens the key and signs.")
+            return _(
+                "Not sealed yet: {key[app.more]}, then {key[more.key]}, opens the key and signs."
+            ).format(key=key)
         return ""
 
     def _take_home(self) -> None:
@@ -228,7 +237,7 @@ class Minutes(Moment):
                 self.house.handout.fault(self.desk) or self.trouble or _("The minutes are being made..."),
                 "\n",
             ]
-            parts += [_("W writes them to a stick."), "\n"]
+            parts += [_("{key[minutes.write]} writes them to a stick.").format(key=key), "\n"]
         if why := self._why_unsealed():
             parts += ["\n", (why, "bold $text-warning"), "\n"]
         if made := self.published:
@@ -275,22 +284,27 @@ class Minutes(Moment):
         sitting = self.state.meeting.open
         if sitting is not None and self.desk.left_open(self.desk.stamp()):
             return (
-                _("The meeting of {date} was left open. SPACE closes it.").format(date=sitting.date),
+                _("The meeting of {date} was left open. {key[moment.next]} closes it.").format(
+                    date=sitting.date, key=key
+                ),
                 "",
             )
         if sitting is not None:
             return (
-                _("Read it back; then SPACE closes the meeting. ESC goes on with it."),
+                _(
+                    "Read it back; then {key[moment.next]} closes the meeting. {key[moment.back]} goes "
+                    "on with it."
+                ).format(key=key),
                 _('Say: "Any correction before we close?"'),
             )
         if not self.state.meeting.past:
-            return _("SPACE goes to the lobby."), ""
+            return _("{key[moment.next]} goes to the lobby.").format(key=key), ""
         if not self._codes():
-            do = _("SPACE goes to the lobby.")
+            do = _("{key[moment.next]} goes to the lobby.").format(key=key)
         elif len(self._codes()) > 1:
-            do = _("Scan the code; then SPACE shows the next one.")
+            do = _("Scan the code; then {key[moment.next]} shows the next one.").format(key=key)
         else:
-            do = _("Scan the code. SPACE goes to the lobby.")
+            do = _("Scan the code. {key[moment.next]} goes to the lobby.").format(key=key)
         return (
             do,
             _('Say: "Take the minutes home. Whoever keeps them can show a later change."'),
@@ -375,7 +389,9 @@ class Minutes(Moment):
         said = await self.app.push_screen_wait(
             Line(
                 _("Write the minutes where?"),
-                _("A folder; ENTER takes the stick that was found.") if found else _("The path of a folder."),
+                _("A folder; {key[line.take]} takes the stick that was found.").format(key=key)
+                if found
+                else _("The path of a folder."),
                 str(found[0]) if found else "",
             )
         )

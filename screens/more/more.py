@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from kiosk.cleaning import shown
-from kiosk.language import words
+from kiosk.language import N_, words
 from kiosk.practices.contract import Command
 from kiosk.practices.record.rules import AttestClock
 from kiosk.practices.rules.events import Route
@@ -20,6 +20,7 @@ from kiosk.terms import local
 from screens.app.confirm_clock import with_day
 from screens.app.unlocking import wanted
 from screens.floor.rules import LONGEST, SHORTEST, seconds_of, too_short
+from screens.keys.keymap import key
 from screens.lot.rotating import rule_asked, told
 from screens.moment import Moment
 from screens.terminal.themes import THEMES
@@ -37,18 +38,18 @@ class More(Moment):
     CSS_PATH = "more.tcss"
     PARTS: ClassVar[frozenset[str]] = frozenset({"rules", "record"})
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("d,D", "visit('devices')", "devices", key_display="D", id="more.devices"),
-        Binding("j,J", "visit('journal')", "journal", key_display="J", id="more.journal"),
-        Binding("v,V", "visit('circulation')", "circulation", key_display="V", id="more.circulation"),
-        Binding("o,O", "open_key", "open the key", key_display="O", id="more.key"),
-        Binding("k,K", "quorum", "quorum", key_display="K", id="more.quorum"),
-        Binding("t,T", "turn", "length of a turn", key_display="T", id="more.turn"),
-        Binding("s,S", "stand_aside", "stand aside", key_display="S", id="more.stand-aside"),
-        Binding("m,M", "route", "minutes travel by", key_display="M", id="more.route"),
-        Binding("r,R", "rotation", "roles go round", key_display="R", id="more.rotation"),
-        Binding("p,P", "publish", "publish the journal", key_display="P", id="more.publish"),
-        Binding("c,C", "clock", "say the time", key_display="C", id="more.clock"),
-        Binding("l,L", "look", "look of the wall", key_display="L", id="more.look"),
+        Binding("d,D", "visit('devices')", N_("devices"), key_display="D", id="more.devices"),
+        Binding("j,J", "visit('journal')", N_("journal"), key_display="J", id="more.journal"),
+        Binding("v,V", "visit('circulation')", N_("circulation"), key_display="V", id="more.circulation"),
+        Binding("o,O", "open_key", N_("open the key"), key_display="O", id="more.key"),
+        Binding("k,K", "quorum", N_("quorum"), key_display="K", id="more.quorum"),
+        Binding("t,T", "turn", N_("length of a turn"), key_display="T", id="more.turn"),
+        Binding("s,S", "stand_aside", N_("stand aside"), key_display="S", id="more.stand-aside"),
+        Binding("m,M", "route", N_("minutes travel by"), key_display="M", id="more.route"),
+        Binding("r,R", "rotation", N_("roles go round"), key_display="R", id="more.rotation"),
+        Binding("p,P", "publish", N_("publish the journal"), key_display="P", id="more.publish"),
+        Binding("c,C", "clock", N_("say the time"), key_display="C", id="more.clock"),
+        Binding("l,L", "look", N_("look of the wall"), key_display="L", id="more.look"),
     ]
 
     def body(self) -> ComposeResult:
@@ -65,27 +66,27 @@ class More(Moment):
         aside = _("at most {n}").format(n=rules.stand_aside) if rules.stand_aside else _("no limit")
         circling, *further = told(rules.rotation)
         rows = (
-            ("D", _("Devices"), _("what is plugged in, and well")),
-            ("J", _("Journal"), _("what is recorded; check it, back it up")),
-            ("V", _("Circulation"), _("how voice, roles and proposals go round")),
-            ("O", self._first(), self._key()),
+            (key["more.devices"], _("Devices"), _("what is plugged in, and well")),
+            (key["more.journal"], _("Journal"), _("what is recorded; check it, back it up")),
+            (key["more.circulation"], _("Circulation"), _("how voice, roles and proposals go round")),
+            (key["more.key"], self._first(), self._key()),
             ("", "", ""),
-            ("K", _("Quorum"), quorum),
-            ("T", _("A turn"), f"{rules.turn_seconds // 60}:{rules.turn_seconds % 60:02d}"),
-            ("S", _("Stand aside"), aside),
-            ("R", _("Roles go round"), circling),
+            (key["more.quorum"], _("Quorum"), quorum),
+            (key["more.turn"], _("A turn"), f"{rules.turn_seconds // 60}:{rules.turn_seconds % 60:02d}"),
+            (key["more.stand-aside"], _("Stand aside"), aside),
+            (key["more.rotation"], _("Roles go round"), circling),
             *(("", "", row) for row in further),
-            ("M", _("Minutes travel by"), _(ROUTES[rules.route])),
-            ("P", _("Publish the journal"), _("at each close") if rules.publish else _("no")),
+            (key["more.route"], _("Minutes travel by"), _(ROUTES[rules.route])),
+            (key["more.publish"], _("Publish the journal"), _("at each close") if rules.publish else _("no")),
             ("", "", ""),
-            ("C", _("Say the time"), _("when the clock on the wall is wrong")),
-            ("L", _("Look of the wall"), self.app.theme.removeprefix("kiosk-")),
-            ("Q", _("Leave the kiosk"), _("asks for a word first")),
+            (key["more.clock"], _("Say the time"), _("when the clock on the wall is wrong")),
+            (key["more.look"], _("Look of the wall"), self.app.theme.removeprefix("kiosk-")),
+            (key["app.quit"], _("Leave the kiosk"), _("asks for a word first")),
         )
         parts: list[Content | str | tuple[str, str]] = []
-        for key, what, now in rows:
+        for letter, what, now in rows:
             parts += [
-                (f"  {key:<4}", "bold $primary"),
+                (f"  {letter:<4}", "bold $primary"),
                 (f"{what:<22}", "bold"),
                 (shown(now), "$text-muted"),
                 "\n",
@@ -94,8 +95,10 @@ class More(Moment):
 
     def coach(self) -> tuple[str, str]:
         if self.desk.room.journal.left_out().waiting:
-            return _("O shows what this kiosk does not understand. Until then nothing is recorded."), ""
-        return _("Press the letter in front of a row. ESC goes back."), ""
+            return _(
+                "{key[more.key]} shows what this kiosk does not understand. Until then nothing is recorded."
+            ).format(key=key), ""
+        return _("Press the letter in front of a row. {key[moment.back]} goes back.").format(key=key), ""
 
     def _first(self) -> str:
         """What O opens: what is not understood comes before the key."""
@@ -112,7 +115,9 @@ class More(Moment):
             )
             return told.format(n=f"{left_out:,}")
         if self.desk.journal.damage:
-            return _("nothing is signed: something is damaged, J shows what")
+            return _("nothing is signed: something is damaged, {key[more.journal]} shows what").format(
+                key=key
+            )
         if self.desk.journal.locked:
             return _("locked: type its passphrase, then entries are signed")
         if count:
@@ -191,7 +196,10 @@ class More(Moment):
         sure = await self.app.push_screen_wait(
             Question(
                 _("Publish every entry for everybody in this network, whenever a meeting closes?"),
-                _("Names are not among it, but what people wrote is. N: nothing is published."),
+                _(
+                    "Names are not among it, but what people wrote is. {key[question.no]}: nothing is "
+                    "published."
+                ).format(key=key),
             )
         )
         if sure is not None:

@@ -19,15 +19,12 @@ from textual.widget import Widget
 
 from kiosk.cleaning import shown
 from kiosk.language import words
-from kiosk.practices.floor.timing import phase_of
 from kiosk.practices.rules.events import Counting
 from screens.widgets.bigtext import painted
 from screens.widgets.lettering.line import lettered
 from screens.widgets.symbols import symbol
 
 _, ngettext = words("clock")
-
-__all__ = ["PHASES", "ClockFace", "phase_of", "time_text", "until_change"]
 
 PHASES = ("speaking", "wrap up", "last", "over", "paused", "order", "break")
 """What a clock may say. `phase_of` gives the first four; the others are known to whoever asks."""

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from kiosk.cleaning import shown
+from kiosk.language import N_
 
 if TYPE_CHECKING:
     _Widget = Widget
@@ -100,7 +101,15 @@ class Field(InOrder, Input):
 class Correcting(Field):
     """A line in which BACKSPACE, as long as nothing is typed, means what was entered before it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("backspace", "back", "correct", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "backspace",
+            "back",
+            N_("delete a letter; in an empty line, correct the last one"),
+            show=False,
+            id="correcting.back",
+        )
+    ]
 
     class Back(Message):
         """BACKSPACE in the empty line."""

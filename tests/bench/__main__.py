@@ -28,7 +28,7 @@ BEGIN, END = "<!-- figures begin -->\n", "<!-- figures end -->\n"
 
 
 def measured(names: Sequence[str], ground: Ground) -> tuple[list[Figure], list[str]]:
-    """The figures of these benchmarks on this ground, and the profiles of those that miss their aim."""
+    """Return the figures of these benchmarks on this ground, and profiles of those that miss their aim."""
     figures: list[Figure] = []
     profiles: list[str] = []
     for name in names:
@@ -44,7 +44,7 @@ def measured(names: Sequence[str], ground: Ground) -> tuple[list[Figure], list[s
 
 
 def report(names: Sequence[str], rounds: int, share: bool) -> tuple[str, list[str]]:
-    """Machine, date and tables in Markdown; the profiles."""
+    """Return machine, date and tables in Markdown; and the profiles."""
     (ROOT / "build").mkdir(exist_ok=True)
     parts = [f"{machine()} {datetime.now(UTC):%Y-%m-%d}.", "## On this machine"]
     with TemporaryDirectory(dir=ROOT / "build", prefix="bench-") as folder:

@@ -1,10 +1,10 @@
-"""Recording one entry, beside a bare write and flush of as many bytes.
+"""Recording one entry, compared with a bare write and flush of as many bytes.
 
     python -m tests.bench.append FOLDER BLOCKS            milliseconds an entry, block by block, as JSON
     python -m tests.bench.append FOLDER BLOCKS profile    where the time goes
 
-A control group does not slow a processor down, it stops it for three of four milliseconds; so what is
-compared is the mean over a block of entries, and not the one that slipped through between two stops.
+A control group does not slow a processor down, it stops it for three of four milliseconds. So the mean over a
+block of entries is compared, not a single entry that happened to fall between two stops.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ FIELDS = {"person": "m007", "planned": 120, "text": "We pay 40 % of collected re
 
 
 def measure(ground: Ground) -> list[Figure]:
-    """A block of ours and a bare block by turns, on the same disk."""
+    """Measure a block of entries and a bare block by turns, on the same disk."""
     with TemporaryDirectory(dir=ground.folder) as folder:
         ours, rival = json.loads(ground.run("tests.bench.append", folder, str(4 * ground.rounds)))
     raw = middle(rival)
@@ -47,13 +47,13 @@ def measure(ground: Ground) -> list[Figure]:
 
 
 def explain(ground: Ground) -> str:
-    """Where recording spends its time."""
+    """Return where recording spends its time."""
     with TemporaryDirectory(dir=ground.folder) as folder:
         return ground.run("tests.bench.append", folder, "1", "profile")
 
 
 def main(folder: str, blocks: str, *options: str) -> None:
-    """Append to a new journal in `folder` and to a bare file beside it."""
+    """Append to a new journal in `folder` and to a bare file next to it."""
     journal = Journal.found(Path(folder, "journal"), "Maple Street 4", STAMP, "benchmark")
     entries = Path(folder, "journal/journal/entries")
 

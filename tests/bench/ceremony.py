@@ -1,4 +1,4 @@
-"""The last die of a ceremony: from ENTER to the screen on which everything is thrown."""
+"""The last die of a ceremony: from ENTER to the screen that shows everything thrown."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ROLES = {"facilitator": 1, "timekeeper": 1, "minutes": 1}
 
 
 def measure(ground: Ground) -> list[Figure]:
-    """A few ceremonies, each from a copy of the same evening with one die still to be thrown."""
+    """Measure a few ceremonies, each from a copy of the same evening with one die left to throw."""
     made = ground.folder / "ceremony"
     prepare_ceremony(made)
     took = [last_die(made, ground) for _ in range(1 + 4 * ground.rounds)][1:]
@@ -37,7 +37,7 @@ def measure(ground: Ground) -> list[Figure]:
 
 
 def explain(ground: Ground) -> str:
-    """Where the screens' thread spends its time from the floor to the last die."""
+    """Return where the screens' thread spends its time from the floor to the last die."""
     folder = ground.folder / "last-die"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(ground.folder / "ceremony", folder)
@@ -45,7 +45,7 @@ def explain(ground: Ground) -> str:
 
 
 def prepare_ceremony(folder: Path) -> None:
-    """The busy evening, and a draw of three roles with all dice thrown but one."""
+    """Make the busy evening, and a draw of three roles with all dice thrown but one."""
     prepare(folder)
     dice = _run(folder, {"do": "lot.freeze", "roles": ROLES}, {"do": "lot.commit"})
     left = dice - 1
@@ -54,7 +54,7 @@ def prepare_ceremony(folder: Path) -> None:
 
 
 def last_die(made: Path, ground: Ground) -> float:
-    """Milliseconds from ENTER to the words that follow when all dice are thrown."""
+    """Return milliseconds from ENTER to the words that follow when all dice are thrown."""
     folder = ground.folder / "last-die"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(made, folder)
@@ -81,7 +81,7 @@ def _typed(pty: Pty) -> float:
 
 
 def _run(folder: Path, *commands: object) -> int:
-    """Do commands; how many dice the draw that is going on still wants."""
+    """Carry out commands; returns how many dice the current draw still needs."""
     typed = "".join(json.dumps(command) + "\n" for command in commands)
     done = subprocess.run(
         [KIOSK, "run", "-", "--data", str(folder)], input=typed, capture_output=True, text=True, check=False

@@ -1,7 +1,7 @@
-"""Keys while chimes sound, beside the same keys in silence; and how soon a chime is heard.
+"""Keys while chimes sound, compared with the same keys in silence; and how soon a chime is heard.
 
-Played to a sink of PulseAudio's that goes nowhere, in its own time (ALSA's `null` takes any length at once).
-Without pulseaudio and PortAudio nothing is measured, and the table says nothing of it.
+Played to a PulseAudio sink that leads nowhere, at its own pace (ALSA's `null` accepts any length at once).
+Without pulseaudio and PortAudio nothing is measured, and the table has no row for it.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from tests.needs import missing, missing_libraries
 
 PRESSES = 100
 SOON = 100.0
-"""Milliseconds."""
+"""Milliseconds until a chime should be heard."""
 NO_SLOWER = 1.25
-"""Between two runs of the same keys the medians differ by as much."""
+"""The medians of two runs of the same keys differ by as much."""
 
 
 def measure(ground: Ground) -> list[Figure]:
-    """Pausing the speaker's clock and letting it run on."""
+    """Measure pausing the speaker's clock and letting it run on."""
     if missing("pulseaudio", "parec", "pactl") or missing_libraries("portaudio"):
         return []
     with _room():
@@ -66,7 +66,7 @@ def _presses(subject: Subject, ground: Ground) -> list[float]:
 
 @contextmanager
 def _room() -> Iterator[None]:
-    """A sound server of our own, for every program started meanwhile, with one sink called `room`."""
+    """Run a sound server for every program started meanwhile, with one sink called `room`."""
     with TemporaryDirectory(prefix="kiosk-room-") as folder:
         home = Path(folder)
         (home / "asound.conf").write_text("</usr/share/alsa/alsa.conf>\npcm.!default { type pulse }\n")
@@ -88,7 +88,7 @@ def _room() -> Iterator[None]:
         recorder = None
         try:
             _until_it_answers()
-            # Somebody who listens makes the sink take short pieces, as a card does.
+            # A recorder makes the sink accept short pieces, as a card does.
             recorder = subprocess.Popen(
                 "parec -d room.monitor --latency-msec=20 --raw".split(), stdout=subprocess.DEVNULL
             )

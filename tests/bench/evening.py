@@ -22,12 +22,12 @@ LONG = 1_800
 
 
 def prepare(folder: Path) -> None:
-    """Found the assembly anew in `folder`, open a meeting and an item, and give the floor to somebody."""
+    """Found the assembly again in `folder`, open a meeting and an item, and give a member the floor."""
     found(folder, _commands())
 
 
 def found(folder: Path, commands: Iterable[dict[str, object]]) -> None:
-    """Found the assembly anew in `folder`, and carry the commands out."""
+    """Found the assembly again in `folder`, and carry the commands out."""
     if folder.exists():
         shutil.rmtree(folder)
     data = ("--data", str(folder))

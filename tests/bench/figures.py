@@ -1,7 +1,7 @@
 """One line of the benchmarks' table, and the table.
 
-A figure is a median of several measurements, ours beside a rival's, with the aim it is held to. It says
-whether the aim is met; it never fails anything.
+A figure is a median of several measurements, the kiosk's and a rival's, with its aim. It says whether the aim
+is met; it never fails anything.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from statistics import median
 
 @dataclass(frozen=True)
 class Figure:
-    """`ours` and `rival` in `unit`; `most` the largest `ours` that meets the aim, None without an aim.
+    """`ours` and `rival` are in `unit`; `most` is the largest `ours` that meets the aim, None without an aim.
 
-    `aim` says in words where `most` comes from; `note` holds the spread, or whatever the reader should know.
+    `aim` says in words where `most` comes from; `note` holds the spread, or what else the reader should know.
     """
 
     measure: str
@@ -28,24 +28,24 @@ class Figure:
 
     @property
     def met(self) -> bool | None:
-        """None where nothing is aimed at."""
+        """True if the aim is met, None if there is none."""
         return None if self.most is None else self.ours <= self.most
 
 
 def spread(samples: Sequence[float]) -> str:
-    """The slow end and the number of samples, for a figure's note: `p95 31.2, n 40`."""
+    """Return the slow end and the number of samples, for a figure's note: `p95 31.2, n 40`."""
     ordered = sorted(samples)
     slow = ordered[min(len(ordered) - 1, round(0.95 * len(ordered)))]
     return f"p95 {rounded(slow)}, n {len(samples)}"
 
 
 def middle(samples: Sequence[float]) -> float:
-    """The median."""
+    """Return the median."""
     return median(samples)
 
 
 def rounded(value: float) -> str:
-    """Three digits that matter."""
+    """Return a figure in three significant digits."""
     if abs(value) >= 100:
         return f"{value:.0f}"
     return f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"
@@ -55,7 +55,7 @@ HEAD = ("measure", "kiosk", "rival", "ratio", "aim", "met", "note")
 
 
 def table(figures: Sequence[Figure]) -> str:
-    """The figures as a Markdown table whose columns also line up on a terminal."""
+    """Return the figures as a Markdown table whose columns also line up on a terminal."""
     rows = [HEAD, *map(_row, figures)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD))]
     lines = [_line(row, widths) for row in rows]

@@ -11,7 +11,7 @@ MOST = 1.5
 
 
 def measure(ground: Ground) -> list[Figure]:
-    """The kiosk on a prepared evening and a minimal Textual app, by turns; not the first."""
+    """Measure the kiosk on a prepared evening and a minimal Textual app, by turns, except the first start."""
     subjects = (kiosk(ground.folder / "evening"), minimal_clock())
     took: tuple[list[float], list[float]] = ([], [])
     for n in range(1 + 5 * ground.rounds):
@@ -34,7 +34,7 @@ def measure(ground: Ground) -> list[Figure]:
 
 
 def explain(ground: Ground) -> str:
-    """What starting imports."""
+    """Return what starting imports."""
     return imports(kiosk(ground.folder / "evening"), ground)
 
 

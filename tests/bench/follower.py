@@ -1,10 +1,10 @@
-"""From recording an entry to seeing it in another process, beside `tail -f` on the same file.
+"""From recording an entry to seeing it in another process, compared with `tail -f` on the same file.
 
     python -m tests.bench.follower FOLDER ENTRIES        milliseconds each, ours and tail's, as JSON
     python -m tests.bench.follower watch FOLDER          the follower, as `kiosk follow` waits and reads
 
-Both begin with the call that records, so that writing and flushing are in it: a follower shows what is on the
-card. Entries come at uneven times, as people press keys.
+Both times begin with the call that records, so that writing and flushing count: a follower shows what is on
+the card. Entries come at uneven times, as people press keys.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ ENTRIES = 400
 
 
 def measure(ground: Ground) -> list[Figure]:
-    """The middle, and the slowest of a hundred."""
+    """Measure the median, and the slowest of a hundred."""
     with TemporaryDirectory(dir=ground.folder) as folder:
         ours, rival = json.loads(ground.run("tests.bench.follower", folder, str(ENTRIES * ground.rounds)))
     return [
@@ -53,7 +53,7 @@ def _p99(samples: list[float]) -> float:
 
 
 def main(folder: str, entries: str) -> None:
-    """Record, with both watching; what each saw when."""
+    """Record, with both watching; print when each saw what."""
     journal = Journal.found(Path(folder), "Maple Street 4", STAMP, "benchmark")
     path = Path(folder, "journal/entries")
     count = int(entries)
@@ -65,7 +65,7 @@ def main(folder: str, entries: str) -> None:
     assert follower.stdout
     assert tail.stdout
     readers = [
-        Thread(target=_told, args=(follower.stdout, seen[0], count + 1)),
+        Thread(target=_read_seen, args=(follower.stdout, seen[0], count + 1)),
         Thread(target=_stamped, args=(tail.stdout, seen[1], count + 1)),
     ]
     for reader in readers:
@@ -83,12 +83,12 @@ def main(folder: str, entries: str) -> None:
         process.kill()
         process.wait()
     journal.close()
-    late = [[1000 * (at - then) for at, then in zip(each[1:], began, strict=True)] for each in seen]
+    late = [[1000 * (at - then) for at, then in zip(times[1:], began, strict=True)] for times in seen]
     sys.stdout.write(json.dumps(late))
 
 
-def _told(lines: IO[bytes], seen: list[float], count: int) -> None:
-    """The follower says itself when it saw an entry."""
+def _read_seen(lines: IO[bytes], seen: list[float], count: int) -> None:
+    """Read from the follower's output when it saw each entry."""
     while len(seen) < count:
         seen.append(float(lines.readline()))
 
@@ -100,7 +100,7 @@ def _stamped(lines: IO[bytes], seen: list[float], count: int) -> None:
 
 
 def watch(folder: str) -> None:
-    """Say when each entry was seen, until killed."""
+    """Print when each entry was seen, until killed."""
     waker, follower = Waker(Path(folder, "journal")), Follower(Path(folder), flushed=True)
     while True:
         entries = follower.poll()

@@ -1,6 +1,6 @@
 """Where a benchmark runs: a folder on the real disk, and perhaps a share of a CPU.
 
-What is measured runs in processes of their own, inside the share; the one that measures stays outside, so
+The measured programs run in processes of their own, inside the share; the measuring one stays outside, so
 that it neither uses the share up nor is held back by it.
 """
 
@@ -33,9 +33,9 @@ LINE = 400
 
 @dataclass
 class Ground:
-    """`folder` is the benchmark's own, on a real disk; `rounds` how often a measurement is repeated.
+    """`folder` is the benchmark's own, on a real disk; `rounds` is how often a measurement is repeated.
 
-    `group` is the control group that what is measured runs in, or None for the whole machine.
+    `group` is the control group of the measured programs, or None for the whole machine.
     """
 
     folder: Path
@@ -43,11 +43,11 @@ class Ground:
     rounds: int = 1
 
     def terminal(self, command: Sequence[str | Path]) -> Pty:
-        """The command on a terminal of SIZE, inside the share."""
+        """Run the command on a terminal of SIZE, inside the share."""
         return Pty(command, size=SIZE, group=self.group, cwd=ROOT)
 
     def run(self, *words: str) -> str:
-        """What a Python module prints when it is run with these words inside the share."""
+        """Run a Python module with these words inside the share; returns what it prints."""
 
         def enter() -> None:
             if self.group is not None:
@@ -66,13 +66,13 @@ class Ground:
 
     @cached_property
     def flush(self) -> float:
-        """Milliseconds that this disk takes for one write of LINE bytes and its flush."""
+        """Return the milliseconds that this disk needs for one write of LINE bytes and its flush."""
         with (self.folder / "flushed").open("ab", buffering=0) as file:
             return middle(bare_appends(file.fileno(), LINE, 50))
 
 
 def bare_appends(file: int, size: int, count: int) -> list[float]:
-    """Milliseconds of each of `count` bare appends: one write of `size` bytes, one fdatasync."""
+    """Return the milliseconds of `count` bare appends: one write of `size` bytes, one fdatasync each."""
     took, line = [], b"x" * size
     for _ in range(count):
         began = time.perf_counter()
@@ -83,24 +83,24 @@ def bare_appends(file: int, size: int, count: int) -> list[float]:
 
 
 def profiled(work: Callable[[], object]) -> str:
-    """Where the time of some work goes: the functions that take most of it themselves."""
+    """Return where some work spends its time: the functions that take most of it themselves."""
     profile = cProfile.Profile()
     profile.runcall(work)
     return profile_text(profile)
 
 
 def profile_text(profile: cProfile.Profile, lines: int = 12) -> str:
-    """The functions that take most time themselves, then those of the kiosk with all they call."""
-    told = io.StringIO()
-    stats = pstats.Stats(profile, stream=told)
+    """Return the functions that take most time themselves, then the kiosk's with all they call."""
+    output = io.StringIO()
+    stats = pstats.Stats(profile, stream=output)
     stats.sort_stats("tottime").print_stats(lines)
     stats.sort_stats("cumulative").print_stats(rf"{ROOT}/(kiosk|screens|devices)/", lines)
-    text = re.sub(r"\S*/site-packages/", "", told.getvalue().replace(f"{ROOT}/", ""))
+    text = re.sub(r"\S*/site-packages/", "", output.getvalue().replace(f"{ROOT}/", ""))
     return re.sub(r"\n{2,}", "\n\n", text)
 
 
 def machine() -> str:
-    """The machine in one paragraph: processor, cores, memory, kernel, disk, Python."""
+    """Return the machine in one paragraph: processor, cores, memory, kernel, disk, Python."""
     model, memory = platform.machine(), ""
     for line in Path("/proc/cpuinfo").read_text().splitlines():
         if line.startswith(("model name", "Model")):

@@ -1,8 +1,8 @@
 """What a running clock costs while nobody touches anything: CPU, memory, bytes to the terminal.
 
-Both run at the same time, beside each other, and are measured over the same seconds: whatever else the
-machine does, it does to both. The kiosk is waited for until it has prepared every screen, which it does once,
-in the first quiet seconds.
+Kiosk and rival run at the same time, and are measured over the same seconds, so that the machine's other work
+affects both. Measuring starts when the kiosk has prepared every screen, which it does once, in the first
+quiet seconds.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from tests.pty import Pty
 
 SECONDS = 10
 WINDOWS = 3
-"""So many times SECONDS a round."""
+"""Windows of SECONDS in a round."""
 MOST = 1.5
 """Times the CPU of a minimal app that updates one Digits a second."""
 MORE = 25.0
 """Megabytes that the kiosk may use beyond the minimal app."""
 SETTLED, SOON = 3, 60
-"""Seconds in a row that must cost at most a quarter over the cheapest; seconds after which it is given up."""
+"""Seconds in a row that must cost at most a quarter over the cheapest; seconds until giving up."""
 Used = tuple[float, int]
 """Seconds of CPU, bytes written."""
 
 
 def measure(ground: Ground) -> list[Figure]:
-    """The process that paints; the one that serves minutes is another and not counted."""
+    """Measure the process that paints; the one that serves minutes does not count."""
     ours, _ = kiosk(ground.folder / "evening").open(ground)
     rival, _ = minimal_clock().open(ground)
     with ours, rival:
@@ -74,7 +74,7 @@ def _settle(ours: Pty, rival: Pty) -> None:
 
 
 def _window(seconds: float, *each: Pty) -> list[Used]:
-    """What each used in the same so many seconds."""
+    """Return what each used in the same seconds."""
     cpu, written = [_cpu(pty.pid) for pty in each], [len(pty.output) for pty in each]
     until = time.monotonic() + seconds
     while time.monotonic() < until:
@@ -87,7 +87,7 @@ def _window(seconds: float, *each: Pty) -> list[Used]:
 
 
 def _cpu(pid: int) -> float:
-    """Seconds of CPU that all threads of a process have used so far, to the nanosecond: its own CPU clock.
+    """Return the CPU seconds of all threads of a process so far, to the nanosecond: its own CPU clock.
 
     The number of that clock is made as `man 3 clock_getcpuclockid` does on Linux.
     """

@@ -1,4 +1,4 @@
-"""From a key to its painted answer: an act that is recorded, beside the same act without a journal."""
+"""From a key to its painted answer: an act that is recorded, compared with the same act without a journal."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PRESSES = 20
 
 
 def measure(ground: Ground) -> list[Figure]:
-    """Pausing the speaker's clock and letting it run on, while it ticks."""
+    """Measure pausing the speaker's clock and letting it run on, while it ticks."""
     ours: list[float] = []
     rival: list[float] = []
     for _ in range(ground.rounds):
@@ -33,7 +33,7 @@ def measure(ground: Ground) -> list[Figure]:
 
 
 def explain(ground: Ground) -> str:
-    """Where the screens' thread spends its time while keys are pressed."""
+    """Return where the screens' thread spends its time while keys are pressed."""
     subject = kiosk(ground.folder / "evening")
     return between(subject, ground, lambda pty: answered(pty, subject.acts, PRESSES))
 

@@ -1,10 +1,10 @@
-"""A journal of years: a million entries verified, folded and opened, beside plain hashing, Go and pymerkle.
+"""A journal of years: a million entries verified, folded and opened, compared with hashing, Go and pymerkle.
 
     python -m tests.bench.long_journal WHAT FOLDER [N]
 
-prints seconds (or MB for memory). The journal is one of KIOSK_LONG entries (1,000,000 unless told) of 200
-bytes, each with a line's worth of signature, of which the last is real: looking quickly checks no other.
-pymerkle is measured on a tenth and only where it is installed, Go's x/mod where Debian's packages are.
+prints seconds (or MB for memory). The journal has KIOSK_LONG entries (default 1,000,000) of 200 bytes, each
+with a line's worth of signature, of which only the last is real: a quick look checks no other. pymerkle is
+measured on a tenth and only where it is installed, Go's x/mod where Debian's packages are.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from devices.entropy import OsEntropy
 from kiosk.desk import fold
 from kiosk.desk.desk import Desk
 from kiosk.desk.fold import Assembly
+from kiosk.desk.fold_version import fold_version
 from kiosk.desk.registry import REGISTRY
 from kiosk.journal import signing
 from kiosk.journal.canonical import decode_all
@@ -53,16 +54,16 @@ QUICK = {
     "bare-one": (2.2, "on one core, canonical form not checked"),
     "bare-all": (1.2, "on two cores, canonical form not checked"),
 }
-"""Ways to look quickly: at most so many times plain hashing, and what they are called."""
+"""Ways to look quickly: at most so many times plain hashing, and their names."""
 
 
 def stamp(n: int) -> Stamp:
-    """The n-th second of a very long evening."""
+    """Return the stamp of the n-th second of a very long evening."""
     return Stamp(wall_text(START + 1000 * n), "1f2e3d4c", 1000 * n, "people")
 
 
 def made(folder: Path, entries: int) -> Path:
-    """A journal of so many entries, made once a run."""
+    """Return a journal of so many entries, made once a run."""
     if folder.exists():
         return folder
     journal = Journal.found(folder, "Maple Street 4", stamp(0), "benchmark")
@@ -86,7 +87,7 @@ def made(folder: Path, entries: int) -> Path:
 
 
 def measure(ground: Ground) -> list[Figure]:
-    """Everything in one run; the cache is made by an opening without one, which is a figure too."""
+    """Measure everything in one run; the opening that makes the cache is a figure too."""
     long, short = str(made(ground.folder / "million", ENTRIES)), str(made(ground.folder / "ten", FEW))
     count = f"{ENTRIES:,} entries"
 
@@ -94,7 +95,7 @@ def measure(ground: Ground) -> list[Figure]:
         return [float(ground.run("tests.bench.long_journal", what, folder)) for _ in range(rounds)]
 
     took: dict[str, list[float]] = {way: [] for way in ("plain", *QUICK)}
-    for _ in range(3):  # by turns: what else the machine does meets them all
+    for _ in range(3):  # by turns: the machine's other work meets them all
         for way, times in took.items():
             times += seconds(way, long, 1)
     plain, quick = middle(took["plain"]), took["quick-one"]
@@ -133,12 +134,12 @@ def measure(ground: Ground) -> list[Figure]:
 
 
 def explain(ground: Ground) -> str:
-    """Where looking quickly spends its time."""
+    """Return where a quick look spends its time."""
     return ground.run("tests.bench.long_journal", "profile", str(made(ground.folder / "million", ENTRIES)))
 
 
 def _go(ground: Ground, folder: str) -> float:
-    """Seconds that Go's tlog takes for the same file."""
+    """Return the seconds that Go's tlog takes for the same file."""
     program = ground.folder / "tlog"
     environment = {**os.environ, "GOPATH": str(GO), "GO111MODULE": "off", "CGO_ENABLED": "0"}
     environment["GOCACHE"] = str(ground.folder / "go-cache")
@@ -150,9 +151,9 @@ def _go(ground: Ground, folder: str) -> float:
 
 
 def _appends(ground: Ground) -> list[Figure]:
-    """Median and p99 of recording an entry, beside a raw write and flush, and beside SQLite."""
+    """Return median and p99 of recording an entry, compared with a raw write and flush, and with SQLite."""
     said = ground.run("tests.bench.long_journal", "append", str(ground.folder))
-    ours, raw, lite = ([float(one) for one in line.split()] for line in said.splitlines())
+    ours, raw, lite = ([float(number) for number in line.split()] for line in said.splitlines())
     figures = []
     for name, at in (("median", 0.5), ("p99", 0.99)):
         mine, bare, sqlite = (sorted(each)[int(at * (len(each) - 1))] for each in (ours, raw, lite))
@@ -166,7 +167,7 @@ def _quick(folder: Path, way: str = "quick-one") -> None:
     if way.endswith("one"):
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:1])
     if way.startswith("bare"):
-        # Of these entries nobody looks at a value but the first's; processes that are forked do the same.
+        # Only the first entry's values are ever read; processes that are forked inherit the patch.
         patch("kiosk.journal.reading.decode_all", _first_alone).start()
     assert verify(folder / "journal" / "entries", quick=True).sound
 
@@ -198,7 +199,7 @@ def _pymerkle(folder: Path) -> None:
 
 
 def _years(path: Path, entries: int) -> Path:
-    """So many entries of weekly meetings, played once a run: that takes minutes."""
+    """Play so many entries of weekly meetings, once a run: that takes minutes."""
     if not path.exists():
         with path.open("wb") as out:
             command = [sys.executable, "-m", "tests.bench.years", str(entries)]
@@ -219,20 +220,20 @@ def _decode(lines: list[bytes]) -> None:
 
 
 def _open(folder: Path, rounds: int) -> float:
-    """Seconds of an opening, the quickest of `rounds`; the first leaves a cache where there was none."""
+    """Return the seconds of the quickest of `rounds` openings; the first leaves a cache if there was none."""
     took = []
     for _ in range(rounds):
         began = time.perf_counter()
         desk = Desk.open(folder, SystemClock(), OsEntropy())
         took.append(time.perf_counter() - began)
         if not desk.journal.first:
-            desk.journal.keep_opening(fold.fold_version(), desk.assembly.keep())
+            desk.journal.keep_opening(fold_version(), desk.assembly.keep())
         desk.close()
     return min(took)
 
 
 def _append(folder: Path) -> None:
-    """Three lines of milliseconds: ours, a raw write and flush of as many bytes, SQLite's insert."""
+    """Print three lines of milliseconds: ours, a raw write and flush of as many bytes, SQLite's insert."""
     import sqlite3
 
     shutil.rmtree(folder / "appended", ignore_errors=True)
@@ -261,9 +262,9 @@ def _append(folder: Path) -> None:
     ]
     took: list[list[float]] = [[], [], []]
     for _ in range(400):
-        for one, times in zip(does, took, strict=True):
+        for append, times in zip(does, took, strict=True):
             began = time.perf_counter()
-            one()
+            append()
             times.append((time.perf_counter() - began) * 1000)
     journal.close()
     for times in took:
@@ -271,7 +272,7 @@ def _append(folder: Path) -> None:
 
 
 def main(what: str, folder: str, *more: str) -> None:
-    """Do one of these in a process of its own, and print what it took."""
+    """Run one of the measurements in its own process, and print what it took."""
     place = Path(folder)
     if what == "append":
         _append(place)

@@ -1,4 +1,4 @@
-"""The rival: the smallest Textual apps that do what is measured, with no journal and nobody to please.
+"""The rival: the smallest Textual apps that do what is measured, without a journal and other duties.
 
     python -c "from tests.bench.minimal import main; main('clock')"
 

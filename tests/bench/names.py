@@ -1,4 +1,4 @@
-"""Ten thousand names at opening: read, each held against its commitment, beside decoding the file alone.
+"""Ten thousand names at opening: read and compared with their commitments, against decoding the file alone.
 
 python -m tests.bench.names ours|rival FOLDER
 """
@@ -22,7 +22,7 @@ PEOPLE = 10_000
 
 
 def measure(ground: Ground) -> list[Figure]:
-    """What an assembly of that size waits for when its kiosk is switched on."""
+    """Measure what an assembly of that size waits for when its kiosk is switched on."""
     folder = ground.folder / "names"
     made(folder)
     ours, rival = [], []
@@ -39,12 +39,12 @@ def _people() -> dict[str, Known]:
 
 
 def made(folder: Path) -> Mapping[str, str]:
-    """The file, made once a run, and the commitments that a journal would hold."""
+    """Return the file, made once a run, and the commitments that a journal would hold."""
     people = _people()
     if not folder.exists():
         folder.mkdir()
         (folder / "names.json").write_bytes(msgspec.json.encode(people))
-    return {person: commitment(each.name, bytes.fromhex(each.salt)) for person, each in people.items()}
+    return {person: commitment(known.name, bytes.fromhex(known.salt)) for person, known in people.items()}
 
 
 def _ours(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""Opening a journal of 100,000 entries, beside reading, parsing and hashing the same lines unchecked.
+"""Opening a journal of 100,000 entries, compared with reading, parsing and hashing the same lines unchecked.
 
 python -m tests.bench.opening make|ours|rival|profile FOLDER
 """
@@ -22,14 +22,14 @@ ENTRIES = 100_000
 
 
 class Unflushed(disk.Disk):
-    """A disk that is in no hurry: this journal is made to be read."""
+    """A disk that does not flush: this journal is made to be read."""
 
     def fdatasync(self, file: int) -> None:
-        """Leave it to the kernel."""
+        """Leave the flush to the kernel."""
 
 
 def measure(ground: Ground) -> list[Figure]:
-    """Every rule of every line, the tree and the last signature; then the lock goes again."""
+    """Measure an opening: every rule of every line, the tree, the last signature and the lock."""
     folder = str(made(ground.folder / "long"))
     ours, rival = [], []
     for _ in range(max(2, ground.rounds)):
@@ -48,12 +48,12 @@ def measure(ground: Ground) -> list[Figure]:
 
 
 def explain(ground: Ground) -> str:
-    """Where opening spends its time."""
+    """Return where opening spends its time."""
     return ground.run("tests.bench.opening", "profile", str(made(ground.folder / "long")))
 
 
 def made(folder: Path) -> Path:
-    """The long journal, made once a run, on the whole machine."""
+    """Return the long journal, made once a run, on the whole machine."""
     if not folder.exists():
         journal = Journal.found(folder, "Maple Street 4", STAMP, "benchmark", disk=Unflushed())
         for _ in range(ENTRIES - 1):

@@ -1,10 +1,10 @@
-"""Recomputing a draw over a hundred thousand people, beside hashlib and sorted over the same files.
+"""Recomputing a draw over a hundred thousand people, compared with hashlib and sorted over the same files.
 
     python -m tests.bench.recompute FOLDER ROUNDS            seconds of both, by turns, as JSON
     python -m tests.bench.recompute FOLDER ROUNDS profile    where the time goes
 
-The rival is what somebody writes who has read the recipe in the minutes: it hashes every person's ticket and
-sorts, and checks nothing of what it reads.
+The rival is what a reader of the minutes' recipe would write: it hashes every person's ticket and sorts, and
+checks nothing of what it reads.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ ROLE = "seat"
 
 
 def measure(ground: Ground) -> list[Figure]:
-    """Ours and the rival by turns, from the files of one draw of three."""
+    """Measure ours and the rival by turns, from the files of one draw of three."""
     with TemporaryDirectory(dir=ground.folder) as folder:
         ours, rival = json.loads(ground.run("tests.bench.recompute", folder, str(3 * ground.rounds)))
     plain = middle(rival)
@@ -49,7 +49,7 @@ def measure(ground: Ground) -> list[Figure]:
 
 
 def explain(ground: Ground) -> str:
-    """Where recomputing spends its time."""
+    """Return where recomputing spends its time."""
     with TemporaryDirectory(dir=ground.folder) as folder:
         return ground.run("tests.bench.recompute", folder, "1", "profile")
 

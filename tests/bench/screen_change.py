@@ -12,7 +12,7 @@ CHANGES = 20
 
 
 def measure(ground: Ground) -> list[Figure]:
-    """Between the floor and another screen; the aim is for the machine, whatever share of it is given."""
+    """Measure changes between the floor and another screen; every share of a machine has the same aim."""
     ours, our_first = _changes(kiosk(ground.folder / "evening"), ground)
     rival, rival_first = _changes(minimal_screens(), ground)
     return [
@@ -30,13 +30,13 @@ def measure(ground: Ground) -> list[Figure]:
 
 
 def explain(ground: Ground) -> str:
-    """Where the screens' thread spends its time while screens change."""
+    """Return where the screens' thread spends its time while screens change."""
     subject = kiosk(ground.folder / "evening")
     return between(subject, ground, lambda pty: answered(pty, subject.moves, CHANGES))
 
 
 def _changes(subject: Subject, ground: Ground) -> tuple[list[float], list[float]]:
-    """Later visits, first visits."""
+    """Return the milliseconds of later visits, and of first visits."""
     later: list[float] = []
     first: list[float] = []
     for n in range(2 * ground.rounds):

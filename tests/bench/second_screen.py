@@ -2,9 +2,9 @@
 
     python -m tests.bench.second_screen terminal|browser FOLDER ENTRIES      milliseconds each, as JSON
 
-Both begin with the call that records, so that writing and flushing are in it. In a terminal it ends with the
-bytes that paint the entry, in a browser with the frame after they came. People begin and end turns; each time
-the name, the clock and the list are painted anew.
+Both times begin with the call that records, so that writing and flushing count. In a terminal they end with
+the bytes that paint the entry, in a browser with the frame after they came. People begin and end turns; each
+time the name, the clock and the list are painted again.
 """
 
 from __future__ import annotations
@@ -47,11 +47,11 @@ window.WebSocket = function (...words) {
   return socket;
 };
 """
-"""When the browser had painted each number of entries, on the clock that Python has too."""
+"""When the browser had painted each number of entries, on a clock that Python can read too."""
 
 
 def measure(ground: Ground) -> list[Figure]:
-    """The middle, and how it spreads."""
+    """Measure the median, and the spread."""
     figures = []
     for where in ("terminal", "browser"):
         with TemporaryDirectory(dir=ground.folder) as folder:
@@ -73,7 +73,7 @@ def measure(ground: Ground) -> list[Figure]:
 
 
 def main(where: str, folder: str, entries: str) -> None:
-    """Record, with a second screen that looks."""
+    """Record, with a second screen that follows."""
     place = Path(folder, "evening")
     prepare(place)
     desk = Desk.open(place, SystemClock(), FixedEntropy())
@@ -85,7 +85,7 @@ def main(where: str, folder: str, entries: str) -> None:
 
 
 def in_a_terminal(desk: Desk, entries: int) -> list[float]:
-    """Milliseconds until the bytes were written that show each entry."""
+    """Return milliseconds until the bytes were written that show each entry."""
     late = []
     with Pty([*FOLLOW, "--data", str(desk.folder)], size=(120, 36)) as pty:
         pty.wait_for("recorded")
@@ -96,7 +96,7 @@ def in_a_terminal(desk: Desk, entries: int) -> list[float]:
 
 
 def in_a_browser(desk: Desk, entries: int) -> list[float]:
-    """Milliseconds until the frame after which each entry was to be seen."""
+    """Return milliseconds until the frame that showed each entry."""
     late = []
     command = [*FOLLOW, "--data", str(desk.folder), "--serve", "0", "--bind", "127.0.0.1", "--json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server, Phone() as phone:
@@ -119,7 +119,7 @@ def in_a_browser(desk: Desk, entries: int) -> list[float]:
 
 
 def _record(desk: Desk) -> float:
-    """Somebody else speaks, at an uneven time; when that was asked for."""
+    """Let another member speak, at an uneven time; returns when that was asked for."""
     time.sleep(random.uniform(0.2, 0.6))
     turn = desk.state.floor.turn
     other = next(person for person in desk.room.present() if turn is None or person != turn.person)

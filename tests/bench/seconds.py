@@ -1,7 +1,7 @@
 """How late the wall shows a second: two minutes of a running turn, against the clock it was recorded by.
 
-The journal holds when the turn began, in milliseconds since boot; each second of it ends at a moment that can
-be worked out. What is measured is from that moment to the first byte of the answer at the terminal.
+The journal has the turn's beginning in milliseconds since boot, which gives the moment at which each of its
+seconds ends. Measured is the time from that moment to the first byte of the answer at the terminal.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from tests.bench.subjects import kiosk
 from tests.pty import Pty
 
 SECONDS = 60
-"""A round."""
+"""Seconds in a round."""
 MOST = 50.0
 """Milliseconds after which a second is shown too late."""
 QUIET = 0.2
-"""Seconds in which nothing was written before a second's first byte."""
+"""Seconds without output before a second's first byte."""
 
 
 def measure(ground: Ground) -> list[Figure]:
-    """The median, and the slowest of a hundred, which is what the aim is for."""
+    """Measure the median, and the slowest of a hundred, which is what the aim is for."""
     subject = kiosk(ground.folder / "evening")
     began = turn_began(ground.folder / "evening")
     pty, _ = subject.open(ground)
@@ -49,14 +49,14 @@ def measure(ground: Ground) -> list[Figure]:
 
 
 def turn_began(folder: Path) -> int:
-    """Milliseconds since boot at which the turn that is going on began."""
+    """Return the milliseconds since boot at which the current turn began."""
     words: list[str | Path] = [KIOSK, "journal", "--kind", "turn.began", "--data", folder]
-    told = subprocess.run(words, capture_output=True, text=True, check=True).stdout
-    return int(json.loads(told.splitlines()[-1])["up"])
+    printed = subprocess.run(words, capture_output=True, text=True, check=True).stdout
+    return int(json.loads(printed.splitlines()[-1])["up"])
 
 
 def lateness(pty: Pty, began: int, seconds: int) -> list[float]:
-    """Milliseconds from the end of each of so many seconds to what is painted then; below 0 if too early."""
+    """Return milliseconds from the end of each second to its painting; below 0 if too early."""
     late: list[float] = []
     last = 0.0
     until = time.monotonic() + seconds

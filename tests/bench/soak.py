@@ -1,7 +1,7 @@
-"""Eight hours with two hundred people and fifteen hundred turns: what stays behind, whether keys slow down.
+"""Eight hours with two hundred people and fifteen hundred turns: what memory keeps, whether keys slow down.
 
-Every turn is begun with keys on the kiosk itself; only the time between them is skipped (`soaking`). In the
-end a kiosk that has just been started answers the same keys by turns with the one that has run all day.
+Every turn is begun with keys on the kiosk itself; only the time between them is skipped (`soaking`). At the
+end a freshly started kiosk answers the same keys by turns with the one that has run all day.
 """
 
 from __future__ import annotations
@@ -26,23 +26,23 @@ from tests.pty import Pty
 from tests.two_hundred import names
 
 HOURS, TURNS, STEPS = 8, 1_500, 4
-"""STEPS looks at the clock in every turn."""
+"""The clock is looked at STEPS times in every turn."""
 ITEMS = 12
 SETTLED = 2
 """Hours after which memory has no reason to grow."""
 SLOPE = 1.0
 """MiB an hour."""
 NO_SLOWER = 1.25
-"""Between two runs of the same keys the medians differ by as much."""
+"""The medians of two runs of the same keys differ by as much."""
 PRESSES, BLOCKS = 10, 6
 STANDS = 4
-"""Seconds in a row that no widget was added in."""
+"""Seconds in a row in which no widget was added."""
 READY = ("recorded", "Nobody is waiting")
 ACTS = (("p", "The clock stands still"), ("p", "has finished"))
 
 
 def measure(ground: Ground) -> list[Figure]:
-    """On the whole machine only: in a quarter of a CPU eight hours would take half of one."""
+    """Measure on the whole machine only: in a quarter of a CPU eight hours would take half of one."""
     if ground.group is not None:
         return []
     folder = ground.folder / "soak"
@@ -76,7 +76,7 @@ def _memory(seen: Sequence[Made]) -> list[Figure]:
 
 
 def _left(seen: Sequence[Made]) -> list[Figure]:
-    """What the last hour has more than the second, by which every screen has been prepared."""
+    """Return what the last hour has more than the second, by which every screen has been prepared."""
     first, last = seen[SETTLED - 1], seen[-1]
     return [
         Figure(f"{what} more than at hour {SETTLED}", more, None, "", "at most", 0, f"{now} now")
@@ -111,7 +111,7 @@ def _by_turns(old: Pty, new: Pty) -> tuple[list[float], list[float]]:
 
 
 def prepare(folder: Path) -> None:
-    """Two hundred people are here, the first item is open."""
+    """Make an assembly with two hundred people here and the first item open."""
     said = datetime.now().strftime("%Y-%m-%dT%H:%M")
     people = names(Random(8))
     items = [{"title": f"Item {n} of a long day", "planned": 2_400} for n in range(1, ITEMS + 1)]
@@ -127,7 +127,7 @@ def prepare(folder: Path) -> None:
 
 
 def begin(pty: Pty, person: int, size: int) -> int:
-    """Somebody asks to speak, by the number of the badge, and speaks; how many entries there are then."""
+    """Let a person ask to speak, by a badge's number, and speak; returns how many entries there are."""
     pty.keys("a")
     pty.wait_for("Who wants to speak?", PATIENCE)
     pty.send(f"{person}".encode())
@@ -140,7 +140,7 @@ def begin(pty: Pty, person: int, size: int) -> int:
 
 
 def entries(folder: Path) -> int:
-    """How many a kiosk that has just been opened says are recorded."""
+    """Return how many entries a freshly opened kiosk says are recorded."""
     return (folder / "journal/entries").read_bytes().count(b"\n")
 
 
@@ -160,7 +160,7 @@ class Day:
         self._stand()
 
     def _stand(self) -> None:
-        """Wait until every screen is prepared, for which the kiosk takes the first quiet seconds."""
+        """Wait until every screen is prepared, for which the kiosk uses the first quiet seconds."""
         seen: list[int] = []
         while len(seen) <= STANDS or len(set(seen[-STANDS:])) > 1:
             seen.append(self._made().widgets)
@@ -170,7 +170,7 @@ class Day:
         return Made(*json.loads(self._tell("made")))
 
     def hour(self) -> Made:
-        """An hour goes by; what the kiosk is made of then."""
+        """Let an hour pass; returns what the kiosk consists of afterwards."""
         for _ in range(TURNS // HOURS):
             self._size = begin(self.pty, self._who.randrange(200) + 1, self._size)
             self._turn += 1

@@ -2,8 +2,8 @@
 
     python -m tests.bench.soaking SOCKET FOLDER
 
-It is the kiosk as it is, but for its clock: to the machine's own time is added what it was told to skip. On
-SOCKET it reads a number of milliseconds a line, shows that time, and answers with what it is made of.
+It is the real kiosk but for its clock, which adds the skipped time to the machine's own. On SOCKET it reads a
+number of milliseconds a line, shows that time, and answers with what it consists of.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from screens.app.app import KioskApp
 
 
 class Skipping(SystemClock):
-    """The machine's clock, and what was skipped."""
+    """The machine's clock, plus what was skipped."""
 
     skipped = 0
 
@@ -36,7 +36,7 @@ class Skipping(SystemClock):
 
 
 class Made(NamedTuple):
-    """What a running kiosk consists of, and the most that it had in memory since it was last asked (MiB)."""
+    """What a running kiosk consists of, and the most memory since the last question (MiB)."""
 
     tasks: int
     timers: int
@@ -48,8 +48,8 @@ class Made(NamedTuple):
 def made(app: KioskApp) -> Made:
     """Count; call it from the app's own thread."""
     screens = {app, *app._installed_screens.values(), *app.screen_stack}
-    nodes = {app, *(node for one in screens if not callable(one) for node in one.walk_children())}
-    nodes |= {one for one in screens if not callable(one)}
+    nodes = {app, *(node for screen in screens if not callable(screen) for node in screen.walk_children())}
+    nodes |= {screen for screen in screens if not callable(screen)}
     return Made(
         sum(not task.done() for task in asyncio.all_tasks()),
         sum(len(node._timers) for node in nodes),
@@ -60,7 +60,7 @@ def made(app: KioskApp) -> Made:
 
 
 def _peak() -> float:
-    """The most that was resident, and from now on anew: `man 5 proc`, clear_refs."""
+    """Return the most that was resident, and start counting again: `man 5 proc`, clear_refs."""
     status = Path("/proc/self/status").read_text()
     (peak,) = [int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM")]
     with suppress(OSError):  # a kernel without it gives the most there ever was, which grows no slower
@@ -69,7 +69,7 @@ def _peak() -> float:
 
 
 def obey(app: KioskApp, path: str) -> None:
-    """Let the time pass that is asked for, until nobody asks any more."""
+    """Let the requested time pass, until the socket is closed."""
 
     def skip(milliseconds: int) -> None:
         Skipping.skipped += milliseconds
@@ -88,7 +88,7 @@ def obey(app: KioskApp, path: str) -> None:
 
 
 def main(path: str, folder: str) -> int:
-    """Run the kiosk; once its first frame stands it can be asked."""
+    """Run the kiosk; after its first frame it answers on the socket."""
     devices.clock.SystemClock = Skipping  # type: ignore[misc]
     stand = KioskApp._stand
 

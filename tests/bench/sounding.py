@@ -30,7 +30,7 @@ def _for_ever() -> None:
 
 
 def onset(count: int = 10) -> list[float]:
-    """As a recorder of the sink hears it, its own delay included."""
+    """Return milliseconds until a recorder of the sink hears it, its own delay included."""
     recorder = subprocess.Popen(
         "parec -d room.monitor --latency-msec=5 --rate=48000 --channels=1 --format=s16le --raw".split(),
         stdout=subprocess.PIPE,

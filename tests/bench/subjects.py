@@ -1,7 +1,7 @@
 """What is measured through a terminal: the kiosk on a prepared evening, and its rival.
 
-A subject is a command line and the words that tell when it has painted something. To the benchmarks both are
-the same: programs that are sent keys and write letters.
+A subject is a command line and the words that show that it has painted something. To the benchmarks both are
+the same: programs that receive keys and write letters.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Subject:
     moves: tuple[tuple[str, str], ...] = ()
 
     def open(self, ground: Ground) -> tuple[Pty, float]:
-        """The running program and how many ms its first complete frame took, from exec."""
+        """Start the program; returns it and the ms from exec to its first complete frame."""
         pty = ground.terminal(self.command)
         try:
             painted = max(pty.wait_for(words, PATIENCE) for words in self.ready)
@@ -46,7 +46,7 @@ class Subject:
 
 
 def kiosk(folder: Path) -> Subject:
-    """The kiosk at the busiest moment of an evening: somebody speaks, others wait. Prepared in `folder`."""
+    """Return the kiosk at the busiest moment of an evening: one speaks, others wait. Prepared in `folder`."""
     prepare(folder)
     return Subject(
         command=(str(KIOSK), "--data", str(folder)),
@@ -61,12 +61,12 @@ def _minimal(which: str) -> tuple[str, ...]:
 
 
 def minimal_clock() -> Subject:
-    """The minimal app with a running clock."""
+    """Return the minimal app with a running clock."""
     return Subject(_minimal("clock"), ready=(READY,), acts=(("p", "PAUSED"), ("p", "SPEAKING")))
 
 
 def minimal_screens() -> Subject:
-    """The minimal app with two screens."""
+    """Return the minimal app with two screens."""
     return Subject(
         _minimal("screens"),
         ready=("the floor", "floor line 29"),
@@ -75,7 +75,7 @@ def minimal_screens() -> Subject:
 
 
 def answered(pty: Pty, presses: Sequence[tuple[str, str]], count: int, seed: int = 1) -> list[float]:
-    """Milliseconds from each of `count` key presses, a person's time apart, to its painted answer."""
+    """Return milliseconds from each of `count` key presses, a person's time apart, to its painted answer."""
     spacing = random.Random(seed)
     took = []
     for n in range(count):

@@ -1,4 +1,4 @@
-"""A figure says what it was held to and whether that was met; the table says so in a line."""
+"""A figure has its aim and says whether that was met; the table shows it in a line."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_three_digits(value: float, text: str) -> None:
 
 
 def test_spread() -> None:
-    """The slow end is named with the number of samples behind it."""
+    """The slow end is named with the number of samples."""
     assert spread([float(n) for n in range(1, 101)]) == "p95 96.0, n 100"
 
 
@@ -46,7 +46,7 @@ def test_table() -> None:
 
 
 def test_write_down(tmp_path: Path) -> None:
-    """Only what stands between the two marks of the document is replaced."""
+    """Only the text between the two marks of the document is replaced."""
     document = tmp_path / "benchmarks.md"
     document.write_text(f"before\n{BEGIN}old\n{END}after\n")
     write_down("new\n", document)
@@ -65,7 +65,7 @@ def test_the_document_has_its_marks() -> None:
 
 
 def test_unknown_benchmark(capsys: pytest.CaptureFixture[str]) -> None:
-    """A name that is no benchmark is refused before anything is measured."""
+    """An unknown benchmark is refused before anything is measured."""
     with pytest.raises(SystemExit):
         main(["speed"])
     assert "no benchmark is called speed" in capsys.readouterr().err

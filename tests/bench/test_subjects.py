@@ -56,8 +56,8 @@ def test_opening(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest
     monkeypatch.setattr(opening, "ENTRIES", 5)
     folder = opening.made(tmp_path / "long")
     assert (folder / "journal/entries").read_bytes().count(b"\n") == 5
-    for what in ("ours", "rival"):
-        opening.main(what, str(folder))
+    for way in ("ours", "rival"):
+        opening.main(way, str(folder))
         assert float(capsys.readouterr().out) > 0
 
 
@@ -88,7 +88,7 @@ def test_ceremony(tmp_path: Path) -> None:
 
 
 def test_second_screen(tmp_path: Path) -> None:
-    """Each entry is waited for until it is painted."""
+    """Each measurement waits until the entry is painted."""
     prepare(tmp_path / "evening")
     desk = Desk.open(tmp_path / "evening", SystemClock(), OsEntropy())
     assert len(second_screen.in_a_terminal(desk, 3)) == 3
@@ -106,11 +106,11 @@ def test_seconds(tmp_path: Path) -> None:
             if late:
                 break
     assert late
-    assert all(-500 <= each < 500 for each in late)
+    assert all(-500 <= lateness < 500 for lateness in late)
 
 
 def test_soak(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An hour goes by in a moment, with every turn of it on the wall."""
+    """An hour passes in a moment, and the wall shows every turn of it."""
     monkeypatch.setattr(soak, "STANDS", 1)
     monkeypatch.setattr(soak, "TURNS", 5 * soak.HOURS)
     soak.prepare(tmp_path / "soak")

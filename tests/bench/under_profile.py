@@ -2,7 +2,7 @@
 
     python -m tests.bench.under_profile REPORT KIOSK-ARGUMENT...
 
-The first SIGUSR1 begins to profile the screens' thread, the second writes the report to the file and goes on.
+The first SIGUSR1 starts profiling the screens' thread, the second writes the report to the file and goes on.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def main(report: str, *arguments: str) -> int:
 
 
 def between(subject: Subject, ground: Ground, played: Callable[[Pty], object]) -> str:
-    """Where the time goes while `played` is done to the kiosk."""
+    """Return where the time goes while `played` is done to the kiosk."""
     report = ground.folder / "profile"
     report.unlink(missing_ok=True)
     words = (sys.executable, "-m", "tests.bench.under_profile", str(report), *subject.command[1:])
@@ -66,7 +66,7 @@ _IMPORTED = re.compile(r"import time: +(\d+) \| +(\d+) \| ( *)(\S+)")
 
 
 def imports(subject: Subject, ground: Ground, lines: int = 25) -> str:
-    """What starting the kiosk imports, the slowest first: ms of its own, and with what it imports."""
+    """Return what starting the kiosk imports, the slowest first: ms of its own, and with what it imports."""
     words = (sys.executable, "-X", "importtime", "-m", "kiosk", *subject.command[1:])
     slow = Subject(words, subject.ready)
     pty, _ = slow.open(ground)

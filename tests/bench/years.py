@@ -1,8 +1,8 @@
 """Years of weekly meetings, decided by the desk as they would be in a room, but kept in memory.
 
 Twenty-seven members, about 170 entries an evening: people arrive, a facilitator is drawn, fifty turns are
-spoken, proposals tested, decisions reviewed when they fall due; now and then a turn is paused, or a key was
-the wrong one. Nothing is signed or flushed, which is not what is measured with it.
+spoken, proposals tested, decisions reviewed when they are due; now and then a turn is paused, or a wrong key
+is undone. Nothing is signed or flushed, since neither is measured with it.
 
     python -m tests.bench.years N > FILE      N entries, one a line
 """
@@ -43,7 +43,7 @@ TEXT = "We pay 40 % of collected rents into the strike fund until 1 March,\nrevi
 
 
 class Paper:
-    """Stands where the journal stands: keeps entries, signs and flushes nothing."""
+    """Replaces the journal: keeps entries, signs and flushes nothing."""
 
     def __init__(self) -> None:
         self.lines: list[bytes] = []
@@ -75,13 +75,13 @@ class Paper:
         return iter(self.lines[start:stop])
 
     def keep_opening(self, fold: str, state: bytes) -> None:
-        """Nothing is kept."""
+        """Keep nothing."""
 
     def keep_head(self) -> None:
-        """Nothing is kept."""
+        """Keep nothing."""
 
     def close(self) -> None:
-        """Nothing is open."""
+        """Do nothing, since nothing is open."""
 
 
 class Years:
@@ -101,7 +101,7 @@ class Years:
         self.people = [self._joined(name) for name in NAMES]
 
     def ask(self, command: Command, seconds: int = 5) -> Answer:
-        """It is accepted, and time passes."""
+        """Ask the desk, which must accept, and let time pass."""
         answer = self.desk.ask(command)
         self.clock.advance(1000 * seconds)
         return answer
@@ -112,7 +112,7 @@ class Years:
         return event.member
 
     def evening(self) -> None:
-        """A whole one, a week after the last."""
+        """Play a whole evening, a week after the last."""
         chance = self.chance
         began = self.clock.wall()
         self.ask(meeting.rules.Open(title="Weekly meeting"))
@@ -122,7 +122,7 @@ class Years:
         drafts = [agenda.events.Draft(title=title, planned=900) for title in TITLES]
         self.ask(agenda.commands.Adopt(items=drafts), 60)
         self._draw(here)
-        for item in [one.id for one in self.desk.state.agenda.items]:
+        for item in [planned.id for planned in self.desk.state.agenda.items]:
             if chance.random() < 0.05:
                 self.ask(agenda.commands.Skip(item=item, why="no time left"))
                 continue
@@ -135,7 +135,7 @@ class Years:
         self.clock.advance(WEEK - (self.clock.wall() - began))
 
     def _draw(self, here: list[str]) -> None:
-        """Tonight's facilitator by the quick draw; four times a year a media contact with dice."""
+        """Draw the evening's facilitator quickly; four times a year also a media contact with dice."""
         roles = {"facilitator": 1, "minutes": 1}
         if self.chance.random() < 0.08:
             self.ask(lot.Freeze(roles={"media-contact": 1}, count=12, days={"media-contact": 90}), 60)
@@ -150,14 +150,14 @@ class Years:
         self._answer()
 
     def _answer(self) -> None:
-        """Nearly everybody who is drawn says yes."""
+        """Let nearly everybody who is drawn say yes."""
         while (draw := self.desk.state.lot.draw) and (asked := draw.asked()):
             role, person = asked
             no = self.chance.random() < 0.1 and len(draw.waiting()) > 1
             self.ask(lot.Decline(role=role, person=person) if no else lot.Accept(role=role, person=person))
 
     def _talk(self, people: list[str]) -> None:
-        """Everybody asks, then speaks in turn; a clock is stopped now and then, a wrong key taken back."""
+        """Let everybody ask, then speak in turn; now and then stop a clock or take a wrong key back."""
         for person in people:
             self.ask(floor.commands.Ask(person=person))
         before = ""
@@ -191,7 +191,7 @@ class Years:
             self.ask(proposal.Adopt(review=f"{year}-{chance.randint(1, 12):02d}-15"))
 
     def _review(self) -> None:
-        """Decisions that are due are kept for another year or repealed, half of them each."""
+        """Keep half of the decisions that are due for another year, and repeal the other half."""
         today = self.desk.stamp().at[:10]
         for due in decision.rules.soon(self.desk.state.decision, today, 0):
             if self.chance.random() < 0.5:
@@ -202,7 +202,7 @@ class Years:
 
 
 def entries(count: int) -> list[bytes]:
-    """So many entries of such years."""
+    """Return so many entries of such years."""
     with tempfile.TemporaryDirectory() as folder:
         years = Years(Path(folder), Random(4))
         while years.paper.size < count:

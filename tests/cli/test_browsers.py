@@ -1,4 +1,4 @@
-"""Serving the second screen to browsers: how many, and what is taken from them."""
+"""Serving the second screen to browsers: how many, and which messages they may send."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CODE = "the-room"
 
 @asynccontextmanager
 async def open_door(data: Path) -> AsyncIterator[tuple[Browsers, str]]:
-    """What is answered, and the address without the code."""
+    """Yield the server, and its address without the code."""
     browsers = Browsers(data, CODE)
     door = Door(browsers.answer, _refused, LIMITS)
     server = await asyncio.get_running_loop().create_server(door, "127.0.0.1", 0)
@@ -36,7 +36,7 @@ async def open_door(data: Path) -> AsyncIterator[tuple[Browsers, str]]:
 
 
 async def test_so_many_browsers_at_a_time(founded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One more is told so, with its page and with its connection; when one has left, there is room again."""
+    """One more is refused, as page and as connection; when one has left, there is room again."""
     monkeypatch.setattr(_browsers, "MOST", 1)
     async with open_door(founded) as (browsers, address), aiohttp.ClientSession() as client:
         async with client.ws_connect(f"{address}/{CODE}/clock/ws?width=90&height=30") as screen:
@@ -58,7 +58,7 @@ async def test_so_many_browsers_at_a_time(founded: Path, monkeypatch: pytest.Mon
 
 
 async def test_nothing_of_a_page_comes_from_elsewhere(founded: Path) -> None:
-    """The page names no other host, and may not ask one."""
+    """The page names no other host, and its policy forbids loading from one."""
     async with open_door(founded) as (_served, address), aiohttp.ClientSession() as client:
         async with client.get(f"{address}/{CODE}") as page:
             text, policy = await page.text(), page.headers["Content-Security-Policy"]
@@ -75,7 +75,7 @@ async def test_nothing_of_a_page_comes_from_elsewhere(founded: Path) -> None:
 
 @given(st.integers(), st.integers())
 def test_a_window_has_bounds(width: int, height: int) -> None:
-    """Whatever size is asked for, the screen has a bounded one."""
+    """Whatever size a browser asks for, the screen's is bounded."""
     wide, high = _bounded(width, height)
     assert LEAST[0] <= wide <= LARGEST[0]
     assert LEAST[1] <= high <= LARGEST[1]
@@ -114,7 +114,7 @@ async def test_a_wrong_code_costs_time(founded: Path) -> None:
 
 @pytest.mark.parametrize("path", ["/", "/favicon.ico", "/robots.txt", "/short", "/" + "a" * 41, "/é-é-é-é"])
 async def test_what_no_code_looks_like_costs_nothing(founded: Path, path: str) -> None:
-    """A browser asks for an icon by itself: the visitor has not guessed."""
+    """Browsers request an icon by themselves, which is no guess of the visitor."""
     async with open_door(founded) as (_browsers, address), aiohttp.ClientSession() as client:
         async with client.get(f"{address}{path}") as answer:
             assert answer.status == 404
@@ -123,7 +123,7 @@ async def test_what_no_code_looks_like_costs_nothing(founded: Path, path: str) -
 
 
 async def test_idle_connections_do_not_shut_it(founded: Path) -> None:
-    """70 of one address, and some of 70 others: another one still gets the page."""
+    """With 70 from one address, and some from 70 others, another address still gets the page."""
     async with open_door(founded) as (_browsers, address), aiohttp.ClientSession() as client:
         port = int(address.rpartition(":")[2])
         idle = [
@@ -142,7 +142,7 @@ async def test_idle_connections_do_not_shut_it(founded: Path) -> None:
 
 
 async def test_a_screen_outlives_the_end_of_a_visit(founded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A browser that shows the screen is no visitor any more: no deadline ends it."""
+    """A browser that shows the screen no longer counts as a visit: no deadline ends it."""
     monkeypatch.setattr("tests.cli.test_browsers.LIMITS", Limits(visit_seconds=0.5))
     async with (
         open_door(founded) as (_browsers, address),

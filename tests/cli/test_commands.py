@@ -1,4 +1,4 @@
-"""`kiosk commands`: the list that programs and people read."""
+"""`kiosk commands`: the list for programs and people."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from tests.cli.conftest import Kiosk
 
 @pytest.fixture
 def listed(kiosk: Kiosk) -> dict[str, Any]:
-    """What `kiosk commands` answers."""
-    said = kiosk("commands")
-    assert said.code == 0
-    value: dict[str, Any] = said.json
+    """Return the output of `kiosk commands`."""
+    outcome = kiosk("commands")
+    assert outcome.code == 0
+    value: dict[str, Any] = outcome.json
     return value
 
 
 def test_every_command_is_listed(listed: dict[str, Any]) -> None:
-    """Name, practice, moment and a sentence, for each command of each practice."""
+    """Each command of each practice has name, practice, moment and a sentence."""
     assert [each["do"] for each in listed["commands"]] == [command_name(each) for each in REGISTRY.commands]
     for each in listed["commands"]:
         assert each["practice"] in REGISTRY.practices

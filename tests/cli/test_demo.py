@@ -20,7 +20,7 @@ Opened = list[tuple[Path, bool, int]]
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
-    """Every opening of the screens: the folder, whether it is the demo, how many entries were there."""
+    """Record each opening of the screens: the folder, whether it is the demo, the entries there."""
     seen: Opened = []
 
     def run(folder: Path, demo: bool = False) -> int:
@@ -33,7 +33,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
 
 
 def test_the_demo_opens_on_a_folder_that_is_gone_afterwards(kiosk: Kiosk, opened: Opened, data: Path) -> None:
-    """The made-up assembly is there while the screens are open, and nowhere afterwards."""
+    """The made-up assembly exists only while the screens are open."""
     assert kiosk("demo").code == 0
     [(folder, demo, size)] = opened
     assert demo
@@ -43,7 +43,7 @@ def test_the_demo_opens_on_a_folder_that_is_gone_afterwards(kiosk: Kiosk, opened
 
 
 def test_the_kiosk_opens_without_a_command(kiosk: Kiosk, opened: Opened, data: Path) -> None:
-    """Whoever would rather look first gets the made-up assembly, then the same first start again."""
+    """A person who wants to look first gets the made-up assembly, then the same first start again."""
     assert kiosk().code == 0
     assert [(folder == data, demo) for folder, demo, _size in opened] == [
         (True, False),
@@ -65,7 +65,7 @@ def test_without_a_word_it_opens_in_the_accounts_folder(
 def test_standard_error_is_the_terminals_again(
     kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """The screens send what C libraries write to a file; what goes wrong afterwards is still seen."""
+    """The screens redirect C libraries to a file; errors afterwards reach the terminal again."""
 
     def run(folder: Path, demo: bool = False) -> int:
         file = os.open(tmp_path / "messages", os.O_WRONLY | os.O_CREAT)
@@ -95,7 +95,7 @@ sys.exit(main(["demo"]))
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_told_to_stop_it_takes_its_folder_along(number: signal.Signals) -> None:
-    """A hang-up or a stopping service leaves nothing behind and says nothing."""
+    """A hang-up or a stopping service leaves no folder behind and prints nothing."""
     with subprocess.Popen(
         [sys.executable, "-c", PROGRAM], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
@@ -128,7 +128,7 @@ def test_what_a_killed_demo_left_is_swept_away(tmp_path: Path, monkeypatch: pyte
 
 
 def test_it_is_played_in_memory_where_there_is_some() -> None:
-    """On Linux nothing of it reaches the card."""
+    """On Linux none of it reaches the card."""
     if not os.access(MEMORY, os.W_OK):
         pytest.skip(f"{MEMORY} cannot be written on this machine")
     with made_up() as folder:

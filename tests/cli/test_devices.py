@@ -21,12 +21,12 @@ from tests.devices.fake_card import FakeCard
 def test_what_is_missing_is_a_finding(
     kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch, word: str, code: int
 ) -> None:
-    """Exit 1 where something is missing or ill; what is merely off is no finding."""
+    """Exit 1 where something is missing or ill; a device that is off is no finding."""
     found = [DeviceLine("clock", "ok", "The clock runs."), DeviceLine("sound", word, "It is\x1b[5m quiet.")]
     monkeypatch.setattr("devices.probe.probe", lambda folder, address, **devices: found)
-    said = kiosk("devices")
-    assert said.code == code
-    assert said.out.splitlines() == [
+    outcome = kiosk("devices")
+    assert outcome.code == code
+    assert outcome.out.splitlines() == [
         "clock  ok       The clock runs.",
         f"sound  {word:<7}  It is\ufffd[5m quiet.",
     ]
@@ -34,23 +34,23 @@ def test_what_is_missing_is_a_finding(
 
 
 def test_this_machine_is_looked_at(kiosk: Kiosk) -> None:
-    """Without any assembly the real devices are named, each in a sentence."""
-    said = kiosk("devices", "--json")
-    assert said.code in (0, 1)
-    assert {"clock", "sound", "network", "card"} <= {line["name"] for line in said.json}
-    assert all(line["sentence"].endswith(".") for line in said.json)
+    """Without an assembly the real devices are listed, each with a sentence."""
+    outcome = kiosk("devices", "--json")
+    assert outcome.code in (0, 1)
+    assert {"clock", "sound", "network", "card"} <= {line["name"] for line in outcome.json}
+    assert all(line["sentence"].endswith(".") for line in outcome.json)
 
 
 def test_what_could_be_used_and_how_to_ask_for_it(
     kiosk: Kiosk, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The lines that are printed, put into kiosk.toml, ask for that device; the one in use is left out."""
+    """The printed lines, put into kiosk.toml, ask for that device; the one in use is left out."""
     path = "/dev/serial/by-id/usb-Noise_board"
     offers = [Offer("OneRNG", "onerng"), Offer("usb-Noise_board", path)]
     line = DeviceLine("random source", "ok", "In use: OneRNG, not read yet.", "onerng", offers)
     monkeypatch.setattr("devices.probe.probe", lambda folder, address, **devices: [line])
-    said = kiosk("devices").out.splitlines()
-    assert said == [
+    outcome = kiosk("devices").out.splitlines()
+    assert outcome == [
         "random source  ok       In use: OneRNG, not read yet.",
         "",
         f"usb-Noise_board could be used by draws. To ask for it, put this into {data / 'kiosk.toml'}:",
@@ -58,35 +58,35 @@ def test_what_could_be_used_and_how_to_ask_for_it(
         f'    device = "{path}"',
     ]
     data.mkdir()
-    (data / "kiosk.toml").write_text("\n".join(said[-2:]))
+    (data / "kiosk.toml").write_text("\n".join(outcome[-2:]))
     assert read_settings(data).random.device == path
     assert kiosk("devices", "--json").json[0]["offers"][1] == {"name": "usb-Noise_board", "setting": path}
 
 
 def test_the_chimes_are_played(kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """All three, and what they say; a machine that cannot sound is a refusal."""
+    """All three are played, with their names; a machine that cannot play is refused."""
     card = FakeCard()
     chime = CardChime(library=lambda: card, system=Path("/nowhere"))
     monkeypatch.setattr("kiosk.cli._house.card_chime", lambda data: chime)
-    said = kiosk("devices", "--chime")
-    assert (said.code, len(card.played)) == (0, 3)
-    assert said.out.splitlines() == [
+    outcome = kiosk("devices", "--chime")
+    assert (outcome.code, len(card.played)) == (0, 3)
+    assert outcome.out.splitlines() == [
         "One tone warns, two are the end of a turn, three say that it is over.",
         "Chimes are played on HDMI, at 60 %.",
     ]
     assert kiosk("devices", "--chime", "--json").json["word"] == "ok"
     card.name = ""
-    said = kiosk("devices", "--chime")
-    assert (said.code, said.err) == (
+    outcome = kiosk("devices", "--chime")
+    assert (outcome.code, outcome.err) == (
         1,
         "The sound card refuses (Error querying device -1); the wall flashes instead.\n",
     )
 
 
 def test_a_diagnosis_wants_a_random_source(kiosk: Kiosk) -> None:
-    """Off until somebody has asked for one."""
-    said = kiosk("devices", "--diagnose")
-    assert (said.code, said.err) == (1, "No random source is in use, so there is none to test.\n")
+    """The random source is off until a person configures one."""
+    outcome = kiosk("devices", "--diagnose")
+    assert (outcome.code, outcome.err) == (1, "No random source is in use, so there is none to test.\n")
 
 
 @pytest.mark.parametrize(
@@ -99,15 +99,15 @@ def test_a_diagnosis_wants_a_random_source(kiosk: Kiosk) -> None:
 def test_a_diagnosis(
     kiosk: Kiosk, data: Path, monkeypatch: pytest.MonkeyPatch, manner: str, code: int, word: str, last: str
 ) -> None:
-    """What was seen, a sentence a line; exit 1 where the source is not well."""
+    """One finding a line; exit 1 where the source is not well."""
     with FakeSerial(by_kind("onerng") or BOARD, manner) as fake:
         device = RandomDevice(
             lambda: "onerng", data, VirtualClock(), find=lambda _: fake.plug, opener=fake.open
         )
         monkeypatch.setattr("kiosk.cli._house.random_device", lambda data: device)
-        said = kiosk("devices", "--diagnose")
+        outcome = kiosk("devices", "--diagnose")
         in_json = kiosk("devices", "--diagnose", "--json").json
-    assert said.code == code
-    assert said.out.splitlines()[0] == f"OneRNG  {word}"
-    assert said.out.splitlines()[-1] == last
+    assert outcome.code == code
+    assert outcome.out.splitlines()[0] == f"OneRNG  {word}"
+    assert outcome.out.splitlines()[-1] == last
     assert (in_json["device"], in_json["word"], in_json["sentences"][-1]) == ("OneRNG", word, last)

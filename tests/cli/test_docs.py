@@ -1,6 +1,6 @@
-"""docs/commands.md says what the program does: every command, every option, every row.
+"""docs/commands.md describes the program: every command, every option, every row.
 
-python -m tests.cli.test_docs      writes the tables of the commands anew
+python -m tests.cli.test_docs      writes the tables of the commands again
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ COMMON = {"-h", "--help", "--data", "--json"}
 
 
 def parsers(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
-    """A parser and those below it."""
+    """Yield a parser and its subparsers."""
     yield parser
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
@@ -32,7 +32,7 @@ def parsers(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser
 
 
 def words(parser: argparse.ArgumentParser) -> set[str]:
-    """The options and places of a command, as its help names them."""
+    """Return the options and arguments of a command, as its help names them."""
     found: set[str] = set()
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
@@ -45,19 +45,19 @@ ALL = {parser.prog: parser for parser in parsers(parser_for(command_names()))}
 
 
 def sections() -> dict[str, str]:
-    """The sections of the page about `kiosk ...`: heading -> text."""
+    """Return the page's sections about `kiosk ...`: heading -> text."""
     parts = re.split(r"^## (kiosk.*)$|^# .*$", PAGE.read_text(), flags=re.MULTILINE)
     return {parts[at]: parts[at + 1] for at in range(1, len(parts) - 1, 2) if parts[at]}
 
 
 def test_every_command_has_its_section() -> None:
-    """Each command and each below it has one section, and no section is about something that is not there."""
+    """Each command and subcommand has one section, and no section is about a missing one."""
     assert set(sections()) == set(ALL)
 
 
 @pytest.mark.parametrize("prog", sorted(ALL))
 def test_every_option_is_in_its_section(prog: str) -> None:
-    """Every option and every place of a command is explained where the command is."""
+    """Every option and argument of a command is explained in its section."""
     text = sections()[prog]
     missing = {word for word in words(ALL[prog]) if not re.search(rf"(?<![\w-]){word}(?![\w-])", text)}
     assert missing == set()
@@ -65,7 +65,7 @@ def test_every_option_is_in_its_section(prog: str) -> None:
 
 @pytest.mark.parametrize("prog", sorted(ALL))
 def test_no_section_promises_an_option_that_is_not_there(prog: str) -> None:
-    """An option named in a section is one of that command."""
+    """An option named in a section belongs to that command."""
     promised = set(re.findall(r"(?<![\w-])--[a-z-]+", sections()[prog]))
     assert promised - words(ALL[prog]) - COMMON == set()
 

@@ -18,7 +18,7 @@ from kiosk.cli._code import code_rows
 from kiosk.practices.lot.check import check
 from kiosk.practices.lot.secret import commitment
 from kiosk.practices.lot.seed import read as read_seed
-from tests.cli.conftest import Kiosk, Said
+from tests.cli.conftest import Kiosk, Outcome
 from tests.e2e.painted import codes
 from tests.minutes.test_checking import listed, run
 from tests.needs import needs
@@ -31,34 +31,34 @@ DICE = "415266314251362"
 
 @pytest.fixture
 def people(tmp_path: Path) -> str:
-    """A list of five, with an empty line."""
+    """Return a list of five, with an empty line."""
     (tmp_path / "people.txt").write_text(NAMES)
     return str(tmp_path / "people.txt")
 
 
 @pytest.fixture
 def to(tmp_path: Path) -> Path:
-    """The folder of the draw."""
+    """Return the folder of the draw."""
     return tmp_path / "drawn"
 
 
 def agrees(folder: Path) -> str:
-    """The label of the draw in a folder, whose three files agree."""
+    """Return the label of the draw in a folder, after checking that its three files agree."""
     report = check(*((folder / f"{name}.txt").read_bytes() for name in ("pool", "seed", "result")))
     assert report.agrees, report.findings
     return report.label
 
 
-def thrown(kiosk: Kiosk, people: str, to: Path, dice: str, *more: str) -> Said:
-    """Two seats, with dice given as an option."""
+def thrown(kiosk: Kiosk, people: str, to: Path, dice: str, *more: str) -> Outcome:
+    """Draw two seats, with dice given as an option."""
     return kiosk("draw", people, "--seats", "2", "--throw", "dice", "--to", str(to), "--thrown", dice, *more)
 
 
 def test_the_kiosk_draws_alone(kiosk: Kiosk, people: str, to: Path) -> None:
     """Two lines with their numbers, label C, files that agree, and the line that checks them."""
-    said = kiosk("draw", people, "--seats", "2", "--to", str(to))
-    assert said.code == 0, said
-    lines = said.out.splitlines()
+    outcome = kiosk("draw", people, "--seats", "2", "--to", str(to))
+    assert outcome.code == 0, outcome
+    lines = outcome.out.splitlines()
     assert lines[0] == f"draw        list-{sha256(NAMES.encode()).hexdigest()[:16]}/001"
     assert lines[3].startswith("assurance   C  The kiosk only")
     drawn = [line.split("  ") for line in lines if line[:1].isdigit()]
@@ -79,7 +79,7 @@ def test_the_kiosk_draws_alone(kiosk: Kiosk, people: str, to: Path) -> None:
 
 
 def test_drawing_again_gives_the_same(kiosk: Kiosk, people: str, to: Path) -> None:
-    """The folder holds one draw: nobody draws until it suits."""
+    """The folder holds one draw: nobody can draw again until the result suits."""
     first = kiosk("draw", people, "--seats", "2", "--to", str(to))
     assert kiosk("draw", people, "--seats", "2", "--to", str(to)).out == first.out
     other = kiosk("draw", people, "--seats", "1", "--to", str(to))
@@ -104,11 +104,11 @@ def test_without_a_folder_it_is_named_after_the_list(
 
 def test_json_says_everything(kiosk: Kiosk, people: str, to: Path) -> None:
     """One object; every line in order, by number, id and text."""
-    said = kiosk("draw", people, "--order", "--to", str(to), "--json").json
-    assert sorted(each["line"] for each in said["drawn"]) == [1, 2, 3, 4, 6]
-    assert {each["text"] for each in said["drawn"]} == set(NAMES.split("\n")) - {""}
-    assert (said["people"], said["seats"], said["label"], said["left"]) == (5, 5, "C", 0)
-    assert [Path(path).name for path in said["written"]] == [
+    answer = kiosk("draw", people, "--order", "--to", str(to), "--json").json
+    assert sorted(each["line"] for each in answer["drawn"]) == [1, 2, 3, 4, 6]
+    assert {each["text"] for each in answer["drawn"]} == set(NAMES.split("\n")) - {""}
+    assert (answer["people"], answer["seats"], answer["label"], answer["left"]) == (5, 5, "C", 0)
+    assert [Path(path).name for path in answer["written"]] == [
         "pool.txt",
         "commitment.txt",
         "seed.txt",
@@ -116,18 +116,18 @@ def test_json_says_everything(kiosk: Kiosk, people: str, to: Path) -> None:
         "check.html",
     ]
     result = (to / "result.txt").read_text().splitlines()[2:]
-    assert result == [f"seat place {each['id']}" for each in said["drawn"]]
+    assert result == [f"seat place {each['id']}" for each in answer["drawn"]]
 
 
 def test_a_panel_and_a_tie(kiosk: Kiosk, people: str, to: Path) -> None:
-    """One line each."""
-    for what in ("--panels", "--tie-break"):
-        said = kiosk("draw", people, what, "--to", str(to / what), "--json").json
-        assert len(said["drawn"]) == 1
+    """Both print one line."""
+    for kind in ("--panels", "--tie-break"):
+        answer = kiosk("draw", people, kind, "--to", str(to / kind), "--json").json
+        assert len(answer["drawn"]) == 1
 
 
 def test_dice_count_after_the_seal_was_shown(kiosk: Kiosk, people: str, to: Path) -> None:
-    """Dice of before are refused; then seal, some dice, the others: label A, and the seal's secret."""
+    """Earlier dice are refused; then seal, some dice, the others: label A, and the seal's secret."""
     assert thrown(kiosk, people, to, DICE).err.startswith("Nothing counts that was thrown before the seal")
     assert not (to / "001.secret").exists()
     waiting = kiosk("draw", people, "--seats", "2", "--throw", "dice", "--to", str(to), "--json").json
@@ -168,14 +168,14 @@ def test_an_ill_device_is_left_out_and_named(
             lambda: "onerng", to, VirtualClock(), find=lambda _: fake.plug, opener=fake.open
         )
         monkeypatch.setattr("kiosk.cli._house.random_device", lambda data: device)
-        said = kiosk("draw", people, "--seats", "1", "--to", str(to))
-    told = f"The random source was left out. {why} The system's randomness is used instead.\n"
-    assert (said.code, said.err) == (0, told if why else "")
+        outcome = kiosk("draw", people, "--seats", "1", "--to", str(to))
+    sentence = f"The random source was left out. {why} The system's randomness is used instead.\n"
+    assert (outcome.code, outcome.err) == (0, sentence if why else "")
     assert agrees(to) == "C"
 
 
 def test_words_come_before_the_throws(kiosk: Kiosk, people: str, to: Path) -> None:
-    """A word stands in seed.txt; after a throw none is taken."""
+    """A word is in seed.txt; after a throw none is accepted."""
     command = ("draw", people, "--seats", "2", "--throw", "coin", "--to", str(to))
     assert kiosk(*command).code == 0
     assert kiosk(*command, "--word", "granit").code == 0
@@ -187,7 +187,7 @@ def test_words_come_before_the_throws(kiosk: Kiosk, people: str, to: Path) -> No
 
 
 def test_somebody_declines(kiosk: Kiosk, people: str, to: Path) -> None:
-    """The next ticket follows; said twice it counts once; who was not drawn cannot decline."""
+    """The next ticket follows; repeated, it counts once; a person who was not drawn cannot decline."""
     command = ("draw", people, "--seats", "2", "--to", str(to), "--json")
     first, second = (each["line"] for each in kiosk(*command).json["drawn"])
     for _time in range(2):
@@ -220,7 +220,7 @@ def test_a_lost_secret_ends_the_draw_or_leaves_the_dice(kiosk: Kiosk, people: st
 
 
 def test_what_is_wrong_is_one_sentence(kiosk: Kiosk, people: str, tmp_path: Path, to: Path) -> None:
-    """Files that are none, options that contradict each other, a folder that holds something else."""
+    """Invalid files, contradicting options, a folder with other files."""
     (tmp_path / "taken").mkdir()
     (tmp_path / "taken" / "seed.txt").write_text("mine")
     os.mkfifo(tmp_path / "pipe")
@@ -238,8 +238,8 @@ def test_what_is_wrong_is_one_sentence(kiosk: Kiosk, people: str, tmp_path: Path
         (2, people, "--order", "--throw", "bones"),
     ):
         folder = () if "--to" in words else ("--to", str(to))
-        said = kiosk("draw", *words, *folder)
-        assert (said.code, said.out, said.err.count("\n")) == (code, "", 1), (words, said)
+        outcome = kiosk("draw", *words, *folder)
+        assert (outcome.code, outcome.out, outcome.err.count("\n")) == (code, "", 1), (words, outcome)
 
 
 def test_the_room_throws_at_a_terminal(people: str, tmp_path: Path, to: Path) -> None:
@@ -286,7 +286,7 @@ def test_the_room_throws_at_a_terminal(people: str, tmp_path: Path, to: Path) ->
 @needs("tmux")
 @pytest.mark.parametrize("size", [(80, 24), (160, 45)])
 def test_members_photograph_the_seal(people: str, tmp_path: Path, to: Path, size: tuple[int, int]) -> None:
-    """Before anybody throws it stands on the terminal as a code, with the question below it."""
+    """Before the first throw the terminal shows it as a code, with the question below it."""
     kiosk = Path(sys.executable).with_name("kiosk")
     options = ("--seats", "2", "--throw", "dice", "--to", str(to), "--data", str(tmp_path / "data"))
     with Terminal([kiosk, "draw", people, *options], size=size) as terminal:
@@ -298,7 +298,7 @@ def test_members_photograph_the_seal(people: str, tmp_path: Path, to: Path, size
 
 @pytest.mark.parametrize(("columns", "lines", "rows"), [(80, 20, 19), (80, 30, 21), (30, 30, 0), (80, 10, 0)])
 def test_a_code_has_the_room_it_needs(columns: int, lines: int, rows: int) -> None:
-    """A lesser error correction rather than no code; no code rather than half of one."""
+    """Less error correction rather than no code; no code rather than half of one."""
     found = code_rows("A7" * 32, columns, lines)
     assert len(found) == rows
     assert all(len(row) + 2 <= columns for row in found)
@@ -306,7 +306,7 @@ def test_a_code_has_the_room_it_needs(columns: int, lines: int, rows: int) -> No
 
 @needs("sh", "sha256sum", "sort", "sed", "grep", "cut")
 def test_its_page_says_how_to_check_it(kiosk: Kiosk, people: str, to: Path) -> None:
-    """The lines of the page give the order that stands on it; a long list has no page."""
+    """The page's lines give the order that it shows; a long list has no page."""
     drawn = kiosk("draw", people, "--order", "--to", str(to), "--json").json["drawn"]
     page = (to / "check.html").read_text()
     assert [line.split()[2] for line in run(page, to)[2:]] == listed(page) == [each["id"] for each in drawn]

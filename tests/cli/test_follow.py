@@ -1,4 +1,4 @@
-"""`kiosk follow`: a second screen that only looks."""
+"""`kiosk follow`: a second screen that only shows."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NASTY = "Rie\x1b]0;x\x07 \u202e漢字 [@click=app.quit]"
 
 @pytest.fixture
 def desk(founded: Path) -> Iterator[Desk]:
-    """The kiosk on the wall: a meeting with three people and somebody nasty."""
+    """Yield the desk of the kiosk on the wall: a meeting of three people and one with a hostile name."""
     desk = Desk.open(founded, SystemClock(), FixedEntropy())
     desk.ask(meeting.rules.Open(title="Weekly"))
     for person in ("m001", "m002", "m003"):
@@ -53,13 +53,13 @@ def test_it_says_who_speaks_and_who_is_next(kiosk: Kiosk, desk: Desk) -> None:
 
 
 def test_a_break_is_said(kiosk: Kiosk, desk: Desk) -> None:
-    """During a break the hour of return stands in the heading."""
+    """During a break the heading has the hour of return."""
     desk.ask(meeting.rules.Pause(until="23:59"))
     assert "break until 23:59" in kiosk("follow", "--once").out
 
 
 def test_it_writes_nothing_and_takes_no_lock(kiosk: Kiosk, desk: Desk) -> None:
-    """The kiosk beside it goes on, and no file changes."""
+    """The running kiosk goes on, and no file changes."""
     before = {path: path.read_bytes() for path in desk.folder.rglob("*") if path.is_file()}
     assert kiosk("follow", "--once").code == 0
     assert {path: path.read_bytes() for path in desk.folder.rglob("*") if path.is_file()} == before
@@ -77,24 +77,24 @@ def test_a_view_in_lines(kiosk: Kiosk, desk: Desk) -> None:
     assert "▶ SPEAKING" in kiosk("follow", "--once", "--view", "clock").out
     assert "next:" not in kiosk("follow", "--once", "--view", "clock").out
     assert "next: Bahar" in kiosk("follow", "--once", "--view", "list").out
-    told = kiosk("follow", "--once", "--view", "agenda").out.splitlines()
-    assert told[1:3] == ["▶ Rent strike fund  25 min", "- Boiler"]
+    lines = kiosk("follow", "--once", "--view", "agenda").out.splitlines()
+    assert lines[1:3] == ["▶ Rent strike fund  25 min", "- Boiler"]
 
 
 def test_an_assembly_that_is_not_there(kiosk: Kiosk, data: Path) -> None:
-    """Lines of what does not exist are refused in a sentence."""
-    said = kiosk("follow", "--once")
-    assert (said.code, said.out) == (1, "")
-    assert "There is no assembly" in said.err
+    """Without an assembly, lines are refused in a sentence."""
+    outcome = kiosk("follow", "--once")
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "There is no assembly" in outcome.err
 
 
 def test_wrong_words_are_refused(kiosk: Kiosk, founded: Path) -> None:
-    """A view that is none, a port that is none, a code that cannot be typed or is soon guessed."""
+    """An unknown view, an invalid port, a code that cannot be typed or is easily guessed."""
     assert kiosk("follow", "--view", "everything").code == 2
     assert "0 to 65535" in kiosk("follow", "--serve", "70000").err
     for code in ("../x", "The-Room", "short", "a-b-c-d-e", "a-----", "a" * 41):
-        said = kiosk("follow", "--serve", "0", "--code", code)
-        assert (said.code, said.err) == (
+        outcome = kiosk("follow", "--serve", "0", "--code", code)
+        assert (outcome.code, outcome.err) == (
             2,
             "A code has at least 6 small letters or figures, up to 40 with hyphens.\n",
         )
@@ -102,7 +102,7 @@ def test_wrong_words_are_refused(kiosk: Kiosk, founded: Path) -> None:
 
 
 def test_a_pipe_gets_lines_as_they_are_recorded(desk: Desk) -> None:
-    """Into a pipe each recorded change is one JSON line, until the reader leaves."""
+    """Each recorded change is one JSON line in a pipe, until the reader leaves."""
     argv = [sys.executable, "-m", "kiosk", "follow", "--json", "--data", str(desk.folder)]
     with subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None

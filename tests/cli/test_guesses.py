@@ -10,7 +10,7 @@ from kiosk.cli._guesses import FIRST_WAIT, FORGIVEN, LONGEST_WAIT, REMEMBERED, G
 
 
 class Hand:
-    """A clock that is moved by hand."""
+    """A clock that the test moves."""
 
     def __init__(self) -> None:
         self.at = 0.0
@@ -49,7 +49,7 @@ def test_ten_quiet_minutes_forgive() -> None:
 
 
 def test_many_addresses_cost_no_memory_and_buy_no_tries() -> None:
-    """Beyond those that are remembered all others count as one; who is remembered waits as before."""
+    """Beyond the remembered addresses all others count as one; a remembered one waits as before."""
     clock = Hand()
     guesses = Guesses(clock)
     for n in range(3 * REMEMBERED):
@@ -66,7 +66,7 @@ def test_many_addresses_cost_no_memory_and_buy_no_tries() -> None:
 
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 30)), max_size=300))
 def test_how_many_codes_can_be_tried(tries: list[tuple[int, int]]) -> None:
-    """In any order of tries from any addresses: a second and more for each code that was looked at."""
+    """In any order of tries from any addresses, each compared code costs a second or more."""
     clock = Hand()
     remembered, _guesses.REMEMBERED = _guesses.REMEMBERED, 8
     try:

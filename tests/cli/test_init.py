@@ -11,14 +11,14 @@ from tests.cli.conftest import Kiosk
 
 
 def test_founding_prints_the_journals_name_and_fingerprint(kiosk: Kiosk, data: Path) -> None:
-    """The origin carries the name, the fingerprint is OpenSSH's; a sound journal of one entry is there."""
-    said = kiosk("init", "Maple Street 4", "--json")
-    assert said.code == 0
-    assert said.json["origin"].startswith("assembly-kiosk/maple-street-4-")
-    assert said.json["fingerprint"].startswith("SHA256:")
-    assert said.json["folder"] == str(data)
+    """The origin has the name, the fingerprint is OpenSSH's; a sound journal of one entry is there."""
+    outcome = kiosk("init", "Maple Street 4", "--json")
+    assert outcome.code == 0
+    assert outcome.json["origin"].startswith("assembly-kiosk/maple-street-4-")
+    assert outcome.json["fingerprint"].startswith("SHA256:")
+    assert outcome.json["folder"] == str(data)
     verified = kiosk("verify", "--json").json
-    assert (verified["size"], verified["fingerprint"]) == (1, said.json["fingerprint"])
+    assert (verified["size"], verified["fingerprint"]) == (1, outcome.json["fingerprint"])
 
 
 def test_founding_for_people_says_where(kiosk: Kiosk, data: Path) -> None:
@@ -30,39 +30,39 @@ def test_founding_for_people_says_where(kiosk: Kiosk, data: Path) -> None:
 
 def test_nothing_is_founded_twice(kiosk: Kiosk, founded: Path) -> None:
     """A folder that holds a journal is refused."""
-    said = kiosk("init", "Other")
-    assert (said.code, said.err) == (1, f"There is already a journal in {founded}.\n")
+    outcome = kiosk("init", "Other")
+    assert (outcome.code, outcome.err) == (1, f"There is already a journal in {founded}.\n")
 
 
 @pytest.mark.parametrize("name", ["", "  ", "\u200b\x07", "a" * 61])
 def test_a_name_must_be_one(kiosk: Kiosk, data: Path, name: str) -> None:
     """An empty, invisible or endless name is refused before anything is written."""
-    said = kiosk("init", name)
-    assert said.code == 1
-    assert said.err.startswith("A name ")
+    outcome = kiosk("init", name)
+    assert outcome.code == 1
+    assert outcome.err.startswith("A name ")
     assert not data.exists()
 
 
 def test_a_hostile_name_is_cleaned(kiosk: Kiosk) -> None:
     """What could steer a terminal is a mark in the name, on the screen and in the journal."""
-    said = kiosk("init", "Maple \x1b[31m\udcff")
-    assert said.out.startswith("Maple \ufffd[31m\ufffd is founded")
+    outcome = kiosk("init", "Maple \x1b[31m\udcff")
+    assert outcome.out.startswith("Maple \ufffd[31m\ufffd is founded")
     assert kiosk("journal").lines[0]["assembly"] == "Maple \ufffd[31m\ufffd"
 
 
 def test_a_folder_that_refuses_is_said(kiosk: Kiosk, data: Path) -> None:
-    """A folder that cannot be made is one sentence."""
+    """A folder that cannot be made is refused in one sentence."""
     data.parent.joinpath("assembly").write_text("a file")
-    said = kiosk("init", "Maple")
-    assert said.code == 1
-    assert said.err.count("\n") == 1
-    assert "Traceback" not in said.err
+    outcome = kiosk("init", "Maple")
+    assert outcome.code == 1
+    assert outcome.err.count("\n") == 1
+    assert "Traceback" not in outcome.err
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_a_read_only_folder_is_said(kiosk: Kiosk, data: Path) -> None:
-    """Nothing can be founded where nothing can be written."""
+    """Nothing can be founded in a read-only folder."""
     data.mkdir(mode=0o500)
-    said = kiosk("init", "Maple")
-    assert said.code == 1
-    assert "Permission denied" in said.err
+    outcome = kiosk("init", "Maple")
+    assert outcome.code == 1
+    assert "Permission denied" in outcome.err

@@ -1,4 +1,4 @@
-"""`kiosk lot check`: exit codes and what is printed."""
+"""`kiosk lot check`: exit codes and output."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_a_draw_that_agrees_exits_0(capsys: pytest.CaptureFixture[str]) -> None:
 def test_what_was_corrected_is_printed_with_the_label_that_follows(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """Without result.txt label A has its condition beside it; with it, what was corrected, and when."""
+    """Without result.txt label A is printed with its condition; with it, what was corrected, and when."""
     assert main(["lot", "check", *FILES]) == 0
     assert (
         "            What was corrected stands in result.txt, which was not given." in capsys.readouterr().out
@@ -53,8 +53,8 @@ def test_what_was_corrected_is_printed_with_the_label_that_follows(
     assert f"assurance   B  {sentence}" in printed
     assert not any("not given" in line for line in printed)
     assert main(["lot", "check", *FILES, str(result), "--json"]) == 0
-    said = json.loads(capsys.readouterr().out)
-    assert (said["label"], len(said["corrected"])) == ("B", 2)
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["label"], len(answer["corrected"])) == ("B", 2)
 
 
 def test_a_draw_that_does_not_agree_exits_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -64,8 +64,8 @@ def test_a_draw_that_does_not_agree_exits_1(tmp_path: Path, capsys: pytest.Captu
     assert "FINDING     The room was to throw dice 15, and seed.txt holds dice 16." in capsys.readouterr().out
     (tmp_path / "seed").write_bytes(SEED.replace(b"granit", b"gra nit"))
     assert main(["lot", "check", FILES[0], str(tmp_path / "seed"), "--json"]) == 1
-    said = json.loads(capsys.readouterr().out)
-    assert said == {
+    answer = json.loads(capsys.readouterr().out)
+    assert answer == {
         "agrees": False,
         "findings": ["seed.txt, line 4: it must be “room”, a kind, and what was said or thrown."],
     }
@@ -74,10 +74,10 @@ def test_a_draw_that_does_not_agree_exits_1(tmp_path: Path, capsys: pytest.Captu
 def test_json_holds_every_figure(capsys: pytest.CaptureFixture[str]) -> None:
     """One line of JSON, with `agrees` and the report's fields."""
     assert main(["lot", "check", *FILES, "--json"]) == 0
-    said = json.loads(capsys.readouterr().out)
-    assert said["agrees"] is True
-    assert said["seats"] == {"facilitator": ["m007", "m006"], "timekeeper": ["m005"]}
-    assert said["label"] == "A"
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["agrees"] is True
+    assert answer["seats"] == {"facilitator": ["m007", "m006"], "timekeeper": ["m005"]}
+    assert answer["label"] == "A"
 
 
 def test_what_is_no_file_of_a_draw_exits_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,4 @@
-"""The command line as a whole: help, wrong use, troubles in one sentence, and nothing imported in vain."""
+"""The command line as a whole: help, wrong use, errors in one sentence, and only needed imports."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Breaks = Callable[[BaseException], None]
 
 @pytest.fixture
 def broken(monkeypatch: pytest.MonkeyPatch) -> Breaks:
-    """Make `kiosk verify` raise something."""
+    """Return a function that makes `kiosk verify` raise."""
 
     def breaks(trouble: BaseException) -> None:
         def run(args: object) -> int:
@@ -38,7 +38,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Breaks:
 
 @pytest.mark.parametrize("name", ["", *command_names()])
 def test_help_is_there_for_every_command(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """--help ends well and names the options that every command takes."""
+    """--help exits 0 and names the options that every command has."""
     assert main([*filter(None, [name]), "--help"]) == 0
     out, err = capsys.readouterr()
     assert "--data DIR" in out
@@ -66,7 +66,7 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
 def test_wrong_use_is_one_sentence(
     argv: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Exit 2, nothing on standard output, and where to read on."""
+    """Exit 2, nothing on standard output, and a pointer to the help."""
     assert main(argv) == 2
     assert capsys.readouterr() == ("", sentence + "\n")
 
@@ -97,13 +97,13 @@ def test_a_program_is_refused_in_json(kiosk: Kiosk, broken: Breaks) -> None:
 
 
 def test_the_machines_refusal_is_one_sentence(kiosk: Kiosk, broken: Breaks) -> None:
-    """What the operating system refuses is said with the file it is about."""
+    """An error of the operating system is printed with the file it is about."""
     broken(PermissionError(13, "Permission denied", "/root/\x1bjournal"))
     assert kiosk("verify") == (1, "", "/root/\ufffdjournal: Permission denied.\n")
 
 
 def test_control_c_ends_without_a_word(kiosk: Kiosk, broken: Breaks) -> None:
-    """An interrupted command says nothing more."""
+    """An interrupted command prints nothing more."""
     broken(KeyboardInterrupt())
     assert kiosk("verify") == (INTERRUPTED, "", "")
 
@@ -111,12 +111,12 @@ def test_control_c_ends_without_a_word(kiosk: Kiosk, broken: Breaks) -> None:
 def test_a_fault_of_the_program_is_said(
     kiosk: Kiosk, broken: Breaks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A bug is one sentence for people, and a traceback only for who asks for it."""
+    """A bug is one sentence for people, and a traceback only on request."""
     broken(ZeroDivisionError("division by zero"))
     monkeypatch.delenv("KIOSK_TRACEBACK", raising=False)
-    said = kiosk("verify")
-    assert said.code == FAULTY
-    assert said.err.startswith("The kiosk has a fault: ZeroDivisionError: division by zero. ")
+    outcome = kiosk("verify")
+    assert outcome.code == FAULTY
+    assert outcome.err.startswith("The kiosk has a fault: ZeroDivisionError: division by zero. ")
     monkeypatch.setenv("KIOSK_TRACEBACK", "1")
     with pytest.raises(ZeroDivisionError):
         kiosk("verify")
@@ -125,15 +125,15 @@ def test_a_fault_of_the_program_is_said(
 def test_nothing_is_found_where_nothing_was_founded(kiosk: Kiosk, data: Path) -> None:
     """A folder without an assembly is refused with the way to found one, and stays as it was."""
     for argv in (["journal"], ["export", "--to", str(data / "x")], ["run", "-"]):
-        said = kiosk(*argv)
-        assert said.code == 1
-        assert said.err == f"There is no assembly in {data} yet. Found one: kiosk init NAME\n"
+        outcome = kiosk(*argv)
+        assert outcome.code == 1
+        assert outcome.err == f"There is no assembly in {data} yet. Found one: kiosk init NAME\n"
     assert kiosk("verify").code == 2
     assert not data.exists()
 
 
 def imported(*argv: str) -> set[str]:
-    """The modules that a fresh interpreter has loaded after this command."""
+    """Return the modules that a fresh interpreter has loaded after this command."""
     program = (
         "import sys; from kiosk.cli import main; code = main(sys.argv[1:]);"
         "print('\\n'.join(sys.modules), file=sys.stderr); sys.exit(code)"
@@ -173,7 +173,7 @@ def test_one_command_loads_one_file(founded: Path) -> None:
 
 
 def test_a_reader_who_leaves_is_no_trouble(founded: Path) -> None:
-    """`kiosk journal | head -1`: no traceback, no word."""
+    """`kiosk journal | head -1`: no traceback, no message."""
     commands = founded / "commands"
     commands.write_text("".join(f'{{"do":"rules.turn","seconds":{60 + n % 9}}}\n' for n in range(500)))
     assert main(["run", str(commands), "--data", str(founded)]) == 0
@@ -194,7 +194,7 @@ def test_output_that_cannot_be_written_is_one_sentence(founded: Path) -> None:
 
 
 def test_a_terminal_without_letters_gets_escapes(founded: Path) -> None:
-    """Where the terminal's encoding lacks a letter, an escape stands for it."""
+    """Where the terminal's encoding lacks a letter, an escape replaces it."""
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
     done = subprocess.run(
         [*KIOSK, "journal", "--names", "--kind", "member.joined", "--data", str(founded)],
@@ -207,7 +207,7 @@ def test_a_terminal_without_letters_gets_escapes(founded: Path) -> None:
 
 @given(st.dictionaries(st.text(), st.text()))
 def test_escaped_json_means_the_same(value: dict[str, str]) -> None:
-    """Escaping changes how JSON is written, never what it says, and leaves nothing that steers."""
+    """Escaping changes how JSON is written, never what it means, and leaves nothing that steers."""
     text = escaped(json.dumps(value, ensure_ascii=False))
     assert json.loads(text) == value
     assert not {unicodedata.category(letter) for letter in text} & {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}

@@ -18,17 +18,17 @@ from tests.practices.play import Play
 
 @pytest.fixture
 def closed(data: Path) -> Desk:
-    """The data folder of an assembly after one made-up evening; still open in another process's place."""
+    """Return the desk of an assembly after one made-up evening, still open like another process's."""
     evening = Evening(data.parent)
     evening.play()
     return evening.desk
 
 
 def test_the_newest_minutes_are_printed_as_markdown(kiosk: Kiosk, closed: Desk) -> None:
-    """Beside the open kiosk, without its lock."""
-    said = kiosk("minutes")
-    assert said.code == 0, said
-    assert said.out.startswith(
+    """It works while the kiosk is open, without its lock."""
+    outcome = kiosk("minutes")
+    assert outcome.code == 0, outcome
+    assert outcome.out.startswith(
         "# Weekly meeting\n\nMaple Street 4 · Sunday 22 November 2026, 19:00 to 19:35\n"
     )
     closed.close()
@@ -45,7 +45,7 @@ def test_the_newest_minutes_are_printed_as_markdown(kiosk: Kiosk, closed: Desk) 
     ],
 )
 def test_each_form_is_printed(kiosk: Kiosk, closed: Desk, form: str, begins: str) -> None:
-    """As asked for; --json asks for JSON too."""
+    """Each form is printed as asked for; --json asks for JSON too."""
     assert kiosk("minutes", "1", "--as", form).out.startswith(begins)
     assert kiosk("minutes", "--json").json["title"] == "Weekly meeting"
     closed.close()
@@ -53,13 +53,13 @@ def test_each_form_is_printed(kiosk: Kiosk, closed: Desk, form: str, begins: str
 
 @needs("ssh-keygen")
 def test_files_for_a_stick_are_written_and_verify(kiosk: Kiosk, closed: Desk, tmp_path: Path) -> None:
-    """Everything beside each other, and the page links to what lies there."""
+    """All files are in one folder, and the page links to those that are there."""
     closed.close()
     stick = tmp_path / "stick"
-    said = kiosk("minutes", "--to", str(stick))
-    assert said.code == 0, said
+    outcome = kiosk("minutes", "--to", str(stick))
+    assert outcome.code == 0, outcome
     names = {str(path.relative_to(stick)) for path in stick.rglob("*") if path.is_file()}
-    assert {str(Path(line).relative_to(stick)) for line in said.out.splitlines()} == names
+    assert {str(Path(line).relative_to(stick)) for line in outcome.out.splitlines()} == names
     assert {"minutes.md", "minutes.md.sig", "minutes.html", "allowed_signers", "checkpoint"} <= names
     assert 'href="minutes.md.sig"' in (stick / "minutes.html").read_text()
     line = next(
@@ -72,8 +72,8 @@ def test_one_form_can_be_written_alone(kiosk: Kiosk, closed: Desk, tmp_path: Pat
     """--as chooses the file; Markdown comes with what checks it; programs get a list."""
     closed.close()
     stick = tmp_path / "stick"
-    said = kiosk("minutes", "--as", "text", "--to", str(stick), "--json")
-    assert said.json == {"meeting": 1, "written": [str(stick / "minutes.txt")]}
+    outcome = kiosk("minutes", "--as", "text", "--to", str(stick), "--json")
+    assert outcome.json == {"meeting": 1, "written": [str(stick / "minutes.txt")]}
     kiosk("minutes", "--as", "markdown", "--to", str(stick))
     assert sorted(path.name for path in stick.iterdir()) == [
         *("allowed_signers", "checkpoint", "minutes.md", "minutes.md.sig", "minutes.txt")
@@ -83,12 +83,12 @@ def test_one_form_can_be_written_alone(kiosk: Kiosk, closed: Desk, tmp_path: Pat
 def test_without_the_key_they_are_written_unsigned(
     kiosk: Kiosk, closed: Desk, data: Path, tmp_path: Path
 ) -> None:
-    """An account that may read the journal but not its key is told so."""
+    """An account that may read the journal but not its key gets a sentence about it."""
     closed.close()
     (data / "journal" / "key").unlink()
-    said = kiosk("minutes", "--to", str(tmp_path / "stick"))
-    assert said.code == 0
-    assert said.err == "The journal's key cannot be read by this account, so this is not sealed.\n"
+    outcome = kiosk("minutes", "--to", str(tmp_path / "stick"))
+    assert outcome.code == 0
+    assert outcome.err == "The journal's key cannot be read by this account, so this is not sealed.\n"
     assert not (tmp_path / "stick" / "minutes.md.sig").exists()
 
 
@@ -98,16 +98,16 @@ def test_there_may_be_nothing_to_print(kiosk: Kiosk, data: Path) -> None:
     play = Play(data.parent)
     play.open_meeting("Ana")
     play.desk.close()
-    said = kiosk("minutes")
-    assert (said.code, said.err) == (1, "No meeting has been closed yet, so there are no minutes.\n")
-    said = kiosk("minutes", "7")
-    assert (said.code, said.err) == (1, "There is no closed meeting 7.\n")
+    outcome = kiosk("minutes")
+    assert (outcome.code, outcome.err) == (1, "No meeting has been closed yet, so there are no minutes.\n")
+    outcome = kiosk("minutes", "7")
+    assert (outcome.code, outcome.err) == (1, "There is no closed meeting 7.\n")
     assert kiosk("minutes", "seven").code == 2
     assert kiosk("minutes", "--as", "pdf").code == 2
 
 
 def test_json_holds_no_character_that_steers_a_terminal(kiosk: Kiosk, data: Path) -> None:
-    """What is printed was cleaned, in every form."""
+    """The output is cleaned, in every form."""
     evening = Evening(data.parent, lambda text: f"\x1b[2J{text}"[:60])
     evening.play()
     evening.desk.close()
@@ -125,9 +125,9 @@ def test_with_a_passphrase_on_the_key_they_are_written_unsealed(
     closed.journal.change_passphrase("eight rivers")
     closed.close()
     assert (kiosk("minutes").code, kiosk("minutes").err) == (0, "")
-    said = kiosk("minutes", "--to", str(tmp_path / "stick"))
+    outcome = kiosk("minutes", "--to", str(tmp_path / "stick"))
     why = "The journal's key has a passphrase, so this is not sealed. The wall seals it.\n"
-    assert (said.code, said.err) == (0, why)
+    assert (outcome.code, outcome.err) == (0, why)
     assert "checkpoint" in {path.name for path in (tmp_path / "stick").iterdir()}
     assert not list((tmp_path / "stick").glob("*.sig"))
 
@@ -135,7 +135,7 @@ def test_with_a_passphrase_on_the_key_they_are_written_unsealed(
 def test_markdown_alone_comes_with_the_proof_of_a_later_head(
     kiosk: Kiosk, data: Path, tmp_path: Path
 ) -> None:
-    """Closed while the key was locked: without the proof the head beside it would be another's."""
+    """Closed while the key was locked: without the proof, the head next to it would not fit."""
     play = Play(data.parent)
     play.desk.journal.change_passphrase("eight rivers")
     play.restart()
@@ -151,5 +151,5 @@ def test_markdown_alone_comes_with_the_proof_of_a_later_head(
     play.desk.journal.change_passphrase("")
     play.desk.close()
     assert kiosk("minutes", "--as", "markdown", "--to", str(tmp_path / "stick")).code == 0
-    said = kiosk("verify", str(tmp_path / "stick" / "minutes.md"))
-    assert (said.code, said.err) == (0, "")
+    outcome = kiosk("verify", str(tmp_path / "stick" / "minutes.md"))
+    assert (outcome.code, outcome.err) == (0, "")

@@ -20,15 +20,17 @@ VIRTUAL = ("run", "-", "--clock", "virtual")
 
 
 def lines(*commands: object) -> str:
-    """Commands as they are piped in."""
+    """Return commands as they are piped in."""
     return "".join(json.dumps(command) + "\n" for command in commands)
 
 
 def test_each_command_is_answered_by_its_entry(kiosk: Kiosk, founded: Path) -> None:
-    """Answers come in order, with the number of the entry each command became; empty lines pass."""
-    said = kiosk("run", "-", stdin='\n{"do":"rules.turn","seconds":90}\n\n{"do":"rules.quorum","number":2}\n')
-    assert said.code == 0
-    assert said.out == '{"ok":true,"n":4}\n{"ok":true,"n":5}\n'
+    """Answers come in order, with the number of the entry each command became; empty lines are ignored."""
+    outcome = kiosk(
+        "run", "-", stdin='\n{"do":"rules.turn","seconds":90}\n\n{"do":"rules.quorum","number":2}\n'
+    )
+    assert outcome.code == 0
+    assert outcome.out == '{"ok":true,"n":4}\n{"ok":true,"n":5}\n'
     assert [entry["kind"] for entry in kiosk("journal", "--since", "4").lines] == [
         "rules.turn-set/1",
         "rules.quorum-set/1",
@@ -36,16 +38,16 @@ def test_each_command_is_answered_by_its_entry(kiosk: Kiosk, founded: Path) -> N
 
 
 def test_it_stops_at_the_first_refusal(kiosk: Kiosk, founded: Path) -> None:
-    """The refusal is answered with the line it stood in; nothing after it is done."""
-    said = kiosk(
+    """The refusal is answered with its line's number; nothing after it is done."""
+    outcome = kiosk(
         "run",
         "-",
         stdin=lines(
             {"do": "rules.turn", "seconds": 90}, {"do": "meeting.close"}, {"do": "rules.turn", "seconds": 60}
         ),
     )
-    assert said.code == 1
-    assert said.lines == [
+    assert outcome.code == 1
+    assert outcome.lines == [
         {"ok": True, "n": 4},
         {"refused": "No meeting is open. Open one first.", "line": 2},
     ]
@@ -61,16 +63,16 @@ def test_a_file_is_read_as_well(kiosk: Kiosk, founded: Path, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("kind", ["folder", "fifo", "missing"])
 def test_what_is_no_file_is_refused(kiosk: Kiosk, founded: Path, tmp_path: Path, kind: str) -> None:
-    """A folder, a pipe that nobody writes, and nothing at all are one sentence each, at once."""
+    """A folder, a pipe without a writer, and a missing file are one sentence each, at once."""
     path = tmp_path / "odd"
     if kind == "folder":
         path.mkdir()
     elif kind == "fifo":
         os.mkfifo(path)
-    said = kiosk("run", str(path))
-    assert said.code == 1
-    assert said.err.startswith(str(path))
-    assert said.err.count("\n") == 1
+    outcome = kiosk("run", str(path))
+    assert outcome.code == 1
+    assert outcome.err.startswith(str(path))
+    assert outcome.err.count("\n") == 1
 
 
 @pytest.mark.parametrize(
@@ -98,11 +100,11 @@ def test_what_is_no_file_is_refused(kiosk: Kiosk, founded: Path, tmp_path: Path,
     ids=lambda value: value[:24],
 )
 def test_a_line_that_is_no_command_is_refused(kiosk: Kiosk, founded: Path, line: str, why: str) -> None:
-    """Whatever stands in a line, the answer is a sentence and nothing is recorded."""
-    said = kiosk("run", "-", stdin=line)
-    assert said.code == 1
-    assert why in said.lines[0]["refused"]
-    assert said.lines[0]["line"] == 1
+    """For any line, the answer is a sentence and nothing is recorded."""
+    outcome = kiosk("run", "-", stdin=line)
+    assert outcome.code == 1
+    assert why in outcome.lines[0]["refused"]
+    assert outcome.lines[0]["line"] == 1
     assert len(kiosk("journal").lines) == 4
 
 
@@ -110,25 +112,25 @@ def test_a_line_that_is_no_command_is_refused(kiosk: Kiosk, founded: Path, line:
 @given(line=st.one_of(st.binary(), st.text().map(lambda text: json.dumps({"do": text}).encode())))
 def test_no_line_ends_in_a_traceback(kiosk: Kiosk, founded: Path, line: bytes) -> None:
     """Any bytes are an answer or a refusal."""
-    said = kiosk("run", "-", stdin=line)
-    assert said.code in (0, 1)
-    assert said.err == ""
+    outcome = kiosk("run", "-", stdin=line)
+    assert outcome.code in (0, 1)
+    assert outcome.err == ""
 
 
 def test_hostile_text_is_answered_without_control_characters(kiosk: Kiosk, founded: Path) -> None:
     """Neither a refusal nor the journal brings a person's escape sequence to the terminal."""
     name = "Rie\x1b[31m\x9b2J\u202e\x7f"
     joined = lines({"do": "roster.add", "name": name}, {"do": "roster.add", "name": name})
-    said = kiosk("run", "-", stdin=joined)
-    assert said.code == 1
-    assert said.lines[1]["refused"].startswith("Rie\ufffd[31m\ufffd2J\ufffd\ufffd is already known")
-    for out in (said.out, kiosk("journal", "--names").out):
+    outcome = kiosk("run", "-", stdin=joined)
+    assert outcome.code == 1
+    assert outcome.lines[1]["refused"].startswith("Rie\ufffd[31m\ufffd2J\ufffd\ufffd is already known")
+    for out in (outcome.out, kiosk("journal", "--names").out):
         assert not set(out) & set("\x1b\x9b\u202e\x7f")
 
 
 def test_virtual_time_moves_only_when_told(kiosk: Kiosk, founded: Path) -> None:
     """With a virtual clock time begins at --at, stands still, and moves by waits."""
-    said = kiosk(
+    outcome = kiosk(
         *VIRTUAL,
         "--at",
         "2036-11-22T18:00:00Z",
@@ -140,7 +142,7 @@ def test_virtual_time_moves_only_when_told(kiosk: Kiosk, founded: Path) -> None:
             {"do": "rules.turn", "seconds": 30},
         ),
     )
-    assert said.lines[2:4] == [
+    assert outcome.lines[2:4] == [
         {"ok": True, "at": "2036-11-22T18:00:01.500Z"},
         {"ok": True, "at": "2036-11-23T19:00:01.500Z"},
     ]
@@ -165,26 +167,26 @@ def test_virtual_time_goes_on_where_the_journal_ends(kiosk: Kiosk, founded: Path
 @pytest.mark.parametrize("wait", ['"90"', '"-PT5S"', '"P1M"', '"P99999D"', "90", "null"])
 def test_a_wait_is_a_length_of_time(kiosk: Kiosk, founded: Path, wait: str) -> None:
     """Only ISO 8601 lengths of days, hours, minutes and seconds move time, and only forward."""
-    said = kiosk(*VIRTUAL, stdin=f'{{"wait":{wait}}}')
-    assert said.lines == [
+    outcome = kiosk(*VIRTUAL, stdin=f'{{"wait":{wait}}}')
+    assert outcome.lines == [
         {"refused": 'A wait is written like {"wait":"PT90S"} or {"wait":"P7D"}.', "line": 1}
     ]
 
 
 @pytest.mark.parametrize("argv", [("--at", "2026-11-22T18:00:00Z"), ("--clock", "virtual", "--at", "soon")])
 def test_a_time_needs_a_virtual_clock_and_a_zone(kiosk: Kiosk, founded: Path, argv: tuple[str, ...]) -> None:
-    """--at without --clock virtual, or not written with its zone, is wrong use."""
+    """--at without --clock virtual, or without a time zone, is wrong use."""
     assert kiosk("run", "-", *argv).code == 2
 
 
 def test_beside_an_open_kiosk_nothing_is_recorded(kiosk: Kiosk, founded: Path) -> None:
-    """While another process writes, run says so; reading commands go on."""
+    """While another process writes, run says so; reading commands still work."""
     desk = Desk.open(founded, VirtualClock(), FixedEntropy())
     try:
-        said = kiosk("run", "-", stdin=lines({"do": "rules.turn", "seconds": 90}))
-        assert (said.code, said.out) == (1, "")
-        assert said.err.startswith("Another kiosk has this journal open")
-        assert "Close the other kiosk first" in said.err
+        outcome = kiosk("run", "-", stdin=lines({"do": "rules.turn", "seconds": 90}))
+        assert (outcome.code, outcome.out) == (1, "")
+        assert outcome.err.startswith("Another kiosk has this journal open")
+        assert "Close the other kiosk first" in outcome.err
         assert kiosk("journal").code == 0
         assert kiosk("verify").code == 0
     finally:
@@ -193,12 +195,12 @@ def test_beside_an_open_kiosk_nothing_is_recorded(kiosk: Kiosk, founded: Path) -
 
 
 def test_a_damaged_journal_stops_it(kiosk: Kiosk, founded: Path) -> None:
-    """What does not verify is not continued; the sentence names the entry."""
+    """A damaged journal is not continued; the sentence names the entry."""
     entries = founded / "journal" / "entries"
     entries.write_bytes(entries.read_bytes().replace(b'"n":2', b'"n":9'))
-    said = kiosk("run", "-", stdin=lines({"do": "rules.turn", "seconds": 90}))
-    assert (said.code, said.out) == (1, "")
-    assert said.err.startswith("Entry 2 is damaged")
+    outcome = kiosk("run", "-", stdin=lines({"do": "rules.turn", "seconds": 90}))
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err.startswith("Entry 2 is damaged")
     assert kiosk("journal").code == 1
     assert kiosk("verify").code == 1
 
@@ -207,20 +209,20 @@ def test_a_torn_tail_is_said_when_it_is_recovered(kiosk: Kiosk, founded: Path) -
     """What opening recovered is a sentence on standard error, and an entry."""
     with (founded / "journal" / "entries").open("ab") as file:
         file.write(b'{"at":')
-    said = kiosk("run", "-", stdin=lines({"do": "rules.turn", "seconds": 90}))
-    assert said.lines == [{"ok": True, "n": 5}]
-    assert said.err.startswith("Writing was cut off: 6 bytes")
+    outcome = kiosk("run", "-", stdin=lines({"do": "rules.turn", "seconds": 90}))
+    assert outcome.lines == [{"ok": True, "n": 5}]
+    assert outcome.err.startswith("Writing was cut off: 6 bytes")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_a_read_only_folder_can_be_read(kiosk: Kiosk, founded: Path) -> None:
-    """Where nothing can be written, run says so and the reading commands go on."""
+    """Where nothing can be written, run says so; reading commands still work."""
     entries = founded / "journal" / "entries"
     entries.chmod(0o400)
     try:
-        said = kiosk("run", "-", stdin=lines({"do": "rules.turn", "seconds": 90}))
-        assert said.code == 1
-        assert "cannot be written" in said.err
+        outcome = kiosk("run", "-", stdin=lines({"do": "rules.turn", "seconds": 90}))
+        assert outcome.code == 1
+        assert "cannot be written" in outcome.err
         assert kiosk("verify").code == 0
         assert kiosk("journal").code == 0
     finally:

@@ -20,7 +20,7 @@ from tests.minutes.shelves import PATIENCE, body, get, status, wait_for
 
 @contextmanager
 def serving(data: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """The command in a process of its own, and the first line it prints."""
+    """Yield the first line that the command prints, and its process."""
     command = [sys.executable, "-m", "kiosk", "serve", "--data", str(data), *options]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
@@ -32,7 +32,7 @@ def serving(data: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen[s
 
 
 def test_it_prints_its_address_and_serves_until_it_is_ended(data: Path) -> None:
-    """What was never published is put on the shelf first; SIGTERM ends it, quietly."""
+    """Minutes that were never published are written first; SIGTERM ends it, without a message."""
     evening = Evening(data.parent)
     evening.play()
     evening.desk.close()
@@ -49,7 +49,7 @@ def test_it_prints_its_address_and_serves_until_it_is_ended(data: Path) -> None:
 
 
 def test_what_is_changed_on_the_shelf_is_made_again(data: Path) -> None:
-    """Before it begins and while it serves: phones get what the journal gives, and nothing else."""
+    """Before it begins and while it serves, phones get what the journal gives, and nothing else."""
     evening = Evening(data.parent)
     evening.play()
     slug = publish(data, evening.desk, 1).slug
@@ -68,7 +68,7 @@ def test_what_is_changed_on_the_shelf_is_made_again(data: Path) -> None:
 
 
 def test_a_deep_description_ends_nothing(data: Path) -> None:
-    """An about.json nested 5,000 times: made again like any other harm."""
+    """An about.json nested 5,000 times is made again like any other damage."""
     evening = Evening(data.parent)
     evening.play()
     slug = publish(data, evening.desk, 1).slug
@@ -86,7 +86,7 @@ def test_a_deep_description_ends_nothing(data: Path) -> None:
 
 
 def test_programs_get_the_address_as_json(data: Path) -> None:
-    """One line, flushed, and bound where it was asked to be."""
+    """One line, flushed, with the address that it was told to bind to."""
     evening = Evening(data.parent)
     evening.desk.close()
     with serving(data, "--port", "0", "--bind", "127.0.0.1", "--json") as (line, _process):
@@ -96,7 +96,7 @@ def test_programs_get_the_address_as_json(data: Path) -> None:
 
 
 def test_what_cannot_be_served_is_one_sentence(kiosk: Kiosk, data: Path) -> None:
-    """No assembly, a port that is taken, an address that is not ours, a port that is none."""
+    """No assembly, a port in use, another machine's address, an invalid port."""
     assert kiosk("serve").code == 1
     evening = Evening(data.parent)
     evening.desk.close()
@@ -104,18 +104,18 @@ def test_what_cannot_be_served_is_one_sentence(kiosk: Kiosk, data: Path) -> None
         other.bind(("0.0.0.0", 0))
         other.listen()
         port = other.getsockname()[1]
-        said = kiosk("serve", "--port", str(port))
-    assert (said.code, said.err) == (
+        outcome = kiosk("serve", "--port", str(port))
+    assert (outcome.code, outcome.err) == (
         1,
         f"Port {port} is taken by another program. Choose another: --port 0 takes any.\n",
     )
-    said = kiosk("serve", "--bind", "198.51.100.7")
-    assert (said.code, said.err) == (1, "198.51.100.7 is no address of this machine.\n")
+    outcome = kiosk("serve", "--bind", "198.51.100.7")
+    assert (outcome.code, outcome.err) == (1, "198.51.100.7 is no address of this machine.\n")
     assert kiosk("serve", "--port", "70000").code == 2
 
 
 def test_with_a_passphrase_on_the_key_pages_are_served_without_a_seal(data: Path) -> None:
-    """They are made and served, and it says why there is no seal."""
+    """They are made and served, and a sentence says why there is no seal."""
     evening = Evening(data.parent)
     evening.play()
     evening.desk.journal.change_passphrase("eight rivers")

@@ -14,11 +14,12 @@ from msgspec.structs import replace
 
 from devices.fakes import FixedEntropy, VirtualClock
 from kiosk.desk.desk import Answer, Desk, stamp_of
-from kiosk.desk.fold import fold_version
+from kiosk.desk.fold_version import fold_version
 from kiosk.desk.registry import REGISTRY
 from kiosk.errors import NotRecorded, Refused
 from kiosk.journal.disk import Disk
-from kiosk.journal.journal import Journal, JournalBusy
+from kiosk.journal.journal import Journal
+from kiosk.journal.opening import JournalBusy
 from kiosk.practices import meeting, record, roster, rules
 from kiosk.practices.contract import Command
 from kiosk.practices.rules.events import TurnSet

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from kiosk.desk import fold
 from kiosk.desk.fold import Assembly
+from kiosk.desk.fold_version import fold_version
 from kiosk.desk.registry import REGISTRY, State
 from kiosk.errors import Refused
 from kiosk.practices.contract import Command, command_name, event_kind
@@ -225,5 +226,5 @@ def test_a_state_of_another_shape_is_not_resumed() -> None:
 
 def test_the_fold_has_a_version() -> None:
     """Software and sources: the same for the same code."""
-    assert fold.fold_version() == fold.fold_version()
-    assert fold.fold_version().startswith("assembly-kiosk ")
+    assert fold_version() == fold_version()
+    assert fold_version().startswith("assembly-kiosk ")

@@ -1,4 +1,4 @@
-"""A sound card that is made up: the part of sounddevice that a chime uses, as strict as that is."""
+"""A fake sound card: the part of sounddevice that a chime uses, as strict as the real one."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Any, Self
 
 
 class PortAudioError(Exception):
-    """As sounddevice's."""
+    """The error of the same name in sounddevice."""
 
 
 class FakeCard:
-    """Keeps what each stream was given. `broken` is what opening a stream raises; no `name`, no card."""
+    """Keeps what was written to each stream. Opening one raises `broken`; no `name` means no card."""
 
     PortAudioError: type[Exception] = PortAudioError
 
@@ -21,7 +21,7 @@ class FakeCard:
         self.looked = 0
         self.goes_on = Event()
         self.goes_on.set()
-        """Clear it, and a write does not end."""
+        """While this is clear, a write does not end."""
 
     def query_devices(self, *, kind: str) -> dict[str, Any]:
         assert kind == "output"
@@ -45,7 +45,7 @@ class FakeCard:
 
 
 class Stream:
-    """Takes whole frames between its start and its end."""
+    """Accepts whole frames between its start and its end."""
 
     def __init__(self, card: FakeCard) -> None:
         self._card, self._open = card, False

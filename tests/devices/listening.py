@@ -1,4 +1,4 @@
-"""What a recording of a chime holds: its tones, measured."""
+"""Measuring the tones in a recording of a chime."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 AUDIBLE = 0.03
-"""Of the loudest moment; what is softer counts as silence."""
+"""Share of the loudest moment below which a sample counts as silence."""
 QUIET = 0.02
 """Seconds of silence after which a tone has ended."""
 
@@ -22,7 +22,7 @@ class Tone(NamedTuple):
 
 
 def heard(frames: array[int], rate: int) -> list[Tone]:
-    """The tones of one side of a recording."""
+    """Return the tones of one side of a recording."""
     wave = np.asarray(frames, dtype=float)
     loud = np.flatnonzero(np.abs(wave) > AUDIBLE * np.abs(wave).max())
     ends = np.flatnonzero(np.diff(loud) > QUIET * rate)
@@ -35,7 +35,7 @@ def heard(frames: array[int], rate: int) -> list[Tone]:
 
 
 def _pitch(tone: np.ndarray, rate: int) -> float:
-    """The strongest frequency, to a fraction of a hertz."""
+    """Return the strongest frequency, to a fraction of a hertz."""
     size = 1 << 18
     strength = np.abs(np.fft.rfft(tone * np.hanning(len(tone)), size))
     return float(np.fft.rfftfreq(size, 1 / rate)[strength.argmax()])

@@ -1,4 +1,4 @@
-"""Serial ports as the system lists them, without any being there."""
+"""Serial ports as the system lists them, without any device."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from serial.tools import list_ports
 
 
 def list_these(monkeypatch: pytest.MonkeyPatch, *ports: tuple[str | Path, int | None, int | None]) -> None:
-    """From now on these are plugged in: path, vendor number, product number; None where there is no plug."""
+    """Plug in these ports: (path, vendor number, product number), None where there is no plug."""
     found = [SimpleNamespace(device=str(path), vid=vendor, pid=product) for path, vendor, product in ports]
     monkeypatch.setattr(list_ports, "comports", lambda: found)
 
 
 def list_by_id(monkeypatch: pytest.MonkeyPatch, folder: Path, **names: str | Path) -> Path:
-    """From now on these names stand below /dev/serial/by-id, which is `folder`/by-id; gives that folder."""
+    """Make these names below /dev/serial/by-id, which is `folder`/by-id; returns that folder."""
     place = folder / "by-id"
     place.mkdir()
     for name, target in names.items():

@@ -1,4 +1,4 @@
-"""The talking piece, read from a pipe that speaks as the kernel does."""
+"""The talking piece, read from a pipe that writes what the kernel writes."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ from tests.devices.waiting import until
 
 PEDAL = "/dev/input/by-id/usb-PCsensor_FootSwitch-event-kbd"
 NOT_THERE = (
-    "The talking piece is not plugged in (usb-PCsensor_FootSwitch-event-kbd); SPACE begins and ends turns."
+    "The talking piece is not plugged in (usb-PCsensor_FootSwitch-event-kbd); "
+    "the keyboard begins and ends turns."
 )
 
 
 class Listening:
-    """A talking piece that is listened to."""
+    """A talking piece and what it reported."""
 
     def __init__(self, piece: Piece, refuses: int = 0) -> None:
         self.fake = FakePiece()
@@ -49,13 +50,13 @@ class Listening:
 
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody waits two seconds for a plug."""
+    """Shorten the two seconds between attempts to open a device."""
     monkeypatch.setattr(module, "AGAIN", 0.01)
 
 
 @pytest.fixture
 def pedal() -> Iterator[Listening]:
-    """One that is plugged in, with the usual keys."""
+    """Yield a plugged-in device with the usual keys."""
     listening = Listening(Piece(PEDAL))
     yield listening
     listening.piece.close()
@@ -68,7 +69,7 @@ def test_the_struct_is_the_kernels() -> None:
 
 
 def test_only_going_down_is_a_press(pedal: Listening) -> None:
-    """Not letting go, not what repeats because a foot lies on it, not what else a device sends."""
+    """Releases, repeats (a foot on the pedal) and other events of a device are ignored."""
     pedal.fake.press(48)
     for value in (2, 2, 2, 0):
         pedal.fake.press(48, value)
@@ -80,7 +81,7 @@ def test_only_going_down_is_a_press(pedal: Listening) -> None:
 
 
 def test_keys_can_be_mapped() -> None:
-    """By name or number; what is not named means nothing, and is shown all the same."""
+    """By name or number; other keys mean nothing, and are shown all the same."""
     piece = Listening(Piece(PEDAL, next=("button-left", 191), pause=("keypad-0",)))
     for code in (272, 191, 82, 57):
         piece.fake.press(code)
@@ -96,7 +97,7 @@ def test_what_was_lost_is_not_guessed(pedal: Listening) -> None:
 
 
 def test_unplugged_and_plugged_in_again(pedal: Listening) -> None:
-    """It is said, looked for again, and goes on; half a struct is no press."""
+    """The loss is reported, the device looked for and used again; half a struct is no press."""
     pedal.fake.press(48)
     pedal.fake.write_half(49)
     pedal.hears(1)
@@ -117,11 +118,14 @@ def test_unplugged_and_plugged_in_again(pedal: Listening) -> None:
         (errno.EACCES, "put the kiosk's account into the group input (sudo usermod --append --groups input"),
         (errno.ENOENT, NOT_THERE),
         (errno.EBUSY, "Another program holds the talking piece"),
-        (errno.EIO, "The talking piece cannot be read (Input/output error); SPACE begins and ends turns."),
+        (
+            errno.EIO,
+            "The talking piece cannot be read (Input/output error); the keyboard begins and ends turns.",
+        ),
     ],
 )
 def test_one_that_cannot_be_had(number: int, sentence: str) -> None:
-    """One plain sentence that says what to do; the meeting goes on, and closing waits for nothing."""
+    """One plain sentence says what to do; the meeting goes on, and closing does not wait."""
     piece = Listening(Piece(PEDAL), number)
     piece.says(sentence)
     assert piece.piece.line().word == "missing"
@@ -138,7 +142,7 @@ def test_one_that_cannot_be_had(number: int, sentence: str) -> None:
     ],
 )
 def test_settings_that_cannot_be_used(piece: Piece, sentence: str) -> None:
-    """Nothing is opened; before and after listening began the line says why."""
+    """Nothing is opened; the line says why, before and after listening began."""
     fake = FakePiece()
     talking = TalkingPiece(lambda: piece, fake.open)
     assert (talking.line().word, talking.line().sentence) == ("missing", sentence)
@@ -148,7 +152,7 @@ def test_settings_that_cannot_be_used(piece: Piece, sentence: str) -> None:
 
 
 def test_off_until_somebody_asks_for_it() -> None:
-    """No device, no thread; settings that cannot be read are none."""
+    """Without a device there is no thread, nor with settings that cannot be read."""
     fake = FakePiece()
     talking = TalkingPiece(Piece, fake.open)
     talking.listen(lambda press: None, lambda: None)
@@ -161,7 +165,7 @@ def test_off_until_somebody_asks_for_it() -> None:
 
 
 def test_seen_from_outside_it_is_not_grabbed() -> None:
-    """`kiosk devices` only looks whether it is there."""
+    """`kiosk devices` only checks that it is there."""
     fake = FakePiece()
     assert TalkingPiece(lambda: Piece(PEDAL), fake.open).line().sentence == NOT_THERE
     assert fake.opened == 0
@@ -179,7 +183,7 @@ def test_what_cannot_be_grabbed_is_not_read(tmp_path: os.PathLike[str]) -> None:
 
 
 def test_names_of_keys_are_one_to_one() -> None:
-    """A key has one name, and one without a name has its number."""
+    """A key has one name, and a key without a name has its number."""
     assert len(set(CODES.values())) == len(CODES)
     assert (name_of(57), name_of(700)) == ("space", "700")
     assert (CODES["1"], CODES["0"], CODES["q"], CODES["p"], CODES["b"], CODES["f5"]) == (

@@ -1,4 +1,4 @@
-"""A chime on a sound card: a made-up one, and a real PortAudio that records into a file."""
+"""A chime on a sound card: a fake one, and a real PortAudio that records into a file."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _missing() -> FakeCard:
 
 
 def test_sounds_are_played_in_order_and_whole(tmp_path: Path) -> None:
-    """Each in a stream of its own, followed by silence."""
+    """Each sound has a stream of its own, followed by silence."""
     card = FakeCard()
     chime = CardChime(system=tmp_path, library=lambda: card)
     for sound in ("warning", "over"):
@@ -40,7 +40,7 @@ def test_sounds_are_played_in_order_and_whole(tmp_path: Path) -> None:
 
 
 def test_whoever_asks_waits_for_nothing(tmp_path: Path) -> None:
-    """A card that does not answer holds nobody up; what could not be begun in time is left out."""
+    """A card that does not answer never blocks the caller; a sound that starts too late is dropped."""
     card = FakeCard()
     chime = CardChime(system=tmp_path, library=lambda: card)
     card.goes_on.clear()
@@ -59,7 +59,7 @@ def test_whoever_asks_waits_for_nothing(tmp_path: Path) -> None:
 
 
 def test_muted_is_silent_and_no_fault(tmp_path: Path) -> None:
-    """Nothing is played but to try it out."""
+    """Nothing is played except by trying it out."""
     card = FakeCard()
     chime = CardChime(lambda: Sound(mute=True, bell=True), system=tmp_path, library=lambda: card)
     chime.play("end")
@@ -75,7 +75,7 @@ def test_muted_is_silent_and_no_fault(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("wanted", "rings"), [(True, 1), (False, 0)])
 def test_the_bell_rings_where_wanted(tmp_path: Path, wanted: bool, rings: int) -> None:
-    """Once a sound that cannot be heard; the devices screen says so."""
+    """It rings once for a sound that cannot be heard, and the devices screen says so."""
     rung: list[bool] = []
     chime = CardChime(
         lambda: Sound(bell=wanted), system=tmp_path, library=_missing, bell=lambda: rung.append(True)
@@ -83,12 +83,12 @@ def test_the_bell_rings_where_wanted(tmp_path: Path, wanted: bool, rings: int) -
     chime.play("end")
     chime.close()
     assert len(rung) == rings
-    said = f"{NO_CARD} The terminal's bell rings too." if wanted else NO_CARD
-    assert (chime.line().word, chime.line().sentence, chime.fault()) == ("missing", said, NO_CARD)
+    sentence = f"{NO_CARD} The terminal's bell rings too." if wanted else NO_CARD
+    assert (chime.line().word, chime.line().sentence, chime.fault()) == ("missing", sentence, NO_CARD)
 
 
 def test_a_card_that_comes_back(tmp_path: Path) -> None:
-    """What it refuses is said; it is looked for again at the next sound, without a restart."""
+    """A refusal is reported; the next sound looks for the card again, without a restart."""
     card = FakeCard(broken="Device unavailable [PaErrorCode -9985]")
     chime = CardChime(system=tmp_path, library=lambda: card)
     sentence = "The sound card refuses (Device unavailable [PaErrorCode -9985]); the wall flashes instead."
@@ -102,7 +102,7 @@ def test_a_card_that_comes_back(tmp_path: Path) -> None:
 
 
 def test_no_card_with_a_library(tmp_path: Path) -> None:
-    """PortAudio is there and finds nothing to play on."""
+    """PortAudio is there and finds no output device."""
     chime = CardChime(system=tmp_path, library=lambda: FakeCard(name=""))
     assert (chime.line().word, chime.line().sentence) == ("missing", NO_CARD)
     with pytest.raises(DeviceFault, match="There is no sound card"):
@@ -110,7 +110,7 @@ def test_no_card_with_a_library(tmp_path: Path) -> None:
 
 
 def test_settings_that_cannot_be_read(tmp_path: Path) -> None:
-    """The usual ones hold; that they cannot be read is said elsewhere."""
+    """The defaults apply; another line reports the settings."""
 
     def unreadable() -> Sound:
         raise DeviceFault("kiosk.toml cannot be used.")
@@ -121,7 +121,7 @@ def test_settings_that_cannot_be_read(tmp_path: Path) -> None:
 
 
 def test_closing_waits_for_the_sound(tmp_path: Path) -> None:
-    """PortAudio must not be taken away while it plays."""
+    """PortAudio must not be unloaded while it plays."""
     card = FakeCard()
     chime = CardChime(system=tmp_path, library=lambda: card)
     card.goes_on.clear()
@@ -145,7 +145,7 @@ sys.exit(chime.fault() or 0)
 @needs_library("portaudio")
 @pytest.mark.parametrize("sound", TONES)
 def test_what_portaudio_plays(tmp_path: Path, sound: str) -> None:
-    """Recorded by ALSA itself: the right tones, the right lengths, nothing clipped, nothing said."""
+    """ALSA's recording has the right tones and lengths, nothing clipped, and nothing on standard error."""
     taken, how = tmp_path / "taken.wav", tmp_path / "asound.conf"
     how.write_text(
         "</usr/share/alsa/alsa.conf>\n"

@@ -1,4 +1,4 @@
-"""The machine's clock, beside the kernel's own."""
+"""The machine's clock, compared with the kernel's own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from devices.clock import SystemClock
 
 
 def test_time_since_boot_is_the_kernels() -> None:
-    """CLOCK_BOOTTIME itself in whole milliseconds, read anew each time: nothing that could drift from it."""
+    """It is CLOCK_BOOTTIME in whole milliseconds, read each time, so it cannot drift from it."""
     clock = SystemClock()
     for _ in range(100):
         before = time.clock_gettime_ns(time.CLOCK_BOOTTIME) // 1_000_000

@@ -1,4 +1,4 @@
-"""One suite over every device and its fake: what the kiosk may rely on, whichever of them is plugged in."""
+"""One suite over every device and its fake: what the kiosk may rely on, whichever is plugged in."""
 
 from __future__ import annotations
 
@@ -45,25 +45,25 @@ def _called(device: object) -> str:
 
 @pytest.mark.parametrize("clock", CLOCKS, ids=_called)
 class TestClock:
-    """kiosk.ports.Clock."""
+    """The contract of kiosk.ports.Clock."""
 
     def test_wall_time_can_be_written_in_the_journal(self, clock: Clock) -> None:
-        """Milliseconds since 1970 that survive being written and read."""
+        """Milliseconds since 1970 survive being written and read."""
         assert wall_ms(wall_text(clock.wall())) // 1000 <= clock.wall() // 1000
 
     def test_time_since_boot_never_goes_back(self, clock: Clock) -> None:
-        """It counts whole milliseconds from nought or later."""
+        """It counts whole milliseconds from 0 or later."""
         seen = [clock.up() for _ in range(100)]
         assert seen == sorted(seen)
         assert seen[0] >= 0
 
     def test_a_boot_has_eight_digits_and_keeps_them(self, clock: Clock) -> None:
-        """The journal's form of a boot id."""
+        """A boot id has the journal's form."""
         assert re.fullmatch("[0-9a-f]{8}", clock.boot())
         assert clock.boot() == clock.boot()
 
     def test_trust_and_offset_are_always_answered(self, clock: Clock) -> None:
-        """Neither raises, and no zone on Earth is further than 14 hours."""
+        """Neither raises, and no time zone is further than 14 hours from UTC."""
         assert clock.synchronised() in (True, False)
         assert -14 * 60 <= clock.offset() <= 14 * 60
 
@@ -73,7 +73,7 @@ class TestClock:
     ids=lambda each: f"{each[0].kind}-{each[1]}" if isinstance(each, tuple) else _called(each),
 )
 def entropy(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Entropy]:
-    """Every adapter; that of a device with each generator, well and ill."""
+    """Yield every adapter; the device's with each generator, well and ill."""
     if not isinstance(request.param, tuple):
         yield request.param
         return
@@ -86,17 +86,17 @@ def entropy(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Entropy]
 
 
 class TestEntropy:
-    """kiosk.ports.Entropy."""
+    """The contract of kiosk.ports.Entropy."""
 
     def test_draws_and_salts_have_their_lengths_and_never_repeat(self, entropy: Entropy) -> None:
-        """32 bytes for a secret, 16 for a salt, each time others, whatever a device repeats."""
+        """32 bytes for a secret, 16 for a salt, different each time, whatever a device repeats."""
         drawn, salts = [entropy.draw() for _ in range(4)], [entropy.salt() for _ in range(4)]
         assert {len(secret.bytes) for secret in drawn} == {32}
         assert {len(salt) for salt in salts} == {16}
         assert len({secret.bytes for secret in drawn} | set(salts)) == 8
 
     def test_the_source_is_named_and_what_failed(self, entropy: Entropy) -> None:
-        """The operating system's randomness is in every draw; a device is named, or why it is not in it."""
+        """Every draw has the operating system's randomness, and names the device or why it was left out."""
         drawn = entropy.draw()
         assert re.fullmatch(r"os(\+[a-z0-9-]+)?", drawn.source)
         assert drawn.fault == "" or (drawn.source, drawn.fault[-1]) == ("os", ".")
@@ -104,11 +104,11 @@ class TestEntropy:
 
 @pytest.mark.parametrize("chime", CHIMES, ids=_called)
 class TestChime:
-    """kiosk.ports.Chime."""
+    """The contract of kiosk.ports.Chime."""
 
     @pytest.mark.parametrize("sound", SOUNDS)
     def test_every_sound_returns_at_once(self, chime: Chime, sound: str) -> None:
-        """Playing says nothing and raises nothing, heard or not."""
+        """Playing never waits and never raises, heard or not."""
         chime.play(sound)
 
     def test_a_sound_that_does_not_exist_is_a_mistake(self, chime: Chime) -> None:
@@ -117,25 +117,25 @@ class TestChime:
             chime.play("gong")
 
     def test_a_fault_is_a_sentence_or_nothing(self, chime: Chime) -> None:
-        """It ends with a full stop."""
+        """A fault ends with a full stop."""
         assert chime.fault() == "" or chime.fault().endswith(".")
 
     def test_trying_out_plays_or_says_why_not(self, chime: Chime) -> None:
-        """The sentence of the fault is the one that is said from then on."""
-        said = ""
+        """If trying out raises, `fault` returns the same sentence from then on."""
+        sentence = ""
         try:
             chime.try_out()
         except DeviceFault as fault:
-            said = fault.sentence
-        assert said == chime.fault()
+            sentence = fault.sentence
+        assert sentence == chime.fault()
 
 
 @pytest.mark.parametrize("buttons", BUTTONS, ids=_called)
 class TestButtons:
-    """kiosk.ports.Buttons."""
+    """The contract of kiosk.ports.Buttons."""
 
     def test_nothing_is_pressed_until_somebody_presses(self, buttons: Buttons) -> None:
-        """Listening returns at once and invents no press; so does closing, even twice."""
+        """Listening returns at once and reports no press; closing does too, even twice."""
         heard: list[Button] = []
         buttons.listen(heard.append, lambda: None)
         buttons.close()
@@ -143,13 +143,13 @@ class TestButtons:
         assert heard == []
 
     def test_its_line_is_a_sentence(self, buttons: Buttons) -> None:
-        """On the devices screen it stands among the others."""
+        """Its line has the form of the others on the devices screen."""
         line = buttons.line()
         assert (line.name, line.sentence[-1]) == ("talking piece", ".")
 
 
 def test_the_virtual_clock_moves_as_told() -> None:
-    """advance moves both times, step only the wall, reboot begins a new boot."""
+    """`advance` moves both times, `step` only the wall, `reboot` begins a new boot."""
     clock = VirtualClock(wall=1_000_000, up=5_000)
     clock.advance(2_000)
     assert (clock.wall(), clock.up()) == (1_002_000, 7_000)
@@ -164,7 +164,7 @@ def test_the_virtual_clock_moves_as_told() -> None:
 
 
 def test_fixed_randomness_is_the_same_again() -> None:
-    """A test can foretell it; another seed gives another sequence."""
+    """A test can predict it; another seed gives another sequence."""
     assert FixedEntropy().draw() == FixedEntropy().draw()
     assert FixedEntropy(b"a").draw() != FixedEntropy(b"b").draw()
 

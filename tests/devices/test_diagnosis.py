@@ -1,4 +1,4 @@
-"""What is said of a device that somebody wants tested."""
+"""What the diagnosis of a random device says."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ DROPPED = "Draws would leave it out, and say so."
 
 
 def seen(manner: str, amount: int = 60_000, seconds: float = 10.0) -> Diagnosis:
-    """The diagnosis of a board of this manner."""
+    """Return the diagnosis of a board of this manner."""
     with FakeSerial(BOARD, manner) as fake:
         return diagnose(fake.plug, fake.open, amount=amount, seconds=seconds)
 
 
 @pytest.mark.parametrize("manner", ["healthy", "zeros first"])
 def test_a_healthy_one(manner: str) -> None:
-    """How much came and how quickly, that no test raised an alarm, and what that does not mean."""
+    """It says how much came and how fast, that no test raised an alarm, and what that does not prove."""
     found = seen(manner)
     assert (found.device, found.word, found.bytes) == ("random board", "ok", 60_000)
     assert found.sentences[0].startswith("60,000 bytes came from the random board in ")
@@ -41,7 +41,7 @@ def test_a_healthy_one(manner: str) -> None:
     ],
 )
 def test_an_ill_one(manner: str, why: str) -> None:
-    """Why a draw would leave it out, what counting adds to that, and what a draw would do."""
+    """It says why a draw would leave it out, what counting adds, and what a draw would do."""
     found = seen(manner)
     _came, failed, rule, bits, verdict = found.sentences
     assert (found.word, failed) == ("failed", f"The random board failed its health test. {why}")
@@ -51,7 +51,7 @@ def test_an_ill_one(manner: str, why: str) -> None:
 
 
 def test_a_counter() -> None:
-    """No health test finds it; packing does, and the device is said to be worth little."""
+    """No health test finds it; packing does, and the device is called worth little."""
     found = seen("counter")
     assert found.word == "doubtful"
     assert found.sentences[1].startswith("It follows a rule: it can be packed to 0.")
@@ -61,7 +61,7 @@ def test_a_counter() -> None:
 
 
 def test_one_that_is_ill_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A draw would not have noticed what only the rest shows."""
+    """A fault after the first few thousand bytes, which a draw would not notice, is found."""
     chance = Random(1)
     data = chance.randbytes(20_000) + bytes(600) + chance.randbytes(20_000)
     monkeypatch.setitem(FakeSerial.__init__.__globals__["MANNERS"], "late", lambda _seed: iter([data]))
@@ -74,28 +74,28 @@ def test_one_that_is_ill_later(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_silence() -> None:
-    """There is nothing to count."""
+    """Without bytes there is nothing to count."""
     found = seen("silent", seconds=0.1)
     assert (found.word, found.bytes, found.rate) == ("failed", 0, 0)
     assert found.sentences == ["The random board sent nothing in 0.1 s.", DROPPED]
 
 
 def test_falling_silent() -> None:
-    """Said to be that, not to be slow."""
+    """A device that falls silent is called silent, not slow."""
     found = seen("short", seconds=1.0)
     assert (found.word, found.bytes) == ("failed", 2_000)
     assert found.sentences[1:] == ["Then it fell silent: a draw wants 6,144 bytes.", DROPPED]
 
 
 def test_slowness() -> None:
-    """Too little in the time that a draw has."""
+    """Too few bytes in the time that a draw has."""
     found = seen("slow", seconds=0.6)
     assert found.word == "failed"
     assert found.sentences[1:] == ["It is too slow: a draw wants 6,144 bytes in 10 s.", DROPPED]
 
 
 def test_being_unplugged() -> None:
-    """It ends what was begun."""
+    """Unplugging ends the reading."""
     with FakeSerial(GENERATORS[0], "unplugged") as fake:
         found = diagnose(fake.plug, fake.open)
     assert found.word == "failed"

@@ -1,4 +1,4 @@
-"""What a random device can do to a draw's secret: make it another one, and nothing else."""
+"""What a random device can do to a draw's secret: turn it into another one, and nothing else."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ QUICK = replace(BOARD, deadline=0.05)
 
 
 class Playing:
-    """A line on which these bytes come, and then nothing or the end."""
+    """A line that sends these bytes, and then is silent or gone."""
 
     def __init__(self, data: bytes, gone: bool) -> None:
         self.dtr = False
@@ -48,7 +48,7 @@ class Playing:
 
 
 def entropy_of(folder: Path, data: bytes, gone: bool = False) -> DeviceEntropy:
-    """Randomness with a device that sends this."""
+    """Return randomness with a device that sends these bytes."""
     plug = Plug(QUICK, "/dev/serial/by-id/board")
     device = RandomDevice(
         lambda: "board",
@@ -65,7 +65,7 @@ SENT = st.one_of(
     st.builds(lambda piece: (piece * WHOLE)[:WHOLE], st.binary(min_size=1, max_size=700)),
     st.builds(lambda seed: hashlib.shake_256(seed).digest(WHOLE), st.binary(max_size=8)),
 )
-"""Too little, periods of every length, and what no test can tell from chance."""
+"""Too few bytes, periods of every length, and bytes that no test can tell from chance."""
 
 
 @given(SENT, st.booleans())
@@ -87,7 +87,7 @@ def test_no_bytes_of_a_device_make_the_secret_anything_but_an_hmac_of_the_system
 
 
 def test_the_known_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """lot/1: OS bytes 00 to 1f and 64 bytes a5 of a device, whose tests are left out here, give this K."""
+    """lot/1: OS bytes 00 to 1f and 64 bytes a5 of a device, whose tests are skipped here, give this K."""
     monkeypatch.setattr("os.urandom", lambda size: OS[:size])
     monkeypatch.setattr("devices.reading.ill", lambda data: "")
     drawn = entropy_of(tmp_path, b"\xa5" * WHOLE).draw()
@@ -95,7 +95,7 @@ def test_the_known_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_the_device_is_read_before_the_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing of the key exists while the device could still look for it."""
+    """No byte of the key exists while the device could still see it."""
     order: list[str] = []
 
     class Told(Playing):
@@ -136,7 +136,7 @@ def test_an_ill_device_leaves_the_systems_randomness(tmp_path: Path, manner: str
 
 
 def test_settings_that_cannot_be_read_are_a_fault(tmp_path: Path) -> None:
-    """Nobody can say whether a device was asked for: that is recorded too."""
+    """The kiosk cannot know whether a device was configured, and the draw records that too."""
 
     def unreadable() -> str:
         raise DeviceFault("kiosk.toml cannot be used (why); the usual settings hold.")
@@ -146,7 +146,7 @@ def test_settings_that_cannot_be_read_are_a_fault(tmp_path: Path) -> None:
 
 
 def test_a_fault_can_be_recorded(tmp_path: Path) -> None:
-    """What a port is called may hold anything: the draw's entry holds letters."""
+    """A port's name may hold any character; the draw's entry holds only letters."""
 
     def oddly_named() -> str:
         raise DeviceFault("\x1b]0;mine\x07 \udcff is not plugged in.")
@@ -156,7 +156,7 @@ def test_a_fault_can_be_recorded(tmp_path: Path) -> None:
 
 
 def test_without_a_device_there_is_nothing_to_say(tmp_path: Path) -> None:
-    """As if there were no such thing."""
+    """The draw names no device and no fault."""
     drawn = DeviceEntropy(RandomDevice(lambda: "", tmp_path, VirtualClock()).read).draw()
     assert (drawn.source, drawn.fault) == ("os", "")
 
@@ -172,7 +172,7 @@ def test_without_a_device_there_is_nothing_to_say(tmp_path: Path) -> None:
 def test_a_draws_entries_say_what_was_in_the_secret(
     tmp_path: Path, manner: str, source: str, fault: str
 ) -> None:
-    """The seal's entry and that of a quick draw name the device, or why it was left out; the draw goes on."""
+    """The seal's entry and a quick draw's name the device, or why it was left out; the draw goes on."""
     onerng = by_kind("onerng") or BOARD
     with FakeSerial(onerng, manner) as fake:
         device = RandomDevice(

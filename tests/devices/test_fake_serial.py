@@ -1,4 +1,4 @@
-"""The made-up generators: what they send, to whom, and that they leave nothing behind."""
+"""The fake generators: what they send, when, and that they leave nothing behind."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.devices.waiting import until
 
 @pytest.mark.parametrize("manner", MANNERS)
 def test_every_manner_is_the_same_again(manner: str) -> None:
-    """From one seed come the same bytes, so that a test can foretell them."""
+    """One seed gives the same bytes, so that a test can predict them."""
     first, second = (b"".join(islice(MANNERS[manner](Random(7)), 50)) for _ in range(2))
     assert first == second
 
@@ -39,26 +39,26 @@ def test_nothing_is_sent_to_nobody() -> None:
 
 
 @pytest.mark.parametrize(
-    "said",
+    "commands",
     [b"cmd0\n", b"cmdO\n", b"cmdO\ncmd0\n", b"cmd0\ncmdO\ncmdo\n", b"cmd0\ncmdO"],
     ids=["half", "other half", "wrong order", "stopped", "unfinished"],
 )
-def test_a_paused_one_stays_paused(said: bytes) -> None:
-    """It wants its commands whole, in their order, and nothing after them that stops it."""
+def test_a_paused_one_stays_paused(commands: bytes) -> None:
+    """It needs its commands whole, in order, and no stop command after them."""
     onerng = by_kind("onerng")
     assert onerng is not None
     with FakeSerial(onerng) as fake:
         line = fake.open(fake.plug.path, onerng.rate)
         fake.dtr = True
-        line.write(said)
-        until(lambda: len(fake.heard) == said.count(b"\n"), lambda: f"heard {fake.heard}")
+        line.write(commands)
+        until(lambda: len(fake.heard) == commands.count(b"\n"), lambda: f"heard {fake.heard}")
         assert not fake.streams()
         line.close()
 
 
 @pytest.mark.parametrize("rates", [(300,), (110, 300), (110, 300, 110), (110, 110, 300, 300)])
 def test_the_wrong_rates_start_nothing(rates: tuple[int, ...]) -> None:
-    """A TrueRNGpro sends in the right mode after the whole sequence only."""
+    """A TrueRNGpro sends in the right mode only after the whole sequence."""
     pro = by_kind("truerngpro")
     assert pro is not None
     with FakeSerial(pro) as fake:
@@ -70,7 +70,7 @@ def test_the_wrong_rates_start_nothing(rates: tuple[int, ...]) -> None:
 
 
 def test_it_leaves_nothing_behind() -> None:
-    """Neither a thread nor an open file, however often it is taken away."""
+    """Neither a thread nor an open file remains, however often it is unplugged."""
     before, files = threading.active_count(), len(os.listdir("/proc/self/fd"))
     for manner in ("healthy", "unplugged", "silent"):
         fake = FakeSerial(BOARD, manner)
@@ -82,7 +82,7 @@ def test_it_leaves_nothing_behind() -> None:
 
 
 def test_a_demo_has_one(tmp_path: Path) -> None:
-    """It is offered, found by its own kind alone, well, and named in the record for what it is."""
+    """It is offered, found only by its own kind, healthy, and named as made up in the record."""
     asked = ["made-up"]
     device = made_up(lambda: asked[0], tmp_path, VirtualClock())
     assert device.line().word == "ok"
@@ -95,6 +95,6 @@ def test_a_demo_has_one(tmp_path: Path) -> None:
 
 
 def test_no_real_kiosk_takes_a_made_up_one() -> None:
-    """Its kind is none that kiosk.toml could ask for elsewhere."""
+    """kiosk.toml cannot ask for its kind elsewhere."""
     with pytest.raises(DeviceFault, match="does not know: made-up"):
         find("made-up")

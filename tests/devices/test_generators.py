@@ -13,38 +13,38 @@ TABLE = {
     "onerng": ("1D50:6086", 115_200, (), True, (b"cmd0\n", b"cmdO\n"), (b"cmdo\n", b"cmdw\n")),
     "neug": ("234B:0001", 115_200, (), False, (), ()),
 }
-"""lot/1, hardware RNG on a serial port: numbers, rate, knock, DTR, to start it, to stop it."""
+"""lot/1, hardware RNG on a serial port: numbers, rate, knock, DTR, start commands, stop commands."""
 
 
 def test_the_table() -> None:
-    """Five kinds, each with its numbers and what it is told; every one has three seconds."""
+    """Five kinds, each with its numbers and commands; every one has three seconds."""
     found = {
-        each.kind: ("{:04X}:{:04X}".format(*each.numbers), *fields)
-        for each in GENERATORS
-        if each.numbers
-        for fields in [(each.rate, each.knock, each.ready, each.start, each.stop)]
+        kind.kind: ("{:04X}:{:04X}".format(*kind.numbers), *fields)
+        for kind in GENERATORS
+        if kind.numbers
+        for fields in [(kind.rate, kind.knock, kind.ready, kind.start, kind.stop)]
     }
     assert found == TABLE
-    assert {each.deadline for each in GENERATORS} == {3.0}
+    assert {kind.deadline for kind in GENERATORS} == {3.0}
 
 
 def test_a_board_is_told_nothing() -> None:
-    """It is read at 115200, and has ten seconds, for opening may reset it."""
+    """It is read at 115200, and has ten seconds, since opening may reset it."""
     assert (BOARD.numbers, BOARD.rate, BOARD.knock, BOARD.start, BOARD.stop) == (None, 115_200, (), (), ())
     assert BOARD.deadline == 10.0
 
 
-@pytest.mark.parametrize("generator", GENERATORS, ids=lambda each: each.kind)
+@pytest.mark.parametrize("generator", GENERATORS, ids=lambda kind: kind.kind)
 def test_a_generator_is_found_by_its_plug_and_by_its_kind(generator: object) -> None:
-    """Both lead to the same row."""
+    """Both give the same row."""
     assert [by_kind(kind) for kind in TABLE if by_kind(kind) == generator] == [generator]
-    assert [by_numbers(*each.numbers) for each in GENERATORS if each == generator and each.numbers] == [
+    assert [by_numbers(*kind.numbers) for kind in GENERATORS if kind == generator and kind.numbers] == [
         generator
     ]
 
 
 @pytest.mark.parametrize("numbers", [(None, None), (0x2341, 0x0043), (0x04D8, None), (None, 0xF5FE)])
 def test_no_other_plug_is_known(numbers: tuple[int | None, int | None]) -> None:
-    """A board without numbers of its own is not found by having none."""
+    """A board is not found by lacking numbers."""
     assert by_numbers(*numbers) is None
     assert by_kind("board") is None

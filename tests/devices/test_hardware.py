@@ -1,4 +1,4 @@
-"""What the devices screen says of the random device: configured, there, well, when it was last used."""
+"""The devices screen's line of the random device: configured, plugged in, healthy, last used."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ONERNG: Generator = by_kind("onerng") or BOARD
 
 
 def on(fake: FakeSerial, folder: Path) -> RandomDevice:
-    """A kiosk whose kiosk.toml asks for this device."""
+    """Return the device of a kiosk whose kiosk.toml asks for this one."""
     kind = fake.generator.kind
     return RandomDevice(
         lambda: kind,
@@ -32,12 +32,12 @@ def on(fake: FakeSerial, folder: Path) -> RandomDevice:
 
 
 def unused(folder: Path) -> RandomDevice:
-    """A kiosk whose kiosk.toml asks for none."""
+    """Return the device of a kiosk whose kiosk.toml asks for none."""
     return RandomDevice(lambda: "", folder, VirtualClock())
 
 
 def test_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is plugged in, nothing is asked for, and that is no fault."""
+    """Nothing is plugged in or configured, and that is no fault."""
     list_these(monkeypatch)
     list_by_id(monkeypatch, tmp_path)
     line = unused(tmp_path).line()
@@ -60,7 +60,7 @@ def test_one_that_nobody_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_one_that_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It was asked for, so its absence is a fault; what could be asked for instead is offered."""
+    """It is configured, so its absence is a fault; other devices are offered."""
     list_these(monkeypatch, ("/dev/ttyACM0", 0x04D8, 0xF5FE))
     list_by_id(monkeypatch, tmp_path)
     line = RandomDevice(lambda: "onerng", tmp_path, VirtualClock()).line()
@@ -70,7 +70,7 @@ def test_one_that_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_from_draw_to_draw(tmp_path: Path) -> None:
-    """Not read yet; then well, with the time of the room and how quickly it sent; after a restart too."""
+    """First not read yet; then well, with the room's time and the rate; also after a restart."""
     with FakeSerial(ONERNG) as fake:
         device = on(fake, tmp_path)
         assert device.line() == DeviceLine("random source", "ok", "In use: OneRNG, not read yet.", "onerng")
@@ -103,7 +103,7 @@ def test_after_a_fault(tmp_path: Path) -> None:
     "kept", [b"", b"\xff", b'{"x":' * 20_000, b'{"kind":"onerng","wall":' + b"9" * 5_000]
 )
 def test_a_last_use_that_cannot_be_read(tmp_path: Path, kept: bytes) -> None:
-    """Whatever a card made of it: as if it had not been read yet."""
+    """A damaged record counts as not read yet."""
     with FakeSerial(ONERNG) as fake:
         device = on(fake, tmp_path)
         device.read()
@@ -112,7 +112,7 @@ def test_a_last_use_that_cannot_be_read(tmp_path: Path, kept: bytes) -> None:
 
 
 def test_what_was_said_of_another_device(tmp_path: Path) -> None:
-    """How a device did says nothing about the one that took its place."""
+    """The result of a device says nothing about the one that replaced it."""
     with FakeSerial(ONERNG) as fake:
         on(fake, tmp_path).read()
     with FakeSerial(BOARD) as fake:
@@ -123,7 +123,7 @@ def test_what_was_said_of_another_device(tmp_path: Path) -> None:
     "kept", [b"", b"\xff", b"[]", b'{"kind":"onerng"}', b'{"kind":"onerng","wall":1e99,"offset":0}']
 )
 def test_a_file_that_is_none_says_nothing(tmp_path: Path, kept: bytes) -> None:
-    """Whatever stands where the last use is kept."""
+    """Any file in the place of the last use is ignored."""
     (tmp_path / "cache").mkdir()
     (tmp_path / "cache" / "random.json").write_bytes(kept)
     device = RandomDevice(
@@ -133,20 +133,20 @@ def test_a_file_that_is_none_says_nothing(tmp_path: Path, kept: bytes) -> None:
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
-    """Only the devices screen misses it; the draw has its bytes."""
+    """Only the devices screen misses the record; the draw has its bytes."""
     (tmp_path / "cache").write_text("in the way")
     with FakeSerial(ONERNG) as fake:
         assert on(fake, tmp_path).read() is not None
 
 
 def test_a_diagnosis_wants_a_device(tmp_path: Path) -> None:
-    """Without one there is a sentence."""
+    """Without a device there is a sentence."""
     with pytest.raises(DeviceFault, match="No random source is in use"):
         unused(tmp_path).diagnose()
 
 
 def test_a_diagnosis_is_no_use(tmp_path: Path) -> None:
-    """It reads the same device, and is not what the screen calls its last use."""
+    """It reads the same device, and does not change the screen's last use."""
     with FakeSerial(ONERNG) as fake:
         device = on(fake, tmp_path)
         assert device.diagnose().word == "ok"

@@ -1,8 +1,8 @@
-"""Cut-offs of the health tests, against what others have published; and what the tests find, and do not.
+"""Cut-offs of the health tests, against published ones; and what the tests find, and do not.
 
-Windows of 512: SP 800-90B prints H = 1, 2, 4 and 8, and so does whoever else prints a table of it. For H = 6
-and 7 no table could be found: there the formula is held against the same chance added up from the other end,
-and, in windows of 4096, against the table of ANS X9.82, which has every H from 1 to 8.
+For windows of 512, SP 800-90B prints H = 1, 2, 4 and 8, as do all other published tables. For H = 6 and 7 no
+table could be found: there the formula is compared with the same probability added up from the other end,
+and, in windows of 4096, with the table of ANS X9.82, which has every H from 1 to 8.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def test_proportions_by_another_way(entropy: int, alpha: int) -> None:
 
 
 def count_ratio(count: int, p: Fraction) -> Fraction:
-    """P(X = count - 1) / P(X = count) of the window's binomial distribution."""
+    """Return P(X = count - 1) / P(X = count) of the window's binomial distribution."""
     return Fraction(count, WINDOW - count + 1) * (1 - p) / p
 
 
@@ -84,14 +84,14 @@ def test_the_kiosks_own_cut_offs() -> None:
 
 
 def test_good_bytes_are_well() -> None:
-    """Nothing is wrong with bytes of a good generator."""
+    """A good generator's bytes have no finding."""
     assert ill(GOOD) == ""
 
 
 @pytest.mark.parametrize(("times", "alarm"), [(8, False), (9, True), (40, True)])
 @pytest.mark.parametrize("byte", [0x00, 0x0A, 0x5C, 0xFF])
 def test_a_run_of_one_byte(byte: int, times: int, alarm: bool) -> None:
-    """The ninth equal byte raises the alarm, whatever byte it is and wherever it stands."""
+    """The ninth equal byte raises the alarm, whatever its value and position."""
     run = bytes([byte]) * times
     for data in (run + b"\x01\x02", b"\x01\x02" + run, b"\x01" + run + b"\x02"):
         assert repeats(data) is alarm
@@ -129,7 +129,7 @@ def test_what_is_left_over_is_no_window() -> None:
     ids=["dead", "biased", "hex", "base64"],
 )
 def test_what_is_found(data: bytes, sentence: str) -> None:
-    """Dead, biased and text devices, each said in words."""
+    """Dead, biased and text devices, each with a sentence."""
     assert ill(data) == sentence
 
 
@@ -137,7 +137,7 @@ def test_what_is_found(data: bytes, sentence: str) -> None:
     "data", [bytes(range(256)) * 16, bytes(at * 7 & 0xFF for at in range(4096))], ids=["counter", "steps"]
 )
 def test_what_is_not_found(data: bytes) -> None:
-    """A counter passes every test: they say nothing about whether bytes can be foretold."""
+    """A counter passes every test: they cannot show whether bytes can be predicted."""
     assert ill(data) == ""
 
 

@@ -1,4 +1,4 @@
-"""A line to a generator: what is done to it, in which order, and that it is always closed."""
+"""A line to a generator: its calls, their order, and that it is always closed."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from devices.generators import BOARD, GENERATORS, Generator
 from devices.line import open_line, streaming
 from devices.plugs import Plug
 
-EVERY = [replace(each, pause=0.0) for each in (*GENERATORS, BOARD)]
+EVERY = [replace(generator, pause=0.0) for generator in (*GENERATORS, BOARD)]
 
 
 class Noted:
-    """A line that notes what is done to it; `trouble` is raised by what is named in `at`."""
+    """A line that records its calls; `trouble` is raised by the call that `at` names."""
 
     def __init__(self, notes: list[str], at: str = "", trouble: Exception | None = None) -> None:
         self._notes, self._at, self._trouble = notes, at, trouble
 
-    def _note(self, what: str) -> None:
-        self._notes.append(what)
-        if self._trouble is not None and what.startswith(self._at):
+    def _note(self, call: str) -> None:
+        self._notes.append(call)
+        if self._trouble is not None and call.startswith(self._at):
             raise self._trouble
 
     @property
@@ -51,7 +51,7 @@ class Noted:
 
 
 def opening(notes: list[str], at: str = "", trouble: Exception | None = None) -> Callable[[str, int], Noted]:
-    """An opener of such lines, which notes the rates."""
+    """Return an opener of such lines, which records the rates."""
 
     def opener(path: str, rate: int) -> Noted:
         notes.append(f"open {rate}")
@@ -70,9 +70,9 @@ ORDER = {
 }
 
 
-@pytest.mark.parametrize("generator", EVERY, ids=lambda each: each.kind)
+@pytest.mark.parametrize("generator", EVERY, ids=lambda generator: generator.kind)
 def test_what_is_done_to_a_generator(generator: Generator) -> None:
-    """The handshake of lot/1, and nothing else; a board and a NeuG are told nothing at all."""
+    """The handshake of lot/1, and nothing else; a board and a NeuG get no command."""
     notes: list[str] = []
     with streaming(Plug(generator, "/dev/ttyACM0"), opening(notes)):
         pass
@@ -82,7 +82,7 @@ def test_what_is_done_to_a_generator(generator: Generator) -> None:
 @pytest.mark.parametrize("trouble", [OSError(errno.EIO, "gone"), termios.error(errno.EIO, "gone")])
 @pytest.mark.parametrize("at", ["dtr 1", "write cmdO", "write cmdo", "dtr 0", "close"])
 def test_it_is_closed_whatever_happens(at: str, trouble: Exception) -> None:
-    """Unplugged at any step: closing is still tried, and is the last thing done."""
+    """Unplugged at any step: closing is still tried, and is the last call."""
     notes: list[str] = []
     with (
         suppress(OSError, termios.error),
@@ -102,7 +102,7 @@ def test_a_line_without_dtr(number: int) -> None:
 
 
 def test_a_pseudo_terminal_has_no_dtr() -> None:
-    """It says errno 25, and a real line to it streams all the same."""
+    """It raises errno 25, and a real line to it streams all the same."""
     with FakeSerial(BOARD) as fake:
         line = open_line(fake.plug.path, BOARD.rate)
         with pytest.raises(OSError, match=os.strerror(errno.ENOTTY)):
@@ -113,7 +113,7 @@ def test_a_pseudo_terminal_has_no_dtr() -> None:
 
 
 def test_serial_lines_are_loaded_late() -> None:
-    """Whoever has no such device does not load what opens one."""
+    """A kiosk without such a device does not load pyserial."""
     wanted = "devices.entropy, devices.hardware, devices.fake_serial, devices.reading, screens.boot"
     code = f"import sys, {wanted}; print([name for name in sys.modules if name.startswith('serial')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)

@@ -1,4 +1,4 @@
-"""Which generators are plugged in, and which one is meant: nothing is opened to find out."""
+"""Which generators are plugged in, and which one is configured: nothing is opened to find out."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _nothing_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_known_plugs_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    """By vendor and product, in the order of their ports; whatever else is plugged in is left alone."""
+    """Found by vendor and product, in the order of their ports; other devices are left alone."""
     list_these(
         monkeypatch,
         ("/dev/ttyACM1", 0x1D50, 0x6086),
@@ -39,7 +39,7 @@ def test_known_plugs_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("trouble", [OSError(2, "no /sys"), ValueError("no number"), TypeError("unplugged")])
 def test_ports_that_cannot_be_listed_are_none(monkeypatch: pytest.MonkeyPatch, trouble: Exception) -> None:
-    """No trouble of listing them stops anything."""
+    """An error while listing them stops nothing."""
 
     def broken() -> list[object]:
         raise trouble
@@ -80,7 +80,7 @@ def test_a_kind_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_what_is_asked_for_is_not_there(monkeypatch: pytest.MonkeyPatch, setting: str, sentence: str) -> None:
-    """A path that is none below /dev/serial/by-id is not taken, even where something is."""
+    """A path outside /dev/serial/by-id is refused, even if a device is there."""
     list_these(monkeypatch, ("/dev/ttyACM0", 0x2341, 0x0043))
     with pytest.raises(DeviceFault) as fault:
         find(setting)
@@ -88,7 +88,7 @@ def test_what_is_asked_for_is_not_there(monkeypatch: pytest.MonkeyPatch, setting
 
 
 def test_a_path_leads_to_what_its_plug_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A known generator is told what it wants to be told; anything else is a board, and told nothing."""
+    """A known generator gets its commands; any other device is a board, and gets none."""
     for name in ("ttyACM0", "ttyACM1", "ttyUSB0"):
         (tmp_path / name).touch()
     place = list_by_id(
@@ -111,7 +111,7 @@ def test_a_path_leads_to_what_its_plug_says(monkeypatch: pytest.MonkeyPatch, tmp
 
 
 def test_offers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Known generators by their kind, once each; then what else has a name, by its path."""
+    """Known generators by their kind, once each; then other named ports, by path."""
     for name in ("ttyACM0", "ttyACM1", "ttyACM2"):
         (tmp_path / name).touch()
     place = list_by_id(monkeypatch, tmp_path, b_truerng=tmp_path / "ttyACM0", arduino=tmp_path / "ttyACM2")

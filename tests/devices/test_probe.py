@@ -1,4 +1,4 @@
-"""What the devices screen says, for machines with much, little and nothing."""
+"""The devices screen's lines, for machines with much, little and nothing."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _rtc(system: Path, seconds: str) -> None:
 
 
 def test_this_machine_is_looked_at_without_harm(tmp_path: Path) -> None:
-    """On whatever machine this runs there is one line a device, each a word and one sentence."""
+    """On any machine there is one line a device, each a word and one sentence."""
     lines = probe(tmp_path, lambda: "")
     assert [line.name for line in lines] == [
         "clock",
@@ -88,7 +88,7 @@ def test_this_machine_is_looked_at_without_harm(tmp_path: Path) -> None:
 def test_how_far_the_clock_can_be_believed(
     tmp_path: Path, battery: str, server: bool, word: str, sentence: str
 ) -> None:
-    """A battery that let its clock fall back to 1970 is none."""
+    """A battery that let its clock fall back to 1970 does not count."""
     if battery:
         _rtc(tmp_path, battery)
     clock = VirtualClock()
@@ -98,7 +98,7 @@ def test_how_far_the_clock_can_be_believed(
 
 
 def test_a_card_without_its_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """sounddevice raises OSError where PortAudio is missing: the package to install is named."""
+    """sounddevice raises OSError where PortAudio is missing: the sentence names the package to install."""
 
     class Trap:
         def find_spec(self, name: str, _path: object = None, _target: object = None) -> None:
@@ -116,7 +116,7 @@ def test_a_card_without_its_library(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_a_card_that_sounds(tmp_path: Path) -> None:
-    """The card is named as the kernel calls it."""
+    """The line has the kernel's name of the card."""
     _cards(tmp_path)
     chime = CardChime(system=tmp_path, library=FakeCard)
     line = {line.name: line for line in probe(tmp_path, lambda: "", chime=chime)}["sound"]
@@ -129,7 +129,7 @@ def _cards(system: Path) -> None:
 
 
 def test_a_network_is_an_address(tmp_path: Path) -> None:
-    """The address that phones can type is in the sentence; without one the other ways are named."""
+    """The sentence has the address that phones can type; without one it names the other ways."""
     assert _look(tmp_path, address=lambda: "10.42.0.1")["network"] == DeviceLine(
         "network", "ok", "Phones in this network reach 10.42.0.1."
     )
@@ -148,7 +148,7 @@ def test_a_network_that_cannot_be_asked_is_none(tmp_path: Path) -> None:
 
 
 def test_the_random_device_speaks_for_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its line is that of tests/devices/test_hardware.py; without one, what is plugged in is offered."""
+    """Its line is that of tests/devices/test_hardware.py; without one, plugged-in devices are offered."""
     list_these(monkeypatch, ("/dev/ttyACM0", 0x04D8, 0xF5FE))
     assert _look(tmp_path)["random source"].sentence.startswith("A TrueRNG is plugged in, but not in use")
     device = RandomDevice(lambda: "onerng", tmp_path, VirtualClock())
@@ -166,7 +166,7 @@ def test_the_random_device_speaks_for_itself(tmp_path: Path, monkeypatch: pytest
     ],
 )
 def test_colours_of_the_terminal(tmp_path: Path, surroundings: dict[str, str], word: str, start: str) -> None:
-    """The console is said, and no terminal is a fault."""
+    """The console is named, and no terminal is a fault."""
     line = _look(tmp_path, surroundings=surroundings)["colours"]
     assert line.word == word
     assert line.sentence.startswith(start)
@@ -182,7 +182,7 @@ def test_colours_of_the_terminal(tmp_path: Path, surroundings: dict[str, str], w
 def test_room_on_the_card(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, word: str, sentence: str
 ) -> None:
-    """Little room is said while there is still time to make some."""
+    """Little room is reported while there is still time to make some."""
     monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=free))
     line = _look(tmp_path)["card"]
     assert (line.word, line.sentence) == (word, sentence)
@@ -194,7 +194,7 @@ def test_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:
 
 
 def test_a_card_that_cannot_be_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An error of the card is said and stops nothing."""
+    """An error of the card is reported and stops nothing."""
 
     def broken(_folder: Path) -> None:
         raise OSError(5, "Input/output error")

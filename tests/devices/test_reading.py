@@ -1,4 +1,4 @@
-"""Every known generator, and a board, on a pseudo-terminal: read, found ill, missing, taken away."""
+"""Every known generator, and a board, on a pseudo-terminal: healthy, ill, missing, unplugged."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from devices.reading import USED, collect, read
 from kiosk.errors import DeviceFault
 from tests.devices.waiting import until
 
-ALL = [replace(each, pause=0.0, deadline=10.0) for each in (*GENERATORS, BOARD)]
-"""Behind a pseudo-terminal nobody wants a pause, and a busy machine may be slower than any device."""
+ALL = [replace(kind, pause=0.0, deadline=10.0) for kind in (*GENERATORS, BOARD)]
+"""A pseudo-terminal needs no pause, and a busy machine may be slower than any device."""
 TRUERNG = ALL[0]
 
 
-@pytest.fixture(params=ALL, ids=lambda each: each.kind)
+@pytest.fixture(params=ALL, ids=lambda kind: kind.kind)
 def generator(request: pytest.FixtureRequest) -> Generator:
-    """Each in turn."""
+    """Return each generator in turn."""
     found: Generator = request.param
     return found
 
 
 def fault(generator: Generator, manner: str) -> str:
-    """The sentence with which a device of this manner is left out."""
+    """Return the sentence with which a device of this manner is left out."""
     with FakeSerial(generator, manner) as fake, pytest.raises(DeviceFault) as raised:
         read(fake.plug, fake.open)
     return raised.value.sentence
@@ -41,7 +41,7 @@ def fault(generator: Generator, manner: str) -> str:
 
 @pytest.mark.parametrize("manner", ["healthy", "zeros first"])
 def test_a_healthy_one_gives_64_bytes(generator: Generator, manner: str) -> None:
-    """Whatever a board sends when it begins anew is thrown away."""
+    """What a board sends after a reset is thrown away."""
     with FakeSerial(generator, manner) as fake:
         reading = read(fake.plug, fake.open)
         assert (len(reading.bytes), len(set(reading.bytes)) > 32, reading.rate > 0) == (USED, True, True)
@@ -49,17 +49,17 @@ def test_a_healthy_one_gives_64_bytes(generator: Generator, manner: str) -> None
 
 
 def test_it_is_told_to_stop_and_let_go(generator: Generator) -> None:
-    """The commands that stop it are the last it hears; DTR is cleared, and somebody else may open it."""
+    """The stop commands are the last it receives; DTR is cleared, and another program may open it."""
     with FakeSerial(generator) as fake:
         read(fake.plug, fake.open)
-        told = [*generator.start, *generator.stop]
-        until(lambda: fake.heard == told, lambda: f"heard {fake.heard}")
+        commands = [*generator.start, *generator.stop]
+        until(lambda: fake.heard == commands, lambda: f"heard {fake.heard}")
         assert (fake.dtr, fake.streams()) == (False, False)
         open_line(fake.plug.path, generator.rate).close()
 
 
 def test_it_can_be_read_again(generator: Generator) -> None:
-    """A second draw starts it anew."""
+    """A second draw starts it again."""
     with FakeSerial(generator) as fake:
         first, second = read(fake.plug, fake.open), read(fake.plug, fake.open)
         assert len(first.bytes) == len(second.bytes) == USED
@@ -87,22 +87,22 @@ def test_silence_has_an_end(generator: Generator) -> None:
 
 @pytest.mark.parametrize("manner", ["short", "slow"])
 def test_too_little_is_nothing(manner: str) -> None:
-    """Of a device that sends too little in its time nothing is used."""
-    said = fault(replace(TRUERNG, deadline=1.0), manner)
-    assert said.startswith("The TrueRNG sent only ")
-    assert said.endswith(" of 6144 bytes in 1 s.")
+    """If a device sends too little in its time, nothing of it is used."""
+    sentence = fault(replace(TRUERNG, deadline=1.0), manner)
+    assert sentence.startswith("The TrueRNG sent only ")
+    assert sentence.endswith(" of 6144 bytes in 1 s.")
 
 
 def test_a_counter_passes() -> None:
-    """What the tests do not find is said in docs/devices.md; mixing makes it harmless."""
+    """docs/devices.md names what the tests do not find; mixing makes it harmless."""
     with FakeSerial(TRUERNG, "counter") as fake:
         assert read(fake.plug, fake.open).bytes == bytes(range(192, 256))
 
 
 @pytest.mark.parametrize("left_out", ["ready", "start", "knock"])
 def test_one_that_is_told_too_little_sends_nothing(left_out: str) -> None:
-    """The made-up devices are as strict as the real ones: without DTR, commands or rates there is silence."""
-    strict = next(each for each in ALL if getattr(each, left_out))
+    """The fakes are as strict as the real ones: without DTR, commands or rates there is silence."""
+    strict = next(kind for kind in ALL if getattr(kind, left_out))
     lax = replace(strict, deadline=0.1, **{left_out: type(getattr(strict, left_out))()})
     with FakeSerial(strict) as fake, pytest.raises(DeviceFault, match="sent nothing"):
         read(Plug(lax, fake.plug.path), fake.open)
@@ -147,7 +147,7 @@ def test_a_path_that_is_no_port(tmp_path: Path) -> None:
     ids=["denied", "gone", "busy", "termios"],
 )
 def test_one_that_cannot_be_opened(trouble: Exception, sentence: str) -> None:
-    """Each trouble of the system has its words."""
+    """Each error of the system has its sentence."""
 
     def opener(path: str, rate: int) -> NoReturn:
         raise trouble
@@ -158,7 +158,7 @@ def test_one_that_cannot_be_opened(trouble: Exception, sentence: str) -> None:
 
 
 class Hanging:
-    """A line whose every call waits for a person to let it go."""
+    """A line whose every call hangs until the test releases it."""
 
     def __init__(self) -> None:
         self.dtr = False
@@ -175,21 +175,21 @@ class Hanging:
 
 @pytest.fixture
 def hanging() -> Iterator[Hanging]:
-    """It is let go at the end."""
+    """Yield a hanging line, released at the end."""
     line = Hanging()
     yield line
     line.free.set()
 
 
 def test_a_port_that_hangs_is_left_behind(hanging: Hanging, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A call that never comes back does not hold up the draw."""
+    """A call that never returns does not block the draw."""
     monkeypatch.setattr("devices.reading._LATE", 0.05)
     with pytest.raises(DeviceFault, match="The TrueRNG does not answer"):
         read(Plug(replace(TRUERNG, deadline=0.05), "/dev/ttyACM0"), lambda path, rate: hanging)
 
 
 def test_a_mistake_of_ours_is_no_fault_of_the_device() -> None:
-    """An error in the thread comes to whoever waits."""
+    """An error in the thread is raised in the caller."""
 
     def opener(path: str, rate: int) -> Line:
         raise ZeroDivisionError

@@ -26,7 +26,7 @@ def test_pitch_and_length(sound: str) -> None:
 
 @pytest.mark.parametrize("sound", TONES)
 def test_none_clips_and_none_clicks(sound: str) -> None:
-    """Both sides alike; no louder than asked; it begins and ends with nothing and never jumps."""
+    """Both sides are alike; no louder than asked; it begins and ends with zero and never jumps."""
     loudest = array("h", samples(sound, 100))
     assert loudest[::2] == loudest[1::2]
     assert 0.9 * PEAK * 32_767 < max(map(abs, loudest)) <= PEAK * 32_767
@@ -38,7 +38,7 @@ def test_none_clips_and_none_clicks(sound: str) -> None:
 
 
 def test_volume_is_a_share() -> None:
-    """Half as loud is half as high; nought is silence; nothing is louder than 100 %."""
+    """Half the volume gives half the amplitude; 0 is silence; nothing is louder than 100 %."""
     full, half = (max(array("h", samples("warning", volume))) for volume in (100, 50))
     assert half == pytest.approx(full / 2, abs=2)
     assert not any(samples("warning", 0))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 
 def until(condition: Callable[[], object], trouble: Callable[[], str], seconds: float = 10) -> None:
-    """Wait until something holds, at most so many seconds."""
+    """Wait until the condition holds, at most so many seconds; fails with `trouble`."""
     end = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > end:

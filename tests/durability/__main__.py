@@ -17,7 +17,7 @@ from tests.durability.writing import Figures
 
 
 def forgetting(folder: Path, count: int, flushed: bool) -> Figures:
-    """At least `count` cuts of the card that forgets."""
+    """Make at least `count` cuts of the card that forgets."""
     total, seed = Figures(), 0
     while total.cuts < count:
         seed += 1

@@ -1,12 +1,12 @@
-"""Power cuts below ext4: every write and every flush that a card was sent is known, so it is cut at any.
+"""Power cuts below ext4: every write and flush sent to a card is known, so it can be cut at any of them.
 
-    log = life_of(folder, 1)                        a life of an assembly, written down block by block
-    for cut in cuts(log, Random(1), 100): ...       what a cut may have left, and what had been said by then
+    log = life_of(folder, 1)                        a life of an assembly, recorded block by block
+    for cut in cuts(log, Random(1), 100): ...       what a cut may have left, and was acknowledged by then
     with mounted(folder, cut.cards["card"]) as card: ...
 
 Up to the last flush a card holds everything. Of what was sent since it may hold all or nothing, any of the
 writes, and of a write any of its sectors of 512 bytes. The kernel's own device for this, dm-log-writes, is
-missing on many machines; a loop device over a file system of ours (`listening`) sees the same.
+missing on many machines; a loop device over the file system in `listening` sees the same.
 """
 
 from __future__ import annotations
@@ -30,19 +30,19 @@ ROOT = Path(__file__).parents[2]
 SECTOR = 512
 SIZE = 24 << 20
 CARDS = {"card": "4096", "stick": "1024"}
-"""The cards, and the size of a block of each one's file system."""
+"""The cards, and the block size of each one's file system."""
 OPTIONS = "loop,noauto_da_alloc"
-"""Without ext4's own guess that a file that replaces another should be flushed."""
+"""Turns off ext4's guess that a file which replaces another should be flushed."""
 
 ONE = (2, 3)
 """ext4's superblock has one checksum over both sectors: with it torn no card can be mounted at all."""
 
 Sectors = dict[int, bytes]
-"""Number of a sector to its bytes; those that are left out are zeros."""
+"""Number of a sector -> its bytes; missing ones are zeros."""
 
 
 class Cut(NamedTuple):
-    """The power goes before step `at` of the log: what each card holds, and what had been said by then."""
+    """A power cut before step `at` of the log: what each card holds, and the acknowledgements so far."""
 
     at: int
     cards: dict[str, Sectors]
@@ -50,7 +50,7 @@ class Cut(NamedTuple):
 
 
 class Log(NamedTuple):
-    """What the cards held at first, and all that happened to them."""
+    """What the cards held at first, and every step that followed."""
 
     first: dict[str, Sectors]
     steps: list[Step]
@@ -58,7 +58,7 @@ class Log(NamedTuple):
 
 @contextmanager
 def listened(folder: Path) -> Iterator[dict[str, Path]]:
-    """Two new cards, mounted, and the file `said`; afterwards the log is in `folder`/log."""
+    """Yield two new cards, mounted, and the file `said`; afterwards the log is in `folder`/log."""
     cards, ear = folder / "cards", folder / "ear"
     for each in (cards, ear, *(folder / name for name in CARDS)):
         each.mkdir()
@@ -86,7 +86,7 @@ def listened(folder: Path) -> Iterator[dict[str, Path]]:
 
 
 def make_card(image: Path, block: str) -> None:
-    """An empty ext4 in a file, complete: nothing is left for the kernel to make later."""
+    """Make a complete, empty ext4 in a file: nothing is left for the kernel to initialise later."""
     image.write_bytes(b"")
     os.truncate(image, SIZE)
     whole = "lazy_itable_init=0,lazy_journal_init=0"
@@ -108,12 +108,12 @@ def _held(image: Path) -> Sectors:
 
 
 def sectors(offset: int, data: bytes) -> Sectors:
-    """The sectors that a write fills; the kernel writes whole ones."""
+    """Return the sectors that a write fills; the kernel writes whole ones."""
     return {(offset + at) // SECTOR: data[at : at + SECTOR] for at in range(0, len(data), SECTOR)}
 
 
 def cuts(log: Log, chance: Random, count: int) -> Iterator[Cut]:
-    """At most `count` cuts, in order, spread by chance: before a flush as often as before a write."""
+    """Yield at most `count` cuts, in order, at random: before a flush as often as before a write."""
     moments = [at for at, (where, _offset, _data) in enumerate(log.steps) if where != SAID]
     chosen = set(chance.sample(moments, min(count, len(moments))))
     flushed = {name: dict(held) for name, held in log.first.items()}
@@ -125,28 +125,28 @@ def cuts(log: Log, chance: Random, count: int) -> Iterator[Cut]:
         if where == SAID:
             said.append(data)
         elif offset == FLUSH:
-            for each in waiting[where]:
-                flushed[where].update(each)
+            for sent in waiting[where]:
+                flushed[where].update(sent)
             waiting[where] = []
         else:
             waiting[where].append(sectors(offset, data))
 
 
 def _left(flushed: Sectors, waiting: list[Sectors], chance: Random) -> Sectors:
-    """What a card may hold of writes that it was sent and did not confirm."""
+    """Return what a card may hold of writes that it was sent and did not confirm."""
     share = chance.choice((0, 0.2, 0.5, 0.8, 1, 1))
     torn = chance.choice((0, 0, 0.5))
     left = dict(flushed)
-    for each in waiting:
+    for sent in waiting:
         if chance.random() < share:
             whole = chance.random() >= torn
-            left.update({n: data for n, data in each.items() if whole or n in ONE or chance.random() < 0.5})
+            left.update({n: data for n, data in sent.items() if whole or n in ONE or chance.random() < 0.5})
     return left
 
 
 @contextmanager
 def mounted(folder: Path, held: Sectors, name: str = "left") -> Iterator[Path]:
-    """A card that holds these sectors, mounted; repaired before that if ext4 itself asks for it."""
+    """Mount a card that holds these sectors; repair it first if ext4 itself asks for it."""
     image, place = folder / f"{name}.image", folder / name
     place.mkdir(exist_ok=True)
     with image.open("wb") as file:

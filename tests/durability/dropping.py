@@ -1,11 +1,11 @@
-"""A file system that forgets what was not flushed, in memory: the worst card there may be.
+"""A file system in memory that forgets what was not flushed: the worst possible card.
 
     python -m tests.durability.dropping MOUNT RESULT SEED
 
-After every call that changes something it takes down what a power cut at that instant could leave: what was
-flushed, of the rest any of the sectors of 512 bytes, any length between, and of unflushed names any beginning
-of what was done to them. A process that looks for `MOUNT/said-17` tells it that 17 entries are acknowledged.
-At the end all cuts are in RESULT, as msgpack: [[said, {path: bytes}], ...].
+After every call that changes something it records what a power cut at that instant could leave: what was
+flushed, of the rest any of the sectors of 512 bytes, any length between, and of unflushed changes of names
+any first part. A process reports 17 acknowledged entries by looking for `MOUNT/said-17`. At the end all cuts
+are in RESULT, as msgpack: [[said, {path: bytes}], ...].
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Node:
         self.flushed = b""
 
     def left(self, chance: random.Random) -> bytes:
-        """What a cut may leave of it."""
+        """Return what a cut may leave of the file."""
         if self.now == self.flushed:
             return self.now
         low, high = sorted((len(self.now), len(self.flushed)))
@@ -69,7 +69,7 @@ class Dropping(mfusepy.Operations):  # type: ignore[misc]
         self._cut()
 
     def _cut(self) -> None:
-        """Take down one state that a cut now could leave."""
+        """Record one state that a cut now could leave."""
         names = dict(self._flushed)
         for _folders, change in self._pending[: self._chance.randint(0, len(self._pending))]:
             change(names)
@@ -148,7 +148,7 @@ class Dropping(mfusepy.Operations):  # type: ignore[misc]
         return 0
 
     def fsyncdir(self, path: str, datasync: int, fh: int) -> int:
-        """Names of this folder, and what was done before them: a file system's log is in order."""
+        """Flush this folder's names, and all earlier changes of names: a file system's log is in order."""
         last = max((n for n, (folders, _change) in enumerate(self._pending) if path in folders), default=-1)
         for _folders, change in self._pending[: last + 1]:
             change(self._flushed)

@@ -1,11 +1,10 @@
 """A card that is a file: ext4 on a loop device, cut off by copying the image or by shutting it down.
 
-The copy is what the device held at that moment, however the page cache went on. The writer is held meanwhile,
-wherever it is: what it has in flight goes on, but no second entry follows, so that the copy, which takes its
-time, is of one moment. It is taken from the end to the beginning, so that of a file that grows the later
-bytes are the older ones, as on a card: a copy in the other direction, or of many appends, may show a later
-line behind an earlier one that is missing, which no power cut leaves.
-EXT4_IOC_SHUTDOWN cuts at one instant, and the writer sees EIO.
+The copy is what the device holds at one moment, whatever is in the page cache. The writer is held meanwhile:
+what it has in flight goes on, but no second entry follows, so that the copy, which takes its time, shows one
+moment. It is made from the end to the beginning, so that in a growing file the later bytes are the older
+ones, as on a card: a copy in the other direction, or during many appends, may show a later line without an
+earlier one, which no power cut leaves. EXT4_IOC_SHUTDOWN cuts at one instant, and the writer gets EIO.
 """
 
 from __future__ import annotations
@@ -29,12 +28,12 @@ from tests.journal.making import found, reopen
 IMAGE = 8 << 20
 BLOCK = 1 << 20
 FULL, SOON_FULL = 20, 3
-"""Cuts after which so much may have been written that the card is full; soon without waiting for flushes."""
+"""Cuts after which a card may be full; a writer that waits for no flush fills it sooner."""
 SHUTDOWN, WITHOUT_LOG = 0x8004587D, (2).to_bytes(4, sys.byteorder)
 
 
 def make_card(image: Path) -> None:
-    """An empty file system of 8 MiB in a file."""
+    """Make an empty file system of 8 MiB in a file."""
     image.write_bytes(b"")
     os.truncate(image, IMAGE)
     subprocess.run(["mkfs.ext4", "-q", "-F", "-b", "1024", image], check=True)
@@ -42,7 +41,7 @@ def make_card(image: Path) -> None:
 
 @contextmanager
 def mounted(image: Path, *options: str) -> Iterator[Path]:
-    """The card, mounted on a folder beside it."""
+    """Mount the card on a folder next to it."""
     place = image.with_name(image.name + ".mounted")
     place.mkdir(exist_ok=True)
     subprocess.run(["mount", "-o", ",".join(["loop", *options]), image, place], check=True)
@@ -53,7 +52,7 @@ def mounted(image: Path, *options: str) -> Iterator[Path]:
 
 
 def copy_backwards(image: Path, copy: Path) -> None:
-    """What the device holds now, the last block first."""
+    """Copy what the device holds now, the last block first."""
     with image.open("rb") as source, copy.open("wb") as target:
         for offset in range(IMAGE - BLOCK, -1, -BLOCK):
             target.seek(offset)
@@ -81,7 +80,7 @@ class Writer:
             self._lines.put(line.strip())
 
     def more(self, count: int) -> int:
-        """Wait until so many more entries are acknowledged; how many are, by then."""
+        """Wait until so many more entries are acknowledged; returns how many are by then."""
         until = self.said + count
         while self.said < until or not self._lines.empty():
             self.said = int(self._lines.get(timeout=30))
@@ -89,7 +88,7 @@ class Writer:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """It begins nothing meanwhile. What the kernel does for it is not waited for."""
+        """Hold the writer: it starts no new call. Calls already in the kernel are not waited for."""
         self._process.send_signal(signal.SIGSTOP)
         try:
             yield
@@ -106,7 +105,7 @@ class Writer:
 
 
 def by_copying(folder: Path, count: int, flushed: bool) -> Figures:
-    """Cut the power `count` times while a process appends, by copying the image; new cards in time."""
+    """Cut the power `count` times by copying the image while a process appends; change full cards."""
     figures = Figures()
     while figures.cuts < count:
         _copies(folder, min(FULL if flushed else SOON_FULL, count - figures.cuts), flushed, figures)
@@ -132,10 +131,10 @@ def _copies(folder: Path, count: int, flushed: bool, figures: Figures) -> None:
 
 
 def by_shutdown(folder: Path, count: int, flushed: bool) -> Figures:
-    """Cut the power `count` times between two entries, the log of the file system included.
+    """Cut the power `count` times between two entries, the file system's log included.
 
-    Not in the middle of a flush: there Linux 6.18 has been seen to confirm a flush that the same shutdown
-    had just made void, which no program can notice.
+    Not in the middle of a flush: Linux 6.18 was seen to confirm a flush that the same shutdown had just made
+    void, which no program can notice.
     """
     image = folder / "card"
     make_card(image)

@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 
 @contextmanager
 def forgetting(folder: Path, seed: int) -> Iterator[Path]:
-    """The forgetful card, mounted; when it is taken away, its cuts are in `folder`/cuts."""
+    """Mount the forgetful card; after it is unmounted, its cuts are in `folder`/cuts."""
     place = folder / "card"
     place.mkdir(exist_ok=True)
     words = ["tests.durability.dropping", str(place), str(folder / "cuts"), str(seed)]
@@ -43,7 +43,7 @@ def forgetting(folder: Path, seed: int) -> Iterator[Path]:
 
 
 def write_an_evening(card: Path, entries: int, disk: Disk) -> None:
-    """A founding, a name, entries and a close; the card is told of each that was acknowledged."""
+    """Write a founding, a name, entries and a close; report each acknowledged one to the card."""
     names = Names(card / "names.json", dict, disk)
     journal = found(card / "data", disk)
     _tell(card, 1)
@@ -60,7 +60,7 @@ def _tell(card: Path, said: int) -> None:
 
 
 def cut_everywhere(folder: Path, entries: int, disk: Disk, seed: int = 1) -> Figures:
-    """Write on a forgetful card, then look at what every cut left."""
+    """Write on a forgetful card, then judge what every cut left."""
     with forgetting(folder, seed) as card:
         write_an_evening(card, entries, disk)
     figures = Figures()
@@ -77,7 +77,7 @@ def cut_everywhere(folder: Path, entries: int, disk: Disk, seed: int = 1) -> Fig
 
 
 def _names_are_whole(left: Path, said: int) -> bool:
-    """Whether everybody whose entry was acknowledged still has a name."""
+    """True if everybody whose entry was acknowledged still has a name."""
     committed = {f"m{n:03d}": commitment("Ana", n.to_bytes(16, "big")) for n in range(1, said)}
     names = Names(left / "names.json", lambda: committed)
     return not names.lost and all(names.name(person) == "Ana" for person in committed)

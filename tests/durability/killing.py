@@ -3,7 +3,7 @@
     moments(command, folder, typed)            every such call of an undisturbed run: ("fsync", 3)
     killed(command, moment, typed)             the same command, killed on entering that call
 
-`moments` runs the command to its end, so the folder is a copy. A call that is entered is not carried out.
+`moments` runs the command to its end, so `folder` is a copy. A call that is entered is not carried out.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ CHANGING = (
 _CALL = re.compile(r"(\d+) +(\w+)\((.*)")
 
 Moment = tuple[str, int]
-"""A system call, and the how-manieth of its kind."""
+"""A system call, and its number among those of its kind."""
 
 
 def moments(command: Sequence[str], folder: Path, typed: str = "") -> list[Moment]:
-    """The calls that change something below `folder`, in the order in which they are entered."""
+    """Return the calls that change something below `folder`, in the order in which they are entered."""
     with TemporaryDirectory() as place:
         trace = Path(place, "trace")
         _traced(command, typed, "-y", "-o", str(trace), "-e", f"trace={','.join(CHANGING)}", check=True)
@@ -57,7 +57,7 @@ def moments(command: Sequence[str], folder: Path, typed: str = "") -> list[Momen
 
 
 def killed(command: Sequence[str], moment: Moment, typed: str = "") -> str:
-    """What the command had written on standard output when it was killed."""
+    """Kill the command at that call; returns what it had written on standard output."""
     name, n = moment
     options = ("-o", "/dev/null", "-e", f"trace={name}", "-e", f"inject={name}:signal=KILL:when={n}")
     done = _traced(command, typed, *options)
@@ -65,8 +65,8 @@ def killed(command: Sequence[str], moment: Moment, typed: str = "") -> str:
     return done.stdout
 
 
-def some(found: Sequence[Moment], most: int) -> list[Moment]:
-    """At most so many of them, spread evenly, the last one among them."""
+def sample(found: Sequence[Moment], most: int) -> list[Moment]:
+    """Return at most so many of them, spread evenly, always with the last one."""
     if len(found) <= most:
         return list(found)
     return [found[(at + 1) * len(found) // most - 1] for at in range(most)]

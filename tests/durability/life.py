@@ -1,14 +1,14 @@
-"""The life of an assembly, short and whole, in front of a power cut: it says what it has acknowledged.
+"""The life of an assembly, short and complete, for cutting the power: it reports what is acknowledged.
 
     python -m tests.durability.life CARD STICK SAID SEED
 
 A founding, members and a guest, a draw, names corrected and forgotten, minutes on the shelf, tiles, a
-passphrase and a new key; on the stick a backup, minutes and exports; then the backup put back on a new
-folder and on the old one, and a journal rebuilt from its tiles. What is acknowledged goes to SAID, as `Said`
-in JSON, after the call has returned.
+passphrase and a new key; on the stick a backup, minutes and exports; then the backup put back on a new folder
+and on the old one, and a journal rebuilt from its tiles. What is acknowledged goes to SAID, as `Said` in
+JSON, after the call has returned.
 
-By the seed, ext4 writes its own log before some changes of names, as it does whenever another program
-flushes something: a card is then cut between two renamings, too.
+By the seed, ext4 writes its own log before some changes of names, as it does whenever another program flushes
+something: so a card is also cut between two renames.
 """
 
 from __future__ import annotations
@@ -46,18 +46,18 @@ from kiosk.practices.roster.rules import AddGuest, AddMember, Forget, Rename
 from kiosk.practices.rules.rules import SetPublishing
 
 HOUSE, SECOND, THIRD = "house", "second", "third"
-"""The assembly's folder on the card; where its backup is put back; where its tiles are."""
+"""The assembly's folder on the card; the one for its backup; the one for its tiles."""
 PASSPHRASE = "correct horse"
 FORGOTTEN = "Gustav"
 DICE = "4152663125431624361524"
 
 
 class Said(Struct, omit_defaults=True):
-    """What is true from now on, each part by itself; an acknowledgement tells one or a few of them.
+    """What is true from now on; an acknowledgement sets one part or a few.
 
-    `size`, `root` (hex) and `names` of the journal; what is so of the draw's `secret`; the key's
-    `passphrase`, and the one that is `meant` to be its next; `files` on the stick, and `pages` that the
-    shelf's server answers, by their SHA-256; how many entries the `backup` and each `restored` folder has.
+    `size`, `root` (hex) and `names` of the journal; the state of the draw's `secret`; the key's `passphrase`,
+    and the one that is `meant` to be its next; `files` on the stick, and `pages` that the shelf's server
+    answers, by their SHA-256; how many entries the `backup` and each `restored` folder has.
     """
 
     size: int = 0
@@ -73,7 +73,7 @@ class Said(Struct, omit_defaults=True):
 
 
 class Commits:
-    """Has ext4 write its log before a share of the changes of names; a hook for `sys.addaudithook`."""
+    """Makes ext4 write its log before a share of the changes of names; a hook for `sys.addaudithook`."""
 
     EVENTS = ("os.rename", "os.remove", "os.mkdir", "os.rmdir")
 
@@ -95,7 +95,7 @@ class Commits:
 
 
 class Life:
-    """What happens, in its order."""
+    """The events of the life, in order."""
 
     def __init__(self, card: Path, stick: Path, said: Path) -> None:
         self.card, self.stick, self.house = card, stick, card / HOUSE
@@ -123,7 +123,7 @@ class Life:
         return event.member
 
     def play(self) -> None:
-        """All of it."""
+        """Play all of it."""
         self.desk = Desk.found(self.house, "Maple Street 4", self.clock, self.entropy, "kiosk test")
         self.recorded()
         self.ask(SetPublishing(tiles=True))
@@ -164,7 +164,7 @@ class Life:
         self.tell(Said(secret="burnt"))
 
     def keys(self) -> None:
-        """A passphrase, a new key, and no passphrase again."""
+        """Set a passphrase, change the key, and remove the passphrase."""
         for passphrase in (PASSPHRASE, ""):
             self.tell(Said(meant=passphrase))
             self.desk.journal.change_passphrase(passphrase)
@@ -201,7 +201,7 @@ class Life:
         self.tell(Said(pages=sorted({sha256(each.body).hexdigest() for each in served.values()})))
 
     def to_stick(self) -> None:
-        """Everything that people carry away, by the commands that they type."""
+        """Write everything that people carry away, by the commands that they type."""
         size = self.desk.journal.size
         self.call("backup", str(self.stick))
         self.tell(Said(backup=size))
@@ -236,7 +236,7 @@ class Life:
 
 
 def main(card: str, stick: str, said: str, seed: str) -> None:
-    """Play it."""
+    """Play the life."""
     share = (0.5, 1, 0, 0.5)[int(seed) % 4]
     if share:
         sys.addaudithook(Commits([Path(card), Path(stick)], Random(int(seed)), share))

@@ -2,10 +2,10 @@
 
     python -m tests.durability.listening MOUNT CARDS RESULT
 
-MOUNT shows the cards that lie in CARDS, for the kernel's loop device, and a file `said` to which a process
-writes what it acknowledged. A write of the loop device is a write that the card was sent, an fsync is the
-command to flush its cache. At the end RESULT holds, as msgpack, [[where, offset, bytes], ...], in which
-`where` is a card or `said`, and a flush has the offset -1.
+MOUNT shows the cards in CARDS, for the kernel's loop device, and a file `said` to which a process writes what
+it acknowledged. A write of the loop device is a write sent to the card, an fsync is the command to flush its
+cache. At the end RESULT holds, as msgpack, [[where, offset, bytes], ...], in which `where` is a card or
+`said`, and a flush has the offset -1.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ SAID = "said"
 FLUSH = -1
 
 Step = tuple[str, int, bytes]
-"""Where, at which offset, which bytes."""
+"""(card or `said`, offset, bytes)."""
 
 
 class Listening(mfusepy.Operations):  # type: ignore[misc]
-    """The cards, in memory, and everything that happened to them."""
+    """The cards, in memory, and every step that changed them."""
 
     use_ns = True
 

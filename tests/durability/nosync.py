@@ -1,10 +1,10 @@
-"""A machine whose flushes do nothing, which every harness must find out.
+"""A machine whose flushes do nothing, which every harness must detect.
 
     with nosync(): ...                               in this process
     [*running(MODULE, flushed=False), ARGUMENTS]     in one of its own
 
-It replaces the calls themselves, so code that flushes without asking `kiosk.journal.disk.Disk` loses its
-flushes too. `writing.Unflushed` leaves out the flushes of one kind, through that seam.
+It replaces the calls themselves, so code that flushes without `kiosk.journal.disk.Disk` loses its flushes
+too. `writing.Unflushed` leaves out the flushes of one kind, through `Disk`.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from unittest.mock import patch
 
 
 def _nothing(file: int) -> None:
-    """What a lying card does."""
+    """Do nothing, as the flush of a lying card does."""
 
 
 @contextmanager
 def nosync() -> Iterator[None]:
-    """fsync and fdatasync return at once, and the bytes stay where they were."""
+    """Let fsync and fdatasync return at once, with the bytes where they were."""
     with patch.object(os, "fsync", _nothing), patch.object(os, "fdatasync", _nothing):
         yield
 
 
 def running(module: str, flushed: bool) -> list[str]:
-    """The command that runs a module, with flushes that do nothing unless `flushed`."""
+    """Return the command that runs a module, with flushes that do nothing unless `flushed`."""
     return [sys.executable, "-m", *([] if flushed else [__spec__.name]), module]
 
 

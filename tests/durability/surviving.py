@@ -1,11 +1,11 @@
-"""What a power cut must have left of an assembly's life (`life`), looked at with the kiosk's own eyes.
+"""What a power cut must have left of an assembly's life (`life`), checked with the kiosk's own code.
 
     by_blocks(folder, 200, flushed=True)            so many cuts, of one life after another
     Whole(log).judge(cut, folder, figures)          one of them
 
-The house opens without help and goes on; its journal is the beginning of the one that was written, and holds
-what was acknowledged; names are those of exactly these entries. Nothing torn is served or published. Copies,
-and folders into which one was put back, are whole, absent, or the former ones.
+The assembly opens without help and goes on; its journal is the beginning of the one that was written, and
+holds what was acknowledged; names are those of exactly these entries. Nothing torn is served or published.
+Copies, and folders into which one was put back, are whole, absent, or the former ones.
 """
 
 from __future__ import annotations
@@ -40,15 +40,15 @@ from tests.durability.life import FORGOTTEN, HOUSE, SECOND, THIRD, Said
 from tests.durability.listening import SAID
 from tests.durability.writing import Figures
 
-_said = msgspec.json.Decoder(Said)
+_decoder = msgspec.json.Decoder(Said)
 PER_LIFE = 250
-"""Cuts of one life: of about a thousand, or four thousand, possible ones."""
+"""Cuts of one life, which has about a thousand, or four thousand, possible ones."""
 COPIES = "maple-street-4-" + 8 * "[0-9a-f]"
-"""The folder that `kiosk backup` makes on a stick; not one that it has not finished."""
+"""The folder that `kiosk backup` makes on a stick; an unfinished one does not match."""
 
 
 class Known(Struct):
-    """What was acknowledged when the power went; of `files`, every digest that a file had, in order."""
+    """What was acknowledged when the power went; `files` has every digest of a file, in order."""
 
     size: int = 0
     secret: str = ""
@@ -58,7 +58,7 @@ class Known(Struct):
     restored: dict[str, int] = {}
 
     def hear(self, said: Said) -> Known:
-        """One acknowledgement more."""
+        """Add one acknowledgement."""
         self.size = max(self.size, said.size)
         self.backup = max(self.backup, said.backup)
         self.restored = {**self.restored, **said.restored}
@@ -73,15 +73,17 @@ class Known(Struct):
 
 
 class Whole:
-    """The life without any cut, to hold against what is left."""
+    """The life without any cut, to compare with what is left."""
 
     def __init__(self, log: Log) -> None:
-        heard = [(at, _said.decode(data)) for at, (where, _, data) in enumerate(log.steps) if where == SAID]
-        told = [said for _at, said in heard]
-        self.roots = {said.size: said.root for said in told if said.size}
-        self.names = {said.size: said.names for said in told if said.size}
+        heard = [
+            (at, _decoder.decode(data)) for at, (where, _, data) in enumerate(log.steps) if where == SAID
+        ]
+        acknowledged = [said for _at, said in heard]
+        self.roots = {said.size: said.root for said in acknowledged if said.size}
+        self.names = {said.size: said.names for said in acknowledged if said.size}
         self.files = Known()
-        for said in told:
+        for said in acknowledged:
             self.files.hear(said)
         self.stick_from = next(at for at, said in heard if said.pages)
         """Before this step nothing is written to the stick."""
@@ -89,15 +91,15 @@ class Whole:
         self.forgotten = max(with_guest) + 1
 
     def judge(self, cut: Cut, folder: Path, figures: Figures) -> None:
-        """Count one cut, and say in `figures.why` what is wrong with what it left."""
+        """Count one cut, and add to `figures.why` what is wrong with what it left."""
         known = Known()
         for data in cut.said:
-            known.hear(_said.decode(data))
+            known.hear(_decoder.decode(data))
         with mounted(folder, cut.cards["card"], "card-left") as card:
-            found = [*_told(self._house(known, card / HOUSE)), *_told(self._others(known, card))]
+            found = [*_findings(self._house(known, card / HOUSE)), *_findings(self._others(known, card))]
             if cut.at > self.stick_from:
                 with mounted(folder, cut.cards["stick"], "stick-left") as stick:
-                    found += [*_told(self._copy(known, stick, card)), *self._carried(known, stick)]
+                    found += [*_findings(self._copy(known, stick, card)), *self._carried(known, stick)]
         figures.cuts += 1
         figures.acknowledged += known.size
         figures.losing += bool(found)
@@ -125,7 +127,7 @@ class Whole:
         yield from verify(house).findings
 
     def _entries(self, desk: Desk, least: int, named: bool = True) -> Iterator[str]:
-        """The journal is a beginning of the whole one, with the names of exactly that beginning."""
+        """Check that the journal is a beginning of the whole one, with exactly the names of that."""
         entries = list(desk.journal.read())
         while decode(entries[-1])["kind"] == RECOVERED:
             entries.pop()
@@ -139,7 +141,7 @@ class Whole:
             yield f"the names are not those of {size} entries: {desk.beside.names.items()}"
 
     def _public(self, desk: Desk) -> Iterator[str]:
-        """The shelf and the tiles, as they were left, and after they have been brought up to date."""
+        """Check the shelf and the tiles, as they were left, and after they were brought up to date."""
         place, public = Place(desk.folder), Place(desk.folder).public
         keys = [verifier for _since, verifier in desk.journal.keys]
         for folder in shelf.meetings(place.shelf):
@@ -160,7 +162,7 @@ class Whole:
             yield from verify_tiles(public).findings
 
     def _others(self, known: Known, card: Path) -> Iterator[str]:
-        """The folders into which a copy is put back, and tiles."""
+        """Check the folders into which a copy was put back, and tiles."""
         for name in (SECOND, THIRD):
             if Journal.exists(card / name):
                 yield from self._opens(card / name, known.restored.get(name, 1), named=name == SECOND)
@@ -173,7 +175,7 @@ class Whole:
         desk.close()
 
     def _copy(self, known: Known, stick: Path, card: Path) -> Iterator[str]:
-        """The backup can be put back, names and key with it."""
+        """Check that the backup can be put back, names and key with it."""
         copies = list(stick.glob(COPIES))
         if not copies:
             if known.backup:
@@ -183,7 +185,7 @@ class Whole:
         yield from self._opens(card / "judged", known.backup)
 
     def _carried(self, known: Known, stick: Path) -> Iterator[str]:
-        """Each file on the stick is as it was acknowledged, or as the next one that was being written."""
+        """Check that each file on the stick is as acknowledged, or as the next one that was being written."""
         for path, whole in self.files.files.items():
             acknowledged = len(known.files.get(path, []))
             if not (stick / path).exists():
@@ -194,7 +196,7 @@ class Whole:
 
 
 def by_blocks(folder: Path, count: int, flushed: bool, seed: int = 1) -> Figures:
-    """Cut the power `count` times below ext4, in lives of their own for every so many cuts."""
+    """Cut the power `count` times below ext4, in a new life for every PER_LIFE cuts."""
     figures = Figures()
     while figures.cuts < count:
         with TemporaryDirectory(dir=folder) as inner:
@@ -206,8 +208,8 @@ def by_blocks(folder: Path, count: int, flushed: bool, seed: int = 1) -> Figures
     return figures
 
 
-def _told(checks: Iterator[str]) -> Iterator[str]:
-    """What the checks say; where the kiosk itself refuses, that is one finding more."""
+def _findings(checks: Iterator[str]) -> Iterator[str]:
+    """Yield the findings of the checks; a refusal by the kiosk is one more."""
     try:
         yield from checks
     except (KioskError, OSError) as trouble:
@@ -215,7 +217,7 @@ def _told(checks: Iterator[str]) -> Iterator[str]:
 
 
 def _key(desk: Desk, passphrases: tuple[str, ...]) -> Iterator[str]:
-    """The key opens with what was acknowledged, or with what was about to be."""
+    """Check that the key opens with an acknowledged passphrase, or with the one about to be set."""
     if not desk.journal.locked:
         if "" not in passphrases:
             yield "the key has no passphrase any more"
@@ -230,6 +232,6 @@ def _key(desk: Desk, passphrases: tuple[str, ...]) -> Iterator[str]:
 
 
 def _mentioned(house: Path) -> list[str]:
-    """The files that the kiosk reads and that hold the name that was forgotten."""
+    """Return the files that the kiosk reads and that hold the name that was forgotten."""
     files = [path for path in house.rglob("*") if path.is_file() and "before" not in str(path)]
     return [path.name for path in files if FORGOTTEN.encode() in path.read_bytes()]

@@ -20,7 +20,7 @@ STEPS = st.lists(WRITES | st.sampled_from([("card", FLUSH, b""), (SAID, 0, b"{}"
 
 
 def may_hold(steps: list[Step]) -> dict[int, set[bytes]]:
-    """Of each sector, what it held at the last flush and all that it was sent since."""
+    """Return for each sector what it held at the last flush and everything sent since."""
     held: dict[int, list[bytes]] = {n: [bytes(SECTOR)] for n in range(8)}
     for where, offset, data in steps:
         if where == SAID:
@@ -35,7 +35,7 @@ def may_hold(steps: list[Step]) -> dict[int, set[bytes]]:
 
 @given(STEPS, st.integers(0, 99))
 def test_a_cut_leaves_what_was_flushed_and_any_of_the_rest(steps: list[Step], seed: int) -> None:
-    """Every moment is cut once, with what had been said before it."""
+    """Every moment is cut once, with the acknowledgements before it."""
     found = list(cuts(Log({"card": {}}, steps), Random(seed), len(steps)))
     assert [cut.at for cut in found] == [at for at, step in enumerate(steps) if step[0] != SAID]
     for cut in found:

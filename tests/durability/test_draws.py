@@ -1,6 +1,6 @@
-"""Draws whose process is killed while it works, call by call: never a second secret, and the same people.
+"""Draws whose process is killed at single system calls: never a second secret, and the same people.
 
-The calls are a spread of those that change something on the card; KIOSK_CUTS=1000 tries each of them. Inside
+The calls are a sample of those that change something on the card; KIOSK_CUTS=1000 tries each of them. Inside
 one process every call is tried by tests/practices/lot/test_killing.py.
 """
 
@@ -21,7 +21,7 @@ from kiosk.practices.lot.check import check
 from kiosk.practices.lot.commands import Commit, Reveal, Throw
 from kiosk.practices.lot.pool import digest
 from kiosk.practices.lot.secret import commitment
-from tests.durability.killing import killed, moments, some
+from tests.durability.killing import killed, moments, sample
 from tests.durability.writing import cuts
 from tests.needs import needs
 
@@ -30,12 +30,12 @@ DICE = "415266314252"
 
 
 def secret_in(path: Path) -> str:
-    """A secret that lies there whole, "" if none does."""
+    """Return the secret in a file if it is whole, else ""."""
     return path.read_text().strip() if path.exists() else ""
 
 
 def call(command: list[str], typed: str = "") -> str:
-    """What an undisturbed command answers."""
+    """Return what an undisturbed command prints."""
     done = subprocess.run(command, input=typed, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -56,8 +56,8 @@ def test_a_draw_from_a_list_goes_on_where_it_was_killed(tmp_path: Path) -> None:
         return [*sealing(to), "--thrown", DICE]
 
     undisturbed = tmp_path / "undisturbed"
-    tries = [(sealing, moment) for moment in some(moments(sealing(undisturbed), undisturbed), cuts(3))]
-    tries += [(drawing, moment) for moment in some(moments(drawing(undisturbed), undisturbed), cuts(5))]
+    tries = [(sealing, moment) for moment in sample(moments(sealing(undisturbed), undisturbed), cuts(3))]
+    tries += [(drawing, moment) for moment in sample(moments(drawing(undisturbed), undisturbed), cuts(5))]
     assert len(tries) >= 8
     for n, (command, moment) in enumerate(tries):
         to = tmp_path / str(n)
@@ -68,11 +68,11 @@ def test_a_draw_from_a_list_goes_on_where_it_was_killed(tmp_path: Path) -> None:
         sealed = seal.read_text() if seal.exists() else ""
         revealed = (to / "seed.txt").read_bytes() if (to / "seed.txt").exists() else b""
         call(sealing(to))
-        said = json.loads(call(drawing(to)))
+        answer = json.loads(call(drawing(to)))
         files = [(to / f"{name}.txt").read_bytes() for name in ("pool", "seed", "result")]
         report = check(*files)
         assert report.agrees, report.findings
-        assert (said["label"], said["left"]) == ("A", 0)
+        assert (answer["label"], answer["left"]) == ("A", 0)
         assert seal.read_text() == (sealed or seal.read_text()) == f"{report.commitment}\n"
         assert not kept or f"kiosk {kept}\n".encode() in files[1]
         assert files[1] == (revealed or files[1])
@@ -81,9 +81,7 @@ def test_a_draw_from_a_list_goes_on_where_it_was_killed(tmp_path: Path) -> None:
 
 @needs("strace")
 def test_a_ceremony_goes_on_where_it_was_killed(tmp_path: Path) -> None:
-    """`kiosk run` is killed at the seal, the dice and the reveal: what it had answered is there, and the
-    secret that lay on the card is the one that is revealed.
-    """
+    """Killed at the seal, the dice and the reveal, it keeps its answers, and reveals the card's secret."""
     frozen = tmp_path / "frozen"
     people: list[dict[str, object]] = [
         {"do": "roster.add", "name": name, "here": True} for name in ("Ana", "Bahar", "Chris", "Dimitra")
@@ -109,7 +107,7 @@ def test_a_ceremony_goes_on_where_it_was_killed(tmp_path: Path) -> None:
 
     undisturbed = tmp_path / "undisturbed"
     shutil.copytree(frozen, undisturbed)
-    for n, moment in enumerate(some(moments(running(undisturbed), undisturbed, rest), cuts(6))):
+    for n, moment in enumerate(sample(moments(running(undisturbed), undisturbed, rest), cuts(6))):
         data = tmp_path / str(n)
         shutil.copytree(frozen, data)
         answered = [json.loads(line)["n"] for line in killed(running(data), moment, rest).splitlines()]
@@ -128,12 +126,12 @@ def test_a_ceremony_goes_on_where_it_was_killed(tmp_path: Path) -> None:
 
 
 def lines(commands: list[dict[str, object]]) -> str:
-    """Commands as `kiosk run` reads them."""
+    """Return commands as `kiosk run` reads them."""
     return "".join(f"{json.dumps(command)}\n" for command in commands)
 
 
 def finished(desk: Desk) -> lot.state.Draw:
-    """The draw that is going on, taken to its end."""
+    """Take the current draw to its end, and return it."""
 
     def draw() -> lot.state.Draw:
         now = desk.state.lot.draw

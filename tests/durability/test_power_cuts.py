@@ -18,7 +18,7 @@ from tests.needs import needs, needs_kernel, skips_forbidden
 
 @pytest.fixture
 def libfuse() -> None:
-    """The C library that mfusepy speaks to."""
+    """Skip the test without the C library that mfusepy needs."""
     if find_library("fuse3") is None:
         if skips_forbidden():
             pytest.fail("needs libfuse3, not installed here, and KIOSK_SKIPS=none forbids skipping")
@@ -28,7 +28,7 @@ def libfuse() -> None:
 @needs("mkfs.ext4")
 @needs_kernel("loop mount")
 def test_a_copy_of_the_card_holds_every_acknowledged_entry(tmp_path: Path) -> None:
-    """ext4, copied while another process appends: whatever was acknowledged before is on the copy."""
+    """On ext4, copied while another process appends, everything acknowledged before is on the copy."""
     figures = by_copying(tmp_path, cuts(24), flushed=True)
     assert (figures.losing, figures.stopped) == (0, 0), figures
 
@@ -36,7 +36,7 @@ def test_a_copy_of_the_card_holds_every_acknowledged_entry(tmp_path: Path) -> No
 @needs("mkfs.ext4")
 @needs_kernel("loop mount")
 def test_a_card_shut_down_at_once_holds_every_acknowledged_entry(tmp_path: Path) -> None:
-    """EXT4_IOC_SHUTDOWN without its log: the writer is refused, and nothing it was told before is lost."""
+    """EXT4_IOC_SHUTDOWN without its log: the writer is refused, and nothing acknowledged before is lost."""
     assert by_shutdown(tmp_path, cuts(12), flushed=True).losing == 0
 
 

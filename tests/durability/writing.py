@@ -2,8 +2,8 @@
 
     python -m tests.durability.writing FOLDER
 
-opens the journal in FOLDER, appends until it is killed, and prints the number of each entry that
-was acknowledged.
+opens the journal in FOLDER, appends until it is killed, and prints the number of each entry that was
+acknowledged.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from tests.journal.making import found, reopen, stamp
 
 
 class Unflushed(Disk):
-    """A disk whose flushes of these kinds are left out."""
+    """A disk that leaves out flushes of these kinds."""
 
     def __init__(self, *left_out: str) -> None:
         self._left_out = left_out
@@ -38,7 +38,7 @@ class Unflushed(Disk):
 
 
 class Figures(Struct):
-    """Of how many power cuts, how many lost something that was acknowledged, and what they left.
+    """The count of power cuts, how many lost something acknowledged, and what they left.
 
     `torn` cuts left a tail that the opening recovered; `stopped` cuts left an unacknowledged line that ends
     but is none, so that the opening stopped as journal/1 says, with every acknowledged entry before it.
@@ -66,13 +66,15 @@ class Figures(Struct):
 
 
 def fields(n: int) -> dict[str, object]:
-    """What entry `n` says: of lengths that fall on no sector's edge for long."""
+    """Return the fields of entry `n`: their lengths rarely end at a sector's edge."""
     return {"text": "x" * (40 + n * 37 % 400), "who": f"m{n:03d}"}
 
 
 def survivors(folder: Path) -> tuple[int, str]:
-    """How many entries as they were acknowledged another opening finds: "" at once, "torn" after a recovery,
-    "stopped" before damage."""
+    """Return how many acknowledged entries another opening finds, and how it opened.
+
+    "" at once, "torn" after a recovery, "stopped" before damage.
+    """
     if not Journal.exists(folder):
         return 0, ""
     try:
@@ -93,12 +95,12 @@ def survivors(folder: Path) -> tuple[int, str]:
 
 
 def append(journal: Journal) -> int:
-    """One more entry; how many are acknowledged then."""
+    """Append an entry; returns how many are acknowledged then."""
     return journal.append("text.written/1", fields(journal.size), stamp(journal.size)) + 1
 
 
 def cuts(few: int) -> int:
-    """How many cuts to try: `few`, or what KIOSK_CUTS says."""
+    """Return how many cuts to try: `few`, or what KIOSK_CUTS says."""
     return int(os.environ.get("KIOSK_CUTS", few))
 
 

@@ -15,7 +15,7 @@ from tests.fuzz.parsers import PARSERS
 
 
 def main() -> int:
-    """Hunt in each of the parsers that were named."""
+    """Try each of the named parsers."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(PARSERS)}; all unless told")
     parser.add_argument("--seconds", type=int, default=60, help="for each of them (60)")

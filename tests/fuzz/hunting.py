@@ -1,4 +1,4 @@
-"""One hunt in its own process: `python -m tests.fuzz.hunting NAME FOLDER SECONDS`. It does not return."""
+"""One parser in its own process: `python -m tests.fuzz.hunting NAME FOLDER SECONDS`. It does not return."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ with atheris.instrument_imports(include=["kiosk"]):
 
 
 def main(name: str, folder: str, seconds: str) -> None:
-    """Hunt until the time is over or something was found."""
+    """Hunt until the time is over or an error was found."""
     read = PARSERS[name].read
 
     def one(data: bytes) -> None:

@@ -1,4 +1,4 @@
-"""The parsers that read what strangers wrote, each with the errors it may raise and bytes to begin with."""
+"""The parsers of other people's bytes, each with the errors it may raise and bytes to begin with."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ PUBLIC = bytes.fromhex("03a107bff3ce10be1d70dd18e74bc09967e4d6309ba50d5f1ddc8664
 
 
 class Parser(Struct, frozen=True):
-    """`read` takes any bytes, and raises for a bug alone; `seeds` are what it is made for."""
+    """`read` accepts any bytes, and raises only for a bug; `seeds` are valid input."""
 
     read: Callable[[bytes], None]
     seeds: tuple[bytes, ...]

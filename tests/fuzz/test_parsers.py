@@ -1,4 +1,4 @@
-"""The parsers that read what strangers wrote, with some examples each; `make fuzz` tries millions."""
+"""The parsers of other people's bytes, with some examples each; `make fuzz` tries millions."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_a_parser_takes_what_it_is_made_for(name: str) -> None:
 @settings(max_examples=60)
 @given(st.binary(max_size=300), st.integers(0, 2**32))
 def test_only_the_documented_error_comes_out(name: str, data: bytes, seed: int) -> None:
-    """Any bytes, and what it is made for with some of them in it."""
+    """Any bytes, and valid input with some of them in it."""
     chance = Random(seed)
     PARSERS[name].read(data)
     whole = chance.choice(PARSERS[name].seeds)

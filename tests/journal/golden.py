@@ -1,9 +1,9 @@
-"""The frozen journals in tests/vectors/golden: each kind of entry at least once, and they must read for ever.
+"""The frozen journals in tests/vectors/golden: every kind of entry, and every version must read them.
 
     python -m tests.journal.golden FIRST     plays evenings until every kind that the frozen ones lack was
                                              recorded, and freezes them as FIRST, FIRST + 1...
 
-A frozen journal is never made anew. When kinds were added, freeze more evenings beside them.
+A frozen journal is never made again. When kinds were added, freeze more evenings in addition.
 """
 
 from __future__ import annotations
@@ -25,22 +25,22 @@ from tests.practices.random_evening import Evening
 
 VECTOR = Path(__file__).parent.parent / "vectors" / "golden"
 MOST = 60
-"""Evenings that are tried."""
+"""Most evenings that are tried."""
 
 
 def kinds_in(entries: Path) -> set[str]:
-    """The kinds of entry in a file."""
+    """Return the kinds of entry in a file."""
     lines = entries.read_bytes().splitlines()
     return {decode(line.partition(b"\t")[0])["kind"] for line in lines}
 
 
 def frozen() -> list[Path]:
-    """The data folders that are there."""
+    """Return the frozen data folders."""
     return sorted(path for path in VECTOR.glob("*") if path.is_dir())
 
 
 def play(folder: Path, seed: int) -> Path:
-    """An evening with a new key in the middle, and a locked one at the end; its data folder."""
+    """Play an evening with a new key in the middle and a locked one at the end; returns its data folder."""
     one = Play(folder)
     evening = Evening(one, Random(seed))
     for turn in range(160):
@@ -65,7 +65,7 @@ def play(folder: Path, seed: int) -> Path:
 
 
 def freeze(number: int) -> None:
-    """Play, and keep the evenings in which something new was recorded."""
+    """Play, and keep the evenings in which a new kind was recorded."""
     missing = set(REGISTRY.kinds).difference(*(kinds_in(path / "journal/entries") for path in frozen())) - {
         LEFT_OUT
     }

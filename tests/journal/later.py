@@ -1,9 +1,9 @@
-"""A journal that a later version wrote, frozen in tests/vectors/later, and that version as far as it matters.
+"""A journal that a later version wrote, frozen in tests/vectors/later, and the needed part of that version.
 
     python -m tests.journal.later      makes the vector; never made again once it is released
 
 It holds kinds that this version does not know, a later version of a known kind, known kinds that build on
-those, a known kind of another shape, and one with a field more. Its key is that of 32 zero bytes.
+those, a known kind of another shape, and one with an additional field. Its key is that of 32 zero bytes.
 """
 
 from __future__ import annotations
@@ -46,14 +46,14 @@ LEFT_OUT = [10, 11, 12, 13, 15]
 
 
 class MandateGiven(Event, tag="mandate.given/1"):
-    """As the later version knows it."""
+    """The event as the later version knows it."""
 
     to: str
     role: str
 
 
 def laid_out(folder: Path) -> Path:
-    """The assembly of the vector with its key, ready to be opened; its data folder."""
+    """Copy the vector's assembly with its key, ready to be opened; returns its data folder."""
     shutil.copytree(VECTOR, folder)
     private = Ed25519PrivateKey.from_private_bytes(bytes(32))
     (folder / "journal" / "key").write_bytes(file_bytes(private, ""))
@@ -62,7 +62,7 @@ def laid_out(folder: Path) -> Path:
 
 
 def clock_after() -> VirtualClock:
-    """An hour after its last entry, believed."""
+    """Return a trusted clock, an hour after the last entry."""
     clock = VirtualClock(offset=60)
     clock.follows_server = True
     clock.advance(3_600_000)
@@ -71,7 +71,7 @@ def clock_after() -> VirtualClock:
 
 @contextmanager
 def later_version() -> Iterator[None]:
-    """This kiosk also knows `mandate.given/1`, which sets a rule, so one sees whether it was folded."""
+    """Teach this kiosk `mandate.given/1`, which sets a rule, so that a test sees whether it was folded."""
 
     def fold(part: Any, event: Event, entry: Entry) -> None:
         part.stand_aside = 7
@@ -86,7 +86,7 @@ def later_version() -> Iterator[None]:
 
 
 def make(folder: Path) -> None:
-    """Play the evening: what this version knows is asked for, the rest is recorded as it stands."""
+    """Play the evening: known commands are asked of the desk, the rest is appended as it is."""
     clock = VirtualClock(offset=60)
     clock.follows_server = True
     journal = Journal.found(

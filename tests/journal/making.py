@@ -21,12 +21,12 @@ START = 1_795_370_400_250
 
 
 def stamp(second: int = 0) -> Stamp:
-    """The time of the n-th second of the evening of life/."""
+    """Return the stamp of the n-th second of the evening of life/."""
     return Stamp(wall_text(START + 1000 * second), "1f2e3d4c", 812_345 + 1000 * second, "people")
 
 
 def found(folder: Path, disk: Disk | None = None) -> Journal:
-    """The journal of life/, with its entry 0 alone."""
+    """Found the journal of life/, with entry 0 alone."""
     return Journal.found(
         folder, "Maple Street 4", stamp(), "assembly-kiosk 0.1.0", seed=SEED, disk=disk or Disk()
     )
@@ -38,7 +38,7 @@ def reopen(folder: Path, disk: Disk | None = None, heads: tuple[bytes, ...] = ()
 
 
 def evening(folder: Path, entries: int = 30) -> Path:
-    """A closed journal of so many entries, each signed; its entries file."""
+    """Make a closed journal of so many entries, each signed; returns its entries file."""
     journal = found(folder)
     for n in range(1, entries):
         journal.append("turn.began/1", {"who": f"m{n:03d}"}, stamp(n))
@@ -47,7 +47,7 @@ def evening(folder: Path, entries: int = 30) -> Path:
 
 
 def lie(folder: Path, entries: bytes) -> Path:
-    """A founded data directory whose entries file holds these bytes instead."""
+    """Found a data directory and replace its entries file with these bytes; returns the file."""
     found(folder).close()
     path = folder / "journal" / "entries"
     path.write_bytes(entries)
@@ -55,7 +55,7 @@ def lie(folder: Path, entries: bytes) -> Path:
 
 
 def forged_tiles(folder: Path) -> Path:
-    """Tiles that nobody of this journal made: its own entry 0, another history, a key of the forger's.
+    """Publish forged tiles and return their folder: the journal's entry 0, another history, a forger's key.
 
     A forger has no key for the lines; tiles show none of those signatures, so they look the same.
     """
@@ -124,12 +124,12 @@ class FailingDisk(Disk):
 
 
 def texts(journal: Journal) -> list[bytes]:
-    """All entries, from the card."""
+    """Return all entries, read from the card."""
     return list(journal.read())
 
 
 def never(sentence: str) -> Callable[[], Stamp]:
-    """A clock that nobody may ask."""
+    """Return a clock that fails the test when it is called."""
 
     def ask() -> Stamp:
         raise AssertionError(sentence)

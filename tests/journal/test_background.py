@@ -1,4 +1,4 @@
-"""A check that people wait for: its progress, its result, and that it ends when nobody waits any more."""
+"""A check that people wait for: its progress, its result, and that it ends when they stop waiting."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from tests.journal.making import evening
 
 
 def held(folder: Path) -> Held:
-    """What a kiosk that has this journal open goes on from."""
+    """Return the size and root that a kiosk with this journal open holds."""
     follower = Follower(folder)
     follower.poll()
     return Held(follower.size, follower.reading.frontier.root())
 
 
 async def test_a_sound_journal_is_found_sound(tmp_path: Path) -> None:
-    """The last that is told of progress is all of the file."""
-    path, told = evening(tmp_path, 8), list[tuple[int, int]]()
-    result = await check_now(tmp_path, held(tmp_path), lambda done, of: told.append((done, of)))
+    """The last progress reported is the whole file."""
+    path, progress = evening(tmp_path, 8), list[tuple[int, int]]()
+    result = await check_now(tmp_path, held(tmp_path), lambda done, of: progress.append((done, of)))
     assert result == Result(8, [])
-    assert told[-1] == (path.stat().st_size, path.stat().st_size)
+    assert progress[-1] == (path.stat().st_size, path.stat().st_size)
 
 
 async def test_damage_is_named(tmp_path: Path) -> None:
-    """The entry, in one sentence."""
+    """One sentence names the damaged entry."""
     path = evening(tmp_path, 8)
     before = held(tmp_path)
     path.write_bytes(path.read_bytes().replace(b'"who":"m004"', b'"who":"m005"'))
@@ -43,7 +43,7 @@ async def test_damage_is_named(tmp_path: Path) -> None:
 
 
 async def test_of_much_damage_the_beginning_is_told(tmp_path: Path) -> None:
-    """Twenty findings, and how many more there are."""
+    """A result has twenty findings and the count of the others."""
     path = evening(tmp_path, 30)
     before, lines = held(tmp_path), path.read_bytes().splitlines(keepends=True)
     strange = lines[1].partition(b"\t")[2]
@@ -53,11 +53,11 @@ async def test_of_much_damage_the_beginning_is_told(tmp_path: Path) -> None:
     assert result is not None
     assert "The signature of entry 2 does not verify" in result.findings[0]
     assert (len(result.findings), result.findings[-1]) == (21, "And 7 things more.")
-    assert result.damage == []  # the entries are those that were recorded: only signatures are wrong
+    assert result.damage == []  # the entries are the recorded ones: only signatures are wrong
 
 
 async def test_a_sound_journal_that_is_another_one_is_damage(tmp_path: Path) -> None:
-    """The card must lead to the tree that is held: not to an earlier one, nor to a rewritten one."""
+    """The card must lead to the held tree: an earlier or rewritten one is damage."""
     evening(tmp_path, 8)
     own = held(tmp_path)
     for other in (Held(own.size + 1, own.root), Held(own.size, bytes(32)), Held(own.size - 1, own.root)):
@@ -67,7 +67,7 @@ async def test_a_sound_journal_that_is_another_one_is_damage(tmp_path: Path) -> 
 
 
 async def test_whoever_leaves_ends_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The process is gone when the cancelled check is, and whoever shares its work."""
+    """Cancelling the check ends its process and the workers of that."""
     mark = tmp_path / "begun"
     script = f"import os, pathlib, time; os.fork(); pathlib.Path({str(mark)!r}).touch(); time.sleep(600)"
     monkeypatch.setattr(background, "_command", lambda folder, held: [sys.executable, "-c", script])
@@ -85,7 +85,7 @@ async def test_a_check_that_fails_says_nothing(tmp_path: Path) -> None:
 
 
 async def test_a_backup_is_made_beside(tmp_path: Path) -> None:
-    """It verifies; made again it continues; what it cannot do is refused, or the system's own error."""
+    """A backup verifies; repeating it continues it; failures are Refused or the system's own error."""
     evening(tmp_path / "data", 8)
     (tmp_path / "stick").mkdir()
     for _time in range(2):
@@ -99,7 +99,7 @@ async def test_a_backup_is_made_beside(tmp_path: Path) -> None:
 
 
 def test_nothing_waits_for_a_check(tmp_path: Path) -> None:
-    """It takes the processor's time that nobody else wants."""
+    """The process takes only processor time that nothing else uses."""
     evening(tmp_path, 8)
     known = held(tmp_path)
     program = "from kiosk.journal.background import main, os, sys; main(*sys.argv[1:]); print('', os.nice(0))"

@@ -30,7 +30,7 @@ NAMED = f"assembly-kiosk/{NAME}"
 
 
 def bare(entries: bytes) -> bytes:
-    """The same lines, signed only where a rebuild signs: the founding, changes of key, and the head."""
+    """Return the lines signed only where a rebuild signs: founding, changes of key, and the head."""
     lines = entries.splitlines(keepends=True)
     kept = [n in (0, len(lines) - 1) or b'"journal.key-changed/1"' in line for n, line in enumerate(lines)]
     return b"".join(
@@ -40,7 +40,7 @@ def bare(entries: bytes) -> bytes:
 
 
 def test_a_backup_is_a_data_folder(tmp_path: Path) -> None:
-    """Entries, key, names and head: it verifies and opens by itself, also while the kiosk is open."""
+    """Entries, key, names and head: it verifies and opens by itself, and is made while the kiosk is open."""
     evening(tmp_path / "data", 10)
     Names(tmp_path / "data" / "names.json", dict).add("m001", "Ana", bytes(16))
     journal = reopen(tmp_path / "data")
@@ -55,7 +55,7 @@ def test_a_backup_is_a_data_folder(tmp_path: Path) -> None:
 
 
 def test_a_backup_continues_an_earlier_one_and_nothing_else(tmp_path: Path) -> None:
-    """A later copy replaces an earlier one; a longer one, or another history, is not overwritten."""
+    """A later copy replaces an earlier one; a longer copy, or another history, is not overwritten."""
     path = evening(tmp_path / "data", 10)
     short = path.read_bytes()
     back_up(tmp_path / "data", tmp_path / "stick")
@@ -72,7 +72,7 @@ def test_a_backup_continues_an_earlier_one_and_nothing_else(tmp_path: Path) -> N
 
 
 def test_a_lost_journal_comes_back(tmp_path: Path) -> None:
-    """Everything is there, names included; the next entry goes on."""
+    """Everything comes back, names included, and the next entry is recorded."""
     evening(tmp_path / "data", 10)
     Names(tmp_path / "data" / "names.json", dict).add("m001", "Ana", bytes(16))
     copy = back_up(tmp_path / "data", tmp_path / "stick").folder
@@ -86,7 +86,7 @@ def test_a_lost_journal_comes_back(tmp_path: Path) -> None:
 
 
 def test_a_damaged_journal_is_moved_aside(tmp_path: Path) -> None:
-    """What was there is kept under another name."""
+    """The damaged journal is kept under another name."""
     path = evening(tmp_path / "data", 10)
     copy = back_up(tmp_path / "data", tmp_path / "stick").folder
     damaged = path.read_bytes().replace(b"m007", b"m008")
@@ -99,7 +99,7 @@ def test_a_damaged_journal_is_moved_aside(tmp_path: Path) -> None:
 
 
 def test_an_old_copy_does_not_go_behind_what_was_signed(tmp_path: Path) -> None:
-    """Neither while the longer journal is there, nor when only DIR/head remembers it."""
+    """An older copy is refused while the longer journal is there, and when only DIR/head remembers it."""
     evening(tmp_path / "data", 10)
     copy = back_up(tmp_path / "data", tmp_path / "stick").folder
     journal = reopen(tmp_path / "data")
@@ -117,7 +117,7 @@ def test_an_old_copy_does_not_go_behind_what_was_signed(tmp_path: Path) -> None:
 
 
 def test_another_history_or_journal_is_not_put_back(tmp_path: Path) -> None:
-    """The same key with other entries, another assembly, a copy that is not sound, no copy at all."""
+    """Refused: the same key with other entries, another assembly, an unsound copy, no copy at all."""
     evening(tmp_path / "data", 10)
     fork = found(tmp_path / "fork")
     for n in range(12):
@@ -147,10 +147,10 @@ def test_entries_alone_come_back_with_the_key_that_is_here(tmp_path: Path) -> No
 
 
 class TestFromTiles:
-    """Nothing is left but what was published, and the key."""
+    """Only what was published is left, and the key."""
 
     def published(self, folder: Path, entries: int = 30, changed: bool = False) -> Path:
-        """A published journal, and the folder of its tiles; its data folder is `data`."""
+        """Make a published journal in `data`; returns the folder of its tiles."""
         path = evening(folder / "data", entries)
         journal = reopen(folder / "data")
         if changed:
@@ -164,7 +164,7 @@ class TestFromTiles:
     @settings(max_examples=8, deadline=None)
     @given(entries=st.integers(1, 600), changed=st.booleans())
     def test_it_comes_back_entry_by_entry(self, entries: int, changed: bool) -> None:
-        """With the keys: every entry, and the signatures that journal/1 wants; the journal goes on."""
+        """With the keys every entry comes back, with the signatures that journal/1 requires."""
         with TemporaryDirectory() as name:
             folder = Path(name)
             tiles = self.published(folder, entries, changed)
@@ -180,7 +180,7 @@ class TestFromTiles:
             assert verify(folder / "data").sound
 
     def test_the_key_that_is_here_is_enough(self, tmp_path: Path) -> None:
-        """Its passphrase is asked if it has one, and it keeps it."""
+        """Its passphrase is asked for, if it has one, and it keeps it."""
         tiles = self.published(tmp_path)
         journal = reopen(tmp_path / "data")
         journal.change_passphrase("eight rivers")
@@ -203,7 +203,7 @@ class TestFromTiles:
         assert (report.sound, report.unsigned, report.without_own_signature) == (True, 0, 28)
 
     def test_without_a_key_it_is_refused(self, tmp_path: Path) -> None:
-        """Entry 0 must be signed by itself, each change of key too: no tile holds those signatures."""
+        """Entry 0 and each change of key must carry their own signatures, which no tile holds."""
         tiles = self.published(tmp_path, changed=True)
         before = sorted(tmp_path.rglob("*"))
         with pytest.raises(Refused, match="Entry 0 must be signed by itself"):
@@ -234,7 +234,7 @@ class TestFromTiles:
         assert signed == []
 
     def test_it_does_not_go_behind_what_was_signed(self, tmp_path: Path) -> None:
-        """Not while the longer journal is there, nor when DIR/head, the cache or public/ remember it."""
+        """Refused while the longer journal is there, or DIR/head, the cache or public/ remember it."""
         tiles = self.published(tmp_path)
         journal = reopen(tmp_path / "data")
         journal.append("turn.began/1", {"who": "m001"}, stamp(31))
@@ -258,7 +258,7 @@ class TestFromTiles:
         assert put_back(data, tiles).size == 30
 
     def test_tiles_that_are_not_sound_are_refused(self, tmp_path: Path) -> None:
-        """Changed ones, and those of another history of the same key."""
+        """Changed tiles are refused, and those of another history of the same key."""
         tiles = self.published(tmp_path)
         shutil.rmtree(tmp_path / "data")
         fork = found(tmp_path / "data")
@@ -275,7 +275,7 @@ class TestFromTiles:
 
 
 def test_a_backup_has_a_correction_with_it(tmp_path: Path) -> None:
-    """Names aside go with the names, and go from an older copy when they are gone here."""
+    """Names aside are copied with the names; once gone here, they are gone from the next copy."""
     evening(tmp_path / "data", 10)
     committed = {"m001": commitment("Ana", bytes(16))}
     names = Names(tmp_path / "data" / "names.json", lambda: committed)
@@ -290,7 +290,7 @@ def test_a_backup_has_a_correction_with_it(tmp_path: Path) -> None:
 
 
 def test_a_copy_that_was_cut_off_is_made_again(tmp_path: Path) -> None:
-    """What a power cut left of the last one is in nobody's way, and what people laid beside it stays."""
+    """The next copy replaces what a power cut left, and keeps what people put into the folder."""
     evening(tmp_path / "data", 10)
     copy = back_up(tmp_path / "data", tmp_path / "stick").folder
     (copy / "read me").write_text("in the drawer")
@@ -340,7 +340,7 @@ def test_names_are_there_before_the_entries(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_what_a_cut_left_of_putting_back_is_moved_aside(tmp_path: Path) -> None:
-    """It may be the journal that was here: it is kept, and putting back is done once more."""
+    """A power cut may leave the journal that was here: it is kept, and putting back is repeated."""
     evening(tmp_path / "data", 10)
     copy = back_up(tmp_path / "data", tmp_path / "stick").folder
     shutil.copytree(tmp_path / "data" / "journal", tmp_path / "data" / "restored.new" / "journal")
@@ -354,7 +354,7 @@ def test_what_a_cut_left_of_putting_back_is_moved_aside(tmp_path: Path) -> None:
 
 
 def test_a_backup_has_the_names_that_fit_nobody_with_it(tmp_path: Path) -> None:
-    """They come back where all is lost, and go from an older copy when the room has deleted them."""
+    """Lost names come back from a copy; once the room deletes them, they are gone from the next copy."""
     evening(tmp_path / "data", 10)
     names = Names(tmp_path / "data" / "names.json", dict)
     names.add("m009", "Ben", bytes(16))

@@ -1,4 +1,4 @@
-"""What a copy is when it takes its place: all of it on the stick, with the modes that it had, faults too."""
+"""A copy when it takes its place: all of it is on the stick, with its modes; faults are copied too."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ORIGIN = "assembly-kiosk/maple-street-4-24f6ed6a"
 
 @pytest.fixture
 def flushed(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """The folders that were put in place. Each was flushed with all that is in it, after its last change."""
+    """Record the folders put in place, and assert that each was flushed after its last change."""
     seen: dict[int, int] = {}
     fsync = os.fsync
     put: list[Path] = []
@@ -35,9 +35,9 @@ def flushed(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         seen[about.st_ino] = about.st_mtime_ns
 
     def checked(new: Path, there: Path, aside: Path) -> None:
-        for each in (new, *new.rglob("*")):
-            about = each.stat()
-            assert seen.get(about.st_ino) == about.st_mtime_ns, each
+        for path in (new, *new.rglob("*")):
+            about = path.stat()
+            assert seen.get(about.st_ino) == about.st_mtime_ns, path
         put.append(there)
         replace_folder(new, there, aside)
 
@@ -48,7 +48,7 @@ def flushed(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """An assembly's data folder with names and a kept head."""
+    """Return an assembly's data folder with names and a kept head."""
     evening(tmp_path / "data", 10)
     Names(tmp_path / "data" / "names.json", dict).add("m001", "Ana", bytes(16))
     journal = reopen(tmp_path / "data")
@@ -62,7 +62,7 @@ def data(tmp_path: Path) -> Path:
 def test_a_copy_is_on_the_stick_before_it_has_its_name(
     data: Path, tmp_path: Path, flushed: list[Path], key: bool
 ) -> None:
-    """Files and folders, with a key or without; the modes are those of the files that were copied."""
+    """Files and folders are flushed, with a key or without; the modes are those of the originals."""
     if not key:
         (data / "journal" / "key").unlink()
         (data / "journal" / "key.pub").unlink()
@@ -96,7 +96,7 @@ def from_tiles_and_paper(data: Path, folder: Path) -> None:
 def test_what_is_put_back_is_on_the_card_before_it_has_its_name(
     data: Path, tmp_path: Path, flushed: list[Path], restore: Callable[[Path, Path], None]
 ) -> None:
-    """From wherever it comes; everybody may read the entries, and only this account the key."""
+    """Whatever the source, everybody may read the entries, and only this account the key."""
     restore(data, tmp_path)
     assert flushed[-1] == data / "journal"
     modes = {path.name: oct(path.stat().st_mode & 0o777) for path in (data / "journal").iterdir()}
@@ -104,7 +104,7 @@ def test_what_is_put_back_is_on_the_card_before_it_has_its_name(
 
 
 def test_a_journal_with_a_wrong_signature_can_be_copied(data: Path, tmp_path: Path) -> None:
-    """Nothing that can still be saved stays behind: a copy holds what is here, and is told from no other.
+    """A journal with a wrong signature is copied with it, since a copy must save whatever can be saved.
 
     Putting it back checks every signature.
     """

@@ -20,7 +20,7 @@ STATE = b"what was folded"
 
 
 def kept(folder: Path, entries: int = 30, more: int = 5) -> Path:
-    """A closed journal with a cache of its first entries, and some more; its entries file."""
+    """Make a closed journal with a cache of its first entries, and some more; returns its entries file."""
     path = evening(folder, entries)
     journal = reopen(folder)
     journal.keep_opening(FOLD, STATE)
@@ -31,7 +31,7 @@ def kept(folder: Path, entries: int = 30, more: int = 5) -> Path:
 
 
 def opened(folder: Path, fold: str = FOLD) -> Journal:
-    """Open it as the desk does."""
+    """Open the journal as the desk does."""
     return Journal.open(folder, lambda: stamp(3600), fold=fold)
 
 
@@ -64,10 +64,10 @@ def test_what_was_opened_with_a_cache_is_the_same_journal(tmp_path: Path) -> Non
     """Root, head, fingerprint and the next lines are those of an opening from the beginning."""
     path = kept(tmp_path)
     plain = reopen(tmp_path)
-    told = (plain.root, plain.checkpoint(), plain.vkey)
+    public = (plain.root, plain.checkpoint(), plain.vkey)
     plain.close()
     journal = opened(tmp_path)
-    assert (journal.root, journal.checkpoint(), journal.vkey) == told
+    assert (journal.root, journal.checkpoint(), journal.vkey) == public
     journal.append("turn.began/1", {"who": "m001"}, stamp(40))
     journal.close()
     before = path.read_bytes()
@@ -77,7 +77,7 @@ def test_what_was_opened_with_a_cache_is_the_same_journal(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("bit", range(8))
 def test_a_changed_cache_is_not_believed(tmp_path: Path, bit: int) -> None:
-    """Whichever byte of it is changed: the journal is read from its beginning, and nothing is said."""
+    """After any byte of the cache changes, the journal is read from its beginning, without a finding."""
     kept(tmp_path, 6, 1)
     path = tmp_path / "cache" / "opening"
     whole = path.read_bytes()
@@ -94,14 +94,14 @@ def test_a_changed_cache_is_not_believed(tmp_path: Path, bit: int) -> None:
 
 
 def test_a_cache_of_another_fold_is_not_believed(tmp_path: Path) -> None:
-    """Another version of the software folds anew."""
+    """Another version of the software folds from the beginning."""
     kept(tmp_path)
     journal = opened(tmp_path, "another fold")
     assert (journal.first, journal.state, journal.size) == (0, b"", 35)
 
 
 def test_a_cache_of_another_journal_is_not_believed(tmp_path: Path) -> None:
-    """The same assembly's name, but another key."""
+    """A journal of the same name with another key does not use it."""
     kept(tmp_path / "one")
     other = Journal.found(tmp_path / "two", "Maple Street 4", stamp(), "assembly-kiosk 0.1.0", seed=bytes(32))
     for n in range(40):
@@ -114,7 +114,7 @@ def test_a_cache_of_another_journal_is_not_believed(tmp_path: Path) -> None:
 
 
 def test_a_cache_of_another_history_stops(tmp_path: Path) -> None:
-    """The same key signed other entries here: two histories of one assembly are not continued in silence."""
+    """If the same key signed other entries here, opening stops: one assembly must not have two histories."""
     kept(tmp_path / "one")
     evening(tmp_path / "two", 5)
     journal = reopen(tmp_path / "two")
@@ -128,7 +128,7 @@ def test_a_cache_of_another_history_stops(tmp_path: Path) -> None:
 
 
 def test_the_cache_alone_remembers_what_was_signed(tmp_path: Path) -> None:
-    """Without DIR/head too: entries that it counts are missing, so the end was cut."""
+    """Even without DIR/head, missing entries that the cache counts show that the end was cut."""
     path = kept(tmp_path)
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(b"".join(lines[:29]))
@@ -141,7 +141,7 @@ def test_the_cache_alone_remembers_what_was_signed(tmp_path: Path) -> None:
 
 
 def test_an_end_that_was_cut_is_seen_with_a_cache(tmp_path: Path) -> None:
-    """Fewer bytes than the cache counts: it does not fit; DIR/head says that the end was cut."""
+    """The cache does not fit a file with fewer bytes; DIR/head shows that the end was cut."""
     path = kept(tmp_path)
     journal = opened(tmp_path)
     journal.keep_head()
@@ -170,14 +170,14 @@ def test_a_torn_tail_is_recovered_with_a_cache(tmp_path: Path) -> None:
 
 
 def test_after_a_failed_flush_there_is_no_cache(tmp_path: Path) -> None:
-    """What the page cache shows is copied and read whole."""
+    """After a failed flush the entries are copied from the page cache and read whole."""
     kept(tmp_path)
     (tmp_path / "journal" / "unflushed").write_text("35\n")
     assert opened(tmp_path).first == 0
 
 
 def test_nothing_is_kept_while_the_end_is_unsigned(tmp_path: Path) -> None:
-    """A locked key leaves the cache that there is."""
+    """A locked key keeps the earlier cache."""
     evening(tmp_path, 5)
     journal = reopen(tmp_path)
     journal.change_passphrase("eight rivers")
@@ -189,7 +189,7 @@ def test_nothing_is_kept_while_the_end_is_unsigned(tmp_path: Path) -> None:
 
 
 def test_a_neighbours_older_head_is_compared_before_anything_else(tmp_path: Path) -> None:
-    """A head of another history, older than the cache, stops the opening all the same."""
+    """A head of another history, older than the cache, stops the opening."""
     other = found(tmp_path / "other")
     other.append("turn.began/1", {"who": "m777"}, stamp(1))
     kept(tmp_path / "ours")
@@ -198,7 +198,7 @@ def test_a_neighbours_older_head_is_compared_before_anything_else(tmp_path: Path
 
 
 def test_a_card_that_refuses_a_cache_is_not_spoken_of(tmp_path: Path) -> None:
-    """A file where the folder should be: no cache, no trouble."""
+    """A file where the folder should be prevents the cache, and nothing else."""
     evening(tmp_path, 5)
     (tmp_path / "cache").write_text("")
     journal = reopen(tmp_path)
@@ -207,7 +207,7 @@ def test_a_card_that_refuses_a_cache_is_not_spoken_of(tmp_path: Path) -> None:
 
 
 def test_the_check_in_the_background_finds_what_a_cache_hid(tmp_path: Path) -> None:
-    """An entry changed before the cached size: opening does not see it, the check names it."""
+    """Opening does not see an entry changed before the cached size; the check names it."""
     path = kept(tmp_path)
     path.write_bytes(path.read_bytes().replace(b'"who":"m007"', b'"who":"m008"'))
     journal = opened(tmp_path)
@@ -217,11 +217,11 @@ def test_the_check_in_the_background_finds_what_a_cache_hid(tmp_path: Path) -> N
     check.start()
     assert check.wait(60)
     assert heard == [check.result]
-    assert [each.partition(":")[0] for each in heard[0].damage] == ["Entry 7 is damaged"]
+    assert [sentence.partition(":")[0] for sentence in heard[0].damage] == ["Entry 7 is damaged"]
 
 
 def test_the_check_of_a_sound_journal_says_nothing(tmp_path: Path) -> None:
-    """Done, with its size, and no finding."""
+    """The check ends with the journal's size and no finding."""
     kept(tmp_path)
     journal = opened(tmp_path)
     check = BackgroundCheck(tmp_path, Held(journal.size, journal.root), lambda result: None, delay=0)
@@ -233,7 +233,7 @@ def test_the_check_of_a_sound_journal_says_nothing(tmp_path: Path) -> None:
 
 
 def test_a_check_that_was_stopped_says_nothing(tmp_path: Path) -> None:
-    """Before it began, there is no result; stopping twice is no trouble."""
+    """A check stopped before it began has no result; it may be stopped twice."""
     kept(tmp_path)
     check = BackgroundCheck(tmp_path, Held(0, b""), lambda result: None, delay=600)
     check.start()

@@ -23,13 +23,13 @@ ENTRIES = st.dictionaries(KEYS, VALUES, max_size=6)
 
 
 def independently(value: dict[str, Any]) -> bytes:
-    """The canonical form as the standard library writes it."""
+    """Return the canonical form as the standard library writes it."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 @given(ENTRIES)
 def test_encoding_agrees_with_the_standard_library(value: dict[str, Any]) -> None:
-    """Our bytes are json.dumps(sort_keys, no spaces, raw UTF-8) of the same value."""
+    """Encoded bytes equal json.dumps(sort_keys, no spaces, raw UTF-8) of the same value."""
     assert encode(value) == independently(value)
 
 
@@ -115,7 +115,7 @@ def test_a_mangled_entry_is_refused_or_another_canonical_entry(
     ],
 )
 def test_other_spellings_are_refused(line: bytes) -> None:
-    """What is not written in the one canonical way is no entry."""
+    """Every spelling but the canonical one is refused."""
     with pytest.raises(NotCanonical):
         decode(line)
 
@@ -132,7 +132,7 @@ def test_other_spellings_are_refused(line: bytes) -> None:
     ],
 )
 def test_the_canonical_spellings_are_accepted(line: bytes) -> None:
-    """The edges of what is allowed are allowed."""
+    """The limits themselves are allowed."""
     assert encode(decode(line)) == line
 
 
@@ -154,13 +154,13 @@ def test_an_entry_has_65535_bytes_at_most() -> None:
     "value", [{"a": 1.5}, {"a": 2**53}, {"a": "\ud800"}, {"é": 1}, {"a": object()}, {1: {2.5: 1}}]
 )
 def test_values_that_no_entry_can_hold_are_refused(value: dict[str, object]) -> None:
-    """encode refuses what decode would."""
+    """`encode` refuses what `decode` would refuse."""
     with pytest.raises(NotCanonical):
         encode(value)
 
 
 def test_a_loop_is_refused() -> None:
-    """A value that contains itself ends in the documented error."""
+    """A value that contains itself raises the documented error."""
     loop: dict[str, object] = {}
     loop["a"] = loop
     with pytest.raises(NotCanonical):
@@ -169,7 +169,7 @@ def test_a_loop_is_refused() -> None:
 
 @given(st.lists(ENTRIES, max_size=5))
 def test_many_at_once_are_the_same_as_one_by_one(values: list[dict[str, Any]]) -> None:
-    """decode_all gives what decode gives for each line."""
+    """`decode_all` returns what `decode` returns for each line."""
     assert decode_all([encode(value) for value in values]) == values
 
 

@@ -1,8 +1,7 @@
 """Every bit flip and every truncation of a journal of 14 entries: refused at the right entry, or recovered.
 
-Every bit is tried against the reading of its line, which is where it has to be noticed; every few bits, and
-every truncation, against the whole of `verify` and of opening. Signatures already seen are not computed
-twice.
+Every bit is tried against the reading of its line, where it must be noticed; every few bits, and every
+truncation, against all of `verify` and of opening. A signature over the same text is computed only once.
 """
 
 from __future__ import annotations
@@ -22,18 +21,18 @@ from tests.journal.making import evening, never, reopen, texts
 
 ENTRIES = 14
 STEP = 1 if os.environ.get("KIOSK_EVERY_BIT") else 23
-"""With KIOSK_EVERY_BIT set, `verify` too sees each bit; that takes minutes."""
+"""With KIOSK_EVERY_BIT set, `verify` gets each bit too; that takes minutes."""
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """The entries file of a closed journal of 14 entries, each of them signed."""
+    """Return the entries file of a closed journal of 14 entries, each of them signed."""
     return evening(tmp_path, ENTRIES)
 
 
 @pytest.fixture(autouse=True)
 def _remember(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Signatures over the same text need not be computed again for each flip."""
+    """Cache signatures, so that the same text need not be verified again for each flip."""
     really = Verifier.verify
     seen: dict[tuple[bytes, bytes, bytes], bool] = {}
 
@@ -47,20 +46,20 @@ def _remember(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def flips(data: bytes, step: int) -> Iterator[tuple[int, bytes]]:
-    """(offset of the byte, the data with one bit of it flipped), every `step` bits."""
+    """Yield (offset of the byte, the data with one of its bits flipped), every `step` bits."""
     for bit in range(0, 8 * len(data), step):
         offset = bit // 8
         yield offset, data[:offset] + bytes([data[offset] ^ 1 << bit % 8]) + data[offset + 1 :]
 
 
 def in_doubt(data: bytes, offset: int, flipped: bytes) -> int:
-    """The entry that must be named: that of the line, or the next where an LF took the signature's place."""
+    """Return the entry to be named: the line's, or the next one if an LF replaced the signature."""
     cut_off = flipped[offset] == 10 and data[offset - 1] == 9
     return data.count(b"\n", 0, offset) + cut_off
 
 
 def test_every_bit_of_every_line_is_noticed_there(path: Path) -> None:
-    """Whichever bit of a line flips, in the entry, the signature or the LF: that entry is in doubt."""
+    """A flip of any bit of a line, in entry, signature or LF, puts that entry in doubt."""
     lines = path.read_bytes().splitlines(keepends=True)
     reading = Reading(every=True)
     tried = 0
@@ -70,7 +69,7 @@ def test_every_bit_of_every_line_is_noticed_there(path: Path) -> None:
             tried += 1
             whole, lf, rest = (flipped + following).partition(b"\n")
             trial = reading.copy()
-            if not lf:  # the last LF of all: the entry stands in the tail
+            if not lf:  # the very last LF: the entry is in the tail
                 mended = trial.mended(whole)
                 assert mended is not None
                 assert mended.size == ENTRIES
@@ -92,7 +91,7 @@ def test_every_bit_of_every_line_is_noticed_there(path: Path) -> None:
 
 
 def test_verifying_names_the_entry_of_a_flipped_bit(path: Path) -> None:
-    """The finding names the entry whose line it is; a flip of the very last LF is a warning."""
+    """The finding names the entry of the flipped line; a flip of the very last LF is a warning."""
     data = path.read_bytes()
     for offset, flipped in flips(data, STEP):
         path.write_bytes(flipped)
@@ -111,7 +110,7 @@ def test_verifying_names_the_entry_of_a_flipped_bit(path: Path) -> None:
 
 
 def test_opening_refuses_a_flipped_bit_or_loses_nothing(path: Path, tmp_path: Path) -> None:
-    """Damage of an entry stops the kiosk; that of a covered signature leaves every entry as it was."""
+    """Damage of an entry stops the kiosk; damage of a covered signature leaves every entry as it was."""
     data = path.read_bytes()
     entries = [line.partition(b"\t")[0] for line in data.splitlines()]
     for offset, flipped in flips(data, 7 * STEP):
@@ -130,9 +129,9 @@ def test_opening_refuses_a_flipped_bit_or_loses_nothing(path: Path, tmp_path: Pa
 
 
 def test_every_truncation_is_recovered_or_seen_with_a_head(path: Path) -> None:
-    """Whole entries before the cut are kept, the rest is a torn tail; who keeps a later head sees every cut.
+    """Whole entries before the cut are kept, the rest is a torn tail; a later head shows every cut.
 
-    A cut at the end of a line is the one thing that cannot be seen without.
+    Without a later head, only a cut at the end of a line goes unseen.
     """
     data = path.read_bytes()
     with_head = reopen(path.parent.parent)
@@ -156,7 +155,7 @@ def test_every_truncation_is_recovered_or_seen_with_a_head(path: Path) -> None:
 
 
 def test_opening_after_a_truncation_keeps_every_whole_entry(path: Path, tmp_path: Path) -> None:
-    """Torn bytes are moved away, whole entries stay, and the result is sound and opens in silence."""
+    """Torn bytes are moved away, whole entries stay, and the result is sound and opens without findings."""
     data = path.read_bytes()
     first = data.index(b"\n")
     entries = [line.partition(b"\t")[0] for line in data.splitlines()]

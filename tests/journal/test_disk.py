@@ -1,4 +1,4 @@
-"""Files and folders that are put in place, seen through the calls that the file system gets."""
+"""How files and folders are put in place, seen through the system calls."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from kiosk.journal.disk import DISK, Disk, make_folder, replace_file, replace_fo
 
 
 class Watched(Disk):
-    """Names, in order, what was flushed and renamed; where told so, it cannot exchange names."""
+    """Records what was flushed and renamed, in order; may be unable to exchange names."""
 
     def __init__(self, exchanges: bool = True, fails_at: int = -1) -> None:
         self.calls: list[str] = []
         self._exchanges, self._fails_at = exchanges, fails_at
 
-    def _called(self, what: str) -> None:
+    def _called(self, call: str) -> None:
         if len(self.calls) == self._fails_at:
             raise OSError(errno.EIO, os.strerror(errno.EIO))
-        self.calls.append(what)
+        self.calls.append(call)
 
     def fsync(self, file: int) -> None:
         self._called(f"flush {Path(os.readlink(f'/proc/self/fd/{file}')).name}")
@@ -38,15 +38,15 @@ class Watched(Disk):
         super().exchange(one, other)
 
 
-def folder(path: Path, said: str) -> Path:
-    """A folder with one file."""
+def folder(path: Path, text: str) -> Path:
+    """Make a folder with one file."""
     path.mkdir()
-    (path / "said").write_text(said)
+    (path / "said").write_text(text)
     return path
 
 
 def test_two_names_change_places_at_once(tmp_path: Path) -> None:
-    """What lay under the one name lies under the other; a name that is missing raises."""
+    """The two folders have each other's names; a missing name raises."""
     one, other = folder(tmp_path / "one", "1"), folder(tmp_path / "other", "2")
     DISK.exchange(one, other)
     assert ((one / "said").read_text(), (other / "said").read_text()) == ("2", "1")
@@ -64,7 +64,7 @@ def test_two_names_change_places_at_once(tmp_path: Path) -> None:
 def test_a_folder_is_replaced_and_the_former_one_kept(
     tmp_path: Path, exchanges: bool, calls: list[str]
 ) -> None:
-    """In one step where names can be exchanged; then the folder above is flushed."""
+    """One step where names can be exchanged; then the folder above is flushed."""
     new, there, disk = folder(tmp_path / "new", "2"), folder(tmp_path / "there", "1"), Watched(exchanges)
     replace_folder(new, there, tmp_path / "aside", disk)
     assert (there / "said").read_text() == "2"
@@ -75,7 +75,7 @@ def test_a_folder_is_replaced_and_the_former_one_kept(
 
 @pytest.mark.parametrize("fails_at", [0, 1, 2])
 def test_a_folder_that_is_being_replaced_is_always_there(tmp_path: Path, fails_at: int) -> None:
-    """Whichever step fails, the old folder or the new one has the name, and the old one is somewhere."""
+    """If any step fails, the old folder or the new one has the name, and the old one still exists."""
     new, there = folder(tmp_path / "new", "2"), folder(tmp_path / "there", "1")
     with pytest.raises(OSError, match="Input/output"):
         replace_folder(new, there, tmp_path / "aside", Watched(fails_at=fails_at))
@@ -92,7 +92,7 @@ def test_a_folder_where_there_is_none_is_put_in_place(tmp_path: Path) -> None:
 
 
 def test_every_folder_that_is_made_is_flushed_above(tmp_path: Path) -> None:
-    """Three are made, so three names are made durable; one that is there already needs nothing."""
+    """Three new folders make three names durable; an existing folder needs nothing."""
     disk = Watched()
     make_folder(tmp_path / "a" / "b" / "c", 0o700, disk)
     assert set(disk.calls) == {f"flush {name}" for name in (tmp_path.name, "a", "b")}
@@ -102,7 +102,7 @@ def test_every_folder_that_is_made_is_flushed_above(tmp_path: Path) -> None:
 
 
 def test_a_file_is_flushed_before_it_gets_its_name(tmp_path: Path) -> None:
-    """And its folder after that."""
+    """The file is flushed before it gets its name, and its folder after that."""
     disk = Watched()
     replace_file(tmp_path / "names.json", b"{}", 0o600, disk)
     assert disk.calls == ["flush names.json.new", "names.json.new to names.json", f"flush {tmp_path.name}"]

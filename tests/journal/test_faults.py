@@ -1,4 +1,4 @@
-"""Every system call of an append made to fail: what is acknowledged is there, what is refused is not."""
+"""Every system call of an append made to fail: an acknowledged entry is there, a refused one is not."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.needs import needs_kernel
 
 
 def whole(folder: Path) -> list[int]:
-    """The numbers of the entries that another opening finds, without its own."""
+    """Return the numbers of the entries that another opening finds, without those it adds itself."""
     journal = reopen(folder)
     numbers = [entry["n"] for entry in map(decode, journal.read()) if entry["kind"] != "journal.recovered/1"]
     journal.close()
@@ -31,7 +31,7 @@ def whole(folder: Path) -> list[int]:
 
 
 def test_an_entry_is_one_write_and_one_flush(tmp_path: Path) -> None:
-    """Nothing else reaches the file system on the way of a key."""
+    """No other system call happens while a key press is recorded."""
     found(tmp_path).close()
     disk = FailingDisk("none")
     journal = reopen(tmp_path, disk)
@@ -72,7 +72,7 @@ def test_a_write_that_fails_refuses_the_command_alone(tmp_path: Path, number: in
 
 @pytest.mark.parametrize("taken", [0, 1, 100, 150, -1])
 def test_a_short_write_is_cut_back(tmp_path: Path, taken: int) -> None:
-    """However few bytes the card took (even all but the LF): cut back, flushed, refused."""
+    """However few bytes the card took (even all but the LF), it is cut back, flushed, refused."""
     path = evening(tmp_path, 3)
     before = path.read_bytes()
     disk = FailingDisk("write", after=0, failures=1, taken=taken)
@@ -107,7 +107,7 @@ def test_a_short_write_that_cannot_be_cut_back_stops_the_writing(tmp_path: Path,
 
 
 def test_a_failed_flush_is_never_tried_again(tmp_path: Path) -> None:
-    """One fdatasync, then nothing: no write, no truncation, no second flush; reading goes on."""
+    """After one failed fdatasync there is no write, no truncation, no second flush; reading goes on."""
     evening(tmp_path, 3)
     disk = FailingDisk("fdatasync", after=1)
     journal = reopen(tmp_path, disk)
@@ -122,7 +122,7 @@ def test_a_failed_flush_is_never_tried_again(tmp_path: Path) -> None:
 
 
 def test_after_a_failed_flush_the_entries_are_written_anew(tmp_path: Path) -> None:
-    """The next opening copies them to new blocks, and says that the entry was recorded after all."""
+    """The next opening copies them to new blocks, and reports that the entry was recorded after all."""
     path = evening(tmp_path, 3)
     journal = reopen(tmp_path, FailingDisk("fdatasync"))
     with pytest.raises(NotRecorded):
@@ -144,7 +144,7 @@ def test_after_a_failed_flush_the_entries_are_written_anew(tmp_path: Path) -> No
 
 
 def test_after_a_failed_flush_the_card_may_hold_less(tmp_path: Path) -> None:
-    """The card lost the entry: the journal ends before it, and nothing is said to be recorded after all."""
+    """If the card lost the entry, the journal ends before it, and the opening does not call it recorded."""
     path = evening(tmp_path, 3)
     before = path.read_bytes()
     journal = reopen(tmp_path, FailingDisk("fdatasync"))
@@ -159,7 +159,7 @@ def test_after_a_failed_flush_the_card_may_hold_less(tmp_path: Path) -> None:
 @pytest.mark.parametrize("call", ["write", "fsync", "rename"])
 @pytest.mark.parametrize("after", range(3))
 def test_rewriting_that_fails_is_made_again(tmp_path: Path, call: str, after: int) -> None:
-    """Whichever call fails while the entries are copied: they are still there, and copied next time."""
+    """If a call fails while the entries are copied, they are still there, and are copied next time."""
     path = evening(tmp_path, 3)
     before = path.read_bytes()
     (tmp_path / "journal" / "unflushed").write_text("3\n")
@@ -176,7 +176,7 @@ def test_rewriting_that_fails_is_made_again(tmp_path: Path, call: str, after: in
 @pytest.mark.parametrize("call", ["write", "fsync", "rename"])
 @pytest.mark.parametrize("after", range(5))
 def test_a_founding_that_fails_leaves_none_or_a_whole_one(tmp_path: Path, call: str, after: int) -> None:
-    """Whichever call fails: NotRecorded; trying again founds, or finds the journal whole."""
+    """If a call fails, founding raises NotRecorded; the next try founds, or finds the journal whole."""
     try:
         found(tmp_path / "data", FailingDisk(call, errno.ENOSPC, after=after)).close()
     except NotRecorded as error:
@@ -203,7 +203,7 @@ for n in range(int(sys.argv[2])):
 
 
 def child(folder: Path, entries: int, limit: int | None = None) -> list[str]:
-    """The lines of another process that appends: an index for each acknowledged entry, or a sentence."""
+    """Return the lines of another process that appends: an index for each entry, or a sentence."""
 
     def limited() -> None:
         if limit is not None:
@@ -221,7 +221,7 @@ def child(folder: Path, entries: int, limit: int | None = None) -> list[str]:
 
 
 def test_a_file_that_may_not_grow_refuses_and_loses_nothing(tmp_path: Path) -> None:
-    """RLIMIT_FSIZE: the kernel takes half a line; the entries before it are whole, the rest is cut back."""
+    """At RLIMIT_FSIZE the kernel takes half a line; it is cut back, and the entries before are whole."""
     path = evening(tmp_path, 3)
     limit = path.stat().st_size + 3_000
     *acknowledged, sentence = child(tmp_path, 100, limit)
@@ -234,7 +234,7 @@ def test_a_file_that_may_not_grow_refuses_and_loses_nothing(tmp_path: Path) -> N
 
 @pytest.fixture
 def card(tmp_path: Path) -> Iterator[Path]:
-    """A real file system of 1 MiB."""
+    """Yield a real file system of 1 MiB."""
     mount = tmp_path / "card"
     mount.mkdir()
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "kiosk-test", mount], check=True)
@@ -246,7 +246,7 @@ def card(tmp_path: Path) -> Iterator[Path]:
 
 @needs_kernel("tmpfs mount")
 def test_a_full_card_refuses_and_goes_on_when_there_is_room(card: Path) -> None:
-    """The card fills up: NOT RECORDED; with room made, the same journal goes on, and nothing was lost."""
+    """A full card refuses with NOT RECORDED; with room made, the journal goes on, and nothing was lost."""
     journal = found(card / "data")
     (card / "ballast").write_bytes(bytes(900_000))
     refused: NotRecorded | None = None
@@ -267,7 +267,7 @@ def test_a_full_card_refuses_and_goes_on_when_there_is_room(card: Path) -> None:
 
 @needs_kernel("tmpfs mount")
 def test_a_full_card_has_no_room_for_a_recovery(card: Path) -> None:
-    """A torn tail on a full card: the kiosk says to make room, touches nothing, and then recovers it."""
+    """With a torn tail on a full card the kiosk asks for room and touches nothing, and recovers it later."""
     path = evening(card / "data", 3)
     torn = path.read_bytes() + b"torn" * 3_000
     path.write_bytes(torn)
@@ -291,7 +291,7 @@ def test_a_read_only_card_is_not_opened(card: Path) -> None:
 
 
 def test_killing_the_writer_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
-    """SIGKILL in the middle of appending, five times over: every acknowledged entry is there afterwards."""
+    """After SIGKILL in the middle of appending, five times over, every acknowledged entry is there."""
     evening(tmp_path, 3)
     acknowledged = 2
     for round_ in range(5):

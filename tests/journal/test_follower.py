@@ -1,4 +1,4 @@
-"""Watching a journal that somebody else writes."""
+"""Following a journal that another process writes."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import pytest
 
 from kiosk.errors import JournalDamaged
 from kiosk.journal.canonical import decode
-from kiosk.journal.journal import Follower
+from kiosk.journal.follower import Follower
 from tests.journal.making import LIFE, evening, found, lie, stamp, texts
 
 
 def test_a_follower_sees_each_entry_once(tmp_path: Path) -> None:
-    """Nothing before there is a journal, then what is there, then what came since."""
+    """It returns nothing before there is a journal, then what is there, then what came since."""
     follower = Follower(tmp_path)
     assert follower.poll() == []
     journal = found(tmp_path)
@@ -26,7 +26,7 @@ def test_a_follower_sees_each_entry_once(tmp_path: Path) -> None:
 
 
 def test_a_follower_waits_for_the_end_of_a_line(tmp_path: Path) -> None:
-    """Bytes after the last LF are not there yet; with their LF they are an entry."""
+    """Bytes after the last LF are ignored; with their LF they are an entry."""
     path = lie(tmp_path, (LIFE / "no-last-lf").read_bytes())
     follower = Follower(tmp_path)
     assert len(follower.poll()) == 3
@@ -65,7 +65,7 @@ def test_a_follower_shows_nothing_that_does_not_verify(tmp_path: Path) -> None:
 
 
 def test_a_follower_writes_nothing(tmp_path: Path) -> None:
-    """No file of the journal changes while it is watched."""
+    """No file of the journal changes while it is followed."""
     path = evening(tmp_path, 5)
     before = [(file, file.stat().st_mtime_ns) for file in sorted(tmp_path.rglob("*"))]
     Follower(tmp_path).poll()

@@ -1,4 +1,4 @@
-"""Journals that were frozen read for ever, whatever becomes of the practices."""
+"""Frozen journals stay readable, however the practices change."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ FIRST = frozenset(
     turn.resumed/1
     """.split()
 )
-"""The kinds that the first frozen journals hold."""
+"""The kinds in the first frozen journals."""
 SECOND = frozenset(("journal.signed/1", "person.forgotten/1", "person.renamed/1", "rules.publishing-set/1"))
-"""Those that came with the next ones."""
+"""The kinds added by the next ones."""
 THIRD = frozenset(
     """
     agenda.spread/1 floor.closed/1 floor.item-set/1 floor.lowered/1 floor.made-ordinary/1 floor.passed/1
@@ -39,10 +39,10 @@ THIRD = frozenset(
     turn.handed-over/1 turn.put-back/1
     """.split()
 )
-"""Those of a floor with rules of its own, and of roles that go round."""
+"""Kinds of a floor with rules of its own, and of rotating roles."""
 
 FOURTH = frozenset(("finding.seen/1", "lot.revealed/2"))
-"""Those of damage that people looked at, and of draws that tell their corrections."""
+"""Kinds of damage that people looked at, and of draws that record their corrections."""
 
 
 @pytest.mark.parametrize("folder", frozen(), ids=lambda path: path.name)
@@ -59,13 +59,13 @@ def test_a_frozen_journal_reads(folder: Path) -> None:
 
 
 def test_each_kind_is_frozen() -> None:
-    """All that there were when they were frozen; a later kind comes with a later journal."""
+    """All kinds that existed at each freezing; a later kind comes with a later journal."""
     there = set().union(*(kinds_in(folder / "journal" / "entries") for folder in frozen()))
     assert there >= FIRST | SECOND | THIRD | FOURTH
 
 
 def test_what_an_entry_leaves_out_means_what_it_meant() -> None:
-    """A default is left out of the line: it is nothing, none, 0 or no, but for these."""
+    """A default that the line leaves out is an empty value, none, 0 or false, except for these."""
     meant = {
         (kind, field.name): field.default
         for kind, known in REGISTRY.kinds.items()

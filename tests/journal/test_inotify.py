@@ -17,15 +17,15 @@ FOLLOWED = 0.2
 
 
 def test_nobody_waits_longer_than_a_fifth_of_a_second() -> None:
-    """Where nothing wakes a follower, it looks by itself, as often as it must."""
+    """Without a wake-up a follower looks by itself, as often as it must."""
     assert 0 < BLIND <= LOOK <= FOLLOWED
 
 
 def test_an_entry_wakes_up(tmp_path: Path) -> None:
-    """At once where Linux tells, and again only for the next one; the entry can be read by then."""
+    """At once where Linux reports it, and again only for the next entry, which can be read by then."""
     journal = found(tmp_path)
     with Waker(tmp_path / "journal") as waker:
-        assert waker.told
+        assert waker.wakes
         assert not waker.wait(0)
         follower = Follower(tmp_path)
         assert len(follower.poll()) == 1
@@ -37,7 +37,7 @@ def test_an_entry_wakes_up(tmp_path: Path) -> None:
 
 
 def test_a_wait_ends_with_the_entry(tmp_path: Path) -> None:
-    """Who waits in another thread is woken: not one look in twenty had to be taken without a word."""
+    """A wait in another thread ends with the entry, long before its limit."""
     evening(tmp_path, 3)
     journal = reopen(tmp_path)
     woken: list[bool] = []
@@ -71,7 +71,7 @@ def test_a_file_that_is_put_in_place_wakes_up(tmp_path: Path) -> None:
 def test_without_anybody_to_tell_one_looks_again(
     tmp_path: Path, missing: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """No folder, or a system without inotify: short sleeps, and no open file is left behind."""
+    """Without a folder or inotify it sleeps briefly, and leaves no open file behind."""
     slept: list[float] = []
     monkeypatch.setattr("kiosk.journal.inotify.time.sleep", slept.append)
     if missing == "inotify":
@@ -79,7 +79,7 @@ def test_without_anybody_to_tell_one_looks_again(
         monkeypatch.setattr("kiosk.journal.inotify.ctypes.CDLL", lambda _name: object())
     before = set(os.listdir("/proc/self/fd"))
     waker = Waker(tmp_path / "journal")
-    assert not waker.told
+    assert not waker.wakes
     assert not waker.wait(60)
     assert not waker.wait(0.01)
     assert not waker.wait(-1)
@@ -90,7 +90,7 @@ def test_without_anybody_to_tell_one_looks_again(
 
 
 def test_a_follower_that_shows_waits_for_the_card(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only what is new is flushed before it is handed out; a card that cannot flush stops nobody."""
+    """Only new bytes are flushed before they are shown; a card that cannot flush does not stop it."""
     flushed: list[int] = []
     monkeypatch.setattr(os, "fdatasync", flushed.append)
     evening(tmp_path, 3)

@@ -11,8 +11,9 @@ import pytest
 from kiosk.errors import JournalDamaged, Refused
 from kiosk.journal.canonical import NotCanonical, decode
 from kiosk.journal.founding import origin_of
-from kiosk.journal.journal import Journal, JournalBusy
+from kiosk.journal.journal import Journal
 from kiosk.journal.note import is_origin, open_checkpoint, parse_vkey
+from kiosk.journal.opening import JournalBusy
 from kiosk.journal.verify import verify
 from tests.journal.making import LIFE, evening, found, reopen, stamp, texts
 
@@ -30,7 +31,7 @@ def test_a_founding_is_that_of_the_vectors(tmp_path: Path) -> None:
 
 
 def test_the_second_entry_is_that_of_the_vectors(tmp_path: Path) -> None:
-    """Appending what entry 1 of life/ says gives its line and its head, byte for byte."""
+    """Appending the content of entry 1 of life/ gives its line and its head, byte for byte."""
     journal = found(tmp_path)
     entry = decode((LIFE / "cut-at-line-end").read_bytes().splitlines()[1].partition(b"\t")[0])
     fields = {"member": entry["member"], "name": entry["name"]}
@@ -41,7 +42,7 @@ def test_the_second_entry_is_that_of_the_vectors(tmp_path: Path) -> None:
 
 
 def test_keys_differ_from_assembly_to_assembly(tmp_path: Path) -> None:
-    """Without a seed each founding makes its own key and name, and the key is for the kiosk alone."""
+    """Without a seed each founding makes its own key and name, and only the kiosk may read the key."""
     one = Journal.found(tmp_path / "a", "Maple Street 4", stamp(), "x")
     two = Journal.found(tmp_path / "b", "Maple Street 4", stamp(), "x")
     assert one.origin != two.origin
@@ -61,7 +62,7 @@ def test_nothing_is_founded_twice(tmp_path: Path) -> None:
 
 
 def test_a_founding_that_was_cut_off_is_made_anew(tmp_path: Path) -> None:
-    """What a power cut left beside is no journal, and in nobody's way."""
+    """What a power cut left of a founding is no journal, and does not stop the next one."""
     (tmp_path / "journal.new").mkdir()
     (tmp_path / "journal.new" / "key").write_text("half")
     assert not Journal.exists(tmp_path)
@@ -88,7 +89,7 @@ def test_the_name_for_ever(name: str, slug: str) -> None:
 
 
 def test_entries_are_read_back_as_they_were_recorded(tmp_path: Path) -> None:
-    """read gives any stretch of entries in order, also in the middle of appending and after closing."""
+    """`read` returns any range of entries in order, also while appending and after closing."""
     journal = found(tmp_path)
     for n in range(1, 10):
         assert (
@@ -107,7 +108,7 @@ def test_entries_are_read_back_as_they_were_recorded(tmp_path: Path) -> None:
 
 
 def test_what_was_recorded_is_there_after_opening_again(tmp_path: Path) -> None:
-    """The same entries, root and head; the next entry continues them."""
+    """The same entries, root and head are there; the next entry continues them."""
     journal = found(tmp_path)
     journal.append("turn.began/1", {"who": "m001"}, stamp(1))
     before, root, head = texts(journal), journal.root, journal.checkpoint()
@@ -119,13 +120,13 @@ def test_what_was_recorded_is_there_after_opening_again(tmp_path: Path) -> None:
 
 
 def test_every_line_carries_its_own_signature(tmp_path: Path) -> None:
-    """Thirty entries, thirty signatures, each over the tree up to its entry."""
+    """Thirty entries have thirty signatures, each over the tree up to its entry."""
     report = verify(evening(tmp_path))
     assert (report.size, report.signed_size, report.without_own_signature, report.sound) == (30, 30, 0, True)
 
 
 def test_only_one_process_writes(tmp_path: Path) -> None:
-    """A second opening says that the journal is busy, until the first lets go."""
+    """A second opening raises JournalBusy until the first is closed."""
     journal = found(tmp_path)
     with pytest.raises(JournalBusy, match="Another kiosk has this journal open"):
         reopen(tmp_path)
@@ -134,7 +135,7 @@ def test_only_one_process_writes(tmp_path: Path) -> None:
 
 
 def test_no_kind_can_forge_the_envelope(tmp_path: Path) -> None:
-    """Fields named n, kind, at, boot, up or clock are a mistake of the caller, and nothing is recorded."""
+    """Fields named n, kind, at, boot, up or clock raise ValueError, and nothing is recorded."""
     journal = found(tmp_path)
     for name in ("n", "kind", "at", "boot", "up", "clock"):
         with pytest.raises(ValueError, match="envelope"):
@@ -145,7 +146,7 @@ def test_no_kind_can_forge_the_envelope(tmp_path: Path) -> None:
 
 
 def test_an_entry_that_is_too_long_is_refused(tmp_path: Path) -> None:
-    """What does not fit an entry is refused in plain words; the next entry is recorded."""
+    """A text that does not fit an entry is refused with a sentence; the next entry is recorded."""
     journal = found(tmp_path)
     with pytest.raises(Refused, match="too long for one entry"):
         journal.append("text.written/1", {"text": "x" * 65_536}, stamp(1))
@@ -177,7 +178,7 @@ def test_reading_while_another_thread_appends(tmp_path: Path) -> None:
 
 
 def test_a_file_that_shrinks_while_it_is_open_is_noticed(tmp_path: Path) -> None:
-    """Somebody cut the file under the kiosk: reading says so instead of ending early."""
+    """When the file is cut while the kiosk runs, reading reports it instead of ending early."""
     path = evening(tmp_path)
     journal = reopen(tmp_path)
     path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:20]))
@@ -186,7 +187,7 @@ def test_a_file_that_shrinks_while_it_is_open_is_noticed(tmp_path: Path) -> None
 
 
 def test_the_head_is_kept_for_later(tmp_path: Path) -> None:
-    """keep_head writes the newest head; an older copy of the journal is then refused."""
+    """`keep_head` writes the newest head; an older copy of the journal is then refused."""
     journal = found(tmp_path)
     old = (tmp_path / "journal" / "entries").read_bytes()
     journal.append("turn.began/1", {"who": "m001"}, stamp(1))
@@ -202,7 +203,7 @@ def test_the_head_is_kept_for_later(tmp_path: Path) -> None:
 
 
 def test_lines_as_they_stand_on_the_card(tmp_path: Path) -> None:
-    """Entry, tab and signature of each; none where there is no such entry."""
+    """Each has entry, tab and signature; beyond the end there are none."""
     path = evening(tmp_path, 5)
     journal = reopen(tmp_path)
     assert list(journal.lines(0, 5)) == path.read_bytes().splitlines()

@@ -10,7 +10,7 @@ from tests.journal.making import found, stamp, texts
 
 
 def test_an_entry_is_rehearsed_before_it_is_written(tmp_path: Path) -> None:
-    """With the bytes that are recorded then, while the card still ends before them."""
+    """`rehearse` gets the bytes that are recorded, while the card still ends before them."""
     journal = found(tmp_path)
     path = tmp_path / "journal" / "entries"
     before = path.read_bytes()
@@ -22,7 +22,7 @@ def test_an_entry_is_rehearsed_before_it_is_written(tmp_path: Path) -> None:
 
 
 def test_what_the_rehearsal_refuses_is_not_recorded(tmp_path: Path) -> None:
-    """Its error comes out, the file is as it was, and the journal goes on with the same number."""
+    """Its error reaches the caller, the file is unchanged, and the next entry gets the same number."""
     journal = found(tmp_path)
     before = (tmp_path / "journal" / "entries").read_bytes()
 

@@ -1,4 +1,4 @@
-"""The signing key and its public half, as OpenSSH knows them."""
+"""The signing key and its public half, in OpenSSH's formats."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ TWO_ORDER_8 = (
 
 
 def test_the_key_is_an_openssh_file_that_nobody_else_can_read(tmp_path: Path) -> None:
-    """create writes key with mode 0600 and key.pub; load gives the same key."""
+    """`create` writes key with mode 0600 and key.pub; `load` returns the same key."""
     create(tmp_path, KEY, "an/origin")
     assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600
     assert load(tmp_path / "key").private_bytes_raw() == SEED
@@ -35,7 +35,7 @@ def test_the_key_is_an_openssh_file_that_nobody_else_can_read(tmp_path: Path) ->
 
 
 def test_a_key_is_never_overwritten(tmp_path: Path) -> None:
-    """Where there is a key, create fails and the key stays."""
+    """Where there is a key, `create` fails and the key stays."""
     create(tmp_path, KEY, "an/origin")
     before = (tmp_path / "key").read_bytes()
     with pytest.raises(FileExistsError):
@@ -45,7 +45,7 @@ def test_a_key_is_never_overwritten(tmp_path: Path) -> None:
 
 @needs("ssh-keygen")
 def test_ssh_keygen_reads_both_files(tmp_path: Path) -> None:
-    """ssh-keygen derives key.pub from key and prints our fingerprint."""
+    """ssh-keygen derives key.pub from key and prints the same fingerprint."""
     create(tmp_path, KEY, "an/origin")
     public = subprocess.run(
         ["ssh-keygen", "-y", "-f", tmp_path / "key"], capture_output=True, text=True, check=True
@@ -58,21 +58,21 @@ def test_ssh_keygen_reads_both_files(tmp_path: Path) -> None:
 
 
 def low_order() -> list[bytes]:
-    """Every encoding of a point of small order, canonical or not, either sign."""
+    """Return every encoding of a point of small order, canonical or not, either sign."""
     ys = [0, 1, PRIME - 1, *TWO_ORDER_8, PRIME, PRIME + 1]
     return [(y | sign << 255).to_bytes(32, "little") for y in ys for sign in (0, 1)]
 
 
 @pytest.mark.parametrize("raw", low_order())
 def test_keys_that_anybody_can_sign_for_are_refused(raw: bytes) -> None:
-    """The eight points of small order, in all spellings, are no public keys here."""
+    """The eight points of small order, in all spellings, are refused as public keys."""
     with pytest.raises(ValueError, match=r"low order|not canonical"):
         public_key(raw)
 
 
 @pytest.mark.parametrize("y", TWO_ORDER_8)
 def test_the_refused_points_do_have_order_8(y: int) -> None:
-    """Doubling such a point three times gives the neutral element: the constants are right."""
+    """Doubling such a point three times gives the neutral element, so the constants are right."""
     d = -121665 * pow(121666, -1, PRIME)
     square = (y * y - 1) * pow(d * y * y + 1, -1, PRIME) % PRIME
     x = pow(square, (PRIME + 3) // 8, PRIME)
@@ -116,7 +116,7 @@ def test_a_file_that_is_no_such_key_stops_the_journal(tmp_path: Path) -> None:
 
 
 def test_a_file_of_more_than_16_kib_is_no_key(tmp_path: Path) -> None:
-    """Whatever lies there does not fill the memory; up to there any number of blanks may follow the key."""
+    """A huge file does not fill the memory; up to 16 KiB any number of spaces may follow the key."""
     create(tmp_path, KEY, "an/origin")
     path = tmp_path / "key"
     data = path.read_bytes()

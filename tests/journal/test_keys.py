@@ -13,7 +13,8 @@ from kiosk.journal import signing
 from kiosk.journal.canonical import decode
 from kiosk.journal.disk import Disk
 from kiosk.journal.envelope import entry_bytes
-from kiosk.journal.journal import Follower, Journal
+from kiosk.journal.follower import Follower
+from kiosk.journal.journal import Journal
 from kiosk.journal.key import public_bytes, public_of
 from kiosk.journal.lines import line_bytes
 from kiosk.journal.merkle import Frontier, leaf_hash
@@ -23,7 +24,7 @@ from tests.journal.making import SEED, evening, reopen, stamp
 
 
 def test_a_locked_key_records_without_signing(tmp_path: Path) -> None:
-    """Entries are there, not yet signed; unlocking covers them with the next signature."""
+    """Entries are recorded unsigned; after unlocking, the next signature covers them."""
     evening(tmp_path, 3)
     journal = reopen(tmp_path)
     journal.change_passphrase("eight rivers")
@@ -70,7 +71,7 @@ def test_an_opened_key_waits_until_its_entries_were_shown(tmp_path: Path) -> Non
 
 
 def test_a_passphrase_can_be_given_at_the_opening_and_taken_away(tmp_path: Path) -> None:
-    """The right one opens, a wrong one refuses and leaves the journal free, none at all is needed after."""
+    """The right one opens, a wrong one is refused and releases the journal; once removed, none is needed."""
     evening(tmp_path, 3)
     journal = reopen(tmp_path)
     journal.change_passphrase("eight rivers")
@@ -85,7 +86,7 @@ def test_a_passphrase_can_be_given_at_the_opening_and_taken_away(tmp_path: Path)
 
 
 def test_a_changed_key_signs_what_follows(tmp_path: Path) -> None:
-    """The old key signs the change, the new one what follows; everything verifies, as do both keys' heads."""
+    """The old key signs the change, the new one what follows; all verifies, and both keys' heads count."""
     evening(tmp_path, 3)
     journal = reopen(tmp_path)
     old, head = journal.vkey, journal.checkpoint()
@@ -110,7 +111,7 @@ def test_a_changed_key_signs_what_follows(tmp_path: Path) -> None:
 
 
 def test_the_new_key_is_on_the_card_before_its_entry(tmp_path: Path) -> None:
-    """Whenever the entry may be there the new key is too, readable by the kiosk alone."""
+    """Whenever the entry may be on the card, the new key is too, readable by the kiosk alone."""
     evening(tmp_path, 3)
     beside, seen = tmp_path / "journal" / "key.next", list[bytes]()
 
@@ -127,7 +128,7 @@ def test_the_new_key_is_on_the_card_before_its_entry(tmp_path: Path) -> None:
 
 
 def test_the_old_key_signs_nothing_after_it_was_changed(tmp_path: Path) -> None:
-    """A line that the old key signed after the change is damage, and its head is nobody's."""
+    """A line that the old key signed after the change is damage, and its head is not trusted."""
     path = evening(tmp_path, 3)
     journal = reopen(tmp_path)
     journal.change_key(stamp(3))
@@ -149,7 +150,7 @@ def test_the_old_key_signs_nothing_after_it_was_changed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("cut", ["before the entry", "before the key"])
 def test_a_change_of_key_that_was_cut_off_is_settled(tmp_path: Path, cut: str) -> None:
-    """Without its entry the new key is nobody's; with it, it takes its place at the next opening."""
+    """Without its entry the new key is deleted; with it, it replaces the old one at the next opening."""
     path = evening(tmp_path, 3)
     public = tmp_path / "journal" / "key.pub"
     before, old, line = path.read_bytes(), (tmp_path / "journal" / "key").read_bytes(), public.read_bytes()
@@ -188,7 +189,7 @@ def test_a_cache_knows_the_keys(tmp_path: Path) -> None:
 
 
 def test_a_change_of_key_is_never_recorded_unsigned(tmp_path: Path) -> None:
-    """Damage that is met at the last moment refuses it: an unsigned one would lock the journal for ever."""
+    """Damage met at the last moment refuses the change: an unsigned one would lock the journal for ever."""
     evening(tmp_path, 3)
     journal = reopen(tmp_path)
     with pytest.raises(Refused, match="not as it was recorded"):

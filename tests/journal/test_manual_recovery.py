@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.errors import JournalDamaged, Refused
-from kiosk.journal.journal import JournalBusy
 from kiosk.journal.manual_recovery import damaged_end
+from kiosk.journal.opening import JournalBusy
 from kiosk.journal.place import Place
 from kiosk.journal.verify import verify
 from tests.journal.making import LIFE, FailingDisk, evening, lie, reopen, stamp, texts
@@ -26,7 +26,7 @@ SECTOR = 512
 def test_whatever_sectors_of_the_last_line_are_missing_nothing_else_is_lost(
     length: int, lost: set[int], garbage: int
 ) -> None:
-    """Opening recovers, or stops and the cut by hand does; every entry before is there."""
+    """Opening recovers, or stops and the cut by hand works; every entry before is there."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         path = evening(folder, 6)
@@ -58,7 +58,7 @@ def test_whatever_sectors_of_the_last_line_are_missing_nothing_else_is_lost(
 
 @pytest.mark.parametrize(("vector", "entry"), [("zeros-lf", 4), ("damaged-tail", 3)])
 def test_the_vectors_can_be_cut(tmp_path: Path, vector: str, entry: int) -> None:
-    """What stood there lies in torn/, and the journal says so and goes on."""
+    """The bytes are in torn/, the journal records that, and goes on."""
     path = lie(tmp_path, (LIFE / vector).read_bytes())
     end = damaged_end(Place(tmp_path))
     assert end.entry == entry
@@ -70,7 +70,7 @@ def test_the_vectors_can_be_cut(tmp_path: Path, vector: str, entry: int) -> None
 
 
 def refused(folder: Path, *heads: bytes) -> str:
-    """The sentence with which it is refused; nothing was changed, and the lock is free again."""
+    """Assert that the cut is refused, nothing changed, and the lock is free; returns the sentence."""
     path = folder / "journal" / "entries"
     before = path.read_bytes()
     with pytest.raises(Refused) as why:
@@ -82,13 +82,13 @@ def refused(folder: Path, *heads: bytes) -> str:
 
 @pytest.mark.parametrize("vector", ["entries", "torn", "no-last-lf", "last-lf-flipped", "unsigned-tail"])
 def test_what_the_kiosk_opens_by_itself_is_not_cut(tmp_path: Path, vector: str) -> None:
-    """Torn tails are recovered without anybody."""
+    """Torn tails are recovered without people."""
     lie(tmp_path, (LIFE / vector).read_bytes())
     assert refused(tmp_path) == "No line of this journal is damaged: the kiosk opens it by itself."
 
 
 def test_an_entry_that_somebody_has_a_head_of_is_not_cut(tmp_path: Path) -> None:
-    """Brought by people, kept at the last close, published, or in the cache."""
+    """The head may come from people, the last close, the published files, or the cache."""
     path = evening(tmp_path, 10)
     journal = reopen(tmp_path)
     head = journal.checkpoint()
@@ -113,7 +113,7 @@ def test_an_entry_that_somebody_has_a_head_of_is_not_cut(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("n", [1, 5, 8])
 def test_damage_before_the_last_line_is_not_cut(tmp_path: Path, n: int) -> None:
-    """An entry stands behind it: that one was recorded."""
+    """An entry follows the damaged line, so it was not the last one."""
     path = evening(tmp_path, 10)
     lines = path.read_bytes().splitlines(keepends=True)
     lines[n] = b"\0" * (len(lines[n]) - 1) + b"\n"
@@ -122,7 +122,7 @@ def test_damage_before_the_last_line_is_not_cut(tmp_path: Path, n: int) -> None:
 
 
 def test_more_than_one_line_can_hold_is_not_cut(tmp_path: Path) -> None:
-    """A write that was cut off leaves no more than a line, and zeros."""
+    """An interrupted write leaves no more than a line, and zeros."""
     path = evening(tmp_path, 3)
     sound = path.read_bytes()
     path.write_bytes(sound + b"x" * 70_000 + b"\n")
@@ -134,14 +134,14 @@ def test_more_than_one_line_can_hold_is_not_cut(tmp_path: Path) -> None:
 
 
 def test_a_damaged_founding_is_not_cut(tmp_path: Path) -> None:
-    """There would be nothing left."""
+    """Nothing would be left."""
     path = evening(tmp_path, 1)
     path.write_bytes(b"x" + path.read_bytes())
     assert refused(tmp_path) == "The founding itself is damaged: put the journal back from a copy."
 
 
 def test_an_open_kiosk_is_left_alone(tmp_path: Path) -> None:
-    """The lock says that another process has it."""
+    """The lock shows that another process has the journal."""
     evening(tmp_path, 3)
     journal = reopen(tmp_path)
     with pytest.raises(JournalBusy):
@@ -151,7 +151,7 @@ def test_an_open_kiosk_is_left_alone(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("call", ["write", "fsync", "ftruncate"])
 def test_a_card_that_refuses_can_be_cut_again(tmp_path: Path, call: str) -> None:
-    """Before the bytes are surely in torn/ none is cut off; half-way it is done once more."""
+    """Nothing is cut off before the bytes are safe in torn/; half-way, the cut is repeated."""
     path = lie(tmp_path, (LIFE / "zeros-lf").read_bytes())
     end = damaged_end(Place(tmp_path))
     with pytest.raises(OSError, match="Input/output"):

@@ -1,4 +1,4 @@
-"""The tree of hashes, against the roots that everybody's implementation gives."""
+"""The tree of hashes, against the roots that other implementations publish."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from kiosk.journal.merkle import EMPTY_ROOT, Frontier, leaf_hash, node_hash, root_of
 
-# The eight leaves and the roots of their trees as transparency-dev/merkle has them in testonly/constants.go,
-# and Certificate Transparency before it.
+# The eight leaves and the roots of their trees, from transparency-dev/merkle, testonly/constants.go, and from
+# Certificate Transparency before it.
 LEAVES = [
     bytes.fromhex(text)
     for text in (
@@ -39,7 +39,7 @@ ROOTS = [
 
 
 def as_defined(leaves: list[bytes]) -> bytes:
-    """RFC 6962, 2.1, word for word: split at the largest power of two below n."""
+    """Return the root by RFC 6962, 2.1, word for word: split at the largest power of two below n."""
     if not leaves:
         return sha256(b"").digest()
     if len(leaves) == 1:
@@ -71,7 +71,7 @@ def test_growing_in_any_steps_gives_the_root_of_the_definition(steps: list[int])
 
 
 def test_a_copy_grows_by_itself() -> None:
-    """What is appended to a copy does not reach the frontier it was made of."""
+    """What is appended to a copy does not reach the original."""
     frontier = Frontier()
     frontier.append(leaf_hash(b"a"))
     twin = frontier.copy()

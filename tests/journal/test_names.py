@@ -1,4 +1,4 @@
-"""The names beside the journal."""
+"""The names next to the journal."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ NAMED = {"m001": "Jérôme", "m002": "Ana", "m003": 'Zo"ë\\'}
 
 
 def names_at(folder: Path, committed: Mapping[str, str], disk: Disk = DISK) -> Names:
-    """The names in this folder, for a journal with these commitments."""
+    """Return the names in this folder, for a journal with these commitments."""
     return Names(folder / "names.json", lambda: committed, disk)
 
 
 def three(folder: Path) -> Names:
-    """The names of the three who joined, on the card."""
+    """Return the names of the three who joined, on the card."""
     names = names_at(folder, JOINED)
     for (person, name), salt in zip(NAMED.items(), SALTS, strict=False):
         assert names.add(person, name, salt) == JOINED[person]
@@ -43,15 +43,15 @@ def three(folder: Path) -> Names:
 
 
 def on_card(folder: Path, file: str = "names.json") -> dict[str, dict[str, str]]:
-    """What a file of names holds."""
+    """Return the content of a file of names."""
     kept: dict[str, dict[str, str]] = json.loads((folder / file).read_text())
     return kept
 
 
-def change(folder: Path, what: Callable[[dict[str, dict[str, str]]], None]) -> None:
-    """Change what names.json holds."""
+def change(folder: Path, edit: Callable[[dict[str, dict[str, str]]], None]) -> None:
+    """Change the content of names.json."""
     kept = on_card(folder)
-    what(kept)
+    edit(kept)
     (folder / "names.json").write_text(json.dumps(kept))
 
 
@@ -63,7 +63,7 @@ def test_the_vectors_name_is_the_one_that_joined() -> None:
 
 
 def test_a_name_is_on_the_card_before_its_commitment_is_known(tmp_path: Path) -> None:
-    """add writes, flushes, renames and flushes the folder, and what it wrote is read again."""
+    """`add` writes, flushes, renames and flushes the folder, and a new reader finds the name."""
     disk = FailingDisk("none")
     committed = names_at(tmp_path, {}, disk).add("m001", "Zoë", SALT)
     assert disk.calls == ["write", "fsync", "rename", "fsync"]
@@ -74,7 +74,7 @@ def test_a_name_is_on_the_card_before_its_commitment_is_known(tmp_path: Path) ->
 
 
 def test_a_name_is_given_out_when_the_journal_commits_to_it(tmp_path: Path) -> None:
-    """Until its entry is there the person is an id, and when the commitment goes as well."""
+    """The person is an id before the entry is there, and again when its commitment is gone."""
     committed: dict[str, str] = {}
     names = names_at(tmp_path, committed)
     joined = names.add("m001", "Zoë", SALT)
@@ -95,7 +95,7 @@ def test_a_name_is_the_same_however_it_was_typed(tmp_path: Path) -> None:
 
 
 def test_a_forgotten_person_is_an_id(tmp_path: Path) -> None:
-    """drop deletes name and salt from the card; the id stands for the person."""
+    """`drop` deletes name and salt from the card; the id replaces the name."""
     names = three(tmp_path)
     names.drop("m002")
     names.drop("m009")
@@ -107,7 +107,7 @@ def test_a_forgotten_person_is_an_id(tmp_path: Path) -> None:
 @pytest.mark.parametrize("call", ["write", "fsync", "rename"])
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO])
 def test_a_card_that_refuses_leaves_the_names_as_they_were(tmp_path: Path, call: str, number: int) -> None:
-    """Whichever call fails: NotRecorded, and the old names in memory and on the card."""
+    """If any call fails: NotRecorded, and the old names in memory and on the card."""
     three(tmp_path)
     names = names_at(tmp_path, JOINED, FailingDisk(call, number))
     with pytest.raises(NotRecorded, match="NOT RECORDED"):
@@ -117,10 +117,10 @@ def test_a_card_that_refuses_leaves_the_names_as_they_were(tmp_path: Path, call:
 
 
 class TestTakingIn:
-    """An exported file comes back, as far as it fits."""
+    """An exported file is taken in as far as it fits."""
 
     def test_by_the_commitment(self, tmp_path: Path) -> None:
-        """Also a file that is damaged, or in which two are swapped."""
+        """A damaged file too, or one in which two names are swapped."""
         copy = three(tmp_path).export()
         (tmp_path / "names.json").unlink()
         names = names_at(tmp_path, JOINED)
@@ -131,20 +131,20 @@ class TestTakingIn:
 
     @pytest.mark.parametrize("data", [b"", b"nonsense", b"[]", b'{"m001": 5}'])
     def test_what_is_no_file_of_names(self, tmp_path: Path, data: bytes) -> None:
-        """It is refused whole."""
+        """The whole file is refused."""
         with pytest.raises(Refused, match="no file of names"):
             names_at(tmp_path, JOINED).take_in(data, TODAY)
 
     def test_no_names(self, tmp_path: Path) -> None:
-        """An assembly of nobody has an export, which comes back."""
+        """The export of an assembly without people can be taken in."""
         assert names_at(tmp_path, {}).take_in(names_at(tmp_path, {}).export(), TODAY) == ([], [])
 
 
 class TestCorrecting:
-    """A name is corrected: ready before its entry, shown after it, and back again if that is undone."""
+    """A corrected name is ready before its entry, shown after it, and replaced if that is undone."""
 
     def test_the_new_name_is_on_the_card_before_its_commitment_is_known(self, tmp_path: Path) -> None:
-        """Old and new lie aside, flushed; the old one is still shown, and the new one with its entry."""
+        """Old and new are aside, flushed; the old one is shown until the entry, then the new one."""
         disk, committed = FailingDisk("none"), {"m001": commitment("Jerome", SALT)}
         names = names_at(tmp_path, committed, disk)
         names.add("m001", "Jerome", SALT)
@@ -158,7 +158,7 @@ class TestCorrecting:
         assert names.name("m001") == names_at(tmp_path, committed).name("m001") == "Jérôme"
 
     def test_the_entry_decides(self, tmp_path: Path) -> None:
-        """Recorded, the new one is shown; undone, the old one; nothing stays that cannot come back."""
+        """Recorded, the new one is shown; undone, the old one; a name that cannot come back is deleted."""
         old = commitment("Jerome", SALT)
         committed = {"m001": old}
         names = names_at(tmp_path, committed)
@@ -185,7 +185,7 @@ class TestCorrecting:
         assert [path.name for path in tmp_path.iterdir()] == ["names.json"]
 
     def test_who_is_forgotten_is_nowhere(self, tmp_path: Path) -> None:
-        """Neither the name, nor those it had before."""
+        """The name is gone from the card, and the names it had before."""
         old = commitment("Jerome", SALT)
         committed = {"m001": old, "m002": commitment("Ana", SALT)}
         names = names_at(tmp_path, committed)
@@ -201,7 +201,7 @@ class TestCorrecting:
         assert [path.name for path in tmp_path.iterdir()] == ["names.json"]
 
     def test_nothing_is_written_without_a_change(self, tmp_path: Path) -> None:
-        """Settling again asks nothing of the card, whatever is lost or does not fit."""
+        """Settling again writes nothing, whatever is lost or does not fit."""
         three(tmp_path).add("m009", "Ben", SALT)
         change(tmp_path, lambda kept: kept["m002"].update(name="Eva"))
         names_at(tmp_path, JOINED).settle((), (), (), TODAY)
@@ -213,8 +213,8 @@ class TestCorrecting:
 
     @pytest.mark.parametrize("call", ["write", "fsync", "rename"])
     def test_a_card_that_refuses_is_completed_later(self, tmp_path: Path, call: str) -> None:
-        """In memory the name is gone at once; the next settling takes it from the card."""
-        calls = {"write": 1, "fsync": 2, "rename": 1}  # of adding a name
+        """In memory the name is gone at once; the next settling removes it from the card."""
+        calls = {"write": 1, "fsync": 2, "rename": 1}  # to add a name
         committed = {"m001": commitment("Ana", SALT)}
         names = names_at(tmp_path, committed, FailingDisk(call, after=calls[call]))
         names.add("m001", "Ana", SALT)
@@ -227,7 +227,7 @@ class TestCorrecting:
 
 
 def test_a_name_with_its_salt_knows_its_commitment() -> None:
-    """Once worked out, and "" where the salt is none."""
+    """The commitment is computed once, and is "" for an invalid salt."""
     assert Known("Ana", SALTS[1].hex()).committed == JOINED["m002"]
     assert Known("Ana", SALTS[1].hex().upper()).committed == JOINED["m002"]
     assert Known("Ana", "00").committed == Known("Ana", "zz").committed == ""

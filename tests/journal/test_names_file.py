@@ -27,7 +27,7 @@ class TestDamage:
 
     @pytest.mark.parametrize("file", ["names.json", "names-aside.json", "names-lost.json"])
     def test_every_bit_of_every_file(self, tmp_path: Path, file: str) -> None:
-        """Who has a name has the right one, and every letter that still stood there is on the card."""
+        """A shown name is the right one, and every letter that was left is kept on the card."""
         committed = dict(JOINED)
         names = names_at(tmp_path, committed)
         three(tmp_path)
@@ -56,7 +56,7 @@ class TestDamage:
 
     @given(st.binary(max_size=120))
     def test_any_bytes(self, tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
-        """Nobody gets a name of noise, and settling once is enough."""
+        """Noise never becomes a person's name, and settling once is enough."""
         folder = tmp_path_factory.mktemp("noise")
         (folder / "names.json").write_bytes(data)
         names = names_at(folder, JOINED)
@@ -80,10 +80,10 @@ class TestDamage:
         names = names_at(folder, JOINED)
         names.settle((), (), (), TODAY)
         assert NAMED.items() >= dict(names.items()).items()
-        assert all(each.name.strip() for each in names.lost)
+        assert all(lost.name.strip() for lost in names.lost)
 
     def test_a_record_that_cannot_be_made_out_is_a_scrap(self, tmp_path: Path) -> None:
-        """It lies among the lost as it stood in the file; the others have their names."""
+        """The unreadable record is kept among the lost as it was; the others have their names."""
         three(tmp_path)
         data = (tmp_path / "names.json").read_bytes()
         (tmp_path / "names.json").write_bytes(data.replace(b'"Ana"', b'"Ana'))
@@ -120,11 +120,11 @@ class TestDamage:
         assert "Ben" in (tmp_path / "names-lost.json").read_text()
         again = names_at(tmp_path, JOINED)
         again.settle((), (), (), TODAY)
-        assert [each.name for each in again.lost] == ["Ben"]
+        assert [lost.name for lost in again.lost] == ["Ben"]
         assert "m009" not in on_card(tmp_path)
 
     def test_adding_to_a_damaged_file_keeps_its_scraps(self, tmp_path: Path) -> None:
-        """Even if nobody settled it before."""
+        """Scraps stay even if the file was never settled."""
         three(tmp_path)
         data = (tmp_path / "names.json").read_bytes()
         (tmp_path / "names.json").write_bytes(data.replace(b'"Ana"', b'"Ana'))
@@ -134,7 +134,7 @@ class TestDamage:
 
 
 def test_a_file_larger_than_any_is_not_read(tmp_path: Path) -> None:
-    """64 MiB are the most: whatever lies there instead of names does not fill the memory."""
+    """Above 64 MiB the file is not read, so it cannot fill the memory."""
     path = tmp_path / "names.json"
     path.write_bytes(b"{}")
     os.truncate(path, 64 << 20)

@@ -13,10 +13,10 @@ from tests.journal.test_names_file import damage
 
 
 class TestMisfits:
-    """A name that is not the one that joined is never given out, and stays where it is."""
+    """A name that is not the one that joined is never shown, and stays where it is."""
 
     def test_another_name(self, tmp_path: Path) -> None:
-        """The id stands for the person; the file keeps what is there."""
+        """The id is shown instead; the file keeps what is there."""
         three(tmp_path)
         change(tmp_path, lambda kept: kept["m002"].update(name="Eva"))
         before = on_card(tmp_path)
@@ -32,7 +32,7 @@ class TestMisfits:
         ["", "00", "xyz", SALTS[1].hex() + "00", SALTS[1].hex()[:-2], " " + SALTS[1].hex()[:-1], "é" * 32],
     )
     def test_a_salt_that_is_none(self, tmp_path: Path, salt: str) -> None:
-        """Not of 16 bytes, or not hex."""
+        """The salt does not have 16 bytes, or is not hex."""
         three(tmp_path)
         change(tmp_path, lambda kept: kept["m002"].update(salt=salt))
         names = names_at(tmp_path, JOINED)
@@ -49,7 +49,7 @@ class TestMisfits:
         assert names_at(tmp_path, JOINED).name("m002") == "m002"
 
     def test_it_comes_right_from_a_copy(self, tmp_path: Path) -> None:
-        """What is taken in replaces it; what it was is kept aside."""
+        """The name taken in replaces the misfit, which is kept aside."""
         copy = three(tmp_path).export()
         change(tmp_path, lambda kept: kept["m002"].update(name="Eva"))
         names = names_at(tmp_path, JOINED)
@@ -60,7 +60,7 @@ class TestMisfits:
         assert names.settle((), (), (), TODAY).misfits == ()
 
     def test_it_comes_right_by_a_correction(self, tmp_path: Path) -> None:
-        """The room says the name again; the misfit is kept aside, and does not come back with U."""
+        """The room says the name again; the misfit is kept aside, and U does not bring it back."""
         committed = dict(JOINED)
         three(tmp_path)
         change(tmp_path, lambda kept: kept["m002"].update(name="Eva"))
@@ -69,10 +69,10 @@ class TestMisfits:
         committed["m002"] = names.correct("m002", "Ana", SALT)
         assert names.settle((), (), {JOINED["m002"]}, TODAY).misfits == ()
         assert names.name("m002") == "Ana"
-        assert [each.name for each in names.lost] == ["Eva"]
+        assert [lost.name for lost in names.lost] == ["Eva"]
 
     def test_forgetting_deletes_it(self, tmp_path: Path) -> None:
-        """What bears the id goes with the person."""
+        """A name under the id is deleted with the person."""
         committed = dict(JOINED)
         three(tmp_path)
         change(tmp_path, lambda kept: kept["m002"].update(name="Eva"))
@@ -85,10 +85,10 @@ class TestMisfits:
 
 
 class TestOwners:
-    """A name belongs to the person whose commitment it fits, wherever in the file it stands."""
+    """A name belongs to the person whose commitment it fits, wherever in the file it is."""
 
     def test_two_that_were_swapped(self, tmp_path: Path) -> None:
-        """With their salts they are put right; without, both are misfits."""
+        """Swapped with their salts, both names go to their owners; without, both are misfits."""
         three(tmp_path)
         change(tmp_path, lambda kept: kept.update(m001=kept["m002"], m002=kept["m001"]))
         names = names_at(tmp_path, JOINED)
@@ -101,7 +101,7 @@ class TestOwners:
 
     @pytest.mark.parametrize("bit", range(4 * 8))
     def test_an_id_with_another_bit(self, tmp_path: Path, bit: int) -> None:
-        """No crash, and the name goes back; also where the other id is somebody's."""
+        """No crash, and the name goes back, even if the other id is another person's."""
         three(tmp_path)
         damage(tmp_path / "names.json", (tmp_path / "names.json").read_bytes().index(b"m002"), bit)
         names = names_at(tmp_path, JOINED)
@@ -125,29 +125,29 @@ class TestOwners:
         assert again.lost == names.lost
 
     def test_an_id_that_stands_there_twice(self, tmp_path: Path) -> None:
-        """JSON gives the last; both are kept, and the one that fits is shown."""
+        """JSON keeps the last; here both are kept, and the one that fits is shown."""
         right = f'{{"name":"Ana","salt":"{SALTS[1].hex()}"}}'
         for first, second in ((right, right.replace("Ana", "Eva")), (right.replace("Ana", "Eva"), right)):
             (tmp_path / "names.json").write_text(f'{{"m002":{first},"m002":{second}}}')
             names = names_at(tmp_path, JOINED)
             names.settle((), (), (), TODAY)
             assert names.name("m002") == "Ana"
-            assert [each.name for each in names.lost] == ["Eva"]
+            assert [lost.name for lost in names.lost] == ["Eva"]
             (tmp_path / "names-lost.json").unlink()
 
     def test_it_comes_back_from_the_lost(self, tmp_path: Path) -> None:
-        """Where the journal commits to it after all: an older copy was put back, then a newer."""
+        """A lost name returns if the journal commits to it: an older copy was put back, then a newer one."""
         three(tmp_path)
         older = {person: JOINED[person] for person in ("m001", "m002")}
         names_at(tmp_path, older).settle((), (), (), TODAY)
-        assert [each["id"] for each in json.loads((tmp_path / "names-lost.json").read_text())] == ["m003"]
+        assert [lost["id"] for lost in json.loads((tmp_path / "names-lost.json").read_text())] == ["m003"]
         names = names_at(tmp_path, JOINED)
         assert names.settle((), (), (), TODAY).returned == ("m003",)
         assert dict(names.items()) == NAMED
         assert [path.name for path in tmp_path.iterdir()] == ["names.json"]
 
     def test_deleting_what_is_lost(self, tmp_path: Path) -> None:
-        """People say that it is nobody's; with the last one the file goes."""
+        """People decide that it is nobody's; with the last one the file is deleted."""
         names = three(tmp_path)
         names.add("m004", "Ben", SALT)
         names.add("m005", "Bo", SALT)
@@ -159,7 +159,7 @@ class TestOwners:
         assert not (tmp_path / "names-lost.json").exists()
 
     def test_forgetting_deletes_what_is_theirs_among_the_lost(self, tmp_path: Path) -> None:
-        """By the id it stood under, and by the commitment that it fits."""
+        """Lost names of the person are found by their id, and by the commitment that they fit."""
         committed = dict(JOINED)
         names = three(tmp_path)
         lost = [("m002", "Anna", SALT), ("m0q2", "Ana", SALTS[1]), ("m0q7", "Ben", SALT)]
@@ -168,5 +168,5 @@ class TestOwners:
         del committed["m002"]
         names = names_at(tmp_path, committed)
         names.settle(("m002",), (JOINED["m002"],), (), TODAY)
-        assert [each.name for each in names.lost] == ["Ben"]
+        assert [lost.name for lost in names.lost] == ["Ben"]
         assert "Ana" not in "".join(path.read_text() for path in tmp_path.iterdir())

@@ -1,4 +1,4 @@
-"""Keys, notes and checkpoints as lines: exactly what strangers' tools write and read."""
+"""Keys, notes and checkpoints as lines: exactly what other tools write and read."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_the_checkpoints_of_the_vectors_open_and_are_written_again(size: int) ->
 
 @given(st.integers(0, len(HEAD) - 1), st.integers(0, 255))
 def test_every_mangled_checkpoint_is_refused(where: int, byte: int) -> None:
-    """Any byte changed: only the documented errors come out, or the same head from an unknown spelling."""
+    """After a change of any byte it raises MalformedNote or NotTrusted."""
     mangled = HEAD[:where] + bytes([byte]) + HEAD[where + 1 :]
     if mangled == HEAD:
         return
@@ -77,7 +77,7 @@ def test_every_shortened_checkpoint_is_refused(length: int) -> None:
     st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass"))
 )
 def test_only_the_documented_error_comes_out(data: bytes) -> None:
-    """Whatever bytes arrive as a note or a checkpoint: parsed and written back, or MalformedNote."""
+    """Any bytes as a note or a checkpoint: parsed and written back, or MalformedNote."""
     with contextlib.suppress(MalformedNote):
         assert parse_note(data).encode() == data
     with contextlib.suppress(MalformedNote):
@@ -118,7 +118,7 @@ def test_openssl_checks_a_head(tmp_path: Path) -> None:
 
 
 def test_unknown_signers_are_ignored() -> None:
-    """A note signed by a witness too still opens; signed by strangers alone it does not."""
+    """A note that a witness signed too still opens; one that only strangers signed does not."""
     note = parse_note(HEAD)
     line = Signature(STRANGER.verifier.name, STRANGER.verifier.key_id, STRANGER.private.sign(note.text))
     both = Note(note.text, (line, *note.signatures)).encode()
@@ -128,7 +128,7 @@ def test_unknown_signers_are_ignored() -> None:
 
 
 def test_a_known_signers_bad_signature_refuses_the_note() -> None:
-    """One good and one bad signature of the same key: not trusted."""
+    """With one good and one bad signature of the same key, the note is not trusted."""
     note = parse_note(HEAD)
     good = note.signatures[0]
     bad = Signature(good.name, good.key_id, good.signature[:-1] + bytes([good.signature[-1] ^ 1]))
@@ -163,7 +163,7 @@ def test_a_head_of_another_journal_is_not_trusted() -> None:
 
 @pytest.mark.parametrize("text", ["QQ==\n", "QR==", "QQ=", " QQ==", "Q Q==", "QQ==QQ==", "QQ", "é"])
 def test_base64_is_strict(text: str) -> None:
-    """Only the one spelling that encoding gives is read."""
+    """Only the spelling that encoding gives is accepted."""
     with pytest.raises(MalformedNote):
         base64_bytes(text)
 
@@ -189,5 +189,5 @@ def test_a_checkpoint_has_three_lines_of_one_spelling(text: bytes) -> None:
     [("a", True), ("a" * 100, True), ("a" * 101, False), ("", False), ("A", False), ("a\n", False)],
 )
 def test_the_names_a_journal_may_carry(origin: str, fits: bool) -> None:
-    """1 to 100 of a-z, 0-9, dot, underscore, slash, dash."""
+    """A name has 1 to 100 of a-z, 0-9, dot, underscore, slash, dash."""
     assert is_origin(origin) is fits

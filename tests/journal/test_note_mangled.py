@@ -34,7 +34,7 @@ NAME = VERIFIER.name
 
 
 def coded(data: bytes, algorithm: bytes = b"\1") -> str:
-    """Bytes of a key as they stand in its line."""
+    """Return the bytes of a key as they are in its line."""
     return b64encode(algorithm + data).decode()
 
 
@@ -42,7 +42,7 @@ OTHER = coded(PUBLIC, b"\2")
 
 
 def manglings(whole: bytes) -> Iterator[bytes]:
-    """One byte replaced by each other one, left out, or doubled."""
+    """Yield the data with one byte replaced by each other value, left out, or doubled."""
     for place, was in enumerate(whole):
         for byte in range(256):
             if byte != was:
@@ -52,26 +52,26 @@ def manglings(whole: bytes) -> Iterator[bytes]:
 
 
 def lines(whole: str) -> set[str]:
-    """The manglings of a line, as a command line would give them; a doubled letter may change nothing."""
+    """Return the manglings of a line, as a command line gives them; a doubled letter may change nothing."""
     return {mangled.decode("utf-8", "surrogateescape") for mangled in manglings(whole.encode())} - {whole}
 
 
 def test_no_mangled_verifier_key_is_one() -> None:
-    """Name, hash and key belong together: no byte of any can be another."""
+    """Name, hash and key belong together: no byte of any can change."""
     for line in lines(VKEY):
         with pytest.raises(MalformedNote):
             parse_vkey(line)
 
 
 def test_no_mangled_private_key_is_one() -> None:
-    """The line of the paper backup notices one wrong letter anywhere."""
+    """The line of the paper backup reveals one wrong letter anywhere."""
     for line in lines(SKEY):
         with pytest.raises(MalformedNote):
             parse_skey(line)
 
 
 def test_no_mangled_note_is_trusted() -> None:
-    """Text, blank line, dash, name, hash, signature: no byte can be another."""
+    """No byte of text, blank line, dash, name, hash or signature can change."""
     for mangled in set(manglings(HEAD)) - {HEAD}:
         with pytest.raises((MalformedNote, NotTrusted)):
             open_note(mangled, VERIFIER)
@@ -90,7 +90,7 @@ def test_a_mangled_note_reads_as_what_it_is() -> None:
 
 
 def test_a_mangled_checkpoint_says_something_else() -> None:
-    """Each text that is a checkpoint at all is that of one name, size and root."""
+    """Each text that is still a checkpoint says another name, size or root."""
     text = parse_note(HEAD).text
     whole = parse_checkpoint(text)
     for mangled in set(manglings(text)) - {text}:
@@ -103,7 +103,7 @@ def test_a_mangled_checkpoint_says_something_else() -> None:
 
 
 def test_the_hash_of_a_key_is_that_of_the_specification() -> None:
-    """SHA-256 over name, LF, 01 and the public key; the first four bytes (C2SP signed-note)."""
+    """It is the first four bytes of SHA-256 over name, LF, 01 and the public key (C2SP signed-note)."""
     key_id = sha256(NAME.encode() + b"\n\1" + PUBLIC).digest()[:4]
     assert VERIFIER.key_id == key_id
     assert f"{NAME}+{key_id.hex()}+{coded(PUBLIC)}" == VKEY
@@ -126,14 +126,14 @@ def test_the_hash_of_a_key_is_that_of_the_specification() -> None:
     ],
 )
 def test_what_is_no_verifier_key(line: str) -> None:
-    """Another algorithm, another length, a part that is missing, capitals, one part more, a private key."""
+    """Another algorithm or length, a missing part, capitals, an extra part, a private key."""
     with pytest.raises(MalformedNote):
         parse_vkey(line)
 
 
 @pytest.mark.parametrize("name", ["a b", "a+b", "a\tb", "a\nb", "a\x00b", "a\x1fb", "a\u2003b", "\ud800", ""])
 def test_names_that_no_key_has(name: str) -> None:
-    """A blank, a plus or a control character would end the name in a line."""
+    """A space, a plus or a control character would end the name in a line."""
     with pytest.raises(MalformedNote, match="no spaces and no"):
         Verifier(name, PUBLIC)
     line = Signature(name, bytes(4), bytes(64))
@@ -143,7 +143,7 @@ def test_names_that_no_key_has(name: str) -> None:
 
 @pytest.mark.parametrize("length", [0, 1])
 def test_a_signature_line_has_a_hash_and_something_signed(length: int) -> None:
-    """Four bytes of hash, then at least one of signature."""
+    """Four bytes of hash come first, then at least one of signature."""
     data = Note(b"text\n", (Signature("a", bytes(4), bytes(length)),)).encode()
     if length:
         assert parse_note(data).signatures == (Signature("a", bytes(4), bytes(1)),)
@@ -153,7 +153,7 @@ def test_a_signature_line_has_a_hash_and_something_signed(length: int) -> None:
 
 
 def test_one_good_signature_among_two_is_not_enough() -> None:
-    """All signatures of the known signer must verify, in whichever order; those of others do not count."""
+    """All signatures of the known signer must verify, in any order; those of others do not count."""
     note, signer = parse_note(HEAD), Signer("stranger", Ed25519PrivateKey.from_private_bytes(b"\7" * 32))
     good = note.signatures[0]
     bad = Signature(good.name, good.key_id, signer.private.sign(note.text))
@@ -168,7 +168,7 @@ def test_one_good_signature_among_two_is_not_enough() -> None:
 
 
 def test_a_text_may_have_empty_lines() -> None:
-    """The last empty line divides text and signatures; a text of nothing is none."""
+    """The last empty line separates text and signatures; an empty text is no note."""
     signer = parse_skey(SKEY)
     text = b"first\n\n\nlast\n"
     line = Signature(NAME, VERIFIER.key_id, signer.private.sign(text))
@@ -181,7 +181,7 @@ def test_a_text_may_have_empty_lines() -> None:
 
 @pytest.mark.parametrize("size", [0, 1, 10**18, 10**19 - 1])
 def test_sizes_that_a_checkpoint_may_have(size: int) -> None:
-    """Up to 19 digits, none of them a leading zero."""
+    """Sizes have up to 19 digits and no leading zero."""
     root = b64encode(bytes(32)).decode()
     assert parse_checkpoint(f"a\n{size}\n{root}\n".encode()).size == size
     for other in (f"0{size}", f"{10**19}", f"+{size}", f"{size} ", "", "0x1"):

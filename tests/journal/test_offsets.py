@@ -12,7 +12,7 @@ from kiosk.journal.offsets import STEP, Starts
 
 @given(st.lists(st.lists(st.integers(1, 300), max_size=900), max_size=12), st.data())
 def test_a_span_holds_the_entries_asked_for(blocks: list[list[int]], data: st.DataObject) -> None:
-    """From an entry not later than asked, at its offset, to at least the end: as a full list says."""
+    """From an entry not later than asked, at its offset, to at least the end: as a full list gives."""
     starts = Starts()
     for block in blocks:
         starts.extend(block)
@@ -32,7 +32,7 @@ def test_a_span_holds_the_entries_asked_for(blocks: list[list[int]], data: st.Da
 
 
 def test_it_takes_little_memory() -> None:
-    """Of a hundred thousand lines some thousand offsets are kept."""
+    """For a hundred thousand lines some thousand offsets are kept."""
     starts = Starts()
     for _ in range(1000):
         starts.extend([100] * 100)
@@ -41,7 +41,7 @@ def test_it_takes_little_memory() -> None:
 
 
 def test_lines_by_the_thousand() -> None:
-    """One by one or all at once, across several marks: each line's place is the one a full list has."""
+    """Added one by one or at once, across several marks, each line is where a full list has it."""
     lengths = [100 + n % 7 for n in range(5 * STEP + 3)]
     offsets = [0, *accumulate(lengths)]
     whole, single = Starts(), Starts()

@@ -36,7 +36,7 @@ NEVER = never("nothing was recovered, so nobody asks for the time")
 
 
 def last(journal: Journal) -> dict[str, object]:
-    """The newest entry."""
+    """Return the newest entry, decoded."""
     return decode(next(journal.read(journal.size - 1)))
 
 
@@ -51,7 +51,7 @@ def test_what_is_sound_opens_in_silence(tmp_path: Path, name: str) -> None:
 
 
 def test_an_unsigned_tail_is_said_and_signed_when_it_was_shown(tmp_path: Path) -> None:
-    """3 entries, 2 signed; nothing signs over the third before an entry says that people looked at it."""
+    """Of 3 entries 2 are signed; nothing signs the third before an entry records that people saw it."""
     lie(tmp_path, (LIFE / "unsigned-tail").read_bytes())
     journal = Journal.open(tmp_path, NEVER)
     assert journal.findings == ["The last entry is not yet signed: look at it before it is."]
@@ -70,7 +70,7 @@ def test_an_unsigned_tail_is_said_and_signed_when_it_was_shown(tmp_path: Path) -
 
 
 def test_a_recovery_signs_over_no_tail_that_nobody_has_seen(tmp_path: Path) -> None:
-    """Torn bytes behind an unsigned entry are moved away and recorded, and neither entry is signed."""
+    """Torn bytes after an unsigned entry are moved away and recorded, and neither entry is signed."""
     lie(tmp_path, (LIFE / "unsigned-tail").read_bytes() + b'{"at":"2026-11-')
     journal = reopen(tmp_path)
     assert last(journal)["kind"] == "journal.recovered/1"
@@ -81,37 +81,37 @@ def test_a_recovery_signs_over_no_tail_that_nobody_has_seen(tmp_path: Path) -> N
 
 @pytest.mark.parametrize(("name", "torn"), [("torn", 60), ("last-lf-flipped", 1)])
 def test_a_torn_tail_is_moved_away_and_recorded(tmp_path: Path, name: str, torn: int) -> None:
-    """4 entries kept, the surplus in torn/ under its number and hash, then journal.recovered/1."""
+    """4 entries are kept, the surplus goes to torn/ under its number and hash, then journal.recovered/1."""
     path = lie(tmp_path, (LIFE / name).read_bytes())
     surplus = (LIFE / name).read_bytes()[-torn:]
     journal = reopen(tmp_path)
     digest = sha256(surplus).hexdigest()
     assert texts(journal)[:4] == [line.partition(b"\t")[0] for line in WHOLE.splitlines()]
     assert path.read_bytes().startswith(WHOLE)
-    said = {
+    fields = {
         "bytes": torn,
         "sha256": digest,
         "file": f"torn/4-{digest[:8]}",
         "kind": "journal.recovered/1",
         "n": 4,
     }
-    assert said.items() <= last(journal).items()
-    assert (tmp_path / "journal" / str(said["file"])).read_bytes() == surplus
+    assert fields.items() <= last(journal).items()
+    assert (tmp_path / "journal" / str(fields["file"])).read_bytes() == surplus
     assert journal.size == 5
     assert len(journal.findings) == 1
-    assert f"journal/{said['file']}" in journal.findings[0]
+    assert f"journal/{fields['file']}" in journal.findings[0]
     journal.close()
     assert verify(tmp_path).sound
     assert Journal.open(tmp_path, NEVER).findings == []
 
 
 def test_a_missing_last_lf_is_added_and_recorded(tmp_path: Path) -> None:
-    """4 entries kept, LF appended, journal.recovered/1 with 0 bytes and no file."""
+    """4 entries are kept, the LF is appended, then journal.recovered/1 with 0 bytes and no file."""
     path = lie(tmp_path, (LIFE / "no-last-lf").read_bytes())
     journal = reopen(tmp_path)
     assert path.read_bytes().startswith(WHOLE)
-    said = {"bytes": 0, "sha256": sha256(b"").hexdigest(), "file": ""}
-    assert said.items() <= last(journal).items()
+    fields = {"bytes": 0, "sha256": sha256(b"").hexdigest(), "file": ""}
+    assert fields.items() <= last(journal).items()
     assert journal.findings == ["Writing was cut off at the very end of the last entry; it is whole."]
     journal.close()
     assert Journal.open(tmp_path, NEVER).size == 5
@@ -146,7 +146,7 @@ def test_a_later_head_stops_a_journal_whose_end_was_cut(tmp_path: Path) -> None:
 
 
 def test_what_is_no_file_is_no_head(tmp_path: Path) -> None:
-    """A pipe, a folder or a link in the place of a kept head does not hold the opening up."""
+    """A pipe, a folder or a link in the place of a kept head does not block the opening."""
     lie(tmp_path, WHOLE)
     os.mkfifo(tmp_path / "head")
     (tmp_path / "public" / "checkpoint").mkdir(parents=True)
@@ -164,7 +164,7 @@ def test_heads_of_others_say_nothing(tmp_path: Path) -> None:
 
 
 def test_an_own_head_of_another_history_stops_the_kiosk(tmp_path: Path) -> None:
-    """A head of the same size and another root: the journal was rewritten with the key."""
+    """A head of the same size and another root shows that the journal was rewritten with the key."""
     one = found(tmp_path / "one")
     one.append("turn.began/1", {"who": "m777"}, stamp(1))
     evening(tmp_path / "two")
@@ -173,7 +173,7 @@ def test_an_own_head_of_another_history_stops_the_kiosk(tmp_path: Path) -> None:
 
 
 def test_an_old_key_says_nothing_after_the_change(tmp_path: Path) -> None:
-    """Whoever has it can sign any head; those up to the entry that hands it over still count."""
+    """Its holder can sign any head; only those up to the entry that hands it over still count."""
     evening(tmp_path, 10)
     journal = reopen(tmp_path)
     journal.change_key(stamp(10), seed=bytes(32))
@@ -210,7 +210,7 @@ def test_another_journals_key_stops_the_kiosk(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("entries", [b"", WHOLE[:100], b"\0" * 4096])
 def test_a_key_beside_no_whole_first_entry_stops_the_kiosk(tmp_path: Path, entries: bytes) -> None:
-    """A torn founding is not guessed at."""
+    """The kiosk does not guess at a torn founding."""
     path = lie(tmp_path, entries)
     with pytest.raises(JournalDamaged, match="no whole first entry"):
         reopen(tmp_path)
@@ -218,7 +218,7 @@ def test_a_key_beside_no_whole_first_entry_stops_the_kiosk(tmp_path: Path, entri
 
 
 def test_a_key_beside_no_entries_stops_the_kiosk(tmp_path: Path) -> None:
-    """The entries are gone, and the sentence says so; an empty folder is just no journal."""
+    """The sentence says that the entries are gone; an empty folder is just no journal."""
     lie(tmp_path, WHOLE).unlink()
     with pytest.raises(JournalDamaged, match="entries are gone"):
         reopen(tmp_path)
@@ -233,7 +233,7 @@ def test_a_founding_without_its_lf_is_recovered(tmp_path: Path) -> None:
 
 
 def test_an_lf_that_the_card_does_not_take_is_said(tmp_path: Path) -> None:
-    """A write of no byte is a full card: not opened, and the entry without its LF is as it was."""
+    """A write of no byte means a full card: not opened, and the entry without its LF is as it was."""
     path = lie(tmp_path, WHOLE[:-1])
     with pytest.raises(NotRecorded, match="No space left on device"):
         reopen(tmp_path, FailingDisk("write", taken=0, failures=1))
@@ -246,8 +246,8 @@ def test_a_torn_file_that_no_entry_mentions_gets_its_entry(tmp_path: Path) -> No
     (tmp_path / "journal" / "torn").mkdir()
     (tmp_path / "journal" / "torn" / "4-deadbeef").write_bytes(b"rest")
     journal = reopen(tmp_path)
-    said = {"bytes": 4, "file": "torn/4-deadbeef", "sha256": sha256(b"rest").hexdigest()}
-    assert said.items() <= last(journal).items()
+    fields = {"bytes": 4, "file": "torn/4-deadbeef", "sha256": sha256(b"rest").hexdigest()}
+    assert fields.items() <= last(journal).items()
     journal.close()
     assert Journal.open(tmp_path, NEVER).size == 5
 
@@ -258,8 +258,8 @@ def test_a_tail_of_many_megabytes_is_moved_whole(tmp_path: Path) -> None:
     os.truncate(path, len(WHOLE) + 5_000_000)
     journal = reopen(tmp_path)
     digest = sha256(bytes(5_000_000)).hexdigest()
-    said = {"bytes": 5_000_000, "sha256": digest, "file": f"torn/4-{digest[:8]}"}
-    assert said.items() <= last(journal).items()
+    fields = {"bytes": 5_000_000, "sha256": digest, "file": f"torn/4-{digest[:8]}"}
+    assert fields.items() <= last(journal).items()
     assert (tmp_path / "journal" / str(last(journal)["file"])).stat().st_size == 5_000_000
     assert texts(journal)[:4] == [line.partition(b"\t")[0] for line in WHOLE.splitlines()]
 
@@ -267,7 +267,7 @@ def test_a_tail_of_many_megabytes_is_moved_whole(tmp_path: Path) -> None:
 @pytest.mark.parametrize("call", ["write", "fsync", "ftruncate", "fdatasync"])
 @pytest.mark.parametrize("after", range(4))
 def test_a_recovery_that_fails_half_way_is_made_again(tmp_path: Path, call: str, after: int) -> None:
-    """Whichever call fails during recovery: nothing is lost, and the next opening finishes it."""
+    """If a call fails during recovery, nothing is lost, and the next opening finishes it."""
     lie(tmp_path, (LIFE / "torn").read_bytes())
     try:
         reopen(tmp_path, FailingDisk(call, errno.ENOSPC, after=after)).close()
@@ -282,7 +282,7 @@ def test_a_recovery_that_fails_half_way_is_made_again(tmp_path: Path, call: str,
 
 
 def _with_heads(folder: Path) -> None:
-    """A closed journal with its kept head and its published one."""
+    """Make a closed journal with its kept head and its published one."""
     evening(folder, 9)
     journal = reopen(folder)
     journal.keep_head()
@@ -291,7 +291,7 @@ def _with_heads(folder: Path) -> None:
 
 
 def opened(folder: Path) -> list[str]:
-    """What an opening finds in a journal that is whole."""
+    """Return what an opening finds in a journal that is whole."""
     journal = reopen(folder)
     journal.close()
     assert journal.size == 9
@@ -300,7 +300,7 @@ def opened(folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("name", ["head", "public/checkpoint"])
 def test_a_head_that_says_nothing_is_said(tmp_path: Path, name: str) -> None:
-    """Any byte changed, cut, empty, no file: one sentence, and the journal opens all the same."""
+    """A changed, cut or empty head, or no regular file: one sentence, and the journal still opens."""
     _with_heads(tmp_path)
     path = tmp_path / name
     whole = path.read_bytes()

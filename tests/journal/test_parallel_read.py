@@ -1,4 +1,4 @@
-"""A journal read in shares says exactly what one process that reads it all says."""
+"""A journal read in shares gives exactly the report of one process that reads it all."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ HEADS = (1, 3, 64, 100, 101, 256, 399, 400)
 
 @pytest.fixture(scope="module")
 def journal(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data directory: people joined, a correction of a name taken back, some lines without a signature."""
+    """Return a data directory: people joined, a correction undone, some lines without a signature."""
     folder = tmp_path_factory.mktemp("shares")
     live = found(folder)
     live.append("member.joined/1", {"member": "m001", "name": "a" * 64}, stamp(1))
@@ -57,7 +57,7 @@ def journal(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Shares of a few entries, on two cores, in this process; a list that grows by one at each pool."""
+    """Make shares of a few entries, on two cores, in this process; the list grows by one at each pool."""
     pools: list[int] = []
 
     @contextmanager
@@ -75,14 +75,14 @@ def small(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def alone(monkeypatch: pytest.MonkeyPatch, path: Path, **how: object) -> Report:
-    """What one process says."""
+    """Return the report of one process."""
     with monkeypatch.context() as patch:
         patch.setattr(parallel_read, "cores", lambda: 1)
         return verify(path, **how)  # type: ignore[arg-type]
 
 
 def check(monkeypatch: pytest.MonkeyPatch, path: Path, **how: object) -> Report:
-    """Both say the same."""
+    """Assert that both ways give the same report, and return it."""
     report = verify(path, **how)  # type: ignore[arg-type]
     assert report == alone(monkeypatch, path, **how)
     return report
@@ -92,7 +92,7 @@ def check(monkeypatch: pytest.MonkeyPatch, path: Path, **how: object) -> Report:
 def test_a_sound_journal(
     journal: Path, small: list[int], monkeypatch: pytest.MonkeyPatch, quick: bool
 ) -> None:
-    """The same report, names and all, and nothing had to be read twice."""
+    """The reports are the same, names and all, and nothing was read twice."""
     report = check(monkeypatch, journal, quick=quick)
     assert report.sound
     assert report.size == report.signed_size == ENTRIES
@@ -102,12 +102,12 @@ def test_a_sound_journal(
 
 @pytest.mark.parametrize("quick", [True, False])
 def test_somebody_who_waits_is_told_of_every_share(journal: Path, small: list[int], quick: bool) -> None:
-    """How many bytes of how many: more each time, and all of them at the end."""
-    told: list[tuple[int, int]] = []
-    verify(journal, quick=quick, progress=lambda *done: told.append(done))
+    """Bytes read, of all: more at each call, and all at the end."""
+    progress: list[tuple[int, int]] = []
+    verify(journal, quick=quick, progress=lambda *done: progress.append(done))
     length = (journal / "journal" / "entries").stat().st_size
-    done = [read for read, _length in told]
-    assert {of for _read, of in told} == {length}
+    done = [read for read, _length in progress]
+    assert {of for _read, of in progress} == {length}
     assert (done, done[-1]) == (sorted(set(done)), length)
     assert len(done) > length // (parallel_read.SHARE if quick else parallel_read.SHARE_SIGNED) - 2
 
@@ -132,7 +132,7 @@ def test_heads_of_any_size(
 def test_every_kind_of_damage_is_named_as_by_one_process(
     journal: Path, small: list[int], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, quick: bool
 ) -> None:
-    """A changed letter, a line that is gone, a signature that is wrong, a torn end, a change of key."""
+    """A changed letter, a missing line, a wrong signature, a torn end, a change of key."""
     whole = (journal / "journal" / "entries").read_bytes()
     lines = whole.splitlines()
     wrong = lines[60].partition(b"\t")[0] + b"\t" + lines[61].partition(b"\t")[2]
@@ -157,7 +157,7 @@ def test_every_kind_of_damage_is_named_as_by_one_process(
         path = tmp_path / name
         path.write_bytes(data)
         report = check(monkeypatch, path, quick=quick)
-        # A wrong signature under a good later one is not looked at when looking quickly.
+        # A quick look does not check a wrong signature under a good later one.
         assert report.sound is (name in ("torn", "unsigned") or (quick and name == "signature"))
 
 
@@ -174,7 +174,7 @@ def test_what_is_short_is_read_by_one(
 
 
 def test_real_processes(journal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Processes of their own come to the same; none is left afterwards."""
+    """Real processes give the same report; none is left afterwards."""
     monkeypatch.setattr(parallel_read, "SHARE_SIGNED", 30_000)
     monkeypatch.setattr(parallel_read, "END", 3_000)
     monkeypatch.setattr(parallel_read, "cores", lambda: 2)
@@ -187,7 +187,7 @@ Reader = Callable[..., tuple[Reading, bytes, int, JournalDamaged | None]]
 
 
 def _only_the_end(read_on: Reader) -> Reader:
-    """Fails where the beginning is read by one process after all."""
+    """Return a reader that fails if one process reads the beginning after all."""
 
     def checked(
         file: int, length: int, reading: Reading, progress: Progress | None = None
@@ -204,7 +204,7 @@ def _only_the_end(read_on: Reader) -> Reader:
     st.sets(st.integers(0, 3_600), max_size=4),
 )
 def test_pieces_of_a_tree_make_the_tree(start: int, runs: list[int], cuts: set[int]) -> None:
-    """Wherever a share begins, and in whatever blocks: pushed in order its subtrees give every root."""
+    """Wherever a share begins, in any blocks, pushing its subtrees in order gives every root."""
     leaves = [leaf_hash(str(n).encode()) for n in range(start + sum(runs))]
     whole = Frontier()
     whole.extend(leaves[:start])
@@ -227,7 +227,7 @@ def test_pieces_of_a_tree_make_the_tree(start: int, runs: list[int], cuts: set[i
 
 
 def test_a_share_says_where_its_lines_begin(journal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every sixteenth entry, at its offset in the whole file, in however many blocks the share is read."""
+    """It gives every sixteenth entry's offset in the whole file, in any number of blocks."""
     monkeypatch.setattr(parallel_read, "STEP", 16)
     monkeypatch.setattr(parallel_read, "Lines", partial(Lines, block=2_000))
     path = journal / "journal" / "entries"

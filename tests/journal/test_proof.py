@@ -54,7 +54,7 @@ def test_every_entry_of_every_tree_is_proved(size: int) -> None:
 
 @pytest.mark.parametrize("later", SIZES)
 def test_every_tree_begins_with_every_smaller_one(later: int) -> None:
-    """The hashes show it; with any of them changed, missing or too many they do not."""
+    """The hashes prove it; with any of them changed, missing or added they do not."""
     for size in range(1, later + 1):
         proof = consistency(LEAVES[:later], size)
         check_consistency(size, ROOTS[size], later, ROOTS[later], proof)
@@ -126,7 +126,7 @@ def test_only_the_documented_error_comes_out(data: bytes) -> None:
     ],
 )
 def test_what_is_no_proof_file(text: str) -> None:
-    """First line, index, hashes of 32 bytes in strict base64, an empty line."""
+    """A file needs the first line, an index, 32-byte hashes in strict base64, and an empty line."""
     with pytest.raises(MalformedNote):
         parse_proof(text.encode())
 
@@ -162,7 +162,7 @@ def test_a_proof_of_two_trees_gives_back_what_was_written(size: int, later: int,
 
 
 def test_inclusion_without_keeping_leaves() -> None:
-    """The same hashes as from a list, for each entry of each tree; too few leaves are noticed."""
+    """The same hashes as from a list, for each entry of each tree; too few leaves raise."""
     for size in range(1, len(LEAVES) + 1):
         for n in range(size):
             assert inclusion_of(iter(LEAVES), n, size) == inclusion(LEAVES[:size], n)
@@ -176,7 +176,7 @@ HASHES = [bytes.fromhex(text) for text in PROBES["hashes"]]
 
 
 def test_everybodys_probes_of_consistency() -> None:
-    """What another implementation takes for right and wrong, we do too: 98 questions."""
+    """The answers of another implementation to 98 questions are the same here."""
     assert len(PROBES["consistency"]) == 98
     for earlier, later, root, later_root, proof, right in PROBES["consistency"]:
         given = (earlier, HASHES[root], later, HASHES[later_root], [HASHES[at] for at in proof])
@@ -227,7 +227,7 @@ def test_a_consistency_file_gives_back_what_was_written(size: int, later: int, h
 
 @given(st.binary(max_size=200) | st.binary(max_size=200).map(lambda data: CONSISTENCY + data))
 def test_any_bytes_are_a_consistency_file_or_none(data: bytes) -> None:
-    """The file that a proof is written as, or MalformedNote."""
+    """They are the file that a proof is written as, or MalformedNote."""
     try:
         proof = parse_consistency(data)
     except MalformedNote:
@@ -236,7 +236,7 @@ def test_any_bytes_are_a_consistency_file_or_none(data: bytes) -> None:
 
 
 def test_every_mangled_byte_of_a_consistency_file_is_refused() -> None:
-    """Each byte in turn made another, or left out, or doubled: no file, or one that proves nothing."""
+    """Each byte in turn changed, left out or doubled gives no file, or one that proves nothing."""
     proof = Consistency(11, 29, tuple(consistency(LEAVES[:29], 11)))
     whole = proof.encode()
     check_consistency(11, ROOTS[11], 29, ROOTS[29], parse_consistency(whole).hashes)

@@ -1,4 +1,4 @@
-"""Lines, blocks and what is read of them, whatever the bytes."""
+"""Reading lines and blocks of any bytes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SIGNATURE = GOOD.splitlines()[0].partition(b"\t")[2]
 
 
 def lines_of(path: Path, data: bytes, block: int, start: int = 0) -> tuple[list[bytes], int, bytes]:
-    """(whole lines, offset after the last LF, tail) of a file with these bytes."""
+    """Return (whole lines, offset after the last LF, tail) of a file with these bytes."""
     path.write_bytes(data)
     file = os.open(path, os.O_RDONLY)
     try:
@@ -34,7 +34,7 @@ def lines_of(path: Path, data: bytes, block: int, start: int = 0) -> tuple[list[
 def test_blocks_make_no_difference(
     tmp_path_factory: pytest.TempPathFactory, parts: list[bytes], block: int
 ) -> None:
-    """However small the blocks: the lines are those of the file, the tail what follows the last LF."""
+    """With blocks of any size the lines are those of the file, the tail what follows the last LF."""
     data = b"".join(parts)
     *whole, tail = data.split(b"\n")
     path = tmp_path_factory.getbasetemp() / "lines"
@@ -43,7 +43,7 @@ def test_blocks_make_no_difference(
 
 @pytest.mark.parametrize("block", [1_000, 1 << 16, 1 << 20])
 def test_a_line_that_is_too_long_is_cut_and_counted(tmp_path: Path, block: int) -> None:
-    """Little more than the longest line is kept of it, and what follows is read as ever."""
+    """Little more than the longest line is kept of it, and the next lines are read as usual."""
     lines, end, tail = lines_of(
         tmp_path / "lines", b"a\n" + b"x" * 300_000 + b"\nb\n" + b"y" * 300_000, block
     )
@@ -58,7 +58,7 @@ def test_a_line_that_is_too_long_is_cut_and_counted(tmp_path: Path, block: int) 
 def test_whatever_follows_only_the_documented_error_comes_out(
     tmp_path_factory: pytest.TempPathFactory, noise: bytes, where: int, over: bool
 ) -> None:
-    """Noise put into or over a journal: a report, and nothing but JournalDamaged from reading."""
+    """With noise in or over a journal there is a report, and reading raises only JournalDamaged."""
     path = tmp_path_factory.getbasetemp() / "entries"
     path.write_bytes(GOOD[:where] + noise + GOOD[where + (len(noise) if over else 0) :])
     report = verify(path)
@@ -75,7 +75,7 @@ def test_whatever_follows_only_the_documented_error_comes_out(
 
 
 def test_reading_in_pieces_gives_what_reading_at_once_gives(tmp_path: Path) -> None:
-    """Any way of handing over the lines: the same size, root, head and offsets."""
+    """Lines handed over in any groups give the same size, root, head and offsets."""
     lines = evening(tmp_path).read_bytes().splitlines()
     whole = Reading(sizes=(0, 7, 30))
     whole.take(lines)
@@ -115,19 +115,19 @@ def test_a_signature_has_one_spelling(text: bytes) -> None:
 
 @given(st.binary(min_size=64, max_size=64))
 def test_every_signature_we_write_is_strict(signature: bytes) -> None:
-    """What line_bytes writes is what all_strict accepts."""
+    """What `line_bytes` writes, `all_strict` accepts."""
     entry, _tab, text = line_bytes(b"{}", signature).rstrip(b"\n").partition(b"\t")
     assert entry == b"{}"
     assert all_strict([text])
 
 
 def test_an_unsigned_line_ends_in_a_tab() -> None:
-    """The empty signature of a locked key."""
+    """A locked key leaves an empty signature."""
     assert line_bytes(b"{}", b"") == b"{}\t\n"
 
 
 def test_whose_name_fits_which_commitment(tmp_path: Path) -> None:
-    """The newest of each person: joined, corrected, a correction taken back, forgotten."""
+    """The newest of each person: joined, corrected, a correction undone, forgotten."""
     live = found(tmp_path)
     kept: list[dict[str, str]] = []
     steps: list[tuple[str, dict[str, object]]] = [

@@ -1,8 +1,8 @@
-"""Nothing is signed that was not recorded here, whoever writes on the card and whatever is asked for.
+"""Nothing is signed that was not recorded here, even when another program writes on the card.
 
 Each entry of a journal of 60 is changed in place, at the same length: while an opening cache hides it, and
 while the kiosk is open. Then everything that makes a signature, a seal or a published file is tried, each
-time in another order, so that each of them comes first, before anything has noticed.
+time in another order, so that each of them comes first once, before the damage was noticed.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ Way = Callable[["Attacked"], object]
 
 @pytest.fixture(scope="module")
 def honest(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """60 entries, the last closes a meeting: signed, cached, published in tiles and on the shelf."""
+    """Return an assembly of 60 entries that ends with a closed meeting: signed, cached and published."""
     play = Play(tmp_path_factory.mktemp("honest"))
     play.ask(rules.rules.SetPublishing(tiles=True))
     people = play.open_meeting("Ana", "Bo", "Chloe")
@@ -57,7 +57,7 @@ def honest(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class Signed:
-    """Every signature that is made: the heads, the caches' texts, the seals' namespaces."""
+    """Records every signature that is made: the heads, the caches' texts, the seals' namespaces."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.heads: list[Checkpoint] = []
@@ -80,12 +80,12 @@ class Signed:
 
 
 def decoded(payload: bytes) -> cache.Kept:
-    """What an opening cache says."""
+    """Return the content of an opening cache."""
     return cache._decoder.decode(payload)
 
 
 class Attacked:
-    """A copy of the honest assembly, of which somebody changes the entry `n` on the card."""
+    """A copy of the honest assembly whose entry `n` is changed on the card."""
 
     def __init__(self, honest: Path, folder: Path, n: int) -> None:
         self.folder, self.n = folder / "assembly", n
@@ -98,7 +98,7 @@ class Attacked:
         self.published = files_in(self.folder / "public")
         self.desk: Desk | None = None
         starts = [0, *(at + 1 for at, byte in enumerate(self.before) if byte == 10)]
-        # the milliseconds of its time: any other entry would do, and this one is in perfect form
+        # The milliseconds of its time: the line stays a perfectly formed entry, only another one.
         self.at = self.before.index(b'Z","boot"', starts[n]) - 1
 
     def open(self) -> None:
@@ -107,11 +107,11 @@ class Attacked:
             self.desk = Desk.open(self.folder, self.clock, FixedEntropy())
 
     def change(self) -> None:
-        """One byte, in place."""
+        """Change one byte, in place."""
         self._put(b"5" if self.before[self.at : self.at + 1] != b"5" else b"6")
 
     def put_right(self) -> None:
-        """The byte that was recorded, from a copy."""
+        """Put back the recorded byte, as from a copy."""
         self._put(self.before[self.at : self.at + 1])
 
     def _put(self, byte: bytes) -> None:
@@ -120,7 +120,7 @@ class Attacked:
         os.close(file)
 
     def recorded(self) -> dict[int, bytes]:
-        """The root of every tree of what was recorded: the honest entries, and what this kiosk appended."""
+        """Return the root of every tree recorded: the honest entries, and what this kiosk appended."""
         now = self.entries.read_bytes()
         roots, frontier = {}, Frontier()
         for line in (self.before + now[len(self.before) :]).splitlines():
@@ -130,17 +130,17 @@ class Attacked:
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
-    """Name to content of all files below a folder."""
+    """Return name -> content of all files below a folder."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def at_the_desk(way: Callable[[Desk], object]) -> Way:
-    """Where the kiosk is open."""
+    """Return a way that acts on the desk of the open kiosk."""
     return lambda attacked: None if attacked.desk is None else way(attacked.desk)
 
 
 def on_the_line(*words: str) -> Way:
-    """A command typed beside the kiosk."""
+    """Return a way that runs a command, which may happen while the kiosk is open."""
     return lambda attacked: main(
         [
             words[0],
@@ -152,13 +152,13 @@ def on_the_line(*words: str) -> Way:
 
 
 def evening(desk: Desk) -> None:
-    """A meeting that closes: head, cache and tiles are written."""
+    """Hold a meeting and close it: head, cache and tiles are written."""
     desk.ask(meeting.rules.Open(said="2026-11-30T19:00"))
     desk.ask(meeting.rules.Close())
 
 
 def forget(desk: Desk) -> None:
-    """A name that goes takes the minutes with it, which are made again."""
+    """Forget a person: the minutes with the name are deleted, and made again."""
     desk.ask(roster.rules.Forget(person="m002"))
     refresh(desk.folder, desk)
 
@@ -191,7 +191,7 @@ WAYS: dict[str, Way] = {
 
 @pytest.mark.parametrize("name", sorted(set(WAYS) - {"seen", "signed"}))
 def test_each_way_works_on_what_was_recorded(honest: Path, tmp_path: Path, name: str) -> None:
-    """Else the other tests would try nothing."""
+    """Every way must work without damage, or the other tests would try nothing."""
     attacked = Attacked(honest, tmp_path, 7)
     attacked.open()
     assert WAYS[name](attacked) != 1
@@ -235,7 +235,7 @@ def test_only_what_was_recorded_is_signed(
 
 
 def said_and_published(attacked: Attacked) -> None:
-    """The damage is said; no minutes, copies or exports exist that were not there before."""
+    """Assert that the damage is reported, and that no new minutes, copies or exports exist."""
     assert not verify(attacked.folder).sound
     assert not attacked.out.exists() or not files_in(attacked.out)
     now = files_in(attacked.folder / "public")
@@ -249,7 +249,7 @@ def said_and_published(attacked: Attacked) -> None:
 
 
 def of_what_was_recorded(attacked: Attacked, signed: Signed) -> None:
-    """Each head that was signed, kept or published, and each cache, is of what was recorded."""
+    """Assert that each head signed, kept or published, and each cache, is of recorded entries."""
     roots = attacked.recorded()
     heads = [*signed.heads, *heads_in(attacked.folder)]
     for kept in signed.caches:
@@ -258,7 +258,7 @@ def of_what_was_recorded(attacked: Attacked, signed: Signed) -> None:
 
 
 def heads_in(folder: Path) -> Iterator[Checkpoint]:
-    """The heads that lie in a data directory."""
+    """Yield the heads in a data directory."""
     for path in (
         Place(folder).head,
         Place(folder).published_head,
@@ -269,8 +269,10 @@ def heads_in(folder: Path) -> Iterator[Checkpoint]:
 
 
 def signs_again(attacked: Attacked, signed: Signed) -> None:
-    """With the right bytes back, and after a check: what was recorded meanwhile waits for people, then all is
-    signed and sealed."""
+    """With the right bytes back, and after a check, assert that all is signed and sealed again.
+
+    Entries recorded meanwhile wait until people have seen them.
+    """
     attacked.put_right()
     if attacked.desk is None:
         attacked.open()
@@ -299,7 +301,7 @@ def signs_again(attacked: Attacked, signed: Signed) -> None:
 def test_a_rebuild_signs_what_was_recorded(
     honest: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, n: int
 ) -> None:
-    """Put back from its tiles, a journal that was changed is the recorded one again."""
+    """A changed journal that is rebuilt from its tiles is the recorded one again."""
     signed = Signed(monkeypatch)
     attacked = Attacked(honest, tmp_path, n)
     attacked.change()

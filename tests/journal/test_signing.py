@@ -1,4 +1,4 @@
-"""The journal's key signs four texts, in four named functions, for the callers that the rule names."""
+"""The journal's key signs four texts, in four named functions, for the callers named here."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ CALLED = {
     "opening_cache": {("kiosk/journal/cache.py", "write")},
     "seal": {
         ("kiosk/journal/journal.py", "Journal.seal"),  # the open kiosk
-        ("kiosk/minutes/source.py", "_seal_of"),  # beside it, where this account may read the key
+        ("kiosk/minutes/source.py", "_seal_of"),  # without the kiosk, where this account may read the key
     },
     "rebuilt": {("kiosk/journal/from_tiles.py", "_Lines._signature")},
 }
-"""Who may call each of the four functions, and hand it on."""
+"""The allowed callers of each of the four functions, and those that pass it on."""
 PRIVATE = {
     SIGNING,  # signs
     "kiosk/journal/note.py",  # keeps it in a Signer, and writes the line for paper
     "kiosk/journal/founding.py",  # writes a new key's file
     "kiosk/journal/journal.py",  # gives the file another passphrase
-    "kiosk/journal/backup.py",  # writes the file of a key that was given from paper
+    "kiosk/journal/backup.py",  # writes the file of a key that came from paper
     "kiosk/cli/key.py",  # the same, `kiosk key restore`
 }
 """The modules that touch the private key of a Signer."""
@@ -43,18 +43,18 @@ LOADS = {
     "kiosk/journal/founding.py",  # a new journal's
     "kiosk/journal/journal.py",  # a new key's
 }
-"""The modules that make a private key out of anything."""
+"""The modules that make a private key."""
 
 
 def trees() -> Iterator[tuple[str, ast.Module]]:
-    """Path and syntax of every module that runs in the kiosk."""
+    """Yield path and syntax of every module that runs in the kiosk."""
     for part in ("kiosk", "screens", "devices"):
         for path in sorted((ROOT / part).rglob("*.py")):
             yield str(path.relative_to(ROOT)), ast.parse(path.read_text())
 
 
 def within(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:
-    """Each node with the name of the function that it stands in, "Class.method" or "" outside of any."""
+    """Yield each node with the function around it, "Class.method", or "" outside of any."""
 
     def walk(node: ast.AST, name: str) -> Iterator[tuple[str, ast.AST]]:
         for child in ast.iter_child_nodes(node):
@@ -68,7 +68,7 @@ def within(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:
 
 
 def attributes(name: str) -> list[tuple[str, str]]:
-    """(module, function) of each place where an attribute of this name is used."""
+    """Return (module, function) of each place where an attribute of this name is used."""
     return [
         (path, where)
         for path, tree in trees()
@@ -78,9 +78,9 @@ def attributes(name: str) -> list[tuple[str, str]]:
 
 
 def test_four_functions_sign() -> None:
-    """`.sign` stands four times in all that runs, once in each of the named functions.
+    """`.sign` occurs four times in all that runs, once in each of the named functions.
 
-    The screens have signs of another sort, which they never call; nor do they know the cryptography.
+    The screens have signs of another sort, which they never call; nor do they import the cryptography.
     """
     places = attributes("sign")
     assert [place for place in places if not place[0].startswith("screens/")] == [
@@ -99,7 +99,7 @@ def test_four_functions_sign() -> None:
 
 
 def test_they_are_called_where_the_rule_says() -> None:
-    """Each from its own places alone; nothing imports the functions by name."""
+    """Each is called from its own places alone; no module imports the functions by name."""
     for name, places in CALLED.items():
         found = {
             (path, where)
@@ -124,7 +124,7 @@ def test_they_are_called_where_the_rule_says() -> None:
 
 
 def test_few_modules_touch_the_private_key() -> None:
-    """The attribute, and what makes or reads one."""
+    """The attribute, and the functions that make or read one."""
     assert {path for path, _where in attributes("private")} == PRIVATE
     assert {path for path, _where in attributes("private_bytes_raw")} == {"kiosk/journal/note.py"}
     assert {path for path, _where in attributes("private_bytes")} == {"kiosk/journal/key.py"}
@@ -145,7 +145,7 @@ KEY = Signer("assembly-kiosk/test", Ed25519PrivateKey.from_private_bytes(bytes(r
 def test_no_text_is_another_kinds(
     size: int, root: bytes, origin: str, payload: bytes, namespace: str
 ) -> None:
-    """A head has three lines, a cache's text two, a seal's text begins like neither.
+    """A head has three lines, a cache's text two, and a seal's text begins like neither.
 
     So no signature of one kind verifies as another.
     """

@@ -51,19 +51,19 @@ def test_the_tiles_of_70_000_entries() -> None:
 
 
 def test_no_partial_tile_when_it_is_full() -> None:
-    """256 entries: a full tile of leaves and of entries, and one hash above."""
+    """256 entries give a full tile of leaves and of entries, and one hash above."""
     assert sorted(dict(tiles_of([b"x"] * 256))) == ["tile/0/000", "tile/1/000.p/1", "tile/entries/000"]
 
 
 @pytest.mark.parametrize("data", [b"\0", b"\0\5abc", b"\0\1ab"])
 def test_a_bundle_that_ends_within_an_entry(data: bytes) -> None:
-    """ValueError, not a short entry."""
+    """It raises ValueError instead of returning a short entry."""
     with pytest.raises(ValueError, match="ends within"):
         split_bundle(data)
 
 
 def published(folder: Path, entries: int = 300) -> tuple[Path, Journal]:
-    """A folder of tiles, and its journal."""
+    """Publish a journal; returns the folder of tiles, and the journal."""
     evening(folder / "data", entries)
     journal = reopen(folder / "data")
     publish(folder / "public", texts(journal), journal.checkpoint())
@@ -71,7 +71,7 @@ def published(folder: Path, entries: int = 300) -> tuple[Path, Journal]:
 
 
 def test_published_tiles_are_sound(tmp_path: Path) -> None:
-    """Size, root and fingerprint are the journal's; a key that was given must be the journal's."""
+    """Size, root and fingerprint are the journal's; a key that is given must be the journal's."""
     folder, journal = published(tmp_path)
     assert is_published(folder)
     report = verify_tiles(folder)
@@ -90,7 +90,7 @@ def test_the_vectors_can_be_published(tmp_path: Path) -> None:
 
 
 def test_publishing_again_writes_what_is_new(tmp_path: Path) -> None:
-    """The full tile stays as it is, the partial one goes when its full tile is there."""
+    """The full tile stays as it is, the partial one is deleted when its full tile is there."""
     folder, journal = published(tmp_path, 255)
     assert (folder / "tile/0/000.p/255").exists()
     for n in range(10):
@@ -105,20 +105,20 @@ def test_publishing_again_writes_what_is_new(tmp_path: Path) -> None:
 
 
 def checkpoint_of(entries: list[bytes]) -> bytes:
-    """A head over these, as far as publishing looks at it: unsigned."""
+    """Return a head over these, as far as publishing reads it: unsigned."""
     text = Checkpoint("x", len(entries), root_of(leaf_hash(entry) for entry in entries)).text
     return Note(text, (Signature("x", b"\0" * 4, b"\0" * 64),)).encode()
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Path to content of all files."""
+    """Return path -> content of all files."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @settings(max_examples=15)
 @given(st.lists(st.integers(0, 700), min_size=1, max_size=4))
 def test_growing_with_each_close_gives_what_publishing_once_does(steps: list[int]) -> None:
-    """Whatever the sizes: the same tiles of the last size, and only what is new was read."""
+    """Whatever the sizes, the tiles are those of the last size, and only new entries were read."""
     with TemporaryDirectory() as name:
         grown, once = Path(name) / "grown", Path(name) / "once"
         entries: list[bytes] = []
@@ -142,7 +142,7 @@ def test_growing_with_each_close_gives_what_publishing_once_does(steps: list[int
 
 @pytest.mark.parametrize("size", [256, 512, 513])
 def test_publishing_again_reads_no_full_tile_again(tmp_path: Path, size: int) -> None:
-    """A folder that is up to date, to the last full tile, is left as it is."""
+    """An up-to-date folder stays as it is, to the last full tile."""
     entries, asked = [b"%d" % n for n in range(size)], list[tuple[int, int]]()
 
     def read(start: int, stop: int) -> list[bytes]:
@@ -157,7 +157,7 @@ def test_publishing_again_reads_no_full_tile_again(tmp_path: Path, size: int) ->
 
 
 def test_growing_a_large_tree(tmp_path: Path) -> None:
-    """Across 65,536 entries, where a third level begins."""
+    """The tree grows across 65,536 entries, where a third level begins."""
     entries = [b"%d" % n for n in range(66_000)]
     for size in (65_536, 66_000):
         extend(tmp_path, lambda start, stop: entries[start:stop], checkpoint_of(entries[:size]))
@@ -168,7 +168,7 @@ def test_growing_a_large_tree(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("harm", ["another", "shorter", "cut", "none"])
 def test_what_does_not_lead_to_the_head_is_made_anew(tmp_path: Path, harm: str) -> None:
-    """Tiles of another journal, of a longer one, a tile that is damaged or gone: all are written again."""
+    """Tiles of another or a longer journal, a damaged or missing tile: all are written again."""
     entries = [b"%d" % n for n in range(1_100)]
     extend(tmp_path, lambda start, stop: entries[start:stop], checkpoint_of(entries[:1_000]))
     if harm == "another":
@@ -188,7 +188,7 @@ def test_what_does_not_lead_to_the_head_is_made_anew(tmp_path: Path, harm: str) 
 
 
 def test_nothing_stays_of_what_is_withdrawn(tmp_path: Path) -> None:
-    """Checkpoint and tiles go, minutes stay; withdrawing nothing is no trouble."""
+    """Checkpoint and tiles go, minutes stay; withdrawing nothing is allowed."""
     publish(tmp_path, [b"x"] * 300, b"note")
     (tmp_path / "minutes").mkdir()
     for _again in range(2):
@@ -197,7 +197,7 @@ def test_nothing_stays_of_what_is_withdrawn(tmp_path: Path) -> None:
 
 
 def test_any_changed_tile_is_found(tmp_path: Path) -> None:
-    """One bit of any file, bytes after its end, or a file that is missing: not sound, never a crash."""
+    """A flipped bit of any file, bytes after its end, or a missing file: not sound, never a crash."""
     folder, _journal = published(tmp_path)
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         whole = path.read_bytes()
@@ -260,7 +260,7 @@ def test_a_changed_key_is_followed(tmp_path: Path) -> None:
 
 
 def test_nobody_hands_a_journal_over_to_a_key_of_their_own(tmp_path: Path) -> None:
-    """Forged tiles name another key in an entry: the journal's own key does not call them sound."""
+    """Forged tiles name another key in an entry: with the journal's own key they are not sound."""
     journal = found(tmp_path / "data")
     forged = forged_tiles(tmp_path)
     assert not verify_tiles(forged, journal.vkey).sound
@@ -268,7 +268,7 @@ def test_nobody_hands_a_journal_over_to_a_key_of_their_own(tmp_path: Path) -> No
 
 
 def test_a_proof_is_checked_with_the_key_alone(tmp_path: Path) -> None:
-    """Sound with its entry; another key, another entry, other hashes or no entry are findings."""
+    """It is sound with its entry; another key or entry, other hashes or no entry are findings."""
     evening(tmp_path, 30)
     journal = reopen(tmp_path)
     entries = texts(journal)

@@ -1,4 +1,4 @@
-"""What verifying says: the table of the vectors' README, line by line, and what lies beside a journal."""
+"""The reports of verifying: the table of the vectors' README, line by line, and the files near a journal."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_entries_and_checkpoints_are_made_again_from_skey_and_leaves() -> None:
 @pytest.mark.parametrize("path", [VECTORS, VECTORS / "entries"])
 @pytest.mark.parametrize("quick", [False, True])
 def test_the_vectors_are_sound_with_their_key(path: Path, quick: bool) -> None:
-    """Nine entries, all signed; the root is that of checkpoint 9."""
+    """All nine entries are signed; the root is that of checkpoint 9."""
     report = verify(path, key=VKEY + "\n", head=(VECTORS / "checkpoints" / "7").read_bytes(), quick=quick)
     assert (report.size, report.signed_size, report.unsigned, report.without_own_signature) == (9, 9, 0, 0)
     assert report.sound
@@ -76,14 +76,14 @@ def test_the_roots_are_those_of_the_checkpoints() -> None:
 
 
 def test_an_unsigned_tail_is_a_warning() -> None:
-    """Sound, and one entry not yet signed."""
+    """It is sound, with one entry not yet signed."""
     assert verify(LIFE / "unsigned-tail").warnings == [
         "1 entry is not yet signed: it can still be changed without a trace."
     ]
 
 
 def test_a_cut_end_is_seen_by_who_keeps_a_later_head() -> None:
-    """By itself sound; with checkpoint-4 not."""
+    """By itself it is sound; with checkpoint-4 it is not."""
     report = verify(LIFE / "cut-at-line-end", head=(LIFE / "checkpoint-4").read_bytes())
     assert not report.sound
     assert report.findings == [
@@ -131,14 +131,14 @@ def test_a_tail_that_will_be_recovered_is_a_warning(name: str, warning: str, qui
     ],
 )
 def test_what_is_refused(name: str, entry: int, sentence: str, quick: bool) -> None:
-    """The entry in doubt and the reason."""
+    """The report has the entry in doubt and the reason."""
     report = verify(LIFE / name, quick=quick)
     assert not report.sound
     assert (report.entry, report.findings) == (entry, [sentence])
 
 
 def test_a_wrong_earlier_signature_is_damage_of_that_signature(tmp_path: Path) -> None:
-    """The entry is intact, the finding names the signature; a quick look does not see it and says so."""
+    """The entry is intact, the finding names the signature; a quick look misses it and says so."""
     path = evening(tmp_path, 10)
     lines = path.read_bytes().splitlines()
     stolen = lines[5].partition(b"\t")[2]
@@ -153,7 +153,7 @@ def test_a_wrong_earlier_signature_is_damage_of_that_signature(tmp_path: Path) -
 
 
 def test_a_head_of_another_history_is_a_finding(tmp_path: Path) -> None:
-    """The same key, other first entries: the journal was rewritten."""
+    """The same key over other first entries: the journal was rewritten."""
     one, two = found(tmp_path / "one"), found(tmp_path / "two")
     one.append("turn.began/1", {"who": "m001"}, stamp(1))
     two.append("turn.began/1", {"who": "m002"}, stamp(1))
@@ -166,14 +166,14 @@ def test_a_head_of_another_history_is_a_finding(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("head", [b"", b"nonsense", (VECTORS / "checkpoints" / "1").read_bytes()])
 def test_a_head_that_is_none_of_this_journal_is_a_finding(head: bytes) -> None:
-    """A head was asked to be contained and cannot be."""
+    """The journal should contain the head, and cannot."""
     report = verify(LIFE / "entries", head=head)
     assert not report.sound
     assert report.findings[0].startswith("The head that was given is n")
 
 
 def test_another_key_than_the_founding_names_is_a_finding() -> None:
-    """--key is what the caller trusts, not what the file says."""
+    """--key is what the caller trusts, not what the file names."""
     report = verify(LIFE / "entries", key=VKEY)
     assert (report.entry, report.sound) == (0, False)
     assert "another key" in report.findings[0]
@@ -181,7 +181,7 @@ def test_another_key_than_the_founding_names_is_a_finding() -> None:
 
 @pytest.mark.parametrize("key", ["", "nonsense", VKEY[:-1]])
 def test_a_key_that_is_none_is_of_no_use(key: str) -> None:
-    """Unusable, and the sentence says what a verifier key looks like."""
+    """It raises Unusable, and the sentence says what a verifier key looks like."""
     with pytest.raises(Unusable, match="name\\+hash\\+key"):
         verify(LIFE / "entries", key=key)
 
@@ -197,13 +197,13 @@ def test_what_is_no_journal_is_of_no_use(tmp_path: Path) -> None:
 
 
 def test_an_empty_file_is_not_sound(tmp_path: Path) -> None:
-    """No first entry, no journal."""
+    """Without a first entry there is no journal."""
     (tmp_path / "entries").write_bytes(b"")
     assert verify(tmp_path).findings == ["The journal has no whole first entry."]
 
 
 def test_a_file_of_a_terabyte_of_nothing_is_not_read_into_memory(tmp_path: Path) -> None:
-    """A sparse file behind the entries: a torn tail of a few hundred megabytes, no line of it kept."""
+    """A sparse file after the entries is a torn tail of a few hundred megabytes; no line of it is kept."""
     path = evening(tmp_path, 3)
     length = path.stat().st_size
     os.truncate(path, length + (1 << 28))
@@ -329,7 +329,7 @@ def test_a_cut_is_seen_through_every_head_that_opening_compares_with(tmp_path: P
 
 
 def test_an_opening_cache_that_cannot_be_read_is_a_note(tmp_path: Path) -> None:
-    """A power cut may leave half of one, so it is no finding; but nobody sees a cut through it either."""
+    """A power cut may leave half of one, so it is no finding; but it shows no cut either."""
     evening(tmp_path, 3)
     (tmp_path / "cache").mkdir(exist_ok=True)
     (tmp_path / "cache" / "opening").write_bytes(b"half of")

@@ -1,4 +1,4 @@
-"""What verifying says beside the entries themselves: names that should be gone, quick looks, other copies."""
+"""Reports on more than the entries: names that should be gone, quick looks, other copies."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def changed(path: Path, n: int, before: bytes, after: bytes) -> None:
 @pytest.mark.parametrize("quick", [False, True])
 @pytest.mark.parametrize("n", [1, 4, 9])
 def test_a_quick_look_that_finds_something_looks_again(tmp_path: Path, n: int, quick: bool) -> None:
-    """The last signature alone says that something is wrong; then every signature is checked."""
+    """The last signature alone shows that something is wrong; then every signature is checked."""
     path = evening(tmp_path, 10)
     changed(path, n, f"m{n:03d}".encode(), b"m999")
     report = verify(tmp_path, quick=quick)
@@ -36,7 +36,7 @@ def test_a_quick_look_that_finds_something_looks_again(tmp_path: Path, n: int, q
 
 @pytest.mark.parametrize("quick", [False, True])
 def test_a_name_that_should_be_gone(tmp_path: Path, quick: bool) -> None:
-    """A forgotten person's name that still lies on the card is said, by id, and is no damage."""
+    """A forgotten person's name that is still on the card is reported by id, and is no damage."""
     journal = found(tmp_path)
     names = Names(tmp_path / "names.json", dict)
     for person, name in (("m001", "Ana"), ("m002", "Bo"), ("m003", "Cem")):
@@ -47,8 +47,8 @@ def test_a_name_that_should_be_gone(tmp_path: Path, quick: bool) -> None:
     names.drop("m003")
     journal.close()
     report = verify(tmp_path, quick=quick)
-    said = "m002 was forgotten: the kiosk will delete the name when it opens."
-    assert report.warnings == ([QUICK, said] if quick else [said])
+    warning = "m002 was forgotten: the kiosk will delete the name when it opens."
+    assert report.warnings == ([QUICK, warning] if quick else [warning])
     assert (report.sound, report.findings) == (True, [])
     names.drop("m002")
     assert verify(tmp_path).warnings == []
@@ -68,7 +68,7 @@ def test_a_missing_name_is_not_a_wrong_one(tmp_path: Path) -> None:
 
 
 def test_key_pub_is_looked_at_where_it_is(tmp_path: Path) -> None:
-    """No key.pub is nothing; one that is no file, or not to be read, is not this journal's."""
+    """A missing key.pub is no finding; one that is no file, or unreadable, is not this journal's."""
     evening(tmp_path, 3)
     public = tmp_path / "journal" / "key.pub"
     public.unlink()
@@ -78,7 +78,7 @@ def test_key_pub_is_looked_at_where_it_is(tmp_path: Path) -> None:
 
 
 def copies(folder: Path, ours: int, theirs: int) -> tuple[Path, Path]:
-    """Two copies of one evening with so many entries each."""
+    """Make two copies of one evening with so many entries each."""
     whole = evening(folder / "whole", 10).read_bytes().splitlines(keepends=True)
     for name, count in (("ours", ours), ("theirs", theirs)):
         (folder / name).mkdir()
@@ -95,7 +95,7 @@ def test_an_honest_continuation(tmp_path: Path, ours: int, theirs: int, quick: b
 
 
 def test_a_copy_that_has_less(tmp_path: Path) -> None:
-    """Both sizes are said."""
+    """The finding gives both sizes."""
     one, other = copies(tmp_path, 4, 7)
     assert verify(one, extends=other).findings == [
         f"It is no continuation of {other / 'entries'}, which has 7 entries; here are 4."
@@ -118,7 +118,7 @@ def test_a_copy_that_parts(tmp_path: Path, n: int) -> None:
 
 
 def test_a_copy_that_is_not_sound_is_of_no_use(tmp_path: Path) -> None:
-    """Why is said; one without a whole first entry is none."""
+    """The sentence says why; a copy without a whole first entry is unusable."""
     one, other = copies(tmp_path, 10, 5)
     changed(other / "entries", 2, b"m002", b"m999")
     with pytest.raises(Unusable, match=r"is not sound itself: Entry 2 is damaged"):
@@ -141,32 +141,32 @@ def test_a_pipe_is_no_journal(tmp_path: Path) -> None:
 
 
 def test_progress_is_told_up_to_the_end(tmp_path: Path) -> None:
-    """Bytes read never shrink, and end with all there are."""
-    path, told = evening(tmp_path, 30), list[tuple[int, int]]()
-    assert verify(path, progress=lambda done, of: told.append((done, of))).sound
+    """Bytes read never decrease, and end with all there are."""
+    path, progress = evening(tmp_path, 30), list[tuple[int, int]]()
+    assert verify(path, progress=lambda done, of: progress.append((done, of))).sound
     length = path.stat().st_size
-    assert told[-1] == (length, length)
-    assert told == sorted(told)
+    assert progress[-1] == (length, length)
+    assert progress == sorted(progress)
 
 
 @pytest.mark.parametrize("bytes_", [1, 7])
 def test_a_torn_tail_is_counted(tmp_path: Path, bytes_: int) -> None:
-    """One byte or several: the sentence counts them, and they are no finding."""
+    """The warning counts one byte or several, and they are no finding."""
     path = evening(tmp_path, 3)
     lie(tmp_path / "other", path.read_bytes() + b"x" * bytes_)
-    (said,) = verify(tmp_path / "other").warnings
+    (warning,) = verify(tmp_path / "other").warnings
     are = "there is 1 byte" if bytes_ == 1 else f"there are {bytes_} bytes"
-    assert said.startswith(f"After the last whole entry {are} of a torn write")
+    assert warning.startswith(f"After the last whole entry {are} of a torn write")
 
 
 @pytest.mark.parametrize(
-    ("surplus", "said"), [(0, "only its end of line"), (1, "1 byte stands"), (3, "3 bytes")]
+    ("surplus", "warning"), [(0, "only its end of line"), (1, "1 byte stands"), (3, "3 bytes")]
 )
-def test_a_last_line_without_its_end(tmp_path: Path, surplus: int, said: str) -> None:
+def test_a_last_line_without_its_end(tmp_path: Path, surplus: int, warning: str) -> None:
     """A whole, signed last entry counts although its line does not end; what follows it is counted."""
     path = evening(tmp_path, 3)
     lie(tmp_path / "other", path.read_bytes()[:-1] + b"x" * surplus)
     report = verify(tmp_path / "other")
     assert (report.size, report.signed_size, report.unsigned, report.sound) == (3, 3, 0, True)
     assert len(report.warnings) == 1
-    assert said in report.warnings[0]
+    assert warning in report.warnings[0]

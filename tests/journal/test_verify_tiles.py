@@ -1,4 +1,4 @@
-"""What a report about published tiles and about a proof says, figure by figure."""
+"""Reports about published tiles and about a proof, figure by figure."""
 
 from __future__ import annotations
 
@@ -22,24 +22,24 @@ OTHER = parse_skey((VECTORS / "skey").read_text().strip())
 
 @pytest.fixture
 def journal(tmp_path: Path) -> Journal:
-    """Thirty entries, all signed."""
+    """Make a journal of thirty entries, all signed."""
     evening(tmp_path / "data", 30)
     return reopen(tmp_path / "data")
 
 
 def noted(signer: Signer, entries: list[bytes], origin: str) -> bytes:
-    """A head over these entries, signed with any key in the name of any journal."""
+    """Return a head over these entries, signed with any key in the name of any journal."""
     head = Checkpoint(origin, len(entries), root_of(leaf_hash(entry) for entry in entries))
     return head.note(signer.verifier, signing.checkpoint(signer, head))
 
 
 def test_tiles_that_are_not_signed_with_the_key(tmp_path: Path, journal: Journal) -> None:
-    """All entries are there and none of them is signed for; nothing else is in doubt."""
+    """All entries are there and none is signed for; nothing else is in doubt."""
     entries = texts(journal)
     publish(tmp_path / "public", entries, noted(OTHER, entries, journal.origin))
-    said = "The checkpoint is not signed with the journal's key."
+    sentence = "The checkpoint is not signed with the journal's key."
     assert verify_tiles(tmp_path / "public") == Report(
-        journal.origin, 30, 0, 0, 0, journal.root.hex(), journal.fingerprint, [said], [], False
+        journal.origin, 30, 0, 0, 0, journal.root.hex(), journal.fingerprint, [sentence], [], False
     )
 
 
@@ -58,7 +58,7 @@ def test_a_key_signs_from_the_entry_after_its_own_on(tmp_path: Path, journal: Jo
 
 
 def test_an_entry_of_another_number_is_named(tmp_path: Path, journal: Journal) -> None:
-    """Whoever signs: an entry stands at its own number, and a changed key is a key."""
+    """Whatever key signs, an entry is at its own number, and a changed key is a valid one."""
     entries = texts(journal)
     twice = [*entries[:10], *entries[9:-1]]
     publish(tmp_path / "twice", twice, journal.checkpoint())
@@ -99,7 +99,7 @@ def test_what_a_proof_says(journal: Journal, index: int, at: int | None, finding
 
 
 def test_a_proof_whose_head_nobody_signed(journal: Journal) -> None:
-    """It is signed for no entry, and the report names the key that was given."""
+    """Such a proof is signed for no entry, and the report names the key that was given."""
     entries = texts(journal)
     hashes = tuple(inclusion([leaf_hash(entry) for entry in entries], 7))
     proof = Proof(7, hashes, noted(OTHER, entries, journal.origin), entries[7])
@@ -121,7 +121,7 @@ def test_a_proof_whose_head_nobody_signed(journal: Journal) -> None:
 
 
 def test_a_proof_of_an_entry_with_another_number(journal: Journal) -> None:
-    """The entry is in the tree, at another place than it says itself."""
+    """The entry is in the tree, at another place than its own number says."""
     entries = texts(journal)
     moved = [*entries[:7], entries[8], *entries[8:]]
     signer = Signer(journal.origin, OTHER.private)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 import msgspec
 
 from kiosk.cleaning import has_visible, shown
+from kiosk.minutes.chapters import converted
 from kiosk.minutes.document import Minutes
 
 HTML = """
@@ -185,7 +186,7 @@ def twin(text: str) -> str:
 
 def with_texts(minutes: Minutes, said: Callable[[str], str]) -> Minutes:
     """The document with `said` applied to everything that people typed."""
-    return msgspec.convert(_each(msgspec.to_builtins(minutes), said, ""), Minutes)
+    return converted(_each(msgspec.to_builtins(minutes), said, ""))
 
 
 _TYPED = {"assembly", "name", "notes", "reason", "role", "section", "text", "title", "versions", "why"}

@@ -10,15 +10,18 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.minutes.build import build
-from kiosk.minutes.document import Minutes, Person
+from kiosk.minutes.document import Minutes
 from kiosk.minutes.expecting import made
 from kiosk.minutes.publish import publish
 from kiosk.minutes.render import Beside, render
 from kiosk.minutes.scanned import code
 from kiosk.minutes.server import Server
+from kiosk.practices.blocks import Person
+from kiosk.practices.meeting.minutes import Attendance
 from tests.browser import PROGRAMS, Page, Phone, fetch
 from tests.minutes.evening import Evening
 from tests.minutes.hostile import CORPUS, with_texts
+from tests.minutes.kept import kept
 from tests.minutes.shelves import wait_for
 from tests.needs import needs
 
@@ -98,7 +101,8 @@ def test_nothing_is_wider_than_a_small_phone(phone: Phone, minutes: Minutes, tmp
     """200 people with 40-letter names without a blank, long titles, all of it folded out."""
     crowd = [Person(f"m{number:03d}", LONG.replace(" ", "")) for number in range(200)]
     long = with_texts(minutes, lambda text: f"{text} {'Donaudampfschifffahrtsgesellschaft' * 3}")
-    page = shown(phone, replace(long, members=crowd), tmp_path)
+    here = replace(kept(long, Attendance), members=crowd)
+    page = shown(phone, replace(long, practices={**long.practices, "meeting": here}), tmp_path)
     assert page.fits()
     page = phone.open(f"file://{tmp_path}/minutes.html", width=320)
     page.evaluate(OPEN_ALL)

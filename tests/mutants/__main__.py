@@ -1,13 +1,13 @@
 """How many small mistakes would the tests notice? `make mutants`: not a test, and no part of CI.
 
 A seeded sample of changes (`tests.mutants.changes`) is made to the modules of the journal, the lot, the floor
-and the agenda, one at a time, in copies of the work tree; each is to be noticed by the tests that mirror its
-module, then by the others of its package. What no test noticed is listed, then a tally per package.
+and the agenda, one at a time, in copies of the work tree. The tests that mirror the module should notice
+each, or the others of its package. Changes that no test noticed are listed, then a tally per package.
 `equivalent.txt` in this folder names the changes that change nothing, and why.
 
     .venv/bin/python -m tests.mutants --seed 8 --count 300 --log /tmp/mutants.log kiosk/practices/floor
 
-With a log, a run that was stopped goes on where it was, and a second run tries only what lived.
+With a log, an interrupted run goes on where it was, and a second run tries only what lived.
 """
 
 from __future__ import annotations
@@ -35,17 +35,18 @@ EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 COPIED = ("kiosk", "screens", "devices", "tests", "docs", "pyproject.toml", "README.md")
 PYTEST = ("-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--timeout", "40")
 PATIENCE = 240
-"""Seconds that the tests of one change may take; one that makes them hang is noticed, but tried again later:
-the machine may have been busy."""
+"""Seconds that the tests of one change may take. A change that makes them hang counts as noticed, but is
+tried again later: the machine may have been busy.
+"""
 SLOW = ("test_damage", "test_faults", "test_statistics", "test_killing", "test_shell", "test_hostile")
-"""Tests that play much: only where their name is the module's."""
+"""Slow tests: run only for the module of their name."""
 
 GOLDEN = ROOT / "tests" / "journal" / "test_golden.py"
-"""The names and defaults of all events, whose modules it mirrors: they are frozen in journals."""
+"""It mirrors the modules of all events: their names and defaults are frozen in journals."""
 
 
 def mirrored(module: Path) -> list[list[str]]:
-    """The tests of a module, then the others of its package."""
+    """Return the tests of a module, then the others of its package."""
     package = ROOT / "tests" / module.parent.relative_to("kiosk")
     own = sorted(package.glob(f"test_{module.stem}*.py"))
     if module.stem == "events":
@@ -85,11 +86,11 @@ class Tree:
         file = self._folder / change.module
         before = file.read_text()
         for old in (file.parent / "__pycache__").glob(f"{file.stem}.*.pyc"):
-            old.unlink()  # it is told from a later source by second and size alone
+            old.unlink()  # Python tells it from a later source by second and size alone
         file.write_text(change.source)
         try:
             return next(
-                (said for tests in mirrored(change.module) if (said := self._run(tests)) != "lived"), "lived"
+                (fate for tests in mirrored(change.module) if (fate := self._run(tests)) != "lived"), "lived"
             )
         finally:
             file.write_text(before)
@@ -129,7 +130,7 @@ def main(words: Sequence[str]) -> int:
             print(f"{number} {fate}: {named(change)}", file=sys.stderr, flush=True)
             if fate != "lived":
                 noticed.add(named(change))
-    return _told(chosen, noticed)
+    return _print_tally(chosen, noticed)
 
 
 def sample(every: Sequence[Change], seed: int, count: int) -> list[Change]:
@@ -137,7 +138,7 @@ def sample(every: Sequence[Change], seed: int, count: int) -> list[Change]:
     return sorted(every, key=lambda it: hashlib.sha256(f"{seed} {named(it)}".encode()).digest())[:count]
 
 
-def _told(chosen: Sequence[Change], noticed: set[str]) -> int:
+def _print_tally(chosen: Sequence[Change], noticed: set[str]) -> int:
     """Print what lived, and how many did in each package. Return 1 if more than 5 % lived."""
     equivalent = {line.partition("  # ")[0] for line in EQUIVALENT.read_text().splitlines()}
     tally: Counter[tuple[str, str]] = Counter()
@@ -157,12 +158,12 @@ def _told(chosen: Sequence[Change], noticed: set[str]) -> int:
 
 
 def named(change: Change) -> str:
-    """A change as `equivalent.txt` names it: line numbers would not last."""
+    """Return a change's name in `equivalent.txt`, without line numbers, which would not last."""
     return f"{change.module}: {change.what}"
 
 
 def _tried(chosen: Sequence[Change], processes: int) -> Iterator[tuple[Change, str]]:
-    """Each change, and its fate."""
+    """Yield each change, and its fate."""
     with tempfile.TemporaryDirectory(prefix="kiosk-mutants-") as name:
         trees: Queue[Tree] = Queue()
         for number in range(processes):

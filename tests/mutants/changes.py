@@ -1,7 +1,7 @@
-"""Small wrong changes to a module: each is one line of a program that somebody could have written by mistake.
+"""Small wrong changes to a module, each in one line, as a programmer could have made it by mistake.
 
-A change swaps an operator, moves a number by one, alters a text, negates a question or leaves a statement
-out. Sentences for people, docstrings, types (also `frozen=`) and what only imports are left alone.
+A change swaps an operator, moves a number by one, alters a text, negates a condition or removes a statement.
+Sentences for people, docstrings, types (also `frozen=`) and imports are left alone.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Change(NamedTuple):
 
 
 def changes(module: Path) -> list[Change]:
-    """Every change to a module, in the order of its lines; each is made and unmade on one tree."""
+    """Return every change to a module, in the order of its lines; each is made and undone on one tree."""
     tree = ast.parse(module.read_text())
     found: list[Change] = []
     names: Counter[str] = Counter()
@@ -93,7 +93,7 @@ def _difference(before: list[str], source: str) -> str:
 
 
 def _nodes(tree: ast.AST) -> Iterator[ast.AST]:
-    """Every node that may be changed."""
+    """Yield every node that may be changed."""
     for name, value in ast.iter_fields(tree):
         if name in ("annotation", "returns", "decorator_list", "type_params"):
             continue
@@ -119,7 +119,7 @@ def _nodes(tree: ast.AST) -> Iterator[ast.AST]:
 
 
 def _ways(node: ast.AST) -> list[Callable[[], None]]:
-    """What can be done to one node; each alters it in place."""
+    """Return the functions that change one node in place."""
     ways: list[Callable[[], None]] = []
     match node:
         case ast.Compare(ops=[op]) | ast.BoolOp(op=op) | ast.BinOp(op=op) | ast.AugAssign(op=op):

@@ -1,8 +1,8 @@
 """Run tests again and again in one copied tree, each time in a fork that has loaded the libraries already.
 
-Started by path with the tree as its working folder: `tests` and `kiosk` must come from there, so nothing of
-them is imported before the fork. Each line read is a list of pytest's words; each line written says "noticed"
-if a test failed, "late" if they did not end, else "lived".
+Started by path with the tree as its working folder: `tests` and `kiosk` must come from there, so neither is
+imported before the fork. Each line read is a list of pytest's arguments; each line written is "noticed" if a
+test failed, "late" if they did not end, else "lived".
 """
 
 from __future__ import annotations

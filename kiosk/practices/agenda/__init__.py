@@ -6,9 +6,16 @@ itself (reviews due, carried items) is there when the meeting opens. It is not t
 floor's; and it is not a proposal, though an item may be about one.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from kiosk.language import words
 from kiosk.practices.agenda import commands, deciding, events, naming, state
 from kiosk.practices.contract import Practice, Scene, Tells
+
+if TYPE_CHECKING:
+    from kiosk.practices.chapter import Chapter
 
 _, ngettext = words("agenda")
 
@@ -23,6 +30,12 @@ def _tells() -> type[Tells]:
     return Telling
 
 
+def _chapter() -> Chapter:
+    from kiosk.practices.agenda.minutes import CHAPTER
+
+    return CHAPTER
+
+
 def _scene() -> type[Scene]:
     from kiosk.practices.agenda.scene import Story
 
@@ -33,6 +46,7 @@ PRACTICE = Practice(
     name="agenda",
     title=_title,
     tells=_tells,
+    chapter=_chapter,
     scene=_scene,
     state=state.State,
     commands=commands.COMMANDS,

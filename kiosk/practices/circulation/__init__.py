@@ -15,6 +15,7 @@ PRACTICE = Practice(
     name="circulation",
     title=_title,
     tells=Without("it records nothing: it counts what others record"),
+    chapter=Without("it looks back over many meetings: a sitting's own share the floor and the lot tell"),
     scene=Without("it has no commands"),
     state=rules.State,
     hears=rules.HEARS,

@@ -16,9 +16,16 @@ A rule is adopted by the room and is an entry (`floor.rule`): for an item, a mee
 It advises: whoever waits can be called, and everybody sees it. It is not the agenda, and it judges nobody.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from kiosk.language import words
 from kiosk.practices.contract import Practice, Scene, Tells
 from kiosk.practices.floor import commands, deciding, events, folding, state
+
+if TYPE_CHECKING:
+    from kiosk.practices.chapter import Chapter
 
 _, ngettext = words("floor")
 
@@ -33,6 +40,12 @@ def _tells() -> type[Tells]:
     return Telling
 
 
+def _chapter() -> Chapter:
+    from kiosk.practices.floor.minutes import CHAPTER
+
+    return CHAPTER
+
+
 def _scene() -> type[Scene]:
     from kiosk.practices.floor.scene import Story
 
@@ -43,6 +56,7 @@ PRACTICE = Practice(
     name="floor",
     title=_title,
     tells=_tells,
+    chapter=_chapter,
     scene=_scene,
     state=state.State,
     commands=commands.COMMANDS,

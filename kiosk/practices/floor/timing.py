@@ -6,12 +6,18 @@ changes nothing. After a reboot it stands still where the last entry saw it.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from kiosk.practices.agenda.asked import agenda
 from kiosk.practices.floor.state import State, Turn, manner
 from kiosk.practices.room import Room
 from kiosk.practices.rules.asked import rules
 from kiosk.terms import Stamp
 
+Phase = Literal["speaking", "wrap up", "last", "over"]
+"""The phases of a turn, in their order."""
+LAST = 10
+"""Seconds before its end at which the last phase of a turn begins."""
 REMIND = 30_000
 """Milliseconds of an open item in which nobody speaks, after which the wall says that nobody is timed."""
 
@@ -34,19 +40,25 @@ def stands_still(turn: Turn, now: Stamp) -> bool:
     return not runs(turn, now)
 
 
-def phase_of(left: float, planned: float) -> str:
-    """The phase of a turn with `left` of `planned` seconds: "speaking", "wrap up", "last" or "over".
+def begins(planned: float) -> dict[Phase, float]:
+    """Return the seconds before the end of a turn at which each phase after the first begins, in order.
 
     Wrap up begins at 15 s or a quarter, whichever is more; then the last 10 s; then it is over.
+    """
+    return {"wrap up": max(15.0, planned / 4), "last": LAST, "over": 0}
+
+
+def phase_of(left: float, planned: float) -> Phase:
+    """Return the phase of a turn with `left` of `planned` seconds.
+
     A turn without a planned length has no end to come near: it is always "speaking".
     """
-    if planned <= 0:
-        return "speaking"
-    if left <= 0:
-        return "over"
-    if left <= 10:
-        return "last"
-    return "wrap up" if left <= max(15, planned / 4) else "speaking"
+    reached: Phase = "speaking"
+    if planned > 0:
+        for phase, at in begins(planned).items():
+            if left <= at:
+                reached = phase
+    return reached
 
 
 def turn_length(state: State, room: Room) -> int:

@@ -25,9 +25,16 @@ recompute it with sha256sum and sort, from the three texts of a draw (lot/2 is l
 It is not who holds a role: that is `kiosk.practices.roles`, which hears the acceptances.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from kiosk.language import words
 from kiosk.practices.contract import Practice, Scene, Tells
 from kiosk.practices.lot import commands, deciding, events, folding, keeping, state
+
+if TYPE_CHECKING:
+    from kiosk.practices.chapter import Chapter
 
 _, ngettext = words("lot")
 
@@ -42,6 +49,12 @@ def _tells() -> type[Tells]:
     return Telling
 
 
+def _chapter() -> Chapter:
+    from kiosk.practices.lot.minutes import CHAPTER
+
+    return CHAPTER
+
+
 def _scene() -> type[Scene]:
     from kiosk.practices.lot.scene import Story
 
@@ -52,6 +65,7 @@ PRACTICE = Practice(
     name="lot",
     title=_title,
     tells=_tells,
+    chapter=_chapter,
     scene=_scene,
     state=state.State,
     commands=commands.COMMANDS,

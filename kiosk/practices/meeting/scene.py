@@ -18,7 +18,7 @@ class Story(Scene):
         play = self.player
         if moment == "coming":
             self._come()
-        if moment == "visiting" and play.evening == TONIGHT:
+        if moment == "visiting" and play.evening == 3:
             play.ask(Depart(person=play.room.present()[-1]))
         if moment == "pausing" and play.title in PAUSE_AFTER:
             play.ask(Pause(until=play.hour(15)), 15 * 60)

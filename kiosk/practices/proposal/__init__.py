@@ -7,9 +7,16 @@ noted: totals and words, never who. It is not the decision that lives on (that i
 no ballots.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from kiosk.language import words
 from kiosk.practices.contract import Practice, Scene, Tells
 from kiosk.practices.proposal import commands, deciding, events, state
+
+if TYPE_CHECKING:
+    from kiosk.practices.chapter import Chapter
 
 _, ngettext = words("proposal")
 
@@ -24,6 +31,12 @@ def _tells() -> type[Tells]:
     return Telling
 
 
+def _chapter() -> Chapter:
+    from kiosk.practices.proposal.minutes import CHAPTER
+
+    return CHAPTER
+
+
 def _scene() -> type[Scene]:
     from kiosk.practices.proposal.scene import Story
 
@@ -34,6 +47,7 @@ PRACTICE = Practice(
     name="proposal",
     title=_title,
     tells=_tells,
+    chapter=_chapter,
     scene=_scene,
     state=state.State,
     commands=commands.COMMANDS,

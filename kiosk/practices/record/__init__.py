@@ -1,8 +1,15 @@
 """The record itself: how it was founded, what was taken back, what time the room said it was."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from kiosk.language import words
 from kiosk.practices.contract import Practice, Scene, Tells
 from kiosk.practices.record import events, rules
+
+if TYPE_CHECKING:
+    from kiosk.practices.chapter import Chapter
 
 _, ngettext = words("record")
 
@@ -17,6 +24,12 @@ def _tells() -> type[Tells]:
     return Telling
 
 
+def _chapter() -> Chapter:
+    from kiosk.practices.record.minutes import CHAPTER
+
+    return CHAPTER
+
+
 def _scene() -> type[Scene]:
     from kiosk.practices.record.scene import Story
 
@@ -27,6 +40,7 @@ PRACTICE = Practice(
     name="record",
     title=_title,
     tells=_tells,
+    chapter=_chapter,
     scene=_scene,
     state=rules.State,
     commands=rules.COMMANDS,

@@ -1,8 +1,15 @@
 """Who belongs: members, their cells, and the guests that somebody named."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from kiosk.language import words
 from kiosk.practices.contract import Practice, Scene, Tells
 from kiosk.practices.roster import events, rules
+
+if TYPE_CHECKING:
+    from kiosk.practices.chapter import Chapter
 
 _, ngettext = words("roster")
 
@@ -17,6 +24,12 @@ def _tells() -> type[Tells]:
     return Telling
 
 
+def _chapter() -> Chapter:
+    from kiosk.practices.roster.minutes import CHAPTER
+
+    return CHAPTER
+
+
 def _scene() -> type[Scene]:
     from kiosk.practices.roster.scene import Story
 
@@ -27,6 +40,7 @@ PRACTICE = Practice(
     name="roster",
     title=_title,
     tells=_tells,
+    chapter=_chapter,
     scene=_scene,
     state=rules.State,
     commands=rules.COMMANDS,

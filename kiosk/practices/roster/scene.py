@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.practices.contract import TONIGHT, Moment, Scene
+from kiosk.practices.contract import Moment, Scene
 from kiosk.practices.roster.rules import AddGuest, AddMember
 
 CELLS = {
@@ -17,7 +17,7 @@ GUEST = "Noor Said"
 
 
 class Story(Scene):
-    """Everybody says their name at the first evening; a guest comes tonight."""
+    """Everybody says their name at the first evening; a guest comes at the third."""
 
     def play(self, moment: Moment) -> None:
         play = self.player
@@ -25,5 +25,5 @@ class Story(Scene):
             for cell, names in CELLS.items():
                 for name in names.split("|"):
                     play.ask(AddMember(name=name, cell=cell, here=True), 12)
-        if moment == "visiting" and play.evening == TONIGHT:
+        if moment == "visiting" and play.evening == 3:
             play.ask(AddGuest(name=GUEST, here=True))

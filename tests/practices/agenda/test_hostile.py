@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from kiosk.cleaning import clean
 from kiosk.errors import Refused
-from kiosk.practices.agenda.importer import MOST_BYTES, Imported, read_agenda
+from kiosk.practices.agenda.importer import read_agenda
+from kiosk.practices.agenda.importer.draft import Imported
+from kiosk.practices.agenda.importer.reading import MOST_BYTES
 from kiosk.terms import REASON, TITLE
 from kiosk.typed.text_file import decoded, read_file
 

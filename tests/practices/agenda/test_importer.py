@@ -10,7 +10,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from kiosk.practices.agenda.importer import Imported, kinds, read_agenda
+from kiosk.practices.agenda.importer import kinds, read_agenda
+from kiosk.practices.agenda.importer.draft import Imported
 
 VECTORS = Path(__file__).parents[2] / "vectors" / "agenda"
 FILES = sorted(VECTORS.glob("*.md"))

@@ -15,9 +15,11 @@ from kiosk.practices import lot, meeting
 from kiosk.practices.contract import Command
 from kiosk.practices.lot.check import check
 from kiosk.practices.lot.commands import Abort, Accept, Commit, Correct, Decline, Freeze, Reveal, Throw, Word
+from kiosk.practices.lot.minutes import Draws
 from kiosk.practices.lot.pool import digest
 from kiosk.practices.lot.secret import commitment
 from kiosk.practices.lot.state import Draw
+from tests.minutes.kept import kept
 from tests.practices.play import Play
 
 DICE = "415266314252"
@@ -157,7 +159,7 @@ def test_a_draw_that_was_given_up_stays_in_the_minutes(tmp_path: Path) -> None:
         answer = Decline if calls % 2 else Accept
         play.ask(answer(role="facilitator", person=draw.seated["facilitator"][0]))
         play.ask(meeting.rules.Close())
-        told = build(play.desk, 1).draws
+        told = kept(build(play.desk, 1), Draws).draws
         assert [(each.number, each.outcome, each.why) for each in told] == [
             ("001", "aborted", "the lamp went out"),
             ("002", "drawn", ""),

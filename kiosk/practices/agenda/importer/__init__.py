@@ -11,12 +11,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from kiosk.practices.agenda.importer.composing import Composer
-from kiosk.practices.agenda.importer.draft import DraftItem, Imported, Taken
+from kiosk.practices.agenda.importer.draft import Imported
 from kiosk.practices.agenda.importer.front import with_items
 from kiosk.practices.agenda.importer.people import Roster
-from kiosk.practices.agenda.importer.reading import MOST_BYTES, read_source
-
-__all__ = ["MOST_BYTES", "DraftItem", "Imported", "Roster", "Taken", "read_agenda"]
+from kiosk.practices.agenda.importer.reading import read_source
 
 NOBODY: Mapping[str, str] = MappingProxyType({})
 

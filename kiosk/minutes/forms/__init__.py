@@ -1,0 +1,1 @@
+"""One writer a form: blocks of a chapter become Markdown, HTML or plain text."""

@@ -1,0 +1,105 @@
+"""What readers see of a document, in the order of the page: its chapters' passages, each in its place.
+
+    page(minutes)        the sum that is read back, then everything below it
+    sums(minutes)        the phrases of that sum: "2 decisions", "1 role drawn by lot"
+
+It is the same page in every form; the writers and the templates give it its looks.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from kiosk.desk.registry import REGISTRY, Registry
+from kiosk.language import words
+from kiosk.minutes.chapters import chapters
+from kiosk.minutes.document import Minutes
+from kiosk.practices.blocks import Said, joined, say
+from kiosk.practices.chapter import Due, Evening, Passage, Place, Sum, Told
+
+_, ngettext = words("minutes")
+
+
+class Part(Struct, frozen=True):
+    """An item of the agenda with all that belongs to it; `number` 0 for what was outside the agenda."""
+
+    passages: list[Passage]
+    number: int = 0
+    heading: str = ""
+    quiet: bool = False
+
+
+class Page(Struct, frozen=True):
+    """Everything between the title and the journal's head. `files` lie beside it, name to content."""
+
+    read_back: Said
+    warnings: list[Said]
+    in_short: list[Passage]
+    happened: list[Part]
+    sections: list[Passage]
+    proofs: list[Passage]
+    days: list[Due]
+    files: dict[str, str]
+
+
+def page(minutes: Minutes, registry: Registry = REGISTRY) -> Page:
+    """What the chapters have to say of this document."""
+    told = _told(minutes, registry)
+    passages = sorted((passage for each in told for passage in each.passages), key=_place)
+    return Page(
+        read_back=_summary(_sums(told)),
+        warnings=[warning for each in told for warning in each.warnings],
+        in_short=[passage for passage in passages if passage.place.in_short],
+        happened=_parts([passage for passage in passages if passage.place.happened]),
+        sections=[passage for passage in passages if passage.place.section],
+        proofs=[passage for passage in passages if passage.place is Place.PROOF],
+        days=[day for each in told for day in each.days],
+        files={name: text for each in told for name, text in each.files.items()},
+    )
+
+
+def sums(minutes: Minutes, registry: Registry = REGISTRY) -> list[Sum]:
+    """The phrases of the summary, in its order. Lesser things are `also` there."""
+    return _sums(_told(minutes, registry))
+
+
+def read_back(found: list[Sum]) -> list[Said]:
+    """Those that are read back: lesser things only where nothing else would be."""
+    return [each.said for each in found if not each.also] or [each.said for each in found]
+
+
+def _told(minutes: Minutes, registry: Registry) -> list[Told]:
+    evening = Evening(minutes.assembly, minutes.number, minutes.date)
+    kept = [(chapter, minutes.practices.get(name)) for name, chapter in chapters(registry).items()]
+    return [chapter.blocks(data, evening) for chapter, data in kept if data is not None]
+
+
+def _place(passage: Passage | Sum) -> Place:
+    return passage.place
+
+
+def _sums(told: list[Told]) -> list[Sum]:
+    return sorted((each for one in told for each in one.sums), key=_place)
+
+
+def _summary(found: list[Sum]) -> Said:
+    """The sum of the evening, as it is read out before closing."""
+    things = joined(", ", *read_back(found))
+    if any(not each.also for each in found):
+        return say(_("{things}."), things=things)
+    nothing = _("Nothing was decided, drawn by lot or carried over.")
+    if found:
+        return say(_("{nothing} This happened: {things}."), nothing=say(nothing), things=things)
+    return say(nothing)
+
+
+def _parts(passages: list[Passage]) -> list[Part]:
+    """First what was outside the agenda, then each item with all that belongs to it."""
+    items = [passage for passage in passages if passage.place is Place.ITEM]
+    known = {item.item for item in items}
+    outside = [passage for passage in passages if passage.item not in known]
+    parts = [
+        Part([each for each in passages if each.item == item.item], item.number, item.heading, item.quiet)
+        for item in items
+    ]
+    return [Part(outside), *parts] if outside else parts

@@ -1,0 +1,70 @@
+"""The floor's chapter: how voice went round, in totals. Nowhere does it say who spoke for how long."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from kiosk.language import words
+from kiosk.practices.blocks import Paragraph, Said, say
+from kiosk.practices.chapter import Chapter, Ended, Evening, Listener, Passage, Place, Told
+from kiosk.practices.floor.circulation import THREE, heard
+from kiosk.practices.floor.folding import finish
+from kiosk.practices.floor.state import State
+
+_, ngettext = words("floor")
+
+
+class Voice(Struct, frozen=True):
+    """How voice went round, in totals: so many of `present` were heard, in so many contributions.
+
+    The three who spoke longest held `share` percent of the time; `seconds` were spoken in all.
+    """
+
+    heard: int = 0
+    present: int = 0
+    contributions: int = 0
+    share: int = 0
+    seconds: int = 0
+
+
+class Hearing(Listener):
+    """The floor's own state has the totals of the sitting."""
+
+    def data(self, state: State, ended: Ended) -> Voice:
+        """Whoever was still speaking at the end has been heard too."""
+        if state.turn is not None:
+            finish(state, ended.last)
+        told = heard(state, self.company.been())
+        return Voice(
+            heard=told.heard,
+            present=told.present,
+            contributions=sum(state.turns.values()),
+            share=told.share,
+            seconds=sum(state.spoken.values()) // 1000,
+        )
+
+
+def blocks(data: Voice, evening: Evening) -> Told:
+    return Told([Passage(Place.VOICE, (Paragraph((_told(data),)),), title=say(_("How voice went round")))])
+
+
+def _told(voice: Voice) -> Said:
+    if not voice.contributions:
+        return say(_("No speaking turns were taken."))
+    heard = say(
+        ngettext(
+            "{heard} of the {present} people here was heard, in {count} contributions.",
+            "{heard} of the {present} people here were heard, in {count} contributions.",
+            voice.heard,
+        ),
+        heard=voice.heard,
+        present=voice.present,
+        count=voice.contributions,
+    )
+    if voice.heard <= THREE:
+        return heard
+    share = say(_("The three who spoke longest held {share} % of the time."), share=voice.share)
+    return say("{heard} {share}", heard=heard, share=share)
+
+
+CHAPTER = Chapter(Voice, Hearing, blocks)

@@ -1,0 +1,143 @@
+"""The meeting's chapter: who was here, whether there was a quorum, who left early, and the breaks."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from kiosk.language import words
+from kiosk.practices.blocks import Facts, Paragraph, People, Person, Said, say
+from kiosk.practices.chapter import Chapter, Company, Ended, Evening, Listener, Passage, Place, Told
+from kiosk.practices.contract import Event
+from kiosk.practices.meeting import events
+from kiosk.practices.meeting.events import BreakBegan, BreakEnded, Departed
+from kiosk.practices.meeting.rules import State
+from kiosk.practices.roster import events as roster
+from kiosk.practices.rules import events as rules
+from kiosk.terms import Entry
+
+_, ngettext = words("meeting")
+
+_COUNTED = (*events.EVENTS, *roster.EVENTS, *rules.EVENTS)
+"""Events after which another number of members may be here, or be needed."""
+
+
+class Gone(Struct, frozen=True):
+    """Somebody who left before the end."""
+
+    person: Person
+    time: str
+
+
+class Break(Struct, frozen=True):
+    """`until` as it was agreed; `ended` "" when the sitting was closed in it; `item` was open, 0 for none."""
+
+    began: str
+    until: str
+    ended: str = ""
+    item: int = 0
+
+
+class Quorum(Struct, frozen=True):
+    """`needed` members, 0 where no quorum is set; `most` were here at once; `reached` when, "" for never."""
+
+    needed: int = 0
+    most: int = 0
+    reached: str = ""
+
+
+class Attendance(Struct, frozen=True):
+    """Members and guests who were here at any time, in order of arrival."""
+
+    members: list[Person] = []
+    guests: list[Person] = []
+    left_early: list[Gone] = []
+    quorum: Quorum = Quorum()
+    breaks: list[Break] = []
+
+
+class Attending(Listener):
+    """Counts who is here, and notes departures and breaks."""
+
+    def __init__(self, company: Company) -> None:
+        super().__init__(company)
+        self._left: dict[str, str] = {}
+        self._most, self._reached = 0, ""
+        self._breaks: list[Break] = []
+
+    def take(self, entry: Entry, event: Event, state: State) -> None:
+        time = self.company.time
+        if isinstance(event, Departed):
+            self._left[event.person] = time(entry.at)
+        elif isinstance(event, BreakBegan):
+            self._breaks.append(Break(time(entry.at), event.until, item=self.company.item()))
+        elif isinstance(event, BreakEnded) and self._breaks:
+            last = self._breaks[-1]
+            self._breaks[-1] = Break(last.began, last.until, time(entry.at), last.item)
+        if isinstance(event, _COUNTED) and state.open is not None:
+            members = set(self.company.members())
+            here = sum(person in members for person in state.open.here)
+            self._most = max(self._most, here)
+            if not self._reached and 0 < self.company.quorum() <= here:
+                self._reached = time(entry.at)
+
+    def data(self, state: State, ended: Ended) -> Attendance:
+        """The quorum is that of the rules that hold at the end."""
+        needed, person = self.company.quorum(), self.company.person
+        been, present = self.company.been(), self.company.present()
+        return Attendance(
+            members=[person(one) for one in been if not one.startswith("g")],
+            guests=[person(one) for one in been if one.startswith("g")],
+            left_early=[Gone(person(one), self._left.get(one, "")) for one in been if one not in present],
+            quorum=Quorum(needed, self._most, self._reached if needed else ""),
+            breaks=self._breaks,
+        )
+
+
+def blocks(data: Attendance, evening: Evening) -> Told:
+    groups = ((say(_("Members")), data.members), (say(_("Guests")), data.guests))
+    sentence = _("{person} left at {time}.")
+    left = tuple(say(sentence, person=gone.person, time=gone.time) for gone in data.left_early)
+    here = Passage(
+        Place.HERE,
+        (
+            Paragraph((_here(data), _quorum(data.quorum))),
+            People(tuple((title, tuple(people)) for title, people in groups if people)),
+            Facts(left, many=True),
+        ),
+        title=say(_("Who was here")),
+    )
+    breaks = [(Paragraph((_on_break(each),), quiet=True), each.item) for each in data.breaks]
+    return Told([*(Passage(Place.BREAK, (told,), item) for told, item in breaks), here])
+
+
+def _here(data: Attendance) -> Said:
+    count = len(data.members)
+    members = say(ngettext("{n} member was here", "{n} members were here", count), n=count)
+    if not data.guests:
+        return say(_("{members}."), members=members)
+    guests = say(ngettext("{n} guest", "{n} guests", len(data.guests)), n=len(data.guests))
+    return say(_("{members}, and {guests}."), members=members, guests=guests)
+
+
+def _quorum(quorum: Quorum) -> Said:
+    if not quorum.needed:
+        return say(_("No quorum is set."))
+    sentence = (
+        _("A quorum of {needed} members was reached at {time}; at most {most} were here at once.")
+        if quorum.reached
+        else _("The quorum of {needed} members was never reached; at most {most} were here at once.")
+    )
+    return say(sentence, needed=quorum.needed, time=quorum.reached, most=quorum.most)
+
+
+def _on_break(pause: Break) -> Said:
+    if not pause.ended:
+        sentence = _("Break from {began}, until {until} as agreed; it did not end before the meeting.")
+    elif pause.ended == pause.until:
+        sentence = _("Break from {began} to {ended}, as agreed.")
+    else:
+        sentence = _("Break from {began} to {ended}; {until} was agreed.")
+    return say(sentence, began=pause.began, ended=pause.ended, until=pause.until)
+
+
+CHAPTER = Chapter(Attendance, Attending, blocks)

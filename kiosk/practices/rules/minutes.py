@@ -1,0 +1,44 @@
+"""The rules' chapter: how many were changed. It is read back only where nothing else would be."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from kiosk.language import words
+from kiosk.practices.blocks import say
+from kiosk.practices.chapter import Chapter, Company, Ended, Evening, Listener, Place, Sum, Told
+from kiosk.practices.contract import Event
+from kiosk.practices.rules.events import EVENTS
+from kiosk.practices.rules.rules import State
+from kiosk.terms import Entry
+
+_, ngettext = words("rules")
+
+
+class Changes(Struct, frozen=True):
+    """So many different rules were set in this sitting."""
+
+    changed: int = 0
+
+
+class Changing(Listener):
+    """Counts a rule once, however often it was set."""
+
+    def __init__(self, company: Company) -> None:
+        super().__init__(company)
+        self._changed: set[type[Event]] = set()
+
+    def take(self, entry: Entry, event: Event, state: State) -> None:
+        if isinstance(event, EVENTS):
+            self._changed.add(type(event))
+
+    def data(self, state: State, ended: Ended) -> Changes | None:
+        return Changes(len(self._changed)) if self._changed else None
+
+
+def blocks(data: Changes, evening: Evening) -> Told:
+    told = ngettext("{n} rule changed", "{n} rules changed", data.changed)
+    return Told(sums=[Sum(Place.RULES, say(told, n=data.changed), also=True)])
+
+
+CHAPTER = Chapter(Changes, Changing, blocks)
