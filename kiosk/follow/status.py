@@ -21,6 +21,7 @@ from kiosk.practices.agenda.timing import left as time_left
 from kiosk.practices.floor import order
 from kiosk.practices.floor.circulation import heard as heard_tonight
 from kiosk.practices.floor.circulation import reading
+from kiosk.practices.floor.events import SpeakKind
 from kiosk.practices.floor.order import queue
 from kiosk.practices.floor.timing import elapsed, phase_of, stands_still
 from kiosk.practices.meeting.rules import returns_at
@@ -50,7 +51,7 @@ class Place(Struct, frozen=True):
 
     person: str
     name: str
-    kind: str
+    kind: SpeakKind
     call: str = ""
     why: str = ""
 

@@ -85,8 +85,10 @@ class Arrive(Moment):
                 people = list(roster.names)
             case "correct":
                 people = [*roster.names, *roster.forgotten]
-            case _:
+            case "arrive":
                 people = [*roster.members, *roster.guests]
+            case purpose:
+                raise AssertionError(f"nobody is named for {purpose!r}")
         return [(person, self.desk.name(person), _("here") if person in here else "") for person in people]
 
     def redraw(self, touched: frozenset[str]) -> None:
@@ -185,8 +187,10 @@ class Arrive(Moment):
             case "forget":
                 event.entry.shut()
                 self._forget(event.person)
-            case _:
+            case "arrive":
                 await self.ask(PersonArrives(person=event.person))
+            case purpose:
+                raise AssertionError(f"nobody is named for {purpose!r}")
 
     @on(NameEntry.Unknown)
     def _unknown(self, event: NameEntry.Unknown) -> None:

@@ -5,9 +5,12 @@ Worked out from the state and the list; the keys that it names are those of `scr
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from kiosk.desk.registry import State
 from kiosk.language import words
 from kiosk.practices import agenda, floor, lot
+from kiosk.practices.agenda.events import Kind
 from kiosk.practices.floor.state import Turn, Waiting
 from kiosk.practices.floor.timing import stands_still
 from kiosk.practices.room import Room
@@ -114,13 +117,21 @@ def _next(room: Room, first: Waiting) -> Told:
 
 def _please(room: Room, first: Waiting) -> str:
     """The words for whoever is next."""
-    say = {
-        "order": _('Say: "{name}, your point of order, please."'),
-        "interposed": _('Say: "{name}, your question, please."'),
-        "clarifying": _('Say: "{name}, your question, please."'),
-        "information": _('Say: "{name}, what should we know?"'),
-        "response": _('Say: "{name}, in direct response, please."'),
-    }.get(first.kind, _('Say: "{name}, please."'))
+    match first.kind:
+        case "order":
+            say = _('Say: "{name}, your point of order, please."')
+        case "interposed":
+            say = _('Say: "{name}, your question, please."')
+        case "clarifying":
+            say = _('Say: "{name}, your question, please."')
+        case "information":
+            say = _('Say: "{name}, what should we know?"')
+        case "response":
+            say = _('Say: "{name}, in direct response, please."')
+        case "contribution" | "pro" | "contra":
+            say = _('Say: "{name}, please."')
+        case _:
+            assert_never(first.kind)
     if first.round:
         say = _('Say: "{name}, would you like to speak?"')
     return say.format(name=call_name(first.person, room))
@@ -146,31 +157,45 @@ def _idle(now: State) -> str:
             "The draw is not finished: {key[app.lot]} goes on with it. {key[moment.next]} or "
             "{key[floor.ask]} adds a name."
         ).format(key=key)
-    if item is not None and item.kind == "lot" and not drawn:
+    kind = item.kind if item is not None else "discussion"
+    if kind == "lot" and not drawn:
         return _(
             "{key[app.lot]} begins the draw. {key[moment.next]} or {key[floor.ask]} adds a "
             "name. {key[floor.item]} opens the next item."
         ).format(key=key)
-    if item is not None and item.kind == "break":
+    if kind == "break":
         return _(
             "{key[floor.break]} begins the break. When it is over, {key[floor.item]} opens the next item."
         ).format(key=key)
-    if floor.state.ruling(now.floor).rule == "rounds" or (item is not None and item.kind == "round"):
-        if now.floor.round is None:
-            return _(
-                "{key[floor.round]} begins a round. {key[moment.next]} or {key[floor.ask]} adds a "
-                "name. {key[floor.item]} opens the next item."
-            ).format(key=key)
+    if kind == "round" or floor.state.ruling(now.floor).rule == "rounds":
+        return _in_rounds(now)
+    return _talk(kind)
+
+
+def _in_rounds(now: State) -> str:
+    if now.floor.round is None:
         return _(
-            "{key[floor.round]} begins another round. {key[moment.next]} or {key[floor.ask]} "
-            "adds a name. {key[floor.item]} opens the next item."
-        ).format(key=key)
-    if item is not None and item.kind == "proposal":
-        return _(
-            "{key[app.proposal]} shows the proposal. {key[moment.next]} or {key[floor.ask]} "
-            "adds a name. {key[floor.item]} opens the next item."
+            "{key[floor.round]} begins a round. {key[moment.next]} or {key[floor.ask]} adds a "
+            "name. {key[floor.item]} opens the next item."
         ).format(key=key)
     return _(
-        "{key[moment.next]} or {key[floor.ask]} adds whoever wants to speak. "
-        "{key[floor.item]} opens the next item."
+        "{key[floor.round]} begins another round. {key[moment.next]} or {key[floor.ask]} "
+        "adds a name. {key[floor.item]} opens the next item."
     ).format(key=key)
+
+
+def _talk(kind: Kind) -> str:
+    """Return what opens talk about an item of this kind that nobody has asked to speak about."""
+    match kind:
+        case "proposal":
+            return _(
+                "{key[app.proposal]} shows the proposal. {key[moment.next]} or {key[floor.ask]} "
+                "adds a name. {key[floor.item]} opens the next item."
+            ).format(key=key)
+        case "discussion" | "report" | "lot" | "round" | "break" | "reflection":
+            return _(
+                "{key[moment.next]} or {key[floor.ask]} adds whoever wants to speak. "
+                "{key[floor.item]} opens the next item."
+            ).format(key=key)
+        case _:
+            assert_never(kind)

@@ -6,6 +6,8 @@ decides nothing.
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from textual.content import Content
 from textual.geometry import Size
 
@@ -13,6 +15,7 @@ from kiosk.cleaning import shown
 from kiosk.desk.registry import State
 from kiosk.language import words
 from kiosk.practices import agenda, floor
+from kiosk.practices.agenda.events import Kind
 from kiosk.practices.agenda.naming import kind_word, title_of
 from kiosk.practices.agenda.state import Item
 from kiosk.practices.agenda.timing import lateness, spent, timebox
@@ -34,8 +37,6 @@ SHORTEST = 12
 """Columns that a name on the list keeps in any case."""
 LISTED = 6
 """So many people of the list are named before it is known how many rows there are; the others are counted."""
-UNTIMED = ("lot", "break", "reflection")
-"""Kinds of items in which nobody is expected to speak by turns."""
 
 
 def title(now: State, room: Room) -> str:
@@ -152,21 +153,42 @@ def kind_of(turn: Turn, held: Turn | None, room: Room) -> str:
     """The word over the clock for what is being said, "" for a contribution."""
     if turn.kind == "interposed" and held is not None:
         return _("QUESTION TO {name}").format(name=call_name(held.person, room))
-    return {
-        "response": _("DIRECT RESPONSE"),
-        "clarifying": _("QUESTION TO UNDERSTAND"),
-        "information": _("INFORMATION"),
-        "interposed": _("QUESTION"),
-        "answer": _("ANSWER"),
-        "pro": _("FOR IT"),
-        "contra": _("AGAINST IT"),
-    }.get(turn.kind, "")
+    match turn.kind:
+        case "response":
+            return _("DIRECT RESPONSE")
+        case "clarifying":
+            return _("QUESTION TO UNDERSTAND")
+        case "information":
+            return _("INFORMATION")
+        case "interposed":
+            return _("QUESTION")
+        case "answer":
+            return _("ANSWER")
+        case "pro":
+            return _("FOR IT")
+        case "contra":
+            return _("AGAINST IT")
+        case "contribution" | "order":
+            return ""
+        case _:
+            assert_never(turn.kind)
+
+
+def _by_turns(kind: Kind) -> bool:
+    """True for the kinds of items in which people are expected to speak by turns."""
+    match kind:
+        case "discussion" | "report" | "proposal" | "round":
+            return True
+        case "lot" | "break" | "reflection":
+            return False
+        case _:
+            assert_never(kind)
 
 
 def untimed(now: State, room: Room, stamp: Stamp) -> Content:
     """The reminder that nobody is being timed; empty while there is no need for it."""
     item = agenda.state.open_item(now.agenda)
-    if item is None or item.kind in UNTIMED or not nobody_is_timed(now.floor, room, stamp):
+    if item is None or not _by_turns(item.kind) or not nobody_is_timed(now.floor, room, stamp):
         return Content("")
     told = _(
         "{key[moment.next]} begins a turn. {key[floor.timing]}, if nobody should be timed in this item."

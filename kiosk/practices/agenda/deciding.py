@@ -218,14 +218,24 @@ def _in(state: State, room: Room, item: int, *statuses: Status) -> Item:
     found = _on_agenda(state, item)
     if found.status in statuses:
         return found
-    sentences = {
-        "waiting": _("“{title}” was not opened yet."),
-        "open": _("“{title}” is open: close it first."),
-        "done": _("“{title}” is done: put it back first."),
-        "skipped": _("“{title}” was skipped: put it back first."),
-        "carried": _("“{title}” is carried to the next meeting: put it back first."),
-    }
-    raise Refused(sentences[found.status].format(title=title_of(found, room.called)))
+    raise Refused(_standing(found.status).format(title=title_of(found, room.called)))
+
+
+def _standing(status: Status) -> str:
+    """Return the sentence that says in which state an item is, and what to do first."""
+    match status:
+        case "waiting":
+            return _("“{title}” was not opened yet.")
+        case "open":
+            return _("“{title}” is open: close it first.")
+        case "done":
+            return _("“{title}” is done: put it back first.")
+        case "skipped":
+            return _("“{title}” was skipped: put it back first.")
+        case "carried":
+            return _("“{title}” is carried to the next meeting: put it back first.")
+        case _:
+            assert_never(status)
 
 
 def _room_for(state: State, more: int) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import assert_never
 
 from kiosk.language import words
-from kiosk.practices.agenda.state import Item
+from kiosk.practices.agenda.events import Kind
+from kiosk.practices.agenda.state import Item, Status
 from kiosk.practices.contract import Origin
 
 _, ngettext = words("agenda")
@@ -24,25 +26,39 @@ def called(origin: Origin) -> str:
     return origin.title or _("carried over")
 
 
-def kind_word(kind: str) -> str:
+def kind_word(kind: Kind) -> str:
     """A kind as people read it."""
-    return {
-        "discussion": _("discussion"),
-        "report": _("report"),
-        "proposal": _("proposal"),
-        "lot": _("lot"),
-        "round": _("round"),
-        "break": _("break"),
-        "reflection": _("reflection"),
-    }.get(kind, kind)
+    match kind:
+        case "discussion":
+            return _("discussion")
+        case "report":
+            return _("report")
+        case "proposal":
+            return _("proposal")
+        case "lot":
+            return _("lot")
+        case "round":
+            return _("round")
+        case "break":
+            return _("break")
+        case "reflection":
+            return _("reflection")
+        case _:
+            assert_never(kind)
 
 
-def status_word(status: str) -> str:
+def status_word(status: Status) -> str:
     """What became of an item, as people read it."""
-    return {
-        "waiting": _("waiting"),
-        "open": _("now"),
-        "done": _("done"),
-        "skipped": _("skipped"),
-        "carried": _("next meeting"),
-    }.get(status, status)
+    match status:
+        case "waiting":
+            return _("waiting")
+        case "open":
+            return _("now")
+        case "done":
+            return _("done")
+        case "skipped":
+            return _("skipped")
+        case "carried":
+            return _("next meeting")
+        case _:
+            assert_never(status)

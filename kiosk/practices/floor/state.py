@@ -20,6 +20,10 @@ KEPT = 26
 """So many meetings are looked back on: half a year of weekly ones."""
 
 
+Speaking = SpeakKind | Literal["answer"]
+"""What is being said: what somebody asked to speak for, or the answer to a question."""
+
+
 class Waiting(Struct):
     """A place on the speaking list; `n` is the entry that gave it.
 
@@ -44,7 +48,7 @@ class Turn(Struct):
     """
 
     person: str
-    kind: SpeakKind | Literal["answer"]
+    kind: Speaking
     planned: int
     boot: str
     up: int

@@ -114,16 +114,25 @@ class Telling(Tells):
 
 
 def _asked(event: Asked, heard: Heard) -> str:
-    sentence = {
-        "contribution": _("{name} asked to speak"),
-        "order": _("{name} rose to a point of order"),
-        "response": _("{name} asked to answer directly"),
-        "clarifying": _("{name} asked for the floor to understand something"),
-        "information": _("{name} has a piece of information"),
-        "interposed": _("{name} has a question to the speaker"),
-        "pro": _("{name} asked to speak for it"),
-        "contra": _("{name} asked to speak against it"),
-    }[event.speak]
+    match event.speak:
+        case "contribution":
+            sentence = _("{name} asked to speak")
+        case "order":
+            sentence = _("{name} rose to a point of order")
+        case "response":
+            sentence = _("{name} asked to answer directly")
+        case "clarifying":
+            sentence = _("{name} asked for the floor to understand something")
+        case "information":
+            sentence = _("{name} has a piece of information")
+        case "interposed":
+            sentence = _("{name} has a question to the speaker")
+        case "pro":
+            sentence = _("{name} asked to speak for it")
+        case "contra":
+            sentence = _("{name} asked to speak against it")
+        case _:
+            assert_never(event.speak)
     about = ", ".join(filter(None, (category_word(event.category), short(event.note))))
     told = sentence.format(name=heard.name(event.person))
     return _("{told}: {about}.").format(told=told, about=about) if about else _("{told}.").format(told=told)
@@ -172,10 +181,12 @@ def _began(event: TurnBegan, telling: Telling, entry: Entry) -> str:
             sentence = _("{name} put a question to the speaker.")
             if before:
                 sentence = _("{name} put a question to {other}, who had spoken for {length}.")
-        case _:
+        case "contribution" | "response" | "clarifying" | "information" | "pro" | "contra":
             sentence = _("{name} began to speak.")
             if before:
                 sentence = _("{name} began to speak; {other} had spoken for {length}.")
+        case _:
+            assert_never(event.speak)
     return sentence.format(
         name=telling.heard.name(event.person), other=telling.heard.name(before), length=length
     )
@@ -192,6 +203,8 @@ def _rule(event: RuleSet, heard: Heard) -> str:
             return _("In this meeting people speak in this order: {rule}.").format(rule=rule)
         case "assembly":
             return _("From now on people speak in this order: {rule}.").format(rule=rule)
+        case _:
+            assert_never(event.scope)
 
 
 def _manner(event: ItemSet, heard: Heard) -> str:

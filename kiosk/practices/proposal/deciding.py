@@ -152,13 +152,21 @@ def _believed(state: State, command: About) -> Proposal:
 
 
 def _over(proposal: Proposal) -> str:
-    sentences = {
-        "adopted": _("Proposal {number} was adopted already."),
-        "rejected": _("Proposal {number} was tested and not adopted."),
-        "deferred": _("Proposal {number} was put off to the next meeting."),
-        "withdrawn": _("Proposal {number} was withdrawn."),
-    }
-    return sentences[proposal.outcome].format(number=proposal.number)
+    """Return the sentence that says what came of a proposal."""
+    match proposal.outcome:
+        case "open":
+            raise AssertionError(f"proposal {proposal.number} is open")
+        case "adopted":
+            sentence = _("Proposal {number} was adopted already.")
+        case "rejected":
+            sentence = _("Proposal {number} was tested and not adopted.")
+        case "deferred":
+            sentence = _("Proposal {number} was put off to the next meeting.")
+        case "withdrawn":
+            sentence = _("Proposal {number} was withdrawn.")
+        case _:
+            assert_never(proposal.outcome)
+    return sentence.format(number=proposal.number)
 
 
 def _heard(now: Proposal) -> None:

@@ -236,12 +236,17 @@ def title_of(proposal: Proposal) -> str:
 
 def called(position: Position) -> str:
     """A position in words."""
-    return {
-        "agree": _("agree"),
-        "reservations": _("reservations"),
-        "stand-aside": _("stand aside"),
-        "block": _("block"),
-    }[position]
+    match position:
+        case "agree":
+            return _("agree")
+        case "reservations":
+            return _("reservations")
+        case "stand-aside":
+            return _("stand aside")
+        case "block":
+            return _("block")
+        case _:
+            assert_never(position)
 
 
 def silent(test: Test) -> int:

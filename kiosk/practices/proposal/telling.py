@@ -19,6 +19,7 @@ from kiosk.practices.proposal.events import (
     ProposalRejected,
     ProposalWithdrawn,
     ProposalWritten,
+    Reasoned,
     ReasonGiven,
 )
 from kiosk.practices.proposal.state import POSITIONS, called
@@ -107,12 +108,16 @@ def _written(event: ProposalWritten, heard: Heard) -> str:
     )
 
 
-def _reasoned(position: str) -> str:
-    return {
-        "reservations": _("have reservations"),
-        "stand-aside": _("stand aside"),
-        "block": _("block"),
-    }.get(position, position)
+def _reasoned(position: Reasoned) -> str:
+    match position:
+        case "reservations":
+            return _("have reservations")
+        case "stand-aside":
+            return _("stand aside")
+        case "block":
+            return _("block")
+        case _:
+            assert_never(position)
 
 
 def _counts(counts: dict[Position, int]) -> str:

@@ -47,17 +47,25 @@ class Telling(Tells):
             case StandAsideSet():
                 return _("Any number of members may stand aside.")
             case MinutesRouteSet():
-                return {
-                    "network": _("Members fetch the minutes from this network."),
-                    "hotspot": _("Members fetch the minutes from the kiosk's own Wi-Fi."),
-                    "paper": _("Members take the minutes on paper or a stick."),
-                }[event.route]
+                match event.route:
+                    case "network":
+                        return _("Members fetch the minutes from this network.")
+                    case "hotspot":
+                        return _("Members fetch the minutes from the kiosk's own Wi-Fi.")
+                    case "paper":
+                        return _("Members take the minutes on paper or a stick.")
+                    case _:
+                        assert_never(event.route)
             case ClocksSet():
-                return {
-                    "down": _("Clocks show how long somebody may still speak."),
-                    "up": _("Clocks show how long somebody has spoken."),
-                    "none": _("Clocks show no figures while somebody speaks."),
-                }[event.count]
+                match event.count:
+                    case "down":
+                        return _("Clocks show how long somebody may still speak.")
+                    case "up":
+                        return _("Clocks show how long somebody has spoken.")
+                    case "none":
+                        return _("Clocks show no figures while somebody speaks.")
+                    case _:
+                        assert_never(event.count)
             case RotationSet():
                 return _rotation(event)
             case PublishingSet() if event.tiles:
@@ -69,13 +77,15 @@ class Telling(Tells):
 
 
 def _rotation(event: RotationSet) -> str:
-    parts = [
-        {
-            "none": _("Roles do not go round any more: everybody present is in every draw."),
-            "role": _("Each role goes round: nobody has it twice before everybody has had it."),
-            "all": _("Roles go round: nobody has a second before everybody has had one."),
-        }[event.scope]
-    ]
+    match event.scope:
+        case "none":
+            parts = [_("Roles do not go round any more: everybody present is in every draw.")]
+        case "role":
+            parts = [_("Each role goes round: nobody has it twice before everybody has had it.")]
+        case "all":
+            parts = [_("Roles go round: nobody has a second before everybody has had one.")]
+        case _:
+            assert_never(event.scope)
     if event.scope != "none":
         if event.cooldown:
             parts.append(
