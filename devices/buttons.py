@@ -20,10 +20,11 @@ from threading import Event, Thread
 
 from devices.keycodes import CODES, name_of
 from kiosk.errors import DeviceFault
-from kiosk.language import words
+from kiosk.language import contexts, words
 from kiosk.ports import Button, DeviceLine, Piece
 
 _, ngettext = words("devices")
+pgettext, npgettext = contexts("devices")
 
 EVENT = struct.Struct("@llHHi")
 """struct input_event (linux/input.h): seconds, microseconds, type, code, value; 24 bytes on 64 bits."""
@@ -211,7 +212,8 @@ def _why(path: str, error: OSError) -> str:
 
 def _last(code: int, means: str) -> str:
     """Return the sentence about the last press, for trying the device or mapping its keys."""
-    meaning = {"next": _("next"), "pause": _("pause")}.get(means, _("nothing"))
+    meanings = {"next": pgettext("a key means", "next"), "pause": pgettext("a key means", "pause")}
+    meaning = meanings.get(means, pgettext("a key means", "nothing"))
     return _("Last pressed: {key} ({code}), which means {what}.").format(
         key=name_of(code), code=code, what=meaning
     )

@@ -19,6 +19,7 @@ from textual.worker import WorkerError, active_worker
 from kiosk.cleaning import shown
 from kiosk.errors import NotRecorded, Refused
 from kiosk.language import words
+from kiosk.language.lists import listed
 from kiosk.practices.meeting.rules import called
 from kiosk.practices.record.rules import Undo
 from kiosk.terms import Stamp, local
@@ -48,7 +49,7 @@ SLOW = 0.15
 def name_warning(names: list[str]) -> tuple[str, str]:
     """The question before a member's name goes into the record for ever, and what it means."""
     return (
-        _("{names} stands in this text. Record it so?").format(names=shown(", ".join(names[:3]))),
+        _("{names} stands in this text. Record it so?").format(names=shown(listed(names[:3]))),
         _(
             "What is recorded can never be taken out again; a person can only be forgotten elsewhere. "
             "{key[question.no]} records nothing."

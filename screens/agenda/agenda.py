@@ -16,6 +16,7 @@ from textual.content import Content
 
 from kiosk.cleaning import shown
 from kiosk.language import N_, words
+from kiosk.language.lists import listed
 from kiosk.practices import agenda
 from kiosk.practices.agenda.commands import Add, Carry, Close, Edit, Extend, Move, Open, PutBack, Remove, Skip
 from kiosk.practices.agenda.events import KINDS
@@ -167,7 +168,7 @@ class Agenda(Moment):
             (mark, "bold $accent"),
             (SIGNS[item.status], "bold $primary"),
             (f"{place:>2}  {shown(title_of(item, self.desk.room.called))}", style),
-            ("   " + ", ".join(part for part in about if part), "$text-muted"),
+            ("   " + listed(part for part in about if part), "$text-muted"),
         ).truncate(width - len(length) - 2, ellipsis=True)
         return Content.assemble(left, " " * max(1, width - left.cell_length - len(length)), (length, style))
 

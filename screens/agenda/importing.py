@@ -20,6 +20,7 @@ from textual.content import Content
 from kiosk.cleaning import has_visible, shown
 from kiosk.errors import KioskError, Refused
 from kiosk.language import N_, words
+from kiosk.language.lists import listed
 from kiosk.plain_names import plainly
 from kiosk.practices.agenda.commands import Adopt
 from kiosk.practices.agenda.events import Draft
@@ -165,9 +166,9 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
         self.query_one("#told", Prose).update(Content(told))
         parts: list[Content | str | tuple[str, str]] = []
         for item in found.items:
-            about = [f"{item.planned // 60} min"] if item.planned else []
+            about = [_("{n} min").format(n=item.planned // 60)] if item.planned else []
             about += [part for part in (item.starts, kind_word(item.kind), shown(item.presenter)) if part]
-            parts += [("  " + shown(item.title), "bold"), ("   " + ", ".join(about), "$text-muted"), "\n"]
+            parts += [("  " + shown(item.title), "bold"), ("   " + listed(about), "$text-muted"), "\n"]
         parts += ["\n", (_("What each line was taken for:"), "underline"), "\n"]
         for line in found.lines:
             mark = ("▲", "bold $text-warning") if line.doubtful else (" ", "")

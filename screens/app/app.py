@@ -22,7 +22,7 @@ from textual.timer import Timer
 
 from kiosk.cleaning import shown
 from kiosk.desk.desk import Desk
-from kiosk.language import N_, words
+from kiosk.language import N_, speak, spoken, words
 from kiosk.ports import Button
 from kiosk.practices.record.rules import Undo
 from kiosk.terms import local
@@ -193,6 +193,7 @@ class KioskApp(Dressed, inherit_bindings=False):
     def enter(self, desk: Desk) -> None:
         """An assembly is open: show where its evening stands."""
         self._desk = desk
+        speak(desk.state.rules.language)
         desk.watch(self._recorded)
         start = where(desk, self.folder)
         if len(self.screen_stack) > 1:
@@ -257,6 +258,10 @@ class KioskApp(Dressed, inherit_bindings=False):
         if not self.is_running:  # the last entry of an evening: nobody looks any more
             return
         self.meant.wall_changed()
+        if spoken() != self.desk.state.rules.language:
+            speak(self.desk.state.rules.language)
+            touched = frozenset()  # all that is on the wall is said anew, and so are the devices
+            self.probe_devices()
         if isinstance(self.screen, Moment):
             self.screen.refresh_all(touched)
         if "roster" in touched and self.handout.emptied(self.desk):

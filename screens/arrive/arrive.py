@@ -18,7 +18,8 @@ from textual.screen import ModalScreen
 
 from kiosk.cleaning import shown
 from kiosk.desk.secrets_and_names import said_of_lost
-from kiosk.language import N_, words
+from kiosk.language import N_, contexts, words
+from kiosk.language.lists import listed
 from kiosk.practices import lot
 from kiosk.practices.meeting.rules import Arrive as PersonArrives
 from kiosk.practices.meeting.rules import Depart
@@ -35,6 +36,7 @@ from screens.widgets.entry import Candidate, NameEntry
 from screens.widgets.prose import Prose
 
 _, ngettext = words("arrive")
+pgettext, npgettext = contexts("arrive")
 
 
 class Arrive(Moment):
@@ -89,7 +91,10 @@ class Arrive(Moment):
                 people = [*roster.members, *roster.guests]
             case purpose:
                 raise AssertionError(f"nobody is named for {purpose!r}")
-        return [(person, self.desk.name(person), _("here") if person in here else "") for person in people]
+        return [
+            (person, self.desk.name(person), pgettext("a person", "here") if person in here else "")
+            for person in people
+        ]
 
     def redraw(self, touched: frozenset[str]) -> None:
         room, now = self.desk.room, self.state
@@ -97,12 +102,16 @@ class Arrive(Moment):
         members = sum(1 for person in here if person in now.roster.members)
         self.query_one("#count", BigText).update(_("{n} here").format(n=members))
         self.query_one("#counts", Prose).update(self._counts(members, len(here) - members))
-        names = ", ".join(shown(self.desk.name(person)) for person in here) or _("nobody yet")
-        self.query_one("#here", Prose).update(Content.assemble((_("Here:"), "bold $primary"), " ", names))
+        names = listed(shown(self.desk.name(person)) for person in here) or _("nobody yet")
+        self.query_one("#here", Prose).update(
+            Content.assemble(
+                (pgettext("the people who are in the room", "Here:"), "bold $primary"), " ", names
+            )
+        )
         absent = [shown(self.desk.name(p)) for p in now.roster.members if p not in set(here)]
         text = Content("")
         if absent:
-            text = Content.assemble((_("Not here:"), "bold"), " ", (", ".join(absent), "$text-muted"))
+            text = Content.assemble((_("Not here:"), "bold"), " ", (listed(absent), "$text-muted"))
         self.query_one("#missing", Prose).update(text)
 
     def _counts(self, members: int, guests: int) -> Content:
@@ -210,7 +219,7 @@ class Arrive(Moment):
                     "nothing is recorded."
                 ).format(name=name, key=key),
                 yes=_("new member"),
-                no=_("guest"),
+                no=pgettext("a person", "guest"),
             )
         )
         here = bool(self.state.meeting.open)

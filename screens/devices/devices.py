@@ -18,7 +18,7 @@ from textual.events import ScreenResume
 
 from kiosk.cleaning import shown
 from kiosk.errors import DeviceFault
-from kiosk.language import N_, words
+from kiosk.language import N_, contexts, words
 from kiosk.ports import DeviceLine, Diagnosis, Offer, Sound
 from kiosk.settings import change, read_settings, use_random
 from screens.keys.keymap import key
@@ -27,6 +27,7 @@ from screens.moment import Moment
 from screens.widgets.prose import Prose
 
 _, ngettext = words("devices")
+pgettext, npgettext = contexts("devices")
 
 Parts = list[Content | str | tuple[str, str]]
 NAME_WIDE = 15
@@ -209,7 +210,9 @@ class Devices(Moment):
         """Read a million bytes of the random device, and say what was seen."""
         if self.house.plugged.diagnose is None or self.busy:
             return
-        self._show(_("Reading..."), _("The random source is being read: ten seconds at most."))
+        self._show(
+            pgettext("a device", "Reading..."), _("The random source is being read: ten seconds at most.")
+        )
         try:
             self._show(await asyncio.to_thread(self.house.plugged.diagnose))
         except DeviceFault as fault:
@@ -232,11 +235,11 @@ def seen(of: Diagnosis, wide: int) -> Content:
     """A diagnosis: a sign and a word, then a sentence a line."""
     match of.word:
         case "ok":
-            said, (sign, style) = _("WELL"), SIGNS["ok"]
+            said, (sign, style) = pgettext("a device", "WELL"), SIGNS["ok"]
         case "doubtful":
-            said, (sign, style) = _("DOUBTFUL"), ILL
+            said, (sign, style) = pgettext("a device", "DOUBTFUL"), ILL
         case "failed":
-            said, (sign, style) = _("ILL"), ILL
+            said, (sign, style) = pgettext("a device", "ILL"), ILL
         case _:
             assert_never(of.word)
     parts: Parts = [(f" {sign} {said}", f"bold {style}"), f"  {shown(of.device)}\n"]

@@ -14,6 +14,7 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from kiosk.language import N_, words
+from kiosk.language.lists import listed
 from kiosk.left_out import LeftOut
 from kiosk.practices.wording import plain_kind
 from screens.dialogs.dialog import Dialog
@@ -78,9 +79,10 @@ class GoingOn(Dialog[bool], inherit_bindings=False):
         """Where they stand, and what they are called."""
         ranges = self._left_out.ranges()
         kinds = [plain_kind(kind) for kind in self._left_out.waiting_kinds()]
-        where = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in ranges[:MOST])
-        told = _("In the journal: {where} ({kinds})").format(where=where, kinds=", ".join(kinds[:MOST]))
-        return told if len(ranges) <= MOST and len(kinds) <= MOST else f"{told}..."
+        where = listed(str(a) if a == b else f"{a}-{b}" for a, b in ranges[:MOST])
+        whole = len(ranges) <= MOST and len(kinds) <= MOST
+        told = _("In the journal: {where} ({kinds})") if whole else _("In the journal: {where} ({kinds})...")
+        return told.format(where=where, kinds=listed(kinds[:MOST]))
 
     def action_answer(self, go_on: bool) -> None:
         self.answer(go_on)

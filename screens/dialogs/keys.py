@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static, TextArea
 
-from kiosk.language import N_, words
+from kiosk.language import N_, contexts, words
 from screens.dialogs.dialog import Dialog
 from screens.keys.keymap import key, key_name
 from screens.keys.labels import meaning, told
@@ -23,6 +23,7 @@ from screens.keys.shared import helping, next_step, out
 from screens.widgets.keybar import offered, typing
 
 _, ngettext = words("dialogs")
+pgettext, npgettext = contexts("dialogs")
 
 Rows = list[tuple[str, str]]
 """A key as it is written, and what it does."""
@@ -46,8 +47,8 @@ def groups(screen: Screen[object]) -> list[tuple[str, Rows]]:
     moving = [row for row in moving if row[0] not in dict(line)]
     found = [
         (_("In the line"), [enter, *line, *moving] if moving else []),
-        (_("Here"), here + back),
-        (_("Everywhere"), everywhere),
+        (pgettext("where keys work", "Here"), here + back),
+        (pgettext("where keys work", "Everywhere"), everywhere),
     ]
     return [(title, list(dict.fromkeys(rows))) for title, rows in found if rows]
 

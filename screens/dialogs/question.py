@@ -12,12 +12,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kiosk.cleaning import shown
-from kiosk.language import N_, words
+from kiosk.language import N_, contexts, words
 from screens.dialogs.dialog import Dialog
 from screens.keys.keymap import key
 from screens.keys.shared import helping, no, out, yes
 
 _, ngettext = words("dialogs")
+pgettext, npgettext = contexts("dialogs")
 
 
 class Question(Dialog[bool | None], inherit_bindings=False):
@@ -40,7 +41,7 @@ class Question(Dialog[bool | None], inherit_bindings=False):
     ) -> None:
         super().__init__()
         self._question, self._detail, self._rows = question, detail, rows
-        self._yes, self._no = yes or _("yes"), no or _("no")
+        self._yes, self._no = yes or pgettext("answer", "yes"), no or pgettext("answer", "no")
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):

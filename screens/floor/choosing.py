@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never, get_args
 
 from kiosk.desk.desk import Desk
-from kiosk.language import words
+from kiosk.language import contexts, words
 from kiosk.practices import floor
 from kiosk.practices.contract import Command
 from kiosk.practices.floor.commands import Ask, Lower, Withdraw
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
 _, ngettext = words("floor_screen")
+pgettext, npgettext = contexts("floor_screen")
 
 
 async def choice(app: App[int], question: str, rows: list[str], chosen: int = 0) -> int:
@@ -92,7 +93,7 @@ async def note_asked(app: App[int]) -> str:
 async def side_asked(app: App[int], name: str) -> SpeakKind | None:
     """For or against; None for ESC."""
     kinds: tuple[SpeakKind, ...] = ("pro", "contra", "contribution")
-    rows = [_("for it"), _("against it"), _("neither")]
+    rows = [_("for it"), _("against it"), pgettext("for or against", "neither")]
     at = await choice(app, _("{name} speaks: for it, or against it?").format(name=name), rows)
     return kinds[at] if at >= 0 else None
 

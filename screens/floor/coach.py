@@ -9,6 +9,7 @@ from typing import assert_never
 
 from kiosk.desk.registry import State
 from kiosk.language import words
+from kiosk.language.lists import sentences
 from kiosk.practices import agenda, floor, lot
 from kiosk.practices.agenda.events import Kind
 from kiosk.practices.floor.state import Turn, Waiting
@@ -96,11 +97,10 @@ def _speaking(room: Room, turn: Turn, waiting: list[Waiting]) -> Told:
         return do.format(other=call_name(first.person, room), name=name, key=key), _please(room, first)
     do = _("When {name} has finished, press {key[moment.next]}.").format(name=name, key=key)
     if turn.kind == "order":
-        do += " " + _("{key[floor.ordinary]} if it is no point of order.").format(key=key)
+        do = sentences((do, _("{key[floor.ordinary]} if it is no point of order.").format(key=key)))
     elif first is not None and first.round:
-        do += " " + _("{key[floor.pass]} if {name} passes.").format(
-            name=call_name(first.person, room), key=key
-        )
+        passes = _("{key[floor.pass]} if {name} passes.")
+        do = sentences((do, passes.format(name=call_name(first.person, room), key=key)))
     return do, _please(room, first) if first else _(
         'Say: "Who else would like to speak?" {key[floor.ask]} adds a name.'
     ).format(key=key)
@@ -111,7 +111,7 @@ def _next(room: Room, first: Waiting) -> Told:
     name = call_name(first.person, room)
     do = _("Press {key[moment.next]}: {name} speaks.").format(name=name, key=key)
     if first.round:
-        do += " " + _("{key[floor.pass]} if {name} passes.").format(name=name, key=key)
+        do = sentences((do, _("{key[floor.pass]} if {name} passes.").format(name=name, key=key)))
     return do, _please(room, first)
 
 

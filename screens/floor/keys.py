@@ -9,11 +9,13 @@ from __future__ import annotations
 from textual.binding import Binding, BindingType
 
 from kiosk.desk.desk import Desk
-from kiosk.language import N_
+from kiosk.language import N_, words
 from kiosk.practices import agenda, floor
 from kiosk.practices.agenda.asked import agenda as agenda_of
 from kiosk.practices.floor.commands import BeginRound, HandOver, PutBack
 from screens.keys.shared import next_step
+
+_, ngettext = words("floor_screen")
 
 KEYS: list[BindingType] = [
     next_step("next", N_("next")),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import assert_never, get_args
 
 from kiosk.desk.registry import State
-from kiosk.language import words
+from kiosk.language import contexts, words
 from kiosk.practices import floor
 from kiosk.practices.floor.events import SpeakKind
 from kiosk.practices.floor.state import CONTRIBUTIONS, Turn, Waiting
@@ -19,6 +19,7 @@ from screens.keys.keymap import key
 from screens.widgets.entry import Candidate
 
 _, ngettext = words("floor_screen")
+pgettext, npgettext = contexts("floor_screen")
 
 KINDS: tuple[SpeakKind, ...] = get_args(SpeakKind)
 ABOUT = "order: "
@@ -90,7 +91,10 @@ def candidates(purpose: str, now: State, room: Room) -> list[Candidate]:
         people = [person for person in people if person in waiting]
     elif purpose in ("handover", "interposed") and now.floor.turn is not None:
         people = [person for person in people if person != now.floor.turn.person]
-    return [(person, room.name(person), _("waiting") if person in waiting else "") for person in people]
+    return [
+        (person, room.name(person), pgettext("a person", "waiting") if person in waiting else "")
+        for person in people
+    ]
 
 
 def places_of(person: str, now: State) -> list[Waiting]:

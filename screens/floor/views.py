@@ -13,7 +13,8 @@ from textual.geometry import Size
 
 from kiosk.cleaning import shown
 from kiosk.desk.registry import State
-from kiosk.language import words
+from kiosk.language import contexts, words
+from kiosk.language.lists import listed as named_together
 from kiosk.practices import agenda, floor
 from kiosk.practices.agenda.events import Kind
 from kiosk.practices.agenda.naming import kind_word, title_of
@@ -31,6 +32,7 @@ from kiosk.typed.name_lookup import call_name
 from screens.keys.keymap import key
 
 _, ngettext = words("floor_screen")
+pgettext, npgettext = contexts("floor_screen")
 
 Part = Content | str | tuple[str, str]
 SHORTEST = 12
@@ -55,7 +57,7 @@ def about(now: State, room: Room, stamp: Stamp) -> list[Part]:
     said = [kind_word(item.kind)]
     if item.presenter:
         said.append(call_name(item.presenter, room))
-    return [shown(", ".join(said)), "\n", *_timebox(now.agenda, item, stamp, room.stamp())]
+    return [shown(named_together(said)), "\n", *_timebox(now.agenda, item, stamp, room.stamp())]
 
 
 def _timebox(evening: agenda.state.State, item: Item, stamp: Stamp, last: Stamp) -> list[Part]:
@@ -88,8 +90,8 @@ def nobody(now: State) -> Content:
 
 def next_word(why: str, note: str = "") -> Content:
     """Why somebody is next, and what a point of order is about in the words that were typed."""
-    told = f"{why} ({shown(note)})" if note else why
-    return Content.assemble((_("NEXT"), "bold"), "  ", (told, "$text-muted"))
+    told = _("{why} ({note})").format(why=why, note=shown(note)) if note else why
+    return Content.assemble((pgettext("who speaks", "NEXT"), "bold"), "  ", (told, "$text-muted"))
 
 
 def goes_on(turn: Turn) -> str:
@@ -117,7 +119,10 @@ def rule(now: State, room: Room, lists: Lists) -> Content:
 def listed(now: State, room: Room, lists: Lists, places: list[Waiting], size: Size) -> Content:
     """The rule, then the places after the next one, as many as there are rows for; the others are counted."""
     head = rule(now, room, lists)
-    columns, rows = size.width, size.height and size.height - len(head.split("\n"))
+    columns = size.width
+    if columns:
+        head = Content("\n").join(head.wrap(columns))
+    rows = size.height and size.height - len(head.split("\n"))
     lines: list[Part] = [head, "\n"]
     named = LISTED if not rows else len(places) if len(places) <= rows else rows - 1
     for place in places[:named]:
@@ -159,11 +164,11 @@ def kind_of(turn: Turn, held: Turn | None, room: Room) -> str:
         case "clarifying":
             return _("QUESTION TO UNDERSTAND")
         case "information":
-            return _("INFORMATION")
+            return pgettext("why somebody speaks", "INFORMATION")
         case "interposed":
-            return _("QUESTION")
+            return pgettext("why somebody speaks", "QUESTION")
         case "answer":
-            return _("ANSWER")
+            return pgettext("why somebody speaks", "ANSWER")
         case "pro":
             return _("FOR IT")
         case "contra":

@@ -19,7 +19,7 @@ from textual.timer import Timer
 
 from kiosk.errors import JournalDamaged
 from kiosk.follow.watcher import Watched
-from kiosk.language import N_, words
+from kiosk.language import N_, speak, words
 from screens.follow.views import AgendaView, AllView, ClockView, ListView, View
 from screens.keys import keymap
 from screens.keys.shared import helping
@@ -134,6 +134,7 @@ class SecondScreen(Dressed, inherit_bindings=False):
             sentence = _("There is no assembly in {folder} yet. This screen waits for it.")
             view.rest(sentence.format(folder=self._watched.folder))
         else:
+            speak(self._watched.language())
             now = self._watched.seen()
             view.tell(now, not now.meeting or self._watched.written())
             running = now.speaking and now.speaking.phase != "paused" and not now.until

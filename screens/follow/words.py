@@ -8,10 +8,11 @@ from textual.content import Content
 
 from kiosk.cleaning import shown
 from kiosk.follow.status import Place, Row, Seen
-from kiosk.language import words
+from kiosk.language import contexts, words
 from screens.widgets.symbols import symbol
 
 _, ngettext = words("follow")
+pgettext, npgettext = contexts("follow")
 
 Told = list[Content | str | tuple[str, str]]
 SHORTEST = 12
@@ -64,7 +65,7 @@ def next_word(now: Seen) -> Content:
     why = now.waiting[0].why
     if now.lists:
         why = why or _("the lists take turns: only the wall knows the order")
-    return Content.assemble((_("NEXT"), "bold"), "  ", (shown(why), "$text-muted"))
+    return Content.assemble((pgettext("who speaks", "NEXT"), "bold"), "  ", (shown(why), "$text-muted"))
 
 
 def waiting(places: list[Place], columns: int, rows: int) -> list[Content]:
@@ -110,7 +111,7 @@ def _standing(row: Row, ascii: bool) -> tuple[str, str, str]:
         case "done":
             return symbol("yes", ascii), "$text-muted", row.about
         case "skipped":
-            return symbol("no", ascii), "$text-muted", _("skipped")
+            return symbol("no", ascii), "$text-muted", pgettext("an agenda item", "skipped")
         case "carried":
             return "", "$text-muted", _("carried over")
         case _:

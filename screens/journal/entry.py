@@ -24,7 +24,7 @@ from kiosk.journal.disk import replace_file
 from kiosk.journal.journal import Journal
 from kiosk.journal.merkle import leaf_hash
 from kiosk.journal.proof import Proof, inclusion_of
-from kiosk.language import N_, words
+from kiosk.language import N_, contexts, words
 from kiosk.telling.pages import Pages
 from kiosk.terms import local
 from screens.dialogs.dialog import Dialog
@@ -39,6 +39,7 @@ from screens.widgets.notice import Notice
 from screens.widgets.prose import Prose
 
 _, ngettext = words("journal")
+pgettext, npgettext = contexts("journal")
 
 ENVELOPE = ("n", "kind", "at", "boot", "up", "clock")
 
@@ -125,7 +126,8 @@ class EntryView(Dialog[None], inherit_bindings=False):
         state = _("in its own line") if signature else _("none of its own; a later one covers it")
         if self._n >= self.journal.signed_size:
             state = _("not yet")
-        yield (f"{_('signed'):<{wide}}", "$text-muted")
+        signed = pgettext("caption: when", "signed")
+        yield (f"{signed:<{wide}}", "$text-muted")
         yield state + "\n\n"
         yield (_("The line as it stands on the card:") + "\n", "$text-muted")
         yield shown(entry) + " "

@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.worker import Worker
 
-from kiosk.language import N_, words
+from kiosk.language import N_, contexts, words
 from kiosk.telling.pages import Filter, Pages
 from screens.app.unlocking import wanted
 from screens.journal import views
@@ -27,6 +27,7 @@ from screens.widgets.prose import Prose
 from screens.widgets.symbols import plain
 
 _, ngettext = words("journal")
+pgettext, npgettext = contexts("journal")
 
 _OLDER = N_("older and newer entries")
 _LOOK = N_("one entry, its line, its proof")
@@ -256,7 +257,8 @@ class JournalView(JournalCare):
 
         recording = [practice for practice in self.desk.registry.practices.values() if practice.events]
         names = ["", *(practice.name for practice in recording)]
-        rows = [_("everything"), *(practice.title() for practice in recording)]
+        everything = pgettext("entries about", "everything")
+        rows = [everything, *(practice.title() for practice in recording)]
         place = await self.app.push_screen_wait(
             Choice(_("What about?"), rows, names.index(self._wanted.practice))
         )

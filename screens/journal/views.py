@@ -10,7 +10,8 @@ from kiosk.cleaning import shown
 from kiosk.journal.background import Result
 from kiosk.journal.journal import Journal
 from kiosk.journal.words import head_words
-from kiosk.language import words
+from kiosk.language import contexts, words
+from kiosk.language.lists import listed
 from kiosk.telling.pages import Filter
 from screens.keys.keymap import key
 from screens.widgets.symbols import symbol
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from kiosk.journal.backup import Backup
 
 _, ngettext = words("journal")
+pgettext, npgettext = contexts("journal")
 
 FINDINGS = 3
 """So many sentences of what was found stand on the screen."""
@@ -48,13 +50,15 @@ def head_of(journal: Journal, said: Said | None, plain: bool) -> Content:
     if wrong or journal.damage:
         signed = ("", "")
     elif not unsigned:
-        signed = (f"{symbol('yes', plain)} " + _("signed"), "$text-success")
+        whole = pgettext("the journal", "signed")
+        signed = (f"{symbol('yes', plain)} {whole}", "$text-success")
+    caption = _("four words:")
     parts: Parts = [
         (entries(journal.size), "bold $primary"),
         "   ",
         signed,
         "   ",
-        (_("four words:") + " ", "$text-muted"),
+        (f"{caption} ", "$text-muted"),
         (" ".join(head_words(journal.root)), "bold"),
     ]
     findings = [finding for finding in found if finding != wrong]
@@ -112,8 +116,9 @@ def filter_of(
     wanted: Filter, practice: str, found: int, percent: int | None, full: bool, plain: bool
 ) -> Content:
     """What is looked for (`practice` in words), how much was found, how far it got (percent)."""
-    about = ([practice] if wanted.practice else []) + ([f"“{wanted.text}”"] if wanted.text else [])
-    told = _("Only {about}:").format(about=", ".join(about))
+    quoted = pgettext("words that are looked for", "“{text}”").format(text=wanted.text)
+    about = ([practice] if wanted.practice else []) + ([quoted] if wanted.text else [])
+    told = _("Only {about}:").format(about=listed(about))
     if full:
         state = _("the newest {n}; there may be more. {key[moment.back]} shows all again.")
     elif percent is not None:

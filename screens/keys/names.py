@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from kiosk.language import N_, words
+from kiosk.language import NP_, contexts
 
-_, ngettext = words("keys")
+pgettext, npgettext = contexts("keys")
 
 NAMES = {
-    "space": N_("SPACE"),
-    "escape": N_("ESC"),
-    "enter": N_("ENTER"),
-    "backspace": N_("BACKSPACE"),
+    "space": NP_("key of a keyboard", "SPACE"),
+    "escape": NP_("key of a keyboard", "ESC"),
+    "enter": NP_("key of a keyboard", "ENTER"),
+    "backspace": NP_("key of a keyboard", "BACKSPACE"),
     "up": "↑",
     "down": "↓",
     "left": "←",
     "right": "→",
-    "tab": N_("TAB"),
-    "pageup": N_("PAGE ↑"),
-    "pagedown": N_("PAGE ↓"),
-    "home": N_("HOME"),
-    "end": N_("END"),
-    "insert": N_("INSERT"),
-    "delete": N_("DELETE"),
+    "tab": NP_("key of a keyboard", "TAB"),
+    "pageup": NP_("key of a keyboard", "PAGE ↑"),
+    "pagedown": NP_("key of a keyboard", "PAGE ↓"),
+    "home": NP_("key of a keyboard", "HOME"),
+    "end": NP_("key of a keyboard", "END"),
+    "insert": NP_("key of a keyboard", "INSERT"),
+    "delete": NP_("key of a keyboard", "DELETE"),
 }
 """Keys that type nothing, and SPACE: Textual's name, and what stands on the wall."""
 
@@ -60,7 +60,7 @@ FUNCTION = tuple(f"f{n}" for n in range(1, 13))
 
 def written(key: str) -> str:
     """Return the name of one key, given as Textual names it."""
-    return _(NAMES[key]) if key in NAMES else SIGNS.get(key) or key.upper()
+    return pgettext("key of a keyboard", NAMES[key]) if key in NAMES else SIGNS.get(key) or key.upper()
 
 
 def types(key: str) -> bool:

@@ -15,6 +15,7 @@ from textual.content import Content
 
 from kiosk.cleaning import shown
 from kiosk.language import N_, words
+from kiosk.language.lists import sentences
 from kiosk.practices import lot
 from kiosk.practices.agenda.asked import agenda as agenda_of
 from kiosk.practices.lot.commands import (
@@ -202,9 +203,8 @@ class Lot(Throwing):
             )
         do, say = views.coach(step, draw.pool.room if draw is not None else None)
         if self.query_one(Pages).count > 1 and step in ("choose", "unfrozen", "frozen"):
-            do = (
-                _("{key[lot.page]} and {key[lot.page-back]} show the other names.").format(key=key) + " " + do
-            )
+            others = _("{key[lot.page]} and {key[lot.page-back]} show the other names.").format(key=key)
+            do = sentences((others, do))
         return do, say
 
     def _coach_asking(self, draw: Draw | None) -> tuple[str, str]:

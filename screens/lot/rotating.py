@@ -60,8 +60,10 @@ async def rule_asked(app: App[int], room: Room) -> SetRotation | str:
     said = await app.push_screen_wait(
         Line(
             _("How do roles go round?"),
-            _("In a cycle nobody has a second turn before everybody had one.\n")
-            + _("1 each role by itself, 2 all roles together, 3 not at all."),
+            _(
+                "In a cycle nobody has a second turn before everybody had one.\n"
+                "1 each role by itself, 2 all roles together, 3 not at all."
+            ),
         )
     )
     if said not in SCOPES:

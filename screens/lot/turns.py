@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 from kiosk.cleaning import shown
 from kiosk.desk.registry import State
-from kiosk.language import N_, words
+from kiosk.language import N_, contexts, words
 from kiosk.practices.lot import rotation
 from kiosk.practices.lot.rotation import ALL, Cycle, Standing
 from kiosk.practices.roles.asked import role_title
@@ -28,6 +28,7 @@ from screens.keys.keymap import key
 from screens.keys.shared import helping, next_step, out
 
 _, ngettext = words("lot_screen")
+pgettext, npgettext = contexts("lot_screen")
 
 COLUMN = 35
 """Columns of the wall for one member: two stand side by side on the smallest wall."""
@@ -79,10 +80,10 @@ def tables(state: State, room: Room, first: str) -> list[Table]:
 
 def _why(cycle: Cycle, each: Standing, rests: int) -> str:
     if each.owed:
-        return _("owed, rests") if rests else _("owed")
+        return _("owed, rests") if rests else pgettext("a turn of a role", "owed")
     if each.person in cycle.served:
         return _("had it")
-    return _("declined") if each.person in cycle.declined else _("next cycle")
+    return pgettext("a turn of a role", "declined") if each.person in cycle.declined else _("next cycle")
 
 
 class Turns(Dialog[None], inherit_bindings=False):
@@ -142,10 +143,9 @@ class Turns(Dialog[None], inherit_bindings=False):
             for row in rows[line::down]:
                 parts += _cell(row)
         body.update(Content.assemble(*parts))
-        page = _("page {k} of {n}").format(k=self._at + 1, n=len(pages)) + "    " if len(pages) > 1 else ""
-        answers.update(
-            Content(page + _("{key[moment.next]}  on     {key[dialog.back]}  back").format(key=key))
-        )
+        page = _("page {k} of {n}").format(k=self._at + 1, n=len(pages)) if len(pages) > 1 else ""
+        keys = _("{key[moment.next]}  on     {key[dialog.back]}  back").format(key=key)
+        answers.update(Content("    ").join(Content(each) for each in (page, keys) if each))
 
     def action_page(self, step: int, leaves: bool = False) -> None:
         """Turn the page."""

@@ -11,7 +11,8 @@ from typing import assert_never
 from textual.content import Content
 
 from kiosk.cleaning import shown
-from kiosk.language import words
+from kiosk.language import contexts, words
+from kiosk.language.lists import listed
 from kiosk.practices.lot.corrections import corrected
 from kiosk.practices.lot.label import explained, thrown
 from kiosk.practices.lot.pool import Room
@@ -21,6 +22,7 @@ from screens.widgets.holders import Holder
 from screens.widgets.pages import ALONE, Block, Large, Names
 
 _, ngettext = words("lot_screen")
+pgettext, npgettext = contexts("lot_screen")
 
 Name = Callable[[str], str]
 Parts = list[Content | str | tuple[str, str]]
@@ -29,7 +31,9 @@ Parts = list[Content | str | tuple[str, str]]
 def what(draw: Draw) -> Content:
     """The number of a draw, its seats, and from how many people."""
     pool = draw.pool
-    seats = ", ".join(f"{shown(draw.title(role.id))} ({role.seats})" for role in pool.roles)
+    seats = listed(
+        _("{role} ({n})").format(role=shown(draw.title(role.id)), n=role.seats) for role in pool.roles
+    )
     told = _("Draw {number}: {seats}").format(number=draw.number, seats=seats)
     people = ngettext("from {n} person", "from {n} people", len(pool.people)).format(n=len(pool.people))
     return Content.assemble((told, "bold $primary"), "   ", (people, "$text-muted"))
@@ -69,14 +73,17 @@ def throws(draw: Draw) -> list[Block]:
     told = _("{n} of {all} thrown").format(n=len(draw.thrown), all=thrown(room.kind, room.count))
     blocks: list[Block] = [Content(f"\n{told}\n"), Names(Content(""), tuple(hands), place + BETWEEN)]
     if draw.words:
-        called = ", ".join(_in_line(draw, line).plain for line in draw.lines if line.kind == "word")
+        called = listed(_in_line(draw, line).plain for line in draw.lines if line.kind == "word")
         blocks.append(Content.assemble("\n", _("Words: {words}").format(words=called)))
     return [*blocks, *corrections(draw)]
 
 
 def _in_line(draw: Draw, line: Line) -> Content:
-    mark = " " + _("(corrected)") if line.corrected else ""
-    return Content.assemble((shown(draw.laid(line)), "bold"), (mark, "$text-muted"))
+    laid = Content.styled(shown(draw.laid(line)), "bold")
+    if not line.corrected:
+        return laid
+    mark = pgettext("a line that was thrown", "(corrected)")
+    return Content.assemble(laid, (f" {mark}", "$text-muted"))
 
 
 def corrections(draw: Draw) -> list[Content]:
@@ -103,8 +110,8 @@ def seats(draw: Draw, name: Name, hidden: int = 0) -> Names:
         for person in seated:
             sign = "✓ " if draw.accepted(role.id, person) else "  "
             cells.append(Content.assemble((sign, "bold $success"), title, (shown(name(person)), "bold")))
-        vacant = ("  " + title + _("open: nobody is left"), "$text-warning")
-        cells += [Content.assemble(vacant)] * (role.seats - len(seated))
+        vacant = Content.assemble("  ", title, _("open: nobody is left")).stylize("$text-warning")
+        cells += [vacant] * (role.seats - len(seated))
     for role in roles[len(roles) - hidden :]:
         cells.append(Content.assemble("  ", (f"{shown(draw.title(role.id)):<18}…", "$text-muted")))
     return Names(Content(""), tuple(cells), 0 if len(cells) > FEW else ALONE)

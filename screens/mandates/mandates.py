@@ -16,7 +16,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from kiosk.cleaning import shown
-from kiosk.language import N_, words
+from kiosk.language import N_, contexts, words
 from kiosk.practices import decision, roles
 from kiosk.practices.proposal.state import suggested_review
 from kiosk.practices.roles.asked import role_title
@@ -28,6 +28,7 @@ from screens.relative_dates import near
 from screens.widgets.prose import Prose
 
 _, ngettext = words("mandates")
+pgettext, npgettext = contexts("mandates")
 
 
 class Mandates(Moment):
@@ -95,7 +96,7 @@ class Mandates(Moment):
         if not held.until:
             parts.append((self._sittings(held.meetings), "$text-muted"))
         elif standing == "expired":
-            parts.append(("■ " + _("ended"), "bold $accent"))
+            parts.append(("■ " + pgettext("a mandate", "ended"), "bold $accent"))
         elif standing == "doubtful":
             parts.append(
                 (

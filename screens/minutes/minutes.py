@@ -19,7 +19,8 @@ from textual.content import Content
 from kiosk.cleaning import shown
 from kiosk.errors import JournalDamaged, KioskError
 from kiosk.journal.words import head_words
-from kiosk.language import N_, words
+from kiosk.language import N_, contexts, words
+from kiosk.language.lists import listed
 from kiosk.minutes.scanned import code
 from kiosk.practices.agenda.commands import Carry
 from kiosk.practices.agenda.naming import title_of
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from kiosk.practices.lot.minutes import Seat
 
 _, ngettext = words("minutes_screen")
+pgettext, npgettext = contexts("minutes_screen")
 
 LISTED = 6
 """So many items that were not reached are named in the question whether they come back."""
@@ -90,7 +92,9 @@ class Minutes(Moment):
             self.published, self.meeting = None, 0
             self._read_back()
         elif not past:
-            self.query_one("#head", Prose).update(Content.styled(_("Minutes"), "bold $primary"))
+            self.query_one("#head", Prose).update(
+                Content.styled(pgettext("heading", "Minutes"), "bold $primary")
+            )
             self.query_one("#told", Prose).update(
                 Content(_("When a meeting is closed, its minutes are here for everybody to take home."))
             )
@@ -114,11 +118,16 @@ class Minutes(Moment):
         try:
             minutes = of_open(self.desk)
         except JournalDamaged as damage:
-            self.query_one("#head", Prose).update(Content.styled(_("DAMAGED"), "bold $text-error"))
+            self.query_one("#head", Prose).update(
+                Content.styled(pgettext("the journal", "DAMAGED"), "bold $text-error")
+            )
             self.query_one("#told", Prose).update(
-                Content(
-                    f"{shown(damage.sentence)}\n\n"
-                    + _("Read back from paper. What was recorded stays recorded.")
+                Content("\n\n").join(
+                    Content(each)
+                    for each in (
+                        shown(damage.sentence),
+                        _("Read back from paper. What was recorded stays recorded."),
+                    )
                 )
             )
             return
@@ -127,8 +136,9 @@ class Minutes(Moment):
         carried, waiting = (minutes.of(Items) or Items()).carried, self._not_reached()
         held = self._held_tonight([seat for draw in drawn for seat in draw.seats if seat.accepted])
         told = sums(minutes, len(adopted), len(held), len(carried)) or _("nothing was decided")
+        heading = _("Read back:")
         self.query_one("#head", Prose).update(
-            Content.assemble((_("Read back:") + " ", "bold $primary"), (told, "bold"))
+            Content.assemble((f"{heading} ", "bold $primary"), (told, "bold"))
         )
         parts: list[Content | str | tuple[str, str]] = []
         for decision in adopted:
@@ -138,23 +148,26 @@ class Minutes(Moment):
                 "\n\n",
             ]
         for title, now, before in held:
-            parts += [f"· {shown(title)}: ", (shown(", ".join(now)) or _("nobody any more"), "bold")]
+            role = _("· {role}:").format(role=shown(title))
+            parts += [f"{role} ", (shown(listed(now)) or _("nobody any more"), "bold")]
             if before:
-                handed = _("before: {names}").format(names=shown(", ".join(before)))
+                handed = _("before: {names}").format(names=shown(listed(before)))
                 parts.append(("   " + handed, "$text-muted"))
             parts.append("\n")
         for proposal in (minutes.of(Proposals) or Proposals()).proposals:
             if outcome := _not_adopted(proposal.outcome):
-                parts += [f"· {shown(proposal.title or proposal.versions[-1])}: {outcome}\n"]
+                # Translators: what became of a proposal that was not adopted: "· Quiet hours: put off".
+                line = _("· {title}: {outcome}")
+                title = shown(proposal.title or proposal.versions[-1])
+                parts.append(line.format(title=title, outcome=outcome) + "\n")
         parts += beside(minutes)
+        # Translators: what stands behind the title of an agenda item.
+        back, missed = _("comes back"), _("was not reached")
         for item in carried:
-            parts += [f"→ {shown(item.title)}", (" " + _("comes back"), "$text-muted"), "\n"]
+            parts += [f"→ {shown(item.title)}", (f" {back}", "$text-muted"), "\n"]
         for left in waiting:
-            parts += [
-                f"· {shown(title_of(left, self.desk.room.called))}",
-                (" " + _("was not reached"), "$text-muted"),
-                "\n",
-            ]
+            title = shown(title_of(left, self.desk.room.called))
+            parts += [f"· {title}", (f" {missed}", "$text-muted"), "\n"]
         if not parts:
             parts = [_("Nothing was decided, drawn or carried over tonight.")]
         self.query_one("#told", Prose).update(Content.assemble(*parts))
@@ -412,7 +425,7 @@ def _not_adopted(outcome: Outcome) -> str:
         case "deferred":
             return _("put off")
         case "withdrawn":
-            return _("withdrawn")
+            return pgettext("a proposal", "withdrawn")
         case "open":
             return _("still open")
         case "adopted":

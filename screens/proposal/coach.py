@@ -6,6 +6,7 @@ It decides nothing: what is possible, the desk says.
 from __future__ import annotations
 
 from kiosk.language import words
+from kiosk.language.lists import listed
 from kiosk.practices.proposal.state import Proposal, called
 from screens.keys.keymap import key
 from screens.proposal.views import KEYS
@@ -72,7 +73,9 @@ def counting(wall: Proposal) -> tuple[str, str]:
                 ).format(number=key[f"proposal.{position}"], key=key),
                 asked[position],
             )
-    told = ", ".join(f"{called(position)}: {counts[position]}" for position in KEYS.values())
+    # Translators: a position and how many hands: "agree: 17".
+    count = _("{position}: {n}")
+    told = listed(count.format(position=called(position), n=counts[position]) for position in KEYS.values())
     return (
         _(
             "Read the counts back, then press {key[moment.next]}. {key[proposal.agree]} to "

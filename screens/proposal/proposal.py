@@ -13,11 +13,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from kiosk.cleaning import shown
 from kiosk.errors import Refused
-from kiosk.language import N_, words
+from kiosk.language import N_, contexts, words
 from kiosk.practices import proposal as proposals
 from kiosk.practices.contract import Command
 from kiosk.practices.proposal.commands import (
@@ -47,6 +46,7 @@ from screens.widgets.prose import Prose
 from screens.widgets.statement import Statement
 
 _, ngettext = words("proposal_screen")
+pgettext, npgettext = contexts("proposal_screen")
 
 SIGNS: dict[Position, str] = {"agree": "", "reservations": "", "stand-aside": "○ ", "block": "✕ "}
 OUTCOMES: dict[Outcome, tuple[str, str]] = {
@@ -96,7 +96,7 @@ class Proposal(Moment):
                 with Vertical(classes="position"):
                     yield Prose(id=f"name-{position}", classes="name")
                     yield BigText(id=f"count-{position}", classes="count")
-                    yield Static(Content(views.meaning(position)), classes="meaning", id=f"key-{number}")
+                    yield Prose(classes="meaning", id=f"key-{number}")
         yield Prose(id="total")
 
     @property
@@ -127,6 +127,7 @@ class Proposal(Moment):
                 (key[f"proposal.{position}"] + " ", "$text-muted"), (SIGNS[position] + name, "bold")
             )
             self.query_one(f"#name-{position}", Prose).update(head)
+            self.query_one(f"#key-{key}", Prose).update(Content(views.meaning(position)))
             count = test.counts.get(position) if test else None
             self.query_one(f"#count-{position}", BigText).update("–" if count is None else str(count))
         self.query_one("#total", Prose).update(self._total(wall))
@@ -138,7 +139,7 @@ class Proposal(Moment):
         outcome = (f"   {sign}{views.outcome(wall)}", style)
         told = _("Proposal {n}, version {v}").format(n=wall.number, v=wall.version)
         limit = rules_of(self.desk.room).stand_aside_limit()
-        rule = _("consensus")
+        rule = pgettext("rule of a test", "consensus")
         if limit:
             rule += " · " + ngettext("at most {n} stands aside", "at most {n} stand aside", limit).format(
                 n=limit
@@ -149,7 +150,13 @@ class Proposal(Moment):
     def _reasons(self, wall: OnTheWall | None) -> Content:
         test = wall.test if wall else None
         lines = (
-            [f"{proposals.state.called(said.position)}: {shown(said.text)}" for said in test.reasons]
+            [
+                # Translators: a position and the reason that was given for it: "block: the cost".
+                _("{position}: {reason}").format(
+                    position=proposals.state.called(said.position), reason=shown(said.text)
+                )
+                for said in test.reasons
+            ]
             if test
             else []
         )

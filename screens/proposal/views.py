@@ -7,12 +7,13 @@ from typing import assert_never
 from textual.content import Content
 
 from kiosk.cleaning import shown
-from kiosk.language import words
+from kiosk.language import contexts, words
 from kiosk.practices.proposal.changes import changed
 from kiosk.practices.proposal.events import Position
 from kiosk.practices.proposal.state import Proposal
 
 _, ngettext = words("proposal_screen")
+pgettext, npgettext = contexts("proposal_screen")
 
 KEYS: dict[str, Position] = {"1": "agree", "2": "reservations", "3": "stand-aside", "4": "block"}
 """Which digit counts the hands of which position, in the order of counting."""
@@ -39,13 +40,13 @@ def outcome(wall: Proposal | None) -> str:
         return ""
     match wall.outcome:
         case "adopted":
-            return _("ADOPTED")
+            return pgettext("a proposal", "ADOPTED")
         case "rejected":
             return _("NOT ADOPTED")
         case "deferred":
             return _("PUT OFF to the next meeting")
         case "withdrawn":
-            return _("WITHDRAWN")
+            return pgettext("a proposal", "WITHDRAWN")
         case "open":
             return ""
         case _:

@@ -23,6 +23,7 @@ from kiosk.cleaning import clean, has_visible, shown
 from kiosk.desk.desk import Desk
 from kiosk.errors import KioskError, Refused
 from kiosk.language import N_, words
+from kiosk.language.lists import listed
 from kiosk.practices.roster.rules import AddMember
 from kiosk.practices.rules.rules import SetMinutesRoute
 from kiosk.typed.member_list_file import Listed, read_people
@@ -153,14 +154,13 @@ class Welcome(Screen[None], inherit_bindings=False):
     def _count(self) -> str:
         cells = {person.cell for person in self.people if person.cell}
         twice = [person.name for person in self.people if person.twice]
-        told = ngettext("{n} person", "{n} people", len(self.people)).format(n=len(self.people))
+        counts = [ngettext("{n} person", "{n} people", len(self.people)).format(n=len(self.people))]
         if cells:
-            told += ", " + ngettext("{n} cell", "{n} cells", len(cells)).format(n=len(cells))
-        if twice:
-            told += ". " + _("Twice, so taken as two people: {names}").format(
-                names=shown(", ".join(twice[:5]))
-            )
-        return told
+            counts.append(ngettext("{n} cell", "{n} cells", len(cells)).format(n=len(cells)))
+        if not twice:
+            return listed(counts)
+        told = _("{counts}. Twice, so taken as two people: {names}")
+        return told.format(counts=listed(counts), names=shown(listed(twice[:5])))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return {

@@ -15,12 +15,14 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from kiosk.cleaning import shown
-from kiosk.language import N_
+from kiosk.language import N_, words
 
 if TYPE_CHECKING:
     _Widget = Widget
 else:
     _Widget = object  # Textual takes styles from the first widget among the bases alone
+
+_, ngettext = words("keys")
 
 
 class InOrder(_Widget):

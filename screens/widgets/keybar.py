@@ -14,13 +14,14 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from kiosk.language import words
+from kiosk.language import contexts, words
 from screens.keys.keymap import in_a_line, key, key_name
 from screens.keys.labels import label
 from screens.keys.names import PLAIN, types
 from screens.widgets.symbols import plain
 
 _, ngettext = words("keybar")
+pgettext, npgettext = contexts("keybar")
 
 
 def typing(screen: Screen[object]) -> bool:
@@ -78,7 +79,9 @@ class KeyBar(Widget):
     def render(self) -> Content:
         """The row in as many columns as there are when it is painted."""
         rest = [row for row in self._shown if row[0] not in (self._help, key["app.help"])]
-        last = f"{self._help} " + _("keys") if self._help else ""
+        # Translators: what ? or F1 shows, at the end of the row of keys.
+        keys = pgettext("after ? or F1", "keys")
+        last = f"{self._help} {keys}" if self._help else ""
         room = self.content_size.width - cell_len(last) - 2
         if sum(cell_len(name) + cell_len(what) + 3 for name, what, _enabled in rest) > room:
             # No room for all: then those that can be pressed now, not the grey ones.
@@ -92,5 +95,5 @@ class KeyBar(Widget):
             parts += [(name, "bold $foreground" if enabled else "$text-disabled"), " "]
             parts += [(what, "" if enabled else "$text-disabled"), "  "]
         if last:
-            parts += [(self._help, "bold $foreground"), " " + _("keys")]
+            parts += [(self._help, "bold $foreground"), f" {keys}"]
         return Content.assemble(*parts)

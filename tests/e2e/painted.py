@@ -65,8 +65,6 @@ def _styled(codes: str, ink: Colour, paper: Colour) -> tuple[Colour, Colour]:
                 paper = PAPER
             case [_, *rest]:
                 pass
-            case _:
-                raise AssertionError("an empty list ends the loop")
         numbers = rest
     return ink, paper
 

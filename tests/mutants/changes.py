@@ -138,8 +138,6 @@ def _ways(node: ast.AST) -> list[Callable[[], None]]:
         case ast.If(test=test) | ast.IfExp(test=test) | ast.While(test=test):
             if not isinstance(test, ast.Compare | ast.BoolOp):
                 ways.append(lambda: setattr(node, "test", ast.UnaryOp(ast.Not(), test)))
-        case _:
-            pass
     if isinstance(node, ast.FunctionDef | ast.If | ast.For | ast.With | ast.Try):
         for place, statement in enumerate(node.body):
             if isinstance(statement, ast.Raise | ast.AugAssign | ast.Continue) or (

@@ -52,8 +52,6 @@ def with_name(described: inspect.Type, kind: str = "line") -> Iterator[Any]:
         case inspect.UnionType(types=types):
             for member in types:
                 yield from with_name(member)
-        case _:
-            return
 
 
 def filled(struct: type[Struct]) -> Iterator[Struct]:

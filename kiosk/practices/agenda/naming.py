@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import assert_never
 
-from kiosk.language import words
+from kiosk.language import contexts, words
 from kiosk.practices.agenda.events import Kind
 from kiosk.practices.agenda.state import Item, Status
 from kiosk.practices.contract import Origin
 
 _, ngettext = words("agenda")
+pgettext, npgettext = contexts("agenda")
 
 
 def title_of(item: Item, called: Callable[[Origin], str]) -> str:
@@ -30,19 +31,21 @@ def kind_word(kind: Kind) -> str:
     """A kind as people read it."""
     match kind:
         case "discussion":
-            return _("discussion")
+            return pgettext("kind of an agenda item", "discussion")
         case "report":
-            return _("report")
+            return pgettext("kind of an agenda item", "report")
         case "proposal":
-            return _("proposal")
+            return pgettext("kind of an agenda item", "proposal")
         case "lot":
-            return _("lot")
+            # Translators: a draw by lot: chance decides who gets a role.
+            return pgettext("kind of an agenda item", "lot")
         case "round":
-            return _("round")
+            # Translators: everybody is asked once, one after another.
+            return pgettext("kind of an agenda item", "round")
         case "break":
-            return _("break")
+            return pgettext("kind of an agenda item", "break")
         case "reflection":
-            return _("reflection")
+            return pgettext("kind of an agenda item", "reflection")
         case _:
             assert_never(kind)
 
@@ -51,13 +54,13 @@ def status_word(status: Status) -> str:
     """What became of an item, as people read it."""
     match status:
         case "waiting":
-            return _("waiting")
+            return pgettext("state of an agenda item", "waiting")
         case "open":
-            return _("now")
+            return pgettext("state of an agenda item", "now")
         case "done":
-            return _("done")
+            return pgettext("state of an agenda item", "done")
         case "skipped":
-            return _("skipped")
+            return pgettext("state of an agenda item", "skipped")
         case "carried":
             return _("next meeting")
         case _:

@@ -18,7 +18,7 @@ from typing import assert_never
 
 from msgspec import Struct
 
-from kiosk.language import words
+from kiosk.language import contexts, words
 from kiosk.practices.floor.events import Category, Rule, SpeakKind
 from kiosk.practices.floor.state import (
     CONTRIBUTIONS,
@@ -31,6 +31,7 @@ from kiosk.practices.floor.state import (
 )
 
 _, ngettext = words("floor")
+pgettext, npgettext = contexts("floor")
 
 RANK: dict[SpeakKind, int] = {
     "order": 0,
@@ -199,7 +200,7 @@ def kind_word(kind: Speaking) -> str:
     """What somebody speaks for, as people read it."""
     match kind:
         case "contribution":
-            return _("contribution")
+            return pgettext("kind of contribution", "contribution")
         case "order":
             return _("point of order")
         case "response":
@@ -207,11 +208,11 @@ def kind_word(kind: Speaking) -> str:
         case "clarifying":
             return _("question to understand")
         case "information":
-            return _("information")
+            return pgettext("kind of contribution", "information")
         case "interposed":
             return _("question to the speaker")
         case "answer":
-            return _("answer")
+            return pgettext("kind of contribution", "answer")
         case "pro":
             return _("for it")
         case "contra":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never, get_args
 
 from kiosk.language import words
+from kiosk.language.lists import listed
 from kiosk.practices.agenda.asked import told as agenda_told
 from kiosk.practices.agenda.events import ItemOpened
 from kiosk.practices.contract import Heard, Tells
@@ -133,7 +134,7 @@ def _asked(event: Asked, heard: Heard) -> str:
             sentence = _("{name} asked to speak against it")
         case _:
             assert_never(event.speak)
-    about = ", ".join(filter(None, (category_word(event.category), short(event.note))))
+    about = listed(filter(None, (category_word(event.category), short(event.note))))
     told = sentence.format(name=heard.name(event.person))
     return _("{told}: {about}.").format(told=told, about=about) if about else _("{told}.").format(told=told)
 
@@ -222,5 +223,5 @@ def _manner(event: ItemSet, heard: Heard) -> str:
             _("people speak for and against by turns") if event.sides else _("nobody speaks for or against")
         )
     return _("{Item}: {changes}.").format(
-        Item=first_up(agenda_told(heard).item(event.item)), changes=", ".join(changes) or _("as it was")
+        Item=first_up(agenda_told(heard).item(event.item)), changes=listed(changes) or _("as it was")
     )

@@ -7,7 +7,7 @@ from typing import Literal, assert_never, get_args
 
 from msgspec import Struct
 
-from kiosk.language import words
+from kiosk.language import contexts, words
 from kiosk.practices.agenda.asked import agenda
 from kiosk.practices.agenda.events import ItemOpened
 from kiosk.practices.contract import Event, Origin
@@ -33,6 +33,7 @@ from kiosk.practices.room import Room
 from kiosk.terms import TITLE, Entry
 
 _, ngettext = words("proposal")
+pgettext, npgettext = contexts("proposal")
 
 POSITIONS: tuple[Position, ...] = get_args(Position)
 Outcome = Literal["open", "adopted", "rejected", "deferred", "withdrawn"]
@@ -238,13 +239,13 @@ def called(position: Position) -> str:
     """A position in words."""
     match position:
         case "agree":
-            return _("agree")
+            return pgettext("position in a test", "agree")
         case "reservations":
-            return _("reservations")
+            return pgettext("position in a test", "reservations")
         case "stand-aside":
             return _("stand aside")
         case "block":
-            return _("block")
+            return pgettext("position in a test", "block")
         case _:
             assert_never(position)
 

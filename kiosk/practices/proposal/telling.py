@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from kiosk.language import words
+from kiosk.language import contexts, words
+from kiosk.language.lists import listed
 from kiosk.practices.contract import Heard, Tells
 from kiosk.practices.proposal.events import (
     CountsReadBack,
@@ -27,6 +28,7 @@ from kiosk.practices.wording import first_up, short
 from kiosk.terms import Entry
 
 _, ngettext = words("proposal")
+pgettext, npgettext = contexts("proposal")
 
 
 class Telling(Tells):
@@ -115,11 +117,14 @@ def _reasoned(position: Reasoned) -> str:
         case "stand-aside":
             return _("stand aside")
         case "block":
-            return _("block")
+            return pgettext("what somebody who gave a reason does", "block")
         case _:
             assert_never(position)
 
 
 def _counts(counts: dict[Position, int]) -> str:
     """`agree 17, reservations 2`."""
-    return ", ".join(f"{called(one)} {counts[one]}" for one in POSITIONS if one in counts) or _("none")
+    # Translators: a position and how many hands: "agree 17".
+    count = _("{position} {n}")
+    told = (count.format(position=called(one), n=counts[one]) for one in POSITIONS if one in counts)
+    return listed(told) or pgettext("hands", "none")

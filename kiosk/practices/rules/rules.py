@@ -11,7 +11,8 @@ from typing import Literal, assert_never, get_args
 from msgspec import Struct
 
 from kiosk.errors import Refused
-from kiosk.language import words
+from kiosk.language import ENGLISH, languages, words
+from kiosk.language.lists import listed
 from kiosk.practices.contract import Command
 from kiosk.practices.decision.asked import decisions
 from kiosk.practices.lot.asked import draws
@@ -19,6 +20,7 @@ from kiosk.practices.room import Room
 from kiosk.practices.rules.events import (
     ClocksSet,
     Counting,
+    LanguageSet,
     MinutesRouteSet,
     OwnEvent,
     Percent,
@@ -32,7 +34,7 @@ from kiosk.practices.rules.events import (
     TurnSeconds,
     TurnSet,
 )
-from kiosk.terms import Count, Entry, Stamp
+from kiosk.terms import Count, Entry, Stamp, Token
 
 _, ngettext = words("rules")
 
@@ -80,6 +82,13 @@ class SetClocks(Command, tag="rules.clocks"):
     count: Counting
 
 
+class SetLanguage(Command, tag="rules.language"):
+    """The language of the wall and of the minutes: `en`, or another that this kiosk has words for."""
+
+    WHEN = "always"
+    language: Token
+
+
 class SetRotation(Command, tag="rules.rotation"):
     """How roles go round: scope none, one cycle for each role, or one for all; who rests, and for how long.
 
@@ -108,9 +117,19 @@ class State(Struct):
     publish: bool = False
     rotation: RotationRule = RotationRule()
     clocks: Counting = "down"
+    language: Token = ENGLISH
 
 
-OwnCommand = SetQuorum | SetTurn | SetStandAside | SetMinutesRoute | SetPublishing | SetRotation | SetClocks
+OwnCommand = (
+    SetQuorum
+    | SetTurn
+    | SetStandAside
+    | SetMinutesRoute
+    | SetPublishing
+    | SetRotation
+    | SetClocks
+    | SetLanguage
+)
 COMMANDS: tuple[type[Command], ...] = get_args(OwnCommand)
 
 
@@ -130,10 +149,23 @@ def decide(state: State, room: Room, command: OwnCommand, stamp: Stamp) -> OwnEv
             return PublishingSet(tiles=command.tiles)
         case SetClocks():
             return ClocksSet(count=command.count)
+        case SetLanguage():
+            return _language(command)
         case SetRotation():
             return _rotation(room, command)
         case _:
             assert_never(command)
+
+
+def _language(command: SetLanguage) -> LanguageSet:
+    known = languages()
+    if command.language not in known:
+        raise Refused(
+            _("This kiosk has no words in {language}; it speaks: {languages}.").format(
+                language=command.language, languages=listed(known)
+            )
+        )
+    return LanguageSet(language=command.language)
 
 
 def _rotation(room: Room, command: SetRotation) -> RotationSet:
@@ -165,6 +197,8 @@ def fold(state: State, event: OwnEvent, entry: Entry) -> None:
             state.publish = event.tiles
         case ClocksSet():
             state.clocks = event.count
+        case LanguageSet():
+            state.language = event.language
         case RotationSet():
             state.rotation = RotationRule(
                 event.scope, event.cooldown, event.declining, event.newcomers, event.shadow
