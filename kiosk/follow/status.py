@@ -197,7 +197,7 @@ def _on_a_list(place: floor.state.Waiting) -> bool:
 
 
 def _by_lists(state: floor.state.State) -> bool:
-    return floor.state.ruling(state).rule == "alternating"
+    return floor.state.by_lists(floor.state.ruling(state).rule)
 
 
 def _waiting(state: floor.state.State, here: list[str], name: Naming, called: Naming) -> list[Place]:

@@ -11,7 +11,6 @@ from kiosk.desk.registry import State
 from kiosk.language import words
 from kiosk.language.lists import sentences
 from kiosk.practices import agenda, floor, lot
-from kiosk.practices.agenda.events import Kind
 from kiosk.practices.floor.state import Turn, Waiting
 from kiosk.practices.floor.timing import stands_still
 from kiosk.practices.room import Room
@@ -65,7 +64,7 @@ def between(now: State) -> bool:
 
 def wants_round(now: State) -> bool:
     """Whether people speak in rounds here, and none was begun yet."""
-    return floor.state.ruling(now.floor).rule == "rounds" and now.floor.round is None
+    return floor.state.in_rounds(floor.state.ruling(now.floor).rule) and now.floor.round is None
 
 
 def _still(room: Room, stamp: Stamp, turn: Turn) -> Told:
@@ -158,18 +157,28 @@ def _idle(now: State) -> str:
             "{key[floor.ask]} adds a name."
         ).format(key=key)
     kind = item.kind if item is not None else "discussion"
-    if kind == "lot" and not drawn:
-        return _(
-            "{key[app.lot]} begins the draw. {key[moment.next]} or {key[floor.ask]} adds a "
-            "name. {key[floor.item]} opens the next item."
-        ).format(key=key)
-    if kind == "break":
-        return _(
-            "{key[floor.break]} begins the break. When it is over, {key[floor.item]} opens the next item."
-        ).format(key=key)
-    if kind == "round" or floor.state.ruling(now.floor).rule == "rounds":
-        return _in_rounds(now)
-    return _talk(kind)
+    rounds = floor.state.in_rounds(floor.state.ruling(now.floor).rule)
+    match kind:
+        case "lot" if not drawn:
+            return _(
+                "{key[app.lot]} begins the draw. {key[moment.next]} or {key[floor.ask]} adds a "
+                "name. {key[floor.item]} opens the next item."
+            ).format(key=key)
+        case "break":
+            return _(
+                "{key[floor.break]} begins the break. When it is over, {key[floor.item]} opens the next item."
+            ).format(key=key)
+        case "round":
+            return _in_rounds(now)
+        case "proposal" if not rounds:
+            return _(
+                "{key[app.proposal]} shows the proposal. {key[moment.next]} or {key[floor.ask]} "
+                "adds a name. {key[floor.item]} opens the next item."
+            ).format(key=key)
+        case "discussion" | "report" | "proposal" | "lot" | "reflection":
+            return _in_rounds(now) if rounds else _talk()
+        case _:
+            assert_never(kind)
 
 
 def _in_rounds(now: State) -> str:
@@ -184,18 +193,8 @@ def _in_rounds(now: State) -> str:
     ).format(key=key)
 
 
-def _talk(kind: Kind) -> str:
-    """Return what opens talk about an item of this kind that nobody has asked to speak about."""
-    match kind:
-        case "proposal":
-            return _(
-                "{key[app.proposal]} shows the proposal. {key[moment.next]} or {key[floor.ask]} "
-                "adds a name. {key[floor.item]} opens the next item."
-            ).format(key=key)
-        case "discussion" | "report" | "lot" | "round" | "break" | "reflection":
-            return _(
-                "{key[moment.next]} or {key[floor.ask]} adds whoever wants to speak. "
-                "{key[floor.item]} opens the next item."
-            ).format(key=key)
-        case _:
-            assert_never(kind)
+def _talk() -> str:
+    return _(
+        "{key[moment.next]} or {key[floor.ask]} adds whoever wants to speak. "
+        "{key[floor.item]} opens the next item."
+    ).format(key=key)

@@ -76,7 +76,7 @@ def trouble(purpose: str, now: floor.state.State) -> str:
         return _("Only a contribution can be handed over.")
     if purpose in ("withdraw", "lower") and not now.waiting:
         return _("Nobody is waiting.")
-    if purpose == "list" and floor.state.ruling(now).rule != "alternating":
+    if purpose == "list" and not floor.state.by_lists(floor.state.ruling(now).rule):
         return _("No lists take turns here. {key[floor.rule]} changes in which order people speak.").format(
             key=key
         )

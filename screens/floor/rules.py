@@ -87,7 +87,7 @@ async def rule_asked(app: App[int], desk: Desk) -> Command | str:
             "item": _("in this item: {title}").format(title=_cut(title_of(item, desk.room.called))),
             **scopes,
         }
-    if rule != "by-lot":
+    if not floor.state.by_lot(rule):
         scopes["assembly"] = _("until we change it again")
     at = await choice(app, _("{rule}: for how long?").format(rule=rule_word(rule)), list(scopes.values()))
     if at < 0:
@@ -101,7 +101,7 @@ async def _agreed(app: App[int], desk: Desk, rule: Rule, scope: Scope, item: int
     from screens.dialogs.question import Question
 
     names: list[str] = []
-    if rule == "alternating":
+    if floor.state.by_lists(rule):
         names = await names_asked(app)
         if not 2 <= len(names) <= MOST_LISTS:
             return _("Name 2 to 6 lists, with commas between them.") if names else ""

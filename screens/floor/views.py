@@ -110,7 +110,7 @@ def rule(now: State, room: Room, lists: Lists) -> Content:
         told = _("for and against, by turns")
     else:
         told = rule_word(how.rule)
-        if how.rule == "alternating" and len(lists.names) != how.lists:
+        if floor.state.by_lists(how.rule) and len(lists.names) != how.lists:
             told = _("{key[floor.list]} names the lists").format(key=key)
     parts: list[Part] = [(_("the list is closed"), "bold $accent"), "\n"] if now.floor.closed else []
     return Content.assemble(*parts, (told, "italic $text-muted"))
@@ -144,7 +144,7 @@ def reason(now: State, place: Waiting, lists: Lists) -> str:
     """Why somebody stands where they stand: lists show the reason for their order."""
     if place.kind == "order":
         return "! " + (category_word(place.category) or order.kind_word("order"))
-    alternating = floor.state.ruling(now.floor).rule == "alternating" and place.kind == "contribution"
+    alternating = floor.state.by_lists(floor.state.ruling(now.floor).rule) and place.kind == "contribution"
     if alternating and not lists.chosen.get(place.person) and not place.round and not place.lowered:
         return (
             _("no list")

@@ -62,6 +62,8 @@ from kiosk.practices.floor.state import (
     Manner,
     State,
     Turn,
+    by_lists,
+    by_lot,
     interruptible,
     manner,
     waits,
@@ -193,9 +195,9 @@ def _rule(state: State, room: Room, command: SetRule) -> RuleSet:
         now = state.manners.get(item, Manner()).ruling
     else:
         now = state.tonight if scope == "meeting" else state.always
-    if command.rule == "by-lot" and scope == "assembly":
+    if by_lot(command.rule) and scope == "assembly":
         raise Refused(_("An order by lot is drawn for an item or a meeting, never for good."))
-    if now and now.rule == command.rule and (now.rule != "alternating" or now.lists == command.lists):
+    if now and now.rule == command.rule and (not by_lists(now.rule) or now.lists == command.lists):
         raise Refused(_("That is the rule already."))
     return RuleSet(rule=command.rule, scope=scope, item=item, lists=command.lists)
 
@@ -312,7 +314,7 @@ def _put_back(state: State, room: Room, command: PutBack) -> TurnPutBack:
 
 def complete(state: State, event: OwnEvent, command: OwnCommand, beside: Beside) -> OwnEvent:
     """Adds the seed of an order by lot: the one drawn before for this item or meeting, else a new one."""
-    if not isinstance(event, RuleSet) or event.rule != "by-lot":
+    if not isinstance(event, RuleSet) or not by_lot(event.rule):
         return event
     kept = state.seed if event.scope == "meeting" else state.manners.get(event.item, Manner()).seed
     if kept:

@@ -25,6 +25,7 @@ from kiosk.practices.floor.state import (
     Speaking,
     State,
     Waiting,
+    by_lists,
     interruptible,
     manner,
     ruling,
@@ -104,7 +105,7 @@ def _by_rule(state: State, places: list[Waiting], lists: Lists | None) -> list[W
             assert_never(rule)
     if manner(state).sides:
         return alternate(came, lambda place: _SIDES.index(place.kind), _last_side(state))
-    if rule == "alternating":
+    if by_lists(rule):
         chosen = lists.chosen if lists else {}
         return alternate(came, lambda place: chosen.get(place.person, 0), chosen.get(_last(state)[0], 0))
     return came
