@@ -7,7 +7,7 @@ ones; only `screens.boot` and the command line choose between them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Protocol
+from typing import Annotated, Literal, Protocol
 
 from msgspec import Meta, Struct
 
@@ -78,6 +78,9 @@ class Chime(Protocol):
     def play(self, sound: str) -> None:
         """Play the sound "warning", "end" or "over". Returns at once. Raises ValueError for any other."""
 
+    def get_ready(self) -> None:
+        """A sound is to be played within the minute. Returns at once."""
+
     def fault(self) -> str:
         """Return why nothing was heard at the last attempt, one sentence, or ""."""
 
@@ -136,6 +139,9 @@ class DeviceLine(Struct, frozen=True, omit_defaults=True):
         return self.word not in ("ok", "off")
 
 
+Verdict = Literal["ok", "doubtful", "failed"]
+
+
 class Diagnosis(Struct, frozen=True):
     """What was found in a long read of a random device, each finding a sentence.
 
@@ -143,7 +149,7 @@ class Diagnosis(Struct, frozen=True):
     """
 
     device: str
-    word: str
+    word: Verdict
     bytes: int
     seconds: float
     rate: int

@@ -17,7 +17,6 @@ import re
 import stat
 from base64 import b32encode, b64encode
 from hashlib import sha256
-from html import escape
 from pathlib import Path
 
 import msgspec
@@ -139,6 +138,8 @@ def read(path: Path) -> bytes | None:
 
 def note(sentence: str) -> bytes:
     """A page that says one sentence of ours, large enough for a phone."""
+    from html import escape  # its table of entities is large, and the kiosk itself writes no page
+
     return (
         f'<!doctype html>\n<html lang="{spoken()}">\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

@@ -5,6 +5,8 @@ Worked out from the state and the list; the keys that it names are those of `scr
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from kiosk.desk.registry import State
 from kiosk.language import words
 from kiosk.language.lists import sentences
@@ -14,7 +16,9 @@ from kiosk.practices.floor.timing import stands_still
 from kiosk.practices.room import Room
 from kiosk.terms import Stamp
 from kiosk.typed.name_lookup import call_name
+from screens.app import places
 from screens.keys.keymap import key
+from screens.place import Place, placed
 
 _, ngettext = words("floor_screen")
 
@@ -62,7 +66,7 @@ def between(now: State) -> bool:
 
 def wants_round(now: State) -> bool:
     """Whether people speak in rounds here, and none was begun yet."""
-    return floor.state.ruling(now.floor).rule == "rounds" and now.floor.round is None
+    return floor.state.in_rounds(floor.state.ruling(now.floor).rule) and now.floor.round is None
 
 
 def _still(room: Room, stamp: Stamp, turn: Turn) -> Told:
@@ -114,13 +118,21 @@ def _next(room: Room, first: Waiting) -> Told:
 
 def _please(room: Room, first: Waiting) -> str:
     """The words for whoever is next."""
-    say = {
-        "order": _('Say: "{name}, your point of order, please."'),
-        "interposed": _('Say: "{name}, your question, please."'),
-        "clarifying": _('Say: "{name}, your question, please."'),
-        "information": _('Say: "{name}, what should we know?"'),
-        "response": _('Say: "{name}, in direct response, please."'),
-    }.get(first.kind, _('Say: "{name}, please."'))
+    match first.kind:
+        case "order":
+            say = _('Say: "{name}, your point of order, please."')
+        case "interposed":
+            say = _('Say: "{name}, your question, please."')
+        case "clarifying":
+            say = _('Say: "{name}, your question, please."')
+        case "information":
+            say = _('Say: "{name}, what should we know?"')
+        case "response":
+            say = _('Say: "{name}, in direct response, please."')
+        case "contribution" | "pro" | "contra":
+            say = _('Say: "{name}, please."')
+        case _:
+            assert_never(first.kind)
     if first.round:
         say = _('Say: "{name}, would you like to speak?"')
     return say.format(name=call_name(first.person, room))
@@ -146,31 +158,45 @@ def _idle(now: State) -> str:
             "The draw is not finished: {key[app.lot]} goes on with it. {key[moment.next]} or "
             "{key[floor.ask]} adds a name."
         ).format(key=key)
-    if item is not None and item.kind == "lot" and not drawn:
+    kind = item.kind if item is not None else "discussion"
+    place = places.for_item(item) if item is not None else None
+    if place is not None and place.at_once and not (kind == "lot" and drawn):
+        return _elsewhere(place)
+    match kind:
+        case "break":
+            return _(
+                "{key[floor.break]} begins the break. When it is over, {key[floor.item]} opens the next item."
+            ).format(key=key)
+        case "round":
+            return _in_rounds(now)
+        case "discussion" | "report" | "proposal" | "lot" | "reflection":
+            if floor.state.in_rounds(floor.state.ruling(now.floor).rule):
+                return _in_rounds(now)
+            return _talk() if place is None or place.at_once else _elsewhere(place)
+        case _:
+            assert_never(kind)
+
+
+def _in_rounds(now: State) -> str:
+    if now.floor.round is None:
         return _(
-            "{key[app.lot]} begins the draw. {key[moment.next]} or {key[floor.ask]} adds a "
+            "{key[floor.round]} begins a round. {key[moment.next]} or {key[floor.ask]} adds a "
             "name. {key[floor.item]} opens the next item."
         ).format(key=key)
-    if item is not None and item.kind == "break":
-        return _(
-            "{key[floor.break]} begins the break. When it is over, {key[floor.item]} opens the next item."
-        ).format(key=key)
-    if floor.state.ruling(now.floor).rule == "rounds" or (item is not None and item.kind == "round"):
-        if now.floor.round is None:
-            return _(
-                "{key[floor.round]} begins a round. {key[moment.next]} or {key[floor.ask]} adds a "
-                "name. {key[floor.item]} opens the next item."
-            ).format(key=key)
-        return _(
-            "{key[floor.round]} begins another round. {key[moment.next]} or {key[floor.ask]} "
-            "adds a name. {key[floor.item]} opens the next item."
-        ).format(key=key)
-    if item is not None and item.kind == "proposal":
-        return _(
-            "{key[app.proposal]} shows the proposal. {key[moment.next]} or {key[floor.ask]} "
-            "adds a name. {key[floor.item]} opens the next item."
-        ).format(key=key)
+    return _(
+        "{key[floor.round]} begins another round. {key[moment.next]} or {key[floor.ask]} "
+        "adds a name. {key[floor.item]} opens the next item."
+    ).format(key=key)
+
+
+def _talk() -> str:
     return _(
         "{key[moment.next]} or {key[floor.ask]} adds whoever wants to speak. "
         "{key[floor.item]} opens the next item."
     ).format(key=key)
+
+
+def _elsewhere(place: Place) -> str:
+    """The open item is dealt with at another place, and people can speak all the same."""
+    asking = _("{key[moment.next]} or {key[floor.ask]} adds a name. {key[floor.item]} opens the next item.")
+    return sentences([placed(place.hint).format(key=key[place.id]), asking.format(key=key)])

@@ -7,11 +7,12 @@ Only turns: it opens no item, ends no break, and answers no question.
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from kiosk.cleaning import shown
 from kiosk.desk.desk import Desk
 from kiosk.language import words
 from kiosk.ports import Button
-from kiosk.practices.contract import Command
 from kiosk.practices.floor.commands import Begin, End, PauseTurn, ResumeTurn
 from kiosk.practices.floor.timing import stands_still
 from kiosk.typed.name_lookup import call_name
@@ -21,6 +22,9 @@ _, ngettext = words("piece")
 
 DOUBLED = 0.4
 """Seconds in which two presses of a hand or a foot are one."""
+
+Press = Begin | End | PauseTurn | ResumeTurn
+"""What a press may ask of the desk."""
 
 
 class Presses:
@@ -36,7 +40,7 @@ class Presses:
         return bool(press.means) and not doubled and press.at >= changed
 
 
-def command(means: str, desk: Desk) -> Command | None:
+def command(means: str, desk: Desk) -> Press | None:
     """What a press asks of the desk now; None where there is no turn to begin, end or pause."""
     now = desk.state
     turn = now.floor.turn
@@ -47,7 +51,7 @@ def command(means: str, desk: Desk) -> Command | None:
     return next_turn(desk) if means == "next" or turn is not None else None
 
 
-def done(order: Command, desk: Desk) -> str:
+def done(order: Press, desk: Desk) -> str:
     """What a press did, for a wall that shows something else than the floor."""
     match order:
         case Begin(person=person):
@@ -59,7 +63,7 @@ def done(order: Command, desk: Desk) -> str:
         case ResumeTurn(person=person):
             said = _("The talking piece: {name}'s clock goes on.")
         case _:
-            return ""
+            assert_never(order)
     return said.format(name=shown(call_name(person, desk.room)))
 
 
