@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import Any
 
 from kiosk.desk.registry import REGISTRY
-from kiosk.practices.contract import Command, command_name
+from kiosk.practices.contract import command_name
 from screens.dialogs.question import Question
 from screens.moment import Moment
 from tests.practices.contract.made import with_words

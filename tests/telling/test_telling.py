@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import typing
 from pathlib import Path
-from typing import Any
 
-import msgspec
 import pytest
 
 from kiosk.desk.registry import REGISTRY
@@ -17,9 +14,9 @@ from kiosk.practices.agenda.events import Draft
 from kiosk.practices.lot import commands as lots
 from kiosk.practices.record.rules import Undo
 from kiosk.telling.teller import Teller, sentences
-from kiosk.terms import PersonId
 from tests.journal.golden import frozen
 from tests.practices.play import Play
+
 
 def test_a_kind_of_a_later_version_is_told_by_its_name() -> None:
     """Nothing is left out, and nothing stops."""

@@ -56,7 +56,9 @@ class Reached:
         if not practice.commands:
             del hooks["decide"]
         there = {name: hook for name, hook in hooks.items() if hook and not isinstance(hook, Without)}
-        return replace(practice, **{name: self._hook(practice.name, name, hook) for name, hook in there.items()})
+        return replace(
+            practice, **{name: self._hook(practice.name, name, hook) for name, hook in there.items()}
+        )
 
     def _hook(self, practice: str, name: str, hook: Callable[..., Any]) -> Callable[..., Any]:
         match name:
@@ -109,7 +111,9 @@ def evenings(folder: Path, registry: Registry) -> Iterator[Play]:
 
 def read_again(play: Play) -> None:
     """What is left of an evening: the journal in sentences, and minutes of each sitting."""
-    teller = Teller(play.desk.name, lambda n: next(iter(play.desk.journal.read(n, n + 1))), registry=play.registry)
+    teller = Teller(
+        play.desk.name, lambda n: next(iter(play.desk.journal.read(n, n + 1))), registry=play.registry
+    )
     for line in play.desk.journal.read():
         teller.tell(line)
     sittings = [build(play.desk, past.number) for past in play.state.meeting.past]
