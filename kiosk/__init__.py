@@ -1,4 +1,6 @@
 """The assembly, without a screen or a device: what it is, how it decides, what it keeps."""
 
-SOFTWARE = "assembly-kiosk 0.1.0"
+VERSION = "0.1.0"
+"""The release: pyproject.toml takes it from here, and CHANGELOG.md has a section for it."""
+SOFTWARE = f"assembly-kiosk {VERSION}"
 """The software named in a journal's founding."""

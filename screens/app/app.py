@@ -18,17 +18,17 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.events import AppBlur, AppFocus, Event, Key
 from textual.screen import Screen
-from textual.timer import Timer
 
 from kiosk.cleaning import shown
 from kiosk.desk.desk import Desk
 from kiosk.language import N_, speak, spoken, words
 from kiosk.ports import Button
+from kiosk.practices.agenda.state import Item
 from kiosk.practices.record.rules import Undo
 from kiosk.terms import local
-from screens.app import confirm_clock, global_actions, warm_up
+from screens.app import confirm_clock, global_actions, places, warm_up
 from screens.app.key_guard import MeantKeys
-from screens.app.registry import IN_A_MEETING, MOMENTS, only_at, remember, where
+from screens.app.registry import MOMENTS, only_at, remember, where
 from screens.hardware.attached_devices import Plugged
 from screens.hardware.talking_piece import command, done
 from screens.keys import keymap
@@ -37,6 +37,7 @@ from screens.keys.shared import helping
 from screens.minutes.minutes_sharing import Handout
 from screens.moment import Moment
 from screens.terminal.dressed import Dressed
+from screens.terminal.written import once_written
 from screens.widgets.topline import Mark, TopLine
 
 _, ngettext = words("app")
@@ -62,15 +63,7 @@ class KioskApp(Dressed, inherit_bindings=False):
         Binding("colon", "prompt", N_("prompt"), key_display=":", show=False, id="app.prompt"),
         Binding("u,U", "undo", N_("undo"), key_display="U", id="app.undo"),
         helping(),
-        Binding("f2", "go('floor')", N_("floor"), id="app.floor"),
-        Binding("f3", "go('agenda')", N_("agenda"), id="app.agenda"),
-        Binding("f4", "go('lot')", N_("lot"), id="app.lot"),
-        Binding("f5", "go('proposal')", N_("proposal"), id="app.proposal"),
-        Binding("f6", "go('arrive')", N_("arrive"), id="app.arrive"),
-        Binding("f7", "go('mandates')", N_("roles"), id="app.mandates"),
-        Binding("f8", "go('minutes')", N_("minutes"), id="app.minutes"),
-        Binding("f9", "go('more')", N_("more"), id="app.more"),
-        Binding("f10", "go('lobby')", N_("lobby"), id="app.lobby"),
+        *(place.binding() for place in places.by_key()),
         Binding("q,Q", "quit_kiosk", N_("quit"), key_display="Q", show=False, id="app.quit"),
     ]
 
@@ -100,7 +93,11 @@ class KioskApp(Dressed, inherit_bindings=False):
         self._desk, self._ready_file = desk, ready
         self.plugged = plugged or Plugged()
         self._recording, self.unrecorded = 0, ""
-        self._ticking: Timer | None = None
+        self._standing = False
+        """True once the first frame is on the wall."""
+        self._ticking: asyncio.TimerHandle | None = None
+        self._wait = 0
+        """Milliseconds from the last look at the clock to the next."""
         self._trouble, self._greeting = trouble, greeting
         self.meant = MeantKeys(repeat)
         self.handout = handout or Handout(folder)
@@ -165,6 +162,17 @@ class KioskApp(Dressed, inherit_bindings=False):
                 self.stylesheet.add_source(Path(path).read_text("utf-8"), read_from=(path, ""))
         return found
 
+    def get_default_screen(self) -> Screen[Any]:
+        """Return the first screen that is shown. It lies at the bottom of the stack, where Textual would put
+        an empty one, and lay that out and paint it behind all others."""
+        if self._trouble:
+            from screens.app.stopped import Stopped
+
+            return Stopped(self._trouble)
+        first: Screen[Any] = self.get_screen(where(self._desk, self.folder) if self._desk else "welcome")
+        first._push_result_callback(self, None)  # else it cannot be switched; Textual does so for all others
+        return first
+
     def on_mount(self) -> None:
         # Textual shows nothing until it has mounted the app: what is painted before that is painted in vain.
         self.call_later(self._open)
@@ -174,33 +182,24 @@ class KioskApp(Dressed, inherit_bindings=False):
             self.screen.tell(self._greeting.format(key=key))
 
     def _open(self) -> None:
-        """Show the first screen."""
-        if self._trouble:
-            from screens.app.stopped import Stopped
-
-            self.push_screen(Stopped(self._trouble))
-        elif self._desk is None:
-            self.push_screen("welcome")
-        else:
+        """The first screen is there: begin what goes on for as long as the kiosk runs."""
+        if self._desk is not None and not self._trouble:
             self.enter(self._desk)
             if self._greeting:
                 self.call_after_refresh(self._greet)
         if not self.is_headless:
             # Told to stop (systemd, `kill`), the kiosk leaves the terminal and the journal in order.
             asyncio.get_running_loop().add_signal_handler(SIGTERM, self.exit, 128 + SIGTERM)
-        self.call_after_refresh(self._stand)
+        once_written(self, self._stand)
 
     def enter(self, desk: Desk) -> None:
         """An assembly is open: show where its evening stands."""
         self._desk = desk
         speak(desk.state.rules.language)
         desk.watch(self._recorded)
-        start = where(desk, self.folder)
-        if len(self.screen_stack) > 1:
-            self.switch_screen(start)
-        else:
-            self.push_screen(start)
-        self.call_after_refresh(self._listen)
+        self.switch_screen(where(desk, self.folder))
+        if self._standing:
+            once_written(self, self._listen)
         if desk.state.meeting.past and self.handout.server is not None:
             self.set_timer(1.0, self.fill_shelf)
         self.tick()
@@ -249,7 +248,10 @@ class KioskApp(Dressed, inherit_bindings=False):
 
     def _stand(self) -> None:
         """The first frame stands: do what it did not need."""
+        self._standing = True
         warm_up.keep()
+        if self._desk is not None:
+            self._listen()
         if self._ready_file is not None:
             self._ready_file.touch()
         warm_up.mount_ahead(self, lambda seconds: self.has_desk and self.meant.quiet(seconds))
@@ -272,18 +274,20 @@ class KioskApp(Dressed, inherit_bindings=False):
     def tick(self) -> None:
         """Show what the clock changes, then sleep until the next change of the visible moment."""
         if self._ticking is not None:
-            self._ticking.stop()
+            self._ticking.cancel()
         if not self.screen_stack:
             return
         wait, screen = 1_000, self.screen
         if isinstance(screen, Moment) and screen.is_mounted:
             wait = max(20, min(60_000, screen.tick(self.desk.stamp())))
             self.top()
-            if screen.NAME in IN_A_MEETING and only_at(self.desk) == "minutes":
+            if places.in_a_meeting(screen.NAME) and only_at(self.desk) == "minutes":
                 self.go("minutes")
         if self._desk is not None:
             wait = min(wait, max(20, self.plugged.ring(self._desk)))
-        self._ticking = self.set_timer(wait / 1000, self.tick)
+        # A handle of the loop's: one of Textual's timers is a task, and each key would end and begin one.
+        self._wait = wait
+        self._ticking = asyncio.get_running_loop().call_later(wait / 1000, self.call_later, self.tick)
 
     def top(self) -> None:
         """Assembly, meeting and item; faults, clock and the journal's mark."""
@@ -343,9 +347,9 @@ class KioskApp(Dressed, inherit_bindings=False):
             return
         if moment != "floor" and self._resting():
             return
-        if len(self.screen_stack) > 2:
+        if len(self.screen_stack) > 1:
             return
-        if moment in IN_A_MEETING and only_at(self.desk) == "minutes":
+        if places.in_a_meeting(moment) and only_at(self.desk) == "minutes":
             moment = "minutes"
         if isinstance(self.screen, Moment) and moment != self.screen.NAME:
             if self.screen.is_mounted:
@@ -375,12 +379,17 @@ class KioskApp(Dressed, inherit_bindings=False):
             return False
         if resting:
             return moment == only_at(self.desk)
-        if moment not in IN_A_MEETING:
+        if not places.in_a_meeting(moment):
             return True
         return self.desk.state.meeting.open is not None and not only_at(self.desk)
 
     def action_go(self, moment: str) -> None:
         self.go(moment)
+
+    def go_to_item(self, item: Item) -> None:
+        """Show where an item of the agenda that was just opened is dealt with: else the floor."""
+        place = places.for_item(item)
+        self.go(place.name if place and place.at_once else "floor")
 
     def state_break(self) -> bool:
         """True during a break of the meeting."""

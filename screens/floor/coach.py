@@ -16,7 +16,9 @@ from kiosk.practices.floor.timing import stands_still
 from kiosk.practices.room import Room
 from kiosk.terms import Stamp
 from kiosk.typed.name_lookup import call_name
+from screens.app import places
 from screens.keys.keymap import key
+from screens.place import Place, placed
 
 _, ngettext = words("floor_screen")
 
@@ -157,26 +159,20 @@ def _idle(now: State) -> str:
             "{key[floor.ask]} adds a name."
         ).format(key=key)
     kind = item.kind if item is not None else "discussion"
-    rounds = floor.state.in_rounds(floor.state.ruling(now.floor).rule)
+    place = places.for_item(item) if item is not None else None
+    if place is not None and place.at_once and not (kind == "lot" and drawn):
+        return _elsewhere(place)
     match kind:
-        case "lot" if not drawn:
-            return _(
-                "{key[app.lot]} begins the draw. {key[moment.next]} or {key[floor.ask]} adds a "
-                "name. {key[floor.item]} opens the next item."
-            ).format(key=key)
         case "break":
             return _(
                 "{key[floor.break]} begins the break. When it is over, {key[floor.item]} opens the next item."
             ).format(key=key)
         case "round":
             return _in_rounds(now)
-        case "proposal" if not rounds:
-            return _(
-                "{key[app.proposal]} shows the proposal. {key[moment.next]} or {key[floor.ask]} "
-                "adds a name. {key[floor.item]} opens the next item."
-            ).format(key=key)
         case "discussion" | "report" | "proposal" | "lot" | "reflection":
-            return _in_rounds(now) if rounds else _talk()
+            if floor.state.in_rounds(floor.state.ruling(now.floor).rule):
+                return _in_rounds(now)
+            return _talk() if place is None or place.at_once else _elsewhere(place)
         case _:
             assert_never(kind)
 
@@ -198,3 +194,9 @@ def _talk() -> str:
         "{key[moment.next]} or {key[floor.ask]} adds whoever wants to speak. "
         "{key[floor.item]} opens the next item."
     ).format(key=key)
+
+
+def _elsewhere(place: Place) -> str:
+    """The open item is dealt with at another place, and people can speak all the same."""
+    asking = _("{key[moment.next]} or {key[floor.ask]} adds a name. {key[floor.item]} opens the next item.")
+    return sentences([placed(place.hint).format(key=key[place.id]), asking.format(key=key)])

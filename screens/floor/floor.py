@@ -242,12 +242,10 @@ class Floor(Moment):
             )
         elif await self.ask(OpenItem(item=coming.id, believes=now.open)):
             match coming.kind:
-                case "lot":
-                    self.house.go("lot")
                 case "break":
                     self.action_break()
-                case "discussion" | "report" | "proposal" | "round" | "reflection":
-                    pass
+                case "discussion" | "report" | "proposal" | "lot" | "round" | "reflection":
+                    self.house.go_to_item(coming)
                 case _:
                     assert_never(coming.kind)
 
