@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kiosk.practices.floor.timing import phase_of
 from kiosk.practices.rules.events import Counting
 from screens.widgets.bigtext import BigText
-from screens.widgets.clockface import PHASES, ClockFace, time_text, until_change
+from screens.widgets.clockface import PHASES, ClockFace, Face, time_text, until_change
 from screens.widgets.coach import Coach
 from screens.widgets.keybar import KeyBar
 from screens.widgets.topline import TopLine
