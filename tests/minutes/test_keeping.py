@@ -10,8 +10,8 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
+from kiosk.minutes import files, scanned, shelf
 from kiosk.minutes import publish as publishing
-from kiosk.minutes import scanned, shelf
 from kiosk.minutes.document import Minutes
 from kiosk.minutes.expecting import made
 from kiosk.minutes.given_out import MOST, slugs
@@ -44,7 +44,8 @@ def later(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
     def other(minutes: Minutes, form: As, *given: Beside, **named: object) -> bytes:
         return render(minutes, form, *given, **named) + b"later\n"  # type: ignore[arg-type]
 
-    monkeypatch.setattr(publishing, "render", other)
+    for module in (publishing, files):
+        monkeypatch.setattr(module, "render", other)
 
 
 def place_of(play: Play) -> Path:
@@ -138,15 +139,15 @@ def test_a_correction_that_was_taken_back_leaves_no_trace(play: Play) -> None:
 
 def as_before_names(play: Play) -> Published:
     """The files as a kiosk sealed them that did not note who is named in them."""
-    files = dict(publish(play.folder, play.desk, 1).files)
-    about = msgspec.json.decode(files[shelf.ABOUT])
+    sealed = dict(publish(play.folder, play.desk, 1).files)
+    about = msgspec.json.decode(sealed[shelf.ABOUT])
     for field in ("names", "passed", "aliases"):
         about.pop(field, None)
-    files[shelf.ABOUT] = msgspec.json.encode(about)
-    files[SUMS] = sums(files)
+    sealed[shelf.ABOUT] = msgspec.json.encode(about)
+    sealed[SUMS] = sums(sealed)
     public = of_desk(play.desk).verifier.public
-    files[SEAL] = seal(play.desk.journal.seal, public, files[SUMS], FILES).encode()
-    for name, data in files.items():
+    sealed[SEAL] = seal(play.desk.journal.seal, public, sealed[SUMS], FILES).encode()
+    for name, data in sealed.items():
         (place_of(play) / name).write_bytes(data)
     return publish(play.folder, play.desk, 1)
 
@@ -172,7 +173,7 @@ def test_what_nobody_sealed_is_made_again(tmp_path: Path, monkeypatch: pytest.Mo
     play.ask(meeting.rules.Close())
     before = publish(play.folder, unsealed(of_desk(play.desk)), 1)
     assert SEAL not in before.files
-    monkeypatch.setattr(publishing, "render", lambda *a, **n: render(*a, **n) + b"later\n")
+    monkeypatch.setattr(files, "render", lambda *a, **n: render(*a, **n) + b"later\n")
     assert publish(play.folder, unsealed(of_desk(play.desk)), 1).files != before.files
     play.desk.close()
 
