@@ -1,4 +1,4 @@
-"""The door that both web servers have: deadlines, shares, and who goes when too many came."""
+"""The connection limits that both web servers share: deadlines, shares, and which connection is dropped."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ UNHURRIED = Limits(head_seconds=600, visit_seconds=600, per_address=4, in_total=
 
 
 async def greet(request: web.BaseRequest) -> web.StreamResponse:
-    """Who asks gets the address that it came from, and `/stay` may stay."""
+    """Answer with the address that the request came from; `/stay` may stay."""
     if request.path == "/stay":
         let_stay(request)
     return web.Response(text=address_of(request.transport))
@@ -26,7 +26,7 @@ async def greet(request: web.BaseRequest) -> web.StreamResponse:
 
 @asynccontextmanager
 async def door(limits: Limits) -> AsyncIterator[int]:
-    """An open door, and its port."""
+    """Yield the port of an open door."""
     opened = Door(greet, lambda status: web.Response(status=status, text="refused"), limits)
     server = await asyncio.get_running_loop().create_server(opened, "127.0.0.1", 0)
     yield int(server.sockets[0].getsockname()[1])
@@ -35,18 +35,18 @@ async def door(limits: Limits) -> AsyncIterator[int]:
 
 
 async def come(port: int, address: str) -> Ends:
-    """A connection from an address of this machine."""
+    """Return a connection from an address of this machine."""
     return await asyncio.open_connection("127.0.0.1", port, local_addr=(address, 0))
 
 
 async def asked(ends: Ends, request: bytes = HELLO) -> bytes:
-    """The first piece of the answer; b"" where the connection was dropped."""
+    """Return the first piece of the answer; b"" where the connection was dropped."""
     ends[1].write(request)
     return await said(ends)
 
 
 async def said(ends: Ends) -> bytes:
-    """What comes next, b"" at the end of the connection."""
+    """Return the next bytes, b"" at the end of the connection."""
     try:
         return await asyncio.wait_for(ends[0].read(65_536), PATIENCE)
     except ConnectionError:
@@ -54,7 +54,7 @@ async def said(ends: Ends) -> bytes:
 
 
 async def test_idle_connections_of_one_address_keep_nobody_out() -> None:
-    """70 that say nothing: the oldest are dropped, and every other address is answered."""
+    """Of 70 silent connections the oldest are dropped, and every other address is answered."""
     async with door(UNHURRIED) as port:
         idle = [await come(port, "127.0.0.2") for _ in range(70)]
         for n in range(3, 10):
@@ -67,7 +67,7 @@ async def test_idle_connections_of_one_address_keep_nobody_out() -> None:
 
 
 async def test_idle_connections_of_many_addresses_keep_nobody_out() -> None:
-    """When the house is full the oldest goes, and the newest is answered."""
+    """When all connections are in use the oldest is dropped and the newest is answered."""
     async with door(UNHURRIED) as port:
         idle = [await come(port, f"127.0.1.{n}") for n in range(2, 60)]
         newest = await come(port, "127.0.0.1")
@@ -78,7 +78,7 @@ async def test_idle_connections_of_many_addresses_keep_nobody_out() -> None:
 
 
 async def test_what_was_let_stay_is_not_dropped() -> None:
-    """It takes no share, it is not the oldest when others come, and no deadline ends it."""
+    """It takes no share, is not dropped as the oldest, and has no deadline."""
     limits = Limits(head_seconds=600, visit_seconds=0.2, per_address=2, in_total=8)
     async with door(limits) as port:
         staying = await come(port, "127.0.0.2")
@@ -90,7 +90,7 @@ async def test_what_was_let_stay_is_not_dropped() -> None:
 
 
 async def test_a_visit_has_an_end() -> None:
-    """Asking again and again over one connection does not lengthen it; nor does saying nothing."""
+    """Neither repeated requests over one connection nor silence lengthen a visit."""
     async with door(Limits(head_seconds=600, visit_seconds=0.3)) as port:
         busy, idle = await come(port, "127.0.0.2"), await come(port, "127.0.0.3")
         while await asked(busy):
@@ -99,7 +99,7 @@ async def test_a_visit_has_an_end() -> None:
 
 
 async def test_a_head_that_does_not_come_has_an_end() -> None:
-    """Nothing, or half a head: dropped after the first deadline, long before the second."""
+    """With no head or half a head the connection is dropped at the first deadline, long before the second."""
     async with door(Limits(head_seconds=0.2, visit_seconds=600)) as port:
         for sent in (b"", b"GET / HT", HELLO[:-2]):
             ends = await come(port, "127.0.0.2")
@@ -107,6 +107,6 @@ async def test_a_head_that_does_not_come_has_an_end() -> None:
 
 
 async def test_what_is_no_http_is_refused_in_our_words() -> None:
-    """The plain answer of the server, whatever came."""
+    """Bytes that are not HTTP get the server's plain answer."""
     async with door(Limits()) as port:
         assert (await asked(await come(port, "127.0.0.2"), b"\x16\x03\x01\r\n\r\n")).endswith(b"refused")

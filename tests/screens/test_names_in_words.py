@@ -1,4 +1,4 @@
-"""A member's name in what people write is asked about before it goes into the record, in every field."""
+"""A member's name in any text field is asked about before it is recorded."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from tests.made_up import RoomOf
 from tests.screens.house import House, until
 
 GIVEN = frozenset({"name", "person", "token", "date"})
-"""Kinds of text that are no words of people (`kiosk.terms`)."""
+"""Kinds of text that are not free words (`kiosk.terms`)."""
 VALUES: tuple[Any, ...] = ("m007", "2026-11-22", "20:00", "role", "001", 1, 60, {"role": 1}, [], {}, True)
-"""Something for each field that a command must have and that holds no words."""
+"""A value for each required field that holds no words."""
 OTHER = "agree block network all down contribution fewest-turns discussion keep none".split()
 
 
 def fitting(wanted: Any) -> Any:
-    """Something of this type without anybody's name."""
+    """Return a value of this type without anybody's name."""
     for value in (*VALUES, *OTHER, "words"):
         try:
             return msgspec.convert(value, wanted)
@@ -37,7 +37,7 @@ def fitting(wanted: Any) -> Any:
 
 
 def with_name(described: inspect.Type, kind: str = "line") -> Iterator[Any]:
-    """Values of a type with Jérôme in each place that holds words."""
+    """Yield values of a type with Jérôme in each place that holds words."""
     match described:
         case inspect.Metadata(type=inner, extra=extra):
             yield from with_name(inner, (extra or {}).get("text", kind))
@@ -55,7 +55,7 @@ def with_name(described: inspect.Type, kind: str = "line") -> Iterator[Any]:
 
 
 def filled(struct: type[Struct]) -> Iterator[Struct]:
-    """Instances of a struct, each with the name in another of its fields."""
+    """Yield instances of a struct, each with the name in another field."""
     described = inspect.type_info(struct)
     assert isinstance(described, inspect.StructType)
     fields = {field.name: field for field in msgspec.structs.fields(struct)}
@@ -74,20 +74,20 @@ def cases() -> Iterator[Any]:
 
 @pytest.mark.parametrize("command", cases())
 def test_every_field_of_words_is_looked_at(command: Command) -> None:
-    """By its type, wherever the words are: in a list, under a role, in a part of the command."""
+    """Words are found by their type: in a list, under a role, in a part of the command."""
     assert named_in(command, RoomOf("Jérôme", "Ana")) == ["Jérôme"]
     assert named_in(command, RoomOf("Ana")) == []
 
 
 def test_the_fields_that_were_forgotten_are_among_them() -> None:
-    """The room's word and the titles of roles; the name of somebody who joins is none of them."""
+    """The room's word and the titles of roles are checked; the name of a new member is not."""
     walked = {case.id.rpartition("-")[0] for case in cases()}
     assert walked >= {"lot.word", "lot.freeze", "lot.quick", "agenda.adopt", "proposal.write", "floor.ask"}
     assert walked.isdisjoint({"roster.add", "roster.guest", "roster.rename"})
 
 
 async def test_the_room_is_asked_wherever_the_words_were_typed(tmp_path: Path) -> None:
-    """For every such field, in a worker or not: N records nothing, and the question names the member."""
+    """For every such field, in a worker or not, N records nothing, and the question names the member."""
     house = House(tmp_path, people=27)
     async with house.hands() as hands:
         moment = hands.app.screen

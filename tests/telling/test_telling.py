@@ -1,4 +1,4 @@
-"""Each kind of entry has a sentence that somebody understands who was not there."""
+"""Each kind of entry has a sentence that a person who was not there understands."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ EXAMPLES: tuple[object, ...] = (
     {},
     False,
 )
-"""Something of each type that a required field of an event has."""
+"""A value of each type that a required field of an event has."""
 
 
 def example(event: type, n: int = 5) -> bytes:
-    """An entry of this kind, with what must be in it."""
+    """Return an entry of this kind with its required fields."""
     fields: dict[str, Any] = {}
     for field in msgspec.structs.fields(event):
         if field.required:
@@ -75,7 +75,7 @@ def _fits(value: object, wanted: Any) -> bool:
 
 @pytest.mark.parametrize("kind", REGISTRY.kinds)
 def test_every_kind_has_a_sentence(kind: str) -> None:
-    """It begins like one, ends like one, names who it is about, and is not the kind itself."""
+    """A sentence begins with a capital, ends with a stop, names the person, and is not the kind itself."""
     event = REGISTRY.kinds[kind].type
     told = Teller({"m007": "Leyla"}.get, None).tell(example(event))  # type: ignore[arg-type]
     assert (told.n, told.kind, told.practice) == (5, kind, REGISTRY.kinds[kind].owner)
@@ -90,7 +90,7 @@ def test_every_kind_has_a_sentence(kind: str) -> None:
 
 
 def test_a_kind_of_a_later_version_is_told_by_its_name() -> None:
-    """Nothing is left out, and nothing stops."""
+    """A kind of a later version is described by its name, and the following entries too."""
     line = (
         b'{"at":"2026-11-22T18:42:00.000Z","boot":"1f2e3d4c","clock":"ok","kind":"harm.noted/1","n":9,"up":1}'
     )
@@ -99,7 +99,7 @@ def test_a_kind_of_a_later_version_is_told_by_its_name() -> None:
 
 @pytest.mark.parametrize("folder", frozen()[:2], ids=lambda path: path.name)
 def test_evenings_that_nobody_planned_are_told(folder: Path) -> None:
-    """From their beginning, and from the middle, where less is known."""
+    """Random evenings are described from the beginning, and from the middle, where less is known."""
     follower = Follower(folder)
     lines, names = follower.poll(), Names(folder / "names.json", lambda: follower.reading.names)
     whole = [told.sentence for told in sentences(lines, names.name)]
@@ -108,13 +108,13 @@ def test_evenings_that_nobody_planned_are_told(folder: Path) -> None:
 
 
 def said(play: Play, since: int) -> list[str]:
-    """What is told of the entries from `since` on."""
+    """Return the sentences of the entries from `since` on."""
     teller = Teller(play.desk.name, lambda n: next(iter(play.desk.journal.read(n, n + 1))))
     return [teller.tell(line).sentence for line in play.desk.journal.read()][since:]
 
 
 def test_an_evening_in_plain_words(tmp_path: Path) -> None:
-    """Names, titles, and how long somebody spoke; a pause does not count, what was undone is named."""
+    """Names, titles, and speaking times are in the sentences; pauses do not count, undone acts are named."""
     play = Play(tmp_path)
     ana, bo = play.open_meeting("Ana", "Bo")
     play.ask(agenda.commands.Adopt(items=[Draft(title="Rent strike fund"), Draft(title="Boiler")]))
@@ -149,7 +149,7 @@ def test_an_evening_in_plain_words(tmp_path: Path) -> None:
 
 
 def test_a_power_cut_stops_the_clock_of_a_turn(tmp_path: Path) -> None:
-    """Only what was spoken before the last entry is said."""
+    """Only the time up to the last entry before the cut counts."""
     play = Play(tmp_path)
     (ana,) = play.open_meeting("Ana")
     play.ask(floor.commands.Ask(person=ana))
@@ -166,7 +166,7 @@ def test_a_power_cut_stops_the_clock_of_a_turn(tmp_path: Path) -> None:
 
 
 def test_a_debate_in_plain_words(tmp_path: Path) -> None:
-    """Questions, answers, who gave way to whom, and the rule that they go by."""
+    """Questions, answers, yielding and the speaking rule have their sentences."""
     play = Play(tmp_path)
     ana, bo, eva = play.open_meeting("Ana", "Bo", "Eva")
     play.ask(agenda.commands.Adopt(items=[Draft(title="Roof", planned=600)]))
@@ -208,14 +208,14 @@ def test_a_debate_in_plain_words(tmp_path: Path) -> None:
 
 
 def test_every_practice_is_a_subject() -> None:
-    """In words of its own, so that people can choose what they want to read."""
+    """Each practice has a name in plain words, so that people can filter by it."""
     titles = [practice.title() for practice in REGISTRY.practices.values()]
     assert len(set(titles)) == len(titles)
     assert set(titles) & set(REGISTRY.practices) <= {"roles"}
 
 
 def test_a_correction_and_the_label_that_follows_are_told(tmp_path: Path) -> None:
-    """What the line says now, without judging why; then why the label is B."""
+    """The sentence gives the corrected line without judging; a second one says why the label is B."""
     play = Play(tmp_path)
     play.open_meeting("Ana", "Bo")
     play.ask(lots.Freeze(roles={"scribe": 1}))
