@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 MAKEFLAGS += --no-print-directory
 
-.PHONY: run test setup check bench fuzz mutants locks clean
+.PHONY: run test setup check bench fuzz mutants words locks clean
 
 run: setup
 	@$(BIN)/kiosk
@@ -60,6 +60,10 @@ SEED ?= 8
 COUNT ?= 300
 mutants: .venv/ready-to-test
 	@$(BIN)/python -m tests.mutants --seed $(SEED) --count $(COUNT) $(if $(LOG),--log $(LOG)) $(ONLY)
+
+# What translators get, kiosk/locales/*.pot, after a sentence was changed; NEW=fr begins a language.
+words: .venv/ready-to-test
+	@$(BIN)/python -m tests.words $(NEW)
 
 # Needed only after a change of dependencies; runs the program uv.
 locks:

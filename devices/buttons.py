@@ -20,10 +20,11 @@ from threading import Event, Thread
 
 from devices.keycodes import CODES, name_of
 from kiosk.errors import DeviceFault
-from kiosk.language import words
+from kiosk.language import contexts, words
 from kiosk.ports import Button, DeviceLine, Piece
 
 _, ngettext = words("devices")
+pgettext, npgettext = contexts("devices")
 
 EVENT = struct.Struct("@llHHi")
 """struct input_event (linux/input.h): seconds, microseconds, type, code, value; 24 bytes on 64 bits."""
@@ -91,7 +92,7 @@ class TalkingPiece:
             return DeviceLine(name, "missing", fault.sentence)
         if not device:
             return DeviceLine(
-                name, "off", _("None is in use, and none is needed: SPACE begins and ends turns.")
+                name, "off", _("None is in use, and none is needed: the keyboard begins and ends turns.")
             )
         if self._thread is None:
             return _at_rest(name, device)
@@ -201,17 +202,18 @@ def _why(path: str, error: OSError) -> str:
             " (sudo usermod --append --groups input kiosk), then start the kiosk anew."
         )
     if isinstance(error, FileNotFoundError) or error.errno == errno.ENODEV:
-        sentence = _("The talking piece is not plugged in ({device}); SPACE begins and ends turns.")
+        sentence = _("The talking piece is not plugged in ({device}); the keyboard begins and ends turns.")
         return sentence.format(device=device)
     if error.errno == errno.EBUSY:
         return _("Another program holds the talking piece ({device}).").format(device=device)
-    sentence = _("The talking piece cannot be read ({why}); SPACE begins and ends turns.")
+    sentence = _("The talking piece cannot be read ({why}); the keyboard begins and ends turns.")
     return sentence.format(why=error.strerror or error)
 
 
 def _last(code: int, means: str) -> str:
     """Return the sentence about the last press, for trying the device or mapping its keys."""
-    meaning = {"next": _("next"), "pause": _("pause")}.get(means, _("nothing"))
+    meanings = {"next": pgettext("a key means", "next"), "pause": pgettext("a key means", "pause")}
+    meaning = meanings.get(means, pgettext("a key means", "nothing"))
     return _("Last pressed: {key} ({code}), which means {what}.").format(
         key=name_of(code), code=code, what=meaning
     )

@@ -17,10 +17,11 @@ from typing import Any, Protocol, cast
 
 from devices.tones import CHANNELS, RATE, TONES, samples
 from kiosk.errors import DeviceFault
-from kiosk.language import words
+from kiosk.language import contexts, words
 from kiosk.ports import DeviceLine, Sound
 
 _, ngettext = words("devices")
+pgettext, npgettext = contexts("devices")
 
 SOUNDS = tuple(TONES)
 """The sounds of a chime (`kiosk.ports.Chime`)."""
@@ -106,7 +107,7 @@ class CardChime:
 
     def line(self) -> DeviceLine:
         """Return the chime's line. Looks for a card again, which may take a second; plays nothing."""
-        settings, name = self._settings(), _("sound")
+        settings, name = self._settings(), pgettext("a row of what is plugged in and well", "sound")
         if not self._since and self._alone.acquire(timeout=0.5):
             try:
                 self._fault = self._look()

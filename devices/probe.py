@@ -16,10 +16,11 @@ from devices.buttons import TalkingPiece
 from devices.chime import CardChime
 from devices.clock import SystemClock
 from devices.hardware import RandomDevice
-from kiosk.language import words
+from kiosk.language import contexts, words
 from kiosk.ports import Buttons, Clock, DeviceLine, Piece
 
 _, ngettext = words("devices")
+pgettext, npgettext = contexts("devices")
 
 _OLDEST = 1_735_689_600
 """2025-01-01: a clock that says less has lost its battery."""
@@ -57,7 +58,7 @@ def probe(
 
 
 def _clock(clock: Clock, system: Path) -> DeviceLine:
-    name = _("clock")
+    name = pgettext("a row of what is plugged in and well", "clock")
     battery = _battery(system)
     if clock.synchronised():
         sentence = (
@@ -87,7 +88,7 @@ def _battery(system: Path) -> bool:
 
 
 def _network(address: Callable[[], str]) -> DeviceLine:
-    name = _("network")
+    name = pgettext("a row of what is plugged in and well", "network")
     try:
         reached = address()
     except OSError:
@@ -98,7 +99,7 @@ def _network(address: Callable[[], str]) -> DeviceLine:
 
 
 def _colours(surroundings: Mapping[str, str]) -> DeviceLine:
-    name = _("colours")
+    name = pgettext("a row of what is plugged in and well", "colours")
     if surroundings.get("TERM") == "linux":
         return DeviceLine(
             name, "off", _("This console has 16 colours and few signs; letters stand in for them.")
@@ -110,7 +111,7 @@ def _colours(surroundings: Mapping[str, str]) -> DeviceLine:
 
 
 def _card(folder: Path) -> DeviceLine:
-    name = _("card")
+    name = pgettext("a row of what is plugged in and well", "card")
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
     try:

@@ -17,6 +17,8 @@ next = ["enter", 272]      # begins and ends turns; with none named, every key t
 pause = ["pageup"]
 [scanner]
 prefix = "~"               # what a badge scanner types before each code
+[keys]
+"floor.ask" = "x"          # another key, or several: "x,f6"; docs/keys.md has every name
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from __future__ import annotations
 import json
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, convert, field
 
@@ -62,7 +64,10 @@ class Badges(Struct, frozen=True):
 
 
 class Settings(Struct, frozen=True):
-    """The settings: `theme` of the screens; `port` for the minutes, 0 for any that is free."""
+    """The settings: `theme` of the screens; `port` for the minutes, 0 for any that is free.
+
+    `keys` is as it was written: the screens know which keys there are.
+    """
 
     theme: Literal["day", "night", "contrast", "console"] = "night"
     port: Annotated[int, Meta(ge=0, le=65_535)] = 8080
@@ -71,6 +76,7 @@ class Settings(Struct, frozen=True):
     sound: Sound = field(default_factory=Sound)
     piece: Piece = field(default_factory=Piece, name="talking-piece")
     scanner: Badges = field(default_factory=Badges)
+    keys: dict[str, Any] = field(default_factory=dict)
 
 
 def read_settings(folder: Path) -> Settings:

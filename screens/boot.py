@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING
 
 from kiosk import SOFTWARE
 from kiosk.errors import DeviceFault, JournalDamaged, NotRecorded, NotTrusted
-from kiosk.language import words
+from kiosk.language import contexts, speak, words
 from kiosk.minutes.server import Server
 from kiosk.ports import Clock, DeviceLine
 from kiosk.settings import Settings, random_lines, read_settings
 
 if TYPE_CHECKING:
     from devices.hardware import RandomDevice
+    from screens.keys.keymap import Moved
 
 FAULTY = 70
 """What the kiosk ends with when it has a fault of its own; `MESSAGES` in its folder says what happened."""
@@ -32,6 +33,7 @@ BEFORE = Path("cache", "messages-before")
 """What was written the last time the kiosk ran: after a crash it has been started again already."""
 
 _, ngettext = words("boot")
+pgettext, npgettext = contexts("boot")
 
 
 def guard_screen(folder: Path) -> None:
@@ -68,6 +70,18 @@ def random_device(folder: Path, clock: Clock, demo: bool) -> RandomDevice:
     return made_up(configured, folder, clock)
 
 
+def moved_keys(settings: Settings) -> Moved:
+    """The keys that kiosk.toml moves; raises DeviceFault where one cannot be moved.
+
+    It imports every screen to know every key, so only where there is something to move.
+    """
+    if not settings.keys:
+        return {}
+    from screens.keys.moving import chosen
+
+    return chosen(settings.keys, settings.scanner.prefix)
+
+
 def run(folder: Path, demo: bool = False) -> int:
     """Open the kiosk on the assembly kept in `folder`; gives the exit code."""
     # Nearly all that is made until the first frame stays: looking for garbage in it finds none. The app
@@ -78,6 +92,7 @@ def run(folder: Path, demo: bool = False) -> int:
     from devices.clock import SystemClock
     from devices.entropy import DeviceEntropy
     from kiosk.desk.desk import Desk
+    from kiosk.desk.early_language import language_of
     from kiosk.practices.record.rules import AttestClock
 
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -87,6 +102,7 @@ def run(folder: Path, demo: bool = False) -> int:
     desk, trouble = None, ""
     try:
         if (folder / "journal" / "entries").exists():
+            speak(language_of(folder))
             desk = Desk.open(folder, clock, entropy)
     except (JournalDamaged, NotTrusted, NotRecorded) as damage:
         trouble = damage.sentence
@@ -107,7 +123,10 @@ def run(folder: Path, demo: bool = False) -> int:
         from kiosk.minutes.addresses import best
 
         wrong = app.desk.journal.damage if app.has_desk else []
-        damage = [DeviceLine(_("journal"), "damaged", sentence) for sentence in wrong]
+        damage = [
+            DeviceLine(pgettext("a row of what is plugged in and well", "journal"), "damaged", sentence)
+            for sentence in wrong
+        ]
         return [*look(folder, best, random=random(), chime=chime, buttons=piece), *findings, *damage]
 
     findings: list[DeviceLine] = []
@@ -115,7 +134,9 @@ def run(folder: Path, demo: bool = False) -> int:
     def damaged(sentence: str) -> None:
         """What the check in the background found: a fault among the devices, and the wall says how many."""
         if sentence not in app.desk.journal.damage:
-            findings.append(DeviceLine(_("journal"), "damaged", sentence))
+            findings.append(
+                DeviceLine(pgettext("a row of what is plugged in and well", "journal"), "damaged", sentence)
+            )
         with suppress(RuntimeError):  # nobody looks any more
             app.call_from_thread(app.probe_devices)
 
@@ -123,7 +144,21 @@ def run(folder: Path, demo: bool = False) -> int:
         settings = read_settings(folder)
     except DeviceFault as fault:
         settings = Settings()
-        findings.append(DeviceLine(_("settings"), "unreadable", fault.sentence))
+        findings.append(
+            DeviceLine(
+                pgettext("a row of what is plugged in and well", "settings"), "unreadable", fault.sentence
+            )
+        )
+
+    try:
+        keys = moved_keys(settings)
+    except DeviceFault as fault:
+        keys = {}
+        findings.append(
+            DeviceLine(
+                pgettext("a row of what is plugged in and well", "settings"), "unreadable", fault.sentence
+            )
+        )
 
     def bell() -> None:
         app.call_later(app.bell)
@@ -146,10 +181,11 @@ def run(folder: Path, demo: bool = False) -> int:
         theme="kiosk-console" if plain else f"kiosk-{settings.theme}",
         handout=Handout(folder, server, settings.port, settings.hotspot.code()),
         trouble=trouble,
-        greeting=_("A made-up evening, to practise with: nothing of it is kept. Q leaves it.")
+        greeting=_("A made-up evening, to practise with: nothing of it is kept. {key[app.quit]} leaves it.")
         if demo
         else "",
         repeat=0.06,
+        keys=keys,
     )
     app.driver_class = Keyboard
     if desk is not None and not demo:

@@ -10,7 +10,7 @@ import asyncio
 from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.events import ScreenResume
 from textual.screen import Screen
@@ -19,10 +19,14 @@ from textual.worker import WorkerError, active_worker
 from kiosk.cleaning import shown
 from kiosk.errors import NotRecorded, Refused
 from kiosk.language import words
+from kiosk.language.lists import listed
 from kiosk.practices.meeting.rules import called
 from kiosk.practices.record.rules import Undo
 from kiosk.terms import Stamp, local
 from kiosk.typed.name_lookup import named_in
+from screens.keys import keymap
+from screens.keys.keymap import key
+from screens.keys.shared import back
 from screens.terminal.painting import Sparing
 from screens.widgets.coach import Coach
 from screens.widgets.keybar import KeyBar
@@ -45,11 +49,11 @@ SLOW = 0.15
 def name_warning(names: list[str]) -> tuple[str, str]:
     """The question before a member's name goes into the record for ever, and what it means."""
     return (
-        _("{names} stands in this text. Record it so?").format(names=shown(", ".join(names[:3]))),
+        _("{names} stands in this text. Record it so?").format(names=shown(listed(names[:3]))),
         _(
             "What is recorded can never be taken out again; a person can only be forgotten elsewhere. "
-            "N records nothing."
-        ),
+            "{key[question.no]} records nothing."
+        ).format(key=key),
     )
 
 
@@ -95,11 +99,12 @@ class Moment(Screen[None], inherit_bindings=False):
     PARTS: ClassVar[frozenset[str] | None] = frozenset()
     """The parts of the state that it shows; None for all."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "back", show=False, id="moment.back"),
+        back(show=False),
     ]
 
     def __init__(self) -> None:
         super().__init__()
+        self._bindings = keymap.moved(self._bindings)
         self._compositor = Sparing()
 
     @property
@@ -196,7 +201,13 @@ class Moment(Screen[None], inherit_bindings=False):
         elif self.house.unrecorded:
             notice.say(self.house.unrecorded, grave=True)
         elif self.desk.journal.damage and self.NAME != "journal":
-            notice.say(_("Nothing is signed: something is damaged. F9, then J, shows what."), grave=True)
+            notice.say(
+                _(
+                    "Nothing is signed: something is damaged. {key[app.more]}, then "
+                    "{key[more.journal]}, shows what."
+                ).format(key=key),
+                grave=True,
+            )
         elif notice.grave:
             notice.clear(grave=True)
         self._show_coach()

@@ -11,6 +11,7 @@ from textual.app import App
 from kiosk.cleaning import shown
 from kiosk.language import words
 from kiosk.practices.room import Room
+from screens.keys.keymap import key
 
 _, ngettext = words("arrive")
 
@@ -32,7 +33,9 @@ async def another(app: App[object], room: Room, name: str, but: str = "") -> boo
     sure = await app.push_screen_wait(
         Question(
             question.format(name=shown(name), other=shown(room.name(other)), id=other),
-            _("Y: two people of one name. N: nothing is changed."),
+            _("{key[question.yes]}: two people of one name. {key[question.no]}: nothing is changed.").format(
+                key=key
+            ),
         )
     )
     return True if sure else None

@@ -159,7 +159,7 @@ def test_nothing_is_recorded_until_the_room_goes_on(play: Play) -> None:
         entries.write(b"{")
     play.restart(reboot=True)
     assert play.state.record.recovered == 1
-    said = "1 entry here is not understood by this kiosk. F9, then O, shows it."
+    said = "1 entry here is not understood by this kiosk. Look first, under more."
     assert len(said.split()) <= 15
     for command in (SetTurn(seconds=60), meeting.rules.Open(), SeeFinding()):
         assert play.refused(command) == said

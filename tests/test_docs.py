@@ -28,7 +28,8 @@ from kiosk.practices.contract import event_kind
 from kiosk.terms import PersonId
 from screens.app.app import KioskApp
 from screens.app.registry import MOMENTS
-from screens.widgets.keybar import NAMES
+from screens.keys.keymap import key
+from screens.keys.names import written
 from tests.needs import needs
 from tests.terminal import Terminal
 
@@ -51,7 +52,7 @@ def bound(*owners: type) -> dict[str, str]:
         for binding in vars(owner).get("BINDINGS", []):
             if isinstance(binding, Binding):
                 for key in binding.key.split(","):
-                    found.setdefault(NAMES.get(key, key.upper()), binding.description)
+                    found.setdefault(written(key), binding.description)
     return found
 
 
@@ -90,7 +91,8 @@ def spoken() -> list[str]:
     for file in [path for part in ("kiosk", "screens", "devices") for path in (HOUSE / part).rglob("*.py")]:
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                text = re.escape(" ".join(node.value.split()))
+                named = re.sub(r"\{key\[([\w.+-]+)\]\}", lambda name: key[name[1]], node.value)
+                text = re.escape(" ".join(named.split()))
                 found.add(re.sub(r"\\\{[\w:,\\]+\\\}", ".+", text))
     return sorted(found)
 

@@ -28,7 +28,7 @@ from tests.journal.later import LEFT_OUT, clock_after, laid_out, later_version
 from tests.minutes.kept import kept
 from tests.practices.play import Play
 
-SAID = "5 entries here are not understood by this kiosk. F9, then O, shows them."
+SAID = "5 entries here are not understood by this kiosk. Look first, under more."
 KINDS = ["bundle.made/1", "item.opened/1", "mandate.given/1", "rules.turn-set/1", "turn.began/2"]
 
 

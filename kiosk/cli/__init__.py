@@ -5,10 +5,11 @@ One file a command: `kiosk verify` is `kiosk/cli/verify.py`, with
     add(subparsers) -> None      the command's words and options, in plain sentences
     run(args) -> int             what it does: 0 good, 1 a finding or a refusal, 2 wrong use
 
-A file is found by its name; a name that begins with an underscore is no command. --data and --json are added
-here to every command, nested ones too: `args.data` is a Path, `args.json` true where programs read on. Only
-the chosen command's file is imported, so a file imports what it needs inside its functions where that is
-heavy. This is the composition root: it may name devices and screens, inside functions. It holds no rule of
+A file is found by its name; a name that begins with an underscore is no command. --data, --json and
+--language are added here to every command, nested ones too: `args.data` is a Path, `args.json` true where
+programs read on; --language is obeyed before any sentence is made. Only the chosen command's file is
+imported, so a file imports what it needs inside its functions where that is heavy. This is the composition
+root: it may name devices and screens, inside functions. It holds no rule of
 the assembly.
 
 No traceback reaches a person: every trouble the kiosk knows becomes one sentence on standard error. A fault
@@ -20,11 +21,12 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kiosk.errors import KioskError
-from kiosk.language import words
+from kiosk.language import languages, speak, words
+from kiosk.language.lists import listed
 
 _, ngettext = words("cli")
 
@@ -37,6 +39,9 @@ def main(argv: Sequence[str]) -> int:
 
     guard()
     try:
+        if sentence := _speak(list(argv)):
+            complain(sentence)
+            return 2
         code = _run(list(argv))
         sys.stdout.flush()
     except SystemExit as end:  # argparse has printed its sentence
@@ -60,6 +65,44 @@ def main(argv: Sequence[str]) -> int:
         complain(sentence.format(kind=type(fault).__name__, what=fault))
         return FAULTY
     return code
+
+
+def _speak(argv: list[str]) -> str:
+    """Take the language of the command's own sentences; returns why that of --language cannot be taken.
+
+    The terminal's own (LC_ALL, LC_MESSAGES, LANG) is taken where it is known, and English where not. What the
+    assembly says on its wall and in its minutes is in the language that it has set itself.
+    """
+    asked = next(_given(argv, "--language"), "")
+    if asked:
+        from kiosk.typed.command_fields import quoted
+
+        known = languages()
+        if asked.lower() not in known:
+            sentence = _("There are no words in {language} here; --language takes one of: {languages}.")
+            return sentence.format(language=quoted(asked), languages=listed(known))
+        speak(asked.lower())
+    elif own := _terminals():
+        speak(own)
+    return ""
+
+
+def _given(argv: list[str], option: str) -> Iterator[str]:
+    """What follows an option, as its own word or behind an equals sign."""
+    for word, after in zip(argv, [*argv[1:], ""], strict=True):
+        if word == option:
+            yield after
+        elif word.startswith(f"{option}="):
+            yield word.partition("=")[2]
+
+
+def _terminals() -> str:
+    """The language of the terminal if it is known here: `pt_BR.UTF-8` is pt-br, or else pt; "" for none."""
+    named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    tag = next(filter(None, named), "").partition(".")[0].partition("@")[0].replace("_", "-").lower()
+    if not tag or tag in ("c", "posix"):
+        return ""
+    return next((each for each in (tag, tag.partition("-")[0]) if each in languages()), "")
 
 
 def default_data() -> Path:
@@ -137,11 +180,11 @@ def on_screen(data: Path, demo: bool = False) -> int:
     if code == FAULTY:
         from kiosk.cli._terminal import complain
 
-        complain(
-            _("The kiosk has a fault and stopped. What it showed as recorded is safe: start it again.")
-            + " "
-            + _("{file} says what happened.").format(file=data / MESSAGES)
+        sentence = _(
+            "The kiosk has a fault and stopped. What it showed as recorded is safe: start it again. "
+            "{file} says what happened."
         )
+        complain(sentence.format(file=data / MESSAGES))
     return code
 
 

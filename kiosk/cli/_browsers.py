@@ -38,7 +38,7 @@ from textual_serve.app_service import AppService
 from textual_serve.download_manager import DownloadManager
 
 from kiosk.cli._guesses import Guesses
-from kiosk.language import words
+from kiosk.language import spoken, words
 from kiosk.minutes.door import Door, Limits, address_of, let_stay
 from kiosk.minutes.http_guard import COMMON, KEPT, asked_for
 
@@ -143,7 +143,7 @@ class Browsers:
         page = Template(_PAGE.read_text("utf-8")).substitute(
             code=self.code,
             view=view,
-            language=_("en"),
+            language=spoken(),
             title=escape(_("Second screen")),
             opening=escape(_("Opening the second screen.")),
             ended=json.dumps(ended).replace("<", "\\u003c"),

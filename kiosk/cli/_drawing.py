@@ -23,6 +23,7 @@ from pathlib import Path
 from kiosk.errors import NotTrusted, Refused
 from kiosk.journal.disk import fsync_folder, read_regular, replace_file
 from kiosk.language import words
+from kiosk.language.lists import listed
 from kiosk.ports import Entropy
 from kiosk.practices.lot import pool as pools
 from kiosk.practices.lot import result as results
@@ -139,7 +140,7 @@ class Drawing:
         thrown = list(throws_typed(kind, typed)) if kind and typed.strip() else []
         if self.words != wanted[: len(self.words)] or self.thrown != thrown[: len(self.thrown)]:
             raise Refused(
-                _("Something else was recorded already: {lines}.").format(lines=", ".join(self._room_lines()))
+                _("Something else was recorded already: {lines}.").format(lines=listed(self._room_lines()))
             )
         for word in wanted[len(self.words) :]:
             self.say(word)

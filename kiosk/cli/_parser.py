@@ -11,9 +11,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from kiosk.cli._terminal import complain
-from kiosk.language import words
+from kiosk.language import contexts, words
 
 _, ngettext = words("cli")
+pgettext, npgettext = contexts("cli")
 
 if TYPE_CHECKING:
     Commands: TypeAlias = _SubParsersAction["Parser"]
@@ -45,7 +46,9 @@ def parser_for(names: Sequence[str]) -> Parser:
         epilog=_("Exit: 0 good, 1 something was found or refused, 2 wrong use."),
     )
     _common(parser)
-    commands = parser.add_subparsers(title=_("commands"), metavar="COMMAND", dest="command")
+    commands = parser.add_subparsers(
+        title=pgettext("help: heading", "commands"), metavar="COMMAND", dest="command"
+    )
     for name in names:
         module = import_module(f"kiosk.cli.{name}")
         module.add(commands)
@@ -54,7 +57,7 @@ def parser_for(names: Sequence[str]) -> Parser:
 
 
 def _common(parser: ArgumentParser) -> None:
-    """Add --data and --json, which may come anywhere on the line."""
+    """Add --data, --json and --language, which may come anywhere on the line."""
     known = parser._option_string_actions
     if "--data" not in known:
         parser.add_argument(
@@ -66,6 +69,13 @@ def _common(parser: ArgumentParser) -> None:
     if "--json" not in known:
         parser.add_argument(
             "--json", action="store_true", default=SUPPRESS, help=_("answer in JSON, for programs")
+        )
+    if "--language" not in known:
+        parser.add_argument(
+            "--language",
+            metavar="TAG",
+            default=SUPPRESS,
+            help=_("the language of this command's sentences (default: this terminal's, if it is known)"),
         )
 
 
@@ -80,10 +90,10 @@ def _finish(parser: ArgumentParser, run: Any) -> None:
 
 
 def wanted(argv: Sequence[str]) -> str | None:
-    """Return the command: the first word that is neither an option nor the folder of --data."""
+    """Return the command: the first word that is no option, nor the value of --data or --language."""
     words = iter(argv)
     for word in words:
-        if word == "--data":
+        if word in ("--data", "--language"):
             next(words, None)
         elif not word.startswith("-"):
             return word

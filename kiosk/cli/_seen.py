@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from kiosk.follow.status import Place, Row, Seen, Speaker
-from kiosk.language import words
+from kiosk.language import contexts, words
+from kiosk.language.lists import listed
 from kiosk.practices.floor.order import kind_word
 from screens.widgets.clockface import time_text
 from screens.widgets.symbols import symbol
 
 _, ngettext = words("follow")
+pgettext, npgettext = contexts("follow")
 
 
 def in_words(status: Seen, view: str = "all") -> list[str]:
@@ -19,7 +21,7 @@ def in_words(status: Seen, view: str = "all") -> list[str]:
     if status.speaking and view != "agenda":
         lines.append(f"{_phase(status.speaking)}  {_clock(status.speaking)}  {status.speaking.name}")
     if status.waiting and view in ("list", "all"):
-        names = ", ".join(_place(place) for place in status.waiting)
+        names = listed(_place(place) for place in status.waiting)
         lines.append(_("next: {names}").format(names=names))
     if view == "agenda":
         lines += [_row(row) for row in status.agenda]
@@ -45,11 +47,11 @@ def item_line(status: Seen) -> str:
 
 def _phase(speaker: Speaker) -> str:
     word = {
-        "speaking": _("SPEAKING"),
-        "wrap up": _("WRAP UP"),
+        "speaking": pgettext("clock of a turn", "SPEAKING"),
+        "wrap up": pgettext("clock of a turn", "WRAP UP"),
         "last": _("LAST 10 s"),
-        "over": _("OVER"),
-        "paused": _("PAUSED"),
+        "over": pgettext("clock of a turn", "OVER"),
+        "paused": pgettext("clock of a turn", "PAUSED"),
         "order": _("POINT OF ORDER"),
     }[speaker.phase]
     return f"{symbol(speaker.phase)} {word}"

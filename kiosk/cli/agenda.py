@@ -14,13 +14,14 @@ import msgspec
 
 from kiosk.cli._terminal import complain, say, say_json
 from kiosk.errors import JournalDamaged, Refused
-from kiosk.language import words
+from kiosk.language import contexts, words
 
 if TYPE_CHECKING:
     from kiosk.cli._parser import Commands
     from kiosk.practices.agenda.importer.draft import DraftItem, Imported
 
 _, ngettext = words("cli")
+pgettext, npgettext = contexts("cli")
 
 
 def add(subparsers: Commands) -> None:
@@ -29,7 +30,9 @@ def add(subparsers: Commands) -> None:
         help=_("check an agenda file"),
         description=_("What can be done with an agenda that was written in a file."),
     )
-    actions = parser.add_subparsers(title=_("actions"), metavar="ACTION", dest="action", required=True)
+    actions = parser.add_subparsers(
+        title=pgettext("help: heading", "actions"), metavar="ACTION", dest="action", required=True
+    )
     checking = actions.add_parser(
         "check",
         help=_("say what the import takes each line for"),
@@ -95,6 +98,7 @@ def _print(found: Imported) -> None:
 
 
 def _details(item: DraftItem) -> str:
+    from kiosk.language.lists import listed
     from kiosk.practices.agenda.importer.lengths import in_words
     from kiosk.practices.agenda.naming import kind_word
 
@@ -105,7 +109,7 @@ def _details(item: DraftItem) -> str:
         _("presented by {name}").format(name=item.presenter) if item.presenter else "",
         _("in “{section}”").format(section=item.section) if item.section else "",
     ]
-    return ", ".join(part for part in parts if part)
+    return listed(part for part in parts if part)
 
 
 def _short(source: str) -> str:

@@ -39,7 +39,7 @@ def add(subparsers: Commands) -> None:
         help=_("show the meeting on a second screen"),
         description=_(
             "Show who speaks, how long still, and who is next, on a second screen of the same machine.\n"
-            "It reads the journal beside the kiosk and writes nothing. Q leaves."
+            "It reads the journal beside the kiosk and writes nothing."
         ),
     )
     parser.add_argument(
@@ -114,17 +114,24 @@ def _on_a_screen(args: Namespace) -> int:
     """Run the second screen on the terminal; before the assembly is founded it waits."""
     from kiosk.errors import DeviceFault
     from kiosk.settings import Settings, read_settings
+    from screens.boot import moved_keys
     from screens.follow.follow import SecondScreen
+    from screens.keys.keymap import Moved
 
     try:
         settings = read_settings(args.data)
     except DeviceFault as fault:
         complain(fault.sentence)
         settings = Settings()
+    keys: Moved = {}
+    try:
+        keys = moved_keys(settings)
+    except DeviceFault as fault:
+        complain(fault.sentence)
     plain = os.environ.get("TERM") == "linux"
     theme = "kiosk-console" if plain else f"kiosk-{settings.theme}"
     watched = _watched(args)
-    app = SecondScreen(watched, args.view, theme, plain)
+    app = SecondScreen(watched, args.view, theme, plain, keys)
     if _in_a_browser():
         from screens.follow.browser import Browser
 

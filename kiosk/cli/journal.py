@@ -18,12 +18,13 @@ import msgspec
 
 from kiosk.cli._terminal import complain, escaped, say, say_json
 from kiosk.errors import Refused
-from kiosk.language import words
+from kiosk.language import contexts, words
 
 if TYPE_CHECKING:
     from kiosk.cli._parser import Commands
 
 _, ngettext = words("cli")
+pgettext, npgettext = contexts("cli")
 
 SHOWN = 400
 """Bytes of a damaged line that are printed."""
@@ -43,7 +44,7 @@ def add(subparsers: Commands) -> None:
             "May run while the kiosk is open."
         ),
     )
-    below = parser.add_subparsers(title=_("commands"), metavar="[WHAT]", dest="what")
+    below = parser.add_subparsers(title=pgettext("help: heading", "commands"), metavar="[WHAT]", dest="what")
     recover = below.add_parser(
         "recover",
         help=_("cut off a damaged last line, after a look at it"),
@@ -102,7 +103,7 @@ def _recover(args: Namespace) -> int:
                 "{count} entries, stop here and look for a copy. Else type the word cut:"
             ).format(count=f"{end.entry:,}")
         )
-        if sys.stdin.readline().strip() != _("cut"):
+        if sys.stdin.readline().strip() != pgettext("typed to agree", "cut"):
             raise Refused(_("Nothing was changed."))
         file = end.cut(place)
     finally:

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from kiosk.cli._terminal import complain, say, say_json
 from kiosk.errors import Refused
-from kiosk.language import words
+from kiosk.language import contexts, words
 
 if TYPE_CHECKING:
     from kiosk.cli._parser import Commands
 
 _, ngettext = words("cli")
+pgettext, npgettext = contexts("cli")
 
 
 def add(subparsers: Commands) -> None:
@@ -26,7 +27,9 @@ def add(subparsers: Commands) -> None:
         help=_("keep the journal's key: paper, passphrase, another key"),
         description=_("What can be done with the key that signs the journal and the minutes."),
     )
-    below = parser.add_subparsers(title=_("commands"), metavar="WHAT", dest="what", required=True)
+    below = parser.add_subparsers(
+        title=pgettext("help: heading", "commands"), metavar="WHAT", dest="what", required=True
+    )
     below.add_parser(
         "paper",
         help=_("print the key, for an envelope"),

@@ -15,7 +15,7 @@ import msgspec
 
 from kiosk.cli._terminal import complain, say, say_json
 from kiosk.errors import NotTrusted
-from kiosk.language import words
+from kiosk.language import contexts, words
 from kiosk.practices.lot.check import Report, check
 from kiosk.practices.lot.secret import in_groups
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kiosk.cli._parser import Commands
 
 _, ngettext = words("cli")
+pgettext, npgettext = contexts("cli")
 
 HEADERS = {
     "pool": (b"lot/1 pool\n",),
@@ -43,7 +44,9 @@ def add(subparsers: Commands) -> None:
         help=_("recompute a draw by lot"),
         description=_("What can be done with a draw by lot that was published."),
     )
-    actions = parser.add_subparsers(title=_("actions"), metavar="ACTION", dest="action", required=True)
+    actions = parser.add_subparsers(
+        title=pgettext("help: heading", "actions"), metavar="ACTION", dest="action", required=True
+    )
     checking = actions.add_parser(
         "check",
         help=_("recompute a draw from its files"),

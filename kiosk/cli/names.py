@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from kiosk.cli._terminal import complain, say, say_json
 from kiosk.errors import KioskError
-from kiosk.language import words
+from kiosk.language import contexts, words
 
 if TYPE_CHECKING:
     from kiosk.cli._parser import Commands
 
 _, ngettext = words("cli")
+pgettext, npgettext = contexts("cli")
 
 
 def add(subparsers: Commands) -> None:
@@ -26,7 +27,9 @@ def add(subparsers: Commands) -> None:
         help=_("take the names of people out, in, or away"),
         description=_("What can be done with the names, which are kept beside the journal and never in it."),
     )
-    below = parser.add_subparsers(title=_("commands"), metavar="WHAT", dest="what", required=True)
+    below = parser.add_subparsers(
+        title=pgettext("help: heading", "commands"), metavar="WHAT", dest="what", required=True
+    )
     out = below.add_parser(
         "export",
         help=_("write all names into a file"),
@@ -47,7 +50,8 @@ def add(subparsers: Commands) -> None:
         help=_("correct a person's name"),
         description=_(
             "Correct a name that was misspelt, or that changed. The journal gets a commitment to the new\n"
-            "name. The old one is kept as long as undo can take this back. On the wall: F6, C."
+            "name. The old one is kept as long as undo can take this back. On the wall: arrive, "
+            "then correct a name."
         ),
     )
     other.add_argument("person", metavar="PERSON", help=_("the id, like m007, or the name"))
@@ -61,7 +65,7 @@ def add(subparsers: Commands) -> None:
         description=_(
             "Delete a person's name for ever, and record that, by number. The journal still verifies; the\n"
             "person is m007 in it, and in minutes made from now on. Copies made before still hold the name.\n"
-            "On the wall: F6, F."
+            "On the wall: arrive, then forget a name."
         ),
     )
     gone.add_argument("person", metavar="PERSON", help=_("the id, like m007, or the name"))

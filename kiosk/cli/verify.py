@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.cli._terminal import complain, say, say_json
-from kiosk.language import words
+from kiosk.language import contexts, words
 
 if TYPE_CHECKING:
     from kiosk.cli._parser import Commands
     from kiosk.journal.verify import Report
 
 _, ngettext = words("cli")
+pgettext, npgettext = contexts("cli")
 
 LARGEST_HEAD = 65_536
 
@@ -89,12 +90,16 @@ def _head(path: Path) -> bytes:
 
 
 def _say(report: Report, sentence: str) -> None:
+    unknown = pgettext("row of a check", "unknown")
     rows = (
-        (_("origin"), report.origin or _("unknown")),
-        (_("size"), f"{report.size:,}"),
-        (_("signed"), f"{report.signed_size:,}"),
-        (_("root"), report.root),
-        (_("fingerprint"), report.fingerprint or _("unknown")),
+        (pgettext("row of a check", "origin"), report.origin or unknown),
+        (pgettext("row of a check", "size"), f"{report.size:,}"),
+        (pgettext("row of a check", "signed"), f"{report.signed_size:,}"),
+        (pgettext("row of a check", "root"), report.root),
+        (
+            pgettext("row of a check", "fingerprint"),
+            report.fingerprint or unknown,
+        ),
     )
     for word, value in rows:
         say(f"{word:<13}{value}")

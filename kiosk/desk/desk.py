@@ -336,8 +336,8 @@ class Desk:
 
 def _left_out(count: int) -> str:
     return ngettext(
-        "{n} entry here is not understood by this kiosk. F9, then O, shows it.",
-        "{n} entries here are not understood by this kiosk. F9, then O, shows them.",
+        "{n} entry here is not understood by this kiosk. Look first, under more.",
+        "{n} entries here are not understood by this kiosk. Look first, under more.",
         count,
     ).format(n=count)
 

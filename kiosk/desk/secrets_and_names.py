@@ -112,8 +112,8 @@ def said_of_names(found: Fitted) -> OfNames:
 def said_of_lost(count: int) -> str:
     """That so many names fit nobody, and where they can be looked at."""
     return ngettext(
-        "{n} name fits nobody and is kept: N on the journal screen shows it.",
-        "{n} names fit nobody and are kept: N on the journal screen shows them.",
+        '{n} name fits nobody and is kept: "names" on the journal screen shows it.',
+        '{n} names fit nobody and are kept: "names" on the journal screen shows them.',
         count,
     ).format(n=count)
 

@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk.desk.fold import Assembly
+from kiosk.language.lists import listed
 from kiosk.plain_names import plainly
 from kiosk.practices import agenda, floor, meeting
 from kiosk.practices.agenda.naming import kind_word, title_of
@@ -170,7 +171,7 @@ def _until(back: datetime | None, now: Stamp) -> int:
 
 
 def _about(item: agenda.state.Item, called: Naming) -> str:
-    return ", ".join([kind_word(item.kind), *([called(item.presenter)] if item.presenter else [])])
+    return listed([kind_word(item.kind), *([called(item.presenter)] if item.presenter else [])])
 
 
 def _speaker(
@@ -222,6 +223,6 @@ def _row(
         item.status,
         timebox(state, item) // 60,
         spent(item, now, last) // 60_000,
-        ", ".join(part for part in about if part),
+        listed(part for part in about if part),
         item.section,
     )

@@ -86,6 +86,10 @@ class Watched:
         now = stamp_of(self._clock, self._assembly.state)
         return seen(self._assembly, self._names.name, now, reading.size - reading.signed_size)
 
+    def language(self) -> str:
+        """The language that the assembly has set for its wall."""
+        return self._assembly.state.rules.language
+
     def written(self) -> bool:
         """True while a kiosk has the journal open; also True until /proc/locks has ever listed such a lock.
 

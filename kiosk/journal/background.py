@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from kiosk.errors import KioskError, Refused
-from kiosk.language import words
+from kiosk.language import speak, spoken, words
 
 if TYPE_CHECKING:
     from kiosk.journal.backup import Backup
@@ -139,7 +139,7 @@ async def back_up_now(data: Path, target: Path) -> Backup:
     """
     from kiosk.journal.backup import Backup
 
-    last = await _run([*_COMMAND, "copy", str(data), str(target)], lambda line: None)
+    last = await _run(_ours("copy", str(data), str(target)), lambda line: None)
     outcome = msgspec.json.decode(last, type=Copied) if last else Copied(refused=_("It could not be copied."))
     if outcome.errno:
         raise OSError(outcome.errno, os.strerror(outcome.errno))
@@ -192,11 +192,13 @@ def _end(pid: int) -> None:
         os.killpg(pid, signal.SIGKILL)
 
 
-_COMMAND = [sys.executable, "-m", "kiosk.journal.background"]
+def _ours(*words: str) -> list[str]:
+    """A process of this module, which says what it finds in the language that is spoken here."""
+    return [sys.executable, "-m", "kiosk.journal.background", spoken(), *words]
 
 
 def _command(folder: Path, held: Held) -> list[str]:
-    return [*_COMMAND, "check", str(folder), str(held.size), held.root.hex()]
+    return _ours("check", str(folder), str(held.size), held.root.hex())
 
 
 def main(folder: str, size: str, root: str) -> None:
@@ -236,4 +238,5 @@ def copy(data: str, target: str) -> None:
 
 
 if __name__ == "__main__":
-    (main if sys.argv[1] == "check" else copy)(*sys.argv[2:])
+    speak(sys.argv[1])
+    (main if sys.argv[2] == "check" else copy)(*sys.argv[3:])

@@ -33,6 +33,7 @@ from kiosk.journal.place import Place
 from kiosk.journal.reading import Reading, read_lines
 from kiosk.journal.recovery import keep_torn
 from kiosk.language import words
+from kiosk.language.lists import sentences
 
 _, ngettext = words("journal")
 
@@ -95,7 +96,7 @@ def _found(place: Place, file: int, heads: list[bytes]) -> DamagedEnd:
     reading = _read_to(file, length, trouble.entry, heads)
     for head in trusted_heads(heads, reading):
         if sentence := compare_head(head, reading):
-            raise Refused(f"{sentence} {_('Put the journal back from a copy.')}")
+            raise Refused(sentences((sentence, _("Put the journal back from a copy."))))
     start = reading.starts.end
     data = os.pread(file, min(length - start, LARGEST), start)
     if length - start > len(data) or len(data.replace(b"\0", b"")) > LONGEST_LINE + 1 or _continues(data):
@@ -104,7 +105,7 @@ def _found(place: Place, file: int, heads: list[bytes]) -> DamagedEnd:
                 "More than the last line is damaged, from entry {n} on: put the journal back from a copy."
             ).format(n=trouble.entry)
         )
-    sentence = " ".join([trouble.sentence, *silent_heads(place, reading)])
+    sentence = sentences([trouble.sentence, *silent_heads(place, reading)])
     return DamagedEnd(file, trouble.entry, start, sentence, data)
 
 

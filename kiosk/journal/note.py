@@ -53,9 +53,9 @@ def base64_bytes(text: str | bytes) -> bytes:
     try:
         data = a2b_base64(text, strict_mode=True)
     except (Base64Error, ValueError) as error:
-        raise MalformedNote(f"not base64: {error}") from error
+        raise MalformedNote(_("not base64: {why}").format(why=error)) from error
     if b64encode(data) != (text.encode() if isinstance(text, str) else text):
-        raise MalformedNote("not strict base64")
+        raise MalformedNote(_("not strict base64"))
     return data
 
 
@@ -73,7 +73,7 @@ class Verifier:
 
     def __init__(self, name: str, public: bytes) -> None:
         if _NAME.fullmatch(name) is None:
-            raise MalformedNote("a key's name has no spaces and no +")
+            raise MalformedNote(_("a key's name has no spaces and no +"))
         try:
             self._key = public_key(public)
         except ValueError as error:
@@ -115,7 +115,7 @@ def _key_line(line: str) -> tuple[str, str, bytes]:
     key_id, second, key = rest.partition("+")
     data = base64_bytes(key) if first and second and key.isascii() else b""
     if len(data) != 33 or data[:1] != ED25519:
-        raise MalformedNote("not a key of the form name+hash+base64")
+        raise MalformedNote(_("not a key of the form name+hash+base64"))
     return name, key_id, data[1:]
 
 
@@ -124,18 +124,18 @@ def parse_vkey(line: str) -> Verifier:
     name, key_id, public = _key_line(line)
     verifier = Verifier(name, public)
     if key_id != verifier.key_id.hex():
-        raise MalformedNote("the key's hash does not fit its name and bytes")
+        raise MalformedNote(_("the key's hash does not fit its name and bytes"))
     return verifier
 
 
 def parse_skey(line: str) -> Signer:
     """Parse a private key, the inverse of `Signer.skey`. Raises MalformedNote."""
     if not line.startswith("PRIVATE+KEY+"):
-        raise MalformedNote("not a private key line")
+        raise MalformedNote(_("not a private key line"))
     name, key_id, seed = _key_line(line.removeprefix("PRIVATE+KEY+"))
     signer = Signer(name, Ed25519PrivateKey.from_private_bytes(seed))
     if key_id != signer.verifier.key_id.hex():
-        raise MalformedNote("the key's hash does not fit its name and bytes")
+        raise MalformedNote(_("the key's hash does not fit its name and bytes"))
     return signer
 
 
@@ -167,7 +167,7 @@ def _signature(line: str) -> Signature:
     named = line.startswith(_DASH) and space and _NAME.fullmatch(name) is not None
     data = base64_bytes(coded) if named and coded.isascii() else b""
     if len(data) < 5:
-        raise MalformedNote("not a signature line")
+        raise MalformedNote(_("not a signature line"))
     return Signature(name, data[:4], data[4:])
 
 
@@ -176,15 +176,15 @@ def parse_note(data: bytes) -> Note:
     try:
         whole = data.decode()
     except UnicodeDecodeError as error:
-        raise MalformedNote("a note is UTF-8") from error
+        raise MalformedNote(_("a note is UTF-8")) from error
     if any(character < " " and character != "\n" for character in whole):
-        raise MalformedNote("a note has no control characters")
+        raise MalformedNote(_("a note has no control characters"))
     text, blank, signed = whole.rpartition("\n\n")
     if not blank or not signed.endswith("\n"):
-        raise MalformedNote("a note is a text, an empty line and signatures")
+        raise MalformedNote(_("a note is a text, an empty line and signatures"))
     lines = signed[:-1].split("\n")
     if len(lines) > MOST_SIGNATURES:
-        raise MalformedNote(f"more than {MOST_SIGNATURES} signatures")
+        raise MalformedNote(_("more than {n} signatures").format(n=MOST_SIGNATURES))
     return Note(text.encode() + b"\n", tuple(_signature(line) for line in lines))
 
 
@@ -224,12 +224,12 @@ def parse_checkpoint(text: bytes) -> Checkpoint:
     try:
         origin, size, root, end = text.decode("ascii").split("\n")
     except ValueError as error:
-        raise MalformedNote("a checkpoint has three lines") from error
+        raise MalformedNote(_("a checkpoint has three lines")) from error
     if end or not is_origin(origin) or _SIZE.fullmatch(size) is None:
-        raise MalformedNote("a checkpoint is a name, a size and a root")
+        raise MalformedNote(_("a checkpoint is a name, a size and a root"))
     decoded = base64_bytes(root)
     if len(decoded) != 32:
-        raise MalformedNote("a root has 32 bytes")
+        raise MalformedNote(_("a root has 32 bytes"))
     return Checkpoint(origin, int(size), decoded)
 
 

@@ -30,6 +30,9 @@ from msgspec import Struct
 
 from kiosk.journal.merkle import Frontier, leaf_hash, node_hash
 from kiosk.journal.note import MalformedNote, base64_bytes
+from kiosk.language import words
+
+_, ngettext = words("journal")
 
 FIRST_LINE = b"c2sp.org/tlog-proof@v1\n"
 CONSISTENCY = b"assembly-kiosk/consistency@v1\n"
@@ -98,13 +101,13 @@ def inclusion_of(leaves: Iterable[bytes], n: int, size: int) -> list[bytes]:
 def included_root(leaf: bytes, n: int, size: int, proof: Sequence[bytes]) -> bytes:
     """Return the root of the tree of `size` leaves in which `leaf` is the n-th. Raises WrongProof."""
     if not 0 <= n < size:
-        raise WrongProof("no such leaf in a tree of this size")
+        raise WrongProof(_("no such leaf in a tree of this size"))
     if len(leaf) != 32:
-        raise WrongProof("a leaf is known by a hash of 32 bytes")
+        raise WrongProof(_("a leaf is known by a hash of 32 bytes"))
     last, root = size - 1, leaf
     for sibling in proof:
         if not last:
-            raise WrongProof("too many hashes")
+            raise WrongProof(_("too many hashes"))
         if n & 1 or n == last:
             root = node_hash(sibling, root)
             while n and not n & 1:
@@ -113,7 +116,7 @@ def included_root(leaf: bytes, n: int, size: int, proof: Sequence[bytes]) -> byt
             root = node_hash(root, sibling)
         n, last = n >> 1, last >> 1
     if last:
-        raise WrongProof("too few hashes")
+        raise WrongProof(_("too few hashes"))
     return root
 
 
@@ -138,21 +141,21 @@ def consistency(leaves: Sequence[bytes], size: int) -> list[bytes]:
 def check_consistency(size: int, root: bytes, later: int, later_root: bytes, proof: Sequence[bytes]) -> None:
     """Raise WrongProof unless the tree of `later` leaves begins with the tree of the first `size`."""
     if not 0 < size <= later:
-        raise WrongProof("a tree continues a smaller one that is not empty")
+        raise WrongProof(_("a tree continues a smaller one that is not empty"))
     if size == later:
         if proof or root != later_root:
-            raise WrongProof("two roots of one size")
+            raise WrongProof(_("two roots of one size"))
         return
     path = list(proof) if size & (size - 1) else [root, *proof]
     if not path:
-        raise WrongProof("too few hashes")
+        raise WrongProof(_("too few hashes"))
     n, last = size - 1, later - 1
     while n & 1:
         n, last = n >> 1, last >> 1
     old = new = path[0]
     for sibling in path[1:]:
         if not last:
-            raise WrongProof("too many hashes")
+            raise WrongProof(_("too many hashes"))
         if n & 1 or n == last:
             old, new = node_hash(sibling, old), node_hash(sibling, new)
             while n and not n & 1:
@@ -161,7 +164,7 @@ def check_consistency(size: int, root: bytes, later: int, later_root: bytes, pro
             new = node_hash(new, sibling)
         n, last = n >> 1, last >> 1
     if last or old != root or new != later_root:
-        raise WrongProof("the later tree does not begin with the earlier one")
+        raise WrongProof(_("the later tree does not begin with the earlier one"))
 
 
 class Consistency(Struct, frozen=True):
@@ -182,13 +185,13 @@ def parse_consistency(data: bytes) -> Consistency:
     try:
         first, sizes, *lines, end = data.decode("ascii").split("\n")
     except ValueError as error:
-        raise MalformedNote("a consistency proof is ASCII, in lines") from error
+        raise MalformedNote(_("a consistency proof is ASCII, in lines")) from error
     found = _SIZES.fullmatch(sizes)
     if end or first.encode() + b"\n" != CONSISTENCY or found is None or len(lines) > MOST_HASHES + 1:
-        raise MalformedNote("not a consistency proof")
+        raise MalformedNote(_("not a consistency proof"))
     hashes = tuple(base64_bytes(line) for line in lines)
     if any(len(digest) != 32 for digest in hashes):
-        raise MalformedNote("a hash has 32 bytes")
+        raise MalformedNote(_("a hash has 32 bytes"))
     return Consistency(int(found[1]), int(found[2]), hashes)
 
 
@@ -217,16 +220,16 @@ def parse_proof(data: bytes) -> Proof:
     try:
         first, *lines = head.decode("ascii").split("\n")
     except UnicodeDecodeError as error:
-        raise MalformedNote("a proof is ASCII") from error
+        raise MalformedNote(_("a proof is ASCII")) from error
     if not blank or first.encode() + b"\n" != FIRST_LINE:
-        raise MalformedNote("not a tlog-proof")
+        raise MalformedNote(_("not a tlog-proof"))
     extra = None
     if lines and lines[0].startswith("extra "):
         extra = base64_bytes(lines.pop(0).removeprefix("extra "))
     index = _INDEX.fullmatch(lines[0]) if lines else None
     if index is None or len(lines) > MOST_HASHES + 1:
-        raise MalformedNote("a proof has an index and at most 63 hashes")
+        raise MalformedNote(_("a proof has an index and at most 63 hashes"))
     hashes = tuple(base64_bytes(line) for line in lines[1:])
     if any(len(digest) != 32 for digest in hashes):
-        raise MalformedNote("a hash has 32 bytes")
+        raise MalformedNote(_("a hash has 32 bytes"))
     return Proof(int(index[1]), hashes, checkpoint, extra)

@@ -313,8 +313,8 @@ def _beside(place: Place, reading: Reading, verifier: Verifier) -> tuple[list[st
     if lost := len(judged.kept.lost):
         warnings.append(
             ngettext(
-                "{n} name fits nobody: N on the journal screen shows it, and what it may be.",
-                "{n} names fit nobody: N on the journal screen shows them, and what they may be.",
+                '{n} name fits nobody: "names" on the journal screen shows it, and what it may be.',
+                '{n} names fit nobody: "names" on the journal screen shows them, and what they may be.',
                 lost,
             ).format(n=lost)
         )

@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kiosk.errors import JournalDamaged, Refused
-from kiosk.language import words
+from kiosk.language import speaking, spoken, words
 from kiosk.minutes.chapters import chapters
 from kiosk.minutes.document import Minutes
 from kiosk.minutes.replay import Replay
@@ -107,6 +107,15 @@ class _Company:
 
 
 def _told(source: Source, first: int, stop: int) -> Minutes:
+    """The entries of a sitting, told in the language that holds at its end, which only they can say."""
+    minutes = _told_once(source, first, stop)
+    if minutes.language == spoken():
+        return minutes
+    with speaking(minutes.language):
+        return _told_once(source, first, stop)
+
+
+def _told_once(source: Source, first: int, stop: int) -> Minutes:
     """The entries of a sitting, told once from the first to the last."""
     replay = Replay(source, first, stop)
     company = _Company(source, replay)
@@ -133,6 +142,7 @@ def _told(source: Source, first: int, stop: int) -> Minutes:
         ended=company.time(closing.at) if closing else "",
         ended_on=_other_day(closing, sitting) if closing else "",
         head=replay.head(),
+        language=replay.state.rules.language,
         practices={
             name: listener.data(getattr(replay.state, name), ended) for name, listener in listeners.items()
         },

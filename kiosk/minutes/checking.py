@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from kiosk.language import words
+from kiosk.language import contexts, words
 from kiosk.minutes.escaping import Html, on_one_line
 from kiosk.practices.lot import pool as pools
 from kiosk.practices.lot import result as results
@@ -27,6 +27,7 @@ from kiosk.practices.lot.tickets import ticket
 from kiosk.practices.lot.walk import Walk, walk
 
 _, ngettext = words("minutes")
+pgettext, npgettext = contexts("minutes")
 
 MOST_LISTED = 300
 """People of one order that the page lists; the lines give all of them."""
@@ -142,7 +143,7 @@ def _what(drawn: Walk, role: str, person: str) -> str:
     if any(step.what == "decline" and (step.role, step.person) == (role, person) for step in drawn.steps):
         return _("drawn, said no")
     if person in drawn.seated[role]:
-        return _("drawn")
+        return pgettext("what became of a person in a draw", "drawn")
     other = next((name for name, people in drawn.seated.items() if person in people), "")
     if other:
         return _("drawn for {role}").format(role=other)

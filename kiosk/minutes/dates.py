@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from kiosk.language import words
+from kiosk.language.dates import in_full
 
 _, ngettext = words("minutes")
-
-_MONTHS = "January February March April May June July August September October November December".split()
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 
 def day(text: str) -> str:
@@ -18,9 +16,7 @@ def day(text: str) -> str:
         when = date.fromisoformat(text)
     except ValueError:
         return text
-    return _("{weekday} {day} {month} {year}").format(
-        weekday=_(_DAYS[when.weekday()]), day=when.day, month=_(_MONTHS[when.month - 1]), year=when.year
-    )
+    return in_full(when)
 
 
 def length(seconds: int) -> str:

@@ -17,6 +17,8 @@ from typing import Any, Literal, TypeVar
 
 from msgspec import Struct
 
+from kiosk.language import ENGLISH
+
 FORMAT: Literal["minutes/2"] = "minutes/2"
 
 D = TypeVar("D", bound=Struct)
@@ -44,6 +46,7 @@ class Minutes(Struct, frozen=True):
     """One sitting. `ended` is "" while it is open, when the minutes are read back; `ended_on` is the date of
     the end where it is not `date`, else "".
 
+    `language` is the one that the assembly had set at the end: every form is written in it.
     `practices` holds the data of each chapter by the practice's name, None where there was nothing.
     """
 
@@ -56,6 +59,7 @@ class Minutes(Struct, frozen=True):
     head: Head
     ended_on: str = ""
     practices: dict[str, Any] = {}
+    language: str = ENGLISH
     format: Literal["minutes/2"] = FORMAT
 
     def of(self, data: type[D]) -> D | None:

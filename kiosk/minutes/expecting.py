@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from kiosk.errors import DeviceFault
+from kiosk.language import speaking
 from kiosk.minutes import shelf
 from kiosk.minutes.build import build, source_of
 from kiosk.minutes.fitting import files_in, fit
@@ -62,7 +63,9 @@ def made(folder: Path, of: Desk | Source) -> Made:
         unsealed = unsealed if SEAL in files else source.unsealed
         digests[meeting] = sha256(files[SUMS]).hexdigest()
         abouts.insert(0, shelf.about_of(files[shelf.ABOUT]))
-    page = index_page(source.state.record.assembly, [about for about in abouts if about is not None])
+    language = source.state.rules.language
+    with speaking(language):
+        page = index_page(source.state.record.assembly, [about for about in abouts if about is not None])
     try:
         if digests and shelf.read(shelf_of(folder) / shelf.INDEX) != page:
             publish(folder, source, max(digests))
@@ -70,7 +73,7 @@ def made(folder: Path, of: Desk | Source) -> Made:
         fault = trouble.sentence
     index = sha256(page).hexdigest() if digests else ""
     keys = [verifier.vkey for _since, verifier in reversed(source.keys)]
-    return Made(Expected(keys, digests, index), fault, unsealed)
+    return Made(Expected(keys, digests, index, language), fault, unsealed)
 
 
 def _sealed_before(folder: Path, source: Source, meeting: int) -> dict[str, bytes] | None:

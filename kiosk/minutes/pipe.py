@@ -2,7 +2,8 @@
 
 To the process, on its stdin, at any time, each replacing what was said before:
 
-    {"type":"expected","keys":["ORIGIN+...+..."],"meetings":{"7":"<64 hex>"},"index":"<64 hex>"}
+    {"type":"expected","keys":["ORIGIN+...+..."],"meetings":{"7":"<64 hex>"},"index":"<64 hex>",
+     "language":"en"}
 
 From the process, on its stdout:
 
@@ -21,6 +22,8 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct, field
 
+from kiosk.language import ENGLISH
+
 LONGEST = 1 << 20
 """Bytes of a line; a longer one is dropped."""
 
@@ -28,11 +31,13 @@ LONGEST = 1 << 20
 class Expected(Struct, frozen=True, tag="expected"):
     """What may be served: `keys` are the journal's verifier keys, the newest first; `meetings` has for each
     the SHA-256 of its `SHA256SUMS` in hex; `index` is that of the shelf's `index.html`, "" for none.
+    `language` is that of refusals.
     """
 
     keys: list[str] = field(default_factory=list)
     meetings: dict[int, str] = field(default_factory=dict)
     index: str = ""
+    language: str = ENGLISH
 
 
 class Listens(Struct, frozen=True, tag="port"):

@@ -24,7 +24,7 @@ from msgspec import Struct
 from kiosk.errors import DeviceFault, Refused
 from kiosk.journal.disk import fsync_folder, make_folder, put_file, replace_file, replace_folder
 from kiosk.journal.place import Place
-from kiosk.language import words
+from kiosk.language import speaking, words
 from kiosk.minutes import shelf, sums
 from kiosk.minutes.build import build, source_of
 from kiosk.minutes.checking import Told, check_page
@@ -137,7 +137,7 @@ def files_of(minutes: Minutes, source: Source, slug: str = "") -> Files:
     files |= {name: text.encode() for name, text in told.files.items()}
     back = f"/{slug}" if slug else f"../../{shelf.PAGE}"
     for draw in (minutes.of(Draws) or Draws()).draws:
-        files[f"{shelf.DRAWS}/{draw.number}/{shelf.CHECK}"] = check_page(_told(minutes, draw, back))
+        files[f"{shelf.DRAWS}/{draw.number}/{shelf.CHECK}"] = _check_page(minutes, draw, back)
     if slug:
         head = minutes.head
         about = shelf.About(slug, minutes.number, minutes.title, minutes.date, head.size, head.root)
@@ -165,6 +165,11 @@ def why_unsealed(source: Source, minutes: Minutes) -> str:
     if minutes.head.size > source.signed_size:
         return _("Nobody has signed the last entries of this meeting yet, so this is not sealed.")
     return source.unsealed
+
+
+def _check_page(minutes: Minutes, draw: Draw, back: str) -> bytes:
+    with speaking(minutes.language):
+        return check_page(_told(minutes, draw, back))
 
 
 def _told(minutes: Minutes, draw: Draw, back: str) -> Told:
@@ -234,7 +239,8 @@ def _same(there: Path, files: Files) -> bool:
 
 def _put_index(place: Path, source: Source) -> None:
     abouts = [shelf.about(path) for path in shelf.meetings(place)[: shelf.SERVED]]
-    page = index_page(source.state.record.assembly, [about for about in abouts if about is not None])
+    with speaking(source.state.rules.language):
+        page = index_page(source.state.record.assembly, [about for about in abouts if about is not None])
     try:
         if shelf.read(place / shelf.INDEX) != page:
             place.mkdir(parents=True, exist_ok=True)

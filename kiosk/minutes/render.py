@@ -22,7 +22,7 @@ from msgspec.structs import replace
 
 from kiosk.cleaning import shown
 from kiosk.desk.registry import REGISTRY, Registry
-from kiosk.language import words
+from kiosk.language import speaking, spoken, words
 from kiosk.minutes.calendar import calendar
 from kiosk.minutes.dates import day
 from kiosk.minutes.document import Minutes
@@ -82,7 +82,11 @@ class Beside(Struct, frozen=True):
 
 def render(minutes: Minutes, form: As, beside: Beside | None = None, registry: Registry = REGISTRY) -> bytes:
     """The document in this form. `beside` is for the page: what it may link to."""
-    minutes, beside = cleaned(minutes), beside or Beside()
+    with speaking(minutes.language):
+        return _rendered(cleaned(minutes), form, beside or Beside(), registry)
+
+
+def _rendered(minutes: Minutes, form: As, beside: Beside, registry: Registry) -> bytes:
     told = page(minutes, registry)
     match form:
         case "json":
@@ -182,7 +186,7 @@ def environment_of(kind: type[Form]) -> Environment:
     environment.globals.update(wrapped=Plain.wrapped, rule=_ruled)
     if html:
         style = _style()
-        environment.globals.update(style=style, style_hash=style_hash(style.encode()), language=_("en"))
+        environment.globals.update(style=style, style_hash=style_hash(style.encode()), language=spoken)
     return environment
 
 

@@ -27,7 +27,7 @@ from pathlib import Path
 from aiohttp import web
 
 from kiosk.journal.note import MalformedNote
-from kiosk.language import words
+from kiosk.language import speak, words
 from kiosk.minutes import pipe, scanned, shelf, tlog
 from kiosk.minutes.door import Door, Limits
 from kiosk.minutes.exit_codes import exit_code
@@ -67,6 +67,7 @@ class Web:
     def expect(self, expected: Expected) -> None:
         """From now on these files are served, and no others; what cannot be understood is passed over."""
         before, self._expected = self._expected, expected
+        speak(expected.language)
         try:
             self.look(again=True)
         except MalformedNote:

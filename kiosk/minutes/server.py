@@ -23,7 +23,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from kiosk.language import words
+from kiosk.language import ENGLISH, words
 from kiosk.minutes import pipe
 from kiosk.minutes.addresses import address, best
 from kiosk.minutes.exit_codes import NO_ADDRESS, PORT_FORBIDDEN, PORT_TAKEN
@@ -68,15 +68,17 @@ class Server:
             self._keeper = threading.Thread(target=self._keep, name="minutes-server", daemon=True)
             self._keeper.start()
 
-    def expect(self, keys: Sequence[str], meetings: Mapping[int, str], index: str = "") -> None:
+    def expect(
+        self, keys: Sequence[str], meetings: Mapping[int, str], index: str = "", language: str = ENGLISH
+    ) -> None:
         """Serve these versions of these meetings and nothing else, now and when the process starts again.
 
         `keys` are the journal's verifier keys, the newest first, none while there is no key to check seals
         with; `meetings` has the SHA-256 of each meeting's `SHA256SUMS` in hex; `index` is that of the shelf's
-        index.html, "" for none.
+        index.html, "" for none. Who is refused something is told so in `language`.
         """
         with self._changing:
-            self._expected = Expected(list(keys), dict(meetings), index)
+            self._expected = Expected(list(keys), dict(meetings), index, language)
             if self._process is not None:
                 self._tell(self._process)
 

@@ -23,7 +23,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from kiosk.language import words
+from kiosk.language import spoken, words
 
 _, ngettext = words("serving")
 
@@ -130,7 +130,7 @@ def read(path: Path) -> bytes | None:
 def note(sentence: str) -> bytes:
     """A page that says one sentence of ours, large enough for a phone."""
     return (
-        f'<!doctype html>\n<html lang="{_("en")}">\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{spoken()}">\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(sentence)}</title>\n<style>{_PLAIN_STYLE}</style>\n<p>{escape(sentence)}</p>\n</html>\n"
     ).encode()

@@ -14,6 +14,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from kiosk.language.lists import listed
+
 
 class Person(Struct, frozen=True):
     """`name` is the id itself for somebody forgotten."""
@@ -61,6 +63,12 @@ def joined(between: str, *parts: Words | None) -> Said:
     """What there is of these parts, with our `between` between them."""
     named = {f"part{number}": part for number, part in enumerate(parts) if part}
     return Said(between.join(f"{{{name}}}" for name in named), dict(named))
+
+
+def together(*parts: Words | None) -> Said:
+    """What there is of these parts, listed by the rule of the language."""
+    named = {f"part{number}": part for number, part in enumerate(parts) if part}
+    return Said(listed(f"{{{name}}}" for name in named), dict(named))
 
 
 class Outcome(Struct, frozen=True):

@@ -17,6 +17,7 @@ from msgspec import Struct, inspect
 from kiosk.cleaning import shown
 from kiosk.errors import Refused
 from kiosk.language import words
+from kiosk.language.lists import listed
 from kiosk.practices.contract import Command
 from kiosk.practices.room import Room
 from kiosk.typed.name_lookup import meant
@@ -139,7 +140,7 @@ def _choice(field: Field, word: str) -> str | int:
     for choice in field.choices:
         if str(choice).casefold() == word.casefold():
             return choice
-    choices = ", ".join(str(choice) for choice in field.choices if choice != "")
+    choices = listed(str(choice) for choice in field.choices if choice != "")
     raise Refused(
         _("{field} is one of {choices}; {word} is not.").format(
             field=field.word, choices=choices, word=quoted(word)

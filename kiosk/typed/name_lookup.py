@@ -18,6 +18,7 @@ from msgspec import Struct, inspect
 from kiosk.cleaning import shown
 from kiosk.errors import Refused
 from kiosk.language import words
+from kiosk.language.lists import either
 from kiosk.plain_names import plainly
 from kiosk.practices.contract import Command
 from kiosk.practices.room import Room
@@ -140,11 +141,15 @@ def meant(letters: str, room: Room) -> str:
 
 
 def _list(people: list[str], room: Room) -> str:
-    named = [f"{shown(room.name(person))} ({person})" for person in people[:NAMED_AT_MOST]]
+    # Translators: a person and the id that can be typed for them: "Ana (m001)".
+    pattern = _("{name} ({person})")
+    named = [
+        pattern.format(name=shown(room.name(person)), person=person) for person in people[:NAMED_AT_MOST]
+    ]
     rest = len(people) - NAMED_AT_MOST
     if rest > 0:
         named.append(ngettext("{count} more", "{count} more", rest).format(count=rest))
-    return _(" or ").join([", ".join(named[:-1]), named[-1]])
+    return either(named)
 
 
 def _short(text: str) -> str:

@@ -15,7 +15,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from kiosk.cleaning import shown
-from kiosk.language import words
+from kiosk.language import N_, words
+from kiosk.language.lists import listed
 from kiosk.practices import agenda
 from kiosk.practices.agenda.commands import Add, Carry, Close, Edit, Extend, Move, Open, PutBack, Remove, Skip
 from kiosk.practices.agenda.events import KINDS
@@ -25,6 +26,8 @@ from kiosk.practices.agenda.timing import lateness, predicted_end, spent, timebo
 from kiosk.practices.contract import Command
 from kiosk.terms import Stamp
 from screens.agenda.lengths import minutes_said, with_length
+from screens.keys.keymap import key
+from screens.keys.shared import next_step
 from screens.moment import Moment
 from screens.widgets.prose import Prose
 
@@ -40,24 +43,24 @@ class Agenda(Moment):
     CSS_PATH = "agenda.tcss"
     PARTS: ClassVar[frozenset[str]] = frozenset({"agenda", "meeting", "roster"})
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "next", "next", id="agenda.next"),
-        Binding("up", "mark(-1)", "mark", key_display="↑↓", id="agenda.up"),
-        Binding("down", "mark(1)", "mark", show=False, id="agenda.down"),
-        Binding("enter", "open_marked", "open this one", id="agenda.open"),
-        Binding("a,A", "add", "add", key_display="A", id="agenda.add"),
-        Binding("i,I", "import_file", "from a file", key_display="I", id="agenda.import"),
-        Binding("m,M", "move", "move", key_display="M", id="agenda.move"),
-        Binding("e,E", "edit", "title", key_display="E", id="agenda.edit"),
-        Binding("t,T", "length", "length", key_display="T", id="agenda.length"),
-        Binding("k,K", "kind", "kind", key_display="K", id="agenda.kind"),
-        Binding("w,W", "presenter", "who presents", key_display="W", id="agenda.presenter"),
-        Binding("n,N", "note", "note", key_display="N", id="agenda.note"),
-        Binding("plus", "extend", "5 min more", id="agenda.extend"),
-        Binding("s,S", "skip", "skip", key_display="S", id="agenda.skip"),
-        Binding("c,C", "carry", "to the next meeting", key_display="C", id="agenda.carry"),
-        Binding("p,P", "put_back", "put back", key_display="P", id="agenda.putback"),
-        Binding("x,X", "remove", "take off", key_display="X", id="agenda.remove"),
-        Binding("d,D", "close_item", "done", key_display="D", id="agenda.close"),
+        next_step("next", N_("next")),
+        Binding("up", "mark(-1)", N_("mark"), key_display="↑↓", id="agenda.up"),
+        Binding("down", "mark(1)", N_("mark"), show=False, id="agenda.down"),
+        Binding("enter", "open_marked", N_("open this one"), id="agenda.open"),
+        Binding("a,A", "add", N_("add"), key_display="A", id="agenda.add"),
+        Binding("i,I", "import_file", N_("from a file"), key_display="I", id="agenda.import"),
+        Binding("m,M", "move", N_("move"), key_display="M", id="agenda.move"),
+        Binding("e,E", "edit", N_("title"), key_display="E", id="agenda.edit"),
+        Binding("t,T", "length", N_("length"), key_display="T", id="agenda.length"),
+        Binding("k,K", "kind", N_("kind"), key_display="K", id="agenda.kind"),
+        Binding("w,W", "presenter", N_("who presents"), key_display="W", id="agenda.presenter"),
+        Binding("n,N", "note", N_("note"), key_display="N", id="agenda.note"),
+        Binding("plus", "extend", N_("5 min more"), id="agenda.extend"),
+        Binding("s,S", "skip", N_("skip"), key_display="S", id="agenda.skip"),
+        Binding("c,C", "carry", N_("to the next meeting"), key_display="C", id="agenda.carry"),
+        Binding("p,P", "put_back", N_("put back"), key_display="P", id="agenda.putback"),
+        Binding("x,X", "remove", N_("take off"), key_display="X", id="agenda.remove"),
+        Binding("d,D", "close_item", N_("done"), key_display="D", id="agenda.close"),
     ]
 
     def __init__(self) -> None:
@@ -110,8 +113,8 @@ class Agenda(Moment):
                 Content(
                     _(
                         "The agenda says what tonight is about, in which order and for how long.\n"
-                        "A adds an item, I reads a file."
-                    )
+                        "{key[agenda.add]} adds an item, {key[agenda.import]} reads a file."
+                    ).format(key=key)
                 )
             )
             self.query_one("#notes", Prose).update(Content(""))
@@ -159,30 +162,38 @@ class Agenda(Moment):
             (mark, "bold $accent"),
             (SIGNS[item.status], "bold $primary"),
             (f"{place:>2}  {shown(title_of(item, self.desk.room.called))}", style),
-            ("   " + ", ".join(part for part in about if part), "$text-muted"),
+            ("   " + listed(part for part in about if part), "$text-muted"),
         ).truncate(width - len(length) - 2, ellipsis=True)
         return Content.assemble(left, " " * max(1, width - left.cell_length - len(length)), (length, style))
 
     def coach(self) -> tuple[str, str]:
         now, sitting = self.state.agenda, self.state.meeting.open
         if sitting is None:
-            return _("No meeting is open. F10, then SPACE opens one."), ""
+            return _("No meeting is open. {key[app.lobby]}, then {key[moment.next]} opens one.").format(
+                key=key
+            ), ""
         if self.moving:
-            return _("↑ and ↓ move this item. SPACE or ENTER puts it down."), ""
+            return _(
+                "{key[agenda.up]} and {key[agenda.down]} move this item. {key[moment.next]} or "
+                "{key[agenda.open]} puts it down."
+            ).format(key=key), ""
         if not now.items:
-            return _("Press SPACE or A to add an item, or I to read a file."), _(
-                'Say: "What do we talk about tonight?"'
-            )
+            return _(
+                "Press {key[moment.next]} or {key[agenda.add]} to add an item, or "
+                "{key[agenda.import]} to read a file."
+            ).format(key=key), _('Say: "What do we talk about tonight?"')
         coming = agenda.state.next_item(now)
         if coming is None:
-            return _("Nothing is left. Press SPACE to read back what was decided."), ""
+            return _("Nothing is left. Press {key[moment.next]} to read back what was decided.").format(
+                key=key
+            ), ""
         title = shown(title_of(coming, self.desk.room.called))
         if now.open == 0 and all(item.status == "waiting" for item in now.items):
             return (
-                _("If the room agrees, press SPACE: {title}.").format(title=title),
+                _("If the room agrees, press {key[moment.next]}: {title}.").format(title=title, key=key),
                 _('Say: "Is this our agenda? Anything missing?"'),
             )
-        return _("SPACE opens the next item: {title}.").format(title=title), ""
+        return _("{key[moment.next]} opens the next item: {title}.").format(title=title, key=key), ""
 
     # What is done
 

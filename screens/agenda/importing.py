@@ -19,7 +19,8 @@ from textual.content import Content
 
 from kiosk.cleaning import has_visible, shown
 from kiosk.errors import KioskError, Refused
-from kiosk.language import words
+from kiosk.language import N_, words
+from kiosk.language.lists import listed
 from kiosk.plain_names import plainly
 from kiosk.practices.agenda.commands import Adopt
 from kiosk.practices.agenda.events import Draft
@@ -28,6 +29,8 @@ from kiosk.practices.roster.rules import AddGuest
 from kiosk.terms import REASON, TITLE
 from kiosk.typed.name_lookup import named_in
 from screens.dialogs.dialog import Dialog
+from screens.keys.keymap import key
+from screens.keys.shared import back, helping, next_step
 from screens.moment import House, name_warning
 from screens.twins import another
 from screens.widgets.coach import Coach
@@ -48,15 +51,15 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
 
     CSS_PATH = "agenda.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "adopt", "adopt", id="import.adopt"),
-        Binding("w,W", "who", "who presents", key_display="W", id="import.who"),
-        Binding("f,F", "choose", "another file", key_display="F", id="import.file"),
-        Binding("down", "scroll(1)", "scroll", key_display="↑↓", id="import.down"),
-        Binding("up", "scroll(-1)", "scroll", show=False, id="import.up"),
-        Binding("pagedown", "scroll(10)", "", show=False, id="import.pagedown"),
-        Binding("pageup", "scroll(-10)", "", show=False, id="import.pageup"),
-        Binding("escape", "leave", "back", id="import.back"),
-        Binding("f1,question_mark", "app.help", "keys", key_display="?", id="import.help"),
+        next_step("adopt", N_("adopt")),
+        Binding("w,W", "who", N_("who presents"), key_display="W", id="import.who"),
+        Binding("f,F", "choose", N_("another file"), key_display="F", id="import.file"),
+        Binding("down", "scroll(1)", N_("scroll"), key_display="↑↓", id="import.down"),
+        Binding("up", "scroll(-1)", N_("scroll"), show=False, id="import.up"),
+        Binding("pagedown", "scroll(10)", N_("a page on"), show=False, id="import.pagedown"),
+        Binding("pageup", "scroll(-10)", N_("a page back"), show=False, id="import.pageup"),
+        back(),
+        helping("app.help"),
     ]
 
     def __init__(self) -> None:
@@ -88,9 +91,17 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
         if not self.drafts:
             do, say = _("Choose a file."), ""
         elif self._unknown():
-            do, say = _("W says who {name} is. SPACE adopts.").format(name=self._unknown()[0]), ""
+            do, say = (
+                _("{key[import.who]} says who {name} is. {key[moment.next]} adopts.").format(
+                    name=self._unknown()[0], key=key
+                ),
+                "",
+            )
         else:
-            do, say = _("If the room agrees, press SPACE to adopt."), _('Say: "Is this our agenda?"')
+            do, say = (
+                _("If the room agrees, press {key[moment.next]} to adopt.").format(key=key),
+                _('Say: "Is this our agenda?"'),
+            )
         self.query_one(Coach).show(do, say)
         self.refresh_bindings()
         self.query_one(KeyBar).refresh_keys()
@@ -155,9 +166,9 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
         self.query_one("#told", Prose).update(Content(told))
         parts: list[Content | str | tuple[str, str]] = []
         for item in found.items:
-            about = [f"{item.planned // 60} min"] if item.planned else []
+            about = [_("{n} min").format(n=item.planned // 60)] if item.planned else []
             about += [part for part in (item.starts, kind_word(item.kind), shown(item.presenter)) if part]
-            parts += [("  " + shown(item.title), "bold"), ("   " + ", ".join(about), "$text-muted"), "\n"]
+            parts += [("  " + shown(item.title), "bold"), ("   " + listed(about), "$text-muted"), "\n"]
         parts += ["\n", (_("What each line was taken for:"), "underline"), "\n"]
         for line in found.lines:
             mark = ("▲", "bold $text-warning") if line.doubtful else (" ", "")

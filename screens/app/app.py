@@ -22,15 +22,18 @@ from textual.timer import Timer
 
 from kiosk.cleaning import shown
 from kiosk.desk.desk import Desk
-from kiosk.language import words
+from kiosk.language import N_, speak, spoken, words
 from kiosk.ports import Button
 from kiosk.practices.record.rules import Undo
 from kiosk.terms import local
 from screens.app import confirm_clock, global_actions, warm_up
-from screens.app.key_guard import ALWAYS, MeantKeys
+from screens.app.key_guard import MeantKeys
 from screens.app.registry import IN_A_MEETING, MOMENTS, only_at, remember, where
 from screens.hardware.attached_devices import Plugged
 from screens.hardware.talking_piece import command, done
+from screens.keys import keymap
+from screens.keys.keymap import key
+from screens.keys.shared import helping
 from screens.minutes.minutes_sharing import Handout
 from screens.moment import Moment
 from screens.terminal.dressed import Dressed
@@ -56,19 +59,19 @@ class KioskApp(Dressed, inherit_bindings=False):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("colon", "prompt", "prompt", key_display=":", show=False, id="app.prompt"),
-        Binding("u,U", "undo", "undo", key_display="U", id="app.undo"),
-        Binding("f1,question_mark", "help", "keys", key_display="?", id="app.help"),
-        Binding("f2", "go('floor')", "floor", id="app.floor"),
-        Binding("f3", "go('agenda')", "agenda", id="app.agenda"),
-        Binding("f4", "go('lot')", "lot", id="app.lot"),
-        Binding("f5", "go('proposal')", "proposal", id="app.proposal"),
-        Binding("f6", "go('arrive')", "arrive", id="app.arrive"),
-        Binding("f7", "go('mandates')", "roles", id="app.mandates"),
-        Binding("f8", "go('minutes')", "minutes", id="app.minutes"),
-        Binding("f9", "go('more')", "more", id="app.more"),
-        Binding("f10", "go('lobby')", "lobby", id="app.lobby"),
-        Binding("q,Q", "quit_kiosk", "quit", key_display="Q", show=False, id="app.quit"),
+        Binding("colon", "prompt", N_("prompt"), key_display=":", show=False, id="app.prompt"),
+        Binding("u,U", "undo", N_("undo"), key_display="U", id="app.undo"),
+        helping(),
+        Binding("f2", "go('floor')", N_("floor"), id="app.floor"),
+        Binding("f3", "go('agenda')", N_("agenda"), id="app.agenda"),
+        Binding("f4", "go('lot')", N_("lot"), id="app.lot"),
+        Binding("f5", "go('proposal')", N_("proposal"), id="app.proposal"),
+        Binding("f6", "go('arrive')", N_("arrive"), id="app.arrive"),
+        Binding("f7", "go('mandates')", N_("roles"), id="app.mandates"),
+        Binding("f8", "go('minutes')", N_("minutes"), id="app.minutes"),
+        Binding("f9", "go('more')", N_("more"), id="app.more"),
+        Binding("f10", "go('lobby')", N_("lobby"), id="app.lobby"),
+        Binding("q,Q", "quit_kiosk", N_("quit"), key_display="Q", show=False, id="app.quit"),
     ]
 
     def __init__(
@@ -85,10 +88,13 @@ class KioskApp(Dressed, inherit_bindings=False):
         trouble: str = "",
         greeting: str = "",
         repeat: float = 0.0,
+        keys: keymap.Moved | None = None,
     ) -> None:
         """`repeat`: the same key again within so many seconds is one that is held down. `greeting`: what is
-        said once, when the assembly is first shown."""
+        said once, when the assembly is first shown. `keys`: what kiosk.toml moved."""
         super().__init__()
+        keymap.use(keys or {})
+        self._bindings = keymap.moved(self._bindings)
         self.dress(theme)
         self.folder, self.founder, self.plain = folder, founder, plain
         self._desk, self._ready_file = desk, ready
@@ -145,7 +151,9 @@ class KioskApp(Dressed, inherit_bindings=False):
                 event.prevent_default()
                 self.focused.post_message(Key(event.key, event.character))
         elif (
-            isinstance(self.screen, Moment) and event.key not in ALWAYS and (held or self.meant.early(event))
+            isinstance(self.screen, Moment)
+            and not keymap.only_looks(self.screen._bindings.key_to_bindings.get(event.key, []))
+            and (held or self.meant.early(event))
         ):
             event.prevent_default()
 
@@ -163,7 +171,7 @@ class KioskApp(Dressed, inherit_bindings=False):
 
     def _greet(self) -> None:
         if isinstance(self.screen, Moment):
-            self.screen.tell(self._greeting)
+            self.screen.tell(self._greeting.format(key=key))
 
     def _open(self) -> None:
         """Show the first screen."""
@@ -185,6 +193,7 @@ class KioskApp(Dressed, inherit_bindings=False):
     def enter(self, desk: Desk) -> None:
         """An assembly is open: show where its evening stands."""
         self._desk = desk
+        speak(desk.state.rules.language)
         desk.watch(self._recorded)
         start = where(desk, self.folder)
         if len(self.screen_stack) > 1:
@@ -249,6 +258,10 @@ class KioskApp(Dressed, inherit_bindings=False):
         if not self.is_running:  # the last entry of an evening: nobody looks any more
             return
         self.meant.wall_changed()
+        if spoken() != self.desk.state.rules.language:
+            speak(self.desk.state.rules.language)
+            touched = frozenset()  # all that is on the wall is said anew, and so are the devices
+            self.probe_devices()
         if isinstance(self.screen, Moment):
             self.screen.refresh_all(touched)
         if "roster" in touched and self.handout.emptied(self.desk):
@@ -376,7 +389,7 @@ class KioskApp(Dressed, inherit_bindings=False):
     def _resting(self) -> bool:
         """During a break nothing but its end is to be had; this says so."""
         if self.state_break():
-            self._say(_("It is a break: resume first (SPACE)."))
+            self._say(_("It is a break: resume first ({key[moment.next]}).").format(key=key))
             return True
         return False
 

@@ -14,6 +14,7 @@ from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.practices.record.rules import AttestClock
 from kiosk.terms import local, said_time
+from screens.keys.keymap import key
 from screens.moment import Moment
 from screens.relative_dates import long_now
 
@@ -37,7 +38,10 @@ async def agreed_time(app: App[Any], now: Callable[[], datetime]) -> str:
     moment = now()
     while right:
         right = await app.push_screen_wait(
-            Question(_("Is it {now}?").format(now=long_now(moment)), _("N lets you type the right time."))
+            Question(
+                _("Is it {now}?").format(now=long_now(moment)),
+                _("{key[question.no]} lets you type the right time.").format(key=key),
+            )
         )
         if right is None:
             return ""

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from textual.app import App
 
 from kiosk.errors import Refused
-from kiosk.language import words
-from screens.widgets.keybar import key_name, offered
+from kiosk.language import contexts, words
+from screens.keys.keymap import key
 
 if TYPE_CHECKING:
     from screens.moment import Moment
 
 _, ngettext = words("app")
+pgettext, npgettext = contexts("app")
 
 
 async def command(app: App[int], moment: Moment) -> None:
@@ -24,7 +25,9 @@ async def command(app: App[int], moment: Moment) -> None:
     from kiosk.typed.prompt import parse
     from screens.dialogs.prompt import Line
 
-    said = await app.push_screen_wait(Line(_("Command"), _("For example: floor.ask Ana")))
+    said = await app.push_screen_wait(
+        Line(pgettext("heading of a line to type in", "Command"), _("For example: floor.ask Ana"))
+    )
     if not said:
         return
     try:
@@ -39,15 +42,16 @@ async def leave(app: App[int]) -> None:
     """Quitting is held back by a word, so that no stray key ends a meeting."""
     from screens.dialogs.prompt import Line
 
-    said = await app.push_screen_wait(Line(_("Leave the kiosk?"), _("Type the word quit and press ENTER.")))
-    if said.casefold() == "quit":
+    # Translators: the word that is typed to leave the kiosk; "quit" is always understood.
+    word = pgettext("typed to leave the kiosk", "quit")
+    how = _("Type the word {word} and press {key[line.take]}.").format(word=word, key=key)
+    said = await app.push_screen_wait(Line(_("Leave the kiosk?"), how))
+    if said.casefold() in ("quit", word.casefold()):
         app.exit(0)
 
 
 def all_keys(app: App[int]) -> None:
     """Show every key of this moment."""
-    from screens.dialogs.keys import Keys
+    from screens.dialogs.keys import Keys, groups
 
-    shown = [each.binding for each in offered(app.screen) if each.binding.description]
-    rows = [(key_name(binding), binding.tooltip or binding.description) for binding in shown]
-    app.push_screen(Keys(list(dict.fromkeys(rows))))
+    app.push_screen(Keys(groups(app.screen)))

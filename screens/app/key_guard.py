@@ -11,8 +11,7 @@ from time import monotonic
 
 from textual.events import Key
 
-ALWAYS = ("up", "down")
-"""Keys that only look around: they repeat, and are never too early."""
+from screens.keys.keymap import codes
 
 
 class MeantKeys:
@@ -53,4 +52,5 @@ class MeantKeys:
 
     def early(self, key: Key) -> bool:
         """Whether a key went down before the wall showed what it is about; SPACE, before the moment stood."""
-        return key.time < (max(self.changed, self._moved) if key.key == "space" else self.changed)
+        steps = key.key in codes("moment.next")
+        return key.time < (max(self.changed, self._moved) if steps else self.changed)

@@ -12,12 +12,14 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from kiosk.cleaning import shown
-from kiosk.language import words
+from kiosk.language import contexts, words
+from screens.keys.keymap import key
 from screens.widgets.bigtext import BigText
 from screens.widgets.coach import Coach
 from screens.widgets.keybar import KeyBar
 
 _, ngettext = words("stopped")
+pgettext, npgettext = contexts("stopped")
 
 
 class Stopped(Screen[None], inherit_bindings=False):
@@ -31,7 +33,7 @@ class Stopped(Screen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="body"):
-            yield BigText(_("Stopped"))
+            yield BigText(pgettext("the kiosk", "Stopped"))
             yield Static(Content(shown(self._sentence)), markup=False, id="sentence")
         yield Coach(id="coach")
         yield KeyBar(id="keys")
@@ -39,6 +41,6 @@ class Stopped(Screen[None], inherit_bindings=False):
     def on_mount(self) -> None:
         self.query_one(Coach).show(
             _("Nothing was changed. Write on paper meanwhile; restart the kiosk when this is mended."),
-            _("Q, then the word quit, leaves the kiosk."),
+            _("{key[app.quit]}, then the word quit, leaves the kiosk.").format(key=key),
         )
         self.query_one(KeyBar).refresh_keys()

@@ -13,6 +13,7 @@ from textual.app import App
 
 from kiosk.language import words
 from kiosk.practices.record.rules import LeaveOut, SignUnsigned
+from screens.keys.keymap import key
 from screens.moment import House, Moment
 
 if TYPE_CHECKING:
@@ -45,7 +46,12 @@ async def open_key(app: App[int], desk: Desk) -> None:
             _tell(app, _("The key is open: what is recorded is signed."))
         return
     if journal.damage:
-        _tell(app, _("Nothing is signed until the right files are back: F9, then J."))
+        _tell(
+            app,
+            _(
+                "Nothing is signed until the right files are back: {key[app.more]}, then {key[more.journal]}."
+            ).format(key=key),
+        )
         return
     from kiosk.telling.pages import Pages
     from screens.dialogs.unsigned import Unsigned
@@ -54,7 +60,12 @@ async def open_key(app: App[int], desk: Desk) -> None:
     sure = await app.push_screen_wait(Unsigned(pages, journal.signed_size, journal.size, stamp.offset))
     moment = _moment(app)
     if not sure or moment is None:
-        _tell(app, _("Nothing was signed: F9, then O, shows the entries again."))
+        _tell(
+            app,
+            _("Nothing was signed: {key[app.more]}, then {key[more.key]}, shows the entries again.").format(
+                key=key
+            ),
+        )
         return
     if await moment.ask(SignUnsigned(count=count)) is not None:
         _house(app).fill_shelf()  # nothing was sealed while entries waited
@@ -71,7 +82,13 @@ async def _go_on(app: App[int], desk: Desk) -> bool:
     left_out, moment = desk.room.journal.left_out(), _moment(app)
     sure = await app.push_screen_wait(GoingOn(left_out))
     if not sure or moment is None or await moment.ask(LeaveOut(count=left_out.waiting)) is None:
-        _tell(app, _("Nothing is recorded until the room goes on: F9, then O, asks again."))
+        _tell(
+            app,
+            _(
+                "Nothing is recorded until the room goes on: {key[app.more]}, then {key[more.key]}, "
+                "asks again."
+            ).format(key=key),
+        )
         return False
     _tell(app, _("The room goes on without them. That is recorded."))
     return True

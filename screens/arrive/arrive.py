@@ -18,7 +18,8 @@ from textual.screen import ModalScreen
 
 from kiosk.cleaning import shown
 from kiosk.desk.secrets_and_names import said_of_lost
-from kiosk.language import words
+from kiosk.language import N_, contexts, words
+from kiosk.language.lists import listed
 from kiosk.practices import lot
 from kiosk.practices.meeting.rules import Arrive as PersonArrives
 from kiosk.practices.meeting.rules import Depart
@@ -26,6 +27,8 @@ from kiosk.practices.roster.rules import AddGuest, AddMember, Forget, Rename
 from kiosk.practices.rules.asked import rules as rules_of
 from kiosk.practices.rules.rules import SetQuorum
 from kiosk.terms import NAME
+from screens.keys.keymap import key
+from screens.keys.shared import next_step
 from screens.moment import Moment
 from screens.twins import another
 from screens.widgets.bigtext import BigText
@@ -33,6 +36,7 @@ from screens.widgets.entry import Candidate, NameEntry
 from screens.widgets.prose import Prose
 
 _, ngettext = words("arrive")
+pgettext, npgettext = contexts("arrive")
 
 
 class Arrive(Moment):
@@ -42,13 +46,13 @@ class Arrive(Moment):
     CSS_PATH = "arrive.tcss"
     PARTS: ClassVar[frozenset[str]] = frozenset({"roster", "meeting", "rules"})
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "next", "agenda", id="arrive.next"),
-        Binding("a,A", "name", "name somebody", key_display="A", id="arrive.name"),
-        Binding("l,L", "leave_room", "somebody leaves", key_display="L", id="arrive.leave"),
-        Binding("e,E", "everybody", "all are here", key_display="E", id="arrive.everybody"),
-        Binding("k,K", "quorum", "quorum", key_display="K", id="arrive.quorum"),
-        Binding("c,C", "correct", "correct a name", key_display="C", id="arrive.correct"),
-        Binding("f,F", "forget", "forget a name", key_display="F", id="arrive.forget"),
+        next_step("next", N_("agenda")),
+        Binding("a,A", "name", N_("name somebody"), key_display="A", id="arrive.name"),
+        Binding("l,L", "leave_room", N_("somebody leaves"), key_display="L", id="arrive.leave"),
+        Binding("e,E", "everybody", N_("all are here"), key_display="E", id="arrive.everybody"),
+        Binding("k,K", "quorum", N_("quorum"), key_display="K", id="arrive.quorum"),
+        Binding("c,C", "correct", N_("correct a name"), key_display="C", id="arrive.correct"),
+        Binding("f,F", "forget", N_("forget a name"), key_display="F", id="arrive.forget"),
     ]
 
     def __init__(self) -> None:
@@ -85,7 +89,10 @@ class Arrive(Moment):
                 people = [*roster.names, *roster.forgotten]
             case _:
                 people = [*roster.members, *roster.guests]
-        return [(person, self.desk.name(person), _("here") if person in here else "") for person in people]
+        return [
+            (person, self.desk.name(person), pgettext("a person", "here") if person in here else "")
+            for person in people
+        ]
 
     def redraw(self, touched: frozenset[str]) -> None:
         room, now = self.desk.room, self.state
@@ -93,12 +100,16 @@ class Arrive(Moment):
         members = sum(1 for person in here if person in now.roster.members)
         self.query_one("#count", BigText).update(_("{n} here").format(n=members))
         self.query_one("#counts", Prose).update(self._counts(members, len(here) - members))
-        names = ", ".join(shown(self.desk.name(person)) for person in here) or _("nobody yet")
-        self.query_one("#here", Prose).update(Content.assemble((_("Here:"), "bold $primary"), " ", names))
+        names = listed(shown(self.desk.name(person)) for person in here) or _("nobody yet")
+        self.query_one("#here", Prose).update(
+            Content.assemble(
+                (pgettext("the people who are in the room", "Here:"), "bold $primary"), " ", names
+            )
+        )
         absent = [shown(self.desk.name(p)) for p in now.roster.members if p not in set(here)]
         text = Content("")
         if absent:
-            text = Content.assemble((_("Not here:"), "bold"), " ", (", ".join(absent), "$text-muted"))
+            text = Content.assemble((_("Not here:"), "bold"), " ", (listed(absent), "$text-muted"))
         self.query_one("#missing", Prose).update(text)
 
     def _counts(self, members: int, guests: int) -> Content:
@@ -124,17 +135,22 @@ class Arrive(Moment):
     def coach(self) -> tuple[str, str]:
         if not self.state.meeting.open:
             if not self.state.roster.members:
-                return _("Press A and type a name: that person joins the roster."), ""
-            return _("Press A to add somebody to the roster. To open a meeting: F10, then SPACE."), ""
+                return _("Press {key[arrive.name]} and type a name: that person joins the roster.").format(
+                    key=key
+                ), ""
+            return _(
+                "Press {key[arrive.name]} to add somebody to the roster. To open a meeting: "
+                "{key[app.lobby]}, then {key[moment.next]}."
+            ).format(key=key), ""
         if not self.desk.room.present():
             return (
-                _("Type a few letters of a name, then ENTER. One after another."),
+                _("Type a few letters of a name, then {key[line.take]}. One after another.").format(key=key),
                 _('Say: "Who is here? Say your name."'),
             )
         return (
-            _("When everybody is here, press SPACE: back to the hat.")
+            _("When everybody is here, press {key[moment.next]}: back to the hat.").format(key=key)
             if self._hat_is_open()
-            else _("When everybody is here, press SPACE: the agenda."),
+            else _("When everybody is here, press {key[moment.next]}: the agenda.").format(key=key),
             _('Say: "Is anyone here whose name is not on the wall?"'),
         )
 
@@ -194,11 +210,12 @@ class Arrive(Moment):
         member = await self.app.push_screen_wait(
             Question(
                 _("Does {name} belong to the assembly?").format(name=name),
-                _("N: {name} is a guest tonight. ESC: a typing error, nothing is recorded.").format(
-                    name=name
-                ),
+                _(
+                    "{key[question.no]}: {name} is a guest tonight. {key[dialog.back]}: a typing error, "
+                    "nothing is recorded."
+                ).format(name=name, key=key),
                 yes=_("new member"),
-                no=_("guest"),
+                no=pgettext("a person", "guest"),
             )
         )
         here = bool(self.state.meeting.open)
@@ -219,7 +236,10 @@ class Arrive(Moment):
         said = await self.app.push_screen_wait(
             Line(
                 _("How is the name written?"),
-                _("U takes it back. What is typed here goes beside the journal, never into it."),
+                _(
+                    "{key[app.undo]} takes it back. What is typed here goes beside the journal, never "
+                    "into it."
+                ).format(key=key),
                 self.desk.name(person),
                 NAME,
             )

@@ -18,7 +18,8 @@ from textual.content import Content
 
 from kiosk.cleaning import shown
 from kiosk.desk.registry import State
-from kiosk.language import words
+from kiosk.language import N_, contexts, words
+from kiosk.language.lists import listed
 from kiosk.practices import agenda, circulation
 from kiosk.practices.agenda.naming import title_of
 from kiosk.practices.contract import Origin
@@ -26,6 +27,8 @@ from kiosk.practices.floor.circulation import THREE, Heard, heard, heard_in, own
 from kiosk.practices.floor.state import Evening
 from kiosk.practices.lot.rotation import ALL
 from kiosk.practices.roles.asked import role_title
+from screens.keys.keymap import key
+from screens.keys.shared import next_step
 from screens.moment import Moment
 from screens.relative_dates import short
 from screens.widgets.bigtext import BigText
@@ -35,6 +38,7 @@ from screens.widgets.prose import Prose
 from screens.widgets.symbols import plain, symbol
 
 _, ngettext = words("circulation_screen")
+pgettext, npgettext = contexts("circulation_screen")
 
 MEETINGS = 8
 """So many are looked back on for roles and proposals; of these, those that fit are shown one by one."""
@@ -54,8 +58,8 @@ class Circulation(Moment):
         {"floor", "meeting", "agenda", "roster", "rules", "lot", "circulation"}
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "leave", "back", id="circulation.back"),
-        Binding("o,O", "own", "own numbers", key_display="O", id="circulation.own"),
+        next_step("leave", N_("back")),
+        Binding("o,O", "own", N_("own numbers"), key_display="O", id="circulation.own"),
     ]
 
     def body(self) -> ComposeResult:
@@ -92,7 +96,7 @@ class Circulation(Moment):
         if not evenings:
             return [Content.styled(_("The meetings before stand here, once there are some."), "$text-muted")]
         days = {past.number: past.date for past in self.state.meeting.past}
-        title = Content.assemble((_("BEFORE"), "bold"), "  ", _moved(evenings))
+        title = Content.assemble((pgettext("earlier meetings", "BEFORE"), "bold"), "  ", _moved(evenings))
         rest = [self._evening(evening, days.get(evening.meeting, "")) for evening in evenings]
         return [title, *(Content.assemble(*row) for row in rest)]
 
@@ -111,7 +115,9 @@ class Circulation(Moment):
         return told
 
     def coach(self) -> tuple[str, str]:
-        do = _("SPACE goes back. O shows somebody their own numbers.")
+        do = _(
+            "{key[moment.next]} goes back. {key[circulation.own]} shows somebody their own numbers."
+        ).format(key=key)
         told = heard(self.state.floor, self.desk.room.present())
         if self.state.meeting.open and told.heard > THREE and told.silent:
             return do, _('Say: "Who has not spoken yet, and would like to?"')
@@ -169,7 +175,7 @@ def own_numbers(now: State, person: str, called: Callable[[Origin], str]) -> lis
             title_of(item, called) for each in said.items if (item := agenda.state.find(now.agenda, each))
         ]
         if titles:
-            lines.append(_("Heard in: {items}.").format(items=", ".join(titles)))
+            lines.append(_("Heard in: {items}.").format(items=listed(titles)))
     else:
         lines.append(_("Tonight: not heard yet."))
     lines.append(
@@ -219,12 +225,21 @@ def _item(now: State, present: list[str], called: Callable[[Origin], str]) -> To
     told: Told = [(shown(title_of(item, called)), "bold"), "  "]
     if not about.heard:
         return [*told, (_("nobody has been heard in this item"), "$text-muted")]
-    told.append(_("{n} heard").format(n=about.heard))
-    if about.new:
-        told.append(", " + _("{n} for the first time tonight").format(n=about.new))
-    if about.heard > THREE:
-        told.append("; " + _("three people spoke {share} % of the time").format(share=about.share))
-    return [*told, "."]
+    return [*told, _about_item(about)]
+
+
+def _about_item(about: Heard) -> str:
+    """How many were heard in an item, how many of them for the first time, and the share of three."""
+    match bool(about.new), about.heard > THREE:
+        case True, True:
+            told = _("{n} heard, {new} for the first time tonight; three people spoke {share} % of the time.")
+        case True, False:
+            told = _("{n} heard, {new} for the first time tonight.")
+        case False, True:
+            told = _("{n} heard; three people spoke {share} % of the time.")
+        case _:
+            told = _("{n} heard.")
+    return told.format(n=about.heard, new=about.new, share=about.share)
 
 
 def _moved(evenings: list[Evening]) -> str:
@@ -246,9 +261,9 @@ def _assembly(now: State) -> Told:
     told = circulation.rules.reading(circulation.rules.moved(now.circulation, MEETINGS), members)
     lines = [told] if told else []
     rule = now.rules.rotation
-    for key, cycle in list(now.lot.rotation.cycles.items())[:2]:
-        if rule.scope != "none" and (key == ALL) == (rule.scope == "all"):
-            role = _("all roles") if key == ALL else role_title(key)
+    for drawn, cycle in list(now.lot.rotation.cycles.items())[:2]:
+        if rule.scope != "none" and (drawn == ALL) == (rule.scope == "all"):
+            role = _("all roles") if drawn == ALL else role_title(drawn)
             lines.append(
                 _("Cycle {n} of {role}: {had} of {members} members have had a turn.").format(
                     n=cycle.number, role=role, had=len(cycle.served), members=members

@@ -18,13 +18,16 @@ from textual.events import ScreenResume
 
 from kiosk.cleaning import shown
 from kiosk.errors import DeviceFault
-from kiosk.language import words
+from kiosk.language import N_, contexts, words
 from kiosk.ports import DeviceLine, Diagnosis, Offer, Sound
 from kiosk.settings import change, read_settings, use_random
+from screens.keys.keymap import key
+from screens.keys.shared import next_step
 from screens.moment import Moment
 from screens.widgets.prose import Prose
 
 _, ngettext = words("devices")
+pgettext, npgettext = contexts("devices")
 
 Parts = list[Content | str | tuple[str, str]]
 NAME_WIDE = 15
@@ -38,14 +41,14 @@ class Devices(Moment):
     NAME = "devices"
     CSS_PATH = "devices.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "leave", "back", id="devices.back"),
-        Binding("r,R", "look_again", "look again", key_display="R", id="devices.look"),
-        Binding("c,C", "choose", "random source", key_display="C", id="devices.choose"),
-        Binding("t,T", "diagnose", "test it", key_display="T", id="devices.test"),
-        Binding("s,S", "sound", "hear the chimes", key_display="S", id="devices.sound"),
-        Binding("m,M", "mute", "mute", key_display="M", id="devices.mute"),
-        Binding("plus", "volume(10)", "louder", key_display="+", id="devices.louder"),
-        Binding("minus", "volume(-10)", "quieter", key_display="-", id="devices.quieter"),
+        next_step("leave", N_("back")),
+        Binding("r,R", "look_again", N_("look again"), key_display="R", id="devices.look"),
+        Binding("c,C", "choose", N_("random source"), key_display="C", id="devices.choose"),
+        Binding("t,T", "diagnose", N_("test it"), key_display="T", id="devices.test"),
+        Binding("s,S", "sound", N_("hear the chimes"), key_display="S", id="devices.sound"),
+        Binding("m,M", "mute", N_("mute"), key_display="M", id="devices.mute"),
+        Binding("plus", "volume(10)", N_("louder"), key_display="+", id="devices.louder"),
+        Binding("minus", "volume(-10)", N_("quieter"), key_display="-", id="devices.quieter"),
     ]
 
     def __init__(self) -> None:
@@ -84,10 +87,17 @@ class Devices(Moment):
         if self.busy:
             return self._waits, ""
         if line is not None and line.setting:
-            return _("T tests the random source; C changes it. Nothing here stops the meeting."), ""
+            return _(
+                "{key[devices.test]} tests the random source; {key[devices.choose]} changes it. "
+                "Nothing here stops the meeting."
+            ).format(key=key), ""
         if line is not None and line.offers:
-            return _("C uses a random source for draws. Nothing here stops the meeting."), ""
-        return _("Nothing here stops the meeting. R looks again; ESC goes back."), ""
+            return _(
+                "{key[devices.choose]} uses a random source for draws. Nothing here stops the meeting."
+            ).format(key=key), ""
+        return _(
+            "Nothing here stops the meeting. {key[devices.look]} looks again; {key[moment.back]} goes back."
+        ).format(key=key), ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is something to choose from, or something to test."""
@@ -200,7 +210,9 @@ class Devices(Moment):
         """Read a million bytes of the random device, and say what was seen."""
         if self.house.plugged.diagnose is None or self.busy:
             return
-        self._show(_("Reading..."), _("The random source is being read: ten seconds at most."))
+        self._show(
+            pgettext("a device", "Reading..."), _("The random source is being read: ten seconds at most.")
+        )
         try:
             self._show(await asyncio.to_thread(self.house.plugged.diagnose))
         except DeviceFault as fault:
@@ -221,7 +233,11 @@ def hanging(sentence: str, wide: int, column: int) -> str:
 
 def seen(of: Diagnosis, wide: int) -> Content:
     """A diagnosis: a sign and a word, then a sentence a line."""
-    said = {"ok": _("WELL"), "doubtful": _("DOUBTFUL"), "failed": _("ILL")}
+    said = {
+        "ok": pgettext("a device", "WELL"),
+        "doubtful": pgettext("a device", "DOUBTFUL"),
+        "failed": pgettext("a device", "ILL"),
+    }
     sign, style = SIGNS["ok"] if of.word == "ok" else ILL
     parts: Parts = [(f" {sign} {said.get(of.word, of.word)}", f"bold {style}"), f"  {shown(of.device)}\n"]
     for sentence in of.sentences:

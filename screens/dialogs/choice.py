@@ -10,8 +10,10 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from kiosk.cleaning import shown
-from kiosk.language import words
+from kiosk.language import N_, words
 from screens.dialogs.dialog import Dialog
+from screens.keys.keymap import key
+from screens.keys.shared import helping, next_step, out
 from screens.widgets.prose import Prose
 from screens.widgets.symbols import plain, symbol
 
@@ -24,11 +26,18 @@ class Choice(Dialog[int], inherit_bindings=False):
     """`rows` to choose from, `chosen` is marked at first; the place of the one taken, -1 for none (ESC)."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "take", "take it"),
-        Binding("down", "move(1)", "next", show=False),
-        Binding("up", "move(-1)", "before", show=False),
-        *(Binding(str(n), f"number({n})", "take it", show=False) for n in range(1, NUMBERED + 1)),
-        Binding("escape", "leave", "back"),
+        Binding("enter", "take", N_("take it"), id="choice.take"),
+        next_step("take", N_("take it")),
+        Binding("down", "move(1)", N_("next"), show=False, id="choice.down"),
+        Binding("up", "move(-1)", N_("before"), show=False, id="choice.up"),
+        *(
+            Binding(
+                str(n), f"number({n})", "" if n > 1 else N_("take that row"), show=False, id=f"choice.row-{n}"
+            )
+            for n in range(1, NUMBERED + 1)
+        ),
+        out(),
+        helping("app.help"),
     ]
 
     def __init__(self, question: str, rows: list[str], chosen: int = 0) -> None:
@@ -39,7 +48,15 @@ class Choice(Dialog[int], inherit_bindings=False):
         with Vertical(classes="dialog"):
             yield Prose(Content(shown(self._question)), classes="question")
             yield Prose(id="rows")
-            yield Prose(Content(_("ENTER  take it      ↑↓  choose      ESC  back")), classes="answers")
+            yield Prose(
+                Content(
+                    _(
+                        "{key[choice.take]}  take it      {key[choice.up+choice.down]}  choose      "
+                        "{key[dialog.back]}  back"
+                    ).format(key=key)
+                ),
+                classes="answers",
+            )
 
     def on_mount(self) -> None:
         self._show()

@@ -14,8 +14,10 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from kiosk.cleaning import shown
-from kiosk.language import words
+from kiosk.language import N_, words
 from screens.dialogs.dialog import Dialog
+from screens.keys.keymap import key
+from screens.keys.shared import helping, next_step, out
 from screens.widgets.bigtext import BigText
 from screens.widgets.prose import Prose
 from screens.widgets.qr import QrCode
@@ -42,7 +44,14 @@ class Code(Dialog[None], inherit_bindings=False):
     Code #called, Code #title { height: auto; padding-bottom: 1; }
     Code #keys { height: 1; padding: 0 2; color: $accent; text-style: bold; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,space,enter,c,C,h,H", "leave", "back")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        out(),
+        helping("app.help"),
+        next_step("leave", N_("back")),
+        Binding("enter", "leave", N_("back"), id="code.leave"),
+        Binding("c,C", "leave", N_("back"), id="entry.code"),
+        Binding("h,H", "leave", N_("back"), id="journal.head"),
+    ]
 
     def __init__(self, title: str, texts: list[Text], large: tuple[str, ...] = (), without: str = "") -> None:
         super().__init__()
@@ -56,7 +65,7 @@ class Code(Dialog[None], inherit_bindings=False):
                 for word in self._large:
                     yield BigText(word, plain=plain(self))
                 yield Prose(id="called")
-        yield Prose(Content(_("SPACE  back")), id="keys")
+        yield Prose(Content(_("{key[moment.next]}  back").format(key=key)), id="keys")
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._fit)

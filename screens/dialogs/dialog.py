@@ -6,11 +6,17 @@ from typing import Generic, TypeVar
 
 from textual.screen import ModalScreen
 
+from screens.keys import keymap
+
 Answer = TypeVar("Answer")
 
 
 class Dialog(ModalScreen[Answer], Generic[Answer], inherit_bindings=False):
     """Base of the dialogs: of two keys at once, the second finds it gone and answers nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bindings = keymap.moved(self._bindings)
 
     def answer(self, said: Answer) -> None:
         """Give the answer to whoever asked, and go."""

@@ -9,14 +9,17 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 
-from kiosk.language import words
+from kiosk.language import N_, words
+from kiosk.language.lists import listed
 from kiosk.left_out import LeftOut
 from kiosk.practices.wording import plain_kind
 from screens.dialogs.dialog import Dialog
+from screens.keys.keymap import key
+from screens.keys.shared import helping, no, out, yes
 from screens.widgets.prose import Prose
 
 _, ngettext = words("dialogs")
@@ -29,8 +32,10 @@ class GoingOn(Dialog[bool], inherit_bindings=False):
     """True to go on without these entries for ever; False to leave everything as it is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,Y", "answer(True)", "go on without"),
-        Binding("n,N,escape", "answer(False)", "not now"),
+        yes("answer(True)", N_("go on without")),
+        no("answer(False)", N_("not now")),
+        out("answer(False)", N_("not now")),
+        helping("app.help"),
     ]
 
     def __init__(self, left_out: LeftOut) -> None:
@@ -61,16 +66,23 @@ class GoingOn(Dialog[bool], inherit_bindings=False):
                 classes="detail",
             )
             yield Prose(
-                Content(_("Y  go on without them      N  not now: nothing is recorded")), classes="answers"
+                Content(
+                    _(
+                        "{key[question.yes]}  go on without them      {key[question.no]}  not now: nothing "
+                        "is recorded"
+                    ).format(key=key)
+                ),
+                classes="answers",
             )
 
     def _which(self) -> str:
         """Where they stand, and what they are called."""
         ranges = self._left_out.ranges()
         kinds = [plain_kind(kind) for kind in self._left_out.waiting_kinds()]
-        where = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in ranges[:MOST])
-        told = _("In the journal: {where} ({kinds})").format(where=where, kinds=", ".join(kinds[:MOST]))
-        return told if len(ranges) <= MOST and len(kinds) <= MOST else f"{told}..."
+        where = listed(str(a) if a == b else f"{a}-{b}" for a, b in ranges[:MOST])
+        whole = len(ranges) <= MOST and len(kinds) <= MOST
+        told = _("In the journal: {where} ({kinds})") if whole else _("In the journal: {where} ({kinds})...")
+        return told.format(where=where, kinds=listed(kinds[:MOST]))
 
     def action_answer(self, go_on: bool) -> None:
         self.answer(go_on)

@@ -12,15 +12,17 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input
 
 from kiosk.cleaning import shown
 from kiosk.errors import KioskError
-from kiosk.language import words
+from kiosk.language import N_, words
 from screens.dialogs.dialog import Dialog
+from screens.keys.keymap import key
+from screens.keys.shared import helping, out
 from screens.widgets.field import Field
 from screens.widgets.prose import Prose
 
@@ -33,7 +35,7 @@ class Passphrase(Dialog[bool], inherit_bindings=False):
     """Ask until `opens` takes it (it raises Refused for a wrong one); False when it stays locked."""
 
     AUTO_FOCUS = "Field"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave it locked")]
+    BINDINGS: ClassVar[list[BindingType]] = [out(label=N_("leave it locked")), helping("app.help")]
 
     def __init__(self, opens: Callable[[str], None]) -> None:
         super().__init__()
@@ -46,13 +48,18 @@ class Passphrase(Dialog[bool], inherit_bindings=False):
             field.password = True
             yield field
             yield Prose(self._why(), id="why", classes="detail")
-            yield Prose(Content(_("ENTER  open it      ESC  leave it locked")), classes="answers")
+            yield Prose(
+                Content(
+                    _("{key[line.take]}  open it      {key[dialog.back]}  leave it locked").format(key=key)
+                ),
+                classes="answers",
+            )
 
     def _why(self) -> str:
         return _(
             "With it the journal is signed. Left locked, everything is recorded all the same, and not yet "
-            "signed; F9, then O, asks again."
-        )
+            "signed; {key[app.more]}, then {key[more.key]}, asks again."
+        ).format(key=key)
 
     @on(Input.Submitted)
     def _said(self, event: Input.Submitted) -> None:

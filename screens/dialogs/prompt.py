@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -14,6 +14,8 @@ from textual.widgets import Input, Static
 from kiosk.cleaning import clean, shown
 from kiosk.language import words
 from screens.dialogs.dialog import Dialog
+from screens.keys.keymap import key
+from screens.keys.shared import helping, out
 from screens.widgets.field import Field
 
 _, ngettext = words("dialogs")
@@ -23,7 +25,7 @@ class Line(Dialog[str], inherit_bindings=False):
     """Ask for one line; "" when the person left with ESC."""
 
     AUTO_FOCUS = "Field"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "back")]
+    BINDINGS: ClassVar[list[BindingType]] = [out(), helping("app.help")]
 
     def __init__(self, question: str, detail: str = "", value: str = "", limit: int = 1_000) -> None:
         super().__init__()
@@ -35,7 +37,10 @@ class Line(Dialog[str], inherit_bindings=False):
             yield Field(self._value, max_length=self._limit)
             if self._detail:
                 yield Static(Content(shown(self._detail, multiline=True)), classes="detail")
-            yield Static(Content(_("ENTER  take it      ESC  back")), classes="answers")
+            yield Static(
+                Content(_("{key[line.take]}  take it      {key[dialog.back]}  back").format(key=key)),
+                classes="answers",
+            )
 
     def on_mount(self) -> None:
         """What stands there already is marked: typing replaces it, an arrow keeps it."""

@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
 from kiosk.cleaning import shown
-from kiosk.language import words
+from kiosk.language import N_, contexts, words
 from screens.dialogs.dialog import Dialog
+from screens.keys.keymap import key
+from screens.keys.shared import helping, no, out, yes
 
 _, ngettext = words("dialogs")
+pgettext, npgettext = contexts("dialogs")
 
 
 class Question(Dialog[bool | None], inherit_bindings=False):
@@ -27,9 +30,10 @@ class Question(Dialog[bool | None], inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,Y", "answer(True)", "yes"),
-        Binding("n,N", "answer(False)", "no"),
-        Binding("escape", "answer(None)", "back"),
+        yes("answer(True)", N_("yes")),
+        no("answer(False)", N_("no")),
+        out("answer(None)"),
+        helping("app.help"),
     ]
 
     def __init__(
@@ -37,7 +41,7 @@ class Question(Dialog[bool | None], inherit_bindings=False):
     ) -> None:
         super().__init__()
         self._question, self._detail, self._rows = question, detail, rows
-        self._yes, self._no = yes or _("yes"), no or _("no")
+        self._yes, self._no = yes or pgettext("answer", "yes"), no or pgettext("answer", "no")
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -46,7 +50,10 @@ class Question(Dialog[bool | None], inherit_bindings=False):
                 yield Static(Content("\n".join(map(shown, self._rows))))
             if self._detail:
                 yield Static(Content(shown(self._detail)), classes="detail")
-            yield Static(Content(f"Y  {self._yes}      N  {self._no}"), classes="answers")
+            yield Static(
+                Content(f"{key['question.yes']}  {self._yes}      {key['question.no']}  {self._no}"),
+                classes="answers",
+            )
 
     def action_answer(self, answer: bool | None) -> None:
         self.answer(answer)

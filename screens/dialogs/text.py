@@ -11,8 +11,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kiosk.cleaning import clean, has_visible, shown
-from kiosk.language import words
+from kiosk.language import N_, words
 from screens.dialogs.dialog import Dialog
+from screens.keys.keymap import key
+from screens.keys.shared import helping, out
 from screens.widgets.page import Page
 
 _, ngettext = words("dialogs")
@@ -23,8 +25,9 @@ class Lines(Dialog[str], inherit_bindings=False):
 
     AUTO_FOCUS = "Page"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "take", "take it"),
-        Binding("escape", "leave", "back"),
+        Binding("f2", "take", N_("take it"), id="text.take"),
+        out(),
+        helping("app.help"),
     ]
 
     def __init__(self, question: str, value: str = "") -> None:
@@ -35,7 +38,10 @@ class Lines(Dialog[str], inherit_bindings=False):
         with Vertical(classes="dialog tall"):
             yield Static(Content(shown(self._question)), classes="question")
             yield Page(self._value, id="text")
-            yield Static(Content(_("F2  take it      ESC  back")), classes="answers")
+            yield Static(
+                Content(_("{key[text.take]}  take it      {key[dialog.back]}  back").format(key=key)),
+                classes="answers",
+            )
 
     def on_mount(self) -> None:
         page = self.query_one(Page)

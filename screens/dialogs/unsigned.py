@@ -13,9 +13,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 
-from kiosk.language import words
+from kiosk.language import N_, words
 from kiosk.telling.pages import Pages
 from screens.dialogs.dialog import Dialog
+from screens.keys.keymap import key
+from screens.keys.shared import helping, next_step, no, out, yes
 from screens.widgets.entries import Entries
 from screens.widgets.prose import Prose
 
@@ -26,12 +28,15 @@ class Unsigned(Dialog[bool], inherit_bindings=False):
     """Entries `first` up to but without `stop`, the oldest first; True to sign them. `offset`: minutes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,y,Y", "answer(True)", "sign"),
-        Binding("n,N,escape", "answer(False)", "not yet"),
-        Binding("down", "move(1)", "read on", show=False),
-        Binding("up", "move(-1)", "read on", show=False),
-        Binding("pagedown", "page(1)", "read on", show=False),
-        Binding("pageup", "page(-1)", "read on", show=False),
+        next_step("answer(True)", N_("sign")),
+        yes("answer(True)", N_("sign")),
+        no("answer(False)", N_("not yet")),
+        out("answer(False)", N_("not yet")),
+        helping("app.help"),
+        Binding("down", "move(1)", N_("read on"), show=False, id="unsigned.down"),
+        Binding("up", "move(-1)", N_("read on"), show=False, id="unsigned.up"),
+        Binding("pagedown", "page(1)", N_("read on"), show=False, id="unsigned.page-down"),
+        Binding("pageup", "page(-1)", N_("read on"), show=False, id="unsigned.page-up"),
     ]
 
     def __init__(self, pages: Pages, first: int, stop: int, offset: int) -> None:
@@ -58,7 +63,15 @@ class Unsigned(Dialog[bool], inherit_bindings=False):
                 count,
             )
             yield Prose(Content(why), classes="detail")
-            yield Prose(Content(_("SPACE  sign      N  not yet      ↑↓  read on")), classes="answers")
+            yield Prose(
+                Content(
+                    _(
+                        "{key[moment.next]}  sign      {key[question.no]}  not yet      "
+                        "{key[unsigned.up+unsigned.down]}  read on"
+                    ).format(key=key)
+                ),
+                classes="answers",
+            )
 
     def on_mount(self) -> None:
         self.query_one(Entries).show(

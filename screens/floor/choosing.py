@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from kiosk.desk.desk import Desk
-from kiosk.language import words
+from kiosk.language import contexts, words
 from kiosk.practices import floor
 from kiosk.practices.contract import Command
 from kiosk.practices.floor.commands import Ask, Lower, Withdraw
@@ -19,11 +19,13 @@ from kiosk.practices.floor.state import Waiting
 from kiosk.typed.name_lookup import call_name
 from screens.floor import lists
 from screens.floor.naming import ABOUT, places_of
+from screens.keys.keymap import key
 
 if TYPE_CHECKING:
     from textual.app import App
 
 _, ngettext = words("floor_screen")
+pgettext, npgettext = contexts("floor_screen")
 
 
 async def choice(app: App[int], question: str, rows: list[str], chosen: int = 0) -> int:
@@ -72,13 +74,15 @@ def category_of(purpose: str) -> Category:
 
 async def note_asked(app: App[int]) -> str:
     """A word about a point of order."""
-    return await line(app, _("A word about it?"), _("It stays in the record. ENTER: none."))
+    return await line(
+        app, _("A word about it?"), _("It stays in the record. {key[line.take]}: none.").format(key=key)
+    )
 
 
 async def side_asked(app: App[int], name: str) -> SpeakKind | None:
     """For or against; None for ESC."""
     kinds: tuple[SpeakKind, ...] = ("pro", "contra", "contribution")
-    rows = [_("for it"), _("against it"), _("neither")]
+    rows = [_("for it"), _("against it"), pgettext("for or against", "neither")]
     at = await choice(app, _("{name} speaks: for it, or against it?").format(name=name), rows)
     return kinds[at] if at >= 0 else None
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from kiosk.desk.registry import State
 from kiosk.language import words
+from kiosk.language.lists import sentences
 from kiosk.practices import agenda, floor, lot
 from kiosk.practices.floor.state import Turn, Waiting
 from kiosk.practices.floor.timing import stands_still
 from kiosk.practices.room import Room
 from kiosk.terms import Stamp
 from kiosk.typed.name_lookup import call_name
+from screens.keys.keymap import key
 
 _, ngettext = words("floor_screen")
 
@@ -24,10 +26,12 @@ def coach(now: State, room: Room, stamp: Stamp, waiting: list[Waiting]) -> Told:
     """What to do, and what to say; `waiting` is the list in its order."""
     sitting, turn = now.meeting.open, now.floor.turn
     if sitting is None:
-        return _("No meeting is open. F10, then SPACE opens one."), ""
+        return _("No meeting is open. {key[app.lobby]}, then {key[moment.next]} opens one.").format(
+            key=key
+        ), ""
     if sitting.break_until:
         return (
-            _("When everybody is back, press SPACE."),
+            _("When everybody is back, press {key[moment.next]}.").format(key=key),
             _('Say: "We go on at {hour}."').format(hour=sitting.break_until),
         )
     if turn is not None and stands_still(turn, stamp):
@@ -42,9 +46,11 @@ def coach(now: State, room: Room, stamp: Stamp, waiting: list[Waiting]) -> Told:
         return _between(now), ""
     if wants_round(now):
         told = _('Say: "Everybody is asked once. Who has nothing to say, says: I pass."')
-        return _("Press SPACE to begin a round."), told
+        return _("Press {key[moment.next]} to begin a round.").format(key=key), told
     if now.floor.closed:
-        return _("The list is closed. C opens it again. {next}").format(next=_between(now)), ""
+        return _("The list is closed. {key[floor.close]} opens it again. {next}").format(
+            next=_between(now), key=key
+        ), ""
     return _idle(now), _('Say: "Who would like to speak?"')
 
 
@@ -62,42 +68,47 @@ def wants_round(now: State) -> bool:
 def _still(room: Room, stamp: Stamp, turn: Turn) -> Told:
     name = call_name(turn.person, room)
     if turn.rebooted or turn.boot != stamp.boot:
-        told = _("The power was off, and {name}'s clock stands still. Press SPACE: it goes on.")
-        return told.format(name=name), ""
-    return _("The clock stands still. Press SPACE: {name} goes on.").format(name=name), ""
+        told = _("The power was off, and {name}'s clock stands still. Press {key[moment.next]}: it goes on.")
+        return told.format(name=name, key=key), ""
+    return _("The clock stands still. Press {key[moment.next]}: {name} goes on.").format(
+        name=name, key=key
+    ), ""
 
 
 def _interrupted(room: Room, turn: Turn, held: Turn) -> Told:
     """A question was put to the speaker, or is being answered."""
     name, speaker = call_name(turn.person, room), call_name(held.person, room)
     if turn.kind == "interposed":
-        do = _("When {name} has asked, press SPACE: {speaker} answers.")
-        return do.format(name=name, speaker=speaker), _('Say: "{name}, would you answer?"').format(
+        do = _("When {name} has asked, press {key[moment.next]}: {speaker} answers.")
+        return do.format(name=name, speaker=speaker, key=key), _('Say: "{name}, would you answer?"').format(
             name=speaker
         )
-    do = _("When {name} has answered, press SPACE: {name} goes on.")
-    return do.format(name=name), _('Say: "{name}, please go on."').format(name=speaker)
+    do = _("When {name} has answered, press {key[moment.next]}: {name} goes on.")
+    return do.format(name=name, key=key), _('Say: "{name}, please go on."').format(name=speaker)
 
 
 def _speaking(room: Room, turn: Turn, waiting: list[Waiting]) -> Told:
     name, first = call_name(turn.person, room), waiting[0] if waiting else None
     if first is not None and first.kind == "interposed":
-        do = _("Press SPACE: {other} asks, and {name}'s clock stands still.")
-        return do.format(other=call_name(first.person, room), name=name), _please(room, first)
-    do = _("When {name} has finished, press SPACE.").format(name=name)
+        do = _("Press {key[moment.next]}: {other} asks, and {name}'s clock stands still.")
+        return do.format(other=call_name(first.person, room), name=name, key=key), _please(room, first)
+    do = _("When {name} has finished, press {key[moment.next]}.").format(name=name, key=key)
     if turn.kind == "order":
-        do += " " + _("O if it is no point of order.")
+        do = sentences((do, _("{key[floor.ordinary]} if it is no point of order.").format(key=key)))
     elif first is not None and first.round:
-        do += " " + _("X if {name} passes.").format(name=call_name(first.person, room))
-    return do, _please(room, first) if first else _('Say: "Who else would like to speak?" A adds a name.')
+        passes = _("{key[floor.pass]} if {name} passes.")
+        do = sentences((do, passes.format(name=call_name(first.person, room), key=key)))
+    return do, _please(room, first) if first else _(
+        'Say: "Who else would like to speak?" {key[floor.ask]} adds a name.'
+    ).format(key=key)
 
 
 def _next(room: Room, first: Waiting) -> Told:
     """Nobody speaks, and somebody is next."""
     name = call_name(first.person, room)
-    do = _("Press SPACE: {name} speaks.").format(name=name)
+    do = _("Press {key[moment.next]}: {name} speaks.").format(name=name, key=key)
     if first.round:
-        do += " " + _("X if {name} passes.").format(name=name)
+        do = sentences((do, _("{key[floor.pass]} if {name} passes.").format(name=name, key=key)))
     return do, _please(room, first)
 
 
@@ -118,10 +129,12 @@ def _please(room: Room, first: Waiting) -> str:
 def _between(now: State) -> str:
     """No item is open, and nobody speaks or waits."""
     if not now.agenda.items:
-        return _("There is no agenda yet. Press SPACE to make one.")
+        return _("There is no agenda yet. Press {key[moment.next]} to make one.").format(key=key)
     if agenda.state.next_item(now.agenda) is None:
-        return _("Nothing is left on the agenda. Press SPACE to read back what was decided.")
-    return _("Press SPACE to open the next item of the agenda.")
+        return _(
+            "Nothing is left on the agenda. Press {key[moment.next]} to read back what was decided."
+        ).format(key=key)
+    return _("Press {key[moment.next]} to open the next item of the agenda.").format(key=key)
 
 
 def _idle(now: State) -> str:
@@ -129,15 +142,35 @@ def _idle(now: State) -> str:
     item, draw, sitting = agenda.state.open_item(now.agenda), now.lot.draw, now.meeting.open
     drawn = draw is not None and sitting is not None and draw.n > sitting.n
     if lot.state.unfinished(now.lot) is not None:
-        return _("The draw is not finished: F4 goes on with it. SPACE or A adds a name.")
+        return _(
+            "The draw is not finished: {key[app.lot]} goes on with it. {key[moment.next]} or "
+            "{key[floor.ask]} adds a name."
+        ).format(key=key)
     if item is not None and item.kind == "lot" and not drawn:
-        return _("F4 begins the draw. SPACE or A adds a name. N opens the next item.")
+        return _(
+            "{key[app.lot]} begins the draw. {key[moment.next]} or {key[floor.ask]} adds a "
+            "name. {key[floor.item]} opens the next item."
+        ).format(key=key)
     if item is not None and item.kind == "break":
-        return _("B begins the break. When it is over, N opens the next item.")
+        return _(
+            "{key[floor.break]} begins the break. When it is over, {key[floor.item]} opens the next item."
+        ).format(key=key)
     if floor.state.ruling(now.floor).rule == "rounds" or (item is not None and item.kind == "round"):
         if now.floor.round is None:
-            return _("G begins a round. SPACE or A adds a name. N opens the next item.")
-        return _("G begins another round. SPACE or A adds a name. N opens the next item.")
+            return _(
+                "{key[floor.round]} begins a round. {key[moment.next]} or {key[floor.ask]} adds a "
+                "name. {key[floor.item]} opens the next item."
+            ).format(key=key)
+        return _(
+            "{key[floor.round]} begins another round. {key[moment.next]} or {key[floor.ask]} "
+            "adds a name. {key[floor.item]} opens the next item."
+        ).format(key=key)
     if item is not None and item.kind == "proposal":
-        return _("F5 shows the proposal. SPACE or A adds a name. N opens the next item.")
-    return _("SPACE or A adds whoever wants to speak. N opens the next item.")
+        return _(
+            "{key[app.proposal]} shows the proposal. {key[moment.next]} or {key[floor.ask]} "
+            "adds a name. {key[floor.item]} opens the next item."
+        ).format(key=key)
+    return _(
+        "{key[moment.next]} or {key[floor.ask]} adds whoever wants to speak. "
+        "{key[floor.item]} opens the next item."
+    ).format(key=key)

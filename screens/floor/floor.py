@@ -51,6 +51,7 @@ from screens.floor import choosing, coach, keys, lists, naming, rules, views
 from screens.floor.keys import KEYS
 from screens.floor.next import next_turn
 from screens.floor.speaking import Speaking
+from screens.keys.keymap import key
 from screens.moment import Moment
 from screens.widgets.bigtext import BigText
 from screens.widgets.entry import Candidate, NameEntry
@@ -133,7 +134,9 @@ class Floor(Moment):
         do, say = coach.coach(now, self.desk.room, self.desk.stamp(), waiting)
         if self.query_one(NameEntry).is_open and now.floor.turn is None and not waiting:
             # The keys that are named otherwise would be letters of the line.
-            do = _("Type a few letters of a name, then ENTER. ESC leaves the line.")
+            do = _(
+                "Type a few letters of a name, then {key[line.take]}. {key[line.leave]} leaves the line."
+            ).format(key=key)
         return do, say
 
     # Which keys there are
@@ -231,7 +234,12 @@ class Floor(Moment):
         now = self.state.agenda
         coming = agenda.state.next_item(now)
         if coming is None:
-            self.tell(_("Nothing is left on the agenda. F3 adds an item; F8 closes the meeting."))
+            self.tell(
+                _(
+                    "Nothing is left on the agenda. {key[app.agenda]} adds an item; {key[app.minutes]} "
+                    "closes the meeting."
+                ).format(key=key)
+            )
         elif await self.ask(OpenItem(item=coming.id, believes=now.open)):
             if coming.kind == "lot":
                 self.house.go("lot")
@@ -322,10 +330,10 @@ class Floor(Moment):
 
     @on(NameEntry.Unknown)
     def _unknown(self, event: NameEntry.Unknown) -> None:
-        told = _("{name} is not here: mark the arrival first (F6).")
+        told = _("{name} is not here: mark the arrival first ({key[app.arrive]}).")
         if event.entry.purpose in ("withdraw", "lower"):
             told = _("{name} is not on the list.")
-        self.tell(told.format(name=shown(event.name)))
+        self.tell(told.format(name=shown(event.name), key=key))
 
     @on(NameEntry.Chosen)
     async def _chosen(self, event: NameEntry.Chosen) -> None:

@@ -9,15 +9,17 @@ from __future__ import annotations
 from typing import get_args
 
 from kiosk.desk.registry import State
-from kiosk.language import words
+from kiosk.language import contexts, words
 from kiosk.practices import floor
 from kiosk.practices.floor.events import SpeakKind
 from kiosk.practices.floor.state import CONTRIBUTIONS, Turn, Waiting
 from kiosk.practices.room import Room
 from kiosk.typed.name_lookup import call_name
+from screens.keys.keymap import key
 from screens.widgets.entry import Candidate
 
 _, ngettext = words("floor_screen")
+pgettext, npgettext = contexts("floor_screen")
 
 KINDS: tuple[SpeakKind, ...] = get_args(SpeakKind)
 ABOUT = "order: "
@@ -26,7 +28,7 @@ ABOUT = "order: "
 
 def asked(purpose: str, turn: Turn | None, room: Room) -> tuple[str, str]:
     """The line's question, and what is said where no name fits."""
-    absent = _("nobody here has this name; F6 marks an arrival")
+    absent = _("nobody here has this name; {key[app.arrive]} marks an arrival").format(key=key)
     unlisted = _("nobody on the list has this name")
     speaker = call_name(turn.person, room) if turn else ""
     match purpose:
@@ -55,7 +57,10 @@ def asked(purpose: str, turn: Turn | None, room: Room) -> tuple[str, str]:
 def trouble(purpose: str, now: floor.state.State) -> str:
     """Why no name is asked for now, "" if one is."""
     if purpose == "contribution" and now.closed:
-        return _("The list is closed: C opens it again. ! and K are still taken.")
+        return _(
+            "The list is closed: {key[floor.close]} opens it again. {key[floor.order]} and "
+            "{key[floor.kind]} are still taken."
+        ).format(key=key)
     if purpose in ("handover", "interposed") and now.turn is None:
         return _("Nobody is speaking.")
     if purpose == "handover" and now.turn is not None and (now.turn.kind not in CONTRIBUTIONS or now.held):
@@ -63,7 +68,9 @@ def trouble(purpose: str, now: floor.state.State) -> str:
     if purpose in ("withdraw", "lower") and not now.waiting:
         return _("Nobody is waiting.")
     if purpose == "list" and floor.state.ruling(now).rule != "alternating":
-        return _("No lists take turns here. R changes in which order people speak.")
+        return _("No lists take turns here. {key[floor.rule]} changes in which order people speak.").format(
+            key=key
+        )
     return ""
 
 
@@ -75,7 +82,10 @@ def candidates(purpose: str, now: State, room: Room) -> list[Candidate]:
         people = [person for person in people if person in waiting]
     elif purpose in ("handover", "interposed") and now.floor.turn is not None:
         people = [person for person in people if person != now.floor.turn.person]
-    return [(person, room.name(person), _("waiting") if person in waiting else "") for person in people]
+    return [
+        (person, room.name(person), pgettext("a person", "waiting") if person in waiting else "")
+        for person in people
+    ]
 
 
 def places_of(person: str, now: State) -> list[Waiting]:

@@ -26,6 +26,7 @@ from kiosk.practices.rules.rules import SetClocks
 from kiosk.terms import Stamp, local
 from screens.floor import lists
 from screens.floor.choosing import choice, line, names_asked
+from screens.keys.keymap import key
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -194,7 +195,9 @@ async def spread_asked(app: App[int], desk: Desk) -> Command | str:
     sure = await app.push_screen_wait(
         Question(
             _("We are {n} min late. Shorten what is left by {m} min?").format(n=late, m=made),
-            _("N: nothing changes. F3 skips or carries an item instead."),
+            _(
+                "{key[question.no]}: nothing changes. {key[app.agenda]} skips or carries an item instead."
+            ).format(key=key),
             rows=rows,
         )
     )

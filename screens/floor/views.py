@@ -11,7 +11,8 @@ from textual.geometry import Size
 
 from kiosk.cleaning import shown
 from kiosk.desk.registry import State
-from kiosk.language import words
+from kiosk.language import contexts, words
+from kiosk.language.lists import listed as named_together
 from kiosk.practices import agenda, floor
 from kiosk.practices.agenda.naming import kind_word, title_of
 from kiosk.practices.agenda.state import Item
@@ -25,8 +26,10 @@ from kiosk.practices.floor.timing import REMIND, nobody_is_timed, quiet
 from kiosk.practices.room import Room
 from kiosk.terms import Stamp
 from kiosk.typed.name_lookup import call_name
+from screens.keys.keymap import key
 
 _, ngettext = words("floor_screen")
+pgettext, npgettext = contexts("floor_screen")
 
 Part = Content | str | tuple[str, str]
 SHORTEST = 12
@@ -53,7 +56,7 @@ def about(now: State, room: Room, stamp: Stamp) -> list[Part]:
     said = [kind_word(item.kind)]
     if item.presenter:
         said.append(call_name(item.presenter, room))
-    return [shown(", ".join(said)), "\n", *_timebox(now.agenda, item, stamp, room.stamp())]
+    return [shown(named_together(said)), "\n", *_timebox(now.agenda, item, stamp, room.stamp())]
 
 
 def _timebox(evening: agenda.state.State, item: Item, stamp: Stamp, last: Stamp) -> list[Part]:
@@ -79,13 +82,15 @@ def nobody(now: State) -> Content:
     """The list is empty."""
     if now.floor.closed or (now.meeting.open and now.meeting.open.break_until):
         return Content.styled(_("Nobody is waiting."), "$text-muted")
-    return Content.styled(_("Nobody is waiting. A adds a name."), "$text-muted")
+    return Content.styled(
+        _("Nobody is waiting. {key[floor.ask]} adds a name.").format(key=key), "$text-muted"
+    )
 
 
 def next_word(why: str, note: str = "") -> Content:
     """Why somebody is next, and what a point of order is about in the words that were typed."""
-    told = f"{why} ({shown(note)})" if note else why
-    return Content.assemble((_("NEXT"), "bold"), "  ", (told, "$text-muted"))
+    told = _("{why} ({note})").format(why=why, note=shown(note)) if note else why
+    return Content.assemble((pgettext("who speaks", "NEXT"), "bold"), "  ", (told, "$text-muted"))
 
 
 def goes_on(turn: Turn) -> str:
@@ -105,7 +110,7 @@ def rule(now: State, room: Room, lists: Lists) -> Content:
     else:
         told = rule_word(how.rule)
         if how.rule == "alternating" and len(lists.names) != how.lists:
-            told = _("V names the lists")
+            told = _("{key[floor.list]} names the lists").format(key=key)
     parts: list[Part] = [(_("the list is closed"), "bold $accent"), "\n"] if now.floor.closed else []
     return Content.assemble(*parts, (told, "italic $text-muted"))
 
@@ -113,7 +118,10 @@ def rule(now: State, room: Room, lists: Lists) -> Content:
 def listed(now: State, room: Room, lists: Lists, places: list[Waiting], size: Size) -> Content:
     """The rule, then the places after the next one, as many as there are rows for; the others are counted."""
     head = rule(now, room, lists)
-    columns, rows = size.width, size.height and size.height - len(head.split("\n"))
+    columns = size.width
+    if columns:
+        head = Content("\n").join(head.wrap(columns))
+    rows = size.height and size.height - len(head.split("\n"))
     lines: list[Part] = [head, "\n"]
     named = LISTED if not rows else len(places) if len(places) <= rows else rows - 1
     for place in places[:named]:
@@ -137,7 +145,11 @@ def reason(now: State, place: Waiting, lists: Lists) -> str:
         return "! " + (category_word(place.category) or order.kind_word("order"))
     alternating = floor.state.ruling(now.floor).rule == "alternating" and place.kind == "contribution"
     if alternating and not lists.chosen.get(place.person) and not place.round and not place.lowered:
-        return _("no list") if place.person in lists.chosen else _("no list yet: V")
+        return (
+            _("no list")
+            if place.person in lists.chosen
+            else _("no list yet: {key[floor.list]}").format(key=key)
+        )
     return shown(order.why(now.floor, place, lists))
 
 
@@ -148,9 +160,9 @@ def kind_of(turn: Turn, held: Turn | None, room: Room) -> str:
     return {
         "response": _("DIRECT RESPONSE"),
         "clarifying": _("QUESTION TO UNDERSTAND"),
-        "information": _("INFORMATION"),
-        "interposed": _("QUESTION"),
-        "answer": _("ANSWER"),
+        "information": pgettext("why somebody speaks", "INFORMATION"),
+        "interposed": pgettext("why somebody speaks", "QUESTION"),
+        "answer": pgettext("why somebody speaks", "ANSWER"),
         "pro": _("FOR IT"),
         "contra": _("AGAINST IT"),
     }.get(turn.kind, "")
@@ -161,10 +173,15 @@ def untimed(now: State, room: Room, stamp: Stamp) -> Content:
     item = agenda.state.open_item(now.agenda)
     if item is None or item.kind in UNTIMED or not nobody_is_timed(now.floor, room, stamp):
         return Content("")
-    told = _("SPACE begins a turn. T, if nobody should be timed in this item.")
+    told = _(
+        "{key[moment.next]} begins a turn. {key[floor.timing]}, if nobody should be timed in this item."
+    ).format(key=key)
     going = now.floor.round
     if not now.floor.waiting and not (going is not None and set(going.left) & set(room.present())):
-        told = _("A adds whoever is speaking. T, if nobody should be timed in this item.")
+        told = _(
+            "{key[floor.ask]} adds whoever is speaking. {key[floor.timing]}, if nobody should "
+            "be timed in this item."
+        ).format(key=key)
     return Content.assemble(("▲ " + _("Nobody is being timed."), "bold $accent"), "\n", (told, "$text-muted"))
 
 

@@ -19,12 +19,13 @@ from textual.timer import Timer
 
 from kiosk.errors import JournalDamaged
 from kiosk.follow.watcher import Watched
-from kiosk.language import words
+from kiosk.language import N_, speak, words
 from screens.follow.views import AgendaView, AllView, ClockView, ListView, View
+from screens.keys import keymap
+from screens.keys.shared import helping
 from screens.terminal.dressed import Dressed
 from screens.terminal.themes import NIGHT, THEMES
 from screens.widgets.clockface import until_change
-from screens.widgets.keybar import key_name, offered
 
 _, ngettext = words("follow")
 
@@ -46,19 +47,27 @@ class SecondScreen(Dressed, inherit_bindings=False):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("c,C", "view('clock')", "clock", key_display="C", id="follow.clock"),
-        Binding("l,L", "view('list')", "list", key_display="L", id="follow.list"),
-        Binding("a,A", "view('agenda')", "agenda", key_display="A", id="follow.agenda"),
-        Binding("e,E", "view('all')", "everything", key_display="E", id="follow.all"),
-        Binding("t,T", "look", "colours", key_display="T", id="follow.look"),
-        Binding("q,Q,ctrl+c", "leave", "leave", key_display="Q", id="follow.leave"),
-        Binding("f1,question_mark", "help", "keys", key_display="?", id="follow.help"),
+        Binding("c,C", "view('clock')", N_("clock"), key_display="C", id="follow.clock"),
+        Binding("l,L", "view('list')", N_("list"), key_display="L", id="follow.list"),
+        Binding("a,A", "view('agenda')", N_("agenda"), key_display="A", id="follow.agenda"),
+        Binding("e,E", "view('all')", N_("everything"), key_display="E", id="follow.all"),
+        Binding("t,T", "look", N_("colours"), key_display="T", id="follow.look"),
+        Binding("q,Q", "leave", N_("leave"), key_display="Q", id="follow.leave"),
+        Binding("ctrl+c", "leave", N_("leave"), key_display="Q", id="follow.stop"),
+        helping(),
     ]
 
     def __init__(
-        self, watched: Watched, view: str = "all", theme: str = NIGHT.name, plain: bool = False
+        self,
+        watched: Watched,
+        view: str = "all",
+        theme: str = NIGHT.name,
+        plain: bool = False,
+        keys: keymap.Moved | None = None,
     ) -> None:
         super().__init__()
+        keymap.use(keys or {})
+        self._bindings = keymap.moved(self._bindings)
         self._watched, self._view, self.plain = watched, view, plain
         self._read, self._trouble, self._over = False, "", Event()
         self._ticking: Timer | None = None
@@ -125,6 +134,7 @@ class SecondScreen(Dressed, inherit_bindings=False):
             sentence = _("There is no assembly in {folder} yet. This screen waits for it.")
             view.rest(sentence.format(folder=self._watched.folder))
         else:
+            speak(self._watched.language())
             now = self._watched.seen()
             view.tell(now, not now.meeting or self._watched.written())
             running = now.speaking and now.speaking.phase != "paused" and not now.until
@@ -149,11 +159,10 @@ class SecondScreen(Dressed, inherit_bindings=False):
 
     def action_help(self) -> None:
         """`?` shows every key."""
-        from screens.dialogs.keys import Keys
+        from screens.dialogs.keys import Keys, groups
 
         if isinstance(self.screen, View):
-            shown = [each.binding for each in offered(self.screen) if each.binding.description]
-            self.push_screen(Keys([(key_name(binding), binding.description) for binding in shown]))
+            self.push_screen(Keys(groups(self.screen)))
 
     def action_leave(self) -> None:
         if not self.is_web:

@@ -6,10 +6,11 @@ from textual.content import Content
 
 from kiosk.cleaning import shown
 from kiosk.follow.status import Place, Row, Seen
-from kiosk.language import words
+from kiosk.language import contexts, words
 from screens.widgets.symbols import symbol
 
 _, ngettext = words("follow")
+pgettext, npgettext = contexts("follow")
 
 Told = list[Content | str | tuple[str, str]]
 SHORTEST = 12
@@ -62,7 +63,7 @@ def next_word(now: Seen) -> Content:
     why = now.waiting[0].why
     if now.lists:
         why = why or _("the lists take turns: only the wall knows the order")
-    return Content.assemble((_("NEXT"), "bold"), "  ", (shown(why), "$text-muted"))
+    return Content.assemble((pgettext("who speaks", "NEXT"), "bold"), "  ", (shown(why), "$text-muted"))
 
 
 def waiting(places: list[Place], columns: int, rows: int) -> list[Content]:
@@ -105,7 +106,9 @@ def _agenda_row(place: int, row: Row, columns: int, ascii: bool) -> Content:
     else:
         length = _("{n} min").format(n=row.minutes) if row.minutes else ""
     ink = {"open": "bold", "waiting": ""}.get(row.status, "$text-muted")
-    what = {"carried": _("carried over"), "skipped": _("skipped")}.get(row.status, row.about)
+    what = {"carried": _("carried over"), "skipped": pgettext("an agenda item", "skipped")}.get(
+        row.status, row.about
+    )
     left = Content.assemble(
         (f"{sign.get(row.status, ''):<2}", "bold $primary"),
         (f"{place:>2}  {shown(row.title)}", ink),

@@ -23,6 +23,7 @@ from screens.hardware.usb_sticks import refused, sticks
 from screens.journal import views
 from screens.journal.lost import LostNames
 from screens.journal.views import Said
+from screens.keys.keymap import key
 from screens.widgets.prose import Prose
 from screens.widgets.symbols import plain
 
@@ -101,7 +102,10 @@ class JournalCare(LostNames):
         said = await self.app.push_screen_wait(
             Line(
                 _("Which stick?") if found else _("No stick was found. Copy where?"),
-                offered or _("Plug one in and press B again, or type the path of a folder."),
+                offered
+                or _(
+                    "Plug one in and press {key[journal.backup]} again, or type the path of a folder."
+                ).format(key=key),
             )
         )
         number = int(said) if said.isascii() and said.isdigit() else 0

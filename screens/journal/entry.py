@@ -24,11 +24,13 @@ from kiosk.journal.disk import replace_file
 from kiosk.journal.journal import Journal
 from kiosk.journal.merkle import leaf_hash
 from kiosk.journal.proof import Proof, inclusion_of
-from kiosk.language import words
+from kiosk.language import N_, contexts, words
 from kiosk.telling.pages import Pages
 from kiosk.terms import local
 from screens.dialogs.dialog import Dialog
 from screens.hardware.usb_sticks import refused, sticks
+from screens.keys.keymap import key
+from screens.keys.shared import back, helping, next_step
 from screens.moment import House
 from screens.relative_dates import long_now
 from screens.widgets.coach import Coach
@@ -37,6 +39,7 @@ from screens.widgets.notice import Notice
 from screens.widgets.prose import Prose
 
 _, ngettext = words("journal")
+pgettext, npgettext = contexts("journal")
 
 ENVELOPE = ("n", "kind", "at", "boot", "up", "clock")
 
@@ -46,15 +49,16 @@ class EntryView(Dialog[None], inherit_bindings=False):
 
     CSS_PATH = "journal.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "leave", "back", id="entry.back"),
-        Binding("escape,enter", "leave", "back", show=False, id="entry.leave"),
-        Binding("left", "turn(-1)", "before", key_display="←", id="entry.before"),
-        Binding("right", "turn(1)", "next", key_display="→", id="entry.after"),
-        Binding("c,C", "code", "proof as a code", key_display="C", id="entry.code"),
-        Binding("w,W", "write_out", "proof to a stick", key_display="W", id="entry.write"),
-        Binding("down", "scroll(2)", "read on", key_display="↑↓", id="entry.down"),
-        Binding("up", "scroll(-2)", "read on", show=False, id="entry.up"),
-        Binding("f1,question_mark", "app.help", "keys", key_display="?", id="entry.help"),
+        next_step("leave", N_("back")),
+        back(show=False),
+        Binding("enter", "leave", N_("back"), show=False, id="entry.leave"),
+        Binding("left", "turn(-1)", N_("before"), key_display="←", id="entry.before"),
+        Binding("right", "turn(1)", N_("next"), key_display="→", id="entry.after"),
+        Binding("c,C", "code", N_("proof as a code"), key_display="C", id="entry.code"),
+        Binding("w,W", "write_out", N_("proof to a stick"), key_display="W", id="entry.write"),
+        Binding("down", "scroll(2)", N_("read on"), key_display="↑↓", id="entry.down"),
+        Binding("up", "scroll(-2)", N_("read on"), show=False, id="entry.up"),
+        helping("app.help"),
     ]
 
     def __init__(self, n: int, pages: Pages) -> None:
@@ -94,7 +98,9 @@ class EntryView(Dialog[None], inherit_bindings=False):
         self.query_one("#fields", Prose).update(Content.assemble(*self._parts()))
         self.query_one("#scroll").scroll_home(animate=False)
         self.query_one(Coach).show(
-            _("W writes a proof of this entry to a stick. SPACE goes back."),
+            _(
+                "{key[entry.write]} writes a proof of this entry to a stick. {key[moment.next]} goes back."
+            ).format(key=key),
             _("Whoever has it can show that this entry stands in the journal."),
         )
         self.refresh_bindings()
@@ -120,7 +126,8 @@ class EntryView(Dialog[None], inherit_bindings=False):
         state = _("in its own line") if signature else _("none of its own; a later one covers it")
         if self._n >= self.journal.signed_size:
             state = _("not yet")
-        yield (f"{_('signed'):<{wide}}", "$text-muted")
+        signed = pgettext("caption: when", "signed")
+        yield (f"{signed:<{wide}}", "$text-muted")
         yield state + "\n\n"
         yield (_("The line as it stands on the card:") + "\n", "$text-muted")
         yield shown(entry) + " "
@@ -167,7 +174,13 @@ class EntryView(Dialog[None], inherit_bindings=False):
         ]
         title = _("Proof of entry {n}").format(n=f"{self._n:,}")
         self.app.push_screen(
-            Code(title, texts, without=_("The proof is too long for a code here. W writes it to a stick."))
+            Code(
+                title,
+                texts,
+                without=_(
+                    "The proof is too long for a code here. {key[entry.write]} writes it to a stick."
+                ).format(key=key),
+            )
         )
 
     @work(exclusive=True)
@@ -179,7 +192,9 @@ class EntryView(Dialog[None], inherit_bindings=False):
         said = await self.app.push_screen_wait(
             Line(
                 _("Write the proof where?"),
-                _("A folder; ENTER takes the stick that was found.") if found else _("The path of a folder."),
+                _("A folder; {key[line.take]} takes the stick that was found.").format(key=key)
+                if found
+                else _("The path of a folder."),
                 str(found[0]) if found else "",
             )
         )

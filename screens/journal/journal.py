@@ -14,27 +14,30 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.worker import Worker
 
-from kiosk.language import words
+from kiosk.language import N_, contexts, words
 from kiosk.telling.pages import Filter, Pages
 from screens.app.unlocking import wanted
 from screens.journal import views
 from screens.journal.care import JournalCare
 from screens.journal.search import Search
+from screens.keys.keymap import key
+from screens.keys.shared import next_step
 from screens.widgets.entries import Entries
 from screens.widgets.prose import Prose
 from screens.widgets.symbols import plain
 
 _, ngettext = words("journal")
+pgettext, npgettext = contexts("journal")
 
-_OLDER = "older and newer entries"
-_LOOK = "one entry, its line, its proof"
-_CHECK = "check every entry and every signature"
-_BACK_UP = "copy entries, key and names to a stick"
-_HEAD = "the head of the journal, for phones"
-_FIND = "entries with these words"
-_KIND = "entries about one thing only"
-_LOST = "names that fit nobody: say whose, or delete them"
-_NUMBER = "the entry of a number"
+_OLDER = N_("older and newer entries")
+_LOOK = N_("one entry, its line, its proof")
+_CHECK = N_("check every entry and every signature")
+_BACK_UP = N_("copy entries, key and names to a stick")
+_HEAD = N_("the head of the journal, for phones")
+_FIND = N_("entries with these words")
+_KIND = N_("entries about one thing only")
+_LOST = N_("names that fit nobody: say whose, or delete them")
+_NUMBER = N_("the entry of a number")
 
 
 class JournalView(JournalCare):
@@ -44,23 +47,23 @@ class JournalView(JournalCare):
     CSS_PATH = "journal.tcss"
     PARTS = None
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "back", "back", id="journal.back"),
-        Binding("down", "move(1)", "walk", key_display="↑↓", tooltip=_OLDER, id="journal.down"),
-        Binding("up", "move(-1)", "walk", show=False, tooltip=_OLDER, id="journal.up"),
-        Binding("enter", "look", "look", tooltip=_LOOK, id="journal.look"),
-        Binding("v,V", "verify", "check", key_display="V", tooltip=_CHECK, id="journal.verify"),
-        Binding("b,B", "back_up", "back up", key_display="B", tooltip=_BACK_UP, id="journal.backup"),
-        Binding("h,H", "head", "head", key_display="H", tooltip=_HEAD, id="journal.head"),
-        Binding("f,F", "find", "find", key_display="F", tooltip=_FIND, id="journal.find"),
-        Binding("k,K", "kind", "kind", key_display="K", tooltip=_KIND, id="journal.kind"),
-        Binding("g,G", "go_to", "number", key_display="G", tooltip=_NUMBER, id="journal.number"),
-        Binding("s,S", "see", "we saw it", key_display="S", id="journal.see"),
-        Binding("n,N", "lost", "names", key_display="N", tooltip=_LOST, id="journal.names"),
-        Binding("o,O", "open_key", "open the key", key_display="O", id="journal.key"),
-        Binding("pagedown", "page(1)", "a page on", show=False, id="journal.pagedown"),
-        Binding("pageup", "page(-1)", "a page back", show=False, id="journal.pageup"),
-        Binding("home", "end(0)", "the newest", show=False, id="journal.newest"),
-        Binding("end", "end(-1)", "the first", show=False, id="journal.oldest"),
+        next_step("back", N_("back")),
+        Binding("down", "move(1)", N_("walk"), key_display="↑↓", tooltip=_OLDER, id="journal.down"),
+        Binding("up", "move(-1)", N_("walk"), show=False, tooltip=_OLDER, id="journal.up"),
+        Binding("enter", "look", N_("look"), tooltip=_LOOK, id="journal.look"),
+        Binding("v,V", "verify", N_("check"), key_display="V", tooltip=_CHECK, id="journal.verify"),
+        Binding("b,B", "back_up", N_("back up"), key_display="B", tooltip=_BACK_UP, id="journal.backup"),
+        Binding("h,H", "head", N_("head"), key_display="H", tooltip=_HEAD, id="journal.head"),
+        Binding("f,F", "find", N_("find"), key_display="F", tooltip=_FIND, id="journal.find"),
+        Binding("k,K", "kind", N_("kind"), key_display="K", tooltip=_KIND, id="journal.kind"),
+        Binding("g,G", "go_to", N_("number"), key_display="G", tooltip=_NUMBER, id="journal.number"),
+        Binding("s,S", "see", N_("we saw it"), key_display="S", id="journal.see"),
+        Binding("n,N", "lost", N_("names"), key_display="N", tooltip=_LOST, id="journal.names"),
+        Binding("o,O", "open_key", N_("open the key"), key_display="O", id="journal.key"),
+        Binding("pagedown", "page(1)", N_("a page on"), show=False, id="journal.pagedown"),
+        Binding("pageup", "page(-1)", N_("a page back"), show=False, id="journal.pageup"),
+        Binding("home", "end(0)", N_("the newest"), show=False, id="journal.newest"),
+        Binding("end", "end(-1)", N_("the first"), show=False, id="journal.oldest"),
     ]
 
     def __init__(self) -> None:
@@ -122,14 +125,22 @@ class JournalView(JournalCare):
 
     def coach(self) -> tuple[str, str]:
         if self.desk.room.journal.left_out().waiting:
-            return _("O shows what this kiosk does not understand. Until then nothing is recorded."), ""
+            return _(
+                "{key[journal.key]} shows what this kiosk does not understand. Until then nothing "
+                "is recorded."
+            ).format(key=key), ""
         if self.desk.journal.damage:
             return (
-                _("Put the files back from a copy, then press V. S records that you saw it."),
+                _(
+                    "Put the files back from a copy, then press {key[journal.verify]}. "
+                    "{key[journal.see]} records that you saw it."
+                ).format(key=key),
                 _('Say: "Something is not as it was recorded. Keep your minutes and your photographs."'),
             )
         if self.desk.journal.locked or self.desk.room.journal.unsigned():
-            return _("O opens the key: what is not signed is looked at, then signed."), ""
+            return _(
+                "{key[journal.key]} opens the key: what is not signed is looked at, then signed."
+            ).format(key=key), ""
         if (
             self._said is not None
             and self._said.good is False
@@ -137,8 +148,13 @@ class JournalView(JournalCare):
         ):
             return _("Something is wrong with the record: photograph this, and compare it with a copy."), ""
         return (
-            _("V checks every signature. B copies everything onto a stick. SPACE goes back."),
-            _('Say: "Photograph the head (H): it shows any change. Words catch mistakes."'),
+            _(
+                "{key[journal.verify]} checks every signature. {key[journal.backup]} copies "
+                "everything onto a stick. {key[moment.next]} goes back."
+            ).format(key=key),
+            _(
+                'Say: "Photograph the head ({key[journal.head]}): it shows any change. Words catch mistakes."'
+            ).format(key=key),
         )
 
     def put_down(self) -> None:
@@ -241,7 +257,8 @@ class JournalView(JournalCare):
 
         recording = [practice for practice in self.desk.registry.practices.values() if practice.events]
         names = ["", *(practice.name for practice in recording)]
-        rows = [_("everything"), *(practice.title() for practice in recording)]
+        everything = pgettext("entries about", "everything")
+        rows = [everything, *(practice.title() for practice in recording)]
         place = await self.app.push_screen_wait(
             Choice(_("What about?"), rows, names.index(self._wanted.practice))
         )

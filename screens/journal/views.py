@@ -10,14 +10,17 @@ from kiosk.cleaning import shown
 from kiosk.journal.background import Result
 from kiosk.journal.journal import Journal
 from kiosk.journal.words import head_words
-from kiosk.language import words
+from kiosk.language import contexts, words
+from kiosk.language.lists import listed
 from kiosk.telling.pages import Filter
+from screens.keys.keymap import key
 from screens.widgets.symbols import symbol
 
 if TYPE_CHECKING:
     from kiosk.journal.backup import Backup
 
 _, ngettext = words("journal")
+pgettext, npgettext = contexts("journal")
 
 FINDINGS = 3
 """So many sentences of what was found stand on the screen."""
@@ -47,13 +50,15 @@ def head_of(journal: Journal, said: Said | None, plain: bool) -> Content:
     if wrong or journal.damage:
         signed = ("", "")
     elif not unsigned:
-        signed = (f"{symbol('yes', plain)} " + _("signed"), "$text-success")
+        whole = pgettext("the journal", "signed")
+        signed = (f"{symbol('yes', plain)} {whole}", "$text-success")
+    caption = _("four words:")
     parts: Parts = [
         (entries(journal.size), "bold $primary"),
         "   ",
         signed,
         "   ",
-        (_("four words:") + " ", "$text-muted"),
+        (f"{caption} ", "$text-muted"),
         (" ".join(head_words(journal.root)), "bold"),
     ]
     findings = [finding for finding in found if finding != wrong]
@@ -74,7 +79,11 @@ def said_of(said: Said, plain: bool) -> Content:
 
 def checking(percent: int) -> Said:
     """While every signature is checked."""
-    return Said(_("Every entry and every signature is being checked: {n} %. ESC stops.").format(n=percent))
+    return Said(
+        _("Every entry and every signature is being checked: {n} %. {key[moment.back]} stops.").format(
+            n=percent, key=key
+        )
+    )
 
 
 def checked(result: Result | None, hour: str) -> Said:
@@ -107,13 +116,18 @@ def filter_of(
     wanted: Filter, practice: str, found: int, percent: int | None, full: bool, plain: bool
 ) -> Content:
     """What is looked for (`practice` in words), how much was found, how far it got (percent)."""
-    about = ([practice] if wanted.practice else []) + ([f"“{wanted.text}”"] if wanted.text else [])
-    told = _("Only {about}:").format(about=", ".join(about))
+    quoted = pgettext("words that are looked for", "“{text}”").format(text=wanted.text)
+    about = ([practice] if wanted.practice else []) + ([quoted] if wanted.text else [])
+    told = _("Only {about}:").format(about=listed(about))
     if full:
-        state = _("the newest {n}; there may be more. ESC shows all again.")
+        state = _("the newest {n}; there may be more. {key[moment.back]} shows all again.")
     elif percent is not None:
-        state = _("{n} found, {percent} % looked through. ESC stops.")
+        state = _("{n} found, {percent} % looked through. {key[moment.back]} stops.")
     else:
-        state = ngettext("{n} entry. ESC shows all again.", "{n} entries. ESC shows all again.", found)
-    state = state.format(n=f"{found:,}", percent=percent)
+        state = ngettext(
+            "{n} entry. {key[moment.back]} shows all again.",
+            "{n} entries. {key[moment.back]} shows all again.",
+            found,
+        )
+    state = state.format(n=f"{found:,}", percent=percent, key=key)
     return Content.assemble((f"{symbol('chosen', plain)} {shown(told)} ", "bold $accent"), state)

@@ -7,23 +7,28 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from kiosk.cleaning import shown
 from kiosk.journal.words import head_words
-from kiosk.language import words
+from kiosk.language import N_, contexts, words
+from kiosk.language.lists import listed
 from kiosk.practices import decision, roles
 from kiosk.practices.meeting.rules import Open, called
 from kiosk.practices.roles.asked import role_title
+from kiosk.practices.roles.rules import Held
 from kiosk.terms import Stamp, local
+from screens.keys.keymap import key
+from screens.keys.shared import next_step
 from screens.moment import Moment
 from screens.relative_dates import near
 from screens.widgets.prose import Prose
 from screens.widgets.qr import QrCode
 
 _, ngettext = words("lobby")
+pgettext, npgettext = contexts("lobby")
 
 SOON, MOST, FEW = 31, 6, 2
 """Days that count as soon, and how many of them are shown; fewer beside a code on a small wall."""
@@ -36,7 +41,7 @@ class Lobby(Moment):
     CSS_PATH = "lobby.tcss"
     PARTS: ClassVar[frozenset[str]] = frozenset({"record", "roster", "meeting", "rules", "roles", "decision"})
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "open_meeting", "next", id="lobby.open"),
+        next_step("open_meeting", N_("next")),
     ]
 
     def body(self) -> ComposeResult:
@@ -61,7 +66,7 @@ class Lobby(Moment):
         if cells:
             told += " · " + ngettext("{n} cell", "{n} cells", cells).format(n=cells)
         if not people:
-            told = _("Nobody is in the roster yet: F6 adds people.")
+            told = _("Nobody is in the roster yet: {key[app.arrive]} adds people.").format(key=key)
         return Content.assemble((shown(now.record.assembly), "bold $primary"), "\n", (told, "$text-muted"))
 
     def _expires(self) -> Content:
@@ -76,13 +81,17 @@ class Lobby(Moment):
         soon = [
             (
                 held.until,
-                f"{shown(self.desk.name(held.person))}, {shown(held.title or role_title(held.role))}",
-                _("ends"),
+                self._holder(held),
+                pgettext("a mandate, on a date", "ends"),
             )
             for held in roles.rules.soon(now.roles, today.isoformat(), SOON)
         ]
         soon += [
-            (one.review, _("Decision {n}, {title}").format(n=one.number, title=shown(one.title)), _("review"))
+            (
+                one.review,
+                _("Decision {n}, {title}").format(n=one.number, title=shown(one.title)),
+                pgettext("a decision, on a date", "review"),
+            )
             for one in decision.rules.soon(now.decision, today.isoformat(), SOON)
         ]
         sitting = [] if now.meeting.open else [held for held in now.roles.held if held.meetings == 1]
@@ -90,8 +99,8 @@ class Lobby(Moment):
             lines += ["\n", (_("Expires soon"), "bold $accent"), "\n"]
         most = MOST if self.has_class("-tall") or not self.house.handout.last(self.desk) else FEW
         for held in sitting[:most]:
-            who = f"{shown(self.desk.name(held.person))}, {shown(held.title or role_title(held.role))}"
-            lines += ["  ", (who, "bold"), "   ", (_("ends next meeting"), "$text-muted"), "\n"]
+            ends = (_("ends next meeting"), "$text-muted")
+            lines += ["  ", (self._holder(held), "bold"), "   ", ends, "\n"]
         # Beside the code a small wall has no room for both in a row: broken here, the day stands whole.
         between = "   " if self.has_class("-tall") else "\n    "
         for day, what, how in sorted(soon)[: max(0, most - len(sitting))]:
@@ -99,9 +108,14 @@ class Lobby(Moment):
             lines += ["  ", (what, "bold"), f"{between}{how} ", (when, "$text-muted"), "\n"]
         due = roles.rules.to_be_drawn(now.roles, today.isoformat())
         if due and now.meeting.past:
-            drawn = ", ".join(shown(one.title) for one in due)
+            drawn = listed(shown(one.title) for one in due)
             lines += ["\n", (_("To be drawn next time:"), "bold"), f" {drawn}"]
         return Content.assemble(*lines)
+
+    def _holder(self, held: Held) -> str:
+        """A name and the role that ends."""
+        role = shown(held.title or role_title(held.role))
+        return _("{name}, {role}").format(name=shown(self.desk.name(held.person)), role=role)
 
     def _scan(self) -> None:
         """The last minutes, to be scanned or typed."""
@@ -113,7 +127,7 @@ class Lobby(Moment):
         if address:
             typed = address.removeprefix("http://")
             told = Content.assemble(
-                (_("Last minutes"), "bold"), ": ", _("scan, or type"), "\n", (typed, "bold $accent")
+                (_("Last minutes:"), "bold"), " ", _("scan, or type"), "\n", (typed, "bold $accent")
             )
         self.query_one("#scan", Prose).update(told)
 
@@ -142,11 +156,13 @@ class Lobby(Moment):
     def coach(self) -> tuple[str, str]:
         sitting = self.state.meeting.open
         if sitting and self.desk.left_open(self.desk.stamp()):
-            told = _("The meeting of {date} was left open. Press SPACE: there it is closed.")
-            return told.format(date=sitting.date), ""
+            told = _("The meeting of {date} was left open. Press {key[moment.next]}: there it is closed.")
+            return told.format(date=sitting.date, key=key), ""
         if sitting:
-            return _("A meeting is open. Press SPACE: the floor."), ""
-        return _("To open a meeting, press SPACE."), _("Or look around: ? shows all keys.")
+            return _("A meeting is open. Press {key[moment.next]}: the floor.").format(key=key), ""
+        return _("To open a meeting, press {key[moment.next]}.").format(key=key), _(
+            "Or look around: {key[app.help]} shows all keys."
+        ).format(key=key)
 
     @work(exclusive=True)
     async def action_open_meeting(self) -> None:

@@ -9,10 +9,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from kiosk.errors import Refused
-from kiosk.language import words
+from kiosk.language import contexts, words
+from kiosk.language.lists import listed
 from kiosk.practices.lot.commands import Wish
 
 _, ngettext = words("lot_screen")
+pgettext, npgettext = contexts("lot_screen")
 
 MOST = 1_000
 """No upper limit."""
@@ -46,7 +48,7 @@ def typed(said: str, seats: Mapping[str, int], cells: Sequence[str]) -> list[Wis
             raise Refused(_("Type a cell and how many: north 1-2, south 1."))
         role, cell = _role(found["role"], seats), found["cell"].casefold()
         if cell not in cells:
-            known = ", ".join(cells) or _("none")
+            known = listed(cells) or pgettext("cells", "none")
             raise Refused(
                 _("Nobody of cell {cell} is here; the cells here: {known}.").format(cell=cell, known=known)
             )
@@ -83,14 +85,16 @@ def told(wishes: Sequence[Wish]) -> list[str]:
         alike.setdefault((wish.least, wish.most), []).append(wish.value)
     rows = []
     for (least, most), cells in alike.items():
-        of = ngettext("of cell {cells}", "of each cell: {cells}", len(cells)).format(cells=", ".join(cells))
-        if most >= MOST:
-            sentence = _("at least {least} {of_cells}")
-        elif least == most:
-            sentence = _("exactly {least} {of_cells}")
-        elif not least:
-            sentence = _("at most {most} {of_cells}")
-        else:
-            sentence = _("{least} to {most} {of_cells}")
-        rows.append(sentence.format(least=least, most=most, of_cells=of))
+        sentence = _quota(least, most, len(cells))
+        rows.append(sentence.format(least=least, most=most, cells=listed(cells)))
     return rows
+
+
+def _quota(least: int, most: int, cells: int) -> str:
+    if most >= MOST:
+        return ngettext("at least {least} of cell {cells}", "at least {least} of each cell: {cells}", cells)
+    if least == most:
+        return ngettext("exactly {least} of cell {cells}", "exactly {least} of each cell: {cells}", cells)
+    if not least:
+        return ngettext("at most {most} of cell {cells}", "at most {most} of each cell: {cells}", cells)
+    return ngettext("{least} to {most} of cell {cells}", "{least} to {most} of each cell: {cells}", cells)

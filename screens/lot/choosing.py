@@ -19,6 +19,7 @@ from kiosk.practices.lot.pool import Pool
 from kiosk.practices.lot.state import Draw
 from kiosk.practices.rules.asked import rules as rules_of
 from kiosk.typed.name_lookup import meant
+from screens.keys.keymap import key
 from screens.lot import hat
 from screens.lot.cells import as_typed
 from screens.lot.hat import Cycle
@@ -98,8 +99,11 @@ class Choosing(Moment):
             self.tell(_("Nobody here belongs to a cell."))
         elif self.choice.cells and (cells := self.choice.cells_beyond(self.state, room, self.open_draw)):
             self.choice.cells = False
-            sentence = _("{n} cells are here, and no role has so many seats: R, then say {n} behind a role.")
-            self.tell(sentence.format(n=cells))
+            sentence = _(
+                "{n} cells are here, and no role has so many seats: {key[lot.roles]}, then say {n} "
+                "behind a role."
+            )
+            self.tell(sentence.format(n=cells, key=key))
         self.refresh_all(frozenset())
 
     @work(exclusive=True)

@@ -11,17 +11,20 @@ from collections.abc import Callable, Iterable, Sequence
 from textual.content import Content
 
 from kiosk.cleaning import shown
-from kiosk.language import words
+from kiosk.language import contexts, words
+from kiosk.language.lists import listed
 from kiosk.plain_names import plainly
 from kiosk.practices.lot.commands import Wish
 from kiosk.practices.lot.freeze import left_out
 from kiosk.practices.lot.pool import Pool
 from kiosk.practices.lot.seed import bits_wanted, throws_suggested
+from screens.keys.keymap import key
 from screens.lot.cells import told
 from screens.lot.roles import Wanted
 from screens.widgets.pages import Block, Names
 
 _, ngettext = words("lot_screen")
+pgettext, npgettext = contexts("lot_screen")
 
 Name = Callable[[str], str]
 Parts = list[Content | str | tuple[str, str]]
@@ -45,14 +48,16 @@ def term(role: Wanted) -> str:
     if role.days:
         said = ngettext("for {n} day", "for {n} days", role.days).format(n=role.days)
     elif role.meetings > 1:
-        said = ngettext("for {n} meeting", "for {n} meetings, this one counted", role.meetings).format(
-            n=role.meetings
-        )
+        said = ngettext("for {n} meeting", "for {n} meetings, this one counted", role.meetings)
+        said = said.format(n=role.meetings)
     elif role.moons:
         said = ngettext("until the next full moon", "for {n} moons", role.moons).format(n=role.moons)
     else:
         said = _("until the meeting ends")
-    return said + _(", ending one after another") if role.staggered and role.seats > 1 else said
+    if role.staggered and role.seats > 1:
+        # Translators: {term} is "for 90 days" or the like; the seats of one role end at different times.
+        return _("{term}, ending one after another").format(term=said)
+    return said
 
 
 def reason(code: str, rests: int) -> str:
@@ -63,7 +68,7 @@ def reason(code: str, rests: int) -> str:
         more = ngettext("rests tonight", "rests for {n} meetings, this one counted", rests)
         return more.format(n=rests) if rests else _("rests after a turn")
     known = {
-        "absent": _("absent"),
+        "absent": pgettext("why a person is not in the hat", "absent"),
         "excluded": _("left out"),
         "declined-before": _("declined in this cycle"),
         "newcomer": _("joined in this cycle: from the next"),
@@ -97,7 +102,7 @@ def choice(
         for row in told([wish for wish in wishes if wish.role == one.role]):
             parts += ["\n     ", (shown(row), "$accent")]
     if later:
-        titles = ", ".join(shown(one.title) for one in later)
+        titles = listed(shown(one.title) for one in later)
         parts += ["\n", (_("  after it, by itself: {roles}").format(roles=titles), "$text-muted")]
     blocks: list[Block] = [Content.assemble(*parts)]
     if trouble:
@@ -114,13 +119,16 @@ def choice(
 
 def _inside(pool: Pool, fair: bool) -> Parts:
     inside = len(pool.people)
-    parts: Parts = ["\n"]
-    parts.append(ngettext("{n} member is in the hat", "{n} members are in the hat", inside).format(n=inside))
-    if fair:
-        dice, bits = throws_suggested("dice", inside, pool.seats), round(bits_wanted(inside, pool.seats))
-        said = _("{n} dice make it fair ({bits} bits are wanted).").format(n=dice, bits=bits)
-        parts.append(f", {said}")
-    return parts
+    if not fair:
+        said = ngettext("{n} member is in the hat", "{n} members are in the hat", inside)
+        return ["\n", said.format(n=inside)]
+    dice, bits = throws_suggested("dice", inside, pool.seats), round(bits_wanted(inside, pool.seats))
+    said = ngettext(
+        "{n} member is in the hat, {dice} dice make it fair ({bits} bits are wanted).",
+        "{n} members are in the hat, {dice} dice make it fair ({bits} bits are wanted).",
+        inside,
+    )
+    return ["\n", said.format(n=inside, dice=dice, bits=bits)]
 
 
 def _owed(pool: Pool, now: Cycle) -> Parts:
@@ -140,7 +148,8 @@ def _owed(pool: Pool, now: Cycle) -> Parts:
         said = ngettext(
             "Cycle {cycle}: {n} is still owed a turn.", "Cycle {cycle}: {n} are still owed a turn.", n
         ).format(cycle=now.number, n=n)
-    return ["\n", (said, "bold"), (" " + _("C counts the turns."), "$text-muted")]
+    counts = _("{key[lot.turns]} counts the turns.").format(key=key)
+    return ["\n", (said, "bold"), (f" {counts}", "$text-muted")]
 
 
 def _counted(pool: Pool, now: Cycle, name: Name) -> Parts:
@@ -152,11 +161,14 @@ def _counted(pool: Pool, now: Cycle, name: Name) -> Parts:
             counts[why] = len(others)
     parts: Parts = []
     if counts:
-        said = " · ".join(f"{n} {why}" for why, n in counts.items())
+        # Translators: so many people are out of the hat for this reason: "4 absent".
+        said = " · ".join(_("{n} {why}").format(n=n, why=why) for why, n in counts.items())
         parts += ["\n", _("Out: {reasons}").format(reasons=said)]
     if left:
-        names = ", ".join(
-            shown(name(person)) + ("" if why == "excluded" else f" ({shown(why)})")
+        names = listed(
+            shown(name(person))
+            if why == "excluded"
+            else _("{name} ({why})").format(name=shown(name(person)), why=shown(why))
             for person, why in left.items()
         )
         parts += ["\n", _("Left out: {names}").format(names=names)]
@@ -170,7 +182,7 @@ def hat(pool: Pool, now: Cycle, name: Name) -> list[Block]:
     if first:
         title = Content.assemble(
             "\n",
-            (_("First:"), "bold $accent"),
+            (pgettext("who is asked first", "First:"), "bold $accent"),
             " ",
             (_("still owed a turn: they come first, then a new cycle begins"), "$text-muted"),
         )
@@ -191,7 +203,7 @@ def _named(title: Content, people: Sequence[str], name: Name, style: str, after:
     """A list of people by name: in a line where they are few, `after` its title, in columns where not."""
     names = _sorted(people, name)
     if len(names) <= RUN_ON:
-        return Content.assemble(title, after, (", ".join(names), style))
+        return Content.assemble(title, after, (listed(names), style))
     return Names(title, tuple(Content.styled(each, style) for each in names))
 
 

@@ -14,7 +14,8 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from kiosk.cleaning import shown
-from kiosk.language import words
+from kiosk.language import N_, words
+from kiosk.language.lists import sentences
 from kiosk.practices import lot
 from kiosk.practices.agenda.asked import agenda as agenda_of
 from kiosk.practices.lot.commands import (
@@ -27,6 +28,8 @@ from kiosk.practices.lot.commands import (
 )
 from kiosk.practices.lot.state import Draw
 from kiosk.practices.rules.asked import rules as rules_of
+from screens.keys.keymap import key
+from screens.keys.shared import next_step
 from screens.lot import hat, views
 from screens.lot.suspense import Suspense
 from screens.lot.throwing import Throwing
@@ -68,23 +71,23 @@ class Lot(Throwing):
     CSS_PATH = "lot.tcss"
     PARTS: ClassVar[frozenset[str]] = frozenset({"lot", "roles", "meeting", "roster", "rules"})
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "next", "next", id="lot.next"),
-        Binding("y,Y", "answer(True)", "yes", key_display="Y", id="lot.accept"),
-        Binding("n,N", "answer(False)", "no", key_display="N", id="lot.decline"),
-        Binding("r,R", "roles", "roles", key_display="R", id="lot.roles"),
-        Binding("d,D", "quick", "quick", key_display="D", id="lot.quick"),
-        Binding("x,X", "exclude", "leave out", key_display="X", id="lot.exclude"),
-        Binding("e,E", "cells", "each cell", key_display="E", id="lot.cells"),
-        Binding("k,K", "quotas", "quotas", key_display="K", id="lot.quotas"),
-        Binding("down,pagedown", "page(1)", "more", key_display="↓", id="lot.page"),
-        Binding("up,pageup", "page(-1)", "back", show=False, id="lot.page-back"),
-        Binding("b,B", "unfreeze", "open the hat again", key_display="B", id="lot.unfreeze"),
-        Binding("w,W", "word", "a word first", key_display="W", id="lot.word"),
-        Binding("t,T", "throw", "type dice", key_display="T", id="lot.throw"),
-        Binding("s,S", "seal", "the seal again", key_display="S", id="lot.seal"),
-        Binding("c,C", "turns", "turns", key_display="C", id="lot.turns"),
-        Binding("backspace", "correct", "correct", id="lot.correct"),
-        Binding("g,G", "abort", "give it up", key_display="G", id="lot.abort"),
+        next_step("next", N_("next")),
+        Binding("y,Y", "answer(True)", N_("yes"), key_display="Y", id="lot.accept"),
+        Binding("n,N", "answer(False)", N_("no"), key_display="N", id="lot.decline"),
+        Binding("r,R", "roles", N_("roles"), key_display="R", id="lot.roles"),
+        Binding("d,D", "quick", N_("quick"), key_display="D", id="lot.quick"),
+        Binding("x,X", "exclude", N_("leave out"), key_display="X", id="lot.exclude"),
+        Binding("e,E", "cells", N_("each cell"), key_display="E", id="lot.cells"),
+        Binding("k,K", "quotas", N_("quotas"), key_display="K", id="lot.quotas"),
+        Binding("down,pagedown", "page(1)", N_("more"), key_display="↓", id="lot.page"),
+        Binding("up,pageup", "page(-1)", N_("back"), show=False, id="lot.page-back"),
+        Binding("b,B", "unfreeze", N_("open the hat again"), key_display="B", id="lot.unfreeze"),
+        Binding("w,W", "word", N_("a word first"), key_display="W", id="lot.word"),
+        Binding("t,T", "throw", N_("type dice"), key_display="T", id="lot.throw"),
+        Binding("s,S", "seal", N_("the seal again"), key_display="S", id="lot.seal"),
+        Binding("c,C", "turns", N_("turns"), key_display="C", id="lot.turns"),
+        Binding("backspace", "correct", N_("correct"), id="lot.correct"),
+        Binding("g,G", "abort", N_("give it up"), key_display="G", id="lot.abort"),
     ]
 
     def __init__(self) -> None:
@@ -167,26 +170,37 @@ class Lot(Throwing):
         blocks: list[Block] = [Content("")]
         if not secret:
             title = (shown(draw.title(role)).upper(), "bold $accent")
-            blocks += [Content.assemble(title, "   " + _("accepts? Y / N")), Content("")]
+            blocks += [
+                Content.assemble(
+                    title, "   " + _("accepts? {key[lot.accept]} / {key[lot.decline]}").format(key=key)
+                ),
+                Content(""),
+            ]
         return [*blocks, views.seats(draw, self.desk.name, hidden), *views.left_out(draw)]
 
     def coach(self) -> tuple[str, str]:
         draw, step = self.draw, self.step
         if self.state.meeting.open is None:
-            return _("No meeting is open. F10, then SPACE opens one."), ""
+            return _("No meeting is open. {key[app.lobby]}, then {key[moment.next]} opens one.").format(
+                key=key
+            ), ""
         if step == "asking":
             return self._coach_asking(draw)
         if step == "done" and self.choice.later:
             title = shown(self.choice.later[0].title)
-            return _("SPACE goes on: {role} is drawn next.").format(role=title), ""
+            return _("{key[moment.next]} goes on: {role} is drawn next.").format(role=title, key=key), ""
         if step in ("choose", "unfrozen") and self.trouble():
             return (
-                _("It cannot be drawn like this: R changes the roles, K the quotas, F6 who is here."),
+                _(
+                    "It cannot be drawn like this: {key[lot.roles]} changes the roles, "
+                    "{key[lot.quotas]} the quotas, {key[app.arrive]} who is here."
+                ).format(key=key),
                 _('Say: "Which of these do we change?"'),
             )
         do, say = views.coach(step, draw.pool.room if draw is not None else None)
         if self.query_one(Pages).count > 1 and step in ("choose", "unfrozen", "frozen"):
-            do = _("↓ and ↑ show the other names.") + " " + do
+            others = _("{key[lot.page]} and {key[lot.page-back]} show the other names.").format(key=key)
+            do = sentences((others, do))
         return do, say
 
     def _coach_asking(self, draw: Draw | None) -> tuple[str, str]:
@@ -194,10 +208,12 @@ class Lot(Throwing):
         if draw is None or asked is None:
             return "", ""
         if self._secret(draw):
-            return _("The secret is open. SPACE shows all names at once."), ""
+            return _("The secret is open. {key[moment.next]} shows all names at once.").format(key=key), ""
         role, person = shown(draw.title(asked[0])), shown(self.desk.name(asked[1]))
         return (
-            _("Y for yes, N for no. A no is published as {id}, never why.").format(id=asked[1]),
+            _(
+                "{key[lot.accept]} for yes, {key[lot.decline]} for no. A no is published as {id}, never why."
+            ).format(id=asked[1], key=key),
             _('Say: "{name}, you are drawn: {role}. Do you accept?"').format(name=person, role=role),
         )
 

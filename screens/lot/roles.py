@@ -8,11 +8,13 @@ It lives on the screen alone: nothing of it is recorded before the hat is closed
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from typing import Any
 
 from msgspec import Struct, field
 
 from kiosk.desk.registry import State
+from kiosk.language import NP_, contexts, words
 from kiosk.practices import roles
 from kiosk.practices.lot.commands import Freeze, Quick, Wish
 from kiosk.practices.lot.freeze import left_out
@@ -21,8 +23,12 @@ from kiosk.practices.roles.asked import role_title
 from kiosk.practices.room import Room
 from screens.lot.cells import each_cell, typed
 
-USUAL = ("facilitator", "timekeeper", "minutes")
-EVENING = frozenset({*USUAL, "door"})
+_, ngettext = words("lot_screen")
+pgettext, npgettext = contexts("lot_screen")
+
+EVENING = frozenset(
+    {NP_("role", "facilitator"), NP_("role", "timekeeper"), NP_("role", "minutes"), NP_("role", "door")}
+)
 """Roles of an evening: they end with the meeting where no term is said. All others have a month."""
 MONTH = 30
 """Days."""
@@ -44,34 +50,78 @@ class Wanted(Struct, frozen=True):
 
 
 def token(name: str) -> str:
-    """A role's name as an id of lot/1."""
-    return re.sub(r"[^a-z0-9._]+", "-", name.casefold()).strip("-")[:32] or "role"
+    """Return a role's name as an id of lot/1; a name without a letter of a to z gets one of its own."""
+    bare = re.sub(r"[^a-z0-9._]+", "-", name.casefold()).strip("-")[:32]
+    return bare or f"role-{sha256(name.casefold().encode()).hexdigest()[:8]}"
 
 
-_ROLE = re.compile(
-    r"^\s*(?P<name>.*?)(?:\s+(?P<seats>\d{1,2}))?"
-    r"(?:\s+(?:(?P<n>\d{1,3})\s*(?P<unit>d|days?|weeks?|months?|meetings?|moons?)|(?P<tonight>tonight)))?"
-    r"(?:\s+(?P<staggered>staggered))?\s*$",
-    re.IGNORECASE,
-)
-_DAYS = {"d": 1, "day": 1, "week": 7, "month": MONTH}
+def usual() -> list[Wanted]:
+    """Return the roles of an evening for which nobody typed anything."""
+    titles = (
+        pgettext("role", "facilitator"),
+        # Translators: the role of whoever watches the clock.
+        pgettext("role", "timekeeper"),
+        # Translators: the role of whoever takes the minutes, the record of a meeting.
+        pgettext("role", "minutes"),
+    )
+    return [Wanted(token(title), title) for title in titles]
+
+
+def _of_an_evening() -> set[str]:
+    """The ids of such roles, in English and as they are called here."""
+    return {*EVENING, *(token(pgettext("role", title)) for title in EVENING)}
+
+
+_DAYS = {"day": 1, "week": 7, "month": MONTH}
+
+
+def _units() -> dict[str, str]:
+    """What may be typed behind a role: English words, and those of the language of the wall."""
+    return {
+        # Translators: words that people type behind a role, "council 3 90 days", with a bar between them.
+        "day": _either("d|day|days", pgettext("typed behind a role", "day|days")),
+        "week": _either("week|weeks", pgettext("typed behind a role", "week|weeks")),
+        "month": _either("month|months", pgettext("typed behind a role", "month|months")),
+        "meeting": _either("meeting|meetings", pgettext("typed behind a role", "meeting|meetings")),
+        "moon": _either("moon|moons", pgettext("typed behind a role", "moon|moons")),
+    }
+
+
+def _either(english: str, own: str) -> str:
+    return "|".join(sorted(map(re.escape, {*english.split("|"), *own.split("|")}), key=len, reverse=True))
+
+
+def _match(part: str) -> re.Match[str] | None:
+    """A role as it may be typed: name, seats, term, and whether its seats end one after another."""
+    units = "|".join(f"(?P<{unit}>{said})" for unit, said in _units().items())
+    # Translators: typed behind a role whose term is this meeting.
+    tonight = _either("tonight", pgettext("typed behind a role", "tonight"))
+    # Translators: typed behind a role whose seats end one after another, not all at once.
+    staggered = _either("staggered", pgettext("typed behind a role", "staggered"))
+    return re.match(
+        r"^\s*(?P<name>.*?)(?:\s+(?P<seats>\d{1,2}))?"
+        rf"(?:\s+(?:(?P<n>\d{{1,3}})\s*(?:{units})|(?P<tonight>{tonight})))?"
+        rf"(?:\s+(?P<staggered>{staggered}))?\s*$",
+        part,
+        re.IGNORECASE,
+    )
 
 
 def usual_days(role: str) -> int:
     """The days of a term that nobody said."""
-    return 0 if role in EVENING else MONTH
+    return 0 if role in _of_an_evening() else MONTH
 
 
 def role_said(part: str) -> Wanted | None:
     """`media contact 2 30 days`; one seat and the usual term where none are said. None without a name."""
-    found = _ROLE.match(part)
+    found = _match(part)
     if found is None or not found["name"]:
         return None
     name, n = found["name"], int(found["n"] or 0)
-    unit = (found["unit"] or "").casefold().removesuffix("s") if n else ""
+    unit = next((unit for unit in _units() if found[unit]), "")
     role = token(name)
     days = n * _DAYS.get(unit, 0)
-    if not found["unit"] and not found["tonight"]:
+    if not unit and not found["tonight"]:
         days = usual_days(role)
     return Wanted(
         role,
@@ -88,15 +138,16 @@ def as_said(role: Wanted) -> str:
     """A role as `role_said` reads it."""
     term = ""
     if role.days:
-        term = f"{role.days} days"
+        term = _("{n} days").format(n=role.days)
     elif role.meetings:
-        term = f"{role.meetings} meetings"
+        term = _("{n} meetings").format(n=role.meetings)
     elif role.moons:
-        term = f"{role.moons} moons"
+        term = _("{n} moons").format(n=role.moons)
     elif usual_days(token(role.title)):
-        term = "tonight"
+        term = pgettext("typed behind a role", "tonight")
     seats = str(role.seats) if role.seats > 1 or term[:1].isdigit() else ""
-    return " ".join(word for word in (role.title, seats, term, "staggered" * role.staggered) if word)
+    staggered = pgettext("typed behind a role", "staggered") if role.staggered else ""
+    return " ".join(word for word in (role.title, seats, term, staggered) if word)
 
 
 class Choice(Struct):
@@ -149,7 +200,7 @@ class Choice(Struct):
             return [_of(draw, role.id, role.seats) for role in draw.pool.roles]
         sitting = state.meeting.open
         due = roles.rules.to_be_drawn(state.roles, sitting.date) if sitting else []
-        return [_due(state, one.title) for one in due] or [Wanted(role, role) for role in USUAL]
+        return [_due(state, one.title) for one in due] or usual()
 
     def roles(self, state: State, draw: Draw | None = None) -> list[Wanted]:
         """Those of them that are drawn at once: the first, where each role goes round by itself."""

@@ -14,6 +14,7 @@ from kiosk.practices.lot.asked import draws as draws_of
 from kiosk.practices.room import Room
 from kiosk.practices.rules.events import RotationRule
 from kiosk.practices.rules.rules import SetRotation
+from screens.keys.keymap import key
 
 _, ngettext = words("rotating")
 
@@ -48,7 +49,10 @@ async def rule_asked(app: App[int], room: Room) -> SetRotation | str:
         decision = await app.push_screen_wait(
             Line(
                 _("Which decision asks for another rule?"),
-                _("A cycle is running: only a decision changes how roles go round. F7 shows its number."),
+                _(
+                    "A cycle is running: only a decision changes how roles go round. "
+                    "{key[app.mandates]} shows its number."
+                ).format(key=key),
             )
         )
         if not _figure(decision):
@@ -56,8 +60,10 @@ async def rule_asked(app: App[int], room: Room) -> SetRotation | str:
     said = await app.push_screen_wait(
         Line(
             _("How do roles go round?"),
-            _("In a cycle nobody has a second turn before everybody had one.\n")
-            + _("1 each role by itself, 2 all roles together, 3 not at all."),
+            _(
+                "In a cycle nobody has a second turn before everybody had one.\n"
+                "1 each role by itself, 2 all roles together, 3 not at all."
+            ),
         )
     )
     if said not in SCOPES:
@@ -72,9 +78,18 @@ async def rule_asked(app: App[int], room: Room) -> SetRotation | str:
         return _("Type a number in figures, such as 2.") if rest else ""
     answers: list[bool] = []
     for question, detail in (
-        (_("Do newcomers wait for the next cycle?"), _("N: they are in the hat at once.")),
-        (_("Does a no use up the turn?"), _("N: whoever says no is still owed a turn.")),
-        (_("Does whoever held a role help whoever takes it over?"), _("F7 shows who helps whom.")),
+        (
+            _("Do newcomers wait for the next cycle?"),
+            _("{key[question.no]}: they are in the hat at once.").format(key=key),
+        ),
+        (
+            _("Does a no use up the turn?"),
+            _("{key[question.no]}: whoever says no is still owed a turn.").format(key=key),
+        ),
+        (
+            _("Does whoever held a role help whoever takes it over?"),
+            _("{key[app.mandates]} shows who helps whom.").format(key=key),
+        ),
     ):
         answer = await app.push_screen_wait(Question(question, detail))
         if answer is None:

@@ -15,6 +15,7 @@ from kiosk.cleaning import clean
 from kiosk.language import words
 from kiosk.practices.lot.commands import Correct, Throw, Word
 from kiosk.practices.lot.corrections import would_doubt
+from screens.keys.keymap import key
 from screens.lot.choosing import Choosing
 from screens.widgets.field import Correcting
 from screens.widgets.prose import Prose
@@ -48,7 +49,7 @@ class Throwing(Choosing):
     def _next_hand(self) -> str:
         draw = self.draw
         hands = sum(line.kind == "throw" for line in draw.lines) if draw is not None else 0
-        return _("Hand {n}: the dice as they lie, then ENTER").format(n=hands + 1)
+        return _("Hand {n}: the dice as they lie, then {key[line.take]}").format(n=hands + 1, key=key)
 
     def action_throw(self) -> None:
         draw = self.draw

@@ -17,15 +17,18 @@ from textual.widgets import Static
 
 from kiosk.cleaning import shown
 from kiosk.desk.registry import State
-from kiosk.language import words
+from kiosk.language import N_, contexts, words
 from kiosk.practices.lot import rotation
 from kiosk.practices.lot.rotation import ALL, Cycle, Standing
 from kiosk.practices.roles.asked import role_title
 from kiosk.practices.room import Room
 from kiosk.practices.rules.asked import rules as rules_of
 from screens.dialogs.dialog import Dialog
+from screens.keys.keymap import key
+from screens.keys.shared import helping, next_step, out
 
 _, ngettext = words("lot_screen")
+pgettext, npgettext = contexts("lot_screen")
 
 COLUMN = 35
 """Columns of the wall for one member: two stand side by side on the smallest wall."""
@@ -56,41 +59,43 @@ def tables(state: State, room: Room, first: str) -> list[Table]:
     rule, counts = rules_of(room).rotation(), state.lot.rotation
     keys = [ALL] if rule.scope == "all" else list(dict.fromkeys([first, *counts.cycles]))
     found = []
-    for key in keys:
-        if key == ALL and rule.scope == "role":
+    for drawn in keys:
+        if drawn == ALL and rule.scope == "role":
             continue
-        cycle = counts.cycles.get(key, Cycle())
+        cycle = counts.cycles.get(drawn, Cycle())
         rows = [
             Row(
                 room.name(each.person),
                 each.turns,
                 each.owed,
                 each.person in cycle.served,
-                _why(cycle, each, rotation.rests(counts, rule, key, each.person)),
+                _why(cycle, each, rotation.rests(counts, rule, drawn, each.person)),
             )
-            for each in rotation.standings(counts, rule, key, room.members())
+            for each in rotation.standings(counts, rule, drawn, room.members())
         ]
-        title = "" if key == ALL else role_title(key)
+        title = "" if drawn == ALL else role_title(drawn)
         found.append(Table(title, cycle.number, sorted(rows, key=lambda row: (not row.owed, row.turns))))
     return found
 
 
 def _why(cycle: Cycle, each: Standing, rests: int) -> str:
     if each.owed:
-        return _("owed, rests") if rests else _("owed")
+        return _("owed, rests") if rests else pgettext("a turn of a role", "owed")
     if each.person in cycle.served:
         return _("had it")
-    return _("declined") if each.person in cycle.declined else _("next cycle")
+    return pgettext("a turn of a role", "declined") if each.person in cycle.declined else _("next cycle")
 
 
 class Turns(Dialog[None], inherit_bindings=False):
     """`tables` page by page; SPACE turns the page, and closes the last one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,c,C", "leave", "back"),
-        Binding("space", "page(1, True)", "next"),
-        Binding("down,right,pagedown", "page(1)", "next", show=False),
-        Binding("up,left,pageup", "page(-1)", "before", show=False),
+        out(),
+        helping("app.help"),
+        Binding("c,C", "leave", N_("back"), id="lot.turns"),
+        next_step("page(1, True)", N_("next")),
+        Binding("down,right,pagedown", "page(1)", N_("next"), show=False, id="turns.on"),
+        Binding("up,left,pageup", "page(-1)", N_("before"), show=False, id="turns.back"),
     ]
 
     def __init__(self, tables: list[Table]) -> None:
@@ -138,8 +143,9 @@ class Turns(Dialog[None], inherit_bindings=False):
             for row in rows[line::down]:
                 parts += _cell(row)
         body.update(Content.assemble(*parts))
-        page = _("page {k} of {n}").format(k=self._at + 1, n=len(pages)) + "    " if len(pages) > 1 else ""
-        answers.update(Content(page + _("SPACE  on     ESC  back")))
+        page = _("page {k} of {n}").format(k=self._at + 1, n=len(pages)) if len(pages) > 1 else ""
+        keys = _("{key[moment.next]}  on     {key[dialog.back]}  back").format(key=key)
+        answers.update(Content("    ").join(Content(each) for each in (page, keys) if each))
 
     def action_page(self, step: int, leaves: bool = False) -> None:
         """Turn the page."""

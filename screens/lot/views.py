@@ -10,15 +10,18 @@ from collections.abc import Callable
 from textual.content import Content
 
 from kiosk.cleaning import shown
-from kiosk.language import words
+from kiosk.language import contexts, words
+from kiosk.language.lists import listed
 from kiosk.practices.lot.corrections import corrected
 from kiosk.practices.lot.label import explained, thrown
 from kiosk.practices.lot.pool import Room
 from kiosk.practices.lot.state import Draw, Line
+from screens.keys.keymap import key
 from screens.widgets.holders import Holder
 from screens.widgets.pages import ALONE, Block, Large, Names
 
 _, ngettext = words("lot_screen")
+pgettext, npgettext = contexts("lot_screen")
 
 Name = Callable[[str], str]
 Parts = list[Content | str | tuple[str, str]]
@@ -27,7 +30,9 @@ Parts = list[Content | str | tuple[str, str]]
 def what(draw: Draw) -> Content:
     """The number of a draw, its seats, and from how many people."""
     pool = draw.pool
-    seats = ", ".join(f"{shown(draw.title(role.id))} ({role.seats})" for role in pool.roles)
+    seats = listed(
+        _("{role} ({n})").format(role=shown(draw.title(role.id)), n=role.seats) for role in pool.roles
+    )
     told = _("Draw {number}: {seats}").format(number=draw.number, seats=seats)
     people = ngettext("from {n} person", "from {n} people", len(pool.people)).format(n=len(pool.people))
     return Content.assemble((told, "bold $primary"), "   ", (people, "$text-muted"))
@@ -67,14 +72,17 @@ def throws(draw: Draw) -> list[Block]:
     told = _("{n} of {all} thrown").format(n=len(draw.thrown), all=thrown(room.kind, room.count))
     blocks: list[Block] = [Content(f"\n{told}\n"), Names(Content(""), tuple(hands), place + BETWEEN)]
     if draw.words:
-        called = ", ".join(_in_line(draw, line).plain for line in draw.lines if line.kind == "word")
+        called = listed(_in_line(draw, line).plain for line in draw.lines if line.kind == "word")
         blocks.append(Content.assemble("\n", _("Words: {words}").format(words=called)))
     return [*blocks, *corrections(draw)]
 
 
 def _in_line(draw: Draw, line: Line) -> Content:
-    mark = " " + _("(corrected)") if line.corrected else ""
-    return Content.assemble((shown(draw.laid(line)), "bold"), (mark, "$text-muted"))
+    laid = Content.styled(shown(draw.laid(line)), "bold")
+    if not line.corrected:
+        return laid
+    mark = pgettext("a line that was thrown", "(corrected)")
+    return Content.assemble(laid, (f" {mark}", "$text-muted"))
 
 
 def corrections(draw: Draw) -> list[Content]:
@@ -101,8 +109,8 @@ def seats(draw: Draw, name: Name, hidden: int = 0) -> Names:
         for person in seated:
             sign = "✓ " if draw.accepted(role.id, person) else "  "
             cells.append(Content.assemble((sign, "bold $success"), title, (shown(name(person)), "bold")))
-        vacant = ("  " + title + _("open: nobody is left"), "$text-warning")
-        cells += [Content.assemble(vacant)] * (role.seats - len(seated))
+        vacant = Content.assemble("  ", title, _("open: nobody is left")).stylize("$text-warning")
+        cells += [vacant] * (role.seats - len(seated))
     for role in roles[len(roles) - hidden :]:
         cells.append(Content.assemble("  ", (f"{shown(draw.title(role.id)):<18}…", "$text-muted")))
     return Names(Content(""), tuple(cells), 0 if len(cells) > FEW else ALONE)
@@ -150,34 +158,47 @@ def coach(step: str, room: Room | None = None) -> tuple[str, str]:
     match step:
         case "choose":
             return (
-                _("SPACE begins the ceremony with dice; D draws at once; R changes the roles."),
-                _('Say: "We draw by lot. Is everybody here on the wall?" F6 marks who is here.'),
+                _(
+                    "{key[moment.next]} begins the ceremony with dice; {key[lot.quick]} draws at once; "
+                    "{key[lot.roles]} changes the roles."
+                ).format(key=key),
+                _(
+                    'Say: "We draw by lot. Is everybody here on the wall?" {key[app.arrive]} marks who '
+                    "is here."
+                ).format(key=key),
             )
         case "unfrozen":
             return (
-                _("The hat is open. F6 changes who is here; SPACE closes it again."),
+                _(
+                    "The hat is open. {key[app.arrive]} changes who is here; {key[moment.next]} closes "
+                    "it again."
+                ).format(key=key),
                 _('Say: "Who was missing, or is there twice?"'),
             )
         case "frozen":
             return (
-                _("If nobody is missing, press SPACE: the kiosk fixes its secret."),
+                _("If nobody is missing, press {key[moment.next]}: the kiosk fixes its secret.").format(
+                    key=key
+                ),
                 _('Say: "Is anyone missing? Is anyone there twice?"'),
             )
         case "committed":
             return (
-                _("When some have photographed it, press SPACE: then the dice."),
+                _("When some have photographed it, press {key[moment.next]}: then the dice.").format(key=key),
                 _('Say: "Photograph the code now, so that nobody can change it later."'),
             )
         case "throwing":
             return _coach_throwing(room)
         case "thrown":
             return (
-                _("Press SPACE: the secret is opened, and the names follow."),
-                _('Say: "Are the dice on the wall right?" BACKSPACE corrects them: label B.'),
+                _("Press {key[moment.next]}: the secret is opened, and the names follow.").format(key=key),
+                _('Say: "Are the dice on the wall right?" {key[lot.correct]} corrects them: label B.').format(
+                    key=key
+                ),
             )
         case _:
             return (
-                _("SPACE goes on. R begins another draw."),
+                _("{key[moment.next]} goes on. {key[lot.roles]} begins another draw.").format(key=key),
                 _('Say: "Thank you. With the minutes, anybody can check this draw."'),
             )
 
@@ -187,15 +208,22 @@ def _coach_throwing(room: Room | None) -> tuple[str, str]:
     things = thrown(room.kind, room.count) if room is not None else ""
     if room is not None and room.kind == "cards":
         return (
-            _("Type the cards as they lie, TC AS, ENTER after each hand. The room checks them on the wall."),
+            _(
+                "Type the cards as they lie, TC AS, {key[line.take]} after each hand. The room "
+                "checks them on the wall."
+            ).format(key=key),
             _('Say: "{things}: shuffle, let others cut, draw them in the open and read them aloud."').format(
                 things=things
             ),
         )
     if room is not None and room.kind == "coin":
-        do = _("Type H or T as they fall, ENTER after each hand. The room checks them on the wall.")
+        do = _(
+            "Type H or T as they fall, {key[line.take]} after each hand. The room checks them on the wall."
+        ).format(key=key)
     else:
-        do = _("Type the dice as they lie, ENTER after each hand. The room checks them on the wall.")
+        do = _(
+            "Type the dice as they lie, {key[line.take]} after each hand. The room checks them on the wall."
+        ).format(key=key)
     say = ngettext(
         'Say: "{things}: one person throws them in the open and reads them aloud."',
         'Say: "{things}: {n} people throw them in the open and read them aloud."',

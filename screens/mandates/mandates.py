@@ -16,16 +16,19 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from kiosk.cleaning import shown
-from kiosk.language import words
+from kiosk.language import N_, contexts, words
 from kiosk.practices import decision, roles
 from kiosk.practices.proposal.state import suggested_review
 from kiosk.practices.roles.asked import role_title
 from kiosk.terms import local_date
+from screens.keys.keymap import key
+from screens.keys.shared import next_step
 from screens.moment import Moment
 from screens.relative_dates import near
 from screens.widgets.prose import Prose
 
 _, ngettext = words("mandates")
+pgettext, npgettext = contexts("mandates")
 
 
 class Mandates(Moment):
@@ -35,12 +38,12 @@ class Mandates(Moment):
     CSS_PATH = "mandates.tcss"
     PARTS: ClassVar[frozenset[str]] = frozenset({"roles", "decision", "meeting", "roster"})
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "leave", "back", id="mandates.next"),
-        Binding("up", "mark(-1)", "mark", key_display="↑↓", id="mandates.up"),
-        Binding("down", "mark(1)", "mark", show=False, id="mandates.down"),
-        Binding("r,R", "release", "give back, recall", key_display="R", id="mandates.release"),
-        Binding("k,K", "keep", "keep a decision", key_display="K", id="mandates.keep"),
-        Binding("x,X", "repeal", "repeal it", key_display="X", id="mandates.repeal"),
+        next_step("leave", N_("back")),
+        Binding("up", "mark(-1)", N_("mark"), key_display="↑↓", id="mandates.up"),
+        Binding("down", "mark(1)", N_("mark"), show=False, id="mandates.down"),
+        Binding("r,R", "release", N_("give back, recall"), key_display="R", id="mandates.release"),
+        Binding("k,K", "keep", N_("keep a decision"), key_display="K", id="mandates.keep"),
+        Binding("x,X", "repeal", N_("repeal it"), key_display="X", id="mandates.repeal"),
     ]
 
     def __init__(self) -> None:
@@ -62,7 +65,10 @@ class Mandates(Moment):
         parts: list[Content | str | tuple[str, str]] = []
         if not rows:
             parts.append(
-                _("Nobody holds a role, and no decision is to be looked at again.\nF4 draws, F5 decides.")
+                _(
+                    "Nobody holds a role, and no decision is to be looked at again.\n{key[app.lot]} "
+                    "draws, {key[app.proposal]} decides."
+                ).format(key=key)
             )
         for place, row in enumerate(rows):
             parts.append(("▸ " if place == self.marked else "  ", "bold $accent"))
@@ -90,9 +96,17 @@ class Mandates(Moment):
         if not held.until:
             parts.append((self._sittings(held.meetings), "$text-muted"))
         elif standing == "expired":
-            parts.append(("■ " + _("ended"), "bold $accent"))
+            parts.append(("■ " + pgettext("a mandate", "ended"), "bold $accent"))
         elif standing == "doubtful":
-            parts.append(("? " + _("nobody knows what day it is: F9, then C"), "bold $accent"))
+            parts.append(
+                (
+                    "? "
+                    + _("nobody knows what day it is: {key[app.more]}, then {key[more.clock]}").format(
+                        key=key
+                    ),
+                    "bold $accent",
+                )
+            )
         else:
             parts.append(
                 (_("ends {when}").format(when=near(date.fromisoformat(held.until), today)), "$text-muted")
@@ -114,8 +128,9 @@ class Mandates(Moment):
 
     def coach(self) -> tuple[str, str]:
         return _(
-            "Everything here ends or is looked at again by itself. R gives a role back, or recalls it."
-        ), ""
+            "Everything here ends or is looked at again by itself. {key[mandates.release]} "
+            "gives a role back, or recalls it."
+        ).format(key=key), ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         rows = self._rows()

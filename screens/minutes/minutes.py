@@ -19,7 +19,8 @@ from textual.content import Content
 from kiosk.cleaning import shown
 from kiosk.errors import JournalDamaged, KioskError
 from kiosk.journal.words import head_words
-from kiosk.language import words
+from kiosk.language import N_, contexts, words
+from kiosk.language.lists import listed
 from kiosk.minutes.scanned import code
 from kiosk.practices.agenda.commands import Carry
 from kiosk.practices.agenda.naming import title_of
@@ -28,6 +29,8 @@ from kiosk.practices.meeting.rules import Close, called
 from kiosk.practices.roles.asked import role_title
 from kiosk.terms import Stamp
 from screens.hardware.usb_sticks import sticks
+from screens.keys.keymap import key
+from screens.keys.shared import next_step
 from screens.moment import Moment
 from screens.widgets.prose import Prose
 from screens.widgets.qr import QrCode
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
     from kiosk.practices.lot.minutes import Seat
 
 _, ngettext = words("minutes_screen")
+pgettext, npgettext = contexts("minutes_screen")
 
 LISTED = 6
 """So many items that were not reached are named in the question whether they come back."""
@@ -52,12 +56,12 @@ class Minutes(Moment):
         {"meeting", "decision", "proposal", "lot", "agenda", "roles", "roster"}
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "next", "next", id="minutes.next"),
-        Binding("left", "turn(-1)", "before", show=False, id="minutes.before"),
-        Binding("right", "turn(1)", "the other code", key_display="→", id="minutes.other"),
-        Binding("w,W", "write_out", "to a stick", key_display="W", id="minutes.write"),
-        Binding("down", "scroll(2)", "read on", key_display="↑↓", id="minutes.down"),
-        Binding("up", "scroll(-2)", "read on", show=False, id="minutes.up"),
+        next_step("next", N_("next")),
+        Binding("left", "turn(-1)", N_("before"), show=False, id="minutes.before"),
+        Binding("right", "turn(1)", N_("the other code"), key_display="→", id="minutes.other"),
+        Binding("w,W", "write_out", N_("to a stick"), key_display="W", id="minutes.write"),
+        Binding("down", "scroll(2)", N_("read on"), key_display="↑↓", id="minutes.down"),
+        Binding("up", "scroll(-2)", N_("read on"), show=False, id="minutes.up"),
     ]
 
     def __init__(self) -> None:
@@ -87,7 +91,9 @@ class Minutes(Moment):
             self.published, self.meeting = None, 0
             self._read_back()
         elif not past:
-            self.query_one("#head", Prose).update(Content.styled(_("Minutes"), "bold $primary"))
+            self.query_one("#head", Prose).update(
+                Content.styled(pgettext("heading", "Minutes"), "bold $primary")
+            )
             self.query_one("#told", Prose).update(
                 Content(_("When a meeting is closed, its minutes are here for everybody to take home."))
             )
@@ -111,11 +117,16 @@ class Minutes(Moment):
         try:
             minutes = of_open(self.desk)
         except JournalDamaged as damage:
-            self.query_one("#head", Prose).update(Content.styled(_("DAMAGED"), "bold $text-error"))
+            self.query_one("#head", Prose).update(
+                Content.styled(pgettext("the journal", "DAMAGED"), "bold $text-error")
+            )
             self.query_one("#told", Prose).update(
-                Content(
-                    f"{shown(damage.sentence)}\n\n"
-                    + _("Read back from paper. What was recorded stays recorded.")
+                Content("\n\n").join(
+                    Content(each)
+                    for each in (
+                        shown(damage.sentence),
+                        _("Read back from paper. What was recorded stays recorded."),
+                    )
                 )
             )
             return
@@ -124,8 +135,9 @@ class Minutes(Moment):
         carried, waiting = (minutes.of(Items) or Items()).carried, self._not_reached()
         held = self._held_tonight([seat for draw in drawn for seat in draw.seats if seat.accepted])
         told = sums(minutes, len(adopted), len(held), len(carried)) or _("nothing was decided")
+        heading = _("Read back:")
         self.query_one("#head", Prose).update(
-            Content.assemble((_("Read back:") + " ", "bold $primary"), (told, "bold"))
+            Content.assemble((f"{heading} ", "bold $primary"), (told, "bold"))
         )
         parts: list[Content | str | tuple[str, str]] = []
         for decision in adopted:
@@ -135,9 +147,10 @@ class Minutes(Moment):
                 "\n\n",
             ]
         for title, now, before in held:
-            parts += [f"· {shown(title)}: ", (shown(", ".join(now)) or _("nobody any more"), "bold")]
+            role = _("· {role}:").format(role=shown(title))
+            parts += [f"{role} ", (shown(listed(now)) or _("nobody any more"), "bold")]
             if before:
-                handed = _("before: {names}").format(names=shown(", ".join(before)))
+                handed = _("before: {names}").format(names=shown(listed(before)))
                 parts.append(("   " + handed, "$text-muted"))
             parts.append("\n")
         for proposal in (minutes.of(Proposals) or Proposals()).proposals:
@@ -145,19 +158,21 @@ class Minutes(Moment):
                 outcome = {
                     "rejected": _("not adopted"),
                     "deferred": _("put off"),
-                    "withdrawn": _("withdrawn"),
+                    "withdrawn": pgettext("a proposal", "withdrawn"),
                     "open": _("still open"),
                 }.get(proposal.outcome, proposal.outcome)
-                parts += [f"· {shown(proposal.title or proposal.versions[-1])}: {outcome}\n"]
+                # Translators: what became of a proposal that was not adopted: "· Quiet hours: put off".
+                line = _("· {title}: {outcome}")
+                title = shown(proposal.title or proposal.versions[-1])
+                parts.append(line.format(title=title, outcome=outcome) + "\n")
         parts += beside(minutes)
+        # Translators: what stands behind the title of an agenda item.
+        back, missed = _("comes back"), _("was not reached")
         for item in carried:
-            parts += [f"→ {shown(item.title)}", (" " + _("comes back"), "$text-muted"), "\n"]
+            parts += [f"→ {shown(item.title)}", (f" {back}", "$text-muted"), "\n"]
         for left in waiting:
-            parts += [
-                f"· {shown(title_of(left, self.desk.room.called))}",
-                (" " + _("was not reached"), "$text-muted"),
-                "\n",
-            ]
+            title = shown(title_of(left, self.desk.room.called))
+            parts += [f"· {title}", (f" {missed}", "$text-muted"), "\n"]
         if not parts:
             parts = [_("Nothing was decided, drawn or carried over tonight.")]
         self.query_one("#told", Prose).update(Content.assemble(*parts))
@@ -201,9 +216,14 @@ class Minutes(Moment):
     def _why_unsealed(self) -> str:
         """Why the minutes have no seal now, and what to do; "" where they have one."""
         if self.desk.journal.damage:
-            return _("Not made: something is not as it was recorded. F9, then J, shows what.")
+            return _(
+                "Not made: something is not as it was recorded. {key[app.more]}, then "
+                "{key[more.journal]}, shows what."
+            ).format(key=key)
         if self.desk.journal.locked or self.desk.room.journal.unsigned():
-            return _("Not sealed yet: F9, then O, opens the key and signs.")
+            return _(
+                "Not sealed yet: {key[app.more]}, then {key[more.key]}, opens the key and signs."
+            ).format(key=key)
         return ""
 
     def _take_home(self) -> None:
@@ -230,7 +250,7 @@ class Minutes(Moment):
                 self.house.handout.fault(self.desk) or self.trouble or _("The minutes are being made..."),
                 "\n",
             ]
-            parts += [_("W writes them to a stick."), "\n"]
+            parts += [_("{key[minutes.write]} writes them to a stick.").format(key=key), "\n"]
         if why := self._why_unsealed():
             parts += ["\n", (why, "bold $text-warning"), "\n"]
         if made := self.published:
@@ -277,22 +297,27 @@ class Minutes(Moment):
         sitting = self.state.meeting.open
         if sitting is not None and self.desk.left_open(self.desk.stamp()):
             return (
-                _("The meeting of {date} was left open. SPACE closes it.").format(date=sitting.date),
+                _("The meeting of {date} was left open. {key[moment.next]} closes it.").format(
+                    date=sitting.date, key=key
+                ),
                 "",
             )
         if sitting is not None:
             return (
-                _("Read it back; then SPACE closes the meeting. ESC goes on with it."),
+                _(
+                    "Read it back; then {key[moment.next]} closes the meeting. {key[moment.back]} goes "
+                    "on with it."
+                ).format(key=key),
                 _('Say: "Any correction before we close?"'),
             )
         if not self.state.meeting.past:
-            return _("SPACE goes to the lobby."), ""
+            return _("{key[moment.next]} goes to the lobby.").format(key=key), ""
         if not self._codes():
-            do = _("SPACE goes to the lobby.")
+            do = _("{key[moment.next]} goes to the lobby.").format(key=key)
         elif len(self._codes()) > 1:
-            do = _("Scan the code; then SPACE shows the next one.")
+            do = _("Scan the code; then {key[moment.next]} shows the next one.").format(key=key)
         else:
-            do = _("Scan the code. SPACE goes to the lobby.")
+            do = _("Scan the code. {key[moment.next]} goes to the lobby.").format(key=key)
         return (
             do,
             _('Say: "Take the minutes home. Whoever keeps them can show a later change."'),
@@ -377,7 +402,9 @@ class Minutes(Moment):
         said = await self.app.push_screen_wait(
             Line(
                 _("Write the minutes where?"),
-                _("A folder; ENTER takes the stick that was found.") if found else _("The path of a folder."),
+                _("A folder; {key[line.take]} takes the stick that was found.").format(key=key)
+                if found
+                else _("The path of a folder."),
                 str(found[0]) if found else "",
             )
         )

@@ -52,7 +52,7 @@ class Handout:
         with self._filling, suppress(KioskError):  # in turn, so that what is told last is the newest
             expected = made(self._folder, desk).expected
             if self.server is not None:
-                self.server.expect(expected.keys, expected.meetings, expected.index)
+                self.server.expect(expected.keys, expected.meetings, expected.index, expected.language)
         self._about = None
 
     def emptied(self, desk: Desk) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.cleaning import shown
 from kiosk.language import words
+from kiosk.language.lists import listed
 from kiosk.minutes.document import Minutes
 from kiosk.minutes.escaping import Plain, write
 from kiosk.minutes.forms.text import TextWriter
@@ -28,7 +29,7 @@ def sums(minutes: Minutes, decisions: int, roles: int, carried: int) -> str:
     found = [Sum(place, say(sentence, n=n)) for place, n, sentence in own if n]
     found += [each for each in phrases(minutes) if each.place not in ON_THE_WALL or each.also]
     told = read_back(sorted(found, key=lambda each: each.place))
-    return ", ".join(shown(write(Plain(), phrase)) for phrase in told)
+    return listed(shown(write(Plain(), phrase)) for phrase in told)
 
 
 def beside(minutes: Minutes) -> list[str]:

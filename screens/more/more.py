@@ -5,29 +5,51 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from kiosk.cleaning import shown
-from kiosk.language import words
+from kiosk.language import N_, NP_, contexts, languages, own_name, words
 from kiosk.practices.contract import Command
 from kiosk.practices.record.rules import AttestClock
 from kiosk.practices.rules.events import Route
-from kiosk.practices.rules.rules import SetMinutesRoute, SetPublishing, SetQuorum, SetStandAside, SetTurn
+from kiosk.practices.rules.rules import (
+    SetLanguage,
+    SetMinutesRoute,
+    SetPublishing,
+    SetQuorum,
+    SetStandAside,
+    SetTurn,
+)
 from kiosk.terms import local
 from screens.app.confirm_clock import with_day
 from screens.app.unlocking import wanted
 from screens.floor.rules import LONGEST, SHORTEST, seconds_of, too_short
+from screens.keys.keymap import key
 from screens.lot.rotating import rule_asked, told
 from screens.moment import Moment
 from screens.terminal.themes import THEMES
 from screens.widgets.prose import Prose
 
 _, ngettext = words("more")
+pgettext, npgettext = contexts("more")
 
-ROUTES: dict[Route, str] = {"network": "this network", "hotspot": "own Wi-Fi", "paper": "paper or stick"}
+ROUTES: dict[Route, str] = {
+    "network": NP_("how minutes travel", "this network"),
+    "hotspot": NP_("how minutes travel", "own Wi-Fi"),
+    "paper": NP_("how minutes travel", "paper or stick"),
+}
+LOOKS = {
+    "kiosk-day": NP_("look of the wall", "day"),
+    "kiosk-night": NP_("look of the wall", "night"),
+    "kiosk-contrast": NP_("look of the wall", "contrast"),
+    "kiosk-console": NP_("look of the wall", "console"),
+}
+WIDTH = 22
+"""Columns of what a row is about, more where a language needs them."""
 
 
 class More(Moment):
@@ -37,18 +59,19 @@ class More(Moment):
     CSS_PATH = "more.tcss"
     PARTS: ClassVar[frozenset[str]] = frozenset({"rules", "record"})
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("d,D", "visit('devices')", "devices", key_display="D", id="more.devices"),
-        Binding("j,J", "visit('journal')", "journal", key_display="J", id="more.journal"),
-        Binding("v,V", "visit('circulation')", "circulation", key_display="V", id="more.circulation"),
-        Binding("o,O", "open_key", "open the key", key_display="O", id="more.key"),
-        Binding("k,K", "quorum", "quorum", key_display="K", id="more.quorum"),
-        Binding("t,T", "turn", "length of a turn", key_display="T", id="more.turn"),
-        Binding("s,S", "stand_aside", "stand aside", key_display="S", id="more.stand-aside"),
-        Binding("m,M", "route", "minutes travel by", key_display="M", id="more.route"),
-        Binding("r,R", "rotation", "roles go round", key_display="R", id="more.rotation"),
-        Binding("p,P", "publish", "publish the journal", key_display="P", id="more.publish"),
-        Binding("c,C", "clock", "say the time", key_display="C", id="more.clock"),
-        Binding("l,L", "look", "look of the wall", key_display="L", id="more.look"),
+        Binding("d,D", "visit('devices')", N_("devices"), key_display="D", id="more.devices"),
+        Binding("j,J", "visit('journal')", N_("journal"), key_display="J", id="more.journal"),
+        Binding("v,V", "visit('circulation')", N_("circulation"), key_display="V", id="more.circulation"),
+        Binding("o,O", "open_key", N_("open the key"), key_display="O", id="more.key"),
+        Binding("k,K", "quorum", N_("quorum"), key_display="K", id="more.quorum"),
+        Binding("t,T", "turn", N_("length of a turn"), key_display="T", id="more.turn"),
+        Binding("s,S", "stand_aside", N_("stand aside"), key_display="S", id="more.stand-aside"),
+        Binding("m,M", "route", N_("minutes travel by"), key_display="M", id="more.route"),
+        Binding("r,R", "rotation", N_("roles go round"), key_display="R", id="more.rotation"),
+        Binding("p,P", "publish", N_("publish the journal"), key_display="P", id="more.publish"),
+        Binding("w,W", "language", N_("language"), key_display="W", id="more.language"),
+        Binding("c,C", "clock", N_("say the time"), key_display="C", id="more.clock"),
+        Binding("l,L", "look", N_("look of the wall"), key_display="L", id="more.look"),
     ]
 
     def body(self) -> ComposeResult:
@@ -64,29 +87,40 @@ class More(Moment):
             quorum = _("none is set")
         aside = _("at most {n}").format(n=rules.stand_aside) if rules.stand_aside else _("no limit")
         circling, *further = told(rules.rotation)
+        publish = _("at each close") if rules.publish else pgettext("publish the journal", "no")
         rows = (
-            ("D", _("Devices"), _("what is plugged in, and well")),
-            ("J", _("Journal"), _("what is recorded; check it, back it up")),
-            ("V", _("Circulation"), _("how voice, roles and proposals go round")),
-            ("O", self._first(), self._key()),
+            (key["more.devices"], pgettext("row of a menu", "Devices"), _("what is plugged in, and well")),
+            (
+                key["more.journal"],
+                pgettext("row of a menu", "Journal"),
+                _("what is recorded; check it, back it up"),
+            ),
+            (
+                key["more.circulation"],
+                pgettext("row of a menu", "Circulation"),
+                _("how voice, roles and proposals go round"),
+            ),
+            (key["more.key"], self._first(), self._key()),
             ("", "", ""),
-            ("K", _("Quorum"), quorum),
-            ("T", _("A turn"), f"{rules.turn_seconds // 60}:{rules.turn_seconds % 60:02d}"),
-            ("S", _("Stand aside"), aside),
-            ("R", _("Roles go round"), circling),
+            (key["more.quorum"], pgettext("row of a menu", "Quorum"), quorum),
+            (key["more.turn"], _("A turn"), f"{rules.turn_seconds // 60}:{rules.turn_seconds % 60:02d}"),
+            (key["more.stand-aside"], _("Stand aside"), aside),
+            (key["more.rotation"], _("Roles go round"), circling),
             *(("", "", row) for row in further),
-            ("M", _("Minutes travel by"), _(ROUTES[rules.route])),
-            ("P", _("Publish the journal"), _("at each close") if rules.publish else _("no")),
+            (key["more.route"], _("Minutes travel by"), pgettext("how minutes travel", ROUTES[rules.route])),
+            (key["more.publish"], _("Publish the journal"), publish),
             ("", "", ""),
-            ("C", _("Say the time"), _("when the clock on the wall is wrong")),
-            ("L", _("Look of the wall"), self.app.theme.removeprefix("kiosk-")),
-            ("Q", _("Leave the kiosk"), _("asks for a word first")),
+            (key["more.language"], pgettext("row of a menu", "Language"), own_name(rules.language)),
+            (key["more.clock"], _("Say the time"), _("when the clock on the wall is wrong")),
+            (key["more.look"], _("Look of the wall"), pgettext("look of the wall", LOOKS[self.app.theme])),
+            (key["app.quit"], _("Leave the kiosk"), _("asks for a word first")),
         )
         parts: list[Content | str | tuple[str, str]] = []
-        for key, what, now in rows:
+        wide = max(WIDTH, *(cell_len(what) + 2 for _key, what, _now in rows))
+        for letter, what, now in rows:
             parts += [
-                (f"  {key:<4}", "bold $primary"),
-                (f"{what:<22}", "bold"),
+                (f"  {letter:<4}", "bold $primary"),
+                (what + " " * (wide - cell_len(what)), "bold"),
                 (shown(now), "$text-muted"),
                 "\n",
             ]
@@ -94,8 +128,10 @@ class More(Moment):
 
     def coach(self) -> tuple[str, str]:
         if self.desk.room.journal.left_out().waiting:
-            return _("O shows what this kiosk does not understand. Until then nothing is recorded."), ""
-        return _("Press the letter in front of a row. ESC goes back."), ""
+            return _(
+                "{key[more.key]} shows what this kiosk does not understand. Until then nothing is recorded."
+            ).format(key=key), ""
+        return _("Press the letter in front of a row. {key[moment.back]} goes back.").format(key=key), ""
 
     def _first(self) -> str:
         """What O opens: what is not understood comes before the key."""
@@ -112,7 +148,9 @@ class More(Moment):
             )
             return told.format(n=f"{left_out:,}")
         if self.desk.journal.damage:
-            return _("nothing is signed: something is damaged, J shows what")
+            return _("nothing is signed: something is damaged, {key[more.journal]} shows what").format(
+                key=key
+            )
         if self.desk.journal.locked:
             return _("locked: type its passphrase, then entries are signed")
         if count:
@@ -191,11 +229,30 @@ class More(Moment):
         sure = await self.app.push_screen_wait(
             Question(
                 _("Publish every entry for everybody in this network, whenever a meeting closes?"),
-                _("Names are not among it, but what people wrote is. N: nothing is published."),
+                _(
+                    "Names are not among it, but what people wrote is. {key[question.no]}: nothing is "
+                    "published."
+                ).format(key=key),
             )
         )
         if sure is not None:
             await self.ask(SetPublishing(tiles=sure))
+
+    @work(exclusive=True)
+    async def action_language(self) -> None:
+        """The languages by their own names; the wall changes at once, minutes from this close on."""
+        from screens.dialogs.choice import Choice
+
+        known = languages()
+        if len(known) == 1:
+            self.tell(_("This kiosk has words in English only."))
+            return
+        now = self.state.rules.language
+        rows = [own_name(language) for language in known]
+        place = known.index(now) if now in known else 0
+        at = await self.app.push_screen_wait(Choice(_("Which language does the wall speak?"), rows, place))
+        if at >= 0 and known[at] != now:
+            await self.ask(SetLanguage(language=known[at]))
 
     @work(exclusive=True)
     async def action_clock(self) -> None:

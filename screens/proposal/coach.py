@@ -6,7 +6,9 @@ It decides nothing: what is possible, the desk says.
 from __future__ import annotations
 
 from kiosk.language import words
+from kiosk.language.lists import listed
 from kiosk.practices.proposal.state import Proposal, called
+from screens.keys.keymap import key
 from screens.proposal.views import KEYS
 
 _, ngettext = words("proposal_screen")
@@ -15,27 +17,41 @@ _, ngettext = words("proposal_screen")
 def lines(wall: Proposal | None, *, sitting: bool, drafted: bool) -> tuple[str, str]:
     """The two coach lines; `sitting`: a meeting is open, `drafted`: a text was written and not recorded."""
     if not sitting:
-        return _("No meeting is open. F10, then SPACE opens one."), ""
+        return _("No meeting is open. {key[app.lobby]}, then {key[moment.next]} opens one.").format(
+            key=key
+        ), ""
     if wall is None:
         if drafted:
-            return _("Press SPACE to go on writing: the text is still there."), ""
-        return _("Press SPACE to write a proposal."), _('Say: "Who can put it into one sentence?"')
+            return _("Press {key[moment.next]} to go on writing: the text is still there.").format(
+                key=key
+            ), ""
+        return _("Press {key[moment.next]} to write a proposal.").format(key=key), _(
+            'Say: "Who can put it into one sentence?"'
+        )
     if wall.outcome != "open":
-        return _("SPACE goes back to the floor."), ""
+        return _("{key[moment.next]} goes back to the floor.").format(key=key), ""
     if not wall.read:
         return (
-            _("Read it out, slowly, then press SPACE. E amends it."),
+            _("Read it out, slowly, then press {key[moment.next]}. {key[proposal.amend]} amends it.").format(
+                key=key
+            ),
             _('Say: "Does everybody understand it? Questions first."'),
         )
     if wall.test is None or not wall.test.read_back:
         return counting(wall)
     if wall.test.counts.get("block"):
         return (
-            _("It is blocked: E amends it, D puts it off, N records that it is not adopted."),
+            _(
+                "It is blocked: {key[proposal.amend]} amends it, {key[proposal.defer]} puts it off, "
+                "{key[proposal.reject]} records that it is not adopted."
+            ).format(key=key),
             _('Say: "There is a block. Can we change the proposal so that it falls away?"'),
         )
     return (
-        _("SPACE adopts it, and asks for a review date. N: not adopted. D: put off."),
+        _(
+            "{key[moment.next]} adopts it, and asks for a review date. {key[proposal.reject]}: "
+            "not adopted. {key[proposal.defer]}: put off."
+        ).format(key=key),
         _('Say: "Then we have decided."'),
     )
 
@@ -49,14 +65,21 @@ def counting(wall: Proposal) -> tuple[str, str]:
         "stand-aside": _('Say: "Who stands aside?"'),
         "block": _('Say: "Does anybody block? Then we need the reason."'),
     }
-    for key, position in KEYS.items():
+    for position in KEYS.values():
         if position not in counts:
             return (
-                _("Count hands, press SPACE or {key}, type the number, ENTER.").format(key=key),
+                _(
+                    "Count hands, press {key[moment.next]} or {number}, type the number, {key[line.take]}."
+                ).format(number=key[f"proposal.{position}"], key=key),
                 asked[position],
             )
-    told = ", ".join(f"{called(position)}: {counts[position]}" for position in KEYS.values())
+    # Translators: a position and how many hands: "agree: 17".
+    count = _("{position}: {n}")
+    told = listed(count.format(position=called(position), n=counts[position]) for position in KEYS.values())
     return (
-        _("Read the counts back, then press SPACE. 1 to 4 correct a count."),
+        _(
+            "Read the counts back, then press {key[moment.next]}. {key[proposal.agree]} to "
+            "{key[proposal.block]} correct a count."
+        ).format(key=key),
         _('Say: "{counts}. Is that right?"').format(counts=told),
     )

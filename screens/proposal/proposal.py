@@ -13,11 +13,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from kiosk.cleaning import shown
 from kiosk.errors import Refused
-from kiosk.language import words
+from kiosk.language import N_, contexts, words
 from kiosk.practices import proposal as proposals
 from kiosk.practices.contract import Command
 from kiosk.practices.proposal.commands import (
@@ -36,6 +35,8 @@ from kiosk.practices.proposal.commands import (
 from kiosk.practices.proposal.events import Position
 from kiosk.practices.proposal.state import Proposal as OnTheWall
 from kiosk.practices.rules.asked import rules as rules_of
+from screens.keys.keymap import key
+from screens.keys.shared import next_step
 from screens.moment import Moment
 from screens.proposal import coach, views
 from screens.proposal.views import KEYS
@@ -44,6 +45,7 @@ from screens.widgets.prose import Prose
 from screens.widgets.statement import Statement
 
 _, ngettext = words("proposal_screen")
+pgettext, npgettext = contexts("proposal_screen")
 
 SIGNS: dict[Position, str] = {"agree": "", "reservations": "", "stand-aside": "○ ", "block": "✕ "}
 OUTCOMES = {
@@ -62,19 +64,19 @@ class Proposal(Moment):
         {"proposal", "decision", "agenda", "meeting", "rules", "roster"}
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "next", "next", id="proposal.next"),
-        Binding("1", "count('1')", "agree", id="proposal.agree"),
-        Binding("2", "count('2')", "reservations", id="proposal.reservations"),
-        Binding("3", "count('3')", "stand aside", id="proposal.stand-aside"),
-        Binding("4", "count('4')", "block", id="proposal.block"),
-        Binding("w,W", "write", "write", key_display="W", id="proposal.write"),
-        Binding("e,E", "amend", "amend", key_display="E", id="proposal.amend"),
-        Binding("r,R", "read_out", "read out", key_display="R", id="proposal.read"),
-        Binding("b,B", "reason", "a reason", key_display="B", id="proposal.reason"),
-        Binding("n,N", "reject", "not adopted", key_display="N", id="proposal.reject"),
-        Binding("d,D", "defer", "put off", key_display="D", id="proposal.defer"),
-        Binding("x,X", "withdraw", "withdrawn", key_display="X", id="proposal.withdraw"),
-        Binding("o,O", "choose", "another proposal", key_display="O", id="proposal.choose"),
+        next_step("next", N_("next")),
+        Binding("1", "count('1')", N_("agree"), id="proposal.agree"),
+        Binding("2", "count('2')", N_("reservations"), id="proposal.reservations"),
+        Binding("3", "count('3')", N_("stand aside"), id="proposal.stand-aside"),
+        Binding("4", "count('4')", N_("block"), id="proposal.block"),
+        Binding("w,W", "write", N_("write"), key_display="W", id="proposal.write"),
+        Binding("e,E", "amend", N_("amend"), key_display="E", id="proposal.amend"),
+        Binding("r,R", "read_out", N_("read out"), key_display="R", id="proposal.read"),
+        Binding("b,B", "reason", N_("a reason"), key_display="B", id="proposal.reason"),
+        Binding("n,N", "reject", N_("not adopted"), key_display="N", id="proposal.reject"),
+        Binding("d,D", "defer", N_("put off"), key_display="D", id="proposal.defer"),
+        Binding("x,X", "withdraw", N_("withdrawn"), key_display="X", id="proposal.withdraw"),
+        Binding("o,O", "choose", N_("another proposal"), key_display="O", id="proposal.choose"),
     ]
 
     def __init__(self) -> None:
@@ -87,11 +89,11 @@ class Proposal(Moment):
         yield Statement(id="statement")
         yield BigText(id="outcome", plain=self.house.plain)
         with Horizontal(id="hands"):
-            for key, position in KEYS.items():
+            for number, position in KEYS.items():
                 with Vertical(classes="position"):
                     yield Prose(id=f"name-{position}", classes="name")
                     yield BigText(id=f"count-{position}", classes="count")
-                    yield Static(Content(views.meaning(position)), classes="meaning", id=f"key-{key}")
+                    yield Prose(classes="meaning", id=f"key-{number}")
         yield Prose(id="total")
 
     @property
@@ -116,10 +118,13 @@ class Proposal(Moment):
         outcome.display = bool(called)
         outcome.set_class(wall is not None and wall.outcome == "adopted", "adopted")
         outcome.update(called)
-        for key, position in KEYS.items():
+        for position in KEYS.values():
             name = proposals.state.called(position).upper()
-            head = Content.assemble((f"{key} ", "$text-muted"), (SIGNS[position] + name, "bold"))
+            head = Content.assemble(
+                (key[f"proposal.{position}"] + " ", "$text-muted"), (SIGNS[position] + name, "bold")
+            )
             self.query_one(f"#name-{position}", Prose).update(head)
+            self.query_one(f"#key-{key}", Prose).update(Content(views.meaning(position)))
             count = test.counts.get(position) if test else None
             self.query_one(f"#count-{position}", BigText).update("–" if count is None else str(count))
         self.query_one("#total", Prose).update(self._total(wall))
@@ -131,7 +136,7 @@ class Proposal(Moment):
         outcome = (f"   {sign}{views.outcome(wall)}", style)
         told = _("Proposal {n}, version {v}").format(n=wall.number, v=wall.version)
         limit = rules_of(self.desk.room).stand_aside_limit()
-        rule = _("consensus")
+        rule = pgettext("rule of a test", "consensus")
         if limit:
             rule += " · " + ngettext("at most {n} stands aside", "at most {n} stand aside", limit).format(
                 n=limit
@@ -142,7 +147,13 @@ class Proposal(Moment):
     def _reasons(self, wall: OnTheWall | None) -> Content:
         test = wall.test if wall else None
         lines = (
-            [f"{proposals.state.called(said.position)}: {shown(said.text)}" for said in test.reasons]
+            [
+                # Translators: a position and the reason that was given for it: "block: the cost".
+                _("{position}: {reason}").format(
+                    position=proposals.state.called(said.position), reason=shown(said.text)
+                )
+                for said in test.reasons
+            ]
             if test
             else []
         )
@@ -209,13 +220,18 @@ class Proposal(Moment):
             await self.action_read_out()
         elif wall.test is None or len(wall.test.counts) < len(KEYS):
             counted = wall.test.counts if wall.test else {}
-            self.action_count(next(key for key, position in KEYS.items() if position not in counted))
+            self.action_count(next(number for number, position in KEYS.items() if position not in counted))
         elif not wall.test.read_back:
             await self.ask(ReadBack(proposal=wall.number, believes=wall.version))
         elif not wall.test.counts.get("block"):
             self._adopt()
         else:
-            self.tell(_("It is blocked and cannot be adopted: amend it (E), put it off (D), or N."))
+            self.tell(
+                _(
+                    "It is blocked and cannot be adopted: amend it ({key[proposal.amend]}), put it off "
+                    "({key[proposal.defer]}), or {key[proposal.reject]}."
+                ).format(key=key)
+            )
 
     @work(exclusive=True)
     async def action_write(self) -> None:
@@ -257,11 +273,11 @@ class Proposal(Moment):
             await self.ask(ReadOut(proposal=self.wall.number, believes=self.wall.version))
 
     @work(exclusive=True)
-    async def action_count(self, key: str) -> None:
+    async def action_count(self, digit: str) -> None:
         """Type the number of hands; a block asks for its reason."""
         from screens.dialogs.prompt import Line
 
-        wall, position = self.wall, KEYS[key]
+        wall, position = self.wall, KEYS[digit]
         if wall is None:
             return
         number, version = wall.number, wall.version
@@ -319,7 +335,9 @@ class Proposal(Moment):
         review = await self.app.push_screen_wait(
             Line(
                 _("When do we look at this decision again?"),
-                _("A date like 2027-02-22; in three months if you only press ENTER."),
+                _("A date like 2027-02-22; in three months if you only press {key[line.take]}.").format(
+                    key=key
+                ),
                 proposals.state.suggested_review(sitting.date),
             )
         )

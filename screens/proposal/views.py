@@ -5,12 +5,13 @@ from __future__ import annotations
 from textual.content import Content
 
 from kiosk.cleaning import shown
-from kiosk.language import words
+from kiosk.language import contexts, words
 from kiosk.practices.proposal.changes import changed
 from kiosk.practices.proposal.events import Position
 from kiosk.practices.proposal.state import Proposal
 
 _, ngettext = words("proposal_screen")
+pgettext, npgettext = contexts("proposal_screen")
 
 KEYS: dict[str, Position] = {"1": "agree", "2": "reservations", "3": "stand-aside", "4": "block"}
 """Which digit counts the hands of which position, in the order of counting."""
@@ -29,10 +30,10 @@ def meaning(position: Position) -> str:
 def outcome(wall: Proposal | None) -> str:
     """What came of it, in capitals; "" while it is open."""
     return {
-        "adopted": _("ADOPTED"),
+        "adopted": pgettext("a proposal", "ADOPTED"),
         "rejected": _("NOT ADOPTED"),
         "deferred": _("PUT OFF to the next meeting"),
-        "withdrawn": _("WITHDRAWN"),
+        "withdrawn": pgettext("a proposal", "WITHDRAWN"),
     }.get(wall.outcome if wall else "", "")
 
 

@@ -22,11 +22,14 @@ from textual.widgets import Input, Static, TextArea
 from kiosk.cleaning import clean, has_visible, shown
 from kiosk.desk.desk import Desk
 from kiosk.errors import KioskError, Refused
-from kiosk.language import words
+from kiosk.language import N_, words
+from kiosk.language.lists import listed
 from kiosk.practices.roster.rules import AddMember
 from kiosk.practices.rules.rules import SetMinutesRoute
 from kiosk.typed.member_list_file import Listed, read_people
 from kiosk.typed.text_file import read_file
+from screens.keys import keymap
+from screens.keys.keymap import key
 from screens.widgets.coach import Coach
 from screens.widgets.field import Field
 from screens.widgets.keybar import KeyBar
@@ -58,16 +61,17 @@ class Welcome(Screen[None], inherit_bindings=False):
     CSS_PATH = "welcome.tcss"
     AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "next", "next", id="welcome.next"),
-        Binding("escape", "previous", "back", id="welcome.back"),
-        Binding("1", "route('1')", "this network", id="welcome.network"),
-        Binding("2", "route('2')", "own Wi-Fi", id="welcome.hotspot"),
-        Binding("3", "route('3')", "paper or stick", id="welcome.paper"),
-        Binding("f9", "demo", "look at a made-up evening", id="welcome.demo"),
+        Binding("f2", "next", N_("next"), id="welcome.next"),
+        Binding("escape", "previous", N_("back"), id="welcome.back"),
+        Binding("1", "route('1')", N_("this network"), id="welcome.network"),
+        Binding("2", "route('2')", N_("own Wi-Fi"), id="welcome.hotspot"),
+        Binding("3", "route('3')", N_("paper or stick"), id="welcome.paper"),
+        Binding("f9", "demo", N_("look at a made-up evening"), id="welcome.demo"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
+        self._bindings = keymap.moved(self._bindings)
         self.step = 0
         self.people: list[Listed] = []
         self.founding = False
@@ -105,28 +109,41 @@ class Welcome(Screen[None], inherit_bindings=False):
     def _coach(self) -> tuple[str, str]:
         return (
             (
-                _("Type the name, then press ENTER."),
-                _("F9 shows a made-up evening instead; nothing is kept."),
+                _("Type the name, then press {key[line.take]}.").format(key=key),
+                _("{key[welcome.demo]} shows a made-up evening instead; nothing is kept.").format(key=key),
             ),
             (
-                _("One person a line; type or paste, or give the path of a CSV file. Then press F2."),
+                _(
+                    "One person a line; type or paste, or give the path of a CSV file. Then press "
+                    "{key[welcome.next]}."
+                ).format(key=key),
                 _("A cell may follow after a comma: Ana Lima, north. People can be added later."),
             ),
-            (_("Press 1, 2 or 3."), _("It can be changed later.")),
+            (
+                _("Press {key[welcome.network]}, {key[welcome.hotspot]} or {key[welcome.paper]}.").format(
+                    key=key
+                ),
+                _("It can be changed later."),
+            ),
         )[self.step]
 
     def _told(self) -> Content:
         if self.step == 1:
             if _is_path(self.query_one("#people", TextArea).text.strip()):
-                return Content(_("F2 reads this file."))
+                return Content(_("{key[welcome.next]} reads this file.").format(key=key))
             return Content(self._count())
         if self.step == 2:
             return Content(
                 "\n".join(
                     (
-                        _("1   From this network: phones that share it with the kiosk"),
-                        _("2   From the kiosk's own Wi-Fi (it is set up once, see the guide)"),
-                        _("3   On paper or a stick: no phones"),
+                        _(
+                            "{key[welcome.network]}   From this network: phones that share it with the kiosk"
+                        ).format(key=key),
+                        _(
+                            "{key[welcome.hotspot]}   From the kiosk's own Wi-Fi (it is set up once, see "
+                            "the guide)"
+                        ).format(key=key),
+                        _("{key[welcome.paper]}   On paper or a stick: no phones").format(key=key),
                         "",
                         self._count(),
                     )
@@ -137,14 +154,13 @@ class Welcome(Screen[None], inherit_bindings=False):
     def _count(self) -> str:
         cells = {person.cell for person in self.people if person.cell}
         twice = [person.name for person in self.people if person.twice]
-        told = ngettext("{n} person", "{n} people", len(self.people)).format(n=len(self.people))
+        counts = [ngettext("{n} person", "{n} people", len(self.people)).format(n=len(self.people))]
         if cells:
-            told += ", " + ngettext("{n} cell", "{n} cells", len(cells)).format(n=len(cells))
-        if twice:
-            told += ". " + _("Twice, so taken as two people: {names}").format(
-                names=shown(", ".join(twice[:5]))
-            )
-        return told
+            counts.append(ngettext("{n} cell", "{n} cells", len(cells)).format(n=len(cells)))
+        if not twice:
+            return listed(counts)
+        told = _("{counts}. Twice, so taken as two people: {names}")
+        return told.format(counts=listed(counts), names=shown(listed(twice[:5])))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return {

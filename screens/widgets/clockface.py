@@ -18,13 +18,14 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from kiosk.cleaning import shown
-from kiosk.language import words
+from kiosk.language import contexts, words
 from kiosk.practices.rules.events import Counting
 from screens.widgets.bigtext import painted
 from screens.widgets.lettering.line import lettered
 from screens.widgets.symbols import symbol
 
 _, ngettext = words("clock")
+pgettext, npgettext = contexts("clock")
 
 PHASES = ("speaking", "wrap up", "last", "over", "paused", "order", "break")
 """What a clock may say. `phase_of` gives the first four; the others are known to whoever asks."""
@@ -176,11 +177,11 @@ class ClockFace(Widget):
 
     def _word(self) -> str:
         said = {
-            "speaking": self._what or _("SPEAKING"),
+            "speaking": self._what or pgettext("clock of a turn", "SPEAKING"),
             "wrap up": _("WRAP UP"),
             "last": _("LAST 10 s"),
             "over": self._over(),
-            "paused": _("PAUSED"),
+            "paused": pgettext("clock of a turn", "PAUSED"),
             "order": _("POINT OF ORDER"),
             "break": _("BREAK, time left"),
         }[self._phase]
@@ -189,7 +190,7 @@ class ClockFace(Widget):
 
     def _over(self) -> str:
         if self._count == "none":
-            return _("OVER")
+            return pgettext("clock of a turn", "OVER")
         return _("OVER {time}").format(time=time_text(self._left, self._planned))
 
     def _of(self) -> str:

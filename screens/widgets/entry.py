@@ -16,10 +16,11 @@ from textual.message import Message
 from textual.widgets import Input
 
 from kiosk.cleaning import clean, has_visible, shown
-from kiosk.language import words
+from kiosk.language import N_, words
 from kiosk.plain_names import plainly
 from kiosk.terms import NAME
 from kiosk.typed.name_lookup import found
+from screens.keys.keymap import codes, key
 from screens.widgets.field import Field
 from screens.widgets.prose import Prose
 from screens.widgets.symbols import plain, symbol
@@ -33,13 +34,18 @@ Candidate = tuple[str, str, str]
 
 
 class Letters(Field):
-    """A line in which SPACE, as long as nothing is typed, is still the screen's next step."""
+    """A line in which SPACE, as long as nothing is typed, is still the screen's next step.
+
+    So is a key that types nothing, where kiosk.toml made one the next step.
+    """
 
     class Next(Message):
         """SPACE in the empty line."""
 
     def on_key(self, event: Key) -> None:
-        if event.key == "space" and not self.value:
+        if event.key not in codes("moment.next") or (event.is_printable and event.key != "space"):
+            return  # a letter that is the next step elsewhere begins a name here
+        if not self.value:
             event.prevent_default()
             event.stop()
             self.post_message(self.Next())
@@ -54,10 +60,10 @@ class NameEntry(Vertical, inherit_bindings=False):
     NameEntry #matches { height: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", "take this name"),
-        Binding("down,tab", "move(1)", "another", key_display="↓"),
-        Binding("up,shift+tab", "move(-1)", "another", show=False),
-        Binding("escape", "leave", "out of the line"),
+        Binding("enter", "take", N_("take this name"), id="line.take"),
+        Binding("down,tab", "move(1)", N_("another"), key_display="↓", id="line.on"),
+        Binding("up,shift+tab", "move(-1)", N_("another"), show=False, id="line.back"),
+        Binding("escape", "leave", N_("out of the line"), id="line.leave"),
     ]
 
     class Chosen(Message):
@@ -99,7 +105,7 @@ class NameEntry(Vertical, inherit_bindings=False):
         `nobody` is said where no name fits. Opened again, it keeps the letters that are typed."""
         again = self.is_open and self.purpose == purpose
         self.purpose = purpose
-        self._nobody = nobody or _("nobody has this name; ENTER adds it")
+        self._nobody = nobody or _("nobody has this name; {key[line.take]} adds it").format(key=key)
         self.query_one("#asked", Prose).update(Content(shown(asked)))
         self.display = True
         if not again:
@@ -155,7 +161,9 @@ class NameEntry(Vertical, inherit_bindings=False):
 
     def _show(self, letters: str) -> None:
         if not letters.strip():
-            told = Content.styled(_("type a few letters, then ENTER"), "$text-muted")
+            told = Content.styled(
+                _("type a few letters, then {key[line.take]}").format(key=key), "$text-muted"
+            )
         elif not self._matches:
             told = Content.styled(self._nobody, "$text-muted")
         else:

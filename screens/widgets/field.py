@@ -15,11 +15,14 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from kiosk.cleaning import shown
+from kiosk.language import N_, words
 
 if TYPE_CHECKING:
     _Widget = Widget
 else:
     _Widget = object  # Textual takes styles from the first widget among the bases alone
+
+_, ngettext = words("keys")
 
 
 class InOrder(_Widget):
@@ -100,7 +103,15 @@ class Field(InOrder, Input):
 class Correcting(Field):
     """A line in which BACKSPACE, as long as nothing is typed, means what was entered before it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("backspace", "back", "correct", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "backspace",
+            "back",
+            N_("delete a letter; in an empty line, correct the last one"),
+            show=False,
+            id="correcting.back",
+        )
+    ]
 
     class Back(Message):
         """BACKSPACE in the empty line."""

@@ -11,12 +11,14 @@ from collections.abc import Callable
 from textual.content import Content
 from textual.widget import Widget
 
+from kiosk.language import spoken
+
 Rows = Callable[[int, int], list[Content]]
 """Columns and rows -> what is shown in them."""
 
 
 class Fitted(Widget):
-    """`of` is what the rows are made of: an equal one is not painted again."""
+    """`of` is what the rows are made of: an equal one in the same language is not painted again."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
@@ -26,12 +28,13 @@ class Fitted(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._of: object = None
+        self._language = ""
         self._rows: Rows = lambda columns, rows: []
 
     def show(self, of: object, rows: Rows) -> None:
         """Show these from now on."""
-        if of != self._of:
-            self._of, self._rows = of, rows
+        if (of, spoken()) != (self._of, self._language):
+            self._of, self._rows, self._language = of, rows, spoken()
             self.refresh()
 
     def render(self) -> Content:

@@ -8,46 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rich.cells import cell_len
-from textual.binding import ActiveBinding, Binding
+from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from kiosk.language import words
+from kiosk.language import contexts, words
+from screens.keys.keymap import in_a_line, key, key_name
+from screens.keys.labels import label
+from screens.keys.names import PLAIN, types
 from screens.widgets.symbols import plain
 
 _, ngettext = words("keybar")
-
-NAMES = {
-    "space": "SPACE",
-    "escape": "ESC",
-    "enter": "ENTER",
-    "backspace": "BACKSPACE",
-    "question_mark": "?",
-    "exclamation_mark": "!",
-    "colon": ":",
-    "plus": "+",
-    "minus": "-",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "tab": "TAB",
-    "pageup": "PAGE ↑",
-    "pagedown": "PAGE ↓",
-}
-
-
-_LETTERS = ("question_mark", "exclamation_mark", "colon", "plus", "minus", "space")
-"""Keys that have a name in Textual, and put a character into a line that has the cursor."""
-PLAIN = {"↑": "UP", "↓": "DOWN", "←": "LEFT", "→": "RIGHT"}
-
-
-def key_name(binding: Binding) -> str:
-    """A key as it stands on the keyboard: `SPACE`, `A`, `F6`, `!`."""
-    first = binding.key_display or binding.key.split(",")[0]
-    return NAMES.get(first, first.upper())
+pgettext, npgettext = contexts("keybar")
 
 
 def typing(screen: Screen[object]) -> bool:
@@ -66,7 +40,7 @@ def offered(screen: Screen[object], *, shown: bool = False) -> Iterator[ActiveBi
         binding, offers = active.binding, getattr(active.node, "offers", None)
         if shown and not (binding.show and binding.description):
             continue
-        if letters and (binding.key in _LETTERS or len(binding.key) == 1):
+        if letters and types(binding.key):
             continue
         if offers is None or offers(binding.action):
             yield active
@@ -88,23 +62,26 @@ class KeyBar(Widget):
         """Read the screen's bindings again; equal rows are not painted again."""
         rows: list[tuple[str, str, bool]] = []
         seen: set[str] = set()
+        letters = typing(self.screen)
         for active in offered(self.screen, shown=True):
             binding = active.binding
-            name = key_name(binding)
+            name = key_name(binding, line=letters)
             name = PLAIN.get(name, name) if plain(self) else name
             if name not in seen:
                 seen.add(name)
-                rows.append((name, binding.description, active.enabled))
+                rows.append((name, label(active), active.enabled))
         # A question mark is a letter of the line that is being typed.
-        helped = "F1" if typing(self.screen) else "?"
+        helped = in_a_line("app.help") if letters else key["app.help"]
         if (rows, helped) != (self._shown, self._help):
             self._shown, self._help = rows, helped
             self.refresh()
 
     def render(self) -> Content:
         """The row in as many columns as there are when it is painted."""
-        rest = [row for row in self._shown if row[0] != "?"]
-        last = f"{self._help} " + _("keys")
+        rest = [row for row in self._shown if row[0] not in (self._help, key["app.help"])]
+        # Translators: what ? or F1 shows, at the end of the row of keys.
+        keys = pgettext("after ? or F1", "keys")
+        last = f"{self._help} {keys}" if self._help else ""
         room = self.content_size.width - cell_len(last) - 2
         if sum(cell_len(name) + cell_len(what) + 3 for name, what, _enabled in rest) > room:
             # No room for all: then those that can be pressed now, not the grey ones.
@@ -117,4 +94,6 @@ class KeyBar(Widget):
             room -= width
             parts += [(name, "bold $foreground" if enabled else "$text-disabled"), " "]
             parts += [(what, "" if enabled else "$text-disabled"), "  "]
-        return Content.assemble(*parts, (self._help, "bold $foreground"), " " + _("keys"))
+        if last:
+            parts += [(self._help, "bold $foreground"), f" {keys}"]
+        return Content.assemble(*parts)

@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.message import Message
 
 from kiosk.language import words
+from screens.keys.keymap import key
 from screens.terminal.themes import CONSOLE
 from screens.widgets.holders import Holder, set_large
 from screens.widgets.lettering.ordinary import in_ordinary_letters
@@ -99,7 +100,11 @@ class Pages(Prose):
         if self.count > 1:
             used = sum(self._rows(line, width) for line in lines)
             said = _("page {k} of {n}").format(k=self.at + 1, n=self.count)
-            turning = said + ("   " + _("↓ the next") if self.at + 1 < self.count else "   " + _("↑ back"))
+            turning = said + (
+                "   " + _("{key[lot.page]} the next").format(key=key)
+                if self.at + 1 < self.count
+                else "   " + _("{key[lot.page-back]} back").format(key=key)
+            )
             lines = [*lines, *[Content("")] * (height - 1 - used), Content.styled(turning, "bold $accent")]
         self.update(Content("\n").join(lines), layout=False)
         if before != self.count:

@@ -96,7 +96,8 @@ class QrCode(Widget):
         data = self._texts[-1]
         if not data:
             return ()
-        said = _("No room here for the code. Make the window larger, or type:") + " " + shown(data)
+        said = _("No room here for the code. Make the window larger, or type: {text}")
+        said = said.format(text=shown(data))
         style = self.rich_style
         return tuple(Strip([Segment(line, style)], cell_len(line)) for line in _wrapped(said, width))
 

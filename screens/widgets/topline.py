@@ -7,10 +7,11 @@ from textual.content import Content
 from textual.widget import Widget
 
 from kiosk.cleaning import shown
-from kiosk.language import words
+from kiosk.language import contexts, words
 from screens.widgets.symbols import plain, symbol
 
 _, ngettext = words("topline")
+pgettext, npgettext = contexts("topline")
 
 _APART = " · "
 _LEAST = 8
@@ -64,7 +65,8 @@ class TopLine(Widget):
         ascii = plain(self)
         match mark:
             case "recording":
-                return f"{symbol('recording', ascii)} " + _("recording"), "$text-warning"
+                told = pgettext("the journal", "recording")
+                return f"{symbol('recording', ascii)} {told}", "$text-warning"
             case "unsigned":
                 told = _("{n} not signed").format(n=waiting)
                 return f"{symbol('not signed', ascii)} {told}", "$text-warning"
@@ -72,9 +74,11 @@ class TopLine(Widget):
                 told = _("{n} not understood").format(n=f"{waiting:,}")
                 return f"{symbol('not recorded', ascii)} {told}", "bold $text-warning"
             case "damaged":
-                return f"{symbol('not recorded', ascii)} " + _("DAMAGED"), "bold reverse $text-error"
+                told = pgettext("the journal", "DAMAGED")
+                return f"{symbol('not recorded', ascii)} {told}", "bold reverse $text-error"
             case "failed":
-                return f"{symbol('not recorded', ascii)} " + _("NOT RECORDED"), "bold reverse $text-error"
+                told = _("NOT RECORDED")
+                return f"{symbol('not recorded', ascii)} {told}", "bold reverse $text-error"
             case _:
                 told = _("{n} recorded").format(n=f"{entries:,}")
                 return f"{symbol('recorded', ascii)} {told}", "$text-success"

@@ -19,7 +19,7 @@ from kiosk.cli.commands import table
 
 PAGE = Path(__file__).parents[2] / "docs" / "commands.md"
 BEGIN, END = "<!-- commands begin -->\n", "\n<!-- commands end -->"
-COMMON = {"-h", "--help", "--data", "--json"}
+COMMON = {"-h", "--help", "--data", "--json", "--language"}
 
 
 def parsers(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:

@@ -107,7 +107,7 @@ def test_forgetting_says_how_many_names_fit_nobody(kiosk: Kiosk, founded: Path) 
     names = founded / "names.json"
     names.write_text(names.read_text().replace("{", '{"m0q9": {"name": "Zed", "salt": "00"}, ', 1))
     outcome = kiosk("names", "forget", "m002")
-    assert outcome.out.endswith("1 name fits nobody and is kept: N on the journal screen shows it.\n")
+    assert outcome.out.endswith('1 name fits nobody and is kept: "names" on the journal screen shows it.\n')
 
 
 def test_forgetting_goes_before_damage(kiosk: Kiosk, data: Path) -> None:

@@ -19,7 +19,8 @@ from tests.devices.waiting import until
 
 PEDAL = "/dev/input/by-id/usb-PCsensor_FootSwitch-event-kbd"
 NOT_THERE = (
-    "The talking piece is not plugged in (usb-PCsensor_FootSwitch-event-kbd); SPACE begins and ends turns."
+    "The talking piece is not plugged in (usb-PCsensor_FootSwitch-event-kbd); "
+    "the keyboard begins and ends turns."
 )
 
 
@@ -117,7 +118,10 @@ def test_unplugged_and_plugged_in_again(pedal: Listening) -> None:
         (errno.EACCES, "put the kiosk's account into the group input (sudo usermod --append --groups input"),
         (errno.ENOENT, NOT_THERE),
         (errno.EBUSY, "Another program holds the talking piece"),
-        (errno.EIO, "The talking piece cannot be read (Input/output error); SPACE begins and ends turns."),
+        (
+            errno.EIO,
+            "The talking piece cannot be read (Input/output error); the keyboard begins and ends turns.",
+        ),
     ],
 )
 def test_one_that_cannot_be_had(number: int, sentence: str) -> None:

@@ -31,7 +31,7 @@ def test_the_room_goes_on_without_them(tmp_path: Path) -> None:
         terminal.keys("f2", "a")
         terminal.type("bahar")
         terminal.keys("enter")
-        terminal.wait_for("1 entry here is not understood by this kiosk. F9, then O, shows it.")
+        terminal.wait_for("1 entry here is not understood by this kiosk. Look first, under more.")
         terminal.keys("escape")
         terminal.keys("f9")
         terminal.wait_for("1 entry: nothing is recorded until you look")

@@ -25,9 +25,11 @@ def test_what_the_process_says(message: Said, line: bytes) -> None:
 
 
 def test_what_the_process_is_told() -> None:
-    """The kiosk sends keys, the digest of each meeting's list, and the digest of the index."""
-    message = Expected(["x+00000000+AQ"], {7: "ab"}, "cd")
-    line = b'{"type":"expected","keys":["x+00000000+AQ"],"meetings":{"7":"ab"},"index":"cd"}\n'
+    """The kiosk sends keys, a digest of each meeting's list and of the index, and the language."""
+    message = Expected(["x+00000000+AQ"], {7: "ab"}, "cd", "fr")
+    line = (
+        b'{"type":"expected","keys":["x+00000000+AQ"],"meetings":{"7":"ab"},"index":"cd","language":"fr"}\n'
+    )
     assert encode(message) == line
     assert expected(line) == message
 

@@ -17,7 +17,7 @@ import pytest
 
 from devices.fakes import FixedEntropy, VirtualClock
 from kiosk.desk.desk import Answer, Desk
-from kiosk.desk.registry import State
+from kiosk.desk.registry import REGISTRY, Registry, State
 from kiosk.errors import Refused
 from kiosk.practices.contract import Command
 from kiosk.practices.meeting.rules import Close, Open
@@ -33,12 +33,13 @@ class Play:
     The clock follows a server: it is trusted until `clock.follows_server` is False.
     """
 
-    def __init__(self, folder: Path, name: str = "Maple Street 4") -> None:
+    def __init__(self, folder: Path, name: str = "Maple Street 4", registry: Registry = REGISTRY) -> None:
         self.folder = folder / "assembly"
         self.clock = VirtualClock(offset=60)
         self.clock.follows_server = True
         self.entropy = FixedEntropy()
-        self.desk = Desk.found(self.folder, name, self.clock, self.entropy, "kiosk test")
+        self.registry = registry
+        self.desk = Desk.found(self.folder, name, self.clock, self.entropy, "kiosk test", registry)
 
     @property
     def state(self) -> State:
@@ -89,4 +90,4 @@ class Play:
         self.desk.close()
         if reboot:
             self.clock.reboot()
-        self.desk = Desk.open(self.folder, self.clock, self.entropy)
+        self.desk = Desk.open(self.folder, self.clock, self.entropy, registry=self.registry)

@@ -34,7 +34,7 @@ TEXTS = (
     "\u202eevil",
     "é" * 900,
 )
-TOKENS = ("facilitator", "timekeeper", "minutes", "north", "south")
+TOKENS = ("facilitator", "timekeeper", "minutes", "north", "south", "en")
 EXAMPLES = ("20:15", "7:05", "m001", "g001", "001", "0" * 8, "0" * 64)
 WEIGHTS = {
     "undo": 5.0,

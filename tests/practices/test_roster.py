@@ -141,7 +141,9 @@ def test_a_name_without_an_entry_is_kept_aside_at_the_next_start(play: Play) -> 
     assert [(each.id, each.name, each.date) for each in play.desk.beside.names.lost] == [
         ("m003", "Bahar", "2026-11-22")
     ]
-    assert play.desk.journal.findings == ["1 name fits nobody and is kept: N on the journal screen shows it."]
+    assert play.desk.journal.findings == [
+        '1 name fits nobody and is kept: "names" on the journal screen shows it.'
+    ]
     event = play.ask(AddMember(name="Bahar")).event
     assert isinstance(event, MemberJoined)
     assert event.member == "m003"

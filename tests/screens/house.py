@@ -38,6 +38,7 @@ from kiosk.ports import DeviceLine, Diagnosis
 from kiosk.practices.roster.rules import AddMember
 from screens.app.app import KioskApp
 from screens.hardware.attached_devices import Plugged
+from screens.keys.keymap import Moved
 from screens.lobby.lobby import Lobby
 from screens.minutes.minutes import Minutes
 from screens.minutes.minutes_sharing import Handout
@@ -134,6 +135,8 @@ class House(Play):
     """The lines for attached devices."""
     scanner = ""
     """The prefix that a badge scanner sends; "" without a scanner."""
+    keys: Moved = {}
+    """The keys that kiosk.toml moved."""
     buttons: FakeButtons
     chime: FakeChime
     """Records the chimes of the app."""
@@ -186,6 +189,7 @@ class House(Play):
             ),
             theme=f"kiosk-{self.look}",
             handout=Handout(self.folder, self.server),
+            keys=self.keys,
         )
         app.animation_level = "none"
         return app
@@ -231,6 +235,7 @@ class Nowhere(House):
             self.found,
             theme=f"kiosk-{self.look}",
             handout=Handout(self.folder, self.server),
+            keys=self.keys,
         )
         app.animation_level = "none"
         return app

@@ -17,6 +17,7 @@ from kiosk.follow.watcher import Watched
 from kiosk.practices import floor, meeting, rules
 from screens.follow.follow import SecondScreen
 from screens.follow.views import View
+from screens.keys import keymap
 from screens.widgets.clockface import ClockFace
 from tests.pictures import text_rows
 from tests.screens import scenes
@@ -47,7 +48,7 @@ class Snapshot(Protocol):
 
 def second(house: House, view: str = "all", look: str = "night") -> SecondScreen:
     """Return a second screen for a house's kiosk, on its clock."""
-    app = SecondScreen(Watched(house.folder, house.clock), view, f"kiosk-{look}")
+    app = SecondScreen(Watched(house.folder, house.clock), view, f"kiosk-{look}", keys=house.keys)
     app.animation_level = "none"
     return app
 
@@ -153,6 +154,24 @@ async def test_keys_choose_the_view(tmp_path: Path) -> None:
         await shows(app, pilot, "All keys")
         await pilot.press("escape", "t")
         assert app.theme == "kiosk-contrast"
+
+
+async def test_its_keys_can_move(tmp_path: Path) -> None:
+    """Keys that kiosk.toml moved are moved here too, and the row names them."""
+    house = House(tmp_path)
+    house.keys = {"follow.clock": ("j",), "app.help": ("f2",)}
+    speaking(house)
+    async with running(house) as (app, pilot):
+        assert seen(app).splitlines()[-1].split("  ")[1:3] == ["J clock", "L list"]
+        await pilot.press("c", "question_mark")
+        assert isinstance(app.screen, View)
+        assert app.screen.NAME == "all"
+        await pilot.press("j")
+        await shows(app, pilot, "of 2:00")
+        assert app.screen.NAME == "clock"
+        await pilot.press("f2")
+        await shows(app, pilot, "All keys")
+    keymap.use({})
 
 
 async def test_a_new_entry_is_shown(tmp_path: Path) -> None:

@@ -54,14 +54,14 @@ PRESSES = (
     Press("moment.back", "agenda-six", ("escape",), then="floor"),
     Press("moment.back", "lobby-first", ("f9", "escape"), then="lobby"),
     # Lobby and arrival
-    Press("lobby.open", "lobby-first", ("space",), shown="Is it Sunday 22 November 2026, 19:42?"),
-    Press("lobby.open", "lobby-first", ("space", "y"), ("meeting.opened",), "arrive"),
+    Press("moment.next", "lobby-first", ("space",), shown="Is it Sunday 22 November 2026, 19:42?"),
+    Press("moment.next", "lobby-first", ("space", "y"), ("meeting.opened",), "arrive"),
     Press(
-        "lobby.open", "lobby-first", ("space", "n", "text:2026-11-22 19:50"), ("meeting.opened",), "arrive"
+        "moment.next", "lobby-first", ("space", "n", "text:2026-11-22 19:50"), ("meeting.opened",), "arrive"
     ),
-    Press("lobby.open", "lobby-first", ("space", "n", "text:soon"), shown="date and time like this"),
-    Press("lobby.open", "lobby-first", ("space", "n", "escape"), then="lobby"),
-    Press("arrive.next", "arrive-here", ("space",), then="agenda"),
+    Press("moment.next", "lobby-first", ("space", "n", "text:soon"), shown="date and time like this"),
+    Press("moment.next", "lobby-first", ("space", "n", "escape"), then="lobby"),
+    Press("moment.next", "arrive-here", ("space",), then="agenda"),
     Press("arrive.name", "arrive-nobody", ("escape", "a", "text:jer"), ("person.arrived",)),
     Press("arrive.name", "arrive-nobody", ("text:Bea", "y"), ("member.joined",)),
     Press("arrive.name", "arrive-nobody", ("text:Bea", "n"), ("guest.joined",)),
@@ -89,9 +89,9 @@ PRESSES = (
     ),
     Press("arrive.forget", "arrive-here", ("escape", "f", "text:jer", "n")),
     # Agenda
-    Press("agenda.next", "agenda-six", ("space",), ("item.opened",), "floor"),
-    Press("agenda.next", "agenda-going", ("space",), ("item.opened",), "lot"),
-    Press("agenda.next", "agenda-empty", ("space", "text:Roof repairs 15 min"), ("item.added",)),
+    Press("moment.next", "agenda-six", ("space",), ("item.opened",), "floor"),
+    Press("moment.next", "agenda-going", ("space",), ("item.opened",), "lot"),
+    Press("moment.next", "agenda-empty", ("space", "text:Roof repairs 15 min"), ("item.added",)),
     Press("agenda.up", "agenda-six", ("down", "up", "enter"), ("item.opened",), "floor"),
     Press("agenda.down", "agenda-six", ("down", "x"), ("item.removed",)),
     Press("agenda.open", "agenda-six", ("down", "down", "enter"), ("item.opened",), "lot"),
@@ -114,23 +114,23 @@ PRESSES = (
     Press("agenda.remove", "agenda-six", ("x",), ("item.removed",)),
     Press("agenda.close", "agenda-going", ("d",), ("item.closed",)),
     Press("import.file", "agenda-import", ("f",), shown="Which file?"),
-    Press("import.adopt", "agenda-import", ("space",), ("agenda.adopted",), "agenda"),
+    Press("moment.next", "agenda-import", ("space",), ("agenda.adopted",), "agenda"),
     Press("import.who", "agenda-import", ("w",)),
     Press("import.down", "agenda-import", ("down",)),
     Press("import.up", "agenda-import", ("up",)),
     Press("import.pagedown", "agenda-import", ("pagedown",)),
     Press("import.pageup", "agenda-import", ("pageup",)),
-    Press("import.help", "agenda-import", ("question_mark",), shown="All keys"),
-    Press("import.back", "agenda-import", ("escape",), then="agenda"),
+    Press("app.help", "agenda-import", ("question_mark",), shown="All keys"),
+    Press("moment.back", "agenda-import", ("escape",), then="agenda"),
     # Floor
-    Press("floor.next", "floor-running", ("space",), ("turn.began",)),
-    Press("floor.next", "floor-order", ("space",), ("turn.began",)),
-    Press("floor.next", "floor-paused", ("space",), ("turn.resumed",)),
-    Press("floor.next", "floor-power-cut", ("space",), ("turn.resumed",)),
-    Press("floor.next", "floor-break", ("space",), ("break.ended",)),
-    Press("floor.next", "floor-nobody", ("space", "text:jer"), ("floor.asked",)),
-    Press("floor.next", "floor-no-item", ("space",), then="agenda"),
-    Press("floor.next", "floor-all-done", ("space",), then="minutes"),
+    Press("moment.next", "floor-running", ("space",), ("turn.began",)),
+    Press("moment.next", "floor-order", ("space",), ("turn.began",)),
+    Press("moment.next", "floor-paused", ("space",), ("turn.resumed",)),
+    Press("moment.next", "floor-power-cut", ("space",), ("turn.resumed",)),
+    Press("moment.next", "floor-break", ("space",), ("break.ended",)),
+    Press("moment.next", "floor-nobody", ("space", "text:jer"), ("floor.asked",)),
+    Press("moment.next", "floor-no-item", ("space",), then="agenda"),
+    Press("moment.next", "floor-all-done", ("space",), then="minutes"),
     Press("floor.ask", "floor-running", ("a", "text:gül"), ("floor.asked",), shown="first time tonight"),
     Press("floor.ask", "floor-running", ("a", "text:jer"), shown="Jérôme is already waiting."),
     Press("floor.ask", "floor-running", ("a", "text:uwe"), shown="uwe is not here"),
@@ -180,11 +180,11 @@ PRESSES = (
     Press("floor.round", "floor-round", ("g",), shown="The round is not over"),
     Press("floor.pass", "floor-round", ("x",), ("floor.passed",), shown="X if Chris passes"),
     Press("floor.pass", "floor-running", ("x",), shown="No round is going on"),
-    Press("floor.next", "floor-rounds", ("space",), ("floor.round-began",), shown="X if Amina passes"),
-    Press("floor.next", "floor-question-waits", ("space",), ("turn.began",), shown="QUESTION TO Bahar"),
-    Press("floor.next", "floor-question-put", ("space",), ("turn.ended",), shown="ANSWER"),
-    Press("floor.next", "floor-answered", ("space",), ("turn.ended",), shown="SPEAKING"),
-    Press("floor.next", "floor-closed-empty", ("space",), ("item.opened",), "lot"),
+    Press("moment.next", "floor-rounds", ("space",), ("floor.round-began",), shown="X if Amina passes"),
+    Press("moment.next", "floor-question-waits", ("space",), ("turn.began",), shown="QUESTION TO Bahar"),
+    Press("moment.next", "floor-question-put", ("space",), ("turn.ended",), shown="ANSWER"),
+    Press("moment.next", "floor-answered", ("space",), ("turn.ended",), shown="SPEAKING"),
+    Press("moment.next", "floor-closed-empty", ("space",), ("item.opened",), "lot"),
     Press(
         "floor.rule", "floor-running", ("r", "2", "1", "y"), ("floor.rule-set",), shown="fewest turns first"
     ),
@@ -227,14 +227,14 @@ PRESSES = (
     Press("floor.late", "floor-check-in", ("l",), shown="It is not late."),
     Press("floor.break", "floor-running", ("b", "text:soon"), shown="Type the hour"),
     # Lot
-    Press("lot.next", "lot-choose", ("space",), ("lot.frozen",), shown="In the hat"),
-    Press("lot.next", "lot-unfrozen", ("space",), ("lot.frozen",)),
-    Press("lot.next", "lot-frozen", ("space",), ("lot.committed",), shown="fixed its secret"),
-    Press("lot.next", "lot-committed", ("space", "text:4 1 5 2"), ("lot.thrown",), shown="4 of 16"),
-    Press("lot.next", "lot-committed", ("space", "text:seven"), shown="Type the dice as they lie"),
-    Press("lot.next", "lot-throwing", ("space", "text:4152"), ("lot.thrown",), shown="Hand 4"),
-    Press("lot.next", "lot-thrown", ("space",), ("lot.revealed",), shown="accepts?"),
-    Press("lot.next", "lot-drawn", ("space",), then="agenda"),
+    Press("moment.next", "lot-choose", ("space",), ("lot.frozen",), shown="In the hat"),
+    Press("moment.next", "lot-unfrozen", ("space",), ("lot.frozen",)),
+    Press("moment.next", "lot-frozen", ("space",), ("lot.committed",), shown="fixed its secret"),
+    Press("moment.next", "lot-committed", ("space", "text:4 1 5 2"), ("lot.thrown",), shown="4 of 16"),
+    Press("moment.next", "lot-committed", ("space", "text:seven"), shown="Type the dice as they lie"),
+    Press("moment.next", "lot-throwing", ("space", "text:4152"), ("lot.thrown",), shown="Hand 4"),
+    Press("moment.next", "lot-thrown", ("space",), ("lot.revealed",), shown="accepts?"),
+    Press("moment.next", "lot-drawn", ("space",), then="agenda"),
     Press("lot.accept", "lot-asking", ("y",), ("lot.accepted",)),
     Press("lot.decline", "lot-asking", ("n",), ("lot.declined",)),
     Press("lot.roles", "lot-choose", ("r", "text:, media contact 2 30 days"), shown="media contact"),
@@ -249,7 +249,7 @@ PRESSES = (
     Press("lot.page", "lot-crowd", ("down",), shown="page 2 of"),
     Press("lot.page lot.page-back", "lot-crowd-out", ("up", "up", "pageup", "pagedown"), shown="page 2 of 4"),
     Press("lot.seal", "lot-throwing", ("s",), shown="fixed its secret"),
-    Press("lot.seal lot.next", "lot-seal-again", ("space", "text:4152"), ("lot.thrown",), shown="Hand 4"),
+    Press("lot.seal moment.next", "lot-seal-again", ("space", "text:4152"), ("lot.thrown",), shown="Hand 4"),
     Press(
         "lot.correct",
         "lot-throwing",
@@ -264,14 +264,14 @@ PRESSES = (
     Press("lot.turns", "lot-owed-first", ("c",), shown="14 of 28 are still owed a turn"),
     Press("lot.turns", "lot-turns", ("space", "up", "space", "space"), shown="Draw by lot"),
     Press(
-        "lot.next",
+        "moment.next",
         "lot-by-itself",
         ("d", "y", "space"),
         ("lot.drawn-quickly", "lot.accepted"),
         shown="after it, by itself: minutes",
     ),
     Press(
-        "lot.next",
+        "moment.next",
         "lot-by-itself",
         ("d", "y", "space", "d", "y", "space", "d", "y", "space"),
         ("lot.drawn-quickly", "lot.accepted") * 3,
@@ -284,15 +284,13 @@ PRESSES = (
     Press("lot.abort", "lot-frozen", ("g", "y"), ("lot.aborted",), shown="Draw by lot"),
     Press("lot.abort", "lot-frozen", ("g", "n")),
     # Proposal
-    Press(
-        "proposal.next", "proposal-none", ("space", "text:We meet on Mondays.", "f2"), ("proposal.written",)
-    ),
-    Press("proposal.next", "proposal-written", ("space",), ("proposal.read",), shown="20 members are here"),
-    Press("proposal.next", "proposal-read-out", ("space", "text:17"), ("proposal.counted",)),
-    Press("proposal.next", "proposal-counted", ("space",), ("proposal.read-back",), shown="read back"),
-    Press("proposal.next", "proposal-read-back", ("space", "enter"), ("proposal.adopted",), shown="ADOPTED"),
-    Press("proposal.next", "proposal-read-back", ("space", "escape")),
-    Press("proposal.next", "proposal-adopted", ("space",), then="floor"),
+    Press("moment.next", "proposal-none", ("space", "text:We meet on Mondays.", "f2"), ("proposal.written",)),
+    Press("moment.next", "proposal-written", ("space",), ("proposal.read",), shown="20 members are here"),
+    Press("moment.next", "proposal-read-out", ("space", "text:17"), ("proposal.counted",)),
+    Press("moment.next", "proposal-counted", ("space",), ("proposal.read-back",), shown="read back"),
+    Press("moment.next", "proposal-read-back", ("space", "enter"), ("proposal.adopted",), shown="ADOPTED"),
+    Press("moment.next", "proposal-read-back", ("space", "escape")),
+    Press("moment.next", "proposal-adopted", ("space",), then="floor"),
     Press("proposal.agree", "proposal-counting", ("1", "text:16"), ("proposal.counted",)),
     Press("proposal.agree", "proposal-counting", ("1", "text:many"), shown="number of hands in figures"),
     Press("proposal.agree", "proposal-counting", ("1", "text:99"), shown="count again"),
@@ -314,27 +312,27 @@ PRESSES = (
     Press("proposal.withdraw", "proposal-written", ("x", "y"), ("proposal.withdrawn",), shown="WITHDRAWN"),
     Press("proposal.choose", "proposal-two", ("o",), ("proposal.chosen",), shown="Proposal 1"),
     # Roles, minutes and everything else
-    Press("mandates.next", "mandates-held", ("space",), then="floor"),
+    Press("moment.next", "mandates-held", ("space",), then="floor"),
     Press("mandates.release", "mandates-held", ("r", "y"), ("role.released",)),
     Press("mandates.down", "mandates-held", ("down", "r", "y"), ("role.released",), shown="Dilan"),
     Press("mandates.up", "mandates-held", ("down", "up", "r", "y"), ("role.released",), shown="Ivo"),
     Press("mandates.keep", "mandates-held", ("down", "down", "k", "enter"), ("decision.kept",)),
     Press("mandates.repeal", "mandates-held", ("down", "down", "x", "y"), ("decision.repealed",)),
-    Press("minutes.next", "minutes-read-back", ("space", "y", "n"), ("meeting.closed",), shown="Minutes of"),
+    Press("moment.next", "minutes-read-back", ("space", "y", "n"), ("meeting.closed",), shown="Minutes of"),
     Press(
-        "minutes.next",
+        "moment.next",
         "minutes-read-back",
         ("space", "y", "y"),
         ("item.carried", "item.carried", "meeting.closed"),
     ),
-    Press("minutes.next", "minutes-read-back", ("space", "n")),
-    Press("minutes.next", "minutes-left-open", ("space", "y"), ("meeting.closed",)),
-    Press("minutes.next", "minutes-none", ("space",), then="lobby"),
+    Press("moment.next", "minutes-read-back", ("space", "n")),
+    Press("moment.next", "minutes-left-open", ("space", "y"), ("meeting.closed",)),
+    Press("moment.next", "minutes-none", ("space",), then="lobby"),
     Press("minutes.write", "minutes-no-network", ("w", "text:/proc/nowhere"), shown="could not be written"),
     Press("minutes.down", "minutes-read-back", ("down",)),
     Press("minutes.up", "minutes-read-back", ("up",)),
     # The journal
-    Press("journal.back", "journal", ("space",), then="floor"),
+    Press("moment.next", "journal", ("space",), then="floor"),
     Press(
         "journal.down journal.up journal.pagedown journal.pageup journal.oldest journal.newest journal.look",
         "journal",
@@ -369,14 +367,15 @@ PRESSES = (
         shown="The room goes on without them.",
     ),
     Press("journal.key", "left-out-journal", ("o", "n"), then="journal", shown="Nothing is recorded until"),
-    Press("entry.back", "journal-entry", ("space",), shown="four words"),
-    Press("entry.leave", "journal-entry", ("escape",), shown="four words"),
+    Press("moment.next", "journal-entry", ("space",), shown="four words"),
+    Press("entry.leave", "journal-entry", ("enter",), shown="four words"),
+    Press("moment.back", "journal-entry", ("escape",), shown="four words"),
     Press("entry.before entry.after", "journal-entry", ("left", "left", "right"), shown="Entry 62 of 66"),
     Press("entry.down entry.up", "journal-entry", ("down", "down", "up"), shown="Entry 63 of 66"),
     Press("entry.code", "journal-entry", ("c",), shown="The proof is too long for a code"),
     Press("entry.write", "journal-entry", ("w", "text:/proc/nowhere"), shown="It could not be written there"),
-    Press("entry.help", "journal-entry", ("question_mark",), shown="All keys"),
-    Press("devices.back", "devices", ("space",), then="lobby"),
+    Press("app.help", "journal-entry", ("question_mark",), shown="All keys"),
+    Press("moment.next", "devices", ("space",), then="lobby"),
     Press("devices.look", "devices", ("r",)),
     Press("devices.choose", "devices-offered", ("c", "1", "y"), shown="C uses a random source"),
     Press("devices.choose", "devices-offered", ("c", "2"), shown="The kiosk does not know it"),
@@ -387,8 +386,8 @@ PRESSES = (
     Press("more.devices", "more", ("d",), then="devices"),
     Press("more.journal", "more", ("j",), then="journal"),
     Press("more.circulation", "more", ("v",), then="circulation", shown="heard"),
-    Press("circulation.back", "circulation-weeks", ("space",), then="floor"),
-    Press("circulation.back", "circulation-between", ("space",), then="lobby"),
+    Press("moment.next", "circulation-weeks", ("space",), then="floor"),
+    Press("moment.next", "circulation-between", ("space",), then="lobby"),
     Press("circulation.own", "circulation-weeks", ("o", "text:jer"), shown="Tonight: 1 turn, 1:37 of 4:24"),
     Press("circulation.own", "circulation-weeks", ("o", "text:jer", "x"), then="circulation"),
     Press("circulation.own", "circulation-weeks", ("o", "text:uwe"), shown="Tonight: not heard yet."),
@@ -475,7 +474,20 @@ def test_every_key_was_pressed() -> None:
     """A new key needs a row above, and an id by which it can be remapped."""
     ids = {binding.id for owner in _owners() for binding in _bindings(owner)}
     elsewhere = {"minutes.before", "minutes.other", *(each.id for each in _bindings(Welcome))}
-    assert ids - {binding for press in PRESSES for binding in press.binding.split()} == elsewhere
+    assert ids - {binding for press in PRESSES for binding in press.binding.split()} == elsewhere - {
+        "app.help"
+    }
+
+
+def test_the_next_step_was_taken_in_every_moment() -> None:
+    """One id is the next step everywhere, and each moment has its own step to take."""
+    taken = {SCENES[press.scene].moment for press in PRESSES if "moment.next" in press.binding.split()}
+    stepping = {
+        owner.NAME
+        for owner in _owners()
+        if issubclass(owner, Moment) and any(each.id == "moment.next" for each in _bindings(owner))
+    }
+    assert stepping <= taken
 
 
 def test_no_two_keys_of_a_moment_are_the_same() -> None:

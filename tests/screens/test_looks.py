@@ -36,6 +36,7 @@ ON_A_PROJECTOR = (
     "lobby-first lobby-after arrive-nobody arrive-here agenda-going agenda-sixty agenda-import "
     "floor-nobody floor-running floor-over floor-on-order floor-long-list floor-break "
     "floor-kinds floor-question-put floor-answered floor-sides floor-fewest-turns floor-lists floor-round "
+    "floor-keys floor-typing-keys "
     "floor-closed floor-untimed floor-counting-up floor-no-figures floor-forgotten floor-spreading "
     "lot-frozen lot-committed lot-throwing lot-asking lot-drawn lot-corrected-drawn lot-owed-first lot-turns "
     "lot-shortfall "

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from kiosk.language import words
+from kiosk.language.lists import listed
 from kiosk.minutes.escaping import Formed, Markdown
 from kiosk.minutes.forms.lines import Lines
 from kiosk.practices import blocks as b
@@ -72,7 +73,7 @@ class MarkdownWriter(Lines):
         return str(cell) if isinstance(cell, int) or cell == "---" else self.words(cell)
 
     def _people(self, title: b.Said, people: Sequence[b.Person]) -> str:
-        named = ", ".join(map(self.person, people))
+        named = listed(map(self.person, people))
         return self.form.say(_("{title}: {people}."), title=self.words(title), people=named)
 
     @staticmethod

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
+from kiosk.language.lists import listed
 from kiosk.minutes.escaping import Formed, Plain
 from kiosk.minutes.forms.lines import Lines
 from kiosk.practices import blocks as b
@@ -75,7 +76,7 @@ class TextWriter(Lines):
         """A row as it is read aloud: `Ana: turns 3, minutes 4`."""
         cells = [str(cell) if isinstance(cell, int) else self.words(cell) for cell in row]
         told = (f"{self.words(head)} {cell}" for head, cell in zip(heads[1:], cells[1:], strict=True))
-        return bullet(f"{cells[0]}: {', '.join(told)}")
+        return bullet(f"{cells[0]}: {listed(told)}")
 
     @staticmethod
     def code(text: str) -> Formed:

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from msgspec import Struct
 
-from kiosk.language import words
+from kiosk.language import contexts, words
 from kiosk.practices.agenda import naming, timing
 from kiosk.practices.agenda import state as agenda
 from kiosk.practices.agenda.events import ItemOpened
@@ -28,6 +28,7 @@ from kiosk.practices.contract import Event
 from kiosk.terms import Entry, Stamp
 
 _, ngettext = words("agenda")
+pgettext, npgettext = contexts("agenda")
 
 
 class Item(Struct, frozen=True):
@@ -159,7 +160,7 @@ def _fate(outcome: agenda.Status) -> Said | None:
         case "open":
             return say(_("Still open."))
         case "skipped":
-            return say(_("Skipped."))
+            return say(pgettext("an agenda item", "Skipped."))
         case "carried":
             return say(_("Carried to the next meeting."))
         case "waiting":

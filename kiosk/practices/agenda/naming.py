@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kiosk.language import words
+from kiosk.language import contexts, words
 from kiosk.practices.agenda.state import Item
 from kiosk.practices.contract import Origin
 
 _, ngettext = words("agenda")
+pgettext, npgettext = contexts("agenda")
 
 
 def title_of(item: Item, called: Callable[[Origin], str]) -> str:
@@ -27,22 +28,24 @@ def called(origin: Origin) -> str:
 def kind_word(kind: str) -> str:
     """A kind as people read it."""
     return {
-        "discussion": _("discussion"),
-        "report": _("report"),
-        "proposal": _("proposal"),
-        "lot": _("lot"),
-        "round": _("round"),
-        "break": _("break"),
-        "reflection": _("reflection"),
+        "discussion": pgettext("kind of an agenda item", "discussion"),
+        "report": pgettext("kind of an agenda item", "report"),
+        "proposal": pgettext("kind of an agenda item", "proposal"),
+        # Translators: a draw by lot: chance decides who gets a role.
+        "lot": pgettext("kind of an agenda item", "lot"),
+        # Translators: everybody is asked once, one after another.
+        "round": pgettext("kind of an agenda item", "round"),
+        "break": pgettext("kind of an agenda item", "break"),
+        "reflection": pgettext("kind of an agenda item", "reflection"),
     }.get(kind, kind)
 
 
 def status_word(status: str) -> str:
     """What became of an item, as people read it."""
     return {
-        "waiting": _("waiting"),
-        "open": _("now"),
-        "done": _("done"),
-        "skipped": _("skipped"),
+        "waiting": pgettext("state of an agenda item", "waiting"),
+        "open": pgettext("state of an agenda item", "now"),
+        "done": pgettext("state of an agenda item", "done"),
+        "skipped": pgettext("state of an agenda item", "skipped"),
         "carried": _("next meeting"),
     }.get(status, status)

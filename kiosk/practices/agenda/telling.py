@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kiosk.language import words
+from kiosk.language.lists import listed
 from kiosk.practices.agenda.events import (
     AgendaAdopted,
     AgendaSpread,
@@ -111,7 +112,7 @@ def _adopted(event: AgendaAdopted) -> str:
     count = len(event.items)
     return ngettext(
         "An agenda was adopted: {n} item, {titles}.", "An agenda was adopted: {n} items, {titles}.", count
-    ).format(n=count, titles=short(", ".join(draft.title for draft in event.items)))
+    ).format(n=count, titles=short(listed(draft.title for draft in event.items)))
 
 
 def _edited(event: ItemEdited, telling: Telling) -> str:
@@ -134,4 +135,4 @@ def _edited(event: ItemEdited, telling: Telling) -> str:
     if event.notes is not None:
         changes.append(_("with a note") if event.notes else _("without notes"))
     item = first_up(telling.item(event.item))
-    return _("{item} is now {changes}.").format(item=item, changes=", ".join(changes) or _("as it was"))
+    return _("{item} is now {changes}.").format(item=item, changes=listed(changes) or _("as it was"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kiosk.language import words
+from kiosk.language import contexts, words
 from kiosk.practices.contract import Practice, Scene, Tells
 from kiosk.practices.decision import events, rules
 
@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from kiosk.practices.chapter import Chapter
 
 _, ngettext = words("decision")
+pgettext, npgettext = contexts("decision")
 
 
 def _title() -> str:
-    return _("decisions")
+    return pgettext("entries about", "decisions")
 
 
 def _tells() -> type[Tells]:

@@ -131,7 +131,7 @@ def _short(review: Reviewed) -> Short:
 
 def _in_item(review: Reviewed) -> Paragraph:
     label = say(_("Decision {number}"), number=review.decision)
-    return Paragraph((say("{decision}: {told}", decision=label, told=_told(review)),))
+    return Paragraph((say(_("{decision}: {told}"), decision=label, told=_told(review)),))
 
 
 def _told(review: Reviewed) -> Said:

@@ -64,7 +64,7 @@ def _told(voice: Voice) -> Said:
     if voice.heard <= THREE:
         return heard
     share = say(_("The three who spoke longest held {share} % of the time."), share=voice.share)
-    return say("{heard} {share}", heard=heard, share=share)
+    return say(_("{heard} {share}"), heard=heard, share=share)
 
 
 CHAPTER = Chapter(Voice, Hearing, blocks)

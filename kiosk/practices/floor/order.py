@@ -17,10 +17,11 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from kiosk.language import words
+from kiosk.language import contexts, words
 from kiosk.practices.floor.state import CONTRIBUTIONS, State, Waiting, interruptible, manner, ruling
 
 _, ngettext = words("floor")
+pgettext, npgettext = contexts("floor")
 
 RANK: dict[str, int] = {
     "order": 0,
@@ -183,13 +184,13 @@ def _list_of(person: str, lists: Lists | None) -> str:
 def kind_word(kind: str) -> str:
     """What somebody speaks for, as people read it."""
     return {
-        "contribution": _("contribution"),
+        "contribution": pgettext("kind of contribution", "contribution"),
         "order": _("point of order"),
         "response": _("direct response"),
         "clarifying": _("question to understand"),
-        "information": _("information"),
+        "information": pgettext("kind of contribution", "information"),
         "interposed": _("question to the speaker"),
-        "answer": _("answer"),
+        "answer": pgettext("kind of contribution", "answer"),
         "pro": _("for it"),
         "contra": _("against it"),
     }.get(kind, kind)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kiosk.language import words
+from kiosk.language.lists import listed
 from kiosk.practices.agenda.asked import told as agenda_told
 from kiosk.practices.agenda.events import ItemOpened
 from kiosk.practices.contract import Event, Heard, Tells
@@ -132,7 +133,7 @@ def _asked(event: Asked, heard: Heard) -> str:
         "pro": _("{name} asked to speak for it"),
         "contra": _("{name} asked to speak against it"),
     }[event.speak]
-    about = ", ".join(filter(None, (category_word(event.category), short(event.note))))
+    about = listed(filter(None, (category_word(event.category), short(event.note))))
     told = sentence.format(name=heard.name(event.person))
     return _("{told}: {about}.").format(told=told, about=about) if about else _("{told}.").format(told=told)
 
@@ -217,5 +218,5 @@ def _manner(event: ItemSet, heard: Heard) -> str:
             _("people speak for and against by turns") if event.sides else _("nobody speaks for or against")
         )
     return _("{Item}: {changes}.").format(
-        Item=first_up(agenda_told(heard).item(event.item)), changes=", ".join(changes) or _("as it was")
+        Item=first_up(agenda_told(heard).item(event.item)), changes=listed(changes) or _("as it was")
     )

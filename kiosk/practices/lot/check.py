@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from kiosk.errors import Refused
-from kiosk.language import words
+from kiosk.language import contexts, words
 from kiosk.practices.lot import pool as pools
 from kiosk.practices.lot import result as results
 from kiosk.practices.lot import seed as seeds
@@ -25,6 +25,7 @@ from kiosk.practices.lot.shortfall import unmet
 from kiosk.practices.lot.walk import Step, Walk, walk
 
 _, _ngettext = words("lot")
+pgettext, npgettext = contexts("lot")
 
 
 class Report(Struct, kw_only=True):
@@ -121,7 +122,7 @@ def _impossible(thrown: seeds.Seed, corrections: Sequence[results.Correction]) -
 
 
 def _amount(kind: pools.Kind | None, count: int) -> str:
-    return f"{kind} {count}" if kind else _("nothing")
+    return f"{kind} {count}" if kind else pgettext("what the room threw", "nothing")
 
 
 def _recompute(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 
 from kiosk.language import words
+from kiosk.language.lists import both
 from kiosk.practices.lot.pool import Pool, Quota
 from kiosk.practices.lot.quotas import AT_FREEZE, Ask, Trait, can_fill
 from kiosk.practices.lot.relaxing import Change, smallest
@@ -44,7 +45,7 @@ def _changed(change: Change) -> str:
     for old_role, role in change.roles:
         sentence = _("draw {seats} instead of {before} ({role})")
         said.append(sentence.format(seats=role.seats, before=old_role.seats, role=role.id))
-    return _(" and ").join(said)
+    return both(said)
 
 
 def _too_few(pool: Pool) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from kiosk.language import words
+from kiosk.language import contexts, words
+from kiosk.language.lists import listed, sentences
 from kiosk.practices.contract import Tells
 from kiosk.practices.lot.events import (
     Aborted,
@@ -26,6 +27,7 @@ from kiosk.practices.wording import short
 from kiosk.terms import Entry
 
 _, ngettext = words("lot")
+pgettext, npgettext = contexts("lot")
 
 
 class Telling(Tells):
@@ -99,7 +101,7 @@ def _revealed(event: Revealed | RevealedBefore) -> str:
     else:
         sentence = _("Draw {draw}: the secret was opened, label {label}.")
     doubt = doubted(event.doubt) if isinstance(event, Revealed) else ""
-    return f"{sentence.format(draw=event.draw, label=event.label)} {doubt}".strip()
+    return sentences(filter(None, (sentence.format(draw=event.draw, label=event.label), doubt)))
 
 
 def _people(pool: str) -> str:
@@ -111,9 +113,11 @@ def _people(pool: str) -> str:
 def _roles(event: Frozen | DrawnQuickly) -> str:
     """`facilitator, media contact (2)`, from pool.txt."""
     lines = [line.split(" ") for line in event.pool.split("\n") if line.startswith("role ")]
+    # Translators: a role and how many seats it has: "media contact (2)".
+    several = _("{role} ({n})")
     said = [
-        (event.titles.get(one[1]) or role_title(one[1])) + (f" ({one[2]})" if one[2] != "1" else "")
+        several.format(role=title, n=one[2]) if one[2] != "1" else title
         for one in lines
-        if len(one) == 3
+        if len(one) == 3 and (title := event.titles.get(one[1]) or role_title(one[1]))
     ]
-    return ", ".join(said) or _("nothing")
+    return listed(said) or pgettext("roles of a draw", "nothing")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from kiosk.language import words
+from kiosk.language import contexts, words
 from kiosk.practices.blocks import Facts, Paragraph, People, Person, Said, say
 from kiosk.practices.chapter import Chapter, Company, Ended, Evening, Listener, Passage, Place, Told
 from kiosk.practices.contract import Event
@@ -16,6 +16,7 @@ from kiosk.practices.rules import events as rules
 from kiosk.terms import Entry
 
 _, ngettext = words("meeting")
+pgettext, npgettext = contexts("meeting")
 
 _COUNTED = (*events.EVENTS, *roster.EVENTS, *rules.EVENTS)
 """Events after which another number of members may be here, or be needed."""
@@ -94,7 +95,10 @@ class Attending(Listener):
 
 
 def blocks(data: Attendance, evening: Evening) -> Told:
-    groups = ((say(_("Members")), data.members), (say(_("Guests")), data.guests))
+    groups = (
+        (say(pgettext("heading of a list of people", "Members")), data.members),
+        (say(pgettext("heading of a list of people", "Guests")), data.guests),
+    )
     sentence = _("{person} left at {time}.")
     left = tuple(say(sentence, person=gone.person, time=gone.time) for gone in data.left_early)
     here = Passage(

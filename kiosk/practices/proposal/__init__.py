@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kiosk.language import words
+from kiosk.language import contexts, words
 from kiosk.practices.contract import Practice, Scene, Tells
 from kiosk.practices.proposal import commands, deciding, events, state
 
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from kiosk.practices.chapter import Chapter
 
 _, ngettext = words("proposal")
+pgettext, npgettext = contexts("proposal")
 
 
 def _title() -> str:
-    return _("proposals")
+    return pgettext("entries about", "proposals")
 
 
 def _tells() -> type[Tells]:

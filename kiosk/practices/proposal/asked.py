@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from kiosk.language import words
-from kiosk.practices.blocks import Counts, Hands, Said, Spoken, joined, say
+from kiosk.practices.blocks import Counts, Hands, Said, Spoken, say, together
 from kiosk.practices.proposal.events import Position
 from kiosk.practices.proposal.state import POSITIONS, called
 
@@ -22,8 +22,8 @@ def counted(counts: Mapping[Position, int], of: Said, said: Said) -> Counts:
 
 def in_words(counts: Mapping[Position, int]) -> Said:
     """`agree 17, reservations 2, stand aside 1, block 0`."""
-    each = (say("{position} {number}", position=_word(name), number=n) for name, n in counts.items())
-    return joined(", ", *each)
+    each = (say(_("{position} {number}"), position=_word(name), number=n) for name, n in counts.items())
+    return together(*each)
 
 
 def present_of(present: int, silent: int = 0) -> Said:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from kiosk.cleaning import has_visible
 from kiosk.errors import Refused
 from kiosk.language import words
+from kiosk.language.lists import listed
 from kiosk.practices.agenda.asked import agenda
 from kiosk.practices.contract import Command, Event
 from kiosk.practices.proposal.commands import (
@@ -233,7 +234,7 @@ def _read_back(room: Room, now: Proposal) -> CountsReadBack:
     if unasked:
         raise Refused(
             _("Ask for all four positions first; not yet asked: {positions}.").format(
-                positions=", ".join(unasked)
+                positions=listed(unasked)
             )
         )
     if not any(test.counts.values()):

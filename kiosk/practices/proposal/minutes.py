@@ -6,7 +6,7 @@ from typing import assert_never
 
 from msgspec import Struct
 
-from kiosk.language import words
+from kiosk.language import contexts, words
 from kiosk.practices.blocks import (
     Block,
     Card,
@@ -36,6 +36,7 @@ from kiosk.practices.proposal.state import State
 from kiosk.terms import Entry
 
 _, ngettext = words("proposal")
+pgettext, npgettext = contexts("proposal")
 
 
 class Reason(Struct, frozen=True):
@@ -221,7 +222,7 @@ def _test(test: Test, adopted: bool) -> Point:
     )
     if not test.read_back:
         more = say(_("The counts were never read back."))
-        told, asked = (say("{told} {more}", told=each, more=more) for each in (told, asked))
+        told, asked = (say(_("{told} {more}"), told=each, more=more) for each in (told, asked))
     reasons = tuple(spoken(each.position, each.text) for each in test.reasons)
     return Point(told if adopted else counted(test.counts, asked, told), reasons)
 
@@ -236,7 +237,7 @@ def _outcome(proposal: Proposal) -> Outcome:
         case "deferred":
             return Outcome(say(_("Put off to the next meeting.")), "→")
         case "withdrawn":
-            return Outcome(say(_("Withdrawn.")), "↩")
+            return Outcome(say(pgettext("a proposal", "Withdrawn.")), "↩")
         case "open":
             return Outcome(say(_("Not concluded in this meeting.")), "…")
         case _:

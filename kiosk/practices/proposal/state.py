@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-from kiosk.language import words
+from kiosk.language import contexts, words
 from kiosk.practices.agenda.asked import agenda
 from kiosk.practices.agenda.events import ItemOpened
 from kiosk.practices.contract import Event, Origin
@@ -31,6 +31,7 @@ from kiosk.practices.room import Room
 from kiosk.terms import TITLE, Entry
 
 _, ngettext = words("proposal")
+pgettext, npgettext = contexts("proposal")
 
 POSITIONS: tuple[Position, ...] = get_args(Position)
 Outcome = Literal["open", "adopted", "rejected", "deferred", "withdrawn"]
@@ -220,10 +221,10 @@ def title_of(proposal: Proposal) -> str:
 def called(position: Position) -> str:
     """A position in words."""
     return {
-        "agree": _("agree"),
-        "reservations": _("reservations"),
+        "agree": pgettext("position in a test", "agree"),
+        "reservations": pgettext("position in a test", "reservations"),
         "stand-aside": _("stand aside"),
-        "block": _("block"),
+        "block": pgettext("position in a test", "block"),
     }[position]
 
 

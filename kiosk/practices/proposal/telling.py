@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from kiosk.language import words
+from kiosk.language import contexts, words
+from kiosk.language.lists import listed
 from kiosk.practices.contract import Heard, Tells
 from kiosk.practices.proposal.events import (
     CountsReadBack,
@@ -25,6 +26,7 @@ from kiosk.practices.wording import first_up, short
 from kiosk.terms import Entry
 
 _, ngettext = words("proposal")
+pgettext, npgettext = contexts("proposal")
 
 
 class Telling(Tells):
@@ -110,10 +112,13 @@ def _reasoned(position: str) -> str:
     return {
         "reservations": _("have reservations"),
         "stand-aside": _("stand aside"),
-        "block": _("block"),
+        "block": pgettext("what somebody who gave a reason does", "block"),
     }.get(position, position)
 
 
 def _counts(counts: dict[Position, int]) -> str:
     """`agree 17, reservations 2`."""
-    return ", ".join(f"{called(one)} {counts[one]}" for one in POSITIONS if one in counts) or _("none")
+    # Translators: a position and how many hands: "agree 17".
+    count = _("{position} {n}")
+    told = (count.format(position=called(one), n=counts[one]) for one in POSITIONS if one in counts)
+    return listed(told) or pgettext("hands", "none")

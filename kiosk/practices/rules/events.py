@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from kiosk.practices.contract import Event
-from kiosk.terms import Count
+from kiosk.terms import Count, Token
 
 
 class RotationRule(Struct, frozen=True):
@@ -66,6 +66,12 @@ class ClocksSet(Event, tag="rules.clocks-set/1"):
     count: Counting
 
 
+class LanguageSet(Event, tag="rules.language-set/1"):
+    """The wall speaks this language from here on, and so do the minutes of a meeting that closes after it."""
+
+    language: Token
+
+
 class RotationSet(Event, tag="rules.rotation-set/1"):
     """`decision` asked for it, 0 where roles did not go round before."""
 
@@ -77,4 +83,13 @@ class RotationSet(Event, tag="rules.rotation-set/1"):
     decision: Count = 0
 
 
-EVENTS = (QuorumSet, TurnSet, StandAsideSet, MinutesRouteSet, PublishingSet, RotationSet, ClocksSet)
+EVENTS = (
+    QuorumSet,
+    TurnSet,
+    StandAsideSet,
+    MinutesRouteSet,
+    PublishingSet,
+    RotationSet,
+    ClocksSet,
+    LanguageSet,
+)

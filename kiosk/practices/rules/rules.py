@@ -11,7 +11,8 @@ from typing import Literal
 from msgspec import Struct
 
 from kiosk.errors import Refused
-from kiosk.language import words
+from kiosk.language import ENGLISH, languages, words
+from kiosk.language.lists import listed
 from kiosk.practices.contract import Command, Event
 from kiosk.practices.decision.asked import decisions
 from kiosk.practices.lot.asked import draws
@@ -19,6 +20,7 @@ from kiosk.practices.room import Room
 from kiosk.practices.rules.events import (
     ClocksSet,
     Counting,
+    LanguageSet,
     MinutesRouteSet,
     Percent,
     PublishingSet,
@@ -31,7 +33,7 @@ from kiosk.practices.rules.events import (
     TurnSeconds,
     TurnSet,
 )
-from kiosk.terms import Count, Entry, Stamp
+from kiosk.terms import Count, Entry, Stamp, Token
 
 _, ngettext = words("rules")
 
@@ -79,6 +81,13 @@ class SetClocks(Command, tag="rules.clocks"):
     count: Counting
 
 
+class SetLanguage(Command, tag="rules.language"):
+    """The language of the wall and of the minutes: `en`, or another that this kiosk has words for."""
+
+    WHEN = "always"
+    language: Token
+
+
 class SetRotation(Command, tag="rules.rotation"):
     """How roles go round: scope none, one cycle for each role, or one for all; who rests, and for how long.
 
@@ -107,9 +116,19 @@ class State(Struct):
     publish: bool = False
     rotation: RotationRule = RotationRule()
     clocks: Counting = "down"
+    language: Token = ENGLISH
 
 
-COMMANDS = (SetQuorum, SetTurn, SetStandAside, SetMinutesRoute, SetPublishing, SetRotation, SetClocks)
+COMMANDS = (
+    SetQuorum,
+    SetTurn,
+    SetStandAside,
+    SetMinutesRoute,
+    SetPublishing,
+    SetRotation,
+    SetClocks,
+    SetLanguage,
+)
 
 
 def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
@@ -128,10 +147,23 @@ def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
             return PublishingSet(tiles=command.tiles)
         case SetClocks():
             return ClocksSet(count=command.count)
+        case SetLanguage():
+            return _language(command)
         case SetRotation():
             return _rotation(room, command)
         case _:
             raise AssertionError(command)
+
+
+def _language(command: SetLanguage) -> LanguageSet:
+    known = languages()
+    if command.language not in known:
+        raise Refused(
+            _("This kiosk has no words in {language}; it speaks: {languages}.").format(
+                language=command.language, languages=listed(known)
+            )
+        )
+    return LanguageSet(language=command.language)
 
 
 def _rotation(room: Room, command: SetRotation) -> RotationSet:
@@ -163,6 +195,8 @@ def fold(state: State, event: Event, entry: Entry) -> None:
             state.publish = event.tiles
         case ClocksSet():
             state.clocks = event.count
+        case LanguageSet():
+            state.language = event.language
         case RotationSet():
             state.rotation = RotationRule(
                 event.scope, event.cooldown, event.declining, event.newcomers, event.shadow

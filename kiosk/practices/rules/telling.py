@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from kiosk.language import words
+from kiosk.language import own_name, words
+from kiosk.language.lists import sentences
 from kiosk.practices.contract import Tells
 from kiosk.practices.rules.events import (
     ClocksSet,
+    LanguageSet,
     MinutesRouteSet,
     PublishingSet,
     QuorumSet,
@@ -57,6 +59,10 @@ class Telling(Tells):
                     "up": _("Clocks show how long somebody has spoken."),
                     "none": _("Clocks show no figures while somebody speaks."),
                 }[event.count]
+            case LanguageSet():
+                return _("The wall and the minutes speak {language}.").format(
+                    language=own_name(event.language)
+                )
             case RotationSet():
                 return _rotation(event)
             case PublishingSet() if event.tiles:
@@ -92,4 +98,4 @@ def _rotation(event: RotationSet) -> str:
             parts.append(_("Whoever held a role helps whoever takes it over."))
     if event.decision:
         parts.append(_("Decision {n} asked for it.").format(n=event.decision))
-    return " ".join(parts)
+    return sentences(parts)

@@ -107,7 +107,7 @@ def test_only_a_draw_gives_somebody_a_role() -> None:
 def test_kiosk_draw_is_told_nothing_but_these_words() -> None:
     """`kiosk draw` has exactly the options listed here."""
     said = {name for prog, name in options() if prog == "kiosk draw"}
-    assert said - {"-h", "--help", "--data", "--json"} == DRAW
+    assert said - {"-h", "--help", "--data", "--json", "--language"} == DRAW
 
 
 def test_no_command_line_has_an_option_that_steers_a_draw() -> None:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 
 from kiosk.cleaning import has_visible
+from kiosk.language.lists import sentences as in_a_row
 from kiosk.practices.agenda.importer import entries, front, outline, people, sentences, tables
 from kiosk.practices.agenda.importer.collecting import Collecting
 from kiosk.practices.agenda.importer.draft import DraftItem
@@ -301,7 +302,7 @@ class Composer:
                 self._listing_below(_alone(child), title, depth + 1)
             return
         doubts = [*one.doubts, *([Doubt.unused(one.seconds)] if one.seconds and rest else [])]
-        self.found.ledger.take(own_lines(entry), sentences.section(), " ".join(doubts))
+        self.found.ledger.take(own_lines(entry), sentences.section(), in_a_row(doubts))
         self.found.begin_section()
         for note in one.notes:
             self.found.attach(range(entry.line, entry.line + 1), note)

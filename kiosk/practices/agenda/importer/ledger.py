@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 
 from msgspec import Struct, field
 
+from kiosk.language.lists import sentences as in_a_row
 from kiosk.practices.agenda.importer import sentences
 from kiosk.practices.agenda.importer.draft import DraftItem, Taken
 
@@ -63,5 +64,5 @@ class Ledger:
             sentence = (
                 sentences.item(numbers[id(line.item)], line.item) if line.item is not None else line.sentence
             )
-            finished.append(Taken(number, text, " ".join([sentence, *line.doubts]), bool(line.doubts)))
+            finished.append(Taken(number, text, in_a_row([sentence, *line.doubts]), bool(line.doubts)))
         return finished

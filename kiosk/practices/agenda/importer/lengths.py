@@ -14,6 +14,10 @@ import re
 
 from msgspec import Struct
 
+from kiosk.language import words
+
+_, ngettext = words("agenda")
+
 DAY = 86_400
 
 _NUMBER = r"(?:[0-9]{1,3}(?:[.,][0-9]{1,2})?|[0-9]?[¼½¾])"
@@ -161,8 +165,12 @@ def in_words(seconds: int) -> str:
     """`45 min`, `1 h 30 min`, `30 s`: a length for a sentence."""
     hours, rest = divmod(seconds, 3_600)
     minutes, left = divmod(rest, 60)
-    parts = [f"{hours} h" if hours else "", f"{minutes} min" if minutes else "", f"{left} s" if left else ""]
-    return " ".join(part for part in parts if part) or "0 min"
+    parts = [
+        _("{n} h").format(n=hours) if hours else "",
+        _("{n} min").format(n=minutes) if minutes else "",
+        _("{n} s").format(n=left) if left else "",
+    ]
+    return " ".join(part for part in parts if part) or _("{n} min").format(n=0)
 
 
 def _starts(text: str, column: bool) -> When | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.language import words
+from kiosk.language.lists import listed
 from kiosk.practices.agenda.importer.draft import DraftItem
 from kiosk.practices.agenda.importer.lengths import in_words
 from kiosk.practices.agenda.naming import kind_word
@@ -18,7 +19,7 @@ def item(number: int, draft: DraftItem) -> str:
     if draft.presenter:
         parts.append(_("presented by {name}").format(name=draft.presenter))
     parts.append(kind_word(draft.kind))
-    return _("Item {number}: {details}.").format(number=number, details=", ".join(parts))
+    return _("Item {number}: {details}.").format(number=number, details=listed(parts))
 
 
 def note_on(number: int) -> str:
@@ -70,7 +71,7 @@ def no_words() -> str:
 
 
 def columns(names: list[str]) -> str:
-    return _("The names of the columns: {names}.").format(names=", ".join(names))
+    return _("The names of the columns: {names}.").format(names=listed(names))
 
 
 def under_columns() -> str:

@@ -1,0 +1,94 @@
+"""Which key is pressed for what, now: the screens' own keys, and those that kiosk.toml moved.
+
+The app says once, before anything is shown, what was moved (`use`); each screen then binds the moved keys
+(`moved`), and each sentence that names a key asks for it by id:
+
+    _("Press {key[moment.next]}: {name} speaks.").format(key=key, name=name)
+
+Textual's own `App.set_keymap` is not used. It puts moved keys behind all others, where the row of keys drops
+them first, and a line that is being typed hides them: what it takes for letters is taken out of the
+bindings before the keymap is applied, so that the next step moved from SPACE to F6 would be dead there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.binding import Binding, BindingsMap
+
+from screens.keys import declared
+from screens.keys.names import PLAIN, both_cases, types, written
+
+Moved = Mapping[str, tuple[str, ...]]
+"""The id of a binding -> the keys it has instead of its own, as Textual names them, the likeliest first."""
+
+_moved: dict[str, tuple[str, ...]] = {}
+
+
+def use(keys: Moved) -> None:
+    """Bind these keys from now on, in every screen that is made afterwards."""
+    _moved.clear()
+    _moved.update(
+        {name: tuple(case for key in own for case in both_cases(key)) for name, own in keys.items()}
+    )
+
+
+def codes(name: str) -> tuple[str, ...]:
+    """Return the keys of an id now, as Textual names them; a letter in both cases."""
+    return _moved.get(name) or declared.default(name)
+
+
+def moved(own: BindingsMap) -> BindingsMap:
+    """Return a screen's bindings with the keys that they have now, in the order of the screen."""
+    if not _moved:
+        return own
+    keys: dict[str, list[Binding]] = {}
+    for key, binding in own:
+        for now in _moved.get(binding.id or "", (key,)):
+            bound = keys.setdefault(now, [])
+            if all((each.id, each.action) != (binding.id, binding.action) for each in bound):
+                bound.append(binding.with_key(now, binding.key_display))
+    return BindingsMap.from_keys(keys)
+
+
+class _Names:
+    """The written name of the key that an id has now: `key["floor.ask"]` is "A".
+
+    `key["agenda.up+agenda.down"]` is both, "↑↓".
+    """
+
+    def __getitem__(self, name: str) -> str:
+        names = [_name(each) for each in name.split("+")]
+        return ("" if set(names) <= set(PLAIN) else " ").join(names)
+
+
+key = _Names()
+
+
+def _name(name: str) -> str:
+    # Of its own two keys, F1 and ?, the second is the one that people know.
+    return "?" if name == "app.help" and name not in _moved else written(codes(name)[0])
+
+
+def key_name(binding: Binding, *, line: bool = False) -> str:
+    """Return the name of a binding's key: `SPACE`, `A`, `F6`, `↑↓` for two that go together.
+
+    `line`: letters go into a line, so the name is that of a key that types nothing.
+    """
+    name = binding.id or ""
+    if binding.key_display == "↑↓" and name:
+        home = name.rpartition(".")[0]
+        return key[f"{home}.up+{home}.down"]
+    if line and name:
+        return in_a_line(name) or written(binding.key)
+    return key[name] if name in _moved else written(binding.key_display or binding.key)
+
+
+def in_a_line(name: str) -> str:
+    """Return the name of the key of an id while letters go into a line; "" if it has none then."""
+    return next((written(each) for each in codes(name) if not types(each)), "")
+
+
+def only_looks(bindings: list[Binding]) -> bool:
+    """Return True if these are keys that only look around, as ↑ and ↓ do unless they were moved."""
+    return any(each.id and {"up", "down"} & set(declared.default(each.id)) for each in bindings)

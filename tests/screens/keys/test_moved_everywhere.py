@@ -1,0 +1,131 @@
+"""Every key is moved, and every scene names and answers the new one."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.screen import Screen
+from textual.widgets import Input, TextArea
+
+from screens.keys import declared, keymap
+from screens.keys.moving import chosen
+from tests.screens.house import LARGE, Hands, House, joined
+from tests.screens.keys.elsewhere import everything_moved, instead
+from tests.screens.scenes import SCENES, Scene
+
+OLD = re.compile(r"\b(?:SPACE|HOME|END|F[1-9]|F10)\b|PAGE [↑↓]|(?<![\w'’.,-])[A-Z](?![\w'’-])")
+WORDS = re.compile(
+    r"\bA (?!adds|to add|and type)(?=[a-z]|OneRNG)"  # an article
+    r"|\bI (?=support|can|am|pass|will)"
+    r"|[Ll]abel (?:is )?B\b|\b[ABC] (?=The kiosk|A line was)"  # of a draw
+    r"|\bH or T\b|\bTC AS\b"  # sides of a coin, and cards
+)
+"""Capitals that are no keys."""
+SCREENS = Path(__file__).parents[3] / "screens"
+
+
+@pytest.fixture(autouse=True)
+def _own_keys() -> Iterator[None]:
+    """What one test moved, no other finds moved."""
+    yield
+    keymap.use({})
+
+
+def old_names(text: str) -> list[str]:
+    """The names of old keys in a text, each with what stands around it."""
+    plain = WORDS.sub("", text)
+    return [plain[max(0, found.start() - 20) : found.end() + 20] for found in OLD.finditer(plain)]
+
+
+def test_every_key_can_move_at_once() -> None:
+    """The keymap of these tests is one that the kiosk takes, and nothing that can move stays."""
+    moved = everything_moved()
+    assert chosen({name: ",".join(keys) for name, keys in moved.items()}) == moved
+    assert {name for name in declared.every() if not declared.movable(name)} == set(declared.every()) - set(
+        moved
+    )
+    stay = {name for name, keys in moved.items() if set(keys) & set(declared.default(name))}
+    assert stay == {"welcome.back"}  # ESC: while text is typed no letter is a key
+
+
+async def _played(hands: Hands, scene: Scene) -> tuple[object, ...]:
+    """What the keys of a scene led to: entries, moment, dialog, and what is typed."""
+    await hands.settled()
+    for key in scene.keys:
+        await hands.press(instead(hands.app.screen, key))
+    screen: Screen[object] = hands.app.screen
+    typed = [each.value for each in screen.query(Input)] + [each.text for each in screen.query(TextArea)]
+    return hands.house.kinds(0), hands.moment, hands.dialog, hands.entry_open(), typed
+
+
+@pytest.mark.parametrize("name", SCENES)
+async def test_a_wall_names_no_old_key(tmp_path: Path, name: str) -> None:
+    """The new keys do what the old ones did; sentences and the row of keys name no old one."""
+    scene = SCENES[name]
+    led: list[tuple[object, ...]] = []
+    for keys in ({}, everything_moved()):
+        house = House(tmp_path / str(len(led)))
+        house.keys = keys
+        scene.before(house)
+        async with house.hands(at=scene.moment, size=LARGE) as hands:
+            led.append(await _played(hands, scene))
+            wall = joined(hands.wall().splitlines())
+    assert led[1] == led[0]
+    assert old_names(wall) == []
+
+
+def _marked() -> Iterator[tuple[str, str]]:
+    """Each sentence of the screens, with the file in which it stands."""
+    for file in SCREENS.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in ("_", "ngettext")
+            ):
+                for said in node.args:
+                    if isinstance(said, ast.Constant) and isinstance(said.value, str):
+                        yield file.name, said.value
+
+
+LITERAL = re.compile(OLD.pattern + r"|\b(?:ENTER|ESC|BACKSPACE|TAB)\b|[↑↓←→]")
+
+
+def test_no_sentence_names_a_key_by_itself() -> None:
+    """A key in a sentence is a placeholder, in those sentences too that no scene shows."""
+    own = ("moving.py", "names.py", "shared.py")  # sentences about keys as such
+    named = [
+        (file, said) for file, said in _marked() if file not in own and LITERAL.search(WORDS.sub("", said))
+    ]
+    assert named == []
+
+
+def test_every_placeholder_is_a_key() -> None:
+    """A sentence that names an id which is none would fail when it is shown."""
+    ids = [name for _file, said in _marked() for name in re.findall(r"\{key\[([^\]]*)\]", said)]
+    assert len(ids) > 100
+    assert {part for name in ids for part in name.split("+")} <= set(declared.every())
+
+
+def test_no_key_is_undeclared() -> None:
+    """Every binding of every screen has an id, and is among those that are known."""
+    found = []
+    for file in SCREENS.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Binding":
+                name = next((word.value for word in node.keywords if word.arg == "id"), None)
+                found.append((file.name, name))
+    assert [file for file, name in found if name is None] == []
+    known = set(declared.every())
+    assert {name.value for _file, name in found if isinstance(name, ast.Constant)} <= known
+
+
+def test_one_id_has_one_key() -> None:
+    """Where several screens use an id, it is on the same key in each."""
+    for home in declared.HOMES:
+        for name, binding in declared.of(home).items():
+            assert tuple(binding.key.split(",")) == declared.default(name), (home, name)

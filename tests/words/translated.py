@@ -1,0 +1,44 @@
+"""What may be wrong with a translation: a placeholder that the English sentence does not have ends a meeting.
+
+`"{name} speaks".format(name=...)` raises KeyError for a translation with `{nom}`, on the wall, so such a
+catalogue is not compiled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from string import Formatter
+
+from babel.messages.catalog import Catalog, Message
+
+
+def placeholders(sentence: str) -> set[str]:
+    """Return the names in braces. Raises ValueError where a brace is left open."""
+    return {name for _text, name, _form, _turned in Formatter().parse(sentence) if name is not None}
+
+
+def faults(catalogue: Catalog) -> Iterator[str]:
+    """Yield a sentence for each translation that cannot be used."""
+    for message in catalogue:
+        if message.id:
+            for translation in _forms(message.string):
+                if translation and (why := _fault(message, translation)):
+                    yield f"{_forms(message.id)[0]!r}: {why}"
+
+
+def _fault(message: Message, translation: str) -> str:
+    ids = _forms(message.id)
+    known = placeholders(ids[0]) | placeholders(ids[-1])
+    try:
+        used = placeholders(translation)
+    except ValueError as error:
+        return f"{error} in {translation!r}"
+    if more := used - known:
+        return f"{sorted(more)} in {translation!r} is unknown to the code"
+    # "one person" may say the number in a word; everything else has to be there.
+    lost = known - used - ({"n"} if len(ids) > 1 else set())
+    return f"{sorted(lost)} is missing in {translation!r}" if lost else ""
+
+
+def _forms(text: object) -> tuple[str, ...]:
+    return tuple(map(str, text)) if isinstance(text, list | tuple) else (str(text),)
