@@ -4,9 +4,9 @@
     @needs_library("portaudio")           the same, for a library that a program of ours loads
     @needs_kernel("loop mount")           skipped where this kernel or this account does not have it
 
-With KIOSK_SKIPS=none (CI) a missing program fails the test; `.ci/run` has installed them all. Facilities of
 With KIOSK_SKIPS=none (CI) a missing program fails the test; `.ci/run` installs them all. Facilities of
 the kernel differ between machines, so their absence is always a skip; CI lists them after the tests. The
+marks are carried out by `tests.conftest`.
 """
 
 from __future__ import annotations

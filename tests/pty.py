@@ -2,8 +2,8 @@
 
 `Pty` is for what a screen does not show: whether a member's escape sequence reached the terminal, how many
 bytes a tick of the clock costs, how soon after a key the answer was painted. What the screen looks like in
-the end is `tests.terminal.Terminal`'s; this draws nothing.
 the end is the task of `tests.terminal.Terminal`; this class draws nothing.
+
     with Pty([KIOSK, "demo"], size=(160, 45)) as pty:
         pty.wait_for("Maple Street")
         pressed = pty.keys("p")
@@ -47,8 +47,8 @@ class Pty:
     """A command on a pseudo-terminal.
 
     `size` columns and rows; `env` is added to the environment; `group` a control group's folder that the
-    command enters before it starts. `started` is when it was, on time.monotonic(); `output` is everything
     command enters before it starts. `started` is its start on time.monotonic(); `output` is everything
+    written so far.
     """
 
     def __init__(

@@ -112,8 +112,8 @@ class Terminal:
     def _ended(told: str) -> int | None:
         """Read tmux's answer to `_END`.
 
-        tmux 3.3 sometimes misses the signal that its child has ended and never waits for
-        the child, so the signal is sent again.
+        tmux 3.3 sometimes misses the signal that its child has ended, and never collects the child's status,
+        so the signal is sent again.
         """
         server, dead, status, signalled = told.strip().split(",")
         if signalled:

@@ -1,8 +1,8 @@
-"""Who is meant by a few letters: people found by number, by name, by the start of a name, or by initials.
+"""Finding people by a few letters: by number, by name, by the start of a name, or by initials.
 
-Somebody types `jer`, and the kiosk knows Jérôme Martin; accents and capitals need not be typed. A full name
-wins over the start of one, the start of a whole name over the start of a later word in it. It never guesses
-between two people: that is refused, and both are named. It is not the roster, and it changes nothing.
+For `jer` the kiosk finds Jérôme Martin; accents and capitals need not be typed. A full name wins over the
+start of one, the start of a whole name over the start of a later word in it. Between two people it never
+guesses: that is refused, and both are named. It is not the roster, and it changes nothing.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ _ID = re.compile(r"[mg][0-9]{3,}", re.ASCII)
 _NUMBER = re.compile(r"([mg]?)([0-9]{1,9})", re.ASCII)
 _WORD = re.compile(r"[^\W\d_]+")
 MOST_INITIALS = 6
-"""So many letters may be the beginnings of several parts of a name."""
+"""Most letters that are tried as the beginnings of several parts of a name."""
 NAMED_AT_MOST = 3
-"""So many of the people who could be meant are named in a refusal."""
+"""Most of the possible people that a refusal names."""
 
 
 def _exactly(name: str) -> str:
@@ -39,10 +39,10 @@ def _exactly(name: str) -> str:
 
 
 def found(letters: str, people: Iterable[str], name: Callable[[str], str]) -> list[str]:
-    """Those of `people` (ids) whose name fits the letters, in their order; the best kind of fit only.
+    """Return those of `people` (ids) whose name fits the letters, in order; only the best kind of fit.
 
-    Who types an accent means it; who types none may mean any. `7` is m007, members before guests; `jm`, `jma`
-    and `jem` are Jérôme Martin where no name begins so, before Jérôme Martin Koch.
+    A typed accent must match; a letter without one matches any. `7` is m007, members before guests; `jm`,
+    `jma` and `jem` find Jérôme Martin if no name begins that way, before Jérôme Martin Koch.
     """
     exact, plain = _exactly(letters), plainly(letters)
     if not exact:
@@ -69,7 +69,7 @@ def found(letters: str, people: Iterable[str], name: Callable[[str], str]) -> li
 
 
 def _is_number(plain: str, person: str) -> bool:
-    """Whether the number of a badge is somebody's: `7`, `07` or `m7` for m007."""
+    """True if the typed number is that of the person's badge: `7`, `07` or `m7` for m007."""
     number = _NUMBER.fullmatch(plain)
     if number is None or not _ID.fullmatch(person):
         return False
@@ -81,7 +81,7 @@ def _parts(bare: str) -> list[str]:
 
 
 def _begins(letters: str, parts: list[str]) -> bool:
-    """Whether the letters are beginnings of several parts of a name, in their order."""
+    """True if the letters are beginnings of several parts of a name, in their order."""
     for at, part in enumerate(parts):
         for length in range(min(len(letters), len(part)), 0, -1):
             if part.startswith(letters[:length]):
@@ -92,30 +92,30 @@ def _begins(letters: str, parts: list[str]) -> bool:
 
 
 def call_name(person: str, room: Room) -> str:
-    """What the room calls somebody: the first name where nobody else has it, else the whole name."""
+    """Return what the room calls a person: the first name if nobody else has it, else the whole name."""
     name = room.name(person)
     first = name.split(" ")[0]
     plain = plainly(first)
     firsts = ((other, room.name(other).split(" ")[0]) for other in everybody(room))
-    # The wall asks at every second about everybody: `plainly` only where there may be something to take off.
+    # The wall asks every second about everybody, so `plainly` runs only where there may be accents to remove.
     same = [other for other, one in firsts if (one.casefold() if one.isascii() else plainly(one)) == plain]
     return first if same == [person] else name
 
 
 def everybody(room: Room) -> list[str]:
-    """Ids of the roster and of the guests who are here."""
+    """Return the ids of the roster and of the guests who are present."""
     return list(dict.fromkeys([*room.members(), *room.present()]))
 
 
 def who(letters: str, room: Room) -> list[str]:
-    """Ids of those who can be meant, best kind of fit only; an id means itself."""
+    """Return the ids that the letters can mean, only the best kind of fit; an id means itself."""
     if _ID.fullmatch(letters):
         return [letters]
     return found(letters, everybody(room), room.name) or room.named(letters)
 
 
 def meant(letters: str, room: Room) -> str:
-    """The one person meant. Raises Refused for nobody and for more than one, and names the nearest."""
+    """Return the one person meant. Raises Refused for nobody (with the nearest name) and for several."""
     fitting = who(letters, room)
     if len(fitting) == 1:
         return fitting[0]
@@ -126,7 +126,7 @@ def meant(letters: str, room: Room) -> str:
                 typed=typed, people=_list(fitting, room)
             )
         )
-    from difflib import get_close_matches  # nobody waits for it unless a name was mistyped
+    from difflib import get_close_matches  # needed only for a mistyped name
 
     names = {plainly(room.name(person)): person for person in everybody(room)}
     near = get_close_matches(plainly(letters), names, 1, 0.5)
@@ -158,10 +158,10 @@ def _short(text: str) -> str:
 
 
 def named_in(command: Command, room: Room) -> list[str]:
-    """Names of members that stand in a command's free text: what is recorded cannot be taken out again.
+    """Return members' names in a command's free text, because what is recorded cannot be removed later.
 
-    A whole name counts in any spelling, a first name of three letters or more as it is written. Names that
-    are given as names (`roster.add`) do not count.
+    A whole name counts in any spelling, a first name of three letters or more only as it is written. Names
+    in fields for names (`roster.add`) do not count.
     """
     text = " ".join(_free_texts(command))
     if not text:
@@ -178,7 +178,7 @@ def named_in(command: Command, room: Room) -> list[str]:
 
 
 NOT_FREE = frozenset({"name", "person", "token", "date"})
-"""Kinds of text (`kiosk.terms`) that are no words of people; nor is a text that has a pattern."""
+"""Kinds of text (`kiosk.terms`) that are not free words; nor is a text that has a pattern."""
 
 _Texts = Callable[[Any], Iterator[str]]
 
@@ -190,14 +190,14 @@ def _free_texts(command: Struct) -> Iterator[str]:
 
 @cache
 def _free_fields(command: type[Struct]) -> tuple[tuple[str, _Texts], ...]:
-    """The fields of a command that may hold free text, by their types, and what finds it in their values."""
+    """Return the fields of a command whose type may hold free text, each with the function that finds it."""
     described = cast(inspect.StructType, inspect.type_info(command))
     found = ((field.name, _texts(field.type)) for field in described.fields)
     return tuple((name, texts) for name, texts in found if texts)
 
 
 def _texts(described: inspect.Type, kind: str = "line") -> _Texts | None:
-    """What finds the free texts in a value of this type, None if there can be none."""
+    """Return the function that finds the free texts in a value of this type, None if it has none."""
     match described:
         case inspect.Metadata(type=inner, extra=extra):
             return _texts(inner, (extra or {}).get("text", kind))

@@ -1,4 +1,4 @@
-"""What passes over the wall about one person: it goes with any key, or by itself, and is kept nowhere."""
+"""Sentences about one person, shown briefly: any key closes them, or time does; they are kept nowhere."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The passphrase of the journal's key, typed without being shown.
 
-Opening a key takes a moment on purpose, and happens beside the loop. ESC leaves it locked: the evening goes
-on, with entries that are not yet signed. Nothing that is typed here is kept.
+Opening a key is slow on purpose, so it runs in a thread. ESC leaves it locked: the evening continues, with
+entries that are not signed yet. Nothing that is typed here is kept.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ LONGEST = 1_000
 
 
 class Passphrase(Dialog[bool], inherit_bindings=False):
-    """Ask until `opens` takes it (it raises Refused for a wrong one); False when it stays locked."""
+    """Asks until `opens` accepts the passphrase (it raises Refused for a wrong one); False if locked."""
 
     AUTO_FOCUS = "Field"
     BINDINGS: ClassVar[list[BindingType]] = [out(label=N_("leave it locked")), helping("app.help")]
