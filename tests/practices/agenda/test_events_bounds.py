@@ -27,7 +27,7 @@ def asked(name: str, **fields: Any) -> Command:
 def test_what_is_done_with_an_item(name: str) -> None:
     """Each command has this name and an item's number from 1 to 100,000."""
     for number in (1, 100_000):
-        assert asked(name, item=number).item == number  # each of these commands has an item
+        assert asked(name, item=number).item == number  # type: ignore[attr-defined]  # each of these commands has an item
     for number in (0, 100_001):
         with pytest.raises(msgspec.ValidationError):
             asked(name, item=number)
