@@ -167,7 +167,7 @@ class Desk:
         with self._alone():
             answer = self._install(self._record(command, self._decide(command, stamp), stamp))
             self._settling.after(command, answer.event)
-        self._tell(answer)
+        self._call_watchers(answer)
         return answer
 
     async def submit(self, command: Command) -> Answer:
@@ -191,7 +191,7 @@ class Desk:
                     await loop.run_in_executor(self._writer, self._settling.after, command, answer.event)
                 else:
                     self._settling.opening()
-            self._tell(answer)
+            self._call_watchers(answer)
             return answer
 
     @contextmanager
@@ -213,7 +213,7 @@ class Desk:
             rehearsal = Rehearsal(self.folder, self.journal, self.assembly)
             n = self.journal.change_key(self.stamp(), passphrase, seed, rehearsal)
             answer = self._install((n, KeyChanged(key=self.journal.vkey), rehearsal))
-        self._tell(answer)
+        self._call_watchers(answer)
         return answer
 
     def check_in_background(self, report: Callable[[str], None], delay: float = DELAY) -> None:
@@ -249,7 +249,9 @@ class Desk:
         for sentence in result.damage:
             journal.damaged(sentence)
         journal.findings += [
-            one for one in result.findings if one not in journal.findings and one not in result.damage
+            sentence
+            for sentence in result.findings
+            if sentence not in journal.findings and sentence not in result.damage
         ]
         if journal.damage and not result.damage and not met_since:
             with suppress(RuntimeError):  # the desk was closed in the meantime
@@ -322,7 +324,7 @@ class Desk:
             with self._alone():
                 await loop.run_in_executor(self._writer, self._settling.delete_lost, lost)
 
-    def _tell(self, answer: Answer) -> None:
+    def _call_watchers(self, answer: Answer) -> None:
         """Call every watcher; the first exception is raised after all were called."""
         raised: list[Exception] = []
         for watcher in self._watchers:

@@ -233,7 +233,7 @@ class Assembly:
     def replay(self, lines: Iterable[bytes]) -> None:
         """Fold many verified entries, as `apply` does for each, and much faster, because each act is folded
         once."""
-        blocks = iter(partial(_some, iter(lines)), [])
+        blocks = iter(partial(_next_block, iter(lines)), [])
         first = next(blocks, None)
         if first is None:
             return
@@ -317,7 +317,7 @@ class Assembly:
 
         `undone` is the act that undoes it, which comes last. Raises whatever a fold raises.
         """
-        now, before, acts = self.state, self._undone, [*self._acts, undone]
+        live, before, acts = self.state, self._undone, [*self._acts, undone]
         boots = [*self._boots, *self._boot_before(undone[0])]
         self._undone = before | {n} if self._reaches(n) else before
         try:
@@ -329,7 +329,7 @@ class Assembly:
                 reboot(self.registry, self.state, last)
             return self.state, mark
         finally:
-            self.state, self._undone = now, before
+            self.state, self._undone = live, before
 
     def _boot_before(self, entry: Entry) -> Boots:
         """Return the boot that this entry, the next one, begins; an empty list if it begins none."""
@@ -389,7 +389,7 @@ class Assembly:
         raise Refused(_("This act is too long ago to be undone."))
 
 
-def _some(lines: Iterator[bytes]) -> list[bytes]:
+def _next_block(lines: Iterator[bytes]) -> list[bytes]:
     return list(islice(lines, BLOCK))
 
 

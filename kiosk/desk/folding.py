@@ -144,8 +144,8 @@ def reboot(registry: Registry, state: State, last: Entry) -> None:
 
 def _table(registry: Registry, state: State) -> dict[str, list[tuple[Any, Any]]]:
     return {
-        kind: [(fold, getattr(state, name)) for name, fold in each.folds]
-        for kind, each in registry.kinds.items()
+        kind: [(fold, getattr(state, name)) for name, fold in described.folds]
+        for kind, described in registry.kinds.items()
     }
 
 

@@ -87,7 +87,7 @@ class Registry:
     def _kind(self, owner: Practice, event: type[Event]) -> Kind:
         """Return the folds of an event: the owner's first, then those of the practices that hear it."""
         hearers = [other for other in self.practices.values() if event in other.hears]
-        return Kind(event, owner.name, tuple((each.name, each.fold) for each in (owner, *hearers)))
+        return Kind(event, owner.name, tuple((who.name, who.fold) for who in (owner, *hearers)))
 
     def due(self, state: State, room: Room, date: str) -> list[Origin]:
         """Return what comes back by itself in a meeting on `date` (YYYY-MM-DD), of all practices."""

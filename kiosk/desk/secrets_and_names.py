@@ -64,8 +64,8 @@ class BesideJournal:
     def burn_secret(self, number: str) -> None:
         """Delete a draw's secret, and a partial file from a power cut; flushed."""
         file = self._file(number)
-        for each in (file, file.with_name(f"{file.name}.new")):
-            each.unlink(missing_ok=True)
+        for path in (file, file.with_name(f"{file.name}.new")):
+            path.unlink(missing_ok=True)
         with suppress(FileNotFoundError):
             fsync_folder(self._lots)
 
@@ -82,8 +82,8 @@ class BesideJournal:
             with suppress(OSError):
                 fsync_folder(self._shelf.parent)
         unreadable = [_unreadable(path) for path in self.names.unreadable]
-        told = said_of_names(self.names.settle(forgotten, deleted, may_return, date))
-        return OfNames(told.damage, (*unreadable, *told.notices))
+        found = said_of_names(self.names.settle(forgotten, deleted, may_return, date))
+        return OfNames(found.damage, (*unreadable, *found.notices))
 
     def _file(self, number: str) -> Path:
         return self._lots / f"{number}.secret"

@@ -52,7 +52,7 @@ class Settling:
     ) -> None:
         self._folder, self._journal, self._assembly, self._beside = folder, journal, assembly, beside
         self._writer, self._today = writer, today
-        self._of_names: tuple[str, ...] = ()
+        self._name_notices: tuple[str, ...] = ()
         """Sentences about names that are among the findings."""
         self._publisher = ThreadPoolExecutor(max_workers=1, thread_name_prefix="tiles")
         self._kept = assembly.size
@@ -108,25 +108,25 @@ class Settling:
 
         What the card refuses now is done when the kiosk is opened again.
         """
-        now = self._assembly.state.roster
+        members = self._assembly.state.roster
         may_return = self._assembly.replaced_names() if self._beside.names.any_aside else ()
         try:
-            told = self._beside.settle_names(now.forgotten, now.deleted, may_return, self._today())
+            found = self._beside.settle_names(members.forgotten, members.deleted, may_return, self._today())
         except NotRecorded:
             self._journal.findings.append(
                 _("The file of names could not be changed: that is done when the kiosk is opened again.")
             )
             return
         findings = self._journal.findings
-        findings[:] = [each for each in findings if each not in self._of_names]
-        self._of_names = told.notices
-        findings += told.notices
-        for sentence in told.damage:
+        findings[:] = [sentence for sentence in findings if sentence not in self._name_notices]
+        self._name_notices = found.notices
+        findings += found.notices
+        for sentence in found.damage:
             self._journal.damaged(sentence)
 
-    def opening(self, now: bool = False) -> None:
-        """Let the writer keep a cache for the next opening: if `now` (a close) or a thousand entries on."""
-        if now or self._assembly.size - self._kept >= cache.EVERY:
+    def opening(self, at_once: bool = False) -> None:
+        """Let the writer keep a cache for the next opening: `at_once` (a close) or a thousand entries on."""
+        if at_once or self._assembly.size - self._kept >= cache.EVERY:
             self._kept = self._assembly.size
             self._writer.submit(
                 self._journal.keep_opening, fold_version(self._assembly.registry), self._assembly.keep()
@@ -146,9 +146,9 @@ class Settling:
             note = self._journal.checkpoint()
             self._publisher.submit(self._in_public, tiles.extend, public, self._journal.read, note)
 
-    def _in_public(self, what: Callable[..., object], *given: object) -> None:
+    def _in_public(self, work: Callable[..., object], *given: object) -> None:
         try:
-            what(*given)
+            work(*given)
         except (OSError, JournalDamaged) as error:
             why = getattr(error, "strerror", None) or error
             self._journal.findings.append(

@@ -55,7 +55,7 @@ class Field(Struct, frozen=True):
 def fields_of(command: type[Command]) -> tuple[Field, ...]:
     """Return the fields in the order of typing."""
     described = cast(inspect.StructType, inspect.type_info(command))
-    return tuple(_field(each.type, each.encode_name, each.name, each.required) for each in described.fields)
+    return tuple(_field(own.type, own.encode_name, own.name, own.required) for own in described.fields)
 
 
 def _field(described: inspect.Type, word: str, name: str, required: bool, text: str = "") -> Field:
@@ -81,7 +81,7 @@ def _field(described: inspect.Type, word: str, name: str, required: bool, text: 
             simple = {key.kind, item.kind} <= _IN_A_LIST
             return of("pairs", key=key, item=item) if simple else of("unwritable")
         case inspect.UnionType(types=types):
-            return _either([_field(each, word, name, required, text) for each in types], types)
+            return _either([_field(member, word, name, required, text) for member in types], types)
     return of("unwritable")
 
 
@@ -90,7 +90,7 @@ _IN_A_LIST = frozenset(("person", "text", "word", "number", "choice"))
 
 def _either(members: list[Field], types: tuple[inspect.Type, ...]) -> Field:
     """Return the member of a union that a word is read as; "" and null only allow it to be empty."""
-    null = any(isinstance(each, inspect.NoneType) for each in types)
+    null = any(isinstance(member, inspect.NoneType) for member in types)
     empty = "null" if null else "text" if any(member.empty for member in members) else ""
     real = [m for m in members if m.kind != "unwritable" and m.choices != ("",)]
     chosen = real[0] if real else members[0]
@@ -113,7 +113,7 @@ def value_of(field: Field, word: str, room: Room) -> Any:
         case "choice":
             return _choice(field, word)
         case "list" if field.item is not None:
-            return [value_of(field.item, each.strip(), room) for each in word.split(",") if each.strip()]
+            return [value_of(field.item, part.strip(), room) for part in word.split(",") if part.strip()]
         case "pairs" if field.item is not None and field.key is not None:
             return _pairs(field.key, field.item, word, room)
         case _:
@@ -151,8 +151,8 @@ def _choice(field: Field, word: str) -> str | int:
 def _pairs(key: Field, item: Field, word: str, room: Room) -> dict[Any, Any]:
     """Parse `facilitator=2,timekeeper=1`; where numbers are expected, a name alone means 1."""
     pairs: dict[Any, Any] = {}
-    for each in filter(None, (part.strip() for part in word.split(","))):
-        left, equals, right = each.partition("=")
+    for pair in filter(None, (part.strip() for part in word.split(","))):
+        left, equals, right = pair.partition("=")
         if not left or not (equals or item.kind == "number"):
             sentence = _("{field} is written with equals signs and commas, like this: one=3,two=5.")
             raise Refused(sentence.format(field=key.word))

@@ -60,9 +60,9 @@ def found(letters: str, people: Iterable[str], name: Callable[[str], str]) -> li
     for fits in kinds:
         fitting = [(person, bare) for person, whole, bare in names if fits(person, whole, bare)]
         if fitting and fits is kinds[2]:
-            fitting.sort(key=lambda one: one[0][:1] != "m")
+            fitting.sort(key=lambda match: match[0][:1] != "m")
         elif fitting and fits in kinds[-2:]:
-            fitting.sort(key=lambda one: len(_parts(one[1])))
+            fitting.sort(key=lambda match: len(_parts(match[1])))
         if fitting:
             return [person for person, _bare in fitting]
     return []
@@ -206,8 +206,8 @@ def _texts(described: inspect.Type, kind: str = "line") -> _Texts | None:
         case inspect.StructType():
             return _free_texts
         case inspect.ListType(item_type=item) | inspect.VarTupleType(item_type=item):
-            each = _texts(item)
-            return each and (lambda values: (text for value in values for text in each(value)))
+            texts_of = _texts(item)
+            return texts_of and (lambda values: (text for value in values for text in texts_of(value)))
         case inspect.DictType(key_type=key, value_type=value):
             return _of_pairs(_texts(key), _texts(value))
         case inspect.UnionType(types=types):

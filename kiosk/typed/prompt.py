@@ -62,7 +62,7 @@ def parse(text: str, room: Room, registry: Registry = REGISTRY) -> Command:
     text = clean(text).strip()
     if len(text) > LONGEST:
         raise Refused(_("This line is too long: {limit:,} characters are enough.").format(limit=LONGEST))
-    name, rest = _parted(text)
+    name, rest = _split_name(text)
     command = command_named(name, registry)
     fields = fields_of(command)
     line = list(_words(rest, fields))
@@ -79,13 +79,13 @@ def parse(text: str, room: Room, registry: Registry = REGISTRY) -> Command:
         if field.required and field.name not in values:
             sentence = _("{command} also needs {field}: {form}")
             raise Refused(sentence.format(command=name, field=field.word, form=form(command)))
-    return _made(command, values)
+    return _built(command, values)
 
 
 def complete(text: str, room: Room, registry: Registry = REGISTRY) -> list[str]:
     """Return whole lines that `text` may become, likeliest first, at most 12; never raises."""
     text = clean(text).lstrip()
-    name, rest = _parted(text)
+    name, rest = _split_name(text)
     try:
         if name == text:
             return _names_like(name, registry)[:SUGGESTIONS]
@@ -99,7 +99,9 @@ def complete(text: str, room: Room, registry: Registry = REGISTRY) -> list[str]:
 
 def form(command: type[Command]) -> str:
     """Return how a command is typed: `roster.add NAME [CELL] [HERE] [ANOTHER]`."""
-    parts = [each.word.upper() if each.required else f"[{each.word.upper()}]" for each in fields_of(command)]
+    parts = [
+        field.word.upper() if field.required else f"[{field.word.upper()}]" for field in fields_of(command)
+    ]
     return " ".join([command_name(command), *parts])
 
 
@@ -115,14 +117,14 @@ def command_named(name: str, registry: Registry = REGISTRY) -> type[Command]:
     known = _by_name(registry).get(name.casefold())
     if known is None:
         nearest = max(
-            _by_name(registry), key=lambda each: SequenceMatcher(None, name.casefold()[:80], each).ratio()
+            _by_name(registry), key=lambda other: SequenceMatcher(None, name.casefold()[:80], other).ratio()
         )
         sentence = _("There is no command {name}; did you mean {nearest}?")
         raise Refused(sentence.format(name=quoted(name), nearest=nearest))
     return known
 
 
-def _parted(text: str) -> tuple[str, str]:
+def _split_name(text: str) -> tuple[str, str]:
     """Split off the first word; returns it, and what follows it and one blank."""
     match = re.search(r"\s", text)
     return (text, "") if match is None else (text[: match.start()], text[match.end() :])
@@ -225,7 +227,7 @@ def _value(field: Field, text: str, room: Room) -> Any:
     raise Refused(_("{field} cannot be empty.").format(field=field.word))
 
 
-def _made(command: type[Command], values: dict[str, Any]) -> Command:
+def _built(command: type[Command], values: dict[str, Any]) -> Command:
     """Return the command, with clean texts and every value within bounds."""
     made = clean_command(command(**values))
     try:
@@ -238,8 +240,8 @@ def _made(command: type[Command], values: dict[str, Any]) -> Command:
 
 def _names_like(name: str, registry: Registry) -> list[str]:
     names = _by_name(registry)
-    begun = [each for each in names if each.startswith(name.casefold())]
-    return begun or [each for each in names if name.casefold() in each]
+    begun = [known for known in names if known.startswith(name.casefold())]
+    return begun or [known for known in names if name.casefold() in known]
 
 
 def _options(fields: tuple[Field, ...], rest: str, room: Room) -> tuple[int, list[str]]:
@@ -261,7 +263,7 @@ def _options(fields: tuple[Field, ...], rest: str, room: Room) -> tuple[int, lis
     left = free[len(shares) :]
     by_name = [f"{field.word}=" for field in left if not field.required]
     if typing:
-        return typing.start, [each for each in by_name if each.startswith(typing.value)]
+        return typing.start, [option for option in by_name if option.startswith(typing.value)]
     return len(rest), (_values(left[0], "", room) if left else []) or by_name
 
 

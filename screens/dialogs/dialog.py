@@ -18,7 +18,7 @@ class Dialog(ModalScreen[Answer], Generic[Answer], inherit_bindings=False):
         super().__init__()
         self._bindings = keymap.moved(self._bindings)
 
-    def answer(self, said: Answer) -> None:
+    def answer(self, result: Answer) -> None:
         """Give the answer to the caller and close."""
         if self.app.screen is self:
-            self.dismiss(said)
+            self.dismiss(result)

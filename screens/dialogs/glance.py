@@ -30,8 +30,8 @@ class Glance(Dialog[None], inherit_bindings=False):
         with Vertical(classes="dialog"):
             yield Static(Content(shown(self._title)), classes="question")
             yield Static(Content(shown("\n".join(self._lines), multiline=True)))
-            told = _("Nothing of this is recorded. Any key closes it; it closes by itself.")
-            yield Static(Content(told), classes="detail")
+            note = _("Nothing of this is recorded. Any key closes it; it closes by itself.")
+            yield Static(Content(note), classes="detail")
 
     def on_mount(self) -> None:
         self.set_timer(self.SECONDS, self._pass)

@@ -81,8 +81,10 @@ class GoingOn(Dialog[bool], inherit_bindings=False):
         kinds = [plain_kind(kind) for kind in self._left_out.waiting_kinds()]
         where = listed(str(a) if a == b else f"{a}-{b}" for a, b in ranges[:MOST])
         whole = len(ranges) <= MOST and len(kinds) <= MOST
-        told = _("In the journal: {where} ({kinds})") if whole else _("In the journal: {where} ({kinds})...")
-        return told.format(where=where, kinds=listed(kinds[:MOST]))
+        pattern = (
+            _("In the journal: {where} ({kinds})") if whole else _("In the journal: {where} ({kinds})...")
+        )
+        return pattern.format(where=where, kinds=listed(kinds[:MOST]))
 
     def action_answer(self, go_on: bool) -> None:
         self.answer(go_on)

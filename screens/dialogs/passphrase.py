@@ -62,16 +62,16 @@ class Passphrase(Dialog[bool], inherit_bindings=False):
         ).format(key=key)
 
     @on(Input.Submitted)
-    def _said(self, event: Input.Submitted) -> None:
+    def _submitted(self, event: Input.Submitted) -> None:
         if not self.busy:
             self.busy = True
             self.query_one("#why", Prose).update(Content(_("Opening the key...")))
             self._open(event.value)
 
     @work
-    async def _open(self, said: str) -> None:
+    async def _open(self, passphrase: str) -> None:
         try:
-            await asyncio.to_thread(self._opens, said)
+            await asyncio.to_thread(self._opens, passphrase)
         except KioskError as trouble:
             self.query_one(Field).clear()
             self.query_one("#why", Prose).update(Content.styled(shown(trouble.sentence), "bold $text-error"))

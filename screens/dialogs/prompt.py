@@ -48,7 +48,7 @@ class Line(Dialog[str], inherit_bindings=False):
             self.query_one(Field).select_all()
 
     @on(Input.Submitted)
-    def _said(self, event: Input.Submitted) -> None:
+    def _submitted(self, event: Input.Submitted) -> None:
         self.answer(clean(event.value).strip())
 
     def action_leave(self) -> None:

@@ -38,9 +38,9 @@ class Presses:
 
 def command(means: str, desk: Desk) -> Command | None:
     """Return the command for a press now; None where there is no turn to begin, end or pause."""
-    now = desk.state
-    turn = now.floor.turn
-    if now.meeting.open is None or desk.room.on_break():
+    state = desk.state
+    turn = state.floor.turn
+    if state.meeting.open is None or desk.room.on_break():
         return None
     if means == "pause" and turn is not None and not stands_still(turn, desk.stamp()):
         return PauseTurn(person=turn.person)
@@ -51,16 +51,16 @@ def done(order: Command, desk: Desk) -> str:
     """Return what a press did, for a wall that shows another screen than the floor."""
     match order:
         case Begin(person=person):
-            said = _("The talking piece: {name} speaks.")
+            sentence = _("The talking piece: {name} speaks.")
         case End(person=person):
-            said, person = _ended(person, desk)
+            sentence, person = _ended(person, desk)
         case PauseTurn(person=person):
-            said = _("The talking piece: {name}'s clock stands still.")
+            sentence = _("The talking piece: {name}'s clock stands still.")
         case ResumeTurn(person=person):
-            said = _("The talking piece: {name}'s clock goes on.")
+            sentence = _("The talking piece: {name}'s clock goes on.")
         case _:
             return ""
-    return said.format(name=shown(call_name(person, desk.room)))
+    return sentence.format(name=shown(call_name(person, desk.room)))
 
 
 def _ended(person: str, desk: Desk) -> tuple[str, str]:

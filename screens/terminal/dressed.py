@@ -36,7 +36,11 @@ class Dressed(App[int], inherit_bindings=False):
 
         No look uses the terminal's sixteen colours by number, so Textual's search of each row is dropped.
         """
-        filters = [each for each in super().get_line_filters() if not isinstance(each, ANSIToTruecolor)]
+        filters = [
+            line_filter
+            for line_filter in super().get_line_filters()
+            if not isinstance(line_filter, ANSIToTruecolor)
+        ]
         if not (self.plain or self.theme == CONSOLE.name):
             return filters
         from screens.terminal.plain_signs import PlainSigns
