@@ -5,7 +5,7 @@
     meeting.open title="The hall" said="2026-11-22 19:02"
 
 The first word is the command's name. The other words fill its fields in the order in which the command has
-them; `name=value` fills that field wherever it stands, and `name=` empties it. Straight or curly double
+them; `name=value` fills that field in any place, and `name=` empties it. Straight or curly double
 quotes hold a value with blanks together, and make `name=value` inside them plain text. The field for the
 command's free text takes the rest of the line as it is (of several fields the last required one, else the
 last); so does a last field of any text. People are given by id (m007) or by name, of which the beginning is

@@ -92,8 +92,8 @@ class Keys(Dialog[None], inherit_bindings=False):
             yield Static(Content(_("All keys")), classes="question")
             with VerticalScroll():
                 yield Static(self._text())
-            told = _("{key[dialog.back]}  back      {key[keys.back+keys.on]}  read on")
-            yield Static(Content(told.format(key=key)), classes="answers")
+            legend = _("{key[dialog.back]}  back      {key[keys.back+keys.on]}  read on")
+            yield Static(Content(legend.format(key=key)), classes="answers")
 
     def _text(self) -> Content:
         width = max((len(name) for _title, rows in self._shown for name, _what in rows), default=0)
