@@ -118,13 +118,13 @@ class Proposal(Moment):
         outcome.display = bool(called)
         outcome.set_class(wall is not None and wall.outcome == "adopted", "adopted")
         outcome.update(called)
-        for position in KEYS.values():
+        for number, position in KEYS.items():
             name = proposals.state.called(position).upper()
             head = Content.assemble(
                 (key[f"proposal.{position}"] + " ", "$text-muted"), (SIGNS[position] + name, "bold")
             )
             self.query_one(f"#name-{position}", Prose).update(head)
-            self.query_one(f"#key-{key}", Prose).update(Content(views.meaning(position)))
+            self.query_one(f"#key-{number}", Prose).update(Content(views.meaning(position)))
             count = test.counts.get(position) if test else None
             self.query_one(f"#count-{position}", BigText).update("–" if count is None else str(count))
         self.query_one("#total", Prose).update(self._total(wall))

@@ -51,7 +51,7 @@ async def test_the_first_start_offers_nothing_of_an_evening(tmp_path: Path) -> N
     """There is no floor yet, and nothing to undo."""
     house = Nowhere(tmp_path)
     async with house.hands(size=(200, 24)) as hands:
-        assert _offered(hands) == {"F2", "F9", "?"}
+        assert _offered(hands) == {"F2", "F9", "F1"}  # a question mark is a letter of the name
         await hands.press("f3", "f10")
         assert hands.moment == "welcome"
 

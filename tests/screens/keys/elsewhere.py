@@ -21,11 +21,13 @@ def everything_moved() -> keymap.Moved:
     olds = sorted({declared.default(name)[0] for name in declared.every()})
     new = dict(zip(olds, _LETTERS, strict=False))
     assert len(new) == len(olds)
-    return {
+    moved = {
         name: ((_WHILE_TYPING if name in declared.WHILE_TYPING else new)[declared.default(name)[0]],)
         for name in declared.every()
         if declared.movable(name)
     }
+    # The page of keys is wanted in a line too, where letters are letters.
+    return {**moved, "app.help": ("insert",)}
 
 
 def instead(screen: Screen[object], key: str) -> str:
