@@ -22,7 +22,7 @@ LAST = """
 
 
 def names(chance: Random, people: int = 200) -> list[str]:
-    """Return `people` names, few of them alike; names early in the lists are common and drawn more often."""
+    """Return `people` different names; names early in the lists are common and drawn more often."""
     taken: dict[str, None] = {}
     while len(taken) < people:
         first = FIRST[int(len(FIRST) * chance.random() ** 1.5)]

@@ -1,6 +1,6 @@
 """Hostile words for the minutes, and their harmless twins: texts that try to become markup.
 
-One line each, except the last few. A twin has the same lines, with "x" in place of each visible character.
+One line each, except the last few. A twin has the same lines, each with the text "x".
 """
 
 from __future__ import annotations
@@ -179,7 +179,7 @@ CORPUS = [*HTML, *MARKDOWN, *CONTROLS, *CALENDAR, *MARKUP, *LINES]
 
 
 def twin(text: str) -> str:
-    """Return a text with as many lines and paragraphs, and "x" for each visible character."""
+    """Return a text with as many lines and paragraphs, each line "x"."""
     cleaned = shown(text, multiline=True)
     return re.sub(r"[^\n]+", lambda line: "x" if line[0].strip() else line[0], cleaned)
 

@@ -42,7 +42,7 @@ def looked_at(play: Play) -> None:
 
 
 def verified(folder: Path, name: str, files: Files, vkey: str) -> int:
-    """Return the size that `kiosk verify` accepts for these files, without the journal at hand."""
+    """Return the exit code of `kiosk verify` for these files, without the journal at hand."""
     write(folder / name, files)
     nowhere = ["--data", str(folder / "nowhere"), "--key", vkey]
     said = {

@@ -377,7 +377,7 @@ def test_a_proposal_put_off_comes_back_in_the_next_meeting(play: Play) -> None:
 
 
 def test_a_proposal_that_nobody_concluded_comes_back_too(play: Play) -> None:
-    """A proposal without conclusion comes back in this meeting and in the next."""
+    """A proposal without conclusion comes back in the next meeting, and in the one after."""
     play.ask(Write(text="x"))
     for _meeting in range(2):
         play.next_meeting()

@@ -118,7 +118,7 @@ def on_order(house: House) -> None:
 
 
 def long_names(house: House) -> None:
-    """Let the person with the longest name speak; the next is a sign."""
+    """Let the person with the longest name speak; the next person's name is a sign."""
     item_open(house)
     for place in (25, 26):
         house.ask(meeting.rules.Arrive(person=house.person(place)))
@@ -251,7 +251,7 @@ def owed_first(house: House) -> None:
 
 
 def beside(house: House) -> None:
-    """Set the rule that outgoing holders help, and a term counted in meetings."""
+    """Draw two roles for terms counted in meetings, with outgoing holders as helpers."""
     rotating(house)
     house.ask(lot.Quick(roles={"treasurer": 1}, meetings={"treasurer": 4}))
     answer(house, lot.Accept)

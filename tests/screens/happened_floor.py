@@ -49,7 +49,7 @@ def answered(house: House) -> None:
 
 
 def wrong_order(house: House) -> None:
-    """Reclassify Rie's point of order as a contribution while Rie speaks."""
+    """Let Rie speak to a supposed point of order."""
     speaking(house)
     asks(house, RIE, "order")
     house.ask(floor.commands.Begin(person=house.person(RIE), after=house.person(BAHAR)))

@@ -85,7 +85,7 @@ async def test_letters_typed_ahead_go_into_the_line(tmp_path: Path) -> None:
 
 
 async def test_letters_typed_as_soon_as_people_arrive_are_read(tmp_path: Path) -> None:
-    """The line for names opens before the prompt for a name: the first letters are not keys."""
+    """The line for names takes letters as soon as the moment is shown: the first ones are not keys."""
     house = House(tmp_path)
     house.ask(meeting.rules.Open())
     size = house.desk.journal.size

@@ -151,7 +151,7 @@ def test_the_last_of_a_list_cannot_go_behind_it(play: Play) -> None:
 
 @given(st.integers(2, 12))
 def test_no_two_rounds_begin_alike(people: int) -> None:
-    """With n people, n rounds begin with different people, and every second round is reversed."""
+    """With n people, n rounds begin with n different people, and no two in a row begin alike."""
     here = [f"m{n:03d}" for n in range(people)]
     starters: list[str] = []
     starts: list[str] = []

@@ -17,7 +17,7 @@ def draw(play: Play) -> Draw:
 
 
 def throw_all(play: Play) -> None:
-    """Throw twelve dice, four at a time: log2(6 * 5) + 20 bits need ten, rounded up to full lines."""
+    """Throw twelve dice, four at a time; log2(6 * 5) + 20 bits need ten."""
     for four in ("4 1 5 2", "6631", "4,2,5,3"):
         play.ask(Throw(symbols=four))
 

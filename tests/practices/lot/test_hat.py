@@ -150,7 +150,7 @@ def test_a_draw_that_is_given_up_stays_visible(play: Play) -> None:
 
 @pytest.mark.parametrize("reason", ["absent", "cooldown", "declined-before", "newcomer", "served-cycle-1"])
 def test_nobody_is_left_out_under_a_reason_of_the_kiosk(play: Play, reason: str) -> None:
-    """Nobody present is called absent, and nobody who is owed a turn is said to have had one."""
+    """A reason that only the kiosk finds (absent, resting, served) is refused for excluding a member."""
     refused = play.refused(Freeze(roles=ROLES, excluded={"m002": reason}))
     assert refused == f"“{reason}” is what the kiosk finds by itself: say why in another word."
 
