@@ -110,17 +110,17 @@ class Evening:
         )
         self.ask(lots.Commit())
         dice = "4152661342513621"
-        while left := self.now().left_to_throw:
-            count, start = min(8, left), len(self.now().thrown)
+        while left := self.draw_in_progress().left_to_throw:
+            count, start = min(8, left), len(self.draw_in_progress().thrown)
             self.ask(lots.Throw(symbols=" ".join((dice * 3)[start : start + count])))
         self.ask(lots.Reveal())
-        role, person = self.now().waiting()[0]
+        role, person = self.draw_in_progress().waiting()[0]
         self.ask(lots.Decline(role=role, person=person))
-        while self.now().waiting():
-            role, person = self.now().waiting()[0]
+        while self.draw_in_progress().waiting():
+            role, person = self.draw_in_progress().waiting()[0]
             self.ask(lots.Accept(role=role, person=person))
 
-    def now(self) -> lot.state.Draw:
+    def draw_in_progress(self) -> lot.state.Draw:
         """Return the draw in progress."""
         assert self.desk.state.lot.draw is not None
         return self.desk.state.lot.draw
@@ -178,10 +178,10 @@ class Evening:
         self.ask(record.rules.Undo())
 
     def end(self) -> None:
-        """A member leaves, two items are not reached, and the meeting is closed."""
+        """Let a member leave and two items be left over, and close the meeting."""
         self.ask(meeting.rules.Depart(person="m006"))
         self.ask(agenda.commands.Carry(item=4, why=self.said("no time left")))
         self.ask(lots.Quick(roles={"minutes": 1}))
-        role, person = self.now().waiting()[0]
+        role, person = self.draw_in_progress().waiting()[0]
         self.ask(lots.Accept(role=role, person=person))
         self.ask(meeting.rules.Close())

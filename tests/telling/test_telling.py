@@ -107,7 +107,7 @@ def test_evenings_that_nobody_planned_are_told(folder: Path) -> None:
     assert len(list(sentences(lines[70:], names.name))) == len(whole) - 70
 
 
-def said(play: Play, since: int) -> list[str]:
+def sentences_since(play: Play, since: int) -> list[str]:
     """Return the sentences of the entries from `since` on."""
     teller = Teller(play.desk.name, lambda n: next(iter(play.desk.journal.read(n, n + 1))))
     return [teller.tell(line).sentence for line in play.desk.journal.read()][since:]
@@ -133,7 +133,7 @@ def test_an_evening_in_plain_words(tmp_path: Path) -> None:
     play.ask(Undo())
     play.ask(proposal.commands.Write(text="We pay 30 %.", proposer=ana))
     play.ask(meeting.rules.Depart(person=bo))
-    assert said(play, since) == [
+    assert sentences_since(play, since) == [
         "Now it is about item 2 “Boiler”.",
         "Ana asked to speak.",
         "Bo asked to speak.",
@@ -162,7 +162,7 @@ def test_a_power_cut_stops_the_clock_of_a_turn(tmp_path: Path) -> None:
     play.ask(floor.commands.ResumeTurn(person=ana))
     play.clock.advance(9_000)
     play.ask(floor.commands.End(person=ana))
-    assert said(play, 0)[-1] == "Ana finished speaking after 0:31."
+    assert sentences_since(play, 0)[-1] == "Ana finished speaking after 0:31."
 
 
 def test_a_debate_in_plain_words(tmp_path: Path) -> None:
@@ -189,7 +189,7 @@ def test_a_debate_in_plain_words(tmp_path: Path) -> None:
     play.ask(floor.commands.MakeOrdinary(person=bo))
     play.ask(floor.commands.BeginRound())
     play.ask(floor.commands.Pass(person=bo))
-    assert said(play, since) == [
+    assert sentences_since(play, since) == [
         "Item 1 “Roof”: people speak in this order: fewest turns first.",
         "Item 1 “Roof”: a turn is 1:30 long, people speak for and against by turns.",
         "Ana asked to speak for it.",
@@ -226,7 +226,7 @@ def test_a_correction_and_the_label_that_follows_are_told(tmp_path: Path) -> Non
     play.ask(lots.Correct(text="1"))
     play.ask(lots.Reveal())
     lines = len(draw.lines) if draw else 0
-    assert said(play, since) == [
+    assert sentences_since(play, since) == [
         f"Draw 001: line {lines} was corrected, it is 1 now.",
         "Draw 001: the secret was opened, label B. A line was corrected after all were thrown: who typed"
         " could have chosen.",

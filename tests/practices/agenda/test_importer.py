@@ -23,7 +23,7 @@ def read(text: str) -> Imported:
     return read_agenda(dedent(text).strip("\n"), ROSTER)
 
 
-def said(found: Imported, *names: str) -> list[Any]:
+def fields_of(found: Imported, *names: str) -> list[Any]:
     """Return these fields of each item; one field alone without a tuple."""
     rows = [tuple(getattr(item, name) for name in names) for item in found.items]
     return [row[0] for row in rows] if len(names) == 1 else rows
@@ -73,7 +73,7 @@ def test_headings_are_sections_and_top_level_entries_items() -> None:
         ## House
         1. Keys
     """)
-    assert said(found, "title", "section", "notes") == [
+    assert fields_of(found, "title", "section", "notes") == [
         ("Rent", "Money", ["since May", "– who did not pay"]),
         ("Roof", "Money", []),
         ("Keys", "House", []),
@@ -89,7 +89,7 @@ def test_nested_entries_with_a_length_are_items_and_their_parent_a_section() -> 
             - Roof (5m)
             - Cellar
     """)
-    assert said(found, "title", "planned", "section") == [
+    assert fields_of(found, "title", "planned", "section") == [
         ("Money", 600, "Reports"),
         ("Roof", 300, "Reports"),
         ("Cellar", 0, "Reports"),
@@ -105,7 +105,7 @@ def test_a_parent_with_more_time_than_its_entries_keeps_the_rest() -> None:
             - who is new
             - the recorder (5m)
     """)
-    assert said(found, "title", "planned", "notes") == [
+    assert fields_of(found, "title", "planned", "notes") == [
         ("Opening", 900, ["who is new"]),
         ("the recorder", 300, []),
     ]
@@ -125,7 +125,7 @@ def test_a_table_without_an_agenda_like_column_is_a_note() -> None:
         |--------|-------|
         | Repair | 9,000 |
     """)
-    assert said(found, "title", "notes") == [
+    assert fields_of(found, "title", "notes") == [
         ("Rent", ["Bring · Who", "Soup · Ana", "Offer · Price", "Repair · 9,000"])
     ]
 
@@ -138,7 +138,7 @@ def test_a_table_whose_header_is_blank_takes_its_first_row() -> None:
         | Time | Item | Who |
         | 5m   | News | Ana |
     """)
-    assert said(found, "title", "planned", "presenter") == [("News", 300, "Ana")]
+    assert fields_of(found, "title", "planned", "presenter") == [("News", 300, "Ana")]
 
 
 def test_columns_say_length_start_presenter_and_kind() -> None:
@@ -150,7 +150,7 @@ def test_columns_say_length_start_presenter_and_kind() -> None:
         | 2 | 0:45  | Roof  |       | inform   |       |
         | 3 | 19:30 | Keys  | TBD   | dance    |       |
     """)
-    assert said(found, "planned", "starts", "presenter", "kind", "notes") == [
+    assert fields_of(found, "planned", "starts", "presenter", "kind", "notes") == [
         (900, "", "Bo", "proposal", ["Stage: 2"]),
         (2700, "", "", "report", []),
         (0, "19:30", "", "discussion", ["Type: dance"]),
@@ -164,7 +164,7 @@ def test_in_a_start_column_h_mm_is_a_time_of_day() -> None:
         |-------|--------|
         | 0:45  | Stars  |
     """)
-    assert said(found, "starts", "planned") == [("00:45", 0)]
+    assert fields_of(found, "starts", "planned") == [("00:45", 0)]
 
 
 def test_bullets_to_the_right_of_a_numbered_entry_belong_to_it() -> None:
@@ -177,7 +177,7 @@ def test_bullets_to_the_right_of_a_numbered_entry_belong_to_it() -> None:
           - Gutter (5m, Rie)
         1. Keys
     """)
-    assert said(found, "title", "section", "notes") == [
+    assert fields_of(found, "title", "section", "notes") == [
         ("Rent", "", ["the letter"]),
         ("Tiles", "Roof", []),
         ("Gutter", "Roof", []),
@@ -193,7 +193,7 @@ def test_links_keep_text_and_address() -> None:
 
         [1]: https://example.org/n
     """)
-    assert said(found, "title", "planned", "notes") == [
+    assert fields_of(found, "title", "planned", "notes") == [
         (
             "Rent again",
             600,
@@ -222,7 +222,7 @@ def test_what_stands_below_agenda_is_the_agenda() -> None:
         - Roof (10m)
         - the cat
     """)
-    assert said(found, "title") == ["Rent", "Roof"]
+    assert fields_of(found, "title") == ["Rent", "Roof"]
     assert found.notes == ["Where: the kitchen", "Bring a cup", "Ana", "the cat"]
     assert [line.line for line in found.doubtful] == [3, 9, 10]
 
@@ -236,7 +236,7 @@ def test_headings_with_lengths_in_a_row_are_items() -> None:
         ### Keys
         - who has one
     """)
-    assert said(several, "title", "planned", "notes") == [
+    assert fields_of(several, "title", "planned", "notes") == [
         ("Rent", 600, ["since May"]),
         ("Roof", 300, []),
         ("Keys", 0, ["who has one"]),
@@ -248,7 +248,7 @@ def test_headings_with_lengths_in_a_row_are_items() -> None:
         ## House
         - Keys
     """)
-    assert said(single, "title") == ["Rent", "Roof", "Keys"]
+    assert fields_of(single, "title") == ["Rent", "Roof", "Keys"]
     assert single.doubtful[0].took_as == "A section. Its own 30 min are not used."
 
 
@@ -261,14 +261,14 @@ def test_a_file_without_lists_is_read_by_its_lines_then_by_its_headings() -> Non
         19:30 Roof
         Bring a cup.
     """)
-    assert said(lines, "title", "planned", "starts") == [("Rent", 600, ""), ("Roof", 0, "19:30")]
+    assert fields_of(lines, "title", "planned", "starts") == [("Rent", 600, ""), ("Roof", 0, "19:30")]
     headings = read("""
         # Weekly
         ## Rent
         It was not paid.
         ## Roof
     """)
-    assert said(headings, "title", "notes") == [("Rent", ["It was not paid."]), ("Roof", [])]
+    assert fields_of(headings, "title", "notes") == [("Rent", ["It was not paid."]), ("Roof", [])]
     assert all(found.doubtful for found in (lines, headings))
 
 
@@ -283,7 +283,7 @@ def test_front_matter_and_comments_are_set_aside() -> None:
         - Rent <!-- ask Ana -->
         - Roof <!-- never closed
     """)
-    assert said(found, "title")[0] == "Rent"
+    assert fields_of(found, "title")[0] == "Rent"
     assert len(found.items) == 2
     assert [line.took_as for line in found.lines[:5]] == [
         *["Front matter: about the file, not an item."] * 3,
@@ -305,12 +305,12 @@ place: the big room
 ---
 """
     found = read(front + "See you there.")
-    assert said(found, "title", "planned", "presenter") == [("Check-in", 600, ""), ("Roof", 1500, "Ana")]
+    assert fields_of(found, "title", "planned", "presenter") == [("Check-in", 600, ""), ("Roof", 1500, "Ana")]
     assert found.items[1].notes == ["bring: the three offers", "See you there."]
     assert not found.doubtful
-    assert said(read(front + "# Weekly"), "title") == ["Check-in", "Roof"]
+    assert fields_of(read(front + "# Weekly"), "title") == ["Check-in", "Roof"]
     below = read(front + "- Rent")
-    assert said(below, "title") == ["Rent"]
+    assert fields_of(below, "title") == ["Rent"]
     assert [line.line for line in below.doubtful] == [3]
 
 
@@ -336,15 +336,15 @@ def test_a_list_that_is_not_simple_is_not_read(items: str) -> None:
 def test_a_break_says_when_it_ends(line: str, starts: str, planned: int) -> None:
     """The hour stays in the title: without a start it gives no length."""
     found = read(f"- Rent\n- {line}")
-    assert said(found, "kind")[1] == "break"
-    assert said(found, "title", "starts", "planned")[1] == (line.removeprefix("20:00 "), starts, planned)
+    assert fields_of(found, "kind")[1] == "break"
+    assert fields_of(found, "title", "starts", "planned")[1] == (line.removeprefix("20:00 "), starts, planned)
     assert kinds.until(found.items[1].title) in ("20:15", "09:00")
     assert not found.doubtful
 
 
 def test_a_rule_at_the_top_is_no_front_matter() -> None:
     """Only `key: value` lines between two rules are front matter."""
-    assert said(read("---\n\n- Rent\n\n---\n- Roof"), "title") == ["Rent", "Roof"]
+    assert fields_of(read("---\n\n- Rent\n\n---\n- Roof"), "title") == ["Rent", "Roof"]
 
 
 def test_a_long_title_is_shortened_and_kept_as_a_note() -> None:
@@ -366,7 +366,7 @@ def test_a_time_in_other_text_is_pointed_at() -> None:
 def test_a_break_is_a_break() -> None:
     """A break is recognised by its name, with its length or its hours."""
     found = read("- Lunch (1h)\n- Coffee break 16:30 - 16:45\n")
-    assert said(found, "kind", "planned", "starts") == [("break", 3600, ""), ("break", 900, "16:30")]
+    assert fields_of(found, "kind", "planned", "starts") == [("break", 3600, ""), ("break", 900, "16:30")]
 
 
 def test_an_empty_file_has_no_items() -> None:
