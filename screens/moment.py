@@ -36,6 +36,7 @@ from screens.widgets.topline import TopLine
 if TYPE_CHECKING:
     from kiosk.desk.desk import Answer, Desk
     from kiosk.desk.registry import State
+    from kiosk.practices.agenda.state import Item
     from kiosk.practices.contract import Command
     from screens.hardware.attached_devices import Plugged
     from screens.minutes.minutes_sharing import Handout
@@ -71,6 +72,9 @@ class House(Protocol):
 
     def go(self, moment: str) -> None:
         """Show another moment."""
+
+    def go_to_item(self, item: Item) -> None:
+        """Show where an item of the agenda that was just opened is dealt with: else the floor."""
 
     def tick(self) -> None:
         """Show what the clock changes, the top line too, and go on with that."""

@@ -233,7 +233,7 @@ class Agenda(Moment):
         elif coming is None:
             self.house.go("minutes")
         elif await self.ask(Open(item=coming.id, believes=self.state.agenda.open)):
-            self.house.go("lot" if coming.kind == "lot" else "floor")
+            self.house.go_to_item(coming)
 
     async def action_open_marked(self) -> None:
         if self.moving:
@@ -241,7 +241,7 @@ class Agenda(Moment):
             return
         item = self._marked()
         if item and await self.ask(Open(item=item.id, believes=self.state.agenda.open)):
-            self.house.go("lot" if item.kind == "lot" else "floor")
+            self.house.go_to_item(item)
 
     async def action_mark(self, step: int) -> None:
         """Mark another item, or carry the marked one along while it is being moved."""

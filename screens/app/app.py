@@ -24,11 +24,12 @@ from kiosk.cleaning import shown
 from kiosk.desk.desk import Desk
 from kiosk.language import N_, speak, spoken, words
 from kiosk.ports import Button
+from kiosk.practices.agenda.state import Item
 from kiosk.practices.record.rules import Undo
 from kiosk.terms import local
-from screens.app import confirm_clock, global_actions, warm_up
+from screens.app import confirm_clock, global_actions, places, warm_up
 from screens.app.key_guard import MeantKeys
-from screens.app.registry import IN_A_MEETING, MOMENTS, only_at, remember, where
+from screens.app.registry import MOMENTS, only_at, remember, where
 from screens.hardware.attached_devices import Plugged
 from screens.hardware.talking_piece import command, done
 from screens.keys import keymap
@@ -62,15 +63,7 @@ class KioskApp(Dressed, inherit_bindings=False):
         Binding("colon", "prompt", N_("prompt"), key_display=":", show=False, id="app.prompt"),
         Binding("u,U", "undo", N_("undo"), key_display="U", id="app.undo"),
         helping(),
-        Binding("f2", "go('floor')", N_("floor"), id="app.floor"),
-        Binding("f3", "go('agenda')", N_("agenda"), id="app.agenda"),
-        Binding("f4", "go('lot')", N_("lot"), id="app.lot"),
-        Binding("f5", "go('proposal')", N_("proposal"), id="app.proposal"),
-        Binding("f6", "go('arrive')", N_("arrive"), id="app.arrive"),
-        Binding("f7", "go('mandates')", N_("roles"), id="app.mandates"),
-        Binding("f8", "go('minutes')", N_("minutes"), id="app.minutes"),
-        Binding("f9", "go('more')", N_("more"), id="app.more"),
-        Binding("f10", "go('lobby')", N_("lobby"), id="app.lobby"),
+        *(place.binding() for place in places.by_key()),
         Binding("q,Q", "quit_kiosk", N_("quit"), key_display="Q", show=False, id="app.quit"),
     ]
 
@@ -279,7 +272,7 @@ class KioskApp(Dressed, inherit_bindings=False):
         if isinstance(screen, Moment) and screen.is_mounted:
             wait = max(20, min(60_000, screen.tick(self.desk.stamp())))
             self.top()
-            if screen.NAME in IN_A_MEETING and only_at(self.desk) == "minutes":
+            if places.in_a_meeting(screen.NAME) and only_at(self.desk) == "minutes":
                 self.go("minutes")
         if self._desk is not None:
             wait = min(wait, max(20, self.plugged.ring(self._desk)))
@@ -345,7 +338,7 @@ class KioskApp(Dressed, inherit_bindings=False):
             return
         if len(self.screen_stack) > 2:
             return
-        if moment in IN_A_MEETING and only_at(self.desk) == "minutes":
+        if places.in_a_meeting(moment) and only_at(self.desk) == "minutes":
             moment = "minutes"
         if isinstance(self.screen, Moment) and moment != self.screen.NAME:
             if self.screen.is_mounted:
@@ -375,12 +368,17 @@ class KioskApp(Dressed, inherit_bindings=False):
             return False
         if resting:
             return moment == only_at(self.desk)
-        if moment not in IN_A_MEETING:
+        if not places.in_a_meeting(moment):
             return True
         return self.desk.state.meeting.open is not None and not only_at(self.desk)
 
     def action_go(self, moment: str) -> None:
         self.go(moment)
+
+    def go_to_item(self, item: Item) -> None:
+        """Show where an item of the agenda that was just opened is dealt with: else the floor."""
+        place = places.for_item(item)
+        self.go(place.name if place and place.at_once else "floor")
 
     def state_break(self) -> bool:
         """True during a break of the meeting."""

@@ -7,43 +7,14 @@ something more urgent is under way (a meeting left open, a draw, a break).
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 
 from kiosk.desk.desk import Desk
 from kiosk.practices.agenda.asked import agenda as agenda_of
-from screens.moment import Moment
+from screens.app import places
 
-_PLACES = {
-    "lobby": "Lobby",
-    "arrive": "Arrive",
-    "agenda": "Agenda",
-    "lot": "Lot",
-    "floor": "Floor",
-    "proposal": "Proposal",
-    "mandates": "Mandates",
-    "minutes": "Minutes",
-    "journal": "JournalView",
-    "devices": "Devices",
-    "more": "More",
-    "circulation": "Circulation",
-}
-"""A moment and its screen, which stands in `screens.NAME.NAME`."""
-
-
-def _visit(name: str) -> Callable[[], Moment]:
-    def make() -> Moment:
-        moment: Moment = getattr(import_module(f"screens.{name}.{name}"), _PLACES[name])()
-        return moment
-
-    return make
-
-
-MOMENTS: dict[str, Callable[[], Moment]] = {name: _visit(name) for name in _PLACES}
-
-IN_A_MEETING = ("agenda", "lot", "floor", "proposal")
-"""Moments at which there is nothing to do between meetings, nor in a meeting that was left open."""
+MOMENTS = places.moments()
+"""The moments of the kiosk; each screen is imported when it is made."""
 
 
 def remember(folder: Path, moment: str) -> None:
@@ -66,7 +37,7 @@ def where(desk: Desk, folder: Path) -> str:
     """The moment to show when the kiosk opens."""
     seen = _remembered(folder)
     if desk.state.meeting.open is None:
-        return seen if seen in MOMENTS and seen not in IN_A_MEETING else "lobby"
+        return seen if seen in MOMENTS and not places.in_a_meeting(seen) else "lobby"
     if only := only_at(desk):
         return only
     if seen in MOMENTS and seen != "lobby":

@@ -1,1 +1,29 @@
 """How roles and voice went round."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kiosk.language import N_, words
+from screens.place import Place
+
+if TYPE_CHECKING:
+    from screens.moment import Moment
+
+_, ngettext = words("places")
+
+
+def _screen() -> type[Moment]:
+    from screens.circulation.circulation import Circulation
+
+    return Circulation
+
+
+PLACE = Place(
+    "circulation",
+    N_("circulation"),
+    _screen,
+    letter="V",
+    title=N_("Circulation"),
+    about=N_("how voice, roles and proposals go round"),
+)

@@ -1,1 +1,29 @@
 """What is plugged in, what is missing, and how ill it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kiosk.language import N_, words
+from screens.place import Place
+
+if TYPE_CHECKING:
+    from screens.moment import Moment
+
+_, ngettext = words("places")
+
+
+def _screen() -> type[Moment]:
+    from screens.devices.devices import Devices
+
+    return Devices
+
+
+PLACE = Place(
+    "devices",
+    N_("devices"),
+    _screen,
+    letter="D",
+    title=N_("Devices"),
+    about=N_("what is plugged in, and well"),
+)

@@ -14,7 +14,9 @@ from kiosk.practices.floor.timing import stands_still
 from kiosk.practices.room import Room
 from kiosk.terms import Stamp
 from kiosk.typed.name_lookup import call_name
+from screens.app import places
 from screens.keys.keymap import key
+from screens.place import Place, placed
 
 _, ngettext = words("floor_screen")
 
@@ -146,11 +148,9 @@ def _idle(now: State) -> str:
             "The draw is not finished: {key[app.lot]} goes on with it. {key[moment.next]} or "
             "{key[floor.ask]} adds a name."
         ).format(key=key)
-    if item is not None and item.kind == "lot" and not drawn:
-        return _(
-            "{key[app.lot]} begins the draw. {key[moment.next]} or {key[floor.ask]} adds a "
-            "name. {key[floor.item]} opens the next item."
-        ).format(key=key)
+    place = places.for_item(item) if item is not None else None
+    if place is not None and place.at_once and not (place.name == "lot" and drawn):
+        return _elsewhere(place)
     if item is not None and item.kind == "break":
         return _(
             "{key[floor.break]} begins the break. When it is over, {key[floor.item]} opens the next item."
@@ -165,12 +165,15 @@ def _idle(now: State) -> str:
             "{key[floor.round]} begins another round. {key[moment.next]} or {key[floor.ask]} "
             "adds a name. {key[floor.item]} opens the next item."
         ).format(key=key)
-    if item is not None and item.kind == "proposal":
-        return _(
-            "{key[app.proposal]} shows the proposal. {key[moment.next]} or {key[floor.ask]} "
-            "adds a name. {key[floor.item]} opens the next item."
-        ).format(key=key)
+    if place is not None and not place.at_once:
+        return _elsewhere(place)
     return _(
         "{key[moment.next]} or {key[floor.ask]} adds whoever wants to speak. "
         "{key[floor.item]} opens the next item."
     ).format(key=key)
+
+
+def _elsewhere(place: Place) -> str:
+    """The open item is dealt with at another place, and people can speak all the same."""
+    asking = _("{key[moment.next]} or {key[floor.ask]} adds a name. {key[floor.item]} opens the next item.")
+    return sentences([placed(place.hint).format(key=key[place.id]), asking.format(key=key)])

@@ -241,10 +241,10 @@ class Floor(Moment):
                 ).format(key=key)
             )
         elif await self.ask(OpenItem(item=coming.id, believes=now.open)):
-            if coming.kind == "lot":
-                self.house.go("lot")
-            elif coming.kind == "break":
+            if coming.kind == "break":
                 self.action_break()
+            else:
+                self.house.go_to_item(coming)
 
     # What is asked of the room first
 

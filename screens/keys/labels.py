@@ -14,6 +14,9 @@ from textual.dom import DOMNode
 
 from screens.keys import shared
 
+OWN_WORDS: dict[str, Callable[[str], str]] = {}
+"""Ids whose labels are in another catalogue than that of the class which binds them: the places."""
+
 
 def label(active: ActiveBinding) -> str:
     """Return the short label of a key, as it stands in the row of keys."""
@@ -28,11 +31,16 @@ def meaning(active: ActiveBinding) -> str:
 def told(owner: type[DOMNode], binding: Binding, *, short: bool = False) -> str:
     """As `meaning`, or `label`, of a key that this class binds."""
     said = binding.description if short else binding.tooltip or binding.description
-    return _words(owner, binding)(said) if said else ""
+    if not said:
+        return ""
+    own = _words(owner, binding)(said)
+    return own if own != said else shared._(said)  # "back" and "keys" stand with the keys that all share
 
 
 def _words(owner: type[DOMNode], binding: Binding) -> Callable[[str], str]:
-    """The catalogue of the class that declares a binding; a subclass inherits keys, not words."""
+    """The catalogue of what declares a binding: a place, or a class. A subclass inherits keys, not words."""
+    if placed := OWN_WORDS.get(binding.id or ""):
+        return placed
     for each in owner.__mro__:
         own = [bound for bound in each.__dict__.get("BINDINGS", []) if isinstance(bound, Binding)]
         if any((bound.id, bound.action) == (binding.id, binding.action) for bound in own):

@@ -25,6 +25,7 @@ from kiosk.practices.rules.rules import (
     SetTurn,
 )
 from kiosk.terms import local
+from screens.app import places
 from screens.app.confirm_clock import with_day
 from screens.app.unlocking import wanted
 from screens.floor.rules import LONGEST, SHORTEST, seconds_of, too_short
@@ -59,9 +60,7 @@ class More(Moment):
     CSS_PATH = "more.tcss"
     PARTS: ClassVar[frozenset[str]] = frozenset({"rules", "record"})
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("d,D", "visit('devices')", N_("devices"), key_display="D", id="more.devices"),
-        Binding("j,J", "visit('journal')", N_("journal"), key_display="J", id="more.journal"),
-        Binding("v,V", "visit('circulation')", N_("circulation"), key_display="V", id="more.circulation"),
+        *(place.binding() for place in places.by_letter()),
         Binding("o,O", "open_key", N_("open the key"), key_display="O", id="more.key"),
         Binding("k,K", "quorum", N_("quorum"), key_display="K", id="more.quorum"),
         Binding("t,T", "turn", N_("length of a turn"), key_display="T", id="more.turn"),

@@ -1,0 +1,76 @@
+"""The table of places: where people can go, in the order of an evening. A new one is one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from kiosk.practices.agenda.state import Item
+from screens import (
+    agenda,
+    arrive,
+    circulation,
+    devices,
+    floor,
+    journal,
+    lobby,
+    lot,
+    mandates,
+    minutes,
+    more,
+    proposal,
+)
+from screens.place import Place
+
+if TYPE_CHECKING:
+    from screens.moment import Moment
+
+PLACES: tuple[Place, ...] = (
+    lobby.PLACE,
+    arrive.PLACE,
+    agenda.PLACE,
+    lot.PLACE,
+    floor.PLACE,
+    proposal.PLACE,
+    mandates.PLACE,
+    minutes.PLACE,
+    journal.PLACE,
+    devices.PLACE,
+    more.PLACE,
+    circulation.PLACE,
+)
+
+
+def named(name: str) -> Place | None:
+    """Return the place of this name, None if there is none."""
+    return next((place for place in PLACES if place.name == name), None)
+
+
+def in_a_meeting(name: str) -> bool:
+    """True for a place at which there is nothing to do between meetings, nor in a meeting left open."""
+    place = named(name)
+    return place is not None and place.in_a_meeting
+
+
+def for_item(item: Item) -> Place | None:
+    """Return where this item of the agenda is dealt with, None for the floor, where all are.
+
+    What came back by itself is dealt with where its practice is: a draw, a review.
+    """
+    kinds = {item.kind, item.origin.kind if item.origin else item.kind}
+    return next((place for place in PLACES if kinds & set(place.opened_by)), None)
+
+
+def moments() -> dict[str, Callable[[], Moment]]:
+    """Return what makes the screen of each place, by name."""
+    return {place.name: lambda place=place: place.screen()() for place in PLACES}  # type: ignore[misc]
+
+
+def by_key() -> list[Place]:
+    """Return the places that a key leads to from everywhere, in the order of their keys."""
+    return sorted((place for place in PLACES if place.key), key=lambda place: int(place.key[1:]))
+
+
+def by_letter() -> list[Place]:
+    """Return the places that have a letter on the page of everything else."""
+    return [place for place in PLACES if place.letter]
