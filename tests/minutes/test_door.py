@@ -39,7 +39,7 @@ async def connect(port: int, address: str) -> Ends:
     return await asyncio.open_connection("127.0.0.1", port, local_addr=(address, 0))
 
 
-async def answer_to(ends: Ends, request: bytes = HELLO) -> bytes:
+async def reply(ends: Ends, request: bytes = HELLO) -> bytes:
     """Return the first piece of the answer; b"" where the connection was dropped."""
     ends[1].write(request)
     return await next_bytes(ends)
@@ -59,11 +59,11 @@ async def test_idle_connections_of_one_address_keep_nobody_out() -> None:
         idle = [await connect(port, "127.0.0.2") for _ in range(70)]
         for n in range(3, 10):
             ends = await connect(port, f"127.0.0.{n}")
-            assert f"127.0.0.{n}".encode() in await answer_to(ends)
+            assert f"127.0.0.{n}".encode() in await reply(ends)
             ends[1].close()
         for ends in idle[: -UNHURRIED.per_address]:
             assert await next_bytes(ends) == b""
-        assert b"127.0.0.2" in await answer_to(idle[-1])
+        assert b"127.0.0.2" in await reply(idle[-1])
 
 
 async def test_idle_connections_of_many_addresses_keep_nobody_out() -> None:
@@ -71,10 +71,10 @@ async def test_idle_connections_of_many_addresses_keep_nobody_out() -> None:
     async with door(UNHURRIED) as port:
         idle = [await connect(port, f"127.0.1.{n}") for n in range(2, 60)]
         newest = await connect(port, "127.0.0.1")
-        assert b"127.0.0.1" in await answer_to(newest)
+        assert b"127.0.0.1" in await reply(newest)
         for ends in idle[: 1 - UNHURRIED.in_total]:
             assert await next_bytes(ends) == b""
-        assert b"127.0.1.59" in await answer_to(idle[-1])
+        assert b"127.0.1.59" in await reply(idle[-1])
 
 
 async def test_what_was_let_stay_is_not_dropped() -> None:
@@ -82,18 +82,18 @@ async def test_what_was_let_stay_is_not_dropped() -> None:
     limits = Limits(head_seconds=600, visit_seconds=0.2, per_address=2, in_total=8)
     async with door(limits) as port:
         staying = await connect(port, "127.0.0.2")
-        assert b"127.0.0.2" in await answer_to(staying, STAY)
+        assert b"127.0.0.2" in await reply(staying, STAY)
         others = [await connect(port, "127.0.0.2") for _ in range(6)]
         for ends in others:
             assert await next_bytes(ends) == b""
-        assert b"127.0.0.2" in await answer_to(staying)
+        assert b"127.0.0.2" in await reply(staying)
 
 
 async def test_a_visit_has_an_end() -> None:
     """Neither repeated requests over one connection nor silence lengthen a visit."""
     async with door(Limits(head_seconds=600, visit_seconds=0.3)) as port:
         busy, idle = await connect(port, "127.0.0.2"), await connect(port, "127.0.0.3")
-        while await answer_to(busy):
+        while await reply(busy):
             await asyncio.sleep(0)
         assert await next_bytes(idle) == b""
 
@@ -103,12 +103,10 @@ async def test_a_head_that_does_not_come_has_an_end() -> None:
     async with door(Limits(head_seconds=0.2, visit_seconds=600)) as port:
         for sent in (b"", b"GET / HT", HELLO[:-2]):
             ends = await connect(port, "127.0.0.2")
-            assert await answer_to(ends, sent) == b""
+            assert await reply(ends, sent) == b""
 
 
 async def test_what_is_no_http_is_refused_in_our_words() -> None:
     """Bytes that are not HTTP get the server's plain answer."""
     async with door(Limits()) as port:
-        assert (await answer_to(await connect(port, "127.0.0.2"), b"\x16\x03\x01\r\n\r\n")).endswith(
-            b"refused"
-        )
+        assert (await reply(await connect(port, "127.0.0.2"), b"\x16\x03\x01\r\n\r\n")).endswith(b"refused")
