@@ -85,6 +85,10 @@ class FakeChime:
     def __init__(self, broken: str = "") -> None:
         self.played: list[str] = []
         self.broken = broken
+        self.ready = False
+
+    def get_ready(self) -> None:
+        self.ready = True
 
     def play(self, sound: str) -> None:
         if sound not in SOUNDS:

@@ -23,7 +23,6 @@ prefix = "~"               # what a badge scanner types before each code
 
 from __future__ import annotations
 
-import json
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -101,7 +100,14 @@ def _settings(text: bytes) -> Settings:
 
 def random_lines(device: str) -> str:
     """Return the two lines of kiosk.toml that ask for a random device."""
-    return f"[random]\ndevice = {json.dumps(device, ensure_ascii=False)}\n"
+    return f"[random]\ndevice = {_written(device)}\n"
+
+
+def _written(value: str | int | bool) -> str:
+    """Return a value as TOML writes it, which is as JSON does."""
+    import json  # every start reads the settings; writing them is rare
+
+    return json.dumps(value, ensure_ascii=False)
 
 
 def use_random(folder: Path, device: str) -> None:
@@ -149,7 +155,7 @@ def _with(text: str, part: str, key: str, value: str | int | bool) -> str:
     """Return the text of kiosk.toml with another value in a table, which is added if it is missing."""
     lines = text.splitlines(keepends=True)
     starts = [at for at, line in enumerate(lines) if line.strip().startswith("[")] + [len(lines)]
-    head, line = f"[{part}]", f"{key} = {json.dumps(value, ensure_ascii=False)}\n"
+    head, line = f"[{part}]", f"{key} = {_written(value)}\n"
     for start, end in pairwise(starts):
         if lines[start].split("#")[0].strip() == head:
             rest = [other for other in lines[start + 1 : end] if other.split("=")[0].strip() != key]

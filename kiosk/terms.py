@@ -104,12 +104,22 @@ def said_time(typed: str) -> datetime:
     Raises Refused. A year outside `YEARS` is a typing error, and would be kept as a trusted time.
     """
     try:
-        moment = datetime.strptime(typed.strip().replace(" ", "T"), "%Y-%m-%dT%H:%M")
+        moment = _minute(typed.strip().replace(" ", "T"))
     except ValueError:
         raise Refused(_("Say the date and time like this: 2026-11-22 19:02.")) from None
     if moment.year not in YEARS:
         raise Refused(_("It cannot be the year {year}: look again.").format(year=moment.year))
     return moment
+
+
+_MINUTE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}", re.ASCII)
+
+
+def _minute(said: str) -> datetime:
+    """The moment of `2026-11-22T19:02`, or of `2026-11-2T9:2`; raises ValueError."""
+    if _MINUTE.fullmatch(said):  # as journals hold it: each start reads one, and strptime is slow to import
+        return datetime.fromisoformat(said)
+    return datetime.strptime(said, "%Y-%m-%dT%H:%M")
 
 
 Standing = Literal["valid", "doubtful", "expired"]

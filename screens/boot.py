@@ -163,7 +163,7 @@ def run(folder: Path, demo: bool = False) -> int:
     def bell() -> None:
         app.call_later(app.bell)
 
-    chime = CardChime(lambda: read_settings(folder).sound, bell=bell)
+    chime = CardChime(lambda: read_settings(folder).sound, bell=bell, apart=True)
     piece = TalkingPiece(lambda: read_settings(folder).piece)
     server, plain = Server(folder), os.environ.get("TERM") == "linux"
     app = KioskApp(

@@ -27,7 +27,7 @@ from kiosk.typed.name_lookup import named_in
 from screens.keys import keymap
 from screens.keys.keymap import key
 from screens.keys.shared import back
-from screens.terminal.painting import Sparing
+from screens.terminal.textual_version import is_tested
 from screens.widgets.coach import Coach
 from screens.widgets.keybar import KeyBar
 from screens.widgets.notice import Notice
@@ -109,7 +109,11 @@ class Moment(Screen[None], inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self._bindings = keymap.moved(self._bindings)
-        self._compositor = Sparing()
+        if is_tested():
+            from screens.terminal.painting import Sparing
+
+            self._compositor = Sparing()
+        self._styled_for: tuple[str, frozenset[str]] = ("", frozenset())
 
     @property
     def house(self) -> House:
@@ -125,6 +129,9 @@ class Moment(Screen[None], inherit_bindings=False):
         return self.house.desk.state
 
     def compose(self) -> ComposeResult:
+        # Before there are widgets: each is styled once, for the height that the wall has.
+        self._fit()
+        self._styled_for = self._look()
         yield TopLine(id="top")
         with Container(id="body"):
             yield from self.body()
@@ -163,12 +170,19 @@ class Moment(Screen[None], inherit_bindings=False):
         return 60_000 - local(stamp.at, stamp.offset).second * 1000
 
     def on_screen_resume(self, event: ScreenResume) -> None:
-        self._fit(self.app.size.height)
+        """Show the state. Textual styles all widgets again at each visit; only another look needs that."""
+        self._fit()
+        event.refresh_styles = self._look() != self._styled_for
+        self._styled_for = self._look()
         self.refresh_all(frozenset())
 
-    def _fit(self, rows: int) -> None:
+    def _look(self) -> tuple[str, frozenset[str]]:
+        """Return what styles depend on apart from the widgets themselves: the theme, and low or tall."""
+        return self.app.theme, self.classes
+
+    def _fit(self) -> None:
         """Be low or tall before the first layout; Textual says so after it, and lays everything out twice."""
-        edges = self.app.VERTICAL_BREAKPOINTS or []
+        edges, rows = self.app.VERTICAL_BREAKPOINTS or [], self.app.size.height
         fitting = max((edge for edge, _name in edges if rows >= edge), default=0)
         self.update_classes({name: edge == fitting for edge, name in edges}, update=False)
 
@@ -192,7 +206,11 @@ class Moment(Screen[None], inherit_bindings=False):
         self.query_one(Coach).show(do, say)
 
     def refresh_all(self, touched: frozenset[str]) -> None:
-        """Redraw this moment, its coach lines, its keys and the top line. No touched parts: all."""
+        """Redraw this moment, its coach lines, its keys and the top line. No touched parts: all.
+
+        After an entry the keys follow once the rest is painted, because the desk is asked about each of them.
+        A key that stays in the row for a moment too long is refused in plain words.
+        """
         if not self.is_mounted:
             return
         parts = touched or frozenset(self.desk.registry.practices)
@@ -215,7 +233,11 @@ class Moment(Screen[None], inherit_bindings=False):
         elif notice.grave:
             notice.clear(grave=True)
         self._show_coach()
-        self.query_one(KeyBar).refresh_keys()
+        keys = self.query_one(KeyBar)
+        if touched:
+            keys.refresh_later()
+        else:
+            keys.refresh_keys()
 
     async def ask(self, command: Command) -> Answer | None:
         """Ask the desk; a refusal is shown in plain words and gives None."""
@@ -256,15 +278,20 @@ class Moment(Screen[None], inherit_bindings=False):
 
     async def _recorded(self, command: Command) -> Answer:
         """Submit; a card that takes its time is said in the top line."""
-        asked = asyncio.ensure_future(self.desk.submit(command))
-        done, _pending = await asyncio.wait({asked}, timeout=SLOW)
-        if not done:
+        said = False
+
+        def slow() -> None:
+            nonlocal said
+            said = True
             self.house.recording(1)
-            try:
-                return await asked
-            finally:
+
+        waiting = asyncio.get_running_loop().call_later(SLOW, slow)
+        try:
+            return await self.desk.submit(command)
+        finally:
+            waiting.cancel()
+            if said:
                 self.house.recording(-1)
-        return await asked
 
     def tell(self, sentence: str) -> None:
         """Say one plain sentence where refusals are shown."""

@@ -260,7 +260,8 @@ class Assembly:
         One loop with few look-ups, because it reads a journal of years.
         """
         last, heard, trusted = self.last, self.heard, self.state.record.trusted
-        table, acts, passed = self.registry.decoders, self._acts, bool(self.left_out.passed)
+        table, known = self.registry.decoders, self.registry.kinds
+        acts, passed = self._acts, bool(self.left_out.passed)
         for line in lines:
             entry = ENVELOPE.decode(line)
             if last is not None and last.boot != entry.boot:
@@ -271,7 +272,7 @@ class Assembly:
             if entry.clock != "unsure" and entry.at > trusted:
                 trusted = entry.at
             self.size += 1
-            if kind not in table or (passed and self.left_out.is_passed(entry.n, kind)):
+            if kind not in known or (passed and self.left_out.is_passed(entry.n, kind)):
                 self.left_out.add(entry.n, kind)
                 acts.append((entry, None))
                 continue

@@ -6,7 +6,7 @@ additional practice. `fold` decides when entries are folded and undone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -54,6 +54,22 @@ class Kind(Struct, frozen=True):
     folds: tuple[tuple[str, Callable[[Any, Event, Entry], None]], ...]
 
 
+class Decoders(dict[str, Callable[[bytes], Any]]):
+    """Kind -> what makes its event of an entry; KeyError for an unknown kind.
+
+    Each is made when the first entry of its kind is read: most evenings have a fifth of all kinds, and the
+    first frame would wait for the others.
+    """
+
+    def __init__(self, kinds: Mapping[str, Kind]) -> None:
+        super().__init__()
+        self._kinds = kinds
+
+    def __missing__(self, kind: str) -> Callable[[bytes], Any]:
+        made = self[kind] = msgspec.json.Decoder(self._kinds[kind].type).decode
+        return made
+
+
 class Registry:
     """A set of practices, in the order in which they hear an event: that of the fields of their state.
 
@@ -75,9 +91,7 @@ class Registry:
             for practice in self.practices.values()
             for event in practice.events
         }
-        self.decoders: dict[str, Callable[[bytes], Any]] = {
-            name: msgspec.json.Decoder(kind.type).decode for name, kind in self.kinds.items()
-        }
+        self.decoders = Decoders(self.kinds)
         self.parts: dict[str, Callable[[bytes], Any]] = {
             name: msgspec.msgpack.Decoder(practice.state).decode for name, practice in self.practices.items()
         }

@@ -187,7 +187,7 @@ _LONGEST = 1 << 20
 
 
 def _end(pid: int) -> None:
-    """Kill the process and the workers it shares its work with: they hold its pipe open."""
+    """Kill the process, which leads a session of its own."""
     with suppress(ProcessLookupError):
         os.killpg(pid, signal.SIGKILL)
 

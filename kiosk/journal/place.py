@@ -25,6 +25,8 @@ class Place:
         self.names_lost = folder / "names-lost.json"
         """Names that fit nobody, until people say whose they are or delete them."""
         self.shelf = folder / "public" / "minutes"
+        self.given_out = folder / "given-out.json"
+        """The addresses that the minutes had."""
         self.head = folder / "head"
         self.public = folder / "public"
         self.published_head = self.public / "checkpoint"

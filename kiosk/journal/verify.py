@@ -23,7 +23,6 @@ from kiosk.journal.lines import SIGNATURE, Lines
 from kiosk.journal.names import Names
 from kiosk.journal.note import MalformedNote, Verifier, open_checkpoint, parse_vkey
 from kiosk.journal.opening import claimed_sizes, compare_head, kept_heads, silent_heads, trusted_heads
-from kiosk.journal.parallel_read import NotShared, read_shared
 from kiosk.journal.place import Place
 from kiosk.journal.reading import Reading
 from kiosk.language import words
@@ -169,21 +168,7 @@ def _read(
     file: int, reading: Reading, progress: Progress | None = None
 ) -> tuple[Reading, bytes, int, JournalDamaged | None]:
     """Return (reading, the bytes after the last LF, how many those are, the damage that ended it)."""
-    length, alone = os.fstat(file).st_size, reading.copy()
-    try:
-        read_shared(file, length, reading, progress)
-        shared = reading.size
-        rest = _read_on(file, length, reading, progress)
-        if rest[3] is None and (reading.every or reading.signed_size > shared):
-            return rest
-    except NotShared:
-        pass
-    return _read_on(file, length, alone, progress)
-
-
-def _read_on(
-    file: int, length: int, reading: Reading, progress: Progress | None = None
-) -> tuple[Reading, bytes, int, JournalDamaged | None]:
+    length = os.fstat(file).st_size
     lines = Lines(file, reading.starts.end, length)
     trouble: JournalDamaged | None = None
     try:

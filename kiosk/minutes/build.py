@@ -12,11 +12,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from kiosk.errors import JournalDamaged, Refused
 from kiosk.language import speaking, spoken, words
 from kiosk.minutes.chapters import chapters
 from kiosk.minutes.document import Minutes
-from kiosk.minutes.replay import Replay
+from kiosk.minutes.named import people_in
+from kiosk.minutes.replay import Replay, corrections
 from kiosk.minutes.source import Source, of_desk
 from kiosk.practices.blocks import Person
 from kiosk.practices.chapter import Ended
@@ -133,7 +136,7 @@ def _told_once(source: Source, first: int, stop: int) -> Minutes:
     last = closing or entry
     assert last is not None  # the sitting was opened by an entry
     ended = Ended(last, closing is not None, len(replay.taken_back), replay.unknown, replay.lines)
-    return Minutes(
+    minutes = Minutes(
         assembly=replay.state.record.assembly,
         number=sitting.number,
         title=sitting.title or _("Meeting {number}").format(number=sitting.number),
@@ -147,6 +150,8 @@ def _told_once(source: Source, first: int, stop: int) -> Minutes:
             name: listener.data(getattr(replay.state, name), ended) for name, listener in listeners.items()
         },
     )
+    later = corrections(source.read(stop, source.size), people_in(minutes))
+    return replace(minutes, made_anew=local_date(later[-1].at, sitting.offset)) if later else minutes
 
 
 def _other_day(closing: Entry, sitting: Sitting) -> str:

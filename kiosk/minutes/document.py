@@ -46,6 +46,7 @@ class Minutes(Struct, frozen=True):
     """One sitting. `ended` is "" while it is open, when the minutes are read back; `ended_on` is the date of
     the end where it is not `date`, else "".
 
+    `made_anew` is the date on which a name in it was last corrected or forgotten since then, "" for never.
     `language` is the one that the assembly had set at the end: every form is written in it.
     `practices` holds the data of each chapter by the practice's name, None where there was nothing.
     """
@@ -58,6 +59,7 @@ class Minutes(Struct, frozen=True):
     ended: str
     head: Head
     ended_on: str = ""
+    made_anew: str = ""
     practices: dict[str, Any] = {}
     language: str = ENGLISH
     format: Literal["minutes/2"] = FORMAT

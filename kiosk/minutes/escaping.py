@@ -66,7 +66,7 @@ def _value(form: Form, value: Value) -> object:
         case Person():
             return form.line(value.name)
         case Day():
-            return form.line(day(value.date))
+            return form.ours(day(value.date))
         case Length():
             return form.line(length(value.seconds))
         case Digits():

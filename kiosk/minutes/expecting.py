@@ -2,8 +2,8 @@
 
     made(folder, desk)      Made: `expected` for `Server.expect` or the server's own process; `fault`, or ""
 
-The journal and the names give the same files each time, so what lies on the shelf is compared with what comes
-out of them, and an older version or another meeting's is put right like a changed one. It serves nothing.
+What lies on the shelf is kept while its seal is good and the names in it hold; anything else, another
+meeting's files or an older copy with a name that was forgotten, is made again. It serves nothing.
 """
 
 from __future__ import annotations
@@ -17,18 +17,15 @@ from msgspec import Struct
 from kiosk.errors import DeviceFault
 from kiosk.language import speaking
 from kiosk.minutes import shelf
-from kiosk.minutes.build import build, source_of
-from kiosk.minutes.fitting import files_in, fit
+from kiosk.minutes.build import source_of
 from kiosk.minutes.pipe import Expected
-from kiosk.minutes.publish import files_of, publish, refresh, shelf_of
+from kiosk.minutes.publish import publish, refresh, shelf_of
 from kiosk.minutes.render import index_page
 from kiosk.minutes.source import Source
 from kiosk.minutes.sums import SEAL, SUMS
 
 if TYPE_CHECKING:
     from kiosk.desk.desk import Desk
-
-_SEALS = (SUMS, SEAL, shelf.SEAL)
 
 
 class Made(Struct, frozen=True):
@@ -56,7 +53,7 @@ def made(folder: Path, of: Desk | Source) -> Made:
     abouts: list[shelf.About | None] = []
     for meeting in [past.number for past in source.state.meeting.past][-shelf.SERVED :]:
         try:
-            files = _sealed_before(folder, source, meeting) or publish(folder, source, meeting).files
+            files = publish(folder, source, meeting).files
         except DeviceFault as trouble:
             fault = trouble.sentence
             continue
@@ -74,27 +71,3 @@ def made(folder: Path, of: Desk | Source) -> Made:
     index = sha256(page).hexdigest() if digests else ""
     keys = [verifier.vkey for _since, verifier in reversed(source.keys)]
     return Made(Expected(keys, digests, index, language), fault, unsealed)
-
-
-def _sealed_before(folder: Path, source: Source, meeting: int) -> dict[str, bytes] | None:
-    """A meeting's files as they lie there, where only their seals could not be made now and are good.
-
-    Without a key at hand nothing can be sealed, and what was sealed is not to lose its seal.
-    """
-    place = shelf_of(folder) / str(meeting)
-    about = shelf.about(place)
-    if source.seal is not None or about is None:
-        return None
-    try:
-        there = files_in(place)
-    except OSError:
-        return None
-    keys = [verifier for _since, verifier in source.keys]
-    found, built = fit(there, keys), files_of(build(source, meeting), source, about.slug)
-    if found.findings or _unsealed(there) != _unsealed(built):
-        return None
-    return {name: data for name, data in there.items() if data is not None}
-
-
-def _unsealed(files: dict[str, bytes] | dict[str, bytes | None]) -> dict[str, bytes | None]:
-    return {name: data for name, data in files.items() if name not in _SEALS}

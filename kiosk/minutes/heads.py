@@ -34,6 +34,15 @@ def signed_head(source: Source, end: Frontier) -> tuple[str, str]:
     return "", ""
 
 
+def signature_fits(source: Source, size: int, root: bytes) -> bool:
+    """True if the last of so many entries carries a signature, and this is the root that it covers."""
+    if not 0 < size <= source.signed_size:
+        return False
+    text = next(iter(source.lines(size - 1, size))).partition(b"\t")[2]
+    head = Checkpoint(source.verifier.name, size, root)
+    return source.key_at(size).verify(head.text, _bytes_of(text)) if text else False
+
+
 def _bytes_of(text: bytes) -> bytes:
     """The 64 bytes that stand on a line, b"" where there is no signature."""
     try:

@@ -5,30 +5,34 @@
     refresh(folder, desk)               whatever is missing on the shelf, or no longer true, is put right
 
 A meeting's files appear all at once or not at all. They are derived and disposable: the same journal and the
-same names give the same bytes, so nothing is lost with them. The slug is the beginning of the SHA-256 of the
-Markdown file in base32, five characters, or as many more as it takes to differ from every other meeting's.
-It serves nothing, and it changes nothing in the journal.
+same names give the same bytes, so nothing is lost with them. Files whose seal is good and whose names hold
+are kept as they are (`keeping`); minutes that became others keep their older slugs (`given_out`). The slug is
+the beginning of the SHA-256 of the Markdown file in base32, five characters, or as many more as it takes to
+differ from every other meeting's. It serves nothing, and it changes nothing in the journal.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.errors import DeviceFault, Refused
 from kiosk.journal.disk import fsync_folder, make_folder, put_file, replace_file, replace_folder
 from kiosk.journal.place import Place
 from kiosk.language import speaking, words
-from kiosk.minutes import shelf, sums
+from kiosk.minutes import given_out, shelf, sums
 from kiosk.minutes.build import build, source_of
 from kiosk.minutes.checking import Told, check_page
 from kiosk.minutes.document import Minutes
+from kiosk.minutes.fitting import files_in
+from kiosk.minutes.keeping import kept, names_of, passed_by
 from kiosk.minutes.page import page
 from kiosk.minutes.render import Beside, index_page, render
 from kiosk.minutes.seal import FILES, MINUTES, allowed_signers, seal
@@ -66,7 +70,7 @@ def publish(folder: Path, of: Desk | Source, meeting: int) -> Published:
     _check_sound(source_of(of))
     place = shelf_of(folder)
     with _one_at_a_time:
-        published = _put_meeting(place, source_of(of), meeting)
+        published = _put_meeting(folder, source_of(of), meeting)
         _put_index(place, source_of(of))
     return published
 
@@ -78,7 +82,7 @@ def refresh(folder: Path, of: Desk | Source, everything: bool = False) -> list[P
     """
     _check_sound(source_of(of))
     with _one_at_a_time:
-        return _refreshed(shelf_of(folder), source_of(of), everything)
+        return _refreshed(folder, source_of(of), everything)
 
 
 def _check_sound(source: Source) -> None:
@@ -87,7 +91,8 @@ def _check_sound(source: Source) -> None:
         raise Refused(source.damage[0])
 
 
-def _refreshed(place: Path, source: Source, everything: bool) -> list[Published]:
+def _refreshed(folder: Path, source: Source, everything: bool) -> list[Published]:
+    place = shelf_of(folder)
     closed = [past.number for past in source.state.meeting.past]
     there = {int(path.name): path for path in shelf.meetings(place)}
     done = []
@@ -98,7 +103,7 @@ def _refreshed(place: Path, source: Source, everything: bool) -> list[Published]
         raise _fault(error) from error
     for number in closed[-shelf.SERVED :]:
         if everything or number not in there or shelf.about(there[number]) is None:
-            done.append(_put_meeting(place, source, number))
+            done.append(_put_meeting(folder, source, number))
     if done or set(there) - set(closed):
         _put_index(place, source)
     return done
@@ -115,10 +120,13 @@ def slug_of(folder: Path, meeting: int) -> str:
     return about.slug if about else ""
 
 
-def files_of(minutes: Minutes, source: Source, slug: str = "") -> Files:
-    """The files of one meeting. With a `slug` the page links to where the server has them, else beside it."""
+def files_of(minutes: Minutes, source: Source, slug: str = "", aliases: Sequence[str] = ()) -> Files:
+    """The files of one meeting. With a `slug` the page links to where the server has them, else beside it.
+
+    `aliases` are the slugs that they had before.
+    """
     markdown = render(minutes, "markdown", registry=source.registry)
-    beside = _served(slug) if slug else _lying()
+    beside = replace(_served(slug) if slug else _lying(), again=bool(aliases))
     files = {
         shelf.MARKDOWN: markdown,
         shelf.PAGE: render(minutes, "html", beside, source.registry),
@@ -140,7 +148,17 @@ def files_of(minutes: Minutes, source: Source, slug: str = "") -> Files:
         files[f"{shelf.DRAWS}/{draw.number}/{shelf.CHECK}"] = _check_page(minutes, draw, back)
     if slug:
         head = minutes.head
-        about = shelf.About(slug, minutes.number, minutes.title, minutes.date, head.size, head.root)
+        about = shelf.About(
+            slug,
+            minutes.number,
+            minutes.title,
+            minutes.date,
+            head.size,
+            head.root,
+            names_of(minutes, source),
+            passed_by(source, minutes.number),
+            list(aliases),
+        )
         files[shelf.ABOUT] = msgspec.json.encode(about)
     files[sums.SUMS] = sums.sums(files)
     if sealed is not None:
@@ -199,21 +217,45 @@ def write(folder: Path, files: Files) -> None:
         fsync_folder(each)
 
 
-def _put_meeting(place: Path, source: Source, meeting: int) -> Published:
+def _put_meeting(folder: Path, source: Source, meeting: int) -> Published:
+    """Make the files anew, and leave those that lie there where they are as good.
+
+    They are made in any case: whoever asks wants to know that the journal still gives them.
+    """
     minutes = build(source, meeting)
-    slug = _slug(place, meeting, shelf.digest(render(minutes, "markdown")))
-    files = files_of(minutes, source, slug)
+    slug = _slug(folder, meeting, shelf.digest(render(minutes, "markdown", registry=source.registry)))
     try:
-        _put(place, str(meeting), files)
+        there, before = _kept(folder, source, meeting), given_out.before(folder, meeting, slug)
+        files = files_of(minutes, source, slug, before)
+        if there is None:
+            there = Published(slug, files, minutes.head.size, minutes.head.root)
+        given_out.remember(folder, meeting, there.slug)
+        if there.files == files:
+            _put(shelf_of(folder), str(meeting), files)
     except OSError as error:
         raise _fault(error) from error
-    return Published(slug, files, minutes.head.size, minutes.head.root)
+    return there
 
 
-def _slug(place: Path, meeting: int, digest: str) -> str:
-    """The beginning of the digest; where another meeting has the same one, longer by as much as it takes."""
-    abouts = [shelf.about(path) for path in shelf.meetings(place)]
+def _kept(folder: Path, source: Source, meeting: int) -> Published | None:
+    """What lies there, if a good seal and the names in it say that nobody has to make it again."""
+    there = shelf_of(folder) / str(meeting)
+    files = files_in(there) if there.exists() else {}
+    about = kept(files, source, meeting)
+    sound = {name: data for name, data in files.items() if data is not None}
+    return Published(about.slug, sound, about.size, about.root) if about else None
+
+
+def _slug(folder: Path, meeting: int, digest: str) -> str:
+    """The beginning of the digest; where another meeting has the same one, longer by as much as it takes.
+
+    Had another meeting, that is: an address on paper never leads to other minutes.
+    """
+    abouts = [shelf.about(path) for path in shelf.meetings(shelf_of(folder))]
     taken = {about.slug for about in abouts if about is not None and about.number != meeting}
+    taken.update(
+        slug for number, slugs in given_out.slugs(folder).items() if number != meeting for slug in slugs
+    )
     return next(
         (digest[:length] for length in range(shelf.SLUG, len(digest)) if digest[:length] not in taken), digest
     )

@@ -74,6 +74,8 @@ class Beside(Struct, frozen=True):
     draws: str = ""
     index: str = ""
     name: str = "minutes.md"
+    again: bool = False
+    """They had other addresses before this one."""
 
     def address(self, file: str) -> str:
         """Where a chapter's file lies, `draws/001/pool.txt`; "" where it does not."""

@@ -7,7 +7,7 @@ tells nothing by itself: `build` does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from weakref import WeakKeyDictionary
 
@@ -26,11 +26,14 @@ from kiosk.minutes.source import Source
 from kiosk.practices.contract import Event, event_kind
 from kiosk.practices.meeting.events import MeetingClosed
 from kiosk.practices.record.events import Undone
+from kiosk.practices.roster.events import Forgotten, Renamed
 from kiosk.terms import Entry
 
 _ENVELOPE = msgspec.json.Decoder(Entry)
 _pack = msgspec.msgpack.Encoder().encode
 _CLOSED, UNDONE = event_kind(MeetingClosed), event_kind(Undone)
+_CORRECTS = frozenset((event_kind(Renamed), event_kind(Forgotten)))
+_OF_NAMES = tuple(f'"kind":"{kind}"'.encode() for kind in (*sorted(_CORRECTS), UNDONE))
 BLOCK = 4_096
 
 
@@ -157,6 +160,29 @@ class Replay:
             checkpoint=checkpoint,
             proof=proof,
         )
+
+
+def corrections(lines: Iterable[bytes], people: Collection[str] | None = None) -> list[Entry]:
+    """The entries among these that correct or forget a name, of one of these people or of anybody.
+
+    A correction that was taken back is none.
+    """
+    found: dict[int, Entry] = {}
+    for line in lines:
+        if not any(name in line for name in _OF_NAMES):
+            continue
+        entry = _ENVELOPE.decode(line)
+        if entry.kind == UNDONE:
+            found.pop(_undoing(line).of, None)
+        elif entry.kind in _CORRECTS:
+            person = msgspec.json.decode(line, type=_Named).person
+            if people is None or person in people:
+                found[entry.n] = entry
+    return list(found.values())
+
+
+class _Named(Struct):
+    person: str
 
 
 def _taken_back(lines: Iterable[bytes]) -> frozenset[int]:

@@ -28,6 +28,13 @@ class Sentences:
             sentence = _("{day}, {began} to {ended}")
         return say(sentence, day=Day(m.date), began=m.began, ended=m.ended, other=Day(m.ended_on))
 
+    def made_anew(self) -> Said:
+        """Return what is said of minutes that were made again after they were given out."""
+        if not self._minutes.made_anew:
+            return say(_("Made anew: an older copy may say something else."))
+        sentence = _("Made anew on {day}: a name was forgotten or corrected. An older copy may differ.")
+        return say(sentence, day=Day(self._minutes.made_anew))
+
     def head(self) -> Said:
         head = self._minutes.head
         return say(

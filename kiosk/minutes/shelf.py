@@ -17,7 +17,6 @@ import re
 import stat
 from base64 import b32encode, b64encode
 from hashlib import sha256
-from html import escape
 from pathlib import Path
 
 import msgspec
@@ -63,7 +62,9 @@ class About(Struct, frozen=True):
     """What the shelf knows of a meeting's minutes without opening them.
 
     `size` and `root` (64 hex digits) are the journal's head that they were made from, 0 and "" where an older
-    kiosk did not say.
+    kiosk did not say. `names` has the commitment to the name of everybody in them, by id, "" where only the
+    id stands; None where an older kiosk did not say. `passed` is how many times the room went on without
+    entries of this meeting; `aliases` are slugs that the minutes had before.
     """
 
     slug: str
@@ -72,6 +73,9 @@ class About(Struct, frozen=True):
     date: str
     size: int = 0
     root: str = ""
+    names: dict[str, str] | None = None
+    passed: int = 0
+    aliases: list[str] = []
 
 
 class Prepared(Struct, frozen=True):
@@ -111,7 +115,12 @@ def about_of(data: bytes | None) -> About | None:
         said = msgspec.json.decode(data or b"", type=About)
     except (ValueError, RecursionError):
         return None
-    return said if _SLUG.fullmatch(said.slug) and _ROOT.fullmatch(said.root) else None
+    return said if all(map(is_slug, [said.slug, *said.aliases])) and _ROOT.fullmatch(said.root) else None
+
+
+def is_slug(text: str) -> bool:
+    """True if minutes could have this slug."""
+    return _SLUG.fullmatch(text) is not None
 
 
 def read(path: Path) -> bytes | None:
@@ -129,6 +138,8 @@ def read(path: Path) -> bytes | None:
 
 def note(sentence: str) -> bytes:
     """A page that says one sentence of ours, large enough for a phone."""
+    from html import escape  # its table of entities is large, and the kiosk itself writes no page
+
     return (
         f'<!doctype html>\n<html lang="{spoken()}">\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

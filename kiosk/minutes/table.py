@@ -111,8 +111,10 @@ def _take_meeting(made: Table, folder: Path, number: int, keys: Sequence[Verifie
         routes = {path: _unsealed(each) for path, each in routes.items()}
     assert about is not None
     made.slugs[number] = about.slug
-    made.heads[about.slug] = about.size, about.root
     made.routes.update(routes)
+    for slug in (about.slug, *about.aliases):
+        made.heads[slug] = about.size, about.root
+        made.routes.setdefault(f"/{slug}", routes[f"/{about.slug}"])
 
 
 def _routes(files: Files, slug: str) -> dict[str, Prepared]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from msgspec import Struct, inspect
@@ -94,12 +94,15 @@ def _begins(letters: str, parts: list[str]) -> bool:
 def call_name(person: str, room: Room) -> str:
     """Return what the room calls a person: the first name if nobody else has it, else the whole name."""
     name = room.name(person)
-    first = name.split(" ")[0]
-    plain = plainly(first)
-    firsts = ((other, room.name(other).split(" ")[0]) for other in everybody(room))
-    # The wall asks every second about everybody, so `plainly` runs only where there may be accents to remove.
-    same = [other for other, one in firsts if (one.casefold() if one.isascii() else plainly(one)) == plain]
-    return first if same == [person] else name
+    plain = _plain_first(name)
+    same = [other for other in everybody(room) if _plain_first(room.name(other)) == plain]
+    return name.split(" ")[0] if same == [person] else name
+
+
+@lru_cache(maxsize=1_024)
+def _plain_first(name: str) -> str:
+    """Return the plain first name, cached: every second and every key ask for everybody's."""
+    return plainly(name.split(" ")[0])
 
 
 def everybody(room: Room) -> list[str]:

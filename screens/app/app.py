@@ -18,7 +18,6 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.events import AppBlur, AppFocus, Event, Key
 from textual.screen import Screen
-from textual.timer import Timer
 
 from kiosk.cleaning import shown
 from kiosk.desk.desk import Desk
@@ -38,6 +37,7 @@ from screens.keys.shared import helping
 from screens.minutes.minutes_sharing import Handout
 from screens.moment import Moment
 from screens.terminal.dressed import Dressed
+from screens.terminal.written import once_written
 from screens.widgets.topline import TopLine
 
 _, ngettext = words("app")
@@ -93,7 +93,11 @@ class KioskApp(Dressed, inherit_bindings=False):
         self._desk, self._ready_file = desk, ready
         self.plugged = plugged or Plugged()
         self._recording, self.unrecorded = 0, ""
-        self._ticking: Timer | None = None
+        self._standing = False
+        """True once the first frame is on the wall."""
+        self._ticking: asyncio.TimerHandle | None = None
+        self._wait = 0
+        """Milliseconds from the last look at the clock to the next."""
         self._trouble, self._greeting = trouble, greeting
         self.meant = MeantKeys(repeat)
         self.handout = handout or Handout(folder)
@@ -158,6 +162,17 @@ class KioskApp(Dressed, inherit_bindings=False):
                 self.stylesheet.add_source(Path(path).read_text("utf-8"), read_from=(path, ""))
         return found
 
+    def get_default_screen(self) -> Screen[Any]:
+        """Return the first screen that is shown. It lies at the bottom of the stack, where Textual would put
+        an empty one, and lay that out and paint it behind all others."""
+        if self._trouble:
+            from screens.app.stopped import Stopped
+
+            return Stopped(self._trouble)
+        first: Screen[Any] = self.get_screen(where(self._desk, self.folder) if self._desk else "welcome")
+        first._push_result_callback(self, None)  # else it cannot be switched; Textual does so for all others
+        return first
+
     def on_mount(self) -> None:
         # Textual shows nothing until it has mounted the app: what is painted before that is painted in vain.
         self.call_later(self._open)
@@ -167,33 +182,24 @@ class KioskApp(Dressed, inherit_bindings=False):
             self.screen.tell(self._greeting.format(key=key))
 
     def _open(self) -> None:
-        """Show the first screen."""
-        if self._trouble:
-            from screens.app.stopped import Stopped
-
-            self.push_screen(Stopped(self._trouble))
-        elif self._desk is None:
-            self.push_screen("welcome")
-        else:
+        """The first screen is there: begin what goes on for as long as the kiosk runs."""
+        if self._desk is not None and not self._trouble:
             self.enter(self._desk)
             if self._greeting:
                 self.call_after_refresh(self._greet)
         if not self.is_headless:
             # Told to stop (systemd, `kill`), the kiosk leaves the terminal and the journal in order.
             asyncio.get_running_loop().add_signal_handler(SIGTERM, self.exit, 128 + SIGTERM)
-        self.call_after_refresh(self._stand)
+        once_written(self, self._stand)
 
     def enter(self, desk: Desk) -> None:
         """An assembly is open: show where its evening stands."""
         self._desk = desk
         speak(desk.state.rules.language)
         desk.watch(self._recorded)
-        start = where(desk, self.folder)
-        if len(self.screen_stack) > 1:
-            self.switch_screen(start)
-        else:
-            self.push_screen(start)
-        self.call_after_refresh(self._listen)
+        self.switch_screen(where(desk, self.folder))
+        if self._standing:
+            once_written(self, self._listen)
         if desk.state.meeting.past and self.handout.server is not None:
             self.set_timer(1.0, self.fill_shelf)
         self.tick()
@@ -242,7 +248,10 @@ class KioskApp(Dressed, inherit_bindings=False):
 
     def _stand(self) -> None:
         """The first frame stands: do what it did not need."""
+        self._standing = True
         warm_up.keep()
+        if self._desk is not None:
+            self._listen()
         if self._ready_file is not None:
             self._ready_file.touch()
         warm_up.mount_ahead(self, lambda seconds: self.has_desk and self.meant.quiet(seconds))
@@ -265,7 +274,7 @@ class KioskApp(Dressed, inherit_bindings=False):
     def tick(self) -> None:
         """Show what the clock changes, then sleep until the next change of the visible moment."""
         if self._ticking is not None:
-            self._ticking.stop()
+            self._ticking.cancel()
         if not self.screen_stack:
             return
         wait, screen = 1_000, self.screen
@@ -276,7 +285,9 @@ class KioskApp(Dressed, inherit_bindings=False):
                 self.go("minutes")
         if self._desk is not None:
             wait = min(wait, max(20, self.plugged.ring(self._desk)))
-        self._ticking = self.set_timer(wait / 1000, self.tick)
+        # A handle of the loop's: one of Textual's timers is a task, and each key would end and begin one.
+        self._wait = wait
+        self._ticking = asyncio.get_running_loop().call_later(wait / 1000, self.call_later, self.tick)
 
     def top(self) -> None:
         """Assembly, meeting and item; faults, clock and the journal's mark."""
@@ -336,7 +347,7 @@ class KioskApp(Dressed, inherit_bindings=False):
             return
         if moment != "floor" and self._resting():
             return
-        if len(self.screen_stack) > 2:
+        if len(self.screen_stack) > 1:
             return
         if places.in_a_meeting(moment) and only_at(self.desk) == "minutes":
             moment = "minutes"

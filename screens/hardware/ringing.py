@@ -16,6 +16,8 @@ SOUND_OF: dict[Phase, str] = {"wrap up": "warning", "last": "end", "over": "over
 """The sound at the beginning of a phase."""
 _ORDER = get_args(Phase)
 NEVER = 60_000
+AHEAD = 30_000
+"""Milliseconds before a sound is due in which the chime gets ready for it, once."""
 
 
 class Ringing:
@@ -25,6 +27,7 @@ class Ringing:
         self._chime = chime
         self._turn = 0
         self._phase: Phase = "speaking"
+        self._ready = False
 
     def look(self, desk: Desk) -> int:
         """Ring for a phase that has begun; returns the ms until the next may begin, at most NEVER."""
@@ -38,7 +41,17 @@ class Ringing:
         self._turn, self._phase = turn.n, phase
         if known and _ORDER.index(phase) > _ORDER.index(before):
             self._chime.play(SOUND_OF[phase])
-        return NEVER if stands_still(turn, stamp) else _until_next(left, turn.planned)
+        return NEVER if stands_still(turn, stamp) else self._wait(_until_next(left, turn.planned))
+
+    def _wait(self, until: int) -> int:
+        """Let the chime get ready for what is due in `until` ms; gives the ms until there is more to do."""
+        if self._ready or self._chime is None:
+            return until
+        if until > AHEAD:
+            return until - AHEAD
+        self._chime.get_ready()
+        self._ready = True
+        return until
 
 
 def _until_next(left: int, planned: int) -> int:

@@ -25,6 +25,9 @@ class Dressed(App[int], inherit_bindings=False):
             self.register_theme(theme)
         self.set_reactive(App.theme, wish if wish in LOOKS else NIGHT.name)
         self.stylesheet.set_variables(self.get_css_variables())
+        # No screen shows a tooltip (there is no mouse) nor a toast; Textual would mount two widgets for them
+        # on each. It has no public switch for that.
+        self._disable_tooltips = self._disable_notifications = True
 
     @property
     def current_theme(self) -> Theme:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -21,6 +20,7 @@ from kiosk.plain_names import plainly
 from kiosk.terms import NAME
 from kiosk.typed.name_lookup import found
 from screens.keys.keymap import codes, key
+from screens.terminal.written import once_written
 from screens.widgets.field import Field
 from screens.widgets.prose import Prose
 from screens.widgets.symbols import plain, symbol
@@ -95,16 +95,20 @@ class NameEntry(Vertical, inherit_bindings=False):
         self.purpose = ""
         self._nobody = ""
 
-    def compose(self) -> ComposeResult:
-        yield Prose(id="asked")
-        yield Letters(id="letters", max_length=NAME)
-        yield Prose(id="matches")
+    def on_mount(self) -> None:
+        once_written(self, self.make)  # a line that is hidden need not hold the first frame back
+
+    def make(self) -> None:
+        """Be ready to be opened."""
+        if not self.children:
+            self.mount(Prose(id="asked"), Letters(id="letters", max_length=NAME), Prose(id="matches"))
 
     def open(self, asked: str, purpose: str = "", nobody: str = "") -> None:
         """Show the line; `asked` says who is to be named, `purpose` is given back to whoever opened it,
         `nobody` is said where no name fits. Opened again, it keeps the letters that are typed."""
         again = self.is_open and self.purpose == purpose
         self.purpose = purpose
+        self.make()
         self._nobody = nobody or _("nobody has this name; {key[line.take]} adds it").format(key=key)
         self.query_one("#asked", Prose).update(Content(shown(asked)))
         self.display = True

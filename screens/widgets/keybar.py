@@ -12,12 +12,13 @@ from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 
 from kiosk.language import contexts, words
 from screens.keys.keymap import in_a_line, key, key_name
 from screens.keys.labels import label
 from screens.keys.names import PLAIN, types
+from screens.terminal.written import once_written
+from screens.widgets.field import InOrder
 from screens.widgets.symbols import plain
 
 _, ngettext = words("keybar")
@@ -26,7 +27,7 @@ pgettext, npgettext = contexts("keybar")
 
 def typing(screen: Screen[object]) -> bool:
     """Whether letters go into a line or a page now."""
-    return isinstance(screen.focused, Input | TextArea)
+    return isinstance(screen.focused, InOrder)
 
 
 def offered(screen: Screen[object], *, shown: bool = False) -> Iterator[ActiveBinding]:
@@ -35,14 +36,17 @@ def offered(screen: Screen[object], *, shown: bool = False) -> Iterator[ActiveBi
     A key that is not offered may still answer: it says why it does nothing. `shown` leaves out, unasked, the
     keys that have no place in the row.
     """
-    letters = typing(screen)
+    letters, asked = typing(screen), dict[tuple[object, str], bool]()
     for active in screen.active_bindings.values():
         binding, offers = active.binding, getattr(active.node, "offers", None)
         if shown and not (binding.show and binding.description):
             continue
         if letters and types(binding.key):
             continue
-        if offers is None or offers(binding.action):
+        what = (active.node, binding.action)  # `u` and `U` are one question
+        if what not in asked:
+            asked[what] = offers is None or offers(binding.action)
+        if asked[what]:
             yield active
 
 
@@ -50,16 +54,31 @@ class KeyBar(Widget):
     """Written from the bindings that the screen has active; what is not possible now is left out or grey."""
 
     DEFAULT_CSS = """
-    KeyBar { height: 1; width: 100%; padding: 0 2; color: $text-muted; }
+    KeyBar { height: 1; width: 100%; padding: 0 2; color: $text-muted; text-wrap: nowrap; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.set_reactive(Widget.auto_links, False)
         self._shown: list[tuple[str, str, bool]] = []
         self._help = "?"
+        self.awaited = False
+        """True while the row is to follow what was painted."""
+
+    def refresh_later(self) -> None:
+        """Read the bindings again once all else is on the wall."""
+        if not self.awaited:
+            self.awaited = True
+            once_written(self, self.refresh_awaited)
+
+    def refresh_awaited(self) -> None:
+        """Read the bindings again if that was put off."""
+        if self.awaited and self.is_mounted:
+            self.refresh_keys()
 
     def refresh_keys(self) -> None:
         """Read the screen's bindings again; equal rows are not painted again."""
+        self.awaited = False
         rows: list[tuple[str, str, bool]] = []
         seen: set[str] = set()
         letters = typing(self.screen)

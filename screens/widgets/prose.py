@@ -16,16 +16,27 @@ class Prose(Static):
 
     def __init__(self, content: Content | str = "", *, id: str | None = None, classes: str | None = None):
         super().__init__(content, markup=False, id=id, classes=classes)
+        self.set_reactive(Prose.auto_links, False)
+        self._had: tuple[object, ...] = ()
+        """What `_room` last gave, and for what."""
 
     def update(self, content: VisualType = "", *, layout: bool = True) -> None:
         """Say this from now on."""
         before = self.visual
         if isinstance(content, Content) and isinstance(before, Content) and content.is_same(before):
             return
-        had = self._room()
+        around = (before, self.container_size, self.app.size, self.content_size)
+        had = self._had[1] if self._had and self._had[0] == around else self._room()
         super().update(content, layout=False)
-        if layout and (not self.content_size or had != self._room()):
+        wants = self._room()
+        self._had = ((self.visual, *around[1:]), wants)
+        if layout and (not self.content_size or had != wants):
             self.refresh(layout=True)
+
+    def notify_style_update(self) -> None:
+        """Another stylesheet or class: the words may want another room."""
+        super().notify_style_update()
+        self._had = ()
 
     def _room(self) -> tuple[int, int]:
         """The columns and rows that the words want where their box follows them; else 0."""

@@ -25,11 +25,12 @@ class TopLine(Widget):
     """
 
     DEFAULT_CSS = """
-    TopLine { height: 1; width: 100%; padding: 0 1; color: $text-muted; }
+    TopLine { height: 1; width: 100%; padding: 0 1; color: $text-muted; text-wrap: nowrap; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.set_reactive(Widget.auto_links, False)
         self._shown: tuple[str, int, str, bool, str, int, int] | None = None
 
     def show(

@@ -7,7 +7,7 @@ from tests.bench.ground import Ground
 from tests.bench.subjects import Subject, kiosk, minimal_clock
 from tests.bench.under_profile import imports
 
-MOST = 1.5
+MOST = 1.3
 
 
 def measure(ground: Ground) -> list[Figure]:

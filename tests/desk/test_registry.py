@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from kiosk.desk import fold
 from kiosk.desk.fold import Assembly
 from kiosk.desk.fold_version import fold_version
-from kiosk.desk.registry import REGISTRY, State
+from kiosk.desk.registry import REGISTRY, Registry, State
 from kiosk.errors import Refused
 from kiosk.practices.contract import Command, command_name, event_kind
 from kiosk.practices.meeting.events import MeetingOpened
@@ -228,3 +228,14 @@ def test_the_fold_has_a_version() -> None:
     """The version covers software and sources, and is equal for equal code."""
     assert fold_version() == fold_version()
     assert fold_version().startswith("assembly-kiosk ")
+
+
+def test_decoders_are_made_when_an_entry_of_their_kind_is_read() -> None:
+    """An assembly has few kinds; a kind that nobody knows has none."""
+    made = Registry(REGISTRY.practices.values(), State)
+    assert made.decoders == {}
+    kind = "turn.paused/1"
+    assert made.decoders[kind] is made.decoders[kind]
+    assert list(made.decoders) == [kind]
+    with pytest.raises(KeyError):
+        made.decoders["mandate.given/9"]

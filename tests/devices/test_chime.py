@@ -7,6 +7,7 @@ import subprocess
 import sys
 import wave
 from array import array
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
@@ -170,6 +171,75 @@ def test_what_portaudio_plays(tmp_path: Path, sound: str) -> None:
     for tone, (hertz, length) in zip(heard(frames[::2], RATE), TONES[sound], strict=True):
         assert tone.hertz == pytest.approx(hertz, abs=2)
         assert tone.seconds == pytest.approx(length, abs=0.02)
+
+
+CARD = """
+class PortAudioError(Exception): pass
+def query_devices(*, kind):
+    {answer}
+"""
+LOOK = """
+import sys
+from pathlib import Path
+from devices.chime import CardChime
+chime = CardChime(apart=True, system=Path(sys.argv[1]))
+line = chime.line()
+assert "sounddevice" not in sys.modules
+print(line.word, line.sentence)
+"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("return {'name': 'Beamer'}", "ok Chimes are played on Beamer, at 60 %."),
+        ("raise PortAudioError('none')", f"missing {NO_CARD}"),
+        ("raise ValueError", f"missing {NO_CARD}"),
+        ("import os; os.abort()", "missing The sound card does not answer; the wall flashes instead."),
+    ],
+)
+def test_a_card_is_looked_for_without_loading_what_plays(tmp_path: Path, answer: str, said: str) -> None:
+    """Another process does, whatever becomes of it: the kiosk loads nothing before a sound is due."""
+    (tmp_path / "sounddevice.py").write_text(CARD.format(answer=answer))
+    seen = subprocess.run(
+        [sys.executable, "-c", LOOK, tmp_path],
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert seen.stdout.strip() == said
+
+
+def test_a_library_that_is_missing_is_found_out_elsewhere(tmp_path: Path) -> None:
+    """With a card it is the library that is missing; without one, the card."""
+    (tmp_path / "sounddevice.py").write_text("raise OSError('PortAudio library not found')")
+    environment = os.environ | {"PYTHONPATH": str(tmp_path)}
+    words: list[str | Path] = [sys.executable, "-c", LOOK, tmp_path]
+    said = subprocess.run(words, env=environment, capture_output=True, text=True, timeout=60, check=True)
+    assert said.stdout.strip() == f"missing {NO_CARD}"
+    (tmp_path / "proc/asound").mkdir(parents=True)
+    (tmp_path / "proc/asound/cards").write_text(" 0 [HDMI           ]: vc4-hdmi - HDMI\n   vc4\n")
+    said = subprocess.run(words, env=environment, capture_output=True, text=True, timeout=60, check=True)
+    assert said.stdout.startswith("missing The sound library is missing")
+
+
+def test_getting_ready_loads_what_plays_and_plays_nothing(tmp_path: Path) -> None:
+    """Not where chimes are muted."""
+    loaded: list[FakeCard] = []
+
+    def library() -> FakeCard:
+        loaded.append(FakeCard())
+        return loaded[-1]
+
+    for mute in (True, False):
+        chime = CardChime(partial(Sound, mute=mute), system=tmp_path, library=library, apart=True)
+        chime.get_ready()
+        chime.close()
+        assert len(loaded) == (not mute)
+    assert loaded[0].played == []
+    assert chime.line().sentence == "Chimes are played on HDMI, at 60 %."
 
 
 def test_the_library_is_not_loaded_to_be_told_of() -> None:

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.errors import JournalDamaged
+from kiosk.journal import key
 from kiosk.journal.key import create, fingerprint, load, public_bytes, public_key, public_line
 from kiosk.journal.note import parse_vkey
 from tests.journal.making import LIFE, SEED
@@ -125,3 +126,33 @@ def test_a_file_of_more_than_16_kib_is_no_key(tmp_path: Path) -> None:
     path.write_bytes(data.ljust(16_385, b"\n"))
     with pytest.raises(JournalDamaged, match=r"cannot be read \(File too large\)"):
         load(path)
+
+
+def test_a_key_without_a_passphrase_is_read_by_hand() -> None:
+    """Of a mangled file the quick reader gives no key: the thorough one has to say what is wrong with it."""
+    private = Ed25519PrivateKey.generate()
+    data = key.file_bytes(private, "")
+    found = key._plain(data)
+    assert found is not None
+    assert found.private_bytes_raw() == private.private_bytes_raw()
+    for at in range(len(data)):
+        for other in {data[at] ^ 1, ord("A"), ord("\n"), ord("="), ord("-")} - {data[at]}:
+            mangled = bytearray(data)
+            mangled[at] = other
+            assert key._plain(bytes(mangled)) is None, at
+    for cut in range(len(data)):
+        assert key._plain(data[:cut]) is None
+
+
+@needs("ssh-keygen")
+def test_a_key_with_a_passphrase_or_a_comment_is_read_by_the_library(tmp_path: Path) -> None:
+    """The quick reader leaves both alone; either way the same key comes out."""
+    private = Ed25519PrivateKey.generate()
+    (tmp_path / "key").write_bytes(key.file_bytes(private, "correct horse"))
+    assert key._plain((tmp_path / "key").read_bytes()) is None
+    assert key.load(tmp_path / "key", "correct horse").private_bytes_raw() == private.private_bytes_raw()
+    made = tmp_path / "made"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "a comment", "-f", made], check=True)
+    assert key._plain(made.read_bytes()) is None
+    line = key.public_line(key.public_bytes(key.load(made).public_key()), "a comment")
+    assert made.with_suffix(".pub").read_text() == line

@@ -1,6 +1,7 @@
 """The frozen evening in tests/vectors/minutes-1: a journal, its names, and the minutes made from them.
 
-    python -m tests.minutes.golden            writes the five documents again from the frozen journal
+    python -m tests.minutes.golden            writes the five documents again from the frozen journal,
+                                              and the schema of the JSON form
     python -m tests.minutes.golden journal    plays the evening again first: only where journals changed
 
 Use the first after changing a word or the page; look at the difference before committing it.
@@ -14,11 +15,13 @@ import tempfile
 from pathlib import Path
 
 from kiosk.minutes.build import build
+from kiosk.minutes.chapters import schema
 from kiosk.minutes.render import FORMS, SUFFIX, As, render
 from kiosk.minutes.source import of_folder
 from tests.minutes.evening import Evening
 
 VECTOR = Path(__file__).parent.parent / "vectors" / "minutes-1"
+SCHEMA = Path(__file__).parents[2] / "docs" / "specs" / "minutes-2.schema.json"
 
 
 def documents() -> dict[str, bytes]:
@@ -48,3 +51,4 @@ if __name__ == "__main__":
         _play()
     for name, data in documents().items():
         (VECTOR / name).write_bytes(data)
+    SCHEMA.write_bytes(schema())

@@ -262,7 +262,7 @@ class Hands:
     @property
     def dialog(self) -> str:
         """Return the dialog in front of the moment: "Line", "Question", "Keys"..., or ""."""
-        return "" if len(self.app.screen_stack) < 3 else type(self.app.screen).__name__
+        return "" if len(self.app.screen_stack) < 2 else type(self.app.screen).__name__
 
     def wall(self) -> str:
         """Return the visible screen as text, one line per row."""

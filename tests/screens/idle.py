@@ -1,8 +1,8 @@
 """The condition under which a kiosk in a test has nothing more to do.
 
 Textual measures the processor's time: it sleeps until a fiftieth of a second in which the process did
-next to nothing. On a busy machine that is too long or too short. Here the event loop decides. Timers are not
-waited for, nor is a person.
+next to nothing. On a busy machine that is too long or too short. Here the event loop decides. It waits for
+neither timers nor people, only for what follows as soon as the wall is written (`screens.terminal.written`).
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import asyncio
 import time
 
 from textual._context import active_app
+
+from screens.terminal.written import REST
 
 LONGEST = 1.0
 """Seconds after which a kiosk that never rests counts as idle."""
@@ -24,6 +26,12 @@ def _at_work(loop: asyncio.AbstractEventLoop) -> bool:
     if pool is None:
         return False
     return bool(pool._work_queue.qsize() or pool._idle_semaphore._value < len(pool._threads))
+
+
+def _due(loop: asyncio.AbstractEventLoop) -> bool:
+    """True if a timer is due within the pause in which the terminal is written to."""
+    soon = loop.time() + REST
+    return any(one.when() <= soon and not one.cancelled() for one in loop._scheduled)  # type: ignore[attr-defined]
 
 
 def _painted() -> bool:
@@ -47,7 +55,7 @@ async def idle(min_sleep: float = 0, max_sleep: float = LONGEST) -> None:
         await asyncio.sleep(0)
         if loop._ready:  # type: ignore[attr-defined]
             continue
-        if spent < FOR_THREADS and _at_work(loop):
+        if _due(loop) or (spent < FOR_THREADS and _at_work(loop)):
             await asyncio.sleep(0.001)
         elif _painted():
             return

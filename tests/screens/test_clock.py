@@ -24,9 +24,7 @@ def _shown(hands: Hands) -> tuple[object, ...]:
 
 def _asked_for(hands: Hands) -> int:
     """Return the milliseconds after which the wall reads the clock again."""
-    ticking = hands.app._ticking
-    assert ticking is not None
-    return round(ticking._interval * 1000)
+    return hands.app._wait
 
 
 def _left(house: House) -> int:

@@ -27,6 +27,17 @@ async def test_each_phase_is_heard_once(tmp_path: Path, moment: str) -> None:
         assert heard[-1] == ["warning", "end", "over"]
 
 
+async def test_the_chime_gets_ready_half_a_minute_ahead(tmp_path: Path) -> None:
+    """Not sooner: what plays takes memory, and a kiosk may stand for hours before anybody speaks."""
+    house = House(tmp_path)
+    speaking(house, 1)
+    async with house.hands(at="agenda") as hands:
+        await hands.wait(58_000)
+        assert not house.chime.ready
+        await hands.wait(2_000)
+        assert (house.chime.ready, house.chime.played) == (True, [])
+
+
 async def test_a_turn_that_is_paused_or_lengthened(tmp_path: Path) -> None:
     """A paused clock rings no phase twice; a phase that begins again is heard again."""
     house = House(tmp_path)
