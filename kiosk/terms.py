@@ -116,7 +116,7 @@ _MINUTE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}", re.ASCII)
 
 
 def _minute(said: str) -> datetime:
-    """The moment of `2026-11-22T19:02`, or of `2026-11-2T9:2`; raises ValueError."""
+    """Return the moment of `2026-11-22T19:02`, or of `2026-11-2T9:2`; raises ValueError."""
     if _MINUTE.fullmatch(said):  # as journals hold it: each start reads one, and strptime is slow to import
         return datetime.fromisoformat(said)
     return datetime.strptime(said, "%Y-%m-%dT%H:%M")

@@ -17,7 +17,7 @@ SOUND_OF: dict[Phase, str] = {"wrap up": "warning", "last": "end", "over": "over
 _ORDER = get_args(Phase)
 NEVER = 60_000
 AHEAD = 30_000
-"""Milliseconds before a sound is due in which the chime gets ready for it, once."""
+"""Milliseconds before a sound is due at which the chime prepares for it, once."""
 
 
 class Ringing:
@@ -44,7 +44,7 @@ class Ringing:
         return NEVER if stands_still(turn, stamp) else self._wait(_until_next(left, turn.planned))
 
     def _wait(self, until: int) -> int:
-        """Let the chime get ready for what is due in `until` ms; gives the ms until there is more to do."""
+        """Let the chime prepare for a phase due in `until` ms; returns the ms until the next look."""
         if self._ready or self._chime is None:
             return until
         if until > AHEAD:

@@ -231,7 +231,7 @@ def test_the_fold_has_a_version() -> None:
 
 
 def test_decoders_are_made_when_an_entry_of_their_kind_is_read() -> None:
-    """An assembly has few kinds; a kind that nobody knows has none."""
+    """A decoder is made at the first entry of its kind, as an assembly has few; unknown kinds have none."""
     made = Registry(REGISTRY.practices.values(), State)
     assert made.decoders == {}
     kind = "turn.paused/1"

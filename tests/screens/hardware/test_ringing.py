@@ -28,7 +28,7 @@ async def test_each_phase_is_heard_once(tmp_path: Path, moment: str) -> None:
 
 
 async def test_the_chime_gets_ready_half_a_minute_ahead(tmp_path: Path) -> None:
-    """Not sooner: what plays takes memory, and a kiosk may stand for hours before anybody speaks."""
+    """It prepares no sooner, because playing takes memory and a kiosk may run for hours before a turn."""
     house = House(tmp_path)
     speaking(house, 1)
     async with house.hands(at="agenda") as hands:
