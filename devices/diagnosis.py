@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from math import log2, sqrt
+from typing import assert_never
 
 from devices.health import WINDOW, crowds, proportion, repeats, repetitions
 from devices.line import READ_TIMEOUT, Opener, open_line
@@ -16,7 +17,7 @@ from devices.plugs import Plug
 from devices.reading import DISCARDED, STARTUP, TESTED, Stream, collect, silent, tested
 from kiosk.errors import DeviceFault
 from kiosk.language import words
-from kiosk.ports import Diagnosis
+from kiosk.ports import Diagnosis, Verdict
 
 _, ngettext = words("devices")
 
@@ -59,7 +60,7 @@ def diagnose(
             windows,
         )
         sentences.append(sentence.format(n=f"{windows:,}", window=WINDOW))
-    word = "failed" if trouble else "doubtful" if doubts else "ok"
+    word: Verdict = "failed" if trouble else "doubtful" if doubts else "ok"
     return Diagnosis(
         device=name,
         word=word,
@@ -124,11 +125,13 @@ def min_entropy(data: bytes) -> float:
     return abs(log2(bound))
 
 
-def _verdict(word: str) -> str:
+def _verdict(word: Verdict) -> str:
     match word:
         case "ok":
             return _("A healthy source looks like this. So would one whose maker knows every byte.")
         case "doubtful":
             return _("Draws would use it, and lose nothing by that; as a source it is worth little.")
-        case _:
+        case "failed":
             return _("Draws would leave it out, and say so.")
+        case _:
+            assert_never(word)

@@ -149,7 +149,8 @@ def _cleaner(described: inspect.Type, kind: str = "line") -> Cleaner | None:
             return _pairs(_cleaner(key), _cleaner(value))
         case inspect.UnionType(types=types):
             return _whichever([_cleaner(member) for member in types], types)
-    return None
+        case _:
+            return None
 
 
 def _sequence_of(sequence: type[list[Any]] | type[tuple[Any, ...]], item: Cleaner | None) -> Cleaner | None:

@@ -7,7 +7,7 @@ ones; only `screens.boot` and the command line choose between them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Protocol
+from typing import Annotated, Literal, Protocol
 
 from msgspec import Meta, Struct
 
@@ -139,6 +139,9 @@ class DeviceLine(Struct, frozen=True, omit_defaults=True):
         return self.word not in ("ok", "off")
 
 
+Verdict = Literal["ok", "doubtful", "failed"]
+
+
 class Diagnosis(Struct, frozen=True):
     """What was found in a long read of a random device, each finding a sentence.
 
@@ -146,7 +149,7 @@ class Diagnosis(Struct, frozen=True):
     """
 
     device: str
-    word: str
+    word: Verdict
     bytes: int
     seconds: float
     rate: int

@@ -31,7 +31,7 @@ from screens.terminal.textual_version import is_tested
 from screens.widgets.coach import Coach
 from screens.widgets.keybar import KeyBar
 from screens.widgets.notice import Notice
-from screens.widgets.topline import TopLine
+from screens.widgets.topline import Mark, TopLine
 
 if TYPE_CHECKING:
     from kiosk.desk.desk import Answer, Desk
@@ -91,8 +91,8 @@ class House(Protocol):
     def recording(self, more: int) -> None:
         """An entry is on its way to the card (+1), or has arrived (-1)."""
 
-    def mark(self) -> str:
-        """The journal's mark: "recorded", "recording", "unsigned", "left out", "damaged" or "failed"."""
+    def mark(self) -> Mark:
+        """The journal's mark."""
 
 
 class Moment(Screen[None], inherit_bindings=False):

@@ -35,7 +35,8 @@ from tests.terminal import Terminal
 
 HOUSE = Path(__file__).parents[1]
 README, GUIDE, RECORD = HOUSE / "README.md", HOUSE / "docs" / "guide.md", HOUSE / "docs" / "record.md"
-PAGES = sorted([README, *(HOUSE / "docs").glob("*.md")])
+PAGES = sorted([*HOUSE.glob("*.md"), *(HOUSE / "docs").rglob("*.md")])
+SPECS = HOUSE / "docs" / "specs"
 KIOSK = Path(sys.executable).with_name("kiosk")
 
 BOLD = re.compile(r"\*\*([^*]+)\*\*")
@@ -139,6 +140,44 @@ def test_the_map_of_the_house_is_true() -> None:
     assert [path for path in paths if not (HOUSE / path).exists()] == []
 
 
+CITED = re.compile(
+    r"(?<![\w.-])(journal|lot|minutes)/(\d+)(?:, ([A-Z]\w+(?: [a-z]\w*)*)((?: (?:and )?\d+)*))?(?!\w)"
+)
+"""`journal/1`; after a comma its section, and the numbers of points: `journal/1, Opening 1 and 2`."""
+
+
+def sections_of(spec: str) -> Iterator[tuple[str, str]]:
+    """The named parts of a specification: `## Name: more`, and the points `3. **Name.** text` of a list."""
+    marks = list(re.finditer(r"^(?:##+ |\d+\. \*\*)([\w ]+)", spec, re.MULTILINE))
+    headings = [mark.start() for mark in marks if mark[0].startswith("#")] + [len(spec)]
+    for mark in marks:
+        yield mark[1].strip(), spec[mark.start() : min(at for at in headings if at > mark.start())]
+
+
+def is_specified(name: str, version: str, section: str, *points: str) -> bool:
+    """Whether the page of a format exists, and has the section and its numbered points."""
+    if (SPECS / f"{name}-{version}.schema.json").exists() and not section:
+        return True
+    page = SPECS / f"{name}-{version}.md"
+    if not page.exists() or not section:
+        return page.exists()
+    parts = dict(sections_of(page.read_text()))
+    return section in parts and all(f"\n{point}. " in parts[section] for point in points)
+
+
+def test_specifications_that_the_code_cites_exist() -> None:
+    """Each `lot/1` of the program has its page in docs/specs, each `(journal/1, Opening 3)` its section."""
+    cited = {
+        (match[1], match[2], match[3] or "", *re.findall(r"\d+", match[4] or ""))
+        for part in ("kiosk", "screens", "devices")
+        for file in (HOUSE / part).rglob("*")
+        if file.suffix in (".py", ".jinja", ".html")
+        for match in CITED.finditer(" ".join(file.read_text().split()))
+    }
+    assert {("journal", "1", "Opening", "3"), ("lot", "1", "Recompute")} <= cited
+    assert [one for one in sorted(cited) if not is_specified(*one)] == []
+
+
 def anchor(heading: str) -> str:
     """Return the fragment that links to a heading."""
     return re.sub(r"[^\w -]", "", heading.strip().casefold()).replace(" ", "-")
@@ -153,7 +192,8 @@ def test_links_lead_somewhere(page: Path) -> None:
             continue
         path, _, fragment = target.partition("#")
         to = (page.parent / path) if path else page
-        headings = re.findall(r"^#+ (.+)$", to.read_text(), re.MULTILINE) if to.suffix == ".md" else []
+        text = to.read_text() if to.suffix == ".md" and to.exists() else ""
+        headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
         if not to.exists() or (fragment and fragment not in map(anchor, headings)):
             lost.append(target)
     assert not lost

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
+from kiosk import SOFTWARE
 from kiosk.cli._terminal import complain
 from kiosk.language import contexts, words
 
@@ -45,6 +46,7 @@ def parser_for(names: Sequence[str]) -> Parser:
         ),
         epilog=_("Exit: 0 good, 1 something was found or refused, 2 wrong use."),
     )
+    parser.add_argument("--version", action="version", version=SOFTWARE, help=_("print the version, and end"))
     _common(parser)
     commands = parser.add_subparsers(
         title=pgettext("help: heading", "commands"), metavar="COMMAND", dest="command"

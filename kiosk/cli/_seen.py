@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from kiosk.follow.status import Place, Row, Seen, Speaker
 from kiosk.language import contexts, words
 from kiosk.language.lists import listed
@@ -68,6 +70,14 @@ def _place(place: Place) -> str:
 
 
 def _row(row: Row) -> str:
-    sign = {"open": symbol("speaking"), "done": symbol("yes")}.get(row.status, "-")
+    match row.status:
+        case "open":
+            sign = symbol("speaking")
+        case "done":
+            sign = symbol("yes")
+        case "waiting" | "skipped" | "carried":
+            sign = "-"
+        case _:
+            assert_never(row.status)
     length = _("{n} min").format(n=row.minutes) if row.minutes else ""
     return f"{sign} {row.title}" + (f"  {length}" if length else "")

@@ -15,7 +15,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from kiosk.cli._terminal import path_text, say, say_json
 from kiosk.errors import Refused
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from kiosk.cli._parser import Commands
 
 _, ngettext = words("cli")
+
+Files = Literal["checkpoint+leaves", "proof", "lots"]
+"""What is written as single files."""
 
 
 def add(subparsers: Commands) -> None:
@@ -64,14 +67,16 @@ def run(args: Namespace) -> int:
     return 0
 
 
-def _files(form: str, entry: int | None, data: Path) -> Mapping[str, bytes]:
+def _files(form: Files, entry: int | None, data: Path) -> Mapping[str, bytes]:
     match form:
         case "lots":
             return _lots(data)
         case "proof":
             return _proof(entry, data)
-        case _:
+        case "checkpoint+leaves":
             return _leaves(data)
+        case _:
+            assert_never(form)
 
 
 def _signed(data: Path) -> tuple[bytes, bytes, list[bytes]]:

@@ -22,6 +22,7 @@ from kiosk.practices.agenda.timing import left as time_left
 from kiosk.practices.floor import order
 from kiosk.practices.floor.circulation import heard as heard_tonight
 from kiosk.practices.floor.circulation import reading
+from kiosk.practices.floor.events import SpeakKind
 from kiosk.practices.floor.order import queue
 from kiosk.practices.floor.timing import elapsed, phase_of, stands_still
 from kiosk.practices.meeting.rules import returns_at
@@ -51,7 +52,7 @@ class Place(Struct, frozen=True):
 
     person: str
     name: str
-    kind: str
+    kind: SpeakKind
     call: str = ""
     why: str = ""
 
@@ -196,7 +197,7 @@ def _on_a_list(place: floor.state.Waiting) -> bool:
 
 
 def _by_lists(state: floor.state.State) -> bool:
-    return floor.state.ruling(state).rule == "alternating"
+    return floor.state.by_lists(floor.state.ruling(state).rule)
 
 
 def _waiting(state: floor.state.State, here: list[str], name: Naming, called: Naming) -> list[Place]:

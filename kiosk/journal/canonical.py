@@ -117,3 +117,5 @@ def _refuse_other_keys(values: Iterable[object]) -> None:
                 _refuse_other_keys(value.values())
             case list():
                 _refuse_other_keys(value)
+            case _:
+                pass  # no key is in it

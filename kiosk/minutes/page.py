@@ -14,7 +14,7 @@ from kiosk.desk.registry import REGISTRY, Registry
 from kiosk.language import words
 from kiosk.minutes.chapters import chapters
 from kiosk.minutes.document import Minutes
-from kiosk.practices.blocks import Said, joined, say
+from kiosk.practices.blocks import Said, say, together
 from kiosk.practices.chapter import Due, Evening, Passage, Place, Sum, Told
 
 _, ngettext = words("minutes")
@@ -84,7 +84,7 @@ def _sums(told: list[Told]) -> list[Sum]:
 
 def _summary(found: list[Sum]) -> Said:
     """The sum of the evening, as it is read out before closing."""
-    things = joined(", ", *read_back(found))
+    things = together(*read_back(found))
     if any(not each.also for each in found):
         return say(_("{things}."), things=things)
     nothing = _("Nothing was decided, drawn by lot or carried over.")

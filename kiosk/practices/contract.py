@@ -242,14 +242,14 @@ class Practice(Struct, frozen=True, kw_only=True):
     """Apply an event. Reads no clock, no names, no files."""
     decide: Callable[[Any, Room, Any, Stamp], Event] = _decides_nothing
     """Return the one event that a command becomes, or raise Refused(sentence). Changes nothing."""
-    complete: Callable[[Any, Event, Command, Beside], Event] | None = None
+    complete: Callable[[Any, Any, Any, Beside], Event] | None = None
     """Add what only the machine can add (a salt, a secret), flushed beside the journal, before the event is
     recorded."""
-    settled: Callable[[Event, Beside], None] | None = None
+    settled: Callable[[Any, Beside], None] | None = None
     """After the event is recorded: delete secrets that may go now."""
-    can_undo: Callable[[Any, Event], None] | None = None
+    can_undo: Callable[[Any, Any], None] | None = None
     """Raise Refused where an act cannot be taken back."""
-    stays: Callable[[Any, Event], None] | None = None
+    stays: Callable[[Any, Any], None] | None = None
     """Apply what remains of an act that was undone: numbers are not reused."""
     tells: Callable[[], type[Tells]] | Without
     """Return the class that tells its events; it is imported when first asked for."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any, Literal, cast
+from typing import Any, Literal, assert_never, cast
 
 import msgspec
 from msgspec import Struct, inspect
@@ -82,7 +82,8 @@ def _field(described: inspect.Type, word: str, name: str, required: bool, text: 
             return of("pairs", key=key, item=item) if simple else of("unwritable")
         case inspect.UnionType(types=types):
             return _either([_field(member, word, name, required, text) for member in types], types)
-    return of("unwritable")
+        case _:
+            return of("unwritable")
 
 
 _IN_A_LIST = frozenset(("person", "text", "word", "number", "choice"))
@@ -116,10 +117,12 @@ def value_of(field: Field, word: str, room: Room) -> Any:
             return [value_of(field.item, part.strip(), room) for part in word.split(",") if part.strip()]
         case "pairs" if field.item is not None and field.key is not None:
             return _pairs(field.key, field.item, word, room)
-        case _:
+        case "list" | "pairs" | "unwritable":
             raise Refused(
                 _("{field} cannot be written in one line: use its screen instead.").format(field=field.word)
             )
+        case _:
+            assert_never(field.kind)
 
 
 def _number(field: Field, word: str) -> int:

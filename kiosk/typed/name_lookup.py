@@ -216,7 +216,8 @@ def _texts(described: inspect.Type, kind: str = "line") -> _Texts | None:
         case inspect.UnionType(types=types):
             members = [texts for texts in map(_texts, types) if texts]
             return (lambda value: members[0](value) if value else iter(())) if members else None
-    return None
+        case _:
+            return None
 
 
 def _itself(text: str) -> Iterator[str]:

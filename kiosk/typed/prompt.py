@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, assert_never
 
 import msgspec
 from msgspec import Struct
@@ -278,8 +278,10 @@ def _values(field: Field, begun: str, room: Room) -> list[str]:
             return [choice for choice in choices if choice.startswith(begun.casefold())]
         case "yesno":
             return [word for word in (YES, NO) if word.startswith(begun.casefold())]
-        case _:
+        case "text" | "word" | "number" | "list" | "pairs" | "unwritable":
             return []
+        case _:
+            assert_never(field.kind)
 
 
 def _person(person: str, room: Room) -> str:

@@ -33,7 +33,13 @@ from screens.widgets.prose import Prose
 
 _, ngettext = words("agenda_screen")
 
-SIGNS = {"waiting": "  ", "open": "▶ ", "done": "✓ ", "skipped": "✕ ", "carried": "→ "}
+SIGNS: dict[agenda.state.Status, str] = {
+    "waiting": "  ",
+    "open": "▶ ",
+    "done": "✓ ",
+    "skipped": "✕ ",
+    "carried": "→ ",
+}
 
 
 class Agenda(Moment):

@@ -38,7 +38,7 @@ from screens.minutes.minutes_sharing import Handout
 from screens.moment import Moment
 from screens.terminal.dressed import Dressed
 from screens.terminal.written import once_written
-from screens.widgets.topline import TopLine
+from screens.widgets.topline import Mark, TopLine
 
 _, ngettext = words("app")
 
@@ -305,7 +305,7 @@ class KioskApp(Dressed, inherit_bindings=False):
             waiting=desk.room.journal.left_out().waiting or desk.room.journal.unsigned(),
         )
 
-    def mark(self) -> str:
+    def mark(self) -> Mark:
         """The journal's mark: failed, damaged, left out, recording, unsigned, or recorded."""
         if self.desk.journal.failed or self.unrecorded:
             return "failed"

@@ -87,8 +87,10 @@ class Arrive(Moment):
                 people = list(roster.names)
             case "correct":
                 people = [*roster.names, *roster.forgotten]
-            case _:
+            case "arrive":
                 people = [*roster.members, *roster.guests]
+            case purpose:
+                raise AssertionError(f"nobody is named for {purpose!r}")
         return [
             (person, self.desk.name(person), pgettext("a person", "here") if person in here else "")
             for person in people
@@ -194,8 +196,10 @@ class Arrive(Moment):
             case "forget":
                 event.entry.shut()
                 self._forget(event.person)
-            case _:
+            case "arrive":
                 await self.ask(PersonArrives(person=event.person))
+            case purpose:
+                raise AssertionError(f"nobody is named for {purpose!r}")
 
     @on(NameEntry.Unknown)
     def _unknown(self, event: NameEntry.Unknown) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from textwrap import wrap
-from typing import ClassVar
+from typing import ClassVar, assert_never
 
 from textual import work
 from textual.app import ComposeResult
@@ -233,13 +233,16 @@ def hanging(sentence: str, wide: int, column: int) -> str:
 
 def seen(of: Diagnosis, wide: int) -> Content:
     """A diagnosis: a sign and a word, then a sentence a line."""
-    said = {
-        "ok": pgettext("a device", "WELL"),
-        "doubtful": pgettext("a device", "DOUBTFUL"),
-        "failed": pgettext("a device", "ILL"),
-    }
-    sign, style = SIGNS["ok"] if of.word == "ok" else ILL
-    parts: Parts = [(f" {sign} {said.get(of.word, of.word)}", f"bold {style}"), f"  {shown(of.device)}\n"]
+    match of.word:
+        case "ok":
+            said, (sign, style) = pgettext("a device", "WELL"), SIGNS["ok"]
+        case "doubtful":
+            said, (sign, style) = pgettext("a device", "DOUBTFUL"), ILL
+        case "failed":
+            said, (sign, style) = pgettext("a device", "ILL"), ILL
+        case _:
+            assert_never(of.word)
+    parts: Parts = [(f" {sign} {said}", f"bold {style}"), f"  {shown(of.device)}\n"]
     for sentence in of.sentences:
         parts += ["   ", hanging(sentence, wide, 3)]
     return Content.assemble(*parts)

@@ -6,7 +6,7 @@ decides. "" or None is ESC: nothing happens. Rules of speaking are asked for in 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, assert_never, get_args
 
 from kiosk.desk.desk import Desk
 from kiosk.language import contexts, words
@@ -45,14 +45,25 @@ async def line(app: App[int], question: str, detail: str, value: str = "") -> st
 # For what
 
 
+def _row(kind: SpeakKind) -> str:
+    """Return the row of the list of kinds; "" for what has a key or a question of its own."""
+    match kind:
+        case "response":
+            return _("direct response: to what was just said")
+        case "clarifying":
+            return _("question to understand: what does this mean?")
+        case "information":
+            return _("information: a fact that the room lacks")
+        case "contribution" | "order" | "interposed" | "pro" | "contra":
+            return ""
+        case _:
+            assert_never(kind)
+
+
 async def kind_asked(app: App[int], desk: Desk) -> str:
     """For what somebody wants to speak: the purpose of a line for the name."""
-    rows = {
-        "response": _("direct response: to what was just said"),
-        "clarifying": _("question to understand: what does this mean?"),
-        "information": _("information: a fact that the room lacks"),
-        ABOUT: _("point of order: and what it is about"),
-    }
+    rows = {str(kind): told for kind in get_args(SpeakKind) if (told := _row(kind))}
+    rows[ABOUT] = _("point of order: and what it is about")
     turn = desk.state.floor.turn
     if turn is not None and floor.state.interruptible(desk.state.floor):
         told = _("question to {name}, who stops and answers")

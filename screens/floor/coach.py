@@ -5,6 +5,8 @@ Worked out from the state and the list; the keys that it names are those of `scr
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from kiosk.desk.registry import State
 from kiosk.language import words
 from kiosk.language.lists import sentences
@@ -64,7 +66,7 @@ def between(now: State) -> bool:
 
 def wants_round(now: State) -> bool:
     """Whether people speak in rounds here, and none was begun yet."""
-    return floor.state.ruling(now.floor).rule == "rounds" and now.floor.round is None
+    return floor.state.in_rounds(floor.state.ruling(now.floor).rule) and now.floor.round is None
 
 
 def _still(room: Room, stamp: Stamp, turn: Turn) -> Told:
@@ -116,13 +118,21 @@ def _next(room: Room, first: Waiting) -> Told:
 
 def _please(room: Room, first: Waiting) -> str:
     """The words for whoever is next."""
-    say = {
-        "order": _('Say: "{name}, your point of order, please."'),
-        "interposed": _('Say: "{name}, your question, please."'),
-        "clarifying": _('Say: "{name}, your question, please."'),
-        "information": _('Say: "{name}, what should we know?"'),
-        "response": _('Say: "{name}, in direct response, please."'),
-    }.get(first.kind, _('Say: "{name}, please."'))
+    match first.kind:
+        case "order":
+            say = _('Say: "{name}, your point of order, please."')
+        case "interposed":
+            say = _('Say: "{name}, your question, please."')
+        case "clarifying":
+            say = _('Say: "{name}, your question, please."')
+        case "information":
+            say = _('Say: "{name}, what should we know?"')
+        case "response":
+            say = _('Say: "{name}, in direct response, please."')
+        case "contribution" | "pro" | "contra":
+            say = _('Say: "{name}, please."')
+        case _:
+            assert_never(first.kind)
     if first.round:
         say = _('Say: "{name}, would you like to speak?"')
     return say.format(name=call_name(first.person, room))
@@ -148,25 +158,38 @@ def _idle(now: State) -> str:
             "The draw is not finished: {key[app.lot]} goes on with it. {key[moment.next]} or "
             "{key[floor.ask]} adds a name."
         ).format(key=key)
+    kind = item.kind if item is not None else "discussion"
     place = places.for_item(item) if item is not None else None
-    if place is not None and place.at_once and not (place.name == "lot" and drawn):
+    if place is not None and place.at_once and not (kind == "lot" and drawn):
         return _elsewhere(place)
-    if item is not None and item.kind == "break":
-        return _(
-            "{key[floor.break]} begins the break. When it is over, {key[floor.item]} opens the next item."
-        ).format(key=key)
-    if floor.state.ruling(now.floor).rule == "rounds" or (item is not None and item.kind == "round"):
-        if now.floor.round is None:
+    match kind:
+        case "break":
             return _(
-                "{key[floor.round]} begins a round. {key[moment.next]} or {key[floor.ask]} adds a "
-                "name. {key[floor.item]} opens the next item."
+                "{key[floor.break]} begins the break. When it is over, {key[floor.item]} opens the next item."
             ).format(key=key)
+        case "round":
+            return _in_rounds(now)
+        case "discussion" | "report" | "proposal" | "lot" | "reflection":
+            if floor.state.in_rounds(floor.state.ruling(now.floor).rule):
+                return _in_rounds(now)
+            return _talk() if place is None or place.at_once else _elsewhere(place)
+        case _:
+            assert_never(kind)
+
+
+def _in_rounds(now: State) -> str:
+    if now.floor.round is None:
         return _(
-            "{key[floor.round]} begins another round. {key[moment.next]} or {key[floor.ask]} "
-            "adds a name. {key[floor.item]} opens the next item."
+            "{key[floor.round]} begins a round. {key[moment.next]} or {key[floor.ask]} adds a "
+            "name. {key[floor.item]} opens the next item."
         ).format(key=key)
-    if place is not None and not place.at_once:
-        return _elsewhere(place)
+    return _(
+        "{key[floor.round]} begins another round. {key[moment.next]} or {key[floor.ask]} "
+        "adds a name. {key[floor.item]} opens the next item."
+    ).format(key=key)
+
+
+def _talk() -> str:
     return _(
         "{key[moment.next]} or {key[floor.ask]} adds whoever wants to speak. "
         "{key[floor.item]} opens the next item."

@@ -14,7 +14,7 @@ a break. It is not the agenda (F3) and not the roster (F6).
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import ClassVar
+from typing import ClassVar, assert_never
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -241,10 +241,13 @@ class Floor(Moment):
                 ).format(key=key)
             )
         elif await self.ask(OpenItem(item=coming.id, believes=now.open)):
-            if coming.kind == "break":
-                self.action_break()
-            else:
-                self.house.go_to_item(coming)
+            match coming.kind:
+                case "break":
+                    self.action_break()
+                case "discussion" | "report" | "proposal" | "lot" | "round" | "reflection":
+                    self.house.go_to_item(coming)
+                case _:
+                    assert_never(coming.kind)
 
     # What is asked of the room first
 

@@ -167,7 +167,7 @@ def offered(action: str, desk: Desk) -> bool:
         case "add('lower')":
             return len(now.waiting) > 1
         case "add('list')":
-            return floor.state.ruling(now).rule == "alternating"
+            return floor.state.by_lists(floor.state.ruling(now).rule)
         case _:
             return True
 

@@ -43,13 +43,13 @@ def named(said: str) -> list[str]:
 def unnamed(desk: Desk) -> bool:
     """Whether lists take turns that nobody has named since the kiosk was started."""
     rule = floor.state.ruling(desk.state.floor)
-    return rule.rule == "alternating" and len(lists_of(desk).names) != rule.lists
+    return floor.state.by_lists(rule.rule) and len(lists_of(desk).names) != rule.lists
 
 
 def to_choose(desk: Desk, person: str) -> bool:
     """Whether somebody has to say on which list to wait."""
     rule = floor.state.ruling(desk.state.floor).rule
-    return rule == "alternating" and person not in lists_of(desk).chosen
+    return floor.state.by_lists(rule) and person not in lists_of(desk).chosen
 
 
 def choose(desk: Desk, person: str, number: int) -> None:

@@ -6,7 +6,7 @@ or speaks. It makes a command, or says which questions still belong to it; it as
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import assert_never, get_args
 
 from kiosk.desk.registry import State
 from kiosk.language import contexts, words
@@ -40,18 +40,27 @@ def asked(purpose: str, turn: Turn | None, room: Room) -> tuple[str, str]:
             return _("Who chooses a list?"), absent
         case "handover":
             return _("Who speaks for the rest of {name}'s turn?").format(name=speaker), absent
-        case "interposed":
-            return _("Who has a question to {name}?").format(name=speaker), absent
-        case "response":
-            return _("Who responds to what was just said?"), absent
-        case "clarifying":
-            return _("Who has a question to understand?"), absent
-        case "information":
-            return _("Who has information for the room?"), absent
-        case _ if purpose == "order" or purpose.startswith(ABOUT):
-            return _("Who has a point of order?"), absent
         case _:
-            return _("Who wants to speak?"), absent
+            return _who(kind_of(purpose)).format(name=speaker), absent
+
+
+def _who(kind: SpeakKind | None) -> str:
+    """Return the question for somebody who speaks for this; `{name}` is the speaker, None for anything."""
+    match kind:
+        case "interposed":
+            return _("Who has a question to {name}?")
+        case "response":
+            return _("Who responds to what was just said?")
+        case "clarifying":
+            return _("Who has a question to understand?")
+        case "information":
+            return _("Who has information for the room?")
+        case "order":
+            return _("Who has a point of order?")
+        case "contribution" | "pro" | "contra" | None:
+            return _("Who wants to speak?")
+        case _:
+            assert_never(kind)
 
 
 def trouble(purpose: str, now: floor.state.State) -> str:
@@ -67,7 +76,7 @@ def trouble(purpose: str, now: floor.state.State) -> str:
         return _("Only a contribution can be handed over.")
     if purpose in ("withdraw", "lower") and not now.waiting:
         return _("Nobody is waiting.")
-    if purpose == "list" and floor.state.ruling(now).rule != "alternating":
+    if purpose == "list" and not floor.state.by_lists(floor.state.ruling(now).rule):
         return _("No lists take turns here. {key[floor.rule]} changes in which order people speak.").format(
             key=key
         )

@@ -7,13 +7,12 @@ late is refused. Opening an item and ending a break are not steps of the list.
 from __future__ import annotations
 
 from kiosk.desk.desk import Desk
-from kiosk.practices.contract import Command
 from kiosk.practices.floor.commands import Begin, End, ResumeTurn
 from kiosk.practices.floor.timing import stands_still
 from screens.floor.lists import queue
 
 
-def next_turn(desk: Desk) -> Command | None:
+def next_turn(desk: Desk) -> Begin | End | ResumeTurn | None:
     """A clock that stands still goes on, a question or an answer ends, the next one speaks, a turn is over.
 
     None where nobody speaks and nobody waits.

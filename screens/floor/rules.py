@@ -7,7 +7,7 @@ decides. A sentence says what cannot be meant; "" is ESC: nothing happens.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, assert_never, get_args
 
 from kiosk.cleaning import shown
 from kiosk.desk.desk import Desk
@@ -47,15 +47,23 @@ SHORTEST, LONGEST = 10, 3_600
 
 def meaning(rule: Rule) -> str:
     """What a rule does, to be read aloud."""
-    return {
-        "first-come": _("Whoever asked first speaks first."),
-        "fewest-turns": _("Whoever has spoken fewer times tonight comes first."),
-        "least-time": _("Whoever has spoken for less time tonight comes first."),
-        "new-voices": _("Whoever has not spoken tonight comes before everybody else."),
-        "alternating": _("Everybody chooses a list, and one of each list speaks by turns."),
-        "rounds": _("Everybody here is asked once, one after the other. Whoever likes passes."),
-        "by-lot": _("The kiosk draws the order once. Asking again gives the same order."),
-    }[rule]
+    match rule:
+        case "first-come":
+            return _("Whoever asked first speaks first.")
+        case "fewest-turns":
+            return _("Whoever has spoken fewer times tonight comes first.")
+        case "least-time":
+            return _("Whoever has spoken for less time tonight comes first.")
+        case "new-voices":
+            return _("Whoever has not spoken tonight comes before everybody else.")
+        case "alternating":
+            return _("Everybody chooses a list, and one of each list speaks by turns.")
+        case "rounds":
+            return _("Everybody here is asked once, one after the other. Whoever likes passes.")
+        case "by-lot":
+            return _("The kiosk draws the order once. Asking again gives the same order.")
+        case _:
+            assert_never(rule)
 
 
 async def rule_asked(app: App[int], desk: Desk) -> Command | str:
@@ -79,7 +87,7 @@ async def rule_asked(app: App[int], desk: Desk) -> Command | str:
             "item": _("in this item: {title}").format(title=_cut(title_of(item, desk.room.called))),
             **scopes,
         }
-    if rule != "by-lot":
+    if not floor.state.by_lot(rule):
         scopes["assembly"] = _("until we change it again")
     at = await choice(app, _("{rule}: for how long?").format(rule=rule_word(rule)), list(scopes.values()))
     if at < 0:
@@ -93,15 +101,19 @@ async def _agreed(app: App[int], desk: Desk, rule: Rule, scope: Scope, item: int
     from screens.dialogs.question import Question
 
     names: list[str] = []
-    if rule == "alternating":
+    if floor.state.by_lists(rule):
         names = await names_asked(app)
         if not 2 <= len(names) <= MOST_LISTS:
             return _("Name 2 to 6 lists, with commas between them.") if names else ""
-    told = {
-        "item": _("In this item: {rule}. Does the room agree?"),
-        "meeting": _("In this meeting: {rule}. Does the room agree?"),
-        "assembly": _("From now on: {rule}. Does the room agree?"),
-    }[scope]
+    match scope:
+        case "item":
+            told = _("In this item: {rule}. Does the room agree?")
+        case "meeting":
+            told = _("In this meeting: {rule}. Does the room agree?")
+        case "assembly":
+            told = _("From now on: {rule}. Does the room agree?")
+        case _:
+            assert_never(scope)
     sure = await app.push_screen_wait(Question(told.format(rule=rule_word(rule)), meaning(rule)))
     if not sure:
         return ""

@@ -6,6 +6,8 @@ decides nothing.
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from textual.content import Content
 from textual.geometry import Size
 
@@ -14,6 +16,7 @@ from kiosk.desk.registry import State
 from kiosk.language import contexts, words
 from kiosk.language.lists import listed as named_together
 from kiosk.practices import agenda, floor
+from kiosk.practices.agenda.events import Kind
 from kiosk.practices.agenda.naming import kind_word, title_of
 from kiosk.practices.agenda.state import Item
 from kiosk.practices.agenda.timing import lateness, spent, timebox
@@ -36,8 +39,6 @@ SHORTEST = 12
 """Columns that a name on the list keeps in any case."""
 LISTED = 6
 """So many people of the list are named before it is known how many rows there are; the others are counted."""
-UNTIMED = ("lot", "break", "reflection")
-"""Kinds of items in which nobody is expected to speak by turns."""
 
 
 def title(now: State, room: Room) -> str:
@@ -109,7 +110,7 @@ def rule(now: State, room: Room, lists: Lists) -> Content:
         told = _("for and against, by turns")
     else:
         told = rule_word(how.rule)
-        if how.rule == "alternating" and len(lists.names) != how.lists:
+        if floor.state.by_lists(how.rule) and len(lists.names) != how.lists:
             told = _("{key[floor.list]} names the lists").format(key=key)
     parts: list[Part] = [(_("the list is closed"), "bold $accent"), "\n"] if now.floor.closed else []
     return Content.assemble(*parts, (told, "italic $text-muted"))
@@ -143,7 +144,7 @@ def reason(now: State, place: Waiting, lists: Lists) -> str:
     """Why somebody stands where they stand: lists show the reason for their order."""
     if place.kind == "order":
         return "! " + (category_word(place.category) or order.kind_word("order"))
-    alternating = floor.state.ruling(now.floor).rule == "alternating" and place.kind == "contribution"
+    alternating = floor.state.by_lists(floor.state.ruling(now.floor).rule) and place.kind == "contribution"
     if alternating and not lists.chosen.get(place.person) and not place.round and not place.lowered:
         return (
             _("no list")
@@ -157,21 +158,42 @@ def kind_of(turn: Turn, held: Turn | None, room: Room) -> str:
     """The word over the clock for what is being said, "" for a contribution."""
     if turn.kind == "interposed" and held is not None:
         return _("QUESTION TO {name}").format(name=call_name(held.person, room))
-    return {
-        "response": _("DIRECT RESPONSE"),
-        "clarifying": _("QUESTION TO UNDERSTAND"),
-        "information": pgettext("why somebody speaks", "INFORMATION"),
-        "interposed": pgettext("why somebody speaks", "QUESTION"),
-        "answer": pgettext("why somebody speaks", "ANSWER"),
-        "pro": _("FOR IT"),
-        "contra": _("AGAINST IT"),
-    }.get(turn.kind, "")
+    match turn.kind:
+        case "response":
+            return _("DIRECT RESPONSE")
+        case "clarifying":
+            return _("QUESTION TO UNDERSTAND")
+        case "information":
+            return pgettext("why somebody speaks", "INFORMATION")
+        case "interposed":
+            return pgettext("why somebody speaks", "QUESTION")
+        case "answer":
+            return pgettext("why somebody speaks", "ANSWER")
+        case "pro":
+            return _("FOR IT")
+        case "contra":
+            return _("AGAINST IT")
+        case "contribution" | "order":
+            return ""
+        case _:
+            assert_never(turn.kind)
+
+
+def _by_turns(kind: Kind) -> bool:
+    """True for the kinds of items in which people are expected to speak by turns."""
+    match kind:
+        case "discussion" | "report" | "proposal" | "round":
+            return True
+        case "lot" | "break" | "reflection":
+            return False
+        case _:
+            assert_never(kind)
 
 
 def untimed(now: State, room: Room, stamp: Stamp) -> Content:
     """The reminder that nobody is being timed; empty while there is no need for it."""
     item = agenda.state.open_item(now.agenda)
-    if item is None or item.kind in UNTIMED or not nobody_is_timed(now.floor, room, stamp):
+    if item is None or not _by_turns(item.kind) or not nobody_is_timed(now.floor, room, stamp):
         return Content("")
     told = _(
         "{key[moment.next]} begins a turn. {key[floor.timing]}, if nobody should be timed in this item."

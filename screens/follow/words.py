@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from textual.content import Content
 
 from kiosk.cleaning import shown
@@ -99,18 +101,31 @@ def agenda_rows(agenda: list[Row], columns: int, rows: int, ascii: bool) -> list
     return lines[first : first + max(1, rows)]
 
 
+def _standing(row: Row, ascii: bool) -> tuple[str, str, str]:
+    """Return the sign, the ink and the words for what became of an item."""
+    match row.status:
+        case "open":
+            return symbol("speaking", ascii), "bold", row.about
+        case "waiting":
+            return "", "", row.about
+        case "done":
+            return symbol("yes", ascii), "$text-muted", row.about
+        case "skipped":
+            return symbol("no", ascii), "$text-muted", pgettext("an agenda item", "skipped")
+        case "carried":
+            return "", "$text-muted", _("carried over")
+        case _:
+            assert_never(row.status)
+
+
 def _agenda_row(place: int, row: Row, columns: int, ascii: bool) -> Content:
-    sign = {"open": symbol("speaking", ascii), "done": symbol("yes", ascii), "skipped": symbol("no", ascii)}
     if row.status == "open":
         length = _("{n} of {m} min").format(n=row.gone, m=row.minutes) if row.minutes else ""
     else:
         length = _("{n} min").format(n=row.minutes) if row.minutes else ""
-    ink = {"open": "bold", "waiting": ""}.get(row.status, "$text-muted")
-    what = {"carried": _("carried over"), "skipped": pgettext("an agenda item", "skipped")}.get(
-        row.status, row.about
-    )
+    sign, ink, what = _standing(row, ascii)
     left = Content.assemble(
-        (f"{sign.get(row.status, ''):<2}", "bold $primary"),
+        (f"{sign:<2}", "bold $primary"),
         (f"{place:>2}  {shown(row.title)}", ink),
         (f"   {shown(what)}" if what else "", "$text-muted"),
     ).truncate(max(10, columns - len(length) - 2), ellipsis=True)

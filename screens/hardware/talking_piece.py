@@ -7,11 +7,12 @@ Presses affect only turns: they open no item, end no break, and answer no questi
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from kiosk.cleaning import shown
 from kiosk.desk.desk import Desk
 from kiosk.language import words
 from kiosk.ports import Button
-from kiosk.practices.contract import Command
 from kiosk.practices.floor.commands import Begin, End, PauseTurn, ResumeTurn
 from kiosk.practices.floor.timing import stands_still
 from kiosk.typed.name_lookup import call_name
@@ -21,6 +22,9 @@ _, ngettext = words("piece")
 
 DOUBLED = 0.4
 """Seconds within which two presses of a hand or a foot count as one."""
+
+Press = Begin | End | PauseTurn | ResumeTurn
+"""The commands that a press may give."""
 
 
 class Presses:
@@ -36,7 +40,7 @@ class Presses:
         return bool(press.means) and not doubled and press.at >= changed
 
 
-def command(means: str, desk: Desk) -> Command | None:
+def command(means: str, desk: Desk) -> Press | None:
     """Return the command for a press now; None where there is no turn to begin, end or pause."""
     state = desk.state
     turn = state.floor.turn
@@ -47,7 +51,7 @@ def command(means: str, desk: Desk) -> Command | None:
     return next_turn(desk) if means == "next" or turn is not None else None
 
 
-def done(order: Command, desk: Desk) -> str:
+def done(order: Press, desk: Desk) -> str:
     """Return what a press did, for a wall that shows another screen than the floor."""
     match order:
         case Begin(person=person):
@@ -59,7 +63,7 @@ def done(order: Command, desk: Desk) -> str:
         case ResumeTurn(person=person):
             sentence = _("The talking piece: {name}'s clock goes on.")
         case _:
-            return ""
+            assert_never(order)
     return sentence.format(name=shown(call_name(person, desk.room)))
 
 

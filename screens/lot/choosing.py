@@ -16,7 +16,7 @@ from kiosk.practices.lot import rotation
 from kiosk.practices.lot.commands import Freeze
 from kiosk.practices.lot.freeze import drafted
 from kiosk.practices.lot.pool import Pool
-from kiosk.practices.lot.state import Draw
+from kiosk.practices.lot.state import Draw, View
 from kiosk.practices.rules.asked import rules as rules_of
 from kiosk.typed.name_lookup import meant
 from screens.keys.keymap import key
@@ -44,7 +44,7 @@ class Choosing(Moment):
         return self.state.lot.draw
 
     @property
-    def step(self) -> str:
+    def step(self) -> View:
         """Which view is due."""
         raise NotImplementedError
 

@@ -5,7 +5,7 @@ The step comes from the journal, so a restart returns to it. Nothing here can ch
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, assert_never
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -26,7 +26,7 @@ from kiosk.practices.lot.commands import (
     Reveal,
     Unfreeze,
 )
-from kiosk.practices.lot.state import Draw
+from kiosk.practices.lot.state import Draw, View
 from kiosk.practices.rules.asked import rules as rules_of
 from screens.keys.keymap import key
 from screens.keys.shared import next_step
@@ -42,7 +42,7 @@ from screens.widgets.qr import QrCode
 _, ngettext = words("lot_screen")
 
 
-WHEN = {
+WHEN: dict[str, set[View]] = {
     "next": {"choose", "unfrozen", "frozen", "committed", "throwing", "thrown", "asking", "done"},
     "answer": {"asking"},
     "roles": {"choose", "done"},
@@ -107,7 +107,7 @@ class Lot(Throwing):
         yield Correcting(id="line", max_length=80)
 
     @property
-    def step(self) -> str:
+    def step(self) -> View:
         """Which view is due: "choose", the draw's own step, or "dice" once the seal was photographed."""
         draw = lot.state.unfinished(self.state.lot)
         if draw is None:
@@ -136,12 +136,14 @@ class Lot(Throwing):
         self.query_one("#what", Prose).update(self._what(step, draw))
         self.query_one(Pages).show(self._blocks(step, draw), step)
 
-    def _blocks(self, step: str, draw: Draw | None) -> list[Block]:
+    def _blocks(self, step: View, draw: Draw | None) -> list[Block]:
         """What stands in the middle of this step, under the large letters or beside the code."""
         drawn = self.query_one("#drawn", BigText)
-        if step in ("choose", "unfrozen") or draw is None:
+        if draw is None:
             return self.choice_view()
         match step:
+            case "choose" | "unfrozen":
+                return self.choice_view()
             case "frozen":
                 return hat.hat(draw.pool, self.cycle_of(draw.cycles), self.desk.name)
             case "committed":
@@ -152,10 +154,12 @@ class Lot(Throwing):
                 return views.throws(draw)
             case "asking":
                 return self._ask_one(draw, drawn)
-            case _:
+            case "done" | "aborted":
                 return views.result(draw, self.desk.name)
+            case _:
+                assert_never(step)
 
-    def _what(self, step: str, draw: Draw | None) -> Content:
+    def _what(self, step: View, draw: Draw | None) -> Content:
         if step == "choose" or draw is None:
             return Content.styled(_("Draw by lot"), "bold $primary")
         return views.what(draw)
@@ -223,13 +227,12 @@ class Lot(Throwing):
         """Only the keys of this step."""
         if self.state.meeting.open is None:
             return True if action == "leave" else None
-        match action:
-            case "page":
-                return self.query_one(Pages).count > 1
-            case "turns":
-                return rules_of(self.desk.room).rotation().scope != "none"
-            case _ if action not in WHEN:
-                return True
+        if action == "page":
+            return self.query_one(Pages).count > 1
+        if action == "turns":
+            return rules_of(self.desk.room).rotation().scope != "none"
+        if action not in WHEN:
+            return True
         step, draw = self.step, self.draw
         if step not in WHEN[action]:
             return False
@@ -271,8 +274,10 @@ class Lot(Throwing):
                 self.refresh_all(frozenset())
             case "done":
                 self.house.go("floor" if agenda_of(self.desk.room).open_item() else "agenda")
-            case _:
+            case "aborted":
                 return
+            case _:
+                assert_never(self.step)
 
     async def action_answer(self, yes: bool) -> None:
         draw = self.draw

@@ -15,6 +15,7 @@ from kiosk.cleaning import clean
 from kiosk.language import words
 from kiosk.practices.lot.commands import Correct, Throw, Word
 from kiosk.practices.lot.corrections import would_doubt
+from kiosk.practices.lot.state import View
 from screens.keys.keymap import key
 from screens.lot.choosing import Choosing
 from screens.widgets.field import Correcting
@@ -89,7 +90,7 @@ class Throwing(Choosing):
         if self.typing:
             self._shut_line()
 
-    def show_line(self, step: str) -> None:
+    def show_line(self, step: View) -> None:
         """The line while something is typed. While dice are thrown its rows stay free between two hands:
         nothing else on the wall moves then."""
         line, label = self.query_one("#line"), self.query_one("#asked", Prose)

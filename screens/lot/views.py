@@ -6,6 +6,7 @@ Pure functions from a draw and a way to name people. They know no keys and no sc
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import assert_never
 
 from textual.content import Content
 
@@ -15,7 +16,7 @@ from kiosk.language.lists import listed
 from kiosk.practices.lot.corrections import corrected
 from kiosk.practices.lot.label import explained, thrown
 from kiosk.practices.lot.pool import Room
-from kiosk.practices.lot.state import Draw, Line
+from kiosk.practices.lot.state import Draw, Line, View
 from screens.keys.keymap import key
 from screens.widgets.holders import Holder
 from screens.widgets.pages import ALONE, Block, Large, Names
@@ -153,7 +154,7 @@ MOST_EMPTY = 40
 """Of what is still to be thrown no more than this has its place on the wall."""
 
 
-def coach(step: str, room: Room | None = None) -> tuple[str, str]:
+def coach(step: View, room: Room | None = None) -> tuple[str, str]:
     """What to do and what to say at each step but the asking, which names a person."""
     match step:
         case "choose":
@@ -196,11 +197,15 @@ def coach(step: str, room: Room | None = None) -> tuple[str, str]:
                     key=key
                 ),
             )
-        case _:
+        case "done" | "aborted":
             return (
                 _("{key[moment.next]} goes on. {key[lot.roles]} begins another draw.").format(key=key),
                 _('Say: "Thank you. With the minutes, anybody can check this draw."'),
             )
+        case "asking":
+            raise AssertionError("who is asked is named by the screen")
+        case _:
+            assert_never(step)
 
 
 def _coach_throwing(room: Room | None) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, assert_never
 
 from textual import work
 from textual.app import ComposeResult
@@ -26,6 +26,7 @@ from kiosk.practices.agenda.commands import Carry
 from kiosk.practices.agenda.naming import title_of
 from kiosk.practices.agenda.state import Item
 from kiosk.practices.meeting.rules import Close, called
+from kiosk.practices.proposal.state import Outcome
 from kiosk.practices.roles.asked import role_title
 from kiosk.terms import Stamp
 from screens.hardware.usb_sticks import sticks
@@ -154,13 +155,7 @@ class Minutes(Moment):
                 parts.append(("   " + handed, "$text-muted"))
             parts.append("\n")
         for proposal in (minutes.of(Proposals) or Proposals()).proposals:
-            if proposal.outcome != "adopted":
-                outcome = {
-                    "rejected": _("not adopted"),
-                    "deferred": _("put off"),
-                    "withdrawn": pgettext("a proposal", "withdrawn"),
-                    "open": _("still open"),
-                }.get(proposal.outcome, proposal.outcome)
+            if outcome := _not_adopted(proposal.outcome):
                 # Translators: what became of a proposal that was not adopted: "· Quiet hours: put off".
                 line = _("· {title}: {outcome}")
                 title = shown(proposal.title or proposal.versions[-1])
@@ -420,3 +415,20 @@ class Minutes(Moment):
             self.tell(_("They could not be written there: {why}.").format(why=error.strerror or error))
             return
         self.tell(_("Written to {folder}.").format(folder=shown(str(target))))
+
+
+def _not_adopted(outcome: Outcome) -> str:
+    """Return what came of a proposal that was not adopted, "" for one that was."""
+    match outcome:
+        case "rejected":
+            return _("not adopted")
+        case "deferred":
+            return _("put off")
+        case "withdrawn":
+            return pgettext("a proposal", "withdrawn")
+        case "open":
+            return _("still open")
+        case "adopted":
+            return ""
+        case _:
+            assert_never(outcome)

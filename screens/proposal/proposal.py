@@ -33,6 +33,7 @@ from kiosk.practices.proposal.commands import (
     Write,
 )
 from kiosk.practices.proposal.events import Position
+from kiosk.practices.proposal.state import Outcome
 from kiosk.practices.proposal.state import Proposal as OnTheWall
 from kiosk.practices.rules.asked import rules as rules_of
 from screens.keys.keymap import key
@@ -48,10 +49,12 @@ _, ngettext = words("proposal_screen")
 pgettext, npgettext = contexts("proposal_screen")
 
 SIGNS: dict[Position, str] = {"agree": "", "reservations": "", "stand-aside": "○ ", "block": "✕ "}
-OUTCOMES = {
+OUTCOMES: dict[Outcome, tuple[str, str]] = {
+    "open": ("", "bold $accent"),
     "adopted": ("✓ ", "bold $success"),
     "rejected": ("✕ ", "bold $accent"),
     "deferred": ("→ ", "bold $accent"),
+    "withdrawn": ("", "bold $accent"),
 }
 
 
@@ -132,7 +135,7 @@ class Proposal(Moment):
     def _which(self, wall: OnTheWall | None) -> Content:
         if wall is None:
             return Content.styled(_("No proposal is on the wall"), "$text-muted")
-        sign, style = OUTCOMES.get(wall.outcome, ("", "bold $accent"))
+        sign, style = OUTCOMES[wall.outcome]
         outcome = (f"   {sign}{views.outcome(wall)}", style)
         told = _("Proposal {n}, version {v}").format(n=wall.number, v=wall.version)
         limit = rules_of(self.desk.room).stand_aside_limit()

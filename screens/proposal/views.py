@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from textual.content import Content
 
 from kiosk.cleaning import shown
@@ -19,22 +21,36 @@ KEYS: dict[str, Position] = {"1": "agree", "2": "reservations", "3": "stand-asid
 
 def meaning(position: Position) -> str:
     """What somebody says who raises a hand for it."""
-    return {
-        "agree": _("I support it, I will help"),
-        "reservations": _("I can live with it, note my doubt"),
-        "stand-aside": _("Let it happen without me"),
-        "block": _("It breaks something fundamental: my reason"),
-    }[position]
+    match position:
+        case "agree":
+            return _("I support it, I will help")
+        case "reservations":
+            return _("I can live with it, note my doubt")
+        case "stand-aside":
+            return _("Let it happen without me")
+        case "block":
+            return _("It breaks something fundamental: my reason")
+        case _:
+            assert_never(position)
 
 
 def outcome(wall: Proposal | None) -> str:
     """What came of it, in capitals; "" while it is open."""
-    return {
-        "adopted": pgettext("a proposal", "ADOPTED"),
-        "rejected": _("NOT ADOPTED"),
-        "deferred": _("PUT OFF to the next meeting"),
-        "withdrawn": pgettext("a proposal", "WITHDRAWN"),
-    }.get(wall.outcome if wall else "", "")
+    if wall is None:
+        return ""
+    match wall.outcome:
+        case "adopted":
+            return pgettext("a proposal", "ADOPTED")
+        case "rejected":
+            return _("NOT ADOPTED")
+        case "deferred":
+            return _("PUT OFF to the next meeting")
+        case "withdrawn":
+            return pgettext("a proposal", "WITHDRAWN")
+        case "open":
+            return ""
+        case _:
+            assert_never(wall.outcome)
 
 
 def text_of(wall: Proposal | None) -> Content:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal, assert_never
+
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 from textual.widget import Widget
@@ -18,6 +20,10 @@ _LEAST = 8
 """A part of the left is not shortened below so many columns; then the first parts go."""
 
 
+Mark = Literal["recorded", "recording", "unsigned", "left out", "damaged", "failed"]
+"""How the journal stands."""
+
+
 class TopLine(Widget):
     """One row, put together for its width when it is painted: nothing is laid out anew for it.
 
@@ -31,15 +37,14 @@ class TopLine(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.set_reactive(Widget.auto_links, False)
-        self._shown: tuple[str, int, str, bool, str, int, int] | None = None
+        self._shown: tuple[str, int, str, bool, Mark, int, int] | None = None
 
     def show(
-        self, *, left: str, faults: int, clock: str, sure: bool, mark: str, entries: int, waiting: int = 0
+        self, *, left: str, faults: int, clock: str, sure: bool, mark: Mark, entries: int, waiting: int = 0
     ) -> None:
         """`left` parts with " · " between them; `sure` whether the clock is believed.
 
-        `mark` is "recorded", "recording", "unsigned", "left out", "damaged" or "failed"; `entries` and
-        `waiting` are its numbers.
+        `entries` and `waiting` are the numbers of the mark.
         """
         wanted = (left, faults, clock, sure, mark, entries, waiting)
         if wanted != self._shown:
@@ -62,7 +67,7 @@ class TopLine(Widget):
         gap = " " * (width - cell_len(text) - cell_len(right))
         return Content.assemble(text, gap, right, (word, style))
 
-    def _mark(self, mark: str, entries: int, waiting: int) -> tuple[str, str]:
+    def _mark(self, mark: Mark, entries: int, waiting: int) -> tuple[str, str]:
         ascii = plain(self)
         match mark:
             case "recording":
@@ -80,9 +85,11 @@ class TopLine(Widget):
             case "failed":
                 told = _("NOT RECORDED")
                 return f"{symbol('not recorded', ascii)} {told}", "bold reverse $text-error"
-            case _:
+            case "recorded":
                 told = _("{n} recorded").format(n=f"{entries:,}")
                 return f"{symbol('recorded', ascii)} {told}", "$text-success"
+            case _:
+                assert_never(mark)
 
 
 def shortened(left: str, room: int, plain: bool = False) -> str:

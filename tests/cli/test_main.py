@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+import tomllib
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -14,11 +16,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk import SOFTWARE, VERSION
 from kiosk.cli import FAULTY, INTERRUPTED, command_names, main
 from kiosk.cli._terminal import escaped
 from kiosk.errors import DeviceFault, JournalDamaged, NotRecorded, NotTrusted, Refused
 from tests.cli.conftest import Kiosk
 
+HOUSE = Path(__file__).parents[2]
 KIOSK = [sys.executable, "-m", "kiosk"]
 Breaks = Callable[[BaseException], None]
 
@@ -44,6 +48,18 @@ def test_help_is_there_for_every_command(name: str, capsys: pytest.CaptureFixtur
     assert "--data DIR" in out
     assert "--json" in out
     assert err == ""
+
+
+def test_the_version_has_one_source(capsys: pytest.CaptureFixture[str]) -> None:
+    """`kiosk --version` prints what the package is built as, and what the changelog calls newest."""
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"{SOFTWARE}\n"
+    built = tomllib.loads((HOUSE / "pyproject.toml").read_text())
+    assert built["project"]["dynamic"] == ["version"]
+    assert built["tool"]["setuptools"]["dynamic"]["version"] == {"attr": "kiosk.VERSION"}
+    assert f"{built['project']['name']} {VERSION}" == SOFTWARE
+    releases = re.findall(r"^## \[(\d\S*)\]", (HOUSE / "CHANGELOG.md").read_text(), re.MULTILINE)
+    assert releases[0] == VERSION
 
 
 def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:

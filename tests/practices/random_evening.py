@@ -19,7 +19,6 @@ import msgspec
 from msgspec import inspect
 
 from kiosk.desk.desk import Answer
-from kiosk.desk.registry import REGISTRY
 from kiosk.practices.contract import Command, command_name
 from kiosk.terms import local, local_date, wall_ms, wall_text
 from tests.practices.play import DAY, Play
@@ -124,7 +123,22 @@ ROADS: tuple[tuple[dict[str, object], ...], ...] = (
         {"do": "floor.reopen"},
     ),
     (
+        {"do": "proposal.write", "text": "Roles go round."},
+        {"do": "proposal.read"},
+        {"do": "proposal.count", "position": "agree", "number": 3},
+        {"do": "proposal.count", "position": "reservations", "number": 0},
+        {"do": "proposal.count", "position": "stand-aside", "number": 0},
+        {"do": "proposal.count", "position": "block", "number": 0},
+        {"do": "proposal.read-back"},
+        {"do": "proposal.adopt", "review": "2026-11-23"},
+        {"do": "rules.rotation", "scope": "role", "decision": 1},
+        {"do": "meeting.close"},
+        {"do": "meeting.open", "said": "2026-11-24T19:00"},
+    ),
+    (
         {"do": "lot.abort"},
+        {"do": "lot.freeze", "roles": {"minutes": 1}},
+        {"do": "undo"},
         {"do": "lot.freeze", "roles": {"minutes": 1}},
         {"do": "lot.commit"},
         {"do": "lot.abort"},
@@ -146,7 +160,7 @@ class Evening:
         self.done: Counter[type[Command]] = Counter()
         play.open_meeting("Amina", "Bahar", "Chris", "Jérôme", "Leyla", "Rie", "Tom", "Zoë")
         self._by_name = {
-            command_name(command): command for command in sorted(REGISTRY.commands, key=command_name)
+            command_name(command): command for command in sorted(play.registry.commands, key=command_name)
         }
         self._road: list[dict[str, object]] = []
         self._looked_at, self._held = -1, list[tuple[str, Any]]()

@@ -428,6 +428,7 @@ PRESSES = (
     Press("more.publish", "more", ("p", "y"), ("rules.publishing-set",), shown="at each close"),
     Press("more.publish", "more", ("p", "n"), ("rules.publishing-set",)),
     Press("more.publish", "more", ("p", "escape")),
+    Press("more.language", "more", ("w",), shown="words in English only"),
     Press("more.clock", "more", ("c", "text:2026-11-22 19:50"), ("clock.attested",)),
     Press("more.clock", "more", ("c", "text:noon"), shown="date and time like this"),
     Press("more.look", "more", ("l",), shown="contrast"),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -14,20 +14,11 @@ from kiosk.practices.rules.rules import SetLanguage
 from tests.screens.house import LARGE, SMALL, Hands, House
 from tests.screens.scenes import SCENES, Scene
 from tests.words.catalogues import catalogues
-from tests.words.pseudo import CLOSES, COUNTED, OPENS, PSEUDO, speak_them
+from tests.words.pseudo import CLOSES, COUNTED, OPENS, PSEUDO
 
 WORD = re.compile(r"[A-Za-z]{3,}")
-ENTRY = re.compile(r"^[ ▸]*[0-9,]+  ⟦.*…")
-KEYS = frozenset("space enter esc tab page backspace up down left right home end insert delete".split())
-"""Names of keys, as they stand on a keyboard."""
-
-
-@pytest.fixture(scope="session")
-def locales(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The two made-up languages, compiled."""
-    folder = tmp_path_factory.mktemp("locales")
-    speak_them(folder)
-    return folder
+IDS = frozenset(("role",))
+"""Beginnings of ids that lot/1 gives to names without a letter of a to z."""
 
 
 @pytest.fixture(scope="session")
@@ -38,14 +29,6 @@ def english() -> frozenset[str]:
     return frozenset(
         word.casefold() for text in texts for word in WORD.findall(re.sub(r"\{[^}]*\}", " ", text))
     )
-
-
-@pytest.fixture
-def spoken(locales: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The made-up languages can be chosen, and English is back afterwards."""
-    monkeypatch.setattr(language, "LOCALES", locales)
-    yield
-    language.speak(language.ENGLISH)
 
 
 def _typed(house: House, scene: Scene) -> frozenset[str]:
@@ -65,13 +48,45 @@ def _typed(house: House, scene: Scene) -> frozenset[str]:
 def _left(rows: list[str], english: frozenset[str], typed: frozenset[str]) -> list[str]:
     """The English words that stand on the wall."""
     found = {word.casefold() for row in rows for word in WORD.findall(row)}
-    return sorted((found & english) - typed - KEYS)
+    return sorted((found & english) - typed - IDS)
 
 
 def _cut(rows: list[str]) -> int:
-    """How many sentences begin and do not end; entries of the journal end where the wall ends, and say so."""
-    wall = "\n".join(row for row in rows if not ENTRY.match(row))
+    """How many sentences begin and do not end."""
+    wall = "\n".join(rows)
     return max(0, wall.count(OPENS) - wall.count(CLOSES))
+
+
+LISTS = "Fitted, Entries, #list"
+"""What shows rows that end where the wall ends, with dots."""
+
+
+def _without_lists(hands: Hands, rows: list[str]) -> list[str]:
+    """The wall, blank where its lists are."""
+    for box in hands.app.screen.query(LISTS):
+        region = box.region
+        for y in range(max(0, region.y), min(region.bottom, len(rows))):
+            rows[y] = rows[y][: region.x] + " " * region.width + rows[y][region.right :]
+    return rows
+
+
+CUT_ANYWAY = {
+    "floor-keys": "the table of keys scrolls",
+    "floor-kinds": "what a point of order is about, in the room's own words, is longer than two rows",
+}
+"""Scenes in which something is cut, and why that may be."""
+
+ELSEWHERE = {
+    "journal-tampered": "what a check finds is said by a process of its own, which has no made-up language",
+}
+"""Scenes with English that comes from outside this process."""
+
+
+class Wall(NamedTuple):
+    """What is shown, and what of it is no list."""
+
+    rows: list[str]
+    sentences: list[str]
 
 
 @pytest.mark.parametrize("name", SCENES)
@@ -81,36 +96,35 @@ async def test_a_scene_in_another_language(
     """At both sizes no English word is left, and no more sentences are cut than in English."""
     house, walls = await _walls(name, tmp_path / "long", PSEUDO)
     typed = _typed(house, SCENES[name])
-    for rows in walls:
-        assert _left(rows, english, typed) == [], "\n".join(rows)
-    if any(map(_cut, walls)):
+    for wall in walls:
+        assert _left(wall.rows, english, typed) == [] or name in ELSEWHERE, "\n".join(wall.rows)
+    if any(_cut(wall.sentences) for wall in walls) and name not in CUT_ANYWAY:
         _house, walls_in_english = await _walls(name, tmp_path / "short", COUNTED)
-        for rows, short in zip(walls, walls_in_english, strict=True):
-            assert _cut(rows) <= _cut(short), "\n".join([*rows, *short])
+        for wall, short in zip(walls, walls_in_english, strict=True):
+            assert _cut(wall.sentences) <= _cut(short.sentences), "\n".join([*wall.rows, *short.rows])
 
 
-async def _walls(name: str, folder: Path, speaks: str) -> tuple[House, list[list[str]]]:
+async def _walls(name: str, folder: Path, speaks: str) -> tuple[House, list[Wall]]:
     """A scene on the small wall and on a projector, in the language that its assembly has set."""
     folder.mkdir()
     language.speak(speaks)
     house, scene = House(folder), SCENES[name]
     house.ask(SetLanguage(language=speaks))
     scene.before(house)
-    walls = []
     async with house.hands(SMALL, at=scene.moment) as hands:
         await hands.press(*scene.keys)
         await hands.settled()
-        walls.append(_rows(hands))
+        walls = [_wall(hands)]
         await hands.pilot.resize_terminal(*LARGE)
         await hands.rest()
-        walls.append(_rows(hands))
-    return house, walls
+        return house, [*walls, _wall(hands)]
 
 
-def _rows(hands: Hands) -> list[str]:
+def _wall(hands: Hands) -> Wall:
     """The wall, or the dialog on it."""
     rows = hands.wall().split("\n")
     for dialog in hands.app.screen.query(".dialog"):
         region = dialog.region
-        return [row[region.x : region.right] for row in rows[region.y : region.bottom]]
-    return rows
+        rows = [row[region.x : region.right] for row in rows[region.y : region.bottom]]
+        return Wall(rows, rows)
+    return Wall(rows, _without_lists(hands, list(rows)))

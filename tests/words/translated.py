@@ -41,4 +41,5 @@ def _fault(message: Message, translation: str) -> str:
 
 
 def _forms(text: object) -> tuple[str, ...]:
-    return tuple(map(str, text)) if isinstance(text, list | tuple) else (str(text),)
+    """One text or its plural forms; Babel has None for what nobody has translated yet."""
+    return tuple(str(form or "") for form in (text if isinstance(text, list | tuple) else (text,)))

@@ -6,6 +6,8 @@ is stale or pressed twice is refused. Lengths are seconds, times of day `19:30` 
 
 from __future__ import annotations
 
+from typing import get_args
+
 from kiosk.practices.agenda.events import Draft, Hour, ItemId, ItemTitle, Kind, MoreSeconds
 from kiosk.practices.contract import Command
 from kiosk.terms import Count, PersonOrNobody, Reason, Seconds, Text, Title
@@ -106,4 +108,8 @@ class Spread(Command, tag="agenda.spread"):
     late: Count = 0
 
 
-COMMANDS = (Adopt, Add, Edit, Move, Remove, Open, Close, Skip, PutBack, Extend, Carry, Spread)
+Dealing = Open | Close | Skip | PutBack | Carry
+"""Commands that change what is talked about."""
+
+OwnCommand = Adopt | Add | Edit | Move | Remove | Open | Close | Skip | PutBack | Extend | Carry | Spread
+COMMANDS: tuple[type[Command], ...] = get_args(OwnCommand)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TypeVar, assert_never
 
 import msgspec
 
@@ -14,10 +14,12 @@ from kiosk.practices.agenda.commands import (
     Adopt,
     Carry,
     Close,
+    Dealing,
     Edit,
     Extend,
     Move,
     Open,
+    OwnCommand,
     PutBack,
     Remove,
     Skip,
@@ -37,11 +39,11 @@ from kiosk.practices.agenda.events import (
     ItemPutBack,
     ItemRemoved,
     ItemSkipped,
+    OwnEvent,
 )
 from kiosk.practices.agenda.naming import title_of
 from kiosk.practices.agenda.state import Item, State, Status, find, open_item
 from kiosk.practices.agenda.timing import lateness, spread
-from kiosk.practices.contract import Command, Event
 from kiosk.practices.room import Room
 from kiosk.terms import REASON, Stamp
 
@@ -56,7 +58,7 @@ MOST_LATE = 24 * 60
 """Minutes that are spread at once, at most."""
 
 
-def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
+def decide(state: State, room: Room, command: OwnCommand, stamp: Stamp) -> OwnEvent:
     match command:
         case Adopt():
             return _adopt(state, room, command)
@@ -78,7 +80,7 @@ def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
             return _decide_item(state, room, command)
 
 
-def _decide_item(state: State, room: Room, command: Command) -> Event:
+def _decide_item(state: State, room: Room, command: Dealing) -> OwnEvent:
     """What is talked about, and what becomes of it."""
     match command:
         case Open():
@@ -97,7 +99,7 @@ def _decide_item(state: State, room: Room, command: Command) -> Event:
                 raise Refused(_("“{title}” is waiting already.").format(title=title_of(item, room.called)))
             return ItemPutBack(item=item.id)
         case _:
-            raise AssertionError(command)
+            assert_never(command)
 
 
 def _adopt(state: State, room: Room, command: Adopt) -> AgendaAdopted:
@@ -216,14 +218,24 @@ def _in(state: State, room: Room, item: int, *statuses: Status) -> Item:
     found = _on_agenda(state, item)
     if found.status in statuses:
         return found
-    sentences = {
-        "waiting": _("“{title}” was not opened yet."),
-        "open": _("“{title}” is open: close it first."),
-        "done": _("“{title}” is done: put it back first."),
-        "skipped": _("“{title}” was skipped: put it back first."),
-        "carried": _("“{title}” is carried to the next meeting: put it back first."),
-    }
-    raise Refused(sentences[found.status].format(title=title_of(found, room.called)))
+    raise Refused(_standing(found.status).format(title=title_of(found, room.called)))
+
+
+def _standing(status: Status) -> str:
+    """Return the sentence that says in which state an item is, and what to do first."""
+    match status:
+        case "waiting":
+            return _("“{title}” was not opened yet.")
+        case "open":
+            return _("“{title}” is open: close it first.")
+        case "done":
+            return _("“{title}” is done: put it back first.")
+        case "skipped":
+            return _("“{title}” was skipped: put it back first.")
+        case "carried":
+            return _("“{title}” is carried to the next meeting: put it back first.")
+        case _:
+            assert_never(status)
 
 
 def _room_for(state: State, more: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from msgspec import Meta, Struct
 
@@ -10,7 +10,7 @@ from kiosk.practices.contract import Event
 from kiosk.terms import REASON, TITLE, Count, PersonOrNobody, Seconds, Title
 
 Kind = Literal["discussion", "report", "proposal", "lot", "round", "break", "reflection"]
-KINDS: tuple[Kind, ...] = ("discussion", "report", "proposal", "lot", "round", "break", "reflection")
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 ItemId = Annotated[int, Meta(ge=1, le=100_000)]
 """Counts on within a meeting; never used twice in it."""
@@ -115,17 +115,21 @@ class ItemOpened(Event, tag="item.opened/1"):
     proposal: Count = 0
 
 
-EVENTS = (
-    AgendaAdopted,
-    ItemAdded,
-    ItemEdited,
-    ItemMoved,
-    ItemRemoved,
-    ItemOpened,
-    ItemClosed,
-    ItemSkipped,
-    ItemPutBack,
-    ItemExtended,
-    ItemCarried,
-    AgendaSpread,
+Dealt = ItemOpened | ItemClosed | ItemSkipped | ItemPutBack | ItemCarried
+"""Events that change what is talked about."""
+
+OwnEvent = (
+    AgendaAdopted
+    | ItemAdded
+    | ItemEdited
+    | ItemMoved
+    | ItemRemoved
+    | ItemOpened
+    | ItemClosed
+    | ItemSkipped
+    | ItemPutBack
+    | ItemExtended
+    | ItemCarried
+    | AgendaSpread
 )
+EVENTS: tuple[type[Event], ...] = get_args(OwnEvent)

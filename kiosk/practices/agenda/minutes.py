@@ -9,7 +9,7 @@ from msgspec import Struct
 from kiosk.language import contexts, words
 from kiosk.practices.agenda import naming, timing
 from kiosk.practices.agenda import state as agenda
-from kiosk.practices.agenda.events import ItemOpened
+from kiosk.practices.agenda.events import ItemOpened, Kind
 from kiosk.practices.agenda.state import State
 from kiosk.practices.blocks import (
     Block,
@@ -41,7 +41,7 @@ class Item(Struct, frozen=True):
     number: int
     id: int
     title: str
-    kind: str
+    kind: Kind
     outcome: agenda.Status
     presenter: Person | None = None
     planned: int = 0

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import assert_never
 
 from kiosk.language import contexts, words
-from kiosk.practices.agenda.state import Item
+from kiosk.practices.agenda.events import Kind
+from kiosk.practices.agenda.state import Item, Status
 from kiosk.practices.contract import Origin
 
 _, ngettext = words("agenda")
@@ -25,27 +27,41 @@ def called(origin: Origin) -> str:
     return origin.title or _("carried over")
 
 
-def kind_word(kind: str) -> str:
+def kind_word(kind: Kind) -> str:
     """A kind as people read it."""
-    return {
-        "discussion": pgettext("kind of an agenda item", "discussion"),
-        "report": pgettext("kind of an agenda item", "report"),
-        "proposal": pgettext("kind of an agenda item", "proposal"),
-        # Translators: a draw by lot: chance decides who gets a role.
-        "lot": pgettext("kind of an agenda item", "lot"),
-        # Translators: everybody is asked once, one after another.
-        "round": pgettext("kind of an agenda item", "round"),
-        "break": pgettext("kind of an agenda item", "break"),
-        "reflection": pgettext("kind of an agenda item", "reflection"),
-    }.get(kind, kind)
+    match kind:
+        case "discussion":
+            return pgettext("kind of an agenda item", "discussion")
+        case "report":
+            return pgettext("kind of an agenda item", "report")
+        case "proposal":
+            return pgettext("kind of an agenda item", "proposal")
+        case "lot":
+            # Translators: a draw by lot: chance decides who gets a role.
+            return pgettext("kind of an agenda item", "lot")
+        case "round":
+            # Translators: everybody is asked once, one after another.
+            return pgettext("kind of an agenda item", "round")
+        case "break":
+            return pgettext("kind of an agenda item", "break")
+        case "reflection":
+            return pgettext("kind of an agenda item", "reflection")
+        case _:
+            assert_never(kind)
 
 
-def status_word(status: str) -> str:
+def status_word(status: Status) -> str:
     """What became of an item, as people read it."""
-    return {
-        "waiting": pgettext("state of an agenda item", "waiting"),
-        "open": pgettext("state of an agenda item", "now"),
-        "done": pgettext("state of an agenda item", "done"),
-        "skipped": pgettext("state of an agenda item", "skipped"),
-        "carried": _("next meeting"),
-    }.get(status, status)
+    match status:
+        case "waiting":
+            return pgettext("state of an agenda item", "waiting")
+        case "open":
+            return pgettext("state of an agenda item", "now")
+        case "done":
+            return pgettext("state of an agenda item", "done")
+        case "skipped":
+            return pgettext("state of an agenda item", "skipped")
+        case "carried":
+            return _("next meeting")
+        case _:
+            assert_never(status)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import Literal
+from typing import Literal, assert_never, get_args
 
 from msgspec import Struct
 
@@ -11,6 +11,7 @@ from kiosk.practices.agenda.events import (
     KINDS,
     AgendaAdopted,
     AgendaSpread,
+    Dealt,
     Draft,
     ItemAdded,
     ItemCarried,
@@ -23,6 +24,7 @@ from kiosk.practices.agenda.events import (
     ItemRemoved,
     ItemSkipped,
     Kind,
+    OwnEvent,
 )
 from kiosk.practices.contract import Event, Origin
 from kiosk.practices.meeting.events import BreakBegan, BreakEnded, MeetingClosed, MeetingOpened
@@ -31,7 +33,8 @@ from kiosk.terms import Entry
 
 Status = Literal["waiting", "open", "done", "skipped", "carried"]
 
-HEARS = (MeetingOpened, MeetingClosed, BreakBegan, BreakEnded)
+HeardEvent = MeetingOpened | MeetingClosed | BreakBegan | BreakEnded
+HEARS: tuple[type[Event], ...] = get_args(HeardEvent)
 
 _KIND_OF_ORIGIN: dict[str, Kind] = {"review": "proposal", "lot": "lot"}
 """Origins of these kinds do not say themselves what kind of item they become."""
@@ -121,7 +124,7 @@ def next_item(state: State) -> Item | None:
     return next((one for one in [*after, *state.items] if one.status == "waiting"), None)
 
 
-def fold(state: State, event: Event, entry: Entry) -> None:
+def fold(state: State, event: OwnEvent | HeardEvent, entry: Entry) -> None:
     match event:
         case MeetingOpened():
             _begin(state, event, entry)
@@ -158,8 +161,7 @@ def fold(state: State, event: Event, entry: Entry) -> None:
             _turn(state, event, entry)
 
 
-def _turn(state: State, event: Event, entry: Entry) -> None:
-    """The events that change what is talked about."""
+def _turn(state: State, event: Dealt, entry: Entry) -> None:
     match event:
         case ItemOpened():
             _close_open(state, entry)
@@ -182,18 +184,31 @@ def _turn(state: State, event: Event, entry: Entry) -> None:
             item.carried_by = 0
             _end(item, "waiting", "", entry)
         case _:
-            raise AssertionError(event)
+            assert_never(event)
 
 
-def stays(state: State, event: Event) -> None:
+def stays(state: State, event: OwnEvent) -> None:
     """An item's id is never given twice in a meeting, even where adding it was undone."""
     match event:
         case AgendaAdopted():
             state.last = max(state.last, event.first + len(event.items) - 1)
         case ItemAdded():
             state.last = max(state.last, event.item)
-        case _:
+        case (
+            ItemEdited()
+            | ItemMoved()
+            | ItemRemoved()
+            | ItemOpened()
+            | ItemClosed()
+            | ItemSkipped()
+            | ItemPutBack()
+            | ItemExtended()
+            | ItemCarried()
+            | AgendaSpread()
+        ):
             pass
+        case _:
+            assert_never(event)
 
 
 def rebooted(state: State, last: Entry) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import assert_never, get_args
 
 from kiosk.language import words
 from kiosk.language.lists import listed
@@ -19,6 +19,7 @@ from kiosk.practices.agenda.events import (
     ItemPutBack,
     ItemRemoved,
     ItemSkipped,
+    OwnEvent,
 )
 from kiosk.practices.agenda.naming import kind_word, title_of
 from kiosk.practices.agenda.state import Item
@@ -30,16 +31,20 @@ from kiosk.terms import Entry
 _, ngettext = words("agenda")
 
 
+TitleEvent = MeetingOpened | AgendaAdopted | ItemAdded | ItemEdited
+"""Events that say what an item is called."""
+
+
 class Telling(Tells):
     """`titles` of the items by number, as far as they were heard."""
 
-    HEARS = (MeetingOpened, AgendaAdopted, ItemAdded, ItemEdited)
+    HEARS = get_args(TitleEvent)
 
     def __init__(self, heard: Heard) -> None:
         super().__init__(heard)
         self.titles: dict[int, str] = {}
 
-    def hear(self, event: Any, entry: Entry) -> None:
+    def hear(self, event: TitleEvent, entry: Entry) -> None:
         match event:
             case MeetingOpened():
                 back = [Item(id=n, title=one.title, origin=one) for n, one in enumerate(event.due, start=1)]
@@ -48,8 +53,11 @@ class Telling(Tells):
                 self.titles |= {event.first + k: draft.title for k, draft in enumerate(event.items)}
             case ItemAdded():
                 self.titles[event.item] = event.draft.title
-            case ItemEdited() if event.title is not None:
-                self.titles[event.item] = event.title
+            case ItemEdited():
+                if event.title is not None:
+                    self.titles[event.item] = event.title
+            case _:
+                assert_never(event)
 
     def item(self, number: int) -> str:
         """Return `item 3 “Rent strike fund”`."""
@@ -58,7 +66,7 @@ class Telling(Tells):
             return _("item {n} “{title}”").format(n=number, title=short(title))
         return _("item {n}").format(n=number)
 
-    def sentence(self, event: Any, entry: Entry) -> str:
+    def sentence(self, event: OwnEvent, entry: Entry) -> str:
         """The agenda as a whole, and the items as they are dealt with."""
         match event:
             case AgendaAdopted():
@@ -99,7 +107,7 @@ class Telling(Tells):
             case ItemExtended():
                 sentence = _("{Item} has {n} min more.")
             case _:
-                raise AssertionError(event)
+                assert_never(event)
         item, other = self.item(event.item), self.item(getattr(event, "before", 0))
         n = -(-getattr(event, "seconds", 0) // 60)
         why = short(getattr(event, "why", ""))

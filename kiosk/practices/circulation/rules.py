@@ -8,6 +8,8 @@ person may look up their own. It decides nothing, records nothing, and judges no
 
 from __future__ import annotations
 
+from typing import assert_never, get_args
+
 from msgspec import Struct
 
 from kiosk.language import words
@@ -63,10 +65,11 @@ class Own(Struct, frozen=True):
     brought: int
 
 
-HEARS = (MeetingOpened, MeetingClosed, LotAccepted, ProposalWritten, MemberLeft)
+HeardEvent = MeetingOpened | MeetingClosed | LotAccepted | ProposalWritten | MemberLeft
+HEARS: tuple[type[Event], ...] = get_args(HeardEvent)
 
 
-def fold(state: State, event: Event, entry: Entry) -> None:
+def fold(state: State, event: HeardEvent, entry: Entry) -> None:
     match event:
         case LotAccepted():
             state.roles += 1
@@ -85,7 +88,7 @@ def fold(state: State, event: Event, entry: Entry) -> None:
             state.held.pop(event.member, None)
             state.brought.pop(event.member, None)
         case _:
-            raise AssertionError(event)
+            assert_never(event)
 
 
 def moved(state: State, meetings: int) -> Moved:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from kiosk.practices.contract import Event
 from kiosk.terms import Count, Date, Reason
 
@@ -17,4 +19,5 @@ class DecisionRepealed(Event, tag="decision.repealed/1"):
     reason: Reason = ""
 
 
-EVENTS = (DecisionKept, DecisionRepealed)
+OwnEvent = DecisionKept | DecisionRepealed
+EVENTS: tuple[type[Event], ...] = get_args(OwnEvent)

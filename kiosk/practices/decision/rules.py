@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from datetime import date as calendar_date
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Literal, assert_never, get_args
 
 from msgspec import Meta, Struct
 
 from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.practices.contract import Command, Event, Origin
-from kiosk.practices.decision.events import DecisionKept, DecisionRepealed
+from kiosk.practices.decision.events import DecisionKept, DecisionRepealed, OwnEvent
 from kiosk.practices.meeting.events import MeetingOpened
 from kiosk.practices.proposal.events import ProposalAdopted
 from kiosk.practices.room import Room, members_present
@@ -61,19 +61,21 @@ class State(Struct):
     date: str = ""
 
 
-COMMANDS = (Review,)
-HEARS = (MeetingOpened, ProposalAdopted)
+OwnCommand = Review
+COMMANDS: tuple[type[Command], ...] = (Review,)
+HeardEvent = MeetingOpened | ProposalAdopted
+HEARS: tuple[type[Event], ...] = get_args(HeardEvent)
 
 
-def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
+def decide(state: State, room: Room, command: OwnCommand, stamp: Stamp) -> OwnEvent:
     match command:
         case Review():
             return _review(state, room, command, stamp)
         case _:
-            raise AssertionError(command)
+            assert_never(command)
 
 
-def _review(state: State, room: Room, command: Review, stamp: Stamp) -> Event:
+def _review(state: State, room: Room, command: Review, stamp: Stamp) -> OwnEvent:
     decision = state.live.get(command.decision)
     if decision is None:
         raise Refused(_("There is no decision {number} that holds now.").format(number=command.decision))
@@ -104,7 +106,7 @@ def _review(state: State, room: Room, command: Review, stamp: Stamp) -> Event:
     return DecisionKept(decision=decision.number, review=command.review, reason=command.reason)
 
 
-def fold(state: State, event: Event, entry: Entry) -> None:
+def fold(state: State, event: OwnEvent | HeardEvent, entry: Entry) -> None:
     match event:
         case MeetingOpened():
             state.date = event.date
@@ -123,7 +125,7 @@ def fold(state: State, event: Event, entry: Entry) -> None:
         case DecisionRepealed():
             state.live.pop(event.decision, None)
         case _:
-            raise AssertionError(event)
+            assert_never(event)
 
 
 def due(state: State, _room: Room, date: str) -> list[Origin]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import assert_never
 
 from kiosk.language import words
 from kiosk.practices.contract import Tells
-from kiosk.practices.decision.events import DecisionKept, DecisionRepealed
+from kiosk.practices.decision.events import DecisionKept, DecisionRepealed, OwnEvent
 from kiosk.practices.wording import short
 from kiosk.terms import Entry
 
@@ -16,7 +16,7 @@ _, ngettext = words("decision")
 class Telling(Tells):
     """Tells the events of this practice."""
 
-    def sentence(self, event: Any, entry: Entry) -> str:
+    def sentence(self, event: OwnEvent, entry: Entry) -> str:
         """A decision that was looked at again."""
         match event:
             case DecisionKept():
@@ -32,4 +32,4 @@ class Telling(Tells):
                 )
                 return sentence.format(n=event.decision, why=short(event.reason))
             case _:
-                raise AssertionError(event)
+                assert_never(event)

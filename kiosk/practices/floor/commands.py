@@ -6,7 +6,7 @@ stale or pressed twice is refused. What is random is no field of any of them.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from msgspec import Meta
 
@@ -153,22 +153,26 @@ class PutBack(Command, tag="turn.putback"):
     person: PersonId
 
 
-COMMANDS = (
-    Ask,
-    Withdraw,
-    Begin,
-    End,
-    PauseTurn,
-    ResumeTurn,
-    Extend,
-    Lower,
-    MakeOrdinary,
-    CloseList,
-    ReopenList,
-    SetRule,
-    SetItem,
-    BeginRound,
-    Pass,
-    HandOver,
-    PutBack,
+TurnCommand = Begin | End | PauseTurn | ResumeTurn | Extend | HandOver | PutBack
+"""Commands about whoever speaks."""
+
+OwnCommand = (
+    Ask
+    | Withdraw
+    | Begin
+    | End
+    | PauseTurn
+    | ResumeTurn
+    | Extend
+    | Lower
+    | MakeOrdinary
+    | CloseList
+    | ReopenList
+    | SetRule
+    | SetItem
+    | BeginRound
+    | Pass
+    | HandOver
+    | PutBack
 )
+COMMANDS: tuple[type[Command], ...] = get_args(OwnCommand)

@@ -7,12 +7,14 @@ could draw until one likes the order.
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.practices.agenda.asked import agenda
-from kiosk.practices.contract import Beside, Command, Event
+from kiosk.practices.contract import Beside
 from kiosk.practices.floor.commands import (
     Ask,
     Begin,
@@ -23,6 +25,7 @@ from kiosk.practices.floor.commands import (
     HandOver,
     Lower,
     MakeOrdinary,
+    OwnCommand,
     Pass,
     PauseTurn,
     PutBack,
@@ -30,6 +33,7 @@ from kiosk.practices.floor.commands import (
     ResumeTurn,
     SetItem,
     SetRule,
+    TurnCommand,
     Withdraw,
 )
 from kiosk.practices.floor.events import (
@@ -39,6 +43,7 @@ from kiosk.practices.floor.events import (
     ListReopened,
     Lowered,
     MadeOrdinary,
+    OwnEvent,
     Passed,
     RoundBegan,
     RuleSet,
@@ -57,6 +62,8 @@ from kiosk.practices.floor.state import (
     Manner,
     State,
     Turn,
+    by_lists,
+    by_lot,
     interruptible,
     manner,
     waits,
@@ -71,7 +78,7 @@ MOST_ITEMS = 300
 """Items of a meeting that have a manner of their own, at most: no agenda holds more."""
 
 
-def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
+def decide(state: State, room: Room, command: OwnCommand, stamp: Stamp) -> OwnEvent:
     match command:
         case Ask():
             return _ask(state, room, command)
@@ -104,7 +111,7 @@ def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
             return _turn(state, room, command, stamp)
 
 
-def _turn(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
+def _turn(state: State, room: Room, command: TurnCommand, stamp: Stamp) -> OwnEvent:
     """What is done with whoever speaks."""
     match command:
         case Begin():
@@ -131,7 +138,7 @@ def _turn(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
         case PutBack():
             return _put_back(state, room, command)
         case _:
-            raise AssertionError(command)
+            assert_never(command)
 
 
 def _ask(state: State, room: Room, command: Ask) -> Asked:
@@ -188,9 +195,9 @@ def _rule(state: State, room: Room, command: SetRule) -> RuleSet:
         now = state.manners.get(item, Manner()).ruling
     else:
         now = state.tonight if scope == "meeting" else state.always
-    if command.rule == "by-lot" and scope == "assembly":
+    if by_lot(command.rule) and scope == "assembly":
         raise Refused(_("An order by lot is drawn for an item or a meeting, never for good."))
-    if now and now.rule == command.rule and (now.rule != "alternating" or now.lists == command.lists):
+    if now and now.rule == command.rule and (not by_lists(now.rule) or now.lists == command.lists):
         raise Refused(_("That is the rule already."))
     return RuleSet(rule=command.rule, scope=scope, item=item, lists=command.lists)
 
@@ -305,9 +312,9 @@ def _put_back(state: State, room: Room, command: PutBack) -> TurnPutBack:
     return TurnPutBack(person=command.person)
 
 
-def complete(state: State, event: Event, command: Command, beside: Beside) -> Event:
+def complete(state: State, event: OwnEvent, command: OwnCommand, beside: Beside) -> OwnEvent:
     """Adds the seed of an order by lot: the one drawn before for this item or meeting, else a new one."""
-    if not isinstance(event, RuleSet) or event.rule != "by-lot":
+    if not isinstance(event, RuleSet) or not by_lot(event.rule):
         return event
     kept = state.seed if event.scope == "meeting" else state.manners.get(event.item, Manner()).seed
     if kept:
@@ -316,6 +323,6 @@ def complete(state: State, event: Event, command: Command, beside: Beside) -> Ev
     return replace(event, seed=drawn.bytes.hex(), source=drawn.source, fault=drawn.fault)
 
 
-def can_undo(state: State, event: Event) -> None:
+def can_undo(state: State, event: OwnEvent) -> None:
     if isinstance(event, RuleSet) and event.seed:
         raise Refused(_("An order by lot is not drawn again: set another rule instead."))

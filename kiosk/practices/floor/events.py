@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from kiosk.practices.contract import Event
 from kiosk.terms import Count, PersonId
@@ -117,22 +117,26 @@ class TurnPutBack(Event, tag="turn.put-back/1"):
     person: PersonId
 
 
-EVENTS = (
-    Asked,
-    Withdrew,
-    TurnBegan,
-    TurnEnded,
-    TurnPaused,
-    TurnResumed,
-    TurnExtended,
-    Lowered,
-    MadeOrdinary,
-    ListClosed,
-    ListReopened,
-    RuleSet,
-    ItemSet,
-    RoundBegan,
-    Passed,
-    TurnHandedOver,
-    TurnPutBack,
+TurnEvent = TurnBegan | TurnEnded | TurnPaused | TurnResumed | TurnExtended | TurnHandedOver | TurnPutBack
+"""Events about whoever speaks."""
+
+OwnEvent = (
+    Asked
+    | Withdrew
+    | TurnBegan
+    | TurnEnded
+    | TurnPaused
+    | TurnResumed
+    | TurnExtended
+    | Lowered
+    | MadeOrdinary
+    | ListClosed
+    | ListReopened
+    | RuleSet
+    | ItemSet
+    | RoundBegan
+    | Passed
+    | TurnHandedOver
+    | TurnPutBack
 )
+EVENTS: tuple[type[Event], ...] = get_args(OwnEvent)

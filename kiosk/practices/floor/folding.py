@@ -6,6 +6,8 @@ ends because another begins, that an answer follows a question. It decides nothi
 
 from __future__ import annotations
 
+from typing import assert_never, get_args
+
 from kiosk.practices.agenda.events import ItemOpened
 from kiosk.practices.contract import Event
 from kiosk.practices.floor.events import (
@@ -15,6 +17,7 @@ from kiosk.practices.floor.events import (
     ListReopened,
     Lowered,
     MadeOrdinary,
+    OwnEvent,
     Passed,
     RoundBegan,
     RuleSet,
@@ -45,10 +48,25 @@ from kiosk.practices.meeting.events import BreakBegan, BreakEnded, MeetingClosed
 from kiosk.practices.roster.events import MemberLeft
 from kiosk.terms import Entry
 
-HEARS = (MeetingOpened, MeetingClosed, ItemOpened, BreakBegan, BreakEnded, MemberLeft)
+RareEvent = (
+    MemberLeft
+    | BreakEnded
+    | Passed
+    | Lowered
+    | TurnHandedOver
+    | TurnPutBack
+    | MadeOrdinary
+    | RoundBegan
+    | ListClosed
+    | ListReopened
+    | RuleSet
+    | ItemSet
+)
+HeardEvent = MeetingOpened | MeetingClosed | ItemOpened | BreakBegan | BreakEnded | MemberLeft
+HEARS: tuple[type[Event], ...] = get_args(HeardEvent)
 
 
-def fold(state: State, event: Event, entry: Entry) -> None:
+def fold(state: State, event: OwnEvent | HeardEvent, entry: Entry) -> None:
     match event:  # the most frequent first: a journal of years is read with it
         case Asked():
             place = Waiting(event.person, event.speak, entry.n, event.category, event.note)
@@ -81,7 +99,7 @@ def fold(state: State, event: Event, entry: Entry) -> None:
             _fold_rare(state, event, entry)
 
 
-def _fold_rare(state: State, event: Event, entry: Entry) -> None:
+def _fold_rare(state: State, event: RareEvent, entry: Entry) -> None:
     match event:
         case MemberLeft():
             state.voices.pop(event.member, None)
@@ -111,7 +129,7 @@ def _fold_rare(state: State, event: Event, entry: Entry) -> None:
         case ItemSet():
             _set_item(state, event)
         case _:
-            raise AssertionError(event)
+            assert_never(event)
 
 
 def _begin(state: State, event: TurnBegan, entry: Entry) -> None:

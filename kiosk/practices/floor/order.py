@@ -14,16 +14,27 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from typing import assert_never
 
 from msgspec import Struct
 
 from kiosk.language import contexts, words
-from kiosk.practices.floor.state import CONTRIBUTIONS, State, Waiting, interruptible, manner, ruling
+from kiosk.practices.floor.events import Category, Rule, SpeakKind
+from kiosk.practices.floor.state import (
+    CONTRIBUTIONS,
+    Speaking,
+    State,
+    Waiting,
+    by_lists,
+    interruptible,
+    manner,
+    ruling,
+)
 
 _, ngettext = words("floor")
 pgettext, npgettext = contexts("floor")
 
-RANK: dict[str, int] = {
+RANK: dict[SpeakKind, int] = {
     "order": 0,
     "interposed": 1,
     "information": 2,
@@ -34,7 +45,7 @@ RANK: dict[str, int] = {
     "contra": 5,
 }
 """The classes, by what people ask to speak for."""
-CATEGORIES = ("safety", "access", "rules", "process", "")
+CATEGORIES: tuple[Category, ...] = ("safety", "access", "rules", "process", "")
 """Points of order, most urgent first: somebody is not well or not safe; somebody cannot hear, see or follow;
 we do not keep to our own rules; how we go on (close, postpone, a break); anything else."""
 
@@ -88,11 +99,13 @@ def _by_rule(state: State, places: list[Waiting], lists: Lists | None) -> list[W
             came.sort(key=lambda place: place.person in turns)
         case "by-lot":
             came.sort(key=lambda place: ticket(state, place.person))
-        case _:
+        case "first-come" | "alternating" | "rounds":
             pass
+        case _:
+            assert_never(rule)
     if manner(state).sides:
         return alternate(came, lambda place: _SIDES.index(place.kind), _last_side(state))
-    if rule == "alternating":
+    if by_lists(rule):
         chosen = lists.chosen if lists else {}
         return alternate(came, lambda place: chosen.get(place.person, 0), chosen.get(_last(state)[0], 0))
     return came
@@ -152,7 +165,8 @@ def why(state: State, place: Waiting, lists: Lists | None = None) -> str:
         return _("lets others go first")
     if place.kind != "contribution":
         return kind_word(place.kind)
-    match ruling(state).rule:
+    rule = ruling(state).rule
+    match rule:
         case "alternating":
             return _list_of(place.person, lists)
         case "by-lot":
@@ -160,11 +174,13 @@ def why(state: State, place: Waiting, lists: Lists | None = None) -> str:
         case "least-time" if place.person in state.spoken:
             seconds = state.spoken[place.person] // 1000
             return _("spoke for {time}").format(time=f"{seconds // 60}:{seconds % 60:02d}")
-        case _:
+        case "first-come" | "fewest-turns" | "least-time" | "new-voices" | "rounds":
             turns = state.turns.get(place.person, 0)
             if turns == 0:
                 return _("first time tonight")
             return ngettext("spoke once", "spoke {n} times", turns).format(n=turns)
+        case _:
+            assert_never(rule)
 
 
 def _about(place: Waiting) -> str:
@@ -181,39 +197,64 @@ def _list_of(person: str, lists: Lists | None) -> str:
     return _("list {name}").format(name=name or number)
 
 
-def kind_word(kind: str) -> str:
+def kind_word(kind: Speaking) -> str:
     """What somebody speaks for, as people read it."""
-    return {
-        "contribution": pgettext("kind of contribution", "contribution"),
-        "order": _("point of order"),
-        "response": _("direct response"),
-        "clarifying": _("question to understand"),
-        "information": pgettext("kind of contribution", "information"),
-        "interposed": _("question to the speaker"),
-        "answer": pgettext("kind of contribution", "answer"),
-        "pro": _("for it"),
-        "contra": _("against it"),
-    }.get(kind, kind)
+    match kind:
+        case "contribution":
+            return pgettext("kind of contribution", "contribution")
+        case "order":
+            return _("point of order")
+        case "response":
+            return _("direct response")
+        case "clarifying":
+            return _("question to understand")
+        case "information":
+            return pgettext("kind of contribution", "information")
+        case "interposed":
+            return _("question to the speaker")
+        case "answer":
+            return pgettext("kind of contribution", "answer")
+        case "pro":
+            return _("for it")
+        case "contra":
+            return _("against it")
+        case _:
+            assert_never(kind)
 
 
-def category_word(category: str) -> str:
+def category_word(category: Category) -> str:
     """What a point of order is about, as people read it."""
-    return {
-        "safety": _("somebody is not well"),
-        "access": _("somebody cannot hear, see or follow"),
-        "rules": _("our own rules"),
-        "process": _("how we go on"),
-    }.get(category, category)
+    match category:
+        case "safety":
+            return _("somebody is not well")
+        case "access":
+            return _("somebody cannot hear, see or follow")
+        case "rules":
+            return _("our own rules")
+        case "process":
+            return _("how we go on")
+        case "":
+            return ""
+        case _:
+            assert_never(category)
 
 
-def rule_word(rule: str) -> str:
+def rule_word(rule: Rule) -> str:
     """A rule as it stands on the wall."""
-    return {
-        "first-come": _("first come, first served"),
-        "fewest-turns": _("fewest turns first"),
-        "least-time": _("least time first"),
-        "new-voices": _("new voices first"),
-        "alternating": _("the lists take turns"),
-        "rounds": _("in rounds"),
-        "by-lot": _("by lot"),
-    }.get(rule, rule)
+    match rule:
+        case "first-come":
+            return _("first come, first served")
+        case "fewest-turns":
+            return _("fewest turns first")
+        case "least-time":
+            return _("least time first")
+        case "new-voices":
+            return _("new voices first")
+        case "alternating":
+            return _("the lists take turns")
+        case "rounds":
+            return _("in rounds")
+        case "by-lot":
+            return _("by lot")
+        case _:
+            assert_never(rule)

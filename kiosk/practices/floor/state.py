@@ -8,7 +8,7 @@ in which meeting each member was heard last (`voices`): that is bounded by the a
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, assert_never
 
 from msgspec import Struct
 
@@ -18,6 +18,10 @@ CONTRIBUTIONS = frozenset(("contribution", "pro", "contra"))
 """What counts as a turn; these are one class, in which a person waits at most once."""
 KEPT = 26
 """So many meetings are looked back on: half a year of weekly ones."""
+
+
+Speaking = SpeakKind | Literal["answer"]
+"""What is being said: what somebody asked to speak for, or the answer to a question."""
 
 
 class Waiting(Struct):
@@ -44,7 +48,7 @@ class Turn(Struct):
     """
 
     person: str
-    kind: SpeakKind | Literal["answer"]
+    kind: Speaking
     planned: int
     boot: str
     up: int
@@ -140,6 +144,39 @@ def manner(state: State) -> Manner:
 def ruling(state: State) -> Ruling:
     """The rule that holds now: the item's, else tonight's, else the assembly's."""
     return manner(state).ruling or state.tonight or state.always
+
+
+def by_lists(rule: Rule) -> bool:
+    """True if everybody chooses a list, and the lists take turns."""
+    match rule:
+        case "alternating":
+            return True
+        case "first-come" | "fewest-turns" | "least-time" | "new-voices" | "rounds" | "by-lot":
+            return False
+        case _:
+            assert_never(rule)
+
+
+def in_rounds(rule: Rule) -> bool:
+    """True if everybody here is asked once, one after the other."""
+    match rule:
+        case "rounds":
+            return True
+        case "first-come" | "fewest-turns" | "least-time" | "new-voices" | "alternating" | "by-lot":
+            return False
+        case _:
+            assert_never(rule)
+
+
+def by_lot(rule: Rule) -> bool:
+    """True if the order is drawn, once for an item or a meeting."""
+    match rule:
+        case "by-lot":
+            return True
+        case "first-come" | "fewest-turns" | "least-time" | "new-voices" | "alternating" | "rounds":
+            return False
+        case _:
+            assert_never(rule)
 
 
 def interruptible(state: State) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import assert_never, get_args
 
 from kiosk.language import words
 from kiosk.language.lists import listed
 from kiosk.practices.agenda.asked import told as agenda_told
 from kiosk.practices.agenda.events import ItemOpened
-from kiosk.practices.contract import Event, Heard, Tells
+from kiosk.practices.contract import Heard, Tells
 from kiosk.practices.floor.events import (
     Asked,
     ItemSet,
@@ -16,11 +16,13 @@ from kiosk.practices.floor.events import (
     ListReopened,
     Lowered,
     MadeOrdinary,
+    OwnEvent,
     Passed,
     RoundBegan,
     RuleSet,
     TurnBegan,
     TurnEnded,
+    TurnEvent,
     TurnExtended,
     TurnHandedOver,
     TurnPaused,
@@ -40,30 +42,20 @@ from kiosk.terms import Entry, Stamp
 _, ngettext = words("floor")
 
 
+ClockEvent = MeetingOpened | MeetingClosed | BreakBegan | ItemOpened | TurnEvent | MadeOrdinary | Undone
+"""Events that say who speaks, and whether the clock of the turn runs."""
+
+
 class Telling(Tells):
     """Follows who speaks: the clock of a turn is the floor's own."""
 
-    HEARS = (
-        MeetingOpened,
-        MeetingClosed,
-        BreakBegan,
-        ItemOpened,
-        TurnBegan,
-        TurnEnded,
-        TurnPaused,
-        TurnResumed,
-        TurnExtended,
-        TurnHandedOver,
-        TurnPutBack,
-        MadeOrdinary,
-        Undone,
-    )
+    HEARS = get_args(ClockEvent)
 
     def __init__(self, heard: Heard) -> None:
         super().__init__(heard)
         self._floor = State()
 
-    def hear(self, event: Any, entry: Entry) -> None:
+    def hear(self, event: ClockEvent, entry: Entry) -> None:
         if not isinstance(event, Undone):
             fold(self._floor, event, entry)
         elif event.was.startswith(("turn.", "item.", "break.", "floor.made-ordinary")):
@@ -85,7 +77,7 @@ class Telling(Tells):
         spoke = elapsed(turn, now, Stamp(last.at, last.boot, last.up, last.clock))
         return turn.person, clock(spoke // 1000)
 
-    def sentence(self, event: Any, entry: Entry) -> str:
+    def sentence(self, event: OwnEvent, entry: Entry) -> str:
         """The speaking list and the turns; a turn that begins ends the one before."""
         match event:
             case Asked():
@@ -123,22 +115,31 @@ class Telling(Tells):
 
 
 def _asked(event: Asked, heard: Heard) -> str:
-    sentence = {
-        "contribution": _("{name} asked to speak"),
-        "order": _("{name} rose to a point of order"),
-        "response": _("{name} asked to answer directly"),
-        "clarifying": _("{name} asked for the floor to understand something"),
-        "information": _("{name} has a piece of information"),
-        "interposed": _("{name} has a question to the speaker"),
-        "pro": _("{name} asked to speak for it"),
-        "contra": _("{name} asked to speak against it"),
-    }[event.speak]
+    match event.speak:
+        case "contribution":
+            sentence = _("{name} asked to speak")
+        case "order":
+            sentence = _("{name} rose to a point of order")
+        case "response":
+            sentence = _("{name} asked to answer directly")
+        case "clarifying":
+            sentence = _("{name} asked for the floor to understand something")
+        case "information":
+            sentence = _("{name} has a piece of information")
+        case "interposed":
+            sentence = _("{name} has a question to the speaker")
+        case "pro":
+            sentence = _("{name} asked to speak for it")
+        case "contra":
+            sentence = _("{name} asked to speak against it")
+        case _:
+            assert_never(event.speak)
     about = listed(filter(None, (category_word(event.category), short(event.note))))
     told = sentence.format(name=heard.name(event.person))
     return _("{told}: {about}.").format(told=told, about=about) if about else _("{told}.").format(told=told)
 
 
-def _turn(event: Event, telling: Telling, entry: Entry) -> str:
+def _turn(event: TurnEvent, telling: Telling, entry: Entry) -> str:
     """Who speaks."""
     match event:
         case TurnBegan():
@@ -167,7 +168,7 @@ def _turn(event: Event, telling: Telling, entry: Entry) -> str:
                 name=telling.heard.name(event.person)
             )
         case _:
-            raise AssertionError(event)
+            assert_never(event)
 
 
 def _began(event: TurnBegan, telling: Telling, entry: Entry) -> str:
@@ -181,10 +182,12 @@ def _began(event: TurnBegan, telling: Telling, entry: Entry) -> str:
             sentence = _("{name} put a question to the speaker.")
             if before:
                 sentence = _("{name} put a question to {other}, who had spoken for {length}.")
-        case _:
+        case "contribution" | "response" | "clarifying" | "information" | "pro" | "contra":
             sentence = _("{name} began to speak.")
             if before:
                 sentence = _("{name} began to speak; {other} had spoken for {length}.")
+        case _:
+            assert_never(event.speak)
     return sentence.format(
         name=telling.heard.name(event.person), other=telling.heard.name(before), length=length
     )
@@ -201,6 +204,8 @@ def _rule(event: RuleSet, heard: Heard) -> str:
             return _("In this meeting people speak in this order: {rule}.").format(rule=rule)
         case "assembly":
             return _("From now on people speak in this order: {rule}.").format(rule=rule)
+        case _:
+            assert_never(event.scope)
 
 
 def _manner(event: ItemSet, heard: Heard) -> str:

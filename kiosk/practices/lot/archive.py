@@ -10,8 +10,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from kiosk.practices.contract import Event, event_kind
-from kiosk.practices.lot.events import EVENTS, DrawnQuickly, Frozen
+from kiosk.practices.contract import event_kind
+from kiosk.practices.lot.events import EVENTS, DrawnQuickly, Frozen, OwnEvent
 from kiosk.practices.lot.folding import fold
 from kiosk.practices.lot.rotation import Rotation
 from kiosk.practices.lot.state import Draw, State
@@ -29,9 +29,11 @@ def draws(entries: Iterable[bytes]) -> list[Draw]:
 
     A freeze that was undone gives a draw with `aborted`. Entries of other kinds are passed by.
     """
-    decoders = {event_kind(event): msgspec.json.Decoder(event) for event in EVENTS}
+    decoders: dict[str, msgspec.json.Decoder[OwnEvent]] = {
+        event_kind(event): msgspec.json.Decoder(event) for event in EVENTS
+    }
     envelope, undoing = msgspec.json.Decoder(Entry), msgspec.json.Decoder(_Undone)
-    acts: list[tuple[Entry, Event]] = []
+    acts: list[tuple[Entry, OwnEvent]] = []
     undone: set[int] = set()
     for line in entries:
         entry = envelope.decode(line)
@@ -46,7 +48,9 @@ def draws(entries: Iterable[bytes]) -> list[Draw]:
     return list(found.values())
 
 
-def _fold_into(found: dict[str, Draw], rotation: Rotation, entry: Entry, event: Event, undone: bool) -> None:
+def _fold_into(
+    found: dict[str, Draw], rotation: Rotation, entry: Entry, event: OwnEvent, undone: bool
+) -> None:
     number: str = getattr(event, "draw", "")
     draw = found.get(number)
     if undone:

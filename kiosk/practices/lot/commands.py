@@ -6,7 +6,7 @@ A command names the draw, line or person that it believes in, so that a stale or
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from msgspec import Meta, Struct
 
@@ -132,4 +132,5 @@ class Quick(Command, tag="lot.quick"):
     staggered: list[RoleName] = []
 
 
-COMMANDS = (Freeze, Unfreeze, Commit, Word, Throw, Correct, Reveal, Accept, Decline, Abort, Quick)
+OwnCommand = Freeze | Unfreeze | Commit | Word | Throw | Correct | Reveal | Accept | Decline | Abort | Quick
+COMMANDS: tuple[type[Command], ...] = get_args(OwnCommand)

@@ -8,9 +8,10 @@ It draws nothing and reads no secret: that is done beside the journal, when the 
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from kiosk.errors import Refused
 from kiosk.language import words
-from kiosk.practices.contract import Command, Event
 from kiosk.practices.lot.commands import (
     Abort,
     Accept,
@@ -18,6 +19,7 @@ from kiosk.practices.lot.commands import (
     Correct,
     Decline,
     Freeze,
+    OwnCommand,
     Quick,
     Reveal,
     Throw,
@@ -32,6 +34,7 @@ from kiosk.practices.lot.events import (
     DrawnQuickly,
     Frozen,
     LotAccepted,
+    OwnEvent,
     Revealed,
     Thrown,
     Unfrozen,
@@ -49,7 +52,7 @@ from kiosk.terms import Stamp
 _, _ngettext = words("lot")
 
 
-def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
+def decide(state: State, room: Room, command: OwnCommand, stamp: Stamp) -> OwnEvent:
     match command:
         case Freeze() | Quick():
             return _freeze(state, room, command)
@@ -75,7 +78,7 @@ def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
         case Accept() | Decline():
             return _answer(state, room, command)
         case _:
-            raise AssertionError(command)
+            assert_never(command)
 
 
 def _freeze(state: State, room: Room, command: Freeze | Quick) -> Frozen | DrawnQuickly:
@@ -123,7 +126,7 @@ def _throwing(state: State) -> Draw:
     return draw
 
 
-def _line(draw: Draw, command: Word | Throw | Correct) -> Event:
+def _line(draw: Draw, command: Word | Throw | Correct) -> OwnEvent:
     line = len(draw.lines) + (0 if isinstance(command, Correct) else 1)
     if command.line not in (0, line):
         raise Refused(_("Line {line} is not the one to type now.").format(line=command.line))
@@ -181,7 +184,7 @@ def _reveal(draw: Draw) -> Revealed:
     return Revealed(draw=draw.number, label=label, doubt=doubt)
 
 
-def _answer(state: State, room: Room, command: Accept | Decline) -> Event:
+def _answer(state: State, room: Room, command: Accept | Decline) -> OwnEvent:
     draw = state.draw
     if draw is None or not draw.label:
         raise Refused(_("Nobody is drawn yet."))

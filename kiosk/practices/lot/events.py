@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from kiosk.practices.contract import Event
 from kiosk.practices.lot.commands import Number
@@ -140,17 +140,32 @@ class LotAccepted(Event, tag="lot.accepted/1"):
     shadow: bool = False
 
 
-EVENTS = (
-    Frozen,
-    Unfrozen,
-    Committed,
-    WordSaid,
-    Thrown,
-    Corrected,
-    RevealedBefore,
-    Revealed,
-    LotAccepted,
-    Declined,
-    Aborted,
-    DrawnQuickly,
+DuringDraw = (
+    Unfrozen
+    | Committed
+    | WordSaid
+    | Thrown
+    | Corrected
+    | RevealedBefore
+    | Revealed
+    | LotAccepted
+    | Declined
+    | Aborted
 )
+"""Events of a draw that is going on."""
+
+OwnEvent = (
+    Frozen
+    | Unfrozen
+    | Committed
+    | WordSaid
+    | Thrown
+    | Corrected
+    | RevealedBefore
+    | Revealed
+    | LotAccepted
+    | Declined
+    | Aborted
+    | DrawnQuickly
+)
+EVENTS: tuple[type[Event], ...] = get_args(OwnEvent)

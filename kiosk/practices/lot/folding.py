@@ -6,6 +6,8 @@ it was undone.
 
 from __future__ import annotations
 
+from typing import assert_never, get_args
+
 from msgspec.structs import replace
 
 from kiosk.errors import Refused
@@ -18,8 +20,10 @@ from kiosk.practices.lot.events import (
     Corrected,
     Declined,
     DrawnQuickly,
+    DuringDraw,
     Frozen,
     LotAccepted,
+    OwnEvent,
     Revealed,
     RevealedBefore,
     Thrown,
@@ -37,11 +41,11 @@ from kiosk.terms import Entry
 
 _, ngettext = words("lot")
 
-HEARS = (MeetingOpened, MeetingClosed, MemberJoined, MemberLeft)
+HeardEvent = MeetingOpened | MeetingClosed | MemberJoined | MemberLeft
+HEARS: tuple[type[Event], ...] = get_args(HeardEvent)
 
 
-def fold(state: State, event: Event, entry: Entry) -> None:
-    stays(state, event)
+def fold(state: State, event: OwnEvent | HeardEvent, entry: Entry) -> None:
     match event:
         case MeetingOpened():
             state.rotation.meeting = event.meeting
@@ -53,11 +57,13 @@ def fold(state: State, event: Event, entry: Entry) -> None:
             if state.draw is not None and (state.draw.label or state.draw.aborted):
                 _put_away(state)
         case Frozen() if state.draw is not None and state.draw.number == event.draw:
+            stays(state, event)
             again = state.draw
             again.pool_text, again.days, again.titles = event.pool, event.days, event.titles
             again.meetings, again.staggered, again.cycles = event.meetings, event.staggered, event.cycles
             again.frozen, again.last = True, entry.n
         case Frozen() | DrawnQuickly():
+            stays(state, event)
             _put_away(state)
             state.draw = Draw(
                 event.draw, entry.n, entry.n, entry.at, event.pool, days=event.days, titles=event.titles
@@ -75,17 +81,20 @@ def fold(state: State, event: Event, entry: Entry) -> None:
                 _go_round(state.rotation, state.draw, event, entry.n)
 
 
-def _go_round(now: rotation.Rotation, draw: Draw, event: Event, n: int) -> None:
+def _go_round(now: rotation.Rotation, draw: Draw, event: DuringDraw, n: int) -> None:
     """What the result and the answers mean for the cycles that the draw counts in."""
     match event:
         case Revealed() | RevealedBefore():
             rotation.began(now, draw.cycles, n)
         case LotAccepted():
             rotation.accepted(now, draw.cycles, event.person, draw.came_first(event.person))
-        case Declined() if event.uses:
-            rotation.declined(now, draw.cycles, event.person)
-        case _:
+        case Declined():
+            if event.uses:
+                rotation.declined(now, draw.cycles, event.person)
+        case Unfrozen() | Committed() | WordSaid() | Thrown() | Corrected() | Aborted():
             pass
+        case _:
+            assert_never(event)
 
 
 def _put_away(state: State) -> None:
@@ -95,7 +104,7 @@ def _put_away(state: State) -> None:
         state.draw = None
 
 
-def _fold_draw(draw: Draw, event: Event) -> None:
+def _fold_draw(draw: Draw, event: DuringDraw) -> None:
     """What happens to the draw that is going on."""
     match event:
         case Unfrozen():
@@ -121,7 +130,7 @@ def _fold_draw(draw: Draw, event: Event) -> None:
         case Aborted():
             draw.aborted, draw.reason = True, event.reason
         case _:
-            raise AssertionError(event)
+            assert_never(event)
 
 
 def _correct(draw: Draw, event: Corrected) -> None:
@@ -132,13 +141,29 @@ def _correct(draw: Draw, event: Corrected) -> None:
     draw.corrections.append(Correction(len(draw.lines), before.text, late))
 
 
-def stays(state: State, event: Event) -> None:
+def stays(state: State, event: OwnEvent) -> None:
     """A draw's number is never used twice."""
-    if isinstance(event, Frozen | DrawnQuickly):
-        state.last = max(state.last, int(event.draw))
+    match event:
+        case Frozen() | DrawnQuickly():
+            state.last = max(state.last, int(event.draw))
+        case (
+            Unfrozen()
+            | Committed()
+            | WordSaid()
+            | Thrown()
+            | Corrected()
+            | RevealedBefore()
+            | Revealed()
+            | LotAccepted()
+            | Declined()
+            | Aborted()
+        ):
+            pass
+        case _:
+            assert_never(event)
 
 
-def can_undo(state: State, event: Event) -> None:
+def can_undo(state: State, event: OwnEvent) -> None:
     """What the room has seen of a draw cannot be unseen; only an answer, or a freeze, can be taken back."""
     match event:
         case Revealed() | RevealedBefore() | DrawnQuickly():
@@ -149,8 +174,10 @@ def can_undo(state: State, event: Event) -> None:
             raise Refused(_("What was thrown stays: correct the line if it was mistyped."))
         case Aborted():
             raise Refused(_("The draw was given up: begin a new one."))
-        case _:
+        case Frozen() | Unfrozen() | LotAccepted() | Declined():
             pass
+        case _:
+            assert_never(event)
 
 
 class Answers:

@@ -8,19 +8,27 @@ finished from the dice alone (label B); if it is lost before, the draw is given 
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import assert_never
 
 from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.language import words
-from kiosk.practices.contract import Beside, Command, Event
+from kiosk.practices.contract import Beside
+from kiosk.practices.lot.commands import OwnCommand
 from kiosk.practices.lot.events import (
     Aborted,
     Committed,
+    Corrected,
+    Declined,
     DrawnQuickly,
     Frozen,
+    LotAccepted,
+    OwnEvent,
     Revealed,
+    RevealedBefore,
     Thrown,
+    Unfrozen,
     WordSaid,
 )
 from kiosk.practices.lot.pool import digest
@@ -30,7 +38,7 @@ from kiosk.practices.lot.state import Draw, State, trouble_with
 _, ngettext = words("lot")
 
 
-def complete(state: State, event: Event, command: Command, beside: Beside) -> Event:
+def complete(state: State, event: OwnEvent, command: OwnCommand, beside: Beside) -> OwnEvent:
     """Adds what only the machine has to an event: a secret, flushed beside the journal before it returns."""
     if isinstance(event, DrawnQuickly):
         drawn = beside.entropy.draw()
@@ -47,8 +55,20 @@ def complete(state: State, event: Event, command: Command, beside: Beside) -> Ev
             return event
         case Revealed():
             return _opened(draw, event, beside)
-        case _:
+        case (
+            WordSaid()
+            | Thrown()
+            | Corrected()
+            | Frozen()
+            | Unfrozen()
+            | RevealedBefore()
+            | LotAccepted()
+            | Declined()
+            | Aborted()
+        ):
             return event
+        case _:
+            assert_never(event)
 
 
 def _sealed(draw: Draw, event: Committed, beside: Beside) -> Committed:
@@ -83,7 +103,7 @@ def _lost() -> str:
     return _("The kiosk's secret is lost or was changed: give this draw up; a new one gets a new number.")
 
 
-def settled(event: Event, beside: Beside) -> None:
+def settled(event: OwnEvent, beside: Beside) -> None:
     """A secret that is revealed or given up is burnt; a new draw burns what a crash left of the last."""
     with suppress(OSError):  # a secret that stays behind is public or was never used
         match event:
@@ -91,5 +111,16 @@ def settled(event: Event, beside: Beside) -> None:
                 beside.burn_secret(event.draw)
             case Frozen() | DrawnQuickly():
                 beside.burn_secret(f"{int(event.draw) - 1:03d}")
-            case _:
+            case (
+                Unfrozen()
+                | Committed()
+                | WordSaid()
+                | Thrown()
+                | Corrected()
+                | RevealedBefore()
+                | LotAccepted()
+                | Declined()
+            ):
                 pass
+            case _:
+                assert_never(event)

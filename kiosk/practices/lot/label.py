@@ -6,7 +6,7 @@ It is not a verdict on people: a draw with label C is honest, and says that it c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, assert_never
 
 from kiosk.language import words
 from kiosk.practices.lot.pool import Kind
@@ -38,11 +38,15 @@ def doubt_of(corrections: Sequence[Correction]) -> Doubt:
 
 def doubted(doubt: Doubt) -> str:
     """Return the sentence that says a doubt, "" for none."""
-    return {
-        "": "",
-        "again": _("A line was corrected more than once: who typed could have chosen."),
-        "late": _("A line was corrected after all were thrown: who typed could have chosen."),
-    }[doubt]
+    match doubt:
+        case "":
+            return ""
+        case "again":
+            return _("A line was corrected more than once: who typed could have chosen.")
+        case "late":
+            return _("A line was corrected after all were thrown: who typed could have chosen.")
+        case _:
+            assert_never(doubt)
 
 
 def explained(seed: Seed, doubt: Doubt = "", corrected: bool = False) -> str:

@@ -23,7 +23,7 @@ import hashlib
 import re
 from itertools import islice
 from operator import lt
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
@@ -42,7 +42,7 @@ from kiosk.practices.lot.lines import (
 _, _ngettext = words("lot")
 
 Kind = Literal["dice", "cards", "coin"]
-KINDS: tuple[Kind, ...] = ("dice", "cards", "coin")
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class Role(Struct, frozen=True):

@@ -126,4 +126,6 @@ def _step(line: int, parted: list[str]) -> Step:
                 return Step("decline", role, person)
             case ["open", role]:
                 return Step("open", role)
+            case _:
+                pass
     raise wrong("result", line, _("it must be “seat ROLE ID”, “decline ROLE ID” or “open ROLE”."))

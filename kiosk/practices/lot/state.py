@@ -27,6 +27,10 @@ Step = Literal["unfrozen", "frozen", "committed", "throwing", "thrown", "asking"
 revealed, somebody is still asked · everybody answered · given up."""
 
 
+View = Step | Literal["choose"]
+"""What the wall shows of draws: a step of the one that goes on, or the choice of what to draw."""
+
+
 class Promise(Struct, frozen=True):
     """A commitment that was shown: `pool` is P, both in hex."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import assert_never
 
 from kiosk.language import contexts, words
 from kiosk.language.lists import listed, sentences
@@ -15,6 +15,7 @@ from kiosk.practices.lot.events import (
     DrawnQuickly,
     Frozen,
     LotAccepted,
+    OwnEvent,
     Revealed,
     RevealedBefore,
     Thrown,
@@ -33,7 +34,7 @@ pgettext, npgettext = contexts("lot")
 class Telling(Tells):
     """Tells the events of this practice."""
 
-    def sentence(self, event: Any, entry: Entry) -> str:
+    def sentence(self, event: OwnEvent, entry: Entry) -> str:
         """One step of the ceremony."""
         match event:
             case Frozen():
@@ -90,7 +91,7 @@ class Telling(Tells):
                 )
                 return sentence.format(draw=event.draw, why=short(event.reason))
             case _:
-                raise AssertionError(event)
+                assert_never(event)
 
 
 def _revealed(event: Revealed | RevealedBefore) -> str:

@@ -6,6 +6,7 @@ It knows no draw: how much is still to be thrown, and what a line corrects, is s
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from kiosk.errors import Refused
 from kiosk.language import words
@@ -17,7 +18,7 @@ _, ngettext = words("lot")
 LONGEST_WORD = 32
 
 _SUITS = str.maketrans({"♣": "C", "♦": "D", "♥": "H", "♠": "S"})
-_HOW = {
+_HOW: dict[Kind, Callable[[], str]] = {
     "dice": lambda: _("Type the dice as they lie, digits from 1 to 6: 4 1 5 2."),
     "cards": lambda: _("Type each card as rank and suit, ranks 2-9 T J Q K A, suits C D H S: TC AS."),
     "coin": lambda: _("Type H for heads and T for tails: H T T."),

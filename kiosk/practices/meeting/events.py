@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from kiosk.practices.contract import Event, Origin
 from kiosk.terms import Date, PersonId, Title
 
@@ -43,4 +45,5 @@ class Arrived(Event, tag="person.arrived/1"):
     person: PersonId
 
 
-EVENTS = (MeetingOpened, MeetingClosed, Arrived, Departed, BreakBegan, BreakEnded)
+OwnEvent = MeetingOpened | MeetingClosed | Arrived | Departed | BreakBegan | BreakEnded
+EVENTS: tuple[type[Event], ...] = get_args(OwnEvent)

@@ -6,7 +6,7 @@ A meeting that was left open is closed before another begins. It is not the agen
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Annotated
+from typing import Annotated, assert_never, get_args
 
 from msgspec import Meta, Struct
 
@@ -20,6 +20,7 @@ from kiosk.practices.meeting.events import (
     Departed,
     MeetingClosed,
     MeetingOpened,
+    OwnEvent,
 )
 from kiosk.practices.room import Room
 from kiosk.practices.roster.events import GuestJoined, MemberJoined
@@ -104,11 +105,13 @@ class State(Struct):
     past: list[Past] = []
 
 
-COMMANDS = (Open, Close, Arrive, Depart, Pause, Resume)
-HEARS = (MemberJoined, GuestJoined)
+OwnCommand = Open | Close | Arrive | Depart | Pause | Resume
+COMMANDS: tuple[type[Command], ...] = get_args(OwnCommand)
+HeardEvent = MemberJoined | GuestJoined
+HEARS: tuple[type[Event], ...] = get_args(HeardEvent)
 
 
-def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
+def decide(state: State, room: Room, command: OwnCommand, stamp: Stamp) -> OwnEvent:
     match command:
         case Open():
             return _open(state, room, command, stamp)
@@ -132,7 +135,7 @@ def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
                 raise Refused(_("There is no break to end."))
             return BreakEnded()
         case _:
-            raise AssertionError(command)
+            assert_never(command)
 
 
 def _open(state: State, room: Room, command: Open, stamp: Stamp) -> MeetingOpened:
@@ -157,7 +160,7 @@ def _sitting(state: State) -> Sitting:
     return state.open
 
 
-def fold(state: State, event: Event, entry: Entry) -> None:
+def fold(state: State, event: OwnEvent | HeardEvent, entry: Entry) -> None:
     if isinstance(event, MeetingOpened):
         state.last = event.meeting
         state.open = Sitting(
@@ -180,10 +183,12 @@ def fold(state: State, event: Event, entry: Entry) -> None:
             state.open = None
         case Arrived():
             _enter(now, event.person)
-        case MemberJoined() if event.here:
-            _enter(now, event.member)
-        case GuestJoined() if event.here:
-            _enter(now, event.guest)
+        case MemberJoined():
+            if event.here:
+                _enter(now, event.member)
+        case GuestJoined():
+            if event.here:
+                _enter(now, event.guest)
         case Departed():
             now.here.remove(event.person)
         case BreakBegan():
@@ -191,7 +196,7 @@ def fold(state: State, event: Event, entry: Entry) -> None:
         case BreakEnded():
             now.break_until = now.break_began = ""
         case _:
-            pass
+            assert_never(event)
 
 
 def _enter(now: Sitting, person: str) -> None:
@@ -200,18 +205,25 @@ def _enter(now: Sitting, person: str) -> None:
         now.been.append(person)
 
 
-def stays(state: State, event: Event) -> None:
+def stays(state: State, event: OwnEvent) -> None:
     """A meeting's number is never used twice."""
-    if isinstance(event, MeetingOpened):
-        state.last = max(state.last, event.meeting)
+    match event:
+        case MeetingOpened():
+            state.last = max(state.last, event.meeting)
+        case MeetingClosed() | Arrived() | Departed() | BreakBegan() | BreakEnded():
+            pass
+        case _:
+            assert_never(event)
 
 
-def can_undo(state: State, event: Event) -> None:
+def can_undo(state: State, event: OwnEvent) -> None:
     match event:
         case MeetingOpened():
             raise Refused(_("An opened meeting is not undone: close it instead."))
-        case _:
+        case MeetingClosed() | Arrived() | Departed() | BreakBegan() | BreakEnded():
             pass
+        case _:
+            assert_never(event)
 
 
 def left_open(state: State, last: Stamp, now: Stamp) -> bool:

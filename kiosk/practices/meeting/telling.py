@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import assert_never
 
 from kiosk.language import words
 from kiosk.practices.contract import Tells
@@ -13,6 +13,7 @@ from kiosk.practices.meeting.events import (
     Departed,
     MeetingClosed,
     MeetingOpened,
+    OwnEvent,
 )
 from kiosk.practices.meeting.rules import called
 from kiosk.practices.wording import first_up, short
@@ -24,7 +25,7 @@ _, ngettext = words("meeting")
 class Telling(Tells):
     """Tells the events of this practice."""
 
-    def sentence(self, event: Any, entry: Entry) -> str:
+    def sentence(self, event: OwnEvent, entry: Entry) -> str:
         """Sittings, breaks, coming and going."""
         match event:
             case MeetingOpened():
@@ -41,4 +42,4 @@ class Telling(Tells):
             case BreakEnded():
                 return _("The break ended.")
             case _:
-                raise AssertionError(event)
+                assert_never(event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, get_args
 
 from msgspec import Meta
 
@@ -103,4 +103,7 @@ class Choose(Command, tag="proposal.choose"):
     proposal: Number
 
 
-COMMANDS = (Write, Amend, ReadOut, CountHands, GiveReason, ReadBack, Adopt, Reject, Defer, Withdraw, Choose)
+OwnCommand = (
+    Write | Amend | ReadOut | CountHands | GiveReason | ReadBack | Adopt | Reject | Defer | Withdraw | Choose
+)
+COMMANDS: tuple[type[Command], ...] = get_args(OwnCommand)

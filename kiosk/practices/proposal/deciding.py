@@ -5,12 +5,13 @@ The order is that of the room: heard, every position asked for, read back, an ou
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from kiosk.cleaning import has_visible
 from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.language.lists import listed
 from kiosk.practices.agenda.asked import agenda
-from kiosk.practices.contract import Command, Event
 from kiosk.practices.proposal.commands import (
     About,
     Adopt,
@@ -19,6 +20,7 @@ from kiosk.practices.proposal.commands import (
     CountHands,
     Defer,
     GiveReason,
+    OwnCommand,
     ReadBack,
     ReadOut,
     Reject,
@@ -28,6 +30,7 @@ from kiosk.practices.proposal.commands import (
 from kiosk.practices.proposal.events import (
     CountsReadBack,
     HandsCounted,
+    OwnEvent,
     ProposalAdopted,
     ProposalAmended,
     ProposalChosen,
@@ -46,7 +49,7 @@ from kiosk.terms import Stamp, local_date
 _, ngettext = words("proposal")
 
 
-def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
+def decide(state: State, room: Room, command: OwnCommand, stamp: Stamp) -> OwnEvent:
     match command:
         case Write():
             return _write(state, room, command)
@@ -65,10 +68,10 @@ def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
         ):
             return _about(state, room, command, _believed(state, command), stamp)
         case _:
-            raise AssertionError(command)
+            assert_never(command)
 
 
-def _about(state: State, room: Room, command: About, now: Proposal, stamp: Stamp) -> Event:
+def _about(state: State, room: Room, command: About, now: Proposal, stamp: Stamp) -> OwnEvent:
     number, version = now.number, now.version
     match command:
         case Amend():
@@ -150,13 +153,21 @@ def _believed(state: State, command: About) -> Proposal:
 
 
 def _over(proposal: Proposal) -> str:
-    sentences = {
-        "adopted": _("Proposal {number} was adopted already."),
-        "rejected": _("Proposal {number} was tested and not adopted."),
-        "deferred": _("Proposal {number} was put off to the next meeting."),
-        "withdrawn": _("Proposal {number} was withdrawn."),
-    }
-    return sentences[proposal.outcome].format(number=proposal.number)
+    """Return the sentence that says what came of a proposal."""
+    match proposal.outcome:
+        case "open":
+            raise AssertionError(f"proposal {proposal.number} is open")
+        case "adopted":
+            sentence = _("Proposal {number} was adopted already.")
+        case "rejected":
+            sentence = _("Proposal {number} was tested and not adopted.")
+        case "deferred":
+            sentence = _("Proposal {number} was put off to the next meeting.")
+        case "withdrawn":
+            sentence = _("Proposal {number} was withdrawn.")
+        case _:
+            assert_never(proposal.outcome)
+    return sentence.format(number=proposal.number)
 
 
 def _heard(now: Proposal) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from kiosk.practices.contract import Event
 from kiosk.terms import Count, Date, PersonId, Reason, Text, Title
@@ -104,16 +104,30 @@ class ProposalAdopted(Event, tag="proposal.adopted/1"):
     date: Date | Literal[""] = ""
 
 
-EVENTS = (
-    ProposalWritten,
-    ProposalAmended,
-    ProposalRead,
-    HandsCounted,
-    ReasonGiven,
-    CountsReadBack,
-    ProposalAdopted,
-    ProposalRejected,
-    ProposalDeferred,
-    ProposalWithdrawn,
-    ProposalChosen,
+Happened = (
+    ProposalAmended
+    | ProposalRead
+    | HandsCounted
+    | ReasonGiven
+    | CountsReadBack
+    | ProposalAdopted
+    | ProposalRejected
+    | ProposalDeferred
+    | ProposalWithdrawn
 )
+"""Events of a proposal that is on the wall."""
+
+OwnEvent = (
+    ProposalWritten
+    | ProposalAmended
+    | ProposalRead
+    | HandsCounted
+    | ReasonGiven
+    | CountsReadBack
+    | ProposalAdopted
+    | ProposalRejected
+    | ProposalDeferred
+    | ProposalWithdrawn
+    | ProposalChosen
+)
+EVENTS: tuple[type[Event], ...] = get_args(OwnEvent)

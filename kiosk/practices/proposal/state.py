@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from typing import Literal, get_args
+from typing import Literal, assert_never, get_args
 
 from msgspec import Struct
 
@@ -15,6 +15,8 @@ from kiosk.practices.meeting.events import MeetingClosed, MeetingOpened
 from kiosk.practices.proposal.events import (
     CountsReadBack,
     HandsCounted,
+    Happened,
+    OwnEvent,
     Position,
     ProposalAdopted,
     ProposalAmended,
@@ -36,7 +38,8 @@ pgettext, npgettext = contexts("proposal")
 POSITIONS: tuple[Position, ...] = get_args(Position)
 Outcome = Literal["open", "adopted", "rejected", "deferred", "withdrawn"]
 
-HEARS = (MeetingOpened, MeetingClosed, ItemOpened)
+HeardEvent = MeetingOpened | MeetingClosed | ItemOpened
+HEARS: tuple[type[Event], ...] = get_args(HeardEvent)
 
 
 class Words(Struct, frozen=True):
@@ -90,8 +93,7 @@ class State(Struct):
     date: str = ""
 
 
-def fold(state: State, event: Event, entry: Entry) -> None:
-    stays(state, event)
+def fold(state: State, event: OwnEvent | HeardEvent, entry: Entry) -> None:
     match event:
         case MeetingOpened():
             state.date = event.date
@@ -104,6 +106,7 @@ def fold(state: State, event: Event, entry: Entry) -> None:
                 state.proposals[event.proposal].item = event.item
             state.current = _latest(state, event.item)
         case ProposalWritten():
+            stays(state, event)
             state.proposals[event.proposal] = Proposal(
                 number=event.proposal,
                 title=event.title,
@@ -122,17 +125,19 @@ def fold(state: State, event: Event, entry: Entry) -> None:
             | HandsCounted()
             | ReasonGiven()
             | CountsReadBack()
-            | ProposalAdopted()
             | ProposalRejected()
             | ProposalDeferred()
             | ProposalWithdrawn()
         ):
             _fold_one(state.proposals[event.proposal], event)
+        case ProposalAdopted():
+            stays(state, event)
+            _fold_one(state.proposals[event.proposal], event)
         case _:
-            raise AssertionError(event)
+            assert_never(event)
 
 
-def _fold_one(now: Proposal, event: Event) -> None:
+def _fold_one(now: Proposal, event: Happened) -> None:
     test = now.test or Test()
     match event:
         case ProposalAmended():
@@ -160,7 +165,7 @@ def _fold_one(now: Proposal, event: Event) -> None:
         case ProposalWithdrawn():
             now.outcome = "withdrawn"
         case _:
-            raise AssertionError(event)
+            assert_never(event)
 
 
 def _close(state: State) -> None:
@@ -181,15 +186,27 @@ def _latest(state: State, item: int) -> int:
     return max(numbers, default=0)
 
 
-def stays(state: State, event: Event) -> None:
+def stays(state: State, event: OwnEvent) -> None:
     """The number of a proposal, or of a decision, is never used twice."""
     match event:
         case ProposalWritten():
             state.last = max(state.last, event.proposal)
         case ProposalAdopted():
             state.last_decision = max(state.last_decision, event.decision)
-        case _:
+        case (
+            ProposalAmended()
+            | ProposalRead()
+            | HandsCounted()
+            | ReasonGiven()
+            | CountsReadBack()
+            | ProposalRejected()
+            | ProposalDeferred()
+            | ProposalWithdrawn()
+            | ProposalChosen()
+        ):
             pass
+        case _:
+            assert_never(event)
 
 
 def due(state: State, room: Room, _date: str) -> list[Origin]:
@@ -220,12 +237,17 @@ def title_of(proposal: Proposal) -> str:
 
 def called(position: Position) -> str:
     """A position in words."""
-    return {
-        "agree": pgettext("position in a test", "agree"),
-        "reservations": pgettext("position in a test", "reservations"),
-        "stand-aside": _("stand aside"),
-        "block": pgettext("position in a test", "block"),
-    }[position]
+    match position:
+        case "agree":
+            return pgettext("position in a test", "agree")
+        case "reservations":
+            return pgettext("position in a test", "reservations")
+        case "stand-aside":
+            return _("stand aside")
+        case "block":
+            return pgettext("position in a test", "block")
+        case _:
+            assert_never(position)
 
 
 def silent(test: Test) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import assert_never
 
 from kiosk.language import contexts, words
 from kiosk.language.lists import listed
@@ -10,6 +10,7 @@ from kiosk.practices.contract import Heard, Tells
 from kiosk.practices.proposal.events import (
     CountsReadBack,
     HandsCounted,
+    OwnEvent,
     Position,
     ProposalAdopted,
     ProposalAmended,
@@ -19,6 +20,7 @@ from kiosk.practices.proposal.events import (
     ProposalRejected,
     ProposalWithdrawn,
     ProposalWritten,
+    Reasoned,
     ReasonGiven,
 )
 from kiosk.practices.proposal.state import POSITIONS, called
@@ -38,7 +40,7 @@ class Telling(Tells):
         super().__init__(heard)
         self.titles: dict[int, str] = {}
 
-    def hear(self, event: Any, entry: Entry) -> None:
+    def hear(self, event: ProposalWritten, entry: Entry) -> None:
         self.titles[event.proposal] = event.title
 
     def proposal(self, number: int) -> str:
@@ -48,7 +50,7 @@ class Telling(Tells):
             return _("proposal {n} “{title}”").format(n=number, title=short(title))
         return _("proposal {n}").format(n=number)
 
-    def sentence(self, event: Any, entry: Entry) -> str:
+    def sentence(self, event: OwnEvent, entry: Entry) -> str:
         """A proposal from its first words to its outcome."""
         match event:
             case ProposalWritten():
@@ -85,7 +87,7 @@ class Telling(Tells):
             case ProposalChosen():
                 sentence = _("{Proposal} is on the wall again.")
             case _:
-                raise AssertionError(event)
+                assert_never(event)
         return sentence.format(
             Proposal=first_up(self.proposal(event.proposal)),
             n=getattr(event, "version", 0),
@@ -108,12 +110,16 @@ def _written(event: ProposalWritten, heard: Heard) -> str:
     )
 
 
-def _reasoned(position: str) -> str:
-    return {
-        "reservations": _("have reservations"),
-        "stand-aside": _("stand aside"),
-        "block": pgettext("what somebody who gave a reason does", "block"),
-    }.get(position, position)
+def _reasoned(position: Reasoned) -> str:
+    match position:
+        case "reservations":
+            return _("have reservations")
+        case "stand-aside":
+            return _("stand aside")
+        case "block":
+            return pgettext("what somebody who gave a reason does", "block")
+        case _:
+            assert_never(position)
 
 
 def _counts(counts: dict[Position, int]) -> str:

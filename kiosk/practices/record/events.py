@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from kiosk.practices.contract import Event
 from kiosk.terms import Entries
 
@@ -63,4 +65,5 @@ class ClockAttested(Event, tag="clock.attested/1"):
     offset: int = 0
 
 
-EVENTS = (Founded, Recovered, Signed, KeyChanged, Undone, ClockAttested, LeftOut, FindingSeen)
+OwnEvent = Founded | Recovered | Signed | KeyChanged | Undone | ClockAttested | LeftOut | FindingSeen
+EVENTS: tuple[type[Event], ...] = get_args(OwnEvent)

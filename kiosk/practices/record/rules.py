@@ -6,6 +6,7 @@ It is not the journal (`kiosk.journal` signs and keeps lines); it is what the as
 from __future__ import annotations
 
 from datetime import datetime
+from typing import assert_never, get_args
 
 from msgspec import Struct
 
@@ -19,6 +20,7 @@ from kiosk.practices.record.events import (
     Founded,
     KeyChanged,
     LeftOut,
+    OwnEvent,
     Recovered,
     Signed,
     Undone,
@@ -87,15 +89,17 @@ class State(Struct):
     undone: int = 0
 
 
-COMMANDS = (Undo, AttestClock, SignUnsigned, LeaveOut, SeeFinding)
-HEARS = (MeetingOpened,)
+OwnCommand = Undo | AttestClock | SignUnsigned | LeaveOut | SeeFinding
+COMMANDS: tuple[type[Command], ...] = get_args(OwnCommand)
+HeardEvent = MeetingOpened
+HEARS: tuple[type[Event], ...] = (MeetingOpened,)
 OF_THE_JOURNAL = frozenset(
     event_kind(event) for event in (Founded, Recovered, Signed, KeyChanged, LeftOut, FindingSeen)
 )
 """What the journal says about itself: no act of the meeting, and nobody can take it back."""
 
 
-def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
+def decide(state: State, room: Room, command: OwnCommand, stamp: Stamp) -> OwnEvent:
     match command:
         case Undo():
             last = room.journal.last_act()
@@ -119,10 +123,10 @@ def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
                 raise Refused(_("Nothing is wrong with the record."))
             return FindingSeen(finding=damage[0], count=len(damage))
         case _:
-            raise AssertionError(command)
+            assert_never(command)
 
 
-def _leave_out(room: Room, command: LeaveOut) -> Event:
+def _leave_out(room: Room, command: LeaveOut) -> OwnEvent:
     left_out = room.journal.left_out()
     if not left_out.waiting:
         raise Refused(_("No entry waits to be left out."))
@@ -132,7 +136,7 @@ def _leave_out(room: Room, command: LeaveOut) -> Event:
     return LeftOut(ranges=passed.ranges, kinds=passed.kinds)
 
 
-def _sign(room: Room, command: SignUnsigned) -> Event:
+def _sign(room: Room, command: SignUnsigned) -> OwnEvent:
     waiting = room.journal.unsigned()
     if room.journal.damage():
         raise Refused(room.journal.damage()[0])
@@ -145,7 +149,7 @@ def _sign(room: Room, command: SignUnsigned) -> Event:
     return Signed(count=waiting)
 
 
-def fold(state: State, event: Event, entry: Entry) -> None:
+def fold(state: State, event: OwnEvent | HeardEvent, entry: Entry) -> None:
     match event:
         case Founded():
             state.assembly, state.origin, state.founded_at = event.assembly, event.origin, entry.at
@@ -162,7 +166,7 @@ def fold(state: State, event: Event, entry: Entry) -> None:
             if event.said:
                 state.attested = anchor(event.said, event.offset, entry)
         case _:
-            raise AssertionError(event)
+            assert_never(event)
 
 
 def anchor(said: str, offset: int, entry: Entry) -> Attested:
@@ -171,9 +175,11 @@ def anchor(said: str, offset: int, entry: Entry) -> Attested:
     return Attested(boot=entry.boot, up=entry.up, wall=int(seconds) * 1000 - offset * 60_000)
 
 
-def can_undo(state: State, event: Event) -> None:
+def can_undo(state: State, event: OwnEvent) -> None:
     match event:
         case ClockAttested():
             raise Refused(_("Say the right time instead."))
-        case _:
+        case Founded() | Recovered() | Signed() | KeyChanged() | Undone() | LeftOut() | FindingSeen():
             raise Refused(_("This entry belongs to the journal itself and stays."))
+        case _:
+            assert_never(event)

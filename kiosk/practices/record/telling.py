@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import assert_never
 
 from kiosk.language import words
 from kiosk.practices.contract import Tells
@@ -12,6 +12,7 @@ from kiosk.practices.record.events import (
     Founded,
     KeyChanged,
     LeftOut,
+    OwnEvent,
     Recovered,
     Signed,
     Undone,
@@ -25,7 +26,7 @@ _, ngettext = words("record")
 class Telling(Tells):
     """Tells the events of this practice."""
 
-    def sentence(self, event: Any, entry: Entry) -> str:
+    def sentence(self, event: OwnEvent, entry: Entry) -> str:
         """Founding, recovery, what was taken back, what time it was said to be."""
         match event:
             case Founded():
@@ -63,7 +64,7 @@ class Telling(Tells):
             case ClockAttested():
                 return _("The room said what time it is: {said}.").format(said=event.said.replace("T", " "))
             case _:
-                raise AssertionError(event)
+                assert_never(event)
 
 
 def taken_back(n: int, act: str) -> str:

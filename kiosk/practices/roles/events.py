@@ -11,4 +11,5 @@ class Released(Event, tag="role.released/1"):
     person: PersonId
 
 
-EVENTS = (Released,)
+OwnEvent = Released
+EVENTS: tuple[type[Event], ...] = (Released,)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from datetime import date as calendar_date
 from datetime import timedelta
+from typing import assert_never, get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,7 +23,7 @@ from kiosk.practices.contract import Command, Event, Origin
 from kiosk.practices.lot.events import LotAccepted
 from kiosk.practices.meeting.events import MeetingClosed, MeetingOpened
 from kiosk.practices.roles.asked import role_title
-from kiosk.practices.roles.events import Released
+from kiosk.practices.roles.events import OwnEvent, Released
 from kiosk.practices.room import Room
 from kiosk.practices.roster.events import MemberLeft
 from kiosk.terms import Entry, PersonId, Stamp, Standing, Token, day_after, standing
@@ -88,11 +89,13 @@ class State(Struct):
     sure: bool = False
 
 
-COMMANDS = (Release,)
-HEARS = (LotAccepted, MeetingOpened, MeetingClosed, MemberLeft)
+OwnCommand = Release
+COMMANDS: tuple[type[Command], ...] = (Release,)
+HeardEvent = LotAccepted | MeetingOpened | MeetingClosed | MemberLeft
+HEARS: tuple[type[Event], ...] = get_args(HeardEvent)
 
 
-def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
+def decide(state: State, room: Room, command: OwnCommand, stamp: Stamp) -> OwnEvent:
     match command:
         case Release():
             if not any(held.role == command.role and held.person == command.person for held in state.held):
@@ -100,10 +103,10 @@ def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
                 raise Refused(sentence.format(name=room.name(command.person), role=command.role))
             return Released(role=command.role, person=command.person)
         case _:
-            raise AssertionError(command)
+            assert_never(command)
 
 
-def fold(state: State, event: Event, entry: Entry) -> None:
+def fold(state: State, event: OwnEvent | HeardEvent, entry: Entry) -> None:
     match event:
         case MeetingOpened():
             state.date, state.offset = event.date, event.offset
@@ -117,7 +120,7 @@ def fold(state: State, event: Event, entry: Entry) -> None:
         case MeetingClosed():
             _close(state)
         case _:
-            raise AssertionError(event)
+            assert_never(event)
 
 
 def _close(state: State) -> None:

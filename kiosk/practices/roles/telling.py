@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import assert_never
 
 from kiosk.language import words
 from kiosk.practices.contract import Tells
 from kiosk.practices.roles.asked import role_title
-from kiosk.practices.roles.events import Released
+from kiosk.practices.roles.events import OwnEvent, Released
 from kiosk.terms import Entry
 
 _, ngettext = words("roles")
@@ -16,7 +16,7 @@ _, ngettext = words("roles")
 class Telling(Tells):
     """Tells the events of this practice."""
 
-    def sentence(self, event: Any, entry: Entry) -> str:
+    def sentence(self, event: OwnEvent, entry: Entry) -> str:
         """Roles that were given back."""
         match event:
             case Released():
@@ -24,4 +24,4 @@ class Telling(Tells):
                     name=self.heard.name(event.person), role=role_title(event.role)
                 )
             case _:
-                raise AssertionError(event)
+                assert_never(event)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from kiosk.practices.contract import Event
 from kiosk.terms import PersonId, TokenOrNone
 
@@ -48,4 +50,5 @@ class Forgotten(Event, tag="person.forgotten/1"):
     person: PersonId
 
 
-EVENTS = (MemberJoined, GuestJoined, Placed, MemberLeft, Renamed, Forgotten)
+OwnEvent = MemberJoined | GuestJoined | Placed | MemberLeft | Renamed | Forgotten
+EVENTS: tuple[type[Event], ...] = get_args(OwnEvent)

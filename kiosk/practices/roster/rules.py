@@ -6,14 +6,24 @@ attendance: who is in the room tonight is the meeting's.
 
 from __future__ import annotations
 
+from typing import assert_never, get_args
+
 from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.language import words
-from kiosk.practices.contract import Beside, Command, Event
+from kiosk.practices.contract import Beside, Command
 from kiosk.practices.room import Room
-from kiosk.practices.roster.events import Forgotten, GuestJoined, MemberJoined, MemberLeft, Placed, Renamed
+from kiosk.practices.roster.events import (
+    Forgotten,
+    GuestJoined,
+    MemberJoined,
+    MemberLeft,
+    OwnEvent,
+    Placed,
+    Renamed,
+)
 from kiosk.terms import Entry, Name, PersonId, Stamp, TokenOrNone
 
 _, ngettext = words("roster")
@@ -86,10 +96,11 @@ class State(Struct):
     deleted: list[str] = []
 
 
-COMMANDS = (AddMember, AddGuest, Place, Leave, Rename, Forget)
+OwnCommand = AddMember | AddGuest | Place | Leave | Rename | Forget
+COMMANDS: tuple[type[Command], ...] = get_args(OwnCommand)
 
 
-def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
+def decide(state: State, room: Room, command: OwnCommand, stamp: Stamp) -> OwnEvent:
     match command:
         case AddMember():
             _one_person(room, command.name, command.another)
@@ -116,7 +127,7 @@ def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
                 raise Refused(_("{person} is forgotten already.").format(person=command.person))
             return Forgotten(person=command.person)
         case _:
-            raise AssertionError(command)
+            assert_never(command)
 
 
 def _renamed(state: State, room: Room, command: Rename) -> Renamed:
@@ -162,7 +173,7 @@ def _a_member(state: State, room: Room, member: str) -> None:
         raise Refused(_("{name} is not in the roster.").format(name=room.name(member)))
 
 
-def complete(state: State, event: Event, command: Command, beside: Beside) -> Event:
+def complete(state: State, event: OwnEvent, command: OwnCommand, beside: Beside) -> OwnEvent:
     """The name is kept beside the journal, flushed; the entry holds its salted commitment only."""
     if isinstance(event, MemberJoined) and isinstance(command, AddMember):
         return replace(event, name=beside.names.add(event.member, command.name, beside.entropy.salt()))
@@ -173,7 +184,7 @@ def complete(state: State, event: Event, command: Command, beside: Beside) -> Ev
     return event
 
 
-def fold(state: State, event: Event, entry: Entry) -> None:
+def fold(state: State, event: OwnEvent, entry: Entry) -> None:
     stays(state, event)
     match event:
         case MemberJoined():
@@ -194,10 +205,10 @@ def fold(state: State, event: Event, entry: Entry) -> None:
                 state.deleted.append(name)
             state.forgotten.append(event.person)
         case _:
-            raise AssertionError(event)
+            assert_never(event)
 
 
-def stays(state: State, event: Event) -> None:
+def stays(state: State, event: OwnEvent) -> None:
     """An id that was given once is never given again, and its name is kept, even if joining was undone."""
     match event:
         case MemberJoined():
@@ -208,13 +219,17 @@ def stays(state: State, event: Event) -> None:
             state.names[event.guest] = event.name
         case Renamed():
             state.deleted.append(event.name)  # unless it is folded
-        case _:
+        case Placed() | MemberLeft() | Forgotten():
             pass
+        case _:
+            assert_never(event)
 
 
-def can_undo(state: State, event: Event) -> None:
+def can_undo(state: State, event: OwnEvent) -> None:
     match event:
         case Forgotten():
             raise Refused(_("A forgotten name cannot be brought back: it is nowhere any more."))
-        case _:
+        case MemberJoined() | GuestJoined() | Placed() | MemberLeft() | Renamed():
             pass
+        case _:
+            assert_never(event)

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import assert_never
 
 from kiosk.language import words
 from kiosk.practices.contract import Tells
-from kiosk.practices.roster.events import Forgotten, GuestJoined, MemberJoined, MemberLeft, Placed, Renamed
+from kiosk.practices.roster.events import (
+    Forgotten,
+    GuestJoined,
+    MemberJoined,
+    MemberLeft,
+    OwnEvent,
+    Placed,
+    Renamed,
+)
 from kiosk.terms import Entry
 
 _, ngettext = words("roster")
@@ -15,7 +23,7 @@ _, ngettext = words("roster")
 class Telling(Tells):
     """Tells the events of this practice."""
 
-    def sentence(self, event: Any, entry: Entry) -> str:
+    def sentence(self, event: OwnEvent, entry: Entry) -> str:
         """Joining, cells, names, leaving for good."""
         match event:
             case MemberJoined():
@@ -45,4 +53,4 @@ class Telling(Tells):
             case Forgotten():
                 return _("The name of {name} was deleted for ever.").format(name=event.person)
             case _:
-                raise AssertionError(event)
+                assert_never(event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from msgspec import Meta, Struct
 
@@ -83,13 +83,14 @@ class RotationSet(Event, tag="rules.rotation-set/1"):
     decision: Count = 0
 
 
-EVENTS = (
-    QuorumSet,
-    TurnSet,
-    StandAsideSet,
-    MinutesRouteSet,
-    PublishingSet,
-    RotationSet,
-    ClocksSet,
-    LanguageSet,
+OwnEvent = (
+    QuorumSet
+    | TurnSet
+    | StandAsideSet
+    | MinutesRouteSet
+    | PublishingSet
+    | RotationSet
+    | ClocksSet
+    | LanguageSet
 )
+EVENTS: tuple[type[Event], ...] = get_args(OwnEvent)

@@ -6,14 +6,14 @@ kiosk.toml.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, assert_never, get_args
 
 from msgspec import Struct
 
 from kiosk.errors import Refused
 from kiosk.language import ENGLISH, languages, words
 from kiosk.language.lists import listed
-from kiosk.practices.contract import Command, Event
+from kiosk.practices.contract import Command
 from kiosk.practices.decision.asked import decisions
 from kiosk.practices.lot.asked import draws
 from kiosk.practices.room import Room
@@ -22,6 +22,7 @@ from kiosk.practices.rules.events import (
     Counting,
     LanguageSet,
     MinutesRouteSet,
+    OwnEvent,
     Percent,
     PublishingSet,
     QuorumSet,
@@ -119,19 +120,20 @@ class State(Struct):
     language: Token = ENGLISH
 
 
-COMMANDS = (
-    SetQuorum,
-    SetTurn,
-    SetStandAside,
-    SetMinutesRoute,
-    SetPublishing,
-    SetRotation,
-    SetClocks,
-    SetLanguage,
+OwnCommand = (
+    SetQuorum
+    | SetTurn
+    | SetStandAside
+    | SetMinutesRoute
+    | SetPublishing
+    | SetRotation
+    | SetClocks
+    | SetLanguage
 )
+COMMANDS: tuple[type[Command], ...] = get_args(OwnCommand)
 
 
-def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
+def decide(state: State, room: Room, command: OwnCommand, stamp: Stamp) -> OwnEvent:
     match command:
         case SetQuorum():
             if command.number and command.percent:
@@ -152,7 +154,7 @@ def decide(state: State, room: Room, command: Command, stamp: Stamp) -> Event:
         case SetRotation():
             return _rotation(room, command)
         case _:
-            raise AssertionError(command)
+            assert_never(command)
 
 
 def _language(command: SetLanguage) -> LanguageSet:
@@ -181,7 +183,7 @@ def _rotation(room: Room, command: SetRotation) -> RotationSet:
     )
 
 
-def fold(state: State, event: Event, entry: Entry) -> None:
+def fold(state: State, event: OwnEvent, entry: Entry) -> None:
     match event:
         case QuorumSet():
             state.quorum_number, state.quorum_percent = event.number, event.percent
@@ -202,7 +204,7 @@ def fold(state: State, event: Event, entry: Entry) -> None:
                 event.scope, event.cooldown, event.declining, event.newcomers, event.shadow
             )
         case _:
-            raise AssertionError(event)
+            assert_never(event)
 
 
 def quorum_of(state: State, roster: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import assert_never
 
 from kiosk.language import own_name, words
 from kiosk.language.lists import sentences
@@ -11,6 +11,7 @@ from kiosk.practices.rules.events import (
     ClocksSet,
     LanguageSet,
     MinutesRouteSet,
+    OwnEvent,
     PublishingSet,
     QuorumSet,
     RotationSet,
@@ -26,7 +27,7 @@ _, ngettext = words("rules")
 class Telling(Tells):
     """Tells the events of this practice."""
 
-    def sentence(self, event: Any, entry: Entry) -> str:
+    def sentence(self, event: OwnEvent, entry: Entry) -> str:
         """The rules."""
         match event:
             case QuorumSet() if event.percent:
@@ -48,17 +49,25 @@ class Telling(Tells):
             case StandAsideSet():
                 return _("Any number of members may stand aside.")
             case MinutesRouteSet():
-                return {
-                    "network": _("Members fetch the minutes from this network."),
-                    "hotspot": _("Members fetch the minutes from the kiosk's own Wi-Fi."),
-                    "paper": _("Members take the minutes on paper or a stick."),
-                }[event.route]
+                match event.route:
+                    case "network":
+                        return _("Members fetch the minutes from this network.")
+                    case "hotspot":
+                        return _("Members fetch the minutes from the kiosk's own Wi-Fi.")
+                    case "paper":
+                        return _("Members take the minutes on paper or a stick.")
+                    case _:
+                        assert_never(event.route)
             case ClocksSet():
-                return {
-                    "down": _("Clocks show how long somebody may still speak."),
-                    "up": _("Clocks show how long somebody has spoken."),
-                    "none": _("Clocks show no figures while somebody speaks."),
-                }[event.count]
+                match event.count:
+                    case "down":
+                        return _("Clocks show how long somebody may still speak.")
+                    case "up":
+                        return _("Clocks show how long somebody has spoken.")
+                    case "none":
+                        return _("Clocks show no figures while somebody speaks.")
+                    case _:
+                        assert_never(event.count)
             case LanguageSet():
                 return _("The wall and the minutes speak {language}.").format(
                     language=own_name(event.language)
@@ -70,17 +79,19 @@ class Telling(Tells):
             case PublishingSet():
                 return _("Entries are no longer published.")
             case _:
-                raise AssertionError(event)
+                assert_never(event)
 
 
 def _rotation(event: RotationSet) -> str:
-    parts = [
-        {
-            "none": _("Roles do not go round any more: everybody present is in every draw."),
-            "role": _("Each role goes round: nobody has it twice before everybody has had it."),
-            "all": _("Roles go round: nobody has a second before everybody has had one."),
-        }[event.scope]
-    ]
+    match event.scope:
+        case "none":
+            parts = [_("Roles do not go round any more: everybody present is in every draw.")]
+        case "role":
+            parts = [_("Each role goes round: nobody has it twice before everybody has had it.")]
+        case "all":
+            parts = [_("Roles go round: nobody has a second before everybody has had one.")]
+        case _:
+            assert_never(event.scope)
     if event.scope != "none":
         if event.cooldown:
             parts.append(

@@ -21,13 +21,14 @@ from kiosk.practices.agenda.commands import (
     Extend,
     Move,
     Open,
+    OwnCommand,
     PutBack,
     Remove,
     Skip,
 )
-from kiosk.practices.agenda.events import Draft, ItemAdded, ItemMoved, ItemRemoved
+from kiosk.practices.agenda.events import Draft, ItemAdded, ItemMoved, ItemRemoved, OwnEvent
 from kiosk.practices.agenda.naming import title_of
-from kiosk.practices.agenda.state import State
+from kiosk.practices.agenda.state import HeardEvent, State
 from kiosk.practices.agenda.timing import lateness, predicted_end
 from kiosk.practices.contract import Command, Event, Origin, event_kind
 from kiosk.practices.meeting.events import BreakBegan, BreakEnded, MeetingClosed, MeetingOpened
@@ -43,7 +44,7 @@ DRAFTS = st.builds(
     starts=st.sampled_from(["", "", "19:30", "0:15"]),
     kind=st.sampled_from(agenda.events.KINDS),
 )
-COMMANDS: st.SearchStrategy[Command] = st.one_of(
+COMMANDS: st.SearchStrategy[OwnCommand] = st.one_of(
     st.builds(Adopt, items=st.lists(DRAFTS, min_size=1, max_size=4), instead=st.booleans()),
     st.builds(Add, title=TITLES, before=st.integers(0, 6)),
     st.builds(Edit, item=IDS, title=TITLES, planned=st.sampled_from([None, 0, 300])),
@@ -56,7 +57,7 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.builds(Extend, item=IDS, seconds=st.sampled_from([60, 300])),
     st.builds(Carry, item=IDS),
 )
-HEARD: st.SearchStrategy[Event] = st.sampled_from(
+HEARD: st.SearchStrategy[HeardEvent] = st.sampled_from(
     [BreakBegan(until="20:15"), BreakEnded(), MeetingClosed(meeting=1)]
 )
 MINUTE = 60_000
@@ -77,7 +78,7 @@ class Evening:
 
     def __init__(self) -> None:
         self.state, self.n, self.up, self.boot = State(), 0, 600_000, 1
-        self.events: list[tuple[Event, Entry]] = []
+        self.events: list[tuple[OwnEvent | HeardEvent, Entry]] = []
         self.given: set[int] = set()
         self.gone: set[int] = set()
         self.record(MeetingOpened(meeting=1, title="", date="2026-11-22"))
@@ -86,7 +87,7 @@ class Evening:
     def stamp(self) -> Stamp:
         return Stamp(wall_text(1_795_374_000_000 + self.up), f"{self.boot:08x}", self.up, "ok", 0)
 
-    def record(self, event: Event) -> None:
+    def record(self, event: OwnEvent | HeardEvent) -> None:
         now = self.stamp
         entry = Entry(self.n, event_kind(event), now.at, now.boot, now.up, now.clock)
         waiting = {item.id for item in self.state.items if item.status == "waiting" and not item.origin}
@@ -106,7 +107,7 @@ class Evening:
             case _:
                 pass
 
-    def ask(self, command: Command) -> Event | None:
+    def ask(self, command: OwnCommand) -> OwnEvent | None:
         before = msgspec.msgpack.encode(self.state)
         try:
             event = agenda.deciding.decide(self.state, cast(Room, Nobody()), command, self.stamp)
@@ -141,7 +142,7 @@ def holds(evening: Evening) -> None:
 
 @given(st.lists(st.one_of(COMMANDS, COMMANDS, COMMANDS, HEARD, st.integers(0, 90)), max_size=40))
 @settings(max_examples=300, deadline=None)
-def test_random_evenings_keep_the_invariants(steps: list[Command | Event | int]) -> None:
+def test_random_evenings_keep_the_invariants(steps: list[OwnCommand | HeardEvent | int]) -> None:
     """The invariants hold over commands, breaks, closing, the next meeting, and time in between."""
     evening = Evening()
     for step in steps:
@@ -171,7 +172,7 @@ def test_random_evenings_keep_the_invariants(steps: list[Command | Event | int])
 
 @given(st.lists(st.one_of(COMMANDS, st.integers(0, 30), st.just("reboot")), max_size=25))
 @settings(max_examples=150, deadline=None)
-def test_folding_again_gives_the_same(steps: list[Command | int | str]) -> None:
+def test_folding_again_gives_the_same(steps: list[OwnCommand | int | str]) -> None:
     """Folding the events again gives the same state, and power cuts lose no recorded time."""
     evening = Evening()
     reboots: dict[int, Entry] = {}

@@ -120,13 +120,12 @@ def test_a_long_evening_makes_no_longer_state() -> None:
     state, sizes = floor.state.State(), []
     for count in range(1_500):
         person, n = f"m{count % 200:03d}", 3 * count
-        for step, event in enumerate(
-            (
-                floor.events.Asked(person=person),
-                floor.events.TurnBegan(person=person, speak="contribution", planned=120),
-                floor.events.TurnEnded(person=person),
-            )
-        ):
+        turn: list[floor.events.OwnEvent] = [
+            floor.events.Asked(person=person),
+            floor.events.TurnBegan(person=person, speak="contribution", planned=120),
+            floor.events.TurnEnded(person=person),
+        ]
+        for step, event in enumerate(turn):
             entry = Entry(n + step, "", "2026-11-22T18:00:00.000Z", "1f2e3d4c", 20_000 * (n + step), "ok")
             floor.folding.fold(state, event, entry)
         if count % 500 == 499:

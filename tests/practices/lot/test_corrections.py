@@ -16,7 +16,7 @@ from kiosk.practices.lot.archive import draws
 from kiosk.practices.lot.check import check
 from kiosk.practices.lot.commands import Commit, Correct, Freeze, Reveal, Throw, Word
 from kiosk.practices.lot.corrections import corrected, would_doubt
-from kiosk.practices.lot.events import Corrected, Frozen, Revealed, RevealedBefore, Thrown
+from kiosk.practices.lot.events import Corrected, Frozen, OwnEvent, Revealed, RevealedBefore, Thrown
 from kiosk.practices.lot.folding import fold
 from kiosk.practices.lot.label import Doubt, doubt_of, label_of
 from kiosk.practices.lot.result import Correction
@@ -169,7 +169,7 @@ def test_a_draw_that_was_revealed_before_keeps_label_and_result() -> None:
     """A draw recorded as lot.revealed/1 does not change, although reading now lists its corrections."""
     state = State()
     kiosk = "00" * 32
-    happened = [
+    happened: list[OwnEvent] = [
         Frozen(draw="001", pool=POOL.decode()),
         *(Thrown(draw="001", line=n, symbols=hand) for n, hand in enumerate(("41526631", "42536612"), 1)),
         *(Corrected(draw="001", line=2, text=text) for text in ("42536613", "42536611")),

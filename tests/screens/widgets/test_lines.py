@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 from screens.widgets.coach import Coach
 from screens.widgets.keybar import KeyBar
 from screens.widgets.notice import Notice
-from screens.widgets.topline import TopLine, shortened
+from screens.widgets.topline import Mark, TopLine, shortened
 from tests.pictures import text_rows
 from tests.screens.widgets.hostile import CORPUS, texts
 from tests.screens.widgets.wall import Wall, harmless, repaints
@@ -29,7 +29,7 @@ class Told(TypedDict, total=False):
     faults: int
     clock: str
     sure: bool
-    mark: str
+    mark: Mark
     entries: int
     waiting: int
 
@@ -69,11 +69,13 @@ async def test_the_top_line_says_where_and_how_it_stands() -> None:
         ("recorded", "● 1,214 recorded"),
         ("recording", "◌ recording"),
         ("unsigned", "◍ 3 not signed"),
+        ("left out", "■ 3 not understood"),
+        ("damaged", "■ DAMAGED"),
         ("failed", "■ NOT RECORDED"),
     ],
 )
 @pytest.mark.parametrize("width", [20, 40, 80])
-async def test_the_mark_is_never_cut(mark: str, word: str, width: int) -> None:
+async def test_the_mark_is_never_cut(mark: Mark, word: str, width: int) -> None:
     """At any width the journal's mark is complete at the right edge."""
     app = Wall(lambda: [TopLine()])
     async with app.run_test(size=(width, 4)) as pilot:

@@ -8,26 +8,40 @@ discussion; the import shows what it took it for.
 from __future__ import annotations
 
 import re
+from typing import assert_never
 
-from kiosk.practices.agenda.events import Kind
+from kiosk.practices.agenda.events import KINDS, Kind
 from kiosk.practices.agenda.importer import lengths
 
-_NAMES: dict[Kind, str] = {
-    "break": "break pause recess lunch dinner",
-    "lot": "lot lots draw drawing lottery sortition",
-    "reflection": "reflection reflections reflect retro retrospective debrief evaluation",
-    "round": "round rounds check-in checkin check-out checkout go-round go-around introductions",
-    "proposal": """
-        proposal proposals motion motions decision decisions decide vote resolution resolutions approval
-        approve consent action
-    """,
-    "report": """
-        report reports report-back update updates status announcement announcements information inform info
-        informational news fyi presentation
-    """,
-    "discussion": "discussion discussions discuss brainstorm debate feedback input workshop",
-}
-_BY_NAME: dict[str, Kind] = {name: kind for kind, names in _NAMES.items() for name in names.split()}
+
+def _names(kind: Kind) -> str:
+    """Return the words that name a kind in a tag or a column."""
+    match kind:
+        case "break":
+            return "break pause recess lunch dinner"
+        case "lot":
+            return "lot lots draw drawing lottery sortition"
+        case "reflection":
+            return "reflection reflections reflect retro retrospective debrief evaluation"
+        case "round":
+            return "round rounds check-in checkin check-out checkout go-round go-around introductions"
+        case "proposal":
+            return """
+                proposal proposals motion motions decision decisions decide vote resolution resolutions
+                approval approve consent action
+            """
+        case "report":
+            return """
+                report reports report-back update updates status announcement announcements information
+                inform info informational news fyi presentation
+            """
+        case "discussion":
+            return "discussion discussions discuss brainstorm debate feedback input workshop"
+        case _:
+            assert_never(kind)
+
+
+_BY_NAME: dict[str, Kind] = {name: kind for kind in KINDS for name in _names(kind).split()}
 
 _BREAK_WORDS = (
     r"(?:short|long|quick|rest|comfort|coffee|tea|lunch|dinner|breakfast|supper|snack|bio|stretch|smoke|break"
@@ -44,29 +58,46 @@ _IS_BREAK = re.compile(
 _ENDS_UNTIL = re.compile(rf"\b{_UNTIL}\s+(?P<hour>{_HOUR})[\s)!.]*", re.IGNORECASE)
 BEFORE_AN_END = re.compile(rf"\b{_UNTIL}", re.IGNORECASE)
 """The word before an hour at which something ends; such an hour is no start and stays in the title."""
-_WORDS: dict[Kind, str] = {
-    "lot": r"""
-        \bby\ lot\b | \bsortition\b | \blottery\b | ^lot\b | \bdraw(?:ing)?\ (?:of\ )?lots\b
-        | ^draw(?:ing)?\s+(?!(?:up|down|from|in|on|back)\b)
-    """,
-    "reflection": r"\breflections?\b | \bretro(?:spective)?\b | \bdebrief\w*\b | \bmeeting\ evaluation\b",
-    "round": r"""
-        \brounds?\b(?!\ table) | \bcheck\s?-?\s?ins?\b | \bcheck\s?-?\s?outs?\b | \bgo[-\ ]?(?:a)?rounds?\b
-        | \bintroductions\b | \bintroduction\ of\ (?:attendees|members|newcomers)\b
-        | \b(?:opening|closing|arriving)\ circle\b | \btour\ de\ table\b | \bvorstellungsrunde\b
-    """,
-    "proposal": r"""
-        \bpropos(?:als?|e|ed)\b | \bmotions?\b | \bdecisions?\b | \bdecide\b | \bvot(?:e|es|ing)\b
-        | \bresolutions?\b | \badopt(?:ion|ing)?\b | \bapprov(?:al|e)\b | \bratif(?:y|ication)\b
-        | \bamendments?\b | \bbeschluss\w*
-    """,
-    "report": r"""
-        \breport(?:s|[-\ ]?backs?)?\b | \bupdates?\b | \bstatus\b | \bannouncements?\b | \bbericht\w*
-        | \brapports?\b
-    """,
-    "discussion": r"\bdiscuss(?:ions?|ing)?\b | \bbrainstorm(?:ing)?\b | \bdebate\b",
-}
-_IN_TITLE = {kind: re.compile(pattern, re.IGNORECASE | re.VERBOSE) for kind, pattern in _WORDS.items()}
+
+
+def _words(kind: Kind) -> str:
+    """Return the pattern of the words in a title that suggest a kind, "" where no single word does."""
+    match kind:
+        case "lot":
+            return r"""
+                \bby\ lot\b | \bsortition\b | \blottery\b | ^lot\b | \bdraw(?:ing)?\ (?:of\ )?lots\b
+                | ^draw(?:ing)?\s+(?!(?:up|down|from|in|on|back)\b)
+            """
+        case "reflection":
+            return r"\breflections?\b | \bretro(?:spective)?\b | \bdebrief\w*\b | \bmeeting\ evaluation\b"
+        case "round":
+            return r"""
+                \brounds?\b(?!\ table) | \bcheck\s?-?\s?ins?\b | \bcheck\s?-?\s?outs?\b
+                | \bgo[-\ ]?(?:a)?rounds?\b
+                | \bintroductions\b
+                | \bintroduction\ of\ (?:attendees|members|newcomers)\b
+                | \b(?:opening|closing|arriving)\ circle\b | \btour\ de\ table\b | \bvorstellungsrunde\b
+            """
+        case "proposal":
+            return r"""
+                \bpropos(?:als?|e|ed)\b | \bmotions?\b | \bdecisions?\b | \bdecide\b | \bvot(?:e|es|ing)\b
+                | \bresolutions?\b | \badopt(?:ion|ing)?\b | \bapprov(?:al|e)\b | \bratif(?:y|ication)\b
+                | \bamendments?\b | \bbeschluss\w*
+            """
+        case "report":
+            return r"""
+                \breport(?:s|[-\ ]?backs?)?\b | \bupdates?\b | \bstatus\b | \bannouncements?\b | \bbericht\w*
+                | \brapports?\b
+            """
+        case "discussion":
+            return r"\bdiscuss(?:ions?|ing)?\b | \bbrainstorm(?:ing)?\b | \bdebate\b"
+        case "break":
+            return ""
+        case _:
+            assert_never(kind)
+
+
+_IN_TITLE = {kind: re.compile(words, re.IGNORECASE | re.VERBOSE) for kind in KINDS if (words := _words(kind))}
 _TAG = re.compile(r"(?:^|(?<=\s))#([A-Za-z-]{3,20})\b")
 
 

@@ -6,6 +6,7 @@ It changes nothing and decides nothing; what it finds out about an entry it reme
 from __future__ import annotations
 
 import re
+from typing import assert_never
 
 from kiosk.practices.agenda.importer import entries, people, tables
 from kiosk.practices.agenda.importer.entries import Parsed, Property
@@ -87,8 +88,10 @@ class Looking:
                 return any(self.timed(entry) for entry in block.entries)
             case Table():
                 return self.columns(block)[0] is not None
-            case _:
+            case Heading() | Passage():
                 return False
+            case _:
+                assert_never(block)
 
     def timed(self, entry: Entry) -> bool:
         """An entry carries a length or a time, or something below it does."""

@@ -179,6 +179,8 @@ def _role(name: str) -> str:
             return "end"
         case ["agenda", *_rest]:
             return "title"
+        case _:
+            pass
     roles = [_ROLE_OF.get(word, "") for word in found]
     if not roles:
         return ""
