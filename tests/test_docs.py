@@ -147,7 +147,7 @@ CITED = re.compile(
 
 
 def sections_of(spec: str) -> Iterator[tuple[str, str]]:
-    """The named parts of a specification: `## Name: more`, and the points `3. **Name.** text` of a list."""
+    """Yield the parts of a specification: `## Name: more`, and the points `3. **Name.** text` of a list."""
     marks = list(re.finditer(r"^(?:##+ |\d+\. \*\*)([\w ]+)", spec, re.MULTILINE))
     headings = [mark.start() for mark in marks if mark[0].startswith("#")] + [len(spec)]
     for mark in marks:
@@ -155,7 +155,7 @@ def sections_of(spec: str) -> Iterator[tuple[str, str]]:
 
 
 def is_specified(name: str, version: str, section: str, *points: str) -> bool:
-    """Whether the page of a format exists, and has the section and its numbered points."""
+    """True if the page of a format exists, with the section and its numbered points."""
     if (SPECS / f"{name}-{version}.schema.json").exists() and not section:
         return True
     page = SPECS / f"{name}-{version}.md"
@@ -166,7 +166,7 @@ def is_specified(name: str, version: str, section: str, *points: str) -> bool:
 
 
 def test_specifications_that_the_code_cites_exist() -> None:
-    """Each `lot/1` of the program has its page in docs/specs, each `(journal/1, Opening 3)` its section."""
+    """Each format cited in the program, as `lot/1`, has its page in docs/specs, and each section exists."""
     cited = {
         (match[1], match[2], match[3] or "", *re.findall(r"\d+", match[4] or ""))
         for part in ("kiosk", "screens", "devices")
