@@ -35,6 +35,7 @@ from tests.terminal import Terminal
 
 HOUSE = Path(__file__).parents[1]
 README, GUIDE, RECORD = HOUSE / "README.md", HOUSE / "docs" / "guide.md", HOUSE / "docs" / "record.md"
+ARCHITECTURE = HOUSE / "docs" / "architecture.md"
 PAGES = sorted([*HOUSE.glob("*.md"), *(HOUSE / "docs").rglob("*.md")])
 SPECS = HOUSE / "docs" / "specs"
 KIOSK = Path(sys.executable).with_name("kiosk")
@@ -131,13 +132,36 @@ def test_the_wall_says_what_the_guide_says_it_says() -> None:
     assert [words for words in told if not says(words)] == []
 
 
+def named_paths(text: str) -> list[str]:
+    """The files and folders in backquotes; one without a folder is beside the one named before it."""
+    paths, folder = [], ""
+    for path in re.findall(r"`([\w./-]+(?:/|\.\w+))`", re.sub(r"^```.*?^```$", "", text, flags=re.S | re.M)):
+        if path.startswith(("kiosk/", "screens/", "devices/", "tests/", "docs/")):
+            folder = path if path.endswith("/") else path.rpartition("/")[0] + "/"
+            paths.append(path)
+        elif folder and (path.endswith((".py", "/"))):
+            paths.append(folder + path)
+    return paths
+
+
 def test_the_map_of_the_house_is_true() -> None:
-    """Every file and folder that the README names exists."""
-    _, _, rest = README.read_text().partition("## The house")
-    part = rest.partition("\n## ")[0]
-    paths = [path for path in re.findall(r"`([\w./<>-]+)`", part) if "/" in path]
-    assert len(paths) > 10
+    """Every file and folder that the README's table names exists."""
+    part = README.read_text().partition("## The house")[2].partition("\n## ")[0]
+    rows = [row for row in part.splitlines() if row.startswith("|") and " of its practice" not in row]
+    paths = [path for row in rows for path in named_paths(row)]
+    assert len(paths) > 30
     assert [path for path in paths if not (HOUSE / path).exists()] == []
+
+
+def test_where_is_what_is_true() -> None:
+    """Every file that the page about the architecture sends people to exists, and every name in it."""
+    part = ARCHITECTURE.read_text().partition("## Where is what")[2].partition("\n## ")[0]
+    rows = [row for row in part.splitlines() if row.startswith("|")]
+    paths = [path for row in rows for path in named_paths(row)]
+    assert len(paths) > 50
+    assert [path for path in paths if not (HOUSE / path).exists()] == []
+    for name, path in re.findall(r"`(\w+)` in `([\w./]+\.py)`", part):
+        assert re.search(rf"\b{name}\b", (HOUSE / path).read_text()), (name, path)
 
 
 CITED = re.compile(

@@ -18,7 +18,7 @@ from kiosk.language import words
 if TYPE_CHECKING:
     from kiosk.cli._parser import Commands
     from kiosk.minutes.document import Minutes
-    from kiosk.minutes.publish import Files
+    from kiosk.minutes.files import Files
     from kiosk.minutes.render import As
     from kiosk.minutes.source import Source
 
@@ -80,7 +80,8 @@ def _print(minutes: Minutes, form: As) -> None:
 
 
 def _write(args: Namespace, minutes: Minutes, source: Source) -> None:
-    from kiosk.minutes.publish import files_of, why_unsealed, write
+    from kiosk.minutes.files import files_of, why_unsealed
+    from kiosk.minutes.publish import write
 
     folder = Path(args.to)
     files = _only(args.form, minutes, source) if args.form else files_of(minutes, source)
@@ -96,7 +97,7 @@ def _write(args: Namespace, minutes: Minutes, source: Source) -> None:
 def _only(form: As, minutes: Minutes, source: Source) -> Files:
     """Return the files of one form; Markdown comes with what checks it."""
     from kiosk.minutes import shelf
-    from kiosk.minutes.publish import files_of
+    from kiosk.minutes.files import files_of
     from kiosk.minutes.render import SUFFIX, Beside, render
 
     if form == "markdown":

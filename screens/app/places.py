@@ -34,8 +34,8 @@ PLACES: tuple[Place, ...] = (
     proposal.PLACE,
     mandates.PLACE,
     minutes.PLACE,
-    journal.PLACE,
     devices.PLACE,
+    journal.PLACE,
     more.PLACE,
     circulation.PLACE,
 )

@@ -5,7 +5,8 @@ A screen is imported when one of its keys is asked about: the first frame waits 
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from importlib import import_module
 
 from textual.binding import Binding
@@ -14,24 +15,12 @@ from textual.screen import ModalScreen, Screen
 
 from screens.keys import shared
 
-HOMES = {
+ELSEWHERE = {
     "app": ("screens.app.app", "KioskApp"),
     "moment": ("screens.moment", "Moment"),
-    "lobby": ("screens.lobby.lobby", "Lobby"),
-    "arrive": ("screens.arrive.arrive", "Arrive"),
-    "agenda": ("screens.agenda.agenda", "Agenda"),
     "import": ("screens.agenda.importing", "AgendaImport"),
-    "lot": ("screens.lot.lot", "Lot"),
     "turns": ("screens.lot.turns", "Turns"),
-    "floor": ("screens.floor.floor", "Floor"),
-    "proposal": ("screens.proposal.proposal", "Proposal"),
-    "mandates": ("screens.mandates.mandates", "Mandates"),
-    "minutes": ("screens.minutes.minutes", "Minutes"),
-    "more": ("screens.more.more", "More"),
-    "devices": ("screens.devices.devices", "Devices"),
-    "journal": ("screens.journal.journal", "JournalView"),
     "entry": ("screens.journal.entry", "EntryView"),
-    "circulation": ("screens.circulation.circulation", "Circulation"),
     "welcome": ("screens.welcome.welcome", "Welcome"),
     "line": ("screens.widgets.entry", "NameEntry"),
     "correcting": ("screens.widgets.field", "Correcting"),
@@ -46,7 +35,10 @@ HOMES = {
     "keys": ("screens.dialogs.keys", "Keys"),
     "follow": ("screens.follow.follow", "SecondScreen"),
 }
-"""The first word of an id, and the module and class that declare the key. A class may use others' ids too."""
+"""The first word of an id, and the module and class that declare the key, where that is no place. A class may
+use others' ids too."""
+PLACES = "screens.app.places"
+"""The table of places: each declares the keys whose ids begin with its name."""
 
 FIXED = ("line.", "correcting.", "dialog.", "choice.row-", "follow.stop")
 """Beginnings of the ids that no setting moves: what edits a line, leaves it, or is the number of a row."""
@@ -55,11 +47,21 @@ WHILE_TYPING = ("text.take", "welcome.next", "welcome.back", "welcome.demo")
 """What is pressed while a text is written: a key that types something would never reach it."""
 
 
-def owner(home: str) -> type[DOMNode]:
-    """Return the class that declares the ids which begin with this word."""
-    module, name = HOMES[home]
+@cache
+def homes() -> dict[str, Callable[[], type[DOMNode]]]:
+    """Return what gives the class that declares the ids which begin with a word, by that word."""
+    placed = {place.name: place.screen for place in import_module(PLACES).PLACES}
+    return {**{home: partial(_class, *where) for home, where in ELSEWHERE.items()}, **placed}
+
+
+def _class(module: str, name: str) -> type[DOMNode]:
     found: type[DOMNode] = getattr(import_module(module), name)
     return found
+
+
+def owner(home: str) -> type[DOMNode]:
+    """Return the class that declares the ids which begin with this word."""
+    return homes()[home]()
 
 
 @cache
@@ -78,7 +80,7 @@ def default(name: str) -> tuple[str, ...]:
 def every() -> dict[str, Binding]:
     """Return every key by its id: first those that are shared, then home by home. Imports all screens."""
     found: dict[str, Binding] = {}
-    for home in HOMES:
+    for home in homes():
         for name, binding in of(home).items():
             found.setdefault(name, binding)
     return {**{name: found[name] for name in shared.KEYS}, **found}
@@ -93,7 +95,7 @@ def together() -> list[tuple[Binding, ...]]:
     """Return, for each screen, all bindings that are active on it at once."""
     app = tuple(of("app").values())
     found: list[tuple[Binding, ...]] = [tuple(of("follow").values())]
-    for home in HOMES:
+    for home in homes():
         screen = owner(home)
         if not issubclass(screen, Screen):
             continue

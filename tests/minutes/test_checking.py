@@ -13,7 +13,8 @@ import pytest
 from kiosk.minutes import checking, shelf
 from kiosk.minutes.checking import Told, check_page, reason_in_words
 from kiosk.minutes.expecting import made
-from kiosk.minutes.publish import Files, publish, slug_of
+from kiosk.minutes.files import Files
+from kiosk.minutes.publish import publish, slug_of
 from kiosk.minutes.table import table
 from kiosk.practices import meeting
 from kiosk.practices.lot import commands as lots

@@ -14,7 +14,8 @@ from kiosk.journal.proof import Consistency, check_consistency, parse_consistenc
 from kiosk.minutes import shelf, sums
 from kiosk.minutes.build import build
 from kiosk.minutes.expecting import made
-from kiosk.minutes.publish import Files, files_of, publish, write
+from kiosk.minutes.files import Files, files_of
+from kiosk.minutes.publish import publish, write
 from kiosk.minutes.source import of_desk, of_folder
 from kiosk.practices import meeting, record, roster
 from tests.needs import needs

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 import pytest
 from msgspec.structs import replace
 
+from kiosk.minutes import files, scanned, shelf
 from kiosk.minutes import publish as publishing
-from kiosk.minutes import scanned, shelf
+from kiosk.minutes.build import build
 from kiosk.minutes.document import Minutes
 from kiosk.minutes.expecting import made
 from kiosk.minutes.given_out import MOST, slugs
+from kiosk.minutes.pipe import Expected
 from kiosk.minutes.publish import Published, publish, refresh, shelf_of
 from kiosk.minutes.render import As, Beside, render
 from kiosk.minutes.seal import FILES, seal
@@ -44,7 +47,8 @@ def later(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
     def other(minutes: Minutes, form: As, *given: Beside, **named: object) -> bytes:
         return render(minutes, form, *given, **named) + b"later\n"  # type: ignore[arg-type]
 
-    monkeypatch.setattr(publishing, "render", other)
+    for module in (publishing, files):
+        monkeypatch.setattr(module, "render", other)
 
 
 def place_of(play: Play) -> Path:
@@ -138,15 +142,15 @@ def test_a_correction_that_was_taken_back_leaves_no_trace(play: Play) -> None:
 
 def as_before_names(play: Play) -> Published:
     """Return the files as sealed by a kiosk that did not record which people they name."""
-    files = dict(publish(play.folder, play.desk, 1).files)
-    about = msgspec.json.decode(files[shelf.ABOUT])
+    sealed = dict(publish(play.folder, play.desk, 1).files)
+    about = msgspec.json.decode(sealed[shelf.ABOUT])
     for field in ("names", "passed", "aliases"):
         about.pop(field, None)
-    files[shelf.ABOUT] = msgspec.json.encode(about)
-    files[SUMS] = sums(files)
+    sealed[shelf.ABOUT] = msgspec.json.encode(about)
+    sealed[SUMS] = sums(sealed)
     public = of_desk(play.desk).verifier.public
-    files[SEAL] = seal(play.desk.journal.seal, public, files[SUMS], FILES).encode()
-    for name, data in files.items():
+    sealed[SEAL] = seal(play.desk.journal.seal, public, sealed[SUMS], FILES).encode()
+    for name, data in sealed.items():
         (place_of(play) / name).write_bytes(data)
     return publish(play.folder, play.desk, 1)
 
@@ -172,7 +176,7 @@ def test_what_nobody_sealed_is_made_again(tmp_path: Path, monkeypatch: pytest.Mo
     play.ask(meeting.rules.Close())
     before = publish(play.folder, unsealed(of_desk(play.desk)), 1)
     assert SEAL not in before.files
-    monkeypatch.setattr(publishing, "render", lambda *a, **n: render(*a, **n) + b"later\n")
+    monkeypatch.setattr(files, "render", lambda *a, **n: render(*a, **n) + b"later\n")
     assert publish(play.folder, unsealed(of_desk(play.desk)), 1).files != before.files
     play.desk.close()
 
@@ -200,6 +204,33 @@ def test_files_of_another_copy_of_the_journal_are_not_kept(tmp_path: Path) -> No
     assert before.size == after.size
     assert b"Eva" in after.files[shelf.MARKDOWN]
     play.desk.close()
+
+
+def test_an_older_address_is_withheld_like_the_newer_one(play: Play) -> None:
+    """While the files do not fit, both say that the minutes are being made again."""
+    before = publish(play.folder, play.desk, 1).slug
+    play.ask(roster.rules.Forget(person="m001"))
+    expected = made(play.folder, play.desk).expected
+    (place_of(play) / shelf.PAGE).write_bytes(b"changed")
+    assert {before, publishing.slug_of(play.folder, 1)} <= table(shelf_of(play.folder), expected).withheld
+
+
+def test_an_older_address_that_other_minutes_have_is_theirs(play: Play) -> None:
+    """Each of two meetings says that it had the other's address before: neither takes it away."""
+    play.ask(meeting.rules.Open())
+    play.ask(meeting.rules.Close())
+    source, place = of_desk(play.desk), shelf_of(play.folder)
+    first, second = (publish(play.folder, play.desk, n).slug for n in (1, 2))
+    digests = {}
+    for number, slug, other in ((1, first, second), (2, second, first)):
+        lying = files.files_of(build(source, number), source, slug, [other])
+        publishing.write(place / str(number), lying)
+        digests[number] = sha256(lying[SUMS]).hexdigest()
+    found = table(place, Expected([play.desk.journal.vkey], digests, ""))
+    assert found.slugs == {1: first, 2: second}
+    assert found.heads[first] != found.heads[second]
+    assert found.routes[f"/{first}"].body == (place / "1" / shelf.PAGE).read_bytes()
+    assert found.routes[f"/{second}"].body == (place / "2" / shelf.PAGE).read_bytes()
 
 
 @pytest.mark.parametrize("data", [b"", b"[]", b'{"1": "a7k2q"}', b'{"x": []}', b"\xff", b"[" * 100_000])

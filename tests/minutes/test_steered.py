@@ -18,7 +18,8 @@ from kiosk.journal.place import Place
 from kiosk.minutes import shelf
 from kiosk.minutes.build import build
 from kiosk.minutes.expecting import made
-from kiosk.minutes.publish import files_of, publish, why_unsealed
+from kiosk.minutes.files import files_of, why_unsealed
+from kiosk.minutes.publish import publish
 from kiosk.minutes.source import of_folder
 from kiosk.practices import record
 from tests.journal.making import stamp

@@ -126,6 +126,6 @@ def test_no_key_is_undeclared() -> None:
 
 def test_one_id_has_one_key() -> None:
     """Where several screens use an id, it is on the same key in each."""
-    for home in declared.HOMES:
+    for home in declared.homes():
         for name, binding in declared.of(home).items():
             assert tuple(binding.key.split(",")) == declared.default(name), (home, name)

@@ -9,29 +9,19 @@ import re
 import tomllib
 from pathlib import Path
 
+from screens.app.places import PLACES
 from screens.keys import declared, shared
 from screens.keys.moving import chosen, meaning
 from screens.keys.names import SIGNS, WITH_ALTGR, written
 
 PAGE = Path(__file__).parents[3] / "docs" / "keys.md"
 BEGIN, END = "<!-- keys begin -->\n", "<!-- keys end -->"
-PLACES = {
+SPECIAL = {
     "app": "Everywhere",
-    "lobby": "Lobby",
-    "arrive": "Arrive",
-    "agenda": "Agenda",
     "import": "An agenda that is read from a file",
-    "lot": "Lot",
     "turns": "Lot: who has had a turn",
-    "floor": "Floor",
-    "proposal": "Proposal",
     "mandates": "Roles and decisions",
-    "minutes": "Minutes",
-    "more": "More",
-    "devices": "Devices",
-    "journal": "Journal",
     "entry": "One entry of the journal",
-    "circulation": "Circulation",
     "welcome": "The first start",
     "line": "A line for a name",
     "correcting": "A line for dice",
@@ -42,13 +32,20 @@ PLACES = {
     "keys": "The page of all keys",
     "follow": "A second screen (`kiosk follow`)",
 }
-"""The first word of an id -> its screen. A screen without ids of its own uses those of others."""
+"""The first word of an id -> its screen, where that is not a place by its name. A screen that is neither here
+nor among the places uses the ids of others."""
+
+
+def titles() -> dict[str, str]:
+    """Return the heading for each home, in the order of the page: everywhere, the places, then the others."""
+    placed = {place.name: SPECIAL.get(place.name, place.name.capitalize()) for place in PLACES}
+    return {"app": SPECIAL["app"], **placed, **SPECIAL}
 
 
 def table() -> str:
     """Return the table: shared keys first, then place by place."""
     rows = ["### On several screens", "", *_rows(list(shared.KEYS))]
-    for home, title in PLACES.items():
+    for home, title in titles().items():
         own = [name for name in declared.of(home) if name.startswith(f"{home}.")]
         names = [name for name in own if name not in shared.KEYS]
         if names:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kiosk.practices.floor.timing import phase_of
 from kiosk.practices.rules.events import Counting
 from screens.widgets.bigtext import BigText
-from screens.widgets.clockface import PHASES, ClockFace, time_text, until_change
+from screens.widgets.clockface import PHASES, ClockFace, Face, time_text, until_change
 from screens.widgets.coach import Coach
 from screens.widgets.keybar import KeyBar
 from screens.widgets.topline import TopLine
@@ -25,7 +25,7 @@ class Turn(Wall):
         self,
         left: int,
         planned: int,
-        phase: str,
+        phase: Face,
         look: str = "kiosk-night",
         plain: bool = False,
         flash: bool = False,
@@ -103,7 +103,7 @@ def test_a_turn_as_it_looks(snap_compare: Snapshot, size: tuple[int, int]) -> No
 
 
 @pytest.mark.parametrize("phase", [*PHASES])
-def test_phases_as_they_look(snap_compare: Snapshot, phase: str) -> None:
+def test_phases_as_they_look(snap_compare: Snapshot, phase: Face) -> None:
     """Each phase has its word and its sign."""
     left = {"wrap up": 28_000, "last": 9_000, "over": -12_000}.get(phase, 84_000)
     assert snap_compare(Turn(left, 120_000, phase, "kiosk-day"), terminal_size=(40, 9))
@@ -157,7 +157,7 @@ async def test_a_phase_that_does_not_exist_is_a_mistake() -> None:
     app = Turn(0, 0, "speaking")
     async with app.run_test():
         with pytest.raises(ValueError, match="no such phase: waiting"):
-            app.query_one(ClockFace).show(0, 0, "waiting")
+            app.query_one(ClockFace).show(0, 0, "waiting")  # type: ignore[arg-type]
 
 
 async def test_a_tick_repaints_the_clock_and_nothing_else() -> None:
