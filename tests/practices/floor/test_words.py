@@ -1,4 +1,4 @@
-"""The words on the wall for what people speak for; a later version's name is shown as it is."""
+"""The words on the wall for what people speak for; an entry of a later version's is not folded at all."""
 
 from __future__ import annotations
 
@@ -43,9 +43,8 @@ RULES = {
     ("word", "said"), [(kind_word, KINDS), (category_word, CATEGORIES), (rule_word, RULES)]
 )
 def test_every_name_has_its_words(word: Callable[[str], str], said: dict[str, str]) -> None:
-    """The sentence on the wall; a name that this version does not know is shown as it is."""
+    """The sentence on the wall, for each that an entry can hold."""
     assert {name: word(name) for name in said} == said
-    assert word("later") == "later"
 
 
 def test_no_name_was_forgotten() -> None:
