@@ -48,7 +48,7 @@ def test_every_name_has_its_words(word: Callable[[str], str], said: dict[str, st
 
 
 def test_no_name_was_forgotten() -> None:
-    """These tables name all that an entry can hold; an answer is a turn that no entry asks for."""
+    """The tables cover every name in an entry; an answer is a turn without a request."""
     assert {*get_args(SpeakKind), "answer"} == set(KINDS)
     assert set(get_args(Category)) == set(CATEGORIES)
     assert set(get_args(Rule)) == set(RULES)
