@@ -1,4 +1,4 @@
-"""The words on the wall for what people speak for; an entry of a later version's is not folded at all."""
+"""The words on the wall for what people speak for; an entry with any other name is not folded at all."""
 
 from __future__ import annotations
 
