@@ -1,4 +1,4 @@
-"""The assembly, without a screen or a device: what it is, how it decides, what it keeps."""
+"""The assembly without screens and devices: its rules, its decisions, its record."""
 
 VERSION = "0.1.0"
 """The release: pyproject.toml takes it from here, and CHANGELOG.md has a section for it."""

@@ -43,7 +43,7 @@ class LeftOut(Struct):
 
     @property
     def count(self) -> int:
-        """How many entries were left out."""
+        """Return the number of entries that were left out."""
         return sum(last - first + 1 for ranges in self.kinds.values() for first, last in ranges)
 
     def add(self, n: int, kind: str) -> None:

@@ -1,6 +1,6 @@
-"""Names that look alike on a wall: `Dan`, `Dаn` with a Cyrillic letter, `Dan` with a joiner nobody sees.
+"""Names that look alike on a wall: `Dan`, `Dаn` with a Cyrillic letter, `Dan` with an invisible joiner.
 
-Such names are asked about as equal ones are; nobody is refused for the letters of a name. The table holds
+The room is asked about such names as about equal ones; no name is refused for its letters. The table holds
 letters of other scripts that are drawn like a Latin letter or a digit, from Unicode's confusables (UTS 39).
 Complete tables are a megabyte and take a tenth of a second to load, for scripts mixed in ways that no
 keyboard gives. It decides nothing about draws: their ids are compared, never their names.
@@ -65,16 +65,16 @@ _LOOKS_LIKE = {
     "6": "б",
     "ǀ": "Il1|ΙІӀ׀",
 }
-"""Looks like the key, which casefolding leaves apart from the other keys: `Ian` is not `Lan`."""
+"""Characters that look like the key; casefolding keeps them apart from other keys: `Ian` is not `Lan`."""
 _LATIN = str.maketrans({other: key for key, others in _LOOKS_LIKE.items() for other in others})
 _UNSEEN = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
-"""Letters and marks by category, for which nothing is painted; format characters go by their category."""
+"""Letters and marks by category for which nothing is painted; format characters are found by category."""
 
 
 def folded(name: str) -> str:
-    """Return a name as two people would say it is the same: NFC, case and spaces folded (lot/1)."""
+    """Return a name so that names people call the same are equal: NFC, case and spaces folded (lot/1)."""
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
@@ -85,13 +85,13 @@ def alike(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=1 << 15)
 def looks(text: str) -> frozenset[str]:
-    """Return what a text looks like as it is, in small and in large letters; alike texts share one."""
+    """Return how a text looks as typed, in small and in large letters; texts that look alike share one."""
     small, large = _skeleton(text.casefold()), _skeleton(text.upper())
     return frozenset((f"={folded(text)}", f"a{_skeleton(text)}", f"b{small}", f"c{large}"))
 
 
 def _skeleton(text: str) -> str:
-    """The text with each letter as the Latin one that it looks like, without what is not painted."""
+    """Return the text with each letter as the Latin one that it looks like, without unpainted characters."""
     if not text.isascii():
         text = _UNSEEN.sub("", text)
         if not text.isprintable():

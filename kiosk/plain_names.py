@@ -1,4 +1,4 @@
-"""A name as somebody in a hurry types it: the form in which names are compared when people look for one."""
+"""A name as it is typed in a hurry: the form in which names are compared when people are looked up."""
 
 from __future__ import annotations
 

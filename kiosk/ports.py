@@ -1,4 +1,4 @@
-"""What the kiosk needs of the world, and how the world may fail.
+"""What the kiosk needs of the machine, and how that may fail.
 
 Four ports, each of one to three methods. The adapters are in `devices`, with fakes as strict as the real
 ones; only `screens.boot` and the command line choose between them.

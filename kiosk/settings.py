@@ -65,7 +65,7 @@ class Badges(Struct, frozen=True):
 class Settings(Struct, frozen=True):
     """The settings: `theme` of the screens; `port` for the minutes, 0 for any that is free.
 
-    `keys` is as it was written: the screens know which keys there are.
+    `keys` is as written in the file: the screens know which keys exist.
     """
 
     theme: Literal["day", "night", "contrast", "console"] = "night"

@@ -46,8 +46,8 @@ class Stamp(Struct, frozen=True):
     """The moment of a request, taken at the key press.
 
     `at` is wall time in UTC, `2026-11-22T18:04:11.203Z`; `boot` the first 8 hex digits of the boot id; `up`
-    CLOCK_BOOTTIME in ms; `clock` how far the wall time can be believed (journal/1, Time); `offset` minutes of
-    local time east of UTC, for dates as the room says them (not part of the envelope).
+    CLOCK_BOOTTIME in ms; `clock` the trust in the wall time (journal/1, Time); `offset` minutes of local time
+    east of UTC, for dates in the room (not part of the envelope).
     """
 
     at: str
@@ -116,7 +116,7 @@ _MINUTE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}", re.ASCII)
 
 
 def _minute(said: str) -> datetime:
-    """The moment of `2026-11-22T19:02`, or of `2026-11-2T9:2`; raises ValueError."""
+    """Return the moment of `2026-11-22T19:02`, or of `2026-11-2T9:2`; raises ValueError."""
     if _MINUTE.fullmatch(said):  # as journals hold it: each start reads one, and strptime is slow to import
         return datetime.fromisoformat(said)
     return datetime.strptime(said, "%Y-%m-%dT%H:%M")
@@ -129,7 +129,7 @@ def standing(end: str, trusted: str, now: Stamp) -> Standing:
     """Return whether what ends at `end` is still valid (journal/1, Time); times as the journal writes them.
 
     `trusted` is the latest trusted time so far. Once it has passed the end, the answer is expired: setting a
-    clock back never makes it valid again. Valid needs a clock that can be believed now, otherwise doubtful.
+    clock back never makes it valid again. Valid needs a clock that is trusted now, otherwise doubtful.
     """
     if trusted >= end:
         return "expired"

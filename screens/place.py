@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from textual.binding import Binding
 
-from kiosk.language import words
+from kiosk.language import contexts, words
 from screens.keys import labels
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 placed, _placed = words("places")
 """The catalogue of all places' labels."""
+pgettext, npgettext = contexts("places")
 
 
 class Place(Struct, frozen=True):
@@ -54,6 +55,10 @@ class Place(Struct, frozen=True):
     def id(self) -> str:
         """The id of the key that leads there, as kiosk.toml has it."""
         return f"{'app' if self.key else 'more'}.{self.name}"
+
+    def row(self) -> tuple[str, str]:
+        """Return its row on the page of everything else, in the language of the wall: title, and about."""
+        return pgettext("row of a menu", self.title), placed(self.about)
 
     def binding(self) -> Binding:
         """Return the key that leads there; a letter is taken in both cases."""

@@ -32,12 +32,12 @@ from typing import Any, Self, TypeVar
 import aiohttp
 
 WIDTH, HEIGHT, DENSITY = 360, 740, 3
-"""A small phone of today, in CSS pixels, and how many real pixels each has a side."""
+"""A small phone of today in CSS pixels, and the real pixels per CSS pixel in each direction."""
 PROGRAMS = ("chromium",)
 LOOK_EVERY = 0.05
 _FLAGS = (
     "--headless",
-    "--no-sandbox",  # it wants a kernel that not every machine has, and refuses root; we visit only ourselves
+    "--no-sandbox",  # the sandbox needs kernel support and refuses root; tests visit only this machine
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
@@ -56,7 +56,7 @@ T = TypeVar("T")
 
 
 def fetch(address: str, seconds: float = 10) -> bytes:
-    """The bytes at an http address of this machine, fetched without a browser or a proxy."""
+    """Return the bytes at an http address of this machine, fetched without a browser or a proxy."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     with opener.open(address, timeout=seconds) as answer:
         read: bytes = answer.read()
@@ -64,7 +64,7 @@ def fetch(address: str, seconds: float = 10) -> bytes:
 
 
 class Phone:
-    """A browser with an empty profile; closed with everything it kept."""
+    """A browser with an empty profile; `close` deletes everything it stored."""
 
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="kiosk-phone-"))
@@ -91,7 +91,7 @@ class Phone:
             )
 
     def _address(self, seconds: float = 30) -> str:
-        """Where the browser listens: it writes a file as soon as it does."""
+        """Return the address where the browser listens, which it writes to a file when ready."""
         ready, until = self.folder / "profile/DevToolsActivePort", time.monotonic() + seconds
         while not (ready.exists() and ready.read_text().count("\n")):
             if time.monotonic() > until or self._process.poll() is not None:
@@ -106,11 +106,11 @@ class Phone:
         return await self._session.ws_connect(address, max_msg_size=0)
 
     def run(self, work: Coroutine[Any, Any, T], seconds: float = 30) -> T:
-        """Carry out one exchange with the browser, or fail in time."""
+        """Run one exchange with the browser; fails when it takes longer."""
         return self._runner.run(asyncio.wait_for(work, seconds))
 
     async def ask(self, method: str, session: str = "", /, **parameters: object) -> Answer:
-        """One command of the DevTools protocol and its answer; events that come between are passed over."""
+        """Return the answer to one command of the DevTools protocol; events in between are ignored."""
         self._asked += 1
         message: Answer = {"id": self._asked, "method": method, "params": parameters}
         await self._socket.send_json(message | ({"sessionId": session} if session else {}))
@@ -122,7 +122,7 @@ class Phone:
         return result
 
     def open(self, address: str, *, width: int = WIDTH, height: int = HEIGHT) -> Page:
-        """A new page at the address, once it has loaded whole."""
+        """Return a new page at the address, once it has loaded completely."""
         session = self.run(self._new_page(width, height))
         page = Page(self, session)
         page.go(address)
@@ -143,7 +143,7 @@ class Phone:
         return session
 
     def close(self) -> None:
-        """End the browser and forget its profile."""
+        """End the browser and delete its profile."""
         if self._session is not None:
             self.run(self._session.close())
         with contextlib.suppress(ProcessLookupError):
@@ -170,7 +170,7 @@ class Page:
         return self._phone.run(self._phone.ask(method, self._session, **parameters))
 
     def go(self, address: str, seconds: float = 20) -> None:
-        """Follow an address; AssertionError when nothing answers or the page does not load whole."""
+        """Follow an address; AssertionError when nothing answers or the page does not load completely."""
         answer = self._ask("Page.navigate", url=address)
         if "errorText" in answer:
             raise AssertionError(f"{address}: {answer['errorText']}")
@@ -181,7 +181,7 @@ class Page:
             time.sleep(LOOK_EVERY)
 
     def evaluate(self, script: str) -> Any:
-        """The value of a JavaScript expression in the page; AssertionError with what it throws."""
+        """Return the value of a JavaScript expression in the page; AssertionError with what it throws."""
         answer = self._ask("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
         if "exceptionDetails" in answer:
             thrown = answer["exceptionDetails"]
@@ -194,39 +194,39 @@ class Page:
         self._ask("Page.addScriptToEvaluateOnNewDocument", source=script)
 
     def text(self) -> str:
-        """The words that a reader sees."""
+        """Return the words that a reader sees."""
         return str(self.evaluate("document.body ? document.body.innerText : ''"))
 
     def wait_for(self, words: str, seconds: float = 10) -> None:
-        """Until the page shows these words."""
+        """Wait until the page shows these words."""
         until = time.monotonic() + seconds
         shown = ""
         while words not in shown:
             if time.monotonic() > until:
                 raise AssertionError(f"{words!r}: not in {seconds} seconds. The page shows:\n{shown}")
             time.sleep(LOOK_EVERY)
-            with contextlib.suppress(AssertionError):  # a page that is just being left has no text
+            with contextlib.suppress(AssertionError):  # during navigation a page has no text
                 shown = self.text()
 
     def title(self) -> str:
-        """The page's title."""
+        """Return the page's title."""
         return str(self.evaluate("document.title"))
 
     def html(self) -> str:
-        """The document as it stands after loading."""
+        """Return the document as it is after loading."""
         return str(self.evaluate("document.documentElement.outerHTML"))
 
     def links(self) -> dict[str, str]:
-        """Whole addresses by their words; of two links with the same words the later one."""
+        """Return whole addresses by their link texts; of two links with the same text the later one."""
         found: dict[str, str] = self.evaluate(_LINKS)
         return found
 
     def width(self) -> int:
-        """How wide the page is laid out, in CSS pixels: more than the phone's means sideways scrolling."""
+        """Return the width of the laid-out page in CSS pixels; beyond the phone's, it scrolls sideways."""
         return int(max(self.evaluate(_WIDTHS)))
 
     def fits(self, width: int = WIDTH) -> bool:
-        """True when nothing of the page lies outside the phone's width."""
+        """True when no part of the page lies outside the phone's width."""
         return self.width() <= width
 
     def click(self, words: str) -> None:
@@ -235,7 +235,7 @@ class Page:
         self.evaluate(f"{among}.find(e => e.innerText.trim() === {json.dumps(words)}).click()")
 
     def picture(self, out: Path, *, whole: bool = False) -> Path:
-        """A PNG of what the phone shows, or of the `whole` page."""
+        """Write a PNG of what the phone shows, or of the `whole` page; returns its file."""
         answer = self._ask("Page.captureScreenshot", format="png", captureBeyondViewport=whole)
         out.write_bytes(base64.b64decode(answer["data"]))
         return out

@@ -1,4 +1,4 @@
-"""What holds for every test: a clean environment, and the refusal to skip where CI forbids it."""
+"""Set-up of every test: a clean environment, and the refusal to skip where CI forbids it."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ os.environ["TZ"] = "UTC"
 os.environ["COLORTERM"] = "truecolor"
 
 MEMORY, ROOM = Path("/dev/shm"), 2 << 30
-"""Where the folders of tests are if there are so many bytes free: each entry is flushed, and a disk takes
-longer for that than the test for everything else. Tests of file systems make their own. `TMPDIR=/tmp` puts
-the folders elsewhere."""
+"""The folder for tests if so many bytes are free there: each entry is flushed, and on a disk that takes
+longer than the rest of the test. Tests of file systems make their own. `TMPDIR=/tmp` puts the folders
+elsewhere."""
 if (
     "TMPDIR" not in os.environ
     and os.access(MEMORY, os.W_OK)
@@ -32,8 +32,8 @@ if (
 ):
     os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
-# A busy machine is no finding: hypothesis would fail an example that took more than 0.2 s. Its examples are
-# the same in each run, so that a change is judged by what it changed; `KIOSK_EXPLORE=1` looks for others.
+# A busy machine is not a failure: hypothesis would fail an example that took more than 0.2 s. Its examples
+# are the same in each run, so that results depend only on the change; `KIOSK_EXPLORE=1` tries others.
 settings.register_profile(
     "house",
     deadline=None,
@@ -44,20 +44,20 @@ settings.load_profile("house")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the marks of `tests.needs` known."""
+    """Register the marks of `tests.needs`."""
     config.addinivalue_line("markers", "needs_programs(*names): runs programs that may not be installed")
     config.addinivalue_line("markers", "needs_libraries(*names): loads libraries that may not be installed")
     config.addinivalue_line("markers", "needs_kernel(*names): uses facilities that this kernel may not have")
 
 
 def pytest_collection_finish() -> None:
-    """What is there before the first test stays: the garbage collector need not look at it each time."""
+    """Freeze all objects from before the first test, so that the garbage collector skips them."""
     gc.collect()
     gc.freeze()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip a test for which this machine lacks something; fail it where a program may not be lacking."""
+    """Skip a test for which this machine lacks something; fail it where a missing program is an error."""
     absent = [
         f"the {kind} {name}"
         for kind, mark_name, lacking in (

@@ -1,7 +1,7 @@
-"""What this kernel lets this account do, tried rather than guessed.
+"""What this kernel lets this account do, found by trying.
 
 `python -m tests.facilities` prints the list at the end of CI; `tests.needs.needs_kernel` skips by it. Each
-trial leaves nothing behind: what it mounts or makes is taken away again.
+trial leaves nothing behind: what it mounts or makes is removed again.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def _mounts(*arguments: str) -> bool:
 
 
 def loop_mount() -> bool:
-    """A file system in a file can be mounted: a card of a few megabytes that really fills up."""
+    """True if a file system in a file can be mounted: a card of a few megabytes that really fills up."""
     with _empty_directory() as folder:
         image = folder / "card"
         image.write_bytes(b"")
@@ -52,12 +52,12 @@ def loop_mount() -> bool:
 
 
 def tmpfs_mount() -> bool:
-    """A small file system in memory can be mounted."""
+    """True if a small file system in memory can be mounted."""
     return _mounts("-t", "tmpfs", "-o", "size=64k", "tmpfs")
 
 
 def fuse() -> bool:
-    """A file system answered by a process of ours can be mounted: a card whose flush fails on command."""
+    """True if a FUSE file system of our own can be mounted: a card whose flush fails on command."""
     try:
         device = os.open("/dev/fuse", os.O_RDWR)
     except OSError:
@@ -74,20 +74,20 @@ def fuse() -> bool:
 
 
 def user_namespaces() -> bool:
-    """A process may become root in a user namespace of its own."""
+    """True if a process may become root in a user namespace of its own."""
     return _succeeds("unshare", "--user", "--map-root-user", "true")
 
 
 def network_namespaces() -> bool:
-    """A network of the test's own, in which a machine can be without any network."""
+    """True if a test can have its own network namespace, a machine without any network."""
     return _succeeds("unshare", "--net", "true")
 
 
 @contextmanager
 def cpu_share(period_us: int = 4_000, quota_us: int = 1_000, cpu: Path = CGROUP) -> Iterator[Path | None]:
-    """A new control group with `quota_us` of each `period_us` of one CPU; None where we may make none.
+    """Yield a new control group with `quota_us` of each `period_us` of one CPU; None where none can be made.
 
-    A process enters it by writing its id into `cgroup.procs` of the path given; all have left it at the end.
+    A process enters it by writing its id into `cgroup.procs` of the path; all have left it at the end.
     """
     first_version = (cpu / "cpu/cpu.cfs_quota_us").parent
     group = (first_version if first_version.is_dir() else cpu) / f"kiosk-{os.getpid()}"
@@ -111,7 +111,7 @@ def cpu_share(period_us: int = 4_000, quota_us: int = 1_000, cpu: Path = CGROUP)
 
 
 def _empty(group: Path) -> None:
-    """End what still runs in a control group of ours."""
+    """Kill what still runs in a control group of ours."""
     until = time.monotonic() + 10
     while (inside := (group / "cgroup.procs").read_text().split()) and time.monotonic() < until:
         for process in inside:
@@ -121,7 +121,7 @@ def _empty(group: Path) -> None:
 
 
 def cpu_quota_v1() -> bool:
-    """A process can be held to a share of a CPU by control groups of the first version."""
+    """True if control groups version 1 can limit a process to a share of a CPU."""
     if not (CGROUP / "cpu").is_dir():
         return False
     with cpu_share() as group:
@@ -129,7 +129,7 @@ def cpu_quota_v1() -> bool:
 
 
 def cpu_quota_v2() -> bool:
-    """A process can be held to a share of a CPU by control groups of the second version."""
+    """True if control groups version 2 can limit a process to a share of a CPU."""
     if (CGROUP / "cpu").is_dir():
         return False
     with cpu_share() as group:
@@ -149,12 +149,12 @@ FACILITIES: dict[str, Callable[[], bool]] = {
 
 @cache
 def present(name: str) -> bool:
-    """Whether the facility of that name was there when it was first asked for in this process."""
+    """True if the facility was there when this process first asked for it."""
     return FACILITIES[name]()
 
 
 def listing() -> str:
-    """A line a facility."""
+    """Return one line per facility."""
     width = max(map(len, FACILITIES))
     lines = [f"  {name:<{width}}  {'present' if present(name) else 'absent'}" for name in FACILITIES]
     account = "root" if os.getuid() == 0 else "an ordinary user"

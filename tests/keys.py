@@ -1,8 +1,8 @@
 """The names of keys in tests, the same for every way of pressing them.
 
-They are Textual's names (`enter`, `f2`, `ctrl+c`, or one character), so that a test reads alike whether it
-presses a key in the pilot, in tmux, through the compositor of a real terminal, or as raw bytes. A name that
-is not known raises ValueError: tmux alone would type `entr` as four letters and say nothing.
+They are Textual's names (`enter`, `f2`, `ctrl+c`, or one character), so that a test is the same whether it
+presses a key in the pilot, in tmux, through the compositor of a real terminal, or as raw bytes. An unknown
+name raises ValueError: tmux alone would type `entr` as four letters and say nothing.
 """
 
 from __future__ import annotations
@@ -49,11 +49,11 @@ NAMED = {
 }
 
 ESCAPE_GAP = 0.3
-"""Seconds that follow a press of escape: sooner, a terminal program takes the next key for Alt + key."""
+"""Seconds to wait after escape: sooner, a terminal program reads the next key as Alt + key."""
 
 
 def named(name: str) -> Key | None:
-    """The key of that name, or None for a single character, which is typed as it is."""
+    """Return the key of that name, or None for a single character, which is typed as it is."""
     if len(name) == 1:
         return None
     if name.startswith("ctrl+") and len(name) == 6 and name[5].isascii() and name[5].isalpha():

@@ -1,4 +1,4 @@
-"""A made-up room for tests of what only looks: names, who is here, and nothing that decides."""
+"""A made-up room for tests of display code: names and who is here, without any rules."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class RoomOf:
 
 
 class JournalOf:
-    """A Journal in which all is well and nothing is written."""
+    """A Journal that is sound and writes nothing."""
 
     def slug(self) -> str:
         return "maple-street-4"

@@ -4,8 +4,8 @@
     @needs_library("portaudio")           the same, for a library that a program of ours loads
     @needs_kernel("loop mount")           skipped where this kernel or this account does not have it
 
-With KIOSK_SKIPS=none (CI) a missing program fails the test; `.ci/run` has installed them all. Facilities of
-the kernel differ between machines, so their absence is always a skip; CI lists them beside the tests. The
+With KIOSK_SKIPS=none (CI) a missing program fails the test; `.ci/run` installs them all. Facilities of
+the kernel differ between machines, so their absence is always a skip; CI lists them after the tests. The
 marks are carried out by `tests.conftest`.
 """
 
@@ -34,12 +34,12 @@ def needs_kernel(*facilities: str) -> pytest.MarkDecorator:
 
 
 def missing(*programs: str) -> list[str]:
-    """Those of the programs that cannot be found."""
+    """Return those of the programs that cannot be found."""
     return [name for name in programs if shutil.which(name) is None]
 
 
 def missing_libraries(*names: str) -> list[str]:
-    """Those of the libraries that the linker does not find."""
+    """Return those of the libraries that the linker does not find."""
     return [name for name in names if find_library(name) is None]
 
 

@@ -1,6 +1,6 @@
-"""What the wall would show, as pixels: the compositor's cells as a bitmap, and an SVG for people to look at.
+"""What the wall would show, as pixels: the compositor's cells as a bitmap, and an SVG to look at.
 
-No font and no browser stand between: each cell is one pixel wide and two high, so what zxing-cpp reads here
+No font and no browser is involved: each cell is one pixel wide and two high, so what zxing-cpp reads here
 is what a phone would read off a terminal that draws half blocks without seams (tests/sway.py has real ones).
 """
 
@@ -20,7 +20,7 @@ Bitmap = npt.NDArray[np.uint8]
 
 
 def screen_bitmap(app: App[Any], zoom: int = 6) -> Bitmap:
-    """The visible screen, RGB: `zoom` pixels a half cell. Letters are left out, only blocks are drawn."""
+    """Return the visible screen as RGB, `zoom` pixels per half cell. Only blocks are drawn, no letters."""
     width, height = app.size
     pixels = np.zeros((height * 2, width, 3), np.uint8)
     for y, strip in enumerate(app.screen._compositor.render_strips()):
@@ -39,12 +39,12 @@ def screen_bitmap(app: App[Any], zoom: int = 6) -> Bitmap:
 
 
 def codes(app: App[Any]) -> list[str]:
-    """The texts of all QR codes that a phone would read off the visible screen."""
+    """Return the texts of all QR codes that a phone would read off the visible screen."""
     return [found.text for found in zxingcpp.read_barcodes(screen_bitmap(app))]
 
 
 def text_rows(app: App[Any]) -> list[str]:
-    """The visible screen row by row, as characters."""
+    """Return the visible screen row by row, as characters."""
     return ["".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips()]
 
 

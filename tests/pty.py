@@ -1,8 +1,8 @@
 """A terminal's raw side for tests: every byte that a program wrote, and when.
 
-`Pty` is for what a screen cannot tell: whether a member's escape sequence reached the terminal, how many
+`Pty` is for what a screen does not show: whether a member's escape sequence reached the terminal, how many
 bytes a tick of the clock costs, how soon after a key the answer was painted. What the screen looks like in
-the end is `tests.terminal.Terminal`'s; this draws nothing.
+the end is the task of `tests.terminal.Terminal`; this class draws nothing.
 
     with Pty([KIOSK, "demo"], size=(160, 45)) as pty:
         pty.wait_for("Maple Street")
@@ -39,7 +39,7 @@ _ESCAPES = re.compile(
 
 
 def plain(written: bytes) -> str:
-    """The letters among the bytes, in the order written: no colours, no moves of the cursor."""
+    """Return the letters among the bytes, in the order written, without colours and cursor moves."""
     return _ESCAPES.sub(b"", written).decode(errors="replace")
 
 
@@ -47,8 +47,8 @@ class Pty:
     """A command on a pseudo-terminal.
 
     `size` columns and rows; `env` is added to the environment; `group` a control group's folder that the
-    command enters before it starts. `started` is when it was, on time.monotonic(); `output` is everything
-    it has written so far.
+    command enters before it starts. `started` is its start on time.monotonic(); `output` is everything
+    written so far.
     """
 
     def __init__(
@@ -86,11 +86,11 @@ class Pty:
 
     @property
     def pid(self) -> int:
-        """The command's process id."""
+        """Return the command's process id."""
         return self._process.pid
 
     def send(self, sent: bytes) -> float:
-        """Write bytes as if typed, and begin a new search for `wait_for`; when they were written."""
+        """Write bytes as if typed, and begin a new search for `wait_for`; returns the time of writing."""
         self.read_for(0)
         self._seen = len(self.output)
         now = time.monotonic()
@@ -98,7 +98,7 @@ class Pty:
         return now
 
     def keys(self, *names: str) -> float:
-        """Press keys (names: tests.keys); when the last of them was."""
+        """Press keys (names: tests.keys); returns the time of the last one."""
         now = time.monotonic()
         for name in names:
             key = named(name)
@@ -108,7 +108,7 @@ class Pty:
         return now
 
     def _read(self, seconds: float) -> bool:
-        """Take what is there within so many seconds; False when nothing came."""
+        """Read what arrives within so many seconds; False when nothing came."""
         if self._ended or not select.select([self._ours], [], [], max(0.0, seconds))[0]:
             return False
         try:
@@ -119,18 +119,18 @@ class Pty:
         return bool(chunk)
 
     def read_some(self, seconds: float) -> bool:
-        """Wait until something is written, for so many seconds at most; whether something was."""
+        """Wait at most so many seconds for output; True if some came."""
         return self._read(seconds)
 
     def read_for(self, seconds: float) -> bytes:
-        """Everything that is written from now on for so many seconds."""
+        """Return everything that is written from now on for so many seconds."""
         before, until = len(self.output), time.monotonic() + seconds
         while not self._ended and (self._read(until - time.monotonic()) or time.monotonic() < until):
             pass
         return bytes(self.output[before:])
 
     def read_quiet(self, quiet: float = 0.3, seconds: float = 10) -> bytes:
-        """Everything that is written until nothing comes for `quiet` seconds."""
+        """Return everything that is written until nothing comes for `quiet` seconds."""
         before, until = len(self.output), time.monotonic() + seconds
         while self._read(quiet):
             if time.monotonic() > until:
@@ -138,9 +138,9 @@ class Pty:
         return bytes(self.output[before:])
 
     def wait_for(self, text: str, seconds: float = 10) -> float:
-        """When the text was there whole, on time.monotonic().
+        """Return the time at which the whole text had been written, on time.monotonic().
 
-        Looks at what was written since the last key (or the start), escape sequences left out. A program
+        Looks at what was written since the last key (or the start), without escape sequences. A program
         that paints only the letters that changed may never write the whole text: choose accordingly.
         """
         until = time.monotonic() + seconds
@@ -154,11 +154,11 @@ class Pty:
         return now
 
     def resize(self, columns: int, rows: int) -> None:
-        """Change the size of the terminal; a running program is told by the kernel."""
+        """Change the size of the terminal; a running program gets a signal from the kernel."""
         fcntl.ioctl(self._ours, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def wait_end(self, seconds: float = 10) -> int:
-        """The exit status once the command has ended; what it still writes is kept."""
+        """Return the exit status once the command has ended; its last output is kept."""
         until = time.monotonic() + seconds
         while self._process.poll() is None:
             if time.monotonic() > until:
@@ -169,12 +169,12 @@ class Pty:
         return self._process.returncode
 
     def kill9(self) -> None:
-        """SIGKILL: no farewell."""
+        """Kill the command with SIGKILL, without warning."""
         os.kill(self.pid, signal.SIGKILL)
         self.wait_end()
 
     def close(self) -> None:
-        """End the command, with everything it started in its session, and the pseudo-terminal."""
+        """End the command, everything it started in its session, and the pseudo-terminal."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.pid, signal.SIGKILL)
         self._process.wait()

@@ -1,8 +1,8 @@
 """A wall for tests: the kiosk in a real terminal on a headless screen, photographed pixel by pixel.
 
-`Wall` starts sway without a graphics card, in it foot, in it the command. It shows what a projector would:
-real fonts, real block elements, real colours; zbarimg can read the codes in its pictures. What foot is sent
-is sent to a tmux of the same size as well, so that a test can wait for what the wall shows.
+`Wall` starts sway without a graphics card, foot in sway, and the command in foot. It shows what a projector
+would: real fonts, real block elements, real colours; zbarimg can read the codes in its pictures. What foot
+gets is sent to a tmux of the same size as well, so that a test can wait for what the wall shows.
 
     with Wall([KIOSK, "demo"]) as wall:
         wall.wait_for("Maple Street")
@@ -38,21 +38,21 @@ from tests.pty import plain
 from tests.terminal import Screen, Size, Terminal, surroundings
 
 PROGRAMS = ("sway", "foot", "grim", "wtype", "script", "zbarimg", "tmux")
-"""What `needs` must name for a test with a wall."""
+"""Programs that `needs` must name for a test with a wall."""
 
 NOBODY = 65534
 LOOK_EVERY = 0.05
 FIRST_KEY = "150"
 """Milliseconds that wtype waits before it types: sooner, foot loses the first key of a new keyboard."""
 STILL = 0.2
-"""Seconds between two pictures that must be equal before the wall is taken for finished."""
+"""Seconds between two pictures that must be equal before the wall counts as finished."""
 LINE_HEIGHTS = {26: "30px", 40: "45px"}
 """Pixels of the font -> of the line, so that 1920x1080 holds 120x36 and 80x24 cells; 20 gives 160x45."""
 
 _TTY = re.compile(rb'TTY="([^"]+)"')
-"""In the first line that `script` writes: the device that foot is the other side of."""
+"""The first line that `script` writes, with the device at the other side of foot."""
 _MIRROR = "stty raw -echo; exec tail --bytes=+1 --follow "
-"""Repeat what was written, and show no answer of tmux to what the program asked its terminal."""
+"""Repeat what was written, without tmux's answers to the program's questions to its terminal."""
 _FOOT = """\
 exec foot --config=/dev/null --fullscreen --log-level=warning --font='{font}' -o pad=0x0 -o dpi-aware=no \\
     -o cursor.blink=no {line_height} -- script --quiet --flush --return --command {command} {written}
@@ -109,7 +109,7 @@ class Wall:
             raise
 
     def _prepare(self, command: list[str], size: tuple[int, int], font_px: int) -> Path:
-        """Write the configuration, owned by who will run it."""
+        """Write the configuration, owned by the user who will run it."""
         line_height = f"-o line-height={LINE_HEIGHTS[font_px]}" if font_px in LINE_HEIGHTS else ""
         foot, sway = self._folder / "foot", self._folder / "sway"
         foot.write_text(
@@ -138,7 +138,7 @@ class Wall:
         return self._written.exists() and b"\n" in self._bytes()
 
     def _bytes(self) -> bytes:
-        """What the command has written to its terminal, after the line that `script` begins with."""
+        """Return what the command has written to its terminal, after the line that `script` begins with."""
         whole = self._written.read_bytes()
         return whole[whole.find(b"\n") + 1 :] if whole.startswith(b"Script started") else whole
 
@@ -156,7 +156,7 @@ class Wall:
             os.close(device)
 
     def screen(self) -> Screen:
-        """Return what the wall shows, one text a row.
+        """Return what the wall shows, one text per row.
 
         After a change of size a new tmux repeats everything: the program paints the whole screen then.
         """
@@ -194,7 +194,7 @@ class Wall:
         return done.stdout
 
     def written(self) -> str:
-        """The letters of everything that the program has written."""
+        """Return the letters of everything that the program has written."""
         return plain(self._bytes())
 
     def wait_for(self, text: str, seconds: float = 15) -> None:
@@ -223,7 +223,7 @@ class Wall:
         self._run("wtype", "-s", FIRST_KEY, "-d", "10", "--", text)
 
     def picture(self, out: Path, *, still: bool = True, seconds: float = 15) -> Path:
-        """A PNG of the wall, once it stands `still`; a clock that ticks each second is still enough."""
+        """Return a PNG of the wall, once it is `still`; a clock that ticks each second is still enough."""
         until = time.monotonic() + seconds
         before = self._glance() if still else b""
         while still:
@@ -241,7 +241,7 @@ class Wall:
         return hashlib.sha256(self._run("grim", "-t", "ppm", "-")).digest()
 
     def close(self) -> None:
-        """Take the wall down, with everything that ran on it."""
+        """Close the wall and end everything that ran on it."""
         if self._mirror is not None:
             self._mirror.close()
         if self._sway.poll() is None:
@@ -261,7 +261,7 @@ class Wall:
 
 
 def _ordinary() -> list[str]:
-    """The words before a command that must not run as root; none for an ordinary user."""
+    """Return the words before a command that must not run as root; none for an ordinary user."""
     if os.getuid() != 0:
         return []
     reading = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
@@ -269,7 +269,7 @@ def _ordinary() -> list[str]:
 
 
 def codes(photographed: Path) -> list[str]:
-    """The texts of the QR codes in a picture, as zbarimg reads them: strict, no better than a phone."""
+    """Return the texts of the QR codes in a picture, as zbarimg reads them: no more tolerant than a phone."""
     command = ["zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", str(photographed)]
     done = subprocess.run(command, capture_output=True, check=False, timeout=60)
     return done.stdout.decode().splitlines()
@@ -285,7 +285,7 @@ def picture(
     ready: str = "",
     env: Mapping[str, str] | None = None,
 ) -> Path:
-    """One picture of a command: wait for the text `ready`, carry out `keys`, picture, end.
+    """Take one picture of a command: wait for the text `ready`, carry out `keys`, picture, end.
 
     `keys` are names of keys, or `type:TEXT`, `wait:TEXT` and `shot:FILE` (a picture on the way).
     """
@@ -307,7 +307,7 @@ def picture(
 
 
 def main(words: list[str]) -> int:
-    """`[--font PX] [--size WxH] COMMAND OUT.png [KEY | type:TEXT | wait:TEXT | shot:FILE]...`"""
+    """Run `[--font PX] [--size WxH] COMMAND OUT.png [KEY | type:TEXT | wait:TEXT | shot:FILE]...`."""
     size, font_px = (1920, 1080), 20
     while words and words[0] in ("--font", "--size"):
         option, value, *words = words

@@ -1,4 +1,4 @@
-"""A real terminal for tests: what a person types, what the screen shows, what was really written.
+"""A real terminal for tests: what a person types, what the screen shows, and the bytes written.
 
 `Terminal` runs a command inside a tmux of its own and reads the screen as a person would, cell by cell.
 `Pty` (tests.pty) gives the raw bytes instead. Neither knows the kiosk; both close everything they started.
@@ -29,7 +29,7 @@ from tests.keys import ESCAPE_GAP, named
 Size = tuple[int, int]
 """Columns, rows."""
 Screen = list[str]
-"""One text a row, without the blanks at its end."""
+"""One string per row, without trailing blanks."""
 
 LOOK_EVERY = 0.05
 CONFIGURATION = """\
@@ -41,11 +41,11 @@ set -sg escape-time 0
 set -g history-limit 0
 set -g remain-on-exit-format ""
 """
-"""Nothing of tmux's own on the screen; a program that has ended leaves its last screen standing."""
+"""Hide tmux's own lines; keep the last screen of a program that has ended."""
 
 
 def surroundings(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment of a program under test: this one's, without what would change colours or language."""
+    """Return this environment for a program under test, without what changes colours or language."""
     private = ("TEXTUAL", "TMUX", "NO_COLOR", "WAYLAND", "DISPLAY", "LC_", "LANG", "COLUMNS", "LINES")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(private)}
     return kept | {"LC_ALL": "C.UTF-8", "COLORTERM": "truecolor"} | dict(extra or {})
@@ -96,24 +96,24 @@ class Terminal:
 
     @property
     def pid(self) -> int:
-        """The process id of the command itself (no shell stands between)."""
+        """Return the process id of the command itself (no shell is in between)."""
         return int(self._asked("pane_pid"))
 
     @property
     def cursor(self) -> tuple[int, int]:
-        """Column and row of the cursor, from 0."""
+        """Return the cursor's column and row, from 0."""
         return int(self._asked("cursor_x")), int(self._asked("cursor_y"))
 
     def status(self) -> int | None:
-        """None while the command runs; then its exit status, or minus the signal that ended it."""
+        """Return None while the command runs, then its exit status, or minus the signal that ended it."""
         return self._ended(self._tmux("display-message", "-p", _END))
 
     @staticmethod
     def _ended(told: str) -> int | None:
         """Read tmux's answer to `_END`.
 
-        tmux 3.3 now and then misses the signal that its child has ended, and would never ask what became of
-        it: it is sent the signal again.
+        tmux 3.3 sometimes misses the signal that its child has ended, and never collects the child's status,
+        so the signal is sent again.
         """
         server, dead, status, signalled = told.strip().split(",")
         if signalled:
@@ -137,36 +137,36 @@ class Terminal:
 
     def type(self, text: str) -> None:
         """Type text as a person would; line ends are not keys."""
-        if text.endswith(";"):  # tmux takes a last semicolon for the end of its own command
+        if text.endswith(";"):  # tmux reads a final semicolon as the end of its own command
             text = text[:-1] + "\\;"
         self._tmux("send-keys", "-l", "--", text)
 
     def paste(self, text: str) -> None:
-        """Paste text, line ends and all, marked as pasted if the program asked for that."""
+        """Paste text, including line ends, marked as pasted if the program asked for that."""
         buffer = Path(self._folder.name, "pasted")
         buffer.write_text(text)
         self._tmux("load-buffer", str(buffer))
         self._tmux("paste-buffer", "-p", "-r")
 
     def screen(self) -> Screen:
-        """What the screen shows, as many rows as it has."""
+        """Return what the screen shows, as many rows as it has."""
         return self._rows()
 
     def colours(self) -> Screen:
-        """The same with the colours and styles as escape sequences (SGR) in it."""
+        """Return the screen with its colours and styles as escape sequences (SGR)."""
         return self._rows("-e")
 
     def _rows(self, *how: str) -> Screen:
         return _trimmed(self._tmux("capture-pane", "-p", *how))
 
     def _look(self) -> tuple[int | None, Screen]:
-        """The exit status, if any, and the screen, asked for in one go."""
+        """Return the exit status, if any, and the screen, both from one request."""
         asked = ("display-message", "-p", _END, ";", "capture-pane", "-p")
         status, _, shown = self._tmux(*asked).partition("\n")
         return self._ended(status), _trimmed(shown)
 
     def wait_for(self, what: str | Callable[[Screen], object], seconds: float = 10) -> Screen:
-        """The first screen that has `what` in one of its rows, or of which `what` is true."""
+        """Return the first screen that has the text `what` in a row, or for which the callable is true."""
         until = time.monotonic() + seconds
         while True:
             ended, screen = self._look()
@@ -184,7 +184,7 @@ class Terminal:
         return "\n".join([f"{what!r}: {trouble}. The last screen:", rule, *screen, rule])
 
     def wait_end(self, seconds: float = 10) -> int:
-        """The exit status, once the command has ended."""
+        """Wait for the end of the command; returns its exit status."""
         until = time.monotonic() + seconds
         while (status := self.status()) is None:
             if time.monotonic() > until:
@@ -193,16 +193,16 @@ class Terminal:
         return status
 
     def resize(self, columns: int, rows: int) -> None:
-        """Change the size of the terminal under the running program."""
+        """Change the size of the terminal of the running program."""
         self._tmux("resize-window", "-x", str(columns), "-y", str(rows))
 
     def kill9(self) -> None:
-        """Cut the program's power: SIGKILL, no farewell. Returns when it is gone."""
+        """Kill the program with SIGKILL, like a power cut. Returns when it is gone."""
         os.kill(self.pid, signal.SIGKILL)
         self.wait_end()
 
     def close(self) -> None:
-        """End the terminal and whatever runs in it."""
+        """End the terminal and everything that runs in it."""
         with contextlib.suppress(AssertionError):
             if self.status() is None:
                 self.kill9()

@@ -15,7 +15,7 @@ from kiosk.cleaning import JOINERS, MARK, clean, clean_command, has_visible, sho
 from kiosk.errors import Refused
 from kiosk.terms import Date, Name, PersonId, Reason, Text, Title, Token
 
-# Surrogates too, and the characters that matter more often than chance would bring them.
+# Surrogates too, and the characters that matter, more often than by chance.
 HOSTILE = st.text(
     st.one_of(
         st.characters(),
@@ -67,7 +67,7 @@ def test_line_feeds_stay_in_texts_of_several_lines() -> None:
 
 @pytest.mark.parametrize("marks", ["\u0301", "\u0301\u200d", "\u0301\u0316", "\u20dd", "\u0903"])
 def test_a_letter_keeps_at_most_four_marks(marks: str) -> None:
-    """20,000 combining marks on one letter become four, joiners between them or not."""
+    """20,000 combining marks on one letter become four, with or without joiners between them."""
     text = clean("x" + marks * 20_000 + "y")
     assert sum(unicodedata.category(character)[0] == "M" for character in text) == 4
     assert text.startswith("x")
@@ -88,7 +88,7 @@ def test_every_character_alone_is_clean_after_cleaning() -> None:
 
 @given(HOSTILE, st.booleans())
 def test_cleaning_twice_changes_nothing(text: str, multiline: bool) -> None:
-    """clean and shown are idempotent, give NFC, and can be written as UTF-8."""
+    """clean and shown are idempotent, give NFC, and can be encoded as UTF-8."""
     cleaned = clean(text, multiline)
     assert clean(cleaned, multiline) == cleaned
     assert unicodedata.is_normalized("NFC", cleaned)
@@ -131,7 +131,7 @@ def test_texts_that_show_something(text: str) -> None:
 
 
 def test_a_renderer_marks_letters_that_paint_nothing() -> None:
-    """The Hangul filler is a letter of width nothing: on the wall it is marked."""
+    """The Hangul filler is a letter of width zero: the wall shows a mark for it."""
     assert shown("\u3164Ana\x1b") == f"{MARK}Ana{MARK}"
 
 
@@ -194,7 +194,7 @@ def test_a_command_is_cleaned_in_all_its_parts() -> None:
 
 
 def test_a_clean_command_is_handed_back_as_it_is() -> None:
-    """Nothing is copied when nothing has to change, and defaults are left alone."""
+    """The same object is returned when nothing changes, and defaults are left alone."""
     said = Say(name="Ana")
     assert clean_command(said) is said
 
@@ -221,7 +221,7 @@ def test_a_clean_command_is_handed_back_as_it_is() -> None:
     ],
 )
 def test_what_cannot_be_kept_is_refused_in_one_sentence(said: Say, sentence: str) -> None:
-    """Too long, invisible or malformed: the sentence says what and how much."""
+    """The refusal names what is too long, invisible or malformed, and by how much."""
     with pytest.raises(Refused) as refused:
         clean_command(said)
     assert refused.value.sentence == sentence
@@ -229,7 +229,7 @@ def test_what_cannot_be_kept_is_refused_in_one_sentence(said: Say, sentence: str
 
 @given(HOSTILE)
 def test_a_name_is_clean_or_refused(text: str) -> None:
-    """Whatever is typed, a command holds a clean visible name of at most 60 characters, or there is none."""
+    """For any typed text, a command holds a clean visible name of at most 60 characters or is refused."""
     try:
         said = clean_command(Say(name=text))
     except Refused:

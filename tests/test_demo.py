@@ -1,4 +1,4 @@
-"""The made-up assembly: what `kiosk demo` shows is really there, whatever the hour."""
+"""The made-up assembly: what `kiosk demo` shows is really recorded, at any hour."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ TODAY = "2026-11-22"
 
 
 def made_up(folder: Path, present: int = PRESENT, offset: int = 0) -> Desk:
-    """The made-up assembly in a folder, at a present of the test's choice."""
+    """Return the made-up assembly in a folder, played up to the given present."""
     clock = VirtualClock(wall=began(present), offset=offset)
     desk = Desk.found(folder, NAME, clock, FixedEntropy(), "kiosk test")
     furnish(desk, clock)
@@ -39,20 +39,20 @@ def made_up(folder: Path, present: int = PRESENT, offset: int = 0) -> Desk:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """The made-up assembly on a Sunday evening."""
+    """Return the made-up assembly on a Sunday evening."""
     desk = made_up(tmp_path_factory.mktemp("demo") / "assembly")
     yield desk
     desk.close()
 
 
 def test_twenty_seven_people_in_three_cells(desk: Desk) -> None:
-    """Nine people a cell, each with a name of their own."""
+    """Each of the three cells has nine people, and each person has a different name."""
     assert Counter(desk.state.roster.members.values()) == {"north": 9, "south": 9, "garden": 9}
     assert len({desk.name(member) for member in desk.state.roster.members}) == 27
 
 
 def test_tonight_has_just_begun_and_its_agenda_waits(desk: Desk) -> None:
-    """A meeting is open, enough people are here, roles are held, and the items wait behind what came back."""
+    """A quorum is present, roles are held, and carried-over items come before the new ones."""
     sitting = desk.state.meeting.open
     assert sitting is not None
     assert sitting.date == TODAY
@@ -77,7 +77,7 @@ def test_something_is_about_to_fall_due(desk: Desk) -> None:
 
 
 def test_three_meetings_are_over_with_draws_and_decisions(desk: Desk) -> None:
-    """Past meetings lie four weeks back, each with a draw; one proposal was blocked, one put off."""
+    """Three past meetings have draws and decisions; one proposal was blocked, one postponed."""
     assert [past.date for past in desk.state.meeting.past] == ["2026-10-17", "2026-10-31", "2026-11-14"]
     assert desk.state.lot.last == 7
     assert len(desk.state.decision.live) == 4
@@ -87,14 +87,14 @@ def test_three_meetings_are_over_with_draws_and_decisions(desk: Desk) -> None:
 
 
 def test_every_practice_is_played(desk: Desk) -> None:
-    """No practice of the kiosk is missing from what people are shown."""
+    """Every practice of the kiosk is in what the demo shows."""
     entries = [msgspec.json.decode(line, type=Entry) for line in desk.journal.read()]
     recording = {name for name, practice in REGISTRY.practices.items() if practice.events}
     assert {REGISTRY.kinds[entry.kind].owner for entry in entries} == recording
 
 
 def test_its_journal_is_sound(desk: Desk) -> None:
-    """What was played is signed like any other journal, and the time of each entry is past."""
+    """The journal verifies like any other, and the time of each entry is in the past."""
     assert verify(desk.folder).sound
     times = [msgspec.json.decode(line, type=Entry).at for line in desk.journal.read()]
     assert times == sorted(times)
@@ -107,7 +107,7 @@ def test_its_journal_is_sound(desk: Desk) -> None:
     offset=st.sampled_from([-720, -210, 0, 60, 345, 840]),
 )
 def test_it_can_be_played_at_any_hour(present: int, offset: int) -> None:
-    """Whatever the present and its zone, nothing is refused and the clock ends there."""
+    """At any present and zone no command is refused, and the clock ends at the present."""
     with TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder:
         desk = made_up(Path(folder) / "assembly", present, offset)
         assert desk.clock.wall() == present

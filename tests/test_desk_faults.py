@@ -31,17 +31,17 @@ from tests.practices.random_evening import ROADS, Evening
 
 SAID = "NOT RECORDED: a fault of the kiosk. Write it on paper; everything recorded before is safe."
 APART = {SignUnsigned, LeaveOut, SeeFinding}
-"""Commands that a random evening does not give; they are tried below."""
+"""Commands that a random evening does not give; the tests below try them."""
 
 
 @pytest.fixture
 def play(tmp_path: Path) -> Play:
-    """An assembly that was founded a moment ago."""
+    """Return an assembly that was founded a moment ago."""
     return Play(tmp_path)
 
 
 def kept(play: Play) -> tuple[object, ...]:
-    """Everything that a command which is not recorded must leave as it was."""
+    """Return everything that a command which is not recorded must leave unchanged."""
     files = {path: path.read_bytes() for path in (play.folder / "names.json",) if path.exists()}
     entries = Place(play.folder).entries.read_bytes()
     return pack(play.state), play.desk.assembly.keep(), entries, files
@@ -68,11 +68,11 @@ SELDOM: tuple[dict[str, object], ...] = (
     {"do": "roster.leave", "member": "m001"},
     {"do": "roster.forget", "person": "m001"},
 )
-"""What chance takes long to come to."""
+"""Commands that a random evening reaches too seldom."""
 
 
 class Faulty(Evening):
-    """Before each kind of command is accepted for the first time, its fold raises, in each practice."""
+    """A random evening in which each new kind of command first meets a fold that raises, in each practice."""
 
     def _ask(self, command: Command) -> Answer:
         if not self.done[type(command)]:
@@ -83,7 +83,7 @@ class Faulty(Evening):
 def test_a_fold_that_raises_leaves_everything_as_it_was(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """For every command: journal, state, names; one sentence, and nothing on the terminal."""
+    """For every command a fold that raises leaves journal, state and names unchanged, with one sentence."""
     asked: set[type[Command]] = set()
     for number, road in enumerate((*ROADS, SELDOM)):
         (tmp_path / f"road-{number}").mkdir()
@@ -107,13 +107,13 @@ def test_a_fold_that_raises_leaves_everything_as_it_was(
 
 
 def test_a_listener_that_raises_counts_too(play: Play) -> None:
-    """The owner has folded by then, on its copy."""
+    """A listener that raises counts although the recording practice has folded on its copy by then."""
     not_recorded(play, meeting.rules.Open(), 1)
     play.ask(meeting.rules.Open())
 
 
 def test_a_name_is_taken_back_and_a_secret_is_kept(play: Play) -> None:
-    """The name was laid ready for an entry that is not there; the draw's K is the same when asked again."""
+    """The name is removed because its entry is missing; asked again, the draw has the same secret K."""
     ana, _bo = play.open_meeting("Ana", "Bo")
     not_recorded(play, roster.rules.AddMember(name="Chris"), 0)
     assert b"Chris" not in (play.folder / "names.json").read_bytes()
@@ -128,7 +128,7 @@ def test_a_name_is_taken_back_and_a_secret_is_kept(play: Play) -> None:
 
 
 def test_the_journals_own_commands_fail_the_same_way(play: Play) -> None:
-    """A signature over what was looked at, going on without entries, a new key."""
+    """A signature over unsigned entries, going on without entries, and a new key all fail the same way."""
     play.desk.journal.append("mandate.given/1", {"to": "m001"}, play.desk.stamp())
     play.restart()
     not_recorded(play, LeaveOut(count=1), 0)
@@ -152,7 +152,7 @@ def test_the_journals_own_commands_fail_the_same_way(play: Play) -> None:
 
 
 def test_nothing_is_recorded_until_the_room_goes_on(play: Play) -> None:
-    """A recovery, a new key and the saying itself are recorded all the same."""
+    """Only a recovery, a new key and the entry that goes on are recorded until the room goes on."""
     play.desk.journal.append("mandate.given/1", {"to": "m001"}, play.desk.stamp())
     play.desk.close()
     with Place(play.folder).entries.open("ab") as entries:
@@ -173,7 +173,7 @@ def test_nothing_is_recorded_until_the_room_goes_on(play: Play) -> None:
 
 
 def test_the_room_goes_on_in_a_break(play: Play) -> None:
-    """Resuming is not recorded before it has gone on, so going on must not wait for the resuming."""
+    """Nothing is recorded before the room goes on, so going on does not require ending the break first."""
     play.open_meeting("Ana")
     play.ask(meeting.rules.Pause(until="20:15"))
     play.desk.journal.append("mandate.given/1", {"to": "m001"}, play.desk.stamp())
@@ -187,7 +187,7 @@ def test_the_room_goes_on_in_a_break(play: Play) -> None:
 def test_so_many_left_out_that_everything_is_folded_again(
     play: Play, monkeypatch: pytest.MonkeyPatch, cached: bool
 ) -> None:
-    """One range names them all, and acts of the same kind in between, which were folded before."""
+    """One range names all entries left out, and acts in between that were folded before."""
     seconds = 30
     for n in range(1, 2 * MOST_RANGES + 4):
         if n % 2:
@@ -223,12 +223,12 @@ def test_so_many_left_out_that_everything_is_folded_again(
 
 
 class TestOrder:
-    """One order for all that is recorded."""
+    """Everything that is recorded keeps one order."""
 
     async def test_what_meets_a_command_under_way_is_a_fault_of_the_caller(
         self, play: Play, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """`ask` and `change_key` do not wait on the loop that the other one needs, and record nothing."""
+        """`ask` and `change_key` do not wait on the loop that the other command needs, and record nothing."""
         flushing, flushed = threading.Event(), threading.Event()
         append = play.desk.journal.append
 
@@ -254,7 +254,7 @@ class TestOrder:
         play.desk.ask(SetTurn(seconds=70))
 
     def test_a_refusal_frees_the_way(self, play: Play) -> None:
-        """And so do a fold and a watcher that raise."""
+        """After a refusal, a fold that raises and a watcher that raises, commands are still accepted."""
         with pytest.raises(Refused):
             play.desk.ask(meeting.rules.Close())
         not_recorded(play, SetTurn(seconds=60), 0)
@@ -265,16 +265,16 @@ class TestOrder:
 
 
 async def submitted(play: Play, command: Command) -> None:
-    """As a screen asks."""
+    """Submit the command as a screen does."""
     await play.desk.submit(command)
 
 
 class TestRedraw:
-    """A screen that raises hears of the entry after everything is settled."""
+    """A screen that raises is called only after everything is settled."""
 
     @pytest.fixture
     def told(self, play: Play) -> list[frozenset[str]]:
-        """Two watchers: the first raises, the second is told all the same."""
+        """Watch with two watchers, of which the first raises; returns the parts that the second gets."""
         told: list[frozenset[str]] = []
 
         def raises(touched: frozenset[str]) -> None:
@@ -288,7 +288,7 @@ class TestRedraw:
     def test_a_close_has_its_head_its_tiles_and_its_cache(
         self, play: Play, told: list[frozenset[str]], screen: bool
     ) -> None:
-        """Whoever asked."""
+        """After a watcher raises, a close by `ask` or `submit` has its head, tiles and cache."""
         for command in (meeting.rules.Open(), SetPublishing(tiles=True)):
             with pytest.raises(LookupError):
                 play.desk.ask(command)
@@ -306,7 +306,7 @@ class TestRedraw:
         assert play.desk.journal.first == size
 
     def test_a_secret_is_burnt(self, play: Play) -> None:
-        """It is public from the reveal on."""
+        """The secret's file is deleted although a watcher raises: from the reveal on the secret is public."""
         play.open_meeting("Ana", "Bo")
         play.ask(Freeze(roles={"facilitator": 1}, throw="none"))
         play.ask(Commit())

@@ -1,8 +1,8 @@
-"""The pages for people say what the kiosk does: its keys, its words, its files, its commands.
+"""The documentation matches the kiosk: its keys, its words, its files, its commands.
 
-Three conventions of docs/guide.md make that checkable: bold without small letters is a key (**SPACE**), what
-is slanted is on the wall, and `<!-- screen: floor -->` names the screen of the keys that follow; behind an F
-key stand the keys of where it leads. The README's evening is played. docs/commands.md has a test of its own
+Three conventions of docs/guide.md make this checkable: bold without small letters is a key (**SPACE**), text
+in italics is on the wall, and `<!-- screen: floor -->` names the screen of the keys that follow; behind an F
+key are the keys of the screen it leads to. The README's evening is played. docs/commands.md has its own test
 (tests/cli/test_docs.py).
 """
 
@@ -43,12 +43,12 @@ KIOSK = Path(sys.executable).with_name("kiosk")
 BOLD = re.compile(r"\*\*([^*]+)\*\*")
 WALL = re.compile(r"(?<![*\w])\*([^*\n][^*]*)\*(?![*\w])")
 DIALOGS = {"Y", "N", "ENTER", "ESC", "SPACE", "↑", "↓", "F2"}
-"""Keys of a question, of a line and of a list of names, which may stand in front of any screen."""
+"""Keys of a question, of a line and of a list of names, which may open on any screen."""
 LARGEST_PICTURE = 150_000
 
 
 def bound(*owners: type) -> dict[str, str]:
-    """The keys of these classes as they stand on a keyboard -> what they do."""
+    """Return the keys of these classes, as printed on a keyboard -> what they do."""
     found: dict[str, str] = {}
     for owner in [one for cls in owners for one in cls.__mro__]:
         for binding in vars(owner).get("BINDINGS", []):
@@ -67,7 +67,7 @@ LEADS_TO = {
 
 
 def screen(name: str) -> type:
-    """The class of a screen by its name in the guide."""
+    """Return the class of a screen by its name in the guide."""
     if name == "welcome":
         return typing.cast(type, import_module("screens.welcome.welcome").Welcome)
     if name == "import":
@@ -80,7 +80,7 @@ def screen(name: str) -> type:
 
 
 def sections(page: Path) -> Iterator[tuple[str, str]]:
-    """Parts of a page by the screen that its keys belong to, "" for none."""
+    """Yield parts of a page with the screen that their keys belong to, "" for none."""
     parts = re.split(r"^<!-- screen: (\w*) -->$", page.read_text(), flags=re.MULTILINE)
     yield "", parts[0]
     yield from zip(parts[1::2], parts[2::2], strict=True)
@@ -88,7 +88,7 @@ def sections(page: Path) -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=1)
 def spoken() -> list[str]:
-    """Every sentence that the program has, as a pattern in which a placeholder is any text."""
+    """Return every sentence of the program as a pattern in which a placeholder is any text."""
     found = set()
     for file in [path for part in ("kiosk", "screens", "devices") for path in (HOUSE / part).rglob("*.py")]:
         for node in ast.walk(ast.parse(file.read_text())):
@@ -100,13 +100,13 @@ def spoken() -> list[str]:
 
 
 def says(told: str) -> bool:
-    """Whether the program says this: a whole sentence, or some words of one that has no placeholder there."""
+    """True if the program has this text: a whole sentence, or words of one without a placeholder there."""
     text = " ".join(told.split())
     return any(re.fullmatch(pattern, text) or re.escape(text) in pattern for pattern in spoken())
 
 
 def test_every_key_is_bound() -> None:
-    """Each key that the guide names is one of the screen it is named for, of every screen, or of a dialog."""
+    """Each key in the guide belongs to the screen it is named for, to every screen, or to a dialog."""
     unknown = []
     for name, text in sections(GUIDE):
         for passage in re.split(r"\n(?=\s*[-|\d]|\n)", text):
@@ -125,7 +125,7 @@ def test_screens_are_called_what_their_keys_say() -> None:
 
 
 def test_the_wall_says_what_the_guide_says_it_says() -> None:
-    """Whatever the guide prints as the wall's words stands in the program."""
+    """All text that the guide prints as the wall's is in the program."""
     text = re.sub(r"^```.*?^```$", "", GUIDE.read_text(), flags=re.MULTILINE | re.DOTALL)
     told = WALL.findall(text)
     assert told
@@ -171,7 +171,7 @@ CITED = re.compile(
 
 
 def sections_of(spec: str) -> Iterator[tuple[str, str]]:
-    """The named parts of a specification: `## Name: more`, and the points `3. **Name.** text` of a list."""
+    """Yield the parts of a specification: `## Name: more`, and the points `3. **Name.** text` of a list."""
     marks = list(re.finditer(r"^(?:##+ |\d+\. \*\*)([\w ]+)", spec, re.MULTILINE))
     headings = [mark.start() for mark in marks if mark[0].startswith("#")] + [len(spec)]
     for mark in marks:
@@ -179,7 +179,7 @@ def sections_of(spec: str) -> Iterator[tuple[str, str]]:
 
 
 def is_specified(name: str, version: str, section: str, *points: str) -> bool:
-    """Whether the page of a format exists, and has the section and its numbered points."""
+    """True if the page of a format exists, with the section and its numbered points."""
     if (SPECS / f"{name}-{version}.schema.json").exists() and not section:
         return True
     page = SPECS / f"{name}-{version}.md"
@@ -190,7 +190,7 @@ def is_specified(name: str, version: str, section: str, *points: str) -> bool:
 
 
 def test_specifications_that_the_code_cites_exist() -> None:
-    """Each `lot/1` of the program has its page in docs/specs, each `(journal/1, Opening 3)` its section."""
+    """Each format cited in the program, as `lot/1`, has its page in docs/specs, and each section exists."""
     cited = {
         (match[1], match[2], match[3] or "", *re.findall(r"\d+", match[4] or ""))
         for part in ("kiosk", "screens", "devices")
@@ -203,13 +203,13 @@ def test_specifications_that_the_code_cites_exist() -> None:
 
 
 def anchor(heading: str) -> str:
-    """The fragment under which a heading is reached."""
+    """Return the fragment that links to a heading."""
     return re.sub(r"[^\w -]", "", heading.strip().casefold()).replace(" ", "-")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_lead_somewhere(page: Path) -> None:
-    """Each link to a file of the house, and each link to a heading, finds it."""
+    """Each link to a file of the repository, and each link to a heading, finds it."""
     lost = []
     for target in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"`[^`\n]*`", "", page.read_text())):
         if re.match(r"\w+:", target):
@@ -225,7 +225,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_pages_name_no_machine(page: Path) -> None:
-    """No page knows where it was written: no registry, no folder of one machine."""
+    """No page names a registry or a folder of the machine that it was written on."""
     assert re.findall(r"/simple/|file://|(?<![\w.])/(?:root|work|home)\b", page.read_text()) == []
 
 
@@ -239,7 +239,7 @@ def test_commands_exist(page: Path) -> None:
 
 
 def test_pictures_are_small_and_shown() -> None:
-    """Every picture is shown on some page, and is light enough to be cloned."""
+    """Every picture is shown on some page, and is small enough to be cloned."""
     shown = "".join(page.read_text() for page in PAGES)
     for picture in (HOUSE / "docs" / "pictures").iterdir():
         assert picture.name in shown
@@ -247,7 +247,7 @@ def test_pictures_are_small_and_shown() -> None:
 
 
 def test_the_example_agenda_is_understood() -> None:
-    """The agenda of the guide is read as the guide says: so many items, nothing to look at, these kinds."""
+    """The agenda of the guide is read as the guide says: so many items, no doubts, these kinds."""
     block = re.search(r"```markdown\n(.*?)```", GUIDE.read_text(), re.DOTALL)
     assert block
     found = read_agenda(block[1], {"m001": "Tomáš Dvořák", "m002": "Amina Haddad"})
@@ -258,7 +258,7 @@ def test_the_example_agenda_is_understood() -> None:
 
 
 def test_whatever_is_recorded_about_a_person_is_said() -> None:
-    """Every kind of entry that holds somebody's number stands in docs/record.md."""
+    """Every kind of entry that holds a member's number is in docs/record.md."""
     page = RECORD.read_text()
     kinds = [
         event_kind(event).partition("/")[0]
@@ -276,18 +276,18 @@ def _hints(event: type) -> list[object]:
 
 KEYS = {"SPACE": "space", "ENTER": "enter", "ESC": "escape", "BACKSPACE": "backspace"}
 HAND = 0.1
-"""Seconds between two presses of one key: sooner, the kiosk takes it for a key that is held down."""
+"""Seconds between two presses of one key: sooner, the kiosk reads them as a key held down."""
 
 
 def shows(words: str, rows: list[str]) -> bool:
-    """Whether the wall says these words, wherever its lines end."""
+    """True if the wall shows these words, wherever its lines end."""
     return words in " ".join(" ".join(rows).split())
 
 
 @pytest.mark.e2e
 @needs("tmux")
 def test_the_five_minutes_of_the_readme() -> None:
-    """The README's evening can be played from its keys alone, and the wall says what it says."""
+    """The README's evening can be played from its keys alone, and the wall shows the words it prints."""
     part = README.read_text().partition("## Five minutes")[2].partition("\n## ")[0]
     steps = re.findall(r"^\d+\. (.*(?:\n {3}.*)*)", part, re.MULTILINE)
     assert len(steps) > 5

@@ -1,4 +1,4 @@
-"""Keys have one name each, in every way of pressing them."""
+"""Each key has one name, in every way of pressing it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.keys import NAMED, named
 
 
 def test_single_characters_are_typed() -> None:
-    """One character is no named key: it is typed as it is."""
+    """One character is not a named key: it is typed as it is."""
     assert [named(character) for character in "aA;é "] == [None] * 5
 
 
@@ -21,11 +21,11 @@ def test_control() -> None:
 
 @pytest.mark.parametrize("name", ["entr", "", "ctrl+", "ctrl+é", "F2"])
 def test_no_such_key(name: str) -> None:
-    """A name that is no key is refused with the names that are."""
+    """An unknown name is refused with the list of known names."""
     with pytest.raises(ValueError, match=r"is no key.*enter"):
         named(name)
 
 
 def test_every_key_sends_something_else() -> None:
-    """No two names mean the same press."""
+    """No two names send the same press."""
     assert len({key.sent for key in NAMED.values()}) == len(NAMED)

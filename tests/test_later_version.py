@@ -1,4 +1,4 @@
-"""A journal of a later version: everything that needs no understanding works, and nothing is lost of it."""
+"""A journal of a later version: what needs no understanding of its entries works, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ KINDS = ["bundle.made/1", "item.opened/1", "mandate.given/1", "rules.turn-set/1"
 
 @pytest.fixture
 def later(tmp_path: Path) -> Iterator[Play]:
-    """The frozen journal, opened by this version."""
+    """Return the frozen journal, opened by this version."""
     play = Play.__new__(Play)
     play.folder, play.clock = laid_out(tmp_path / "assembly"), clock_after()
     from devices.fakes import FixedEntropy
@@ -50,7 +50,7 @@ def left_out(assembly: Assembly) -> list[int]:
 
 
 def test_it_opens_and_verifies(later: Play) -> None:
-    """What this version understands is there: people, the meeting, who asked; nothing is damaged."""
+    """People, the meeting and requests, which this version understands, are there; nothing is damaged."""
     assert verify(later.folder).findings == []
     assert (later.desk.journal.findings, later.desk.journal.damage) == ([], [])
     assert left_out(later.desk.assembly) == LEFT_OUT
@@ -60,14 +60,14 @@ def test_it_opens_and_verifies(later: Play) -> None:
 
 
 def test_it_refuses_to_record_with_one_sentence(later: Play) -> None:
-    """It says what to do, in at most fifteen words, whatever is asked for."""
+    """Every command is refused with what to do, in at most fifteen words."""
     assert len(SAID.split()) <= 15
     for command in (meeting.rules.Open(), floor.commands.Ask(person="m001"), meeting.rules.Close()):
         assert later.refused(command) == SAID
 
 
 def test_every_entry_is_told(later: Play) -> None:
-    """One that is not understood by its kind; an undoing of one too."""
+    """Entries that are not understood are described by their kind, also the undoing of such an entry."""
     told = [Pages(later.desk.journal, later.desk.name).told(n).sentence for n in range(19)]
     for n, kind in {10: "mandate given", 11: "bundle made", 13: "turn began"}.items():
         assert told[n] == f"Not understood by this kiosk: {kind}."
@@ -77,7 +77,7 @@ def test_every_entry_is_told(later: Play) -> None:
 
 @pytest.mark.parametrize("gone_on", [False, True])
 def test_minutes_are_made_and_say_what_they_do_not_tell(later: Play, gone_on: bool) -> None:
-    """In every form that tells the meeting, sealed, on the shelf, and from beside the kiosk."""
+    """Minutes are made in every form, also away from the kiosk, and count what was not understood."""
     if gone_on:
         later.ask(LeaveOut(count=5))
     for source in (of_desk(later.desk), of_folder(later.folder)):
@@ -94,7 +94,7 @@ def test_minutes_are_made_and_say_what_they_do_not_tell(later: Play, gone_on: bo
 
 
 def test_a_second_screen_shows_it(later: Play) -> None:
-    """And how many entries it does not understand."""
+    """The second screen shows the room and the number of entries that it does not understand."""
     watched = Watched(later.folder, later.clock)
     watched.look()
     assert (watched.seen().n, watched.seen().left_out) == (19, 5)
@@ -105,7 +105,7 @@ def test_a_second_screen_shows_it(later: Play) -> None:
 
 
 def test_commands_beside_it_work(later: Play, kiosk: Kiosk, data: Path) -> None:  # noqa: F811
-    """Verify, export and minutes do not fold, or say what they leave out; a command is refused."""
+    """Verify, export and minutes either do not fold or say what they leave out; a command is refused."""
     assert data == later.folder
     assert kiosk("verify").code == 0
     assert kiosk("export", "--to", str(data.parent / "out")).code == 0
@@ -118,12 +118,12 @@ def test_commands_beside_it_work(later: Play, kiosk: Kiosk, data: Path) -> None:
 
 
 def test_the_room_goes_on_and_every_version_leaves_out_the_same(later: Play) -> None:
-    """One that knows a kind folds it until then, and never again; so does the second screen."""
+    """A version that knows a kind folds it until the room goes on, then no more; so do second screens."""
     with later_version():
         knowing = Assembly()
         knowing.replay(Follower(later.folder).poll())
         assert left_out(knowing) == LEFT_OUT[1:]
-        assert knowing.state.rules.stand_aside == 0  # entry 17 took it back
+        assert knowing.state.rules.stand_aside == 0  # entry 17 undid it
     assert later.ask(LeaveOut(count=5)).event == LeftOut(ranges=[(10, 13), (15, 15)], kinds=KINDS)
     later.ask(meeting.rules.Open())
     later.ask(meeting.rules.Arrive(person="m001"))

@@ -1,4 +1,4 @@
-"""Which entries are left out, which of them the room has named, and how the next entry names the rest."""
+"""Entries that are left out, those that the room has named, and how the next entry names the rest."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_entries_are_counted_once_in_any_order(entries: dict[int, str], chance: 
 
 @given(ENTRIES, ENTRIES)
 def test_what_is_named_waits_no_longer(before: dict[int, str], after: dict[int, str]) -> None:
-    """The next entry names what waits and nothing else: what was named, or folded, is not named again."""
+    """The next entry names only what waits: named or folded entries are not named again."""
     out, later = LeftOut(), {n + 61: kind for n, kind in after.items()}
     for n, kind in before.items():
         out.add(n, kind)
@@ -49,7 +49,7 @@ def test_what_is_named_waits_no_longer(before: dict[int, str], after: dict[int, 
 
 
 def test_so_many_ranges_are_named_and_no_more() -> None:
-    """With one more it is one range, from the first to the last: then it may name what was folded."""
+    """With one range too many a single range covers all, and may include entries that were folded."""
     out = LeftOut()
     for n in range(MOST_RANGES):
         out.add(10 + 2 * n, "mandate.given/1")
@@ -65,7 +65,7 @@ def test_so_many_ranges_are_named_and_no_more() -> None:
 
 
 def test_what_comes_later_is_not_lacked() -> None:
-    """An entry that names others is read ahead of them: only those that were folded by then matter."""
+    """A naming entry is read before the entries it names: only entries folded by then matter."""
     out = LeftOut()
     out.add(3, "mandate.given/1")
     named = Passed([(3, 3), (8, 9)], ["mandate.given/1"])
@@ -74,7 +74,7 @@ def test_what_comes_later_is_not_lacked() -> None:
 
 
 def test_an_entry_that_was_named_before_it_came_does_not_wait() -> None:
-    """Of another kind in the same place it does."""
+    """An entry named before it came does not wait, but one of another kind in its place does."""
     out = LeftOut(passed=[Passed([(3, 5)], ["mandate.given/1"])])
     out.add(4, "mandate.given/1")
     assert (out.count, out.waiting) == (1, 0)

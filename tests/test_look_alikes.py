@@ -1,4 +1,4 @@
-"""Names that nobody can tell apart on a wall."""
+"""Names that people cannot tell apart on a wall."""
 
 from __future__ import annotations
 
@@ -39,26 +39,26 @@ DIFFERENT = (
 
 @pytest.mark.parametrize("pair", PAIRS.values(), ids=PAIRS.keys())
 def test_they_look_alike(pair: tuple[str, str]) -> None:
-    """In either order."""
+    """The two names look alike, in either order."""
     assert alike(*pair)
     assert alike(*reversed(pair))
 
 
 @pytest.mark.parametrize("pair", DIFFERENT)
 def test_they_do_not(pair: str) -> None:
-    """Names that people have, and that people tell apart: nobody is asked."""
+    """Common names that people tell apart cause no question."""
     one, other = pair.split(" ")
     assert not alike(one, other)
 
 
 @given(st.text(max_size=20))
 def test_equal_names_look_alike(text: str) -> None:
-    """Whatever they are made of: what was asked about before still is."""
+    """Equal names look alike, in any characters, so a name that was asked about stays a look-alike."""
     assert alike(text, text)
     assert alike(text, folded(text))
 
 
 @given(st.text(max_size=20), st.integers(0, 20))
 def test_what_is_not_painted_changes_nothing(text: str, at: int) -> None:
-    """A joiner anywhere in a name leaves its looks."""
+    """A joiner anywhere in a name does not change its looks."""
     assert alike(text, text[:at] + "\u200d" + text[at:])

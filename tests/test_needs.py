@@ -1,4 +1,4 @@
-"""What a test needs of the machine is asked for by name, and its absence is said."""
+"""Tests name what they need of the machine, and its absence is reported."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.needs import missing, missing_libraries, needs, needs_kernel, needs_l
 
 
 class Marked:
-    """As much of a test as the hook looks at."""
+    """The part of a test that the hook looks at."""
 
     def __init__(self, *marks: pytest.MarkDecorator) -> None:
         self.marks = [mark.mark for mark in marks]
@@ -34,7 +34,7 @@ def test_missing() -> None:
 
 
 def test_present_program() -> None:
-    """A test whose programs are all there runs."""
+    """A test whose programs are all installed runs."""
     set_up(needs("sh"))
 
 
@@ -54,7 +54,7 @@ def test_skipping_forbidden(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_absent_facility(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the kernel does not give is always a skip."""
+    """A missing facility of the kernel is always a skip."""
     monkeypatch.setenv("KIOSK_SKIPS", "none")
     monkeypatch.setitem(FACILITIES, "a flying carpet", lambda: False)
     with pytest.raises(pytest.skip.Exception, match="a flying carpet"):
@@ -69,7 +69,7 @@ def test_listing() -> None:
 
 
 def test_no_groups_to_make(tmp_path: Path) -> None:
-    """Where we may make no control group there is none, and nothing is left behind."""
+    """Where no control group can be made the result is None, and nothing is left behind."""
     with cpu_share(cpu=tmp_path / "nowhere") as group:
         assert group is None
 
@@ -78,7 +78,7 @@ def test_no_groups_to_make(tmp_path: Path) -> None:
     not (present("cgroup v1 cpu quota") or present("cgroup v2 cpu quota")), reason="needs a cgroup cpu quota"
 )
 def test_share_of_a_cpu() -> None:
-    """A process enters the group by its id; at the end it is gone, and so is the group."""
+    """A process enters the group by its id; at the end both the process and the group are gone."""
     with cpu_share() as group:
         assert group is not None
         sleeper = subprocess.Popen(["sleep", "600"])
@@ -94,7 +94,7 @@ QUOTAS = ("cpu.cfs_quota_us", "cpu.max")
 
 
 def test_a_library_that_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is named as what it is."""
+    """A missing library is named as a library."""
     monkeypatch.delenv("KIOSK_SKIPS", raising=False)
     with pytest.raises(pytest.skip.Exception, match="needs the library no-such-library, not installed"):
         set_up(needs_library("no-such-library"))

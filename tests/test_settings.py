@@ -52,14 +52,14 @@ def test_all(tmp_path: Path) -> None:
     ids=lambda text: text[:12],
 )
 def test_unusable(tmp_path: Path, text: str) -> None:
-    """A file that cannot be used is said in one sentence, with the reason."""
+    """An unusable file is refused in one sentence with the reason."""
     (tmp_path / "kiosk.toml").write_text(text)
     with pytest.raises(DeviceFault, match=r"kiosk\.toml cannot be used"):
         read_settings(tmp_path)
 
 
 def test_special_signs() -> None:
-    """Signs that mean something in a Wi-Fi code are escaped, and an open network says so."""
+    """Signs with a meaning in a Wi-Fi code are escaped, and an open network is marked."""
     assert Hotspot('a;b,c:d"\\', "").code() == 'WIFI:T:nopass;S:a\\;b\\,c\\:d\\"\\\\;P:;;'
     assert Hotspot().code() == ""
 
@@ -80,7 +80,7 @@ OTHERS = 'theme = "day"  # for the hall\n\n[hotspot]\nname = "A[random]"\npasswo
     ],
 )
 def test_asking_for_a_random_device(tmp_path: Path, text: str, device: str) -> None:
-    """It is asked for, then another, then none; whatever else was in kiosk.toml stays, comments too."""
+    """A device is set, then another, then none; the rest of kiosk.toml stays, comments too."""
     path = tmp_path / "kiosk.toml"
     if text:
         path.write_text(text)
@@ -106,7 +106,7 @@ def test_asking_for_a_random_device(tmp_path: Path, text: str, device: str) -> N
     ],
 )
 def test_a_file_that_is_laid_out_otherwise_stays(tmp_path: Path, text: str, why: str) -> None:
-    """It is left as it was, and a sentence says so."""
+    """The file is not changed, and a sentence says so."""
     (tmp_path / "kiosk.toml").write_text(text)
     with pytest.raises(DeviceFault, match=why):
         use_random(tmp_path, "truerng")
@@ -114,7 +114,7 @@ def test_a_file_that_is_laid_out_otherwise_stays(tmp_path: Path, text: str, why:
 
 
 def test_a_card_that_takes_nothing(tmp_path: Path) -> None:
-    """A folder that is none is said, not hidden."""
+    """A missing folder is reported."""
     (tmp_path / "file").write_text("")
     with pytest.raises(DeviceFault, match=r"kiosk\.toml could not be changed: Not a directory\."):
         use_random(tmp_path / "file", "truerng")
@@ -122,7 +122,7 @@ def test_a_card_that_takes_nothing(tmp_path: Path) -> None:
 
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\x7f")))
 def test_the_lines_are_toml(device: str) -> None:
-    """Whatever a device is called."""
+    """The lines are TOML for any name of a device."""
     import tomllib
 
     assert tomllib.loads(random_lines(device)) == {"random": {"device": device}}

@@ -1,4 +1,4 @@
-"""Ids and times: what every part of the kiosk shares."""
+"""Ids and times, which every part of the kiosk shares."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_a_wall_time_is_read_as_it_was_written(milliseconds: int) -> None:
     ],
 )
 def test_nothing_else_is_a_wall_time(text: str) -> None:
-    """Another form, another zone or an impossible date is a ValueError."""
+    """Another form, another zone and an impossible date are a ValueError."""
     with pytest.raises(ValueError):
         wall_ms(text)
 
@@ -54,12 +54,12 @@ def test_a_date_is_that_of_the_room() -> None:
 
 @pytest.mark.parametrize("said", ["2026-11-22T19:02", "2026-11-22 19:02", " 2026-11-22 19:02 "])
 def test_people_say_the_time_with_a_blank_or_a_t(said: str) -> None:
-    """Both are the same minute."""
+    """Both forms are the same minute."""
     assert said_time(said) == datetime(2026, 11, 22, 19, 2)
 
 
 @pytest.mark.parametrize("year", ["1970", "2019", "2200", "9999", "0001"])
 def test_a_year_far_away_is_a_slip_of_the_finger(year: str) -> None:
-    """It would be remembered as a trusted time."""
+    """Such a year would be kept as a trusted time."""
     with pytest.raises(Refused, match="cannot be the year"):
         said_time(f"{year}-11-22T19:02")

@@ -1,4 +1,4 @@
-"""A roster of two hundred as one meets them in a city: common names often, accents, two surnames, hyphens."""
+"""A roster of two hundred as in a city: frequent common names, accents, two surnames, hyphens."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LAST = """
 
 
 def names(chance: Random, people: int = 200) -> list[str]:
-    """So many names, hardly two alike: common ones come first in the lists and are taken more often."""
+    """Return `people` different names; names early in the lists are common and drawn more often."""
     taken: dict[str, None] = {}
     while len(taken) < people:
         first = FIRST[int(len(FIRST) * chance.random() ** 1.5)]

@@ -48,14 +48,21 @@ def item_line(status: Seen) -> str:
 
 
 def _phase(speaker: Speaker) -> str:
-    word = {
-        "speaking": pgettext("clock of a turn", "SPEAKING"),
-        "wrap up": pgettext("clock of a turn", "WRAP UP"),
-        "last": _("LAST 10 s"),
-        "over": pgettext("clock of a turn", "OVER"),
-        "paused": pgettext("clock of a turn", "PAUSED"),
-        "order": _("POINT OF ORDER"),
-    }[speaker.phase]
+    match speaker.phase:
+        case "speaking":
+            word = pgettext("clock of a turn", "SPEAKING")
+        case "wrap up":
+            word = pgettext("clock of a turn", "WRAP UP")
+        case "last":
+            word = _("LAST 10 s")
+        case "over":
+            word = pgettext("clock of a turn", "OVER")
+        case "paused":
+            word = pgettext("clock of a turn", "PAUSED")
+        case "order":
+            word = _("POINT OF ORDER")
+        case _:
+            assert_never(speaker.phase)
     return f"{symbol(speaker.phase)} {word}"
 
 

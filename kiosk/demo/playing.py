@@ -1,4 +1,4 @@
-"""The story, played by somebody who presses the keys of whole evenings, quicker than anybody."""
+"""The story, played by asking the desk for whole evenings of commands at once."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ BEFORE: tuple[Moment, ...] = (
     "drawn",
     "adopting",
 )
-"""What an evening begins with."""
+"""The moments before the first item of an evening."""
 WHILE_OPEN: tuple[Moment, ...] = ("talking", "deciding", "pausing")
-"""What happens while an item is open."""
+"""The moments while an item is open."""
 
 
 class MovingClock(Clock, Protocol):
-    """A clock that moves when told (devices.fakes.VirtualClock)."""
+    """A clock that moves on command (devices.fakes.VirtualClock)."""
 
     def advance(self, milliseconds: int) -> None: ...
 
 
 def furnish(desk: Desk, clock: MovingClock) -> None:
-    """Play the story into a desk that was just founded; the clock stands at `story.began(present)`.
+    """Play the story into a desk that was just founded; the clock is at `story.began(present)`.
 
-    It stands at the present when this returns, and tonight's meeting is open. Raises what the desk raises:
-    NotRecorded where there is no room for it.
+    The clock is at the present when this returns, and tonight's meeting is open. Raises what the desk raises:
+    NotRecorded if the card is full.
     """
     play = _Play(desk, clock)
     for evening in story.AGO:
@@ -52,7 +52,7 @@ def furnish(desk: Desk, clock: MovingClock) -> None:
 
 
 class _Play:
-    """The hands on the keys: what is asked, and how long it takes (`kiosk.practices.contract.Player`)."""
+    """The player that scenes ask: commands, and the time they take (`kiosk.practices.contract.Player`)."""
 
     def __init__(self, desk: Desk, clock: MovingClock) -> None:
         self.desk, self.clock = desk, clock
@@ -112,7 +112,7 @@ class _Play:
         self.ask(meeting.rules.Close())
 
     def tonight(self) -> None:
-        """Play the evening that has just begun: people are here, roles are drawn, the agenda waits."""
+        """Play the evening that has just begun: people are present, roles are drawn, the agenda waits."""
         begins = self.present - story.TONIGHT_BEGAN * MINUTE
         begins -= begins % MINUTE
         self.clock.advance(begins - self.clock.wall())

@@ -1,7 +1,6 @@
 """The made-up assembly: Maple Street 4, a house whose people refuse a rent increase together.
 
-When its evenings were. What happens in them lies in the `scene.py` of each practice; how it is played is in
-`playing`.
+The times of its evenings. Their events are in the `scene.py` of each practice; `playing` plays them.
 """
 
 from __future__ import annotations
@@ -12,9 +11,9 @@ DAY = 86_400_000
 FOUNDED_AGO = 37
 """Days before the present at which the assembly is founded, the evening before its first meeting."""
 AGO = {1: 36, 2: 22, 3: 8}
-"""Evening -> so many days before the present, at 19:02."""
+"""Evening -> its distance in days before the present, at 19:02."""
 TONIGHT_BEGAN = 14
-"""Minutes before the present."""
+"""Minutes before the present at which tonight's meeting began."""
 
 
 def began(present: int) -> int:

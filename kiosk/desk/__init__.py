@@ -1,1 +1,1 @@
-"""The one door: a command is decided, rehearsed, recorded, and only then true."""
+"""The desk: every command is decided, rehearsed and recorded, and only then changes the state."""

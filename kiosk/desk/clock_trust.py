@@ -1,4 +1,4 @@
-"""What time an entry is stamped with, and how far that clock is believed. It records nothing itself."""
+"""The time stamped on an entry, and how far the machine's clock is trusted. It records nothing itself."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from kiosk.ports import Clock
 from kiosk.terms import Stamp, wall_ms, wall_text
 
 DOUBTFUL_JUMP = 400 * 86_400_000
-"""A clock more than 400 days past the last trusted time is not believed (journal/1, Time)."""
+"""A clock more than 400 days past the last trusted time is not trusted (journal/1, Time)."""
 
 
 def stamp_of(clock: Clock, state: State | None) -> Stamp:
-    """Stamp the moment: wall time as the room attested it in this boot, else as the machine believes.
+    """Return a stamp for this moment: wall time as attested by the room in this boot, else the machine's.
 
     The trust is journal/1's: "people" while attested in this boot, "ok" when the kernel is synchronised
     and the time is neither before a trusted entry nor more than 400 days past it, else "unsure".

@@ -1,11 +1,11 @@
-"""The one door: what people ask for is decided, recorded, and only then true.
+"""The desk: every command is decided and recorded, and only then changes the state.
 
     ask(command) -> the practice decides: an event, or Refused -> the fold is rehearsed on copies
-                 -> signed, written, flushed -> the copies become the state -> settled -> shown
+                 -> signed, written, flushed -> the copies become the state -> settled -> watchers
 
-The desk stamps the time and lets practices draw entropy after deciding that they may. Deciding happens on the
-caller's thread (the screens' loop), rehearsing, writing and flushing in one writer thread, commands strictly
-one after another. It also says beforehand what it would refuse. It is not a rule: those are the practices'.
+The desk stamps the time, and lets practices draw entropy once they have decided. Commands are decided on the
+caller's thread (the screens' loop), rehearsed, written and flushed in one writer thread, strictly one after
+another. `refusal` gives the refusal of a command without asking. The rules are those of the practices.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Answer(Struct, frozen=True):
 
 
 class Desk:
-    """The open house: journal, state, and the door between them. One per process."""
+    """An open assembly: its journal, its state, and the desk between them. One per process."""
 
     def __init__(
         self,
@@ -103,8 +103,8 @@ class Desk:
     ) -> Desk:
         """Open the assembly kept in `folder`; raises JournalDamaged, JournalBusy, NotTrusted.
 
-        A key with a passphrase stays locked without it (`Journal.locked`, `unlock`): entries are recorded,
-        and not yet signed. Refused for a wrong one.
+        A key with a passphrase stays locked without it (`Journal.locked`, `unlock`): entries are then
+        recorded without a signature. Raises Refused for a wrong passphrase.
         """
         fold = fold_version(registry)
         journal = Journal.open(folder, lambda: unchecked(clock), fold=fold, passphrase=passphrase)
@@ -122,15 +122,15 @@ class Desk:
 
     @property
     def state(self) -> State:
-        """The live state; read it, never change it, never keep a part of it across a command."""
+        """Return the live state. Never change it, and keep no part of it across a command."""
         return self.assembly.state
 
     def name(self, person: str) -> str:
-        """A person's name, or the id when forgotten."""
+        """Return a person's name, or the id when the name is forgotten."""
         return self.beside.names.name(person)
 
     def watch(self, watcher: Callable[[frozenset[str]], None]) -> None:
-        """Call `watcher` with the touched parts after each recorded entry."""
+        """Call `watcher` with the names of the touched parts after each recorded entry."""
         self._watchers.append(watcher)
 
     def _today(self) -> str:
@@ -138,11 +138,11 @@ class Desk:
         return local_date(stamp.at, stamp.offset)
 
     def stamp(self) -> Stamp:
-        """The time now, and how far it can be believed."""
+        """Return the time now, with the trust in it."""
         return stamp_of(self.clock, self.state)
 
     def left_open(self, stamp: Stamp) -> bool:
-        """True when the open meeting is one of another day that nobody closed."""
+        """True if the open meeting is from another day and was never closed."""
         heard = self.assembly.heard
         if heard is None:
             return False
@@ -150,7 +150,7 @@ class Desk:
         return meeting.rules.left_open(self.state.meeting, last, stamp)
 
     def refusal(self, command: Command) -> str:
-        """The sentence with which this command would be refused now, "" if it would be accepted."""
+        """Return the sentence with which this command would be refused now, "" if it would be accepted."""
         try:
             self._decide(checked(command), self.stamp())
         except (Refused, NotRecorded) as trouble:
@@ -160,20 +160,20 @@ class Desk:
     def ask(self, command: Command) -> Answer:
         """Decide, record, settle; blocks until flushed. Raises Refused or NotRecorded.
 
-        For whoever has the desk alone. While another command is under way this is a fault of the caller, and
-        raises RuntimeError: waiting here would wait for ever on the loop that the other one needs.
+        Only for a caller who has the desk alone (command line, tests). While another command is under way
+        it raises RuntimeError: waiting here would block the loop that the other command needs, for ever.
         """
         stamp, command = self.stamp(), checked(command)
         with self._alone():
             answer = self._install(self._record(command, self._decide(command, stamp), stamp))
             self._settling.after(command, answer.event)
-        self._tell(answer)
+        self._call_watchers(answer)
         return answer
 
     async def submit(self, command: Command) -> Answer:
-        """The same for a screen: the loop never waits for the disk, and the order is that of the calls.
+        """Do the same as `ask` for a screen: the loop never waits for the disk, and calls keep their order.
 
-        What was begun is finished, even if whoever asked no longer waits for the answer.
+        A command that was begun is finished, even if the caller stops waiting for the answer.
         """
         asked = asyncio.ensure_future(self._submit(checked(command), self.stamp()))
         self._asked.add(asked)
@@ -191,12 +191,12 @@ class Desk:
                     await loop.run_in_executor(self._writer, self._settling.after, command, answer.event)
                 else:
                     self._settling.opening()
-            self._tell(answer)
+            self._call_watchers(answer)
             return answer
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """One order for all commands: nothing is decided while another command is on its way."""
+        """Reserve the desk for one command. Raises RuntimeError while another is under way."""
         if not self._order.acquire(blocking=False):
             raise RuntimeError("another command is under way: await Desk.submit")
         try:
@@ -205,21 +205,21 @@ class Desk:
             self._order.release()
 
     def change_key(self, passphrase: str = "", seed: bytes | None = None) -> Answer:
-        """Hand over to a new key (`Journal.change_key`), which is an entry like any other; blocks.
+        """Replace the key (`Journal.change_key`), which is an entry like any other; blocks.
 
-        `seed` of 32 bytes for a key that tests know. Raises Refused while the key is locked, NotRecorded.
+        `seed` is 32 bytes, for a key that tests know. Raises Refused while the key is locked, NotRecorded.
         """
         with self._alone():
             rehearsal = Rehearsal(self.folder, self.journal, self.assembly)
             n = self.journal.change_key(self.stamp(), passphrase, seed, rehearsal)
             answer = self._install((n, KeyChanged(key=self.journal.vkey), rehearsal))
-        self._tell(answer)
+        self._call_watchers(answer)
         return answer
 
     def check_in_background(self, report: Callable[[str], None], delay: float = DELAY) -> None:
-        """Verify at leisure what opening did not read: once, `delay` seconds from now.
+        """Verify once, `delay` seconds from now, the entries that opening did not read.
 
-        `report` gets each finding from another thread; by then it stands in `journal.findings`, or in
+        `report` gets each finding from another thread; by then it is in `journal.findings`, or in
         `journal.damage` if it stops the signatures.
         """
 
@@ -235,28 +235,30 @@ class Desk:
             self._check.start()
 
     def held(self) -> Held:
-        """The tree that this process holds, for a check of the card by another process."""
+        """Return the tree that this process holds, for a check of the card by another process."""
         journal = self.journal
         return Held(journal.size, journal.root, journal.times_damaged)
 
     def take_in(self, result: Result, held: Held) -> None:
-        """What a check of the whole card found: damage stops the signatures, and no damage lifts the stop.
+        """Apply the result of a check of the whole card: damage stops signatures, no damage lifts the stop.
 
-        Unless damage was met since the check was asked for (`held`): it may have read those bytes before.
+        The stop stays if damage was found since the check began (`held`): it may have read older bytes.
         """
         journal = self.journal
         met_since = journal.times_damaged > held.damaged
         for sentence in result.damage:
             journal.damaged(sentence)
         journal.findings += [
-            one for one in result.findings if one not in journal.findings and one not in result.damage
+            sentence
+            for sentence in result.findings
+            if sentence not in journal.findings and sentence not in result.damage
         ]
         if journal.damage and not result.damage and not met_since:
-            with suppress(RuntimeError):  # the desk was closed meanwhile
+            with suppress(RuntimeError):  # the desk was closed in the meantime
                 self._writer.submit(self._settling.mended).result()
 
     def close(self) -> None:
-        """Let the writer finish and the lock go."""
+        """Let the writer finish and release the lock."""
         if self._check is not None:
             self._check.stop()
         self._writer.shutdown(wait=True)
@@ -274,7 +276,7 @@ class Desk:
         return practice.decide(getattr(self.state, practice.name), self.room, command, stamp)
 
     def _check_moment(self, command: Command, stamp: Stamp) -> None:
-        """Refuse what makes no sense at this moment, whatever it is (contract: WHEN)."""
+        """Refuse a command that makes no sense at this moment (contract: WHEN)."""
         sitting, when = self.state.meeting.open, command.WHEN
         if when == "ever":
             return
@@ -291,7 +293,7 @@ class Desk:
             raise Refused(_("It is a break until {hour}: resume first.").format(hour=sitting.break_until))
 
     def _record(self, command: Command, event: Event, stamp: Stamp) -> Recorded:
-        """In the writer thread: what only the machine can add, the rehearsal, then the entry, flushed."""
+        """Add in the writer thread what only the machine can add, rehearse, and append the entry, flushed."""
         practice = self.registry.commands[type(command)]
         part = getattr(self.state, practice.name)
         rehearsal = Rehearsal(self.folder, self.journal, self.assembly)
@@ -302,7 +304,7 @@ class Desk:
             kind = fields.pop("kind")
             return self.journal.append(kind, fields, stamp, rehearsal), event, rehearsal
         except Exception:
-            # After a flush that failed the entry may be on the card all the same: its name must be there too.
+            # After a failed flush the entry may still be on the card, so its name must stay too.
             if practice.complete is not None and not self.journal.failed:
                 self._settling.take_back_names(event)
             raise
@@ -316,19 +318,19 @@ class Desk:
         return Answer(n, event, self.assembly.install(rehearsal.done))
 
     async def delete_lost(self, lost: Lost) -> None:
-        """Delete a name that fits nobody, in its turn; raises NotRecorded. It is no entry: nobody joined."""
+        """Delete a name that fits nobody, after earlier commands; raises NotRecorded. It makes no entry."""
         loop = asyncio.get_running_loop()
         async with self._turn:
             with self._alone():
                 await loop.run_in_executor(self._writer, self._settling.delete_lost, lost)
 
-    def _tell(self, answer: Answer) -> None:
-        """Tell everybody who watches; what one of them raises is raised after all have been told."""
+    def _call_watchers(self, answer: Answer) -> None:
+        """Call every watcher; the first exception is raised after all were called."""
         raised: list[Exception] = []
         for watcher in self._watchers:
             try:
                 watcher(answer.touched)
-            except Exception as fault:  # noqa: BLE001  the others must hear of it all the same
+            except Exception as fault:  # noqa: BLE001  the other watchers must be called too
                 raised.append(fault)
         if raised:
             raise raised[0]
@@ -343,7 +345,7 @@ def _left_out(count: int) -> str:
 
 
 def _resumed(journal: Journal, registry: Registry) -> Assembly:
-    """The state that the opening cache kept, or an empty one to fold everything into."""
+    """Return the state of the opening cache, or an empty one to fold everything into."""
     if journal.state:
         with suppress(msgspec.MsgspecError):
             assembly = Assembly.resumed(journal.state, journal.read, registry)
@@ -356,7 +358,7 @@ def _resumed(journal: Journal, registry: Registry) -> Assembly:
 
 
 def checked(command: Command) -> Command:
-    """The command with clean texts and every value within its type's bounds; raises Refused."""
+    """Return the command with clean texts and every value within its type's bounds; raises Refused."""
     command = clean_command(command)
     try:
         msgspec.convert(msgspec.to_builtins(command), type(command))
@@ -367,5 +369,5 @@ def checked(command: Command) -> Command:
 
 
 def unchecked(clock: Clock) -> Stamp:
-    """The stamp of a recovery: nothing was folded yet, so nobody can say whether this clock is possible."""
+    """Return the stamp of a recovery: before anything is folded no clock can be trusted."""
     return msgspec.structs.replace(stamp_of(clock, None), clock="unsure")

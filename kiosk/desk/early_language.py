@@ -1,7 +1,7 @@
-"""The language of an assembly before its journal is opened: what is found at opening is said in it.
+"""The language of an assembly before its journal is opened: findings at opening are in it.
 
-The card is searched from its end for the last entry that set a language. That is a hint, checked by nobody;
-the entry may have been taken back. Once the journal is folded, the state says which language holds.
+The card is searched from its end for the last entry that set a language. That is an unverified hint;
+the entry may have been undone. Once the journal is folded, the state has the language.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _LANGUAGE = re.compile(rb'"language":"([a-z0-9-]{2,32})"')
 
 
 def language_of(folder: Path) -> str:
-    """Return the language that the wall of this assembly spoke last; English where nothing says so."""
+    """Return the language that this assembly set last; English if it set none."""
     with suppress(OSError, ValueError):  # no journal yet, or an empty one
         with (
             Place(folder).entries.open("rb") as file,

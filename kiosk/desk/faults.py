@@ -1,6 +1,6 @@
-"""A fault of the kiosk itself: one plain sentence for people, the trace for whoever mends it.
+"""A fault of the kiosk itself: one plain sentence for people, the trace for the developer.
 
-The trace goes to the end of DIR/cache/messages, where everything lies that is not for the wall.
+The trace is appended to DIR/cache/messages, which holds all output that is not for the wall.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from kiosk.language import words
 _, ngettext = words("desk")
 
 LONGEST = 20_000
-"""Characters of a trace, from its end."""
+"""Length of the kept end of a trace, in characters."""
 
 
 def not_recorded(folder: Path, fault: Exception) -> NotRecorded:
-    """The sentence for a command whose entry could not be folded; its trace is kept."""
+    """Return the sentence for a command whose entry could not be folded; its trace is kept."""
     keep_trace(folder, fault)
     return NotRecorded(
         _("NOT RECORDED: a fault of the kiosk. Write it on paper; everything recorded before is safe.")
@@ -28,7 +28,7 @@ def not_recorded(folder: Path, fault: Exception) -> NotRecorded:
 
 
 def keep_trace(folder: Path, fault: Exception) -> None:
-    """Append the trace of a fault to DIR/cache/messages, as far as the card takes it."""
+    """Append the trace of a fault to DIR/cache/messages, if the card accepts it."""
     text = "".join(traceback.format_exception(fault))[-LONGEST:]
     with suppress(OSError):
         (folder / "cache").mkdir(mode=0o700, exist_ok=True)

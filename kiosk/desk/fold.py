@@ -1,11 +1,11 @@
-"""The live state of an assembly: a fold of its journal, and what can still be taken back of it.
+"""The live state of an assembly: a fold of its journal, and the acts that can still be undone.
 
 `Assembly.rehearse` folds one entry on copies of the parts that it touches, before it is recorded; `install`
 makes the copies the state afterwards. So a fold that fails changes nothing, and its entry is never written.
-An undone act is skipped by the fold: the state is rolled back to a mark and folded again without it.
-`Assembly.replay` takes many entries that were recorded before, and ends in the same state: it reads ahead,
-and skips at once what is undone later. What cannot be folded there is left out (`left_out`). It is not the
-door (that is the desk), and it reads no clock, no names and no files.
+An undone act is skipped by the fold: the state returns to a mark and is folded again without the act.
+`Assembly.replay` folds many entries that were recorded before, and ends in the same state: it reads ahead,
+and skips acts that are undone later. Entries that cannot be folded are left out (`left_out`). It decides
+nothing (the desk does), and it reads no clock, no names and no files.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from kiosk.terms import Entry
 _, ngettext = words("assembly")
 
 MARK = 256
-"""Acts between two marks; so many at least, twice as many at most, can be taken back."""
+"""Acts between two marks; at least this many can be undone, and at most twice as many."""
 BLOCK = 1_024
 """Entries that a replay reads at a time."""
 
@@ -50,16 +50,16 @@ ENVELOPE = msgspec.json.Decoder(Entry)
 UNDONE, ATTESTED = event_kind(record.events.Undone), event_kind(record.events.ClockAttested)
 LEFT_OUT = left_out.KIND
 _QUIET = record.rules.OF_THE_JOURNAL | {ATTESTED}
-"""No sign of people at work."""
+"""Kinds of entry that are no sign of people at work."""
 
 _KEPT = msgspec.msgpack.Decoder(Kept)
 
 
 class Assembly:
-    """The live state. `size` entries were applied, but for those `left_out`.
+    """The live state. `size` entries were applied, except those `left_out`.
 
-    `last` is the last entry, `heard` the last sign of people at work: not a recovery, nor saying the time.
-    `passed` is what entries say is left out, as far as that is known beforehand.
+    `last` is the last entry. `heard` is the last sign of people at work: neither a recovery nor a time that
+    the room attested. `passed` holds what entries are known to leave out, as far as that is known in advance.
     """
 
     def __init__(self, passed: Iterable[Passed] = (), registry: Registry = REGISTRY) -> None:
@@ -84,14 +84,14 @@ class Assembly:
         passed: Iterable[Passed] = (),
         registry: Registry = REGISTRY,
     ) -> Assembly:
-        """How things stood after `size` entries, their `state` packed; nothing of it can be taken back."""
+        """Return the assembly after `size` entries, with their packed `state`; none of them can be undone."""
         assembly = cls(passed, registry)
         assembly.size, assembly.last, assembly._base = size, last, state
         assembly._back_to_base()
         return assembly
 
     def keep(self) -> bytes:
-        """What `resumed` needs to go on from here."""
+        """Return what `resumed` needs to continue from here."""
         first = self._acts[0][0].n if self._acts else self.size
         undone, boots, base, mark = sorted(self._undone), self._boots, self._base, self._mark
         kept = Kept(
@@ -112,9 +112,9 @@ class Assembly:
     def resumed(
         cls, data: bytes, read: Callable[[int, int], Iterable[bytes]], registry: Registry = REGISTRY
     ) -> Assembly:
-        """The state that `keep` gave; `read` gives the entries again that can still be taken back.
+        """Return the assembly that `keep` packed; `read` gives the entries again that can still be undone.
 
-        Raises msgspec.MsgspecError when it is another version's.
+        Raises msgspec.MsgspecError for the data of another version.
         """
         kept, assembly = _KEPT.decode(data), cls(registry=registry)
         assembly.state = registry.unpack(kept.state)
@@ -127,11 +127,10 @@ class Assembly:
 
     @cached_property
     def _acts(self) -> list[Act]:
-        """Every entry since the base. A resumed fold reads them again only when the first is needed.
+        """Return every entry since the base. A resumed fold reads them again when the first is needed.
 
-        One that is left out counts all the same: how far back an act can be taken back must not depend on
-        what a version understands. Where they are damaged on the card nothing can be taken back, and
-        everything else goes on.
+        Entries that are left out count too: how far back an undo reaches must not depend on what a version
+        understands. If they are damaged on the card nothing can be undone, and everything else works.
         """
         table = self.registry.decoders
         try:
@@ -146,7 +145,7 @@ class Assembly:
     def rehearse(self, line: bytes) -> Rehearsed:
         """Fold one entry (its canonical JSON) on copies; the state stays as it is.
 
-        Raises whatever the fold raises, msgspec.ValidationError for an entry that has not its kind's shape.
+        Raises whatever the fold raises, msgspec.ValidationError for an entry without its kind's shape.
         """
         entry, _before = ENVELOPE.decode(line), self._acts
         if entry.kind not in self.registry.kinds or self.left_out.is_passed(entry.n, entry.kind):
@@ -164,9 +163,9 @@ class Assembly:
         return Rehearsed(entry, event, parts, frozenset(name for name, _fold in folds))
 
     def install(self, rehearsed: Rehearsed) -> frozenset[str]:
-        """Make the state what was rehearsed; the names of the parts that the entry touched.
+        """Replace the state by what was rehearsed; returns the names of the parts that the entry touched.
 
-        Nothing may have been applied in between.
+        No entry may have been applied in between.
         """
         entry, event = rehearsed.entry, rehearsed.event
         booted = self._hear(entry)
@@ -188,28 +187,28 @@ class Assembly:
         return frozenset(self.registry.practices) if booted else rehearsed.touched
 
     def apply(self, line: bytes) -> frozenset[str]:
-        """Fold one entry of a journal that was verified; the names of the parts it touched.
+        """Fold one entry of a verified journal; returns the names of the parts it touched.
 
-        One that cannot be folded is left out: its bytes are right, so it is this version that does not
-        understand it, and no fault of ours may lock a record away.
+        An entry that cannot be folded is left out: its bytes are right, so this version does not understand
+        it, and a fault of the kiosk must never lock a record away.
         """
         try:
             rehearsed = self.rehearse(line)
-        except Exception:  # noqa: BLE001  whatever a fold raises: see above
+        except Exception:  # noqa: BLE001  a fold may raise anything: see above
             return self.leave_out(line)
         return self.install(rehearsed)
 
     def leave_out(self, line: bytes) -> frozenset[str]:
-        """Pass by an entry that cannot be folded, or must not be: only its boot and its time count."""
+        """Skip an entry that cannot or must not be folded: only its boot and its time count."""
         entry = ENVELOPE.decode(line)
         return self.install(Rehearsed(entry, None, self._after_boot(entry), frozenset()))
 
     def become(self, other: Assembly) -> None:
-        """Take over everything of another one, which is not used any more."""
+        """Copy everything from another assembly, which is not used afterwards."""
         self.__dict__.update(other.__dict__)
 
     def _hear(self, entry: Entry) -> bool:
-        """Take in what an entry says of itself; True if it is the first of another boot."""
+        """Read boot, kind and time off the envelope; True if the entry is the first of another boot."""
         booted = self.last is not None and self.last.boot != entry.boot
         if booted and self.last is not None:
             self._boots.append((entry.n, self.last))
@@ -221,7 +220,7 @@ class Assembly:
         return booted
 
     def _keep_act(self, entry: Entry, event: Event | None) -> None:
-        """Remember an act, so that it can be taken back; let go of those that are too long ago."""
+        """Remember an act, so that it can be undone; forget the acts that are too old."""
         if isinstance(event, record.events.Undone) and self._reaches(event.of):
             self._undone.add(event.of)
         self._acts.append((entry, event))
@@ -232,9 +231,9 @@ class Assembly:
             self._let_go(MARK)
 
     def replay(self, lines: Iterable[bytes]) -> None:
-        """Fold many verified entries: the same as `apply` on each, and much sooner, since each act is folded
+        """Fold many verified entries, as `apply` does for each, and much faster, because each act is folded
         once."""
-        blocks = iter(partial(_some, iter(lines)), [])
+        blocks = iter(partial(_next_block, iter(lines)), [])
         first = next(blocks, None)
         if first is None:
             return
@@ -256,9 +255,9 @@ class Assembly:
             reboot(self.registry, self.state, last)
 
     def _read(self, lines: Iterable[bytes]) -> None:
-        """What entries say of themselves, unfolded.
+        """Read the entries without folding them: envelopes, events, what is undone and what is left out.
 
-        In one loop with few look-ups: a journal of years is read with it.
+        One loop with few look-ups, because it reads a journal of years.
         """
         last, heard, trusted = self.last, self.heard, self.state.record.trusted
         table, known = self.registry.decoders, self.registry.kinds
@@ -279,7 +278,7 @@ class Assembly:
                 continue
             try:
                 event = table[kind](line)
-            except msgspec.ValidationError:  # a later version's idea of this kind
+            except msgspec.ValidationError:  # another shape of this kind, from a later version
                 self.left_out.add(entry.n, kind)
                 acts.append((entry, None))
                 continue
@@ -291,11 +290,11 @@ class Assembly:
         self.last, self.heard, self.state.record.trusted = last, heard, trusted
 
     def _reaches(self, n: int) -> bool:
-        """Whether the act of entry `n` is recent enough to be taken back by the next one."""
+        """True if the act of entry `n` is recent enough for the next entry to undo it."""
         return bool(self._acts) and self._acts[_first_undoable(len(self._acts))][0].n <= n
 
     def _let_go(self, acts: int) -> None:
-        """So many of the oldest acts can no longer be taken back."""
+        """Forget the oldest acts, so many of them: they can no longer be undone."""
         if acts:
             del self._acts[:acts]
             first = self._acts[0][0].n
@@ -303,7 +302,7 @@ class Assembly:
             self._undone = {n for n in self._undone if n >= first}
 
     def _marked(self) -> bytes:
-        """The state, to come back to. What time could be trusted does not go back with it."""
+        """Return the packed state to go back to, without the trusted time, which never goes back."""
         trusted, self.state.record.trusted = self.state.record.trusted, ""
         mark = pack(self.state)
         self.state.record.trusted = trusted
@@ -315,11 +314,11 @@ class Assembly:
         self.state.record.trusted = max(trusted, self.state.record.trusted)
 
     def _without(self, n: int, undone: Act) -> tuple[State, bytes]:
-        """The state and the mark, folded again from the base without the act of entry `n`.
+        """Return the state and the mark, folded again from the base without the act of entry `n`.
 
-        `undone` is the act that takes it back, which comes last. Raises whatever a fold raises.
+        `undone` is the act that undoes it, which comes last. Raises whatever a fold raises.
         """
-        now, before, acts = self.state, self._undone, [*self._acts, undone]
+        live, before, acts = self.state, self._undone, [*self._acts, undone]
         boots = [*self._boots, *self._boot_before(undone[0])]
         self._undone = before | {n} if self._reaches(n) else before
         try:
@@ -331,26 +330,26 @@ class Assembly:
                 reboot(self.registry, self.state, last)
             return self.state, mark
         finally:
-            self.state, self._undone = now, before
+            self.state, self._undone = live, before
 
     def _boot_before(self, entry: Entry) -> Boots:
-        """The boot that this entry, the next one, begins, if it does."""
+        """Return the boot that this entry, the next one, begins; an empty list if it begins none."""
         booted = self.last is not None and self.last.boot != entry.boot
         return [(entry.n, self.last)] if booted and self.last is not None else []
 
     def _after_boot(self, entry: Entry) -> dict[str, Any]:
-        """Copies of the parts that change because the next entry is of another boot."""
+        """Return copies of the parts that change because the next entry is of another boot."""
         boots = self._boot_before(entry)
         return after_boot(self.registry, self.state, boots[0][1]) if boots else {}
 
     def _fold_all(self, acts: list[Act], boots: Boots) -> None:
-        """Fold verified acts; what raises is left out. `boots` before them happen too, and are used up."""
+        """Fold verified acts; those that raise are left out. Applies earlier `boots`, and removes those."""
         if not acts:
             return
         mark, ahead, trusted = self._marked(), list(boots), self.state.record.trusted
         try:
             fold_quickly(self.registry, self.state, acts, boots, self._undone)
-        except Exception:  # noqa: BLE001  whatever a fold raises: `fold_carefully` finds out which entry it is
+        except Exception:  # noqa: BLE001  a fold may raise anything; `fold_carefully` finds the entry
             boots[:] = ahead
             self.state, failed = fold_carefully(
                 self.registry, self.registry.unpack(mark), acts, boots, self._undone
@@ -362,7 +361,7 @@ class Assembly:
                 self.left_out.add(entry.n, entry.kind)
 
     def last_act(self) -> tuple[int, str] | None:
-        """Entry and kind of the last act of people that still holds."""
+        """Return entry and kind of the last act of people that is not undone."""
         for entry, event in reversed(self._acts):
             n, kind = entry.n, entry.kind
             if n in self._undone or event is None or kind == UNDONE:
@@ -372,7 +371,7 @@ class Assembly:
         return None
 
     def replaced_names(self) -> set[str]:
-        """The commitments that corrections have replaced and that can come back, if they are undone."""
+        """Return the commitments that corrections replaced and that return if the correction is undone."""
         return {
             event.before
             for entry, event in self._acts
@@ -380,7 +379,7 @@ class Assembly:
         }
 
     def check_undo(self, n: int) -> None:
-        """Raises Refused where the practice says that this act stays."""
+        """Raise Refused where the practice says that this act cannot be undone."""
         for entry, event in reversed(self._acts):
             if entry.n == n and event is not None:
                 owner = self.registry.kinds[entry.kind].owner
@@ -391,10 +390,10 @@ class Assembly:
         raise Refused(_("This act is too long ago to be undone."))
 
 
-def _some(lines: Iterator[bytes]) -> list[bytes]:
+def _next_block(lines: Iterator[bytes]) -> list[bytes]:
     return list(islice(lines, BLOCK))
 
 
 def _first_undoable(acts: int) -> int:
-    """Where, after so many acts since a base, those begin that can still be taken back."""
+    """Return the index of the first act that can be undone, after so many acts since a base."""
     return max(0, MARK * (acts // MARK - 1))

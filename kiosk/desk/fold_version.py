@@ -1,4 +1,4 @@
-"""Names the code that folds, so that a state which another version kept is not believed."""
+"""A name for the code that folds, so that the state of another version is not trusted."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from kiosk.practices import contract
 from kiosk.practices.contract import Practice
 
 WORDS = frozenset(("asked", "telling", "minutes", "scene", "naming"))
-"""Modules of a practice that change no state."""
+"""Modules of a practice that do not change the state."""
 
 
 @lru_cache(maxsize=8)
 def fold_version(registry: Registry = REGISTRY) -> str:
-    """Name the code that folds: a state that another version kept is not believed, alike or not.
+    """Return a name for the code that folds: a state kept by other code is folded again, even if it is equal.
 
-    Words that only people read (`telling.py`, `minutes.py`, ...) do not count: they may change.
+    Modules with words alone (`telling.py`, `minutes.py`, ...) are not counted, because words may change.
     """
     digest = sha256(SOFTWARE.encode())
     modules = (fold.__file__, desk_registry.__file__, folding.__file__, left_out.__file__, terms.__file__)
@@ -36,6 +36,6 @@ def fold_version(registry: Registry = REGISTRY) -> str:
 
 
 def _rules_of(practice: Practice) -> list[Path]:
-    """The files of a practice but those that only hold words."""
+    """Return the files of a practice except those with words alone."""
     folder = Path(sys.modules[practice.fold.__module__].__file__ or "").parent
     return [path for path in folder.glob("*.py") if path.stem not in WORDS]

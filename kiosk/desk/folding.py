@@ -1,4 +1,4 @@
-"""How acts become state: folded in place where that is quick, on copies where it must not go wrong.
+"""How acts become state: folded in place where that is quick, on copies where a fold may raise.
 
 These are functions of a state and of acts; `fold.Assembly` keeps both. A fold that raises leaves its part
 half changed, so `fold_carefully` then starts again from a copy.
@@ -22,7 +22,7 @@ from kiosk.terms import Entry
 Act = tuple[Entry, Event | None]
 """An entry with its event, None where it is left out."""
 Boots = list[tuple[int, Entry]]
-"""The first entry of each boot, and the last entry of the boot before."""
+"""For each boot: the number of its first entry, and the last entry of the boot before."""
 
 NEVER = 2**53
 """A number that no entry has."""
@@ -30,7 +30,7 @@ pack = msgspec.msgpack.Encoder().encode
 
 
 class Kept(Struct, array_like=True):
-    """What `Assembly.keep` puts into the opening cache: everything but the acts, which are in the journal.
+    """The content of the opening cache (`Assembly.keep`): all but the acts, which are in the journal.
 
     `state`, `base` and `mark` are packed states.
     """
@@ -48,9 +48,9 @@ class Kept(Struct, array_like=True):
 
 
 class Rehearsed(Struct, frozen=True):
-    """What an entry will make of the state: `parts` that take the place of the ones there are.
+    """What an entry will make of the state: `parts` that replace those of the same name.
 
-    `event` is None for a kind of a later version. An undone act replaces the whole `state`, and the `mark`.
+    `event` is None for a kind of a later version. An undoing replaces the whole `state` and the `mark`.
     """
 
     entry: Entry
@@ -62,14 +62,14 @@ class Rehearsed(Struct, frozen=True):
 
 
 def copied(registry: Registry, state: State, name: str) -> Any:
-    """Return a copy of one part of the state, all the way down."""
+    """Return a deep copy of one part of the state."""
     return registry.parts[name](pack(getattr(state, name)))
 
 
 def after_boot(registry: Registry, state: State, last: Entry) -> dict[str, Any]:
-    """Copies of the parts that change when the next entry is of another boot than `last`.
+    """Return copies of the parts that change when the next entry is of another boot than `last`.
 
-    A practice whose `rebooted` raises stays as it is: that is a fault of ours, and belongs to no entry.
+    A part whose `rebooted` raises stays unchanged: that is a fault of the kiosk, and belongs to no entry.
     """
     parts: dict[str, Any] = {}
     for name, practice in registry.practices.items():
@@ -77,7 +77,7 @@ def after_boot(registry: Registry, state: State, last: Entry) -> dict[str, Any]:
             part = copied(registry, state, name)
             try:
                 practice.rebooted(part, last)
-            except Exception:  # noqa: BLE001  see above: no fault locks a record away
+            except Exception:  # noqa: BLE001  see above: no fault may lock a record away
                 continue
             parts[name] = part
     return parts
@@ -86,10 +86,10 @@ def after_boot(registry: Registry, state: State, last: Entry) -> dict[str, Any]:
 def fold_quickly(
     registry: Registry, state: State, acts: Iterable[Act], boots: Boots, undone: Collection[int]
 ) -> None:
-    """Fold acts in order, in place. `boots` before them happen too, and are used up.
+    """Fold acts in order, in place. Applies `boots` before them, and removes those from the list.
 
-    `undone` acts leave only what stays of them, those without an event nothing. Where it raises whatever a
-    fold raises, the state is of no use any more.
+    Of `undone` acts only what stays is applied, acts without an event are skipped. If a fold raises, so
+    does this, and the state can no longer be used.
     """
     table = _table(registry, state)
     rebooted = boots[0][0] if boots else NEVER
@@ -111,11 +111,11 @@ def fold_quickly(
 def fold_carefully(
     registry: Registry, state: State, acts: Iterable[Act], boots: Boots, undone: Collection[int]
 ) -> tuple[State, list[Entry]]:
-    """The state after these acts, without those that raise; and the entries of those.
+    """Return the state after these acts without those that raise, and the entries of those.
 
-    Where one raises, everything is folded again without it from a mark: it may be a practice that only
-    listens which raised, after the owner folded. An undoing is never among those: it has taken its act back
-    already, and keeps that whatever listens to it.
+    When an act raises, everything since a mark is folded again without it, because a listening practice may
+    have raised after the owner folded. An undoing is never among the entries returned: its act is already
+    undone, and stays so whatever a listener does.
     """
     failed: list[Entry] = []
     rest, mark = list(acts), pack(state)
@@ -129,7 +129,7 @@ def fold_carefully(
             if not isinstance(event, Undone):
                 failed.append(entry)
             trial = registry.unpack(mark)
-            fold_quickly(registry, trial, rest[:at], boots, undone)  # these did not raise
+            fold_quickly(registry, trial, rest[:at], boots, undone)  # these acts did not raise
             rest, mark = rest[at + 1 :], pack(trial)
         else:
             boots[:] = ahead
@@ -137,15 +137,15 @@ def fold_carefully(
 
 
 def reboot(registry: Registry, state: State, last: Entry) -> None:
-    """Make everything stand still that ran on the clock of the boot before."""
+    """Pause everything that runs on the clock of the boot before."""
     for name, part in after_boot(registry, state, last).items():
         setattr(state, name, part)
 
 
 def _table(registry: Registry, state: State) -> dict[str, list[tuple[Any, Any]]]:
     return {
-        kind: [(fold, getattr(state, name)) for name, fold in each.folds]
-        for kind, each in registry.kinds.items()
+        kind: [(fold, getattr(state, name)) for name, fold in described.folds]
+        for kind, described in registry.kinds.items()
     }
 
 

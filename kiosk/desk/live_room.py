@@ -1,6 +1,6 @@
-"""Answers what practices ask of each other (`kiosk.practices.room.Room`), from the live state.
+"""Answers what practices ask about each other (`kiosk.practices.room.Room`), from the live state.
 
-It only reads, and it decides nothing.
+It only reads and decides nothing.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from kiosk.practices.contract import Origin
 from kiosk.terms import Stamp
 
 MOST_DUE = 60
-"""Things that come back in one meeting, at most: an entry has 64 KiB. The rest is due the next time."""
+"""Most things that come back in one meeting, because an entry has 64 KiB; the others are due next time."""
 
 
 class LiveRoom:
-    """A Room over the live assembly, its journal and the names kept with it."""
+    """A Room on the live assembly, its journal and the names kept next to it."""
 
     def __init__(self, assembly: Assembly, journal: Journal, names: Names) -> None:
         self._assembly, self._names = assembly, names
@@ -88,13 +88,13 @@ class LiveRoom:
 
 
 class LiveJournal:
-    """What practices may know of the open journal (`kiosk.practices.room.Journal`)."""
+    """What practices can read about the open journal (`kiosk.practices.room.Journal`)."""
 
     def __init__(self, assembly: Assembly, journal: Journal) -> None:
         self._assembly, self._journal = assembly, journal
 
     def slug(self) -> str:
-        """From the origin `assembly-kiosk/<slug>-<8 hex>`."""
+        """Return the slug from the origin `assembly-kiosk/<slug>-<8 hex>`."""
         origin = self._assembly.state.record.origin
         return origin.rpartition("/")[2].rpartition("-")[0][:32].strip("-") or "assembly"
 

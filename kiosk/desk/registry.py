@@ -1,7 +1,7 @@
 """The practices of an assembly: their state, their commands, and how each kind of entry is read and folded.
 
-A registry is built from its practices and nothing else, and is given to whatever needs one: tests have some
-with a practice more. What is folded when, and taken back, is `fold`'s.
+A registry is built from its practices alone, and passed to all who need one: tests use registries with an
+additional practice. `fold` decides when entries are folded and undone.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class State(Struct):
 
 
 class Kind(Struct, frozen=True):
-    """How one kind of event is read and folded: its owner, and the practices that hear it too."""
+    """How one kind of event is read and folded: its owner, and the other practices that hear it."""
 
     type: type[Event]
     owner: str
@@ -71,11 +71,11 @@ class Decoders(dict[str, Callable[[bytes], Any]]):
 
 
 class Registry:
-    """Some practices, in the order in which they hear an event: that of the fields of their state.
+    """A set of practices, in the order in which they hear an event: that of the fields of their state.
 
-    `practices` by name; `commands` command -> the practice that decides it; `kinds` of events by their tag;
-    `decoders` kind -> what makes an event of an entry; `parts` name -> what makes a part of the state of its
-    packed bytes. Raises ValueError where state and practices do not fit.
+    `practices` maps names; `commands` maps a command to the practice that decides it; `kinds` maps the tags
+    of events; `decoders` maps a kind to the decoder of an entry to its event; `parts` maps a name to the
+    decoder of a packed part of the state. Raises ValueError where state and practices do not fit.
     """
 
     def __init__(self, practices: Iterable[Practice], state: type[State]) -> None:
@@ -99,9 +99,9 @@ class Registry:
         self._returns = {kind: practice for practice in self.practices.values() for kind in practice.returns}
 
     def _kind(self, owner: Practice, event: type[Event]) -> Kind:
-        """The owner folds first, then those that hear it."""
+        """Return the folds of an event: the owner's first, then those of the practices that hear it."""
         hearers = [other for other in self.practices.values() if event in other.hears]
-        return Kind(event, owner.name, tuple((each.name, each.fold) for each in (owner, *hearers)))
+        return Kind(event, owner.name, tuple((who.name, who.fold) for who in (owner, *hearers)))
 
     def due(self, state: State, room: Room, date: str) -> list[Origin]:
         """Return what comes back by itself in a meeting on `date` (YYYY-MM-DD), of all practices."""

@@ -17,7 +17,7 @@ from kiosk.practices.record.events import LeftOut
 class Rehearsal:
     """Folds an entry's bytes before they are signed. A fold that raises becomes NotRecorded.
 
-    `again` is the whole assembly, folded from its first entry on, where the entry leaves out what was folded.
+    `again` is the whole assembly folded from its first entry, set when the entry leaves out folded entries.
     """
 
     def __init__(self, folder: Path, journal: Journal, assembly: Assembly) -> None:
@@ -35,9 +35,9 @@ class Rehearsal:
                 if assembly.left_out.lacks(passed, assembly.size):
                     self.again = Assembly([*assembly.left_out.passed, passed], assembly.registry)
                     self.again.replay(chain(self._journal.read(), [entry]))
-        except Exception as fault:  # whatever a fold raises: nothing was written yet
+        except Exception as fault:  # a fold may raise anything; nothing was written yet
             raise not_recorded(self._folder, fault) from fault
 
 
 Recorded = tuple[int, Event, Rehearsal]
-"""The entry, its event, and what it makes of the state."""
+"""The entry's number, its event, and what it makes of the state."""

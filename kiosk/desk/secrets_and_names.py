@@ -1,6 +1,6 @@
-"""What is kept beside the journal: names that can be forgotten, and a draw's secret while it is secret.
+"""Files next to the journal: names that can be forgotten, and a draw's secret until the reveal.
 
-It is not state: the state is a fold of the journal alone.
+They are not state: the state is a fold of the journal alone.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ from kiosk.ports import Entropy
 _, ngettext = words("journal")
 
 NAMED_AT_MOST = 3
-"""So many ids stand in a sentence."""
+"""Most ids that a sentence names."""
 
 
 class OfNames(Struct, frozen=True):
-    """What was found in the names, in sentences: `damage` is a name that is not the one that joined."""
+    """Sentences about the names: `damage` for a name that differs from the one recorded, and `notices`."""
 
     damage: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
 
 
 class BesideJournal:
-    """`kiosk.practices.contract.Beside` over a data directory.
+    """An implementation of `kiosk.practices.contract.Beside` in a data directory.
 
-    `committed` gives the commitments to names that the state holds now.
+    `committed` returns the commitments to names that the state holds now.
     """
 
     def __init__(self, folder: Path, entropy: Entropy, committed: Callable[[], Mapping[str, str]]) -> None:
@@ -45,7 +45,7 @@ class BesideJournal:
         self._shelf = Place(folder).shelf
 
     def secret(self, number: str) -> bytes | None:
-        """A draw's K, if its file can be read and holds 32 bytes."""
+        """Return a draw's K, or None unless its file can be read and holds 32 bytes."""
         try:
             secret = bytes.fromhex(self._file(number).read_text("ascii").strip())
         except (OSError, ValueError):
@@ -53,44 +53,44 @@ class BesideJournal:
         return secret if len(secret) == 32 else None
 
     def keep_secret(self, number: str, secret: bytes) -> None:
-        """Written and flushed, file and directory, before anybody sees the commitment (lot/1).
+        """Write and flush the secret, file and directory, before the commitment is shown (lot/1).
 
-        A power cut leaves the whole secret or none: half of one could neither be used nor replaced.
+        A power cut leaves the whole secret or none: half a secret could neither be used nor replaced.
         """
         self._lots.mkdir(mode=0o700, exist_ok=True)
         replace_file(self._file(number), f"{secret.hex()}\n".encode("ascii"), mode=0o600)
         fsync_folder(self._lots.parent)
 
     def burn_secret(self, number: str) -> None:
-        """Delete a draw's secret, and what a power cut left of one that was never kept; flushed."""
+        """Delete a draw's secret, and a partial file from a power cut; flushed."""
         file = self._file(number)
-        for each in (file, file.with_name(f"{file.name}.new")):
-            each.unlink(missing_ok=True)
+        for path in (file, file.with_name(f"{file.name}.new")):
+            path.unlink(missing_ok=True)
         with suppress(FileNotFoundError):
             fsync_folder(self._lots)
 
     def settle_names(
         self, forgotten: Collection[str], deleted: Collection[str], may_return: Collection[str], date: str
     ) -> OfNames:
-        """Give each name to its owner, delete forgotten ones; what a power cut left of that is completed.
+        """Give each name to its member and delete forgotten ones, also where a power cut interrupted that.
 
-        Minutes on the shelf may hold a forgotten name, so they go first: they are made anew from the journal.
-        The name in names.json goes last, and says until then that there is something to do.
+        Published minutes may hold a forgotten name, so they are deleted first and made again from the
+        journal. The name in names.json is deleted last: until then it marks the work as unfinished.
         """
         if any(map(self.names.knows, forgotten)):
             shutil.rmtree(self._shelf, ignore_errors=True)
             with suppress(OSError):
                 fsync_folder(self._shelf.parent)
         unreadable = [_unreadable(path) for path in self.names.unreadable]
-        told = said_of_names(self.names.settle(forgotten, deleted, may_return, date))
-        return OfNames(told.damage, (*unreadable, *told.notices))
+        found = said_of_names(self.names.settle(forgotten, deleted, may_return, date))
+        return OfNames(found.damage, (*unreadable, *found.notices))
 
     def _file(self, number: str) -> Path:
         return self._lots / f"{number}.secret"
 
 
 def said_of_names(found: Fitted) -> OfNames:
-    """What was found in the names, each kind in one sentence."""
+    """Return the findings about names, one sentence for each kind."""
     damage, notices, lost = [], [], len(found.kept.lost)
     if found.misfits:
         one = _("The name kept for {people} does not fit the journal: import it from a copy.")
@@ -110,7 +110,7 @@ def said_of_names(found: Fitted) -> OfNames:
 
 
 def said_of_lost(count: int) -> str:
-    """That so many names fit nobody, and where they can be looked at."""
+    """Return a sentence with the number of names that fit nobody, and where to look at them."""
     return ngettext(
         '{n} name fits nobody and is kept: "names" on the journal screen shows it.',
         '{n} names fit nobody and are kept: "names" on the journal screen shows them.',
@@ -123,6 +123,6 @@ def _unreadable(path: Path) -> str:
 
 
 def _ids(people: Sequence[str]) -> str:
-    """`m001, m002, m003 and 4 more`."""
+    """Return ids as a list, `m001, m002, m003 and 4 more`."""
     named, rest = ", ".join(people[:NAMED_AT_MOST]), len(people) - NAMED_AT_MOST
     return _("{people} and {n} more").format(people=named, n=rest) if rest > 0 else named

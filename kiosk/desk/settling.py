@@ -1,7 +1,7 @@
-"""What follows an entry once it is recorded: names, secrets, the kept head, tiles, the next opening's cache.
+"""The work after an entry is recorded: names, secrets, the kept head, tiles, the next opening's cache.
 
-All of it is done before the screens hear of the entry. It belongs to the machine, not to the record: what is
-recorded is true, even where the card then refuses one of these.
+All of it is done before screens are told about the entry. It belongs to the machine, not to the record: an
+entry is recorded even if the card then refuses one of these.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ from kiosk.practices.rules.events import PublishingSet
 _, ngettext = words("desk")
 
 OF_NAMES = (roster.events.Renamed, roster.events.Forgotten, Undone)
-"""After these another name may hold than the one that is shown."""
+"""Events after which another name than the shown one may be right."""
 OF_PUBLIC = (MeetingClosed, PublishingSet, Undone)
-"""After these other tiles may be due in public/."""
+"""Events after which the tiles in public/ may have to change."""
 
 
 class Settling:
-    """For one open assembly; called by the desk, one entry at a time.
+    """The settling of one open assembly; called by the desk, one entry at a time.
 
-    `writer` writes for the journal; `today` gives the date where the meeting is.
+    `writer` writes for the journal; `today` returns the date at the meeting.
     """
 
     def __init__(
@@ -52,26 +52,26 @@ class Settling:
     ) -> None:
         self._folder, self._journal, self._assembly, self._beside = folder, journal, assembly, beside
         self._writer, self._today = writer, today
-        self._of_names: tuple[str, ...] = ()
-        """Sentences about the names that stand among the findings."""
+        self._name_notices: tuple[str, ...] = ()
+        """Sentences about names that are among the findings."""
         self._publisher = ThreadPoolExecutor(max_workers=1, thread_name_prefix="tiles")
         self._kept = assembly.size
 
     def after_opening(self) -> None:
-        """What a power cut left undone, and a cache if there was none."""
+        """Complete what a power cut interrupted, and write a cache if there was none."""
         self.names()
         if not self._assembly.state.rules.publish:
             self._tiles(closed=False)
         self.opening()
 
     def mended(self) -> None:
-        """The right files are back on the card: go on from those."""
+        """Continue from the right files, which are back on the card."""
         self._beside.names.read_again()
         self._journal.mended()
         self.names()
 
     def writes_after(self, command: Command, event: Event) -> bool:
-        """True if settling this has to write to the card."""
+        """True if settling this event has to write to the card."""
         practice = self._assembly.registry.commands[type(command)]
         return isinstance(event, OF_NAMES + OF_PUBLIC) or practice.settled is not None
 
@@ -84,7 +84,7 @@ class Settling:
             practice.settled(event, self._beside)
         closed = isinstance(event, MeetingClosed)
         if closed:
-            # The head guards against continuing a restored old copy; without it the record is no less true.
+            # The head guards against continuing a restored old copy; without it the record is still complete.
             with suppress(NotRecorded):
                 self._journal.keep_head()
         if isinstance(event, OF_PUBLIC):
@@ -92,7 +92,7 @@ class Settling:
         self.opening(closed)
 
     def take_back_names(self, event: Event) -> None:
-        """An event was not recorded: the name that was laid ready for it goes."""
+        """Remove the name that was written for an event that was not recorded."""
         if isinstance(event, MemberJoined | GuestJoined):
             with suppress(NotRecorded):
                 self._beside.names.drop(event.member if isinstance(event, MemberJoined) else event.guest)
@@ -104,29 +104,29 @@ class Settling:
         self.names()
 
     def names(self) -> None:
-        """Before anything is shown: names are those that the journal commits to, and none is forgotten.
+        """Make the names fit the journal's commitments, without forgotten ones, before anything is shown.
 
-        What the card does not take now is done when the kiosk opens again.
+        What the card refuses now is done when the kiosk is opened again.
         """
-        now = self._assembly.state.roster
+        members = self._assembly.state.roster
         may_return = self._assembly.replaced_names() if self._beside.names.any_aside else ()
         try:
-            told = self._beside.settle_names(now.forgotten, now.deleted, may_return, self._today())
+            found = self._beside.settle_names(members.forgotten, members.deleted, may_return, self._today())
         except NotRecorded:
             self._journal.findings.append(
                 _("The file of names could not be changed: that is done when the kiosk is opened again.")
             )
             return
         findings = self._journal.findings
-        findings[:] = [each for each in findings if each not in self._of_names]
-        self._of_names = told.notices
-        findings += told.notices
-        for sentence in told.damage:
+        findings[:] = [sentence for sentence in findings if sentence not in self._name_notices]
+        self._name_notices = found.notices
+        findings += found.notices
+        for sentence in found.damage:
             self._journal.damaged(sentence)
 
-    def opening(self, now: bool = False) -> None:
-        """At a meeting's close and every thousand entries: the writer leaves a cache for the next opening."""
-        if now or self._assembly.size - self._kept >= cache.EVERY:
+    def opening(self, at_once: bool = False) -> None:
+        """Let the writer keep a cache for the next opening: `at_once` (a close) or a thousand entries on."""
+        if at_once or self._assembly.size - self._kept >= cache.EVERY:
             self._kept = self._assembly.size
             self._writer.submit(
                 self._journal.keep_opening, fold_version(self._assembly.registry), self._assembly.keep()
@@ -137,7 +137,7 @@ class Settling:
         self._publisher.shutdown(wait=True)
 
     def _tiles(self, closed: bool) -> None:
-        """Tiles as the assembly's rule wants them: up to now at a close, or none. Beside the writer."""
+        """Publish tiles at a close or withdraw all, as the assembly's rule says, in a second thread."""
         public = Place(self._folder).public
         if not self._assembly.state.rules.publish:
             if (public / "tile").exists() or Place(self._folder).published_head.exists():
@@ -146,9 +146,9 @@ class Settling:
             note = self._journal.checkpoint()
             self._publisher.submit(self._in_public, tiles.extend, public, self._journal.read, note)
 
-    def _in_public(self, what: Callable[..., object], *given: object) -> None:
+    def _in_public(self, work: Callable[..., object], *given: object) -> None:
         try:
-            what(*given)
+            work(*given)
         except (OSError, JournalDamaged) as error:
             why = getattr(error, "strerror", None) or error
             self._journal.findings.append(

@@ -24,7 +24,7 @@ from kiosk.practices.floor.circulation import heard as heard_tonight
 from kiosk.practices.floor.circulation import reading
 from kiosk.practices.floor.events import SpeakKind
 from kiosk.practices.floor.order import queue
-from kiosk.practices.floor.timing import elapsed, phase_of, stands_still
+from kiosk.practices.floor.timing import Showing, elapsed, phase_of, stands_still
 from kiosk.practices.meeting.rules import returns_at
 from kiosk.practices.rules.events import Counting
 from kiosk.terms import Stamp, local
@@ -42,7 +42,7 @@ class Speaker(Struct, frozen=True):
     name: str
     left: int
     planned: int
-    phase: str
+    phase: Showing
     call: str = ""
     about: str = ""
 
@@ -182,7 +182,7 @@ def _speaker(
     if turn is None:
         return None
     left = turn.planned * 1000 - elapsed(turn, now, last)
-    phase: str = "paused" if stands_still(turn, now) else phase_of(left / 1000, turn.planned)
+    phase: Showing = "paused" if stands_still(turn, now) else phase_of(left / 1000, turn.planned)
     if phase == "speaking" and turn.kind == "order":
         phase = "order"
     about = "" if turn.kind in ("contribution", "order") else order.kind_word(turn.kind)

@@ -87,7 +87,7 @@ class Watched:
         return seen(self._assembly, self._names.name, now, reading.size - reading.signed_size)
 
     def language(self) -> str:
-        """The language that the assembly has set for its wall."""
+        """Return the language that the assembly has set for its wall."""
         return self._assembly.state.rules.language
 
     def written(self) -> bool:

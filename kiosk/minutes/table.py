@@ -105,16 +105,17 @@ def _take_meeting(made: Table, folder: Path, number: int, keys: Sequence[Verifie
     if not routes:
         made.misfits.add(number)
         if about is not None:
-            made.withheld.add(about.slug)
+            made.withheld.update((about.slug, *about.aliases))
         return
     if not found.sealed:
         routes = {path: _unsealed(each) for path, each in routes.items()}
     assert about is not None
     made.slugs[number] = about.slug
     made.routes.update(routes)
-    for slug in (about.slug, *about.aliases):
-        made.heads[slug] = about.size, about.root
-        made.routes.setdefault(f"/{slug}", routes[f"/{about.slug}"])
+    made.heads[about.slug] = about.size, about.root
+    for alias in about.aliases:  # an address that other minutes have now is theirs
+        made.heads.setdefault(alias, (about.size, about.root))
+        made.routes.setdefault(f"/{alias}", routes[f"/{about.slug}"])
 
 
 def _routes(files: Files, slug: str) -> dict[str, Prepared]:

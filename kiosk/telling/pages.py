@@ -1,8 +1,8 @@
-"""A journal of any length in plain words, a page at a time, and looked through from its end.
+"""A journal of any length in plain words, page by page, searched from its end.
 
-A sentence needs to know something of the entries before (whose turn it was, what an item is called). Here
-that is always what stands in the last two to four thousand entries, reckoned from fixed marks, so that an
-entry reads the same wherever one comes from, and is found by the words that are shown.
+A sentence depends on earlier entries (whose turn it was, what an item is called). Here it depends only on
+the last two to four thousand entries, counted from fixed marks, so that an entry reads the same wherever
+reading began, and a search finds the words that are shown.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from kiosk.telling.teller import Teller, Told, none, unreadable
 SPAN = 2_048
 """Entries between two marks."""
 BLOCK = 256
-"""Entries that are told at once to show some of them."""
+"""Entries that are put into words at once to show some of them."""
 KEPT = 8
-"""Blocks that are remembered."""
+"""Blocks that are kept in memory."""
 
 
 class Filter(Struct, frozen=True):
-    """Which entries: those of a practice ("" for all), whose sentence or kind holds the text ("" for any)."""
+    """A choice of entries: of a practice ("" for all), with the text in sentence or kind ("" for any)."""
 
     practice: str = ""
     text: str = ""
@@ -36,7 +36,7 @@ class Filter(Struct, frozen=True):
         return bool(self.practice or self.text)
 
     def choose(self, entries: Iterable[Told]) -> list[Told]:
-        """Those that fit. Accents and capitals need not be typed."""
+        """Return the entries that fit. Accents and capitals need not be typed."""
         practice, text = self.practice, plainly(self.text)
         return [
             told
@@ -47,9 +47,9 @@ class Filter(Struct, frozen=True):
 
 
 class Pages:
-    """The entries of an open journal, told. `name` gives a person's name by the id.
+    """The entries of an open journal in words. `name` returns a person's name for the id.
 
-    Nothing follows from an entry that is `left_out`, and its sentence says so.
+    No later sentence builds on an entry that is `left_out`, and its own sentence says so.
     """
 
     def __init__(
@@ -64,22 +64,22 @@ class Pages:
         self._blocks: OrderedDict[int, list[Told]] = OrderedDict()
 
     def told(self, n: int) -> Told:
-        """Entry `n` in words."""
+        """Return entry `n` in words."""
         return self._block(n // BLOCK)[n % BLOCK]
 
     def line(self, n: int) -> bytes:
-        """Entry `n` as it is recorded, without its signature. Raises JournalDamaged when it is gone."""
+        """Return entry `n` as recorded, without its signature. Raises JournalDamaged when it is gone."""
         return next(iter(self._journal.read(n, n + 1)))
 
     def forget(self) -> None:
-        """Tell everything anew: a name has changed."""
+        """Drop all sentences, because a name has changed."""
         self._blocks.clear()
 
     def backwards(self, wanted: Filter, stop: int | None = None) -> Iterator[tuple[int, list[Told]]]:
-        """Look for entries before `stop` (default: all there are), the newest first.
+        """Yield the entries before `stop` (default: all) that fit, the newest first, span by span.
 
-        Each step tells one span: (the first entry of it, those of it that fit). It takes some 20 ms and may
-        be taken in a thread; between two steps the caller decides whether to go on.
+        Each step yields (the first entry of the span, its entries that fit). A step takes about 20 ms and may
+        run in a thread; between two steps the caller decides whether to continue.
         """
         stop = self._journal.size if stop is None else stop
         while stop > 0:
@@ -103,7 +103,7 @@ class Pages:
             end = min(at + BLOCK, stop)
             try:
                 lines = list(self._journal.read(at, end))
-            except JournalDamaged:  # the others are told all the same
+            except JournalDamaged:  # the other entries are put into words all the same
                 yield from (unreadable(n, self._founded) for n in range(max(at, start), end))
                 continue
             for n, line in enumerate(lines, at):

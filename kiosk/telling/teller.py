@@ -1,4 +1,4 @@
-"""Tells entries one after the other: the envelope, the owner's sentence, and what to remember of it."""
+"""Puts entries into words one after the other: the envelope, the owner's sentence, and what to remember."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ENVELOPE = msgspec.json.Decoder(Entry)
 
 
 class Told(Struct, frozen=True):
-    """An entry in words: its number, when (as the journal writes it), kind, practice, and the sentence."""
+    """An entry in words: its number, time (as the journal writes it), kind, practice, and the sentence."""
 
     n: int
     at: str
@@ -36,13 +36,13 @@ class Told(Struct, frozen=True):
 
 @lru_cache(maxsize=8)
 def _heard_kinds(registry: Registry) -> frozenset[bytes]:
-    """The kinds that some practice's sentences need later."""
+    """Return the kinds that some practice's sentences need later."""
     tellers = [practice.tells() for practice in registry.practices.values() if callable(practice.tells)]
     return frozenset(event_kind(event).encode() for teller in tellers for event in teller.HEARS)
 
 
 class Heard:
-    """One teller for each practice, each with what it heard (`kiosk.practices.contract.Heard`)."""
+    """One teller for each practice, with what it has heard (`kiosk.practices.contract.Heard`)."""
 
     def __init__(self, name: Callable[[str], str], registry: Registry) -> None:
         self.name, self.called = name, registry.called
@@ -54,15 +54,15 @@ class Heard:
         }
 
     def teller(self, practice: str) -> Tells:
-        """The sentences of a practice."""
+        """Return the sentences of a practice."""
         return self._tellers[practice]
 
     def last(self) -> Entry | None:
-        """The last entry that was heard."""
+        """Return the last entry that was heard."""
         return self._last
 
     def hear(self, event: Event, entry: Entry) -> None:
-        """Remember what later sentences need of this event, if they do."""
+        """Let the practices that need this event for later sentences hear it."""
         hearing = [teller for teller in self._tellers.values() if isinstance(event, teller.HEARS)]
         if not hearing:
             return
@@ -75,15 +75,15 @@ class Heard:
 
 
 def none(_n: int) -> bool:
-    """No entry is left out."""
+    """Return False: no entry is left out."""
     return False
 
 
 class Teller:
-    """Give it entries in order, from wherever in the journal. `name` gives a person's name by the id.
+    """Puts entries into words, in order, from anywhere in the journal. `name` returns the name for an id.
 
-    `read` gives entry n again, for the words of what was taken back; without it only the kind is said.
-    Nothing follows from an entry that is `left_out`, and its sentence says so.
+    `read` returns entry n again, for the words of an undone act; without it only the kind is named.
+    No later sentence builds on an entry that is `left_out`, and its own sentence says so.
     """
 
     def __init__(
@@ -97,14 +97,14 @@ class Teller:
         self._registry = registry
 
     def tell(self, line: bytes) -> Told:
-        """The sentence of one entry (its canonical JSON). A kind of a later version is told by its name."""
+        """Return an entry (canonical JSON) in words. A kind of a later version is described by its name."""
         entry = _ENVELOPE.decode(line)
         if entry.kind not in self._registry.kinds:
             return Told(entry.n, entry.at, entry.kind, "", _unknown(entry.kind))
         owner = self._registry.kinds[entry.kind].owner
         try:
             sentence = self._sentence(owner, entry, line)
-        except Exception:  # noqa: BLE001  what the fold left out cannot be told either, whatever it raises
+        except Exception:  # noqa: BLE001  an entry that the fold left out may raise anything here too
             sentence = _unknown(entry.kind)
         else:
             if self._left_out(entry.n):
@@ -115,23 +115,23 @@ class Teller:
         event = self._registry.decoders[entry.kind](line)
         sentence = self._heard.teller(owner).sentence(event, entry)
         if isinstance(event, Undone):
-            with suppress(Exception):  # what was taken back is of a later version: only its kind is said
+            with suppress(Exception):  # the undone act is of a later version: only its kind is named
                 sentence = self._taken_back(event.of, entry.n) or sentence
         if not self._left_out(entry.n):
             self._heard.hear(event, entry)
         return sentence
 
     def listen(self, line: bytes) -> None:
-        """Only remember what later sentences need of this entry: much faster than telling it."""
+        """Remember only what later sentences need of this entry: much faster than `tell`."""
         found = _KIND.search(line)
         if found is not None and found[1] in _heard_kinds(self._registry):
             entry = _ENVELOPE.decode(line)
             if not self._left_out(entry.n):
-                with suppress(Exception):  # what cannot be told is no hindrance to the rest
+                with suppress(Exception):  # an entry without words must not stop the others
                     self._heard.hear(self._registry.decoders[entry.kind](line), entry)
 
     def _taken_back(self, of: int, n: int) -> str:
-        """The act that entry `n` undoes, in its own words; not how long anybody spoke, long before."""
+        """Return the words of the act that entry `n` undoes, without speaking times (unknown here)."""
         if self._read is None or of >= n:
             return ""
         line = self._read(of)
@@ -148,12 +148,12 @@ def _unknown(kind: str) -> str:
 
 
 def unreadable(n: int, at: str) -> Told:
-    """An entry whose bytes on the card are not those that were recorded."""
+    """Return the words for an entry whose bytes on the card are not those that were recorded."""
     sentence = _("Not as it was recorded, or near an entry that is not.")
     return Told(n, at, "", "", sentence)
 
 
 def sentences(lines: Iterable[bytes], name: Callable[[str], str]) -> Iterator[Told]:
-    """Entries in words, in order."""
+    """Return entries in words, in order."""
     teller = Teller(name)
     return map(teller.tell, lines)

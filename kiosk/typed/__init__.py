@@ -1,1 +1,1 @@
-"""What people type, and what it means: commands, people by a few letters, lists, files of text."""
+"""What people type and bring, turned into values: commands, people by a few letters, lists, text files."""

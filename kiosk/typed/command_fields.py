@@ -1,7 +1,7 @@
-"""What the words of a written command are: each field's kind, and how a word becomes its value.
+"""The words of a typed command: the kind of each field, and how a word becomes its value.
 
-The kinds come from the commands' own types (`kiosk.terms`), so a new command needs nothing here. Words for
-people are turned into ids by `kiosk.typed.name_lookup`. It decides nothing about the assembly: a well-written
+The kinds come from the commands' own types (`kiosk.terms`), so a new command needs no change here. Words for
+people are turned into ids by `kiosk.typed.name_lookup`. It decides nothing about the assembly: a well-formed
 word may still be refused by the practice that the command is for.
 """
 
@@ -32,11 +32,11 @@ YES, NO = "yes", "no"
 
 
 class Field(Struct, frozen=True):
-    """One field of a command: `word` as it is written before `=`, `name` its attribute.
+    """One field of a command: `word` is its name before `=`, `name` its attribute.
 
-    `choices` of a choice; `low` and `high` bounds of a number; `item` what a list or the right side of
-    pairs is of, `key` their left side; `empty` what an empty value (`cell=`) stands for here: an empty text,
-    null, or nothing that may be said.
+    `choices` are those of a choice; `low` and `high` the bounds of a number; `item` is the field of a list's
+    items or of the right side of pairs, `key` that of their left side; `empty` says what an empty value
+    (`cell=`) gives here: an empty text, null, or a refusal ("").
     """
 
     word: str
@@ -53,9 +53,9 @@ class Field(Struct, frozen=True):
 
 @cache
 def fields_of(command: type[Command]) -> tuple[Field, ...]:
-    """The fields in the order of words."""
+    """Return the fields in the order of typing."""
     described = cast(inspect.StructType, inspect.type_info(command))
-    return tuple(_field(each.type, each.encode_name, each.name, each.required) for each in described.fields)
+    return tuple(_field(own.type, own.encode_name, own.name, own.required) for own in described.fields)
 
 
 def _field(described: inspect.Type, word: str, name: str, required: bool, text: str = "") -> Field:
@@ -81,7 +81,7 @@ def _field(described: inspect.Type, word: str, name: str, required: bool, text: 
             simple = {key.kind, item.kind} <= _IN_A_LIST
             return of("pairs", key=key, item=item) if simple else of("unwritable")
         case inspect.UnionType(types=types):
-            return _either([_field(each, word, name, required, text) for each in types], types)
+            return _either([_field(member, word, name, required, text) for member in types], types)
         case _:
             return of("unwritable")
 
@@ -90,8 +90,8 @@ _IN_A_LIST = frozenset(("person", "text", "word", "number", "choice"))
 
 
 def _either(members: list[Field], types: tuple[inspect.Type, ...]) -> Field:
-    """Of a union, the member that a word is read as; "" and null leave only the mark that it may be empty."""
-    null = any(isinstance(each, inspect.NoneType) for each in types)
+    """Return the member of a union that a word is read as; "" and null only allow it to be empty."""
+    null = any(isinstance(member, inspect.NoneType) for member in types)
     empty = "null" if null else "text" if any(member.empty for member in members) else ""
     real = [m for m in members if m.kind != "unwritable" and m.choices != ("",)]
     chosen = real[0] if real else members[0]
@@ -99,7 +99,7 @@ def _either(members: list[Field], types: tuple[inspect.Type, ...]) -> Field:
 
 
 def value_of(field: Field, word: str, room: Room) -> Any:
-    """The value that a word stands for in this field. Raises Refused, in words."""
+    """Return the value that a word gives in this field. Raises Refused with a sentence."""
     match field.kind:
         case "person":
             return meant(word, room)
@@ -114,7 +114,7 @@ def value_of(field: Field, word: str, room: Room) -> Any:
         case "choice":
             return _choice(field, word)
         case "list" if field.item is not None:
-            return [value_of(field.item, each.strip(), room) for each in word.split(",") if each.strip()]
+            return [value_of(field.item, part.strip(), room) for part in word.split(",") if part.strip()]
         case "pairs" if field.item is not None and field.key is not None:
             return _pairs(field.key, field.item, word, room)
         case "list" | "pairs" | "unwritable":
@@ -152,10 +152,10 @@ def _choice(field: Field, word: str) -> str | int:
 
 
 def _pairs(key: Field, item: Field, word: str, room: Room) -> dict[Any, Any]:
-    """`facilitator=2,timekeeper=1`; where numbers are due, a name alone is one of it."""
+    """Parse `facilitator=2,timekeeper=1`; where numbers are expected, a name alone means 1."""
     pairs: dict[Any, Any] = {}
-    for each in filter(None, (part.strip() for part in word.split(","))):
-        left, equals, right = each.partition("=")
+    for pair in filter(None, (part.strip() for part in word.split(","))):
+        left, equals, right = pair.partition("=")
         if not left or not (equals or item.kind == "number"):
             sentence = _("{field} is written with equals signs and commas, like this: one=3,two=5.")
             raise Refused(sentence.format(field=key.word))
@@ -167,6 +167,6 @@ def _pairs(key: Field, item: Field, word: str, room: Room) -> dict[Any, Any]:
 
 
 def quoted(word: str) -> str:
-    """A word that somebody typed, for a sentence: shortened, and safe to show."""
+    """Return a typed word for use in a sentence: shortened, and safe to show."""
     word = shown(word)
     return f'"{word if len(word) <= 40 else word[:39] + "…"}"'

@@ -1,8 +1,8 @@
-"""Reading who belongs from what people have: typed lines, a pasted list, a CSV file.
+"""Reading members from what people have: typed lines, a pasted list, a CSV file.
 
-One person a line. A first line that names its columns (name, first name, last name, cell) is a heading;
+One person per line. A first line that names its columns (name, first name, last name, cell) is a heading;
 without one, the first column is the name and the second the cell. Bullets and numbers in front of a name
-fall away. It founds nobody: it gives people for the room to look at first.
+are removed. It adds nobody to the roster: the room looks at the list first.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _COLUMNS = {
 
 
 class Listed(Struct, frozen=True):
-    """One person of a list; `cell` as a token, "" for none; `twice` when such a name stood there before."""
+    """One person of a list; `cell` is a token or ""; `twice` is True if an earlier name looks like it."""
 
     name: str
     cell: str = ""
@@ -49,7 +49,7 @@ class Listed(Struct, frozen=True):
 
 
 def read_people(text: str) -> list[Listed]:
-    """People in the order of the lines; raises Refused for a name that is too long."""
+    """Return people in the order of the lines; raises Refused for a name that is too long."""
     rows = _rows(text)
     heading = [_COLUMNS.get(cell.strip().casefold(), "") for cell in rows[0]] if rows else []
     if "name" in heading or "first" in heading:
@@ -84,5 +84,5 @@ def _rows(text: str) -> list[list[str]]:
 
 
 def _token(cell: str) -> str:
-    """A cell's name as an id of lot/1: lower case, other runs of characters as one dash."""
+    """Return a cell's name as an id of lot/1: lower case, other runs of characters as one dash."""
     return re.sub(r"[^a-z0-9._]+", "-", clean(cell).casefold()).strip("-")[:32]

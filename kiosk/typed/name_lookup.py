@@ -1,8 +1,8 @@
-"""Who is meant by a few letters: people found by number, by name, by the start of a name, or by initials.
+"""Finding people by a few letters: by number, by name, by the start of a name, or by initials.
 
-Somebody types `jer`, and the kiosk knows Jérôme Martin; accents and capitals need not be typed. A full name
-wins over the start of one, the start of a whole name over the start of a later word in it. It never guesses
-between two people: that is refused, and both are named. It is not the roster, and it changes nothing.
+For `jer` the kiosk finds Jérôme Martin; accents and capitals need not be typed. A full name wins over the
+start of one, the start of a whole name over the start of a later word in it. Between two people it never
+guesses: that is refused, and both are named. It is not the roster, and it changes nothing.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ _ID = re.compile(r"[mg][0-9]{3,}", re.ASCII)
 _NUMBER = re.compile(r"([mg]?)([0-9]{1,9})", re.ASCII)
 _WORD = re.compile(r"[^\W\d_]+")
 MOST_INITIALS = 6
-"""So many letters may be the beginnings of several parts of a name."""
+"""Most letters that are tried as the beginnings of several parts of a name."""
 NAMED_AT_MOST = 3
-"""So many of the people who could be meant are named in a refusal."""
+"""Most of the possible people that a refusal names."""
 
 
 def _exactly(name: str) -> str:
@@ -39,10 +39,10 @@ def _exactly(name: str) -> str:
 
 
 def found(letters: str, people: Iterable[str], name: Callable[[str], str]) -> list[str]:
-    """Those of `people` (ids) whose name fits the letters, in their order; the best kind of fit only.
+    """Return those of `people` (ids) whose name fits the letters, in order; only the best kind of fit.
 
-    Who types an accent means it; who types none may mean any. `7` is m007, members before guests; `jm`, `jma`
-    and `jem` are Jérôme Martin where no name begins so, before Jérôme Martin Koch.
+    A typed accent must match; a letter without one matches any. `7` is m007, members before guests; `jm`,
+    `jma` and `jem` find Jérôme Martin if no name begins that way, before Jérôme Martin Koch.
     """
     exact, plain = _exactly(letters), plainly(letters)
     if not exact:
@@ -60,16 +60,16 @@ def found(letters: str, people: Iterable[str], name: Callable[[str], str]) -> li
     for fits in kinds:
         fitting = [(person, bare) for person, whole, bare in names if fits(person, whole, bare)]
         if fitting and fits is kinds[2]:
-            fitting.sort(key=lambda one: one[0][:1] != "m")
+            fitting.sort(key=lambda match: match[0][:1] != "m")
         elif fitting and fits in kinds[-2:]:
-            fitting.sort(key=lambda one: len(_parts(one[1])))
+            fitting.sort(key=lambda match: len(_parts(match[1])))
         if fitting:
             return [person for person, _bare in fitting]
     return []
 
 
 def _is_number(plain: str, person: str) -> bool:
-    """Whether the number of a badge is somebody's: `7`, `07` or `m7` for m007."""
+    """True if the typed number is that of the person's badge: `7`, `07` or `m7` for m007."""
     number = _NUMBER.fullmatch(plain)
     if number is None or not _ID.fullmatch(person):
         return False
@@ -81,7 +81,7 @@ def _parts(bare: str) -> list[str]:
 
 
 def _begins(letters: str, parts: list[str]) -> bool:
-    """Whether the letters are beginnings of several parts of a name, in their order."""
+    """True if the letters are beginnings of several parts of a name, in their order."""
     for at, part in enumerate(parts):
         for length in range(min(len(letters), len(part)), 0, -1):
             if part.startswith(letters[:length]):
@@ -92,7 +92,7 @@ def _begins(letters: str, parts: list[str]) -> bool:
 
 
 def call_name(person: str, room: Room) -> str:
-    """What the room calls somebody: the first name where nobody else has it, else the whole name."""
+    """Return what the room calls a person: the first name if nobody else has it, else the whole name."""
     name = room.name(person)
     plain = _plain_first(name)
     same = [other for other in everybody(room) if _plain_first(room.name(other)) == plain]
@@ -101,24 +101,24 @@ def call_name(person: str, room: Room) -> str:
 
 @lru_cache(maxsize=1_024)
 def _plain_first(name: str) -> str:
-    """The first name, plainly. Kept: at each second and each key the wall asks about everybody's."""
+    """Return the plain first name, cached: every second and every key ask for everybody's."""
     return plainly(name.split(" ")[0])
 
 
 def everybody(room: Room) -> list[str]:
-    """Ids of the roster and of the guests who are here."""
+    """Return the ids of the roster and of the guests who are present."""
     return list(dict.fromkeys([*room.members(), *room.present()]))
 
 
 def who(letters: str, room: Room) -> list[str]:
-    """Ids of those who can be meant, best kind of fit only; an id means itself."""
+    """Return the ids that the letters can mean, only the best kind of fit; an id means itself."""
     if _ID.fullmatch(letters):
         return [letters]
     return found(letters, everybody(room), room.name) or room.named(letters)
 
 
 def meant(letters: str, room: Room) -> str:
-    """The one person meant. Raises Refused for nobody and for more than one, and names the nearest."""
+    """Return the one person meant. Raises Refused for nobody (with the nearest name) and for several."""
     fitting = who(letters, room)
     if len(fitting) == 1:
         return fitting[0]
@@ -129,7 +129,7 @@ def meant(letters: str, room: Room) -> str:
                 typed=typed, people=_list(fitting, room)
             )
         )
-    from difflib import get_close_matches  # nobody waits for it unless a name was mistyped
+    from difflib import get_close_matches  # needed only for a mistyped name
 
     names = {plainly(room.name(person)): person for person in everybody(room)}
     near = get_close_matches(plainly(letters), names, 1, 0.5)
@@ -161,10 +161,10 @@ def _short(text: str) -> str:
 
 
 def named_in(command: Command, room: Room) -> list[str]:
-    """Names of members that stand in a command's free text: what is recorded cannot be taken out again.
+    """Return members' names in a command's free text, because what is recorded cannot be removed later.
 
-    A whole name counts in any spelling, a first name of three letters or more as it is written. Names that
-    are given as names (`roster.add`) do not count.
+    A whole name counts in any spelling, a first name of three letters or more only as it is written. Names
+    in fields for names (`roster.add`) do not count.
     """
     text = " ".join(_free_texts(command))
     if not text:
@@ -181,7 +181,7 @@ def named_in(command: Command, room: Room) -> list[str]:
 
 
 NOT_FREE = frozenset({"name", "person", "token", "date"})
-"""Kinds of text (`kiosk.terms`) that are no words of people; nor is a text that has a pattern."""
+"""Kinds of text (`kiosk.terms`) that are not free words; nor is a text that has a pattern."""
 
 _Texts = Callable[[Any], Iterator[str]]
 
@@ -193,14 +193,14 @@ def _free_texts(command: Struct) -> Iterator[str]:
 
 @cache
 def _free_fields(command: type[Struct]) -> tuple[tuple[str, _Texts], ...]:
-    """The fields of a command that may hold free text, by their types, and what finds it in their values."""
+    """Return the fields of a command whose type may hold free text, each with the function that finds it."""
     described = cast(inspect.StructType, inspect.type_info(command))
     found = ((field.name, _texts(field.type)) for field in described.fields)
     return tuple((name, texts) for name, texts in found if texts)
 
 
 def _texts(described: inspect.Type, kind: str = "line") -> _Texts | None:
-    """What finds the free texts in a value of this type, None if there can be none."""
+    """Return the function that finds the free texts in a value of this type, None if it has none."""
     match described:
         case inspect.Metadata(type=inner, extra=extra):
             return _texts(inner, (extra or {}).get("text", kind))
@@ -209,8 +209,8 @@ def _texts(described: inspect.Type, kind: str = "line") -> _Texts | None:
         case inspect.StructType():
             return _free_texts
         case inspect.ListType(item_type=item) | inspect.VarTupleType(item_type=item):
-            each = _texts(item)
-            return each and (lambda values: (text for value in values for text in each(value)))
+            texts_of = _texts(item)
+            return texts_of and (lambda values: (text for value in values for text in texts_of(value)))
         case inspect.DictType(key_type=key, value_type=value):
             return _of_pairs(_texts(key), _texts(value))
         case inspect.UnionType(types=types):

@@ -1,20 +1,20 @@
-"""The prompt: any command, written as one line by somebody who would rather type than look for the key.
+"""The prompt: any command as one typed line, for people who prefer typing to looking for the key.
 
     floor.ask Jérôme                       rules.quorum 12
     roster.add Ana Lima cell=north         meeting.break 20:15
     meeting.open title="The hall" said="2026-11-22 19:02"
 
 The first word is the command's name. The other words fill its fields in the order in which the command has
-them; `name=value` fills that field wherever it stands, and `name=` empties it. Straight or curly double
-quotes hold a value with blanks together, and make `name=value` inside them plain text. The field that holds
-the command's free text takes the rest of the line as it is (of several the last that must be there, else
-the last); so does a last field of any text. People are meant by id (m007) or by name, of which the beginning
-is enough if nobody else is called so; several words are read as one name as far as somebody is called that.
-Numbers are digits; yes and no are yes and no; lists are written with commas, without blanks or in quotes,
-and lists of pairs with equals signs: `facilitator=2,timekeeper`. What has no form in one line (a list of
-parts) is refused in a sentence.
+them; `name=value` fills that field in any place, and `name=` empties it. Straight or curly double
+quotes hold a value with blanks together, and make `name=value` inside them plain text. The field for the
+command's free text takes the rest of the line as it is (of several fields the last required one, else the
+last); so does a last field of any text. People are given by id (m007) or by name, of which the beginning is
+enough if it is unique; several words are read as one name as long as they match a person. Numbers are
+digits; yes and no are yes and no; lists are written with commas, without blanks or in quotes, and lists of
+pairs with equals signs: `facilitator=2,timekeeper`. A field without a form in one line (a list of parts) is
+refused in a sentence.
 
-It only reads: the desk decides. It is not the door for programs either, that is `kiosk run`.
+It only parses: the desk decides. Programs use `kiosk run` instead.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from kiosk.typed.name_lookup import everybody, found, who
 _, ngettext = words("prompt")
 
 LONGEST = 10_000
-"""Characters of a line, at most."""
+"""Most characters of a line."""
 SUGGESTIONS = 12
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»"}
 _NAMED = re.compile(r"([a-z][a-z_]*)=", re.ASCII)
@@ -58,11 +58,11 @@ class Word(Struct, frozen=True):
 
 
 def parse(text: str, room: Room, registry: Registry = REGISTRY) -> Command:
-    """The command that a line says, as described above. Raises Refused with one sentence, nothing else."""
+    """Return the command that a line means, as described above. Raises only Refused, with one sentence."""
     text = clean(text).strip()
     if len(text) > LONGEST:
         raise Refused(_("This line is too long: {limit:,} characters are enough.").format(limit=LONGEST))
-    name, rest = _parted(text)
+    name, rest = _split_name(text)
     command = command_named(name, registry)
     fields = fields_of(command)
     line = list(_words(rest, fields))
@@ -79,13 +79,13 @@ def parse(text: str, room: Room, registry: Registry = REGISTRY) -> Command:
         if field.required and field.name not in values:
             sentence = _("{command} also needs {field}: {form}")
             raise Refused(sentence.format(command=name, field=field.word, form=form(command)))
-    return _made(command, values)
+    return _built(command, values)
 
 
 def complete(text: str, room: Room, registry: Registry = REGISTRY) -> list[str]:
-    """Whole lines that `text` may be going to be, likeliest first, at most 12; never raises."""
+    """Return whole lines that `text` may become, likeliest first, at most 12; never raises."""
     text = clean(text).lstrip()
-    name, rest = _parted(text)
+    name, rest = _split_name(text)
     try:
         if name == text:
             return _names_like(name, registry)[:SUGGESTIONS]
@@ -98,8 +98,10 @@ def complete(text: str, room: Room, registry: Registry = REGISTRY) -> list[str]:
 
 
 def form(command: type[Command]) -> str:
-    """How a command is written: `roster.add NAME [CELL] [HERE] [ANOTHER]`."""
-    parts = [each.word.upper() if each.required else f"[{each.word.upper()}]" for each in fields_of(command)]
+    """Return how a command is typed: `roster.add NAME [CELL] [HERE] [ANOTHER]`."""
+    parts = [
+        field.word.upper() if field.required else f"[{field.word.upper()}]" for field in fields_of(command)
+    ]
     return " ".join([command_name(command), *parts])
 
 
@@ -109,27 +111,27 @@ def _by_name(registry: Registry) -> dict[str, type[Command]]:
 
 
 def command_named(name: str, registry: Registry = REGISTRY) -> type[Command]:
-    """The command of this name, in any case. Raises Refused, with the nearest name."""
+    """Return the command with this name, in any case. Raises Refused, with the nearest name."""
     if not name:
         raise Refused(_("Write a command: floor.ask and a name, for example."))
     known = _by_name(registry).get(name.casefold())
     if known is None:
         nearest = max(
-            _by_name(registry), key=lambda each: SequenceMatcher(None, name.casefold()[:80], each).ratio()
+            _by_name(registry), key=lambda other: SequenceMatcher(None, name.casefold()[:80], other).ratio()
         )
         sentence = _("There is no command {name}; did you mean {nearest}?")
         raise Refused(sentence.format(name=quoted(name), nearest=nearest))
     return known
 
 
-def _parted(text: str) -> tuple[str, str]:
-    """The first word, and what follows it and one blank."""
+def _split_name(text: str) -> tuple[str, str]:
+    """Split off the first word; returns it, and what follows it and one blank."""
     match = re.search(r"\s", text)
     return (text, "") if match is None else (text[: match.start()], text[match.end() :])
 
 
 def _words(rest: str, fields: tuple[Field, ...]) -> Iterator[Word]:
-    """The words after the command's name, with those before an equals sign that are fields."""
+    """Yield the words after the command's name, with the fields that are named before an equals sign."""
     known = {field.word for field in fields}
     at = 0
     while at < len(rest):
@@ -152,7 +154,7 @@ def _words(rest: str, fields: tuple[Field, ...]) -> Iterator[Word]:
 
 
 def _closing(rest: str, at: int) -> int:
-    """Where the quote that opens at `at` closes at the end of a word; 0 if it is an ordinary letter."""
+    """Return where the quote opened at `at` closes at the end of a word; 0 if it is an ordinary letter."""
     if at >= len(rest) or rest[at] not in _QUOTES:
         return 0
     closing = rest.find(_QUOTES[rest[at]], at + 1)
@@ -162,7 +164,7 @@ def _closing(rest: str, at: int) -> int:
 
 
 def _given(fields: tuple[Field, ...], line: list[Word]) -> dict[Field, Word]:
-    """What is said by `name=value`."""
+    """Return the fields that are given as `name=value`."""
     by_word = {field.word: field for field in fields}
     given: dict[Field, Word] = {}
     for word in line:
@@ -177,7 +179,7 @@ def _given(fields: tuple[Field, ...], line: list[Word]) -> dict[Field, Word]:
 def _shared_out(
     free: list[Field], plain: list[Word], rest: str, room: Room
 ) -> Iterator[tuple[Field, list[Word]]]:
-    """Which of the plain words each field takes, in order; words may be left over."""
+    """Yield the plain words that each field takes, in order; words may be left over."""
     for place, field in enumerate(free):
         if not plain:
             return
@@ -192,14 +194,14 @@ def _shared_out(
 
 
 def _free_text(fields: list[Field]) -> Field | None:
-    """The field that takes the rest of the line."""
+    """Return the field that takes the rest of the line, None if there is none."""
     texts = [field for field in fields if field.kind == "text"]
     needed = [field for field in texts if field.required]
     return next(reversed(needed or texts), None)
 
 
 def _words_of_name(plain: list[Word], rest: str, room: Room) -> int:
-    """How many words are somebody's name: as many as possible, of eight at most."""
+    """Return how many words are a person's name: as many as possible, at most eight."""
     if plain[0].quoted:
         return 1
     longest = min(len(plain), 8)
@@ -207,7 +209,7 @@ def _words_of_name(plain: list[Word], rest: str, room: Room) -> int:
 
 
 def _as_typed(taken: list[Word], rest: str) -> str:
-    """One word without its quotes; several as they stand in the line, but for what stood between by name."""
+    """Return one word without quotes; several as in the line, without the `name=value` between them."""
     if len(taken) == 1:
         return taken[0].value
     text = rest[taken[0].start : taken[0].end]
@@ -225,8 +227,8 @@ def _value(field: Field, text: str, room: Room) -> Any:
     raise Refused(_("{field} cannot be empty.").format(field=field.word))
 
 
-def _made(command: type[Command], values: dict[str, Any]) -> Command:
-    """The command, its texts cleaned and everything in bounds."""
+def _built(command: type[Command], values: dict[str, Any]) -> Command:
+    """Return the command, with clean texts and every value within bounds."""
     made = clean_command(command(**values))
     try:
         return msgspec.convert(msgspec.to_builtins(made), type=command)
@@ -238,12 +240,12 @@ def _made(command: type[Command], values: dict[str, Any]) -> Command:
 
 def _names_like(name: str, registry: Registry) -> list[str]:
     names = _by_name(registry)
-    begun = [each for each in names if each.startswith(name.casefold())]
-    return begun or [each for each in names if name.casefold() in each]
+    begun = [known for known in names if known.startswith(name.casefold())]
+    return begun or [known for known in names if name.casefold() in known]
 
 
 def _options(fields: tuple[Field, ...], rest: str, room: Room) -> tuple[int, list[str]]:
-    """Where in `rest` the value begins that is being typed, and what it may become."""
+    """Return where in `rest` the value being typed begins, and what it may become."""
     line = list(_words(rest, fields))
     typing = line[-1] if line and not rest[-1].isspace() else None
     given = _given(fields, line)
@@ -261,12 +263,12 @@ def _options(fields: tuple[Field, ...], rest: str, room: Room) -> tuple[int, lis
     left = free[len(shares) :]
     by_name = [f"{field.word}=" for field in left if not field.required]
     if typing:
-        return typing.start, [each for each in by_name if each.startswith(typing.value)]
+        return typing.start, [option for option in by_name if option.startswith(typing.value)]
     return len(rest), (_values(left[0], "", room) if left else []) or by_name
 
 
 def _values(field: Field, begun: str, room: Room) -> list[str]:
-    """What may be written in a field, as far as it can be known."""
+    """Return the values that may be typed in a field, as far as they are known."""
     match field.kind:
         case "person":
             people = found(begun, everybody(room), room.name) if begun.strip() else everybody(room)
@@ -283,7 +285,7 @@ def _values(field: Field, begun: str, room: Room) -> list[str]:
 
 
 def _person(person: str, room: Room) -> str:
-    """A name that will be read as this person again, else the id."""
+    """Return a name that will be read as this person again, else the id."""
     name = room.name(person)
     safe = has_visible(name) and not set(name) & set('"“”„«»=')
     return name if safe and who(name, room) == [person] else person

@@ -1,6 +1,6 @@
-"""The text of a file that people bring, an agenda or a list of people, from a stick or a folder.
+"""The text of an agenda or a list of people that people bring, from a stick or a folder.
 
-Regular files of at most 1 MB only; a link, a pipe or a device is refused before a byte of it is read. Text is
+Regular files of at most 1 MB only; a link, a pipe or a device is refused before any byte is read. Text is
 UTF-8, or UTF-16 where the file says so, or else what old word processors wrote (Windows-1252).
 """
 
@@ -16,13 +16,13 @@ from kiosk.language import words
 _, ngettext = words("textfile")
 
 MOST_BYTES = 1_048_576
-"""No list of people and no agenda is larger."""
+"""Most bytes of a file; no list of people and no agenda is larger."""
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_file(path: Path, links: bool = False) -> str:
-    """The file's text; raises Refused with a sentence for anything else. `links`: a link may lead to it."""
+    """Return the file's text; raises Refused with a sentence for anything else. A link is read if `links`."""
     flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | (0 if links else os.O_NOFOLLOW)
     try:
         handle = os.open(path.expanduser(), flags)
@@ -50,7 +50,7 @@ def read_file(path: Path, links: bool = False) -> str:
 
 
 def decoded(data: bytes) -> str:
-    """Text from bytes; raises Refused where they are none."""
+    """Return the text of bytes; raises Refused if they are not text."""
     try:
         text = data.decode("utf-16" if data.startswith(_UTF_16) else "utf-8-sig")
     except UnicodeDecodeError:

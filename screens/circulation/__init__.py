@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kiosk.language import N_, words
+from kiosk.language import N_, NP_, words
 from screens.place import Place
 
 if TYPE_CHECKING:
@@ -24,6 +24,6 @@ PLACE = Place(
     N_("circulation"),
     _screen,
     letter="V",
-    title=N_("Circulation"),
+    title=NP_("row of a menu", "Circulation"),
     about=N_("how voice, roles and proposals go round"),
 )

@@ -1,4 +1,4 @@
-"""A short list in front of a moment, one of which is chosen: by its number, or with the arrows and ENTER."""
+"""A short list in front of a moment, answered by a number, or with the arrows and ENTER."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NUMBERED = 9
 
 
 class Choice(Dialog[int], inherit_bindings=False):
-    """`rows` to choose from, `chosen` is marked at first; the place of the one taken, -1 for none (ESC)."""
+    """A choice of one of `rows`, `chosen` is marked at first; answered with its place, -1 for none (ESC)."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", N_("take it"), id="choice.take"),

@@ -1,7 +1,7 @@
 """A code on the whole wall, for phones in the last row: the head of the journal, the proof of an entry.
 
-Of several texts it shows the first whose code fits: all of it on a projector, less of it where letters are
-large. What it is stands beside it.
+It shows the first of several texts whose code fits: the full one on a projector, a shorter one with larger
+letters. Words next to the code say what it is.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ _, ngettext = words("dialogs")
 
 
 class Text(NamedTuple):
-    """What a code may hold, and what that is called beside it."""
+    """The content of a code, and the words shown next to it."""
 
     data: str
     called: str
 
 
 class Code(Dialog[None], inherit_bindings=False):
-    """`texts`, the fullest first; `title` and `large` words beside it; `without` is said if none fits."""
+    """`texts`, the fullest first; `title` and `large` words next to it; `without` is shown if none fits."""
 
     DEFAULT_CSS = """
     Code #code { width: 3fr; height: 1fr; }
@@ -71,7 +71,7 @@ class Code(Dialog[None], inherit_bindings=False):
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
-        """Show the first text whose code fits, or say that none does."""
+        """Show the first text whose code fits, or `without` if none does."""
         code = self.query_one(QrCode)
         called = self._without
         for text in self._texts:

@@ -1,4 +1,4 @@
-"""What stands in front of a moment, and is answered once."""
+"""The base of all dialogs, which are in front of a moment and answered once."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ Answer = TypeVar("Answer")
 
 
 class Dialog(ModalScreen[Answer], Generic[Answer], inherit_bindings=False):
-    """Base of the dialogs: of two keys at once, the second finds it gone and answers nothing."""
+    """A dialog; of two keys at once, the second finds it closed and answers nothing."""
 
     def __init__(self) -> None:
         super().__init__()
         self._bindings = keymap.moved(self._bindings)
 
-    def answer(self, said: Answer) -> None:
-        """Give the answer to whoever asked, and go."""
+    def answer(self, result: Answer) -> None:
+        """Give the answer to the caller and close."""
         if self.app.screen is self:
-            self.dismiss(said)
+            self.dismiss(result)

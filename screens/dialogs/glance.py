@@ -1,4 +1,4 @@
-"""What passes over the wall about one person: it goes with any key, or by itself, and is kept nowhere."""
+"""Sentences about one person, shown briefly: any key closes them, or time does; they are kept nowhere."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ class Glance(Dialog[None], inherit_bindings=False):
         with Vertical(classes="dialog"):
             yield Static(Content(shown(self._title)), classes="question")
             yield Static(Content(shown("\n".join(self._lines), multiline=True)))
-            told = _("Nothing of this is recorded. Any key closes it; it closes by itself.")
-            yield Static(Content(told), classes="detail")
+            note = _("Nothing of this is recorded. Any key closes it; it closes by itself.")
+            yield Static(Content(note), classes="detail")
 
     def on_mount(self) -> None:
         self.set_timer(self.SECONDS, self._pass)

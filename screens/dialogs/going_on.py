@@ -1,7 +1,7 @@
 """Entries that this kiosk does not understand, shown to the room before it goes on without them.
 
-A later version of the kiosk wrote them, or a fault keeps them from being read. Nothing is recorded before the
-room has answered; what it answers is an entry, and every later version leaves out the same ones.
+A later version of the kiosk wrote them, or a fault keeps them from being read. Nothing is recorded until the
+room answers; its answer is an entry, and every later version leaves out the same entries.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from screens.widgets.prose import Prose
 _, ngettext = words("dialogs")
 
 MOST = 8
-"""So many kinds are named."""
+"""Most kinds, and most ranges, that are named."""
 
 
 class GoingOn(Dialog[bool], inherit_bindings=False):
-    """True to go on without these entries for ever; False to leave everything as it is."""
+    """True to go on without these entries for ever; False to change nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         yes("answer(True)", N_("go on without")),
@@ -76,13 +76,15 @@ class GoingOn(Dialog[bool], inherit_bindings=False):
             )
 
     def _which(self) -> str:
-        """Where they stand, and what they are called."""
+        """Return the ranges of the entries and the names of their kinds, as a sentence."""
         ranges = self._left_out.ranges()
         kinds = [plain_kind(kind) for kind in self._left_out.waiting_kinds()]
         where = listed(str(a) if a == b else f"{a}-{b}" for a, b in ranges[:MOST])
         whole = len(ranges) <= MOST and len(kinds) <= MOST
-        told = _("In the journal: {where} ({kinds})") if whole else _("In the journal: {where} ({kinds})...")
-        return told.format(where=where, kinds=listed(kinds[:MOST]))
+        pattern = (
+            _("In the journal: {where} ({kinds})") if whole else _("In the journal: {where} ({kinds})...")
+        )
+        return pattern.format(where=where, kinds=listed(kinds[:MOST]))
 
     def action_answer(self, go_on: bool) -> None:
         self.answer(go_on)

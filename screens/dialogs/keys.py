@@ -1,6 +1,6 @@
-"""All keys of a moment, written from the bindings themselves, so that it cannot be out of date.
+"""All keys of a moment, written from the bindings themselves, so that the list is never out of date.
 
-First those of this moment, or of the line that has the cursor, then those that work everywhere.
+Keys of the moment, or of the focused line, come first, then those that work everywhere.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def groups(screen: Screen[object]) -> list[tuple[str, Rows]]:
 
 
 def _of_the_line(screen: Screen[object]) -> Rows:
-    """The few keys with which a text is written, ENTER first; none where no letters are typed."""
+    """Return the few keys for writing a text, ENTER first; none where no letters are typed."""
     if screen.focused is None or not typing(screen):
         return []
     arrows = written("left") + written("right")
@@ -73,7 +73,7 @@ def _of_the_line(screen: Screen[object]) -> Rows:
 
 
 class Keys(Dialog[None], inherit_bindings=False):
-    """`shown` are headings, and below each (key, what it does); any of ESC, ? and SPACE closes it."""
+    """A page of keys: `shown` are headings with (key, what it does) below; ESC, ? or SPACE closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         out(),
@@ -92,8 +92,8 @@ class Keys(Dialog[None], inherit_bindings=False):
             yield Static(Content(_("All keys")), classes="question")
             with VerticalScroll():
                 yield Static(self._text())
-            told = _("{key[dialog.back]}  back      {key[keys.back+keys.on]}  read on")
-            yield Static(Content(told.format(key=key)), classes="answers")
+            legend = _("{key[dialog.back]}  back      {key[keys.back+keys.on]}  read on")
+            yield Static(Content(legend.format(key=key)), classes="answers")
 
     def _text(self) -> Content:
         width = max((len(name) for _title, rows in self._shown for name, _what in rows), default=0)

@@ -1,7 +1,7 @@
 """The passphrase of the journal's key, typed without being shown.
 
-Opening a key takes a moment on purpose, and happens beside the loop. ESC leaves it locked: the evening goes
-on, with entries that are not yet signed. Nothing that is typed here is kept.
+Opening a key is slow on purpose, so it runs in a thread. ESC leaves it locked: the evening continues, with
+entries that are not signed yet. Nothing that is typed here is kept.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ LONGEST = 1_000
 
 
 class Passphrase(Dialog[bool], inherit_bindings=False):
-    """Ask until `opens` takes it (it raises Refused for a wrong one); False when it stays locked."""
+    """Asks until `opens` accepts the passphrase (it raises Refused for a wrong one); False if locked."""
 
     AUTO_FOCUS = "Field"
     BINDINGS: ClassVar[list[BindingType]] = [out(label=N_("leave it locked")), helping("app.help")]
@@ -62,16 +62,16 @@ class Passphrase(Dialog[bool], inherit_bindings=False):
         ).format(key=key)
 
     @on(Input.Submitted)
-    def _said(self, event: Input.Submitted) -> None:
+    def _submitted(self, event: Input.Submitted) -> None:
         if not self.busy:
             self.busy = True
             self.query_one("#why", Prose).update(Content(_("Opening the key...")))
             self._open(event.value)
 
     @work
-    async def _open(self, said: str) -> None:
+    async def _open(self, passphrase: str) -> None:
         try:
-            await asyncio.to_thread(self._opens, said)
+            await asyncio.to_thread(self._opens, passphrase)
         except KioskError as trouble:
             self.query_one(Field).clear()
             self.query_one("#why", Prose).update(Content.styled(shown(trouble.sentence), "bold $text-error"))

@@ -22,7 +22,7 @@ _, ngettext = words("dialogs")
 
 
 class Line(Dialog[str], inherit_bindings=False):
-    """Ask for one line; "" when the person left with ESC."""
+    """Asks for one line; "" when the person left with ESC."""
 
     AUTO_FOCUS = "Field"
     BINDINGS: ClassVar[list[BindingType]] = [out(), helping("app.help")]
@@ -43,12 +43,12 @@ class Line(Dialog[str], inherit_bindings=False):
             )
 
     def on_mount(self) -> None:
-        """What stands there already is marked: typing replaces it, an arrow keeps it."""
+        """Select the given value: typing replaces it, an arrow keeps it."""
         if self._value:
             self.query_one(Field).select_all()
 
     @on(Input.Submitted)
-    def _said(self, event: Input.Submitted) -> None:
+    def _submitted(self, event: Input.Submitted) -> None:
         self.answer(clean(event.value).strip())
 
     def action_leave(self) -> None:

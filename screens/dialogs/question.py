@@ -1,4 +1,4 @@
-"""A question to the room, answered with Y or N: the only thing that may stand in front of a moment."""
+"""A question to the room, answered with Y or N."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ pgettext, npgettext = contexts("dialogs")
 
 
 class Question(Dialog[bool | None], inherit_bindings=False):
-    """`question` in large words, below it `rows` of what it is about, and `detail`.
+    """A `question` in large words, with `rows` about its subject and `detail` below.
 
     True for yes, False for no, None for ESC.
 
-    SPACE and ENTER answer nothing: whoever leans on the key of the next step must not close a meeting.
+    SPACE and ENTER answer nothing: a person who leans on the key of the next step must not close a meeting.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

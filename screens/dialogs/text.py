@@ -21,7 +21,7 @@ _, ngettext = words("dialogs")
 
 
 class Lines(Dialog[str], inherit_bindings=False):
-    """Ask for a text; F2 takes it, ESC leaves with "" (what was written is still in `written`)."""
+    """Asks for a text; F2 takes it, ESC leaves with "" (the text stays in `written`)."""
 
     AUTO_FOCUS = "Page"
     BINDINGS: ClassVar[list[BindingType]] = [

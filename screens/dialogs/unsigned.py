@@ -1,7 +1,7 @@
-"""The entries that no signature covers yet, shown to the room before anything signs over them.
+"""The entries that no signature covers yet, shown to the room before anything after them is signed.
 
-Whoever had the card in hand could have changed them without a trace (journal/1), so people look whether that
-is what happened. It signs nothing itself.
+A person who had the card could have changed them without a trace (journal/1), so people check whether they
+are what happened. The dialog signs nothing itself.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _, ngettext = words("dialogs")
 
 
 class Unsigned(Dialog[bool], inherit_bindings=False):
-    """Entries `first` up to but without `stop`, the oldest first; True to sign them. `offset`: minutes."""
+    """Shows entries `first` to before `stop`, the oldest first; True to sign them. `offset` is in minutes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         next_step("answer(True)", N_("sign")),

@@ -199,4 +199,7 @@ def _talk() -> str:
 def _elsewhere(place: Place) -> str:
     """The open item is dealt with at another place, and people can speak all the same."""
     asking = _("{key[moment.next]} or {key[floor.ask]} adds a name. {key[floor.item]} opens the next item.")
-    return sentences([placed(place.hint).format(key=key[place.id]), asking.format(key=key)])
+    way = key[place.id]
+    if place.letter:
+        way = _("{key[app.more]}, then {letter},").format(key=key, letter=way)
+    return sentences([placed(place.hint).format(key=way), asking.format(key=key)])

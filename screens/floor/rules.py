@@ -129,16 +129,25 @@ def _cut(title: str) -> str:
 # How long, and how late
 
 
+def counting(count: Counting) -> str:
+    """Return how clocks count, as a row of the question."""
+    match count:
+        case "down":
+            return _("clocks count down what is left")
+        case "up":
+            return _("clocks count up what is gone")
+        case "none":
+            return _("clocks show a bar and no figures")
+        case _:
+            assert_never(count)
+
+
 async def timing_asked(app: App[int], desk: Desk) -> Command | str:
     """How turns are timed: the command, a sentence about what cannot be meant, "" for ESC."""
     now, item = desk.state, agenda.state.open_item(desk.state.agenda)
     how, length = floor.state.manner(now.floor), rules_of(desk.room).turn_seconds()
-    counts: tuple[Counting, ...] = ("down", "up", "none")
-    rows = [
-        _("clocks count down what is left"),
-        _("clocks count up what is gone"),
-        _("clocks show a bar and no figures"),
-    ]
+    counts: tuple[Counting, ...] = get_args(Counting)
+    rows = [counting(count) for count in counts]
     if item is not None:
         told = _("in this item a turn is {time}: another length")
         rows.append(told.format(time=minutes(how.turn or length)))

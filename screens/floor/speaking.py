@@ -14,7 +14,7 @@ from textual.content import Content
 from kiosk.desk.registry import State
 from kiosk.language import words
 from kiosk.practices.floor.state import Turn
-from kiosk.practices.floor.timing import elapsed, phase_of, stands_still
+from kiosk.practices.floor.timing import Showing, elapsed, phase_of, stands_still
 from kiosk.practices.meeting.rules import returns_at
 from kiosk.practices.room import Room
 from kiosk.terms import Stamp, local
@@ -63,7 +63,7 @@ class Speaking(Container):
     def _turn(self, now: State, turn: Turn, room: Room, stamp: Stamp) -> int:
         left = turn.planned * 1000 - elapsed(turn, stamp, room.stamp())
         still, count = stands_still(turn, stamp), now.rules.clocks if turn.planned else "none"
-        phase: str = "paused" if still else phase_of(left / 1000, turn.planned)
+        phase: Showing = "paused" if still else phase_of(left / 1000, turn.planned)
         if phase == "speaking" and turn.kind == "order":
             phase = "order"
         self.set_class(count == "none", "-bare")

@@ -1,1 +1,1 @@
-"""What may be plugged in: a talking piece, a chime, a badge scanner, USB sticks."""
+"""Attached devices: a talking piece, a chime, a badge scanner, USB sticks."""

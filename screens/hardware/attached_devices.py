@@ -1,7 +1,7 @@
-"""What is plugged into a kiosk while it runs: what was found, what is heard, and whoever presses a button.
+"""The devices attached to a running kiosk: their findings, chimes, and presses of a button.
 
-Nothing here is needed: each gap is a sentence on the devices screen. It opens no device itself (screens.boot
-picks them) and shows nothing.
+None of them is required: each gap is a sentence on the devices screen. It opens no device itself
+(screens.boot chooses them) and shows nothing.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from screens.hardware.talking_piece import Presses
 class Plugged:
     """The devices of one kiosk.
 
-    `probe` looks what is plugged in; `diagnose` reads the random device at length; both block, the second
-    for seconds, and raises DeviceFault. `scanner` is the sign that a badge scanner sends before each code,
-    "" for none.
+    `probe` looks for attached devices; `diagnose` reads the random device at length, raises DeviceFault, and
+    takes seconds; both block. `scanner` is the character that a badge scanner sends before each code, "" for
+    none.
     """
 
     def __init__(
@@ -39,22 +39,22 @@ class Plugged:
         self._ringing, self._presses = Ringing(chime), Presses()
 
     def look(self) -> None:
-        """See what is plugged in now. Blocks."""
+        """Look for attached devices now. Blocks."""
         self.lines = self._probe()
 
     def faults(self) -> list[str]:
-        """One sentence for each device that is missing or ill."""
+        """Return one sentence for each device that is missing or ill."""
         return [line.sentence for line in self.lines if line.fault]
 
     def ring(self, desk: Desk) -> int:
-        """Ring if a phase of a turn has begun; gives the ms until the next may begin."""
+        """Ring if a phase of a turn has begun; returns the ms until the next may begin."""
         return self._ringing.look(desk)
 
     def listen(self, pressed: Callable[[Button], None], changed: Callable[[], None]) -> None:
-        """From now on the talking piece counts; both are called from its own thread."""
+        """Listen to the talking piece; both functions are called from its own thread."""
         if self._buttons is not None:
             self._buttons.listen(pressed, changed)
 
     def meant(self, press: Button, shown: float) -> bool:
-        """Whether a press was meant, on a wall that looks so since `shown`, of the clock of `press.at`."""
+        """True if a press was meant for a wall that looks so since `shown` (same clock as `press.at`)."""
         return self._presses.meant(press, shown)

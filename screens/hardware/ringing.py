@@ -1,7 +1,7 @@
-"""When a chime is due: at each phase of a turn that needs an ear, once, whatever the wall shows meanwhile.
+"""Chimes for the phases of a turn: once each, whatever screen is shown.
 
-It is told the state and the time, and plays through the port. It is not the clock on the wall, which flashes
-by itself; a kiosk that starts in the middle of a phase is silent until the next one.
+It reads the state and the time, and plays through the port. The clock on the wall flashes independently of
+it; a kiosk that starts in the middle of a phase is silent until the next one.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from kiosk.ports import Chime
 from kiosk.practices.floor.timing import Phase, begins, elapsed, phase_of, stands_still
 
 SOUND_OF: dict[Phase, str] = {"wrap up": "warning", "last": "end", "over": "over"}
-"""What is heard when a phase begins."""
+"""The sound at the beginning of a phase."""
 _ORDER = get_args(Phase)
 NEVER = 60_000
 AHEAD = 30_000
-"""Milliseconds before a sound is due in which the chime gets ready for it, once."""
+"""Milliseconds before a sound is due at which the chime prepares for it, once."""
 
 
 class Ringing:
-    """Knows which phase of which turn was last heard."""
+    """Remembers which phase of which turn was last heard."""
 
     def __init__(self, chime: Chime | None) -> None:
         self._chime = chime
@@ -30,7 +30,7 @@ class Ringing:
         self._ready = False
 
     def look(self, desk: Desk) -> int:
-        """Ring for a phase that has begun; gives the ms in which the next may begin, NEVER at most."""
+        """Ring for a phase that has begun; returns the ms until the next may begin, at most NEVER."""
         turn, stamp = desk.state.floor.turn, desk.stamp()
         if turn is None or self._chime is None:
             self._turn = 0
@@ -44,7 +44,7 @@ class Ringing:
         return NEVER if stands_still(turn, stamp) else self._wait(_until_next(left, turn.planned))
 
     def _wait(self, until: int) -> int:
-        """Let the chime get ready for what is due in `until` ms; gives the ms until there is more to do."""
+        """Let the chime prepare for a phase due in `until` ms; returns the ms until the next look."""
         if self._ready or self._chime is None:
             return until
         if until > AHEAD:
@@ -55,7 +55,7 @@ class Ringing:
 
 
 def _until_next(left: int, planned: int) -> int:
-    """Milliseconds until the next phase begins, with `left` ms of `planned` seconds."""
+    """Return the milliseconds until the next phase begins, with `left` ms of `planned` seconds."""
     if planned <= 0:
         return NEVER
     starts = [round(at * 1000) for at in begins(planned).values()]

@@ -1,8 +1,8 @@
-"""A barcode or QR scanner that types: what it reads names a person, and can never be a command.
+"""A barcode or QR scanner that types: a code names a person, and can never be a command.
 
-Such scanners are keyboards. One that is set up to send a sign before each code is told from people's typing
-by it: from that sign to ENTER every key is kept away from the kiosk, whatever is shown. It knows no person;
-the line for names takes what was read.
+Such scanners are keyboards. A character that is set up to come before each code marks their typing: from it
+to ENTER every key is kept from the kiosk, on any screen. It knows no person; the line for names takes the
+code.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from textual.events import Key
 from kiosk.terms import NAME
 
 STALLED = 1.0
-"""Seconds without a key after which a scan is given up; people's keys count again then."""
+"""Seconds without a key after which a scan is dropped, and keys count again."""
 
 
 class Scanner:
-    """`prefix` is the sign that comes first, "" where there is no scanner."""
+    """A scanner that sends `prefix` before each code, "" where there is no scanner."""
 
     def __init__(self, prefix: str = "") -> None:
         self._prefix, self._read, self._reading, self._at = prefix, "", False, 0.0
 
     def takes(self, key: Key) -> bool:
-        """Whether a key belongs to a scan, the sign and ENTER too."""
+        """True if a key belongs to a scan, including the prefix and ENTER."""
         if self._reading and key.time - self._at > STALLED:
             self._reading = False
         self._at = key.time
@@ -36,7 +36,7 @@ class Scanner:
         return True
 
     def read(self, key: Key) -> str:
-        """The whole code, once this key was its ENTER; "" before that, and for one that is none."""
+        """Return the whole code at its ENTER; "" before that, and for a code that is too long."""
         if not self._reading or key.key not in ("enter", "ctrl+j", "tab"):
             return ""
         self._reading = False

@@ -1,8 +1,8 @@
-"""What a press of the talking piece does: it begins and ends turns, as SPACE and P do on the floor.
+"""The meaning of a press of the talking piece: it begins and ends turns, as SPACE and P do on the floor.
 
-The wall decides nothing by itself: a press becomes the command that names who is believed to speak. One
-made before the wall had changed, or twice in one movement, is about what nobody has seen, and is not done.
-Only turns: it opens no item, ends no break, and answers no question.
+A press becomes a command that names the expected speaker; the desk decides. A press from before the wall
+changed, or the second in one movement, refers to something that the person has not seen, and is ignored.
+Presses affect only turns: they open no item, end no break, and answer no question.
 """
 
 from __future__ import annotations
@@ -21,30 +21,30 @@ from screens.floor.next import next_turn
 _, ngettext = words("piece")
 
 DOUBLED = 0.4
-"""Seconds in which two presses of a hand or a foot are one."""
+"""Seconds within which two presses of a hand or a foot count as one."""
 
 Press = Begin | End | PauseTurn | ResumeTurn
-"""What a press may ask of the desk."""
+"""The commands that a press may give."""
 
 
 class Presses:
-    """Tells presses that are meant from those that are doubled or too late."""
+    """Separates intended presses from doubled and late ones."""
 
     def __init__(self) -> None:
         self._last = -DOUBLED
 
     def meant(self, press: Button, changed: float) -> bool:
-        """`changed` is when the wall last changed, in seconds of the clock that `press.at` has."""
+        """True if the press counts; `changed` is when the wall last changed (same clock as `press.at`)."""
         doubled = press.at - self._last < DOUBLED
         self._last = press.at
         return bool(press.means) and not doubled and press.at >= changed
 
 
 def command(means: str, desk: Desk) -> Press | None:
-    """What a press asks of the desk now; None where there is no turn to begin, end or pause."""
-    now = desk.state
-    turn = now.floor.turn
-    if now.meeting.open is None or desk.room.on_break():
+    """Return the command for a press now; None where there is no turn to begin, end or pause."""
+    state = desk.state
+    turn = state.floor.turn
+    if state.meeting.open is None or desk.room.on_break():
         return None
     if means == "pause" and turn is not None and not stands_still(turn, desk.stamp()):
         return PauseTurn(person=turn.person)
@@ -52,23 +52,23 @@ def command(means: str, desk: Desk) -> Press | None:
 
 
 def done(order: Press, desk: Desk) -> str:
-    """What a press did, for a wall that shows something else than the floor."""
+    """Return what a press did, for a wall that shows another screen than the floor."""
     match order:
         case Begin(person=person):
-            said = _("The talking piece: {name} speaks.")
+            sentence = _("The talking piece: {name} speaks.")
         case End(person=person):
-            said, person = _ended(person, desk)
+            sentence, person = _ended(person, desk)
         case PauseTurn(person=person):
-            said = _("The talking piece: {name}'s clock stands still.")
+            sentence = _("The talking piece: {name}'s clock stands still.")
         case ResumeTurn(person=person):
-            said = _("The talking piece: {name}'s clock goes on.")
+            sentence = _("The talking piece: {name}'s clock goes on.")
         case _:
             assert_never(order)
-    return said.format(name=shown(call_name(person, desk.room)))
+    return sentence.format(name=shown(call_name(person, desk.room)))
 
 
 def _ended(person: str, desk: Desk) -> tuple[str, str]:
-    """After a question somebody answers, after the answer the speaker goes on; else the turn is over."""
+    """Return the sentence after the end of a turn and its person: an answer, the speaker, or the end."""
     turn = desk.state.floor.turn
     if turn is None:
         return _("The talking piece: {name}'s turn is over."), person

@@ -1,4 +1,4 @@
-"""Where a stick may be: what is written out goes there, the minutes, a proof, a backup."""
+"""USB sticks as folders: minutes, proofs and backups are written there."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from kiosk.language import words
 _, ngettext = words("sticks")
 
 MEDIA = (Path("/media"), Path("/run/media"))
-"""Where systems mount them, by themselves or below their owner's name."""
+"""Folders where systems mount sticks, directly or below the owner's name."""
 
 
 def sticks() -> list[Path]:
-    """Folders where a system mounts sticks, as far as they can be seen."""
+    """Return the folders of mounted sticks, as far as they can be read."""
     found: list[Path] = []
     for media in MEDIA:
         try:
@@ -27,7 +27,7 @@ def sticks() -> list[Path]:
 
 
 def refused(error: OSError) -> str:
-    """Why a stick took nothing, as a sentence."""
+    """Return the reason why a stick took nothing, as a sentence."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return _("The stick is full: take another one.")
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kiosk.language import N_, words
+from kiosk.language import N_, NP_, words
 from screens.place import Place
 
 if TYPE_CHECKING:
@@ -24,6 +24,6 @@ PLACE = Place(
     N_("journal"),
     _screen,
     letter="J",
-    title=N_("Journal"),
+    title=NP_("row of a menu", "Journal"),
     about=N_("what is recorded; check it, back it up"),
 )

@@ -88,17 +88,7 @@ class More(Moment):
         circling, *further = told(rules.rotation)
         publish = _("at each close") if rules.publish else pgettext("publish the journal", "no")
         rows = (
-            (key["more.devices"], pgettext("row of a menu", "Devices"), _("what is plugged in, and well")),
-            (
-                key["more.journal"],
-                pgettext("row of a menu", "Journal"),
-                _("what is recorded; check it, back it up"),
-            ),
-            (
-                key["more.circulation"],
-                pgettext("row of a menu", "Circulation"),
-                _("how voice, roles and proposals go round"),
-            ),
+            *((key[place.id], *place.row()) for place in places.by_letter()),
             (key["more.key"], self._first(), self._key()),
             ("", "", ""),
             (key["more.quorum"], pgettext("row of a menu", "Quorum"), quorum),

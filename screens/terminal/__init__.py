@@ -1,1 +1,1 @@
-"""The terminal: its keyboard, its colours, and how little is sent to paint it."""
+"""The terminal: its keyboard, its colours, and painting with few bytes."""

@@ -1,6 +1,6 @@
-"""What both programs on a wall have in common: a look, and how it is painted on this terminal.
+"""The base of both programs on a wall: a look, and how it is painted on this terminal.
 
-The kiosk and the second screen wear the same themes, and on a plain console each sign its ASCII twin.
+The kiosk and the second screen use the same themes, and on a plain console an ASCII twin for each sign.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class Dressed(App[int], inherit_bindings=False):
     plain = False
 
     def dress(self, wish: str) -> None:
-        """Put on a theme before anything is styled; later, setting `theme` parses every stylesheet again."""
+        """Set the theme before anything is styled; setting `theme` later parses every stylesheet again."""
         for theme in THEMES:
             self.register_theme(theme)
         self.set_reactive(App.theme, wish if wish in LOOKS else NIGHT.name)
@@ -31,15 +31,19 @@ class Dressed(App[int], inherit_bindings=False):
 
     @property
     def current_theme(self) -> Theme:
-        """The look of the wall. Every widget asks for it at every painting, so it is not searched for."""
+        """Return the look of the wall, by one look-up: every widget asks for it at every painting."""
         return LOOKS.get(self.theme) or super().current_theme
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """On a plain console every sign is painted as its ASCII twin.
+        """Return Textual's filters, and on a plain console the one that paints each sign as its ASCII twin.
 
-        No look uses the terminal's own sixteen colours by number, so no painted row is searched for them.
+        No look uses the terminal's sixteen colours by number, so Textual's search of each row is dropped.
         """
-        filters = [each for each in super().get_line_filters() if not isinstance(each, ANSIToTruecolor)]
+        filters = [
+            line_filter
+            for line_filter in super().get_line_filters()
+            if not isinstance(line_filter, ANSIToTruecolor)
+        ]
         if not (self.plain or self.theme == CONSOLE.name):
             return filters
         from screens.terminal.plain_signs import PlainSigns

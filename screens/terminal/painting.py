@@ -1,10 +1,10 @@
-"""Painting a part of the wall: only what stands where something changed is drawn again and sent.
+"""Painting a part of the wall: only the area of a change is drawn again and sent.
 
-Textual's compositor asks every widget of the body for all its rows, whatever changed, and writes a row from
-the first column of the widget on: of a clock that ticks once a second that is most of the cost. It is not
-layout: where things stand, Textual says. A tick of the clock sends half as many bytes by it, and a key calls
-an eighth fewer functions. Since it replaces private methods, it is used with the tested version of Textual
-alone (`textual_version`).
+Textual's compositor asks every widget of the body for all its rows, for any change, and writes a row from
+the first column of the widget on; for a clock that ticks once a second that is most of the cost. With this
+module a tick of the clock sends half as many bytes, and a key calls an eighth fewer functions. Layout stays
+Textual's task. The module replaces private methods, so it is used only with the tested version of Textual
+(`textual_version`).
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from textual.strip import Strip
 
 
 class Parts(ChopsUpdate):
-    """Textual's update, written from the column where a row changed to the one where it ends to."""
+    """Textual's update, written only from the first to the last changed column of a row."""
 
     def render_segments(self, console: Console) -> str:
-        """What the terminal is sent. A row with wide letters is begun at its left: none is cut in two."""
+        """Return the text for the terminal. A row with wide letters begins at its left: none is cut."""
         written: list[str] = []
         for y, first, last in self.spans:
             for end, (x, strip) in zip(self.chop_ends[y], self.chops[y].items(), strict=True):
@@ -35,15 +35,15 @@ class Parts(ChopsUpdate):
 
 
 class Sparing(Compositor):
-    """Textual's compositor, that asks a widget only for rows which are painted."""
+    """Textual's compositor, which asks a widget only for rows that are painted."""
 
     def __init__(self) -> None:
         super().__init__()
         self._changed: set[Region] = set()
-        """Where the wall is about to be painted anew; empty for all of it."""
+        """The areas that are about to be painted again; empty for all of the wall."""
 
     def render_partial_update(self) -> ChopsUpdate | None:
-        """What changed, drawn."""
+        """Return the update for the changed areas, None if nothing changed."""
         self._changed = self._dirty_regions.copy()
         try:
             update = super().render_partial_update()
@@ -52,9 +52,9 @@ class Sparing(Compositor):
         return update and Parts(update.chops, update.spans, update.chop_ends)
 
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
-        """Region, clip and rows of each widget where something changed, the foremost first.
+        """Yield region, clip and rows of each widget that overlaps a change, the foremost first.
 
-        Whole rows, since a row is put together from pieces that begin where any widget begins.
+        Rows are whole, because a row is composed of pieces that begin where any widget begins.
         """
         if not self._changed:
             yield from super()._get_renders(crop)

@@ -1,6 +1,6 @@
-"""On a console without the kiosk's signs, every one of them is painted as its twin in plain ASCII.
+"""Painting of the kiosk's signs as plain ASCII, for a console whose font lacks them.
 
-One filter over everything that is painted, so that no screen has to ask which console it is on. It changes
+It is one filter over everything painted, so that no screen has to ask which console it is on. It changes
 no width and no colour; letters of people's names are left alone.
 """
 

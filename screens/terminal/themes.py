@@ -1,7 +1,7 @@
 """The four looks of the wall: day, night, high contrast, and a console with 16 colours.
 
-Two accent colours each: `primary` for what is going on and the next step, `accent` for what needs an eye.
-Neither means anything by itself; the word and the sign beside it do. Colours are chosen for a projector:
+There are two accent colours: `primary` for what is in progress and the next step, `accent` for what needs
+attention. Neither has a meaning alone: a word and a sign come with it. Colours are chosen for a projector:
 paper and ink, never pure blue, nothing that a washed-out picture would lose.
 """
 
@@ -13,7 +13,7 @@ from textual.theme import Theme
 def _theme(
     name: str, *, ink: str, paper: str, calm: str, eye: str, quiet: str, raised: str, dark: bool
 ) -> Theme:
-    """A theme from six colours: text, ground, the two accents, secondary text and a raised ground."""
+    """Return a theme from six colours: text, ground, the two accents, secondary text and a raised ground."""
     return Theme(
         name=name,
         primary=calm,
@@ -29,7 +29,7 @@ def _theme(
         boost=raised,
         dark=dark,
         variables={
-            # The plain names too: Textual would pass them through hue and lightness, and round.
+            # Set the plain names too: Textual would convert them to hue and lightness, and round.
             "primary": calm,
             "secondary": quiet,
             "accent": eye,
@@ -97,7 +97,7 @@ CONTRAST = _theme(
     raised="#1f1f1f",
     dark=True,
 )
-# Exactly colours of the console's own palette, so that nothing is rounded to a neighbour.
+# The exact colours of the console's own palette, so that nothing is rounded to a neighbour.
 CONSOLE = _theme(
     "kiosk-console",
     ink="#ffffff",
@@ -111,4 +111,4 @@ CONSOLE = _theme(
 
 THEMES: tuple[Theme, ...] = (DAY, NIGHT, CONTRAST, CONSOLE)
 LOOKS = {theme.name: theme for theme in THEMES}
-"""The same by their names."""
+"""The themes by name."""

@@ -1,7 +1,7 @@
-"""Waiting until what was painted has gone out to the terminal.
+"""Waiting until what was painted has been sent to the terminal.
 
-Textual writes in a thread of its own. That thread comes to its turn when the event loop rests, or after five
-milliseconds: whatever is done right after painting holds the picture back for as long.
+Textual writes in its own thread. That thread runs when the event loop rests, or after five
+milliseconds: work right after painting delays the picture by as much.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from collections.abc import Callable
 from textual.message_pump import MessagePump
 
 REST = 0.005
-"""Seconds in which the loop rests, so that the thread can write."""
+"""Seconds for which the loop rests, so that the thread can write."""
 
 
 def once_written(pump: MessagePump, callback: Callable[[], object]) -> None:
-    """Call back, as a message to `pump`, once all that is to be painted now has been written."""
+    """Call `callback`, as a message to `pump`, once everything painted so far has been written."""
 
     def rest() -> None:
         asyncio.get_running_loop().call_later(REST, pump.call_later, callback)

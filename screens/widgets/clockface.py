@@ -8,7 +8,7 @@ underlines them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, Literal, assert_never
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -19,6 +19,7 @@ from textual.widget import Widget
 
 from kiosk.cleaning import shown
 from kiosk.language import contexts, words
+from kiosk.practices.floor.timing import Showing
 from kiosk.practices.rules.events import Counting
 from screens.widgets.bigtext import painted
 from screens.widgets.lettering.line import lettered
@@ -27,7 +28,8 @@ from screens.widgets.symbols import symbol
 _, ngettext = words("clock")
 pgettext, npgettext = contexts("clock")
 
-PHASES = ("speaking", "wrap up", "last", "over", "paused", "order", "break")
+Face = Showing | Literal["break"]
+PHASES: tuple[Face, ...] = ("speaking", "wrap up", "last", "over", "paused", "order", "break")
 """What a clock may say. `phase_of` gives the first four; the others are known to whoever asks."""
 
 _CALM = ("speaking", "paused", "break")
@@ -80,7 +82,8 @@ class ClockFace(Widget):
         self._face: list[Strip] = []
         self._face_of: tuple[object, ...] = ()
         self._inks: dict[str, Style] = {}
-        self._left, self._planned, self._phase, self._flash = 0, 0, "speaking", False
+        self._left, self._planned, self._flash = 0, 0, False
+        self._phase: Face = "speaking"
         self._count: Counting = "down"
         self._what = ""
 
@@ -88,7 +91,7 @@ class ClockFace(Widget):
         self,
         left_ms: int,
         planned_ms: int,
-        phase: str,
+        phase: Face,
         *,
         flash: bool = False,
         count: Counting = "down",
@@ -176,15 +179,23 @@ class ClockFace(Widget):
         return "0" * len(str(planned // 60)) + ":00"
 
     def _word(self) -> str:
-        said = {
-            "speaking": self._what or pgettext("clock of a turn", "SPEAKING"),
-            "wrap up": _("WRAP UP"),
-            "last": _("LAST 10 s"),
-            "over": self._over(),
-            "paused": pgettext("clock of a turn", "PAUSED"),
-            "order": _("POINT OF ORDER"),
-            "break": _("BREAK, time left"),
-        }[self._phase]
+        match self._phase:
+            case "speaking":
+                said = self._what or pgettext("clock of a turn", "SPEAKING")
+            case "wrap up":
+                said = _("WRAP UP")
+            case "last":
+                said = _("LAST 10 s")
+            case "over":
+                said = self._over()
+            case "paused":
+                said = pgettext("clock of a turn", "PAUSED")
+            case "order":
+                said = _("POINT OF ORDER")
+            case "break":
+                said = _("BREAK, time left")
+            case _:
+                assert_never(self._phase)
         sign = symbol("paused" if self._phase == "break" else self._phase, self._plain)
         return f"{sign} {said}"
 

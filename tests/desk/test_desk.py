@@ -1,4 +1,4 @@
-"""The one door: asked, decided, recorded, and only then true."""
+"""The desk: every command is asked, decided and recorded, and only then folded."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ HOUR = 3_600_000
 
 @pytest.fixture
 def play(tmp_path: Path) -> Play:
-    """An assembly that was founded a moment ago."""
+    """Return an assembly that was founded a moment ago."""
     return Play(tmp_path)
 
 
 def test_an_accepted_command_is_one_entry(play: Play) -> None:
-    """The answer has its index, the event and what it touched; whoever watches is told."""
+    """The answer has the entry's index, the event and the parts it touched; watchers are told."""
     told: list[frozenset[str]] = []
     play.desk.watch(told.append)
     answer = play.ask(SetTurn(seconds=60))
@@ -47,7 +47,7 @@ def test_an_accepted_command_is_one_entry(play: Play) -> None:
 
 
 def test_what_is_refused_is_said_beforehand_and_leaves_nothing(play: Play) -> None:
-    """The same sentence, no entry, nobody told."""
+    """`possible` gives the sentence of the refusal; a refused command adds no entry and tells nobody."""
     told: list[frozenset[str]] = []
     play.desk.watch(told.append)
     assert play.refused(meeting.rules.Close()) == "No meeting is open. Open one first."
@@ -55,7 +55,7 @@ def test_what_is_refused_is_said_beforehand_and_leaves_nothing(play: Play) -> No
 
 
 def test_texts_are_cleaned_before_anything_is_decided(play: Play) -> None:
-    """Outer blanks go, what cannot be shown is marked, and this is what is recorded."""
+    """Outer blanks are removed and unprintable characters marked, and that text is recorded."""
     play.ask(roster.rules.AddMember(name="  Ana\x1b "))
     assert play.desk.name("m001") == "Ana\ufffd"
     assert play.desk.refusal(roster.rules.AddMember(name="Ana\x07")).startswith("Ana\ufffd is already known")
@@ -80,7 +80,7 @@ class TestMoments:
     def test_each_command_has_its_moments(
         self, play: Play, command: Command, refused: tuple[bool, ...]
     ) -> None:
-        """Between meetings, in one, in a break, and in one that was left open."""
+        """Each command is refused in the wrong one of four moments: no meeting, meeting, break, left open."""
         found = [bool(play.desk.refusal(command))]
         play.ask(meeting.rules.Open())
         found.append(bool(play.desk.refusal(command)))
@@ -93,7 +93,7 @@ class TestMoments:
 
 
 class TestStamps:
-    """The time, and how far it can be believed (journal/1, Time)."""
+    """The time, and how far it is trusted (journal/1, Time)."""
 
     @pytest.mark.parametrize(
         ("synchronised", "step", "trust"),
@@ -110,21 +110,21 @@ class TestStamps:
     def test_a_clock_is_believed_near_what_was_believed_before(
         self, play: Play, synchronised: bool, step: int, trust: str
     ) -> None:
-        """Not before a trusted entry, at most 400 days past it, and only if the kernel vouches for it."""
+        """A time is trusted from the last trusted entry to 400 days later, if the kernel vouches for it."""
         play.clock.follows_server = synchronised
         play.clock.step(step)
         assert play.desk.stamp().clock == trust
         assert play.desk.stamp().at == wall_text(play.clock.wall())
 
     def test_without_a_state_the_kernel_is_asked(self) -> None:
-        """At the founding there is nothing to compare with."""
+        """At the founding there is no earlier time to compare with, so the kernel alone decides."""
         clock = VirtualClock()
         assert stamp_of(clock, None).clock == "unsure"
         clock.follows_server = True
         assert stamp_of(clock, None).clock == "ok"
 
     def test_the_stamp_is_that_of_the_key_press(self, play: Play) -> None:
-        """A command that has to wait for another one keeps the time at which it was asked."""
+        """A command that waits for another one keeps the time at which it was asked."""
 
         async def two() -> None:
             first = asyncio.ensure_future(play.desk.submit(SetTurn(seconds=60)))
@@ -141,7 +141,7 @@ class TestStamps:
         assert times == [wall_text(began), wall_text(began + 5_000)]
 
     def test_a_recovery_believes_no_clock(self, play: Play) -> None:
-        """Nothing was folded yet: a clock 30 years ahead must not end every mandate."""
+        """A recovery trusts no clock: a clock 30 years ahead must not end every mandate."""
         play.desk.close()
         with (play.folder / "journal" / "entries").open("ab") as entries:
             entries.write(b"{")
@@ -154,7 +154,7 @@ class TestStamps:
 async def under_way(
     play: Play, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[asyncio.Future[Answer], threading.Event]:
-    """A command whose entry waits for the card, and what lets it go on."""
+    """Submit a command whose entry waits for the card; returns its future and the event that releases it."""
     flushing, flushed = threading.Event(), threading.Event()
     append = play.desk.journal.append
 
@@ -171,16 +171,16 @@ async def under_way(
 
 
 class TestSubmit:
-    """The door for screens."""
+    """`submit`, which screens use."""
 
     async def test_commands_are_recorded_in_the_order_of_the_calls(self, play: Play) -> None:
-        """However many are under way at once."""
+        """Commands are recorded in the order of the calls, however many are under way."""
         answers = await asyncio.gather(*(play.desk.submit(SetTurn(seconds=60 + k)) for k in range(20)))
         assert [answer.n for answer in answers] == list(range(1, 21))
         assert play.state.rules.turn_seconds == 79
 
     async def test_each_is_decided_when_its_turn_comes(self, play: Play) -> None:
-        """The second of two equal keys is refused, because of the first."""
+        """The second of two equal keys is refused because of the first."""
         both = await asyncio.gather(
             *(play.desk.submit(meeting.rules.Open()) for _key in range(2)), return_exceptions=True
         )
@@ -190,7 +190,7 @@ class TestSubmit:
     async def test_the_loop_does_not_wait_for_the_card(
         self, play: Play, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """While an entry is being flushed the loop runs on, and nothing is true yet."""
+        """While an entry is being flushed the loop runs on, and the state is not changed yet."""
         asked, flushed = await under_way(play, monkeypatch)
         assert play.state.rules.turn_seconds == 120
         flushed.set()
@@ -198,7 +198,7 @@ class TestSubmit:
         assert play.state.rules.turn_seconds == 60
 
     async def test_what_was_begun_is_finished(self, play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
-        """A screen that goes away during the flush does not leave the state behind the journal."""
+        """A screen that is closed during the flush does not leave the state behind the journal."""
         asked, flushed = await under_way(play, monkeypatch)
         asked.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -210,7 +210,7 @@ class TestSubmit:
 
 
 class Card(Disk):
-    """A card that fails when told: the next write with ENOSPC, or the next flush with EIO."""
+    """A card that fails on command: the next write with ENOSPC, or the next flush with EIO."""
 
     def __init__(self) -> None:
         self.full = self.dead = False
@@ -227,7 +227,7 @@ class Card(Disk):
 
 
 class TestNotRecorded:
-    """The card does not keep an entry."""
+    """Entries that the card does not keep."""
 
     def opened(self, play: Play, card: Card) -> Desk:
         play.desk.close()
@@ -236,7 +236,7 @@ class TestNotRecorded:
         return Desk(play.folder, journal, clock, FixedEntropy())
 
     def test_a_full_card_refuses_and_goes_on(self, play: Play) -> None:
-        """What was asked for did not happen; with room again it can be asked for again."""
+        """The command has no effect, and can be asked for again once there is room."""
         card = Card()
         desk = self.opened(play, card)
         card.full = True
@@ -247,7 +247,7 @@ class TestNotRecorded:
         assert desk.ask(SetTurn(seconds=60)).n == 1
 
     def test_after_a_failed_flush_everything_is_refused(self, play: Play) -> None:
-        """This process appends nothing more, and says so beforehand too."""
+        """This process appends nothing more, and `possible` says so too."""
         card = Card()
         desk = self.opened(play, card)
         card.dead = True
@@ -263,7 +263,7 @@ class TestNotRecorded:
 def test_an_event_that_could_not_be_read_back_is_never_written(
     play: Play, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A bug in a practice is found before the entry is written, and the journal can still be opened."""
+    """A faulty event of a practice is found before it is written, and the journal can still be opened."""
     misbehaving = replace(rules.PRACTICE, decide=lambda *_: TurnSet(seconds=5))
     monkeypatch.setattr(REGISTRY, "commands", {SetTurn: misbehaving})
     with pytest.raises(NotRecorded, match="NOT RECORDED: a fault of the kiosk"):
@@ -275,7 +275,7 @@ def test_an_event_that_could_not_be_read_back_is_never_written(
 def test_what_is_recorded_is_true_even_if_tidying_up_fails(
     play: Play, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """`settled` comes after the fold: the card may be read-only by now."""
+    """`settled` runs after the fold, when the card may already be read-only."""
 
     def settled(event: object, beside: object) -> None:
         raise OSError(errno.EROFS, "Read-only file system")
@@ -287,13 +287,13 @@ def test_what_is_recorded_is_true_even_if_tidying_up_fails(
 
 
 def test_an_assembly_is_open_once(play: Play) -> None:
-    """A second kiosk on the same folder is told so."""
+    """A second kiosk on the same folder is refused with that reason."""
     with pytest.raises(JournalBusy):
         Desk.open(play.folder, play.clock, play.entropy)
 
 
 def test_an_opening_that_fails_lets_the_journal_go(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever stops the kiosk after the lock was taken: then the journal opens, in the same process."""
+    """If opening fails after the lock was taken, the same process can open the journal afterwards."""
     play.add("Ana")
     play.desk.close()
     with monkeypatch.context() as failing:
@@ -306,7 +306,7 @@ def test_an_opening_that_fails_lets_the_journal_go(play: Play, monkeypatch: pyte
 
 
 def test_an_entry_that_nobody_understands_is_left_out(play: Play) -> None:
-    """Signed, but impossible: nothing is guessed, everything else is there, and nothing is recorded."""
+    """An entry that is signed but impossible is left out, others are folded, and recording stops."""
     play.ask(SetTurn(seconds=90))
     play.desk.journal.append("rules.turn-set/1", {"seconds": 5}, play.desk.stamp())
     play.restart()
@@ -315,14 +315,14 @@ def test_an_entry_that_nobody_understands_is_left_out(play: Play) -> None:
 
 
 def test_undoing_is_asked_for_by_the_entry_that_is_shown(play: Play) -> None:
-    """The desk's answer carries what the next undo has to believe."""
+    """The desk's answer carries the entry that the next undo must name."""
     answer = play.ask(SetTurn(seconds=60))
     play.ask(record.rules.Undo(believes=answer.n))
     assert play.state.rules.turn_seconds == 120
 
 
 def test_a_desk_goes_on_from_its_cache(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every thousand entries the writer leaves one; opening folds only what came after, undo included."""
+    """The writer leaves a cache every thousand entries; opening folds only later ones, undo included."""
     monkeypatch.setattr("kiosk.journal.cache.EVERY", 20)
     for seconds in range(31, 61):
         play.ask(SetTurn(seconds=seconds))
@@ -336,7 +336,7 @@ def test_a_desk_goes_on_from_its_cache(play: Play, monkeypatch: pytest.MonkeyPat
 
 
 def test_a_cache_that_cannot_be_decoded_is_folded_anew(play: Play) -> None:
-    """A state that another shape of the fold kept: everything is folded from the beginning."""
+    """A cached state of another shape is ignored and everything is folded from the beginning."""
     play.ask(SetTurn(seconds=60))
     play.desk.journal.keep_opening(fold_version(), b"nonsense")
     play.restart()
@@ -345,7 +345,7 @@ def test_a_cache_that_cannot_be_decoded_is_folded_anew(play: Play) -> None:
 
 
 def test_a_locked_key_is_said_and_opened(tmp_path: Path) -> None:
-    """The desk records without it, and signs again when somebody has typed the passphrase."""
+    """The desk records without the locked key, and signs again once the passphrase is typed."""
     clock = VirtualClock()
     desk = Desk.found(tmp_path, "Maple Street 4", clock, FixedEntropy(), "test")
     desk.journal.change_passphrase("eight rivers")
@@ -361,7 +361,7 @@ def test_a_locked_key_is_said_and_opened(tmp_path: Path) -> None:
 
 
 def test_who_is_told_of_a_forgotten_name_hears_the_number(play: Play) -> None:
-    """A screen asks while the loop runs: the file is right before anybody is told to look."""
+    """The names file is right before any watcher is told, because a screen asks while the loop runs."""
     play.add("Jérôme")
     told: list[tuple[str, bool]] = []
     names = play.folder / "names.json"
@@ -371,7 +371,7 @@ def test_who_is_told_of_a_forgotten_name_hears_the_number(play: Play) -> None:
 
 
 def test_a_new_key_is_an_entry_that_is_folded(play: Play) -> None:
-    """Screens are told, the state has the key, a restart too; and nobody can take it back."""
+    """A new key is announced to screens, is in the state also after a restart, and cannot be undone."""
     told: list[frozenset[str]] = []
     play.desk.watch(told.append)
     before = play.desk.journal.fingerprint

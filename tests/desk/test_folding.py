@@ -1,4 +1,4 @@
-"""Folds that fail: whatever raises, wherever, one state comes of a journal, and the rest of it is there."""
+"""Folds that fail: wherever they raise, a journal gives one state, and every other entry is folded."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from tests.practices.random_evening import Evening
 
 
 class Fault(NamedTuple):
-    """What raises: the fold of entry `n` in the `place`-th practice that folds it, or `stays` of its kind."""
+    """Where a fold raises: entry `n` in the `place`-th practice that folds it, or `stays` of its kind."""
 
     n: int
     place: int
@@ -38,7 +38,7 @@ class Fault(NamedTuple):
 
 @contextmanager
 def failing(faults: list[Fault]) -> Iterator[None]:
-    """Folds raise at these entries, after they have half changed their part."""
+    """Make folds raise at these entries, after they have half changed their part."""
     at = {(fault.n, fault.place) for fault in faults if fault.where == "fold"}
 
     def broken(place: int, fold_: Callable[[Any, Event, Entry], None]) -> Callable[[Any, Event, Entry], None]:
@@ -64,7 +64,7 @@ def failing(faults: list[Fault]) -> Iterator[None]:
 
 
 def _faulty(practice: Practice, stay: bool, reboot: bool) -> Practice:
-    """The practice with these hooks raising, where it has them."""
+    """Return the practice with those of these hooks raising that it has."""
     if stay and practice.stays is not None:
         practice = replace(practice, stays=_raising(practice.stays))
     if reboot and practice.rebooted is not None:
@@ -81,7 +81,7 @@ def _raising(done: Callable[..., None]) -> Callable[..., None]:
 
 
 def _evening(folder: Path, seed: int) -> list[bytes]:
-    """The entries of a random evening, with kinds of a later version in between."""
+    """Play a random evening; returns its entries, with kinds of a later version in between."""
     play = Play(folder)
     people = Evening(play, Random(seed))
     for turn in range(110):
@@ -103,13 +103,13 @@ def _evening(folder: Path, seed: int) -> list[bytes]:
 
 @cache
 def evening(seed: int) -> list[bytes]:
-    """The same, played once."""
+    """Return the entries of that evening, played once."""
     with TemporaryDirectory() as folder:
         return _evening(Path(folder), seed)
 
 
 def _retold(lines: list[bytes], skipped: set[int], undone: set[int]) -> State:
-    """Every entry folded once from the beginning, each on copies, but for those left out."""
+    """Fold every entry once from the beginning, each on copies, except those left out."""
     state, last = State(), None
     for line in lines:
         entry = fold.ENVELOPE.decode(line)
@@ -127,7 +127,7 @@ def _retold(lines: list[bytes], skipped: set[int], undone: set[int]) -> State:
 @given(st.data())
 @settings(max_examples=40, deadline=None)
 def test_a_replay_ends_in_one_state_whatever_raises(data: st.DataObject) -> None:
-    """In whatever pieces it is read, whatever the marks, and resumed from any opening cache."""
+    """The state is the same in any pieces, with any marks, and resumed from any opening cache."""
     lines = evening(data.draw(st.integers(0, 2)))
     undone, spots = _taken_back(lines)
     wheres = st.sampled_from(["fold", "fold", "fold", "stays", "rebooted"])
@@ -149,7 +149,7 @@ def test_a_replay_ends_in_one_state_whatever_raises(data: st.DataObject) -> None
         careful = Assembly()
         for line in lines:
             careful.apply(line)
-        stays = any(fault.where == "stays" for fault in faults)  # an act is to blame then, not its undoing
+        stays = any(fault.where == "stays" for fault in faults)  # then the act is left out, not its undoing
         for other in (in_pieces,) if stays else (in_pieces, careful):
             if not any(n in other.left_out for n in undone):
                 assert other.keep() == whole.keep()
@@ -163,9 +163,9 @@ def test_a_replay_ends_in_one_state_whatever_raises(data: st.DataObject) -> None
 
 
 def _taken_back(lines: list[bytes]) -> tuple[set[int], st.SearchStrategy[int]]:
-    """The entries that were taken back, and those where a fold may raise: neither these nor an undoing.
+    """Return the undone entries, and where a fold may raise: at neither these nor an undoing.
 
-    An act that is taken back is not folded by those who read ahead, so whether it raises depends on that.
+    A replay, which reads ahead, does not fold an undone act, so whether that act raises depends on it.
     """
     undoings = {n: line for n, line in enumerate(lines) if b'"kind":"act.undone/1"' in line}
     undone = {msgspec.json.decode(line, type=Undone).of for line in undoings.values()}
@@ -173,14 +173,14 @@ def _taken_back(lines: list[bytes]) -> tuple[set[int], st.SearchStrategy[int]]:
 
 
 def _built_on(lines: list[bytes], skipped: set[int]) -> set[int]:
-    """Entries after the first that is left out may build on it, and be left out too."""
+    """Return the entries after the first one left out: they may build on it and be left out too."""
     return set(range(min(skipped, default=len(lines)), len(lines)))
 
 
 @given(st.data())
 @settings(max_examples=40, deadline=None)
 def test_what_the_room_named_is_left_out_by_every_later_version(data: st.DataObject) -> None:
-    """Once an entry names what this kiosk could not fold, one without the fault ends in the same state."""
+    """A version without the fault ends in the same state once an entry names what was not folded."""
     lines = evening(data.draw(st.integers(0, 2)))
     _undone, spots = _taken_back(lines)
     faults = data.draw(st.lists(st.builds(Fault, spots, st.integers(0, 1), st.just("fold")), max_size=4))
@@ -217,7 +217,7 @@ def test_what_the_room_named_is_left_out_by_every_later_version(data: st.DataObj
 @given(st.data())
 @settings(max_examples=40, deadline=None)
 def test_a_rehearsal_that_fails_changes_nothing(data: st.DataObject) -> None:
-    """Whatever raises, wherever; without the fault the same entry is folded as ever."""
+    """Wherever a rehearsal raises, nothing changes; without the fault the entry is folded as usual."""
     lines = evening(data.draw(st.integers(0, 2)))
     at = data.draw(st.integers(1, len(lines) - 1))
     now = Assembly()
@@ -235,7 +235,7 @@ def test_a_rehearsal_that_fails_changes_nothing(data: st.DataObject) -> None:
 
 
 def test_how_far_back_an_undo_reaches_does_not_depend_on_what_is_understood() -> None:
-    """A version that leaves entries out takes back the same acts as the one that wrote them all."""
+    """A version that leaves entries out can take back the same acts as the one that wrote them all."""
     turn = b'{"at":"2026-11-22T18:00:00.000Z","boot":"00000001","clock":"ok","kind":%s,"n":%d,%s"up":1}'
     lines = [
         turn % (b'"x.y/1"', n, b"") if n % 3 == 0 else turn % (b'"rules.turn-set/1"', n, b'"seconds":40,')

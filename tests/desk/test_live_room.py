@@ -1,4 +1,4 @@
-"""What practices are told of each other."""
+"""What practices can ask about each other."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.practices.play import Play
 
 
 def test_between_meetings_nobody_is_present(tmp_path: Path) -> None:
-    """No meeting, no item, no break; who belongs is known all the same."""
+    """Between meetings there is no meeting, item or break, but the members are known."""
     play = Play(tmp_path)
     play.add("Ana")
     room = play.desk.room
@@ -26,7 +26,7 @@ def test_between_meetings_nobody_is_present(tmp_path: Path) -> None:
 
 
 def test_a_quorum_is_of_members(tmp_path: Path) -> None:
-    """Guests are present; they are not members present."""
+    """Guests are present but do not count as members present."""
     play = Play(tmp_path)
     play.open_meeting("Ana", "Bahar")
     play.guest("Visitor")
@@ -47,11 +47,11 @@ def test_a_quorum_is_of_members(tmp_path: Path) -> None:
     ],
 )
 def test_machines_call_the_assembly_by_a_short_name(tmp_path: Path, name: str, slug: str) -> None:
-    """Letters and figures of ASCII, at most 32; something even where there are none."""
+    """The short name has letters and digits of ASCII, at most 32, and is never empty."""
     assert Play(tmp_path, name=name).desk.room.journal.slug() == slug
 
 
 @pytest.mark.parametrize("name", ["Jérôme", "JE\u0301RO\u0302ME", "  jérôme "])
 def test_two_people_would_say_these_names_are_one(name: str) -> None:
-    """Composition, case and blanks make no other name."""
+    """Names that differ only in composition, case or blanks are equal."""
     assert folded(name) == "jérôme"

@@ -1,4 +1,4 @@
-"""The state: a fold of the journal, built from the practices and nothing else."""
+"""The state is a fold of the journal, built from the practices alone."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ When = Literal["meeting", "break", "between", "left-open", "always", "ever"]
 
 
 def line(n: int, kind: str, **fields: object) -> bytes:
-    """An entry as it stands in a journal."""
+    """Return an entry as a line of the journal."""
     envelope = {
         "n": n,
         "kind": kind,
@@ -43,7 +43,7 @@ def line(n: int, kind: str, **fields: object) -> bytes:
 
 
 def test_a_fresh_state_is_empty_and_can_be_kept() -> None:
-    """It survives msgpack, as marks and caches need."""
+    """A fresh state survives msgpack, as marks and caches need."""
     state = State()
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(state), type=State) == state
     assert list(State.__struct_fields__) == list(REGISTRY.practices)
@@ -51,7 +51,7 @@ def test_a_fresh_state_is_empty_and_can_be_kept() -> None:
 
 @pytest.mark.parametrize("name", REGISTRY.practices)
 def test_a_practice_has_what_the_contract_asks(name: str) -> None:
-    """Commands, events, a state with defaults, decide and fold; it hears only what others record."""
+    """A practice has commands, events, a state with defaults, decide and fold; it hears only others."""
     practice = REGISTRY.practices[name]
     assert isinstance(practice.state(), msgspec.Struct)
     assert practice.name == name
@@ -62,7 +62,7 @@ def test_a_practice_has_what_the_contract_asks(name: str) -> None:
 
 @pytest.mark.parametrize("command", REGISTRY.commands, ids=command_name)
 def test_a_command_says_what_it_is_and_when(command: type[Command]) -> None:
-    """A name of one or two words, a sentence, a moment, and no way to say a time or a secret."""
+    """A command has a name of one or two words, a sentence, a moment, and no field for a time or a secret."""
     assert re.fullmatch(r"[a-z]+(\.[a-z-]+)?", command_name(command))
     assert command.__doc__
     assert command.WHEN in get_args(When)
@@ -79,14 +79,14 @@ def test_no_two_commands_and_no_two_events_share_a_name() -> None:
 
 @pytest.mark.parametrize("kind", REGISTRY.kinds)
 def test_an_event_has_a_name_and_a_version_and_keeps_off_the_envelope(kind: str) -> None:
-    """`turn.began/1`; no field of its own is called like one of the envelope."""
+    """`turn.began/1`; no field of an event has the name of an envelope field."""
     assert re.fullmatch(r"[a-z]+\.[a-z-]+/[1-9]", kind)
     fields = set(REGISTRY.kinds[kind].type.__struct_fields__)
     assert not fields & {"n", "kind", "at", "boot", "up", "clock"}
 
 
 def test_kinds_of_a_later_version_are_passed_over() -> None:
-    """They are counted; they touch nothing; an unknown field of a known kind is passed over too."""
+    """Unknown kinds are counted and touch nothing; an unknown field of a known kind is ignored too."""
     now = Assembly()
     assert now.apply(line(0, "rules.turn-set/1", seconds=60, mood="calm")) == {"rules"}
     assert now.apply(line(1, "rules.turn-set/9", seconds=90)) == frozenset()
@@ -95,14 +95,14 @@ def test_kinds_of_a_later_version_are_passed_over() -> None:
 
 
 def test_an_entry_names_the_parts_it_touches() -> None:
-    """Those of the practice that records it, and of those that hear it."""
+    """An entry touches the part of the practice that records it and the parts that hear it."""
     touched = Assembly().apply(line(0, "meeting.opened/1", meeting=1, date="2026-11-22"))
     hearing = {name for name, practice in REGISTRY.practices.items() if MeetingOpened in practice.hears}
     assert touched == {"meeting"} | hearing
 
 
 def test_an_undoing_may_touch_everything() -> None:
-    """The state was folded again."""
+    """An undoing touches every part, because the state was folded again."""
     now = Assembly()
     now.apply(line(0, "rules.turn-set/1", seconds=60))
     before = now.state
@@ -112,14 +112,14 @@ def test_an_undoing_may_touch_everything() -> None:
 
 
 def test_an_act_is_taken_back_in_a_journal_of_any_length() -> None:
-    """Its number has no bound but that of all integers in a journal."""
+    """An entry number has no bound but that of all integers in a journal."""
     event = Undone(of=2**53 - 1, was="rules.turn-set/1")
     assert REGISTRY.decoders[event_kind(event)](msgspec.json.encode(event)) == event
     assert Undo(believes=2**53 - 1)
 
 
 def test_acts_of_long_ago_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """So many acts at least can be taken back, and twice as many at most."""
+    """At least this many acts can be taken back, and at most twice as many."""
     monkeypatch.setattr(fold, "MARK", 4)
     play = Play(tmp_path)
     for seconds in range(60, 80):
@@ -136,7 +136,7 @@ def test_acts_of_long_ago_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.mark.parametrize("fields", [{"seconds": 5}, {"seconds": "60"}, {}])
 def test_an_entry_of_another_shape_is_left_out(fields: dict[str, Any]) -> None:
-    """A known kind with impossible fields: nothing is guessed, and a rehearsal raises."""
+    """A known kind with impossible fields is left out without guessing, and a rehearsal raises."""
     now, entry = Assembly(), line(0, "rules.turn-set/1", **fields)
     with pytest.raises(msgspec.ValidationError):
         now.rehearse(entry)
@@ -145,7 +145,7 @@ def test_an_entry_of_another_shape_is_left_out(fields: dict[str, Any]) -> None:
 
 
 def test_what_is_kept_goes_on_as_if_nothing_had_happened() -> None:
-    """State, marks, what can be taken back: at any moment a resumed fold equals the live one."""
+    """State, marks, the acts that can be taken back: at any moment a resumed fold equals the live one."""
     lines = [line(0, "journal.founded/1", origin="o", key="k", assembly="A", software="s")]
     for n in range(1, 700):
         if n % 7 == 0:
@@ -169,7 +169,7 @@ def test_what_is_kept_goes_on_as_if_nothing_had_happened() -> None:
 
 
 class Said(NamedTuple):
-    """One entry of a made-up journal: its boot, and the entry that it takes back, 0 for none."""
+    """One entry of a made-up journal: its boot, and the entry that it takes back (0 if none)."""
 
     boot: int
     back: int
@@ -180,7 +180,7 @@ class Said(NamedTuple):
     st.lists(st.builds(Said, st.integers(1, 3), st.integers(0, 30), st.booleans()), max_size=90), st.data()
 )
 def test_a_replay_ends_where_one_entry_after_another_does(said: list[Said], data: st.DataObject) -> None:
-    """Whatever was taken back, near or far, or twice, and in whatever pieces the journal is read."""
+    """The states agree for any acts taken back, near, far or twice, in any pieces of the journal."""
     lines = [line(0, "journal.founded/1", origin="o", key="k", assembly="A", software="s")]
     for n, one in enumerate(said, start=1):
         fields: dict[str, object] = {"boot": f"{one.boot:08x}"}
@@ -202,7 +202,7 @@ def test_a_replay_ends_where_one_entry_after_another_does(said: list[Said], data
 
 
 def test_an_entry_that_cannot_follow_is_left_out_of_a_replay() -> None:
-    """One of another shape, or about what does not exist: the others are folded all the same."""
+    """An entry of another shape, or about something unknown, is left out; the others are folded."""
     first, last = line(0, "rules.turn-set/1", seconds=60), line(2, "rules.stand-aside-set/1", number=4)
     for second in (
         line(1, "rules.turn-set/1", seconds=5),
@@ -219,19 +219,19 @@ def test_an_entry_that_cannot_follow_is_left_out_of_a_replay() -> None:
 
 
 def test_a_state_of_another_shape_is_not_resumed() -> None:
-    """What cannot be decoded raises; the desk then folds from the beginning."""
+    """A state that cannot be decoded raises; the desk then folds from the beginning."""
     with pytest.raises(msgspec.MsgspecError):
         Assembly.resumed(msgspec.msgpack.encode([1, 2, 3]), lambda start, stop: [])
 
 
 def test_the_fold_has_a_version() -> None:
-    """Software and sources: the same for the same code."""
+    """The version covers software and sources, and is equal for equal code."""
     assert fold_version() == fold_version()
     assert fold_version().startswith("assembly-kiosk ")
 
 
 def test_decoders_are_made_when_an_entry_of_their_kind_is_read() -> None:
-    """An assembly has few kinds; a kind that nobody knows has none."""
+    """A decoder is made at the first entry of its kind, as an assembly has few; unknown kinds have none."""
     made = Registry(REGISTRY.practices.values(), State)
     assert made.decoders == {}
     kind = "turn.paused/1"

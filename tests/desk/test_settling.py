@@ -1,4 +1,4 @@
-"""What follows an entry: tiles in public/, names as the journal has them, and the stop that damage makes."""
+"""What follows an entry: tiles in public/, names as recorded, and the stop after damage."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from tests.practices.play import Play
 
 @pytest.fixture
 def play(tmp_path: Path) -> Play:
-    """An assembly that was founded a moment ago."""
+    """Return an assembly that was founded a moment ago."""
     return Play(tmp_path)
 
 
 def test_the_background_check_reports_to_the_findings(play: Play) -> None:
-    """What it finds stands in the journal's damage before it is reported."""
+    """Findings are in the journal's damage before they are reported."""
     entries = play.folder / "journal" / "entries"
     play.ask(SetTurn(seconds=60))
     play.ask(SetTurn(seconds=61))
@@ -37,7 +37,7 @@ def test_the_background_check_reports_to_the_findings(play: Play) -> None:
 
 
 def test_a_name_that_is_put_back_mends_the_damage(play: Play) -> None:
-    """Names that were changed are shown as ids and stop signatures, until a check finds the right file."""
+    """Changed names are shown as ids and stop signatures until a check finds the right file."""
     play.add("Ana")
     play.add("Bo")
     play.desk.close()
@@ -60,12 +60,12 @@ def test_a_name_that_is_put_back_mends_the_damage(play: Play) -> None:
 
 
 def test_a_check_lifts_no_stop_that_came_while_it_ran(play: Play) -> None:
-    """It may have read the bytes before they were changed; the next check reads them again."""
+    """The running check may have read the bytes before the change; only the next check lifts the stop."""
     desk = play.desk
     play.ask(SetTurn(seconds=60))
     desk.journal.damaged("Entries 0 to 1 are others.")
     began, sound = desk.held(), Result(desk.journal.size, [])
-    desk.journal.damaged("Entries 0 to 1 are others.")  # met once more, which is the same sentence
+    desk.journal.damaged("Entries 0 to 1 are others.")  # found again, with the same sentence
     desk.take_in(sound, began)
     assert desk.journal.damage == ["Entries 0 to 1 are others."]
     desk.take_in(sound, desk.held())
@@ -76,14 +76,14 @@ class TestPublishing:
     """Tiles in public/, where the assembly wants them."""
 
     def test_nothing_is_published_unless_the_assembly_wants_it(self, play: Play) -> None:
-        """Without the rule a close leaves no tiles."""
+        """Without the rule a close publishes no tiles."""
         play.ask(meeting.rules.Open())
         play.ask(meeting.rules.Close())
         play.desk.close()
         assert not (play.folder / "public" / "checkpoint").exists()
 
     def test_what_a_cut_left_is_withdrawn_at_the_opening(self, play: Play) -> None:
-        """Tiles of an assembly that does not want them go, also where only a part of them is left."""
+        """Tiles that the assembly does not want are deleted at the opening, also where only some are left."""
         tile = play.folder / "public" / "tile" / "0" / "000.p" / "1"
         tile.parent.mkdir(parents=True)
         tile.write_bytes(bytes(32))
@@ -92,7 +92,7 @@ class TestPublishing:
         assert not (play.folder / "public" / "tile").exists()
 
     def test_a_close_publishes(self, play: Play) -> None:
-        """From the rule on, at each close and at nothing else, up to the entry of the close."""
+        """Once the rule is set each close publishes up to its own entry, and no other entry does."""
         public = play.folder / "public"
         play.ask(rules.rules.SetPublishing(tiles=True))
         play.ask(meeting.rules.Open())
@@ -109,7 +109,7 @@ class TestPublishing:
 
     @pytest.mark.parametrize("taken_back", [record.rules.Undo(), rules.rules.SetPublishing(tiles=False)])
     def test_what_is_no_longer_wanted_is_deleted(self, play: Play, taken_back: Command) -> None:
-        """By the rule, or because the rule was undone."""
+        """The tiles are deleted when the rule changes or is undone."""
         play.ask(meeting.rules.Open())
         play.ask(rules.rules.SetPublishing(tiles=True))
         asyncio.run(play.desk.submit(meeting.rules.Close()))
@@ -123,7 +123,7 @@ class TestPublishing:
         assert not (play.folder / "public" / "tile").exists()
 
     def test_a_card_that_refuses_loses_nothing(self, play: Play) -> None:
-        """The record goes on; the trouble is a sentence."""
+        """Recording goes on although the card refuses the tiles, and one sentence names the trouble."""
         play.ask(rules.rules.SetPublishing(tiles=True))
         (play.folder / "public").write_text("in the way")
         play.ask(meeting.rules.Open())

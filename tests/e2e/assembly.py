@@ -1,7 +1,7 @@
-"""An assembly on disk for tests that open the kiosk: its folder, its port, what happened before.
+"""An assembly on disk for tests that open the kiosk: its folder, its port, its earlier entries.
 
 `found` makes one through the command line, as fast as commands can be read, so that a test begins at the
-moment it is about. What the tests then do, they do with keys. Entries are checked with `kiosk verify` only.
+moment it tests. From there the tests use keys. Entries are checked with `kiosk verify` only.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ NAMES = (
     "Jérôme Martin",
     "Wilhelmina-Constanze von und zu Hohenfels",
 )
-"""Seven people, the last with forty letters and one more."""
+"""Seven people, the last with a name of forty letters and one more."""
 
 Command = Mapping[str, Any]
 
 
 def folder_with_port(folder: Path) -> Path:
-    """A data folder, made if need be, whose minutes are served at a port that is free."""
+    """Make a data folder if needed, whose minutes are served at a free port; returns it."""
     folder.mkdir(parents=True, exist_ok=True)
     with socket.socket() as free:
         free.bind(("", 0))
@@ -42,14 +42,14 @@ def folder_with_port(folder: Path) -> Path:
 
 
 def kiosk(*words: str | Path, typed: str = "") -> subprocess.CompletedProcess[str]:
-    """`kiosk WORDS`, whatever its exit code."""
+    """Run `kiosk WORDS`, with any exit code."""
     return subprocess.run(
         [KIOSK, *words], input=typed, capture_output=True, text=True, check=False, timeout=60
     )
 
 
 def found(folder: Path, commands: Iterable[Command] = ()) -> Path:
-    """Found Maple Street 4 in the folder and carry the commands out."""
+    """Found Maple Street 4 in the folder and run the commands."""
     folder_with_port(folder)
     done = kiosk("init", "Maple Street 4", "--data", folder)
     assert done.returncode == 0, done.stderr
@@ -57,7 +57,7 @@ def found(folder: Path, commands: Iterable[Command] = ()) -> Path:
 
 
 def run(folder: Path, commands: Iterable[Command]) -> Path:
-    """Carry commands out on the assembly in the folder."""
+    """Run commands on the assembly in the folder."""
     lines = "".join(json.dumps(command) + "\n" for command in commands)
     if lines:
         done = kiosk("run", "-", "--data", folder, typed=lines)
@@ -68,7 +68,7 @@ def run(folder: Path, commands: Iterable[Command]) -> Path:
 def sitting(
     names: Sequence[str] = NAMES, items: Sequence[Command] = ({"title": "Check-in"},)
 ) -> list[Command]:
-    """A meeting is open, everybody of these names is here, the first of the items is open."""
+    """Return commands that open a meeting with these names present and the first of the items open."""
     return [
         {"do": "meeting.open"},
         *({"do": "roster.add", "name": name, "here": True} for name in names),
@@ -78,20 +78,20 @@ def sitting(
 
 
 def entries(folder: Path) -> list[dict[str, Any]]:
-    """Every entry of the journal, checked as at an opening."""
+    """Return every entry of the journal, checked as at an opening."""
     done = kiosk("journal", "--data", folder)
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 def sound(folder: Path) -> str:
-    """What `kiosk verify` says of a journal that it finds sound."""
+    """Return what `kiosk verify` says of a journal that it finds sound."""
     done = kiosk("verify", "--data", folder)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
 
 def recorded(screen: Screen) -> int:
-    """How many entries the top line says are recorded; -1 while it says something else."""
+    """Return the number of entries in the top line; -1 while the line shows something else."""
     said = re.search(r"● ([\d,]+) recorded", screen[0])
     return int(said[1].replace(",", "")) if said else -1

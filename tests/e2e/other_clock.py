@@ -1,4 +1,4 @@
-"""The kiosk on a machine whose clock somebody sets, and that was started again: no test may do so here.
+"""The kiosk on a made-up machine with a wrong clock and several boots: a test may not change this one.
 
     python -m tests.e2e.other_clock FILE KIOSK-ARGUMENT...
 
@@ -20,7 +20,7 @@ def _said(file: str) -> list[str]:
 
 
 def say(clock: Path, what: str) -> None:
-    """Put into the file what a kiosk on this clock is told from now on; it never reads half of it."""
+    """Write to the file what the kiosk's clock shows from now on; the kiosk never reads half of it."""
     beside = clock.with_suffix(".new")
     beside.write_text(what)
     beside.rename(clock)
@@ -30,7 +30,7 @@ def main(file: str, *arguments: str) -> int:
     """Run the kiosk."""
 
     class OtherClock(SystemClock):
-        """What the file says."""
+        """A clock that shows what the file holds."""
 
         def wall(self) -> int:
             return super().wall() + int(_said(file)[1])

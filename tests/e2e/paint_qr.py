@@ -1,8 +1,8 @@
-"""A terminal program for the harness of pictures: it paints one QR code in half blocks and waits for a key.
+"""A terminal program for tests of pictures: it paints one QR code in half blocks and waits for a key.
 
     python paint_qr.py TEXT
 
-Then it repeats each key that it is sent under the code, until it is ended.
+Then it shows each key it receives under the code, until it is ended.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import qrcode
 
 
 def painted(text: str) -> str:
-    """Two modules a cell, black on white whatever the terminal's own colours are."""
+    """Return the code with two modules per cell, black on white whatever the terminal's own colours are."""
     code = qrcode.QRCode(border=4)
     code.add_data(text)
     rows: list[list[bool]] = code.get_matrix()
@@ -36,7 +36,7 @@ def _grey(dark: bool) -> str:
 
 
 def main() -> None:
-    """Paint, then echo."""
+    """Paint the code, then echo keys."""
     before = termios.tcgetattr(0)
     tty.setraw(0)
     try:

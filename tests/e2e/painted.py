@@ -1,7 +1,7 @@
-"""What a terminal shows as pixels: the cells that tmux read off the screen, in their colours.
+"""What a terminal shows as pixels: the cells that tmux reports, in their colours.
 
 For codes that a phone must be able to read. A cell is one pixel wide and two high; half blocks are drawn,
-letters are left out. Real fonts and their seams are the business of tests.sway.
+letters are left out. Real fonts and their seams are covered by tests.sway.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _PIECES = re.compile(r"\x1b\[([0-9;:]*)m|(.)", re.DOTALL)
 
 
 def codes(colours: Screen, zoom: int = 6) -> list[str]:
-    """The texts of all QR codes on a screen as `Terminal.colours` gives it."""
+    """Return the texts of all QR codes on a screen as `Terminal.colours` gives it."""
     rows = [_cells(row) for row in colours]
     width = max(map(len, rows))
     pixels = np.zeros((2 * len(rows), width, 3), np.uint8)
@@ -45,7 +45,7 @@ def _cells(row: str) -> list[Cell]:
 
 
 def _styled(codes: str, ink: Colour, paper: Colour) -> tuple[Colour, Colour]:
-    """The colours after an SGR sequence; of all its parts only full colours and resets are known here."""
+    """Return the colours after an SGR sequence; only full colours and resets are known here."""
     numbers = [int(number or 0) for number in re.split("[;:]", codes)]
     while numbers:
         match numbers:
@@ -70,7 +70,7 @@ def _styled(codes: str, ink: Colour, paper: Colour) -> tuple[Colour, Colour]:
 
 
 def _of_256(index: int) -> Colour:
-    """A colour of the cube that begins at 16 and ends at 231."""
+    """Return a colour of the cube of the indices 16 to 231."""
     assert 16 <= index <= 231, index
     steps = (0, 95, 135, 175, 215, 255)
     return steps[(index - 16) // 36], steps[(index - 16) // 6 % 6], steps[(index - 16) % 6]

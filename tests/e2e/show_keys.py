@@ -1,4 +1,4 @@
-"""A terminal program of no use but to the harnesses' own tests: it shows its size and the bytes it is sent.
+"""A terminal program for the harnesses' own tests: it shows its size and the bytes it receives.
 
 It paints a whole screen at the start, at every key and at every change of size; `q` ends it with status 3.
 """
@@ -13,7 +13,7 @@ import tty
 
 
 def paint(keys: list[bytes]) -> None:
-    """Clear the screen and write what there is to show, coloured, in one write."""
+    """Clear the screen and write size and keys, coloured, in one write."""
     columns, rows = os.get_terminal_size(0)
     shown = ["\x1b[2J\x1b[H\x1b[38;2;255;128;0mHARNESS\x1b[0m ✓ é", f"size {columns}x{rows}"]
     shown += [f"key {n} {key!r}" for n, key in enumerate(keys)]
@@ -21,7 +21,7 @@ def paint(keys: list[bytes]) -> None:
 
 
 def main() -> int:
-    """Show until `q`; the status tells that the end was asked for."""
+    """Show keys until `q`; the status shows that the end was requested."""
     keys: list[bytes] = []
     before = termios.tcgetattr(0)
     tty.setraw(0)

@@ -1,4 +1,4 @@
-"""The phone that other tests hold: it loads a page as a member's would."""
+"""The phone that other tests use: it loads a page as a member's phone does."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PAGES = {
 
 
 class Answers(http.server.BaseHTTPRequestHandler):
-    """Serves PAGES and nothing else."""
+    """Serves PAGES and no other page."""
 
     def do_GET(self) -> None:
         page = PAGES.get(self.path)
@@ -36,7 +36,7 @@ class Answers(http.server.BaseHTTPRequestHandler):
         self.wfile.write((page or "").encode())
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def phone() -> Iterator[Phone]:
 
 
 def test_words(phone: Phone, site: str) -> None:
-    """The text is what a reader sees: scripts have run, hidden words are left out."""
+    """The text is what a reader sees: after scripts, without hidden words."""
     page = phone.open(site)
     assert page.title() == "Minutes"
     assert "Jérôme spoke." in page.text()
@@ -64,7 +64,7 @@ def test_words(phone: Phone, site: str) -> None:
 
 
 def test_width(phone: Phone, site: str) -> None:
-    """A page that fits is told from one that scrolls sideways or was laid out for a desk."""
+    """A page that fits differs from one that scrolls sideways or was laid out for a desktop."""
     assert phone.open(site).width() == WIDTH
     assert phone.open(site).fits()
     assert phone.open(f"{site}/wide").width() >= 500
@@ -78,7 +78,7 @@ def test_picture(phone: Phone, site: str, tmp_path: Path) -> None:
 
 
 def test_links(phone: Phone, site: str) -> None:
-    """Links are whole addresses, and the bytes behind one can be had without the browser."""
+    """Links are whole addresses, and the bytes behind a link can be fetched without the browser."""
     links = phone.open(site).links()
     assert links["Markdown"] == f"{site}/minutes.md"
     assert fetch(links["Markdown"]) == b"# Minutes\n"
@@ -92,13 +92,13 @@ def test_click(phone: Phone, site: str) -> None:
 
 
 def test_nothing_answers(phone: Phone) -> None:
-    """An address that nobody serves is a failure that names it."""
+    """An address where nothing answers is a failure that names it."""
     with pytest.raises(AssertionError, match=r"127\.0\.0\.1:1.*ERR_"):
         phone.open("http://127.0.0.1:1/")
 
 
 def test_script_that_throws(phone: Phone, site: str) -> None:
-    """What a script throws is the failure's message."""
+    """The failure's message is what the script throws."""
     with pytest.raises(AssertionError, match="nowhere is not defined"):
         phone.open(site).evaluate("nowhere.else")
 

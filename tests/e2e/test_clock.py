@@ -1,4 +1,4 @@
-"""The speaker's clock in a real terminal: the right second, whatever happens to the kiosk or the time."""
+"""The speaker's clock in a real terminal: the right second, even after a kill or a change of time."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from tests.terminal import Screen, Terminal
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("terminal")]
 
 TURN = 3_600
-"""Seconds of the turn: an hour, which no test comes near to the end of."""
+"""Seconds of the turn: an hour, far longer than any test."""
 DAY = 86_400_000
 SECONDS_SEEN = 3
-"""So many different seconds must be right; one alone could be so by chance."""
+"""Number of different seconds that must be right; a single one could be right by chance."""
 
 
 def speaking(folder: Path) -> Path:
-    """Chris speaks, for an hour."""
+    """Found an assembly in which Chris speaks for an hour."""
     turn = ({"do": "floor.ask", "person": "m003"}, {"do": "turn.begin", "person": "m003"})
     return found(folder, [{"do": "rules.turn", "seconds": TURN}, *sitting(), *turn])
 
 
 def began(folder: Path) -> int:
-    """Milliseconds since boot at which the turn began, as recorded."""
+    """Return the recorded beginning of the turn in milliseconds since boot."""
     (up,) = [entry["up"] for entry in entries(folder) if entry["kind"].startswith("turn.began")]
     return int(up)
 
@@ -42,7 +42,7 @@ def _up() -> int:
 
 
 def figures(screen: Screen, gone: range) -> int | None:
-    """The seconds gone, of those in `gone`, that the large figures on the wall show, if any."""
+    """Return the elapsed second, of those in `gone`, that the large figures show; None if none."""
     wall = "\n".join(screen)
     for seconds in gone:
         left = TURN - seconds
@@ -53,7 +53,7 @@ def figures(screen: Screen, gone: range) -> int | None:
 
 
 def shows_the_true_second(terminal: Terminal, start: int) -> None:
-    """The wall comes to show the second that is now, again and again."""
+    """Wait until the wall shows the present second, several times."""
     seen: set[int] = set()
     until = time.monotonic() + PATIENCE
     while len(seen) < SECONDS_SEEN:
@@ -79,7 +79,7 @@ def test_killed_in_the_middle_of_a_turn(tmp_path: Path) -> None:
 
 @needs("tmux")
 def test_the_time_of_day_is_set_by_a_day(tmp_path: Path) -> None:
-    """Forwards or back, while somebody speaks: the clock goes on with the true second."""
+    """The clock continues with the true second when the time is set a day forward or back in a turn."""
     folder, clock = speaking(tmp_path / "data"), tmp_path / "clock"
     boot = str(entries(folder)[-1]["boot"])
     say(clock, f"{boot} 0 0")
@@ -94,7 +94,7 @@ def test_the_time_of_day_is_set_by_a_day(tmp_path: Path) -> None:
 
 @needs("tmux")
 def test_the_machine_was_off(tmp_path: Path) -> None:
-    """In another boot the turn stands still with what was recorded of it; the wall says so; SPACE goes on."""
+    """After another boot the turn is paused at its recorded time; the wall says so; SPACE resumes."""
     folder, clock = speaking(tmp_path / "data"), tmp_path / "clock"
     booted = _up() - 20_000
     say(clock, f"0123abcd 0 {booted}")
@@ -123,7 +123,7 @@ def test_a_second_is_little_to_write(tmp_path: Path) -> None:
     folder = speaking(tmp_path / "data")
     with Pty([KIOSK, "--data", folder], size=(160, 45)) as pty:
         pty.wait_for("SPEAKING", PATIENCE)
-        pty.read_quiet(0.5, PATIENCE)  # what is found plugged in is painted once
+        pty.read_quiet(0.5, PATIENCE)  # devices found are painted once
         began = time.monotonic()
         written = pty.read_for(4)
         seconds = int(time.monotonic() - began) + 1

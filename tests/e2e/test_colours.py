@@ -1,4 +1,4 @@
-"""The phases of the clock in real terminals of sixteen colours and of none: told by word, sign and bar."""
+"""The phases of the clock in terminals of sixteen colours and of none: distinct by word, sign and bar."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SGR = re.compile(r"\x1b\[([0-9;:]*)m")
 
 
 class Console(NamedTuple):
-    """A terminal that has few colours: its environment, the kiosk's signs on it, and what it may be sent."""
+    """A terminal with few colours: its environment, the kiosk's signs on it, and the codes it accepts."""
 
     env: dict[str, str]
     signs: dict[str, str]
@@ -32,12 +32,12 @@ class Console(NamedTuple):
 
 
 def _sixteen(codes: list[str]) -> bool:
-    """No colour but the console's own sixteen."""
+    """True if every colour is one of the console's own sixteen."""
     return not {"38", "48"} & set(codes)
 
 
 def _grey(codes: list[str]) -> bool:
-    """Nothing but greys: Textual paints those where NO_COLOR is set."""
+    """True if every colour is a grey: Textual paints greys where NO_COLOR is set."""
     if not {"38", "48"} & set(codes):
         return not any(re.fullmatch("(3|4|9|10)[0-7]", code) for code in codes)
     return all(len(set(codes[at + 2 : at + 5])) == 1 for at, code in enumerate(codes) if code in ("38", "48"))
@@ -75,7 +75,7 @@ NONE = Console(
 
 @pytest.mark.parametrize("console", [LINUX, NONE], ids=["sixteen colours", "no colours"])
 def test_the_phases_are_told_apart(tmp_path: Path, console: Console) -> None:
-    """Each of the seven has its own word and sign; the bar runs out; no other colour is ever sent."""
+    """Each of the seven phases has its own word and sign; the bar runs out; no other colour is sent."""
     asked = ({"do": "floor.ask", "person": "m003"}, {"do": "turn.begin", "person": "m003"})
     folder = found(tmp_path / "data", [{"do": "rules.turn", "seconds": TURN}, *sitting(), *asked])
     clock, boot = tmp_path / "clock", str(entries(folder)[-1]["boot"])
@@ -86,7 +86,7 @@ def test_the_phases_are_told_apart(tmp_path: Path, console: Console) -> None:
         hands = Hands(terminal)
 
         def seen(word: str) -> float:
-            """The wall says this word with its sign, and no colour but those allowed; how full the bar is."""
+            """Check for this word with its sign and only allowed colours; returns how full the bar is."""
             screen = hands.see(lambda wall: any(f"{console.signs[word]} {word}" in row for row in wall))
             for row in terminal.colours():
                 for codes in _SGR.findall(row):
@@ -114,7 +114,7 @@ def test_the_phases_are_told_apart(tmp_path: Path, console: Console) -> None:
 
 
 def _full(screen: Screen, bar: str) -> float:
-    """How much of the bar is left, from 0 to 1; -1 where there is none."""
+    """Return how much of the bar is left, from 0 to 1; -1 where there is none."""
     left, gone = map(re.escape, bar)
     for row in screen:
         if found := re.search(rf"({left}*)({gone}*)  of 2:00", row):

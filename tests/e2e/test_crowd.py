@@ -39,12 +39,12 @@ def assembly(tmp_path: Path) -> Path:
 
 
 def large(screen: Screen, columns: slice) -> int:
-    """How many rows of letters drawn in blocks stand in these columns."""
+    """Return the number of rows of block letters in these columns."""
     return sum(bool(BLOCKS.search(row[columns])) for row in screen)
 
 
 def test_two_hundred_people(assembly: Path) -> None:
-    """Each is found by letters; the floor has its four large things, and why somebody is next."""
+    """Each person is found by letters; the floor has its four large things and the reason for the next."""
     assert len(NAMES) == len(set(NAMES)) == 200
     assert max(map(len, NAMES)) == 40
     with Terminal([KIOSK, "--data", assembly]) as terminal:
@@ -76,7 +76,7 @@ def test_two_hundred_people(assembly: Path) -> None:
 
 
 def test_two_hundred_in_the_hat(assembly: Path) -> None:
-    """A ceremony, the minutes of it and their reading back hold two hundred names."""
+    """A ceremony, its minutes and their reading back hold two hundred names."""
     run(assembly, [{"do": "lot.freeze", "roles": {"facilitator": 1}}])
     with Terminal([KIOSK, "--data", assembly]) as terminal:
         hands = Hands(terminal)

@@ -1,6 +1,6 @@
-"""An evening of draws through a real terminal, with roles that go round, and what a member makes of it later.
+"""An evening of draws through a real terminal, with rotation, and how a member checks it later.
 
-The hands at the keyboard know nothing but the wall. Afterwards a stranger with a browser and a shell, and no
+The hands at the keyboard know only the wall. Afterwards a stranger with a browser and a shell, and no
 kiosk, checks every draw of the evening.
 """
 
@@ -27,7 +27,7 @@ HANDS = ("4152", "6631", "4253", "1122")
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Sixteen people in two cells, fourteen of them here; an item is open; nothing was drawn yet."""
+    """Return sixteen people in two cells, fourteen of them present, and an open item before any draw."""
     people: list[Command] = [
         {"do": "roster.add", "name": name, "cell": ("north", "south")[at % 2], "here": at < 14}
         for at, name in enumerate(NAMES)
@@ -39,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def hands(folder: Path) -> Iterator[Hands]:
-    """On the smallest wall."""
+    """Yield hands on the smallest wall."""
     with Terminal([KIOSK, "--data", folder], size=(80, 24)) as terminal:
         hands = Hands(terminal)
         hands.see("recorded")
@@ -48,7 +48,7 @@ def hands(folder: Path) -> Iterator[Hands]:
 
 @needs("tmux", "chromium", "sh", "sha256sum", "sort", "sed", "grep", "cut")
 def test_an_evening_of_draws(hands: Hands, folder: Path, tmp_path: Path) -> None:
-    """A rule, a ceremony, a draw given up, a quick draw; then every draw is checked by somebody else."""
+    """After a rule, a ceremony, a draw given up and a quick draw, a stranger checks every draw."""
     let_roles_go_round(hands)
     seal = ceremony(hands)
     give_up(hands)
@@ -65,7 +65,7 @@ def test_an_evening_of_draws(hands: Hands, folder: Path, tmp_path: Path) -> None
 
 
 def let_roles_go_round(hands: Hands) -> None:
-    """Five questions: all roles together, no rest, newcomers at once, a no keeps the turn, no helpers."""
+    """Answer five questions: all roles together, no rest, newcomers at once, a no keeps the turn."""
     hands.press("f9", see="Roles go round")
     hands.press("r", see="In a cycle nobody has a second turn")
     hands.say("2", see="How many meetings does somebody rest after a turn?")
@@ -76,8 +76,8 @@ def let_roles_go_round(hands: Hands) -> None:
 
 
 def ceremony(hands: Hands) -> str:
-    """Quotas that cannot be met, and then can; one left out, one missing; a typing error; a no. Gives the
-    seal, as photographed."""
+    """Play quotas that cannot be met, then can; one excluded, one absent; a typing error; a no. Returns
+    the seal, as photographed."""
     hands.press("f4", see="Cycle 1: 14 are still owed a turn.")
     hands.press("k", see="How many of which cell?")
     hands.say("north 2", see="smallest change that would do: ask for 1 of cell north instead of 2")
@@ -124,7 +124,7 @@ def ceremony(hands: Hands) -> str:
 
 
 def give_up(hands: Hands) -> None:
-    """Another draw is begun, and the room thinks better of it after the seal."""
+    """Begin another draw and give it up after the seal."""
     hands.press("r", see="Which roles are drawn?")
     hands.say("kitchen 2", see="kitchen  2")
     hands.see("Cycle 1: 12 are still owed a turn.")
@@ -136,7 +136,7 @@ def give_up(hands: Hands) -> None:
 
 
 def quick(hands: Hands) -> None:
-    """One key, and two answers."""
+    """Draw with one key, and give two answers."""
     hands.see("12 members are in the hat")
     hands.record("d")
     hands.see("KITCHEN   accepts? Y / N")
@@ -146,13 +146,13 @@ def quick(hands: Hands) -> None:
 
 
 def see_the_turns(hands: Hands) -> None:
-    """Five of sixteen have had one."""
+    """Check that five of sixteen have had a turn."""
     hands.press("c", see="11 of 16 are still owed a turn in this cycle.")
     hands.press("escape", see="SPACE goes on. R begins another draw.")
 
 
 def close(hands: Hands) -> str:
-    """The address of the minutes."""
+    """Close the meeting; returns the address of the minutes."""
     hands.press("f8", see="Read back:")
     hands.press("space", see="Close the meeting?")
     hands.press("y", see="Does it come back next time?")
@@ -161,7 +161,7 @@ def close(hands: Hands) -> str:
 
 
 def check_as_a_stranger(phone: Phone, page: Page, folder: Path, seal: str) -> None:
-    """From the minutes to the page of each draw; its lines in sh, its files to `kiosk lot check`."""
+    """Follow the minutes to the page of each draw; run its lines in sh and its files in `kiosk lot check`."""
     found = page.evaluate("[...document.links].map(link => link.href).join(' ')")
     pages = sorted({link for link in str(found).split() if link.endswith("check.html")})
     assert [re.findall(r"/(\d{3})/check", link)[0] for link in pages] == ["001", "002", "003"]
@@ -176,7 +176,7 @@ def check_as_a_stranger(phone: Phone, page: Page, folder: Path, seal: str) -> No
             continue
         for name in ("pool.txt", "seed.txt", "result.txt"):
             (place / name).write_bytes(fetch(link.replace("check.html", name)))
-        # What a member sees in the browser, and would copy.
+        # The lines that a member sees in the browser, and would copy.
         shell = checking.evaluate(
             "[...document.querySelectorAll('pre.shell')].map(part => part.textContent).join('')"
         )

@@ -44,7 +44,7 @@ DICE = "415266313524161435265123"
 
 @pytest.fixture
 def evening(tmp_path: Path) -> Iterator[Hands]:
-    """A kiosk that was never started before, on the smallest wall."""
+    """Yield a kiosk that was never started before, on the smallest wall."""
     folder = folder_with_port(tmp_path / "data")
     (folder / "agenda").mkdir()
     (folder / "agenda" / "thursday.md").write_text(AGENDA)
@@ -54,7 +54,7 @@ def evening(tmp_path: Path) -> Iterator[Hands]:
 
 @needs("tmux", "chromium", "ssh-keygen")
 def test_an_evening(evening: Hands, tmp_path: Path) -> None:
-    """Three questions, a meeting with everything in it, and minutes that a stranger's tools believe."""
+    """Three questions and a whole meeting give minutes that a stranger's tools verify."""
     data = tmp_path / "data"
     first_start(evening)
     arrive(evening)
@@ -79,7 +79,7 @@ def test_an_evening(evening: Hands, tmp_path: Path) -> None:
 
 
 def first_start(hands: Hands) -> None:
-    """What it is called, who belongs (pasted), how minutes travel."""
+    """Give the name, the members (pasted) and the way in which minutes travel."""
     hands.see("What is your assembly called?")
     hands.say("Maple Street 4", see="Who belongs to it?")
     hands.terminal.paste(ROSTER)
@@ -90,7 +90,7 @@ def first_start(hands: Hands) -> None:
 
 
 def arrive(hands: Hands) -> None:
-    """The clock is said by the room; people come, a newcomer and a guest among them; a quorum."""
+    """Confirm the clock, let people arrive with a newcomer and a guest, and set a quorum."""
     hands.press("space", see="Is it ")
     hands.press("space", "enter", "n", see="What date and time is it?")
     hands.say("25:00", see="Say the date and time like this")
@@ -111,7 +111,7 @@ def arrive(hands: Hands) -> None:
 
 
 def agenda(hands: Hands) -> None:
-    """The file lies at hand; the import says what it took and asks who two people are; it is adopted."""
+    """Import the agenda file, which says what it read and asks who two people are, and adopt it."""
     hands.press("f3", see="or I to read a file")
     hands.press("i", see="thursday.md")
     hands.say("1", see="5 items")
@@ -123,7 +123,7 @@ def agenda(hands: Hands) -> None:
 
 
 def talk(hands: Hands) -> None:
-    """The first item: a list, a point of order before it, a pause that is taken back."""
+    """Play the first item: a list, a point of order before it, a pause that is undone."""
     hands.press("space", see="Nobody is waiting. A adds a name.")
     for key, letters, whole in (("a", "jer", "Jérôme"), ("a", "rie", "Rie Okafor"), ("!", "chr", "Chris")):
         hands.terminal.keys(key)
@@ -138,7 +138,7 @@ def talk(hands: Hands) -> None:
 
 
 def rest(hands: Hands) -> None:
-    """A break until an hour; whoever plays with the keys meanwhile changes nothing."""
+    """Take a break until an hour; keys pressed meanwhile change nothing."""
     hands.press("b", see="A break until when?")
     hands.say("soon", see="Type the hour at which you go on, like 20:15.")
     hands.press("b", see="A break until when?")
@@ -151,7 +151,7 @@ def rest(hands: Hands) -> None:
 
 
 def lot(hands: Hands) -> str:
-    """The whole ceremony with dice; one person declines. Gives the commitment that was photographed."""
+    """Play the whole ceremony with dice, with one decline. Returns the commitment that was photographed."""
     hands.press("n", see="Draw by lot")
     hands.press("r", see="Which roles are drawn?")
     hands.terminal.keys(*["backspace"] * len("facilitator, timekeeper, minutes"))
@@ -179,7 +179,7 @@ def lot(hands: Hands) -> str:
 
 
 def propose(hands: Hands) -> None:
-    """Written, amended, read out, tested with a wrong count corrected, adopted with a day of review."""
+    """Write, amend, read out, test with a wrong count corrected, and adopt with a day of review."""
     hands.press("n", see="F5 shows the proposal.")
     hands.press("f5", see="No proposal is on the wall")
     hands.press("space", see="What do we propose?")
@@ -201,7 +201,7 @@ def propose(hands: Hands) -> None:
 
 
 def close(hands: Hands) -> None:
-    """Read back; what was not reached comes back; the meeting is closed."""
+    """Read back and close the meeting; what was not reached comes back."""
     screen = hands.press("f8", see="Read back: 1 decision, 2 roles")
     assert any("Roof repairs" in row for row in screen)
     hands.press("space", see="Close the meeting?")
@@ -210,7 +210,7 @@ def close(hands: Hands) -> None:
 
 
 def take_home(hands: Hands) -> str:
-    """The address in the code on the wall is the one that can be typed, with the journal's head behind it."""
+    """Return the address in the code on the wall: the typed one with the journal's head after it."""
     screen = hands.see("or type")
     address = hands.scan()
     typed, _slash, head = address.removeprefix("HTTP://").lower().rpartition("/")
@@ -220,7 +220,7 @@ def take_home(hands: Hands) -> str:
 
 
 def read_on_a_phone(page: Page) -> None:
-    """What was decided, who is who, and nothing wider than the phone."""
+    """Check decision, people and width of the page."""
     said = page.text()
     assert TEXT + MORE in said
     assert all(name in said for name in (*NAMES, "Rie Okafor", "Marta", "Roof repairs"))
@@ -228,7 +228,7 @@ def read_on_a_phone(page: Page) -> None:
 
 
 def verify_as_a_stranger(page: Page, folder: Path, photographed: str) -> None:
-    """The minutes' signature holds for ssh-keygen; the draw, recomputed, is the one that was photographed."""
+    """Verify the minutes' signature with ssh-keygen, and the recomputed draw with the photographed seal."""
     folder.mkdir()
     page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
     links = page.links().values()

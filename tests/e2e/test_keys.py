@@ -1,4 +1,4 @@
-"""The keyboard while nobody looks: every key there is, as the bytes a terminal sends, and hostile names."""
+"""Random use of the keyboard: every key, as the bytes a terminal sends, and hostile names."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ MODIFIED = [
         *((number, "~") for number in (2, 3, 5, 6, 15, 17, 18, 19, 20, 21, 23, 24)),
     ]
 ]
-"""Arrows, page keys and F-keys with every mixture of shift, alt and ctrl (xterm's way)."""
+"""Arrows, page keys and F-keys with every combination of shift, alt and ctrl (xterm's way)."""
 KITTY = [f"\x1b[{code};{modifier}u".encode() for modifier in (3, 5, 7) for code in range(97, 123)]
-"""Letters with alt, ctrl and both, as terminals tell them that were asked for the kitty protocol."""
+"""Letters with alt, ctrl and both, as terminals in the kitty protocol send them."""
 ALT = [
     ESCAPE + sent for sent in (*LETTERS, *CONTROL) if sent not in (b"[", b"O", b"P", b"]", b"^", b"_", b"X")
 ]
@@ -38,22 +38,22 @@ STRANGE = [
     b"\x1b[M !!",  # a mouse of the old kind
     b"\x1b[<0;5;5M\x1b[<0;5;5m",
     b"\x1b[<64;5;5M",
-    b"\x1b[I",  # the window lost the focus and has it again
+    b"\x1b[I",  # the window lost and regained the focus
     b"\x1b[O\x1b[I",
-    b"\x1b[?62;c",  # answers that nobody asked for
+    b"\x1b[?62;c",  # answers to questions that were not asked
     b"\x1b[24;80R",
     b"\x1b]11;rgb:0000/0000/0000\x1b\\",
     b"\x1bP>|xterm\x1b\\",
     b"\x1b[200~quit\r\x1b[201~",
-    b"\xff\xfe\xc3",  # no UTF-8
+    b"\xff\xfe\xc3",  # not UTF-8
     "é漢👨\u200d👩\u200d👧".encode(),
 ]
 AT_ONCE = 5
-"""Keys that may arrive at a time."""
+"""Keys that may arrive at once."""
 MOMENTS = ("f2", "f3", "f4", "f5", "f6", "f7", "f9", "f10", "f8")
-"""The minutes last: there a meeting can be closed."""
+"""The minutes come last, because a meeting can be closed there."""
 PEOPLE = ("m001", "m002", "m003", "m004", "m005")
-"""Who is on the list while every key is pressed: there is something to begin and to end."""
+"""Members on the list while every key is pressed, so that turns can begin and end."""
 EVERYTHING = [*NAMES, *LETTERS, *CONTROL, *MODIFIED, *KITTY, *ALT, *STRANGE]
 SEQUENCES = re.compile(
     rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|P[^\x1b]*\x1b\\|[ -/]*[0-~])"
@@ -62,7 +62,7 @@ COLOURS_AND_MOVES = re.compile(rb"\x1b\[(?:[\d;:]*m|\d*;?\d*H)")
 
 
 def press_all(pty: Pty, keys: Sequence[bytes]) -> None:
-    """All keys, a few at a time; a lone escape stands alone, or it would be an ALT with what follows it."""
+    """Press all keys, a few at a time; escape alone, or it would become ALT and the next key."""
     few: list[bytes] = []
     for sent in [*keys, ESCAPE]:
         if sent == ESCAPE or len(few) == AT_ONCE:
@@ -79,14 +79,14 @@ def press_all(pty: Pty, keys: Sequence[bytes]) -> None:
 
 
 def assert_alive(pty: Pty) -> None:
-    """The kiosk runs on; no palette has opened."""
+    """Check that the kiosk runs and no palette has opened."""
     pty.read_for(0.05)
     assert Path(f"/proc/{pty.pid}/exe").exists()
     assert "Search for commands" not in plain(bytes(pty.output))
 
 
 def lines(folder: Path) -> int:
-    """How many entries the file holds."""
+    """Return the number of entries in the file."""
     return (folder / "journal" / "entries").read_bytes().count(b"\n")
 
 
@@ -97,7 +97,7 @@ def meeting(tmp_path: Path) -> Path:
 
 
 def test_every_key_in_a_break(meeting: Path) -> None:
-    """No key and no combination quits or records anything in a break, but SPACE, which ends it."""
+    """In a break no key or combination quits or records anything, except SPACE, which ends the break."""
     with Pty([KIOSK, "--data", meeting]) as pty:
         pty.wait_for("recorded", 20)
         pty.keys("f2", "b")
@@ -116,7 +116,7 @@ def test_every_key_in_a_break(meeting: Path) -> None:
 
 
 def test_every_key_at_every_moment(meeting: Path) -> None:
-    """Whatever is pressed, wherever: the kiosk stays, and what it recorded is sound."""
+    """Whatever is pressed at whatever moment, the kiosk runs on and the journal is sound."""
     run(
         meeting,
         [*({"do": "floor.ask", "person": p} for p in PEOPLE), {"do": "turn.begin", "person": PEOPLE[0]}],
@@ -135,7 +135,7 @@ def test_every_key_at_every_moment(meeting: Path) -> None:
 
 
 def test_every_key_at_the_first_start(tmp_path: Path) -> None:
-    """Nothing but the third answer founds anything; F9 alone, which shows a made-up evening, is left out."""
+    """Only the third answer founds an assembly; F9 is not pressed, because it shows a made-up evening."""
     folder = folder_with_port(tmp_path / "data")
     with Pty([KIOSK, "--data", folder]) as pty:
         pty.wait_for("assembly called", 20)
@@ -146,7 +146,7 @@ def test_every_key_at_the_first_start(tmp_path: Path) -> None:
 
 
 def test_hostile_names(tmp_path: Path) -> None:
-    """Names and pasted text bring no sequence to the terminal that harmless ones would not bring."""
+    """Hostile names and pasted text send the terminal no sequence that harmless ones do not send."""
     harmless, hostile = (set(_written(tmp_path / word, names)) for word, names in _names())
     assert hostile <= harmless
 
@@ -158,7 +158,7 @@ def _names() -> Iterator[tuple[str, list[str]]]:
 
 
 def _written(folder: Path, names: list[str]) -> Iterator[bytes]:
-    """The sequences of an evening with these names, but for colours and moves of the cursor."""
+    """Yield the sequences of an evening with these names, without colours and cursor moves."""
     found(folder, sitting(names, [{"title": name} for name in names[:9]]))
     with Pty([KIOSK, "--data", folder], size=(120, 36)) as pty:
         pty.wait_for("recorded", 20)

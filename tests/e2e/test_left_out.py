@@ -1,4 +1,4 @@
-"""A wall that meets entries of a later version in the middle of an evening, on a terminal."""
+"""A wall on a terminal that meets entries of a later version in the middle of an evening."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.e2e
 
 
 def test_the_room_goes_on_without_them(tmp_path: Path) -> None:
-    """Not now: nobody can ask to speak, and the wall says what to do. Then F9, O, Y, and it goes on."""
+    """Asking to speak is refused with what to do; after F9, O and Y it is accepted."""
     folder = found(tmp_path / "data", sitting())
     journal = Journal.open(folder, lambda: unchecked(SystemClock()))
     journal.append("mandate.given/1", {"to": "m002", "role": "treasurer"}, unchecked(SystemClock()))

@@ -1,4 +1,4 @@
-"""A kiosk whose keys were moved, on a terminal: with lines that can be, and with one that cannot."""
+"""A kiosk whose keys were moved, on a terminal: with valid lines, and with one that is refused."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _with_keys(folder: Path, lines: str) -> Path:
 
 
 def test_the_wall_names_the_key_that_works(tmp_path: Path) -> None:
-    """A is J, SPACE is F11, F5 is F12; the old keys do nothing."""
+    """With A moved to J, SPACE to F11 and F5 to F12 the wall names these, and the old keys do nothing."""
     lines = '"floor.ask" = "j"\n"moment.next" = "f11"\n"app.proposal" = "f12"'
     folder = _with_keys(tmp_path / "data", lines)
     with Terminal([KIOSK, "--data", str(folder)], size=(100, 30)) as terminal:
@@ -49,7 +49,7 @@ def test_the_wall_names_the_key_that_works(tmp_path: Path) -> None:
 
 
 def test_a_line_that_cannot_be_is_said_and_nothing_moves(tmp_path: Path) -> None:
-    """The kiosk starts with its own keys; the devices screen says which line to change."""
+    """The kiosk starts with its own keys, and the devices screen names the line to change."""
     folder = _with_keys(tmp_path / "data", '"floor.pause" = "j"\n"floor.ask" = "x"')
     with Terminal([KIOSK, "--data", str(folder)], size=(100, 30)) as terminal:
         terminal.wait_for("? keys")

@@ -1,4 +1,4 @@
-"""A kiosk whose key has a passphrase: opened on a terminal, what has no signature looked at, then signed."""
+"""A kiosk whose key has a passphrase: opened on a terminal, unsigned entries looked at, then signed."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ PASSPHRASE = "eight quiet rivers"
 
 
 def unsigned(folder: Path) -> int:
-    """How many entries no signature covers, as `kiosk verify` counts them."""
+    """Return the number of entries that no signature covers, as `kiosk verify` counts them."""
     counted: int = json.loads(kiosk("verify", "--json", "--data", folder).stdout)["unsigned"]
     return counted
 
 
 def test_a_kiosk_with_a_passphrase(tmp_path: Path) -> None:
-    """The letters never reach the screen; a wrong word is asked again; the right one signs everything."""
+    """The letters never reach the screen; a wrong word is refused; the right one signs everything."""
     folder = found(tmp_path / "data")
     given = kiosk("key", "passphrase", "--data", folder, typed=f"{PASSPHRASE}\n{PASSPHRASE}\n")
     assert given.returncode == 0, given.stderr

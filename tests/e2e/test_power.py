@@ -1,4 +1,4 @@
-"""Power cuts and failing cards in the middle of an evening: what was said to be recorded is still there."""
+"""Power cuts and failing cards in the middle of an evening: everything shown as recorded is still there."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _CLOCK = re.compile(r"(⚠ \d+)?\s+\d\d:\d\d\??\s+(?=[●◌■])")
 
 
 def same(screen: Screen) -> Screen:
-    """A screen without what differs a second later: the top line's clock, and faults still looked for."""
+    """Return a screen without what changes each second: the top line's clock, and faults being looked for."""
     return [_CLOCK.sub(" ", screen[0]), *screen[1:]]
 
 
@@ -46,14 +46,14 @@ class Cut:
         return Hands(Terminal([KIOSK, "--data", self.folder], size=self._size))
 
     def power(self) -> Screen:
-        """Kill the kiosk, start it again; its screen as soon as it says how much is recorded."""
+        """Kill the kiosk and start it again; returns its screen once it gives the number of entries."""
         self.hands.terminal.kill9()
         self.hands.terminal.close()
         self.hands = self._start()
         return self.hands.see(lambda screen: recorded(screen) >= 0)
 
     def cut(self) -> None:
-        """After a power cut the same wall stands there: as many entries, the same step, the same words."""
+        """Check that after a power cut the wall shows the same entries, step and words."""
         before = same(self.hands.terminal.screen())
         self.power()
         self.hands.see(lambda screen: same(screen) == before)
@@ -61,7 +61,7 @@ class Cut:
 
 @contextmanager
 def cutting(folder: Path) -> Iterator[Cut]:
-    """A kiosk on the assembly in the folder, closed in the end."""
+    """Yield a kiosk on the assembly in the folder; it is closed at the end."""
     cut = Cut(folder)
     try:
         cut.hands.see(lambda screen: recorded(screen) >= 0)
@@ -71,7 +71,7 @@ def cutting(folder: Path) -> Iterator[Cut]:
 
 
 def test_cut_at_every_step(tmp_path: Path) -> None:
-    """Arrivals, agenda, a paused turn, a break, a draw, a test and the minutes: each stands there again."""
+    """After a cut at arrivals, agenda, pause, break, draw, test or minutes the wall shows the same again."""
     folder = found(tmp_path / "data", sitting(items=ITEMS)[:-1])
     with cutting(folder) as cut:
         cut.hands.press("f6", see="When everybody is here")
@@ -163,7 +163,7 @@ def _propose(cut: Cut) -> None:
 
 
 def test_cut_behind_a_key(tmp_path: Path) -> None:
-    """A cut at whatever moment after a key loses nothing that was shown, and leaves no half of a command."""
+    """A cut at any instant after a key loses nothing that was shown, and leaves no half of a command."""
     folder = found(tmp_path / "data", sitting())
     with cutting(folder) as cut:
         cut.hands.press("f2", see="Nobody is waiting.")
@@ -180,7 +180,7 @@ def test_cut_behind_a_key(tmp_path: Path) -> None:
 
 
 def test_told_to_stop(tmp_path: Path) -> None:
-    """SIGTERM ends the kiosk in order, with its screen taken off the terminal."""
+    """SIGTERM ends the kiosk in order and restores the terminal."""
     folder = found(tmp_path / "data", sitting())
     with Terminal([KIOSK, "--data", folder]) as terminal:
         terminal.wait_for("recorded", 20)
@@ -191,7 +191,7 @@ def test_told_to_stop(tmp_path: Path) -> None:
 
 
 def test_second_kiosk(tmp_path: Path) -> None:
-    """A second kiosk on the same assembly says so in one sentence and goes; the first does not notice."""
+    """A second kiosk on the same assembly says so in one sentence and ends; the first is not affected."""
     folder = found(tmp_path / "data", sitting())
     with Terminal([KIOSK, "--data", folder]) as first:
         hands = Hands(first)
@@ -208,7 +208,7 @@ def test_second_kiosk(tmp_path: Path) -> None:
 
 @needs_kernel("tmpfs mount")
 def test_full_card(tmp_path: Path) -> None:
-    """A card that is full is said on every moment; once there is room the evening goes on, whole."""
+    """Every moment shows that the card is full; once there is room the evening continues, complete."""
     card = tmp_path / "card"
     card.mkdir()
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", card], check=True)
@@ -235,7 +235,7 @@ def test_full_card(tmp_path: Path) -> None:
 @needs("mkfs.ext4")
 @needs_kernel("loop mount")
 def test_read_only_card(tmp_path: Path) -> None:
-    """A card that goes read-only in a meeting: NOT RECORDED, reading goes on; a restart says why it stops."""
+    """On a read-only card the wall says NOT RECORDED and can be read; a restart says why it stops."""
     make_card(tmp_path / "card")
     with mounted(tmp_path / "card", "errors=remount-ro") as card:
         folder = found(card / "data", sitting(items=ITEMS))
@@ -255,7 +255,7 @@ def test_read_only_card(tmp_path: Path) -> None:
 
 
 def _speak(hands: Hands) -> None:
-    """Somebody has the floor, and somebody waits for it."""
+    """Give one person the floor, and let another wait."""
     hands.see(lambda screen: recorded(screen) >= 0)
     hands.press("f2", see="Nobody is waiting.")
     for letters, whole in (("chr", "Chris"), ("dil", "Dilan")):
@@ -265,7 +265,7 @@ def _speak(hands: Hands) -> None:
 
 
 def _until_refused(hands: Hands) -> int:
-    """Pause and resume until the card refuses an entry; how many it has taken."""
+    """Pause and resume until the card refuses an entry; returns the number it has taken."""
     for _ in range(60):
         before = hands.terminal.screen()[0]
         screen = hands.press("p", see=lambda now, before=before: now[0] != before)  # type: ignore[misc]
@@ -275,7 +275,7 @@ def _until_refused(hands: Hands) -> int:
 
 
 def _said_everywhere(hands: Hands) -> None:
-    """The top line and a sentence above the coach say it."""
+    """Check that the top line and a sentence above the coach say it."""
     screen = hands.see(lambda screen: screen[0].endswith("■ NOT RECORDED"))
     assert any("NOT RECORDED: " in row for row in screen[1:])
 

@@ -1,4 +1,4 @@
-"""The raw side of a terminal: every byte is kept, and its time."""
+"""The raw side of a terminal: every byte is kept, with its time."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_only_what_came_after_the_key(pty: Pty) -> None:
 
 
 def test_resize(pty: Pty) -> None:
-    """The program is told of a new size."""
+    """The program gets a signal for a new size."""
     pty.resize(80, 24)
     pty.wait_for("size 80x24")
 
@@ -63,7 +63,7 @@ def test_end(pty: Pty) -> None:
 
 
 def test_close_ends_the_program() -> None:
-    """Nothing is left running behind a closed pty, even when it was never read."""
+    """No process remains after a pty is closed, even when it was never read."""
     opened = Pty(SHOW_KEYS)
     opened.close()
     with pytest.raises(ProcessLookupError):
@@ -71,5 +71,5 @@ def test_close_ends_the_program() -> None:
 
 
 def test_plain() -> None:
-    """Colours, moves, titles and clipboard sequences are no letters."""
+    """Colours, moves, titles and clipboard sequences are not letters."""
     assert plain(b"\x1b]52;c;aGk=\x07a\x1b[1;31mb\x1b[0m\x1b(Bc\x1b]0;t\x1b\\d\x1b7e") == "abcde"

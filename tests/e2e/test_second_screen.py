@@ -1,4 +1,4 @@
-"""The second screen beside a real kiosk: in a terminal of its own, and in a browser."""
+"""The second screen next to a real kiosk: in its own terminal, and in a browser."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ window.WebSocket = function (...words) {
   return socket;
 };
 """
-"""Keeps what the browser is told to paint, without its colours."""
+"""Keep what the browser is told to paint, without its colours."""
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    """The kiosk on the wall: a meeting with five people, an item, and nobody who speaks."""
+    """Yield the kiosk on the wall: a meeting with five people, an item, and no speaker."""
     desk = Desk.found(tmp_path / "assembly", "Maple Street 4", SystemClock(), FixedEntropy(), "test")
     for name in NAMES:
         desk.ask(roster.rules.AddMember(name=name))
@@ -71,7 +71,7 @@ def _follow(folder: Path, *words: str, size: tuple[int, int] = (80, 24)) -> Term
     [("clock", "of 2:00"), ("list", "NEXT"), ("agenda", "1 of 2"), ("all", "24 of 25 min left")],
 )
 def test_a_view_in_a_terminal(desk: Desk, view: str, shown: str, size: tuple[int, int]) -> None:
-    """It shows what is recorded while it looks, and Q leaves a clean terminal."""
+    """The view shows what is recorded while it runs, and Q leaves a clean terminal."""
     with _follow(desk.folder, "--view", view, size=size) as terminal:
         terminal.wait_for("recorded", seconds=60)
         for person in ("m001", "m004"):
@@ -84,7 +84,7 @@ def test_a_view_in_a_terminal(desk: Desk, view: str, shown: str, size: tuple[int
 
 
 def test_a_kiosk_that_is_killed(tmp_path: Path, desk: Desk) -> None:
-    """The second screen says that nobody records, stays where it was, and goes on with the next kiosk."""
+    """The second screen says that no kiosk records, keeps its view, and follows the next kiosk."""
     desk.ask(floor.commands.Ask(person="m002"))
     desk.close()
     with _run(desk.folder) as kiosk, _follow(desk.folder, "--view", "list") as terminal:
@@ -102,7 +102,7 @@ def test_a_kiosk_that_is_killed(tmp_path: Path, desk: Desk) -> None:
 
 
 def _run(folder: Path) -> subprocess.Popen[str]:
-    """A kiosk without a screen that waits for commands."""
+    """Start a kiosk without a screen that waits for commands."""
     return subprocess.Popen(
         [KIOSK, "--data", folder, "run", "-"],
         stdin=subprocess.PIPE,
@@ -121,7 +121,7 @@ def _say(kiosk: subprocess.Popen[str], command: dict[str, Any]) -> None:
 
 
 def test_it_is_started_before_the_assembly(tmp_path: Path) -> None:
-    """It waits for the journal, and shows it as soon as somebody founds one."""
+    """It waits for the journal, and shows the assembly as soon as it is founded."""
     folder = tmp_path / "later"
     with _follow(folder) as terminal:
         terminal.wait_for("There is no assembly in", seconds=60)
@@ -154,7 +154,7 @@ class Served:
             self.process.stdout.close()
 
     def screens(self) -> list[int]:
-        """The processes that it has for browsers."""
+        """Return the processes that it runs for browsers."""
         found = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
         return [int(number) for number in found.split()]
 
@@ -174,7 +174,7 @@ def browser() -> Iterator[Phone]:
 
 
 def _until(page: Page, script: str, seconds: float = 60) -> None:
-    """Until an expression holds in the page."""
+    """Wait until an expression is true in the page."""
     end = time.monotonic() + seconds
     while not page.evaluate(script):
         assert time.monotonic() < end, f"{script}: {page.evaluate('window.painted')!r}"
@@ -190,7 +190,7 @@ def _open(browser: Phone, address: str) -> Page:
 
 @needs(*PROGRAMS)
 def test_a_browser_follows(browser: Phone, served: Served, desk: Desk) -> None:
-    """It paints what is recorded; its keys change the view and no file; it fetches nothing from elsewhere."""
+    """The page paints what is recorded; its keys change the view but no file; it fetches nothing else."""
     page = _open(browser, f"{served.address}/list")
     _until(page, "window.painted.includes('Nobody is waiting')")
     for person in ("m004", "m003"):
@@ -210,7 +210,7 @@ def test_a_browser_follows(browser: Phone, served: Served, desk: Desk) -> None:
 
 @needs(*PROGRAMS)
 def test_a_browser_comes_back(browser: Phone, served: Served) -> None:
-    """When the server ends its screens end too and the page says so; when it is back, so is the page."""
+    """When the server ends its screens end and the page says so; when it returns, the page does too."""
     page = _open(browser, served.address)
     _until(page, "window.painted.includes('recorded')")
     children = served.screens()
@@ -224,7 +224,7 @@ def test_a_browser_comes_back(browser: Phone, served: Served) -> None:
 
 @needs(*PROGRAMS)
 def test_a_screen_that_dies(browser: Phone, served: Served) -> None:
-    """A browser does not show an old picture for ever: it opens its screen anew."""
+    """The browser does not keep an old picture: it opens a new screen."""
     page = _open(browser, served.address)
     _until(page, "window.painted.includes('recorded')")
     page.evaluate("window.old = true")
@@ -235,7 +235,7 @@ def test_a_screen_that_dies(browser: Phone, served: Served) -> None:
 
 @needs(*PROGRAMS)
 def test_a_server_that_is_killed(browser: Phone, served: Served) -> None:
-    """Its screens end by themselves, though nobody speaks and there is nothing to paint."""
+    """The screens end by themselves, even without a speaker and without anything to paint."""
     page = _open(browser, f"{served.address}/agenda")
     _until(page, "window.painted.includes('recorded')")
     (child,) = served.screens()
@@ -248,7 +248,7 @@ def test_a_server_that_is_killed(browser: Phone, served: Served) -> None:
 
 
 def _runs(process: int) -> bool:
-    """Whether this process is there, and not only because nobody has asked what became of it."""
+    """True if this process runs and is not a zombie."""
     try:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
@@ -256,7 +256,7 @@ def _runs(process: int) -> bool:
 
 
 def test_only_who_knows_the_address(served: Served, desk: Desk) -> None:
-    """Another path, another name of this machine, another page that asks: nothing is there for them."""
+    """Another path, another name of this machine and another page's request all get nothing."""
 
     def asked(path: str, **headers: str) -> int:
         request = urllib.request.Request(f"http://127.0.0.1:{served.port}{path}", headers=headers)

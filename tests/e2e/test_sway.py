@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.e2e, needs(*PROGRAMS)]
 
 @pytest.mark.parametrize("font_px", [20, 26, 40])
 def test_code_on_the_wall(tmp_path: Path, font_px: int) -> None:
-    """A code painted in half blocks is read off the picture by a program that we did not write."""
+    """A code painted in half blocks is read off the picture by a program written by others."""
     out = picture(PAINT_QR, tmp_path / "wall.png", font_px=font_px, ready="PAINTED")
     assert out.read_bytes()[16:24] == (1920).to_bytes(4, "big") + (1080).to_bytes(4, "big")
     assert codes(out) == [ADDRESS]
@@ -30,13 +30,13 @@ def test_code_on_the_wall(tmp_path: Path, font_px: int) -> None:
 
 @pytest.mark.parametrize(("font_px", "cells"), [(20, "160x45"), (26, "120x36"), (40, "80x24")])
 def test_cells(font_px: int, cells: str) -> None:
-    """Three sizes of letters give the three sizes of terminal that the screens are made for."""
+    """Three font sizes give the three terminal sizes that the screens are made for."""
     with Wall(SHOW_KEYS, font_px=font_px) as wall:
         wall.wait_for(f"size {cells}")
 
 
 def test_what_stands_already() -> None:
-    """A text that was painted before the last key is shown still; one that a later text replaced is not."""
+    """A text painted before the last key is still shown; one that a later text replaced is not."""
     program = "echo BEFORE; read line; printf '\\033[H\\033[2JAFTER'; read line"
     with Wall(["sh", "-c", program]) as wall:
         wall.wait_for("BEFORE")
@@ -64,7 +64,7 @@ def test_several_pictures(tmp_path: Path) -> None:
 
 
 def test_end_of_the_wall() -> None:
-    """Nothing is left running, and no file, when the wall is closed."""
+    """When the wall is closed no process and no file remains."""
     with Wall(SHOW_KEYS, env={"KIOSK_WALL_OF": f"{os.getpid()}"}) as wall:
         wall.wait_for("HARNESS")
         assert _running_with(f"KIOSK_WALL_OF={os.getpid()}")
@@ -80,13 +80,13 @@ def _running_with(setting: str) -> list[str]:
         try:
             if setting.encode() in (process / "environ").read_bytes().split(b"\0"):
                 found.append((process / "comm").read_text().strip())
-        except OSError:  # it has ended, or is somebody else's
+        except OSError:  # it has ended, or belongs to another user
             continue
     return found
 
 
 def test_program_that_fails() -> None:
-    """A program that says something and ends is quoted in the failure."""
+    """A program that prints a message and ends is quoted in the failure."""
     with (
         Wall([sys.executable, "-c", "print('no card found')"]) as wall,
         pytest.raises(AssertionError, match="no card found"),
@@ -95,7 +95,7 @@ def test_program_that_fails() -> None:
 
 
 def test_by_hand(tmp_path: Path) -> None:
-    """The command for looking at the kiosk takes keys, texts, waits and pictures on the way."""
+    """The command takes keys, texts, waits and pictures on the way."""
     way, out = tmp_path / "way.png", tmp_path / "out.png"
     words = ["wait:HARNESS", "f2", f"shot:{way}", "type:Ana", "wait:b'a'", "enter"]
     assert main(["--font", "26", "--size", "960x540", " ".join(SHOW_KEYS), str(out), *words]) == 0
@@ -103,6 +103,6 @@ def test_by_hand(tmp_path: Path) -> None:
 
 
 def test_by_hand_wrongly(capsys: pytest.CaptureFixture[str]) -> None:
-    """Without a command and a file it says how it is used."""
+    """Without a command and a file it prints its usage."""
     assert main(["only-one"]) == 2
     assert "COMMAND OUT.png" in capsys.readouterr().err

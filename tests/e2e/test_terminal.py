@@ -1,4 +1,4 @@
-"""The terminal that other tests rely on: it shows what is painted and types what is meant."""
+"""The terminal that other tests rely on: it reads what is painted and sends what is typed."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ def terminal() -> Iterator[Terminal]:
 
 
 def test_size(terminal: Terminal) -> None:
-    """The program finds the size it was given, and is told when that changes."""
+    """The program finds the size it was given, and gets a signal when that changes."""
     assert len(terminal.wait_for("size 100x30")) == 30
     terminal.resize(80, 24)
     assert len(terminal.wait_for("size 80x24")) == 24
 
 
 def test_letters_beyond_ascii(terminal: Terminal) -> None:
-    """What is painted in UTF-8 is read back as it was painted."""
+    """Text painted in UTF-8 is read back unchanged."""
     assert terminal.screen()[0] == "HARNESS ✓ é"
 
 
 def test_colours(terminal: Terminal) -> None:
-    """Full colours reach the terminal as they were asked for."""
+    """Full colours reach the terminal as requested."""
     assert "38;2;255;128;0m" in terminal.colours()[0].replace(":", ";")
 
 
@@ -60,13 +60,13 @@ def test_typed_text(terminal: Terminal) -> None:
 
 
 def test_unknown_key(terminal: Terminal) -> None:
-    """A name that is no key is refused instead of being typed letter by letter."""
+    """An unknown name is refused instead of being typed letter by letter."""
     with pytest.raises(ValueError, match="no key"):
         terminal.keys("entr")
 
 
 def test_escape_stands_alone(terminal: Terminal) -> None:
-    """A key pressed after escape is a key of its own, not Alt and that key."""
+    """A key pressed after escape is its own key, not Alt with that key."""
     terminal.keys("escape", "a")
     screen = terminal.wait_for("key 1")
     assert screen[2:4] == [r"key 0 b'\x1b'", "key 1 b'a'"]
@@ -89,7 +89,7 @@ def test_the_end_is_noticed_at_once(terminal: Terminal) -> None:
 
 
 def test_kill9(terminal: Terminal) -> None:
-    """A killed program is gone, and its last screen still stands."""
+    """A killed program is gone, and its last screen can still be read."""
     pid = terminal.pid
     terminal.kill9()
     assert terminal.status() == -9
@@ -98,7 +98,7 @@ def test_kill9(terminal: Terminal) -> None:
 
 
 def test_close_ends_the_program() -> None:
-    """Nothing is left running behind a closed terminal."""
+    """No process remains after a terminal is closed."""
     opened = Terminal(SHOW_KEYS)
     opened.wait_for("HARNESS")
     pid = opened.pid

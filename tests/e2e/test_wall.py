@@ -1,6 +1,6 @@
 """The wall as the last row sees it: pictures of a real terminal at a projector's size, their codes read.
 
-Run by hand it takes the picture of the floor anew that stands in the README:
+Run by hand it takes the README's picture of the floor again:
 
     .venv/bin/python -m tests.e2e.test_wall docs/pictures/floor.png
 """
@@ -37,7 +37,7 @@ PROJECTOR = (1920, 1080)
 
 
 def talking() -> list[Command]:
-    """Twenty here; two were heard, one speaks, a point of order and four more wait."""
+    """Return a meeting of twenty: two were heard, one speaks, a point of order and four more wait."""
     said: list[Command] = [*sitting(NAMES, ITEMS), {"do": "item.open", "item": 3, "believes": 1}]
     for before, person in (("", "m004"), ("m004", "m005"), ("m005", "m003")):
         said += [
@@ -49,7 +49,7 @@ def talking() -> list[Command]:
 
 
 def decided() -> list[Command]:
-    """The same meeting, a decision adopted, closed."""
+    """Return the same meeting with a decision adopted, closed."""
     hands = {"agree": 17, "reservations": 2, "stand-aside": 1, "block": 0}
     return [
         *talking(),
@@ -63,7 +63,7 @@ def decided() -> list[Command]:
 
 
 def size_of(png: Path) -> tuple[int, int]:
-    """Width and height of a PNG."""
+    """Return width and height of a PNG."""
     head = png.read_bytes()[16:24]
     return int.from_bytes(head[:4], "big"), int.from_bytes(head[4:], "big")
 
@@ -86,7 +86,7 @@ def test_floor_and_lot(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("font_px", [20, 40])
 def test_minutes(tmp_path: Path, font_px: int) -> None:
-    """The code of a closed meeting, large or small, is read by a scanner and leads to the decision."""
+    """A scanner reads the code of a closed meeting, large or small, and it leads to the decision."""
     folder = found(tmp_path / "data", decided())
     with Wall([KIOSK, "--data", folder], font_px=font_px) as wall:
         wall.wait_for("recorded")
@@ -97,14 +97,14 @@ def test_minutes(tmp_path: Path, font_px: int) -> None:
 
 
 def test_picture_in_the_readme() -> None:
-    """The picture in the README is a projector's, and small."""
+    """The picture in the README has a projector's size and is a small file."""
     picture = Path(__file__).parents[2] / "docs" / "pictures" / "floor.png"
     assert size_of(picture) == PROJECTOR
     assert picture.stat().st_size < 150_000
 
 
 def main(out: Path) -> None:
-    """Take the picture: half a minute into a turn, so that the clock and the bar tell something."""
+    """Take the picture: half a minute into a turn, so that the clock and the bar show progress."""
     with tempfile.TemporaryDirectory() as name:
         folder = found(Path(name, "data"), [{"do": "clock.attest", "said": time.strftime("%Y-%m-%d %H:%M")}])
         said = talking()

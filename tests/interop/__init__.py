@@ -1,1 +1,1 @@
-"""What other people's programs say of our journals: Go's x/mod, OpenSSL, the shell."""
+"""Checks of our journals by other people's programs: Go's x/mod, OpenSSL, the shell."""

@@ -29,7 +29,7 @@ Check = Callable[[], subprocess.CompletedProcess[str]]
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The Go program, built from Debian's packages without any network."""
+    """Return the Go program, built from Debian's packages without any network."""
     if not (PACKAGES / "src/golang.org/x/mod/sumdb/tlog").is_dir():
         if skips_forbidden():
             pytest.fail("needs golang-golang-x-mod-dev, and KIOSK_SKIPS=none forbids skipping")
@@ -50,7 +50,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A journal of more than one tile, its key changed once, and all that strangers get of it."""
+    """Return an export for strangers of a journal of more than one tile whose key was changed once."""
     folder = tmp_path_factory.mktemp("exported")
     evening(folder / "data", SIZE - 3)
     journal = reopen(folder / "data")
@@ -77,7 +77,7 @@ def _texts(hashes: list[bytes]) -> list[str]:
 
 @needs("go")
 def test_go_accepts_what_we_export(program: Path, exported: Path) -> None:
-    """Checkpoint, leaves, tiles, entries, and every inclusion and consistency proof."""
+    """Go accepts the checkpoint, leaves, tiles, entries, and every inclusion and consistency proof."""
     done = subprocess.run([program, exported], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == f"{SIZE} entries, {SIZE} inclusion and {SIZE} consistency proofs\n"
@@ -89,7 +89,7 @@ def test_go_accepts_what_we_export(program: Path, exported: Path) -> None:
     ["vkey", "checkpoint", "leaves", "tile/0/000", "tile/0/001.p/44", "tile/entries/000", "proofs.json"],
 )
 def test_go_refuses_what_was_changed(program: Path, exported: Path, name: str) -> None:
-    """One changed byte in any of the files."""
+    """Go refuses one changed byte in any of the files."""
     path = exported / name
     whole = path.read_bytes()
     at = len(whole) // 2
@@ -102,9 +102,9 @@ def test_go_refuses_what_was_changed(program: Path, exported: Path, name: str) -
 
 
 def openssl_accepts(folder: Path, work: Path) -> bool:
-    """Whether openssl takes the checkpoint in a folder as signed by the vkey in it.
+    """True if openssl accepts the checkpoint in a folder as signed by the vkey in it.
 
-    The shell takes both apart.
+    The shell splits both into their parts.
     """
     script = r"""
     set -eu
@@ -123,12 +123,12 @@ def openssl_accepts(folder: Path, work: Path) -> bool:
 
 @needs("openssl")
 def test_openssl_checks_one_head(exported: Path, tmp_path: Path) -> None:
-    """The three lines of the checkpoint and its signature."""
+    """OpenSSL verifies the three lines of the checkpoint with its signature."""
     assert openssl_accepts(exported, tmp_path)
 
 
 class Claimed(Struct, frozen=True):
-    """What somebody shows as a journal: its key's line, a signed head, and the entries."""
+    """What a forger shows as a journal: the line of its key, a signed head, and the entries."""
 
     vkey: str
     checkpoint: bytes
@@ -139,13 +139,13 @@ FORGER = Signer("assembly-kiosk/maple-street-4-24f6ed6a", Ed25519PrivateKey.from
 
 
 def forged(leaves: list[bytes], by: Verifier, signature_of: Signer = FORGER) -> bytes:
-    """A head over these entries by somebody without the key, under the name and key id of `by`."""
+    """Return a head over these entries, made without the key, with the name and key id of `by`."""
     head = Checkpoint(by.name, len(leaves), root_of(map(leaf_hash, leaves)))
     return head.note(by, signing.checkpoint(signature_of, head))
 
 
 def resized(note: bytes) -> bytes:
-    """The same signature under one entry less."""
+    """Return the note with the same signature under one entry fewer."""
     return note.replace(b"\n20\n", b"\n19\n")
 
 
@@ -174,7 +174,7 @@ FORGERIES: dict[str, Callable[[Claimed], Claimed]] = {
 
 
 def changed(leaves: list[bytes], n: int) -> list[bytes]:
-    """Another person in entry `n`."""
+    """Return the entries with another person in entry `n`."""
     return [leaf.replace(b"m0%02d" % n, b"m666") if at == n else leaf for at, leaf in enumerate(leaves)]
 
 
@@ -182,7 +182,7 @@ def changed(leaves: list[bytes], n: int) -> list[bytes]:
 @needs("openssl")
 @pytest.mark.parametrize("name", ["honest", *FORGERIES])
 def test_go_openssl_and_verify_agree(program: Path, tmp_path: Path, name: str) -> None:
-    """On an honest journal and on forged ones: what Go refuses, `kiosk verify` refuses, and the other way."""
+    """Go and `kiosk verify` accept the honest journal and refuse each forged one; openssl checks the head."""
     lines = evening(tmp_path / "data", 20).read_bytes().splitlines()
     journal = reopen(tmp_path / "data")
     honest = Claimed(journal.vkey, journal.checkpoint(), [line.partition(b"\t")[0] for line in lines])
@@ -194,7 +194,7 @@ def test_go_openssl_and_verify_agree(program: Path, tmp_path: Path, name: str) -
     (folder / "checkpoint").write_bytes(claimed.checkpoint)
     (folder / "leaves").write_bytes(b"".join(leaf + b"\n" for leaf in claimed.leaves))
     go = subprocess.run([program, folder, "leaves"], capture_output=True, check=False).returncode
-    # The same as a journal: the founding signed by itself, as it was, and the head's signature at the end.
+    # The same data as a journal: the founding's own signature, and the head's signature at the end.
     signature = b64encode(b64decode(claimed.checkpoint.split()[-1])[4:])
     own = [lines[0].partition(b"\t")[2], *[b""] * (len(claimed.leaves) - 2), signature]
     entries = folder / "entries"
@@ -204,5 +204,5 @@ def test_go_openssl_and_verify_agree(program: Path, tmp_path: Path, name: str) -
     head = ["--head", str(folder / "checkpoint")]
     assert main(["verify", str(entries), "--key", claimed.vkey, *head]) == go
     assert go == (name in FORGERIES)
-    by_the_key = name in ("honest", *list(FORGERIES)[:6])  # the head itself was not touched
+    by_the_key = name in ("honest", *list(FORGERIES)[:6])  # the head itself was left unchanged
     assert openssl_accepts(folder, tmp_path / "openssl") == by_the_key

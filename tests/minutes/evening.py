@@ -1,4 +1,4 @@
-"""A made-up evening, always the same to the last byte: what golden minutes are made of.
+"""A made-up evening, always the same to the last byte, from which golden minutes are made.
 
     evening = Evening(tmp_path)
     evening.play()                    # seven members, a guest, four items, two draws, two proposals; closed
@@ -27,7 +27,7 @@ MINUTE = 60_000
 
 
 def as_typed(text: str) -> str:
-    """People type what they mean."""
+    """Return the text unchanged."""
     return text
 
 
@@ -46,13 +46,13 @@ class Evening:
         self.desk = Desk(self.folder, journal, self.clock, FixedEntropy())
 
     def ask(self, command: Command, minutes: float = 0) -> Answer:
-        """The command is accepted; a second passes, then so many minutes."""
+        """Ask the desk, which must accept; a second passes, then so many minutes."""
         answer = self.desk.ask(command)
         self.clock.advance(1000 + int(minutes * MINUTE))
         return answer
 
     def play(self) -> None:
-        """The whole evening, and the close."""
+        """Play the whole evening and close the meeting."""
         self.arrive()
         self.plan()
         self.draw()
@@ -62,7 +62,7 @@ class Evening:
         self.end()
 
     def arrive(self) -> None:
-        """A quorum of four, seven members and a guest; one of them comes late and one leaves early."""
+        """Set a quorum of four; seven members and a guest arrive, one late, and one leaves early."""
         self.ask(rules.rules.SetQuorum(number=4))
         self.ask(meeting.rules.Open(title=self.said("Weekly meeting"), said="2026-11-22T19:00"))
         for name in NAMES:
@@ -70,7 +70,7 @@ class Evening:
         self.ask(roster.rules.AddGuest(name=self.said("Prof. Okonkwo"), here=True))
 
     def plan(self) -> None:
-        """Four items, one with notes, one with a presenter who is a guest."""
+        """Adopt four items, one with notes, one with a guest as presenter."""
         items = [
             agenda.events.Draft(
                 title=self.said("Report from the boiler council"),
@@ -97,7 +97,7 @@ class Evening:
         self.ask(agenda.commands.Adopt(items=items))
 
     def draw(self) -> None:
-        """A whole ceremony for two roles; somebody says no. Before it one that was given up."""
+        """Give up one draw, then hold a whole ceremony for two roles, in which a member declines."""
         self.ask(lots.Freeze(roles={"facilitator": 1}))
         self.ask(lots.Abort(reason=self.said("Dimitra is on the stairs, we wait for her")))
         self.ask(meeting.rules.Arrive(person="m007"))
@@ -110,23 +110,23 @@ class Evening:
         )
         self.ask(lots.Commit())
         dice = "4152661342513621"
-        while left := self.now().left_to_throw:
-            count, start = min(8, left), len(self.now().thrown)
+        while left := self.draw_in_progress().left_to_throw:
+            count, start = min(8, left), len(self.draw_in_progress().thrown)
             self.ask(lots.Throw(symbols=" ".join((dice * 3)[start : start + count])))
         self.ask(lots.Reveal())
-        role, person = self.now().waiting()[0]
+        role, person = self.draw_in_progress().waiting()[0]
         self.ask(lots.Decline(role=role, person=person))
-        while self.now().waiting():
-            role, person = self.now().waiting()[0]
+        while self.draw_in_progress().waiting():
+            role, person = self.draw_in_progress().waiting()[0]
             self.ask(lots.Accept(role=role, person=person))
 
-    def now(self) -> lot.state.Draw:
-        """The draw that is going on."""
+    def draw_in_progress(self) -> lot.state.Draw:
+        """Return the draw in progress."""
         assert self.desk.state.lot.draw is not None
         return self.desk.state.lot.draw
 
     def report(self) -> None:
-        """The first item: a guest and three members speak, one of them only to a point of order."""
+        """Play the first item: a guest and three members speak, one of them only to a point of order."""
         self.ask(agenda.commands.Open(item=1))
         before = ""
         for person, minutes in (("g001", 5), ("m002", 2), ("m003", 1.5), ("m002", 0.5)):
@@ -136,7 +136,7 @@ class Evening:
         self.ask(floor.commands.End(person=before))
 
     def decide(self) -> None:
-        """The second: a proposal is amended, tested, and becomes decision 1. Then a break."""
+        """Play the second item: a proposal is amended, tested and becomes decision 1; then a break."""
         self.ask(agenda.commands.Open(item=2, believes=1), 3)
         self.ask(
             proposal.commands.Write(text=self.said(FUND), title=self.said("Strike fund"), proposer="m001")
@@ -159,7 +159,7 @@ class Evening:
         self.ask(meeting.rules.Resume())
 
     def refuse(self) -> None:
-        """The third: blocked, so not adopted; an act is taken back on the way."""
+        """Play the third item: the proposal is blocked, and an act is undone on the way."""
         self.ask(agenda.commands.Open(item=3, believes=2))
         self.ask(
             proposal.commands.Write(text=self.said("Silence in the courtyard from 20:00."), proposer="m005")
@@ -178,10 +178,10 @@ class Evening:
         self.ask(record.rules.Undo())
 
     def end(self) -> None:
-        """Somebody leaves, two items are not reached, and the sitting is closed."""
+        """Let a member leave and two items be left over, and close the meeting."""
         self.ask(meeting.rules.Depart(person="m006"))
         self.ask(agenda.commands.Carry(item=4, why=self.said("no time left")))
         self.ask(lots.Quick(roles={"minutes": 1}))
-        role, person = self.now().waiting()[0]
+        role, person = self.draw_in_progress().waiting()[0]
         self.ask(lots.Accept(role=role, person=person))
         self.ask(meeting.rules.Close())

@@ -1,10 +1,10 @@
-"""The frozen evening in tests/vectors/minutes-1: a journal, its names, and the minutes made of them.
+"""The frozen evening in tests/vectors/minutes-1: a journal, its names, and the minutes made from them.
 
-    python -m tests.minutes.golden            writes the five documents anew from the frozen journal,
+    python -m tests.minutes.golden            writes the five documents again from the frozen journal,
                                               and the schema of the JSON form
-    python -m tests.minutes.golden journal    plays the evening anew first: only where journals changed
+    python -m tests.minutes.golden journal    plays the evening again first: only where journals changed
 
-The first is for whoever changes a word or the page; look at the difference before committing it.
+Use the first after changing a word or the page; look at the difference before committing it.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ SCHEMA = Path(__file__).parents[2] / "docs" / "specs" / "minutes-2.schema.json"
 
 
 def documents() -> dict[str, bytes]:
-    """File name to content, for each form, made from the frozen journal."""
+    """Return file name -> content for each form, made from the frozen journal."""
     minutes = build(of_folder(VECTOR), 1)
     return {file_of(form): render(minutes, form) for form in FORMS}
 
 
 def file_of(form: As) -> str:
-    """`minutes.md`."""
+    """Return the file name of a form, for instance `minutes.md`."""
     return f"minutes.{SUFFIX[form]}"
 
 

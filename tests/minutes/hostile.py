@@ -1,6 +1,6 @@
-"""Hostile words for the minutes, and their harmless twins: what somebody could type to become markup.
+"""Hostile words for the minutes, and their harmless twins: texts that try to become markup.
 
-One line each, except the last few. A twin has the same lines, with "x" in the place of what can be seen.
+One line each, except the last few. A twin has the same lines, each with the text "x".
 """
 
 from __future__ import annotations
@@ -179,13 +179,13 @@ CORPUS = [*HTML, *MARKDOWN, *CONTROLS, *CALENDAR, *MARKUP, *LINES]
 
 
 def twin(text: str) -> str:
-    """As many lines and paragraphs, and nothing in them."""
+    """Return a text with as many lines and paragraphs, each line "x"."""
     cleaned = shown(text, multiline=True)
     return re.sub(r"[^\n]+", lambda line: "x" if line[0].strip() else line[0], cleaned)
 
 
 def with_texts(minutes: Minutes, said: Callable[[str], str]) -> Minutes:
-    """The document with `said` applied to everything that people typed."""
+    """Return the document with `said` applied to everything that people typed."""
     return converted(_each(msgspec.to_builtins(minutes), said, ""))
 
 
@@ -194,7 +194,7 @@ _TYPED = {"assembly", "name", "notes", "reason", "role", "section", "text", "tit
 
 def _each(value: object, said: Callable[[str], str], field: str) -> object:
     if isinstance(value, str):
-        # An empty one stays empty: a title that nobody gave, a reason that nobody said.
+        # An empty text stays empty: a missing title, a missing reason.
         return said(value) if value and field in _TYPED else value
     if isinstance(value, list):
         return [_each(item, said, field) for item in value]
@@ -204,6 +204,6 @@ def _each(value: object, said: Callable[[str], str], field: str) -> object:
 
 
 def typed(text: str, limit: int = 40) -> str:
-    """The text as it could be typed where a name is asked for: one line, not too long, something to see."""
+    """Return the text as it could be typed for a name: one line, not too long, with a visible character."""
     line = " ".join(text.split())[:limit].strip()
     return line if has_visible(line) else f"{line}x"

@@ -1,4 +1,4 @@
-"""What a chapter keeps in a document, for tests that know that there is something."""
+"""The data that a chapter keeps in a document, for tests that know it is there."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from kiosk.minutes.document import D, Minutes
 
 
 def kept(minutes: Minutes, data: type[D]) -> D:
-    """The data of this type, which is there."""
+    """Return the chapter's data of this type, which must be there."""
     found = minutes.of(data)
     assert found is not None
     return found

@@ -13,6 +13,6 @@ from kiosk.minutes.seal import MINUTES, seal
 
 
 def sealed(private: Ed25519PrivateKey, data: bytes, namespace: str = MINUTES) -> str:
-    """The text of `F.sig` for a file of these bytes, as the kiosk would make it with this key."""
+    """Return the text of `F.sig` for a file of these bytes, as the kiosk would make it with this key."""
     sign = partial(signing.seal, Signer("assembly-kiosk/test", private))
     return seal(sign, public_bytes(private.public_key()), data, namespace)

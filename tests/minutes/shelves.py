@@ -24,7 +24,7 @@ KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 VKEY = Signer("assembly-kiosk/test", KEY).verifier.vkey
 PAGE = b"<!doctype html><style>p{color:#123}</style><title>Minutes</title><body>\n<p>Decision 1"
 PATIENCE = 20.0
-"""Seconds after which a condition counts as never coming true."""
+"""Seconds after which a wait fails."""
 
 
 def put(
@@ -35,7 +35,7 @@ def put(
     root: str = "",
     sealed: bool = True,
 ) -> str:
-    """Minutes of a meeting on the shelf of a data directory, all files of them sealed; their slug."""
+    """Put sealed minutes of a meeting on the shelf of a data directory; returns their slug."""
     place = folder / "public" / "minutes" / str(number)
     (place / "draws" / "001").mkdir(parents=True)
     said = shelf.About(shelf.digest(markdown)[: shelf.SLUG], number, "", "2026-11-22", size, root)
@@ -57,12 +57,12 @@ def put(
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Name to content of all files below a folder."""
+    """Return name -> content of all files below a folder."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def expected(folder: Path) -> Expected:
-    """That everything which lies on the shelf now is as it should be."""
+    """Return an expectation under which everything that is on the shelf now fits."""
     place = folder / "public" / "minutes"
     meetings = {
         int(path.name): sha256((path / sums.SUMS).read_bytes()).hexdigest() for path in shelf.meetings(place)
@@ -72,13 +72,13 @@ def expected(folder: Path) -> Expected:
 
 
 def allow(server: Server, folder: Path) -> None:
-    """Let a server serve what lies on the shelf now."""
+    """Let a server serve what is on the shelf now."""
     now = expected(folder)
     server.expect(now.keys, now.meetings, now.index)
 
 
 def wait_for(condition: Callable[[], bool], seconds: float = PATIENCE) -> None:
-    """Until the condition holds; AssertionError when it does not in time."""
+    """Wait until the condition holds; AssertionError when it does not in time."""
     until = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < until, f"did not come true in {seconds} seconds"
@@ -86,7 +86,7 @@ def wait_for(condition: Callable[[], bool], seconds: float = PATIENCE) -> None:
 
 
 def ask(port: int, request: bytes, source: str = "127.0.0.1") -> bytes:
-    """Everything the server answers to these bytes, from one of this machine's loopback addresses."""
+    """Return the server's whole answer to these bytes, sent from one of this machine's loopback addresses."""
     with socket.create_connection(("127.0.0.1", port), PATIENCE, (source, 0)) as connection:
         connection.sendall(request)
         answer = b""
@@ -96,16 +96,16 @@ def ask(port: int, request: bytes, source: str = "127.0.0.1") -> bytes:
 
 
 def get(port: int, path: str, *lines: str, method: str = "GET", host: str = "127.0.0.1") -> bytes:
-    """The answer to a request for `path`, exactly as it is written."""
+    """Return the answer to a request for `path`, exactly as it is written."""
     head = [f"{method} {path} HTTP/1.1", f"Host: {host}", *lines]
     return ask(port, "\r\n".join([*head, "", ""]).encode("utf-8", "surrogateescape"))
 
 
 def status(answer: bytes) -> int:
-    """The answer's code."""
+    """Return the answer's status code."""
     return int(answer.split(b" ", 2)[1])
 
 
 def body(answer: bytes) -> bytes:
-    """What stands after the head."""
+    """Return what follows the head."""
     return answer.partition(b"\r\n\r\n")[2]

@@ -1,4 +1,4 @@
-"""Under which addresses phones reach this machine."""
+"""The addresses under which phones reach this machine."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kiosk.minutes.addresses import Address
 
 
 def test_loopback_is_its_own_and_a_stranger_is_not() -> None:
-    """Any number of the loopback network is this machine, text that is no number is nobody."""
+    """Every address of the loopback network is this machine; text that is not an address is not."""
     assert addresses.is_own("127.0.0.1")
     assert addresses.is_own("127.9.9.9")
     assert addresses.is_own("::1")
@@ -18,7 +18,7 @@ def test_loopback_is_its_own_and_a_stranger_is_not() -> None:
 
 
 def test_what_the_kernel_tells_is_accepted() -> None:
-    """Every address of an interface that is up counts as its own."""
+    """Every address of an interface that is up counts as the machine's own."""
     for address in addresses.own():
         assert addresses.is_own(address.ip)
 
@@ -41,7 +41,7 @@ HOTSPOT, BRIDGE = Address("wlan0", "10.42.0.1"), Address("docker0", "172.17.0.1"
 def test_one_address_is_shown(
     monkeypatch: pytest.MonkeyPatch, own: list[Address], routed: str, hotspot: bool, shown: str
 ) -> None:
-    """The hotspot's if that is how members fetch, else the default route's, else a real interface's."""
+    """The hotspot's address is shown if members use it, else the default route's, else a real interface's."""
     monkeypatch.setattr(addresses, "own", lambda: own)
     monkeypatch.setattr(addresses, "_routed", lambda: routed)
     assert addresses.best(hotspot) == shown

@@ -1,4 +1,4 @@
-"""Minutes are a fold of one sitting's entries: what counts is in them, what was taken back is not."""
+"""Minutes are a fold of one sitting's entries: undone acts are not in them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from tests.practices.play import DAY, Play
 
 @pytest.fixture(scope="module")
 def evening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evening]:
-    """The made-up evening, closed."""
+    """Yield the made-up evening, closed."""
     played = Evening(tmp_path_factory.mktemp("evening"))
     played.play()
     yield played
@@ -44,14 +44,14 @@ def evening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evening]:
 
 @pytest.fixture
 def play(tmp_path: Path) -> Iterator[Play]:
-    """An assembly to play with."""
+    """Yield an assembly to play with."""
     played = Play(tmp_path)
     yield played
     played.desk.close()
 
 
 def test_who_was_here(evening: Evening) -> None:
-    """Members in order of arrival, guests apart, those who left before the end with the time."""
+    """Members are in order of arrival, guests apart, and people who left early with the time."""
     minutes = build(evening.desk, 1)
     assert [person.name for person in kept(minutes, Attendance).members] == [
         *("Amina Haddad", "Bahar", "Chris", "Jérôme Martin", "Leyla", "Rie", "Dimitra")
@@ -62,7 +62,7 @@ def test_who_was_here(evening: Evening) -> None:
 
 
 def test_items_stand_in_the_order_in_which_they_were_taken(evening: Evening) -> None:
-    """With what was planned and spent; the last ends with the meeting; the others say why they wait."""
+    """Items have planned and spent time; the last ends with the meeting; others say why they wait."""
     told = [
         (item.title, item.outcome, item.spent // 60, item.why)
         for item in kept(build(evening.desk, 1), Items).items
@@ -77,21 +77,21 @@ def test_items_stand_in_the_order_in_which_they_were_taken(evening: Evening) -> 
 
 
 def test_an_act_that_was_taken_back_is_counted_and_left_out(evening: Evening) -> None:
-    """The noticeboard was skipped, and that was undone: it waits."""
+    """The noticeboard item was skipped and that was undone, so it waits."""
     minutes = build(evening.desk, 1)
     assert kept(minutes, Record).taken_back == 1
     assert kept(minutes, Items).items[-1].outcome == "waiting"
 
 
 def test_a_decision_carries_its_counts_and_its_review(evening: Evening) -> None:
-    """All four positions, even those for which no hand rose."""
+    """All four positions are in the minutes, also those with no hands."""
     only = kept(build(evening.desk, 1), Decisions).adopted
     assert [(each.number, each.review, each.present) for each in only] == [(1, "2027-03-01", 7)]
     assert only[0].counts == {"agree": 4, "reservations": 1, "stand-aside": 1, "block": 0}
 
 
 def test_draws_given_up_stay_in_sight(evening: Evening) -> None:
-    """An aborted draw with its reason, a ceremony with label A, a quick one with label C."""
+    """An aborted draw is listed with its reason, a ceremony with label A, a quick draw with label C."""
     draws = kept(build(evening.desk, 1), Draws).draws
     assert [(draw.number, draw.outcome, draw.label) for draw in draws] == [
         ("001", "aborted", ""),
@@ -104,14 +104,14 @@ def test_draws_given_up_stay_in_sight(evening: Evening) -> None:
 
 
 def test_voice_is_totals(evening: Evening) -> None:
-    """So many heard in so many contributions; nowhere who spoke how long."""
+    """The minutes count voices and contributions, and never say how long a person spoke."""
     assert kept(build(evening.desk, 1), Voice) == Voice(
         heard=3, present=8, contributions=4, share=100, seconds=547
     )
 
 
 def test_the_head_is_that_of_the_closing_entry(evening: Evening) -> None:
-    """A signed checkpoint of every entry up to the close, whatever was recorded since."""
+    """The head is a signed checkpoint of the entries up to the close, whatever was recorded since."""
     before = build(evening.desk, 1).head
     evening.ask(meeting.rules.Open())
     after = build(evening.desk, 1).head
@@ -123,12 +123,12 @@ def test_the_head_is_that_of_the_closing_entry(evening: Evening) -> None:
 
 
 def test_somebody_beside_the_kiosk_makes_the_same_minutes(evening: Evening) -> None:
-    """From the folder alone, without the lock; the signature of the head is the one on the card."""
+    """The folder alone, without the lock, gives the same minutes and the head's signature from the card."""
     assert build(of_folder(evening.folder), 1) == build(evening.desk, 1)
 
 
 def test_an_open_meeting_is_read_back_as_it_will_be_closed(play: Play) -> None:
-    """The same document, but that it has no end and its head is that of now."""
+    """The open meeting gives the same document without an end, and with the present head."""
     (ana, _bo) = play.open_meeting("Ana", "Bo")
     play.ask(agenda.commands.Add(title="Roof"))
     play.ask(agenda.commands.Open(item=1))
@@ -148,7 +148,7 @@ def test_an_open_meeting_is_read_back_as_it_will_be_closed(play: Play) -> None:
 
 
 def test_there_are_no_minutes_of_what_was_not_closed(play: Play) -> None:
-    """An unknown number and an assembly between meetings are refused in words."""
+    """An unknown number and an assembly between meetings are refused in a sentence."""
     assert newest(of_desk(play.desk)) == 0
     with pytest.raises(Refused, match=r"There is no closed meeting 1\."):
         build(play.desk, 1)
@@ -160,7 +160,7 @@ def test_there_are_no_minutes_of_what_was_not_closed(play: Play) -> None:
 
 
 def test_a_closing_that_was_taken_back_leaves_one_meeting(play: Play) -> None:
-    """Closed, opened again by undo, and closed for good: one sitting, told to its end."""
+    """A meeting closed, reopened by undo and closed for good is one meeting, complete to its end."""
     play.open_meeting("Ana")
     play.ask(meeting.rules.Close())
     play.ask(record.rules.Undo())
@@ -173,7 +173,7 @@ def test_a_closing_that_was_taken_back_leaves_one_meeting(play: Play) -> None:
 
 
 def test_a_person_who_was_forgotten_is_an_id(play: Play) -> None:
-    """The minutes are made anew without the name; nothing else in them changes."""
+    """The minutes are made again without the name; nothing else in them changes."""
     play.open_meeting("Ana", "Bo")
     play.ask(meeting.rules.Close())
     before = build(play.desk, 1)
@@ -194,7 +194,7 @@ def test_a_person_who_was_forgotten_is_an_id(play: Play) -> None:
     ],
 )
 def test_the_clock_is_doubted_aloud(play: Play, server: bool, said: str, trust: str, began: str) -> None:
-    """Times of a clock that nobody can believe are said to be doubtful; the room's word makes them good."""
+    """Times of an untrusted clock are marked as doubtful until the room confirms the clock."""
     play.clock.follows_server = server
     play.open_meeting("Ana", said=said)
     play.ask(meeting.rules.Close())
@@ -205,7 +205,7 @@ def test_the_clock_is_doubted_aloud(play: Play, server: bool, said: str, trust: 
 
 
 def test_a_meeting_that_was_left_open_in_its_break_says_so(play: Play) -> None:
-    """Closed the next day: the break has no end, and the end of the meeting has a date."""
+    """Closed the next day, the break has no end, and the end of the meeting has a date."""
     play.open_meeting("Ana")
     play.ask(meeting.rules.Pause(until="20:15"))
     play.clock.advance(DAY)
@@ -219,7 +219,7 @@ def test_a_meeting_that_was_left_open_in_its_break_says_so(play: Play) -> None:
 
 
 def test_decisions_looked_at_again_are_told(play: Play) -> None:
-    """Kept with a new date or repealed, each with its title."""
+    """Decisions kept with a new date or repealed are listed with their titles."""
     play.open_meeting("Ana")
     for title in ("roof", "garden"):
         adopt(play, title)
@@ -236,7 +236,7 @@ def test_decisions_looked_at_again_are_told(play: Play) -> None:
 
 
 def adopt(play: Play, title: str) -> None:
-    """A proposal that everybody here agrees with becomes a decision."""
+    """Adopt a proposal with the agreement of everybody present."""
     play.ask(proposal.commands.Write(text=f"About the {title}.", title=title))
     play.ask(proposal.commands.ReadOut())
     for position in proposal.state.POSITIONS:
@@ -246,7 +246,7 @@ def adopt(play: Play, title: str) -> None:
 
 
 def test_what_an_open_kiosk_remembers_changes_nothing(play: Play) -> None:
-    """Sitting after sitting, with restarts and acts taken back, it tells what the folder alone tells."""
+    """Over meetings, restarts and undone acts, the open kiosk gives the minutes of the folder alone."""
     ana, bo = play.open_meeting("Ana", "Bo")
     for sitting in (1, 2, 3):
         play.ask(proposal.commands.Write(text=f"Proposal of sitting {sitting}."))
@@ -270,7 +270,7 @@ def test_what_an_open_kiosk_remembers_changes_nothing(play: Play) -> None:
 
 
 def test_every_test_of_a_proposal_is_told(play: Play) -> None:
-    """Read out and asked again, a proposal shows both counts; a count that was corrected shows once."""
+    """A proposal read out and asked again shows both counts; a corrected count shows once."""
     play.open_meeting("Ana", "Bo")
     play.ask(proposal.commands.Write(text="We mend the roof."))
     for agree in (1, 2):
@@ -287,7 +287,7 @@ def test_every_test_of_a_proposal_is_told(play: Play) -> None:
 
 
 def test_a_draw_over_two_meetings_stands_in_both(play: Play) -> None:
-    """Begun in one sitting and finished in the next, each tells how far it had come."""
+    """Begun in one meeting and finished in the next, the draw is in both minutes as far as it got."""
     play.open_meeting("Ana", "Bo", "Cem")
     play.ask(lots.Freeze(roles={"facilitator": 1}))
     play.next_meeting()
@@ -307,7 +307,7 @@ def test_a_draw_over_two_meetings_stands_in_both(play: Play) -> None:
 
 @pytest.mark.parametrize("word", ["granite", "<b>x</b>", "[x](javascript:1)", "{{7*7}}", "*x*", "`x`"])
 def test_what_was_corrected_stands_in_every_form(play: Play, word: str) -> None:
-    """What stood there before is told as it was typed, with the label that follows, and in the files."""
+    """Every form and the files show the earlier line as typed, and the label that follows."""
     play.open_meeting("Ana", "Bo", "Cem")
     play.ask(lots.Freeze(roles={"facilitator": 1}))
     play.ask(lots.Commit())
@@ -342,7 +342,7 @@ def test_what_was_corrected_stands_in_every_form(play: Play, word: str) -> None:
 
 
 def test_entries_of_a_later_version_are_counted(play: Play) -> None:
-    """What this kiosk cannot read is not told, and that is said."""
+    """Entries that this kiosk cannot read are counted in the minutes."""
     play.open_meeting("Ana")
     play.desk.journal.append("weather.felt/1", {"how": "cold"}, play.desk.stamp())
     minutes = of_open(play.desk)
@@ -351,7 +351,7 @@ def test_entries_of_a_later_version_are_counted(play: Play) -> None:
 
 
 def test_a_meeting_of_nothing_has_minutes(play: Play) -> None:
-    """Opened and closed: every form can be written."""
+    """A meeting opened and closed without acts can be written in every form."""
     play.ask(meeting.rules.Open())
     play.ask(meeting.rules.Close())
     minutes = build(play.desk, 1)
@@ -362,6 +362,6 @@ def test_a_meeting_of_nothing_has_minutes(play: Play) -> None:
 
 
 def test_the_document_is_complete_in_json(evening: Evening) -> None:
-    """A typed document: what JSON holds, a program reads back."""
+    """JSON decodes to the same typed document."""
     minutes = build(evening.desk, 1)
     assert decoded(render(minutes, "json")) == minutes

@@ -1,4 +1,4 @@
-"""Chapters: a practice that comes later is in all forms of the minutes, and touches no file of theirs."""
+"""Chapters: a later practice is in all forms of the minutes without a change of their files."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ MORE: Any = msgspec.defstruct(
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """An assembly with a practice more, after a meeting in which nothing else was done."""
+    """Return an assembly with an additional practice, after a meeting with no other acts."""
     registry = Registry((*REGISTRY.practices.values(), HARM), MORE)
     clock = VirtualClock(offset=60)
     clock.follows_server = True
@@ -172,7 +172,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 
 def test_a_practice_that_comes_later_is_in_every_form(house: Desk) -> None:
-    """Its data under its name in JSON, its blocks in their places, its phrase, its day in the calendar."""
+    """Its data is in JSON, its blocks in their places, its phrase in the summary, its day in the calendar."""
     minutes = build(house, 1)
     written = {form: render(minutes, form, registry=house.registry).decode() for form in FORMS}
     assert msgspec.json.decode(written["json"])["practices"]["harm"]["ledgers"][0]["text"] == WORDS
@@ -193,14 +193,14 @@ def test_a_practice_that_comes_later_is_in_every_form(house: Desk) -> None:
 
 
 def test_a_practice_that_comes_later_is_published(house: Desk) -> None:
-    """With a calendar, because a day of its own comes back."""
+    """It is published with a calendar, because it has a day that comes back."""
     assert b"harm ledger begun" in publish(house.folder, house, 1).files["minutes.html"]
     assert b"Harm ledger 1" in publish(house.folder, house, 1).files["minutes.ics"]
 
 
 @pytest.mark.parametrize("text", CORPUS, ids=lambda text: ascii(text)[1:41])
 def test_words_in_every_block_have_the_structure_of_their_twins(house: Desk, text: str) -> None:
-    """Tables and cards escape what people typed as everything else does."""
+    """Tables and cards escape typed text as all blocks do."""
     minutes = build(house, 1)
 
     def written(words: str) -> tuple[object, object]:
@@ -213,7 +213,7 @@ def test_words_in_every_block_have_the_structure_of_their_twins(house: Desk, tex
 
 
 def test_each_practice_has_a_chapter_or_says_why_not() -> None:
-    """What is forgotten in the minutes would be forgotten in silence."""
+    """A practice without a chapter gives a reason, so that nothing is forgotten in silence."""
     without = {name for name, each in REGISTRY.practices.items() if isinstance(each.chapter, Without)}
     assert without == {"circulation"}
     assert set(chapters()) == set(REGISTRY.practices) - without
@@ -226,7 +226,7 @@ def test_no_two_chapters_keep_the_same_type_of_data() -> None:
 
 
 def test_what_a_chapter_keeps_is_found_by_its_type(house: Desk) -> None:
-    """None where there was nothing."""
+    """`Minutes.of` gives None where the chapter kept nothing."""
     minutes = build(house, 1)
     assert kept(minutes, Attendance).members == []
     assert kept(minutes, Harm).ledgers[0].text == WORDS

@@ -27,7 +27,7 @@ from tests.practices.play import Play
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Files]:
-    """What is published of the made-up evening."""
+    """Return the published files of the made-up evening."""
     played = Evening(tmp_path_factory.mktemp("evening"))
     played.play()
     yield publish(played.folder, played.desk, 1).files
@@ -35,7 +35,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Files]:
 
 
 def known(result: str = "result-m007.txt") -> str:
-    """The page of the frozen draw, after m007 said no."""
+    """Return the page of the frozen draw, after m007 said no."""
     told = Told(
         assembly="Demo",
         pool=POOL.decode(),
@@ -48,20 +48,20 @@ def known(result: str = "result-m007.txt") -> str:
 
 
 def shell_lines(page: str) -> str:
-    """The lines for the shell, as somebody would paste them."""
+    """Return the lines for the shell, as a reader would paste them."""
     return "".join(
         html.unescape(found) for found in re.findall(r'<pre class="shell">(.*?)</pre>', page, re.S)
     )
 
 
 def listed(page: str) -> list[str]:
-    """The ids in the orders of the page."""
+    """Return the ids in the orders of the page."""
     orders = re.findall(r'<ol class="order">(.*?)</ol>', page, re.S)
     return [id_ for order in orders for id_ in re.findall(r"<li><code>([^<]*)</code>", order)]
 
 
 def run(page: str, folder: Path) -> list[str]:
-    """What the shell says to the lines of a page, in a folder with the files of the draw."""
+    """Run the lines of a page in a folder with the files of the draw; returns the shell's output lines."""
     done = subprocess.run(
         ["sh", "-eu"], input=shell_lines(page), cwd=folder, capture_output=True, text=True, check=True
     )
@@ -72,7 +72,7 @@ def run(page: str, folder: Path) -> list[str]:
 @needs("sh", "sha256sum", "sort", "sed", "grep", "cut")
 @pytest.mark.parametrize("number", ["002", "003"])
 def test_its_lines_give_its_order_in_a_shell(files: Files, tmp_path: Path, number: str) -> None:
-    """Pool, seal and the order of every role, in sh, beside the files that are published with it."""
+    """In sh the lines give pool, seal and the order of every role from the published files."""
     for name in shelf.DRAW_FILES:
         (tmp_path / name).write_bytes(files[f"draws/{number}/{name}"])
     page = files[f"draws/{number}/{shelf.CHECK}"].decode()
@@ -87,7 +87,7 @@ def test_its_lines_give_its_order_in_a_shell(files: Files, tmp_path: Path, numbe
 
 @needs("sh", "sha256sum", "sort", "sed", "grep", "cut")
 def test_the_frozen_draw_has_its_known_orders(tmp_path: Path) -> None:
-    """Two roles with quotas, somebody first: the lines give the known answers of lot/1."""
+    """For two roles with quotas and a `first` person the lines give the known answers of lot/1."""
     page = known()
     (tmp_path / "pool.txt").write_bytes(POOL)
     (tmp_path / "seed.txt").write_bytes(SEED)
@@ -97,7 +97,7 @@ def test_the_frozen_draw_has_its_known_orders(tmp_path: Path) -> None:
 
 
 def test_it_says_what_came_of_each_ticket() -> None:
-    """Drawn, said no, passed over with the quota, out and why; names of those that are known."""
+    """Each ticket is drawn, declined, passed over with the quota, or out with the reason."""
     page = known()
     assert "<code>m007</code>" in page
     assert "<b>drawn, said no</b>" in page
@@ -108,13 +108,13 @@ def test_it_says_what_came_of_each_ticket() -> None:
 
 
 def test_who_said_no_is_not_told_by_name() -> None:
-    """In the orders people stand by id."""
+    """In the orders people are listed by id."""
     orders = re.findall(r'<ol class="order">(.*?)</ol>', known(), re.S)
     assert not any("Leyla" in order for order in orders)
 
 
 def test_a_draw_that_was_given_up_has_a_page_too(files: Files) -> None:
-    """It says so, with the reason and the list; there is nothing to run but the list's hash."""
+    """The page gives the reason and the list; the only thing to run is the list's hash."""
     page = files["draws/001/check.html"].decode()
     assert "this draw was given up" in page
     assert "Dimitra is on the stairs" in page
@@ -122,7 +122,7 @@ def test_a_draw_that_was_given_up_has_a_page_too(files: Files) -> None:
 
 
 def test_an_unfinished_draw_says_so(tmp_path: Path) -> None:
-    """The sitting was closed before the dice."""
+    """The page of a draw whose meeting closed before the dice says so."""
     play = Play(tmp_path)
     play.open_meeting("Ana", "Bo")
     play.ask(lots.Freeze(roles={"facilitator": 1}))
@@ -135,7 +135,7 @@ def test_an_unfinished_draw_says_so(tmp_path: Path) -> None:
 
 
 def test_of_a_long_order_the_beginning_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """And how many more the lines give."""
+    """The page gives the number of the others."""
     monkeypatch.setattr(checking, "MOST_LISTED", 3)
     page = known()
     assert listed(page) == ["m007", "m006", "m008", "m007", "m006", "m005"]
@@ -143,7 +143,7 @@ def test_of_a_long_order_the_beginning_is_listed(monkeypatch: pytest.MonkeyPatch
 
 
 def test_nothing_on_it_is_fetched_or_run(files: Files) -> None:
-    """No script, no form, no address but of the files beside it and the minutes."""
+    """The page has no script, no form, and only the addresses of its files and the minutes."""
     page = files["draws/002/check.html"].decode()
     assert not re.search(r"<(script|form|img|iframe|link|input)\b", page)
     slug = re.search(r'href="(/[a-z2-7]{5})"', page)
@@ -153,7 +153,7 @@ def test_nothing_on_it_is_fetched_or_run(files: Files) -> None:
 
 @pytest.mark.parametrize("text", [*HTML, *CONTROLS])
 def test_what_people_typed_stays_text(text: str) -> None:
-    """Names, reasons and the assembly's name become no markup."""
+    """Names, reasons and the assembly's name do not become markup."""
     told = Told(assembly=text, pool=POOL.decode(), names={"m001": text}, why=text, aborted=True, notes=[text])
     page = check_page(told).decode()
     plain = check_page(
@@ -164,7 +164,7 @@ def test_what_people_typed_stays_text(text: str) -> None:
 
 
 def test_every_reason_is_in_plain_words() -> None:
-    """Those that the kiosk writes, and any other that a room may give."""
+    """Reasons of the kiosk have words, and so has any other that a room gives."""
     assert reason_in_words("served-cycle-3") == "had a turn in cycle 3 already"
     assert reason_in_words("ill") == "was left out: ill"
     for reason in ("absent", "cooldown", "declined-before", "newcomer", "excluded"):
@@ -172,7 +172,7 @@ def test_every_reason_is_in_plain_words() -> None:
 
 
 def test_it_is_served_as_a_page(files: Files, tmp_path: Path) -> None:
-    """The route beside the files, as HTML that may use its own style and nothing else."""
+    """The page has a route next to the files, as HTML that may use its own style and nothing else."""
     played = Evening(tmp_path)
     played.play()
     expected = made(played.folder, played.desk).expected

@@ -1,4 +1,4 @@
-"""The door that both web servers have: deadlines, shares, and who goes when too many came."""
+"""The connection limits that both web servers share: deadlines, shares, and which connection is dropped."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ UNHURRIED = Limits(head_seconds=600, visit_seconds=600, per_address=4, in_total=
 
 
 async def greet(request: web.BaseRequest) -> web.StreamResponse:
-    """Who asks gets the address that it came from, and `/stay` may stay."""
+    """Answer with the address that the request came from; `/stay` may stay."""
     if request.path == "/stay":
         let_stay(request)
     return web.Response(text=address_of(request.transport))
@@ -26,7 +26,7 @@ async def greet(request: web.BaseRequest) -> web.StreamResponse:
 
 @asynccontextmanager
 async def door(limits: Limits) -> AsyncIterator[int]:
-    """An open door, and its port."""
+    """Yield the port of an open door."""
     opened = Door(greet, lambda status: web.Response(status=status, text="refused"), limits)
     server = await asyncio.get_running_loop().create_server(opened, "127.0.0.1", 0)
     yield int(server.sockets[0].getsockname()[1])
@@ -34,19 +34,19 @@ async def door(limits: Limits) -> AsyncIterator[int]:
     await opened.shutdown(0.1)
 
 
-async def come(port: int, address: str) -> Ends:
-    """A connection from an address of this machine."""
+async def connect(port: int, address: str) -> Ends:
+    """Return a connection from an address of this machine."""
     return await asyncio.open_connection("127.0.0.1", port, local_addr=(address, 0))
 
 
-async def asked(ends: Ends, request: bytes = HELLO) -> bytes:
-    """The first piece of the answer; b"" where the connection was dropped."""
+async def reply(ends: Ends, request: bytes = HELLO) -> bytes:
+    """Return the first piece of the answer; b"" where the connection was dropped."""
     ends[1].write(request)
-    return await said(ends)
+    return await next_bytes(ends)
 
 
-async def said(ends: Ends) -> bytes:
-    """What comes next, b"" at the end of the connection."""
+async def next_bytes(ends: Ends) -> bytes:
+    """Return the next bytes, b"" at the end of the connection."""
     try:
         return await asyncio.wait_for(ends[0].read(65_536), PATIENCE)
     except ConnectionError:
@@ -54,59 +54,59 @@ async def said(ends: Ends) -> bytes:
 
 
 async def test_idle_connections_of_one_address_keep_nobody_out() -> None:
-    """70 that say nothing: the oldest are dropped, and every other address is answered."""
+    """Of 70 silent connections the oldest are dropped, and every other address is answered."""
     async with door(UNHURRIED) as port:
-        idle = [await come(port, "127.0.0.2") for _ in range(70)]
+        idle = [await connect(port, "127.0.0.2") for _ in range(70)]
         for n in range(3, 10):
-            ends = await come(port, f"127.0.0.{n}")
-            assert f"127.0.0.{n}".encode() in await asked(ends)
+            ends = await connect(port, f"127.0.0.{n}")
+            assert f"127.0.0.{n}".encode() in await reply(ends)
             ends[1].close()
         for ends in idle[: -UNHURRIED.per_address]:
-            assert await said(ends) == b""
-        assert b"127.0.0.2" in await asked(idle[-1])
+            assert await next_bytes(ends) == b""
+        assert b"127.0.0.2" in await reply(idle[-1])
 
 
 async def test_idle_connections_of_many_addresses_keep_nobody_out() -> None:
-    """When the house is full the oldest goes, and the newest is answered."""
+    """When all connections are in use the oldest is dropped and the newest is answered."""
     async with door(UNHURRIED) as port:
-        idle = [await come(port, f"127.0.1.{n}") for n in range(2, 60)]
-        newest = await come(port, "127.0.0.1")
-        assert b"127.0.0.1" in await asked(newest)
+        idle = [await connect(port, f"127.0.1.{n}") for n in range(2, 60)]
+        newest = await connect(port, "127.0.0.1")
+        assert b"127.0.0.1" in await reply(newest)
         for ends in idle[: 1 - UNHURRIED.in_total]:
-            assert await said(ends) == b""
-        assert b"127.0.1.59" in await asked(idle[-1])
+            assert await next_bytes(ends) == b""
+        assert b"127.0.1.59" in await reply(idle[-1])
 
 
 async def test_what_was_let_stay_is_not_dropped() -> None:
-    """It takes no share, it is not the oldest when others come, and no deadline ends it."""
+    """It takes no share, is not dropped as the oldest, and has no deadline."""
     limits = Limits(head_seconds=600, visit_seconds=0.2, per_address=2, in_total=8)
     async with door(limits) as port:
-        staying = await come(port, "127.0.0.2")
-        assert b"127.0.0.2" in await asked(staying, STAY)
-        others = [await come(port, "127.0.0.2") for _ in range(6)]
+        staying = await connect(port, "127.0.0.2")
+        assert b"127.0.0.2" in await reply(staying, STAY)
+        others = [await connect(port, "127.0.0.2") for _ in range(6)]
         for ends in others:
-            assert await said(ends) == b""
-        assert b"127.0.0.2" in await asked(staying)
+            assert await next_bytes(ends) == b""
+        assert b"127.0.0.2" in await reply(staying)
 
 
 async def test_a_visit_has_an_end() -> None:
-    """Asking again and again over one connection does not lengthen it; nor does saying nothing."""
+    """Neither repeated requests over one connection nor silence lengthen a visit."""
     async with door(Limits(head_seconds=600, visit_seconds=0.3)) as port:
-        busy, idle = await come(port, "127.0.0.2"), await come(port, "127.0.0.3")
-        while await asked(busy):
+        busy, idle = await connect(port, "127.0.0.2"), await connect(port, "127.0.0.3")
+        while await reply(busy):
             await asyncio.sleep(0)
-        assert await said(idle) == b""
+        assert await next_bytes(idle) == b""
 
 
 async def test_a_head_that_does_not_come_has_an_end() -> None:
-    """Nothing, or half a head: dropped after the first deadline, long before the second."""
+    """With no head or half a head the connection is dropped at the first deadline, long before the second."""
     async with door(Limits(head_seconds=0.2, visit_seconds=600)) as port:
         for sent in (b"", b"GET / HT", HELLO[:-2]):
-            ends = await come(port, "127.0.0.2")
-            assert await asked(ends, sent) == b""
+            ends = await connect(port, "127.0.0.2")
+            assert await reply(ends, sent) == b""
 
 
 async def test_what_is_no_http_is_refused_in_our_words() -> None:
-    """The plain answer of the server, whatever came."""
+    """Bytes that are not HTTP get the server's plain answer."""
     async with door(Limits()) as port:
-        assert (await asked(await come(port, "127.0.0.2"), b"\x16\x03\x01\r\n\r\n")).endswith(b"refused")
+        assert (await reply(await connect(port, "127.0.0.2"), b"\x16\x03\x01\r\n\r\n")).endswith(b"refused")

@@ -1,4 +1,4 @@
-"""Evenings that nobody planned have minutes too, and they are those of the journal."""
+"""Random evenings have minutes, and these are the minutes of their journal."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from tests.practices.play import Play
 from tests.practices.random_evening import Evening
 
 TOLD = ("rules", "roster", "meeting", "agenda", "lot", "roles", "proposal", "decision")
-"""The parts of the state that minutes are read off."""
+"""The parts of the state that minutes are made from."""
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_whatever_happens_there_are_minutes_of_it(tmp_path: Path, seed: int) -> None:
-    """After acts, undoing, restarts and power cuts: every form is written, and the open kiosk, which
-    remembers where the sitting began, tells what the folder alone tells."""
+    """After acts, undoing, restarts and power cuts every form is written, and the open kiosk, which
+    remembers where the meeting began, gives the minutes of the folder alone."""
     play = Play(tmp_path)
     evening = Evening(play, Random(seed))
     for turn in range(180):
@@ -34,7 +34,7 @@ def test_whatever_happens_there_are_minutes_of_it(tmp_path: Path, seed: int) -> 
 
 
 def check(play: Play) -> None:
-    """Every closed meeting, and the open one."""
+    """Check every closed meeting, and the open one."""
     aside = of_folder(play.folder)
     for past in play.state.meeting.past:
         minutes = build(play.desk, past.number)

@@ -1,4 +1,4 @@
-"""What a server may give out: what the journal gives now, whatever lies on the shelf."""
+"""What a server may serve: what the journal gives now, whatever files are on the shelf."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.practices.play import Play
 
 @pytest.fixture
 def play(tmp_path: Path) -> Iterator[Play]:
-    """An assembly with two closed meetings."""
+    """Yield an assembly with two closed meetings."""
     played = Play(tmp_path)
     for names in (("Ana", "Bo"), ("Cleo",)):
         played.open_meeting(*names)
@@ -34,12 +34,12 @@ def play(tmp_path: Path) -> Iterator[Play]:
 
 
 def without_key(source: Source) -> Source:
-    """The same house while its key is locked."""
+    """Return the same source with its key locked."""
     return replace(source, seal=None)
 
 
 def test_everything_is_made_and_expected(play: Play) -> None:
-    """Both meetings and the index, under the journal's key; a second time nothing is written."""
+    """Both meetings and the index are expected under the journal's key; a second run writes nothing."""
     done = made(play.folder, play.desk)
     place = shelf_of(play.folder)
     assert (done.fault, done.expected.keys) == ("", [play.desk.journal.vkey])
@@ -55,7 +55,7 @@ def test_everything_is_made_and_expected(play: Play) -> None:
 
 
 def test_before_any_meeting_nothing_is_expected(tmp_path: Path) -> None:
-    """No shelf, and no index either."""
+    """Before any meeting there is no shelf and no index."""
     played = Play(tmp_path)
     assert made(tmp_path, played.desk).expected.index == ""
     played.desk.close()
@@ -85,7 +85,7 @@ def _emptied(place: Path) -> None:
 
 @pytest.mark.parametrize("harm", [_changed, _swapped, _index, _stranger, _emptied])
 def test_whatever_was_done_to_the_shelf_is_put_right(play: Play, harm: Callable[[Path], None]) -> None:
-    """The same files as before, to the last byte, and the same expected of them."""
+    """After any change to the shelf the same files are restored, to the last byte, and expected."""
     done, place = made(play.folder, play.desk), shelf_of(play.folder)
     before = contents(place)
     harm(place)
@@ -96,7 +96,7 @@ def test_whatever_was_done_to_the_shelf_is_put_right(play: Play, harm: Callable[
 
 
 def test_what_was_sealed_keeps_its_seal_while_the_key_is_locked(play: Play) -> None:
-    """It is compared with what the journal gives, but for the seals, which are checked."""
+    """Files are compared with what the journal gives; seals are verified instead."""
     done, place = made(play.folder, play.desk), shelf_of(play.folder)
     before, locked = contents(place), without_key(of_desk(play.desk))
     assert made(play.folder, locked) == done
@@ -104,7 +104,7 @@ def test_what_was_sealed_keeps_its_seal_while_the_key_is_locked(play: Play) -> N
 
 
 def test_an_older_version_is_not_kept_for_its_seal(play: Play) -> None:
-    """Sealed before somebody was forgotten, put back, and the key is locked: the name is not served."""
+    """Old minutes with a genuine seal and a forgotten name are not served, also with a locked key."""
     old, place = made(play.folder, play.desk), shelf_of(play.folder)
     shutil.copytree(place / "1", play.folder / "older")
     play.ask(roster.rules.Forget(person="m001"))
@@ -120,7 +120,7 @@ def test_an_older_version_is_not_kept_for_its_seal(play: Play) -> None:
 
 @pytest.mark.parametrize("name", [shelf.PAGE, SUMS, SEAL, shelf.SEAL, shelf.MARKDOWN])
 def test_what_was_changed_meanwhile_loses_its_seal(play: Play, name: str) -> None:
-    """Without the key it is made again, unsealed, and served as such."""
+    """Without the key changed minutes are made again unsealed, and served so."""
     done, place = made(play.folder, play.desk), shelf_of(play.folder)
     (place / "1" / name).write_bytes(b"changed")
     again = made(play.folder, without_key(of_desk(play.desk)))
@@ -135,7 +135,7 @@ def test_what_was_changed_meanwhile_loses_its_seal(play: Play, name: str) -> Non
 
 
 def test_what_the_card_does_not_take_is_not_expected(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One sentence says why; the other meeting is served."""
+    """One sentence gives the reason; the other meeting is served."""
 
     def refusing(folder: Path, source: Source, number: int) -> Published:
         if number == 1:

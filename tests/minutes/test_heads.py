@@ -1,4 +1,4 @@
-"""The signed head beside minutes: their own, or the first later one with a proof, of the key of its time."""
+"""The signed head of minutes: their own, or the first later one with a proof, by the key of its time."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ WORD = "eight rivers"
 
 @pytest.fixture
 def play(tmp_path: Path) -> Iterator[Play]:
-    """An assembly whose key was locked when its meeting was closed."""
+    """Yield an assembly whose key was locked when its meeting was closed."""
     played = Play(tmp_path)
     played.desk.journal.change_passphrase(WORD)
     played.restart()
@@ -37,13 +37,13 @@ def play(tmp_path: Path) -> Iterator[Play]:
 
 
 def looked_at(play: Play) -> None:
-    """The key is open, and people have looked at what had no signature."""
+    """Open the key and let people look at the entries without signature."""
     play.desk.journal.unlock(WORD, shown=False)
     play.ask(record.rules.SignUnsigned(count=play.desk.room.journal.unsigned()))
 
 
 def verified(folder: Path, name: str, files: Files, vkey: str) -> int:
-    """What `kiosk verify` says of these files, where nothing of the journal is at hand."""
+    """Return the exit code of `kiosk verify` for these files, without the journal at hand."""
     write(folder / name, files)
     nowhere = ["--data", str(folder / "nowhere"), "--key", vkey]
     said = {
@@ -55,7 +55,7 @@ def verified(folder: Path, name: str, files: Files, vkey: str) -> int:
 
 
 def test_nobody_signed_yet(play: Play) -> None:
-    """No head, no proof, no seal; at the wall and beside it, with a sentence."""
+    """At the wall and from the folder there is no head, proof or seal, and a sentence says why."""
     for source in (of_desk(play.desk), of_folder(play.folder)):
         minutes = build(source, 1)
         assert (minutes.head.checkpoint, minutes.head.proof) == ("", "")
@@ -63,13 +63,13 @@ def test_nobody_signed_yet(play: Play) -> None:
             files_of(minutes, source)
         )
     looked_at(play)
-    made(play.folder, play.desk)  # what an open key adds to what lies there
+    made(play.folder, play.desk)  # what an open key adds to the files there
     place = play.folder / "public" / "minutes" / "1"
     assert {shelf.SEAL, sums.SEAL} <= {path.name for path in place.iterdir()}
 
 
 def test_the_first_later_head_comes_with_its_proof(play: Play, tmp_path: Path) -> None:
-    """The tree of the minutes' own size leads to it; `kiosk verify` takes both, and nothing else."""
+    """The tree of the minutes' own size leads to the head; `kiosk verify` accepts both, and nothing else."""
     looked_at(play)
     size = play.desk.journal.size
     play.ask(roster.rules.AddMember(name="Chris"))
@@ -96,7 +96,7 @@ def test_the_first_later_head_comes_with_its_proof(play: Play, tmp_path: Path) -
 
 
 def test_a_head_of_another_meeting_is_not_theirs(tmp_path: Path) -> None:
-    """Signed with the right key and of the same journal: an earlier and a later one are refused alike."""
+    """Signed by the right key of the same journal, an earlier and a later head are both refused."""
     play = Play(tmp_path)
     play.open_meeting("Ana")
     early = play.desk.journal.checkpoint()
@@ -118,7 +118,7 @@ def test_a_head_of_another_meeting_is_not_theirs(tmp_path: Path) -> None:
 
 @needs("ssh-keygen")
 def test_a_changed_key_leaves_older_minutes_as_they_were(tmp_path: Path) -> None:
-    """Their head is the old key's; allowed_signers lists both, and ssh-keygen takes each in its namespace."""
+    """Their head is the old key's; allowed_signers lists both keys, and ssh-keygen accepts each."""
     play = Play(tmp_path)
     play.open_meeting("Ana")
     play.ask(meeting.rules.Close())

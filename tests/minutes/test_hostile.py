@@ -1,4 +1,4 @@
-"""Whatever people type stays what they typed: no form of the minutes takes it for anything of its own."""
+"""Typed text stays text: no form of the minutes reads it as its own markup."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ ANYTHING = st.text(
 
 @pytest.fixture(scope="module")
 def evening(tmp_path_factory: pytest.TempPathFactory) -> Minutes:
-    """The minutes of an evening on which everybody behaved."""
+    """Return the minutes of an evening with harmless texts."""
     played = Evening(tmp_path_factory.mktemp("evening"))
     played.play()
     minutes = build(played.desk, 1)
@@ -44,7 +44,7 @@ def evening(tmp_path_factory: pytest.TempPathFactory) -> Minutes:
 
 
 class Elements(HTMLParser):
-    """Every tag of a page with its attributes, every comment and declaration, in order."""
+    """Collects every tag of a page with its attributes, every comment and declaration, in order."""
 
     def __init__(self, page: bytes) -> None:
         super().__init__(convert_charrefs=True)
@@ -70,12 +70,12 @@ class Elements(HTMLParser):
 
 
 def html_of(page: bytes) -> list[tuple[str, ...]]:
-    """The structure of the page."""
+    """Return the structure of the page."""
     return Elements(page).found
 
 
 def markdown_of(text: bytes) -> list[str]:
-    """The structure of a document as CommonMark with tables, strikethrough and autolinks reads it."""
+    """Return the structure of a document as CommonMark with tables, strikethrough and autolinks reads it."""
     parser = MarkdownIt("gfm-like").enable(["table", "strikethrough", "linkify"])
     return [kind for token in parser.parse(text.decode()) for kind in _kinds(token)]
 
@@ -90,7 +90,7 @@ def _kinds(token: Token) -> list[str]:
 
 
 def calendar_of(data: bytes) -> list[str]:
-    """The names of a calendar's properties, unfolded."""
+    """Return the names of a calendar's properties, unfolded."""
     text = data.decode()
     assert text.endswith("\r\n")
     assert not re.search("\r(?!\n)|(?<!\r)\n", text)
@@ -99,7 +99,7 @@ def calendar_of(data: bytes) -> list[str]:
 
 
 def json_of(data: bytes) -> object:
-    """The keys of a JSON document, its texts left out."""
+    """Return the keys of a JSON document, without its texts."""
     return _shape(json.loads(data))
 
 
@@ -118,7 +118,7 @@ STRUCTURES: dict[str, Callable[[bytes], object]] = {
 
 
 def check(evening: Minutes, text: str) -> None:
-    """Every form of the minutes with this text in every place has the structure of the twin's."""
+    """Check that every form of the minutes with this text in every place has the twin's structure."""
     hostile = with_texts(evening, lambda _: text)
     for form in FORMS:
         data = render(hostile, form, BESIDE)
@@ -129,7 +129,7 @@ def check(evening: Minutes, text: str) -> None:
 
 
 def harmless(evening: Minutes, text: str, form: As, known: dict[tuple[str, str], object] = {}) -> object:  # noqa: B006
-    """The structure of a form with a harmless text in every place; the same few come again and again."""
+    """Return the structure of a form with a harmless text in every place, cached because few recur."""
     if (text, form) not in known:
         written = render(with_texts(evening, lambda _: text), form, BESIDE)
         known[text, form] = STRUCTURES[form](written)
@@ -138,14 +138,14 @@ def harmless(evening: Minutes, text: str, form: As, known: dict[tuple[str, str],
 
 @pytest.mark.parametrize("text", CORPUS, ids=lambda text: ascii(text)[1:41])
 def test_hostile_words_have_the_structure_of_their_harmless_twins(evening: Minutes, text: str) -> None:
-    """Tags, tokens, properties and keys are those of a text of as many x; no control character is left."""
+    """Tags, tokens, properties and keys are those of as many x; no control character remains."""
     check(evening, text)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=ANYTHING)
 def test_any_text_at_all_has_the_structure_of_its_harmless_twin(evening: Minutes, text: str) -> None:
-    """The same for whatever hypothesis thinks of."""
+    """The structure is the same for any text that hypothesis finds."""
     check(evening, text)
 
 
@@ -153,7 +153,7 @@ def test_any_text_at_all_has_the_structure_of_its_harmless_twin(evening: Minutes
     "text", [text for text in CORPUS if "\n" not in text], ids=lambda text: ascii(text)[1:41]
 )
 def test_nothing_that_was_typed_is_lost(evening: Minutes, text: str) -> None:
-    """What a reader sees, in the page and in the rendered Markdown, is what was typed, cleaned."""
+    """A reader of the page and of the rendered Markdown sees the typed text, cleaned."""
     hostile = with_texts(evening, lambda _: text)
     wanted = " ".join(re.split("[ \t\n]+", shown(text).strip(" \t\n")))
     assert wanted in Elements(render(hostile, "html", BESIDE)).text
@@ -163,7 +163,7 @@ def test_nothing_that_was_typed_is_lost(evening: Minutes, text: str) -> None:
 
 
 def test_a_whole_evening_of_hostile_words_goes_through_the_desk(tmp_path: Path) -> None:
-    """Typed, recorded, folded and written down, hostile words make the document of their twins."""
+    """Typed, recorded, folded and written, hostile words give the document of their twins."""
 
     def played(name: str, word: Callable[[int], str]) -> Minutes:
         count = iter(range(1_000))
@@ -187,7 +187,7 @@ def test_a_whole_evening_of_hostile_words_goes_through_the_desk(tmp_path: Path) 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_writing_the_same_document_twice_gives_the_same_bytes(evening: Minutes, form: As) -> None:
-    """Deterministic, and JSON reads back as the document."""
+    """Each form is deterministic, and JSON decodes to the document."""
     data = render(evening, form)
     assert data == render(evening, form)
     if form == "json":

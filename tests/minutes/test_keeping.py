@@ -1,9 +1,10 @@
-"""What lies on the shelf with a good seal stays as it is; what has to be made again keeps its old address."""
+"""Files with a good seal stay unchanged on the shelf; files that are made again keep their old address."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -12,9 +13,11 @@ from msgspec.structs import replace
 
 from kiosk.minutes import files, scanned, shelf
 from kiosk.minutes import publish as publishing
+from kiosk.minutes.build import build
 from kiosk.minutes.document import Minutes
 from kiosk.minutes.expecting import made
 from kiosk.minutes.given_out import MOST, slugs
+from kiosk.minutes.pipe import Expected
 from kiosk.minutes.publish import Published, publish, refresh, shelf_of
 from kiosk.minutes.render import As, Beside, render
 from kiosk.minutes.seal import FILES, seal
@@ -28,7 +31,7 @@ from tests.practices.play import Play
 
 @pytest.fixture
 def play(tmp_path: Path) -> Iterator[Play]:
-    """An assembly with one closed meeting, whose minutes are published."""
+    """Yield an assembly with one closed meeting, whose minutes are published."""
     played = Play(tmp_path)
     played.open_meeting("Ana", "Bo")
     played.ask(meeting.rules.Close())
@@ -39,7 +42,7 @@ def play(tmp_path: Path) -> Iterator[Play]:
 
 @pytest.fixture
 def later(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A later version of the kiosk, which ends every form with another line."""
+    """Act as a later version of the kiosk, which ends every form with another line."""
 
     def other(minutes: Minutes, form: As, *given: Beside, **named: object) -> bytes:
         return render(minutes, form, *given, **named) + b"later\n"  # type: ignore[arg-type]
@@ -53,7 +56,7 @@ def place_of(play: Play) -> Path:
 
 
 def served(play: Play) -> Table:
-    """What a server gives out now."""
+    """Return what a server serves now."""
     done = made(play.folder, play.desk)
     assert done.fault == ""
     return table(shelf_of(play.folder), done.expected)
@@ -70,7 +73,7 @@ WAYS: dict[str, Callable[[Play], object]] = {
 @pytest.mark.usefixtures("later")
 @pytest.mark.parametrize("way", WAYS)
 def test_a_later_version_leaves_sealed_files_alone(play: Play, way: str) -> None:
-    """Whoever fetched them finds the same bytes under the same address."""
+    """A reader who fetches again finds the same bytes at the same address."""
     before = contents(shelf_of(play.folder))
     WAYS[way](play)
     assert contents(shelf_of(play.folder)) == before
@@ -87,7 +90,7 @@ def test_what_publishing_gives_is_what_lies_there(play: Play) -> None:
 @pytest.mark.usefixtures("later")
 @pytest.mark.parametrize("name", [shelf.PAGE, shelf.MARKDOWN, SUMS, SEAL])
 def test_damaged_files_are_made_again(play: Play, name: str) -> None:
-    """By the version that runs then; the older address leads to them, and the page says so."""
+    """The present version makes them; the older address leads to them, and the page says so."""
     slug = publishing.slug_of(play.folder, 1)
     (place_of(play) / name).write_bytes(b"changed")
     published = publish(play.folder, play.desk, 1)
@@ -101,7 +104,7 @@ def test_damaged_files_are_made_again(play: Play, name: str) -> None:
 
 
 def test_an_address_on_paper_leads_to_the_minutes_after_somebody_was_forgotten(play: Play) -> None:
-    """The page says when it was made anew, names nobody who was forgotten, and has the code's head."""
+    """The page says when it was made again, has no forgotten name, and has the head in the code."""
     before = publish(play.folder, play.desk, 1)
     play.clock.advance(86_400_000)
     play.ask(roster.rules.Forget(person="m001"))
@@ -116,7 +119,7 @@ def test_an_address_on_paper_leads_to_the_minutes_after_somebody_was_forgotten(p
 
 
 def test_minutes_without_the_person_are_the_same_again(play: Play) -> None:
-    """The shelf is emptied when a name is forgotten; the others come back under their address."""
+    """Forgetting a name empties the shelf; the other minutes come back at their address."""
     play.ask(meeting.rules.Open())
     play.add("Cem")
     play.ask(meeting.rules.Close())
@@ -127,7 +130,7 @@ def test_minutes_without_the_person_are_the_same_again(play: Play) -> None:
 
 
 def test_a_correction_that_was_taken_back_leaves_no_trace(play: Play) -> None:
-    """The name is as it was, and so is the page."""
+    """The name is as before, and so is the page."""
     before = publish(play.folder, play.desk, 1)
     play.ask(roster.rules.Rename(person="m001", name="Anna"))
     assert b"Made anew on" in publish(play.folder, play.desk, 1).files[shelf.PAGE]
@@ -138,7 +141,7 @@ def test_a_correction_that_was_taken_back_leaves_no_trace(play: Play) -> None:
 
 
 def as_before_names(play: Play) -> Published:
-    """The files as a kiosk sealed them that did not note who is named in them."""
+    """Return the files as sealed by a kiosk that did not record which people they name."""
     sealed = dict(publish(play.folder, play.desk, 1).files)
     about = msgspec.json.decode(sealed[shelf.ABOUT])
     for field in ("names", "passed", "aliases"):
@@ -154,7 +157,7 @@ def as_before_names(play: Play) -> Published:
 
 @pytest.mark.usefixtures("later")
 def test_files_of_an_older_kiosk_stay_until_a_name_is_corrected(play: Play) -> None:
-    """It did not note who is named: so any name counts."""
+    """Such files do not say whom they name, so a correction of any name makes them again."""
     before = as_before_names(play)
     assert not before.files[shelf.MARKDOWN].endswith(b"later\n")
     assert publish(play.folder, play.desk, 1) == before
@@ -167,7 +170,7 @@ def unsealed(source: Source) -> Source:
 
 
 def test_what_nobody_sealed_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """There is nothing by which anybody could hold on to it."""
+    """Unsealed files have nothing to compare with, so they are made again."""
     play = Play(tmp_path)
     play.open_meeting("Ana")
     play.ask(meeting.rules.Close())
@@ -179,7 +182,7 @@ def test_what_nobody_sealed_is_made_again(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_files_of_another_copy_of_the_journal_are_not_kept(tmp_path: Path) -> None:
-    """Sealed with the same key, for the same meeting and as many entries: an older copy that went on."""
+    """An older copy that went on is sealed by the same key, for the same meeting and number of entries."""
     play = Play(tmp_path)
     play.ask(meeting.rules.Open())
     play.desk.close()
@@ -203,9 +206,36 @@ def test_files_of_another_copy_of_the_journal_are_not_kept(tmp_path: Path) -> No
     play.desk.close()
 
 
+def test_an_older_address_is_withheld_like_the_newer_one(play: Play) -> None:
+    """While the files do not fit, both say that the minutes are being made again."""
+    before = publish(play.folder, play.desk, 1).slug
+    play.ask(roster.rules.Forget(person="m001"))
+    expected = made(play.folder, play.desk).expected
+    (place_of(play) / shelf.PAGE).write_bytes(b"changed")
+    assert {before, publishing.slug_of(play.folder, 1)} <= table(shelf_of(play.folder), expected).withheld
+
+
+def test_an_older_address_that_other_minutes_have_is_theirs(play: Play) -> None:
+    """Each of two meetings says that it had the other's address before: neither takes it away."""
+    play.ask(meeting.rules.Open())
+    play.ask(meeting.rules.Close())
+    source, place = of_desk(play.desk), shelf_of(play.folder)
+    first, second = (publish(play.folder, play.desk, n).slug for n in (1, 2))
+    digests = {}
+    for number, slug, other in ((1, first, second), (2, second, first)):
+        lying = files.files_of(build(source, number), source, slug, [other])
+        publishing.write(place / str(number), lying)
+        digests[number] = sha256(lying[SUMS]).hexdigest()
+    found = table(place, Expected([play.desk.journal.vkey], digests, ""))
+    assert found.slugs == {1: first, 2: second}
+    assert found.heads[first] != found.heads[second]
+    assert found.routes[f"/{first}"].body == (place / "1" / shelf.PAGE).read_bytes()
+    assert found.routes[f"/{second}"].body == (place / "2" / shelf.PAGE).read_bytes()
+
+
 @pytest.mark.parametrize("data", [b"", b"[]", b'{"1": "a7k2q"}', b'{"x": []}', b"\xff", b"[" * 100_000])
 def test_a_file_of_slugs_that_is_none_is_as_good_as_none(play: Play, data: bytes) -> None:
-    """Addresses on paper lead nowhere then; everything else is as before."""
+    """Addresses on paper are then not found; everything else works as before."""
     before = publish(play.folder, play.desk, 1)
     (play.folder / "given-out.json").write_bytes(data)
     assert slugs(play.folder) == {}
@@ -214,13 +244,13 @@ def test_a_file_of_slugs_that_is_none_is_as_good_as_none(play: Play, data: bytes
 
 
 def test_what_is_no_slug_is_passed_over(play: Play) -> None:
-    """No path that somebody wrote there is ever served."""
+    """A path written into the file is never served."""
     (play.folder / "given-out.json").write_bytes(b'{"1": ["../etc", "ping", "aaaaa", "AAAAA"]}')
     assert slugs(play.folder) == {1: ["aaaaa"]}
 
 
 def test_an_older_address_never_leads_to_another_meeting(play: Play) -> None:
-    """A meeting whose digest begins like an address that was given out has a longer one."""
+    """A meeting whose digest begins like an earlier address gets a longer one."""
     digest = shelf.digest(publish(play.folder, play.desk, 1).files[shelf.MARKDOWN])
     (play.folder / "given-out.json").write_bytes(msgspec.json.encode({2: [digest[:5]]}))
     shutil.rmtree(shelf_of(play.folder))
@@ -228,7 +258,7 @@ def test_an_older_address_never_leads_to_another_meeting(play: Play) -> None:
 
 
 def test_so_many_addresses_are_remembered(play: Play) -> None:
-    """The oldest go; the file stays small."""
+    """The oldest addresses are dropped, so that the file stays small."""
     known = [f"aaa{chr(97 + n)}a" for n in range(25)]
     (play.folder / "given-out.json").write_bytes(msgspec.json.encode({1: known}))
     assert len(slugs(play.folder)[1]) == 25

@@ -1,4 +1,4 @@
-"""Reading back: the summary says what happened, and never that nothing did where something did."""
+"""Reading back: the summary names what happened, and says "nothing" only when nothing did."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NOTHING = "Nothing was decided, drawn by lot or carried over."
 
 @pytest.fixture
 def play(tmp_path: Path) -> Iterator[Play]:
-    """The second meeting of an assembly, in which nothing has happened yet; Ana is media contact."""
+    """Yield the second meeting of an assembly before any act; Ana is media contact."""
     played = Play(tmp_path)
     played.open_meeting("Ana", "Bo")
     played.ask(lots.Quick(roles={"media-contact": 1}, days={"media-contact": 90}))
@@ -85,13 +85,13 @@ def aborted(play: Play) -> None:
     ],
 )
 def test_what_else_happened_is_read_back(play: Play, act: Callable[[Play], None], phrases: str) -> None:
-    """Where nothing was decided, drawn or carried over, the summary goes on with what there was."""
+    """Without decisions, draws and carried items the summary names the other acts."""
     act(play)
     assert read_back(play) == f"{NOTHING} This happened: {phrases}."
 
 
 def test_a_meeting_in_which_nothing_happened_says_so(play: Play) -> None:
-    """People came and talked: that stands below, and the summary is true as it is."""
+    """Arrivals and speaking are listed below, and the summary is true without them."""
     play.ask(meeting.rules.Arrive(person="m001"))
     play.ask(agenda.commands.Add(title="Roof"))
     play.ask(agenda.commands.Open(item=1))
@@ -99,7 +99,7 @@ def test_a_meeting_in_which_nothing_happened_says_so(play: Play) -> None:
 
 
 def test_lesser_things_stay_out_of_a_summary_that_has_something_to_say(play: Play) -> None:
-    """As it was read back before: what was carried over, and not who joined."""
+    """The summary has the carried items as before, and no new members."""
     joined(play)
     play.ask(agenda.commands.Add(title="Roof"))
     play.ask(agenda.commands.Carry(item=1))

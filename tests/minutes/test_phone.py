@@ -1,4 +1,4 @@
-"""The page on a real phone's browser: it fits, it is styled, it runs nothing, and its files verify."""
+"""The page in a real phone's browser fits, is styled, runs nothing, and its files verify."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ STYLED = "getComputedStyle(document.body).maxWidth"
 
 @pytest.fixture(scope="module")
 def evening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evening]:
-    """The made-up evening, closed."""
+    """Yield the made-up evening, closed."""
     played = Evening(tmp_path_factory.mktemp("evening"))
     played.play()
     yield played
@@ -43,7 +43,7 @@ def evening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evening]:
 
 @pytest.fixture(scope="module")
 def minutes(evening: Evening) -> Minutes:
-    """Its minutes."""
+    """Return its minutes."""
     return build(evening.desk, 1)
 
 
@@ -54,7 +54,7 @@ def phone() -> Iterator[Phone]:
 
 
 def shown(phone: Phone, minutes: Minutes, folder: Path) -> Page:
-    """The page, opened from a stick, with everything in it folded out."""
+    """Return the page, opened from a stick, with all details opened."""
     file = folder / "minutes.html"
     file.write_bytes(render(minutes, "html", Beside(markdown="minutes.md", draws="draws/")))
     page = phone.open(f"file://{file}")
@@ -64,7 +64,7 @@ def shown(phone: Phone, minutes: Minutes, folder: Path) -> Page:
 
 @needs("ssh-keygen")
 def test_a_member_reads_the_minutes_and_checks_them(phone: Phone, evening: Evening, tmp_path: Path) -> None:
-    """From the kiosk's own server: the page as published, and the files behind its links verify."""
+    """The kiosk's server gives the published page, and the files behind its links verify."""
     published = publish(evening.folder, evening.desk, 1)
     expected = made(evening.folder, evening.desk).expected
     server = Server(evening.folder, bind="127.0.0.1")
@@ -98,7 +98,7 @@ def test_a_member_reads_the_minutes_and_checks_them(phone: Phone, evening: Eveni
 
 
 def test_nothing_is_wider_than_a_small_phone(phone: Phone, minutes: Minutes, tmp_path: Path) -> None:
-    """200 people with 40-letter names without a blank, long titles, all of it folded out."""
+    """200 people with 40-letter names without a blank and long titles fit, with all details opened."""
     crowd = [Person(f"m{number:03d}", LONG.replace(" ", "")) for number in range(200)]
     long = with_texts(minutes, lambda text: f"{text} {'Donaudampfschifffahrtsgesellschaft' * 3}")
     here = replace(kept(long, Attendance), members=crowd)
@@ -110,7 +110,7 @@ def test_nothing_is_wider_than_a_small_phone(phone: Phone, minutes: Minutes, tmp
 
 
 def test_nothing_that_was_typed_runs(phone: Phone, minutes: Minutes, tmp_path: Path) -> None:
-    """All hostile words at once: no script has run, nothing was fetched, no element is of theirs."""
+    """With all hostile words at once no script runs, nothing is fetched, and no element is added."""
     words = "\n".join(CORPUS).replace("alert(1)", "(window.pwned=1)")
     page = shown(phone, with_texts(minutes, lambda _: words), tmp_path)
     assert page.evaluate("window.pwned") is None
@@ -122,7 +122,7 @@ def test_nothing_that_was_typed_runs(phone: Phone, minutes: Minutes, tmp_path: P
 
 
 def test_people_write_in_their_own_direction(phone: Phone, minutes: Minutes, tmp_path: Path) -> None:
-    """A name or a text in Hebrew or Arabic runs from the right, the sentence around it does not."""
+    """Hebrew and Arabic names and texts run from the right, the sentence around them does not."""
     page = shown(phone, with_texts(minutes, lambda _: "שלום עולם, מרחבא"), tmp_path)
     direction = "getComputedStyle(document.querySelector('{}')).direction"
     assert page.evaluate(direction.format("blockquote p")) == "rtl"
@@ -132,7 +132,7 @@ def test_people_write_in_their_own_direction(phone: Phone, minutes: Minutes, tmp
 
 
 def test_a_dark_room_gets_a_dark_page(phone: Phone, minutes: Minutes, tmp_path: Path) -> None:
-    """The page follows what the phone prefers, and both are readable."""
+    """The page follows the phone's colour preference, and both colour schemes are readable."""
     page = shown(phone, minutes, tmp_path)
     lights = {}
     for scheme in ("light", "dark"):

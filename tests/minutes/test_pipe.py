@@ -1,4 +1,4 @@
-"""The lines between the kiosk and its web server: each comes back as it was, and nothing else does harm."""
+"""The lines between the kiosk and its web server: encoding round-trips, and other bytes are harmless."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from kiosk.minutes.pipe import Expected, Fetched, Lines, Listens, Misfit, Said, 
     ],
 )
 def test_what_the_process_says(message: Said, line: bytes) -> None:
-    """Frozen forms, one line each."""
+    """Each message of the process is one line in its frozen form."""
     assert encode(message) == line
     assert said(line) == message
 
 
 def test_what_the_process_is_told() -> None:
-    """Keys, the digest of each meeting's list, the digest of the index, the language of refusals."""
+    """The kiosk sends keys, a digest of each meeting's list and of the index, and the language."""
     message = Expected(["x+00000000+AQ"], {7: "ab"}, "cd", "fr")
     line = (
         b'{"type":"expected","keys":["x+00000000+AQ"],"meetings":{"7":"ab"},"index":"cd","language":"fr"}\n'
@@ -36,7 +36,7 @@ def test_what_the_process_is_told() -> None:
 
 @given(st.binary(max_size=80))
 def test_other_lines_are_passed_over(line: bytes) -> None:
-    """Whatever comes: a message or None, in both directions."""
+    """Any line decodes to a message or None, in both directions."""
     for wrong in (line, b'{"type":"misfit","meeting":' + line, b'{"type":' * 20_000):
         assert said(wrong) is None or encode(said(wrong) or Misfit(0)).strip() == wrong.strip()
         assert expected(wrong) is None
@@ -46,14 +46,14 @@ def test_other_lines_are_passed_over(line: bytes) -> None:
 
 @given(st.lists(st.binary(max_size=30).filter(lambda line: b"\n" not in line)), st.integers(1, 9))
 def test_lines_come_in_any_pieces(lines: list[bytes], size: int) -> None:
-    """However the pipe cuts them, the same lines come out."""
+    """The same lines are decoded in whatever pieces the pipe delivers them."""
     whole, taking = b"".join(line + b"\n" for line in lines), Lines()
     pieces = [whole[at : at + size] for at in range(0, len(whole), size)]
     assert [line for piece in pieces for line in taking.take(piece)] == lines
 
 
 def test_a_line_without_an_end_costs_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is dropped, and the next one is taken."""
+    """Such a line is dropped, and the next one is read."""
     monkeypatch.setattr(pipe, "LONGEST", 100)
     taking = Lines()
     for _piece in range(50):

@@ -1,4 +1,4 @@
-"""Published minutes: sealed, whole or absent, the same each time, and under a slug of their own."""
+"""Published minutes: sealed, whole or absent, the same each time, and under their own slug."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.practices.play import Play
 
 @pytest.fixture(scope="module")
 def evening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evening]:
-    """The made-up evening, closed."""
+    """Yield the made-up evening, closed."""
     played = Evening(tmp_path_factory.mktemp("evening"))
     played.play()
     yield played
@@ -32,7 +32,7 @@ def evening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evening]:
 
 @pytest.fixture
 def play(tmp_path: Path) -> Iterator[Play]:
-    """An assembly with one closed meeting."""
+    """Yield an assembly with one closed meeting."""
     played = Play(tmp_path)
     played.open_meeting("Ana", "Bo")
     played.ask(meeting.rules.Close())
@@ -41,13 +41,13 @@ def play(tmp_path: Path) -> Iterator[Play]:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder."""
+    """Return every file below a folder."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
 def test_everything_that_a_member_needs_lies_there(evening: Evening) -> None:
-    """Markdown and page, seal and key, head, calendar, and the three files of each draw with their page."""
+    """The folder has Markdown and page, seal and key, head, calendar, and each draw's files with its page."""
     published = publish(evening.folder, evening.desk, 1)
     assert sorted(published.files) == [
         "SHA256SUMS",
@@ -73,7 +73,7 @@ def test_everything_that_a_member_needs_lies_there(evening: Evening) -> None:
 
 @needs("ssh-keygen")
 def test_ssh_keygen_accepts_the_seal(evening: Evening, tmp_path: Path) -> None:
-    """The line that the minutes themselves print says Good, and not for a changed document."""
+    """The command that the minutes print gives Good, and fails for a changed document."""
     published = publish(evening.folder, evening.desk, 1)
     for name in ("minutes.md", "minutes.md.sig", "allowed_signers"):
         (tmp_path / name).write_bytes(published.files[name])
@@ -88,7 +88,7 @@ def test_ssh_keygen_accepts_the_seal(evening: Evening, tmp_path: Path) -> None:
 
 @needs("sha256sum", "base32")
 def test_the_slug_can_be_recomputed(evening: Evening) -> None:
-    """The first five characters that `sha256sum` and `base32` give for the Markdown file."""
+    """The slug is the first five characters that `sha256sum` and `base32` give for the Markdown file."""
     published = publish(evening.folder, evening.desk, 1)
     digest = subprocess.run(
         "sha256sum | cut -c1-64 | tr a-f A-F | basenc -d --base16 | base32 | tr A-Z a-z",
@@ -104,7 +104,7 @@ def test_the_slug_can_be_recomputed(evening: Evening) -> None:
 
 @needs("bash", "sha256sum")
 def test_a_draw_can_be_recomputed_with_the_lines_that_are_printed(evening: Evening, tmp_path: Path) -> None:
-    """Pasted into a shell beside the three files, they give the order in which people were drawn."""
+    """Pasted into a shell with the three files, the lines give the order in which people were drawn."""
     published = publish(evening.folder, evening.desk, 1)
     for name in shelf.DRAW_FILES:
         (tmp_path / name).write_bytes(published.files[f"draws/002/{name}"])
@@ -125,7 +125,7 @@ def test_a_draw_can_be_recomputed_with_the_lines_that_are_printed(evening: Eveni
 
 
 def test_the_same_journal_gives_the_same_bytes(evening: Evening) -> None:
-    """Thrown away and made anew, the shelf is what it was."""
+    """Deleted and made again, the shelf has the same bytes."""
     publish(evening.folder, evening.desk, 1)
     before = contents(shelf_of(evening.folder))
     shutil.rmtree(shelf_of(evening.folder))
@@ -134,7 +134,7 @@ def test_the_same_journal_gives_the_same_bytes(evening: Evening) -> None:
 
 
 def test_publishing_again_changes_nothing_on_the_card(evening: Evening) -> None:
-    """Not even the time of the folder: phones are not made to look again."""
+    """Not even the time of the folder changes, so phones do not fetch again."""
     publish(evening.folder, evening.desk, 1)
     before = shelf_of(evening.folder).stat().st_mtime_ns, (shelf_of(evening.folder) / "1").stat().st_ino
     publish(evening.folder, evening.desk, 1)
@@ -143,7 +143,7 @@ def test_publishing_again_changes_nothing_on_the_card(evening: Evening) -> None:
 
 
 def test_what_a_power_cut_left_half_done_is_cleared_away(play: Play) -> None:
-    """Leftovers of an earlier attempt are neither served nor in the way."""
+    """Leftovers of an earlier attempt are not served and do not stop the next one."""
     place = shelf_of(play.folder)
     for name in (".1.new", ".1.old"):
         (place / name / "draws").mkdir(parents=True)
@@ -163,7 +163,7 @@ def test_a_slug_that_is_taken_grows(play: Play, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_full_card_is_a_fault_and_loses_nothing(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One sentence, and what lay there before is still there."""
+    """One sentence reports the fault, and the earlier files are still there."""
     publish(play.folder, play.desk, 1)
     before = contents(shelf_of(play.folder))
     play.desk.beside.names.drop("m001")
@@ -185,7 +185,7 @@ def test_a_full_card_is_a_fault_and_loses_nothing(play: Play, monkeypatch: pytes
 
 
 def test_refreshing_puts_the_shelf_right(play: Play) -> None:
-    """What is missing is made, what is no closed meeting goes, what is there stays as it is."""
+    """Missing minutes are made, folders without a closed meeting are deleted, others stay unchanged."""
     play.ask(meeting.rules.Open())
     play.ask(meeting.rules.Close())
     assert [each.files["minutes.md"][:12] for each in refresh(play.folder, play.desk)] == [
@@ -200,7 +200,7 @@ def test_refreshing_puts_the_shelf_right(play: Play) -> None:
 
 
 def test_a_forgotten_name_leaves_the_shelf(play: Play) -> None:
-    """At once; made anew, no file has the name any more."""
+    """The name is gone at once: after making the files again none has it."""
     publish(play.folder, play.desk, 1)
     assert any(b"Ana" in data for data in contents(shelf_of(play.folder)).values())
     play.ask(roster.rules.Forget(person="m001"))

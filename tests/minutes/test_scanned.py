@@ -1,4 +1,4 @@
-"""The address in the code for phones: it carries the whole head of the journal."""
+"""The address in the QR code for phones, which carries the whole head of the journal."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ sizes = st.integers(1, 10**15)
 
 @given(slugs, sizes, roots)
 def test_parsing_undoes_the_path(slug: str, size: int, root: str) -> None:
-    """In capitals too; and it fits its own head only."""
+    """Parsing undoes the path, in capitals too, and a path fits only its own head."""
     code = scanned.code("http://10.42.0.1:8080", slug, size, root)
     assert code == code.upper()
     found = scanned.parsed(code.removeprefix("HTTP://10.42.0.1:8080"))
@@ -42,14 +42,14 @@ def test_parsing_undoes_the_path(slug: str, size: int, root: str) -> None:
 
 @given(roots, st.integers(0, 255))
 def test_every_bit_of_the_root_counts(root: str, bit: int) -> None:
-    """One that differs in one bit is another code."""
+    """A root that differs in one bit gives another code."""
     other = f"{int(root, 16) ^ 1 << bit:064x}"
     assert scanned.root32(root) != scanned.root32(other)
 
 
 @needs("base32", "basenc", "tr")
 def test_base32_is_that_of_other_programs() -> None:
-    """`base32` gives the same 52 characters, and four padding signs."""
+    """`base32` gives the same 52 characters and four padding signs."""
     said = subprocess.run(["base32", "-w0"], input=bytes.fromhex(ROOT), capture_output=True, check=True)
     assert said.stdout.decode() == scanned.root32(ROOT).upper() + "===="
 
@@ -73,23 +73,23 @@ def test_base32_is_that_of_other_programs() -> None:
     ],
 )
 def test_what_is_no_path_of_a_code(asked: str) -> None:
-    """One head is one path."""
+    """Each head has exactly one path; other forms are refused."""
     assert scanned.parsed(asked) is None
 
 
 def test_an_older_kiosk_did_not_say_the_root() -> None:
-    """Then the code is the short address."""
+    """Without a root the code is the short address."""
     assert scanned.code("http://10.42.0.1:8080", "a7k2q", 0, "") == "HTTP://10.42.0.1:8080/A7K2Q"
 
 
 def test_the_longest_address_of_a_room_stays_in_the_same_code() -> None:
-    """33 modules a side, which fit the smallest wall, up to a journal of a hundred million entries."""
+    """Up to a hundred million entries the code has 33 modules a side, which fit the smallest wall."""
     longest = scanned.code("http://192.168.178.123:8080", "a7k2qab", 100_000_000, ROOT)
     assert side_of(longest, "L") == 33
 
 
 def test_the_server_gives_no_other_head_than_that_of_the_minutes(tmp_path: Path) -> None:
-    """Size and root are those of the closing entry; each other is found nowhere, nor is one unknown."""
+    """Only size and root of the closing entry are found; other heads and unknown ones are not."""
     play = Play(tmp_path)
     play.open_meeting("Ana", "Bo")
     play.ask(meeting.rules.Close())
@@ -108,7 +108,7 @@ def test_the_server_gives_no_other_head_than_that_of_the_minutes(tmp_path: Path)
 
 
 def test_minutes_without_a_root_have_the_short_address_alone(tmp_path: Path) -> None:
-    """They were made before codes carried one."""
+    """Minutes from before codes carried a root have only the short address."""
     slug = put(tmp_path)
     web = serve.Web(shelf_of(tmp_path))
     web.table = table(shelf_of(tmp_path), expected(tmp_path))
@@ -117,7 +117,7 @@ def test_minutes_without_a_root_have_the_short_address_alone(tmp_path: Path) -> 
 
 
 def test_a_root_that_is_none_leaves_the_meeting_out(tmp_path: Path) -> None:
-    """It is no reason for a fault."""
+    """An invalid root leaves the meeting out and raises nothing."""
     put(tmp_path)
     file = shelf_of(tmp_path) / "1" / shelf.ABOUT
     said = msgspec.json.decode(file.read_bytes())

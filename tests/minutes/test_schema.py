@@ -1,6 +1,6 @@
 """The JSON form is described by docs/specs/minutes-2.schema.json, and every frozen journal's minutes fit it.
 
-The checker below is our own, of the words that the schema uses; it knows nothing of the Structs.
+The checker below knows only the words that the schema uses, and not the Structs.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ SAYS_NOTHING = {"type", "title", "description", "default", "$schema", "$defs"}
 
 
 def misfits(value: Any, rule: dict[str, Any], defs: dict[str, Any], where: str = "$") -> list[str]:
-    """What does not fit the rule, with where it stands. Raises KeyError for a word it does not know."""
+    """Return what does not fit the rule, with its place. Raises KeyError for an unknown word."""
     if "type" in rule and not isinstance(value, TYPES[rule["type"]]):
         return [f"{where}: not {rule['type']}"]
     found: list[str] = []
@@ -61,20 +61,20 @@ def misfits(value: Any, rule: dict[str, Any], defs: dict[str, Any], where: str =
 
 
 def minutes_of(folder: Path) -> list[Minutes]:
-    """All that can be made of a frozen journal."""
+    """Return all minutes that can be made of a frozen journal."""
     source = of_folder(folder)
     made = [build(source, past.number) for past in source.state.meeting.past]
     return [*made, of_open(source)] if source.state.meeting.open else made
 
 
 def test_the_schema_in_the_docs_is_that_of_the_code() -> None:
-    """Whoever changes a chapter's data runs `python -m tests.minutes.golden`."""
+    """After changing a chapter's data run `python -m tests.minutes.golden`."""
     assert SCHEMA.read_bytes() == schema()
 
 
 @pytest.mark.parametrize("folder", FROZEN, ids=lambda folder: folder.name)
 def test_the_minutes_of_a_frozen_journal_fit_the_schema(folder: Path) -> None:
-    """Every field is described, none is missing; read again they are the same document."""
+    """Every field is described and none is missing; decoded again, the document is the same."""
     rule = json.loads(SCHEMA.read_bytes())
     made = minutes_of(folder)
     assert made
@@ -89,7 +89,7 @@ def test_the_minutes_of_a_frozen_journal_fit_the_schema(folder: Path) -> None:
     [("head", "size", "63"), ("head", "colour", 1), ("practices", "harm", {}), ("practices", "floor", 3)],
 )
 def test_the_checker_notices_what_does_not_fit(part: str, field: str, value: object) -> None:
-    """Another type, a field that is not described."""
+    """Another type and a field that is not described are found."""
     rule = json.loads(SCHEMA.read_bytes())
     document = json.loads((VECTOR / "minutes.json").read_bytes())
     document[part][field] = value

@@ -1,4 +1,4 @@
-"""The seal on the minutes, against the real ssh-keygen."""
+"""The seal on the minutes, checked with the real ssh-keygen."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ TEXT = "# Minutes\n\nZoë spoke.\n".encode()
 
 
 def verified(folder: Path, name: str, namespace: str = "minutes") -> bool:
-    """What ssh-keygen -Y verify says of folder/name and its .sig."""
+    """True if ssh-keygen -Y verify accepts folder/name with its .sig."""
     with (folder / name).open("rb") as document:
         command = f"ssh-keygen -Y verify -f allowed_signers -I {ORIGIN} -n {namespace} -s {name}.sig"
         done = subprocess.run(command.split(), cwd=folder, stdin=document, capture_output=True)
@@ -38,7 +38,7 @@ def verified(folder: Path, name: str, namespace: str = "minutes") -> bool:
 @pytest.mark.parametrize("namespace", ["minutes", "minutes-files"])
 @pytest.mark.parametrize("data", [b"", TEXT, bytes(range(256)) * 500], ids=["empty", "text", "bytes"])
 def test_the_seal_is_what_ssh_keygen_writes(tmp_path: Path, data: bytes, namespace: str) -> None:
-    """Byte for byte the file of `ssh-keygen -Y sign`, with the journal's own key file."""
+    """The seal is byte for byte the file of `ssh-keygen -Y sign`, with the journal's own key file."""
     journal = found(tmp_path)
     (tmp_path / "minutes.md").write_bytes(data)
     shutil.copy(tmp_path / "journal" / "key", tmp_path / "key")
@@ -54,7 +54,7 @@ def test_the_seal_is_what_ssh_keygen_writes(tmp_path: Path, data: bytes, namespa
 
 @needs("ssh-keygen")
 def test_ssh_keygen_verifies_the_seal_and_nothing_else(tmp_path: Path) -> None:
-    """The printed allowed_signers line lets anybody check; a changed document fails."""
+    """With the printed allowed_signers line anybody can check; a changed document fails."""
     signer = Signer(ORIGIN, KEY)
     (tmp_path / "allowed_signers").write_text(allowed_signers([(0, signer.verifier)]))
     (tmp_path / "minutes.md").write_bytes(TEXT)
@@ -74,7 +74,7 @@ def test_ssh_keygen_verifies_the_seal_and_nothing_else(tmp_path: Path) -> None:
 
 @given(st.binary(max_size=100))
 def test_what_was_sealed_checks(data: bytes) -> None:
-    """check accepts every seal of the same bytes and key."""
+    """`check` accepts every seal of the same bytes and key."""
     check(sealed(KEY, data), data, PUBLIC)
 
 
@@ -91,7 +91,7 @@ def test_another_document_or_key_does_not_check() -> None:
 
 
 def test_every_mangled_seal_is_refused() -> None:
-    """Any one character changed, missing or doubled, a line end too: NotTrusted."""
+    """Any one character changed, missing or doubled, also a line end, raises NotTrusted."""
     armour = sealed(KEY, TEXT)
     for where in range(len(armour)):
         before, this, after = armour[:where], armour[where], armour[where + 1 :]
@@ -106,7 +106,7 @@ def test_every_mangled_seal_is_refused() -> None:
 
 
 def test_neither_seal_stands_for_the_other() -> None:
-    """A seal on the list of files is none on a document of the same bytes, nor the other way round."""
+    """A seal on the list of files does not hold for a document of the same bytes, nor the reverse."""
     check(sealed(KEY, TEXT, FILES), TEXT, PUBLIC, FILES)
     with pytest.raises(NotTrusted, match="for something else than this"):
         check(sealed(KEY, TEXT, FILES), TEXT, PUBLIC)
@@ -116,7 +116,7 @@ def test_neither_seal_stands_for_the_other() -> None:
 
 @given(st.text(max_size=80))
 def test_only_the_documented_error_comes_out(text: str) -> None:
-    """Whatever arrives as a seal: NotTrusted."""
+    """Any text as a seal raises NotTrusted."""
     for armour in (text, f"-----BEGIN SSH SIGNATURE-----\n{text}\n-----END SSH SIGNATURE-----\n"):
         with pytest.raises(NotTrusted):
             check(armour, TEXT, PUBLIC)

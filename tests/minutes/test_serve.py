@@ -1,4 +1,4 @@
-"""The web server for phones: what it gives, and the long list of what it does not."""
+"""The web server for phones: what it serves, and everything that it refuses."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ from tests.minutes.shelves import (
 
 ROOT = "ab" * 32
 CODE = scanned.path(SLUG, 68, ROOT)
-"""What the code on the wall asks for."""
+"""The path in the QR code on the wall."""
 
 
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """A running server with the minutes of one meeting."""
+    """Yield the port of a running server with the minutes of one meeting."""
     folder = tmp_path_factory.mktemp("assembly")
     put(folder, size=68, root=ROOT)
     server = Server(folder)
@@ -79,7 +79,7 @@ def test_what_is_in_the_table_is_given_whatever_its_case(port: int, path: str, g
     "path", [scanned.path(SLUG, 69, ROOT), scanned.path(SLUG, 68, "ac" * 32), CODE.replace("68", "6")]
 )
 def test_a_code_of_another_journal_is_told_so(port: int, path: str) -> None:
-    """404 and one sentence of its own: somebody put up another code, or other minutes."""
+    """The answer is 404 with its own sentence: the code or the minutes are from another journal."""
     answer = get(port, path.upper())
     assert status(answer) == 404
     assert b"The code is of another journal than these minutes. Tell the room." in body(answer)
@@ -89,7 +89,7 @@ def test_a_code_of_another_journal_is_told_so(port: int, path: str) -> None:
 
 
 def test_a_published_journal_is_given_when_it_is_there(tmp_path: Path) -> None:
-    """Tiles are read when they are asked for, and count as no minutes that were fetched."""
+    """Tiles are read when they are asked for, and do not count as minutes fetched."""
     put(tmp_path)
     server = Server(tmp_path)
     allow(server, tmp_path)
@@ -135,14 +135,14 @@ def test_head_is_get_without_a_body(port: int) -> None:
     ],
 )
 def test_nothing_with_names_is_kept_by_a_browser(port: int, path: str) -> None:
-    """Minutes, pages of draws, the index with people's titles: a borrowed phone has nothing left of them."""
+    """Minutes, pages of draws and the index are not cached: a borrowed phone keeps no names."""
     head = get(port, path).partition(b"\r\n\r\n")[0]
     assert b"Cache-Control: no-store" in head
     assert b"ETag" not in head
 
 
 def test_what_a_phone_has_is_not_sent_again(port: int) -> None:
-    """What holds no name may be kept: the tag of the last answer makes the next one a 304."""
+    """Files without names may be cached: the tag of the last answer gives a 304."""
     answer = get(port, "/ping")
     assert b"Cache-Control: no-cache" in answer
     tag = next(line for line in answer.split(b"\r\n") if line.startswith(b"ETag: "))
@@ -152,7 +152,7 @@ def test_what_a_phone_has_is_not_sent_again(port: int) -> None:
 
 
 def test_every_answer_forbids_the_browser_everything_else(port: int) -> None:
-    """Default-src 'none' and the hash of the one style; nosniff; no referrer; no versions of software."""
+    """Each answer has default-src 'none' with the hash of one style, nosniff, no referrer, no versions."""
     page = get(port, f"/{SLUG}").partition(b"\r\n\r\n")[0]
     policy = shelf.policy_of(PAGE).encode()
     assert b"style-src 'sha256-" in policy
@@ -207,7 +207,7 @@ TRAVERSALS = [
 
 @pytest.mark.parametrize("path", TRAVERSALS)
 def test_no_other_path_leads_anywhere(port: int, path: str) -> None:
-    """Traversal as it is, encoded, doubly encoded, with NUL or in other clothes: 404 or 400, never a file."""
+    """Path traversal, plain, encoded, doubly encoded or with NUL, gives 404 or 400, never a file."""
     answer = get(port, path)
     assert status(answer) in (400, 404)
     assert b"root:" not in answer
@@ -217,7 +217,7 @@ def test_no_other_path_leads_anywhere(port: int, path: str) -> None:
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"])
 def test_only_reading_is_possible(port: int, method: str) -> None:
-    """Every method but GET and HEAD is a 405 that names those two."""
+    """Every method but GET and HEAD is answered with 405 and those two."""
     answer = get(port, f"/{SLUG}", "Content-Length: 5", "", "hello", method=method)
     assert status(answer) == 405
     assert b"Allow: GET, HEAD" in answer
@@ -252,12 +252,12 @@ def test_another_name_for_this_machine_is_refused(port: int, host: str) -> None:
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:8080", "localhost", "LOCALHOST:1", "[::1]:80"])
 def test_its_own_numbers_and_names_are_accepted(port: int, host: str) -> None:
-    """Any number of this machine will do, with any port: routers may forward another one."""
+    """Any address of this machine is accepted, with any port, because routers may forward another one."""
     assert status(get(port, f"/{SLUG}", host=host)) == 200
 
 
 def test_a_request_without_a_host_is_refused(port: int) -> None:
-    """HTTP/1.0 without a Host is a 400 as well."""
+    """HTTP/1.0 without a Host gets a 400 as well."""
     assert status(ask(port, f"GET /{SLUG} HTTP/1.0\r\n\r\n".encode())) == 400
 
 
@@ -278,7 +278,7 @@ def test_a_request_without_a_host_is_refused(port: int) -> None:
     ],
 )
 def test_what_is_no_http_gets_a_plain_400(port: int, request_bytes: bytes) -> None:
-    """TLS, zeros, smuggled lengths, endless headers: 400, and not a word of it comes back."""
+    """TLS, zeros, smuggled lengths and endless headers get a 400 that repeats nothing from the request."""
     answer = ask(port, request_bytes)
     assert status(answer) == 400
     assert body(answer) == shelf.note("This was not asked in a way that the kiosk understands.")
@@ -319,7 +319,7 @@ def _closed(connection: socket.socket) -> bool:
 async def test_a_request_that_does_not_end_is_dropped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sent: bytes
 ) -> None:
-    """A connection whose head has not come in time is closed by the server, whatever came of it."""
+    """The server closes a connection whose head has not arrived in time."""
     monkeypatch.setattr(serve, "LIMITS", Limits(head_seconds=0.2))
     server, taken = await serve.listen(serve.Web(tmp_path), 0, "127.0.0.1")
     async with server:
@@ -332,7 +332,7 @@ async def test_a_request_that_does_not_end_is_dropped(
 async def test_a_phone_that_does_not_take_its_answer_is_dropped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """However slowly somebody reads, the whole visit has an end."""
+    """However slowly the phone reads, its visit ends at a deadline."""
     monkeypatch.setattr(serve, "LIMITS", Limits(visit_seconds=0.2))
     served = serve.Web(tmp_path)
     served.table.routes["/large"] = shelf.Prepared(bytes(64 << 20), "text/plain", '"large"', "")
@@ -352,7 +352,7 @@ async def _all_gone(server: asyncio.Server) -> None:
 
 
 def test_a_misfit_is_told_after_a_grace_and_again(tmp_path: Path) -> None:
-    """Files and what is expected of them change one after the other, which is no misfit yet."""
+    """Files and what is expected change one after the other, so a misfit is reported only after a grace."""
     put(tmp_path)
     served = serve.Web(tmp_path / "public" / "minutes")
     served.expect(Expected([], {1: "another version"}))
@@ -371,7 +371,7 @@ def test_a_misfit_is_told_after_a_grace_and_again(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_expected_changes_nothing(tmp_path: Path) -> None:
-    """A key that is none: what was expected before is still served."""
+    """After an invalid key, what was expected before is still served."""
     put(tmp_path)
     served = serve.Web(tmp_path / "public" / "minutes")
     served.expect(expected(tmp_path))
@@ -383,7 +383,7 @@ def test_what_cannot_be_expected_changes_nothing(tmp_path: Path) -> None:
 async def test_the_oldest_of_too_many_connections_is_dropped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """When the house is full, whoever has been there longest goes, and the newest is answered."""
+    """With all connections in use the oldest is dropped and the newest is answered."""
     monkeypatch.setattr(serve, "LIMITS", Limits(in_total=3))
     server, taken = await serve.listen(serve.Web(tmp_path), 0, "127.0.0.1")
     async with server:

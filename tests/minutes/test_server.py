@@ -21,7 +21,7 @@ from tests.minutes.shelves import PATIENCE, SLUG, VKEY, allow, body, get, put, s
 
 @pytest.fixture
 def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    """A server that phones of this machine alone can reach, not started yet."""
+    """Yield a server, not started yet, that only phones on this machine can reach."""
     monkeypatch.setattr(server_module, "FIRST_WAIT", 0.05)
     started = Server(tmp_path, bind="127.0.0.1")
     yield started
@@ -29,19 +29,19 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
 
 
 def port_of(server: Server) -> int:
-    """Where it listens, as soon as it does."""
+    """Return the port, as soon as the server listens."""
     wait_for(lambda: bool(server.address()) and not server.fault)
     return int(server.address().rpartition(":")[2])
 
 
 def process_of(server: Server) -> int:
-    """The process's id."""
+    """Return the process's id."""
     assert server._process is not None
     return server._process.pid
 
 
 def test_it_has_an_address_once_it_listens(server: Server) -> None:
-    """Before the start there is none, afterwards phones get an answer there, and stopping ends it."""
+    """Before the start there is no address, afterwards phones get an answer there, and stopping ends it."""
     assert server.address() == ""
     server.start(0)
     port = port_of(server)
@@ -53,7 +53,7 @@ def test_it_has_an_address_once_it_listens(server: Server) -> None:
 
 
 def test_newly_published_minutes_are_noticed(server: Server, tmp_path: Path) -> None:
-    """They are served as soon as the kiosk has said what they are."""
+    """Minutes are served as soon as the kiosk has sent what to expect."""
     server.start(0)
     port = port_of(server)
     allow(server, tmp_path)
@@ -74,7 +74,7 @@ def test_a_hangup_makes_it_look_at_once(server: Server, tmp_path: Path) -> None:
 
 
 def test_nothing_is_given_before_the_kiosk_has_said_what(server: Server, tmp_path: Path) -> None:
-    """Minutes that lie there, and the first page, are being checked: 503, and a sentence for people."""
+    """During the check of minutes and first page the answer is 503 with a sentence for people."""
     put(tmp_path)
     server.start(0)
     port = port_of(server)
@@ -89,7 +89,7 @@ def test_nothing_is_given_before_the_kiosk_has_said_what(server: Server, tmp_pat
 
 
 def test_what_does_not_fit_is_told_and_not_given(server: Server, tmp_path: Path) -> None:
-    """The kiosk hears which meeting it is; phones read that it is made again, and get it when it is."""
+    """The kiosk hears the meeting's number; phones read that it is made again, and get it afterwards."""
     put(tmp_path)
     allow(server, tmp_path)
     told: list[int] = []
@@ -116,7 +116,7 @@ def test_what_does_not_fit_is_told_and_not_given(server: Server, tmp_path: Path)
 def test_making_minutes_again_holds_nothing_up(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """While it takes its time, or fails, pages are counted and the process is watched."""
+    """While making minutes takes time or fails, pages are counted and the process is watched."""
     put(tmp_path)
     put(tmp_path, 2, b"# Another\n")
     server.expect([VKEY], {1: "another version", 2: "another version"})
@@ -143,7 +143,7 @@ def test_making_minutes_again_holds_nothing_up(
 
 
 def test_a_process_that_comes_back_is_told_again(server: Server, tmp_path: Path) -> None:
-    """What is expected outlives the process, and what was said last holds."""
+    """The expectation outlives the process, and the latest one holds."""
     put(tmp_path)
     server.expect([], {})
     allow(server, tmp_path)
@@ -152,7 +152,7 @@ def test_a_process_that_comes_back_is_told_again(server: Server, tmp_path: Path)
     wait_for(lambda: status(get(port, f"/{SLUG}")) == 200)
     first = process_of(server)
     os.kill(first, signal.SIGKILL)
-    allow(server, tmp_path)  # while it is down: said to nobody, and no trouble
+    allow(server, tmp_path)  # the process is down: nothing is sent, and nothing is raised
     wait_for(lambda: process_of(server) != first and not server.fault)
     wait_for(lambda: status(get(port, f"/{SLUG}")) == 200)
     server.expect(["no key"], {})
@@ -161,7 +161,7 @@ def test_a_process_that_comes_back_is_told_again(server: Server, tmp_path: Path)
 
 
 def test_it_tells_how_many_pages_were_fetched(server: Server) -> None:
-    """What answered with something counts, a refusal does not: the wall can say that a phone got through."""
+    """Pages served count and refusals do not, so the wall can say that a phone got through."""
     server.start(0)
     port = port_of(server)
     get(port, "/nothing")
@@ -171,7 +171,7 @@ def test_it_tells_how_many_pages_were_fetched(server: Server) -> None:
 
 
 def test_a_process_that_dies_comes_back_at_the_same_port(server: Server) -> None:
-    """The QR on the wall stays true, and the count goes on."""
+    """The QR code on the wall stays valid, and the count continues."""
     server.start(0)
     port = port_of(server)
     get(port, "/ping")
@@ -185,7 +185,7 @@ def test_a_process_that_dies_comes_back_at_the_same_port(server: Server) -> None
 
 
 def test_a_port_that_is_taken_is_replaced_and_said(server: Server) -> None:
-    """The minutes are served elsewhere, and one sentence says why."""
+    """The minutes are served at another port, and one sentence says why."""
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
@@ -197,7 +197,7 @@ def test_a_port_that_is_taken_is_replaced_and_said(server: Server) -> None:
 
 
 def test_an_address_of_another_machine_is_said(tmp_path: Path) -> None:
-    """Nothing listens, the sentence says why, and there is no address to put on the wall."""
+    """Nothing listens, a sentence says why, and there is no address for the wall."""
     elsewhere = Server(tmp_path, bind="198.51.100.7")
     elsewhere.start(0)
     wait_for(lambda: bool(elsewhere.fault))
@@ -209,7 +209,7 @@ def test_an_address_of_another_machine_is_said(tmp_path: Path) -> None:
 
 
 def test_without_a_network_the_gap_is_said(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only this machine has an address then: a sentence names stick and paper instead."""
+    """Then only this machine has an address, and a sentence names stick and paper instead."""
     monkeypatch.setattr(server_module, "best", lambda hotspot: "")
     monkeypatch.setattr(addresses, "best", lambda hotspot: "")
     server._bind = ""
@@ -220,7 +220,7 @@ def test_without_a_network_the_gap_is_said(server: Server, monkeypatch: pytest.M
 
 
 def test_it_has_nothing_of_the_kiosks_terminal(server: Server) -> None:
-    """The process has its own session, pipes for its first two files, and nowhere to complain to."""
+    """The process has its own session, pipes as its first two files, and no stderr of the kiosk's."""
     server.start(0)
     port_of(server)
     process = process_of(server)
@@ -231,7 +231,7 @@ def test_it_has_nothing_of_the_kiosks_terminal(server: Server) -> None:
 
 
 def test_it_ends_with_the_kiosk(tmp_path: Path) -> None:
-    """A kiosk that is killed takes its server along."""
+    """The server ends when the kiosk is killed."""
     kiosk = subprocess.Popen([sys.executable, "-c", _KIOSK, str(tmp_path)], stdout=subprocess.PIPE, text=True)
     assert kiosk.stdout is not None
     port = int(kiosk.stdout.readline())
@@ -264,7 +264,7 @@ time.sleep(600)
 
 
 def test_stopping_before_it_listens_leaves_nothing(server: Server) -> None:
-    """A process on its way up is ended too."""
+    """A process that is still starting is ended too."""
     server.start(0)
     wait_for(lambda: server._process is not None)
     process = process_of(server)

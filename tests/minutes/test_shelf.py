@@ -1,4 +1,4 @@
-"""The shelf: slugs, and what folders say of themselves."""
+"""The shelf: slugs, and the descriptions in its folders."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from tests.minutes.shelves import SLUG, put
 
 @pytest.fixture
 def minutes(tmp_path: Path) -> Path:
-    """The shelf of a data directory with one meeting on it."""
+    """Return the shelf of a data directory with one meeting on it."""
     put(tmp_path)
     return tmp_path / "public" / "minutes"
 
 
 def test_a_slug_is_the_beginning_of_the_hash_of_the_markdown(minutes: Path) -> None:
-    """First five base32 characters of SHA-256, lower case: `sha256sum` and `base32` give the same."""
+    """A slug is the first five base32 characters of SHA-256, as `sha256sum` and `base32` give them."""
     assert shelf.digest(b"").startswith("4oymiquy7qobjgx36tejs35zeqt24qpemsnzgtfeswmrw6csxbkq")
     assert len(SLUG) == 5
     about = shelf.about(minutes / "1")
@@ -41,6 +41,6 @@ def test_a_slug_is_the_beginning_of_the_hash_of_the_markdown(minutes: Path) -> N
     ids=lambda said: said[:12].decode(errors="replace"),
 )
 def test_a_folder_that_describes_itself_wrongly_is_left_out(minutes: Path, said: bytes) -> None:
-    """Whatever stands in the description, it cannot make a path of its own."""
+    """No text in a description can become a path."""
     (minutes / "1" / shelf.ABOUT).write_bytes(said)
     assert shelf.about(minutes / "1") is None

@@ -1,4 +1,4 @@
-"""Entries that nobody signed steer no seal: neither their own minutes nor those of an older meeting."""
+"""Unsigned entries cause no seal: neither their own minutes nor those of an older meeting."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ RENAME = {"person": "m001", "name": commitment("Zoë Nobody", SALT), "before": "
 
 @pytest.fixture(scope="module")
 def held(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An assembly with one closed meeting, published and sealed."""
+    """Return an assembly with one closed meeting, published and sealed."""
     evening = Evening(tmp_path_factory.mktemp("held"))
     evening.play()
     publish(evening.folder, evening.desk, 1)
@@ -41,7 +41,7 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def steered(held: Path, folder: Path, kind: str, fields: Mapping[str, object]) -> Path:
-    """A copy with one entry more, of somebody who can write the card and has no key."""
+    """Return a copy with one more entry by a person who can write the card but has no key."""
     data = folder / "data"
     shutil.copytree(held, data)
     path = Place(data).entries
@@ -59,12 +59,12 @@ def steered(held: Path, folder: Path, kind: str, fields: Mapping[str, object]) -
     ("kind", "fields"), [("entries.left-out/1", LEFT_OUT), (RENAMED, RENAME)], ids=["left out", "renamed"]
 )
 class TestSteered:
-    """A decision that an entry nobody signed leaves out, a name that it corrects."""
+    """An unsigned entry leaves out a decision, another corrects a name."""
 
     def test_nothing_is_sealed_beside_the_kiosk(
         self, held: Path, tmp_path: Path, kind: str, fields: Mapping[str, object]
     ) -> None:
-        """`kiosk minutes --to` and `kiosk serve`: no seal, and a sentence that says why."""
+        """`kiosk minutes --to` and `kiosk serve` give no seal and a sentence that says why."""
         source = of_folder(steered(held, tmp_path, kind, fields))
         minutes = build(source, 1)
         honest = build(of_folder(held), 1)
@@ -77,7 +77,7 @@ class TestSteered:
     def test_nothing_is_sealed_at_the_wall(
         self, held: Path, tmp_path: Path, kind: str, fields: Mapping[str, object]
     ) -> None:
-        """Until people have looked at the entry: then it is the room's, and its signature covers it."""
+        """The wall gives no seal until people have looked at the entry and the room's signature covers it."""
         data = steered(held, tmp_path, kind, fields)
         clock = Evening(tmp_path / "clock").clock
         clock.advance(8 * 3_600_000)

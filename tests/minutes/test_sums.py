@@ -1,4 +1,4 @@
-"""The list of a meeting's files: what sha256sum writes, and nothing that differs by a byte."""
+"""The list of a meeting's files is what sha256sum writes, byte for byte."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ folders = st.dictionaries(names, st.binary(max_size=20), min_size=1, max_size=8)
 
 
 def test_the_list_is_frozen() -> None:
-    """Sorted by name, byte by byte; neither itself nor its seal."""
+    """The list is sorted by name in bytes, without itself and its seal."""
     assert sums({"b": b"", "a/b": b"x", "B": b"", "SHA256SUMS": b"old", "SHA256SUMS.sig": b"old"}) == (
         b"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  B\n"
         b"2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881  a/b\n"
@@ -31,7 +31,7 @@ def test_the_list_is_frozen() -> None:
 
 @needs("sha256sum")
 def test_sha256sum_checks_it_and_writes_the_same(tmp_path: Path) -> None:
-    """On any computer with a shell: whole, and one byte changed."""
+    """sha256sum on any computer accepts the whole files and refuses a changed byte."""
     for name, data in FILES.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(data)
@@ -63,7 +63,7 @@ def test_every_difference_has_a_name(files: dict[str, bytes], others: dict[str, 
 
 
 def test_each_has_its_sentence() -> None:
-    """What is wrong with which file."""
+    """Each finding names the file and what is wrong."""
     there = {"minutes.md": b"# minutes\n", "minutes.html": None, "more": b""}
     assert misfits(there, parse(sums(FILES))).sentences() == [
         "draws/001/pool.txt is missing.",
@@ -74,7 +74,7 @@ def test_each_has_its_sentence() -> None:
 
 
 def test_every_one_byte_mangling_is_another_list_or_none() -> None:
-    """Each byte changed to any other, missing or doubled: refused, or a list that the files do not fit."""
+    """Each byte changed, missing or doubled is refused, or gives a list that the files do not fit."""
     whole = sums(FILES)
     for at in range(len(whole)):
         others = [whole[:at] + bytes([byte]) + whole[at + 1 :] for byte in range(256) if byte != whole[at]]
@@ -107,13 +107,13 @@ def test_every_one_byte_mangling_is_another_list_or_none() -> None:
     ids=lambda wrong: wrong[-24:].decode(errors="replace"),
 )
 def test_what_is_no_list(wrong: bytes) -> None:
-    """Another order, another form, names that lead elsewhere, twice the same: one sentence."""
+    """Another order or form, names that lead elsewhere, or repeated names are refused in one sentence."""
     with pytest.raises(NotTrusted, match="SHA256SUMS is no list of files"):
         parse(wrong)
 
 
 @given(st.binary(max_size=200))
 def test_only_the_documented_error_comes_out(data: bytes) -> None:
-    """Whatever arrives as a list: NotTrusted, or a list that is written the same way."""
+    """Any bytes raise NotTrusted or give a list that encodes to the same bytes."""
     with suppress(NotTrusted):
         assert encode(parse(data)) == data

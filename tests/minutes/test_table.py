@@ -1,4 +1,4 @@
-"""What is served: files that are exactly what the kiosk expects, and nothing of any others."""
+"""What is served: files that are exactly what the kiosk expects, and no others."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BARE = {"/", "/ping"}
 
 @pytest.fixture
 def minutes(tmp_path: Path) -> Path:
-    """The shelf of a data directory with an index and two meetings on it."""
+    """Return the shelf of a data directory with an index and two meetings on it."""
     put(tmp_path)
     put(tmp_path, 2, OTHER)
     place = tmp_path / "public" / "minutes"
@@ -32,7 +32,7 @@ def minutes(tmp_path: Path) -> Path:
 
 
 def only_the_other(found: Table, misfit: int = 1) -> None:
-    """Nothing of meeting 1 is served, everything of meeting 2 is."""
+    """Check that no file of meeting 1 is served and every file of meeting 2 is."""
     slug = shelf.digest(OTHER)[: shelf.SLUG]
     assert found.misfits == {misfit}
     assert found.slugs == {2: slug}
@@ -40,7 +40,7 @@ def only_the_other(found: Table, misfit: int = 1) -> None:
 
 
 def test_what_fits_is_served_whole(minutes: Path) -> None:
-    """Every file but the kiosk's own note about them has its path."""
+    """Every file except the kiosk's own description of the folder has its path."""
     found = table(minutes, expected(minutes.parent.parent))
     assert (found.misfits, found.withheld) == (set(), set())
     assert {path for path in found.routes if path.startswith(f"/{SLUG}")} == {
@@ -57,14 +57,14 @@ def test_what_fits_is_served_whole(minutes: Path) -> None:
 
 
 def test_nothing_is_served_before_it_is_expected(minutes: Path) -> None:
-    """A server that was told nothing knows no minutes, whatever lies on the card."""
+    """A server without expectations serves no minutes, whatever is on the card."""
     assert set(table(minutes, None).routes) == {"/ping"}
     found = table(minutes, Expected())
     assert (set(found.routes), found.misfits) == ({"/ping"}, {0, 1, 2})
 
 
 def test_every_changed_file_takes_its_meeting_off_the_air(minutes: Path) -> None:
-    """One byte changed, added or cut, in any file and at any place: the whole meeting is withheld."""
+    """A byte changed, added or cut in any file withholds the whole meeting."""
     wanted = expected(minutes.parent.parent)
     for path in sorted(path for path in (minutes / "1").rglob("*") if path.is_file()):
         whole = path.read_bytes()
@@ -106,7 +106,7 @@ def _folder(path: Path) -> None:
 
 @pytest.mark.parametrize("harm", [_unlink, _link, _pipe, _endless, _folder])
 def test_a_file_that_is_not_there_as_a_file(minutes: Path, harm: Callable[[Path], None]) -> None:
-    """Gone, a link, a pipe, a terabyte, a folder: the meeting is withheld, and nothing hangs."""
+    """A missing file, a link, a pipe, a terabyte or a folder withholds the meeting, and nothing hangs."""
     wanted = expected(minutes.parent.parent)
     for name in contents(minutes / "1"):
         shutil.copytree(minutes / "1", minutes.parent / "whole")
@@ -122,7 +122,7 @@ def test_a_file_that_is_not_there_as_a_file(minutes: Path, harm: Callable[[Path]
     ["more", "draws/001/more.txt", "draws/002/check.html", "draws/001/more/x", ".new", "minutes.ics", "a b"],
 )
 def test_a_file_too_many(minutes: Path, name: str) -> None:
-    """Also one that would have a path of its own."""
+    """An additional file withholds the meeting, also one that would have its own path."""
     wanted = expected(minutes.parent.parent)
     (minutes / "1" / name).parent.mkdir(parents=True, exist_ok=True)
     (minutes / "1" / name).write_bytes(PAGE)
@@ -130,7 +130,7 @@ def test_a_file_too_many(minutes: Path, name: str) -> None:
 
 
 def test_a_list_and_a_seal_of_somebody_else(minutes: Path) -> None:
-    """A changed page with a list that fits it, under any seal: the old, a stranger's, the right one, none."""
+    """A changed page with a list that fits it is refused under any seal: the old, a stranger's, none."""
     wanted = expected(minutes.parent.parent)
     place = minutes / "1"
     (place / shelf.PAGE).write_bytes(PAGE + b"changed")
@@ -147,7 +147,7 @@ def test_a_list_and_a_seal_of_somebody_else(minutes: Path) -> None:
 
 
 def test_the_seal_is_looked_at_as_well_as_the_digest(minutes: Path) -> None:
-    """Expected files under a seal that is none of the journal's, or under none where the document has one."""
+    """Expected files are withheld under a seal of another key, or without the seal that is expected."""
     wanted = expected(minutes.parent.parent)
     whole = (minutes / "1" / sums.SEAL).read_bytes()
     for harm in (sealed(Ed25519PrivateKey.generate(), MARKDOWN, FILES).encode(), b"", b"\xff", whole[:-1]):
@@ -158,7 +158,7 @@ def test_the_seal_is_looked_at_as_well_as_the_digest(minutes: Path) -> None:
 
 
 def test_a_folder_of_another_meeting(minutes: Path) -> None:
-    """Genuine files in the wrong place: neither meeting is served as the other one."""
+    """Genuine files in the wrong folder withhold both meetings."""
     wanted = expected(minutes.parent.parent)
     (minutes / "1").rename(minutes / "3")
     (minutes / "2").rename(minutes / "1")
@@ -172,7 +172,7 @@ def test_a_folder_of_another_meeting(minutes: Path) -> None:
 
 
 def test_an_older_version_of_the_same_minutes(minutes: Path) -> None:
-    """Its seal is genuine and every file fits; what the kiosk expects is a later one."""
+    """An older version is withheld although its seal is genuine and every file fits."""
     shutil.copytree(minutes / "1", minutes.parent / "older")
     shutil.rmtree(minutes / "1")
     put(minutes.parent.parent, 1, MARKDOWN + b"\nCorrected.\n")
@@ -184,7 +184,7 @@ def test_an_older_version_of_the_same_minutes(minutes: Path) -> None:
 
 
 def test_a_meeting_that_is_not_expected_or_not_there(minutes: Path) -> None:
-    """Both are misfits: one is to be taken away, the other to be made."""
+    """Both are misfits: the first is to be removed, the second to be made."""
     wanted = expected(minutes.parent.parent)
     put(minutes.parent.parent, 77, b"# Not from here\n")
     found = table(minutes, wanted)
@@ -195,7 +195,7 @@ def test_a_meeting_that_is_not_expected_or_not_there(minutes: Path) -> None:
 
 
 def test_the_index_is_checked_too(minutes: Path) -> None:
-    """Changed, gone, a link, or there where none is expected: no first page, and the meetings go on."""
+    """A changed or missing index, a link, or an unexpected index gives no first page; meetings are served."""
     wanted = expected(minutes.parent.parent)
     index = minutes / shelf.INDEX
     for harm in (PAGE + b"x", PAGE[:-1], b"", None):
@@ -210,7 +210,7 @@ def test_the_index_is_checked_too(minutes: Path) -> None:
 
 
 def test_minutes_without_a_seal_say_so(tmp_path: Path) -> None:
-    """While there is no key: the pages say it in their first line, other files are as they are."""
+    """Without a key the pages say so in their first line, and other files are unchanged."""
     put(tmp_path, sealed=False)
     place = tmp_path / "public" / "minutes"
     told = b"Not sealed: nobody can tell yet whether these minutes were changed."
@@ -232,7 +232,7 @@ def test_minutes_without_a_seal_say_so(tmp_path: Path) -> None:
 
 
 def test_only_the_newest_meetings_are_served(tmp_path: Path) -> None:
-    """The table is bounded, and it is the newest meetings that stay in it, whatever folders lie there."""
+    """The table is bounded, and keeps the newest meetings, whatever folders exist."""
     slugs = [put(tmp_path, number, f"# {number}\n".encode()) for number in range(1, shelf.SERVED + 3)]
     wanted = expected(tmp_path)
     for number in range(1_000, 1_100):

@@ -1,4 +1,4 @@
-"""The published journal on the web: these paths and no others."""
+"""The published journal on the web: exactly these paths."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CHECKPOINT = (VECTORS / "checkpoints" / "9").read_bytes()
 
 @pytest.fixture(scope="module")
 def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What is published, with a secret beside it."""
+    """Return a public folder, with a secret next to it."""
     folder = tmp_path_factory.mktemp("assembly")
     publish(folder / "public", (b"%d" % n for n in range(1_000)), CHECKPOINT)
     (folder / "secret").write_bytes(b"secret")
@@ -23,7 +23,7 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_everything_published_is_given(public: Path) -> None:
-    """The checkpoint as text, each tile as bytes, under the paths of tlog-tiles."""
+    """The checkpoint is served as text and each tile as bytes, under the paths of tlog-tiles."""
     found = tile(public, "/checkpoint")
     assert found is not None
     assert (found.body, found.type) == (CHECKPOINT, "text/plain; charset=utf-8")
@@ -56,7 +56,7 @@ def test_everything_published_is_given(public: Path) -> None:
     ],
 )
 def test_nothing_else_is(public: Path, path: str) -> None:
-    """Neither what is not there, nor a second name of what is, nor what lies beside."""
+    """Missing files, second names of files and files outside public/ are not served."""
     assert tile(public, path) is None
 
 
@@ -64,7 +64,7 @@ def test_nothing_else_is(public: Path, path: str) -> None:
     "name", ["tile/entries/003.p/232", "tile/0/003.p/232", "tile/0/000", "tile/1/000.p/3"]
 )
 def test_a_tile_that_is_not_as_long_as_its_name_says_is_not_given(tmp_path: Path, name: str) -> None:
-    """Bytes after its end, a whole hash or entry too many, or too few: nothing of it goes out."""
+    """A tile with additional bytes, a hash or entry too many or too few is not served at all."""
     publish(tmp_path, (b"%d" % n for n in range(1_000)), CHECKPOINT)
     whole = (tmp_path / name).read_bytes()
     assert tile(tmp_path, f"/{name}") is not None
@@ -74,7 +74,7 @@ def test_a_tile_that_is_not_as_long_as_its_name_says_is_not_given(tmp_path: Path
 
 
 def test_a_link_is_not_followed(tmp_path: Path) -> None:
-    """Whoever can write into public/ gives away nothing else of the machine."""
+    """A person who can write into public/ cannot expose other files of the machine."""
     (tmp_path / "secret").write_bytes(b"secret")
     (tmp_path / "checkpoint").symlink_to(tmp_path / "secret")
     assert tile(tmp_path, "/checkpoint") is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import msgspec
@@ -151,3 +153,20 @@ def test_a_kiosk_without_the_practice_leaves_it_out_and_says_so(play: Play) -> N
     other = Desk.open(play.folder, play.clock, play.entropy)
     assert other.assembly.left_out.waiting == 3
     other.close()
+
+
+def test_the_wall_has_a_place_for_it(tmp_path: Path) -> None:
+    """The floor names the key, the page of everything else has a row, and the key leads there."""
+    told = subprocess.run(
+        [sys.executable, "-m", "tests.one_more.on_the_wall", tmp_path],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    ).stdout
+    floor, more, ledger, closed = told.split("== ")[1:]
+    assert "F9, then H, shows the ledger. SPACE or A adds a name." in floor
+    assert "H   Harm ledger           who could be hurt, and how" in more
+    assert "Ledger 1: Block the ramp" in ledger
+    assert "Night porters: they are blamed" in ledger
+    assert "No ledger is open." in closed

@@ -6,7 +6,7 @@
         play.ask(floor.Ask(person=ana))
         assert play.refused(floor.Ask(person=ana)) == "Ana is already waiting."
 
-Time stands still but for a second at each accepted command; `play.clock.advance(90_000)` moves it.
+Time does not pass, except a second at each accepted command; `play.clock.advance(90_000)` moves it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ DAY = 86_400_000
 class Play:
     """`desk`, `clock` and `entropy` of an assembly founded in `folder` on 22 November 2026, 19:42 local time.
 
-    The clock follows a server: it is believed until `clock.follows_server` is False.
+    The clock follows a server: it is trusted until `clock.follows_server` is False.
     """
 
     def __init__(self, folder: Path, name: str = "Maple Street 4", registry: Registry = REGISTRY) -> None:
@@ -46,13 +46,13 @@ class Play:
         return self.desk.state
 
     def ask(self, command: Command) -> Answer:
-        """The command is accepted; a second passes."""
+        """Ask the desk, which must accept; a second passes."""
         answer = self.desk.ask(command)
         self.clock.advance(1000)
         return answer
 
     def refused(self, command: Command) -> str:
-        """The sentence with which the command is refused, beforehand and when asked; nothing is recorded."""
+        """Return the sentence of the refusal, equal beforehand and when asked; nothing is recorded."""
         size, before = self.desk.journal.size, self.desk.refusal(command)
         with pytest.raises(Refused) as refused:
             self.desk.ask(command)
@@ -61,32 +61,32 @@ class Play:
         return before
 
     def add(self, name: str, here: bool | None = None, cell: str = "") -> str:
-        """Somebody joins, and is in the room if a meeting is open (unless told); the id."""
+        """Add a member, present if a meeting is open (unless `here` is given); returns the id."""
         inside = self.state.meeting.open is not None if here is None else here
         event = self.ask(AddMember(name=name, here=inside, cell=cell)).event
         assert isinstance(event, MemberJoined)
         return event.member
 
     def guest(self, name: str, here: bool | None = None) -> str:
-        """Somebody is named who does not belong; the id."""
+        """Add a guest; returns the id."""
         inside = self.state.meeting.open is not None if here is None else here
         event = self.ask(AddGuest(name=name, here=inside)).event
         assert isinstance(event, GuestJoined)
         return event.guest
 
     def open_meeting(self, *names: str, said: str = "") -> list[str]:
-        """A sitting begins with these new members in the room; their ids."""
+        """Open a meeting with these new members present; returns their ids."""
         self.ask(Open(said=said))
         return [self.add(name) for name in names]
 
     def next_meeting(self, days: int = 7) -> None:
-        """The sitting ends, days pass, and another begins with nobody there yet."""
+        """Close the meeting, let days pass, and open another with nobody present."""
         self.ask(Close())
         self.clock.advance(days * DAY)
         self.ask(Open())
 
     def restart(self, reboot: bool = False) -> None:
-        """The kiosk stops and starts again, with the machine if `reboot`."""
+        """Stop and start the kiosk, with the machine if `reboot`."""
         self.desk.close()
         if reboot:
             self.clock.reboot()

@@ -1,7 +1,7 @@
-"""Evenings that nobody planned: random commands, plausible enough that most of an assembly's life happens.
+"""Random evenings: random commands, plausible enough to reach most of what an assembly does.
 
 A command is made from its type alone (`kiosk.terms`), with ids and numbers that the state holds at that
-moment, so a practice that lands later is played too, without a word here. Between commands time passes,
+moment, so a later practice is played without any change here. Between commands time passes,
 clocks go wrong, the kiosk is restarted, the power fails. A text with a pattern of its own needs an example
 in `EXAMPLES`.
 """
@@ -60,7 +60,7 @@ WEIGHTS = {
     "floor.item": 0.3,
     "floor.round": 0.1,
 }
-"""How often a command is thought of, 1 unless given here: rare is what makes others impossible."""
+"""The frequency of a command, 1 unless given here: rare ones would make others impossible."""
 ROADS: tuple[tuple[dict[str, object], ...], ...] = (
     (
         {"do": "proposal.write", "text": "We pay 40 %."},
@@ -144,16 +144,15 @@ ROADS: tuple[tuple[dict[str, object], ...], ...] = (
         {"do": "lot.abort"},
     ),
 )
-"""Steps that chance alone would seldom take one after the other; a road ends where a step is refused."""
+"""Steps that chance alone would seldom take in order; a road ends where a step is refused."""
 IDEAS = 5
 
 
 class Evening:
     """Plays at random on `play`; the same `chance` gives the same evening.
 
-    A meeting is open with eight members in it. What has seldom been possible is thought of first, and now and
-    then people set out on one of the `ROADS`, with whatever else comes between. `done` counts what was
-    accepted, by command.
+    A meeting is open with eight members in it. Commands that were seldom possible are tried first; at times a
+    road of `ROADS` begins, with other commands in between. `done` counts what was accepted, by command.
     """
 
     def __init__(self, play: Play, chance: Random) -> None:
@@ -167,7 +166,7 @@ class Evening:
         self._looked_at, self._held = -1, list[tuple[str, Any]]()
 
     def act(self) -> Answer | None:
-        """Ask for something that is possible; the answer, or None when no idea was."""
+        """Ask for a command that is possible; returns the answer, or None when no idea was possible."""
         if not self._road and self.chance.random() < 0.1:
             self._road = list(self.chance.choice(ROADS))
         if self._road and self.chance.random() < 0.7:
@@ -175,7 +174,7 @@ class Evening:
             command = msgspec.convert(step, self._by_name[str(step["do"])])
             if not self.play.desk.refusal(command):
                 return self._ask(command)
-            if step != ROADS[1][0]:  # nothing to give up
+            if step != ROADS[1][0]:  # there is nothing to give up
                 self._road.clear()
         for kind in sorted(self._by_name.values(), key=self._order):
             for _attempt in range(IDEAS):
@@ -185,7 +184,7 @@ class Evening:
         return None
 
     def walk(self, road: tuple[dict[str, object], ...]) -> None:
-        """Take every step of a road that is possible, with nothing in between."""
+        """Take every step of a road that is possible, without commands in between."""
         for step in road:
             command = msgspec.convert(step, self._by_name[str(step["do"])])
             if not self.play.desk.refusal(command):
@@ -200,7 +199,7 @@ class Evening:
         return -float(often * self.chance.random())
 
     def refused(self) -> tuple[Command, str] | None:
-        """Something that is refused now, and the sentence; None when nothing was found."""
+        """Return a command that is refused now, and the sentence; None when none was found."""
         for _attempt in range(10):
             command = self.idea(self.chance.choice(list(self._by_name.values())))
             if sentence := self.play.desk.refusal(command):
@@ -208,7 +207,7 @@ class Evening:
         return None
 
     def disturb(self) -> None:
-        """Something that is nobody's command: time, a wrong clock, a restart, a power cut."""
+        """Do what no command does: pass time, set a wrong clock, restart, cut the power."""
         clock, chance = self.play.clock, self.chance
         match chance.randrange(17):
             case 0 | 1 | 2 | 3:
@@ -234,7 +233,7 @@ class Evening:
                 self.play.restart(reboot=True)
 
     def idea(self, command: type[Command]) -> Command:
-        """A command of this type; some of its optional fields are left alone."""
+        """Return a command of this type, without some of its optional fields."""
         return cast(Command, self._struct(command))
 
     def _struct(self, struct: type[object]) -> Any:
@@ -278,7 +277,7 @@ class Evening:
                 raise AssertionError(f"{name}: no idea how to make a value of {described}")
 
     def _number(self, described: inspect.IntType, name: str) -> int:
-        """A small number, or one that the state holds, by preference under the same name."""
+        """Return a small number, or one that the state holds, by preference under the same name."""
         low = described.ge if described.ge is not None else 0
         high = described.le if described.le is not None else 10**6
         ideas = [*range(low, min(low + 5, high + 1)), 60, 120]
@@ -312,7 +311,7 @@ class Evening:
         return chance.choice([idea for idea in examples if re.search(described.pattern, idea)])
 
     def _known(self) -> list[tuple[str, Any]]:
-        """What the state holds now, found again after each entry."""
+        """Return the values that the state holds now, collected again after each entry."""
         size = self.play.desk.journal.size
         if self._looked_at != size:
             self._looked_at = size
@@ -337,7 +336,7 @@ _FIELDS: dict[type[object], tuple[inspect.Field, ...]] = {}
 
 
 def _held(value: Any, key: str = "") -> Iterator[tuple[str, Any]]:
-    """Every number and text of a state with the name of its field; mappings give their keys too."""
+    """Yield every number and text of a state with the name of its field; mappings give their keys too."""
     match value:
         case dict():
             for name, inner in value.items():

@@ -1,4 +1,4 @@
-"""Roles and proposals go round, or do not: totals, and among how many people."""
+"""Totals of roles and proposals, and among how many people they went."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def play(tmp_path: Path) -> Play:
 
 
 def given(play: Play, seats: int) -> None:
-    """So many of those here are drawn for tonight, and say yes."""
+    """Draw so many of those present for tonight, with everybody accepting."""
     play.ask(Quick(roles={"facilitator": seats}))
     draw = play.state.lot.draw
     assert draw is not None
@@ -34,7 +34,7 @@ def given(play: Play, seats: int) -> None:
 
 
 def test_roles_and_proposals_of_the_last_meetings(play: Play) -> None:
-    """How many, and by how many different people; what is undone was not."""
+    """Numbers and the number of different people are counted; undone acts are not."""
     ana, bo = play.open_meeting("Ana", "Bo")
     given(play, 2)
     play.ask(Write(text="We pay 30 %.", proposer=ana))
@@ -55,7 +55,7 @@ def test_roles_and_proposals_of_the_last_meetings(play: Play) -> None:
 
 
 def test_half_a_year_is_looked_back_on(play: Play) -> None:
-    """The state does not grow with the years."""
+    """The state does not grow over the years."""
     for _meeting in range(KEPT + 2):
         play.ask(OpenMeeting())
         play.ask(Close())
@@ -82,5 +82,5 @@ def test_half_a_year_is_looked_back_on(play: Play) -> None:
     ],
 )
 def test_it_reads_as_a_sentence(told: Moved, sentence: str) -> None:
-    """Plain words, nobody's name."""
+    """The sentence has plain words and no names."""
     assert circulation.rules.reading(told, 23) == sentence

@@ -1,4 +1,4 @@
-"""Decisions: what holds, and when it is looked at again."""
+"""Decisions: those in force, and their reviews."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.practices.play import Play
 
 @pytest.fixture
 def play(tmp_path: Path) -> Play:
-    """A meeting on 22 November 2026 with three members, who have adopted decision 1."""
+    """Return a meeting on 22 November 2026 with three members, who have adopted decision 1."""
     play = Play(tmp_path)
     play.open_meeting("Ana", "Bahar", "Chris")
     adopt(play, "Quiet from ten.", "Quiet hours", "2026-12-01")
@@ -39,14 +39,14 @@ def adopt(play: Play, text: str, title: str, review: str) -> None:
 
 
 def test_an_adopted_proposal_is_a_decision_that_holds(play: Play) -> None:
-    """Text, title, dates, the proposal it came from and the entry that adopted it."""
+    """It has text, title, dates, the proposal it came from and the entry that adopted it."""
     now = play.state.decision.live[1]
     assert now == Decision(1, "Quiet hours", "Quiet from ten.", "2026-11-22", "2026-12-01", now.n, 1)
     assert now.n == play.desk.journal.size - 1
 
 
 def test_a_review_that_is_due_comes_back_by_itself(play: Play) -> None:
-    """From the review date on it is among what the next meeting opens with; until then it is not."""
+    """From the review date on it is on the agenda of the next meeting; until then it is not."""
     assert play.desk.room.due("2026-11-30") == []
     play.next_meeting(days=14)
     origin = Origin(kind="review", n=1, title="Quiet hours")
@@ -58,14 +58,14 @@ def test_a_review_that_is_due_comes_back_by_itself(play: Play) -> None:
 
 
 def test_a_decision_holds_until_it_is_reviewed(play: Play) -> None:
-    """A year after its review date it still holds, and is still due."""
+    """A year after its review date it is still in force, and still due."""
     play.next_meeting(days=400)
     assert list(play.state.decision.live) == [1]
     assert [origin.n for origin in play.desk.room.due("2027-12-27")] == [1]
 
 
 def test_a_decision_is_kept_until_a_new_date(play: Play) -> None:
-    """Keeping moves the review; a second key for the same review is refused."""
+    """Keeping sets a new review date; a second key for the same review is refused."""
     keep = Review(decision=1, outcome="keep", review="2027-06-01", believes="2026-12-01")
     assert play.ask(keep).event == DecisionKept(decision=1, review="2027-06-01")
     assert play.state.decision.live[1].review == "2027-06-01"
@@ -73,7 +73,7 @@ def test_a_decision_is_kept_until_a_new_date(play: Play) -> None:
 
 
 def test_a_decision_is_repealed(play: Play) -> None:
-    """It no longer holds; undoing the repeal brings it back."""
+    """It is no longer in force; undoing the repeal restores it."""
     play.ask(Review(decision=1, outcome="repeal", reason="Nobody needs it."))
     assert play.state.decision.live == {}
     assert play.refused(Review(decision=1, outcome="repeal")) == "There is no decision 1 that holds now."
@@ -105,7 +105,7 @@ def test_reviews_that_are_refused(play: Play, asked: Command, sentence: str) -> 
 
 
 def test_a_review_needs_the_quorum_that_a_decision_needs(play: Play) -> None:
-    """A handful cannot repeal what a quorum has decided."""
+    """A handful cannot repeal what a quorum decided."""
     play.ask(rules.rules.SetQuorum(percent=100))
     play.ask(meeting.rules.Depart(person="m002"))
     play.guest("Visitor")
@@ -113,7 +113,7 @@ def test_a_review_needs_the_quorum_that_a_decision_needs(play: Play) -> None:
 
 
 def test_under_a_clock_nobody_believes_the_meeting_says_the_day(play: Play) -> None:
-    """A review before the day of the meeting is refused though the clock says 1970."""
+    """A review before the day of the meeting is refused although the clock says 1970."""
     play.clock.step(-play.clock.wall())
     play.clock.follows_server = False
     play.restart(reboot=True)
@@ -123,7 +123,7 @@ def test_under_a_clock_nobody_believes_the_meeting_says_the_day(play: Play) -> N
 
 
 def test_what_is_due_soon_stands_in_the_order_of_days(play: Play) -> None:
-    """For the lobby: overdue and due within so many days, the longest due first."""
+    """Overdue decisions, and those due within so many days, are listed for the lobby, longest due first."""
     adopt(play, "Compost on Mondays.", "Compost", "2026-11-25")
     adopt(play, "A new boiler.", "Boiler", "2027-05-01")
     assert [d.number for d in soon(play.state.decision, "2026-11-22", 9)] == [2, 1]
@@ -132,7 +132,7 @@ def test_what_is_due_soon_stands_in_the_order_of_days(play: Play) -> None:
 
 
 def test_no_more_comes_back_than_an_entry_can_hold(play: Play) -> None:
-    """With hundreds of long titles due at once, a meeting can still be opened."""
+    """A meeting can be opened even with hundreds of long titles due at once."""
     live = play.state.decision.live
     for number in range(2, 400):
         live[number] = Decision(number, "\U0001f525" * 120, "x", "2020-01-01", "2021-01-01", 5, number)
@@ -144,7 +144,7 @@ def test_no_more_comes_back_than_an_entry_can_hold(play: Play) -> None:
 
 @given(st.dictionaries(st.integers(1, 99), st.dates()), st.dates())
 def test_due_is_what_has_reached_its_review_date(reviews: dict[int, object], day: object) -> None:
-    """Exactly the decisions whose review date is not after the day."""
+    """Exactly the decisions whose review date is not after the day are due."""
     live = {n: Decision(n, "x", "x", "2020-01-01", str(review), 1, n) for n, review in reviews.items()}
     found = {origin.n for origin in due(decision.rules.State(live=live), RoomOf(), str(day))}
     assert found == {n for n, review in reviews.items() if str(review) <= str(day)}

@@ -1,4 +1,4 @@
-"""Whatever people do, and whatever happens to the machine: the state is what the journal says."""
+"""The state is what the journal says, whatever people do and whatever happens to the machine."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ NEVER_BY_CHANCE: dict[str, str] = {
     "entries.left-out/1": "no entry of an evening is of a later version",
     "finding.seen/1": "nobody changes the card of an evening",
 }
-"""Kinds that random evenings do not reach, and why."""
+"""Kinds that random evenings do not reach, with the reason."""
 
 
 def replayed(play: Play) -> Assembly:
-    """The state as a fresh start would read it off the card."""
+    """Return the state that a fresh start reads off the card."""
     fresh = Assembly()
     fresh.replay(play.desk.journal.read())
     return fresh
 
 
 def lived(play: Play) -> Assembly:
-    """The same, had nobody ever restarted it."""
+    """Return the state folded without any restart."""
     live = Assembly()
     for line in play.desk.journal.read():
         live.apply(line)
@@ -42,7 +42,7 @@ def lived(play: Play) -> Assembly:
 
 
 def retold(play: Play) -> State:
-    """The same, without marks: every entry folded once from the beginning, and the undone ones left out."""
+    """Return the state folded without marks: every entry once from the beginning, undone ones left out."""
     acts = []
     for line in play.desk.journal.read():
         entry = msgspec.json.decode(line, type=Entry)
@@ -74,7 +74,7 @@ def packed(state: State) -> bytes:
 def test_the_state_is_what_the_journal_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
-    """Live, replayed and retold: one state after every act, undo, restart and recovery, by any clock."""
+    """Live, replayed and refolded states agree after every act, undo, restart and recovery, by any clock."""
     monkeypatch.setattr(fold, "MARK", (4, 32, 256)[seed % 3])
     play = Play(tmp_path)
     evening = Evening(play, Random(seed))
@@ -96,7 +96,7 @@ def test_the_state_is_what_the_journal_says(
 
 @pytest.mark.parametrize("seed", range(100, 103))
 def test_what_is_refused_leaves_no_trace(tmp_path: Path, seed: int) -> None:
-    """A refused command records nothing and changes nothing, and is refused as it was said beforehand."""
+    """A refused command records and changes nothing, and the refusal is the one `possible` gave."""
     play = Play(tmp_path)
     evening = Evening(play, Random(seed))
     for _turn in range(100):
@@ -110,14 +110,14 @@ def test_what_is_refused_leaves_no_trace(tmp_path: Path, seed: int) -> None:
 
 
 def reached(play: Play) -> set[str]:
-    """The kinds of everything that was recorded."""
+    """Return the kinds of everything that was recorded."""
     return {msgspec.json.decode(line, type=Entry).kind for line in play.desk.journal.read()}
 
 
 def test_evenings_reach_every_kind_of_entry(tmp_path: Path) -> None:
-    """A kind that chance does not reach is not covered above: give it a road, or a reason.
+    """Every kind is reached by chance, by a road, or has a reason not to be.
 
-    Every road is walked first: chance takes many evenings to bring one to its end.
+    Roads are walked first: chance takes many evenings to bring one to its end.
     """
     missing = set(REGISTRY.kinds) - set(NEVER_BY_CHANCE)
     for number, road in enumerate(ROADS):

@@ -43,7 +43,7 @@ def test_first_come_first_served(play: Play) -> None:
 
 
 def test_order_comes_first(play: Play) -> None:
-    """A point of order comes before every contribution, and among each other the first one does."""
+    """A point of order comes before every contribution, and earlier points of order come first."""
     ana, bo, chris = play.open_meeting("Ana", "Bo", "Chris")
     play.ask(Ask(person=ana))
     play.ask(Ask(person=chris, kind="order"))
@@ -52,7 +52,7 @@ def test_order_comes_first(play: Play) -> None:
 
 
 def test_once_a_class(play: Play) -> None:
-    """Somebody waits at most once for a contribution and once for a point of order."""
+    """A person waits at most once for a contribution and once for a point of order."""
     (ana,) = play.open_meeting("Ana")
     play.ask(Ask(person=ana))
     assert play.refused(Ask(person=ana)) == "Ana is already waiting."
@@ -61,7 +61,7 @@ def test_once_a_class(play: Play) -> None:
 
 
 def test_only_those_here(play: Play) -> None:
-    """Who is not in the room cannot ask, and who left keeps the place but is passed over."""
+    """Absent people cannot ask; a person who left keeps the place but is passed over."""
     ana, bo = play.open_meeting("Ana", "Bo")
     absent = play.add("Dana", here=False)
     assert play.refused(Ask(person=absent)) == "Dana is not here: mark the arrival first."
@@ -73,7 +73,7 @@ def test_only_those_here(play: Play) -> None:
 
 
 def test_a_turn_takes_the_place(play: Play) -> None:
-    """Beginning a turn takes the person off the list, with the planned length of the rules."""
+    """Beginning a turn removes the person from the list and sets the planned length of the rules."""
     (ana,) = play.open_meeting("Ana")
     play.ask(Ask(person=ana))
     play.ask(Begin(person=ana))
@@ -84,7 +84,7 @@ def test_a_turn_takes_the_place(play: Play) -> None:
 
 
 def test_next_names_who_speaks(play: Play) -> None:
-    """A key pressed twice or late names somebody else as speaking, and is refused."""
+    """A key pressed twice or late names another speaker and is refused."""
     ana, bo = play.open_meeting("Ana", "Bo")
     play.ask(Ask(person=ana))
     play.ask(Ask(person=bo))
@@ -109,7 +109,7 @@ def test_time_is_a_function_of_the_clock(play: Play) -> None:
 
 
 def test_pause(play: Play) -> None:
-    """A paused clock stands still, cannot be paused twice, and goes on where it stood."""
+    """A paused clock does not run, cannot be paused twice, and continues from the same time."""
     (ana,) = play.open_meeting("Ana")
     play.ask(Ask(person=ana))
     play.desk.ask(Begin(person=ana))
@@ -125,7 +125,7 @@ def test_pause(play: Play) -> None:
 
 
 def test_reboot_pauses(play: Play) -> None:
-    """After a reboot a running turn stands still with the time it had, until people resume."""
+    """After a reboot a running turn is paused with its time, until people resume it."""
     (ana, bo) = play.open_meeting("Ana", "Bo")
     play.ask(Ask(person=ana))
     play.desk.ask(Begin(person=ana))
@@ -143,7 +143,7 @@ def test_reboot_pauses(play: Play) -> None:
 
 
 def test_break_stands_still(play: Play) -> None:
-    """A break stops the speaker's clock, and resuming the meeting does not start it."""
+    """A break pauses the speaker's clock, and resuming the meeting does not start it."""
     (ana,) = play.open_meeting("Ana")
     play.ask(Ask(person=ana))
     play.desk.ask(Begin(person=ana))
@@ -155,7 +155,7 @@ def test_break_stands_still(play: Play) -> None:
 
 
 def test_one_minute_more(play: Play) -> None:
-    """Added time makes the turn longer and changes nothing of what was spoken."""
+    """Added time makes the turn longer and does not change the time spoken."""
     (ana,) = play.open_meeting("Ana")
     play.ask(Ask(person=ana))
     play.desk.ask(Begin(person=ana))
@@ -193,7 +193,7 @@ def test_a_new_item_begins_a_new_list(play: Play) -> None:
 
 
 def test_undo_gives_the_turn_back(play: Play) -> None:
-    """Undoing the end of a turn lets it run on as if it had never ended."""
+    """Undoing the end of a turn lets it run as if it had never ended."""
     (ana,) = play.open_meeting("Ana")
     play.ask(Ask(person=ana))
     play.desk.ask(Begin(person=ana))
@@ -221,7 +221,7 @@ def test_undo_gives_the_turn_back(play: Play) -> None:
     ],
 )
 def test_phases(left: float, planned: float, phase: str) -> None:
-    """Wrap up at 15 s or a quarter, whichever is more; the last 10 s; over."""
+    """The phases are: wrap up at 15 s or a quarter, whichever is more; the last 10 s; over."""
     assert phase_of(left, planned) == phase
 
 

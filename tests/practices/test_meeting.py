@@ -1,4 +1,4 @@
-"""One sitting: opened, attended, interrupted, closed."""
+"""A meeting: opened, attended, interrupted, closed."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ HOUR = 3_600_000
 
 @pytest.fixture
 def play(tmp_path: Path) -> Play:
-    """A meeting with Ana and Bahar, opened on 22 November 2026 at 19:42."""
+    """Return a meeting with Ana and Bahar, opened on 22 November 2026 at 19:42."""
     play = Play(tmp_path)
     play.open_meeting("Ana", "Bahar")
     return play
 
 
 def test_a_meeting_is_opened_and_closed(play: Play) -> None:
-    """Numbers count up; what is past tells its entries."""
+    """Numbers count up; a past meeting gives its entries."""
     assert play.desk.room.meeting() == 1
     play.ask(Close())
     assert play.desk.room.meeting() == 0
@@ -41,7 +41,7 @@ def test_a_meeting_is_opened_and_closed(play: Play) -> None:
 
 
 def test_people_arrive_leave_and_come_back(play: Play) -> None:
-    """Present is who is here now, in order of arrival; who has been here is remembered for the minutes."""
+    """Present are those here now, in order of arrival; earlier attendance is kept for the minutes."""
     play.ask(Depart(person="m001"))
     assert play.desk.room.present() == ["m002"]
     play.ask(Arrive(person="m001"))
@@ -53,7 +53,7 @@ def test_people_arrive_leave_and_come_back(play: Play) -> None:
 
 
 def test_nobody_is_here_when_a_meeting_begins(play: Play) -> None:
-    """Attendance is taken anew."""
+    """Attendance begins empty."""
     play.next_meeting()
     assert play.desk.room.present() == []
 
@@ -76,7 +76,7 @@ def test_what_a_meeting_refuses(play: Play, asked: Command, sentence: str) -> No
 
 @pytest.mark.parametrize("asked", [Close(), Arrive(person="m001"), Depart(person="m001"), Resume()])
 def test_between_meetings_nobody_comes_or_goes(play: Play, asked: Command) -> None:
-    """What belongs to a sitting is refused when there is none."""
+    """Commands of a meeting are refused when there is none."""
     play.ask(Close())
     assert play.refused(asked) == "No meeting is open. Open one first."
 
@@ -86,7 +86,7 @@ def test_between_meetings_nobody_comes_or_goes(play: Play, asked: Command) -> No
     [Close(), Arrive(person="m001"), Undo(), AttestClock(said="2026-11-22T20:00"), SetTurn(seconds=60)],
 )
 def test_in_a_break_only_resuming_works(play: Play, asked: Command) -> None:
-    """Everything else is refused with the hour of return."""
+    """Other commands are refused with the hour of return."""
     play.ask(Pause(until="9:05"))
     assert play.desk.room.on_break()
     assert play.refused(asked) == "It is a break until 09:05: resume first."
@@ -99,7 +99,7 @@ def test_in_a_break_only_resuming_works(play: Play, asked: Command) -> None:
     [("20:15", datetime(2026, 11, 22, 20, 15)), ("0:10", datetime(2026, 11, 23, 0, 10))],
 )
 def test_a_break_ends_at_the_next_such_hour(play: Play, until: str, back: datetime) -> None:
-    """An hour that has passed is one after midnight; without a break there is none."""
+    """A past hour is one after midnight; without a break there is none."""
     sitting = play.state.meeting.open
     assert sitting is not None
     assert returns_at(sitting) is None
@@ -110,7 +110,7 @@ def test_a_break_ends_at_the_next_such_hour(play: Play, until: str, back: dateti
 
 
 def test_the_room_says_what_day_it_is(play: Play) -> None:
-    """What people attest is the meeting's date, and the time from then on."""
+    """The attested time is the meeting's date, and the time from then on."""
     play.ask(Close())
     event = play.ask(Open(said="2026-12-01 19:02")).event
     assert isinstance(event, MeetingOpened)
@@ -135,7 +135,7 @@ def test_a_time_that_cannot_be_is_refused(play: Play, said: str, sentence: str) 
 
 
 def test_an_opened_meeting_is_not_undone_a_closed_one_is(play: Play) -> None:
-    """Undoing the close brings back the meeting with everybody in it."""
+    """Undoing the close brings back the meeting with everybody in it; opening cannot be undone."""
     play.ask(Close())
     play.ask(Undo())
     assert play.desk.room.present() == ["m001", "m002"]
@@ -145,7 +145,7 @@ def test_an_opened_meeting_is_not_undone_a_closed_one_is(play: Play) -> None:
 
 
 def test_who_leaves_the_assembly_still_leaves_the_room(play: Play) -> None:
-    """Leaving the roster is not walking out: the person is marked as gone like anybody else."""
+    """After leaving the roster a person is still present until marked as gone."""
     play.ask(roster.rules.Leave(member="m001"))
     assert play.desk.room.present() == ["m001", "m002"]
     play.ask(Depart(person="m001"))
@@ -153,10 +153,10 @@ def test_who_leaves_the_assembly_still_leaves_the_room(play: Play) -> None:
 
 
 class TestLeftOpen:
-    """A meeting that nobody closed."""
+    """A meeting that was never closed."""
 
     def test_it_is_closed_before_anything_else(self, play: Play) -> None:
-        """On another day, after six quiet hours, only closing works."""
+        """On another day, after six quiet hours, only closing is accepted."""
         play.clock.advance(20 * HOUR)
         for asked in (Arrive(person="m001"), Pause(until="20:15")):
             assert play.refused(asked) == "The meeting of 2026-11-22 was left open: close it."
@@ -165,20 +165,20 @@ class TestLeftOpen:
         play.ask(Open())
 
     def test_it_is_closed_out_of_a_break(self, play: Play) -> None:
-        """Everybody went home in the break: nobody has to resume first."""
+        """It can be closed in a break, without resuming first."""
         play.ask(Pause(until="20:15"))
         play.clock.advance(DAY)
         play.ask(Close())
 
     def test_a_meeting_past_midnight_is_not_left_open(self, play: Play) -> None:
-        """Another day alone does not do, as long as people do something."""
+        """Another day alone is not enough while people still act."""
         play.clock.advance(4 * HOUR)
         play.ask(Depart(person="m001"))
         play.clock.advance(5 * HOUR)
         play.ask(Depart(person="m002"))
 
     def test_a_quiet_day_is_not_left_open(self, play: Play) -> None:
-        """Six quiet hours alone do not do either."""
+        """Six quiet hours alone are not enough either."""
         play.ask(Close())
         play.clock.step(-12 * HOUR)
         play.clock.reboot()
@@ -187,7 +187,7 @@ class TestLeftOpen:
         play.ask(Arrive(person="m001"))
 
     def test_it_is_found_after_a_power_cut_that_left_a_torn_entry(self, play: Play) -> None:
-        """The recovery is the machine's entry: it is not somebody being there."""
+        """The recovery is the machine's entry and does not count as people acting."""
         play.clock.advance(DAY)
         play.desk.close()
         with (play.folder / "journal" / "entries").open("ab") as entries:
@@ -197,7 +197,7 @@ class TestLeftOpen:
         assert play.desk.left_open(play.desk.stamp())
 
     def test_a_clock_that_is_set_right_in_a_meeting_closes_nothing(self, tmp_path: Path) -> None:
-        """Opened in 1970, synchronised ten minutes later: the hours of this boot count."""
+        """Opened in 1970 and synchronised ten minutes later, the meeting counts the hours of this boot."""
         play = Play(tmp_path)
         play.clock.follows_server = False
         play.clock.step(-play.clock.wall())
@@ -209,7 +209,7 @@ class TestLeftOpen:
         play.ask(Depart(person="m001"))
 
     def test_a_clock_nobody_believes_says_nothing(self, play: Play) -> None:
-        """Doubt is asked about: once the room has said the time, the old meeting is closed first."""
+        """The kiosk asks for the time; once the room has said it, the old meeting must be closed first."""
         play.clock.follows_server = False
         play.clock.advance(DAY)
         play.restart(reboot=True)

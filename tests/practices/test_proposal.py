@@ -1,4 +1,4 @@
-"""Proposals: written, read out, amended, tested by hands, and what came of it."""
+"""Proposals: written, read out, amended, tested by hands, and concluded."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ REVIEW = "2027-02-22"
 
 @pytest.fixture
 def play(tmp_path: Path) -> Play:
-    """A meeting on 22 November 2026 with five members here."""
+    """Return a meeting on 22 November 2026 with five members present."""
     play = Play(tmp_path)
     play.open_meeting("Ana", "Bahar", "Chris", "Jérôme", "Rie")
     return play
@@ -48,14 +48,14 @@ def shown(play: Play) -> Proposal:
 
 
 def count(play: Play, agree: int = 5, reservations: int = 0, aside: int = 0, block: int = 0) -> None:
-    """Everybody is asked; a block says that it breaks something."""
+    """Count the hands for every position; a block gives a reason."""
     for position, number in zip(POSITIONS, (agree, reservations, aside, block), strict=True):
         reason = "It breaks the lease." if position == "block" and number else ""
         play.ask(CountHands(position=position, number=number, reason=reason))
 
 
 def ask_the_room(play: Play, agree: int = 5, reservations: int = 0, aside: int = 0, block: int = 0) -> None:
-    """A proposal that was written, read out, tested with these hands, and read back."""
+    """Write a proposal, read it out, test it with these hands, and read the counts back."""
     play.ask(Write(text=FUND, title="Strike fund"))
     play.ask(ReadOut())
     count(play, agree, reservations, aside, block)
@@ -68,7 +68,7 @@ def adopted(answer: Answer) -> ProposalAdopted:
 
 
 def test_a_proposal_becomes_a_decision(play: Play) -> None:
-    """Written, read out, every position asked for, read back: adopted, with a number and a review date."""
+    """Written, read out, tested and read back, it is adopted with a number and a review date."""
     ask_the_room(play, agree=3, reservations=1, aside=1)
     event = adopted(play.ask(Adopt(review=REVIEW, proposal=1, believes=1)))
     assert event == ProposalAdopted(
@@ -86,7 +86,7 @@ def test_a_proposal_becomes_a_decision(play: Play) -> None:
 
 
 def test_an_amendment_is_a_new_version_that_is_read_out_and_tested_anew(play: Play) -> None:
-    """Amending keeps every text and clears reading and counts."""
+    """Amending keeps every text, and clears reading and counts."""
     play.ask(Write(text=FUND))
     play.ask(ReadOut())
     play.ask(CountHands(position="agree", number=3))
@@ -99,7 +99,7 @@ def test_an_amendment_is_a_new_version_that_is_read_out_and_tested_anew(play: Pl
 
 
 def test_numbers_are_never_used_twice(play: Play) -> None:
-    """An undone proposal and an undone decision keep their numbers; the next ones count on."""
+    """Undone proposals and decisions keep their numbers; the next ones count on."""
     play.ask(Write(text="One"))
     play.ask(Undo())
     assert play.state.proposal.proposals == {}
@@ -133,7 +133,7 @@ def test_a_wrong_count_is_corrected_before_it_is_read_back(play: Play) -> None:
 
 
 def test_reasons_are_words_without_names(play: Play) -> None:
-    """Reasons stand in the order they were said, and go when nobody holds that position any more."""
+    """Reasons are in the order in which they were said, and are removed when nobody holds that position."""
     play.ask(Write(text=FUND))
     play.ask(ReadOut())
     count(play, agree=2, reservations=2, block=1)
@@ -281,7 +281,7 @@ def test_what_cannot_be_done_now_is_refused(
 def test_hands_that_keep_a_proposal_from_being_adopted(
     play: Play, hands: tuple[int, int, int, int], sentence: str
 ) -> None:
-    """A block, too many who stand aside, or nobody for it: it can be rejected, but not adopted."""
+    """With a block, too many standing aside or no agreement it can be rejected but not adopted."""
     play.ask(rules.rules.SetStandAside(number=2))
     ask_the_room(play, *hands)
     assert play.refused(Adopt(review=REVIEW)) == sentence
@@ -290,7 +290,7 @@ def test_hands_that_keep_a_proposal_from_being_adopted(
 
 
 def test_no_hand_at_all_is_no_test(play: Play) -> None:
-    """Four noughts are not read back."""
+    """Four zeros are not read back."""
     play.ask(Write(text=FUND))
     play.ask(ReadOut())
     count(play, 0)
@@ -298,7 +298,7 @@ def test_no_hand_at_all_is_no_test(play: Play) -> None:
 
 
 def test_a_second_block_needs_no_second_reason(play: Play) -> None:
-    """Correcting one block to two asks for no further words."""
+    """Correcting one block to two needs no further reason."""
     play.ask(Write(text=FUND))
     play.ask(ReadOut())
     play.ask(CountHands(position="block", number=1, reason="It breaks the lease."))
@@ -310,7 +310,7 @@ def test_a_second_block_needs_no_second_reason(play: Play) -> None:
 
 
 def test_a_decision_needs_a_quorum_of_members(play: Play) -> None:
-    """Guests do not make a quorum, and who went home does not either."""
+    """Guests and absent members do not count towards a quorum."""
     play.ask(rules.rules.SetQuorum(number=5))
     play.guest("Visitor")
     ask_the_room(play, agree=4)
@@ -321,7 +321,7 @@ def test_a_decision_needs_a_quorum_of_members(play: Play) -> None:
 
 
 def test_hands_are_those_of_members_in_the_room(play: Play) -> None:
-    """A guest's hand does not count; more hands than members, also by somebody leaving, are a wrong count."""
+    """Guests' hands do not count; more hands than members, also after one leaves, are a wrong count."""
     play.guest("Visitor")
     play.ask(Write(text=FUND))
     play.ask(ReadOut())
@@ -339,7 +339,7 @@ def test_hands_are_those_of_members_in_the_room(play: Play) -> None:
 
 
 def test_a_review_lies_in_the_future(play: Play) -> None:
-    """Today and yesterday are refused, and so is what is no date."""
+    """Today, yesterday and text that is not a date are refused."""
     ask_the_room(play)
     for day in ("2026-11-22", "2026-11-21"):
         assert play.refused(Adopt(review=day)) == "The review has to be after today, 2026-11-22."
@@ -349,7 +349,7 @@ def test_a_review_lies_in_the_future(play: Play) -> None:
 
 
 def test_under_a_clock_nobody_believes_today_is_the_day_of_the_meeting(play: Play) -> None:
-    """After a power cut the clock says 1970: the meeting's date still refuses a review in the past."""
+    """After a power cut the clock says 1970, and the meeting's date still refuses a past review."""
     ask_the_room(play)
     play.clock.step(-play.clock.wall())
     play.clock.follows_server = False
@@ -359,7 +359,7 @@ def test_under_a_clock_nobody_believes_today_is_the_day_of_the_meeting(play: Pla
 
 
 def test_a_proposal_put_off_comes_back_in_the_next_meeting(play: Play) -> None:
-    """It is on the agenda by itself, open again, to be read out and tested anew."""
+    """It is on the next agenda by itself, open, to be read out and tested again."""
     ask_the_room(play)
     play.ask(Defer())
     play.ask(meeting.rules.Close())
@@ -377,7 +377,7 @@ def test_a_proposal_put_off_comes_back_in_the_next_meeting(play: Play) -> None:
 
 
 def test_a_proposal_that_nobody_concluded_comes_back_too(play: Play) -> None:
-    """Nothing is lost because time was up, in this meeting or in the next."""
+    """A proposal without conclusion comes back in the next meeting, and in the one after."""
     play.ask(Write(text="x"))
     for _meeting in range(2):
         play.next_meeting()
@@ -385,7 +385,7 @@ def test_a_proposal_that_nobody_concluded_comes_back_too(play: Play) -> None:
 
 
 def test_a_proposal_comes_back_with_its_agenda_item_or_alone(play: Play) -> None:
-    """An item that was carried brings its proposals: they are not on the agenda a second time."""
+    """A carried item brings its proposals, which are not on the agenda a second time."""
     play.ask(agenda.commands.Add(title="Rent", kind="proposal"))
     play.ask(agenda.commands.Open(item=1))
     play.ask(Write(text="x"))
@@ -399,7 +399,7 @@ def test_a_proposal_comes_back_with_its_agenda_item_or_alone(play: Play) -> None
 
 
 def test_the_wall_follows_the_agenda(play: Play) -> None:
-    """An item shows the newest open proposal of its own, or none."""
+    """The wall shows the newest open proposal of the open item, or none."""
     for title in ("Rent", "Roof"):
         play.ask(agenda.commands.Add(title=title))
     play.ask(agenda.commands.Open(item=1))
@@ -414,7 +414,7 @@ def test_the_wall_follows_the_agenda(play: Play) -> None:
 
 
 def test_what_is_concluded_leaves_at_the_end_of_the_meeting(play: Play) -> None:
-    """Open proposals stay from meeting to meeting; adopted, rejected, withdrawn ones leave."""
+    """Open proposals stay from meeting to meeting; adopted, rejected and withdrawn ones leave."""
     ask_the_room(play)
     play.ask(Adopt(review=REVIEW))
     ask_the_room(play, agree=4, block=1)

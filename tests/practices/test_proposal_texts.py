@@ -1,4 +1,4 @@
-"""What a proposal reads like: its name, its positions, the date suggested, the words that changed."""
+"""Texts of a proposal: its name, its positions, the suggested date, the words that changed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ AMENDED = "We pay 40 % of collected rents into the strike fund until 1 March, re
     ],
 )
 def test_a_proposal_without_a_title_is_called_by_its_beginning(title: str, text: str, said: str) -> None:
-    """One line of at most 120 characters."""
+    """The name is the beginning, one line of at most 120 characters."""
     now = Proposal(1, title, None, 5, 0, [text])
     assert title_of(now) == said
     assert len(title_of(now)) <= 120
@@ -33,7 +33,7 @@ def test_a_proposal_without_a_title_is_called_by_its_beginning(title: str, text:
 
 @pytest.mark.parametrize("position", POSITIONS)
 def test_every_position_has_a_name_for_people(position: Position) -> None:
-    """What people read has no hyphen."""
+    """The names have no hyphens."""
     assert called(position) == position.replace("-", " ")
 
 
@@ -48,13 +48,13 @@ def test_every_position_has_a_name_for_people(position: Position) -> None:
     ],
 )
 def test_a_review_is_suggested_three_months_on(day: str, review: str) -> None:
-    """On the same day of the month, or the last one of a shorter month."""
+    """The date is the same day three months later, or the last day of a shorter month."""
     assert suggested_review(day) == review
 
 
 @given(st.dates(max_value=date(9000, 1, 1)))
 def test_the_suggested_review_is_about_90_days_away(day: date) -> None:
-    """Always a real date, 89 to 92 days on."""
+    """The date is real and 89 to 92 days ahead."""
     assert 89 <= (date.fromisoformat(suggested_review(day.isoformat())) - day).days <= 92
 
 
@@ -71,7 +71,7 @@ def test_an_amendment_is_shown_word_by_word() -> None:
 
 
 def test_a_small_change_in_a_long_text_stays_small() -> None:
-    """Frequent words are no noise: one word of 2,000 that changed is one word gone and one new."""
+    """Frequent words are compared too: one changed word of 2,000 is one word gone and one new."""
     text = "the rent of the house is the rent of us all " * 180
     parts = changed(text + "30 " + text, text + "40 " + text)
     assert [(kind, words) for kind, words in parts if kind != "same"] == [("gone", "30 "), ("new", "40 ")]
@@ -82,7 +82,7 @@ WORDS = st.lists(st.sampled_from(["a", "b ", "  ", "\n", "c, ", "30 %", "é", ".
 
 @given(WORDS, WORDS)
 def test_no_word_is_lost_between_two_versions(old: str, new: str) -> None:
-    """Same and new are the new text to the letter; same and gone are the old one but for blanks."""
+    """Same and new words give the new text exactly; same and gone words the old one except for blanks."""
     parts = changed(old, new)
     assert "".join(words for kind, words in parts if kind != "gone") == new
     kept = "".join(words for kind, words in parts if kind != "new")

@@ -1,4 +1,4 @@
-"""Who holds a role, until when, and what is to be drawn next time."""
+"""Roles: holders, terms, and roles to be drawn next time."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from tests.practices.play import DAY, Play
 
 @pytest.fixture
 def play(tmp_path: Path) -> Play:
-    """A meeting on 22 November 2026 with four members here."""
+    """Return a meeting on 22 November 2026 with four members present."""
     play = Play(tmp_path)
     play.open_meeting("Ana", "Bahar", "Chris", "Leyla", said="2026-11-22T19:42")
     return play
 
 
 def draw(play: Play, role: str, days: int = 0, title: str = "", seats: int = 1) -> list[str]:
-    """The role is drawn and everybody accepts; their ids."""
+    """Draw the role with everybody accepting; returns their ids."""
     titles = {role: title} if title else {}
     play.ask(Quick(roles={role: seats}, days={role: days}, titles=titles))
     now = play.state.lot.draw
@@ -37,7 +37,7 @@ def draw(play: Play, role: str, days: int = 0, title: str = "", seats: int = 1) 
 
 
 def test_a_role_is_held_from_the_yes_to_the_end_of_the_meeting(play: Play) -> None:
-    """Nobody holds it before the answer, nor once the meeting is closed."""
+    """The role is held neither before the answer nor after the meeting is closed."""
     play.ask(Quick(roles={"facilitator": 1}))
     assert roles.rules.holders(play.state.roles, "facilitator") == []
     now = play.state.lot.draw
@@ -53,7 +53,7 @@ def test_a_role_is_held_from_the_yes_to_the_end_of_the_meeting(play: Play) -> No
 
 
 def test_who_declines_holds_nothing(play: Play) -> None:
-    """The role goes to whoever says yes."""
+    """The role goes to the person who accepts."""
     play.ask(Quick(roles={"facilitator": 1}))
     now = play.state.lot.draw
     assert now is not None
@@ -62,7 +62,7 @@ def test_who_declines_holds_nothing(play: Play) -> None:
 
 
 def test_a_term_in_days_ends_by_itself(play: Play) -> None:
-    """Thirty days from 22 November the last day is 22 December; after it the role has expired."""
+    """Thirty days from 22 November the last day is 22 December; afterwards the role has expired."""
     (person,) = draw(play, "media", days=30, title="media contact")
     (held,) = play.state.roles.held
     assert (held.person, held.until, held.title) == (person, "2026-12-22", "media contact")
@@ -76,7 +76,7 @@ def test_a_term_in_days_ends_by_itself(play: Play) -> None:
 
 
 def test_doubt_is_told_and_what_has_expired_stays_expired(play: Play) -> None:
-    """With a clock nobody can believe a term is doubtful; a trusted time past its end settles it for ever."""
+    """With an untrusted clock a term is doubtful; a trusted time past its end settles it for ever."""
     draw(play, "media", days=1)
     (held,) = play.state.roles.held
     play.ask(meeting.rules.Close())
@@ -91,7 +91,7 @@ def test_doubt_is_told_and_what_has_expired_stays_expired(play: Play) -> None:
 
 
 def test_a_term_that_began_on_a_day_nobody_knew_is_doubtful(tmp_path: Path) -> None:
-    """The kiosk does not act on a date that it made up."""
+    """The kiosk does not act on a guessed date."""
     play = Play(tmp_path)
     play.clock.follows_server = False
     play.open_meeting("Ana")
@@ -102,7 +102,7 @@ def test_a_term_that_began_on_a_day_nobody_knew_is_doubtful(tmp_path: Path) -> N
 
 
 def test_a_role_can_be_given_back(play: Play) -> None:
-    """Between meetings too, and that can be undone; nobody gives back what they do not hold."""
+    """A role is given back between meetings too, and that can be undone; only its holder can."""
     (person,) = draw(play, "media", days=30)
     play.ask(meeting.rules.Close())
     play.ask(Release(role="media", person=person))
@@ -113,7 +113,7 @@ def test_a_role_can_be_given_back(play: Play) -> None:
 
 
 def test_drawing_a_role_again_in_a_meeting_takes_over(play: Play) -> None:
-    """The second facilitator of the evening replaces the first; two of one draw stand side by side."""
+    """The second facilitator of the meeting replaces the first; two from one draw both hold the role."""
     draw(play, "facilitator", seats=2)
     assert len(roles.rules.holders(play.state.roles, "facilitator")) == 2
     (second,) = draw(play, "facilitator")
@@ -121,7 +121,7 @@ def test_drawing_a_role_again_in_a_meeting_takes_over(play: Play) -> None:
 
 
 def test_a_running_term_is_not_cut_by_another_draw(play: Play) -> None:
-    """Staggered terms: a second media contact joins the first; an ended term makes room."""
+    """With staggered terms a second media contact joins the first; an ended term makes room."""
     (first,) = draw(play, "media", days=10)
     play.next_meeting(days=5)
     play.ask(meeting.rules.Arrive(person="m001"))
@@ -135,7 +135,7 @@ def test_a_running_term_is_not_cut_by_another_draw(play: Play) -> None:
 
 
 def test_what_ends_soon_is_told_earliest_first(play: Play) -> None:
-    """The lobby asks for a fortnight ahead."""
+    """The lobby lists terms that end within a fortnight, earliest first."""
     draw(play, "media", days=9)
     draw(play, "keys", days=3)
     draw(play, "garden", days=40)
@@ -145,7 +145,7 @@ def test_what_ends_soon_is_told_earliest_first(play: Play) -> None:
 
 
 def test_what_is_to_be_drawn_next_time(play: Play) -> None:
-    """The roles of the last meeting and those whose term has ended by then; once drawn they are not due."""
+    """Roles of the last meeting and those whose term has ended by then are due until drawn."""
     draw(play, "facilitator")
     draw(play, "media", days=5, title="Media contact")
     draw(play, "garden", days=40)
@@ -167,7 +167,7 @@ def test_what_is_to_be_drawn_next_time(play: Play) -> None:
 
 
 def accepted(play: Play, role: str, seats: int = 1, **terms: object) -> list[str]:
-    """A role is drawn with a term of some sort, and everybody accepts; their ids."""
+    """Draw a role with a term, with everybody accepting; returns their ids."""
     play.ask(Quick(roles={role: seats}, **terms))  # type: ignore[arg-type]
     now = play.state.lot.draw
     assert now is not None
@@ -177,7 +177,7 @@ def accepted(play: Play, role: str, seats: int = 1, **terms: object) -> list[str
 
 
 def test_a_term_of_meetings_ends_with_the_last_of_them(play: Play) -> None:
-    """This one counts; when the last is over the role is due in the next meeting, until it is drawn."""
+    """This meeting counts; after the last one the role is due in the next meeting, until it is drawn."""
     people = accepted(play, "treasurer", meetings={"treasurer": 2})
     play.next_meeting()
     assert roles.rules.holders(play.state.roles, "treasurer") == people
@@ -190,7 +190,7 @@ def test_a_term_of_meetings_ends_with_the_last_of_them(play: Play) -> None:
 
 
 def test_a_term_of_moons_ends_on_the_day_of_a_full_moon(play: Play) -> None:
-    """The next one two days ahead is too soon: it is that of 24 December."""
+    """The full moon two days ahead is too soon: the term ends with that of 24 December."""
     accepted(play, "gardener", moons={"gardener": 1})
     (held,) = play.state.roles.held
     assert held.until == "2026-12-24"
@@ -203,7 +203,7 @@ def test_a_role_has_one_term(play: Play) -> None:
 
 
 def test_staggered_seats_end_one_after_another(play: Play) -> None:
-    """Of three seats for ninety days the first has thirty, the second sixty."""
+    """Of three seats for ninety days the first gets thirty, the second sixty."""
     accepted(play, "council", 3, days={"council": 90}, staggered=["council"])
     assert [held.until for held in play.state.roles.held] == ["2026-12-22", "2027-01-21", "2027-02-20"]
     accepted(play, "scribe", 2, meetings={"scribe": 3}, staggered=["scribe"])
@@ -211,7 +211,7 @@ def test_staggered_seats_end_one_after_another(play: Play) -> None:
 
 
 def test_who_held_a_role_helps_who_takes_it_over(play: Play) -> None:
-    """By rule; each of the outgoing once, never somebody who goes on, and nobody where there was nobody."""
+    """By rule each outgoing holder helps once, never one who continues, and none where there was none."""
     play.ask(SetRotation(scope="none", shadow=True))
     (first,) = accepted(play, "facilitator")
     assert play.state.roles.held[0].shadow == ""
@@ -230,7 +230,7 @@ def test_who_held_a_role_helps_who_takes_it_over(play: Play) -> None:
 
 
 def test_who_leaves_the_roster_holds_nothing(play: Play) -> None:
-    """A role ends with belonging."""
+    """A role ends when its holder leaves the roster."""
     (person,) = accepted(play, "treasurer", days={"treasurer": 30})
     play.ask(Leave(member=person))
     assert play.state.roles.held == []

@@ -1,4 +1,4 @@
-"""Who belongs: ids, cells, guests, and names that stay beside the journal."""
+"""The roster: ids, cells, guests, and names that are kept outside the journal."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tests.practices.play import Play
 
 @pytest.fixture
 def play(tmp_path: Path) -> Play:
-    """Ana and Jérôme belong, a visitor is known; no meeting is open."""
+    """Return Ana and Jérôme as members and a visitor as guest, without a meeting."""
     play = Play(tmp_path)
     play.add("Ana")
     play.add("Jérôme", cell="north")
@@ -36,14 +36,14 @@ def play(tmp_path: Path) -> Play:
 
 
 def test_members_are_numbered_in_order_of_joining(play: Play) -> None:
-    """Ids count up; a cell is a token beside the id."""
+    """Ids count up; the cell of a member is a token."""
     assert play.state.roster.members == {"m001": "", "m002": "north"}
     assert play.state.roster.guests == ["g001"]
     assert [play.desk.name(person) for person in ("m001", "m002", "g001")] == ["Ana", "Jérôme", "Visitor"]
 
 
 def test_a_name_is_in_no_entry(play: Play) -> None:
-    """The journal holds SHA-256(salt || name), the name and its salt lie beside it."""
+    """The journal holds SHA-256(salt || name); the name and its salt are in a file next to it."""
     play.add("Bahar")
     entries = (play.folder / "journal" / "entries").read_bytes()
     assert b"Bahar" not in entries
@@ -53,7 +53,7 @@ def test_a_name_is_in_no_entry(play: Play) -> None:
 
 @pytest.mark.parametrize("name", ["Jérôme", "jérôme ", "JE\u0301RO\u0302ME", "Visitor", " visitor"])
 def test_a_second_person_of_a_name_is_meant(play: Play, name: str) -> None:
-    """The same name, in any case and spelling, is refused until somebody says that these are two people."""
+    """The same name, in any case and spelling, is refused until the caller says that it is another person."""
     sentence = play.refused(AddMember(name=name))
     assert sentence.endswith("is already known: say that this is another person.")
     assert play.refused(AddGuest(name=name)) == sentence
@@ -63,7 +63,7 @@ def test_a_second_person_of_a_name_is_meant(play: Play, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["Jér\u043e\u0302me", "Jérô\u200dme", "J\u0435\u0301rôme"])
 def test_a_name_that_looks_like_another_is_asked_about_too(play: Play, name: str) -> None:
-    """A Cyrillic letter or a joiner nobody sees: refused, with whom it is mistaken for, until it is said."""
+    """A Cyrillic letter or an invisible joiner is refused with the similar name, until confirmed."""
     sentence = "looks like Jérôme (m002): say that this is another person."
     assert play.refused(AddMember(name=name)).endswith(sentence)
     assert play.refused(AddGuest(name=name)).endswith(sentence)
@@ -114,7 +114,7 @@ def test_who_left_may_come_back_as_somebody_new(play: Play) -> None:
 
 
 def test_a_member_changes_cells(play: Play) -> None:
-    """To another one, or to none."""
+    """A member can change to another cell, or to none."""
     play.ask(Place(member="m001", cell="north"))
     play.ask(Place(member="m002", cell=""))
     assert play.state.roster.members == {"m001": "north", "m002": ""}
@@ -123,7 +123,7 @@ def test_a_member_changes_cells(play: Play) -> None:
 
 
 def test_a_newcomer_is_in_the_room_at_once(play: Play) -> None:
-    """Joining `here` is joining and arriving in one entry."""
+    """Joining with `here` is joining and arriving in one entry."""
     play.ask(meeting.rules.Open())
     size = play.desk.journal.size
     member = play.add("Rie", here=True)
@@ -134,7 +134,7 @@ def test_a_newcomer_is_in_the_room_at_once(play: Play) -> None:
 
 
 def test_a_name_without_an_entry_is_kept_aside_at_the_next_start(play: Play) -> None:
-    """The power was cut between the name and its entry: the id is still free, and so is the name."""
+    """After a power cut between a name and its entry, the id and the name are still free."""
     play.desk.beside.names.add("m003", "Bahar", bytes(16))
     play.restart()
     assert play.desk.name("m003") == "m003"
@@ -150,7 +150,7 @@ def test_a_name_without_an_entry_is_kept_aside_at_the_next_start(play: Play) -> 
 
 
 def test_a_name_stays_with_a_joining_that_was_undone(play: Play) -> None:
-    """The journal tells of it still, so that the name is shown there; it can be forgotten like any other."""
+    """The journal still mentions the member, so the name is shown; it can be forgotten like any other."""
     member = play.add("Bahar")
     play.ask(Undo())
     for _opening in range(2):
@@ -165,7 +165,7 @@ def test_a_name_stays_with_a_joining_that_was_undone(play: Play) -> None:
 
 @pytest.mark.parametrize("person", ["m0001", "m000", "m004", "g002", "x001", "m٠٠١", "m", "", "m1e3"])
 def test_an_id_that_no_entry_gave(play: Play, person: str) -> None:
-    """Ids are read by their pattern: `m0001` is not m001, and no letters are taken for a number."""
+    """Ids are read by their pattern: `m0001` is not m001, and letters are not numbers."""
     assert not roster.rules.given(play.state.roster, person)
     assert roster.rules.given(play.state.roster, "m001")
 
@@ -184,7 +184,7 @@ class TestForgetting:
     """Name and salt are deleted, and the room sees that it happened, by number."""
 
     def test_a_person_is_forgotten(self, play: Play) -> None:
-        """The id stands for the person at once and for ever; cell and roles stay."""
+        """The id replaces the name at once and for ever; cell and roles stay."""
         told: list[str] = []
         play.desk.watch(lambda touched: told.append(play.desk.name("m002")))
         assert play.ask(Forget(person="m002")).event == Forgotten(person="m002")
@@ -198,19 +198,19 @@ class TestForgetting:
         assert play.refused(Forget(person="m009")) == "Nobody is m009."
 
     def test_it_cannot_be_undone(self, play: Play) -> None:
-        """U says so, for what was done before as well."""
+        """U refuses with that reason, for earlier acts as well."""
         play.ask(Forget(person="m002"))
         assert play.refused(Undo()) == "A forgotten name cannot be brought back: it is nowhere any more."
 
     def test_who_left_can_be_forgotten(self, play: Play) -> None:
-        """Guests too."""
+        """Former members and guests can be forgotten."""
         play.ask(Leave(member="m001"))
         play.ask(Forget(person="m001"))
         play.ask(Forget(person="g001"))
         assert [play.desk.name(person) for person in ("m001", "g001")] == ["m001", "g001"]
 
     def test_a_kill_before_the_file_is_completed(self, play: Play) -> None:
-        """The entry is there and names.json still holds the name: opening deletes it, minutes and all."""
+        """The entry exists and names.json still has the name: opening deletes it, also in the minutes."""
         names = (play.folder / "names.json").read_bytes()
         play.ask(Forget(person="m002"))
         (play.folder / "names.json").write_bytes(names)
@@ -222,7 +222,7 @@ class TestForgetting:
         assert not shelf.exists()
 
     def test_a_kill_before_the_entry_is_nothing(self, play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Not recorded, not forgotten."""
+        """Without the entry nothing is forgotten."""
 
         def killed(*_args: object) -> int:
             raise NotRecorded("killed")
@@ -234,7 +234,7 @@ class TestForgetting:
         assert play.desk.name("m002") == "Jérôme"
 
     def test_somebody_forgotten_can_be_named_again(self, play: Play) -> None:
-        """By people, not from an old file."""
+        """People can enter a name again; an old file cannot."""
         play.ask(Forget(person="m002"))
         play.ask(Rename(person="m002", name="Jérôme"))
         play.restart()
@@ -243,10 +243,10 @@ class TestForgetting:
 
 
 class TestCorrecting:
-    """A name that was misspelt."""
+    """Correcting a misspelt name."""
 
     def test_the_entry_holds_commitments_only(self, play: Play) -> None:
-        """The new one, and the one that it replaces; the name is shown at once."""
+        """The entry holds the new and the replaced commitment; the new name is shown at once."""
         before = play.state.roster.names["m002"]
         told: list[str] = []
         play.desk.watch(lambda touched: told.append(play.desk.name("m002")))
@@ -258,7 +258,7 @@ class TestCorrecting:
         assert b"Martin" not in (play.folder / "journal" / "entries").read_bytes()
 
     def test_it_can_be_undone(self, play: Play) -> None:
-        """Also after a restart, one correction after the other."""
+        """Corrections are undone one after the other, also after a restart."""
         play.ask(Rename(person="m002", name="Jérôme M."))
         play.ask(Rename(person="m002", name="Jérôme Martin"))
         play.restart()
@@ -270,7 +270,7 @@ class TestCorrecting:
         assert not (play.folder / "names-aside.json").exists()
 
     def test_a_name_that_can_no_longer_come_back_is_deleted(self, play: Play) -> None:
-        """After so many acts that nothing can undo the correction any more."""
+        """The old name is deleted after so many acts that the correction can no longer be undone."""
         play.ask(Rename(person="m002", name="Zoë"))
         assert "Jérôme" in (play.folder / "names-aside.json").read_text()
         for n in range(2 * MARK):
@@ -280,7 +280,7 @@ class TestCorrecting:
 
     @pytest.mark.parametrize("recorded", [True, False])
     def test_a_kill_between_the_files_is_completed(self, play: Play, recorded: bool) -> None:
-        """names.json holds the old name: with the entry the new one comes, without it the old one stays."""
+        """names.json holds the old name: with the entry the new one is used, without it the old one stays."""
         if recorded:
             names = (play.folder / "names.json").read_bytes()
             play.ask(Rename(person="m002", name="Zoë"))
@@ -298,7 +298,7 @@ class TestCorrecting:
         assert verify(play.folder).findings == []
 
     def test_what_is_refused(self, play: Play) -> None:
-        """The same name, somebody else's, nobody's."""
+        """The same name, another member's name, and an unknown person are refused."""
         assert play.refused(Rename(person="m002", name="Jérôme")) == "Jérôme is the name already."
         sentence = "Ana is already known: say that this is another person."
         assert play.refused(Rename(person="m002", name="Ana")) == sentence
@@ -308,7 +308,7 @@ class TestCorrecting:
         assert play.desk.room.named("Ana") == ["m001", "m002"]
 
     def test_the_prompt_takes_it(self, play: Play) -> None:
-        """The person by name, then the rest of the line."""
+        """The prompt reads the person by name, then the rest of the line."""
         assert parse("roster.rename Jér Jérôme Martin", play.desk.room) == Rename(
             person="m002", name="Jérôme Martin"
         )
@@ -316,11 +316,11 @@ class TestCorrecting:
 
 
 class Killed(BaseException):
-    """The process ended here."""
+    """Raised where the process is killed."""
 
 
 def kill_after(calls: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """So many calls of the card are done; the next one, and all after it, never are."""
+    """Let so many calls of the card succeed; the next one and all after it raise."""
     left = iter(range(calls))
 
     def dying(done: Callable[..., Any]) -> Callable[..., Any]:
@@ -337,7 +337,7 @@ def kill_after(calls: int, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("asked", [Rename(person="m002", name="Zoë"), Forget(person="m002"), Undo()])
 def test_a_kill_at_any_instant_is_completed_by_the_next_opening(tmp_path: Path, asked: Command) -> None:
-    """The name is what the journal says: all of the act or none of it, and nothing of a name that is gone."""
+    """The name is as in the journal: the whole act or none, and no trace of a deleted name."""
     for calls in range(40):
         (tmp_path / str(calls)).mkdir()
         play = Play(tmp_path / str(calls))
@@ -368,7 +368,7 @@ def test_a_kill_at_any_instant_is_completed_by_the_next_opening(tmp_path: Path, 
 
 
 def test_whoever_reads_beside_a_killed_kiosk_is_told_no_forgotten_name(play: Play) -> None:
-    """names.json still holds it; the minutes that are made from the folder do not."""
+    """names.json still has the name, but minutes made from the folder do not."""
     play.ask(meeting.rules.Open())
     play.ask(meeting.rules.Arrive(person="m002"))
     play.ask(meeting.rules.Close())

@@ -25,7 +25,7 @@ from tests.practices.play import Play
 
 @pytest.fixture
 def play(tmp_path: Path) -> Play:
-    """Three members, no meeting."""
+    """Return three members without a meeting."""
     play = Play(tmp_path)
     for name in ("Ana", "Bahar", "Chris"):
         play.add(name)
@@ -33,7 +33,7 @@ def play(tmp_path: Path) -> Play:
 
 
 def test_without_a_word_there_is_no_quorum_and_no_limit(play: Play) -> None:
-    """A new assembly: two minutes a turn, no quorum, any number may stand aside, minutes over the network."""
+    """Defaults: two minutes a turn, no quorum, no limit to standing aside, minutes over the network."""
     room = play.desk.room
     assert (rules_of(room).quorum(), rules_of(room).turn_seconds(), rules_of(room).stand_aside_limit()) == (
         0,
@@ -44,7 +44,7 @@ def test_without_a_word_there_is_no_quorum_and_no_limit(play: Play) -> None:
 
 
 def test_rules_hold_from_the_entry_on(play: Play) -> None:
-    """At any time, between meetings and in one; a restart keeps them."""
+    """Rules can be set between meetings and in one, and survive a restart."""
     play.ask(SetQuorum(number=2))
     play.ask(meeting.rules.Open())
     play.ask(SetTurn(seconds=90))
@@ -64,7 +64,7 @@ def test_rules_hold_from_the_entry_on(play: Play) -> None:
 
 
 def test_a_share_follows_the_roster(play: Play) -> None:
-    """Half of three is two, of four two, of five three; a number replaces the share, and nothing both."""
+    """Half of three is two, of four two, of five three; a number replaces the share, nothing both."""
     play.ask(SetQuorum(percent=50))
     sizes = [rules_of(play.desk.room).quorum()]
     for name in ("Jérôme", "Rie"):
@@ -78,7 +78,7 @@ def test_a_share_follows_the_roster(play: Play) -> None:
 
 
 def test_clocks_count_down_until_the_room_says_otherwise(play: Play) -> None:
-    """Down, up, or no figures."""
+    """Clocks count down, up, or show no figures."""
     counted = [play.state.rules.clocks]
     for count in ("up", "none"):
         play.ask(SetClocks(count=count))
@@ -97,13 +97,13 @@ def test_clocks_count_down_until_the_room_says_otherwise(play: Play) -> None:
     ],
 )
 def test_rules_that_cannot_hold_are_refused(play: Play, asked: Command, sentence: str) -> None:
-    """Bounds hold for screens too, which make commands without reading JSON."""
+    """Bounds are checked for commands of screens too, which are made without reading JSON."""
     assert play.refused(asked) == sentence
 
 
 @given(st.integers(0, 500), st.integers(1, 100))
 def test_a_share_is_rounded_up(roster: int, percent: int) -> None:
-    """The quorum is the least number that is at least that share."""
+    """The quorum is the least number not below that share."""
     quorum = quorum_of(rules.rules.State(quorum_percent=percent), roster)
     assert quorum * 100 >= roster * percent
     assert (quorum - 1) * 100 < roster * percent

@@ -1,7 +1,7 @@
-"""What has happened before a room looks at a moment, made by asking the desk: an evening in steps.
+"""Events before a scene, made by asking the desk: an evening in steps.
 
-Each step begins with the one before it, so that `speaking` is a whole evening up to somebody who speaks.
-Which step is shown where is in `scenes`.
+Each step starts from an earlier one, so that `speaking` is a whole evening up to a speaker.
+`scenes` says which step is shown where.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from tests.screens.house import House
 
 SECOND, MINUTE = 1_000, 60_000
 HERE = 20
-"""So many of the roster have come, if there are so many."""
+"""Number of members who are present, if the roster has as many."""
 
 TONIGHT = (
     Draft(title="Check-in", kind="round", planned=600),
@@ -37,23 +37,23 @@ DICE = "4152663142536142"
 
 
 def nothing(house: House) -> None:
-    """Nothing has happened yet."""
+    """Do nothing."""
 
 
 def opened(house: House) -> None:
-    """A meeting has been opened; nobody is marked as here."""
+    """Open a meeting without marking anybody as present."""
     house.ask(meeting.rules.Open(title="weekly meeting", said="2026-11-22T19:42"))
 
 
 def people(house: House) -> None:
-    """A meeting with people in the room."""
+    """Open a meeting with people present."""
     opened(house)
     for person in list(house.state.roster.members)[:HERE]:
         house.desk.ask(meeting.rules.Arrive(person=person))
 
 
 def adopted_agenda(house: House) -> None:
-    """Six items wait."""
+    """Adopt six items, all waiting."""
     people(house)
     members = house.state.roster.members
     house.ask(
@@ -69,7 +69,7 @@ def adopted_agenda(house: House) -> None:
 
 
 def item_open(house: House) -> None:
-    """The second item is open; the first took eleven minutes."""
+    """Open the second item; the first took eleven minutes."""
     adopted_agenda(house)
     house.ask(agenda.commands.Open(item=1))
     house.clock.advance(11 * MINUTE)
@@ -77,7 +77,7 @@ def item_open(house: House) -> None:
 
 
 def heard(house: House) -> None:
-    """Four have spoken, and somebody speaks for the second time."""
+    """Let four people speak, and one for the second time."""
     item_open(house)
     before = ""
     for place, seconds in ((2, 70), (9, 95), (3, 40), (4, 20), (2, 30)):
@@ -90,7 +90,7 @@ def heard(house: House) -> None:
 
 
 def speaking(house: House, seconds: int = 36) -> None:
-    """Bahar speaks; Chris and Jérôme wait."""
+    """Let Bahar speak while Chris and Jérôme wait."""
     heard(house)
     for place in (1, 2, 9):
         house.ask(floor.commands.Ask(person=house.person(place)))
@@ -99,26 +99,26 @@ def speaking(house: House, seconds: int = 36) -> None:
 
 
 def paused(house: House) -> None:
-    """The clock of Bahar's turn stands still."""
+    """Pause the clock of Bahar's turn."""
     speaking(house)
     house.ask(floor.commands.PauseTurn(person=house.person(1)))
     house.clock.advance(30 * SECOND)
 
 
 def order(house: House) -> None:
-    """Rie rises to a point of order while Bahar speaks."""
+    """Add Rie's point of order while Bahar speaks."""
     speaking(house)
     house.ask(floor.commands.Ask(person=house.person(17), kind="order"))
 
 
 def on_order(house: House) -> None:
-    """Rie has the floor, for a point of order."""
+    """Give Rie the floor for a point of order."""
     order(house)
     house.ask(floor.commands.Begin(person=house.person(17), after=house.person(1)))
 
 
 def long_names(house: House) -> None:
-    """Whoever has the longest name speaks, and a sign comes next."""
+    """Let the person with the longest name speak; the next person's name is a sign."""
     item_open(house)
     for place in (25, 26):
         house.ask(meeting.rules.Arrive(person=house.person(place)))
@@ -128,7 +128,7 @@ def long_names(house: House) -> None:
 
 
 def long_list(house: House) -> None:
-    """One speaks and everybody else who is here waits."""
+    """Let one person speak and everybody else present wait."""
     item_open(house)
     for person in house.desk.room.present():
         house.desk.ask(floor.commands.Ask(person=person))
@@ -136,25 +136,25 @@ def long_list(house: House) -> None:
 
 
 def on_break(house: House) -> None:
-    """A break of twenty minutes in the middle of a turn."""
+    """Begin a break of twenty minutes in the middle of a turn."""
     speaking(house)
     house.ask(meeting.rules.Pause(until="20:15"))
 
 
 def break_over(house: House) -> None:
-    """The break should have ended four minutes ago."""
+    """Let the break be four minutes over its end."""
     on_break(house)
     house.clock.advance(25 * MINUTE)
 
 
 def power_cut(house: House) -> None:
-    """The power went while Bahar spoke, and came back a minute later."""
+    """Cut the power while Bahar speaks, for a minute."""
     speaking(house)
     house.restart(reboot=True)
 
 
 def all_done(house: House) -> None:
-    """Every item of the agenda is done."""
+    """Finish every item of the agenda."""
     adopted_agenda(house)
     for item in range(1, 7):
         house.ask(agenda.commands.Open(item=item, believes=item - 1))
@@ -163,7 +163,7 @@ def all_done(house: House) -> None:
 
 
 def sixty(house: House) -> None:
-    """A long weekend: sixty items in six sections."""
+    """Adopt a long weekend: sixty items in six sections."""
     people(house)
     house.ask(
         agenda.commands.Adopt(
@@ -176,25 +176,25 @@ def sixty(house: House) -> None:
 
 
 def frozen(house: House) -> None:
-    """The hat is closed: three roles, among those who are here."""
+    """Close the hat: three roles, among those present."""
     adopted_agenda(house)
     house.ask(lot.Freeze(roles={"facilitator": 1, "timekeeper": 1, "minutes": 1}, throw="dice"))
 
 
 def unfrozen(house: House) -> None:
-    """The hat was opened again."""
+    """Open the hat again."""
     frozen(house)
     house.ask(lot.Unfreeze())
 
 
 def committed(house: House) -> None:
-    """The seal is on the wall."""
+    """Show the seal on the wall."""
     frozen(house)
     house.ask(lot.Commit())
 
 
 def throwing(house: House) -> None:
-    """A word was called, and eight dice have been thrown."""
+    """Call a word and throw eight dice."""
     committed(house)
     house.ask(lot.Word(word="chestnut"))
     house.ask(lot.Throw(symbols=DICE[:4]))
@@ -202,14 +202,14 @@ def throwing(house: House) -> None:
 
 
 def thrown(house: House) -> None:
-    """All dice lie on the table."""
+    """Throw all dice."""
     throwing(house)
     while house.state.lot.draw and (left := house.state.lot.draw.left_to_throw):
         house.ask(lot.Throw(symbols=DICE[: min(4, left)]))
 
 
 def asking(house: House) -> None:
-    """The secret is open; one has said yes, the next is asked."""
+    """Open the secret; one person has said yes, the next is asked."""
     thrown(house)
     house.ask(lot.Reveal())
     answer(house, lot.Decline)
@@ -217,7 +217,7 @@ def asking(house: House) -> None:
 
 
 def answer(house: House, said: type[lot.Accept] | type[lot.Decline]) -> None:
-    """Whoever is asked says so."""
+    """Give this answer for the person who is asked."""
     draw = house.state.lot.draw
     asked = draw.asked() if draw else None
     assert asked is not None
@@ -225,14 +225,14 @@ def answer(house: House, said: type[lot.Accept] | type[lot.Decline]) -> None:
 
 
 def drawn(house: House) -> None:
-    """Everybody who was drawn has said yes."""
+    """Let everybody drawn say yes."""
     asking(house)
     answer(house, lot.Accept)
     answer(house, lot.Accept)
 
 
 def rotating(house: House) -> None:
-    """Roles go round: twelve had a turn, one used it up by declining, and somebody has just joined."""
+    """Set rotation: twelve had a turn, one used it up by declining, and one has just joined."""
     people(house)
     house.ask(rules.rules.SetRotation(scope="all", declining="uses", newcomers="next", shadow=True))
     for _draw in range(4):
@@ -245,13 +245,13 @@ def rotating(house: House) -> None:
 
 
 def owed_first(house: House) -> None:
-    """More seats than people who are owed a turn: they come first, and a new cycle begins."""
+    """Freeze more seats than people owed a turn: they come first, and a new cycle begins."""
     rotating(house)
     house.ask(lot.Freeze(roles={"council": 9}))
 
 
 def beside(house: House) -> None:
-    """Whoever held a role helps; a term is counted in meetings."""
+    """Draw two roles for terms counted in meetings, with outgoing holders as helpers."""
     rotating(house)
     house.ask(lot.Quick(roles={"treasurer": 1}, meetings={"treasurer": 4}))
     answer(house, lot.Accept)
@@ -260,50 +260,50 @@ def beside(house: House) -> None:
 
 
 def between(house: House) -> None:
-    """The meeting is over; one term ends with the next, and roles are to be drawn."""
+    """Close the meeting; one term ends with the next, and roles are due."""
     beside(house)
     house.ask(meeting.rules.Close())
     house.clock.advance(3 * DAY)
 
 
 def by_itself(house: House) -> None:
-    """Each role goes round by itself, so one is drawn after the other."""
+    """Set rotation for each role by itself, so that roles are drawn one after the other."""
     people(house)
     house.ask(rules.rules.SetRotation(scope="role", cooldown=2))
 
 
 def written(house: House) -> None:
-    """A proposal is on the wall and was not read out."""
+    """Write a proposal without reading it out."""
     item_open(house)
     house.ask(proposal.commands.Write(text=TEXT, title="Strike fund", proposer=house.person(0)))
 
 
 def amended(house: House) -> None:
-    """Its second version, with what changed."""
+    """Amend it, so that the changed words are shown."""
     written(house)
     house.ask(proposal.commands.Amend(text=AMENDED))
 
 
 def read_out(house: House) -> None:
-    """It was read out; nobody was asked yet."""
+    """Read it out, before any position is counted."""
     amended(house)
     house.ask(proposal.commands.ReadOut())
 
 
 def counting(house: House) -> None:
-    """Two of the four positions are counted."""
+    """Count two of the four positions."""
     read_out(house)
     count(house, "agree", 17)
     count(house, "reservations", 2)
 
 
 def count(house: House, position: str, number: int, reason: str = "") -> None:
-    """So many hands."""
+    """Count so many hands."""
     house.ask(proposal.commands.CountHands(position=position, number=number, reason=reason))  # type: ignore[arg-type]
 
 
 def counted(house: House) -> None:
-    """All four are counted; the counts are not read back yet."""
+    """Count all four positions, without reading them back."""
     counting(house)
     count(house, "stand-aside", 1)
     house.ask(proposal.commands.GiveReason(position="stand-aside", text="I am paid by the owner."))
@@ -311,25 +311,25 @@ def counted(house: House) -> None:
 
 
 def read_back(house: House) -> None:
-    """The counts stand; nothing is decided yet."""
+    """Read the counts back, without a decision yet."""
     counted(house)
     house.ask(proposal.commands.ReadBack())
 
 
 def two(house: House) -> None:
-    """A second proposal is on the wall; the first is still open."""
+    """Write a second proposal while the first is open."""
     read_out(house)
     house.ask(proposal.commands.Write(text="We meet on Mondays."))
 
 
 def adopted(house: House) -> None:
-    """It is a decision."""
+    """Adopt the proposal."""
     read_back(house)
     house.ask(proposal.commands.Adopt(review="2027-02-22"))
 
 
 def blocked(house: House) -> None:
-    """Somebody blocks, and the counts were read back."""
+    """Read back counts with a block."""
     counting(house)
     count(house, "stand-aside", 0)
     count(house, "block", 1, "Those who cannot pay would be named.")
@@ -337,7 +337,7 @@ def blocked(house: House) -> None:
 
 
 def holding(house: House) -> None:
-    """Roles are held for tonight and for longer, a decision stands, a review is overdue."""
+    """Hold roles for tonight and for longer, with a decision and an overdue review."""
     adopted(house)
     house.ask(lot.Quick(roles={"media-contact": 1}, days={"media-contact": 30}))
     answer(house, lot.Accept)
@@ -346,45 +346,45 @@ def holding(house: House) -> None:
 
 
 def read_minutes(house: House) -> None:
-    """Everything was said; the evening is read back before it is closed."""
+    """Read the evening back before it is closed."""
     holding(house)
     house.ask(agenda.commands.Carry(item=6, why="nobody was left to talk about it"))
 
 
 def closed(house: House) -> None:
-    """The meeting is closed, and its minutes can be fetched."""
+    """Close the meeting, so that its minutes can be fetched."""
     read_minutes(house)
     house.ask(meeting.rules.Close())
     house.server.start()
 
 
 def unserved(house: House) -> None:
-    """The meeting is closed, and no phone reaches the kiosk."""
+    """Close the meeting while no phone reaches the kiosk."""
     closed(house)
     house.server.fault_ = "There is no network, so phones cannot fetch the minutes: use a stick or paper."
 
 
 def months_later(house: House) -> None:
-    """Between meetings, months after the last: something is due."""
+    """Let months pass after the last meeting, so that something is due."""
     closed(house)
     house.clock.advance(100 * DAY)
 
 
 def reviewed(house: House) -> None:
-    """The next meeting, in which a decision of the last one is looked at again."""
+    """Open the next meeting, in which a decision of the last one is reviewed."""
     months_later(house)
     house.ask(meeting.rules.Open())
     house.ask(decision.rules.Review(decision=1, outcome="keep", review="2027-06-30"))
 
 
 def left_open(house: House) -> None:
-    """Nobody closed the meeting of last week."""
+    """Leave last week's meeting open."""
     speaking(house)
     house.clock.advance(7 * DAY)
 
 
 def own_rules(house: House) -> None:
-    """An assembly that has given itself rules."""
+    """Set rules that differ from the defaults."""
     people(house)
     house.ask(rules.rules.SetQuorum(percent=40))
     house.ask(rules.rules.SetStandAside(number=3))
@@ -392,7 +392,7 @@ def own_rules(house: House) -> None:
 
 
 def import_file(house: House) -> None:
-    """An agenda lies where the import looks first."""
+    """Write an agenda file where the import looks first."""
     people(house)
     folder = house.folder / "agenda"
     folder.mkdir()

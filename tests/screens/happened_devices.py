@@ -1,4 +1,4 @@
-"""What is plugged in before a scene: a random source that could be used, is in use, or has failed."""
+"""Attached devices before a scene: a random source that could be used, is in use, or has failed."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ def _plugged_in(house: House, word: str, sentence: str, setting: str = "onerng")
 
 
 def random_offered(house: House) -> None:
-    """Two are plugged in, and nobody has asked for one."""
+    """Attach two sources without asking for one."""
     said = "A OneRNG is plugged in, but not in use; draws use the system's randomness and dice."
     _plugged_in(house, "off", said, "")
 
 
 def random_left_out(house: House) -> None:
-    """The last draw could not use the one that was asked for."""
+    """Hold a draw that could not use the source asked for."""
     _plugged_in(house, "failed", f"Left out when it was last read, 2026-11-15 19:31. {TEXT}")
 
 
 def random_well(house: House) -> None:
-    """In use, and well."""
+    """Use a source that works."""
     _plugged_in(house, "ok", "In use: OneRNG, well when last read, 2026-11-15 19:31: 43,210 bytes a second.")
     house.diagnosis = Diagnosis(
         device="OneRNG",
@@ -45,7 +45,7 @@ def random_well(house: House) -> None:
 
 
 def random_ill(house: House) -> None:
-    """In use, and it sends text."""
+    """Use a source that sends text."""
     random_left_out(house)
     house.diagnosis = Diagnosis(
         device="OneRNG",
@@ -64,6 +64,6 @@ def random_ill(house: House) -> None:
 
 
 def without_its_device(house: House, before: Callable[[House], None]) -> None:
-    """The random device gives nothing usable while this happens."""
+    """Run `before` while the random device gives nothing usable."""
     house.entropy.fault = TEXT
     before(house)

@@ -1,6 +1,6 @@
-"""What has happened on the floor before a room looks at it: kinds of speaking, rules, rounds, clocks.
+"""Events on the floor before a scene: kinds of speaking, rules, rounds, clocks.
 
-Each step begins with an evening of `happened`: Bahar speaks, Chris and Jérôme wait, and so on.
+Each step starts from an evening of `happened`: Bahar speaks, Chris and Jérôme wait, and so on.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ BAHAR, CHRIS, EVA, GUEL, IVO, JEROME, RIE, SAMIR = 1, 2, 4, 6, 8, 9, 17, 18
 
 
 def asks(house: House, place: int, kind: SpeakKind = "contribution") -> None:
-    """Somebody asks to speak for this."""
+    """Let a person ask to speak for this."""
     house.ask(floor.commands.Ask(person=house.person(place), kind=kind))
 
 
 def all_kinds(house: House) -> None:
-    """Bahar speaks; somebody waits for each kind but a question to the speaker."""
+    """Let Bahar speak, and a person wait for each kind except a question to the speaker."""
     speaking(house)
     kinds: tuple[SpeakKind, ...] = ("response", "clarifying", "information")
     for place, kind in zip((EVA, GUEL, IVO), kinds, strict=True):
@@ -29,27 +29,27 @@ def all_kinds(house: House) -> None:
 
 
 def question_waits(house: House) -> None:
-    """Ivo has a question to Bahar, who speaks."""
+    """Let Ivo wait with a question to Bahar, who speaks."""
     speaking(house)
     asks(house, IVO, "interposed")
 
 
 def question_put(house: House) -> None:
-    """Ivo asks, and Bahar's clock stands still."""
+    """Let Ivo ask, while Bahar's clock is paused."""
     question_waits(house)
     house.ask(floor.commands.Begin(person=house.person(IVO), after=house.person(BAHAR)))
     house.clock.advance(12 * SECOND)
 
 
 def answered(house: House) -> None:
-    """Bahar answers Ivo."""
+    """Let Bahar answer Ivo."""
     question_put(house)
     house.ask(floor.commands.End(person=house.person(IVO)))
     house.clock.advance(8 * SECOND)
 
 
 def wrong_order(house: House) -> None:
-    """Rie speaks to what was called a point of order."""
+    """Let Rie speak to a supposed point of order."""
     speaking(house)
     asks(house, RIE, "order")
     house.ask(floor.commands.Begin(person=house.person(RIE), after=house.person(BAHAR)))
@@ -57,7 +57,7 @@ def wrong_order(house: House) -> None:
 
 
 def sides(house: House) -> None:
-    """For and against: Bahar is for it, and others wait."""
+    """Take sides for and against: Bahar speaks for it, and others wait."""
     heard(house)
     house.ask(floor.commands.SetItem(sides=True))
     for place, kind in ((BAHAR, "pro"), (CHRIS, "pro"), (EVA, "contra"), (JEROME, "contra")):
@@ -67,25 +67,25 @@ def sides(house: House) -> None:
 
 
 def fewest_turns(house: House) -> None:
-    """Fewest turns first, in this item."""
+    """Set fewest turns first, in this item."""
     speaking(house)
     house.ask(floor.commands.SetRule(rule="fewest-turns"))
 
 
 def alternating(house: House) -> None:
-    """Two lists take turns; nobody has named them since the kiosk was started."""
+    """Alternate between two lists that have no names since the kiosk was started."""
     speaking(house)
     house.ask(floor.commands.SetRule(rule="alternating", lists=2))
 
 
 def rounds(house: House) -> None:
-    """People speak in rounds here, and none was begun."""
+    """Set rounds as the rule, without beginning one."""
     item_open(house)
     house.ask(floor.commands.SetRule(rule="rounds"))
 
 
 def round_going(house: House) -> None:
-    """The first of a round speaks."""
+    """Let the first person of a round speak."""
     rounds(house)
     house.ask(floor.commands.BeginRound())
     assert house.state.floor.round is not None
@@ -94,25 +94,25 @@ def round_going(house: House) -> None:
 
 
 def check_in(house: House) -> None:
-    """The first item, a check-in, is open."""
+    """Open the first item, a check-in."""
     adopted_agenda(house)
     house.ask(agenda.commands.Open(item=1))
 
 
 def list_closed(house: House) -> None:
-    """The list is closed while somebody speaks."""
+    """Close the list while a person speaks."""
     speaking(house)
     house.ask(floor.commands.CloseList())
 
 
 def list_closed_and_empty(house: House) -> None:
-    """The list is closed, and everybody on it has spoken."""
+    """Close the list, and let everybody on it speak."""
     item_open(house)
     house.ask(floor.commands.CloseList())
 
 
 def nobody_is_timed(house: House) -> None:
-    """Nobody is timed in this item, and Bahar speaks."""
+    """Let Bahar speak in an item without a timer."""
     heard(house)
     house.ask(floor.commands.SetItem(timed=False))
     for place in (BAHAR, CHRIS, JEROME):
@@ -122,38 +122,38 @@ def nobody_is_timed(house: House) -> None:
 
 
 def counting_up(house: House) -> None:
-    """Clocks count up."""
+    """Set clocks that count up."""
     speaking(house)
     house.ask(rules.rules.SetClocks(count="up"))
 
 
 def no_figures(house: House) -> None:
-    """Clocks show no figures."""
+    """Set clocks without figures."""
     speaking(house, 100)
     house.ask(rules.rules.SetClocks(count="none"))
 
 
 def forgotten(house: House) -> None:
-    """An item is open, people talk perhaps, and nobody began a turn for a while."""
+    """Open an item and let time pass without a turn."""
     item_open(house)
     house.clock.advance(31 * SECOND)
 
 
 def forgotten_with_list(house: House) -> None:
-    """The same, with somebody on the list."""
+    """Add a waiting person to `forgotten`."""
     item_open(house)
     asks(house, BAHAR)
     house.clock.advance(31 * SECOND)
 
 
 def late(house: House) -> None:
-    """The evening is twelve minutes late."""
+    """Make the evening twelve minutes late."""
     speaking(house)
     house.clock.advance(36 * MINUTE)
 
 
 def two_orders(house: House) -> None:
-    """Two rise to a point of order; one of them waits for a contribution too."""
+    """Let two people wait with points of order, one of them also for a contribution."""
     speaking(house)
     asks(house, CHRIS, "order")
     asks(house, RIE, "order")

@@ -1,4 +1,4 @@
-"""What has happened to the journal before a room looks at it: a locked key, entries without a signature."""
+"""Events before a scene of the journal: a locked key, entries without a signature."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ PASSPHRASE = "eight rivers"
 
 @cache
 def locked_key(passphrase: str = PASSPHRASE) -> bytes:
-    """The key of every house, as OpenSSH keeps it; a real one makes guessing slow, this one does not."""
+    """Return the key of every house, in OpenSSH's form; real ones make guessing slow, this one does not."""
     how = serialization.PrivateFormat.OpenSSH.encryption_builder().kdf_rounds(1).build(passphrase.encode())
     private = Ed25519PrivateKey.from_private_bytes(bytes(32))
     return private.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.OpenSSH, how)
 
 
 def lock(house: House) -> None:
-    """The key gets a passphrase, and the kiosk is started again."""
+    """Give the key a passphrase and restart the kiosk."""
     Place(house.folder).key.write_bytes(locked_key())
     house.restart()
 
 
 def locked(house: House) -> None:
-    """Somebody speaks, and the power was cut: the key is locked."""
+    """Cut the power while a member speaks, so that the key is locked."""
     speaking(house)
     lock(house)
 
 
 def unsigned(house: House) -> None:
-    """The same, and three entries were recorded without a signature."""
+    """Add three entries without a signature to `locked`."""
     locked(house)
     chris, bahar = house.person(2), house.person(1)
     house.ask(floor.commands.Extend(person=bahar))
@@ -45,14 +45,14 @@ def unsigned(house: House) -> None:
 
 
 def unseen(house: House) -> None:
-    """The same, and then the passphrase was taken away: the key is open, and nobody has looked."""
+    """Remove the passphrase after `unsigned`: the key is open, and people have not looked."""
     unsigned(house)
     Place(house.folder).key.write_bytes(_open_key())
     house.restart()
 
 
 def later(house: House) -> None:
-    """Somebody speaks; a later version recorded what this one does not understand; then it was started."""
+    """Let a member speak, a later version record an unknown entry, and restart."""
     speaking(house)
     journal, stamp = house.desk.journal, house.desk.stamp()
     journal.append("mandate.given/1", {"to": house.person(2), "role": "treasurer"}, stamp)
@@ -70,7 +70,7 @@ def _open_key() -> bytes:
 
 
 def lost(house: House) -> None:
-    """The power was cut between a name and its entry, and a piece of the file of names cannot be read."""
+    """Cut the power between a name and its entry, and damage a piece of the file of names."""
     holding(house)
     house.desk.beside.names.add("m028", "Zoë", bytes(16))
     house.desk.close()
@@ -80,7 +80,7 @@ def lost(house: House) -> None:
 
 
 def tampered(house: House) -> None:
-    """Somebody had the card, and wrote another number into what was decided."""
+    """Change a number in a recorded decision on the card."""
     holding(house)
     entries = Place(house.folder).entries
     entries.write_bytes(entries.read_bytes().replace(b"We pay 40 %", b"We pay 90 %"))

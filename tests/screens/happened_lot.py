@@ -1,4 +1,4 @@
-"""What a draw meets that a small, quiet evening does not: a crowd, many seats, cards, a hat opened again."""
+"""Events of draws beyond a small, quiet evening: a crowd, many seats, cards, a hat opened again."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from tests.screens.happened import answer, committed, people
 from tests.screens.house import House, name_of
 
 CROWD, AT_HOME = 260, 40
-"""So many belong to the assembly, and so many of them stayed at home."""
+"""Number of members, and how many of them stayed at home."""
 
 
 def crowd(house: House) -> None:
-    """Hundreds are here, dozens are not; everybody is owed a turn."""
+    """Open a meeting with hundreds present and dozens absent; everybody is owed a turn."""
     joined = len(house.state.roster.members)
     house.ask(meeting.rules.Open())
     for place in range(joined):
@@ -23,7 +23,7 @@ def crowd(house: House) -> None:
 
 
 def crowd_frozen(house: House) -> None:
-    """The hat is closed: three had a turn already, two are left out."""
+    """Close the hat: three had a turn already, two are excluded."""
     crowd(house)
     house.ask(lot.Quick(roles={"council": 3}))
     for _seat in range(3):
@@ -38,14 +38,14 @@ def _seated(house: House) -> list[str]:
 
 
 def one_drawn(house: House) -> None:
-    """One seat, drawn by one key."""
+    """Draw one seat by one key."""
     people(house)
     house.ask(lot.Quick(roles={"treasurer": 1}))
     answer(house, lot.Accept)
 
 
 def corrected(house: House) -> None:
-    """A word was corrected, then a hand; then all is thrown, and the last hand is corrected four times."""
+    """Correct a word and a hand, throw everything, and correct the last hand four times."""
     committed(house)
     house.ask(lot.Word(word="chesnut"))
     house.ask(lot.Correct(text="chestnut"))
@@ -58,7 +58,7 @@ def corrected(house: House) -> None:
 
 
 def corrected_drawn(house: House) -> None:
-    """And the secret is opened; everybody says yes."""
+    """Open the secret after `corrected`, with everybody saying yes."""
     corrected(house)
     house.ask(lot.Reveal())
     while house.state.lot.draw and house.state.lot.draw.asked():
@@ -66,7 +66,7 @@ def corrected_drawn(house: House) -> None:
 
 
 def twelve_asked(house: House) -> None:
-    """A council of twelve: three have said yes."""
+    """Draw a council of twelve, of whom three have said yes."""
     people(house)
     house.ask(lot.Quick(roles={"council": 12}))
     for _seat in range(3):
@@ -74,14 +74,14 @@ def twelve_asked(house: House) -> None:
 
 
 def twelve_drawn(house: House) -> None:
-    """And all of them."""
+    """Let all twelve say yes."""
     twelve_asked(house)
     for _seat in range(9):
         answer(house, lot.Accept)
 
 
 def cards(house: House) -> None:
-    """The room draws cards instead of throwing dice."""
+    """Draw cards instead of throwing dice."""
     people(house)
     house.ask(lot.Freeze(roles={"facilitator": 1, "minutes": 1}, throw="cards"))
     house.ask(lot.Commit())
@@ -89,7 +89,7 @@ def cards(house: House) -> None:
 
 
 def by_ones(house: House) -> None:
-    """Everybody throws one die, and some call words."""
+    """Let everybody throw one die, and some call words."""
     people(house)
     house.ask(lot.Freeze(roles={"council": 5}, throw="dice"))
     house.ask(lot.Commit())
@@ -100,7 +100,7 @@ def by_ones(house: House) -> None:
 
 
 def reopened(house: House) -> None:
-    """Somebody was missing: the hat is open again, and two are left out still, one with a reason."""
+    """Open the hat again with two people excluded, one with a reason."""
     people(house)
     excluded = {house.person(2): "excluded", house.person(4): "travels"}
     house.ask(lot.Freeze(roles={"facilitator": 1, "timekeeper": 1}, excluded=excluded))

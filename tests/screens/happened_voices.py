@@ -1,4 +1,4 @@
-"""Evenings before tonight, as circulation looks back on them: people spoke, took roles, brought proposals."""
+"""Earlier meetings that circulation looks back on: people spoke, took roles, brought proposals."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ EVENINGS = (
     ((2, 150), (9, 130), (10, 120), (6, 90), (7, 80), (8, 60), (5, 45)),
     ((2, 100), (11, 95), (12, 90), (6, 90), (7, 80), (8, 60), (5, 45), (13, 40), (14, 40)),
 )
-"""Who spoke, by place in the roster, and for how many seconds; in the third nearly nobody did."""
+"""Speakers by place in the roster, with seconds; in the third meeting hardly anybody spoke."""
 
 
 def evenings(house: House) -> None:
-    """Five meetings, a week apart; in each a role was accepted, in two somebody brought a proposal."""
+    """Hold five meetings, a week apart, with a role accepted in each and a proposal in two."""
     for number, said in enumerate(EVENINGS):
         house.ask(meeting.rules.Open())
         for person in list(house.state.roster.members)[:20]:
@@ -40,11 +40,11 @@ def evenings(house: House) -> None:
 
 
 def weeks(house: House) -> None:
-    """Tonight somebody speaks for the second time, after five such meetings."""
+    """Let a person speak for the second time tonight, after five such meetings."""
     evenings(house)
     speaking(house)
 
 
 def all_alike(house: House) -> None:
-    """A first meeting in which roles go round and nobody has spoken."""
+    """Open a first meeting with rotation of roles and no speaker yet."""
     rotating(house)

@@ -1,8 +1,8 @@
 """The corpus of hostile texts, and an assembly whose every name, title and note is one of them.
 
 `tests/vectors/hostile.json` holds groups, `{"about": ..., "texts": [...]}`; `["x", 20]` is twenty x.
-The texts are ours. With `uncleaned` they are in the journal as they are, as if a restored copy or a later
-version had written them: the cleaner at the door is one wall, that at the edge of each renderer the other.
+The texts are ours. With `uncleaned` they are in the journal unchanged, as if a restored copy or a later
+version had written them: the desk cleans texts once, and each renderer does again.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from kiosk.terms import NAME, REASON, TEXT, TITLE
 from tests.screens.house import House
 
 SCROLLBAR = {"@mouse.down", "@mouse.up"}
-"""What Textual's own scroll bars react to."""
+"""Actions of Textual's own scroll bars."""
 VECTORS = Path(__file__).parents[1] / "vectors" / "hostile.json"
 
 
 def corpus() -> list[str]:
-    """Every text of every group."""
+    """Return every text of every group."""
     groups = json.loads(VECTORS.read_text("ascii"))
     return [
         text if isinstance(text, str) else text[0] * text[1] for group in groups for text in group["texts"]
@@ -36,18 +36,18 @@ def corpus() -> list[str]:
 
 
 def fitting(text: str, limit: int) -> str:
-    """The text as far as a field takes it, with something to be seen in it."""
+    """Return the text cut to the limit of a field, with a visible character."""
     cut = text[:limit]
     return cut if has_visible(clean(cut).strip()) else f"{cut[: limit - 1]}x"
 
 
 def let_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The desk cleans nothing any more; the journal takes any text that is UTF-8."""
+    """Switch the desk's cleaning off, and let the journal take any text that is UTF-8."""
     monkeypatch.setattr("kiosk.desk.desk.checked", lambda command: command)
 
 
 def recordable(texts: Sequence[str]) -> list[str]:
-    """Those that UTF-8 can hold."""
+    """Return those that UTF-8 can encode."""
     return [text for text in texts if text.isprintable() or not _halves(text)]
 
 
@@ -56,7 +56,7 @@ def _halves(text: str) -> bool:
 
 
 class Hostile(House):
-    """All texts are names, titles, sections and notes; a meeting is open and everybody is here."""
+    """An assembly in which all texts are names, titles, sections and notes, with an open meeting."""
 
     def __init__(self, folder: Path, texts: Sequence[str]) -> None:
         super().__init__(folder, people=0)
@@ -64,7 +64,7 @@ class Hostile(House):
         self.names = [" ".join(fitting(text, NAME).split(" ")) for text in texts]
 
     def install(self) -> None:
-        """Names of members and guests, a meeting's title, an agenda."""
+        """Set names of members and guests, a meeting's title and an agenda."""
         self.ask(meeting.rules.Open(title=fitting(self.texts[0], TITLE)))
         for place, name in enumerate(self.names):
             if place % 7:
@@ -93,7 +93,7 @@ class Hostile(House):
         self.desk.ask(AddGuest(name=name, here=True, another=True))
 
     def next_speaker(self, place: int) -> None:
-        """Person and item number `place`; the next person waits, and somebody rises to a point of order."""
+        """Let person and item number `place` come next; one person waits, another has a point of order."""
         people = self.desk.room.present()
         one, other = people[place], people[(place + 1) % len(people)]
         turn = self.state.floor.turn
@@ -106,7 +106,7 @@ class Hostile(House):
         assert turn is None or turn != self.state.floor.turn
 
     def propose(self, place: int, block: bool | None = None) -> None:
-        """A proposal of this text, amended to the next one, read out, with reasons; every other blocked."""
+        """Propose this text, amend it to the next one, read it out with reasons; every other is blocked."""
         blocks = int(place % 2 if block is None else block)
         text, after = self.texts[place], self.texts[(place + 1) % len(self.texts)]
         self.desk.ask(
@@ -126,13 +126,13 @@ class Hostile(House):
         )
 
     def adopt(self) -> None:
-        """What was proposed last becomes a decision, if nobody blocks."""
+        """Adopt the last proposal, unless it is blocked."""
         self.desk.ask(proposal.commands.ReadBack())
         if not self.desk.refusal(proposal.commands.Adopt(review="2027-02-22")):
             self.desk.ask(proposal.commands.Adopt(review="2027-02-22"))
 
     def draw(self, place: int) -> None:
-        """A role of this name is drawn, for a month."""
+        """Draw a role of this name for a month."""
         title = fitting(self.texts[place], TITLE)
         self.desk.ask(lot.Quick(roles={"role": 1}, titles={"role": title}, days={"role": 30}))
 
@@ -144,7 +144,7 @@ class Hostile(House):
 
 
 def check_harmless(app: App[int], about: object = "") -> None:
-    """No cell carries an action, a link or anything that reacts, and no control character is painted."""
+    """Check that no cell carries an action, a link or a handler, and no control character is painted."""
     for strip in app.screen._compositor.render_strips():
         for segment in strip:
             for sign in set(segment.text) - JOINERS:

@@ -7,8 +7,8 @@
         await hands.type("ana")
         assert "Ana" in hands.wall()
 
-Clock, randomness and the journal's key are made up, so that the same acts give the same picture. The roster
-holds what rosters hold: accents, one long name, one that is only signs. It decides nothing.
+Clock, randomness and the journal's key are made up, so that equal acts give equal pictures. The roster
+has what real rosters have: accents, one long name, one that is only signs. It decides nothing.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ FIRST_NAMES = (
     "Tuğba Uwe Vera Wanja Ximena Yusuf"
 ).split()
 NAMES = (*FIRST_NAMES, "Wilhelmina-Constanze von und zu Hohenfels", "🦊")
-"""27 people, in the order of joining; the 26th has forty letters."""
+"""27 people, in the order of joining; the 26th has a name of forty letters."""
 CELLS = ("north", "south", "roof")
 
 DEVICES = (
@@ -67,14 +67,14 @@ DEVICES = (
 
 
 def name_of(place: int) -> str:
-    """The name of who joined at this place, from 0."""
+    """Return the name of the person who joined at this place, from 0."""
     round_, at = divmod(place, len(NAMES))
     return NAMES[at] if not round_ else f"{FIRST_NAMES[at % len(FIRST_NAMES)]} {round_ + 1}-{at + 1}"
 
 
 @cache
 def _founded(people: int) -> Path:
-    """A folder with an assembly of so many people, made once and copied for each test."""
+    """Return the folder of an assembly of so many people, made once and copied for each test."""
     folder = Path(tempfile.mkdtemp(prefix="kiosk-screens-")) / "assembly"
     atexit.register(shutil.rmtree, folder.parent, ignore_errors=True)
     clock = _clock()
@@ -93,20 +93,20 @@ def _clock() -> VirtualClock:
 
 
 class Unhurried(Disk):
-    """A disk whose power never fails: what is written is there, and nobody waits for the card."""
+    """A disk whose power never fails, so that no flush is needed."""
 
     def fdatasync(self, file: int) -> None:
-        """Nothing."""
+        """Do nothing."""
 
     def fsync(self, file: int) -> None:
-        """Nothing."""
+        """Do nothing."""
 
 
 UNHURRIED = Unhurried()
 
 
 class PaperServer(Server):
-    """A server of the minutes that starts nothing: it has an address, or a fault."""
+    """A server of the minutes that starts no process: it has an address, or a fault."""
 
     def __init__(self, folder: Path, fault: str = "") -> None:
         super().__init__(folder)
@@ -127,21 +127,21 @@ class PaperServer(Server):
 
 
 class House(Play):
-    """`people` are in the roster (m001 to m027); nothing else has happened. `look` is a theme's name."""
+    """`people` are in the roster (m001 to m027); nothing else is recorded. `look` is a theme's name."""
 
     wifi = ""
-    """The code of the kiosk's own Wi-Fi, where there is one."""
+    """The QR text of the kiosk's own Wi-Fi, "" without one."""
     devices: tuple[DeviceLine, ...] = DEVICES
-    """What is plugged in."""
+    """The lines for attached devices."""
     scanner = ""
-    """What a badge scanner sends first."""
+    """The prefix that a badge scanner sends; "" without a scanner."""
     keys: Moved = {}
     """The keys that kiosk.toml moved."""
     buttons: FakeButtons
     chime: FakeChime
-    """What is heard in the room."""
+    """Records the chimes of the app."""
     diagnosis: Diagnosis | None = None
-    """What is seen of the random source when somebody has it tested; with None it is not in use."""
+    """The result of a test of the random source; with None the source is not in use."""
 
     def __init__(self, folder: Path, people: int = 27, disk: Disk = UNHURRIED, look: str = "night") -> None:
         self.folder = folder / "assembly"
@@ -156,18 +156,18 @@ class House(Play):
         return Desk(self.folder, journal, self.clock, self.entropy)
 
     def restart(self, reboot: bool = False) -> None:
-        """The kiosk stops and starts again, with the machine if `reboot`."""
+        """Stop and start the kiosk."""
         self.desk.close()
         if reboot:
             self.clock.reboot()
         self.desk = self._opened()
 
     def person(self, place: int) -> str:
-        """The id of who joined at this place, from 0."""
+        """Return the id of the person who joined at this place, from 0."""
         return f"m{place + 1:03d}"
 
     def kinds(self, since: int = 0) -> list[str]:
-        """The kinds of the entries from `since` on, without their versions; also of a damaged journal."""
+        """Return the kinds of the entries from `since` on, unversioned; also of a damaged journal."""
         import msgspec
 
         lines = (self.folder / "journal" / "entries").read_bytes().splitlines()[since:]
@@ -175,7 +175,7 @@ class House(Play):
         return [kind.partition("/")[0] for kind in kinds]
 
     def app(self, desk: Desk | None = None) -> KioskApp:
-        """A kiosk on this assembly; it stands still but for what it is told."""
+        """Return a kiosk on this assembly, without timers of its own."""
         app = KioskApp(
             self.folder,
             desk or self.desk,
@@ -195,7 +195,7 @@ class House(Play):
         return app
 
     def diagnose(self) -> Diagnosis:
-        """The random source is tested."""
+        """Return the result of testing the random source."""
         if self.diagnosis is None:
             raise DeviceFault("No random source is in use, so there is none to test.")
         return self.diagnosis
@@ -207,7 +207,7 @@ class House(Play):
 
     @asynccontextmanager
     async def hands(self, size: tuple[int, int] = SMALL, at: str = "") -> AsyncIterator[Hands]:
-        """The kiosk is running, at a moment if one is named."""
+        """Yield hands on the running kiosk, at a moment if one is named."""
         app = self.app()
         async with app.run_test(size=size) as pilot:
             hands = Hands(self, app, pilot)
@@ -220,7 +220,7 @@ class House(Play):
 
 
 class Nowhere(House):
-    """A machine on which nothing was founded yet: the first start."""
+    """A machine without an assembly: the first start."""
 
     def __init__(self, folder: Path, look: str = "night") -> None:
         self.folder = folder / "assembly"
@@ -246,7 +246,7 @@ class Nowhere(House):
 
 
 class Hands:
-    """Somebody at the keyboard, who looks at the wall before the next key."""
+    """A person at the keyboard, who looks at the wall before the next key."""
 
     def __init__(self, house: House, app: KioskApp, pilot: Pilot[int]) -> None:
         self.house, self.app, self.pilot = house, app, pilot
@@ -255,36 +255,36 @@ class Hands:
 
     @property
     def moment(self) -> str:
-        """The moment that is shown, under a dialog too; "welcome" at the first start."""
+        """Return the moment shown, under a dialog too; "welcome" at the first start."""
         shown = [screen for screen in self.app.screen_stack if isinstance(screen, Moment)]
         return shown[-1].NAME if shown else type(self.app.screen_stack[-1]).__name__.casefold()
 
     @property
     def dialog(self) -> str:
-        """What stands in front of the moment: "Line", "Question", "Keys"..., or ""."""
+        """Return the dialog in front of the moment: "Line", "Question", "Keys"..., or ""."""
         return "" if len(self.app.screen_stack) < 2 else type(self.app.screen).__name__
 
     def wall(self) -> str:
-        """The visible screen as text, a line a row."""
+        """Return the visible screen as text, one line per row."""
         return "\n".join(text_rows(self.app))
 
     def coach(self) -> tuple[str, str]:
-        """What the coach lines say now, whole."""
+        """Return the coach lines, complete."""
         return self.app.screen_stack[-1].query_one(Coach)._lines if not self.dialog else ("", "")
 
     def refusal(self) -> str:
-        """The sentence that is shown where refusals are shown, or ""."""
+        """Return the sentence shown where refusals are shown, or ""."""
         for screen in reversed(self.app.screen_stack):
             for notice in screen.query(Notice):
                 return str(notice.visual) if notice.display else ""
         return ""
 
     def entry_open(self) -> bool:
-        """Whether a line for names waits to be typed in."""
+        """True if a line for names waits for letters."""
         return any(entry.is_open for entry in self.app.screen.query(NameEntry))
 
     def still(self) -> tuple[object, ...]:
-        """All that a key may change: entries, moment, dialog, line, look and words."""
+        """Return all that a key may change: entries, moment, dialog, line, look and words."""
         return (
             self.house.desk.journal.size,
             self.moment,
@@ -299,13 +299,13 @@ class Hands:
     # What is done
 
     async def press(self, *keys: str) -> None:
-        """Press keys, one after the other, each after the one before has been answered."""
+        """Press keys, one after the other, each after the answer to the one before."""
         for key in keys:
             self.send(key)
             await self.rest()
 
     def send(self, key: str) -> None:
-        """A key goes down; nobody waits for the answer."""
+        """Send a key without waiting for the answer."""
         name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
         character = key if len(key) == 1 else {"space": " ", "enter": "\r", "tab": "\t"}.get(key)
         driver = self.app._driver
@@ -319,7 +319,7 @@ class Hands:
         await self.press(then)
 
     async def paste(self, text: str) -> None:
-        """Paste into whatever has the cursor."""
+        """Paste into the focused widget."""
         self.app.post_message(events.Paste(text))
         await self.rest()
 
@@ -330,12 +330,12 @@ class Hands:
         await self.rest()
 
     async def out_of_the_line(self) -> None:
-        """Leave a line that waits for letters, if there is one."""
+        """Leave an open line that waits for letters."""
         if self.app.focused is not None and not self.dialog:
             await self.press("escape")
 
     async def settled(self) -> None:
-        """What threads make for this moment is made: the minutes, the devices that were found."""
+        """Wait until threads have made what this moment shows: the minutes, the devices found."""
         screen = self.app.screen
         closed = self.app.has_desk and self.house.state.meeting.past and not self.house.state.meeting.open
         if closed and isinstance(screen, Minutes):
@@ -356,9 +356,9 @@ class Hands:
         await self.rest()
 
     async def rest(self) -> None:
-        """Everything that was begun is finished and painted; blinking is off."""
+        """Wait until everything that was begun is finished and painted; blinking is off."""
         await self.pilot.pause()
-        while self._begun():  # an answer may be the beginning of what is asked next
+        while self._begun():  # an answer may lead to the next question
             await until(lambda: not self._begun(), "what was begun is not finished")
             await self.pilot.pause()
         for field in self.app.screen.query(Input):
@@ -368,36 +368,36 @@ class Hands:
         await self.pilot.pause()
 
     def _begun(self) -> bool:
-        """Whether the desk was asked something, or a screen waits for what it has others do."""
+        """True if the desk was asked something, or a screen waits for a worker."""
         asked = bool(self.app.has_desk and self.app.desk._asked)
         return asked or bool(getattr(self.app.screen, "busy", False))
 
     async def comes_to(self, moment: str) -> None:
-        """This moment is shown, soon."""
+        """Wait until this moment is shown."""
         await until(
             lambda: self.moment == moment and not self.dialog, lambda: f"{self.moment}:\n{self.wall()}"
         )
         await self.rest()
 
     async def same_wall(self, wall: str) -> None:
-        """The wall shows exactly this, soon."""
+        """Wait until the wall shows exactly this."""
         await until(lambda: self.wall() == wall, lambda: f"now:\n{self.wall()}\nbefore:\n{wall}")
 
     async def wait(self, milliseconds: int) -> None:
-        """Time passes, and the wall shows it."""
+        """Let time pass, and show it on the wall."""
         self.house.clock.advance(milliseconds)
         self.app.tick()
         await self.rest()
 
     async def sees(self, words: str, seconds: float = 60) -> None:
-        """The wall shows these words, soon."""
+        """Wait until the wall shows these words."""
         await until(lambda: words in self.wall(), lambda: f"{words!r} is not on the wall:\n{self.wall()}")
 
 
 async def until(
     condition: Callable[[], object], trouble: str | Callable[[], str], seconds: float = 60
 ) -> None:
-    """Wait until something holds, at most so many seconds of real time."""
+    """Wait until a condition is true, at most so many seconds of real time."""
     end = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > end:
@@ -406,5 +406,5 @@ async def until(
 
 
 def joined(rows: Iterable[str]) -> str:
-    """Rows of the wall as running text, for sentences that wrap."""
+    """Return rows of the wall as running text, for sentences that wrap."""
     return " ".join(" ".join(rows).split())

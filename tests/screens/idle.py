@@ -1,8 +1,8 @@
-"""When a kiosk in a test has nothing more to do.
+"""The condition under which a kiosk in a test has nothing more to do.
 
-Textual tells it by the processor's time: it sleeps until a fiftieth of a second in which the process did
-next to nothing. On a busy machine that is too long or too short. Here the event loop says it. Timers are not
-waited for, nor is a person; but for what follows as soon as the wall is written (`screens.terminal.written`).
+Textual measures the processor's time: it sleeps until a fiftieth of a second in which the process did
+next to nothing. On a busy machine that is too long or too short. Here the event loop decides. It waits for
+neither timers nor people, only for what follows as soon as the wall is written (`screens.terminal.written`).
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from textual._context import active_app
 from screens.terminal.written import REST
 
 LONGEST = 1.0
-"""Seconds after which what never rests is taken as it is."""
+"""Seconds after which a kiosk that never rests counts as idle."""
 FOR_THREADS = 3.0
-"""Seconds that are given to what a thread does for the wall; who needs more says what it waits for."""
+"""Seconds allowed for a thread's work on the wall; slower threads need an explicit wait."""
 
 
 def _at_work(loop: asyncio.AbstractEventLoop) -> bool:
-    """Whether a thread of the loop's own works, or is about to."""
+    """True if a thread of the loop works, or is about to."""
     pool = getattr(loop, "_default_executor", None)
     if pool is None:
         return False
@@ -29,13 +29,13 @@ def _at_work(loop: asyncio.AbstractEventLoop) -> bool:
 
 
 def _due(loop: asyncio.AbstractEventLoop) -> bool:
-    """Whether something is to be done within the pause in which the terminal is written to."""
+    """True if a timer is due within the pause in which the terminal is written to."""
     soon = loop.time() + REST
     return any(one.when() <= soon and not one.cancelled() for one in loop._scheduled)  # type: ignore[attr-defined]
 
 
 def _painted() -> bool:
-    """Whether the wall shows all that the screen knows; if it does not, it is painted now."""
+    """Paint what the screen has not painted yet; True if nothing was left to paint."""
     app = active_app.get(None)
     if app is None or not app.screen_stack or app._batch_count:
         return True

@@ -1,6 +1,6 @@
-"""Style sheets are parsed once for all kiosks of a test run: the same words give the same rules.
+"""Parse style sheets once for all kiosks of a test run: equal text gives equal rules.
 
-Textual keeps what it parsed for one app only; here an app lives for a quarter of a second.
+Textual caches parsed rules per app only; here an app lives for a quarter of a second.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _really = Stylesheet._parse_rules
 
 
 def parsed_once(self: Stylesheet, css: str, *place: Any, **more: Any) -> list[RuleSet]:
-    """`Stylesheet._parse_rules`; what it depends on beside its arguments is the look's variables."""
+    """Replace `Stylesheet._parse_rules`, which depends on its arguments and on the look's variables."""
     known, look = getattr(self, "_look", (None, frozenset()))
     if known is not self._variables:
         look = frozenset(self._variables.items())

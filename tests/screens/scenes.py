@@ -1,7 +1,7 @@
-"""The moments of an evening in the states that a room meets, made by asking the desk, before the app starts.
+"""The moments of an evening in the states that occur, made by asking the desk before the app starts.
 
-A scene names a moment, what happened before it, and the keys that lead to a view which no entry makes (a
-dialog, a line to type in). `SCENES` is walked by the tests that hold everywhere: pictures, hostile texts,
+A scene names a moment, its earlier events, and the keys that lead to a view without an entry (a
+dialog, a line to type in). `SCENES` is used by the tests of every moment: pictures, hostile texts,
 keys that are grey, a restart.
 """
 
@@ -106,7 +106,7 @@ __all__ = ["SCENES", "Scene", "adopted_agenda", "import_file", "item_open", "on_
 
 
 class Scene(NamedTuple):
-    """`moment` shown, after `before` was asked and `keys` were pressed."""
+    """The `moment` shown, after `before` was asked and `keys` were pressed."""
 
     moment: str
     before: Callable[[House], None]
@@ -114,7 +114,7 @@ class Scene(NamedTuple):
 
 
 LISTS = ("r", "5", "1", *"newcomers", ",", *"regulars", "enter", "y", "2", "1")
-"""The lists take turns in this item, with these names; Chris chooses the second, Jérôme the first."""
+"""Lists alternate in this item, with these names; Chris chooses the second, Jérôme the first."""
 
 SCENES: dict[str, Scene] = {
     "lobby-first": Scene("lobby", nothing),

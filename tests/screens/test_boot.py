@@ -1,4 +1,4 @@
-"""Opening the kiosk: what must not land on the wall is kept, of this run and of the one before."""
+"""Opening the kiosk: messages are kept off the wall, of this run and of the one before."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _run(folder: Path, *words: str) -> None:
 def test_what_the_run_before_said_is_kept(
     tmp_path: Path, runs: tuple[str, ...], now: str, before: str
 ) -> None:
-    """The service restarts a kiosk that crashed: its last words are still there, and so are those of a run
+    """The service restarts a kiosk that crashed: its last messages are still there, and so are those of a run
     that was followed by a silent one."""
     _run(tmp_path, *runs)
     assert (tmp_path / MESSAGES).read_text() == now

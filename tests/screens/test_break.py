@@ -1,4 +1,4 @@
-"""What a keyboard can do while nobody looks: during a break nothing but its end; at any time no way out."""
+"""Random use of the keyboard: in a break keys do nothing except end it, and no key ever leaves the kiosk."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ EVERY = [*LETTERS, *NAMED, *CTRL, *ALT, *FUNCTIONS]
 
 
 async def test_during_a_break_every_key_but_space_does_nothing(tmp_path: Path) -> None:
-    """Every letter, digit, sign and function key, with Ctrl and Alt: nothing recorded, the floor stays."""
+    """Letters, digits, signs and function keys, with Ctrl and Alt, record nothing, and the floor stays."""
     house = House(tmp_path)
     on_break(house)
     size = house.desk.journal.size
@@ -41,7 +41,7 @@ async def test_during_a_break_every_key_but_space_does_nothing(tmp_path: Path) -
 
 @pytest.mark.parametrize("moment", ["agenda", "proposal", "more", "lobby"])
 async def test_a_break_leads_to_the_floor_from_wherever_it_was_begun(tmp_path: Path, moment: str) -> None:
-    """A break that was begun by a command is ended there too: SPACE on another moment would be refused."""
+    """SPACE on another moment would be refused, so a break begun by a command shows the floor."""
     house = House(tmp_path)
     item_open(house)
     async with house.hands(at=moment) as hands:
@@ -55,7 +55,7 @@ async def test_a_break_leads_to_the_floor_from_wherever_it_was_begun(tmp_path: P
 
 @pytest.mark.parametrize("name", ["floor-nobody", "lobby-first", "more", "minutes-none", "agenda-import"])
 async def test_no_key_leaves_the_kiosk_or_opens_a_shell(tmp_path: Path, name: str) -> None:
-    """Ctrl and Alt with any letter quit nothing, open nothing and record nothing."""
+    """Ctrl and Alt with any letter neither quit, open nor record anything."""
     house, scene = House(tmp_path), SCENES[name]
     scene.before(house)
     async with house.hands(at=scene.moment) as hands:
@@ -69,7 +69,7 @@ async def test_no_key_leaves_the_kiosk_or_opens_a_shell(tmp_path: Path, name: st
 
 
 async def test_a_line_that_is_typed_has_no_way_out_but_escape(tmp_path: Path) -> None:
-    """Neither Ctrl+C nor Ctrl+Q nor Ctrl+P ends or opens anything while letters are typed."""
+    """Ctrl+C, Ctrl+Q and Ctrl+P neither end nor open anything while a line is typed."""
     house = House(tmp_path)
     speaking(house)
     size = house.desk.journal.size
@@ -83,7 +83,7 @@ async def test_a_line_that_is_typed_has_no_way_out_but_escape(tmp_path: Path) ->
 
 @pytest.mark.parametrize("typed", ["", "no", "exit", "q", "quit now"])
 async def test_quitting_needs_the_word(tmp_path: Path, typed: str) -> None:
-    """Anything but `quit` stays, as ESC does."""
+    """Any word except `quit`, and ESC, stay in the kiosk."""
     house = House(tmp_path)
     async with house.hands() as hands:
         await hands.press("q")
@@ -94,7 +94,7 @@ async def test_quitting_needs_the_word(tmp_path: Path, typed: str) -> None:
 
 
 async def test_the_word_quits(tmp_path: Path) -> None:
-    """In any case of letters; nothing is recorded of it."""
+    """The word counts in upper and lower case, and nothing is recorded."""
     house = House(tmp_path)
     people(house)
     size = house.desk.journal.size
@@ -107,7 +107,7 @@ async def test_the_word_quits(tmp_path: Path) -> None:
 
 
 async def test_escape_leads_to_the_floor_and_between_meetings_to_the_lobby(tmp_path: Path) -> None:
-    """Out of the field, out of the dialog, then back; never out of the kiosk."""
+    """ESC leaves the field, then the dialog, then goes back, and never leaves the kiosk."""
     house = House(tmp_path)
     item_open(house)
     async with house.hands(at="arrive") as hands:
@@ -126,7 +126,7 @@ async def test_escape_leads_to_the_floor_and_between_meetings_to_the_lobby(tmp_p
 
 
 async def test_help_shows_every_key(tmp_path: Path) -> None:
-    """`?` lists the keys of the moment and those that mean the same everywhere, and goes away again."""
+    """`?` lists the keys of the moment and those with the same meaning everywhere, and closes again."""
     house = House(tmp_path)
     speaking(house)
     async with house.hands(size=(120, 50), at="floor") as hands:
@@ -141,7 +141,7 @@ async def test_help_shows_every_key(tmp_path: Path) -> None:
 
 
 async def test_a_meeting_left_open_is_closed_before_anything_else(tmp_path: Path) -> None:
-    """F2 to F6 lead to where it is closed; overnight the floor goes there by itself."""
+    """F2 to F6 lead to its closing; overnight the floor goes there by itself."""
     house = House(tmp_path)
     speaking(house)
     async with house.hands(at="floor") as hands:
@@ -165,7 +165,7 @@ async def test_a_meeting_left_open_is_closed_before_anything_else(tmp_path: Path
 async def test_a_break_of_the_agenda_knows_its_end(
     tmp_path: Path, title: str, planned: int, until: str
 ) -> None:
-    """By its title, or by its length from now; ENTER is enough then."""
+    """The end is in the title, or follows from the length; ENTER is then enough."""
     house = House(tmp_path)
     people(house)
     house.ask(agenda.commands.Adopt(items=[agenda.events.Draft(title=title, kind="break", planned=planned)]))
@@ -180,8 +180,8 @@ async def test_a_break_of_the_agenda_knows_its_end(
 
 @pytest.mark.parametrize(("days", "moment"), [(7, "minutes"), (0, "floor")])
 async def test_nobody_knows_what_day_it_is(tmp_path: Path, days: int, moment: str) -> None:
-    """Started in the middle of a meeting with a clock that nobody believes, the kiosk asks the time first:
-    last week's meeting is closed then, and tonight's goes on."""
+    """Started in the middle of a meeting with an untrusted clock, the kiosk asks for the time first; then
+    last week's meeting is closed, and tonight's continues."""
     house = House(tmp_path)
     item_open(house)
     house.clock.follows_server = False

@@ -1,4 +1,4 @@
-"""The speaker's clock on the wall: never late for having been late, and deaf to whoever sets the time."""
+"""The speaker's clock on the wall: late ticks do not add up, and changes of the time have no effect."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ HOUR = 3_600_000
 
 
 def _shown(hands: Hands) -> tuple[object, ...]:
-    """What the clock says now: its figures first."""
+    """Return what the clock shows now, its figures first."""
     return hands.app.screen.query_one(ClockFace)._shown
 
 
 def _asked_for(hands: Hands) -> int:
-    """Milliseconds after which the wall looks at the clock again."""
+    """Return the milliseconds after which the wall reads the clock again."""
     return hands.app._wait
 
 
@@ -35,7 +35,7 @@ def _left(house: House) -> int:
 
 
 async def test_a_turn_of_eight_hours_is_never_a_second_late(tmp_path: Path) -> None:
-    """However late each look is, it shows the second that is now, and the next look is when that ends."""
+    """However late a tick is, the clock shows the present second, and the next tick is at its end."""
     house, late = House(tmp_path), Random(5)
     house.ask(rules.rules.SetTurn(seconds=3_600))
     speaking(house, 1)
@@ -43,7 +43,7 @@ async def test_a_turn_of_eight_hours_is_never_a_second_late(tmp_path: Path) -> N
         gone = asked = 0
         while gone < 8 * HOUR:
             if gone > asked * 2 * HOUR:
-                # A meeting of yesterday in which nothing at all was recorded for hours counts as left open.
+                # A meeting of yesterday without entries for hours counts as left open.
                 asked += 1
                 house.ask(floor.commands.Ask(person=house.person(10 + asked)))
                 hands.app.tick()
@@ -61,7 +61,7 @@ async def test_a_turn_of_eight_hours_is_never_a_second_late(tmp_path: Path) -> N
 async def test_the_time_of_day_is_nothing_to_a_turn(
     tmp_path: Path, scene: str, server: bool, days: int
 ) -> None:
-    """Set forwards or back by a day in the middle of it, the clock shows the same, and goes on."""
+    """With the time set a day forward or back in a turn, the clock shows the same and continues."""
     house = House(tmp_path)
     SCENES[scene].before(house)
     house.clock.follows_server = server
@@ -79,7 +79,7 @@ async def test_the_time_of_day_is_nothing_to_a_turn(
 
 
 async def test_a_break_is_looked_at_when_its_second_ends(tmp_path: Path) -> None:
-    """Not a second after the last look, which would be a little later each time."""
+    """The next look is at the end of the second, not a second later, which would drift."""
     house = House(tmp_path)
     SCENES["floor-break"].before(house)
     async with house.hands(at="floor") as hands:

@@ -1,4 +1,4 @@
-"""An evening on the wall from the first start to the minutes, led by the coach lines and little else."""
+"""An evening on the wall from the first start to the minutes, guided mostly by the coach lines."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from tests.screens.house import Hands, House, Nowhere
 
 
 async def _says(hands: Hands, *words: str) -> None:
-    """The coach says what to do, in these words."""
+    """Check that the coach shows these words."""
     told = " ".join(hands.coach())
     for word in words:
         assert word in told, told
 
 
 async def test_an_evening_is_led_by_the_coach_lines(tmp_path: Path) -> None:
-    """From nothing to sealed minutes: every step is the key that the coach line names."""
+    """From the founding to sealed minutes, each step is the key that the coach line names."""
     house = Nowhere(tmp_path)
     async with house.hands() as hands:
         await _says(hands, "Type the name, then press ENTER.")
@@ -83,7 +83,7 @@ async def test_an_evening_is_led_by_the_coach_lines(tmp_path: Path) -> None:
 
 
 async def test_a_draw_is_led_by_the_coach_lines(tmp_path: Path) -> None:
-    """The whole ceremony on SPACE, dice and answers; nobody needs to know its order."""
+    """The whole ceremony needs SPACE, dice and answers, without knowing its order."""
     from tests.screens.scenes import adopted_agenda
 
     house = House(tmp_path)
@@ -116,7 +116,7 @@ async def test_a_draw_is_led_by_the_coach_lines(tmp_path: Path) -> None:
 
 
 async def test_the_first_start_goes_back_and_refuses_in_words(tmp_path: Path) -> None:
-    """ESC goes back a step with what was typed; without a name, or with one that is too long, it stays."""
+    """ESC goes back a step and keeps what was typed; an empty or too long name is refused."""
     house = Nowhere(tmp_path)
     async with house.hands() as hands:
         await hands.press("enter")
@@ -131,7 +131,7 @@ async def test_the_first_start_goes_back_and_refuses_in_words(tmp_path: Path) ->
 
 
 async def test_an_assembly_is_founded_once(tmp_path: Path) -> None:
-    """However often the last answer is given before the lobby stands."""
+    """Repeating the last answer before the lobby is shown founds nothing more."""
     house = Nowhere(tmp_path)
     async with house.hands() as hands:
         await hands.type("Maple")
@@ -146,7 +146,7 @@ async def test_an_assembly_is_founded_once(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("key", ["f9"])
 async def test_a_made_up_evening_is_the_only_other_way(tmp_path: Path, key: str) -> None:
-    """F9 at the first question leaves for the demo; nothing is founded."""
+    """F9 at the first question starts the demo and founds nothing."""
     house = Nowhere(tmp_path)
     app = house.app()
     async with app.run_test() as pilot:

@@ -1,4 +1,4 @@
-"""What holds in every moment of an evening: grey keys, SPACE, undo, a restart, and being mounted once."""
+"""Checks in every moment of an evening: grey keys, SPACE, undo, a restart, and being mounted once."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from tests.screens.house import Hands, House
 from tests.screens.scenes import SCENES, Scene
 
 PLAIN = {name: scene for name, scene in SCENES.items() if not scene.keys}
-"""Scenes that the journal alone makes."""
+"""Scenes that need entries but no keys."""
 
 
 def _grey(hands: Hands) -> Iterator[str]:
-    """The first key of every binding of the moment and of the app that is not possible now."""
+    """Yield the first key of every binding of the moment and the app that is not possible now."""
     screen = hands.app.screen
     nodes: tuple[DOMNode, ...] = (screen, hands.app)
     for node in nodes:
@@ -33,8 +33,8 @@ def _grey(hands: Hands) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", PLAIN)
 async def test_grey_keys_do_nothing_and_a_restart_returns_to_the_same_wall(tmp_path: Path, name: str) -> None:
-    """No entry, no dialog, no words; killed and started again the wall is the same, cell by cell; then SPACE,
-    where the coach line names it, is not refused, and something happens."""
+    """Grey keys cause no entry, dialog or words; a restart restores each cell of the wall; then SPACE,
+    where the coach line names it, is accepted and has an effect."""
     house, scene = House(tmp_path), SCENES[name]
     scene.before(house)
     async with house.hands(at=scene.moment) as hands:
@@ -69,7 +69,7 @@ KEPT = ("lobby-first", "lot-committed", "devices", "journal")
 
 @pytest.mark.parametrize("name", [*UNDONE, *KEPT])
 async def test_undo_is_one_entry_or_one_sentence(tmp_path: Path, name: str) -> None:
-    """U takes back the last act from wherever one looks, or says why it stays."""
+    """U undoes the last act from any screen, or says why it stays."""
     house, scene = House(tmp_path), SCENES[name]
     scene.before(house)
     if name == "devices":
@@ -85,7 +85,7 @@ async def test_undo_is_one_entry_or_one_sentence(tmp_path: Path, name: str) -> N
 
 
 async def test_one_undo_of_two_pressed_at_once(tmp_path: Path) -> None:
-    """The second was about an act that nobody has seen to be the last."""
+    """The second press applied to an act that was not on the wall as the last one yet."""
     house = House(tmp_path)
     SCENES["floor-running"].before(house)
     size = house.desk.journal.size
@@ -97,14 +97,14 @@ async def test_one_undo_of_two_pressed_at_once(tmp_path: Path) -> None:
 
 
 def test_every_moment_has_its_scenes() -> None:
-    """A screen that is added gets a scene."""
+    """A new screen needs a scene."""
     from screens.app.registry import MOMENTS
 
     assert {scene.moment for scene in SCENES.values()} == set(MOMENTS)
 
 
 async def test_a_moment_is_mounted_once(tmp_path: Path) -> None:
-    """Visited again it is the same screen, in the same place, with nothing composed anew."""
+    """Visited again it is the same screen in the same place, and nothing is composed again."""
     from screens.app.registry import MOMENTS
 
     house = House(tmp_path)

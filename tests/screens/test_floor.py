@@ -1,4 +1,4 @@
-"""The floor's screen over a while: a question and its answer, lists, rounds, reminders, late keys."""
+"""The floor's screen over a while: a question and its answer, lists, rounds, reminders and late keys."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from tests.screens.test_ticks import _painted
 
 
 async def test_space_leads_through_a_question_and_its_answer(tmp_path: Path) -> None:
-    """The question, the answer, and then the speaker goes on with the time that was left."""
+    """SPACE puts the question, then the answer, then resumes the speaker with the time left."""
     house = House(tmp_path)
     question_waits(house)
     before = house.state.floor.turn
@@ -59,7 +59,7 @@ async def test_space_leads_through_a_question_and_its_answer(tmp_path: Path) -> 
 
 
 async def test_the_talking_piece_follows_a_question_too(tmp_path: Path) -> None:
-    """Away from the floor the wall says who answers, and who goes on."""
+    """Away from the floor the wall says who answers, and who continues."""
     house = House(tmp_path)
     question_waits(house)
     async with house.hands(at="agenda") as hands:
@@ -72,7 +72,7 @@ async def test_the_talking_piece_follows_a_question_too(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["floor-running", "floor-question-put", "floor-answered", "floor-round"])
 def test_a_step_that_was_meant_for_an_earlier_turn_is_refused(tmp_path: Path, name: str) -> None:
-    """The command names the turn that was on the wall: obeyed once, it is refused."""
+    """The command names the turn on the wall: accepted once, it is refused afterwards."""
     house = House(tmp_path)
     SCENES[name].before(house)
     step = next_turn(house.desk)
@@ -82,7 +82,7 @@ def test_a_step_that_was_meant_for_an_earlier_turn_is_refused(tmp_path: Path, na
 
 
 def test_who_spoke_twice_in_a_row_is_not_ended_by_a_late_key(tmp_path: Path) -> None:
-    """The same person, another turn: the turn that is meant is another one."""
+    """The key names the earlier turn, and the same person's next turn continues."""
     house = House(tmp_path)
     item_open(house)
     asks(house, BAHAR)
@@ -113,7 +113,7 @@ async def test_lists_are_the_same_for_space_and_the_talking_piece(tmp_path: Path
 
 
 async def test_lists_are_asked_again_after_a_restart(tmp_path: Path) -> None:
-    """What they are called and who chose which is kept in memory alone, and the wall says so."""
+    """The lists' names and choices are kept in memory alone, and the wall says so."""
     house = House(tmp_path)
     speaking(house)
     async with house.hands(at="floor") as hands:
@@ -134,7 +134,7 @@ async def test_lists_are_asked_again_after_a_restart(tmp_path: Path) -> None:
 
 
 def test_lists_end_with_the_meeting(tmp_path: Path) -> None:
-    """The next meeting begins without names and choices."""
+    """The next meeting begins without lists and choices."""
     house = House(tmp_path)
     alternating(house)
     floor_lists.call(house.desk, ["old", "new"])
@@ -156,12 +156,12 @@ def test_lists_end_with_the_meeting(tmp_path: Path) -> None:
     ],
 )
 def test_names_of_lists(said: str, names: list[str]) -> None:
-    """With commas, none twice, none long, and nothing that a terminal would obey."""
+    """Names are split at commas, without repetitions, long names and control characters."""
     assert floor_lists.named(said) == names
 
 
 async def test_a_round_is_passed_through(tmp_path: Path) -> None:
-    """Everybody is asked once; X lets the next one pass, and the last SPACE ends it."""
+    """Everybody is asked once; X skips a person, and the last SPACE ends the round."""
     house = House(tmp_path, people=4)
     rounds(house)
     size = house.desk.journal.size
@@ -181,7 +181,7 @@ async def test_a_round_is_passed_through(tmp_path: Path) -> None:
 
 
 async def test_an_item_in_which_nobody_is_timed_is_reminded_of(tmp_path: Path) -> None:
-    """After half a minute, not sooner; a turn ends it."""
+    """The reminder comes after half a minute, and a turn ends it."""
     house = House(tmp_path)
     item_open(house)
     asks(house, BAHAR)
@@ -198,7 +198,7 @@ async def test_an_item_in_which_nobody_is_timed_is_reminded_of(tmp_path: Path) -
 async def test_where_nobody_speaks_by_turns_nobody_is_reminded(
     tmp_path: Path, kind: agenda.events.Kind
 ) -> None:
-    """A draw, a break, a reflection."""
+    """A draw, a break and a reflection have no reminder."""
     house = House(tmp_path)
     people(house)
     house.ask(agenda.commands.Adopt(items=[agenda.events.Draft(title="Something", kind=kind)]))
@@ -209,7 +209,7 @@ async def test_where_nobody_speaks_by_turns_nobody_is_reminded(
 
 
 async def test_the_reminder_comes_by_itself(tmp_path: Path) -> None:
-    """The wall looks again when it is due, not at the next minute only."""
+    """The wall updates when the reminder is due, not at the next full minute."""
     house = House(tmp_path)
     item_open(house)
     async with house.hands(at="floor") as hands:
@@ -219,7 +219,7 @@ async def test_the_reminder_comes_by_itself(tmp_path: Path) -> None:
 
 
 async def test_a_clock_that_is_none_ticks_for_nobody(tmp_path: Path) -> None:
-    """Without a timer a second repaints nothing, and there is no figure on the wall."""
+    """Without a timer a second repaints nothing, and no figures are shown."""
     house = House(tmp_path)
     nobody_is_timed(house)
     async with house.hands(at="floor") as hands:
@@ -236,7 +236,7 @@ async def test_a_clock_that_is_none_ticks_for_nobody(tmp_path: Path) -> None:
 async def test_clocks_count_as_the_assembly_likes(
     tmp_path: Path, count: rules.events.Counting, shown: str
 ) -> None:
-    """Down to the end, up from the beginning, or with a bar alone; both figures change at the same time."""
+    """Clocks count down, up, or show a bar alone; both figures change at the same time."""
     house = House(tmp_path)
     speaking(house, 38)
     house.ask(rules.rules.SetClocks(count=count))
@@ -252,7 +252,7 @@ def _gone(house: House) -> int:
 
 
 async def test_a_name_given_too_late_hands_nothing_over(tmp_path: Path) -> None:
-    """The line asked for the rest of Bahar's turn; meanwhile Chris speaks."""
+    """The line asked for the rest of Bahar's turn; meanwhile Chris speaks, so the name is refused."""
     house = House(tmp_path)
     speaking(house)
     async with house.hands(at="floor") as hands:
@@ -266,7 +266,7 @@ async def test_a_name_given_too_late_hands_nothing_over(tmp_path: Path) -> None:
 
 
 async def test_somebody_who_waits_is_not_asked_for_a_side_again(tmp_path: Path) -> None:
-    """A refusal comes before the question."""
+    """The refusal comes before the question."""
     house = House(tmp_path)
     sides(house)
     async with house.hands(at="floor") as hands:
@@ -277,7 +277,7 @@ async def test_somebody_who_waits_is_not_asked_for_a_side_again(tmp_path: Path) 
 
 
 async def test_a_badge_at_a_closed_list(tmp_path: Path) -> None:
-    """The wall says that the list is closed, and not that nobody has this badge."""
+    """The wall says that the list is closed, not that the badge is unknown."""
     house = House(tmp_path)
     list_closed(house)
     async with house.hands(at="floor") as hands:
@@ -288,7 +288,7 @@ async def test_a_badge_at_a_closed_list(tmp_path: Path) -> None:
 
 
 async def test_lateness_is_shown_before_it_is_spread(tmp_path: Path) -> None:
-    """Each item with its length then and now; what was shown is what is done."""
+    """Each item is shown with its old and new length, and exactly that is applied."""
     house = House(tmp_path)
     late(house)
     before = {item.id: timebox(house.state.agenda, item) for item in house.state.agenda.items}
@@ -303,7 +303,7 @@ async def test_lateness_is_shown_before_it_is_spread(tmp_path: Path) -> None:
 
 
 async def test_a_break_ends_when_the_next_item_begins(tmp_path: Path) -> None:
-    """A break without a length is over when what follows has its time of day."""
+    """A break without a length ends at the time of day of the next item."""
     house = House(tmp_path)
     people(house)
     items = [
@@ -319,7 +319,7 @@ async def test_a_break_ends_when_the_next_item_begins(tmp_path: Path) -> None:
 
 
 async def test_forgetting_the_clock_can_be_meant(tmp_path: Path) -> None:
-    """T says that nobody is timed in this item, and the reminder is gone."""
+    """T marks the item as untimed, and the reminder is gone."""
     house = House(tmp_path)
     forgotten(house)
     async with house.hands(at="floor") as hands:
@@ -352,7 +352,7 @@ async def test_forgetting_the_clock_can_be_meant(tmp_path: Path) -> None:
     ],
 )
 async def test_whatever_was_done_is_taken_back(tmp_path: Path, name: str, keys: tuple[str, ...]) -> None:
-    """U leads to the floor, the agenda and the rules as they were."""
+    """U restores the floor, the agenda and the rules."""
     house = House(tmp_path)
     SCENES[name].before(house)
     size = house.desk.journal.size

@@ -1,4 +1,4 @@
-"""What people type on the floor is shown as letters: words about points of order, names of lists, titles."""
+"""Texts typed on the floor are shown as letters: words about points of order, names of lists, titles."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TALL = (110, 100)
 
 @pytest.fixture
 def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hostile:
-    """An assembly of sixty hostile texts, none of them cleaned."""
+    """Return an assembly of sixty hostile texts, none of them cleaned."""
     let_in(monkeypatch)
     made = Hostile(tmp_path, recordable(corpus())[:60])
     made.install()
@@ -24,7 +24,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hostile:
 
 
 async def test_words_about_points_of_order_and_names_of_lists(house: Hostile) -> None:
-    """In the list, beside whoever is next, and in the question which list somebody chooses."""
+    """They are letters in the list, next to the next speaker, and in the question for a list."""
     people = house.desk.room.present()
     house.desk.ask(agenda.commands.Open(item=1))
     house.desk.ask(floor.commands.SetRule(rule="alternating", lists=2))
@@ -48,7 +48,7 @@ async def test_words_about_points_of_order_and_names_of_lists(house: Hostile) ->
 
 
 async def test_questions_with_titles_and_names_in_them(house: Hostile) -> None:
-    """For how long a rule holds, which of two points of order is none, by how much an item is shorter."""
+    """Questions on the length of a rule, on two points of order and on shorter items show letters."""
     people = house.desk.room.present()
     for place in range(0, len(house.texts), 6):
         house.desk.ask(agenda.commands.Open(item=place + 1, believes=house.state.agenda.open))

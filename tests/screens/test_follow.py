@@ -47,7 +47,7 @@ class Snapshot(Protocol):
 
 
 def second(house: House, view: str = "all", look: str = "night") -> SecondScreen:
-    """A second screen beside a house's kiosk, on its clock."""
+    """Return a second screen for a house's kiosk, on its clock."""
     app = SecondScreen(Watched(house.folder, house.clock), view, f"kiosk-{look}", keys=house.keys)
     app.animation_level = "none"
     return app
@@ -61,7 +61,7 @@ def seen(app: SecondScreen) -> str:
 async def running(
     house: House, view: str = "all", size: tuple[int, int] = SMALL
 ) -> AsyncIterator[tuple[SecondScreen, Pilot[int]]]:
-    """It has read the journal and shows it."""
+    """Yield a second screen that has read the journal and shows it."""
     app = second(house, view)
     async with app.run_test(size=size) as pilot:
         await shows(app, pilot, f"{house.desk.journal.size:,} recorded")
@@ -69,13 +69,13 @@ async def running(
 
 
 async def shows(app: SecondScreen, pilot: Pilot[int], words: str) -> None:
-    """These words stand there, soon."""
+    """Wait until these words are shown."""
     await until(lambda: words in seen(app), lambda: f"{words!r} is not there:\n{seen(app)}")
     await pilot.pause()
 
 
 def untimed(house: House) -> None:
-    """The assembly wants no figures."""
+    """Set the rule that clocks show no figures."""
     speaking(house)
     house.ask(rules.rules.SetClocks(count="none"))
 
@@ -112,7 +112,7 @@ WANTED = [
     ("view", "name", "size"), WANTED, ids=[f"{v}-{n}-{s[0]}x{s[1]}" for v, n, s in WANTED]
 )
 def test_a_view(snap_compare: Snapshot, tmp_path: Path, view: str, name: str, size: tuple[int, int]) -> None:
-    """As the wall looks, at both sizes."""
+    """Each view has its picture, at both sizes."""
     house = House(tmp_path)
     PICTURES[name](house)
     app = second(house, view)
@@ -127,7 +127,7 @@ def test_a_view(snap_compare: Snapshot, tmp_path: Path, view: str, name: str, si
 
 
 async def test_between_meetings(tmp_path: Path) -> None:
-    """Each view says so, below the time of day."""
+    """Each view says that there is no meeting, below the time of day."""
     house = House(tmp_path)
     for view in VIEWS:
         async with running(house, view) as (app, pilot):
@@ -135,7 +135,7 @@ async def test_between_meetings(tmp_path: Path) -> None:
 
 
 async def test_keys_choose_the_view(tmp_path: Path) -> None:
-    """C, L, A and E show their view, and the row does not offer the one that one sees."""
+    """C, L, A and E show their view, and the row does not offer the present one."""
     house = House(tmp_path)
     speaking(house)
     async with running(house) as (app, pilot):
@@ -157,7 +157,7 @@ async def test_keys_choose_the_view(tmp_path: Path) -> None:
 
 
 async def test_its_keys_can_move(tmp_path: Path) -> None:
-    """What kiosk.toml moved is the key here too, and the row names it."""
+    """Keys that kiosk.toml moved are moved here too, and the row names them."""
     house = House(tmp_path)
     house.keys = {"follow.clock": ("j",), "app.help": ("f2",)}
     speaking(house)
@@ -175,7 +175,7 @@ async def test_its_keys_can_move(tmp_path: Path) -> None:
 
 
 async def test_a_new_entry_is_shown(tmp_path: Path) -> None:
-    """Whoever begins to speak on the wall speaks here too, whoever asks stands in the list."""
+    """A speaker who begins on the wall is shown here too, and a person who asks is in the list."""
     house = House(tmp_path)
     speaking(house)
     async with running(house, "list") as (app, pilot):
@@ -186,7 +186,7 @@ async def test_a_new_entry_is_shown(tmp_path: Path) -> None:
 
 
 async def test_no_key_reaches_the_journal(tmp_path: Path) -> None:
-    """Every key that the wall knows, pressed here, changes no file."""
+    """Pressing every key of the wall changes no file."""
     house = House(tmp_path)
     speaking(house)
     keys = {
@@ -212,7 +212,7 @@ def _walls() -> list[type]:
 
 
 async def test_it_leaves(tmp_path: Path) -> None:
-    """Q and CTRL+C leave; it is only looking."""
+    """Q and CTRL+C leave, because this screen only reads."""
     for key in ("q", "ctrl+c"):
         house = House(tmp_path / key)
         async with running(house) as (app, pilot):
@@ -222,7 +222,7 @@ async def test_it_leaves(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("count", ["up", "none"])
 async def test_clocks_count_as_the_assembly_wants(tmp_path: Path, count: Literal["up", "none"]) -> None:
-    """Up: what is gone. None: a bar and who speaks, and no figures."""
+    """Counting up shows the elapsed time; with none only a bar and the speaker are shown."""
     house = House(tmp_path)
     speaking(house)
     house.ask(rules.rules.SetClocks(count=count))
@@ -233,7 +233,7 @@ async def test_clocks_count_as_the_assembly_wants(tmp_path: Path, count: Literal
 
 
 async def test_only_the_wall_knows_the_lists(tmp_path: Path) -> None:
-    """People alternate between lists that are not recorded: the second screen does not claim their order."""
+    """The lists are not recorded, so the second screen does not claim the order of speakers."""
     house = House(tmp_path)
     speaking(house)
     house.ask(floor.commands.SetRule(rule="alternating", scope="meeting"))
@@ -243,7 +243,7 @@ async def test_only_the_wall_knows_the_lists(tmp_path: Path) -> None:
 
 
 async def test_a_kiosk_that_is_gone(tmp_path: Path) -> None:
-    """While nobody can record, it says so; a kiosk that is back is followed on."""
+    """While no kiosk records, it says so; a restarted kiosk is followed again."""
     house = House(tmp_path)
     speaking(house)
     async with running(house, "list") as (app, pilot):
@@ -256,7 +256,7 @@ async def test_a_kiosk_that_is_gone(tmp_path: Path) -> None:
 
 
 async def test_it_waits_for_an_assembly(tmp_path: Path) -> None:
-    """Started first, it says what it waits for, then shows it."""
+    """Started first, it says what it waits for, then shows the assembly."""
     house = House(tmp_path)
     nowhere = tmp_path / "later"
     app = SecondScreen(Watched(nowhere, house.clock))
@@ -268,7 +268,7 @@ async def test_it_waits_for_an_assembly(tmp_path: Path) -> None:
 
 
 async def test_a_journal_that_cannot_be(tmp_path: Path) -> None:
-    """What does not verify is not shown, and a sentence says why."""
+    """A journal that does not verify is not shown, and a sentence says why."""
     house = House(tmp_path)
     speaking(house)
     house.desk.close()
@@ -280,7 +280,7 @@ async def test_a_journal_that_cannot_be(tmp_path: Path) -> None:
 
 
 async def test_hostile_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever people call themselves and write down is letters here too."""
+    """Names and texts of any kind are letters here too."""
     let_in(monkeypatch)
     house = Hostile(tmp_path, recordable(corpus())[:64])
     house.install()
@@ -293,7 +293,7 @@ async def test_hostile_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_there_is_no_way_to_the_writer() -> None:
-    """The second screen's process has neither the desk nor the journal's writer in it, nor a web server."""
+    """The second screen's process imports neither the desk nor the journal's writer nor a web server."""
     asked = (
         "import sys, kiosk.cli.follow, kiosk.follow.watcher, screens.follow.follow, screens.follow.browser;"
         "print([name for name in ('kiosk.desk.desk', 'kiosk.journal.journal', 'aiohttp', 'textual_serve')"

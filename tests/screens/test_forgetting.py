@@ -1,4 +1,4 @@
-"""Somebody is forgotten on the wall: name and minutes, at once, whatever is shown."""
+"""A forgotten member leaves name and minutes at once, whatever screen is shown."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NAME = "Jérôme".encode()
 
 
 def on_the_shelf(folder: Path) -> list[bytes]:
-    """What lies there now; a file that is being replaced counts as gone."""
+    """Return the files on the shelf; a file that is being replaced counts as gone."""
     found = []
     for path in shelf_of(folder).rglob("*"):
         if path.is_file():
@@ -27,7 +27,7 @@ def on_the_shelf(folder: Path) -> list[bytes]:
 
 @pytest.mark.parametrize("keys", [("f6", "f", "text:jer", "y"), ("f8", ":", "text:roster.forget Jérôme")])
 async def test_a_forgotten_name_leaves_wall_and_minutes(tmp_path: Path, keys: tuple[str, ...]) -> None:
-    """By the key, or by the prompt beside the minutes that are shown: made anew under another address."""
+    """By the key or the prompt, and while minutes are shown, they are made again at another address."""
     house = House(tmp_path)
     house.ask(meeting.rules.Open())
     for person in ("m001", "m010"):

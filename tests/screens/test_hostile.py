@@ -1,4 +1,4 @@
-"""Whatever people call themselves and write down is shown as what it is: letters, and nothing that acts."""
+"""Names and texts of any kind are shown as letters, and nothing acts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CORPUS = corpus()
 
 @pytest.fixture
 def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hostile:
-    """An assembly of hostile texts, as a foreign journal could hold them."""
+    """Return an assembly of hostile texts, as a foreign journal could hold them."""
     let_in(monkeypatch)
     house = Hostile(tmp_path, recordable(CORPUS))
     house.install()
@@ -33,14 +33,14 @@ def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hostile:
 
 @pytest.fixture
 def cleaned(tmp_path: Path) -> Hostile:
-    """An assembly of hostile texts, as the desk takes them in."""
+    """Return an assembly of hostile texts, as the desk cleans them."""
     house = Hostile(tmp_path, CORPUS)
     house.install()
     return house
 
 
 async def _everywhere(hands: Hands) -> None:
-    """Every moment, and the dialogs that repeat what people wrote."""
+    """Visit every moment, and the dialogs that repeat what people wrote."""
     for moment in MOMENTS:
         await hands.visit(moment)
         check_harmless(hands.app, moment)
@@ -51,7 +51,7 @@ async def _everywhere(hands: Hands) -> None:
 
 @pytest.mark.parametrize("which", ["hostile", "cleaned"])
 async def test_hostile_texts_in_every_list(which: str, request: pytest.FixtureRequest) -> None:
-    """Roster, agenda with sections and notes, hat, roles, decisions, minutes: no exception, no action."""
+    """In roster, agenda, hat, roles, decisions and minutes there is no exception and no action."""
     hostile: Hostile = request.getfixturevalue(which)
     for place in range(0, len(hostile.texts), 12):
         hostile.draw(place)
@@ -76,7 +76,7 @@ async def test_hostile_texts_in_every_list(which: str, request: pytest.FixtureRe
 
 
 def _sittings(folder: Path) -> Iterator[Hostile]:
-    """The texts in assemblies of sixty, none of them cleaned; each is put away when the next one comes."""
+    """Yield the texts in assemblies of sixty, uncleaned; each is deleted before the next."""
     texts = recordable(CORPUS)
     for start in range(0, len(texts), 60):
         house = Hostile(folder / str(start), texts[start : start + 60])
@@ -86,7 +86,7 @@ def _sittings(folder: Path) -> Iterator[Hostile]:
 
 
 async def test_hostile_texts_on_the_floor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each is the item and speaks, or comes next and rises to a point of order: in large letters."""
+    """Each text is the item and speaks, or comes next and raises a point of order, in large letters."""
     let_in(monkeypatch)
     for house in _sittings(tmp_path):
         async with house.hands(at="floor") as hands:
@@ -97,7 +97,7 @@ async def test_hostile_texts_on_the_floor(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 async def test_hostile_texts_in_proposals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each is a proposal, its title, a reason and who brought it, or an amendment and why one blocks."""
+    """Each text is a proposal, its title, a reason, its proposer, an amendment, or a reason to block."""
     let_in(monkeypatch)
     for house in _sittings(tmp_path):
         async with house.hands(at="proposal") as hands:
@@ -110,7 +110,7 @@ async def test_hostile_texts_in_proposals(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 async def test_hostile_texts_in_a_draw(hostile: Hostile) -> None:
-    """Each is a role; people of all names are asked for it."""
+    """Each text is a role; people with all names are asked for it."""
     async with hostile.hands(at="lot") as hands:
         for place in range(0, len(hostile.texts), 3):
             hostile.draw(place)
@@ -120,7 +120,7 @@ async def test_hostile_texts_in_a_draw(hostile: Hostile) -> None:
 
 
 async def test_hostile_texts_that_are_pasted(tmp_path: Path) -> None:
-    """Into a line for names, the prompt, and a text of several lines."""
+    """They are pasted into a line for names, the prompt, and a text of several lines."""
     house = House(tmp_path)
     speaking(house)
     async with house.hands(at="floor") as hands:
@@ -150,7 +150,7 @@ async def test_hostile_texts_that_are_pasted(tmp_path: Path) -> None:
 
 
 async def test_hostile_names_at_the_first_start(tmp_path: Path) -> None:
-    """An assembly of that name, and its roster, pasted in one go."""
+    """An assembly has such a name, and its roster is pasted at once."""
     house = Nowhere(tmp_path)
     async with house.hands() as hands:
         await hands.paste("[@click=app.quit]\x1b[2JMaple\u202e[/]")
@@ -164,7 +164,7 @@ async def test_hostile_names_at_the_first_start(tmp_path: Path) -> None:
 
 
 async def test_a_hostile_agenda_file(tmp_path: Path) -> None:
-    """What each line was taken for, and who presents, shown before anything is adopted; then adopted."""
+    """The reading of each line and the presenters are shown before the agenda is adopted."""
     house = House(tmp_path)
     people(house)
     folder = house.folder / "agenda"
@@ -187,7 +187,7 @@ async def test_a_hostile_agenda_file(tmp_path: Path) -> None:
 @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(texts, min_size=60, max_size=60))
 async def test_random_texts(tmp_path_factory: pytest.TempPathFactory, drawn: list[str]) -> None:
-    """A few hundred texts that nobody thought of, through the floor, a proposal and every list."""
+    """A few hundred random texts go through the floor, a proposal and every list."""
     house = Hostile(tmp_path_factory.mktemp("random"), drawn)
     house.install()
     async with house.hands(at="floor") as hands:

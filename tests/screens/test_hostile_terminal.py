@@ -1,4 +1,4 @@
-"""What reaches a real terminal while hostile texts are on the wall: no byte of theirs that could steer it."""
+"""With hostile texts on the wall no byte that could control it reaches a real terminal."""
 
 from __future__ import annotations
 
@@ -30,23 +30,23 @@ VIEWS = {
     "j": "four words",
     "f10": "A meeting is open",
 }
-"""Keys in this order, and words by which one knows that the moment is there."""
+"""Keys in this order, with words that show that the moment is there."""
 
 
 def _sequences(written: str) -> set[str]:
-    """Every escape sequence; colours and places are all alike."""
+    """Return every escape sequence, with all colours and positions made equal."""
     found = {match.group() for match in _SEQUENCE.finditer(written)}
     return {re.sub(r"[0-9;:]+", "n", each) if each[-1] in "mHABCD" else each for each in found}
 
 
 def _controls(written: str) -> set[str]:
-    """Control characters outside of escape sequences, bidi and zero-width ones among them."""
+    """Return control characters outside escape sequences, bidi and zero-width ones among them."""
     rest = _SEQUENCE.sub("", written)
     return {sign for sign in set(rest) if category(sign)[0] == "C" and sign not in "\u200c\u200d"}
 
 
 def _written(folder: Path, texts: Sequence[str], monkeypatch: pytest.MonkeyPatch) -> str:
-    """What the kiosk writes to its terminal while every moment of such an assembly is looked at."""
+    """Return what the kiosk writes to its terminal while every moment of such an assembly is visited."""
     house = Hostile(folder, texts)
     house.clock.step(time.time_ns() // 1_000_000 - house.clock.wall())
     with monkeypatch.context() as patch:
@@ -60,9 +60,9 @@ def _written(folder: Path, texts: Sequence[str], monkeypatch: pytest.MonkeyPatch
     with Pty([KIOSK, "--data", house.folder], size=(160, 90)) as pty:
         pty.wait_for("SPACE", 60)
         pty.read_quiet(0.4)
-        pty.keys("escape")  # out of the question what day it is, where this machine's clock is not believed
+        pty.keys("escape")  # leave the question for the day, asked where this machine's clock is not trusted
         pty.read_quiet(0.4)
-        pty.keys("f6")  # elsewhere, so that the floor is painted whole
+        pty.keys("f6")  # another moment, so that the floor is painted whole
         pty.wait_for("in the roster", 60)
         for key, words in VIEWS.items():
             pty.keys(key)
@@ -74,7 +74,7 @@ def _written(folder: Path, texts: Sequence[str], monkeypatch: pytest.MonkeyPatch
 def test_no_escape_sequence_of_a_person_reaches_the_terminal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The kiosk writes the sequences that it writes for harmless names, and no other."""
+    """The kiosk writes the same set of sequences as for harmless names."""
     hostile = [text for text in recordable(corpus()) if not text.isprintable()]
     harmless = [f"Harmless {n}" for n, _text in enumerate(hostile)]
     calm = _written(tmp_path / "calm", harmless, monkeypatch)

@@ -1,4 +1,4 @@
-"""The journal on the wall: looked through, checked, copied, and taken home as a proof."""
+"""The journal on the wall: read, checked, copied, and exported as a proof."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tests.screens.house import LARGE, SMALL, House
 
 
 async def test_a_newer_entry_does_not_move_what_somebody_reads(tmp_path: Path) -> None:
-    """The list grows above it; at the top one sees the newest."""
+    """The list grows above the cursor; at the top the newest entry is shown."""
     house = House(tmp_path)
     speaking(house)
     async with house.hands(at="journal") as hands:
@@ -41,7 +41,7 @@ async def test_a_newer_entry_does_not_move_what_somebody_reads(tmp_path: Path) -
 
 
 async def test_words_are_looked_for_beside_the_loop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was found so far is listed, ESC stops, then shows all again, then goes back; new entries count."""
+    """Matches so far are listed, ESC stops, then shows all, then goes back; new entries count."""
     monkeypatch.setattr("kiosk.telling.pages.SPAN", 16)
     house = House(tmp_path)
     speaking(house)
@@ -70,7 +70,7 @@ async def test_words_are_looked_for_beside_the_loop(tmp_path: Path, monkeypatch:
 
 
 async def test_a_search_lists_so_many_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """There may be older ones."""
+    """The wall says that there may be older ones."""
     monkeypatch.setattr("screens.journal.search.MOST_FOUND", 5)
     house = House(tmp_path)
     speaking(house)
@@ -81,7 +81,7 @@ async def test_a_search_lists_so_many_and_says_so(tmp_path: Path, monkeypatch: p
 
 
 async def test_damage_is_said_in_red_and_stays_among_the_findings(tmp_path: Path) -> None:
-    """At which entry; it is there when one comes back."""
+    """The wall names the entry; the finding is still there after a visit elsewhere."""
     house = House(tmp_path)
     tampered(house)
     async with house.hands(at="journal") as hands:
@@ -94,7 +94,7 @@ async def test_damage_is_said_in_red_and_stays_among_the_findings(tmp_path: Path
 
 
 async def test_a_check_can_be_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It says how far it is; ESC ends it, and the screen stays."""
+    """The wall shows the progress; ESC ends the check, and the screen stays."""
     ended = asyncio.Event()
 
     async def check(folder: Path, held: object, progress: object) -> Result:
@@ -120,7 +120,7 @@ async def test_a_check_can_be_stopped(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 async def test_a_stick_gets_everything_with_one_key(tmp_path: Path, media: Path) -> None:
-    """The one stick that is there, without a question; the copy verifies, and again later."""
+    """A single stick gets the copy without a question; it verifies, also when copied again."""
     stick = media / "STICK"
     stick.mkdir(parents=True)
     house = House(tmp_path)
@@ -141,7 +141,7 @@ async def test_a_stick_gets_everything_with_one_key(tmp_path: Path, media: Path)
 async def test_of_several_sticks_one_is_chosen_and_another_journal_is_not_overwritten(
     tmp_path: Path, media: Path
 ) -> None:
-    """By its number; what lies there already and is no earlier copy stays, and the wall says so."""
+    """The stick is chosen by its number; a folder that is no earlier copy stays, and the wall says so."""
     other = House(tmp_path / "other", people=0)
     house = House(tmp_path)
     holding(house)
@@ -163,7 +163,7 @@ async def test_of_several_sticks_one_is_chosen_and_another_journal_is_not_overwr
 
 
 async def test_a_full_stick_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In one sentence that says what to do."""
+    """One sentence says what to do."""
     import errno
 
     async def full(data: Path, target: Path) -> None:
@@ -179,7 +179,7 @@ async def test_a_full_stick_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 async def test_the_proof_of_an_entry_is_written_and_checks(tmp_path: Path) -> None:
-    """A tlog-proof with the entry in it, for the head that was signed last."""
+    """The proof is a tlog-proof of the entry for the head that was signed last."""
     house = House(tmp_path)
     holding(house)
     async with house.hands(at="journal") as hands:
@@ -195,7 +195,7 @@ async def test_the_proof_of_an_entry_is_written_and_checks(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x36"])
 async def test_the_head_is_read_off_the_wall(tmp_path: Path, size: tuple[int, int]) -> None:
-    """Signed where it fits, else without its signature; the four words beside it are those of its root."""
+    """The head is signed where it fits, else unsigned; the four words are those of its root."""
     house = House(tmp_path)
     holding(house)
     async with house.hands(size=size, at="journal") as hands:
@@ -206,7 +206,7 @@ async def test_the_head_is_read_off_the_wall(tmp_path: Path, size: tuple[int, in
 
 
 async def test_the_passphrase_is_asked_at_the_opening_and_the_entries_are_shown(tmp_path: Path) -> None:
-    """Wrong, then right: what has no signature is shown in plain words, and signed with SPACE."""
+    """After a wrong and the right passphrase unsigned entries are shown in words, and SPACE signs them."""
     house = House(tmp_path)
     unsigned(house)
     async with house.hands() as hands:
@@ -231,7 +231,7 @@ async def test_the_passphrase_is_asked_at_the_opening_and_the_entries_are_shown(
 async def test_the_shelf_is_filled_when_all_is_signed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, happened: Callable[[House], None], keys: list[str]
 ) -> None:
-    """Not when the key is open while entries wait: nothing could be sealed. With none waiting, at once."""
+    """The shelf is filled once no entry waits for a signature, because nothing could be sealed before."""
     house, filled = House(tmp_path), list[int]()
     happened(house)
     async with house.hands() as hands:
@@ -245,7 +245,7 @@ async def test_the_shelf_is_filled_when_all_is_signed(
 
 
 async def test_left_unsigned_nothing_is_signed_over(tmp_path: Path) -> None:
-    """N at the entries: the key is open, entries go on unsigned until somebody has looked at them."""
+    """After N at the entries the key is open, and entries stay unsigned until people have looked at them."""
     house = House(tmp_path)
     unsigned(house)
     async with house.hands() as hands:
@@ -262,7 +262,7 @@ async def test_left_unsigned_nothing_is_signed_over(tmp_path: Path) -> None:
 
 
 async def test_a_key_that_is_locked_does_not_stop_the_evening(tmp_path: Path) -> None:
-    """ESC: everything goes on; opened later, with nothing unsigned, no entry is needed."""
+    """After ESC everything continues; opening the key later with nothing unsigned adds no entry."""
     house = House(tmp_path)
     locked(house)
     size = house.desk.journal.size
@@ -276,7 +276,7 @@ async def test_a_key_that_is_locked_does_not_stop_the_evening(tmp_path: Path) ->
 
 
 async def test_a_locked_key_in_a_break(tmp_path: Path) -> None:
-    """The question comes in front of the break, and leaves it as it is."""
+    """The question is in front of the break, and does not change it."""
     from tests.screens.happened_journal import lock
 
     house = House(tmp_path)
@@ -290,7 +290,7 @@ async def test_a_locked_key_in_a_break(tmp_path: Path) -> None:
 
 
 async def test_hostile_texts_in_the_journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In every row, in an entry's fields and line, in what is looked for: letters, and nothing that acts."""
+    """In rows, fields, lines and searches they are letters, and nothing acts."""
     let_in(monkeypatch)
     texts = recordable(corpus())
     house = Hostile(tmp_path, texts)
@@ -313,7 +313,7 @@ async def test_hostile_texts_in_the_journal(tmp_path: Path, monkeypatch: pytest.
 
 
 async def test_that_people_saw_the_damage_is_an_entry(tmp_path: Path) -> None:
-    """It clears nothing: the wall still says DAMAGED, and the entry has no signature."""
+    """The wall still says DAMAGED afterwards, and the entry has no signature."""
     house = House(tmp_path)
     tampered(house)
     async with house.hands(at="journal") as hands:

@@ -1,4 +1,4 @@
-"""Each key of each moment does what its binding says: one entry through the desk, a view, or words."""
+"""Each key of each moment does what its binding says: one entry through the desk, a view, or a sentence."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.screens.scenes import SCENES
 
 
 class Press(NamedTuple):
-    """In this scene these keys (`text:...`: letters, then ENTER) record these kinds, and show these words.
+    """In this scene these keys (`text:...`: letters, then ENTER) record these kinds and show these words.
 
     `binding` is the id of the key that is pressed, or the ids of all of them.
     """
@@ -461,7 +461,7 @@ async def test_a_key_does_what_it_says(tmp_path: Path, press: Press) -> None:
 
 
 def _owners() -> list[type[DOMNode]]:
-    """Whoever binds keys: what all moments share, each moment, the app, the import, the first start."""
+    """Return every class with bindings: the shared one, each moment, the app, the import, the first start."""
     return [Moment, *(type(make()) for make in MOMENTS.values()), KioskApp, AgendaImport, EntryView, Welcome]
 
 
@@ -472,7 +472,7 @@ def _bindings(owner: type[DOMNode]) -> Iterator[Binding]:
 
 
 def test_every_key_was_pressed() -> None:
-    """A key that is added gets a row above, and an id by which it can be remapped."""
+    """A new key needs a row above, and an id by which it can be remapped."""
     ids = {binding.id for owner in _owners() for binding in _bindings(owner)}
     elsewhere = {"minutes.before", "minutes.other", *(each.id for each in _bindings(Welcome))}
     assert ids - {binding for press in PRESSES for binding in press.binding.split()} == elsewhere - {
@@ -492,7 +492,7 @@ def test_the_next_step_was_taken_in_every_moment() -> None:
 
 
 def test_no_two_keys_of_a_moment_are_the_same() -> None:
-    """Nor does a moment take a key that means the same everywhere."""
+    """No moment uses a key that has a meaning everywhere."""
     everywhere = {key for binding in _bindings(KioskApp) for key in binding.key.split(",")}
     for owner in _owners():
         keys = [key for binding in _bindings(owner) for key in binding.key.split(",")]

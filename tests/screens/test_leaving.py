@@ -1,4 +1,4 @@
-"""Leaving the kiosk: whatever is still on its way is recorded, and nobody is shown it."""
+"""Leaving the kiosk: commands under way are recorded, without a screen to show them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.screens.house import House
 
 
 async def test_an_entry_that_comes_when_the_wall_is_dark(tmp_path: Path) -> None:
-    """Somebody quits while the card is slow: the entry is kept, and no screen is looked for."""
+    """After quitting while the card is slow the entry is kept, and no screen is looked up."""
     house = House(tmp_path)
     async with house.hands():
         pass

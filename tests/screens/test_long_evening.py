@@ -1,4 +1,4 @@
-"""Turns by the hundred leave nothing behind in the kiosk; `make bench ONLY=soak` does it for eight hours."""
+"""Hundreds of turns leave no objects behind in the kiosk; `make bench ONLY=soak` does it for eight hours."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PEOPLE, TURNS = 200, 150
 
 
 async def _a_turn(hands: Hands, turn: int) -> None:
-    """Somebody asks and speaks; time passes. Now and then people look elsewhere too."""
+    """Let a person ask and speak while time passes, with a look at other screens now and then."""
     house = hands.house
     house.desk.ask(floor.commands.Ask(person=house.person(turn * 7 % PEOPLE)))
     await hands.press("space")
@@ -28,7 +28,7 @@ async def _a_turn(hands: Hands, turn: int) -> None:
 
 
 async def test_many_turns_leave_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As many tasks, timers, widgets and threads as after the first twenty-five."""
+    """There are as many tasks, timers, widgets and threads as after the first twenty-five turns."""
     monkeypatch.setattr("tests.screens.happened.HERE", PEOPLE)
     house = House(tmp_path, people=PEOPLE)
     item_open(house)
@@ -38,7 +38,7 @@ async def test_many_turns_leave_nothing_behind(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr("screens.app.warm_up.keep", lambda: kept.append("from the garbage collector"))
     async with house.hands(at="floor") as hands:
         await hands.settled()
-        # Until every moment is mounted a timer looks for a quiet second, which may come between two counts.
+        # Until every moment is mounted a timer waits for a quiet second, which may come between two counts.
         await until(lambda: len(kept) == 2, "the kiosk did not prepare every moment")
         for turn in range(TURNS):
             await _a_turn(hands, turn)

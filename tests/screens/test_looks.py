@@ -1,6 +1,6 @@
-"""Pictures of every moment, at the smallest size that it must be usable at and at that of a projector.
+"""Pictures of every moment, at the smallest usable size and at a projector's.
 
-A picture that changed is looked at, then kept with `pytest tests/screens/test_looks.py --snapshot-update`.
+Look at a changed picture, then keep it with `pytest tests/screens/test_looks.py --snapshot-update`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Snapshot(Protocol):
 
 
 ANYWHERE = {"agenda-files", "lobby-time"}
-"""Scenes that show where the test's folder lies, or a dialog that another scene has."""
+"""Scenes that show the path of the test's folder, or a dialog that another scene has."""
 ON_A_PROJECTOR = (
     "lobby-first lobby-after arrive-nobody arrive-here agenda-going agenda-sixty agenda-import "
     "floor-nobody floor-running floor-over floor-on-order floor-long-list floor-break "
@@ -67,13 +67,13 @@ def _looks(house: House, scene: Scene, size: tuple[int, int], compare: Snapshot)
 
 @pytest.mark.parametrize("name", [name for name in SCENES if name not in ANYWHERE])
 def test_a_moment_on_a_small_wall(snap_compare: Snapshot, tmp_path: Path, name: str) -> None:
-    """27 people, 80x24."""
+    """The picture shows 27 people at 80x24."""
     assert _looks(House(tmp_path), SCENES[name], SMALL, snap_compare)
 
 
 @pytest.mark.parametrize("name", ON_A_PROJECTOR)
 def test_a_moment_on_a_projector(snap_compare: Snapshot, tmp_path: Path, name: str) -> None:
-    """27 people, 120x36."""
+    """The picture shows 27 people at 120x36."""
     assert _looks(House(tmp_path), SCENES[name], LARGE, snap_compare)
 
 
@@ -91,14 +91,14 @@ def test_a_moment_with_nobody(
 def test_a_moment_with_two_hundred_people(
     snap_compare: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, size: tuple[int, int]
 ) -> None:
-    """Everybody has come."""
+    """The picture shows two hundred people present."""
     monkeypatch.setattr("tests.screens.happened.HERE", 200)
     assert _looks(House(tmp_path, people=200), SCENES[name], size, snap_compare)
 
 
 @pytest.mark.parametrize("look", ["day", "contrast", "console"])
 def test_the_floor_in_another_look(snap_compare: Snapshot, tmp_path: Path, look: str) -> None:
-    """Paper, high contrast, and sixteen colours with the signs of a plain console."""
+    """The looks are paper, high contrast, and sixteen colours with the signs of a plain console."""
     assert _looks(House(tmp_path, look=look), SCENES["floor-running"], SMALL, snap_compare)
 
 
@@ -110,7 +110,7 @@ PHASES = (
 
 @pytest.mark.parametrize("name", PHASES)
 def test_a_phase_in_sixteen_colours(snap_compare: Snapshot, tmp_path: Path, name: str) -> None:
-    """A word and a sign of plain ASCII."""
+    """A phase has a word and a sign of plain ASCII."""
     assert _looks(House(tmp_path, look="console"), SCENES[name], SMALL, snap_compare)
 
 
@@ -118,7 +118,7 @@ def test_a_phase_in_sixteen_colours(snap_compare: Snapshot, tmp_path: Path, name
 def test_a_phase_without_colours(
     snap_compare: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    """Where the terminal has none, or nobody can tell them apart: the word and the sign are enough."""
+    """Without colours the word and the sign are enough."""
     monkeypatch.setenv("NO_COLOR", "1")
     assert _looks(House(tmp_path), SCENES[name], SMALL, snap_compare)
 
@@ -126,7 +126,7 @@ def test_a_phase_without_colours(
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x36"])
 @pytest.mark.parametrize("step", [1, 2, 3])
 def test_the_first_start(snap_compare: Snapshot, tmp_path: Path, size: tuple[int, int], step: int) -> None:
-    """Three questions."""
+    """The first start asks three questions."""
     house = Nowhere(tmp_path)
     app = house.app()
 
@@ -143,7 +143,7 @@ def test_the_first_start(snap_compare: Snapshot, tmp_path: Path, size: tuple[int
 
 
 def test_not_recorded(snap_compare: Snapshot, tmp_path: Path) -> None:
-    """The card failed: mark, sentence, and what to do."""
+    """After a failed write the wall shows mark, sentence, and what to do."""
     from tests.screens.test_not_recorded import Card
 
     card = Card()
@@ -163,7 +163,7 @@ def test_not_recorded(snap_compare: Snapshot, tmp_path: Path) -> None:
 
 
 def test_a_refusal(snap_compare: Snapshot, tmp_path: Path) -> None:
-    """A sentence where the eye is."""
+    """A refusal is a sentence near the field."""
     assert _looks(
         House(tmp_path),
         Scene("floor", SCENES["floor-running"].before, ("a", "j", "e", "enter")),

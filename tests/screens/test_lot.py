@@ -1,4 +1,4 @@
-"""The draw on the wall, beyond its keys: what a restart keeps, what pages show, how many keys it takes."""
+"""The draw on the wall, beyond its keys: restarts, pages, and the number of keys."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.screens.house import Hands, House, name_of
 
 
 async def test_a_reopened_hat_remembers_who_was_left_out(tmp_path: Path) -> None:
-    """By hand, and why, after a restart too; closed again, the pool says the same."""
+    """Exclusions and reasons survive a restart; closed again, the pool has the same ones."""
     house = House(tmp_path)
     reopened(house)
     before = house.state.lot.draw.pool if house.state.lot.draw else None
@@ -29,7 +29,7 @@ async def test_a_reopened_hat_remembers_who_was_left_out(tmp_path: Path) -> None
 
 
 async def test_who_was_left_out_can_come_in_again(tmp_path: Path) -> None:
-    """The name once more, after a restart; a reason alone changes the reason."""
+    """Entering the name again after a restart includes the person; entering a reason changes the reason."""
     house = House(tmp_path)
     reopened(house)
     house.restart()
@@ -49,7 +49,7 @@ async def test_who_was_left_out_can_come_in_again(tmp_path: Path) -> None:
 
 
 async def test_everybody_in_the_hat_can_be_read(tmp_path: Path) -> None:
-    """Hundreds, page by page, who is in and who is out and why; the coach says which key turns them."""
+    """Hundreds are shown page by page, with exclusions and reasons; the coach names the key to turn pages."""
     house = House(tmp_path)
     crowd_frozen(house)
     async with house.hands(at="lot") as hands:
@@ -66,7 +66,7 @@ async def test_everybody_in_the_hat_can_be_read(tmp_path: Path) -> None:
 
 
 async def test_a_backspace_held_too_long_corrects_nothing(tmp_path: Path) -> None:
-    """It empties the line, and stops there: the hand before was right. In a correction it stops too."""
+    """It empties the line and stops there, because the hand before was right; in a correction too."""
     house = House(tmp_path)
     throwing(house)
     async with house.hands(at="lot") as hands:
@@ -82,7 +82,7 @@ async def test_a_backspace_held_too_long_corrects_nothing(tmp_path: Path) -> Non
 
 
 async def test_a_correction_that_lowers_the_label_says_so_before(tmp_path: Path) -> None:
-    """Not the first one of a hand while others are to come; the second one, and any once all are thrown."""
+    """The wall warns at a second correction of a hand, and at any after all are thrown, not at a first."""
     house = House(tmp_path)
     throwing(house)
     async with house.hands(at="lot") as hands:
@@ -111,7 +111,7 @@ async def test_a_correction_that_lowers_the_label_says_so_before(tmp_path: Path)
 
 
 async def test_a_no_is_published_by_id_and_the_wall_says_so_first(tmp_path: Path) -> None:
-    """Before the answer; afterwards the id stands in result.txt, and no reason anywhere."""
+    """The wall says so before the answer; the id is then in result.txt, and no reason anywhere."""
     house = House(tmp_path)
     thrown(house)
     house.ask(lot.Reveal())
@@ -128,7 +128,7 @@ async def test_a_no_is_published_by_id_and_the_wall_says_so_first(tmp_path: Path
 
 
 async def test_a_word_is_corrected_as_it_was_typed(tmp_path: Path) -> None:
-    """Its letters stand together in the line."""
+    """The line holds the letters of the word together."""
     house = House(tmp_path)
     committed(house)
     house.ask(lot.Word(word="chesnut"))
@@ -143,7 +143,7 @@ async def test_a_word_is_corrected_as_it_was_typed(tmp_path: Path) -> None:
 
 
 async def test_the_code_waits_while_a_word_is_typed(tmp_path: Path) -> None:
-    """The smallest wall has no room for both; ESC brings it back."""
+    """The smallest wall has no room for both; ESC brings the code back."""
     house = House(tmp_path)
     committed(house)
     async with house.hands(at="lot") as hands:
@@ -155,7 +155,7 @@ async def test_the_code_waits_while_a_word_is_typed(tmp_path: Path) -> None:
 
 
 async def test_three_roles_take_twenty_eight_keys(tmp_path: Path) -> None:
-    """From F4 to the last yes, sixteen dice among them; the coach names the next key each time."""
+    """Twenty-eight keys lead from F4 to the last yes, with sixteen dice; the coach names each next key."""
     house = House(tmp_path)
     people(house)
     size = house.desk.journal.size
@@ -172,7 +172,7 @@ async def test_three_roles_take_twenty_eight_keys(tmp_path: Path) -> None:
 
 
 async def test_the_coach_says_what_to_change(tmp_path: Path) -> None:
-    """Where a draw would be refused the coach does not name SPACE."""
+    """Where a draw would be refused the coach names the remedy, not SPACE."""
     house = House(tmp_path)
     people(house)
     async with house.hands(at="lot") as hands:
@@ -184,7 +184,7 @@ async def test_the_coach_says_what_to_change(tmp_path: Path) -> None:
 
 
 async def test_the_keys_of_quotas_are_shown_at_eighty_columns(tmp_path: Path) -> None:
-    """E and K stand in the row where people belong to cells, and nowhere else."""
+    """E and K are in the row where members belong to cells, and nowhere else."""
     house = House(tmp_path)
     people(house)
     async with house.hands(at="lot") as hands:
@@ -195,7 +195,7 @@ async def test_the_keys_of_quotas_are_shown_at_eighty_columns(tmp_path: Path) ->
 
 
 async def test_no_quotas_where_there_are_no_cells(tmp_path: Path) -> None:
-    """Then their keys are not offered."""
+    """Without cells their keys are not offered."""
     house = House(tmp_path, people=0)
     for name in ("Ana", "Bo", "Eva"):
         house.ask(roster.rules.AddMember(name=name))
@@ -209,7 +209,7 @@ async def test_no_quotas_where_there_are_no_cells(tmp_path: Path) -> None:
 
 
 async def test_nobody_is_left_out_of_the_next_draw(tmp_path: Path) -> None:
-    """Because they were of the last one: that has to be said again."""
+    """Exclusions end with a draw and have to be entered again."""
     house = House(tmp_path)
     people(house)
     async with house.hands(at="lot") as hands:
@@ -235,7 +235,7 @@ def _can_be_typed_in(hands: Hands) -> bool:
 
 
 async def test_the_cursor_does_not_come_back_to_a_shut_line(tmp_path: Path) -> None:
-    """When the terminal's window is left and looked at again Textual puts the cursor where it was."""
+    """Textual restores the focus when the terminal's window is left and returned to; the line stays shut."""
     house = House(tmp_path)
     throwing(house)
     async with house.hands(at="lot") as hands:
@@ -252,7 +252,7 @@ async def test_the_cursor_does_not_come_back_to_a_shut_line(tmp_path: Path) -> N
 
 
 async def test_whoever_was_missing_is_marked_and_the_hat_is_next(tmp_path: Path) -> None:
-    """From the opened hat to who is here, and with SPACE back to the hat, not to the agenda."""
+    """The opened hat leads to arrivals, and SPACE from there back to the hat, not to the agenda."""
     house = House(tmp_path)
     reopened(house)
     async with house.hands(at="lot") as hands:
@@ -267,7 +267,7 @@ async def test_whoever_was_missing_is_marked_and_the_hat_is_next(tmp_path: Path)
 
 
 async def test_a_members_name_as_the_rooms_word_is_asked_about(tmp_path: Path) -> None:
-    """It stands in the record for ever: N records nothing, and the line still holds it; Y records it."""
+    """The word stays in the record for ever: N records nothing and keeps the line; Y records it."""
     house = House(tmp_path)
     committed(house)
     size = house.desk.journal.size

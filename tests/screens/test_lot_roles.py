@@ -1,4 +1,4 @@
-"""What is to be drawn, as people type it."""
+"""Roles to be drawn, as people type them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from screens.lot.roles import Choice, Wanted, as_said, role_said, token
     ],
 )
 def test_a_role_is_a_name_seats_and_a_term(typed: str, read: Wanted | None) -> None:
-    """One seat where none are said; without a term a month, but the roles of an evening end with it."""
+    """Without a number there is one seat; without a term a month, or tonight for roles of an evening."""
     assert role_said(typed) == read
 
 
@@ -50,7 +50,7 @@ TERMS = st.one_of(
 def test_what_stands_in_the_line_is_read_as_it_was(
     title: str, seats: int, term: tuple[int, int, int], staggered: bool
 ) -> None:
-    """Opened again, and entered without a change, the roles keep their seats and terms."""
+    """Opened again and entered unchanged, the roles keep their seats and terms."""
     role = Wanted(token(title), title, seats, *term, staggered)
     assert role_said(as_said(role)) == role
 
@@ -70,7 +70,7 @@ SEATS = {"cook": 1, "council": 3}
     ],
 )
 def test_a_quota_is_a_cell_at_least_and_at_most(said: str, read: list[Wish]) -> None:
-    """It is meant for the role with the most seats, where none is named; a dash is none."""
+    """Without a role it applies to the role with the most seats; a dash gives no quota."""
     assert typed(said, SEATS, ["north", "roof"]) == read
     assert typed(as_typed(read, SEATS) or "-", SEATS, ["north", "roof"]) == read
 
@@ -91,7 +91,7 @@ def test_what_is_no_quota_is_refused_in_words(said: str, why: str) -> None:
 
 
 def test_quotas_that_are_alike_are_told_together() -> None:
-    """At least, at most, or both."""
+    """Quotas with the same bounds are one sentence: at least, at most, or both."""
     assert told(each_cell(SEATS, ["north", "roof"])) == ["at least 1 of each cell: north, roof"]
     assert told(typed("north 0-1, roof 1-2", SEATS, ["north", "roof"])) == [
         "at most 1 of cell north",
@@ -110,12 +110,12 @@ def test_quotas_that_are_alike_are_told_together() -> None:
     ],
 )
 def test_why_somebody_is_out_is_said_in_plain_words(code: str, rests: int, words: str) -> None:
-    """Nothing of pool.txt stands on the wall."""
+    """No token of pool.txt is on the wall."""
     assert reason(code, rests) == words
 
 
 def test_who_is_named_again_is_in() -> None:
-    """Leaving out is taken back the same way."""
+    """Naming an excluded person again includes them."""
     choice = Choice()
     choice.leave_out("m001")
     choice.leave_out("m002")

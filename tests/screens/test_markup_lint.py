@@ -1,4 +1,4 @@
-"""No text that somebody typed can be taken for markup: said of the source, as no test tries every name."""
+"""No typed text can be parsed as markup, checked in the source, because tests cannot try every name."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SET = {"border_title", "border_subtitle", "tooltip"}
 
 
 def _imported(tree: ast.AST) -> Iterator[tuple[str, str]]:
-    """Module and name of everything that is imported."""
+    """Yield module and name of everything that is imported."""
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
             yield from ((node.module or "", alias.name) for alias in node.names)
@@ -31,7 +31,7 @@ def _name(call: ast.Call) -> str:
 
 
 def _is_content(value: ast.expr) -> bool:
-    """Content(...), Content.assemble(...), Content.styled(...): never parsed."""
+    """True if the value is Content(...), Content.assemble(...) or Content.styled(...): never parsed."""
     if not isinstance(value, ast.Call):
         return False
     of = value.func.value if isinstance(value.func, ast.Attribute) else value.func
@@ -40,7 +40,7 @@ def _is_content(value: ast.expr) -> bool:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_source_file_gives_no_text_to_a_parser_of_markup(path: Path) -> None:
-    """Widgets that parse are not imported; a Static is told that nothing is markup, or is given Content."""
+    """Widgets that parse markup are not imported; a Static gets markup=False or Content."""
     tree = ast.parse(path.read_text("utf-8"))
     for module, name in _imported(tree):
         assert not module.startswith("textual.widgets") or name in TEXTUAL, f"{name} parses markup"

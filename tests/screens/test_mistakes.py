@@ -1,4 +1,4 @@
-"""What people do who have never seen the wall: no text of theirs is lost, no wrong key goes unanswered."""
+"""Mistakes of people who have never seen the wall: no text is lost, no wrong key goes unanswered."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.screens.house import House
 
 
 async def test_a_text_that_was_not_recorded_is_still_there(tmp_path: Path) -> None:
-    """Whoever says no to a name in a proposal takes the name out, and types nothing again."""
+    """After N at a name in a proposal the text is still there, so that the name can be removed."""
     house = House(tmp_path)
     item_open(house)
     name = house.desk.room.name(house.desk.room.present()[0])
@@ -53,7 +53,7 @@ async def test_what_cannot_be_handed_over_is_said_before_a_name_is_typed(tmp_pat
 
 
 async def test_in_a_round_the_reminder_names_the_key_of_the_next_step(tmp_path: Path) -> None:
-    """Somebody is asked already: SPACE begins the turn, and nobody need be added."""
+    """A person is asked already, so SPACE begins the turn, and nobody need be added."""
     house = House(tmp_path)
     item_open(house)
     house.ask(floor.commands.BeginRound(round=1))
@@ -66,7 +66,7 @@ async def test_in_a_round_the_reminder_names_the_key_of_the_next_step(tmp_path: 
     ("text", "told"), [("Ana, north\nBahar", "2 people, 1 cell"), ("/home/list.csv", "F2 reads")]
 )
 async def test_the_path_of_a_list_is_not_counted_as_a_person(tmp_path: Path, text: str, told: str) -> None:
-    """What will be read is not yet one person."""
+    """A path that will be read does not count as one person."""
     from tests.screens.house import Nowhere
 
     async with Nowhere(tmp_path).hands() as hands:
@@ -76,7 +76,7 @@ async def test_the_path_of_a_list_is_not_counted_as_a_person(tmp_path: Path, tex
 
 
 async def test_three_minutes_are_not_taken_for_three_seconds(tmp_path: Path) -> None:
-    """A length that no turn has is refused in words, and with the way to write it."""
+    """A length that no turn has is refused with the way to write it."""
     house = House(tmp_path)
     item_open(house)
     async with house.hands(at="more") as hands:
@@ -89,7 +89,7 @@ async def test_three_minutes_are_not_taken_for_three_seconds(tmp_path: Path) -> 
 
 
 async def test_an_hour_alone_says_the_time(tmp_path: Path) -> None:
-    """Whoever knows the day types only the hour."""
+    """An hour alone is enough when the day is known."""
     house = House(tmp_path)
     item_open(house)
     async with house.hands(at="more") as hands:
@@ -99,7 +99,7 @@ async def test_an_hour_alone_says_the_time(tmp_path: Path) -> None:
 
 
 def test_a_second_screen_says_that_a_round_goes_on_while_lists_take_turns(tmp_path: Path) -> None:
-    """The order of a round is recorded, so nobody is told that only the wall knows it."""
+    """The order of a round is recorded, so the second screen shows it."""
     house = House(tmp_path)
     item_open(house)
     house.ask(floor.commands.SetRule(rule="alternating", lists=2))

@@ -1,4 +1,4 @@
-"""Names that do not fit the journal: what the wall shows, what the room can do, and what minutes hold."""
+"""Names that do not fit the journal: the wall, the room's choices, and the minutes."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ Kept = dict[str, Any]
 
 
 def changed(house: House, kept: Kept) -> None:
-    """While the kiosk is closed, the file of names holds this."""
+    """Write the file of names while the kiosk is closed."""
     house.desk.close()
     Place(house.folder).names.write_bytes(msgspec.json.encode(kept))
     house.desk = house._opened()
 
 
 def names_of(house: House) -> Kept:
-    """What the file of names holds."""
+    """Return what the file of names holds."""
     kept: Kept = msgspec.json.decode(Place(house.folder).names.read_bytes())
     return kept
 
 
 def met(folder: Path) -> House:
-    """A house in which Amina and Bahar met."""
+    """Return a house in which Amina and Bahar met."""
     house = House(folder)
     house.ask(meeting.rules.Open())
     for person in ("m001", "m002"):
@@ -43,13 +43,13 @@ def met(folder: Path) -> House:
 
 
 def in_minutes(house: House) -> list[str]:
-    """The minutes, from the open house and from its folder."""
+    """Return the minutes, from the open house and from its folder."""
     sources = (of_desk(house.desk), of_folder(house.folder))
     return [render(build(source, 1), "text").decode() for source in sources]
 
 
 async def test_a_name_that_is_another_is_nowhere(tmp_path: Path) -> None:
-    """Two names exchanged: wall and minutes say the ids, and the wall says what to do."""
+    """With two names exchanged, wall and minutes show ids, and the wall says what to do."""
     house = met(tmp_path)
     kept = names_of(house)
     kept["m001"]["name"], kept["m002"]["name"] = "Bahar", "Amina"
@@ -68,7 +68,7 @@ async def test_a_name_that_is_another_is_nowhere(tmp_path: Path) -> None:
 
 
 async def test_names_that_were_exchanged_with_their_salts_go_back(tmp_path: Path) -> None:
-    """Each fits one commitment only, so that whose it is is certain."""
+    """Each name fits only one commitment, so its person is certain."""
     house = met(tmp_path)
     kept = names_of(house)
     kept["m001"], kept["m002"] = kept["m002"], kept["m001"]
@@ -83,7 +83,7 @@ async def test_names_that_were_exchanged_with_their_salts_go_back(tmp_path: Path
 
 @pytest.mark.parametrize("strange", [b"", b"{", b"nonsense", b"\xff\x00", b"[]", None])
 async def test_without_a_file_of_names_the_wall_shows_ids(tmp_path: Path, strange: bytes | None) -> None:
-    """Deleted, or filled with something else: the kiosk opens, and says whose names are missing."""
+    """With the file deleted or overwritten the kiosk opens, and says whose names are missing."""
     house = met(tmp_path)
     house.desk.close()
     Place(house.folder).names.unlink()
@@ -97,7 +97,7 @@ async def test_without_a_file_of_names_the_wall_shows_ids(tmp_path: Path, strang
 
 
 async def test_a_name_of_nobody_is_shown_to_nobody(tmp_path: Path) -> None:
-    """An id that no entry gave: it stands on no list, and is kept aside."""
+    """An id that was never assigned is on no list, and its name is kept aside."""
     house = met(tmp_path)
     changed(house, {**names_of(house), "m099": {"name": "Mallory", "salt": "00" * 16}})
     async with house.hands() as hands:
@@ -109,7 +109,7 @@ async def test_a_name_of_nobody_is_shown_to_nobody(tmp_path: Path) -> None:
 
 
 async def test_the_room_says_whose_a_name_is(tmp_path: Path) -> None:
-    """N, the name, whose: a correction is recorded, and the name is lost no more."""
+    """N, the name and the person record a correction, and the name is not lost any more."""
     house = House(tmp_path)
     lost(house)
     size = house.desk.journal.size
@@ -128,7 +128,7 @@ async def test_the_room_says_whose_a_name_is(tmp_path: Path) -> None:
 
 
 async def test_the_room_deletes_a_name_that_fits_nobody(tmp_path: Path) -> None:
-    """After a question; a piece of a file belongs to nobody, so that it can only be deleted."""
+    """A question comes first; a piece of a file belongs to nobody, so it can only be deleted."""
     house = House(tmp_path)
     lost(house)
     size = house.desk.journal.size
@@ -161,7 +161,7 @@ async def test_forgetting_says_what_may_still_be_theirs(tmp_path: Path) -> None:
 async def test_a_newcomer_who_looks_like_somebody_is_asked_about(
     tmp_path: Path, key: str, kinds: list[str]
 ) -> None:
-    """A Cyrillic letter in a name that is there: the wall says whose it looks like, and N records nothing."""
+    """For a Cyrillic letter in an existing name the wall names the similar member, and N records nothing."""
     house = House(tmp_path)
     house.ask(meeting.rules.Open())
     size = house.desk.journal.size

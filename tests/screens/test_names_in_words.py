@@ -1,4 +1,4 @@
-"""A member's name in what people write is asked about before it goes into the record, in every field."""
+"""A member's name in any text field is asked about before it is recorded."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.screens.house import House, until
 
 
 async def test_the_room_is_asked_wherever_the_words_were_typed(tmp_path: Path) -> None:
-    """For every such field, in a worker or not: N records nothing, and the question names the member."""
+    """For every such field, in a worker or not, N records nothing, and the question names the member."""
     house = House(tmp_path, people=27)
     async with house.hands() as hands:
         moment = hands.app.screen

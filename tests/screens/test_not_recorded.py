@@ -1,4 +1,4 @@
-"""The card does not keep an entry: the wall says so on every moment, and reading goes on."""
+"""When the card does not keep an entry every moment says so and can still be read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.screens.scenes import speaking
 
 
 class Card(Disk):
-    """A card that fails when told: the next write with ENOSPC, or the next flush with EIO."""
+    """A card that fails on command: the next write with ENOSPC, or the next flush with EIO."""
 
     full = dead = False
 
@@ -30,7 +30,7 @@ class Card(Disk):
 
 
 async def test_after_a_failed_flush_the_wall_says_not_recorded_and_can_be_read(tmp_path: Path) -> None:
-    """Mark and sentence are there at once, stay on every moment, and every moment can still be visited."""
+    """Mark and sentence appear at once, stay on every moment, and every moment can be visited."""
     card = Card()
     house = House(tmp_path, disk=card)
     speaking(house)
@@ -55,7 +55,7 @@ async def test_after_a_failed_flush_the_wall_says_not_recorded_and_can_be_read(t
 
 
 async def test_a_full_card_says_so_until_something_is_recorded_again(tmp_path: Path) -> None:
-    """What was asked for did not happen; with room again the same key does it, and the sentence goes."""
+    """The command has no effect; with room again the same key works, and the sentence goes."""
     card = Card()
     house = House(tmp_path, disk=card)
     speaking(house)
@@ -93,7 +93,7 @@ async def test_an_agenda_is_not_adopted_by_a_card_that_fails(tmp_path: Path) -> 
 
 
 async def test_what_takes_its_time_is_said_to_be_on_its_way(tmp_path: Path) -> None:
-    """`◌ recording` while the card is slow, and nothing is shown as done before it is."""
+    """The wall shows `◌ recording` while the card is slow, and shows nothing as done before it is."""
     import threading
 
     class Slow(Disk):

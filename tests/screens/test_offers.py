@@ -1,4 +1,4 @@
-"""The row of keys names those that do something now, and no other."""
+"""The row of keys names exactly those that do something now."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ELSEWHERE = {f"F{n}" for n in range(2, 11)}
 
 
 def _offered(hands: Hands) -> set[str]:
-    """What stands in the row, and is not grey."""
+    """Return the keys in the row that are not grey."""
     return {name for name, _what, enabled in hands.app.screen.query_one(KeyBar)._shown if enabled}
 
 
@@ -37,7 +37,7 @@ def _offered(hands: Hands) -> set[str]:
 async def test_keys_that_would_be_refused_are_not_offered(
     tmp_path: Path, name: str, there: set[str], missing: set[str]
 ) -> None:
-    """Nor are those that lead to where one is, and letters while a line is typed."""
+    """Keys that lead to the present screen are not offered either, nor letters while a line is typed."""
     house, scene = House(tmp_path), SCENES[name]
     scene.before(house)
     async with house.hands(size=(200, 24), at=scene.moment) as hands:
@@ -48,7 +48,7 @@ async def test_keys_that_would_be_refused_are_not_offered(
 
 
 async def test_the_first_start_offers_nothing_of_an_evening(tmp_path: Path) -> None:
-    """There is no floor yet, and nothing to take back."""
+    """There is no floor yet, and nothing to undo."""
     house = Nowhere(tmp_path)
     async with house.hands(size=(200, 24)) as hands:
         assert _offered(hands) == {"F2", "F9", "F1"}  # a question mark is a letter of the name
@@ -57,7 +57,7 @@ async def test_the_first_start_offers_nothing_of_an_evening(tmp_path: Path) -> N
 
 
 async def test_a_question_mark_is_a_letter_of_a_line(tmp_path: Path) -> None:
-    """While somebody types, the row says F1, and F1 shows all keys."""
+    """While a line is typed, the row says F1, and F1 shows all keys."""
     house = House(tmp_path)
     SCENES["floor-typing"].before(house)
     async with house.hands(at="floor") as hands:

@@ -1,4 +1,4 @@
-"""What a start, a visit and a key must not cost: counted, since times depend on what else a machine does."""
+"""Costs that a start, a visit and a key must not have, counted because times depend on the machine's load."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LATER = (
     "textual.widgets._text_area bcrypt cryptography.hazmat.primitives.serialization html json _strptime"
     " importlib.metadata sounddevice serial jinja2 aiohttp markdown_it qrcode tomllib numpy"
 ).split()
-"""What a first frame does not show."""
+"""Modules that the first frame does not need."""
 STARTED = """
 import sys
 from pathlib import Path
@@ -39,7 +39,7 @@ sys.exit(main(sys.argv[1:3]))
 
 
 def _counted(monkeypatch: pytest.MonkeyPatch, owner: type, name: str, seen: list[str]) -> None:
-    """From now on each call is noted."""
+    """Count each call from now on."""
     called: Callable[..., Any] = getattr(owner, name)
 
     def note(*words: Any, **named: Any) -> Any:
@@ -50,7 +50,7 @@ def _counted(monkeypatch: pytest.MonkeyPatch, owner: type, name: str, seen: list
 
 
 def test_the_first_frame_waits_for_nothing_that_it_does_not_show(tmp_path: Path) -> None:
-    """The real program on a terminal: what it has imported when the wall stands."""
+    """The real program on a terminal has not imported these modules when the wall is shown."""
     house = House(tmp_path)
     house.desk.close()
     told = tmp_path / "modules"
@@ -68,7 +68,7 @@ def _row(hands: Hands) -> set[str]:
 async def test_the_answer_is_painted_before_the_desk_is_asked_about_keys(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Until then it is asked one thing: the command itself. Then the row is right."""
+    """Before the answer is painted the desk is asked only the command; then the row of keys is right."""
     house, seen = House(tmp_path), list[str]()
     SCENES["floor-check-in"].before(house)
     async with house.hands(size=(200, 36), at="floor") as hands:
@@ -82,7 +82,7 @@ async def test_the_answer_is_painted_before_the_desk_is_asked_about_keys(
 
 
 async def test_a_visit_styles_no_widget_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another theme or another height does, also for a moment that was not shown meanwhile."""
+    """Another theme or height does, also for a moment that was not shown at the time."""
     house, seen = House(tmp_path), list[str]()
     speaking(house)
     async with house.hands(size=LARGE, at="agenda") as hands:
@@ -105,7 +105,7 @@ async def test_a_visit_styles_no_widget_again(tmp_path: Path, monkeypatch: pytes
 
 
 async def _fresh(house: House) -> str:
-    """The same wall in a kiosk that was just started, on the same desk."""
+    """Return the same wall in a kiosk that was just started, on the same desk."""
     async with house.app().run_test(size=(80, 24)) as pilot:
         hands = Hands(house, pilot.app, pilot)  # type: ignore[arg-type]
         await hands.rest()
@@ -117,7 +117,7 @@ async def _fresh(house: House) -> str:
 async def test_nothing_lies_under_a_moment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
-    """What lies there is laid out with each change of size, and painted with the whole wall."""
+    """A screen below would be laid out at each change of size, and painted with the whole wall."""
     house, seen = House(tmp_path), list[str]()
     speaking(house)
     async with house.hands(at=moment) as hands:

@@ -1,4 +1,4 @@
-"""Keys that come twice, too late or too early: each is about what was on the wall when it went down."""
+"""Keys that come twice, too late or too early: each applies to what was on the wall when it was pressed."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ from tests.screens.scenes import SCENES
     ],
 )
 async def test_a_key_that_bounces_acts_once(tmp_path: Path, name: str, key: str, recorded: list[str]) -> None:
-    """The second went down before the first was on the wall: nobody can have meant it."""
+    """The second press came before the first was on the wall, so it is ignored."""
     house, scene = House(tmp_path), SCENES[name]
     scene.before(house)
     size = house.desk.journal.size
@@ -58,7 +58,7 @@ async def test_a_key_that_bounces_acts_once(tmp_path: Path, name: str, key: str,
 
 @pytest.mark.parametrize("key", ["colon", "q", "b", "w", "exclamation_mark", *"khdrtl"])
 async def test_a_key_that_bounces_asks_once(tmp_path: Path, key: str) -> None:
-    """One line to type in, and ESC leaves it."""
+    """One line opens, and ESC leaves it."""
     house = House(tmp_path)
     SCENES["floor-running"].before(house)
     async with house.hands(at="floor") as hands:
@@ -73,7 +73,7 @@ async def test_a_key_that_bounces_asks_once(tmp_path: Path, key: str) -> None:
 
 
 async def test_letters_typed_ahead_go_into_the_line(tmp_path: Path) -> None:
-    """`A` and a name in one go: the name is named, and no letter of it does what that key would do."""
+    """After `A` and a name in one go the person is named, and no letter acts as a key."""
     house = House(tmp_path)
     SCENES["floor-nobody"].before(house)
     size = house.desk.journal.size
@@ -85,7 +85,7 @@ async def test_letters_typed_ahead_go_into_the_line(tmp_path: Path) -> None:
 
 
 async def test_letters_typed_as_soon_as_people_arrive_are_read(tmp_path: Path) -> None:
-    """The line for names stands before anything asks for a name: the first letters are not keys."""
+    """The line for names takes letters as soon as the moment is shown: the first ones are not keys."""
     house = House(tmp_path)
     house.ask(meeting.rules.Open())
     size = house.desk.journal.size
@@ -99,7 +99,7 @@ async def test_letters_typed_as_soon_as_people_arrive_are_read(tmp_path: Path) -
 
 
 async def test_a_line_keeps_its_letters_while_the_terminal_has_no_keyboard(tmp_path: Path) -> None:
-    """A keyboard is unplugged and put back: what is typed goes on where it stopped."""
+    """With the keyboard unplugged and put back, typing continues where it stopped."""
     house = House(tmp_path)
     SCENES["floor-nobody"].before(house)
     size = house.desk.journal.size
@@ -115,7 +115,7 @@ async def test_a_line_keeps_its_letters_while_the_terminal_has_no_keyboard(tmp_p
 
 
 async def test_something_that_lies_on_a_key_does_not_play_the_evening(tmp_path: Path) -> None:
-    """A key that repeats is one key; up and down go on, for whoever scrolls."""
+    """A repeating key counts once; up and down repeat, for scrolling."""
     house = House(tmp_path)
     SCENES["floor-long-list"].before(house)
     size = house.desk.journal.size
@@ -131,7 +131,7 @@ async def test_something_that_lies_on_a_key_does_not_play_the_evening(tmp_path: 
 
 
 async def test_what_changed_meanwhile_is_not_acted_on(tmp_path: Path) -> None:
-    """A dialog that was opened for one version of a proposal does not count hands for the next."""
+    """A dialog for one version of a proposal does not count hands for the next."""
     from kiosk.practices import proposal
 
     house = House(tmp_path)
@@ -188,7 +188,7 @@ async def test_what_changed_meanwhile_is_not_acted_on(tmp_path: Path) -> None:
 async def test_of_two_keys_at_once_a_dialog_takes_one(
     tmp_path: Path, name: str, opening: tuple[str, ...], keys: tuple[str, str], recorded: list[str]
 ) -> None:
-    """The second was meant for what stood there: it neither answers for somebody else nor does anything."""
+    """The second key was meant for the earlier screen: it answers nothing and does nothing."""
     house, scene = House(tmp_path), SCENES[name]
     scene.before(house)
     size = house.desk.journal.size

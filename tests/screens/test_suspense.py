@@ -1,4 +1,4 @@
-"""After the secret is opened names appear one role after another; no key waits for that."""
+"""After the reveal names appear one role after another, without delaying any key."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from tests.screens.house import Hands, House, until
 
 
 def _names(hands: Hands) -> list[str]:
-    """Who is drawn, in the order of the roles."""
+    """Return the names drawn, in the order of the roles."""
     draw = hands.house.state.lot.draw
     assert draw is not None
     return [hands.house.desk.name(person) for people in draw.seated.values() for person in people]
 
 
 async def _opened(hands: Hands) -> None:
-    """SPACE opens the secret, with suspense that ends by itself only after an hour."""
+    """Press SPACE to open the secret, with a suspense that ends by itself only after an hour."""
     hands.app.animation_level = "full"
     await hands.press("space")
     await hands.sees("SPACE shows all names at once.")
@@ -26,14 +26,14 @@ async def _opened(hands: Hands) -> None:
 
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> None:
-    """So that a test sees each step."""
+    """Slow the suspense down, so that a test sees each step."""
     monkeypatch.setattr("screens.lot.suspense.BEAT", 3_600.0)
     monkeypatch.setattr("screens.lot.suspense.LONGEST", 3_600.0)
 
 
 @pytest.mark.usefixtures("slow")
 async def test_space_shows_all_names_at_once(tmp_path: Path) -> None:
-    """The draw was recorded before the first of them; SPACE records nothing."""
+    """The draw was recorded before the first name; SPACE records nothing."""
     house = House(tmp_path)
     thrown(house)
     async with house.hands(at="lot") as hands:
@@ -50,7 +50,7 @@ async def test_space_shows_all_names_at_once(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("slow")
 async def test_nobody_answers_who_was_not_seen(tmp_path: Path) -> None:
-    """Y before a name stands there shows the names; the next Y is the answer."""
+    """Y before a name is shown shows the names; the next Y is the answer."""
     house = House(tmp_path)
     thrown(house)
     async with house.hands(at="lot") as hands:
@@ -63,7 +63,7 @@ async def test_nobody_answers_who_was_not_seen(tmp_path: Path) -> None:
 
 
 async def test_the_names_appear_by_themselves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One role after another, and then it is over."""
+    """The roles follow one another by themselves until all are shown."""
     monkeypatch.setattr("screens.lot.suspense.BEAT", 0.02)
     house = House(tmp_path)
     thrown(house)
@@ -74,7 +74,7 @@ async def test_the_names_appear_by_themselves(tmp_path: Path, monkeypatch: pytes
 
 
 async def test_nothing_moves_where_nothing_should(tmp_path: Path) -> None:
-    """Without animations the names stand there with the entry."""
+    """Without animations the names are shown with the entry."""
     house = House(tmp_path)
     thrown(house)
     async with house.hands(at="lot") as hands:

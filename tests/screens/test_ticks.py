@@ -1,4 +1,4 @@
-"""What a second costs: a tick repaints what changed, and nothing else."""
+"""The cost of a second: a tick repaints only what changed."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from tests.screens.widgets.wall import repaints
 
 
 def _painted(hands: Hands) -> list[set[str]]:
-    """From now on, the widgets of each repaint, by the names of their classes."""
+    """Return a list that gets the class names of the widgets of each repaint from now on."""
     return repaints(cast("App[None]", hands.app))
 
 
 async def test_a_second_on_the_floor_repaints_the_clock_alone(tmp_path: Path) -> None:
-    """At the full minute the item's line and the top line too."""
+    """Only at the full minute the item's line and the top line are painted too."""
     house = House(tmp_path)
     speaking(house)
     async with house.hands(at="floor") as hands:
@@ -39,7 +39,7 @@ async def test_a_second_on_the_floor_repaints_the_clock_alone(tmp_path: Path) ->
     "name", ["floor-nobody", "floor-paused", "lobby-after", "arrive-here", "agenda-six", "minutes-closed"]
 )
 async def test_a_tick_at_which_nothing_changed_repaints_nothing(tmp_path: Path, name: str) -> None:
-    """The wall of a room where nobody does anything is not painted again."""
+    """A wall on which nothing happens is not painted again."""
     house, scene = House(tmp_path), SCENES[name]
     scene.before(house)
     async with house.hands(at=scene.moment) as hands:
@@ -52,7 +52,7 @@ async def test_a_tick_at_which_nothing_changed_repaints_nothing(tmp_path: Path, 
 
 
 async def test_an_entry_repaints_what_it_touched(tmp_path: Path) -> None:
-    """A pause is the clock, the coach lines and the number of entries; names and item stay."""
+    """A pause repaints the clock, the coach lines and the number of entries; names and item stay."""
     house = House(tmp_path)
     speaking(house)
     async with house.hands(at="floor") as hands:

@@ -1,4 +1,4 @@
-"""All of a journal in words: the same words wherever one comes from, and found by them."""
+"""The whole journal in words: the same wherever reading begins, and searchable."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.practices.play import Play
 
 @pytest.fixture
 def play(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Play:
-    """Forty turns, in an assembly whose pages are short."""
+    """Return forty turns in an assembly whose pages are short."""
     monkeypatch.setattr(module, "SPAN", 32)
     monkeypatch.setattr(module, "BLOCK", 8)
     monkeypatch.setattr(module, "KEPT", 2)
@@ -31,7 +31,7 @@ def play(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Play:
 
 
 def test_a_page_says_what_the_whole_says(play: Play) -> None:
-    """Entry by entry, forwards and backwards, whatever is remembered."""
+    """Each entry has the same sentence, forwards and backwards, with or without remembered pages."""
     lines = list(play.desk.journal.read())
     whole = list(sentences(lines, play.desk.name))
     pages = Pages(play.desk.journal, play.desk.name)
@@ -41,7 +41,7 @@ def test_a_page_says_what_the_whole_says(play: Play) -> None:
 
 
 def test_new_entries_are_told(play: Play) -> None:
-    """Also those of a page that was remembered before."""
+    """New entries are described, also those of a page that was remembered before."""
     pages = Pages(play.desk.journal, play.desk.name)
     last = play.desk.journal.size - 1
     assert "began to speak" in pages.told(last).sentence
@@ -51,7 +51,7 @@ def test_new_entries_are_told(play: Play) -> None:
 
 
 def test_a_name_that_changes_is_told_anew(play: Play) -> None:
-    """After `forget`, as after somebody was forgotten."""
+    """After `forget` a changed name is in the sentences, as after forgetting a member."""
     names = {"m001": "Ana", "m002": "Bo"}
     pages = Pages(play.desk.journal, lambda person: names.get(person, person))
     n = next(n for n in range(play.desk.journal.size) if pages.told(n).sentence.startswith("Ana asked"))
@@ -61,7 +61,7 @@ def test_a_name_that_changes_is_told_anew(play: Play) -> None:
 
 
 def found(play: Play, wanted: Filter) -> list[str]:
-    """Everything that is found, the oldest first."""
+    """Return all matching entries, the oldest first."""
     pages = Pages(play.desk.journal, play.desk.name)
     steps = list(pages.backwards(wanted))
     assert [start for start, _found in steps] == [64, 32, 0]
@@ -69,7 +69,7 @@ def found(play: Play, wanted: Filter) -> list[str]:
 
 
 def test_entries_are_found_by_their_words(play: Play) -> None:
-    """Accents and capitals need not be typed; a practice and a text narrow together; the kind counts too."""
+    """Accents and capitals need not be typed; practice and text can be combined; the kind is searched."""
     assert found(play, Filter(text="jerome ASKED")) == ["Jérôme asked to speak."] * 13
     assert len(found(play, Filter("floor"))) == 80
     assert len(found(play, Filter("floor", "bo began"))) == 13
@@ -80,7 +80,7 @@ def test_entries_are_found_by_their_words(play: Play) -> None:
 
 
 def test_an_entry_that_is_left_out_says_so(play: Play) -> None:
-    """Nothing follows from it in the sentences after it either."""
+    """The sentence says that the entry is left out, and later sentences do not build on it."""
     began = play.desk.journal.size - 1
     said = Pages(play.desk.journal, play.desk.name).told(began).sentence
     person, before = play.state.floor.turn, "m002"

@@ -1,4 +1,4 @@
-"""Each kind of entry has a sentence that somebody understands who was not there."""
+"""Each kind of entry has a sentence that a person who was not there understands."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.practices.play import Play
 
 
 def test_a_kind_of_a_later_version_is_told_by_its_name() -> None:
-    """Nothing is left out, and nothing stops."""
+    """A kind of a later version is described by its name, and the following entries too."""
     line = (
         b'{"at":"2026-11-22T18:42:00.000Z","boot":"1f2e3d4c","clock":"ok","kind":"harm.noted/1","n":9,"up":1}'
     )
@@ -28,7 +28,7 @@ def test_a_kind_of_a_later_version_is_told_by_its_name() -> None:
 
 @pytest.mark.parametrize("folder", frozen()[:2], ids=lambda path: path.name)
 def test_evenings_that_nobody_planned_are_told(folder: Path) -> None:
-    """From their beginning, and from the middle, where less is known."""
+    """Random evenings are described from the beginning, and from the middle, where less is known."""
     follower = Follower(folder)
     lines, names = follower.poll(), Names(folder / "names.json", lambda: follower.reading.names)
     whole = [told.sentence for told in sentences(lines, names.name)]
@@ -36,14 +36,14 @@ def test_evenings_that_nobody_planned_are_told(folder: Path) -> None:
     assert len(list(sentences(lines[70:], names.name))) == len(whole) - 70
 
 
-def said(play: Play, since: int) -> list[str]:
-    """What is told of the entries from `since` on."""
+def sentences_since(play: Play, since: int) -> list[str]:
+    """Return the sentences of the entries from `since` on."""
     teller = Teller(play.desk.name, lambda n: next(iter(play.desk.journal.read(n, n + 1))))
     return [teller.tell(line).sentence for line in play.desk.journal.read()][since:]
 
 
 def test_an_evening_in_plain_words(tmp_path: Path) -> None:
-    """Names, titles, and how long somebody spoke; a pause does not count, what was undone is named."""
+    """Names, titles, and speaking times are in the sentences; pauses do not count, undone acts are named."""
     play = Play(tmp_path)
     ana, bo = play.open_meeting("Ana", "Bo")
     play.ask(agenda.commands.Adopt(items=[Draft(title="Rent strike fund"), Draft(title="Boiler")]))
@@ -62,7 +62,7 @@ def test_an_evening_in_plain_words(tmp_path: Path) -> None:
     play.ask(Undo())
     play.ask(proposal.commands.Write(text="We pay 30 %.", proposer=ana))
     play.ask(meeting.rules.Depart(person=bo))
-    assert said(play, since) == [
+    assert sentences_since(play, since) == [
         "Now it is about item 2 “Boiler”.",
         "Ana asked to speak.",
         "Bo asked to speak.",
@@ -78,7 +78,7 @@ def test_an_evening_in_plain_words(tmp_path: Path) -> None:
 
 
 def test_a_power_cut_stops_the_clock_of_a_turn(tmp_path: Path) -> None:
-    """Only what was spoken before the last entry is said."""
+    """Only the time up to the last entry before the cut counts."""
     play = Play(tmp_path)
     (ana,) = play.open_meeting("Ana")
     play.ask(floor.commands.Ask(person=ana))
@@ -91,11 +91,11 @@ def test_a_power_cut_stops_the_clock_of_a_turn(tmp_path: Path) -> None:
     play.ask(floor.commands.ResumeTurn(person=ana))
     play.clock.advance(9_000)
     play.ask(floor.commands.End(person=ana))
-    assert said(play, 0)[-1] == "Ana finished speaking after 0:31."
+    assert sentences_since(play, 0)[-1] == "Ana finished speaking after 0:31."
 
 
 def test_a_debate_in_plain_words(tmp_path: Path) -> None:
-    """Questions, answers, who gave way to whom, and the rule that they go by."""
+    """Questions, answers, yielding and the speaking rule have their sentences."""
     play = Play(tmp_path)
     ana, bo, eva = play.open_meeting("Ana", "Bo", "Eva")
     play.ask(agenda.commands.Adopt(items=[Draft(title="Roof", planned=600)]))
@@ -118,7 +118,7 @@ def test_a_debate_in_plain_words(tmp_path: Path) -> None:
     play.ask(floor.commands.MakeOrdinary(person=bo))
     play.ask(floor.commands.BeginRound())
     play.ask(floor.commands.Pass(person=bo))
-    assert said(play, since) == [
+    assert sentences_since(play, since) == [
         "Item 1 “Roof”: people speak in this order: fewest turns first.",
         "Item 1 “Roof”: a turn is 1:30 long, people speak for and against by turns.",
         "Ana asked to speak for it.",
@@ -137,14 +137,14 @@ def test_a_debate_in_plain_words(tmp_path: Path) -> None:
 
 
 def test_every_practice_is_a_subject() -> None:
-    """In words of its own, so that people can choose what they want to read."""
+    """Each practice has a name in plain words, so that people can filter by it."""
     titles = [practice.title() for practice in REGISTRY.practices.values()]
     assert len(set(titles)) == len(titles)
     assert set(titles) & set(REGISTRY.practices) <= {"roles"}
 
 
 def test_a_correction_and_the_label_that_follows_are_told(tmp_path: Path) -> None:
-    """What the line says now, without judging why; then why the label is B."""
+    """The sentence gives the corrected line without judging; a second one says why the label is B."""
     play = Play(tmp_path)
     play.open_meeting("Ana", "Bo")
     play.ask(lots.Freeze(roles={"scribe": 1}))
@@ -155,7 +155,7 @@ def test_a_correction_and_the_label_that_follows_are_told(tmp_path: Path) -> Non
     play.ask(lots.Correct(text="1"))
     play.ask(lots.Reveal())
     lines = len(draw.lines) if draw else 0
-    assert said(play, since) == [
+    assert sentences_since(play, since) == [
         f"Draw 001: line {lines} was corrected, it is 1 now.",
         "Draw 001: the secret was opened, label B. A line was corrected after all were thrown: who typed"
         " could have chosen.",

@@ -1,4 +1,4 @@
-"""A command's fields: which kind each type is, and what a word becomes in it."""
+"""A command's fields: the kind of each type, and the value that a word becomes."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ ROOM = RoomOf("Ana", "Bahar")
 
 
 class Part(Struct):
-    """A part that no word can stand for."""
+    """A part that no word can express."""
 
     title: str
 
 
 class Everything(Command, tag="test.everything"):
-    """One field of each kind."""
+    """A command with one field of each kind."""
 
     person: PersonId
     nobody: PersonId | Literal[""] = ""
@@ -93,7 +93,7 @@ def test_each_type_has_its_kind() -> None:
     ],
 )
 def test_a_word_becomes_a_value(name: str, word: str, value: Any) -> None:
-    """People become ids, digits numbers, yes true; lists have commas, pairs equals signs."""
+    """People become ids, digits become numbers, yes becomes true; lists use commas, pairs equals signs."""
     assert value_of(FIELDS[name], word, ROOM) == value
 
 
@@ -114,14 +114,14 @@ def test_a_word_becomes_a_value(name: str, word: str, value: Any) -> None:
     ],
 )
 def test_a_wrong_word_is_refused(name: str, word: str, sentence: str) -> None:
-    """The sentence names the field and what it takes."""
+    """The refusal names the field and the values it takes."""
     with pytest.raises(Refused) as refused:
         value_of(FIELDS[name], word, ROOM)
     assert refused.value.sentence == sentence
 
 
 def test_every_command_can_be_written_but_for_its_lists_of_parts() -> None:
-    """A field that must be there has a form in one line, or its command is only for screens and programs."""
+    """Each required field can be written in one line, or its command is only for screens and programs."""
     only_on_screens = {
         command_name(command)
         for command in REGISTRY.commands

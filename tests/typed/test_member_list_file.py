@@ -1,4 +1,4 @@
-"""Lists of people as assemblies have them."""
+"""Lists of people in the forms that assemblies have."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from kiosk.typed.member_list_file import Listed, read_people
     ],
 )
 def test_forms(text: str, people: list[Listed]) -> None:
-    """Typed lines, bullets, CSV with and without a heading, tabs; a repeated name is said to be one."""
+    """Typed lines, bullets, CSV with or without a heading, and tabs are read; a repeated name is marked."""
     assert read_people(text) == people
 
 
@@ -40,6 +40,6 @@ def test_too_long() -> None:
 
 @given(st.text(max_size=400))
 def test_any_text(text: str) -> None:
-    """Whatever is pasted gives people or one plain sentence."""
+    """Any pasted text gives people or one plain sentence."""
     with suppress(Refused):
         assert all(person.name.strip() and len(person.name) <= 60 for person in read_people(text))

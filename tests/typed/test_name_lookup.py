@@ -1,4 +1,4 @@
-"""Who is meant by a few letters."""
+"""Finding a person by a few letters."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_one_person_is_meant(letters: str, person: str) -> None:
 
 
 def test_two_people_are_both_named() -> None:
-    """Between two people nothing is guessed."""
+    """Between two possible people nothing is guessed: both are named."""
     with pytest.raises(Refused) as refused:
         meant("jer", ROOM)
     assert refused.value.sentence == (
@@ -58,13 +58,13 @@ def test_two_people_are_both_named() -> None:
 
 
 def test_many_people_are_counted() -> None:
-    """Three are named, the rest is a number."""
+    """Of many possible people three are named and the others counted."""
     with pytest.raises(Refused, match=r"Ana 1 \(m001\), Ana 2 \(m002\), Ana 3 \(m003\) or 2 more"):
         meant("an", RoomOf(*(f"Ana {n}" for n in range(1, 6))))
 
 
 def test_nobody_is_near_somebody() -> None:
-    """A mistyped name brings the nearest one, a strange one says what to do."""
+    """A mistyped name suggests the nearest one; for a strange name the sentence says what to do."""
     with pytest.raises(Refused, match=r"did you mean Jeremy Park \(m002\)\?"):
         meant("Jeromy Prak", ROOM)
     with pytest.raises(Refused, match="add the name to the roster first"):
@@ -72,7 +72,7 @@ def test_nobody_is_near_somebody() -> None:
 
 
 def test_two_of_one_name_need_the_number() -> None:
-    """Two people of the same name are told apart by their numbers."""
+    """Two people of the same name differ by their numbers."""
     room = RoomOf("Ana", "Ana")
     with pytest.raises(Refused, match=r"Ana \(m001\) or Ana \(m002\)"):
         meant("Ana", room)
@@ -86,7 +86,7 @@ def test_a_guest_who_is_not_here_is_found_by_the_whole_name() -> None:
 
 
 def test_marks_alone_mean_nobody() -> None:
-    """Letters that fold to nothing do not mean everybody."""
+    """Letters that fold to nothing do not match everybody."""
     assert found("\u0301", ["m001"], lambda person: "Ana") == []
     assert who("", ROOM) == []
 
@@ -105,7 +105,7 @@ def test_nothing_but_a_refusal_comes_out(letters: str) -> None:
 
 
 def test_a_number_is_a_members_before_a_guests() -> None:
-    """`2` is m002 and, after it, g002; g2 is the guest alone; nobody has the number 9."""
+    """`2` finds m002 first and then g002; `g2` finds only the guest; no person has the number 9."""
     room = RoomOf("Ana", "Bo", guests=("Noor", "Ola"))
     everybody = ["g002", *room.names, "g001"]
     assert found("2", everybody, room.name) == ["m002", "g002"]
@@ -114,14 +114,14 @@ def test_a_number_is_a_members_before_a_guests() -> None:
 
 
 def test_initials_mean_the_shorter_name_first() -> None:
-    """Who has no further name is more likely meant; all who could be are there."""
+    """For initials, a person without further names comes first, and all possible people are listed."""
     room = RoomOf("Léa Schulz Klein", "Léa Schulz", "Lucía Schneider")
     assert found("les", room.names, room.name) == ["m002", "m001"]
     assert found("lsk", room.names, room.name) == ["m001"]
 
 
 def tried(name: str) -> Iterator[str]:
-    """What somebody types who has a name before their eyes: at most three letters, from one part or two."""
+    """Yield what a person types who can see the name: at most three letters, from one part or two."""
     first, *others = plainly(name).replace("-", " ").split()
     yield first[:3]
     for part in others:
@@ -130,7 +130,7 @@ def tried(name: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("seed", range(10))
 def test_three_characters_bring_somebody_to_the_head_of_two_hundred(seed: int) -> None:
-    """The number of the badge for everybody; without it, letters alone still for more than 9 of 10."""
+    """The badge's number brings the right person first; letters alone do for more than 9 of 10."""
     room = RoomOf(*names(Random(seed)))
 
     def heads(person: str, letters: str) -> bool:

@@ -1,4 +1,4 @@
-"""The prompt: what a written line means, and what is refused in one sentence."""
+"""The prompt: what a typed line means, and what is refused in one sentence."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ ROOM = RoomOf("Jérôme Martin", "Ana", "Ana Lima", "Bahar", 'Rie "Q" Ono', "x=y
     ],
 )
 def test_a_line_means_a_command(line: str, command: Command) -> None:
-    """Word order, names before equals signs, quotes, the rest of the line."""
+    """Word order, names before equals signs, quotes and the rest of the line give the command."""
     assert parse(line, ROOM) == command
 
 
@@ -104,7 +104,7 @@ def test_a_line_means_a_command(line: str, command: Command) -> None:
     ],
 )  # fmt: skip
 def test_a_refusal_says_what_to_write(line: str, sentence: str) -> None:
-    """One sentence, with the nearest name or the form of the command."""
+    """The refusal is one sentence with the nearest name or the form of the command."""
     with pytest.raises(Refused) as refused:
         parse(line, ROOM)
     assert refused.value.sentence == sentence
@@ -133,12 +133,12 @@ def test_a_refusal_says_what_to_write(line: str, sentence: str) -> None:
     ],
 )
 def test_a_line_begun_can_be_completed(line: str, lines: list[str]) -> None:
-    """Names of commands, people, choices and fields."""
+    """Names of commands, people, choices and fields are completed."""
     assert complete(line, ROOM) == lines
 
 
 def test_a_suggested_person_is_the_one_who_is_meant() -> None:
-    """Whatever somebody is called, the suggestion is read back as that person."""
+    """For any names of people, each suggestion is read back as the same person."""
     suggested = complete("floor.withdraw ", ROOM)
     assert [parse(line, ROOM) for line in suggested] == [
         floor.commands.Withdraw(person=m) for m in ROOM.members()
@@ -146,12 +146,12 @@ def test_a_suggested_person_is_the_one_who_is_meant() -> None:
 
 
 def test_an_empty_line_suggests_commands() -> None:
-    """With nothing written there are as many as fit."""
+    """An empty line brings as many commands as fit."""
     assert len(complete("", ROOM)) == 12
 
 
 def test_every_command_has_a_form() -> None:
-    """The form names each field once, in the order of words."""
+    """The form names each field once, in the order of typing."""
     for command in REGISTRY.commands:
         words = form(command).split()
         assert words[0] == command_name(command)
@@ -170,7 +170,7 @@ WORDS = st.one_of(
     st.one_of(st.text(), st.tuples(NAMES, st.lists(WORDS)).map(lambda pair: " ".join([pair[0], *pair[1]])))
 )
 def test_nothing_but_a_refusal_comes_out(line: str) -> None:
-    """Any text is a command or one sentence; and completing it never raises."""
+    """Any text is a command or one sentence, and completing it never raises."""
     assert all(isinstance(each, str) for each in complete(line, ROOM))
     said = ""
     try:
@@ -182,7 +182,7 @@ def test_nothing_but_a_refusal_comes_out(line: str) -> None:
 
 @given(NAMES, st.text())
 def test_completing_twice_is_stable(name: str, text: str) -> None:
-    """What completing suggests can itself be completed, without growing for ever."""
+    """What completing suggests can itself be completed, and does not grow without end."""
     for line in complete(f"{name} {text}", ROOM):
         assert len(line) <= len(name) + len(text) + 80
         complete(line, ROOM)

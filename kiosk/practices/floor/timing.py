@@ -16,6 +16,8 @@ from kiosk.terms import Stamp
 
 Phase = Literal["speaking", "wrap up", "last", "over"]
 """The phases of a turn, in their order."""
+Showing = Phase | Literal["paused", "order"]
+"""What a clock shows of a turn: its phase, that it stands still, or that it is a point of order."""
 LAST = 10
 """Seconds before its end at which the last phase of a turn begins."""
 REMIND = 30_000

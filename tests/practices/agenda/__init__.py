@@ -1,1 +1,1 @@
-"""The agenda: reading files that people write, keeping one in a meeting, and telling how late it is."""
+"""The agenda: reading files that people write, keeping one in a meeting, and computing how late it is."""

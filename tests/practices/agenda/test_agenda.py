@@ -39,7 +39,7 @@ MINUTE = 60_000
 
 @pytest.fixture
 def play(tmp_path: Path) -> Play:
-    """A meeting of Ana and Bo that adopted Rent (10 min), Roof (5 min) and Keys."""
+    """Return a meeting of Ana and Bo that adopted Rent (10 min), Roof (5 min) and Keys."""
     play = Play(tmp_path)
     play.open_meeting("Ana", "Bo")
     items = [Draft(title="Rent", planned=600), Draft(title="Roof", planned=300), Draft(title="Keys")]
@@ -56,7 +56,7 @@ def statuses(play: Play) -> list[str]:
 
 
 def test_an_adopted_list_is_one_entry(play: Play) -> None:
-    """Its items are numbered on from those before; everything given of them is kept."""
+    """Its items are numbered after the earlier ones, and all their fields are kept."""
     size = play.desk.journal.size
     full = Draft(
         title="News",
@@ -77,7 +77,7 @@ def test_an_adopted_list_is_one_entry(play: Play) -> None:
 
 
 def test_adopting_instead_replaces_only_what_waits(play: Play) -> None:
-    """What was opened, skipped or carried stays where it is."""
+    """Items that were opened, skipped or carried stay in place."""
     play.ask(Open(item=1))
     play.ask(Skip(item=2))
     play.ask(Adopt(items=[Draft(title="News")], instead=True))
@@ -86,7 +86,7 @@ def test_adopting_instead_replaces_only_what_waits(play: Play) -> None:
 
 
 def test_opening_the_next_item_finishes_the_one_before(play: Play) -> None:
-    """One key, one entry: the fold does the rest."""
+    """One key gives one entry; the fold closes the item before."""
     play.ask(Open(item=1))
     play.ask(Open(item=2, believes=1))
     assert statuses(play) == ["done", "open", "waiting"]
@@ -98,7 +98,7 @@ def test_opening_the_next_item_finishes_the_one_before(play: Play) -> None:
 
 
 def test_a_stale_or_doubled_key_is_refused(play: Play) -> None:
-    """The command names the item it believes to be open."""
+    """The command names the item it expects to be open."""
     play.ask(Open(item=1))
     assert play.refused(Open(item=1)) == "“Rent” is open already."
     assert play.refused(Open(item=2)) == "“Rent” is open now: look again."
@@ -108,7 +108,7 @@ def test_a_stale_or_doubled_key_is_refused(play: Play) -> None:
 
 
 def test_what_is_over_must_be_put_back_first(play: Play) -> None:
-    """Done, skipped and carried items wait again after it, in their place."""
+    """Done, skipped and carried items then wait again in their place."""
     play.ask(Open(item=1))
     play.ask(Close(item=1))
     play.ask(Skip(item=2, why="the roofer is ill"))
@@ -126,7 +126,7 @@ def test_what_is_over_must_be_put_back_first(play: Play) -> None:
 
 
 def test_a_skipped_item_can_be_opened_after_all(play: Play) -> None:
-    """Nobody has to put it back for that."""
+    """A skipped item can be opened without putting it back first."""
     play.ask(Skip(item=2))
     play.ask(Open(item=2))
     assert statuses(play) == ["waiting", "open", "waiting"]
@@ -134,7 +134,7 @@ def test_a_skipped_item_can_be_opened_after_all(play: Play) -> None:
 
 
 def test_the_open_item_can_be_skipped_carried_or_put_back(play: Play) -> None:
-    """Then nothing is open; the time it took is kept."""
+    """Afterwards no item is open; the time spent is kept."""
     play.ask(Open(item=1))
     play.clock.advance(4 * MINUTE)
     play.ask(PutBack(item=1))
@@ -149,7 +149,7 @@ def test_the_open_item_can_be_skipped_carried_or_put_back(play: Play) -> None:
 
 
 def test_items_are_added_at_the_end_or_before_another(play: Play) -> None:
-    """With notes, one a line."""
+    """Notes are given one per line."""
     play.ask(Add(title="News", kind="report", planned=60, note="a\n\n b "))
     play.ask(Add(title="Round", kind="round", before=1))
     assert titles(play) == ["Round", "Rent", "Roof", "Keys", "News"]
@@ -158,7 +158,7 @@ def test_items_are_added_at_the_end_or_before_another(play: Play) -> None:
 
 
 def test_items_are_moved(play: Play) -> None:
-    """Before another one, or to the end."""
+    """Items are moved before another one, or to the end."""
     play.ask(Move(item=3, before=1))
     assert titles(play) == ["Keys", "Rent", "Roof"]
     play.ask(Move(item=3))
@@ -169,7 +169,7 @@ def test_items_are_moved(play: Play) -> None:
 
 
 def test_what_is_changed_of_an_item(play: Play) -> None:
-    """Only what was given; a note is all notes anew."""
+    """Only given fields change; a given note replaces all notes."""
     play.ask(Edit(item=1, title="Rent strike", presenter="m002", note="one\ntwo"))
     item = play.state.agenda.items[0]
     assert (item.title, item.presenter, item.notes, item.planned) == (
@@ -192,7 +192,7 @@ def test_what_is_changed_of_an_item(play: Play) -> None:
 
 
 def test_the_room_gives_an_item_more_time(play: Play) -> None:
-    """Beside its plan, so that the minutes tell both."""
+    """The added time is separate from the plan, so that the minutes show both."""
     play.ask(Open(item=1))
     play.ask(Extend(item=1))
     play.ask(Extend(item=1, seconds=60))
@@ -203,7 +203,7 @@ def test_the_room_gives_an_item_more_time(play: Play) -> None:
 
 
 def test_an_item_that_was_talked_about_is_not_taken_off(play: Play) -> None:
-    """One that waits, or was skipped, is."""
+    """A waiting or skipped item can be removed."""
     play.ask(Open(item=1))
     assert play.refused(Remove(item=1)) == "“Rent” is open: close it first."
     assert play.refused(Move(item=1)) == "“Rent” is open: close it first."
@@ -231,12 +231,12 @@ def test_an_item_that_was_talked_about_is_not_taken_off(play: Play) -> None:
     ],
 )
 def test_each_refusal_has_its_sentence(play: Play, command: Command, sentence: str) -> None:
-    """And records nothing."""
+    """A refused command records nothing."""
     assert play.refused(command) == sentence
 
 
 def test_an_agenda_too_long_for_one_entry_is_refused(play: Play) -> None:
-    """In a sentence that says by how much; just below the bound it is accepted."""
+    """The sentence says by how much; just below the bound it is accepted."""
     note = "é" * 1000
     drafts = [Draft(title=f"Item {n}", notes=[note] * 7) for n in range(4)]
     play.ask(Adopt(items=drafts))
@@ -246,14 +246,14 @@ def test_an_agenda_too_long_for_one_entry_is_refused(play: Play) -> None:
 
 
 def test_a_guest_may_present(play: Play) -> None:
-    """Anybody who has an id."""
+    """Any person with an id may present."""
     guest = play.guest("Samina Husain")
     play.ask(Edit(item=1, presenter=guest))
     assert play.state.agenda.items[0].presenter == "g001"
 
 
 def test_a_carried_item_comes_back_whole(play: Play) -> None:
-    """With its kind, length, presenter and notes; its origin says which entry carried it."""
+    """Kind, length, presenter and notes are kept; the origin names the entry that carried the item."""
     play.ask(Edit(item=3, kind="proposal", planned=120, presenter="m001", note="who has one?"))
     n = play.ask(Carry(item=3)).n
     play.ask(CloseMeeting())
@@ -280,14 +280,14 @@ def test_a_carried_item_comes_back_whole(play: Play) -> None:
     ("origin", "proposal"), [(Origin("proposal", 7, "Roof"), 7), (Origin("carried", 7, "Roof"), 0), (None, 0)]
 )
 def test_what_is_opened_opens_its_proposal(play: Play, origin: Origin | None, proposal: int) -> None:
-    """The entry says which proposal comes back; anything else that comes back is none."""
+    """The entry names the proposal that returns; other origins open none."""
     state = agenda.state.State(items=[agenda.state.Item(id=1, title="Roof", origin=origin)])
     event = agenda.deciding.decide(state, play.desk.room, Open(item=1), play.desk.stamp())
     assert event == ItemOpened(item=1, proposal=proposal)
 
 
 def test_adopting_instead_keeps_what_came_back(play: Play) -> None:
-    """It was promised by an earlier meeting; taking it off is an act of its own."""
+    """An earlier meeting promised that item; removing it is a separate command."""
     play.ask(Carry(item=3))
     play.ask(CloseMeeting())
     play.ask(OpenMeeting())
@@ -297,7 +297,7 @@ def test_adopting_instead_keeps_what_came_back(play: Play) -> None:
 
 
 def test_closing_the_meeting_finishes_the_open_item(play: Play) -> None:
-    """What was never reached stays so, for the minutes; the next meeting begins with an empty agenda."""
+    """Items that were not reached stay so for the minutes; the next meeting begins without an agenda."""
     play.ask(Open(item=1))
     play.ask(CloseMeeting())
     assert statuses(play) == ["done", "waiting", "waiting"]
@@ -309,7 +309,7 @@ def test_closing_the_meeting_finishes_the_open_item(play: Play) -> None:
 
 
 def test_undo_takes_back_any_act(play: Play) -> None:
-    """Opening, carrying, adopting; ids are not given again."""
+    """Opening, carrying and adopting can be undone; ids are not used again."""
     play.ask(Open(item=1))
     play.ask(Open(item=2, believes=1))
     play.ask(Undo())
@@ -324,7 +324,7 @@ def test_undo_takes_back_any_act(play: Play) -> None:
 
 
 def test_a_restart_returns_to_the_same_agenda(play: Play) -> None:
-    """The journal tells all of it."""
+    """The journal holds everything about the agenda."""
     play.ask(Open(item=1))
     play.ask(Skip(item=2))
     before = msgspec.to_builtins(play.state.agenda)
@@ -334,7 +334,7 @@ def test_a_restart_returns_to_the_same_agenda(play: Play) -> None:
 
 
 def test_in_a_break_the_items_clock_stands_still(play: Play) -> None:
-    """Its time goes on with the meeting."""
+    """The item's time continues with the meeting."""
     play.ask(Open(item=1))
     play.clock.advance(2 * MINUTE)
     play.ask(Pause(until="20:15"))
@@ -347,7 +347,7 @@ def test_in_a_break_the_items_clock_stands_still(play: Play) -> None:
 
 
 def test_nothing_of_an_agenda_happens_outside_a_meeting(tmp_path: Path) -> None:
-    """The desk says so for all of them."""
+    """The desk refuses every command of the agenda with that reason."""
     play = Play(tmp_path)
     assert play.refused(Add(title="News")) == "No meeting is open. Open one first."
 
@@ -363,7 +363,7 @@ def test_nothing_of_an_agenda_happens_outside_a_meeting(tmp_path: Path) -> None:
     ],
 )
 def test_what_comes_back_has_a_kind(origin: Origin, kind: str) -> None:
-    """The one it had, else the one of what brings it back."""
+    """A returning item keeps its kind, or gets that of its origin."""
     state = agenda.state.State()
     opened = MeetingOpened(meeting=2, date="2026-11-22", offset=60, due=[origin])
     agenda.state.fold(state, opened, Entry(9, "", "2026-11-22T18:00:00.000Z", "1f2e3d4c", 0, "ok"))

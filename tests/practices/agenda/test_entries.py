@@ -1,4 +1,4 @@
-"""One entry of an agenda: what leaves the title, and what stays."""
+"""One entry of an agenda: what is taken out of the title, and what stays."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ROSTER = Roster({"m001": "Ana", "m002": "Rie"})
 
 
 def read(*lines: str, nested: bool = False) -> list[Parsed]:
-    """The entries of one list."""
+    """Return the entries of one list."""
     entries = [parse(Words(line), ROSTER, nested) for line in lines]
     settle(entries)
     return entries
@@ -51,7 +51,7 @@ def read(*lines: str, nested: bool = False) -> list[Parsed]:
     ],
 )
 def test_a_line_says_how_long_when_who_and_what_kind(line: str, said: dict[str, Any]) -> None:
-    """Only what is unmistakable leaves the title, and nothing is in doubt."""
+    """Only what is unmistakable is taken out of the title, without doubts."""
     [parsed] = read(line)
     assert {name: getattr(parsed, name) for name in said} == said
     assert parsed.doubts == []
@@ -69,13 +69,13 @@ def test_a_line_says_how_long_when_who_and_what_kind(line: str, said: dict[str, 
     ],
 )
 def test_what_is_ambiguous_is_said(line: str, doubt: str) -> None:
-    """One sentence beside the line."""
+    """One sentence per line gives the doubt."""
     [parsed] = read(line, "Something else")[:1]
     assert parsed.doubts == [doubt]
 
 
 def test_a_name_in_a_bracket_counts_where_the_list_does_it_throughout() -> None:
-    """Two of them, and nothing else in such a place; a length alone does not contradict."""
+    """Two such names, and no other words in such a place, are enough; a length alone does not contradict."""
     several = read("Doors (10m, Samina Husain)", "Windows (Ulf Berg, 5m)", "Cellar (1m)")
     assert [entry.presenter for entry in several] == ["Samina Husain", "Ulf Berg", ""]
     alone = read("Doors (10m, Samina Husain)", "Cellar (1m)")
@@ -85,7 +85,7 @@ def test_a_name_in_a_bracket_counts_where_the_list_does_it_throughout() -> None:
 
 
 def test_a_name_behind_a_dash_counts_where_the_list_does_it_throughout() -> None:
-    """One entry whose dash is followed by other words says that it is no place for names."""
+    """One entry with other words after its dash shows that the place is not for names."""
     names = read("Captions - @pearl, @otto", "Canvas - @elif", "Maps - @otto")
     assert [entry.presenter for entry in names] == ["@pearl, @otto", "@elif", "@otto"]
     words = read("Rent — why it rises", "Garden — Paths", "Roof — Ana")
@@ -94,7 +94,7 @@ def test_a_name_behind_a_dash_counts_where_the_list_does_it_throughout() -> None
 
 
 def test_below_another_entry_a_length_stands_apart() -> None:
-    """A sentence that happens to end with minutes is a note there."""
+    """There a sentence that happens to end with minutes is a note."""
     walk, money = read("The walk takes 10 minutes", "Money: 10 min", nested=True)
     assert (walk.timed, money.timed) == (False, True)
 
@@ -114,5 +114,5 @@ def test_below_another_entry_a_length_stands_apart() -> None:
     ],
 )
 def test_a_labelled_line_speaks_of_the_entry_above(text: str, said: Property | None) -> None:
-    """Who, how long, when and of what kind; placeholders say nothing."""
+    """The line gives the presenter, length, start or kind; placeholders give nothing."""
     assert property_of(text, ROSTER) == said

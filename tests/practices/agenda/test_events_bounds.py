@@ -1,4 +1,4 @@
-"""Names and numbers of the agenda's commands that people and files rely on, and the words for its items."""
+"""Names and numbers of the agenda's commands that people and files rely on, and words for its items."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ def asked(name: str, **fields: Any) -> Command:
 
 @pytest.mark.parametrize("name", ["item.open", "item.close", "item.skip", "item.carry", "item.extend"])
 def test_what_is_done_with_an_item(name: str) -> None:
-    """By this name, with an item's number from 1 to 100,000."""
+    """Each command has this name and an item's number from 1 to 100,000."""
     for number in (1, 100_000):
-        assert asked(name, item=number).item == number  # type: ignore[attr-defined]  # each of these has one
+        assert asked(name, item=number).item == number  # type: ignore[attr-defined]  # each of these commands has an item
     for number in (0, 100_001):
         with pytest.raises(msgspec.ValidationError):
             asked(name, item=number)
 
 
 def test_at_most_a_day_is_added() -> None:
-    """From a second to a day."""
+    """Added time is a second to a day."""
     assert [asked("item.extend", item=1, seconds=n) for n in (1, 86_400)]
     for seconds in (0, 86_401):
         with pytest.raises(msgspec.ValidationError):
@@ -43,13 +43,13 @@ def test_at_most_a_day_is_added() -> None:
 
 @pytest.mark.parametrize("hour", ["", "0:00", "00:00", "9:59", "19:30", "23:59"])
 def test_hours(hour: str) -> None:
-    """Two digits for minutes, one or two for hours, or none at all."""
+    """Minutes have two digits and hours one or two; minutes may be missing."""
     assert asked("agenda.add", title="x", starts=hour)
 
 
 @pytest.mark.parametrize("hour", ["24:00", "19:60", "19:3", "1930", "119:30", ":30", "19:30 "])
 def test_what_is_no_hour(hour: str) -> None:
-    """Refused, whatever people might mean by it."""
+    """Other forms are refused, without guessing."""
     with pytest.raises(msgspec.ValidationError):
         asked("agenda.add", title="x", starts=hour)
 
@@ -68,7 +68,7 @@ def test_what_became_of_an_item_in_words() -> None:
 
 
 def test_an_added_item_has_a_title_to_see(tmp_path: Path) -> None:
-    """One more item is held to what an adopted one is: a title, and no more than 300 of them."""
+    """An added item needs a visible title, and an agenda has at most 300 items, as when it is adopted."""
     play = Play(tmp_path)
     play.open_meeting("Ana")
     assert play.refused(Add(title="\N{HANGUL FILLER}")) == "An item needs a title that can be seen."

@@ -1,4 +1,4 @@
-"""Files that mean harm, or were never meant to be agendas: no crash, no line lost, bounded work."""
+"""Hostile files, and files that are not agendas: no crash, no line lost, bounded work."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ ROSTER = {"m001": "Ana", "m002": "Rie"}
 
 
 def accounted(text: str) -> Imported:
-    """The agenda, after checking what holds for every text."""
+    """Return the agenda, after checking what is true of every text."""
     found = read_agenda(text, ROSTER)
     lines = clean(
         text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), multiline=True
@@ -106,7 +106,7 @@ def accounted(text: str) -> Imported:
 @given(st.text(max_size=300))
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_read_or_refused(text: str) -> None:
-    """Nothing but Refused is ever raised, and every line that is not blank is accounted for."""
+    """Only Refused is ever raised, and every line that is not blank is accounted for."""
     if "\x00" in text:
         with pytest.raises(Refused, match="not a text file"):
             read_agenda(text)
@@ -117,14 +117,14 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 @given(AGENDAS)
 @settings(max_examples=600, deadline=None)
 def test_anything_like_an_agenda_is_accounted_for(text: str) -> None:
-    """Lists, tables, comments and lengths in any disorder."""
+    """Lists, tables, comments and lengths in any order are accounted for."""
     accounted(text)
 
 
 @given(AGENDAS, st.sampled_from(["\n\n- Keys (5m)\n", "\n\n## Keys (5m)\n\n- one\n"]))
 @settings(max_examples=200, deadline=None)
 def test_reading_twice_gives_the_same(text: str, more: str) -> None:
-    """The importer remembers nothing between files."""
+    """The importer keeps nothing between files."""
     read_agenda(more, ROSTER)
     assert read_agenda(text, ROSTER) == read_agenda(text, ROSTER)
 
@@ -171,19 +171,19 @@ def test_one_endless_line(line: str) -> None:
     ids=lambda lines: lines[:12].strip(),
 )
 def test_thousands_of_lines(lines: str) -> None:
-    """As many as a file may have, nested and in tables."""
+    """As many lines as a file may have, nested or in tables, are read in a bounded time."""
     accounted(lines)
 
 
 def test_nesting_beyond_reason_is_a_note_and_ends_there() -> None:
-    """What follows it is read as if it were not there."""
+    """The lines after it are read as if it were not there."""
     found = accounted("- Rent\n" + "- " * 50 + "deep (5m)\n\n## House\n- Keys\n")
     assert [item.title for item in found.items] == ["Rent", "Keys"]
     assert found.lines[1].took_as == "A note on item 1. It could not be read as part of the agenda."
 
 
 def test_too_much_is_refused() -> None:
-    """More than 1 MB, however few its characters, or more than 5,000 lines."""
+    """More than 1 MB, in however few characters, or more than 5,000 lines are refused."""
     read_agenda("x" * MOST_BYTES)
     for text in ("x" * (MOST_BYTES + 1), "é" * (MOST_BYTES // 2 + 1)):
         with pytest.raises(
@@ -195,7 +195,7 @@ def test_too_much_is_refused() -> None:
 
 
 def test_what_is_shown_is_cleaned() -> None:
-    """Escape sequences, bidi overrides and lone surrogates are visible marks in everything that is given."""
+    """Escape sequences, bidi overrides and lone surrogates become visible marks in every field."""
     found = read_agenda("# \x1b[2J\n- Rent\u202e (5m, \x9bAna)\n\n\ud800\n")
     texts = [*(line.source for line in found.lines), found.items[0].title, *found.items[0].notes]
     assert all(text == clean(text) for text in texts)
@@ -203,7 +203,7 @@ def test_what_is_shown_is_cleaned() -> None:
 
 
 def test_markup_in_a_title_is_text() -> None:
-    """It reaches a widget as it was typed: the screens' edge keeps it from doing anything."""
+    """A title reaches a widget as it was typed: the screens keep it from acting as markup."""
     [item] = read_agenda("- \\[@click=app.quit]Rent[/] <b>now</b>").items
     assert item.title == "[@click=app.quit]Rent[/] now"
 
@@ -219,7 +219,7 @@ def test_markup_in_a_title_is_text() -> None:
     ],
 )
 def test_text_of_several_makes(data: bytes, text: str) -> None:
-    """UTF-8, UTF-16 with its mark, and what old word processors wrote."""
+    """UTF-8, UTF-16 with its mark, and the encoding of old word processors are read."""
     assert decoded(data) == text
 
 

@@ -1,4 +1,4 @@
-"""Whatever the room decides: at most one item is open, the order is a permutation, nothing is lost."""
+"""For any decisions of the room: at most one item is open, the order is a permutation, nothing is lost."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ MINUTE = 60_000
 
 
 class Nobody:
-    """A room in which nobody is known."""
+    """A room without members or guests."""
 
     def known(self, person: str) -> bool:
         return False
@@ -120,7 +120,7 @@ class Evening:
 
 
 def holds(evening: Evening) -> None:
-    """What is true of every agenda at every moment."""
+    """Check what is true of every agenda at every moment."""
     state, now = evening.state, evening.stamp
     ids = [item.id for item in state.items]
     assert len(ids) == len(set(ids))
@@ -143,7 +143,7 @@ def holds(evening: Evening) -> None:
 @given(st.lists(st.one_of(COMMANDS, COMMANDS, COMMANDS, HEARD, st.integers(0, 90)), max_size=40))
 @settings(max_examples=300, deadline=None)
 def test_random_evenings_keep_the_invariants(steps: list[OwnCommand | HeardEvent | int]) -> None:
-    """Commands, breaks, an end of the meeting and a next one, and time between them."""
+    """The invariants hold over commands, breaks, closing, the next meeting, and time in between."""
     evening = Evening()
     for step in steps:
         if isinstance(step, int):
@@ -173,7 +173,7 @@ def test_random_evenings_keep_the_invariants(steps: list[OwnCommand | HeardEvent
 @given(st.lists(st.one_of(COMMANDS, st.integers(0, 30), st.just("reboot")), max_size=25))
 @settings(max_examples=150, deadline=None)
 def test_folding_again_gives_the_same(steps: list[OwnCommand | int | str]) -> None:
-    """The state is a fold of its events; power cuts lose no time that was recorded."""
+    """Folding the events again gives the same state, and power cuts lose no recorded time."""
     evening = Evening()
     reboots: dict[int, Entry] = {}
     for step in steps:

@@ -83,19 +83,19 @@ def test_a_time_of_day_is_read_in_every_form(text: str, starts: str) -> None:
 
 @pytest.mark.parametrize("text", NEITHER)
 def test_other_text_is_neither(text: str) -> None:
-    """A number alone, an impossible hour and a version say nothing of time."""
+    """A number alone, an impossible hour and a version are not times."""
     assert lengths.when(text) is None
 
 
 def test_in_a_column_of_starts_every_h_mm_is_a_time_of_day() -> None:
-    """0:45 in such a column is a quarter to one, and a length stays one."""
+    """0:45 in such a column is a quarter to one, and a length stays a length."""
     assert lengths.when("0:45", column=True) == When(starts="00:45")
     assert lengths.when("5:30", column=True) == When(starts="05:30")
     assert lengths.when("20 min", column=True) == When(1200)
 
 
 def test_in_a_column_of_lengths_a_bare_number_is_minutes() -> None:
-    """So are a bound and a range of numbers."""
+    """A bound and a range of numbers are minutes there too."""
     assert lengths.when("15", bare=True) == When(900)
     assert lengths.when("≤15", bare=True) == When(900, bound=True)
     assert lengths.when("20-30", bare=True) == When(1800, vague=True)
@@ -105,13 +105,13 @@ def test_in_a_column_of_lengths_a_bare_number_is_minutes() -> None:
     "text", ["≤30m", "<= 30 min", "max 30 min", "30 min max", "up to 30 minutes", "at most 30m"]
 )
 def test_a_bound_is_taken_as_the_length(text: str) -> None:
-    """And is remembered as a bound."""
+    """The length remembers that it is a bound."""
     assert lengths.when(text) == When(1800, bound=True)
 
 
 @pytest.mark.parametrize("text", ["5-10 min", "5 – 10 min", "5m-10m", "5 to 10 minutes"])
 def test_of_a_range_the_longer_is_taken(text: str) -> None:
-    """It is vague: people should look."""
+    """The range is marked as vague, so that people look."""
     assert lengths.when(text) == When(600, vague=True)
 
 
@@ -130,12 +130,12 @@ def test_of_a_range_the_longer_is_taken(text: str) -> None:
     ],
 )
 def test_a_span_is_a_time_of_day_and_a_length(text: str, starts: str, seconds: int) -> None:
-    """From 0:00 it counts from the beginning of the meeting, so only its length is known."""
+    """From 0:00 the span counts from the beginning of the meeting, so only its length is known."""
     assert lengths.when(text) == When(seconds, starts, spans=True)
 
 
 def test_only_what_stands_at_an_end_is_found_there() -> None:
-    """At the start and at the end of a line; a number inside it is part of the sentence."""
+    """A time at the start or end of a line is found; a number inside belongs to the sentence."""
     assert lengths.at_start("10 min - Check-in") == (When(600), 6)
     assert lengths.at_start("16:45 - 16:47 Opening") == (When(120, "16:45", spans=True), 13)
     assert lengths.at_start("3 things") is None
@@ -150,7 +150,7 @@ def test_only_what_stands_at_an_end_is_found_there() -> None:
     ("seconds", "words"), [(0, "0 min"), (45, "45 s"), (600, "10 min"), (5400, "1 h 30 min"), (7200, "2 h")]
 )
 def test_a_length_in_words(seconds: int, words: str) -> None:
-    """Hours, minutes and seconds, as far as there are any."""
+    """Hours, minutes and seconds are named where they are not zero."""
     assert lengths.in_words(seconds) == words
 
 

@@ -26,7 +26,7 @@ MINUTE = 60_000
 
 
 def meeting(folder: Path, *items: Draft) -> Play:
-    """A meeting that began two seconds before 19:00 with these items, at 19:00."""
+    """Return a meeting that began two seconds before 19:00 with these items, at 19:00."""
     play = Play(folder)
     play.clock.step(-42 * MINUTE - 2000)
     play.open_meeting()
@@ -47,13 +47,13 @@ TEN, FIVE = Draft(title="Ten", planned=600), Draft(title="Five", planned=300)
 
 
 def test_it_ends_when_everything_took_its_time(tmp_path: Path) -> None:
-    """19:00 and 10 and 5 minutes; nobody is late yet."""
+    """Two items of 10 and 5 minutes from 19:00 end at 19:15, without lateness."""
     play = meeting(tmp_path, TEN, FIVE)
     assert (at(play), late(play)) == ("19:15", 0)
 
 
 def test_minutes_without_an_item_make_it_late(tmp_path: Path) -> None:
-    """Every minute that passes while nothing is open moves the end."""
+    """Every minute that passes with no item open moves the end."""
     play = meeting(tmp_path, TEN, FIVE)
     play.clock.advance(4 * MINUTE)
     assert (at(play), late(play)) == ("19:19", 4)
@@ -75,7 +75,7 @@ def test_an_item_over_its_time_makes_it_late_and_a_short_one_early(tmp_path: Pat
 
 
 def test_skipping_makes_it_early_and_extending_late(tmp_path: Path) -> None:
-    """The plan stays what was adopted."""
+    """The plan keeps the lengths that were adopted."""
     play = meeting(tmp_path, TEN, FIVE)
     play.ask(Skip(item=2))
     assert late(play) == -5
@@ -85,7 +85,7 @@ def test_skipping_makes_it_early_and_extending_late(tmp_path: Path) -> None:
 
 
 def test_a_time_of_day_corrects_the_plan(tmp_path: Path) -> None:
-    """It does not begin before its hour, and is late against it."""
+    """An item does not begin before its time of day, and lateness is measured against it."""
     play = meeting(tmp_path, TEN, Draft(title="Guest", planned=1200, starts="19:30"))
     assert (at(play), late(play)) == ("19:50", 0)
     play.clock.advance(25 * MINUTE)
@@ -93,7 +93,7 @@ def test_a_time_of_day_corrects_the_plan(tmp_path: Path) -> None:
 
 
 def test_an_item_without_a_length_lasts_until_the_next_hour(tmp_path: Path) -> None:
-    """Where both have a time of day."""
+    """The length is known where both items have a time of day."""
     play = meeting(tmp_path, Draft(title="A", starts="19:00"), Draft(title="B", starts="19:20", planned=600))
     state = play.state.agenda
     assert timebox(state, state.items[0]) == 1200
@@ -101,7 +101,7 @@ def test_an_item_without_a_length_lasts_until_the_next_hour(tmp_path: Path) -> N
 
 
 def test_without_any_length_nothing_is_predicted(tmp_path: Path) -> None:
-    """No end, and nobody is late."""
+    """Without lengths there is no end and no lateness."""
     play = meeting(tmp_path, Draft(title="A"), Draft(title="B"))
     play.clock.advance(30 * MINUTE)
     assert (at(play), late(play)) == ("", 0)
@@ -111,14 +111,14 @@ def test_without_any_length_nothing_is_predicted(tmp_path: Path) -> None:
 
 
 def test_in_a_break_nothing_ends_before_its_hour(tmp_path: Path) -> None:
-    """The room agreed on 19:30."""
+    """The end of the break that the room agreed on, 19:30, is the earliest."""
     play = meeting(tmp_path, TEN, FIVE)
     play.ask(Pause(until="19:30"))
     assert (at(play), late(play)) == ("19:45", 30)
 
 
 def test_an_evening_past_midnight(tmp_path: Path) -> None:
-    """Quarter past midnight is after 23:50, not a day before."""
+    """A quarter past midnight is after 23:50, not a day before."""
     play = meeting(tmp_path, Draft(title="Late", starts="0:15", planned=600))
     play.clock.advance(4 * 60 * MINUTE + 50 * MINUTE)
     end = predicted_end(play.state.agenda, play.desk.stamp())
@@ -127,7 +127,7 @@ def test_an_evening_past_midnight(tmp_path: Path) -> None:
 
 
 def test_time_left_counts_below_zero(tmp_path: Path) -> None:
-    """In milliseconds; the screen says over."""
+    """Time left is in milliseconds and negative once it is over."""
     play = meeting(tmp_path, TEN)
     play.ask(Open(item=1))
     state = play.state.agenda
@@ -138,7 +138,7 @@ def test_time_left_counts_below_zero(tmp_path: Path) -> None:
 
 
 def test_a_break_item_says_when_it_ends(tmp_path: Path) -> None:
-    """At the next item's hour, or after its length, or after a quarter of an hour."""
+    """A break ends at the next item's hour, or after its length, or after a quarter of an hour."""
     breaks = [
         Draft(title="Break", kind="break"),
         Draft(title="Tea", kind="break", planned=1200),
@@ -155,7 +155,7 @@ def test_a_break_item_says_when_it_ends(tmp_path: Path) -> None:
 
 
 def test_a_clock_set_forward_in_the_meeting_makes_nobody_late(tmp_path: Path) -> None:
-    """The beginning moves with it, as long as the boot is the same."""
+    """The beginning moves with the clock as long as the boot is the same."""
     play = meeting(tmp_path, TEN)
     play.clock.step(3_600_000)
     assert late(play) == 0
@@ -163,7 +163,7 @@ def test_a_clock_set_forward_in_the_meeting_makes_nobody_late(tmp_path: Path) ->
 
 
 def test_after_a_power_cut_the_open_item_counts_on(tmp_path: Path) -> None:
-    """With the time it had at the last entry, and the time since the machine is up again."""
+    """The item has its time at the last entry plus the time since the machine is up again."""
     play = meeting(tmp_path, TEN, FIVE)
     play.ask(Open(item=1))
     play.clock.advance(3 * MINUTE - 1000)
@@ -191,7 +191,7 @@ def test_after_a_power_cut_the_open_item_counts_on(tmp_path: Path) -> None:
     ],
 )
 def test_what_comes_back_by_itself_says_why(origin: Origin, title: str) -> None:
-    """Unless somebody gave it another title."""
+    """The title names the reason, unless the item was given another title."""
     item = agenda.state.Item(id=1, title=origin.title, origin=origin)
     assert title_of(item, REGISTRY.called) == title
     item.title = "Changed"
@@ -199,7 +199,7 @@ def test_what_comes_back_by_itself_says_why(origin: Origin, title: str) -> None:
 
 
 def test_lateness_is_spread_when_the_room_says_so(tmp_path: Path) -> None:
-    """What waits gives in proportion, a break nothing; then it ends as planned. What is stale is refused."""
+    """Waiting items except breaks shrink in proportion; the end is as planned; stale keys are refused."""
     long, pause = Draft(title="Long", planned=1200), Draft(title="Break", kind="break", planned=600)
     play = meeting(tmp_path, TEN, long, pause, TEN, FIVE)
     assert play.refused(Spread()) == "It is not late."
@@ -219,7 +219,7 @@ def test_lateness_is_spread_when_the_room_says_so(tmp_path: Path) -> None:
 
 
 def test_nothing_is_left_to_spread_over(tmp_path: Path) -> None:
-    """No item loses more than half of its time; where none is left, the room is told what else it can do."""
+    """No item loses more than half of its time; where none can give, the sentence names other ways."""
     play = meeting(tmp_path, TEN, FIVE)
     play.ask(Open(item=1))
     play.clock.advance(30 * MINUTE)
@@ -232,7 +232,7 @@ def test_nothing_is_left_to_spread_over(tmp_path: Path) -> None:
 
 @given(st.lists(st.integers(0, 3600), max_size=8), st.integers(1, 90))
 def test_what_is_spread_is_at_most_what_was_late(boxes: list[int], late: int) -> None:
-    """Whole minutes, never more than half of an item, and all of the lateness where that is possible."""
+    """Whole minutes are spread, at most half of an item, and all of the lateness where possible."""
     items = [agenda.state.Item(id=n, title="x", planned=box) for n, box in enumerate(boxes, start=1)]
     less = spread(agenda.state.State(items=items), late)
     assert all(one.seconds % 60 == 0 and 2 * one.seconds <= boxes[one.item - 1] for one in less)
@@ -241,7 +241,7 @@ def test_what_is_spread_is_at_most_what_was_late(boxes: list[int], late: int) ->
 
 
 def test_at_most_a_day_is_spread(tmp_path: Path) -> None:
-    """However long the room went on adding to an item."""
+    """However much an item was extended, at most a day is spread."""
     play = meeting(tmp_path, TEN, FIVE)
     play.ask(Open(item=1))
     for _day in range(2):
@@ -253,7 +253,7 @@ def test_at_most_a_day_is_spread(tmp_path: Path) -> None:
 
 
 def test_at_its_own_moment_a_meeting_has_just_begun(tmp_path: Path) -> None:
-    """To the millisecond, and nothing before it was opened counts as talked about."""
+    """To the millisecond, time before the meeting was opened does not count."""
     play = Play(tmp_path)
     began = local(play.desk.stamp().at, play.desk.stamp().offset)
     play.desk.ask(OpenMeeting())

@@ -1,4 +1,4 @@
-"""The clock of an agenda at its edges: past midnight, across a power cut, without a length."""
+"""The clock of an agenda in edge cases: past midnight, across a power cut, without a length."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ MINUTE = 60_000
 
 
 def at(hour: str, day: int = 22, *, boot: str = BOOT, up: int = 600_000) -> Stamp:
-    """This hour of a day in November 2026, in a room one hour east of UTC."""
+    """Return the stamp of this hour of a day in November 2026, in a room one hour east of UTC."""
     utc = f"{int(hour[:2]) - 1:02d}{hour[2:]}" if hour[:2] != "00" else f"23{hour[2:]}"
     return Stamp(f"2026-11-{day - (hour[:2] == '00'):02d}T{utc}:30.500Z", boot, up, "ok", 60)
 
 
 def items(*said: tuple[str, int]) -> list[Item]:
-    """Items with an hour, or "", and a length in minutes."""
+    """Return items with an hour, or "", and a length in minutes."""
     return [Item(n, f"item {n}", starts=hour, planned=60 * box) for n, (hour, box) in enumerate(said, 1)]
 
 
@@ -33,7 +33,7 @@ def predicted(state: State, now: Stamp) -> str:
 
 
 def test_the_stamps_of_these_tests() -> None:
-    """Just before and just after midnight lie minutes apart."""
+    """Just before and just after midnight are minutes apart."""
     state = State(items=items(("", 1)))
     assert predicted(state, at("23:58")) == "22 23:59:30.500"
     assert predicted(state, at("00:01", 23)) == "23 00:02:30.500"
@@ -53,7 +53,7 @@ def test_the_stamps_of_these_tests() -> None:
     ],
 )
 def test_the_hour_that_is_meant_is_the_nearest(now: str, day: int, starts: str, end: str) -> None:
-    """Nothing begins before its hour; one more than half a day away is that of the day beside it."""
+    """Nothing begins before its hour; an hour more than half a day away is that of the adjacent day."""
     assert predicted(State(items=items((starts, 5))), at(now, day)) == end
 
 
@@ -69,7 +69,7 @@ def test_twelve_hours_are_not_more_than_half_a_day() -> None:
 
 
 def test_a_plan_goes_past_midnight() -> None:
-    """The plan's hours follow one another: 23:30, then 0:30, then ten minutes."""
+    """The plan's hours are consecutive: 23:30, then 0:30, then ten minutes."""
     state = State(
         items=items(("23:30", 20), ("0:30", 10)), sitting=Sitting(said="2026-11-22T23:00", boot=BEFORE)
     )
@@ -79,7 +79,7 @@ def test_a_plan_goes_past_midnight() -> None:
 
 
 def test_a_break_ends_past_midnight() -> None:
-    """During a break nothing goes on before its hour, also tomorrow's."""
+    """No item begins before the end of the break, also if that is tomorrow."""
     assert predicted(State(items=items(("", 10)), until="0:10"), at("23:50")) == "23 00:20:00.000"
     assert predicted(State(items=items(("", 10)), until="23:50"), at("00:10", 23)) == "23 00:20:30.500"
 
@@ -95,7 +95,7 @@ def test_a_break_ends_past_midnight() -> None:
     ],
 )
 def test_the_follower_says_how_long(hours: tuple[str, str, str], boxes: tuple[int, int, int]) -> None:
-    """Where nothing was planned an item lasts until the hour of the one after it, and no other."""
+    """Without a planned length an item lasts until the hour of the next item, and no other."""
     state = State(items=items(*((hour, 0) for hour in hours)))
     assert tuple(timing.timebox(state, item) for item in state.items) == boxes
     for item in state.items:
@@ -119,14 +119,14 @@ def test_the_follower_says_how_long(hours: tuple[str, str, str], boxes: tuple[in
     ],
 )
 def test_the_follower_of_a_break_ends_it(follower: str, status: str, now: str, ends: str) -> None:
-    """At the follower's hour, if it waits and is within three hours; else after the length of the break."""
+    """A break ends at a waiting follower's hour within three hours, else after its own length."""
     state = State(items=items(("19:00", 5), ("", 20), (follower, 10), ("20:05", 5)))
-    state.items[2].status = status  # type: ignore[assignment]  # of the table above
+    state.items[2].status = status  # type: ignore[assignment]  # from the table above
     assert timing.returns(state, state.items[1], at(now)) == ends
 
 
 def test_the_last_break_has_no_follower() -> None:
-    """After its length, or a quarter of an hour."""
+    """The last break ends after its length, or after a quarter of an hour."""
     state = State(items=items(("20:10", 5), ("", 20)))
     assert timing.returns(state, state.items[1], at("20:00")) == "20:20"
     state.items[1].planned = 0
@@ -141,7 +141,7 @@ def test_three_hours_are_not_a_break() -> None:
 
 
 def test_when_the_meeting_began() -> None:
-    """By the clock since boot while it is the same boot; else as people said, else as the entry says."""
+    """The beginning counts since boot in the same boot, else as attested, else as in the entry."""
     now = at("20:00", up=90 * MINUTE)
     sitting = Sitting(at="2026-11-22T17:31:00.000Z", offset=60, boot=BOOT, up=30 * MINUTE)
     assert timing.began(sitting, now) == datetime(2026, 11, 22, 19, 0, 30, 500_000)
@@ -152,7 +152,7 @@ def test_when_the_meeting_began() -> None:
 
 
 def test_time_that_was_spent_across_a_power_cut() -> None:
-    """Until the last entry of the boot before, and since the machine is up; nothing where no entry tells."""
+    """Time counts to the last entry of the earlier boot and from the new boot; without entries it is 0."""
     item = Item(1, "x", spent=1_000, runs=True, boot=BEFORE, up=10_000)
     now = at("20:00", up=500)
     assert timing.spent(item, now, at("19:00", boot=BEFORE, up=14_000)) == 5_500
@@ -171,7 +171,7 @@ def test_time_that_was_spent_across_a_power_cut() -> None:
     "item", [Item(1, "x", planned=60), Item(1, "x", added=60), Item(1, "x", starts="20:01")]
 )
 def test_any_length_or_hour_makes_a_plan(item: Item) -> None:
-    """One is enough for an end; lateness is then the time that went by, rounded to minutes."""
+    """One length or hour is enough for an end; lateness is the time passed, rounded to minutes."""
     state = State(items=[Item(2, "y"), item], sitting=Sitting(said="2026-11-22T20:00"))
     assert timing.predicted_end(state, at("20:00")) is not None
     assert timing.planned_end(state, at("20:00")) is not None
@@ -179,7 +179,7 @@ def test_any_length_or_hour_makes_a_plan(item: Item) -> None:
 
 
 def test_an_item_that_is_over_takes_nothing_from_the_others() -> None:
-    """The overrun is past; what waits still takes its time, and what is done none."""
+    """The overrun is past; waiting items still take their time, finished ones none."""
     state = State(items=items(("", 10), ("", 5), ("", 7)))
     state.items[0].status, state.items[2].status = "open", "done"
     state.items[0].spent = 12 * MINUTE
@@ -201,7 +201,7 @@ def test_an_item_that_is_over_takes_nothing_from_the_others() -> None:
     ],
 )
 def test_who_gives_a_minute(boxes: tuple[int, int], late: int, given: list[tuple[int, int]]) -> None:
-    """The longest gives first, nobody more than half, and nobody below two minutes."""
+    """The longest item gives first, none more than half, and none shrinks below two minutes."""
     state = State(items=[Item(n, "x", planned=box) for n, box in enumerate(boxes, 1)])
     assert timing.spread(state, late) == [Less(*one) for one in given]
     state.items[1].kind = "break"

@@ -1,4 +1,4 @@
-"""Kinds, names and columns: which words of an agenda mean something."""
+"""Kinds, names and columns: words of an agenda that have a meaning."""
 
 from __future__ import annotations
 
@@ -36,19 +36,19 @@ ROSTER = Roster({"m001": "Ana Lima", "m002": "Rie", "m003": "Jérôme Martin", "
     ],
 )
 def test_a_word_of_the_title_says_the_kind(title: str, kind: Kind | None) -> None:
-    """The first such word decides; without one nothing is said."""
+    """The first such word decides; without one there is no kind."""
     assert kinds.by_word(title) == kind
 
 
 def test_a_tag_says_the_kind_and_leaves() -> None:
-    """A tag that names no kind stays where it is."""
+    """A tag that names no kind stays in the title."""
     assert kinds.tagged("Buy a drill #proposal") == ("proposal", "Buy a drill")
     assert kinds.tagged("#break Tea") == ("break", "Tea")
     assert kinds.tagged("Look at #3776 and #tools") == (None, "Look at #3776 and #tools")
 
 
 def test_a_section_of_reports_holds_reports() -> None:
-    """The last word of a heading, in the plural."""
+    """The last word of a heading, in the plural, gives the kind."""
     assert kinds.of_section("Proposals") == "proposal"
     assert kinds.of_section("Task group updates") == "report"
     assert kinds.of_section("Working group with a report") is None
@@ -68,7 +68,7 @@ def test_a_section_of_reports_holds_reports() -> None:
     ],
 )
 def test_what_looks_like_a_name(text: str) -> None:
-    """Capitalised words, initials, handles, scripts without capitals, up to six people."""
+    """Capitalised words, initials, handles and scripts without capitals are names, up to six people."""
     assert could_be_name(text)
 
 
@@ -76,12 +76,12 @@ def test_what_looks_like_a_name(text: str) -> None:
     "text", ["", "slides", "why it rises", "IETF", "TBD", "20 min", "Friday", "the group", "A" * 200]
 )
 def test_what_does_not_look_like_a_name(text: str) -> None:
-    """Small words, abbreviations, days and figures."""
+    """Small words, abbreviations, days and figures are not names."""
     assert not could_be_name(text)
 
 
 def test_the_roster_knows_whole_and_first_names() -> None:
-    """Without accents and capitals too; two people of one first name may both be meant."""
+    """Names match without accents and capitals; two people with one first name both match."""
     assert ROSTER.who("jerome martin") == ["m003"]
     assert ROSTER.who("Ana") == ["m001", "m004"]
     assert ROSTER.who("Ana Lima") == ["m001"]
@@ -101,7 +101,7 @@ def test_the_roster_knows_whole_and_first_names() -> None:
     ],
 )
 def test_by_names_who_presents(text: str, found: tuple[str, str] | None) -> None:
-    """Somebody's name at the end after the word by; a day or a group is no presenter."""
+    """A name at the end after the word by is the presenter; a day or a group is not."""
     assert by_whom(text, ROSTER) == found
 
 
@@ -131,5 +131,5 @@ def test_by_names_who_presents(text: str, found: tuple[str, str] | None) -> None
     ],
 )
 def test_what_a_column_is_called_says_its_role(name: str, role: str) -> None:
-    """Fillers, units and stops do not matter; an unknown word makes it an unknown column."""
+    """Fillers, units and full stops are ignored; an unknown word makes the column unknown."""
     assert tables._role(name.replace("*", "")) == role

@@ -1,4 +1,4 @@
-"""Commands and events made from their types alone: a practice that lands later is asked the same, unnamed here."""
+"""Commands and events made from their types alone, so that those of later practices are made too."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LIKE = ("20:00", "001", "m007", "facilitator", "2026-11-22")
 
 
 def values(described: inspect.Type, kind: str = "") -> Iterator[Any]:
-    """Yield values of a type: each of a Literal, each member of a union, a list without and with something."""
+    """Yield values of a type: each of a Literal, each member of a union, lists with and without items."""
     match described:
         case inspect.Metadata(type=inner, extra=extra):
             yield from values(inner, (extra or {}).get("text", kind))

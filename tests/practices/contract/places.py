@@ -1,4 +1,8 @@
-"""Where the code sorts the values of a Literal: matches, tables, chains of comparisons, found by reading it."""
+"""Where the code sorts the values of a Literal: matches, tables, lists, chains of comparisons.
+
+A place tells several values apart, so it has to know each of them. One comparison alone (`kind == "break"`)
+asks for one property, and says what it is for all others.
+"""
 
 from __future__ import annotations
 
@@ -40,8 +44,8 @@ def _in_file(path: Path, file: str, values: frozenset[str]) -> Iterator[Place]:
     }
     for node in ast.walk(module):
         if id(node) not in defining and (how := _sorts(node, values)):
-            assert isinstance(node, ast.expr | ast.stmt) and node.end_lineno
-            yield Place(file, node.lineno, node.end_lineno, how)
+            assert isinstance(node, ast.expr | ast.stmt)
+            yield Place(file, node.lineno, node.end_lineno or node.lineno, how)
 
 
 def _sorts(node: ast.AST, values: frozenset[str]) -> str:

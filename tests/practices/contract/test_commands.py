@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs" / "commands.md").read_text()
 WITHOUT_A_KEY = {
     "roster.cell": "an assembly moves people between cells once in months: the prompt, or `kiosk run`",
-    "roster.leave": "leaving for good is said at the prompt: a key beside that for leaving the room would be pressed",
+    "roster.leave": "leaving for good is typed: a key beside that for leaving the room would be pressed",
 }
 """Commands that no screen asks for, and why."""
 
@@ -59,8 +59,8 @@ def test_every_command_has_a_line_in_the_docs(command: type[Command]) -> None:
 
 @pytest.mark.parametrize("command", HOUSE.commands, ids=command_name)
 def test_every_command_says_what_it_is(command: type[Command]) -> None:
-    """Its docstring is what the prompt and the docs show, and WHEN says when it makes sense."""
-    assert (command.__doc__ or "").split("\n")[0].endswith((".", ",", ":", "so", "of"))
+    """In a first paragraph of whole sentences, which the docs show; and when it makes sense."""
+    assert (command.__doc__ or "").strip().split("\n\n")[0].endswith(".")
     assert command.WHEN in ("meeting", "break", "between", "left-open", "always", "ever")
 
 

@@ -1,4 +1,4 @@
-"""What people write in a command is cleaned, and asked about where it names somebody, by the type of its field."""
+"""What people write in a command is cleaned, and asked about where it names somebody, by its type."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ OF_NO_KIND = {
 
 
 def texts(struct: type[Struct]) -> Iterator[tuple[str, str, bool]]:
-    """Yield every text in a command, in its parts too: its field, its kind or "", whether a pattern binds it."""
+    """Yield every text in a command, in its parts too: its field, its kind or "", if a pattern binds it."""
     described = inspect.type_info(struct)
     assert isinstance(described, inspect.StructType)
     for field in described.fields:
@@ -71,7 +71,7 @@ def with_these(words: str) -> list[object]:
 
 @pytest.mark.parametrize("command", with_these("It was \u202esaid"))
 def test_every_field_of_words_is_cleaned(command: Command) -> None:
-    """What could turn the wall around is marked, wherever the words are: in a list, under a role, in a part."""
+    """What could turn the wall around is marked, also in a list, under a role, in a part of a command."""
     assert "\\u202e" in repr(command)
     cleaned = repr(clean_command(command))
     assert "\\u202e" not in cleaned

@@ -11,5 +11,5 @@ from tests.practices.play import Play
 
 @pytest.fixture
 def play(tmp_path: Path) -> Play:
-    """An assembly without anybody in it."""
+    """Return an assembly without members."""
     return Play(tmp_path)

@@ -1,4 +1,4 @@
-"""How voice moves: totals of tonight, of an item, of the last meetings; and one's own numbers."""
+"""How voice moves: totals of the meeting, of an item, of the last meetings; and a member's own numbers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.practices.play import DAY, Play
 
 
 def test_by_item_and_by_evening(play: Play) -> None:
-    """In an item a voice is new that was not heard tonight; in an evening one that was never heard before."""
+    """In an item a voice is new if not heard tonight; in a meeting if never heard before."""
     ana, bo, chris, dana = play.open_meeting("Ana", "Bo", "Chris", "Dana")
     play.ask(AddItem(title="Roof"))
     play.ask(AddItem(title="Walls"))
@@ -43,7 +43,7 @@ def test_by_item_and_by_evening(play: Play) -> None:
 
 
 def test_a_point_of_order_is_not_heard_and_a_response_is(play: Play) -> None:
-    """A response is time, and no turn."""
+    """A response counts as time but not as a turn."""
     ana, bo = play.open_meeting("Ana", "Bo")
     play.ask(Ask(person=ana, kind="order"))
     play.ask(Begin(person=ana))
@@ -55,7 +55,7 @@ def test_a_point_of_order_is_not_heard_and_a_response_is(play: Play) -> None:
 
 
 def test_the_trend_is_totals(play: Play) -> None:
-    """Of each meeting numbers, and of a person only in which meeting they were heard last."""
+    """Each meeting gives numbers; about a person only the last meeting with a contribution is kept."""
     ana, bo = play.open_meeting("Ana", "Bo")
     speaks(play, ana, 60)
     play.ask(Ask(person=bo))
@@ -78,7 +78,7 @@ def test_the_trend_is_totals(play: Play) -> None:
 
 
 def test_half_a_year_is_kept(tmp_path: Path) -> None:
-    """The state does not grow with the years."""
+    """The state does not grow over the years."""
     play = Play(tmp_path)
     (ana,) = play.open_meeting("Ana")
     for _meeting in range(KEPT + 3):
@@ -101,13 +101,13 @@ def test_half_a_year_is_kept(tmp_path: Path) -> None:
     ],
 )
 def test_a_plain_reading(told: Heard, sentence: str) -> None:
-    """Numbers that can be read aloud, nobody's name in them."""
+    """The sentence has numbers that can be read aloud, and no names."""
     assert reading(told) == sentence
 
 
 @given(st.dictionaries(st.text(min_size=1), st.integers(0, 10**7)))
 def test_the_share_of_the_three(spoken: dict[str, int]) -> None:
-    """Between 0 and 100, all of it where three or fewer spoke, and never less than three equal parts."""
+    """The share is 0 to 100: 100 for three speakers or fewer, and at least that of three equal parts."""
     share = three_longest(spoken)
     assert 0 <= share <= 100
     if sum(spoken.values()):
@@ -116,7 +116,7 @@ def test_the_share_of_the_three(spoken: dict[str, int]) -> None:
 
 
 def test_a_long_evening_makes_no_longer_state() -> None:
-    """Two hundred people and fifteen hundred turns: once all were heard, it stays as large."""
+    """With two hundred people and fifteen hundred turns the state stops growing once all were heard."""
     state, sizes = floor.state.State(), []
     for count in range(1_500):
         person, n = f"m{count % 200:03d}", 3 * count

@@ -1,4 +1,4 @@
-"""The speaking list: who may join it and for what, who comes before whom, and how one leaves it."""
+"""The speaking list: who may join it and for what, its order, and how people leave it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.practices.play import Play
 
 
 def test_classes_come_in_order(play: Play) -> None:
-    """Order, a question to the speaker, information, a question to understand, a response, contributions."""
+    """Order: point of order, question to speaker, information, question to understand, response, rest."""
     people = play.open_meeting("Ana", "Bo", "Chris", "Dana", "Eva", "Fay", "Gil")
     play.ask(Ask(person=people[6]))
     play.ask(Begin(person=people[6]))
@@ -50,7 +50,7 @@ def test_classes_come_in_order(play: Play) -> None:
 
 
 def test_once_in_each_class(play: Play) -> None:
-    """In each class one place; for and against and neither are one class."""
+    """A person has one place per class; for, against and neither are one class."""
     (ana,) = play.open_meeting("Ana")
     play.ask(AddItem(title="Roof"))
     play.ask(OpenItem(item=1))
@@ -63,7 +63,7 @@ def test_once_in_each_class(play: Play) -> None:
 
 
 def test_points_of_order_by_urgency(play: Play) -> None:
-    """Somebody who is not well comes before somebody who cannot hear, before the rules; the note is kept."""
+    """Health comes before hearing, hearing before the rules; the note is kept."""
     ana, bo, chris, dana = play.open_meeting("Ana", "Bo", "Chris", "Dana")
     play.ask(Ask(person=ana, kind="order"))
     play.ask(Ask(person=bo, kind="order", category="process", note="a break"))
@@ -78,7 +78,7 @@ def test_points_of_order_by_urgency(play: Play) -> None:
 
 
 def test_a_wrong_point_of_order_joins_the_list(play: Play) -> None:
-    """With the time at which it was claimed, whether it waits or is being spoken to; it gains nothing."""
+    """It gets the time of its claim, waiting or speaking, and gains no place."""
     ana, bo, chris = play.open_meeting("Ana", "Bo", "Chris")
     play.ask(Ask(person=ana))
     play.ask(Ask(person=bo, kind="order"))
@@ -94,7 +94,7 @@ def test_a_wrong_point_of_order_joins_the_list(play: Play) -> None:
 
 
 def test_a_closed_list_takes_questions_only(play: Play) -> None:
-    """No contribution until it is reopened, or another item is opened."""
+    """Contributions are refused until the list is reopened or another item is opened."""
     ana, bo = play.open_meeting("Ana", "Bo")
     play.ask(AddItem(title="Roof"))
     play.ask(Ask(person=ana))
@@ -116,7 +116,7 @@ def test_a_closed_list_takes_questions_only(play: Play) -> None:
 
 
 def test_somebody_lets_the_others_go_first(play: Play) -> None:
-    """Behind all who wait then, before whoever asks later, by whatever rule; the last cannot go further."""
+    """The person moves behind everybody waiting and before later requests, by any rule; the last cannot."""
     ana, bo, chris, dana = play.open_meeting("Ana", "Bo", "Chris", "Dana")
     speaks(play, bo)
     play.ask(floor.commands.SetRule(rule="fewest-turns", scope="meeting"))
@@ -138,7 +138,7 @@ def test_somebody_lets_the_others_go_first(play: Play) -> None:
 
 
 def test_who_asked_later_comes_after_by_first_come(play: Play) -> None:
-    """Lowering is letting those go who were there: not everybody who ever comes."""
+    """Lowering a request lets only the people go first who were waiting then."""
     ana, bo, chris = play.open_meeting("Ana", "Bo", "Chris")
     play.ask(Ask(person=ana))
     play.ask(Ask(person=bo))
@@ -148,7 +148,7 @@ def test_who_asked_later_comes_after_by_first_come(play: Play) -> None:
 
 
 def test_for_and_against_by_turns(play: Play) -> None:
-    """Where the item asks for it, and only there; it goes on with the other side of who speaks."""
+    """Sides alternate only where the item asks for it; the next is the other side of the speaker."""
     ana, bo, chris, dana = play.open_meeting("Ana", "Bo", "Chris", "Dana")
     assert play.refused(Ask(person=ana, kind="pro")) == "This item does not ask for speeches for and against."
     play.ask(AddItem(title="Roof"))
@@ -168,7 +168,7 @@ def test_for_and_against_by_turns(play: Play) -> None:
 
 
 def test_one_is_called_for_what_one_asked(play: Play) -> None:
-    """Whoever waits for two things is called for the first of them, or for the one that is meant."""
+    """A person waiting for two things is called for the first, or for the one that is named."""
     ana, bo = play.open_meeting("Ana", "Bo")
     play.ask(Ask(person=ana))
     play.ask(Ask(person=ana, kind="response"))

@@ -1,4 +1,4 @@
-"""The rules by which people come to speak: each with its promise, and a sentence for every place."""
+"""The speaking rules: each with its promise, and a sentence for every place."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_fewest_turns_the_worked_example(play: Play) -> None:
 
 
 def test_a_rule_of_the_item_before_that_of_the_meeting(play: Play) -> None:
-    """Item, meeting, assembly; the meeting's ends with it, the assembly's stays, and nothing is set twice."""
+    """The item's rule wins over the meeting's and the assembly's; the meeting's ends with the meeting."""
     play.open_meeting("Ana")
     for title in ("Roof", "Walls"):
         play.ask(AddItem(title=title))
@@ -59,7 +59,7 @@ def test_a_rule_of_the_item_before_that_of_the_meeting(play: Play) -> None:
 
 
 def test_between_meetings_only_the_assembly_has_a_rule(play: Play) -> None:
-    """There is no item and no meeting that it could be for."""
+    """Between meetings a rule for an item or a meeting is refused."""
     assert play.refused(SetRule(rule="rounds", scope="meeting")) == (
         "No meeting is open: this rule would be the assembly's."
     )
@@ -67,7 +67,7 @@ def test_between_meetings_only_the_assembly_has_a_rule(play: Play) -> None:
 
 
 def test_least_time_first_says_the_time(play: Play) -> None:
-    """Who has spoken for the shortest time, whatever for; a direct response is time too."""
+    """The person with the shortest time speaks first; direct responses count as time too."""
     ana, bo, chris = play.open_meeting("Ana", "Bo", "Chris")
     play.ask(SetRule(rule="least-time", scope="meeting"))
     speaks(play, ana, 80)
@@ -82,7 +82,7 @@ def test_least_time_first_says_the_time(play: Play) -> None:
 
 
 def test_lists_alternate_and_are_nowhere_recorded(play: Play) -> None:
-    """What the lists are called, and who chose which, is in no entry; after a restart it is asked again."""
+    """The lists' names and each choice are in no entry; after a restart people are asked again."""
     ana, bo, chris, dana = play.open_meeting("Ana", "Bo", "Chris", "Dana")
     play.ask(SetRule(rule="alternating", scope="meeting", lists=2))
     lists = Lists(["upstairs", "courtyard"], {ana: 1, bo: 1, chris: 2})
@@ -105,7 +105,7 @@ def test_lists_alternate_and_are_nowhere_recorded(play: Play) -> None:
 
 
 def test_rounds_ask_everybody_once(play: Play) -> None:
-    """In the order of arrival; who passes is asked no more; who asked besides comes after the round."""
+    """People are asked in order of arrival; passing ends it; other requests come after the round."""
     ana, bo, chris, dana = play.open_meeting("Ana", "Bo", "Chris", "Dana")
     play.ask(Ask(person=chris))
     play.ask(BeginRound())
@@ -125,7 +125,7 @@ def test_rounds_ask_everybody_once(play: Play) -> None:
 
 
 def test_who_is_put_back_in_a_round_is_asked_again(play: Play) -> None:
-    """The place in the round is the person's again, before everybody who was not asked yet."""
+    """The person has the place in the round again, before everybody not asked yet."""
     ana, bo, chris = play.open_meeting("Ana", "Bo", "Chris")
     play.ask(BeginRound())
     play.ask(Begin(person=ana))
@@ -136,7 +136,7 @@ def test_who_is_put_back_in_a_round_is_asked_again(play: Play) -> None:
 
 
 def test_the_last_of_a_list_cannot_go_behind_it(play: Play) -> None:
-    """For and against are one list: its last has nobody to let go first, the others have."""
+    """For and against are one list: its last person cannot let others go first, the others can."""
     ana, bo, chris = play.open_meeting("Ana", "Bo", "Chris")
     play.ask(AddItem(title="Roof"))
     play.ask(OpenItem(item=1))
@@ -151,7 +151,7 @@ def test_the_last_of_a_list_cannot_go_behind_it(play: Play) -> None:
 
 @given(st.integers(2, 12))
 def test_no_two_rounds_begin_alike(people: int) -> None:
-    """As many rounds as there are people begin with as many people, and every other goes the other way."""
+    """With n people, n rounds begin with n different people, and no two in a row begin alike."""
     here = [f"m{n:03d}" for n in range(people)]
     starters: list[str] = []
     starts: list[str] = []
@@ -164,7 +164,7 @@ def test_no_two_rounds_begin_alike(people: int) -> None:
 
 
 def test_an_order_by_lot_can_be_recomputed(play: Play) -> None:
-    """Tickets as in a draw, from the seed in the entry; asking again brings no other; nobody draws twice."""
+    """Tickets come from the seed in the entry as in a draw; a second request gives no other ticket."""
     people = play.open_meeting("Ana", "Bo", "Chris", "Dana", "Eva")
     play.ask(AddItem(title="Roof"))
     play.ask(OpenItem(item=1))
@@ -189,13 +189,13 @@ def test_an_order_by_lot_can_be_recomputed(play: Play) -> None:
     assert play.refused(Undo()) == "An order by lot is not drawn again: set another rule instead."
 
 
-# What each rule promises, whoever asks and whoever speaks
+# The promise of each rule, for any requests and speakers
 
 EVENTS = st.lists(st.tuples(st.sampled_from(PEOPLE), st.integers(1, 200)), max_size=60)
 
 
 def played(rule: Rule, asked: list[tuple[str, int]], look: Callable[[State, list[Waiting]], None]) -> None:
-    """People ask in this order; after every third request one is called, the first of the list."""
+    """Let people ask in this order; after every third request the first of the list is called."""
     state, n, up = State(always=Ruling(rule, seed="5" * 64)), 0, 0
     chosen = Lists([], {person: 1 + at % 3 for at, person in enumerate(PEOPLE)})
 
@@ -230,7 +230,7 @@ def test_first_come_first_served(asked: list[tuple[str, int]]) -> None:
 
 @given(EVENTS)
 def test_never_two_turns_ahead(asked: list[tuple[str, int]]) -> None:
-    """By fewest turns nobody is called who has had more than anybody who waits; equals as they came."""
+    """By fewest turns nobody with more turns than a waiting person is called; equals keep their order."""
 
     def look(state: State, line: list[Waiting]) -> None:
         had = [(state.turns.get(place.person, 0), place.n) for place in line]
@@ -241,7 +241,7 @@ def test_never_two_turns_ahead(asked: list[tuple[str, int]]) -> None:
 
 @given(EVENTS)
 def test_never_longer_than_anybody_who_waits(asked: list[tuple[str, int]]) -> None:
-    """By least time nobody is called who has spoken longer than anybody who waits."""
+    """By least time nobody who has spoken longer than a waiting person is called."""
 
     def look(state: State, line: list[Waiting]) -> None:
         had = [(state.spoken.get(place.person, 0), place.n) for place in line]
@@ -252,7 +252,7 @@ def test_never_longer_than_anybody_who_waits(asked: list[tuple[str, int]]) -> No
 
 @given(EVENTS)
 def test_no_new_voice_waits_for_an_old_one(asked: list[tuple[str, int]]) -> None:
-    """Nobody who has spoken tonight comes before somebody who has not; else first come."""
+    """Nobody who has spoken tonight comes before a new voice; otherwise first come, first served."""
 
     def look(state: State, line: list[Waiting]) -> None:
         had = [(place.person in state.turns, place.n) for place in line]
@@ -263,7 +263,7 @@ def test_no_new_voice_waits_for_an_old_one(asked: list[tuple[str, int]]) -> None
 
 @given(EVENTS)
 def test_the_lists_take_turns(asked: list[tuple[str, int]]) -> None:
-    """No list is called twice in a row while another one waits, nor right after its own speaker."""
+    """No list is called twice in a row, nor right after its own speaker, while another list waits."""
     chosen = {person: 1 + at % 3 for at, person in enumerate(PEOPLE)}
 
     def look(state: State, line: list[Waiting]) -> None:
@@ -280,7 +280,7 @@ def test_the_lists_take_turns(asked: list[tuple[str, int]]) -> None:
 
 @given(EVENTS)
 def test_a_lot_moves_nobody_else(asked: list[tuple[str, int]]) -> None:
-    """Whoever leaves or joins, the others stay as they were to each other."""
+    """When a person leaves or joins, the others keep their order."""
 
     def look(state: State, line: list[Waiting]) -> None:
         order = [place.person for place in line]
@@ -295,7 +295,7 @@ def test_a_lot_moves_nobody_else(asked: list[tuple[str, int]]) -> None:
     "rule", ["first-come", "fewest-turns", "least-time", "new-voices", "alternating", "rounds", "by-lot"]
 )
 def test_each_rule_has_a_word_and_each_place_a_reason(rule: Rule) -> None:
-    """On the wall stands why, in words."""
+    """Each rule and each reason for a place has words for the wall."""
     assert rule_word(rule) != rule
     state = State(always=Ruling(rule), waiting=[Waiting("m001", "contribution", 1)])
     assert why(state, state.waiting[0])

@@ -1,4 +1,4 @@
-"""Whether anybody is being timed: the reminder for a forgotten start."""
+"""The reminder for a forgotten start of a timer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def reminded(play: Play) -> bool:
 
 
 def test_after_half_a_minute_of_an_open_item(play: Play) -> None:
-    """Nobody is timed: said after 30 s, counted anew from each end of a turn, and never by the wall clock."""
+    """The reminder comes 30 s after the end of a turn, on the monotonic clock."""
     (ana,) = play.open_meeting("Ana")
     play.clock.advance(600_000)
     assert not reminded(play)
@@ -39,7 +39,7 @@ def test_after_half_a_minute_of_an_open_item(play: Play) -> None:
 
 
 def test_a_break_and_an_item_without_timer_are_quiet(play: Play) -> None:
-    """In a break nobody is reminded, after it from its end on; where nobody is timed never."""
+    """A break and an untimed item have no reminder; after a break it counts from its end."""
     play.open_meeting("Ana")
     play.ask(AddItem(title="Roof"))
     play.ask(OpenItem(item=1))
@@ -55,7 +55,7 @@ def test_a_break_and_an_item_without_timer_are_quiet(play: Play) -> None:
 
 
 def test_a_restarted_machine_counts_from_its_start(play: Play) -> None:
-    """What was before the power cut does not compare."""
+    """Times from before the power cut are not compared."""
     play.open_meeting("Ana")
     play.ask(AddItem(title="Roof"))
     play.ask(OpenItem(item=1))

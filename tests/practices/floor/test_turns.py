@@ -1,4 +1,4 @@
-"""Turns: questions that interrupt them, handing over, putting back, and whatever happens to the machine."""
+"""Turns: questions that interrupt, handing over, putting back, and restarts of the machine."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tests.practices.play import DAY, Play
 
 @pytest.fixture
 def three(play: Play) -> list[str]:
-    """Ana speaks since 20 s, Bo and Chris are there."""
+    """Return three people present, of whom Ana has spoken for 20 s."""
     ana, bo, chris = play.open_meeting("Ana", "Bo", "Chris")
     play.ask(Ask(person=ana))
     play.desk.ask(Begin(person=ana))
@@ -36,7 +36,7 @@ def three(play: Play) -> list[str]:
 
 
 def test_a_question_interrupts_and_is_answered(play: Play, three: list[str]) -> None:
-    """The speaker's clock stands still; the answer follows; then the speaker goes on with the time left."""
+    """The speaker's clock is paused; after the answer the speaker continues with the time left."""
     ana, bo, chris = three
     assert play.refused(Ask(person=ana, kind="interposed")) == "Ana is speaking."
     play.desk.ask(Ask(person=bo, kind="interposed"))
@@ -61,7 +61,7 @@ def test_a_question_interrupts_and_is_answered(play: Play, three: list[str]) -> 
 
 
 def test_nobody_is_passed_over_by_a_question(play: Play, three: list[str]) -> None:
-    """Until the answer is given only a point of order comes in between, and ends all of it."""
+    """Until the answer is given only a point of order comes in between, and it ends question and turn."""
     ana, bo, chris = three
     play.ask(Ask(person=chris))
     play.ask(Ask(person=bo, kind="interposed"))
@@ -77,7 +77,7 @@ def test_nobody_is_passed_over_by_a_question(play: Play, three: list[str]) -> No
 
 
 def test_a_question_needs_a_speaker(play: Play) -> None:
-    """It is put to a contribution, and one at a time."""
+    """A question needs a contribution, and only one question is open at a time."""
     ana, bo = play.open_meeting("Ana", "Bo")
     refused = "A question is put to somebody who speaks, one at a time."
     assert play.refused(Ask(person=ana, kind="interposed")) == refused
@@ -87,7 +87,7 @@ def test_a_question_needs_a_speaker(play: Play) -> None:
 
 
 def test_the_rest_of_a_turn_is_handed_over(play: Play, three: list[str]) -> None:
-    """The other speaks for what is left, to the second begun; each has had a turn, and their own time."""
+    """The other speaks for the time left, rounded up to seconds; each has a turn and their own time."""
     ana, bo, _chris = three
     assert play.refused(HandOver(person=bo, to=ana)) == "Ana is speaking now: look again."
     assert play.refused(HandOver(person=ana, to=ana)) == "Ana is speaking."
@@ -102,7 +102,7 @@ def test_the_rest_of_a_turn_is_handed_over(play: Play, three: list[str]) -> None
 
 
 def test_who_was_called_too_soon_goes_back(play: Play) -> None:
-    """To the place as it was, while speaking or just after; it was no turn, the time was spoken."""
+    """The person gets the old place, while speaking or just after; no turn is counted, but the time is."""
     ana, bo, chris = play.open_meeting("Ana", "Bo", "Chris")
     assert play.refused(PutBack(person=ana)) == "Nobody has spoken who could go back to the list."
     for person in (ana, bo):
@@ -125,7 +125,7 @@ def test_who_was_called_too_soon_goes_back(play: Play) -> None:
 
 
 def test_who_asked_again_has_one_place(play: Play) -> None:
-    """Putting back gives no second place in a class."""
+    """Putting back gives no second place in the same class."""
     (ana,) = play.open_meeting("Ana")
     speaks(play, ana)
     play.ask(Ask(person=ana))
@@ -134,14 +134,14 @@ def test_who_asked_again_has_one_place(play: Play) -> None:
 
 
 def in_round(play: Play) -> list[str]:
-    """The people who are still to be asked in the round that goes on."""
+    """Return the people still to be asked in the current round."""
     going = play.state.floor.round
     assert going is not None
     return going.left
 
 
 def test_back_to_the_list_or_to_the_round(play: Play) -> None:
-    """A turn of the round goes back to the head of the round, every other one to the list as it was."""
+    """A turn of the round goes back to the head of the round, any other to the list as it was."""
     ana, bo = play.open_meeting("Ana", "Bo")
     play.ask(BeginRound())
     asked = play.ask(Ask(person=ana, kind="order")).n
@@ -156,7 +156,7 @@ def test_back_to_the_list_or_to_the_round(play: Play) -> None:
 
 
 def test_a_turn_of_a_round_that_is_over_goes_back_to_the_list(play: Play) -> None:
-    """The next item has no round: the place on its list is that of the turn."""
+    """The next item has no round, so the turn goes back to a place on its list."""
     (ana,) = play.open_meeting("Ana")
     play.ask(AddItem(title="Roof"))
     play.ask(BeginRound())
@@ -167,7 +167,7 @@ def test_a_turn_of_a_round_that_is_over_goes_back_to_the_list(play: Play) -> Non
 
 
 def test_an_item_has_turns_of_its_own(play: Play) -> None:
-    """Shorter ones, or none that are timed; another item has what the rules say."""
+    """An item has shorter turns, or untimed ones; other items have those of the rules."""
     ana, bo = play.open_meeting("Ana", "Bo")
     for title in ("Roof", "Walls"):
         play.ask(AddItem(title=title))
@@ -190,7 +190,7 @@ def test_an_item_has_turns_of_its_own(play: Play) -> None:
 
 
 def test_a_crash_changes_no_second(play: Play, three: list[str]) -> None:
-    """Killed and started again: the same second, while a question interrupts too."""
+    """After a kill and a restart the second is the same, also during a question."""
     ana, bo, _chris = three
     play.restart()
     assert spoken(play) == 20_000
@@ -204,7 +204,7 @@ def test_a_crash_changes_no_second(play: Play, three: list[str]) -> None:
 
 
 def test_a_power_cut_during_a_question_loses_nobody(play: Play, three: list[str]) -> None:
-    """The question stands still, and that is said; after question and answer the speaker has the old time."""
+    """The question is paused and that is shown; afterwards the speaker has the old time."""
     ana, bo, _chris = three
     play.desk.ask(Ask(person=bo, kind="interposed"))
     play.desk.ask(Begin(person=bo, after=ana))
@@ -220,7 +220,7 @@ def test_a_power_cut_during_a_question_loses_nobody(play: Play, three: list[str]
 
 
 def test_no_clock_that_is_set_changes_a_turn(play: Play, three: list[str]) -> None:
-    """A day forward, thirty years back: the turn goes on as it was."""
+    """Setting the clock a day forward or thirty years back does not change the turn."""
     play.clock.step(DAY)
     assert spoken(play) == 20_000
     play.clock.step(-30 * 365 * DAY)
@@ -229,7 +229,7 @@ def test_no_clock_that_is_set_changes_a_turn(play: Play, three: list[str]) -> No
 
 
 def test_eight_hours_drift_by_nothing(play: Play, three: list[str]) -> None:
-    """Looked at a million times or once, it is the same millisecond: nothing is added up."""
+    """Looked at a million times or once, it is the same millisecond, because no ticks are added up."""
     began = turn(play)
     for step in range(1, 8 * 60 + 1):
         play.clock.advance(60_000)

@@ -1,4 +1,4 @@
-"""The words on the wall for what people speak for; a later version's name is shown as it is."""
+"""The words on the wall for kinds of contribution; names of a later version are shown as they are."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ RULES = {
     ("word", "said"), [(kind_word, KINDS), (category_word, CATEGORIES), (rule_word, RULES)]
 )
 def test_every_name_has_its_words(word: Callable[[str], str], said: dict[str, str]) -> None:
-    """The sentence on the wall; a name that this version does not know is shown as it is."""
+    """Each name has its words; a name that this version does not know is shown as it is."""
     assert {name: word(name) for name in said} == said
     assert word("later") == "later"
 
 
 def test_no_name_was_forgotten() -> None:
-    """These tables name all that an entry can hold; an answer is a turn that no entry asks for."""
+    """The tables cover every name in an entry; an answer is a turn without a request."""
     assert {*get_args(SpeakKind), "answer"} == set(KINDS)
     assert set(get_args(Category)) == set(CATEGORIES)
     assert set(get_args(Rule)) == set(RULES)

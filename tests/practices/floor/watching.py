@@ -10,36 +10,36 @@ from tests.practices.play import Play
 
 
 def listed(play: Play, lists: Lists | None = None) -> list[str]:
-    """Who will speak, in order."""
+    """Return who will speak, in order."""
     return [place.person for place in queue(play.state.floor, play.desk.room.present(), lists)]
 
 
 def kinds(play: Play) -> list[str]:
-    """What for, in order."""
+    """Return the kinds of the waiting contributions, in order."""
     return [place.kind for place in queue(play.state.floor, play.desk.room.present())]
 
 
 def reasons(play: Play, lists: Lists | None = None) -> list[str]:
-    """Why they stand there."""
+    """Return the reasons for the places."""
     state = play.state.floor
     line = queue(state, play.desk.room.present(), lists)
     return [why(state, place, lists) for place in line]
 
 
 def turn(play: Play) -> Turn:
-    """The one that runs."""
+    """Return the running turn."""
     now = play.state.floor.turn
     assert now is not None
     return now
 
 
 def spoken(play: Play) -> int:
-    """Milliseconds of the turn that runs."""
+    """Return the milliseconds of the running turn."""
     return elapsed(turn(play), play.desk.stamp(), play.desk.room.stamp())
 
 
 def speaks(play: Play, person: str, seconds: int = 10) -> None:
-    """Somebody asks, speaks next, and finishes."""
+    """Let a person ask, speak next and finish."""
     play.ask(floor.commands.Ask(person=person))
     now = play.state.floor.turn
     play.desk.ask(floor.commands.Begin(person=person, after=now.person if now else ""))

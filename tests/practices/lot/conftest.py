@@ -11,7 +11,7 @@ from tests.practices.play import Play
 
 @pytest.fixture
 def play(tmp_path: Path) -> Play:
-    """A meeting with six members here, one absent and one guest."""
+    """Return a meeting with six members present, one absent and one guest."""
     play = Play(tmp_path)
     play.open_meeting("Amina", "Bahar", "Chris", "Jérôme", "Leyla", "Rie")
     play.add("Tom", here=False)

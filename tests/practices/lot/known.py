@@ -23,7 +23,7 @@ ids = st.integers(1, 999).map("m{:03d}".format)
 
 @st.composite
 def pools(draw: st.DrawFn, quotas: bool = True, most: int = 12) -> Pool:
-    """A pool that keeps every rule; lists that the format sorts are sorted."""
+    """Return a pool that keeps every rule; lists that the format sorts are sorted."""
     everybody = sorted(draw(st.sets(ids, min_size=1, max_size=most)))
     inside = everybody[: draw(st.integers(1, len(everybody)))]
     cells, ages = st.sampled_from(["", "north", "south", "west"]), st.sampled_from(["", "old", "young"])
@@ -48,7 +48,7 @@ def pools(draw: st.DrawFn, quotas: bool = True, most: int = 12) -> Pool:
 
 @st.composite
 def quotas_for(draw: st.DrawFn, roles: tuple[Role, ...]) -> tuple[Quota, ...]:
-    """Quotas on cell and age for some of the roles, each pair once, sorted as the format sorts them."""
+    """Return quotas on cell and age for some of the roles, each pair once, in the order of the format."""
     traits = [("age", "old"), ("age", "young"), ("cell", "north"), ("cell", "south"), ("cell", "west")]
     found = []
     for role in roles:
@@ -61,7 +61,7 @@ def quotas_for(draw: st.DrawFn, roles: tuple[Role, ...]) -> tuple[Quota, ...]:
 
 @st.composite
 def throws(draw: st.DrawFn, kind: Kind, most: int = 40) -> tuple[str, ...]:
-    """What a room throws, in order."""
+    """Return what a room throws, in order."""
     one = {
         "dice": st.sampled_from("123456"),
         "coin": st.sampled_from("HT"),
@@ -72,7 +72,7 @@ def throws(draw: st.DrawFn, kind: Kind, most: int = 40) -> tuple[str, ...]:
 
 @st.composite
 def seeds(draw: st.DrawFn) -> Seed:
-    """A seed of any label, words and throws of any number."""
+    """Return a seed with any label, words and number of throws."""
     said = draw(st.lists(st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1), max_size=3))
     kind = draw(st.none() | st.sampled_from(KINDS))
     thrown = draw(throws(kind)) if kind else ()

@@ -1,4 +1,4 @@
-"""Six people in a room, and how far a ceremony of theirs has come. It tests nothing itself."""
+"""Six people in a room and the progress of their ceremony. It contains no tests."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ ROLES = {"facilitator": 1, "timekeeper": 1}
 
 
 def draw(play: Play) -> Draw:
-    """The draw that is going on, or was the last."""
+    """Return the draw in progress, or the last one."""
     now = play.state.lot.draw
     assert now is not None
     return now
 
 
 def throw_all(play: Play) -> None:
-    """Twelve dice, four at a time: log2(6 * 5) + 20 bits are ten, made even."""
+    """Throw twelve dice, four at a time; log2(6 * 5) + 20 bits need ten."""
     for four in ("4 1 5 2", "6631", "4,2,5,3"):
         play.ask(Throw(symbols=four))
 
 
 def drawn(play: Play) -> Draw:
-    """A whole ceremony up to the reveal."""
+    """Play a whole ceremony up to the reveal; returns the draw."""
     play.ask(Freeze(roles=ROLES))
     play.ask(Commit())
     throw_all(play)

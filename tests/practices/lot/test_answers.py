@@ -1,4 +1,4 @@
-"""Yes or no: who follows a no, what can be taken back of it, and what cannot."""
+"""Yes or no: who follows a no, which answers can be undone, and what cannot."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.practices.play import Play
 
 
 def test_a_decline_is_filled_by_the_next_ticket(play: Play) -> None:
-    """No new randomness: the next of the same list, and whoever declined is not asked for it again."""
+    """The next person of the list gets the seat without new randomness; the decliner is not asked again."""
     now = drawn(play)
     walk = now.walk
     assert walk is not None
@@ -42,7 +42,7 @@ def test_a_decline_is_filled_by_the_next_ticket(play: Play) -> None:
 
 
 def test_a_list_can_be_exhausted(tmp_path: Path) -> None:
-    """When the last has declined the seat stays open, and the draw is done."""
+    """When the last person has declined the seat stays open, and the draw is done."""
     play = Play(tmp_path)
     (ana,) = play.open_meeting("Ana")
     play.ask(Quick(roles={"scribe": 1}))
@@ -52,7 +52,7 @@ def test_a_list_can_be_exhausted(tmp_path: Path) -> None:
 
 
 def test_a_draw_cannot_be_undone(play: Play) -> None:
-    """What was shown stays: the seal, the throws and the reveal; each refusal says what to do instead."""
+    """Seal, throws and reveal stay; each refusal says what to do instead."""
     play.ask(Freeze(roles=ROLES))
     play.ask(Commit())
     assert play.refused(Undo()) == (
@@ -65,13 +65,13 @@ def test_a_draw_cannot_be_undone(play: Play) -> None:
 
 
 def test_a_quick_draw_cannot_be_undone_either(play: Play) -> None:
-    """Or it would be drawn again until somebody likes it."""
+    """Otherwise a quick draw could be repeated until the result pleases."""
     play.ask(Quick(roles=ROLES))
     assert play.refused(Undo()) == "A draw cannot be undone: only a decision can ask for another."
 
 
 def test_a_mistyped_answer_can_be_undone(play: Play) -> None:
-    """N instead of Y: whoever declined by mistake is asked again, and nobody else has moved."""
+    """After N instead of Y and an undo, the same person is asked again, and no other person moved."""
     now = drawn(play)
     before = {role: list(people) for role, people in now.seated.items()}
     asked = now.asked()

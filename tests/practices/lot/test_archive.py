@@ -1,4 +1,4 @@
-"""The draws of a journal, found again from its entries: every one, as it was, under its own number."""
+"""The draws of a journal, rebuilt from its entries: each complete and under its own number."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_a_number_is_never_used_twice(play: Play) -> None:
 
 
 def test_the_meeting_takes_a_finished_draw_away_and_leaves_an_unfinished_one(play: Play) -> None:
-    """A pool that was frozen waits for the next meeting; a revealed draw is over with this one."""
+    """A frozen pool waits for the next meeting; a revealed draw ends with this one."""
     drawn(play)
     play.ask(meeting.rules.Close())
     assert play.state.lot.draw is None
@@ -63,8 +63,8 @@ def test_the_archive_recomputes_every_draw_from_the_entries(play: Play) -> None:
 
 
 def test_the_archive_finds_the_cycles_again(play: Play) -> None:
-    """With roles that go round, the answers to a draw belong to the cycle that its own result began; draws of
-    which only the freeze, or only a part, lies among the entries do no harm."""
+    """With rotation, the answers to a draw belong to the cycle that its own result began; draws of which
+    only the freeze, or only a part, is in the entries do no harm."""
     play.ask(rules.rules.SetRotation(scope="all", declining="uses"))
     for _draw in range(3):
         play.ask(Quick(roles={"council": 3}))

@@ -1,4 +1,4 @@
-"""The ceremony: freeze, commit, throw, reveal, answer; each step refuses what belongs to another."""
+"""The ceremony: freeze, commit, throw, reveal, answer; each step refuses the commands of the others."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.practices.play import Play
 
 
 def test_a_whole_ceremony(play: Play) -> None:
-    """From the freeze to the last yes, each step is told by the state, and the texts agree."""
+    """From the freeze to the last yes the state names each step, and the texts agree."""
     root = play.desk.journal.root.hex()
     frozen = play.ask(Freeze(roles=ROLES)).event
     assert isinstance(frozen, Frozen)
@@ -73,7 +73,7 @@ def test_nothing_is_drawn_before_the_reveal(play: Play) -> None:
 
 
 def test_each_step_refuses_the_others(play: Play) -> None:
-    """Nobody gets ahead of the ceremony."""
+    """Each step refuses the commands of the other steps."""
     nobody = Accept(role="facilitator", person="m001")
     for command in (Commit(), Reveal(), Throw(symbols="1"), Unfreeze(), Abort()):
         assert play.refused(command) == "No draw is going on: close the hat first."
@@ -92,7 +92,7 @@ def test_each_step_refuses_the_others(play: Play) -> None:
 
 
 def test_a_stale_or_doubled_key_is_refused(play: Play) -> None:
-    """A line or a draw that is not the one believed in changes nothing."""
+    """A command that names another line or draw than the present one changes nothing."""
     play.ask(Freeze(roles=ROLES))
     assert play.refused(Commit(draw="002")) == "Draw 002 is not the one going on."
     play.ask(Commit(draw="001"))
@@ -102,7 +102,7 @@ def test_a_stale_or_doubled_key_is_refused(play: Play) -> None:
 
 
 def test_a_ceremony_without_throws_has_label_c(play: Play) -> None:
-    """With nothing to throw the kiosk's secret is all there is."""
+    """Without throws only the kiosk's secret is random."""
     play.ask(Freeze(roles=ROLES, throw="none"))
     play.ask(Commit())
     assert draw(play).step == "thrown"
@@ -113,7 +113,7 @@ def test_a_ceremony_without_throws_has_label_c(play: Play) -> None:
 
 
 def test_a_quick_draw_is_one_entry_and_says_what_it_is_worth(play: Play) -> None:
-    """Freeze, commitment and reveal in one; label C; then people are asked as ever."""
+    """Freeze, commitment and reveal are one entry with label C; then people are asked as usual."""
     size = play.desk.journal.size
     event = play.ask(Quick(roles=ROLES)).event
     assert isinstance(event, DrawnQuickly)

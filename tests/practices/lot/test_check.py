@@ -12,7 +12,7 @@ RESULT = (VECTORS / "result-m007-m003.txt").read_bytes()
 
 
 def test_the_known_draw_agrees() -> None:
-    """Pool, seed and each frozen result agree, and every figure is told."""
+    """Pool, seed and each frozen result agree, and every figure is reported."""
     report = check(POOL, SEED)
     assert report.agrees
     assert (report.draw, report.people, report.seats_in_all) == ("demo/001", 7, 3)
@@ -75,7 +75,7 @@ def test_a_draw_of_the_kiosk_alone_has_label_c() -> None:
 def test_what_does_not_agree_is_a_finding(
     pool: bytes, seed: bytes, result: bytes | None, finding: str
 ) -> None:
-    """Each way in which the files can contradict each other has its own sentence."""
+    """Each contradiction between the files has its own sentence."""
     report = check(pool, seed, result)
     assert not report.agrees
     assert any(finding in sentence for sentence in report.findings), report.findings

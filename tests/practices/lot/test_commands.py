@@ -1,4 +1,4 @@
-"""No preset winner, no weight, no hidden option: the commands' own schemas prove it."""
+"""No preset winner, no weight, no hidden option, proved from the commands' own schemas."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kiosk.practices.lot.commands import COMMANDS
 from kiosk.practices.lot.events import EVENTS
 
 TERMS = {"days", "titles", "meetings", "moons", "staggered"}
-"""How long a role lasts, and what people call it."""
+"""How long a role lasts, and its titles."""
 
 FIELDS = {
     "lot.freeze": {"roles", "throw", "count", "excluded", "quotas", *TERMS},
@@ -26,7 +26,7 @@ FIELDS = {
     "lot.abort": {"draw", "reason"},
     "lot.quick": {"roles", "excluded", "quotas", *TERMS},
 }
-"""Everything that anybody can say at a draw. A new word here is a decision about fairness."""
+"""Every field of the draw's commands. A new word here is a decision about fairness."""
 
 QUOTA = {"role", "attribute", "value", "least", "most"}
 PERSON = r"^[mg][0-9]{3,}$"
@@ -37,7 +37,7 @@ def schema(command: type[Command]) -> dict[str, Any]:
 
 
 def properties(part: object) -> list[dict[str, Any]]:
-    """Every object in a schema that has named properties."""
+    """Return every object in a schema that has named properties."""
     found = []
     if isinstance(part, dict):
         if "properties" in part:
@@ -65,7 +65,7 @@ def test_a_draw_is_told_nothing_but_these_words() -> None:
 
 
 def test_before_the_reveal_a_person_can_only_be_left_out() -> None:
-    """In what is said until the reveal, people stand as keys of `excluded` and nowhere else."""
+    """In commands before the reveal, people are only keys of `excluded`."""
     for command in COMMANDS:
         if command_name(command) in ("lot.accept", "lot.decline"):
             continue
@@ -94,7 +94,7 @@ def test_no_number_weighs_a_person() -> None:
 
 
 def test_randomness_enters_through_the_machine_and_the_room_only() -> None:
-    """No command has a field for a secret, a commitment or a seed; these events do, the desk fills it."""
+    """No command has a field for a secret, a commitment or a seed; the desk fills those of the events."""
     secret = {"kiosk", "commitment", "secret", "seed", "entropy"}
     assert not any(secret & set(command.__struct_fields__) for command in COMMANDS)
     holding = {event_kind(event) for event in EVENTS if secret & set(event.__struct_fields__)}

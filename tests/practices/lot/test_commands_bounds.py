@@ -1,4 +1,4 @@
-"""The largest and smallest numbers of a draw, and what people call a role."""
+"""The largest and smallest numbers of a draw, and the titles of roles."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kiosk.practices.lot.rotation import Hat, next_cycle
 from kiosk.practices.lot.state import Draw
 
 BOUNDS = {"days": (0, 3_660), "meetings": (1, 1_000), "moons": (1, 120), "roles": (1, 1_000)}
-"""A term of ten years at most, and no draw of more seats than a large assembly has people."""
+"""A term lasts ten years at most, and a draw has no more seats than a large assembly has people."""
 
 
 def frozen(**fields: Any) -> Freeze:
@@ -21,7 +21,7 @@ def frozen(**fields: Any) -> Freeze:
 
 @pytest.mark.parametrize("field", BOUNDS)
 def test_terms_and_seats_have_bounds(field: str) -> None:
-    """Both ends are possible; one less and one more are refused before anything is decided."""
+    """Both ends are accepted; one less and one more are refused before anything is decided."""
     least, most = BOUNDS[field]
     for number in (least, most):
         assert getattr(frozen(**{field: {"minutes": number}}), field) == {"minutes": number}
@@ -32,7 +32,7 @@ def test_terms_and_seats_have_bounds(field: str) -> None:
 
 @pytest.mark.parametrize("number", [-1, 1_001])
 def test_a_quota_has_bounds(number: int) -> None:
-    """From none to a thousand seats."""
+    """A quota asks for zero to a thousand seats."""
     quota = {"role": "minutes", "attribute": "cell", "value": "north"}
     assert frozen(quotas=[{**quota, "least": 0, "most": 1_000}]).quotas[0].most == 1_000
     for field in ("least", "most"):
@@ -41,7 +41,7 @@ def test_a_quota_has_bounds(number: int) -> None:
 
 
 def test_who_rests_rests_in_the_next_cycle_too() -> None:
-    """Served, declined or new: all are in the next hat but those who rest; the old hat comes first."""
+    """People who served, declined or are new are all in the next hat, except those who rest."""
     now = Hat(
         ["m001"],
         [],
@@ -58,7 +58,7 @@ def test_who_rests_rests_in_the_next_cycle_too() -> None:
     ("role", "said"), [("media-contact", "media contact"), ("note_taker", "note taker"), ("a-b_c", "a b c")]
 )
 def test_a_role_without_a_title_is_read_aloud(role: str, said: str) -> None:
-    """Dashes and underlines of a role's name are blanks to people; a title counts before the name."""
+    """Dashes and underlines in a role's name are read as blanks; a title is used before the name."""
     draw = Draw("001", 1, 1, "2026-11-22T18:00:00.250Z", "", titles={"other": "Other"})
     assert draw.title(role) == said
     draw.titles[role] = "The one"

@@ -1,4 +1,4 @@
-"""What was corrected is told with what stood there before, and counts for the label (lot/2)."""
+"""Corrections are published with the earlier text, and count for the label (lot/2)."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ AGAIN = "A line was corrected more than once: who typed could have chosen."
 
 
 def begun(play: Play) -> None:
-    """The hat is closed and the secret fixed: twelve dice are to be thrown."""
+    """Close the hat and fix the secret, with twelve dice to be thrown."""
     play.ask(Freeze(roles=ROLES))
     play.ask(Commit())
 
 
 def revealed(play: Play) -> Revealed:
-    """The secret is opened; the files agree with each other and with the label."""
+    """Reveal; checks that the files agree with each other and with the label."""
     event = play.ask(Reveal()).event
     assert isinstance(event, Revealed)
     files = {name: text.encode() for name, text in lot.state.texts(draw(play)).items()}
@@ -50,13 +50,13 @@ def revealed(play: Play) -> Revealed:
 
 
 def head(play: Play) -> list[str]:
-    """The lines of result.txt before the first seat, without the seed."""
+    """Return the lines of result.txt before the first seat, without the seed."""
     lines = lot.state.texts(draw(play))["result.txt"].splitlines()
     return [line for line in lines if not line.startswith(("seat", "seed"))]
 
 
 def test_one_correction_before_the_last_throw_keeps_label_a(play: Play) -> None:
-    """It is told with what stood there before; a correction of a word as well."""
+    """The earlier text of a line, or of a word, is published with it."""
     begun(play)
     play.ask(Word(word="granite"))
     play.ask(Correct(text="granit"))
@@ -74,7 +74,7 @@ def test_one_correction_before_the_last_throw_keeps_label_a(play: Play) -> None:
 
 
 def test_without_corrections_the_result_is_that_of_lot_1(play: Play) -> None:
-    """Whoever reads lot/1 reads it."""
+    """Without corrections the file is lot/1, and any reader of lot/1 reads it."""
     begun(play)
     throw_all(play)
     assert revealed(play).label == "A"
@@ -83,7 +83,7 @@ def test_without_corrections_the_result_is_that_of_lot_1(play: Play) -> None:
 
 
 def test_the_last_throw_corrected_four_times_is_label_b(play: Play) -> None:
-    """One sentence tells all that stood there, whatever power cut or undo came between."""
+    """One sentence lists all earlier texts, also across a power cut and an undo."""
     begun(play)
     throw_all(play)
     for text in ("1111", "2222", "3333", "4444"):
@@ -114,7 +114,7 @@ def test_the_last_throw_corrected_four_times_is_label_b(play: Play) -> None:
 
 
 def test_a_line_corrected_twice_is_label_b_though_throws_follow(play: Play) -> None:
-    """The wall can say so before the second correction."""
+    """The wall can warn before the second correction."""
     begun(play)
     play.ask(Throw(symbols="4151"))
     play.ask(Correct(text="4153"))
@@ -138,7 +138,7 @@ def test_a_line_corrected_twice_is_label_b_though_throws_follow(play: Play) -> N
 def test_no_way_round_by_a_shorter_or_longer_hand(
     play: Play, last: str, changes: list[str], more: list[str]
 ) -> None:
-    """A correction that completes the throws, or makes room for others once all lay there, is late."""
+    """A correction that completes the throws, or makes room after all were made, is late."""
     begun(play)
     for hand in ("4152", "6631", last):
         play.ask(Throw(symbols=hand))
@@ -151,7 +151,7 @@ def test_no_way_round_by_a_shorter_or_longer_hand(
 
 
 def test_a_lost_secret_and_a_late_correction_are_both_said(play: Play) -> None:
-    """Label B has two reasons then."""
+    """Label B then has two reasons."""
     begun(play)
     throw_all(play)
     play.ask(Correct(text="1111"))
@@ -166,7 +166,7 @@ def test_a_lost_secret_and_a_late_correction_are_both_said(play: Play) -> None:
 
 
 def test_a_draw_that_was_revealed_before_keeps_label_and_result() -> None:
-    """What was recorded as lot.revealed/1 does not change, though it tells on reading what was corrected."""
+    """A draw recorded as lot.revealed/1 does not change, although reading now lists its corrections."""
     state = State()
     kiosk = "00" * 32
     happened: list[OwnEvent] = [
@@ -194,7 +194,7 @@ def test_a_draw_that_was_revealed_before_keeps_label_and_result() -> None:
     ],
 )
 def test_the_known_answers(file: str, label: str, doubt: Doubt, meaning: str) -> None:
-    """Each frozen result agrees with the seed of lot/1, and has the label of lot/2."""
+    """Each frozen result agrees with the seed of lot/1 and has the label of lot/2."""
     assert (SECOND / "pool.txt").read_bytes() == POOL
     assert (SECOND / "seed.txt").read_bytes() == SEED
     data = (SECOND / f"result-{file}.txt").read_bytes()
@@ -205,7 +205,7 @@ def test_the_known_answers(file: str, label: str, doubt: Doubt, meaning: str) ->
 
 
 def test_the_files_tell_what_was_corrected_and_when() -> None:
-    """One sentence each, for who has nothing but result.txt."""
+    """One sentence per correction explains it to a reader who has only result.txt."""
     report = check(POOL, SEED, (SECOND / "result-late.txt").read_bytes())
     assert report.corrected == [
         "line 2 was 415 before it was corrected",
@@ -218,7 +218,7 @@ def test_the_files_tell_what_was_corrected_and_when() -> None:
     [(1, "granite", True), (2, "1111", True), (17, "1", True), (18, "1", False), (2, "granite", False)],
 )
 def test_what_cannot_have_been_typed_is_a_finding(line: int, before: str, fits: bool) -> None:
-    """Lines beyond the last, and throws that are none."""
+    """Lines beyond the last, and texts that are not throws, are findings."""
     data = (VECTORS / "result.txt").read_bytes().replace(b"lot/1", b"lot/2")
     made = data.replace(b"seat", f"corrected {line} {before}\nseat".encode(), 1)
     assert check(POOL, SEED, made).agrees is fits
@@ -226,7 +226,7 @@ def test_what_cannot_have_been_typed_is_a_finding(line: int, before: str, fits: 
 
 @given(st.lists(st.tuples(st.integers(1, 9), st.booleans()), max_size=6))
 def test_the_label_is_a_only_for_one_early_correction_a_line(made: list[tuple[int, bool]]) -> None:
-    """Whatever else happened, one late correction or two of a line are enough for B."""
+    """One late correction, or two corrections of a line, always give B."""
     corrections = [Correction(line, "1", late) for line, late in made]
     lines = [line for line, _late in made]
     doubtful = any(late for _line, late in made) or len(lines) != len(set(lines))
@@ -235,7 +235,7 @@ def test_the_label_is_a_only_for_one_early_correction_a_line(made: list[tuple[in
 
 
 def test_the_draws_of_frozen_journals_keep_label_and_files() -> None:
-    """They were recorded before corrections counted; eight of them have some."""
+    """Draws recorded before corrections counted keep label and files; eight of them have corrections."""
     whole, corrections = hashlib.sha256(), 0
     for folder in [one for one in frozen() if int(one.name) <= 13]:
         for past in draws(Follower(folder).poll()):

@@ -1,4 +1,4 @@
-"""When things go wrong: power cuts, a lost secret, a card that is full. Never a second secret."""
+"""Failures of a draw: power cuts, a lost secret, a full card. There is never a second secret."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LOST = "The kiosk's secret is lost or was changed: give this draw up; a new one 
 
 @pytest.fixture
 def play(tmp_path: Path) -> Play:
-    """A meeting with five members here."""
+    """Return a meeting with five members present."""
     play = Play(tmp_path)
     play.open_meeting("Amina", "Bahar", "Chris", "Jérôme", "Leyla")
     return play
@@ -46,7 +46,7 @@ def secret_file(play: Play) -> Path:
 
 
 def texts_agree(play: Play) -> str:
-    """The draw's files agree; its label."""
+    """Check that the draw's files agree; returns its label."""
     files = {name: text.encode() for name, text in lot.state.texts(draw(play)).items()}
     report = check(files["pool.txt"], files["seed.txt"], files["result.txt"])
     assert report.agrees, report.findings
@@ -66,7 +66,7 @@ CEREMONY: list[Command] = [
 
 @pytest.mark.parametrize("cut", range(len(CEREMONY) + 1))
 def test_killed_between_any_two_steps_the_same_draw_resumes(play: Play, cut: int) -> None:
-    """A restart after any step changes nothing: same number, same seal, same secret, same people."""
+    """A restart after any step keeps the number, seal, secret and people of the draw."""
     for n, command in enumerate(CEREMONY):
         if n == cut:
             play.restart(reboot=True)
@@ -85,7 +85,7 @@ def test_killed_between_any_two_steps_the_same_draw_resumes(play: Play, cut: int
 def test_the_secret_is_on_the_card_before_its_seal_is_recorded(
     play: Play, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """When the entry is written the secret's file is there, whole, private, flushed with its folders."""
+    """When the entry is written the secret's file is complete, private and flushed with its folders."""
     flushed: list[str] = []
     seen: list[tuple[int, bytes, list[str]]] = []
     fsync, append = disk.Disk.fsync, play.desk.journal.append
@@ -111,7 +111,7 @@ def test_the_secret_is_on_the_card_before_its_seal_is_recorded(
 
 
 def test_a_secret_that_was_kept_but_never_sealed_is_used(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A crash between the secret's file and its entry: after the restart that secret is sealed, no other."""
+    """After a crash between the secret's file and its entry, the restart seals that secret."""
     play.ask(Freeze(roles=ROLES))
 
     def crash(*_args: object) -> int:
@@ -134,7 +134,7 @@ def test_a_secret_that_was_kept_but_never_sealed_is_used(play: Play, monkeypatch
 def test_a_secret_left_behind_by_a_crash_after_the_reveal_is_burnt_later(
     play: Play, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The reveal stands even if its file could not be deleted; the next draw deletes it."""
+    """The reveal holds even if the file could not be deleted; the next draw deletes it."""
     with monkeypatch.context() as patch:
 
         def unlink(self: Path, missing_ok: bool = False) -> None:
@@ -167,7 +167,7 @@ def tear(path: Path) -> None:
 def test_a_secret_lost_after_the_throws_leaves_label_b(
     play: Play, damage: Callable[[Path], None], trouble: str
 ) -> None:
-    """Same pool, same throws, no kiosk line: the draw finishes, and says that the kiosk's part is missing."""
+    """With the same pool and throws the draw finishes without the kiosk's line, and says so."""
     for command in CEREMONY[:-1]:
         play.ask(command)
     damage(secret_file(play))
@@ -181,7 +181,7 @@ def test_a_secret_lost_after_the_throws_leaves_label_b(
 
 @pytest.mark.parametrize("damage", [lose, swap, tear])
 def test_a_secret_lost_before_the_throws_ends_the_draw(play: Play, damage: Callable[[Path], None]) -> None:
-    """Nobody throws in vain: the first line is refused, and so is another secret; only giving up is left."""
+    """The first line and another secret are refused before anything is thrown; only giving up is possible."""
     play.ask(Freeze(roles=ROLES))
     play.ask(Commit())
     damage(secret_file(play))
@@ -203,7 +203,7 @@ def test_a_secret_lost_before_the_throws_ends_the_draw(play: Play, damage: Calla
 
 
 def test_a_secret_lost_where_nothing_is_thrown_ends_the_draw(play: Play) -> None:
-    """Without the secret and without dice there is nothing random."""
+    """Without the secret and without dice there is nothing random, so the draw ends."""
     play.ask(Freeze(roles=ROLES, throw="none"))
     play.ask(Commit())
     lose(secret_file(play))
@@ -213,7 +213,7 @@ def test_a_secret_lost_where_nothing_is_thrown_ends_the_draw(play: Play) -> None
 
 
 def test_a_card_that_is_full_keeps_nothing_and_says_so(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without the secret's file no seal is shown; when there is room again the draw goes on."""
+    """No seal is shown without the secret's file; when there is room again the draw goes on."""
     play.ask(Freeze(roles=ROLES))
 
     def full(self: disk.Disk, file: int, data: bytes) -> int:
@@ -232,7 +232,7 @@ def test_a_card_that_is_full_keeps_nothing_and_says_so(play: Play, monkeypatch: 
 
 
 def test_a_device_that_failed_is_recorded_with_the_seal(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The draw goes on with the system's randomness, and the entry says what was missing."""
+    """The draw goes on with the system's randomness, and the entry names the missing device."""
     fault = "The random source fell silent; the system's randomness is used."
 
     def drawing() -> Drawn:

@@ -1,4 +1,4 @@
-"""Who is in the hat and who is not, what cannot be drawn, and the hat that is opened again or given up."""
+"""Who is in the hat, which draws are refused, and a hat that is opened again or given up."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tests.practices.play import Play
 
 
 def test_excluded_people_are_out_with_their_reason(play: Play) -> None:
-    """Whoever is excluded is not in the hat, here or not; strangers and guests cannot be."""
+    """Excluded members are not in the hat, present or not; strangers and guests cannot be excluded."""
     play.ask(Freeze(roles=ROLES, excluded={"m002": "holds-keys", "m007": "travels"}))
     pool = draw(play).pool
     assert pool.out == (Out("m002", "holds-keys"), Out("m007", "travels"))
@@ -48,7 +48,7 @@ def test_nobody_in_the_hat_is_refused(play: Play) -> None:
 
 
 def test_a_quota_that_cannot_be_met_is_refused_at_the_freeze(tmp_path: Path) -> None:
-    """The sentence names the quota and the shortfall; one that can be met is kept by the draw."""
+    """The sentence names the quota and the shortfall; a quota that can be met is kept by the draw."""
     play = Play(tmp_path)
     play.open_meeting()
     for name, cell in (("Ana", "north"), ("Bo", "north"), ("Cleo", "south"), ("Dan", "")):
@@ -71,7 +71,7 @@ def test_a_quota_that_cannot_be_met_is_refused_at_the_freeze(tmp_path: Path) -> 
 
 
 def test_attributes_are_in_the_pool_only_where_a_quota_asks(tmp_path: Path) -> None:
-    """Cells do not enter a pool that has no use for them."""
+    """Cells are not in the pool unless a quota uses them."""
     play = Play(tmp_path)
     play.open_meeting()
     play.add("Ana", cell="north")
@@ -80,7 +80,7 @@ def test_attributes_are_in_the_pool_only_where_a_quota_asks(tmp_path: Path) -> N
 
 
 def test_a_draw_that_one_entry_cannot_hold_is_refused(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The refusal comes before anything is recorded, for too many roles and for too many people."""
+    """Too many roles and too many people are refused before anything is recorded."""
     many = {f"role-{n}": 1 for n in range(51)}
     assert play.refused(Freeze(roles=many)) == "At most 50 roles are drawn at once."
     monkeypatch.setattr("kiosk.practices.lot.freeze.LONGEST_POOL", 100)
@@ -88,7 +88,7 @@ def test_a_draw_that_one_entry_cannot_hold_is_refused(play: Play, monkeypatch: p
 
 
 def test_the_pool_can_be_opened_until_something_is_thrown(play: Play) -> None:
-    """A newcomer gets in: same number, same secret, another seal; after the first line it is too late."""
+    """After opening, a newcomer joins with number and secret unchanged and a new seal; not after a throw."""
     play.ask(Freeze(roles=ROLES))
     play.ask(Commit())
     before = draw(play).commitment
@@ -115,7 +115,7 @@ def test_the_pool_can_be_opened_until_something_is_thrown(play: Play) -> None:
 
 
 def test_opening_the_pool_again_can_be_undone(play: Play) -> None:
-    """As the last act, a second freeze and the opening before it are taken back: the first seal stands."""
+    """Undoing the second freeze and the opening before it restores the first seal."""
     play.ask(Freeze(roles=ROLES))
     play.ask(Commit())
     before = draw(play).pool_text
@@ -133,7 +133,7 @@ def test_opening_the_pool_again_can_be_undone(play: Play) -> None:
 
 
 def test_a_draw_that_is_given_up_stays_visible(play: Play) -> None:
-    """Its number is not used again, its secret is burnt, and the archive has it with its reason."""
+    """Its number is not used again, its secret is deleted, and the archive gives the reason."""
     play.ask(Freeze(roles=ROLES))
     play.ask(Commit())
     play.ask(Abort(draw="001", reason="Tom is on his way."))
@@ -150,13 +150,13 @@ def test_a_draw_that_is_given_up_stays_visible(play: Play) -> None:
 
 @pytest.mark.parametrize("reason", ["absent", "cooldown", "declined-before", "newcomer", "served-cycle-1"])
 def test_nobody_is_left_out_under_a_reason_of_the_kiosk(play: Play, reason: str) -> None:
-    """Who is here is not called absent, and whoever is owed a turn has not had one."""
+    """A reason that only the kiosk finds (absent, resting, served) is refused for excluding a member."""
     refused = play.refused(Freeze(roles=ROLES, excluded={"m002": reason}))
     assert refused == f"“{reason}” is what the kiosk finds by itself: say why in another word."
 
 
 def test_who_was_left_out_by_somebody_can_be_told(play: Play) -> None:
-    """From those who are absent, or rest, or had a turn."""
+    """People excluded by hand are distinct from those who are absent, rest or had a turn."""
     play.ask(rules.rules.SetRotation(scope="all"))
     play.ask(Quick(roles={"cook": 1}))
     asked = draw(play).asked()

@@ -1,4 +1,4 @@
-"""Killed at any instant of a ceremony: the same draw goes on, its secret too; what was given up stays."""
+"""A kiosk killed at any instant of a ceremony resumes the same draw and secret; given-up draws stay."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ CEREMONY: list[Command] = [
 
 
 class Killed(BaseException):
-    """The process ended here."""
+    """Raised where the process is killed."""
 
 
 def kill_after(calls: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """So many calls that change the card are done; the next one, and all after it, never are."""
+    """Let so many calls that change the card succeed; the next one and all after it raise."""
     left = iter(range(calls))
 
     def dying(done: Callable[..., Any]) -> Callable[..., Any]:
@@ -59,7 +59,7 @@ def kill_after(calls: int, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def opened(folder: Path) -> Play:
-    """A meeting of five."""
+    """Return a meeting of five."""
     folder.mkdir()
     play = Play(folder)
     play.open_meeting("Amina", "Bahar", "Chris", "Jérôme", "Leyla")
@@ -71,7 +71,7 @@ def now(play: Play) -> Draw | None:
 
 
 def done_already(play: Play, command: Command) -> bool:
-    """Whether a command of the ceremony is in the journal."""
+    """True if a command of the ceremony is in the journal already."""
     draw = now(play)
     match command:
         case Freeze():
@@ -89,7 +89,7 @@ def done_already(play: Play, command: Command) -> bool:
 
 
 def test_killed_at_any_call_the_same_draw_goes_on(tmp_path: Path) -> None:
-    """Same number, and the seal and the secret that were there before; every line that was recorded stays."""
+    """Number, seal and secret stay the same, and every recorded line remains."""
     for calls in range(400):
         play = opened(tmp_path / str(calls))
         secret, shown, lines = play.folder / "lots" / "001.secret", "", 0
@@ -127,7 +127,7 @@ def test_killed_at_any_call_the_same_draw_goes_on(tmp_path: Path) -> None:
 
 
 def test_a_draw_that_was_given_up_stays_in_the_minutes(tmp_path: Path) -> None:
-    """Killed at any call on the way: its number is not used again, its secret is gone, they tell why."""
+    """The number is not used again, the secret is deleted, and the minutes give the reason."""
     for calls in range(400):
         play = opened(tmp_path / str(calls))
         with pytest.MonkeyPatch.context() as monkeypatch:

@@ -1,4 +1,4 @@
-"""Draws from a list of lines: who stands on which line, and what can be drawn from it."""
+"""Draws from a list of lines: the person on each line, and the draws that are possible."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from kiosk.practices.lot.pool import Role, Room
 
 
 def refused(data: bytes) -> str:
-    """The sentence with which a list is refused."""
+    """Return the sentence with which a list is refused."""
     with pytest.raises(Refused) as refusal:
         read_list(data)
     return refusal.value.sentence
 
 
 def test_a_line_has_the_number_that_an_editor_shows() -> None:
-    """Empty lines are nobody and move nobody; a mark of order and Windows' line ends belong to no name."""
+    """Empty lines count but name nobody; a byte order mark and CRLF are not part of a name."""
     listed = read_list("\ufeffAna Lima\r\n\r\nBahar\r\n  Chris ".encode())
     assert listed.lines == {"l000001": "Ana Lima", "l000003": "Bahar", "l000004": "Chris"}
     assert [number_of(id_) for id_ in listed.lines] == [1, 3, 4]
 
 
 def test_the_draw_is_named_after_the_file() -> None:
-    """The first 16 hex digits of what sha256sum prints."""
+    """The name is the first 16 hex digits of what sha256sum prints."""
     data = b"Ana\nBahar\n"
     listed = read_list(data)
     assert listed.digest == hashlib.sha256(data).hexdigest()
@@ -57,17 +57,17 @@ def test_the_draw_is_named_after_the_file() -> None:
     ],
 )
 def test_what_is_no_list_is_refused(data: bytes, sentence: str) -> None:
-    """In a sentence that says which line."""
+    """The refusal names the line."""
     assert refused(data) == sentence
 
 
 def test_lines_may_be_repeated_if_that_is_said() -> None:
-    """Then each is in the hat by itself."""
+    """Each repeated line is in the hat by itself."""
     assert list(read_list(b"Ana\nAna\n", repeated=True).lines) == ["l000001", "l000002"]
 
 
 def test_what_can_be_drawn() -> None:
-    """So many seats, one panel, all in order, one of a tie; the room throws as much as that takes."""
+    """Seats, a panel, an order and a tie can be drawn, each with as many throws as it needs."""
     listed = read_list(b"Ana\nBahar\nChris\n")
     roles = {what: pool_of(listed, "001", what, 2).roles for what in WHATS}
     assert roles == {
@@ -80,7 +80,7 @@ def test_what_can_be_drawn() -> None:
 
 
 def test_what_cannot_be_drawn_is_refused() -> None:
-    """More seats than lines, none, a tie of one, an order of more lines than a room can throw for."""
+    """More seats than lines, none, a tie of one, and an order too long to throw for are refused."""
     listed = read_list(b"Ana\nBahar\n")
     for seats in (0, -1, 3):
         with pytest.raises(Refused, match=r"^Between 1 and 2 seats can be drawn from this list\.$"):
@@ -94,7 +94,7 @@ def test_what_cannot_be_drawn_is_refused() -> None:
 
 @given(st.lists(st.text(), max_size=8))
 def test_any_list_gives_a_pool_or_a_sentence(lines: list[str]) -> None:
-    """Whatever stands in the lines, none of it enters pool.txt."""
+    """No text of the lines enters pool.txt."""
     try:
         listed = read_list("\n".join(lines).encode("utf-8", "surrogatepass"))
     except Refused:

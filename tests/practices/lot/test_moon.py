@@ -28,12 +28,12 @@ FULL_MOONS = (
 
 @pytest.mark.parametrize(("place", "said"), enumerate(FULL_MOONS))
 def test_the_full_moons_of_a_year(place: int, said: str) -> None:
-    """Within five minutes of the almanac."""
+    """Each computed full moon is within five minutes of the almanac."""
     assert abs(full_moon(321 + place) - datetime.fromisoformat(said)) < timedelta(minutes=5)
 
 
 def test_a_term_of_moons_ends_on_the_day_of_a_full_moon_that_is_not_too_soon() -> None:
-    """Two days before one, and on the day itself, the next is meant; the n-th is n - 1 lunations later."""
+    """Two days before a full moon, or on its day, the next one counts; the n-th is n - 1 lunations later."""
     assert days_to_full_moon(date(2026, 11, 22), 1) == 32
     assert days_to_full_moon(date(2026, 11, 24), 1) == 30
     assert days_to_full_moon(date(2026, 11, 30), 1) == 24
@@ -41,7 +41,7 @@ def test_a_term_of_moons_ends_on_the_day_of_a_full_moon_that_is_not_too_soon() -
 
 
 def test_every_day_of_twenty_years_has_a_next_full_moon() -> None:
-    """Never sooner than said, never later than a lunation and that."""
+    """The end is never sooner than the required days, and at most a lunation after them."""
     for day in range(0, 7_300, 11):
         days = days_to_full_moon(date(2026, 1, 1) + timedelta(days=day), 1)
         assert TOO_SOON <= days <= TOO_SOON + 30

@@ -1,6 +1,6 @@
-"""No preset, no weight, no override: proved from all that can be said, to the desk, in a terminal, in files.
+"""No preset, no weight, no override, proved from every command, option and setting.
 
-tests/practices/lot/test_commands.py reads the lot's own commands word by word; this reads everything else.
+tests/practices/lot/test_commands.py checks the lot's own commands word by word; this file checks the rest.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ TELLING = re.compile(
     r"|handicap|guarantee|always|never|cheat|fix(?!ed)|rig(?!ht)",
     re.IGNORECASE,
 )
-"""What a field, an option or a setting would be called that steers a draw."""
+"""Words that would name a field, an option or a setting that steers a draw."""
 
 DRAW = {
     "FILE",
@@ -43,11 +43,11 @@ DRAW = {
     "--number",
     "--repeated",
 }
-"""Everything that can be said to `kiosk draw`. A new word here is a decision about fairness."""
+"""Every argument of `kiosk draw`. A new word here is a decision about fairness."""
 
 
 def fields() -> Iterator[tuple[str, str, str]]:
-    """Every field of every command of the desk, those within fields too: command, field, its schema."""
+    """Yield every field of every command, nested fields too: command, field, its schema."""
     said = described()
 
     def below(do: str, part: Any) -> Iterator[tuple[str, str, str]]:
@@ -67,7 +67,7 @@ def fields() -> Iterator[tuple[str, str, str]]:
 
 
 def options() -> Iterator[tuple[str, str]]:
-    """Every option and place of every command line: command, option."""
+    """Yield every option and argument of every command line: command, option."""
 
     def below(parser: argparse.ArgumentParser) -> Iterator[tuple[str, str]]:
         for action in parser._actions:
@@ -82,21 +82,21 @@ def options() -> Iterator[tuple[str, str]]:
 
 
 def test_no_command_of_any_practice_has_a_field_that_steers_a_draw() -> None:
-    """By name: among all fields of all commands none is called like a winner, a weight or a secret."""
+    """No field of any command has the name of a winner, a weight or a secret."""
     everything = list(fields())
     assert len({do for do, _name, _schema in everything}) > 50
     assert [(do, name) for do, name, _schema in everything if TELLING.search(name)] == []
 
 
 def test_only_an_answer_names_a_person_and_a_role() -> None:
-    """Nobody is put into a role: a draw's yes and no name somebody drawn, and a role can be given back."""
+    """No command puts a person into a role: answers name a person who was drawn, or give a role back."""
     people = {do for do, name, schema in fields() if PERSON in schema}
     roles = {do for do, name, _schema in fields() if name in ("role", "roles")}
     assert people & roles == {"lot.accept", "lot.decline", "lot.freeze", "lot.quick", "role.release"}
 
 
 def test_only_a_draw_gives_somebody_a_role() -> None:
-    """The practice of roles records that one is given back; that one is held, it hears from the lot."""
+    """The practice of roles records only that a role is returned; that it is held, it hears from the lot."""
     giving = {
         name: [event.__name__ for event in practice.events if "Accepted" in event.__name__]
         for name, practice in REGISTRY.practices.items()
@@ -105,18 +105,18 @@ def test_only_a_draw_gives_somebody_a_role() -> None:
 
 
 def test_kiosk_draw_is_told_nothing_but_these_words() -> None:
-    """Exactly the options listed here."""
+    """`kiosk draw` has exactly the options listed here."""
     said = {name for prog, name in options() if prog == "kiosk draw"}
     assert said - {"-h", "--help", "--data", "--json", "--language"} == DRAW
 
 
 def test_no_command_line_has_an_option_that_steers_a_draw() -> None:
-    """By name, of all commands; SEED is the file that `kiosk lot check` reads, after the draw."""
+    """No option has such a name; SEED is the file that `kiosk lot check` reads, after the draw."""
     assert [(prog, name) for prog, name in options() if TELLING.search(name)] == [("kiosk lot check", "SEED")]
 
 
 def test_the_settings_name_a_device_and_nothing_else_about_chance() -> None:
-    """kiosk.toml can add a random device, whose bytes can make nothing worse (lot/1, Commit)."""
+    """kiosk.toml can add a random device, whose bytes cannot make a draw worse (lot/1, Commit)."""
     about = [name for name in Settings.__struct_fields__ if TELLING.search(name)]
     assert about == ["random"]
     assert Settings().random.__struct_fields__ == ("device",)
@@ -134,7 +134,7 @@ SOURCES = [
 
 @pytest.mark.parametrize("file", SOURCES, ids=lambda file: file.name)
 def test_nothing_is_read_from_the_environment_and_no_other_chance_is_used(file: Path) -> None:
-    """No variable, and no module that makes up numbers: the system's randomness comes through one port."""
+    """No environment variable and no module for random numbers is used: randomness has one port."""
     tree = ast.parse(file.read_text())
     names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     names |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}

@@ -105,7 +105,7 @@ def test_a_broken_rule_is_named_with_its_line(right: bytes, wrong: bytes, senten
 
 
 def test_a_pool_needs_roles_and_people() -> None:
-    """A pool of nobody, or for nothing, is no pool."""
+    """A pool without people or without roles is refused."""
     bare = b"lot/1 pool\ndraw demo/001\nprev " + b"0" * 64 + b"\n"
     with pytest.raises(NotTrusted, match="at least one role"):
         read(bare)
@@ -115,14 +115,14 @@ def test_a_pool_needs_roles_and_people() -> None:
 
 @pytest.mark.parametrize("id_", ["Ana", "a b", "", "x" * 33, "é", "a\nperson b", "\udc80"])
 def test_what_is_no_id_cannot_be_written(id_: str) -> None:
-    """A pool with a name, a blank or a line feed where an id belongs is refused before it is a file."""
+    """A name, a blank or a line feed in place of an id is refused before a file is written."""
     with pytest.raises(NotTrusted):
         write(Pool("demo", "001", "0" * 64, (Role("scribe", 1),), (Person(id_),)))
 
 
 @given(st.integers(0, len(POOL) - 1), st.integers(0, 255))
 def test_every_mangled_byte_is_refused_or_another_pool(at: int, byte: int) -> None:
-    """A changed byte never gives the same pool, and only the documented error."""
+    """A changed byte never gives the same pool, and raises only the documented error."""
     mangled = POOL[:at] + bytes([byte]) + POOL[at + 1 :]
     try:
         pool = read(mangled)
@@ -133,7 +133,7 @@ def test_every_mangled_byte_is_refused_or_another_pool(at: int, byte: int) -> No
 
 @given(st.binary(max_size=200))
 def test_anything_at_all_is_refused_with_a_line(rest: bytes) -> None:
-    """No bytes after the first line bring out anything but the documented error."""
+    """No bytes after the first line raise anything but the documented error."""
     with pytest.raises(NotTrusted, match=r"^pool\.txt, line "):
         read(b"lot/1 pool\n" + rest)
 
@@ -144,7 +144,7 @@ PLAIN = write(Pool("demo", "001", "0" * 64, (Role("scribe", 1),), FOUR))
 
 @given(st.integers(3, 60), st.integers(0, 4), st.binary(max_size=3))
 def test_people_read_all_at_once_are_those_read_line_by_line(back: int, cut: int, put: bytes) -> None:
-    """A list of ids alone is read at once: whatever is changed in it, the answer is that of the other way."""
+    """A plain list of ids is read at once; after any change the result equals reading line by line."""
     at = max(0, len(PLAIN) - back)
     changed = PLAIN[:at] + put + PLAIN[at + cut :]
 

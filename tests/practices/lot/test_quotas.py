@@ -1,4 +1,4 @@
-"""The exact search: can all seats be filled with every quota kept?"""
+"""The exact search for a seating of all seats that keeps every quota."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ asks = st.lists(st.builds(Ask, st.integers(0, 3), limits), min_size=1, max_size=
 
 
 def tried_one_by_one(wanted: Sequence[Ask], people: Sequence[frozenset[Trait]]) -> bool:
-    """The same question, asked of every possible seating of people."""
+    """True if any seating of the people, tried one by one, keeps every quota."""
     if not wanted:
         return True
     here, later = wanted[0], wanted[1:]
@@ -44,12 +44,12 @@ def tried_one_by_one(wanted: Sequence[Ask], people: Sequence[frozenset[Trait]]) 
 def test_the_search_agrees_with_trying_every_seating(
     wanted: list[Ask], people: list[frozenset[Trait]]
 ) -> None:
-    """On small pools, counts of people alike give the same answer as people one by one."""
+    """On small pools the search by counts gives the answer of trying people one by one."""
     assert can_fill(wanted, Counter(people)) == tried_one_by_one(wanted, people)
 
 
 def test_two_attributes_are_tried_together() -> None:
-    """One seat cannot be both north and old if nobody is."""
+    """One seat cannot be both north and old if no person is both."""
     one = [Ask(1, {NORTH: (1, 1), OLD: (1, 1)})]
     apart: Mapping[frozenset[Trait], int] = {frozenset([NORTH, YOUNG]): 5, frozenset([SOUTH, OLD]): 5}
     assert not can_fill(one, apart)
@@ -57,21 +57,21 @@ def test_two_attributes_are_tried_together() -> None:
 
 
 def test_a_later_role_keeps_whom_it_needs() -> None:
-    """An earlier role without quotas may not use up the only people a later quota can be met with."""
+    """An earlier role without quotas does not take the only people who can meet a later quota."""
     later = Ask(1, {SOUTH: (1, 1)})
     assert can_fill([Ask(2, {}), later], {frozenset([SOUTH]): 1, frozenset(): 2})
     assert not can_fill([Ask(3, {}), later], {frozenset([SOUTH]): 1, frozenset(): 2})
 
 
 def test_a_thousand_people_are_no_more_work_than_a_few() -> None:
-    """The search counts people alike, so a large assembly is answered within a small patience."""
+    """The search counts equal people together, so a large assembly is answered within a small patience."""
     many = {frozenset([cell, age]): 250 for cell in (NORTH, SOUTH) for age in (OLD, YOUNG)}
     wanted = [Ask(10, {NORTH: (4, 6), OLD: (5, 5)}), Ask(6, {SOUTH: (3, 3), YOUNG: (3, 6)})]
     assert can_fill(wanted, many, patience=2_000)
 
 
 def test_what_cannot_be_tried_exactly_is_refused_not_guessed() -> None:
-    """A search that runs out of patience says so."""
+    """A search that runs out of patience is refused with that reason."""
     many = {frozenset([("a", str(a)), ("b", str(b))]): 3 for a in range(6) for b in range(6)}
     tangled = {("a", str(a)): (2, 3) for a in range(6)} | {("b", str(b)): (0, 2) for b in range(6)}
     with pytest.raises(Refused, match="too tangled"):

@@ -1,4 +1,4 @@
-"""The smallest change with which a pool could be filled."""
+"""The smallest change after which a pool can be filled."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from tests.practices.lot.known import pools
 
 
 def can_be_filled(pool: Pool) -> bool:
-    """What the freeze asks, without what would help."""
+    """True if the pool can be filled, as at the freeze, without searching for a remedy."""
     return len(pool.people) >= pool.seats and not unmet(pool)
 
 
 def eased(pool: Pool, units: int) -> Iterator[tuple[Pool, bool, bool]]:
-    """Every pool that asks exactly so many units less; whether quotas, and whether seats were changed."""
+    """Yield every pool that asks exactly so many units less; if quotas changed, and if seats did."""
     rooms = [
         room
         for quota in pool.quotas
@@ -44,7 +44,7 @@ def eased(pool: Pool, units: int) -> Iterator[tuple[Pool, bool, bool]]:
 @settings(max_examples=150)
 @given(pools(most=6))
 def test_what_is_named_would_do_and_nothing_smaller_would(pool: Pool) -> None:
-    """Compared with trying every change of one unit, two, three: the first that helps is the one named."""
+    """The named change is the first that helps when all changes of one, two and three units are tried."""
     assume(not can_be_filled(pool))
     changes = smallest(pool)
     for change in changes:
@@ -62,12 +62,12 @@ def test_what_is_named_would_do_and_nothing_smaller_would(pool: Pool) -> None:
 
 @given(pools(), st.integers(0, 200))
 def test_it_gives_up_silently_and_names_nothing_wrong(pool: Pool, patience: int) -> None:
-    """With less patience it names the same or nothing."""
+    """With less patience the search names the same change or none."""
     assert smallest(pool, patience) in ([], smallest(pool))
 
 
 def test_nothing_is_proposed_where_nothing_is_wrong() -> None:
-    """A pool that can be filled needs no change; one that no change fills has none."""
+    """A pool that can be filled needs no change; a pool that no change fills gets none."""
     role = Role("scribe", 1)
     one = Pool("demo", "001", "0" * 64, (role,), (Person("m001"),))
     assert smallest(one) == []
@@ -78,7 +78,7 @@ def test_nothing_is_proposed_where_nothing_is_wrong() -> None:
 
 
 def test_a_large_assembly_is_answered_within_a_small_patience() -> None:
-    """A thousand people in twenty cells, two roles, twenty quotas each of which is too high by one."""
+    """A thousand people in twenty cells, two roles and twenty quotas, each too high by one, are answered."""
     cells = [f"cell{n:02d}" for n in range(20)]
     people = tuple(Person(f"m{n:04d}", (("cell", cells[n % 20]),)) for n in range(1000))
     quotas = tuple(Quota("council", "cell", cell, 2, 3) for cell in cells)

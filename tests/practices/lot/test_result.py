@@ -1,4 +1,4 @@
-"""result.txt: what was corrected, who was drawn, who declined, which seat stayed open."""
+"""result.txt: corrections, who was drawn, who declined, which seat stayed open."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ steps = st.lists(
 
 @st.composite
 def corrections(draw: st.DrawFn) -> tuple[Correction, ...]:
-    """Corrections as they can happen: of the line typed last, and late from some point on."""
+    """Return possible corrections: of the line typed last, and late from some point on."""
     lines = sorted(draw(st.lists(st.integers(1, 999), max_size=5)))
     texts = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1)
     first_late = draw(st.integers(0, len(lines)))
@@ -28,7 +28,7 @@ def corrections(draw: st.DrawFn) -> tuple[Correction, ...]:
 
 @given(digests, steps, corrections())
 def test_reading_undoes_writing(seed: str, happened: list[Step], made: tuple[Correction, ...]) -> None:
-    """Every sequence of corrections and steps survives the file unchanged; only corrections make it lot/2."""
+    """Every sequence of corrections and steps is read back unchanged; only corrections make it lot/2."""
     data = write(seed, happened, made)
     assert read(data) == Result(seed, tuple(happened), made)
     assert data.startswith(b"lot/2 result\n" if made else b"lot/1 result\n")
@@ -61,7 +61,7 @@ def test_what_is_no_correction_is_refused(lines: str, sentence: str) -> None:
 
 
 def test_the_declines_of_a_result_are_in_order() -> None:
-    """They are all that recomputing needs from the file."""
+    """The declines are all that recomputing needs from the file."""
     data = (VECTORS / "result-m007-m005.txt").read_bytes()
     assert read(data).declines == [("facilitator", "m007"), ("timekeeper", "m005")]
 
@@ -77,13 +77,13 @@ def test_the_declines_of_a_result_are_in_order() -> None:
     ],
 )
 def test_what_is_no_step_is_refused(line: str, sentence: str) -> None:
-    """The sentence names the line."""
+    """The refusal names the line."""
     with pytest.raises(NotTrusted) as trouble:
         read(f"lot/1 result\nseed {S}\n{line}\n".encode())
     assert trouble.value.sentence.startswith(f"result.txt, {sentence}")
 
 
 def test_a_result_names_its_seed() -> None:
-    """Without S it belongs to no draw."""
+    """A result without S is refused, because it belongs to no draw."""
     with pytest.raises(NotTrusted, match="line 2: it must be “seed” and 64 hex digits"):
         read(b"lot/1 result\nseat facilitator m001\n")

@@ -1,4 +1,4 @@
-"""Roles go round: nobody has a second turn before everybody has had one."""
+"""Rotation of roles: nobody has a second turn before everybody has had one."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NAMES = ("Ana", "Bahar", "Chris", "Leyla", "Rie")
 
 @pytest.fixture
 def play(tmp_path: Path) -> Play:
-    """A meeting with five members here."""
+    """Return a meeting with five members present."""
     play = Play(tmp_path)
     play.open_meeting(*NAMES, said="2026-11-22T19:42")
     return play
@@ -37,14 +37,14 @@ def draw(play: Play, role: str = "facilitator", seats: int = 1, **more: object) 
 
 
 def last(play: Play) -> Draw:
-    """The draw as it stands now."""
+    """Return the newest draw."""
     now = play.state.lot.draw
     assert now is not None
     return now
 
 
 def serve(play: Play, role: str = "facilitator", seats: int = 1) -> list[str]:
-    """A role is drawn and everybody says yes; who it was."""
+    """Draw a role with everybody accepting; returns the people drawn."""
     people = draw(play, role, seats).seated[role]
     for person in people:
         play.ask(Accept(role=role, person=person))
@@ -56,7 +56,7 @@ def out(pool: Pool) -> dict[str, str]:
 
 
 def next_meeting(play: Play, *away: str) -> None:
-    """A week later, with everybody but those here."""
+    """Open a meeting a week later, with everybody present except those away."""
     play.ask(Close())
     play.clock.advance(7 * DAY)
     play.ask(OpenMeeting())
@@ -66,7 +66,7 @@ def next_meeting(play: Play, *away: str) -> None:
 
 
 def test_without_a_rule_everybody_is_in_every_draw(play: Play) -> None:
-    """Nothing is counted, and nobody is out."""
+    """Without a rule no turn is counted and nobody is excluded."""
     for _round in range(3):
         serve(play)
     now = play.state.lot.draw
@@ -77,7 +77,7 @@ def test_without_a_rule_everybody_is_in_every_draw(play: Play) -> None:
 
 
 def test_in_a_cycle_everybody_has_one_turn(play: Play) -> None:
-    """Five draws, five people; who served is out, and pool.txt says in which cycle."""
+    """Five draws take five people; those who served are out, and pool.txt names the cycle."""
     play.ask(SetRotation(scope="all"))
     served = [person for _round in range(5) for person in serve(play)]
     assert sorted(served) == sorted(play.state.roster.members)
@@ -88,7 +88,7 @@ def test_in_a_cycle_everybody_has_one_turn(play: Play) -> None:
 
 
 def test_who_is_left_comes_first_and_closes_the_cycle(play: Play) -> None:
-    """With one owed and two seats: that one is `first`, the rest are drawn from all, in the next cycle."""
+    """With one person owed and two seats, that person is `first`; the rest are drawn for the next cycle."""
     play.ask(SetRotation(scope="all"))
     served = [*serve(play, seats=2), *serve(play, seats=2)]
     (left,) = set(play.state.roster.members) - set(served)
@@ -107,7 +107,7 @@ def test_who_is_left_comes_first_and_closes_the_cycle(play: Play) -> None:
 
 
 def test_each_role_may_have_its_own_cycle(play: Play) -> None:
-    """Then one role is drawn at a time, and a turn in one is none in another."""
+    """Roles are then drawn one at a time, and a turn in one role is not a turn in another."""
     play.ask(SetRotation(scope="role"))
     assert "one role at a time" in play.refused(Quick(roles={"facilitator": 1, "minutes": 1}))
     (ana,) = serve(play)
@@ -129,7 +129,7 @@ def test_a_turn_counts_when_it_is_accepted(play: Play) -> None:
 
 
 def test_declining_may_use_up_the_turn(tmp_path: Path) -> None:
-    """Then who declined is out of this cycle, with that reason."""
+    """By this rule a decliner is out of the cycle, with that reason."""
     play = Play(tmp_path)
     play.open_meeting(*NAMES)
     play.ask(SetRotation(scope="all", declining="uses"))
@@ -141,7 +141,7 @@ def test_declining_may_use_up_the_turn(tmp_path: Path) -> None:
 
 
 def test_after_a_turn_one_rests(play: Play) -> None:
-    """For so many meetings nobody is drawn again, not even when a new cycle begins."""
+    """For so many meetings a person who served is not drawn, not even in a new cycle."""
     play.ask(SetRotation(scope="all", cooldown=2))
     served = serve(play, seats=3)
     now = draw(play, seats=2)
@@ -157,7 +157,7 @@ def test_after_a_turn_one_rests(play: Play) -> None:
 
 
 def test_newcomers_may_wait_for_the_next_cycle(play: Play) -> None:
-    """By that rule who joined after the first draw of a cycle is out until the next one."""
+    """By this rule people who joined after the first draw of a cycle are out until the next."""
     play.ask(SetRotation(scope="all", newcomers="next"))
     serve(play)
     late = play.add("Zoë")
@@ -171,7 +171,7 @@ def test_newcomers_may_wait_for_the_next_cycle(play: Play) -> None:
 
 
 def test_absent_people_stay_owed_and_block_nothing(play: Play) -> None:
-    """The cycle ends without them; in the next one they are in the hat like everybody."""
+    """The cycle ends without absent people; in the next one they are in the hat like everybody."""
     away = next(iter(play.state.roster.members))
     play.ask(SetRotation(scope="all"))
     next_meeting(play, away)
@@ -203,7 +203,7 @@ def test_an_answer_that_is_taken_back_was_no_turn(play: Play) -> None:
 
 
 def test_a_draw_that_is_frozen_again_is_reckoned_anew(play: Play) -> None:
-    """The ceremony counts as the quick draw does, from the reveal on."""
+    """A ceremony counts from the reveal on, as a quick draw does."""
     play.ask(SetRotation(scope="all"))
     (served,) = serve(play)
     play.ask(Freeze(roles={"minutes": 1}))
@@ -214,7 +214,7 @@ def test_a_draw_that_is_frozen_again_is_reckoned_anew(play: Play) -> None:
 
 
 def test_another_rule_needs_a_decision_once_roles_go_round(play: Play) -> None:
-    """Before the first draw it can be set freely; then the number of a decision that holds is named."""
+    """Before the first draw the rule is free; afterwards it needs the number of a valid decision."""
     play.ask(SetRotation(scope="role"))
     play.ask(SetRotation(scope="all"))
     serve(play)
@@ -231,7 +231,7 @@ def test_another_rule_needs_a_decision_once_roles_go_round(play: Play) -> None:
 
 
 def test_who_leaves_the_roster_is_owed_nothing(play: Play) -> None:
-    """Nor is the place in the cycle kept."""
+    """A person who leaves the roster loses the place in the cycle."""
     play.ask(SetRotation(scope="all"))
     gone = next(iter(play.state.roster.members))
     play.ask(Leave(member=gone))
@@ -241,8 +241,8 @@ def test_who_leaves_the_roster_is_owed_nothing(play: Play) -> None:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_over_years_turns_stay_even(tmp_path: Path, seed: int) -> None:
-    """Whoever is away now and then, whatever is declined: in each cycle nobody serves twice, and of those
-    who are always there nobody is ever two turns ahead of another."""
+    """Whatever people miss or decline, in each cycle nobody serves twice, and of those who are always
+    present nobody is ever two turns ahead of another."""
     chance = Random(seed)
     play = Play(tmp_path)
     members = play.open_meeting("Ana", "Bahar", "Chris", "Dimitra", "Emeka", "Fatou", "Gül")

@@ -17,7 +17,7 @@ def test_the_known_secret_and_its_commitment() -> None:
 
 @given(st.binary(min_size=32, max_size=32), st.binary(max_size=64))
 def test_hardware_never_makes_the_secret_shorter(os_bytes: bytes, hardware: bytes) -> None:
-    """K is 32 bytes whatever a device gave, and without a device too."""
+    """K is 32 bytes with any bytes of a device, and without a device."""
     assert len(mix(os_bytes, hardware)) == len(mix(os_bytes)) == 32
 
 

@@ -27,7 +27,7 @@ from tests.practices.lot.known import SEED, K, P, S, seeds, throws
 
 
 def test_the_known_seed_is_read_and_written_byte_for_byte() -> None:
-    """The frozen vector holds P, K, a word and sixteen dice, and is 207 bytes again when written."""
+    """The frozen vector holds P, K, a word and sixteen dice, and writing it gives its 207 bytes again."""
     assert read(SEED) == Seed(P, K, ("granit",), "dice", tuple("4152663142536611"))
     assert write(read(SEED)) == SEED
     assert len(SEED) == 207
@@ -44,7 +44,7 @@ def test_reading_undoes_writing(seed: Seed) -> None:
 def test_no_other_split_of_what_was_thrown_is_read(
     drawn: tuple[Kind, tuple[str, ...]], data: st.DataObject
 ) -> None:
-    """Of all ways to cut the throws into lines, lines of eight (cards four) are the only one."""
+    """Of all ways to cut the throws into lines, only lines of eight (cards: four) are read."""
     kind, thrown = drawn
     places = st.sets(st.integers(1, len(thrown) - 1)) if len(thrown) > 1 else st.just(set())
     cuts = [0, *sorted(data.draw(places)), len(thrown)]
@@ -60,7 +60,7 @@ def test_no_other_split_of_what_was_thrown_is_read(
 
 @given(st.sampled_from(KINDS).flatmap(lambda kind: st.tuples(st.just(kind), throws(kind))))
 def test_lines_are_full_but_the_last(drawn: tuple[Kind, tuple[str, ...]]) -> None:
-    """Eight symbols a line, four for cards; nothing is lost and nothing is reordered."""
+    """Lines have eight symbols, four for cards; nothing is lost or reordered."""
     kind, thrown = drawn
     lines = [symbols(kind, line) for line in split(kind, thrown)]
     assert all(line is not None and len(line) == A_LINE[kind] for line in lines[:-1])
@@ -96,7 +96,7 @@ def test_a_broken_rule_is_named_with_its_line(right: bytes, wrong: bytes, senten
 
 @given(st.integers(0, len(SEED) - 1), st.integers(0, 255))
 def test_every_mangled_byte_is_refused_or_another_seed(at: int, byte: int) -> None:
-    """A file that is read at all is the one that its seed writes."""
+    """A file that can be read is the one that its seed writes."""
     mangled = SEED[:at] + bytes([byte]) + SEED[at + 1 :]
     try:
         seed = read(mangled)
@@ -115,14 +115,14 @@ def test_sixteen_dice_serve_forty_people_drawing_three() -> None:
 
 @given(st.sampled_from(KINDS), st.integers(1, 300), st.integers(1, 8))
 def test_throws_wanted_are_just_enough(kind: Kind, people: int, seats: int) -> None:
-    """So many throws give the bits wanted, and one fewer does not."""
+    """This many throws give the bits wanted, and one fewer does not."""
     count = throws_wanted(kind, people, seats)
     assert count is not None
     assert bits_thrown(kind, count) >= bits_wanted(people, seats) > bits_thrown(kind, count - 1)
 
 
 def test_one_pack_of_cards_has_an_end() -> None:
-    """Where 52 cards hold too few bits, nothing is promised."""
+    """Where 52 cards hold too few bits, no number is given."""
     assert throws_wanted("cards", 1000, 100) is None
     assert throws_wanted("dice", 1000, 100) == 391
 
@@ -141,5 +141,5 @@ def test_one_pack_of_cards_has_an_end() -> None:
     ],
 )
 def test_symbols_are_read_whole_or_not_at_all(kind: Kind, text: str, found: tuple[str, ...] | None) -> None:
-    """A text with one wrong symbol is no throw."""
+    """A text with one wrong symbol is refused."""
     assert symbols(kind, text) == found

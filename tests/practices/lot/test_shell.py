@@ -1,4 +1,4 @@
-"""Members and strangers recompute a draw with the shell: other programs, the same answer."""
+"""Members and strangers recompute a draw with the shell: other programs give the same answer."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ sed -n 's/^person \\([^ ]*\\).*/\\1/p' pool.txt | while read -r i; do
 
 
 def test_the_published_lines_give_the_known_draw() -> None:
-    """A member who types them sees P, C and the order of the role."""
+    """The lines, typed by a member, print P, C and the order of the role."""
     done = subprocess.run(
         ["sh", "-eu"],
         input=f"P={P}\nK={K}\n{BY_HAND}",
@@ -53,14 +53,14 @@ def test_the_published_lines_give_the_known_draw() -> None:
 
 
 def recomputed(*folders: Path) -> subprocess.CompletedProcess[str]:
-    """What the second implementation makes of the files in these folders."""
+    """Run the second implementation on the files in these folders."""
     return subprocess.run(
         ["sh", str(SECOND), *map(str, folders)], capture_output=True, text=True, check=False
     )
 
 
 def test_a_second_implementation_agrees_on_a_thousand_draws(tmp_path: Path) -> None:
-    """A thousand random draws, with quotas and declines: the same result.txt, byte for byte."""
+    """A thousand random draws, with quotas and declines, give the same result.txt, byte for byte."""
     chance = random.Random(20261122)
     folders, expected, happened, with_quotas = [], [], Counter[str](), 0
     for n in range(1_000):
@@ -88,7 +88,7 @@ TRAITS = {"age": ("old", "young"), "cell": ("north", "south", "west")}
 
 
 def _draw(chance: random.Random, n: int) -> tuple[bytes, bytes, bytes]:
-    """pool.txt, seed.txt and result.txt of a random draw that could be frozen, with up to six declines."""
+    """Return pool.txt, seed.txt and result.txt of a random draw, with up to six declines."""
     while True:
         pool = _pool(chance, n)
         if not pool.quotas or not (len(pool.people) < pool.seats or unmet(pool)):
@@ -106,7 +106,7 @@ def _draw(chance: random.Random, n: int) -> tuple[bytes, bytes, bytes]:
 
 
 def _pool(chance: random.Random, n: int) -> Pool:
-    """Up to twelve people and three roles; three of four pools have attributes and quotas."""
+    """Return a pool of up to twelve people and three roles, with attributes and quotas in three of four."""
     ids = {"".join(chance.choices(IDS, k=chance.randint(1, 6))) for _ in range(chance.randint(1, 12))}
     roles = {f"role{r}": chance.randint(1, 3) for r in range(chance.randint(1, 3))}
     with_quotas = n % 4 > 0
@@ -134,7 +134,7 @@ def _attributes(chance: random.Random) -> tuple[tuple[str, str], ...]:
 
 
 def test_the_second_implementation_gives_the_known_answers(tmp_path: Path) -> None:
-    """The frozen results, whoever declines; and its own refusal of a seed of another pool."""
+    """It gives the frozen results for any declines, and refuses a seed of another pool."""
     known = sorted([*VECTORS.glob("result*.txt"), *VECTORS.with_name("lot-2").glob("result*.txt")])
     folders = []
     for result in known:

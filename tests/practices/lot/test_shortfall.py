@@ -1,4 +1,4 @@
-"""Before a pool is frozen: can its seats be filled?"""
+"""The check before a pool is frozen: its seats can be filled."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def test_the_known_pool_can_be_frozen() -> None:
 
 
 def test_more_seats_than_people_are_refused() -> None:
-    """The sentence says how many there are of both, and what to do."""
+    """The sentence gives both numbers and says what to do."""
     two = replace(KNOWN, quotas=(), people=KNOWN.people[:2])
     assert shortfall(two) == (
         "3 seats, but only 2 people in the hat: draw fewer at once. The smallest change that would do: "
@@ -45,12 +45,12 @@ def test_more_seats_than_people_are_refused() -> None:
     ],
 )
 def test_a_quota_that_cannot_be_met_is_named_with_what_is_short(quota: Quota, sentence: str) -> None:
-    """Nothing is relaxed: the sentence names the quota, the shortfall, and what could be decided."""
+    """Nothing is relaxed: the sentence names the quota, the shortfall and the possible decisions."""
     assert shortfall(replace(KNOWN, quotas=(quota,))) == sentence
 
 
 def test_a_most_that_leaves_seats_empty_is_named() -> None:
-    """Three people, all of one cell, of whom at most one may sit on two seats."""
+    """Three people of one cell, of whom at most one may sit, leave one of two seats empty."""
     people = tuple(Person(f"m{n:03d}", (("cell", "north"),)) for n in range(3))
     pool = Pool("demo", "001", "0" * 64, (Role("a", 2),), people, (Quota("a", "cell", "north", 0, 1),))
     assert shortfall(pool) == (
@@ -61,7 +61,7 @@ def test_a_most_that_leaves_seats_empty_is_named() -> None:
 
 
 def test_quotas_that_contradict_each_other_are_found() -> None:
-    """Each can be met alone; together they cannot, and one that would free the rest is named."""
+    """Each quota can be met alone but not both; the sentence names one whose change frees the rest."""
     quotas = (Quota("facilitator", "cell", "north", 2, 2), Quota("facilitator", "cell", "south", 1, 2))
     assert shortfall(replace(KNOWN, quotas=quotas)) == (
         "The quotas cannot all be met; without “facilitator, 1 to 2 of cell south” they could. The smallest "
@@ -72,7 +72,7 @@ def test_quotas_that_contradict_each_other_are_found() -> None:
 
 @given(pools())
 def test_what_can_be_frozen_is_drawn_without_an_open_seat(pool: Pool) -> None:
-    """The check at the freeze and the walk are the same search: they agree on every pool."""
+    """The check at the freeze and the walk are the same search and agree on every pool."""
     drawn = walk(pool, S)
     if not shortfall(pool):
         assert not drawn.opened

@@ -1,4 +1,4 @@
-"""What the room throws: as many as are wanted, read back, corrected; and the words before it."""
+"""The room's throws: the number wanted, reading back, corrections, and the words before them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.practices.play import Play
 
 
 def test_the_room_throws_as_many_as_are_wanted_and_not_fewer(play: Play) -> None:
-    """Ten dice are wanted for two of six; fewer are refused, more are the room's choice."""
+    """Ten dice are wanted for two of six; fewer are refused, more are accepted."""
     assert play.refused(Freeze(roles=ROLES, count=9)) == (
         "For 2 of 6 people the room throws at least 10 dice."
     )
@@ -35,7 +35,7 @@ def test_the_room_throws_as_many_as_are_wanted_and_not_fewer(play: Play) -> None
     ],
 )
 def test_what_is_typed_becomes_symbols(play: Play, kind: str, count: int, typed: str, kept: str) -> None:
-    """Blanks, commas, suits as signs and small letters are what people type."""
+    """Blanks, commas, suit signs and small letters are accepted."""
     play.ask(Freeze(roles=ROLES, throw=kind))  # type: ignore[arg-type]
     assert draw(play).pool.room == Room(kind, count)  # type: ignore[arg-type]
     play.ask(Commit())
@@ -44,7 +44,7 @@ def test_what_is_typed_becomes_symbols(play: Play, kind: str, count: int, typed:
 
 
 def test_what_cannot_be_thrown_is_refused_with_how_it_is_typed(play: Play) -> None:
-    """A seven, a card without a suit and an edge of a coin are no throws."""
+    """A seven, a card without a suit and an edge of a coin are refused."""
     play.ask(Freeze(roles=ROLES))
     play.ask(Commit())
     assert play.refused(Throw(symbols="4 7")) == "Type the dice as they lie, digits from 1 to 6: 4 1 5 2."
@@ -56,7 +56,7 @@ def test_what_cannot_be_thrown_is_refused_with_how_it_is_typed(play: Play) -> No
 
 
 def test_a_typing_error_is_corrected_before_the_next_line(play: Play) -> None:
-    """The corrected line counts; both stand in the journal; an earlier line cannot be reached."""
+    """The corrected line counts; both are in the journal; an earlier line cannot be corrected."""
     play.ask(Freeze(roles=ROLES))
     play.ask(Commit())
     assert play.refused(Correct(text="1")) == "There is no line to correct yet."
@@ -75,7 +75,7 @@ def test_a_typing_error_is_corrected_before_the_next_line(play: Play) -> None:
 
 
 def test_words_come_before_the_first_throw(play: Play) -> None:
-    """A word called in after a die would be chosen with the die in sight."""
+    """A word called in after a die could be chosen to suit the die, so it is refused."""
     play.ask(Freeze(roles=ROLES))
     play.ask(Commit())
     assert "without accents" in play.refused(Word(word="Zürich"))

@@ -1,4 +1,4 @@
-"""Tickets: who comes before whom."""
+"""Tickets: the order of people."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_the_known_orders() -> None:
 def test_permuting_the_list_moves_nobody(
     seed: str, role: str, people: list[str], shuffled: object, data: st.DataObject
 ) -> None:
-    """The order depends on who is in the list, not on where."""
+    """The order depends on who is in the list, not on the place in it."""
     first = data.draw(st.sets(st.sampled_from(people)))
     before = order(seed, role, people, first)
     shuffled.shuffle(people)  # type: ignore[attr-defined]
@@ -37,7 +37,7 @@ def test_permuting_the_list_moves_nobody(
 def test_leaving_somebody_out_moves_nobody_else(
     seed: str, role: str, people: list[str], data: st.DataObject
 ) -> None:
-    """Without one person the others stand as before."""
+    """Without one person the others keep their order."""
     gone = data.draw(st.sampled_from(people))
     first = data.draw(st.sets(st.sampled_from(people)))
     everybody = order(seed, role, people, first)
@@ -49,7 +49,7 @@ def test_leaving_somebody_out_moves_nobody_else(
 def test_renaming_somebody_moves_nobody_else(
     seed: str, role: str, people: list[str], new: str, data: st.DataObject
 ) -> None:
-    """Under another id one person has another ticket; the others stand as before, those first too."""
+    """Under another id one person has another ticket; the others keep their order, also the first ones."""
     old = data.draw(st.sampled_from(people))
     if new in people:
         return
@@ -62,7 +62,7 @@ def test_renaming_somebody_moves_nobody_else(
 
 @given(digests, tokens, lists, tokens)
 def test_adding_somebody_moves_nobody_else(seed: str, role: str, people: list[str], new: str) -> None:
-    """Somebody who comes late stands where the own ticket says; the others stand as before."""
+    """A late person is placed by ticket; the others keep their order."""
     if new in people:
         return
     everybody = order(seed, role, [*people, new])
@@ -73,7 +73,7 @@ def test_adding_somebody_moves_nobody_else(seed: str, role: str, people: list[st
 
 @given(pools(), st.randoms())
 def test_permuting_the_roster_changes_no_byte(pool: Pool, shuffled: Random) -> None:
-    """The file is sorted, so P, the seal, S and the whole draw are the same."""
+    """The file is sorted, so P, the seal, S and the whole draw are equal."""
     people, out, quotas, first = map(list, (pool.people, pool.out, pool.quotas, pool.first))
     for each in (people, out, quotas, first):
         shuffled.shuffle(each)
@@ -85,7 +85,7 @@ def test_permuting_the_roster_changes_no_byte(pool: Pool, shuffled: Random) -> N
 def test_owed_people_come_first_each_group_by_ticket(
     seed: str, role: str, people: list[str], data: st.DataObject
 ) -> None:
-    """Before the others stand those who are owed a turn; within each group the lower ticket."""
+    """People who are owed a turn come first; within each group the lower ticket does."""
     first = data.draw(st.sets(st.sampled_from(people)))
     drawn = order(seed, role, people, first)
     assert set(drawn[: len(first)]) == first

@@ -37,21 +37,21 @@ def test_the_known_results_byte_for_byte(file: str, declines: list[tuple[str, st
 
 
 def test_the_known_seats() -> None:
-    """Facilitator m007 and m006, timekeeper m005; nobody had to be passed over."""
+    """m007 and m006 are facilitators and m005 is timekeeper; nobody is passed over."""
     drawn = walk(KNOWN, S)
     assert drawn.seated == {F: ["m007", "m006"], T: ["m005"]}
     assert drawn.passed == []
 
 
 def test_who_is_passed_over_is_told_with_the_quota() -> None:
-    """m008 cannot follow m007: the seat must remain for the south."""
+    """m008 cannot follow m007, because the seat must remain for the south."""
     assert walk(KNOWN, S, [(F, "m007")]).passed == [Passed(F, "m008", SOUTH)]
 
 
 def test_who_is_passed_over_for_two_quotas_together_is_told_so() -> None:
-    """With m003 the other seat would be for somebody old and of the north, whom there is not.
+    """With m003 the other seat would need a person who is old and of the north, and there is none.
 
-    For the last seat the quota of the north is reason enough.
+    For the last seat the quota of the north alone is the reason.
     """
     people = tuple(
         Person(person, (("age", age), ("cell", cell)))
@@ -72,7 +72,7 @@ def test_who_is_passed_over_for_two_quotas_together_is_told_so() -> None:
 
 
 def test_a_seat_that_stays_open_stays_open() -> None:
-    """With nobody of the south left, the other seat is still filled after a decline, the open one never."""
+    """With nobody left from the south, the other seat is filled after a decline, the open one never."""
     drawn = walk(KNOWN, S, [(F, "m007"), (F, "m003"), (F, "m006")])
     assert drawn.seated[F] == ["m008"]
     assert drawn.opened[F] == 1
@@ -91,7 +91,7 @@ def test_nobody_declines_a_seat_they_do_not_hold() -> None:
 
 
 def test_an_exhausted_list_leaves_the_seat_open() -> None:
-    """When everybody has declined, the seat is open and says so."""
+    """When everybody has declined, the seat is recorded as open."""
     pool = Pool("demo", "001", "0" * 64, (Role("scribe", 1),), (Person("m001"), Person("m002")))
     drawn = walk(pool, S)
     while drawn.seated["scribe"]:
@@ -110,7 +110,7 @@ def test_more_seats_than_people_fill_in_order() -> None:
 
 @st.composite
 def draws(draw: st.DrawFn, quotas: bool = True, crowd: int = 0) -> tuple[Pool, str, list[tuple[str, str]]]:
-    """A pool that could be frozen, a seed, and declines in an order that can happen; `crowd` more people."""
+    """Return a pool that could be frozen, a seed, and possible declines; `crowd` adds people."""
     pool = draw(pools(quotas=quotas))
     pool = replace(pool, people=(*pool.people, *(Person(f"m999{n:03d}") for n in range(crowd))))
     if shortfall(pool):
@@ -132,7 +132,7 @@ def draws(draw: st.DrawFn, quotas: bool = True, crowd: int = 0) -> tuple[Pool, s
 def test_seats_are_filled_open_or_declined_and_no_more(
     drawn: tuple[Pool, str, list[tuple[str, str]]],
 ) -> None:
-    """Each role's seats are those seated and those open; nobody holds two; a decliner does not come back."""
+    """Each role's seats are seated or open; nobody holds two; a decliner does not return."""
     pool, seed, declines = drawn
     done = walk(pool, seed, declines)
     for role in pool.roles:
@@ -160,7 +160,7 @@ def test_a_decline_moves_nobody_who_is_seated(drawn: tuple[Pool, str, list[tuple
 def test_quotas_hold_at_first_and_most_holds_always(
     drawn: tuple[Pool, str, list[tuple[str, str]]],
 ) -> None:
-    """A draw that could be frozen meets every quota; after declines none is ever above its most."""
+    """A frozen pool meets every quota at first; after declines no quota is above its most."""
     pool, seed, declines = drawn
     traits = {person.id: set(person.attributes) for person in pool.people}
 
@@ -176,7 +176,7 @@ def test_quotas_hold_at_first_and_most_holds_always(
 
 @given(draws(quotas=False))
 def test_without_quotas_it_is_the_first_who_may(drawn: tuple[Pool, str, list[tuple[str, str]]]) -> None:
-    """Each seat goes to the first on the role's list who has no seat and has not declined the role."""
+    """Each seat goes to the first on the role's list without a seat who has not declined the role."""
     pool, seed, declines = drawn
     done = walk(pool, seed, declines)
     taken: set[str] = set()
@@ -199,7 +199,7 @@ def test_without_quotas_it_is_the_first_who_may(drawn: tuple[Pool, str, list[tup
 def test_leaving_an_undrawn_person_out_changes_no_seat(
     drawn: tuple[Pool, str, list[tuple[str, str]]],
 ) -> None:
-    """With the same seed, somebody who was never seated might as well not have been in the pool."""
+    """With the same seed, removing a person who was never seated changes no seat."""
     pool, seed, declines = drawn
     done = walk(pool, seed, declines)
     never = [p for p in pool.people if p.id not in {step.person for step in done.steps}]

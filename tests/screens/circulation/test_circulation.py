@@ -1,4 +1,4 @@
-"""How voice circulates, on the wall: live, in totals, and one's own numbers that pass."""
+"""Circulation of voice on the wall: live, in totals, and a member's own numbers, which disappear."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.screens.house import SMALL, House, name_of, until
 
 
 async def test_it_is_live(tmp_path: Path) -> None:
-    """A turn that ends changes the numbers at once, and taking it back changes them back."""
+    """The end of a turn changes the numbers at once, and undoing it changes them back."""
     house = House(tmp_path)
     weeks(house)
     async with house.hands(at="circulation") as hands:
@@ -31,7 +31,7 @@ async def test_it_is_live(tmp_path: Path) -> None:
 
 
 async def test_meetings_before(tmp_path: Path) -> None:
-    """One a row, with a share where more than three were heard; and in words where it went."""
+    """Each meeting is a row, with a share if more than three spoke; a sentence gives the trend."""
     house = House(tmp_path)
     evenings(house)
     async with house.hands(size=(120, 36), at="circulation") as hands:
@@ -42,7 +42,7 @@ async def test_meetings_before(tmp_path: Path) -> None:
 
 
 async def test_no_name_stands_there(tmp_path: Path) -> None:
-    """Nobody is named on the wall, however few have spoken, until somebody asks for their own numbers."""
+    """Nobody is named, however few have spoken, until a member asks for their own numbers."""
     house = House(tmp_path)
     weeks(house)
     names = [name_of(place) for place in range(25)]
@@ -56,7 +56,7 @@ async def test_no_name_stands_there(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("key", ["space", "f2", "x", "escape", "u"])
 async def test_any_key_takes_ones_own_numbers_away(tmp_path: Path, key: str) -> None:
-    """The key does nothing else, and nothing of it is recorded."""
+    """The key does nothing else, and nothing is recorded."""
     house = House(tmp_path)
     weeks(house)
     size = house.desk.journal.size
@@ -70,7 +70,7 @@ async def test_any_key_takes_ones_own_numbers_away(tmp_path: Path, key: str) -> 
 
 
 async def test_ones_own_numbers_go_by_themselves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody need remember to close them."""
+    """The numbers disappear by themselves after a while."""
     monkeypatch.setattr(Glance, "SECONDS", 0.01)
     house = House(tmp_path)
     speaking(house)

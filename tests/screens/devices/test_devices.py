@@ -1,4 +1,4 @@
-"""The devices screen: a random source asked for, changed, tested; chimes heard, muted, made louder."""
+"""The devices screen: a random source is chosen, changed, tested; chimes are played, muted, made louder."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BOARD = "/dev/serial/by-id/usb-Noise_board-if00"
 
 
 async def _asked_for(house: House, setting: str) -> None:
-    """kiosk.toml asks for this, soon."""
+    """Wait until kiosk.toml asks for this source."""
     await until(
         lambda: read_settings(house.folder).random.device == setting,
         lambda: f"it does not ask for {setting!r}",
@@ -29,7 +29,7 @@ async def _asked_for(house: House, setting: str) -> None:
     [(("1", "y"), "onerng"), (("2", "y"), BOARD), (("1", "n"), ""), (("1", "escape"), ""), (("3",), "")],
 )
 async def test_a_random_source_is_asked_for(tmp_path: Path, keys: tuple[str, ...], setting: str) -> None:
-    """Chosen, then agreed to by the room; without both, kiosk.toml is not touched."""
+    """It is chosen, then confirmed by the room; without both, kiosk.toml does not change."""
     house = House(tmp_path)
     random_offered(house)
     async with house.hands(at="devices") as hands:
@@ -42,7 +42,7 @@ async def test_a_random_source_is_asked_for(tmp_path: Path, keys: tuple[str, ...
 
 @pytest.mark.parametrize(("keys", "setting"), [(("2", "y"), BOARD), (("3",), ""), (("enter",), "onerng")])
 async def test_it_is_changed_or_taken_out_of_use(tmp_path: Path, keys: tuple[str, ...], setting: str) -> None:
-    """The one in use is marked, so ENTER leaves it; taking it out needs no second question."""
+    """The one in use is marked, so ENTER keeps it; removing it needs no second question."""
     house = House(tmp_path)
     random_well(house)
     use_random(house.folder, "onerng")
@@ -53,7 +53,7 @@ async def test_it_is_changed_or_taken_out_of_use(tmp_path: Path, keys: tuple[str
 
 
 async def test_a_file_that_cannot_be_changed_is_said(tmp_path: Path) -> None:
-    """The sentence stands where refusals stand, and the file is as it was."""
+    """The sentence is where refusals are shown, and the file is unchanged."""
     house = House(tmp_path)
     random_offered(house)
     (house.folder / "kiosk.toml").write_text("theme =")
@@ -66,7 +66,7 @@ async def test_a_file_that_cannot_be_changed_is_said(tmp_path: Path) -> None:
 
 
 async def test_while_it_is_tested(tmp_path: Path) -> None:
-    """The wall says that it takes a while, and no second test is begun; then what was seen."""
+    """The wall says that it takes a while, and no second test begins; then it shows the result."""
     house, done, begun = House(tmp_path), Event(), []
     random_well(house)
     seen = house.diagnose()
@@ -93,7 +93,7 @@ async def test_while_it_is_tested(tmp_path: Path) -> None:
 
 
 async def test_a_test_that_is_not_possible(tmp_path: Path) -> None:
-    """It was unplugged meanwhile: a sentence, and the test can be begun again."""
+    """The device was unplugged: a sentence says so, and the test can begin again."""
     house = House(tmp_path)
     random_left_out(house)
 
@@ -109,7 +109,7 @@ async def test_a_test_that_is_not_possible(tmp_path: Path) -> None:
 
 
 async def test_what_was_seen_goes_with_the_screen(tmp_path: Path) -> None:
-    """Visited again, it says how things are now."""
+    """Visited again, the screen shows the present state."""
     house = House(tmp_path)
     random_well(house)
     async with house.hands(at="devices") as hands:
@@ -122,7 +122,7 @@ async def test_what_was_seen_goes_with_the_screen(tmp_path: Path) -> None:
 
 
 async def test_long_sentences_keep_their_column(tmp_path: Path) -> None:
-    """On a small wall a sentence goes on below its first word."""
+    """On a small wall a sentence wraps to the column of its first word."""
     house = House(tmp_path)
     random_left_out(house)
     async with house.hands(at="devices") as hands:
@@ -133,7 +133,7 @@ async def test_long_sentences_keep_their_column(tmp_path: Path) -> None:
 
 
 async def test_chimes_are_tried_out(tmp_path: Path) -> None:
-    """All three, and what they mean; where nothing can be heard, why."""
+    """All three are played with their meanings; where nothing can be heard, the wall says why."""
     house = House(tmp_path)
     async with house.hands(at="devices") as hands:
         await hands.settled()
@@ -156,7 +156,7 @@ async def test_chimes_are_tried_out(tmp_path: Path) -> None:
     ],
 )
 async def test_how_loud_it_is_stays(tmp_path: Path, keys: tuple[str, ...], sound: Sound) -> None:
-    """Each key is kept in kiosk.toml at once, whatever else is in it."""
+    """Each key is saved in kiosk.toml at once, without changing the rest."""
     house = House(tmp_path)
     (house.folder / "kiosk.toml").write_text("[sound]  # the hall\nbell = false\n")
     async with house.hands(at="devices") as hands:
@@ -170,7 +170,7 @@ async def test_how_loud_it_is_stays(tmp_path: Path, keys: tuple[str, ...], sound
 
 
 async def test_a_visit_looks_again(tmp_path: Path) -> None:
-    """What a draw has found out about the random source stands there without another key."""
+    """The result of a draw about the random source is shown without another key."""
     house = House(tmp_path)
     house.devices = (DeviceLine("random source", "ok", "In use: OneRNG, not read yet."),)
     async with house.hands(at="devices") as hands:

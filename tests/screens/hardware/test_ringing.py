@@ -1,4 +1,4 @@
-"""The phases of a turn are heard, each once, whatever the wall shows meanwhile."""
+"""The phases of a turn are each heard once, whatever screen is shown."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.screens.house import House
 
 @pytest.mark.parametrize("moment", ["floor", "agenda"])
 async def test_each_phase_is_heard_once(tmp_path: Path, moment: str) -> None:
-    """Wrap up warns, the last ten seconds are the end, then it is over; on any screen."""
+    """Wrap up warns, the last ten seconds have the end sound, then over; on any screen."""
     house = House(tmp_path)
     speaking(house, 1)
     async with house.hands(at=moment) as hands:
@@ -28,7 +28,7 @@ async def test_each_phase_is_heard_once(tmp_path: Path, moment: str) -> None:
 
 
 async def test_the_chime_gets_ready_half_a_minute_ahead(tmp_path: Path) -> None:
-    """Not sooner: what plays takes memory, and a kiosk may stand for hours before anybody speaks."""
+    """It prepares no sooner, because playing takes memory and a kiosk may run for hours before a turn."""
     house = House(tmp_path)
     speaking(house, 1)
     async with house.hands(at="agenda") as hands:
@@ -39,7 +39,7 @@ async def test_the_chime_gets_ready_half_a_minute_ahead(tmp_path: Path) -> None:
 
 
 async def test_a_turn_that_is_paused_or_lengthened(tmp_path: Path) -> None:
-    """A clock that stands still rings for nothing twice; a phase that comes again is heard again."""
+    """A paused clock rings no phase twice; a phase that begins again is heard again."""
     house = House(tmp_path)
     speaking(house, 1)
     async with house.hands(at="floor") as hands:
@@ -56,7 +56,7 @@ async def test_a_turn_that_is_paused_or_lengthened(tmp_path: Path) -> None:
 
 
 async def test_a_kiosk_that_starts_in_a_phase_is_silent(tmp_path: Path) -> None:
-    """It was heard before the restart; so is a turn that begins with its last seconds."""
+    """The phase was heard before the restart; a turn that begins with its last seconds is silent too."""
     house = House(tmp_path)
     speaking(house, 95)
     house.restart()
@@ -68,7 +68,7 @@ async def test_a_kiosk_that_starts_in_a_phase_is_silent(tmp_path: Path) -> None:
 
 
 async def test_the_next_turn_begins_in_silence(tmp_path: Path) -> None:
-    """What is heard belongs to who speaks."""
+    """Sounds belong to the present speaker."""
     house = House(tmp_path)
     speaking(house, 1)
     async with house.hands(at="floor") as hands:

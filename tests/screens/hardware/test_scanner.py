@@ -1,4 +1,4 @@
-"""A badge scanner that types names people, and can never type a command."""
+"""A badge scanner types, names people, and can never type a command."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ async def _scan(hands: Hands, code: str) -> None:
 
 @pytest.mark.parametrize("code", ["m003", "3", "M3", "Chris", "chris"])
 async def test_a_badge_puts_its_person_on_the_list(tmp_path: Path, code: str) -> None:
-    """By number or whole name, with no line open before or after."""
+    """Number or whole name work, without opening a line."""
     house = _house(tmp_path, item_open)
     async with house.hands(at="floor") as hands:
         await _scan(hands, code)
@@ -48,7 +48,7 @@ async def test_an_open_line_takes_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("code", ["m999", "Chr", "nobody", "", "x" * 500])
 async def test_a_badge_of_nobody_changes_nothing(tmp_path: Path, code: str) -> None:
-    """It is said, nobody is added, and the beginning of a name is no badge."""
+    """The wall says so, nobody is added, and the beginning of a name is not a badge."""
     house = _house(tmp_path, item_open)
     size = house.desk.journal.size
     async with house.hands(at="floor") as hands:
@@ -79,7 +79,7 @@ async def test_no_code_is_ever_a_command(
 
 
 async def test_a_scan_that_breaks_off_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The sign alone, typed by a person: their next keys count again after a moment."""
+    """After the sign alone, typed by a person, keys count again after a short time."""
     monkeypatch.setattr(scanner, "STALLED", -1.0)
     house = _house(tmp_path, speaking)
     async with house.hands(at="floor") as hands:
@@ -88,7 +88,7 @@ async def test_a_scan_that_breaks_off_ends(tmp_path: Path, monkeypatch: pytest.M
 
 
 async def test_without_a_scanner_every_sign_is_a_sign(tmp_path: Path) -> None:
-    """Off until kiosk.toml names the sign."""
+    """The scanner is off until kiosk.toml names its sign."""
     house = _house(tmp_path, speaking)
     house.scanner = ""
     async with house.hands(at="floor") as hands:

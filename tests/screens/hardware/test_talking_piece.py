@@ -1,4 +1,4 @@
-"""The talking piece begins and ends turns, whatever the wall shows; late and doubled presses do nothing."""
+"""The talking piece begins and ends turns on any screen; late and doubled presses do nothing."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from tests.screens.house import Hands, House
 
 
 async def _press(hands: Hands, means: str = "next", after: float = 1.0) -> None:
-    """A press so many seconds after the wall last changed."""
+    """Press so many seconds after the wall last changed."""
     hands.house.buttons.press(means, hands.app.meant.changed + after)
     await hands.rest()
 
 
 async def test_a_turn_is_begun_and_ended(tmp_path: Path) -> None:
-    """As SPACE does: the next speaks, and after the last the turn is over."""
+    """As with SPACE, the next person speaks, and after the last the turn is over."""
     house = House(tmp_path)
     heard(house)
     for place in (1, 2):
@@ -36,7 +36,7 @@ async def test_a_turn_is_begun_and_ended(tmp_path: Path) -> None:
 
 
 async def test_it_pauses_and_goes_on(tmp_path: Path) -> None:
-    """Both keys let a clock go on that stands still."""
+    """Both keys resume a paused clock."""
     house = House(tmp_path)
     speaking(house)
     start = house.desk.journal.size
@@ -67,7 +67,7 @@ async def test_on_another_screen_the_wall_says_what_it_did(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("after", [-0.1, -5.0])
 async def test_a_late_press_is_not_done(tmp_path: Path, after: float) -> None:
-    """It went down before the wall had changed: whoever pressed has not seen who speaks now."""
+    """It was pressed before the wall changed, so the person has not seen who speaks now."""
     house = House(tmp_path)
     speaking(house)
     async with house.hands(at="floor") as hands:
@@ -78,7 +78,7 @@ async def test_a_late_press_is_not_done(tmp_path: Path, after: float) -> None:
 
 
 async def test_a_doubled_press_is_one(tmp_path: Path) -> None:
-    """A foot bounces: what comes within a moment is the same movement, however often."""
+    """A foot bounces, so presses within a short time count as one."""
     house = House(tmp_path)
     speaking(house)
     size = house.desk.journal.size
@@ -104,7 +104,7 @@ async def test_where_there_is_no_turn_it_does_nothing(tmp_path: Path, before: ob
 
 
 async def test_a_question_is_answered_by_the_keyboard_alone(tmp_path: Path) -> None:
-    """While something stands in front of the moment, a press does nothing."""
+    """While a dialog is in front of the moment, a press does nothing."""
     house = House(tmp_path)
     paused(house)
     size = house.desk.journal.size
@@ -115,7 +115,7 @@ async def test_a_question_is_answered_by_the_keyboard_alone(tmp_path: Path) -> N
 
 
 async def test_on_the_devices_screen_it_is_tried_out(tmp_path: Path) -> None:
-    """There a press is looked at, and no turn ends by it."""
+    """There a press is shown, and ends no turn."""
     house = House(tmp_path)
     speaking(house)
     size = house.desk.journal.size

@@ -1,1 +1,1 @@
-"""Keys: how they are written, what moves them, and that the wall names the key that works."""
+"""Keys: how they are written and moved, and that the wall names the working key."""

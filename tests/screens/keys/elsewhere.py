@@ -1,7 +1,7 @@
 """A keymap in which every key that can move is another one.
 
 They are Greek, Cyrillic and Armenian letters, F11 and F12. None of them is a key that the kiosk has by
-itself, so whatever old name still stands on the wall is a mistake.
+itself, so any old name that is still on the wall is a mistake.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ def everything_moved() -> keymap.Moved:
         for name in declared.every()
         if declared.movable(name)
     }
-    # The page of keys is wanted in a line too, where letters are letters.
+    # The page of keys must open in a line too, where letters are letters.
     return {**moved, "app.help": ("insert",)}
 
 
 def instead(screen: Screen[object], key: str) -> str:
-    """Return the key that does now, on this screen, what `key` did before any was moved."""
+    """Return the key that now does, on this screen, what `key` did before any was moved."""
     if typing(screen) and types({" ": "space"}.get(key, key)):
         return key
     nodes = [screen] if screen.is_modal else [screen, screen.app]

@@ -1,4 +1,4 @@
-"""Every key is moved, and every scene names and answers the new one."""
+"""With every key moved, every scene names and answers the new ones."""
 
 from __future__ import annotations
 
@@ -24,25 +24,25 @@ WORDS = re.compile(
     r"|[Ll]abel (?:is )?B\b|\b[ABC] (?=The kiosk|A line was)"  # of a draw
     r"|\bH or T\b|\bTC AS\b"  # sides of a coin, and cards
 )
-"""Capitals that are no keys."""
+"""Capitals that are not keys."""
 SCREENS = Path(__file__).parents[3] / "screens"
 
 
 @pytest.fixture(autouse=True)
 def _own_keys() -> Iterator[None]:
-    """What one test moved, no other finds moved."""
+    """Restore the kiosk's keys after each test."""
     yield
     keymap.use({})
 
 
 def old_names(text: str) -> list[str]:
-    """The names of old keys in a text, each with what stands around it."""
+    """Return the names of old keys in a text, each with the text around it."""
     plain = WORDS.sub("", text)
     return [plain[max(0, found.start() - 20) : found.end() + 20] for found in OLD.finditer(plain)]
 
 
 def test_every_key_can_move_at_once() -> None:
-    """The keymap of these tests is one that the kiosk takes, and nothing that can move stays."""
+    """The keymap of these tests is valid, and every key that can move does."""
     moved = everything_moved()
     assert chosen({name: ",".join(keys) for name, keys in moved.items()}) == moved
     assert {name for name in declared.every() if not declared.movable(name)} == set(declared.every()) - set(
@@ -53,7 +53,7 @@ def test_every_key_can_move_at_once() -> None:
 
 
 async def _played(hands: Hands, scene: Scene) -> tuple[object, ...]:
-    """What the keys of a scene led to: entries, moment, dialog, and what is typed."""
+    """Return what the keys of a scene led to: entries, moment, dialog, and what is typed."""
     await hands.settled()
     for key in scene.keys:
         await hands.press(instead(hands.app.screen, key))
@@ -64,7 +64,7 @@ async def _played(hands: Hands, scene: Scene) -> tuple[object, ...]:
 
 @pytest.mark.parametrize("name", SCENES)
 async def test_a_wall_names_no_old_key(tmp_path: Path, name: str) -> None:
-    """The new keys do what the old ones did; sentences and the row of keys name no old one."""
+    """The new keys do what the old ones did; sentences and the row of keys name no old key."""
     scene = SCENES[name]
     led: list[tuple[object, ...]] = []
     for keys in ({}, everything_moved()):
@@ -79,7 +79,7 @@ async def test_a_wall_names_no_old_key(tmp_path: Path, name: str) -> None:
 
 
 def _marked() -> Iterator[tuple[str, str]]:
-    """Each sentence of the screens, with the file in which it stands."""
+    """Yield each sentence of the screens with its file."""
     for file in SCREENS.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if (
@@ -96,8 +96,8 @@ LITERAL = re.compile(OLD.pattern + r"|\b(?:ENTER|ESC|BACKSPACE|TAB)\b|[↑↓←
 
 
 def test_no_sentence_names_a_key_by_itself() -> None:
-    """A key in a sentence is a placeholder, in those sentences too that no scene shows."""
-    own = ("moving.py", "names.py", "shared.py")  # sentences about keys as such
+    """A key in a sentence is a placeholder, also in sentences that no scene shows."""
+    own = ("moving.py", "names.py", "shared.py")  # sentences about keys in general
     named = [
         (file, said) for file, said in _marked() if file not in own and LITERAL.search(WORDS.sub("", said))
     ]
@@ -105,14 +105,14 @@ def test_no_sentence_names_a_key_by_itself() -> None:
 
 
 def test_every_placeholder_is_a_key() -> None:
-    """A sentence that names an id which is none would fail when it is shown."""
+    """A sentence with an unknown id would fail when it is shown."""
     ids = [name for _file, said in _marked() for name in re.findall(r"\{key\[([^\]]*)\]", said)]
     assert len(ids) > 100
     assert {part for name in ids for part in name.split("+")} <= set(declared.every())
 
 
 def test_no_key_is_undeclared() -> None:
-    """Every binding of every screen has an id, and is among those that are known."""
+    """Every binding of every screen has an id that is declared."""
     found = []
     for file in SCREENS.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):

@@ -1,4 +1,4 @@
-"""What kiosk.toml asks of the keys: moved together, or refused in one sentence."""
+"""The keys of kiosk.toml are moved together, or refused in one sentence."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _wanted(lines: str) -> dict[str, object]:
 
 @pytest.mark.parametrize("lines", TAKEN)
 def test_taken(lines: str, tmp_path: Path) -> None:
-    """Words of the wall and of Textual, capitals, several keys, and keys that change places."""
+    """Names of the wall and of Textual, capitals, several keys and exchanged keys are accepted."""
     assert chosen(_wanted(lines)) == TAKEN[lines]
     (tmp_path / "kiosk.toml").write_text(f"[keys]\n{lines}\n", "utf-8")
     assert chosen(read_settings(tmp_path).keys) == TAKEN[lines]
@@ -70,7 +70,7 @@ def test_taken(lines: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("lines", REFUSED)
 def test_refused(lines: str) -> None:
-    """One sentence says why, naming the actions; then what holds, and which line to change."""
+    """The sentence gives the reason with the actions, the keys that are used, and the line to change."""
     with pytest.raises(DeviceFault) as fault:
         chosen(_wanted(lines), scanner=";")
     rest = f" All keys stay as they were; in kiosk.toml, change the line {lines}"
@@ -78,7 +78,7 @@ def test_refused(lines: str) -> None:
 
 
 def test_the_later_of_two_lines_is_the_one_to_change() -> None:
-    """Of two moved keys that meet, the line that was written last is named."""
+    """Of two moved keys that collide, the one written last is named."""
     with pytest.raises(DeviceFault, match=r'J would be both .* change the line "floor.pause" = "j"$'):
         chosen({"floor.ask": "j", "floor.pause": "j"})
 
@@ -89,14 +89,14 @@ VALUES = st.one_of(st.lists(KEYS, max_size=3).map(",".join), st.integers(), st.d
 
 
 def _ids(wanted: dict[str, object]) -> Iterator[str]:
-    """The ids that are given a key; a part without lines names none."""
+    """Yield the ids that are given a key; a part without lines names none."""
     for name, keys in wanted.items():
         yield from _ids(keys) if isinstance(keys, dict) else [name]
 
 
 @given(st.dictionaries(IDS, VALUES, max_size=4))
 def test_nothing_else_comes_of_it(wanted: dict[str, object]) -> None:
-    """Whatever stands in `[keys]`, each key it names has moved, or one sentence says why none has."""
+    """For any `[keys]`, each key named there has moved, or one sentence says why none has."""
     try:
         moved = chosen(wanted)
     except DeviceFault as fault:
@@ -110,7 +110,7 @@ def test_nothing_else_comes_of_it(wanted: dict[str, object]) -> None:
 
 
 def test_a_badge_scanner_keeps_its_sign() -> None:
-    """A letter in front of each badge would be a key pressed by every badge."""
+    """A letter before each badge cannot be a key, because every badge would press it."""
     with pytest.raises(DeviceFault, match=r"^J is what the badge scanner types first\."):
         chosen({"floor.ask": "j"}, scanner="j")
     assert chosen({"floor.ask": "j"}, scanner="~") == {"floor.ask": ("j",)}

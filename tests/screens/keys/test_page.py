@@ -1,6 +1,6 @@
-"""docs/keys.md has every key: its name, what is pressed for it, and what it does.
+"""docs/keys.md has every key: its name, what to press, and what it does.
 
-python -m tests.screens.keys.test_page      writes the table of keys anew
+python -m tests.screens.keys.test_page      writes the table of keys again
 """
 
 from __future__ import annotations
@@ -70,24 +70,24 @@ def _written(key: str) -> str:
 
 
 def test_the_table_has_every_key() -> None:
-    """It is the screens' own; `python -m tests.screens.keys.test_page` writes it."""
+    """The table is made from the screens; `python -m tests.screens.keys.test_page` writes it."""
     assert PAGE.read_text("utf-8").partition(BEGIN)[2].partition(END)[0] == table()
 
 
 def test_every_key_says_what_it_does() -> None:
-    """Only the rows of a list after the first need no words of their own, and what turns a page."""
+    """Only rows of a list after the first, and keys that turn pages, have no description."""
     named = set(re.findall(r"^\| `([\w.-]+)`", table(), re.MULTILINE))
     assert set(declared.every()) - named == {f"choice.row-{n}" for n in range(2, 10)}
 
 
 def test_the_example_is_taken() -> None:
-    """What the page says to write can be written so."""
+    """The page's example is valid in kiosk.toml."""
     example = PAGE.read_text("utf-8").partition("```toml\n")[2].partition("```")[0]
     assert len(chosen(tomllib.loads(example)["keys"])) == 3
 
 
 def test_the_page_names_every_sign() -> None:
-    """The signs that can be keys, and the ones that cannot."""
+    """The page lists the signs that can be keys, and those that cannot."""
     text = PAGE.read_text("utf-8")
     taken = text.partition("one of the signs `")[2].partition("`")[0].split()
     assert set(taken) == set(SIGNS.values())

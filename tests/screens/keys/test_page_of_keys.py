@@ -1,4 +1,4 @@
-"""The page of all keys: of this moment or of the line first, then those that work everywhere."""
+"""The page of all keys: those of this moment or of the line first, then those that work everywhere."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NAME = ["ENTER", "↓", "↑", "ESC", "←→", "BACKSPACE"]
 
 
 def _keys(hands: Hands) -> dict[str, list[str]]:
-    """The headings of the page for what is shown, and the keys below each."""
+    """Return the headings of the page for the present screen, and the keys below each."""
     return {title: [key for key, _what in rows] for title, rows in groups(hands.app.screen)}
 
 
@@ -34,7 +34,7 @@ def _keys(hands: Hands) -> dict[str, list[str]]:
     ],
 )
 async def test_a_line_has_few_keys(tmp_path: Path, name: str, line: list[str], here: list[str]) -> None:
-    """F1 shows them while letters are typed, and going back changes nothing."""
+    """F1 shows them while a line is typed, and going back changes nothing."""
     house, scene = House(tmp_path), SCENES[name]
     scene.before(house)
     async with house.hands(at=scene.moment) as hands:
@@ -52,7 +52,7 @@ async def test_a_line_has_few_keys(tmp_path: Path, name: str, line: list[str], h
 
 
 async def test_the_first_start_has_its_own(tmp_path: Path) -> None:
-    """A line for the name, then the keys of the first start."""
+    """The keys of its line come first, then those of the first start."""
     async with Nowhere(tmp_path).hands() as hands:
         found = _keys(hands)
         assert found["In the line"] == LINE
@@ -62,7 +62,7 @@ async def test_the_first_start_has_its_own(tmp_path: Path) -> None:
 
 
 async def test_a_moment_comes_before_everywhere(tmp_path: Path) -> None:
-    """On the floor: its own keys as in the row, back at the end, then what works in every moment."""
+    """The floor's keys come first as in the row, then back, then what works in every moment."""
     house, scene = House(tmp_path), SCENES["floor-running"]
     scene.before(house)
     async with house.hands(at="floor") as hands:
@@ -76,7 +76,7 @@ async def test_a_moment_comes_before_everywhere(tmp_path: Path) -> None:
 async def test_labels_are_translated_when_they_are_shown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """By the words of the screen that declares the key, in the language of that moment."""
+    """Labels use the words of the screen that declares the key, in the language of that time."""
     house, scene = House(tmp_path), SCENES["floor-running"]
     scene.before(house)
     async with house.hands(at="floor", size=(200, 36)) as hands:

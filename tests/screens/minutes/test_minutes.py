@@ -1,4 +1,4 @@
-"""What is read back before a meeting is closed, and the code that is on the wall afterwards."""
+"""The summary before a meeting is closed, and the code on the wall afterwards."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.screens.house import LARGE, SMALL, House
 
 
 async def test_a_role_drawn_twice_has_one_holder(tmp_path: Path) -> None:
-    """The second draw is what counts: the wall says who holds the role now, and who had it before."""
+    """The second draw counts: the wall names the present and the earlier holder."""
     house = House(tmp_path)
     people(house)
     held = []
@@ -44,7 +44,7 @@ async def test_a_role_drawn_twice_has_one_holder(tmp_path: Path) -> None:
 @pytest.mark.parametrize("moment", ["minutes", "lobby"])
 @pytest.mark.parametrize("size", [SMALL, LARGE, (160, 45)], ids=["80x24", "120x36", "160x45"])
 async def test_the_code_holds_the_whole_head(tmp_path: Path, size: tuple[int, int], moment: str) -> None:
-    """Read off the wall: size and root of the closing entry, in full; the short address is there to type."""
+    """The code on the wall has size and root of the closing entry; the short address is there to type."""
     house = House(tmp_path)
     closed(house)
     size_, root = house.desk.journal.size, house.desk.journal.root.hex()
@@ -60,7 +60,7 @@ async def test_the_code_holds_the_whole_head(tmp_path: Path, size: tuple[int, in
 
 
 async def test_the_wall_promises_no_more_than_four_words_hold(tmp_path: Path) -> None:
-    """They are there to compare; what shows a change is what members take home."""
+    """The words are for comparing; a change shows only in what members take home."""
     house = House(tmp_path)
     closed(house)
     async with house.hands(at="minutes") as hands:
@@ -71,7 +71,7 @@ async def test_the_wall_promises_no_more_than_four_words_hold(tmp_path: Path) ->
 
 
 async def test_minutes_of_a_locked_key_get_their_seal_when_it_is_opened(tmp_path: Path) -> None:
-    """Before, the wall says that they are not sealed and what to do; W then writes the sealed files."""
+    """The wall says that they are not sealed and what to do; after opening, W writes the sealed files."""
     house = House(tmp_path)
     unsigned(house)
     house.ask(Close())
@@ -99,7 +99,7 @@ async def test_minutes_of_a_locked_key_get_their_seal_when_it_is_opened(tmp_path
 
 
 async def test_minutes_come_after_damage_was_put_right(tmp_path: Path) -> None:
-    """While there is damage none are made, and the wall says why; then they are, without a restart."""
+    """During damage no minutes are made, and the wall says why; afterwards they are, without a restart."""
     house = House(tmp_path)
     closed(house)
     house.desk.journal.damaged("Entry 5 is another.")

@@ -1,4 +1,4 @@
-"""The way of the minutes to the phones: what the kiosk made is served, and made again when it was changed."""
+"""The way of the minutes to the phones: the kiosk's files are served, and made again after a change."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.minutes.shelves import body, get, status, wait_for
 
 @pytest.fixture
 def evening(tmp_path: Path) -> Iterator[Evening]:
-    """The made-up evening, closed; nothing lies on the shelf yet."""
+    """Yield the made-up evening, closed, with an empty shelf."""
     played = Evening(tmp_path)
     played.play()
     yield played
@@ -26,7 +26,7 @@ def evening(tmp_path: Path) -> Iterator[Evening]:
 
 
 def test_what_is_changed_on_the_shelf_never_reaches_a_phone(evening: Evening) -> None:
-    """The wall's own server: filled, served, one page changed on the card, made again."""
+    """The kiosk's server withholds a page that was changed on the card, and serves it once made again."""
     server = Server(evening.folder, bind="127.0.0.1")
     handout = Handout(evening.folder, server, 0)
     handout.fill(evening.desk)

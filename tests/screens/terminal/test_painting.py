@@ -1,4 +1,4 @@
-"""What is painted of a wall of which a part changed is what Textual would have painted there."""
+"""A wall of which a part changed is painted as Textual would have painted that part."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Chops = Sequence[Mapping[int, Strip]]
 
 
 class Both:
-    """Draws each part of the wall twice, and counts the rows that were the same both ways."""
+    """Draws each part of the wall twice, and counts the rows that were equal."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.parts = self.rows = 0
@@ -44,7 +44,7 @@ class Both:
 
 
 def _within(row: Mapping[int, Strip], part: Region) -> list[tuple[int, Strip]]:
-    """The pieces of a row that begin inside the columns of the part that changed."""
+    """Return the pieces of a row that begin inside the columns of the changed part."""
     return [(x, strip) for x, strip in row.items() if part.x <= x < part.right]
 
 
@@ -52,7 +52,7 @@ def _within(row: Mapping[int, Strip], part: Region) -> list[tuple[int, Strip]]:
 async def test_a_part_is_painted_as_the_whole_would_be(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
 ) -> None:
-    """Ticks, keys, a line that is typed in, dialogs in front of the wall, other moments."""
+    """Ticks, keys, typing, dialogs and other moments paint equal rows."""
     house = House(tmp_path)
     speaking(house)
     async with house.hands(size=size, at="floor") as hands:
@@ -68,7 +68,7 @@ async def test_a_part_is_painted_as_the_whole_would_be(
 
 
 class Terminal:
-    """What a terminal shows that is sent the parts: moves of the cursor, colours, letters of one cell."""
+    """A terminal that is sent only the parts: cursor moves, colours, letters of one cell."""
 
     def __init__(self, hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
         self.hands, self.sent = hands, 0
@@ -99,14 +99,14 @@ class Terminal:
             self.rows[y] = whole[:x] + text + whole[x + len(text) :]
 
     def check(self) -> None:
-        """It shows what the wall shows; a wall that was painted whole is taken as it is."""
+        """Check that it shows what the wall shows; a wall that was painted whole is copied."""
         if self.sent < 0:
             self.rows, self.sent = self._wall(), 0
         assert [row.rstrip() for row in self.rows] == [row.rstrip() for row in self._wall()]
 
 
 async def test_what_is_sent_makes_the_wall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A terminal that is sent only the parts shows the same as the wall, after each second and each key."""
+    """A terminal that is sent only the parts shows the wall after each second and each key."""
     house = House(tmp_path)
     speaking(house)
     async with house.hands(size=LARGE, at="floor") as hands:

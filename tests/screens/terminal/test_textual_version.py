@@ -17,13 +17,13 @@ LOCK = Path(__file__).resolve().parents[3] / "requirements.lock"
 
 
 def test_the_tested_version_is_the_pinned_one() -> None:
-    """Who pins another one runs the tests of painting with it, and changes TESTED."""
+    """A change of the pinned version requires running the tests of painting and changing TESTED."""
     assert f"textual=={TESTED} " in LOCK.read_text()
     assert is_tested()
 
 
 async def test_another_version_draws_the_wall_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same wall after the same second and the same keys."""
+    """The wall is the same after the same second and keys."""
     walls = []
     for version, compositor in ((TESTED, Sparing), ("8.2.9", Compositor)):
         monkeypatch.setattr(textual_version, "TESTED", version)

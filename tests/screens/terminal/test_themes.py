@@ -18,7 +18,7 @@ GROUNDS = ("background", "surface", "panel")
 
 
 def _contrast(one: str, other: str) -> float:
-    """The contrast ratio of WCAG 2: 1 for equal colours, 21 for black on white."""
+    """Return the contrast ratio of WCAG 2: 1 for equal colours, 21 for black on white."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
@@ -51,11 +51,11 @@ EYES: dict[str, Eye] = {
         (0.004733, 0.691367, 0.303900),
     ),
 }
-"""What becomes of linear red, green and blue: Machado, Oliveira and Fernandes 2009, severity 1."""
+"""The matrices for linear red, green and blue: Machado, Oliveira and Fernandes 2009, severity 1."""
 
 
 def _seen(colour: str, eye: Eye) -> str:
-    """A colour as somebody sees it who lacks one kind of cone."""
+    """Return a colour as a person sees it who lacks one kind of cone."""
     linear = _linear(colour)
     light = [min(1.0, max(0.0, sum(a * b for a, b in zip(row, linear, strict=True)))) for row in eye]
     parts = [part * 12.92 if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055 for part in light]
@@ -65,7 +65,7 @@ def _seen(colour: str, eye: Eye) -> str:
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_every_text_stands_out_from_every_ground(theme: Theme) -> None:
-    """4.5:1 in every look, 7:1 in high contrast and on the console (WCAG 2 AA and AAA)."""
+    """The contrast is 4.5:1 in every look, 7:1 in high contrast and on the console (WCAG 2 AA and AAA)."""
     colours = theme.to_color_system().generate()
     least = 7.0 if theme in (CONTRAST, CONSOLE) else 4.5
     for text, ground in product(TEXTS, GROUNDS):
@@ -82,7 +82,7 @@ def test_the_cursor_can_be_read(theme: Theme) -> None:
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_there_are_two_accents_and_no_more(theme: Theme) -> None:
-    """Calm: one colour for what goes on, one for what needs an eye."""
+    """One colour marks what is in progress, one marks what needs attention."""
     names = ("primary", "accent", "warning", "error", "success")
     colours = theme.to_color_system().generate()
     assert len({colours[name] for name in names}) == 2
@@ -101,16 +101,16 @@ def test_the_console_has_its_own_colours_already() -> None:
 @pytest.mark.parametrize("eye", EYES)
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_the_clock_can_be_read_without_one_kind_of_cone(theme: Theme, eye: str) -> None:
-    """Both inks of its phases keep the contrast of text; they are no contrast to each other for anybody."""
+    """Both inks of its phases keep the contrast of text; between each other they have too little."""
     colours = {name: _seen(value, EYES[eye]) for name, value in _plain(theme).items()}
     assert _contrast(colours["primary"], colours["background"]) >= 4.5
     assert _contrast(colours["accent"], colours["background"]) >= 4.5
-    # So a phase is never told by its colour: its word, its sign and its bar do that (tests/e2e/test_colours).
+    # So a phase is never shown by its colour alone: word, sign and bar show it (tests/e2e/test_colours).
     assert _contrast(colours["primary"], colours["accent"]) < 1.5
 
 
 def test_what_they_see_at_night() -> None:
-    """The look that hangs there most of the time: 9.7 and 10.7 to 1 without green, 1.1 between the two."""
+    """The night look has 9.7 and 10.7 to 1 without green cones, and 1.1 between the two inks."""
     colours = {name: _seen(value, EYES["deuteranopia"]) for name, value in _plain(NIGHT).items()}
     calm, eye, ground = (colours[name] for name in ("primary", "accent", "background"))
     told = (_contrast(calm, ground), _contrast(eye, ground), _contrast(calm, eye))

@@ -1,4 +1,4 @@
-"""Texts that people or strangers' files may bring, for every widget that shows text."""
+"""Hostile texts from people or files, for every widget that shows text."""
 
 from __future__ import annotations
 

@@ -31,22 +31,22 @@ def _names(*names: str, plain: bool = False) -> Wall:
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (160, 45)], ids=str)
 def test_names_as_they_look(snap_compare: Snapshot, size: tuple[int, int]) -> None:
-    """Three names at the sizes of a wall."""
+    """The picture shows three names at the sizes of a wall."""
     assert snap_compare(_names("Bahar", "Jérôme", "Wilhelmina-Constanze"), terminal_size=size)
 
 
 def test_accents_as_they_look(snap_compare: Snapshot) -> None:
-    """Marks over and under letters, and a name in a script without pictures."""
+    """The picture shows marks over and under letters, and a name in a script without pictures."""
     assert snap_compare(_names("Łukasz Şükrü", "Ağaç Őry", "Жанна"), terminal_size=(120, 36))
 
 
 def test_names_on_a_console(snap_compare: Snapshot) -> None:
-    """Whole cells where half blocks are missing."""
+    """Whole cells replace half blocks."""
     assert snap_compare(_names("Bahar", "Rie", plain=True), terminal_size=(80, 24))
 
 
 async def test_an_equal_text_repaints_nothing() -> None:
-    """Told the same name again the wall stays as it is; told another, only this widget is painted."""
+    """An equal name repaints nothing; another name repaints only this widget."""
     app = _names("Bahar", "Rie")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -83,7 +83,7 @@ async def test_letters_stand_where_the_stylesheet_says(place: str, row: int, col
     ],
 )
 async def test_a_box_that_follows_its_letters(title: str, rows: int) -> None:
-    """As low as one line needs; higher, up to its bound, for a long title; never lower than it must be."""
+    """The box is as low as one line, higher for a long title up to its bound, and never too high."""
     css = "BigText { height: auto; min-height: 4; max-height: 8; }"
     app = Wall(lambda: [BigText("A")], css=css)
     async with app.run_test(size=(110, 24)) as pilot:

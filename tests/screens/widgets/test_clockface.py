@@ -1,4 +1,4 @@
-"""The speaker's clock: phases, figures, a bar, and nothing painted that did not change."""
+"""The speaker's clock: phases, figures, a bar, and no repaint without a change."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kiosk.practices.floor.timing import phase_of
 from kiosk.practices.rules.events import Counting
 from screens.widgets.bigtext import BigText
-from screens.widgets.clockface import PHASES, ClockFace, time_text, until_change
+from screens.widgets.clockface import PHASES, ClockFace, Face, time_text, until_change
 from screens.widgets.coach import Coach
 from screens.widgets.keybar import KeyBar
 from screens.widgets.topline import TopLine
@@ -25,7 +25,7 @@ class Turn(Wall):
         self,
         left: int,
         planned: int,
-        phase: str,
+        phase: Face,
         look: str = "kiosk-night",
         plain: bool = False,
         flash: bool = False,
@@ -59,7 +59,7 @@ class Turn(Wall):
     ],
 )
 def test_phases_begin_when_the_design_says(left: float, planned: float, phase: str) -> None:
-    """Wrap up at max(15 s, 25 %), the last 10 s, then over; without a plan there is no end."""
+    """The phases are wrap up at max(15 s, 25 %), the last 10 s, then over; without a plan there is no end."""
     assert phase_of(left, planned) == phase
 
 
@@ -79,7 +79,7 @@ def test_phases_begin_when_the_design_says(left: float, planned: float, phase: s
     ],
 )
 def test_time_as_it_is_shown(left: int, planned: int, text: str) -> None:
-    """A begun second counts whole while time is left; over counts up from nought."""
+    """A begun second counts whole while time is left; over counts up from zero."""
     assert time_text(left, planned) == text
 
 
@@ -88,7 +88,7 @@ def test_time_as_it_is_shown(left: int, planned: int, text: str) -> None:
     how=st.sampled_from([(120_000, "down"), (120_000, "up"), (0, "down")]),
 )
 def test_the_figures_change_when_it_is_said(left: int, how: tuple[int, Counting]) -> None:
-    """Until then they stay, and then they are others, to the millisecond, whichever way they count."""
+    """The figures change exactly when announced, to the millisecond, in either direction."""
     planned, count = how
     change, now = until_change(left), time_text(left, planned, count)
     assert 1 <= change <= 1_000
@@ -98,24 +98,24 @@ def test_the_figures_change_when_it_is_said(left: int, how: tuple[int, Counting]
 
 @pytest.mark.parametrize("size", [(80, 10), (66, 14), (160, 25)], ids=str)
 def test_a_turn_as_it_looks(snap_compare: Snapshot, size: tuple[int, int]) -> None:
-    """1:24 of two minutes, at three sizes."""
+    """The picture shows 1:24 of two minutes, at three sizes."""
     assert snap_compare(Turn(84_000, 120_000, "speaking"), terminal_size=size)
 
 
 @pytest.mark.parametrize("phase", [*PHASES])
-def test_phases_as_they_look(snap_compare: Snapshot, phase: str) -> None:
+def test_phases_as_they_look(snap_compare: Snapshot, phase: Face) -> None:
     """Each phase has its word and its sign."""
     left = {"wrap up": 28_000, "last": 9_000, "over": -12_000}.get(phase, 84_000)
     assert snap_compare(Turn(left, 120_000, phase, "kiosk-day"), terminal_size=(40, 9))
 
 
 def test_a_flash_turns_the_face_over(snap_compare: Snapshot) -> None:
-    """Ink and paper change places for as long as the flash is told."""
+    """Ink and paper are exchanged while the flash lasts."""
     assert snap_compare(Turn(0, 120_000, "over", flash=True), terminal_size=(40, 9))
 
 
 async def test_a_console_shows_ascii_only() -> None:
-    """Word, sign, figures and bar all have their twins."""
+    """Word, sign, figures and bar all have ASCII twins."""
     for phase in PHASES:
         app = Turn(84_000, 120_000, phase, "kiosk-console", plain=True)
         async with app.run_test(size=(60, 12)):
@@ -123,7 +123,7 @@ async def test_a_console_shows_ascii_only() -> None:
 
 
 async def test_the_bar_is_what_is_left() -> None:
-    """Full at the start, half at half time, empty when over."""
+    """The bar is full at the start, half at half time, empty when over."""
     for left, full in ((120_000, 27), (60_000, 14), (0, 0), (-5_000, 0)):
         app = Turn(left, 120_000, "speaking")
         async with app.run_test(size=(36, 9)):
@@ -157,7 +157,7 @@ async def test_a_phase_that_does_not_exist_is_a_mistake() -> None:
     app = Turn(0, 0, "speaking")
     async with app.run_test():
         with pytest.raises(ValueError, match="no such phase: waiting"):
-            app.query_one(ClockFace).show(0, 0, "waiting")
+            app.query_one(ClockFace).show(0, 0, "waiting")  # type: ignore[arg-type]
 
 
 async def test_a_tick_repaints_the_clock_and_nothing_else() -> None:
@@ -179,7 +179,7 @@ async def test_a_tick_repaints_the_clock_and_nothing_else() -> None:
 
 
 async def test_another_look_repaints_the_clock() -> None:
-    """The colours are those of the look now, though the time has not changed."""
+    """The colours are those of the present look, although the time has not changed."""
     app = Turn(84_000, 120_000, "speaking", "kiosk-night")
     async with app.run_test(size=(40, 9)) as pilot:
         night = [list(strip) for strip in app.query_one(ClockFace)._drawn()]

@@ -28,7 +28,7 @@ PEOPLE: list[Candidate] = [
 
 
 class Naming(Wall):
-    """A wall with a line for names, whose screen would like to have the letter J for itself."""
+    """A wall with a line for names, whose screen binds the letter J."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("j", "stolen", "stolen")]
 
@@ -51,7 +51,7 @@ class Naming(Wall):
 
 
 async def _typed(app: Naming, *keys: str) -> Message:
-    """What the line says after it was opened and these keys were pressed."""
+    """Open the line and press these keys; returns the line's message."""
     async with app.run_test(size=(80, 6)) as pilot:
         app.query_one(NameEntry).open("Who wants to speak?", "contribution")
         await pilot.pause()
@@ -81,14 +81,14 @@ async def test_a_few_letters_name_a_person(keys: str, person: str) -> None:
 
 
 async def test_arrows_choose_another_match() -> None:
-    """Down goes to the next match and round again; up goes back."""
+    """Down goes to the next match and wraps around; up goes back."""
     assert getattr(await _typed(Naming(), *"jer", "down", "enter"), "person", "") == "m003"
     assert getattr(await _typed(Naming(), *"jer", "down", "down", "enter"), "person", "") == "m002"
     assert getattr(await _typed(Naming(), *"jer", "up", "enter"), "person", "") == "m003"
 
 
 async def test_the_matches_are_on_the_wall() -> None:
-    """Each with the word about it, the one that ENTER takes with a sign."""
+    """Each match has its word, and the one that ENTER takes has a sign."""
     app = Naming()
     async with app.run_test(size=(80, 6)) as pilot:
         app.query_one(NameEntry).open("Who wants to speak?")
@@ -106,21 +106,21 @@ async def test_a_name_that_nobody_has_is_given_as_it_was_typed() -> None:
 
 
 async def test_escape_names_nobody() -> None:
-    """ESC leaves the line, whatever was typed into it."""
+    """ESC leaves the line with any letters in it."""
     said = await _typed(Naming(), *"jer", "escape")
     assert isinstance(said, NameEntry.Left)
     assert not said.on
 
 
 async def test_space_in_the_empty_line_is_the_next_step() -> None:
-    """Nothing was typed, so SPACE means what it means everywhere."""
+    """Nothing was typed, so SPACE means the next step, as elsewhere."""
     said = await _typed(Naming(), "space")
     assert isinstance(said, NameEntry.Left)
     assert said.on
 
 
 async def test_an_empty_line_names_nobody() -> None:
-    """ENTER without letters says nothing at all."""
+    """ENTER without letters sends no message."""
     app = Naming()
     async with app.run_test(size=(80, 6)) as pilot:
         app.query_one(NameEntry).open("Who?")
@@ -143,7 +143,7 @@ async def test_hostile_names_are_only_names(name: str, word: str) -> None:
 
 
 async def _pasted(make: Callable[[], Field | Page], text: str) -> tuple[str, bool]:
-    """What a line or page holds after a paste, and whether what it shows is harmless."""
+    """Return what a line or page holds after a paste, and if what it shows is harmless."""
     app = Wall(lambda: [make()])
     async with app.run_test(size=(60, 8)) as pilot:
         widget = app.query_one("Field, Page")
@@ -157,7 +157,7 @@ async def _pasted(make: Callable[[], Field | Page], text: str) -> tuple[str, boo
 @settings(max_examples=25, deadline=None)
 @given(texts)
 async def test_what_is_pasted_into_a_line_is_clean(text: str) -> None:
-    """One line, no longer than allowed, nothing in it that a terminal would obey."""
+    """The value is one line of the allowed length, without control characters."""
     value, safe = await _pasted(lambda: Field(max_length=60), text)
     assert safe
     assert len(value) <= 60
@@ -167,7 +167,7 @@ async def test_what_is_pasted_into_a_line_is_clean(text: str) -> None:
 @settings(max_examples=25, deadline=None)
 @given(texts)
 async def test_what_is_pasted_into_a_page_is_clean(text: str) -> None:
-    """Several lines, each as clean."""
+    """Several lines are each as clean."""
     value, safe = await _pasted(Page, text)
     assert safe
     assert clean(value, multiline=True) == value
@@ -186,7 +186,7 @@ async def test_what_is_pasted_into_a_page_is_clean(text: str) -> None:
     ids=["name", "lines", "nothing", "blank", "escape", "megabyte"],
 )
 async def test_a_line_takes_the_first_line_that_fits(pasted: str, value: str) -> None:
-    """At the cursor, the first line that holds anything, as much as there is room for."""
+    """The first line that holds anything is inserted at the cursor, as far as there is room."""
     app = Wall(lambda: [Field("xz", max_length=10)])
     async with app.run_test() as pilot:
         field = app.query_one(Field)
@@ -198,7 +198,7 @@ async def test_a_line_takes_the_first_line_that_fits(pasted: str, value: str) ->
 
 
 async def test_a_roster_is_pasted_line_by_line() -> None:
-    """Line ends of every system become line feeds, and the cursor stands behind the text."""
+    """Line ends of every system become line feeds, and the cursor is after the text."""
     app = Wall(lambda: [Page()])
     async with app.run_test() as pilot:
         page = app.query_one(Page)
@@ -210,7 +210,7 @@ async def test_a_roster_is_pasted_line_by_line() -> None:
 
 
 async def test_lines_and_pages_begin_clean() -> None:
-    """What they are opened with is cleaned as well."""
+    """Initial values are cleaned as well."""
     app = Wall(lambda: [Field("a\x1bb\nc"), Page("a\x1bb\nc")])
     async with app.run_test():
         assert app.query_one(Field).value == f"a{MARK}b c"
@@ -219,7 +219,7 @@ async def test_lines_and_pages_begin_clean() -> None:
 
 @pytest.mark.parametrize(("purpose", "letters"), [("contribution", "jer"), ("leave", "")])
 async def test_a_line_that_is_opened_again_keeps_its_letters(purpose: str, letters: str) -> None:
-    """Unless somebody else is asked for now."""
+    """The letters are kept unless the line is opened for another purpose."""
     app = Naming()
     async with app.run_test(size=(80, 6)) as pilot:
         entry = app.query_one(NameEntry)

@@ -1,4 +1,4 @@
-"""Names as large as all of them have room for."""
+"""Names in the largest size that fits all of them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FEW = tuple(
     st.booleans(),
 )
 def test_a_setting_stays_in_its_room(names: list[str], rows: int, width: int, plain: bool) -> None:
-    """No row more, no column more, whoever was drawn."""
+    """The setting never exceeds its rows and columns, for any names."""
     holders = tuple(Holder(f"role {at}", name) for at, name in enumerate(names))
     found = set_large(holders, rows, width, plain)
     if found is not None:
@@ -36,7 +36,7 @@ def test_a_setting_stays_in_its_room(names: list[str], rows: int, width: int, pl
 
 @pytest.mark.parametrize(("size", "most"), [((76, 15), 15), ((156, 36), 36)])
 def test_three_names_fill_a_wall(size: tuple[int, int], most: int) -> None:
-    """At 80x24 and 160x45, each at least four rows high, with what it was drawn for above."""
+    """At 80x24 and 160x45 each is at least four rows high, with the role above."""
     found = set_large(FEW, size[1], size[0])
     assert found is not None
     assert most - 3 <= len(found) <= most
@@ -44,14 +44,14 @@ def test_three_names_fill_a_wall(size: tuple[int, int], most: int) -> None:
 
 
 def test_one_caption_of_all_is_said_once() -> None:
-    """A council of three is a council once."""
+    """A council of three has its caption once."""
     found = set_large(tuple(Holder("council", name) for name in ("Eva", "Ivo", "Rie")), 15, 76)
     assert found is not None
     assert "\n".join(row.plain for row in found).count("council") == 1
 
 
 def test_a_name_without_a_picture_makes_nobody_small() -> None:
-    """It stands among the others in the terminal's own letters, and so does one that is far too long."""
+    """It is set in the terminal's own letters among the others, and so is one that is far too long."""
     fox = (*FEW[:2], Holder("c", "🦊"))
     found = set_large(fox, 15, 76)
     assert found is not None
@@ -64,12 +64,12 @@ def test_a_name_without_a_picture_makes_nobody_small() -> None:
 
 @pytest.mark.parametrize("holders", [(), (Holder("cook", "🦊"),), FEW * 12])
 def test_nothing_is_large_that_cannot_be(holders: tuple[Holder, ...]) -> None:
-    """Nobody, a sign, or three dozen people on the smallest wall."""
+    """Nobody, a sign, and three dozen people on the smallest wall have no large setting."""
     assert set_large(holders, 15, 76) is None
 
 
 def test_a_console_draws_in_whole_cells() -> None:
-    """Ink on ink, and nothing of the blocks that it lacks."""
+    """Coloured cells replace the half blocks that it lacks."""
     found = set_large(FEW[:1], 15, 76, plain=True)
     assert found is not None
     assert set("".join(row.plain for row in found[1:])) <= {"#", " "}

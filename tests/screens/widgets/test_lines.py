@@ -1,4 +1,4 @@
-"""The lines that are always there: top line, coach, keys, and the refusal where the eye is."""
+"""The permanent lines: top line, coach, keys, and the refusal."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LEFT = "Maple Street 4 · weekly meeting · 3 of 7"
 
 
 class Told(TypedDict, total=False):
-    """What the top line is told."""
+    """The arguments of the top line."""
 
     left: str
     faults: int
@@ -35,7 +35,7 @@ class Told(TypedDict, total=False):
 
 
 def _tell(app: Wall, **other: Unpack[Told]) -> None:
-    """Tell the top line of an ordinary moment, but for what is given."""
+    """Update the top line for an ordinary moment, with these changes."""
     told: Told = {
         "left": LEFT,
         "faults": 2,
@@ -49,13 +49,13 @@ def _tell(app: Wall, **other: Unpack[Told]) -> None:
 
 
 class Console(Wall):
-    """A wall that says it has no signs but ASCII."""
+    """A wall whose terminal has only ASCII signs."""
 
     plain = True
 
 
 async def test_the_top_line_says_where_and_how_it_stands() -> None:
-    """Assembly, meeting and item at the left; faults, clock and mark at the right edge."""
+    """Assembly, meeting and item are at the left; faults, clock and mark at the right edge."""
     app = Wall(lambda: [TopLine()])
     async with app.run_test(size=(80, 4)) as pilot:
         _tell(app)
@@ -76,7 +76,7 @@ async def test_the_top_line_says_where_and_how_it_stands() -> None:
 )
 @pytest.mark.parametrize("width", [20, 40, 80])
 async def test_the_mark_is_never_cut(mark: Mark, word: str, width: int) -> None:
-    """However narrow, the journal's mark stands whole at the right edge."""
+    """At any width the journal's mark is complete at the right edge."""
     app = Wall(lambda: [TopLine()])
     async with app.run_test(size=(width, 4)) as pilot:
         _tell(app, mark=mark, waiting=3)
@@ -85,7 +85,7 @@ async def test_the_mark_is_never_cut(mark: Mark, word: str, width: int) -> None:
 
 
 async def test_a_doubtful_clock_has_a_question_mark() -> None:
-    """The time is shown, and that it may be wrong."""
+    """The time is shown with a mark that it may be wrong."""
     app = Wall(lambda: [TopLine()])
     async with app.run_test(size=(80, 4)) as pilot:
         _tell(app, sure=False, faults=0)
@@ -113,12 +113,12 @@ def test_the_place_in_the_agenda_goes_last(room: int, text: str) -> None:
 
 @given(texts, st.integers(0, 100), st.booleans())
 def test_a_shortened_left_fits(text: str, room: int, plain: bool) -> None:
-    """Whatever the names, the left takes no more room than there is."""
+    """For any names, the left part takes no more room than there is."""
     assert cell_len(shortened(text.replace("\t", " "), room, plain)) <= room or not text
 
 
 async def test_equal_lines_paint_nothing() -> None:
-    """Told the same again, neither the top line, the coach nor the keys are painted."""
+    """Updated with the same values, neither the top line, the coach nor the keys are painted."""
     app = Wall(lambda: [TopLine(), Coach(), KeyBar()])
     async with app.run_test(size=(80, 10)) as pilot:
         for again in (False, True):
@@ -146,7 +146,7 @@ async def test_the_coach_is_never_cut() -> None:
 
 
 async def test_a_refusal_goes_away_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is shown where the eye is for some seconds; the next accepted key takes it away at once."""
+    """It is shown for some seconds; the next accepted key removes it at once."""
     waiting: list[tuple[float, Callable[[], None]]] = []
     monkeypatch.setattr(Notice, "set_timer", lambda _self, after, then: waiting.append((after, then)))
     app = Wall(lambda: [Notice()])
@@ -165,7 +165,7 @@ async def test_a_refusal_goes_away_by_itself(monkeypatch: pytest.MonkeyPatch) ->
 
 
 async def test_a_grave_sentence_stays() -> None:
-    """NOT RECORDED is neither replaced by a refusal nor taken away by the next key."""
+    """NOT RECORDED is neither replaced by a refusal nor removed by the next key."""
     app = Wall(lambda: [Notice()])
     async with app.run_test(size=(60, 4)) as pilot:
         notice = app.query_one(Notice)
@@ -192,10 +192,10 @@ class Keys(Wall):
         return None if action == "stop" else True
 
     def action_go(self) -> None:
-        """Nothing."""
+        """Do nothing."""
 
     def action_stop(self) -> None:
-        """Nothing."""
+        """Do nothing."""
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ async def test_keys_drop_off_at_the_right(width: int, row: str) -> None:
 
 
 async def test_a_key_that_is_not_possible_now_is_grey() -> None:
-    """It keeps its place, so that hands find it, in the colour of what is quiet."""
+    """It keeps its place, so that hands find it, in the quiet colour."""
     app = Keys(lambda: [KeyBar()])
     async with app.run_test(size=(80, 4)) as pilot:
         app.query_one(KeyBar).refresh_keys()

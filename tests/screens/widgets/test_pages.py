@@ -1,4 +1,4 @@
-"""Words and lists of names, page by page: nothing is cut off, nobody is on two pages."""
+"""Words and lists of names, page by page: nothing is cut off, and no name is on two pages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NAMES = st.text("abcdefgh é", min_size=1, max_size=44).filter(lambda name: name
 
 
 class Wall(App[None]):
-    """Nothing but the pages, as large as the terminal."""
+    """Only the pages, as large as the terminal."""
 
     def __init__(self, plain: bool = False) -> None:
         super().__init__()
@@ -38,7 +38,7 @@ def _people(count: int) -> tuple[Content, ...]:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(NAMES, min_size=1, max_size=60), st.integers(20, 160))
 def test_columns_hold_everybody_in_order(names: list[str], width: int) -> None:
-    """Read along the rows, each name whole where the wall is as wide as it, with blanks between two."""
+    """Read along the rows, each name is whole if the wall is wide enough, with blanks between two."""
     rows = [row.plain for row in in_columns([Content(name) for name in names], width)]
     assert all(cell_len(row) <= width for row in rows)
     at = 0
@@ -51,7 +51,7 @@ def test_columns_hold_everybody_in_order(names: list[str], width: int) -> None:
 
 
 def test_a_long_name_takes_two_places() -> None:
-    """It pushes nobody out of the columns."""
+    """It displaces no other name."""
     names = ["Ana", "Bo", "Wilhelmina-Constanze", "Eva", "Ivo"]
     rows = [row.plain for row in in_columns([Content(name) for name in names], 40)]
     assert rows == ["Ana  Bo   Wilhelmina-Constanze     Eva", "Ivo"]
@@ -84,7 +84,7 @@ async def test_nobody_of_hundreds_is_cut_off() -> None:
 
 
 async def test_another_thing_begins_at_its_first_page() -> None:
-    """The same thing told again stays where one has turned to; a larger wall has fewer pages."""
+    """The same content keeps the page that people turned to; a larger wall has fewer pages."""
     app = Wall()
     async with app.run_test(size=(60, 12)) as pilot:
         app.pages.show([Names(Content("One:"), _people(300))], "one")
@@ -102,7 +102,7 @@ async def test_another_thing_begins_at_its_first_page() -> None:
 
 
 async def test_names_are_large_where_there_is_room() -> None:
-    """Pictures of letters above what follows; then spaced letters, then pages."""
+    """Pictures of letters are above the rest; else spaced letters, else pages."""
     holders = tuple(Holder("cook", f"Eva Lindqvist {letter}", "✓ ") for letter in "ABCDEFGH")
     app = Wall()
     async with app.run_test(size=(60, 12)) as pilot:
@@ -121,7 +121,7 @@ async def test_names_are_large_where_there_is_room() -> None:
 
 
 async def test_a_name_is_no_markup() -> None:
-    """Whatever somebody is called, it is shown as it stands."""
+    """Any name is shown as it is."""
     app = Wall()
     async with app.run_test(size=(60, 12)) as pilot:
         app.pages.show([Names(Content("[b]In:"), (Content("[/]"), Content("[@click=app.quit]Ana[/]")))])

@@ -1,4 +1,4 @@
-"""The QR code off the wall, read by a phone's decoder from the cells that would be painted."""
+"""The QR code on the wall, read by a phone's decoder from the cells that would be painted."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WIFI = "WIFI:T:WPA;S:Assembly;P:garden-oak-7;;"
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("data", [SHORT, WIFI], ids=["address", "wifi"])
 async def test_a_phone_reads_the_code(look: str, size: tuple[int, int], data: str) -> None:
-    """zxing reads the code off the compositor's cells in every theme, at every size."""
+    """zxing reads the code from the compositor's cells in every theme, at every size."""
     app = Wall(lambda: [QrCode(data)], look)
     async with app.run_test(size=size):
         assert codes(app) == [data]
@@ -28,7 +28,7 @@ async def test_a_phone_reads_the_code(look: str, size: tuple[int, int], data: st
 
 @pytest.mark.parametrize("look", LOOKS)
 async def test_a_console_without_half_blocks_shows_whole_cells(look: str) -> None:
-    """In plain mode the code is made of blanks in colours alone, and a phone still reads it."""
+    """In plain mode the code consists of coloured blanks, and a phone still reads it."""
     app = Wall(lambda: [QrCode(SHORT, plain=True)], look)
     async with app.run_test(size=(120, 36)):
         assert codes(app) == [SHORT]
@@ -39,7 +39,7 @@ async def test_a_console_without_half_blocks_shows_whole_cells(look: str) -> Non
     ("size", "big"), [((80, 24), False), ((120, 36), True), ((160, 45), True)], ids=["80", "120", "160"]
 )
 async def test_modules_are_as_large_as_the_room_allows(size: tuple[int, int], big: bool) -> None:
-    """Two columns by one row where that fits, half blocks where it does not."""
+    """A module has two columns by one row where that fits, half blocks where it does not."""
     app = Wall(lambda: [QrCode(SHORT)])
     async with app.run_test(size=size):
         assert ("▀" not in "".join(text_rows(app))) is big
@@ -60,7 +60,7 @@ HEAD = "HTTP://192.168.178.123:8080/A7K2Q/12345.7U3I7DPCP4DXEMGC5P3PD65LG6LW5XDU
 
 @pytest.mark.parametrize("look", LOOKS)
 async def test_the_head_fits_the_twenty_rows_of_a_small_wall(look: str) -> None:
-    """41 half rows in 40: the white below is one module narrower, and it is read all the same."""
+    """41 half rows are in 40: the white below is one module narrower, and a decoder still reads it."""
     app = Wall(lambda: [QrCode(HEAD)], look)
     async with app.run_test(size=(41, 20)):
         assert codes(app) == [HEAD]
@@ -77,7 +77,7 @@ async def test_the_head_fits_the_twenty_rows_of_a_small_wall(look: str) -> None:
     ids=["fits", "narrow", "low", "none"],
 )
 async def test_of_several_texts_the_first_that_fits_is_shown(size: tuple[int, int], read: list[str]) -> None:
-    """A smaller wall gets the short address rather than none; without room for either that is typed."""
+    """A smaller wall gets the short address rather than none; without room for either it is shown to type."""
     app = Wall(lambda: [QrCode()])
     async with app.run_test(size=size) as pilot:
         app.query_one(QrCode).update(HEAD, SHORT)
@@ -88,7 +88,7 @@ async def test_of_several_texts_the_first_that_fits_is_shown(size: tuple[int, in
 
 
 async def test_what_does_not_fit_is_said_in_words() -> None:
-    """Instead of a code that no phone can read there are words, and the text to type."""
+    """Words and the text to type replace a code that no phone can read."""
     app = Wall(lambda: [QrCode(SHORT)])
     async with app.run_test(size=(40, 8)):
         told = " ".join(" ".join(text_rows(app)).split())
@@ -97,14 +97,14 @@ async def test_what_does_not_fit_is_said_in_words() -> None:
 
 
 async def test_no_code_can_hold_a_novel() -> None:
-    """A text beyond the largest code is said in words too, whatever the size of the wall."""
+    """For a text beyond the largest code the words are shown, at any size of the wall."""
     app = Wall(lambda: [QrCode("x" * 5_000)])
     async with app.run_test(size=(200, 110)):
         assert not app.query_one(QrCode).fits()
 
 
 async def test_an_empty_code_is_blank() -> None:
-    """Before there is anything to scan nothing is painted."""
+    """Before there is a text nothing is painted."""
     app = Wall(lambda: [QrCode()])
     async with app.run_test(size=(80, 24)):
         assert not "".join(text_rows(app)).strip()

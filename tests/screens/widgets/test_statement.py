@@ -1,4 +1,4 @@
-"""What the room decides on: large where there is room for it."""
+"""The text that the room decides on, large where there is room."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _say(app: Wall, text: str, below: str = "") -> None:
 
 @pytest.mark.parametrize(("size", "large"), [((160, 20), True), ((160, 3), False), ((30, 12), False)])
 async def test_the_text_is_large_where_it_fits(size: tuple[int, int], large: bool) -> None:
-    """Where it does not, it stands there in ordinary letters; never both, and never neither."""
+    """Where it does not fit, it is in ordinary letters; never both, and never neither."""
     app = Wall(lambda: [Statement()], css=CSS)
     async with app.run_test(size=size) as pilot:
         _say(app, TEXT)
@@ -33,7 +33,7 @@ async def test_the_text_is_large_where_it_fits(size: tuple[int, int], large: boo
 
 
 async def test_what_stands_below_keeps_its_room() -> None:
-    """Large letters never push what belongs to the text off the wall, after a change of size either."""
+    """Large letters never push the lines below off the wall, also after a change of size."""
     app = Wall(lambda: [Statement()], css=CSS)
     async with app.run_test(size=(160, 30)) as pilot:
         _say(app, TEXT, below="changed since version 1\nand once more")
@@ -46,7 +46,7 @@ async def test_what_stands_below_keeps_its_room() -> None:
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts)
 async def test_hostile_texts_are_only_texts(text: str) -> None:
-    """No markup, no action, no control character reaches a cell, whatever somebody proposes."""
+    """No markup, no action, no control character reaches a cell, in any proposal."""
     app = Wall(lambda: [Statement()], css=CSS)
     async with app.run_test(size=(120, 24)) as pilot:
         app.query_one(Statement).show(text, Content(""), Content(""), Content(""))

@@ -1,4 +1,4 @@
-"""A bare app with the kiosk's four looks, for looking at one widget by itself."""
+"""A bare app with the kiosk's four looks, for testing one widget."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SIZES = ((80, 24), (120, 36), (160, 45))
 
 
 class Wall(App[None]):
-    """Shows what `make` gives, in one of the kiosk's themes; no cursor blinks and nothing moves."""
+    """Shows what `make` returns, in one of the kiosk's themes; no cursor blinks and nothing moves."""
 
     CSS = "Screen { background: $background; color: $foreground; }"
     ENABLE_COMMAND_PALETTE = False
@@ -33,7 +33,7 @@ class Wall(App[None]):
         yield from self._make()
 
     def on_load(self) -> None:
-        """The test's own rules, before anything is laid out."""
+        """Add the test's own rules before the first layout."""
         self.stylesheet.add_source(self._css, read_from=("test", ""))
 
     def on_mount(self) -> None:
@@ -43,7 +43,7 @@ class Wall(App[None]):
 
 
 def harmless(app: App[None]) -> bool:
-    """Whether no cell of the screen carries an action or a link, and no control character is painted."""
+    """True if no cell of the screen has an action or a link, and no control character is painted."""
     segments = [segment for strip in app.screen._compositor.render_strips() for segment in strip]
     signs = {sign for segment in segments for sign in segment.text} - JOINERS
     clean = not any(category(sign)[0] == "C" for sign in signs)
@@ -53,7 +53,7 @@ def harmless(app: App[None]) -> bool:
 
 
 def repaints(app: App[None]) -> list[set[str]]:
-    """From now on, the widgets of each repaint, by the names of their classes."""
+    """Return a list that gets the class names of the widgets of each repaint from now on."""
     seen: list[set[str]] = []
     compositor = app.screen._compositor
     update = compositor.update_widgets
@@ -62,5 +62,5 @@ def repaints(app: App[None]) -> list[set[str]]:
         seen.append({type(widget).__name__ for widget in widgets})
         update(widgets)
 
-    compositor.update_widgets = noted  # type: ignore[method-assign]  # an instance's, for one test
+    compositor.update_widgets = noted  # type: ignore[method-assign]  # of this instance, for one test
     return seen

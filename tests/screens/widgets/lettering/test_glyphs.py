@@ -23,7 +23,7 @@ def _all_sizes(text: str) -> list[Size]:
 
 @pytest.mark.parametrize("character", LETTERS + FIGURES + SIGNS + ACCENTED)
 def test_every_character_has_a_picture_at_every_size(character: str) -> None:
-    """As high as its line, all rows of one length, which is the one it was measured to have."""
+    """A picture is as high as its line, and all rows have the measured length."""
     for size in _all_sizes(character):
         picture = glyph(character, size)
         assert len(picture) == size.box
@@ -51,7 +51,7 @@ def test_marks_can_be_told_apart(base: str) -> None:
 
 @pytest.mark.parametrize("size", _all_sizes("0"), ids=str)
 def test_figures_are_equally_wide(size: Size) -> None:
-    """A running clock does not jump."""
+    """Equal widths keep a running clock from jumping."""
     assert len({breadth(figure, size) for figure in FIGURES}) == 1
 
 
@@ -64,7 +64,7 @@ def test_symmetrical_letters_are(letter: str, size: Size) -> None:
 
 @pytest.mark.parametrize("character", "あ李ЖΩ₺🙂\u0903" + "\N{REPLACEMENT CHARACTER}")
 def test_what_has_no_picture_says_so(character: str) -> None:
-    """Other scripts have none: the whole text is then set in ordinary letters."""
+    """Other scripts have no picture, so the whole text is set in ordinary letters."""
     assert breadth(character, _sizes(12, "A")[0]) is None
     with pytest.raises(KeyError):
         glyph(character, _sizes(12, "A")[0])

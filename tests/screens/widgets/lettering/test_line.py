@@ -1,4 +1,4 @@
-"""Large letters for the room they have."""
+"""Large letters in a given room."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LONG = "Boiler: report of the working group on heating, hot water and everything
     st.sampled_from(("plain", "halves", "fine")),
 )
 def test_letters_never_leave_their_room(text: str, rows: int, columns: int, how: str) -> None:
-    """Whatever the text and the room: no more rows, no more columns, and every row as wide as said."""
+    """For any text and room there are no more rows or columns, and every row is as wide as stated."""
     picture = lettered(text, rows, columns, how == "plain", fine=how == "fine")
     assert len(picture.rows) <= max(rows, 1)
     assert picture.width <= columns
@@ -39,7 +39,7 @@ def test_letters_fill_the_height_they_are_given(rows: int) -> None:
 
 
 def test_a_small_name_as_drawn() -> None:
-    """Four rows, hand-drawn, to be read here as on the wall."""
+    """Four rows are hand-drawn, to be read here as on the wall."""
     assert lettered("Rie", 4, 40).rows == (
         "▄▄▄▄  ▄ ▄▄▄▄",
         "█   █ █ █   ",
@@ -59,7 +59,7 @@ def test_a_name_with_accents_as_drawn() -> None:
 
 
 def test_a_long_name_is_broken_when_that_makes_it_larger() -> None:
-    """Two lines of six rows instead of one line of spaced capitals."""
+    """It has two lines of six rows instead of one line of spaced capitals."""
     picture = lettered("Wilhelmina-Constanze", 13, 88)
     assert picture.drawn
     assert len(picture.rows) == 13
@@ -67,7 +67,7 @@ def test_a_long_name_is_broken_when_that_makes_it_larger() -> None:
 
 
 def test_a_name_without_room_is_set_in_ordinary_letters() -> None:
-    """First in capitals with spaces, then as it is, then cut."""
+    """It is set in capitals with spaces, then plain, then cut."""
     name = "Wilhelmina-Constanze"
     assert lettered(name, 4, 45) == (("W I L H E L M I N A - C O N S T A N Z E",), 39, False)
     assert lettered(name, 4, 30) == ((name,), 20, False)
@@ -75,7 +75,7 @@ def test_a_name_without_room_is_set_in_ordinary_letters() -> None:
 
 
 def test_a_long_name_without_room_takes_as_many_lines_as_there_are() -> None:
-    """The whole name is worth more than large letters; what then still has no room is cut."""
+    """The whole name is worth more than large letters; the rest is cut."""
     name = "Wilhelmina von und zu Hohenfels"
     assert [row.rstrip() for row in lettered(name, 4, 20).rows] == ["Wilhelmina von und", "zu Hohenfels"]
     assert [row.rstrip() for row in lettered(name, 2, 12).rows] == ["Wilhelmina", "von und zu…"]
@@ -92,7 +92,7 @@ def test_a_long_title_is_set_half_as_wide() -> None:
 
 
 def test_letters_as_high_are_rather_wide() -> None:
-    """Half as wide only if that makes them higher: on two lines, the usual width wins."""
+    """Half width is used only if it makes letters higher; on two lines the usual width wins."""
     assert set("".join(lettered("Rent strike", 8, 40, fine=True).rows)) <= BLOCKS
 
 
@@ -106,7 +106,7 @@ def test_a_sentence_fills_lines(rows: int, columns: int) -> None:
 
 
 def test_a_sentence_too_long_is_set_in_ordinary_letters() -> None:
-    """More than six lines of capitals would be a block of grey."""
+    """More than six lines of capitals would be hard to read."""
     assert not lettered(LONG * 6, 40, 120, fine=True).drawn
 
 
@@ -116,7 +116,7 @@ def test_one_missing_picture_sets_the_whole_name_in_ordinary_letters() -> None:
 
 
 def test_joined_letters_stay_together() -> None:
-    """Marks and joined emoji are not torn apart by the spaces."""
+    """Spacing does not separate marks and joined emoji."""
     assert lettered("n\u0303👩\u200d👧", 2, 40).rows == ("N\u0303 👩\u200d👧",)
 
 
@@ -128,7 +128,7 @@ def test_a_clock_keeps_its_size_while_it_runs() -> None:
 
 
 def test_a_console_without_half_blocks_gets_whole_cells() -> None:
-    """A pixel is then two columns wide where there is room, since a cell is twice as high as wide."""
+    """A pixel is then two columns wide where there is room, because a cell is twice as high as wide."""
     picture = lettered("I", 6, 20, plain=True)
     assert picture.rows == ("##",) * 6
     assert lettered("I", 6, 1, plain=True).rows == ("#",) * 6
@@ -136,7 +136,7 @@ def test_a_console_without_half_blocks_gets_whole_cells() -> None:
 
 @pytest.mark.parametrize(("align", "between"), [("left", (0, 0)), ("center", (8, 12)), ("right", (20, 22))])
 def test_lines_are_placed_among_each_other(align: Align, between: tuple[int, int]) -> None:
-    """The shorter line of two stands at the left, in the middle or at the right of the longer."""
+    """The shorter line of two is at the left, in the middle or at the right of the longer."""
     picture = lettered("HHHH-I", 10, 24, align=align)
     assert between[0] <= picture.rows[-1].index("█") <= between[1]
 
@@ -151,6 +151,6 @@ def test_lines_are_placed_among_each_other(align: Align, between: tuple[int, int
 def test_a_known_size_is_the_size_that_a_search_finds(
     text: str, widest: str, rows: int, columns: int, plain: bool
 ) -> None:
-    """The figures of a running clock are not measured anew at each second, and are no other for it."""
+    """The figures of a running clock are not measured again each second, with the same result."""
     box, ways = _box(rows, 1, plain), (2, 1) if plain else (1,)
     assert _in_a_room(text, widest, box, columns, ways) == _largest([text], widest, box, columns, ways)

@@ -1,0 +1,29 @@
+"""The wall's page of the harm ledger that is open: what a practice adds to the screens, in its first form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kiosk.language import N_, NP_
+from screens.place import Place
+
+if TYPE_CHECKING:
+    from screens.moment import Moment
+
+
+def _screen() -> type[Moment]:
+    from tests.one_more.screen.harm import Harm
+
+    return Harm
+
+
+PLACE = Place(
+    "harm",
+    N_("harm"),
+    _screen,
+    letter="H",
+    title=NP_("row of a menu", "Harm ledger"),
+    about=N_("who could be hurt, and how"),
+    opened_by=("harm",),
+    hint=N_("{key} shows the ledger."),
+)
