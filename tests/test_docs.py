@@ -313,3 +313,14 @@ def test_the_five_minutes_of_the_readme() -> None:
                 elif typed != ".venv/bin/kiosk demo":
                     terminal.type(typed)
         assert terminal.wait_end() == 0
+
+
+def test_the_table_of_entries_leads_to_their_practices() -> None:
+    """Each kind of entry is in the row of the practice that records it."""
+    rows = re.findall(r"^\| (`[a-z]+\.[^|]+) \| ([a-z]+) \|$", ARCHITECTURE.read_text("utf-8"), re.MULTILINE)
+    assert rows
+    for kind, known in REGISTRY.kinds.items():
+        name = kind.partition("/")[0]
+        whole, first = f"`{name}`", f"`{name.partition('.')[0]}.*`"
+        found = [practice for patterns, practice in rows if {whole, first} & set(patterns.split(", "))]
+        assert found == [known.owner], kind
