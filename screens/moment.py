@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from kiosk.desk.desk import Answer, Desk
     from kiosk.desk.registry import State
     from kiosk.practices.agenda.state import Item
-    from kiosk.practices.contract import Command
+    from kiosk.practices.messages import Command
     from screens.hardware.attached_devices import Plugged
     from screens.minutes.minutes_sharing import Handout
 

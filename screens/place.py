@@ -31,9 +31,11 @@ class Place(Struct, frozen=True):
 
     `screen` is where its screen is, module and class: a name, so that the table of places depends on none of
     them. `key` leads there from everywhere; or `letter` does from the page of everything else, where `title`
-    and `about` stand behind it. `in_a_meeting`: there is nothing to do there between meetings. What is dealt
-    with there is `opened_by` agenda items of these kinds; with `at_once` the room goes there when one is opened,
-    and `hint` is what the floor says meanwhile, with `{key}` for the key that leads there.
+    and `about` stand behind it. `in_a_meeting`: there is nothing to do there between meetings.
+
+    What is dealt with there is `opened_by` agenda items of these kinds; with `at_once` the room goes there
+    when one is opened, and `hint` is what the floor says meanwhile, with `{key}` for the key that leads
+    there.
     """
 
     name: str

@@ -23,7 +23,7 @@ from kiosk.practices.agenda.events import KINDS
 from kiosk.practices.agenda.naming import kind_word, status_word, title_of
 from kiosk.practices.agenda.state import Item
 from kiosk.practices.agenda.timing import lateness, predicted_end, spent, timebox
-from kiosk.practices.contract import Command
+from kiosk.practices.messages import Command
 from kiosk.terms import Stamp
 from screens.agenda.lengths import minutes_said, with_length
 from screens.keys.keymap import key

@@ -22,10 +22,10 @@ from kiosk.language import N_, contexts, words
 from kiosk.language.lists import listed
 from kiosk.practices import agenda, circulation
 from kiosk.practices.agenda.naming import title_of
-from kiosk.practices.contract import Origin
 from kiosk.practices.floor.circulation import THREE, Heard, heard, heard_in, own, reading, trend
 from kiosk.practices.floor.state import Evening
 from kiosk.practices.lot.rotation import ALL
+from kiosk.practices.messages import Origin
 from kiosk.practices.roles.asked import role_title
 from screens.keys.keymap import key
 from screens.keys.shared import next_step

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, assert_never, get_args
 from kiosk.desk.desk import Desk
 from kiosk.language import contexts, words
 from kiosk.practices import floor
-from kiosk.practices.contract import Command
 from kiosk.practices.floor.commands import Ask, Lower, Withdraw
 from kiosk.practices.floor.events import Category, SpeakKind
 from kiosk.practices.floor.order import CATEGORIES, category_word, kind_word
 from kiosk.practices.floor.state import Waiting
+from kiosk.practices.messages import Command
 from kiosk.typed.name_lookup import call_name
 from screens.floor import lists
 from screens.floor.naming import ABOUT, places_of

@@ -26,7 +26,6 @@ from kiosk.cleaning import shown
 from kiosk.language import words
 from kiosk.practices import agenda, floor
 from kiosk.practices.agenda.commands import Open as OpenItem
-from kiosk.practices.contract import Command
 from kiosk.practices.floor.commands import (
     Ask,
     BeginRound,
@@ -45,6 +44,7 @@ from kiosk.practices.floor.commands import (
 )
 from kiosk.practices.floor.timing import stands_still
 from kiosk.practices.meeting.rules import Resume
+from kiosk.practices.messages import Command
 from kiosk.terms import Stamp
 from kiosk.typed.name_lookup import call_name
 from screens.floor import choosing, coach, keys, lists, naming, rules, views

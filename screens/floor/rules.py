@@ -15,11 +15,11 @@ from kiosk.language import words
 from kiosk.practices import agenda, floor
 from kiosk.practices.agenda.naming import title_of
 from kiosk.practices.agenda.timing import lateness, returns, spread, timebox
-from kiosk.practices.contract import Command
 from kiosk.practices.floor.commands import SetItem, SetRule
 from kiosk.practices.floor.events import Rule, Scope
 from kiosk.practices.floor.order import rule_word
 from kiosk.practices.meeting.rules import Pause
+from kiosk.practices.messages import Command
 from kiosk.practices.rules.asked import rules as rules_of
 from kiosk.practices.rules.events import Counting
 from kiosk.practices.rules.rules import SetClocks

@@ -13,7 +13,7 @@ from textual.content import Content
 
 from kiosk.cleaning import shown
 from kiosk.language import N_, NP_, contexts, languages, own_name, words
-from kiosk.practices.contract import Command
+from kiosk.practices.messages import Command
 from kiosk.practices.record.rules import AttestClock
 from kiosk.practices.rules.events import Route
 from kiosk.practices.rules.rules import (

@@ -18,7 +18,7 @@ from kiosk.cleaning import shown
 from kiosk.errors import Refused
 from kiosk.language import N_, contexts, words
 from kiosk.practices import proposal as proposals
-from kiosk.practices.contract import Command
+from kiosk.practices.messages import Command
 from kiosk.practices.proposal.commands import (
     Adopt,
     Amend,
