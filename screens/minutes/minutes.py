@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, assert_never
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -20,14 +20,11 @@ from kiosk.cleaning import shown
 from kiosk.errors import JournalDamaged, KioskError
 from kiosk.journal.words import head_words
 from kiosk.language import N_, contexts, words
-from kiosk.language.lists import listed
 from kiosk.minutes.scanned import code
 from kiosk.practices.agenda.commands import Carry
 from kiosk.practices.agenda.naming import title_of
 from kiosk.practices.agenda.state import Item
 from kiosk.practices.meeting.rules import Close, called
-from kiosk.practices.proposal.state import Outcome
-from kiosk.practices.roles.asked import role_title
 from kiosk.terms import Stamp
 from screens.hardware.usb_sticks import sticks
 from screens.keys.keymap import key
@@ -39,7 +36,6 @@ from screens.widgets.qr import QrCode
 if TYPE_CHECKING:
     from kiosk.minutes.document import Minutes as Document
     from kiosk.minutes.publish import Published
-    from kiosk.practices.lot.minutes import Seat
 
 _, ngettext = words("minutes_screen")
 pgettext, npgettext = contexts("minutes_screen")
@@ -107,13 +103,9 @@ class Minutes(Moment):
             self._take_home()
 
     def _read_back(self) -> None:
-        """What the room hears before it closes, from the journal itself."""
+        """Show what the room hears before it closes, from the journal itself."""
         from kiosk.minutes.build import of_open
-        from kiosk.practices.agenda.minutes import Items
-        from kiosk.practices.decision.minutes import Decisions
-        from kiosk.practices.lot.minutes import Draws
-        from kiosk.practices.proposal.minutes import Proposals
-        from screens.minutes.reading_back import beside, sums
+        from screens.minutes.reading_back import summary, told
 
         try:
             minutes = of_open(self.desk)
@@ -123,66 +115,16 @@ class Minutes(Moment):
             )
             self.query_one("#told", Prose).update(
                 Content("\n\n").join(
-                    Content(each)
-                    for each in (
+                    Content(paragraph)
+                    for paragraph in (
                         shown(damage.sentence),
                         _("Read back from paper. What was recorded stays recorded."),
                     )
                 )
             )
             return
-        adopted = (minutes.of(Decisions) or Decisions()).adopted
-        drawn = [draw for draw in (minutes.of(Draws) or Draws()).draws if draw.outcome == "drawn"]
-        carried, waiting = (minutes.of(Items) or Items()).carried, self._not_reached()
-        held = self._held_tonight([seat for draw in drawn for seat in draw.seats if seat.accepted])
-        told = sums(minutes, len(adopted), len(held), len(carried)) or _("nothing was decided")
-        heading = _("Read back:")
-        self.query_one("#head", Prose).update(
-            Content.assemble((f"{heading} ", "bold $primary"), (told, "bold"))
-        )
-        parts: list[Content | str | tuple[str, str]] = []
-        for decision in adopted:
-            parts += [("✓ ", "bold $success"), (shown(decision.text or decision.title), "bold"), "\n"]
-            parts += [
-                ("  " + _("looked at again {date}").format(date=decision.review), "$text-muted"),
-                "\n\n",
-            ]
-        for title, now, before in held:
-            role = _("· {role}:").format(role=shown(title))
-            parts += [f"{role} ", (shown(listed(now)) or _("nobody any more"), "bold")]
-            if before:
-                handed = _("before: {names}").format(names=shown(listed(before)))
-                parts.append(("   " + handed, "$text-muted"))
-            parts.append("\n")
-        for proposal in (minutes.of(Proposals) or Proposals()).proposals:
-            if outcome := _not_adopted(proposal.outcome):
-                # Translators: what became of a proposal that was not adopted: "· Quiet hours: put off".
-                line = _("· {title}: {outcome}")
-                title = shown(proposal.title or proposal.versions[-1])
-                parts.append(line.format(title=title, outcome=outcome) + "\n")
-        parts += beside(minutes)
-        # Translators: what stands behind the title of an agenda item.
-        back, missed = _("comes back"), _("was not reached")
-        for item in carried:
-            parts += [f"→ {shown(item.title)}", (f" {back}", "$text-muted"), "\n"]
-        for left in waiting:
-            title = shown(title_of(left, self.desk.room.called))
-            parts += [f"· {title}", (f" {missed}", "$text-muted"), "\n"]
-        if not parts:
-            parts = [_("Nothing was decided, drawn or carried over tonight.")]
-        self.query_one("#told", Prose).update(Content.assemble(*parts))
-
-    def _held_tonight(self, seats: list[Seat]) -> list[tuple[str, list[str], list[str]]]:
-        """Each role that was drawn tonight: who holds it now, and who gave it back or handed it on."""
-        held = {(one.title or role_title(one.role), one.person) for one in self.state.roles.held}
-        rows: dict[str, tuple[list[str], list[str]]] = {}
-        for seat in seats:
-            now, before = rows.setdefault(seat.role, ([], []))
-            if seat.person is not None:
-                row = now if (seat.role, seat.person.id) in held else before
-                if seat.person.name not in (*now, *before):
-                    row.append(seat.person.name)
-        return [(title, now, before) for title, (now, before) in rows.items()]
+        self.query_one("#head", Prose).update(summary(minutes, self.state))
+        self.query_one("#told", Prose).update(told(minutes, self.desk, self._not_reached()))
 
     def _not_reached(self) -> list[Item]:
         """What is still waiting and would not come back by itself; a break needs no second time."""
@@ -415,20 +357,3 @@ class Minutes(Moment):
             self.tell(_("They could not be written there: {why}.").format(why=error.strerror or error))
             return
         self.tell(_("Written to {folder}.").format(folder=shown(str(target))))
-
-
-def _not_adopted(outcome: Outcome) -> str:
-    """Return what came of a proposal that was not adopted, "" for one that was."""
-    match outcome:
-        case "rejected":
-            return _("not adopted")
-        case "deferred":
-            return _("put off")
-        case "withdrawn":
-            return pgettext("a proposal", "withdrawn")
-        case "open":
-            return _("still open")
-        case "adopted":
-            return ""
-        case _:
-            assert_never(outcome)
