@@ -1,6 +1,6 @@
-"""What whoever facilitates is told on the floor: what to do now, and the words to say.
+"""The coach's lines on the floor: what the facilitator does now, and the words to say.
 
-Worked out from the state and the list; the keys that it names are those of `screens.floor.floor`.
+They follow from the state and the list; the keys in them are those of `screens.floor.floor`.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from screens.place import Place, placed
 _, ngettext = words("floor_screen")
 
 Told = tuple[str, str]
-"""What to do, and what to say; "" for nothing."""
+"""What to do, and what to say; "" for none."""
 
 
 def coach(now: State, room: Room, stamp: Stamp, waiting: list[Waiting]) -> Told:
-    """What to do, and what to say; `waiting` is the list in its order."""
+    """Return what to do and what to say; `waiting` is the list in its order."""
     sitting, turn = now.meeting.open, now.floor.turn
     if sitting is None:
         return _("No meeting is open. {key[app.lobby]}, then {key[moment.next]} opens one.").format(
@@ -59,13 +59,15 @@ def coach(now: State, room: Room, stamp: Stamp, waiting: list[Waiting]) -> Told:
 
 
 def between(now: State) -> bool:
-    """Whether the next step is the next item, while nobody speaks and nobody waits: none is open, or its list
-    is closed."""
+    """True if, with nobody speaking or waiting, the next step is the next agenda item.
+
+    That is when no item is open, or its list is closed.
+    """
     return not now.agenda.open or (now.floor.closed and not wants_round(now))
 
 
 def wants_round(now: State) -> bool:
-    """Whether people speak in rounds here, and none was begun yet."""
+    """True if people speak in rounds here, and no round has begun."""
     return floor.state.in_rounds(floor.state.ruling(now.floor).rule) and now.floor.round is None
 
 
@@ -80,7 +82,7 @@ def _still(room: Room, stamp: Stamp, turn: Turn) -> Told:
 
 
 def _interrupted(room: Room, turn: Turn, held: Turn) -> Told:
-    """A question was put to the speaker, or is being answered."""
+    """Return the lines for a question to the speaker, or for the answer."""
     name, speaker = call_name(turn.person, room), call_name(held.person, room)
     if turn.kind == "interposed":
         do = _("When {name} has asked, press {key[moment.next]}: {speaker} answers.")
@@ -108,7 +110,7 @@ def _speaking(room: Room, turn: Turn, waiting: list[Waiting]) -> Told:
 
 
 def _next(room: Room, first: Waiting) -> Told:
-    """Nobody speaks, and somebody is next."""
+    """Return the lines for an empty floor with a person waiting."""
     name = call_name(first.person, room)
     do = _("Press {key[moment.next]}: {name} speaks.").format(name=name, key=key)
     if first.round:
@@ -117,7 +119,7 @@ def _next(room: Room, first: Waiting) -> Told:
 
 
 def _please(room: Room, first: Waiting) -> str:
-    """The words for whoever is next."""
+    """Return the words with which to call the next person."""
     match first.kind:
         case "order":
             say = _('Say: "{name}, your point of order, please."')
@@ -139,7 +141,7 @@ def _please(room: Room, first: Waiting) -> str:
 
 
 def _between(now: State) -> str:
-    """No item is open, and nobody speaks or waits."""
+    """Return what to do while no item is open and no person speaks or waits."""
     if not now.agenda.items:
         return _("There is no agenda yet. Press {key[moment.next]} to make one.").format(key=key)
     if agenda.state.next_item(now.agenda) is None:
@@ -150,7 +152,7 @@ def _between(now: State) -> str:
 
 
 def _idle(now: State) -> str:
-    """Nobody speaks and nobody waits: what the open item asks for."""
+    """Return what to do about the open item while no person speaks or waits."""
     item, draw, sitting = agenda.state.open_item(now.agenda), now.lot.draw, now.meeting.open
     drawn = draw is not None and sitting is not None and draw.n > sitting.n
     if lot.state.unfinished(now.lot) is not None:
@@ -197,7 +199,7 @@ def _talk() -> str:
 
 
 def _elsewhere(place: Place) -> str:
-    """The open item is dealt with at another place, and people can speak all the same."""
+    """Return the lines for an item that is dealt with at another place; people can still speak here."""
     asking = _("{key[moment.next]} or {key[floor.ask]} adds a name. {key[floor.item]} opens the next item.")
     way = key[place.id]
     if place.letter:

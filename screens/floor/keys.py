@@ -1,7 +1,7 @@
-"""The keys of the floor, the likeliest first, and which of them would do something now.
+"""The keys of the floor, the likeliest first, and which of them do something now.
 
-The row shows those that an evening needs all the time; `?` shows the others too, each in more words. A key
-that is not offered still answers: the desk says why it does nothing.
+The row shows the keys that an evening needs all the time; `?` shows the others too, with longer descriptions.
+A key that is not offered still answers: the desk says why it does nothing.
 """
 
 from __future__ import annotations
@@ -142,7 +142,7 @@ KEYS: list[BindingType] = [
 
 
 def offered(action: str, desk: Desk) -> bool:
-    """Whether the key of this action does something now."""
+    """True if the key of this action does something now."""
     now = desk.state.floor
     turn = now.turn
     match action:

@@ -1,7 +1,7 @@
-"""Whom the floor's line asks for, and what a name that is given there means.
+"""The name prompt of the floor: its question, and the meaning of a name given there.
 
-A line is opened for a purpose: a kind of asking to speak, or something that is done with somebody who waits
-or speaks. It makes a command, or says which questions still belong to it; it asks and records nothing.
+A line is opened for a purpose: a kind of contribution, or an action on a person who waits or speaks. This
+module asks and records nothing.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ pgettext, npgettext = contexts("floor_screen")
 
 KINDS: tuple[SpeakKind, ...] = get_args(SpeakKind)
 ABOUT = "order: "
-"""The purpose of a point of order that says what it is about; the category follows."""
+"""The prefix of the purpose of a point of order with a subject; the category follows."""
 
 
 def asked(purpose: str, turn: Turn | None, room: Room) -> tuple[str, str]:
-    """The line's question, and what is said where no name fits."""
+    """Return the line's question, and the sentence for a name that fits no person."""
     absent = _("nobody here has this name; {key[app.arrive]} marks an arrival").format(key=key)
     unlisted = _("nobody on the list has this name")
     speaker = call_name(turn.person, room) if turn else ""
@@ -45,7 +45,7 @@ def asked(purpose: str, turn: Turn | None, room: Room) -> tuple[str, str]:
 
 
 def _who(kind: SpeakKind | None) -> str:
-    """Return the question for somebody who speaks for this; `{name}` is the speaker, None for anything."""
+    """Return the question for this kind of contribution; `{name}` is the speaker."""
     match kind:
         case "interposed":
             return _("Who has a question to {name}?")
@@ -64,7 +64,7 @@ def _who(kind: SpeakKind | None) -> str:
 
 
 def trouble(purpose: str, now: floor.state.State) -> str:
-    """Why no name is asked for now, "" if one is."""
+    """Return why no name can be asked for now, "" if one can."""
     if purpose == "contribution" and now.closed:
         return _(
             "The list is closed: {key[floor.close]} opens it again. {key[floor.order]} and "
@@ -84,7 +84,7 @@ def trouble(purpose: str, now: floor.state.State) -> str:
 
 
 def candidates(purpose: str, now: State, room: Room) -> list[Candidate]:
-    """Who can be named, and a word about them."""
+    """Return the people who can be named, with "waiting" for those on the list."""
     waiting = {place.person for place in now.floor.waiting}
     people = room.present()
     if purpose in ("withdraw", "lower"):
@@ -98,12 +98,12 @@ def candidates(purpose: str, now: State, room: Room) -> list[Candidate]:
 
 
 def places_of(person: str, now: State) -> list[Waiting]:
-    """The places of one person on the list."""
+    """Return the places of a person on the list."""
     return [place for place in now.floor.waiting if place.person == person]
 
 
 def kind_of(purpose: str) -> SpeakKind | None:
-    """What somebody asks to speak for; None where the line is about something else."""
+    """Return the kind of contribution of this purpose; None for any other purpose."""
     if purpose.startswith(ABOUT):
         return "order"
     return next((kind for kind in KINDS if kind == purpose), None)

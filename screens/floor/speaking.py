@@ -1,8 +1,8 @@
-"""Who speaks and how long still, as large as there is room for; in a break, when it ends.
+"""The speaker and the time left, as large as possible; in a break, the time until it ends.
 
-It is told the state and the time: remaining time is a pure function of them. Where nobody is timed there are
-no figures, and the name has all the room; where nobody speaks although an item is open, a reminder stands
-here after a while. It is not the list.
+It is given the state and the time: remaining time is a pure function of them. In an untimed turn there are no
+figures, and the name takes all the room. While nobody speaks although an item is open, a reminder appears
+here after some time. It is not the list.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from screens.widgets.prose import Prose
 _, ngettext = words("floor_screen")
 
 FLASH = 1_000
-"""Milliseconds for which the clock is turned over when a phase begins."""
+"""Milliseconds for which the clock is shown reversed when a phase begins."""
 LONG = 60_000
-"""Milliseconds until somebody looks again where nothing changes by itself."""
+"""Milliseconds until the next look at a clock that does not change by itself."""
 
 
 class Speaking(Container):
@@ -45,7 +45,7 @@ class Speaking(Container):
         yield Prose(id="reminder")
 
     def show(self, now: State, room: Room, stamp: Stamp) -> int:
-        """Show this moment; gives the ms until it changes by itself."""
+        """Show this state; returns the ms until it changes by itself."""
         turn, resting = now.floor.turn, room.on_break()
         reminder = views.untimed(now, room, stamp) if turn is None else Content("")
         told = self.query_one("#reminder", Prose)
@@ -92,7 +92,7 @@ class Speaking(Container):
         return max(20, until_change(left))
 
     def _flashes(self, phase: str, up: int) -> bool:
-        """True for the second in which a phase that needs an eye begins: the wall's chime."""
+        """True in the second in which a phase that needs attention begins: the chime for the eye."""
         if phase != self._phase:
             self._phase = phase
             self._flash_until = up + FLASH if phase in ("wrap up", "last", "over") else 0

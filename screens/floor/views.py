@@ -1,7 +1,7 @@
-"""What the floor shows as text: the item and its minutes, the list and why it stands so, who was heard.
+"""The texts of the floor: the item and its minutes, the list with its reasons, who was heard.
 
-Each piece is worked out from the state and the time, and painted by whoever asks. It is no widget, and
-decides nothing.
+Each text follows from the state and the time; the caller paints it. This module is no widget, and decides
+nothing.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ pgettext, npgettext = contexts("floor_screen")
 
 Part = Content | str | tuple[str, str]
 SHORTEST = 12
-"""Columns that a name on the list keeps in any case."""
+"""Least columns of a name on the list."""
 LISTED = 6
-"""So many people of the list are named before it is known how many rows there are; the others are counted."""
+"""Most people of the list that are named before its height is known; the others are counted."""
 
 
 def title(now: State, room: Room) -> str:
-    """What is talked about."""
+    """Return the title of the open item."""
     item = agenda.state.open_item(now.agenda)
     if item is None:
         return _("No item is open") if now.meeting.open else ""
@@ -50,7 +50,7 @@ def title(now: State, room: Room) -> str:
 
 
 def about(now: State, room: Room, stamp: Stamp) -> list[Part]:
-    """Kind and presenter of the open item; minutes left of it, and how the evening stands."""
+    """Return the open item's kind, presenter and minutes, and how late the evening is."""
     item = agenda.state.open_item(now.agenda)
     if item is None:
         return []
@@ -61,7 +61,7 @@ def about(now: State, room: Room, stamp: Stamp) -> list[Part]:
 
 
 def _timebox(evening: agenda.state.State, item: Item, stamp: Stamp, last: Stamp) -> list[Part]:
-    """Minutes left of the item, and how the evening stands against its plan."""
+    """Return the minutes left of the item, and how late the evening is."""
     box, gone = timebox(evening, item), spent(item, stamp, last)
     left = time_left(evening, item, stamp, last)
     parts: list[Part] = []
@@ -80,7 +80,7 @@ def _timebox(evening: agenda.state.State, item: Item, stamp: Stamp, last: Stamp)
 
 
 def nobody(now: State) -> Content:
-    """The list is empty."""
+    """Return the text of an empty list."""
     if now.floor.closed or (now.meeting.open and now.meeting.open.break_until):
         return Content.styled(_("Nobody is waiting."), "$text-muted")
     return Content.styled(
@@ -89,18 +89,18 @@ def nobody(now: State) -> Content:
 
 
 def next_word(why: str, note: str = "") -> Content:
-    """Why somebody is next, and what a point of order is about in the words that were typed."""
+    """Return NEXT with the reason, and the typed note of a point of order."""
     told = _("{why} ({note})").format(why=why, note=shown(note)) if note else why
     return Content.assemble((pgettext("who speaks", "NEXT"), "bold"), "  ", (told, "$text-muted"))
 
 
 def goes_on(turn: Turn) -> str:
-    """Why somebody is next whom a question interrupted."""
+    """Return the reason for the next place if it is the interrupted speaker's."""
     return _("answers, then goes on") if turn.kind == "interposed" else _("goes on")
 
 
 def rule(now: State, room: Room, lists: Lists) -> Content:
-    """By which rule people come to speak, and whether names are still taken: what stands over the list."""
+    """Return the line above the list: the order of speaking, and whether the list is closed."""
     how, going = floor.state.ruling(now.floor), now.floor.round
     left = len(set(going.left) & set(room.present())) if going is not None else 0
     if going is not None and left:
@@ -117,7 +117,7 @@ def rule(now: State, room: Room, lists: Lists) -> Content:
 
 
 def listed(now: State, room: Room, lists: Lists, places: list[Waiting], size: Size) -> Content:
-    """The rule, then the places after the next one, as many as there are rows for; the others are counted."""
+    """Return the rule and the places after the next one, as many as fit; the others are counted."""
     head = rule(now, room, lists)
     columns = size.width
     if columns:
@@ -131,7 +131,7 @@ def listed(now: State, room: Room, lists: Lists, places: list[Waiting], size: Si
             whole = shown(call_name(place.person, room))
         name = Content.styled(whole, "bold")
         if columns:
-            # The reason for a place on the list is worth more than the end of a long name.
+            # The reason for a place is worth more than the end of a long name.
             name = name.truncate(max(SHORTEST, columns - len(why) - 2), ellipsis=True)
         lines += [name, "  ", (why, "$text-muted"), "\n"]
     more, rest = len(places) - named, ""
@@ -141,7 +141,7 @@ def listed(now: State, room: Room, lists: Lists, places: list[Waiting], size: Si
 
 
 def reason(now: State, place: Waiting, lists: Lists) -> str:
-    """Why somebody stands where they stand: lists show the reason for their order."""
+    """Return the reason for a place on the list."""
     if place.kind == "order":
         return "! " + (category_word(place.category) or order.kind_word("order"))
     alternating = floor.state.by_lists(floor.state.ruling(now.floor).rule) and place.kind == "contribution"
@@ -155,7 +155,7 @@ def reason(now: State, place: Waiting, lists: Lists) -> str:
 
 
 def kind_of(turn: Turn, held: Turn | None, room: Room) -> str:
-    """The word over the clock for what is being said, "" for a contribution."""
+    """Return the word above the clock for this turn, "" for a contribution."""
     if turn.kind == "interposed" and held is not None:
         return _("QUESTION TO {name}").format(name=call_name(held.person, room))
     match turn.kind:
@@ -180,7 +180,7 @@ def kind_of(turn: Turn, held: Turn | None, room: Room) -> str:
 
 
 def _by_turns(kind: Kind) -> bool:
-    """True for the kinds of items in which people are expected to speak by turns."""
+    """True for the kinds of items in which people take turns."""
     match kind:
         case "discussion" | "report" | "proposal" | "round":
             return True
@@ -191,7 +191,7 @@ def _by_turns(kind: Kind) -> bool:
 
 
 def untimed(now: State, room: Room, stamp: Stamp) -> Content:
-    """The reminder that nobody is being timed; empty while there is no need for it."""
+    """Return the reminder that nobody is being timed; empty while it is not needed."""
     item = agenda.state.open_item(now.agenda)
     if item is None or not _by_turns(item.kind) or not nobody_is_timed(now.floor, room, stamp):
         return Content("")
@@ -208,13 +208,13 @@ def untimed(now: State, room: Room, stamp: Stamp) -> Content:
 
 
 def until_untimed(now: State, stamp: Stamp) -> int:
-    """Milliseconds until the reminder may be due; 60,000 at most."""
+    """Return the milliseconds until the reminder may be due, at most 60,000."""
     left = REMIND - quiet(now.floor, stamp)
     return left if 0 < left < 60_000 else 60_000
 
 
 def heard(now: State, room: Room) -> str:
-    """How voice has moved through the room tonight; "" while nobody has spoken."""
+    """Return how many people were heard tonight; "" before the first turn."""
     told = heard_tonight(now.floor, room.present())
     if not told.heard:
         return ""
