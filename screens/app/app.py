@@ -160,11 +160,7 @@ class KioskApp(Dressed, inherit_bindings=False):
         return found
 
     def get_default_screen(self) -> Screen[Any]:
-        """Return the first screen that is shown.
-
-        It is at the bottom of the stack. Textual would put an empty screen there, lay it out, and paint it
-        behind all others.
-        """
+        """Return the first screen. Textual would put an empty one below it, and paint that one too."""
         if self._trouble:
             from screens.app.stopped import Stopped
 

@@ -1,7 +1,7 @@
-"""Who is in the hat, who comes first, who is out and why, in plain words: before it is closed, and after.
+"""The texts of the hat: who is in, who comes first, who is out and why, before it is closed and after.
 
-Pure functions from a pool and a way to name people to what `Pages` shows, so that nobody of several hundred
-is cut off. They know no keys and no screen, and decide nothing.
+Pure functions from a pool and a function for names to blocks of `Pages`, so that several hundred names are
+shown in full. They know no keys and no screen, and decide nothing.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ Name = Callable[[str], str]
 Parts = list[Content | str | tuple[str, str]]
 
 RUN_ON = 12
-"""So many names stand one after the other in a line; more stand in columns."""
+"""Most names in a running line; more are set in columns."""
 
 
 class Cycle:
-    """Which cycle a draw counts in, `number` 0 where roles do not go round; `new` where one begins with it.
+    """The cycle in which a draw counts; `number` is 0 without rotation, `new` is True if the draw begins it.
 
-    `rests` gives the meetings that a member rests still, the open one counted.
+    `rests` gives the number of meetings that a member still rests, the open one counted.
     """
 
     def __init__(self, number: int = 0, new: bool = False, rests: Callable[[str], int] = lambda _who: 0):
@@ -44,7 +44,7 @@ class Cycle:
 
 
 def term(role: Wanted) -> str:
-    """How long a role lasts."""
+    """Return the length of a role's term in words."""
     if role.days:
         said = ngettext("for {n} day", "for {n} days", role.days).format(n=role.days)
     elif role.meetings > 1:
@@ -61,7 +61,7 @@ def term(role: Wanted) -> str:
 
 
 def reason(code: str, rests: int) -> str:
-    """Why somebody is out, as pool.txt says it, for people."""
+    """Return in plain words why a person is out; `code` is the reason in pool.txt."""
     if code.startswith("served-cycle-"):
         return _("had a turn in this cycle")
     if code == "cooldown":
@@ -77,7 +77,8 @@ def reason(code: str, rests: int) -> str:
 
 
 def out(pool: Pool, now: Cycle) -> dict[str, list[str]]:
-    """Reason in plain words -> who is out for it: first those left out by somebody, the absent last."""
+    """Return reason in plain words -> ids of the people out for it: first those left out by hand, last the
+    absent."""
     by: dict[str, list[str]] = {}
     said = left_out(pool)
     for one in sorted(pool.out, key=lambda each: (each.reason == "absent", each.id not in said)):
@@ -94,8 +95,10 @@ def choice(
     trouble: str,
     name: Name,
 ) -> list[Block]:
-    """Before the ceremony: the roles, their terms and quotas, who would be in the hat, how many dice make it
-    fair; and `trouble`, why it cannot be drawn like this."""
+    """Return the blocks before the ceremony: roles, terms, quotas, the hat, and how many dice make it fair.
+
+    `trouble` is why it cannot be drawn like this, "" if it can.
+    """
     parts: Parts = []
     for one in wanted:
         parts += ["\n  ", (shown(one.title), "bold"), f"  {one.seats}", ("   " + term(one), "$text-muted")]
@@ -132,7 +135,7 @@ def _inside(pool: Pool, fair: bool) -> Parts:
 
 
 def _owed(pool: Pool, now: Cycle) -> Parts:
-    """Which cycle it is, and who comes first because of that."""
+    """Return the number of the cycle, and who comes first in it."""
     if not now.number:
         return []
     first, n = len(pool.first), len(pool.people)
@@ -153,7 +156,7 @@ def _owed(pool: Pool, now: Cycle) -> Parts:
 
 
 def _counted(pool: Pool, now: Cycle, name: Name) -> Parts:
-    """How many are out, and for which reason; by name who was left out by somebody."""
+    """Return how many are out for each reason, with the names of those left out by hand."""
     left = left_out(pool)
     counts: dict[str, int] = {}
     for why, people in out(pool, now).items():
@@ -176,7 +179,7 @@ def _counted(pool: Pool, now: Cycle, name: Name) -> Parts:
 
 
 def hat(pool: Pool, now: Cycle, name: Name) -> list[Block]:
-    """Who is in, who comes first, who is out, and why; each list by name."""
+    """Return who is in, who comes first, who is out, and why; each list sorted by name."""
     first = set(pool.first)
     blocks: list[Block] = []
     if first:
@@ -200,7 +203,7 @@ def hat(pool: Pool, now: Cycle, name: Name) -> list[Block]:
 
 
 def _named(title: Content, people: Sequence[str], name: Name, style: str, after: str) -> Block:
-    """A list of people by name: in a line where they are few, `after` its title, in columns where not."""
+    """Return a list of names: in a line after its title if there are few, else in columns."""
     names = _sorted(people, name)
     if len(names) <= RUN_ON:
         return Content.assemble(title, after, (listed(names), style))
@@ -208,5 +211,6 @@ def _named(title: Content, people: Sequence[str], name: Name, style: str, after:
 
 
 def _sorted(people: Iterable[str], name: Name) -> list[str]:
-    """Names as a roster in a hand has them, so that each finds themselves, and who stands there twice."""
+    """Return the names sorted as in a roster, so that people find themselves, and see names that appear
+    twice."""
     return sorted((shown(name(person)) for person in people), key=plainly)

@@ -1,4 +1,4 @@
-"""How roles go round: the rule in plain words, and the questions by which a room gives itself one.
+"""The rule of rotation in plain words, and the questions by which a room sets it.
 
 Nothing is recorded here: the answers make one command, and the desk decides.
 """
@@ -22,7 +22,7 @@ SCOPES: dict[str, Literal["none", "role", "all"]] = {"1": "role", "2": "all", "3
 
 
 def told(rule: RotationRule) -> list[str]:
-    """The rule in words, in one row or two."""
+    """Return the rule in words, in one or two rows."""
     if rule.scope == "none":
         return [_("no: everybody here is in every draw")]
     more: list[str] = []
@@ -40,7 +40,8 @@ def told(rule: RotationRule) -> list[str]:
 
 
 async def rule_asked(app: App[int], room: Room) -> SetRotation | str:
-    """Ask the room, question by question: the command, a sentence about what cannot be meant, "" for ESC."""
+    """Ask the room, question by question; returns the command, a sentence that refuses an answer, "" for
+    ESC."""
     from screens.dialogs.prompt import Line
     from screens.dialogs.question import Question
 

@@ -1,8 +1,8 @@
-"""Words and lists of names that may be too long for the wall: page by page, nothing cut off.
+"""Texts and lists of names that may be too long for the wall: page by page, nothing cut off.
 
-Who is in the hat and who is out has to be readable for three people and for three hundred. Names stand in
-columns, each page says which one it is. What belongs together stays together where a page has room for it.
-It scrolls nothing, and it knows no keys.
+The people in the hat and the people out must be readable for three people and for three hundred. Names are
+set in columns, and each page shows its number. A group stays together if a page has room for it. It scrolls
+nothing, and it knows no keys.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ _, ngettext = words("pages")
 GAP = 2
 """Columns between two names."""
 ALONE = 10_000
-"""A place as wide as any wall: one below the other."""
+"""A column width beyond any wall: one name below the other."""
 CAPTION = 18
-"""Columns for what somebody holds, before the name."""
+"""Columns of what a person holds, before the name."""
 BESIDE = 2
-"""Rows of a list without which its title would stand alone at the foot of a page."""
+"""Least rows of a list on the same page as its title."""
 
 
 class Names(Struct, frozen=True):
-    """A list that is set in columns: its title, "" for none, and what stands in it.
+    """A list that is set in columns: its title, "" for none, and its contents.
 
     A column is `place` cells wide; 0 for as wide as most of the list need.
     """
@@ -46,7 +46,7 @@ class Names(Struct, frozen=True):
 
 
 class Large(Struct, frozen=True):
-    """Names as large as the rest of the page lets them be; in ordinary letters where it has no room."""
+    """Names as large as the rest of the page allows; in ordinary letters if they do not fit."""
 
     holders: tuple[Holder, ...]
 
@@ -55,14 +55,14 @@ Block = Content | Names | Large
 
 
 class Pages(Prose):
-    """`show` blocks below one another, `turn` to another page."""
+    """`show` puts blocks below one another, `turn` goes to another page."""
 
     DEFAULT_CSS = """
     Pages { height: 1fr; }
     """
 
     class Changed(Message):
-        """There are more pages now, or fewer."""
+        """The number of pages changed."""
 
     def __init__(self, *, id: str | None = None, plain: bool = False) -> None:
         super().__init__(id=id)
@@ -72,14 +72,14 @@ class Pages(Prose):
         self.at, self.count = 0, 1
 
     def show(self, blocks: Sequence[Block], of: object = None) -> None:
-        """Show these; `of` says what they are about, and something else begins at its first page."""
+        """Show these blocks. `of` is their subject: a new one begins at its first page."""
         if of != self._of:
             self.at = 0
         self._blocks, self._of = tuple(blocks), of
         self._fit()
 
     def turn(self, step: int) -> None:
-        """So many pages on, or back."""
+        """Go on by so many pages, or back if negative."""
         self.at += step
         self._fit()
 
@@ -87,7 +87,7 @@ class Pages(Prose):
         self._fit()
 
     def _fit(self) -> None:
-        """Set the blocks in the room that there is now; before there is any, nothing."""
+        """Set the blocks for the present size; does nothing before the first layout."""
         width, height = self.content_size
         if not width or not height:
             return
@@ -114,7 +114,7 @@ class Pages(Prose):
         return max(1, content.get_height({}, width))
 
     def _set(self, width: int, height: int) -> list[list[Content]]:
-        """The pages, each as contents below one another."""
+        """Return the pages, each as contents below one another."""
         pages: list[list[Content]] = [[]]
         left = height
         for place, block in enumerate(self._blocks):
@@ -141,7 +141,7 @@ class Pages(Prose):
         return pages
 
     def _set_names(self, block: Names, pages: list[list[Content]], left: int, width: int, height: int) -> int:
-        """Put a list on the last page and on as many more as it needs; gives the rows that are left then."""
+        """Set a list on the last page and on as many more as it needs; returns the rows left on the last."""
         lines, title = in_columns(block.cells, width, block.place), block.title
         while lines:
             above = self._rows(title, width) if title.plain else 0
@@ -161,7 +161,7 @@ class Pages(Prose):
 
 
 def _in_words(one: Holder, room: int = 0) -> Content:
-    """A holder in ordinary letters, spaced if there is so much `room` for it."""
+    """Return a holder in ordinary letters, spaced if there is `room` for that."""
     caption = f"{one.caption:<{CAPTION}}"
     left = room - cell_len(one.sign + caption)
     name = in_ordinary_letters(one.name, 1, left)[0] if left > 0 else one.name
@@ -169,7 +169,7 @@ def _in_words(one: Holder, room: int = 0) -> Content:
 
 
 def in_columns(cells: Sequence[Content], width: int, place: int = 0) -> list[Content]:
-    """The cells beside one another, read along the rows; one that is longer than most takes two places."""
+    """Return the cells side by side, read along the rows; one that is longer than most takes two places."""
     if not cells:
         return []
     lengths = sorted(cell_len(cell.plain) for cell in cells)
