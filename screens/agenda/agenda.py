@@ -1,4 +1,4 @@
-"""The agenda on the wall: order, lengths, what is done; add, change, reorder, carry; open the next item.
+"""The agenda on the wall: its order and lengths, what is done, and every change to it.
 
 One item is marked; the letters act on it. It is not the floor: SPACE opens the next item and goes there.
 """
@@ -80,7 +80,7 @@ class Agenda(Moment):
             yield Prose(id="items")
             yield Prose(id="notes")
 
-    # What is shown
+    # The wall
 
     def redraw(self, touched: frozenset[str]) -> None:
         items = self.state.agenda.items
@@ -201,10 +201,10 @@ class Agenda(Moment):
             )
         return _("{key[moment.next]} opens the next item: {title}.").format(title=title, key=key), ""
 
-    # What is done
+    # The keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys that make no sense for the marked item are grey."""
+        """Grey the keys that make no sense for the marked item."""
         if self.state.meeting.open is None:
             return True if action in ("leave", "mark") else None
         item = self._marked()
@@ -250,7 +250,7 @@ class Agenda(Moment):
             self.house.go_to_item(item)
 
     async def action_mark(self, step: int) -> None:
-        """Mark another item, or carry the marked one along while it is being moved."""
+        """Mark another item, or move the marked one along while it is being moved."""
         items = self.state.agenda.items
         places = [place for place, item in enumerate(items) if item.id == self.marked]
         if not places:
@@ -280,7 +280,7 @@ class Agenda(Moment):
 
     @work(exclusive=True)
     async def action_add(self) -> None:
-        """One more item: a title, with its length if somebody types it (`Roof repairs 15 min`)."""
+        """Ask for another item: a title, with or without a length (`Roof repairs 15 min`)."""
         said = await self._line(
             _("What do we talk about?"), _("A title; a length may follow: Roof repairs 15 min")
         )
@@ -302,7 +302,7 @@ class Agenda(Moment):
 
     @work(exclusive=True)
     async def action_length(self) -> None:
-        """Minutes, or any of the forms a file may have."""
+        """Ask for the length: minutes, or any form that `minutes_said` reads."""
         item = self._marked()
         if item is None:
             return
@@ -328,7 +328,7 @@ class Agenda(Moment):
 
     @work(exclusive=True)
     async def action_presenter(self) -> None:
-        """A name of the roster; an empty line means nobody."""
+        """Ask for the presenter: a name from the roster, or an empty line for no person."""
         from kiosk.errors import Refused
         from kiosk.typed.name_lookup import meant
 

@@ -1,7 +1,7 @@
-"""Arrive: who is here, typed by a few letters; newcomers and guests; quorum; names put right or forgotten.
+"""Arrive: who is present, typed by a few letters; newcomers and guests; quorum; names corrected or forgotten.
 
-The same line serves for arriving, leaving, and for whose name is corrected or forgotten.
-It is not the roster's history: that is in the journal.
+The same line names people who arrive or leave, and people whose name is corrected or forgotten. It is not the
+roster's history: that is in the journal.
 """
 
 from __future__ import annotations
@@ -63,10 +63,10 @@ class Arrive(Moment):
         self._covered = isinstance(self.app.screen, ModalScreen)
 
     def on_screen_resume(self, event: ScreenResume) -> None:
-        """The line is open at a visit; behind a question it stays as it was."""
+        """Open the line at a visit; after a dialog it stays as it was."""
         covered, self._covered = self._covered, False
         if not covered and self.state.meeting.open and not self.desk.left_open(self.desk.stamp()):
-            # Before anything of this moment is painted: who types as soon as it stands is understood.
+            # Before the first paint, so that letters typed at once go into the line.
             self.action_name()
 
     def body(self) -> ComposeResult:
@@ -157,7 +157,7 @@ class Arrive(Moment):
         )
 
     def _hat_is_open(self) -> bool:
-        """Whether somebody was missing from a draw, whose hat was opened again for that."""
+        """True if a person was missing from a draw, and its hat was opened again for that."""
         draw = lot.state.unfinished(self.state.lot)
         return draw is not None and draw.step == "unfrozen"
 
@@ -208,7 +208,7 @@ class Arrive(Moment):
 
     @work(exclusive=True)
     async def _newcomer(self, name: str) -> None:
-        """A name nobody has: a new member, or a guest."""
+        """Ask about an unknown name: a new member, or a guest."""
         from screens.dialogs.question import Question
 
         member = await self.app.push_screen_wait(
@@ -234,7 +234,7 @@ class Arrive(Moment):
 
     @work(exclusive=True)
     async def _correct(self, person: str) -> None:
-        """The name as it should be; where somebody else has it, the room says that these are two people."""
+        """Ask for the correct name. If another person has it, the room confirms that these are two people."""
         from screens.dialogs.prompt import Line
 
         said = await self.app.push_screen_wait(
@@ -256,7 +256,7 @@ class Arrive(Moment):
 
     @work(exclusive=True)
     async def _forget(self, person: str) -> None:
-        """After a question, since nothing brings a name back."""
+        """Forget a name after a question, since nothing brings it back."""
         from screens.dialogs.question import Question
 
         sure = await self.app.push_screen_wait(
@@ -275,7 +275,7 @@ class Arrive(Moment):
 
     @work(exclusive=True)
     async def action_everybody(self) -> None:
-        """Mark everybody in the roster as here, after the room has said so."""
+        """Mark all members as present, after the room confirmed it."""
         from screens.dialogs.question import Question
 
         here = set(self.desk.room.present())
@@ -297,7 +297,7 @@ class Arrive(Moment):
 
     @work(exclusive=True)
     async def action_quorum(self) -> None:
-        """Set the quorum: a number, or a share of the roster."""
+        """Ask for the quorum: a number, or a share of the roster."""
         from screens.dialogs.prompt import Line
 
         said = await self.app.push_screen_wait(

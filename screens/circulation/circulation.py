@@ -1,8 +1,8 @@
-"""Circulation: how voice, roles and proposals go round, in plain words first, so that the room can see it.
+"""Circulation: how voice, roles and proposals circulate, first in plain words, for the room to see.
 
-Tonight, the open item, the meetings before, the assembly: totals and sentences, never a table of names. What
-each number is made of stands in docs/circulation.md. Somebody may look up their own numbers; they pass over
-the wall and are not recorded. It changes nothing and judges nobody.
+Tonight, the open item, the meetings before, the assembly: totals and sentences, never a table of names.
+docs/circulation.md explains how each number is computed. People may look up their own numbers; these are on
+the wall for a moment and are not recorded. It changes nothing and judges nobody.
 """
 
 from __future__ import annotations
@@ -41,11 +41,11 @@ _, ngettext = words("circulation_screen")
 pgettext, npgettext = contexts("circulation_screen")
 
 MEETINGS = 8
-"""So many are looked back on for roles and proposals; of these, those that fit are shown one by one."""
+"""Most past meetings for roles and proposals; those that fit are shown one by one."""
 BAR = 20
-"""Cells of a bar that stands for all the time."""
+"""Cells of a bar for all of the time."""
 ALIKE = 5
-"""Shares that differ by less, in percent, are called about the same."""
+"""Shares with a smaller difference, in percent, are called about the same."""
 Told = list[Content | str | tuple[str, str]]
 
 
@@ -91,7 +91,7 @@ class Circulation(Moment):
         self.query_one("#past", Fitted).show(told, self._past)
 
     def _past(self, columns: int, rows: int) -> list[Content]:
-        """The meetings before, one a row, and how the share of the three moved."""
+        """Return the past meetings, a row each, and how the share of the three moved."""
         evenings = trend(self.state.floor, max(1, min(MEETINGS, rows - 1)))
         if not evenings:
             return [Content.styled(_("The meetings before stand here, once there are some."), "$text-muted")]
@@ -126,7 +126,7 @@ class Circulation(Moment):
     def put_down(self) -> None:
         self.query_one(NameEntry).shut()
 
-    # One's own numbers
+    # A person's own numbers
 
     def _candidates(self) -> list[Candidate]:
         people = dict.fromkeys([*self.state.roster.members, *self.desk.room.present()])
@@ -162,7 +162,7 @@ class Circulation(Moment):
 
 
 def own_numbers(now: State, person: str, called: Callable[[Origin], str]) -> list[str]:
-    """What somebody may look up about themselves, a sentence a line."""
+    """Return a person's own numbers, a sentence a line."""
     said, held = own(now.floor, person), circulation.rules.own(now.circulation, person)
     lines = []
     if now.meeting.open is None:
@@ -200,7 +200,7 @@ def _headline(now: State, tonight: Heard | None) -> str:
 
 
 def _tonight(now: State, tonight: Heard | None, large: bool) -> Told:
-    """Plain words about the whole evening; its reading aside, where that is said in large letters."""
+    """Return the whole evening in plain words, without its reading if `large` letters show that."""
     if tonight is None:
         return [(_("No meeting is open."), "$text-muted")]
     if not tonight.heard:
@@ -217,7 +217,7 @@ def _tonight(now: State, tonight: Heard | None, large: bool) -> Told:
 
 
 def _item(now: State, present: list[str], called: Callable[[Origin], str]) -> Told:
-    """The same about the open item."""
+    """Return the same about the open item; empty if there is none."""
     item = agenda.state.open_item(now.agenda) if now.meeting.open else None
     if item is None:
         return []
@@ -229,7 +229,7 @@ def _item(now: State, present: list[str], called: Callable[[Origin], str]) -> To
 
 
 def _about_item(about: Heard) -> str:
-    """How many were heard in an item, how many of them for the first time, and the share of three."""
+    """Return how many were heard in an item, how many of them for the first time, and the share of three."""
     match bool(about.new), about.heard > THREE:
         case True, True:
             told = _("{n} heard, {new} for the first time tonight; three people spoke {share} % of the time.")
@@ -243,7 +243,7 @@ def _about_item(about: Heard) -> str:
 
 
 def _moved(evenings: list[Evening]) -> str:
-    """How the share of the three moved from the first of these meetings to the last."""
+    """Return how the share of the three moved from the first of these meetings to the last."""
     told = [evening.share for evening in evenings if evening.heard > THREE]
     if len(told) < 2:
         return _("the share of the time that three people held")
@@ -256,7 +256,7 @@ def _moved(evenings: list[Evening]) -> str:
 
 
 def _assembly(now: State) -> Told:
-    """Roles and proposals, and the cycles that are running."""
+    """Return a text about roles and proposals, and the running cycles."""
     members = len(now.roster.members)
     told = circulation.rules.reading(circulation.rules.moved(now.circulation, MEETINGS), members)
     lines = [told] if told else []
@@ -275,7 +275,7 @@ def _assembly(now: State) -> Told:
 
 
 def _day(now: State, meeting: int) -> str:
-    """The date of a meeting, the open one too."""
+    """Return the date of a meeting, also of the open one."""
     days = {past.number: past.date for past in now.meeting.past}
     if now.meeting.open:
         days[now.meeting.open.number] = now.meeting.open.date

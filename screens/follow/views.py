@@ -1,7 +1,7 @@
 """The four views of the second screen: the clock alone, the list, the agenda, everything.
 
-They are told how things stand and ask nobody; what is large on the wall is large here. Between meetings, and
-while there is nothing to read, each shows the time of day and a sentence.
+They are given the state and ask for nothing; what is large on the wall is large here. Between meetings, and
+before the first reading, each shows the time of day and a sentence.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ from screens.widgets.topline import TopLine
 _, ngettext = words("follow")
 
 FLASH = 1.0
-"""Seconds for which the clock is turned over when a phase begins."""
+"""Seconds for which the clock is shown reversed when a phase begins."""
 LARGE = 2
-"""So many after the next one are large on the view of the list, if the wall is high."""
+"""Most people after the next one in large letters on the view of the list, if the wall is high."""
 
 
 class _Ticking(Protocol):
@@ -42,7 +42,7 @@ class _Ticking(Protocol):
 
 
 class Speaking(Horizontal):
-    """The clock, and who speaks; in a break the time until it ends. Nothing where nobody speaks."""
+    """The clock and the speaker's name; in a break the time until it ends. Empty while nobody speaks."""
 
     def compose(self) -> ComposeResult:
         yield ClockFace(id="clock", plain=plain(self))
@@ -52,7 +52,7 @@ class Speaking(Horizontal):
         self._phase, self._until = "", 0.0
 
     def show(self, now: Seen) -> bool:
-        """Whether there is anybody, or anything, to time."""
+        """Show the clock; False if there is nothing to time."""
         clock, name, speaker = self.query_one(ClockFace), self.query_one("#name", BigText), now.speaking
         clock.display = bool(now.until or speaker)
         bare = speaker is not None and not now.until and (now.count == "none" or not speaker.planned)
@@ -82,14 +82,14 @@ class Speaking(Horizontal):
 
 
 class Waiter(Horizontal):
-    """Somebody who comes soon, large, with the reason beside it; on a high wall only."""
+    """A person who comes soon, in large letters, with the reason next to the name; on a high wall only."""
 
     def compose(self) -> ComposeResult:
         yield BigText(plain=plain(self))
         yield Prose()
 
     def show(self, place: Place | None) -> None:
-        """None: nobody."""
+        """Show this place on the list; None hides the widget."""
         self.display = place is not None
         if place is not None:
             self.query_one(BigText).update(place.call)
@@ -97,7 +97,7 @@ class Waiter(Horizontal):
 
 
 class View(Screen[object], inherit_bindings=False):
-    """Base of the views: top line, one thing, row of keys."""
+    """The base of the views: top line, one thing, row of keys."""
 
     AUTO_FOCUS = None
     ALLOW_SELECT = False
@@ -114,11 +114,11 @@ class View(Screen[object], inherit_bindings=False):
         yield KeyBar(id="keys")
 
     def body(self) -> ComposeResult:
-        """What this view is about."""
+        """Yield the view's own widgets."""
         raise NotImplementedError
 
     def show(self, now: Seen) -> None:
-        """Show how a meeting stands."""
+        """Show the state of an open meeting."""
         raise NotImplementedError
 
     def on_screen_resume(self, event: ScreenResume) -> None:
@@ -129,13 +129,13 @@ class View(Screen[object], inherit_bindings=False):
         self.call_after_refresh(cast("_Ticking", self.app).tick)
 
     def rest(self, sentence: str, hour: str = "") -> None:
-        """There is no meeting to show: a sentence, below the time of day if it is known."""
+        """Show a sentence instead of a meeting, below the time of day if that is known."""
         self._resting(True)
         self.query_one("#hour", BigText).update(hour)
         self.query_one("#sentence", Prose).update(Content(shown(sentence)))
 
     def tell(self, now: Seen, written: bool) -> None:
-        """How things stand, and whether the kiosk is there to record more."""
+        """Show the state; `written` is False while the kiosk is not running to record more."""
         self.query_one(TopLine).show(
             left=follow_words.heading(now),
             faults=0,
@@ -162,7 +162,7 @@ class View(Screen[object], inherit_bindings=False):
 
 
 class ClockView(View):
-    """The clock alone, for whoever speaks; the time of day while nobody does."""
+    """The clock alone, for the speaker; the time of day while nobody speaks."""
 
     NAME = "clock"
 
@@ -182,7 +182,7 @@ class ClockView(View):
 
 
 class ListView(View):
-    """Who speaks, who is next, and the whole list with the reason for its order."""
+    """The speaker, the next person, and the whole list with its reasons."""
 
     NAME = "list"
 
@@ -203,7 +203,7 @@ class ListView(View):
 
 
 class AgendaView(View):
-    """What the evening is about: the open item large, all items with their minutes."""
+    """The agenda: the open item in large letters, all items with their minutes."""
 
     NAME = "agenda"
 
@@ -222,7 +222,7 @@ class AgendaView(View):
 
 
 class AllView(View):
-    """As the floor on the wall: item, clock, speaker, who is next, how voice circulates."""
+    """Everything, as on the floor: item, clock, speaker, the next person, how voice circulates."""
 
     NAME = "all"
 
@@ -248,7 +248,7 @@ class AllView(View):
 
 
 def _show_list(view: View, now: Seen, large: int = 0) -> None:
-    """Who is next, large, and all after the `large` ones below or beside."""
+    """Show the next person in large letters, and the list after the `large` ones that the view adds."""
     rest = now.waiting[1 + large :]
     view.query_one("#nextword", Prose).update(follow_words.next_word(now))
     view.query_one("#nextname", BigText).update(now.waiting[0].call if now.waiting else "")

@@ -1,4 +1,4 @@
-"""What the second screen says, from how things stand: heading, item, list, agenda. It paints nothing."""
+"""The texts of the second screen, made from the state: heading, item, list, agenda. It paints nothing."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ pgettext, npgettext = contexts("follow")
 
 Told = list[Content | str | tuple[str, str]]
 SHORTEST = 12
-"""Columns that a name on the list keeps in any case."""
+"""Least columns of a name on the list."""
 
 
 def heading(now: Seen) -> str:
-    """Assembly, meeting, and where in the agenda it stands."""
+    """Return assembly, meeting, and the number of the open agenda item."""
     parts = [now.assembly]
     if now.meeting:
         parts.append(now.title)
@@ -31,14 +31,14 @@ def heading(now: Seen) -> str:
 
 
 def item(now: Seen) -> Content:
-    """The open item and its minutes, in one line."""
+    """Return the open item and its minutes, in one line."""
     if not now.item:
         return Content(_("No item is open."))
     return Content.assemble(shown(now.item), "  ", timebox(now))
 
 
 def timebox(now: Seen, ends: bool = False) -> Content:
-    """Minutes left of the item, and how the evening stands against its plan; with `ends` when it ends."""
+    """Return the minutes left of the item, and how late the evening is; with `ends`, also when it ends."""
     told = []
     if now.item and now.left is None:
         told.append(Content(_("{n} min so far").format(n=now.gone)))
@@ -58,7 +58,7 @@ def timebox(now: Seen, ends: bool = False) -> Content:
 
 
 def next_word(now: Seen) -> Content:
-    """Why somebody is next, or that nobody is."""
+    """Return the reason for the next person, or that there is none."""
     if not now.waiting:
         empty = _("Nobody is waiting. The list is closed.") if now.closed else _("Nobody is waiting.")
         return Content.styled(empty, "$text-muted")
@@ -69,7 +69,7 @@ def next_word(now: Seen) -> Content:
 
 
 def waiting(places: list[Place], columns: int, rows: int) -> list[Content]:
-    """As many of them as there are rows, each with the reason; the others are counted."""
+    """Return as many places as there are rows, each with its reason; the others are counted."""
     room = len(places) if len(places) <= rows else max(0, rows - 1)
     lines = [_waiting(place, columns) for place in places[:room]]
     if more := len(places) - room:
@@ -78,14 +78,14 @@ def waiting(places: list[Place], columns: int, rows: int) -> list[Content]:
 
 
 def _waiting(place: Place, columns: int) -> Content:
-    # The reason for a place on the list is worth more than the end of a long name.
+    # The reason for a place is worth more than the end of a long name.
     room = max(SHORTEST, columns - len(place.why) - 2)
     name = Content.styled(shown(place.name), "bold").truncate(room, ellipsis=True)
     return Content.assemble(name, "  ", (shown(place.why), "$text-muted"))
 
 
 def agenda_rows(agenda: list[Row], columns: int, rows: int, ascii: bool) -> list[Content]:
-    """The items that there is room for, the open or the last one that is done among them."""
+    """Return the items that fit, with the open one or the last finished one among them."""
     if not agenda:
         return [Content.styled(_("There is no agenda yet."), "$text-muted")]
     lines, here, section = [], 0, ""
@@ -102,7 +102,7 @@ def agenda_rows(agenda: list[Row], columns: int, rows: int, ascii: bool) -> list
 
 
 def _standing(row: Row, ascii: bool) -> tuple[str, str, str]:
-    """Return the sign, the ink and the words for what became of an item."""
+    """Return the sign, the ink and the words for the status of an item."""
     match row.status:
         case "open":
             return symbol("speaking", ascii), "bold", row.about

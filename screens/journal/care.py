@@ -1,7 +1,7 @@
-"""What is done with the journal as a whole: checked, copied to a stick, its head shown to phones.
+"""Actions on the journal as a whole: check it, copy it to a stick, show its head to phones.
 
-Each says in one line above the entries how far it is and what came of it, in green or in red. The base of the
-Journal screen; it knows nothing of single entries.
+Each reports its progress and its result in a line above the entries, in green or in red. The class is the
+base of the Journal screen; it knows nothing of single entries.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ class JournalCare(LostNames):
     def __init__(self) -> None:
         super().__init__()
         self.check: Worker[None] | None = None
-        """The check that runs."""
+        """The check that is running; None if there is none."""
         self.copying = False
         self._said: Said | None = None
 
     def _say(self, said: Said | None) -> None:
         self._said = said
-        for line in self.query("#said").results(Prose):  # none when the kiosk is closing
+        for line in self.query("#said").results(Prose):  # there is none while the kiosk closes
             line.display = said is not None
             if said is not None:
                 line.update(views.said_of(said, plain(self)))
@@ -53,7 +53,7 @@ class JournalCare(LostNames):
         self.house.open_key()
 
     async def action_see(self) -> None:
-        """People have looked at the damage: that is an entry, and mends nothing."""
+        """Record that people have looked at the damage, which mends nothing."""
         if await self.ask(SeeFinding()) is not None:
             self.tell(_("That you looked is recorded. Nothing is signed until the right files are back."))
 
@@ -75,7 +75,7 @@ class JournalCare(LostNames):
                 stopped = bool(self.desk.journal.damage)
                 self.desk.take_in(result, held)
                 if stopped and not self.desk.journal.damage:
-                    self.house.fill_shelf()  # nothing was made meanwhile
+                    self.house.fill_shelf()  # no minutes were made during the check
         finally:
             self.check = None
             self._say(said)
@@ -87,7 +87,7 @@ class JournalCare(LostNames):
 
     @work(exclusive=True, group="asking")
     async def action_back_up(self) -> None:
-        """Entries, key and names onto a stick: the one that is there, or a folder that is typed."""
+        """Copy entries, key and names to a stick: the only one attached, or a typed folder."""
         found = await asyncio.to_thread(sticks)
         if len(found) != 1:
             found = await self._asked_for(found)
@@ -95,7 +95,7 @@ class JournalCare(LostNames):
             await self._copy_to(found[0])
 
     async def _asked_for(self, found: list[Path]) -> list[Path]:
-        """One of several sticks by its number, or a folder by its path; none when somebody leaves."""
+        """Ask for one of several sticks by its number, or a folder by its path; empty after ESC."""
         from screens.dialogs.prompt import Line
 
         offered = "\n".join(f"{n}  {path}" for n, path in enumerate(found, start=1))
@@ -129,7 +129,7 @@ class JournalCare(LostNames):
             self._say(said)
 
     def action_head(self) -> None:
-        """Show the signed head for phones; its four words, large, catch a mistake only."""
+        """Show the signed head for phones. Its four words, in large letters, only catch mistakes."""
         from screens.dialogs.code import Code, Text
 
         note = self.desk.journal.checkpoint().decode()

@@ -31,7 +31,7 @@ _, ngettext = words("lobby")
 pgettext, npgettext = contexts("lobby")
 
 SOON, MOST, FEW = 31, 6, 2
-"""Days that count as soon, and how many of them are shown; fewer beside a code on a small wall."""
+"""Days that count as soon; most of these rows, and most next to a code on a small wall."""
 
 
 class Lobby(Moment):
@@ -70,7 +70,7 @@ class Lobby(Moment):
         return Content.assemble((shown(now.record.assembly), "bold $primary"), "\n", (told, "$text-muted"))
 
     def _expires(self) -> Content:
-        """What ends or is looked at again within a month, and what is to be drawn next time."""
+        """Return what ends or is reviewed within a month, and what is to be drawn next time."""
         now, today = self.state, self._today()
         lines: list[Content | str | tuple[str, str]] = []
         if now.meeting.past:
@@ -101,7 +101,7 @@ class Lobby(Moment):
         for held in sitting[:most]:
             ends = (_("ends next meeting"), "$text-muted")
             lines += ["  ", (self._holder(held), "bold"), "   ", ends, "\n"]
-        # Beside the code a small wall has no room for both in a row: broken here, the day stands whole.
+        # Next to the code a small wall is too narrow for both: break here, so that the date is not split.
         between = "   " if self.has_class("-tall") else "\n    "
         for day, what, how in sorted(soon)[: max(0, most - len(sitting))]:
             when = near(date.fromisoformat(day), today)
@@ -113,12 +113,12 @@ class Lobby(Moment):
         return Content.assemble(*lines)
 
     def _holder(self, held: Held) -> str:
-        """A name and the role that ends."""
+        """Return a name and the role that ends."""
         role = shown(held.title or role_title(held.role))
         return _("{name}, {role}").format(name=shown(self.desk.name(held.person)), role=role)
 
     def _scan(self) -> None:
-        """The last minutes, to be scanned or typed."""
+        """Show the last minutes as a code and as an address."""
         address = self.house.handout.last(self.desk)
         code = self.query_one(QrCode)
         code.display = bool(address)
@@ -166,7 +166,7 @@ class Lobby(Moment):
 
     @work(exclusive=True)
     async def action_open_meeting(self) -> None:
-        """Ask the room whether the clock is right (that attests it), then open the meeting."""
+        """Ask the room whether the clock is right (which attests it), then open the meeting."""
         from screens.app.confirm_clock import agreed_time
 
         if self.state.meeting.open:

@@ -1,6 +1,6 @@
 """The minutes: read back, close the meeting, and take them home.
 
-While a meeting is open this reads back what was decided; SPACE closes it, after a question to the room.
+While a meeting is open the wall reads back the decisions; SPACE closes it, after a question to the room.
 Afterwards a QR hands the sealed minutes to phones: first the Wi-Fi if it is the kiosk's own, then the page.
 """
 
@@ -41,11 +41,11 @@ _, ngettext = words("minutes_screen")
 pgettext, npgettext = contexts("minutes_screen")
 
 LISTED = 6
-"""So many items that were not reached are named in the question whether they come back."""
+"""Most items that the question about carrying over names."""
 
 
 class Minutes(Moment):
-    """Read back before closing; a code to scan afterwards."""
+    """What was decided, before closing; a code to scan, after it."""
 
     NAME = "minutes"
     CSS_PATH = "minutes.tcss"
@@ -67,7 +67,8 @@ class Minutes(Moment):
         self.published: Published | None = None
         self.meeting = 0
         self._made_when: tuple[int, str] = (0, "")
-        """How many people were forgotten, and why nothing was sealed: then the same minutes are others."""
+        """The number of forgotten names and the reason for no seal: if either changes, the minutes are made
+        again."""
         self.trouble = ""
         self._document: Document | None = None
 
@@ -78,7 +79,7 @@ class Minutes(Moment):
                 yield Prose(id="told")
             yield QrCode(id="code", plain=self.house.plain)
 
-    # What is shown
+    # The wall
 
     def redraw(self, touched: frozenset[str]) -> None:
         sitting, past = self.state.meeting.open, self.state.meeting.past
@@ -127,7 +128,7 @@ class Minutes(Moment):
         self.query_one("#told", Prose).update(told(minutes, self.desk, self._not_reached()))
 
     def _not_reached(self) -> list[Item]:
-        """What is still waiting and would not come back by itself; a break needs no second time."""
+        """Return waiting items that would not return by themselves, without breaks."""
         return [
             item
             for item in self.state.agenda.items
@@ -137,7 +138,8 @@ class Minutes(Moment):
         ]
 
     def _codes(self) -> list[tuple[str, str]]:
-        """What a phone scans, in order: the kiosk's own Wi-Fi if there is one, then the minutes."""
+        """Return (heading, data) of the codes to scan: the kiosk's own Wi-Fi if there is one, then the
+        minutes."""
         codes = []
         if wifi := self.house.handout.wifi(self.desk):
             codes.append((_("1  Join the Wi-Fi"), wifi))
@@ -146,12 +148,12 @@ class Minutes(Moment):
         return codes
 
     def _address(self) -> str:
-        """What the code of the minutes holds, "" while they are not served."""
+        """Return the data of the minutes' code, "" while they are not served."""
         base, published = self.house.handout.address(), self.published
         return code(base, published.slug, published.size, published.root) if base and published else ""
 
     def _why_unsealed(self) -> str:
-        """Why the minutes have no seal now, and what to do; "" where they have one."""
+        """Return why the minutes have no seal now, and what to do; "" if they have one."""
         if self.desk.journal.damage:
             return _(
                 "Not made: something is not as it was recorded. {key[app.more]}, then "
@@ -197,7 +199,7 @@ class Minutes(Moment):
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def publish(self, meeting: int) -> None:
-        """Make and seal the files, off the loop."""
+        """Make and seal the files, outside the loop."""
         from kiosk.minutes.publish import publish
 
         try:
@@ -218,7 +220,7 @@ class Minutes(Moment):
         self.set_timer(1.0, self._look_again)
 
     def _look_again(self) -> None:
-        """The server's process needs a moment; its address appears when it listens."""
+        """Show the address as soon as the server's process listens, which takes a moment."""
         if self.is_current and self.state.meeting.open is None:
             self.refresh_all(frozenset())
             if not self._address() and not self.house.handout.fault(self.desk):
@@ -260,7 +262,7 @@ class Minutes(Moment):
             _('Say: "Take the minutes home. Whoever keeps them can show a later change."'),
         )
 
-    # What is done
+    # The keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         closed = self.state.meeting.open is None
@@ -274,7 +276,7 @@ class Minutes(Moment):
 
     @work(exclusive=True, group="close")
     async def action_next(self) -> None:
-        """Close the meeting, after a question to the room; else on to the next code, then the lobby."""
+        """Close the meeting after a question to the room; else go to the next code, then to the lobby."""
         from screens.dialogs.question import Question
 
         if self.state.meeting.open is None:
@@ -290,7 +292,8 @@ class Minutes(Moment):
             self.refresh_all(frozenset())
 
     async def _carried_over(self) -> bool:
-        """Ask whether what was not reached comes back; False when that could not be recorded."""
+        """Ask whether the items not reached return next time; False if that was not answered or not
+        recorded."""
         from screens.dialogs.question import Question
 
         left = [item for item in self._not_reached() if self.possible(Carry(item=item.id))]
@@ -329,7 +332,7 @@ class Minutes(Moment):
 
     @work(exclusive=True, group="close")
     async def action_write_out(self) -> None:
-        """The same files into a folder: a stick that is plugged in, or any path."""
+        """Write the same files into a folder: on an attached stick, or any path."""
         from screens.dialogs.prompt import Line
 
         if self.published is None:

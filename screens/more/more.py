@@ -1,4 +1,4 @@
-"""Everything else: rules an assembly set itself, the clock, the look, devices, the journal, circulation."""
+"""Everything else: the assembly's rules, the clock, the look, devices, the journal, circulation."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ LOOKS = {
     "kiosk-console": NP_("look of the wall", "console"),
 }
 WIDTH = 22
-"""Columns of what a row is about, more where a language needs them."""
+"""Columns of a row's subject; more if a language needs them."""
 
 
 class More(Moment):
@@ -123,11 +123,11 @@ class More(Moment):
         return _("Press the letter in front of a row. {key[moment.back]} goes back.").format(key=key), ""
 
     def _first(self) -> str:
-        """What O opens: what is not understood comes before the key."""
+        """Return the label of O: entries that are not understood come before the key."""
         return _("Not understood") if self.desk.room.journal.left_out().waiting else _("The journal's key")
 
     def _key(self) -> str:
-        """Whether entries are recorded and being signed."""
+        """Return whether entries are recorded and signed, in words."""
         count, left_out = self.desk.room.journal.unsigned(), self.desk.room.journal.left_out().waiting
         if left_out:
             told = ngettext(
@@ -160,7 +160,7 @@ class More(Moment):
 
     @work(exclusive=True)
     async def action_quorum(self) -> None:
-        """A number, or a share of the roster."""
+        """Ask for the quorum: a number, or a share of the roster."""
         said = await self._line(
             _("How many members must be here?"), _("A number (12) or a share (50 %); 0 for no quorum.")
         )
@@ -172,7 +172,7 @@ class More(Moment):
 
     @work(exclusive=True)
     async def action_turn(self) -> None:
-        """Seconds, or minutes and seconds."""
+        """Ask for the length of a turn: seconds, or minutes and seconds."""
         said = await self._line(_("How long is a turn?"), _("Minutes and seconds, 2:00, or seconds, 120."))
         seconds = seconds_of(said)
         if seconds is not None and SHORTEST <= seconds <= LONGEST:
@@ -182,14 +182,14 @@ class More(Moment):
 
     @work(exclusive=True)
     async def action_stand_aside(self) -> None:
-        """How many may stand aside."""
+        """Ask how many may stand aside."""
         said = await self._line(_("How many may stand aside, at most?"), _("A number; 0 for no limit."))
         if said:
             await self._set(said, lambda n: SetStandAside(number=n))
 
     @work(exclusive=True)
     async def action_rotation(self) -> None:
-        """Which roles go round, and how: five questions to the room."""
+        """Ask five questions about the rotation of roles."""
         asked = await rule_asked(self.app, self.desk.room)
         if isinstance(asked, str):
             if asked:
@@ -199,7 +199,7 @@ class More(Moment):
 
     @work(exclusive=True)
     async def action_route(self) -> None:
-        """The three ways of the first start."""
+        """Ask how members get the minutes: the three ways of the first start."""
         said = await self._line(
             _("How do members fetch the minutes?"),
             _("1 this network, 2 the kiosk's own Wi-Fi, 3 paper or stick."),
@@ -212,7 +212,7 @@ class More(Moment):
 
     @work(exclusive=True)
     async def action_publish(self) -> None:
-        """Tiles for strangers' verifiers, or none; free text can hold names, so the room is asked."""
+        """Ask whether tiles for other people's verifiers are published, because free text can hold names."""
         from screens.dialogs.question import Question
 
         sure = await self.app.push_screen_wait(
@@ -229,7 +229,7 @@ class More(Moment):
 
     @work(exclusive=True)
     async def action_language(self) -> None:
-        """The languages by their own names; the wall changes at once, minutes from this close on."""
+        """Ask for a language by its own name; the wall changes at once, minutes from the next close on."""
         from screens.dialogs.choice import Choice
 
         known = languages()
@@ -245,7 +245,7 @@ class More(Moment):
 
     @work(exclusive=True)
     async def action_clock(self) -> None:
-        """The room says what time it is; entries carry that from now on."""
+        """Ask the room what time it is; entries carry that time from now on."""
         how = _("Like this: 2026-11-22 19:02, or 19:02 if the day is right.")
         said = await self._line(_("What date and time is it?"), how)
         if said:
@@ -253,7 +253,7 @@ class More(Moment):
             await self.ask(AttestClock(said=with_day(said, local(stamp.at, stamp.offset))))
 
     def action_look(self) -> None:
-        """The next theme; device settings are no entries."""
+        """Switch to the next theme, which is a setting of this device and no entry."""
         names = [theme.name for theme in THEMES]
         self.app.theme = names[(names.index(self.app.theme) + 1) % len(names)]
         self.redraw(frozenset())

@@ -1,4 +1,4 @@
-"""A proposal on the wall: its words, what an amendment changed, the test by raised hands, the outcome.
+"""A proposal on the wall: its text, what an amendment changed, the test by raised hands, the outcome.
 
 SPACE is the next step: write, read out, count, read back, adopt. Nothing is decided before it is read back.
 """
@@ -59,7 +59,7 @@ OUTCOMES: dict[Outcome, tuple[str, str]] = {
 
 
 class Proposal(Moment):
-    """The text above, the four positions below."""
+    """The text above, the four positions below it."""
 
     NAME = "proposal"
     CSS_PATH = "proposal.tcss"
@@ -85,7 +85,8 @@ class Proposal(Moment):
     def __init__(self) -> None:
         super().__init__()
         self._drafts: dict[tuple[int, int], str] = {}
-        """Proposal and version (0, 0: a new one) -> what was written and not recorded: it is there again."""
+        """(proposal, version), or (0, 0) for a new one -> text that was not recorded, shown again at the next
+        try."""
 
     def body(self) -> ComposeResult:
         yield Prose(id="which")
@@ -101,17 +102,17 @@ class Proposal(Moment):
 
     @property
     def wall(self) -> OnTheWall | None:
-        """The proposal that everybody looks at."""
+        """Return the proposal on the wall; None if there is none."""
         now = self.state.proposal
         return now.proposals.get(now.current)
 
-    # What is shown
+    # The wall
 
     def redraw(self, touched: frozenset[str]) -> None:
         wall = self.wall
         self.query_one("#which", Prose).update(self._which(wall))
         test = wall.test if wall else None
-        # What is new matters until hands are counted; then the reasons do.
+        # Before the count show what is new; from then on, the reasons.
         below = self._reasons(wall) if test else views.changed_in(wall)
         self.query_one(Statement).show(
             views.large_text_of(wall), views.title_of(wall), views.text_of(wall), below
@@ -182,10 +183,10 @@ class Proposal(Moment):
         sitting = self.state.meeting.open is not None
         return coach.lines(self.wall, sitting=sitting, drafted=bool(self._drafts.get((0, 0))))
 
-    # What is done
+    # The keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only what makes sense for the proposal on the wall."""
+        """True for keys that make sense for the proposal on the wall; None greys a key."""
         wall = self.wall
         if self.state.meeting.open is None:
             return True if action == "leave" else None
@@ -206,12 +207,12 @@ class Proposal(Moment):
         return True if ways.get(action, True) else None
 
     def offers(self, action: str) -> bool:
-        """SPACE goes no further with a block that was read back."""
+        """Hide SPACE for a block that was read back, because there is no next step."""
         test = self.wall.test if self.wall and self.wall.outcome == "open" else None
         return action != "next" or not (test and test.read_back and test.counts.get("block"))
 
     async def action_next(self) -> None:
-        """The next step of a proposal's life."""
+        """Do the next step of the proposal."""
         wall = self.wall
         if self.state.meeting.open is None:
             self.house.go("lobby")
@@ -244,7 +245,7 @@ class Proposal(Moment):
         self.refresh_all(frozenset())
 
     async def _written(self, question: str, of: tuple[int, int], text: str = "") -> str:
-        """Ask for a text, the one that was not recorded if there is one; "" when somebody leaves the page."""
+        """Ask for a text, beginning with the one that was not recorded; "" if the room leaves the page."""
         from screens.dialogs.text import Lines
 
         page = Lines(question, self._drafts.pop(of, "") or text)
@@ -254,7 +255,7 @@ class Proposal(Moment):
         return said
 
     def _presenter(self) -> str | None:
-        """Who presents the open item is who proposes, unless somebody says otherwise."""
+        """Return the presenter of the open proposal item, who is its proposer by default."""
         from kiosk.practices import agenda
 
         item = agenda.state.open_item(self.state.agenda)
@@ -277,7 +278,7 @@ class Proposal(Moment):
 
     @work(exclusive=True)
     async def action_count(self, digit: str) -> None:
-        """Type the number of hands; a block asks for its reason."""
+        """Ask for the number of hands; a block also needs its reason."""
         from screens.dialogs.prompt import Line
 
         wall, position = self.wall, KEYS[digit]
@@ -309,7 +310,7 @@ class Proposal(Moment):
 
     @work(exclusive=True)
     async def action_reason(self) -> None:
-        """The words of a reservation, a stand aside or a block; no name goes with them."""
+        """Ask for the words of a reservation, a stand aside or a block; no name is recorded with them."""
         from screens.dialogs.prompt import Line
 
         wall = self.wall
@@ -328,7 +329,7 @@ class Proposal(Moment):
 
     @work(exclusive=True)
     async def _adopt(self) -> None:
-        """Adopted, with the day on which the room looks at it again."""
+        """Ask for the day of the review, and adopt."""
         from screens.dialogs.prompt import Line
 
         wall, sitting = self.wall, self.state.meeting.open
@@ -371,13 +372,13 @@ class Proposal(Moment):
             await self._end(lambda: Withdraw(proposal=wall.number, believes=wall.version))
 
     async def action_choose(self) -> None:
-        """The next of the proposals of this meeting goes on the wall."""
+        """Put the next proposal of this meeting on the wall."""
         now, numbers = self.state.proposal.current, self._others()
         if numbers:
             await self.ask(Choose(proposal=next((n for n in numbers if n > now), numbers[0])))
 
     def _others(self) -> list[int]:
-        """The open proposals that are not on the wall."""
+        """Return the open proposals that are not on the wall."""
         now = self.state.proposal
         return [n for n, one in now.proposals.items() if one.outcome == "open" and n != now.current]
 
