@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from screens.keys.keymap import Moved
 
 FAULTY = 70
-"""The exit code after a bug in the kiosk; `MESSAGES` in its folder holds the traceback."""
+"""The exit code after a bug in the kiosk; `MESSAGES` in its folder says what happened."""
 MESSAGES = Path("cache", "messages")
 BEFORE = Path("cache", "messages-before")
 """The messages of the previous run: after a crash the service has already restarted the kiosk."""

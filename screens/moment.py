@@ -152,13 +152,13 @@ class Moment(Screen[None], inherit_bindings=False):
 
     def heading(self) -> str:
         """Return the left part of the top line: assembly, meeting, and number of the open agenda item."""
-        now = self.state
-        parts = [now.record.assembly]
-        if now.meeting.open:
-            parts.append(called(now.meeting.open.number, now.meeting.open.title))
-            ahead = now.agenda.items
-            if now.agenda.open:
-                place = next(k for k, item in enumerate(ahead, start=1) if item.id == now.agenda.open)
+        state = self.state
+        parts = [state.record.assembly]
+        if state.meeting.open:
+            parts.append(called(state.meeting.open.number, state.meeting.open.title))
+            ahead = state.agenda.items
+            if state.agenda.open:
+                place = next(k for k, item in enumerate(ahead, start=1) if item.id == state.agenda.open)
                 parts.append(_("{k} of {n}").format(k=place, n=len(ahead)))
         return " · ".join(parts)
 
@@ -284,11 +284,11 @@ class Moment(Screen[None], inherit_bindings=False):
 
     async def _recorded(self, command: Command) -> Answer:
         """Submit the command; after `SLOW` seconds the top line shows that it is being recorded."""
-        said = False
+        announced = False
 
         def slow() -> None:
-            nonlocal said
-            said = True
+            nonlocal announced
+            announced = True
             self.house.recording(1)
 
         waiting = asyncio.get_running_loop().call_later(SLOW, slow)
@@ -296,7 +296,7 @@ class Moment(Screen[None], inherit_bindings=False):
             return await self.desk.submit(command)
         finally:
             waiting.cancel()
-            if said:
+            if announced:
                 self.house.recording(-1)
 
     def tell(self, sentence: str) -> None:

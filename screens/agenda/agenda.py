@@ -173,7 +173,7 @@ class Agenda(Moment):
         return Content.assemble(left, " " * max(1, width - left.cell_length - len(length)), (length, style))
 
     def coach(self) -> tuple[str, str]:
-        now, sitting = self.state.agenda, self.state.meeting.open
+        evening, sitting = self.state.agenda, self.state.meeting.open
         if sitting is None:
             return _("No meeting is open. {key[app.lobby]}, then {key[moment.next]} opens one.").format(
                 key=key
@@ -183,18 +183,18 @@ class Agenda(Moment):
                 "{key[agenda.up]} and {key[agenda.down]} move this item. {key[moment.next]} or "
                 "{key[agenda.open]} puts it down."
             ).format(key=key), ""
-        if not now.items:
+        if not evening.items:
             return _(
                 "Press {key[moment.next]} or {key[agenda.add]} to add an item, or "
                 "{key[agenda.import]} to read a file."
             ).format(key=key), _('Say: "What do we talk about tonight?"')
-        coming = agenda.state.next_item(now)
+        coming = agenda.state.next_item(evening)
         if coming is None:
             return _("Nothing is left. Press {key[moment.next]} to read back what was decided.").format(
                 key=key
             ), ""
         title = shown(title_of(coming, self.desk.room.called))
-        if now.open == 0 and all(item.status == "waiting" for item in now.items):
+        if evening.open == 0 and all(item.status == "waiting" for item in evening.items):
             return (
                 _("If the room agrees, press {key[moment.next]}: {title}.").format(title=title, key=key),
                 _('Say: "Is this our agenda? Anything missing?"'),
@@ -281,12 +281,12 @@ class Agenda(Moment):
     @work(exclusive=True)
     async def action_add(self) -> None:
         """Ask for another item: a title, with or without a length (`Roof repairs 15 min`)."""
-        said = await self._line(
+        line = await self._line(
             _("What do we talk about?"), _("A title; a length may follow: Roof repairs 15 min")
         )
-        if not said:
+        if not line:
             return
-        title, planned = with_length(said)
+        title, planned = with_length(line)
         answer = await self.ask(Add(title=title, planned=planned))
         if answer is not None:
             self.marked = self.state.agenda.last
@@ -296,9 +296,9 @@ class Agenda(Moment):
     async def action_edit(self) -> None:
         item = self._marked()
         if item:
-            said = await self._line(_("What is it called?"), "", item.title)
-            if said and said != item.title:
-                await self.ask(Edit(item=item.id, title=said))
+            answer = await self._line(_("What is it called?"), "", item.title)
+            if answer and answer != item.title:
+                await self.ask(Edit(item=item.id, title=answer))
 
     @work(exclusive=True)
     async def action_length(self) -> None:
@@ -306,11 +306,11 @@ class Agenda(Moment):
         item = self._marked()
         if item is None:
             return
-        said = await self._line(
+        answer = await self._line(
             _("How long?"), _("In minutes: 15 is a quarter of an hour. 0 takes the length away.")
         )
-        if said:
-            length = minutes_said(said)
+        if answer:
+            length = minutes_said(answer)
             if length is None:
                 self.tell(_("Type a length in minutes, such as 15."))
             else:
@@ -322,9 +322,9 @@ class Agenda(Moment):
         if item is None:
             return
         choices = "  ".join(f"{n} {kind_word(kind)}" for n, kind in enumerate(KINDS, start=1))
-        said = await self._line(_("What kind of item is it?"), choices)
-        if said.isascii() and said.isdigit() and 1 <= int(said) <= len(KINDS):
-            await self.ask(Edit(item=item.id, kind=KINDS[int(said) - 1]))
+        answer = await self._line(_("What kind of item is it?"), choices)
+        if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(KINDS):
+            await self.ask(Edit(item=item.id, kind=KINDS[int(answer) - 1]))
 
     @work(exclusive=True)
     async def action_presenter(self) -> None:
@@ -335,11 +335,11 @@ class Agenda(Moment):
         item = self._marked()
         if item is None:
             return
-        said = await self._line(_("Who presents it?"), _("A few letters of a name; a dash for nobody."))
-        if not said:
+        answer = await self._line(_("Who presents it?"), _("A few letters of a name; a dash for nobody."))
+        if not answer:
             return
         try:
-            person = "" if said in ("-", "–") else meant(said, self.desk.room)
+            person = "" if answer in ("-", "–") else meant(answer, self.desk.room)
         except Refused as refused:
             self.tell(refused.sentence)
             return
@@ -349,9 +349,9 @@ class Agenda(Moment):
     async def action_note(self) -> None:
         item = self._marked()
         if item:
-            said = await self._line(_("A note to this item"), "", " / ".join(item.notes))
-            if said:
-                await self.ask(Edit(item=item.id, note=said.replace(" / ", "\n")))
+            answer = await self._line(_("A note to this item"), "", " / ".join(item.notes))
+            if answer:
+                await self.ask(Edit(item=item.id, note=answer.replace(" / ", "\n")))
 
     async def action_extend(self) -> None:
         await self._on_marked(lambda item: Extend(item=item.id, seconds=300))

@@ -113,17 +113,17 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
 
         files = list(at_hand(Path(getattr(self.app, "folder", "."))))
         offered = "\n".join(f"{n}  {shown(str(path))}" for n, path in enumerate(files, start=1))
-        said = await self.app.push_screen_wait(
+        answer = await self.app.push_screen_wait(
             Line(_("Which file?"), offered or _("No agenda is at hand: type the path of a Markdown file."))
         )
-        if not said:
+        if not answer:
             if not self.drafts:
                 self.answer(False)
             return
         chosen = (
-            files[int(said) - 1]
-            if said in {str(n + 1) for n in range(len(files))}
-            else Path(said).expanduser()
+            files[int(answer) - 1]
+            if answer in {str(n + 1) for n in range(len(files))}
+            else Path(answer).expanduser()
         )
         desk = self.house.desk
         roster = {person: desk.name(person) for person in desk.room.members()}
@@ -187,25 +187,25 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
         from screens.dialogs.prompt import Line
 
         for written in [name for name, person in self.presenters.items() if not person]:
-            said = await self.app.push_screen_wait(
+            typed = await self.app.push_screen_wait(
                 Line(
                     _("Who is {name}?").format(name=shown(written)),
                     _("A few letters of a member's name; g for a guest; a dash for nobody."),
                 )
             )
-            if not said:
+            if not typed:
                 break
-            if said in ("-", "–"):
+            if typed in ("-", "–"):
                 self.presenters[written] = "-"
                 continue
             try:
-                if said.casefold() == "g":
+                if typed.casefold() == "g":
                     two = await another(self.app, self.house.desk.room, written[:60])
                     if two is not None:
                         answer = await self.house.desk.submit(AddGuest(name=written[:60], another=two))
                         self.presenters[written] = str(getattr(answer.event, "guest", ""))
                 else:
-                    self.presenters[written] = meant(said, self.house.desk.room)
+                    self.presenters[written] = meant(typed, self.house.desk.room)
             except KioskError as trouble:
                 self.query_one(Notice).say(trouble.sentence)
         self._chrome()

@@ -50,26 +50,26 @@ async def agreed_time(app: App[Any], now: Callable[[], datetime]) -> str:
         asked, moment = moment, now()
         if moment - asked < timedelta(minutes=1):
             break
-    said, told = moment.strftime("%Y-%m-%dT%H:%M"), ""
+    answer, refusal = moment.strftime("%Y-%m-%dT%H:%M"), ""
     how = _("Like this: 2026-11-22 19:02, or 19:02 if the day is right.")
     while not right:
-        said = await app.push_screen_wait(
-            Line(_("What date and time is it?"), told or how, said if told else "")
+        answer = await app.push_screen_wait(
+            Line(_("What date and time is it?"), refusal or how, answer if refusal else "")
         )
-        if not said:
+        if not answer:
             return ""
-        said = with_day(said, moment)
+        answer = with_day(answer, moment)
         try:
-            right = bool(said_time(said))
+            right = bool(said_time(answer))
         except Refused as refused:
-            told = refused.sentence
-    return said
+            refusal = refused.sentence
+    return answer
 
 
-def with_day(said: str, moment: datetime) -> str:
+def with_day(time: str, moment: datetime) -> str:
     """Return the typed time with the day of `moment` if it was typed without a day."""
-    said = said.strip()
-    return f"{moment:%Y-%m-%d} {said}" if len(said) <= len("19:02") and ":" in said else said
+    time = time.strip()
+    return f"{moment:%Y-%m-%d} {time}" if len(time) <= len("19:02") and ":" in time else time
 
 
 def doubtful(desk: Desk) -> bool:
@@ -77,10 +77,10 @@ def doubtful(desk: Desk) -> bool:
 
     As long as the machine was not switched off, its uptime says how long ago the last entry was.
     """
-    now, last = desk.stamp(), desk.assembly.heard
+    stamp, last = desk.stamp(), desk.assembly.heard
     if desk.state.meeting.open is None or last is None:
         return False
-    return now.clock == "unsure" and now.boot != last.boot
+    return stamp.clock == "unsure" and stamp.boot != last.boot
 
 
 async def agree(app: App[Any], desk: Desk) -> bool:
@@ -90,6 +90,6 @@ async def agree(app: App[Any], desk: Desk) -> bool:
         stamp = desk.stamp()
         return local(stamp.at, stamp.offset)
 
-    said = await agreed_time(app, now)
+    time = await agreed_time(app, now)
     moment = app.screen
-    return bool(said) and isinstance(moment, Moment) and bool(await moment.ask(AttestClock(said=said)))
+    return bool(time) and isinstance(moment, Moment) and bool(await moment.ask(AttestClock(said=time)))

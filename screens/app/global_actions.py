@@ -27,13 +27,13 @@ async def command(app: App[int], moment: Moment) -> None:
     from kiosk.typed.prompt import parse
     from screens.dialogs.prompt import Line
 
-    said = await app.push_screen_wait(
+    answer = await app.push_screen_wait(
         Line(pgettext("heading of a line to type in", "Command"), _("For example: floor.ask Ana"))
     )
-    if not said:
+    if not answer:
         return
     try:
-        wanted = parse(said, moment.desk.room)
+        wanted = parse(answer, moment.desk.room)
     except Refused as refused:
         moment.tell(refused.sentence)
         return
@@ -56,8 +56,8 @@ async def leave(app: App[int]) -> None:
     # Translators: the word that is typed to leave the kiosk; "quit" is always understood.
     word = pgettext("typed to leave the kiosk", "quit")
     how = _("Type the word {word} and press {key[line.take]}.").format(word=word, key=key)
-    said = await app.push_screen_wait(Line(_("Leave the kiosk?"), how))
-    if said.casefold() in ("quit", word.casefold()):
+    answer = await app.push_screen_wait(Line(_("Leave the kiosk?"), how))
+    if answer.casefold() in ("quit", word.casefold()):
         app.exit(0)
 
 

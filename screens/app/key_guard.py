@@ -22,7 +22,7 @@ class MeantKeys:
         self.changed = 0.0
         """When an entry last changed the wall, in seconds of the clock of key events."""
         self._moved = self._answered = 0.0
-        self._last, self._at = "", 0.0
+        self._last_key, self._last_time = "", 0.0
 
     def wall_changed(self) -> None:
         """Note that an entry was recorded and is shown."""
@@ -38,7 +38,7 @@ class MeantKeys:
 
     def quiet(self, seconds: float) -> bool:
         """True if no key was pressed and nothing changed for so many seconds."""
-        return monotonic() - max(self._at, self.changed, self._moved) >= seconds
+        return monotonic() - max(self._last_time, self.changed, self._moved) >= seconds
 
     def for_dialog(self, key: Key) -> bool:
         """True if the key went down while a dialog was open that is closed by now."""
@@ -46,8 +46,8 @@ class MeantKeys:
 
     def held(self, key: Key) -> bool:
         """True if the key is held down. Call it exactly once for each key."""
-        held = key.key == self._last and key.time - self._at < self.repeat
-        self._last, self._at = key.key, key.time
+        held = key.key == self._last_key and key.time - self._last_time < self.repeat
+        self._last_key, self._last_time = key.key, key.time
         return held
 
     def early(self, key: Key) -> bool:

@@ -35,7 +35,9 @@ async def open_key(app: App[int], desk: Desk) -> None:
     if journal.locked:
         from screens.dialogs.passphrase import Passphrase
 
-        opened = await app.push_screen_wait(Passphrase(lambda said: journal.unlock(said, shown=False)))
+        opened = await app.push_screen_wait(
+            Passphrase(lambda passphrase: journal.unlock(passphrase, shown=False))
+        )
         if not opened:
             _tell(app, _("The key stays locked: entries are recorded, and not yet signed."))
             return

@@ -97,9 +97,9 @@ class Arrive(Moment):
         ]
 
     def redraw(self, touched: frozenset[str]) -> None:
-        room, now = self.desk.room, self.state
+        room, state = self.desk.room, self.state
         here = room.present()
-        members = sum(1 for person in here if person in now.roster.members)
+        members = sum(1 for person in here if person in state.roster.members)
         self.query_one("#count", BigText).update(_("{n} here").format(n=members))
         self.query_one("#counts", Prose).update(self._counts(members, len(here) - members))
         names = listed(shown(self.desk.name(person)) for person in here) or _("nobody yet")
@@ -108,7 +108,7 @@ class Arrive(Moment):
                 (pgettext("the people who are in the room", "Here:"), "bold $primary"), " ", names
             )
         )
-        absent = [shown(self.desk.name(p)) for p in now.roster.members if p not in set(here)]
+        absent = [shown(self.desk.name(p)) for p in state.roster.members if p not in set(here)]
         text = Content("")
         if absent:
             text = Content.assemble((_("Not here:"), "bold"), " ", (listed(absent), "$text-muted"))
@@ -237,7 +237,7 @@ class Arrive(Moment):
         """Ask for the correct name. If another person has it, the room confirms that these are two people."""
         from screens.dialogs.prompt import Line
 
-        said = await self.app.push_screen_wait(
+        answer = await self.app.push_screen_wait(
             Line(
                 _("How is the name written?"),
                 _(
@@ -248,11 +248,11 @@ class Arrive(Moment):
                 NAME,
             )
         )
-        if not said:
+        if not answer:
             return
-        two = await another(self.app, self.desk.room, said, person)
+        two = await another(self.app, self.desk.room, answer, person)
         if two is not None:
-            await self.ask(Rename(person=person, name=said, another=two))
+            await self.ask(Rename(person=person, name=answer, another=two))
 
     @work(exclusive=True)
     async def _forget(self, person: str) -> None:
@@ -300,15 +300,15 @@ class Arrive(Moment):
         """Ask for the quorum: a number, or a share of the roster."""
         from screens.dialogs.prompt import Line
 
-        said = await self.app.push_screen_wait(
+        answer = await self.app.push_screen_wait(
             Line(_("How many members must be here?"), _("A number (12) or a share (50 %); 0 for no quorum."))
         )
-        figure = said.replace("%", "").strip()
-        if not said:
+        figure = answer.replace("%", "").strip()
+        if not answer:
             return
         if not (figure.isascii() and figure.isdigit()):
             self.tell(_("A quorum is a number such as 12, or a share such as 50 %."))
             return
-        share = "%" in said
+        share = "%" in answer
         value = min(int(figure[:6]), 100 if share else 100_000)
         await self.ask(SetQuorum(percent=value) if share else SetQuorum(number=value))

@@ -54,7 +54,7 @@ class Devices(Moment):
     def __init__(self) -> None:
         super().__init__()
         self.busy, self._waits = False, ""
-        self._said: str | Diagnosis = ""
+        self._report: str | Diagnosis = ""
 
     def body(self) -> ComposeResult:
         yield Prose(id="lines")
@@ -70,7 +70,7 @@ class Devices(Moment):
         self.query_one("#lines", Prose).update(
             Content.assemble(*parts) if parts else Content(_("Looking what is plugged in..."))
         )
-        told = Content(shown(self._said)) if isinstance(self._said, str) else seen(self._said, wide)
+        told = Content(shown(self._report)) if isinstance(self._report, str) else seen(self._report, wide)
         self.query_one("#told", Prose).update(told)
 
     def on_screen_resume(self, event: ScreenResume) -> None:
@@ -155,7 +155,7 @@ class Devices(Moment):
 
     def put_down(self) -> None:
         if not self.busy:
-            self._said = ""
+            self._report = ""
 
     def action_look_again(self) -> None:
         self.house.probe_devices()
@@ -166,7 +166,7 @@ class Devices(Moment):
         line = self._random()
         if line is None:
             return
-        setting = await self._chosen(line)
+        setting = await self._ask_setting(line)
         if setting is None or setting == line.setting:
             return
         try:
@@ -174,10 +174,10 @@ class Devices(Moment):
         except DeviceFault as fault:
             self.tell(fault.sentence)
             return
-        self._said = ""
+        self._report = ""
         self.house.probe_devices()
 
-    async def _chosen(self, line: DeviceLine) -> str | None:
+    async def _ask_setting(self, line: DeviceLine) -> str | None:
         """Ask for the setting in kiosk.toml, "" for no device; returns None if nothing changes."""
         from screens.dialogs.choice import Choice
         from screens.dialogs.question import Question
@@ -185,9 +185,9 @@ class Devices(Moment):
         rows = [*line.offers, Offer(_("none: the system's randomness, and dice"), "")]
         if line.setting not in [offer.setting for offer in rows]:
             rows.insert(0, Offer(_("as it is: {setting}").format(setting=line.setting), line.setting))
-        now = [offer.setting for offer in rows].index(line.setting)
+        present = [offer.setting for offer in rows].index(line.setting)
         at = await self.app.push_screen_wait(
-            Choice(_("Which random source do draws use?"), [offer.name for offer in rows], now)
+            Choice(_("Which random source do draws use?"), [offer.name for offer in rows], present)
         )
         if at < 0:
             return None
@@ -218,9 +218,9 @@ class Devices(Moment):
         except DeviceFault as fault:
             self._show(fault.sentence)
 
-    def _show(self, said: str | Diagnosis, waits: str = "") -> None:
+    def _show(self, report: str | Diagnosis, waits: str = "") -> None:
         """Show what is known; `waits` is what the room waits for, "" once it is done."""
-        self._said, self._waits, self.busy = said, waits, bool(waits)
+        self._report, self._waits, self.busy = report, waits, bool(waits)
         if self.is_current:
             self.refresh_all(frozenset())
 
@@ -236,14 +236,14 @@ def seen(of: Diagnosis, wide: int) -> Content:
     """Return a diagnosis: a sign and a word, then a sentence a line."""
     match of.word:
         case "ok":
-            said, (sign, style) = pgettext("a device", "WELL"), SIGNS["ok"]
+            verdict, (sign, style) = pgettext("a device", "WELL"), SIGNS["ok"]
         case "doubtful":
-            said, (sign, style) = pgettext("a device", "DOUBTFUL"), ILL
+            verdict, (sign, style) = pgettext("a device", "DOUBTFUL"), ILL
         case "failed":
-            said, (sign, style) = pgettext("a device", "ILL"), ILL
+            verdict, (sign, style) = pgettext("a device", "ILL"), ILL
         case _:
             assert_never(of.word)
-    parts: Parts = [(f" {sign} {said}", f"bold {style}"), f"  {shown(of.device)}\n"]
+    parts: Parts = [(f" {sign} {verdict}", f"bold {style}"), f"  {shown(of.device)}\n"]
     for sentence in of.sentences:
         parts += ["   ", hanging(sentence, wide, 3)]
     return Content.assemble(*parts)

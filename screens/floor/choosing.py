@@ -79,8 +79,8 @@ async def kind_asked(app: App[int], desk: Desk) -> str:
 
 def category_of(purpose: str) -> Category:
     """Return the subject of a point of order from the purpose of the name prompt, "" for none."""
-    said = purpose.removeprefix(ABOUT)
-    return next((category for category in get_args(Category) if category == said), "")
+    subject = purpose.removeprefix(ABOUT)
+    return next((category for category in get_args(Category) if category == subject), "")
 
 
 async def note_asked(app: App[int]) -> str:
@@ -106,26 +106,26 @@ async def place_asked(app: App[int], places: list[Waiting]) -> Waiting | None:
 
 def asks_more(purpose: str, person: str, desk: Desk) -> bool:
     """True if another question is needed before a name becomes a command."""
-    now = desk.state
+    state = desk.state
     if purpose.startswith(ABOUT) or purpose == "list":
         return True
     if purpose in ("withdraw", "lower"):
-        return len(places_of(person, now)) > 1
-    more = floor.state.manner(now.floor).sides or lists.to_choose(desk, person)
+        return len(places_of(person, state)) > 1
+    more = floor.state.manner(state.floor).sides or lists.to_choose(desk, person)
     return purpose == "contribution" and more and not desk.refusal(Ask(person=person))
 
 
 async def more_asked(app: App[int], desk: Desk, purpose: str, person: str) -> Command | None:
     """Ask the questions that belong to a named person; returns the command, None for ESC."""
-    now = desk.state
+    state = desk.state
     if purpose.startswith(ABOUT):
         note = await note_asked(app)
         return Ask(person=person, kind="order", category=category_of(purpose), note=note)
     if purpose in ("withdraw", "lower"):
-        place = await place_asked(app, places_of(person, now))
+        place = await place_asked(app, places_of(person, state))
         make = Lower if purpose == "lower" else Withdraw
         return make(person=person, kind=place.kind) if place else None
-    if floor.state.manner(now.floor).sides:
+    if floor.state.manner(state.floor).sides:
         kind = await side_asked(app, call_name(person, desk.room))
         return Ask(person=person, kind=kind) if kind else None
     return Ask(person=person) if await list_asked(app, desk, person) else None
@@ -136,10 +136,10 @@ async def order_asked(app: App[int], desk: Desk) -> str:
 
     It is the speaker's if the speaker has one; otherwise the room is asked if several people wait with one.
     """
-    now = desk.state.floor
-    if now.turn is not None and now.turn.kind == "order":
-        return now.turn.person
-    people = [place.person for place in now.waiting if place.kind == "order"]
+    floor_state = desk.state.floor
+    if floor_state.turn is not None and floor_state.turn.kind == "order":
+        return floor_state.turn.person
+    people = [place.person for place in floor_state.waiting if place.kind == "order"]
     if len(people) < 2:
         return people[0] if people else ""
     at = await choice(app, _("Whose is no point of order?"), [desk.name(person) for person in people])
@@ -181,9 +181,9 @@ async def lists_named(app: App[int], desk: Desk) -> bool:
 
 
 async def names_asked(app: App[int]) -> list[str]:
-    said = await line(
+    answer = await line(
         app,
         _("What are the lists called?"),
         _("With commas: newcomers, regulars. People choose for themselves; it is not recorded."),
     )
-    return lists.named(said)
+    return lists.named(answer)

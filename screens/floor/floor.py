@@ -70,7 +70,7 @@ class Floor(Moment):
 
     def __init__(self) -> None:
         super().__init__()
-        self._box: list[views.Part] = []
+        self._about: list[views.Part] = []
         self._believed = 0
 
     def body(self) -> ComposeResult:
@@ -96,21 +96,21 @@ class Floor(Moment):
         self.query_one("#heard", Prose).update(Content(views.heard(self.state, self.desk.room)))
 
     def _show_next(self) -> None:
-        now, waiting, chosen = self.state, lists.queue(self.desk), lists.lists_of(self.desk)
+        state, waiting, chosen = self.state, lists.queue(self.desk), lists.lists_of(self.desk)
         word, rest = self.query_one("#nextword", Prose), self.query_one("#list", Prose)
-        held, turn, name = now.floor.held, now.floor.turn, ""
+        held, turn, name = state.floor.held, state.floor.turn, ""
         if held is not None and turn is not None:
             name = self._call(held.person)
             word.update(views.next_word(views.goes_on(turn)))
         elif waiting:
             first = waiting.pop(0)
             name = self._call(first.person)
-            word.update(views.next_word(views.reason(now, first, chosen), first.note))
+            word.update(views.next_word(views.reason(state, first, chosen), first.note))
         else:
-            word.update(views.nobody(now) if now.meeting.open else Content(""))
+            word.update(views.nobody(state) if state.meeting.open else Content(""))
         self.query_one("#nextname", BigText).update(name)
-        shows = now.meeting.open is not None
-        listed = views.listed(now, self.desk.room, chosen, waiting, rest.content_size)
+        shows = state.meeting.open is not None
+        listed = views.listed(state, self.desk.room, chosen, waiting, rest.content_size)
         rest.update(listed if shows else Content(""))
 
     def tick(self, stamp: Stamp) -> int:
@@ -122,17 +122,17 @@ class Floor(Moment):
     def _show_item(self, stamp: Stamp) -> None:
         self.query_one("#title", BigText).update(views.title(self.state, self.desk.room))
         told = views.about(self.state, self.desk.room, stamp)
-        if told != self._box:
-            self._box = told
+        if told != self._about:
+            self._about = told
             self.query_one("#timebox", Prose).update(Content.assemble(*told))
 
     def _call(self, person: str) -> str:
         return call_name(person, self.desk.room)
 
     def coach(self) -> tuple[str, str]:
-        now, waiting = self.state, lists.queue(self.desk)
-        do, say = coach.coach(now, self.desk.room, self.desk.stamp(), waiting)
-        if self.query_one(NameEntry).is_open and now.floor.turn is None and not waiting:
+        state, waiting = self.state, lists.queue(self.desk)
+        do, say = coach.coach(state, self.desk.room, self.desk.stamp(), waiting)
+        if self.query_one(NameEntry).is_open and state.floor.turn is None and not waiting:
             # The keys in the usual lines would type letters into the open line.
             do = _(
                 "Type a few letters of a name, then {key[line.take]}. {key[line.leave]} leaves the line."
@@ -143,16 +143,16 @@ class Floor(Moment):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grey the keys that the desk would refuse now."""
-        now = self.state
-        if now.meeting.open is None or now.meeting.open.break_until:
+        state = self.state
+        if state.meeting.open is None or state.meeting.open.break_until:
             return True if action in ("next", "leave") else None
-        turn = now.floor.turn
+        turn = state.floor.turn
         if action == "extend":
             return None if turn is None or not turn.planned else True
         if action == "pause":
             return None if turn is None else True
         if action == "withdraw":
-            return True if now.floor.waiting else None
+            return True if state.floor.waiting else None
         return True
 
     def offers(self, action: str) -> bool:
@@ -163,16 +163,16 @@ class Floor(Moment):
 
     async def action_next(self) -> None:
         """Do the next step of the present moment."""
-        now, sitting = self.state, self.state.meeting.open
+        state, sitting = self.state, self.state.meeting.open
         if sitting is None:
             self.house.go("lobby")
         elif sitting.break_until:
             await self.ask(Resume())
         elif (step := next_turn(self.desk)) is not None:
             await self.ask(step)
-        elif coach.between(now):
+        elif coach.between(state):
             await self._go_on()
-        elif coach.wants_round(now):
+        elif coach.wants_round(state):
             await self.action_round()
         else:
             self.action_add("contribution")
@@ -231,8 +231,8 @@ class Floor(Moment):
 
     async def action_next_item(self) -> None:
         """Open the next item of the agenda, which ends the open one."""
-        now = self.state.agenda
-        coming = agenda.state.next_item(now)
+        evening = self.state.agenda
+        coming = agenda.state.next_item(evening)
         if coming is None:
             self.tell(
                 _(
@@ -240,7 +240,7 @@ class Floor(Moment):
                     "closes the meeting."
                 ).format(key=key)
             )
-        elif await self.ask(OpenItem(item=coming.id, believes=now.open)):
+        elif await self.ask(OpenItem(item=coming.id, believes=evening.open)):
             match coming.kind:
                 case "break":
                     self.action_break()
@@ -294,12 +294,12 @@ class Floor(Moment):
 
     def action_add(self, purpose: str) -> None:
         """Open the line for a name: of a person who wants to speak, or whose place on the list is meant."""
-        now = self.state.floor
-        if trouble := naming.trouble(purpose, now):
+        floor_state = self.state.floor
+        if trouble := naming.trouble(purpose, floor_state):
             self.tell(trouble)
             return
-        self._believed = now.turn.n if now.turn else 0
-        asked, nobody = naming.asked(purpose, now.turn, self.desk.room)
+        self._believed = floor_state.turn.n if floor_state.turn else 0
+        asked, nobody = naming.asked(purpose, floor_state.turn, self.desk.room)
         self.query_one(NameEntry).open(asked, purpose, nobody)
 
     def action_withdraw(self) -> None:
@@ -327,8 +327,8 @@ class Floor(Moment):
     @on(NameEntry.Left)
     async def _left(self, event: NameEntry.Left) -> None:
         self.query_one(NameEntry).shut()
-        now = self.state
-        if event.on and (next_turn(self.desk) or coach.between(now) or coach.wants_round(now)):
+        state = self.state
+        if event.on and (next_turn(self.desk) or coach.between(state) or coach.wants_round(state)):
             await self.action_next()
 
     @on(NameEntry.Unknown)

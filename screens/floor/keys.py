@@ -143,35 +143,37 @@ KEYS: list[BindingType] = [
 
 def offered(action: str, desk: Desk) -> bool:
     """True if the key of this action does something now."""
-    now = desk.state.floor
-    turn = now.turn
+    floor_state = desk.state.floor
+    turn = floor_state.turn
     match action:
         case "next_item":
             return agenda.state.next_item(desk.state.agenda) is not None
         case "pass":
-            return now.round is not None and bool(set(now.round.left) & set(desk.room.present()))
+            return floor_state.round is not None and bool(
+                set(floor_state.round.left) & set(desk.room.present())
+            )
         case "round":
             return bool(agenda_of(desk.room).open_item()) and not desk.refusal(
-                BeginRound(round=now.rounds + 1)
+                BeginRound(round=floor_state.rounds + 1)
             )
         case "late":
             return not desk.refusal(agenda.commands.Spread())
         case "ordinary":
             speaks = turn is not None and turn.kind == "order"
-            return speaks or any(place.kind == "order" for place in now.waiting)
+            return speaks or any(place.kind == "order" for place in floor_state.waiting)
         case "add('handover')":
             return turn is not None and _can_hand_over(turn.person, desk)
         case "put_back":
-            last = turn or now.before
+            last = turn or floor_state.before
             return last is not None and not desk.refusal(PutBack(person=last.person))
         case "add('lower')":
-            return len(now.waiting) > 1
+            return len(floor_state.waiting) > 1
         case "add('list')":
-            return floor.state.by_lists(floor.state.ruling(now).rule)
+            return floor.state.by_lists(floor.state.ruling(floor_state).rule)
         case _:
             return True
 
 
 def _can_hand_over(person: str, desk: Desk) -> bool:
-    other = next((each for each in desk.room.present() if each != person), "")
+    other = next((candidate for candidate in desk.room.present() if candidate != person), "")
     return bool(other) and not desk.refusal(HandOver(person=person, to=other))

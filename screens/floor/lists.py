@@ -35,9 +35,9 @@ def queue(desk: Desk) -> list[Waiting]:
     return order.queue(desk.state.floor, desk.room.present(), lists_of(desk))
 
 
-def named(said: str) -> list[str]:
+def named(text: str) -> list[str]:
     """Return the names in a line with commas, each once: "newcomers, regulars"."""
-    names = (" ".join(clean(name).split())[:LONGEST] for name in said.split(","))
+    names = (" ".join(clean(name).split())[:LONGEST] for name in text.split(","))
     return list(dict.fromkeys(name for name in names if name))
 
 

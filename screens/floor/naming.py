@@ -41,10 +41,10 @@ def asked(purpose: str, turn: Turn | None, room: Room) -> tuple[str, str]:
         case "handover":
             return _("Who speaks for the rest of {name}'s turn?").format(name=speaker), absent
         case _:
-            return _who(kind_of(purpose)).format(name=speaker), absent
+            return _question(kind_of(purpose)).format(name=speaker), absent
 
 
-def _who(kind: SpeakKind | None) -> str:
+def _question(kind: SpeakKind | None) -> str:
     """Return the question for this kind of contribution; `{name}` is the speaker."""
     match kind:
         case "interposed":
@@ -63,43 +63,47 @@ def _who(kind: SpeakKind | None) -> str:
             assert_never(kind)
 
 
-def trouble(purpose: str, now: floor.state.State) -> str:
+def trouble(purpose: str, floor_state: floor.state.State) -> str:
     """Return why no name can be asked for now, "" if one can."""
-    if purpose == "contribution" and now.closed:
+    if purpose == "contribution" and floor_state.closed:
         return _(
             "The list is closed: {key[floor.close]} opens it again. {key[floor.order]} and "
             "{key[floor.kind]} are still taken."
         ).format(key=key)
-    if purpose in ("handover", "interposed") and now.turn is None:
+    if purpose in ("handover", "interposed") and floor_state.turn is None:
         return _("Nobody is speaking.")
-    if purpose == "handover" and now.turn is not None and (now.turn.kind not in CONTRIBUTIONS or now.held):
+    if (
+        purpose == "handover"
+        and floor_state.turn is not None
+        and (floor_state.turn.kind not in CONTRIBUTIONS or floor_state.held)
+    ):
         return _("Only a contribution can be handed over.")
-    if purpose in ("withdraw", "lower") and not now.waiting:
+    if purpose in ("withdraw", "lower") and not floor_state.waiting:
         return _("Nobody is waiting.")
-    if purpose == "list" and not floor.state.by_lists(floor.state.ruling(now).rule):
+    if purpose == "list" and not floor.state.by_lists(floor.state.ruling(floor_state).rule):
         return _("No lists take turns here. {key[floor.rule]} changes in which order people speak.").format(
             key=key
         )
     return ""
 
 
-def candidates(purpose: str, now: State, room: Room) -> list[Candidate]:
+def candidates(purpose: str, state: State, room: Room) -> list[Candidate]:
     """Return the people who can be named, with "waiting" for those on the list."""
-    waiting = {place.person for place in now.floor.waiting}
+    waiting = {place.person for place in state.floor.waiting}
     people = room.present()
     if purpose in ("withdraw", "lower"):
         people = [person for person in people if person in waiting]
-    elif purpose in ("handover", "interposed") and now.floor.turn is not None:
-        people = [person for person in people if person != now.floor.turn.person]
+    elif purpose in ("handover", "interposed") and state.floor.turn is not None:
+        people = [person for person in people if person != state.floor.turn.person]
     return [
         (person, room.name(person), pgettext("a person", "waiting") if person in waiting else "")
         for person in people
     ]
 
 
-def places_of(person: str, now: State) -> list[Waiting]:
+def places_of(person: str, state: State) -> list[Waiting]:
     """Return the places of a person on the list."""
-    return [place for place in now.floor.waiting if place.person == person]
+    return [place for place in state.floor.waiting if place.person == person]
 
 
 def kind_of(purpose: str) -> SpeakKind | None:

@@ -17,11 +17,11 @@ def next_turn(desk: Desk) -> Begin | End | ResumeTurn | None:
 
     In this order: resume a paused clock, end a question or an answer, begin the next turn, end the turn.
     """
-    now = desk.state.floor
-    turn = now.turn
+    floor_state = desk.state.floor
+    turn = floor_state.turn
     if turn is not None and stands_still(turn, desk.stamp()):
         return ResumeTurn(person=turn.person)
-    if turn is not None and now.held is not None:
+    if turn is not None and floor_state.held is not None:
         return End(person=turn.person, turn=turn.n)
     waiting = queue(desk)
     if waiting:

@@ -68,13 +68,13 @@ def meaning(rule: Rule) -> str:
 
 async def rule_asked(app: App[int], desk: Desk) -> Command | str:
     """Ask for the order of speaking; returns the command, a sentence that refuses an answer, "" for ESC."""
-    now, item = desk.state, agenda.state.open_item(desk.state.agenda)
+    state, item = desk.state, agenda.state.open_item(desk.state.agenda)
     rows = [rule_word(rule) for rule in RULES]
-    both = floor.state.manner(now.floor).sides
+    both = floor.state.manner(state.floor).sides
     if item is not None:
         rows.append(_("no longer for and against") if both else _("for and against, by turns: this item"))
     at = await choice(
-        app, _("In which order do people speak?"), rows, RULES.index(floor.state.ruling(now.floor).rule)
+        app, _("In which order do people speak?"), rows, RULES.index(floor.state.ruling(state.floor).rule)
     )
     if at < 0:
         return ""
@@ -144,27 +144,27 @@ def counting(count: Counting) -> str:
 
 async def timing_asked(app: App[int], desk: Desk) -> Command | str:
     """Ask how turns are timed; returns the command, a sentence that refuses an answer, "" for ESC."""
-    now, item = desk.state, agenda.state.open_item(desk.state.agenda)
-    how, length = floor.state.manner(now.floor), rules_of(desk.room).turn_seconds()
+    state, item = desk.state, agenda.state.open_item(desk.state.agenda)
+    how, length = floor.state.manner(state.floor), rules_of(desk.room).turn_seconds()
     counts: tuple[Counting, ...] = get_args(Counting)
     rows = [counting(count) for count in counts]
     if item is not None:
         told = _("in this item a turn is {time}: another length")
         rows.append(told.format(time=minutes(how.turn or length)))
         rows.append(_("in this item turns are timed") if not how.timed else _("in this item nobody is timed"))
-    at = await choice(app, _("How are turns timed?"), rows, counts.index(now.rules.clocks))
+    at = await choice(app, _("How are turns timed?"), rows, counts.index(state.rules.clocks))
     if at < 0 or item is None or at < len(counts):
         return SetClocks(count=counts[at]) if at >= 0 else ""
     if at > len(counts):
         return SetItem(item=item.id, timed=not how.timed)
-    said = await line(
+    answer = await line(
         app,
         _("How long is a turn in this item?"),
         _("Minutes and seconds, 2:00, or seconds, 120. 0: as the assembly's rule says."),
     )
-    seconds = seconds_of(said)
+    seconds = seconds_of(answer)
     if seconds is None:
-        return _("Type minutes and seconds, such as 1:30.") if said else ""
+        return _("Type minutes and seconds, such as 1:30.") if answer else ""
     if 0 < seconds < SHORTEST:
         return too_short()
     return SetItem(item=item.id, turn=min(seconds, 3_600))
@@ -180,9 +180,9 @@ def minutes(seconds: int) -> str:
     return f"{seconds // 60}:{seconds % 60:02d}"
 
 
-def seconds_of(said: str) -> int | None:
+def seconds_of(text: str) -> int | None:
     """Return `1:30` or `90` in seconds; None for anything else."""
-    before, colon, after = said.strip().partition(":")
+    before, colon, after = text.strip().partition(":")
     figures = [before, after] if colon else [before]
     if not all(part.isascii() and part.isdigit() and len(part) < 5 for part in figures):
         return None
@@ -200,19 +200,19 @@ async def spread_asked(app: App[int], desk: Desk) -> Command | str:
     if trouble:
         return trouble
     rows = []
-    for each in less[: SHOWN if len(less) <= SHOWN else SHOWN - 1]:
-        item = agenda.state.find(evening, each.item)
+    for change in less[: SHOWN if len(less) <= SHOWN else SHOWN - 1]:
+        item = agenda.state.find(evening, change.item)
         if item is not None:
             box = timebox(evening, item)
             told = _("{title}: {n} min instead of {m}")
             rows.append(
                 told.format(
-                    title=_cut(title_of(item, desk.room.called)), n=(box - each.seconds) // 60, m=box // 60
+                    title=_cut(title_of(item, desk.room.called)), n=(box - change.seconds) // 60, m=box // 60
                 )
             )
     if more := len(less) - len(rows):
         rows.append(ngettext("and {n} more", "and {n} more", more).format(n=more))
-    made = sum(each.seconds for each in less) // 60
+    made = sum(change.seconds for change in less) // 60
     sure = await app.push_screen_wait(
         Question(
             _("We are {n} min late. Shorten what is left by {m} min?").format(n=late, m=made),
@@ -230,23 +230,23 @@ async def spread_asked(app: App[int], desk: Desk) -> Command | str:
 
 async def break_asked(app: App[int], desk: Desk) -> Command | str:
     """Ask until when the break lasts; returns the command, a sentence about a wrong hour, "" for ESC."""
-    now = desk.stamp()
+    stamp = desk.stamp()
     told = _("An hour like 20:15. It is {now} now.")
-    said = await line(
+    answer = await line(
         app,
         _("A break until when?"),
-        told.format(now=local(now.at, now.offset).strftime("%H:%M")),
-        _returns(desk.state.agenda, now),
+        told.format(now=local(stamp.at, stamp.offset).strftime("%H:%M")),
+        _returns(desk.state.agenda, stamp),
     )
-    hour = said.replace(".", ":").zfill(5)
-    if not said:
+    hour = answer.replace(".", ":").zfill(5)
+    if not answer:
         return ""
     if not _HOUR.fullmatch(hour):
         return _("Type the hour at which you go on, like 20:15.")
     return Pause(until=hour)
 
 
-def _returns(evening: agenda.state.State, now: Stamp) -> str:
+def _returns(evening: agenda.state.State, stamp: Stamp) -> str:
     """Return when the open break ends, "" if that was not planned.
 
     It is taken from the title, from the length, or from the beginning of the next item.
@@ -257,4 +257,4 @@ def _returns(evening: agenda.state.State, now: Stamp) -> str:
     from kiosk.practices.agenda.importer.kinds import until
 
     planned = timebox(evening, item) or (follower is not None and follower.starts)
-    return until(item.title) or (returns(evening, item, now) if planned else "")
+    return until(item.title) or (returns(evening, item, stamp) if planned else "")

@@ -41,23 +41,23 @@ LISTED = 6
 """Most people of the list that are named before its height is known; the others are counted."""
 
 
-def title(now: State, room: Room) -> str:
+def title(state: State, room: Room) -> str:
     """Return the title of the open item."""
-    item = agenda.state.open_item(now.agenda)
+    item = agenda.state.open_item(state.agenda)
     if item is None:
-        return _("No item is open") if now.meeting.open else ""
+        return _("No item is open") if state.meeting.open else ""
     return title_of(item, room.called)
 
 
-def about(now: State, room: Room, stamp: Stamp) -> list[Part]:
+def about(state: State, room: Room, stamp: Stamp) -> list[Part]:
     """Return the open item's kind, presenter and minutes, and how late the evening is."""
-    item = agenda.state.open_item(now.agenda)
+    item = agenda.state.open_item(state.agenda)
     if item is None:
         return []
-    said = [kind_word(item.kind)]
+    facts = [kind_word(item.kind)]
     if item.presenter:
-        said.append(call_name(item.presenter, room))
-    return [shown(named_together(said)), "\n", *_timebox(now.agenda, item, stamp, room.stamp())]
+        facts.append(call_name(item.presenter, room))
+    return [shown(named_together(facts)), "\n", *_timebox(state.agenda, item, stamp, room.stamp())]
 
 
 def _timebox(evening: agenda.state.State, item: Item, stamp: Stamp, last: Stamp) -> list[Part]:
@@ -79,9 +79,9 @@ def _timebox(evening: agenda.state.State, item: Item, stamp: Stamp, last: Stamp)
     return parts
 
 
-def nobody(now: State) -> Content:
+def nobody(state: State) -> Content:
     """Return the text of an empty list."""
-    if now.floor.closed or (now.meeting.open and now.meeting.open.break_until):
+    if state.floor.closed or (state.meeting.open and state.meeting.open.break_until):
         return Content.styled(_("Nobody is waiting."), "$text-muted")
     return Content.styled(
         _("Nobody is waiting. {key[floor.ask]} adds a name.").format(key=key), "$text-muted"
@@ -99,26 +99,26 @@ def goes_on(turn: Turn) -> str:
     return _("answers, then goes on") if turn.kind == "interposed" else _("goes on")
 
 
-def rule(now: State, room: Room, lists: Lists) -> Content:
+def rule(state: State, room: Room, lists: Lists) -> Content:
     """Return the line above the list: the order of speaking, and whether the list is closed."""
-    how, going = floor.state.ruling(now.floor), now.floor.round
+    how, going = floor.state.ruling(state.floor), state.floor.round
     left = len(set(going.left) & set(room.present())) if going is not None else 0
     if going is not None and left:
         told = ngettext("round {n}: one is still asked", "round {n}: {left} are still asked", left)
         told = told.format(n=going.number, left=left)
-    elif floor.state.manner(now.floor).sides:
+    elif floor.state.manner(state.floor).sides:
         told = _("for and against, by turns")
     else:
         told = rule_word(how.rule)
         if floor.state.by_lists(how.rule) and len(lists.names) != how.lists:
             told = _("{key[floor.list]} names the lists").format(key=key)
-    parts: list[Part] = [(_("the list is closed"), "bold $accent"), "\n"] if now.floor.closed else []
+    parts: list[Part] = [(_("the list is closed"), "bold $accent"), "\n"] if state.floor.closed else []
     return Content.assemble(*parts, (told, "italic $text-muted"))
 
 
-def listed(now: State, room: Room, lists: Lists, places: list[Waiting], size: Size) -> Content:
+def listed(state: State, room: Room, lists: Lists, places: list[Waiting], size: Size) -> Content:
     """Return the rule and the places after the next one, as many as fit; the others are counted."""
-    head = rule(now, room, lists)
+    head = rule(state, room, lists)
     columns = size.width
     if columns:
         head = Content("\n").join(head.wrap(columns))
@@ -126,7 +126,7 @@ def listed(now: State, room: Room, lists: Lists, places: list[Waiting], size: Si
     lines: list[Part] = [head, "\n"]
     named = LISTED if not rows else len(places) if len(places) <= rows else rows - 1
     for place in places[:named]:
-        whole, why = shown(room.name(place.person)), reason(now, place, lists)
+        whole, why = shown(room.name(place.person)), reason(state, place, lists)
         if columns and len(whole) > columns - len(why) - 2:
             whole = shown(call_name(place.person, room))
         name = Content.styled(whole, "bold")
@@ -140,18 +140,18 @@ def listed(now: State, room: Room, lists: Lists, places: list[Waiting], size: Si
     return Content.assemble(*lines, rest)
 
 
-def reason(now: State, place: Waiting, lists: Lists) -> str:
+def reason(state: State, place: Waiting, lists: Lists) -> str:
     """Return the reason for a place on the list."""
     if place.kind == "order":
         return "! " + (category_word(place.category) or order.kind_word("order"))
-    alternating = floor.state.by_lists(floor.state.ruling(now.floor).rule) and place.kind == "contribution"
+    alternating = floor.state.by_lists(floor.state.ruling(state.floor).rule) and place.kind == "contribution"
     if alternating and not lists.chosen.get(place.person) and not place.round and not place.lowered:
         return (
             _("no list")
             if place.person in lists.chosen
             else _("no list yet: {key[floor.list]}").format(key=key)
         )
-    return shown(order.why(now.floor, place, lists))
+    return shown(order.why(state.floor, place, lists))
 
 
 def kind_of(turn: Turn, held: Turn | None, room: Room) -> str:
@@ -190,16 +190,16 @@ def _by_turns(kind: Kind) -> bool:
             assert_never(kind)
 
 
-def untimed(now: State, room: Room, stamp: Stamp) -> Content:
+def untimed(state: State, room: Room, stamp: Stamp) -> Content:
     """Return the reminder that nobody is being timed; empty while it is not needed."""
-    item = agenda.state.open_item(now.agenda)
-    if item is None or not _by_turns(item.kind) or not nobody_is_timed(now.floor, room, stamp):
+    item = agenda.state.open_item(state.agenda)
+    if item is None or not _by_turns(item.kind) or not nobody_is_timed(state.floor, room, stamp):
         return Content("")
     told = _(
         "{key[moment.next]} begins a turn. {key[floor.timing]}, if nobody should be timed in this item."
     ).format(key=key)
-    going = now.floor.round
-    if not now.floor.waiting and not (going is not None and set(going.left) & set(room.present())):
+    going = state.floor.round
+    if not state.floor.waiting and not (going is not None and set(going.left) & set(room.present())):
         told = _(
             "{key[floor.ask]} adds whoever is speaking. {key[floor.timing]}, if nobody should "
             "be timed in this item."
@@ -207,15 +207,15 @@ def untimed(now: State, room: Room, stamp: Stamp) -> Content:
     return Content.assemble(("▲ " + _("Nobody is being timed."), "bold $accent"), "\n", (told, "$text-muted"))
 
 
-def until_untimed(now: State, stamp: Stamp) -> int:
+def until_untimed(state: State, stamp: Stamp) -> int:
     """Return the milliseconds until the reminder may be due, at most 60,000."""
-    left = REMIND - quiet(now.floor, stamp)
+    left = REMIND - quiet(state.floor, stamp)
     return left if 0 < left < 60_000 else 60_000
 
 
-def heard(now: State, room: Room) -> str:
+def heard(state: State, room: Room) -> str:
     """Return how many people were heard tonight; "" before the first turn."""
-    told = heard_tonight(now.floor, room.present())
+    told = heard_tonight(state.floor, room.present())
     if not told.heard:
         return ""
     if told.heard > 3:

@@ -92,15 +92,15 @@ class SecondScreen(Dressed, inherit_bindings=False):
                 entries = self._watched.poll()
                 if first:
                     self._watched.take(entries)
-                    self.call_later(self._came, [])
+                    self.call_later(self._entries_came, [])
                 elif entries:
-                    self.call_later(self._came, entries)
+                    self.call_later(self._entries_came, entries)
                 first = False
                 self._watched.wait(1)
         except JournalDamaged as damage:
             self.call_later(self._stopped, damage.sentence)
 
-    def _came(self, entries: list[bytes]) -> None:
+    def _entries_came(self, entries: list[bytes]) -> None:
         try:
             self._watched.take(entries)
         except JournalDamaged as damage:
@@ -135,11 +135,11 @@ class SecondScreen(Dressed, inherit_bindings=False):
             view.rest(sentence.format(folder=self._watched.folder))
         else:
             speak(self._watched.language())
-            now = self._watched.seen()
-            view.tell(now, not now.meeting or self._watched.written())
-            running = now.speaking and now.speaking.phase != "paused" and not now.until
-            if running and now.speaking:
-                return max(20, until_change(now.speaking.left))
+            seen = self._watched.seen()
+            view.tell(seen, not seen.meeting or self._watched.written())
+            running = seen.speaking and seen.speaking.phase != "paused" and not seen.until
+            if running and seen.speaking:
+                return max(20, until_change(seen.speaking.left))
         return TICK
 
     def action_view(self, view: str) -> None:

@@ -51,28 +51,28 @@ class Speaking(Horizontal):
     def on_mount(self) -> None:
         self._phase, self._until = "", 0.0
 
-    def show(self, now: Seen) -> bool:
+    def show(self, seen: Seen) -> bool:
         """Show the clock; False if there is nothing to time."""
-        clock, name, speaker = self.query_one(ClockFace), self.query_one("#name", BigText), now.speaking
-        clock.display = bool(now.until or speaker)
-        bare = speaker is not None and not now.until and (now.count == "none" or not speaker.planned)
+        clock, name, speaker = self.query_one(ClockFace), self.query_one("#name", BigText), seen.speaking
+        clock.display = bool(seen.until or speaker)
+        bare = speaker is not None and not seen.until and (seen.count == "none" or not speaker.planned)
         self.set_class(bare, "-bare")
-        if now.until:
-            clock.show(now.back, 0, "break" if now.back >= 0 else "over")
-            name.update(_("back {hour}").format(hour=now.until))
+        if seen.until:
+            clock.show(seen.back, 0, "break" if seen.back >= 0 else "over")
+            name.update(_("back {hour}").format(hour=seen.until))
         elif speaker:
             clock.show(
                 speaker.left,
                 speaker.planned,
                 speaker.phase,
                 flash=self._flashes(speaker.phase),
-                count="none" if bare else now.count,
+                count="none" if bare else seen.count,
                 what=speaker.about.upper(),
             )
             name.update(speaker.call)
         else:
             name.update("")
-        return bool(now.until or speaker)
+        return bool(seen.until or speaker)
 
     def _flashes(self, phase: str) -> bool:
         if phase != self._phase:
@@ -117,7 +117,7 @@ class View(Screen[object], inherit_bindings=False):
         """Yield the view's own widgets."""
         raise NotImplementedError
 
-    def show(self, now: Seen) -> None:
+    def show(self, seen: Seen) -> None:
         """Show the state of an open meeting."""
         raise NotImplementedError
 
@@ -134,27 +134,27 @@ class View(Screen[object], inherit_bindings=False):
         self.query_one("#hour", BigText).update(hour)
         self.query_one("#sentence", Prose).update(Content(shown(sentence)))
 
-    def tell(self, now: Seen, written: bool) -> None:
+    def tell(self, seen: Seen, written: bool) -> None:
         """Show the state; `written` is False while the kiosk is not running to record more."""
         self.query_one(TopLine).show(
-            left=follow_words.heading(now),
+            left=follow_words.heading(seen),
             faults=0,
-            clock=now.time,
-            sure=now.sure,
-            mark="left out" if now.left_out else "unsigned" if now.unsigned else "recorded",
-            entries=now.n,
-            waiting=now.left_out or now.unsigned,
+            clock=seen.time,
+            sure=seen.sure,
+            mark="left out" if seen.left_out else "unsigned" if seen.unsigned else "recorded",
+            entries=seen.n,
+            waiting=seen.left_out or seen.unsigned,
         )
         notice = self.query_one(Notice)
         if not written and not notice.display:
             notice.say(_("The kiosk is not running. This is what it recorded last."), grave=True)
         elif written:
             notice.clear(grave=True)
-        if now.meeting:
+        if seen.meeting:
             self._resting(False)
-            self.show(now)
+            self.show(seen)
         else:
-            self.rest(_("No meeting is open."), now.time)
+            self.rest(_("No meeting is open."), seen.time)
 
     def _resting(self, rests: bool) -> None:
         self.query_one("#body").display = not rests
@@ -171,14 +171,14 @@ class ClockView(View):
         yield BigText(id="time", plain=plain(self))
         yield Prose(id="nobody")
 
-    def show(self, now: Seen) -> None:
-        timed = self.query_one(Speaking).show(now)
+    def show(self, seen: Seen) -> None:
+        timed = self.query_one(Speaking).show(seen)
         self.query_one(Speaking).display = timed
         time_of_day, nobody = self.query_one("#time", BigText), self.query_one("#nobody", Prose)
         time_of_day.display = nobody.display = not timed
         if not timed:
-            time_of_day.update(now.time)
-            nobody.update(Content.assemble(_("Nobody is being timed."), "  ", follow_words.item(now)))
+            time_of_day.update(seen.time)
+            nobody.update(Content.assemble(_("Nobody is being timed."), "  ", follow_words.item(seen)))
 
 
 class ListView(View):
@@ -194,12 +194,12 @@ class ListView(View):
             yield Waiter()
         yield Fitted(id="list")
 
-    def show(self, now: Seen) -> None:
-        self.query_one(Speaking).display = self.query_one(Speaking).show(now)
+    def show(self, seen: Seen) -> None:
+        self.query_one(Speaking).display = self.query_one(Speaking).show(seen)
         room = LARGE if self.has_class("-tall") else 0
-        for waiter, place in zip_longest(self.query(Waiter), now.waiting[1 : 1 + room]):
+        for waiter, place in zip_longest(self.query(Waiter), seen.waiting[1 : 1 + room]):
             waiter.show(place)
-        _show_list(self, now, room)
+        _show_list(self, seen, room)
 
 
 class AgendaView(View):
@@ -212,12 +212,13 @@ class AgendaView(View):
         yield Prose(id="timebox")
         yield Fitted(id="items")
 
-    def show(self, now: Seen) -> None:
+    def show(self, seen: Seen) -> None:
         title = self.query_one("#title", BigText)
-        title.update(now.item or _("No item is open"))
-        self.query_one("#timebox", Prose).update(follow_words.timebox(now, ends=True))
+        title.update(seen.item or _("No item is open"))
+        self.query_one("#timebox", Prose).update(follow_words.timebox(seen, ends=True))
         self.query_one("#items", Fitted).show(
-            now.agenda, lambda columns, rows: follow_words.agenda_rows(now.agenda, columns, rows, plain(self))
+            seen.agenda,
+            lambda columns, rows: follow_words.agenda_rows(seen.agenda, columns, rows, plain(self)),
         )
 
 
@@ -238,20 +239,20 @@ class AllView(View):
             yield Fitted(id="list")
         yield Prose(id="heard")
 
-    def show(self, now: Seen) -> None:
-        self.query_one("#title", BigText).update(now.item or _("No item is open"))
-        about = Content(shown(now.about) + "\n" if now.about else "")
-        self.query_one("#timebox", Prose).update(about + follow_words.timebox(now))
-        self.query_one(Speaking).show(now)
-        _show_list(self, now)
-        self.query_one("#heard", Prose).update(Content(now.heard))
+    def show(self, seen: Seen) -> None:
+        self.query_one("#title", BigText).update(seen.item or _("No item is open"))
+        about = Content(shown(seen.about) + "\n" if seen.about else "")
+        self.query_one("#timebox", Prose).update(about + follow_words.timebox(seen))
+        self.query_one(Speaking).show(seen)
+        _show_list(self, seen)
+        self.query_one("#heard", Prose).update(Content(seen.heard))
 
 
-def _show_list(view: View, now: Seen, large: int = 0) -> None:
+def _show_list(view: View, seen: Seen, large: int = 0) -> None:
     """Show the next person in large letters, and the list after the `large` ones that the view adds."""
-    rest = now.waiting[1 + large :]
-    view.query_one("#nextword", Prose).update(follow_words.next_word(now))
-    view.query_one("#nextname", BigText).update(now.waiting[0].call if now.waiting else "")
+    rest = seen.waiting[1 + large :]
+    view.query_one("#nextword", Prose).update(follow_words.next_word(seen))
+    view.query_one("#nextname", BigText).update(seen.waiting[0].call if seen.waiting else "")
     view.query_one("#list", Fitted).show(
         rest, lambda columns, rows: follow_words.waiting(rest, columns, rows)
     )

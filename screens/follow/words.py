@@ -19,51 +19,51 @@ SHORTEST = 12
 """Least columns of a name on the list."""
 
 
-def heading(now: Seen) -> str:
+def heading(seen: Seen) -> str:
     """Return assembly, meeting, and the number of the open agenda item."""
-    parts = [now.assembly]
-    if now.meeting:
-        parts.append(now.title)
-        at = next((place for place, row in enumerate(now.agenda, start=1) if row.status == "open"), 0)
+    parts = [seen.assembly]
+    if seen.meeting:
+        parts.append(seen.title)
+        at = next((place for place, row in enumerate(seen.agenda, start=1) if row.status == "open"), 0)
         if at:
-            parts.append(_("{k} of {n}").format(k=at, n=len(now.agenda)))
+            parts.append(_("{k} of {n}").format(k=at, n=len(seen.agenda)))
     return " · ".join(parts)
 
 
-def item(now: Seen) -> Content:
+def item(seen: Seen) -> Content:
     """Return the open item and its minutes, in one line."""
-    if not now.item:
+    if not seen.item:
         return Content(_("No item is open."))
-    return Content.assemble(shown(now.item), "  ", timebox(now))
+    return Content.assemble(shown(seen.item), "  ", timebox(seen))
 
 
-def timebox(now: Seen, ends: bool = False) -> Content:
+def timebox(seen: Seen, ends: bool = False) -> Content:
     """Return the minutes left of the item, and how late the evening is; with `ends`, also when it ends."""
     told = []
-    if now.item and now.left is None:
-        told.append(Content(_("{n} min so far").format(n=now.gone)))
-    elif now.left is not None and now.left >= 0:
-        left = _("{n} of {m} min left").format(n=-(-now.left // 60), m=now.box // 60)
+    if seen.item and seen.left is None:
+        told.append(Content(_("{n} min so far").format(n=seen.gone)))
+    elif seen.left is not None and seen.left >= 0:
+        left = _("{n} of {m} min left").format(n=-(-seen.left // 60), m=seen.box // 60)
         told.append(Content(left))
-    elif now.left is not None:
-        over = _("{n} min over {m}").format(n=-(now.left // 60), m=now.box // 60)
+    elif seen.left is not None:
+        over = _("{n} min over {m}").format(n=-(seen.left // 60), m=seen.box // 60)
         told.append(Content.styled(f"{symbol('over')} {over}", "bold $accent"))
-    if now.late >= 1:
-        told.append(Content(_("{n} min late").format(n=now.late)))
-    elif now.late <= -1:
-        told.append(Content(_("{n} min early").format(n=-now.late)))
-    if ends and now.ends:
-        told.append(Content(_("ends about {hour}").format(hour=now.ends)))
+    if seen.late >= 1:
+        told.append(Content(_("{n} min late").format(n=seen.late)))
+    elif seen.late <= -1:
+        told.append(Content(_("{n} min early").format(n=-seen.late)))
+    if ends and seen.ends:
+        told.append(Content(_("ends about {hour}").format(hour=seen.ends)))
     return Content(" · ").join(told)
 
 
-def next_word(now: Seen) -> Content:
+def next_word(seen: Seen) -> Content:
     """Return the reason for the next person, or that there is none."""
-    if not now.waiting:
-        empty = _("Nobody is waiting. The list is closed.") if now.closed else _("Nobody is waiting.")
+    if not seen.waiting:
+        empty = _("Nobody is waiting. The list is closed.") if seen.closed else _("Nobody is waiting.")
         return Content.styled(empty, "$text-muted")
-    why = now.waiting[0].why
-    if now.lists:
+    why = seen.waiting[0].why
+    if seen.lists:
         why = why or _("the lists take turns: only the wall knows the order")
     return Content.assemble((pgettext("who speaks", "NEXT"), "bold"), "  ", (shown(why), "$text-muted"))
 
@@ -123,10 +123,10 @@ def _agenda_row(place: int, row: Row, columns: int, ascii: bool) -> Content:
         length = _("{n} of {m} min").format(n=row.gone, m=row.minutes) if row.minutes else ""
     else:
         length = _("{n} min").format(n=row.minutes) if row.minutes else ""
-    sign, ink, what = _standing(row, ascii)
+    sign, ink, status = _standing(row, ascii)
     left = Content.assemble(
         (f"{sign:<2}", "bold $primary"),
         (f"{place:>2}  {shown(row.title)}", ink),
-        (f"   {shown(what)}" if what else "", "$text-muted"),
+        (f"   {shown(status)}" if status else "", "$text-muted"),
     ).truncate(max(10, columns - len(length) - 2), ellipsis=True)
     return Content.assemble(left, " " * max(1, columns - left.cell_length - len(length)), (length, ink))

@@ -38,14 +38,14 @@ class JournalCare(LostNames):
         self.check: Worker[None] | None = None
         """The check that is running; None if there is none."""
         self.copying = False
-        self._said: Said | None = None
+        self._report: Said | None = None
 
-    def _say(self, said: Said | None) -> None:
-        self._said = said
+    def _say(self, report: Said | None) -> None:
+        self._report = report
         for line in self.query("#said").results(Prose):  # there is none while the kiosk closes
-            line.display = said is not None
-            if said is not None:
-                line.update(views.said_of(said, plain(self)))
+            line.display = report is not None
+            if report is not None:
+                line.update(views.said_of(report, plain(self)))
             self.refresh_bindings()
             self._show_keys()
 
@@ -64,13 +64,13 @@ class JournalCare(LostNames):
 
     @work(exclusive=True, group="check")
     async def _verify(self) -> None:
-        said: Said | None = None
+        report: Said | None = None
         self._say(views.checking(0))
         try:
             held = self.desk.held()
             result = await check_now(self.desk.folder, held, self._checked_so_far)
             stamp = self.desk.stamp()
-            said = views.checked(result, local(stamp.at, stamp.offset).strftime("%H:%M"))
+            report = views.checked(result, local(stamp.at, stamp.offset).strftime("%H:%M"))
             if result is not None:
                 stopped = bool(self.desk.journal.damage)
                 self.desk.take_in(result, held)
@@ -78,7 +78,7 @@ class JournalCare(LostNames):
                     self.house.fill_shelf()  # no minutes were made during the check
         finally:
             self.check = None
-            self._say(said)
+            self._say(report)
             if self.is_current:
                 self.refresh_all(frozenset())
 
@@ -99,7 +99,7 @@ class JournalCare(LostNames):
         from screens.dialogs.prompt import Line
 
         offered = "\n".join(f"{n}  {path}" for n, path in enumerate(found, start=1))
-        said = await self.app.push_screen_wait(
+        answer = await self.app.push_screen_wait(
             Line(
                 _("Which stick?") if found else _("No stick was found. Copy where?"),
                 offered
@@ -108,25 +108,25 @@ class JournalCare(LostNames):
                 ).format(key=key),
             )
         )
-        number = int(said) if said.isascii() and said.isdigit() else 0
+        number = int(answer) if answer.isascii() and answer.isdigit() else 0
         if 0 < number <= len(found):
             return [found[number - 1]]
-        return [Path(said).expanduser()] if said else []
+        return [Path(answer).expanduser()] if answer else []
 
     async def _copy_to(self, target: Path) -> None:
         self.copying = True
         self._say(Said(_("Everything is being copied to {folder} and checked there.").format(folder=target)))
-        said = Said(_("There is no folder {folder}.").format(folder=target), False)
+        report = Said(_("There is no folder {folder}.").format(folder=target), False)
         try:
             if await asyncio.to_thread(target.is_dir):
-                said = views.backed_up(await back_up_now(self.desk.folder, target))
+                report = views.backed_up(await back_up_now(self.desk.folder, target))
         except KioskError as trouble:
-            said = Said(trouble.sentence, False)
+            report = Said(trouble.sentence, False)
         except OSError as error:
-            said = Said(refused(error), False)
+            report = Said(refused(error), False)
         finally:
             self.copying = False
-            self._say(said)
+            self._say(report)
 
     def action_head(self) -> None:
         """Show the signed head for phones. Its four words, in large letters, only catch mistakes."""

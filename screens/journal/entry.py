@@ -189,7 +189,7 @@ class EntryView(Dialog[None], inherit_bindings=False):
         from screens.dialogs.prompt import Line
 
         found = await asyncio.to_thread(sticks)
-        said = await self.app.push_screen_wait(
+        answer = await self.app.push_screen_wait(
             Line(
                 _("Write the proof where?"),
                 _("A folder; {key[line.take]} takes the stick that was found.").format(key=key)
@@ -198,10 +198,10 @@ class EntryView(Dialog[None], inherit_bindings=False):
                 str(found[0]) if found else "",
             )
         )
-        proof = await self._proof() if said else None
+        proof = await self._proof() if answer else None
         if proof is None:
             return
-        target = Path(said).expanduser() / f"{self._n}.tlog-proof"
+        target = Path(answer).expanduser() / f"{self._n}.tlog-proof"
         try:
             await asyncio.to_thread(replace_file, target, proof.encode(), 0o644)
         except OSError as error:

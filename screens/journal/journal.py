@@ -69,8 +69,8 @@ class JournalView(JournalCare):
     def __init__(self) -> None:
         super().__init__()
         self._pages: Pages | None = None
-        self._seen = 0
-        self._sought: Search | None = None
+        self._entries_seen = 0
+        self._results: Search | None = None
         self._search: Worker[None] | None = None
 
     def body(self) -> ComposeResult:
@@ -92,20 +92,20 @@ class JournalView(JournalCare):
             self._pages = Pages(journal, self.desk.name, lambda n: n in self.desk.room.journal.left_out())
         if "roster" in touched:
             self._pages.forget()
-        before, self._seen = self._seen, journal.size
+        before, self._entries_seen = self._entries_seen, journal.size
         entries = self.query_one(Entries)
-        if self._sought is not None:
-            self._sought.add(map(self._pages.told, range(before, self._seen)))
+        if self._results is not None:
+            self._results.add(map(self._pages.told, range(before, self._entries_seen)))
         elif entries.chosen:
-            entries.chosen += self._seen - before  # the chosen entry stays the same
-        self.query_one("#head", Prose).update(views.head_of(journal, self._said, plain(self)))
-        self._say(self._said)
+            entries.chosen += self._entries_seen - before  # the chosen entry stays the same
+        self.query_one("#head", Prose).update(views.head_of(journal, self._report, plain(self)))
+        self._say(self._report)
         self._list()
 
     def _list(self) -> None:
         """Show the rows, and above them the filter."""
         entries, pages, line = self.query_one(Entries), self._pages, self.query_one("#filter", Prose)
-        offset, size, sought = self.desk.stamp().offset, self._seen, self._sought
+        offset, size, sought = self.desk.stamp().offset, self._entries_seen, self._results
         assert pages is not None
         line.display = sought is not None
         if sought is None:
@@ -142,8 +142,8 @@ class JournalView(JournalCare):
                 "{key[journal.key]} opens the key: what is not signed is looked at, then signed."
             ).format(key=key), ""
         if (
-            self._said is not None
-            and self._said.good is False
+            self._report is not None
+            and self._report.good is False
             and (self.desk.journal.findings or self.desk.journal.damage)
         ):
             return _("Something is wrong with the record: photograph this, and compare it with a copy."), ""
@@ -160,9 +160,9 @@ class JournalView(JournalCare):
     def put_down(self) -> None:
         """End the search, so that the next visit begins with the newest entry; a check goes on."""
         self._stop_search()
-        self._sought = None
-        if self._said is not None and self._said.good is False:
-            self._said = None  # it is among the findings by now
+        self._results = None
+        if self._report is not None and self._report.good is False:
+            self._report = None  # it is among the findings by now
         self.query_one(Entries).chosen = 0
 
     # Moving
@@ -198,7 +198,7 @@ class JournalView(JournalCare):
             self.check.cancel()
         elif self._search is not None:
             self._stop_search()
-        elif self._sought is not None:
+        elif self._results is not None:
             self._look_for(Filter())
         else:
             super().action_leave()
@@ -216,30 +216,30 @@ class JournalView(JournalCare):
         """Ask for the number of an entry, and go to it among all entries."""
         from screens.dialogs.prompt import Line
 
-        said = await self.app.push_screen_wait(
+        answer = await self.app.push_screen_wait(
             Line(_("Which entry?"), _("Its number; the founding is 0."), limit=12)
         )
-        figure = said.replace(",", "").strip()
-        if not said:
+        figure = answer.replace(",", "").strip()
+        if not answer:
             return
-        if not (figure.isascii() and figure.isdigit()) or int(figure) >= self._seen:
-            self.tell(_("Type the number of an entry, up to {n}.").format(n=f"{self._seen - 1:,}"))
+        if not (figure.isascii() and figure.isdigit()) or int(figure) >= self._entries_seen:
+            self.tell(_("Type the number of an entry, up to {n}.").format(n=f"{self._entries_seen - 1:,}"))
             return
         self._look_for(Filter())
-        self.query_one(Entries).choose(self._seen - 1 - int(figure))
+        self.query_one(Entries).choose(self._entries_seen - 1 - int(figure))
 
     # Searching
 
     @property
     def _wanted(self) -> Filter:
-        return self._sought.wanted if self._sought is not None else Filter()
+        return self._results.wanted if self._results is not None else Filter()
 
     @work(exclusive=True, group="asking")
     async def action_find(self) -> None:
         """Ask for a text, and list the entries with this text in their words."""
         from screens.dialogs.prompt import Line
 
-        said = await self.app.push_screen_wait(
+        answer = await self.app.push_screen_wait(
             Line(
                 _("Which words?"),
                 _("A name, a title, a few words; accents and capitals do not matter."),
@@ -247,8 +247,8 @@ class JournalView(JournalCare):
                 limit=120,
             )
         )
-        if said:
-            self._look_for(Filter(self._wanted.practice, said))
+        if answer:
+            self._look_for(Filter(self._wanted.practice, answer))
 
     @work(exclusive=True, group="asking")
     async def action_kind(self) -> None:
@@ -273,11 +273,11 @@ class JournalView(JournalCare):
     def _look_for(self, wanted: Filter) -> None:
         """List the entries that fit as they are found, the newest first."""
         self._stop_search()
-        self._sought = None
+        self._results = None
         self.query_one(Entries).chosen = 0
         if wanted and self._pages is not None:
-            self._sought = Search(self._pages, wanted, self._seen)
-            self._search = self._go_through(self._sought)
+            self._results = Search(self._pages, wanted, self._entries_seen)
+            self._search = self._go_through(self._results)
         self._list()
 
     def _stop_search(self) -> None:
@@ -288,9 +288,9 @@ class JournalView(JournalCare):
     @work(exclusive=True, group="search")
     async def _go_through(self, search: Search) -> None:
         try:
-            await search.run(lambda: self._list() if self.is_current and search is self._sought else None)
+            await search.run(lambda: self._list() if self.is_current and search is self._results else None)
         finally:
-            if search is self._sought:
+            if search is self._results:
                 self._search = None
 
 

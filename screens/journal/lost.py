@@ -37,7 +37,7 @@ class LostNames(Moment):
     async def action_lost(self) -> None:
         """Ask about each lost name, until there are none or the room leaves."""
         while lost := self.desk.beside.names.lost:
-            rows = [_row(each) for each in lost[:NUMBERED]]
+            rows = [_row(name) for name in lost[:NUMBERED]]
             question = ngettext("{n} name fits nobody.", "{n} names fit nobody.", len(lost))
             place = await self.app.push_screen_wait(Choice(question.format(n=len(lost)), rows))
             if place < 0:
@@ -74,15 +74,15 @@ class LostNames(Moment):
         """Ask whose it is, and correct the person's name, so that it is no longer lost."""
         from screens.dialogs.prompt import Line
 
-        said = await self.app.push_screen_wait(
+        answer = await self.app.push_screen_wait(
             Line(
                 _("Whose name is {name}?").format(name=_short(lost.name)),
                 _("Type the number, like m007, or a few letters of the name that is shown now."),
             )
         )
-        if not said:
+        if not answer:
             return
-        person = meant(said, self.desk.room)
+        person = meant(answer, self.desk.room)
         two = await another(self.app, self.desk.room, lost.name, person)
         if two is not None and await self.ask(Rename(person=person, name=lost.name, another=two)):
             await self.desk.delete_lost(lost)

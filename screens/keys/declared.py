@@ -69,8 +69,10 @@ def owner(home: str) -> type[DOMNode]:
 @cache
 def of(home: str) -> dict[str, Binding]:
     """Return the bindings of the class itself, by id, in its order."""
-    bindings = [each for each in owner(home).__dict__.get("BINDINGS", []) if isinstance(each, Binding)]
-    return {each.id: each for each in bindings if each.id}
+    bindings = [
+        binding for binding in owner(home).__dict__.get("BINDINGS", []) if isinstance(binding, Binding)
+    ]
+    return {binding.id: binding for binding in bindings if binding.id}
 
 
 def default(name: str) -> tuple[str, ...]:
@@ -101,6 +103,6 @@ def together() -> list[tuple[Binding, ...]]:
         screen = owner(home)
         if not issubclass(screen, Screen):
             continue
-        own = tuple(each for _key, each in screen._merged_bindings or ())
+        own = tuple(binding for _key, binding in screen._merged_bindings or ())
         found.append(own if issubclass(screen, ModalScreen) else own + app)
     return found

@@ -44,10 +44,10 @@ def moved(own: BindingsMap) -> BindingsMap:
         return own
     keys: dict[str, list[Binding]] = {}
     for key, binding in own:
-        for now in _moved.get(binding.id or "", (key,)):
-            bound = keys.setdefault(now, [])
-            if all((each.id, each.action) != (binding.id, binding.action) for each in bound):
-                bound.append(binding.with_key(now, binding.key_display))
+        for new_key in _moved.get(binding.id or "", (key,)):
+            bound = keys.setdefault(new_key, [])
+            if all((other.id, other.action) != (binding.id, binding.action) for other in bound):
+                bound.append(binding.with_key(new_key, binding.key_display))
     return BindingsMap.from_keys(keys)
 
 
@@ -58,7 +58,7 @@ class _Names:
     """
 
     def __getitem__(self, name: str) -> str:
-        names = [_name(each) for each in name.split("+")]
+        names = [_name(part) for part in name.split("+")]
         return ("" if set(names) <= set(PLAIN) else " ").join(names)
 
 
@@ -86,9 +86,9 @@ def key_name(binding: Binding, *, line: bool = False) -> str:
 
 def in_a_line(name: str) -> str:
     """Return the name of an id's key while letters go into a line; "" if it has none then."""
-    return next((written(each) for each in codes(name) if not types(each)), "")
+    return next((written(code) for code in codes(name) if not types(code)), "")
 
 
 def only_looks(bindings: list[Binding]) -> bool:
     """True if these keys only look around, as ↑ and ↓ do unless they were moved."""
-    return any(each.id and {"up", "down"} & set(declared.default(each.id)) for each in bindings)
+    return any(binding.id and {"up", "down"} & set(declared.default(binding.id)) for binding in bindings)

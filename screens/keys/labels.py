@@ -30,20 +30,22 @@ def meaning(active: ActiveBinding) -> str:
 
 def told(owner: type[DOMNode], binding: Binding, *, short: bool = False) -> str:
     """Return the same as `meaning`, or with `short` as `label`, for a key that this class binds."""
-    said = binding.description if short else binding.tooltip or binding.description
-    if not said:
+    label = binding.description if short else binding.tooltip or binding.description
+    if not label:
         return ""
-    own = _words(owner, binding)(said)
-    return own if own != said else shared._(said)  # "back" and "keys" are in the catalogue of the shared keys
+    own = _words(owner, binding)(label)
+    return (
+        own if own != label else shared._(label)
+    )  # "back" and "keys" are in the catalogue of the shared keys
 
 
 def _words(owner: type[DOMNode], binding: Binding) -> Callable[[str], str]:
     """Return the translation of a binding's declaring place or class. Subclasses inherit keys, not words."""
     if placed := OWN_WORDS.get(binding.id or ""):
         return placed
-    for each in owner.__mro__:
-        own = [bound for bound in each.__dict__.get("BINDINGS", []) if isinstance(bound, Binding)]
+    for ancestor in owner.__mro__:
+        own = [bound for bound in ancestor.__dict__.get("BINDINGS", []) if isinstance(bound, Binding)]
         if any((bound.id, bound.action) == (binding.id, binding.action) for bound in own):
-            found: Callable[[str], str] = getattr(sys.modules[each.__module__], "_", shared._)
+            found: Callable[[str], str] = getattr(sys.modules[ancestor.__module__], "_", shared._)
             return found
     return shared._

@@ -40,7 +40,7 @@ def chosen(wanted: Mapping[str, object], scanner: str = "") -> Moved:
             raise _refused(_("No key is called {name}.").format(name=name), line)
         if not declared.movable(name):
             raise _refused(_("{action} keeps its key.").format(action=action(name)), line)
-        moved[name] = tuple(_key(name, each, line, scanner) for each in _parts(keys, line))
+        moved[name] = tuple(_key(name, word, line, scanner) for word in _parts(keys, line))
     _no_two(moved, dict(_lines(wanted)))
     return moved
 
@@ -72,19 +72,19 @@ def _line(name: str, keys: object) -> str:
 
 
 def _parts(keys: object, line: str) -> list[str]:
-    parts = [each.strip() for each in keys.split(",")] if isinstance(keys, str) else []
+    parts = [word.strip() for word in keys.split(",")] if isinstance(keys, str) else []
     if not parts or not all(parts):
         raise _refused(_('A key stands in quotation marks, like "x" or "x, f6".'), line)
     return parts
 
 
-def _key(name: str, said: str, line: str, scanner: str) -> str:
+def _key(name: str, word: str, line: str, scanner: str) -> str:
     """Return the key that a word means, as Textual names it."""
-    key = _BY_WORD.get(said.casefold()) or _BY_SIGN.get(said) or said.lower()
-    if said in WITH_ALTGR:
-        raise _refused(_("{key} needs AltGr on some keyboards.").format(key=said), line)
+    key = _BY_WORD.get(word.casefold()) or _BY_SIGN.get(word) or word.lower()
+    if word in WITH_ALTGR:
+        raise _refused(_("{key} needs AltGr on some keyboards.").format(key=word), line)
     if not (key in NAMES or key in SIGNS or key in FUNCTION or (len(key) == 1 and key.isalnum())):
-        raise _refused(_("{key} is no key that the kiosk knows.").format(key=said), line)
+        raise _refused(_("{key} is no key that the kiosk knows.").format(key=word), line)
     if key == "escape" and "escape" not in declared.default(name):
         raise _refused(_("ESC leads out of every line, and can do nothing else."), line)
     if name in declared.WHILE_TYPING and key not in (*FUNCTION, "escape"):
@@ -98,7 +98,9 @@ def _key(name: str, said: str, line: str, scanner: str) -> str:
 def _no_two(moved: Moved, lines: Mapping[str, object]) -> None:
     """Refuse one key for two actions of a screen, except where the screens themselves share it."""
     for together in declared.together():
-        for one, other in combinations({each.id: each for each in together if each.id}.values(), 2):
+        for one, other in combinations(
+            {binding.id: binding for binding in together if binding.id}.values(), 2
+        ):
             names = (one.id or "", other.id or "")
             if names[0] == names[1] or not set(names) & set(moved):
                 continue

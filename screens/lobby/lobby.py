@@ -60,21 +60,24 @@ class Lobby(Moment):
         self._scan()
 
     def _assembly(self) -> Content:
-        now = self.state
-        people, cells = len(now.roster.members), len({cell for cell in now.roster.members.values() if cell})
+        state = self.state
+        people, cells = (
+            len(state.roster.members),
+            len({cell for cell in state.roster.members.values() if cell}),
+        )
         told = ngettext("{n} member", "{n} members", people).format(n=people)
         if cells:
             told += " · " + ngettext("{n} cell", "{n} cells", cells).format(n=cells)
         if not people:
             told = _("Nobody is in the roster yet: {key[app.arrive]} adds people.").format(key=key)
-        return Content.assemble((shown(now.record.assembly), "bold $primary"), "\n", (told, "$text-muted"))
+        return Content.assemble((shown(state.record.assembly), "bold $primary"), "\n", (told, "$text-muted"))
 
     def _expires(self) -> Content:
         """Return what ends or is reviewed within a month, and what is to be drawn next time."""
-        now, today = self.state, self._today()
+        state, today = self.state, self._today()
         lines: list[Content | str | tuple[str, str]] = []
-        if now.meeting.past:
-            last = now.meeting.past[-1]
+        if state.meeting.past:
+            last = state.meeting.past[-1]
             when = near(date.fromisoformat(last.date), today)
             title = shown(called(last.number, last.title))
             lines += [_("Last meeting: {title}, {when}").format(title=title, when=when), "\n"]
@@ -84,17 +87,17 @@ class Lobby(Moment):
                 self._holder(held),
                 pgettext("a mandate, on a date", "ends"),
             )
-            for held in roles.rules.soon(now.roles, today.isoformat(), SOON)
+            for held in roles.rules.soon(state.roles, today.isoformat(), SOON)
         ]
         soon += [
             (
-                one.review,
-                _("Decision {n}, {title}").format(n=one.number, title=shown(one.title)),
+                found.review,
+                _("Decision {n}, {title}").format(n=found.number, title=shown(found.title)),
                 pgettext("a decision, on a date", "review"),
             )
-            for one in decision.rules.soon(now.decision, today.isoformat(), SOON)
+            for found in decision.rules.soon(state.decision, today.isoformat(), SOON)
         ]
-        sitting = [] if now.meeting.open else [held for held in now.roles.held if held.meetings == 1]
+        sitting = [] if state.meeting.open else [held for held in state.roles.held if held.meetings == 1]
         if soon or sitting:
             lines += ["\n", (_("Expires soon"), "bold $accent"), "\n"]
         most = MOST if self.has_class("-tall") or not self.house.handout.last(self.desk) else FEW
@@ -103,12 +106,12 @@ class Lobby(Moment):
             lines += ["  ", (self._holder(held), "bold"), "   ", ends, "\n"]
         # Next to the code a small wall is too narrow for both: break here, so that the date is not split.
         between = "   " if self.has_class("-tall") else "\n    "
-        for day, what, how in sorted(soon)[: max(0, most - len(sitting))]:
+        for day, subject, how in sorted(soon)[: max(0, most - len(sitting))]:
             when = near(date.fromisoformat(day), today)
-            lines += ["  ", (what, "bold"), f"{between}{how} ", (when, "$text-muted"), "\n"]
-        due = roles.rules.to_be_drawn(now.roles, today.isoformat())
-        if due and now.meeting.past:
-            drawn = listed(shown(one.title) for one in due)
+            lines += ["  ", (subject, "bold"), f"{between}{how} ", (when, "$text-muted"), "\n"]
+        due = roles.rules.to_be_drawn(state.roles, today.isoformat())
+        if due and state.meeting.past:
+            drawn = listed(shown(found.title) for found in due)
             lines += ["\n", (_("To be drawn next time:"), "bold"), f" {drawn}"]
         return Content.assemble(*lines)
 
@@ -172,6 +175,6 @@ class Lobby(Moment):
         if self.state.meeting.open:
             self.house.go("floor")
             return
-        said = await agreed_time(self.app, self._now)
-        if said and await self.ask(Open(said=said)):
+        time = await agreed_time(self.app, self._now)
+        if time and await self.ask(Open(said=time)):
             self.house.go("arrive")

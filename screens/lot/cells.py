@@ -35,7 +35,7 @@ def each_cell(seats: Mapping[str, int], cells: Sequence[str]) -> list[Wish]:
     return [Wish(largest(seats), "cell", cell, 1) for cell in cells]
 
 
-def typed(said: str, seats: Mapping[str, int], cells: Sequence[str]) -> list[Wish]:
+def typed(text: str, seats: Mapping[str, int], cells: Sequence[str]) -> list[Wish]:
     """Return the quotas in a line with commas; a role's name before a quota names another role, a dash means
     none.
 
@@ -43,7 +43,7 @@ def typed(said: str, seats: Mapping[str, int], cells: Sequence[str]) -> list[Wis
     words.
     """
     wishes: dict[tuple[str, str], Wish] = {}
-    for part in said.strip(" -").split(","):
+    for part in text.strip(" -").split(","):
         if not part.strip():
             continue
         found = _QUOTA.match(part.strip())
@@ -73,12 +73,12 @@ def _role(name: str | None, seats: Mapping[str, int]) -> str:
 
 def as_typed(wishes: Sequence[Wish], seats: Mapping[str, int]) -> str:
     """Return quotas as `typed` reads them."""
-    said = []
+    texts = []
     for wish in wishes:
         role = "" if wish.role == largest(seats) else f"{wish.role}: "
         most = "" if wish.most >= MOST else f"-{wish.most}"
-        said.append(f"{role}{wish.value} {wish.least}{most}")
-    return ", ".join(said)
+        texts.append(f"{role}{wish.value} {wish.least}{most}")
+    return ", ".join(texts)
 
 
 def told(wishes: Sequence[Wish]) -> list[str]:

@@ -56,15 +56,15 @@ class Choosing(Moment):
 
     def choice_view(self) -> list[Block]:
         """Return the roles, and the hat as it would be closed now."""
-        now, room, draw = self.state, self.desk.room, self.open_draw
+        state, room, draw = self.state, self.desk.room, self.open_draw
         self.choice.opened(draw)
-        roles = self.choice.roles(now, draw)
-        command = self.choice.freeze(now, room, draw)
+        roles = self.choice.roles(state, draw)
+        command = self.choice.freeze(state, room, draw)
         pool: Pool | None = None
         cycles: dict[str, int] = {}
         with suppress(Refused):  # the desk's reason is shown below
-            pool, cycles = drafted(now.lot.rotation, room, "001", command)
-        later = self.choice.listed(now, draw)[len(roles) :]
+            pool, cycles = drafted(state.lot.rotation, room, "001", command)
+        later = self.choice.listed(state, draw)[len(roles) :]
         return hat.choice(
             roles, later, command.quotas, pool, self.cycle_of(cycles), self._trouble(command), self.desk.name
         )
@@ -92,7 +92,7 @@ class Choosing(Moment):
         return Cycle(number, number > cycle.number, lambda who: rotation.rests(state, rule, key, who))
 
     def action_cells(self) -> None:
-        """Ask for at least one of each present cell, or drop that wish."""
+        """Wish for at least one of each present cell, or drop that wish."""
         room = self.desk.room
         self.choice.cells, self.choice.quotas = not self.choice.cells, []
         if self.choice.cells and not self.choice.has_cells(room):
@@ -114,17 +114,17 @@ class Choosing(Moment):
 
         room, draw = self.desk.room, self.open_draw
         seats = {role.role: role.seats for role in self.choice.roles(self.state, draw)}
-        said = await self.app.push_screen_wait(
+        answer = await self.app.push_screen_wait(
             Line(
                 _("How many of which cell?"),
                 _("With commas, at least and at most: north 1-2, south 1. A dash: no quotas."),
                 as_typed(self.choice.wishes(self.state, room, draw), seats),
             )
         )
-        if not said:
+        if not answer:
             return
         try:
-            self.choice.hear_quotas(said, self.state, room, draw)
+            self.choice.hear_quotas(answer, self.state, room, draw)
         except Refused as refused:
             self.tell(refused.sentence)
             return
@@ -135,8 +135,8 @@ class Choosing(Moment):
         """Ask for the roles: `facilitator, timekeeper 2, media contact 1 30 days`."""
         from screens.dialogs.prompt import Line
 
-        now = ", ".join(as_said(role) for role in self.choice.listed(self.state))
-        said = await self.app.push_screen_wait(
+        present = ", ".join(as_said(role) for role in self.choice.listed(self.state))
+        answer = await self.app.push_screen_wait(
             Line(
                 _("Which roles are drawn?"),
                 _(
@@ -144,14 +144,14 @@ class Choosing(Moment):
                     "treasurer 4 meetings, gardener 1 moon, council 3 90 days staggered, cook tonight. "
                     "Without a term: a month; facilitator, timekeeper, minutes and door: this meeting."
                 ),
-                now,
+                present,
             )
         )
-        if not said:
+        if not answer:
             return
         if self.step == "done":
             self.choice.over()  # nobody stays left out because of the finished draw
-        self.choice.hear(said)
+        self.choice.hear(answer)
         self.refresh_all(frozenset())
 
     @work(exclusive=True)
@@ -159,7 +159,7 @@ class Choosing(Moment):
         """Leave a person out, or take the person in again; the wall shows who is out."""
         from screens.dialogs.prompt import Line
 
-        said = await self.app.push_screen_wait(
+        answer = await self.app.push_screen_wait(
             Line(
                 _("Who is left out of this draw?"),
                 _(
@@ -168,9 +168,9 @@ class Choosing(Moment):
                 ),
             )
         )
-        if not said:
+        if not answer:
             return
-        letters, _comma, why = said.partition(",")
+        letters, _comma, why = answer.partition(",")
         try:
             person = meant(letters.strip(), self.desk.room)
         except Refused as refused:

@@ -128,17 +128,21 @@ class Lot(Throwing):
     def redraw(self, touched: frozenset[str]) -> None:
         self.go_on()
         step, draw = self.step, self.draw
-        code, drawn, what = self.query_one(QrCode), self.query_one("#drawn", BigText), self.query_one("#what")
+        code, drawn, summary = (
+            self.query_one(QrCode),
+            self.query_one("#drawn", BigText),
+            self.query_one("#what"),
+        )
         code.display = step == "committed" and not self.typing
         code.styles.width = WIDE if self.app.size.height >= TALL else NARROW
         drawn.display = step in ("asking", "throwing", "thrown")
-        what.display = step != "committed"  # the code needs every row, so the roles are beside it
+        summary.display = step != "committed"  # the code needs every row, so the roles are next to it
         self.show_line(step)
-        self.query_one("#what", Prose).update(self._what(step, draw))
+        self.query_one("#what", Prose).update(self._summary(step, draw))
         self.query_one(Pages).show(self._blocks(step, draw), step)
 
     def _blocks(self, step: View, draw: Draw | None) -> list[Block]:
-        """Return the blocks of this step, below the large letters or beside the code."""
+        """Return the blocks of this step, below the large letters or next to the code."""
         drawn = self.query_one("#drawn", BigText)
         if draw is None:
             return self.choice_view()
@@ -160,10 +164,10 @@ class Lot(Throwing):
             case _:
                 assert_never(step)
 
-    def _what(self, step: View, draw: Draw | None) -> Content:
+    def _summary(self, step: View, draw: Draw | None) -> Content:
         if step == "choose" or draw is None:
             return Content.styled(_("Draw by lot"), "bold $primary")
-        return views.what(draw)
+        return views.heading(draw)
 
     def _ask_one(self, draw: Draw, drawn: BigText) -> list[Block]:
         asked = draw.asked()

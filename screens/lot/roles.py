@@ -1,8 +1,8 @@
-"""What is to be drawn, before anything is fixed: the roles as somebody types them, and who is left out.
+"""The choice before a draw: the roles as people type them, and who is left out.
 
     facilitator, treasurer 4 meetings, gardener 1 moon, council 3 90 days staggered, cook tonight
 
-It lives on the screen alone: nothing of it is recorded before the hat is closed.
+It is kept on the screen alone: nothing is recorded before the hat is closed.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def _either(english: str, own: str) -> str:
 
 def _match(part: str) -> re.Match[str] | None:
     """Match a typed role: name, seats, term, and whether its seats end one after another."""
-    units = "|".join(f"(?P<{unit}>{said})" for unit, said in _units().items())
+    units = "|".join(f"(?P<{unit}>{pattern})" for unit, pattern in _units().items())
     # Translators: typed behind a role whose term is this meeting.
     tonight = _either("tonight", pgettext("typed behind a role", "tonight"))
     # Translators: typed behind a role whose seats end one after another, not all at once.
@@ -168,9 +168,9 @@ class Choice(Struct):
     later: list[Wanted] = field(default_factory=list)
     number: str = ""
 
-    def hear(self, said: str) -> None:
+    def hear(self, text: str) -> None:
         """Replace the roles by those in a line with commas."""
-        heard = {role.role: role for part in said.split(",") if (role := role_said(part))}
+        heard = {role.role: role for part in text.split(",") if (role := role_said(part))}
         self.wanted = list(heard.values())
 
     def leave_out(self, person: str, why: str = "") -> None:
@@ -192,9 +192,9 @@ class Choice(Struct):
         cells, seats = len(self._present(room)), self._seats(self.roles(state, draw))
         return cells if cells > max(seats.values(), default=0) else 0
 
-    def hear_quotas(self, said: str, state: State, room: Room, draw: Draw | None = None) -> None:
+    def hear_quotas(self, text: str, state: State, room: Room, draw: Draw | None = None) -> None:
         """Replace the quotas by those typed; raises Refused with a sentence."""
-        heard = typed(said, self._seats(self.roles(state, draw)), self._present(room))
+        heard = typed(text, self._seats(self.roles(state, draw)), self._present(room))
         self.cells, self.quotas = False, heard
 
     def listed(self, state: State, draw: Draw | None = None) -> list[Wanted]:
@@ -203,10 +203,10 @@ class Choice(Struct):
         if self.wanted:
             return self.wanted
         if draw is not None:
-            return [_of(draw, role.id, role.seats) for role in draw.pool.roles]
+            return [_in_draw(draw, role.id, role.seats) for role in draw.pool.roles]
         sitting = state.meeting.open
-        due = roles.rules.to_be_drawn(state.roles, sitting.date) if sitting else []
-        return [_due(state, one.title) for one in due] or usual()
+        due_roles = roles.rules.to_be_drawn(state.roles, sitting.date) if sitting else []
+        return [_due(state, due_role.title) for due_role in due_roles] or usual()
 
     def roles(self, state: State, draw: Draw | None = None) -> list[Wanted]:
         """Return the roles that are drawn at once: only the first if each role has its own cycle."""
@@ -215,20 +215,20 @@ class Choice(Struct):
 
     def wishes(self, state: State, room: Room, draw: Draw | None = None) -> list[Wish]:
         """Return the quotas of the roles that are drawn at once."""
-        now = self.roles(state, draw)
+        at_once = self.roles(state, draw)
         if self.cells:
-            return each_cell(self._seats(now), self._present(room))
+            return each_cell(self._seats(at_once), self._present(room))
         if self.quotas is None and draw is not None:
             return [Wish(q.role, "cell", q.value, q.least, q.most) for q in draw.pool.quotas]
-        return [wish for wish in self.quotas or () if any(role.role == wish.role for role in now)]
+        return [wish for wish in self.quotas or () if any(role.role == wish.role for role in at_once)]
 
     def freeze(self, state: State, room: Room, draw: Draw | None = None) -> Freeze:
         """Return the command that closes the hat for this choice."""
-        return Freeze(**self._said(state, room, draw))
+        return Freeze(**self._fields(state, room, draw))
 
     def quick(self, state: State, room: Room) -> Quick:
         """Return the command that draws this choice at once."""
-        return Quick(**self._said(state, room))
+        return Quick(**self._fields(state, room))
 
     def begun(self, state: State) -> None:
         """Note that the first role is being drawn; the others come later."""
@@ -241,17 +241,17 @@ class Choice(Struct):
         self.cells, self.quotas = False, None
         return bool(self.wanted)
 
-    def _said(self, state: State, room: Room, draw: Draw | None = None) -> dict[str, Any]:
-        now = self.roles(state, draw)
+    def _fields(self, state: State, room: Room, draw: Draw | None = None) -> dict[str, Any]:
+        at_once = self.roles(state, draw)
         return {
-            "roles": self._seats(now),
+            "roles": self._seats(at_once),
             "excluded": dict(self.excluded),
             "quotas": self.wishes(state, room, draw),
-            "days": {role.role: role.days for role in now if role.days},
-            "meetings": {role.role: role.meetings for role in now if role.meetings},
-            "moons": {role.role: role.moons for role in now if role.moons},
-            "staggered": [role.role for role in now if role.staggered],
-            "titles": {role.role: role.title for role in now if role.title != role_title(role.role)},
+            "days": {role.role: role.days for role in at_once if role.days},
+            "meetings": {role.role: role.meetings for role in at_once if role.meetings},
+            "moons": {role.role: role.moons for role in at_once if role.moons},
+            "staggered": [role.role for role in at_once if role.staggered],
+            "titles": {role.role: role.title for role in at_once if role.title != role_title(role.role)},
         }
 
     def _seats(self, wanted: list[Wanted]) -> dict[str, int]:
@@ -263,7 +263,7 @@ class Choice(Struct):
         return sorted({room.cell(person) for person in room.present() if person in members} - {""})
 
 
-def _of(draw: Draw, role: str, seats: int) -> Wanted:
+def _in_draw(draw: Draw, role: str, seats: int) -> Wanted:
     """Return a role as in an open draw, where moons are already days."""
     days, meetings = draw.days.get(role, 0), draw.meetings.get(role, 0)
     return Wanted(role, draw.title(role), seats, days, meetings, 0, role in draw.staggered)

@@ -58,7 +58,7 @@ async def rule_asked(app: App[int], room: Room) -> SetRotation | str:
         )
         if not _figure(decision):
             return _("Type the number of a decision.") if decision else ""
-    said = await app.push_screen_wait(
+    line = await app.push_screen_wait(
         Line(
             _("How do roles go round?"),
             _(
@@ -67,9 +67,9 @@ async def rule_asked(app: App[int], room: Room) -> SetRotation | str:
             ),
         )
     )
-    if said not in SCOPES:
-        return _("Press 1, 2 or 3.") if said else ""
-    scope, number = SCOPES[said], int(decision)
+    if line not in SCOPES:
+        return _("Press 1, 2 or 3.") if line else ""
+    scope, number = SCOPES[line], int(decision)
     if scope == "none":
         return SetRotation(scope=scope, decision=number)
     rest = await app.push_screen_wait(
@@ -107,5 +107,5 @@ async def rule_asked(app: App[int], room: Room) -> SetRotation | str:
     )
 
 
-def _figure(said: str) -> bool:
-    return said.isascii() and said.isdigit() and len(said) < 7
+def _figure(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 7

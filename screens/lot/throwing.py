@@ -109,8 +109,8 @@ class Throwing(Choosing):
 
     @on(Input.Submitted, "#line")
     async def _typed(self, event: Input.Submitted) -> None:
-        purpose, said = self.typing, clean(event.value).strip()
-        if not said or not purpose:
+        purpose, text = self.typing, clean(event.value).strip()
+        if not text or not purpose:
             self._shut_line()
             self.refresh_all(frozenset())
             return
@@ -119,11 +119,11 @@ class Throwing(Choosing):
         draw = self.draw
         lines, self._entered = (len(draw.lines), draw.last) if draw is not None else (0, -1)
         if purpose == "throw":
-            done = await self.ask(Throw(symbols=said, line=lines + 1))
+            done = await self.ask(Throw(symbols=text, line=lines + 1))
         elif purpose == "word":
-            done = await self.ask(Word(word=said, line=lines + 1))
+            done = await self.ask(Word(word=text, line=lines + 1))
         else:
-            done = await self.ask(Correct(text=said, line=lines))
+            done = await self.ask(Correct(text=text, line=lines))
         if done is None:
             self._entered = -1
             line.value = event.value + line.value

@@ -66,25 +66,25 @@ def tables(state: State, room: Room, first: str) -> list[Table]:
         cycle = counts.cycles.get(drawn, Cycle())
         rows = [
             Row(
-                room.name(each.person),
-                each.turns,
-                each.owed,
-                each.person in cycle.served,
-                _why(cycle, each, rotation.rests(counts, rule, drawn, each.person)),
+                room.name(standing.person),
+                standing.turns,
+                standing.owed,
+                standing.person in cycle.served,
+                _why(cycle, standing, rotation.rests(counts, rule, drawn, standing.person)),
             )
-            for each in rotation.standings(counts, rule, drawn, room.members())
+            for standing in rotation.standings(counts, rule, drawn, room.members())
         ]
         title = "" if drawn == ALL else role_title(drawn)
         found.append(Table(title, cycle.number, sorted(rows, key=lambda row: (not row.owed, row.turns))))
     return found
 
 
-def _why(cycle: Cycle, each: Standing, rests: int) -> str:
-    if each.owed:
+def _why(cycle: Cycle, standing: Standing, rests: int) -> str:
+    if standing.owed:
         return _("owed, rests") if rests else pgettext("a turn of a role", "owed")
-    if each.person in cycle.served:
+    if standing.person in cycle.served:
         return _("had it")
-    return pgettext("a turn of a role", "declined") if each.person in cycle.declined else _("next cycle")
+    return pgettext("a turn of a role", "declined") if standing.person in cycle.declined else _("next cycle")
 
 
 class Turns(Dialog[None], inherit_bindings=False):
@@ -101,7 +101,7 @@ class Turns(Dialog[None], inherit_bindings=False):
 
     def __init__(self, tables: list[Table]) -> None:
         super().__init__()
-        self._tables, self._at = tables, 0
+        self._tables, self._shown_page = tables, 0
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog tall wide"):
@@ -127,8 +127,8 @@ class Turns(Dialog[None], inherit_bindings=False):
 
     def _show(self) -> None:
         pages = self._pages()
-        self._at = max(0, min(self._at, len(pages) - 1))
-        table, rows, down = pages[self._at]
+        self._shown_page = max(0, min(self._shown_page, len(pages) - 1))
+        table, rows, down = pages[self._shown_page]
         title, body, answers = self.query(Static)
         owed = sum(row.owed for row in table.rows)
         of = shown(table.role) or _("all roles")
@@ -144,16 +144,16 @@ class Turns(Dialog[None], inherit_bindings=False):
             for row in rows[line::down]:
                 parts += _cell(row)
         body.update(Content.assemble(*parts))
-        page = _("page {k} of {n}").format(k=self._at + 1, n=len(pages)) if len(pages) > 1 else ""
+        page = _("page {k} of {n}").format(k=self._shown_page + 1, n=len(pages)) if len(pages) > 1 else ""
         keys = _("{key[moment.next]}  on     {key[dialog.back]}  back").format(key=key)
-        answers.update(Content("    ").join(Content(each) for each in (page, keys) if each))
+        answers.update(Content("    ").join(Content(standing) for standing in (page, keys) if standing))
 
     def action_page(self, step: int, leaves: bool = False) -> None:
         """Turn the page."""
-        if leaves and self._at + step >= len(self._pages()):
+        if leaves and self._shown_page + step >= len(self._pages()):
             self.answer(None)
             return
-        self._at += step
+        self._shown_page += step
         self._show()
 
     def action_leave(self) -> None:

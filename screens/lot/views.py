@@ -28,7 +28,7 @@ Name = Callable[[str], str]
 Parts = list[Content | str | tuple[str, str]]
 
 
-def what(draw: Draw) -> Content:
+def heading(draw: Draw) -> Content:
     """Return the number of a draw, its seats, and the number of people in it."""
     pool = draw.pool
     seats = listed(
@@ -45,7 +45,7 @@ def seal(draw: Draw) -> list[Block]:
     rows = "\n".join(f"   {a}  {b}" for a, b in zip(groups[::2], groups[1::2], strict=True))
     told = _("The kiosk has fixed its secret and cannot change it any more:")
     return [
-        Content.assemble(what(draw), "\n"),
+        Content.assemble(heading(draw), "\n"),
         Content.assemble(told, "\n\n", (rows, "bold $accent")),
         *left_out(draw),
     ]
@@ -69,7 +69,7 @@ def throws(draw: Draw) -> list[Block]:
     place = max([len(draw.laid(line)) for line in draw.lines if line.kind == "throw"], default=0)
     left, dash = draw.left_to_throw, "__" if room.kind == "cards" else "_"
     empty = [" ".join([dash] * min(HANDS, left - at)) for at in range(0, min(left, MOST_EMPTY), HANDS)]
-    hands += [Content.styled(each, "$text-muted") for each in empty]
+    hands += [Content.styled(hand, "$text-muted") for hand in empty]
     told = _("{n} of {all} thrown").format(n=len(draw.thrown), all=thrown(room.kind, room.count))
     blocks: list[Block] = [Content(f"\n{told}\n"), Names(Content(""), tuple(hands), place + BETWEEN)]
     if draw.words:

@@ -55,7 +55,9 @@ class Mandates(Moment):
             yield Prose(id="lines")
 
     def _rows(self) -> list[roles.rules.Held | decision.rules.Decision]:
-        decisions = sorted(self.state.decision.live.values(), key=lambda one: (one.review, one.number))
+        decisions = sorted(
+            self.state.decision.live.values(), key=lambda adopted: (adopted.review, adopted.number)
+        )
         return [*self.state.roles.held, *decisions]
 
     def redraw(self, touched: frozenset[str]) -> None:

@@ -339,7 +339,7 @@ class Minutes(Moment):
             self.tell(self.trouble or _("The minutes are being made..."))
             return
         found = sticks()
-        said = await self.app.push_screen_wait(
+        answer = await self.app.push_screen_wait(
             Line(
                 _("Write the minutes where?"),
                 _("A folder; {key[line.take]} takes the stick that was found.").format(key=key)
@@ -348,12 +348,12 @@ class Minutes(Moment):
                 str(found[0]) if found else "",
             )
         )
-        if not said:
+        if not answer:
             return
         from kiosk.minutes.publish import write
 
         last = self.state.meeting.past[-1]
-        target = Path(said).expanduser() / f"minutes-{last.date}"
+        target = Path(answer).expanduser() / f"minutes-{last.date}"
         try:
             await asyncio.to_thread(write, target, self.published.files)
         except OSError as error:

@@ -103,14 +103,14 @@ class Proposal(Moment):
     @property
     def wall(self) -> OnTheWall | None:
         """Return the proposal on the wall; None if there is none."""
-        now = self.state.proposal
-        return now.proposals.get(now.current)
+        state = self.state.proposal
+        return state.proposals.get(state.current)
 
     # The wall
 
     def redraw(self, touched: frozenset[str]) -> None:
         wall = self.wall
-        self.query_one("#which", Prose).update(self._which(wall))
+        self.query_one("#which", Prose).update(self._heading(wall))
         test = wall.test if wall else None
         # Before the count show what is new; from then on, the reasons.
         below = self._reasons(wall) if test else views.changed_in(wall)
@@ -133,7 +133,7 @@ class Proposal(Moment):
             self.query_one(f"#count-{position}", BigText).update("–" if count is None else str(count))
         self.query_one("#total", Prose).update(self._total(wall))
 
-    def _which(self, wall: OnTheWall | None) -> Content:
+    def _heading(self, wall: OnTheWall | None) -> Content:
         if wall is None:
             return Content.styled(_("No proposal is on the wall"), "$text-muted")
         sign, style = OUTCOMES[wall.outcome]
@@ -154,9 +154,9 @@ class Proposal(Moment):
             [
                 # Translators: a position and the reason that was given for it: "block: the cost".
                 _("{position}: {reason}").format(
-                    position=proposals.state.called(said.position), reason=shown(said.text)
+                    position=proposals.state.called(reason.position), reason=shown(reason.text)
                 )
-                for said in test.reasons
+                for reason in test.reasons
             ]
             if test
             else []
@@ -249,10 +249,10 @@ class Proposal(Moment):
         from screens.dialogs.text import Lines
 
         page = Lines(question, self._drafts.pop(of, "") or text)
-        said = await self.app.push_screen_wait(page)
-        if not said:
+        answer = await self.app.push_screen_wait(page)
+        if not answer:
             self._drafts[of] = page.written
-        return said
+        return answer
 
     def _presenter(self) -> str | None:
         """Return the presenter of the open proposal item, who is its proposer by default."""
@@ -285,7 +285,7 @@ class Proposal(Moment):
         if wall is None:
             return
         number, version = wall.number, wall.version
-        said = await self.app.push_screen_wait(
+        answer = await self.app.push_screen_wait(
             Line(
                 _("{position}: how many hands?").format(
                     position=proposals.state.called(position).capitalize()
@@ -294,18 +294,20 @@ class Proposal(Moment):
                 limit=5,
             )
         )
-        if not said:
+        if not answer:
             return
-        if not (said.isascii() and said.isdigit()):
+        if not (answer.isascii() and answer.isdigit()):
             self.tell(_("Type the number of hands in figures, 0 for none."))
             return
         reason = ""
-        if position == "block" and int(said):
+        if position == "block" and int(answer):
             reason = await self.app.push_screen_wait(
                 Line(_("What is the reason?"), _("A block has a reason; no name is noted."))
             )
         await self.ask(
-            CountHands(position=position, number=int(said), reason=reason, proposal=number, believes=version)
+            CountHands(
+                position=position, number=int(answer), reason=reason, proposal=number, believes=version
+            )
         )
 
     @work(exclusive=True)
@@ -373,14 +375,16 @@ class Proposal(Moment):
 
     async def action_choose(self) -> None:
         """Put the next proposal of this meeting on the wall."""
-        now, numbers = self.state.proposal.current, self._others()
+        current, numbers = self.state.proposal.current, self._others()
         if numbers:
-            await self.ask(Choose(proposal=next((n for n in numbers if n > now), numbers[0])))
+            await self.ask(Choose(proposal=next((n for n in numbers if n > current), numbers[0])))
 
     def _others(self) -> list[int]:
         """Return the open proposals that are not on the wall."""
-        now = self.state.proposal
-        return [n for n, one in now.proposals.items() if one.outcome == "open" and n != now.current]
+        state = self.state.proposal
+        return [
+            n for n, proposal in state.proposals.items() if proposal.outcome == "open" and n != state.current
+        ]
 
     async def _end(self, make: Callable[[], Command]) -> None:
         try:

@@ -82,15 +82,19 @@ def changed_in(wall: Proposal | None) -> Content:
     ]
     touching = False
     for kind, text in changed(wall.versions[-2], wall.text):
-        said = shown(text, multiline=True)
-        bare, lead, trail = said.strip(), said[: len(said) - len(said.lstrip())], said[len(said.rstrip()) :]
+        piece = shown(text, multiline=True)
+        bare, lead, trail = (
+            piece.strip(),
+            piece[: len(piece) - len(piece.lstrip())],
+            piece[len(piece.rstrip()) :],
+        )
         if kind == "gone":
             parts += [lead, (f"[-{bare}-]", "$text-muted strike"), trail]
         elif kind == "new":
             parts += [lead or " " * touching, (f"{{+{bare}+}}", "bold $accent"), trail]
-        elif len(said) > 60:
-            parts.append((said[:20] + " … " + said[-20:], "$text-muted"))
+        elif len(piece) > 60:
+            parts.append((piece[:20] + " … " + piece[-20:], "$text-muted"))
         else:
-            parts.append((said, "$text-muted"))
+            parts.append((piece, "$text-muted"))
         touching = kind == "gone" and not trail
     return Content.assemble(*parts)

@@ -101,7 +101,7 @@ class Welcome(Screen[None], inherit_bindings=False):
         self.query_one("#name").display = step == 0
         self.query_one("#people").display = step == 1
         self.set_focus(self.query_one(("#name", "#people", "#keys")[step]) if step < 2 else None)
-        self.query_one("#told", Static).update(self._told())
+        self.query_one("#told", Static).update(self._step_text())
         self.query_one(Coach).show(*self._coach())
         self.refresh_bindings()
         self.query_one(KeyBar).refresh_keys()
@@ -127,7 +127,7 @@ class Welcome(Screen[None], inherit_bindings=False):
             ),
         )[self.step]
 
-    def _told(self) -> Content:
+    def _step_text(self) -> Content:
         if self.step == 1:
             if _is_path(self.query_one("#people", TextArea).text.strip()):
                 return Content(_("{key[welcome.next]} reads this file.").format(key=key))
@@ -177,7 +177,7 @@ class Welcome(Screen[None], inherit_bindings=False):
     @on(TextArea.Changed, "#people")
     def _typed(self) -> None:
         self._read(self.query_one("#people", TextArea).text, quiet=True)
-        self.query_one("#told", Static).update(self._told())
+        self.query_one("#told", Static).update(self._step_text())
 
     def _read(self, text: str, *, quiet: bool = False) -> bool:
         try:

@@ -150,7 +150,7 @@ class ClockFace(Widget):
         rows = [Strip([Segment(self._word(), style + Style(bold=True))]), *figures]
         rows += [Strip([])] * (height - len(rows))
         if bar and height > 2:
-            rows[height - 1] = Strip([Segment(bar, style), Segment(self._of(), quiet)])
+            rows[height - 1] = Strip([Segment(bar, style), Segment(self._planned_text(), quiet)])
         return [row.adjust_cell_length(width, ink) for row in rows[:height]]
 
     def _style(self, part: str) -> Style:
@@ -181,37 +181,37 @@ class ClockFace(Widget):
     def _word(self) -> str:
         match self._phase:
             case "speaking":
-                said = self._what or pgettext("clock of a turn", "SPEAKING")
+                word = self._what or pgettext("clock of a turn", "SPEAKING")
             case "wrap up":
-                said = _("WRAP UP")
+                word = _("WRAP UP")
             case "last":
-                said = _("LAST 10 s")
+                word = _("LAST 10 s")
             case "over":
-                said = self._over()
+                word = self._over()
             case "paused":
-                said = pgettext("clock of a turn", "PAUSED")
+                word = pgettext("clock of a turn", "PAUSED")
             case "order":
-                said = _("POINT OF ORDER")
+                word = _("POINT OF ORDER")
             case "break":
-                said = _("BREAK, time left")
+                word = _("BREAK, time left")
             case _:
                 assert_never(self._phase)
         sign = symbol("paused" if self._phase == "break" else self._phase, self._plain)
-        return f"{sign} {said}"
+        return f"{sign} {word}"
 
     def _over(self) -> str:
         if self._count == "none":
             return pgettext("clock of a turn", "OVER")
         return _("OVER {time}").format(time=time_text(self._left, self._planned))
 
-    def _of(self) -> str:
+    def _planned_text(self) -> str:
         if self._count == "none":
             return ""
         return "  " + _("of {time}").format(time=_minutes(self._planned // 1000))
 
     def _bar(self) -> str:
         """Return the part of the planned time that is left, in cells; empty without a planned time."""
-        room = self.content_size.width - cell_len(self._of())
+        room = self.content_size.width - cell_len(self._planned_text())
         if self._planned <= 0 or room < 4:
             return ""
         full = max(0, min(room, -(-self._left * room // self._planned)))

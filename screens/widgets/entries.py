@@ -36,12 +36,12 @@ class Entries(Widget):
         """Make the widget; with `whole`, every entry is shown in full, not only the chosen one."""
         super().__init__(id=id)
         self._whole = whole
-        self._told: Callable[[int], Told] | None = None
+        self._entry_at: Callable[[int], Told] | None = None
         self._offset, self.count, self.chosen, self._top = 0, 0, 0, 0
 
     def show(self, count: int, told: Callable[[int], Told], offset: int) -> None:
         """Show `count` rows; `told(k)` returns the k-th from the top. `offset` is in minutes east of UTC."""
-        self.count, self._told, self._offset = count, told, offset
+        self.count, self._entry_at, self._offset = count, told, offset
         self.choose(self.chosen)
 
     def choose(self, place: int) -> None:
@@ -60,12 +60,12 @@ class Entries(Widget):
 
     def entry(self) -> Told | None:
         """Return the chosen entry; None if there is none."""
-        return self._told(self.chosen) if self._told is not None and self.count else None
+        return self._entry_at(self.chosen) if self._entry_at is not None and self.count else None
 
     def render(self) -> Content:
         """Return the rows around the chosen one."""
         height, width = self.size.height, self.size.width
-        if self._told is None or not self.count or not height:
+        if self._entry_at is None or not self.count or not height:
             return Content("")
         self._top = max(min(self._top, self.chosen), self.chosen - height + 1)
         while self._top < self.chosen and self._rows_to_chosen(width) > height:
@@ -83,17 +83,17 @@ class Entries(Widget):
 
     def _lines(self, place: int, width: int) -> list[list[Part]]:
         """Return the rows of one entry."""
-        assert self._told is not None
-        told = self._told(place)
+        assert self._entry_at is not None
+        told = self._entry_at(place)
         if self._whole or place == self.chosen:
-            return self._all(told, width, place == self.chosen)[:WHOLE]
+            return self._full_rows(told, width, place == self.chosen)[:WHOLE]
         return [self._row(told, width)]
 
     def _before(self, told: Told, chosen: bool) -> list[Part]:
         """Return the mark, the number and the time."""
         when = local(told.at, self._offset)
         mark = symbol("chosen", plain(self)) if chosen else " "
-        columns = max(3, len(f"{max(told.n, self._told(0).n if self._told else 0):,}"))
+        columns = max(3, len(f"{max(told.n, self._entry_at(0).n if self._entry_at else 0):,}"))
         return [
             (f"{mark} ", "bold $accent"),
             (f"{told.n:>{columns},}", "bold $accent" if chosen else "bold"),
@@ -105,7 +105,7 @@ class Entries(Widget):
         room = width - sum(cell_len(text) for text, _style in before)
         return [*before, (cut(shown(told.sentence), room, plain(self)), "")]
 
-    def _all(self, told: Told, width: int, chosen: bool) -> list[list[Part]]:
+    def _full_rows(self, told: Told, width: int, chosen: bool) -> list[list[Part]]:
         before, style = self._before(told, chosen), "bold" if chosen else ""
         indent = sum(cell_len(text) for text, _style in before)
         lines = wrapped(shown(told.sentence), max(10, width - indent))

@@ -91,7 +91,7 @@ class NameEntry(Vertical, inherit_bindings=False):
         super().__init__(id=id)
         self._people = people
         self._matches: list[Candidate] = []
-        self._at = 0
+        self._chosen_match = 0
         self.purpose = ""
         self._nobody = ""
 
@@ -153,7 +153,9 @@ class NameEntry(Vertical, inherit_bindings=False):
         typed = " ".join(clean(event.value).split())
         self.query_one("#letters", Letters).take(event.value)
         if self._matches:
-            self.post_message(self.Chosen(self, self._matches[min(self._at, len(self._matches) - 1)][0]))
+            self.post_message(
+                self.Chosen(self, self._matches[min(self._chosen_match, len(self._matches) - 1)][0])
+            )
         elif has_visible(typed):
             self.post_message(self.Unknown(self, typed))
 
@@ -163,7 +165,7 @@ class NameEntry(Vertical, inherit_bindings=False):
         wanted = found(letters, names, names.__getitem__) if letters.strip() else []
         by_id = {candidate[0]: candidate for candidate in people}
         self._matches = [by_id[person] for person in wanted][:6]
-        self._at = 0
+        self._chosen_match = 0
         self._show(letters)
 
     def _show(self, letters: str) -> None:
@@ -176,7 +178,7 @@ class NameEntry(Vertical, inherit_bindings=False):
         else:
             parts: list[Content | str | tuple[str, str]] = []
             for place, (_person, name, word) in enumerate(self._matches):
-                here = place == self._at
+                here = place == self._chosen_match
                 sign = symbol("chosen", plain(self))
                 parts.append((f"{sign} " if here else "  ", "$accent"))
                 parts.append((shown(name), "bold" if here else ""))
@@ -187,7 +189,7 @@ class NameEntry(Vertical, inherit_bindings=False):
 
     def action_move(self, step: int) -> None:
         if self._matches:
-            self._at = (self._at + step) % len(self._matches)
+            self._chosen_match = (self._chosen_match + step) % len(self._matches)
             self._show(self.query_one("#letters", Input).value)
 
     @on(Letters.Next)

@@ -84,9 +84,9 @@ class Field(InOrder, Input):
             return
         await super()._on_key(event)
 
-    def take(self, said: str) -> None:
+    def take(self, text: str) -> None:
         """Remove the submitted text from the line; letters typed since then stay."""
-        self.value = self.value.removeprefix(said)
+        self.value = self.value.removeprefix(text)
 
     def _on_paste(self, event: Paste) -> None:
         """Insert the first line that is not empty, cleaned, as far as it fits."""

@@ -27,14 +27,14 @@ class Fitted(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._of: object = None
+        self._subject: object = None
         self._language = ""
         self._rows: Rows = lambda columns, rows: []
 
     def show(self, of: object, rows: Rows) -> None:
         """Show the rows of this value from now on."""
-        if (of, spoken()) != (self._of, self._language):
-            self._of, self._rows, self._language = of, rows, spoken()
+        if (of, spoken()) != (self._subject, self._language):
+            self._subject, self._rows, self._language = of, rows, spoken()
             self.refresh()
 
     def render(self) -> Content:

@@ -56,7 +56,7 @@ def set_large(
     """
     if not holders or rows < 1 or width < 1:
         return None
-    once = len(holders) > 1 and len({one.caption for one in holders}) == 1
+    once = len(holders) > 1 and len({holder.caption for holder in holders}) == 1
     room = rows - 1 if once else rows
     settings = [
         found
@@ -65,10 +65,10 @@ def set_large(
     ]
     if not settings:
         return None
-    best = max(settings, key=lambda one: (one.size, -one.columns))
+    best = max(settings, key=lambda holder: (holder.size, -holder.columns))
     lines: list[Content] = []
     if once:
-        lines.append(Content.styled(_said(holders[0]), "bold $accent"))
+        lines.append(Content.styled(_caption(holders[0]), "bold $accent"))
     return (*lines, *_painted(holders, best, width, captions=not once, plain=plain))
 
 
@@ -83,21 +83,21 @@ def _setting(
     down = -(-len(holders) // across)
     if (across > 1 and across > len(holders)) or rows // down < caption + 3:
         return None
-    each = rows // down
-    high = each - caption - (1 if each - caption > AIRY and down > 1 else 0)
+    height = rows // down
+    high = height - caption - (1 if height - caption > AIRY and down > 1 else 0)
     wide = (width - GAP * (across - 1)) // across
-    pictures = tuple(lettered(one.name, high, wide, plain, fine=fine) for one in holders)
+    pictures = tuple(lettered(holder.name, high, wide, plain, fine=fine) for holder in holders)
     sizes = sorted(
-        picture.width * len(picture.rows) / len(one.name) if picture.drawn else 0
-        for picture, one in zip(pictures, holders, strict=True)
-        if picture.drawn or lettered(one.name, ROOMY.height, ROOMY.width, plain).drawn
+        picture.width * len(picture.rows) / len(holder.name) if picture.drawn else 0
+        for picture, holder in zip(pictures, holders, strict=True)
+        if picture.drawn or lettered(holder.name, ROOMY.height, ROOMY.width, plain).drawn
     )
     smallest = sizes[len(sizes) // 3] if sizes else 0
-    return _Setting(smallest, across, each, pictures) if smallest else None
+    return _Setting(smallest, across, height, pictures) if smallest else None
 
 
-def _said(one: Holder) -> str:
-    return f"{one.sign}{one.caption}"
+def _caption(holder: Holder) -> str:
+    return f"{holder.sign}{holder.caption}"
 
 
 def _painted(
@@ -107,17 +107,17 @@ def _painted(
     down = -(-len(holders) // setting.columns)
     wide = (width - GAP * (setting.columns - 1)) // setting.columns
     tallest = max(len(picture.rows) for picture in setting.pictures)
-    each = min(setting.rows, tallest + captions + (1 if setting.rows > tallest + captions else 0))
+    height = min(setting.rows, tallest + captions + (1 if setting.rows > tallest + captions else 0))
     rows = []
-    for y in range(down * each):
+    for y in range(down * height):
         parts: list[Content | tuple[str, str]] = []
         for column in range(setting.columns):
-            at, row = column * down + y // each, y % each
+            at, row = column * down + y // height, y % height
             if at >= len(holders):
                 continue
             picture = setting.pictures[at]
             if captions and row == 0:
-                text = _within(_said(holders[at]), wide)
+                text = _within(_caption(holders[at]), wide)
                 parts.append((text, "bold $accent"))
             else:
                 row -= captions

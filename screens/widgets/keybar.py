@@ -44,10 +44,10 @@ def offered(screen: Screen[object], *, shown: bool = False) -> Iterator[ActiveBi
             continue
         if letters and types(binding.key):
             continue
-        what = (active.node, binding.action)  # ask once for `u` and `U`
-        if what not in asked:
-            asked[what] = offers is None or offers(binding.action)
-        if asked[what]:
+        question = (active.node, binding.action)  # ask once for `u` and `U`
+        if question not in asked:
+            asked[question] = offers is None or offers(binding.action)
+        if asked[question]:
             yield active
 
 
@@ -104,17 +104,17 @@ class KeyBar(Widget):
         keys = pgettext("after ? or F1", "keys")
         last = f"{self._help} {keys}" if self._help else ""
         room = self.content_size.width - cell_len(last) - 2
-        if sum(cell_len(name) + cell_len(what) + 3 for name, what, _enabled in rest) > room:
+        if sum(cell_len(name) + cell_len(caption) + 3 for name, caption, _enabled in rest) > room:
             # Too narrow for all: show the keys that work now, without the grey ones.
             rest = [row for row in rest if row[2]]
         parts: list[Content | str | tuple[str, str]] = []
-        for name, what, enabled in rest:
-            width = cell_len(name) + cell_len(what) + 3
+        for name, caption, enabled in rest:
+            width = cell_len(name) + cell_len(caption) + 3
             if width > room:
                 break
             room -= width
             parts += [(name, "bold $foreground" if enabled else "$text-disabled"), " "]
-            parts += [(what, "" if enabled else "$text-disabled"), "  "]
+            parts += [(caption, "" if enabled else "$text-disabled"), "  "]
         if last:
             parts += [(self._help, "bold $foreground"), f" {keys}"]
         return Content.assemble(*parts)

@@ -67,15 +67,15 @@ class Pages(Prose):
     def __init__(self, *, id: str | None = None, plain: bool = False) -> None:
         super().__init__(id=id)
         self._blocks: tuple[Block, ...] = ()
-        self._of: object = None
+        self._subject: object = None
         self._plain = plain
         self.at, self.count = 0, 1
 
     def show(self, blocks: Sequence[Block], of: object = None) -> None:
         """Show these blocks. `of` is their subject: a new one begins at its first page."""
-        if of != self._of:
+        if of != self._subject:
             self.at = 0
-        self._blocks, self._of = tuple(blocks), of
+        self._blocks, self._subject = tuple(blocks), of
         self._fit()
 
     def turn(self, step: int) -> None:
@@ -99,8 +99,8 @@ class Pages(Prose):
         lines = pages[self.at]
         if self.count > 1:
             used = sum(self._rows(line, width) for line in lines)
-            said = _("page {k} of {n}").format(k=self.at + 1, n=self.count)
-            turning = said + (
+            text = _("page {k} of {n}").format(k=self.at + 1, n=self.count)
+            turning = text + (
                 "   " + _("{key[lot.page]} the next").format(key=key)
                 if self.at + 1 < self.count
                 else "   " + _("{key[lot.page-back]} back").format(key=key)
@@ -127,7 +127,7 @@ class Pages(Prose):
                     left -= len(large)
                     continue
                 spaced = len(block.holders) <= left - rest
-                words = tuple(_in_words(one, width if spaced else 0) for one in block.holders)
+                words = tuple(_in_words(holder, width if spaced else 0) for holder in block.holders)
                 block = Names(Content(""), words, ALONE if spaced else 0)
             if isinstance(block, Content):
                 rows = self._rows(block, width)
@@ -160,12 +160,12 @@ class Pages(Prose):
         return not (self._plain or on_a_console(self) or self.app.theme == CONSOLE.name)
 
 
-def _in_words(one: Holder, room: int = 0) -> Content:
+def _in_words(holder: Holder, room: int = 0) -> Content:
     """Return a holder in ordinary letters, spaced if there is `room` for that."""
-    caption = f"{one.caption:<{CAPTION}}"
-    left = room - cell_len(one.sign + caption)
-    name = in_ordinary_letters(one.name, 1, left)[0] if left > 0 else one.name
-    return Content.assemble((one.sign, "bold $success"), caption, (name, "bold"))
+    caption = f"{holder.caption:<{CAPTION}}"
+    left = room - cell_len(holder.sign + caption)
+    name = in_ordinary_letters(holder.name, 1, left)[0] if left > 0 else holder.name
+    return Content.assemble((holder.sign, "bold $success"), caption, (name, "bold"))
 
 
 def in_columns(cells: Sequence[Content], width: int, place: int = 0) -> list[Content]:
@@ -178,8 +178,8 @@ def in_columns(cells: Sequence[Content], width: int, place: int = 0) -> list[Con
     lines: list[Content] = []
     row: list[Content] = []
     at = 0
-    for each in cells:
-        cell = each if cell_len(each.plain) <= width else each.truncate(width, ellipsis=True)
+    for whole in cells:
+        cell = whole if cell_len(whole.plain) <= width else whole.truncate(width, ellipsis=True)
         long = cell_len(cell.plain)
         if at and at + long > width:
             lines.append(Content.assemble(*row).rstrip())

@@ -17,7 +17,7 @@ class Prose(Static):
     def __init__(self, content: Content | str = "", *, id: str | None = None, classes: str | None = None):
         super().__init__(content, markup=False, id=id, classes=classes)
         self.set_reactive(Prose.auto_links, False)
-        self._had: tuple[object, ...] = ()
+        self._measured: tuple[object, ...] = ()
         """What `_room` last depended on, and its result."""
 
     def update(self, content: VisualType = "", *, layout: bool = True) -> None:
@@ -26,17 +26,17 @@ class Prose(Static):
         if isinstance(content, Content) and isinstance(before, Content) and content.is_same(before):
             return
         around = (before, self.container_size, self.app.size, self.content_size)
-        had = self._had[1] if self._had and self._had[0] == around else self._room()
+        had = self._measured[1] if self._measured and self._measured[0] == around else self._room()
         super().update(content, layout=False)
         wants = self._room()
-        self._had = ((self.visual, *around[1:]), wants)
+        self._measured = ((self.visual, *around[1:]), wants)
         if layout and (not self.content_size or had != wants):
             self.refresh(layout=True)
 
     def notify_style_update(self) -> None:
         """Forget the measured room after a change of stylesheet or class."""
         super().notify_style_update()
-        self._had = ()
+        self._measured = ()
 
     def _room(self) -> tuple[int, int]:
         """Return the columns and rows of the text where the box follows them; else 0."""

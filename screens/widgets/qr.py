@@ -100,10 +100,10 @@ class QrCode(Widget):
         data = self._texts[-1]
         if not data:
             return ()
-        said = _("No room here for the code. Make the window larger, or type: {text}")
-        said = said.format(text=shown(data))
+        text = _("No room here for the code. Make the window larger, or type: {text}")
+        text = text.format(text=shown(data))
         style = self.rich_style
-        return tuple(Strip([Segment(line, style)], cell_len(line)) for line in _wrapped(said, width))
+        return tuple(Strip([Segment(line, style)], cell_len(line)) for line in _wrapped(text, width))
 
 
 @lru_cache(maxsize=16)
