@@ -336,7 +336,7 @@ class KioskApp(Dressed, inherit_bindings=False):
         asyncio.get_running_loop().run_in_executor(None, remember, self.folder, moment)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """False before an assembly is founded, for places, undo and commands."""
+        """True once an assembly is founded; before that, places, undo and commands are not possible."""
         return self._desk is not None or action not in ("go", "undo", "prompt")
 
     def offers(self, action: str) -> bool:
@@ -352,7 +352,7 @@ class KioskApp(Dressed, inherit_bindings=False):
         self.go(place.name if place and place.at_once else "floor")
 
     def state_break(self) -> bool:
-        """True during a break of the meeting."""
+        """True while the meeting has a break."""
         return self._desk is not None and self._desk.room.on_break()
 
     def _resting(self) -> bool:

@@ -59,9 +59,9 @@ def usual() -> list[Wanted]:
     """Return the roles of an evening, for a draw without typed roles."""
     titles = (
         pgettext("role", "facilitator"),
-        # Translators: the role of whoever watches the clock.
+        # Translators: the role of the person who watches the clock.
         pgettext("role", "timekeeper"),
-        # Translators: the role of whoever takes the minutes, the record of a meeting.
+        # Translators: the role of the person who takes the minutes, the record of a meeting.
         pgettext("role", "minutes"),
     )
     return [Wanted(token(title), title) for title in titles]
