@@ -79,7 +79,7 @@ class Chime(Protocol):
         """Play the sound "warning", "end" or "over". Returns at once. Raises ValueError for any other."""
 
     def get_ready(self) -> None:
-        """A sound is to be played within the minute. Returns at once."""
+        """Prepare for a sound that is due within the minute. Returns at once."""
 
     def fault(self) -> str:
         """Return why nothing was heard at the last attempt, one sentence, or ""."""

@@ -35,7 +35,7 @@ from tests.terminal import Terminal
 
 HOUSE = Path(__file__).parents[1]
 README, GUIDE, RECORD = HOUSE / "README.md", HOUSE / "docs" / "guide.md", HOUSE / "docs" / "record.md"
-ARCHITECTURE = HOUSE / "docs" / "architecture.md"
+ARCHITECTURE, RECIPES = HOUSE / "docs" / "architecture.md", HOUSE / "docs" / "recipes.md"
 PAGES = sorted([*HOUSE.glob("*.md"), *(HOUSE / "docs").rglob("*.md")])
 SPECS = HOUSE / "docs" / "specs"
 KIOSK = Path(sys.executable).with_name("kiosk")
@@ -162,6 +162,17 @@ def test_where_is_what_is_true() -> None:
     assert [path for path in paths if not (HOUSE / path).exists()] == []
     for name, path in re.findall(r"`(\w+)` in `([\w./]+\.py)`", part):
         assert re.search(rf"\b{name}\b", (HOUSE / path).read_text()), (name, path)
+
+
+MADE_BY_RECIPES = re.compile(r"/notice/|test_notice|/board/|minutes\.short\.jinja|/fr/")
+"""What is in no file yet: the examples of docs/recipes.md."""
+
+
+def test_recipes_name_files_that_are_there() -> None:
+    """Each file that a recipe sends people to exists, or is made by a recipe."""
+    paths = [path for line in RECIPES.read_text().splitlines() for path in named_paths(line)]
+    assert len(paths) > 50
+    assert [path for path in paths if not MADE_BY_RECIPES.search(path) and not (HOUSE / path).exists()] == []
 
 
 CITED = re.compile(
@@ -302,3 +313,14 @@ def test_the_five_minutes_of_the_readme() -> None:
                 elif typed != ".venv/bin/kiosk demo":
                     terminal.type(typed)
         assert terminal.wait_end() == 0
+
+
+def test_the_table_of_entries_leads_to_their_practices() -> None:
+    """Each kind of entry is in the row of the practice that records it."""
+    rows = re.findall(r"^\| (`[a-z]+\.[^|]+) \| ([a-z]+) \|$", ARCHITECTURE.read_text("utf-8"), re.MULTILINE)
+    assert rows
+    for kind, known in REGISTRY.kinds.items():
+        name = kind.partition("/")[0]
+        whole, first = f"`{name}`", f"`{name.partition('.')[0]}.*`"
+        found = [practice for patterns, practice in rows if {whole, first} & set(patterns.split(", "))]
+        assert found == [known.owner], kind

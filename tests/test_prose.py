@@ -32,12 +32,12 @@ DONE = (
 """Folders with everything below them, or files by a pattern."""
 VERBS = frozenset(
     """
-    add answer append apply ask back bring call change check choose clean close collect complete compute
-    continue copy count cut decide decode delete do draw drop exchange find fix flush fold forget forward
-    found give hand hold join keep leave let list listen lock log look make mark move open parse pause play
-    press print publish pull put raise read record refuse release remember remove rename replace reserve
-    return ring run select send serve set settle show sign skip sleep split start stop submit take turn undo
-    unplug use verify wait write yield
+    add answer append apply ask back bring call change check choose clean close collect complete
+    compute continue copy count cut decide decode delete do draw drop exchange find fix flush fold
+    forget forward found give hand hold join keep leave let list listen load lock log look make mark
+    move open parse pause play prepare press print publish pull put raise read record refuse release
+    remember remove rename replace reserve return ring run select send serve set settle show sign
+    skip sleep split start stop submit take turn undo unplug use verify wait write yield
     """.split()
 )
 """Imperatives with which a docstring begins. Add verbs; a noun means that the docstring is a noun phrase."""

@@ -147,7 +147,9 @@ def _told_once(source: Source, first: int, stop: int) -> Minutes:
         head=replay.head(),
         language=replay.state.rules.language,
         practices={
-            name: listener.data(getattr(replay.state, name), ended) for name, listener in listeners.items()
+            name: data
+            for name, listener in listeners.items()
+            if (data := listener.data(getattr(replay.state, name), ended)) is not None
         },
     )
     later = corrections(source.read(stop, source.size), people_in(minutes))

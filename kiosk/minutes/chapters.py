@@ -51,7 +51,8 @@ def converted(builtins: object, registry: Registry = REGISTRY) -> Minutes:
 
 def _plain(written: Any, registry: Registry) -> Minutes:
     fields = {name: getattr(written, name) for name in Minutes.__struct_fields__}
-    practices = {name: getattr(written.practices, name) for name in chapters(registry)}
+    kept = {name: getattr(written.practices, name) for name in chapters(registry)}
+    practices = {name: data for name, data in kept.items() if data is not None}
     return Minutes(**{**fields, "practices": practices})
 
 

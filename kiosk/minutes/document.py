@@ -48,7 +48,7 @@ class Minutes(Struct, frozen=True):
 
     `made_anew` is the date on which a name in it was last corrected or forgotten since then, "" for never.
     `language` is the one that the assembly had set at the end: every form is written in it.
-    `practices` holds the data of each chapter by the practice's name, None where there was nothing.
+    `practices` holds the data of each chapter by the practice's name, where there was something.
     """
 
     assembly: str

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.cli.minutes import FORMS
 from kiosk.desk.desk import Desk
+from kiosk.minutes import render
 from kiosk.practices import meeting, record
 from tests.cli.conftest import Kiosk
 from tests.minutes.evening import Evening
@@ -22,6 +24,11 @@ def closed(data: Path) -> Desk:
     evening = Evening(data.parent)
     evening.play()
     return evening.desk
+
+
+def test_every_form_can_be_asked_for() -> None:
+    """The command line lists the forms itself, so that it need not import what writes them."""
+    assert set(FORMS) == set(render.FORMS)
 
 
 def test_the_newest_minutes_are_printed_as_markdown(kiosk: Kiosk, closed: Desk) -> None:

@@ -1,4 +1,4 @@
-"""The frozen evening in tests/vectors/minutes-1: a journal, its names, and the minutes made from them.
+"""The frozen evening in tests/vectors/minutes-2: a journal, its names, and the minutes made from them.
 
     python -m tests.minutes.golden            writes the five documents again from the frozen journal,
                                               and the schema of the JSON form
@@ -20,7 +20,7 @@ from kiosk.minutes.render import FORMS, SUFFIX, As, render
 from kiosk.minutes.source import of_folder
 from tests.minutes.evening import Evening
 
-VECTOR = Path(__file__).parent.parent / "vectors" / "minutes-1"
+VECTOR = Path(__file__).parent.parent / "vectors" / "minutes-2"
 SCHEMA = Path(__file__).parents[2] / "docs" / "specs" / "minutes-2.schema.json"
 
 

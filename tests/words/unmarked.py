@@ -23,7 +23,7 @@ BUGS = re.compile(r".*Error$|^(SystemExit|Exception)$")
 STYLES = {"DEFAULT_CSS", "CSS"}
 NOT_SAID = {"classes", "style", "tag", "id", "metavar", "dest", "key", "action", "pattern"}
 """Arguments by name that no person reads."""
-DECLARES_KEYS = {"Binding", "next_step", "back", "out", "helping", "yes", "no", "_shared"}
+DECLARES_KEYS = {"Binding", "Place", "next_step", "back", "out", "helping", "yes", "no", "_shared"}
 """What declares a key. Its label is the one word that needs no context: screens/keys/labels.py shows it."""
 
 

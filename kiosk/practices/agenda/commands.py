@@ -14,8 +14,11 @@ from kiosk.terms import Count, PersonOrNobody, Reason, Seconds, Text, Title
 
 
 class Adopt(Command, tag="agenda.adopt"):
-    """Adopt a list of items. They come after those there are; with `instead`, in the place of those that
-    wait, but for those that came back by themselves. What was opened, skipped or carried stays."""
+    """Adopt a list of items.
+
+    They come after those there are; with `instead`, in the place of those that wait, but for those that came
+    back by themselves. What was opened, skipped or carried stays.
+    """
 
     items: list[Draft]
     instead: bool = False

@@ -32,8 +32,8 @@ SPECIAL = {
     "keys": "The page of all keys",
     "follow": "A second screen (`kiosk follow`)",
 }
-"""The first word of an id, and the screen it is about, where that is not a place by its name. What stands
-neither here nor among the places uses others' ids."""
+"""The first word of an id -> its screen, where that is not a place by its name. A screen that is neither here
+nor among the places uses the ids of others."""
 
 
 def titles() -> dict[str, str]:

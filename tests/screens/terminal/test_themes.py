@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import get_args, get_type_hints
 
 import pytest
 from rich._palettes import STANDARD_PALETTE
@@ -11,6 +12,8 @@ from rich.color import ColorSystem
 from textual.color import Color
 from textual.theme import Theme
 
+from kiosk.settings import Settings
+from screens.more.more import LOOKS
 from screens.terminal.themes import CONSOLE, CONTRAST, NIGHT, THEMES
 
 TEXTS = ("foreground", "text", "text-muted", "primary", "accent", "success", "warning", "error")
@@ -61,6 +64,14 @@ def _seen(colour: str, eye: Eye) -> str:
     parts = [part * 12.92 if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055 for part in light]
     red, green, blue = (round(255 * part) for part in parts)
     return Color(red, green, blue).hex
+
+
+def test_every_look_has_a_word_and_can_be_asked_for() -> None:
+    """A row of everything else names it, and kiosk.toml takes it."""
+    names = [theme.name for theme in THEMES]
+    assert sorted(LOOKS) == sorted(names)
+    taken = get_args(get_type_hints(Settings)["theme"])
+    assert sorted(f"kiosk-{name}" for name in taken) == sorted(names)
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
