@@ -63,7 +63,7 @@ def for_item(item: Item) -> Place | None:
 
 def moments() -> dict[str, Callable[[], Moment]]:
     """Return what makes the screen of each place, by name."""
-    return {place.name: lambda place=place: place.screen()() for place in PLACES}  # type: ignore[misc]
+    return {place.name: lambda place=place: place.load()() for place in PLACES}  # type: ignore[misc]
 
 
 def by_key() -> list[Place]:

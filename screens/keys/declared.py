@@ -50,7 +50,7 @@ WHILE_TYPING = ("text.take", "welcome.next", "welcome.back", "welcome.demo")
 @cache
 def homes() -> dict[str, Callable[[], type[DOMNode]]]:
     """Return what gives the class that declares the ids which begin with a word, by that word."""
-    placed = {place.name: place.screen for place in import_module(PLACES).PLACES}
+    placed = {place.name: place.load for place in import_module(PLACES).PLACES}
     return {**{home: partial(_class, *where) for home, where in ELSEWHERE.items()}, **placed}
 
 

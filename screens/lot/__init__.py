@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kiosk.language import N_, words
 from screens.place import Place
 
-if TYPE_CHECKING:
-    from screens.moment import Moment
-
 _, ngettext = words("places")
-
-
-def _screen() -> type[Moment]:
-    from screens.lot.lot import Lot
-
-    return Lot
-
 
 PLACE = Place(
     "lot",
     N_("lot"),
-    _screen,
+    "screens.lot.lot:Lot",
     key="f4",
     in_a_meeting=True,
     opened_by=("lot",),

@@ -2,21 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kiosk.language import N_, words
 from screens.place import Place
 
-if TYPE_CHECKING:
-    from screens.moment import Moment
-
 _, ngettext = words("places")
 
-
-def _screen() -> type[Moment]:
-    from screens.more.more import More
-
-    return More
-
-
-PLACE = Place("more", N_("more"), _screen, key="f9")
+PLACE = Place("more", N_("more"), "screens.more.more:More", key="f9")

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kiosk.language import N_, words
 from screens.place import Place
 
-if TYPE_CHECKING:
-    from screens.moment import Moment
-
 _, ngettext = words("places")
-
-
-def _screen() -> type[Moment]:
-    from screens.proposal.proposal import Proposal
-
-    return Proposal
-
 
 PLACE = Place(
     "proposal",
     N_("proposal"),
-    _screen,
+    "screens.proposal.proposal:Proposal",
     key="f5",
     in_a_meeting=True,
     opened_by=("proposal",),

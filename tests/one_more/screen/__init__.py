@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kiosk.language import N_, NP_
 from screens.place import Place
-
-if TYPE_CHECKING:
-    from screens.moment import Moment
-
-
-def _screen() -> type[Moment]:
-    from tests.one_more.screen.harm import Harm
-
-    return Harm
-
 
 PLACE = Place(
     "harm",
     N_("harm"),
-    _screen,
+    "tests.one_more.screen.harm:Harm",
     letter="H",
     title=NP_("row of a menu", "Harm ledger"),
     about=N_("who could be hurt, and how"),
