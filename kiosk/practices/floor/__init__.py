@@ -1,19 +1,19 @@
-"""The floor: who asked to speak, who speaks, for how long, and how voice moves through the room.
+"""The floor: who asked to speak, who speaks, for how long, and how speaking time is shared in the room.
 
 Points of order come first, questions and direct responses before contributions, and contributions in the
 order of the rule that the assembly gave itself: first come, fewest turns, least time, new voices, lists
 that take turns, rounds, by lot. Each place has a reason that can be said aloud. Facilitators call the
 speaking list a stack; it is a queue. Remaining time is a pure function of the clock: nothing here ticks.
 
-    commands.py events.py      what is asked, what is recorded
-    deciding.py                what may be asked now, and the sentences of refusal
+    commands.py events.py      what people ask for, what is recorded
+    deciding.py                what is allowed now, and the sentences of refusal
     state.py folding.py        who waits, who speaks, by which rule; what the entries add up to
     order.py                   who comes next, and why
     timing.py                  how long somebody speaks; whether anybody is being timed
     circulation.py             totals of an evening, an item, the last meetings
 
-A rule is adopted by the room and is an entry (`floor.rule`): for an item, a meeting, or until it is changed.
-It advises: whoever waits can be called, and everybody sees it. It is not the agenda, and it judges nobody.
+The room adopts a rule, which is an entry (`floor.rule`): for an item, a meeting, or until it is changed. The
+rule advises: anybody who waits can be called, and everybody sees it. The floor judges nobody.
 """
 
 from __future__ import annotations

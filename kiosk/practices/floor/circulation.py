@@ -1,10 +1,11 @@
-"""How voice moves: tonight, by item, across meetings. Totals for the wall, one's own numbers for oneself.
+"""How speaking time is shared: tonight, by item, over meetings. The wall shows totals only; each member can
+look up their own numbers.
 
     share     100 x (time of the three who spoke longest) / (time of all), rounded
     heard     people who spoke, but for those who only raised points of order
-    new       of them, those whom no meeting before has heard
+    new       those of them who never spoke in an earlier meeting
 
-docs/circulation.md says the same in words. It judges nobody, and it lists nobody.
+docs/circulation.md explains this in words. Nothing here judges people or lists them.
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ THREE = 3
 
 
 class Heard(Struct, frozen=True):
-    """How voice circulates: `heard` of `present` people, `new` of them for the first time; the three longest
-    hold `share` percent. In an item, `new` is for the first time tonight; in an evening, at all."""
+    """`heard` of `present` people have spoken, `new` of them for the first time; the three longest hold
+    `share` percent. For an item, `new` means for the first time tonight; for an evening, for the first time
+    at all."""
 
     heard: int
     present: int
@@ -32,14 +34,14 @@ class Heard(Struct, frozen=True):
 
     @property
     def silent(self) -> int:
-        """How many have not spoken."""
+        """Return how many people have not spoken."""
         return self.present - self.heard
 
 
 class Own(Struct, frozen=True):
-    """One person's numbers of this evening: contributions, seconds, and seconds of everybody together.
+    """One member's numbers of this evening: `turns` contributions, `seconds`, `of` all people's seconds.
 
-    `items` those in which the person was heard; `last` the meeting before in which that was so, 0 for none.
+    `items` are those in which the member spoke; `last` is the latest earlier meeting with that, 0 for none.
     """
 
     turns: int
@@ -50,36 +52,36 @@ class Own(Struct, frozen=True):
 
 
 def heard(state: State, present: Sequence[str]) -> Heard:
-    """This evening. The share is in percent of all speaking time but points of order."""
+    """Return the totals of this evening. The share is of all speaking time without points of order."""
     new = sum(person not in state.voices for person in state.spoken)
     return Heard(len(state.spoken), len(set(present) | set(state.spoken)), three_longest(state.spoken), new)
 
 
 def heard_in(state: State, item: int, present: Sequence[str]) -> Heard:
-    """One item of this evening; 0 is what was said while none had been opened."""
-    said = state.said.get(item, {})
+    """Return the totals of one item of this evening; item 0 is the time before any was opened."""
+    spoken = state.said.get(item, {})
     new = sum(where == item for where in state.first.values())
-    return Heard(len(said), len(set(present) | set(said)), three_longest(said), new)
+    return Heard(len(spoken), len(set(present) | set(spoken)), three_longest(spoken), new)
 
 
 def own(state: State, person: str) -> Own:
-    """What somebody may look up about themselves."""
+    """Return the numbers that a member may look up about themselves."""
     return Own(
         state.turns.get(person, 0),
         state.spoken.get(person, 0) // 1000,
         sum(state.spoken.values()) // 1000,
-        [item for item, said in state.said.items() if person in said],
+        [item for item, spoken in state.said.items() if person in spoken],
         state.voices.get(person, 0),
     )
 
 
 def trend(state: State, meetings: int) -> list[Evening]:
-    """The last so many meetings in which anybody could have spoken, the oldest first."""
+    """Return the totals of the last `meetings` meetings, the oldest first."""
     return state.past[-meetings:] if meetings > 0 else []
 
 
 def reading(told: Heard) -> str:
-    """Plain words: "3 people spoke 61 % of the time; 11 have not spoken.", "" while nobody has spoken."""
+    """Return "3 people spoke 61 % of the time; 11 have not spoken.", or "" while nobody has spoken."""
     if not told.heard:
         return ""
     silent = told.silent

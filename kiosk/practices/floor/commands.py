@@ -1,7 +1,7 @@
-"""What people ask of the floor.
+"""What people ask for on the floor.
 
-A command names who is believed to be speaking, or the turn that is believed to run, so that a key that is
-stale or pressed twice is refused. What is random is no field of any of them.
+A command names the speaker, or the turn, that the sender saw, so that a key that is stale or pressed twice is
+refused. No command has a field for anything random.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ Lists = Annotated[int, Meta(ge=2, le=6)]
 
 
 class Ask(Command, tag="floor.ask"):
-    """Somebody asks to speak: a contribution, a point of order, a question, an answer to what was said.
+    """Ask to speak for this person: a contribution, a point of order, a question, a direct response.
 
-    A point of order may say which (`category`); a `note` is a word about what it is for, and stays in the
-    record. `pro` and `contra` only where the item asks for them.
+    A point of order may have a `category`; a `note` says in a word what it is about, and stays in the record.
+    `pro` and `contra` are possible only in an item with sides.
     """
 
     person: PersonId
@@ -33,37 +33,37 @@ class Ask(Command, tag="floor.ask"):
 
 
 class Withdraw(Command, tag="floor.withdraw"):
-    """Somebody no longer wants to speak."""
+    """Take a person off the list, who no longer wants to speak."""
 
     person: PersonId
     kind: SpeakKind = "contribution"
 
 
 class Lower(Command, tag="floor.lower"):
-    """Somebody lets all go first who wait now in the same class."""
+    """Let everybody go first who waits now in the same class as this person."""
 
     person: PersonId
     kind: SpeakKind = "contribution"
 
 
 class MakeOrdinary(Command, tag="floor.ordinary"):
-    """This is no point of order: whoever waits with it, or speaks to it, joins the ordinary list."""
+    """This is no point of order: the person who waits with it, or speaks to it, joins the ordinary list."""
 
     person: PersonId
 
 
 class CloseList(Command, tag="floor.close"):
-    """Nobody joins the ordinary list any more. Points of order and questions are still taken."""
+    """Close the ordinary list. Points of order and questions are still taken."""
 
 
 class ReopenList(Command, tag="floor.reopen"):
-    """The ordinary list takes names again."""
+    """Open the ordinary list again."""
 
 
 class SetRule(Command, tag="floor.rule"):
-    """In which order people speak: in this item, in this meeting, or until the assembly changes it.
+    """Set the order in which people speak: in an item, in this meeting, or until the assembly changes it.
 
-    `item` is the one that is meant, 0 for the open one; `lists` how many there are to alternate between.
+    `item` is the number of the item, 0 for the open one; `lists` is how many lists take turns.
     """
 
     WHEN = "always"
@@ -74,7 +74,7 @@ class SetRule(Command, tag="floor.rule"):
 
 
 class SetItem(Command, tag="floor.item"):
-    """How an item is spoken about; what is left out stays as it is.
+    """Set how people speak in an item; what is left out stays as it is.
 
     `turn` is the length of a turn in seconds, 0 for what the rules say; without `timed` nobody is timed;
     with `sides` people speak for or against, by turns. `item` 0 is the open one.
@@ -87,22 +87,22 @@ class SetItem(Command, tag="floor.item"):
 
 
 class BeginRound(Command, tag="floor.round"):
-    """Everybody here is asked once, one after the other; `round` is its number, 0 for whichever is next."""
+    """Begin a round: everybody here is asked once, one after the other. `round` is its number, 0 for next."""
 
     round: Count = 0
 
 
 class Pass(Command, tag="floor.pass"):
-    """Whose turn it is in the round says nothing this time."""
+    """Pass in a round: this person says nothing this time."""
 
     person: PersonId
 
 
 class Begin(Command, tag="turn.begin"):
-    """This person speaks now; `after` is who is believed to be speaking until now, "" for nobody.
+    """Begin this person's turn; `after` is the person who speaks until now, "" for nobody.
 
-    `kind` is what for, "" for whatever comes first of it. `turn` is the entry that began the turn before
-    (`Turn.n`), 0 for whichever runs: one person may speak twice in a row.
+    `kind` is what the turn is for, "" for the person's first place on the list. `turn` is the entry that
+    began the turn before (`Turn.n`), 0 for the running one: one person may speak twice in a row.
     """
 
     person: PersonId
@@ -112,9 +112,9 @@ class Begin(Command, tag="turn.begin"):
 
 
 class End(Command, tag="turn.end"):
-    """The turn is over; after an interposed question the answer begins, after the answer the speaker goes on.
+    """End the turn. After an interposed question the answer begins, then the speaker goes on.
 
-    `turn` is the entry that began it (`Turn.n`), 0 for whichever runs.
+    `turn` is the entry that began it (`Turn.n`), 0 for the running one.
     """
 
     person: PersonId
@@ -122,39 +122,39 @@ class End(Command, tag="turn.end"):
 
 
 class PauseTurn(Command, tag="turn.pause"):
-    """The clock of this person's turn stands still."""
+    """Pause the clock of this person's turn."""
 
     person: PersonId
 
 
 class ResumeTurn(Command, tag="turn.resume"):
-    """The clock of this person's turn runs on."""
+    """Let the clock of this person's turn run again."""
 
     person: PersonId
 
 
 class Extend(Command, tag="turn.extend"):
-    """The room gives this person more time."""
+    """Give this person more time, as the room wishes."""
 
     person: PersonId
     seconds: TurnLength = 60
 
 
 class HandOver(Command, tag="turn.handover"):
-    """The speaker gives the rest of the turn to somebody else."""
+    """Hand the rest of the speaker's turn over to another person."""
 
     person: PersonId
     to: PersonId
 
 
 class PutBack(Command, tag="turn.putback"):
-    """Who speaks, or spoke last, goes back to the place on the list; the turn is not counted."""
+    """Put the person who speaks, or spoke last, back on the list; the turn is not counted."""
 
     person: PersonId
 
 
 TurnCommand = Begin | End | PauseTurn | ResumeTurn | Extend | HandOver | PutBack
-"""Commands about whoever speaks."""
+"""Commands about the person who speaks."""
 
 OwnCommand = (
     Ask

@@ -1,8 +1,8 @@
-"""What may be asked of the floor now, and the sentences with which it is refused.
+"""Decide what is allowed on the floor now, and refuse the rest with a sentence.
 
-An order by lot needs randomness, which `complete` adds once the desk has agreed: one seed for an item or a
-meeting, drawn once. Asking for it again gives the same order, and taking it back is refused: otherwise one
-could draw until one likes the order.
+An order by lot needs randomness, which `complete` adds once the command is allowed: one seed for an item or a
+meeting, drawn once. Asking again gives the same order, and undoing it is refused: otherwise people could draw
+until they like the order.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ from kiosk.terms import Stamp
 _, ngettext = words("floor")
 
 MOST_ITEMS = 300
-"""Items of a meeting that have a manner of their own, at most: no agenda holds more."""
+"""Most items of a meeting with a manner of their own: no agenda holds more."""
 
 
 def decide(state: State, room: Room, command: OwnCommand, stamp: Stamp) -> OwnEvent:
@@ -112,7 +112,7 @@ def decide(state: State, room: Room, command: OwnCommand, stamp: Stamp) -> OwnEv
 
 
 def _turn(state: State, room: Room, command: TurnCommand, stamp: Stamp) -> OwnEvent:
-    """What is done with whoever speaks."""
+    """Decide a command about the person who speaks."""
     match command:
         case Begin():
             return _begin(state, room, command)
@@ -192,18 +192,22 @@ def _rule(state: State, room: Room, command: SetRule) -> RuleSet:
         raise Refused(_("No meeting is open: this rule would be the assembly's."))
     if scope == "item":
         item = _which(state, room, command.item)
-        now = state.manners.get(item, Manner()).ruling
+        current = state.manners.get(item, Manner()).ruling
     else:
-        now = state.tonight if scope == "meeting" else state.always
+        current = state.tonight if scope == "meeting" else state.always
     if by_lot(command.rule) and scope == "assembly":
         raise Refused(_("An order by lot is drawn for an item or a meeting, never for good."))
-    if now and now.rule == command.rule and (not by_lists(now.rule) or now.lists == command.lists):
+    if (
+        current
+        and current.rule == command.rule
+        and (not by_lists(current.rule) or current.lists == command.lists)
+    ):
         raise Refused(_("That is the rule already."))
     return RuleSet(rule=command.rule, scope=scope, item=item, lists=command.lists)
 
 
 def _which(state: State, room: Room, item: int) -> int:
-    """The item that is meant, the open one for 0."""
+    """Return the item, the open one for 0. Raises Refused if there is none, or too many have a manner."""
     if not (item or agenda(room).open_item()):
         raise Refused(_("No item is open: say which one."))
     if len(state.manners) >= MOST_ITEMS and (item or agenda(room).open_item()) not in state.manners:
@@ -213,12 +217,12 @@ def _which(state: State, room: Room, item: int) -> int:
 
 def _item(state: State, room: Room, command: SetItem) -> ItemSet:
     item = _which(state, room, command.item)
-    now = state.manners.get(item, Manner())
+    current = state.manners.get(item, Manner())
     event = ItemSet(
         item=item,
-        turn=None if command.turn == now.turn else command.turn,
-        timed=None if command.timed == now.timed else command.timed,
-        sides=None if command.sides == now.sides else command.sides,
+        turn=None if command.turn == current.turn else command.turn,
+        timed=None if command.timed == current.timed else command.timed,
+        sides=None if command.sides == current.sides else command.sides,
     )
     if event == ItemSet(item=item):
         raise Refused(_("Nothing changes: it is like that already."))
@@ -228,7 +232,7 @@ def _item(state: State, room: Room, command: SetItem) -> ItemSet:
 
 
 def _round(state: State, room: Room, command: BeginRound) -> RoundBegan:
-    """Everybody here in the order of arrival, another start and the other way round each time."""
+    """Return the round: all people here in order of arrival, with another start and direction each time."""
     number, here = state.rounds + 1, room.present()
     if command.round not in (0, number):
         raise Refused(_("Round {n} began already: look again.").format(n=command.round))
@@ -247,7 +251,7 @@ def _round(state: State, room: Room, command: BeginRound) -> RoundBegan:
 
 
 def _start(starters: list[str], here: list[str]) -> str:
-    """Who begins: the first, from the other side of the circle on, who has not begun a round yet."""
+    """Return who begins: the first person, from the other side of the circle on, who began no round yet."""
     last = starters[-1] if starters else ""
     at = (here.index(last) + max(1, len(here) // 2)) if last in here else 0
     circle = [here[(at + step) % len(here)] for step in range(len(here))]
@@ -267,7 +271,7 @@ def _begin(state: State, room: Room, command: Begin) -> TurnBegan:
     if command.person not in room.present():
         raise Refused(_("{name} is not here.").format(name=name))
     line = [place for place in queue(state, room.present()) if place.person == command.person]
-    place = next((each for each in line if command.kind in ("", each.kind)), None)
+    place = next((waiting for waiting in line if command.kind in ("", waiting.kind)), None)
     if place is None:
         raise Refused(_("{name} is not on the list.").format(name=name))
     if state.held and place.kind != "order":
@@ -277,7 +281,7 @@ def _begin(state: State, room: Room, command: Begin) -> TurnBegan:
 
 
 def _speaking(state: State, room: Room, person: str) -> Turn:
-    """The running turn, if it is the believed person's: a key pressed twice or late is refused."""
+    """Return the running turn. Raises Refused unless it is `person`'s: a key was pressed twice or late."""
     if state.turn is None:
         raise Refused(_("Nobody is speaking."))
     if state.turn.person != person:
@@ -313,7 +317,7 @@ def _put_back(state: State, room: Room, command: PutBack) -> TurnPutBack:
 
 
 def complete(state: State, event: OwnEvent, command: OwnCommand, beside: Beside) -> OwnEvent:
-    """Adds the seed of an order by lot: the one drawn before for this item or meeting, else a new one."""
+    """Return the event with the seed of an order by lot: the one of this item or meeting, else a new one."""
     if not isinstance(event, RuleSet) or not by_lot(event.rule):
         return event
     kept = state.seed if event.scope == "meeting" else state.manners.get(event.item, Manner()).seed

@@ -1,4 +1,4 @@
-"""What happened on the floor, as the journal holds it."""
+"""What happened on the floor, as the journal records it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from kiosk.terms import Count, PersonId
 SpeakKind = Literal[
     "contribution", "order", "response", "clarifying", "information", "interposed", "pro", "contra"
 ]
-"""What somebody wants to speak for."""
+"""What a person asks to speak for."""
 Category = Literal["", "safety", "access", "rules", "process"]
-"""What a point of order is about, most urgent first (see `order.CATEGORIES`); "" where it was not said."""
+"""What a point of order is about, most urgent first (see `order.CATEGORIES`); "" if nobody said."""
 Rule = Literal["first-come", "fewest-turns", "least-time", "new-voices", "alternating", "rounds", "by-lot"]
 Scope = Literal["item", "meeting", "assembly"]
 
@@ -47,8 +47,8 @@ class ListReopened(Event, tag="floor.reopened/1"):
 
 
 class RuleSet(Event, tag="floor.rule-set/1"):
-    """`item` where the scope is one. `seed`, 64 hex digits, is the kiosk's randomness for an order by lot;
-    `source` and `fault` say where it came from (`kiosk.ports.Drawn`)."""
+    """A speaking rule was adopted. `item` counts for the scope "item" only. `seed`, 64 hex digits, is the
+    kiosk's randomness for an order by lot; `source` and `fault` are those of `kiosk.ports.Drawn`."""
 
     rule: Rule
     scope: Scope = "item"
@@ -60,7 +60,7 @@ class RuleSet(Event, tag="floor.rule-set/1"):
 
 
 class ItemSet(Event, tag="floor.item-set/1"):
-    """What was not changed is null, and left out."""
+    """How people speak in an item was changed. A field that was not changed is None, and left out."""
 
     item: Count
     turn: Count | None = None
@@ -69,7 +69,7 @@ class ItemSet(Event, tag="floor.item-set/1"):
 
 
 class RoundBegan(Event, tag="floor.round-began/1"):
-    """`people` in the order in which they are asked; every other round goes `backwards`."""
+    """A round began. `people` are in the order of asking; every other round goes `backwards`."""
 
     round: Count
     people: list[PersonId]
@@ -81,7 +81,7 @@ class Passed(Event, tag="floor.passed/1"):
 
 
 class TurnBegan(Event, tag="turn.began/1"):
-    """`planned` seconds; whoever spoke before has finished, or is interrupted by an interposed question."""
+    """A turn of `planned` seconds began. It ends the turn before, or interrupts it with a question."""
 
     person: PersonId
     speak: SpeakKind
@@ -106,7 +106,7 @@ class TurnExtended(Event, tag="turn.extended/1"):
 
 
 class TurnHandedOver(Event, tag="turn.handed-over/1"):
-    """`to` speaks for the `planned` seconds that were left."""
+    """The speaker handed over: `to` speaks for the `planned` seconds that were left."""
 
     person: PersonId
     to: PersonId
@@ -118,7 +118,7 @@ class TurnPutBack(Event, tag="turn.put-back/1"):
 
 
 TurnEvent = TurnBegan | TurnEnded | TurnPaused | TurnResumed | TurnExtended | TurnHandedOver | TurnPutBack
-"""Events about whoever speaks."""
+"""Events about the person who speaks."""
 
 OwnEvent = (
     Asked

@@ -1,7 +1,7 @@
-"""What the entries of a meeting add up to on the floor.
+"""Fold the entries of a meeting into the state of the floor.
 
-A turn is counted when it ends. What follows from an act is worked out here and never recorded: that a turn
-ends because another begins, that an answer follows a question. It decides nothing, and reads no clock.
+A turn is counted when it ends. What follows from an act is worked out here and never recorded: a turn ends
+because another begins, an answer follows a question. It decides nothing, and reads no clock.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ HEARS: tuple[type[Event], ...] = get_args(HeardEvent)
 
 
 def fold(state: State, event: OwnEvent | HeardEvent, entry: Entry) -> None:
-    match event:  # the most frequent first: a journal of years is read with it
+    match event:  # the most frequent first: this loop reads a journal of years
         case Asked():
             place = Waiting(event.person, event.speak, entry.n, event.category, event.note)
             state.waiting.append(place)
@@ -92,9 +92,9 @@ def fold(state: State, event: OwnEvent | HeardEvent, entry: Entry) -> None:
         case MeetingClosed():
             finish(state, entry)
             _look_back(state, event.meeting)
-            _anew(state, 0)
+            _reset(state, 0)
         case MeetingOpened():
-            _anew(state, event.meeting)
+            _reset(state, event.meeting)
         case _:
             _fold_rare(state, event, entry)
 
@@ -150,7 +150,7 @@ def _begin(state: State, event: TurnBegan, entry: Entry) -> None:
 
 
 def _end(state: State, entry: Entry) -> None:
-    """After an interposed question comes its answer, after the answer the speaker goes on."""
+    """End the turn. After an interposed question the answer begins; after the answer the speaker goes on."""
     turn, held = state.turn, state.held
     if turn is None or held is None:
         finish(state, entry)
@@ -165,7 +165,7 @@ def _end(state: State, entry: Entry) -> None:
 
 
 def _leave_list(state: State, person: str, kind: str) -> int:
-    """Takes a place off the list; gives the entry that gave it, 0 if there was none."""
+    """Remove a place from the list; returns the entry that gave the place, 0 if there was none."""
     for at, place in enumerate(state.waiting):
         if place.person == person and place.kind == kind:
             del state.waiting[at]
@@ -186,7 +186,7 @@ def _run(turn: Turn, entry: Entry) -> None:
 
 
 def finish(state: State, entry: Entry) -> None:
-    """Whoever speaks has finished, and whom a question interrupted too. It is counted when it ends."""
+    """End and count the turn of the speaker, and the turn that a question interrupted."""
     _stand_still(state, entry)
     turn = state.turn
     state.quiet_boot, state.quiet_up = entry.boot, entry.up
@@ -202,14 +202,14 @@ def finish(state: State, entry: Entry) -> None:
 
 
 def _count(state: State, turn: Turn) -> None:
-    """A point of order is never counted, of the rest only a contribution as a turn."""
+    """Count a turn's time, unless it is a point of order; only a contribution counts as a turn."""
     person, kind = turn.person, turn.kind
     if kind == "order":
         return
     state.spoken[person] = state.spoken.get(person, 0) + turn.before
-    if (said := state.said.get(state.item)) is None:
-        said = state.said[state.item] = {}
-    said[person] = said.get(person, 0) + turn.before
+    if (by_person := state.said.get(state.item)) is None:
+        by_person = state.said[state.item] = {}
+    by_person[person] = by_person.get(person, 0) + turn.before
     state.first.setdefault(person, state.item)
     if kind in CONTRIBUTIONS:
         state.turns[person] = state.turns.get(person, 0) + 1
@@ -223,7 +223,7 @@ def _hand_over(state: State, event: TurnHandedOver, entry: Entry) -> None:
 
 
 def _put_back(state: State, person: str, entry: Entry) -> None:
-    """The place on the list as it was. Time that was spoken was spoken; the turn is not counted."""
+    """Give the person their place on the list again. The time spoken still counts; the turn does not."""
     if state.turn and state.turn.person == person:
         finish(state, entry)
     turn, state.before = state.before, None
@@ -266,14 +266,14 @@ def _set_rule(state: State, event: RuleSet) -> None:
 
 
 def _set_item(state: State, event: ItemSet) -> None:
-    one = state.manners.setdefault(event.item, Manner())
-    one.turn = one.turn if event.turn is None else event.turn
-    one.timed = one.timed if event.timed is None else event.timed
-    one.sides = one.sides if event.sides is None else event.sides
+    manner = state.manners.setdefault(event.item, Manner())
+    manner.turn = manner.turn if event.turn is None else event.turn
+    manner.timed = manner.timed if event.timed is None else event.timed
+    manner.sides = manner.sides if event.sides is None else event.sides
 
 
 def _look_back(state: State, meeting: int) -> None:
-    """What is kept of a meeting: totals, and in which meeting somebody was heard last."""
+    """Keep the totals of the meeting, and that its speakers were heard last in it."""
     new = sum(person not in state.voices for person in state.spoken)
     seconds, turns = sum(state.spoken.values()) // 1000, sum(state.turns.values())
     evening = Evening(meeting, len(state.spoken), new, three_longest(state.spoken), turns, seconds)
@@ -282,7 +282,7 @@ def _look_back(state: State, meeting: int) -> None:
     state.voices |= dict.fromkeys(state.spoken, meeting)
 
 
-def _anew(state: State, meeting: int) -> None:
+def _reset(state: State, meeting: int) -> None:
     state.waiting, state.turn, state.turns, state.spoken = [], None, {}, {}
     state.held = state.before = state.round = state.tonight = None
     state.closed, state.last, state.meeting, state.item, state.seed = False, ("", ""), meeting, 0, ""
@@ -290,7 +290,7 @@ def _anew(state: State, meeting: int) -> None:
 
 
 def rebooted(state: State, last: Entry) -> None:
-    """A turn that ran when the power went comes back paused, with the time it had."""
+    """Pause a turn that ran when the power failed, at the time of the last entry."""
     if state.turn and not state.turn.paused:
         _stand_still(state, last)
         state.turn.rebooted = True

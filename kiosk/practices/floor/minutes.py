@@ -1,4 +1,4 @@
-"""The floor's chapter: how voice went round, in totals. Nowhere does it say who spoke for how long."""
+"""The minutes' chapter on speaking: totals only. It never says who spoke for how long."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _, ngettext = words("floor")
 
 
 class Voice(Struct, frozen=True):
-    """How voice went round, in totals: so many of `present` were heard, in so many contributions.
+    """Totals of speaking: `heard` of `present` people spoke, in so many `contributions`.
 
-    The three who spoke longest held `share` percent of the time; `seconds` were spoken in all.
+    The three people who spoke longest held `share` percent of the time; `seconds` were spoken in all.
     """
 
     heard: int = 0
@@ -28,10 +28,10 @@ class Voice(Struct, frozen=True):
 
 
 class Hearing(Listener):
-    """The floor's own state has the totals of the sitting."""
+    """Reads the totals of the sitting from the floor's state."""
 
     def data(self, state: State, ended: Ended) -> Voice:
-        """Whoever was still speaking at the end has been heard too."""
+        """Return the totals; a turn that still ran at the end is finished first, and counts too."""
         if state.turn is not None:
             finish(state, ended.last)
         told = heard(state, self.company.been())
@@ -45,10 +45,12 @@ class Hearing(Listener):
 
 
 def blocks(data: Voice, evening: Evening) -> Told:
-    return Told([Passage(Place.VOICE, (Paragraph((_told(data),)),), title=say(_("How voice went round")))])
+    return Told(
+        [Passage(Place.VOICE, (Paragraph((_sentences(data),)),), title=say(_("How voice went round")))]
+    )
 
 
-def _told(voice: Voice) -> Said:
+def _sentences(voice: Voice) -> Said:
     if not voice.contributions:
         return say(_("No speaking turns were taken."))
     heard = say(

@@ -1,13 +1,13 @@
-"""Who comes next, and why: classes first, then the rule that the assembly has given itself.
+"""The order of the speaking list: classes first, then the rule that the assembly has given itself.
 
-Points of order come before all, the urgent ones first; then questions to the speaker, information, questions
-to understand, direct responses; then contributions. Inside a class it is first come, first served; only
-contributions follow the rule. Every place has a reason that can be said aloud. It is pure: it reads the state
-and changes nothing, and nobody is moved by it who did not move.
+Points of order come first, the urgent ones before the others; then questions to the speaker, information,
+questions to understand, direct responses; then contributions. Inside a class it is first come, first served;
+only contributions follow the rule. Every place has a reason that can be said aloud. These functions are pure:
+they read the state and change nothing.
 
 An order by lot is recomputed as a draw is (lot/1): ticket = SHA-256(seed " " role " " id LF), the lowest
-first, where the role is `floor-<meeting>-<item>-<k>` for somebody's k-th contribution of the evening. Asking
-again brings no other ticket.
+first, where the role is `floor-<meeting>-<item>-<k>` for a member's k-th contribution of the evening. Asking
+again gives the same ticket.
 """
 
 from __future__ import annotations
@@ -46,15 +46,15 @@ RANK: dict[SpeakKind, int] = {
 }
 """The classes, by what people ask to speak for."""
 CATEGORIES: tuple[Category, ...] = ("safety", "access", "rules", "process", "")
-"""Points of order, most urgent first: somebody is not well or not safe; somebody cannot hear, see or follow;
+"""Points of order, most urgent first: a person is not well or not safe; a person cannot hear, see or follow;
 we do not keep to our own rules; how we go on (close, postpone, a break); anything else."""
 
 
 class Lists(Struct):
-    """The lists that people alternate between: what the room calls them, and who chose which (from 1).
+    """The lists that take turns: their `names`, and for each person the list `chosen`, from 1.
 
-    This is never recorded, nor is it part of the state: whoever shows the floor keeps it in memory, and asks
-    again after a restart. Who has not chosen is on list 0.
+    They are never recorded, nor part of the state: the screen keeps them in memory, and asks again after a
+    restart. A person who has not chosen is on list 0.
     """
 
     names: list[str] = []
@@ -62,7 +62,7 @@ class Lists(Struct):
 
 
 def queue(state: State, present: Sequence[str], lists: Lists | None = None) -> list[Waiting]:
-    """The speaking list in the order in which people will speak; who is not here is passed over."""
+    """Return the speaking list in the order in which people will speak, without people who are not here."""
     here = set(present)
     classes: dict[int, list[Waiting]] = {}
     for place in state.waiting:
@@ -86,7 +86,7 @@ def _in_round(state: State, here: set[str]) -> list[Waiting]:
 
 
 def _by_rule(state: State, places: list[Waiting], lists: Lists | None) -> list[Waiting]:
-    """Contributions in the order of the rule, the first come first where it leaves them equal."""
+    """Return contributions in the order of the rule; first come, first served where it leaves them equal."""
     came = sorted(places, key=lambda place: place.n)
     turns, spoken = state.turns, state.spoken
     rule = ruling(state).rule
@@ -120,13 +120,13 @@ def _last_side(state: State) -> int:
 
 
 def _last(state: State) -> tuple[str, str]:
-    """Who contributed last, or is contributing now, and for what."""
-    now = state.held or state.turn
-    return (now.person, now.kind) if now and now.kind in CONTRIBUTIONS else state.last
+    """Return (person, kind) of the contribution going on, else of the last one."""
+    turn = state.held or state.turn
+    return (turn.person, turn.kind) if turn and turn.kind in CONTRIBUTIONS else state.last
 
 
 def alternate(places: list[Waiting], list_of: Callable[[Waiting], int], last: int) -> list[Waiting]:
-    """By turns from each list, beginning after list `last`; inside a list the order given."""
+    """Return the places by turns from each list, beginning after list `last`; each list keeps its order."""
     waiting: dict[int, list[Waiting]] = {}
     for place in reversed(places):
         waiting.setdefault(list_of(place), []).append(place)
@@ -141,14 +141,14 @@ def alternate(places: list[Waiting], list_of: Callable[[Waiting], int], last: in
 
 
 def ticket(state: State, person: str) -> str:
-    """Somebody's ticket for the next contribution, 64 hex digits (lot/1)."""
+    """Return the person's ticket for the next contribution, 64 hex digits (lot/1)."""
     role = f"floor-{state.meeting}-{state.item}-{state.turns.get(person, 0) + 1}"
     return hashlib.sha256(f"{ruling(state).seed} {role} {person}\n".encode("ascii")).hexdigest()
 
 
 def _lowered(places: list[Waiting]) -> list[Waiting]:
-    """Who let the others go first comes after all who were waiting then."""
-    for place in sorted((each for each in places if each.lowered), key=lambda each: each.lowered):
+    """Move people who let the others go first behind everyone who was waiting at that time."""
+    for place in sorted((place for place in places if place.lowered), key=lambda place: place.lowered):
         places.remove(place)
         before = [at for at, other in enumerate(places) if other.n < place.lowered]
         places.insert(before[-1] + 1 if before else 0, place)
@@ -156,7 +156,7 @@ def _lowered(places: list[Waiting]) -> list[Waiting]:
 
 
 def why(state: State, place: Waiting, lists: Lists | None = None) -> str:
-    """Why somebody stands where they stand, in a few words: "first time tonight"."""
+    """Return why the person has this place, in a few words: "first time tonight"."""
     if place.kind not in CONTRIBUTIONS:
         return _about(place)
     if place.round:
@@ -198,7 +198,7 @@ def _list_of(person: str, lists: Lists | None) -> str:
 
 
 def kind_word(kind: Speaking) -> str:
-    """What somebody speaks for, as people read it."""
+    """Return what a turn is for, as people read it."""
     match kind:
         case "contribution":
             return pgettext("kind of contribution", "contribution")
@@ -223,7 +223,7 @@ def kind_word(kind: Speaking) -> str:
 
 
 def category_word(category: Category) -> str:
-    """What a point of order is about, as people read it."""
+    """Return what a point of order is about, as people read it."""
     match category:
         case "safety":
             return _("somebody is not well")
@@ -240,7 +240,7 @@ def category_word(category: Category) -> str:
 
 
 def rule_word(rule: Rule) -> str:
-    """A rule as it stands on the wall."""
+    """Return a rule as the wall shows it."""
     match rule:
         case "first-come":
             return _("first come, first served")

@@ -1,4 +1,4 @@
-"""How people speak at the made-up evenings."""
+"""Play how people speak at the demo's evenings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kiosk.practices.floor.commands import Ask, Begin, End
 from kiosk.practices.floor.order import queue
 
 LENGTHS = (74, 118, 41, 131, 96, 25, 143, 60)
-"""Seconds that people speak, one after the other."""
+"""Lengths of the turns in seconds, one after the other."""
 SPEAKERS = {
     "Who we are": 9,
     "Quiet hours": 4,
@@ -25,11 +25,11 @@ SPEAKERS = {
     "A letter to the owner": 5,
     "How was this evening?": 4,
 }
-"""How many speak about an item; three about what came back by itself, nobody about a draw."""
+"""Agenda item -> number of speakers. Other items have three, and draws have none."""
 
 
 class Story(Scene):
-    """People speak in turns; where many do, somebody rises to a point of order."""
+    """Lets people speak in turns; where more than five do, one of them has a point of order."""
 
     def __init__(self, play: Player) -> None:
         super().__init__(play)
@@ -41,7 +41,9 @@ class Story(Scene):
             return
         if self._evening != self.player.evening:
             self._evening = self.player.evening
-            self._speakers = cycle([one for one in self.player.room.present() if one.startswith("m")])
+            self._speakers = cycle(
+                [person for person in self.player.room.present() if person.startswith("m")]
+            )
         kind = self.player.kind
         count = SPEAKERS.get(self.player.title, 0 if kind == "lot" else 3)
         if count:

@@ -1,9 +1,9 @@
-"""What the floor knows: who waits, who speaks, by which rule, and how often each person has spoken tonight.
+"""The state of the floor: who waits, who speaks, by which rule, and how often each person spoke tonight.
 
     asked -> waiting -> turn (held while an interposed question and its answer are heard) -> counted
 
-All of it is of the open meeting, but for the standing rule, the totals of the last meetings (`past`), and
-in which meeting each member was heard last (`voices`): that is bounded by the assembly.
+All of it belongs to the open meeting, except the assembly's rule, the totals of the last meetings (`past`),
+and the meeting in which each member was heard last (`voices`): its size is bounded by the roster.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from msgspec import Struct
 from kiosk.practices.floor.events import Category, Rule, SpeakKind
 
 CONTRIBUTIONS = frozenset(("contribution", "pro", "contra"))
-"""What counts as a turn; these are one class, in which a person waits at most once."""
+"""Kinds that count as a turn. They are one class, in which a person waits at most once."""
 KEPT = 26
-"""So many meetings are looked back on: half a year of weekly ones."""
+"""How many meetings are kept in `past`: half a year of weekly ones."""
 
 
 Speaking = SpeakKind | Literal["answer"]
-"""What is being said: what somebody asked to speak for, or the answer to a question."""
+"""What a turn is for: what the speaker asked to speak for, or the answer to a question."""
 
 
 class Waiting(Struct):
-    """A place on the speaking list; `n` is the entry that gave it.
+    """A place on the speaking list, given by entry `n`.
 
-    `lowered` is the entry at which the person let the others go first, 0 for never. A place in a round has
-    `round`, and the entry that began it.
+    `lowered` is the entry at which the person let the others go first, 0 for never. In a place in a `round`,
+    `n` is the entry that began the round.
     """
 
     person: str
@@ -41,10 +41,10 @@ class Waiting(Struct):
 
 
 class Turn(Struct):
-    """Who speaks. `before` ms were spoken until `up` in boot `boot`; the clock runs unless `paused`.
+    """A turn. `before` ms were spoken until `up` in boot `boot`; the clock runs unless `paused`.
 
-    `kind` is what it was asked for, or "answer" after an interposed question. `planned` seconds, 0 where
-    nobody is timed. Entry `n` began it, entry `asked` gave the place on the list; `round`: it was in a round.
+    `kind` is what the turn is for, "answer" after an interposed question. `planned` is in seconds, 0 where
+    nobody is timed. Entry `n` began it, entry `asked` gave the place on the list; `round`: it is in a round.
     """
 
     person: str
@@ -61,7 +61,7 @@ class Turn(Struct):
 
 
 class Ruling(Struct, frozen=True):
-    """By which rule people come to speak; `lists` to alternate between, `seed` for an order by lot."""
+    """A speaking rule; `lists` is the number of lists to alternate between, `seed` for an order by lot."""
 
     rule: Rule = "first-come"
     lists: int = 2
@@ -69,9 +69,9 @@ class Ruling(Struct, frozen=True):
 
 
 class Manner(Struct):
-    """How one item is spoken about. `turn` seconds, 0 for the assembly's rule; `ruling` of its own, or none.
+    """How people speak in one item. `turn` is in seconds, 0 for the assembly's; `ruling` is its own, or None.
 
-    `seed` is kept for as long as the meeting lasts: an order by lot is not drawn a second time.
+    `seed` is kept until the meeting ends: an order by lot is not drawn a second time.
     """
 
     turn: int = 0
@@ -91,8 +91,8 @@ class Round(Struct):
 
 
 class Evening(Struct, frozen=True):
-    """Totals of a meeting: how many were `heard`, `new` of them for the first time in this assembly; `share`
-    percent of the time held by the three longest, `turns` contributions, `seconds` in all."""
+    """Totals of a meeting: how many people were `heard`, `new` of them for the first time in this assembly;
+    the three longest held `share` percent of the time; `turns` contributions; `seconds` in all."""
 
     meeting: int
     heard: int
@@ -106,9 +106,9 @@ class State(Struct):
     """`turns` counts contributions of the open meeting, `spoken` (ms) all but points of order, per person;
     `said` is `spoken` by item (0 before any was open), `first` the item in which somebody was heard first.
 
-    `held` is the speaker whom a question interrupts. `before` is the turn that ended last, `last` the last
-    contribution: who, and what kind. `quiet_up` in boot `quiet_boot` is since when nobody has been speaking.
-    `item` and `meeting` are those opened last. `starters` began the rounds of this meeting, none twice.
+    `held` is the turn that a question interrupts. `before` is the turn that ended last, `last` the last
+    contribution as (person, kind). Nobody has been speaking since `quiet_up` in boot `quiet_boot`.
+    `item` and `meeting` are those opened last. `starters` began the rounds of this meeting, each person once.
     """
 
     waiting: list[Waiting] = []
@@ -137,12 +137,12 @@ class State(Struct):
 
 
 def manner(state: State) -> Manner:
-    """How the item opened last is spoken about."""
+    """Return how people speak in the item opened last."""
     return state.manners.get(state.item) or Manner()
 
 
 def ruling(state: State) -> Ruling:
-    """The rule that holds now: the item's, else tonight's, else the assembly's."""
+    """Return the rule in force: the item's, else tonight's, else the assembly's."""
     return manner(state).ruling or state.tonight or state.always
 
 
@@ -180,12 +180,12 @@ def by_lot(rule: Rule) -> bool:
 
 
 def interruptible(state: State) -> bool:
-    """Whether a question may be put to the speaker: to a contribution, and one at a time."""
+    """True if a question may be put to the speaker: only in a contribution, and one at a time."""
     return state.turn is not None and state.held is None and state.turn.kind in CONTRIBUTIONS
 
 
 def waits(state: State, person: str, kind: str) -> bool:
-    """Whether somebody waits in the class of this kind: at most once."""
+    """True if the person already waits in the class of this kind, where each person waits at most once."""
     counts = kind in CONTRIBUTIONS
     return any(
         place.person == person and (place.kind == kind or (counts and place.kind in CONTRIBUTIONS))
@@ -194,6 +194,6 @@ def waits(state: State, person: str, kind: str) -> bool:
 
 
 def three_longest(spoken: dict[str, int]) -> int:
-    """The share of those three who spoke longest, in percent of all the time."""
+    """Return the share of the three people who spoke longest, in percent of all speaking time."""
     total = sum(spoken.values())
     return round(100 * sum(sorted(spoken.values(), reverse=True)[:3]) / total) if total else 0

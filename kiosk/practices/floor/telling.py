@@ -1,4 +1,4 @@
-"""Sentences about the floor: who asked to speak and for what, who spoke for how long, by which rule."""
+"""Write sentences about the floor: who asked to speak and why, who spoke for how long, by which rule."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ ClockEvent = MeetingOpened | MeetingClosed | BreakBegan | ItemOpened | TurnEvent
 
 
 class Telling(Tells):
-    """Follows who speaks: the clock of a turn is the floor's own."""
+    """Writes a sentence for each event of the floor, and folds the floor's state to know a turn's length."""
 
     HEARS = get_args(ClockEvent)
 
@@ -59,7 +59,7 @@ class Telling(Tells):
         if not isinstance(event, Undone):
             fold(self._floor, event, entry)
         elif event.was.startswith(("turn.", "item.", "break.", "floor.made-ordinary")):
-            self._floor = State()  # what is known of the turn may not hold any more
+            self._floor = State()  # an undo may have changed the turn: forget it
 
     def rebooted(self, last: Entry) -> None:
         rebooted(self._floor, last)
@@ -78,7 +78,7 @@ class Telling(Tells):
         return turn.person, clock(spoke // 1000)
 
     def sentence(self, event: OwnEvent, entry: Entry) -> str:
-        """The speaking list and the turns; a turn that begins ends the one before."""
+        """Return the sentence for an event of the list or of a turn; a new turn ends the one before."""
         match event:
             case Asked():
                 return _asked(event, self.heard)
@@ -140,7 +140,7 @@ def _asked(event: Asked, heard: Heard) -> str:
 
 
 def _turn(event: TurnEvent, telling: Telling, entry: Entry) -> str:
-    """Who speaks."""
+    """Return the sentence for an event about the person who speaks."""
     match event:
         case TurnBegan():
             return _began(event, telling, entry)

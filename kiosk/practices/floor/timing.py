@@ -1,7 +1,7 @@
-"""How long somebody has spoken, and whether anybody is being timed: pure functions of the clock.
+"""How long the speaker has spoken, and whether anybody is being timed: pure functions of the clock.
 
-Nothing here ticks, so nothing drifts. A turn follows the time since boot: whatever is done to the wall clock
-changes nothing. After a reboot it stands still where the last entry saw it.
+Nothing here ticks, so nothing drifts. A turn is measured by the time since boot, so setting the wall clock
+changes nothing. After a reboot it is paused at the time of the last entry.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from kiosk.terms import Stamp
 Phase = Literal["speaking", "wrap up", "last", "over"]
 """The phases of a turn, in their order."""
 Showing = Phase | Literal["paused", "order"]
-"""What a clock shows of a turn: its phase, that it stands still, or that it is a point of order."""
+"""What a clock shows of a turn: its phase, "paused", or "order" for a point of order."""
 LAST = 10
 """Seconds before its end at which the last phase of a turn begins."""
 REMIND = 30_000
-"""Milliseconds of an open item in which nobody speaks, after which the wall says that nobody is timed."""
+"""Milliseconds without a speaker in an open item, after which the wall says that nobody is timed."""
 
 
 def runs(turn: Turn, now: Stamp) -> bool:
@@ -29,8 +29,8 @@ def runs(turn: Turn, now: Stamp) -> bool:
 
 
 def elapsed(turn: Turn, now: Stamp, last: Stamp) -> int:
-    """Milliseconds spoken in this turn. `last` is the stamp of the last entry: after a reboot the time
-    stands still there until people resume."""
+    """Return the milliseconds spoken in this turn. `last` is the stamp of the last entry: after a reboot the
+    turn is paused there until people resume it."""
     if turn.paused:
         return turn.before
     until = now if turn.boot == now.boot else last
@@ -38,7 +38,7 @@ def elapsed(turn: Turn, now: Stamp, last: Stamp) -> int:
 
 
 def stands_still(turn: Turn, now: Stamp) -> bool:
-    """Paused by people, or by a power cut that nobody has answered yet."""
+    """True if the turn was paused by people, or by a power cut after which nobody resumed it."""
     return not runs(turn, now)
 
 
@@ -64,20 +64,20 @@ def phase_of(left: float, planned: float) -> Phase:
 
 
 def turn_length(state: State, room: Room) -> int:
-    """Seconds that a turn has now: the item's own length, else the rule's; 0 where nobody is timed."""
+    """Return the seconds of a turn: the item's own length, else the rules'; 0 where nobody is timed."""
     how = manner(state)
     return (how.turn or rules(room).turn_seconds()) if how.timed else 0
 
 
 def quiet(state: State, now: Stamp) -> int:
-    """Milliseconds since somebody was last speaking, in this item and since the last break."""
+    """Return the milliseconds since the last turn, the opening of the item or the last break; 0 in a turn."""
     if state.turn is not None:
         return 0
     return max(0, now.up - state.quiet_up if state.quiet_boot == now.boot else now.up)
 
 
 def nobody_is_timed(state: State, room: Room, now: Stamp) -> bool:
-    """Whether to remind the room: an item is open, people talk perhaps, and no turn has been begun."""
+    """True if the room should be reminded: an item with timed turns is open, and nobody speaks for REMIND."""
     if not agenda(room).open_item() or room.on_break() or not manner(state).timed:
         return False
     return quiet(state, now) >= REMIND

@@ -1,10 +1,10 @@
-"""The draw by lot: nobody in the room, nor the kiosk, nor who built it, can steer who is drawn.
+"""The draw by lot: neither the room, nor the kiosk, nor its makers can steer who is drawn.
 
     freeze     who is in the hat, who is not and why              state.draw.step   "frozen"
     commit     the kiosk fixes a secret and shows its seal                          "committed"
     throw      words, then dice, cards or a coin, in the open                       "throwing", "thrown"
     reveal     the secret is opened: who is drawn follows                           "asking"
-    answer     each says yes or no; a no is filled by the next ticket               "done"
+    answer     each says yes or no; after a no the next ticket is asked             "done"
 
 Each person has a ticket, a hash of seed, role and person; the lowest tickets win (lot/1). Any member can
 recompute it with sha256sum and sort, from the three texts of a draw (lot/2 is lot/1 with corrections):
@@ -15,14 +15,14 @@ recompute it with sha256sum and sort, from the three texts of a draw (lot/2 is l
     secret.py label.py           the kiosk's secret and its seal; how far a draw must be trusted
     corrections.py               what was corrected, in sentences
     check.py                     recompute a draw from its files alone
-    commands.py events.py        what is said, what is recorded
+    commands.py events.py        what people ask for, what is recorded
     rotation.py moon.py          whose turn it is to be in the hat; terms that end with a full moon
     typed.py listed.py           what people type; draws from a list of lines, without an assembly
     deciding.py folding.py       the rules of the ceremony; what the entries add up to
     keeping.py                   the secret beside the journal
     state.py archive.py          the draw as the room sees it; all draws of a journal
 
-It is not who holds a role: that is `kiosk.practices.roles`, which hears the acceptances.
+Who holds a role is not kept here: that is `kiosk.practices.roles`, which hears the acceptances.
 """
 
 from __future__ import annotations

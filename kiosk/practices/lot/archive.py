@@ -1,7 +1,7 @@
-"""The draws of a journal, read from its entries: for the minutes, for export, for anybody who recomputes.
+"""Read all draws of a journal from its entries: for the minutes, for export, for recomputing.
 
-Draws that were given up, and freezes that were undone, are among them: what happened stays visible. The live
-state keeps only the latest draw; this is how the others are found again.
+Draws given up and freezes undone are among them: what happened stays visible. The live state keeps only the
+latest draw.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ class _Undone(msgspec.Struct):
 
 
 def draws(entries: Iterable[bytes]) -> list[Draw]:
-    """Every draw whose freeze is among these entries (canonical JSON), in order.
+    """Return every draw whose freeze is among these entries (canonical JSON), in order.
 
-    A freeze that was undone gives a draw with `aborted`. Entries of other kinds are passed by.
+    A freeze that was undone gives a draw with `aborted` set. Entries of other kinds are ignored.
     """
     decoders: dict[str, msgspec.json.Decoder[OwnEvent]] = {
         event_kind(event): msgspec.json.Decoder(event) for event in EVENTS
@@ -42,7 +42,7 @@ def draws(entries: Iterable[bytes]) -> list[Draw]:
         elif entry.kind in decoders:
             acts.append((entry, decoders[entry.kind].decode(line)))
     found: dict[str, Draw] = {}
-    rotation = Rotation()  # the cycles that the result of a draw began are there for the answers to it
+    rotation = Rotation()  # shared by all draws: the answers need the cycles that an earlier result began
     for entry, event in acts:
         _fold_into(found, rotation, entry, event, entry.n in undone)
     return list(found.values())

@@ -8,13 +8,13 @@ from kiosk.practices.room import Room
 
 
 class Draws(Protocol):
-    """The draws, and whose turn it is to be in the hat."""
+    """What the draws can be asked about the rotation of roles."""
 
     def rotates(self) -> bool:
-        """True while a cycle is running that another rule would change."""
+        """True while a cycle is running, which a change of the rotation rule would affect."""
 
 
 def draws(room: Room) -> Draws:
-    """The draws of this room."""
+    """Return the draws of this room."""
     answers: Draws = room.ask("lot")
     return answers

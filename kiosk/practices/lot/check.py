@@ -1,10 +1,10 @@
-"""Recompute a draw from its files, as a stranger would: nothing of the kiosk is needed, or believed.
+"""Recompute a draw from its files, as a stranger would: it needs nothing from the kiosk, and trusts nothing.
 
-pool.txt and seed.txt say everything that was random; result.txt adds what people declined. The report says
-what was found and every figure on the way, so that it can be compared with a photograph of the commitment
-and with what `sha256sum` and `sort` give.
+pool.txt and seed.txt hold everything that was random; result.txt adds who declined. The report holds the
+findings and every intermediate figure, to compare with a photograph of the commitment and with the output
+of `sha256sum` and `sort`.
 
-It cannot say whether the commitment was shown before the dice were thrown: the photograph can.
+It cannot tell whether the commitment was shown before the dice were thrown: only the photograph can.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ pgettext, npgettext = contexts("lot")
 
 
 class Report(Struct, kw_only=True):
-    """What came of recomputing. `findings` in words, one a sentence; the draw agrees if there are none.
+    """The result of recomputing. `findings` is a list of sentences; the draw agrees if it is empty.
 
-    All digests in hex. `commitment` is "" for label B; `orders` role -> everybody in order of their
-    tickets; `seats` role -> who holds a seat after the declines; `open` role -> seats that stay open;
-    `corrected` what result.txt says was corrected, in words; `passed` who was passed over, and because of
-    which quota, in words; `result` the recomputed result.txt.
+    All digests are in hex. `commitment` is "" for label B. `orders` maps a role to everybody, by ticket;
+    `seats` a role to the people seated after the declines; `open` a role to its number of open seats.
+    `corrected` holds a sentence per correction in result.txt, `passed` one per person passed over, with the
+    quota. `result` is the recomputed result.txt.
     """
 
     draw: str
@@ -61,11 +61,11 @@ class Report(Struct, kw_only=True):
 
 
 def check(pool: bytes, seed: bytes, result: bytes | None = None) -> Report:
-    """Recompute a draw. Raises NotTrusted for a file that is none of a draw, naming the line."""
+    """Recompute a draw. Raises NotTrusted, naming the line, for a file that does not follow the format."""
     frozen, thrown = pools.read(pool), seeds.read(seed)
-    said = results.read(result) if result is not None else None
+    published = results.read(result) if result is not None else None
     p, s = pools.digest(pool), seeds.digest(seed)
-    corrections = said.corrections if said is not None else ()
+    corrections = published.corrections if published is not None else ()
     doubt = doubt_of(corrections)
     kind = thrown.kind
     report = Report(
@@ -85,14 +85,14 @@ def check(pool: bytes, seed: bytes, result: bytes | None = None) -> Report:
     try:
         if why := unmet(frozen):
             report.findings.append(why)
-        _recompute(report, frozen, s, said, result)
+        _recompute(report, frozen, s, published, result)
     except Refused as refused:
         report.findings.append(refused.sentence)
     return report
 
 
 def _between(frozen: pools.Pool, p: str, thrown: seeds.Seed) -> list[str]:
-    """What does not fit between pool.txt and seed.txt."""
+    """Return a sentence for each way in which pool.txt and seed.txt contradict each other."""
     findings = []
     if thrown.pool != p:
         findings.append(
@@ -109,15 +109,17 @@ def _between(frozen: pools.Pool, p: str, thrown: seeds.Seed) -> list[str]:
 
 
 def _impossible(thrown: seeds.Seed, corrections: Sequence[results.Correction]) -> list[str]:
-    """Return the corrections that cannot be of what seed.txt holds: a line that was never typed, or a text
-    that is no throw."""
+    """Return a sentence for each impossible correction: of a line that seed.txt does not have, or from a text
+    that cannot be thrown."""
     findings = []
     lines = len(thrown.words) + len(thrown.thrown)
-    for each in corrections:
-        is_throw = each.line > len(thrown.words)
-        if each.line > lines or (is_throw and not (thrown.kind and seeds.symbols(thrown.kind, each.before))):
+    for correction in corrections:
+        is_throw = correction.line > len(thrown.words)
+        if correction.line > lines or (
+            is_throw and not (thrown.kind and seeds.symbols(thrown.kind, correction.before))
+        ):
             sentence = _("result.txt says that line {line} was {before}, which cannot have been typed.")
-            findings.append(sentence.format(line=each.line, before=each.before))
+            findings.append(sentence.format(line=correction.line, before=correction.before))
     return findings
 
 
@@ -126,22 +128,22 @@ def _amount(kind: pools.Kind | None, count: int) -> str:
 
 
 def _recompute(
-    report: Report, frozen: pools.Pool, s: str, said: results.Result | None, given: bytes | None
+    report: Report, frozen: pools.Pool, s: str, published: results.Result | None, given: bytes | None
 ) -> None:
-    """Walk the draw, with the declines that result.txt says, and compare."""
+    """Walk the draw with the declines of result.txt, fill the report, and compare with result.txt."""
     drawn = walk(frozen, s)
-    if said is not None:
-        if said.seed != s:
+    if published is not None:
+        if published.seed != s:
             report.findings.append(_("The seed line of result.txt is not the SHA-256 of seed.txt."))
-        for role, person in said.declines:
+        for role, person in published.declines:
             try:
                 drawn.decline(role, person)
             except Refused as refused:
                 report.findings.append(_("result.txt: {sentence}").format(sentence=refused.sentence))
-    corrections = said.corrections if said is not None else ()
+    corrections = published.corrections if published is not None else ()
     _tell(report, drawn, s, corrections)
-    if said is not None and given is not None and report.result.encode() != given:
-        report.findings.append(_first_difference(drawn.steps, said))
+    if published is not None and given is not None and report.result.encode() != given:
+        report.findings.append(_first_difference(drawn.steps, published))
 
 
 def _tell(report: Report, drawn: Walk, s: str, corrections: Sequence[results.Correction]) -> None:
@@ -153,21 +155,21 @@ def _tell(report: Report, drawn: Walk, s: str, corrections: Sequence[results.Cor
 
 
 def why_passed(drawn: Walk) -> list[str]:
-    """Everybody who was passed over, and because of which quota, one sentence each."""
+    """Return a sentence for each person who was passed over, naming the quota."""
     sentences = []
-    for each in dict.fromkeys(drawn.passed):
-        if each.quota is None:
+    for passed in dict.fromkeys(drawn.passed):
+        if passed.quota is None:
             sentence = _("{person} was passed over for {role}: else the quotas could not all have been kept.")
-            sentences.append(sentence.format(person=each.person, role=each.role))
+            sentences.append(sentence.format(person=passed.person, role=passed.role))
             continue
         sentence = _(
             "{person} was passed over for {role}: else the quota of {least} to {most} of {attribute} {value}"
             " for {other} could not have been kept."
         )
-        quota = each.quota
+        quota = passed.quota
         said = sentence.format(
-            person=each.person,
-            role=each.role,
+            person=passed.person,
+            role=passed.role,
             least=quota.least,
             most=quota.most,
             attribute=quota.attribute,
@@ -179,18 +181,18 @@ def why_passed(drawn: Walk) -> list[str]:
 
 
 def _first_difference(computed: list[Step], result: results.Result) -> str:
-    """Where result.txt leaves the computed result, in words."""
-    said, start = result.steps, 3 + len(results.written(result.corrections))
-    for line, (right, given) in enumerate(zip(computed, said, strict=False), start):
+    """Return a sentence for the first line at which result.txt differs from the computed result."""
+    steps, start = result.steps, 3 + len(results.written(result.corrections))
+    for line, (right, given) in enumerate(zip(computed, steps, strict=False), start):
         if right != given:
             sentence = _("result.txt, line {line}: it says “{given}”; recomputed, it is “{right}”.")
             return sentence.format(line=line, given=_line(given), right=_line(right))
-    if len(computed) > len(said):
+    if len(computed) > len(steps):
         sentence = _("result.txt ends too soon: “{right}” should follow.")
-        return sentence.format(right=_line(computed[len(said)]))
-    if len(said) > len(computed):
+        return sentence.format(right=_line(computed[len(steps)]))
+    if len(steps) > len(computed):
         sentence = _("result.txt goes on too long: “{given}” does not follow from the draw.")
-        return sentence.format(given=_line(said[len(computed)]))
+        return sentence.format(given=_line(steps[len(computed)]))
     return _("result.txt is of another draw.")
 
 

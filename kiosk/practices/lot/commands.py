@@ -1,7 +1,7 @@
-"""What people say at a draw. None of it can name a winner, a weight or an exception: there is no such word.
+"""What people ask for at a draw. No command has a field for a winner, a weight or an exception.
 
-Who is in the hat follows from who is in the room; what is random comes from the machine and from the dice.
-A command names the draw, line or person that it believes in, so that a stale or doubled key is refused.
+Who is in the hat follows from who is in the room; chance comes from the machine and from the dice. A command
+names the draw, line or person that the sender saw, so that a stale or doubled key press is refused.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Moons = Annotated[int, Meta(ge=1, le=120)]
 Number = Annotated[str, Meta(pattern=r"^[0-9]{3,}$")]
 """A draw's number, `007`: never used twice in an assembly."""
 NumberOrNone = Annotated[str, Meta(pattern=r"^([0-9]{3,})?$")] | Literal[""]
-"""The same, or "" for the one going on."""
+"""A draw's number, or "" for the draw that is going on."""
 
 
 class Wish(Struct, frozen=True, forbid_unknown_fields=True):
@@ -36,12 +36,12 @@ class Wish(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Freeze(Command, tag="lot.freeze"):
-    """Fix who is in the hat: everybody here but those `excluded` (member -> reason, in one word).
+    """Fix who is in the hat: the members present, without the `excluded` (member -> reason, in one word).
 
-    `roles` role -> seats, in drawing order. The room will throw `count` of `throw`, as many as are wanted
-    if 0. A term, by role, is so many `days`, `meetings` (this one counted), or until the n-th full moon
-    (`moons`); until the end of this meeting where nothing is said. In a `staggered` role the seats end one
-    after another.
+    `roles` maps a role to its seats, in drawing order. The room will throw `count` of `throw`; with 0 the
+    kiosk says how many. The term of a role is given in `days`, in `meetings` (this one counts), or as the
+    n-th full moon (`moons`); without one it ends with this meeting. In a `staggered` role the terms of the
+    seats end one after another.
     """
 
     roles: dict[RoleName, Seats]
@@ -57,35 +57,35 @@ class Freeze(Command, tag="lot.freeze"):
 
 
 class Unfreeze(Command, tag="lot.unfreeze"):
-    """Somebody was missing or stood there twice: open the pool again, before anything is thrown."""
+    """Open the hat again, before anything is thrown: a person is missing, or is in it twice."""
 
     draw: NumberOrNone = ""
 
 
 class Commit(Command, tag="lot.commit"):
-    """Fix the kiosk's secret, and show what it is sealed with."""
+    """Fix the kiosk's secret and show its seal, for everybody to photograph."""
 
     draw: NumberOrNone = ""
 
 
 class Word(Command, tag="lot.word"):
-    """Somebody calls a word into the draw, before the first throw. `line` is its number, 0 for the next."""
+    """Add a word that a person calls out, before the first throw. `line` is its number, 0 for the next."""
 
     word: Title
     line: Count = 0
 
 
 class Throw(Command, tag="lot.throw"):
-    """What somebody threw, as it lies on the table: `4 1 5 2`, `TC AS` or `H T T`."""
+    """Record what a person threw, as it lies on the table: `4 1 5 2`, `TC AS` or `H T T`."""
 
     symbols: Title
     line: Count = 0
 
 
 class Correct(Command, tag="lot.correct"):
-    """The line typed last was a typing error: this is what was said or thrown.
+    """Correct a typing error in the last line: `text` is what was really said or thrown.
 
-    A second time, or when nothing is left to throw, it makes the label B.
+    A second correction of the line, or one when nothing is left to throw, makes the label B.
     """
 
     text: Title
@@ -93,34 +93,34 @@ class Correct(Command, tag="lot.correct"):
 
 
 class Reveal(Command, tag="lot.reveal"):
-    """Open the kiosk's secret: the draw is done."""
+    """Open the kiosk's secret: this shows who is drawn."""
 
     draw: NumberOrNone = ""
 
 
 class Accept(Command, tag="lot.accept"):
-    """Whoever was drawn says yes, aloud."""
+    """Record that the person drawn says yes, aloud."""
 
     role: Token
     person: PersonId
 
 
 class Decline(Command, tag="lot.decline"):
-    """The person drawn says no, aloud: recorded and published by id, never why."""
+    """Record that the person drawn says no, aloud. It is published by id, and never says why."""
 
     role: Token
     person: PersonId
 
 
 class Abort(Command, tag="lot.abort"):
-    """Give up a draw before anything is thrown. It stays visible, and its number is not used again."""
+    """Give up a draw before anything is thrown. It stays visible, and its number is never used again."""
 
     draw: NumberOrNone = ""
     reason: Reason = ""
 
 
 class Quick(Command, tag="lot.quick"):
-    """Draw at once, by the kiosk alone. It can be recomputed, and is labelled C: the machine is trusted."""
+    """Draw at once, by the kiosk alone. The label is C: it can be recomputed, but the machine is trusted."""
 
     roles: dict[RoleName, Seats]
     excluded: dict[PersonId, Token] = {}

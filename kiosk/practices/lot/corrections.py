@@ -1,6 +1,6 @@
-"""What was corrected in a draw, in sentences: for the wall, the minutes, and who checks the files.
+"""Sentences about the corrections of a draw: for the wall, the minutes, and the check of the files.
 
-It judges nothing: what corrections mean for the label is said in `label`.
+It judges nothing: what corrections mean for the label is decided in `label`.
 """
 
 from __future__ import annotations
@@ -15,37 +15,41 @@ _, ngettext = words("lot")
 
 
 def corrected(draw: Draw, most: int = 0) -> list[str]:
-    """Return a sentence for each line that was corrected: what it said before, and what it says now.
+    """Return a sentence for each line that was corrected, with its texts before and its text now.
 
-    `most` leaves out all but the last so many texts of a line, 0 none.
+    Only the last `most` texts of a line are named; 0 names all.
     """
     told = []
     for number, line in enumerate(draw.lines, 1):
-        said = [draw.laid(line, each.before) for each in draw.corrections if each.line == number]
-        if said:
+        texts = [
+            draw.laid(line, correction.before) for correction in draw.corrections if correction.line == number
+        ]
+        if texts:
             sentence = ngettext(
                 "Line {line} was corrected: it was {before}, it is {now}.",
                 "Line {line} was corrected {n} times: it was {before}, it is {now}.",
-                len(said),
+                len(texts),
             )
-            shown = ["…", *said[-most:]] if 0 < most < len(said) else said
+            shown = ["…", *texts[-most:]] if 0 < most < len(texts) else texts
             before = _(", then ").join(shown)
-            told.append(sentence.format(line=number, n=len(said), before=before, now=draw.laid(line)))
+            told.append(sentence.format(line=number, n=len(texts), before=before, now=draw.laid(line)))
     return told
 
 
 def would_doubt(draw: Draw) -> bool:
-    """Return True if one more correction of the line typed last makes the label B."""
+    """True if one more correction of the line typed last makes the label B."""
     line = len(draw.lines)
-    return not draw.left_to_throw or any(each.late or each.line == line for each in draw.corrections)
+    return not draw.left_to_throw or any(
+        correction.late or correction.line == line for correction in draw.corrections
+    )
 
 
 def corrected_in(corrections: Sequence[Correction]) -> list[str]:
-    """Return a sentence for each correction that a result.txt tells."""
+    """Return a sentence for each correction in a result.txt."""
     told = []
-    for each in corrections:
+    for correction in corrections:
         sentence = _("line {line} was {before} before it was corrected")
-        if each.late:
+        if correction.late:
             sentence = _("line {line} was {before} before it was corrected, after all were thrown")
-        told.append(sentence.format(line=each.line, before=each.before))
+        told.append(sentence.format(line=correction.line, before=correction.before))
     return told

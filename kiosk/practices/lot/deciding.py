@@ -1,9 +1,9 @@
-"""What may be done at which step of a draw, and why not otherwise.
+"""Decide what may be done at which step of a draw, and refuse the rest with a reason.
 
     freeze -> commit -> the room throws -> reveal -> accept or decline
 
-Until the first room line the pool can be opened again or the draw given up; after it the draw finishes.
-It draws nothing and reads no secret: that is done beside the journal, when the event is completed.
+Until the room's first line the hat can be opened again or the draw given up; after it the draw must finish.
+Nothing is drawn and no secret is read here: `keeping.complete` does that.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def _unfinished_sentence(draw: Draw, room: Room) -> str:
 
 
 def _unrevealed(state: State, number: str) -> Draw:
-    """The draw that is meant, if it is not revealed or given up."""
+    """Return the draw that is going on; raises Refused if it is not `number`, or is revealed or given up."""
     draw = unfinished(state)
     if draw is None:
         raise Refused(_("No draw is going on: close the hat first."))
@@ -156,7 +156,7 @@ def _as_thrown(draw: Draw, text: str) -> tuple[str, ...]:
 
 
 def _symbols(draw: Draw, typed: str, replaced: int) -> str:
-    """What was typed as symbols in a row; `replaced` throws of the line before make room for it."""
+    """Return what was typed as symbols in a row. A correction frees the `replaced` throws of its line."""
     room = draw.pool.room
     assert room is not None
     found = throws_typed(room.kind, typed)
@@ -211,10 +211,10 @@ def _answer(state: State, room: Room, command: Accept | Decline) -> OwnEvent:
 
 
 def _term(draw: Draw, role: str) -> tuple[int, int]:
-    """Days and meetings of the next to accept. Staggered, the first of three seats has a third of them."""
+    """Return (days, meetings) for the next person to accept. Staggered: the first of 3 seats has a third."""
     days, meetings = draw.days.get(role, 0), draw.meetings.get(role, 0)
     if role not in draw.staggered:
         return days, meetings
-    seats = next(each.seats for each in draw.pool.roles if each.id == role)
-    place = 1 + sum(said.accepts and said.role == role for said in draw.answers)
+    seats = next(drawn.seats for drawn in draw.pool.roles if drawn.id == role)
+    place = 1 + sum(answer.accepts and answer.role == role for answer in draw.answers)
     return -(-days * place // seats), -(-meetings * place // seats)

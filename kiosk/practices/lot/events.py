@@ -11,9 +11,9 @@ from kiosk.terms import Count, PersonId, Reason, Title, Token
 
 
 class Frozen(Event, tag="lot.frozen/1"):
-    """The pool was fixed. `pool` is pool.txt; the rest by role, where it was said.
+    """The pool was fixed. `pool` is pool.txt; the other fields are by role, where the command gave them.
 
-    A term has `days` or `meetings`. `cycles` are the ones that this draw counts in, by role or "*" for all.
+    A term has `days` or `meetings`. `cycles` are those that this draw counts in, by role or "*" for all.
     """
 
     draw: Number
@@ -34,8 +34,8 @@ class Unfrozen(Event, tag="lot.unfrozen/1"):
 class Committed(Event, tag="lot.committed/1"):
     """The kiosk's secret is fixed, and sealed with `commitment` (64 hex digits).
 
-    `source` is "os", "os+<device>", or "kept" for a secret found after a restart; `fault` says why a device
-    that was configured gave nothing usable.
+    `source` is "os", "os+<device>", or "kept" for a secret found after a restart; `fault` is the reason why a
+    configured device gave nothing usable.
     """
 
     draw: Number
@@ -69,9 +69,9 @@ class Corrected(Event, tag="lot.corrected/1"):
 
 
 class RevealedBefore(Event, tag="lot.revealed/1"):
-    """The secret was opened, as it was recorded before corrections counted: read, never written.
+    """The secret was opened; recorded before corrections counted. Such events are read, never written.
 
-    Such a draw keeps its label, and its result.txt does not tell what was corrected.
+    The draw keeps its label, and its result.txt does not list corrections.
     """
 
     draw: Number
@@ -81,9 +81,9 @@ class RevealedBefore(Event, tag="lot.revealed/1"):
 
 
 class Revealed(Event, tag="lot.revealed/2"):
-    """The secret was opened: `kiosk` is K in hex; "" when it was lost or did not fit (then label B).
+    """The secret was opened: `kiosk` is K in hex, or "" if it was lost or did not fit (then the label is B).
 
-    `doubt` says what the corrections of the room's lines leave open; with one the label is B as well.
+    `doubt` is what the corrections of the room's lines leave open; if it is not "", the label is B as well.
     """
 
     draw: Number
@@ -94,7 +94,7 @@ class Revealed(Event, tag="lot.revealed/2"):
 
 
 class Declined(Event, tag="lot.declined/1"):
-    """The person drawn said no, which result.txt tells by id. `uses`: it counts as the turn in this cycle."""
+    """The person drawn said no; result.txt lists the id. `uses`: it counts as the turn in this cycle."""
 
     draw: Number
     role: Token
@@ -110,7 +110,7 @@ class Aborted(Event, tag="lot.aborted/1"):
 
 
 class DrawnQuickly(Event, tag="lot.drawn-quickly/1"):
-    """A whole draw in one entry: pool.txt, and K, which nobody but the kiosk had a part in (label C)."""
+    """A whole draw in one entry: pool.txt, and K, which comes from the kiosk alone (label C)."""
 
     draw: Number
     pool: str
@@ -125,10 +125,11 @@ class DrawnQuickly(Event, tag="lot.drawn-quickly/1"):
 
 
 class LotAccepted(Event, tag="lot.accepted/1"):
-    """Somebody drawn said yes, aloud. `days` is the term, or `meetings`, this one counted; neither: tonight.
+    """The person drawn said yes, aloud. The term is `days`, or `meetings` with this one counted, or (both 0)
+    this meeting.
 
-    `title` is what people call the role, "" where its id says it. With `shadow`, whoever held it until now
-    helps.
+    `title` is what people call the role, "" where it follows from the id. With `shadow`, the person who held
+    the role until now helps.
     """
 
     draw: str

@@ -1,7 +1,6 @@
-"""How the entries of a draw become its state; what of them can be taken back, and what stays even so.
+"""Fold the entries of a draw into its state; say which can be undone, and what stays after an undo.
 
-It reads no clock, no names, no secret. A number once given is never given again, even if the freeze that gave
-it was undone.
+It reads no clock, no names, no secret. A draw's number is never given again, even if its freeze was undone.
 """
 
 from __future__ import annotations
@@ -58,18 +57,22 @@ def fold(state: State, event: OwnEvent | HeardEvent, entry: Entry) -> None:
                 _put_away(state)
         case Frozen() if state.draw is not None and state.draw.number == event.draw:
             stays(state, event)
-            again = state.draw
-            again.pool_text, again.days, again.titles = event.pool, event.days, event.titles
-            again.meetings, again.staggered, again.cycles = event.meetings, event.staggered, event.cycles
-            again.frozen, again.last = True, entry.n
+            reopened = state.draw
+            reopened.pool_text, reopened.days, reopened.titles = event.pool, event.days, event.titles
+            reopened.meetings, reopened.staggered, reopened.cycles = (
+                event.meetings,
+                event.staggered,
+                event.cycles,
+            )
+            reopened.frozen, reopened.last = True, entry.n
         case Frozen() | DrawnQuickly():
             stays(state, event)
             _put_away(state)
             state.draw = Draw(
                 event.draw, entry.n, entry.n, entry.at, event.pool, days=event.days, titles=event.titles
             )
-            now = state.draw
-            now.meetings, now.staggered, now.cycles = event.meetings, event.staggered, event.cycles
+            draw = state.draw
+            draw.meetings, draw.staggered, draw.cycles = event.meetings, event.staggered, event.cycles
             if isinstance(event, DrawnQuickly):
                 rotation.began(state.rotation, event.cycles, entry.n)
                 state.draw.label, state.draw.kiosk = "C", event.kiosk
@@ -78,19 +81,19 @@ def fold(state: State, event: OwnEvent | HeardEvent, entry: Entry) -> None:
             if state.draw is not None:
                 state.draw.last = entry.n
                 _fold_draw(state.draw, event)
-                _go_round(state.rotation, state.draw, event, entry.n)
+                _fold_rotation(state.rotation, state.draw, event, entry.n)
 
 
-def _go_round(now: rotation.Rotation, draw: Draw, event: DuringDraw, n: int) -> None:
-    """What the result and the answers mean for the cycles that the draw counts in."""
+def _fold_rotation(state: rotation.Rotation, draw: Draw, event: DuringDraw, n: int) -> None:
+    """Apply the result and the answers to the cycles that the draw counts in."""
     match event:
         case Revealed() | RevealedBefore():
-            rotation.began(now, draw.cycles, n)
+            rotation.began(state, draw.cycles, n)
         case LotAccepted():
-            rotation.accepted(now, draw.cycles, event.person, draw.came_first(event.person))
+            rotation.accepted(state, draw.cycles, event.person, draw.came_first(event.person))
         case Declined():
             if event.uses:
-                rotation.declined(now, draw.cycles, event.person)
+                rotation.declined(state, draw.cycles, event.person)
         case Unfrozen() | Committed() | WordSaid() | Thrown() | Corrected() | Aborted():
             pass
         case _:
@@ -98,14 +101,14 @@ def _go_round(now: rotation.Rotation, draw: Draw, event: DuringDraw, n: int) -> 
 
 
 def _put_away(state: State) -> None:
-    """The draw of before is over."""
+    """Move the latest draw to the past ones."""
     if state.draw is not None:
         state.past.append(Past(state.draw.number, state.draw.n, state.draw.last, state.draw.label))
         state.draw = None
 
 
 def _fold_draw(draw: Draw, event: DuringDraw) -> None:
-    """What happens to the draw that is going on."""
+    """Apply an event to the draw that is going on."""
     match event:
         case Unfrozen():
             draw.frozen = draw.committed = False
@@ -134,15 +137,15 @@ def _fold_draw(draw: Draw, event: DuringDraw) -> None:
 
 
 def _correct(draw: Draw, event: Corrected) -> None:
-    """Replace the line typed last, and keep what it said and whether a throw was still to come."""
+    """Replace the line typed last, and keep its old text and whether a throw was still to come."""
     before, left = draw.lines[-1], draw.left_to_throw
     draw.lines[-1] = replace(before, text=event.text, corrected=True)
-    late = not left or not draw.left_to_throw or any(each.late for each in draw.corrections)
+    late = not left or not draw.left_to_throw or any(earlier.late for earlier in draw.corrections)
     draw.corrections.append(Correction(len(draw.lines), before.text, late))
 
 
 def stays(state: State, event: OwnEvent) -> None:
-    """A draw's number is never used twice."""
+    """Keep the highest number of a draw, even after an undo: no number is used twice."""
     match event:
         case Frozen() | DrawnQuickly():
             state.last = max(state.last, int(event.draw))
@@ -164,7 +167,7 @@ def stays(state: State, event: OwnEvent) -> None:
 
 
 def can_undo(state: State, event: OwnEvent) -> None:
-    """What the room has seen of a draw cannot be unseen; only an answer, or a freeze, can be taken back."""
+    """Raise Refused for what the room has seen of a draw; only an answer, or a freeze, can be undone."""
     match event:
         case Revealed() | RevealedBefore() | DrawnQuickly():
             raise Refused(_("A draw cannot be undone: only a decision can ask for another."))
@@ -181,7 +184,7 @@ def can_undo(state: State, event: OwnEvent) -> None:
 
 
 class Answers:
-    """What the draws answer to other practices (`asked.Draws`)."""
+    """Answers the questions of other practices about the draws (`asked.Draws`)."""
 
     def __init__(self, state: State, room: Room) -> None:
         self._state, self._room = state, room

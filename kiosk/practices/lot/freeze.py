@@ -1,7 +1,8 @@
-"""From what the room asks for to pool.txt: who is in the hat, who comes first, who is out and why.
+"""Turn what the room asks for into pool.txt: who is in the hat, who comes first, who is out and why.
 
-It is the one place where roles that go round meet those who are here. What it cannot fill it refuses, in a
-sentence that says what is missing: nothing is relaxed, and nobody is preferred but who is owed a turn.
+This is the one place where the rotation of roles meets the people present. A draw that cannot be filled is
+refused, in a sentence that says what is missing: no quota is relaxed, and the only people who come first
+are those who are owed a turn.
 """
 
 from __future__ import annotations
@@ -31,11 +32,11 @@ _, ngettext = words("lot")
 MOST_ROLES = 50
 MOST_THROWS = 1_000
 LONGEST_POOL = 50_000
-"""Bytes of pool.txt as JSON, so that the entry that holds it stays below 65,535 (journal/1)."""
+"""Most bytes of pool.txt as JSON, so that the entry that holds it stays below 65,535 (journal/1)."""
 
 
 FOUND = frozenset({"absent", "cooldown", "declined-before", "newcomer"})
-"""Why somebody is out, where nobody said so: what the kiosk finds by itself."""
+"""Reasons that the kiosk finds by itself; a member who excludes somebody must give another reason."""
 
 
 def _is_found(reason: str) -> bool:
@@ -43,13 +44,15 @@ def _is_found(reason: str) -> bool:
 
 
 def left_out(pool: Pool) -> dict[str, str]:
-    """Who was left out by somebody, and why, as it was said at the freeze."""
-    return {one.id: one.reason for one in pool.out if not _is_found(one.reason)}
+    """Return member -> reason for the people excluded by the room at the freeze."""
+    return {out.id: out.reason for out in pool.out if not _is_found(out.reason)}
 
 
-def frozen(now: rotation.Rotation, room: Room, number: str, command: Freeze | Quick) -> Frozen | DrawnQuickly:
-    """Draw `number` as the command asks for it. Raises Refused with what is missing."""
-    pool, cycles = drafted(now, room, number, command)
+def frozen(
+    turns: rotation.Rotation, room: Room, number: str, command: Freeze | Quick
+) -> Frozen | DrawnQuickly:
+    """Return the event that fixes draw `number` as the command asks. Raises Refused with what is missing."""
+    pool, cycles = drafted(turns, room, number, command)
     if shortage := shortfall(pool):
         raise Refused(shortage)
     if isinstance(command, Freeze) and command.throw != "none":
@@ -61,7 +64,7 @@ def frozen(now: rotation.Rotation, room: Room, number: str, command: Freeze | Qu
     if len(text) + text.count("\n") > LONGEST_POOL:
         sentence = _("{people} people are too many for one draw of this assembly.")
         raise Refused(sentence.format(people=len(pool.people)))
-    said: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "draw": number,
         "pool": text,
         "days": _days(room, command),
@@ -70,14 +73,14 @@ def frozen(now: rotation.Rotation, room: Room, number: str, command: Freeze | Qu
         "staggered": [role for role in command.roles if role in command.staggered],
         "cycles": cycles,
     }
-    return DrawnQuickly(kiosk="", **said) if isinstance(command, Quick) else Frozen(**said)
+    return DrawnQuickly(kiosk="", **fields) if isinstance(command, Quick) else Frozen(**fields)
 
 
 def _days(room: Room, command: Freeze | Quick) -> dict[str, int]:
-    """The terms in days, those by the moon worked out; a role has one term."""
+    """Return the terms in days, with moons turned into days. Raises Refused for a role with two terms."""
     days = {role: command.days[role] for role in command.roles if command.days.get(role)}
     for role in command.roles:
-        if sum(role in said for said in (days, command.meetings, command.moons)) > 1:
+        if sum(role in terms for terms in (days, command.meetings, command.moons)) > 1:
             raise Refused(_("Say one term for {role}: days, meetings or moons.").format(role=role))
         if moons := command.moons.get(role):
             days[role] = days_to_full_moon(date.fromisoformat(room.date()), moons)
@@ -85,12 +88,12 @@ def _days(room: Room, command: Freeze | Quick) -> dict[str, int]:
 
 
 def drafted(
-    now: rotation.Rotation, room: Room, number: str, command: Freeze | Quick
+    turns: rotation.Rotation, room: Room, number: str, command: Freeze | Quick
 ) -> tuple[Pool, dict[str, int]]:
-    """Everybody of the roster who is here, but those excluded or not owed a turn; of their attributes only
-    what quotas ask. And the cycles that the draw counts in. That the seats can be filled is not said.
+    """Return (pool, cycles that the draw counts in), without checking that the seats can be filled.
 
-    Raises Refused where there is nothing to draw, or nobody to draw from.
+    The hat holds the members present, but those excluded or not owed a turn. Attributes are written only
+    where there are quotas. Raises Refused where there is nothing to draw, or nobody to draw from.
     """
     members, here = room.members(), set(room.present())
     for person in command.excluded:
@@ -129,7 +132,7 @@ def drafted(
             first=tuple(hat.first),
         )
 
-    hat = rotation.hat(now, rule, list(command.roles), sum(command.roles.values()), candidates)
+    hat = rotation.hat(turns, rule, list(command.roles), sum(command.roles.values()), candidates)
     if hat.cycles and not hat.first and unmet(of(hat)):
         hat = rotation.next_cycle(hat, candidates)
     return of(hat), hat.cycles
@@ -141,9 +144,9 @@ def _attributes(room: Room, member: str) -> tuple[tuple[str, str], ...]:
 
 
 def with_room(pool: Pool, kind: Kind, count: int = 0) -> Pool:
-    """What the room throws: as many as are wanted, or the number said, which may not be fewer.
+    """Return the pool with what the room will throw: `count`, or as many as suggested where `count` is 0.
 
-    Raises Refused where that cannot be thrown.
+    Raises Refused where `count` gives too few bits, or more than a pack or the room can throw.
     """
     people, seats = len(pool.people), pool.seats
     wanted = throws_wanted(kind, people, seats)

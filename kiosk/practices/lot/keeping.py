@@ -1,8 +1,8 @@
-"""The secret's life beside the journal: flushed before it is sealed, used again after a crash, then burnt.
+"""Keep the secret in a file next to the journal: flushed before it is sealed, reused after a crash, burnt.
 
-The rule against restarting until one likes the result: while a draw's secret exists it is used, even if its
+Nobody can restart the kiosk until they like the result: while a draw's secret exists it is used, even if its
 commitment was never shown, and there is never a second one. If it is lost after the room threw, the draw is
-finished from the dice alone (label B); if it is lost before, the draw is given up.
+finished from the dice alone (label B); if it is lost before, the draw must be given up.
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ _, ngettext = words("lot")
 
 
 def complete(state: State, event: OwnEvent, command: OwnCommand, beside: Beside) -> OwnEvent:
-    """Adds what only the machine has to an event: a secret, flushed beside the journal before it returns."""
+    """Return the event with what only the machine has: a secret, flushed to disk before this returns.
+    Raises Refused if the secret cannot be kept, or was lost before the first throw.
+    """
     if isinstance(event, DrawnQuickly):
         drawn = beside.entropy.draw()
         return replace(event, kiosk=drawn.bytes.hex(), source=drawn.source, fault=drawn.fault)
@@ -104,8 +106,8 @@ def _lost() -> str:
 
 
 def settled(event: OwnEvent, beside: Beside) -> None:
-    """A secret that is revealed or given up is burnt; a new draw burns what a crash left of the last."""
-    with suppress(OSError):  # a secret that stays behind is public or was never used
+    """Burn the secret of a draw revealed or given up; a new draw burns what a crash left of the last one."""
+    with suppress(OSError):  # a secret that is left behind is harmless: public already, or never used
         match event:
             case Revealed() | Aborted():
                 beside.burn_secret(event.draw)

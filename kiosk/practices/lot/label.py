@@ -1,4 +1,4 @@
-"""How far a draw must be trusted, in one letter and one sentence that anybody understands.
+"""The label of a draw: how far people must trust it, in one letter and one plain sentence.
 
 It is not a verdict on people: a draw with label C is honest, and says that it can only be recomputed.
 """
@@ -31,13 +31,13 @@ def label_of(seed: Seed, doubt: Doubt = "") -> Label:
 
 def doubt_of(corrections: Sequence[Correction]) -> Doubt:
     """Return what the corrections of a draw leave open (lot/2, Label)."""
-    if any(each.late for each in corrections):
+    if any(correction.late for correction in corrections):
         return "late"
-    return "again" if len({each.line for each in corrections}) < len(corrections) else ""
+    return "again" if len({correction.line for correction in corrections}) < len(corrections) else ""
 
 
 def doubted(doubt: Doubt) -> str:
-    """Return the sentence that says a doubt, "" for none."""
+    """Return the sentence for a doubt, "" for none."""
     match doubt:
         case "":
             return ""
@@ -50,33 +50,33 @@ def doubted(doubt: Doubt) -> str:
 
 
 def explained(seed: Seed, doubt: Doubt = "", corrected: bool = False) -> str:
-    """Return the sentence beside the letter, on the wall and in the minutes.
+    """Return the sentence next to the letter, on the wall and in the minutes.
 
-    After a correction A does not say that nobody could have steered. With one die still to come, somebody who
-    knows the secret and corrects four dice draws a wanted person of 40 in 39 of 100 draws.
+    After a correction the sentence for A does not claim that nobody could have steered. With one die to come,
+    a person who knows the secret and corrects four dice draws a wanted person of 40 in 39 of 100 draws.
     """
-    said = thrown(seed.kind, len(seed.thrown))
+    throws = thrown(seed.kind, len(seed.thrown))
     match label_of(seed, doubt):
         case "A" if corrected:
             return _("The kiosk's secret and {thrown}; a line was corrected before the last throw.").format(
-                thrown=said
+                thrown=throws
             )
         case "A":
-            return _("The kiosk's secret and {thrown}: nobody could have steered this.").format(thrown=said)
+            return _("The kiosk's secret and {thrown}: nobody could have steered this.").format(thrown=throws)
         case "B" if seed.kiosk:
             return doubted(doubt)
         case "B":
             lost = _(
                 "{thrown} only, the kiosk's secret was lost: who controls the machine could have chosen"
                 " between two results."
-            ).format(thrown=said)
+            ).format(thrown=throws)
             return f"{lost} {doubted(doubt)}".strip()
         case "C":
             return _("The kiosk only: this can be recomputed, but you must trust this machine.")
 
 
 def thrown(kind: Kind | None, count: int) -> str:
-    """“16 dice”, “5 cards”, “40 tosses of a coin”; "" for nothing thrown."""
+    """Return “16 dice”, “5 cards” or “40 tosses of a coin”; "" for nothing thrown."""
     match kind:
         case "dice":
             return ngettext("{n} die", "{n} dice", count).format(n=count)

@@ -1,10 +1,10 @@
-"""The lines of the three files of a draw: what pool.txt, seed.txt and result.txt have in common.
+"""Read and write the lines of a draw's files: what pool.txt, seed.txt and result.txt have in common.
 
-A file of a draw is ASCII, its lines end in LF, its words stand between single spaces, and its first line
-names it (`lot/1 pool`). One text is one file and the other way round, so that its SHA-256 means one thing.
+A file of a draw is ASCII, its lines end in LF, its words are separated by single spaces, and its first line
+names it (`lot/1 pool`). Each content has exactly one spelling, so that its SHA-256 means one thing.
 
-It is not a parser of anything else: each file's own rules stand beside its own two functions, `read`
-and `write`, which are inverses.
+It parses nothing else: each file has a module with its own rules and two functions, `read` and `write`,
+which are inverses.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ NUMBER = re.compile(r"0|[1-9][0-9]{0,5}")
 
 
 def wrong(file: str, line: int, sentence: str) -> NotTrusted:
-    """The error of every reader here: which line of which file breaks which rule. Lines count from 1."""
+    """Return the error that says which line of which file breaks which rule. Lines count from 1."""
     return NotTrusted(
         _("{file}.txt, line {line}: {sentence}").format(file=file, line=line, sentence=sentence)
     )
@@ -61,7 +61,7 @@ _NOT_PLAIN_LINE = re.compile(r"[^ -~]|  |^ | $|^$")
 
 
 def joined(lines: list[str], file: str) -> bytes:
-    """The file of these lines. Raises NotTrusted if one holds a line feed: it would become two."""
+    """Return the file of these lines. Raises NotTrusted if one holds a line feed: it would become two."""
     for n, line in enumerate(lines, 1):
         if "\n" in line:
             raise wrong(file, n, _("a line feed stands inside a line."))
@@ -69,10 +69,10 @@ def joined(lines: list[str], file: str) -> bytes:
 
 
 def number(word: str) -> int | None:
-    """A count in its only spelling (no sign, no leading zero, at most six digits), else None."""
+    """Return a count in its only spelling (no sign, no leading zero, at most six digits), else None."""
     return int(word) if NUMBER.fullmatch(word) else None
 
 
 def is_token(word: str) -> bool:
-    """True for what may stand as an id, attribute, value or reason."""
+    """True if the word may be an id, attribute, value or reason."""
     return TOKEN.fullmatch(word) is not None

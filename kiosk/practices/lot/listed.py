@@ -1,15 +1,15 @@
 """Draws from a list of lines, without a roster or an assembly: a hundred thousand people, panels, speakers.
 
-Line 17 of the file is `l000017` in the draw; lines with nothing in them are nobody. The draw is of the
-assembly `list-<first 16 hex of the file's SHA-256>`, so whoever has the file can tell that this one was drawn
-from. What is drawn is one of four things:
+Line 17 of the file is `l000017` in the draw; empty lines count for nobody. The draw's assembly is
+`list-<first 16 hex of the file's SHA-256>`, so anybody with the file can tell that this list was used. What
+is drawn is one of four things:
 
-    seats       so many of the lines
+    seats       a given number of lines
     panel       one line, which is a panel that was put together elsewhere
-    order       all lines, in the order of their tickets: speakers, say
+    order       all lines, in the order of their tickets, for example speakers
     tie-break   one of two or more lines
 
-Lines are never weighed against each other: each is in the hat once. It reads no file and asks nobody.
+No line has a weight: each is in the hat once. This module reads no file and asks nobody.
 """
 
 from __future__ import annotations
@@ -44,15 +44,15 @@ class Listed(Struct, frozen=True):
 
     @property
     def assembly(self) -> str:
-        """What the draw line calls it."""
+        """Return the assembly's name in the `draw` line of pool.txt."""
         return f"list-{self.digest[:16]}"
 
 
 def read_list(data: bytes, repeated: bool = False) -> Listed:
-    """The lines of a file, UTF-8 with any line ends.
+    """Return the lines of a file, in UTF-8 with any line ends.
 
-    Raises Refused for what is no text, for a list of nobody, and for lines that say the same (capitals,
-    accents typed otherwise and blanks apart), or look so, unless they may be `repeated`.
+    Raises Refused for data that is no text, for an empty list, and for lines that are or look the same
+    (ignoring case, blanks and how accents are encoded), unless they may be `repeated`.
     """
     try:
         text = data.decode("utf-8-sig")
@@ -93,12 +93,12 @@ def _refuse_twins(lines: dict[str, str]) -> None:
 
 
 def number_of(id_: str) -> int:
-    """Which line of the file an id is."""
+    """Return the line number of an id, counted from 1."""
     return int(id_[1:])
 
 
 def pool_of(listed: Listed, number: str, what: What, seats: int = 0, throw: Kind | None = None) -> Pool:
-    """The pool of such a draw; `seats` for seats only. Raises Refused where it cannot be drawn."""
+    """Return the pool of a draw from a list; `seats` counts for "seats" only. Raises Refused."""
     people = len(listed.lines)
     match what:
         case "order":

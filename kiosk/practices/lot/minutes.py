@@ -1,4 +1,4 @@
-"""The lot's chapter: every draw of a sitting, and everything that somebody needs to recompute it at home."""
+"""The minutes' chapter on draws: every draw of a sitting, with all that a member needs to recompute it."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ sed -n 's/^person \\([^ ]*\\).*/\\1/p' pool.txt | while read -r i; do
 
 
 class Seat(Struct, frozen=True):
-    """A seat of a draw; nobody holds it when it stayed open. `accepted` once the person said yes.
+    """A seat of a draw; `person` is None if it stayed open. `accepted` is True once the person said yes.
 
     `until` is the date on which the term ends, "" for the end of this sitting.
     """
@@ -66,11 +66,11 @@ class Seat(Struct, frozen=True):
 
 
 class Draw(Struct, frozen=True):
-    """A draw by lot. `outcome` is drawn, aborted or unfinished; an aborted one stays in sight, with its why.
+    """A draw by lot. `outcome` is drawn, aborted or unfinished; an aborted draw is shown with its `why`.
 
-    `label` A, B or C with its `meaning`; `people` were in the hat, `declined` said no; `notes` say what went
-    otherwise than usual; `commitment` 64 hex digits, "" before any; `pool`, `seed` and `result` are the three
-    files by which anybody can recompute it.
+    `label` is A, B or C, `meaning` its sentence; `people` were in the hat, `declined` said no; `notes` are
+    sentences about what was unusual; `commitment` is 64 hex digits, or "" before it was shown; `pool`, `seed`
+    and `result` are the three files from which anybody can recompute the draw.
     """
 
     number: str
@@ -91,18 +91,18 @@ class Draw(Struct, frozen=True):
 
 
 class Draws(Struct, frozen=True):
-    """All draws of the sitting in order, those that were given up too."""
+    """All draws of the sitting in order, including those given up."""
 
     draws: list[Draw] = []
 
     @property
     def seated(self) -> list[Seat]:
-        """Who holds a role now, drawn in this sitting."""
+        """Return the seats with a person, of all draws of this sitting."""
         return [seat for draw in self.draws for seat in draw.seats if seat.person is not None]
 
 
 class Drawing(Listener):
-    """Notes what the draws themselves do not keep: the item, the terms, how often the list was opened."""
+    """Keeps what the draws' state does not: agenda items, terms, how often the hat was opened again."""
 
     def __init__(self, company: Company) -> None:
         super().__init__(company)
@@ -112,7 +112,7 @@ class Drawing(Listener):
         self._reopened: Counter[str] = Counter()
 
     def begin(self, state: State) -> None:
-        """A draw that began in an earlier sitting, and was not finished, is told here too."""
+        """Remember where an unfinished draw of an earlier sitting began: these minutes show it too."""
         earlier = lot.unfinished(state)
         self._since = earlier.n if earlier is not None else 0
 
@@ -126,47 +126,47 @@ class Drawing(Listener):
             self._until[event.draw, event.role, event.person] = until.isoformat()
 
     def data(self, state: State, ended: Ended) -> Draws | None:
-        """A freeze that was undone is a draw that was given up: it is read off the lines."""
+        """Return the draws, read from the journal: the state forgets a draw whose freeze was undone."""
         found = archive.draws(ended.lines(self._since))
-        return Draws([self._draw(now) for now in found]) if found else None
+        return Draws([self._draw(draw) for draw in found]) if found else None
 
-    def _draw(self, now: lot.Draw) -> Draw:
-        seed, files = now.seed, lot.texts(now)
+    def _draw(self, draw: lot.Draw) -> Draw:
+        seed, files = draw.seed, lot.texts(draw)
         return Draw(
-            number=now.number,
-            time=self.company.time(now.at),
-            outcome="aborted" if now.aborted else "drawn" if now.label else "unfinished",
-            seats=self._seats(now),
-            declined=sum(not said.accepts for said in now.answers),
-            label=now.label,
-            meaning=explained(seed, now.doubt, bool(now.corrections)) if seed is not None else "",
-            people=len(now.pool.people),
-            item=self._item.get(now.number, 0),
-            why=now.reason,
-            notes=self._notes(now),
-            commitment=now.commitment,
+            number=draw.number,
+            time=self.company.time(draw.at),
+            outcome="aborted" if draw.aborted else "drawn" if draw.label else "unfinished",
+            seats=self._seats(draw),
+            declined=sum(not answer.accepts for answer in draw.answers),
+            label=draw.label,
+            meaning=explained(seed, draw.doubt, bool(draw.corrections)) if seed is not None else "",
+            people=len(draw.pool.people),
+            item=self._item.get(draw.number, 0),
+            why=draw.reason,
+            notes=self._notes(draw),
+            commitment=draw.commitment,
             pool=files["pool.txt"],
             seed=files.get("seed.txt", ""),
             result=files.get("result.txt", ""),
         )
 
-    def _seats(self, now: lot.Draw) -> list[Seat]:
-        walked = now.walk
+    def _seats(self, draw: lot.Draw) -> list[Seat]:
+        walked = draw.walk
         if walked is None:
             return []
         seats = []
-        for role in now.pool.roles:
-            title = now.title(role.id)
+        for role in draw.pool.roles:
+            title = draw.title(role.id)
             for person in walked.seated.get(role.id, []):
-                until = self._until.get((now.number, role.id, person), "")
-                named, accepted = self.company.person(person), now.accepted(role.id, person)
+                until = self._until.get((draw.number, role.id, person), "")
+                named, accepted = self.company.person(person), draw.accepted(role.id, person)
                 seats.append(Seat(title, named, accepted, until))
             seats += [Seat(title)] * walked.opened.get(role.id, 0)
         return seats
 
-    def _notes(self, now: lot.Draw) -> list[str]:
+    def _notes(self, draw: lot.Draw) -> list[str]:
         notes = []
-        again = self._reopened[now.number]
+        again = self._reopened[draw.number]
         if again:
             notes.append(
                 ngettext(
@@ -175,10 +175,10 @@ class Drawing(Listener):
                     again,
                 ).format(n=again)
             )
-        notes += corrected(now)
-        if now.fault:
-            notes.append(_("The random source gave nothing usable: {why}").format(why=now.fault))
-        match now.trouble:
+        notes += corrected(draw)
+        if draw.fault:
+            notes.append(_("The random source gave nothing usable: {why}").format(why=draw.fault))
+        match draw.trouble:
             case "lost":
                 notes.append(_("The kiosk's secret was lost before it was opened."))
             case "mismatch":
@@ -186,7 +186,7 @@ class Drawing(Listener):
             case "":
                 pass
             case _:
-                assert_never(now.trouble)
+                assert_never(draw.trouble)
         return notes
 
 
@@ -204,7 +204,7 @@ def blocks(data: Draws, evening: Evening) -> Told:
 
 
 def _counted(data: Draws) -> list[tuple[int, str, bool]]:
-    """How often, the phrase, and whether it is told only where nothing else is."""
+    """Return (number, phrase, also): each count for the summary, and whether it only adds to others."""
     seated = len(data.seated)
     aborted = sum(draw.outcome == "aborted" for draw in data.draws)
     unfinished = sum(draw.outcome == "unfinished" for draw in data.draws)
@@ -241,7 +241,7 @@ def _files(draw: Draw) -> list[tuple[str, str]]:
 
 
 def _facts(draw: Draw) -> list[Said]:
-    """How many were in the hat, and how many said no. No name stands here; result.txt has their ids."""
+    """Return how many were in the hat and how many said no, without names: result.txt has the ids."""
     told = []
     if draw.outcome == "drawn":
         told.append(

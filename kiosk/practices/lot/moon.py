@@ -1,7 +1,7 @@
-"""When the moon is full, for terms that are counted by it: some assemblies meet by the moon.
+"""Compute full moons, for terms counted by them: some assemblies meet by the moon.
 
 Meeus, Astronomical Algorithms (2nd edition), chapter 49, with the periodic terms of the true phase that are
-larger than ten minutes of time; good to well within the hour, and what is asked for is a day.
+larger than ten minutes of time. The error is well below an hour, and only the day is needed.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ TOO_SOON = 15
 _EPOCH = datetime(2000, 1, 1, 12)
 _NEW_MOON_2000 = 2451550.09766 - 2451545.0
 _TERRESTRIAL = timedelta(seconds=69)
-"""How far dynamical time, in which the formula counts, is ahead of the clock."""
+"""How far dynamical time, which the formula uses, is ahead of the clock."""
 
 
 def full_moon(k: int) -> datetime:
-    """The k-th full moon after the new moon of 6 January 2000, in UTC (naive)."""
+    """Return the k-th full moon after the new moon of 6 January 2000, in UTC (naive)."""
     phase = k + 0.5
     t = phase / 1236.85
     days = _NEW_MOON_2000 + SYNODIC * phase + 0.00015437 * t * t
@@ -42,7 +42,7 @@ def full_moon(k: int) -> datetime:
 
 
 def days_to_full_moon(today: date, moons: int) -> int:
-    """Days from `today` to the day (UTC) of the `moons`-th full moon that is not too soon."""
+    """Return the days from `today` to the day (UTC) of the `moons`-th full moon that is not TOO_SOON."""
     midnight = datetime(today.year, today.month, today.day)
     k = int((midnight - _EPOCH).days / SYNODIC) - 1
     ahead: list[int] = []

@@ -14,7 +14,7 @@ in this order; quota, out, first and person lines are each sorted as bytes; a pe
 sorted by their names. P, the SHA-256 of the file, is what the kiosk commits to. `write` and `read`
 are inverses, and `read` refuses whatever breaks a rule (lot/1, Freeze).
 
-No names stand in it: ids only. Whether the quotas can be met is asked by `quotas.shortfalls`.
+It holds ids, never names. Whether the quotas can be met is checked by `shortfall.unmet`.
 """
 
 from __future__ import annotations
@@ -70,14 +70,14 @@ class Room(Struct, frozen=True):
 
 
 class Out(Struct, frozen=True):
-    """Somebody who is not in the hat: absent, served-cycle-3, cooldown, excluded, declined-before."""
+    """A member not in the hat, and why: absent, served-cycle-3, cooldown, excluded, declined-before."""
 
     id: str
     reason: str
 
 
 class Person(Struct, frozen=True, gc=False):
-    """Somebody in the hat: an id and attributes as pairs (name, value), sorted by name."""
+    """A person in the hat: an id, and attributes as pairs (name, value) sorted by name."""
 
     id: str
     attributes: tuple[tuple[str, str], ...] = ()
@@ -98,17 +98,17 @@ class Pool(Struct, frozen=True):
 
     @property
     def seats(self) -> int:
-        """Seats of all roles together."""
+        """Return the number of seats of all roles together."""
         return sum(role.seats for role in self.roles)
 
 
 def digest(data: bytes) -> str:
-    """P: the SHA-256 of pool.txt in hex, as `sha256sum pool.txt` prints it."""
+    """Return P, the SHA-256 of pool.txt in hex, as `sha256sum pool.txt` prints it."""
     return hashlib.sha256(data).hexdigest()
 
 
 def write(pool: Pool) -> bytes:
-    """pool.txt. Sorts what the format sorts; raises NotTrusted where the pool breaks a rule."""
+    """Return pool.txt, sorted as the format demands; raises NotTrusted where the pool breaks a rule."""
     lines = ["lot/1 pool", f"draw {pool.assembly}/{pool.number}", f"prev {pool.prev}"]
     lines += [f"role {role.id} {role.seats}" for role in pool.roles]
     lines += sorted(f"quota {q.role} {q.attribute} {q.value} {q.least} {q.most}" for q in pool.quotas)
@@ -128,7 +128,7 @@ def _person_line(person: Person) -> str:
 
 
 def read(data: bytes) -> Pool:
-    """The pool that a pool.txt holds; raises NotTrusted naming the line and the rule it breaks."""
+    """Return the pool in a pool.txt; raises NotTrusted, naming the line and the rule that it breaks."""
     lines = lines_of(data, "pool")
     assembly, draw_number = _draw(lines)
     prev = _prev(lines)
@@ -166,10 +166,10 @@ def _prev(lines: list[str]) -> str:
 
 
 def _plain_people(lines: list[str]) -> tuple[tuple[Person, ...], list[str]]:
-    """The people of a list that says nothing but their ids, and the lines above theirs.
+    """Return (people, lines above theirs) where every `person` line holds an id only; else ((), all lines).
 
-    A hundred thousand lines are read at once. Nobody, and all the lines, where one of them says more, or
-    breaks a rule: then each is read by itself, and the one that is wrong can be named.
+    This reads a hundred thousand lines in one go. Lines with attributes, and lists that break a rule, are
+    left to the slow path, which reads line by line and can name the line that is wrong.
     """
     first = next((n for n, line in enumerate(lines) if line.startswith("person ")), len(lines))
     text = "\n".join(["", *lines[first:]])
@@ -184,7 +184,7 @@ def _plain_people(lines: list[str]) -> tuple[tuple[Person, ...], list[str]]:
 
 
 def _sections(lines: list[str]) -> dict[str, list[_Line]]:
-    """The lines after the third by their first word, checked to be in order and sorted."""
+    """Return the lines after the third by their first word; raises NotTrusted unless in order and sorted."""
     parts: dict[str, list[_Line]] = {name: [] for name in _SECTIONS}
     rank, before = 0, ""
     for n, line in enumerate(lines[3:], 4):
@@ -256,7 +256,7 @@ def _person(line: int, parted: list[str]) -> Person:
 
 
 def _agree(pool: Pool, last: int) -> None:
-    """The rules that hold between lines; `last` is the line that an error is said of."""
+    """Check the rules that hold between lines; errors name line `last`."""
     roles = [role.id for role in pool.roles]
     people = [person.id for person in pool.people]
     if not roles:
@@ -280,7 +280,7 @@ def _agree(pool: Pool, last: int) -> None:
 
 
 def _twice(ids: list[str]) -> str:
-    """The first id that stands in the list a second time, or ""."""
+    """Return the first id that is in the list a second time, or ""."""
     if len(set(ids)) == len(ids):
         return ""
     seen: set[str] = set()

@@ -1,11 +1,11 @@
-"""Whether seats can still be filled so that every quota holds: an exact search, all attributes together.
+"""Find out whether seats can be filled so that every quota holds: an exact search over all attributes.
 
 The search counts people who are alike in what the quotas ask about, so it stays small however long the
-roster is. It knows nothing of tickets or of who comes first: it answers yes or no, for the freeze and for
-each person that the walk considers.
+roster is. It ignores tickets and turns: it answers yes or no, at the freeze and for each person that the
+walk considers.
 
-It relaxes nothing. Where the quotas are so tangled that trying them exactly would take too long, it says so
-(at the freeze, before anything is drawn) instead of guessing.
+It relaxes no quota. Where an exact search would take too long it refuses, at the freeze, before anything is
+drawn, instead of guessing.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ AT_FREEZE, IN_WALK = 100_000, 10_000_000
 
 
 class Ask(Struct, frozen=True):
-    """What one role still asks for: `seats` to fill, and at least and at most so many more of a trait."""
+    """What one role still needs: `seats` to fill; `limits` trait -> (at least, at most) so many more."""
 
     seats: int
     limits: Mapping[Trait, tuple[int, int]]
@@ -46,7 +46,7 @@ def can_fill(asks: Sequence[Ask], alike: Mapping[frozenset[Trait], int], patienc
 
 
 class _Search:
-    """One search: role after role, over how many people of each kind sit in it."""
+    """One search: for each role in turn, tries how many people of each kind sit in it."""
 
     def __init__(self, asks: Sequence[Ask], alike: Mapping[frozenset[Trait], int], patience: int) -> None:
         self._asks = asks
@@ -57,13 +57,13 @@ class _Search:
         self._failed: set[tuple[int, Counts]] = set()
 
     def from_role(self, at: int, counts: Counts) -> bool:
-        """Can this role and all later ones be filled from `counts` people of each kind?"""
+        """True if the roles from index `at` on can be filled from `counts` people of each kind."""
         seats = self._seats_from[at]
         if sum(counts) < seats:
             return False
         if not self._limited_from[at]:
             return True
-        # More people alike than seats are as good as just enough: few states are left.
+        # More people alike than there are seats make no difference; capping them keeps the states few.
         counts = tuple(min(count, seats) for count in counts)
         if (at, counts) in self._failed:
             return False
@@ -75,14 +75,14 @@ class _Search:
         return False
 
     def tried(self) -> None:
-        """Count one partial filling."""
+        """Count one partial filling; raises Refused when the patience is used up."""
         self._patience -= 1
         if self._patience < 0:
             raise Refused(_("These quotas are too tangled to be tried exactly: ask for fewer at once."))
 
 
 class _Fillings:
-    """All ways to fill one role: how many of each kind, kinds in order. Walked without recursion."""
+    """Iterates over all ways to fill one role, as counts of each kind in order; without recursion."""
 
     def __init__(self, search: _Search, ask: Ask, kinds: Sequence[frozenset[Trait]], counts: Counts) -> None:
         self._search, self._ask, self._counts = search, ask, counts
@@ -130,13 +130,13 @@ class _Fillings:
                 next_try.append(self._most(at + 1, seats, taken))
 
     def _move(self, at: int, count: int, taken: dict[Trait, int]) -> int:
-        """Seat `count` more people of a kind (or fewer); gives what that adds to the free seats."""
+        """Seat `count` more people of a kind (fewer if negative); returns the change of the free seats."""
         for trait in self._traits[at]:
             taken[trait] += count
         return -count
 
     def _most(self, at: int, seats: int, taken: dict[Trait, int]) -> int:
-        """How many of this kind may sit at most."""
+        """Return how many people of kind `at` may sit at most."""
         most = min(self._counts[at], seats)
         for trait in self._traits[at]:
             most = min(most, self._ask.limits[trait][1] - taken[trait])

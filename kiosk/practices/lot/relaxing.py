@@ -1,11 +1,11 @@
-"""What an assembly could ask less of, where a pool cannot be filled: the smallest change, found exactly.
+"""Find the smallest change of quotas or seats with which a pool can be filled, by an exact search.
 
-A change is counted in units: a quota's least lowered by one, its most raised by one, or one seat fewer. Of
-every way to seat people it is plain how many units it would take, so the search goes through the seatings
-(over counts of people alike, like `quotas`) and keeps to those within an allowance, which grows by one until
-something is found. It proposes; whether anything is asked less of is decided by the people in the room.
+A change is counted in units: a quota's least lowered by one, its most raised by one, or one seat fewer. Each
+seating has a known price in units, so the search goes through the seatings (over counts of people alike, like
+`quotas`) within an allowance, which grows by one until something is found. It only proposes: the people in
+the room decide.
 
-It changes no pool, and says nothing where looking would take too long.
+It changes no pool, and proposes nothing where the search would take too long.
 """
 
 from __future__ import annotations
@@ -21,29 +21,29 @@ from kiosk.practices.lot.pool import Pool, Quota, Role
 from kiosk.practices.lot.quotas import Counts, Trait
 
 PATIENCE = 100_000
-"""How many partial seatings are looked at: half a second, like the check at the freeze."""
+"""How many partial seatings are tried: half a second, like the check at the freeze."""
 
 MOST_KINDS = 200
-"""People of more kinds than this are not looked at."""
+"""With more kinds of people than this nothing is tried."""
 
 Kind = Literal["quotas", "seats", "both"]
 """What may be changed: quotas alone, seats alone, or both at once."""
 
 
 class Change(Struct, frozen=True):
-    """What is asked less of: pairs of before and after. `size` in units."""
+    """Quotas and roles that ask for less, as pairs (before, after). `size` is in units."""
 
     quotas: tuple[tuple[Quota, Quota], ...]
     roles: tuple[tuple[Role, Role], ...]
 
     @property
     def size(self) -> int:
-        """How many units it takes."""
+        """Return how many units the change takes."""
         eased = sum(old.least - new.least + new.most - old.most for old, new in self.quotas)
         return eased + sum(old.seats - new.seats for old, new in self.roles)
 
     def applied(self, pool: Pool) -> Pool:
-        """The pool as it would be."""
+        """Return the pool with this change."""
         quotas, roles = dict(self.quotas), dict(self.roles)
         return replace(
             pool,
@@ -53,10 +53,10 @@ class Change(Struct, frozen=True):
 
 
 def smallest(pool: Pool, patience: int = PATIENCE) -> list[Change]:
-    """The smallest changes with which every seat of this pool can be filled: of quotas alone, of seats alone,
-    or one of both where neither is as small. Every role keeps a seat.
+    """Return the smallest changes with which every seat of this pool can be filled: of quotas alone and of
+    seats alone, or one of both where neither alone is as small. Every role keeps a seat.
 
-    Empty if nothing needs to be changed, if nothing would do, or if that is not known after `patience`.
+    Empty if no change is needed, if none would do, or if `patience` runs out first.
     """
     search = _Search(pool, patience)
     if len(search.kinds) > MOST_KINDS:
@@ -75,18 +75,18 @@ def smallest(pool: Pool, patience: int = PATIENCE) -> list[Change]:
 
 
 class _Impatient(Exception):
-    """Too much to try."""
+    """The search has used up its patience."""
 
 
 class _Sitting(Struct, frozen=True):
-    """A role filled: how many of each kind of people, and the units that it takes."""
+    """A role filled: how many people of each kind are `taken`, and the units that this takes."""
 
     taken: Counts
     units: int
 
 
 class _Search:
-    """Seatings of one pool: role after role, how many of each kind of people sit in it."""
+    """Searches the seatings of one pool: for each role in turn, how many people of each kind sit in it."""
 
     def __init__(self, pool: Pool, patience: int) -> None:
         named = {(quota.attribute, quota.value) for quota in pool.quotas}
@@ -98,13 +98,13 @@ class _Search:
         self._failed: dict[tuple[int, Counts], int] = {}
 
     def within(self, units: int, kind: Kind) -> Change | None:
-        """A change of at most so many units with which all seats can be filled, or None."""
+        """Return a change of at most `units` with which all seats can be filled, or None."""
         self._failed.clear()
         found = self._from_role(0, self._alike, units, kind)
         return None if found is None else self._change(found)
 
     def _from_role(self, at: int, counts: Counts, units: int, kind: Kind) -> list[_Sitting] | None:
-        """How this role and all later ones can be filled, at the price of so many units."""
+        """Return a way to fill the roles from index `at` on for at most `units`; None if there is none."""
         if at == len(self.pool.roles):
             return []
         counts = tuple(min(count, self._seats_from[at]) for count in counts)
@@ -119,7 +119,7 @@ class _Search:
         return None
 
     def _change(self, sittings: Sequence[_Sitting]) -> Change:
-        """What has to be asked less of so that people may sit like this."""
+        """Return the change that these sittings need."""
         quotas, roles = [], []
         for role, sitting in zip(self.pool.roles, sittings, strict=True):
             people = sum(sitting.taken)
@@ -136,7 +136,7 @@ class _Search:
 
 
 class _Fillings:
-    """All ways to fill one role within an allowance of units; the fullest first."""
+    """Iterates over all ways to fill one role within an allowance of units, the fullest first."""
 
     def __init__(self, search: _Search, role: Role, counts: Counts, units: int, kind: Kind) -> None:
         self._search, self._seats, self._counts = search, role.seats, counts
@@ -157,7 +157,7 @@ class _Fillings:
         return self._from_kind(0, (), self._seats, Counter())
 
     def _from_kind(self, at: int, taken: Counts, free: int, held: Counter[Trait]) -> Iterator[_Sitting]:
-        """The ways to go on from `taken` of the first kinds, with `free` seats left."""
+        """Yield the ways to go on from `taken` of the first kinds, with `free` seats left."""
         self._search.patience -= 1
         if self._search.patience < 0:
             raise _Impatient
@@ -172,8 +172,8 @@ class _Fillings:
             yield from self._from_kind(at + 1, (*taken, count), free - count, held + more)
 
     def _least_units(self, at: int, free: int, held: Counter[Trait]) -> int | None:
-        """How many units it takes at least, whoever of the kinds from `at` on comes; None where it is not
-        allowed. Exact when everybody has been placed."""
+        """Return the fewest units that any choice of the kinds from `at` on takes, None if none is allowed.
+        Exact when all kinds have been placed."""
         empty = max(0, free - sum(self._counts[at:]))
         if empty and (not self._empty or empty >= self._seats):
             return None

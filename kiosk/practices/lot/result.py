@@ -11,8 +11,8 @@
     open timekeeper                     nobody is left who could take the seat
 
 Where nothing was corrected the first line is `lot/1 result`, and the file is the one of lot/1. Everything but
-the corrections and the declines follows from pool.txt and seed.txt. `write` and `read` are inverses. It does
-not say who accepted: that is the journal's.
+the corrections and the declines follows from pool.txt and seed.txt. `write` and `read` are inverses. Who
+accepted is in the journal only.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ THROWN = "thrown"
 
 
 class Correction(Struct, frozen=True):
-    """Line `line` of the room said `before` until it was corrected. Lines count from 1, words included.
+    """Line `line` of the room was `before` until it was corrected. Lines count from 1, words included.
 
     `late`: nothing was left to throw before the correction or after it, or an earlier one was late.
     """
@@ -53,7 +53,7 @@ class Result(Struct, frozen=True):
 
     @property
     def declines(self) -> list[tuple[str, str]]:
-        """Role and person of each decline, in order."""
+        """Return (role, person) of each decline, in order."""
         return [(step.role, step.person) for step in self.steps if step.what == "decline"]
 
 
@@ -72,10 +72,10 @@ def write(seed: str, steps: Sequence[Step], corrections: Sequence[Correction] = 
 def written(corrections: Sequence[Correction]) -> list[str]:
     """Return the lines of the corrections, with `thrown` before the first late one."""
     lines: list[str] = []
-    for each in corrections:
-        if each.late and THROWN not in lines:
+    for correction in corrections:
+        if correction.late and THROWN not in lines:
             lines.append(THROWN)
-        lines.append(f"corrected {each.line} {each.before}")
+        lines.append(f"corrected {correction.line} {correction.before}")
     return lines
 
 
@@ -92,7 +92,7 @@ def read(data: bytes) -> Result:
 
 
 def _corrections(lines: list[str]) -> tuple[Correction, ...]:
-    """Return what stands between the seed and the first seat."""
+    """Return the corrections listed between the seed and the first seat."""
     found: list[Correction] = []
     n, late = 3, False
     for n, line in enumerate([*lines[2:], ""], 3):

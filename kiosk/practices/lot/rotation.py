@@ -1,12 +1,12 @@
-"""Roles go round: who is owed a turn, who has had one in this cycle, who rests for a while.
+"""The rotation of roles: who is owed a turn, who has had one in this cycle, who rests for a while.
 
-A cycle is of one role, or of all roles together (`ALL`), as the assembly has decided. In a cycle everybody
-has one turn before anybody has a second: whoever accepted is out of the hat until the next cycle begins. When
-fewer are left than there are seats, those who are left come first, a new cycle begins, and the other seats
-are drawn among everybody present (lot/1, Rotation). Absent people block nothing: they stay owed.
+A cycle covers one role, or all roles together (`ALL`), as the assembly has decided. In a cycle everybody has
+one turn before anybody has a second: a member who accepted is out of the hat until the next cycle. When fewer
+are left than there are seats, those who are left come first, a new cycle begins, and the other seats are
+drawn among everybody present (lot/1, Rotation). Absent members block nothing: they are still owed a turn.
 
-A draw says beforehand which cycles it counts in, so that what was drawn is never reckoned anew under rules
-that came later. It draws nobody, and it weighs nobody: a member is in the hat, first, or out with a reason.
+A draw names its cycles when it is frozen, so that later rules never change what it counted for. This module
+draws and weighs nobody: a member is in the hat, comes first, or is out with a reason.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ ALL = "*"
 
 
 class Cycle(Struct):
-    """Cycle `number`: who has had a turn in it, and who used it up by declining.
+    """Cycle `number`: the members who have had a turn in it, and those who used theirs up by declining.
 
     `began` is the entry at which it began; for the first cycle that of its first draw, 0 before.
     """
@@ -34,8 +34,8 @@ class Cycle(Struct):
 
 
 class Rotation(Struct):
-    """Cycles by role, or `ALL`. `turns` are those a person ever accepted, `last` the meeting of the latest,
-    `joined` the entry at which a member joined, `meeting` the number of the latest meeting."""
+    """Cycles by role, or `ALL`. `turns` counts all turns that a person accepted, `last` is the meeting of the
+    latest, `joined` the entry at which a member joined, `meeting` the number of the latest meeting."""
 
     cycles: dict[str, Cycle] = {}
     turns: dict[str, dict[str, int]] = {}
@@ -45,7 +45,7 @@ class Rotation(Struct):
 
 
 class Hat(Struct, frozen=True):
-    """Who is drawn from: `inside`, of whom `first` come before the others, and `out` with a reason each.
+    """Who can be drawn: `inside`, of whom `first` come before the others; `out` member -> reason.
 
     `cycles` are those that the draw counts in, by role or `ALL`; empty where roles do not go round.
     """
@@ -57,9 +57,9 @@ class Hat(Struct, frozen=True):
 
 
 def hat(state: Rotation, rule: RotationRule, roles: Sequence[str], seats: int, here: Sequence[str]) -> Hat:
-    """The hat for so many `seats` of these roles, from the members `here` whom nobody excluded.
+    """Return the hat for `seats` seats of these roles, from the members `here` who are not excluded.
 
-    Where each role has its own cycle, `roles` is one role. That the seats can be filled is not said.
+    Where each role has its own cycle, `roles` is one role. The hat may be too small for the seats.
     """
     if rule.scope == "none":
         return Hat(list(here), [], {}, {})
@@ -75,20 +75,20 @@ def hat(state: Rotation, rule: RotationRule, roles: Sequence[str], seats: int, h
 
 
 def next_cycle(hat: Hat, here: Sequence[str]) -> Hat:
-    """The hat of the next cycle, where those who are owed a turn cannot fill the seats as the quotas ask."""
+    """Return the hat of the next cycle, for when members owed a turn cannot fill the seats and quotas."""
     resting = {member: reason for member, reason in hat.out.items() if reason == "cooldown"}
     inside = [member for member in here if member not in resting]
     return Hat(inside, hat.inside, resting, {key: number + 1 for key, number in hat.cycles.items()})
 
 
 def rests(state: Rotation, rule: RotationRule, key: str, member: str) -> int:
-    """How many meetings somebody rests still in a cycle, the open one counted; 0 for none."""
+    """Return for how many meetings a member still rests in a cycle, the open one included; 0 for none."""
     last = state.last.get(key, {}).get(member)
     return 0 if last is None else max(0, rule.cooldown - (state.meeting - last))
 
 
 def _had(state: Rotation, cycle: Cycle, rule: RotationRule, member: str) -> str:
-    """Why a member is not owed a turn in this cycle, as pool.txt says it; "" for who is."""
+    """Return why a member is not owed a turn in this cycle, as pool.txt writes it; "" if one is owed."""
     if member in cycle.served:
         return f"served-cycle-{cycle.number}"
     if member in cycle.declined:
@@ -99,7 +99,7 @@ def _had(state: Rotation, cycle: Cycle, rule: RotationRule, member: str) -> str:
 
 
 def began(state: Rotation, cycles: Mapping[str, int], n: int) -> None:
-    """Entry `n` is the result of a draw that counts in these cycles."""
+    """Begin the cycles that a draw counts in, where they are new; `n` is the entry of its result."""
     for key, number in cycles.items():
         cycle = state.cycles.setdefault(key, Cycle())
         if number > cycle.number:
@@ -109,7 +109,7 @@ def began(state: Rotation, cycles: Mapping[str, int], n: int) -> None:
 
 
 def accepted(state: Rotation, cycles: Iterable[str], person: str, first: bool) -> None:
-    """A turn counts when it is accepted. Who came `first` closed the old cycle with it."""
+    """Count an accepted turn. A person who came `first` used it for the cycle before, not for the new one."""
     for key in cycles:
         turns = state.turns.setdefault(key, {})
         turns[person] = turns.get(person, 0) + 1
@@ -120,7 +120,7 @@ def accepted(state: Rotation, cycles: Iterable[str], person: str, first: bool) -
 
 
 def declined(state: Rotation, cycles: Iterable[str], person: str) -> None:
-    """Where declining uses up the turn."""
+    """Count a decline as the person's turn, under the rule that declining uses it up."""
     for key in cycles:
         cycle = state.cycles.setdefault(key, Cycle())
         if person not in cycle.declined:
@@ -128,7 +128,7 @@ def declined(state: Rotation, cycles: Iterable[str], person: str) -> None:
 
 
 class Standing(Struct, frozen=True):
-    """How a member stands in a cycle: `turns` so far, and whether one is still `owed` in it."""
+    """A member's count in a cycle: all `turns` so far, and whether one is still `owed` in it."""
 
     person: str
     turns: int
@@ -136,7 +136,7 @@ class Standing(Struct, frozen=True):
 
 
 def standings(state: Rotation, rule: RotationRule, key: str, members: Iterable[str]) -> list[Standing]:
-    """Everybody's count in the cycle of a role, or `ALL`: people want to see why it was them again."""
+    """Return each member's count in the cycle of a role, or `ALL`: people ask why it was them again."""
     cycle, turns = state.cycles.get(key, Cycle()), state.turns.get(key, {})
     return [
         Standing(member, turns.get(member, 0), not _had(state, cycle, rule, member)) for member in members

@@ -1,4 +1,4 @@
-"""The draws of the made-up evenings, with dice at the third."""
+"""Play the draws of the demo's evenings; the third has a ceremony with dice."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ TERMS = {
     "Keys of the yard": ("yard-keys", 20),
     "Boiler contact": ("boiler-contact", 9),
 }
-"""Item -> a role drawn there for longer than the evening, and in how many days from today it ends."""
+"""Agenda item -> (role drawn there for longer than the evening, days from today to the end of its term)."""
 DICE = "4152663125431624361524"
 CEREMONY = 3
 """The evening whose draw is a ceremony with dice."""
 
 
 class Story(Scene):
-    """Three roles for each evening, and some for longer; the first one drawn for an evening declines."""
+    """Draws three roles each evening, and some for longer; the first person drawn for an evening declines."""
 
     def __init__(self, play: Player) -> None:
         super().__init__(play)
@@ -36,7 +36,7 @@ class Story(Scene):
             self._draw([role], ceremony=False, ends=ends)
 
     def _draw(self, drawn: Sequence[str], ceremony: bool, ends: int = 0) -> None:
-        """Draw roles, for the evening or until so many days from today."""
+        """Draw roles for the evening, or until `ends` days from today."""
         play, today = self.player, date.fromisoformat(self.player.room.date())
         days = (date.fromisoformat(play.day(ends)) - today).days if ends else 0
         seats, terms = dict.fromkeys(drawn, 1), {role: days for role in drawn if days}
@@ -52,7 +52,7 @@ class Story(Scene):
             willing = True
 
     def _throw(self, freeze: Freeze) -> None:
-        """Freeze, commit, a word, four dice at a time, reveal."""
+        """Play a ceremony: freeze, commit, a word, four dice at a time, reveal."""
         play = self.player
         play.ask(freeze, 60)
         play.ask(Commit(), 40)

@@ -10,7 +10,7 @@ S is the SHA-256 of the file. Thrown symbols stand in lines of exactly eight (fo
 shorter: no other split is valid, because the split changes S and whoever knows K could choose it. `write`
 and `read` are inverses; a `Seed` holds symbols, not lines, so a wrong split cannot even be written.
 
-It does not say how the dice were typed, or what was corrected: that is the journal's.
+How the dice were typed, and what was corrected, is in the journal.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ MARGIN = 20
 
 
 class Seed(Struct, frozen=True):
-    """What S is made of: `pool` P, `kiosk` K in hex or "", `words`, and the symbols thrown, in order."""
+    """What S is made of: `pool` is P, `kiosk` is K (hex, or "" if lost), `words`, and `thrown` in order."""
 
     pool: str
     kiosk: str = ""
@@ -50,24 +50,24 @@ class Seed(Struct, frozen=True):
 
 
 def digest(data: bytes) -> str:
-    """S: the SHA-256 of seed.txt in hex, as `sha256sum seed.txt` prints it."""
+    """Return S, the SHA-256 of seed.txt in hex, as `sha256sum seed.txt` prints it."""
     return hashlib.sha256(data).hexdigest()
 
 
 def symbols(kind: Kind, text: str) -> tuple[str, ...] | None:
-    """The symbols in a text without blanks, `4152` or `TCAS`; None if it holds anything else."""
+    """Return the symbols in a text without blanks, `4152` or `TCAS`; None if it holds anything else."""
     found = SYMBOL[kind].findall(text)
     return tuple(found) if found and "".join(found) == text else None
 
 
 def split(kind: Kind, thrown: tuple[str, ...]) -> list[str]:
-    """The one valid split of what was thrown into the texts of `room` lines."""
+    """Return the one valid split of the symbols thrown into the texts of `room` lines."""
     size = A_LINE[kind]
     return ["".join(thrown[start : start + size]) for start in range(0, len(thrown), size)]
 
 
 def write(seed: Seed) -> bytes:
-    """seed.txt; raises NotTrusted where the seed breaks a rule."""
+    """Return seed.txt; raises NotTrusted where the seed breaks a rule."""
     lines = ["lot/1 seed", f"pool {seed.pool}"]
     if seed.kiosk:
         lines.append(f"kiosk {seed.kiosk}")
@@ -80,13 +80,13 @@ def write(seed: Seed) -> bytes:
 
 
 def read(data: bytes) -> Seed:
-    """The seed that a seed.txt holds; raises NotTrusted naming the line and the rule it breaks."""
+    """Return the seed in a seed.txt; raises NotTrusted, naming the line and the rule that it breaks."""
     lines = lines_of(data, "seed")
     pool = _digest(lines, 1, "pool")
     if not pool:
         raise wrong("seed", 2, _("it must be “pool” and 64 hex digits."))
     kiosk = _digest(lines, 2, "kiosk")
-    said: list[str] = []
+    called: list[str] = []
     kind: Kind | None = None
     thrown: list[str] = []
     for n, line in enumerate(lines[3 if kiosk else 2 :], 4 if kiosk else 3):
@@ -96,15 +96,15 @@ def read(data: bytes) -> Seed:
         if parted[1] == "word":
             if kind:
                 raise wrong("seed", n, _("words come before what is thrown."))
-            said.append(parted[2])
+            called.append(parted[2])
             continue
         kind = _kind(n, kind, parted[1])
         thrown += _thrown(n, kind, parted[2], len(thrown))
-    return Seed(pool, kiosk, tuple(said), kind, tuple(thrown))
+    return Seed(pool, kiosk, tuple(called), kind, tuple(thrown))
 
 
 def _digest(lines: list[str], at: int, name: str) -> str:
-    """The digest of line `at` if it is `<name> <64 hex>`, "" if there is no line of that name."""
+    """Return the digest of line `at` if it is `<name> <64 hex>`, "" if the line has another name."""
     line = lines[at] if len(lines) > at else ""
     if not line.startswith(f"{name} "):
         return ""
@@ -121,7 +121,7 @@ def _kind(n: int, before: Kind | None, word: str) -> Kind:
 
 
 def _thrown(n: int, kind: Kind, text: str, already: int) -> tuple[str, ...]:
-    """The symbols of one line; `already` were thrown before, which must have been full lines."""
+    """Return the symbols of one line; the `already` thrown before it must have filled their lines."""
     found = symbols(kind, text)
     if found is None:
         raise wrong("seed", n, _("“{text}” cannot be thrown with {kind}.").format(text=text, kind=kind))
@@ -132,12 +132,12 @@ def _thrown(n: int, kind: Kind, text: str, already: int) -> tuple[str, ...]:
 
 
 def bits_wanted(people: int, seats: int) -> float:
-    """How many bits the room should throw: log2(N! / (N-k)!) + 20 for N people and k seats (lot/1, Room)."""
+    """Return the bits that the room should throw: log2(N! / (N-k)!) + 20, N people, k seats (lot/1, Room)."""
     return MARGIN + math.fsum(math.log2(people - taken) for taken in range(min(people, seats)))
 
 
 def bits_thrown(kind: Kind, count: int) -> float:
-    """The bits in so many fair throws; cards are drawn from one pack and not put back."""
+    """Return the bits in `count` fair throws; cards are drawn from one pack and not put back."""
     match kind:
         case "dice":
             return count * math.log2(6)
@@ -148,7 +148,7 @@ def bits_thrown(kind: Kind, count: int) -> float:
 
 
 def throws_wanted(kind: Kind, people: int, seats: int) -> int | None:
-    """The fewest throws that give the bits wanted; None where one pack of cards cannot."""
+    """Return the fewest throws that give the bits wanted; None where one pack of cards is too small."""
     bits = bits_wanted(people, seats)
     match kind:
         case "dice":
@@ -164,6 +164,6 @@ TOGETHER: dict[Kind, int] = {"dice": 4, "cards": 1, "coin": 8}
 
 
 def throws_suggested(kind: Kind, people: int, seats: int) -> int:
-    """The throws wanted, made even so that several people throw alike; 0 where one pack is too small."""
+    """Return the throws wanted, rounded up so that each person throws as many; 0 if one pack is too small."""
     wanted = throws_wanted(kind, people, seats)
     return -(-(wanted or 0) // TOGETHER[kind]) * TOGETHER[kind]

@@ -1,8 +1,7 @@
-"""What is asked of a pool before it is frozen: can all its seats be filled, with every quota kept?
+"""Check a pool before it is frozen: can all its seats be filled, with every quota kept?
 
-The answer is yes, or sentences that name the quota and the shortfall, and the smallest change that the
-assembly could decide on. Nothing is relaxed here: how many seats, and which quotas, is for the people in the
-room.
+The answer is "" for yes, or sentences that name the quota, the shortfall, and the smallest change that the
+assembly could decide on. Nothing is relaxed here: seats and quotas are for the people in the room to decide.
 """
 
 from __future__ import annotations
@@ -19,8 +18,8 @@ _, ngettext = words("lot")
 
 
 def shortfall(pool: Pool) -> str:
-    """Why not all seats of this pool can be filled, and the smallest change with which they could; "" if
-    they can.
+    """Return why not all seats of this pool can be filled, and the smallest change that would do; "" if they
+    can be filled.
 
     Raises Refused where the quotas are too tangled to be tried exactly.
     """
@@ -33,19 +32,19 @@ def shortfall(pool: Pool) -> str:
 
 
 def _changed(change: Change) -> str:
-    """“ask for 1 of cell north instead of 2 (facilitator)”."""
+    """Return a change as a phrase: “ask for 1 of cell north instead of 2 (facilitator)”."""
     asked = _("ask for {least} of {attribute} {value} instead of {before} ({role})")
     allowed = _("allow {most} of {attribute} {value} instead of {before} ({role})")
-    said = []
+    phrases = []
     for old, new in change.quotas:
         if new.least < old.least:
-            said.append(_said(asked, new, before=old.least))
+            phrases.append(_filled(asked, new, before=old.least))
         if new.most > old.most:
-            said.append(_said(allowed, new, before=old.most))
+            phrases.append(_filled(allowed, new, before=old.most))
     for old_role, role in change.roles:
         sentence = _("draw {seats} instead of {before} ({role})")
-        said.append(sentence.format(seats=role.seats, before=old_role.seats, role=role.id))
-    return both(said)
+        phrases.append(sentence.format(seats=role.seats, before=old_role.seats, role=role.id))
+    return both(phrases)
 
 
 def _too_few(pool: Pool) -> str:
@@ -59,7 +58,7 @@ def _too_few(pool: Pool) -> str:
 
 
 def unmet(pool: Pool) -> str:
-    """Which quota the people of this pool cannot meet, and by how many, in one sentence; "" for none."""
+    """Return a sentence for the quota that this pool cannot meet, and by how many; "" if all can be met."""
     if not pool.quotas:
         return ""
     named = {(quota.attribute, quota.value) for quota in pool.quotas}
@@ -97,20 +96,20 @@ def _alone(pool: Pool, quota: Quota, alike: Counter[frozenset[Trait]]) -> str:
         )
     else:
         return ""
-    return _said(sentence, quota, have=have, seats=seats, short=short)
+    return _filled(sentence, quota, have=have, seats=seats, short=short)
 
 
 def _together(pool: Pool, alike: Counter[frozenset[Trait]]) -> str:
-    """Each quota can be met, not all of them: name one without which they could be."""
+    """Return the sentence for quotas that cannot all be met: it names one without which the others can."""
     for quota in reversed(pool.quotas):
         others = tuple(other for other in pool.quotas if other is not quota)
         if can_fill(_asks(pool, others), alike, AT_FREEZE):
-            named = _said(_("{role}, {least} to {most} of {attribute} {value}"), quota)
+            named = _filled(_("{role}, {least} to {most} of {attribute} {value}"), quota)
             return _("The quotas cannot all be met; without “{quota}” they could.").format(quota=named)
     return _("The quotas cannot all be met by the people in the hat.")
 
 
-def _said(sentence: str, quota: Quota, **numbers: int) -> str:
+def _filled(sentence: str, quota: Quota, **numbers: int) -> str:
     return sentence.format(
         role=quota.role,
         attribute=quota.attribute,

@@ -1,7 +1,7 @@
-"""A draw as the room sees it: how far the ceremony is, what was thrown, who was drawn, who answered what.
+"""A draw as the room sees it: the step of the ceremony, what was thrown, who was drawn, who answered what.
 
 Everything here follows from the entries; who was drawn is recomputed from the texts, never stored. It
-decides nothing and knows no screen; `Draw.step` says which view of the ceremony is due.
+decides nothing and knows no screen; `Draw.step` names the view of the ceremony to show.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ revealed, somebody is still asked · everybody answered · given up."""
 
 
 View = Step | Literal["choose"]
-"""What the wall shows of draws: a step of the one that goes on, or the choice of what to draw."""
+"""What the wall shows of draws: the step of the current draw, or the choice of what to draw."""
 
 
 class Promise(Struct, frozen=True):
@@ -39,7 +39,7 @@ class Promise(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """One line of the room: a word or what was thrown. `corrected`: it was first typed otherwise."""
+    """One line of the room: a word or throws. `corrected` is True if it was first typed differently."""
 
     kind: Literal["word", "throw"]
     text: str
@@ -47,7 +47,7 @@ class Line(Struct, frozen=True):
 
 
 class Answer(Struct, frozen=True):
-    """What somebody who was drawn said."""
+    """The yes or no of a person drawn for a role."""
 
     role: str
     person: str
@@ -55,10 +55,11 @@ class Answer(Struct, frozen=True):
 
 
 class Draw(Struct):
-    """One draw. `pool_text` is pool.txt; `n` to `last` its entries; `label` "" until the reveal.
+    """One draw. `pool_text` is pool.txt; `n` and `last` are its first and last entry; `label` is "" until the
+    reveal.
 
-    `doubt` is what the corrections left open at the reveal; `tells_corrections` is False for draws that were
-    revealed when result.txt did not tell them.
+    `doubt` is what the corrections left open at the reveal. `tells_corrections` is False for draws revealed
+    before result.txt listed corrections.
     """
 
     number: str
@@ -89,12 +90,12 @@ class Draw(Struct):
 
     @property
     def pool(self) -> Pool:
-        """The pool as frozen last."""
+        """Return the pool as frozen last."""
         return _pool(self.pool_text)
 
     @property
     def step(self) -> Step:
-        """Which view of the ceremony is due."""
+        """Return the step of the ceremony, which is the view to show."""
         if self.aborted:
             return "aborted"
         if self.label:
@@ -109,12 +110,12 @@ class Draw(Struct):
 
     @property
     def commitment(self) -> str:
-        """C, 64 hex digits, as shown last for this pool; "" before the commitment."""
+        """Return C, 64 hex digits, as shown last for this pool; "" before the commitment."""
         return self.promises[-1].commitment if self.committed else ""
 
     @property
     def thrown(self) -> tuple[str, ...]:
-        """The symbols thrown so far, in order."""
+        """Return the symbols thrown so far, in order."""
         room = self.pool.room
         if room is None:
             return ()
@@ -130,12 +131,12 @@ class Draw(Struct):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The words called into the draw."""
+        """Return the words called into the draw."""
         return tuple(line.text for line in self.lines if line.kind == "word")
 
     @property
     def left_to_throw(self) -> int:
-        """How many dice, cards or coins are still to be thrown."""
+        """Return how many dice, cards or coins are still to be thrown."""
         room = self.pool.room
         if room is None:
             return 0
@@ -144,7 +145,7 @@ class Draw(Struct):
 
     @property
     def seed(self) -> Seed | None:
-        """What S is made of; None before the reveal."""
+        """Return what S is made of; None before the reveal."""
         if not self.label:
             return None
         room = self.pool.room
@@ -153,44 +154,46 @@ class Draw(Struct):
 
     @property
     def walk(self) -> Walk | None:
-        """Who was drawn, after the declines so far; None before the reveal. Read it, never change it."""
+        """Return who was drawn, after the declines so far; None before the reveal. Cached: never change."""
         seed = self.seed
         if seed is None:
             return None
-        declines = tuple((said.role, said.person) for said in self.answers if not said.accepts)
+        declines = tuple((answer.role, answer.person) for answer in self.answers if not answer.accepts)
         return _walk(self.pool_text, seeds.digest(seeds.write(seed)), declines)
 
     @property
     def seated(self) -> dict[str, list[str]]:
-        """Role -> who is drawn for it now, in order of being seated; empty before the reveal."""
+        """Return role -> people drawn for it, in order of being seated; empty before the reveal."""
         drawn = self.walk
         return drawn.seated if drawn else {}
 
     def accepted(self, role: str, person: str) -> bool:
         """True once this person has said yes to this role."""
-        return any(said.accepts and (said.role, said.person) == (role, person) for said in self.answers)
+        return any(
+            answer.accepts and (answer.role, answer.person) == (role, person) for answer in self.answers
+        )
 
     def waiting(self) -> list[tuple[str, str]]:
-        """Role and person of everybody who is drawn and has not answered, in the order to be asked."""
+        """Return (role, person) of all drawn people who have not answered, in the order to be asked."""
         drawn = self.seated
         return [(role, person) for role in drawn for person in drawn[role] if not self.accepted(role, person)]
 
     def asked(self) -> tuple[str, str] | None:
-        """Who is asked now: role and person; None when everybody has answered."""
+        """Return (role, person) to be asked next; None when everybody has answered."""
         waiting = self.waiting()
         return waiting[0] if waiting else None
 
     def came_first(self, person: str) -> bool:
-        """Whether somebody was still owed a turn when the cycle ended, and came before the others."""
+        """True if the person was still owed a turn when the cycle ended, and so came before the others."""
         return f"\nfirst {person}\n" in self.pool_text
 
     def title(self, role: str) -> str:
-        """A role as people call it."""
+        """Return a role as people call it."""
         return self.titles.get(role) or role.replace("-", " ").replace("_", " ")
 
 
 class Past(Struct, frozen=True):
-    """A draw that is over: its number, its entries from first to last, and its label ("" if aborted)."""
+    """A draw that is over: its number, its first and last entry, and its label ("" if aborted)."""
 
     number: str
     first: int
@@ -199,7 +202,7 @@ class Past(Struct, frozen=True):
 
 
 class State(Struct):
-    """`draw` is the current or latest one; `past` those before it; `last` the highest number ever given."""
+    """`draw` is the current or latest draw; `past` the earlier ones; `last` the highest number ever given."""
 
     draw: Draw | None = None
     past: list[Past] = []
@@ -208,14 +211,14 @@ class State(Struct):
 
 
 def unfinished(state: State) -> Draw | None:
-    """The draw that the room is in the middle of, if any."""
+    """Return the draw that is neither done nor aborted; None if there is none."""
     if state.draw is None or state.draw.step in ("done", "aborted"):
         return None
     return state.draw
 
 
 def trouble_with(draw: Draw, secret: bytes | None) -> Literal["", "lost", "mismatch"]:
-    """What is wrong with the secret found beside the journal, given every commitment that was shown."""
+    """Return what is wrong with the secret that was kept, given every commitment shown; "" if it fits."""
     if secret is None:
         return "lost"
     fits = all(commitment(promise.pool, secret.hex()) == promise.commitment for promise in draw.promises)
@@ -223,7 +226,7 @@ def trouble_with(draw: Draw, secret: bytes | None) -> Literal["", "lost", "misma
 
 
 def texts(draw: Draw) -> dict[str, str]:
-    """pool.txt, and after the reveal seed.txt and result.txt, as they are published."""
+    """Return file name -> text as published: pool.txt, and after the reveal seed.txt and result.txt."""
     files = {"pool.txt": draw.pool_text}
     seed, drawn = draw.seed, draw.walk
     if seed is not None and drawn is not None:

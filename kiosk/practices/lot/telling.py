@@ -1,4 +1,4 @@
-"""Sentences about draws by lot, step by step."""
+"""Write the journal's sentences about draws by lot, step by step."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ pgettext, npgettext = contexts("lot")
 
 
 class Telling(Tells):
-    """Tells the events of this practice."""
+    """Writes a sentence for each event of the draws."""
 
     def sentence(self, event: OwnEvent, entry: Entry) -> str:
-        """One step of the ceremony."""
+        """Return the sentence for one step of the ceremony."""
         match event:
             case Frozen():
                 sentence = _("Draw {draw}: the hat was closed, {people} in it, for {roles}.")
@@ -106,19 +106,19 @@ def _revealed(event: Revealed | RevealedBefore) -> str:
 
 
 def _people(pool: str) -> str:
-    """How many the hat holds, from pool.txt."""
+    """Return how many people are in the hat, counted in pool.txt: `12 people`."""
     count = sum(line.startswith("person ") for line in pool.split("\n"))
     return ngettext("{n} person", "{n} people", count).format(n=count)
 
 
 def _roles(event: Frozen | DrawnQuickly) -> str:
-    """`facilitator, media contact (2)`, from pool.txt."""
+    """Return the roles of pool.txt as a list: `facilitator, media contact (2)`."""
     lines = [line.split(" ") for line in event.pool.split("\n") if line.startswith("role ")]
     # Translators: a role and how many seats it has: "media contact (2)".
     several = _("{role} ({n})")
-    said = [
-        several.format(role=title, n=one[2]) if one[2] != "1" else title
-        for one in lines
-        if len(one) == 3 and (title := event.titles.get(one[1]) or role_title(one[1]))
+    roles = [
+        several.format(role=title, n=parts[2]) if parts[2] != "1" else title
+        for parts in lines
+        if len(parts) == 3 and (title := event.titles.get(parts[1]) or role_title(parts[1]))
     ]
-    return listed(said) or pgettext("roles of a draw", "nothing")
+    return listed(roles) or pgettext("roles of a draw", "nothing")

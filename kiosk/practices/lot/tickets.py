@@ -1,7 +1,7 @@
 """Each person's ticket in a draw: a hash of seed, role and person. The lowest tickets win.
 
-A ticket depends on nobody else's, so permuting the list, leaving somebody out or a decline moves nobody.
-It is not a shuffle: there are no positions, and nothing that one late change of the list could move.
+A ticket depends on no other person's, so reordering the list, leaving a person out, or a decline changes no
+other ticket. It is not a shuffle: there are no positions that a late change of the list could move.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from collections.abc import Collection, Iterable
 
 
 def ticket(seed: str, role: str, person: str) -> str:
-    """SHA-256(S " " role " " id LF) in hex; S in hex."""
+    """Return SHA-256(S " " role " " id LF) in hex; S in hex."""
     return hashlib.sha256(f"{seed} {role} {person}\n".encode("ascii")).hexdigest()
 
 
 def order(seed: str, role: str, people: Iterable[str], first: Collection[str] = ()) -> list[str]:
-    """The ids in the order in which a role is offered: `first` people before the others, ticket ascending."""
+    """Return the ids in the order in which a role is offered: `first` before the others, then by ticket."""
     sha256, start, owed = hashlib.sha256, f"{seed} {role} ", frozenset(first)
     # Turn, ticket and id in one string of bytes: a hundred thousand of them sort twice as fast as triples.
     drawn = [

@@ -1,6 +1,6 @@
-"""What people type at a draw: a word called into it, dice as they lie on the table, cards, tosses of a coin.
+"""Read what people type at a draw: a word called out, dice as they lie on the table, cards, coin tosses.
 
-It knows no draw: how much is still to be thrown, and what a line corrects, is said by whoever asks.
+It knows no draw: how much is still to be thrown, and what a line corrects, the caller knows.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _HOW: dict[Kind, Callable[[], str]] = {
 
 
 def word_typed(typed: str) -> str:
-    """A word as it stands in seed.txt; raises Refused for what cannot stand there."""
+    """Return a word as seed.txt writes it; raises Refused for what the format does not allow."""
     word = "-".join(typed.split())
     if not WORD.fullmatch(word) or len(word) > LONGEST_WORD:
         sentence = _("A word here has letters without accents, digits and signs, at most {most}.")
@@ -35,7 +35,7 @@ def word_typed(typed: str) -> str:
 
 
 def throws_typed(kind: Kind, typed: str) -> tuple[str, ...]:
-    """The symbols in what was typed, blanks and small letters as people like; raises Refused, saying how."""
+    """Return the symbols typed, ignoring blanks and case; raises Refused with a sentence that says how."""
     text = re.sub(r"[\s,;/-]", "", typed).upper().translate(_SUITS)
     if kind == "cards":
         text = text.replace("10", "T")
@@ -46,7 +46,7 @@ def throws_typed(kind: Kind, typed: str) -> tuple[str, ...]:
 
 
 def too_many(left: int, count: int) -> str:
-    """The sentence for `count` throws where fewer are left to be thrown."""
+    """Return the sentence that refuses `count` throws where only `left` are still to be thrown."""
     sentence = ngettext(
         "Only {left} is still to be thrown, and these are {count}.",
         "Only {left} are still to be thrown, and these are {count}.",

@@ -1,15 +1,15 @@
-"""From tickets to seats: who is drawn, who comes next when somebody declines, which seat stays open.
+"""From tickets to seats: who is drawn, who comes next after a decline, which seat stays open.
 
 All roles are filled, in the order of the pool, before the first decline is asked. Each free seat is filled
-by walking that role's list from the top, skipping who has a seat in this draw and who declined this role.
-With quotas a person is taken only if the remaining seats of this and every later role can still be filled
-so that every quota holds; otherwise passed over, and `passed` says because of which quota.
+by walking that role's list from the top, skipping people who have a seat in this draw or declined this role.
+With quotas a person is seated only if the remaining seats of this and every later role can still be filled
+so that every quota holds; otherwise the person is passed over, and `passed` holds the quota.
 
 After a decline a quota may have lost the people it needs: missing = max(0, least - seated - available).
 Then as many seats stay open as the largest sum of missing over one attribute, and the quotas' least falls
 by what is missing. A seat that stays open stays open in this draw: a later decline fills its own seat only.
 
-Nobody seated ever moves, and there is no new randomness. It asks nobody: accepting is the practice's.
+Nobody seated ever moves, and there is no new randomness. Acceptances are kept in the draw's state, not here.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _, _ngettext = words("lot")
 
 
 class Step(Struct, frozen=True, gc=False):
-    """One line of result.txt: somebody is seated, declines, or a seat stays open (`person` "")."""
+    """One line of result.txt: a person is seated or declines, or a seat stays open (`person` is "")."""
 
     what: Literal["seat", "decline", "open"]
     role: str
@@ -39,7 +39,7 @@ class Step(Struct, frozen=True, gc=False):
 
 
 class Passed(Struct, frozen=True):
-    """Somebody was passed over; `quota` is the one that would have failed, None for several together."""
+    """A person passed over; `quota` is the one that would have failed, None for several together."""
 
     role: str
     person: str
@@ -47,7 +47,7 @@ class Passed(Struct, frozen=True):
 
 
 def walk(pool: Pool, seed: str, declines: Iterable[tuple[str, str]] = ()) -> Walk:
-    """The draw of `pool` with S = `seed` after these declines (role, person), in the order they were said."""
+    """Return the draw of `pool` with S = `seed` after these declines (role, person), in this order."""
     drawn = Walk(pool, seed)
     for role, person in declines:
         drawn.decline(role, person)
@@ -55,7 +55,7 @@ def walk(pool: Pool, seed: str, declines: Iterable[tuple[str, str]] = ()) -> Wal
 
 
 class Walk:
-    """A draw as it stands. `steps` in order of happening; `seated` role -> people who hold a seat."""
+    """The current result of a draw. `steps` in order of happening; `seated` role -> people with a seat."""
 
     def __init__(self, pool: Pool, seed: str) -> None:
         self.pool, self.seed = pool, seed
@@ -75,7 +75,7 @@ class Walk:
             self._fill(role)
 
     def decline(self, role: str, person: str) -> None:
-        """`person`, who has a seat in `role`, says no; the seat is filled anew or stays open."""
+        """Take the person's seat in `role` away, and fill it again or leave it open. Raises Refused."""
         if person not in self.seated.get(role, ()):
             raise Refused(_("{person} has no seat as {role}.").format(person=person, role=role))
         self.seated[role].remove(person)
@@ -85,7 +85,7 @@ class Walk:
         self._fill(next(drawn for drawn in self.pool.roles if drawn.id == role))
 
     def _fill(self, role: Role) -> None:
-        """Fill the role's free seats, as far as they can be."""
+        """Fill as many of the role's free seats as possible; the others stay open."""
         stay_open = self._fall_short(role)
         if not self._is_limited(role):
             # Nobody is passed over: a hundred thousand seats are filled in one walk through the list.
@@ -117,7 +117,7 @@ class Walk:
         return [person for person in self._kind if person not in gone]
 
     def _missing(self, role: Role) -> dict[Quota, int]:
-        """For each quota of the role, how many people its least lacks, even if all who are left came."""
+        """Return for each quota of the role how many people its least would lack with all available."""
         quotas = [quota for quota in self.pool.quotas if quota.role == role.id]
         if not quotas:
             return {}
@@ -130,7 +130,7 @@ class Walk:
         return missing
 
     def _fall_short(self, role: Role) -> int:
-        """Lower what can no longer be reached; gives how many seats stay open for it."""
+        """Lower the leasts that can no longer be reached; returns how many seats stay open for that."""
         lacking: Counter[str] = Counter()
         for quota, missing in self._missing(role).items():
             self._least[quota] -= missing
@@ -138,7 +138,7 @@ class Walk:
         return min(self._free(role), max(lacking.values(), default=0))
 
     def _next(self, role: Role, stay_open: int) -> str | None:
-        """The first person of the role's list who may take its next seat; None if nobody may."""
+        """Return the first person of the role's list who may take its next seat; None if nobody may."""
         if not self._is_limited(role):
             return next(self._waiting(role), None)
         reasons: dict[frozenset[Trait], _Reason] = {}
@@ -153,19 +153,19 @@ class Walk:
         return None
 
     def _waiting(self, role: Role) -> Iterator[str]:
-        """Who may still be drawn for the role, by ticket."""
+        """Return the people who may still be drawn for the role, by ticket."""
         gone = self._taken | self._declined[role.id]
         return (person for person in self.orders[role.id] if person not in gone)
 
     def _is_limited(self, role: Role) -> bool:
-        """Whether a quota looks at the free seats of this role or a later one."""
+        """True if a quota applies to this role, or to a later one with free seats."""
         later = self.pool.roles[self.pool.roles.index(role) :]
         return any(
             quota.role == other.id for quota in self.pool.quotas for other in later if self._free(other)
         )
 
     def _reason_against(self, role: Role, person: str, stay_open: int) -> _Reason:
-        """Why the remaining seats could not be filled any more if this person were seated."""
+        """Return the quota that would fail if this person were seated, "several" quotas, or "none"."""
         self.seated[role.id].append(person)
         self._taken.add(person)
         asks = {role.id: Ask(self._free(role) - stay_open, self._limits(role))}
@@ -183,7 +183,7 @@ class Walk:
         return "several"
 
     def _limits(self, role: Role) -> dict[Trait, tuple[int, int]]:
-        """What the role's quotas still ask: at least and at most so many more of a trait."""
+        """Return trait -> (at least, at most) so many more, as the role's quotas still ask."""
         held = Counter(trait for person in self.seated[role.id] for trait in self._kind[person])
         limits = {}
         for quota in self.pool.quotas:
@@ -194,7 +194,7 @@ class Walk:
 
 
 def _kinds(pool: Pool) -> dict[str, frozenset[Trait]]:
-    """Each person's traits, as far as some quota asks for them."""
+    """Return each person's traits that a quota asks for."""
     if not pool.quotas:
         return dict.fromkeys((person.id for person in pool.people), frozenset())
     named = {(quota.attribute, quota.value) for quota in pool.quotas}
@@ -205,7 +205,7 @@ _Reason = Quota | Literal["none", "several"]
 
 
 def _only(asks: dict[str, Ask], quota: Quota) -> list[Ask]:
-    """The same seats with this one quota alone."""
+    """Return the same seats with the limits of this one quota alone."""
     trait = (quota.attribute, quota.value)
     return [
         Ask(ask.seats, {trait: ask.limits[trait]} if role == quota.role else {}) for role, ask in asks.items()

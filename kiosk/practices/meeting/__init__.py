@@ -1,4 +1,4 @@
-"""One sitting: opened, who is in the room, breaks, closed."""
+"""A meeting: it is opened, people come and go, there are breaks, it is closed."""
 
 from __future__ import annotations
 

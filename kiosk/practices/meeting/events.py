@@ -1,4 +1,4 @@
-"""What is recorded of a sitting: its beginning and end, who comes and goes, breaks."""
+"""What is recorded about a meeting: its beginning and end, who comes and goes, breaks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kiosk.terms import Date, PersonId, Title
 
 
 class MeetingOpened(Event, tag="meeting.opened/1"):
-    """A sitting began. `said` is the local date and time that people attested, `2026-11-22T19:02`, or ""."""
+    """A meeting began. `said` is the local date and time that people confirmed, `2026-11-22T19:02`, or ""."""
 
     meeting: int
     date: Date
@@ -20,25 +20,25 @@ class MeetingOpened(Event, tag="meeting.opened/1"):
 
 
 class MeetingClosed(Event, tag="meeting.closed/1"):
-    """A sitting ended; its minutes are made from the entries since it was opened."""
+    """A meeting ended; its minutes are written from the entries since it was opened."""
 
     meeting: int
 
 
 class Departed(Event, tag="person.departed/1"):
-    """Somebody left the room."""
+    """A person left the room."""
 
     person: PersonId
 
 
 class BreakBegan(Event, tag="break.began/1"):
-    """A break, until a local hour, `20:15`: clocks stand still."""
+    """A break began, until a local time, `20:15`; all clocks are paused."""
 
     until: str
 
 
 class BreakEnded(Event, tag="break.ended/1"):
-    """The break is over."""
+    """The break ended."""
 
 
 class Arrived(Event, tag="person.arrived/1"):

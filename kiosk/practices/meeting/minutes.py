@@ -1,4 +1,4 @@
-"""The meeting's chapter: who was here, whether there was a quorum, who left early, and the breaks."""
+"""The minutes' chapter on attendance: who was here, the quorum, who left early, and the breaks."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ _, ngettext = words("meeting")
 pgettext, npgettext = contexts("meeting")
 
 _COUNTED = (*events.EVENTS, *roster.EVENTS, *rules.EVENTS)
-"""Events after which another number of members may be here, or be needed."""
+"""Events that can change the number of members who are here, or who are needed for the quorum."""
 
 
 class Gone(Struct, frozen=True):
-    """Somebody who left before the end."""
+    """A person who left before the end."""
 
     person: Person
     time: str
 
 
 class Break(Struct, frozen=True):
-    """`until` as it was agreed; `ended` "" when the sitting was closed in it; `item` was open, 0 for none."""
+    """A break. `until` was agreed; `ended` is "" if the meeting was closed in it; `item` was open, or 0."""
 
     began: str
     until: str
@@ -39,7 +39,7 @@ class Break(Struct, frozen=True):
 
 
 class Quorum(Struct, frozen=True):
-    """`needed` members, 0 where no quorum is set; `most` were here at once; `reached` when, "" for never."""
+    """`needed` members, 0 if no quorum is set; `most` were here at once; `reached` a time, "" for never."""
 
     needed: int = 0
     most: int = 0
@@ -57,7 +57,7 @@ class Attendance(Struct, frozen=True):
 
 
 class Attending(Listener):
-    """Counts who is here, and notes departures and breaks."""
+    """Counts who is here, and keeps departures and breaks."""
 
     def __init__(self, company: Company) -> None:
         super().__init__(company)
@@ -82,13 +82,13 @@ class Attending(Listener):
                 self._reached = time(entry.at)
 
     def data(self, state: State, ended: Ended) -> Attendance:
-        """The quorum is that of the rules that hold at the end."""
+        """Return the attendance; the quorum is that of the rules in force at the end."""
         needed, person = self.company.quorum(), self.company.person
         been, present = self.company.been(), self.company.present()
         return Attendance(
-            members=[person(one) for one in been if not one.startswith("g")],
-            guests=[person(one) for one in been if one.startswith("g")],
-            left_early=[Gone(person(one), self._left.get(one, "")) for one in been if one not in present],
+            members=[person(id_) for id_ in been if not id_.startswith("g")],
+            guests=[person(id_) for id_ in been if id_.startswith("g")],
+            left_early=[Gone(person(id_), self._left.get(id_, "")) for id_ in been if id_ not in present],
             quorum=Quorum(needed, self._most, self._reached if needed else ""),
             breaks=self._breaks,
         )
@@ -110,7 +110,7 @@ def blocks(data: Attendance, evening: Evening) -> Told:
         ),
         title=say(_("Who was here")),
     )
-    breaks = [(Paragraph((_on_break(each),), quiet=True), each.item) for each in data.breaks]
+    breaks = [(Paragraph((_on_break(pause),), quiet=True), pause.item) for pause in data.breaks]
     return Told([*(Passage(Place.BREAK, (told,), item) for told, item in breaks), here])
 
 

@@ -1,6 +1,6 @@
-"""One sitting: opened, who is in the room, breaks, closed.
+"""A meeting: it is opened, people come and go, there are breaks, it is closed.
 
-A meeting that was left open is closed before another begins. It is not the agenda, and not the floor.
+A meeting that was left open is closed before another begins. Agenda and floor are practices of their own.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ from kiosk.terms import Entry, PersonId, Stamp, Title, local, local_date, said_t
 _, ngettext = words("meeting")
 
 LEFT_OPEN = timedelta(hours=6)
-"""A meeting of another day with no entry for so long was left open, not held past midnight."""
+"""A meeting of an earlier day without an entry for so long was left open, not held past midnight."""
 
 Hour = Annotated[str, Meta(pattern=r"^([01]?[0-9]|2[0-3]):[0-5][0-9]$")]
 
 
 class Open(Command, tag="meeting.open"):
-    """Begin a sitting. `said` is the local date and time the room agreed on, `2026-11-22T19:02`."""
+    """Open a meeting. `said` is the local date and time that the room agreed on, `2026-11-22T19:02`."""
 
     WHEN = "between"
     title: Title = ""
@@ -43,37 +43,37 @@ class Open(Command, tag="meeting.open"):
 
 
 class Close(Command, tag="meeting.close"):
-    """End the sitting; the minutes are made and sealed."""
+    """Close the meeting; the minutes are written and sealed."""
 
     WHEN = "left-open"
 
 
 class Arrive(Command, tag="meeting.arrive"):
-    """Somebody came into the room, or came back."""
+    """Mark that a person came into the room, or came back."""
 
     person: PersonId
 
 
 class Depart(Command, tag="meeting.leave"):
-    """Somebody left the room."""
+    """Mark that a person left the room."""
 
     person: PersonId
 
 
 class Pause(Command, tag="meeting.break"):
-    """A break, until the hour the room agreed on: `20:15`."""
+    """Begin a break, until the time that the room agreed on: `20:15`."""
 
     until: Hour
 
 
 class Resume(Command, tag="meeting.resume"):
-    """The break is over."""
+    """End the break."""
 
     WHEN = "break"
 
 
 class Sitting(Struct):
-    """The open meeting. `n` its first entry; `here` in order of arrival; `been` everybody who was here."""
+    """The open meeting. `n` is its first entry; `here` in order of arrival; `been` everybody who was here."""
 
     number: int
     title: str
@@ -90,7 +90,7 @@ class Sitting(Struct):
 
 
 class Past(Struct):
-    """A closed meeting: entries `first` to `last` tell all of it."""
+    """A closed meeting: `first` and `last` are its first and last entry."""
 
     number: int
     title: str
@@ -150,7 +150,7 @@ def _open(state: State, room: Room, command: Open, stamp: Stamp) -> MeetingOpene
 
 
 def called(number: int, title: str) -> str:
-    """What people call a meeting: its title, or its number where it has none."""
+    """Return what people call a meeting: its title, or its number where it has none."""
     return title or _("meeting {number}").format(number=number)
 
 
@@ -174,39 +174,39 @@ def fold(state: State, event: OwnEvent | HeardEvent, entry: Entry) -> None:
             up=entry.up,
         )
         return
-    now = state.open
-    if now is None:
+    sitting = state.open
+    if sitting is None:
         return
     match event:
         case MeetingClosed():
-            state.past.append(Past(now.number, now.title, now.date, now.n, entry.n))
+            state.past.append(Past(sitting.number, sitting.title, sitting.date, sitting.n, entry.n))
             state.open = None
         case Arrived():
-            _enter(now, event.person)
+            _enter(sitting, event.person)
         case MemberJoined():
             if event.here:
-                _enter(now, event.member)
+                _enter(sitting, event.member)
         case GuestJoined():
             if event.here:
-                _enter(now, event.guest)
+                _enter(sitting, event.guest)
         case Departed():
-            now.here.remove(event.person)
+            sitting.here.remove(event.person)
         case BreakBegan():
-            now.break_until, now.break_began = event.until, entry.at
+            sitting.break_until, sitting.break_began = event.until, entry.at
         case BreakEnded():
-            now.break_until = now.break_began = ""
+            sitting.break_until = sitting.break_began = ""
         case _:
             assert_never(event)
 
 
-def _enter(now: Sitting, person: str) -> None:
-    now.here.append(person)
-    if person not in now.been:
-        now.been.append(person)
+def _enter(sitting: Sitting, person: str) -> None:
+    sitting.here.append(person)
+    if person not in sitting.been:
+        sitting.been.append(person)
 
 
 def stays(state: State, event: OwnEvent) -> None:
-    """A meeting's number is never used twice."""
+    """Keep the highest number of a meeting, even after an undo: no number is used twice."""
     match event:
         case MeetingOpened():
             state.last = max(state.last, event.meeting)
@@ -227,10 +227,11 @@ def can_undo(state: State, event: OwnEvent) -> None:
 
 
 def left_open(state: State, last: Stamp, now: Stamp) -> bool:
-    """True when the open meeting is of another day and people recorded nothing for six hours.
+    """True if the open meeting is of another day and people recorded nothing for six hours.
 
-    `last` is when they last did (`Assembly.heard`). What no clock can say is answered with False: doubt is
-    asked about, not acted on. Within a boot they are hours of that boot, whatever the clock was set to.
+    `last` is when they last did (`Assembly.heard`). If no clock is sure, the answer is False: the kiosk asks
+    people, and does not act on a doubt. Within one boot the hours are those since boot, so that setting the
+    clock changes nothing.
     """
     if state.open is None or now.clock == "unsure":
         return False
@@ -243,11 +244,11 @@ def left_open(state: State, last: Stamp, now: Stamp) -> bool:
     return local_date(now.at, now.offset) != state.open.date and quiet >= LEFT_OPEN
 
 
-def returns_at(now: Sitting) -> datetime | None:
-    """When the break ends, local time (after midnight if the hour has passed), or None."""
-    if not now.break_until:
+def returns_at(sitting: Sitting) -> datetime | None:
+    """Return when the break ends, in local time (the next day if the hour has passed), or None."""
+    if not sitting.break_until:
         return None
-    began = local(now.break_began, now.offset)
-    hour, minute = (int(part) for part in now.break_until.split(":"))
+    began = local(sitting.break_began, sitting.offset)
+    hour, minute = (int(part) for part in sitting.break_until.split(":"))
     back = began.replace(hour=hour, minute=minute, second=0, microsecond=0)
     return back if back >= began else back + timedelta(days=1)

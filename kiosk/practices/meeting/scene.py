@@ -1,4 +1,4 @@
-"""Who comes to the made-up evenings, and when they take a break."""
+"""Play who comes to the demo's evenings, and when people take a break."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from kiosk.practices.contract import TONIGHT, Moment, Scene
 from kiosk.practices.meeting.rules import Arrive, Depart, Pause, Resume
 
 AWAY = {1: 9, 2: 6, 3: 5, TONIGHT: 7}
-"""In each evening every so many-th person of the roster is not there."""
+"""Evening -> n: every n-th person of the roster is away."""
 PAUSE_AFTER = ("Quiet hours", "Cameras at the door", "Common kitchen on Sundays")
-"""Items after which there is a break of a quarter of an hour."""
+"""Items with a break of a quarter of an hour."""
 
 
 class Story(Scene):
-    """People come and go; a guest is marked as gone by mistake."""
+    """Lets people come and go; a guest is marked as gone by mistake."""
 
     def play(self, moment: Moment) -> None:
         play = self.player
@@ -25,7 +25,7 @@ class Story(Scene):
             play.ask(Resume())
 
     def _come(self) -> None:
-        """Everybody who joined at the first evening is there already."""
+        """Mark arrivals; at the first evening all who joined are here already, so mark departures."""
         play, away = self.player, AWAY[self.player.evening]
         if play.evening == 1:
             for person in play.people[::away]:

@@ -1,4 +1,4 @@
-"""Sentences about sittings, breaks, coming and going."""
+"""Write the journal's sentences about meetings, breaks, coming and going."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _, ngettext = words("meeting")
 
 
 class Telling(Tells):
-    """Tells the events of this practice."""
+    """Writes a sentence for each event of a meeting."""
 
     def sentence(self, event: OwnEvent, entry: Entry) -> str:
-        """Sittings, breaks, coming and going."""
+        """Return the sentence for one event."""
         match event:
             case MeetingOpened():
                 title = first_up(short(called(event.meeting, event.title)))

@@ -1,4 +1,4 @@
-"""Who belongs: members, their cells, and the guests that somebody named."""
+"""The roster: members, their cells, and the guests that people named."""
 
 from __future__ import annotations
 

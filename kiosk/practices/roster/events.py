@@ -1,4 +1,4 @@
-"""What is recorded of who belongs. An entry never holds a name, only a salted commitment to it."""
+"""What is recorded about members and guests. An entry holds a salted commitment to a name, never the name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kiosk.terms import PersonId, TokenOrNone
 
 
 class MemberJoined(Event, tag="member.joined/1"):
-    """Somebody belongs now. `name` is the commitment, hex SHA-256(salt || name); never the name."""
+    """A member joined. `name` is the commitment, hex SHA-256(salt || name); never the name."""
 
     member: PersonId
     name: str
@@ -18,13 +18,13 @@ class MemberJoined(Event, tag="member.joined/1"):
 
 
 class MemberLeft(Event, tag="member.left/1"):
-    """Somebody no longer belongs."""
+    """A member left the assembly for good."""
 
     member: PersonId
 
 
 class GuestJoined(Event, tag="guest.joined/1"):
-    """Somebody who does not belong was named: a presenter, a visitor."""
+    """A person who is no member was named: a presenter, a visitor."""
 
     guest: PersonId
     name: str
@@ -37,7 +37,7 @@ class Placed(Event, tag="member.placed/1"):
 
 
 class Renamed(Event, tag="person.renamed/1"):
-    """A name was corrected: `name` is the commitment to the new one, `before` the one that it replaces."""
+    """A name was corrected: `name` is the commitment to the new name, `before` the commitment it replaces."""
 
     person: PersonId
     name: str
@@ -45,7 +45,7 @@ class Renamed(Event, tag="person.renamed/1"):
 
 
 class Forgotten(Event, tag="person.forgotten/1"):
-    """A person's name and salt are deleted: who has this entry and a copy of the names deletes them too."""
+    """A person's name and salt are deleted: a reader who has a copy of the names must delete them too."""
 
     person: PersonId
 

@@ -1,4 +1,4 @@
-"""The roster's chapter: how many joined and left. It is read back only where nothing else would be."""
+"""The minutes' chapter on the roster: how many joined and left. The summary has it only if nothing else."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Joining(Struct, frozen=True):
 
 
 class Counting(Listener):
-    """Counts, and notes no name: who was here is the meeting's to tell."""
+    """Counts, and keeps no names: who was here is in the chapter on the meeting."""
 
     def __init__(self, company: Company) -> None:
         super().__init__(company)

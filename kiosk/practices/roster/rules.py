@@ -1,7 +1,7 @@
-"""Who belongs: members, their cells, and the guests that somebody named.
+"""The roster: members, their cells, and the guests that people named.
 
-People are ids here (`m007`, `g001`); names live beside the journal and can be forgotten. It is not
-attendance: who is in the room tonight is the meeting's.
+People are ids here (`m007`, `g001`); their names are kept in a file next to the journal and can be deleted.
+Who is in the room tonight is kept by the practice `meeting`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _, ngettext = words("roster")
 
 
 class AddMember(Command, tag="roster.add"):
-    """Somebody joins. `another` confirms a second person of the same name; `here`: in the room now."""
+    """Add a member. `another` confirms a second person of the same name; `here`: is in the room now."""
 
     WHEN = "always"
     name: Name
@@ -41,7 +41,7 @@ class AddMember(Command, tag="roster.add"):
 
 
 class AddGuest(Command, tag="roster.guest"):
-    """Name somebody who does not belong: a presenter or a visitor."""
+    """Add a guest, who is no member: a presenter or a visitor."""
 
     WHEN = "always"
     name: Name
@@ -50,7 +50,7 @@ class AddGuest(Command, tag="roster.guest"):
 
 
 class Place(Command, tag="roster.cell"):
-    """A member belongs to this cell now; "" for none."""
+    """Move a member to this cell; "" for none."""
 
     WHEN = "always"
     member: PersonId
@@ -58,14 +58,14 @@ class Place(Command, tag="roster.cell"):
 
 
 class Leave(Command, tag="roster.leave"):
-    """Somebody leaves the assembly for good (not the room: that is meeting.leave)."""
+    """Remove a member who leaves the assembly for good (not the room: that is meeting.leave)."""
 
     WHEN = "always"
     member: PersonId
 
 
 class Rename(Command, tag="roster.rename"):
-    """Correct a name: a misspelt one, or one that changed. Naming somebody who was forgotten works too."""
+    """Correct a name that is misspelt or has changed. A person whose name was deleted can be named again."""
 
     WHEN = "always"
     person: PersonId
@@ -74,18 +74,18 @@ class Rename(Command, tag="roster.rename"):
 
 
 class Forget(Command, tag="roster.forget"):
-    """Delete a person's name for ever; the person is m007 from then on, and the journal still verifies."""
+    """Delete a person's name for ever; the person is then shown as m007, and the journal still verifies."""
 
     WHEN = "always"
     person: PersonId
 
 
 class State(Struct):
-    """`members` id -> cell, in order of joining; `guests` in order; the counters never go back.
+    """`members` maps id to cell, in order of joining; `guests` are in order; the counters never go back.
 
-    `names` id -> the commitment to the name that holds now, also of people who left or whose joining was
-    undone; `forgotten` ids whose names were deleted; `deleted` the commitments to names that are to be
-    nowhere: those, and corrections that were taken back.
+    `names` maps an id to the commitment to the current name, also for people who left or whose joining was
+    undone; `forgotten` are the ids whose names were deleted; `deleted` are the commitments to names that must
+    not be kept anywhere: those deleted, and corrections that were undone.
     """
 
     members: dict[str, str] = {}
@@ -132,7 +132,7 @@ def decide(state: State, room: Room, command: OwnCommand, stamp: Stamp) -> OwnEv
 
 
 def _renamed(state: State, room: Room, command: Rename) -> Renamed:
-    """The name itself, and what is to be shown of it, is added by `complete`."""
+    """Return the event without the commitment to the new name, which `complete` adds. Raises Refused."""
     person = command.person
     _somebody(state, person)
     if room.name(person) == command.name:
@@ -142,7 +142,7 @@ def _renamed(state: State, room: Room, command: Rename) -> Renamed:
 
 
 def given(state: State, person: str) -> bool:
-    """True if some entry has given this id, also to somebody who has left since. `m0007` is nobody's."""
+    """True if this id was ever assigned, also to a former member. `m0007` never is: ids have one spelling."""
     kind, figures = person[:1], person[1:]
     if kind not in ("m", "g") or not (figures.isascii() and figures.isdigit()) or len(figures) > 9:
         return False
@@ -156,7 +156,7 @@ def _somebody(state: State, person: str) -> None:
 
 
 def _one_person(room: Room, name: str, another: bool) -> None:
-    """Two people whose names are equal, or look so, must be said to be two (lot/1)."""
+    """Raise Refused for a name that equals or resembles a known one, unless `another` is True (lot/1)."""
     if another:
         return
     if room.named(name):
@@ -175,7 +175,7 @@ def _a_member(state: State, room: Room, member: str) -> None:
 
 
 def complete(state: State, event: OwnEvent, command: OwnCommand, beside: Beside) -> OwnEvent:
-    """The name is kept beside the journal, flushed; the entry holds its salted commitment only."""
+    """Return the event with the salted commitment to the name; the name is flushed to a file of its own."""
     if isinstance(event, MemberJoined) and isinstance(command, AddMember):
         return replace(event, name=beside.names.add(event.member, command.name, beside.entropy.salt()))
     if isinstance(event, GuestJoined) and isinstance(command, AddGuest):
@@ -210,7 +210,7 @@ def fold(state: State, event: OwnEvent, entry: Entry) -> None:
 
 
 def stays(state: State, event: OwnEvent) -> None:
-    """An id that was given once is never given again, and its name is kept, even if joining was undone."""
+    """Keep ids and commitments even after an undo: an id is never assigned again."""
     match event:
         case MemberJoined():
             state.last_member = max(state.last_member, int(event.member[1:]))
@@ -219,7 +219,7 @@ def stays(state: State, event: OwnEvent) -> None:
             state.last_guest = max(state.last_guest, int(event.guest[1:]))
             state.names[event.guest] = event.name
         case Renamed():
-            state.deleted.append(event.name)  # unless it is folded
+            state.deleted.append(event.name)  # `fold` removes it again: it stays here only after an undo
         case Placed() | MemberLeft() | Forgotten():
             pass
         case _:

@@ -1,4 +1,4 @@
-"""Twenty-seven people found an assembly, and somebody visits it. Nobody of them exists."""
+"""Play the demo's people: twenty-seven found an assembly, and a guest visits it. None of them exists."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ GUEST = "Noor Said"
 
 
 class Story(Scene):
-    """Everybody says their name at the first evening; a guest comes at the third."""
+    """Adds all members at the first evening, and a guest at the third."""
 
     def play(self, moment: Moment) -> None:
         play = self.player

@@ -1,4 +1,4 @@
-"""Sentences about who belongs: joining, cells, names, leaving for good."""
+"""Write the journal's sentences about members and guests: joining, cells, names, leaving for good."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _, ngettext = words("roster")
 
 
 class Telling(Tells):
-    """Tells the events of this practice."""
+    """Writes a sentence for each event of the roster."""
 
     def sentence(self, event: OwnEvent, entry: Entry) -> str:
-        """Joining, cells, names, leaving for good."""
+        """Return the sentence for one event."""
         match event:
             case MemberJoined():
                 sentence = _("{name} joined the assembly.")

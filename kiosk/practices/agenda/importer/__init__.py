@@ -1,8 +1,8 @@
-"""Reading agendas that people really write: Markdown with lists, headings, tables, front matter, comments.
+"""Read agendas as people really write them: Markdown with lists, headings, tables, front matter, comments.
 
-`read_agenda` gives draft items and, for every line of the file that is not blank, what it was taken for:
-nothing is dropped in silence. What is ambiguous becomes a note of the item and is marked doubtful. Before
-anything is adopted the room sees all of it. It is not the agenda: that is a fold of what was adopted.
+`read_agenda` returns draft items and, for every line of the file that is not blank, how it was understood:
+nothing is dropped in silence. What is ambiguous becomes a note of the item and is marked doubtful. The room
+sees all of this before it adopts anything. The agenda itself is a fold of what was adopted.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
 def read_agenda(text: str, roster: Mapping[str, str] = NOBODY) -> Imported:
-    """Read an agenda; `roster` maps ids to names (`{"m007": "Ana Lima"}`), to know a presenter by.
+    """Read an agenda; `roster` maps ids to names (`{"m007": "Ana Lima"}`), to recognise presenters.
 
     Raises Refused, and nothing else, where `text` is larger than 1 MB (1,048,576 bytes of UTF-8) or 5,000
     lines, or holds a NUL and so is no text. A file without any item gives an empty list of items.

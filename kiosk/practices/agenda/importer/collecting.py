@@ -1,7 +1,7 @@
-"""What has been found so far: items, their notes, notes of the meeting, and the account of the lines.
+"""Collect what is found in a file: items, their notes, notes of the meeting, and the account of the lines.
 
-A note goes to the item before it in its section, or waits for the next one; what waits in vain belongs to
-the meeting. Texts are shortened here to what an entry of the journal can hold, the whole kept as a note.
+A note goes to the item before it in its section, or waits for the next item; if none comes, it is a note of
+the meeting. Texts too long for an entry of the journal are shortened here, and kept whole as a note.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _LONGEST_PRESENTER = 120
 
 
 class Collecting:
-    """`items` and `notes` grow in the order of the file."""
+    """Collects `items` and `notes` in the order of the file."""
 
     def __init__(self, lines: list[str], unread: Collection[int] = ()) -> None:
         self.items: list[DraftItem] = []
@@ -31,17 +31,17 @@ class Collecting:
         self._first_here = 0
 
     def begin_section(self) -> None:
-        """Notes belong to items of this section from now on."""
+        """Begin a section: from now on notes go to items of this section only."""
         self._first_here = len(self.items)
 
     def end_section(self) -> None:
-        """What waited for an item that never came is a note of the meeting."""
+        """End a section: notes that still wait for an item become notes of the meeting."""
         for lines, text, doubt in self._waiting:
             self.keep(lines, text, doubt)
         self._waiting.clear()
 
     def add(self, parsed: Parsed, line: int, section: str, doubts: Iterable[str] = ()) -> DraftItem:
-        """An item of the agenda; what waited is its notes, after its own."""
+        """Add an item to the agenda, with its own notes and then the notes that waited for it."""
         title, whole = _fit(parsed.title, TITLE)
         item = DraftItem(
             title=title,
@@ -64,14 +64,14 @@ class Collecting:
         return item
 
     def note(self, item: DraftItem, texts: Iterable[tuple[range, str]]) -> None:
-        """These are notes of `item`."""
+        """Add these texts, each with its lines, as notes of `item`."""
         number = len(self.items) if item is self.items[-1] else self.items.index(item) + 1
         for lines, text in texts:
             add_note(item, text)
             self.ledger.take(lines, sentences.note_on(number) if has_visible(text) else sentences.no_words())
 
     def attach(self, lines: range, text: str, doubt: str = "") -> None:
-        """A note of the item before it in this section, else of the next one."""
+        """Add a note to the item before it in this section; without one, let it wait for the next item."""
         if not has_visible(text):
             self.ledger.take(lines, sentences.no_words())
         elif len(self.items) > self._first_here:
@@ -81,7 +81,7 @@ class Collecting:
             self._waiting.append((lines, text, doubt))
 
     def keep(self, lines: range, text: str, doubt: str = "") -> None:
-        """A note of the meeting."""
+        """Add a note of the meeting."""
         if has_visible(text):
             self.notes.extend(_pieces(text))
             self.ledger.take(lines, sentences.about_meeting(), doubt)
@@ -89,7 +89,7 @@ class Collecting:
             self.ledger.take(lines, sentences.no_words())
 
     def finish(self) -> None:
-        """Lines that no block covers: nested too deep, or something that Markdown swallows."""
+        """Add notes for lines that no block covers: nested too deep, or swallowed by Markdown."""
         number = 0
         for line in self.ledger.left():
             while number < len(self.items) and self.items[number].line <= line:
@@ -110,7 +110,7 @@ def add_note(item: DraftItem, text: str) -> None:
 
 
 def _fit(text: str, limit: int) -> tuple[str, str]:
-    """The text, shortened at a word if it is too long; and then the whole of it, else ""."""
+    """Return (text, ""), or for a text that is too long (shortened at a word, whole text)."""
     if len(text) <= limit:
         return text, ""
     cut = text[: limit - 1]
@@ -118,6 +118,6 @@ def _fit(text: str, limit: int) -> tuple[str, str]:
 
 
 def _pieces(text: str) -> list[str]:
-    """A note in pieces that an entry of the journal can hold."""
+    """Return a note in pieces that fit into an entry of the journal."""
     starts = [(line, start) for line in text.split("\n") for start in range(0, len(line), REASON)]
     return [piece for line, start in starts if has_visible(piece := line[start : start + REASON])]

@@ -1,12 +1,12 @@
-"""From blocks to items: the rules of how an agenda is read.
+"""Turn blocks into items: the rules by which an agenda is read.
 
     a heading is a section                      a top-level entry, or a table's row, is an item
     nested entries are notes of their parent, unless one of them carries a length: then they are items,
-    and the parent is their section             other text is a note of the item it stands with
+    and the parent is their section             other text is a note of the item before it
 
 Where a parent has a length of its own, more than its timed entries need, and other entries without one, the
 rest of its time stays an item, with those as its notes. A file without a list or a table is read a second
-time by its lines that carry a length or a number, and a third time by its headings.
+time, by its lines that carry a length or a number, and if that finds nothing a third time, by its headings.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Composer:
         self._look = Looking(source.inline, roster)
 
     def compose(self) -> Collecting:
-        """Read everything; afterwards every line is accounted for."""
+        """Read the whole file; afterwards the ledger has an account of every line."""
         self._set_aside()
         sections = outline.sections_of(self._source.blocks, self._look.heading)
         outline.find_agenda(sections, self._holds_items)
@@ -100,7 +100,7 @@ class Composer:
     # Sections
 
     def _headed(self, section: Section, above: str) -> None:
-        """A heading that is an item, and what stands below it are its notes."""
+        """Add a heading as an item; the blocks below it become its notes."""
         sure = self._by == "lists" and section.parsed.timed
         assert section.heading is not None
         item = self.found.add(section.parsed, section.heading.line, above, [] if sure else [Doubt.no_list()])
@@ -115,7 +115,7 @@ class Composer:
             if section.standing == "agenda":
                 self._block(block, section.title)
             else:
-                self._beside(block, section)
+                self._outside_agenda(block, section)
 
     def _section_sentence(self, section: Section) -> tuple[str, str]:
         if section.standing == "about":
@@ -126,8 +126,8 @@ class Composer:
         unused = parsed.seconds and not parsed.bound and not self._timed_below(section) and section.blocks
         return sentences.section(), Doubt.unused(parsed.seconds) if unused else ""
 
-    def _beside(self, block: Block, section: Section) -> None:
-        """Outside the agenda all is a note of the meeting; but entries with a length after it are items."""
+    def _outside_agenda(self, block: Block, section: Section) -> None:
+        """Read a block outside the agenda: notes of the meeting, but entries with a length are items."""
         outside = section.standing == "outside"
         if outside and isinstance(block, Listing) and self.found.items:
             for entry in block.entries:
@@ -147,7 +147,7 @@ class Composer:
             self._keep(self._look.texts(block), Doubt.outside() if doubtful else "")
 
     def _about_meeting(self, entry: Entry) -> bool:
-        """`Where: the big room`, `Minute taker: Leyla`."""
+        """True for an entry about the meeting itself: `Where: the big room`, `Minute taker: Leyla`."""
         return bool(_META.fullmatch(self._look.text_of(entry)[:300]))
 
     def _keep(self, texts: list[tuple[range, str]], doubt: str = "") -> None:
@@ -185,7 +185,7 @@ class Composer:
         return parsed.timed and has_visible(parsed.title)
 
     def _text_lines(self, block: Passage, section: str) -> None:
-        """In a file without lists, a line with a length, a time or a number is an item."""
+        """Read a file without lists: a line with a length, a time or a number is an item."""
         read = [self._look.inline.words(line, title=True) for line in block.text.split("\n")]
         parsed = [entries.parse(line, self._look.roster) for line in read]
         entries.settle(parsed)
@@ -232,7 +232,7 @@ class Composer:
     # Lists
 
     def _listing(self, listing: Listing, section: str, depth: int, doubt: str = "") -> None:
-        """Entries that are items."""
+        """Read a list whose entries are items."""
         parsed = [self._look.entry(entry, bool(depth)) for entry in listing.entries]
         entries.settle(parsed)
         about = [not self.found.items and self._about_meeting(entry) for entry in listing.entries]
@@ -246,7 +246,7 @@ class Composer:
                 self._entry(entry, one, section, depth, [doubt] if doubt else [])
 
     def _listing_below(self, listing: Listing, section: str, depth: int) -> None:
-        """Nested entries of which at least one carries a length: items too."""
+        """Read nested entries as items, because at least one of them carries a length."""
         parsed = [self._look.entry(entry, True) for entry in listing.entries]
         entries.settle(parsed)
         for entry, one in zip(listing.entries, parsed, strict=True):
@@ -256,25 +256,25 @@ class Composer:
                 lacking = not self._look.timed(entry)
                 self._entry(entry, one, section, depth, [Doubt.no_length()] if lacking else [])
 
-    def _entry(self, entry: Entry, one: Parsed, section: str, depth: int, doubts: list[str]) -> None:
+    def _entry(self, entry: Entry, parsed: Parsed, section: str, depth: int, doubts: list[str]) -> None:
         if self._look.carries_below(entry):
-            self._parent(entry, one, section, depth)
-        elif has_visible(one.title):
-            self._look.apply_properties(one, entry.children)
-            item = self._add(entry, one, section, doubts)
+            self._parent(entry, parsed, section, depth)
+        elif has_visible(parsed.title):
+            self._look.apply_properties(parsed, entry.children)
+            item = self._add(entry, parsed, section, doubts)
             for child in entry.children:
                 self._note(item, child)
         else:
             for lines, text in self._look.texts_of(entry):
                 self.found.attach(lines, text, Doubt.no_title())
 
-    def _add(self, entry: Entry, one: Parsed, section: str, doubts: list[str]) -> DraftItem:
-        item = self.found.add(one, entry.line, section, doubts)
+    def _add(self, entry: Entry, parsed: Parsed, section: str, doubts: list[str]) -> DraftItem:
+        item = self.found.add(parsed, entry.line, section, doubts)
         self.found.ledger.take(own_lines(entry), sentences.goes_on())
         return item
 
     def _note(self, item: DraftItem, block: Block) -> None:
-        """A block is notes of `item`; what says who, how long or what kind has been heard already."""
+        """Add a block as notes of `item`, without properties (who, how long, what kind): those are used."""
         if not isinstance(block, Listing):
             self.found.note(item, self._look.texts(block))
             return
@@ -285,7 +285,7 @@ class Composer:
                 self.found.note(item, self._look.texts_of(entry))
 
     def _parent(self, entry: Entry, one: Parsed, section: str, depth: int) -> None:
-        """An entry with timed entries, or a table of the agenda, below it."""
+        """Read an entry with timed entries, or a table of the agenda, below it."""
         title = one.title if has_visible(one.title) else section
         below = [one for child in entry.children if isinstance(child, Listing) for one in child.entries]
         timed = [child for child in below if self._look.timed(child)]

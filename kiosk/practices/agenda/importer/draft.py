@@ -1,4 +1,4 @@
-"""What an agenda file turned into, before the room has adopted it.
+"""The draft that an agenda file was read as, before the room has adopted it.
 
 A draft is shown line by line and corrected; only then does it become a command. It is not recorded.
 """
@@ -11,11 +11,11 @@ from kiosk.practices.agenda.events import Kind
 
 
 class DraftItem(Struct):
-    """An item as the file has it.
+    """An item as read from the file.
 
-    `planned` seconds, 0 for none; `starts` local time of day `19:30`, or ""; `presenter` the name as
-    written, or "": the import asks who that is; `section` the heading or parent entry it stands under;
-    `line` its line in the file, from 1.
+    `planned` is in seconds, 0 for none; `starts` is a local time of day, `19:30`, or ""; `presenter` is the
+    name as written, or "": the import asks who is meant; `section` is the heading or parent entry above it;
+    `line` is its line in the file, from 1.
     """
 
     title: str
@@ -29,7 +29,7 @@ class DraftItem(Struct):
 
 
 class Taken(Struct, frozen=True):
-    """What one line of the file was taken for: `took_as` a sentence; `doubtful` where people should look."""
+    """How one line of the file was understood, as the sentence `took_as`; people should check `doubtful`."""
 
     line: int
     source: str
@@ -38,8 +38,8 @@ class Taken(Struct, frozen=True):
 
 
 class Imported(Struct):
-    """An agenda file, read. `lines` accounts for every line that is not blank, in order; `notes` is the text
-    that belongs to no item (who is invited, where, rules of the house)."""
+    """An agenda file, read. `lines` has an account of every line that is not blank, in order; `notes` is the
+    text that belongs to no item (who is invited, where, rules of the house)."""
 
     items: list[DraftItem]
     lines: list[Taken]
@@ -47,5 +47,5 @@ class Imported(Struct):
 
     @property
     def doubtful(self) -> list[Taken]:
-        """The lines that people should look at before they adopt."""
+        """Return the lines that people should check before they adopt the draft."""
         return [line for line in self.lines if line.doubtful]

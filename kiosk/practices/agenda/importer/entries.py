@@ -1,12 +1,12 @@
-"""One entry, row or heading of an agenda: which of its words say how long, when, who and what kind.
+"""Read one entry, row or heading of an agenda: which words say how long, when, who and what kind.
 
     10 min - Check-in          19:05 Report (10 min, Ana)        Rent (≤30m) #proposal
     Check-in: 10 min           16:45 - 16:50 Opening             Boiler — Rie, by the end
     (5 min) Check-in           Laundry rota, by Ana              Roof [decision, 20m]
 
-Only what is unmistakable leaves the title. A name that the roster does not know is kept apart (`maybe`)
-until its list has been seen: `settle` decides for the whole list. What was left over is a doubt, a sentence
-that is shown beside the line.
+Only what is unmistakable is taken out of the title. A name that the roster does not know is kept apart
+(`maybe`) until the whole list has been read: `settle` decides for all of it. What stays unclear becomes a
+doubt, a sentence that is shown next to the line.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ _EDGES = " \t-–—:;,|·•"
 
 
 class Parsed(Struct):
-    """What an entry says. `maybe` is a name that its list has to confirm: in a bracket with the length
-    ("timed"), in one of its own ("bracket"), after a dash ("dash"); `other` says that such a place held no
-    name here."""
+    """The parts of an entry. `maybe` is a name that its list has to confirm. `form` is where it was: in a
+    bracket with the length ("timed"), in its own bracket ("bracket"), after a dash ("dash"). `other` holds
+    the forms whose place held something that is no name."""
 
     title: str
     kind: Kind | None = None
@@ -66,7 +66,7 @@ class Parsed(Struct):
 
 
 class Property(Struct, frozen=True):
-    """`Presenter: Ana`, `Time: 10 min` below an entry."""
+    """A property of the entry above: `Presenter: Ana`, `Time: 10 min`."""
 
     presenter: str = ""
     when: When | None = None
@@ -74,8 +74,8 @@ class Property(Struct, frozen=True):
 
 
 def parse(text: Words, roster: people.Roster, nested: bool = False, timed: bool = True) -> Parsed:
-    """Read one entry. `nested`: below another, where a length must stand apart to count; with `timed` False
-    (a table has its own column) lengths stay in the title."""
+    """Read one entry. In a `nested` one a length counts only if it is set apart; with `timed` False (a table
+    has its own column) lengths stay in the title."""
     reader = _Reader(roster, nested, timed)
     title, *more = text.text.split("\n") if text.text else [""]
     parsed = reader.read(title)
@@ -88,7 +88,7 @@ def parse(text: Words, roster: people.Roster, nested: bool = False, timed: bool 
 
 
 def settle(entries: list[Parsed]) -> None:
-    """Decide for one list whether its possible names are presenters: where the list does it throughout."""
+    """Decide for one list whether its possible names are presenters: yes if enough entries have one."""
     sure = sum(bool(entry.presenter) for entry in entries)
     for forms in ({"timed", "bracket"}, {"dash"}):
         maybe = [entry for entry in entries if entry.form in forms]
@@ -101,7 +101,7 @@ def settle(entries: list[Parsed]) -> None:
 
 
 def property_of(text: str, roster: people.Roster) -> Property | None:
-    """What `Presenter: Ana` or `Duration: 10 min` says of the entry above it; None for anything else."""
+    """Return the property in `Presenter: Ana` or `Duration: 10 min`; None for any other text."""
     found = _PROPERTY.fullmatch(text) if len(text) <= 160 else None
     if found is None:
         return None
@@ -131,7 +131,7 @@ def _settle_one(entry: Parsed, throughout: bool) -> None:
 
 
 class _Reader:
-    """Takes one line apart, from the outside in."""
+    """Splits one line into its parts, from the outside in."""
 
     def __init__(self, roster: people.Roster, nested: bool, timed: bool) -> None:
         self._roster, self._nested, self._timed = roster, nested, timed
@@ -182,7 +182,7 @@ class _Reader:
                 and rest
                 and not rest[0].isupper()
             ):
-                break  # "5 minutes of silence" says its length and keeps its words
+                break  # "5 minutes of silence" has a length, but the words are its title
             text = rest
         return text
 
@@ -197,7 +197,7 @@ class _Reader:
         return text
 
     def _bracket(self, inside: str, last: bool) -> bool:
-        """True when a bracket says something of its own and so leaves the title."""
+        """True if a bracket was understood, so that it is removed from the title."""
         out = self._out
         parts = [part for part in _PARTS.split(inside) if part]
         whens = [lengths.when(part) for part in parts] if self._timed else []
@@ -240,7 +240,7 @@ class _Reader:
         return False
 
     def _trailing(self, text: str) -> str:
-        """What stands behind dashes at the end: lengths, kinds, names; a length alone, too."""
+        """Return the text without the lengths, kinds and names that dashes set apart at its end."""
         text = self._at_end(text, spans_only=True)
         separators = list(_TAIL.finditer(text, max(0, len(text) - 160)))[-8:]
         for mark in reversed(separators):
@@ -251,7 +251,7 @@ class _Reader:
         return self._at_end(text)
 
     def _at_end(self, text: str, spans_only: bool = False) -> str:
-        """Without the length or the span at its end; below another entry it must stand apart."""
+        """Return the text without a length or span at its end; in a nested entry it must be set apart."""
         found = lengths.at_end(text) if self._timed else None
         if found is None or not found[1]:
             return text
@@ -266,7 +266,7 @@ class _Reader:
         return before.rstrip(_EDGES)
 
     def _tail(self, tail: str, whole: str, dash: bool) -> bool:
-        """True when what stands behind the last dash leaves the title."""
+        """True if the text after a dash or comma was understood, so that it is removed from the title."""
         out = self._out
         tail = tail.strip(" .")
         parts = [part for part in re.split(r"\s*[,;]\s*", tail) if part]

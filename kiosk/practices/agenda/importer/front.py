@@ -1,4 +1,4 @@
-"""Items in the front matter: an agenda whose whole list stands between the two `---`.
+"""Read items in the front matter: an agenda whose whole list is between the two `---`.
 
     agenda:
       - Check-in (10 min)
@@ -6,7 +6,7 @@
         who: Amina
         minutes: 25
 
-This is no YAML parser: it reads one list of such entries, and leaves alone whatever is written otherwise.
+This is no YAML parser: it reads one list of such entries, and ignores anything written in another way.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ LISTED = re.compile(r"\s*(?:agenda|items|topics|points|programme|program|tagesor
 _ENTRY = re.compile(r"(?P<indent> *)-\s+(?P<text>\S.*)")
 _KEY = re.compile(r"(?P<key>[A-Za-z][\w -]{0,30}?)\s*:\s+(?P<value>\S.*)")
 _ENDS = re.compile(r"---|\.\.\.|\S.*:")
-"""What may follow the list: the end of the front matter, or another key. Anything else was not understood."""
+"""What may follow the list: the end of the front matter, or another key. Otherwise the list is not read."""
 _OTHERWISE = re.compile(r"[|>\[{&*!]")
-"""What begins a value that is more than a few words: a block, a list in a line, an anchor."""
+"""What begins a value that is not plain text in YAML: a block, a list in a line, an anchor."""
 _TITLES = frozenset({"title", "topic", "item", "name", "subject", "what", "titel", "thema"})
-_SAID = {"minutes": "duration", "min": "duration", "timebox": "duration", "by": "presenter"}
-"""Keys that an entry's properties are called by other names for."""
+_PROPERTY_NAMES = {"minutes": "duration", "min": "duration", "timebox": "duration", "by": "presenter"}
+"""Keys of the front matter -> the names of the same properties in a list."""
 
 
 def with_items(source: Source) -> Source | None:
-    """The same file with the list of its front matter as a block; None without one that can be read."""
+    """Return the file with the list of its front matter as a block; None if there is none to be read."""
     lines = list(source.front)
     heads = [line for line in lines if LISTED.fullmatch(source.lines[line - 1])]
     if len(heads) != 1:
@@ -46,7 +46,7 @@ def with_items(source: Source) -> Source | None:
 
 
 def _entries(source: Source, lines: range) -> Iterator[Entry]:
-    """The entries, as far as they are simple."""
+    """Yield the entries, up to the first line that this reader does not understand."""
     entry: Entry | None = None
     margin = -1
     for line in lines:
@@ -60,33 +60,33 @@ def _entries(source: Source, lines: range) -> Iterator[Entry]:
             if entry is not None:
                 yield entry
             entry = Entry(line, line, "")
-            said = begun["text"]
+            text_of_line = begun["text"]
         elif entry is not None and text.startswith(" " * (margin + 1)) and not begun:
-            said = text.strip()
+            text_of_line = text.strip()
         else:
             break
-        if _OTHERWISE.match(said):
+        if _OTHERWISE.match(text_of_line):
             break
-        _hear(entry, line, said)
+        _add_line(entry, line, text_of_line)
     if entry is not None and entry.text:
         yield entry
 
 
-def _hear(entry: Entry, line: int, said: str) -> None:
-    """One line of an entry: its title, or what is said of it."""
+def _add_line(entry: Entry, line: int, text: str) -> None:
+    """Add one line to an entry: as its title, or as a property below it."""
     entry.last = line
-    found = _KEY.fullmatch(said)
+    found = _KEY.fullmatch(text)
     key = found["key"].casefold() if found else ""
     if found and key in _TITLES and not entry.text:
         entry.text = _bare(found["value"])
     elif not entry.text and line == entry.line:
-        entry.text = _bare(said)
+        entry.text = _bare(text)
     else:
-        told = f"{_SAID.get(key, key)}: {_bare(found['value'])}" if found else _bare(said)
-        entry.children.append(Listing(line, line, 0, False, [Entry(line, line, told)]))
+        property_text = f"{_PROPERTY_NAMES.get(key, key)}: {_bare(found['value'])}" if found else _bare(text)
+        entry.children.append(Listing(line, line, 0, False, [Entry(line, line, property_text)]))
 
 
 def _bare(value: str) -> str:
-    """Without the quotes that YAML asks for around a colon."""
+    """Return a value without the quotes that YAML demands around a colon."""
     value = value.strip()
     return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value

@@ -1,7 +1,7 @@
-"""Markdown inside a line, as people read it: emphasis gone, links kept with text and address.
+"""Read Markdown inside a line: without emphasis, with the text and the address of links.
 
-The addresses of a title's links become notes, so that the wall shows words; in a note the address stands
-behind its text. A bracket that holds nothing but links (`([slides](...), [PR](...))`) leaves the title.
+The addresses of a title's links become notes, so that the wall shows words; in a note the address follows
+its text. A bracket that holds only links (`([slides](...), [PR](...))`) is removed from the title.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
 
 _MARKED = re.compile(r"[\\`*_\[\]<&~!]")
 _OPEN, _CLOSE = "\ue000", "\ue001"
-"""Around a link's text while a line is read; the cleaner lets no private character in."""
+"""Marks around a link's text while a line is read. They are safe: the cleaner removes private characters."""
 _ONLY_LINKS = re.compile(rf"\s*[(\[](?:{_OPEN}[^{_CLOSE}()\[\]]*{_CLOSE}[\s,;/&+]*|and\s+){{1,40}}[)\]]")
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)[^<>]*>")
 _LONGEST, _ALLOWANCE = 2_000, 100_000
-"""Longer pieces, and what comes after so much in all, are taken as they are: markup costs time, and no
-agenda has that much of it."""
+"""Most characters of Markdown read in one piece and in one file; the rest is kept as it is. Parsing costs
+time, and no real agenda has that much."""
 
 
 class Words(Struct):
-    """A line's text, its lines split by hard breaks only; `links` as (text, address); `struck` when all of it
-    was struck out."""
+    """The text of a line, with line breaks only where the Markdown has hard breaks; `links` are (text,
+    address); `struck` is True if the whole text is struck out."""
 
     text: str
     links: list[tuple[str, str]] = field(default_factory=list)
@@ -59,7 +59,7 @@ class Inline:
 
 
 def as_note(label: str, address: str) -> str:
-    """A link as a note: its text, then its address."""
+    """Return a link as a note: its text, then its address."""
     return address if label in ("", address) else f"{label}: {address}"
 
 
@@ -123,7 +123,7 @@ class _Reader:
             self._parts.append(f"{label} ({address})")
 
     def _tag(self, source: str) -> None:
-        """A tag is no text, but the address in it is, and `<br>` ends a line."""
+        """Read an HTML tag: it is no text, but its address is kept, and `<br>` ends a line."""
         found = _TAG.fullmatch(source)
         if found is None:
             return
@@ -141,7 +141,7 @@ class _Reader:
 
 
 def attribute(tag: str, name: str) -> str:
-    """The value of one attribute of an HTML tag, or ""."""
+    """Return the value of one attribute of an HTML tag, or ""."""
     found = re.search(rf"""\s{name}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", tag, re.IGNORECASE)
     return next((value for value in found.groups() if value), "") if found else ""
 

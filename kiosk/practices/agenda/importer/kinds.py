@@ -1,8 +1,8 @@
-"""What kind of item it is, by a tag (`#proposal`), a column, or a word in its title.
+"""Find the kind of an item by a tag (`#proposal`), a column, or a word in its title.
 
 The kinds and what they are for: discussion, report (hear), proposal (decide), lot (draw somebody), round
-(everybody speaks once), break, reflection (look at how we worked). Where nothing says anything an item is a
-discussion; the import shows what it took it for.
+(everybody speaks once), break, reflection (look at how we worked). Without any hint an item is a discussion;
+the import shows which kind it chose.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ _IS_BREAK = re.compile(
 )
 _ENDS_UNTIL = re.compile(rf"\b{_UNTIL}\s+(?P<hour>{_HOUR})[\s)!.]*", re.IGNORECASE)
 BEFORE_AN_END = re.compile(rf"\b{_UNTIL}", re.IGNORECASE)
-"""The word before an hour at which something ends; such an hour is no start and stays in the title."""
+"""A word before the hour at which an item ends. That hour is not a start, so it stays in the title."""
 
 
 def _words(kind: Kind) -> str:
@@ -102,12 +102,12 @@ _TAG = re.compile(r"(?:^|(?<=\s))#([A-Za-z-]{3,20})\b")
 
 
 def named(text: str) -> Kind | None:
-    """The kind that the whole of `text` names (`Report`, `decision`), or None."""
+    """Return the kind that the whole of `text` names (`Report`, `decision`), or None."""
     return _BY_NAME.get(text.strip(" .:#*_").casefold()) if len(text) <= 30 else None
 
 
 def among(text: str) -> Kind | None:
-    """The first kind named in a cell such as `Inform, decide`."""
+    """Return the first kind named in a cell such as `Inform, decide`, or None."""
     for part in re.split(r"[,;/|&]|\band\b", text[:120]):
         if kind := named(part):
             return kind
@@ -115,13 +115,13 @@ def among(text: str) -> Kind | None:
 
 
 def of_section(title: str) -> Kind | None:
-    """The kind of what stands under `Reports` or `Task group updates`, or None."""
+    """Return the kind of the items under a heading such as `Reports` or `Task group updates`, or None."""
     last = title.rstrip(" .:").rsplit(" ", 1)[-1]
     return named(title) or (named(last) if last.endswith("s") else None)
 
 
 def tagged(text: str) -> tuple[Kind | None, str]:
-    """The kind of the first tag that names one, and the text without that tag; other tags stay."""
+    """Return the kind of the first tag that names one, and the text without that tag; other tags stay."""
     for found in _TAG.finditer(text[:2_000]):
         if kind := named(found[1]):
             return kind, " ".join((text[: found.start()] + " " + text[found.end() :]).split())
@@ -129,13 +129,13 @@ def tagged(text: str) -> tuple[Kind | None, str]:
 
 
 def until(title: str) -> str:
-    """The hour at which an item ends, as its title says it (`Break until 8:15 pm`): `20:15`, or ""."""
+    """Return the hour at which an item ends by its title (`Break until 8:15 pm`): `20:15`, or ""."""
     found = _ENDS_UNTIL.search(title[-60:])
     return lengths.clock(found["hour"].strip(), True) if found else ""
 
 
 def by_word(title: str) -> Kind | None:
-    """The kind that a word of the title suggests: the first such word decides; None without any."""
+    """Return the kind that the title suggests, by its first word that suggests one; None without any."""
     if len(title) <= 80 and _IS_BREAK.fullmatch(title.strip()):
         return "break"
     best: tuple[int, Kind] | None = None

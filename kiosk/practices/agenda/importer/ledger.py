@@ -1,7 +1,7 @@
-"""What every line of a file was taken for, kept while it is read.
+"""Keep an account of how each line of a file was understood, while it is read.
 
-The first word on a line stands; doubts gather. At the end each line that is not blank has its sentence,
-those that nothing else claimed among them.
+The first claim of a line counts. At the end every line that is not blank has a sentence, also the lines
+that nothing claimed.
 """
 
 from __future__ import annotations
@@ -22,31 +22,31 @@ class _Line(Struct):
 
 
 class Ledger:
-    """Lines count from 1; `unread` are those that only `take_left` may claim."""
+    """The account of all lines, from 1. Only `take_left` may claim the `unread` lines."""
 
     def __init__(self, lines: list[str], unread: Collection[int] = ()) -> None:
         self._lines, self._unread = lines, frozenset(unread)
         self._taken: dict[int, _Line] = {}
 
     def take(self, lines: Iterable[int], sentence: str, doubt: str = "") -> None:
-        """These lines, as far as nothing has claimed them, are what `sentence` says."""
+        """Claim those of these lines that nothing has claimed yet: `sentence` says what they are."""
         for number in lines:
             if number not in self._taken and number not in self._unread:
                 self.take_left(number, sentence, doubt)
 
     def take_left(self, number: int, sentence: str, doubt: str = "") -> None:
-        """A line that was left over is what `sentence` says."""
+        """Claim a line that was left over: `sentence` says what it is."""
         self._taken[number] = _Line(sentence, None, [doubt] if doubt else [])
 
     def take_item(self, number: int, item: DraftItem, doubts: Iterable[str]) -> None:
-        """This line is where `item` stands; its sentence is made at the end, when all is known of it."""
+        """Claim this line for `item`; its sentence is written at the end, when the item is complete."""
         line = self._taken.setdefault(number, _Line())
         if line.item is None:
             line.sentence, line.item = "", item
             line.doubts.extend(doubts)
 
     def left(self) -> list[int]:
-        """The lines with something on them that nothing has claimed."""
+        """Return the lines that are not blank and that nothing has claimed."""
         return [
             number
             for number, text in enumerate(self._lines, start=1)
@@ -54,7 +54,7 @@ class Ledger:
         ]
 
     def finish(self, items: list[DraftItem]) -> list[Taken]:
-        """A sentence for every line that is not blank, and for no other."""
+        """Return the account of every line that is not blank, in order."""
         numbers = {id(item): number for number, item in enumerate(items, start=1)}
         finished: list[Taken] = []
         for number, text in enumerate(self._lines, start=1):

@@ -1,4 +1,4 @@
-"""Lengths and times of day, in the forms people write them in agendas.
+"""Read lengths and times of day in the forms that people write in agendas.
 
     lengths   10 min · 10m · 15mins · 5' · 1h · 1h30 · 1 h 30 min · 1.5 hours · ≤30m · 5-10 min · 0:45
     times     19:00 · 7:30 pm · 7pm · 19h30 · 19:00 Uhr · 16:30 UTC
@@ -62,14 +62,14 @@ LOOKS_TIMED = re.compile(
     r"|[0-9]:[0-5][0-9]|[0-9]['′’](?!\w)",
     re.IGNORECASE,
 )
-"""Something in a text might be a length or a time of day."""
+"""Matches any text that might hold a length or a time of day."""
 
 
 class When(Struct, frozen=True):
-    """What a piece of text says of time: `seconds` planned (0 none), `starts` `HH:MM` or "".
+    """The time in a piece of text: `seconds` planned, 0 for none; `starts` `HH:MM` or "".
 
-    `bound`: the length was written as a limit (`≤30m`); `vague`: as a range (`5-10 min`), the longer taken;
-    `spans`: as two times of day.
+    The length was written as a limit (`bound`: `≤30m`), as a range of which the longer end counts (`vague`:
+    `5-10 min`), or as two times of day (`spans`).
     """
 
     seconds: int = 0
@@ -80,7 +80,7 @@ class When(Struct, frozen=True):
 
 
 def length(text: str, bare: bool = False) -> When | None:
-    """The length that the whole of `text` is, or None. With `bare` a number alone is minutes."""
+    """Return the length if the whole of `text` is one, else None. With `bare` a lone number is minutes."""
     text = text.strip()
     if len(text) > 40:
         return None
@@ -91,7 +91,7 @@ def length(text: str, bare: bool = False) -> When | None:
 
 
 def clock(text: str, column: bool = False) -> str:
-    """The time of day that the whole of `text` is, `HH:MM`, or "".
+    """Return the time of day, `HH:MM`, if the whole of `text` is one, else "".
 
     Outside a column of starting times, `h:mm` and `7h` below 6:00 are lengths, and so is `8h`.
     """
@@ -106,19 +106,19 @@ def clock(text: str, column: bool = False) -> str:
 
 
 def span(text: str) -> When | None:
-    """`16:45 - 16:50`: the time of day and the length between; from `0:00` only the length counts."""
+    """Return start and length of a span, `16:45 - 16:50`, or None; `0:10 - 0:20` gives a length only."""
     text = text.strip()
     found = _WHOLE_SPAN.fullmatch(text) if len(text) <= 60 else None
     return _span(found) if found else None
 
 
 def when(text: str, bare: bool = False, column: bool = False) -> When | None:
-    """Whatever the whole of `text` says of time: a span, a time of day or a length; `column` of starts."""
+    """Return the span, time of day or length that the whole of `text` is; `column`: a column of starts."""
     return span(text) or _starts(text, column) or length(text, bare)
 
 
 def at_start(text: str) -> tuple[When, int] | None:
-    """A span, time of day or length at the very start of `text`, and where it ends."""
+    """Return a span, time of day or length at the very start of `text`, and the index where it ends."""
     head = text[:60]
     if not LOOKS_TIMED.search(head):
         return None
@@ -135,7 +135,7 @@ def at_start(text: str) -> tuple[When, int] | None:
 
 
 def at_end(text: str) -> tuple[When, int] | None:
-    """A span, a length or a time of day at the very end of `text`, and where it begins."""
+    """Return a span, length or time of day at the very end of `text`, and the index where it begins."""
     tail = text[-40:]
     if not LOOKS_TIMED.search(tail):
         return None
@@ -152,8 +152,8 @@ def at_end(text: str) -> tuple[When, int] | None:
 
 
 def between(starts: str, ends: str) -> list[int]:
-    """The seconds from one `HH:MM` to the next, as a list of one; an empty list where either is missing, or
-    they are more than half a day apart."""
+    """Return the seconds from one `HH:MM` to the next as a list of one; an empty list if either is missing
+    or they are more than half a day apart."""
     if not starts or not ends:
         return []
     first, last = (int(hour[:2]) * 60 + int(hour[3:]) for hour in (starts, ends))
@@ -162,7 +162,7 @@ def between(starts: str, ends: str) -> list[int]:
 
 
 def in_words(seconds: int) -> str:
-    """`45 min`, `1 h 30 min`, `30 s`: a length for a sentence."""
+    """Return a length for a sentence: `45 min`, `1 h 30 min`, `30 s`."""
     hours, rest = divmod(seconds, 3_600)
     minutes, left = divmod(rest, 60)
     parts = [
@@ -204,7 +204,7 @@ def _number(text: str) -> float:
 
 
 def _minute(found: re.Match[str], side: str) -> tuple[int, bool]:
-    """Minute of the day of one side of a span, and whether it can be nothing but a time of day."""
+    """Return the minute of the day of one side of a span, and True if it can only be a time of day."""
     part = found.groupdict()
     if part[f"{side}ph"]:
         hour, minute, half = int(part[f"{side}ph"]), 0, part[f"{side}y"]

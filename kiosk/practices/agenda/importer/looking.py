@@ -1,6 +1,6 @@
-"""Looking at blocks before deciding what they are: what an entry says, what stands below it, its words.
+"""Look at blocks before deciding what they are: the parts of an entry, what is below it, its words.
 
-It changes nothing and decides nothing; what it finds out about an entry it remembers.
+It decides nothing. What it finds out about an entry it caches.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _BOX = re.compile(r"\[[ xX]?\]\s+")
 
 
 class Looking:
-    """Over the blocks of one file."""
+    """Answers questions about the blocks of one file."""
 
     def __init__(self, inline: Inline, roster: people.Roster) -> None:
         self.inline, self.roster = inline, roster
@@ -31,7 +31,7 @@ class Looking:
         self._timed: dict[int, bool] = {}
 
     def entry(self, entry: Entry, nested: bool) -> Parsed:
-        """What an entry says; the same object every time."""
+        """Return the parts of an entry; the same object every time."""
         found = self._parsed.get((id(entry), nested))
         if found is None:
             text = _LISTED.sub("\\\\\n", entry.text)  # "A. ..." on a line of its own is no title's end
@@ -40,20 +40,20 @@ class Looking:
         return found
 
     def heading(self, heading: Heading) -> tuple[str, Parsed]:
-        """A heading's words, and what it says."""
+        """Return a heading's words, and its parts."""
         read = self.inline.words(heading.text, title=True)
         parsed = entries.parse(read, self.roster)
         entries.settle([parsed])
         return read.text.replace("\n", " "), parsed
 
     def columns(self, table: Table) -> tuple[tables.Columns | None, list[Row]]:
-        """See `tables.columns_of`."""
+        """Return `tables.columns_of` the table, cached."""
         if id(table) not in self._columns:
             self._columns[id(table)] = tables.columns_of(table, self.inline)
         return self._columns[id(table)]
 
     def property(self, entry: Entry) -> Property | None:
-        """What an entry says of the one above it: `Presenter: Ana`, or nothing but a length."""
+        """Return an entry as a property of the one above (`Presenter: Ana`, a bare length), or None."""
         if id(entry) not in self._properties:
             self._properties[id(entry)] = self._property(entry)
         return self._properties[id(entry)]
@@ -64,25 +64,25 @@ class Looking:
         looks_timed = LOOKS_TIMED.search(entry.text)
         if ":" in entry.text and (found := entries.property_of(self.text_of(entry), self.roster)):
             return found
-        one = self.entry(entry, True) if looks_timed else None
-        if one and one.timed and not one.title:
-            return Property(when=When(one.seconds, one.starts, one.bound))
+        parsed = self.entry(entry, True) if looks_timed else None
+        if parsed and parsed.timed and not parsed.title:
+            return Property(when=When(parsed.seconds, parsed.starts, parsed.bound))
         return None
 
-    def apply_properties(self, one: Parsed, blocks: list[Block]) -> None:
-        """Let what stands in the lists of `blocks` speak of `one`."""
+    def apply_properties(self, parsed: Parsed, blocks: list[Block]) -> None:
+        """Apply the properties in the lists of `blocks` to `parsed`."""
         for block in blocks:
             if not isinstance(block, Listing):
                 continue
             for entry in block.entries:
                 if found := self.property(entry):
-                    one.presenter = one.presenter or found.presenter
-                    one.kind = found.kind or one.kind
-                    one.seconds = one.seconds or (found.when.seconds if found.when else 0)
-                    one.starts = one.starts or (found.when.starts if found.when else "")
+                    parsed.presenter = parsed.presenter or found.presenter
+                    parsed.kind = found.kind or parsed.kind
+                    parsed.seconds = parsed.seconds or (found.when.seconds if found.when else 0)
+                    parsed.starts = parsed.starts or (found.when.starts if found.when else "")
 
     def carries(self, block: Block) -> bool:
-        """An entry of this block carries a length or a time, or it is a table of the agenda."""
+        """True if an entry of this block carries a length or a time, or if it is a table of the agenda."""
         match block:
             case Listing():
                 return any(self.timed(entry) for entry in block.entries)
@@ -94,17 +94,19 @@ class Looking:
                 assert_never(block)
 
     def timed(self, entry: Entry) -> bool:
-        """An entry carries a length or a time, or something below it does."""
+        """True if an entry, or something below it, carries a length or a time."""
         if id(entry) not in self._timed:
-            said = LOOKS_TIMED.search(entry.text) and self.property(entry) is None
-            self._timed[id(entry)] = self.carries_below(entry) or bool(said and self.entry(entry, True).timed)
+            looks_timed = LOOKS_TIMED.search(entry.text) and self.property(entry) is None
+            self._timed[id(entry)] = self.carries_below(entry) or bool(
+                looks_timed and self.entry(entry, True).timed
+            )
         return self._timed[id(entry)]
 
     def carries_below(self, entry: Entry) -> bool:
         return any(self.carries(child) for child in entry.children)
 
     def is_contents(self, block: Block) -> bool:
-        """A list of links into this file, without times: a table of contents."""
+        """True for a table of contents: a list of links into this file, without times."""
         return (
             isinstance(block, Listing)
             and all(_CONTENTS.fullmatch(entry.text.split("\n")[0]) for entry in block.entries)
@@ -112,13 +114,13 @@ class Looking:
         )
 
     def needs(self, entry: Entry) -> int:
-        """Seconds that an entry and what is below it plan."""
+        """Return the seconds planned by an entry, or by the entries below it if it has no length."""
         lists = [child for child in entry.children if isinstance(child, Listing)]
-        below = sum(self.needs(one) for listing in lists for one in listing.entries)
+        below = sum(self.needs(child) for listing in lists for child in listing.entries)
         return self.entry(entry, True).seconds or below
 
     def texts(self, block: Block, depth: int = 0) -> list[tuple[range, str]]:
-        """A block as notes: their lines and their words."""
+        """Return a block as notes: (lines, text) for each."""
         lines = range(block.line, block.last + 1)
         match block:
             case Listing():
@@ -135,7 +137,7 @@ class Looking:
                 return [(lines, block.text.strip())]
 
     def texts_of(self, entry: Entry, depth: int = 0) -> list[tuple[range, str]]:
-        """An entry and what is below it as notes."""
+        """Return an entry and what is below it as notes: (lines, text) for each."""
         mark = "– " * min(depth, 3)
         texts = [(own_lines(entry), mark + self.text_of(entry))]
         for child in entry.children:
@@ -153,5 +155,5 @@ class Looking:
 
 
 def own_lines(entry: Entry) -> range:
-    """The lines of an entry before its children."""
+    """Return the lines of an entry before its children."""
     return range(entry.line, min([child.line for child in entry.children] or [entry.last + 1]))

@@ -1,9 +1,9 @@
-"""Which headings of a file hold the agenda, and which of them are items themselves.
+"""Decide which headings of a file hold the agenda, and which of them are items themselves.
 
-A heading is a section. Where one of them says `Agenda`, only what stands below it is the agenda, and the
-rest (who is invited, the rules, last month's minutes) is set aside, shown, but no item; lists of people and
-of places never are. Where most headings of a row carry lengths, or stand alone, they are the agenda's items,
-and what stands below them, unless it carries lengths itself, are their notes.
+A heading is a section. If there is a heading `Agenda`, only what is below it is the agenda; the rest (who is
+invited, the rules, last month's minutes) is shown, but is no item. Lists of people and places never are.
+Where most headings of one parent carry lengths, or have nothing below them, they are the agenda's items, and
+what is below them becomes their notes, unless it carries lengths itself.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _LONGEST = 3 * 3_600
 
 
 class Section(Struct):
-    """A heading and what stands between it and the next one. `parent` is its index, -1 at the top."""
+    """A heading and the blocks up to the next heading. `parent` is an index, -1 at the top."""
 
     heading: Heading | None
     title: str
@@ -68,7 +68,7 @@ class Section(Struct):
 
 
 def sections_of(blocks: list[Block], read: Callable[[Heading], tuple[str, Parsed]]) -> list[Section]:
-    """The sections in order, the first without a heading. `read`: a heading's words, and what it says."""
+    """Return the sections, the first without a heading. `read` returns a heading's words and parts."""
     sections = [Section(None, "", Parsed(""), -1)]
     for block in blocks:
         if not isinstance(block, Heading):
@@ -83,7 +83,7 @@ def sections_of(blocks: list[Block], read: Callable[[Heading], tuple[str, Parsed
 
 
 def find_agenda(sections: list[Section], holds_items: Callable[[Block], bool]) -> None:
-    """Set each section's standing. `holds_items` knows which blocks may be the agenda's."""
+    """Set each section's standing. `holds_items` is True for a block that may be part of the agenda."""
     agendas = {
         index
         for index, section in enumerate(sections)
@@ -91,14 +91,18 @@ def find_agenda(sections: list[Section], holds_items: Callable[[Block], bool]) -
     }
     for index, section in enumerate(sections):
         above = [index, *_above(sections, index)]
-        if any(_ABOUT.fullmatch(_plain(sections[one].title)) for one in above if one not in agendas):
+        if any(
+            _ABOUT.fullmatch(_plain(sections[above_index].title))
+            for above_index in above
+            if above_index not in agendas
+        ):
             section.standing = "about"
         elif agendas and not agendas & set(above):
             section.standing = "outside"
 
 
 def find_headed(sections: list[Section], timed_below: Callable[[Section], bool]) -> None:
-    """Decide which headings are items. `timed_below`: an entry or a row below carries a length itself."""
+    """Decide which headings are items. `timed_below` is True if an entry or row below carries a length."""
     groups: dict[int, list[Section]] = {}
     for section in leaves(sections):
         groups.setdefault(section.parent, []).append(section)
@@ -112,7 +116,7 @@ def find_headed(sections: list[Section], timed_below: Callable[[Section], bool])
 
 
 def leaves(sections: list[Section]) -> list[Section]:
-    """The headings with none below them that stand in the agenda."""
+    """Return the headings of the agenda that have no headings below them."""
     parents = {section.parent for section in sections}
     return [
         section
@@ -126,7 +130,7 @@ def _carries(section: Section) -> bool:
 
 
 def _stands_alone(section: Section) -> bool:
-    """Nothing at all stands below this heading, and it is none that is filled in later."""
+    """True if nothing is below this heading, and it is not one to be filled in later (`Notes`)."""
     return not section.blocks and section.level > 1 and not _TO_FILL.fullmatch(_plain(section.title))
 
 
@@ -138,7 +142,7 @@ def _above(sections: list[Section], index: int) -> list[int]:
 
 
 def _has_items(sections: list[Section], index: int, holds_items: Callable[[Block], bool]) -> bool:
-    """Something of the agenda stands below this heading, before the next of its level."""
+    """True if something of the agenda is below this heading, before the next of its level."""
     level = sections[index].level
     for section in sections[index:]:
         if section is not sections[index] and section.level <= level:
@@ -151,7 +155,7 @@ def _has_items(sections: list[Section], index: int, holds_items: Callable[[Block
 
 
 def _plain(title: str) -> str:
-    """A heading without emoji, brackets and stops around it."""
+    """Return a heading without the emoji, brackets and full stops around it."""
     return re.sub(r"\([^()]*\)", "", title[:200]).strip(" .:*_#—–-\ufe0f").strip("".join(_odd(title)))
 
 

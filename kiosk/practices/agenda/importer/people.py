@@ -1,8 +1,8 @@
-"""Who presents an item, as far as a file says it: which words are somebody's name.
+"""Find out who presents an item: which words of a file are a person's name.
 
 A name is certain when it is in the roster, or when the file says so (`by Ana`, a column of presenters).
-Otherwise a text can only look like a name, and the list it stands in decides. Who is meant is never
-decided here: the import asks the room whether that is a member, a guest, or nobody.
+Otherwise a text can only look like a name, and the list around it decides. Who is meant is never decided
+here: the import asks the room whether that is a member, a guest, or nobody.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _MOST_NAMES, _MOST_WORDS, _MOST_LETTERS = 6, 5, 100
 
 
 class Roster:
-    """Names that are known: `people` maps ids to names (`{"m007": "Ana Lima"}`)."""
+    """The known names: `people` maps ids to names (`{"m007": "Ana Lima"}`)."""
 
     def __init__(self, people: Mapping[str, str]) -> None:
         self._whole: dict[str, list[str]] = {}
@@ -47,7 +47,7 @@ class Roster:
                 self._first.setdefault(folded.split(" ", 1)[0], []).append(person)
 
     def who(self, name: str) -> list[str]:
-        """Ids of those who may be meant: of that name, else of that first name."""
+        """Return the ids of people with this name, else of people with this first name."""
         wanted = plainly(name.lstrip("@"))
         return self._whole.get(wanted) or self._first.get(wanted) or []
 
@@ -58,12 +58,12 @@ class Roster:
 
 
 def split_names(text: str) -> list[str]:
-    """`Ana, Rie & Jérôme` -> the three names; as many as are written."""
+    """Return the names in a text: three for `Ana, Rie & Jérôme`."""
     return [name for name in _TOGETHER.split(text.strip()) if name]
 
 
 def could_be_name(text: str) -> bool:
-    """True if `text` looks like one to six people's names: capitalised words, no digits, nothing odd."""
+    """True if `text` looks like one to six people's names: capitalised words without digits or symbols."""
     if len(text) > _MOST_LETTERS:
         return False
     names = split_names(text)
@@ -71,13 +71,13 @@ def could_be_name(text: str) -> bool:
 
 
 def labelled(text: str) -> str:
-    """The name in `by Ana`, `presenter: Ana`, or "" where `text` as a whole does not say so."""
+    """Return the name in `by Ana` or `presenter: Ana`; "" if `text` does not begin like that."""
     found = _LABEL.match(text)
     return text[found.end() :].strip() if found else ""
 
 
 def by_whom(text: str, roster: Roster) -> tuple[str, str] | None:
-    """`Rent strike fund, by Ana` -> (`Rent strike fund`, `Ana`); None where nobody is named."""
+    """Return (`Rent strike fund`, `Ana`) for `Rent strike fund, by Ana`; None where nobody is named."""
     if " by " not in f" {text[-120:].casefold()}":
         return None
     start = max(0, len(text) - 120)

@@ -1,9 +1,9 @@
-"""From the text of a file to its blocks: headings, lists, tables and other text, each with its lines.
+"""Parse the text of a file into blocks: headings, lists, tables and other text, each with its lines.
 
-Markdown is read as CommonMark with tables, and one habit more: a list with bullets that stands a little to
-the right under a numbered entry belongs to that entry, though CommonMark wants three blanks for it. Front
-matter and comments are set aside first. What no block covers (nesting too deep, a link's address) is left
-to `composing`, which accounts for every line. Which block means what is not decided here.
+Markdown is read as CommonMark with tables, and with one exception: a bulleted list that is indented a little
+under a numbered entry belongs to that entry, though CommonMark demands three blanks. Front matter and
+comments are set aside first. What no block covers (nesting too deep, a link's address) is left to
+`composing`, which accounts for every line. What a block means is not decided here.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _MOST_FRONT = 200
 
 
 class Entry(Struct):
-    """One entry of a list: `text` its first paragraph (Markdown), on lines `line` to `last`."""
+    """One entry of a list, on lines `line` to `last`; `text` is its first paragraph, in Markdown."""
 
     line: int
     last: int
@@ -38,7 +38,7 @@ class Entry(Struct):
 
 
 class Listing(Struct, tag=True):
-    """A list; `column` is where its bullets stand."""
+    """A list; `column` is the column of its bullets."""
 
     line: int
     last: int
@@ -79,11 +79,11 @@ Block = Listing | Table | Heading | Passage
 
 
 class Source(Struct):
-    """A file, cleaned and taken apart. Lines count from 1; `lines[0]` is line 1.
+    """A file, cleaned and parsed. Lines count from 1; `lines[0]` is line 1.
 
-    `front` are the lines of front matter, `comments` those of nothing but a comment, `deep` those nested too
-    deep to be read; `addresses` gives the label behind which a line keeps an address; `front_read` is True
-    when the list in the front matter is one of the blocks.
+    `front` are the lines of front matter, `comments` the lines that hold only a comment, `deep` those nested
+    too deep to be read; `addresses` maps a line that defines a link's address to its label; `front_read` is
+    True if the list in the front matter is one of the blocks.
     """
 
     lines: list[str]
@@ -97,7 +97,7 @@ class Source(Struct):
 
 
 def read_source(text: str) -> Source:
-    """Raises Refused for what is too large, or no text."""
+    """Return the file, cleaned and parsed. Raises Refused if it is too large, or no text."""
     lines = _lines(text)
     front = _front_matter(lines)
     bare, comments = _without_comments(lines)
@@ -121,7 +121,7 @@ def read_source(text: str) -> Source:
 
 
 def _lines(text: str) -> list[str]:
-    """The lines, cleaned; tabs as far as the next column of four."""
+    """Return the lines, cleaned, with tabs expanded to columns of four. Raises Refused."""
     if len(text) > MOST_BYTES or len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
         raise Refused(_("This file is larger than 1 MB: an agenda is a page or two of text."))
     if "\x00" in text:
@@ -135,7 +135,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _front_matter(lines: list[str]) -> range:
-    """Lines between two `---` at the very top, if the first of them looks like `key: value`."""
+    """Return the lines of the front matter: two `---` at the very top, with `key: value` after the first."""
     if lines[0].rstrip() != "---":
         return range(0)
     inside = next((line for line in lines[1:_MOST_FRONT] if line.strip()), "")
@@ -148,7 +148,7 @@ def _front_matter(lines: list[str]) -> range:
 
 
 def _without_comments(lines: list[str]) -> tuple[list[str], set[int]]:
-    """The lines without closed HTML comments, and which of them were nothing else."""
+    """Return the lines without closed HTML comments, and the numbers of lines that held nothing else."""
     text = "\n".join(lines)
     kept: list[str] = []
     position = 0
@@ -174,7 +174,7 @@ def _without_comments(lines: list[str]) -> tuple[list[str], set[int]]:
 
 
 def _too_deep(line: str) -> bool:
-    """Nested beyond reason; markdown-it would take the rest of the file for a part of it."""
+    """True for a line nested beyond reason: markdown-it would make the rest of the file a part of it."""
     if len(line) <= _DEEPEST_COLUMN or line[0] not in " >*+-0123456789":
         return False
     marks = _MARKERS.match(line[: _DEEPEST_COLUMN + 1])
@@ -182,13 +182,13 @@ def _too_deep(line: str) -> bool:
 
 
 class _Blocks:
-    """A tree of blocks from markdown-it's flat tokens. Nesting is bounded by the parser."""
+    """Builds a tree of blocks from markdown-it's flat tokens. The parser bounds the nesting."""
 
     def __init__(self, tokens: list[Any], lines: list[str]) -> None:
         self._tokens, self._lines, self._at = tokens, lines, 0
 
     def read(self) -> list[Block]:
-        """The blocks up to the end of the container that is open."""
+        """Return the blocks up to the end of the open container."""
         blocks: list[Block] = []
         while self._at < len(self._tokens):
             token = self._tokens[self._at]
@@ -274,7 +274,7 @@ class _Blocks:
 
 
 def _joined(blocks: list[Block], block: Block) -> bool:
-    """Hang bullets that stand to the right under a numbered entry on it, and go on with its list after."""
+    """Attach indented bullets to the numbered entry above, or continue its list; True if that was done."""
     before = blocks[-1] if blocks else None
     if not isinstance(before, Listing) or not isinstance(block, Listing) or not before.ordered:
         return False

@@ -1,4 +1,4 @@
-"""What the import says of a line: every sentence of it, made when it is shown."""
+"""Every sentence with which the import explains how it understood a line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _, ngettext = words("agenda")
 
 
 def item(number: int, draft: DraftItem) -> str:
-    """`Item 3: 10 min, at 19:05, presented by Ana, report.`"""
+    """Return the sentence for an item: `Item 3: 10 min, at 19:05, presented by Ana, report.`"""
     parts = [in_words(draft.planned) if draft.planned else _("no length")]
     if draft.starts:
         parts.append(_("at {time}").format(time=draft.starts))
@@ -83,7 +83,7 @@ def empty_row() -> str:
 
 
 class Doubt:
-    """Why people should look at a line."""
+    """Sentences that say why people should check a line."""
 
     @staticmethod
     def front_list() -> str:

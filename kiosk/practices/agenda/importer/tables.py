@@ -1,8 +1,8 @@
-"""Which columns of a table an agenda needs, and what a row says.
+"""Read a table of an agenda: the role of each column, and the parts of each row.
 
 A table is an agenda if one column names what is talked about (topic, item, title, ...). A column named
-timebox, time, duration, length or min holds lengths, where a bare number is minutes, but a time of day from
-6:00 on is one; a column of starts holds times of day only. Other columns become notes.
+timebox, time, duration, length or min holds lengths: a bare number is minutes, but `h:mm` from 6:00 on is a
+time of day. A column of starts holds times of day only. Other columns become notes.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ class Columns(Struct):
 
 
 def columns_of(table: Table, inline: Inline) -> tuple[Columns | None, list[Row]]:
-    """The columns, or None where the table is no agenda; and its rows (a blank header gives way to the
-    first row)."""
+    """Return (columns, rows); the columns are None if the table is no agenda. If the header is blank, the
+    first row is used as the header."""
     header, rows = table.header, table.rows
     if not any(cell.strip() for cell in header) and rows:
         header, rows = rows[0].cells, rows[1:]
@@ -78,7 +78,7 @@ def columns_of(table: Table, inline: Inline) -> tuple[Columns | None, list[Row]]
 
 
 def read_row(row: Row, columns: Columns, inline: Inline, roster: people.Roster) -> Parsed:
-    """What a row says. Its cells win over what its title's words say."""
+    """Return the parts of a row. Its cells win over the words of its title."""
     cells = dict(_by_role(row, columns))
     has_length = any(not _EMPTY.fullmatch(text) for text in cells.get("length", []))
     title = "".join(cells.get("title", [])[:1])
@@ -92,12 +92,12 @@ def read_row(row: Row, columns: Columns, inline: Inline, roster: people.Roster) 
 
 
 def is_empty(row: Row) -> bool:
-    """Nothing stands in any cell, or only `TBD`, dots and dashes."""
+    """True if every cell is empty, or holds only `TBD`, dots and dashes."""
     return all(_EMPTY.fullmatch(cell.strip()) for cell in row.cells)
 
 
 def surplus(source: str, columns: Columns) -> list[str]:
-    """The cells of a row, as it stands in the file, for which there are no columns (GFM drops them)."""
+    """Return the cells of a row, as written in the file, that have no column (GFM drops them)."""
     if not source.strip().startswith("|"):
         return []
     cells = re.split(r"(?<!\\)\|", source.strip()[1:])
@@ -166,7 +166,7 @@ def _time(parsed: Parsed, role: str, text: str, name: str) -> None:
 
 
 def _role(name: str) -> str:
-    """The role of a column of this name; "maybe title" where the table must have times as well."""
+    """Return the role of a column of this name; "maybe title" if it counts only in a table with times."""
     bare = _UNIT.sub("", name.casefold().replace("(s)", "s"))
     if not bare.strip(" .:*_()"):
         return "length" if bare != name.casefold() else ""
