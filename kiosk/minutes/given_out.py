@@ -25,7 +25,7 @@ _decode = msgspec.json.Decoder(dict[int, list[str]]).decode
 
 
 def slugs(folder: Path) -> dict[int, list[str]]:
-    """Slugs by meeting, as far as the file can be read."""
+    """Return the slugs by meeting; {} if the file cannot be read."""
     try:
         found = _decode(read_regular(Place(folder).given_out, LARGEST_FILE))
     except (OSError, ValueError, RecursionError):
@@ -34,14 +34,14 @@ def slugs(folder: Path) -> dict[int, list[str]]:
 
 
 def before(folder: Path, meeting: int, slug: str) -> list[str]:
-    """The slugs that these minutes had before this one: those that are remembered, and that on the shelf."""
+    """Return the earlier slugs of these minutes: those remembered, and the one on the shelf."""
     about = shelf.about(Place(folder).shelf / str(meeting))
     known = [*slugs(folder).get(meeting, []), *([about.slug] if about and about.number == meeting else [])]
-    return [each for each in dict.fromkeys(known) if each != slug][-MOST:]
+    return [known_slug for known_slug in dict.fromkeys(known) if known_slug != slug][-MOST:]
 
 
 def remember(folder: Path, meeting: int, slug: str) -> None:
-    """These minutes have this slug now. Raises OSError."""
-    known, now = slugs(folder), [*before(folder, meeting, slug), slug]
-    if known.get(meeting) != now:
-        replace_file(Place(folder).given_out, msgspec.json.encode(known | {meeting: now}))
+    """Record the current slug of these minutes. Raises OSError."""
+    known, current = slugs(folder), [*before(folder, meeting, slug), slug]
+    if known.get(meeting) != current:
+        replace_file(Place(folder).given_out, msgspec.json.encode(known | {meeting: current}))

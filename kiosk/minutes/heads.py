@@ -44,7 +44,7 @@ def signature_fits(source: Source, size: int, root: bytes) -> bool:
 
 
 def _bytes_of(text: bytes) -> bytes:
-    """The 64 bytes that stand on a line, b"" where there is no signature."""
+    """Return the 64 bytes of a signature's line, b"" if it holds no signature."""
     try:
         return base64_bytes(text) if len(text) == SIGNATURE else b""
     except MalformedNote:

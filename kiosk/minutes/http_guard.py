@@ -27,15 +27,15 @@ _HOST = re.compile(r"([A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5
 
 
 def asked_for(request: web.BaseRequest, names: Collection[str]) -> str:
-    """The Host that a visitor asked for, port and all, if it is this machine; else "".
+    """Return the Host that a visitor asked for, with its port, if it is this machine; else "".
 
     `names`: what this machine is called, in small letters, beside its addresses.
     """
     hosts = request.headers.getall("Host", [])
-    said = _HOST.fullmatch(hosts[0]) if len(hosts) == 1 else None
-    if said is None:
+    host = _HOST.fullmatch(hosts[0]) if len(hosts) == 1 else None
+    if host is None:
         return ""
-    name = said[1].strip("[]").lower()
+    name = host[1].strip("[]").lower()
     here = request.transport.get_extra_info("sockname") if request.transport else None
     ours = name in names or bool(here and name == here[0]) or addresses.is_own(name)
     return hosts[0] if ours else ""

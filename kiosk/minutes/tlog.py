@@ -24,7 +24,7 @@ _TILE = re.compile(
 
 
 def tile(folder: Path, path: str) -> Prepared | None:
-    """What lies under a path of the published journal, None where nothing does."""
+    """Return the answer for a path of the published journal, None if there is none."""
     asked = _TILE.fullmatch(path)
     if asked is None and path != CHECKPOINT:
         return None
