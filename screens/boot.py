@@ -1,7 +1,7 @@
-"""Opening the kiosk: the one place that picks devices for the screens.
+"""Open the kiosk: the one module that picks devices for the screens.
 
-It guards file descriptor 2 (C libraries write there, and Textual paints there), opens the assembly kept in
-a folder or offers to found one, and runs the app. It is not a screen.
+It guards file descriptor 2 (C libraries write there, and Textual paints there), opens the assembly kept in a
+folder or offers to found one, and runs the app. It is not a screen.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from screens.keys.keymap import Moved
 
 FAULTY = 70
-"""What the kiosk ends with when it has a fault of its own; `MESSAGES` in its folder says what happened."""
+"""The exit code after a bug in the kiosk; `MESSAGES` in its folder says what happened."""
 MESSAGES = Path("cache", "messages")
 BEFORE = Path("cache", "messages-before")
-"""What was written the last time the kiosk ran: after a crash it has been started again already."""
+"""The messages of the previous run: after a crash the service has already restarted the kiosk."""
 
 _, ngettext = words("boot")
 pgettext, npgettext = contexts("boot")
@@ -39,7 +39,7 @@ pgettext, npgettext = contexts("boot")
 def guard_screen(folder: Path) -> None:
     """Send what C libraries write on file descriptor 2 to a file, so that it cannot land on the wall."""
     real = os.dup(2)
-    # A constant to mypy; Textual writes the wall to what it holds, which must stay the terminal.
+    # Final to mypy. Textual paints on the stream it finds here, which must stay the terminal.
     sys.__stderr__ = os.fdopen(real, "w", encoding="utf-8", errors="replace")  # type: ignore[misc]
     target = folder / MESSAGES
     try:
@@ -54,7 +54,7 @@ def guard_screen(folder: Path) -> None:
 
 
 def random_device(folder: Path, clock: Clock, demo: bool) -> RandomDevice:
-    """What kiosk.toml asks for; a demo asks for one that is made up."""
+    """Return the random device that kiosk.toml asks for; a demo asks for a made-up one."""
 
     def configured() -> str:
         return read_settings(folder).random.device
@@ -71,9 +71,9 @@ def random_device(folder: Path, clock: Clock, demo: bool) -> RandomDevice:
 
 
 def moved_keys(settings: Settings) -> Moved:
-    """The keys that kiosk.toml moves; raises DeviceFault where one cannot be moved.
+    """Return the keys that kiosk.toml moves. Raises DeviceFault if one of them cannot be moved.
 
-    It imports every screen to know every key, so only where there is something to move.
+    Skipped without such a setting, because it imports every screen to know every key.
     """
     if not settings.keys:
         return {}
@@ -83,9 +83,9 @@ def moved_keys(settings: Settings) -> Moved:
 
 
 def run(folder: Path, demo: bool = False) -> int:
-    """Open the kiosk on the assembly kept in `folder`; gives the exit code."""
-    # Nearly all that is made until the first frame stays: looking for garbage in it finds none. The app
-    # collects once when that frame stands.
+    """Run the kiosk on the assembly kept in `folder` and return the exit code."""
+    # Nearly all objects made until the first frame stay, so a collection finds nothing. The app
+    # collects once after that frame.
     gc.disable()
     from devices.buttons import TalkingPiece
     from devices.chime import CardChime
@@ -107,7 +107,7 @@ def run(folder: Path, demo: bool = False) -> int:
     except (JournalDamaged, NotTrusted, NotRecorded) as damage:
         trouble = damage.sentence
     if desk is not None and demo:
-        # Nobody stands in front of a made-up evening to say what time it is.
+        # A demo has no room of people who could confirm the time.
         desk.ask(AttestClock(said=datetime.now().strftime("%Y-%m-%dT%H:%M")))
     guard_screen(folder)
     from screens.app.app import KioskApp
@@ -132,12 +132,12 @@ def run(folder: Path, demo: bool = False) -> int:
     findings: list[DeviceLine] = []
 
     def damaged(sentence: str) -> None:
-        """What the check in the background found: a fault among the devices, and the wall says how many."""
+        """Add a finding of the background check to the faults on the devices screen."""
         if sentence not in app.desk.journal.damage:
             findings.append(
                 DeviceLine(pgettext("a row of what is plugged in and well", "journal"), "damaged", sentence)
             )
-        with suppress(RuntimeError):  # nobody looks any more
+        with suppress(RuntimeError):  # the app has ended
             app.call_from_thread(app.probe_devices)
 
     try:

@@ -1,7 +1,7 @@
-"""What every screen shares: one moment of an evening, with the same top line, coach lines and keys.
+"""The base of all moments of an evening: the same top line, coach lines and keys on every screen.
 
-A moment composes its one main thing, says which parts of the state it shows (`PARTS`), redraws those when
-an entry touched them, and names the next step. It never decides: it makes commands and asks the desk.
+A moment composes its one main thing, names the parts of the state it shows (`PARTS`), redraws them after an
+entry that touched them, and names the next step. It never decides: it asks the desk for commands.
 """
 
 from __future__ import annotations
@@ -37,18 +37,18 @@ if TYPE_CHECKING:
     from kiosk.desk.desk import Answer, Desk
     from kiosk.desk.registry import State
     from kiosk.practices.agenda.state import Item
-    from kiosk.practices.contract import Command
+    from kiosk.practices.messages import Command
     from screens.hardware.attached_devices import Plugged
     from screens.minutes.minutes_sharing import Handout
 
 _, ngettext = words("moment")
 
 SLOW = 0.15
-"""Seconds after which an entry that is still on its way to the card is said to be."""
+"""Seconds after which the top line says that an entry is still on its way to the card."""
 
 
 def name_warning(names: list[str]) -> tuple[str, str]:
-    """The question before a member's name goes into the record for ever, and what it means."""
+    """Return the question before a member's name is recorded for ever, and what that means."""
     return (
         _("{names} stands in this text. Record it so?").format(names=shown(listed(names[:3]))),
         _(
@@ -59,49 +59,49 @@ def name_warning(names: list[str]) -> tuple[str, str]:
 
 
 class House(Protocol):
-    """What a moment may ask of the app."""
+    """The part of the app that moments use."""
 
     desk: Desk
     handout: Handout
     unrecorded: str
-    """What the card said when it last refused an entry, "" once one was recorded again."""
+    """The sentence of the last NotRecorded, "" once an entry was recorded again."""
     plain: bool
-    """True on a console without half blocks: symbols are their ASCII twins."""
+    """True on a console without half blocks: symbols are then their ASCII twins."""
     plugged: Plugged
-    """What is heard in the room, and what else is plugged in."""
+    """The attached devices: the chime, the talking piece, the scanner and the others."""
 
     def go(self, moment: str) -> None:
         """Show another moment."""
 
     def go_to_item(self, item: Item) -> None:
-        """Show where an item of the agenda that was just opened is dealt with: else the floor."""
+        """Show the place for an agenda item that was just opened, the floor if it has none."""
 
     def tick(self) -> None:
-        """Show what the clock changes, the top line too, and go on with that."""
+        """Show what the clock changes, also in the top line, and plan the next tick."""
 
     def probe_devices(self) -> object:
-        """Look again, off the loop."""
+        """Look for attached devices again, outside the loop."""
 
     def open_key(self) -> object:
-        """Ask for the passphrase of a locked key, and show what is not yet signed."""
+        """Ask for the passphrase of a locked key, and show the unsigned entries."""
 
     def fill_shelf(self) -> object:
-        """Make whatever minutes are missing, or lack their seal, off the loop."""
+        """Make all minutes that are missing or lack their seal, outside the loop."""
 
     def recording(self, more: int) -> None:
-        """An entry is on its way to the card (+1), or has arrived (-1)."""
+        """Count an entry that is slow to reach the card (+1), or has reached it (-1)."""
 
     def mark(self) -> Mark:
-        """The journal's mark."""
+        """Return the journal's mark."""
 
 
 class Moment(Screen[None], inherit_bindings=False):
-    """Base of the screens. Subclasses set NAME, PARTS, BINDINGS, and override what they need."""
+    """The base of the screens. Subclasses set NAME, PARTS and BINDINGS, and override what they need."""
 
     AUTO_FOCUS = None
     NAME: ClassVar[str] = ""
     PARTS: ClassVar[frozenset[str] | None] = frozenset()
-    """The parts of the state that it shows; None for all."""
+    """The practices whose state this moment shows; None for all."""
     BINDINGS: ClassVar[list[BindingType]] = [
         back(show=False),
     ]
@@ -125,11 +125,11 @@ class Moment(Screen[None], inherit_bindings=False):
 
     @property
     def state(self) -> State:
-        """The live state; read anew each time, never kept."""
+        """Return the live state. Read it again each time; never keep it."""
         return self.house.desk.state
 
     def compose(self) -> ComposeResult:
-        # Before there are widgets: each is styled once, for the height that the wall has.
+        # Before there are widgets, so that each is styled once, for the height of the wall.
         self._fit()
         self._styled_for = self._look()
         yield TopLine(id="top")
@@ -140,48 +140,54 @@ class Moment(Screen[None], inherit_bindings=False):
         yield KeyBar(id="keys")
 
     def body(self) -> ComposeResult:
-        """The one main thing of this moment."""
+        """Yield the widgets between the top line and the notice."""
         raise NotImplementedError
 
     def redraw(self, touched: frozenset[str]) -> None:
-        """Show the state anew. `touched` names the practices that changed; all of them at a visit."""
+        """Show the present state. `touched` names the practices that changed; at a visit, all of them."""
 
     def coach(self) -> tuple[str, str]:
-        """What to do, and what to say: whole sentences; "" for none."""
+        """Return what to do and what to say, in whole sentences; "" for none."""
         return "", ""
 
     def heading(self) -> str:
-        """The left of the top line: assembly, meeting, and where in the agenda it stands."""
-        now = self.state
-        parts = [now.record.assembly]
-        if now.meeting.open:
-            parts.append(called(now.meeting.open.number, now.meeting.open.title))
-            ahead = now.agenda.items
-            if now.agenda.open:
-                place = next(k for k, item in enumerate(ahead, start=1) if item.id == now.agenda.open)
+        """Return the left part of the top line: assembly, meeting, and number of the open agenda item."""
+        state = self.state
+        parts = [state.record.assembly]
+        if state.meeting.open:
+            parts.append(called(state.meeting.open.number, state.meeting.open.title))
+            ahead = state.agenda.items
+            if state.agenda.open:
+                place = next(k for k, item in enumerate(ahead, start=1) if item.id == state.agenda.open)
                 parts.append(_("{k} of {n}").format(k=place, n=len(ahead)))
         return " · ".join(parts)
 
     def put_down(self) -> None:
-        """Somebody goes to another moment: a line that waits for letters is shut, an item put down."""
+        """Leave for another moment: close an open line, and put down an item that is being moved."""
 
     def tick(self, stamp: Stamp) -> int:
-        """Show what the clock changes; gives the ms until the next change (60,000 at most)."""
+        """Show what the clock changes; returns the ms until the next change, at most 60,000."""
         return 60_000 - local(stamp.at, stamp.offset).second * 1000
 
     def on_screen_resume(self, event: ScreenResume) -> None:
-        """Show the state. Textual styles all widgets again at each visit; only another look needs that."""
+        """Show the state, and restyle only after a change of theme or height.
+
+        Textual would style all widgets again at each visit.
+        """
         self._fit()
         event.refresh_styles = self._look() != self._styled_for
         self._styled_for = self._look()
         self.refresh_all(frozenset())
 
     def _look(self) -> tuple[str, frozenset[str]]:
-        """Return what styles depend on apart from the widgets themselves: the theme, and low or tall."""
+        """Return what styles depend on apart from the widgets: the theme, and low or tall."""
         return self.app.theme, self.classes
 
     def _fit(self) -> None:
-        """Be low or tall before the first layout; Textual says so after it, and lays everything out twice."""
+        """Set low or tall before the first layout.
+
+        Textual does so after it, and then lays out everything twice.
+        """
         edges, rows = self.app.VERTICAL_BREAKPOINTS or [], self.app.size.height
         fitting = max((edge for edge, _name in edges if rows >= edge), default=0)
         self.update_classes({name: edge == fitting for edge, name in edges}, update=False)
@@ -190,11 +196,11 @@ class Moment(Screen[None], inherit_bindings=False):
         self._show_keys()
 
     def on_descendant_blur(self) -> None:
-        # At once: a screen that a dialog covers by then is not refreshed any more.
+        # Now, not after a refresh: a screen covered by a dialog is not refreshed.
         self._show_keys()
 
     def _show_keys(self) -> None:
-        """The keys of the line that has the focus, or of the moment; and what to do with them."""
+        """Show the keys of the focused line, or of the moment, and its coach lines."""
         if self.is_mounted:
             self._show_coach()
             self.query_one(KeyBar).refresh_keys()
@@ -206,7 +212,7 @@ class Moment(Screen[None], inherit_bindings=False):
         self.query_one(Coach).show(do, say)
 
     def refresh_all(self, touched: frozenset[str]) -> None:
-        """Redraw this moment, its coach lines, its keys and the top line. No touched parts: all.
+        """Redraw this moment, its coach lines, its keys and the top line. An empty `touched` redraws all.
 
         After an entry the keys follow once the rest is painted, because the desk is asked about each of them.
         A key that stays in the row for a moment too long is refused in plain words.
@@ -240,7 +246,7 @@ class Moment(Screen[None], inherit_bindings=False):
             keys.refresh_keys()
 
     async def ask(self, command: Command) -> Answer | None:
-        """Ask the desk; a refusal is shown in plain words and gives None."""
+        """Ask the desk and return its answer; after a refusal, show the sentence and return None."""
         notice = self.query_one(Notice)
         if not await self._names_may_stand(command):
             return None
@@ -261,7 +267,7 @@ class Moment(Screen[None], inherit_bindings=False):
         return answer
 
     async def _names_may_stand(self, command: Command) -> bool:
-        """Warn before a member's name goes into the record for ever; the room says whether it may."""
+        """Warn before a member's name is recorded for ever; returns True if the room agrees to it."""
         names = named_in(command, self.desk.room)
         if not names:
             return True
@@ -270,19 +276,19 @@ class Moment(Screen[None], inherit_bindings=False):
         asked = self.app.push_screen_wait(Question(*name_warning(names)))
         if active_worker.get(None) is not None:
             return bool(await asked)
-        # Textual lets nobody but a worker wait for a screen; a line that is typed is handled in none.
+        # Textual lets only workers wait for a screen, and the keys of an open line are handled outside one.
         try:
             return bool(await self.run_worker(asked, group="names").wait())
         except WorkerError:
             return False
 
     async def _recorded(self, command: Command) -> Answer:
-        """Submit; a card that takes its time is said in the top line."""
-        said = False
+        """Submit the command; after `SLOW` seconds the top line shows that it is being recorded."""
+        announced = False
 
         def slow() -> None:
-            nonlocal said
-            said = True
+            nonlocal announced
+            announced = True
             self.house.recording(1)
 
         waiting = asyncio.get_running_loop().call_later(SLOW, slow)
@@ -290,27 +296,27 @@ class Moment(Screen[None], inherit_bindings=False):
             return await self.desk.submit(command)
         finally:
             waiting.cancel()
-            if said:
+            if announced:
                 self.house.recording(-1)
 
     def tell(self, sentence: str) -> None:
-        """Say one plain sentence where refusals are shown."""
+        """Show one plain sentence at the place of refusals."""
         self.query_one(Notice).say(sentence)
 
     def badge(self, read: str) -> bool:
-        """A badge was scanned: an open line for names takes it; False where it names nobody."""
+        """Give a scanned badge to the open line for names; False if no open line knows the person."""
         from screens.widgets.entry import NameEntry
 
         return any(entry.scan(read) for entry in self.query(NameEntry) if entry.is_open)
 
     def possible(self, command: Command) -> bool:
-        """Whether the desk would accept this now (keys that are not possible are greyed)."""
+        """True if the desk would accept this command now."""
         return not self.desk.refusal(command)
 
     def offers(self, action: str) -> bool:
-        """Whether the row of keys shows the key of this action. One that is left out still says why."""
+        """True if the row of keys shows the key of this action. A hidden key still answers why not."""
         return True
 
     def action_leave(self) -> None:
-        """ESC: back, at last to the floor; between meetings to the lobby."""
+        """Go back to the floor, or between meetings to the lobby."""
         self.house.go("floor" if self.state.meeting.open else "lobby")

@@ -2,9 +2,9 @@
 
     PLACE = Place("floor", N_("floor"), "screens.floor.floor:Floor", key="f2", in_a_meeting=True)
 
-stands in screens/floor/__init__.py. The keys that lead there, the page of everything else, and the coach's
-hint where an open item is dealt with are all made from the table of places (`screens.app.places`). The screen
-is imported at the first visit.
+is a line of screens/floor/__init__.py. The keys that lead there, the page of everything else, and the coach's
+hint about an open item are all made from the table of places (`screens.app.places`). The screen is imported
+at the first visit.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
     from screens.moment import Moment
 
 placed, _placed = words("places")
-"""The catalogue of all places' labels."""
+"""The catalogue of the labels of all places."""
 pgettext, npgettext = contexts("places")
 
 
 class Place(Struct, frozen=True):
-    """`name` is that of the folder, of the moment and of its style; `label` names it in the row of keys.
+    """A place: `name` is that of its folder, moment and style; `label` is its name in the row of keys.
 
-    `screen` is where its screen is, module and class: a name, so that the table of places depends on none of
-    them. `key` leads there from everywhere; or `letter` does from the page of everything else, where `title`
-    and `about` stand behind it. `in_a_meeting`: there is nothing to do there between meetings. What is dealt
-    with there is `opened_by` agenda items of these kinds; with `at_once` the room goes there when one is opened,
-    and `hint` is what the floor says meanwhile, with `{key}` for the key that leads there.
+    `screen` names the module and the class of its screen, so that the table of places imports none of them.
+    `key` leads there from everywhere; or `letter` leads there from the page of everything else, whose row
+    shows `title` and `about`. `in_a_meeting` is True if the place has no use between meetings. Agenda items
+    of the kinds `opened_by` are dealt with there; with `at_once` the wall goes there when such an item is
+    opened. `hint` is what the floor says until then, with `{key}` for the key that leads there.
     """
 
     name: str
@@ -60,15 +60,15 @@ class Place(Struct, frozen=True):
 
     @property
     def id(self) -> str:
-        """The id of the key that leads there, as kiosk.toml has it."""
+        """Return the id of the key that leads there, as in kiosk.toml."""
         return f"{'app' if self.key else 'more'}.{self.name}"
 
     def row(self) -> tuple[str, str]:
-        """Return its row on the page of everything else, in the language of the wall: title, and about."""
+        """Return its title and description on the page of everything else, in the language of the wall."""
         return pgettext("row of a menu", self.title), placed(self.about)
 
     def binding(self) -> Binding:
-        """Return the key that leads there; a letter is taken in both cases."""
+        """Return the binding that leads there; a letter is bound in both cases."""
         labels.OWN_WORDS[self.id] = placed
         if self.key:
             return Binding(self.key, f"go('{self.name}')", self.label, id=self.id)

@@ -1,4 +1,4 @@
-"""Dates as people say them: "in 9 days, 1 Dec"; the weekday and hour of now. Rendered, never recorded."""
+"""Dates as people say them: "in 9 days, 1 Dec"; the present weekday and hour. Rendered, never recorded."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ pgettext, npgettext = contexts("near")
 
 
 def short(day: date) -> str:
-    """`1 Dec`."""
+    """Return `1 Dec`."""
     return day_and_month(day)
 
 
 def long_now(moment: datetime) -> str:
-    """`Sunday 22 November 2026, 19:02`."""
+    """Return `Sunday 22 November 2026, 19:02`."""
     return _("{date}, {time}").format(date=in_full(moment.date()), time=f"{moment:%H:%M}")
 
 
 def near(day: date, today: date) -> str:
-    """`today`, `tomorrow`, `in 9 days, 1 Dec`, `3 days ago, 19 Nov`."""
+    """Return `today`, `tomorrow`, `in 9 days, 1 Dec` or `3 days ago, 19 Nov`."""
     away = (day - today).days
     if away == 0:
         return pgettext("day", "today")

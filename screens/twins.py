@@ -1,7 +1,7 @@
-"""Whether a name is that of another person: asked where somebody has it already, or one that looks like it.
+"""Ask the room about two equal or similar names: are they two people?
 
-Draws keep people apart by their ids, but the room does not: where nobody can tell two names apart, the room
-says that they are two people's (lot/1).
+Draws keep people apart by their ids, but the room cannot. Where two names look the same, the room confirms
+that they belong to two people (lot/1).
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ _, ngettext = words("arrive")
 
 
 async def another(app: App[object], room: Room, name: str, but: str = "") -> bool | None:
-    """Return False where nobody else has such a name, True if the room says it is another person's.
+    """Return False if no other person has such a name, True if the room says these are two people.
 
-    `but` is the person whose name it is to be. None: it is not another's, and nothing is to be recorded.
+    `but` is the id of the person who gets the name. Returns None if the room does not say so: record nothing.
     """
     from screens.dialogs.question import Question
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from kiosk.left_out import LeftOut
 from kiosk.look_alikes import alike, folded
-from kiosk.practices.contract import Origin
+from kiosk.practices.messages import Origin
 from kiosk.terms import Stamp
 
 

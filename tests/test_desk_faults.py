@@ -20,8 +20,8 @@ from kiosk.follow.watcher import Watched
 from kiosk.journal.place import Place
 from kiosk.left_out import MOST_RANGES
 from kiosk.practices import meeting, roster, rules
-from kiosk.practices.contract import Command, command_name
 from kiosk.practices.lot.commands import Commit, Freeze, Reveal
+from kiosk.practices.messages import Command, command_name
 from kiosk.practices.record.events import LeftOut
 from kiosk.practices.record.rules import LeaveOut, SeeFinding, SignUnsigned
 from kiosk.practices.rules.rules import SetPublishing, SetTurn

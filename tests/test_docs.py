@@ -24,7 +24,7 @@ from textual.binding import Binding
 from kiosk.cli import command_names
 from kiosk.desk.registry import REGISTRY
 from kiosk.practices.agenda.importer import read_agenda
-from kiosk.practices.contract import event_kind
+from kiosk.practices.messages import event_kind
 from kiosk.terms import PersonId
 from screens.app.app import KioskApp
 from screens.app.registry import MOMENTS

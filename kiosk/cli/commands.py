@@ -51,7 +51,7 @@ def run(args: Namespace) -> int:
 def described() -> dict[str, Any]:
     """Return `commands`: a list of do, practice, when, form, doc, schema; the schemas refer to `$defs`."""
     from kiosk.desk.registry import REGISTRY
-    from kiosk.practices.contract import command_name
+    from kiosk.practices.messages import command_name
     from kiosk.typed.prompt import form
 
     types = REGISTRY.commands

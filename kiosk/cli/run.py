@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from devices.fakes import VirtualClock
     from kiosk.cli._parser import Commands
     from kiosk.desk.desk import Desk
-    from kiosk.practices.contract import Command
+    from kiosk.practices.messages import Command
 
 _, ngettext = words("cli")
 
@@ -165,7 +165,7 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def _command(fields: dict[str, Any]) -> Command:
-    from kiosk.practices.contract import command_name
+    from kiosk.practices.messages import command_name
     from kiosk.typed.prompt import command_named, form
 
     name = fields.get("do")

@@ -12,7 +12,8 @@ from kiosk.ports import Clock
 from kiosk.practices import agenda, meeting
 from kiosk.practices.agenda.scene import TOPICS
 from kiosk.practices.agenda.state import next_item
-from kiosk.practices.contract import TONIGHT, Command, Event, Moment, Origin
+from kiosk.practices.contract import TONIGHT, Moment
+from kiosk.practices.messages import Command, Event, Origin
 from kiosk.practices.room import Room
 from kiosk.terms import local, said_time, wall_text
 

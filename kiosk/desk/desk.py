@@ -37,7 +37,7 @@ from kiosk.journal.names_file import Lost
 from kiosk.language import words
 from kiosk.ports import Clock, Entropy
 from kiosk.practices import meeting
-from kiosk.practices.contract import Command, Event
+from kiosk.practices.messages import Command, Event
 from kiosk.practices.record.events import KeyChanged
 from kiosk.practices.record.rules import LeaveOut
 from kiosk.terms import Stamp, local_date

@@ -35,7 +35,7 @@ from kiosk.errors import JournalDamaged, Refused
 from kiosk.language import words
 from kiosk.left_out import LeftOut, Passed
 from kiosk.practices import record, roster
-from kiosk.practices.contract import Event, event_kind
+from kiosk.practices.messages import Event, event_kind
 from kiosk.terms import Entry
 
 _, ngettext = words("assembly")

@@ -11,7 +11,7 @@ from kiosk import SOFTWARE, left_out, terms
 from kiosk.desk import fold, folding
 from kiosk.desk import registry as desk_registry
 from kiosk.desk.registry import REGISTRY, Registry
-from kiosk.practices import contract
+from kiosk.practices import contract, messages
 from kiosk.practices.contract import Practice
 
 WORDS = frozenset(("asked", "telling", "minutes", "scene", "naming"))
@@ -29,7 +29,7 @@ def fold_version(registry: Registry = REGISTRY) -> str:
     files = {Path(module) for module in modules}
     for practice in registry.practices.values():
         files.update(_rules_of(practice))
-    files.add(Path(contract.__file__))
+    files.update((Path(contract.__file__), Path(messages.__file__)))
     for path in sorted(files):
         digest.update(path.read_bytes())
     return f"{SOFTWARE} {digest.hexdigest()[:16]}"

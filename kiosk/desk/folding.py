@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from kiosk.desk.registry import Registry, State
 from kiosk.left_out import LeftOut
-from kiosk.practices.contract import Event
+from kiosk.practices.messages import Event
 from kiosk.practices.record.events import Undone
 from kiosk.terms import Entry
 

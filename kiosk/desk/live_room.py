@@ -13,7 +13,7 @@ from kiosk.journal.journal import Journal
 from kiosk.journal.names import Names
 from kiosk.left_out import LeftOut
 from kiosk.look_alikes import folded, looks
-from kiosk.practices.contract import Origin
+from kiosk.practices.messages import Origin
 from kiosk.terms import Stamp
 
 MOST_DUE = 60

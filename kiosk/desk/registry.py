@@ -25,7 +25,8 @@ from kiosk.practices import (
     roster,
     rules,
 )
-from kiosk.practices.contract import Command, Event, Origin, Practice, event_kind
+from kiosk.practices.contract import Practice
+from kiosk.practices.messages import Command, Event, Origin, event_kind
 from kiosk.practices.room import Room
 from kiosk.terms import Entry
 

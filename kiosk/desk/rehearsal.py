@@ -10,7 +10,7 @@ from kiosk.desk.fold import Assembly
 from kiosk.desk.folding import Rehearsed
 from kiosk.journal.journal import Journal
 from kiosk.left_out import Passed
-from kiosk.practices.contract import Event
+from kiosk.practices.messages import Event
 from kiosk.practices.record.events import LeftOut
 
 

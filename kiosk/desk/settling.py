@@ -21,8 +21,8 @@ from kiosk.journal.names_file import Lost
 from kiosk.journal.place import Place
 from kiosk.language import words
 from kiosk.practices import roster
-from kiosk.practices.contract import Command, Event
 from kiosk.practices.meeting.events import MeetingClosed
+from kiosk.practices.messages import Command, Event
 from kiosk.practices.record.events import Undone
 from kiosk.practices.roster.events import GuestJoined, MemberJoined
 from kiosk.practices.rules.events import PublishingSet

@@ -23,9 +23,9 @@ from kiosk.minutes.replay import Replay, corrections
 from kiosk.minutes.source import Source, of_desk
 from kiosk.practices.blocks import Person
 from kiosk.practices.chapter import Ended
-from kiosk.practices.contract import Origin
 from kiosk.practices.meeting.events import MeetingOpened
 from kiosk.practices.meeting.rules import Sitting
+from kiosk.practices.messages import Origin
 from kiosk.practices.rules.rules import quorum_of
 from kiosk.terms import Entry, local, local_date, said_time
 

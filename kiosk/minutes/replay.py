@@ -23,8 +23,8 @@ from kiosk.journal.words import head_words
 from kiosk.minutes.document import Head
 from kiosk.minutes.heads import signed_head
 from kiosk.minutes.source import Source
-from kiosk.practices.contract import Event, event_kind
 from kiosk.practices.meeting.events import MeetingClosed
+from kiosk.practices.messages import Event, event_kind
 from kiosk.practices.record.events import Undone
 from kiosk.practices.roster.events import Forgotten, Renamed
 from kiosk.terms import Entry

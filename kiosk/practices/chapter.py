@@ -16,7 +16,7 @@ from typing import Any, Protocol
 from msgspec import Struct
 
 from kiosk.practices.blocks import Block, Person, Said
-from kiosk.practices.contract import Event, Origin
+from kiosk.practices.messages import Event, Origin
 from kiosk.terms import Entry
 
 

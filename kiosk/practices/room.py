@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from kiosk.left_out import LeftOut
-from kiosk.practices.contract import Origin
+from kiosk.practices.messages import Origin
 from kiosk.terms import Stamp
 
 

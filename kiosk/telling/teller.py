@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from kiosk.desk.registry import REGISTRY, Registry
 from kiosk.language import words
-from kiosk.practices.contract import Event, Tells, event_kind
+from kiosk.practices.contract import Tells
+from kiosk.practices.messages import Event, event_kind
 from kiosk.practices.record.events import Undone
 from kiosk.practices.record.telling import taken_back
 from kiosk.practices.wording import plain_kind

@@ -18,7 +18,7 @@ from kiosk.cleaning import shown
 from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.language.lists import listed
-from kiosk.practices.contract import Command
+from kiosk.practices.messages import Command
 from kiosk.practices.room import Room
 from kiosk.typed.name_lookup import meant
 

@@ -20,7 +20,7 @@ from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.language.lists import either
 from kiosk.plain_names import plainly
-from kiosk.practices.contract import Command
+from kiosk.practices.messages import Command
 from kiosk.practices.room import Room
 
 _, ngettext = words("people")

@@ -33,7 +33,7 @@ from kiosk.cleaning import clean, clean_command, has_visible
 from kiosk.desk.registry import REGISTRY, Registry
 from kiosk.errors import Refused
 from kiosk.language import words
-from kiosk.practices.contract import Command, command_name
+from kiosk.practices.messages import Command, command_name
 from kiosk.practices.room import Room
 from kiosk.typed.command_fields import NO, STRINGS, YES, Field, fields_of, quoted, value_of
 from kiosk.typed.name_lookup import everybody, found, who

@@ -1,4 +1,4 @@
-"""The agenda on the wall, and where it comes from: a file that somebody wrote."""
+"""The agenda on the wall, and its import from a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The agenda on the wall: order, lengths, what is done; add, change, reorder, carry; open the next item.
+"""The agenda on the wall: its order and lengths, what is done, and every change to it.
 
 One item is marked; the letters act on it. It is not the floor: SPACE opens the next item and goes there.
 """
@@ -23,7 +23,7 @@ from kiosk.practices.agenda.events import KINDS
 from kiosk.practices.agenda.naming import kind_word, status_word, title_of
 from kiosk.practices.agenda.state import Item
 from kiosk.practices.agenda.timing import lateness, predicted_end, spent, timebox
-from kiosk.practices.contract import Command
+from kiosk.practices.messages import Command
 from kiosk.terms import Stamp
 from screens.agenda.lengths import minutes_said, with_length
 from screens.keys.keymap import key
@@ -80,7 +80,7 @@ class Agenda(Moment):
             yield Prose(id="items")
             yield Prose(id="notes")
 
-    # What is shown
+    # The wall
 
     def redraw(self, touched: frozenset[str]) -> None:
         items = self.state.agenda.items
@@ -173,7 +173,7 @@ class Agenda(Moment):
         return Content.assemble(left, " " * max(1, width - left.cell_length - len(length)), (length, style))
 
     def coach(self) -> tuple[str, str]:
-        now, sitting = self.state.agenda, self.state.meeting.open
+        evening, sitting = self.state.agenda, self.state.meeting.open
         if sitting is None:
             return _("No meeting is open. {key[app.lobby]}, then {key[moment.next]} opens one.").format(
                 key=key
@@ -183,28 +183,28 @@ class Agenda(Moment):
                 "{key[agenda.up]} and {key[agenda.down]} move this item. {key[moment.next]} or "
                 "{key[agenda.open]} puts it down."
             ).format(key=key), ""
-        if not now.items:
+        if not evening.items:
             return _(
                 "Press {key[moment.next]} or {key[agenda.add]} to add an item, or "
                 "{key[agenda.import]} to read a file."
             ).format(key=key), _('Say: "What do we talk about tonight?"')
-        coming = agenda.state.next_item(now)
+        coming = agenda.state.next_item(evening)
         if coming is None:
             return _("Nothing is left. Press {key[moment.next]} to read back what was decided.").format(
                 key=key
             ), ""
         title = shown(title_of(coming, self.desk.room.called))
-        if now.open == 0 and all(item.status == "waiting" for item in now.items):
+        if evening.open == 0 and all(item.status == "waiting" for item in evening.items):
             return (
                 _("If the room agrees, press {key[moment.next]}: {title}.").format(title=title, key=key),
                 _('Say: "Is this our agenda? Anything missing?"'),
             )
         return _("{key[moment.next]} opens the next item: {title}.").format(title=title, key=key), ""
 
-    # What is done
+    # The keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys that make no sense for the marked item are grey."""
+        """Grey the keys that make no sense for the marked item."""
         if self.state.meeting.open is None:
             return True if action in ("leave", "mark") else None
         item = self._marked()
@@ -250,7 +250,7 @@ class Agenda(Moment):
             self.house.go_to_item(item)
 
     async def action_mark(self, step: int) -> None:
-        """Mark another item, or carry the marked one along while it is being moved."""
+        """Mark another item, or move the marked one along while it is being moved."""
         items = self.state.agenda.items
         places = [place for place, item in enumerate(items) if item.id == self.marked]
         if not places:
@@ -280,13 +280,13 @@ class Agenda(Moment):
 
     @work(exclusive=True)
     async def action_add(self) -> None:
-        """One more item: a title, with its length if somebody types it (`Roof repairs 15 min`)."""
-        said = await self._line(
+        """Ask for another item: a title, with or without a length (`Roof repairs 15 min`)."""
+        line = await self._line(
             _("What do we talk about?"), _("A title; a length may follow: Roof repairs 15 min")
         )
-        if not said:
+        if not line:
             return
-        title, planned = with_length(said)
+        title, planned = with_length(line)
         answer = await self.ask(Add(title=title, planned=planned))
         if answer is not None:
             self.marked = self.state.agenda.last
@@ -296,21 +296,21 @@ class Agenda(Moment):
     async def action_edit(self) -> None:
         item = self._marked()
         if item:
-            said = await self._line(_("What is it called?"), "", item.title)
-            if said and said != item.title:
-                await self.ask(Edit(item=item.id, title=said))
+            answer = await self._line(_("What is it called?"), "", item.title)
+            if answer and answer != item.title:
+                await self.ask(Edit(item=item.id, title=answer))
 
     @work(exclusive=True)
     async def action_length(self) -> None:
-        """Minutes, or any of the forms a file may have."""
+        """Ask for the length: minutes, or any form that `minutes_said` reads."""
         item = self._marked()
         if item is None:
             return
-        said = await self._line(
+        answer = await self._line(
             _("How long?"), _("In minutes: 15 is a quarter of an hour. 0 takes the length away.")
         )
-        if said:
-            length = minutes_said(said)
+        if answer:
+            length = minutes_said(answer)
             if length is None:
                 self.tell(_("Type a length in minutes, such as 15."))
             else:
@@ -322,24 +322,24 @@ class Agenda(Moment):
         if item is None:
             return
         choices = "  ".join(f"{n} {kind_word(kind)}" for n, kind in enumerate(KINDS, start=1))
-        said = await self._line(_("What kind of item is it?"), choices)
-        if said.isascii() and said.isdigit() and 1 <= int(said) <= len(KINDS):
-            await self.ask(Edit(item=item.id, kind=KINDS[int(said) - 1]))
+        answer = await self._line(_("What kind of item is it?"), choices)
+        if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(KINDS):
+            await self.ask(Edit(item=item.id, kind=KINDS[int(answer) - 1]))
 
     @work(exclusive=True)
     async def action_presenter(self) -> None:
-        """A name of the roster; an empty line means nobody."""
+        """Ask for the presenter: a name from the roster, or an empty line for no person."""
         from kiosk.errors import Refused
         from kiosk.typed.name_lookup import meant
 
         item = self._marked()
         if item is None:
             return
-        said = await self._line(_("Who presents it?"), _("A few letters of a name; a dash for nobody."))
-        if not said:
+        answer = await self._line(_("Who presents it?"), _("A few letters of a name; a dash for nobody."))
+        if not answer:
             return
         try:
-            person = "" if said in ("-", "–") else meant(said, self.desk.room)
+            person = "" if answer in ("-", "–") else meant(answer, self.desk.room)
         except Refused as refused:
             self.tell(refused.sentence)
             return
@@ -349,9 +349,9 @@ class Agenda(Moment):
     async def action_note(self) -> None:
         item = self._marked()
         if item:
-            said = await self._line(_("A note to this item"), "", " / ".join(item.notes))
-            if said:
-                await self.ask(Edit(item=item.id, note=said.replace(" / ", "\n")))
+            answer = await self._line(_("A note to this item"), "", " / ".join(item.notes))
+            if answer:
+                await self.ask(Edit(item=item.id, note=answer.replace(" / ", "\n")))
 
     async def action_extend(self) -> None:
         await self._on_marked(lambda item: Extend(item=item.id, seconds=300))

@@ -1,4 +1,4 @@
-"""An agenda from a file: what the import takes each line for, who the presenters are, then adopt.
+"""An agenda from a file: how each line was understood, who the presenters are, then adopt.
 
 Nothing is adopted before the room has seen it. It reads small regular files only.
 """
@@ -47,7 +47,7 @@ OFFERED = 9
 
 
 class AgendaImport(Dialog[bool], inherit_bindings=False):
-    """Choose a file, look at what it was taken for, adopt it."""
+    """Choose a file, look at how it was understood, adopt it."""
 
     CSS_PATH = "agenda.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -108,22 +108,22 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
 
     @work(exclusive=True)
     async def action_choose(self) -> None:
-        """The files that are at hand, by number, or any path."""
+        """Ask for a file: one that was found, by its number, or any path."""
         from screens.dialogs.prompt import Line
 
         files = list(at_hand(Path(getattr(self.app, "folder", "."))))
         offered = "\n".join(f"{n}  {shown(str(path))}" for n, path in enumerate(files, start=1))
-        said = await self.app.push_screen_wait(
+        answer = await self.app.push_screen_wait(
             Line(_("Which file?"), offered or _("No agenda is at hand: type the path of a Markdown file."))
         )
-        if not said:
+        if not answer:
             if not self.drafts:
                 self.answer(False)
             return
         chosen = (
-            files[int(said) - 1]
-            if said in {str(n + 1) for n in range(len(files))}
-            else Path(said).expanduser()
+            files[int(answer) - 1]
+            if answer in {str(n + 1) for n in range(len(files))}
+            else Path(answer).expanduser()
         )
         desk = self.house.desk
         roster = {person: desk.name(person) for person in desk.room.members()}
@@ -138,7 +138,7 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
         self._chrome()
 
     def _take(self, path: Path, roster: dict[str, str], found: Imported) -> None:
-        """Show what each line of a file was taken for."""
+        """Show how each line of a file was understood."""
         by_name = {plainly(name): person for person, name in roster.items()}
         self.presenters = {
             item.presenter: by_name.get(plainly(item.presenter), "") for item in found.items if item.presenter
@@ -177,42 +177,43 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
         self.query_one("#taken", Prose).update(Content.assemble(*parts))
 
     def _unknown(self) -> list[str]:
-        """Presenters of whom nobody has said who they are."""
+        """Return the presenters whose identity is not known yet."""
         return [shown(name) for name, person in self.presenters.items() if not person]
 
     @work(exclusive=True)
     async def action_who(self) -> None:
-        """Ask for each presenter: a member, a guest, or nobody."""
+        """Ask who each presenter is: a member, a guest, or no person."""
         from kiosk.typed.name_lookup import meant
         from screens.dialogs.prompt import Line
 
         for written in [name for name, person in self.presenters.items() if not person]:
-            said = await self.app.push_screen_wait(
+            typed = await self.app.push_screen_wait(
                 Line(
                     _("Who is {name}?").format(name=shown(written)),
                     _("A few letters of a member's name; g for a guest; a dash for nobody."),
                 )
             )
-            if not said:
+            if not typed:
                 break
-            if said in ("-", "–"):
+            if typed in ("-", "–"):
                 self.presenters[written] = "-"
                 continue
             try:
-                if said.casefold() == "g":
+                if typed.casefold() == "g":
                     two = await another(self.app, self.house.desk.room, written[:60])
                     if two is not None:
                         answer = await self.house.desk.submit(AddGuest(name=written[:60], another=two))
                         self.presenters[written] = str(getattr(answer.event, "guest", ""))
                 else:
-                    self.presenters[written] = meant(said, self.house.desk.room)
+                    self.presenters[written] = meant(typed, self.house.desk.room)
             except KioskError as trouble:
                 self.query_one(Notice).say(trouble.sentence)
         self._chrome()
 
     @work
     async def action_adopt(self) -> None:
-        """One entry: the room adopts these items. A presenter nobody named stands in the item's notes."""
+        """Adopt these items with one entry. A presenter who was not identified is named in the item's
+        notes."""
         from screens.dialogs.question import Question
 
         if not self.drafts or self.adopting:
@@ -254,7 +255,7 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
 
 
 def _parsed(path: Path, roster: dict[str, str]) -> Imported:
-    """Read and understand a file; in a thread, since a hostile one may take seconds."""
+    """Read and understand a file; in a thread, because a hostile one may take seconds."""
     from kiosk.practices.agenda.importer import read_agenda
     from kiosk.typed.text_file import read_file
 
@@ -262,7 +263,7 @@ def _parsed(path: Path, roster: dict[str, str]) -> Imported:
 
 
 def at_hand(folder: Path) -> Iterator[Path]:
-    """Agenda files a person can mean by a number: in the data folder, here, at home, on a stick."""
+    """Yield agenda files that can be chosen by number: in the data folder, here, at home, on a stick."""
     places = [folder / "agenda", Path.cwd(), Path.home()]
     for media in (Path("/media"), Path("/run/media")):
         try:

@@ -1,1 +1,1 @@
-"""The kiosk as one program on a wall: it shows the moments, and asks what belongs to none of them."""
+"""The kiosk as one program on a wall: it shows the moments, and holds the actions common to all of them."""

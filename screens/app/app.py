@@ -1,7 +1,7 @@
 """The kiosk on the wall: wiring between the desk, the clock and the moments of an evening.
 
-It installs one screen a moment, switches between them, ticks the visible one, hands prompts to the desk,
-and says faults. It shows nothing itself and decides nothing.
+It installs one screen for each moment, switches between them, ticks the visible one, hands commands to the
+desk, and shows faults. It shows nothing itself and decides nothing.
 """
 
 from __future__ import annotations
@@ -24,11 +24,9 @@ from kiosk.desk.desk import Desk
 from kiosk.language import N_, speak, spoken, words
 from kiosk.ports import Button
 from kiosk.practices.agenda.state import Item
-from kiosk.practices.record.rules import Undo
-from kiosk.terms import local
-from screens.app import confirm_clock, global_actions, places, warm_up
+from screens.app import confirm_clock, global_actions, offers, places, top_line, warm_up
 from screens.app.key_guard import MeantKeys
-from screens.app.registry import MOMENTS, only_at, remember, where
+from screens.app.registry import MOMENTS, only_at, remember, welcome, where
 from screens.hardware.attached_devices import Plugged
 from screens.hardware.talking_piece import command, done
 from screens.keys import keymap
@@ -38,20 +36,13 @@ from screens.minutes.minutes_sharing import Handout
 from screens.moment import Moment
 from screens.terminal.dressed import Dressed
 from screens.terminal.written import once_written
-from screens.widgets.topline import Mark, TopLine
+from screens.widgets.topline import Mark
 
 _, ngettext = words("app")
 
 
-def welcome() -> Screen[None]:
-    """The first start: three questions."""
-    from screens.welcome.welcome import Welcome
-
-    return Welcome()
-
-
 class KioskApp(Dressed, inherit_bindings=False):
-    """The kiosk. `founder` makes a desk where there is none yet (first start)."""
+    """The kiosk. `founder` makes a desk at the first start."""
 
     TITLE = "kiosk"
     SCREENS: ClassVar[dict[str, Callable[[], Screen[Any]]]] = {**MOMENTS, "welcome": welcome}
@@ -83,8 +74,11 @@ class KioskApp(Dressed, inherit_bindings=False):
         repeat: float = 0.0,
         keys: keymap.Moved | None = None,
     ) -> None:
-        """`repeat`: the same key again within so many seconds is one that is held down. `greeting`: what is
-        said once, when the assembly is first shown. `keys`: what kiosk.toml moved."""
+        """Make the app on a desk, None at the first start.
+
+        `repeat` is the longest time in seconds between two events of a key that is held down. `greeting` is
+        shown once, with the first screen. `keys` are the keys that kiosk.toml moves.
+        """
         super().__init__()
         keymap.use(keys or {})
         self._bindings = keymap.moved(self._bindings)
@@ -97,7 +91,7 @@ class KioskApp(Dressed, inherit_bindings=False):
         """True once the first frame is on the wall."""
         self._ticking: asyncio.TimerHandle | None = None
         self._wait = 0
-        """Milliseconds from the last look at the clock to the next."""
+        """Milliseconds from the last tick to the next."""
         self._trouble, self._greeting = trouble, greeting
         self.meant = MeantKeys(repeat)
         self.handout = handout or Handout(folder)
@@ -109,7 +103,7 @@ class KioskApp(Dressed, inherit_bindings=False):
 
     @property
     def desk(self) -> Desk:
-        """The open assembly; there is one in every moment but the first start."""
+        """Return the open assembly. There is none only at the first start."""
         assert self._desk is not None, "no assembly was founded yet"
         return self._desk
 
@@ -117,15 +111,15 @@ class KioskApp(Dressed, inherit_bindings=False):
         return ()
 
     def pop_screen(self) -> AwaitComplete:
-        """What stood in front of a moment goes; of two keys at once it took the first."""
+        """Close the dialog in front of a moment. Of two keys pressed at once, it took only the first."""
         self.meant.dialog_answered()
         return super().pop_screen()
 
     async def on_event(self, event: Event) -> None:
-        """A key that went down while a dialog stood there was about it, and about nothing behind it.
+        """Drop keys that were pressed for a dialog which is closed by now, and keys of a scanned badge.
 
-        Nor does any key of a badge that is scanned reach what is shown. A terminal that has no keyboard for a
-        while says so: the line that is being typed keeps the cursor and its keys.
+        AppBlur and AppFocus are dropped too: a terminal that loses the keyboard for a while reports it, and
+        the open line must keep the cursor and its keys.
         """
         if isinstance(event, AppBlur | AppFocus):
             return
@@ -140,11 +134,14 @@ class KioskApp(Dressed, inherit_bindings=False):
         await super().on_event(event)
 
     def on_key(self, event: Key) -> None:
-        """A key that is not meant does nothing. Letters of a line that is typed never come here."""
+        """Drop keys that are held down or were pressed too early; give the others to the open line.
+
+        An open line takes its letters itself, so these come here only if typed before it was open.
+        """
         held = self.meant.held(event)
         if self.focused is not None:
             if event.is_printable or event.key in self.focused._bindings.key_to_bindings:
-                # A line takes its letters itself: this one was typed before the line stood.
+                # Typed before the line was open: hand the key to it.
                 event.prevent_default()
                 self.focused.post_message(Key(event.key, event.character))
         elif (
@@ -155,7 +152,7 @@ class KioskApp(Dressed, inherit_bindings=False):
             event.prevent_default()
 
     def get_screen(self, screen: Any, screen_class: Any = None) -> Any:
-        """An installed screen. Its stylesheet is parsed alone; Textual would parse all of them anew."""
+        """Return an installed screen, and parse its stylesheet alone. Textual would parse all again."""
         found: Screen[object] = super().get_screen(screen, screen_class)
         for path in map(str, found.css_path):
             if not self.stylesheet.has_source(path):
@@ -163,18 +160,17 @@ class KioskApp(Dressed, inherit_bindings=False):
         return found
 
     def get_default_screen(self) -> Screen[Any]:
-        """Return the first screen that is shown. It lies at the bottom of the stack, where Textual would put
-        an empty one, and lay that out and paint it behind all others."""
+        """Return the first screen. Textual would put an empty one below it, and paint that one too."""
         if self._trouble:
             from screens.app.stopped import Stopped
 
             return Stopped(self._trouble)
         first: Screen[Any] = self.get_screen(where(self._desk, self.folder) if self._desk else "welcome")
-        first._push_result_callback(self, None)  # else it cannot be switched; Textual does so for all others
+        first._push_result_callback(self, None)  # else it cannot be switched; Textual does so for others
         return first
 
     def on_mount(self) -> None:
-        # Textual shows nothing until it has mounted the app: what is painted before that is painted in vain.
+        # Textual shows nothing until it has mounted the app: painting before that is wasted.
         self.call_later(self._open)
 
     def _greet(self) -> None:
@@ -182,18 +178,18 @@ class KioskApp(Dressed, inherit_bindings=False):
             self.screen.tell(self._greeting.format(key=key))
 
     def _open(self) -> None:
-        """The first screen is there: begin what goes on for as long as the kiosk runs."""
+        """Begin what runs as long as the kiosk, now that the first screen exists."""
         if self._desk is not None and not self._trouble:
             self.enter(self._desk)
             if self._greeting:
                 self.call_after_refresh(self._greet)
         if not self.is_headless:
-            # Told to stop (systemd, `kill`), the kiosk leaves the terminal and the journal in order.
+            # On SIGTERM (systemd, `kill`), leave the terminal and the journal in order.
             asyncio.get_running_loop().add_signal_handler(SIGTERM, self.exit, 128 + SIGTERM)
         once_written(self, self._stand)
 
     def enter(self, desk: Desk) -> None:
-        """An assembly is open: show where its evening stands."""
+        """Show the present moment of an assembly that was opened or founded."""
         self._desk = desk
         speak(desk.state.rules.language)
         desk.watch(self._recorded)
@@ -209,7 +205,7 @@ class KioskApp(Dressed, inherit_bindings=False):
             self.call_after_refresh(self.open_key)
 
     def _listen(self) -> None:
-        """From now on the talking piece counts; then see what is plugged in."""
+        """Listen to the talking piece from now on, and look for attached devices."""
 
         def heard(press: Button) -> None:
             self.call_later(self._pressed, press)
@@ -221,7 +217,7 @@ class KioskApp(Dressed, inherit_bindings=False):
         self.probe_devices()
 
     def _scanned(self, badge: str) -> None:
-        """A badge was read: the open line for names takes it; on the floor one is opened for it."""
+        """Give a scanned badge to the moment: its open line takes it, and the floor opens a line for it."""
         moment = self.screen
         if self._desk is None or not isinstance(moment, Moment) or not moment.is_mounted:
             return
@@ -229,7 +225,7 @@ class KioskApp(Dressed, inherit_bindings=False):
             self._say(_("Nobody who is asked for here has this badge: {badge}.").format(badge=shown(badge)))
 
     async def _pressed(self, press: Button) -> None:
-        """The talking piece was pressed; on another screen than the floor the wall says what it did."""
+        """Ask for the command of the talking piece; on other moments than the floor, say what it did."""
         moment = self.screen
         if self._desk is None or not isinstance(moment, Moment) or not moment.is_mounted:
             return
@@ -242,12 +238,12 @@ class KioskApp(Dressed, inherit_bindings=False):
 
     @work(exclusive=True, group="clock")
     async def agree_on_time(self) -> None:
-        """In the middle of a meeting nobody knows what day it is: ask, then show what is to be done today."""
+        """Ask what day it is, at a start in the middle of a meeting; then show the urgent moment, if any."""
         if await confirm_clock.agree(self, self.desk) and (only := only_at(self.desk)):
             self.go(only)
 
     def _stand(self) -> None:
-        """The first frame stands: do what it did not need."""
+        """Do what the first frame did not need."""
         self._standing = True
         warm_up.keep()
         if self._desk is not None:
@@ -257,12 +253,12 @@ class KioskApp(Dressed, inherit_bindings=False):
         warm_up.mount_ahead(self, lambda seconds: self.has_desk and self.meant.quiet(seconds))
 
     def _recorded(self, touched: frozenset[str]) -> None:
-        if not self.is_running:  # the last entry of an evening: nobody looks any more
+        if not self.is_running:  # after the last entry of an evening the app is closing
             return
         self.meant.wall_changed()
         if spoken() != self.desk.state.rules.language:
             speak(self.desk.state.rules.language)
-            touched = frozenset()  # all that is on the wall is said anew, and so are the devices
+            touched = frozenset()  # a new language: everything is written again, the devices too
             self.probe_devices()
         if isinstance(self.screen, Moment):
             self.screen.refresh_all(touched)
@@ -272,7 +268,7 @@ class KioskApp(Dressed, inherit_bindings=False):
             self.go("floor")
 
     def tick(self) -> None:
-        """Show what the clock changes, then sleep until the next change of the visible moment."""
+        """Show what the clock changes, and plan the next tick of the visible moment."""
         if self._ticking is not None:
             self._ticking.cancel()
         if not self.screen_stack:
@@ -285,41 +281,22 @@ class KioskApp(Dressed, inherit_bindings=False):
                 self.go("minutes")
         if self._desk is not None:
             wait = min(wait, max(20, self.plugged.ring(self._desk)))
-        # A handle of the loop's: one of Textual's timers is a task, and each key would end and begin one.
+        # A handle of the loop: Textual's timers are tasks, and each key would cancel one and create one.
         self._wait = wait
         self._ticking = asyncio.get_running_loop().call_later(wait / 1000, self.call_later, self.tick)
 
     def top(self) -> None:
-        """Assembly, meeting and item; faults, clock and the journal's mark."""
-        screen, desk = self.screen, self.desk
-        if not isinstance(screen, Moment) or not screen.is_mounted:
-            return
-        stamp = desk.stamp()
-        screen.query_one(TopLine).show(
-            left=screen.heading(),
-            faults=len(self.plugged.faults()),
-            clock=local(stamp.at, stamp.offset).strftime("%H:%M"),
-            sure=stamp.clock != "unsure",
-            mark=self.mark(),
-            entries=desk.journal.size,
-            waiting=desk.room.journal.left_out().waiting or desk.room.journal.unsigned(),
-        )
+        """Show the top line: assembly, meeting and item; faults, clock and the journal's mark."""
+        if isinstance(self.screen, Moment) and self.screen.is_mounted:
+            top_line.show(self.screen, self.desk, len(self.plugged.faults()), self.mark())
 
     def mark(self) -> Mark:
-        """The journal's mark: failed, damaged, left out, recording, unsigned, or recorded."""
-        if self.desk.journal.failed or self.unrecorded:
-            return "failed"
-        if self.desk.journal.damage:
-            return "damaged"
-        if self.desk.room.journal.left_out().waiting:
-            return "left out"
-        if self._recording:
-            return "recording"
-        return "unsigned" if self.desk.room.journal.unsigned() else "recorded"
+        """Return the journal's mark."""
+        return top_line.mark(self.desk, failed=bool(self.unrecorded), recording=self._recording > 0)
 
     @work(exclusive=True, group="key")
     async def open_key(self) -> None:
-        """Ask for the passphrase of a locked key; show what has no signature before it is signed."""
+        """Ask for the passphrase of a locked key, and show unsigned entries before they are signed."""
         from screens.app.unlocking import open_key
 
         if self._desk is not None:
@@ -327,13 +304,13 @@ class KioskApp(Dressed, inherit_bindings=False):
 
     @work(thread=True, exit_on_error=False, group="shelf")
     def fill_shelf(self) -> None:
-        """Make whatever minutes are missing, off the loop; then serve them."""
+        """Make all missing minutes outside the loop, then serve them."""
         self.handout.fill(self.desk)
         self.call_from_thread(self.handout.serve, self.desk)
 
     @work(thread=True, exit_on_error=False)
     def probe_devices(self) -> None:
-        """Look what is plugged in, off the loop; each gap is a line on the devices screen."""
+        """Look for attached devices outside the loop; the devices screen shows each gap."""
         self.plugged.look()
         self.call_from_thread(self._devices_known)
 
@@ -342,7 +319,7 @@ class KioskApp(Dressed, inherit_bindings=False):
             self.screen.refresh_all(frozenset())
 
     def go(self, moment: str) -> None:
-        """Show another moment (action of F2 to F10)."""
+        """Show another moment (the action of F2 to F10)."""
         if self._desk is None or moment not in MOMENTS:
             return
         if moment != "floor" and self._resting():
@@ -359,78 +336,56 @@ class KioskApp(Dressed, inherit_bindings=False):
         asyncio.get_running_loop().run_in_executor(None, remember, self.folder, moment)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Before an assembly is founded there is nowhere to go, and nothing to take back."""
+        """True once an assembly is founded; before that, places, undo and commands are not possible."""
         return self._desk is not None or action not in ("go", "undo", "prompt")
 
     def offers(self, action: str) -> bool:
-        """Keys that lead elsewhere, to where something can be done; U while something can be taken back."""
-        if self._desk is None:
-            return True
-        resting = self.state_break()
-        if action in ("prompt", "quit_kiosk"):
-            return not resting
-        if action == "undo":
-            return not self.desk.refusal(Undo())
-        moment = action.removeprefix("go('").removesuffix("')")
-        if moment not in MOMENTS:
-            return True
-        here = next((each for each in reversed(self.screen_stack) if isinstance(each, Moment)), None)
-        if here is not None and moment == here.NAME:  # under a dialog too
-            return False
-        if resting:
-            return moment == only_at(self.desk)
-        if not places.in_a_meeting(moment):
-            return True
-        return self.desk.state.meeting.open is not None and not only_at(self.desk)
+        """True if a key of the app leads to something that is possible now."""
+        return self._desk is None or offers.offered(action, self._desk, self.screen_stack)
 
     def action_go(self, moment: str) -> None:
         self.go(moment)
 
     def go_to_item(self, item: Item) -> None:
-        """Show where an item of the agenda that was just opened is dealt with: else the floor."""
+        """Show the place for an agenda item that was just opened, the floor if it has none."""
         place = places.for_item(item)
         self.go(place.name if place and place.at_once else "floor")
 
     def state_break(self) -> bool:
-        """True during a break of the meeting."""
+        """True while the meeting has a break."""
         return self._desk is not None and self._desk.room.on_break()
 
     def _resting(self) -> bool:
-        """During a break nothing but its end is to be had; this says so."""
+        """Return True in a break, and say that only its end is possible."""
         if self.state_break():
             self._say(_("It is a break: resume first ({key[moment.next]}).").format(key=key))
             return True
         return False
 
     def recording(self, more: int) -> None:
-        """An entry is on its way to the card and takes its time (+1), or has arrived (-1)."""
+        """Count an entry that is slow to reach the card (+1), or has reached it (-1)."""
         self._recording += more
         self.top()
 
     async def action_undo(self) -> None:
-        """Take back the last act, as a new entry; the wall says what it was."""
-        if self._desk is None:
-            return
-        last, moment = self.desk.room.journal.last_act(), self.screen
-        if isinstance(moment, Moment) and await moment.ask(Undo(believes=last[0] if last else 0)) and last:
-            from screens.journal.journal import said
-
-            moment.tell(_("Taken back: {act}.").format(act=said(last[1])))
+        """Take back the last act, with a new entry, and say what it was."""
+        if self._desk is not None and isinstance(self.screen, Moment):
+            await global_actions.undo(self.screen, self._desk)
 
     @work(exclusive=True, group="asking")
     async def action_prompt(self) -> None:
-        """`:` asks for a command by its words, and hands it to the desk."""
+        """Ask for a command in words (`:`), and hand it to the desk."""
         moment = self.screen
         if self._desk is not None and isinstance(moment, Moment) and not self._resting():
             await global_actions.command(self, moment)
 
     def action_help(self) -> None:
-        """`?` shows every key of this moment."""
+        """Show every key of this moment (`?`)."""
         global_actions.all_keys(self)
 
     @work(exclusive=True, group="asking")
     async def action_quit_kiosk(self) -> None:
-        """Leave, after a word."""
+        """Leave the kiosk after a typed word."""
         if not self._resting():
             await global_actions.leave(self)
 

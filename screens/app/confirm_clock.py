@@ -1,7 +1,8 @@
-"""Asking the room what time it is: whether the clock is right, or what it should say.
+"""Ask the room what time it is: whether the clock is right, or what it should say.
 
-Before a meeting is opened, and at a start in the middle of one with a clock that nobody believes: until the
-day is known, a meeting that was left open last week looks like tonight's. What is answered attests the clock.
+This happens before a meeting is opened, and at a start in the middle of one while the clock is not trusted:
+until the day is known, a meeting that was left open last week looks like tonight's. The answer attests the
+clock.
 """
 
 from __future__ import annotations
@@ -27,9 +28,10 @@ _, ngettext = words("agreeing")
 
 
 async def agreed_time(app: App[Any], now: Callable[[], datetime]) -> str:
-    """The local time that the room agrees on, `2026-11-22T19:02` or as typed; "" when nobody says.
+    """Return the local time that the room agrees on, `2026-11-22T19:02` or as typed; "" after ESC.
 
-    To be awaited in a worker. A time that was confirmed is one that was on the wall less than a minute ago.
+    Await it in a worker. A confirmed time was put on the wall less than a minute ago; otherwise it is asked
+    again.
     """
     from screens.dialogs.prompt import Line
     from screens.dialogs.question import Question
@@ -48,46 +50,46 @@ async def agreed_time(app: App[Any], now: Callable[[], datetime]) -> str:
         asked, moment = moment, now()
         if moment - asked < timedelta(minutes=1):
             break
-    said, told = moment.strftime("%Y-%m-%dT%H:%M"), ""
+    answer, refusal = moment.strftime("%Y-%m-%dT%H:%M"), ""
     how = _("Like this: 2026-11-22 19:02, or 19:02 if the day is right.")
     while not right:
-        said = await app.push_screen_wait(
-            Line(_("What date and time is it?"), told or how, said if told else "")
+        answer = await app.push_screen_wait(
+            Line(_("What date and time is it?"), refusal or how, answer if refusal else "")
         )
-        if not said:
+        if not answer:
             return ""
-        said = with_day(said, moment)
+        answer = with_day(answer, moment)
         try:
-            right = bool(said_time(said))
+            right = bool(said_time(answer))
         except Refused as refused:
-            told = refused.sentence
-    return said
+            refusal = refused.sentence
+    return answer
 
 
-def with_day(said: str, moment: datetime) -> str:
-    """A time that was typed without its day is one of the day of `moment`."""
-    said = said.strip()
-    return f"{moment:%Y-%m-%d} {said}" if len(said) <= len("19:02") and ":" in said else said
+def with_day(time: str, moment: datetime) -> str:
+    """Return the typed time with the day of `moment` if it was typed without a day."""
+    time = time.strip()
+    return f"{moment:%Y-%m-%d} {time}" if len(time) <= len("19:02") and ":" in time else time
 
 
 def doubtful(desk: Desk) -> bool:
-    """Whether a meeting is open, and no clock says whether it is tonight's.
+    """True if a meeting is open and no clock says whether it is tonight's.
 
     As long as the machine was not switched off, its uptime says how long ago the last entry was.
     """
-    now, last = desk.stamp(), desk.assembly.heard
+    stamp, last = desk.stamp(), desk.assembly.heard
     if desk.state.meeting.open is None or last is None:
         return False
-    return now.clock == "unsure" and now.boot != last.boot
+    return stamp.clock == "unsure" and stamp.boot != last.boot
 
 
 async def agree(app: App[Any], desk: Desk) -> bool:
-    """Ask, and record what was answered; True once the clock is attested. To be awaited in a worker."""
+    """Ask, and record the answer; True once the clock is attested. Await it in a worker."""
 
     def now() -> datetime:
         stamp = desk.stamp()
         return local(stamp.at, stamp.offset)
 
-    said = await agreed_time(app, now)
+    time = await agreed_time(app, now)
     moment = app.screen
-    return bool(said) and isinstance(moment, Moment) and bool(await moment.ask(AttestClock(said=said)))
+    return bool(time) and isinstance(moment, Moment) and bool(await moment.ask(AttestClock(said=time)))

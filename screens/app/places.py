@@ -47,30 +47,30 @@ def named(name: str) -> Place | None:
 
 
 def in_a_meeting(name: str) -> bool:
-    """True for a place at which there is nothing to do between meetings, nor in a meeting left open."""
+    """True for a place that has no use between meetings, nor in a meeting that was left open."""
     place = named(name)
     return place is not None and place.in_a_meeting
 
 
 def for_item(item: Item) -> Place | None:
-    """Return where this item of the agenda is dealt with, None for the floor, where all are.
+    """Return the place where this agenda item is dealt with, None for the floor, where all others are.
 
-    What came back by itself is dealt with where its practice is: a draw, a review.
+    An item that returned by itself (a draw, a review) belongs to the place of its practice.
     """
     kinds = {item.kind, item.origin.kind if item.origin else item.kind}
     return next((place for place in PLACES if kinds & set(place.opened_by)), None)
 
 
 def moments() -> dict[str, Callable[[], Moment]]:
-    """Return what makes the screen of each place, by name."""
+    """Return, by name, a function that makes the screen of each place."""
     return {place.name: lambda place=place: place.load()() for place in PLACES}  # type: ignore[misc]
 
 
 def by_key() -> list[Place]:
-    """Return the places that a key leads to from everywhere, in the order of their keys."""
+    """Return the places with a key that works everywhere, in the order of their keys."""
     return sorted((place for place in PLACES if place.key), key=lambda place: int(place.key[1:]))
 
 
 def by_letter() -> list[Place]:
-    """Return the places that have a letter on the page of everything else."""
+    """Return the places with a letter on the page of everything else."""
     return [place for place in PLACES if place.letter]

@@ -1,24 +1,33 @@
-"""Which moments there are, and at which of them an evening stands.
+"""The table of moments, and the moment to show for the present state of an evening.
 
 Each screen is imported when it is first visited: the first frame does not wait for the others. The moment
-last shown is remembered in the cache so that a restart returns to it, unless the journal says that
-something more urgent is under way (a meeting left open, a draw, a break).
+last shown is remembered in the cache so that a restart returns to it, unless the journal says that something
+more urgent is under way (a meeting left open, a break).
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from textual.screen import Screen
+
 from kiosk.desk.desk import Desk
 from kiosk.practices.agenda.asked import agenda as agenda_of
 from screens.app import places
 
 MOMENTS = places.moments()
-"""The moments of the kiosk; each screen is imported when it is made."""
+"""A function for each moment, by name; each imports its screen when called."""
+
+
+def welcome() -> Screen[None]:
+    """Return the screen of the first start: three questions."""
+    from screens.welcome.welcome import Welcome
+
+    return Welcome()
 
 
 def remember(folder: Path, moment: str) -> None:
-    """Keep the moment last shown; derived and disposable, so a failure to write it is no trouble."""
+    """Remember the moment last shown. It is only a cache, so a failed write is ignored."""
     try:
         (folder / "cache").mkdir(exist_ok=True)
         (folder / "cache" / "moment").write_text(moment, "ascii")
@@ -34,7 +43,7 @@ def _remembered(folder: Path) -> str:
 
 
 def where(desk: Desk, folder: Path) -> str:
-    """The moment to show when the kiosk opens."""
+    """Return the moment to show when the kiosk opens."""
     seen = _remembered(folder)
     if desk.state.meeting.open is None:
         return seen if seen in MOMENTS and not places.in_a_meeting(seen) else "lobby"
@@ -46,8 +55,10 @@ def where(desk: Desk, folder: Path) -> str:
 
 
 def only_at(desk: Desk) -> str:
-    """The one moment where something can be done now: the minutes, to close a meeting that was left open, or
-    the floor, to end a break; "" when all can be visited."""
+    """Return the one moment where something is possible now, "" if all can be visited.
+
+    It is "minutes" to close a meeting that was left open, and "floor" to end a break.
+    """
     sitting = desk.state.meeting.open
     if sitting is None:
         return ""

@@ -1,4 +1,4 @@
-"""The kiosk cannot open the assembly: what happened, that nothing was touched, and what to do."""
+"""The screen shown if the assembly cannot be opened: what happened, that nothing was changed, what to do."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ pgettext, npgettext = contexts("stopped")
 
 
 class Stopped(Screen[None], inherit_bindings=False):
-    """One sentence, large enough for the room; reading and opening are left to people."""
+    """One sentence, large enough for the room. It offers no repair: people read it and act."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
 

@@ -1,8 +1,8 @@
-"""From a locked key, or from entries that nobody has looked at, to a journal that records and signs again.
+"""Open a locked key and settle unread or unsigned entries, until the journal records and signs again.
 
-First what this kiosk does not understand, then the passphrase, then the entries that have no signature, then
-one entry that covers them. Each step can be left with ESC, and the evening goes on as it was. It decides
-nothing: `entries.leave-out` and `journal.sign` are asked of the desk.
+The order is: entries that this kiosk does not understand, the passphrase, the entries without a signature,
+and one entry that covers them. ESC leaves each step, and the evening goes on as before. The module decides
+nothing: it asks the desk for `entries.leave-out` and `journal.sign`.
 """
 
 from __future__ import annotations
@@ -23,26 +23,28 @@ _, ngettext = words("unlocking")
 
 
 def wanted(desk: Desk) -> bool:
-    """True if there is a key to open, or something to look at."""
+    """True if a key is locked, or entries are unsigned or not understood."""
     return desk.journal.locked or desk.room.journal.unsigned() > 0 or desk.room.journal.left_out().waiting > 0
 
 
 async def open_key(app: App[int], desk: Desk) -> None:
-    """Ask for what is missing, in front of the moment that is shown. In a worker."""
+    """Ask the missing questions in front of the moment that is shown. Await it in a worker."""
     journal, was_locked = desk.journal, desk.journal.locked
     if desk.room.journal.left_out().waiting and not await _go_on(app, desk):
         return
     if journal.locked:
         from screens.dialogs.passphrase import Passphrase
 
-        opened = await app.push_screen_wait(Passphrase(lambda said: journal.unlock(said, shown=False)))
+        opened = await app.push_screen_wait(
+            Passphrase(lambda passphrase: journal.unlock(passphrase, shown=False))
+        )
         if not opened:
             _tell(app, _("The key stays locked: entries are recorded, and not yet signed."))
             return
     count = desk.room.journal.unsigned()
     if not count:
         if was_locked:
-            _house(app).fill_shelf()  # minutes that were made meanwhile get their seal
+            _house(app).fill_shelf()  # minutes made while the key was locked get their seal
             _tell(app, _("The key is open: what is recorded is signed."))
         return
     if journal.damage:
@@ -68,7 +70,7 @@ async def open_key(app: App[int], desk: Desk) -> None:
         )
         return
     if await moment.ask(SignUnsigned(count=count)) is not None:
-        _house(app).fill_shelf()  # nothing was sealed while entries waited
+        _house(app).fill_shelf()  # no minutes were sealed while entries waited
         _tell(
             app,
             ngettext("{n} entry was signed.", "{n} entries were signed.", count).format(n=f"{count:,}"),
@@ -76,7 +78,7 @@ async def open_key(app: App[int], desk: Desk) -> None:
 
 
 async def _go_on(app: App[int], desk: Desk) -> bool:
-    """Show what is not understood; False if the room does not go on without it."""
+    """Show the entries that are not understood; False if the room does not go on without them."""
     from screens.dialogs.going_on import GoingOn
 
     left_out, moment = desk.room.journal.left_out(), _moment(app)
@@ -99,7 +101,7 @@ def _house(app: App[int]) -> House:
 
 
 def _moment(app: App[int]) -> Moment | None:
-    """The moment that is shown, though another question may stand in front of it."""
+    """Return the moment that is shown, also with a dialog in front; None if there is none."""
     return next((screen for screen in reversed(app.screen_stack) if isinstance(screen, Moment)), None)
 
 

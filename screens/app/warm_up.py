@@ -1,7 +1,7 @@
-"""What the kiosk does when nobody wants anything of it, so that the next key is answered at once.
+"""Work for quiet times, so that the next key is answered at once.
 
-Each moment that was not yet visited is mounted, one after another; the garbage collector is kept away from
-what will stay. Skipped while keys keep coming.
+Moments that were not visited yet are mounted one after another, and the garbage collector is kept away from
+objects that will stay. Skipped while keys keep coming.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from screens.app.registry import MOMENTS
 from screens.moment import Moment
 
 QUIET = 0.7
-"""Seconds without a key or an entry after which the kiosk prepares what nobody has asked for yet."""
+"""Seconds without a key or an entry after which the kiosk prepares the next moment."""
 
 
 def keep() -> None:
-    """Keep the garbage collector away from what ticks and switches: nearly all there is now will stay."""
+    """Exclude all present objects from garbage collection: nearly all of them will stay."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
@@ -27,7 +27,7 @@ def keep() -> None:
 
 
 def mount_ahead(app: App[int], quiet: Callable[[float], bool]) -> None:
-    """Whenever nothing happens, mount one moment more: its first visit is then like every later one.
+    """Mount one more moment each time nothing happens, so that its first visit is as fast as later ones.
 
     `quiet` returns True if there is an assembly, and no key or entry came for so many seconds.
     """
@@ -40,7 +40,7 @@ def mount_ahead(app: App[int], quiet: Callable[[float], bool]) -> None:
             if not ahead:
                 keep()
                 return
-            app._get_screen(ahead)  # no public method of Textual's mounts a screen without showing it
+            app._get_screen(ahead)  # Textual has no public method that mounts a screen without showing it
         app.set_timer(QUIET, one_more)
 
     app.set_timer(QUIET, one_more)

@@ -1,4 +1,4 @@
-"""Who is here, and whether that is enough."""
+"""Attendance: who is present, and whether that is enough."""
 
 from __future__ import annotations
 

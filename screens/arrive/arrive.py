@@ -1,7 +1,7 @@
-"""Arrive: who is here, typed by a few letters; newcomers and guests; quorum; names put right or forgotten.
+"""Arrive: who is present, typed by a few letters; newcomers and guests; quorum; names corrected or forgotten.
 
-The same line serves for arriving, leaving, and for whose name is corrected or forgotten.
-It is not the roster's history: that is in the journal.
+The same line names people who arrive or leave, and people whose name is corrected or forgotten. It is not the
+roster's history: that is in the journal.
 """
 
 from __future__ import annotations
@@ -63,10 +63,10 @@ class Arrive(Moment):
         self._covered = isinstance(self.app.screen, ModalScreen)
 
     def on_screen_resume(self, event: ScreenResume) -> None:
-        """The line is open at a visit; behind a question it stays as it was."""
+        """Open the line at a visit; after a dialog it stays as it was."""
         covered, self._covered = self._covered, False
         if not covered and self.state.meeting.open and not self.desk.left_open(self.desk.stamp()):
-            # Before anything of this moment is painted: who types as soon as it stands is understood.
+            # Before the first paint, so that letters typed at once go into the line.
             self.action_name()
 
     def body(self) -> ComposeResult:
@@ -97,9 +97,9 @@ class Arrive(Moment):
         ]
 
     def redraw(self, touched: frozenset[str]) -> None:
-        room, now = self.desk.room, self.state
+        room, state = self.desk.room, self.state
         here = room.present()
-        members = sum(1 for person in here if person in now.roster.members)
+        members = sum(1 for person in here if person in state.roster.members)
         self.query_one("#count", BigText).update(_("{n} here").format(n=members))
         self.query_one("#counts", Prose).update(self._counts(members, len(here) - members))
         names = listed(shown(self.desk.name(person)) for person in here) or _("nobody yet")
@@ -108,7 +108,7 @@ class Arrive(Moment):
                 (pgettext("the people who are in the room", "Here:"), "bold $primary"), " ", names
             )
         )
-        absent = [shown(self.desk.name(p)) for p in now.roster.members if p not in set(here)]
+        absent = [shown(self.desk.name(p)) for p in state.roster.members if p not in set(here)]
         text = Content("")
         if absent:
             text = Content.assemble((_("Not here:"), "bold"), " ", (listed(absent), "$text-muted"))
@@ -157,7 +157,7 @@ class Arrive(Moment):
         )
 
     def _hat_is_open(self) -> bool:
-        """Whether somebody was missing from a draw, whose hat was opened again for that."""
+        """True if a person was missing from a draw, and its hat was opened again for that."""
         draw = lot.state.unfinished(self.state.lot)
         return draw is not None and draw.step == "unfrozen"
 
@@ -208,7 +208,7 @@ class Arrive(Moment):
 
     @work(exclusive=True)
     async def _newcomer(self, name: str) -> None:
-        """A name nobody has: a new member, or a guest."""
+        """Ask about an unknown name: a new member, or a guest."""
         from screens.dialogs.question import Question
 
         member = await self.app.push_screen_wait(
@@ -234,10 +234,10 @@ class Arrive(Moment):
 
     @work(exclusive=True)
     async def _correct(self, person: str) -> None:
-        """The name as it should be; where somebody else has it, the room says that these are two people."""
+        """Ask for the correct name. If another person has it, the room confirms that these are two people."""
         from screens.dialogs.prompt import Line
 
-        said = await self.app.push_screen_wait(
+        answer = await self.app.push_screen_wait(
             Line(
                 _("How is the name written?"),
                 _(
@@ -248,15 +248,15 @@ class Arrive(Moment):
                 NAME,
             )
         )
-        if not said:
+        if not answer:
             return
-        two = await another(self.app, self.desk.room, said, person)
+        two = await another(self.app, self.desk.room, answer, person)
         if two is not None:
-            await self.ask(Rename(person=person, name=said, another=two))
+            await self.ask(Rename(person=person, name=answer, another=two))
 
     @work(exclusive=True)
     async def _forget(self, person: str) -> None:
-        """After a question, since nothing brings a name back."""
+        """Forget a name after a question, since nothing brings it back."""
         from screens.dialogs.question import Question
 
         sure = await self.app.push_screen_wait(
@@ -275,7 +275,7 @@ class Arrive(Moment):
 
     @work(exclusive=True)
     async def action_everybody(self) -> None:
-        """Mark everybody in the roster as here, after the room has said so."""
+        """Mark all members as present, after the room confirmed it."""
         from screens.dialogs.question import Question
 
         here = set(self.desk.room.present())
@@ -297,18 +297,18 @@ class Arrive(Moment):
 
     @work(exclusive=True)
     async def action_quorum(self) -> None:
-        """Set the quorum: a number, or a share of the roster."""
+        """Ask for the quorum: a number, or a share of the roster."""
         from screens.dialogs.prompt import Line
 
-        said = await self.app.push_screen_wait(
+        answer = await self.app.push_screen_wait(
             Line(_("How many members must be here?"), _("A number (12) or a share (50 %); 0 for no quorum."))
         )
-        figure = said.replace("%", "").strip()
-        if not said:
+        figure = answer.replace("%", "").strip()
+        if not answer:
             return
         if not (figure.isascii() and figure.isdigit()):
             self.tell(_("A quorum is a number such as 12, or a share such as 50 %."))
             return
-        share = "%" in said
+        share = "%" in answer
         value = min(int(figure[:6]), 100 if share else 100_000)
         await self.ask(SetQuorum(percent=value) if share else SetQuorum(number=value))

@@ -1,4 +1,4 @@
-"""How roles and voice went round."""
+"""How roles and voice circulate."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Circulation: how voice, roles and proposals go round, in plain words first, so that the room can see it.
+"""Circulation: how voice, roles and proposals circulate, first in plain words, for the room to see.
 
-Tonight, the open item, the meetings before, the assembly: totals and sentences, never a table of names. What
-each number is made of stands in docs/circulation.md. Somebody may look up their own numbers; they pass over
-the wall and are not recorded. It changes nothing and judges nobody.
+Tonight, the open item, the meetings before, the assembly: totals and sentences, never a table of names.
+docs/circulation.md explains how each number is computed. People may look up their own numbers; these are on
+the wall for a moment and are not recorded. It changes nothing and judges nobody.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from kiosk.language import N_, contexts, words
 from kiosk.language.lists import listed
 from kiosk.practices import agenda, circulation
 from kiosk.practices.agenda.naming import title_of
-from kiosk.practices.contract import Origin
 from kiosk.practices.floor.circulation import THREE, Heard, heard, heard_in, own, reading, trend
 from kiosk.practices.floor.state import Evening
 from kiosk.practices.lot.rotation import ALL
+from kiosk.practices.messages import Origin
 from kiosk.practices.roles.asked import role_title
 from screens.keys.keymap import key
 from screens.keys.shared import next_step
@@ -41,11 +41,11 @@ _, ngettext = words("circulation_screen")
 pgettext, npgettext = contexts("circulation_screen")
 
 MEETINGS = 8
-"""So many are looked back on for roles and proposals; of these, those that fit are shown one by one."""
+"""Most past meetings for roles and proposals; those that fit are shown one by one."""
 BAR = 20
-"""Cells of a bar that stands for all the time."""
+"""Cells of a bar for all of the time."""
 ALIKE = 5
-"""Shares that differ by less, in percent, are called about the same."""
+"""Shares with a smaller difference, in percent, are called about the same."""
 Told = list[Content | str | tuple[str, str]]
 
 
@@ -75,23 +75,23 @@ class Circulation(Moment):
         self.call_after_refresh(self.redraw, self.PARTS)
 
     def redraw(self, touched: frozenset[str]) -> None:
-        now, present = self.state, self.desk.room.present()
-        tonight = heard(now.floor, present) if now.meeting.open else None
-        self.query_one("#heard", BigText).update(_headline(now, tonight))
+        state, present = self.state, self.desk.room.present()
+        tonight = heard(state.floor, present) if state.meeting.open else None
+        self.query_one("#heard", BigText).update(_headline(state, tonight))
         high = self.has_class("-tall")
         words = self.query_one("#words", BigText)
         words.update(reading(tonight) if tonight else "")
         words.display = high and bool(words.text)
-        said, more = self.query_one("#tonight", Prose), Content.assemble(*_tonight(now, tonight, high))
-        said.update(more)
-        said.display = bool(more)
-        self.query_one("#item", Prose).update(Content.assemble(*_item(now, present, self.desk.room.called)))
-        self.query_one("#assembly", Prose).update(Content.assemble(*_assembly(now)))
-        told = (now.floor.past[-MEETINGS:], len(now.meeting.past))
+        prose, more = self.query_one("#tonight", Prose), Content.assemble(*_tonight(state, tonight, high))
+        prose.update(more)
+        prose.display = bool(more)
+        self.query_one("#item", Prose).update(Content.assemble(*_item(state, present, self.desk.room.called)))
+        self.query_one("#assembly", Prose).update(Content.assemble(*_assembly(state)))
+        told = (state.floor.past[-MEETINGS:], len(state.meeting.past))
         self.query_one("#past", Fitted).show(told, self._past)
 
     def _past(self, columns: int, rows: int) -> list[Content]:
-        """The meetings before, one a row, and how the share of the three moved."""
+        """Return the past meetings, a row each, and how the share of the three moved."""
         evenings = trend(self.state.floor, max(1, min(MEETINGS, rows - 1)))
         if not evenings:
             return [Content.styled(_("The meetings before stand here, once there are some."), "$text-muted")]
@@ -126,7 +126,7 @@ class Circulation(Moment):
     def put_down(self) -> None:
         self.query_one(NameEntry).shut()
 
-    # One's own numbers
+    # A person's own numbers
 
     def _candidates(self) -> list[Candidate]:
         people = dict.fromkeys([*self.state.roster.members, *self.desk.room.present()])
@@ -161,52 +161,54 @@ class Circulation(Moment):
         )
 
 
-def own_numbers(now: State, person: str, called: Callable[[Origin], str]) -> list[str]:
-    """What somebody may look up about themselves, a sentence a line."""
-    said, held = own(now.floor, person), circulation.rules.own(now.circulation, person)
+def own_numbers(state: State, person: str, called: Callable[[Origin], str]) -> list[str]:
+    """Return a person's own numbers, a sentence a line."""
+    voice, held = own(state.floor, person), circulation.rules.own(state.circulation, person)
     lines = []
-    if now.meeting.open is None:
+    if state.meeting.open is None:
         lines.append(_("No meeting is open."))
-    elif said.items or said.turns or said.seconds:
-        turns = ngettext("{n} turn", "{n} turns", said.turns).format(n=said.turns)
+    elif voice.items or voice.turns or voice.seconds:
+        turns = ngettext("{n} turn", "{n} turns", voice.turns).format(n=voice.turns)
         spoken = _("Tonight: {turns}, {time} of {all} that all have spoken.")
-        lines.append(spoken.format(turns=turns, time=_minutes(said.seconds), all=_minutes(said.of)))
+        lines.append(spoken.format(turns=turns, time=_minutes(voice.seconds), all=_minutes(voice.of)))
         titles = [
-            title_of(item, called) for each in said.items if (item := agenda.state.find(now.agenda, each))
+            title_of(item, called)
+            for number in voice.items
+            if (item := agenda.state.find(state.agenda, number))
         ]
         if titles:
             lines.append(_("Heard in: {items}.").format(items=listed(titles)))
     else:
         lines.append(_("Tonight: not heard yet."))
     lines.append(
-        _("Before, last heard in the meeting of {day}.").format(day=_day(now, said.last))
-        if said.last
+        _("Before, last heard in the meeting of {day}.").format(day=_day(state, voice.last))
+        if voice.last
         else _("Not heard in a meeting before.")
     )
     for meeting, sentence, never in (
         (held.held, _("Last accepted a role in the meeting of {day}."), _("No role accepted yet.")),
         (held.brought, _("Last brought a proposal in the meeting of {day}."), _("No proposal brought yet.")),
     ):
-        lines.append(sentence.format(day=_day(now, meeting)) if meeting else never)
+        lines.append(sentence.format(day=_day(state, meeting)) if meeting else never)
     return lines
 
 
-def _headline(now: State, tonight: Heard | None) -> str:
+def _headline(state: State, tonight: Heard | None) -> str:
     if tonight is not None:
         return _("{n} of {all} heard").format(n=tonight.heard, all=tonight.present)
-    if now.floor.past:
-        return _("{n} heard last time").format(n=now.floor.past[-1].heard)
+    if state.floor.past:
+        return _("{n} heard last time").format(n=state.floor.past[-1].heard)
     return _("Nobody heard yet")
 
 
-def _tonight(now: State, tonight: Heard | None, large: bool) -> Told:
-    """Plain words about the whole evening; its reading aside, where that is said in large letters."""
+def _tonight(state: State, tonight: Heard | None, large: bool) -> Told:
+    """Return the whole evening in plain words, without its reading if `large` letters show that."""
     if tonight is None:
         return [(_("No meeting is open."), "$text-muted")]
     if not tonight.heard:
         return [(_("Nobody has been heard tonight. Turns count when they end."), "$text-muted")]
     told: Told = [] if large else [reading(tonight), " "]
-    if tonight.new and now.floor.past:
+    if tonight.new and state.floor.past:
         new = ngettext(
             "One was heard for the first time in this assembly.",
             "{n} were heard for the first time in this assembly.",
@@ -216,12 +218,12 @@ def _tonight(now: State, tonight: Heard | None, large: bool) -> Told:
     return told
 
 
-def _item(now: State, present: list[str], called: Callable[[Origin], str]) -> Told:
-    """The same about the open item."""
-    item = agenda.state.open_item(now.agenda) if now.meeting.open else None
+def _item(state: State, present: list[str], called: Callable[[Origin], str]) -> Told:
+    """Return the same about the open item; empty if there is none."""
+    item = agenda.state.open_item(state.agenda) if state.meeting.open else None
     if item is None:
         return []
-    about = heard_in(now.floor, item.id, present)
+    about = heard_in(state.floor, item.id, present)
     told: Told = [(shown(title_of(item, called)), "bold"), "  "]
     if not about.heard:
         return [*told, (_("nobody has been heard in this item"), "$text-muted")]
@@ -229,7 +231,7 @@ def _item(now: State, present: list[str], called: Callable[[Origin], str]) -> To
 
 
 def _about_item(about: Heard) -> str:
-    """How many were heard in an item, how many of them for the first time, and the share of three."""
+    """Return how many were heard in an item, how many of them for the first time, and the share of three."""
     match bool(about.new), about.heard > THREE:
         case True, True:
             told = _("{n} heard, {new} for the first time tonight; three people spoke {share} % of the time.")
@@ -243,7 +245,7 @@ def _about_item(about: Heard) -> str:
 
 
 def _moved(evenings: list[Evening]) -> str:
-    """How the share of the three moved from the first of these meetings to the last."""
+    """Return how the share of the three moved from the first of these meetings to the last."""
     told = [evening.share for evening in evenings if evening.heard > THREE]
     if len(told) < 2:
         return _("the share of the time that three people held")
@@ -255,13 +257,13 @@ def _moved(evenings: list[Evening]) -> str:
     return (fell if last < first else rose).format(first=first, last=last)
 
 
-def _assembly(now: State) -> Told:
-    """Roles and proposals, and the cycles that are running."""
-    members = len(now.roster.members)
-    told = circulation.rules.reading(circulation.rules.moved(now.circulation, MEETINGS), members)
+def _assembly(state: State) -> Told:
+    """Return a text about roles and proposals, and the running cycles."""
+    members = len(state.roster.members)
+    told = circulation.rules.reading(circulation.rules.moved(state.circulation, MEETINGS), members)
     lines = [told] if told else []
-    rule = now.rules.rotation
-    for drawn, cycle in list(now.lot.rotation.cycles.items())[:2]:
+    rule = state.rules.rotation
+    for drawn, cycle in list(state.lot.rotation.cycles.items())[:2]:
         if rule.scope != "none" and (drawn == ALL) == (rule.scope == "all"):
             role = _("all roles") if drawn == ALL else role_title(drawn)
             lines.append(
@@ -274,11 +276,11 @@ def _assembly(now: State) -> Told:
     return [shown("\n".join(lines), multiline=True)]
 
 
-def _day(now: State, meeting: int) -> str:
-    """The date of a meeting, the open one too."""
-    days = {past.number: past.date for past in now.meeting.past}
-    if now.meeting.open:
-        days[now.meeting.open.number] = now.meeting.open.date
+def _day(state: State, meeting: int) -> str:
+    """Return the date of a meeting, also of the open one."""
+    days = {past.number: past.date for past in state.meeting.past}
+    if state.meeting.open:
+        days[state.meeting.open.number] = state.meeting.open.date
     return short(date.fromisoformat(days[meeting])) if meeting in days else str(meeting)
 
 

@@ -1,4 +1,4 @@
-"""What is plugged in, what is missing, and how ill it is."""
+"""What is plugged in, what is missing, and what is faulty."""
 
 from __future__ import annotations
 

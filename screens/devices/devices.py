@@ -1,6 +1,6 @@
-"""What is plugged in, and well. A gap is said here, never hidden, and never stops a meeting.
+"""The attached devices and their state. Every gap is shown here, and none stops a meeting.
 
-Here too the room decides which random device its draws use, and has it tested: both are read by everybody.
+Here the room also chooses the random device of its draws, and has it tested, so that all can read both.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ ILL = ("⚠", "$text-warning")
 
 
 class Devices(Moment):
-    """One line a device: a word, a symbol, a plain sentence."""
+    """A line for each device: a word, a symbol, a plain sentence."""
 
     NAME = "devices"
     CSS_PATH = "devices.tcss"
@@ -54,7 +54,7 @@ class Devices(Moment):
     def __init__(self) -> None:
         super().__init__()
         self.busy, self._waits = False, ""
-        self._said: str | Diagnosis = ""
+        self._report: str | Diagnosis = ""
 
     def body(self) -> ComposeResult:
         yield Prose(id="lines")
@@ -70,15 +70,15 @@ class Devices(Moment):
         self.query_one("#lines", Prose).update(
             Content.assemble(*parts) if parts else Content(_("Looking what is plugged in..."))
         )
-        told = Content(shown(self._said)) if isinstance(self._said, str) else seen(self._said, wide)
+        told = Content(shown(self._report)) if isinstance(self._report, str) else seen(self._report, wide)
         self.query_one("#told", Prose).update(told)
 
     def on_screen_resume(self, event: ScreenResume) -> None:
-        """A draw may have read the random source since somebody looked last."""
+        """Look again, because a draw may have read the random source since the last visit."""
         self.house.probe_devices()
 
     def on_resize(self) -> None:
-        """The sentences wrap where the wall ends."""
+        """Wrap the sentences again for the new width."""
         if self.query("#lines"):
             self.redraw(frozenset())
 
@@ -100,7 +100,7 @@ class Devices(Moment):
         ).format(key=key), ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is something to choose from, or something to test."""
+        """True if there is a device to choose, or one to test, for these keys."""
         if action in ("sound", "mute", "volume"):
             return self.house.plugged.chime is not None and not self.busy
         line = self._random()
@@ -127,11 +127,11 @@ class Devices(Moment):
             self._show(fault.sentence)
 
     async def action_mute(self) -> None:
-        """Chimes are silent from now on, or heard again; kiosk.toml keeps it."""
+        """Turn the chimes off or on; kiosk.toml keeps the choice."""
         await self._sound_is("mute", lambda sound: not sound.mute)
 
     async def action_volume(self, more: int) -> None:
-        """Louder or quieter, by so many per cent."""
+        """Change the volume by so many per cent."""
         await self._sound_is("volume", lambda sound: min(100, max(0, sound.volume + more)))
 
     async def _sound_is(self, key: str, value: Callable[[Sound], int | bool]) -> None:
@@ -150,23 +150,23 @@ class Devices(Moment):
     # The random source
 
     def _random(self) -> DeviceLine | None:
-        """The line of the random source, where there is anything to be done about it."""
+        """Return the line of the random source; None if it has nothing to choose or test."""
         return next((line for line in self.house.plugged.lines if line.setting or line.offers), None)
 
     def put_down(self) -> None:
         if not self.busy:
-            self._said = ""
+            self._report = ""
 
     def action_look_again(self) -> None:
         self.house.probe_devices()
 
     @work(exclusive=True, group="asking")
     async def action_choose(self) -> None:
-        """Ask which random device draws shall use, and have kiosk.toml ask for it."""
+        """Ask which random device draws use, and set it in kiosk.toml."""
         line = self._random()
         if line is None:
             return
-        setting = await self._chosen(line)
+        setting = await self._ask_setting(line)
         if setting is None or setting == line.setting:
             return
         try:
@@ -174,20 +174,20 @@ class Devices(Moment):
         except DeviceFault as fault:
             self.tell(fault.sentence)
             return
-        self._said = ""
+        self._report = ""
         self.house.probe_devices()
 
-    async def _chosen(self, line: DeviceLine) -> str | None:
-        """What kiosk.toml shall ask for, "" for none; None where nothing changes."""
+    async def _ask_setting(self, line: DeviceLine) -> str | None:
+        """Ask for the setting in kiosk.toml, "" for no device; returns None if nothing changes."""
         from screens.dialogs.choice import Choice
         from screens.dialogs.question import Question
 
         rows = [*line.offers, Offer(_("none: the system's randomness, and dice"), "")]
         if line.setting not in [offer.setting for offer in rows]:
             rows.insert(0, Offer(_("as it is: {setting}").format(setting=line.setting), line.setting))
-        now = [offer.setting for offer in rows].index(line.setting)
+        present = [offer.setting for offer in rows].index(line.setting)
         at = await self.app.push_screen_wait(
-            Choice(_("Which random source do draws use?"), [offer.name for offer in rows], now)
+            Choice(_("Which random source do draws use?"), [offer.name for offer in rows], present)
         )
         if at < 0:
             return None
@@ -207,7 +207,7 @@ class Devices(Moment):
 
     @work(exclusive=True, group="testing")
     async def action_diagnose(self) -> None:
-        """Read a million bytes of the random device, and say what was seen."""
+        """Read a million bytes of the random device, and show the findings."""
         if self.house.plugged.diagnose is None or self.busy:
             return
         self._show(
@@ -218,31 +218,32 @@ class Devices(Moment):
         except DeviceFault as fault:
             self._show(fault.sentence)
 
-    def _show(self, said: str | Diagnosis, waits: str = "") -> None:
-        """Say what is known; `waits` is what the room waits for, "" when it is done."""
-        self._said, self._waits, self.busy = said, waits, bool(waits)
+    def _show(self, report: str | Diagnosis, waits: str = "") -> None:
+        """Show what is known; `waits` is what the room waits for, "" once it is done."""
+        self._report, self._waits, self.busy = report, waits, bool(waits)
         if self.is_current:
             self.refresh_all(frozenset())
 
 
 def hanging(sentence: str, wide: int, column: int) -> str:
-    """A sentence that begins at a column, in lines that go on below its first word; `wide` is the wall."""
+    """Return a sentence that begins at a column, wrapped below its first word; `wide` is the width of the
+    wall."""
     rows = wrap(shown(sentence), max(20, wide - column))
     return f"\n{' ' * column}".join(rows) + "\n"
 
 
 def seen(of: Diagnosis, wide: int) -> Content:
-    """A diagnosis: a sign and a word, then a sentence a line."""
+    """Return a diagnosis: a sign and a word, then a sentence a line."""
     match of.word:
         case "ok":
-            said, (sign, style) = pgettext("a device", "WELL"), SIGNS["ok"]
+            verdict, (sign, style) = pgettext("a device", "WELL"), SIGNS["ok"]
         case "doubtful":
-            said, (sign, style) = pgettext("a device", "DOUBTFUL"), ILL
+            verdict, (sign, style) = pgettext("a device", "DOUBTFUL"), ILL
         case "failed":
-            said, (sign, style) = pgettext("a device", "ILL"), ILL
+            verdict, (sign, style) = pgettext("a device", "ILL"), ILL
         case _:
             assert_never(of.word)
-    parts: Parts = [(f" {sign} {said}", f"bold {style}"), f"  {shown(of.device)}\n"]
+    parts: Parts = [(f" {sign} {verdict}", f"bold {style}"), f"  {shown(of.device)}\n"]
     for sentence in of.sentences:
         parts += ["   ", hanging(sentence, wide, 3)]
     return Content.assemble(*parts)

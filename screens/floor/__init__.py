@@ -1,4 +1,4 @@
-"""The floor, where an assembly spends most of its evening: the moment itself, and what it is made of."""
+"""The floor, where an assembly spends most of its evening."""
 
 from __future__ import annotations
 

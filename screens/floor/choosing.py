@@ -1,7 +1,7 @@
-"""What the floor asks before somebody who was named waits or goes: for what, on which side, on which list.
+"""Questions of the floor about a named person before a command: what for, which side, which list.
 
 Each question is asked in front of the floor and read aloud; the answers make one command, and the desk
-decides. "" or None is ESC: nothing happens. Rules of speaking are asked for in `screens.floor.rules`.
+decides. "" or None means ESC: nothing happens. Rules of speaking are asked for in `screens.floor.rules`.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, assert_never, get_args
 from kiosk.desk.desk import Desk
 from kiosk.language import contexts, words
 from kiosk.practices import floor
-from kiosk.practices.contract import Command
 from kiosk.practices.floor.commands import Ask, Lower, Withdraw
 from kiosk.practices.floor.events import Category, SpeakKind
 from kiosk.practices.floor.order import CATEGORIES, category_word, kind_word
 from kiosk.practices.floor.state import Waiting
+from kiosk.practices.messages import Command
 from kiosk.typed.name_lookup import call_name
 from screens.floor import lists
 from screens.floor.naming import ABOUT, places_of
@@ -29,24 +29,24 @@ pgettext, npgettext = contexts("floor_screen")
 
 
 async def choice(app: App[int], question: str, rows: list[str], chosen: int = 0) -> int:
-    """The place of the row that was taken, -1 for none."""
+    """Return the index of the chosen row, -1 for none."""
     from screens.dialogs.choice import Choice
 
     return await app.push_screen_wait(Choice(question, rows, chosen))
 
 
 async def line(app: App[int], question: str, detail: str, value: str = "") -> str:
-    """What was typed, "" for nothing."""
+    """Return the typed text, "" for none."""
     from screens.dialogs.prompt import Line
 
     return await app.push_screen_wait(Line(question, detail, value))
 
 
-# For what
+# What for
 
 
 def _row(kind: SpeakKind) -> str:
-    """Return the row of the list of kinds; "" for what has a key or a question of its own."""
+    """Return the row in the list of kinds; "" for kinds with their own key or question."""
     match kind:
         case "response":
             return _("direct response: to what was just said")
@@ -61,7 +61,7 @@ def _row(kind: SpeakKind) -> str:
 
 
 async def kind_asked(app: App[int], desk: Desk) -> str:
-    """For what somebody wants to speak: the purpose of a line for the name."""
+    """Ask which kind of contribution; returns the purpose for the name prompt, "" for ESC."""
     rows = {str(kind): told for kind in get_args(SpeakKind) if (told := _row(kind))}
     rows[ABOUT] = _("point of order: and what it is about")
     turn = desk.state.floor.turn
@@ -78,20 +78,20 @@ async def kind_asked(app: App[int], desk: Desk) -> str:
 
 
 def category_of(purpose: str) -> Category:
-    """What a point of order is about, by the purpose of the line."""
-    said = purpose.removeprefix(ABOUT)
-    return next((category for category in get_args(Category) if category == said), "")
+    """Return the subject of a point of order from the purpose of the name prompt, "" for none."""
+    subject = purpose.removeprefix(ABOUT)
+    return next((category for category in get_args(Category) if category == subject), "")
 
 
 async def note_asked(app: App[int]) -> str:
-    """A word about a point of order."""
+    """Ask for a note on a point of order; "" for none."""
     return await line(
         app, _("A word about it?"), _("It stays in the record. {key[line.take]}: none.").format(key=key)
     )
 
 
 async def side_asked(app: App[int], name: str) -> SpeakKind | None:
-    """For or against; None for ESC."""
+    """Ask whether the person speaks for or against; None for ESC."""
     kinds: tuple[SpeakKind, ...] = ("pro", "contra", "contribution")
     rows = [_("for it"), _("against it"), pgettext("for or against", "neither")]
     at = await choice(app, _("{name} speaks: for it, or against it?").format(name=name), rows)
@@ -99,55 +99,58 @@ async def side_asked(app: App[int], name: str) -> SpeakKind | None:
 
 
 async def place_asked(app: App[int], places: list[Waiting]) -> Waiting | None:
-    """Which of several places on the list is meant; None for ESC."""
+    """Ask which of several places on the list is meant; None for ESC."""
     at = await choice(app, _("Which place on the list?"), [kind_word(place.kind) for place in places])
     return places[at] if at >= 0 else None
 
 
 def asks_more(purpose: str, person: str, desk: Desk) -> bool:
-    """Whether something else is to be known before a name becomes a command."""
-    now = desk.state
+    """True if another question is needed before a name becomes a command."""
+    state = desk.state
     if purpose.startswith(ABOUT) or purpose == "list":
         return True
     if purpose in ("withdraw", "lower"):
-        return len(places_of(person, now)) > 1
-    more = floor.state.manner(now.floor).sides or lists.to_choose(desk, person)
+        return len(places_of(person, state)) > 1
+    more = floor.state.manner(state.floor).sides or lists.to_choose(desk, person)
     return purpose == "contribution" and more and not desk.refusal(Ask(person=person))
 
 
 async def more_asked(app: App[int], desk: Desk, purpose: str, person: str) -> Command | None:
-    """The questions that belong to a name; None for ESC."""
-    now = desk.state
+    """Ask the questions that belong to a named person; returns the command, None for ESC."""
+    state = desk.state
     if purpose.startswith(ABOUT):
         note = await note_asked(app)
         return Ask(person=person, kind="order", category=category_of(purpose), note=note)
     if purpose in ("withdraw", "lower"):
-        place = await place_asked(app, places_of(person, now))
+        place = await place_asked(app, places_of(person, state))
         make = Lower if purpose == "lower" else Withdraw
         return make(person=person, kind=place.kind) if place else None
-    if floor.state.manner(now.floor).sides:
+    if floor.state.manner(state.floor).sides:
         kind = await side_asked(app, call_name(person, desk.room))
         return Ask(person=person, kind=kind) if kind else None
     return Ask(person=person) if await list_asked(app, desk, person) else None
 
 
 async def order_asked(app: App[int], desk: Desk) -> str:
-    """Whose point of order is meant: the speaker's, or that of somebody who waits; "" for ESC."""
-    now = desk.state.floor
-    if now.turn is not None and now.turn.kind == "order":
-        return now.turn.person
-    people = [place.person for place in now.waiting if place.kind == "order"]
+    """Return whose point of order is meant, "" for none.
+
+    It is the speaker's if the speaker has one; otherwise the room is asked if several people wait with one.
+    """
+    floor_state = desk.state.floor
+    if floor_state.turn is not None and floor_state.turn.kind == "order":
+        return floor_state.turn.person
+    people = [place.person for place in floor_state.waiting if place.kind == "order"]
     if len(people) < 2:
         return people[0] if people else ""
     at = await choice(app, _("Whose is no point of order?"), [desk.name(person) for person in people])
     return people[at] if at >= 0 else ""
 
 
-# Lists to alternate between
+# Lists that alternate
 
 
 async def list_asked(app: App[int], desk: Desk, person: str) -> bool:
-    """Which list somebody chooses; False for ESC."""
+    """Ask which list the person chooses; False for ESC."""
     if lists.unnamed(desk) and not await lists_named(app, desk):
         return False
     names = lists.lists_of(desk).names
@@ -160,7 +163,7 @@ async def list_asked(app: App[int], desk: Desk, person: str) -> bool:
 
 
 async def lists_asked(app: App[int], desk: Desk) -> None:
-    """Whoever waits when lists begin to take turns chooses one, until somebody presses ESC."""
+    """Ask each waiting person who has no list yet for one, until ESC."""
     waiting = [place for place in lists.queue(desk) if place.kind == "contribution" and not place.round]
     for place in waiting:
         chooses = lists.to_choose(desk, place.person)
@@ -169,7 +172,7 @@ async def lists_asked(app: App[int], desk: Desk) -> None:
 
 
 async def lists_named(app: App[int], desk: Desk) -> bool:
-    """The room names its lists again: nobody has written them down."""
+    """Ask the room again for the names of its lists, which are not recorded; False for a wrong number."""
     wanted = floor.state.ruling(desk.state.floor).lists
     names = await names_asked(app)
     if len(names) == wanted:
@@ -178,9 +181,9 @@ async def lists_named(app: App[int], desk: Desk) -> bool:
 
 
 async def names_asked(app: App[int]) -> list[str]:
-    said = await line(
+    answer = await line(
         app,
         _("What are the lists called?"),
         _("With commas: newcomers, regulars. People choose for themselves; it is not recorded."),
     )
-    return lists.named(said)
+    return lists.named(answer)

@@ -1,6 +1,6 @@
-"""What whoever facilitates is told on the floor: what to do now, and the words to say.
+"""The coach's lines on the floor: what the facilitator does now, and the words to say.
 
-Worked out from the state and the list; the keys that it names are those of `screens.floor.floor`.
+They follow from the state and the list; the keys in them are those of `screens.floor.floor`.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from screens.place import Place, placed
 _, ngettext = words("floor_screen")
 
 Told = tuple[str, str]
-"""What to do, and what to say; "" for nothing."""
+"""What to do, and what to say; "" for none."""
 
 
-def coach(now: State, room: Room, stamp: Stamp, waiting: list[Waiting]) -> Told:
-    """What to do, and what to say; `waiting` is the list in its order."""
-    sitting, turn = now.meeting.open, now.floor.turn
+def coach(state: State, room: Room, stamp: Stamp, waiting: list[Waiting]) -> Told:
+    """Return what to do and what to say; `waiting` is the list in its order."""
+    sitting, turn = state.meeting.open, state.floor.turn
     if sitting is None:
         return _("No meeting is open. {key[app.lobby]}, then {key[moment.next]} opens one.").format(
             key=key
@@ -40,33 +40,35 @@ def coach(now: State, room: Room, stamp: Stamp, waiting: list[Waiting]) -> Told:
         )
     if turn is not None and stands_still(turn, stamp):
         return _still(room, stamp, turn)
-    if turn is not None and now.floor.held is not None:
-        return _interrupted(room, turn, now.floor.held)
+    if turn is not None and state.floor.held is not None:
+        return _interrupted(room, turn, state.floor.held)
     if turn is not None:
         return _speaking(room, turn, waiting)
     if waiting:
         return _next(room, waiting[0])
-    if not now.agenda.open:
-        return _between(now), ""
-    if wants_round(now):
+    if not state.agenda.open:
+        return _between(state), ""
+    if wants_round(state):
         told = _('Say: "Everybody is asked once. Who has nothing to say, says: I pass."')
         return _("Press {key[moment.next]} to begin a round.").format(key=key), told
-    if now.floor.closed:
+    if state.floor.closed:
         return _("The list is closed. {key[floor.close]} opens it again. {next}").format(
-            next=_between(now), key=key
+            next=_between(state), key=key
         ), ""
-    return _idle(now), _('Say: "Who would like to speak?"')
+    return _idle(state), _('Say: "Who would like to speak?"')
 
 
-def between(now: State) -> bool:
-    """Whether the next step is the next item, while nobody speaks and nobody waits: none is open, or its list
-    is closed."""
-    return not now.agenda.open or (now.floor.closed and not wants_round(now))
+def between(state: State) -> bool:
+    """True if, with nobody speaking or waiting, the next step is the next agenda item.
+
+    That is when no item is open, or its list is closed.
+    """
+    return not state.agenda.open or (state.floor.closed and not wants_round(state))
 
 
-def wants_round(now: State) -> bool:
-    """Whether people speak in rounds here, and none was begun yet."""
-    return floor.state.in_rounds(floor.state.ruling(now.floor).rule) and now.floor.round is None
+def wants_round(state: State) -> bool:
+    """True if people speak in rounds here, and no round has begun."""
+    return floor.state.in_rounds(floor.state.ruling(state.floor).rule) and state.floor.round is None
 
 
 def _still(room: Room, stamp: Stamp, turn: Turn) -> Told:
@@ -80,7 +82,7 @@ def _still(room: Room, stamp: Stamp, turn: Turn) -> Told:
 
 
 def _interrupted(room: Room, turn: Turn, held: Turn) -> Told:
-    """A question was put to the speaker, or is being answered."""
+    """Return the lines for a question to the speaker, or for the answer."""
     name, speaker = call_name(turn.person, room), call_name(held.person, room)
     if turn.kind == "interposed":
         do = _("When {name} has asked, press {key[moment.next]}: {speaker} answers.")
@@ -108,7 +110,7 @@ def _speaking(room: Room, turn: Turn, waiting: list[Waiting]) -> Told:
 
 
 def _next(room: Room, first: Waiting) -> Told:
-    """Nobody speaks, and somebody is next."""
+    """Return the lines for an empty floor with a person waiting."""
     name = call_name(first.person, room)
     do = _("Press {key[moment.next]}: {name} speaks.").format(name=name, key=key)
     if first.round:
@@ -117,7 +119,7 @@ def _next(room: Room, first: Waiting) -> Told:
 
 
 def _please(room: Room, first: Waiting) -> str:
-    """The words for whoever is next."""
+    """Return the words with which to call the next person."""
     match first.kind:
         case "order":
             say = _('Say: "{name}, your point of order, please."')
@@ -138,22 +140,22 @@ def _please(room: Room, first: Waiting) -> str:
     return say.format(name=call_name(first.person, room))
 
 
-def _between(now: State) -> str:
-    """No item is open, and nobody speaks or waits."""
-    if not now.agenda.items:
+def _between(state: State) -> str:
+    """Return what to do while no item is open and no person speaks or waits."""
+    if not state.agenda.items:
         return _("There is no agenda yet. Press {key[moment.next]} to make one.").format(key=key)
-    if agenda.state.next_item(now.agenda) is None:
+    if agenda.state.next_item(state.agenda) is None:
         return _(
             "Nothing is left on the agenda. Press {key[moment.next]} to read back what was decided."
         ).format(key=key)
     return _("Press {key[moment.next]} to open the next item of the agenda.").format(key=key)
 
 
-def _idle(now: State) -> str:
-    """Nobody speaks and nobody waits: what the open item asks for."""
-    item, draw, sitting = agenda.state.open_item(now.agenda), now.lot.draw, now.meeting.open
+def _idle(state: State) -> str:
+    """Return what to do about the open item while no person speaks or waits."""
+    item, draw, sitting = agenda.state.open_item(state.agenda), state.lot.draw, state.meeting.open
     drawn = draw is not None and sitting is not None and draw.n > sitting.n
-    if lot.state.unfinished(now.lot) is not None:
+    if lot.state.unfinished(state.lot) is not None:
         return _(
             "The draw is not finished: {key[app.lot]} goes on with it. {key[moment.next]} or "
             "{key[floor.ask]} adds a name."
@@ -168,17 +170,17 @@ def _idle(now: State) -> str:
                 "{key[floor.break]} begins the break. When it is over, {key[floor.item]} opens the next item."
             ).format(key=key)
         case "round":
-            return _in_rounds(now)
+            return _in_rounds(state)
         case "discussion" | "report" | "proposal" | "lot" | "reflection":
-            if floor.state.in_rounds(floor.state.ruling(now.floor).rule):
-                return _in_rounds(now)
+            if floor.state.in_rounds(floor.state.ruling(state.floor).rule):
+                return _in_rounds(state)
             return _talk() if place is None or place.at_once else _elsewhere(place)
         case _:
             assert_never(kind)
 
 
-def _in_rounds(now: State) -> str:
-    if now.floor.round is None:
+def _in_rounds(state: State) -> str:
+    if state.floor.round is None:
         return _(
             "{key[floor.round]} begins a round. {key[moment.next]} or {key[floor.ask]} adds a "
             "name. {key[floor.item]} opens the next item."
@@ -197,7 +199,7 @@ def _talk() -> str:
 
 
 def _elsewhere(place: Place) -> str:
-    """The open item is dealt with at another place, and people can speak all the same."""
+    """Return the lines for an item that is dealt with at another place; people can still speak here."""
     asking = _("{key[moment.next]} or {key[floor.ask]} adds a name. {key[floor.item]} opens the next item.")
     way = key[place.id]
     if place.letter:

@@ -1,14 +1,14 @@
-"""The floor: who speaks, how long still, what we talk about, who is next. Most of the evening is this.
+"""The floor: who speaks, the time left, the open item, who is next. It is the wall for most of the evening.
 
 SPACE is always the next step: the next person on the list, the end of a turn, the next item, or the end of
 a break. It is not the agenda (F3) and not the roster (F6).
 
-    views.py coach.py      what stands on the wall; what to do, and what to say
+    views.py coach.py      what the wall shows; what to do, and what to say
     keys.py                the keys, and which of them do something now
     next.py lists.py       the next step of the list; its order, and lists kept in memory
     speaking.py            the speaker and the clock
-    naming.py choosing.py  whom a line asks for; for what, on which side
-    rules.py               what the room is asked about its rules, lengths and breaks
+    naming.py choosing.py  the questions of the line for names; what for, on which side
+    rules.py               questions to the room about rules, lengths and breaks
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ from kiosk.cleaning import shown
 from kiosk.language import words
 from kiosk.practices import agenda, floor
 from kiosk.practices.agenda.commands import Open as OpenItem
-from kiosk.practices.contract import Command
 from kiosk.practices.floor.commands import (
     Ask,
     BeginRound,
@@ -45,6 +44,7 @@ from kiosk.practices.floor.commands import (
 )
 from kiosk.practices.floor.timing import stands_still
 from kiosk.practices.meeting.rules import Resume
+from kiosk.practices.messages import Command
 from kiosk.terms import Stamp
 from kiosk.typed.name_lookup import call_name
 from screens.floor import choosing, coach, keys, lists, naming, rules, views
@@ -61,7 +61,7 @@ _, ngettext = words("floor_screen")
 
 
 class Floor(Moment):
-    """Speaker, clock, item and list, readable from the last row."""
+    """The speaker, the clock, the item and the list, readable from the last row."""
 
     NAME = "floor"
     CSS_PATH = "floor.tcss"
@@ -70,7 +70,7 @@ class Floor(Moment):
 
     def __init__(self) -> None:
         super().__init__()
-        self._box: list[views.Part] = []
+        self._about: list[views.Part] = []
         self._believed = 0
 
     def body(self) -> ComposeResult:
@@ -86,7 +86,7 @@ class Floor(Moment):
         yield Prose(id="heard")
         yield NameEntry(self._candidates, id="entry")
 
-    # What is shown
+    # The wall
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._show_next)
@@ -96,25 +96,25 @@ class Floor(Moment):
         self.query_one("#heard", Prose).update(Content(views.heard(self.state, self.desk.room)))
 
     def _show_next(self) -> None:
-        now, waiting, chosen = self.state, lists.queue(self.desk), lists.lists_of(self.desk)
+        state, waiting, chosen = self.state, lists.queue(self.desk), lists.lists_of(self.desk)
         word, rest = self.query_one("#nextword", Prose), self.query_one("#list", Prose)
-        held, turn, name = now.floor.held, now.floor.turn, ""
+        held, turn, name = state.floor.held, state.floor.turn, ""
         if held is not None and turn is not None:
             name = self._call(held.person)
             word.update(views.next_word(views.goes_on(turn)))
         elif waiting:
             first = waiting.pop(0)
             name = self._call(first.person)
-            word.update(views.next_word(views.reason(now, first, chosen), first.note))
+            word.update(views.next_word(views.reason(state, first, chosen), first.note))
         else:
-            word.update(views.nobody(now) if now.meeting.open else Content(""))
+            word.update(views.nobody(state) if state.meeting.open else Content(""))
         self.query_one("#nextname", BigText).update(name)
-        shows = now.meeting.open is not None
-        listed = views.listed(now, self.desk.room, chosen, waiting, rest.content_size)
+        shows = state.meeting.open is not None
+        listed = views.listed(state, self.desk.room, chosen, waiting, rest.content_size)
         rest.update(listed if shows else Content(""))
 
     def tick(self, stamp: Stamp) -> int:
-        """The speaker's clock; gives the ms until its shown second changes."""
+        """Show the speaker's clock; returns the ms until its shown second changes."""
         self._show_item(stamp)
         shown_for = self.query_one(Speaking).show(self.state, self.desk.room, stamp)
         return min(shown_for, super().tick(stamp)) if shown_for > 1_000 else shown_for
@@ -122,63 +122,63 @@ class Floor(Moment):
     def _show_item(self, stamp: Stamp) -> None:
         self.query_one("#title", BigText).update(views.title(self.state, self.desk.room))
         told = views.about(self.state, self.desk.room, stamp)
-        if told != self._box:
-            self._box = told
+        if told != self._about:
+            self._about = told
             self.query_one("#timebox", Prose).update(Content.assemble(*told))
 
     def _call(self, person: str) -> str:
         return call_name(person, self.desk.room)
 
     def coach(self) -> tuple[str, str]:
-        now, waiting = self.state, lists.queue(self.desk)
-        do, say = coach.coach(now, self.desk.room, self.desk.stamp(), waiting)
-        if self.query_one(NameEntry).is_open and now.floor.turn is None and not waiting:
-            # The keys that are named otherwise would be letters of the line.
+        state, waiting = self.state, lists.queue(self.desk)
+        do, say = coach.coach(state, self.desk.room, self.desk.stamp(), waiting)
+        if self.query_one(NameEntry).is_open and state.floor.turn is None and not waiting:
+            # The keys in the usual lines would type letters into the open line.
             do = _(
                 "Type a few letters of a name, then {key[line.take]}. {key[line.leave]} leaves the line."
             ).format(key=key)
         return do, say
 
-    # Which keys there are
+    # The row of keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys that the desk would refuse now are grey."""
-        now = self.state
-        if now.meeting.open is None or now.meeting.open.break_until:
+        """Grey the keys that the desk would refuse now."""
+        state = self.state
+        if state.meeting.open is None or state.meeting.open.break_until:
             return True if action in ("next", "leave") else None
-        turn = now.floor.turn
+        turn = state.floor.turn
         if action == "extend":
             return None if turn is None or not turn.planned else True
         if action == "pause":
             return None if turn is None else True
         if action == "withdraw":
-            return True if now.floor.waiting else None
+            return True if state.floor.waiting else None
         return True
 
     def offers(self, action: str) -> bool:
-        """Keys of what is seldom: only while there is something that they would do."""
+        """True if the key is used often, or does something now."""
         return keys.offered(action, self.desk)
 
-    # SPACE, and what is done with whoever speaks
+    # SPACE, and the speaker's turn
 
     async def action_next(self) -> None:
-        """The next step, whatever it is now."""
-        now, sitting = self.state, self.state.meeting.open
+        """Do the next step of the present moment."""
+        state, sitting = self.state, self.state.meeting.open
         if sitting is None:
             self.house.go("lobby")
         elif sitting.break_until:
             await self.ask(Resume())
         elif (step := next_turn(self.desk)) is not None:
             await self.ask(step)
-        elif coach.between(now):
+        elif coach.between(state):
             await self._go_on()
-        elif coach.wants_round(now):
+        elif coach.wants_round(state):
             await self.action_round()
         else:
             self.action_add("contribution")
 
     async def _go_on(self) -> None:
-        """Nobody speaks or waits any more: the next item, or the end of the meeting."""
+        """Open the next item, or go on to the end of the meeting."""
         if agenda.state.next_item(self.state.agenda) is None:
             self.house.go("minutes" if self.state.agenda.items else "agenda")
         else:
@@ -197,7 +197,7 @@ class Floor(Moment):
             await self.ask(Extend(person=self.state.floor.turn.person, seconds=60))
 
     async def action_put_back(self) -> None:
-        """Who speaks, or spoke last, goes back to the place on the list."""
+        """Put the speaker, or the last speaker, back on the list."""
         turn = self.state.floor.turn or self.state.floor.before
         if turn is None:
             self.tell(_("Nobody has spoken who could go back to the list."))
@@ -206,7 +206,7 @@ class Floor(Moment):
 
     @work(exclusive=True)
     async def action_ordinary(self) -> None:
-        """What was called a point of order is none: whoever it is joins the ordinary list."""
+        """Make a point of order an ordinary contribution, which joins the ordinary list."""
         person = await choosing.order_asked(self.app, self.desk)
         if person:
             await self.ask(MakeOrdinary(person=person))
@@ -219,7 +219,7 @@ class Floor(Moment):
         await self.ask(BeginRound(round=self.state.floor.rounds + 1))
 
     async def action_pass(self) -> None:
-        """Who is next in the round says nothing this time."""
+        """Pass for the next person of the round."""
         asked = next((place for place in lists.queue(self.desk) if place.round), None)
         if asked is None:
             self.tell(_("No round is going on: nobody can pass."))
@@ -230,9 +230,9 @@ class Floor(Moment):
         await self.ask(ReopenList() if self.state.floor.closed else CloseList())
 
     async def action_next_item(self) -> None:
-        """Open the next item of the agenda; the one before it is done."""
-        now = self.state.agenda
-        coming = agenda.state.next_item(now)
+        """Open the next item of the agenda, which ends the open one."""
+        evening = self.state.agenda
+        coming = agenda.state.next_item(evening)
         if coming is None:
             self.tell(
                 _(
@@ -240,7 +240,7 @@ class Floor(Moment):
                     "closes the meeting."
                 ).format(key=key)
             )
-        elif await self.ask(OpenItem(item=coming.id, believes=now.open)):
+        elif await self.ask(OpenItem(item=coming.id, believes=evening.open)):
             match coming.kind:
                 case "break":
                     self.action_break()
@@ -249,11 +249,11 @@ class Floor(Moment):
                 case _:
                     assert_never(coming.kind)
 
-    # What is asked of the room first
+    # Questions to the room
 
     @work(exclusive=True)
     async def action_rule(self) -> None:
-        """In which order people speak."""
+        """Ask in which order people speak."""
         if isinstance(done := await self._agreed(rules.rule_asked(self.app, self.desk)), SetRule):
             await choosing.lists_asked(self.app, self.desk)
             self.refresh_all(frozenset())
@@ -262,21 +262,21 @@ class Floor(Moment):
 
     @work(exclusive=True)
     async def action_timing(self) -> None:
-        """How turns are timed."""
+        """Ask how turns are timed."""
         await self._agreed(rules.timing_asked(self.app, self.desk))
 
     @work(exclusive=True)
     async def action_late(self) -> None:
-        """Spread the lateness over what is left of the agenda."""
+        """Ask to spread the delay over the rest of the agenda."""
         await self._agreed(rules.spread_asked(self.app, self.desk))
 
     @work(exclusive=True)
     async def action_break(self) -> None:
-        """A break until an hour the room agrees on."""
+        """Ask until when the break lasts."""
         await self._agreed(rules.break_asked(self.app, self.desk))
 
     async def _agreed(self, asking: Awaitable[Command | str]) -> Command | None:
-        """Ask the desk for what the room answered, or say why that cannot be."""
+        """Ask the desk for the command of an answer, or show the sentence that refuses it."""
         answered = await asking
         if isinstance(answered, str):
             if answered:
@@ -288,25 +288,25 @@ class Floor(Moment):
 
     @work(exclusive=True)
     async def action_kind(self) -> None:
-        """Somebody wants to speak for something else than a contribution."""
+        """Ask for a kind of contribution other than the usual one, then for the name."""
         if purpose := await choosing.kind_asked(self.app, self.desk):
             self.action_add(purpose)
 
     def action_add(self, purpose: str) -> None:
-        """Open the line for a name: of whoever wants to speak, or of whom something is done with."""
-        now = self.state.floor
-        if trouble := naming.trouble(purpose, now):
+        """Open the line for a name: of a person who wants to speak, or whose place on the list is meant."""
+        floor_state = self.state.floor
+        if trouble := naming.trouble(purpose, floor_state):
             self.tell(trouble)
             return
-        self._believed = now.turn.n if now.turn else 0
-        asked, nobody = naming.asked(purpose, now.turn, self.desk.room)
+        self._believed = floor_state.turn.n if floor_state.turn else 0
+        asked, nobody = naming.asked(purpose, floor_state.turn, self.desk.room)
         self.query_one(NameEntry).open(asked, purpose, nobody)
 
     def action_withdraw(self) -> None:
         self.action_add("withdraw")
 
     def badge(self, read: str) -> bool:
-        """A badge that is scanned while no line is open puts its person on the list."""
+        """Open the line for a badge scanned while none is open, which puts the person on the list."""
         sitting, entry = self.state.meeting.open, self.query_one(NameEntry)
         if sitting is None or sitting.break_until or entry.is_open:
             return super().badge(read)
@@ -327,8 +327,8 @@ class Floor(Moment):
     @on(NameEntry.Left)
     async def _left(self, event: NameEntry.Left) -> None:
         self.query_one(NameEntry).shut()
-        now = self.state
-        if event.on and (next_turn(self.desk) or coach.between(now) or coach.wants_round(now)):
+        state = self.state
+        if event.on and (next_turn(self.desk) or coach.between(state) or coach.wants_round(state)):
             await self.action_next()
 
     @on(NameEntry.Unknown)
@@ -357,7 +357,7 @@ class Floor(Moment):
 
     @work(exclusive=True)
     async def _settle(self, purpose: str, person: str) -> None:
-        """What else is to be known of somebody who was named: which place, which side, which list, a word."""
+        """Ask the other questions about a named person: which place, side or list, or a note."""
         if purpose == "list":
             await choosing.list_asked(self.app, self.desk, person)
         elif command := await choosing.more_asked(self.app, self.desk, purpose, person):

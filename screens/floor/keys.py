@@ -1,7 +1,7 @@
-"""The keys of the floor, the likeliest first, and which of them would do something now.
+"""The keys of the floor, the likeliest first, and which of them do something now.
 
-The row shows those that an evening needs all the time; `?` shows the others too, each in more words. A key
-that is not offered still answers: the desk says why it does nothing.
+The row shows the keys that an evening needs all the time; `?` shows the others too, with longer descriptions.
+A key that is not offered still answers: the desk says why it does nothing.
 """
 
 from __future__ import annotations
@@ -142,36 +142,38 @@ KEYS: list[BindingType] = [
 
 
 def offered(action: str, desk: Desk) -> bool:
-    """Whether the key of this action does something now."""
-    now = desk.state.floor
-    turn = now.turn
+    """True if the key of this action does something now."""
+    floor_state = desk.state.floor
+    turn = floor_state.turn
     match action:
         case "next_item":
             return agenda.state.next_item(desk.state.agenda) is not None
         case "pass":
-            return now.round is not None and bool(set(now.round.left) & set(desk.room.present()))
+            return floor_state.round is not None and bool(
+                set(floor_state.round.left) & set(desk.room.present())
+            )
         case "round":
             return bool(agenda_of(desk.room).open_item()) and not desk.refusal(
-                BeginRound(round=now.rounds + 1)
+                BeginRound(round=floor_state.rounds + 1)
             )
         case "late":
             return not desk.refusal(agenda.commands.Spread())
         case "ordinary":
             speaks = turn is not None and turn.kind == "order"
-            return speaks or any(place.kind == "order" for place in now.waiting)
+            return speaks or any(place.kind == "order" for place in floor_state.waiting)
         case "add('handover')":
             return turn is not None and _can_hand_over(turn.person, desk)
         case "put_back":
-            last = turn or now.before
+            last = turn or floor_state.before
             return last is not None and not desk.refusal(PutBack(person=last.person))
         case "add('lower')":
-            return len(now.waiting) > 1
+            return len(floor_state.waiting) > 1
         case "add('list')":
-            return floor.state.by_lists(floor.state.ruling(now).rule)
+            return floor.state.by_lists(floor.state.ruling(floor_state).rule)
         case _:
             return True
 
 
 def _can_hand_over(person: str, desk: Desk) -> bool:
-    other = next((each for each in desk.room.present() if each != person), "")
+    other = next((candidate for candidate in desk.room.present() if candidate != person), "")
     return bool(other) and not desk.refusal(HandOver(person=person, to=other))

@@ -1,7 +1,7 @@
-"""Whom the floor's line asks for, and what a name that is given there means.
+"""The name prompt of the floor: its question, and the meaning of a name given there.
 
-A line is opened for a purpose: a kind of asking to speak, or something that is done with somebody who waits
-or speaks. It makes a command, or says which questions still belong to it; it asks and records nothing.
+A line is opened for a purpose: a kind of contribution, or an action on a person who waits or speaks. This
+module asks and records nothing.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ pgettext, npgettext = contexts("floor_screen")
 
 KINDS: tuple[SpeakKind, ...] = get_args(SpeakKind)
 ABOUT = "order: "
-"""The purpose of a point of order that says what it is about; the category follows."""
+"""The prefix of the purpose of a point of order with a subject; the category follows."""
 
 
 def asked(purpose: str, turn: Turn | None, room: Room) -> tuple[str, str]:
-    """The line's question, and what is said where no name fits."""
+    """Return the line's question, and the sentence for a name that fits no person."""
     absent = _("nobody here has this name; {key[app.arrive]} marks an arrival").format(key=key)
     unlisted = _("nobody on the list has this name")
     speaker = call_name(turn.person, room) if turn else ""
@@ -41,11 +41,11 @@ def asked(purpose: str, turn: Turn | None, room: Room) -> tuple[str, str]:
         case "handover":
             return _("Who speaks for the rest of {name}'s turn?").format(name=speaker), absent
         case _:
-            return _who(kind_of(purpose)).format(name=speaker), absent
+            return _question(kind_of(purpose)).format(name=speaker), absent
 
 
-def _who(kind: SpeakKind | None) -> str:
-    """Return the question for somebody who speaks for this; `{name}` is the speaker, None for anything."""
+def _question(kind: SpeakKind | None) -> str:
+    """Return the question for this kind of contribution; `{name}` is the speaker."""
     match kind:
         case "interposed":
             return _("Who has a question to {name}?")
@@ -63,47 +63,51 @@ def _who(kind: SpeakKind | None) -> str:
             assert_never(kind)
 
 
-def trouble(purpose: str, now: floor.state.State) -> str:
-    """Why no name is asked for now, "" if one is."""
-    if purpose == "contribution" and now.closed:
+def trouble(purpose: str, floor_state: floor.state.State) -> str:
+    """Return why no name can be asked for now, "" if one can."""
+    if purpose == "contribution" and floor_state.closed:
         return _(
             "The list is closed: {key[floor.close]} opens it again. {key[floor.order]} and "
             "{key[floor.kind]} are still taken."
         ).format(key=key)
-    if purpose in ("handover", "interposed") and now.turn is None:
+    if purpose in ("handover", "interposed") and floor_state.turn is None:
         return _("Nobody is speaking.")
-    if purpose == "handover" and now.turn is not None and (now.turn.kind not in CONTRIBUTIONS or now.held):
+    if (
+        purpose == "handover"
+        and floor_state.turn is not None
+        and (floor_state.turn.kind not in CONTRIBUTIONS or floor_state.held)
+    ):
         return _("Only a contribution can be handed over.")
-    if purpose in ("withdraw", "lower") and not now.waiting:
+    if purpose in ("withdraw", "lower") and not floor_state.waiting:
         return _("Nobody is waiting.")
-    if purpose == "list" and not floor.state.by_lists(floor.state.ruling(now).rule):
+    if purpose == "list" and not floor.state.by_lists(floor.state.ruling(floor_state).rule):
         return _("No lists take turns here. {key[floor.rule]} changes in which order people speak.").format(
             key=key
         )
     return ""
 
 
-def candidates(purpose: str, now: State, room: Room) -> list[Candidate]:
-    """Who can be named, and a word about them."""
-    waiting = {place.person for place in now.floor.waiting}
+def candidates(purpose: str, state: State, room: Room) -> list[Candidate]:
+    """Return the people who can be named, with "waiting" for those on the list."""
+    waiting = {place.person for place in state.floor.waiting}
     people = room.present()
     if purpose in ("withdraw", "lower"):
         people = [person for person in people if person in waiting]
-    elif purpose in ("handover", "interposed") and now.floor.turn is not None:
-        people = [person for person in people if person != now.floor.turn.person]
+    elif purpose in ("handover", "interposed") and state.floor.turn is not None:
+        people = [person for person in people if person != state.floor.turn.person]
     return [
         (person, room.name(person), pgettext("a person", "waiting") if person in waiting else "")
         for person in people
     ]
 
 
-def places_of(person: str, now: State) -> list[Waiting]:
-    """The places of one person on the list."""
-    return [place for place in now.floor.waiting if place.person == person]
+def places_of(person: str, state: State) -> list[Waiting]:
+    """Return the places of a person on the list."""
+    return [place for place in state.floor.waiting if place.person == person]
 
 
 def kind_of(purpose: str) -> SpeakKind | None:
-    """What somebody asks to speak for; None where the line is about something else."""
+    """Return the kind of contribution of this purpose; None for any other purpose."""
     if purpose.startswith(ABOUT):
         return "order"
     return next((kind for kind in KINDS if kind == purpose), None)

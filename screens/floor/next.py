@@ -1,7 +1,7 @@
-"""The next step of the floor as far as it is about turns: what SPACE does there, and the talking piece.
+"""The next step of the turns: what SPACE does on the floor, and what the talking piece does.
 
-A command names who is believed to speak and the turn that is believed to run, so that a key pressed twice or
-late is refused. Opening an item and ending a break are not steps of the list.
+A command names the speaker and the turn that were on the wall, so that a key pressed twice or late is
+refused. Opening an item and ending a break are not steps of the list.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from screens.floor.lists import queue
 
 
 def next_turn(desk: Desk) -> Begin | End | ResumeTurn | None:
-    """A clock that stands still goes on, a question or an answer ends, the next one speaks, a turn is over.
+    """Return the command that comes next, None if no person speaks or waits.
 
-    None where nobody speaks and nobody waits.
+    In this order: resume a paused clock, end a question or an answer, begin the next turn, end the turn.
     """
-    now = desk.state.floor
-    turn = now.turn
+    floor_state = desk.state.floor
+    turn = floor_state.turn
     if turn is not None and stands_still(turn, desk.stamp()):
         return ResumeTurn(person=turn.person)
-    if turn is not None and now.held is not None:
+    if turn is not None and floor_state.held is not None:
         return End(person=turn.person, turn=turn.n)
     waiting = queue(desk)
     if waiting:

@@ -1,7 +1,7 @@
-"""What the floor asks the room about its manner: by which rule, how long, how much shorter, till what hour.
+"""Questions of the floor about its rules: the order of speaking, lengths, delays, breaks.
 
 Each question is asked in front of the floor and read aloud; the answers make one command, and the desk
-decides. A sentence says what cannot be meant; "" is ESC: nothing happens.
+decides. A returned sentence says why an answer cannot be used; "" means ESC: nothing happens.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from kiosk.language import words
 from kiosk.practices import agenda, floor
 from kiosk.practices.agenda.naming import title_of
 from kiosk.practices.agenda.timing import lateness, returns, spread, timebox
-from kiosk.practices.contract import Command
 from kiosk.practices.floor.commands import SetItem, SetRule
 from kiosk.practices.floor.events import Rule, Scope
 from kiosk.practices.floor.order import rule_word
 from kiosk.practices.meeting.rules import Pause
+from kiosk.practices.messages import Command
 from kiosk.practices.rules.asked import rules as rules_of
 from kiosk.practices.rules.events import Counting
 from kiosk.practices.rules.rules import SetClocks
@@ -38,15 +38,15 @@ MOST_LISTS = 6
 LONGEST_TITLE = 34
 _HOUR = re.compile(r"[0-2][0-9]:[0-5][0-9]")
 SHOWN = 9
-"""So many items are shown with their new lengths; the others are counted."""
+"""Most items that are shown with their new lengths; the others are counted."""
 SHORTEST, LONGEST = 10, 3_600
-"""Seconds of a turn that the rules allow."""
+"""The shortest and longest turn in seconds."""
 
-# In which order
+# The order of speaking
 
 
 def meaning(rule: Rule) -> str:
-    """What a rule does, to be read aloud."""
+    """Return what a rule does, to be read aloud."""
     match rule:
         case "first-come":
             return _("Whoever asked first speaks first.")
@@ -67,14 +67,14 @@ def meaning(rule: Rule) -> str:
 
 
 async def rule_asked(app: App[int], desk: Desk) -> Command | str:
-    """The order in which people speak: the command, a sentence about what cannot be meant, "" for ESC."""
-    now, item = desk.state, agenda.state.open_item(desk.state.agenda)
+    """Ask for the order of speaking; returns the command, a sentence that refuses an answer, "" for ESC."""
+    state, item = desk.state, agenda.state.open_item(desk.state.agenda)
     rows = [rule_word(rule) for rule in RULES]
-    both = floor.state.manner(now.floor).sides
+    both = floor.state.manner(state.floor).sides
     if item is not None:
         rows.append(_("no longer for and against") if both else _("for and against, by turns: this item"))
     at = await choice(
-        app, _("In which order do people speak?"), rows, RULES.index(floor.state.ruling(now.floor).rule)
+        app, _("In which order do people speak?"), rows, RULES.index(floor.state.ruling(state.floor).rule)
     )
     if at < 0:
         return ""
@@ -97,7 +97,7 @@ async def rule_asked(app: App[int], desk: Desk) -> Command | str:
 
 
 async def _agreed(app: App[int], desk: Desk, rule: Rule, scope: Scope, item: int) -> Command | str:
-    """The rule is read to the room, which agrees or does not."""
+    """Read the rule to the room and ask whether it agrees; returns the same as `rule_asked`."""
     from screens.dialogs.question import Question
 
     names: list[str] = []
@@ -126,11 +126,11 @@ def _cut(title: str) -> str:
     return shown(title) if len(title) <= LONGEST_TITLE else shown(title[: LONGEST_TITLE - 1]) + "…"
 
 
-# How long, and how late
+# Lengths and delays
 
 
 def counting(count: Counting) -> str:
-    """Return how clocks count, as a row of the question."""
+    """Return the row for a way to count, in the question about timing."""
     match count:
         case "down":
             return _("clocks count down what is left")
@@ -143,46 +143,46 @@ def counting(count: Counting) -> str:
 
 
 async def timing_asked(app: App[int], desk: Desk) -> Command | str:
-    """How turns are timed: the command, a sentence about what cannot be meant, "" for ESC."""
-    now, item = desk.state, agenda.state.open_item(desk.state.agenda)
-    how, length = floor.state.manner(now.floor), rules_of(desk.room).turn_seconds()
+    """Ask how turns are timed; returns the command, a sentence that refuses an answer, "" for ESC."""
+    state, item = desk.state, agenda.state.open_item(desk.state.agenda)
+    how, length = floor.state.manner(state.floor), rules_of(desk.room).turn_seconds()
     counts: tuple[Counting, ...] = get_args(Counting)
     rows = [counting(count) for count in counts]
     if item is not None:
         told = _("in this item a turn is {time}: another length")
         rows.append(told.format(time=minutes(how.turn or length)))
         rows.append(_("in this item turns are timed") if not how.timed else _("in this item nobody is timed"))
-    at = await choice(app, _("How are turns timed?"), rows, counts.index(now.rules.clocks))
+    at = await choice(app, _("How are turns timed?"), rows, counts.index(state.rules.clocks))
     if at < 0 or item is None or at < len(counts):
         return SetClocks(count=counts[at]) if at >= 0 else ""
     if at > len(counts):
         return SetItem(item=item.id, timed=not how.timed)
-    said = await line(
+    answer = await line(
         app,
         _("How long is a turn in this item?"),
         _("Minutes and seconds, 2:00, or seconds, 120. 0: as the assembly's rule says."),
     )
-    seconds = seconds_of(said)
+    seconds = seconds_of(answer)
     if seconds is None:
-        return _("Type minutes and seconds, such as 1:30.") if said else ""
+        return _("Type minutes and seconds, such as 1:30.") if answer else ""
     if 0 < seconds < SHORTEST:
         return too_short()
     return SetItem(item=item.id, turn=min(seconds, 3_600))
 
 
 def too_short() -> str:
-    """Whoever types 3 means three minutes, and would get three seconds."""
+    """Return the refusal of a short turn: people who type 3 mean three minutes, not three seconds."""
     return _("A turn lasts from 10 seconds to an hour. Three minutes are 3:00.")
 
 
 def minutes(seconds: int) -> str:
-    """A length as people read it, `1:30`."""
+    """Return a length as people read it, `1:30`."""
     return f"{seconds // 60}:{seconds % 60:02d}"
 
 
-def seconds_of(said: str) -> int | None:
-    """`1:30` or `90` in seconds; None for anything else."""
-    before, colon, after = said.strip().partition(":")
+def seconds_of(text: str) -> int | None:
+    """Return `1:30` or `90` in seconds; None for anything else."""
+    before, colon, after = text.strip().partition(":")
     figures = [before, after] if colon else [before]
     if not all(part.isascii() and part.isdigit() and len(part) < 5 for part in figures):
         return None
@@ -190,7 +190,7 @@ def seconds_of(said: str) -> int | None:
 
 
 async def spread_asked(app: App[int], desk: Desk) -> Command | str:
-    """By how much each item that waits would be shorter; shown to the room before it is done."""
+    """Show the new length of each waiting item, and ask; returns the command, a sentence, or ""."""
     from screens.dialogs.question import Question
 
     evening = desk.state.agenda
@@ -200,19 +200,19 @@ async def spread_asked(app: App[int], desk: Desk) -> Command | str:
     if trouble:
         return trouble
     rows = []
-    for each in less[: SHOWN if len(less) <= SHOWN else SHOWN - 1]:
-        item = agenda.state.find(evening, each.item)
+    for change in less[: SHOWN if len(less) <= SHOWN else SHOWN - 1]:
+        item = agenda.state.find(evening, change.item)
         if item is not None:
             box = timebox(evening, item)
             told = _("{title}: {n} min instead of {m}")
             rows.append(
                 told.format(
-                    title=_cut(title_of(item, desk.room.called)), n=(box - each.seconds) // 60, m=box // 60
+                    title=_cut(title_of(item, desk.room.called)), n=(box - change.seconds) // 60, m=box // 60
                 )
             )
     if more := len(less) - len(rows):
         rows.append(ngettext("and {n} more", "and {n} more", more).format(n=more))
-    made = sum(each.seconds for each in less) // 60
+    made = sum(change.seconds for change in less) // 60
     sure = await app.push_screen_wait(
         Question(
             _("We are {n} min late. Shorten what is left by {m} min?").format(n=late, m=made),
@@ -225,34 +225,36 @@ async def spread_asked(app: App[int], desk: Desk) -> Command | str:
     return agenda.commands.Spread(late=late) if sure else ""
 
 
-# A break
+# Breaks
 
 
 async def break_asked(app: App[int], desk: Desk) -> Command | str:
-    """A break until an hour the room agrees on; a sentence about what is no hour, "" for ESC."""
-    now = desk.stamp()
+    """Ask until when the break lasts; returns the command, a sentence about a wrong hour, "" for ESC."""
+    stamp = desk.stamp()
     told = _("An hour like 20:15. It is {now} now.")
-    said = await line(
+    answer = await line(
         app,
         _("A break until when?"),
-        told.format(now=local(now.at, now.offset).strftime("%H:%M")),
-        _returns(desk.state.agenda, now),
+        told.format(now=local(stamp.at, stamp.offset).strftime("%H:%M")),
+        _returns(desk.state.agenda, stamp),
     )
-    hour = said.replace(".", ":").zfill(5)
-    if not said:
+    hour = answer.replace(".", ":").zfill(5)
+    if not answer:
         return ""
     if not _HOUR.fullmatch(hour):
         return _("Type the hour at which you go on, like 20:15.")
     return Pause(until=hour)
 
 
-def _returns(evening: agenda.state.State, now: Stamp) -> str:
-    """When the break that is the open item ends: by its title, its length, or when the next item begins; ""
-    where nobody has planned that."""
+def _returns(evening: agenda.state.State, stamp: Stamp) -> str:
+    """Return when the open break ends, "" if that was not planned.
+
+    It is taken from the title, from the length, or from the beginning of the next item.
+    """
     item, follower = agenda.state.open_item(evening), agenda.state.next_item(evening)
     if item is None or item.kind != "break":
         return ""
     from kiosk.practices.agenda.importer.kinds import until
 
     planned = timebox(evening, item) or (follower is not None and follower.starts)
-    return until(item.title) or (returns(evening, item, now) if planned else "")
+    return until(item.title) or (returns(evening, item, stamp) if planned else "")

@@ -1,8 +1,8 @@
-"""Who speaks and how long still, as large as there is room for; in a break, when it ends.
+"""The speaker and the time left, as large as possible; in a break, the time until it ends.
 
-It is told the state and the time: remaining time is a pure function of them. Where nobody is timed there are
-no figures, and the name has all the room; where nobody speaks although an item is open, a reminder stands
-here after a while. It is not the list.
+It is given the state and the time: remaining time is a pure function of them. In an untimed turn there are no
+figures, and the name takes all the room. While nobody speaks although an item is open, a reminder appears
+here after some time. It is not the list.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from screens.widgets.prose import Prose
 _, ngettext = words("floor_screen")
 
 FLASH = 1_000
-"""Milliseconds for which the clock is turned over when a phase begins."""
+"""Milliseconds for which the clock is shown reversed when a phase begins."""
 LONG = 60_000
-"""Milliseconds until somebody looks again where nothing changes by itself."""
+"""Milliseconds until the next look at a clock that does not change by itself."""
 
 
 class Speaking(Container):
@@ -44,25 +44,25 @@ class Speaking(Container):
         yield BigText(id="name")
         yield Prose(id="reminder")
 
-    def show(self, now: State, room: Room, stamp: Stamp) -> int:
-        """Show this moment; gives the ms until it changes by itself."""
-        turn, resting = now.floor.turn, room.on_break()
-        reminder = views.untimed(now, room, stamp) if turn is None else Content("")
+    def show(self, state: State, room: Room, stamp: Stamp) -> int:
+        """Show this state; returns the ms until it changes by itself."""
+        turn, resting = state.floor.turn, room.on_break()
+        reminder = views.untimed(state, room, stamp) if turn is None else Content("")
         told = self.query_one("#reminder", Prose)
         told.update(reminder)
         told.display = bool(reminder)
         self.query_one("#name", BigText).display = not reminder
         self.query_one(ClockFace).display = turn is not None or resting
         if resting:
-            return self._rest(now, stamp)
+            return self._show_break(state, stamp)
         if turn is not None:
-            return self._turn(now, turn, room, stamp)
+            return self._show_turn(state, turn, room, stamp)
         self.query_one("#name", BigText).update("")
-        return views.until_untimed(now, stamp)
+        return views.until_untimed(state, stamp)
 
-    def _turn(self, now: State, turn: Turn, room: Room, stamp: Stamp) -> int:
+    def _show_turn(self, state: State, turn: Turn, room: Room, stamp: Stamp) -> int:
         left = turn.planned * 1000 - elapsed(turn, stamp, room.stamp())
-        still, count = stands_still(turn, stamp), now.rules.clocks if turn.planned else "none"
+        still, count = stands_still(turn, stamp), state.rules.clocks if turn.planned else "none"
         phase: Showing = "paused" if still else phase_of(left / 1000, turn.planned)
         if phase == "speaking" and turn.kind == "order":
             phase = "order"
@@ -73,15 +73,15 @@ class Speaking(Container):
             phase,
             flash=self._flashes(phase, stamp.up),
             count=count,
-            what=views.kind_of(turn, now.floor.held, room),
+            what=views.kind_of(turn, state.floor.held, room),
         )
         self.query_one("#name", BigText).update(call_name(turn.person, room))
         if not turn.planned:
             return LONG
         return 1_000 if still else max(20, until_change(left))
 
-    def _rest(self, now: State, stamp: Stamp) -> int:
-        sitting = now.meeting.open
+    def _show_break(self, state: State, stamp: Stamp) -> int:
+        sitting = state.meeting.open
         back = returns_at(sitting) if sitting else None
         if back is None:
             return LONG
@@ -92,7 +92,7 @@ class Speaking(Container):
         return max(20, until_change(left))
 
     def _flashes(self, phase: str, up: int) -> bool:
-        """True for the second in which a phase that needs an eye begins: the wall's chime."""
+        """True in the second in which a phase that needs attention begins: the chime for the eye."""
         if phase != self._phase:
             self._phase = phase
             self._flash_until = up + FLASH if phase in ("wrap up", "last", "over") else 0

@@ -1,7 +1,7 @@
-"""What the floor shows as text: the item and its minutes, the list and why it stands so, who was heard.
+"""The texts of the floor: the item and its minutes, the list with its reasons, who was heard.
 
-Each piece is worked out from the state and the time, and painted by whoever asks. It is no widget, and
-decides nothing.
+Each text follows from the state and the time; the caller paints it. This module is no widget, and decides
+nothing.
 """
 
 from __future__ import annotations
@@ -36,32 +36,32 @@ pgettext, npgettext = contexts("floor_screen")
 
 Part = Content | str | tuple[str, str]
 SHORTEST = 12
-"""Columns that a name on the list keeps in any case."""
+"""Least columns of a name on the list."""
 LISTED = 6
-"""So many people of the list are named before it is known how many rows there are; the others are counted."""
+"""Most people of the list that are named before its height is known; the others are counted."""
 
 
-def title(now: State, room: Room) -> str:
-    """What is talked about."""
-    item = agenda.state.open_item(now.agenda)
+def title(state: State, room: Room) -> str:
+    """Return the title of the open item."""
+    item = agenda.state.open_item(state.agenda)
     if item is None:
-        return _("No item is open") if now.meeting.open else ""
+        return _("No item is open") if state.meeting.open else ""
     return title_of(item, room.called)
 
 
-def about(now: State, room: Room, stamp: Stamp) -> list[Part]:
-    """Kind and presenter of the open item; minutes left of it, and how the evening stands."""
-    item = agenda.state.open_item(now.agenda)
+def about(state: State, room: Room, stamp: Stamp) -> list[Part]:
+    """Return the open item's kind, presenter and minutes, and how late the evening is."""
+    item = agenda.state.open_item(state.agenda)
     if item is None:
         return []
-    said = [kind_word(item.kind)]
+    facts = [kind_word(item.kind)]
     if item.presenter:
-        said.append(call_name(item.presenter, room))
-    return [shown(named_together(said)), "\n", *_timebox(now.agenda, item, stamp, room.stamp())]
+        facts.append(call_name(item.presenter, room))
+    return [shown(named_together(facts)), "\n", *_timebox(state.agenda, item, stamp, room.stamp())]
 
 
 def _timebox(evening: agenda.state.State, item: Item, stamp: Stamp, last: Stamp) -> list[Part]:
-    """Minutes left of the item, and how the evening stands against its plan."""
+    """Return the minutes left of the item, and how late the evening is."""
     box, gone = timebox(evening, item), spent(item, stamp, last)
     left = time_left(evening, item, stamp, last)
     parts: list[Part] = []
@@ -79,9 +79,9 @@ def _timebox(evening: agenda.state.State, item: Item, stamp: Stamp, last: Stamp)
     return parts
 
 
-def nobody(now: State) -> Content:
-    """The list is empty."""
-    if now.floor.closed or (now.meeting.open and now.meeting.open.break_until):
+def nobody(state: State) -> Content:
+    """Return the text of an empty list."""
+    if state.floor.closed or (state.meeting.open and state.meeting.open.break_until):
         return Content.styled(_("Nobody is waiting."), "$text-muted")
     return Content.styled(
         _("Nobody is waiting. {key[floor.ask]} adds a name.").format(key=key), "$text-muted"
@@ -89,36 +89,36 @@ def nobody(now: State) -> Content:
 
 
 def next_word(why: str, note: str = "") -> Content:
-    """Why somebody is next, and what a point of order is about in the words that were typed."""
+    """Return NEXT with the reason, and the typed note of a point of order."""
     told = _("{why} ({note})").format(why=why, note=shown(note)) if note else why
     return Content.assemble((pgettext("who speaks", "NEXT"), "bold"), "  ", (told, "$text-muted"))
 
 
 def goes_on(turn: Turn) -> str:
-    """Why somebody is next whom a question interrupted."""
+    """Return the reason for the next place if it is the interrupted speaker's."""
     return _("answers, then goes on") if turn.kind == "interposed" else _("goes on")
 
 
-def rule(now: State, room: Room, lists: Lists) -> Content:
-    """By which rule people come to speak, and whether names are still taken: what stands over the list."""
-    how, going = floor.state.ruling(now.floor), now.floor.round
+def rule(state: State, room: Room, lists: Lists) -> Content:
+    """Return the line above the list: the order of speaking, and whether the list is closed."""
+    how, going = floor.state.ruling(state.floor), state.floor.round
     left = len(set(going.left) & set(room.present())) if going is not None else 0
     if going is not None and left:
         told = ngettext("round {n}: one is still asked", "round {n}: {left} are still asked", left)
         told = told.format(n=going.number, left=left)
-    elif floor.state.manner(now.floor).sides:
+    elif floor.state.manner(state.floor).sides:
         told = _("for and against, by turns")
     else:
         told = rule_word(how.rule)
         if floor.state.by_lists(how.rule) and len(lists.names) != how.lists:
             told = _("{key[floor.list]} names the lists").format(key=key)
-    parts: list[Part] = [(_("the list is closed"), "bold $accent"), "\n"] if now.floor.closed else []
+    parts: list[Part] = [(_("the list is closed"), "bold $accent"), "\n"] if state.floor.closed else []
     return Content.assemble(*parts, (told, "italic $text-muted"))
 
 
-def listed(now: State, room: Room, lists: Lists, places: list[Waiting], size: Size) -> Content:
-    """The rule, then the places after the next one, as many as there are rows for; the others are counted."""
-    head = rule(now, room, lists)
+def listed(state: State, room: Room, lists: Lists, places: list[Waiting], size: Size) -> Content:
+    """Return the rule and the places after the next one, as many as fit; the others are counted."""
+    head = rule(state, room, lists)
     columns = size.width
     if columns:
         head = Content("\n").join(head.wrap(columns))
@@ -126,12 +126,12 @@ def listed(now: State, room: Room, lists: Lists, places: list[Waiting], size: Si
     lines: list[Part] = [head, "\n"]
     named = LISTED if not rows else len(places) if len(places) <= rows else rows - 1
     for place in places[:named]:
-        whole, why = shown(room.name(place.person)), reason(now, place, lists)
+        whole, why = shown(room.name(place.person)), reason(state, place, lists)
         if columns and len(whole) > columns - len(why) - 2:
             whole = shown(call_name(place.person, room))
         name = Content.styled(whole, "bold")
         if columns:
-            # The reason for a place on the list is worth more than the end of a long name.
+            # The reason for a place is worth more than the end of a long name.
             name = name.truncate(max(SHORTEST, columns - len(why) - 2), ellipsis=True)
         lines += [name, "  ", (why, "$text-muted"), "\n"]
     more, rest = len(places) - named, ""
@@ -140,22 +140,22 @@ def listed(now: State, room: Room, lists: Lists, places: list[Waiting], size: Si
     return Content.assemble(*lines, rest)
 
 
-def reason(now: State, place: Waiting, lists: Lists) -> str:
-    """Why somebody stands where they stand: lists show the reason for their order."""
+def reason(state: State, place: Waiting, lists: Lists) -> str:
+    """Return the reason for a place on the list."""
     if place.kind == "order":
         return "! " + (category_word(place.category) or order.kind_word("order"))
-    alternating = floor.state.by_lists(floor.state.ruling(now.floor).rule) and place.kind == "contribution"
+    alternating = floor.state.by_lists(floor.state.ruling(state.floor).rule) and place.kind == "contribution"
     if alternating and not lists.chosen.get(place.person) and not place.round and not place.lowered:
         return (
             _("no list")
             if place.person in lists.chosen
             else _("no list yet: {key[floor.list]}").format(key=key)
         )
-    return shown(order.why(now.floor, place, lists))
+    return shown(order.why(state.floor, place, lists))
 
 
 def kind_of(turn: Turn, held: Turn | None, room: Room) -> str:
-    """The word over the clock for what is being said, "" for a contribution."""
+    """Return the word above the clock for this turn, "" for a contribution."""
     if turn.kind == "interposed" and held is not None:
         return _("QUESTION TO {name}").format(name=call_name(held.person, room))
     match turn.kind:
@@ -180,7 +180,7 @@ def kind_of(turn: Turn, held: Turn | None, room: Room) -> str:
 
 
 def _by_turns(kind: Kind) -> bool:
-    """True for the kinds of items in which people are expected to speak by turns."""
+    """True for the kinds of items in which people take turns."""
     match kind:
         case "discussion" | "report" | "proposal" | "round":
             return True
@@ -190,16 +190,16 @@ def _by_turns(kind: Kind) -> bool:
             assert_never(kind)
 
 
-def untimed(now: State, room: Room, stamp: Stamp) -> Content:
-    """The reminder that nobody is being timed; empty while there is no need for it."""
-    item = agenda.state.open_item(now.agenda)
-    if item is None or not _by_turns(item.kind) or not nobody_is_timed(now.floor, room, stamp):
+def untimed(state: State, room: Room, stamp: Stamp) -> Content:
+    """Return the reminder that nobody is being timed; empty while it is not needed."""
+    item = agenda.state.open_item(state.agenda)
+    if item is None or not _by_turns(item.kind) or not nobody_is_timed(state.floor, room, stamp):
         return Content("")
     told = _(
         "{key[moment.next]} begins a turn. {key[floor.timing]}, if nobody should be timed in this item."
     ).format(key=key)
-    going = now.floor.round
-    if not now.floor.waiting and not (going is not None and set(going.left) & set(room.present())):
+    going = state.floor.round
+    if not state.floor.waiting and not (going is not None and set(going.left) & set(room.present())):
         told = _(
             "{key[floor.ask]} adds whoever is speaking. {key[floor.timing]}, if nobody should "
             "be timed in this item."
@@ -207,15 +207,15 @@ def untimed(now: State, room: Room, stamp: Stamp) -> Content:
     return Content.assemble(("▲ " + _("Nobody is being timed."), "bold $accent"), "\n", (told, "$text-muted"))
 
 
-def until_untimed(now: State, stamp: Stamp) -> int:
-    """Milliseconds until the reminder may be due; 60,000 at most."""
-    left = REMIND - quiet(now.floor, stamp)
+def until_untimed(state: State, stamp: Stamp) -> int:
+    """Return the milliseconds until the reminder may be due, at most 60,000."""
+    left = REMIND - quiet(state.floor, stamp)
     return left if 0 < left < 60_000 else 60_000
 
 
-def heard(now: State, room: Room) -> str:
-    """How voice has moved through the room tonight; "" while nobody has spoken."""
-    told = heard_tonight(now.floor, room.present())
+def heard(state: State, room: Room) -> str:
+    """Return how many people were heard tonight; "" before the first turn."""
+    told = heard_tonight(state.floor, room.present())
     if not told.heard:
         return ""
     if told.heard > 3:

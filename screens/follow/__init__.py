@@ -1,1 +1,1 @@
-"""The second screen: the same meeting seen from beside, in a terminal or in a browser."""
+"""The second screen: the same meeting, read-only, in a terminal or in a browser."""

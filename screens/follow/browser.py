@@ -1,4 +1,4 @@
-"""A browser as the terminal of a second screen: Textual's driver for that, which ends with its other end."""
+"""A browser as the terminal of a second screen: Textual's driver for it, ending with the connection."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from textual.drivers.web_driver import WebDriver
 
 
 class Browser(WebDriver):
-    """Once nobody sends keys any more, whoever served this is gone, and nobody looks."""
+    """A driver that ends the app with its input: then the browser is gone, and the app would run for
+    nobody."""
 
     def run_input_thread(self) -> None:
         super().run_input_thread()

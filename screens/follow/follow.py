@@ -1,8 +1,8 @@
-"""The second screen: the same meeting on another terminal or in a browser, to look at and nothing else.
+"""The second screen: the same meeting on another terminal or in a browser, read-only.
 
-It shows one of four views of what the kiosk records: the clock alone, the list, the agenda, or everything;
-a key changes the view. It has the journal's follower and no way to write: there is no desk here, and no
-command. It is no moment of the evening; the wall stays where everything happens.
+It shows one of four views of the record: the clock alone, the list, the agenda, or everything; a key changes
+the view. It has the journal's follower and no way to write: there is no desk here, and no command. It is no
+moment of the evening; the wall stays the place where everything happens.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ TICK = 1_000
 
 
 class SecondScreen(Dressed, inherit_bindings=False):
-    """`view` is the one shown first; `plain` and `theme` as on the wall."""
+    """The second screen. `view` is the name of the first view; `plain` and `theme` are as on the wall."""
 
     TITLE = "kiosk follow"
     SCREENS: ClassVar[dict[str, Callable[[], Screen[object]]]] = {
@@ -79,28 +79,28 @@ class SecondScreen(Dressed, inherit_bindings=False):
             asyncio.get_running_loop().add_signal_handler(SIGTERM, self.exit, 0)
         Thread(target=self._follow, name="follower", daemon=True).start()
 
-    # What is recorded
+    # The record
 
     def on_unmount(self) -> None:
         self._over.set()
 
     def _follow(self) -> None:
-        """In a thread: wait for entries, read and check them; the first time fold them too."""
+        """Wait for entries, read and check them, in a thread; the first time, fold them here too."""
         first = True
         try:
             while not self._over.is_set():
                 entries = self._watched.poll()
                 if first:
                     self._watched.take(entries)
-                    self.call_later(self._came, [])
+                    self.call_later(self._entries_came, [])
                 elif entries:
-                    self.call_later(self._came, entries)
+                    self.call_later(self._entries_came, entries)
                 first = False
                 self._watched.wait(1)
         except JournalDamaged as damage:
             self.call_later(self._stopped, damage.sentence)
 
-    def _came(self, entries: list[bytes]) -> None:
+    def _entries_came(self, entries: list[bytes]) -> None:
         try:
             self._watched.take(entries)
         except JournalDamaged as damage:
@@ -113,16 +113,16 @@ class SecondScreen(Dressed, inherit_bindings=False):
         self._trouble = sentence
         self.tick()
 
-    # What is shown
+    # The views
 
     def tick(self) -> None:
-        """Show how things stand now, then sleep until the next change of the shown second."""
+        """Show the present state, and plan the next tick at the next change of the shown second."""
         if self._ticking is not None:
             self._ticking.stop()
         self._ticking = self.set_timer(self._show() / 1000, self.tick)
 
     def _show(self) -> int:
-        """Tell the visible view; the ms after which it will have changed."""
+        """Update the visible view; returns the ms until it changes."""
         view = self.screen
         if not isinstance(view, View) or not view.is_mounted:
             return TICK
@@ -135,11 +135,11 @@ class SecondScreen(Dressed, inherit_bindings=False):
             view.rest(sentence.format(folder=self._watched.folder))
         else:
             speak(self._watched.language())
-            now = self._watched.seen()
-            view.tell(now, not now.meeting or self._watched.written())
-            running = now.speaking and now.speaking.phase != "paused" and not now.until
-            if running and now.speaking:
-                return max(20, until_change(now.speaking.left))
+            seen = self._watched.seen()
+            view.tell(seen, not seen.meeting or self._watched.written())
+            running = seen.speaking and seen.speaking.phase != "paused" and not seen.until
+            if running and seen.speaking:
+                return max(20, until_change(seen.speaking.left))
         return TICK
 
     def action_view(self, view: str) -> None:
@@ -147,18 +147,19 @@ class SecondScreen(Dressed, inherit_bindings=False):
             self.switch_screen(view)
 
     def offers(self, action: str) -> bool:
-        """Not the view that one sees; a browser is left by closing its window."""
+        """Hide the key of the visible view, and the key to quit in a browser, whose window is closed
+        instead."""
         if action == "leave":
             return not self.is_web
         return not (isinstance(self.screen, View) and action == f"view('{self.screen.NAME}')")
 
     def action_look(self) -> None:
-        """The next theme."""
+        """Switch to the next theme."""
         names = [theme.name for theme in THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
 
     def action_help(self) -> None:
-        """`?` shows every key."""
+        """Show every key (`?`)."""
         from screens.dialogs.keys import Keys, groups
 
         if isinstance(self.screen, View):

@@ -1,7 +1,7 @@
 """The four views of the second screen: the clock alone, the list, the agenda, everything.
 
-They are told how things stand and ask nobody; what is large on the wall is large here. Between meetings, and
-while there is nothing to read, each shows the time of day and a sentence.
+They are given the state and ask for nothing; what is large on the wall is large here. Between meetings, and
+before the first reading, each shows the time of day and a sentence.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ from screens.widgets.topline import TopLine
 _, ngettext = words("follow")
 
 FLASH = 1.0
-"""Seconds for which the clock is turned over when a phase begins."""
+"""Seconds for which the clock is shown reversed when a phase begins."""
 LARGE = 2
-"""So many after the next one are large on the view of the list, if the wall is high."""
+"""Most people after the next one in large letters on the view of the list, if the wall is high."""
 
 
 class _Ticking(Protocol):
@@ -42,7 +42,7 @@ class _Ticking(Protocol):
 
 
 class Speaking(Horizontal):
-    """The clock, and who speaks; in a break the time until it ends. Nothing where nobody speaks."""
+    """The clock and the speaker's name; in a break the time until it ends. Empty while nobody speaks."""
 
     def compose(self) -> ComposeResult:
         yield ClockFace(id="clock", plain=plain(self))
@@ -51,28 +51,28 @@ class Speaking(Horizontal):
     def on_mount(self) -> None:
         self._phase, self._until = "", 0.0
 
-    def show(self, now: Seen) -> bool:
-        """Whether there is anybody, or anything, to time."""
-        clock, name, speaker = self.query_one(ClockFace), self.query_one("#name", BigText), now.speaking
-        clock.display = bool(now.until or speaker)
-        bare = speaker is not None and not now.until and (now.count == "none" or not speaker.planned)
+    def show(self, seen: Seen) -> bool:
+        """Show the clock; False if there is nothing to time."""
+        clock, name, speaker = self.query_one(ClockFace), self.query_one("#name", BigText), seen.speaking
+        clock.display = bool(seen.until or speaker)
+        bare = speaker is not None and not seen.until and (seen.count == "none" or not speaker.planned)
         self.set_class(bare, "-bare")
-        if now.until:
-            clock.show(now.back, 0, "break" if now.back >= 0 else "over")
-            name.update(_("back {hour}").format(hour=now.until))
+        if seen.until:
+            clock.show(seen.back, 0, "break" if seen.back >= 0 else "over")
+            name.update(_("back {hour}").format(hour=seen.until))
         elif speaker:
             clock.show(
                 speaker.left,
                 speaker.planned,
                 speaker.phase,
                 flash=self._flashes(speaker.phase),
-                count="none" if bare else now.count,
+                count="none" if bare else seen.count,
                 what=speaker.about.upper(),
             )
             name.update(speaker.call)
         else:
             name.update("")
-        return bool(now.until or speaker)
+        return bool(seen.until or speaker)
 
     def _flashes(self, phase: str) -> bool:
         if phase != self._phase:
@@ -82,14 +82,14 @@ class Speaking(Horizontal):
 
 
 class Waiter(Horizontal):
-    """Somebody who comes soon, large, with the reason beside it; on a high wall only."""
+    """A person who comes soon, in large letters, with the reason next to the name; on a high wall only."""
 
     def compose(self) -> ComposeResult:
         yield BigText(plain=plain(self))
         yield Prose()
 
     def show(self, place: Place | None) -> None:
-        """None: nobody."""
+        """Show this place on the list; None hides the widget."""
         self.display = place is not None
         if place is not None:
             self.query_one(BigText).update(place.call)
@@ -97,7 +97,7 @@ class Waiter(Horizontal):
 
 
 class View(Screen[object], inherit_bindings=False):
-    """Base of the views: top line, one thing, row of keys."""
+    """The base of the views: top line, one thing, row of keys."""
 
     AUTO_FOCUS = None
     ALLOW_SELECT = False
@@ -114,11 +114,11 @@ class View(Screen[object], inherit_bindings=False):
         yield KeyBar(id="keys")
 
     def body(self) -> ComposeResult:
-        """What this view is about."""
+        """Yield the view's own widgets."""
         raise NotImplementedError
 
-    def show(self, now: Seen) -> None:
-        """Show how a meeting stands."""
+    def show(self, seen: Seen) -> None:
+        """Show the state of an open meeting."""
         raise NotImplementedError
 
     def on_screen_resume(self, event: ScreenResume) -> None:
@@ -129,32 +129,32 @@ class View(Screen[object], inherit_bindings=False):
         self.call_after_refresh(cast("_Ticking", self.app).tick)
 
     def rest(self, sentence: str, hour: str = "") -> None:
-        """There is no meeting to show: a sentence, below the time of day if it is known."""
+        """Show a sentence instead of a meeting, below the time of day if that is known."""
         self._resting(True)
         self.query_one("#hour", BigText).update(hour)
         self.query_one("#sentence", Prose).update(Content(shown(sentence)))
 
-    def tell(self, now: Seen, written: bool) -> None:
-        """How things stand, and whether the kiosk is there to record more."""
+    def tell(self, seen: Seen, written: bool) -> None:
+        """Show the state; `written` is False while the kiosk is not running to record more."""
         self.query_one(TopLine).show(
-            left=follow_words.heading(now),
+            left=follow_words.heading(seen),
             faults=0,
-            clock=now.time,
-            sure=now.sure,
-            mark="left out" if now.left_out else "unsigned" if now.unsigned else "recorded",
-            entries=now.n,
-            waiting=now.left_out or now.unsigned,
+            clock=seen.time,
+            sure=seen.sure,
+            mark="left out" if seen.left_out else "unsigned" if seen.unsigned else "recorded",
+            entries=seen.n,
+            waiting=seen.left_out or seen.unsigned,
         )
         notice = self.query_one(Notice)
         if not written and not notice.display:
             notice.say(_("The kiosk is not running. This is what it recorded last."), grave=True)
         elif written:
             notice.clear(grave=True)
-        if now.meeting:
+        if seen.meeting:
             self._resting(False)
-            self.show(now)
+            self.show(seen)
         else:
-            self.rest(_("No meeting is open."), now.time)
+            self.rest(_("No meeting is open."), seen.time)
 
     def _resting(self, rests: bool) -> None:
         self.query_one("#body").display = not rests
@@ -162,7 +162,7 @@ class View(Screen[object], inherit_bindings=False):
 
 
 class ClockView(View):
-    """The clock alone, for whoever speaks; the time of day while nobody does."""
+    """The clock alone, for the speaker; the time of day while nobody speaks."""
 
     NAME = "clock"
 
@@ -171,18 +171,18 @@ class ClockView(View):
         yield BigText(id="time", plain=plain(self))
         yield Prose(id="nobody")
 
-    def show(self, now: Seen) -> None:
-        timed = self.query_one(Speaking).show(now)
+    def show(self, seen: Seen) -> None:
+        timed = self.query_one(Speaking).show(seen)
         self.query_one(Speaking).display = timed
         time_of_day, nobody = self.query_one("#time", BigText), self.query_one("#nobody", Prose)
         time_of_day.display = nobody.display = not timed
         if not timed:
-            time_of_day.update(now.time)
-            nobody.update(Content.assemble(_("Nobody is being timed."), "  ", follow_words.item(now)))
+            time_of_day.update(seen.time)
+            nobody.update(Content.assemble(_("Nobody is being timed."), "  ", follow_words.item(seen)))
 
 
 class ListView(View):
-    """Who speaks, who is next, and the whole list with the reason for its order."""
+    """The speaker, the next person, and the whole list with its reasons."""
 
     NAME = "list"
 
@@ -194,16 +194,16 @@ class ListView(View):
             yield Waiter()
         yield Fitted(id="list")
 
-    def show(self, now: Seen) -> None:
-        self.query_one(Speaking).display = self.query_one(Speaking).show(now)
+    def show(self, seen: Seen) -> None:
+        self.query_one(Speaking).display = self.query_one(Speaking).show(seen)
         room = LARGE if self.has_class("-tall") else 0
-        for waiter, place in zip_longest(self.query(Waiter), now.waiting[1 : 1 + room]):
+        for waiter, place in zip_longest(self.query(Waiter), seen.waiting[1 : 1 + room]):
             waiter.show(place)
-        _show_list(self, now, room)
+        _show_list(self, seen, room)
 
 
 class AgendaView(View):
-    """What the evening is about: the open item large, all items with their minutes."""
+    """The agenda: the open item in large letters, all items with their minutes."""
 
     NAME = "agenda"
 
@@ -212,17 +212,18 @@ class AgendaView(View):
         yield Prose(id="timebox")
         yield Fitted(id="items")
 
-    def show(self, now: Seen) -> None:
+    def show(self, seen: Seen) -> None:
         title = self.query_one("#title", BigText)
-        title.update(now.item or _("No item is open"))
-        self.query_one("#timebox", Prose).update(follow_words.timebox(now, ends=True))
+        title.update(seen.item or _("No item is open"))
+        self.query_one("#timebox", Prose).update(follow_words.timebox(seen, ends=True))
         self.query_one("#items", Fitted).show(
-            now.agenda, lambda columns, rows: follow_words.agenda_rows(now.agenda, columns, rows, plain(self))
+            seen.agenda,
+            lambda columns, rows: follow_words.agenda_rows(seen.agenda, columns, rows, plain(self)),
         )
 
 
 class AllView(View):
-    """As the floor on the wall: item, clock, speaker, who is next, how voice circulates."""
+    """Everything, as on the floor: item, clock, speaker, the next person, how voice circulates."""
 
     NAME = "all"
 
@@ -238,20 +239,20 @@ class AllView(View):
             yield Fitted(id="list")
         yield Prose(id="heard")
 
-    def show(self, now: Seen) -> None:
-        self.query_one("#title", BigText).update(now.item or _("No item is open"))
-        about = Content(shown(now.about) + "\n" if now.about else "")
-        self.query_one("#timebox", Prose).update(about + follow_words.timebox(now))
-        self.query_one(Speaking).show(now)
-        _show_list(self, now)
-        self.query_one("#heard", Prose).update(Content(now.heard))
+    def show(self, seen: Seen) -> None:
+        self.query_one("#title", BigText).update(seen.item or _("No item is open"))
+        about = Content(shown(seen.about) + "\n" if seen.about else "")
+        self.query_one("#timebox", Prose).update(about + follow_words.timebox(seen))
+        self.query_one(Speaking).show(seen)
+        _show_list(self, seen)
+        self.query_one("#heard", Prose).update(Content(seen.heard))
 
 
-def _show_list(view: View, now: Seen, large: int = 0) -> None:
-    """Who is next, large, and all after the `large` ones below or beside."""
-    rest = now.waiting[1 + large :]
-    view.query_one("#nextword", Prose).update(follow_words.next_word(now))
-    view.query_one("#nextname", BigText).update(now.waiting[0].call if now.waiting else "")
+def _show_list(view: View, seen: Seen, large: int = 0) -> None:
+    """Show the next person in large letters, and the list after the `large` ones that the view adds."""
+    rest = seen.waiting[1 + large :]
+    view.query_one("#nextword", Prose).update(follow_words.next_word(seen))
+    view.query_one("#nextname", BigText).update(seen.waiting[0].call if seen.waiting else "")
     view.query_one("#list", Fitted).show(
         rest, lambda columns, rows: follow_words.waiting(rest, columns, rows)
     )

@@ -1,4 +1,4 @@
-"""What the second screen says, from how things stand: heading, item, list, agenda. It paints nothing."""
+"""The texts of the second screen, made from the state: heading, item, list, agenda. It paints nothing."""
 
 from __future__ import annotations
 
@@ -16,60 +16,60 @@ pgettext, npgettext = contexts("follow")
 
 Told = list[Content | str | tuple[str, str]]
 SHORTEST = 12
-"""Columns that a name on the list keeps in any case."""
+"""Least columns of a name on the list."""
 
 
-def heading(now: Seen) -> str:
-    """Assembly, meeting, and where in the agenda it stands."""
-    parts = [now.assembly]
-    if now.meeting:
-        parts.append(now.title)
-        at = next((place for place, row in enumerate(now.agenda, start=1) if row.status == "open"), 0)
+def heading(seen: Seen) -> str:
+    """Return assembly, meeting, and the number of the open agenda item."""
+    parts = [seen.assembly]
+    if seen.meeting:
+        parts.append(seen.title)
+        at = next((place for place, row in enumerate(seen.agenda, start=1) if row.status == "open"), 0)
         if at:
-            parts.append(_("{k} of {n}").format(k=at, n=len(now.agenda)))
+            parts.append(_("{k} of {n}").format(k=at, n=len(seen.agenda)))
     return " · ".join(parts)
 
 
-def item(now: Seen) -> Content:
-    """The open item and its minutes, in one line."""
-    if not now.item:
+def item(seen: Seen) -> Content:
+    """Return the open item and its minutes, in one line."""
+    if not seen.item:
         return Content(_("No item is open."))
-    return Content.assemble(shown(now.item), "  ", timebox(now))
+    return Content.assemble(shown(seen.item), "  ", timebox(seen))
 
 
-def timebox(now: Seen, ends: bool = False) -> Content:
-    """Minutes left of the item, and how the evening stands against its plan; with `ends` when it ends."""
+def timebox(seen: Seen, ends: bool = False) -> Content:
+    """Return the minutes left of the item, and how late the evening is; with `ends`, also when it ends."""
     told = []
-    if now.item and now.left is None:
-        told.append(Content(_("{n} min so far").format(n=now.gone)))
-    elif now.left is not None and now.left >= 0:
-        left = _("{n} of {m} min left").format(n=-(-now.left // 60), m=now.box // 60)
+    if seen.item and seen.left is None:
+        told.append(Content(_("{n} min so far").format(n=seen.gone)))
+    elif seen.left is not None and seen.left >= 0:
+        left = _("{n} of {m} min left").format(n=-(-seen.left // 60), m=seen.box // 60)
         told.append(Content(left))
-    elif now.left is not None:
-        over = _("{n} min over {m}").format(n=-(now.left // 60), m=now.box // 60)
+    elif seen.left is not None:
+        over = _("{n} min over {m}").format(n=-(seen.left // 60), m=seen.box // 60)
         told.append(Content.styled(f"{symbol('over')} {over}", "bold $accent"))
-    if now.late >= 1:
-        told.append(Content(_("{n} min late").format(n=now.late)))
-    elif now.late <= -1:
-        told.append(Content(_("{n} min early").format(n=-now.late)))
-    if ends and now.ends:
-        told.append(Content(_("ends about {hour}").format(hour=now.ends)))
+    if seen.late >= 1:
+        told.append(Content(_("{n} min late").format(n=seen.late)))
+    elif seen.late <= -1:
+        told.append(Content(_("{n} min early").format(n=-seen.late)))
+    if ends and seen.ends:
+        told.append(Content(_("ends about {hour}").format(hour=seen.ends)))
     return Content(" · ").join(told)
 
 
-def next_word(now: Seen) -> Content:
-    """Why somebody is next, or that nobody is."""
-    if not now.waiting:
-        empty = _("Nobody is waiting. The list is closed.") if now.closed else _("Nobody is waiting.")
+def next_word(seen: Seen) -> Content:
+    """Return the reason for the next person, or that there is none."""
+    if not seen.waiting:
+        empty = _("Nobody is waiting. The list is closed.") if seen.closed else _("Nobody is waiting.")
         return Content.styled(empty, "$text-muted")
-    why = now.waiting[0].why
-    if now.lists:
+    why = seen.waiting[0].why
+    if seen.lists:
         why = why or _("the lists take turns: only the wall knows the order")
     return Content.assemble((pgettext("who speaks", "NEXT"), "bold"), "  ", (shown(why), "$text-muted"))
 
 
 def waiting(places: list[Place], columns: int, rows: int) -> list[Content]:
-    """As many of them as there are rows, each with the reason; the others are counted."""
+    """Return as many places as there are rows, each with its reason; the others are counted."""
     room = len(places) if len(places) <= rows else max(0, rows - 1)
     lines = [_waiting(place, columns) for place in places[:room]]
     if more := len(places) - room:
@@ -78,14 +78,14 @@ def waiting(places: list[Place], columns: int, rows: int) -> list[Content]:
 
 
 def _waiting(place: Place, columns: int) -> Content:
-    # The reason for a place on the list is worth more than the end of a long name.
+    # The reason for a place is worth more than the end of a long name.
     room = max(SHORTEST, columns - len(place.why) - 2)
     name = Content.styled(shown(place.name), "bold").truncate(room, ellipsis=True)
     return Content.assemble(name, "  ", (shown(place.why), "$text-muted"))
 
 
 def agenda_rows(agenda: list[Row], columns: int, rows: int, ascii: bool) -> list[Content]:
-    """The items that there is room for, the open or the last one that is done among them."""
+    """Return the items that fit, with the open one or the last finished one among them."""
     if not agenda:
         return [Content.styled(_("There is no agenda yet."), "$text-muted")]
     lines, here, section = [], 0, ""
@@ -102,7 +102,7 @@ def agenda_rows(agenda: list[Row], columns: int, rows: int, ascii: bool) -> list
 
 
 def _standing(row: Row, ascii: bool) -> tuple[str, str, str]:
-    """Return the sign, the ink and the words for what became of an item."""
+    """Return the sign, the ink and the words for the status of an item."""
     match row.status:
         case "open":
             return symbol("speaking", ascii), "bold", row.about
@@ -123,10 +123,10 @@ def _agenda_row(place: int, row: Row, columns: int, ascii: bool) -> Content:
         length = _("{n} of {m} min").format(n=row.gone, m=row.minutes) if row.minutes else ""
     else:
         length = _("{n} min").format(n=row.minutes) if row.minutes else ""
-    sign, ink, what = _standing(row, ascii)
+    sign, ink, status = _standing(row, ascii)
     left = Content.assemble(
         (f"{sign:<2}", "bold $primary"),
         (f"{place:>2}  {shown(row.title)}", ink),
-        (f"   {shown(what)}" if what else "", "$text-muted"),
+        (f"   {shown(status)}" if status else "", "$text-muted"),
     ).truncate(max(10, columns - len(length) - 2), ellipsis=True)
     return Content.assemble(left, " " * max(1, columns - left.cell_length - len(length)), (length, ink))

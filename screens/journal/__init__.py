@@ -1,4 +1,4 @@
-"""The journal on the wall: its entries in words, one entry's proof, and what keeps it safe."""
+"""The journal on the wall: its entries in words, the proof of an entry, and its checks and copies."""
 
 from __future__ import annotations
 

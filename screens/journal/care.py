@@ -1,7 +1,7 @@
-"""What is done with the journal as a whole: checked, copied to a stick, its head shown to phones.
+"""Actions on the journal as a whole: check it, copy it to a stick, show its head to phones.
 
-Each says in one line above the entries how far it is and what came of it, in green or in red. The base of the
-Journal screen; it knows nothing of single entries.
+Each reports its progress and its result in a line above the entries, in green or in red. The class is the
+base of the Journal screen; it knows nothing of single entries.
 """
 
 from __future__ import annotations
@@ -36,16 +36,16 @@ class JournalCare(LostNames):
     def __init__(self) -> None:
         super().__init__()
         self.check: Worker[None] | None = None
-        """The check that runs."""
+        """The check that is running; None if there is none."""
         self.copying = False
-        self._said: Said | None = None
+        self._report: Said | None = None
 
-    def _say(self, said: Said | None) -> None:
-        self._said = said
-        for line in self.query("#said").results(Prose):  # none when the kiosk is closing
-            line.display = said is not None
-            if said is not None:
-                line.update(views.said_of(said, plain(self)))
+    def _say(self, report: Said | None) -> None:
+        self._report = report
+        for line in self.query("#said").results(Prose):  # there is none while the kiosk closes
+            line.display = report is not None
+            if report is not None:
+                line.update(views.said_of(report, plain(self)))
             self.refresh_bindings()
             self._show_keys()
 
@@ -53,7 +53,7 @@ class JournalCare(LostNames):
         self.house.open_key()
 
     async def action_see(self) -> None:
-        """People have looked at the damage: that is an entry, and mends nothing."""
+        """Record that people have looked at the damage, which mends nothing."""
         if await self.ask(SeeFinding()) is not None:
             self.tell(_("That you looked is recorded. Nothing is signed until the right files are back."))
 
@@ -64,21 +64,21 @@ class JournalCare(LostNames):
 
     @work(exclusive=True, group="check")
     async def _verify(self) -> None:
-        said: Said | None = None
+        report: Said | None = None
         self._say(views.checking(0))
         try:
             held = self.desk.held()
             result = await check_now(self.desk.folder, held, self._checked_so_far)
             stamp = self.desk.stamp()
-            said = views.checked(result, local(stamp.at, stamp.offset).strftime("%H:%M"))
+            report = views.checked(result, local(stamp.at, stamp.offset).strftime("%H:%M"))
             if result is not None:
                 stopped = bool(self.desk.journal.damage)
                 self.desk.take_in(result, held)
                 if stopped and not self.desk.journal.damage:
-                    self.house.fill_shelf()  # nothing was made meanwhile
+                    self.house.fill_shelf()  # no minutes were made during the check
         finally:
             self.check = None
-            self._say(said)
+            self._say(report)
             if self.is_current:
                 self.refresh_all(frozenset())
 
@@ -87,7 +87,7 @@ class JournalCare(LostNames):
 
     @work(exclusive=True, group="asking")
     async def action_back_up(self) -> None:
-        """Entries, key and names onto a stick: the one that is there, or a folder that is typed."""
+        """Copy entries, key and names to a stick: the only one attached, or a typed folder."""
         found = await asyncio.to_thread(sticks)
         if len(found) != 1:
             found = await self._asked_for(found)
@@ -95,11 +95,11 @@ class JournalCare(LostNames):
             await self._copy_to(found[0])
 
     async def _asked_for(self, found: list[Path]) -> list[Path]:
-        """One of several sticks by its number, or a folder by its path; none when somebody leaves."""
+        """Ask for one of several sticks by its number, or a folder by its path; empty after ESC."""
         from screens.dialogs.prompt import Line
 
         offered = "\n".join(f"{n}  {path}" for n, path in enumerate(found, start=1))
-        said = await self.app.push_screen_wait(
+        answer = await self.app.push_screen_wait(
             Line(
                 _("Which stick?") if found else _("No stick was found. Copy where?"),
                 offered
@@ -108,28 +108,28 @@ class JournalCare(LostNames):
                 ).format(key=key),
             )
         )
-        number = int(said) if said.isascii() and said.isdigit() else 0
+        number = int(answer) if answer.isascii() and answer.isdigit() else 0
         if 0 < number <= len(found):
             return [found[number - 1]]
-        return [Path(said).expanduser()] if said else []
+        return [Path(answer).expanduser()] if answer else []
 
     async def _copy_to(self, target: Path) -> None:
         self.copying = True
         self._say(Said(_("Everything is being copied to {folder} and checked there.").format(folder=target)))
-        said = Said(_("There is no folder {folder}.").format(folder=target), False)
+        report = Said(_("There is no folder {folder}.").format(folder=target), False)
         try:
             if await asyncio.to_thread(target.is_dir):
-                said = views.backed_up(await back_up_now(self.desk.folder, target))
+                report = views.backed_up(await back_up_now(self.desk.folder, target))
         except KioskError as trouble:
-            said = Said(trouble.sentence, False)
+            report = Said(trouble.sentence, False)
         except OSError as error:
-            said = Said(refused(error), False)
+            report = Said(refused(error), False)
         finally:
             self.copying = False
-            self._say(said)
+            self._say(report)
 
     def action_head(self) -> None:
-        """Show the signed head for phones; its four words, large, catch a mistake only."""
+        """Show the signed head for phones. Its four words, in large letters, only catch mistakes."""
         from screens.dialogs.code import Code, Text
 
         note = self.desk.journal.checkpoint().decode()

@@ -1,7 +1,7 @@
-"""One entry of the journal: what it says, what is in it, the line as it stands on the card, and its proof.
+"""One entry of the journal: its sentence, its fields, its line in the file, and its proof.
 
 The proof (a tlog-proof, C2SP) shows with a few hashes that the entry is in the journal whose head was signed;
-whoever has it needs nothing else of the journal. It changes nothing.
+a member who has it needs nothing else of the journal. The screen changes nothing.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ ENVELOPE = ("n", "kind", "at", "boot", "up", "clock")
 
 
 class EntryView(Dialog[None], inherit_bindings=False):
-    """Entry `n`, and from there the ones before and after it."""
+    """Entry `n`, with keys to the entries before and after it."""
 
     CSS_PATH = "journal.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -107,7 +107,7 @@ class EntryView(Dialog[None], inherit_bindings=False):
         self.query_one(KeyBar).refresh_keys()
 
     def _parts(self) -> Iterator[Content | str | tuple[str, str]]:
-        """The fields that are its own, then what every entry has, then the line itself."""
+        """Yield the entry's own fields, then the fields of every entry, then the line itself."""
         try:
             line = next(self.journal.lines(self._n, self._n + 1)).decode()
         except JournalDamaged as damage:
@@ -134,7 +134,7 @@ class EntryView(Dialog[None], inherit_bindings=False):
         yield (shown(signature), "$text-muted")
 
     def _value(self, value: Any) -> str:
-        """A field as it is, with the name of whoever it names."""
+        """Return a field as it is, with the name of the person it refers to."""
         if isinstance(value, str):
             name = self.house.desk.name(value)
             return value if name == value else f"{value} ({name})"
@@ -157,11 +157,11 @@ class EntryView(Dialog[None], inherit_bindings=False):
     def action_leave(self) -> None:
         self.answer(None)
 
-    # Its proof
+    # The proof
 
     @work(exclusive=True)
     async def action_code(self) -> None:
-        """The proof on the whole wall, with the entry in it if there is room."""
+        """Show the proof as a code on the whole wall, with the entry in it if that fits."""
         from screens.dialogs.code import Code, Text
 
         proof = await self._proof()
@@ -185,11 +185,11 @@ class EntryView(Dialog[None], inherit_bindings=False):
 
     @work(exclusive=True)
     async def action_write_out(self) -> None:
-        """The proof as a file, on a stick or in a folder."""
+        """Write the proof to a file, on a stick or in a folder."""
         from screens.dialogs.prompt import Line
 
         found = await asyncio.to_thread(sticks)
-        said = await self.app.push_screen_wait(
+        answer = await self.app.push_screen_wait(
             Line(
                 _("Write the proof where?"),
                 _("A folder; {key[line.take]} takes the stick that was found.").format(key=key)
@@ -198,10 +198,10 @@ class EntryView(Dialog[None], inherit_bindings=False):
                 str(found[0]) if found else "",
             )
         )
-        proof = await self._proof() if said else None
+        proof = await self._proof() if answer else None
         if proof is None:
             return
-        target = Path(said).expanduser() / f"{self._n}.tlog-proof"
+        target = Path(answer).expanduser() / f"{self._n}.tlog-proof"
         try:
             await asyncio.to_thread(replace_file, target, proof.encode(), 0o644)
         except OSError as error:
@@ -210,7 +210,7 @@ class EntryView(Dialog[None], inherit_bindings=False):
         self.query_one(Notice).say(_("Written to {file}.").format(file=target))
 
     async def _proof(self) -> Proof | None:
-        """Made beside the loop: it hashes all the journal."""
+        """Make the proof outside the loop, because it hashes the whole journal; None after a shown error."""
         self.busy = True
         try:
             return await asyncio.to_thread(proof_of, self.journal, self._n)
@@ -222,7 +222,7 @@ class EntryView(Dialog[None], inherit_bindings=False):
 
 
 def proof_of(journal: Journal, n: int) -> Proof:
-    """That entry `n` is in the journal as it was signed last. Raises JournalDamaged."""
+    """Return the proof that entry `n` is in the journal as last signed. Raises JournalDamaged."""
     note = journal.checkpoint()
     size = int(note.split(b"\n")[1])
     entry = next(iter(journal.read(n, n + 1)))

@@ -1,8 +1,8 @@
-"""The journal on the wall: what is recorded, in plain words, to walk through, to check, and to copy.
+"""The journal on the wall: its entries in plain words, to read, to check, and to copy.
 
-Newest first. It holds a page of the entries and no more, however many there are; what takes its time (looking
-for words, checking every signature, copying) happens beside the loop, says how far it is, and ESC stops it.
-It records nothing but whose a name is that fits nobody.
+The newest entry is first. It holds only one page of entries, for a journal of any length; slow work
+(searching, checking every signature, copying) happens outside the loop, reports its progress, and ESC stops
+it. It records nothing except the owner of a lost name.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _NUMBER = N_("the entry of a number")
 
 
 class JournalView(JournalCare):
-    """What is recorded. Members can check it with other people's tools (`kiosk verify` is one)."""
+    """The entries. Members can check them with other people's tools (`kiosk verify` is one)."""
 
     NAME = "journal"
     CSS_PATH = "journal.tcss"
@@ -69,8 +69,8 @@ class JournalView(JournalCare):
     def __init__(self) -> None:
         super().__init__()
         self._pages: Pages | None = None
-        self._seen = 0
-        self._sought: Search | None = None
+        self._entries_seen = 0
+        self._results: Search | None = None
         self._search: Worker[None] | None = None
 
     def body(self) -> ComposeResult:
@@ -81,10 +81,10 @@ class JournalView(JournalCare):
 
     @property
     def busy(self) -> bool:
-        """Whether something is being looked for, checked or copied."""
+        """True while a search, a check or a copy is running."""
         return self._search is not None or self.check is not None or self.copying
 
-    # What is shown
+    # The wall
 
     def redraw(self, touched: frozenset[str]) -> None:
         journal = self.desk.journal
@@ -92,20 +92,20 @@ class JournalView(JournalCare):
             self._pages = Pages(journal, self.desk.name, lambda n: n in self.desk.room.journal.left_out())
         if "roster" in touched:
             self._pages.forget()
-        before, self._seen = self._seen, journal.size
+        before, self._entries_seen = self._entries_seen, journal.size
         entries = self.query_one(Entries)
-        if self._sought is not None:
-            self._sought.add(map(self._pages.told, range(before, self._seen)))
+        if self._results is not None:
+            self._results.add(map(self._pages.told, range(before, self._entries_seen)))
         elif entries.chosen:
-            entries.chosen += self._seen - before  # the entry that somebody looks at stays where it is
-        self.query_one("#head", Prose).update(views.head_of(journal, self._said, plain(self)))
-        self._say(self._said)
+            entries.chosen += self._entries_seen - before  # the chosen entry stays the same
+        self.query_one("#head", Prose).update(views.head_of(journal, self._report, plain(self)))
+        self._say(self._report)
         self._list()
 
     def _list(self) -> None:
-        """The rows, and above them what is looked for."""
+        """Show the rows, and above them the filter."""
         entries, pages, line = self.query_one(Entries), self._pages, self.query_one("#filter", Prose)
-        offset, size, sought = self.desk.stamp().offset, self._seen, self._sought
+        offset, size, sought = self.desk.stamp().offset, self._entries_seen, self._results
         assert pages is not None
         line.display = sought is not None
         if sought is None:
@@ -142,8 +142,8 @@ class JournalView(JournalCare):
                 "{key[journal.key]} opens the key: what is not signed is looked at, then signed."
             ).format(key=key), ""
         if (
-            self._said is not None
-            and self._said.good is False
+            self._report is not None
+            and self._report.good is False
             and (self.desk.journal.findings or self.desk.journal.damage)
         ):
             return _("Something is wrong with the record: photograph this, and compare it with a copy."), ""
@@ -158,14 +158,14 @@ class JournalView(JournalCare):
         )
 
     def put_down(self) -> None:
-        """Somebody who comes again sees the newest first; a check goes on meanwhile."""
+        """End the search, so that the next visit begins with the newest entry; a check goes on."""
         self._stop_search()
-        self._sought = None
-        if self._said is not None and self._said.good is False:
-            self._said = None  # it stands among the findings by now
+        self._results = None
+        if self._report is not None and self._report.good is False:
+            self._report = None  # it is among the findings by now
         self.query_one(Entries).chosen = 0
 
-    # Walking
+    # Moving
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "open_key":
@@ -193,18 +193,18 @@ class JournalView(JournalCare):
         super().action_leave()
 
     def action_leave(self) -> None:
-        """ESC: stop what takes its time, then show everything again, then go back."""
+        """Stop a slow action, else show all entries again, else go back."""
         if self.check is not None:
             self.check.cancel()
         elif self._search is not None:
             self._stop_search()
-        elif self._sought is not None:
+        elif self._results is not None:
             self._look_for(Filter())
         else:
             super().action_leave()
 
     def action_look(self) -> None:
-        """One entry with all that is known of it."""
+        """Show the chosen entry with all its fields."""
         from screens.journal.entry import EntryView
 
         told = self.query_one(Entries).entry()
@@ -213,33 +213,33 @@ class JournalView(JournalCare):
 
     @work(exclusive=True, group="asking")
     async def action_go_to(self) -> None:
-        """The entry of a number, among all of them."""
+        """Ask for the number of an entry, and go to it among all entries."""
         from screens.dialogs.prompt import Line
 
-        said = await self.app.push_screen_wait(
+        answer = await self.app.push_screen_wait(
             Line(_("Which entry?"), _("Its number; the founding is 0."), limit=12)
         )
-        figure = said.replace(",", "").strip()
-        if not said:
+        figure = answer.replace(",", "").strip()
+        if not answer:
             return
-        if not (figure.isascii() and figure.isdigit()) or int(figure) >= self._seen:
-            self.tell(_("Type the number of an entry, up to {n}.").format(n=f"{self._seen - 1:,}"))
+        if not (figure.isascii() and figure.isdigit()) or int(figure) >= self._entries_seen:
+            self.tell(_("Type the number of an entry, up to {n}.").format(n=f"{self._entries_seen - 1:,}"))
             return
         self._look_for(Filter())
-        self.query_one(Entries).choose(self._seen - 1 - int(figure))
+        self.query_one(Entries).choose(self._entries_seen - 1 - int(figure))
 
-    # Looking for something
+    # Searching
 
     @property
     def _wanted(self) -> Filter:
-        return self._sought.wanted if self._sought is not None else Filter()
+        return self._results.wanted if self._results is not None else Filter()
 
     @work(exclusive=True, group="asking")
     async def action_find(self) -> None:
-        """Entries in whose words a text stands."""
+        """Ask for a text, and list the entries with this text in their words."""
         from screens.dialogs.prompt import Line
 
-        said = await self.app.push_screen_wait(
+        answer = await self.app.push_screen_wait(
             Line(
                 _("Which words?"),
                 _("A name, a title, a few words; accents and capitals do not matter."),
@@ -247,12 +247,12 @@ class JournalView(JournalCare):
                 limit=120,
             )
         )
-        if said:
-            self._look_for(Filter(self._wanted.practice, said))
+        if answer:
+            self._look_for(Filter(self._wanted.practice, answer))
 
     @work(exclusive=True, group="asking")
     async def action_kind(self) -> None:
-        """Entries about one thing."""
+        """Ask for a practice, and list its entries."""
         from screens.dialogs.choice import Choice
 
         recording = [practice for practice in self.desk.registry.practices.values() if practice.events]
@@ -266,18 +266,18 @@ class JournalView(JournalCare):
             self._look_for(Filter(names[place], self._wanted.text))
 
     def _about(self, wanted: Filter) -> str:
-        """The practice that is looked for, in words; "" for all."""
+        """Return the practice of the filter in words; "" for all."""
         practice = self.desk.registry.practices.get(wanted.practice)
         return practice.title() if practice else ""
 
     def _look_for(self, wanted: Filter) -> None:
-        """List what fits, the newest first, as it is found."""
+        """List the entries that fit as they are found, the newest first."""
         self._stop_search()
-        self._sought = None
+        self._results = None
         self.query_one(Entries).chosen = 0
         if wanted and self._pages is not None:
-            self._sought = Search(self._pages, wanted, self._seen)
-            self._search = self._go_through(self._sought)
+            self._results = Search(self._pages, wanted, self._entries_seen)
+            self._search = self._go_through(self._results)
         self._list()
 
     def _stop_search(self) -> None:
@@ -288,14 +288,14 @@ class JournalView(JournalCare):
     @work(exclusive=True, group="search")
     async def _go_through(self, search: Search) -> None:
         try:
-            await search.run(lambda: self._list() if self.is_current and search is self._sought else None)
+            await search.run(lambda: self._list() if self.is_current and search is self._results else None)
         finally:
-            if search is self._sought:
+            if search is self._results:
                 self._search = None
 
 
 def said(kind: str) -> str:
-    """An entry's kind, `turn.paused/1`, as words for people: "turn paused"."""
+    """Return an entry's kind, `turn.paused/1`, in words: "turn paused"."""
     from kiosk.practices.wording import plain_kind
 
     return plain_kind(kind)

@@ -1,8 +1,8 @@
-"""Names that fit nobody, on the Journal screen: the room says whose each is, or that it goes.
+"""Lost names on the Journal screen: the room says whose each one is, or deletes it.
 
-A damaged file of names leaves them, or a power cut between a name and its entry. Saying whose one is records
-a correction of that person's name, like any other; deleting one records nothing, since nobody joined with it.
-Which names fit is not decided here.
+A damaged file of names leaves them, or a power cut between a name and its entry. Giving one to a person
+records an ordinary correction of the person's name; deleting one records nothing, because no person joined
+with it. Which names are lost is not decided here.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ from screens.twins import another
 _, ngettext = words("journal")
 
 SHORT = 40
-"""So many characters of a name, or of a scrap, stand in a row."""
+"""Most characters of a name, or of a scrap, in a row."""
 
 
 class LostNames(Moment):
-    """The base of the Journal screen that looks after names which fit nobody."""
+    """The base of the Journal screen that handles lost names."""
 
     @property
     def any_lost(self) -> bool:
-        """True if there are such names."""
+        """True if there are lost names."""
         return bool(self.desk.beside.names.lost)
 
     @work(exclusive=True, group="asking")
     async def action_lost(self) -> None:
-        """One after another, until there are none or the room leaves."""
+        """Ask about each lost name, until there are none or the room leaves."""
         while lost := self.desk.beside.names.lost:
-            rows = [_row(each) for each in lost[:NUMBERED]]
+            rows = [_row(name) for name in lost[:NUMBERED]]
             question = ngettext("{n} name fits nobody.", "{n} names fit nobody.", len(lost))
             place = await self.app.push_screen_wait(Choice(question.format(n=len(lost)), rows))
             if place < 0:
@@ -56,7 +56,7 @@ class LostNames(Moment):
             self.tell(trouble.sentence)
 
     async def _delete(self, lost: Lost) -> None:
-        """After a question: nothing brings it back."""
+        """Delete a lost name after a question, since nothing brings it back."""
         from screens.dialogs.question import Question
 
         sure = await self.app.push_screen_wait(
@@ -71,25 +71,25 @@ class LostNames(Moment):
             await self.desk.delete_lost(lost)
 
     async def _give(self, lost: Lost) -> None:
-        """Correct the name of the person whose it is; then it is lost no more."""
+        """Ask whose it is, and correct the person's name, so that it is no longer lost."""
         from screens.dialogs.prompt import Line
 
-        said = await self.app.push_screen_wait(
+        answer = await self.app.push_screen_wait(
             Line(
                 _("Whose name is {name}?").format(name=_short(lost.name)),
                 _("Type the number, like m007, or a few letters of the name that is shown now."),
             )
         )
-        if not said:
+        if not answer:
             return
-        person = meant(said, self.desk.room)
+        person = meant(answer, self.desk.room)
         two = await another(self.app, self.desk.room, lost.name, person)
         if two is not None and await self.ask(Rename(person=person, name=lost.name, another=two)):
             await self.desk.delete_lost(lost)
 
 
 def _row(lost: Lost) -> str:
-    """`Zoë, which stood under m0q1 (2026-11-22)`."""
+    """Return `Zoë, which stood under m0q1 (2026-11-22)`."""
     if lost.scrap:
         return _("a piece of the file that cannot be read: {text}").format(text=_short(lost.name))
     return _("{name}, which stood under {id} ({date})").format(

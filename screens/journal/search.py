@@ -1,6 +1,6 @@
-"""Looking for entries in a journal of any length: beside the loop, from the newest back, until stopped.
+"""A search for entries in a journal of any length, outside the loop, from the newest back, until stopped.
 
-A search says how far it is and what it has found so far. It shows nothing.
+It reports its progress and its finds so far. It shows nothing.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from kiosk.telling.pages import Filter, Pages
 from kiosk.telling.teller import Told
 
 MOST_FOUND = 2_000
-"""Entries that are listed of those that fit; who wants older ones narrows it."""
+"""Most entries that are listed; a narrower search finds older ones."""
 
 
 class Search:
-    """What fits `wanted` among the first `size` entries. `found`: the newest first; `percent` looked through.
+    """The entries that fit `wanted` among the first `size`. `found` has the newest first; `percent` is the
+    progress.
 
-    `percent` is None when the search has ended, whether it was stopped or is through; `full` when it found
-    as many as it lists.
+    `percent` is None once the search has ended, stopped or complete; `full` is True if the list is full.
     """
 
     def __init__(self, pages: Pages, wanted: Filter, size: int) -> None:
@@ -29,11 +29,11 @@ class Search:
 
     @property
     def full(self) -> bool:
-        """Whether there may be older ones that are not listed."""
+        """True if there may be older entries that are not listed."""
         return len(self.found) >= MOST_FOUND
 
     async def run(self, changed: Callable[[], None]) -> None:
-        """Look back to the founding, or until cancelled; `changed` is called after each step and at last."""
+        """Search back to the founding, or until cancelled; calls `changed` after each step and at the end."""
         steps = self._pages.backwards(self.wanted, self._size)
         try:
             while not self.full and (step := await asyncio.to_thread(next, steps, None)):
@@ -47,5 +47,5 @@ class Search:
             changed()
 
     def add(self, fresh: Iterable[Told]) -> None:
-        """Entries that were recorded since, the oldest first."""
+        """Add entries recorded since the search began, the oldest first."""
         self.found[:0] = self.wanted.choose(fresh)[::-1]

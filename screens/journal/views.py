@@ -1,4 +1,4 @@
-"""What the Journal screen says: how long the record is, what was found in it, what is looked for."""
+"""The texts of the Journal screen: the length of the record, its findings, the search."""
 
 from __future__ import annotations
 
@@ -23,25 +23,26 @@ _, ngettext = words("journal")
 pgettext, npgettext = contexts("journal")
 
 FINDINGS = 3
-"""So many sentences of what was found stand on the screen."""
+"""Most findings on the screen."""
 
 Parts = list[Content | str | tuple[str, str]]
 
 
 class Said(NamedTuple):
-    """One sentence about the whole journal: `good` True in green, False in red, None while it is done."""
+    """A sentence about the whole journal; `good` is True in green, False in red, None while work is under
+    way."""
 
     sentence: str
     good: bool | None = None
 
 
 def entries(count: int) -> str:
-    """`1,204 entries`."""
+    """Return `1,204 entries`."""
     return ngettext("{n} entry", "{n} entries", count).format(n=f"{count:,}")
 
 
 def head_of(journal: Journal, said: Said | None, plain: bool) -> Content:
-    """How long it is, whether it is signed, its four words, what was found and is not `said` already."""
+    """Return the length, the signatures, the four words, and the findings that `said` does not contain."""
     found = [*journal.damage, *journal.findings]
     wrong = said.sentence if said is not None and said.sentence in found else ""
     unsigned = journal.size - journal.signed_size
@@ -70,7 +71,7 @@ def head_of(journal: Journal, said: Said | None, plain: bool) -> Content:
 
 
 def said_of(said: Said, plain: bool) -> Content:
-    """The line about the whole journal."""
+    """Return the line about the whole journal."""
     if said.good is None:
         return Content.styled(shown(said.sentence), "$text-warning")
     sign, style = ("yes", "bold $text-success") if said.good else ("no", "bold reverse $text-error")
@@ -78,7 +79,7 @@ def said_of(said: Said, plain: bool) -> Content:
 
 
 def checking(percent: int) -> Said:
-    """While every signature is checked."""
+    """Return the line during a check of every signature."""
     return Said(
         _("Every entry and every signature is being checked: {n} %. {key[moment.back]} stops.").format(
             n=percent, key=key
@@ -87,7 +88,7 @@ def checking(percent: int) -> Said:
 
 
 def checked(result: Result | None, hour: str) -> Said:
-    """What came of it."""
+    """Return the line with the result of a check; `result` is None if it could not run."""
     if result is None:
         return Said(_("The check could not be run on this machine."), False)
     if result.findings:
@@ -103,7 +104,7 @@ def checked(result: Result | None, hour: str) -> Said:
 
 
 def backed_up(done: Backup) -> Said:
-    """What is on the stick, and that it is nobody's but the assembly's."""
+    """Return the line after a copy: what is on the stick, and that the assembly must keep it safe."""
     sentence = _("{entries}, the key and the names are in {folder}. It belongs into a drawer.")
     if not done.key:
         sentence = _("{entries} are in {folder}, and no key, which was not there.")
@@ -115,7 +116,8 @@ def backed_up(done: Backup) -> Said:
 def filter_of(
     wanted: Filter, practice: str, found: int, percent: int | None, full: bool, plain: bool
 ) -> Content:
-    """What is looked for (`practice` in words), how much was found, how far it got (percent)."""
+    """Return the line of a search: the filter (`practice` in words), how many were found, the progress in
+    percent."""
     quoted = pgettext("words that are looked for", "“{text}”").format(text=wanted.text)
     about = ([practice] if wanted.practice else []) + ([quoted] if wanted.text else [])
     told = _("Only {about}:").format(about=listed(about))

@@ -1,6 +1,6 @@
 """Every key of both programs, by its id, as the screens declare them.
 
-A screen is imported when one of its keys is asked about: the first frame waits for none of them.
+A screen is imported at the first question about its keys, so the first frame waits for none.
 """
 
 from __future__ import annotations
@@ -35,21 +35,23 @@ ELSEWHERE = {
     "keys": ("screens.dialogs.keys", "Keys"),
     "follow": ("screens.follow.follow", "SecondScreen"),
 }
-"""The first word of an id, and the module and class that declare the key, where that is no place. A class may
-use others' ids too."""
+"""First word of an id -> module and class that declare the key, for ids that belong to no place.
+
+A class may use ids of other classes too.
+"""
 PLACES = "screens.app.places"
-"""The table of places: each declares the keys whose ids begin with its name."""
+"""The module of the table of places: each place declares the keys whose ids begin with its name."""
 
 FIXED = ("line.", "correcting.", "dialog.", "choice.row-", "follow.stop")
-"""Beginnings of the ids that no setting moves: what edits a line, leaves it, or is the number of a row."""
+"""Prefixes of the ids that no setting moves: keys that edit or leave a line, or are the number of a row."""
 
 WHILE_TYPING = ("text.take", "welcome.next", "welcome.back", "welcome.demo")
-"""What is pressed while a text is written: a key that types something would never reach it."""
+"""Ids of keys used while a text is written: a key that types a character would never reach them."""
 
 
 @cache
 def homes() -> dict[str, Callable[[], type[DOMNode]]]:
-    """Return what gives the class that declares the ids which begin with a word, by that word."""
+    """Return, by the first word of ids, a function that returns the class which declares them."""
     placed = {place.name: place.load for place in import_module(PLACES).PLACES}
     return {**{home: partial(_class, *where) for home, where in ELSEWHERE.items()}, **placed}
 
@@ -66,19 +68,21 @@ def owner(home: str) -> type[DOMNode]:
 
 @cache
 def of(home: str) -> dict[str, Binding]:
-    """Return what the class binds itself, by id, in its own order."""
-    bindings = [each for each in owner(home).__dict__.get("BINDINGS", []) if isinstance(each, Binding)]
-    return {each.id: each for each in bindings if each.id}
+    """Return the bindings of the class itself, by id, in its order."""
+    bindings = [
+        binding for binding in owner(home).__dict__.get("BINDINGS", []) if isinstance(binding, Binding)
+    ]
+    return {binding.id: binding for binding in bindings if binding.id}
 
 
 def default(name: str) -> tuple[str, ...]:
-    """Return the keys that an id has when nobody moved it. Raises KeyError for an id that is none."""
+    """Return the keys that an id has unless they are moved. Raises KeyError for an unknown id."""
     keys = shared.KEYS.get(name) or of(name.partition(".")[0])[name].key
     return tuple(keys.split(","))
 
 
 def every() -> dict[str, Binding]:
-    """Return every key by its id: first those that are shared, then home by home. Imports all screens."""
+    """Return every binding by its id: first the shared ones, then home by home. Imports all screens."""
     found: dict[str, Binding] = {}
     for home in homes():
         for name, binding in of(home).items():
@@ -87,7 +91,7 @@ def every() -> dict[str, Binding]:
 
 
 def movable(name: str) -> bool:
-    """Return True if kiosk.toml may give this id another key."""
+    """True if kiosk.toml may give this id another key."""
     return not name.startswith(FIXED)
 
 
@@ -99,6 +103,6 @@ def together() -> list[tuple[Binding, ...]]:
         screen = owner(home)
         if not issubclass(screen, Screen):
             continue
-        own = tuple(each for _key, each in screen._merged_bindings or ())
+        own = tuple(binding for _key, binding in screen._merged_bindings or ())
         found.append(own if issubclass(screen, ModalScreen) else own + app)
     return found

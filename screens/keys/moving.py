@@ -1,12 +1,12 @@
-"""What `[keys]` of kiosk.toml asks for, checked as a whole: either every key it names can move, or none does.
+"""Check `[keys]` of kiosk.toml as a whole: either every key it names can move, or none does.
 
     [keys]
     "floor.ask" = "x"              # one key
-    "moment.next" = "enter, f6"    # several; the first is the one that is named on the wall
+    "moment.next" = "enter, f6"    # several; the first is the one named on the wall
 
 A key is a letter, a digit, a sign that needs no AltGr, F1 to F12, or one of the names in `names.NAMES`. It is
-refused where two actions of one screen would share it, where ESC would no longer lead out of a line, and
-where text is typed while the key is wanted.
+refused if two actions of one screen would share it, if ESC would no longer lead out of a line, or if text is
+typed while the key is needed.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _BY_SIGN = {sign: key for key, sign in SIGNS.items()}
 
 
 def chosen(wanted: Mapping[str, object], scanner: str = "") -> Moved:
-    """Return the keys that each named id has from now on; `scanner` is what a badge scanner types first.
+    """Return the moved ids with their new keys; `scanner` is the first key that a badge scanner types.
 
     Raises DeviceFault with one sentence that names the actions, and the line to change.
     """
@@ -40,7 +40,7 @@ def chosen(wanted: Mapping[str, object], scanner: str = "") -> Moved:
             raise _refused(_("No key is called {name}.").format(name=name), line)
         if not declared.movable(name):
             raise _refused(_("{action} keeps its key.").format(action=action(name)), line)
-        moved[name] = tuple(_key(name, each, line, scanner) for each in _parts(keys, line))
+        moved[name] = tuple(_key(name, word, line, scanner) for word in _parts(keys, line))
     _no_two(moved, dict(_lines(wanted)))
     return moved
 
@@ -51,7 +51,7 @@ def action(name: str) -> str:
 
 
 def meaning(name: str, *, short: bool = False) -> str:
-    """Return what the key of an id does; `short`, as in the row of keys."""
+    """Return what the key of an id does; with `short`, its label in the row of keys."""
     if name in shared.MEANINGS:
         return shared._(shared.MEANINGS[name])
     home = name.partition(".")[0]
@@ -59,7 +59,7 @@ def meaning(name: str, *, short: bool = False) -> str:
 
 
 def _lines(wanted: Mapping[str, object], before: str = "") -> Iterator[tuple[str, object]]:
-    """Each id and its keys. Without quotation marks `floor.ask` is a part of a part, and means the same."""
+    """Yield each id and its keys. TOML reads an unquoted `floor.ask` as nested tables, to the same effect."""
     for name, keys in wanted.items():
         if isinstance(keys, dict):
             yield from _lines(keys, f"{before}{name}.")
@@ -72,19 +72,19 @@ def _line(name: str, keys: object) -> str:
 
 
 def _parts(keys: object, line: str) -> list[str]:
-    parts = [each.strip() for each in keys.split(",")] if isinstance(keys, str) else []
+    parts = [word.strip() for word in keys.split(",")] if isinstance(keys, str) else []
     if not parts or not all(parts):
         raise _refused(_('A key stands in quotation marks, like "x" or "x, f6".'), line)
     return parts
 
 
-def _key(name: str, said: str, line: str, scanner: str) -> str:
-    """The key that is meant by a word, as Textual names it."""
-    key = _BY_WORD.get(said.casefold()) or _BY_SIGN.get(said) or said.lower()
-    if said in WITH_ALTGR:
-        raise _refused(_("{key} needs AltGr on some keyboards.").format(key=said), line)
+def _key(name: str, word: str, line: str, scanner: str) -> str:
+    """Return the key that a word means, as Textual names it."""
+    key = _BY_WORD.get(word.casefold()) or _BY_SIGN.get(word) or word.lower()
+    if word in WITH_ALTGR:
+        raise _refused(_("{key} needs AltGr on some keyboards.").format(key=word), line)
     if not (key in NAMES or key in SIGNS or key in FUNCTION or (len(key) == 1 and key.isalnum())):
-        raise _refused(_("{key} is no key that the kiosk knows.").format(key=said), line)
+        raise _refused(_("{key} is no key that the kiosk knows.").format(key=word), line)
     if key == "escape" and "escape" not in declared.default(name):
         raise _refused(_("ESC leads out of every line, and can do nothing else."), line)
     if name in declared.WHILE_TYPING and key not in (*FUNCTION, "escape"):
@@ -96,9 +96,11 @@ def _key(name: str, said: str, line: str, scanner: str) -> str:
 
 
 def _no_two(moved: Moved, lines: Mapping[str, object]) -> None:
-    """Refuse two actions of one screen on one key, but where the screens themselves have them so."""
+    """Refuse one key for two actions of a screen, except where the screens themselves share it."""
     for together in declared.together():
-        for one, other in combinations({each.id: each for each in together if each.id}.values(), 2):
+        for one, other in combinations(
+            {binding.id: binding for binding in together if binding.id}.values(), 2
+        ):
             names = (one.id or "", other.id or "")
             if names[0] == names[1] or not set(names) & set(moved):
                 continue

@@ -1,4 +1,4 @@
-"""How a key is written on the wall: `SPACE`, `A`, `F6`, `!`, as it stands on the keyboard."""
+"""How a key is written on the wall: `SPACE`, `A`, `F6`, `!`, as printed on the keyboard."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NAMES = {
     "insert": NP_("key of a keyboard", "INSERT"),
     "delete": NP_("key of a keyboard", "DELETE"),
 }
-"""Keys that type nothing, and SPACE: Textual's name, and what stands on the wall."""
+"""Keys that type nothing, and SPACE: Textual's name -> the name on the wall."""
 
 SIGNS = {
     "question_mark": "?",
@@ -47,27 +47,27 @@ SIGNS = {
     "ampersand": "&",
     "underscore": "_",
 }
-"""Signs that the usual keyboards give without AltGr, some with SHIFT: Textual's name, and the sign."""
+"""Signs that the usual keyboards give without AltGr, some with SHIFT: Textual's name -> the sign."""
 
 WITH_ALTGR = "@#$[]{}\\|~^`€§°"
-"""Signs that need AltGr, or a key that waits for the next, on one of the usual keyboards."""
+"""Signs that need AltGr or a dead key on one of the usual keyboards."""
 
 PLAIN = {"↑": "UP", "↓": "DOWN", "←": "LEFT", "→": "RIGHT"}
-"""What stands for an arrow on a console that has none."""
+"""Arrow -> its word on a console without arrows."""
 
 FUNCTION = tuple(f"f{n}" for n in range(1, 13))
 
 
 def written(key: str) -> str:
-    """Return the name of one key, given as Textual names it."""
+    """Return the written name of one key, given as Textual names it."""
     return pgettext("key of a keyboard", NAMES[key]) if key in NAMES else SIGNS.get(key) or key.upper()
 
 
 def types(key: str) -> bool:
-    """Return True if this key puts a character into a line that has the cursor."""
+    """True if this key types a character into a focused line."""
     return key == "space" or key in SIGNS or len(key) == 1
 
 
 def both_cases(key: str) -> tuple[str, ...]:
-    """Return the keys that one press may be: a letter counts with SHIFT and without."""
+    """Return the keys of one press: a letter counts with SHIFT and without."""
     return (key.lower(), key.upper()) if len(key) == 1 and key.isalpha() else (key,)

@@ -16,7 +16,7 @@ KEYS = {
     "question.yes": "y,Y",
     "question.no": "n,N",
 }
-"""The id, and the keys it has when nobody moved them."""
+"""Id -> the key it has unless moved."""
 
 MEANINGS = {
     "moment.next": N_("the next step, the one that the last lines name"),
@@ -26,7 +26,7 @@ MEANINGS = {
     "question.yes": N_("yes"),
     "question.no": N_("no"),
 }
-"""What each does, for the table of keys: their labels differ from screen to screen."""
+"""Id -> what it does, for the table of keys: the labels differ from screen to screen."""
 
 
 def next_step(action: str, label: str) -> Binding:
@@ -35,12 +35,12 @@ def next_step(action: str, label: str) -> Binding:
 
 
 def back(action: str = "leave", label: str = N_("back"), *, show: bool = True) -> Binding:
-    """Return the binding that leads back to where the evening is."""
+    """Return the binding that leads back to the present moment of the evening."""
     return _shared("moment.back", action, label, show=show)
 
 
 def out(action: str = "leave", label: str = N_("back")) -> Binding:
-    """Return the binding that leaves a dialog. It keeps ESC: in a line every other key may be a letter."""
+    """Return the binding that leaves a dialog. It stays ESC: in a line every other key may be a letter."""
     return _shared("dialog.back", action, label)
 
 

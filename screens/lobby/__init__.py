@@ -1,4 +1,4 @@
-"""Between meetings: what expires soon, the last minutes, what is wrong."""
+"""Between meetings: what expires soon, the last minutes, faults."""
 
 from __future__ import annotations
 

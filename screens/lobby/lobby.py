@@ -31,7 +31,7 @@ _, ngettext = words("lobby")
 pgettext, npgettext = contexts("lobby")
 
 SOON, MOST, FEW = 31, 6, 2
-"""Days that count as soon, and how many of them are shown; fewer beside a code on a small wall."""
+"""Days that count as soon; most of these rows, and most next to a code on a small wall."""
 
 
 class Lobby(Moment):
@@ -60,21 +60,24 @@ class Lobby(Moment):
         self._scan()
 
     def _assembly(self) -> Content:
-        now = self.state
-        people, cells = len(now.roster.members), len({cell for cell in now.roster.members.values() if cell})
+        state = self.state
+        people, cells = (
+            len(state.roster.members),
+            len({cell for cell in state.roster.members.values() if cell}),
+        )
         told = ngettext("{n} member", "{n} members", people).format(n=people)
         if cells:
             told += " · " + ngettext("{n} cell", "{n} cells", cells).format(n=cells)
         if not people:
             told = _("Nobody is in the roster yet: {key[app.arrive]} adds people.").format(key=key)
-        return Content.assemble((shown(now.record.assembly), "bold $primary"), "\n", (told, "$text-muted"))
+        return Content.assemble((shown(state.record.assembly), "bold $primary"), "\n", (told, "$text-muted"))
 
     def _expires(self) -> Content:
-        """What ends or is looked at again within a month, and what is to be drawn next time."""
-        now, today = self.state, self._today()
+        """Return what ends or is reviewed within a month, and what is to be drawn next time."""
+        state, today = self.state, self._today()
         lines: list[Content | str | tuple[str, str]] = []
-        if now.meeting.past:
-            last = now.meeting.past[-1]
+        if state.meeting.past:
+            last = state.meeting.past[-1]
             when = near(date.fromisoformat(last.date), today)
             title = shown(called(last.number, last.title))
             lines += [_("Last meeting: {title}, {when}").format(title=title, when=when), "\n"]
@@ -84,41 +87,41 @@ class Lobby(Moment):
                 self._holder(held),
                 pgettext("a mandate, on a date", "ends"),
             )
-            for held in roles.rules.soon(now.roles, today.isoformat(), SOON)
+            for held in roles.rules.soon(state.roles, today.isoformat(), SOON)
         ]
         soon += [
             (
-                one.review,
-                _("Decision {n}, {title}").format(n=one.number, title=shown(one.title)),
+                found.review,
+                _("Decision {n}, {title}").format(n=found.number, title=shown(found.title)),
                 pgettext("a decision, on a date", "review"),
             )
-            for one in decision.rules.soon(now.decision, today.isoformat(), SOON)
+            for found in decision.rules.soon(state.decision, today.isoformat(), SOON)
         ]
-        sitting = [] if now.meeting.open else [held for held in now.roles.held if held.meetings == 1]
+        sitting = [] if state.meeting.open else [held for held in state.roles.held if held.meetings == 1]
         if soon or sitting:
             lines += ["\n", (_("Expires soon"), "bold $accent"), "\n"]
         most = MOST if self.has_class("-tall") or not self.house.handout.last(self.desk) else FEW
         for held in sitting[:most]:
             ends = (_("ends next meeting"), "$text-muted")
             lines += ["  ", (self._holder(held), "bold"), "   ", ends, "\n"]
-        # Beside the code a small wall has no room for both in a row: broken here, the day stands whole.
+        # Next to the code a small wall is too narrow for both: break here, so that the date is not split.
         between = "   " if self.has_class("-tall") else "\n    "
-        for day, what, how in sorted(soon)[: max(0, most - len(sitting))]:
+        for day, subject, how in sorted(soon)[: max(0, most - len(sitting))]:
             when = near(date.fromisoformat(day), today)
-            lines += ["  ", (what, "bold"), f"{between}{how} ", (when, "$text-muted"), "\n"]
-        due = roles.rules.to_be_drawn(now.roles, today.isoformat())
-        if due and now.meeting.past:
-            drawn = listed(shown(one.title) for one in due)
+            lines += ["  ", (subject, "bold"), f"{between}{how} ", (when, "$text-muted"), "\n"]
+        due = roles.rules.to_be_drawn(state.roles, today.isoformat())
+        if due and state.meeting.past:
+            drawn = listed(shown(found.title) for found in due)
             lines += ["\n", (_("To be drawn next time:"), "bold"), f" {drawn}"]
         return Content.assemble(*lines)
 
     def _holder(self, held: Held) -> str:
-        """A name and the role that ends."""
+        """Return a name and the role that ends."""
         role = shown(held.title or role_title(held.role))
         return _("{name}, {role}").format(name=shown(self.desk.name(held.person)), role=role)
 
     def _scan(self) -> None:
-        """The last minutes, to be scanned or typed."""
+        """Show the last minutes as a code and as an address."""
         address = self.house.handout.last(self.desk)
         code = self.query_one(QrCode)
         code.display = bool(address)
@@ -166,12 +169,12 @@ class Lobby(Moment):
 
     @work(exclusive=True)
     async def action_open_meeting(self) -> None:
-        """Ask the room whether the clock is right (that attests it), then open the meeting."""
+        """Ask the room whether the clock is right (which attests it), then open the meeting."""
         from screens.app.confirm_clock import agreed_time
 
         if self.state.meeting.open:
             self.house.go("floor")
             return
-        said = await agreed_time(self.app, self._now)
-        if said and await self.ask(Open(said=said)):
+        time = await agreed_time(self.app, self._now)
+        if time and await self.ask(Open(said=time)):
             self.house.go("arrive")

@@ -1,4 +1,4 @@
-"""The draw on the wall, a view for each step of the ceremony, and the rules by which roles go round."""
+"""The draw on the wall, with a view for each step of the ceremony, and the rules of rotation."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""How many of each cell, as people type it before a draw: `north 1-2, south 1`, or one of each.
+"""Quotas of cells as people type them before a draw: `north 1-2, south 1`, or one of each.
 
-It reads and refuses what cannot be meant. Whether the people in the room can meet it is said by the practice.
+It reads the text and refuses what cannot be meant. Whether the people in the room can meet a quota is decided
+by the practice.
 """
 
 from __future__ import annotations
@@ -25,22 +26,24 @@ _QUOTA = re.compile(
 
 
 def largest(seats: Mapping[str, int]) -> str:
-    """The role with the most seats, the first of those: quotas are meant for it where none is named."""
+    """Return the role with the most seats, the first of several: quotas without a role are for it."""
     return max(seats, key=lambda role: seats[role], default="")
 
 
 def each_cell(seats: Mapping[str, int], cells: Sequence[str]) -> list[Wish]:
-    """At least one from each of these cells, in the role with the most seats."""
+    """Return the wish for at least one from each of these cells, in the role with the most seats."""
     return [Wish(largest(seats), "cell", cell, 1) for cell in cells]
 
 
-def typed(said: str, seats: Mapping[str, int], cells: Sequence[str]) -> list[Wish]:
-    """Quotas with commas between them, a role's name before where another is meant; a dash for none.
+def typed(text: str, seats: Mapping[str, int], cells: Sequence[str]) -> list[Wish]:
+    """Return the quotas in a line with commas; a role's name before a quota names another role, a dash means
+    none.
 
-    Raises Refused for a role that is not drawn, for a cell of which nobody is here, and for other words.
+    Raises Refused for a role that is not drawn, for a cell of which no member is present, and for other
+    words.
     """
     wishes: dict[tuple[str, str], Wish] = {}
-    for part in said.strip(" -").split(","):
+    for part in text.strip(" -").split(","):
         if not part.strip():
             continue
         found = _QUOTA.match(part.strip())
@@ -69,17 +72,17 @@ def _role(name: str | None, seats: Mapping[str, int]) -> str:
 
 
 def as_typed(wishes: Sequence[Wish], seats: Mapping[str, int]) -> str:
-    """Quotas as `typed` reads them."""
-    said = []
+    """Return quotas as `typed` reads them."""
+    texts = []
     for wish in wishes:
         role = "" if wish.role == largest(seats) else f"{wish.role}: "
         most = "" if wish.most >= MOST else f"-{wish.most}"
-        said.append(f"{role}{wish.value} {wish.least}{most}")
-    return ", ".join(said)
+        texts.append(f"{role}{wish.value} {wish.least}{most}")
+    return ", ".join(texts)
 
 
 def told(wishes: Sequence[Wish]) -> list[str]:
-    """Quotas of one role in words, those alike together: “at least 1 of each cell: north, roof”."""
+    """Return quotas of one role in words, equal ones together: “at least 1 of each cell: north, roof”."""
     alike: dict[tuple[int, int], list[str]] = {}
     for wish in wishes:
         alike.setdefault((wish.least, wish.most), []).append(wish.value)

@@ -1,6 +1,6 @@
-"""Before a draw: which roles, who is left out, how many of each cell, and how everybody's turns stand.
+"""The questions before a draw: which roles, who is left out, quotas of cells, and the page of turns.
 
-It asks and remembers on the screen alone; the ceremony, and all that is recorded, is `lot`.
+The answers are kept on the screen alone; the ceremony and its entries are in `lot`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _, ngettext = words("lot_screen")
 
 
 class Choosing(Moment):
-    """What the draw's screen asks before anything is fixed."""
+    """The questions of the draw's screen before the hat is closed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,41 +40,42 @@ class Choosing(Moment):
 
     @property
     def draw(self) -> Draw | None:
-        """The draw that the room is in the middle of, or has just finished."""
+        """Return the draw that is under way or has just finished; None if there is none."""
         return self.state.lot.draw
 
     @property
     def step(self) -> View:
-        """Which view is due."""
+        """Return the view of the present step."""
         raise NotImplementedError
 
     @property
     def open_draw(self) -> Draw | None:
-        """The draw whose hat was opened again."""
+        """Return the draw whose hat was opened again; None if there is none."""
         draw = lot.state.unfinished(self.state.lot)
         return draw if draw is not None and draw.step == "unfrozen" else None
 
     def choice_view(self) -> list[Block]:
-        """The roles, and the hat as it would be closed now."""
-        now, room, draw = self.state, self.desk.room, self.open_draw
+        """Return the roles, and the hat as it would be closed now."""
+        state, room, draw = self.state, self.desk.room, self.open_draw
         self.choice.opened(draw)
-        roles = self.choice.roles(now, draw)
-        command = self.choice.freeze(now, room, draw)
+        roles = self.choice.roles(state, draw)
+        command = self.choice.freeze(state, room, draw)
         pool: Pool | None = None
         cycles: dict[str, int] = {}
-        with suppress(Refused):  # the desk says why, below
-            pool, cycles = drafted(now.lot.rotation, room, "001", command)
-        later = self.choice.listed(now, draw)[len(roles) :]
+        with suppress(Refused):  # the desk's reason is shown below
+            pool, cycles = drafted(state.lot.rotation, room, "001", command)
+        later = self.choice.listed(state, draw)[len(roles) :]
         return hat.choice(
             roles, later, command.quotas, pool, self.cycle_of(cycles), self._trouble(command), self.desk.name
         )
 
     def trouble(self) -> str:
-        """Why what is chosen now cannot be drawn; "" where it can."""
+        """Return why the present choice cannot be drawn; "" if it can."""
         return self._trouble(self.choice.freeze(self.state, self.desk.room, self.open_draw))
 
     def _trouble(self, command: Freeze) -> str:
-        """Why this cannot be drawn. Looked for once: the smallest change may take a moment to be found."""
+        """Return the refusal of this command. It is cached, because the search for a possible change takes a
+        moment."""
         size = self.desk.journal.size
         if self._refused[:2] != (command, size):
             refusal = self.desk.refusal(command) if self.state.meeting.open else ""
@@ -82,7 +83,7 @@ class Choosing(Moment):
         return self._refused[2]
 
     def cycle_of(self, cycles: dict[str, int]) -> Cycle:
-        """The cycle that a draw counts in."""
+        """Return the cycle in which a draw counts."""
         if not cycles:
             return Cycle()
         state, rule = self.state.lot.rotation, rules_of(self.desk.room).rotation()
@@ -91,7 +92,7 @@ class Choosing(Moment):
         return Cycle(number, number > cycle.number, lambda who: rotation.rests(state, rule, key, who))
 
     def action_cells(self) -> None:
-        """At least one from each cell of those who are here, or no longer."""
+        """Wish for at least one of each present cell, or drop that wish."""
         room = self.desk.room
         self.choice.cells, self.choice.quotas = not self.choice.cells, []
         if self.choice.cells and not self.choice.has_cells(room):
@@ -108,22 +109,22 @@ class Choosing(Moment):
 
     @work(exclusive=True)
     async def action_quotas(self) -> None:
-        """Type how many of a cell: `north 1-2, south 1`."""
+        """Ask for quotas of cells: `north 1-2, south 1`."""
         from screens.dialogs.prompt import Line
 
         room, draw = self.desk.room, self.open_draw
         seats = {role.role: role.seats for role in self.choice.roles(self.state, draw)}
-        said = await self.app.push_screen_wait(
+        answer = await self.app.push_screen_wait(
             Line(
                 _("How many of which cell?"),
                 _("With commas, at least and at most: north 1-2, south 1. A dash: no quotas."),
                 as_typed(self.choice.wishes(self.state, room, draw), seats),
             )
         )
-        if not said:
+        if not answer:
             return
         try:
-            self.choice.hear_quotas(said, self.state, room, draw)
+            self.choice.hear_quotas(answer, self.state, room, draw)
         except Refused as refused:
             self.tell(refused.sentence)
             return
@@ -131,11 +132,11 @@ class Choosing(Moment):
 
     @work(exclusive=True)
     async def action_roles(self) -> None:
-        """Type the roles: `facilitator, timekeeper 2, media contact 1 30 days`."""
+        """Ask for the roles: `facilitator, timekeeper 2, media contact 1 30 days`."""
         from screens.dialogs.prompt import Line
 
-        now = ", ".join(as_said(role) for role in self.choice.listed(self.state))
-        said = await self.app.push_screen_wait(
+        present = ", ".join(as_said(role) for role in self.choice.listed(self.state))
+        answer = await self.app.push_screen_wait(
             Line(
                 _("Which roles are drawn?"),
                 _(
@@ -143,22 +144,22 @@ class Choosing(Moment):
                     "treasurer 4 meetings, gardener 1 moon, council 3 90 days staggered, cook tonight. "
                     "Without a term: a month; facilitator, timekeeper, minutes and door: this meeting."
                 ),
-                now,
+                present,
             )
         )
-        if not said:
+        if not answer:
             return
         if self.step == "done":
-            self.choice.over()  # nobody is left out of the next draw because they were of this one
-        self.choice.hear(said)
+            self.choice.over()  # nobody stays left out because of the finished draw
+        self.choice.hear(answer)
         self.refresh_all(frozenset())
 
     @work(exclusive=True)
     async def action_exclude(self) -> None:
-        """Leave somebody out, or take them in again; the wall says who is out."""
+        """Leave a person out, or take the person in again; the wall shows who is out."""
         from screens.dialogs.prompt import Line
 
-        said = await self.app.push_screen_wait(
+        answer = await self.app.push_screen_wait(
             Line(
                 _("Who is left out of this draw?"),
                 _(
@@ -167,9 +168,9 @@ class Choosing(Moment):
                 ),
             )
         )
-        if not said:
+        if not answer:
             return
-        letters, _comma, why = said.partition(",")
+        letters, _comma, why = answer.partition(",")
         try:
             person = meant(letters.strip(), self.desk.room)
         except Refused as refused:
@@ -180,7 +181,7 @@ class Choosing(Moment):
 
     @work(exclusive=True)
     async def action_turns(self) -> None:
-        """Everybody's turns in this cycle."""
+        """Show every member's turns in this cycle."""
         from screens.lot.turns import Turns, tables
 
         draw, wanted = lot.state.unfinished(self.state.lot), self.choice.listed(self.state)

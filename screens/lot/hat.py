@@ -1,7 +1,7 @@
-"""Who is in the hat, who comes first, who is out and why, in plain words: before it is closed, and after.
+"""The texts of the hat: who is in, who comes first, who is out and why, before it is closed and after.
 
-Pure functions from a pool and a way to name people to what `Pages` shows, so that nobody of several hundred
-is cut off. They know no keys and no screen, and decide nothing.
+Pure functions from a pool and a function for names to blocks of `Pages`, so that several hundred names are
+shown in full. They know no keys and no screen, and decide nothing.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ Name = Callable[[str], str]
 Parts = list[Content | str | tuple[str, str]]
 
 RUN_ON = 12
-"""So many names stand one after the other in a line; more stand in columns."""
+"""Most names in a running line; more are set in columns."""
 
 
 class Cycle:
-    """Which cycle a draw counts in, `number` 0 where roles do not go round; `new` where one begins with it.
+    """The cycle in which a draw counts; `number` is 0 without rotation, `new` is True if the draw begins it.
 
-    `rests` gives the meetings that a member rests still, the open one counted.
+    `rests` gives the number of meetings that a member still rests, the open one counted.
     """
 
     def __init__(self, number: int = 0, new: bool = False, rests: Callable[[str], int] = lambda _who: 0):
@@ -44,24 +44,24 @@ class Cycle:
 
 
 def term(role: Wanted) -> str:
-    """How long a role lasts."""
+    """Return the length of a role's term in words."""
     if role.days:
-        said = ngettext("for {n} day", "for {n} days", role.days).format(n=role.days)
+        text = ngettext("for {n} day", "for {n} days", role.days).format(n=role.days)
     elif role.meetings > 1:
-        said = ngettext("for {n} meeting", "for {n} meetings, this one counted", role.meetings)
-        said = said.format(n=role.meetings)
+        text = ngettext("for {n} meeting", "for {n} meetings, this one counted", role.meetings)
+        text = text.format(n=role.meetings)
     elif role.moons:
-        said = ngettext("until the next full moon", "for {n} moons", role.moons).format(n=role.moons)
+        text = ngettext("until the next full moon", "for {n} moons", role.moons).format(n=role.moons)
     else:
-        said = _("until the meeting ends")
+        text = _("until the meeting ends")
     if role.staggered and role.seats > 1:
         # Translators: {term} is "for 90 days" or the like; the seats of one role end at different times.
-        return _("{term}, ending one after another").format(term=said)
-    return said
+        return _("{term}, ending one after another").format(term=text)
+    return text
 
 
 def reason(code: str, rests: int) -> str:
-    """Why somebody is out, as pool.txt says it, for people."""
+    """Return in plain words why a person is out; `code` is the reason in pool.txt."""
     if code.startswith("served-cycle-"):
         return _("had a turn in this cycle")
     if code == "cooldown":
@@ -76,12 +76,13 @@ def reason(code: str, rests: int) -> str:
     return known.get(code) or _("left out ({why})").format(why=shown(code))
 
 
-def out(pool: Pool, now: Cycle) -> dict[str, list[str]]:
-    """Reason in plain words -> who is out for it: first those left out by somebody, the absent last."""
+def out(pool: Pool, cycle: Cycle) -> dict[str, list[str]]:
+    """Return reason in plain words -> ids of the people out for it: first those left out by hand, last the
+    absent."""
     by: dict[str, list[str]] = {}
-    said = left_out(pool)
-    for one in sorted(pool.out, key=lambda each: (each.reason == "absent", each.id not in said)):
-        by.setdefault(reason(one.reason, now.rests(one.id)), []).append(one.id)
+    by_hand = left_out(pool)
+    for member in sorted(pool.out, key=lambda person: (person.reason == "absent", person.id not in by_hand)):
+        by.setdefault(reason(member.reason, cycle.rests(member.id)), []).append(member.id)
     return by
 
 
@@ -90,80 +91,84 @@ def choice(
     later: Sequence[Wanted],
     wishes: Sequence[Wish],
     pool: Pool | None,
-    now: Cycle,
+    cycle: Cycle,
     trouble: str,
     name: Name,
 ) -> list[Block]:
-    """Before the ceremony: the roles, their terms and quotas, who would be in the hat, how many dice make it
-    fair; and `trouble`, why it cannot be drawn like this."""
+    """Return the blocks before the ceremony: roles, terms, quotas, the hat, and how many dice make it fair.
+
+    `trouble` is why it cannot be drawn like this, "" if it can.
+    """
     parts: Parts = []
-    for one in wanted:
-        parts += ["\n  ", (shown(one.title), "bold"), f"  {one.seats}", ("   " + term(one), "$text-muted")]
-        for row in told([wish for wish in wishes if wish.role == one.role]):
+    for role in wanted:
+        parts += ["\n  ", (shown(role.title), "bold"), f"  {role.seats}", ("   " + term(role), "$text-muted")]
+        for row in told([wish for wish in wishes if wish.role == role.role]):
             parts += ["\n     ", (shown(row), "$accent")]
     if later:
-        titles = listed(shown(one.title) for one in later)
+        titles = listed(shown(role.title) for role in later)
         parts += ["\n", (_("  after it, by itself: {roles}").format(roles=titles), "$text-muted")]
     blocks: list[Block] = [Content.assemble(*parts)]
     if trouble:
         blocks.append(Content.assemble("\n", ("▲ " + shown(trouble), "bold $text-warning")))
     if pool is not None:
         parts = _inside(pool, not trouble)
-        parts += [] if trouble else _owed(pool, now)
-        parts += _counted(pool, now, name)
+        parts += [] if trouble else _owed(pool, cycle)
+        parts += _counted(pool, cycle, name)
         blocks.append(Content.assemble(*parts))
         people = _sorted((person.id for person in pool.people), name)
-        blocks.append(Names(Content(""), tuple(Content.styled(each, "$text-muted") for each in people)))
+        blocks.append(
+            Names(Content(""), tuple(Content.styled(person_name, "$text-muted") for person_name in people))
+        )
     return blocks
 
 
 def _inside(pool: Pool, fair: bool) -> Parts:
     inside = len(pool.people)
     if not fair:
-        said = ngettext("{n} member is in the hat", "{n} members are in the hat", inside)
-        return ["\n", said.format(n=inside)]
+        text = ngettext("{n} member is in the hat", "{n} members are in the hat", inside)
+        return ["\n", text.format(n=inside)]
     dice, bits = throws_suggested("dice", inside, pool.seats), round(bits_wanted(inside, pool.seats))
-    said = ngettext(
+    text = ngettext(
         "{n} member is in the hat, {dice} dice make it fair ({bits} bits are wanted).",
         "{n} members are in the hat, {dice} dice make it fair ({bits} bits are wanted).",
         inside,
     )
-    return ["\n", said.format(n=inside, dice=dice, bits=bits)]
+    return ["\n", text.format(n=inside, dice=dice, bits=bits)]
 
 
-def _owed(pool: Pool, now: Cycle) -> Parts:
-    """Which cycle it is, and who comes first because of that."""
-    if not now.number:
+def _owed(pool: Pool, cycle: Cycle) -> Parts:
+    """Return the number of the cycle, and who comes first in it."""
+    if not cycle.number:
         return []
     first, n = len(pool.first), len(pool.people)
     if first:
-        said = ngettext(
+        text = ngettext(
             "{n} is still owed a turn and comes first; then a new cycle begins.",
             "{n} are still owed a turn: they come first, then a new cycle begins.",
             first,
         ).format(n=first)
-    elif now.new:
-        said = _("Everybody here has had a turn: cycle {cycle} begins.").format(cycle=now.number)
+    elif cycle.new:
+        text = _("Everybody here has had a turn: cycle {cycle} begins.").format(cycle=cycle.number)
     else:
-        said = ngettext(
+        text = ngettext(
             "Cycle {cycle}: {n} is still owed a turn.", "Cycle {cycle}: {n} are still owed a turn.", n
-        ).format(cycle=now.number, n=n)
+        ).format(cycle=cycle.number, n=n)
     counts = _("{key[lot.turns]} counts the turns.").format(key=key)
-    return ["\n", (said, "bold"), (f" {counts}", "$text-muted")]
+    return ["\n", (text, "bold"), (f" {counts}", "$text-muted")]
 
 
-def _counted(pool: Pool, now: Cycle, name: Name) -> Parts:
-    """How many are out, and for which reason; by name who was left out by somebody."""
+def _counted(pool: Pool, cycle: Cycle, name: Name) -> Parts:
+    """Return how many are out for each reason, with the names of those left out by hand."""
     left = left_out(pool)
     counts: dict[str, int] = {}
-    for why, people in out(pool, now).items():
+    for why, people in out(pool, cycle).items():
         if others := [person for person in people if person not in left]:
             counts[why] = len(others)
     parts: Parts = []
     if counts:
         # Translators: so many people are out of the hat for this reason: "4 absent".
-        said = " · ".join(_("{n} {why}").format(n=n, why=why) for why, n in counts.items())
-        parts += ["\n", _("Out: {reasons}").format(reasons=said)]
+        text = " · ".join(_("{n} {why}").format(n=n, why=why) for why, n in counts.items())
+        parts += ["\n", _("Out: {reasons}").format(reasons=text)]
     if left:
         names = listed(
             shown(name(person))
@@ -175,8 +180,8 @@ def _counted(pool: Pool, now: Cycle, name: Name) -> Parts:
     return parts
 
 
-def hat(pool: Pool, now: Cycle, name: Name) -> list[Block]:
-    """Who is in, who comes first, who is out, and why; each list by name."""
+def hat(pool: Pool, cycle: Cycle, name: Name) -> list[Block]:
+    """Return who is in, who comes first, who is out, and why; each list sorted by name."""
     first = set(pool.first)
     blocks: list[Block] = []
     if first:
@@ -187,12 +192,12 @@ def hat(pool: Pool, now: Cycle, name: Name) -> list[Block]:
             (_("still owed a turn: they come first, then a new cycle begins"), "$text-muted"),
         )
         blocks.append(_named(title, pool.first, name, "bold", "\n"))
-    others = [one.id for one in pool.people if one.id not in first]
+    others = [person.id for person in pool.people if person.id not in first]
     label = _("Then, of the others ({n}):") if first else _("In the hat ({n}):")
     if others:
         title = Content.assemble("\n", (label.format(n=len(others)), "bold"))
         blocks.append(_named(title, others, name, "", "\n"))
-    for at, (why, people) in enumerate(out(pool, now).items()):
+    for at, (why, people) in enumerate(out(pool, cycle).items()):
         told_why = _("Out ({n}), {why}:").format(why=why, n=len(people))
         title = Content.assemble("" if at else "\n", (told_why, "bold"))
         blocks.append(_named(title, people, name, "$text-muted", " "))
@@ -200,13 +205,14 @@ def hat(pool: Pool, now: Cycle, name: Name) -> list[Block]:
 
 
 def _named(title: Content, people: Sequence[str], name: Name, style: str, after: str) -> Block:
-    """A list of people by name: in a line where they are few, `after` its title, in columns where not."""
+    """Return a list of names: in a line after its title if there are few, else in columns."""
     names = _sorted(people, name)
     if len(names) <= RUN_ON:
         return Content.assemble(title, after, (listed(names), style))
-    return Names(title, tuple(Content.styled(each, style) for each in names))
+    return Names(title, tuple(Content.styled(entry, style) for entry in names))
 
 
 def _sorted(people: Iterable[str], name: Name) -> list[str]:
-    """Names as a roster in a hand has them, so that each finds themselves, and who stands there twice."""
+    """Return the names sorted as in a roster, so that people find themselves, and see names that appear
+    twice."""
     return sorted((shown(name(person)) for person in people), key=plainly)

@@ -1,4 +1,4 @@
-"""The draw by lot, one step a view: who is in, the seal, the dice, who is drawn, yes or no.
+"""The draw by lot, with a view for each step: who is in, the seal, the dice, who is drawn, yes or no.
 
 The step comes from the journal, so a restart returns to it. Nothing here can choose anybody.
 """
@@ -57,11 +57,11 @@ WHEN: dict[str, set[View]] = {
     "seal": {"throwing", "thrown"},
     "correct": {"throwing", "thrown"},
 }
-"""The steps at which each key of the ceremony may do something."""
+"""Key of the ceremony -> the steps at which it may do something."""
 
 
 TALL, WIDE, NARROW = 42, 86, 45
-"""Rows of a wall on which a seal fits in large modules, and the columns for its code there and elsewhere."""
+"""Rows of a wall on which a seal fits in large modules; columns for its code there, and elsewhere."""
 
 
 class Lot(Throwing):
@@ -108,7 +108,8 @@ class Lot(Throwing):
 
     @property
     def step(self) -> View:
-        """Which view is due: "choose", the draw's own step, or "dice" once the seal was photographed."""
+        """Return the present view: "choose", the draw's own step, or "dice" once the seal was
+        photographed."""
         draw = lot.state.unfinished(self.state.lot)
         if draw is None:
             return "done" if self.draw is not None and self._of_tonight(self.draw) else "choose"
@@ -122,22 +123,26 @@ class Lot(Throwing):
         sitting = self.state.meeting.open
         return sitting is not None and draw.n > sitting.n and not self.choice.wanted and draw.step == "done"
 
-    # What is shown
+    # The wall
 
     def redraw(self, touched: frozenset[str]) -> None:
         self.go_on()
         step, draw = self.step, self.draw
-        code, drawn, what = self.query_one(QrCode), self.query_one("#drawn", BigText), self.query_one("#what")
+        code, drawn, summary = (
+            self.query_one(QrCode),
+            self.query_one("#drawn", BigText),
+            self.query_one("#what"),
+        )
         code.display = step == "committed" and not self.typing
         code.styles.width = WIDE if self.app.size.height >= TALL else NARROW
         drawn.display = step in ("asking", "throwing", "thrown")
-        what.display = step != "committed"  # the code needs every row; what is drawn is said beside it
+        summary.display = step != "committed"  # the code needs every row, so the roles are next to it
         self.show_line(step)
-        self.query_one("#what", Prose).update(self._what(step, draw))
+        self.query_one("#what", Prose).update(self._summary(step, draw))
         self.query_one(Pages).show(self._blocks(step, draw), step)
 
     def _blocks(self, step: View, draw: Draw | None) -> list[Block]:
-        """What stands in the middle of this step, under the large letters or beside the code."""
+        """Return the blocks of this step, below the large letters or next to the code."""
         drawn = self.query_one("#drawn", BigText)
         if draw is None:
             return self.choice_view()
@@ -159,10 +164,10 @@ class Lot(Throwing):
             case _:
                 assert_never(step)
 
-    def _what(self, step: View, draw: Draw | None) -> Content:
+    def _summary(self, step: View, draw: Draw | None) -> Content:
         if step == "choose" or draw is None:
             return Content.styled(_("Draw by lot"), "bold $primary")
-        return views.what(draw)
+        return views.heading(draw)
 
     def _ask_one(self, draw: Draw, drawn: BigText) -> list[Block]:
         asked = draw.asked()
@@ -221,10 +226,10 @@ class Lot(Throwing):
             _('Say: "{name}, you are drawn: {role}. Do you accept?"').format(name=person, role=role),
         )
 
-    # What is done
+    # The keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only the keys of this step."""
+        """True for the keys of this step."""
         if self.state.meeting.open is None:
             return True if action == "leave" else None
         if action == "page":
@@ -249,7 +254,7 @@ class Lot(Throwing):
                 return True
 
     async def action_next(self) -> None:
-        """The next step of the ceremony."""
+        """Do the next step of the ceremony."""
         draw = self.draw
         match self.step:
             case "choose" | "unfrozen":
@@ -287,7 +292,7 @@ class Lot(Throwing):
         secret = self._secret(draw)
         self._all_names()
         if secret:
-            return  # nobody has seen yet who is asked
+            return  # the room has not seen yet who is asked
         role, person = asked
         self.choice.wanted = []
         if yes:
@@ -296,7 +301,7 @@ class Lot(Throwing):
             await self.ask(Decline(role=role, person=person))
 
     async def action_quick(self) -> None:
-        """One key: the kiosk draws alone; the label says so."""
+        """Let the kiosk draw alone, with one key; the label shows it."""
         command = self.choice.quick(self.state, self.desk.room)
         self.choice.begun(self.state)
         self.suspense.begin(len(command.roles))
@@ -306,27 +311,27 @@ class Lot(Throwing):
             self.choice.excluded = {}
 
     def _secret(self, draw: Draw) -> bool:
-        """Whether not even the first name is there yet."""
+        """True while not even the first name is shown."""
         return self.suspense.hidden == len(draw.pool.roles)
 
     def offers(self, action: str) -> bool:
-        """Y and N are about a name that stands there, E and K about cells of which somebody is here."""
+        """Offer Y and N for a shown name, E and K if a member of a cell is present."""
         if action in ("cells", "quotas"):
             return self.choice.has_cells(self.desk.room)
         return self.draw is None or not action.startswith("answer") or not self._secret(self.draw)
 
     def action_page(self, step: int) -> None:
-        """More names."""
+        """Show other names."""
         self.query_one(Pages).turn(step)
         self.refresh_all(frozenset())
 
     @on(Pages.Changed)
     def _paged(self) -> None:
-        """The wall has room for fewer of them, or for more: the coach and the keys say so."""
+        """Update the coach and the keys: the wall now has more pages, or fewer."""
         self.refresh_all(frozenset())
 
     def action_seal(self) -> None:
-        """Somebody was too slow with the photograph."""
+        """Show the seal again, for people who were too slow with the photograph."""
         self.sealing = True
         self.refresh_all(frozenset())
 
@@ -336,7 +341,7 @@ class Lot(Throwing):
         super().put_down()
 
     def _all_names(self) -> None:
-        """No more suspense."""
+        """Show all names at once."""
         if self.suspense.hidden:
             self.suspense.end()
             self.refresh_all(frozenset())

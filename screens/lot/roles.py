@@ -1,8 +1,8 @@
-"""What is to be drawn, before anything is fixed: the roles as somebody types them, and who is left out.
+"""The choice before a draw: the roles as people type them, and who is left out.
 
     facilitator, treasurer 4 meetings, gardener 1 moon, council 3 90 days staggered, cook tonight
 
-It lives on the screen alone: nothing of it is recorded before the hat is closed.
+It is kept on the screen alone: nothing is recorded before the hat is closed.
 """
 
 from __future__ import annotations
@@ -29,15 +29,15 @@ pgettext, npgettext = contexts("lot_screen")
 EVENING = frozenset(
     {NP_("role", "facilitator"), NP_("role", "timekeeper"), NP_("role", "minutes"), NP_("role", "door")}
 )
-"""Roles of an evening: they end with the meeting where no term is said. All others have a month."""
+"""Roles of an evening: without a typed term they end with the meeting. All others last a month."""
 MONTH = 30
 """Days."""
 
 
 class Wanted(Struct, frozen=True):
-    """A role to be drawn: its id, what people call it, seats, and its term.
+    """A role to be drawn: its id, its name for people, its seats and its term.
 
-    That is so many `days`, `meetings` or `moons`; without any it ends with this meeting.
+    The term is a number of `days`, `meetings` or `moons`; if all are 0 it ends with this meeting.
     """
 
     role: str
@@ -50,25 +50,25 @@ class Wanted(Struct, frozen=True):
 
 
 def token(name: str) -> str:
-    """Return a role's name as an id of lot/1; a name without a letter of a to z gets one of its own."""
+    """Return a role's name as an id of lot/1; a name without any letter a to z becomes a hash."""
     bare = re.sub(r"[^a-z0-9._]+", "-", name.casefold()).strip("-")[:32]
     return bare or f"role-{sha256(name.casefold().encode()).hexdigest()[:8]}"
 
 
 def usual() -> list[Wanted]:
-    """Return the roles of an evening for which nobody typed anything."""
+    """Return the roles of an evening, for a draw without typed roles."""
     titles = (
         pgettext("role", "facilitator"),
-        # Translators: the role of whoever watches the clock.
+        # Translators: the role of the person who watches the clock.
         pgettext("role", "timekeeper"),
-        # Translators: the role of whoever takes the minutes, the record of a meeting.
+        # Translators: the role of the person who takes the minutes, the record of a meeting.
         pgettext("role", "minutes"),
     )
     return [Wanted(token(title), title) for title in titles]
 
 
 def _of_an_evening() -> set[str]:
-    """The ids of such roles, in English and as they are called here."""
+    """Return the ids of these roles, in English and in the present language."""
     return {*EVENING, *(token(pgettext("role", title)) for title in EVENING)}
 
 
@@ -76,7 +76,7 @@ _DAYS = {"day": 1, "week": 7, "month": MONTH}
 
 
 def _units() -> dict[str, str]:
-    """What may be typed behind a role: English words, and those of the language of the wall."""
+    """Return unit -> pattern of its words, in English and in the language of the wall."""
     return {
         # Translators: words that people type behind a role, "council 3 90 days", with a bar between them.
         "day": _either("d|day|days", pgettext("typed behind a role", "day|days")),
@@ -92,8 +92,8 @@ def _either(english: str, own: str) -> str:
 
 
 def _match(part: str) -> re.Match[str] | None:
-    """A role as it may be typed: name, seats, term, and whether its seats end one after another."""
-    units = "|".join(f"(?P<{unit}>{said})" for unit, said in _units().items())
+    """Match a typed role: name, seats, term, and whether its seats end one after another."""
+    units = "|".join(f"(?P<{unit}>{pattern})" for unit, pattern in _units().items())
     # Translators: typed behind a role whose term is this meeting.
     tonight = _either("tonight", pgettext("typed behind a role", "tonight"))
     # Translators: typed behind a role whose seats end one after another, not all at once.
@@ -108,12 +108,15 @@ def _match(part: str) -> re.Match[str] | None:
 
 
 def usual_days(role: str) -> int:
-    """The days of a term that nobody said."""
+    """Return the days of a term that was not typed."""
     return 0 if role in _of_an_evening() else MONTH
 
 
 def role_said(part: str) -> Wanted | None:
-    """`media contact 2 30 days`; one seat and the usual term where none are said. None without a name."""
+    """Return the role typed as `media contact 2 30 days`; None without a name.
+
+    Without a number it has one seat, without a term the usual one.
+    """
     found = _match(part)
     if found is None or not found["name"]:
         return None
@@ -135,7 +138,7 @@ def role_said(part: str) -> Wanted | None:
 
 
 def as_said(role: Wanted) -> str:
-    """A role as `role_said` reads it."""
+    """Return a role as `role_said` reads it."""
     term = ""
     if role.days:
         term = _("{n} days").format(n=role.days)
@@ -151,9 +154,11 @@ def as_said(role: Wanted) -> str:
 
 
 class Choice(Struct):
-    """The roles that were typed, none until then; `excluded` is who is left out, and why, in a word. `cells`:
-    one of each at least; `quotas` as typed, None until then. `later` are the roles whose turn comes after the
-    draw going on, where each has its own cycle. `number` is the draw whose hat was opened again.
+    """The choice for the next draw. `wanted` are the typed roles, empty until then.
+
+    `excluded` is person -> reason in one word. `cells` is True for at least one of each cell; `quotas` are as
+    typed, None until then. `later` are the roles that are drawn after this one, if each has its own cycle.
+    `number` is that of the draw whose hat was opened again.
     """
 
     wanted: list[Wanted] = field(default_factory=list)
@@ -163,107 +168,108 @@ class Choice(Struct):
     later: list[Wanted] = field(default_factory=list)
     number: str = ""
 
-    def hear(self, said: str) -> None:
-        """Take the roles as typed, with commas between them, instead of those before."""
-        heard = {role.role: role for part in said.split(",") if (role := role_said(part))}
+    def hear(self, text: str) -> None:
+        """Replace the roles by those in a line with commas."""
+        heard = {role.role: role for part in text.split(",") if (role := role_said(part))}
         self.wanted = list(heard.values())
 
     def leave_out(self, person: str, why: str = "") -> None:
-        """Leave somebody out; named again without another reason, they are in."""
+        """Leave a person out, or take the person in again if already out and no reason is given."""
         if self.excluded.pop(person, None) is None or why.strip():
             self.excluded[person] = token(why) if why.strip() else "excluded"
 
     def opened(self, draw: Draw | None) -> None:
-        """The hat of this draw is open again: who had been left out by somebody is out still, and why."""
+        """Keep the people out who were left out of this draw, whose hat is open again."""
         if draw is not None and draw.number != self.number:
             self.number, self.excluded = draw.number, left_out(draw.pool)
 
     def has_cells(self, room: Room) -> bool:
-        """Whether anybody who would be in the hat belongs to a cell."""
+        """True if a person who would be in the hat belongs to a cell."""
         return bool(self._present(room))
 
     def cells_beyond(self, state: State, room: Room, draw: Draw | None = None) -> int:
-        """How many cells are here, if no role has a seat for each; else 0."""
+        """Return the number of present cells if no role has a seat for each; else 0."""
         cells, seats = len(self._present(room)), self._seats(self.roles(state, draw))
         return cells if cells > max(seats.values(), default=0) else 0
 
-    def hear_quotas(self, said: str, state: State, room: Room, draw: Draw | None = None) -> None:
-        """Take the quotas as typed, instead of those before; raises Refused, saying how."""
-        heard = typed(said, self._seats(self.roles(state, draw)), self._present(room))
+    def hear_quotas(self, text: str, state: State, room: Room, draw: Draw | None = None) -> None:
+        """Replace the quotas by those typed; raises Refused with a sentence."""
+        heard = typed(text, self._seats(self.roles(state, draw)), self._present(room))
         self.cells, self.quotas = False, heard
 
     def listed(self, state: State, draw: Draw | None = None) -> list[Wanted]:
-        """The roles to be drawn, one after the other: as typed, as in the open draw, as due, or the usual."""
+        """Return all roles to be drawn: as typed, else as in the open draw, else as due, else the usual
+        ones."""
         if self.wanted:
             return self.wanted
         if draw is not None:
-            return [_of(draw, role.id, role.seats) for role in draw.pool.roles]
+            return [_in_draw(draw, role.id, role.seats) for role in draw.pool.roles]
         sitting = state.meeting.open
-        due = roles.rules.to_be_drawn(state.roles, sitting.date) if sitting else []
-        return [_due(state, one.title) for one in due] or usual()
+        due_roles = roles.rules.to_be_drawn(state.roles, sitting.date) if sitting else []
+        return [_due(state, due_role.title) for due_role in due_roles] or usual()
 
     def roles(self, state: State, draw: Draw | None = None) -> list[Wanted]:
-        """Those of them that are drawn at once: the first, where each role goes round by itself."""
+        """Return the roles that are drawn at once: only the first if each role has its own cycle."""
         listed = self.listed(state, draw)
         return listed[:1] if state.rules.rotation.scope == "role" else listed
 
     def wishes(self, state: State, room: Room, draw: Draw | None = None) -> list[Wish]:
-        """The quotas, of the roles that are drawn at once."""
-        now = self.roles(state, draw)
+        """Return the quotas of the roles that are drawn at once."""
+        at_once = self.roles(state, draw)
         if self.cells:
-            return each_cell(self._seats(now), self._present(room))
+            return each_cell(self._seats(at_once), self._present(room))
         if self.quotas is None and draw is not None:
             return [Wish(q.role, "cell", q.value, q.least, q.most) for q in draw.pool.quotas]
-        return [wish for wish in self.quotas or () if any(role.role == wish.role for role in now)]
+        return [wish for wish in self.quotas or () if any(role.role == wish.role for role in at_once)]
 
     def freeze(self, state: State, room: Room, draw: Draw | None = None) -> Freeze:
-        """Close the hat for these."""
-        return Freeze(**self._said(state, room, draw))
+        """Return the command that closes the hat for this choice."""
+        return Freeze(**self._fields(state, room, draw))
 
     def quick(self, state: State, room: Room) -> Quick:
-        """Draw these at once."""
-        return Quick(**self._said(state, room))
+        """Return the command that draws this choice at once."""
+        return Quick(**self._fields(state, room))
 
     def begun(self, state: State) -> None:
-        """The first of them is being drawn; the others come after it."""
+        """Note that the first role is being drawn; the others come later."""
         listed = self.listed(state)
         self.later = listed[1:] if state.rules.rotation.scope == "role" else []
 
     def over(self) -> bool:
-        """The draw is done: whether another role is to be drawn now."""
+        """Forget the finished draw; True if another role is to be drawn now."""
         self.wanted, self.later, self.excluded = self.later, [], {}
         self.cells, self.quotas = False, None
         return bool(self.wanted)
 
-    def _said(self, state: State, room: Room, draw: Draw | None = None) -> dict[str, Any]:
-        now = self.roles(state, draw)
+    def _fields(self, state: State, room: Room, draw: Draw | None = None) -> dict[str, Any]:
+        at_once = self.roles(state, draw)
         return {
-            "roles": self._seats(now),
+            "roles": self._seats(at_once),
             "excluded": dict(self.excluded),
             "quotas": self.wishes(state, room, draw),
-            "days": {role.role: role.days for role in now if role.days},
-            "meetings": {role.role: role.meetings for role in now if role.meetings},
-            "moons": {role.role: role.moons for role in now if role.moons},
-            "staggered": [role.role for role in now if role.staggered],
-            "titles": {role.role: role.title for role in now if role.title != role_title(role.role)},
+            "days": {role.role: role.days for role in at_once if role.days},
+            "meetings": {role.role: role.meetings for role in at_once if role.meetings},
+            "moons": {role.role: role.moons for role in at_once if role.moons},
+            "staggered": [role.role for role in at_once if role.staggered],
+            "titles": {role.role: role.title for role in at_once if role.title != role_title(role.role)},
         }
 
     def _seats(self, wanted: list[Wanted]) -> dict[str, int]:
         return {role.role: role.seats for role in wanted}
 
     def _present(self, room: Room) -> list[str]:
-        """The cells of those who would be in the hat."""
+        """Return the cells of the people who would be in the hat."""
         members = set(room.members()) - set(self.excluded)
         return sorted({room.cell(person) for person in room.present() if person in members} - {""})
 
 
-def _of(draw: Draw, role: str, seats: int) -> Wanted:
-    """A role as an open draw has it; moons have become days there."""
+def _in_draw(draw: Draw, role: str, seats: int) -> Wanted:
+    """Return a role as in an open draw, where moons are already days."""
     days, meetings = draw.days.get(role, 0), draw.meetings.get(role, 0)
     return Wanted(role, draw.title(role), seats, days, meetings, 0, role in draw.staggered)
 
 
 def _due(state: State, title: str) -> Wanted:
-    """A role that comes back: for an evening, if it was drawn for one."""
+    """Return a role that is due again: for an evening if it was drawn for one, else for the usual days."""
     role = token(title)
     return Wanted(role, title, 1, 0 if role in state.roles.before else usual_days(role))

@@ -1,4 +1,4 @@
-"""How roles go round: the rule in plain words, and the questions by which a room gives itself one.
+"""The rule of rotation in plain words, and the questions by which a room sets it.
 
 Nothing is recorded here: the answers make one command, and the desk decides.
 """
@@ -22,7 +22,7 @@ SCOPES: dict[str, Literal["none", "role", "all"]] = {"1": "role", "2": "all", "3
 
 
 def told(rule: RotationRule) -> list[str]:
-    """The rule in words, in one row or two."""
+    """Return the rule in words, in one or two rows."""
     if rule.scope == "none":
         return [_("no: everybody here is in every draw")]
     more: list[str] = []
@@ -40,7 +40,8 @@ def told(rule: RotationRule) -> list[str]:
 
 
 async def rule_asked(app: App[int], room: Room) -> SetRotation | str:
-    """Ask the room, question by question: the command, a sentence about what cannot be meant, "" for ESC."""
+    """Ask the room, question by question; returns the command, a sentence that refuses an answer, "" for
+    ESC."""
     from screens.dialogs.prompt import Line
     from screens.dialogs.question import Question
 
@@ -57,7 +58,7 @@ async def rule_asked(app: App[int], room: Room) -> SetRotation | str:
         )
         if not _figure(decision):
             return _("Type the number of a decision.") if decision else ""
-    said = await app.push_screen_wait(
+    line = await app.push_screen_wait(
         Line(
             _("How do roles go round?"),
             _(
@@ -66,9 +67,9 @@ async def rule_asked(app: App[int], room: Room) -> SetRotation | str:
             ),
         )
     )
-    if said not in SCOPES:
-        return _("Press 1, 2 or 3.") if said else ""
-    scope, number = SCOPES[said], int(decision)
+    if line not in SCOPES:
+        return _("Press 1, 2 or 3.") if line else ""
+    scope, number = SCOPES[line], int(decision)
     if scope == "none":
         return SetRotation(scope=scope, decision=number)
     rest = await app.push_screen_wait(
@@ -106,5 +107,5 @@ async def rule_asked(app: App[int], room: Room) -> SetRotation | str:
     )
 
 
-def _figure(said: str) -> bool:
-    return said.isascii() and said.isdigit() and len(said) < 7
+def _figure(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 7

@@ -1,6 +1,6 @@
-"""The line into which the room's words and dice are typed, one hand after another, and corrected.
+"""The line for the room's words and dice, typed one hand after another, and corrected.
 
-What counts is recorded with ENTER; until then it is on the wall only. Who throws is up to the room.
+ENTER records the line; until then it is on the wall only. Who throws is up to the room.
 """
 
 from __future__ import annotations
@@ -25,15 +25,16 @@ _, ngettext = words("lot_screen")
 
 
 class Throwing(Choosing):
-    """What the draw's screen types; `typing` is "throw", "word", "correct", or "" while no line is open."""
+    """The typing line of the draw's screen. `typing` is "throw", "word", "correct", or "" while no line is
+    open."""
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
-    """Textual paints the whole screen when the cursor leaves a line; the line paints itself."""
+    """Textual would paint the whole screen when the cursor leaves a line; the line paints itself."""
     typing = ""
     _begun = False
-    """Something was typed into the open line, even if it was deleted since."""
+    """True once something was typed into the open line, even if it was deleted since."""
     _entered = -1
-    """The last entry of the draw when a line was entered that is on its way; -1 for none."""
+    """The draw's last entry when the line was submitted; -1 while no line is on its way to the journal."""
 
     def _open_line(self, purpose: str, asked: str, value: str = "") -> None:
         self._set_line(purpose, asked, value)
@@ -74,8 +75,8 @@ class Throwing(Choosing):
 
     @on(Correcting.Back)
     def _back(self) -> None:
-        """What was entered before. Not where something was typed and deleted: a BACKSPACE held too long would
-        go on into the hand before, and somebody would correct what was right."""
+        """Correct the last line. Ignored if something was typed before: a held BACKSPACE would go on into
+        that line."""
         if self.typing != "correct" and not self._begun and self.check_action("correct", ()):
             self.action_correct()
 
@@ -91,12 +92,12 @@ class Throwing(Choosing):
             self._shut_line()
 
     def show_line(self, step: View) -> None:
-        """The line while something is typed. While dice are thrown its rows stay free between two hands:
-        nothing else on the wall moves then."""
+        """Show the line while it is open. Its rows stay free while dice are thrown, so that nothing else
+        moves."""
         line, label = self.query_one("#line"), self.query_one("#asked", Prose)
         line.display = label.display = bool(self.typing) or step in ("throwing", "thrown")
         line.set_class(not self.typing, "shut")
-        line.can_focus = bool(self.typing)  # or the cursor would come back with the terminal's window
+        line.can_focus = bool(self.typing)  # or the cursor returns with the terminal's window
         if not self.typing:
             label.update("")
 
@@ -108,8 +109,8 @@ class Throwing(Choosing):
 
     @on(Input.Submitted, "#line")
     async def _typed(self, event: Input.Submitted) -> None:
-        purpose, said = self.typing, clean(event.value).strip()
-        if not said or not purpose:
+        purpose, text = self.typing, clean(event.value).strip()
+        if not text or not purpose:
             self._shut_line()
             self.refresh_all(frozenset())
             return
@@ -118,11 +119,11 @@ class Throwing(Choosing):
         draw = self.draw
         lines, self._entered = (len(draw.lines), draw.last) if draw is not None else (0, -1)
         if purpose == "throw":
-            done = await self.ask(Throw(symbols=said, line=lines + 1))
+            done = await self.ask(Throw(symbols=text, line=lines + 1))
         elif purpose == "word":
-            done = await self.ask(Word(word=said, line=lines + 1))
+            done = await self.ask(Word(word=text, line=lines + 1))
         else:
-            done = await self.ask(Correct(text=said, line=lines))
+            done = await self.ask(Correct(text=text, line=lines))
         if done is None:
             self._entered = -1
             line.value = event.value + line.value
@@ -131,8 +132,7 @@ class Throwing(Choosing):
             self.refresh_all(frozenset())
 
     def go_on(self) -> None:
-        """What was entered is recorded: the line is for the next hand, or goes away, in the same frame that
-        shows the entry."""
+        """Open the line for the next hand, or close it, in the frame that shows the recorded entry."""
         draw = self.draw
         if draw is None or not 0 <= self._entered < draw.last:
             return

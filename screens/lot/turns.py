@@ -1,6 +1,7 @@
-"""How often each member had a turn, and who is still owed one in this cycle.
+"""How many turns each member had, and who is still owed one in this cycle.
 
-People say that it does not feel random: here they count. It changes nothing, and weighs nobody.
+People say that a draw does not feel random: here they can count. It changes nothing, and gives nobody more
+weight.
 """
 
 from __future__ import annotations
@@ -31,13 +32,13 @@ _, ngettext = words("lot_screen")
 pgettext, npgettext = contexts("lot_screen")
 
 COLUMN = 35
-"""Columns of the wall for one member: two stand side by side on the smallest wall."""
+"""Columns of the wall for one member: two fit side by side on the smallest wall."""
 NAME = 17
-"""Columns of them for the name, with a blank behind it."""
+"""How many of these columns are for the name and the blank after it."""
 
 
 class Row(Struct, frozen=True):
-    """A member: name, turns ever, whether one is owed in this cycle, or was had in it; and that in words."""
+    """A member: name, number of turns; whether a turn is owed or was had in this cycle; the same in words."""
 
     name: str
     turns: int
@@ -47,7 +48,7 @@ class Row(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """The cycle of a role, "" for that of all roles together; its number, and everybody in it."""
+    """The members in a cycle of this number; `role` is "" for the cycle of all roles together."""
 
     role: str
     number: int
@@ -55,7 +56,7 @@ class Table(Struct, frozen=True):
 
 
 def tables(state: State, room: Room, first: str) -> list[Table]:
-    """A table for each cycle that is running; that of role `first` is the first."""
+    """Return a table for each running cycle; the one of role `first` comes first."""
     rule, counts = rules_of(room).rotation(), state.lot.rotation
     keys = [ALL] if rule.scope == "all" else list(dict.fromkeys([first, *counts.cycles]))
     found = []
@@ -65,29 +66,29 @@ def tables(state: State, room: Room, first: str) -> list[Table]:
         cycle = counts.cycles.get(drawn, Cycle())
         rows = [
             Row(
-                room.name(each.person),
-                each.turns,
-                each.owed,
-                each.person in cycle.served,
-                _why(cycle, each, rotation.rests(counts, rule, drawn, each.person)),
+                room.name(standing.person),
+                standing.turns,
+                standing.owed,
+                standing.person in cycle.served,
+                _why(cycle, standing, rotation.rests(counts, rule, drawn, standing.person)),
             )
-            for each in rotation.standings(counts, rule, drawn, room.members())
+            for standing in rotation.standings(counts, rule, drawn, room.members())
         ]
         title = "" if drawn == ALL else role_title(drawn)
         found.append(Table(title, cycle.number, sorted(rows, key=lambda row: (not row.owed, row.turns))))
     return found
 
 
-def _why(cycle: Cycle, each: Standing, rests: int) -> str:
-    if each.owed:
+def _why(cycle: Cycle, standing: Standing, rests: int) -> str:
+    if standing.owed:
         return _("owed, rests") if rests else pgettext("a turn of a role", "owed")
-    if each.person in cycle.served:
+    if standing.person in cycle.served:
         return _("had it")
-    return pgettext("a turn of a role", "declined") if each.person in cycle.declined else _("next cycle")
+    return pgettext("a turn of a role", "declined") if standing.person in cycle.declined else _("next cycle")
 
 
 class Turns(Dialog[None], inherit_bindings=False):
-    """`tables` page by page; SPACE turns the page, and closes the last one."""
+    """`tables`, page by page; SPACE turns the page, and closes the last one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         out(),
@@ -100,7 +101,7 @@ class Turns(Dialog[None], inherit_bindings=False):
 
     def __init__(self, tables: list[Table]) -> None:
         super().__init__()
-        self._tables, self._at = tables, 0
+        self._tables, self._shown_page = tables, 0
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog tall wide"):
@@ -115,7 +116,7 @@ class Turns(Dialog[None], inherit_bindings=False):
         self._show()
 
     def _pages(self) -> list[tuple[Table, list[Row], int]]:
-        """Pages as the wall has room for them: table, rows, and how many stand below one another."""
+        """Return the pages that fit the wall: table, rows, and the number of rows in a column."""
         across = max(1, (self.size.width - 10) // COLUMN)
         down = max(4, self.size.height - 12)
         return [
@@ -126,8 +127,8 @@ class Turns(Dialog[None], inherit_bindings=False):
 
     def _show(self) -> None:
         pages = self._pages()
-        self._at = max(0, min(self._at, len(pages) - 1))
-        table, rows, down = pages[self._at]
+        self._shown_page = max(0, min(self._shown_page, len(pages) - 1))
+        table, rows, down = pages[self._shown_page]
         title, body, answers = self.query(Static)
         owed = sum(row.owed for row in table.rows)
         of = shown(table.role) or _("all roles")
@@ -143,16 +144,16 @@ class Turns(Dialog[None], inherit_bindings=False):
             for row in rows[line::down]:
                 parts += _cell(row)
         body.update(Content.assemble(*parts))
-        page = _("page {k} of {n}").format(k=self._at + 1, n=len(pages)) if len(pages) > 1 else ""
+        page = _("page {k} of {n}").format(k=self._shown_page + 1, n=len(pages)) if len(pages) > 1 else ""
         keys = _("{key[moment.next]}  on     {key[dialog.back]}  back").format(key=key)
-        answers.update(Content("    ").join(Content(each) for each in (page, keys) if each))
+        answers.update(Content("    ").join(Content(standing) for standing in (page, keys) if standing))
 
     def action_page(self, step: int, leaves: bool = False) -> None:
         """Turn the page."""
-        if leaves and self._at + step >= len(self._pages()):
+        if leaves and self._shown_page + step >= len(self._pages()):
             self.answer(None)
             return
-        self._at += step
+        self._shown_page += step
         self._show()
 
     def action_leave(self) -> None:
@@ -160,7 +161,7 @@ class Turns(Dialog[None], inherit_bindings=False):
 
 
 def _cell(row: Row) -> list[Content | str | tuple[str, str]]:
-    """A member in one column of the page."""
+    """Return a member for one column of the page."""
     name = shown(row.name)
     if cell_len(name) > NAME - 1:
         while cell_len(name) > NAME - 2:

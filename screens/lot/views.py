@@ -1,6 +1,6 @@
-"""What each step of a draw shows, as text: the seal, the throws, who is drawn (the hat is `hat`).
+"""The texts of each step of a draw: the seal, the throws, who is drawn. The hat is in `hat`.
 
-Pure functions from a draw and a way to name people. They know no keys and no screen.
+Pure functions from a draw and a function for names. They know no keys and no screen.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ Name = Callable[[str], str]
 Parts = list[Content | str | tuple[str, str]]
 
 
-def what(draw: Draw) -> Content:
-    """The number of a draw, its seats, and from how many people."""
+def heading(draw: Draw) -> Content:
+    """Return the number of a draw, its seats, and the number of people in it."""
     pool = draw.pool
     seats = listed(
         _("{role} ({n})").format(role=shown(draw.title(role.id)), n=role.seats) for role in pool.roles
@@ -40,19 +40,20 @@ def what(draw: Draw) -> Content:
 
 
 def seal(draw: Draw) -> list[Block]:
-    """What is drawn, and the commitment: 64 digits in eight groups of eight."""
+    """Return the roles, and the commitment: 64 digits in eight groups of eight."""
     groups = [draw.commitment[at : at + 8] for at in range(0, 64, 8)]
     rows = "\n".join(f"   {a}  {b}" for a, b in zip(groups[::2], groups[1::2], strict=True))
     told = _("The kiosk has fixed its secret and cannot change it any more:")
     return [
-        Content.assemble(what(draw), "\n"),
+        Content.assemble(heading(draw), "\n"),
         Content.assemble(told, "\n\n", (rows, "bold $accent")),
         *left_out(draw),
     ]
 
 
 def left_out(draw: Draw) -> list[Content]:
-    """In yellow, why the random device has no part in this draw; nothing where it has, or there is none."""
+    """Return, in the colour of warnings, why the random device has no part in this draw; empty without a
+    fault."""
     if not draw.fault:
         return []
     told = _("⚠ The random source was left out. {why}").format(why=shown(draw.fault))
@@ -60,8 +61,7 @@ def left_out(draw: Draw) -> list[Content]:
 
 
 def throws(draw: Draw) -> list[Block]:
-    """What the room said and threw so far, hand beside hand; then what is still missing, and what was
-    corrected."""
+    """Return the throws and words so far, one hand after another; then the missing and the corrected ones."""
     room = draw.pool.room
     if room is None:
         return []
@@ -69,7 +69,7 @@ def throws(draw: Draw) -> list[Block]:
     place = max([len(draw.laid(line)) for line in draw.lines if line.kind == "throw"], default=0)
     left, dash = draw.left_to_throw, "__" if room.kind == "cards" else "_"
     empty = [" ".join([dash] * min(HANDS, left - at)) for at in range(0, min(left, MOST_EMPTY), HANDS)]
-    hands += [Content.styled(each, "$text-muted") for each in empty]
+    hands += [Content.styled(hand, "$text-muted") for hand in empty]
     told = _("{n} of {all} thrown").format(n=len(draw.thrown), all=thrown(room.kind, room.count))
     blocks: list[Block] = [Content(f"\n{told}\n"), Names(Content(""), tuple(hands), place + BETWEEN)]
     if draw.words:
@@ -87,7 +87,7 @@ def _in_line(draw: Draw, line: Line) -> Content:
 
 
 def corrections(draw: Draw) -> list[Content]:
-    """What each line said before it was corrected: the last ones of many, and how many more there are."""
+    """Return each corrected line's earlier texts: only the last of many, with the number of the others."""
     told = corrected(draw, MOST_CORRECTED)
     more = len(told) - MOST_CORRECTED
     if more > 0:
@@ -101,7 +101,8 @@ def corrections(draw: Draw) -> list[Content]:
 
 
 def seats(draw: Draw, name: Name, hidden: int = 0) -> Names:
-    """Role by role who is seated, who has accepted, what stays open; the last `hidden` roles not yet."""
+    """Return for each role who is seated, who accepted, which seats are open; the last `hidden` roles stay
+    hidden."""
     cells: list[Content] = []
     roles = draw.pool.roles
     for role in roles[: len(roles) - hidden]:
@@ -118,7 +119,7 @@ def seats(draw: Draw, name: Name, hidden: int = 0) -> Names:
 
 
 def result(draw: Draw, name: Name) -> list[Block]:
-    """Who was drawn, as large as there is room; the label in one sentence, and how to check."""
+    """Return who was drawn, as large as possible; the label in one sentence, and how to check."""
     label = explained(draw.seed, draw.doubt, bool(draw.corrections)) if draw.seed is not None else ""
     check = _("The draw's files come with the minutes: anybody can recompute it.")
     holders = [
@@ -143,19 +144,19 @@ def result(draw: Draw, name: Name) -> list[Block]:
 
 
 HANDS = 4
-"""Dice a person throws at once; so many people share the throws."""
+"""Dice that one person throws at once; the throws are shared by as many people as needed."""
 BETWEEN = 4
 """Columns between two hands."""
 FEW = 8
-"""So many seats stand below one another; more stand in columns."""
+"""Most seats in a single column; more are set side by side."""
 MOST_CORRECTED = 3
-"""So many corrected lines, and so many texts of each, are told on the wall; the minutes tell all."""
+"""Most corrected lines on the wall, and most texts of each; the minutes have all."""
 MOST_EMPTY = 40
-"""Of what is still to be thrown no more than this has its place on the wall."""
+"""Most missing throws that get a place on the wall."""
 
 
 def coach(step: View, room: Room | None = None) -> tuple[str, str]:
-    """What to do and what to say at each step but the asking, which names a person."""
+    """Return what to do and what to say at each step, except the question to a drawn person."""
     match step:
         case "choose":
             return (

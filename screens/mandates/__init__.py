@@ -1,4 +1,4 @@
-"""Who holds which role, until when."""
+"""Who holds which role, and until when."""
 
 from __future__ import annotations
 

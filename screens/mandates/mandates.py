@@ -1,7 +1,7 @@
-"""What somebody holds and until when: roles drawn by lot, and decisions with their review dates.
+"""Who holds what and until when: roles drawn by lot, and decisions with their review dates.
 
-Expiry is computed on reading; nothing renews by itself. A role is given back, a decision kept or repealed,
-with one key and no agenda slot.
+Expiry is computed on reading; nothing renews by itself. A single key gives a role back, or keeps or repeals a
+decision, without an agenda slot.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ pgettext, npgettext = contexts("mandates")
 
 
 class Mandates(Moment):
-    """One list; the marked row is what the letters act on."""
+    """A list; the letters act on its marked row."""
 
     NAME = "mandates"
     CSS_PATH = "mandates.tcss"
@@ -55,7 +55,9 @@ class Mandates(Moment):
             yield Prose(id="lines")
 
     def _rows(self) -> list[roles.rules.Held | decision.rules.Decision]:
-        decisions = sorted(self.state.decision.live.values(), key=lambda one: (one.review, one.number))
+        decisions = sorted(
+            self.state.decision.live.values(), key=lambda adopted: (adopted.review, adopted.number)
+        )
         return [*self.state.roles.held, *decisions]
 
     def redraw(self, touched: frozenset[str]) -> None:
@@ -117,7 +119,7 @@ class Mandates(Moment):
         return parts
 
     def _sittings(self, meetings: int) -> str:
-        """How long a term lasts that is counted in meetings, 0 for tonight's."""
+        """Return in words a term counted in meetings; 0 is tonight's."""
         if self.state.meeting.open:
             return ngettext(
                 "until the meeting ends", "for {n} meetings, this one counted", max(1, meetings)
@@ -165,7 +167,7 @@ class Mandates(Moment):
 
     @work(exclusive=True)
     async def action_keep(self) -> None:
-        """Keep a decision until a new review date."""
+        """Ask for a new review date, and keep the decision until then."""
         from screens.dialogs.prompt import Line
 
         row, stamp = self._rows()[self.marked], self.desk.stamp()

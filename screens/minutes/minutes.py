@@ -1,6 +1,6 @@
 """The minutes: read back, close the meeting, and take them home.
 
-While a meeting is open this reads back what was decided; SPACE closes it, after a question to the room.
+While a meeting is open the wall reads back the decisions; SPACE closes it, after a question to the room.
 Afterwards a QR hands the sealed minutes to phones: first the Wi-Fi if it is the kiosk's own, then the page.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, assert_never
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -20,14 +20,11 @@ from kiosk.cleaning import shown
 from kiosk.errors import JournalDamaged, KioskError
 from kiosk.journal.words import head_words
 from kiosk.language import N_, contexts, words
-from kiosk.language.lists import listed
 from kiosk.minutes.scanned import code
 from kiosk.practices.agenda.commands import Carry
 from kiosk.practices.agenda.naming import title_of
 from kiosk.practices.agenda.state import Item
 from kiosk.practices.meeting.rules import Close, called
-from kiosk.practices.proposal.state import Outcome
-from kiosk.practices.roles.asked import role_title
 from kiosk.terms import Stamp
 from screens.hardware.usb_sticks import sticks
 from screens.keys.keymap import key
@@ -39,17 +36,16 @@ from screens.widgets.qr import QrCode
 if TYPE_CHECKING:
     from kiosk.minutes.document import Minutes as Document
     from kiosk.minutes.publish import Published
-    from kiosk.practices.lot.minutes import Seat
 
 _, ngettext = words("minutes_screen")
 pgettext, npgettext = contexts("minutes_screen")
 
 LISTED = 6
-"""So many items that were not reached are named in the question whether they come back."""
+"""Most items that the question about carrying over names."""
 
 
 class Minutes(Moment):
-    """Read back before closing; a code to scan afterwards."""
+    """What was decided, before closing; a code to scan, after it."""
 
     NAME = "minutes"
     CSS_PATH = "minutes.tcss"
@@ -71,7 +67,8 @@ class Minutes(Moment):
         self.published: Published | None = None
         self.meeting = 0
         self._made_when: tuple[int, str] = (0, "")
-        """How many people were forgotten, and why nothing was sealed: then the same minutes are others."""
+        """The number of forgotten names and the reason for no seal: if either changes, the minutes are made
+        again."""
         self.trouble = ""
         self._document: Document | None = None
 
@@ -82,7 +79,7 @@ class Minutes(Moment):
                 yield Prose(id="told")
             yield QrCode(id="code", plain=self.house.plain)
 
-    # What is shown
+    # The wall
 
     def redraw(self, touched: frozenset[str]) -> None:
         sitting, past = self.state.meeting.open, self.state.meeting.past
@@ -107,13 +104,9 @@ class Minutes(Moment):
             self._take_home()
 
     def _read_back(self) -> None:
-        """What the room hears before it closes, from the journal itself."""
+        """Show what the room hears before it closes, from the journal itself."""
         from kiosk.minutes.build import of_open
-        from kiosk.practices.agenda.minutes import Items
-        from kiosk.practices.decision.minutes import Decisions
-        from kiosk.practices.lot.minutes import Draws
-        from kiosk.practices.proposal.minutes import Proposals
-        from screens.minutes.reading_back import beside, sums
+        from screens.minutes.reading_back import summary, told
 
         try:
             minutes = of_open(self.desk)
@@ -123,69 +116,19 @@ class Minutes(Moment):
             )
             self.query_one("#told", Prose).update(
                 Content("\n\n").join(
-                    Content(each)
-                    for each in (
+                    Content(paragraph)
+                    for paragraph in (
                         shown(damage.sentence),
                         _("Read back from paper. What was recorded stays recorded."),
                     )
                 )
             )
             return
-        adopted = (minutes.of(Decisions) or Decisions()).adopted
-        drawn = [draw for draw in (minutes.of(Draws) or Draws()).draws if draw.outcome == "drawn"]
-        carried, waiting = (minutes.of(Items) or Items()).carried, self._not_reached()
-        held = self._held_tonight([seat for draw in drawn for seat in draw.seats if seat.accepted])
-        told = sums(minutes, len(adopted), len(held), len(carried)) or _("nothing was decided")
-        heading = _("Read back:")
-        self.query_one("#head", Prose).update(
-            Content.assemble((f"{heading} ", "bold $primary"), (told, "bold"))
-        )
-        parts: list[Content | str | tuple[str, str]] = []
-        for decision in adopted:
-            parts += [("✓ ", "bold $success"), (shown(decision.text or decision.title), "bold"), "\n"]
-            parts += [
-                ("  " + _("looked at again {date}").format(date=decision.review), "$text-muted"),
-                "\n\n",
-            ]
-        for title, now, before in held:
-            role = _("· {role}:").format(role=shown(title))
-            parts += [f"{role} ", (shown(listed(now)) or _("nobody any more"), "bold")]
-            if before:
-                handed = _("before: {names}").format(names=shown(listed(before)))
-                parts.append(("   " + handed, "$text-muted"))
-            parts.append("\n")
-        for proposal in (minutes.of(Proposals) or Proposals()).proposals:
-            if outcome := _not_adopted(proposal.outcome):
-                # Translators: what became of a proposal that was not adopted: "· Quiet hours: put off".
-                line = _("· {title}: {outcome}")
-                title = shown(proposal.title or proposal.versions[-1])
-                parts.append(line.format(title=title, outcome=outcome) + "\n")
-        parts += beside(minutes)
-        # Translators: what stands behind the title of an agenda item.
-        back, missed = _("comes back"), _("was not reached")
-        for item in carried:
-            parts += [f"→ {shown(item.title)}", (f" {back}", "$text-muted"), "\n"]
-        for left in waiting:
-            title = shown(title_of(left, self.desk.room.called))
-            parts += [f"· {title}", (f" {missed}", "$text-muted"), "\n"]
-        if not parts:
-            parts = [_("Nothing was decided, drawn or carried over tonight.")]
-        self.query_one("#told", Prose).update(Content.assemble(*parts))
-
-    def _held_tonight(self, seats: list[Seat]) -> list[tuple[str, list[str], list[str]]]:
-        """Each role that was drawn tonight: who holds it now, and who gave it back or handed it on."""
-        held = {(one.title or role_title(one.role), one.person) for one in self.state.roles.held}
-        rows: dict[str, tuple[list[str], list[str]]] = {}
-        for seat in seats:
-            now, before = rows.setdefault(seat.role, ([], []))
-            if seat.person is not None:
-                row = now if (seat.role, seat.person.id) in held else before
-                if seat.person.name not in (*now, *before):
-                    row.append(seat.person.name)
-        return [(title, now, before) for title, (now, before) in rows.items()]
+        self.query_one("#head", Prose).update(summary(minutes, self.state))
+        self.query_one("#told", Prose).update(told(minutes, self.desk, self._not_reached()))
 
     def _not_reached(self) -> list[Item]:
-        """What is still waiting and would not come back by itself; a break needs no second time."""
+        """Return waiting items that would not return by themselves, without breaks."""
         return [
             item
             for item in self.state.agenda.items
@@ -195,7 +138,8 @@ class Minutes(Moment):
         ]
 
     def _codes(self) -> list[tuple[str, str]]:
-        """What a phone scans, in order: the kiosk's own Wi-Fi if there is one, then the minutes."""
+        """Return (heading, data) of the codes to scan: the kiosk's own Wi-Fi if there is one, then the
+        minutes."""
         codes = []
         if wifi := self.house.handout.wifi(self.desk):
             codes.append((_("1  Join the Wi-Fi"), wifi))
@@ -204,12 +148,12 @@ class Minutes(Moment):
         return codes
 
     def _address(self) -> str:
-        """What the code of the minutes holds, "" while they are not served."""
+        """Return the data of the minutes' code, "" while they are not served."""
         base, published = self.house.handout.address(), self.published
         return code(base, published.slug, published.size, published.root) if base and published else ""
 
     def _why_unsealed(self) -> str:
-        """Why the minutes have no seal now, and what to do; "" where they have one."""
+        """Return why the minutes have no seal now, and what to do; "" if they have one."""
         if self.desk.journal.damage:
             return _(
                 "Not made: something is not as it was recorded. {key[app.more]}, then "
@@ -255,7 +199,7 @@ class Minutes(Moment):
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def publish(self, meeting: int) -> None:
-        """Make and seal the files, off the loop."""
+        """Make and seal the files, outside the loop."""
         from kiosk.minutes.publish import publish
 
         try:
@@ -276,7 +220,7 @@ class Minutes(Moment):
         self.set_timer(1.0, self._look_again)
 
     def _look_again(self) -> None:
-        """The server's process needs a moment; its address appears when it listens."""
+        """Show the address as soon as the server's process listens, which takes a moment."""
         if self.is_current and self.state.meeting.open is None:
             self.refresh_all(frozenset())
             if not self._address() and not self.house.handout.fault(self.desk):
@@ -318,7 +262,7 @@ class Minutes(Moment):
             _('Say: "Take the minutes home. Whoever keeps them can show a later change."'),
         )
 
-    # What is done
+    # The keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         closed = self.state.meeting.open is None
@@ -332,7 +276,7 @@ class Minutes(Moment):
 
     @work(exclusive=True, group="close")
     async def action_next(self) -> None:
-        """Close the meeting, after a question to the room; else on to the next code, then the lobby."""
+        """Close the meeting after a question to the room; else go to the next code, then to the lobby."""
         from screens.dialogs.question import Question
 
         if self.state.meeting.open is None:
@@ -348,7 +292,8 @@ class Minutes(Moment):
             self.refresh_all(frozenset())
 
     async def _carried_over(self) -> bool:
-        """Ask whether what was not reached comes back; False when that could not be recorded."""
+        """Ask whether the items not reached return next time; False if that was not answered or not
+        recorded."""
         from screens.dialogs.question import Question
 
         left = [item for item in self._not_reached() if self.possible(Carry(item=item.id))]
@@ -387,14 +332,14 @@ class Minutes(Moment):
 
     @work(exclusive=True, group="close")
     async def action_write_out(self) -> None:
-        """The same files into a folder: a stick that is plugged in, or any path."""
+        """Write the same files into a folder: on an attached stick, or any path."""
         from screens.dialogs.prompt import Line
 
         if self.published is None:
             self.tell(self.trouble or _("The minutes are being made..."))
             return
         found = sticks()
-        said = await self.app.push_screen_wait(
+        answer = await self.app.push_screen_wait(
             Line(
                 _("Write the minutes where?"),
                 _("A folder; {key[line.take]} takes the stick that was found.").format(key=key)
@@ -403,32 +348,15 @@ class Minutes(Moment):
                 str(found[0]) if found else "",
             )
         )
-        if not said:
+        if not answer:
             return
         from kiosk.minutes.publish import write
 
         last = self.state.meeting.past[-1]
-        target = Path(said).expanduser() / f"minutes-{last.date}"
+        target = Path(answer).expanduser() / f"minutes-{last.date}"
         try:
             await asyncio.to_thread(write, target, self.published.files)
         except OSError as error:
             self.tell(_("They could not be written there: {why}.").format(why=error.strerror or error))
             return
         self.tell(_("Written to {folder}.").format(folder=shown(str(target))))
-
-
-def _not_adopted(outcome: Outcome) -> str:
-    """Return what came of a proposal that was not adopted, "" for one that was."""
-    match outcome:
-        case "rejected":
-            return _("not adopted")
-        case "deferred":
-            return _("put off")
-        case "withdrawn":
-            return pgettext("a proposal", "withdrawn")
-        case "open":
-            return _("still open")
-        case "adopted":
-            return ""
-        case _:
-            assert_never(outcome)

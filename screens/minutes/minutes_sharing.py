@@ -1,6 +1,6 @@
-"""How members come by the minutes: the shelf, the web server's process that is watched, the codes to scan.
+"""How members get the minutes: the published files, the web server's process, the codes to scan.
 
-It makes what is missing on the shelf, says where phones find it, and what keeps them from it. It shows
+It makes missing files, knows their address for phones, and the fault that keeps phones from them. It shows
 nothing: the lobby and the minutes do.
 """
 
@@ -21,7 +21,7 @@ _, ngettext = words("handout")
 
 
 class Handout:
-    """The way of one assembly's minutes to its members. `server` is None where nothing is served."""
+    """The sharing of one assembly's minutes. `server` is None if nothing is served."""
 
     def __init__(self, folder: Path, server: Server | None = None, port: int = 8080, wifi: str = "") -> None:
         self.server = server
@@ -31,42 +31,43 @@ class Handout:
         self._filling = Lock()
 
     def wifi(self, desk: Desk) -> str:
-        """The code that joins the kiosk's own Wi-Fi, where members use that."""
+        """Return the code that joins the kiosk's own Wi-Fi; "" if members use another way."""
         return self._wifi if desk.state.rules.route == "hotspot" else ""
 
     def serve(self, desk: Desk) -> None:
-        """Let the web server's process serve what is on the shelf, unless members use paper."""
+        """Start the web server's process on the published files, unless members use paper."""
         if self.server is not None and desk.state.rules.route != "paper":
             self.server.hotspot = desk.state.rules.route == "hotspot"
             self.server.misfit = lambda meeting: self.fill(desk)
             self.server.start(self._port)
 
     def fill(self, desk: Desk) -> None:
-        """Make whatever minutes are missing on the shelf, or differ; these alone are served.
+        """Make all minutes that are missing or differ; only these are served.
 
-        Takes its time: call it in a thread.
+        Slow: call it in a thread.
         """
         from kiosk.minutes.expecting import made
 
         self._about = None
-        with self._filling, suppress(KioskError):  # in turn, so that what is told last is the newest
+        with self._filling, suppress(KioskError):  # one at a time, so that the server learns the newest last
             expected = made(self._folder, desk).expected
             if self.server is not None:
                 self.server.expect(expected.keys, expected.meetings, expected.index, expected.language)
         self._about = None
 
     def emptied(self, desk: Desk) -> bool:
-        """Whether somebody was forgotten since the last question: minutes with the name left the shelf."""
+        """True if a name was forgotten since the last call: minutes with that name are no longer served."""
         before, self._forgotten = self._forgotten, len(desk.state.roster.forgotten)
         return self._forgotten > before
 
     def last(self, desk: Desk) -> str:
-        """Where the minutes of the last closed meeting are served, to be typed; "" while they are not."""
+        """Return the address of the last closed meeting's minutes, to be typed; "" while they are not
+        served."""
         about, base = self._last(desk), self.address()
         return f"{base}/{about.slug}" if about and base else ""
 
     def last_code(self, desk: Desk) -> str:
-        """Return the same to be scanned, with size and root of the journal; "" while they are not served."""
+        """Return the same to be scanned, with the journal's size and root; "" while they are not served."""
         about, base = self._last(desk), self.address()
         return code(base, about.slug, about.size, about.root) if about and base else ""
 
@@ -79,15 +80,15 @@ class Handout:
         return self._about
 
     def address(self) -> str:
-        """`http://10.42.0.1:8080`, or "" while nothing is served."""
+        """Return `http://10.42.0.1:8080`, or "" while nothing is served."""
         return self.server.address() if self.server is not None else ""
 
     def fault(self, desk: Desk) -> str:
-        """What keeps phones from the minutes, one sentence, or ""."""
+        """Return a sentence about what keeps phones from the minutes, or ""."""
         if desk.state.rules.route == "paper":
             return _("Members fetch the minutes on paper or a stick.")
         return self.server.fault if self.server is not None else _("No minutes are served here.")
 
     def fetched(self) -> int:
-        """How many pages phones have fetched."""
+        """Return the number of pages that phones have fetched."""
         return self.server.fetched if self.server is not None else 0

@@ -1,4 +1,4 @@
-"""Everything that has no key of its own: rules, looks, circulation, the journal."""
+"""Everything without an F-key of its own: rules, looks, circulation, the journal."""
 
 from __future__ import annotations
 

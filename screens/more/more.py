@@ -1,4 +1,4 @@
-"""Everything else: rules an assembly set itself, the clock, the look, devices, the journal, circulation."""
+"""Everything else: the assembly's rules, the clock, the look, devices, the journal, circulation."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from textual.content import Content
 
 from kiosk.cleaning import shown
 from kiosk.language import N_, NP_, contexts, languages, own_name, words
-from kiosk.practices.contract import Command
+from kiosk.practices.messages import Command
 from kiosk.practices.record.rules import AttestClock
 from kiosk.practices.rules.events import Route
 from kiosk.practices.rules.rules import (
@@ -50,7 +50,7 @@ LOOKS = {
     "kiosk-console": NP_("look of the wall", "console"),
 }
 WIDTH = 22
-"""Columns of what a row is about, more where a language needs them."""
+"""Columns of a row's subject; more if a language needs them."""
 
 
 class More(Moment):
@@ -105,12 +105,12 @@ class More(Moment):
             (key["app.quit"], _("Leave the kiosk"), _("asks for a word first")),
         )
         parts: list[Content | str | tuple[str, str]] = []
-        wide = max(WIDTH, *(cell_len(what) + 2 for _key, what, _now in rows))
-        for letter, what, now in rows:
+        wide = max(WIDTH, *(cell_len(subject) + 2 for _key, subject, _now in rows))
+        for letter, subject, value in rows:
             parts += [
                 (f"  {letter:<4}", "bold $primary"),
-                (what + " " * (wide - cell_len(what)), "bold"),
-                (shown(now), "$text-muted"),
+                (subject + " " * (wide - cell_len(subject)), "bold"),
+                (shown(value), "$text-muted"),
                 "\n",
             ]
         self.query_one("#rows", Prose).update(Content.assemble(*parts))
@@ -123,11 +123,11 @@ class More(Moment):
         return _("Press the letter in front of a row. {key[moment.back]} goes back.").format(key=key), ""
 
     def _first(self) -> str:
-        """What O opens: what is not understood comes before the key."""
+        """Return the label of O: entries that are not understood come before the key."""
         return _("Not understood") if self.desk.room.journal.left_out().waiting else _("The journal's key")
 
     def _key(self) -> str:
-        """Whether entries are recorded and being signed."""
+        """Return whether entries are recorded and signed, in words."""
         count, left_out = self.desk.room.journal.unsigned(), self.desk.room.journal.left_out().waiting
         if left_out:
             told = ngettext(
@@ -160,36 +160,36 @@ class More(Moment):
 
     @work(exclusive=True)
     async def action_quorum(self) -> None:
-        """A number, or a share of the roster."""
-        said = await self._line(
+        """Ask for the quorum: a number, or a share of the roster."""
+        answer = await self._line(
             _("How many members must be here?"), _("A number (12) or a share (50 %); 0 for no quorum.")
         )
-        if said:
-            share, figure = "%" in said, said.replace("%", "")
+        if answer:
+            share, figure = "%" in answer, answer.replace("%", "")
             await self._set(
                 figure, lambda n: SetQuorum(percent=min(n, 100)) if share else SetQuorum(number=n)
             )
 
     @work(exclusive=True)
     async def action_turn(self) -> None:
-        """Seconds, or minutes and seconds."""
-        said = await self._line(_("How long is a turn?"), _("Minutes and seconds, 2:00, or seconds, 120."))
-        seconds = seconds_of(said)
+        """Ask for the length of a turn: seconds, or minutes and seconds."""
+        answer = await self._line(_("How long is a turn?"), _("Minutes and seconds, 2:00, or seconds, 120."))
+        seconds = seconds_of(answer)
         if seconds is not None and SHORTEST <= seconds <= LONGEST:
             await self.ask(SetTurn(seconds=seconds))
-        elif said:
+        elif answer:
             self.tell(too_short())
 
     @work(exclusive=True)
     async def action_stand_aside(self) -> None:
-        """How many may stand aside."""
-        said = await self._line(_("How many may stand aside, at most?"), _("A number; 0 for no limit."))
-        if said:
-            await self._set(said, lambda n: SetStandAside(number=n))
+        """Ask how many may stand aside."""
+        answer = await self._line(_("How many may stand aside, at most?"), _("A number; 0 for no limit."))
+        if answer:
+            await self._set(answer, lambda n: SetStandAside(number=n))
 
     @work(exclusive=True)
     async def action_rotation(self) -> None:
-        """Which roles go round, and how: five questions to the room."""
+        """Ask five questions about the rotation of roles."""
         asked = await rule_asked(self.app, self.desk.room)
         if isinstance(asked, str):
             if asked:
@@ -199,20 +199,20 @@ class More(Moment):
 
     @work(exclusive=True)
     async def action_route(self) -> None:
-        """The three ways of the first start."""
-        said = await self._line(
+        """Ask how members get the minutes: the three ways of the first start."""
+        answer = await self._line(
             _("How do members fetch the minutes?"),
             _("1 this network, 2 the kiosk's own Wi-Fi, 3 paper or stick."),
         )
         routes: dict[str, Route] = {"1": "network", "2": "hotspot", "3": "paper"}
-        if said in routes:
-            await self.ask(SetMinutesRoute(route=routes[said]))
-        elif said:
+        if answer in routes:
+            await self.ask(SetMinutesRoute(route=routes[answer]))
+        elif answer:
             self.tell(_("Press 1, 2 or 3."))
 
     @work(exclusive=True)
     async def action_publish(self) -> None:
-        """Tiles for strangers' verifiers, or none; free text can hold names, so the room is asked."""
+        """Ask whether tiles for other people's verifiers are published, because free text can hold names."""
         from screens.dialogs.question import Question
 
         sure = await self.app.push_screen_wait(
@@ -229,31 +229,31 @@ class More(Moment):
 
     @work(exclusive=True)
     async def action_language(self) -> None:
-        """The languages by their own names; the wall changes at once, minutes from this close on."""
+        """Ask for a language by its own name; the wall changes at once, minutes from the next close on."""
         from screens.dialogs.choice import Choice
 
         known = languages()
         if len(known) == 1:
             self.tell(_("This kiosk has words in English only."))
             return
-        now = self.state.rules.language
+        present = self.state.rules.language
         rows = [own_name(language) for language in known]
-        place = known.index(now) if now in known else 0
+        place = known.index(present) if present in known else 0
         at = await self.app.push_screen_wait(Choice(_("Which language does the wall speak?"), rows, place))
-        if at >= 0 and known[at] != now:
+        if at >= 0 and known[at] != present:
             await self.ask(SetLanguage(language=known[at]))
 
     @work(exclusive=True)
     async def action_clock(self) -> None:
-        """The room says what time it is; entries carry that from now on."""
+        """Ask the room what time it is; entries carry that time from now on."""
         how = _("Like this: 2026-11-22 19:02, or 19:02 if the day is right.")
-        said = await self._line(_("What date and time is it?"), how)
-        if said:
+        answer = await self._line(_("What date and time is it?"), how)
+        if answer:
             stamp = self.desk.stamp()
-            await self.ask(AttestClock(said=with_day(said, local(stamp.at, stamp.offset))))
+            await self.ask(AttestClock(said=with_day(answer, local(stamp.at, stamp.offset))))
 
     def action_look(self) -> None:
-        """The next theme; device settings are no entries."""
+        """Switch to the next theme, which is a setting of this device and no entry."""
         names = [theme.name for theme in THEMES]
         self.app.theme = names[(names.index(self.app.theme) + 1) % len(names)]
         self.redraw(frozenset())

@@ -1,4 +1,4 @@
-"""The proposal on the wall: its text, what changed in it, and the hands that are counted."""
+"""The proposal on the wall: its text, what changed in it, and the counts of raised hands."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What to do, and what to say, at each step of a proposal's life: whole sentences for whoever leads.
+"""What to do and what to say at each step of a proposal, in whole sentences for the facilitator.
 
-It decides nothing: what is possible, the desk says.
+It decides nothing: the desk says what is possible.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ _, ngettext = words("proposal_screen")
 
 
 def lines(wall: Proposal | None, *, sitting: bool, drafted: bool) -> tuple[str, str]:
-    """The two coach lines; `sitting`: a meeting is open, `drafted`: a text was written and not recorded."""
+    """Return what to do and what to say.
+
+    `sitting` is True in a meeting, `drafted` is True if a written text was not recorded.
+    """
     if not sitting:
         return _("No meeting is open. {key[app.lobby]}, then {key[moment.next]} opens one.").format(
             key=key
@@ -57,7 +60,8 @@ def lines(wall: Proposal | None, *, sitting: bool, drafted: bool) -> tuple[str, 
 
 
 def counting(wall: Proposal) -> tuple[str, str]:
-    """Hands are counted, one position after another; then the counts are read back."""
+    """Return the lines for counting hands, one position after another, and then for reading back the
+    counts."""
     counts = wall.test.counts if wall.test else {}
     asked = {
         "agree": _('Say: "Hands up, who agrees?"'),

@@ -1,4 +1,4 @@
-"""A proposal on the wall: its words, what an amendment changed, the test by raised hands, the outcome.
+"""A proposal on the wall: its text, what an amendment changed, the test by raised hands, the outcome.
 
 SPACE is the next step: write, read out, count, read back, adopt. Nothing is decided before it is read back.
 """
@@ -18,7 +18,7 @@ from kiosk.cleaning import shown
 from kiosk.errors import Refused
 from kiosk.language import N_, contexts, words
 from kiosk.practices import proposal as proposals
-from kiosk.practices.contract import Command
+from kiosk.practices.messages import Command
 from kiosk.practices.proposal.commands import (
     Adopt,
     Amend,
@@ -59,7 +59,7 @@ OUTCOMES: dict[Outcome, tuple[str, str]] = {
 
 
 class Proposal(Moment):
-    """The text above, the four positions below."""
+    """The text above, the four positions below it."""
 
     NAME = "proposal"
     CSS_PATH = "proposal.tcss"
@@ -85,7 +85,8 @@ class Proposal(Moment):
     def __init__(self) -> None:
         super().__init__()
         self._drafts: dict[tuple[int, int], str] = {}
-        """Proposal and version (0, 0: a new one) -> what was written and not recorded: it is there again."""
+        """(proposal, version), or (0, 0) for a new one -> text that was not recorded, shown again at the next
+        try."""
 
     def body(self) -> ComposeResult:
         yield Prose(id="which")
@@ -101,17 +102,17 @@ class Proposal(Moment):
 
     @property
     def wall(self) -> OnTheWall | None:
-        """The proposal that everybody looks at."""
-        now = self.state.proposal
-        return now.proposals.get(now.current)
+        """Return the proposal on the wall; None if there is none."""
+        state = self.state.proposal
+        return state.proposals.get(state.current)
 
-    # What is shown
+    # The wall
 
     def redraw(self, touched: frozenset[str]) -> None:
         wall = self.wall
-        self.query_one("#which", Prose).update(self._which(wall))
+        self.query_one("#which", Prose).update(self._heading(wall))
         test = wall.test if wall else None
-        # What is new matters until hands are counted; then the reasons do.
+        # Before the count show what is new; from then on, the reasons.
         below = self._reasons(wall) if test else views.changed_in(wall)
         self.query_one(Statement).show(
             views.large_text_of(wall), views.title_of(wall), views.text_of(wall), below
@@ -132,7 +133,7 @@ class Proposal(Moment):
             self.query_one(f"#count-{position}", BigText).update("–" if count is None else str(count))
         self.query_one("#total", Prose).update(self._total(wall))
 
-    def _which(self, wall: OnTheWall | None) -> Content:
+    def _heading(self, wall: OnTheWall | None) -> Content:
         if wall is None:
             return Content.styled(_("No proposal is on the wall"), "$text-muted")
         sign, style = OUTCOMES[wall.outcome]
@@ -153,9 +154,9 @@ class Proposal(Moment):
             [
                 # Translators: a position and the reason that was given for it: "block: the cost".
                 _("{position}: {reason}").format(
-                    position=proposals.state.called(said.position), reason=shown(said.text)
+                    position=proposals.state.called(reason.position), reason=shown(reason.text)
                 )
-                for said in test.reasons
+                for reason in test.reasons
             ]
             if test
             else []
@@ -182,10 +183,10 @@ class Proposal(Moment):
         sitting = self.state.meeting.open is not None
         return coach.lines(self.wall, sitting=sitting, drafted=bool(self._drafts.get((0, 0))))
 
-    # What is done
+    # The keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only what makes sense for the proposal on the wall."""
+        """True for keys that make sense for the proposal on the wall; None greys a key."""
         wall = self.wall
         if self.state.meeting.open is None:
             return True if action == "leave" else None
@@ -206,12 +207,12 @@ class Proposal(Moment):
         return True if ways.get(action, True) else None
 
     def offers(self, action: str) -> bool:
-        """SPACE goes no further with a block that was read back."""
+        """Hide SPACE for a block that was read back, because there is no next step."""
         test = self.wall.test if self.wall and self.wall.outcome == "open" else None
         return action != "next" or not (test and test.read_back and test.counts.get("block"))
 
     async def action_next(self) -> None:
-        """The next step of a proposal's life."""
+        """Do the next step of the proposal."""
         wall = self.wall
         if self.state.meeting.open is None:
             self.house.go("lobby")
@@ -244,17 +245,17 @@ class Proposal(Moment):
         self.refresh_all(frozenset())
 
     async def _written(self, question: str, of: tuple[int, int], text: str = "") -> str:
-        """Ask for a text, the one that was not recorded if there is one; "" when somebody leaves the page."""
+        """Ask for a text, beginning with the one that was not recorded; "" if the room leaves the page."""
         from screens.dialogs.text import Lines
 
         page = Lines(question, self._drafts.pop(of, "") or text)
-        said = await self.app.push_screen_wait(page)
-        if not said:
+        answer = await self.app.push_screen_wait(page)
+        if not answer:
             self._drafts[of] = page.written
-        return said
+        return answer
 
     def _presenter(self) -> str | None:
-        """Who presents the open item is who proposes, unless somebody says otherwise."""
+        """Return the presenter of the open proposal item, who is its proposer by default."""
         from kiosk.practices import agenda
 
         item = agenda.state.open_item(self.state.agenda)
@@ -277,14 +278,14 @@ class Proposal(Moment):
 
     @work(exclusive=True)
     async def action_count(self, digit: str) -> None:
-        """Type the number of hands; a block asks for its reason."""
+        """Ask for the number of hands; a block also needs its reason."""
         from screens.dialogs.prompt import Line
 
         wall, position = self.wall, KEYS[digit]
         if wall is None:
             return
         number, version = wall.number, wall.version
-        said = await self.app.push_screen_wait(
+        answer = await self.app.push_screen_wait(
             Line(
                 _("{position}: how many hands?").format(
                     position=proposals.state.called(position).capitalize()
@@ -293,23 +294,25 @@ class Proposal(Moment):
                 limit=5,
             )
         )
-        if not said:
+        if not answer:
             return
-        if not (said.isascii() and said.isdigit()):
+        if not (answer.isascii() and answer.isdigit()):
             self.tell(_("Type the number of hands in figures, 0 for none."))
             return
         reason = ""
-        if position == "block" and int(said):
+        if position == "block" and int(answer):
             reason = await self.app.push_screen_wait(
                 Line(_("What is the reason?"), _("A block has a reason; no name is noted."))
             )
         await self.ask(
-            CountHands(position=position, number=int(said), reason=reason, proposal=number, believes=version)
+            CountHands(
+                position=position, number=int(answer), reason=reason, proposal=number, believes=version
+            )
         )
 
     @work(exclusive=True)
     async def action_reason(self) -> None:
-        """The words of a reservation, a stand aside or a block; no name goes with them."""
+        """Ask for the words of a reservation, a stand aside or a block; no name is recorded with them."""
         from screens.dialogs.prompt import Line
 
         wall = self.wall
@@ -328,7 +331,7 @@ class Proposal(Moment):
 
     @work(exclusive=True)
     async def _adopt(self) -> None:
-        """Adopted, with the day on which the room looks at it again."""
+        """Ask for the day of the review, and adopt."""
         from screens.dialogs.prompt import Line
 
         wall, sitting = self.wall, self.state.meeting.open
@@ -371,15 +374,17 @@ class Proposal(Moment):
             await self._end(lambda: Withdraw(proposal=wall.number, believes=wall.version))
 
     async def action_choose(self) -> None:
-        """The next of the proposals of this meeting goes on the wall."""
-        now, numbers = self.state.proposal.current, self._others()
+        """Put the next proposal of this meeting on the wall."""
+        current, numbers = self.state.proposal.current, self._others()
         if numbers:
-            await self.ask(Choose(proposal=next((n for n in numbers if n > now), numbers[0])))
+            await self.ask(Choose(proposal=next((n for n in numbers if n > current), numbers[0])))
 
     def _others(self) -> list[int]:
-        """The open proposals that are not on the wall."""
-        now = self.state.proposal
-        return [n for n, one in now.proposals.items() if one.outcome == "open" and n != now.current]
+        """Return the open proposals that are not on the wall."""
+        state = self.state.proposal
+        return [
+            n for n, proposal in state.proposals.items() if proposal.outcome == "open" and n != state.current
+        ]
 
     async def _end(self, make: Callable[[], Command]) -> None:
         try:

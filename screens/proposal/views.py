@@ -1,4 +1,4 @@
-"""What a proposal shows as text: its words, what an amendment changed, what each position means."""
+"""The texts of a proposal: its words, what an amendment changed, the meaning of each position."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _, ngettext = words("proposal_screen")
 pgettext, npgettext = contexts("proposal_screen")
 
 KEYS: dict[str, Position] = {"1": "agree", "2": "reservations", "3": "stand-aside", "4": "block"}
-"""Which digit counts the hands of which position, in the order of counting."""
+"""Digit -> the position whose hands it counts, in the order of counting."""
 
 
 def meaning(position: Position) -> str:
-    """What somebody says who raises a hand for it."""
+    """Return what a raised hand for this position means."""
     match position:
         case "agree":
             return _("I support it, I will help")
@@ -35,7 +35,7 @@ def meaning(position: Position) -> str:
 
 
 def outcome(wall: Proposal | None) -> str:
-    """What came of it, in capitals; "" while it is open."""
+    """Return the outcome in capitals; "" while it is open."""
     if wall is None:
         return ""
     match wall.outcome:
@@ -54,7 +54,7 @@ def outcome(wall: Proposal | None) -> str:
 
 
 def text_of(wall: Proposal | None) -> Content:
-    """The text in ordinary letters."""
+    """Return the text in ordinary letters."""
     if wall is None:
         return Content(
             _("A proposal is written in words that everybody can read, then read out, then tested.")
@@ -63,17 +63,17 @@ def text_of(wall: Proposal | None) -> Content:
 
 
 def large_text_of(wall: Proposal | None) -> str:
-    """The text in one piece, for large letters; "" for one on several lines, whose lines mean something."""
+    """Return the text for large letters; "" if it has several lines, because its lines mean something."""
     return "" if wall is None or "\n" in wall.text else wall.text
 
 
 def title_of(wall: Proposal | None) -> Content:
-    """The title, if it has one."""
+    """Return the title, empty if there is none."""
     return Content.styled(shown(wall.title), "bold") if wall else Content("")
 
 
 def changed_in(wall: Proposal | None) -> Content:
-    """What is new in a later version: [-gone-] and {+new+}."""
+    """Return what is new in a later version: [-gone-] and {+new+}."""
     if wall is None or wall.version == 1:
         return Content("")
     parts: list[Content | str | tuple[str, str]] = [
@@ -82,15 +82,19 @@ def changed_in(wall: Proposal | None) -> Content:
     ]
     touching = False
     for kind, text in changed(wall.versions[-2], wall.text):
-        said = shown(text, multiline=True)
-        bare, lead, trail = said.strip(), said[: len(said) - len(said.lstrip())], said[len(said.rstrip()) :]
+        piece = shown(text, multiline=True)
+        bare, lead, trail = (
+            piece.strip(),
+            piece[: len(piece) - len(piece.lstrip())],
+            piece[len(piece.rstrip()) :],
+        )
         if kind == "gone":
             parts += [lead, (f"[-{bare}-]", "$text-muted strike"), trail]
         elif kind == "new":
             parts += [lead or " " * touching, (f"{{+{bare}+}}", "bold $accent"), trail]
-        elif len(said) > 60:
-            parts.append((said[:20] + " … " + said[-20:], "$text-muted"))
+        elif len(piece) > 60:
+            parts.append((piece[:20] + " … " + piece[-20:], "$text-muted"))
         else:
-            parts.append((said, "$text-muted"))
+            parts.append((piece, "$text-muted"))
         touching = kind == "gone" and not trail
     return Content.assemble(*parts)

@@ -1,7 +1,7 @@
 """The first start: three questions, or a look at a made-up evening.
 
-What is the assembly called, who belongs, how do members fetch the minutes. Nothing is recorded before the
-third answer; then the assembly is founded and everybody named becomes an entry.
+What is the assembly called, who belongs to it, how do members fetch the minutes. Nothing is recorded before
+the third answer; then the assembly is founded and each named person becomes an entry.
 """
 
 from __future__ import annotations
@@ -45,18 +45,18 @@ ROUTES: dict[str, Literal["network", "hotspot", "paper"]] = {"1": "network", "2"
 
 
 class Founding(Protocol):
-    """What the first start asks of the app."""
+    """The part of the app that the first start uses."""
 
     @property
     def founder(self) -> Callable[[str], Desk]:
-        """Found an assembly of this name; blocks."""
+        """Return the function that founds an assembly of a given name; it blocks."""
 
     def enter(self, desk: Desk) -> None:
-        """Go on to the lobby of the assembly that was founded."""
+        """Show the lobby of the assembly that was founded."""
 
 
 class Welcome(Screen[None], inherit_bindings=False):
-    """Three steps; ESC goes back one."""
+    """Three steps; ESC goes one step back."""
 
     CSS_PATH = "welcome.tcss"
     AUTO_FOCUS = None
@@ -90,7 +90,7 @@ class Welcome(Screen[None], inherit_bindings=False):
         self.show_step(0)
 
     def show_step(self, step: int) -> None:
-        """0 the name, 1 the people, 2 how minutes travel."""
+        """Show a step: 0 the name, 1 the people, 2 how minutes travel."""
         self.step = step
         questions = (
             _("What is your assembly called?"),
@@ -101,7 +101,7 @@ class Welcome(Screen[None], inherit_bindings=False):
         self.query_one("#name").display = step == 0
         self.query_one("#people").display = step == 1
         self.set_focus(self.query_one(("#name", "#people", "#keys")[step]) if step < 2 else None)
-        self.query_one("#told", Static).update(self._told())
+        self.query_one("#told", Static).update(self._step_text())
         self.query_one(Coach).show(*self._coach())
         self.refresh_bindings()
         self.query_one(KeyBar).refresh_keys()
@@ -127,7 +127,7 @@ class Welcome(Screen[None], inherit_bindings=False):
             ),
         )[self.step]
 
-    def _told(self) -> Content:
+    def _step_text(self) -> Content:
         if self.step == 1:
             if _is_path(self.query_one("#people", TextArea).text.strip()):
                 return Content(_("{key[welcome.next]} reads this file.").format(key=key))
@@ -177,7 +177,7 @@ class Welcome(Screen[None], inherit_bindings=False):
     @on(TextArea.Changed, "#people")
     def _typed(self) -> None:
         self._read(self.query_one("#people", TextArea).text, quiet=True)
-        self.query_one("#told", Static).update(self._told())
+        self.query_one("#told", Static).update(self._step_text())
 
     def _read(self, text: str, *, quiet: bool = False) -> bool:
         try:
@@ -223,7 +223,7 @@ class Welcome(Screen[None], inherit_bindings=False):
 
     @work(exclusive=True)
     async def found_assembly(self, route: Literal["network", "hotspot", "paper"]) -> None:
-        """Found the assembly and name its people; then the lobby."""
+        """Found the assembly and add its people, then show the lobby."""
         house = cast("Founding", self.app)
         name = " ".join(clean(self.query_one("#name", Input).value).split())
         try:
@@ -232,7 +232,7 @@ class Welcome(Screen[None], inherit_bindings=False):
             self.query_one(Notice).say(trouble.sentence, grave=True)
             self.founding = False
             return
-        # From here on there is an assembly; who of its people is not recorded is added by hand (F6).
+        # From here on there is an assembly; people whose entry fails are added by hand (F6).
         lost = ""
         try:
             for person in self.people:
@@ -247,5 +247,5 @@ class Welcome(Screen[None], inherit_bindings=False):
 
 
 def _is_path(text: str) -> bool:
-    """Whether one line is where a list is kept, and no name."""
+    """True if a line is the path of a member list, not a name."""
     return "\n" not in text and (text.startswith(("/", "~")) or text.casefold().endswith(".csv"))

@@ -1,7 +1,7 @@
-"""Who speaks, what it is about, who is next: letters as large as the widget.
+"""Letters as large as the widget, for the speaker, the open item and the next person.
 
-The text may be a name that somebody typed: it is painted cell by cell and never parsed. What has no picture
-is set in ordinary letters (`lettering.ordinary`). This is no clock; that is `clockface.ClockFace`.
+The text may be a typed name: it is painted cell by cell and never parsed. A text with a character that has no
+picture is set in ordinary letters (`lettering.ordinary`). This is no clock; that is `clockface.ClockFace`.
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ from screens.widgets.symbols import plain as on_a_console
 
 
 class BigText(Widget):
-    """Large capitals as high as the widget, placed by its `content-align`; on more lines if that helps.
+    """Large capitals as high as the widget, placed by its `content-align`; on more lines if that makes them
+    larger.
 
-    With `height: auto` the widget is as high as its letters: no higher than its `max-height`, and on one line
-    where its `min-height` is enough for that.
+    With `height: auto` the widget is as high as its letters: at most its `max-height`, and with a single line
+    if its `min-height` is enough for that.
     """
 
     ALLOW_SELECT = False
@@ -39,14 +40,14 @@ class BigText(Widget):
     def __init__(
         self, text: str = "", *, id: str | None = None, classes: str | None = None, plain: bool = False
     ) -> None:
-        """`plain` draws in whole cells, for a console without half blocks."""
+        """Make the widget; `plain` draws in whole cells, for a console without half blocks."""
         super().__init__(id=id, classes=classes)
         self._text = shown(text)
         self._plain = plain
 
     @property
     def text(self) -> str:
-        """What is shown, as it was told."""
+        """Return the text that is shown."""
         return self._text
 
     def update(self, text: str) -> None:
@@ -58,13 +59,13 @@ class BigText(Widget):
             self.refresh(layout=had != self._rows_wanted())
 
     def _rows_wanted(self) -> int:
-        """The rows of a box that follows its letters."""
+        """Return the rows of a widget that is as high as its letters."""
         if not self.styles.is_auto_height:
             return 0
         return self.get_content_height(self.container_size, self.app.size, self.content_size.width)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many rows as the letters need."""
+        """Return the number of rows that the letters need."""
         least, most = self.styles.min_height, self.styles.max_height
         rows = int(least.value) if least else 1
         picture = self._picture(self._text, rows, width)
@@ -73,7 +74,8 @@ class BigText(Widget):
         return max(len(picture.rows), 1 if picture.drawn else rows)
 
     def rows_for(self, text: str, rows: int, width: int) -> int:
-        """The rows that large letters of the text take in such a room; 0 where it has none for them."""
+        """Return the rows of the text in large letters within `rows` by `width` cells; 0 if they do not
+        fit."""
         picture = self._picture(shown(text), rows, width)
         return len(picture.rows) if picture.drawn else 0
 
@@ -83,7 +85,7 @@ class BigText(Widget):
         return lettered(text, rows, width, self._plain, align=across, fine=fine)
 
     def render_line(self, y: int) -> Strip:
-        """One row of the picture."""
+        """Return one row of the picture."""
         width, height = self.content_size
         across, down = self.styles.content_align
         picture = self._picture(self._text, height, width)
@@ -99,9 +101,9 @@ class BigText(Widget):
 
 
 def painted(picture: Picture, row: int, style: Style, plain: bool = False) -> Strip:
-    """One row of a picture in a style, as wide as the picture.
+    """Return one row of a picture in a style, as wide as the picture.
 
-    A whole cell is "#" in ink on ink: solid where there are colours, and still there where there are none.
+    A whole cell is "#" in ink on ink: solid with colours, and still visible without them.
     """
     text = picture.rows[row]
     if not picture.drawn:

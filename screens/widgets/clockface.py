@@ -1,6 +1,6 @@
-"""The speaker's clock: how long still, or how long over, in figures for the last row of the hall.
+"""The speaker's clock: time left, or time over, in figures for the last row of the hall.
 
-It is told the time and reads no clock: remaining time is a pure function of the desk's stamp. One update
+It is given the time and reads no clock: remaining time is a pure function of the desk's stamp. One update
 repaints this one leaf, and an equal one repaints nothing. A phase has a word, a sign and a bar; colour only
 underlines them.
 """
@@ -30,16 +30,16 @@ pgettext, npgettext = contexts("clock")
 
 Face = Showing | Literal["break"]
 PHASES: tuple[Face, ...] = ("speaking", "wrap up", "last", "over", "paused", "order", "break")
-"""What a clock may say. `phase_of` gives the first four; the others are known to whoever asks."""
+"""The phases of a clock. `phase_of` returns the first four; the caller knows the others."""
 
 _CALM = ("speaking", "paused", "break")
 
 
 def time_text(left_ms: int, planned_ms: int, count: Counting = "down") -> str:
-    """As the clock shows it: `1:24` still (a begun second counts whole), `+0:12` over.
+    """Return the time as shown: `1:24` left (a begun second counts whole), `+0:12` over.
 
-    Where no time is planned there is nothing to be over: then `0:12` is the time gone, as where clocks count
-    up; "" where they do not count at all.
+    Without a planned time, and when clocks count up, `0:12` is the time gone. Returns "" if clocks do not
+    count.
     """
     if count == "none":
         return ""
@@ -51,9 +51,9 @@ def time_text(left_ms: int, planned_ms: int, count: Counting = "down") -> str:
 
 
 def until_change(left_ms: int) -> int:
-    """Milliseconds until `time_text` says something else: 1 to 1,000, whichever way it counts.
+    """Return the milliseconds until `time_text` changes, 1 to 1,000, in any way of counting.
 
-    Asked anew at every look, of the clock: who wakes late is late once, and never later for it.
+    It is computed at every look from the clock, so a late wake-up delays no later one.
     """
     return left_ms % 1000 or 1000
 
@@ -75,7 +75,7 @@ class ClockFace(Widget):
     """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None, plain: bool = False) -> None:
-        """`plain` draws with ASCII only, for a console without half blocks."""
+        """Make the widget; `plain` draws with ASCII only, for a console without half blocks."""
         super().__init__(id=id, classes=classes)
         self._plain = plain
         self._shown: tuple[object, ...] = ()
@@ -97,11 +97,11 @@ class ClockFace(Widget):
         count: Counting = "down",
         what: str = "",
     ) -> None:
-        """Time left (negative when over; minus the time gone where nothing is planned), and the phase.
+        """Show the time left in a phase; negative is time over, or without a plan the time gone.
 
-        `flash` turns the face over, for at most 3 s when a phase begins: the wall's chime. `count` says what
-        the figures are, `what` is the word for somebody who has time still, "" for SPEAKING. Raises
-        ValueError for a phase that is none of PHASES.
+        `flash` reverses the face, for at most 3 s when a phase begins: the chime for the eye. `count` is how
+        the clock counts, `what` replaces the word SPEAKING unless it is "". Raises ValueError for a phase
+        outside PHASES.
         """
         if phase not in PHASES:
             raise ValueError(f"no such phase: {phase}")
@@ -118,7 +118,7 @@ class ClockFace(Widget):
             self.refresh(*regions)
 
     def render_line(self, y: int) -> Strip:
-        """One row of the face; a face is put together once, not once a row."""
+        """Return one row of the face. The face is composed once, not for each row."""
         face = self._face if self._stands() else self._put_together()
         return face[y] if y < len(face) else Strip([])
 
@@ -130,31 +130,31 @@ class ClockFace(Widget):
         return self._face
 
     def notify_style_update(self) -> None:
-        """Another stylesheet or class: the face is put together anew."""
+        """Compose the face again after a change of stylesheet or class."""
         super().notify_style_update()
         self._face_of = ()
         self._inks.clear()
 
     def _drawn(self) -> list[Strip]:
-        """The word on the first row, the bar on the last, the figures between them."""
+        """Return the rows: the word first, the bar last, the figures between them."""
         width, height = self.content_size
         eye, quiet, ink = self._style("eye"), self._style("quiet"), self._style("")
         style = self._style("calm") if self._phase in _CALM else eye
         if self._flash:
             eye = quiet = ink = style = style + Style(reverse=True)
         bar = self._bar()
-        # With some height to spare the figures keep off the bar.
+        # On a high wall, leave a free row above the bar.
         figures = self._figures(
             height - 2 if height < 10 else height - 3, eye if self._phase == "over" else ink
         )
         rows = [Strip([Segment(self._word(), style + Style(bold=True))]), *figures]
         rows += [Strip([])] * (height - len(rows))
         if bar and height > 2:
-            rows[height - 1] = Strip([Segment(bar, style), Segment(self._of(), quiet)])
+            rows[height - 1] = Strip([Segment(bar, style), Segment(self._planned_text(), quiet)])
         return [row.adjust_cell_length(width, ink) for row in rows[:height]]
 
     def _style(self, part: str) -> Style:
-        """The ink of a part, "" for the figures; worked out once for a stylesheet."""
+        """Return the ink of a part, "" for the figures. It is computed once for each stylesheet."""
         if part not in self._inks:
             found = self.get_component_rich_style(f"clockface--{part}") if part else self.rich_style
             self._inks[part] = found
@@ -169,9 +169,9 @@ class ClockFace(Widget):
         return [*above, *(painted(picture, row, style, self._plain) for row in range(len(picture.rows)))]
 
     def _widest(self) -> str:
-        """The figures that there must be room for, so that they keep their size; "" where nothing is planned.
+        """Return the widest figures of this turn, so that they keep one size; "" without a planned time.
 
-        Of a turn of ten minutes or more those are its own: who is over by as much is over in smaller ones.
+        From ten minutes on these are the planned time's: a turn that is over by as much gets smaller figures.
         """
         planned = self._planned // 1000
         if planned < 600:
@@ -181,37 +181,37 @@ class ClockFace(Widget):
     def _word(self) -> str:
         match self._phase:
             case "speaking":
-                said = self._what or pgettext("clock of a turn", "SPEAKING")
+                word = self._what or pgettext("clock of a turn", "SPEAKING")
             case "wrap up":
-                said = _("WRAP UP")
+                word = _("WRAP UP")
             case "last":
-                said = _("LAST 10 s")
+                word = _("LAST 10 s")
             case "over":
-                said = self._over()
+                word = self._over()
             case "paused":
-                said = pgettext("clock of a turn", "PAUSED")
+                word = pgettext("clock of a turn", "PAUSED")
             case "order":
-                said = _("POINT OF ORDER")
+                word = _("POINT OF ORDER")
             case "break":
-                said = _("BREAK, time left")
+                word = _("BREAK, time left")
             case _:
                 assert_never(self._phase)
         sign = symbol("paused" if self._phase == "break" else self._phase, self._plain)
-        return f"{sign} {said}"
+        return f"{sign} {word}"
 
     def _over(self) -> str:
         if self._count == "none":
             return pgettext("clock of a turn", "OVER")
         return _("OVER {time}").format(time=time_text(self._left, self._planned))
 
-    def _of(self) -> str:
+    def _planned_text(self) -> str:
         if self._count == "none":
             return ""
         return "  " + _("of {time}").format(time=_minutes(self._planned // 1000))
 
     def _bar(self) -> str:
-        """What is left of the planned time, in cells; nothing where no time is planned."""
-        room = self.content_size.width - cell_len(self._of())
+        """Return the part of the planned time that is left, in cells; empty without a planned time."""
+        room = self.content_size.width - cell_len(self._planned_text())
         if self._planned <= 0 or room < 4:
             return ""
         full = max(0, min(room, -(-self._left * room // self._planned)))
@@ -219,7 +219,7 @@ class ClockFace(Widget):
 
 
 def _changed(before: list[Strip], after: list[Strip]) -> Iterator[Region]:
-    """Where two faces of one size differ, row by row: of a running clock often the last figure alone."""
+    """Yield where two faces of one size differ, row by row: in a running clock often only the last figure."""
     for row, (old, new) in enumerate(zip(before, after, strict=True)):
         if old == new:
             continue

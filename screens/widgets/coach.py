@@ -20,7 +20,7 @@ class Coach(Prose):
         self._lines = ("", "")
 
     def show(self, do: str, say: str = "") -> None:
-        """`do` what to do next; `say` the words to say, "" for none. Equal lines are not painted again."""
+        """Show what to do next and the words to say, "" for none. Equal lines are not painted again."""
         if (do, say) == self._lines:
             return
         self._lines = (do, say)

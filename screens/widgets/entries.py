@@ -1,7 +1,7 @@
-"""Entries of the journal in plain words, a row each, as many as there is room for.
+"""Entries of the journal in plain words, a row each, as many as fit.
 
-It holds none of them: it asks for those it shows, so that a journal of a million entries is walked like one
-of ten. The chosen row is told whole, on as many rows as that takes; the others end where the wall ends.
+The widget holds no entries: it asks for those it shows, so a journal of a million entries is as fast as one
+of ten. The chosen entry is shown in full, on several rows; the others are cut at the edge of the wall.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from screens.relative_dates import short
 from screens.widgets.symbols import plain, symbol
 
 WHOLE = 4
-"""Rows that the chosen entry takes at most."""
+"""Most rows of the chosen entry."""
 
 Part = tuple[str, str]
 
 
 class Entries(Widget):
-    """Rows of told entries, one of them chosen."""
+    """Rows of entries in words, one of them chosen."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
@@ -33,39 +33,39 @@ class Entries(Widget):
     """
 
     def __init__(self, *, id: str | None = None, whole: bool = False) -> None:
-        """`whole`: each row is told whole, not the chosen one alone."""
+        """Make the widget; with `whole`, every entry is shown in full, not only the chosen one."""
         super().__init__(id=id)
         self._whole = whole
-        self._told: Callable[[int], Told] | None = None
+        self._entry_at: Callable[[int], Told] | None = None
         self._offset, self.count, self.chosen, self._top = 0, 0, 0, 0
 
     def show(self, count: int, told: Callable[[int], Told], offset: int) -> None:
-        """There are `count` rows, `told(k)` gives the k-th from the top; `offset` minutes east of UTC."""
-        self.count, self._told, self._offset = count, told, offset
+        """Show `count` rows; `told(k)` returns the k-th from the top. `offset` is in minutes east of UTC."""
+        self.count, self._entry_at, self._offset = count, told, offset
         self.choose(self.chosen)
 
     def choose(self, place: int) -> None:
-        """Mark a row, the nearest that there is."""
+        """Choose a row, or the nearest one if there is no such row."""
         self.chosen = max(0, min(place, self.count - 1))
         self.refresh()
 
     def move(self, rows: int) -> None:
-        """Mark another row, so many further down."""
+        """Choose the row that is so many rows below; negative is above."""
         self.choose(self.chosen + rows)
 
     @property
     def page(self) -> int:
-        """Rows that a page has, less one that is seen again."""
+        """Return the rows of a page, less one that is shown again on the next."""
         return max(1, self.size.height - WHOLE)
 
     def entry(self) -> Told | None:
-        """The chosen entry."""
-        return self._told(self.chosen) if self._told is not None and self.count else None
+        """Return the chosen entry; None if there is none."""
+        return self._entry_at(self.chosen) if self._entry_at is not None and self.count else None
 
     def render(self) -> Content:
-        """The rows around the chosen one."""
+        """Return the rows around the chosen one."""
         height, width = self.size.height, self.size.width
-        if self._told is None or not self.count or not height:
+        if self._entry_at is None or not self.count or not height:
             return Content("")
         self._top = max(min(self._top, self.chosen), self.chosen - height + 1)
         while self._top < self.chosen and self._rows_to_chosen(width) > height:
@@ -78,22 +78,22 @@ class Entries(Widget):
         return Content.assemble(*[part for line in lines[:height] for part in (*line, ("\n", ""))][:-1])
 
     def _rows_to_chosen(self, width: int) -> int:
-        """How many rows it takes to show all from the top to the chosen one."""
+        """Return the number of rows from the top to the end of the chosen entry."""
         return sum(len(self._lines(place, width)) for place in range(self._top, self.chosen + 1))
 
     def _lines(self, place: int, width: int) -> list[list[Part]]:
-        """The rows of one entry."""
-        assert self._told is not None
-        told = self._told(place)
+        """Return the rows of one entry."""
+        assert self._entry_at is not None
+        told = self._entry_at(place)
         if self._whole or place == self.chosen:
-            return self._all(told, width, place == self.chosen)[:WHOLE]
+            return self._full_rows(told, width, place == self.chosen)[:WHOLE]
         return [self._row(told, width)]
 
     def _before(self, told: Told, chosen: bool) -> list[Part]:
-        """The mark, the number and the time."""
+        """Return the mark, the number and the time."""
         when = local(told.at, self._offset)
         mark = symbol("chosen", plain(self)) if chosen else " "
-        columns = max(3, len(f"{max(told.n, self._told(0).n if self._told else 0):,}"))
+        columns = max(3, len(f"{max(told.n, self._entry_at(0).n if self._entry_at else 0):,}"))
         return [
             (f"{mark} ", "bold $accent"),
             (f"{told.n:>{columns},}", "bold $accent" if chosen else "bold"),
@@ -105,7 +105,7 @@ class Entries(Widget):
         room = width - sum(cell_len(text) for text, _style in before)
         return [*before, (cut(shown(told.sentence), room, plain(self)), "")]
 
-    def _all(self, told: Told, width: int, chosen: bool) -> list[list[Part]]:
+    def _full_rows(self, told: Told, width: int, chosen: bool) -> list[list[Part]]:
         before, style = self._before(told, chosen), "bold" if chosen else ""
         indent = sum(cell_len(text) for text, _style in before)
         lines = wrapped(shown(told.sentence), max(10, width - indent))
@@ -114,7 +114,7 @@ class Entries(Widget):
 
 
 def cut(text: str, room: int, plain: bool = False) -> str:
-    """The text in at most `room` columns; dots where it goes on."""
+    """Return the text in at most `room` columns, with dots if it is cut."""
     if cell_len(text) <= room:
         return text
     dots = symbol("cut", plain)
@@ -122,7 +122,7 @@ def cut(text: str, room: int, plain: bool = False) -> str:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """The text on lines of at most `width` columns; a longer word is broken."""
+    """Return the text on lines of at most `width` columns; a longer word is broken."""
     lines = [""]
     for word in text.split(" "):
         if lines[-1] and cell_len(lines[-1]) + 1 + cell_len(word) > width:

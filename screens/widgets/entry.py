@@ -1,4 +1,4 @@
-"""Naming a person by a few letters: the best matches are shown, ENTER takes the first."""
+"""The name prompt: a few letters show the best matches, and ENTER takes the first."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ _, ngettext = words("entry")
 _NUMBER = re.compile(r"[mg]?[0-9]+", re.ASCII | re.IGNORECASE)
 
 Candidate = tuple[str, str, str]
-"""A person's id, name, and a word about them ("here", "on the list", "")."""
+"""A person's id, name, and a word about the person ("here", "on the list", "")."""
 
 
 class Letters(Field):
-    """A line in which SPACE, as long as nothing is typed, is still the screen's next step.
+    """A line in which SPACE is still the screen's next step as long as the line is empty.
 
-    So is a key that types nothing, where kiosk.toml made one the next step.
+    A key that types nothing does the same if kiosk.toml made it the next step.
     """
 
     class Next(Message):
-        """SPACE in the empty line."""
+        """SPACE was pressed in the empty line."""
 
     def on_key(self, event: Key) -> None:
         if event.key not in codes("moment.next") or (event.is_printable and event.key != "space"):
-            return  # a letter that is the next step elsewhere begins a name here
+            return  # a letter bound to the next step begins a name here
         if not self.value:
             event.prevent_default()
             event.stop()
@@ -52,7 +52,7 @@ class Letters(Field):
 
 
 class NameEntry(Vertical, inherit_bindings=False):
-    """A line that is hidden until `open`; it gives `Chosen`, `Unknown` (no such name) or `Left`."""
+    """A line that is hidden until `open`; it posts `Chosen`, `Unknown` (no such name) or `Left`."""
 
     DEFAULT_CSS = """
     NameEntry { height: auto; display: none; padding: 0 0; }
@@ -67,21 +67,21 @@ class NameEntry(Vertical, inherit_bindings=False):
     ]
 
     class Chosen(Message):
-        """ENTER on a match."""
+        """ENTER took a match."""
 
         def __init__(self, entry: NameEntry, person: str) -> None:
             super().__init__()
             self.entry, self.person = entry, person
 
     class Unknown(Message):
-        """ENTER on a name that nobody has."""
+        """ENTER was pressed with a name that no candidate has."""
 
         def __init__(self, entry: NameEntry, name: str) -> None:
             super().__init__()
             self.entry, self.name = entry, name
 
     class Left(Message):
-        """ESC, or SPACE in the empty line (`on`: the next step is meant): nobody was named."""
+        """The line was left without a name, by ESC, or by SPACE if it was empty (`on`: do the next step)."""
 
         def __init__(self, on: bool = False) -> None:
             super().__init__()
@@ -91,21 +91,23 @@ class NameEntry(Vertical, inherit_bindings=False):
         super().__init__(id=id)
         self._people = people
         self._matches: list[Candidate] = []
-        self._at = 0
+        self._chosen_match = 0
         self.purpose = ""
         self._nobody = ""
 
     def on_mount(self) -> None:
-        once_written(self, self.make)  # a line that is hidden need not hold the first frame back
+        once_written(self, self.make)  # the first frame does not wait for a hidden line
 
     def make(self) -> None:
-        """Be ready to be opened."""
+        """Make the widgets of the line."""
         if not self.children:
             self.mount(Prose(id="asked"), Letters(id="letters", max_length=NAME), Prose(id="matches"))
 
     def open(self, asked: str, purpose: str = "", nobody: str = "") -> None:
-        """Show the line; `asked` says who is to be named, `purpose` is given back to whoever opened it,
-        `nobody` is said where no name fits. Opened again, it keeps the letters that are typed."""
+        """Show the line with the question `asked`; `purpose` is returned with the answer.
+
+        `nobody` is shown if no name fits. Opened again, the line keeps the typed letters.
+        """
         again = self.is_open and self.purpose == purpose
         self.purpose = purpose
         self.make()
@@ -115,7 +117,7 @@ class NameEntry(Vertical, inherit_bindings=False):
         if not again:
             self.query_one("#letters", Input).value = ""
             self._find("")
-        # At once, not when the loop comes round to it: letters may be on their way already.
+        # Now, not at the loop's next turn: letters may be on their way already.
         self.screen.set_focus(self.query_one("#letters", Input))
 
     def shut(self) -> None:
@@ -124,7 +126,8 @@ class NameEntry(Vertical, inherit_bindings=False):
         self.screen.set_focus(None)
 
     def scan(self, badge: str) -> bool:
-        """Take the one person whose number or whole name a badge holds; False for nobody. It adds nobody."""
+        """Take the only person whose number or whole name is on a badge; False if there is none. It adds no
+        person."""
         names = {person: name for person, name, _word in self._people()}
         fitting = found(badge, names, names.__getitem__)
         if not _NUMBER.fullmatch(badge):
@@ -150,7 +153,9 @@ class NameEntry(Vertical, inherit_bindings=False):
         typed = " ".join(clean(event.value).split())
         self.query_one("#letters", Letters).take(event.value)
         if self._matches:
-            self.post_message(self.Chosen(self, self._matches[min(self._at, len(self._matches) - 1)][0]))
+            self.post_message(
+                self.Chosen(self, self._matches[min(self._chosen_match, len(self._matches) - 1)][0])
+            )
         elif has_visible(typed):
             self.post_message(self.Unknown(self, typed))
 
@@ -160,7 +165,7 @@ class NameEntry(Vertical, inherit_bindings=False):
         wanted = found(letters, names, names.__getitem__) if letters.strip() else []
         by_id = {candidate[0]: candidate for candidate in people}
         self._matches = [by_id[person] for person in wanted][:6]
-        self._at = 0
+        self._chosen_match = 0
         self._show(letters)
 
     def _show(self, letters: str) -> None:
@@ -173,7 +178,7 @@ class NameEntry(Vertical, inherit_bindings=False):
         else:
             parts: list[Content | str | tuple[str, str]] = []
             for place, (_person, name, word) in enumerate(self._matches):
-                here = place == self._at
+                here = place == self._chosen_match
                 sign = symbol("chosen", plain(self))
                 parts.append((f"{sign} " if here else "  ", "$accent"))
                 parts.append((shown(name), "bold" if here else ""))
@@ -184,7 +189,7 @@ class NameEntry(Vertical, inherit_bindings=False):
 
     def action_move(self, step: int) -> None:
         if self._matches:
-            self._at = (self._at + step) % len(self._matches)
+            self._chosen_match = (self._chosen_match + step) % len(self._matches)
             self._show(self.query_one("#letters", Input).value)
 
     @on(Letters.Next)
@@ -192,7 +197,7 @@ class NameEntry(Vertical, inherit_bindings=False):
         self.post_message(self.Left(on=True))
 
     def action_take(self) -> None:
-        """ENTER reaches the line itself; this row only names the key."""
+        """Do nothing: ENTER reaches the line itself, and this binding only names the key."""
 
     def action_leave(self) -> None:
         self.post_message(self.Left())

@@ -1,7 +1,7 @@
-"""A line to type in: a name, an hour, a reason. What is pasted into it is cleaned before it is painted.
+"""A line to type in: a name, an hour, a reason. Pasted text is cleaned before it is painted.
 
-ESC leaves it, by the binding of whoever shows it; letters are its own until then. It parses nothing: what
-was typed reaches a command as text and is cleaned again at the desk.
+ESC leaves it, by the binding of the screen; until then letters go into the line. It parses nothing: the typed
+text reaches a command as text and is cleaned again at the desk.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from kiosk.language import N_, words
 if TYPE_CHECKING:
     _Widget = Widget
 else:
-    _Widget = object  # Textual takes styles from the first widget among the bases alone
+    _Widget = object  # Textual takes styles only from the first widget among the bases
 
 _, ngettext = words("keys")
 
 
 class InOrder(_Widget):
-    """To be mixed into a widget to type in: its own keys act at once, in the order in which they went down.
+    """A mix-in for widgets to type in: their own keys act at once, in the order in which they went down.
 
-    Textual inserts letters where they arrive, but lets BACKSPACE and ENTER travel up to the app before they
-    act: typed fast, or on a busy machine, they would come after the letters that followed them.
+    Textual inserts letters where they arrive, but lets BACKSPACE and ENTER bubble up to the app before they
+    act: in fast typing, or on a busy machine, they would act after the letters that followed them.
     """
 
     async def _on_key(self, event: Key) -> None:
@@ -70,7 +70,7 @@ class Field(InOrder, Input):
         self._entered = False
 
     async def _on_key(self, event: Key) -> None:
-        """In a dialog ENTER and ESC answer the same question: whichever went down first does."""
+        """Let ENTER or ESC answer a dialog, whichever went down first."""
         dialog = self.screen
         if event.key == "enter":
             self._entered = True
@@ -84,24 +84,24 @@ class Field(InOrder, Input):
             return
         await super()._on_key(event)
 
-    def take(self, said: str) -> None:
-        """What was submitted leaves the line; letters that were typed since then stay."""
-        self.value = self.value.removeprefix(said)
+    def take(self, text: str) -> None:
+        """Remove the submitted text from the line; letters typed since then stay."""
+        self.value = self.value.removeprefix(text)
 
     def _on_paste(self, event: Paste) -> None:
-        """The first line that holds anything, cleaned, and as much of it as there is room for."""
+        """Insert the first line that is not empty, cleaned, as far as it fits."""
         event.stop()
         event.prevent_default()
         lines = [line for line in event.text.splitlines() if line.strip()]
         start, end = sorted(self.selection)
         room = (self.max_length or len(event.text)) - (len(self.value) - (end - start))
         if lines and room > 0:
-            # Cut before cleaning too: a megabyte would only be cleaned to be thrown away.
+            # Cut before cleaning too: cleaning a whole megabyte would be wasted.
             self.replace(shown(lines[0][: room * 4])[:room], start, end)
 
 
 class Correcting(Field):
-    """A line in which BACKSPACE, as long as nothing is typed, means what was entered before it."""
+    """A line in which BACKSPACE means the previous entry as long as the line is empty."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -114,10 +114,10 @@ class Correcting(Field):
     ]
 
     class Back(Message):
-        """BACKSPACE in the empty line."""
+        """BACKSPACE was pressed in the empty line."""
 
     def action_back(self) -> None:
-        """Delete to the left; with nothing there, go back."""
+        """Delete to the left; in an empty line, go back."""
         if self.value:
             self.action_delete_left()
         else:

@@ -1,7 +1,7 @@
-"""Rows of which as many are shown as there is room for, chosen when they are painted.
+"""A list that shows as many rows as fit, chosen when they are painted.
 
-A list that asks beforehand how high it is would ask before the first layout, and show too few. It does not
-scroll; who has more than fits says how many more.
+A list that asked for its height earlier would ask before the first layout, and show too few. It does not
+scroll; the caller says how many more there are.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from textual.widget import Widget
 from kiosk.language import spoken
 
 Rows = Callable[[int, int], list[Content]]
-"""Columns and rows -> what is shown in them."""
+"""(columns, rows) -> the rows to show in them."""
 
 
 class Fitted(Widget):
-    """`of` is what the rows are made of: an equal one in the same language is not painted again."""
+    """Rows made from a value `of`: an equal value in the same language is not painted again."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
@@ -27,17 +27,17 @@ class Fitted(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._of: object = None
+        self._subject: object = None
         self._language = ""
         self._rows: Rows = lambda columns, rows: []
 
     def show(self, of: object, rows: Rows) -> None:
-        """Show these from now on."""
-        if (of, spoken()) != (self._of, self._language):
-            self._of, self._rows, self._language = of, rows, spoken()
+        """Show the rows of this value from now on."""
+        if (of, spoken()) != (self._subject, self._language):
+            self._subject, self._rows, self._language = of, rows, spoken()
             self.refresh()
 
     def render(self) -> Content:
-        """As many rows as fit."""
+        """Return as many rows as fit."""
         columns, rows = self.content_size
         return Content("\n").join(self._rows(columns, rows)[: max(0, rows)])

@@ -1,7 +1,7 @@
-"""Who holds what, for the last row of the hall: a caption, and under it the name as large as there is room.
+"""Names for the last row of the hall, each below a caption, as large as possible.
 
-Pure text in, rows out. A name that somebody typed is set in pictures of letters and never parsed. Where even
-the smallest of them do not fit there is no picture, and whoever asked says the names in ordinary letters.
+Pure text in, rows out. A typed name is set in pictures of letters and never parsed. If even the smallest of
+them do not fit there is no picture, and the caller shows the names in ordinary letters.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ MOST_ACROSS = 4
 GAP = 3
 """Columns between two names side by side."""
 ROOMY = Size(1_000, 60)
-"""Cells in which everything has a picture that can have one."""
+"""A size in cells in which every text that can have a picture has one."""
 AIRY = 6
-"""Rows of a name from which there is a free row before the next."""
+"""Names of at least so many rows have a free row between them."""
 
 
 class Holder(Struct, frozen=True):
-    """Somebody who holds something: what it is, who, and a sign before it ("✓ ")."""
+    """A holder: the caption (what is held), the name, and a sign before it ("✓ ")."""
 
     caption: str
     name: str
@@ -34,8 +34,9 @@ class Holder(Struct, frozen=True):
 
 
 class _Setting(Struct, frozen=True):
-    """The names in so many columns of so many rows; `size` is the room of the smallest letters, in cells,
-    without those of the longest third of the names.
+    """The names in so many columns and rows.
+
+    `size` is the room of the smallest letters, in cells, not counting the longest third of the names.
     """
 
     size: float
@@ -48,14 +49,14 @@ class _Setting(Struct, frozen=True):
 def set_large(
     holders: tuple[Holder, ...], rows: int, width: int, plain: bool = False, fine: bool = True
 ) -> tuple[Content, ...] | None:
-    """The rows of the largest setting of all the names in so many cells; None where there is none.
+    """Return the rows of the largest setting of all names in this room; None if they do not fit.
 
-    They stand in columns, read downwards. Where all have one caption it is said once, above. `plain` draws in
-    whole cells, `fine` may use quarters of a cell.
+    Columns are read downwards. A caption that all share is shown once, above. `plain` draws in whole cells,
+    `fine` may use quarters of a cell.
     """
     if not holders or rows < 1 or width < 1:
         return None
-    once = len(holders) > 1 and len({one.caption for one in holders}) == 1
+    once = len(holders) > 1 and len({holder.caption for holder in holders}) == 1
     room = rows - 1 if once else rows
     settings = [
         found
@@ -64,59 +65,59 @@ def set_large(
     ]
     if not settings:
         return None
-    best = max(settings, key=lambda one: (one.size, -one.columns))
+    best = max(settings, key=lambda holder: (holder.size, -holder.columns))
     lines: list[Content] = []
     if once:
-        lines.append(Content.styled(_said(holders[0]), "bold $accent"))
+        lines.append(Content.styled(_caption(holders[0]), "bold $accent"))
     return (*lines, *_painted(holders, best, width, captions=not once, plain=plain))
 
 
 def _setting(
     holders: tuple[Holder, ...], across: int, rows: int, width: int, caption: int, plain: bool, fine: bool
 ) -> _Setting | None:
-    """All names in so many columns, or None if most of them have no picture there.
+    """Return all names in so many columns, or None if most of them have no picture there.
 
     A name without a picture of its own (a sign, another script) is set in ordinary letters among the others,
-    and so is one that is far longer than they are: nobody becomes small for its sake.
+    and so is a name that is far longer than the others, or it would make them all small.
     """
     down = -(-len(holders) // across)
     if (across > 1 and across > len(holders)) or rows // down < caption + 3:
         return None
-    each = rows // down
-    high = each - caption - (1 if each - caption > AIRY and down > 1 else 0)
+    height = rows // down
+    high = height - caption - (1 if height - caption > AIRY and down > 1 else 0)
     wide = (width - GAP * (across - 1)) // across
-    pictures = tuple(lettered(one.name, high, wide, plain, fine=fine) for one in holders)
+    pictures = tuple(lettered(holder.name, high, wide, plain, fine=fine) for holder in holders)
     sizes = sorted(
-        picture.width * len(picture.rows) / len(one.name) if picture.drawn else 0
-        for picture, one in zip(pictures, holders, strict=True)
-        if picture.drawn or lettered(one.name, ROOMY.height, ROOMY.width, plain).drawn
+        picture.width * len(picture.rows) / len(holder.name) if picture.drawn else 0
+        for picture, holder in zip(pictures, holders, strict=True)
+        if picture.drawn or lettered(holder.name, ROOMY.height, ROOMY.width, plain).drawn
     )
     smallest = sizes[len(sizes) // 3] if sizes else 0
-    return _Setting(smallest, across, each, pictures) if smallest else None
+    return _Setting(smallest, across, height, pictures) if smallest else None
 
 
-def _said(one: Holder) -> str:
-    return f"{one.sign}{one.caption}"
+def _caption(holder: Holder) -> str:
+    return f"{holder.sign}{holder.caption}"
 
 
 def _painted(
     holders: tuple[Holder, ...], setting: _Setting, width: int, captions: bool, plain: bool
 ) -> list[Content]:
-    """Row after row, the columns side by side."""
+    """Return the rows, with the columns side by side."""
     down = -(-len(holders) // setting.columns)
     wide = (width - GAP * (setting.columns - 1)) // setting.columns
     tallest = max(len(picture.rows) for picture in setting.pictures)
-    each = min(setting.rows, tallest + captions + (1 if setting.rows > tallest + captions else 0))
+    height = min(setting.rows, tallest + captions + (1 if setting.rows > tallest + captions else 0))
     rows = []
-    for y in range(down * each):
+    for y in range(down * height):
         parts: list[Content | tuple[str, str]] = []
         for column in range(setting.columns):
-            at, row = column * down + y // each, y % each
+            at, row = column * down + y // height, y % height
             if at >= len(holders):
                 continue
             picture = setting.pictures[at]
             if captions and row == 0:
-                text = _within(_said(holders[at]), wide)
+                text = _within(_caption(holders[at]), wide)
                 parts.append((text, "bold $accent"))
             else:
                 row -= captions
@@ -128,12 +129,12 @@ def _painted(
 
 
 def _within(text: str, columns: int) -> str:
-    """As much of a caption as there is room for."""
+    """Return as much of a caption as fits."""
     while cell_len(text) > columns:
         text = text[:-1]
     return text
 
 
 def _inked(text: str) -> list[Content | tuple[str, str]]:
-    """A row of a picture in whole cells: its ink has the colour of ink."""
+    """Return a row of a picture in whole cells: "#" is painted in the colour of ink."""
     return [(run, "$foreground on $foreground" if run[0] == "#" else "") for run in re.findall("#+| +", text)]

@@ -1,6 +1,6 @@
-"""The keys of this moment: the likeliest first, dropping off at the right; `? keys` is always there.
+"""The keys of this moment: the likeliest first, dropped from the right if they do not fit; `? keys` stays.
 
-Only keys that work: what makes no sense now is grey, and what would be refused is not offered.
+It shows keys that work: a key that is not possible now is grey, and one that the desk would refuse is hidden.
 """
 
 from __future__ import annotations
@@ -26,15 +26,16 @@ pgettext, npgettext = contexts("keybar")
 
 
 def typing(screen: Screen[object]) -> bool:
-    """Whether letters go into a line or a page now."""
+    """True if letters go into a line or a page now."""
     return isinstance(screen.focused, InOrder)
 
 
 def offered(screen: Screen[object], *, shown: bool = False) -> Iterator[ActiveBinding]:
-    """The keys that do something now: those that their screen or the app `offers`, and no letters of a line.
+    """Yield the keys that do something now: those that their screen or the app `offers`, without a line's
+    letters.
 
-    A key that is not offered may still answer: it says why it does nothing. `shown` leaves out, unasked, the
-    keys that have no place in the row.
+    A key that is not offered may still answer with the reason. `shown` also skips, without a question to the
+    desk, the keys that are never in the row.
     """
     letters, asked = typing(screen), dict[tuple[object, str], bool]()
     for active in screen.active_bindings.values():
@@ -43,15 +44,16 @@ def offered(screen: Screen[object], *, shown: bool = False) -> Iterator[ActiveBi
             continue
         if letters and types(binding.key):
             continue
-        what = (active.node, binding.action)  # `u` and `U` are one question
-        if what not in asked:
-            asked[what] = offers is None or offers(binding.action)
-        if asked[what]:
+        question = (active.node, binding.action)  # ask once for `u` and `U`
+        if question not in asked:
+            asked[question] = offers is None or offers(binding.action)
+        if asked[question]:
             yield active
 
 
 class KeyBar(Widget):
-    """Written from the bindings that the screen has active; what is not possible now is left out or grey."""
+    """The row of keys, from the screen's active bindings; keys that are not possible now are hidden or
+    grey."""
 
     DEFAULT_CSS = """
     KeyBar { height: 1; width: 100%; padding: 0 2; color: $text-muted; text-wrap: nowrap; }
@@ -63,21 +65,21 @@ class KeyBar(Widget):
         self._shown: list[tuple[str, str, bool]] = []
         self._help = "?"
         self.awaited = False
-        """True while the row is to follow what was painted."""
+        """True while the row waits for the rest of the wall to be painted."""
 
     def refresh_later(self) -> None:
-        """Read the bindings again once all else is on the wall."""
+        """Read the bindings again once the rest is on the wall."""
         if not self.awaited:
             self.awaited = True
             once_written(self, self.refresh_awaited)
 
     def refresh_awaited(self) -> None:
-        """Read the bindings again if that was put off."""
+        """Read the bindings again if `refresh_later` was called."""
         if self.awaited and self.is_mounted:
             self.refresh_keys()
 
     def refresh_keys(self) -> None:
-        """Read the screen's bindings again; equal rows are not painted again."""
+        """Read the bindings again; an equal row is not painted again."""
         self.awaited = False
         rows: list[tuple[str, str, bool]] = []
         seen: set[str] = set()
@@ -89,30 +91,30 @@ class KeyBar(Widget):
             if name not in seen:
                 seen.add(name)
                 rows.append((name, label(active), active.enabled))
-        # A question mark is a letter of the line that is being typed.
+        # A question mark would be typed into the open line.
         helped = in_a_line("app.help") if letters else key["app.help"]
         if (rows, helped) != (self._shown, self._help):
             self._shown, self._help = rows, helped
             self.refresh()
 
     def render(self) -> Content:
-        """The row in as many columns as there are when it is painted."""
+        """Return the row in the present number of columns."""
         rest = [row for row in self._shown if row[0] not in (self._help, key["app.help"])]
         # Translators: what ? or F1 shows, at the end of the row of keys.
         keys = pgettext("after ? or F1", "keys")
         last = f"{self._help} {keys}" if self._help else ""
         room = self.content_size.width - cell_len(last) - 2
-        if sum(cell_len(name) + cell_len(what) + 3 for name, what, _enabled in rest) > room:
-            # No room for all: then those that can be pressed now, not the grey ones.
+        if sum(cell_len(name) + cell_len(caption) + 3 for name, caption, _enabled in rest) > room:
+            # Too narrow for all: show the keys that work now, without the grey ones.
             rest = [row for row in rest if row[2]]
         parts: list[Content | str | tuple[str, str]] = []
-        for name, what, enabled in rest:
-            width = cell_len(name) + cell_len(what) + 3
+        for name, caption, enabled in rest:
+            width = cell_len(name) + cell_len(caption) + 3
             if width > room:
                 break
             room -= width
             parts += [(name, "bold $foreground" if enabled else "$text-disabled"), " "]
-            parts += [(what, "" if enabled else "$text-disabled"), "  "]
+            parts += [(caption, "" if enabled else "$text-disabled"), "  "]
         if last:
             parts += [(self._help, "bold $foreground"), f" {keys}"]
         return Content.assemble(*parts)

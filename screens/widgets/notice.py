@@ -1,4 +1,5 @@
-"""A refusal in plain words, where the eye is; it goes away by itself or with the next accepted key."""
+"""A refusal in plain words, near the centre of attention; it disappears by itself or with the next accepted
+key."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from screens.widgets.symbols import plain, symbol
 
 
 class Notice(Static):
-    """One sentence. A grave one (NOT RECORDED) stays until something is recorded again."""
+    """A sentence. A grave one (NOT RECORDED) stays until an entry is recorded again."""
 
     DEFAULT_CSS = """
     Notice { height: auto; padding: 0 2; display: none; text-style: bold; }
@@ -27,11 +28,11 @@ class Notice(Static):
 
     @property
     def grave(self) -> bool:
-        """Whether NOT RECORDED is said."""
+        """True while a grave sentence is shown."""
         return self._grave
 
     def say(self, sentence: str, *, grave: bool = False) -> None:
-        """Show `sentence`; a grave one is never replaced by a lesser one."""
+        """Show `sentence`; a grave one is never replaced by an ordinary one."""
         if self._grave and not grave:
             return
         self._grave = grave
@@ -44,7 +45,7 @@ class Notice(Static):
             self._timer = self.set_timer(self.SECONDS, self.clear)
 
     def clear(self, *, grave: bool = False) -> None:
-        """Take an ordinary sentence away; a grave one only where something was recorded since (`grave`)."""
+        """Remove the sentence; a grave one only with `grave`, after an entry was recorded."""
         if self.display and (grave or not self._grave):
             self._grave = False
             self._stop()

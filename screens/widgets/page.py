@@ -18,7 +18,7 @@ class Page(InOrder, TextArea):
         )
 
     async def _on_paste(self, event: Paste) -> None:
-        """Several lines, cleaned."""
+        """Insert the pasted lines, cleaned."""
         event.stop()
         event.prevent_default()
         pasted = shown(event.text, multiline=True)

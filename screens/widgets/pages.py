@@ -1,8 +1,8 @@
-"""Words and lists of names that may be too long for the wall: page by page, nothing cut off.
+"""Texts and lists of names that may be too long for the wall: page by page, nothing cut off.
 
-Who is in the hat and who is out has to be readable for three people and for three hundred. Names stand in
-columns, each page says which one it is. What belongs together stays together where a page has room for it.
-It scrolls nothing, and it knows no keys.
+The people in the hat and the people out must be readable for three people and for three hundred. Names are
+set in columns, and each page shows its number. A group stays together if a page has room for it. It scrolls
+nothing, and it knows no keys.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ _, ngettext = words("pages")
 GAP = 2
 """Columns between two names."""
 ALONE = 10_000
-"""A place as wide as any wall: one below the other."""
+"""A column width beyond any wall: one name below the other."""
 CAPTION = 18
-"""Columns for what somebody holds, before the name."""
+"""Columns of what a person holds, before the name."""
 BESIDE = 2
-"""Rows of a list without which its title would stand alone at the foot of a page."""
+"""Least rows of a list on the same page as its title."""
 
 
 class Names(Struct, frozen=True):
-    """A list that is set in columns: its title, "" for none, and what stands in it.
+    """A list that is set in columns: its title, "" for none, and its contents.
 
     A column is `place` cells wide; 0 for as wide as most of the list need.
     """
@@ -46,7 +46,7 @@ class Names(Struct, frozen=True):
 
 
 class Large(Struct, frozen=True):
-    """Names as large as the rest of the page lets them be; in ordinary letters where it has no room."""
+    """Names as large as the rest of the page allows; in ordinary letters if they do not fit."""
 
     holders: tuple[Holder, ...]
 
@@ -55,31 +55,31 @@ Block = Content | Names | Large
 
 
 class Pages(Prose):
-    """`show` blocks below one another, `turn` to another page."""
+    """`show` puts blocks below one another, `turn` goes to another page."""
 
     DEFAULT_CSS = """
     Pages { height: 1fr; }
     """
 
     class Changed(Message):
-        """There are more pages now, or fewer."""
+        """The number of pages changed."""
 
     def __init__(self, *, id: str | None = None, plain: bool = False) -> None:
         super().__init__(id=id)
         self._blocks: tuple[Block, ...] = ()
-        self._of: object = None
+        self._subject: object = None
         self._plain = plain
         self.at, self.count = 0, 1
 
     def show(self, blocks: Sequence[Block], of: object = None) -> None:
-        """Show these; `of` says what they are about, and something else begins at its first page."""
-        if of != self._of:
+        """Show these blocks. `of` is their subject: a new one begins at its first page."""
+        if of != self._subject:
             self.at = 0
-        self._blocks, self._of = tuple(blocks), of
+        self._blocks, self._subject = tuple(blocks), of
         self._fit()
 
     def turn(self, step: int) -> None:
-        """So many pages on, or back."""
+        """Go on by so many pages, or back if negative."""
         self.at += step
         self._fit()
 
@@ -87,7 +87,7 @@ class Pages(Prose):
         self._fit()
 
     def _fit(self) -> None:
-        """Set the blocks in the room that there is now; before there is any, nothing."""
+        """Set the blocks for the present size; does nothing before the first layout."""
         width, height = self.content_size
         if not width or not height:
             return
@@ -99,8 +99,8 @@ class Pages(Prose):
         lines = pages[self.at]
         if self.count > 1:
             used = sum(self._rows(line, width) for line in lines)
-            said = _("page {k} of {n}").format(k=self.at + 1, n=self.count)
-            turning = said + (
+            text = _("page {k} of {n}").format(k=self.at + 1, n=self.count)
+            turning = text + (
                 "   " + _("{key[lot.page]} the next").format(key=key)
                 if self.at + 1 < self.count
                 else "   " + _("{key[lot.page-back]} back").format(key=key)
@@ -114,7 +114,7 @@ class Pages(Prose):
         return max(1, content.get_height({}, width))
 
     def _set(self, width: int, height: int) -> list[list[Content]]:
-        """The pages, each as contents below one another."""
+        """Return the pages, each as contents below one another."""
         pages: list[list[Content]] = [[]]
         left = height
         for place, block in enumerate(self._blocks):
@@ -127,7 +127,7 @@ class Pages(Prose):
                     left -= len(large)
                     continue
                 spaced = len(block.holders) <= left - rest
-                words = tuple(_in_words(one, width if spaced else 0) for one in block.holders)
+                words = tuple(_in_words(holder, width if spaced else 0) for holder in block.holders)
                 block = Names(Content(""), words, ALONE if spaced else 0)
             if isinstance(block, Content):
                 rows = self._rows(block, width)
@@ -141,7 +141,7 @@ class Pages(Prose):
         return pages
 
     def _set_names(self, block: Names, pages: list[list[Content]], left: int, width: int, height: int) -> int:
-        """Put a list on the last page and on as many more as it needs; gives the rows that are left then."""
+        """Set a list on the last page and on as many more as it needs; returns the rows left on the last."""
         lines, title = in_columns(block.cells, width, block.place), block.title
         while lines:
             above = self._rows(title, width) if title.plain else 0
@@ -160,16 +160,16 @@ class Pages(Prose):
         return not (self._plain or on_a_console(self) or self.app.theme == CONSOLE.name)
 
 
-def _in_words(one: Holder, room: int = 0) -> Content:
-    """A holder in ordinary letters, spaced if there is so much `room` for it."""
-    caption = f"{one.caption:<{CAPTION}}"
-    left = room - cell_len(one.sign + caption)
-    name = in_ordinary_letters(one.name, 1, left)[0] if left > 0 else one.name
-    return Content.assemble((one.sign, "bold $success"), caption, (name, "bold"))
+def _in_words(holder: Holder, room: int = 0) -> Content:
+    """Return a holder in ordinary letters, spaced if there is `room` for that."""
+    caption = f"{holder.caption:<{CAPTION}}"
+    left = room - cell_len(holder.sign + caption)
+    name = in_ordinary_letters(holder.name, 1, left)[0] if left > 0 else holder.name
+    return Content.assemble((holder.sign, "bold $success"), caption, (name, "bold"))
 
 
 def in_columns(cells: Sequence[Content], width: int, place: int = 0) -> list[Content]:
-    """The cells beside one another, read along the rows; one that is longer than most takes two places."""
+    """Return the cells side by side, read along the rows; one that is longer than most takes two places."""
     if not cells:
         return []
     lengths = sorted(cell_len(cell.plain) for cell in cells)
@@ -178,8 +178,8 @@ def in_columns(cells: Sequence[Content], width: int, place: int = 0) -> list[Con
     lines: list[Content] = []
     row: list[Content] = []
     at = 0
-    for each in cells:
-        cell = each if cell_len(each.plain) <= width else each.truncate(width, ellipsis=True)
+    for whole in cells:
+        cell = whole if cell_len(whole.plain) <= width else whole.truncate(width, ellipsis=True)
         long = cell_len(cell.plain)
         if at and at + long > width:
             lines.append(Content.assemble(*row).rstrip())

@@ -1,10 +1,10 @@
 """A code that phones read off the wall: minutes, Wi-Fi, the head of the journal.
 
-Dark modules on white with the quiet zone of the standard (four modules), in colours of its own that no
-theme touches: inverted or washed-out codes are read by few phones. It takes the largest modules that fit,
-then the best error correction of that size. Of several texts it shows the first whose code fits; if none
-does it says so in words, with the last text to type.
-Whoever makes the text upper-cases it where that is allowed (it makes the code smaller).
+Dark modules on white with the quiet zone of the standard (four modules), in colours of its own that no theme
+changes: few phones read inverted or washed-out codes. It takes the largest modules that fit, then the best
+error correction of that size. Of several texts it shows the first whose code fits; otherwise it says so in
+words, with the last text to type. The caller upper-cases the text if that is allowed, which makes the code
+smaller.
 """
 
 from __future__ import annotations
@@ -25,15 +25,18 @@ from kiosk.language import words
 _, ngettext = words("qr")
 
 QUIET = 4
-"""Modules of white around the code (ISO/IEC 18004). Below it is one less where only half a row is missing: at
-80x24 an address with the journal's head takes 41 half rows, and there are 40."""
+"""Modules of white around the code (ISO/IEC 18004).
+
+Below it is one less if only half a row is missing: at 80x24 an address with the journal's head takes 41 half
+rows, and there are 40.
+"""
 
 Modules = tuple[tuple[bool, ...], ...]
 """Rows of the code without its quiet zone; True is dark."""
 
 
 class Code(NamedTuple):
-    """A code ready to paint: its rows of cells and how large a module is."""
+    """A code ready to paint: its rows of cells and the size of a module."""
 
     strips: tuple[Strip, ...]
     big: bool
@@ -41,7 +44,7 @@ class Code(NamedTuple):
 
 
 class QrCode(Widget):
-    """A QR code in the largest modules that the widget has room for."""
+    """A QR code in the largest modules that fit the widget."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
@@ -51,30 +54,31 @@ class QrCode(Widget):
     def __init__(
         self, data: str = "", *, id: str | None = None, classes: str | None = None, plain: bool = False
     ) -> None:
-        """`data` is encoded as it is; `plain` paints whole cells only, for a console without half blocks."""
+        """Make the widget. `data` is encoded as it is; `plain` paints whole cells, for a console without half
+        blocks."""
         super().__init__(id=id, classes=classes)
         self._texts: tuple[str, ...] = (data,)
         self._plain = plain
 
     @property
     def data(self) -> str:
-        """What a phone reads: the first text whose code fits, else the last one."""
+        """Return the text of the code: the first text whose code fits, else the last one."""
         room = self.content_size
         fitting = (text for text in self._texts if text and self._code(text, room) is not None)
         return next(fitting, self._texts[-1])
 
     def update(self, *texts: str) -> None:
-        """Show another code, of the first text that fits; equal ones repaint nothing."""
+        """Show the code of the first text that fits; equal texts repaint nothing."""
         if texts != self._texts:
             self._texts = texts
             self.refresh()
 
     def fits(self) -> bool:
-        """Whether a code is shown, rather than words in its place."""
+        """True if a code is shown, not words in its place."""
         return bool(self.data) and self._code(self.data, self.content_size) is not None
 
     def render_line(self, y: int) -> Strip:
-        """One row of the code, or of the words that stand in for it."""
+        """Return one row of the code, or of the words in its place."""
         width, height = self.content_size
         data = self.data
         code = self._code(data, self.content_size) if data else None
@@ -92,20 +96,23 @@ class QrCode(Widget):
         return _painted(data, room.width, room.height, self._plain)
 
     def _words(self, width: int) -> tuple[Strip, ...]:
-        """What is said when there is no room: the room it needs, and the text to type instead."""
+        """Return the words shown if the code does not fit: the size it needs, and the text to type."""
         data = self._texts[-1]
         if not data:
             return ()
-        said = _("No room here for the code. Make the window larger, or type: {text}")
-        said = said.format(text=shown(data))
+        text = _("No room here for the code. Make the window larger, or type: {text}")
+        text = text.format(text=shown(data))
         style = self.rich_style
-        return tuple(Strip([Segment(line, style)], cell_len(line)) for line in _wrapped(said, width))
+        return tuple(Strip([Segment(line, style)], cell_len(line)) for line in _wrapped(text, width))
 
 
 @lru_cache(maxsize=16)
 def _painted(data: str, width: int, height: int, plain: bool) -> Code | None:
-    """Big modules if they fit, else half ones; of each the best error correction that fits. Failing all that,
-    the smallest code with one module less of white below."""
+    """Return the code in big modules if they fit, else in half ones, with the best error correction that
+    fits.
+
+    If neither fits, it is the smallest code with one module less of white below.
+    """
     for big in (True,) if plain else (True, False):
         for level in "QML":
             side = side_of(data, level) + 2 * QUIET
@@ -121,7 +128,8 @@ def _painted(data: str, width: int, height: int, plain: bool) -> Code | None:
 
 @lru_cache(maxsize=24)
 def side_of(data: str, level: str) -> int:
-    """Modules of a side without the quiet zone; far more than any wall has if no code can hold the text.
+    """Return the modules of a side without the quiet zone; more than any wall has if no code can hold the
+    text.
 
     `level` is the error correction, "L", "M" or "Q". Nothing is drawn yet, which would take ten times longer.
     """
@@ -135,14 +143,14 @@ def side_of(data: str, level: str) -> int:
 
 
 def matrix(data: str, level: str) -> Modules:
-    """The modules for `data` at error correction `level`. Raises ValueError if no code can hold it."""
+    """Return the modules for `data` at error correction `level`. Raises ValueError if no code can hold it."""
     code = _prepared(data, level)
     code.make(fit=True)
     return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
 
 
 def _prepared(data: str, level: str) -> Any:
-    import qrcode  # 53 ms, so not before the first code is shown
+    import qrcode  # takes 53 ms, so it waits for the first code
     from qrcode import constants
 
     levels = {
@@ -174,7 +182,7 @@ def _in_halves(modules: Modules) -> tuple[Strip, ...]:
 
 
 def _strip(cells: list[tuple[bool, bool]]) -> Strip:
-    """One row of cells, each an upper and a lower half; equal neighbours are one segment."""
+    """Return one row of cells, each an upper and a lower half; equal neighbours are one segment."""
     segments: list[Segment] = []
     start = 0
     for end in range(1, len(cells) + 1):
@@ -187,7 +195,7 @@ def _strip(cells: list[tuple[bool, bool]]) -> Strip:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    """Words on lines of at most `width` columns; a longer word is broken, since it has to be typed."""
+    """Return words on lines of at most `width` columns; a longer word is broken, since it has to be typed."""
     lines = [""]
     for word in text.split():
         if lines[-1] and cell_len(lines[-1]) + 1 + cell_len(word) > width:

@@ -1,7 +1,7 @@
-"""What the room decides on, in words: large where the wall has room for it, else in ordinary letters.
+"""A text that the room decides on: in large letters if they fit, else in ordinary ones.
 
-Above it a title, below it what belongs to it (what an amendment changed, the reasons that were given), both
-small. It holds text that people wrote and never parses it; it is no page to write on.
+Above it is a title, below it the details (what an amendment changed, the given reasons), both small. It holds
+text that people wrote and never parses it; it is no page to write on.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from screens.widgets.prose import Prose
 
 
 class Statement(VerticalScroll, can_focus=False):
-    """Scrolls if even the ordinary letters do not fit."""
+    """The widget; it scrolls if even the ordinary letters do not fit."""
 
     DEFAULT_CSS = """
     Statement { scrollbar-size: 1 1; }
@@ -35,7 +35,7 @@ class Statement(VerticalScroll, can_focus=False):
         yield Prose(id="below", classes="below")
 
     def show(self, text: str, title: Content, words: Content, below: Content) -> None:
-        """`text` is what may be set large; `words` says the same in ordinary letters."""
+        """Show a text: `text` in large letters, or `words`, the same in ordinary ones."""
         self._text = text
         for name, content in (("title", title), ("words", words), ("below", below)):
             self._prose(name).update(content)
@@ -45,7 +45,7 @@ class Statement(VerticalScroll, can_focus=False):
         self.fit()
 
     def fit(self) -> None:
-        """Set the text in the room that there is now."""
+        """Set the text for the present size."""
         large, width, room = self.query_one(BigText), self.container_size.width, self.container_size.height
         for name in ("title", "below"):
             told = self._prose(name)

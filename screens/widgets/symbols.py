@@ -1,7 +1,7 @@
-"""The signs that stand beside words on the wall, each with a twin in plain ASCII.
+"""The signs before words on the wall, each with a twin in plain ASCII.
 
-Consoles without the character get the twin; the 16-colour theme uses the twins throughout. A sign never
-stands alone: the word beside it says what it means.
+Consoles without the character get the twin; the 16-colour theme uses only twins. A sign is never alone: the
+word next to it says what it means.
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ _SYMBOLS = {
 
 
 def symbol(name: str, plain: bool = False) -> str:
-    """The sign of that name, or its ASCII twin. Raises KeyError for a name that has none."""
+    """Return the sign of that name, or its ASCII twin. Raises KeyError for an unknown name."""
     return _SYMBOLS[name][plain]
 
 
 def plain(widget: Widget) -> bool:
-    """Whether the app says that it runs on a console without these signs."""
+    """True if the app runs on a console without these signs."""
     return bool(getattr(widget.app, "plain", False))
 
 
 def symbols() -> dict[str, tuple[str, str]]:
-    """Every sign with its twin, for the page of the help that explains them."""
+    """Return every sign with its twin, for the help page that explains them."""
     return dict(_SYMBOLS)

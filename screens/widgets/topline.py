@@ -17,17 +17,17 @@ pgettext, npgettext = contexts("topline")
 
 _APART = " · "
 _LEAST = 8
-"""A part of the left is not shortened below so many columns; then the first parts go."""
+"""Least columns of a shortened part of the left; below that, the first parts are dropped."""
 
 
 Mark = Literal["recorded", "recording", "unsigned", "left out", "damaged", "failed"]
-"""How the journal stands."""
+"""The state of the journal."""
 
 
 class TopLine(Widget):
-    """One row, put together for its width when it is painted: nothing is laid out anew for it.
+    """One row, composed for its width when it is painted, without a new layout.
 
-    Too long, its left parts are shortened, the longest first; the mark is never cut.
+    If it is too long, its left parts are shortened, the longest first; the mark is never cut.
     """
 
     DEFAULT_CSS = """
@@ -42,7 +42,8 @@ class TopLine(Widget):
     def show(
         self, *, left: str, faults: int, clock: str, sure: bool, mark: Mark, entries: int, waiting: int = 0
     ) -> None:
-        """`left` parts with " · " between them; `sure` whether the clock is believed.
+        """Show these. The parts of `left` have " · " between them; `sure` is False if the clock is not
+        trusted.
 
         `entries` and `waiting` are the numbers of the mark.
         """
@@ -52,7 +53,7 @@ class TopLine(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        """The row in as many columns as there are."""
+        """Return the row for the present number of columns."""
         if not self._shown or not self.content_size.width:
             return Content("")
         left, faults, clock, sure, mark, entries, waiting = self._shown
@@ -93,7 +94,8 @@ class TopLine(Widget):
 
 
 def shortened(left: str, room: int, plain: bool = False) -> str:
-    """The parts of the left in at most `room` columns: the last one, where in the agenda, goes last."""
+    """Return the parts of the left in at most `room` columns. The last part, the place in the agenda, goes
+    last."""
     between = f" {symbol('between', plain)} "
     parts = left.split(_APART)
     while parts and cell_len(between.join(parts)) > room:

@@ -22,8 +22,8 @@ from kiosk.journal.envelope import entry_bytes
 from kiosk.journal.journal import Journal
 from kiosk.left_out import Passed
 from kiosk.practices import agenda, decision, floor, meeting, roster, rules
-from kiosk.practices.contract import Command
 from kiosk.practices.lot import commands as lot
+from kiosk.practices.messages import Command
 from kiosk.practices.proposal import commands as proposal
 from kiosk.practices.record.rules import Undo
 from kiosk.practices.roster.events import MemberJoined

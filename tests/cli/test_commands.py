@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kiosk.desk.registry import REGISTRY
-from kiosk.practices.contract import command_name
+from kiosk.practices.messages import command_name
 from tests.cli.conftest import Kiosk
 
 

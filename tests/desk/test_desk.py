@@ -21,7 +21,7 @@ from kiosk.journal.disk import Disk
 from kiosk.journal.journal import Journal
 from kiosk.journal.opening import JournalBusy
 from kiosk.practices import meeting, record, roster, rules
-from kiosk.practices.contract import Command
+from kiosk.practices.messages import Command
 from kiosk.practices.rules.events import TurnSet
 from kiosk.practices.rules.rules import SetTurn
 from kiosk.terms import Stamp, wall_text

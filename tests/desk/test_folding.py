@@ -21,7 +21,8 @@ from kiosk.desk import fold, folding
 from kiosk.desk.fold import Assembly
 from kiosk.desk.registry import REGISTRY, Kind, State
 from kiosk.journal.canonical import encode
-from kiosk.practices.contract import Event, Practice
+from kiosk.practices.contract import Practice
+from kiosk.practices.messages import Event
 from kiosk.practices.record.events import LeftOut, Undone
 from kiosk.terms import Entry
 from tests.practices.play import Play

@@ -18,8 +18,8 @@ from kiosk.desk.fold import Assembly
 from kiosk.desk.fold_version import fold_version
 from kiosk.desk.registry import REGISTRY, Registry, State
 from kiosk.errors import Refused
-from kiosk.practices.contract import Command, command_name, event_kind
 from kiosk.practices.meeting.events import MeetingOpened
+from kiosk.practices.messages import Command, command_name, event_kind
 from kiosk.practices.record.events import Undone
 from kiosk.practices.record.rules import Undo
 from kiosk.practices.rules.events import TurnSet

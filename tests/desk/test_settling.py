@@ -12,7 +12,7 @@ from kiosk.desk.desk import Desk
 from kiosk.journal.background import Result
 from kiosk.journal.verify_tiles import verify_tiles
 from kiosk.practices import meeting, record, rules
-from kiosk.practices.contract import Command
+from kiosk.practices.messages import Command
 from kiosk.practices.rules.rules import SetTurn
 from tests.practices.play import Play
 

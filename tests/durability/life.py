@@ -37,9 +37,9 @@ from kiosk.journal.place import Place
 from kiosk.minutes.expecting import made
 from kiosk.minutes.publish import publish, refresh
 from kiosk.minutes.table import table
-from kiosk.practices.contract import Command, Event
 from kiosk.practices.lot.commands import Commit, Freeze, Reveal, Throw
 from kiosk.practices.meeting.rules import Arrive, Close, Open
+from kiosk.practices.messages import Command, Event
 from kiosk.practices.record.rules import Undo
 from kiosk.practices.roster.events import GuestJoined, MemberJoined
 from kiosk.practices.roster.rules import AddGuest, AddMember, Forget, Rename

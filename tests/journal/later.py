@@ -24,7 +24,7 @@ from kiosk.desk.registry import REGISTRY, Kind
 from kiosk.journal.journal import Journal
 from kiosk.journal.key import file_bytes
 from kiosk.practices import agenda, floor, meeting, roster
-from kiosk.practices.contract import Event
+from kiosk.practices.messages import Event
 from kiosk.terms import Entry
 
 VECTOR = Path(__file__).parent.parent / "vectors" / "later"

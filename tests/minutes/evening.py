@@ -16,8 +16,8 @@ from devices.fakes import FixedEntropy, VirtualClock
 from kiosk.desk.desk import Answer, Desk, stamp_of
 from kiosk.journal.journal import Journal
 from kiosk.practices import agenda, floor, lot, meeting, proposal, record, roster, rules
-from kiosk.practices.contract import Command
 from kiosk.practices.lot import commands as lots
+from kiosk.practices.messages import Command
 
 SEED = bytes(range(32))
 NAMES = ("Amina Haddad", "Bahar", "Chris", "Jérôme Martin", "Leyla", "Rie", "Dimitra")

@@ -43,8 +43,9 @@ from kiosk.practices.chapter import (
     Sum,
     Told,
 )
-from kiosk.practices.contract import Command, Event, Practice, Without
+from kiosk.practices.contract import Practice, Without
 from kiosk.practices.meeting.minutes import Attendance
+from kiosk.practices.messages import Command, Event
 from kiosk.practices.room import Room
 from kiosk.terms import Date, Entry, PersonId, Stamp, Text
 from tests.minutes.hostile import CORPUS, twin

@@ -19,8 +19,8 @@ from devices.fakes import FixedEntropy, VirtualClock
 from kiosk.desk.desk import Answer, Desk
 from kiosk.desk.registry import REGISTRY, Registry, State
 from kiosk.errors import Refused
-from kiosk.practices.contract import Command
 from kiosk.practices.meeting.rules import Close, Open
+from kiosk.practices.messages import Command
 from kiosk.practices.roster.events import GuestJoined, MemberJoined
 from kiosk.practices.roster.rules import AddGuest, AddMember
 

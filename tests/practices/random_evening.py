@@ -19,7 +19,7 @@ import msgspec
 from msgspec import inspect
 
 from kiosk.desk.desk import Answer
-from kiosk.practices.contract import Command, command_name
+from kiosk.practices.messages import Command, command_name
 from kiosk.terms import local, local_date, wall_ms, wall_text
 from tests.practices.play import DAY, Play
 

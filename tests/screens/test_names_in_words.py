@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 
 from kiosk.desk.registry import REGISTRY
-from kiosk.practices.contract import command_name
+from kiosk.practices.messages import command_name
 from screens.dialogs.question import Question
 from screens.moment import Moment
 from tests.practices.contract.made import with_words

@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 
 from kiosk.desk.registry import REGISTRY
 from kiosk.errors import Refused
-from kiosk.practices.contract import Command, command_name
+from kiosk.practices.messages import Command, command_name
 from kiosk.terms import Date, PersonId, Text, Title, Token
 from kiosk.typed.command_fields import fields_of, value_of
 from tests.made_up import RoomOf

@@ -10,7 +10,7 @@ from kiosk.cleaning import shown
 from kiosk.desk.registry import REGISTRY
 from kiosk.errors import Refused
 from kiosk.practices import decision, floor, meeting, proposal, record, roster, rules
-from kiosk.practices.contract import Command, command_name
+from kiosk.practices.messages import Command, command_name
 from kiosk.typed.command_fields import fields_of
 from kiosk.typed.prompt import complete, form, parse
 from tests.made_up import RoomOf

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import get_args
 
 from kiosk.practices.agenda.events import Draft, Hour, ItemId, ItemTitle, Kind, MoreSeconds
-from kiosk.practices.contract import Command
+from kiosk.practices.messages import Command
 from kiosk.terms import Count, PersonOrNobody, Reason, Seconds, Text, Title
 
 

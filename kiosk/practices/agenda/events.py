@@ -6,7 +6,7 @@ from typing import Annotated, Literal, get_args
 
 from msgspec import Meta, Struct
 
-from kiosk.practices.contract import Event
+from kiosk.practices.messages import Event
 from kiosk.terms import REASON, TITLE, Count, PersonOrNobody, Seconds, Title
 
 Kind = Literal["discussion", "report", "proposal", "lot", "round", "break", "reflection"]

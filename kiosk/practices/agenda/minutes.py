@@ -24,7 +24,7 @@ from kiosk.practices.blocks import (
     say,
 )
 from kiosk.practices.chapter import Chapter, Company, Ended, Evening, Listener, Passage, Place, Sum, Told
-from kiosk.practices.contract import Event
+from kiosk.practices.messages import Event
 from kiosk.terms import Entry, Stamp
 
 _, ngettext = words("agenda")

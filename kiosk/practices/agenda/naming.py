@@ -8,7 +8,7 @@ from typing import assert_never
 from kiosk.language import contexts, words
 from kiosk.practices.agenda.events import Kind
 from kiosk.practices.agenda.state import Item, Status
-from kiosk.practices.contract import Origin
+from kiosk.practices.messages import Origin
 
 _, ngettext = words("agenda")
 pgettext, npgettext = contexts("agenda")

@@ -26,8 +26,8 @@ from kiosk.practices.agenda.events import (
     Kind,
     OwnEvent,
 )
-from kiosk.practices.contract import Event, Origin
 from kiosk.practices.meeting.events import BreakBegan, BreakEnded, MeetingClosed, MeetingOpened
+from kiosk.practices.messages import Event, Origin
 from kiosk.practices.room import Room
 from kiosk.terms import Entry
 

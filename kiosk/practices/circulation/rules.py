@@ -13,9 +13,9 @@ from typing import assert_never, get_args
 from msgspec import Struct
 
 from kiosk.language import words
-from kiosk.practices.contract import Event
 from kiosk.practices.lot.events import LotAccepted
 from kiosk.practices.meeting.events import MeetingClosed, MeetingOpened
+from kiosk.practices.messages import Event
 from kiosk.practices.proposal.events import ProposalWritten
 from kiosk.practices.roster.events import MemberLeft
 from kiosk.terms import Entry

@@ -9,9 +9,9 @@ from msgspec import Struct
 from kiosk.language import words
 from kiosk.practices.blocks import Card, Dated, Day, Facts, Outcome, Paragraph, Quote, Said, Short, say
 from kiosk.practices.chapter import Chapter, Company, Due, Ended, Evening, Listener, Passage, Place, Sum, Told
-from kiosk.practices.contract import Event
 from kiosk.practices.decision.events import DecisionKept, DecisionRepealed
 from kiosk.practices.decision.rules import State
+from kiosk.practices.messages import Event
 from kiosk.practices.proposal.asked import POSITIONS, counted, in_words, present_of
 from kiosk.practices.proposal.events import Position, ProposalAdopted
 from kiosk.terms import Entry

@@ -16,9 +16,9 @@ from msgspec import Meta, Struct
 
 from kiosk.errors import Refused
 from kiosk.language import words
-from kiosk.practices.contract import Command, Event, Origin
 from kiosk.practices.decision.events import DecisionKept, DecisionRepealed, OwnEvent
 from kiosk.practices.meeting.events import MeetingOpened
+from kiosk.practices.messages import Command, Event, Origin
 from kiosk.practices.proposal.events import ProposalAdopted
 from kiosk.practices.room import Room, members_present
 from kiosk.practices.rules.asked import rules

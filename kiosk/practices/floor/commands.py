@@ -10,8 +10,8 @@ from typing import Annotated, Literal, get_args
 
 from msgspec import Meta
 
-from kiosk.practices.contract import Command
 from kiosk.practices.floor.events import Category, Rule, Scope, SpeakKind
+from kiosk.practices.messages import Command
 from kiosk.terms import Count, Entries, PersonId, PersonOrNobody, Title
 
 TurnLength = Annotated[int, Meta(ge=1, le=86_400)]

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import assert_never, get_args
 
 from kiosk.practices.agenda.events import ItemOpened
-from kiosk.practices.contract import Event
 from kiosk.practices.floor.events import (
     Asked,
     ItemSet,
@@ -45,6 +44,7 @@ from kiosk.practices.floor.state import (
     waits,
 )
 from kiosk.practices.meeting.events import BreakBegan, BreakEnded, MeetingClosed, MeetingOpened
+from kiosk.practices.messages import Event
 from kiosk.practices.roster.events import MemberLeft
 from kiosk.terms import Entry
 

@@ -10,11 +10,11 @@ from collections.abc import Iterable
 
 import msgspec
 
-from kiosk.practices.contract import event_kind
 from kiosk.practices.lot.events import EVENTS, DrawnQuickly, Frozen, OwnEvent
 from kiosk.practices.lot.folding import fold
 from kiosk.practices.lot.rotation import Rotation
 from kiosk.practices.lot.state import Draw, State
+from kiosk.practices.messages import event_kind
 from kiosk.terms import Entry
 
 UNDONE = "act.undone/1"

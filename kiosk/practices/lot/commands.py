@@ -10,7 +10,7 @@ from typing import Annotated, Literal, get_args
 
 from msgspec import Meta, Struct
 
-from kiosk.practices.contract import Command
+from kiosk.practices.messages import Command
 from kiosk.terms import Count, PersonId, Reason, Title, Token
 
 RoleName = Annotated[str, Meta(pattern=r"^[a-z0-9._-]{1,32}$")]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from kiosk.practices.contract import Event
 from kiosk.practices.lot.commands import Number
 from kiosk.practices.lot.label import Doubt, Label
+from kiosk.practices.messages import Event
 from kiosk.terms import Count, PersonId, Reason, Title, Token
 
 

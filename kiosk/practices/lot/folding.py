@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.language import words
-from kiosk.practices.contract import Event
 from kiosk.practices.lot import rotation
 from kiosk.practices.lot.events import (
     Aborted,
@@ -33,6 +32,7 @@ from kiosk.practices.lot.pool import digest
 from kiosk.practices.lot.result import Correction
 from kiosk.practices.lot.state import Answer, Draw, Line, Past, Promise, State
 from kiosk.practices.meeting.events import MeetingClosed, MeetingOpened
+from kiosk.practices.messages import Event
 from kiosk.practices.room import Room
 from kiosk.practices.roster.events import MemberJoined, MemberLeft
 from kiosk.practices.rules.asked import rules

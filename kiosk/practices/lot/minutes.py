@@ -30,13 +30,13 @@ from kiosk.practices.blocks import (
     say,
 )
 from kiosk.practices.chapter import Chapter, Company, Ended, Evening, Listener, Passage, Place, Sum, Told
-from kiosk.practices.contract import Event
 from kiosk.practices.lot import archive
 from kiosk.practices.lot import state as lot
 from kiosk.practices.lot.corrections import corrected
 from kiosk.practices.lot.events import DrawnQuickly, Frozen, LotAccepted, Unfrozen
 from kiosk.practices.lot.label import Label, explained
 from kiosk.practices.lot.state import State
+from kiosk.practices.messages import Event
 from kiosk.terms import Entry
 
 _, ngettext = words("lot")

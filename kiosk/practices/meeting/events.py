@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from kiosk.practices.contract import Event, Origin
+from kiosk.practices.messages import Event, Origin
 from kiosk.terms import Date, PersonId, Title
 
 

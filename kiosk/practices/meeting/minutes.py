@@ -7,10 +7,10 @@ from msgspec import Struct
 from kiosk.language import contexts, words
 from kiosk.practices.blocks import Facts, Paragraph, People, Person, Said, say
 from kiosk.practices.chapter import Chapter, Company, Ended, Evening, Listener, Passage, Place, Told
-from kiosk.practices.contract import Event
 from kiosk.practices.meeting import events
 from kiosk.practices.meeting.events import BreakBegan, BreakEnded, Departed
 from kiosk.practices.meeting.rules import State
+from kiosk.practices.messages import Event
 from kiosk.practices.roster import events as roster
 from kiosk.practices.rules import events as rules
 from kiosk.terms import Entry

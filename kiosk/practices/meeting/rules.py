@@ -12,7 +12,6 @@ from msgspec import Meta, Struct
 
 from kiosk.errors import Refused
 from kiosk.language import words
-from kiosk.practices.contract import Command, Event
 from kiosk.practices.meeting.events import (
     Arrived,
     BreakBegan,
@@ -22,6 +21,7 @@ from kiosk.practices.meeting.events import (
     MeetingOpened,
     OwnEvent,
 )
+from kiosk.practices.messages import Command, Event
 from kiosk.practices.room import Room
 from kiosk.practices.roster.events import GuestJoined, MemberJoined
 from kiosk.terms import Entry, PersonId, Stamp, Title, local, local_date, said_time

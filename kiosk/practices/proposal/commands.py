@@ -6,7 +6,7 @@ from typing import Annotated, get_args
 
 from msgspec import Meta
 
-from kiosk.practices.contract import Command
+from kiosk.practices.messages import Command
 from kiosk.practices.proposal.events import Position, Reasoned
 from kiosk.terms import Count, Date, PersonId, Reason, Text, Title
 

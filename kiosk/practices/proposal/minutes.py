@@ -21,7 +21,7 @@ from kiosk.practices.blocks import (
     say,
 )
 from kiosk.practices.chapter import Chapter, Company, Ended, Evening, Listener, Passage, Place, Sum, Told
-from kiosk.practices.contract import Event
+from kiosk.practices.messages import Event
 from kiosk.practices.proposal import state as practice
 from kiosk.practices.proposal.asked import POSITIONS, counted, in_words, present_of, spoken
 from kiosk.practices.proposal.events import (

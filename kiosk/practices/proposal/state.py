@@ -10,8 +10,8 @@ from msgspec import Struct
 from kiosk.language import contexts, words
 from kiosk.practices.agenda.asked import agenda
 from kiosk.practices.agenda.events import ItemOpened
-from kiosk.practices.contract import Event, Origin
 from kiosk.practices.meeting.events import MeetingClosed, MeetingOpened
+from kiosk.practices.messages import Event, Origin
 from kiosk.practices.proposal.events import (
     CountsReadBack,
     HandsCounted,

@@ -7,8 +7,8 @@ from msgspec import Struct
 from kiosk.language import words
 from kiosk.practices.blocks import Listed, Point, Said, say
 from kiosk.practices.chapter import Chapter, Company, Ended, Evening, Listener, Passage, Place, Told
-from kiosk.practices.contract import Event
 from kiosk.practices.meeting.events import MeetingOpened
+from kiosk.practices.messages import Event
 from kiosk.practices.record.events import Recovered
 from kiosk.practices.record.rules import State
 from kiosk.terms import ClockTrust, Entry

@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from kiosk.errors import Refused
 from kiosk.language import words
-from kiosk.practices.contract import Command, Event, event_kind
 from kiosk.practices.meeting.events import MeetingOpened
+from kiosk.practices.messages import Command, Event, event_kind
 from kiosk.practices.record.events import (
     ClockAttested,
     FindingSeen,

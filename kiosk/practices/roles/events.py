@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.practices.contract import Event
+from kiosk.practices.messages import Event
 from kiosk.terms import PersonId, Token
 
 

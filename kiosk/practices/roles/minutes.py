@@ -7,7 +7,7 @@ from msgspec import Struct
 from kiosk.language import words
 from kiosk.practices.blocks import Person, Row, Rows, say
 from kiosk.practices.chapter import Chapter, Company, Ended, Evening, Listener, Passage, Place, Sum, Told
-from kiosk.practices.contract import Event
+from kiosk.practices.messages import Event
 from kiosk.practices.roles.asked import role_title
 from kiosk.practices.roles.events import Released
 from kiosk.practices.roles.rules import State

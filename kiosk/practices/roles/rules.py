@@ -19,9 +19,9 @@ from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.language import words
-from kiosk.practices.contract import Command, Event, Origin
 from kiosk.practices.lot.events import LotAccepted
 from kiosk.practices.meeting.events import MeetingClosed, MeetingOpened
+from kiosk.practices.messages import Command, Event, Origin
 from kiosk.practices.roles.asked import role_title
 from kiosk.practices.roles.events import OwnEvent, Released
 from kiosk.practices.room import Room

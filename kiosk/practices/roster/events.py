@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from kiosk.practices.contract import Event
+from kiosk.practices.messages import Event
 from kiosk.terms import PersonId, TokenOrNone
 
 

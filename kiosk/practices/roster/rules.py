@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.language import words
-from kiosk.practices.contract import Beside, Command
+from kiosk.practices.contract import Beside
+from kiosk.practices.messages import Command
 from kiosk.practices.room import Room
 from kiosk.practices.roster.events import (
     Forgotten,

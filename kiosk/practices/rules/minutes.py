@@ -7,7 +7,7 @@ from msgspec import Struct
 from kiosk.language import words
 from kiosk.practices.blocks import say
 from kiosk.practices.chapter import Chapter, Company, Ended, Evening, Listener, Place, Sum, Told
-from kiosk.practices.contract import Event
+from kiosk.practices.messages import Event
 from kiosk.practices.rules.events import EVENTS
 from kiosk.practices.rules.rules import State
 from kiosk.terms import Entry

@@ -13,9 +13,9 @@ from msgspec import Struct
 from kiosk.errors import Refused
 from kiosk.language import ENGLISH, languages, words
 from kiosk.language.lists import listed
-from kiosk.practices.contract import Command
 from kiosk.practices.decision.asked import decisions
 from kiosk.practices.lot.asked import draws
+from kiosk.practices.messages import Command
 from kiosk.practices.room import Room
 from kiosk.practices.rules.events import (
     ClocksSet,

@@ -1,1 +1,1 @@
-"""Capitals and figures that scale with the height, for what the last row of the hall has to read."""
+"""Capitals and figures that scale with the height, readable from the last row of the hall."""

@@ -1,8 +1,8 @@
 """The capitals A to Z, drawn for any height from 9 pixels up; smaller ones are in `small`.
 
-Widths are shares of the height: most letters alike, E F L narrower, M W wider, I a stem. Each entry is the
-strokes of one letter; the names of the lengths are those of `pen.Pen`. Ø, Ł and their like are here too,
-being letters of their own; é and ş are made in `marks`.
+Widths are shares of the height: most letters are alike, E F L narrower, M W wider, I a stem. Each entry is
+the strokes of one letter; the names of lengths are those of `pen.Pen`. Ø, Ł and similar letters are here too,
+because they are letters of their own; é and ş are made in `marks`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ Strokes = Callable[[Pen], object]
 
 
 def _a(p: Pen) -> None:
-    if p.w < 4 * p.t:  # a pointed one would have no light inside
+    if p.w < 4 * p.t:  # a pointed top would leave no light inside
         p.ring(0, 0, p.w, 2 * p.h, "ab")
         p.bar(0, p.m, p.w, p.m + p.t)
         return

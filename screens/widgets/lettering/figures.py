@@ -1,6 +1,7 @@
 """The figures and the signs between them, drawn for any height from 9 pixels up.
 
-All figures are equally wide, so that a running clock does not jump. The lengths' names are `pen.Pen`'s.
+All figures are equally wide, so that a running clock does not jump. The names of lengths are those of
+`pen.Pen`.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def _three(p: Pen) -> None:
 
 
 def _four(p: Pen) -> None:
-    if p.w < 4 * p.t:  # a closed one would have no light inside
+    if p.w < 4 * p.t:  # a closed shape would leave no light inside
         p.bar(0, 0, p.t, p.m + p.t)
         p.bar(0, p.m, p.w, p.m + p.t)
         p.bar(p.w - p.t, 0, p.w, p.h)

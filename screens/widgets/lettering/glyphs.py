@@ -1,7 +1,7 @@
-"""One letter, figure or sign as a picture of a given size, accents and all, or none at all.
+"""One letter, figure or sign as a picture of a given size, with accents, or no picture at all.
 
-A letter that carries a mark becomes lower to make room for it, while the letters beside it stay as they are:
-so a line keeps its height whoever is called.
+A letter with a mark is drawn lower to make room for it, while its neighbours stay as they are: so a line has
+the same height for every name.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _ALIKE = str.maketrans("Ð´ʼ‘−\u00a0‐•“”„«»", "Đ’’’– 
 
 
 class Size(NamedTuple):
-    """How large: letters `h` pixels high in a line of `box` pixels, `w` wide, strokes `t` thick."""
+    """A size: letters `h` pixels high in a line of `box` pixels, `w` wide, strokes `t` thick."""
 
     box: int
     h: int
@@ -29,17 +29,17 @@ class Size(NamedTuple):
 
     @property
     def rise(self) -> int:
-        """How high a mark is, in pixels."""
+        """Return the height of a mark in pixels."""
         return 1 if self.box < 7 else max(2, round(self.box / 7.5))
 
     @property
     def air(self) -> int:
-        """Pixels between a letter and the mark above it."""
+        """Return the pixels between a letter and the mark above it."""
         return 1 if self.box < 22 else 2
 
 
 class _Marked(NamedTuple):
-    """A letter with the pictures of what it carries."""
+    """A letter with the pictures of its marks."""
 
     base: str
     above: list[Bitmap]
@@ -47,13 +47,13 @@ class _Marked(NamedTuple):
 
     @property
     def breadth(self) -> int:
-        """What the marks need, side by side as two of them on one letter are set."""
+        """Return the width of the marks, side by side if two of them are on the same side of the letter."""
         return max(sum(len(picture[0]) + 1 for picture in marks) - 1 for marks in (self.above, self.below))
 
 
 @lru_cache(maxsize=4096)
 def breadth(character: str, size: Size) -> int | None:
-    """How many pixels a character is wide; None if there is no picture of it. Nothing is drawn for that."""
+    """Return the width of a character in pixels without drawing it; None if it has no picture."""
     marked = _apart(character, size)
     if marked is None:
         return None
@@ -63,7 +63,7 @@ def breadth(character: str, size: Size) -> int | None:
 
 @lru_cache(maxsize=1024)
 def glyph(character: str, size: Size) -> Bitmap:
-    """The picture of one upper-case character that has a `breadth`, `size.box` pixels high."""
+    """Return the picture of an upper-case character that has a `breadth`, `size.box` pixels high."""
     marked, width = _apart(character, size), breadth(character, size)
     if marked is None or width is None:
         raise KeyError(character)
@@ -90,13 +90,13 @@ def _apart(character: str, size: Size) -> _Marked | None:
 
 
 def parts(character: str) -> tuple[str, str]:
-    """A character as a letter and the marks it carries."""
+    """Return a character as a letter and its marks."""
     apart = unicodedata.normalize("NFD", character.translate(_ALIKE))
     return apart[:1], apart[1:]
 
 
 def _letter(base: str, size: Size, height: int) -> Bitmap:
-    """A bare letter, `height` pixels high, as wide and thick as its size says."""
+    """Return a letter without marks, `height` pixels high, with the width and strokes of its size."""
     if size.h in SMALL:
         return _lower(SMALL[size.h][base], height)
     if base not in _DRAWN:
@@ -107,7 +107,7 @@ def _letter(base: str, size: Size, height: int) -> Bitmap:
 
 
 def _width(base: str, size: Size) -> int | None:
-    """How wide a bare letter is, in pixels."""
+    """Return the width of a letter without marks, in pixels; None if it has no picture."""
     if size.h in SMALL:
         small = SMALL[size.h].get(base)
         return len(small[0]) if small else None
@@ -129,14 +129,14 @@ _DRAWN = {**CAPITALS, **FIGURES, **{sign: draw for sign, (_share, _strokes, draw
 
 
 def _stretched(small: Bitmap, size: Size) -> Bitmap:
-    """A sign that is drawn by hand only, each pixel repeated to fill the size."""
+    """Return a sign that exists only in a small size, with each pixel repeated to fill the size."""
     wide = round(len(small[0]) * size.h / 8)
     columns = [n * len(small[0]) // wide for n in range(wide)]
     return tuple("".join(small[row * 7 // size.h][n] for n in columns) for row in range(size.h))
 
 
 def _lower(letter: Bitmap, height: int) -> Bitmap:
-    """A small letter with fewer rows: those that are most like a neighbour go first, the outer ones last."""
+    """Return a small letter with fewer rows. Rows most like a neighbour go first, the outer rows last."""
     rows = list(letter)
     while len(rows) > height:
         middle = (len(rows) - 1) / 2
@@ -155,7 +155,7 @@ def _breadth(pictures: list[Bitmap]) -> int:
 
 
 def _row(pictures: list[Bitmap], height: int, width: int) -> list[str]:
-    """Marks side by side, the low ones at the bottom; `height` includes the air below them."""
+    """Return marks side by side, the low ones at the bottom; `height` includes the air below them."""
     top = max((len(picture) for picture in pictures), default=0)
     even = [(*[" " * len(picture[0])] * (top - len(picture)), *picture) for picture in pictures]
     rows = [_centred(" ".join(picture[n] for picture in even), width) for n in range(top)]

@@ -1,8 +1,8 @@
-"""Large letters for the room they have: as high as possible, on more lines if that makes them larger.
+"""Large letters for a given room: as high as possible, on more lines if that makes them larger.
 
-A line too wide becomes narrower, then smaller; at the smallest sizes, where `fine` allows it, half as wide. A
-name is broken so that its lines are even, a sentence is filled like a page. What fits in no size, or holds a
-character without a picture, is left to `ordinary`. Pure text in, pure text out: the colours are the widget's.
+A line too wide becomes narrower, then smaller; at the smallest sizes, if `fine` is allowed, half as wide. A
+name is broken into even lines, a sentence is filled like a page. A text that fits in no size, or has a
+character without a picture, is left to `ordinary`. Pure text in, pure text out: the widget adds colours.
 """
 
 from __future__ import annotations
@@ -23,19 +23,22 @@ Align = Literal["left", "center", "right", "justify"]
 
 _HALVES = {("#", "#"): "█", ("#", " "): "▀", (" ", "#"): "▄", (" ", " "): " "}
 _QUARTERS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
-"""By their ink: 1 upper left, 2 upper right, 4 lower left, 8 lower right."""
+"""Indexed by their ink: 1 upper left, 2 upper right, 4 lower left, 8 lower right."""
 _LINES = 3
 _WORDS = 8
-"""A text of more words is no name but a sentence."""
+"""Most words of a name; a longer text is a sentence."""
 _SMALL = 8
-"""Pixels of height up to which letters may be set half as wide: drawn by hand, they stay clear."""
+"""Greatest height in pixels at which letters may be half as wide: drawn by hand, they stay readable."""
 _FILLED, _TALLEST = 6, 16
-"""A sentence has at most so many lines, or it would only become a block of grey; and its letters at most so
-many pixels: larger ones leave too few words on a line to be read in one go."""
+"""Most lines of a sentence, and the greatest height of its letters in pixels.
+
+With more lines it would look like a grey block; with larger letters a line has too few words to be read
+fluently.
+"""
 
 
 class Picture(NamedTuple):
-    """Rows of the terminal, all `width` columns wide; `drawn` if they are pictures of letters."""
+    """Rows of the terminal, all `width` columns wide; `drawn` is True for pictures of letters."""
 
     rows: tuple[str, ...]
     width: int
@@ -43,7 +46,7 @@ class Picture(NamedTuple):
 
 
 class _Setting(NamedTuple):
-    """How a text is set: its lines, their size, and the columns that a pixel takes (a half: `fine`)."""
+    """A setting of a text: its lines, their size, and the columns of a pixel (a half with `fine`)."""
 
     size: Size
     across: float
@@ -60,10 +63,10 @@ def lettered(
     align: Align = "left",
     fine: bool = False,
 ) -> Picture:
-    """The text in capitals, as large as `rows` by `columns` cells allow, broken at blanks and hyphens.
+    """Return the text in capitals as large as `rows` by `columns` cells allow, broken at blanks and hyphens.
 
-    `plain` draws in whole cells of "#", `fine` may use quarters of a cell too. A text with `room_for` stays
-    on one line and is set no larger than that would be: a clock keeps its size while its figures run.
+    `plain` draws in whole cells of "#", `fine` may use quarters of a cell too. With `room_for`, the text
+    stays on one line and is no larger than that text would be: a clock keeps its size while its figures run.
     """
     capitals = text.upper()
     ways = (2, 1) if plain else (1, 0.5) if fine else (1,)
@@ -99,7 +102,7 @@ def _picture(best: _Setting, plain: bool, align: Align) -> Picture:
 
 
 def _broken(text: str) -> Iterator[list[str]]:
-    """The text on one line, then on two and three, each broken so that the longest line is shortest."""
+    """Yield the text on one line, then on two and three, each broken so that the longest line is shortest."""
     yield [text]
     words = _words(text)
     for count in range(2, min(_LINES, len(words)) + 1):
@@ -112,7 +115,7 @@ def _broken(text: str) -> Iterator[list[str]]:
 
 
 def _words(text: str) -> list[str]:
-    """What a text may be broken between: words, and the parts of those with a hyphen."""
+    """Return the units of a line break: words, and the parts of words with a hyphen."""
     return re.findall(r"[^\s-]*-|[^\s-]+", text)
 
 
@@ -121,7 +124,7 @@ def _joined(words: list[str]) -> str:
 
 
 def _box(rows: int, lines: int, plain: bool) -> int:
-    """The pixels of height for each of so many lines."""
+    """Return the pixels of height for each of so many lines."""
     height = rows if plain else 2 * rows
     box = height // lines
     while box > 0 and lines * box + (lines - 1) * _space(box, plain) > height:
@@ -130,7 +133,7 @@ def _box(rows: int, lines: int, plain: bool) -> int:
 
 
 def _space(box: int, plain: bool) -> int:
-    """Pixels between two lines; a hand-drawn line of 8 brings its own."""
+    """Return the pixels between two lines; hand-drawn lines of 8 pixels include their own."""
     if box < 9:
         return 0 if box == 8 else 2 - plain
     return 2 if box < 20 else 4
@@ -139,7 +142,7 @@ def _space(box: int, plain: bool) -> int:
 def _largest(
     lines: list[str], widest: str, box: int, columns: int, ways: tuple[float, ...]
 ) -> _Setting | None:
-    """The largest size in which all lines fit."""
+    """Return the largest size in which all lines fit; None if there is none."""
     for high in _heights(box, ways):
         for size, across in _widths(high, "".join(lines), ways):
             widths = [_wide(line, size) for line in [*lines, widest] if line]
@@ -151,7 +154,8 @@ def _largest(
 
 
 def _in_a_room(text: str, widest: str, box: int, columns: int, ways: tuple[float, ...]) -> _Setting | None:
-    """The largest size in which both fit. Of a running clock only the text changes: the size is known."""
+    """Return the largest size in which both texts fit. It is cached: in a running clock only `text`
+    changes."""
     known = _room(widest, box, columns, ways)
     if known and text.isascii() and 0 <= _wide(text, known.size) * known.across <= columns:
         return known._replace(lines=[text])
@@ -164,7 +168,7 @@ def _room(widest: str, box: int, columns: int, ways: tuple[float, ...]) -> _Sett
 
 
 def _sentence(text: str, rows: int, columns: int, ways: tuple[float, ...]) -> _Setting | None:
-    """The largest size in which a long text fits, line after line as full as it can be."""
+    """Return the largest size in which a long text fits, with lines as full as possible."""
     whole = ways[0] == 2
     for high in _heights(min(_TALLEST, _box(rows, 1, whole)), ways):
         for size, across in _widths(high, text, ways):
@@ -175,12 +179,12 @@ def _sentence(text: str, rows: int, columns: int, ways: tuple[float, ...]) -> _S
 
 
 def _heights(box: int, ways: tuple[float, ...]) -> range:
-    """Every height in pixels from `box` down: whole rows of the terminal."""
+    """Return every height in pixels from `box` down, in whole rows of the terminal."""
     return range(box, 5, -1 if ways[0] == 2 else -2)
 
 
 def _widths(high: int, text: str, ways: tuple[float, ...]) -> Iterator[tuple[Size, float]]:
-    """The ways to fill so many pixels of height, with the columns that a pixel takes; the widest first."""
+    """Yield the sizes of so many pixels of height, with the columns of a pixel; the widest first."""
     for size in _sizes(high, text):
         for across in ways:
             if across >= 1 or high <= _SMALL:
@@ -188,7 +192,7 @@ def _widths(high: int, text: str, ways: tuple[float, ...]) -> Iterator[tuple[Siz
 
 
 def _filled(text: str, size: Size, pixels: int) -> list[str]:
-    """The words on lines of at most so many pixels; none if one of them is wider, or has no picture."""
+    """Return the words on lines of at most so many pixels; empty if a word is wider or has no picture."""
     lines: list[str] = []
     for word in _words(text):
         between = "" if not lines or lines[-1].endswith("-") else " "
@@ -203,17 +207,17 @@ def _filled(text: str, size: Size, pixels: int) -> list[str]:
 
 
 def _wide(text: str, size: Size) -> int:
-    """The pixels a line needs, or -1 if a character has no picture."""
+    """Return the width of a line in pixels, or -1 if a character has no picture."""
     widths = [breadth(character, size) for character in text]
     known = [width for width in widths if width is not None]
     return sum(known) + size.t * (len(known) - 1) if len(known) == len(widths) else -1
 
 
 def _sizes(box: int, text: str) -> list[Size]:
-    """The ways to fill so many pixels of height: in two widths, if not so small that one is drawn by hand.
+    """Return the sizes for so many pixels of height: two widths, or a single one drawn by hand.
 
-    All letters of a line are equally high, and low enough for the marks that some carry; only in the
-    hand-drawn sizes a letter with a mark is lower than its neighbours, or nothing would be left of them.
+    All letters of a line are equally high, and low enough for all marks; only in the hand-drawn sizes a
+    letter with a mark is lower than its neighbours, or nothing would be left of them.
     """
     size = Size(box, box, 0, 0)
     carried = set("".join(parts(character)[1] for character in text))
@@ -231,7 +235,7 @@ def _sizes(box: int, text: str) -> list[Size]:
 
 
 def _even(width: float, thick: int) -> int:
-    """A width with light between two stems, and the same on both sides of a central one."""
+    """Return a width with light between two stems, and equal sides around a central stem."""
     whole = max(round(width), 3 * thick)
     return whole + (whole - thick) % 2
 
@@ -253,7 +257,7 @@ def _in_halves(pixels: list[str]) -> tuple[str, ...]:
 
 
 def _in_quarters(pixels: list[str]) -> tuple[str, ...]:
-    """Two pixels side by side and two below each other in a cell."""
+    """Return rows of cells, each with two by two pixels."""
     even = [row + " " * (len(row) % 2) for row in pixels]
     rows = []
     for upper, lower in zip(even[::2], even[1::2], strict=True):

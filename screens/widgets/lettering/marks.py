@@ -1,7 +1,7 @@
-"""Accents over and under letters: é ş ğ ő ž ñ and all that Unicode can take apart.
+"""Accents over and under letters: é ş ğ ő ž ñ and all that Unicode can decompose.
 
-Only the marks; `glyphs` puts them on letters. A mark that is not here has no picture, and then the whole
-name is shown in ordinary letters rather than misspelt.
+This module draws the marks; `glyphs` puts them on letters. A mark that is missing here has no picture, and
+then the whole name is shown in ordinary letters rather than misspelt.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ _TWO_ROWS = {
 
 @cache
 def mark(name: str, t: int, rows: int) -> Bitmap:
-    """The picture of a mark for strokes `t` thick, about `rows` rows of pixels high."""
+    """Return the picture of a mark for strokes `t` thick, about `rows` pixels high."""
     if rows < 2:
         return (_ONE_ROW.get(name, "##"),)
     if t == 1:
@@ -85,7 +85,7 @@ _STROKES_WIDE = {
 
 
 def _draw(name: str, p: Pen) -> None:
-    """A mark for thick strokes."""
+    """Draw a mark for thick strokes."""
     half, side = p.h // 2, p.t // 2
     match name:
         case "acute" | "grave" | "comma":

@@ -1,7 +1,7 @@
-"""A text in the terminal's own letters, where no size of the large ones fits or has a picture of it.
+"""A text in the terminal's own letters, if no size of the large ones fits or it has no picture.
 
-In capitals with spaces between them; then without the spaces; then on as many lines as there is room for; and
-at last cut, with an ellipsis. Nothing is drawn here.
+In capitals with spaces between them; else without the spaces; else on as many lines as fit; else cut, with an
+ellipsis. Nothing is drawn here.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from rich.cells import cell_len, set_cell_size
 
 
 def in_ordinary_letters(text: str, rows: int, columns: int) -> tuple[str, ...]:
-    """Rows of one width, at most `rows` of them (one at least) and `columns` wide."""
+    """Return rows of one width, at most `rows` of them (at least one) and `columns` wide."""
     spaced = " ".join(_letters(text.upper()))
     for candidate in (spaced, text):
         if cell_len(candidate) <= columns:
@@ -24,7 +24,7 @@ def in_ordinary_letters(text: str, rows: int, columns: int) -> tuple[str, ...]:
 
 
 def _filled(text: str, columns: int) -> list[str]:
-    """The words on lines of at most so many columns; a word that is wider is cut."""
+    """Return the words on lines of at most so many columns; a word that is wider is cut."""
     lines: list[str] = []
     for word in text.split():
         if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= columns:
@@ -35,14 +35,14 @@ def _filled(text: str, columns: int) -> list[str]:
 
 
 def _cut(text: str, columns: int) -> str:
-    """The text, or as much of it as there is room for before an ellipsis."""
+    """Return the text, cut with an ellipsis if it does not fit."""
     if cell_len(text) <= columns:
         return text
     return set_cell_size(text, columns - 1).rstrip() + "…" if columns > 0 else ""
 
 
 def _letters(text: str) -> list[str]:
-    """The text letter by letter, marks and joined parts kept with what they belong to."""
+    """Return the letters of the text; marks and joined parts stay with their letter."""
     letters: list[str] = []
     for character in text:
         joined = letters and (cell_len(character) == 0 or letters[-1].endswith("\N{ZERO WIDTH JOINER}"))

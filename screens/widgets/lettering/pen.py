@@ -1,4 +1,4 @@
-"""A pen of square pixels: the few strokes that the large letters and figures are made of.
+"""A pen of square pixels: the few strokes that form the large letters and figures.
 
 Two pixels share a terminal cell (half blocks), so a pixel is about as high as wide. Every stroke lies on
 whole pixels: bars are exact, and a sloping stroke has the same width in every row, so that nothing wobbles.
@@ -17,11 +17,12 @@ Box = tuple[int, int, int, int]
 
 
 class Pen:
-    """One glyph being drawn: `w` by `h` pixels, strokes `t` thick.
+    """A glyph that is being drawn: `w` by `h` pixels, strokes `t` thick.
 
     `m` is the top of a middle bar, `q` how far down a hook comes round (a C), `k` the same in a bowl of half
     the height (an S), `r` the radius of a round corner, `n` half a stroke, `u` by how much an upper bowl is
-    narrower than the lower one, `c` the left edge of a central stem. Strokes give the pen back, to go on.
+    narrower than the lower one, `c` the left edge of a central stem. Strokes return the pen, so that calls
+    can be chained.
     """
 
     def __init__(self, w: int, h: int, t: int) -> None:
@@ -33,20 +34,21 @@ class Pen:
         self.n = max(1, t // 2)
         self.u = 0 if w <= 3 * t else 1 if w < 4 * t else self.n
         self.c = (w - t) // 2
-        self._rows = [0] * h  # a row's pixels as bits, the leftmost lowest
+        self._rows = [0] * h  # the pixels of each row as bits, the leftmost lowest
 
     def hook(self, below: int) -> int:
-        """How far down a hook comes round when the next stroke starts at `below`: it leaves an opening."""
+        """Return how far down a hook comes round if the next stroke starts at `below`, with an opening
+        between."""
         return max(self.t, min(self.q, below - max(2, round((below - self.t) * 0.6))))
 
     def bar(self, left: int, top: int, right: int, bottom: int) -> Pen:
-        """An upright or level stroke: a filled box, cut at the glyph's edges."""
+        """Draw an upright or level stroke: a filled box, cut at the glyph's edges."""
         for y in range(max(0, top), min(self.h, bottom)):
             self._rows[y] |= self._bits(left, right)
         return self
 
     def rub(self, left: int, top: int, right: int, bottom: int) -> Pen:
-        """Take the ink out of a box."""
+        """Remove the ink in a box."""
         for y in range(max(0, top), min(self.h, bottom)):
             self._rows[y] &= ~self._bits(left, right)
         return self
@@ -54,7 +56,8 @@ class Pen:
     def ring(
         self, left: int, top: int, right: int, bottom: int, round_at: str = "abcd", gaps: tuple[Box, ...] = ()
     ) -> Pen:
-        """A closed bowl; `round_at` names its round corners clockwise from the upper left, `gaps` open it."""
+        """Draw a closed bowl; `round_at` names its round corners clockwise from the upper left, `gaps` open
+        it."""
         t = self.t
         radius = min(self.r, (right - left) / 2, (bottom - top) / 2)
         outer, inner = (left, top, right, bottom), (left + t, top + t, right - t, bottom - t)
@@ -68,7 +71,7 @@ class Pen:
         return self
 
     def slope(self, upper: float, top: int, lower: float, bottom: int, thick: int | None = None) -> Pen:
-        """A sloping stroke whose left edge runs from `upper` in the row `top` to `lower` in the last row."""
+        """Draw a slope; its left edge runs from `upper` in the row `top` to `lower` in the last row."""
         wide = thick or self.slant(lower - upper, bottom - top)
         for row in range(top, bottom):
             share = (row - top) / (bottom - top - 1) if bottom - top > 1 else 0
@@ -77,33 +80,33 @@ class Pen:
         return self
 
     def slant(self, across: float, down: int) -> int:
-        """How many pixels of a row a stroke of this slope covers to look as thick as the others."""
+        """Return the pixels of a row that a stroke of this slope covers to look as thick as the others."""
         return max(self.t, round(self.t * hypot(across, down) / max(1, down)))
 
     def between(self, top: int, bottom: int) -> Pen:
-        """A level bar from the leftmost to the rightmost ink of its rows: the bar of an A."""
+        """Draw a level bar from the leftmost to the rightmost ink of its rows: the bar of an A."""
         for y in range(top, bottom):
             row = self._rows[y]
             self.bar((row & -row).bit_length() - 1, y, row.bit_length(), y + 1)
         return self
 
     def mirror(self) -> Pen:
-        """Repeat the ink on the other side, so that what should be symmetrical is."""
+        """Copy the ink to the other side, so that the glyph is symmetrical."""
         self._rows = [row | self._flipped(row) for row in self._rows]
         return self
 
     def flip(self) -> Pen:
-        """Left becomes right."""
+        """Swap left and right."""
         self._rows = [self._flipped(row) for row in self._rows]
         return self
 
     def turn(self) -> Pen:
-        """Turn the glyph upside down, half a turn."""
+        """Turn the glyph upside down, by half a turn."""
         self._rows.reverse()
         return self.flip()
 
     def bitmap(self) -> Bitmap:
-        """The glyph as rows."""
+        """Return the glyph as rows."""
         return tuple(
             f"{row:0{self.w}b}"[::-1].replace("0", " ").replace("1", "#") if self.w else ""
             for row in self._rows
@@ -118,12 +121,12 @@ class Pen:
 
 
 def whole(value: float) -> int:
-    """Round up: corners are cleared a pixel too far rather than leaving a speck."""
+    """Round up: a corner cleared by one pixel too many is better than a speck."""
     return ceil(value)
 
 
 def _span(y: int, box: Box, radius: float, round_at: str) -> tuple[int, int]:
-    """From where to where a box with round corners reaches in the row `y`."""
+    """Return the left and right edge of a box with round corners in the row `y`."""
     left, top, right, bottom = box
     if not top <= y < bottom:
         return 0, 0

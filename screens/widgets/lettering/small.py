@@ -1,6 +1,6 @@
 """Letters of 6 and 7 pixels, drawn by hand: there every pixel counts, and no rule finds the best one.
 
-Six pixels fill three rows of the terminal, seven fill four and leave a line of air. Rows are divided by "/".
+Six pixels fill three rows of the terminal, seven fill four and leave a line of air. "/" separates rows.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from kiosk.language import words
 from kiosk.practices.blocks import Card, Listed, Point, say
 from kiosk.practices.chapter import Chapter, Company, Ended, Evening, Listener, Passage, Place, Sum, Told
-from kiosk.practices.contract import Event
+from kiosk.practices.messages import Event
 from kiosk.terms import Entry
 from tests.one_more.harm.events import LedgerBegun, LedgerClosed, RowAdded
 from tests.one_more.harm.rules import State

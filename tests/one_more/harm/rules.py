@@ -9,7 +9,7 @@ from msgspec import Struct
 from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.practices.agenda.asked import agenda
-from kiosk.practices.contract import Command, Event, Origin
+from kiosk.practices.messages import Command, Event, Origin
 from kiosk.practices.room import Room
 from kiosk.terms import Entry, Reason, Stamp, Title
 from tests.one_more.harm.events import LedgerBegun, LedgerClosed, OwnEvent, RowAdded

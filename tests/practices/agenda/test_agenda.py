@@ -25,11 +25,11 @@ from kiosk.practices.agenda.commands import (
 )
 from kiosk.practices.agenda.events import Draft, ItemOpened
 from kiosk.practices.agenda.timing import spent
-from kiosk.practices.contract import Command, Origin
 from kiosk.practices.meeting.events import MeetingOpened
 from kiosk.practices.meeting.rules import Close as CloseMeeting
 from kiosk.practices.meeting.rules import Open as OpenMeeting
 from kiosk.practices.meeting.rules import Pause, Resume
+from kiosk.practices.messages import Command, Origin
 from kiosk.practices.record.rules import Undo
 from kiosk.terms import Entry
 from tests.practices.play import Play

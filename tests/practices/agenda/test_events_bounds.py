@@ -13,7 +13,7 @@ from kiosk.practices import agenda
 from kiosk.practices.agenda.commands import Add, Adopt
 from kiosk.practices.agenda.events import Draft
 from kiosk.practices.agenda.naming import kind_word, status_word
-from kiosk.practices.contract import Command, command_name
+from kiosk.practices.messages import Command, command_name
 from tests.practices.play import Play
 
 NAMED: dict[str, type[Command]] = {command_name(command): command for command in REGISTRY.commands}

@@ -30,8 +30,8 @@ from kiosk.practices.agenda.events import Draft, ItemAdded, ItemMoved, ItemRemov
 from kiosk.practices.agenda.naming import title_of
 from kiosk.practices.agenda.state import HeardEvent, State
 from kiosk.practices.agenda.timing import lateness, predicted_end
-from kiosk.practices.contract import Command, Event, Origin, event_kind
 from kiosk.practices.meeting.events import BreakBegan, BreakEnded, MeetingClosed, MeetingOpened
+from kiosk.practices.messages import Command, Event, Origin, event_kind
 from kiosk.practices.room import Room
 from kiosk.terms import Entry, Stamp, wall_text
 

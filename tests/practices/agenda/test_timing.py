@@ -16,9 +16,9 @@ from kiosk.practices.agenda.commands import Adopt, Close, Edit, Extend, Open, Sk
 from kiosk.practices.agenda.events import Draft, Less
 from kiosk.practices.agenda.naming import title_of
 from kiosk.practices.agenda.timing import lateness, left, predicted_end, returns, spent, spread, timebox
-from kiosk.practices.contract import Origin
 from kiosk.practices.meeting.rules import Open as OpenMeeting
 from kiosk.practices.meeting.rules import Pause
+from kiosk.practices.messages import Origin
 from kiosk.terms import local
 from tests.practices.play import Play
 

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct, inspect
 
-from kiosk.practices.contract import Event, event_kind
+from kiosk.practices.messages import Event, event_kind
 
 WORDS = "It was said"
 """What stands where people's own words stand."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.desk.registry import REGISTRY
-from kiosk.practices.contract import Command, command_name
+from kiosk.practices.messages import Command, command_name
 from tests.one_more import REGISTRY as HOUSE
 
 ROOT = Path(__file__).parents[3]

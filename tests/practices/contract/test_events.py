@@ -7,7 +7,8 @@ import typing
 import pytest
 
 from kiosk.desk.registry import REGISTRY, Registry
-from kiosk.practices.contract import Without, event_kind
+from kiosk.practices.contract import Without
+from kiosk.practices.messages import event_kind
 from kiosk.telling.teller import Teller
 from kiosk.terms import PersonId
 from tests.one_more import REGISTRY as HOUSE

@@ -8,7 +8,7 @@ import pytest
 from msgspec import Struct, inspect
 
 from kiosk.cleaning import MARK, clean_command
-from kiosk.practices.contract import Command, command_name
+from kiosk.practices.messages import Command, command_name
 from kiosk.typed.name_lookup import named_in
 from tests.made_up import RoomOf
 from tests.one_more import REGISTRY as HOUSE

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.practices import decision, meeting, rules
-from kiosk.practices.contract import Command, Origin
 from kiosk.practices.decision.events import DecisionKept
 from kiosk.practices.decision.rules import Decision, Review, due, soon
 from kiosk.practices.meeting.events import MeetingOpened
+from kiosk.practices.messages import Command, Origin
 from kiosk.practices.proposal.commands import Adopt, CountHands, ReadBack, ReadOut, Write
 from kiosk.practices.proposal.state import POSITIONS
 from kiosk.practices.record.rules import Undo

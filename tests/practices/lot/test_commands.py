@@ -6,9 +6,9 @@ from typing import Any
 
 import msgspec
 
-from kiosk.practices.contract import Command, command_name, event_kind
 from kiosk.practices.lot.commands import COMMANDS
 from kiosk.practices.lot.events import EVENTS
+from kiosk.practices.messages import Command, command_name, event_kind
 
 TERMS = {"days", "titles", "meetings", "moons", "staggered"}
 """How long a role lasts, and its titles."""

@@ -14,13 +14,13 @@ from kiosk.errors import Refused
 from kiosk.journal import disk
 from kiosk.ports import Drawn
 from kiosk.practices import lot
-from kiosk.practices.contract import Command
 from kiosk.practices.lot.check import check
 from kiosk.practices.lot.commands import Abort, Commit, Freeze, Reveal, Throw, Unfreeze, Word
 from kiosk.practices.lot.events import Committed, Revealed
 from kiosk.practices.lot.pool import digest
 from kiosk.practices.lot.secret import commitment
 from kiosk.practices.lot.state import Draw
+from kiosk.practices.messages import Command
 from tests.practices.play import Play
 
 ROLES = {"facilitator": 1}

@@ -12,13 +12,13 @@ from kiosk.journal.disk import Disk
 from kiosk.journal.verify import verify
 from kiosk.minutes.build import build
 from kiosk.practices import lot, meeting
-from kiosk.practices.contract import Command
 from kiosk.practices.lot.check import check
 from kiosk.practices.lot.commands import Abort, Accept, Commit, Correct, Decline, Freeze, Reveal, Throw, Word
 from kiosk.practices.lot.minutes import Draws
 from kiosk.practices.lot.pool import digest
 from kiosk.practices.lot.secret import commitment
 from kiosk.practices.lot.state import Draw
+from kiosk.practices.messages import Command
 from tests.minutes.kept import kept
 from tests.practices.play import Play
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.practices import record, roster
-from kiosk.practices.contract import Command
 from kiosk.practices.meeting.events import MeetingOpened
 from kiosk.practices.meeting.rules import Arrive, Close, Depart, Open, Past, Pause, Resume, called, returns_at
+from kiosk.practices.messages import Command
 from kiosk.practices.record.rules import AttestClock, Undo
 from kiosk.practices.rules.rules import SetTurn
 from tests.practices.play import DAY, Play

@@ -10,8 +10,8 @@ import pytest
 from kiosk.desk.desk import Answer
 from kiosk.practices import agenda, meeting, proposal, rules
 from kiosk.practices.agenda.naming import title_of
-from kiosk.practices.contract import Command, Origin
 from kiosk.practices.meeting.events import MeetingOpened
+from kiosk.practices.messages import Command, Origin
 from kiosk.practices.proposal.commands import (
     Adopt,
     Amend,

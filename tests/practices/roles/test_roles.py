@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.practices import meeting, roles
-from kiosk.practices.contract import Origin
 from kiosk.practices.lot.commands import Accept, Decline, Quick
+from kiosk.practices.messages import Origin
 from kiosk.practices.record.rules import Undo
 from kiosk.practices.roles.rules import Release, standing_of
 from kiosk.practices.roster.rules import Leave

@@ -17,7 +17,7 @@ from kiosk.journal.disk import Disk
 from kiosk.journal.verify import verify
 from kiosk.minutes.source import of_folder
 from kiosk.practices import meeting, roster
-from kiosk.practices.contract import Command
+from kiosk.practices.messages import Command
 from kiosk.practices.record.rules import Undo
 from kiosk.practices.roster.events import Forgotten, MemberJoined, Renamed
 from kiosk.practices.roster.rules import AddGuest, AddMember, Forget, Leave, Place, Rename

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.practices import meeting, rules
-from kiosk.practices.contract import Command
+from kiosk.practices.messages import Command
 from kiosk.practices.record.rules import Undo
 from kiosk.practices.rules.asked import rules as rules_of
 from kiosk.practices.rules.rules import (
