@@ -2,10 +2,10 @@
 
     {"7": ["a7k2q", "m3xzb"]}        the newest last; the others lead to the same minutes
 
-Minutes that were made again because somebody was forgotten, or because the files were damaged, may have
-another slug. Who kept the older address, on paper or in a phone, finds them all the same. The file lies
-beside the shelf, because the shelf is emptied when a name is forgotten. It is a convenience: without it only
-older addresses lead nowhere.
+Minutes that were made again because a name was deleted, or because the files were damaged, may have another
+slug. A member who kept the older address, on paper or in a phone, still finds them. The file is not on the
+shelf, because the shelf is emptied when a name is deleted. It is a convenience: without it only older
+addresses lead nowhere.
 """
 
 from __future__ import annotations

@@ -2,10 +2,10 @@
 
     kept(files, source, 7)        the About of files that are as good as new, else None
 
-Whoever fetched minutes compares them with the next copy: files with a good seal are never made again because
-a program became another. They are made again when they are damaged, when nobody sealed them, when a name in
-them was forgotten, corrected or found, and when the room goes on without some of their entries. It reads no
-shelf and makes nothing.
+Members compare the minutes that they fetched with the next copy: files with a good seal are never made again
+just because the program is a newer one. They are made again when they are damaged, when nobody sealed them,
+when a name in them was deleted, corrected or found, and when the room goes on without some of their entries.
+It reads no shelf and makes nothing.
 """
 
 from __future__ import annotations

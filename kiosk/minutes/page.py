@@ -30,7 +30,7 @@ class Part(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True):
-    """Everything between the title and the journal's head. `files` lie beside it, name to content."""
+    """Everything between the title and the journal's head. `files` maps names to contents."""
 
     read_back: Said
     warnings: list[Said]

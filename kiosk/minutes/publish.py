@@ -68,7 +68,7 @@ def publish(folder: Path, of: Desk | Source, meeting: int) -> Published:
 def refresh(folder: Path, of: Desk | Source, everything: bool = False) -> list[Published]:
     """Publish what is missing of the meetings that are served, and take away what is no closed meeting.
 
-    With `everything` all of them are made anew: after somebody was forgotten, say. Raises DeviceFault.
+    With `everything` all of them are made again, for example after a name was deleted. Raises DeviceFault.
     """
     _check_sound(source_of(of))
     with _one_at_a_time:

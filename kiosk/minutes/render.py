@@ -3,7 +3,7 @@
     render(minutes, "markdown")        bytes, UTF-8; the same document gives the same bytes
 
 The Markdown form is the one that is sealed, the HTML form the page that phones open: one file, no script, no
-reference to anything but what lies beside it. Chapters say what there is to read (`page`), a writer in forms/
+reference to anything but the files of its folder. Chapters say what there is to read (`page`), a writer in forms/
 turns their blocks into the form, and templates/ has the frame around them. It builds no minutes and writes no
 file.
 """
@@ -60,7 +60,7 @@ class Writer(Protocol):
 
 
 class Beside(Struct, frozen=True):
-    """What lies beside a page, as it refers to it: addresses of the other files, "" for those that do not.
+    """The files that a page links to: the address of each, "" for those that do not exist.
 
     `draws` is what comes before `001/pool.txt`; `slug` names the files in the line that verifies them.
     """

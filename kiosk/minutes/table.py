@@ -59,7 +59,7 @@ class Table(Struct):
 
 
 def table(place: Path, expected: Expected | None) -> Table:
-    """Everything that can be asked for now; before anything is expected, next to nothing.
+    """Return the table of everything that can be asked for; almost empty before anything is expected.
 
     Raises MalformedNote where an expected key is none.
     """

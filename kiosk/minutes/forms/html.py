@@ -13,7 +13,7 @@ _, ngettext = words("minutes")
 
 
 class HtmlWriter:
-    """`level` is that of a card's heading, 3 or 4; `address` gives that of a file beside the page, or ""."""
+    """`level` is that of a card's heading, 3 or 4; `address` returns that of a file of the page, or ""."""
 
     def __init__(self, address: Callable[[str], str]) -> None:
         from markupsafe import Markup
