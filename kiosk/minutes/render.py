@@ -3,9 +3,9 @@
     render(minutes, "markdown")        bytes, UTF-8; the same document gives the same bytes
 
 The Markdown form is the one that is sealed, the HTML form the page that phones open: one file, no script, no
-reference to anything but the files of its folder. Chapters say what there is to read (`page`), a writer in forms/
-turns their blocks into the form, and templates/ has the frame around them. It builds no minutes and writes no
-file.
+reference to anything but the files of its folder. Chapters say what there is to read (`page`), a writer in
+forms/ turns their blocks into the form, and templates/ has the frame around them. It builds no minutes and
+writes no file.
 """
 
 from __future__ import annotations
