@@ -24,20 +24,23 @@ DONE = (
     "kiosk/follow",
     "kiosk/journal",
     "kiosk/telling",
+    "kiosk/language",
+    "kiosk/minutes",
+    "kiosk/practices",
     "kiosk/typed",
     "screens",
 )
 """Folders with everything below them, or files by a pattern."""
 VERBS = frozenset(
     """
-    add adopt answer append apply ask back begin bind bring call change check choose clean close
-    collect complete compose compute continue copy count cut decide decode delete do draw drop end
-    exchange exclude find fix flush fold forget forward found give go grey hand hide hold join
-    keep leave let list listen load lock log look make mark mount move name note offer open parse
-    pass pause play prepare press print publish pull put raise read record redraw refuse release
-    remember remove rename replace reserve return ring round run search select send serve set
-    settle show sign skip sleep split start stop submit swap switch take turn undo unplug use
-    verify wait wish wrap write yield
+    add adopt answer append apply ask back begin bind bring burn call change check choose clean
+    close claim collect compare complete compose compute continue copy count cut decide decode
+    delete do draw drop end exchange exclude find fix flush fold forget forward found give go grey
+    hand hear hide hold import join keep leave let list listen load lock log look make mark mount
+    move name note offer open parse pass pause play prepare press print publish pull put raise read
+    record recompute redraw refuse release remember remove rename render replace reserve return ring
+    round run search select send serve set settle show sign skip sleep split start stop submit swap
+    switch take turn undo unplug use verify wait wish wrap write yield
     """.split()
 )
 """Imperatives with which a docstring begins. Add verbs; a noun means that the docstring is a noun phrase."""

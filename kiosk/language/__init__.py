@@ -1,4 +1,4 @@
-"""Every sentence people read passes here, so that a second language needs no change of code.
+"""Translate every sentence that people read, so that a second language needs no change of code.
 
 English is the language of the msgids. `words("floor")` gives the two functions of the floor's
 catalogue, `contexts("floor")` the same with a context, for a word that means several things. All
@@ -31,7 +31,7 @@ def speak(language: str) -> None:
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Render what is made inside in this language, whatever the wall speaks (minutes, in their thread)."""
+    """Render sentences in this language inside the block, whatever the wall speaks (minutes, in a thread)."""
     token = _for_now.set(language)
     try:
         yield
@@ -56,7 +56,7 @@ def _folders(locales: Path) -> dict[str, str]:
 
 
 def own_name(language: str) -> str:
-    """Return what a language calls itself ("français"); its tag where its translators did not say."""
+    """Return a language's name for itself ("français"), or its tag if its translators gave none."""
     with speaking(language):
         # Translators: the name of your language in your language, as "français".
         name = _own("a language's name for itself", "English")
@@ -64,7 +64,7 @@ def own_name(language: str) -> str:
 
 
 def words(domain: str) -> tuple[Callable[[str], str], Callable[[str, str, int], str]]:
-    """The pair (gettext, ngettext) of one catalogue: one a practice, one a screen."""
+    """Return the pair (gettext, ngettext) of one catalogue; each practice and each screen has its own."""
 
     def one(message: str) -> str:
         return _catalogue(domain, spoken(), LOCALES).gettext(message)
@@ -76,7 +76,7 @@ def words(domain: str) -> tuple[Callable[[str], str], Callable[[str, str, int], 
 
 
 def contexts(domain: str) -> tuple[Callable[[str, str], str], Callable[[str, str, str, int], str]]:
-    """The pair (pgettext, npgettext) of one catalogue: the first argument says what is meant."""
+    """Return the pair (pgettext, npgettext) of one catalogue; the first argument is the context."""
 
     def one(context: str, message: str) -> str:
         return _catalogue(domain, spoken(), LOCALES).pgettext(context, message)
@@ -88,12 +88,12 @@ def contexts(domain: str) -> tuple[Callable[[str, str], str], Callable[[str, str
 
 
 def N_(message: str) -> str:  # noqa: N802  # gettext's own name for it
-    """Mark a sentence that is kept as it is, in a table, say, and translated where it is shown."""
+    """Mark a sentence that is stored untranslated, for example in a table, and translated when shown."""
     return message
 
 
 def NP_(context: str, message: str) -> str:  # noqa: N802
-    """Mark a word of a table with what it means; whoever shows it passes the same context."""
+    """Mark a word of a table with its context; the caller that shows it passes the same context."""
     return message
 
 

@@ -1,6 +1,6 @@
-"""Months and weekdays, marked by hand: what a date is called, wherever the kiosk writes one.
+"""Names of months and weekdays, and dates in words, wherever the kiosk writes one.
 
-A language gives the names, how they are shortened, and the order in which they stand.
+A language has the names, their short forms, and the order of day, month and year.
 """
 
 from __future__ import annotations
@@ -52,28 +52,28 @@ WEEKDAYS = (
 
 
 def month(day: date) -> str:
-    """`November`."""
+    """Return the month: `November`."""
     return pgettext("month", MONTHS[day.month - 1])
 
 
 def short_month(day: date) -> str:
-    """`Nov`."""
+    """Return the short name of the month: `Nov`."""
     return pgettext("month, shortened", SHORT_MONTHS[day.month - 1])
 
 
 def weekday(day: date) -> str:
-    """`Sunday`."""
+    """Return the weekday: `Sunday`."""
     return pgettext("weekday", WEEKDAYS[day.weekday()])
 
 
 def in_full(day: date) -> str:
-    """`Sunday 22 November 2026`."""
+    """Return the whole date: `Sunday 22 November 2026`."""
     return _("{weekday} {day} {month} {year}").format(
         weekday=weekday(day), day=day.day, month=month(day), year=day.year
     )
 
 
 def day_and_month(day: date) -> str:
-    """`1 Dec`."""
+    """Return the date without its year: `1 Dec`."""
     # Translators: a date without its year; {month} is shortened.
     return _("{day} {month}").format(day=day.day, month=short_month(day))

@@ -1,7 +1,7 @@
-"""Several things named in one sentence: the language says what stands between them.
+"""Join several things in one sentence; the language says what is put between them.
 
-English puts commas between all of them and no "and", as on the wall there is no room for it.
-`either` is for a question: "Ana, Ben or Chris".
+In English `listed` uses commas only and no "and", because the wall has no room for it. `either` is
+for a question: "Ana, Ben or Chris".
 """
 
 from __future__ import annotations

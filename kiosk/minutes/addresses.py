@@ -1,7 +1,7 @@
-"""Under which addresses the phones in the room can reach this machine.
+"""Find the addresses under which the phones in the room can reach this machine.
 
-A QR needs one numeric address: names such as kiosk.local are flaky on phones. It asks the kernel, sends
-nothing, and works without a network (then there is no address). It is not name resolution.
+A QR code needs one numeric address: names such as kiosk.local are unreliable on phones. This asks the kernel,
+sends nothing, resolves no names, and works without a network (then there is no address).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Address(Struct, frozen=True):
 
 
 def own() -> list[Address]:
-    """The IPv4 addresses of all interfaces that are up; [] where the kernel does not tell."""
+    """Return the IPv4 addresses of all interfaces that are up; [] if the kernel gives none."""
     found: list[Address] = []
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:
         for _index, name in socket.if_nameindex():
@@ -45,10 +45,10 @@ def own() -> list[Address]:
 
 
 def best(hotspot: bool = False) -> str:
-    """The address to show, or "" when only this machine itself could use one.
+    """Return the address to show, or "" if only this machine itself could use one.
 
-    With `hotspot` that of the kiosk's own hotspot comes first; then that of the default route, then any on
-    a real interface, then any.
+    With `hotspot` the address of the kiosk's own hotspot comes first; then that of the default route, then
+    any on a real interface, then any.
     """
     outside = [address for address in own() if not ip_address(address.ip).is_loopback]
     if hotspot and (first := next((a.ip for a in outside if a.ip.startswith(HOTSPOT)), "")):
@@ -61,13 +61,13 @@ def best(hotspot: bool = False) -> str:
 
 
 def address(bind: str, port: int, hotspot: bool = False) -> str:
-    """`http://10.42.0.1:8080`: where phones find a server bound to `bind` ("" for all addresses)."""
+    """Return the URL of a server bound to `bind` ("" for all addresses): `http://10.42.0.1:8080`."""
     ip = bind or best(hotspot) or "127.0.0.1"
     return f"http://[{ip}]:{port}" if ":" in ip else f"http://{ip}:{port}"
 
 
 def is_own(ip: str) -> bool:
-    """Whether this text is an IP address of this machine, loopback included."""
+    """True if this text is an IP address of this machine, loopback included."""
     try:
         wanted = ip_address(ip)
     except ValueError:

@@ -1,11 +1,11 @@
-"""Minutes are built here: one sitting, folded from the entries that tell of it.
+"""Build the minutes of one sitting from its entries.
 
     build(desk, 7)        the closed meeting 7       raises Refused when there is none
-    of_open(desk)         the one that is open, for reading back before it is closed
+    of_open(desk)         the open meeting, for reading back before it is closed
 
-Built from entries alone, and from the names kept beside them: the same journal and the same names give the
-same document. An act that was taken back is counted and otherwise left out; a draw that was aborted stays in
-sight. It decides nothing and it writes no file.
+Minutes depend on entries and names only: the same journal and the same names give the same document. An act
+that was undone is counted and otherwise left out; an aborted draw is shown. This decides nothing and writes
+no file.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _HOUR = "%H:%M"
 
 
 def build(of: Desk | Source, meeting: int) -> Minutes:
-    """The minutes of a closed meeting. Raises Refused when no closed meeting has this number."""
+    """Return the minutes of a closed meeting. Raises Refused if no closed meeting has this number."""
     source = source_of(of)
     for past in source.state.meeting.past:
         if past.number == meeting:
@@ -47,7 +47,7 @@ def build(of: Desk | Source, meeting: int) -> Minutes:
 
 
 def of_open(of: Desk | Source) -> Minutes:
-    """The minutes of the open meeting so far. Raises Refused between meetings."""
+    """Return the minutes of the open meeting so far. Raises Refused between meetings."""
     source = source_of(of)
     sitting = source.state.meeting.open
     if sitting is None:
@@ -56,18 +56,18 @@ def of_open(of: Desk | Source) -> Minutes:
 
 
 def source_of(of: Desk | Source) -> Source:
-    """Where minutes of this assembly come from."""
+    """Return the source of this assembly's minutes."""
     return of if isinstance(of, Source) else of_desk(of)
 
 
 def newest(of: Desk | Source) -> int:
-    """The number of the meeting closed last, 0 before any."""
+    """Return the number of the meeting closed last, 0 before any."""
     past = of.state.meeting.past
     return past[-1].number if past else 0
 
 
 class _Company:
-    """What chapters ask about the room (`kiosk.practices.chapter.Company`), as far as the replay has come."""
+    """Answers what chapters ask about the room (`chapter.Company`), at the current entry of the replay."""
 
     def __init__(self, source: Source, replay: Replay) -> None:
         self._source, self._replay = source, replay
@@ -102,7 +102,7 @@ class _Company:
         return Person(person, self._source.name(person))
 
     def sitting(self) -> Sitting:
-        """The sitting that is told. Raises JournalDamaged before it was opened."""
+        """Return the sitting of these minutes. Raises JournalDamaged before it was opened."""
         sitting = self._replay.state.meeting.open
         if sitting is None:
             raise JournalDamaged(_("The entries of this meeting do not begin with its opening."))
@@ -110,7 +110,7 @@ class _Company:
 
 
 def _told(source: Source, first: int, stop: int) -> Minutes:
-    """The entries of a sitting, told in the language that holds at its end, which only they can say."""
+    """Return the minutes in the language set at the sitting's end, which is known only after a replay."""
     minutes = _told_once(source, first, stop)
     if minutes.language == spoken():
         return minutes
@@ -119,7 +119,7 @@ def _told(source: Source, first: int, stop: int) -> Minutes:
 
 
 def _told_once(source: Source, first: int, stop: int) -> Minutes:
-    """The entries of a sitting, told once from the first to the last."""
+    """Return the minutes in the current language, from one replay of the entries."""
     replay = Replay(source, first, stop)
     company = _Company(source, replay)
     listeners = {name: chapter.listener(company) for name, chapter in chapters(source.registry).items()}
@@ -157,6 +157,6 @@ def _told_once(source: Source, first: int, stop: int) -> Minutes:
 
 
 def _other_day(closing: Entry, sitting: Sitting) -> str:
-    """The date of the close where it is another than the sitting's: past midnight, or left open."""
+    """Return the date of the close if it is not the sitting's (past midnight, or left open), else ""."""
     day = local_date(closing.at, sitting.offset)
     return day if day != sitting.date and closing.clock != "unsure" else ""

@@ -1,4 +1,4 @@
-"""The days on which something comes back, as a calendar file that phones understand (RFC 5545)."""
+"""Write the days on which something comes back as a calendar file that phones understand (RFC 5545)."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from kiosk.minutes.escaping import Plain, write
 from kiosk.practices.chapter import Due
 
 _LONGEST = 75
-"""Octets of a line before it is folded (RFC 5545, 3.1)."""
+"""Most octets of a line; a longer one is folded (RFC 5545, 3.1)."""
 
 
 def calendar(minutes: Minutes, days: Sequence[Due]) -> bytes:
-    """One whole-day event for each day on which something of this sitting comes back."""
+    """Return a calendar with a whole-day event for each day on which something of this sitting comes back."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//assembly kiosk//minutes//EN", "CALSCALE:GREGORIAN"]
     for due in days:
         lines += _event(minutes, due, date.fromisoformat(due.date))
@@ -25,7 +25,7 @@ def calendar(minutes: Minutes, days: Sequence[Due]) -> bytes:
 def _event(minutes: Minutes, due: Due, day: date) -> list[str]:
     return [
         "BEGIN:VEVENT",
-        # The same thing told again moves the same event: its number and its journal name it.
+        # The UID stays the same, so that later minutes move the event instead of adding another.
         f"UID:{due.uid}@{minutes.head.origin.replace('/', '.')}",
         f"DTSTAMP:{minutes.date.replace('-', '')}T000000Z",
         f"SEQUENCE:{minutes.number}",
@@ -39,14 +39,14 @@ def _event(minutes: Minutes, due: Due, day: date) -> list[str]:
 
 
 def _escaped(text: str) -> str:
-    r"""TEXT of RFC 5545: backslash, semicolon and comma escaped, a line break as \n."""
+    r"""Return a TEXT of RFC 5545: backslash, semicolon and comma escaped, a line break as \n."""
     for plain, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
         text = text.replace(plain, written)
     return text
 
 
 def _folded(line: str) -> bytes:
-    """The line in pieces of at most 75 octets, none of which cuts a character, each ended by CRLF."""
+    """Return the line in pieces of at most 75 octets, each ended by CRLF; no character is cut."""
     pieces, current = [], b""
     for character in line:
         coded = character.encode()

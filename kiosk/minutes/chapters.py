@@ -1,10 +1,10 @@
-"""The chapters of the minutes: one a practice, imported when minutes are first made.
+"""The chapters of the minutes: one per practice, imported when minutes are first made.
 
     chapters(registry)      {"meeting": Chapter(...), "agenda": ..., ...}
     decoded(data)           the document that a JSON file holds
     schema()                its JSON Schema: docs/specs/minutes-2.schema.json
 
-It hears nothing itself: `build` does.
+The entries are replayed by `build`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from kiosk.practices.contract import Without
 
 
 def chapters(registry: Registry = REGISTRY) -> dict[str, Chapter]:
-    """By name of the practice, in the order of the assembly's state."""
+    """Return the chapters by practice name, in the order of the assembly's state."""
     return {
         name: practice.chapter()
         for name, practice in registry.practices.items()
@@ -32,7 +32,7 @@ def chapters(registry: Registry = REGISTRY) -> dict[str, Chapter]:
 
 @cache
 def written_type(registry: Registry = REGISTRY) -> type[Struct]:
-    """The document with its practices' data typed, as JSON has it."""
+    """Return the type of the document with its practices' data typed, as JSON has it."""
     kept: list[Any] = [(name, chapter.data | None, None) for name, chapter in chapters(registry).items()]
     practices: Any = msgspec.defstruct("Practices", kept, frozen=True)
     fields = [("practices", practices)]
@@ -40,12 +40,12 @@ def written_type(registry: Registry = REGISTRY) -> type[Struct]:
 
 
 def decoded(data: bytes, registry: Registry = REGISTRY) -> Minutes:
-    """The inverse of the JSON form. Raises msgspec.ValidationError for anything else."""
+    """Return the document in a JSON form. Raises msgspec.ValidationError for anything else."""
     return _plain(msgspec.json.decode(data, type=written_type(registry)), registry)
 
 
 def converted(builtins: object, registry: Registry = REGISTRY) -> Minutes:
-    """The document that was taken apart with `msgspec.to_builtins`."""
+    """Return the document that `msgspec.to_builtins` turned into these objects."""
     return _plain(msgspec.convert(builtins, written_type(registry)), registry)
 
 
@@ -57,7 +57,7 @@ def _plain(written: Any, registry: Registry) -> Minutes:
 
 
 def schema(registry: Registry = REGISTRY) -> bytes:
-    """The JSON Schema of the JSON form."""
+    """Return the JSON Schema of the JSON form."""
     described = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "The minutes of a sitting",

@@ -1,11 +1,11 @@
-"""“Check this draw yourself”: the page that lies beside the three files of a draw.
+"""Write “Check this draw yourself”: the page next to the three files of a draw.
 
-It says who was in the hat, who was not and why, in which order the tickets put people, and what came of it;
-and it has the lines of lot/1, filled in for this draw, that give the same order on any computer with a shell.
-One page, no script, no form, nothing fetched. People stand in the orders by id, as in the files; a no too is
-told by id, and the list of who was in the hat says whose it is.
+It lists who was in the hat, who was not and why, the order of the tickets, and the result; and it has the
+lines of lot/1, filled in for this draw, that give the same order on any computer with a shell. One page, no
+script, no form, nothing fetched. The orders list people by id, as the files do, also for a no; the list of
+people in the hat has the names.
 
-It recomputes the draw from the files, like a stranger; it is no proof by itself, the lines are.
+It recomputes the draw from the files, like a stranger. The page proves nothing by itself; the lines do.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _, ngettext = words("minutes")
 pgettext, npgettext = contexts("minutes")
 
 MOST_LISTED = 300
-"""People of one order that the page lists; the lines give all of them."""
+"""Most people of one order that the page lists; the lines for the shell give all of them."""
 
 ORDER = r"""S=$(sha256sum < seed.txt | cut -c1-64); R={role}
 sed -n 's/^person \([^ ]*\).*/\1/p' pool.txt | while read -r i; do
@@ -62,7 +62,7 @@ class Told(Struct, frozen=True):
 
 
 class Ticket(Struct, frozen=True):
-    """A line of an order: whose ticket, its 64 digits, whether owed a turn, and what came of it."""
+    """A line of an order: the person, the ticket's 64 digits, True if owed a turn, and the result."""
 
     person: str
     digits: str
@@ -81,7 +81,7 @@ class Order(Struct, frozen=True):
 
 
 def check_page(told: Told) -> bytes:
-    """Return the page. Raises NotTrusted for files that are none of a draw."""
+    """Return the page. Raises NotTrusted for files that do not follow the format."""
     from kiosk.minutes.render import environment_of
 
     pool = pools.read(told.pool.encode())
@@ -129,7 +129,7 @@ def _orders(pool: Pool, drawn: Walk) -> list[Order]:
         people = drawn.orders[role.id]
         tickets = [
             Ticket(
-                person, ticket(drawn.seed, role.id, person), person in first, _what(drawn, role.id, person)
+                person, ticket(drawn.seed, role.id, person), person in first, _became(drawn, role.id, person)
             )
             for person in people[:MOST_LISTED]
         ]
@@ -138,8 +138,8 @@ def _orders(pool: Pool, drawn: Walk) -> list[Order]:
     return orders
 
 
-def _what(drawn: Walk, role: str, person: str) -> str:
-    """What came of a ticket, in a word or two; "" where it did not come to it."""
+def _became(drawn: Walk, role: str, person: str) -> str:
+    """Return the result of a ticket in a word or two; "" if it was not reached."""
     if any(step.what == "decline" and (step.role, step.person) == (role, person) for step in drawn.steps):
         return _("drawn, said no")
     if person in drawn.seated[role]:
@@ -153,7 +153,7 @@ def _what(drawn: Walk, role: str, person: str) -> str:
 
 
 def reason_in_words(reason: str) -> str:
-    """Why somebody was not in the hat, as pool.txt has it, for people."""
+    """Return a reason of pool.txt why a member was not in the hat, in words for people."""
     if reason.startswith("served-cycle-"):
         return _("had a turn in cycle {number} already").format(number=reason.removeprefix("served-cycle-"))
     known = {
@@ -167,7 +167,7 @@ def reason_in_words(reason: str) -> str:
 
 
 def _labels() -> list[tuple[Label, str]]:
-    """What each letter means, for any draw."""
+    """Return the meaning of each label, for any draw."""
     return [
         (
             "A",

@@ -1,4 +1,4 @@
-"""Dates and lengths as minutes write them: in full, since they are read in years to come."""
+"""Write dates and lengths for minutes: in full, because minutes are read years later."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _, ngettext = words("minutes")
 
 
 def day(text: str) -> str:
-    """`2026-11-22` as `Sunday 22 November 2026`; anything else as it is."""
+    """Return `2026-11-22` as `Sunday 22 November 2026`; any other text unchanged."""
     try:
         when = date.fromisoformat(text)
     except ValueError:
@@ -20,7 +20,7 @@ def day(text: str) -> str:
 
 
 def length(seconds: int) -> str:
-    """`25 min`, `1 h 05 min`, `40 s`."""
+    """Return a length: `25 min`, `1 h 05 min`, `40 s`."""
     if seconds < 60:
         return _("{n} s").format(n=seconds)
     minutes = (seconds + 30) // 60

@@ -1,4 +1,4 @@
-"""The minutes as a document: what one sitting decided, drew, heard and put off, ready to be written out.
+"""The minutes as a document: what one sitting decided, drew, heard and put off, ready to be rendered.
 
     minutes.of(Decisions)        what the decision's chapter keeps, None where nothing was decided
 
@@ -25,7 +25,7 @@ D = TypeVar("D", bound=Struct)
 
 
 class Head(Struct, frozen=True):
-    """The head of the journal at the close: what a phone keeps so that nothing can be changed later.
+    """The head of the journal at the close: a phone that keeps it can detect any later change.
 
     `root` 64 hex digits; `words` four; `fingerprint` as `ssh-keygen -l` prints it, of the key that held then;
     `checkpoint` the head as a signed note, "" while nobody has signed it. Where the first signed head is a
@@ -65,5 +65,5 @@ class Minutes(Struct, frozen=True):
     format: Literal["minutes/2"] = FORMAT
 
     def of(self, data: type[D]) -> D | None:
-        """What a chapter keeps, by the type of its data."""
+        """Return the data of a chapter by its type, None if there is none."""
         return next((each for each in self.practices.values() if isinstance(each, data)), None)

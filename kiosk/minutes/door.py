@@ -1,4 +1,4 @@
-"""The door of the kiosk's two web servers: how many come in, from where, and for how long.
+"""The door of the kiosk's two web servers: it limits the number of connections and their time.
 
 The minutes for phones (`kiosk.minutes.serve`) and the second screen (`kiosk follow --serve`) have the same
 door. A request's head must have come in time, a whole visit has an end, each address has a share, and where
@@ -6,7 +6,7 @@ there are too many connections the oldest one is dropped, of that address or of 
 and say nothing keep nobody out. A connection that was let stay, such as a second screen's, has no end and
 counts no longer; the server that lets it stay bounds how many there are.
 
-It answers nothing itself and knows no path.
+It answers no request itself and knows no path.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ MOST_HEADERS = 64
 
 
 class Limits(Struct, frozen=True):
-    """Seconds for a request's head and for a whole visit; open connections of one address and of all."""
+    """Seconds for a request's head and for a whole visit; most open connections per address and in total."""
 
     head_seconds: float = 5
     visit_seconds: float = 30
@@ -33,7 +33,7 @@ class Limits(Struct, frozen=True):
 
 
 class Visit(RequestHandler):
-    """One connection; what is no HTTP gets a plain refusal and is not written to any log."""
+    """One connection; data that is not HTTP gets a plain refusal and is not logged."""
 
     __slots__ = ("door",)
 
@@ -50,9 +50,9 @@ class Visit(RequestHandler):
 
 
 class Door(web.Server):
-    """Lets connections in: so many at a time, each for so long.
+    """Lets connections in, within the limits of number and time.
 
-    `refused` gives the answer to what is no HTTP, by its status.
+    `refused` returns the answer to data that is not HTTP, by its status.
     """
 
     def __init__(
@@ -97,13 +97,13 @@ class Door(web.Server):
         self._drop(handler)
 
     def let_stay(self, handler: RequestHandler) -> None:
-        """Take the end from a visit, and count it no longer."""
+        """Remove a visit's time limit, and stop counting it."""
         if handler in self._visits:
             _address, _transport, timer = self._visits.pop(handler)
             timer.cancel()
 
     def _drop(self, handler: RequestHandler) -> None:
-        """Forget a connection, and end it if it has not ended by itself."""
+        """Forget a connection, and abort it."""
         if handler in self._visits:
             _address, transport, timer = self._visits.pop(handler)
             timer.cancel()
@@ -111,13 +111,13 @@ class Door(web.Server):
 
 
 def address_of(transport: asyncio.BaseTransport | None) -> str:
-    """The address of the other end; "" where there is none any more."""
+    """Return the address of the other end; "" if the connection is closed."""
     peer = transport.get_extra_info("peername") if transport is not None else None
     return str(peer[0]) if peer else ""
 
 
 def let_stay(request: web.BaseRequest) -> None:
-    """Let the connection of this request stay: it has no end and takes no share of its address."""
+    """Let the connection of this request stay: it has no time limit and does not count for its address."""
     visit = request.protocol
     if isinstance(visit, Visit):
         visit.door.let_stay(visit)

@@ -1,4 +1,4 @@
-r"""How people's words stand in each form without becoming part of it.
+r"""Escape people's words for each form, so that they never become markup.
 
 A proposal may say `# free lunch`, `<script>` or `[click](http://...)`: in the minutes that is what it says,
 and nothing else. Each form has a `Form`: `line` for words within a line, `block` for texts of several lines,
@@ -34,26 +34,26 @@ class Formed(str):
 
 
 class Form(Protocol):
-    """One way of writing minutes down."""
+    """The escaping of one form of minutes."""
 
     def line(self, text: str) -> str:
-        """People's words, in one line."""
+        """Return people's words in one line."""
 
     def block(self, text: str) -> str:
-        """People's words, with their line breaks."""
+        """Return people's words with their line breaks."""
 
     def ours(self, sentence: str) -> str:
-        """Words of the kiosk's own, with their placeholders as they are."""
+        """Return words of the kiosk's own, with their placeholders unchanged."""
 
     def digits(self, text: str) -> str:
-        """A hash or the name of a file, to be read letter by letter."""
+        """Return a hash or the name of a file, to be read letter by letter."""
 
     def say(self, sentence: str, /, **values: object) -> str:
-        """A sentence of ours around values that are in this form already, or numbers."""
+        """Return a sentence of the kiosk's with values that are in this form already, or numbers."""
 
 
 def write(form: Form, words: Words) -> str:
-    """A sentence of ours with all that stands in it, or people's words, in this form."""
+    """Return a sentence of the kiosk's with its values, or people's words, in this form."""
     if isinstance(words, str):
         return form.line(words)
     return form.say(words.sentence, **{name: _value(form, value) for name, value in words.values.items()})
@@ -78,12 +78,12 @@ def _value(form: Form, value: Value) -> object:
 
 
 def on_one_line(text: str) -> str:
-    """The text as a renderer may show it, without line breaks."""
+    """Return the text as a renderer may show it, without line breaks."""
     return _BLANKS.sub(" ", shown(text)).strip()
 
 
 def paragraphs(text: str) -> list[list[str]]:
-    """The text's paragraphs, each a list of its lines; blank lines part them."""
+    """Return the text's paragraphs, each a list of its lines; blank lines separate them."""
     found: list[list[str]] = [[]]
     for raw in shown(text, multiline=True).split("\n"):
         line = _BLANKS.sub(" ", raw).strip()
@@ -144,7 +144,7 @@ class Plain:
 
     @staticmethod
     def wrapped(line: str, indent: str = "") -> Formed:
-        """At most WIDTH characters a line; words that are longer stay whole."""
+        """Return the text with at most WIDTH characters a line; longer words stay whole."""
         return Formed(
             textwrap.fill(
                 line,
@@ -158,7 +158,7 @@ class Plain:
 
 
 class Html:
-    """Elements and attributes, by way of markupsafe (imported late: only who renders needs it)."""
+    """Elements and attributes, through markupsafe (imported late: only rendering needs it)."""
 
     def __init__(self) -> None:
         from markupsafe import Markup

@@ -31,9 +31,9 @@ Files = dict[str, bytes]
 
 
 def files_of(minutes: Minutes, source: Source, slug: str = "", aliases: Sequence[str] = ()) -> Files:
-    """The files of one meeting. With a `slug` the page links to where the server has them, else beside it.
+    """Return a meeting's files. With a `slug` the page links to the server's paths, else to its own folder.
 
-    `aliases` are the slugs that they had before.
+    `aliases` are the slugs that the minutes had before.
     """
     markdown = render(minutes, "markdown", registry=source.registry)
     beside = replace(_served(slug) if slug else _lying(), again=bool(aliases))
@@ -77,7 +77,7 @@ def files_of(minutes: Minutes, source: Source, slug: str = "", aliases: Sequence
 
 
 def seal_for(source: Source, minutes: Minutes) -> Callable[[bytes, str], bytes] | None:
-    """What makes the seal of a file, in a namespace; None where there is none for these minutes.
+    """Return the function that seals a file in a namespace; None if these minutes cannot be sealed.
 
     Nothing is sealed beyond what the journal's own signatures cover.
     """
@@ -89,7 +89,7 @@ def seal_for(source: Source, minutes: Minutes) -> Callable[[bytes, str], bytes] 
 
 
 def why_unsealed(source: Source, minutes: Minutes) -> str:
-    """Why these minutes have no seal, in a sentence; "" where they have one."""
+    """Return a sentence that says why these minutes have no seal; "" if they have one."""
     if minutes.head.size > source.signed_size:
         return _("Nobody has signed the last entries of this meeting yet, so this is not sealed.")
     return source.unsealed

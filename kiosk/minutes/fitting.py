@@ -39,7 +39,7 @@ Files = dict[str, bytes | None]
 
 
 class Fit(Struct, frozen=True):
-    """What does not fit, in sentences; whether a seal covers the files; `key` whose it is."""
+    """A sentence for each misfit; whether a seal covers the files; `key` is the one that made the seal."""
 
     findings: list[str]
     sealed: bool = False
@@ -47,7 +47,7 @@ class Fit(Struct, frozen=True):
 
 
 def files_in(folder: Path) -> Files:
-    """Everything that lies in a meeting's folder, whatever it is; links and pipes are not followed.
+    """Return everything in a meeting's folder, whatever it is; links and pipes are not followed.
 
     Where there is too much of it, the rest is left out, and so does not fit. Raises OSError without a folder.
     """
@@ -103,7 +103,7 @@ def fit(files: Mapping[str, bytes | None], keys: Sequence[Verifier], digest: str
 
 
 def sealed_by(seal: bytes, listed: bytes, keys: Sequence[Verifier]) -> tuple[Verifier | None, str]:
-    """The key whose seal this is on a list of files; or None, and why it is not the first key's."""
+    """Return (key that made this seal, ""), or (None, why it is not the first key's)."""
     why = ""
     for key in keys:
         try:

@@ -2,10 +2,10 @@
 
     {"7": ["a7k2q", "m3xzb"]}        the newest last; the others lead to the same minutes
 
-Minutes that were made again because somebody was forgotten, or because the files were damaged, may have
-another slug. Who kept the older address, on paper or in a phone, finds them all the same. The file lies
-beside the shelf, because the shelf is emptied when a name is forgotten. It is a convenience: without it only
-older addresses lead nowhere.
+Minutes that were made again because a name was deleted, or because the files were damaged, may have another
+slug. A member who kept the older address, on paper or in a phone, still finds them. The file is not on the
+shelf, because the shelf is emptied when a name is deleted. It is a convenience: without it only older
+addresses lead nowhere.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _decode = msgspec.json.Decoder(dict[int, list[str]]).decode
 
 
 def slugs(folder: Path) -> dict[int, list[str]]:
-    """Slugs by meeting, as far as the file can be read."""
+    """Return the slugs by meeting; {} if the file cannot be read."""
     try:
         found = _decode(read_regular(Place(folder).given_out, LARGEST_FILE))
     except (OSError, ValueError, RecursionError):
@@ -34,14 +34,14 @@ def slugs(folder: Path) -> dict[int, list[str]]:
 
 
 def before(folder: Path, meeting: int, slug: str) -> list[str]:
-    """The slugs that these minutes had before this one: those that are remembered, and that on the shelf."""
+    """Return the earlier slugs of these minutes: those remembered, and the one on the shelf."""
     about = shelf.about(Place(folder).shelf / str(meeting))
     known = [*slugs(folder).get(meeting, []), *([about.slug] if about and about.number == meeting else [])]
-    return [each for each in dict.fromkeys(known) if each != slug][-MOST:]
+    return [known_slug for known_slug in dict.fromkeys(known) if known_slug != slug][-MOST:]
 
 
 def remember(folder: Path, meeting: int, slug: str) -> None:
-    """These minutes have this slug now. Raises OSError."""
-    known, now = slugs(folder), [*before(folder, meeting, slug), slug]
-    if known.get(meeting) != now:
-        replace_file(Place(folder).given_out, msgspec.json.encode(known | {meeting: now}))
+    """Record the current slug of these minutes. Raises OSError."""
+    known, current = slugs(folder), [*before(folder, meeting, slug), slug]
+    if known.get(meeting) != current:
+        replace_file(Place(folder).given_out, msgspec.json.encode(known | {meeting: current}))

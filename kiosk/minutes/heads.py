@@ -14,7 +14,7 @@ from kiosk.minutes.source import Source
 
 
 def signed_head(source: Source, end: Frontier) -> tuple[str, str]:
-    """(checkpoint, proof) for the tree that `end` is the right edge of, computed from checked entries.
+    """Return (checkpoint, proof) for the tree with the right edge `end`, computed from checked entries.
 
     A signed note and, where its size is a later one, the text of a consistency proof; else "". Both are ""
     while no signature covers these entries.
@@ -44,7 +44,7 @@ def signature_fits(source: Source, size: int, root: bytes) -> bool:
 
 
 def _bytes_of(text: bytes) -> bytes:
-    """The 64 bytes that stand on a line, b"" where there is no signature."""
+    """Return the 64 bytes of a signature's line, b"" if it holds no signature."""
     try:
         return base64_bytes(text) if len(text) == SIGNATURE else b""
     except MalformedNote:

@@ -1,7 +1,7 @@
 """What every page of the kiosk has in common: its headers, and that it is asked for by this machine's name.
 
 A page on a stranger's site must not reach the kiosk through a name that suddenly means this machine (DNS
-rebinding): whoever asks says an address of this machine, or its own name. It serves nothing itself.
+rebinding): a request must name an address of this machine, or its own name. It serves nothing itself.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ _HOST = re.compile(r"([A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5
 
 
 def asked_for(request: web.BaseRequest, names: Collection[str]) -> str:
-    """The Host that a visitor asked for, port and all, if it is this machine; else "".
+    """Return the Host that a visitor asked for, with its port, if it is this machine; else "".
 
-    `names`: what this machine is called, in small letters, beside its addresses.
+    `names` are the names of this machine, in small letters; its addresses are known without them.
     """
     hosts = request.headers.getall("Host", [])
-    said = _HOST.fullmatch(hosts[0]) if len(hosts) == 1 else None
-    if said is None:
+    host = _HOST.fullmatch(hosts[0]) if len(hosts) == 1 else None
+    if host is None:
         return ""
-    name = said[1].strip("[]").lower()
+    name = host[1].strip("[]").lower()
     here = request.transport.get_extra_info("sockname") if request.transport else None
     ours = name in names or bool(here and name == here[0]) or addresses.is_own(name)
     return hosts[0] if ours else ""

@@ -2,10 +2,10 @@
 
     kept(files, source, 7)        the About of files that are as good as new, else None
 
-Whoever fetched minutes compares them with the next copy: files with a good seal are never made again because
-a program became another. They are made again when they are damaged, when nobody sealed them, when a name in
-them was forgotten, corrected or found, and when the room goes on without some of their entries. It reads no
-shelf and makes nothing.
+Members compare the minutes that they fetched with the next copy: files with a good seal are never made again
+just because the program is a newer one. They are made again when they are damaged, when nobody sealed them,
+when a name in them was deleted, corrected or found, and when the room goes on without some of their entries.
+It reads no shelf and makes nothing.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from kiosk.practices.meeting.rules import Past
 
 
 def kept(files: Mapping[str, bytes | None], source: Source, meeting: int) -> About | None:
-    """What the files of a closed meeting say of themselves, if they are sealed and still true."""
+    """Return the About of a closed meeting's files if they are sealed and still true, else None."""
     about, past = shelf.about_of(files.get(shelf.ABOUT)), _past(source, meeting)
     if about is None or (about.number, about.size) != (past.number, past.last + 1):
         return None
@@ -38,7 +38,7 @@ def kept(files: Mapping[str, bytes | None], source: Source, meeting: int) -> Abo
 
 
 def passed_by(source: Source, meeting: int) -> int:
-    """How many times the room went on without entries that this closed meeting may hold."""
+    """Return how many times the room went on without entries that may be of this closed meeting."""
     past = _past(source, meeting)
     ranges = [each for passed in source.left_out.passed for each in passed.ranges]
     return sum(first <= past.last and past.first <= last for first, last in ranges)
@@ -49,7 +49,7 @@ def _past(source: Source, meeting: int) -> Past:
 
 
 def names_of(minutes: Minutes, source: Source) -> dict[str, str]:
-    """Everybody in a document by id: the journal's commitment to the name that is shown, "" without one."""
+    """Return id -> commitment to the name shown, "" without one, for all people in a document."""
     return {person: _commitment(source, person) for person in people_in(minutes)}
 
 
@@ -58,7 +58,7 @@ def _commitment(source: Source, person: str) -> str:
 
 
 def _names_hold(about: About, source: Source) -> bool:
-    """True if nobody who is named was forgotten or called otherwise since.
+    """True if no name in the files was deleted or corrected since.
 
     Files of a version that did not note who is named are kept until any name is corrected or forgotten.
     """

@@ -1,4 +1,4 @@
-"""Who is named in a document."""
+"""Find the people who are named in a document."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kiosk.practices.blocks import Person
 
 
 def people_in(minutes: Minutes) -> list[str]:
-    """The ids of everybody in it, in the order of the document."""
+    """Return the ids of everybody in it, in the order of the document."""
     return list(dict.fromkeys(_people(minutes.practices)))
 
 

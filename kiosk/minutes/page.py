@@ -1,4 +1,4 @@
-"""What readers see of a document, in the order of the page: its chapters' passages, each in its place.
+"""Arrange what readers see of a document: the passages of its chapters, each in its place on the page.
 
     page(minutes)        the sum that is read back, then everything below it
     sums(minutes)        the phrases of that sum: "2 decisions", "1 role drawn by lot"
@@ -30,7 +30,7 @@ class Part(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True):
-    """Everything between the title and the journal's head. `files` lie beside it, name to content."""
+    """Everything between the title and the journal's head. `files` maps names to contents."""
 
     read_back: Said
     warnings: list[Said]
@@ -43,29 +43,29 @@ class Page(Struct, frozen=True):
 
 
 def page(minutes: Minutes, registry: Registry = REGISTRY) -> Page:
-    """What the chapters have to say of this document."""
+    """Return the page that the chapters make of this document."""
     told = _told(minutes, registry)
-    passages = sorted((passage for each in told for passage in each.passages), key=_place)
+    passages = sorted((passage for chapter in told for passage in chapter.passages), key=_place)
     return Page(
         read_back=_summary(_sums(told)),
-        warnings=[warning for each in told for warning in each.warnings],
+        warnings=[warning for chapter in told for warning in chapter.warnings],
         in_short=[passage for passage in passages if passage.place.in_short],
         happened=_parts([passage for passage in passages if passage.place.happened]),
         sections=[passage for passage in passages if passage.place.section],
         proofs=[passage for passage in passages if passage.place is Place.PROOF],
-        days=[day for each in told for day in each.days],
-        files={name: text for each in told for name, text in each.files.items()},
+        days=[day for chapter in told for day in chapter.days],
+        files={name: text for chapter in told for name, text in chapter.files.items()},
     )
 
 
 def sums(minutes: Minutes, registry: Registry = REGISTRY) -> list[Sum]:
-    """The phrases of the summary, in its order. Lesser things are `also` there."""
+    """Return the phrases of the summary, in its order, also the `also` phrases."""
     return _sums(_told(minutes, registry))
 
 
 def read_back(found: list[Sum]) -> list[Said]:
-    """Those that are read back: lesser things only where nothing else would be."""
-    return [each.said for each in found if not each.also] or [each.said for each in found]
+    """Return the phrases that are read back: `also` phrases only if there is no other."""
+    return [phrase.said for phrase in found if not phrase.also] or [phrase.said for phrase in found]
 
 
 def _told(minutes: Minutes, registry: Registry) -> list[Told]:
@@ -83,9 +83,9 @@ def _sums(told: list[Told]) -> list[Sum]:
 
 
 def _summary(found: list[Sum]) -> Said:
-    """The sum of the evening, as it is read out before closing."""
+    """Return the summary of the evening, as it is read out before closing."""
     things = together(*read_back(found))
-    if any(not each.also for each in found):
+    if any(not phrase.also for phrase in found):
         return say(_("{things}."), things=things)
     nothing = _("Nothing was decided, drawn by lot or carried over.")
     if found:
@@ -94,12 +94,17 @@ def _summary(found: list[Sum]) -> Said:
 
 
 def _parts(passages: list[Passage]) -> list[Part]:
-    """First what was outside the agenda, then each item with all that belongs to it."""
+    """Return the parts: first what was outside the agenda, then each item with all that belongs to it."""
     items = [passage for passage in passages if passage.place is Place.ITEM]
     known = {item.item for item in items}
     outside = [passage for passage in passages if passage.item not in known]
     parts = [
-        Part([each for each in passages if each.item == item.item], item.number, item.heading, item.quiet)
+        Part(
+            [passage for passage in passages if passage.item == item.item],
+            item.number,
+            item.heading,
+            item.quiet,
+        )
         for item in items
     ]
     return [Part(outside), *parts] if outside else parts

@@ -1,6 +1,6 @@
-"""What the kiosk and its web server's process say to each other, a JSON object a line.
+"""The messages between the kiosk and its web server's process: one JSON object per line.
 
-To the process, on its stdin, at any time, each replacing what was said before:
+To the process, on its stdin, at any time; each message replaces the one before:
 
     {"type":"expected","keys":["ORIGIN+...+..."],"meetings":{"7":"<64 hex>"},"index":"<64 hex>",
      "language":"en"}
@@ -12,7 +12,7 @@ From the process, on its stdout:
     {"type":"misfit","meeting":7}     these files do not fit, and are not served: make them again
                                       (0: the shelf's index); repeated as long as it is so
 
-The end of stdin ends the process. A line that is none of these is passed over.
+The end of stdin ends the process. Any other line is ignored.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from msgspec import Struct, field
 from kiosk.language import ENGLISH
 
 LONGEST = 1 << 20
-"""Bytes of a line; a longer one is dropped."""
+"""Most bytes of a line; a longer one is dropped."""
 
 
 class Expected(Struct, frozen=True, tag="expected"):
@@ -47,7 +47,7 @@ class Listens(Struct, frozen=True, tag="port"):
 
 
 class Fetched(Struct, frozen=True, tag="fetched"):
-    """So many answers carried something, since the process began."""
+    """How many answers had content since the process began."""
 
     count: int
 
@@ -65,17 +65,17 @@ _said: msgspec.json.Decoder[Said] = msgspec.json.Decoder(Said)
 
 
 def encode(message: Expected | Said) -> bytes:
-    """The line of a message, with its LF."""
+    """Return the line of a message, with its LF."""
     return msgspec.json.encode(message) + b"\n"
 
 
 def expected(line: bytes) -> Expected | None:
-    """What the process is told, None for another line."""
+    """Return a message to the process, None for any other line."""
     return _decoded(_expected, line)
 
 
 def said(line: bytes) -> Said | None:
-    """What the process says, None for another line."""
+    """Return a message from the process, None for any other line."""
     return _decoded(_said, line)
 
 
@@ -87,13 +87,13 @@ def _decoded(decoder: msgspec.json.Decoder[_T], line: bytes) -> _T | None:
 
 
 class Lines:
-    """Bytes as they come, made into lines."""
+    """Splits bytes, as they arrive, into lines."""
 
     def __init__(self) -> None:
         self._rest = b""
 
     def take(self, data: bytes) -> list[bytes]:
-        """The lines that are whole now, without their LF."""
+        """Return the lines that are complete now, without their LF."""
         *lines, self._rest = (self._rest + data).split(b"\n")
         self._rest = self._rest[: LONGEST + 1]
         return [line for line in lines if len(line) <= LONGEST]

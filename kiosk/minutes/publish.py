@@ -68,7 +68,7 @@ def publish(folder: Path, of: Desk | Source, meeting: int) -> Published:
 def refresh(folder: Path, of: Desk | Source, everything: bool = False) -> list[Published]:
     """Publish what is missing of the meetings that are served, and take away what is no closed meeting.
 
-    With `everything` all of them are made anew: after somebody was forgotten, say. Raises DeviceFault.
+    With `everything` all of them are made again, for example after a name was deleted. Raises DeviceFault.
     """
     _check_sound(source_of(of))
     with _one_at_a_time:
@@ -76,7 +76,7 @@ def refresh(folder: Path, of: Desk | Source, everything: bool = False) -> list[P
 
 
 def _check_sound(source: Source) -> None:
-    """Raises Refused while something is not as it was recorded: nothing is published then."""
+    """Raise Refused if something is not as it was recorded: nothing is published then."""
     if source.damage:
         raise Refused(source.damage[0])
 
@@ -100,12 +100,12 @@ def _refreshed(folder: Path, source: Source, everything: bool) -> list[Published
 
 
 def shelf_of(folder: Path) -> Path:
-    """Where the minutes of a data directory lie."""
+    """Return the folder of the published minutes in a data directory."""
     return Place(folder).shelf
 
 
 def slug_of(folder: Path, meeting: int) -> str:
-    """Under which slug the minutes of a meeting lie on the shelf; "" when they do not."""
+    """Return the slug under which a meeting's minutes are published; "" if they are not."""
     about = shelf.about(shelf_of(folder) / str(meeting))
     return about.slug if about else ""
 
@@ -121,9 +121,9 @@ def write(folder: Path, files: Files) -> None:
 
 
 def _put_meeting(folder: Path, source: Source, meeting: int) -> Published:
-    """Make the files anew, and leave those that lie there where they are as good.
+    """Make the files again, and keep those on the shelf if they are as good.
 
-    They are made in any case: whoever asks wants to know that the journal still gives them.
+    They are made in any case, so that the caller learns that the journal still gives them.
     """
     minutes = build(source, meeting)
     slug = _slug(folder, meeting, shelf.digest(render(minutes, "markdown", registry=source.registry)))
@@ -141,7 +141,7 @@ def _put_meeting(folder: Path, source: Source, meeting: int) -> Published:
 
 
 def _kept(folder: Path, source: Source, meeting: int) -> Published | None:
-    """What lies there, if a good seal and the names in it say that nobody has to make it again."""
+    """Return what is on the shelf if its seal and its names are still good, else None."""
     there = shelf_of(folder) / str(meeting)
     files = files_in(there) if there.exists() else {}
     about = kept(files, source, meeting)
@@ -165,7 +165,7 @@ def _slug(folder: Path, meeting: int, digest: str) -> str:
 
 
 def _put(place: Path, name: str, files: Files) -> None:
-    """A folder in the place of the one before, at once as far as a reader can see (it skips what is torn)."""
+    """Replace a folder. A reader sees the old one or the new one; it skips what is torn."""
     place.mkdir(parents=True, exist_ok=True)
     new, old, there = place / f".{name}.new", place / f".{name}.old", place / name
     for leftover in (new, old):

@@ -3,9 +3,9 @@
     render(minutes, "markdown")        bytes, UTF-8; the same document gives the same bytes
 
 The Markdown form is the one that is sealed, the HTML form the page that phones open: one file, no script, no
-reference to anything but what lies beside it. Chapters say what there is to read (`page`), a writer in forms/
-turns their blocks into the form, and templates/ has the frame around them. It builds no minutes and writes no
-file.
+reference to anything but the files of its folder. Chapters say what there is to read (`page`), a writer in
+forms/ turns their blocks into the form, and templates/ has the frame around them. It builds no minutes and
+writes no file.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Writer(Protocol):
 
 
 class Beside(Struct, frozen=True):
-    """What lies beside a page, as it refers to it: addresses of the other files, "" for those that do not.
+    """The files that a page links to: the address of each, "" for those that do not exist.
 
     `draws` is what comes before `001/pool.txt`; `slug` names the files in the line that verifies them.
     """
@@ -78,12 +78,12 @@ class Beside(Struct, frozen=True):
     """They had other addresses before this one."""
 
     def address(self, file: str) -> str:
-        """Where a chapter's file lies, `draws/001/pool.txt`; "" where it does not."""
+        """Return the address of a chapter's file, `draws/001/pool.txt`; "" if there is none."""
         return self.draws + file.removeprefix("draws/") if self.draws else ""
 
 
 def render(minutes: Minutes, form: As, beside: Beside | None = None, registry: Registry = REGISTRY) -> bytes:
-    """The document in this form. `beside` is for the page: what it may link to."""
+    """Return the document in this form. `beside` is for the page: what it may link to."""
     with speaking(minutes.language):
         return _rendered(cleaned(minutes), form, beside or Beside(), registry)
 
@@ -106,7 +106,7 @@ def _rendered(minutes: Minutes, form: As, beside: Beside, registry: Registry) ->
 
 
 def index_page(assembly: str, meetings: list[About]) -> bytes:
-    """The first page of the server: the minutes there are, as they are given."""
+    """Return the first page of the server: a list of these minutes, in the order given."""
     form = Html()
     page = (
         environment_of(Html)
@@ -127,7 +127,7 @@ T = TypeVar("T")
 
 
 def cleaned(document: T) -> T:
-    """The document as it may be shown: every text in it through the cleaner, whatever it was built from."""
+    """Return the document as it may be shown: every text passed through the cleaner, whatever its source."""
     return _clean(document)  # type: ignore[no-any-return]
 
 
@@ -146,7 +146,7 @@ def _clean(value: Any) -> Any:
 
 
 def verify_line(minutes: Minutes, name: str = "minutes.md") -> str:
-    """What somebody types to check the seal, with OpenSSH and the three files in one folder."""
+    """Return the command that checks the seal, with OpenSSH and the three files in one folder."""
     return (
         f"ssh-keygen -Y verify -f allowed_signers -I {minutes.head.origin} -n minutes -s {name}.sig < {name}"
     )
@@ -173,7 +173,7 @@ def _written(template: str, writer: Writer, minutes: Minutes, told: Page, beside
 
 @cache
 def environment_of(kind: type[Form]) -> Environment:
-    """Templates for one form: what a template prints is escaped there unless it is formed already."""
+    """Return the templates for one form: what they print is escaped unless it is in the form already."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     html, line = kind is Html, kind().line
@@ -193,7 +193,7 @@ def environment_of(kind: type[Form]) -> Environment:
 
 
 def _tidy(text: str) -> bytes:
-    """At most one blank line between two others, one line feed at the end."""
+    """Return the text with at most one blank line between two others, and one line feed at the end."""
     return (re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n").encode()
 
 
@@ -203,7 +203,7 @@ def _ruled(title: str) -> Formed:
 
 @cache
 def _style() -> str:
-    """The page's one style block: trusted, ours, and hashed by the server."""
+    """Return the page's one style block: it is the kiosk's own, and the server sends its hash."""
     from markupsafe import Markup
 
     return Markup((TEMPLATES / "page.css").read_text("utf-8"))

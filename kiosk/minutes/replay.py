@@ -53,7 +53,7 @@ _openings: WeakKeyDictionary[object, _Opening] = WeakKeyDictionary()
 
 
 def _opening(source: Source, first: int) -> _Opening:
-    """How things stood when the sitting began, from the latest opening that is known not to be after it."""
+    """Return the assembly at the sitting's beginning, folded from the latest opening known before it."""
     known = _openings.get(source.journal) if source.journal is not None else None
     passed = len(source.left_out.passed)
     if known is not None and (known.n, known.passed) == (first, passed):
@@ -70,7 +70,7 @@ def _opening(source: Source, first: int) -> _Opening:
 
 
 def _leave_out(assembly: Assembly, entry: Entry, line: bytes) -> None:
-    """Pass an entry by: the power failed where it failed, and what has a number keeps it."""
+    """Skip an entry, but apply its reboot and the numbers that it used: those stay after an undo."""
     if assembly.last is not None and assembly.last.boot != entry.boot:
         reboot(assembly.registry, assembly.state, assembly.last)
     assembly.last = entry
@@ -80,7 +80,7 @@ def _leave_out(assembly: Assembly, entry: Entry, line: bytes) -> None:
 
 
 def _into_tree(lines: Iterable[bytes], frontier: Frontier) -> Iterator[bytes]:
-    """The same entries again, each a leaf by the time the last is given."""
+    """Yield the same entries, and add each to the tree as a leaf."""
     rest = iter(lines)
     while block := list(islice(rest, BLOCK)):
         frontier.extend([leaf_hash(line) for line in block])
@@ -105,11 +105,11 @@ class Replay:
 
     @property
     def state(self) -> State:
-        """The state after the last step."""
+        """Return the state after the last step."""
         return self.assembly.state
 
     def steps(self) -> Iterator[tuple[Entry, Event]]:
-        """Each entry that counts, with its event; the state has it folded in already.
+        """Yield each entry that counts, with its event; it is folded into the state already.
 
         The closing itself is not folded: the state at the end is that of the room before it broke up.
         """
@@ -129,11 +129,11 @@ class Replay:
 
     @property
     def unknown(self) -> int:
-        """Entries of this sitting that were not folded."""
+        """Return how many entries of this sitting were not folded."""
         return sum(n in self.assembly.left_out for n in range(self._first, self._first + len(self._lines)))
 
     def lines(self, since: int = 0) -> list[bytes]:
-        """The entries of this sitting that are understood, undone ones too; from `since` on if it is earlier.
+        """Return this sitting's entries that are understood, undone ones too; from `since` on if earlier.
 
         0 is no entry of a sitting.
         """
@@ -141,12 +141,12 @@ class Replay:
         return [*self._understood(since, earlier), *self._understood(self._first, self._lines)]
 
     def _understood(self, first: int, lines: Iterable[bytes]) -> list[bytes]:
-        """These lines, the first being entry `first`, without those that are left out."""
+        """Return these lines without those that are left out; the first is entry `first`."""
         out = (self._source.left_out, self.assembly.left_out)
         return [line for n, line in enumerate(lines, first) if not any(n in each for each in out)]
 
     def head(self) -> Head:
-        """The journal at the end of these entries, and the key that held then."""
+        """Return the journal's head at the end of these entries, with the key of that time."""
         size, root = self._frontier.size, self._frontier.root()
         verifier = self._source.key_at(size)
         checkpoint, proof = signed_head(self._source, self._frontier)
@@ -163,9 +163,9 @@ class Replay:
 
 
 def corrections(lines: Iterable[bytes], people: Collection[str] | None = None) -> list[Entry]:
-    """The entries among these that correct or forget a name, of one of these people or of anybody.
+    """Return the entries that correct or delete a name, of one of these people, or of anybody if None.
 
-    A correction that was taken back is none.
+    A correction that was undone does not count.
     """
     found: dict[int, Entry] = {}
     for line in lines:
@@ -186,7 +186,7 @@ class _Named(Struct):
 
 
 def _taken_back(lines: Iterable[bytes]) -> frozenset[int]:
-    """The entries that are undone by others among these."""
+    """Return the numbers of the entries that others among these undo."""
     name = f'"kind":"{UNDONE}"'.encode()
     undoings = (line for line in lines if name in line and _ENVELOPE.decode(line).kind == UNDONE)
     return frozenset(event.of for event in map(_undoing, undoings))

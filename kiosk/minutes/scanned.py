@@ -48,5 +48,5 @@ def parsed(asked: str) -> Scanned | None:
 
 
 def fits(scanned: Scanned, size: int, root: str) -> bool:
-    """Return True if minutes of this size and root (64 hex digits, "" if unknown) are the ones asked for."""
+    """True if minutes of this size and root (64 hex digits, "" if unknown) are the ones asked for."""
     return bool(root) and (scanned.size, scanned.root32) == (size, root32(root))

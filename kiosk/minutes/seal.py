@@ -42,7 +42,7 @@ def _blob(public: bytes, signature: bytes, namespace: str) -> bytes:
 
 
 def seal(sign: Callable[[str, bytes], bytes], public: bytes, data: bytes, namespace: str = MINUTES) -> str:
-    """The text of `F.sig` for a file of these bytes; `sign` gives the 64 bytes (`Journal.seal`)."""
+    """Return the text of `F.sig` for a file of these bytes; `sign` returns the 64 bytes (`Journal.seal`)."""
     return _armour(_blob(public, sign(namespace, data), namespace))
 
 
@@ -53,7 +53,7 @@ def _armour(blob: bytes) -> str:
 
 
 def check(armour: str, data: bytes, public: bytes, namespace: str = MINUTES) -> None:
-    """Raises NotTrusted unless `armour` is this key's seal (`public`: 32 bytes) of exactly these bytes."""
+    """Raise NotTrusted unless `armour` is this key's seal (`public`: 32 bytes) of exactly these bytes."""
     if not (armour.startswith(_BEGIN) and armour.endswith("\n" + _END)):
         raise NotTrusted(_("This is no seal: not an SSH signature file."))
     try:
@@ -73,10 +73,10 @@ def check(armour: str, data: bytes, public: bytes, namespace: str = MINUTES) -> 
 
 
 def allowed_signers(keys: Sequence[tuple[int, Verifier]]) -> str:
-    """The allowed_signers file for `ssh-keygen -Y verify -I ORIGIN`: a line for each key, the newest first.
+    """Return the allowed_signers file for `ssh-keygen -Y verify -I ORIGIN`: a line per key, the newest first.
 
     A comment says which entries it signs. Each allows the document and the list of files, and nothing else.
-    There are no dates in it: a clock without a battery vouches for none.
+    There are no dates in it, because a clock without a battery cannot vouch for any.
     """
     lines, stop = [], ""
     for since, verifier in reversed(keys):

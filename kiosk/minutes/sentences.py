@@ -29,7 +29,7 @@ class Sentences:
         return say(sentence, day=Day(m.date), began=m.began, ended=m.ended, other=Day(m.ended_on))
 
     def made_anew(self) -> Said:
-        """Return what is said of minutes that were made again after they were given out."""
+        """Return the sentence for minutes that were made again after they were given out."""
         if not self._minutes.made_anew:
             return say(_("Made anew: an older copy may say something else."))
         sentence = _("Made anew on {day}: a name was forgotten or corrected. An older copy may differ.")

@@ -48,9 +48,9 @@ _SLUG = re.compile(r"/([a-z2-7]{5,52})(?:[./].*)?")
 
 
 class Web:
-    """What is served now, as far as it fits what the kiosk expects.
+    """Serves the files that are what the kiosk expects.
 
-    `fetched` counts the answers that carried something.
+    `fetched` counts the answers with content.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -65,7 +65,7 @@ class Web:
         self.look()
 
     def expect(self, expected: Expected) -> None:
-        """From now on these files are served, and no others; what cannot be understood is passed over."""
+        """Serve these files from now on, and no others; keys that cannot be parsed are ignored."""
         before, self._expected = self._expected, expected
         speak(expected.language)
         try:
@@ -87,14 +87,14 @@ class Web:
             self._slugs |= self.table.slugs
 
     def misfits(self, now: float) -> list[int]:
-        """The meetings that do not fit and are due to be told; each after a grace, then again."""
+        """Return the misfits to be reported now: each after a grace period, then again and again."""
         self._due = {number: self._due.get(number, now + GRACE) for number in self.table.misfits}
         due = sorted(number for number, at in self._due.items() if at <= now)
         self._due |= dict.fromkeys(due, now + AGAIN)
         return due
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
-        """One of 200, 304, 400, 404, 405, 503."""
+        """Return an answer with status 200, 304, 400, 404, 405 or 503."""
         if not self._asked_for_here(request):
             return _plain(400)
         if request.method not in ("GET", "HEAD"):
@@ -126,7 +126,7 @@ class Web:
         return routes.get(path.lower()) if path.isascii() else None
 
     def _nothing(self, path: str) -> web.Response:
-        """Where nothing is served: why, if it is for a while."""
+        """Return the answer for a path that is not served; it says why if that is temporary."""
         slug = _SLUG.match(path)
         if path != "/" and slug is None:
             return _plain(404)
@@ -140,7 +140,7 @@ class Web:
         return _plain(404)
 
     def _asked_for_here(self, request: web.BaseRequest) -> bool:
-        """True when the Host is this machine, by number or by its own name: no rebinding of other names."""
+        """True if the Host is this machine, by number or by its own name: this stops DNS rebinding."""
         return bool(asked_for(request, self._names))
 
 
@@ -157,19 +157,19 @@ def _plain(status: int, sentence: str = "", **headers: str) -> web.Response:
 
 
 def _later(page: Prepared) -> web.Response:
-    """A page that says what people wait for."""
+    """Return an answer with a page that says what people are waiting for."""
     headers = {"Content-Security-Policy": page.policy, "Content-Type": page.type, "Retry-After": "30"}
     return _closing(web.Response(status=503, body=page.body, headers={**COMMON, **headers}))
 
 
 def _closing(answer: web.Response) -> web.Response:
-    """One request a connection."""
+    """Return the answer, set to close its connection: one request per connection."""
     answer.force_close()
     return answer
 
 
 async def listen(served: Web, port: int, address: str) -> tuple[asyncio.Server, int]:
-    """Open the door; the port that was taken (0 asks for any). Raises OSError."""
+    """Open the door; returns the server and its port (`port` 0 asks for any). Raises OSError."""
     loop = asyncio.get_running_loop()
     door = Door(served.answer, _plain, LIMITS)
     server = await loop.create_server(door, address or "0.0.0.0", port, backlog=128, reuse_address=True)
@@ -209,7 +209,7 @@ async def run(
 
 
 def _hear(served: Web, lines: Lines, over: asyncio.Event) -> None:
-    """Take in what the kiosk says; when that ends, end."""
+    """Read the kiosk's messages; set `over` when its stdin has ended."""
     data = os.read(0, 65_536)
     if not data:
         over.set()
@@ -219,7 +219,7 @@ def _hear(served: Web, lines: Lines, over: asyncio.Event) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """The process that the kiosk starts: speaks on stdout, ends with stdin."""
+    """Run the process that the kiosk starts: it reports on stdout and ends with its stdin."""
     folder, port, address = Path(arguments[0]), int(arguments[1]), arguments[2]
     os.nice(NICE)
     os.set_blocking(1, False)

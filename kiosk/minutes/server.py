@@ -83,14 +83,14 @@ class Server:
                 self._tell(self._process)
 
     def address(self) -> str:
-        """Where phones find the minutes; without a network an address of this machine alone, see `fault`."""
+        """Return the URL of the minutes; without a network it works on this machine only, see `fault`."""
         if not self._port:
             return ""
         return address(self._bind, self._port, self.hotspot)
 
     @property
     def fault(self) -> str:
-        """What keeps phones from the minutes, in one sentence, or ""."""
+        """Return one sentence about what keeps phones from the minutes, or ""."""
         if self._trouble:
             return self._trouble
         if self._port and not self._bind and not best(self.hotspot):
@@ -113,7 +113,7 @@ class Server:
         self._keeper, self._port, self._trouble, self._elsewhere = None, 0, "", ""
 
     def _keep(self) -> None:
-        """In a thread: start, listen to what the process says, start again."""
+        """Run in a thread: start the process, read its messages, start it again when it ends."""
         port, wait = self._wanted, FIRST_WAIT
         while (process := self._begin(port)) is not None:
             began = time.monotonic()
@@ -142,13 +142,13 @@ class Server:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                start_new_session=True,  # Ctrl+C in the kiosk's terminal is none of its business
+                start_new_session=True,  # otherwise Ctrl+C in the kiosk's terminal would end it
             )
             self._tell(self._process)
             return self._process
 
     def _tell(self, process: subprocess.Popen[bytes]) -> None:
-        """Say what is expected; a process that just died is told when it is started again."""
+        """Send what is expected; a process that has just died gets it when it is started again."""
         assert process.stdin is not None
         if self._expected is not None:
             with contextlib.suppress(OSError, ValueError):
@@ -156,7 +156,7 @@ class Server:
                 process.stdin.flush()
 
     def _hear(self, process: subprocess.Popen[bytes]) -> bool:
-        """Take in what the process says until it ends; whether it listened at a port."""
+        """Read the process's messages until it ends; returns True if it listened at a port."""
         listened, before = False, self.fetched
         assert process.stdout is not None
         with contextlib.suppress(ValueError):
@@ -177,7 +177,7 @@ class Server:
         return listened
 
     def _make_again(self, meeting: int) -> None:
-        """Have the kiosk make it, without waiting; while it makes something, the next telling will do."""
+        """Have the kiosk make a meeting again in a thread; if one is running, the next report will do it."""
         if self._maker is None or not self._maker.is_alive():
             self._maker = threading.Thread(
                 target=self.misfit, args=(meeting,), name="minutes-maker", daemon=True

@@ -42,10 +42,10 @@ SIGNERS, CHECKPOINT, CONSISTENCY, ABOUT, INDEX, DRAWS = (
 )
 DRAW_FILES = ("pool.txt", "seed.txt", "result.txt")
 CHECK = "check.html"
-"""The page beside the files of a draw."""
+"""The page next to the files of a draw."""
 PING = "/ping"
 NOTHING = "default-src 'none'; sandbox"
-"""The policy of what is no page: a browser may do nothing with it."""
+"""The policy of an answer that is no page: a browser may do nothing with it."""
 
 _MEETING = re.compile(r"[1-9][0-9]{0,8}")
 _SLUG = re.compile(r"[a-z2-7]{5,52}")
@@ -91,12 +91,12 @@ class Prepared(Struct, frozen=True):
 
 
 def digest(markdown: bytes) -> str:
-    """SHA-256 of a minutes' Markdown file in base32, lower case, 52 characters: slugs are its beginnings."""
+    """Return the SHA-256 of a Markdown file in base32, lower case, 52 characters; a slug is its beginning."""
     return b32encode(sha256(markdown).digest()).decode().rstrip("=").lower()
 
 
 def meetings(shelf: Path) -> list[Path]:
-    """The folders of the published meetings, newest first."""
+    """Return the folders of the published meetings, newest first."""
     try:
         names = [entry.name for entry in os.scandir(shelf) if entry.is_dir(follow_symlinks=False)]
     except OSError:
@@ -105,17 +105,17 @@ def meetings(shelf: Path) -> list[Path]:
 
 
 def about(folder: Path) -> About | None:
-    """What a published folder says of itself, or None when it is not whole."""
+    """Return the About of a published folder, or None if it is not complete."""
     return about_of(read(folder / ABOUT))
 
 
 def about_of(data: bytes | None) -> About | None:
-    """What an about.json says, None where it is none."""
+    """Return the About in an about.json, None if it is not valid."""
     try:
-        said = msgspec.json.decode(data or b"", type=About)
+        about = msgspec.json.decode(data or b"", type=About)
     except (ValueError, RecursionError):
         return None
-    return said if all(map(is_slug, [said.slug, *said.aliases])) and _ROOT.fullmatch(said.root) else None
+    return about if all(map(is_slug, [about.slug, *about.aliases])) and _ROOT.fullmatch(about.root) else None
 
 
 def is_slug(text: str) -> bool:
@@ -124,7 +124,7 @@ def is_slug(text: str) -> bool:
 
 
 def read(path: Path) -> bytes | None:
-    """The bytes of a regular file of a reasonable size, else None."""
+    """Return the bytes of a regular file of a reasonable size, else None."""
     try:
         file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:
@@ -137,7 +137,7 @@ def read(path: Path) -> bytes | None:
 
 
 def note(sentence: str) -> bytes:
-    """A page that says one sentence of ours, large enough for a phone."""
+    """Return a page with one sentence of the kiosk's, large enough for a phone."""
     from html import escape  # its table of entities is large, and the kiosk itself writes no page
 
     return (
@@ -148,14 +148,14 @@ def note(sentence: str) -> bytes:
 
 
 def policy_of(page: bytes) -> str:
-    """The Content-Security-Policy of a page of ours: nothing at all but its own one style block."""
+    """Return the Content-Security-Policy of a page: it allows its one style block and nothing else."""
     style = _STYLE.search(page)
     styles = f" style-src '{style_hash(style[1])}';" if style else ""
     return f"default-src 'none';{styles} base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
 def style_hash(style: bytes) -> str:
-    """A style block as a Content-Security-Policy names it (CSP 3, hash-source)."""
+    """Return the hash of a style block for a Content-Security-Policy (CSP 3, hash-source)."""
     return f"sha256-{b64encode(sha256(style).digest()).decode()}"
 
 
@@ -164,10 +164,10 @@ def page(body: bytes) -> Prepared:
 
 
 def prepared(body: bytes, kind: str, policy: str = NOTHING) -> Prepared:
-    """An answer that no browser may keep, since names may stand in it; by default not a page."""
+    """Return an answer that no browser may keep, because it may hold names; by default not a page."""
     return Prepared(body, kind, "", policy)
 
 
 def public(body: bytes, kind: str, policy: str = NOTHING) -> Prepared:
-    """An answer without anybody's name, which may be kept."""
+    """Return an answer without names, which a browser may keep."""
     return Prepared(body, kind, f'"{sha256(body).hexdigest()[:32]}"', policy)

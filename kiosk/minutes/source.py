@@ -1,4 +1,4 @@
-"""Where minutes come from: an open house, or an assembly's folder seen from beside it.
+"""The source of minutes: an open desk, or an assembly's folder read by another process.
 
 Both give the same: entries, names, the state now, and who signed. The entries are those that lead to the root
 which is held: by the open journal, or by the newest signature on the card. Nothing is read before it is asked
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _, ngettext = words("minutes")
 
 Sign = Callable[[str, bytes], bytes]
-"""Gives the 64 bytes of an SSHSIG, in a namespace, over a file. Raises Refused where nothing is sealed."""
+"""Returns the 64 bytes of an SSHSIG, in a namespace, over a file. Raises Refused if nothing can be sealed."""
 
 
 class Source(Struct, frozen=True):
@@ -63,16 +63,16 @@ class Source(Struct, frozen=True):
 
     @property
     def verifier(self) -> Verifier:
-        """The key that signs now."""
+        """Return the current signing key."""
         return self.keys[-1][1]
 
     def key_at(self, size: int) -> Verifier:
-        """The key that signed the head of so many entries."""
+        """Return the key that signed the head of `size` entries."""
         return next(key for since, key in reversed(self.keys) if size > since or not since)
 
 
 def of_desk(desk: Desk) -> Source:
-    """The open house. While its key is locked, or entries wait for a signature, nothing is sealed.
+    """Return the source of an open desk. If its key is locked or entries are unsigned, nothing is sealed.
 
     While there is damage, nothing is made.
     """
@@ -98,7 +98,7 @@ def of_desk(desk: Desk) -> Source:
 
 
 def of_folder(folder: Path, registry: Registry = REGISTRY) -> Source:
-    """An assembly seen from beside it, without a lock.
+    """Return the source of an assembly's folder, read without a lock.
 
     Its key seals where this account may read it and it has no passphrase. Raises JournalDamaged, or Refused
     where nothing is founded.
@@ -135,7 +135,7 @@ def of_folder(folder: Path, registry: Registry = REGISTRY) -> Source:
 
 
 def unsigned_entries() -> str:
-    """Why nothing is sealed while the journal ends with entries that nobody signed.
+    """Return why nothing is sealed while the journal ends with unsigned entries.
 
     Even the minutes of an older meeting depend on them: they may correct a name, or leave entries out.
     """
@@ -143,7 +143,7 @@ def unsigned_entries() -> str:
 
 
 def _seal_of(place: Place, reading: Reading) -> tuple[Sign | None, str]:
-    """What seals with the key in this folder, or None and why not."""
+    """Return (function that seals with the key in this folder, ""), or (None, why not)."""
     assert reading.verifier is not None
     try:
         signer = signer_of(key.load(place.key), reading.verifier)

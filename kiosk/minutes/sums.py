@@ -30,14 +30,14 @@ _LINE = re.compile(rb"([0-9a-f]{64})  ((?!\.)[A-Za-z0-9._-]+(?:/(?!\.)[A-Za-z0-9
 
 
 class Misfits(Struct, frozen=True):
-    """The names of files that are not as the list says: not there, with other bytes, not in the list."""
+    """The names of files that differ from the list: missing, changed, or not in the list."""
 
     missing: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
 
     def sentences(self) -> list[str]:
-        """One for each of them, [] when all files fit."""
+        """Return a sentence for each of them, [] if all files fit."""
         return [
             *(_("{name} is missing.").format(name=name) for name in self.missing),
             *(_("{name} was changed.").format(name=name) for name in self.changed),
@@ -46,18 +46,18 @@ class Misfits(Struct, frozen=True):
 
 
 def sums(files: Mapping[str, bytes]) -> bytes:
-    """The list of these files, name to content; an old list and its seal among them are left out."""
+    """Return the list of these files, name to content, without an old list and its seal."""
     listed = {name: sha256(data).hexdigest() for name, data in files.items() if name not in (SUMS, SEAL)}
     return encode(listed)
 
 
 def encode(listed: Mapping[str, str]) -> bytes:
-    """The list of names and their digests in hex."""
+    """Return the list of names and their digests in hex."""
     return b"".join(f"{listed[name]}  {name}\n".encode() for name in sorted(listed))
 
 
 def parse(data: bytes) -> dict[str, str]:
-    """Name to digest in hex, the inverse of `encode`. Raises NotTrusted for anything that is no such list."""
+    """Return name -> digest in hex, the inverse of `encode`. Raises NotTrusted if the list is not valid."""
     listed: dict[str, str] = {}
     at = 0
     while line := _LINE.match(data, at):

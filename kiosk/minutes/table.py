@@ -41,7 +41,7 @@ _NAMES = {
     sums.SUMS: (f"/{sums.SUMS.lower()}", TEXT),
     sums.SEAL: (f"/{sums.SEAL.lower()}", TEXT),
 }
-"""File to what stands behind the slug, and its type."""
+"""File -> (what follows the slug in its path, its type)."""
 _BODY = b"<body>\n"
 
 
@@ -59,7 +59,7 @@ class Table(Struct):
 
 
 def table(place: Path, expected: Expected | None) -> Table:
-    """Everything that can be asked for now; before anything is expected, next to nothing.
+    """Return the table of everything that can be asked for; almost empty before anything is expected.
 
     Raises MalformedNote where an expected key is none.
     """
@@ -76,13 +76,13 @@ def table(place: Path, expected: Expected | None) -> Table:
 
 
 def withheld() -> Prepared:
-    """The page in the place of what does not fit."""
+    """Return the page that is shown instead of files that do not fit."""
     told = _("These minutes do not fit their seal. They are being made again; come back in a minute.")
     return page(note(told))
 
 
 def checking() -> Prepared:
-    """The page before the kiosk has said what fits."""
+    """Return the page that is shown before the kiosk has said what to expect."""
     return page(note(_("The minutes are being checked. Come back in a moment.")))
 
 
@@ -119,7 +119,7 @@ def _take_meeting(made: Table, folder: Path, number: int, keys: Sequence[Verifie
 
 
 def _routes(files: Files, slug: str) -> dict[str, Prepared]:
-    """The answers of one meeting, {} where it is not whole."""
+    """Return the answers of one meeting, {} if it is not complete."""
     markdown, html = files.get(shelf.MARKDOWN), files.get(shelf.PAGE)
     if markdown is None or html is None or not shelf.digest(markdown).startswith(slug):
         return {}
@@ -138,7 +138,7 @@ def _routes(files: Files, slug: str) -> dict[str, Prepared]:
 
 
 def _unsealed(answer: Prepared) -> Prepared:
-    """A page that says in its first line that no seal was checked; other files as they are."""
+    """Return a page with a first line that says that no seal was checked; other files unchanged."""
     if answer.type != HTML:
         return answer
     sentence = _("Not sealed: nobody can tell yet whether these minutes were changed.")

@@ -4,7 +4,7 @@
     /tile/<L>/<N>[.p/<W>], /tile/entries/...   as `kiosk.journal.tiles` wrote them
 
 An assembly decides whether its journal is published at all (`rules.publish`); if not, there is nothing here.
-A path is taken apart into numbers, and the file's name is made of those: what somebody asks for never becomes
+A path is parsed into numbers, and the file's name is made from those: what a visitor asks for never becomes
 the name of a file, and a tile that holds more or less than its name says is not given. It writes nothing.
 """
 
@@ -24,7 +24,7 @@ _TILE = re.compile(
 
 
 def tile(folder: Path, path: str) -> Prepared | None:
-    """What lies under a path of the published journal, None where nothing does."""
+    """Return the answer for a path of the published journal, None if there is none."""
     asked = _TILE.fullmatch(path)
     if asked is None and path != CHECKPOINT:
         return None

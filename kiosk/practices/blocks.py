@@ -1,6 +1,6 @@
-"""What minutes are written with: sentences, and the blocks that a chapter makes of them.
+"""The parts that minutes are made of: sentences, and the blocks that a chapter makes from them.
 
-    say(_("Brought by {person}."), person=person)     a sentence of ours, with what stands in it
+    say(_("Brought by {person}."), person=person)     a sentence of the kiosk's, with its values
     Quote(text)  Listed((Point(...),))  Card(...)     blocks; one writer a form turns them into the form
 
 Two rules keep people's words from becoming markup, whatever the form. A `str` is always words that people
@@ -18,7 +18,7 @@ from kiosk.language.lists import listed
 
 
 class Person(Struct, frozen=True):
-    """`name` is the id itself for somebody forgotten."""
+    """A person; `name` is the id if the name was deleted."""
 
     id: str
     name: str
@@ -31,7 +31,7 @@ class Day(Struct, frozen=True):
 
 
 class Length(Struct, frozen=True):
-    """So many seconds, written as people say them."""
+    """A length in seconds, written as people say it."""
 
     seconds: int
 
@@ -43,7 +43,7 @@ class Digits(Struct, frozen=True):
 
 
 class Said(Struct, frozen=True):
-    """A sentence of ours and the values of its placeholders: a `Value` each."""
+    """A sentence of the kiosk's and the values of its placeholders: a `Value` each."""
 
     sentence: str
     values: dict[str, Any] = {}
@@ -51,28 +51,28 @@ class Said(Struct, frozen=True):
 
 Value = int | str | Person | Day | Length | Digits | Said
 Words = Said | str
-"""A sentence of ours, or words of people's."""
+"""A sentence of the kiosk's, or words that people typed."""
 
 
 def say(sentence: str, /, **values: Value) -> Said:
-    """A sentence of ours; `{name}` in it stands for the value of that name."""
+    """Return a sentence of the kiosk's; `{name}` in it is replaced by the value of that name."""
     return Said(sentence, values)
 
 
 def joined(between: str, *parts: Words | None) -> Said:
-    """What there is of these parts, with our `between` between them."""
+    """Return those parts that are not empty, with `between` between them."""
     named = {f"part{number}": part for number, part in enumerate(parts) if part}
     return Said(between.join(f"{{{name}}}" for name in named), dict(named))
 
 
 def together(*parts: Words | None) -> Said:
-    """What there is of these parts, listed by the rule of the language."""
+    """Return those parts that are not empty, as a list by the rule of the language."""
     named = {f"part{number}": part for number, part in enumerate(parts) if part}
     return Said(listed(f"{{{name}}}" for name in named), dict(named))
 
 
 class Outcome(Struct, frozen=True):
-    """What came of something, marked with a `sign`; `at` is the anchor of the card that tells more."""
+    """An outcome, marked with a `sign`; `at` is the anchor of the card with the details."""
 
     said: Said
     sign: str = ""
@@ -80,7 +80,7 @@ class Outcome(Struct, frozen=True):
 
 
 class Paragraph(Struct, frozen=True):
-    """Sentences that belong together. `quiet` is said in passing."""
+    """Sentences that belong together; a `quiet` paragraph is less important."""
 
     sentences: tuple[Words | Outcome, ...]
     quiet: bool = False
@@ -93,7 +93,7 @@ class Dated(Struct, frozen=True):
 
 
 class Hands(Struct, frozen=True):
-    """So many hands for a position; `sign` stands before it where it must not be overlooked."""
+    """The hands for a position; a `sign` before it says that it must not be overlooked."""
 
     position: Said
     number: int
@@ -101,7 +101,7 @@ class Hands(Struct, frozen=True):
 
 
 class Counts(Struct, frozen=True):
-    """Hands that were counted, as large figures; `said` is all of it in a sentence, `of` who was asked."""
+    """Counted hands, as large figures; `of` says who was asked, `said` is all of it in one sentence."""
 
     hands: tuple[Hands, ...]
     of: Said
@@ -112,14 +112,14 @@ Fact = Said | str | Dated | Counts
 
 
 class Facts(Struct, frozen=True):
-    """Short statements, each of which is worth a line. `many`: there may be any number of them."""
+    """Short statements, each on its own line. `many`: there may be any number of them."""
 
     facts: tuple[Fact, ...]
     many: bool = False
 
 
 class Spoken(Struct, frozen=True):
-    """What somebody said, after the word for their position; `sign` as in `Hands`."""
+    """A person's words, after the word for their position; `sign` as in `Hands`."""
 
     position: Said
     text: str
@@ -127,21 +127,21 @@ class Spoken(Struct, frozen=True):
 
 
 class Point(Struct, frozen=True):
-    """A point of a list, and what people said to it."""
+    """A point of a list, and people's words about it."""
 
     said: Words | Counts
     words: tuple[Spoken, ...] = ()
 
 
 class Listed(Struct, frozen=True):
-    """A list, under a title of its own or none."""
+    """A list, with or without a title of its own."""
 
     points: tuple[Point, ...]
     title: Said | None = None
 
 
 class Row(Struct, frozen=True):
-    """`term` in people's words, what is said of it, and a remark, or None."""
+    """A `term` in people's words, its explanation `said`, and a `note` or None."""
 
     term: str
     said: Words
@@ -149,27 +149,27 @@ class Row(Struct, frozen=True):
 
 
 class Rows(Struct, frozen=True):
-    """Terms and what is said of each, under a title of their own or none."""
+    """Terms with their explanations, with or without a title."""
 
     rows: tuple[Row, ...]
     title: Said | None = None
 
 
 class Table(Struct, frozen=True):
-    """Figures side by side: a head for each column, and rows of as many cells. The first column is words."""
+    """A table: a head for each column, and rows of as many cells. The first column holds words."""
 
     heads: tuple[Words, ...]
     rows: tuple[tuple[Words | int, ...], ...]
 
 
 class Quote(Struct, frozen=True):
-    """The text that the room had before it, in several lines."""
+    """A text that the room talked about, in several lines."""
 
     text: str
 
 
 class Remark(Struct, frozen=True):
-    """What somebody said of it: a reason, in passing."""
+    """A reason in people's words."""
 
     text: str
 
@@ -181,28 +181,28 @@ class People(Struct, frozen=True):
 
 
 class Graded(Struct, frozen=True):
-    """A letter that grades something, and what it means."""
+    """A letter that grades something, and its meaning."""
 
     letter: str
     meaning: str
 
 
 class Link(Struct, frozen=True):
-    """A file that lies beside the minutes, `draws/001/check.html`."""
+    """A file next to the minutes, `draws/001/check.html`."""
 
     said: Said
     file: str
 
 
 class Code(Struct, frozen=True):
-    """Lines to be copied exactly; `file` is where they lie beside the minutes, "" for nowhere."""
+    """Lines to be copied exactly; `file` is the file next to the minutes that holds them, "" for none."""
 
     text: str
     file: str = ""
 
 
 class Short(Struct, frozen=True):
-    """A thing told in one go: its label, its title, what came of it, and a reason in people's words or ""."""
+    """A thing in one line: its label, its title, its outcome, and a reason in people's words or ""."""
 
     label: Said
     title: str
@@ -211,7 +211,7 @@ class Short(Struct, frozen=True):
 
 
 class Details(Struct, frozen=True):
-    """What only some want to read: folded away under `title` where a form can fold, else after `lead`."""
+    """Blocks that few people read: folded under `title` where the form can fold, else after `lead`."""
 
     title: Said
     lead: Said
@@ -219,9 +219,9 @@ class Details(Struct, frozen=True):
 
 
 class Card(Struct, frozen=True):
-    """A thing with a name of its own. `anchor` is where others refer to it, `strong` what must be seen first.
+    """A thing with a name of its own. Links point to its `anchor`; `strong` is what must be seen first.
 
-    `link` is where a tap leads, in the form that is read on a phone.
+    `link` is where a tap leads, in the form for phones.
     """
 
     label: Said

@@ -1,10 +1,10 @@
-"""What a practice adds to the minutes of a sitting: its chapter.
+"""The chapter that a practice adds to the minutes of a sitting.
 
     CHAPTER = Chapter(data=Draws, listener=Listener, blocks=blocks)     in kiosk/practices/lot/minutes.py
 
-A listener hears the entries of a sitting and gives typed data, which the document keeps under the practice's
-name. From the data alone `blocks` makes what readers see; each passage names its place, and the places stand
-in the same order on every page. So a practice that comes later touches no file of the minutes.
+A listener hears the entries of a sitting and returns typed data, which the document keeps under the name of
+the practice. From the data alone `blocks` makes what readers see. Each passage names its place, and the
+places have the same order on every page. So a new practice touches no file of the minutes.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from kiosk.terms import Entry
 
 
 class Place(IntEnum):
-    """Where a passage stands, from the top of the page to its end."""
+    """The place of a passage, from the top of the page to its end."""
 
     DECIDED = 10
-    """In short: what holds from now on."""
+    """In short: what is in force from now on."""
     LOOKED_AT = 11
-    """In short: what was decided earlier and looked at again."""
+    """In short: what was decided earlier and reviewed."""
     DRAWN = 12
     GIVEN = 13
     """In short: what was given to people, and what they took on."""
@@ -39,19 +39,19 @@ class Place(IntEnum):
     """In short: who joined and who left."""
     RULES = 18
     ITEM = 30
-    """What happened: the agenda item itself, before all that belongs to it."""
+    """What happened: the agenda item itself, before everything that belongs to it."""
     REVIEWED = 31
     PROPOSED = 32
     LOT = 33
     TASK = 34
     BREAK = 39
     OWN = 50
-    """A section of a practice's own."""
+    """A section of one practice."""
     HERE = 60
     VOICE = 61
     RECORD = 69
     PROOF = 80
-    """After everything: what lets a reader check."""
+    """At the end: what a reader needs to check the minutes."""
 
     @property
     def in_short(self) -> bool:
@@ -70,7 +70,7 @@ class Passage(Struct, frozen=True):
     """Blocks that belong together. `item` is the agenda item that was open, 0 for none.
 
     A passage at ITEM has the item's `number` and `heading` in people's words; `quiet` if it was not reached.
-    A section or a proof has a `title`; `instead` stands in its place in a form that leaves proofs out.
+    A section or a proof has a `title`; a form that leaves proofs out shows `instead`.
     """
 
     place: Place
@@ -84,7 +84,7 @@ class Passage(Struct, frozen=True):
 
 
 class Sum(Struct, frozen=True):
-    """A phrase for reading back: `2 decisions`. `also` is told only where nothing else would be."""
+    """A phrase for reading back: `2 decisions`. An `also` phrase is read only if there is no other."""
 
     place: Place
     said: Said
@@ -101,7 +101,7 @@ class Due(Struct, frozen=True):
 
 
 class Told(Struct, frozen=True):
-    """What a chapter has to say. `warnings` stand above everything; `files` lie beside the minutes."""
+    """The content of a chapter. `warnings` come before everything; `files` are put next to the minutes."""
 
     passages: list[Passage] = []
     sums: list[Sum] = []
@@ -111,7 +111,7 @@ class Told(Struct, frozen=True):
 
 
 class Evening(Struct, frozen=True):
-    """The sitting that is told: the assembly's name, the sitting's number and its date."""
+    """The sitting of the minutes: the assembly's name, the sitting's number and its date."""
 
     assembly: str
     number: int
@@ -122,38 +122,38 @@ class Company(Protocol):
     """What a listener may ask about the room, as it was after the entry it hears."""
 
     def members(self) -> list[str]:
-        """Ids of the roster in order of joining."""
+        """Return the ids of the roster in order of joining."""
 
     def present(self) -> list[str]:
-        """Who is in the room, members and guests, in order of arrival."""
+        """Return the ids of members and guests in the room, in order of arrival."""
 
     def been(self) -> list[str]:
-        """Everybody who was here at any time of this sitting, in order of arrival."""
+        """Return the ids of everybody who was here at any time of this sitting, in order of arrival."""
 
     def quorum(self) -> int:
-        """How many members must be present; 0 where no quorum was set."""
+        """Return how many members must be present; 0 if no quorum is set."""
 
     def item(self) -> int:
-        """The id of the agenda item that is open, 0 for none."""
+        """Return the id of the open agenda item, 0 for none."""
 
     def date(self) -> str:
-        """The local date of the sitting."""
+        """Return the local date of the sitting."""
 
     def time(self, at: str) -> str:
-        """The local hour of a time of the journal: `19:02`."""
+        """Return a time of the journal as local time of day: `19:02`."""
 
     def called(self, origin: Origin) -> str:
-        """The words for something that came back by itself."""
+        """Return the words for something that came back by itself."""
 
     def person(self, person: str) -> Person:
-        """An id with its name."""
+        """Return an id with its name."""
 
 
 class Ended(Struct, frozen=True):
-    """How the telling ended: `last` is the closing of the sitting, or its last entry while it is open.
+    """The end of the entries: `last` is the closing of the sitting, or its last entry while it is open.
 
-    `taken_back` acts were undone; `unknown` entries were not understood. `lines(n)` gives the sitting's
-    entries, undone ones too, as canonical JSON; from entry `n` on where `n` is before the sitting, else all.
+    `taken_back` acts were undone; `unknown` entries were not understood. `lines(n)` returns the sitting's
+    entries, undone ones too, as canonical JSON; if `n` is before the sitting, from entry `n` on.
     """
 
     last: Entry
@@ -164,7 +164,7 @@ class Ended(Struct, frozen=True):
 
 
 class Listener:
-    """Hears one sitting from its first entry to its last; made anew for each.
+    """Hears one sitting from its first entry to its last. A new one is made for each sitting.
 
     `state` is always the practice's own part of the assembly's state, with the entry folded in.
     """
@@ -173,18 +173,18 @@ class Listener:
         self.company = company
 
     def begin(self, state: Any) -> None:
-        """How things stood before the first entry."""
+        """Hear the state before the first entry."""
 
     def take(self, entry: Entry, event: Event, state: Any) -> None:
-        """An entry that counts: one that was taken back is not heard."""
+        """Hear an entry; those that were undone are not heard."""
 
     def data(self, state: Any, ended: Ended) -> Struct | None:
-        """What the document keeps, None where there was nothing."""
+        """Return what the document keeps, None if there is nothing."""
         raise NotImplementedError
 
 
 class Chapter(Struct, frozen=True):
-    """A practice's part of the minutes. `blocks` may ask nothing but the data and the evening."""
+    """A practice's part of the minutes. `blocks` must use the data and the evening only."""
 
     data: type[Struct]
     listener: Callable[[Company], Listener]

@@ -1,8 +1,8 @@
-"""What every practice of the assembly is made of, and what it may ask of the machine.
+"""The parts of every practice of the assembly, and what it may ask of the machine.
 
 A practice is one folder: `events.py` what it records, its rules (commands, state, `decide`, `fold`), and
-`PRACTICE`, which says by name what it does for the assembly. It imports of other practices nothing but their
-`events` and `asked` (the questions that they answer). It is not a screen: it knows no keys and no colours.
+`PRACTICE`, which lists its hooks by name. From other practices it imports only `events` and `asked` (the
+questions that they answer). It is not a screen: it knows no keys and no colours.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ if TYPE_CHECKING:
 
 
 class Names(Protocol):
-    """The names of people, beside the journal."""
+    """The names of people, kept in a file next to the journal."""
 
     def name(self, person: str) -> str:
-        """The name, or the id itself for somebody unknown or forgotten."""
+        """Return the name, or the id if the person is unknown or the name was deleted."""
 
     def add(self, person: str, name: str, salt: bytes) -> str:
-        """Keep a name, flushed; gives the commitment (64 hex digits) that goes into the entry."""
+        """Keep a name, flushed; returns the commitment (64 hex digits) that goes into the entry."""
 
     def correct(self, person: str, name: str, salt: bytes) -> str:
-        """Lay a corrected name ready, flushed, to be shown after its entry; gives the commitment."""
+        """Keep a corrected name, flushed, to be shown once its entry is written; returns the commitment."""
 
 
 class Beside(Protocol):
-    """What the desk keeps beside the journal: names, a draw's secret, randomness."""
+    """What the desk offers outside the journal: names, a draw's secret, randomness."""
 
     @property
     def names(self) -> Names: ...
@@ -44,7 +44,7 @@ class Beside(Protocol):
     def entropy(self) -> Entropy: ...
 
     def secret(self, number: str) -> bytes | None:
-        """A draw's K, 32 bytes, if its file exists."""
+        """Return a draw's K, 32 bytes, or None if there is no file."""
 
     def keep_secret(self, number: str, secret: bytes) -> None:
         """Write K to lots/<number>.secret (0600) and flush file and directory."""
@@ -54,26 +54,26 @@ class Beside(Protocol):
 
 
 class Heard(Protocol):
-    """What sentences about an entry may ask: names, and what was told before."""
+    """What a teller may ask: names, and the other tellers."""
 
     def name(self, person: str) -> str:
-        """A person's name, or the id when forgotten."""
+        """Return a person's name, or the id if the name was deleted."""
 
     def called(self, origin: Origin) -> str:
-        """The words for something that comes back by itself."""
+        """Return the words for something that comes back by itself."""
 
     def teller(self, practice: str) -> Any:
-        """The Tells of another practice; ask by its `asked` module, which says the type."""
+        """Return the Tells of another practice; call it through that practice's `asked`, for the type."""
 
     def last(self) -> Entry | None:
-        """The last entry that any teller heard, None before the first."""
+        """Return the last entry that any teller heard, None before the first."""
 
 
 class Tells:
-    """Makes a sentence of each event of a practice, for people who were not there.
+    """Writes a sentence for each event of a practice, for people who were not there.
 
-    One is made for each reading of a journal. It may begin anywhere in it: it knows less than the state does,
-    and says less where it has heard less.
+    A new one is made for each reading of a journal. A reading may begin anywhere, so a teller may know less
+    than the state, and then says less.
     """
 
     HEARS: ClassVar[tuple[type[Event], ...]] = ()
@@ -87,13 +87,13 @@ class Tells:
         raise NotImplementedError
 
     def hear(self, event: Any, entry: Entry) -> None:
-        """Remember what later sentences need of one of HEARS."""
+        """Remember what later sentences need from an event in HEARS."""
 
     def rebooted(self, last: Entry) -> None:
-        """The next entry is of another boot than `last`."""
+        """Hear that the next entry is of another boot than `last`."""
 
     def long_before(self) -> Tells:
-        """Return a teller for an act of long before: it knows titles, and nothing of what goes on now."""
+        """Return a teller for a much earlier act: it knows titles, but nothing about the current state."""
         return self
 
 
@@ -110,62 +110,62 @@ Moment = Literal[
     "deciding",
     "pausing",
 ]
-"""The moments of a made-up evening, in their order; at each, every practice's scene is played in turn.
+"""The moments of an evening of the demo, in order; at each, every practice's scene is played in turn.
 
-At the first evening people join and the assembly founds itself; at each they come, roles are drawn, and the
+At the first evening people join and found the assembly; at each evening they arrive, roles are drawn, and the
 agenda is adopted. While an item is open people talk, then decide, then pause.
 """
 
 
 class Player(Protocol):
-    """Somebody who plays the made-up assembly, as a practice's scene sees it."""
+    """The player of the demo's assembly, as a practice's scene sees it."""
 
     @property
     def state(self) -> Any:
-        """The state of the assembly."""
+        """Return the state of the assembly."""
 
     @property
     def room(self) -> Room: ...
 
     @property
     def evening(self) -> int:
-        """1, 2 and 3 are over; TONIGHT has just begun."""
+        """Return the number of the evening: 1, 2 and 3 are over; TONIGHT has just begun."""
 
     @property
     def item(self) -> int:
-        """The id of the agenda item that is played, 0 before any."""
+        """Return the id of the agenda item that is played, 0 before any."""
 
     @property
     def title(self) -> str:
-        """The title of that item, by which a scene finds what belongs to it; "" if it came back by itself."""
+        """Return the title of that item, which scenes use as a key; "" if it came back by itself."""
 
     @property
     def kind(self) -> str:
-        """The kind of that item."""
+        """Return the kind of that item."""
 
     @property
     def origin(self) -> Origin | None:
-        """Why that item came back by itself, None if somebody put it on the agenda."""
+        """Return why that item came back by itself, None if a member put it on the agenda."""
 
     @property
     def people(self) -> list[str]:
-        """Ids of the members, in the order in which they joined."""
+        """Return the ids of the members, in order of joining."""
 
     def ask(self, command: Command, seconds: int = 4) -> Event:
-        """Ask for a command, which must be accepted; then some time passes."""
+        """Ask for a command, which must be accepted; then let `seconds` pass."""
 
     def day(self, days: int) -> str:
-        """The local date so many days from the present."""
+        """Return the local date `days` days from today."""
 
     def hour(self, minutes: int) -> str:
-        """The local time so many minutes from the moment that is played, `20:15`."""
+        """Return the local time `minutes` minutes from the moment that is played, `20:15`."""
 
 
 TONIGHT = 4
 
 
 class Scene:
-    """What the made-up evenings show of a practice. One is made each time they are played."""
+    """What the demo shows of a practice. A new one is made each time the demo is played."""
 
     def __init__(self, play: Player) -> None:
         self.player = play
@@ -176,7 +176,7 @@ class Scene:
 
 
 class Without(Struct, frozen=True):
-    """A practice does without a hook that others have, and says why."""
+    """The reason why a practice has no hook of this name."""
 
     why: str
 
@@ -186,10 +186,10 @@ def _decides_nothing(_state: Any, _room: Room, command: Command, _stamp: Stamp) 
 
 
 class Practice(Struct, frozen=True, kw_only=True):
-    """One practice, declared: a hook that is misspelt is a TypeError. The first argument is always its state.
+    """One practice, declared: a misspelt hook is a TypeError. The first argument of a hook is its state.
 
-    `name` is the field of the assembly's state that it keeps, `state` the type of it: a Struct with defaults,
-    changed by `fold` only. `title` says in a few words what it is about ("who speaks").
+    `name` is its field in the assembly's state, `state` the type of that field: a Struct with defaults,
+    changed by `fold` only. `title` says in a few words what the practice is about ("who speaks").
     """
 
     name: str
@@ -198,28 +198,28 @@ class Practice(Struct, frozen=True, kw_only=True):
     commands: tuple[type[Command], ...] = ()
     events: tuple[type[Event], ...] = ()
     hears: tuple[type[Event], ...] = ()
-    """Events of other practices that `fold` gets as well."""
+    """Events of other practices that `fold` receives as well."""
     fold: Callable[[Any, Any, Entry], None]
     """Apply an event. Reads no clock, no names, no files."""
     decide: Callable[[Any, Room, Any, Stamp], Event] = _decides_nothing
     """Return the one event that a command becomes, or raise Refused(sentence). Changes nothing."""
     complete: Callable[[Any, Any, Any, Beside], Event] | None = None
-    """Add what only the machine can add (a salt, a secret), flushed beside the journal, before the event is
-    recorded."""
+    """Return the event with what only the machine can add (a salt, a secret), flushed to disk before the
+    event is recorded."""
     settled: Callable[[Any, Beside], None] | None = None
-    """After the event is recorded: delete secrets that may go now."""
+    """Delete secrets that are no longer needed, after the event was recorded."""
     can_undo: Callable[[Any, Any], None] | None = None
-    """Raise Refused where an act cannot be taken back."""
+    """Raise Refused if an act cannot be undone."""
     stays: Callable[[Any, Any], None] | None = None
     """Apply what remains of an act that was undone: numbers are not reused."""
     tells: Callable[[], type[Tells]] | Without
-    """Return the class that tells its events; it is imported when first asked for."""
+    """Return the class that writes sentences for its events; imported when first needed."""
     chapter: Callable[[], Chapter] | Without
-    """Return its part of the minutes; it is imported when minutes are first made."""
+    """Return its part of the minutes; imported when minutes are first made."""
     scene: Callable[[], type[Scene]] | Without
-    """Return what the demo plays of it; it is imported when first asked for."""
+    """Return its part of the demo; imported when first needed."""
     answers: Callable[[Any, Room], Any] | None = None
-    """What other practices may ask of this one; its type stands in `asked.py`."""
+    """Return the object that answers other practices; its type is in `asked.py`."""
     returns: tuple[str, ...] = ()
     """Kinds of Origin: what of this practice comes back by itself."""
     due: Callable[[Any, Room, str], list[Origin]] | None = None
@@ -227,5 +227,5 @@ class Practice(Struct, frozen=True, kw_only=True):
     called: Callable[[Origin], str] | None = None
     """Return the words for something that comes back, as the title of an agenda item."""
     rebooted: Callable[[Any, Entry], None] | None = None
-    """The next entry is of another boot than this one, the last before: what ran on CLOCK_BOOTTIME stands
-    still with the time it had."""
+    """Apply a reboot after the given entry: clocks that ran on CLOCK_BOOTTIME are paused with the time they
+    had."""

@@ -11,7 +11,7 @@ from kiosk.terms import Title, Token
 
 
 class Command(msgspec.Struct, tag_field="do", forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
-    """What a person said. No field for a time or for randomness: the desk adds those.
+    """What a person asks for. It has no field for a time or for randomness: the desk adds those.
 
     Field order is the order of words in the prompt. `WHEN` says when it makes sense:
     "meeting" while one is open, "break" during a break too, "between" when none is open, "left-open" while
@@ -27,17 +27,17 @@ class Event(msgspec.Struct, tag_field="kind", omit_defaults=True, kw_only=True, 
 
 
 def event_kind(event: type[Event] | Event) -> str:
-    """`turn.began/1`: the kind under which an event stands in the journal."""
+    """Return the kind of an event in the journal: `turn.began/1`."""
     return str(event.__struct_config__.tag)
 
 
 def command_name(command: type[Command] | Command) -> str:
-    """`floor.ask`: the name under which a command is asked for."""
+    """Return the name of a command: `floor.ask`."""
     return str(command.__struct_config__.tag)
 
 
 class Origin(Struct, frozen=True, omit_defaults=True):
-    """Why something comes back by itself: `kind` of thing, `n` its number, `title` where it has words.
+    """Why something comes back by itself: its `kind`, its number `n`, and its `title` if it has one.
 
     Each kind is one of a practice's `returns`. A kind that this version does not know keeps its title.
     """

@@ -1,6 +1,6 @@
-"""What every practice may ask, read-only: people, the meeting, the time, the journal, and other practices.
+"""The read-only view of the room for every practice: people, meeting, time, journal, other practices.
 
-It is not a place for rules: what a practice knows of its own, others ask by its `asked` module.
+It is no place for rules: other practices are asked through their `asked` modules.
 """
 
 from __future__ import annotations
@@ -17,79 +17,79 @@ class Room(Protocol):
 
     @property
     def journal(self) -> Journal:
-        """The journal, as far as practices may know it."""
+        """Return what practices may know of the journal."""
 
     def ask(self, practice: str) -> Any:
-        """The answers of the practice of this name; ask by its `asked` module, which says their type."""
+        """Return the answers of a practice; call it through that practice's `asked`, which has their type."""
 
     def name(self, person: str) -> str:
-        """A person's name for a sentence; the id itself when forgotten."""
+        """Return a person's name for a sentence; the id if the name was deleted."""
 
     def named(self, name: str) -> list[str]:
-        """Ids of the people in the roster, and guests, with this name (NFC, case and spaces folded)."""
+        """Return the ids of members and guests with this name (NFC, case and spaces folded)."""
 
     def alike(self, name: str) -> list[str]:
-        """The same, and those whose names look like this one on a wall (`kiosk.look_alikes`)."""
+        """Return the ids of members and guests whose names are or look like this (`kiosk.look_alikes`)."""
 
     def known(self, person: str) -> bool:
-        """True for a member of the roster, and for a guest."""
+        """True for a member of the roster, or a guest."""
 
     def members(self) -> list[str]:
-        """Ids of the roster in order of joining."""
+        """Return the ids of the roster in order of joining."""
 
     def cell(self, person: str) -> str:
-        """The cell a member belongs to, "" for none."""
+        """Return the cell that a member belongs to, "" for none."""
 
     def present(self) -> list[str]:
-        """Ids of the members and guests in the room now, in order of arrival."""
+        """Return the ids of the members and guests in the room, in order of arrival."""
 
     def meeting(self) -> int:
-        """The number of the open meeting, 0 between meetings."""
+        """Return the number of the open meeting, 0 between meetings."""
 
     def on_break(self) -> bool: ...
 
     def date(self) -> str:
-        """The local date of the open meeting, "" between meetings."""
+        """Return the local date of the open meeting, "" between meetings."""
 
     def due(self, date: str) -> list[Origin]:
-        """What comes back by itself in a meeting on `date` (YYYY-MM-DD)."""
+        """Return what comes back by itself in a meeting on `date` (YYYY-MM-DD)."""
 
     def called(self, origin: Origin) -> str:
-        """The words for something that comes back by itself."""
+        """Return the words for something that comes back by itself."""
 
     def stamp(self) -> Stamp:
-        """The last entry's stamp: what was known of time when the journal was last written."""
+        """Return the last entry's stamp: what was known of time when the journal was last written."""
 
 
 class Journal(Protocol):
     """What practices may know of the journal that they are recorded in."""
 
     def slug(self) -> str:
-        """The assembly's name for machines, `[a-z0-9-]`, at most 32 characters."""
+        """Return the assembly's name for machines, `[a-z0-9-]`, at most 32 characters."""
 
     def root(self) -> bytes:
-        """The Merkle root, 32 bytes, before the entry being decided."""
+        """Return the Merkle root, 32 bytes, before the entry being decided."""
 
     def unsigned(self) -> int:
-        """How many entries at the end no signature covers yet."""
+        """Return how many entries at the end no signature covers yet."""
 
     def locked(self) -> bool:
         """True while the key waits for its passphrase."""
 
     def damage(self) -> list[str]:
-        """What keeps the journal from being signed, a sentence each; [] while all is well."""
+        """Return a sentence for each reason why the journal cannot be signed; [] if there is none."""
 
     def left_out(self) -> LeftOut:
-        """The entries that could not be folded."""
+        """Return the entries that could not be folded."""
 
     def last_act(self) -> tuple[int, str] | None:
-        """Entry and kind of the last act that can still be undone."""
+        """Return (entry, kind) of the last act that can still be undone, None for none."""
 
     def check_undo(self, n: int) -> None:
-        """Raise Refused where act `n` cannot be undone."""
+        """Raise Refused if act `n` cannot be undone."""
 
 
 def members_present(room: Room) -> int:
-    """Return how many members are in the room, which is what a quorum asks: guests are heard, not counted."""
+    """Return how many members are in the room, without guests: this is what a quorum counts."""
     members = set(room.members())
     return sum(person in members for person in room.present())

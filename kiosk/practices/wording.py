@@ -1,9 +1,9 @@
-"""Small pieces of sentences that several practices share. It holds no words of its own."""
+"""Format small pieces of sentences for several practices. It holds no words of its own."""
 
 from __future__ import annotations
 
 LONGEST = 60
-"""Characters of a title or a text in the middle of a sentence."""
+"""Most characters of a title or a text in the middle of a sentence."""
 
 
 def clock(seconds: int) -> str:

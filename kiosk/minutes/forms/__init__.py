@@ -1,1 +1,1 @@
-"""One writer a form: blocks of a chapter become Markdown, HTML or plain text."""
+"""One writer per form: it turns the blocks of a chapter into Markdown, HTML or plain text."""

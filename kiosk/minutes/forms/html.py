@@ -1,4 +1,4 @@
-"""Blocks as HTML: the page for phones. Every value is escaped by markupsafe unless it is formed already."""
+"""Write blocks as HTML: the page for phones. markupsafe escapes every value that is not HTML already."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _, ngettext = words("minutes")
 
 
 class HtmlWriter:
-    """`level` is that of a card's heading, 3 or 4; `address` gives that of a file beside the page, or ""."""
+    """`level` is that of a card's heading, 3 or 4; `address` returns that of a file of the page, or ""."""
 
     def __init__(self, address: Callable[[str], str]) -> None:
         from markupsafe import Markup
@@ -21,11 +21,11 @@ class HtmlWriter:
         self.form, self._address, self._mark = Html(), address, Markup
 
     def words(self, said: b.Words) -> str:
-        """A sentence, or people's words, in one line."""
+        """Return a sentence, or people's words, in one line."""
         return write(self.form, said)
 
     def blocks(self, blocks: Sequence[b.Block], level: int) -> str:
-        """Blocks one below the other."""
+        """Return the blocks one below the other."""
         return self._all(self._block(block, level) for block in blocks)
 
     def _block(self, block: b.Block, level: int) -> str:
@@ -66,7 +66,7 @@ class HtmlWriter:
                 assert_never(block)
 
     def _in(self, markup: str, *values: object) -> str:
-        """Our own markup around values, which are escaped if they are not formed."""
+        """Return the kiosk's markup around values, which are escaped if they are not HTML already."""
         return self._mark(markup).format(*values)
 
     def _all(self, parts: Iterable[str]) -> str:
@@ -165,7 +165,7 @@ class HtmlWriter:
         return self._in('<p class="file">{}</p>\n{}', linked, self.code(code.text))
 
     def code(self, text: str) -> str:
-        """Lines to be copied."""
+        """Return lines to be copied."""
         return self._in("<pre>{}</pre>", text.rstrip())
 
     def _short(self, short: b.Short, level: int) -> str:
@@ -187,5 +187,5 @@ class HtmlWriter:
 
 
 def _sign(sign: str) -> str:
-    """A sign with the blank after it."""
+    """Return a sign with a blank after it, "" for none."""
     return f"{sign} " if sign else ""

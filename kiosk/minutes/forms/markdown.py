@@ -1,4 +1,4 @@
-"""Blocks as Markdown: the document that is sealed, readable as it is."""
+"""Write blocks as Markdown: the document that is sealed, readable as it is."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class MarkdownWriter(Lines):
         super().__init__(Markdown())
 
     def blocks(self, blocks: Sequence[b.Block], level: int) -> Formed:
-        """Blocks one below the other, a blank line between them."""
+        """Return the blocks one below the other, with a blank line between them."""
         return Formed("\n\n".join(filter(None, (self._block(block, level) for block in blocks))))
 
     def _block(self, block: b.Block, level: int) -> str:
@@ -78,6 +78,6 @@ class MarkdownWriter(Lines):
 
     @staticmethod
     def code(text: str) -> Formed:
-        """A code block that no line of the text can end."""
+        """Return a code block with a fence that no line of the text can end."""
         fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
         return Formed(f"{fence}text\n{text.rstrip()}\n{fence}")

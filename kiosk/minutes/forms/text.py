@@ -1,4 +1,4 @@
-"""Blocks as plain text: for printing, for reading aloud, for a terminal. No line is wider than a letter's."""
+"""Write blocks as plain text: for printing, for reading aloud, for a terminal. Lines fit on a page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class TextWriter(Lines):
         super().__init__(Plain())
 
     def blocks(self, blocks: Sequence[b.Block], level: int) -> Formed:
-        """Blocks one below the other. What belongs to a sentence follows it without a blank line."""
+        """Return the blocks one below the other, without a blank line inside what belongs to a sentence."""
         text, apart = "", True
         for block in blocks:
             written, loose = self._block(block, level), self._loose(block)
@@ -73,18 +73,18 @@ class TextWriter(Lines):
         return "\n".join([bullet(self.fact(point.said)), *(bullet(each, "    ") for each in spoken)])
 
     def _cells(self, heads: Sequence[b.Words], row: Sequence[b.Words | int]) -> str:
-        """A row as it is read aloud: `Ana: turns 3, minutes 4`."""
+        """Return a row as it is read aloud: `Ana: turns 3, minutes 4`."""
         cells = [str(cell) if isinstance(cell, int) else self.words(cell) for cell in row]
         told = (f"{self.words(head)} {cell}" for head, cell in zip(heads[1:], cells[1:], strict=True))
         return bullet(f"{cells[0]}: {listed(told)}")
 
     @staticmethod
     def code(text: str) -> Formed:
-        """Lines that are not wrapped."""
+        """Return lines that are not wrapped."""
         return Formed("\n".join(f"    {line}" for line in text.rstrip().split("\n")))
 
 
 def bullet(text: str, indent: str = "") -> str:
-    """An entry of a list."""
+    """Return an entry of a list."""
     wrapped = Plain.wrapped(text, indent + "  ")
     return f"{indent}- {wrapped[len(indent) + 2 :]}"

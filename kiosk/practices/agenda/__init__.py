@@ -2,8 +2,8 @@
 
 Items are adopted from a list (`importer` reads the files that people write), added, edited and reordered;
 one is open at a time; what is not dealt with is skipped or carried to the next meeting. What comes back by
-itself (reviews due, carried items) is there when the meeting opens. It is not the floor: who speaks is the
-floor's; and it is not a proposal, though an item may be about one.
+itself (reviews due, carried items) is there when the meeting opens. Who speaks is kept by the floor, and a
+proposal is a thing of its own, though an item may be about one.
 """
 
 from __future__ import annotations

@@ -9,29 +9,29 @@ from kiosk.practices.room import Room
 
 
 class Agenda(Protocol):
-    """The answers of the agenda."""
+    """What the agenda can be asked."""
 
     def open_item(self) -> int:
-        """The id of the item that is talked about, 0 for none."""
+        """Return the id of the open item, 0 for none."""
 
     def carried(self) -> list[int]:
-        """Ids, in the last meeting, of the items that come back in the next one."""
+        """Return the ids, in the last meeting, of the items that come back in the next one."""
 
 
 def agenda(room: Room) -> Agenda:
-    """The agenda of this room."""
+    """Return the agenda of this room."""
     answers: Agenda = room.ask("agenda")
     return answers
 
 
 class Told(Protocol):
-    """What sentences may ask of the sentences about the agenda."""
+    """What other practices' sentences may ask the teller of the agenda."""
 
     def item(self, number: int) -> str:
-        """`item 3 “Rent strike fund”`, or `item 3` while its title was not heard."""
+        """Return `item 3 “Rent strike fund”`, or `item 3` if its title was not heard."""
 
 
 def told(heard: Heard) -> Told:
-    """The sentences about the agenda, as far as they were heard."""
+    """Return the teller of the agenda, which knows the titles heard so far."""
     telling: Told = heard.teller("agenda")
     return telling

@@ -1,6 +1,6 @@
-"""What people ask of an agenda.
+"""What people ask for about the agenda.
 
-A command names the item it believes in; `item.open` also the item that is believed to be open, so a key that
+A command names the item that the sender saw; `item.open` also the item that was open then, so that a key that
 is stale or pressed twice is refused. Lengths are seconds, times of day `19:30` local.
 """
 
@@ -16,8 +16,8 @@ from kiosk.terms import Count, PersonOrNobody, Reason, Seconds, Text, Title
 class Adopt(Command, tag="agenda.adopt"):
     """Adopt a list of items.
 
-    They come after those there are; with `instead`, in the place of those that wait, but for those that came
-    back by themselves. What was opened, skipped or carried stays.
+    They come after the items already there; with `instead`, they replace the items that wait, except those
+    that came back by themselves. Items that were opened, skipped or carried stay.
     """
 
     items: list[Draft]
@@ -25,7 +25,7 @@ class Adopt(Command, tag="agenda.adopt"):
 
 
 class Add(Command, tag="agenda.add"):
-    """One more item, at the end or before another (`before`, 0: at the end)."""
+    """Add an item, before the item `before` or at the end (0)."""
 
     title: ItemTitle
     kind: Kind = "discussion"
@@ -38,7 +38,7 @@ class Add(Command, tag="agenda.add"):
 
 
 class Edit(Command, tag="agenda.edit"):
-    """Change what is given of an item; `note` is all its notes anew, one a line."""
+    """Change those properties of an item that are given; `note` replaces all its notes, one a line."""
 
     item: ItemId
     title: ItemTitle | None = None
@@ -50,69 +50,69 @@ class Edit(Command, tag="agenda.edit"):
 
 
 class Move(Command, tag="agenda.move"):
-    """An item that waits goes before another one, or to the end (`before` 0)."""
+    """Move an item that waits before another one, or to the end (`before` 0)."""
 
     item: ItemId
     before: Count = 0
 
 
 class Remove(Command, tag="agenda.remove"):
-    """An item that was not talked about leaves the agenda."""
+    """Remove an item that was not talked about from the agenda."""
 
     item: ItemId
 
 
 class Open(Command, tag="item.open"):
-    """Now we talk about this; `believes` is the item believed to be open, 0 for none. It is done then."""
+    """Open an item: we talk about it now. `believes` is the item open until now, 0 for none; it is done."""
 
     item: ItemId
     believes: Count = 0
 
 
 class Close(Command, tag="item.close"):
-    """The open item is done, and nothing follows yet."""
+    """Close the open item: it is done, and no other is opened yet."""
 
     item: ItemId
 
 
 class Skip(Command, tag="item.skip"):
-    """We leave this out tonight."""
+    """Leave an item out tonight."""
 
     item: ItemId
     why: Reason = ""
 
 
 class PutBack(Command, tag="item.putback"):
-    """An item that was opened, done, skipped or carried waits again."""
+    """Put an item that was opened, done, skipped or carried back: it waits again."""
 
     item: ItemId
 
 
 class Extend(Command, tag="item.extend"):
-    """The room gives an item more time."""
+    """Give an item more time, as the room wishes."""
 
     item: ItemId
     seconds: MoreSeconds = 300
 
 
 class Carry(Command, tag="item.carry"):
-    """This comes back in the next meeting."""
+    """Carry an item to the next meeting."""
 
     item: ItemId
     why: Reason = ""
 
 
 class Spread(Command, tag="agenda.spread"):
-    """The room makes what is left of the agenda shorter, so that it ends as planned.
+    """Shorten what is left of the agenda, so that the meeting ends as planned.
 
-    `late` is by how many minutes it was said to be late, 0 for whatever it is now.
+    `late` is the delay in minutes that the room saw, 0 for the current one.
     """
 
     late: Count = 0
 
 
 Dealing = Open | Close | Skip | PutBack | Carry
-"""Commands that change what is talked about."""
+"""Commands that change which item is open, or what becomes of one."""
 
 OwnCommand = Adopt | Add | Edit | Move | Remove | Open | Close | Skip | PutBack | Extend | Carry | Spread
 COMMANDS: tuple[type[Command], ...] = get_args(OwnCommand)

@@ -1,4 +1,4 @@
-"""What may be asked of an agenda now, and the sentences with which it is refused."""
+"""Decide what is allowed with the agenda now, and refuse the rest with a sentence."""
 
 from __future__ import annotations
 
@@ -52,10 +52,10 @@ _, ngettext = words("agenda")
 T = TypeVar("T")
 
 MOST_BYTES = 60_000
-"""An adopted agenda is one entry, and an entry has 65,535 bytes at most (journal/1)."""
+"""Most bytes of an adopted agenda: it is one entry, and an entry has at most 65,535 (journal/1)."""
 MOST_ITEMS = 300
 MOST_LATE = 24 * 60
-"""Minutes that are spread at once, at most."""
+"""Most minutes of delay that can be spread at once."""
 
 
 def decide(state: State, room: Room, command: OwnCommand, stamp: Stamp) -> OwnEvent:
@@ -81,7 +81,7 @@ def decide(state: State, room: Room, command: OwnCommand, stamp: Stamp) -> OwnEv
 
 
 def _decide_item(state: State, room: Room, command: Dealing) -> OwnEvent:
-    """What is talked about, and what becomes of it."""
+    """Decide a command that opens an item, or says what becomes of one."""
     match command:
         case Open():
             return _open(state, room, command)
@@ -214,7 +214,7 @@ def _on_agenda(state: State, item: int) -> Item:
 
 
 def _in(state: State, room: Room, item: int, *statuses: Status) -> Item:
-    """The item, if it is in one of these states; otherwise a sentence that says in which it is."""
+    """Return the item if it is in one of these states; otherwise raise Refused with the state it is in."""
     found = _on_agenda(state, item)
     if found.status in statuses:
         return found
@@ -254,7 +254,7 @@ def _is_known(room: Room, person: str) -> None:
 
 
 def _notes(text: str) -> list[str]:
-    """One note a line, none longer than an entry can hold."""
+    """Return one note for each line, split where it is longer than an entry can hold."""
     lines = [line.strip() for line in text.split("\n")]
     return [line[start : start + REASON] for line in lines for start in range(0, len(line), REASON)]
 
@@ -265,7 +265,7 @@ def _tidy(draft: Draft) -> Draft:
 
 
 def _hour(text: str | None) -> str | None:
-    """`9:05` as `09:05`."""
+    """Return `9:05` as `09:05`."""
     if not text:
         return text
     hour, minute = text.split(":")

@@ -1,4 +1,4 @@
-"""What is recorded of an agenda. Lengths are seconds, times of day `19:30` local."""
+"""What is recorded about the agenda. Lengths are seconds, times of day `19:30` local."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ Kind = Literal["discussion", "report", "proposal", "lot", "round", "break", "ref
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 ItemId = Annotated[int, Meta(ge=1, le=100_000)]
-"""Counts on within a meeting; never used twice in it."""
+"""The number of an item: counts up within a meeting, and is never used twice in it."""
 ItemTitle = Annotated[str, Meta(min_length=1, max_length=TITLE, extra={"text": "line"})]
 Note = Annotated[str, Meta(min_length=1, max_length=REASON, extra={"text": "line"})]
 Hour = Annotated[str, Meta(pattern=r"^(([01]?[0-9]|2[0-3]):[0-5][0-9])?$")] | Literal[""]
-"""An hour, somebody's id; or "", which the pattern must allow too, or "" said aloud would be refused."""
+"""A time of day, or "". The pattern must allow "" too: otherwise a command that gives "" would be refused."""
 MoreSeconds = Annotated[int, Meta(ge=1, le=86_400)]
 
 
 class Draft(Struct, forbid_unknown_fields=True, omit_defaults=True):
-    """One item of an agenda as it is adopted: `presenter` is an id by now, or nobody."""
+    """One item of an agenda as it is adopted: `presenter` is an id, or "" for nobody."""
 
     title: ItemTitle
     kind: Kind = "discussion"
@@ -34,7 +34,7 @@ class Draft(Struct, forbid_unknown_fields=True, omit_defaults=True):
 
 
 class AgendaAdopted(Event, tag="agenda.adopted/1"):
-    """Items `first`, `first`+1, ... in this order."""
+    """Items were adopted in this order; their ids are `first`, `first`+1, ..."""
 
     first: Count
     items: list[Draft]
@@ -48,7 +48,7 @@ class ItemAdded(Event, tag="item.added/1"):
 
 
 class ItemEdited(Event, tag="item.edited/1"):
-    """What was not changed is null, and left out."""
+    """An item was changed. A field that was not changed is None, and left out."""
 
     item: Count
     title: str | None = None
@@ -92,21 +92,21 @@ class ItemCarried(Event, tag="item.carried/1"):
 
 
 class Less(Struct, frozen=True, forbid_unknown_fields=True):
-    """An item is so many seconds shorter."""
+    """An item became `seconds` shorter."""
 
     item: Count
     seconds: Count
 
 
 class AgendaSpread(Event, tag="agenda.spread/1"):
-    """`late` minutes were spread over items that waited."""
+    """A delay of `late` minutes was spread over items that waited."""
 
     late: Count
     less: list[Less]
 
 
 class ItemOpened(Event, tag="item.opened/1"):
-    """The assembly talks about this item now; the item before it is done.
+    """An item was opened; the item before it is done.
 
     `proposal` is the number of the proposal that the item came back for, 0 for none.
     """
@@ -116,7 +116,7 @@ class ItemOpened(Event, tag="item.opened/1"):
 
 
 Dealt = ItemOpened | ItemClosed | ItemSkipped | ItemPutBack | ItemCarried
-"""Events that change what is talked about."""
+"""Events that change which item is open, or what becomes of one."""
 
 OwnEvent = (
     AgendaAdopted

@@ -1,4 +1,4 @@
-"""The agenda's chapter: the points in the order in which the room took them, and what comes back."""
+"""The minutes' chapter on the agenda: the items in the order of opening, and what comes back."""
 
 from __future__ import annotations
 
@@ -54,18 +54,18 @@ class Item(Struct, frozen=True):
 
 
 class Items(Struct, frozen=True):
-    """Those that were opened as they were opened, then the others as the agenda had them."""
+    """The items in the order in which they were opened, then the others in the order of the agenda."""
 
     items: list[Item] = []
 
     @property
     def carried(self) -> list[Item]:
-        """What comes back in the next meeting."""
+        """Return the items that come back in the next meeting."""
         return [item for item in self.items if item.outcome == "carried"]
 
 
 class Taking(Listener):
-    """Notes in which order the items were opened."""
+    """Keeps the order in which the items were opened."""
 
     def __init__(self, company: Company) -> None:
         super().__init__(company)
@@ -80,8 +80,8 @@ class Taking(Listener):
         items = [self._item(state, number, item, ended) for number, item in enumerate(order, start=1)]
         return Items(items) if items else None
 
-    def _item(self, now: State, number: int, item: agenda.Item, ended: Ended) -> Item:
-        """An item that was open when the sitting was closed ended with it."""
+    def _item(self, state: State, number: int, item: agenda.Item, ended: Ended) -> Item:
+        """Return one item; if it was open when the sitting was closed, it ended at that time."""
         last, time = ended.last, self.company.time
         closes = item.status == "open" and ended.closed
         end = last.at if closes else item.closed if item.status != "open" else ""
@@ -92,7 +92,7 @@ class Taking(Listener):
             kind=item.kind,
             outcome="done" if closes else item.status,
             presenter=self.company.person(item.presenter) if item.presenter else None,
-            planned=timing.timebox(now, item),
+            planned=timing.timebox(state, item),
             spent=timing.spent(item, Stamp(last.at, last.boot, last.up, last.clock)) // 1000,
             opened=time(item.opened) if item.opened else "",
             closed=time(end) if end else "",
@@ -126,7 +126,7 @@ def _item(item: Item) -> tuple[Block, ...]:
 
 
 def _about(item: Item) -> Said:
-    """`discussion, presented by Amina · 19:05 to 19:30 · 25 min of 20 min planned`."""
+    """Return `discussion, presented by Amina · 19:05 to 19:30 · 25 min of 20 min planned`."""
     kind = say("{kind}", kind=naming.kind_word(item.kind))
     if item.presenter:
         kind = say(_("{kind}, presented by {person}"), kind=kind, person=item.presenter)
@@ -153,7 +153,7 @@ def _took(item: Item) -> Said | None:
 
 
 def _fate(outcome: agenda.Status) -> Said | None:
-    """What became of an item that was not simply dealt with."""
+    """Return what became of an item, None if it was simply dealt with."""
     match outcome:
         case "done":
             return None

@@ -1,4 +1,4 @@
-"""What an item is called when people read it, in the language of the moment."""
+"""Words for items of the agenda, their kinds and states, in the current language."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ pgettext, npgettext = contexts("agenda")
 
 
 def title_of(item: Item, called: Callable[[Origin], str]) -> str:
-    """Return the item's title; for what came back by itself, why it did, in the words of `called`."""
+    """Return the item's title; for an item that came back by itself, the words of `called` for the reason."""
     origin = item.origin
     if origin is None or (item.title and item.title != origin.title):
         return item.title
@@ -28,7 +28,7 @@ def called(origin: Origin) -> str:
 
 
 def kind_word(kind: Kind) -> str:
-    """A kind as people read it."""
+    """Return a kind as people read it."""
     match kind:
         case "discussion":
             return pgettext("kind of an agenda item", "discussion")
@@ -51,7 +51,7 @@ def kind_word(kind: Kind) -> str:
 
 
 def status_word(status: Status) -> str:
-    """What became of an item, as people read it."""
+    """Return the state of an item as people read it."""
     match status:
         case "waiting":
             return pgettext("state of an agenda item", "waiting")

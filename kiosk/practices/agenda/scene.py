@@ -1,4 +1,4 @@
-"""What the made-up evenings are about."""
+"""Play the agendas of the demo's evenings."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from kiosk.practices.contract import TONIGHT, Moment, Scene
 
 
 class Topic(Struct, frozen=True):
-    """An item of the agenda: planned minutes, who presents it (place in the roster, from 1), and what becomes
-    of one that is not simply talked through."""
+    """An item of the demo's agenda: planned minutes, its presenter (place in the roster, from 1), and what
+    becomes of it if it is not simply talked through."""
 
     title: str
     kind: Kind = "discussion"
@@ -71,11 +71,11 @@ TOPICS = {
         Topic("How was this evening?", "reflection", 5),
     ),
 }
-"""By evening."""
+"""Evening -> the items of its agenda."""
 
 
 class Story(Scene):
-    """The agenda is read out and adopted; what came back by itself stands in front of it."""
+    """Adopts the agenda of each evening, after the items that came back by themselves."""
 
     def play(self, moment: Moment) -> None:
         play = self.player
@@ -91,7 +91,7 @@ class Story(Scene):
         return next((topic.fate for topic in TOPICS[play.evening] if topic.title == play.title), "done")
 
     def _tick_off(self) -> None:
-        """Items that asked for the roles that were just drawn are done."""
+        """Close the items that asked for the roles just drawn."""
         play = self.player
         drawn = {held.role for held in play.state.roles.held}
         back = [item for item in play.state.agenda.items if item.origin and item.title in drawn]

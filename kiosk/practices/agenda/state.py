@@ -1,4 +1,4 @@
-"""Tonight's agenda as the journal tells it, and what was carried to the next meeting."""
+"""Fold the journal into tonight's agenda, and the items carried to the next meeting."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ HeardEvent = MeetingOpened | MeetingClosed | BreakBegan | BreakEnded
 HEARS: tuple[type[Event], ...] = get_args(HeardEvent)
 
 _KIND_OF_ORIGIN: dict[str, Kind] = {"review": "proposal", "lot": "lot"}
-"""Origins of these kinds do not say themselves what kind of item they become."""
+"""Kind of origin -> kind of item, for origins that do not hold the kind themselves."""
 
 
 class Item(Struct):
@@ -73,7 +73,7 @@ class Item(Struct):
 
 
 class Sitting(Struct, frozen=True):
-    """When the meeting began: entry time, boot, `up` ms, offset; `said` local time as people attested it."""
+    """When the meeting began: entry time, boot, `up` ms, offset; `said` is the local time confirmed."""
 
     date: str = ""
     at: str = ""
@@ -86,8 +86,8 @@ class Sitting(Struct, frozen=True):
 class State(Struct):
     """`items` in the order of the agenda; `last` the highest id given; `until` the hour a break ends, or "".
 
-    `kept` are the items that wait for the next meeting; what comes back by itself is not among them. After a
-    meeting its items stay until the next one is opened.
+    `kept` are the items carried to the next meeting; what other practices bring back is not among them. After
+    a meeting its items stay until the next one is opened.
     """
 
     items: list[Item] = []
@@ -98,30 +98,30 @@ class State(Struct):
 
     @property
     def open(self) -> int:
-        """The id of the item that is talked about now, 0 for none."""
-        now = open_item(self)
-        return now.id if now else 0
+        """Return the id of the open item, 0 for none."""
+        item = open_item(self)
+        return item.id if item else 0
 
     @property
     def carried(self) -> list[Origin]:
-        """What comes back in the next meeting; `n` is the entry that carried it."""
-        return [Origin("carried", one.carried_by, one.title, one.planned, one.kind) for one in self.kept]
+        """Return the origins of the carried items; `n` is the entry that carried each."""
+        return [Origin("carried", item.carried_by, item.title, item.planned, item.kind) for item in self.kept]
 
 
 def find(state: State, item: int) -> Item | None:
-    return next((one for one in state.items if one.id == item), None)
+    return next((found for found in state.items if found.id == item), None)
 
 
 def open_item(state: State) -> Item | None:
-    """The item that is talked about now."""
-    return next((one for one in state.items if one.status == "open"), None)
+    """Return the open item, None if there is none."""
+    return next((item for item in state.items if item.status == "open"), None)
 
 
 def next_item(state: State) -> Item | None:
-    """The first item that waits, after the open one if there is one."""
-    now = open_item(state)
-    after = state.items[state.items.index(now) + 1 :] if now else []
-    return next((one for one in [*after, *state.items] if one.status == "waiting"), None)
+    """Return the first item that waits after the open one, else the first that waits; None for none."""
+    current = open_item(state)
+    after = state.items[state.items.index(current) + 1 :] if current else []
+    return next((item for item in [*after, *state.items] if item.status == "waiting"), None)
 
 
 def fold(state: State, event: OwnEvent | HeardEvent, entry: Entry) -> None:
@@ -188,7 +188,7 @@ def _turn(state: State, event: Dealt, entry: Entry) -> None:
 
 
 def stays(state: State, event: OwnEvent) -> None:
-    """An item's id is never given twice in a meeting, even where adding it was undone."""
+    """Keep the highest id of an item even after an undo: no id is given twice in a meeting."""
     match event:
         case AgendaAdopted():
             state.last = max(state.last, event.first + len(event.items) - 1)
@@ -212,15 +212,15 @@ def stays(state: State, event: OwnEvent) -> None:
 
 
 def rebooted(state: State, last: Entry) -> None:
-    """The open item keeps the time it had at the last entry, and goes on counting with the new boot."""
-    now = open_item(state)
-    if now and now.runs:
-        stand_still(now, last)
-        now.runs, now.boot, now.up = True, "", 0
+    """Keep the open item's time at the last entry, and let it count on from the start of the new boot."""
+    item = open_item(state)
+    if item and item.runs:
+        stand_still(item, last)
+        item.runs, item.boot, item.up = True, "", 0
 
 
 def ran(item: Item, boot: str, up: int) -> int:
-    """Ms since the item's clock began to run; 0 while it stands still, or where the boots do not compare."""
+    """Return the ms since the item's clock began to run; 0 if it is paused or ran in another boot."""
     if not item.runs:
         return 0
     if item.boot in ("", boot):
@@ -261,7 +261,7 @@ def _begin(state: State, event: MeetingOpened, entry: Entry) -> None:
 
 
 def _back(number: int, origin: Origin, was: Item | None) -> Item:
-    """What comes back; of a carried item also its presenter, notes and section."""
+    """Return the item for an origin; a carried item keeps its presenter, notes and section."""
     return Item(
         id=number,
         title=origin.title,
@@ -304,7 +304,7 @@ def _edit(item: Item, event: ItemEdited) -> None:
     item.title = item.title if event.title is None else event.title
     item.kind = item.kind if event.item_kind is None else event.item_kind
     if event.planned is not None:
-        item.planned, item.added = event.planned, max(0, item.added)  # said anew, it is as long as was said
+        item.planned, item.added = event.planned, max(0, item.added)  # a new length replaces earlier cuts
     item.presenter = item.presenter if event.presenter is None else event.presenter
     item.starts = item.starts if event.starts is None else event.starts
     item.notes = item.notes if event.notes is None else list(event.notes)
@@ -323,7 +323,7 @@ def _place(state: State, before: int) -> int:
 
 
 class Answers:
-    """What the agenda answers to other practices (`asked.Agenda`)."""
+    """Answers the questions of other practices about the agenda (`asked.Agenda`)."""
 
     def __init__(self, state: State, _room: Room) -> None:
         self._state = state

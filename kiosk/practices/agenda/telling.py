@@ -1,4 +1,4 @@
-"""Sentences about the agenda: what tonight is about, and what became of each item."""
+"""Write the journal's sentences about the agenda and what became of each item."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ _, ngettext = words("agenda")
 
 
 TitleEvent = MeetingOpened | AgendaAdopted | ItemAdded | ItemEdited
-"""Events that say what an item is called."""
+"""Events that hold the title of an item."""
 
 
 class Telling(Tells):
-    """`titles` of the items by number, as far as they were heard."""
+    """Writes a sentence for each event of the agenda. `titles` by item number, as far as they were heard."""
 
     HEARS = get_args(TitleEvent)
 
@@ -67,7 +67,7 @@ class Telling(Tells):
         return _("item {n}").format(n=number)
 
     def sentence(self, event: OwnEvent, entry: Entry) -> str:
-        """The agenda as a whole, and the items as they are dealt with."""
+        """Return the sentence for one event."""
         match event:
             case AgendaAdopted():
                 return _adopted(event)
@@ -124,7 +124,7 @@ def _adopted(event: AgendaAdopted) -> str:
 
 
 def _edited(event: ItemEdited, telling: Telling) -> str:
-    """What is different about an item."""
+    """Return the sentence that says what was changed about an item."""
     changes = []
     if event.title is not None:
         changes.append(_("called “{title}”").format(title=short(event.title)))

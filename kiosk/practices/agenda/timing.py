@@ -1,8 +1,8 @@
-"""How long still, when it will end, how late it is: pure functions of the clock, made when somebody looks.
+"""How long is left, when the meeting will end, how late it is: pure functions of the clock.
 
 `now` is the stamp of this moment; `last` that of the last entry, needed only between a power cut and the
-first entry after it. Local times are naive datetimes. Nothing is known where nothing was planned: no length
-and no time of day anywhere.
+first entry after it. Local times are naive datetimes. If no item has a length or a time of day, nothing was
+planned, and nothing can be predicted.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ _HALF_A_DAY = timedelta(hours=12)
 
 
 def spent(item: Item, now: Stamp, last: Stamp | None = None) -> int:
-    """Milliseconds for which the room has talked about an item."""
+    """Return the milliseconds for which the room has talked about an item."""
     if item.runs and item.boot not in ("", now.boot) and last is not None and last.boot == item.boot:
         return item.spent + max(0, last.up - item.up) + max(0, now.up)
     return item.spent + ran(item, now.boot, now.up)
 
 
 def timebox(state: State, item: Item) -> int:
-    """Seconds an item has: planned, or until the next item's time of day, and what was added; 0 for none."""
+    """Return the seconds of an item: planned, or up to the next item's start, plus added; 0 for none."""
     planned = item.planned
     if not planned and item.starts:
         place = state.items.index(item)
@@ -36,15 +36,15 @@ def timebox(state: State, item: Item) -> int:
 
 
 def left(state: State, item: Item, now: Stamp, last: Stamp | None = None) -> int:
-    """Milliseconds left of an item's timebox, below 0 when it is over; 0 for an item without a timebox."""
+    """Return the ms left of an item's timebox, below 0 when it is over; 0 for an item without a timebox."""
     box = timebox(state, item)
     return box * 1000 - spent(item, now, last) if box else 0
 
 
 def predicted_end(state: State, now: Stamp, last: Stamp | None = None) -> datetime | None:
-    """When the meeting ends if everything that waits takes its timebox; None where nothing was planned.
+    """Return when the meeting ends if each waiting item takes its timebox; None if nothing was planned.
 
-    An item with a time of day does not begin before it; during a break nothing does before its hour.
+    An item with a time of day does not begin before it; during a break no item begins before its end.
     """
     if not _is_planned(state):
         return None
@@ -63,7 +63,7 @@ def predicted_end(state: State, now: Stamp, last: Stamp | None = None) -> dateti
 
 
 def planned_end(state: State, now: Stamp) -> datetime | None:
-    """When it would end by the plan: the beginning of the meeting and all lengths; times of day set it."""
+    """Return the end by the plan: the meeting's beginning plus all lengths; times of day replace the sum."""
     if not _is_planned(state):
         return None
     moment = began(state.sitting, now)
@@ -75,7 +75,7 @@ def planned_end(state: State, now: Stamp) -> datetime | None:
 
 
 def lateness(state: State, now: Stamp, last: Stamp | None = None) -> int:
-    """Whole minutes late (early below 0) against the plan; 0 where nothing was planned."""
+    """Return the whole minutes late against the plan, below 0 if early; 0 if nothing was planned."""
     by_plan, predicted = planned_end(state, now), predicted_end(state, now, last)
     if by_plan is None or predicted is None:
         return 0
@@ -83,9 +83,9 @@ def lateness(state: State, now: Stamp, last: Stamp | None = None) -> int:
 
 
 def spread(state: State, late: int) -> list[Less]:
-    """How `late` minutes would be spread over what is left, in whole minutes; a proposal to the room.
+    """Return how `late` minutes could be spread over what is left, in whole minutes; the room decides.
 
-    Each item that waits gives in proportion to its time, none more than half of it, breaks nothing.
+    Each waiting item becomes shorter in proportion to its time, by at most half of it; breaks stay as long.
     """
     boxes = {item.id: timebox(state, item) for item in state.items if item.status == "waiting"}
     kinds = {item.id: item.kind for item in state.items}
@@ -98,8 +98,8 @@ def spread(state: State, late: int) -> list[Less]:
 
 
 def returns(state: State, item: Item, now: Stamp) -> str:
-    """The hour at which a break item ends, `20:15`: at the next item's time of day, else after its timebox
-    (15 minutes where it has none)."""
+    """Return when a break item ends, `20:15`: at the next item's time of day, else after its timebox (15
+    minutes if it has none)."""
     moment = local(now.at, now.offset)
     place = state.items.index(item)
     follower = state.items[place + 1] if place + 1 < len(state.items) else None
@@ -111,7 +111,7 @@ def returns(state: State, item: Item, now: Stamp) -> str:
 
 
 def began(sitting: Sitting, now: Stamp) -> datetime:
-    """When the meeting began, local time: by the clock since boot while that compares."""
+    """Return when the meeting began, in local time; within one boot by the time since boot."""
     if sitting.boot == now.boot:
         return local(now.at, now.offset) - timedelta(milliseconds=max(0, now.up - sitting.up))
     if sitting.said:
@@ -128,7 +128,7 @@ def _moment(hour: str) -> datetime:
 
 
 def _at(hour: str, near: datetime) -> datetime:
-    """The moment of this hour that is nearest: an evening may go past midnight."""
+    """Return the nearest moment with this time of day: an evening may go past midnight."""
     at = near.replace(hour=int(hour[:-3]), minute=int(hour[-2:]), second=0, microsecond=0)
     if at - near > _HALF_A_DAY:
         return at - timedelta(days=1)

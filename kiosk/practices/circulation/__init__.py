@@ -1,4 +1,4 @@
-"""How roles and proposals move through the assembly, so that it can see whether they do."""
+"""Count to how many different people roles and proposals go, so that the assembly can see it."""
 
 from kiosk.language import words
 from kiosk.practices.circulation import rules

@@ -1,9 +1,9 @@
-"""Circulation: how roles and proposals move through the assembly, so that it can see whether they do.
+"""Circulation: to how many different people roles and proposals go, so that the assembly can see it.
 
-It hears who was given a role and who brought a proposal, and keeps of each person only in which meeting that
-was last; of each meeting, totals. That is enough to say among how many different people it went round. How
-voice moves is the floor's (`floor.circulation`), by the same rule: numbers for the wall, no table of names; a
-person may look up their own. It decides nothing, records nothing, and judges nobody.
+It hears who was given a role and who brought a proposal. For each person it keeps only the last meeting with
+one, and for each meeting totals: enough to count the different people. Speaking time is counted by the floor
+(`floor.circulation`) under the same rule: numbers for the wall, no table of names, and members may look up
+their own. It decides nothing, records nothing, and judges nobody.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from kiosk.terms import Entry
 _, ngettext = words("circulation")
 
 KEPT = 26
-"""So many meetings are looked back on: half a year of weekly ones."""
+"""How many meetings are kept in `past`: half a year of weekly ones."""
 
 
 class Given(Struct, frozen=True):
-    """Totals of a meeting: roles that were accepted, and proposals that somebody brought."""
+    """Totals of a meeting: roles that were accepted, and proposals with a proposer."""
 
     meeting: int
     roles: int
@@ -35,9 +35,9 @@ class Given(Struct, frozen=True):
 
 
 class State(Struct):
-    """`held` and `brought`: in which meeting a person last accepted a role, or brought a proposal.
+    """Person -> the meeting in which they last accepted a role (`held`), or brought a proposal (`brought`).
 
-    `roles` and `proposals` are those of the meeting opened last, `past` those before, at most `KEPT`.
+    `roles` and `proposals` are totals of the meeting opened last; `past` has at most `KEPT` earlier meetings.
     """
 
     meeting: int = 0
@@ -59,7 +59,7 @@ class Moved(Struct, frozen=True):
 
 
 class Own(Struct, frozen=True):
-    """In which meeting somebody last accepted a role, and last brought a proposal; 0 for never."""
+    """The meetings in which a member last accepted a role, and last brought a proposal; 0 for never."""
 
     held: int
     brought: int
@@ -92,7 +92,7 @@ def fold(state: State, event: HeardEvent, entry: Entry) -> None:
 
 
 def moved(state: State, meetings: int) -> Moved:
-    """What went round in the last so many meetings (at most `KEPT`), the open one among them."""
+    """Return the totals of the last `meetings` meetings (at most `KEPT`), the open one included."""
     meetings = min(meetings, KEPT, state.meeting)
     since = state.meeting - meetings
     past = [given for given in state.past if given.meeting > since]
@@ -106,14 +106,14 @@ def moved(state: State, meetings: int) -> Moved:
 
 
 def own(state: State, person: str) -> Own:
-    """What somebody may look up about themselves."""
+    """Return the numbers that a member may look up about themselves."""
     return Own(state.held.get(person, 0), state.brought.get(person, 0))
 
 
 def reading(told: Moved, members: int) -> str:
-    """Plain words: "In the last 8 meetings 14 roles went to 9 of 23 members; 4 people brought 6 proposals."
+    """Return "In the last 8 meetings 14 roles went to 9 of 23 members; 4 people brought 6 proposals."
 
-    "" where there is nothing to say yet.
+    Returns "" while there were no roles and no proposals.
     """
     if not told.roles and not told.proposals:
         return ""

@@ -1,4 +1,4 @@
-"""What the assembly has decided and still holds to, and when it looks at it again."""
+"""The decisions in force, and when the assembly reviews them."""
 
 from __future__ import annotations
 

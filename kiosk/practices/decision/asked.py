@@ -8,13 +8,13 @@ from kiosk.practices.room import Room
 
 
 class Decisions(Protocol):
-    """The decisions that hold now."""
+    """What the decisions in force can be asked."""
 
     def holds(self, number: int) -> bool:
-        """True if this decision was adopted and not repealed."""
+        """True if this decision was adopted and is not repealed."""
 
 
 def decisions(room: Room) -> Decisions:
-    """The decisions of this room."""
+    """Return the decisions of this room."""
     answers: Decisions = room.ask("decision")
     return answers

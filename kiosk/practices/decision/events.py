@@ -1,4 +1,4 @@
-"""What came of looking at a decision again."""
+"""What is recorded about the review of a decision."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The decision's chapter: what was adopted, and which decisions were looked at again."""
+"""The minutes' chapter on decisions: which were adopted, and which were reviewed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _, ngettext = words("decision")
 
 
 class Adopted(Struct, frozen=True):
-    """What was adopted, and the day on which it is looked at again. `counts` of `present` members."""
+    """A decision adopted in this sitting, and the date of its review. `counts` are of `present` members."""
 
     number: int
     title: str
@@ -32,8 +32,7 @@ class Adopted(Struct, frozen=True):
 
 
 class Reviewed(Struct, frozen=True):
-    """A decision that was looked at again, under agenda item `item` (0 for none): kept until `review`, or
-    repealed."""
+    """A decision reviewed under agenda item `item` (0 for none): kept until `review`, or repealed."""
 
     decision: int
     title: str
@@ -44,14 +43,14 @@ class Reviewed(Struct, frozen=True):
 
 
 class Decisions(Struct, frozen=True):
-    """In the order in which the room came to them."""
+    """The decisions of this sitting, in the order of the entries."""
 
     adopted: list[Adopted] = []
     reviewed: list[Reviewed] = []
 
 
 class Deciding(Listener):
-    """Knows the titles of what holds: a decision that is repealed is gone afterwards."""
+    """Keeps the titles of the decisions in force: the state forgets a decision that is repealed."""
 
     def __init__(self, company: Company) -> None:
         super().__init__(company)

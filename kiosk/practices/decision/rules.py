@@ -1,9 +1,9 @@
-"""What the assembly has decided and still holds to, and when it looks at it again.
+"""The decisions in force, and when the assembly reviews them.
 
-A decision is born when a proposal is adopted, with a review date. Once that day has come it stands on the
-agenda by itself, until the room keeps it with a new date or repeals it. Nothing renews silently, and nothing
-ends silently either: until it is reviewed it holds. It is not the proposal, whose texts and counts are in
-the journal.
+A proposal that is adopted becomes a decision with a review date. From that day on it comes back on the agenda
+by itself, until the room keeps it with a new date or repeals it. Nothing is renewed silently, and nothing
+ends silently: a decision is in force until it is repealed. The proposal's texts and counts are in the
+journal.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ Number = Annotated[int, Meta(ge=1, le=100_000)]
 
 
 class Review(Command, tag="decision.review"):
-    """The room has looked at a decision again: it keeps it until a new `review` date, or repeals it.
+    """Review a decision: the room keeps it until a new `review` date, or repeals it.
 
-    `believes` is the review date it was shown with, none for whatever it is now.
+    `believes` is the review date that the room saw; without it the current one counts.
     """
 
     decision: Number
@@ -43,7 +43,7 @@ class Review(Command, tag="decision.review"):
 
 
 class Decision(Struct):
-    """A decision that holds. `adopted` and `review` are local dates, `n` the entry that adopted it."""
+    """A decision in force. `adopted` and `review` are local dates, `n` is the entry that adopted it."""
 
     number: int
     title: str
@@ -55,7 +55,7 @@ class Decision(Struct):
 
 
 class State(Struct):
-    """`live` decisions by number; `date` is that of the meeting opened last."""
+    """`live` decisions by number; `date` is the date of the meeting opened last."""
 
     live: dict[int, Decision] = {}
     date: str = ""
@@ -129,7 +129,7 @@ def fold(state: State, event: OwnEvent | HeardEvent, entry: Entry) -> None:
 
 
 def due(state: State, _room: Room, date: str) -> list[Origin]:
-    """Return what is to be reviewed in a meeting on `date` (YYYY-MM-DD), the longest due first."""
+    """Return the decisions to be reviewed in a meeting on `date` (YYYY-MM-DD), the longest due first."""
     return [
         Origin(kind="review", n=decision.number, title=decision.title) for decision in soon(state, date, 0)
     ]
@@ -143,7 +143,7 @@ def called(origin: Origin) -> str:
 
 
 def soon(state: State, date: str, days: int) -> list[Decision]:
-    """Live decisions whose review is due within `days` of `date`, or overdue; the longest due first."""
+    """Return decisions whose review is due within `days` of `date`, or overdue; the longest due first."""
     until = (calendar_date.fromisoformat(date) + timedelta(days=days)).isoformat()
     return sorted(
         (decision for decision in state.live.values() if decision.review <= until),
@@ -152,7 +152,7 @@ def soon(state: State, date: str, days: int) -> list[Decision]:
 
 
 class Answers:
-    """What the decisions answer to other practices (`asked.Decisions`)."""
+    """Answers the questions of other practices about the decisions (`asked.Decisions`)."""
 
     def __init__(self, state: State, _room: Room) -> None:
         self._state = state

@@ -1,4 +1,4 @@
-"""Decisions that come back for review are kept."""
+"""Play the reviews of the demo: all decisions are kept."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from kiosk.practices.contract import Moment, Scene
 from kiosk.practices.decision.rules import Review
 
 KEPT_UNTIL = 2
-"""Days from today: when a decision that is reviewed is looked at again."""
+"""Days from today until a decision that was reviewed is reviewed again."""
 
 
 class Story(Scene):
-    """What is due for review is kept, until shortly after tonight."""
+    """Keeps each decision that is due for review, until shortly after tonight."""
 
     def play(self, moment: Moment) -> None:
         origin = self.player.origin

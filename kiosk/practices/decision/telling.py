@@ -1,4 +1,4 @@
-"""Sentences about decisions that were looked at again."""
+"""Write the journal's sentences about reviews of decisions."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _, ngettext = words("decision")
 
 
 class Telling(Tells):
-    """Tells the events of this practice."""
+    """Writes a sentence for each review of a decision."""
 
     def sentence(self, event: OwnEvent, entry: Entry) -> str:
-        """A decision that was looked at again."""
+        """Return the sentence for one event."""
         match event:
             case DecisionKept():
                 sentence = _("Decision {n} stays, to be looked at again on {review}.")

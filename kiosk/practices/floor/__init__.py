@@ -9,7 +9,7 @@ speaking list a stack; it is a queue. Remaining time is a pure function of the c
     deciding.py                what is allowed now, and the sentences of refusal
     state.py folding.py        who waits, who speaks, by which rule; what the entries add up to
     order.py                   who comes next, and why
-    timing.py                  how long somebody speaks; whether anybody is being timed
+    timing.py                  how long the speaker speaks; whether anybody is being timed
     circulation.py             totals of an evening, an item, the last meetings
 
 The room adopts a rule, which is an entry (`floor.rule`): for an item, a meeting, or until it is changed. The

@@ -104,7 +104,7 @@ class Evening(Struct, frozen=True):
 
 class State(Struct):
     """`turns` counts contributions of the open meeting, `spoken` (ms) all but points of order, per person;
-    `said` is `spoken` by item (0 before any was open), `first` the item in which somebody was heard first.
+    `said` is `spoken` by item (0 before any was open), `first` the item in which a person was heard first.
 
     `held` is the turn that a question interrupts. `before` is the turn that ended last, `last` the last
     contribution as (person, kind). Nobody has been speaking since `quiet_up` in boot `quiet_boot`.

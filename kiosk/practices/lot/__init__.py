@@ -19,7 +19,7 @@ recompute it with sha256sum and sort, from the three texts of a draw (lot/2 is l
     rotation.py moon.py          whose turn it is to be in the hat; terms that end with a full moon
     typed.py listed.py           what people type; draws from a list of lines, without an assembly
     deciding.py folding.py       the rules of the ceremony; what the entries add up to
-    keeping.py                   the secret beside the journal
+    keeping.py                   the secret in its file, and its end
     state.py archive.py          the draw as the room sees it; all draws of a journal
 
 Who holds a role is not kept here: that is `kiosk.practices.roles`, which hears the acceptances.

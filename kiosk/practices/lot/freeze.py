@@ -36,7 +36,7 @@ LONGEST_POOL = 50_000
 
 
 FOUND = frozenset({"absent", "cooldown", "declined-before", "newcomer"})
-"""Reasons that the kiosk finds by itself; a member who excludes somebody must give another reason."""
+"""Reasons that the kiosk finds by itself; a person who is excluded by the room needs another reason."""
 
 
 def _is_found(reason: str) -> bool:

@@ -7,8 +7,8 @@
     room dice 41526631                  then what was thrown, in the order thrown
 
 S is the SHA-256 of the file. Thrown symbols stand in lines of exactly eight (four for cards), the last one
-shorter: no other split is valid, because the split changes S and whoever knows K could choose it. `write`
-and `read` are inverses; a `Seed` holds symbols, not lines, so a wrong split cannot even be written.
+shorter: no other split is valid, because the split changes S and a person who knows K could choose it.
+`write` and `read` are inverses; a `Seed` holds symbols, not lines, so a wrong split cannot even be written.
 
 How the dice were typed, and what was corrected, is in the journal.
 """

@@ -24,7 +24,7 @@ from kiosk.practices.lot.walk import Walk, walk
 
 Step = Literal["unfrozen", "frozen", "committed", "throwing", "thrown", "asking", "done", "aborted"]
 """Where a draw is: pool opened again · pool fixed · secret fixed, nothing thrown · some thrown · all thrown ·
-revealed, somebody is still asked · everybody answered · given up."""
+revealed, people are still asked · everybody answered · given up."""
 
 
 View = Step | Literal["choose"]

@@ -1,10 +1,9 @@
 """A proposal: written, read out, amended, tested by raised hands, and what came of it.
 
 Consensus in four positions (agree, reservations, stand aside, block), as the guides of Seeds for Change and
-the co-operatives teach it: what is tested was heard, every position is asked for, the counts are read back,
-and one block or a missing quorum keeps a proposal from being adopted. Hands are counted, people are not
-noted: totals and words, never who. It is not the decision that lives on (that is `decision`), and it counts
-no ballots.
+the co-operatives teach it: a proposal is read out before it is tested, every position is asked for, the
+counts are read back, and one block or a missing quorum keeps it from being adopted. The record has totals and
+words, never who raised a hand. Decisions in force are kept by `decision`. No ballots are counted.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What other practices may ask of the proposals: how hands that were counted are said and shown."""
+"""What other practices may use of the proposals: how counted hands are written and shown."""
 
 from __future__ import annotations
 
@@ -16,24 +16,26 @@ __all__ = ["POSITIONS", "counted", "in_words", "present_of", "spoken"]
 
 
 def counted(counts: Mapping[Position, int], of: Said, said: Said) -> Counts:
-    """The counts as figures; `of` says who was asked, `said` all of it in one sentence."""
-    return Counts(tuple(Hands(_word(each), counts[each], _sign(each)) for each in counts), of, said)
+    """Return the counts as figures; `of` says who was asked, `said` all of it in one sentence."""
+    return Counts(
+        tuple(Hands(_word(position), counts[position], _sign(position)) for position in counts), of, said
+    )
 
 
 def in_words(counts: Mapping[Position, int]) -> Said:
-    """`agree 17, reservations 2, stand aside 1, block 0`."""
-    each = (say(_("{position} {number}"), position=_word(name), number=n) for name, n in counts.items())
-    return together(*each)
+    """Return `agree 17, reservations 2, stand aside 1, block 0`."""
+    phrases = (say(_("{position} {number}"), position=_word(name), number=n) for name, n in counts.items())
+    return together(*phrases)
 
 
 def present_of(present: int, silent: int = 0) -> Said:
-    """`of 20 members present, 1 raised no hand`."""
+    """Return `of 20 members present, 1 raised no hand`."""
     members = say(ngettext("of {n} member present", "of {n} members present", present), n=present)
     return say(_("{members}, {silent} raised no hand"), members=members, silent=silent) if silent else members
 
 
 def spoken(position: Position, text: str) -> Spoken:
-    """What somebody said who took this position."""
+    """Return the words of a person who took this position."""
     return Spoken(_word(position), text, _sign(position))
 
 

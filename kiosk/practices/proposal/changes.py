@@ -1,4 +1,4 @@
-"""What an amendment changed, word by word."""
+"""Compare the texts of an amendment, word by word."""
 
 from __future__ import annotations
 
@@ -18,16 +18,18 @@ _WORD = re.compile(
 
 
 def changed(old: str, new: str) -> list[tuple[Change, str]]:
-    """An amendment word by word: what stayed, [-gone-] and {+new+}, in the order of reading.
+    """Return the parts of an amendment: what stayed, [-gone-] and {+new+}, in the order of reading.
 
     Each word keeps the blanks after it: "same" and "new" together are exactly the new text.
     """
     before, after = _WORD.findall(old), _WORD.findall(new)
-    was, now = [word.strip() for word in before], [word.strip() for word in after]
-    # In long texts the matcher takes frequent words for noise; what is equal at both ends needs no matcher.
-    head = _equal(was, now)
-    tail = _equal(was[head:][::-1], now[head:][::-1])
-    matcher = SequenceMatcher(None, was[head : len(was) - tail], now[head : len(now) - tail])
+    old_words, new_words = [word.strip() for word in before], [word.strip() for word in after]
+    # The matcher ignores frequent words of long texts as noise, so equal words at both ends are matched here.
+    head = _equal(old_words, new_words)
+    tail = _equal(old_words[head:][::-1], new_words[head:][::-1])
+    matcher = SequenceMatcher(
+        None, old_words[head : len(old_words) - tail], new_words[head : len(new_words) - tail]
+    )
     parts: list[tuple[Change, str]] = [("same", "".join(after[:head]))]
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind in ("replace", "delete"):
@@ -39,6 +41,6 @@ def changed(old: str, new: str) -> list[tuple[Change, str]]:
 
 
 def _equal(was: list[str], now: list[str]) -> int:
-    """How many words are the same from the beginning."""
+    """Return how many words are the same from the beginning."""
     pairs = enumerate(zip(was, now, strict=False))
     return next((place for place, (old, new) in pairs if old != new), min(len(was), len(now)))

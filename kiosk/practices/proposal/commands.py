@@ -1,4 +1,4 @@
-"""What people say of a proposal. Nothing here decides: it only gives each act a name and a shape."""
+"""What people ask for about a proposal: a name and a shape for each act. `deciding` has the rules."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from kiosk.practices.proposal.events import Position, Reasoned
 from kiosk.terms import Count, Date, PersonId, Reason, Text, Title
 
 Number = Annotated[int, Meta(ge=0, le=100_000)]
-"""Of a proposal, or of a version; 0 for whatever is on the wall."""
+"""The number of a proposal, or of a version; 0 for the one on the wall."""
 
 
 class Write(Command, tag="proposal.write"):
-    """Put a new proposal on the wall. `proposer` is a member or a guest, nobody unless named."""
+    """Put a new proposal on the wall. `proposer` is a member or a guest, if one is named."""
 
     text: Text
     title: Title = ""
@@ -23,7 +23,7 @@ class Write(Command, tag="proposal.write"):
 
 
 class Amend(Command, tag="proposal.amend"):
-    """The text of the next version; it is read out and tested anew."""
+    """Amend the proposal: `text` is its next version, to be read out and tested again."""
 
     text: Text
     proposal: Number = 0
@@ -31,14 +31,14 @@ class Amend(Command, tag="proposal.amend"):
 
 
 class ReadOut(Command, tag="proposal.read"):
-    """This version was read out; after counts were read back: once more, for a new test."""
+    """Mark that this version was read out; after a test, that it was read out again, for a new test."""
 
     proposal: Number = 0
     believes: Number = 0
 
 
 class CountHands(Command, tag="proposal.count"):
-    """So many hands for a position; counting again corrects. A block brings its reason."""
+    """Record the hands for a position; a second count corrects the first. A block needs a reason."""
 
     position: Position
     number: Count
@@ -48,7 +48,7 @@ class CountHands(Command, tag="proposal.count"):
 
 
 class GiveReason(Command, tag="proposal.reason"):
-    """The words of somebody with a reservation, standing aside or blocking; no name goes with them."""
+    """Add the words of a person with a reservation, standing aside or blocking; without the name."""
 
     position: Reasoned
     text: Reason
@@ -57,14 +57,14 @@ class GiveReason(Command, tag="proposal.reason"):
 
 
 class ReadBack(Command, tag="proposal.read-back"):
-    """The counts were read back and nobody objected: they stand."""
+    """Mark that the counts were read back and nobody objected: they are final."""
 
     proposal: Number = 0
     believes: Number = 0
 
 
 class Adopt(Command, tag="proposal.adopt"):
-    """It becomes a decision, looked at again on the day `review`."""
+    """Adopt the proposal: it becomes a decision, to be reviewed on the day `review`."""
 
     review: Date
     proposal: Number = 0
@@ -72,33 +72,33 @@ class Adopt(Command, tag="proposal.adopt"):
 
 
 class Reject(Command, tag="proposal.reject"):
-    """It was tested and is not adopted."""
+    """Reject the proposal: it was tested and is not adopted."""
 
     proposal: Number = 0
     believes: Number = 0
 
 
 class Defer(Command, tag="proposal.defer"):
-    """It comes back by itself in the next meeting."""
+    """Put the proposal off: it comes back by itself in the next meeting."""
 
     proposal: Number = 0
     believes: Number = 0
 
 
 class Withdraw(Command, tag="proposal.withdraw"):
-    """Whoever brought it takes it back."""
+    """Withdraw the proposal: the proposer takes it back."""
 
     proposal: Number = 0
     believes: Number = 0
 
 
 About = Amend | ReadOut | CountHands | GiveReason | ReadBack | Adopt | Reject | Defer | Withdraw
-"""Commands about the proposal on the wall: `proposal` and the version it `believes` to be there; 0 for
-whatever is there."""
+"""Commands about the proposal on the wall: its number, and the version that the sender saw (`believes`); 0
+for the one that is there."""
 
 
 class Choose(Command, tag="proposal.choose"):
-    """Of several open proposals, this one goes on the wall."""
+    """Put one of several open proposals on the wall."""
 
     proposal: Number
 

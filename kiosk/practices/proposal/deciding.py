@@ -1,6 +1,6 @@
-"""What can be done with a proposal now, and the sentence when it cannot.
+"""Decide what can be done with a proposal now, and refuse the rest with a sentence.
 
-The order is that of the room: heard, every position asked for, read back, an outcome.
+The order is: read out, every position asked for, counts read back, an outcome.
 """
 
 from __future__ import annotations
@@ -71,28 +71,28 @@ def decide(state: State, room: Room, command: OwnCommand, stamp: Stamp) -> OwnEv
             assert_never(command)
 
 
-def _about(state: State, room: Room, command: About, now: Proposal, stamp: Stamp) -> OwnEvent:
-    number, version = now.number, now.version
+def _about(state: State, room: Room, command: About, proposal: Proposal, stamp: Stamp) -> OwnEvent:
+    number, version = proposal.number, proposal.version
     match command:
         case Amend():
             text = _worded(command.text)
-            if text == now.text:
+            if text == proposal.text:
                 raise Refused(_("This is the text that is on the wall already: nothing was amended."))
             return ProposalAmended(proposal=number, version=version + 1, text=text)
         case ReadOut():
-            if now.read and not (now.test and now.test.read_back):
+            if proposal.read and not (proposal.test and proposal.test.read_back):
                 raise Refused(_("Version {version} was read out already.").format(version=version))
             return ProposalRead(proposal=number, version=version)
         case CountHands():
-            return _count(room, command, now)
+            return _count(room, command, proposal)
         case GiveReason():
-            return _reason(command, now)
+            return _reason(command, proposal)
         case ReadBack():
-            return _read_back(room, now)
+            return _read_back(room, proposal)
         case Adopt():
-            return _adopt(state, room, command, now, stamp)
+            return _adopt(state, room, command, proposal, stamp)
         case Reject():
-            test = _tested(now)
+            test = _tested(proposal)
             return ProposalRejected(
                 proposal=number, version=version, counts=dict(test.counts), present=test.present
             )
@@ -135,21 +135,21 @@ def _choose(state: State, room: Room, command: Choose) -> ProposalChosen:
 
 
 def _believed(state: State, command: About) -> Proposal:
-    """The proposal on the wall, if it is the one that is meant: a key pressed late or twice is refused."""
-    now = state.proposals.get(state.current)
-    if now is None:
+    """Return the proposal on the wall. Raises Refused if the sender saw another: a late or doubled key."""
+    proposal = state.proposals.get(state.current)
+    if proposal is None:
         raise Refused(_("No proposal is on the wall: write one, or choose one."))
-    if command.proposal not in (0, now.number):
-        raise Refused(_("Proposal {number} is on the wall now: look again.").format(number=now.number))
-    if command.believes not in (0, now.version):
+    if command.proposal not in (0, proposal.number):
+        raise Refused(_("Proposal {number} is on the wall now: look again.").format(number=proposal.number))
+    if command.believes not in (0, proposal.version):
         raise Refused(
             _("Proposal {number} is in version {version} now: look again.").format(
-                number=now.number, version=now.version
+                number=proposal.number, version=proposal.version
             )
         )
-    if now.outcome != "open":
-        raise Refused(_over(now))
-    return now
+    if proposal.outcome != "open":
+        raise Refused(_over(proposal))
+    return proposal
 
 
 def _over(proposal: Proposal) -> str:
@@ -170,18 +170,18 @@ def _over(proposal: Proposal) -> str:
     return sentence.format(number=proposal.number)
 
 
-def _heard(now: Proposal) -> None:
-    if not now.read:
+def _heard(proposal: Proposal) -> None:
+    if not proposal.read:
         raise Refused(
             _("Read version {version} out first: it is tested when everybody has heard it.").format(
-                version=now.version
+                version=proposal.version
             )
         )
 
 
-def _count(room: Room, command: CountHands, now: Proposal) -> HandsCounted:
-    _heard(now)
-    test = now.test or Test()
+def _count(room: Room, command: CountHands, proposal: Proposal) -> HandsCounted:
+    _heard(proposal)
+    test = proposal.test or Test()
     if test.read_back:
         raise Refused(_("The counts were read back and stand. Read the proposal out again to test it anew."))
     before = test.counts.get(command.position)
@@ -199,8 +199,8 @@ def _count(room: Room, command: CountHands, now: Proposal) -> HandsCounted:
     if command.position == "block" and command.number and not has_visible(command.reason) and not reasons:
         raise Refused(_("A block has a reason: write it in a few words, without a name."))
     return HandsCounted(
-        proposal=now.number,
-        version=now.version,
+        proposal=proposal.number,
+        version=proposal.version,
         position=command.position,
         number=command.number,
         present=present,
@@ -209,7 +209,7 @@ def _count(room: Room, command: CountHands, now: Proposal) -> HandsCounted:
 
 
 def _enough_people(total: int, present: int) -> None:
-    """Fewer hands than people is silence, and is said; more is a wrong count."""
+    """Raise Refused for more hands than people; fewer hands are people who stayed silent, and are counted."""
     if not present:
         raise Refused(_("Nobody of the roster is marked as here: take attendance first."))
     if total > present:
@@ -222,8 +222,8 @@ def _enough_people(total: int, present: int) -> None:
         )
 
 
-def _reason(command: GiveReason, now: Proposal) -> ReasonGiven:
-    if now.test is None or not now.test.counts.get(command.position):
+def _reason(command: GiveReason, proposal: Proposal) -> ReasonGiven:
+    if proposal.test is None or not proposal.test.counts.get(command.position):
         raise Refused(
             _("{position}: no hands were counted, so there is no reason to write down.").format(
                 position=called(command.position)
@@ -231,14 +231,16 @@ def _reason(command: GiveReason, now: Proposal) -> ReasonGiven:
         )
     if not has_visible(command.text):
         raise Refused(_("Write the reason in a few words, without a name."))
-    if Words(command.position, command.text) in now.test.reasons:
+    if Words(command.position, command.text) in proposal.test.reasons:
         raise Refused(_("This reason is written down already."))
-    return ReasonGiven(proposal=now.number, version=now.version, position=command.position, text=command.text)
+    return ReasonGiven(
+        proposal=proposal.number, version=proposal.version, position=command.position, text=command.text
+    )
 
 
-def _read_back(room: Room, now: Proposal) -> CountsReadBack:
-    _heard(now)
-    test = now.test or Test()
+def _read_back(room: Room, proposal: Proposal) -> CountsReadBack:
+    _heard(proposal)
+    test = proposal.test or Test()
     if test.read_back:
         raise Refused(_("The counts were read back already."))
     unasked = [called(position) for position in POSITIONS if position not in test.counts]
@@ -252,21 +254,23 @@ def _read_back(room: Room, now: Proposal) -> CountsReadBack:
         raise Refused(_("Not one hand was counted: ask again."))
     present = members_present(room)
     _enough_people(sum(test.counts.values()), present)
-    return CountsReadBack(proposal=now.number, version=now.version, counts=dict(test.counts), present=present)
+    return CountsReadBack(
+        proposal=proposal.number, version=proposal.version, counts=dict(test.counts), present=present
+    )
 
 
-def _tested(now: Proposal) -> Test:
-    """The test whose counts were read back: without one there is no outcome."""
-    _heard(now)
-    if now.test is None:
+def _tested(proposal: Proposal) -> Test:
+    """Return the test whose counts were read back. Raises Refused without one: there is no outcome then."""
+    _heard(proposal)
+    if proposal.test is None:
         raise Refused(_("Nobody was asked yet: count the hands first."))
-    if not now.test.read_back:
+    if not proposal.test.read_back:
         raise Refused(_("Read the counts back first: nothing is decided before."))
-    return now.test
+    return proposal.test
 
 
-def _adopt(state: State, room: Room, command: Adopt, now: Proposal, stamp: Stamp) -> ProposalAdopted:
-    test = _tested(now)
+def _adopt(state: State, room: Room, command: Adopt, proposal: Proposal, stamp: Stamp) -> ProposalAdopted:
+    test = _tested(proposal)
     counts, limit, quorum = test.counts, rules(room).stand_aside_limit(), rules(room).quorum()
     if counts["block"]:
         raise Refused(
@@ -293,18 +297,18 @@ def _adopt(state: State, room: Room, command: Adopt, now: Proposal, stamp: Stamp
                 here,
             ).format(quorum=quorum, here=here)
         )
-    # A clock that nobody can believe refuses no date; the meeting's date is what the room said.
+    # A clock that cannot be trusted must not refuse a date: compare with the date that the room confirmed.
     today = state.date if stamp.clock == "unsure" else local_date(stamp.at, stamp.offset)
     if command.review <= today:
         raise Refused(_("The review has to be after today, {today}.").format(today=today))
     return ProposalAdopted(
-        proposal=now.number,
+        proposal=proposal.number,
         decision=state.last_decision + 1,
         review=command.review,
-        text=now.text,
+        text=proposal.text,
         counts=dict(counts),
-        title=title_of(now),
-        version=now.version,
+        title=title_of(proposal),
+        version=proposal.version,
         present=test.present,
         date=today,
     )

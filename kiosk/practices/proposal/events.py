@@ -1,4 +1,4 @@
-"""What happened to a proposal, as the journal holds it."""
+"""What happened to a proposal, as the journal records it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class ProposalRead(Event, tag="proposal.read/1"):
 
 
 class HandsCounted(Event, tag="proposal.counted/1"):
-    """`present` members were in the room."""
+    """Hands were counted for a position; `present` members were in the room."""
 
     proposal: Count
     version: Count
@@ -41,7 +41,7 @@ class ReasonGiven(Event, tag="proposal.reason-given/1"):
 
 
 class CountsReadBack(Event, tag="proposal.read-back/1"):
-    """All counts together, of `present` members in the room."""
+    """All counts were read back together; `present` members were in the room."""
 
     proposal: Count
     version: Count
@@ -67,18 +67,18 @@ class ProposalWithdrawn(Event, tag="proposal.withdrawn/1"):
 
 
 class ProposalChosen(Event, tag="proposal.chosen/1"):
-    """Back on the wall, under the agenda item `item` (0 for none)."""
+    """A proposal was put back on the wall, under the agenda item `item` (0 for none)."""
 
     proposal: Count
     item: Count = 0
 
 
 Position = Literal["agree", "reservations", "stand-aside", "block"]
-"""What a person says of a proposal that is tested, in the order of asking."""
+"""The positions on a proposal that is tested, in the order of asking."""
 
 
 class ProposalWritten(Event, tag="proposal.written/1"):
-    """`item` is the agenda item that was open, 0 for none."""
+    """A proposal was written; `item` is the agenda item that was open, 0 for none."""
 
     proposal: Count
     text: Text
@@ -90,7 +90,7 @@ class ProposalWritten(Event, tag="proposal.written/1"):
 class ProposalAdopted(Event, tag="proposal.adopted/1"):
     """A proposal became a decision, with the date on which it is looked at again.
 
-    `date` is that of the meeting; `counts` the hands that were read back, of `present` members.
+    `date` is the meeting's; `counts` are the hands that were read back, of `present` members.
     """
 
     proposal: Count

@@ -1,4 +1,4 @@
-"""The proposal's chapter: what was proposed, how the room was asked each time, and what came of it."""
+"""The minutes' chapter on proposals: what was proposed, how each test went, and the outcome."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ pgettext, npgettext = contexts("proposal")
 
 
 class Reason(Struct, frozen=True):
-    """Words of somebody who did not simply agree; whose they are was not recorded."""
+    """The words of a person who did not simply agree; who it was is not recorded."""
 
     position: Reasoned
     text: str
 
 
 class Test(Struct, frozen=True):
-    """The room was asked about a version. `counts` by position, of `present` members; read back, or not."""
+    """A test of one version: `counts` by position, of `present` members; read back, or not."""
 
     version: int
     time: str
@@ -76,13 +76,13 @@ class Proposal(Struct, frozen=True):
 
 
 class Proposals(Struct, frozen=True):
-    """Every proposal that anything happened to in this sitting, as it stood at the end of it."""
+    """Every proposal with an event in this sitting, in its state at the end."""
 
     proposals: list[Proposal] = []
 
 
 class Asking(Listener):
-    """Keeps every test of a proposal; the state keeps only the one that goes on."""
+    """Keeps every test of a proposal; the state keeps only the current one."""
 
     def __init__(self, company: Company) -> None:
         super().__init__(company)
@@ -104,20 +104,20 @@ class Asking(Listener):
             tests.append(Test(event.version, "", {}, 0, 0))
         self._look_at_test(entry, state.proposals[number])
 
-    def _look_at_test(self, entry: Entry, now: practice.Proposal) -> None:
-        """Keep how the test stands; it lasts until the proposal is amended or read out again."""
-        tests = self._tests[now.number]
-        if not tests or now.test is None or not now.test.counts:
+    def _look_at_test(self, entry: Entry, proposal: practice.Proposal) -> None:
+        """Replace the last test by its current counts, until the proposal is amended or read out again."""
+        tests = self._tests[proposal.number]
+        if not tests or proposal.test is None or not proposal.test.counts:
             return
         last = tests[-1]
         tests[-1] = Test(
-            version=now.version,
+            version=proposal.version,
             time=last.time or self.company.time(entry.at),
-            counts={position: now.test.counts.get(position, 0) for position in POSITIONS},
-            present=now.test.present,
-            silent=practice.silent(now.test),
-            reasons=[Reason(said.position, said.text) for said in now.test.reasons],
-            read_back=now.test.read_back,
+            counts={position: proposal.test.counts.get(position, 0) for position in POSITIONS},
+            present=proposal.test.present,
+            silent=practice.silent(proposal.test),
+            reasons=[Reason(said.position, said.text) for said in proposal.test.reasons],
+            read_back=proposal.test.read_back,
         )
 
     def data(self, state: State, ended: Ended) -> Proposals | None:
@@ -150,12 +150,12 @@ def blocks(data: Proposals, evening: Evening) -> Told:
 
 
 _OUTCOMES: tuple[practice.Outcome, ...] = ("deferred", "rejected", "withdrawn", "open")
-"""Those that are read back here; what was adopted is a decision."""
+"""Outcomes in this chapter's summary; adopted proposals are in the one on decisions."""
 
 
 def _counted(outcome: practice.Outcome, data: Proposals) -> tuple[int, str, bool]:
-    """How many proposals came to this, the phrase, and whether it is told only where nothing else is."""
-    n = sum(each.outcome == outcome for each in data.proposals)
+    """Return (number, phrase, also) for the summary of one outcome; `also` phrases only add to others."""
+    n = sum(proposal.outcome == outcome for proposal in data.proposals)
     match outcome:
         case "deferred":
             return n, ngettext("{n} proposal put off", "{n} proposals put off", n), False
@@ -208,7 +208,7 @@ def _before(versions: list[str]) -> Details:
 
 
 def _test(test: Test, adopted: bool) -> Point:
-    """How the room was asked; the figures of the test that `adopted` it are shown with the decision."""
+    """Return one test as a point; the figures of the test that `adopted` it are shown with the decision."""
     of = present_of(test.present, test.silent)
     told = say(
         _("Version {version}, asked at {time}: {counts} ({present})."),

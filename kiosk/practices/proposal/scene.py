@@ -1,4 +1,4 @@
-"""What is proposed at the made-up evenings, and what comes of it."""
+"""Play what is proposed at the demo's evenings, and the outcomes."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from kiosk.practices.proposal.state import POSITIONS
 
 
 class Proposed(Struct, frozen=True):
-    """What was proposed and what came of it.
+    """A proposal of the demo and its outcome.
 
-    `hands` agree, reservations, stand aside, block; `review` days from today on which an adopted one is
-    looked at again; `amended` its second version; `doubt` the reason of a block.
+    `hands` are (agree, reservations, stand aside, block); `review` is in days from today, for an adopted one;
+    `amended` is the text of its second version; `doubt` the reason of a block.
     """
 
     text: str
@@ -70,11 +70,11 @@ PROPOSALS = {
         "We send the letter about the rent in the name of the whole house.", "deferred"
     ),
 }
-"""By the title of the item."""
+"""Title of the agenda item -> the proposal made there."""
 
 
 class Story(Scene):
-    """A proposal is written, read out, amended, tested by hands, and something comes of it."""
+    """Writes a proposal, reads it out, amends it, counts hands, and concludes it."""
 
     def play(self, moment: Moment) -> None:
         if moment == "deciding" and self.player.title in PROPOSALS:

@@ -1,4 +1,4 @@
-"""The proposals on the wall and beside it: what the fold makes of the events, and what can be read off it."""
+"""Fold events into the open proposals, of which one is on the wall; and answer questions about them."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ HEARS: tuple[type[Event], ...] = get_args(HeardEvent)
 
 
 class Words(Struct, frozen=True):
-    """A reason as it was said."""
+    """A person's reason for a position, in their words."""
 
     position: Reasoned
     text: str
 
 
 class Test(Struct):
-    """The room is being asked: hands counted so far, of `present` members, and reasons in order."""
+    """The current test: hands counted so far, of `present` members, and reasons in order."""
 
     counts: dict[Position, int] = {}
     reasons: list[Words] = []
@@ -59,7 +59,7 @@ class Test(Struct):
 
 
 class Proposal(Struct):
-    """`versions` are the texts, the first at index 0; `read` says that the last was read out.
+    """`versions` are the texts, the first at index 0; `read` is True if the last was read out.
 
     `n` is the entry it was written in; `item` the agenda item it belongs to, 0 for none.
     """
@@ -84,7 +84,7 @@ class Proposal(Struct):
 
 
 class State(Struct):
-    """`proposals` by number: those still open, and what this meeting concluded. `current` is on the wall."""
+    """`proposals` by number: the open ones and those concluded in this meeting. `current` is on the wall."""
 
     proposals: dict[int, Proposal] = {}
     current: int = 0
@@ -169,7 +169,7 @@ def _fold_one(now: Proposal, event: Happened) -> None:
 
 
 def _close(state: State) -> None:
-    """What was concluded leaves the wall; what is still open is read out again before it is tested."""
+    """Clear the wall after a meeting; open proposals must be read out again before they are tested."""
     state.current = 0
     state.proposals = {
         number: proposal
@@ -181,13 +181,13 @@ def _close(state: State) -> None:
 
 
 def _latest(state: State, item: int) -> int:
-    """The last open proposal of an agenda item, 0 for none."""
+    """Return the number of the last open proposal of an agenda item, 0 for none."""
     numbers = (p.number for p in state.proposals.values() if p.item == item and p.outcome == "open")
     return max(numbers, default=0)
 
 
 def stays(state: State, event: OwnEvent) -> None:
-    """The number of a proposal, or of a decision, is never used twice."""
+    """Keep the highest numbers of proposals and decisions even after an undo: none is used twice."""
     match event:
         case ProposalWritten():
             state.last = max(state.last, event.proposal)
@@ -210,9 +210,9 @@ def stays(state: State, event: OwnEvent) -> None:
 
 
 def due(state: State, room: Room, _date: str) -> list[Origin]:
-    """Return the proposals that were put off, or that nobody concluded: they come back in the next meeting.
+    """Return the proposals that were put off or not concluded: they come back in the next meeting.
 
-    Not those of an agenda item that is itself carried.
+    A proposal of an agenda item that is itself carried is not among them.
     """
     carried = agenda(room).carried()
     return [
@@ -228,7 +228,7 @@ def returning(origin: Origin) -> str:
 
 
 def title_of(proposal: Proposal) -> str:
-    """The title, or the beginning of the text, at most 120 characters on one line."""
+    """Return the title, or the beginning of the text, at most 120 characters on one line."""
     if proposal.title:
         return proposal.title
     line = " ".join(proposal.text.split())
@@ -236,7 +236,7 @@ def title_of(proposal: Proposal) -> str:
 
 
 def called(position: Position) -> str:
-    """A position in words."""
+    """Return a position in words."""
     match position:
         case "agree":
             return pgettext("position in a test", "agree")
@@ -251,12 +251,12 @@ def called(position: Position) -> str:
 
 
 def silent(test: Test) -> int:
-    """How many of those present raised no hand."""
+    """Return how many of the members present raised no hand."""
     return max(0, test.present - sum(test.counts.values()))
 
 
 def suggested_review(date: str) -> str:
-    """Three months after `date` (YYYY-MM-DD); the last day of a shorter month."""
+    """Return the day three months after `date` (YYYY-MM-DD); the last day of a shorter month."""
     year, month, day = (int(part) for part in date.split("-"))
     year, month = year + (month + 2) // 12, (month + 2) % 12 + 1
     return f"{year:04d}-{month:02d}-{min(day, monthrange(year, month)[1]):02d}"

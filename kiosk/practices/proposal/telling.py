@@ -1,4 +1,4 @@
-"""Sentences about proposals: what was put forward, what the hands said, what came of it."""
+"""Write the journal's sentences about proposals: their texts, the counts of hands, the outcomes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ pgettext, npgettext = contexts("proposal")
 
 
 class Telling(Tells):
-    """`titles` of the proposals by number, as far as they were heard."""
+    """Writes a sentence for each event of a proposal. `titles` by number, as far as they were heard."""
 
     HEARS = (ProposalWritten,)
 
@@ -51,7 +51,7 @@ class Telling(Tells):
         return _("proposal {n}").format(n=number)
 
     def sentence(self, event: OwnEvent, entry: Entry) -> str:
-        """A proposal from its first words to its outcome."""
+        """Return the sentence for one event."""
         match event:
             case ProposalWritten():
                 return _written(event, self.heard)
@@ -123,8 +123,12 @@ def _reasoned(position: Reasoned) -> str:
 
 
 def _counts(counts: dict[Position, int]) -> str:
-    """`agree 17, reservations 2`."""
+    """Return `agree 17, reservations 2`."""
     # Translators: a position and how many hands: "agree 17".
     count = _("{position} {n}")
-    told = (count.format(position=called(one), n=counts[one]) for one in POSITIONS if one in counts)
+    told = (
+        count.format(position=called(position), n=counts[position])
+        for position in POSITIONS
+        if position in counts
+    )
     return listed(told) or pgettext("hands", "none")

@@ -1,4 +1,4 @@
-"""The record itself: how it was founded, what was taken back, what time the room said it was."""
+"""The record itself: its founding, what was undone, what time the room confirmed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the journal says of itself, what was taken back, and what time the room said it was."""
+"""What the journal records about itself, what was undone, and what time the room confirmed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Recovered(Event, tag="journal.recovered/1"):
 
 
 class Signed(Event, tag="journal.signed/1"):
-    """The signature of this entry covers the `count` before it, which had none and were looked at."""
+    """People checked the `count` unsigned entries before this one, which its signature covers."""
 
     count: Entries
 
@@ -38,28 +38,28 @@ class KeyChanged(Event, tag="journal.key-changed/1"):
 
 
 class Undone(Event, tag="act.undone/1"):
-    """The act of entry `of` was taken back."""
+    """The act of entry `of` was undone."""
 
     of: Entries
     was: str
 
 
 class LeftOut(Event, tag="entries.left-out/1"):
-    """Entries of these kinds within these ranges (ends included) are never folded, by no later version."""
+    """Entries of these kinds within these ranges (ends included) are never folded, not by later versions."""
 
     ranges: list[tuple[Entries, Entries]]
     kinds: list[str]
 
 
 class FindingSeen(Event, tag="finding.seen/1"):
-    """Somebody looked at what is wrong with the record, and at how many things."""
+    """People looked at what is wrong with the record: `count` things."""
 
     finding: str
     count: Entries
 
 
 class ClockAttested(Event, tag="clock.attested/1"):
-    """The room said the time."""
+    """The room confirmed the time."""
 
     said: str
     offset: int = 0

@@ -1,4 +1,4 @@
-"""The record's chapter: what a reader should know about the record of this sitting itself."""
+"""The minutes' chapter on the record: what a reader should know about the entries of this sitting."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _, ngettext = words("record")
 
 
 class Record(Struct, frozen=True):
-    """`clock` is the least trust that the clock deserved; `taken_back` acts were undone; `recovered` times
-    the power failed; `unknown` entries are not understood and not told."""
+    """`clock` is the lowest trust in the clock; `taken_back` acts were undone; the power failed `recovered`
+    times; `unknown` entries are not understood, and have no sentence."""
 
     clock: ClockTrust = "ok"
     taken_back: int = 0
@@ -27,7 +27,7 @@ class Record(Struct, frozen=True):
 
 
 class Recording(Listener):
-    """Looks at the envelopes of the entries: how far their times can be believed."""
+    """Reads from the envelopes of the entries how far their times can be trusted."""
 
     def __init__(self, company: Company) -> None:
         super().__init__(company)
@@ -35,7 +35,7 @@ class Recording(Listener):
         self._recovered = 0
 
     def take(self, entry: Entry, event: Event, state: State) -> None:
-        """A sitting whose time the room said when it was opened is trusted as far as people are."""
+        """Take one entry's trust in the clock; a time confirmed at the opening is trusted as people are."""
         self._recovered += isinstance(event, Recovered)
         if isinstance(event, MeetingOpened) and event.said:
             self._clock = "people"

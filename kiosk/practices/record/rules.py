@@ -1,6 +1,6 @@
-"""The record itself: how it was founded, what was taken back, what time the room said it was.
+"""The record itself: its founding, what was undone, what time the room confirmed.
 
-It is not the journal (`kiosk.journal` signs and keeps lines); it is what the assembly sees of it.
+`kiosk.journal` signs and keeps the lines; this practice is what the assembly sees of them.
 """
 
 from __future__ import annotations
@@ -32,41 +32,41 @@ _, ngettext = words("record")
 
 
 class Undo(Command, tag="undo"):
-    """Take back the last act; `believes` is the entry it was shown as (0: whatever is last)."""
+    """Undo the last act; `believes` is the entry that the sender saw, 0 for the last one."""
 
     WHEN = "always"
     believes: Entries = 0
 
 
 class AttestClock(Command, tag="clock.attest"):
-    """The room says what time it is: `2026-11-22T19:02`, local."""
+    """Confirm what time it is, as the room says: `2026-11-22T19:02`, local."""
 
     WHEN = "always"
     said: str
 
 
 class SignUnsigned(Command, tag="journal.sign"):
-    """People have looked at the last `count` entries, which have no signature yet: sign them."""
+    """Sign the last `count` entries, which have no signature yet and which people have checked."""
 
     WHEN = "ever"
     count: Entries
 
 
 class LeaveOut(Command, tag="entries.leave-out"):
-    """The room goes on without the `count` entries that this kiosk does not understand."""
+    """Go on without the `count` entries that this kiosk does not understand."""
 
     WHEN = "ever"
     count: Entries
 
 
 class SeeFinding(Command, tag="finding.see"):
-    """People have looked at what the wall says is wrong; nothing is right again by that."""
+    """Mark that people have looked at what the wall says is wrong; this does not repair it."""
 
     WHEN = "ever"
 
 
 class Attested(Struct, frozen=True):
-    """An anchor: in boot `boot`, at `up` ms, it was `wall` ms since 1970."""
+    """A confirmed time: in boot `boot`, at `up` ms, it was `wall` ms since 1970."""
 
     boot: str = ""
     up: int = 0
@@ -74,9 +74,9 @@ class Attested(Struct, frozen=True):
 
 
 class State(Struct):
-    """`trusted` is the latest wall time that could be believed, as text; "" before any.
+    """`trusted` is the latest wall time that could be trusted, as text; "" before any.
 
-    `key` is the vkey that signs now.
+    `key` is the vkey of the current signing key.
     """
 
     assembly: str = ""
@@ -96,7 +96,7 @@ HEARS: tuple[type[Event], ...] = (MeetingOpened,)
 OF_THE_JOURNAL = frozenset(
     event_kind(event) for event in (Founded, Recovered, Signed, KeyChanged, LeftOut, FindingSeen)
 )
-"""What the journal says about itself: no act of the meeting, and nobody can take it back."""
+"""What the journal records about itself: not acts of a meeting, so they cannot be undone."""
 
 
 def decide(state: State, room: Room, command: OwnCommand, stamp: Stamp) -> OwnEvent:
@@ -170,7 +170,7 @@ def fold(state: State, event: OwnEvent | HeardEvent, entry: Entry) -> None:
 
 
 def anchor(said: str, offset: int, entry: Entry) -> Attested:
-    """What `said` (local time, `offset` minutes east) means for the clock of this boot."""
+    """Return what the time `said` (local, `offset` minutes east) means for the clock of this boot."""
     seconds = (said_time(said) - datetime(1970, 1, 1)).total_seconds()
     return Attested(boot=entry.boot, up=entry.up, wall=int(seconds) * 1000 - offset * 60_000)
 

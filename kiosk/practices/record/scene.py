@@ -1,4 +1,4 @@
-"""Somebody presses a wrong key, and it is taken back."""
+"""Play an undo in the demo."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from kiosk.practices.record.rules import Undo
 
 
 class Story(Scene):
-    """The guest of the third evening was marked as gone by mistake (`meeting.scene`)."""
+    """Undoes a mistake of the third evening: the guest was marked as gone (`meeting.scene`)."""
 
     def play(self, moment: Moment) -> None:
         if moment == "mending" and self.player.evening == 3:

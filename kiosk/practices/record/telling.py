@@ -1,4 +1,4 @@
-"""Sentences about the journal itself: founding, recovery, what was taken back, what time it was."""
+"""Write sentences about the journal itself: founding, recovery, what was undone, what time it was."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _, ngettext = words("record")
 
 
 class Telling(Tells):
-    """Tells the events of this practice."""
+    """Writes a sentence for each event of the record."""
 
     def sentence(self, event: OwnEvent, entry: Entry) -> str:
-        """Founding, recovery, what was taken back, what time it was said to be."""
+        """Return the sentence for one event."""
         match event:
             case Founded():
                 return _("{assembly} founded this journal.").format(assembly=event.assembly)
@@ -68,5 +68,5 @@ class Telling(Tells):
 
 
 def taken_back(n: int, act: str) -> str:
-    """That an act was undone: its entry, and what it was, a sentence."""
+    """Return the sentence for an act that was undone; `act` is the sentence for the act."""
     return _("Taken back, entry {n}: {act}").format(n=f"{n:,}", act=act)

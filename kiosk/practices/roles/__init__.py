@@ -1,4 +1,4 @@
-"""Who holds a role now, and until when."""
+"""The roles: who holds one now, and until when."""
 
 from __future__ import annotations
 

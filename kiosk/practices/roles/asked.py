@@ -1,4 +1,4 @@
-"""What other practices may ask of the roles."""
+"""What other practices may use of the roles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is recorded of roles, apart from the draw that gives them."""
+"""What is recorded about roles, apart from the draws that give them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The roles' chapter: which were given back. Who was drawn for one is the lot's to tell."""
+"""The minutes' chapter on roles given back. The chapter on draws says who was drawn for one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _, ngettext = words("roles")
 
 
 class GivenBack(Struct, frozen=True):
-    """A role, as people read it, and who held it."""
+    """A role, as people read it, and the person who held it."""
 
     role: str
     person: Person
@@ -28,7 +28,7 @@ class Roles(Struct, frozen=True):
 
 
 class Giving(Listener):
-    """Notes who gives a role back."""
+    """Keeps the roles that were given back, and by whom."""
 
     def __init__(self, company: Company) -> None:
         super().__init__(company)

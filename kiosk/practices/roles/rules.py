@@ -1,11 +1,11 @@
-"""Who holds a role now, and until when: facilitator for tonight, media contact for a month.
+"""The roles: who holds one now, and until when: facilitator for tonight, media contact for a month.
 
-A role begins when somebody drawn for it says yes. It ends by itself: with the meeting, or with its last day.
-Expiry is computed on reading, never acted on: `standing_of` says valid, expired, or doubtful when no clock
-can be believed. Whoever holds a role can give it back at any time. Nothing renews silently: what ended is
-only proposed for the next draw.
+A role begins when the person drawn for it says yes. It ends by itself: with the meeting, or with its last
+day. Expiry is computed on reading and never recorded: `standing_of` returns valid, expired, or doubtful when
+no clock can be trusted. The holder can give a role back at any time. Nothing is renewed silently: a role that
+ended is only proposed for the next draw.
 
-It is not the draw (that is `lot`), and not a mandate, which is a task given to a person.
+The draw is a practice of its own (`lot`), and a mandate is something else: a task given to a person.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _, ngettext = words("roles")
 
 
 class Release(Command, tag="role.release"):
-    """Somebody gives a role back; the next draw fills it."""
+    """Give a person's role back; the next draw fills it."""
 
     WHEN = "always"
     role: Token
@@ -40,7 +40,7 @@ class Release(Command, tag="role.release"):
 
 
 class Held(Struct, frozen=True):
-    """Somebody holds a role. `since` and `until` are local dates, `until` the last day.
+    """A role that a person holds. `since` and `until` are local dates, `until` is the last day.
 
     Without `until` it ends with a meeting: the last of `meetings`, this one counted, 0 for tonight's. `sure`
     is False where nobody could say what day it was when the term began. `shadow` held it before, and helps.
@@ -59,7 +59,7 @@ class Held(Struct, frozen=True):
 
 
 class Drawn(Struct, frozen=True):
-    """A role that was drawn for one meeting: by which draw, what people call it, and who said yes."""
+    """A role that was drawn for one meeting: the draw, what people call the role, and who said yes."""
 
     draw: str
     title: str = ""
@@ -67,14 +67,14 @@ class Drawn(Struct, frozen=True):
 
 
 class Outgoing(Struct):
-    """Who held a role when draw `draw` gave it to others, but those who are somebody's shadow already."""
+    """The people who held a role when draw `draw` gave it to others, and who are nobody's shadow yet."""
 
     draw: str
     people: list[str]
 
 
 class State(Struct):
-    """`held` in order of acceptance; `tonight` roles drawn for this meeting only, `before` for the last.
+    """`held` in order of acceptance; `tonight` are roles drawn for this meeting only, `before` for the last.
 
     `ended` are roles whose meetings are over and that nobody has been drawn for since.
     """
@@ -124,7 +124,7 @@ def fold(state: State, event: OwnEvent | HeardEvent, entry: Entry) -> None:
 
 
 def _close(state: State) -> None:
-    """Tonight's roles end, and those whose last meeting this was."""
+    """End tonight's roles, and those whose last meeting this was."""
     state.before, state.tonight, state.outgoing = state.tonight, {}, {}
     going_on = []
     for held in state.held:
@@ -139,7 +139,7 @@ def _close(state: State) -> None:
 
 
 def _begin(state: State, event: LotAccepted) -> None:
-    """A term begins. It takes over from an earlier draw for this meeting, and from terms that are over."""
+    """Begin a term. It replaces terms of an earlier draw for this meeting, and terms that are over."""
     shadow = _shadow(state, event) if event.shadow else ""
     until = ""
     if event.days:
@@ -168,7 +168,7 @@ def _begin(state: State, event: LotAccepted) -> None:
 
 
 def _shadow(state: State, event: LotAccepted) -> str:
-    """Who held the role before and helps now, "" for nobody: each of them once, and not who goes on."""
+    """Return the earlier holder who helps now, "" for nobody; each helps once, and not the same person."""
     outgoing = state.outgoing.get(event.role)
     if outgoing is None or outgoing.draw != event.draw:
         ended = [held.person for held in state.held if _taken_over(state, held, event)]
@@ -185,14 +185,14 @@ def _shadow(state: State, event: LotAccepted) -> str:
 
 
 def _taken_over(state: State, held: Held, event: LotAccepted) -> bool:
-    """Whether what is held ends with this: drawn for tonight, or a term whose last day is over."""
+    """True if a term ends with this acceptance: it was for tonight, or its last day is over."""
     if held.role != event.role or held.draw == event.draw or held.meetings:
         return False
     return held.until < state.date if held.until else True
 
 
 def standing_of(held: Held, trusted: str, now: Stamp) -> Standing:
-    """Whether a role still stands; `trusted` is the latest wall time that could be believed."""
+    """Return whether a term is valid, expired or doubtful; `trusted` is the latest trusted wall time."""
     if not held.until:
         return "valid"
     if not held.sure:
@@ -201,12 +201,12 @@ def standing_of(held: Held, trusted: str, now: Stamp) -> Standing:
 
 
 def holders(state: State, role: str) -> list[str]:
-    """Who was given this role and has not given it back; whether the term still stands is `standing_of`."""
+    """Return who has this role and did not give it back; the term may be over (see `standing_of`)."""
     return [held.person for held in state.held if held.role == role]
 
 
 def soon(state: State, date: str, days: int) -> list[Held]:
-    """Roles whose last day is within `days` of `date`, or past; the earliest first."""
+    """Return the roles whose last day is within `days` of `date`, or past; the earliest first."""
     until = (calendar_date.fromisoformat(date) + timedelta(days=days)).isoformat()
     ending = (held for held in state.held if held.until and held.until <= until)
     return sorted(ending, key=lambda held: (held.until, held.role, held.person))
@@ -228,5 +228,5 @@ def to_be_drawn(state: State, date: str) -> list[Origin]:
 
 
 def called(origin: Origin) -> str:
-    """Return the words for a role that is to be drawn anew."""
+    """Return the words for a role that is to be drawn again."""
     return _("To be drawn: {title}").format(title=origin.title or origin.n)

@@ -1,4 +1,4 @@
-"""Somebody gives a role back that weighs too much."""
+"""Play a role that is given back in the demo."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ GIVEN_BACK = {"The keys are too heavy": "yard-keys"}
 
 
 class Story(Scene):
-    """The keys of the yard come back."""
+    """Gives the keys of the yard back."""
 
     def play(self, moment: Moment) -> None:
         if moment == "deciding":

@@ -1,4 +1,4 @@
-"""Sentences about roles that were given back."""
+"""Write the journal's sentences about roles that were given back."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _, ngettext = words("roles")
 
 
 class Telling(Tells):
-    """Tells the events of this practice."""
+    """Writes a sentence for each event of the roles."""
 
     def sentence(self, event: OwnEvent, entry: Entry) -> str:
-        """Roles that were given back."""
+        """Return the sentence for one event."""
         match event:
             case Released():
                 return _("{name} no longer holds the role {role}.").format(

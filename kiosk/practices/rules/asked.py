@@ -9,22 +9,22 @@ from kiosk.practices.rules.events import RotationRule
 
 
 class Rules(Protocol):
-    """The rules that hold now."""
+    """What the rules in force can be asked."""
 
     def quorum(self) -> int:
-        """How many members must be present; 0 where no quorum was set."""
+        """Return how many members must be present; 0 if no quorum is set."""
 
     def turn_seconds(self) -> int:
-        """Planned length of a speaking turn, seconds."""
+        """Return the planned length of a speaking turn, in seconds."""
 
     def stand_aside_limit(self) -> int:
-        """How many may stand aside before a proposal is not adopted; 0 for no limit."""
+        """Return how many members may stand aside before a proposal cannot be adopted; 0 for no limit."""
 
     def rotation(self) -> RotationRule:
-        """How roles go round."""
+        """Return the rule for the rotation of roles."""
 
 
 def rules(room: Room) -> Rules:
-    """The rules of this room."""
+    """Return the rules of this room."""
     answers: Rules = room.ask("rules")
     return answers

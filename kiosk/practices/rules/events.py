@@ -13,9 +13,9 @@ from kiosk.terms import Count, Token
 class RotationRule(Struct, frozen=True):
     """How roles go round: a cycle over all of them together, one for each, or none at all.
 
-    `cooldown` is how many meetings somebody rests after a turn, 0 for none. Declining keeps the turn, or uses
-    it up. A newcomer takes part in this cycle, or from the next on. With `shadow`, whoever held a role helps
-    whoever takes it over.
+    `cooldown` is how many meetings a member rests after a turn, 0 for none. Declining keeps the turn, or uses
+    it up. A newcomer takes part in this cycle, or from the next on. With `shadow`, the previous holder of a
+    role helps the new one.
     """
 
     scope: Literal["none", "role", "all"] = "none"
@@ -35,7 +35,7 @@ Route = Literal["network", "hotspot", "paper"]
 
 
 Counting = Literal["down", "up", "none"]
-"""How clocks show a turn: what is left of it, what is gone, or no figures at all."""
+"""How clocks show a turn: the time left ("down"), the time spoken ("up"), or no figures."""
 
 
 Rest = Annotated[int, Meta(ge=0, le=1_000)]
@@ -67,13 +67,13 @@ class ClocksSet(Event, tag="rules.clocks-set/1"):
 
 
 class LanguageSet(Event, tag="rules.language-set/1"):
-    """The wall speaks this language from here on, and so do the minutes of a meeting that closes after it."""
+    """The language of the wall from here on, and of the minutes of a meeting that closes after it."""
 
     language: Token
 
 
 class RotationSet(Event, tag="rules.rotation-set/1"):
-    """`decision` asked for it, 0 where roles did not go round before."""
+    """The rotation rule was set. `decision` asked for it; it is 0 if there was no rotation before."""
 
     scope: Literal["none", "role", "all"]
     cooldown: int = 0

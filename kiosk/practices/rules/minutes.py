@@ -1,4 +1,4 @@
-"""The rules' chapter: how many were changed. It is read back only where nothing else would be."""
+"""The minutes' chapter on rules: how many were changed. The summary has it only if nothing else."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _, ngettext = words("rules")
 
 
 class Changes(Struct, frozen=True):
-    """So many different rules were set in this sitting."""
+    """How many different rules were set in this sitting."""
 
     changed: int = 0
 
 
 class Changing(Listener):
-    """Counts a rule once, however often it was set."""
+    """Counts each rule once, however often it was set."""
 
     def __init__(self, company: Company) -> None:
         super().__init__(company)

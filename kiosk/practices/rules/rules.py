@@ -40,7 +40,7 @@ _, ngettext = words("rules")
 
 
 class SetQuorum(Command, tag="rules.quorum"):
-    """How many members must be here: a number, or a share of the roster in percent; both 0: no quorum."""
+    """Set how many members must be here: a number, or a percentage of the roster; both 0 for no quorum."""
 
     WHEN = "always"
     number: Count = 0
@@ -48,53 +48,53 @@ class SetQuorum(Command, tag="rules.quorum"):
 
 
 class SetTurn(Command, tag="rules.turn"):
-    """The planned length of a speaking turn, in seconds."""
+    """Set the planned length of a speaking turn, in seconds."""
 
     WHEN = "always"
     seconds: TurnSeconds
 
 
 class SetStandAside(Command, tag="rules.stand-aside"):
-    """At most so many may stand aside when a proposal is adopted; 0 for no limit."""
+    """Set how many members may stand aside when a proposal is adopted; 0 for no limit."""
 
     WHEN = "always"
     number: Count
 
 
 class SetMinutesRoute(Command, tag="rules.minutes"):
-    """How members fetch the minutes: this network, the kiosk's own hotspot, paper or a stick."""
+    """Set how members get the minutes: this network, the kiosk's own hotspot, paper or a stick."""
 
     WHEN = "always"
     route: Route
 
 
 class SetPublishing(Command, tag="rules.publish"):
-    """Whether all entries are published for strangers' verifiers whenever a meeting closes, or not at all."""
+    """Set whether all entries are published when a meeting closes, so that strangers can verify them."""
 
     WHEN = "always"
     tiles: bool
 
 
 class SetClocks(Command, tag="rules.clocks"):
-    """How clocks count a turn: down to its end, up from its beginning, or not at all."""
+    """Set how clocks count a turn: down to its end, up from its beginning, or not at all."""
 
     WHEN = "always"
     count: Counting
 
 
 class SetLanguage(Command, tag="rules.language"):
-    """The language of the wall and of the minutes: `en`, or another that this kiosk has words for."""
+    """Set the language of the wall and of the minutes: `en`, or another that this kiosk has words for."""
 
     WHEN = "always"
     language: Token
 
 
 class SetRotation(Command, tag="rules.rotation"):
-    """How roles go round: scope none, one cycle for each role, or one for all; who rests, and for how long.
+    """Set how roles go round: not at all, in a cycle for each role, or in one cycle for all roles.
 
-    `cooldown` counts meetings; `declining` keeps the turn or uses it up; `newcomers` take part in this cycle
-    or from the next; with `shadow`, whoever held a role helps whoever takes it over. Once roles go round,
-    another rule needs the number of the `decision` that asked for it.
+    `cooldown` is for how many meetings a member rests; `declining` keeps the turn or uses it up; `newcomers`
+    take part in this cycle or from the next; with `shadow`, the previous holder of a role helps the new one.
+    Once roles go round, another rule needs the number of the `decision` that asked for it.
     """
 
     WHEN = "always"
@@ -107,7 +107,7 @@ class SetRotation(Command, tag="rules.rotation"):
 
 
 class State(Struct):
-    """`quorum_number` and `quorum_percent`: one of them, or both 0 for no quorum; `publish`: tiles."""
+    """The quorum is `quorum_number` or `quorum_percent`, or both are 0 for none; `publish`: publish tiles."""
 
     quorum_number: int = 0
     quorum_percent: int = 0
@@ -208,14 +208,14 @@ def fold(state: State, event: OwnEvent, entry: Entry) -> None:
 
 
 def quorum_of(state: State, roster: int) -> int:
-    """How many of a roster of so many must be present; a share is rounded up."""
+    """Return how many of `roster` members must be present; a percentage is rounded up."""
     if state.quorum_percent:
         return -(-roster * state.quorum_percent // 100)
     return state.quorum_number
 
 
 class Answers:
-    """What the rules answer to other practices (`asked.Rules`)."""
+    """Answers the questions of other practices about the rules (`asked.Rules`)."""
 
     def __init__(self, state: State, room: Room) -> None:
         self._state, self._room = state, room

@@ -1,4 +1,4 @@
-"""The made-up assembly gives itself its first rules."""
+"""Play the first rules of the demo's assembly."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from kiosk.practices.rules.rules import SetQuorum, SetStandAside
 
 
 class Story(Scene):
-    """A quorum, and a limit for standing aside."""
+    """Sets a quorum, and a limit for standing aside."""
 
     def play(self, moment: Moment) -> None:
         if moment == "founding" and self.player.evening == 1:

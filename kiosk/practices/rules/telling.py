@@ -1,4 +1,4 @@
-"""Sentences about the rules that the assembly set itself."""
+"""Write the journal's sentences about the rules that the assembly set itself."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _, ngettext = words("rules")
 
 
 class Telling(Tells):
-    """Tells the events of this practice."""
+    """Writes a sentence for each change of a rule."""
 
     def sentence(self, event: OwnEvent, entry: Entry) -> str:
-        """The rules."""
+        """Return the sentence for one event."""
         match event:
             case QuorumSet() if event.percent:
                 return _("The quorum is {n} % of the members.").format(n=event.percent)

@@ -1,6 +1,6 @@
 """Find the kind of an item by a tag (`#proposal`), a column, or a word in its title.
 
-The kinds and what they are for: discussion, report (hear), proposal (decide), lot (draw somebody), round
+The kinds and what they are for: discussion, report (hear), proposal (decide), lot (draw a person), round
 (everybody speaks once), break, reflection (look at how we worked). Without any hint an item is a discussion;
 the import shows which kind it chose.
 """
