@@ -258,11 +258,23 @@ def test_an_older_address_never_leads_to_another_meeting(play: Play) -> None:
 
 
 def test_so_many_addresses_are_remembered(play: Play) -> None:
-    """The oldest addresses are dropped, so that the file stays small."""
+    """Older addresses are dropped so that the file stays small, but never the first, which is on paper."""
     known = [f"aaa{chr(97 + n)}a" for n in range(25)]
     (play.folder / "given-out.json").write_bytes(msgspec.json.encode({1: known}))
     assert len(slugs(play.folder)[1]) == 25
     now = publish(play.folder, play.desk, 1).slug
     shutil.rmtree(shelf_of(play.folder))
     publish(play.folder, play.desk, 1)
-    assert slugs(play.folder)[1] == [*known[-MOST:], now]
+    assert slugs(play.folder)[1] == [known[0], *known[1 - MOST :], now]
+    assert f"/{known[0]}" in served(play).routes
+
+
+def test_the_first_address_stays_the_first(play: Play) -> None:
+    """Minutes that are again as they were first keep the place that is never dropped."""
+    first = publish(play.folder, play.desk, 1).slug
+    play.ask(roster.rules.Rename(person="m001", name="Anna"))
+    other = publish(play.folder, play.desk, 1).slug
+    assert slugs(play.folder)[1] == [first, other]
+    play.ask(record.rules.Undo())
+    assert publish(play.folder, play.desk, 1).slug == first
+    assert slugs(play.folder)[1] == [first, other]
