@@ -1,6 +1,7 @@
 """`python -m tests.words [LANGUAGE]`: write the templates, bring each language up to date, compile it.
 
-With a language ("fr", "pt-BR") its folder is made first. Exit 1 if a translation cannot be used; it is named.
+With a language ("fr", "pt-BR") its folder is made first. Exit 1 if a translation cannot be used; it is named,
+and its file is not compiled: what an earlier run compiled is deleted.
 """
 
 from __future__ import annotations
@@ -52,9 +53,11 @@ def _renew(path: Path, template: Catalog) -> list[str]:
         catalogue.update(template)
     with path.open("wb") as file:
         write_po(file, catalogue, width=100, include_lineno=False, sort_by_file=True, ignore_obsolete=True)
+    compiled = path.with_suffix(".mo")
     if found := [f"{path}: {fault}" for fault in faults(catalogue)]:
-        return found
-    with path.with_suffix(".mo").open("wb") as file:
+        compiled.unlink(missing_ok=True)
+        return [*found, f"{compiled}: not there until this is mended; its sentences are English until then."]
+    with compiled.open("wb") as file:
         write_mo(file, catalogue)
     return []
 

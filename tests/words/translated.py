@@ -11,6 +11,8 @@ from string import Formatter
 
 from babel.messages.catalog import Catalog, Message
 
+from kiosk.language.fitting import fits
+
 
 def placeholders(sentence: str) -> set[str]:
     """Return the names in braces. Raises ValueError where a brace is left open."""
@@ -35,6 +37,8 @@ def _fault(message: Message, translation: str) -> str:
         return f"{error} in {translation!r}"
     if more := used - known:
         return f"{sorted(more)} in {translation!r} is unknown to the code"
+    if not fits(translation, *ids):
+        return f"a format in {translation!r} is unknown to the code"
     # "one person" may say the number in a word; everything else has to be there.
     lost = known - used - ({"n"} if len(ids) > 1 else set())
     return f"{sorted(lost)} is missing in {translation!r}" if lost else ""
