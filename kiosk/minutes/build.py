@@ -111,11 +111,9 @@ class _Company:
 
 def _told(source: Source, first: int, stop: int) -> Minutes:
     """Return the minutes in the language set at the sitting's end, which is known only after a replay."""
-    minutes = _told_once(source, first, stop)
-    if minutes.language == spoken():
-        return minutes
+    minutes, present = _told_once(source, first, stop), spoken()
     with speaking(minutes.language):
-        return _told_once(source, first, stop)
+        return minutes if spoken() == present else _told_once(source, first, stop)
 
 
 def _told_once(source: Source, first: int, stop: int) -> Minutes:

@@ -256,8 +256,9 @@ class KioskApp(Dressed, inherit_bindings=False):
         if not self.is_running:  # after the last entry of an evening the app is closing
             return
         self.meant.wall_changed()
-        if spoken() != self.desk.state.rules.language:
-            speak(self.desk.state.rules.language)
+        before = spoken()
+        speak(self.desk.state.rules.language)
+        if spoken() != before:
             touched = frozenset()  # a new language: everything is written again, the devices too
             self.probe_devices()
         if isinstance(self.screen, Moment):

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from kiosk.cleaning import shown
-from kiosk.language import N_, NP_, contexts, languages, own_name, words
+from kiosk.language import ENGLISH, N_, NP_, contexts, languages, own_name, words
 from kiosk.practices.messages import Command
 from kiosk.practices.record.rules import AttestClock
 from kiosk.practices.rules.events import Route
@@ -232,11 +232,13 @@ class More(Moment):
         """Ask for a language by its own name; the wall changes at once, minutes from the next close on."""
         from screens.dialogs.choice import Choice
 
-        known = languages()
+        known, present = languages(), self.state.rules.language
         if len(known) == 1:
-            self.tell(_("This kiosk has words in English only."))
+            if present in known:
+                self.tell(_("This kiosk has words in English only."))
+            else:  # its catalogue was removed; the wall is English already
+                await self.ask(SetLanguage(language=ENGLISH))
             return
-        present = self.state.rules.language
         rows = [own_name(language) for language in known]
         place = known.index(present) if present in known else 0
         at = await self.app.push_screen_wait(Choice(_("Which language does the wall speak?"), rows, place))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,38 @@ async def test_with_english_alone_there_is_nothing_to_choose(tmp_path: Path) -> 
         await hands.press("w")
         assert "This kiosk has words in English only." in hands.refusal()
         assert house.desk.journal.size == size
+
+
+@pytest.fixture
+def removed(tmp_path: Path, locales: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    """Yield an assembly with a closed meeting that had set a language whose catalogues are gone."""
+    house = House(tmp_path)
+    with monkeypatch.context() as there:
+        there.setattr(language, "LOCALES", locales)
+        for command in (SetLanguage(language=PSEUDO), meeting.rules.Open(), meeting.rules.Close()):
+            house.ask(command)
+    yield house
+    language.speak(language.ENGLISH)
+
+
+async def test_a_language_that_was_removed_gives_way_to_english(removed: House) -> None:
+    """The wall is English; W records that, since there is nothing to choose from."""
+    async with removed.hands(at="more") as hands:
+        assert "Quorum" in hands.wall()
+        await hands.press("w")
+        assert removed.desk.state.rules.language == "en"
+        size = removed.desk.journal.size
+        await hands.press("w")
+        assert "This kiosk has words in English only." in hands.refusal()
+        assert removed.desk.journal.size == size
+
+
+def test_pages_in_english_say_that_they_are(removed: House) -> None:
+    """A reader's browser would pronounce English as the other language; the document keeps what was set."""
+    minutes = build(removed.desk, 1)
+    assert minutes.language == PSEUDO
+    assert '<html lang="en">' in render(minutes, "html").decode()
+    with language.speaking(PSEUDO):
+        assert language.spoken() == "en"
+    language.speak(PSEUDO)
+    assert language.spoken() == "en"
