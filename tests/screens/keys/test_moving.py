@@ -37,7 +37,7 @@ TAKEN = {
         "app.arrive": ("f7",),
         "app.mandates": ("f12",),
     },
-    '"app.prompt" = "j"': {"app.prompt": ("j",)},
+    '"app.prompt" = "é"': {"app.prompt": ("é",)},
     '"text.take" = "insert"': {"text.take": ("insert",)},
     '"journal.down" = "PAGE ↓"\n"journal.pagedown" = "↓"': {
         "journal.down": ("pagedown",),
