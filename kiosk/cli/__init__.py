@@ -89,7 +89,7 @@ def _speak(argv: list[str]) -> str:
 
 def _given(argv: list[str], option: str) -> Iterator[str]:
     """What follows an option, as its own word or behind an equals sign."""
-    for word, after in zip(argv, [*argv[1:], ""], strict=True):
+    for word, after in zip(argv, [*argv, ""][1:], strict=True):
         if word == option:
             yield after
         elif word.startswith(f"{option}="):

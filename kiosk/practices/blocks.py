@@ -72,10 +72,10 @@ def together(*parts: Words | None) -> Said:
 
 
 class Outcome(Struct, frozen=True):
-    """An outcome, marked with a `sign`; `at` is the anchor of the card with the details."""
+    """An outcome, marked with a `mark`; `at` is the anchor of the card with the details."""
 
     said: Said
-    sign: str = ""
+    mark: str = ""
     at: str = ""
 
 
@@ -93,11 +93,11 @@ class Dated(Struct, frozen=True):
 
 
 class Hands(Struct, frozen=True):
-    """The hands for a position; a `sign` before it says that it must not be overlooked."""
+    """The hands for a position; a `mark` before it says that it must not be overlooked."""
 
     position: Said
     number: int
-    sign: str = ""
+    mark: str = ""
 
 
 class Counts(Struct, frozen=True):
@@ -119,11 +119,11 @@ class Facts(Struct, frozen=True):
 
 
 class Spoken(Struct, frozen=True):
-    """A person's words, after the word for their position; `sign` as in `Hands`."""
+    """A person's words, after the word for their position; `mark` as in `Hands`."""
 
     position: Said
     text: str
-    sign: str = ""
+    mark: str = ""
 
 
 class Point(Struct, frozen=True):

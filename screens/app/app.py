@@ -262,7 +262,7 @@ class KioskApp(Dressed, inherit_bindings=False):
             self.probe_devices()
         if isinstance(self.screen, Moment):
             self.screen.refresh_all(touched)
-        if "roster" in touched and self.handout.emptied(self.desk):
+        if "roster" in touched and self.desk.state.meeting.past and self.handout.outdated(self.desk):
             self.fill_shelf()
         if self.state_break():
             self.go("floor")

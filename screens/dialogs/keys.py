@@ -91,7 +91,7 @@ class Keys(Dialog[None], inherit_bindings=False):
         with Vertical(classes="dialog tall"):
             yield Static(Content(_("All keys")), classes="question")
             with VerticalScroll():
-                yield Static(self._text())
+                yield Static(self._text(), markup=False)
             legend = _("{key[dialog.back]}  back      {key[keys.back+keys.on]}  read on")
             yield Static(Content(legend.format(key=key)), classes="answers")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
+from re import escape as literally
 from typing import Any
 
 from msgspec import Struct, field
@@ -88,7 +89,7 @@ def _units() -> dict[str, str]:
 
 
 def _either(english: str, own: str) -> str:
-    return "|".join(sorted(map(re.escape, {*english.split("|"), *own.split("|")}), key=len, reverse=True))
+    return "|".join(sorted(map(literally, {*english.split("|"), *own.split("|")}), key=len, reverse=True))
 
 
 def _match(part: str) -> re.Match[str] | None:

@@ -27,7 +27,7 @@ class Handout:
         self.server = server
         self._folder, self._port, self._wifi = folder, port, wifi
         self._about: shelf.About | None = None
-        self._forgotten = 0
+        self._names: dict[str, str] | None = None
         self._filling = Lock()
 
     def wifi(self, desk: Desk) -> str:
@@ -55,10 +55,13 @@ class Handout:
                 self.server.expect(expected.keys, expected.meetings, expected.index, expected.language)
         self._about = None
 
-    def emptied(self, desk: Desk) -> bool:
-        """True if a name was forgotten since the last call: minutes with that name are no longer served."""
-        before, self._forgotten = self._forgotten, len(desk.state.roster.forgotten)
-        return self._forgotten > before
+    def outdated(self, desk: Desk) -> bool:
+        """True if a name was corrected, forgotten, or is as before again, since the last call.
+
+        Minutes that show it must be made again. Before the first call anything may have happened.
+        """
+        before, self._names = self._names, dict(desk.state.roster.names)
+        return before is None or any(self._names.get(person) != name for person, name in before.items())
 
     def last(self, desk: Desk) -> str:
         """Return the address of the last closed meeting's minutes, to be typed; "" while they are not

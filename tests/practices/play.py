@@ -33,6 +33,9 @@ class Play:
     The clock follows a server: it is trusted until `clock.follows_server` is False.
     """
 
+    registry: Registry = REGISTRY
+    """Its practices; a subclass that founds nothing itself has the kiosk's."""
+
     def __init__(self, folder: Path, name: str = "Maple Street 4", registry: Registry = REGISTRY) -> None:
         self.folder = folder / "assembly"
         self.clock = VirtualClock(offset=60)

@@ -8,6 +8,8 @@ import pytest
 
 from kiosk.minutes.publish import publish, shelf_of, slug_of
 from kiosk.practices import meeting
+from kiosk.practices.record.rules import Undo
+from kiosk.practices.roster.rules import AddMember, Rename
 from tests.screens.house import House, until
 
 NAME = "Jérôme".encode()
@@ -46,3 +48,29 @@ async def test_a_forgotten_name_leaves_wall_and_minutes(tmp_path: Path, keys: tu
         assert house.desk.name("m010") == "m010"
         assert not any(NAME in data for data in on_the_shelf(house.folder))
         assert "Jérôme" not in hands.wall()
+
+
+async def test_minutes_follow_a_name_that_was_corrected(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The shelf is filled again after a correction, and after its undoing; not when somebody joins."""
+    house = House(tmp_path)
+    house.ask(meeting.rules.Open())
+    house.ask(meeting.rules.Arrive(person="m001"))
+    house.ask(meeting.rules.Close())
+    async with house.hands(at="arrive") as hands:
+        await hands.settled()
+        filled: list[int] = []
+        monkeypatch.setattr(hands.app, "fill_shelf", lambda: filled.append(house.desk.journal.size))
+        house.ask(AddMember(name="Somebody new"))
+        await hands.settled()
+        filled.clear()
+        house.ask(Rename(person="m001", name="Aminata"))
+        await hands.settled()
+        assert len(filled) == 1
+        house.ask(Undo())
+        await hands.settled()
+        assert len(filled) == 2
+        house.ask(AddMember(name="Somebody else"))
+        await hands.settled()
+        assert len(filled) == 2

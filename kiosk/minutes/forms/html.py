@@ -80,7 +80,7 @@ class HtmlWriter:
             return self.words(said)
         told = self.words(said.said)
         linked = self._in('<a href="#{}">{}</a>', said.at, told) if said.at else told
-        return self._in('<b class="came"><span aria-hidden="true">{}</span> {}</b>', said.sign, linked)
+        return self._in('<b class="came"><span aria-hidden="true">{}</span> {}</b>', said.mark, linked)
 
     def _fact(self, fact: b.Fact) -> str:
         match fact:
@@ -98,7 +98,7 @@ class HtmlWriter:
         item, none = "<li{}><b>{}</b> {}{}</li>", self._mark(' class="none"')
         hands = self._all(
             self._in(
-                item, "" if each.number else none, each.number, _sign(each.sign), self.words(each.position)
+                item, "" if each.number else none, each.number, _sign(each.mark), self.words(each.position)
             )
             for each in counts.hands
         )
@@ -114,7 +114,7 @@ class HtmlWriter:
         spoken = self._all(
             self._in(
                 '<li><span class="quiet">{}{}</span> <q dir="auto">{}</q></li>',
-                _sign(each.sign),
+                _sign(each.mark),
                 self.words(each.position),
                 self.words(each.text),
             )

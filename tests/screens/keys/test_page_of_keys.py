@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from screens.dialogs.keys import groups
+from screens.keys import labels
 from tests.screens.house import Hands, House, Nowhere
 from tests.screens.scenes import SCENES
 
@@ -73,6 +74,10 @@ async def test_a_moment_comes_before_everywhere(tmp_path: Path) -> None:
         assert found["Everywhere"] == [":", "U", "?", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "Q"]
 
 
+def backwards(label: str) -> str:
+    return label[::-1]
+
+
 async def test_labels_are_translated_when_they_are_shown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -87,6 +92,7 @@ async def test_labels_are_translated_when_they_are_shown(
         await hands.visit("floor")
         assert "A ADD A NAME" in hands.wall()
         assert "F3 agenda" in hands.wall()
-        monkeypatch.setattr("screens.app.app._", lambda said: said[::-1])
+        monkeypatch.setattr("screens.app.app._", backwards)
+        monkeypatch.setattr(labels, "OWN_WORDS", dict.fromkeys(labels.OWN_WORDS, backwards))
         await hands.press("f1")
         await hands.sees("adnega")
