@@ -45,9 +45,6 @@ PLACES = "screens.app.places"
 FIXED = ("line.", "correcting.", "dialog.", "choice.row-", "follow.stop")
 """Prefixes of the ids that no setting moves: keys that edit or leave a line, or are the number of a row."""
 
-WHILE_TYPING = ("text.take", "welcome.next", "welcome.back", "welcome.demo")
-"""Ids of keys used while a text is written: a key that types a character would never reach them."""
-
 
 @cache
 def homes() -> dict[str, Callable[[], type[DOMNode]]]:

@@ -2,11 +2,11 @@
 
     [keys]
     "floor.ask" = "x"              # one key
-    "moment.next" = "enter, f6"    # several; the first is the one named on the wall
+    "moment.next" = "f11, space"   # several; the first is the one named on the wall
 
 A key is a letter, a digit, a sign that needs no AltGr, F1 to F12, or one of the names in `names.NAMES`. It is
-refused if two actions of one screen would share it, if ESC would no longer lead out of a line, or if text is
-typed while the key is needed.
+refused if two actions of one screen would share it, if ESC would no longer lead out of a line, or if a line
+or a text keeps it while it is needed (`kept`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from textual.binding import Binding
 
 from kiosk.errors import DeviceFault
 from kiosk.language import words
-from screens.keys import declared, labels, shared
+from screens.keys import declared, kept, labels, shared
 from screens.keys.keymap import Moved
 from screens.keys.names import FUNCTION, NAMES, SIGNS, WITH_ALTGR, both_cases, written
 
@@ -33,6 +33,13 @@ def chosen(wanted: Mapping[str, object], scanner: str = "") -> Moved:
 
     Raises DeviceFault with one sentence that names the actions, and the line to change.
     """
+    try:
+        return _checked(wanted, scanner)
+    except RecursionError:  # a name of thousands of parts, which TOML allows, or a value as deep
+        raise _refused(_in_quotation_marks(), "[keys]") from None
+
+
+def _checked(wanted: Mapping[str, object], scanner: str) -> Moved:
     moved: dict[str, tuple[str, ...]] = {}
     for name, keys in _lines(wanted):
         line = _line(name, keys)
@@ -74,8 +81,12 @@ def _line(name: str, keys: object) -> str:
 def _parts(keys: object, line: str) -> list[str]:
     parts = [word.strip() for word in keys.split(",")] if isinstance(keys, str) else []
     if not parts or not all(parts):
-        raise _refused(_('A key stands in quotation marks, like "x" or "x, f6".'), line)
+        raise _refused(_in_quotation_marks(), line)
     return parts
+
+
+def _in_quotation_marks() -> str:
+    return _('A key stands in quotation marks, like "x" or "x, f6".')
 
 
 def _key(name: str, word: str, line: str, scanner: str) -> str:
@@ -87,10 +98,10 @@ def _key(name: str, word: str, line: str, scanner: str) -> str:
         raise _refused(_("{key} is no key that the kiosk knows.").format(key=word), line)
     if key == "escape" and "escape" not in declared.default(name):
         raise _refused(_("ESC leads out of every line, and can do nothing else."), line)
-    if name in declared.WHILE_TYPING and key not in (*FUNCTION, "escape"):
-        told = _("{action} is pressed while text is typed: it needs one of F1 to F12.")
-        raise _refused(told.format(action=action(name)), line)
-    if scanner and scanner == (SIGNS.get(key) or key):
+    if kept.keeps(name, key):
+        told = _("{action} is pressed while text is typed, and {key} belongs to the text.")
+        raise _refused(told.format(action=action(name), key=written(key)), line)
+    if scanner in both_cases(SIGNS.get(key) or key):
         raise _refused(_("{key} is what the badge scanner types first.").format(key=written(key)), line)
     return key
 

@@ -1,19 +1,35 @@
 """A keymap in which every key that can move is another one.
 
-They are Greek, Cyrillic and Armenian letters, F11 and F12. None of them is a key that the kiosk has by
-itself, so any old name that is still on the wall is a mistake.
+They are Greek, Cyrillic and Armenian letters, F11, F12 and INSERT. None of them is a key that the kiosk has
+by itself, so any old name that is still on the wall is a mistake. Only the places change keys among
+themselves (`exchanged`): they need keys that work while a name is typed, and there are too few others.
 """
 
 from __future__ import annotations
 
 from textual.screen import Screen
 
+from screens.app.places import by_key
 from screens.keys import declared, keymap
 from screens.keys.names import types
 from screens.widgets.keybar import typing
 
 _LETTERS = [*"абвгдежзийклмнопрстуфхцчшщъыьэюя", *"αβγδεζηθικλμνξοπρστυφχψω", *"աբգդեզէըթժիլխծկհձղճմ"]
-_WHILE_TYPING = {"f2": "f11", "f9": "f12", "escape": "escape"}
+_WHILE_TYPING = {
+    "moment.next": "f11",
+    "app.help": "insert",  # the page of keys must open in a line too, where letters are letters
+    "text.take": "f12",
+    "welcome.next": "f11",
+    "welcome.back": "escape",
+    "welcome.demo": "f12",
+}
+
+
+def exchanged() -> dict[str, str]:
+    """Return, for the id of each place with a key, the key of the next place."""
+    places = [f"app.{place.name}" for place in by_key()]
+    keys = [declared.default(name)[0] for name in places]
+    return dict(zip(places, keys[1:] + keys[:1], strict=True))
 
 
 def everything_moved() -> keymap.Moved:
@@ -21,13 +37,12 @@ def everything_moved() -> keymap.Moved:
     olds = sorted({declared.default(name)[0] for name in declared.every()})
     new = dict(zip(olds, _LETTERS, strict=False))
     assert len(new) == len(olds)
-    moved = {
-        name: ((_WHILE_TYPING if name in declared.WHILE_TYPING else new)[declared.default(name)[0]],)
+    typed_over = _WHILE_TYPING | exchanged()
+    return {
+        name: (typed_over.get(name) or new[declared.default(name)[0]],)
         for name in declared.every()
         if declared.movable(name)
     }
-    # The page of keys must open in a line too, where letters are letters.
-    return {**moved, "app.help": ("insert",)}
 
 
 def instead(screen: Screen[object], key: str) -> str:

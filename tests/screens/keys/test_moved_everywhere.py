@@ -14,10 +14,10 @@ from textual.widgets import Input, TextArea
 from screens.keys import declared, keymap
 from screens.keys.moving import chosen
 from tests.screens.house import LARGE, Hands, House, joined
-from tests.screens.keys.elsewhere import everything_moved, instead
+from tests.screens.keys.elsewhere import everything_moved, exchanged, instead
 from tests.screens.scenes import SCENES, Scene
 
-OLD = re.compile(r"\b(?:SPACE|HOME|END|F[1-9]|F10)\b|PAGE [↑↓]|(?<![\w'’.,-])[A-Z](?![\w'’-])")
+OLD = re.compile(r"\b(?:SPACE|HOME|END|F1)\b|PAGE [↑↓]|(?<![\w'’.,-])[A-Z](?![\w'’-])")
 WORDS = re.compile(
     r"\bA (?!adds|to add|and type)(?=[a-z]|OneRNG)"  # an article
     r"|\bI (?=support|can|am|pass|will)"
@@ -52,6 +52,11 @@ def test_every_key_can_move_at_once() -> None:
     assert stay == {"welcome.back"}  # ESC: while text is typed no letter is a key
 
 
+def places_named(wall: str) -> list[str]:
+    """Return the keys of places that the wall names above the row of keys, in order."""
+    return re.findall(r"\b(?:F[2-9]|F10)\b(?! +take it)", joined(wall.rstrip().splitlines()[:-1]))
+
+
 async def _played(hands: Hands, scene: Scene) -> tuple[object, ...]:
     """Return what the keys of a scene led to: entries, moment, dialog, and what is typed."""
     await hands.settled()
@@ -67,15 +72,18 @@ async def test_a_wall_names_no_old_key(tmp_path: Path, name: str) -> None:
     """The new keys do what the old ones did; sentences and the row of keys name no old key."""
     scene = SCENES[name]
     led: list[tuple[object, ...]] = []
+    walls: list[str] = []
     for keys in ({}, everything_moved()):
         house = House(tmp_path / str(len(led)))
         house.keys = keys
         scene.before(house)
         async with house.hands(at=scene.moment, size=LARGE) as hands:
             led.append(await _played(hands, scene))
-            wall = joined(hands.wall().splitlines())
+            walls.append(hands.wall())
     assert led[1] == led[0]
-    assert old_names(wall) == []
+    assert old_names(joined(walls[1].splitlines())) == []
+    new = {declared.default(name)[0].upper(): key.upper() for name, key in exchanged().items()}
+    assert places_named(walls[1]) == [new[key] for key in places_named(walls[0])]
 
 
 def _marked() -> Iterator[tuple[str, str]]:
@@ -92,7 +100,7 @@ def _marked() -> Iterator[tuple[str, str]]:
                         yield file.name, said.value
 
 
-LITERAL = re.compile(OLD.pattern + r"|\b(?:ENTER|ESC|BACKSPACE|TAB)\b|[↑↓←→]")
+LITERAL = re.compile(OLD.pattern + r"|\b(?:F[2-9]|F10|ENTER|ESC|BACKSPACE|TAB)\b|[↑↓←→]")
 
 
 def test_no_sentence_names_a_key_by_itself() -> None:
