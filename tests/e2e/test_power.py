@@ -27,6 +27,8 @@ ITEMS = (
     {"title": "Rent strike fund", "kind": "proposal", "presenter": "m001"},
     {"title": "Roof repairs"},
 )
+RESTS = 5
+"""So many looks in a row find the same screen when it rests."""
 _CLOCK = re.compile(r"(⚠ \d+)?\s+\d\d:\d\d\??\s+(?=[●◌■])")
 
 
@@ -52,9 +54,20 @@ class Cut:
         self.hands = self._start()
         return self.hands.see(lambda screen: recorded(screen) >= 0)
 
+    def _rested(self) -> Screen:
+        """Return the screen once several looks found it the same: the row of keys follows the wall."""
+        looks: list[Screen] = []
+
+        def rests(screen: Screen) -> bool:
+            looks.append(same(screen))
+            return len(looks) > RESTS and all(look == looks[-1] for look in looks[-RESTS:])
+
+        self.hands.see(rests)
+        return looks[-1]
+
     def cut(self) -> None:
         """Check that after a power cut the wall shows the same entries, step and words."""
-        before = same(self.hands.terminal.screen())
+        before = self._rested()
         self.power()
         self.hands.see(lambda screen: same(screen) == before)
 
