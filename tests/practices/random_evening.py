@@ -143,6 +143,7 @@ ROADS: tuple[tuple[dict[str, object], ...], ...] = (
         {"do": "lot.commit"},
         {"do": "lot.abort"},
     ),
+    ({"do": "rules.language", "language": "en"},),
 )
 """Steps that chance alone would seldom take in order; a road ends where a step is refused."""
 IDEAS = 5

@@ -126,7 +126,7 @@ def test_evenings_reach_every_kind_of_entry(tmp_path: Path) -> None:
         Evening(play, Random(number)).walk(road)
         missing -= reached(play)
         play.desk.close()
-    for seed in range(200, 206):
+    for seed in range(200, 220):  # the journal's key differs from run to run, and draws with it
         (tmp_path / str(seed)).mkdir()
         play = Play(tmp_path / str(seed))
         evening = Evening(play, Random(seed))
