@@ -6,7 +6,7 @@ Each step starts from an earlier one, so that `speaking` is a whole evening up t
 
 from __future__ import annotations
 
-from kiosk.practices import agenda, decision, floor, meeting, proposal, roster, rules
+from kiosk.practices import agenda, floor, meeting, roster, rules
 from kiosk.practices.agenda.events import Draft
 from kiosk.practices.lot import commands as lot
 from tests.practices.play import DAY
@@ -31,8 +31,6 @@ TONIGHT = (
     Draft(title="Break", kind="break", planned=600, starts="21:00"),
     Draft(title="Any other business"),
 )
-TEXT = "We pay 30 % of collected rents into the strike fund until 1 March."
-AMENDED = "We pay 40 % of collected rents into the strike fund until 1 March, reviewed each month."
 DICE = "4152663142536142"
 
 
@@ -270,111 +268,6 @@ def by_itself(house: House) -> None:
     """Set rotation for each role by itself, so that roles are drawn one after the other."""
     people(house)
     house.ask(rules.rules.SetRotation(scope="role", cooldown=2))
-
-
-def written(house: House) -> None:
-    """Write a proposal without reading it out."""
-    item_open(house)
-    house.ask(proposal.commands.Write(text=TEXT, title="Strike fund", proposer=house.person(0)))
-
-
-def amended(house: House) -> None:
-    """Amend it, so that the changed words are shown."""
-    written(house)
-    house.ask(proposal.commands.Amend(text=AMENDED))
-
-
-def read_out(house: House) -> None:
-    """Read it out, before any position is counted."""
-    amended(house)
-    house.ask(proposal.commands.ReadOut())
-
-
-def counting(house: House) -> None:
-    """Count two of the four positions."""
-    read_out(house)
-    count(house, "agree", 17)
-    count(house, "reservations", 2)
-
-
-def count(house: House, position: str, number: int, reason: str = "") -> None:
-    """Count so many hands."""
-    house.ask(proposal.commands.CountHands(position=position, number=number, reason=reason))  # type: ignore[arg-type]
-
-
-def counted(house: House) -> None:
-    """Count all four positions, without reading them back."""
-    counting(house)
-    count(house, "stand-aside", 1)
-    house.ask(proposal.commands.GiveReason(position="stand-aside", text="I am paid by the owner."))
-    count(house, "block", 0)
-
-
-def read_back(house: House) -> None:
-    """Read the counts back, without a decision yet."""
-    counted(house)
-    house.ask(proposal.commands.ReadBack())
-
-
-def two(house: House) -> None:
-    """Write a second proposal while the first is open."""
-    read_out(house)
-    house.ask(proposal.commands.Write(text="We meet on Mondays."))
-
-
-def adopted(house: House) -> None:
-    """Adopt the proposal."""
-    read_back(house)
-    house.ask(proposal.commands.Adopt(review="2027-02-22"))
-
-
-def blocked(house: House) -> None:
-    """Read back counts with a block."""
-    counting(house)
-    count(house, "stand-aside", 0)
-    count(house, "block", 1, "Those who cannot pay would be named.")
-    house.ask(proposal.commands.ReadBack())
-
-
-def holding(house: House) -> None:
-    """Hold roles for tonight and for longer, with a decision and an overdue review."""
-    adopted(house)
-    house.ask(lot.Quick(roles={"media-contact": 1}, days={"media-contact": 30}))
-    answer(house, lot.Accept)
-    house.ask(lot.Quick(roles={"facilitator": 1}))
-    answer(house, lot.Accept)
-
-
-def read_minutes(house: House) -> None:
-    """Read the evening back before it is closed."""
-    holding(house)
-    house.ask(agenda.commands.Carry(item=6, why="nobody was left to talk about it"))
-
-
-def closed(house: House) -> None:
-    """Close the meeting, so that its minutes can be fetched."""
-    read_minutes(house)
-    house.ask(meeting.rules.Close())
-    house.server.start()
-
-
-def unserved(house: House) -> None:
-    """Close the meeting while no phone reaches the kiosk."""
-    closed(house)
-    house.server.fault_ = "There is no network, so phones cannot fetch the minutes: use a stick or paper."
-
-
-def months_later(house: House) -> None:
-    """Let months pass after the last meeting, so that something is due."""
-    closed(house)
-    house.clock.advance(100 * DAY)
-
-
-def reviewed(house: House) -> None:
-    """Open the next meeting, in which a decision of the last one is reviewed."""
-    months_later(house)
-    house.ask(meeting.rules.Open())
-    house.ask(decision.rules.Review(decision=1, outcome="keep", review="2027-06-30"))
 
 
 def left_open(house: House) -> None:

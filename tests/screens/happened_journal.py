@@ -9,7 +9,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.journal.place import Place
 from kiosk.practices import floor
-from tests.screens.happened import holding, speaking
+from tests.screens.happened import speaking
+from tests.screens.happened_at_the_end import holding
 from tests.screens.house import House
 
 PASSPHRASE = "eight rivers"

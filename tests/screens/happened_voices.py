@@ -5,7 +5,8 @@ from __future__ import annotations
 from kiosk.practices import floor, meeting, proposal
 from kiosk.practices.lot import commands as lot
 from tests.practices.play import DAY
-from tests.screens.happened import SECOND, TEXT, answer, rotating, speaking
+from tests.screens.happened import SECOND, answer, rotating, speaking
+from tests.screens.happened_proposal import TEXT
 from tests.screens.house import House
 
 EVENINGS = (

@@ -11,29 +11,21 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from tests.screens.happened import (
-    adopted,
     adopted_agenda,
     all_done,
-    amended,
     asking,
     beside,
     between,
-    blocked,
     break_over,
     by_itself,
-    closed,
     committed,
-    counted,
-    counting,
     drawn,
     frozen,
-    holding,
     import_file,
     item_open,
     left_open,
     long_list,
     long_names,
-    months_later,
     nothing,
     on_break,
     on_order,
@@ -44,19 +36,14 @@ from tests.screens.happened import (
     paused,
     people,
     power_cut,
-    read_back,
-    read_minutes,
-    read_out,
     rotating,
     sixty,
     speaking,
     throwing,
     thrown,
-    two,
     unfrozen,
-    unserved,
-    written,
 )
+from tests.screens.happened_at_the_end import closed, holding, months_later, read_minutes, unserved
 from tests.screens.happened_devices import (
     random_ill,
     random_left_out,
@@ -98,6 +85,17 @@ from tests.screens.happened_lot import (
     reopened,
     twelve_asked,
     twelve_drawn,
+)
+from tests.screens.happened_proposal import (
+    adopted,
+    amended,
+    blocked,
+    counted,
+    counting,
+    read_back,
+    read_out,
+    two,
+    written,
 )
 from tests.screens.happened_voices import all_alike, evenings, weeks
 from tests.screens.house import House

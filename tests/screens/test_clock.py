@@ -11,7 +11,8 @@ from kiosk.practices import floor, rules
 from kiosk.practices.floor.timing import elapsed
 from screens.widgets.clockface import ClockFace, time_text, until_change
 from tests.practices.play import DAY
-from tests.screens.house import Hands, House
+from tests.screens.hands import Hands
+from tests.screens.house import House
 from tests.screens.scenes import SCENES, speaking
 
 HOUR = 3_600_000

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.screens.house import Hands, House, Nowhere
+from tests.screens.hands import Hands
+from tests.screens.house import House, Nowhere
 
 
 async def _says(hands: Hands, *words: str) -> None:

@@ -12,7 +12,8 @@ from textual.dom import DOMNode
 from kiosk.practices import meeting
 from kiosk.practices.record.rules import Undo
 from screens.moment import Moment
-from tests.screens.house import Hands, House
+from tests.screens.hands import Hands
+from tests.screens.house import House
 from tests.screens.scenes import SCENES, Scene
 
 PLAIN = {name: scene for name, scene in SCENES.items() if not scene.keys}

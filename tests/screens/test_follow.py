@@ -21,6 +21,7 @@ from screens.keys import keymap
 from screens.widgets.clockface import ClockFace
 from tests.pictures import text_rows
 from tests.screens import scenes
+from tests.screens.hands import until
 from tests.screens.happened import (
     break_over,
     long_list,
@@ -32,7 +33,7 @@ from tests.screens.happened import (
     speaking,
 )
 from tests.screens.hostile import Hostile, check_harmless, corpus, let_in, recordable
-from tests.screens.house import LARGE, SMALL, House, until
+from tests.screens.house import LARGE, SMALL, House
 
 VIEWS = ("clock", "list", "agenda", "all")
 

@@ -10,7 +10,8 @@ from kiosk.minutes.publish import publish, shelf_of, slug_of
 from kiosk.practices import meeting
 from kiosk.practices.record.rules import Undo
 from kiosk.practices.roster.rules import AddMember, Rename
-from tests.screens.house import House, until
+from tests.screens.hands import until
+from tests.screens.house import House
 
 NAME = "Jérôme".encode()
 

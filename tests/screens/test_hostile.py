@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from kiosk.practices import meeting
 from screens.app.registry import MOMENTS
 from screens.widgets.entry import NameEntry
+from tests.screens.hands import Hands
 from tests.screens.hostile import Hostile, check_harmless, corpus, let_in, recordable
-from tests.screens.house import Hands, House, Nowhere
+from tests.screens.house import House, Nowhere
 from tests.screens.scenes import people, speaking
 from tests.screens.widgets.hostile import texts
 

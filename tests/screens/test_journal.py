@@ -18,7 +18,8 @@ from kiosk.practices.rules.rules import SetTurn
 from screens.journal import care as journal_care
 from screens.widgets.entries import Entries
 from tests.pictures import codes
-from tests.screens.happened import holding, on_break, speaking
+from tests.screens.happened import on_break, speaking
+from tests.screens.happened_at_the_end import holding
 from tests.screens.happened_journal import PASSPHRASE, locked, tampered, unsigned
 from tests.screens.hostile import Hostile, check_harmless, corpus, let_in, recordable
 from tests.screens.house import LARGE, SMALL, House

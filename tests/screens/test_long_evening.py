@@ -9,7 +9,8 @@ import pytest
 
 from kiosk.practices import floor
 from tests.bench.soaking import Made, made
-from tests.screens.house import Hands, House, until
+from tests.screens.hands import Hands, until
+from tests.screens.house import House
 from tests.screens.scenes import item_open
 
 PEOPLE, TURNS = 200, 150

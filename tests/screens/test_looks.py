@@ -13,7 +13,8 @@ import pytest
 from textual.pilot import Pilot
 
 from screens.app.app import KioskApp
-from tests.screens.house import LARGE, SMALL, Hands, House, Nowhere
+from tests.screens.hands import Hands
+from tests.screens.house import LARGE, SMALL, House, Nowhere
 from tests.screens.scenes import SCENES, Scene
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 from kiosk.practices import meeting, roster
 from kiosk.practices.lot import commands as lot
 from kiosk.practices.lot.state import texts
+from tests.screens.hands import Hands
 from tests.screens.happened import committed, people, throwing, thrown
 from tests.screens.happened_lot import CROWD, crowd_frozen, reopened
-from tests.screens.house import Hands, House, name_of
+from tests.screens.house import House, name_of
 
 
 async def test_a_reopened_hat_remembers_who_was_left_out(tmp_path: Path) -> None:

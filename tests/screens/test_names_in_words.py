@@ -10,7 +10,8 @@ from kiosk.practices.messages import command_name
 from screens.dialogs.question import Question
 from screens.moment import Moment
 from tests.practices.contract.made import with_words
-from tests.screens.house import House, until
+from tests.screens.hands import until
+from tests.screens.house import House
 
 
 async def test_the_room_is_asked_wherever_the_words_were_typed(tmp_path: Path) -> None:

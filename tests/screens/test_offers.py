@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from screens.widgets.keybar import KeyBar
-from tests.screens.house import Hands, House, Nowhere
+from tests.screens.hands import Hands
+from tests.screens.house import House, Nowhere
 from tests.screens.scenes import SCENES
 
 ELSEWHERE = {f"F{n}" for n in range(2, 11)}

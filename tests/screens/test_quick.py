@@ -15,7 +15,8 @@ from kiosk.desk.desk import Desk
 from screens.terminal.painting import Sparing
 from screens.widgets.keybar import KeyBar
 from tests.pty import Pty
-from tests.screens.house import LARGE, Hands, House
+from tests.screens.hands import Hands
+from tests.screens.house import LARGE, House
 from tests.screens.scenes import SCENES, speaking
 
 LATER = (

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.screens.hands import Hands, until
 from tests.screens.happened import thrown
-from tests.screens.house import Hands, House, until
+from tests.screens.house import House
 
 
 def _names(hands: Hands) -> list[str]:

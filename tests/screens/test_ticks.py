@@ -8,7 +8,8 @@ from typing import cast
 import pytest
 from textual.app import App
 
-from tests.screens.house import Hands, House
+from tests.screens.hands import Hands
+from tests.screens.house import House
 from tests.screens.scenes import SCENES, speaking
 from tests.screens.widgets.wall import repaints
 

@@ -11,7 +11,8 @@ import pytest
 from kiosk import language
 from kiosk.journal.words import head_words
 from kiosk.practices.rules.rules import SetLanguage
-from tests.screens.house import LARGE, SMALL, Hands, House
+from tests.screens.hands import Hands
+from tests.screens.house import LARGE, SMALL, House
 from tests.screens.scenes import SCENES, Scene
 from tests.words.catalogues import catalogues
 from tests.words.pseudo import CLOSES, COUNTED, OPENS, PSEUDO

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import msgspec
 import pytest
 
-from kiosk.desk.desk import Answer
-from kiosk.practices import agenda, meeting, proposal, rules
-from kiosk.practices.agenda.naming import title_of
-from kiosk.practices.meeting.events import MeetingOpened
-from kiosk.practices.messages import Command, Origin
+from kiosk.practices import meeting, proposal, rules
+from kiosk.practices.messages import Command
 from kiosk.practices.proposal.commands import (
     Adopt,
     Amend,
@@ -26,45 +21,9 @@ from kiosk.practices.proposal.commands import (
     Write,
 )
 from kiosk.practices.proposal.events import ProposalAdopted
-from kiosk.practices.proposal.state import POSITIONS, Proposal
 from kiosk.practices.record.rules import Undo
 from tests.practices.play import Play
-
-FUND = "We pay 30 % of collected rents into the strike fund until 1 March."
-AMENDED = "We pay 40 % of collected rents into the strike fund until 1 March, reviewed each month."
-REVIEW = "2027-02-22"
-
-
-@pytest.fixture
-def play(tmp_path: Path) -> Play:
-    """Return a meeting on 22 November 2026 with five members present."""
-    play = Play(tmp_path)
-    play.open_meeting("Ana", "Bahar", "Chris", "Jérôme", "Rie")
-    return play
-
-
-def shown(play: Play) -> Proposal:
-    return play.state.proposal.proposals[play.state.proposal.current]
-
-
-def count(play: Play, agree: int = 5, reservations: int = 0, aside: int = 0, block: int = 0) -> None:
-    """Count the hands for every position; a block gives a reason."""
-    for position, number in zip(POSITIONS, (agree, reservations, aside, block), strict=True):
-        reason = "It breaks the lease." if position == "block" and number else ""
-        play.ask(CountHands(position=position, number=number, reason=reason))
-
-
-def ask_the_room(play: Play, agree: int = 5, reservations: int = 0, aside: int = 0, block: int = 0) -> None:
-    """Write a proposal, read it out, test it with these hands, and read the counts back."""
-    play.ask(Write(text=FUND, title="Strike fund"))
-    play.ask(ReadOut())
-    count(play, agree, reservations, aside, block)
-    play.ask(ReadBack())
-
-
-def adopted(answer: Answer) -> ProposalAdopted:
-    assert isinstance(answer.event, ProposalAdopted)
-    return answer.event
+from tests.practices.proposal.asking import AMENDED, FUND, REVIEW, adopted, ask_the_room, count, shown
 
 
 def test_a_proposal_becomes_a_decision(play: Play) -> None:
@@ -356,85 +315,3 @@ def test_under_a_clock_nobody_believes_today_is_the_day_of_the_meeting(play: Pla
     play.restart(reboot=True)
     assert play.refused(Adopt(review="2026-11-22")) == "The review has to be after today, 2026-11-22."
     assert adopted(play.ask(Adopt(review=REVIEW))).date == "2026-11-22"
-
-
-def test_a_proposal_put_off_comes_back_in_the_next_meeting(play: Play) -> None:
-    """It is on the next agenda by itself, open, to be read out and tested again."""
-    ask_the_room(play)
-    play.ask(Defer())
-    play.ask(meeting.rules.Close())
-    origin = Origin(kind="proposal", n=1, title="Strike fund", item_kind="proposal")
-    assert play.desk.room.due("2026-11-29") == [origin]
-    opened = play.ask(meeting.rules.Open()).event
-    assert isinstance(opened, MeetingOpened)
-    assert opened.due == [origin]
-    assert play.state.proposal.current == 0
-    item = play.state.agenda.items[0]
-    assert title_of(item, play.desk.room.called) == "Proposal 1: Strike fund"
-    play.ask(agenda.commands.Open(item=item.id))
-    now = shown(play)
-    assert (now.number, now.outcome, now.read, now.test, now.item) == (1, "open", False, None, item.id)
-
-
-def test_a_proposal_that_nobody_concluded_comes_back_too(play: Play) -> None:
-    """A proposal without conclusion comes back in the next meeting, and in the one after."""
-    play.ask(Write(text="x"))
-    for _meeting in range(2):
-        play.next_meeting()
-        assert [item.origin and item.origin.kind for item in play.state.agenda.items] == ["proposal"]
-
-
-def test_a_proposal_comes_back_with_its_agenda_item_or_alone(play: Play) -> None:
-    """A carried item brings its proposals, which are not on the agenda a second time."""
-    play.ask(agenda.commands.Add(title="Rent", kind="proposal"))
-    play.ask(agenda.commands.Open(item=1))
-    play.ask(Write(text="x"))
-    play.ask(agenda.commands.Carry(item=1))
-    play.next_meeting()
-    assert [item.title for item in play.state.agenda.items] == ["Rent"]
-    play.ask(agenda.commands.Open(item=1))
-    assert play.state.proposal.current == 0
-    play.ask(Choose(proposal=1))
-    assert shown(play).item == 1
-
-
-def test_the_wall_follows_the_agenda(play: Play) -> None:
-    """The wall shows the newest open proposal of the open item, or none."""
-    for title in ("Rent", "Roof"):
-        play.ask(agenda.commands.Add(title=title))
-    play.ask(agenda.commands.Open(item=1))
-    play.ask(Write(text="x"))
-    play.ask(Write(text="y"))
-    play.ask(Withdraw())
-    play.ask(agenda.commands.Open(item=2, believes=1))
-    assert play.state.proposal.current == 0
-    play.ask(agenda.commands.PutBack(item=1))
-    play.ask(agenda.commands.Open(item=1, believes=2))
-    assert play.state.proposal.current == 1
-
-
-def test_what_is_concluded_leaves_at_the_end_of_the_meeting(play: Play) -> None:
-    """Open proposals stay from meeting to meeting; adopted, rejected and withdrawn ones leave."""
-    ask_the_room(play)
-    play.ask(Adopt(review=REVIEW))
-    ask_the_room(play, agree=4, block=1)
-    play.ask(Reject())
-    play.ask(Write(text="x"))
-    play.ask(Withdraw())
-    play.ask(Write(text="y"))
-    play.ask(Defer())
-    play.ask(Write(text="z"))
-    assert list(play.state.proposal.proposals) == [1, 2, 3, 4, 5]
-    play.ask(meeting.rules.Close())
-    assert list(play.state.proposal.proposals) == [4, 5]
-    assert play.desk.refusal(ReadOut()) == "No meeting is open. Open one first."
-
-
-def test_one_of_several_open_proposals_is_on_the_wall(play: Play) -> None:
-    """The newest is shown until another is chosen; commands go to the one that is shown."""
-    play.ask(Write(text="x"))
-    play.ask(Write(text="y", proposer="m001"))
-    assert play.state.proposal.current == 2
-    play.ask(Choose(proposal=1))
-    play.ask(ReadOut())
-    assert [p.read for p in play.state.proposal.proposals.values()] == [True, False]

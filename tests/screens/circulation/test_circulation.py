@@ -9,9 +9,10 @@ import pytest
 from kiosk.practices import floor, proposal
 from kiosk.practices.record.rules import Undo
 from screens.dialogs.glance import Glance
+from tests.screens.hands import until
 from tests.screens.happened import speaking
 from tests.screens.happened_voices import evenings, weeks
-from tests.screens.house import SMALL, House, name_of, until
+from tests.screens.house import SMALL, House, name_of
 
 
 async def test_it_is_live(tmp_path: Path) -> None:

@@ -10,8 +10,9 @@ import pytest
 from kiosk.errors import DeviceFault
 from kiosk.ports import DeviceLine, Diagnosis, Sound
 from kiosk.settings import read_settings, use_random
+from tests.screens.hands import until
 from tests.screens.happened_devices import random_left_out, random_offered, random_well
-from tests.screens.house import House, until
+from tests.screens.house import House
 
 BOARD = "/dev/serial/by-id/usb-Noise_board-if00"
 

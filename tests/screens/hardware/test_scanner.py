@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from screens.hardware import scanner
+from tests.screens.hands import Hands
 from tests.screens.happened import item_open, nothing, on_break, opened, speaking
-from tests.screens.house import Hands, House
+from tests.screens.house import House
 
 PREFIX = "~"
 

@@ -8,8 +8,9 @@ from time import monotonic
 import pytest
 
 from kiosk.practices.floor.commands import Ask
+from tests.screens.hands import Hands
 from tests.screens.happened import heard, item_open, on_break, paused, speaking
-from tests.screens.house import Hands, House
+from tests.screens.house import House
 
 
 async def _press(hands: Hands, means: str = "next", after: float = 1.0) -> None:

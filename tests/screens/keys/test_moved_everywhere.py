@@ -13,7 +13,8 @@ from textual.widgets import Input, TextArea
 
 from screens.keys import declared, keymap
 from screens.keys.moving import chosen
-from tests.screens.house import LARGE, Hands, House, joined
+from tests.screens.hands import Hands, joined
+from tests.screens.house import LARGE, House
 from tests.screens.keys.elsewhere import everything_moved, exchanged, instead
 from tests.screens.scenes import SCENES, Scene
 

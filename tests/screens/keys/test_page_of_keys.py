@@ -8,7 +8,8 @@ import pytest
 
 from screens.dialogs.keys import groups
 from screens.keys import labels
-from tests.screens.house import Hands, House, Nowhere
+from tests.screens.hands import Hands
+from tests.screens.house import House, Nowhere
 from tests.screens.scenes import SCENES
 
 LINE, TEXT = ["ENTER", "←→", "BACKSPACE"], ["ENTER", "↑↓", "←→", "BACKSPACE"]

@@ -16,7 +16,8 @@ from kiosk.practices import roles
 from kiosk.practices.lot import commands as lot
 from kiosk.practices.meeting.rules import Close
 from tests.pictures import codes
-from tests.screens.happened import answer, closed, people
+from tests.screens.happened import answer, people
+from tests.screens.happened_at_the_end import closed
 from tests.screens.happened_journal import unsigned
 from tests.screens.house import LARGE, SMALL, House
 

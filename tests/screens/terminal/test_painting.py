@@ -12,7 +12,8 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from screens.terminal.painting import Sparing
-from tests.screens.house import LARGE, SMALL, Hands, House
+from tests.screens.hands import Hands
+from tests.screens.house import LARGE, SMALL, House
 from tests.screens.scenes import speaking
 
 Chops = Sequence[Mapping[int, Strip]]

@@ -11,7 +11,7 @@ from textual.content import Content
 from screens.widgets.holders import Holder
 from screens.widgets.pages import ALONE, GAP, Block, Large, Names, Pages, in_columns
 from tests.pictures import text_rows
-from tests.screens.house import until
+from tests.screens.hands import until
 
 NAMES = st.text("abcdefgh é", min_size=1, max_size=44).filter(lambda name: name == name.strip())
 
