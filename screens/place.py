@@ -1,6 +1,6 @@
 """A place: a moment of an evening that people can go to, as its folder declares it.
 
-    PLACE = Place("floor", N_("floor"), "screens.floor.floor:Floor", key="f2", in_a_meeting=True)
+    PLACE = Place("floor", N_("floor"), Later("screens.floor.floor:Floor"), key="f2", in_a_meeting=True)
 
 is a line of screens/floor/__init__.py. The keys that lead there, the page of everything else, and the coach's
 hint about an open item are all made from the table of places (`screens.app.places`). The screen is imported
@@ -9,17 +9,12 @@ at the first visit.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
 from msgspec import Struct
 from textual.binding import Binding
 
 from kiosk.language import contexts, words
+from kiosk.later import Later
 from screens.keys import labels
-
-if TYPE_CHECKING:
-    from screens.moment import Moment
 
 placed, _placed = words("places")
 """The catalogue of the labels of all places."""
@@ -29,7 +24,7 @@ pgettext, npgettext = contexts("places")
 class Place(Struct, frozen=True):
     """A place: `name` is that of its folder, moment and style; `label` is its name in the row of keys.
 
-    `screen` names the module and the class of its screen, so that the table of places imports none of them.
+    `screen` is imported at the first visit, so that the table of places imports none of them.
     `key` leads there from everywhere; or `letter` leads there from the page of everything else, whose row
     shows `title` and `about`. `in_a_meeting` is True if the place has no use between meetings. Agenda items
     of the kinds `opened_by` are dealt with there; with `at_once` the wall goes there when such an item is
@@ -38,7 +33,7 @@ class Place(Struct, frozen=True):
 
     name: str
     label: str
-    screen: str
+    screen: Later
     key: str = ""
     letter: str = ""
     title: str = ""
@@ -51,12 +46,6 @@ class Place(Struct, frozen=True):
     def __post_init__(self) -> None:
         if bool(self.key) == bool(self.letter):
             raise ValueError(f"the place {self.name} needs a key or a letter, not both")
-
-    def load(self) -> type[Moment]:
-        """Import the screen of this place, and return its class."""
-        module, _colon, name = self.screen.partition(":")
-        found: type[Moment] = getattr(import_module(module), name)
-        return found
 
     @property
     def id(self) -> str:

@@ -80,5 +80,5 @@ def test_the_board_of_the_recipes(made: list[str], tmp_path: Path) -> None:
     assert "1 notice" in minutes
     assert "Soup at eight" in minutes
     place = import_module("screens.board").PLACE
-    assert issubclass(place.load(), Moment)
+    assert issubclass(place.screen(), Moment)
     assert place.binding().key == "b,B"

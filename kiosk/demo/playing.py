@@ -12,7 +12,7 @@ from kiosk.ports import Clock
 from kiosk.practices import agenda, meeting
 from kiosk.practices.agenda.scene import TOPICS
 from kiosk.practices.agenda.state import next_item
-from kiosk.practices.contract import TONIGHT, Moment
+from kiosk.practices.contract import TONIGHT, Moment, Without
 from kiosk.practices.messages import Command, Event, Origin
 from kiosk.practices.room import Room
 from kiosk.terms import local, said_time, wall_text
@@ -61,7 +61,9 @@ class _Play:
         self.evening = 0
         self._open: agenda.state.Item | None = None
         practices = desk.registry.practices.values()
-        self._scenes = [practice.scene()(self) for practice in practices if callable(practice.scene)]
+        self._scenes = [
+            practice.scene()(self) for practice in practices if not isinstance(practice.scene, Without)
+        ]
 
     @property
     def state(self) -> State:

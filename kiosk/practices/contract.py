@@ -213,11 +213,11 @@ class Practice(Struct, frozen=True, kw_only=True):
     stays: Callable[[Any, Any], None] | None = None
     """Apply what remains of an act that was undone: numbers are not reused."""
     tells: Callable[[], type[Tells]] | Without
-    """Return the class that writes sentences for its events; imported when first needed."""
+    """Return the class that writes sentences for its events; `Later` imports it when it is first needed."""
     chapter: Callable[[], Chapter] | Without
-    """Return its part of the minutes; imported when minutes are first made."""
+    """Return its part of the minutes."""
     scene: Callable[[], type[Scene]] | Without
-    """Return its part of the demo; imported when first needed."""
+    """Return the class that plays its part of the demo."""
     answers: Callable[[Any, Room], Any] | None = None
     """Return the object that answers other practices; its type is in `asked.py`."""
     returns: tuple[str, ...] = ()

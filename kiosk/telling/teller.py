@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from kiosk.desk.registry import REGISTRY, Registry
 from kiosk.language import words
-from kiosk.practices.contract import Tells
+from kiosk.practices.contract import Tells, Without
 from kiosk.practices.messages import Event, event_kind
 from kiosk.practices.record.events import Undone
 from kiosk.practices.record.telling import taken_back
@@ -38,7 +38,11 @@ class Told(Struct, frozen=True):
 @lru_cache(maxsize=8)
 def _heard_kinds(registry: Registry) -> frozenset[bytes]:
     """Return the kinds that some practice's sentences need later."""
-    tellers = [practice.tells() for practice in registry.practices.values() if callable(practice.tells)]
+    tellers = [
+        practice.tells()
+        for practice in registry.practices.values()
+        if not isinstance(practice.tells, Without)
+    ]
     return frozenset(event_kind(event).encode() for teller in tellers for event in teller.HEARS)
 
 
@@ -51,7 +55,7 @@ class Heard:
         self._tellers: dict[str, Tells] = {
             practice.name: practice.tells()(self)
             for practice in registry.practices.values()
-            if callable(practice.tells)
+            if not isinstance(practice.tells, Without)
         }
 
     def teller(self, practice: str) -> Tells:

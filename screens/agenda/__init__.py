@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kiosk.language import N_, words
+from kiosk.later import Later
 from screens.place import Place
 
 _, ngettext = words("places")
 
-PLACE = Place("agenda", N_("agenda"), "screens.agenda.agenda:Agenda", key="f3", in_a_meeting=True)
+PLACE = Place("agenda", N_("agenda"), Later("screens.agenda.agenda:Agenda"), key="f3", in_a_meeting=True)

@@ -63,7 +63,7 @@ def for_item(item: Item) -> Place | None:
 
 def moments() -> dict[str, Callable[[], Moment]]:
     """Return, by name, a function that makes the screen of each place."""
-    return {place.name: lambda place=place: place.load()() for place in PLACES}  # type: ignore[misc]
+    return {place.name: lambda place=place: place.screen()() for place in PLACES}  # type: ignore[misc]
 
 
 def by_key() -> list[Place]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kiosk.language import N_, words
+from kiosk.later import Later
 from screens.place import Place
 
 _, ngettext = words("places")
 
-PLACE = Place("arrive", N_("arrive"), "screens.arrive.arrive:Arrive", key="f6")
+PLACE = Place("arrive", N_("arrive"), Later("screens.arrive.arrive:Arrive"), key="f6")

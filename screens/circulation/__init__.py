@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.language import N_, NP_, words
+from kiosk.later import Later
 from screens.place import Place
 
 _, ngettext = words("places")
@@ -10,7 +11,7 @@ _, ngettext = words("places")
 PLACE = Place(
     "circulation",
     N_("circulation"),
-    "screens.circulation.circulation:Circulation",
+    Later("screens.circulation.circulation:Circulation"),
     letter="V",
     title=NP_("row of a menu", "Circulation"),
     about=N_("how voice, roles and proposals go round"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.language import N_, NP_, words
+from kiosk.later import Later
 from screens.place import Place
 
 _, ngettext = words("places")
@@ -10,7 +11,7 @@ _, ngettext = words("places")
 PLACE = Place(
     "devices",
     N_("devices"),
-    "screens.devices.devices:Devices",
+    Later("screens.devices.devices:Devices"),
     letter="D",
     title=NP_("row of a menu", "Devices"),
     about=N_("what is plugged in, and well"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.language import N_, NP_, words
+from kiosk.later import Later
 from screens.place import Place
 
 _, ngettext = words("places")
@@ -10,7 +11,7 @@ _, ngettext = words("places")
 PLACE = Place(
     "journal",
     N_("journal"),
-    "screens.journal.journal:JournalView",
+    Later("screens.journal.journal:JournalView"),
     letter="J",
     title=NP_("row of a menu", "Journal"),
     about=N_("what is recorded; check it, back it up"),

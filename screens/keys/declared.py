@@ -49,7 +49,7 @@ FIXED = ("line.", "correcting.", "dialog.", "choice.row-", "follow.stop")
 @cache
 def homes() -> dict[str, Callable[[], type[DOMNode]]]:
     """Return, by the first word of ids, a function that returns the class which declares them."""
-    placed = {place.name: place.load for place in import_module(PLACES).PLACES}
+    placed = {place.name: place.screen for place in import_module(PLACES).PLACES}
     return {**{home: partial(_class, *where) for home, where in ELSEWHERE.items()}, **placed}
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kiosk.language import N_, words
+from kiosk.later import Later
 from screens.place import Place
 
 _, ngettext = words("places")
 
-PLACE = Place("lobby", N_("lobby"), "screens.lobby.lobby:Lobby", key="f10")
+PLACE = Place("lobby", N_("lobby"), Later("screens.lobby.lobby:Lobby"), key="f10")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.language import N_, words
+from kiosk.later import Later
 from screens.place import Place
 
 _, ngettext = words("places")
@@ -10,7 +11,7 @@ _, ngettext = words("places")
 PLACE = Place(
     "proposal",
     N_("proposal"),
-    "screens.proposal.proposal:Proposal",
+    Later("screens.proposal.proposal:Proposal"),
     key="f5",
     in_a_meeting=True,
     opened_by=("proposal",),

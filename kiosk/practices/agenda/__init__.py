@@ -8,14 +8,10 @@ proposal is a thing of its own, though an item may be about one.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kiosk.language import words
+from kiosk.later import Later
 from kiosk.practices.agenda import commands, deciding, events, naming, state
-from kiosk.practices.contract import Practice, Scene, Tells
-
-if TYPE_CHECKING:
-    from kiosk.practices.chapter import Chapter
+from kiosk.practices.contract import Practice
 
 _, ngettext = words("agenda")
 
@@ -24,30 +20,12 @@ def _title() -> str:
     return _("the agenda")
 
 
-def _tells() -> type[Tells]:
-    from kiosk.practices.agenda.telling import Telling
-
-    return Telling
-
-
-def _chapter() -> Chapter:
-    from kiosk.practices.agenda.minutes import CHAPTER
-
-    return CHAPTER
-
-
-def _scene() -> type[Scene]:
-    from kiosk.practices.agenda.scene import Story
-
-    return Story
-
-
 PRACTICE = Practice(
     name="agenda",
     title=_title,
-    tells=_tells,
-    chapter=_chapter,
-    scene=_scene,
+    tells=Later("kiosk.practices.agenda.telling:Telling"),
+    chapter=Later("kiosk.practices.agenda.minutes:CHAPTER"),
+    scene=Later("kiosk.practices.agenda.scene:Story"),
     state=state.State,
     commands=commands.COMMANDS,
     events=events.EVENTS,

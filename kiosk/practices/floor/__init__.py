@@ -18,14 +18,10 @@ rule advises: anybody who waits can be called, and everybody sees it. The floor 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kiosk.language import words
-from kiosk.practices.contract import Practice, Scene, Tells
+from kiosk.later import Later
+from kiosk.practices.contract import Practice
 from kiosk.practices.floor import commands, deciding, events, folding, state
-
-if TYPE_CHECKING:
-    from kiosk.practices.chapter import Chapter
 
 _, ngettext = words("floor")
 
@@ -34,30 +30,12 @@ def _title() -> str:
     return _("who speaks")
 
 
-def _tells() -> type[Tells]:
-    from kiosk.practices.floor.telling import Telling
-
-    return Telling
-
-
-def _chapter() -> Chapter:
-    from kiosk.practices.floor.minutes import CHAPTER
-
-    return CHAPTER
-
-
-def _scene() -> type[Scene]:
-    from kiosk.practices.floor.scene import Story
-
-    return Story
-
-
 PRACTICE = Practice(
     name="floor",
     title=_title,
-    tells=_tells,
-    chapter=_chapter,
-    scene=_scene,
+    tells=Later("kiosk.practices.floor.telling:Telling"),
+    chapter=Later("kiosk.practices.floor.minutes:CHAPTER"),
+    scene=Later("kiosk.practices.floor.scene:Story"),
     state=state.State,
     commands=commands.COMMANDS,
     events=events.EVENTS,

@@ -27,14 +27,10 @@ Who holds a role is not kept here: that is `kiosk.practices.roles`, which hears 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kiosk.language import words
-from kiosk.practices.contract import Practice, Scene, Tells
+from kiosk.later import Later
+from kiosk.practices.contract import Practice
 from kiosk.practices.lot import commands, deciding, events, folding, keeping, state
-
-if TYPE_CHECKING:
-    from kiosk.practices.chapter import Chapter
 
 _, ngettext = words("lot")
 
@@ -43,30 +39,12 @@ def _title() -> str:
     return _("draws by lot")
 
 
-def _tells() -> type[Tells]:
-    from kiosk.practices.lot.telling import Telling
-
-    return Telling
-
-
-def _chapter() -> Chapter:
-    from kiosk.practices.lot.minutes import CHAPTER
-
-    return CHAPTER
-
-
-def _scene() -> type[Scene]:
-    from kiosk.practices.lot.scene import Story
-
-    return Story
-
-
 PRACTICE = Practice(
     name="lot",
     title=_title,
-    tells=_tells,
-    chapter=_chapter,
-    scene=_scene,
+    tells=Later("kiosk.practices.lot.telling:Telling"),
+    chapter=Later("kiosk.practices.lot.minutes:CHAPTER"),
+    scene=Later("kiosk.practices.lot.scene:Story"),
     state=state.State,
     commands=commands.COMMANDS,
     events=events.EVENTS,

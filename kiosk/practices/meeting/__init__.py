@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kiosk.language import words
-from kiosk.practices.contract import Practice, Scene, Tells
+from kiosk.later import Later
+from kiosk.practices.contract import Practice
 from kiosk.practices.meeting import events, rules
-
-if TYPE_CHECKING:
-    from kiosk.practices.chapter import Chapter
 
 _, ngettext = words("meeting")
 
@@ -18,30 +14,12 @@ def _title() -> str:
     return _("meetings, and who is here")
 
 
-def _tells() -> type[Tells]:
-    from kiosk.practices.meeting.telling import Telling
-
-    return Telling
-
-
-def _chapter() -> Chapter:
-    from kiosk.practices.meeting.minutes import CHAPTER
-
-    return CHAPTER
-
-
-def _scene() -> type[Scene]:
-    from kiosk.practices.meeting.scene import Story
-
-    return Story
-
-
 PRACTICE = Practice(
     name="meeting",
     title=_title,
-    tells=_tells,
-    chapter=_chapter,
-    scene=_scene,
+    tells=Later("kiosk.practices.meeting.telling:Telling"),
+    chapter=Later("kiosk.practices.meeting.minutes:CHAPTER"),
+    scene=Later("kiosk.practices.meeting.scene:Story"),
     state=rules.State,
     commands=rules.COMMANDS,
     events=events.EVENTS,

@@ -8,14 +8,10 @@ words, never who raised a hand. Decisions in force are kept by `decision`. No ba
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kiosk.language import contexts, words
-from kiosk.practices.contract import Practice, Scene, Tells
+from kiosk.later import Later
+from kiosk.practices.contract import Practice
 from kiosk.practices.proposal import commands, deciding, events, state
-
-if TYPE_CHECKING:
-    from kiosk.practices.chapter import Chapter
 
 _, ngettext = words("proposal")
 pgettext, npgettext = contexts("proposal")
@@ -25,30 +21,12 @@ def _title() -> str:
     return pgettext("entries about", "proposals")
 
 
-def _tells() -> type[Tells]:
-    from kiosk.practices.proposal.telling import Telling
-
-    return Telling
-
-
-def _chapter() -> Chapter:
-    from kiosk.practices.proposal.minutes import CHAPTER
-
-    return CHAPTER
-
-
-def _scene() -> type[Scene]:
-    from kiosk.practices.proposal.scene import Story
-
-    return Story
-
-
 PRACTICE = Practice(
     name="proposal",
     title=_title,
-    tells=_tells,
-    chapter=_chapter,
-    scene=_scene,
+    tells=Later("kiosk.practices.proposal.telling:Telling"),
+    chapter=Later("kiosk.practices.proposal.minutes:CHAPTER"),
+    scene=Later("kiosk.practices.proposal.scene:Story"),
     state=state.State,
     commands=commands.COMMANDS,
     events=events.EVENTS,

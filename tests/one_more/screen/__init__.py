@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from kiosk.language import N_, NP_
+from kiosk.later import Later
 from screens.place import Place
 
 PLACE = Place(
     "harm",
     N_("harm"),
-    "tests.one_more.screen.harm:Harm",
+    Later("tests.one_more.screen.harm:Harm"),
     letter="H",
     title=NP_("row of a menu", "Harm ledger"),
     about=N_("who could be hurt, and how"),
