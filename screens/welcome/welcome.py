@@ -198,7 +198,7 @@ class Welcome(Screen[None], inherit_bindings=False):
             text = self.query_one("#people", TextArea).text.strip()
             if _is_path(text):
                 try:
-                    text = read_file(Path(text))
+                    text = read_file(Path(text)).text
                 except Refused as refused:
                     notice.say(refused.sentence)
                     return
