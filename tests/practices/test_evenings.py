@@ -19,6 +19,7 @@ from tests.practices.random_evening import ROADS, Evening
 NEVER_BY_CHANCE: dict[str, str] = {
     "journal.founded/1": "an evening is played in an assembly that exists",
     "journal.signed/1": "the key of an evening is never locked",
+    "floor.rule-set/1": "a rule is set with turns before tickets since (floor.rule-set/2)",
     "lot.revealed/1": "a draw is revealed with its corrections since (lot.revealed/2)",
     "entries.left-out/1": "no entry of an evening is of a later version",
     "finding.seen/1": "nobody changes the card of an evening",
