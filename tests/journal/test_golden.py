@@ -41,6 +41,9 @@ THIRD = frozenset(
 )
 """Kinds of a floor with rules of its own, and of rotating roles."""
 
+FIFTH = frozenset(("break.began/2", "clock.attested/2", "meeting.opened/2"))
+"""Kinds that say the moment of an hour and the name of the time zone."""
+
 FOURTH = frozenset(("finding.seen/1", "lot.revealed/2"))
 """Kinds of damage that people looked at, and of draws that record their corrections."""
 BY_TURNS = frozenset(("floor.rule-set/2",))
@@ -63,7 +66,7 @@ def test_a_frozen_journal_reads(folder: Path) -> None:
 def test_each_kind_is_frozen() -> None:
     """All kinds that existed at each freezing; a later kind comes with a later journal."""
     there = set().union(*(kinds_in(folder / "journal" / "entries") for folder in frozen()))
-    assert there >= FIRST | SECOND | THIRD | FOURTH | BY_TURNS
+    assert there >= FIRST | SECOND | THIRD | FOURTH | FIFTH | BY_TURNS
 
 
 def test_what_an_entry_leaves_out_means_what_it_meant() -> None:
