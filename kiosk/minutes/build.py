@@ -72,6 +72,8 @@ class _Company:
     def __init__(self, source: Source, replay: Replay) -> None:
         self._source, self._replay = source, replay
         self.offset = 0
+        self.doubtful: set[str] = set()
+        """The times of entries whose clock could not be trusted."""
 
     def members(self) -> list[str]:
         return list(self._replay.state.roster.members)
@@ -86,14 +88,24 @@ class _Company:
         state = self._replay.state
         return quorum_of(state.rules, len(state.roster.members))
 
+    def quorum_rule(self) -> tuple[int, int]:
+        rules = self._replay.state.rules
+        return rules.quorum_number, rules.quorum_percent
+
     def item(self) -> int:
         return self._replay.state.agenda.open
 
     def date(self) -> str:
         return self.sitting().date
 
-    def time(self, at: str) -> str:
+    def hour(self, at: str) -> str:
         return local(at, self.offset).strftime(_HOUR)
+
+    def time(self, at: str) -> str:
+        """Return the local time; a day is not taken from a clock that nobody could trust."""
+        moment = local(at, self.offset)
+        hour, day = self.hour(at), moment.date().isoformat()
+        return hour if day == self.date() or at in self.doubtful else f"{day}T{hour}"
 
     def called(self, origin: Origin) -> str:
         return self._source.registry.called(origin)
@@ -125,12 +137,16 @@ def _told_once(source: Source, first: int, stop: int) -> Minutes:
         listener.begin(getattr(replay.state, name))
     began, entry = "", None
     for entry, event in replay.steps():
+        if entry.clock == "unsure":
+            company.doubtful.add(entry.at)
         if isinstance(event, MeetingOpened):
             company.offset = event.offset
-            began = said_time(event.said).strftime(_HOUR) if event.said else company.time(entry.at)
+            began = said_time(event.said).strftime(_HOUR) if event.said else company.hour(entry.at)
         for name, listener in listeners.items():
             listener.take(entry, event, getattr(replay.state, name))
     sitting, closing = company.sitting(), replay.closing
+    if closing and closing.clock == "unsure":
+        company.doubtful.add(closing.at)
     last = closing or entry
     assert last is not None  # the sitting was opened by an entry
     ended = Ended(last, closing is not None, len(replay.taken_back), replay.unknown, replay.lines)
@@ -140,7 +156,7 @@ def _told_once(source: Source, first: int, stop: int) -> Minutes:
         title=sitting.title or _("Meeting {number}").format(number=sitting.number),
         date=sitting.date,
         began=began,
-        ended=company.time(closing.at) if closing else "",
+        ended=company.hour(closing.at) if closing else "",
         ended_on=_other_day(closing, sitting) if closing else "",
         head=replay.head(),
         language=replay.state.rules.language,
