@@ -208,8 +208,13 @@ def _counted(data: Draws) -> list[tuple[int, str, bool]]:
     seated = len(data.seated)
     aborted = sum(draw.outcome == "aborted" for draw in data.draws)
     unfinished = sum(draw.outcome == "unfinished" for draw in data.draws)
+    latest = {seat.role: draw for draw in data.draws for seat in draw.seats}
+    vacant = sum(
+        seat.person is None for role, draw in latest.items() for seat in draw.seats if seat.role == role
+    )
     return [
         (seated, ngettext("{n} role drawn by lot", "{n} roles drawn by lot", seated), False),
+        (vacant, ngettext("{n} role that nobody took", "{n} roles that nobody took", vacant), False),
         (aborted, ngettext("{n} draw given up", "{n} draws given up", aborted), True),
         (unfinished, ngettext("{n} draw not finished", "{n} draws not finished", unfinished), True),
     ]
@@ -248,10 +253,19 @@ def _facts(draw: Draw) -> list[Said]:
             say(ngettext("Drawn from {n} person.", "Drawn from {n} people.", draw.people), n=draw.people)
         )
     if draw.declined:
-        said_no = ngettext(
-            "{n} person drawn said no, and the next on the list was asked; {file} holds the id.",
-            "{n} people drawn said no, and the next on the list were asked; {file} holds their ids.",
-            draw.declined,
+        nobody_left = any(seat.person is None for seat in draw.seats)
+        said_no = (
+            ngettext(
+                "{n} person drawn said no; {file} holds the id. The list did not suffice for every seat.",
+                "{n} people drawn said no; {file} holds their ids. The list did not suffice for every seat.",
+                draw.declined,
+            )
+            if nobody_left
+            else ngettext(
+                "{n} person drawn said no, and the next on the list was asked; {file} holds the id.",
+                "{n} people drawn said no, and the next on the list were asked; {file} holds their ids.",
+                draw.declined,
+            )
         )
         told.append(say(said_no, n=draw.declined, file="result.txt"))
     match draw.outcome:
