@@ -88,7 +88,7 @@ async def rule_asked(app: App[int], room: Room) -> SetRotation | str:
             _("{key[question.no]}: whoever says no is asked first again next time.").format(key=key),
         ),
         (
-            _("Does whoever held a role help whoever takes it over?"),
+            _("Does the latest holder who is here help the next one?"),
             _("{key[app.mandates]} shows who helps whom.").format(key=key),
         ),
     ):

@@ -12,7 +12,7 @@ def goes_on(held: Held, drawn: Collection[str], date: str) -> bool:
     """True if a term goes on after a draw of these roles on `date`: it is not over, and not replaced."""
     if held.until:
         return held.until > date or (held.until == date and held.role not in drawn)
-    return held.role not in drawn or held.meetings > 1
+    return held.role not in drawn or held.meetings > 0
 
 
 class Answers:
