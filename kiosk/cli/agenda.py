@@ -50,7 +50,7 @@ def run(args: Namespace) -> int:
     from kiosk.typed.text_file import read_file
 
     try:
-        found = read_agenda(read_file(Path(args.file), links=True), _names(args.data))
+        found = read_agenda(read_file(Path(args.file), links=True).text, _names(args.data))
     except Refused as refused:
         if args.json:
             say_json({"refused": refused.sentence})

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from kiosk.desk.offsets import Offsets
 from kiosk.errors import JournalDamaged, Refused
 from kiosk.language import speaking, spoken, words
 from kiosk.minutes.chapters import chapters
@@ -71,7 +72,7 @@ class _Company:
 
     def __init__(self, source: Source, replay: Replay) -> None:
         self._source, self._replay = source, replay
-        self.offset = 0
+        self._offsets: dict[str, int] = {}
 
     def members(self) -> list[str]:
         return list(self._replay.state.roster.members)
@@ -93,7 +94,11 @@ class _Company:
         return self.sitting().date
 
     def time(self, at: str) -> str:
-        return local(at, self.offset).strftime(_HOUR)
+        return local(at, self._offsets.get(at, self.sitting().offset)).strftime(_HOUR)
+
+    def meet(self, entry: Entry) -> None:
+        """Note the offset of local time at an entry, whose `at` chapters may ask about later."""
+        self._offsets[entry.at] = self._source.offsets.at(entry.n)
 
     def called(self, origin: Origin) -> str:
         return self._source.registry.called(origin)
@@ -125,14 +130,15 @@ def _told_once(source: Source, first: int, stop: int) -> Minutes:
         listener.begin(getattr(replay.state, name))
     began, entry = "", None
     for entry, event in replay.steps():
+        company.meet(entry)
         if isinstance(event, MeetingOpened):
-            company.offset = event.offset
             began = said_time(event.said).strftime(_HOUR) if event.said else company.time(entry.at)
         for name, listener in listeners.items():
             listener.take(entry, event, getattr(replay.state, name))
     sitting, closing = company.sitting(), replay.closing
     last = closing or entry
     assert last is not None  # the sitting was opened by an entry
+    company.meet(last)
     ended = Ended(last, closing is not None, len(replay.taken_back), replay.unknown, replay.lines)
     minutes = Minutes(
         assembly=replay.state.record.assembly,
@@ -141,7 +147,7 @@ def _told_once(source: Source, first: int, stop: int) -> Minutes:
         date=sitting.date,
         began=began,
         ended=company.time(closing.at) if closing else "",
-        ended_on=_other_day(closing, sitting) if closing else "",
+        ended_on=_other_day(closing, sitting, source.offsets) if closing else "",
         head=replay.head(),
         language=replay.state.rules.language,
         practices={
@@ -151,10 +157,12 @@ def _told_once(source: Source, first: int, stop: int) -> Minutes:
         },
     )
     later = corrections(source.read(stop, source.size), people_in(minutes))
-    return replace(minutes, made_anew=local_date(later[-1].at, sitting.offset)) if later else minutes
+    if not later:
+        return minutes
+    return replace(minutes, made_anew=local_date(later[-1].at, source.offsets.at(later[-1].n)))
 
 
-def _other_day(closing: Entry, sitting: Sitting) -> str:
+def _other_day(closing: Entry, sitting: Sitting, offsets: Offsets) -> str:
     """Return the date of the close if it is not the sitting's (past midnight, or left open), else ""."""
-    day = local_date(closing.at, sitting.offset)
+    day = local_date(closing.at, offsets.at(closing.n))
     return day if day != sitting.date and closing.clock != "unsure" else ""

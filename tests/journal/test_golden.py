@@ -43,8 +43,13 @@ THIRD = frozenset(
 )
 """Kinds of a floor with rules of its own, and of rotating roles."""
 
+FIFTH = frozenset(("break.began/2", "clock.attested/2", "meeting.opened/2"))
+"""Kinds that say the moment of an hour and the name of the time zone."""
+
 FOURTH = frozenset(("finding.seen/1", "lot.revealed/2"))
 """Kinds of damage that people looked at, and of draws that record their corrections."""
+BY_TURNS = frozenset(("floor.rule-set/2",))
+"""The kind of speaking rules in which an order by lot counts turns first."""
 
 
 @pytest.mark.parametrize("folder", frozen(), ids=lambda path: path.name)
@@ -63,7 +68,7 @@ def test_a_frozen_journal_reads(folder: Path) -> None:
 def test_each_kind_is_frozen() -> None:
     """All kinds that existed at each freezing; a later kind comes with a later journal."""
     there = set().union(*(kinds_in(folder / "journal" / "entries") for folder in frozen()))
-    assert there >= FIRST | SECOND | THIRD | FOURTH
+    assert there >= FIRST | SECOND | THIRD | FOURTH | FIFTH | BY_TURNS
 
 
 def test_what_an_entry_leaves_out_means_what_it_meant() -> None:
@@ -80,6 +85,8 @@ def test_what_an_entry_leaves_out_means_what_it_meant() -> None:
         ("floor.lowered/1", "speak"): "contribution",
         ("floor.rule-set/1", "scope"): "item",
         ("floor.rule-set/1", "lists"): 2,
+        ("floor.rule-set/2", "scope"): "item",
+        ("floor.rule-set/2", "lists"): 2,
         ("rules.rotation-set/1", "declining"): "keeps",
         ("rules.rotation-set/1", "newcomers"): "this",
         ("rules.rotation-set/2", "newcomers"): "this",

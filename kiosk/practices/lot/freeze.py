@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from kiosk.errors import NotTrusted, Refused
 from kiosk.language import words
 from kiosk.language.lists import sentences
+from kiosk.practices.cells import cell_meant
 from kiosk.practices.lot import pool as pools
 from kiosk.practices.lot import rotation
 from kiosk.practices.lot.commands import Freeze, Quick
@@ -72,7 +73,8 @@ def frozen(
 ) -> Frozen | DrawnQuickly:
     """Return the event that fixes draw `number` as the command asks. Raises Refused with what is missing."""
     pool, cycles = drafted(turns, room, number, command)
-    if shortage := shortfall(pool) if pool.people else _("Nobody is left in the hat."):
+    named = _with_names(pool, room)
+    if shortage := shortfall(named) if pool.people else _("Nobody is left in the hat."):
         raise Refused(sentences((shortage, *ways(turns, room, pool, cycles))))
     if isinstance(command, Freeze) and command.throw != "none":
         pool = with_room(pool, command.throw, command.count)
@@ -116,21 +118,8 @@ def drafted(
     nobody is here.
     """
     members, here = room.members(), set(room.present())
-    for person in (*command.excluded, *command.also):
-        if person not in members:
-            raise Refused(_("{name} is not in the roster.").format(name=room.name(person)))
-    for reason in command.excluded.values():
-        if _is_found(reason):
-            sentence = _("“{reason}” is what the kiosk finds by itself: say why in another word.")
-            raise Refused(sentence.format(reason=reason))
-    if not command.roles:
-        raise Refused(_("Say which roles are drawn."))
-    if len(command.roles) > MOST_ROLES:
-        raise Refused(_("At most {most} roles are drawn at once.").format(most=MOST_ROLES))
-    quotas = tuple(Quota(w.role, w.attribute, w.value, w.least, w.most) for w in command.quotas)
-    for quota in quotas:
-        if quota.role not in command.roles:
-            raise Refused(_("There is a quota for {role}, which is not drawn.").format(role=quota.role))
+    _refuse_strangers(command, members, room)
+    quotas = _quotas(command, room)
     rule = rules(room).rotation()
     if rule.scope == "role" and len(command.roles) > 1:
         raise Refused(_("Each role goes round by itself here: draw one role at a time."))
@@ -156,6 +145,32 @@ def drafted(
         first=tuple(hat.first),
     )
     return pool, hat.cycles
+
+
+def _refuse_strangers(command: Freeze | Quick, members: list[str], room: Room) -> None:
+    """Raise Refused for people who are no members, and for reasons that only the kiosk gives."""
+    for person in (*command.excluded, *command.also):
+        if person not in members:
+            raise Refused(_("{name} is not in the roster.").format(name=room.name(person)))
+    for reason in command.excluded.values():
+        if _is_found(reason):
+            sentence = _("“{reason}” is what the kiosk finds by itself: say why in another word.")
+            raise Refused(sentence.format(reason=reason))
+
+
+def _quotas(command: Freeze | Quick, room: Room) -> tuple[Quota, ...]:
+    """Return the quotas of a draw. Raises Refused for a draw without roles, or a quota of another role."""
+    if not command.roles:
+        raise Refused(_("Say which roles are drawn."))
+    if len(command.roles) > MOST_ROLES:
+        raise Refused(_("At most {most} roles are drawn at once.").format(most=MOST_ROLES))
+    quotas = tuple(
+        Quota(w.role, w.attribute, cell_meant(w.value, room), w.least, w.most) for w in command.quotas
+    )
+    for quota in quotas:
+        if quota.role not in command.roles:
+            raise Refused(_("There is a quota for {role}, which is not drawn.").format(role=quota.role))
+    return quotas
 
 
 def ways(turns: rotation.Rotation, room: Room, pool: Pool, cycles: Mapping[str, int]) -> list[str]:
@@ -185,6 +200,16 @@ def ways(turns: rotation.Rotation, room: Room, pool: Pool, cycles: Mapping[str, 
 def _attributes(room: Room, member: str) -> tuple[tuple[str, str], ...]:
     cell = room.cell(member)
     return (("cell", cell),) if cell else ()
+
+
+def _with_names(pool: Pool, room: Room) -> Pool:
+    """Return the pool with the names of cells for their ids: for sentences, not for a file."""
+    quotas = tuple(replace(quota, value=room.cell_name(quota.value)) for quota in pool.quotas)
+    people = tuple(
+        replace(person, attributes=tuple((kind, room.cell_name(cell)) for kind, cell in person.attributes))
+        for person in pool.people
+    )
+    return replace(pool, quotas=quotas, people=people)
 
 
 def with_room(pool: Pool, kind: Kind, count: int = 0) -> Pool:

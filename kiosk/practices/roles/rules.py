@@ -28,7 +28,8 @@ from kiosk.practices.roles.events import OwnEvent, Released
 from kiosk.practices.roles.vacancies import Drawing, Vacancy
 from kiosk.practices.room import Room
 from kiosk.practices.roster.events import MemberLeft
-from kiosk.terms import Entry, PersonId, Stamp, Standing, Token, day_after, standing
+from kiosk.terms import Entry, PersonId, Stamp, Standing, Token, day_after, standing, wall_text
+from kiosk.zones import day_over
 
 _, ngettext = words("roles")
 
@@ -259,7 +260,8 @@ def standing_of(held: Held, trusted: str, now: Stamp) -> Standing:
         return "valid"
     if not held.sure:
         return "doubtful"
-    return standing(day_after(held.until, held.offset), trusted, now)
+    over = wall_text(day_over(held.until, now)) if now.zone else day_after(held.until, held.offset)
+    return standing(over, trusted, now)
 
 
 def holders(state: State, role: str) -> list[str]:

@@ -15,7 +15,7 @@ from kiosk.practices.agenda.importer import read_agenda
 from kiosk.practices.agenda.importer.draft import Imported
 from kiosk.practices.agenda.importer.reading import MOST_BYTES
 from kiosk.terms import REASON, TITLE
-from kiosk.typed.text_file import decoded, read_file
+from kiosk.typed.text_file import Text, decoded, read_file
 
 PIECES = st.sampled_from(
     [
@@ -220,7 +220,7 @@ def test_markup_in_a_title_is_text() -> None:
 )
 def test_text_of_several_makes(data: bytes, text: str) -> None:
     """UTF-8, UTF-16 with its mark, and the encoding of old word processors are read."""
-    assert decoded(data) == text
+    assert decoded(data).text == text
 
 
 def test_only_an_ordinary_file_is_opened(tmp_path: Path) -> None:
@@ -234,7 +234,7 @@ def test_only_an_ordinary_file_is_opened(tmp_path: Path) -> None:
     with huge.open("wb") as file:
         file.truncate(1 << 40)
     picture.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
-    assert read_file(agenda) == read_file(link, links=True) == "- Rent\n"
+    assert read_file(agenda) == read_file(link, links=True) == Text("- Rent\n")
     sentences = {
         link: f"{link} cannot be read: Too many levels of symbolic links.",
         tmp_path: f"{tmp_path} is a folder.",
