@@ -11,6 +11,7 @@ nothing (the desk does), and it reads no clock, no names and no files.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import cached_property, partial
 from itertools import chain, islice
 from typing import Any
@@ -94,19 +95,8 @@ class Assembly:
         """Return what `resumed` needs to continue from here."""
         first = self._acts[0][0].n if self._acts else self.size
         undone, boots, base, mark = sorted(self._undone), self._boots, self._base, self._mark
-        kept = Kept(
-            pack(self.state),
-            self.size,
-            self.left_out,
-            self.last,
-            self.heard,
-            first,
-            undone,
-            base,
-            mark,
-            boots,
-        )
-        return pack(kept)
+        state, heard = pack(self.state), self.heard
+        return pack(Kept(state, self.size, self.left_out, self.last, heard, first, undone, base, mark, boots))
 
     @classmethod
     def resumed(
@@ -201,7 +191,12 @@ class Assembly:
     def leave_out(self, line: bytes) -> frozenset[str]:
         """Skip an entry that cannot or must not be folded: only its boot and its time count."""
         entry = ENVELOPE.decode(line)
-        return self.install(Rehearsed(entry, None, self._after_boot(entry), frozenset()))
+        touched = self.install(Rehearsed(entry, None, self._after_boot(entry), frozenset()))
+        if entry.kind == LEFT_OUT and not self.left_out.is_passed(entry.n, entry.kind):
+            with suppress(msgspec.ValidationError):  # what it names holds, as in a replay, which reads ahead
+                event = self.registry.decoders[LEFT_OUT](line)
+                self.left_out.pass_by(Passed(event.ranges, event.kinds))
+        return touched
 
     def become(self, other: Assembly) -> None:
         """Copy everything from another assembly, which is not used afterwards."""

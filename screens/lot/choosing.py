@@ -66,7 +66,14 @@ class Choosing(Moment):
             pool, cycles = drafted(state.lot.rotation, room, "001", command)
         later = self.choice.listed(state, draw)[len(roles) :]
         return hat.choice(
-            roles, later, command.quotas, pool, self.cycle_of(cycles), self._trouble(command), self.desk.name
+            roles,
+            later,
+            command.quotas,
+            pool,
+            self.cycle_of(cycles),
+            self._trouble(command),
+            self.desk.name,
+            room.cell_name,
         )
 
     def trouble(self) -> str:
@@ -118,7 +125,7 @@ class Choosing(Moment):
             Line(
                 _("How many of which cell?"),
                 _("With commas, at least and at most: north 1-2, south 1. A dash: no quotas."),
-                as_typed(self.choice.wishes(self.state, room, draw), seats),
+                as_typed(self.choice.wishes(self.state, room, draw), seats, room.cell_name),
             )
         )
         if not answer:

@@ -94,15 +94,16 @@ def choice(
     cycle: Cycle,
     trouble: str,
     name: Name,
+    cell: Name = str,
 ) -> list[Block]:
     """Return the blocks before the ceremony: roles, terms, quotas, the hat, and how many dice make it fair.
 
-    `trouble` is why it cannot be drawn like this, "" if it can.
+    `trouble` is why it cannot be drawn like this, "" if it can. `cell` returns the name of a cell.
     """
     parts: Parts = []
     for role in wanted:
         parts += ["\n  ", (shown(role.title), "bold"), f"  {role.seats}", ("   " + term(role), "$text-muted")]
-        for row in told([wish for wish in wishes if wish.role == role.role]):
+        for row in told([wish for wish in wishes if wish.role == role.role], cell):
             parts += ["\n     ", (shown(row), "$accent")]
     if later:
         titles = listed(shown(role.title) for role in later)

@@ -195,7 +195,11 @@ class Choice(Struct):
 
     def hear_quotas(self, text: str, state: State, room: Room, draw: Draw | None = None) -> None:
         """Replace the quotas by those typed; raises Refused with a sentence."""
-        heard = typed(text, self._seats(self.roles(state, draw)), self._present(room))
+        heard = typed(
+            text,
+            self._seats(self.roles(state, draw)),
+            {cell: room.cell_name(cell) for cell in self._present(room)},
+        )
         self.cells, self.quotas = False, heard
 
     def listed(self, state: State, draw: Draw | None = None) -> list[Wanted]:

@@ -113,6 +113,7 @@ def archive(*names: str) -> bytes:
         (b"BEGIN:VCARD\r\nFN:Ana\r\n", "address book"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not a text file"),
     ],
+    ids="xlsx docx ods odt zip pdf rtf xls fodt vcf png".split(),  # a zip file holds the time
 )
 def test_foreign_files(data: bytes, kind: str) -> None:
     """A file of another program is refused by its name, with what to do."""

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, get_args
 from msgspec import Meta, Struct
 
 from kiosk.practices.messages import Command
-from kiosk.terms import Count, PersonId, Reason, Title, Token
+from kiosk.terms import Cell, Count, PersonId, Reason, Title, Token
 
 RoleName = Annotated[str, Meta(pattern=r"^[a-z0-9._-]{1,32}$")]
 Seats = Annotated[int, Meta(ge=1, le=1_000)]
@@ -26,11 +26,14 @@ NumberOrNone = Annotated[str, Meta(pattern=r"^([0-9]{3,})?$")] | Literal[""]
 
 
 class Wish(Struct, frozen=True, forbid_unknown_fields=True):
-    """A quota: of the seats of `role`, at least and at most so many go to people of this cell."""
+    """A quota: of the seats of `role`, at least and at most so many go to people of a cell.
+
+    `value` is the cell's name or id.
+    """
 
     role: Token
     attribute: Literal["cell"]
-    value: Token
+    value: Cell
     least: Amount = 0
     most: Amount = 1_000
 

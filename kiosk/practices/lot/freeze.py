@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from kiosk.errors import NotTrusted, Refused
 from kiosk.language import words
+from kiosk.practices.cells import cell_meant
 from kiosk.practices.lot import pool as pools
 from kiosk.practices.lot import rotation
 from kiosk.practices.lot.commands import Freeze, Quick
@@ -53,7 +54,7 @@ def frozen(
 ) -> Frozen | DrawnQuickly:
     """Return the event that fixes draw `number` as the command asks. Raises Refused with what is missing."""
     pool, cycles = drafted(turns, room, number, command)
-    if shortage := shortfall(pool):
+    if shortage := shortfall(_with_names(pool, room)):
         raise Refused(shortage)
     if isinstance(command, Freeze) and command.throw != "none":
         pool = with_room(pool, command.throw, command.count)
@@ -107,7 +108,9 @@ def drafted(
         raise Refused(_("Say which roles are drawn."))
     if len(command.roles) > MOST_ROLES:
         raise Refused(_("At most {most} roles are drawn at once.").format(most=MOST_ROLES))
-    quotas = tuple(Quota(w.role, w.attribute, w.value, w.least, w.most) for w in command.quotas)
+    quotas = tuple(
+        Quota(w.role, w.attribute, cell_meant(w.value, room), w.least, w.most) for w in command.quotas
+    )
     for quota in quotas:
         if quota.role not in command.roles:
             raise Refused(_("There is a quota for {role}, which is not drawn.").format(role=quota.role))
@@ -141,6 +144,16 @@ def drafted(
 def _attributes(room: Room, member: str) -> tuple[tuple[str, str], ...]:
     cell = room.cell(member)
     return (("cell", cell),) if cell else ()
+
+
+def _with_names(pool: Pool, room: Room) -> Pool:
+    """Return the pool with the names of cells for their ids: for sentences, not for a file."""
+    quotas = tuple(replace(quota, value=room.cell_name(quota.value)) for quota in pool.quotas)
+    people = tuple(
+        replace(person, attributes=tuple((kind, room.cell_name(cell)) for kind, cell in person.attributes))
+        for person in pool.people
+    )
+    return replace(pool, quotas=quotas, people=people)
 
 
 def with_room(pool: Pool, kind: Kind, count: int = 0) -> Pool:
