@@ -89,7 +89,12 @@ class JournalView(JournalCare):
     def redraw(self, touched: frozenset[str]) -> None:
         journal = self.desk.journal
         if self._pages is None:
-            self._pages = Pages(journal, self.desk.name, lambda n: n in self.desk.room.journal.left_out())
+            self._pages = Pages(
+                journal,
+                self.desk.name,
+                lambda n: n in self.desk.room.journal.left_out(),
+                cell=self.desk.room.cell_name,
+            )
         if "roster" in touched:
             self._pages.forget()
         before, self._entries_seen = self._entries_seen, journal.size
@@ -105,7 +110,7 @@ class JournalView(JournalCare):
     def _list(self) -> None:
         """Show the rows, and above them the filter."""
         entries, pages, line = self.query_one(Entries), self._pages, self.query_one("#filter", Prose)
-        offset, size, sought = self.desk.stamp().offset, self._entries_seen, self._results
+        offset, size, sought = self.desk.assembly.offsets.at, self._entries_seen, self._results
         assert pages is not None
         line.display = sought is not None
         if sought is None:
