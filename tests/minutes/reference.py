@@ -17,8 +17,8 @@ from itertools import groupby, pairwise
 from typing import Any
 
 POSITIONS = ("agree", "reservations", "stand-aside", "block")
-DECIDED = ("proposal.adopted/1", "proposal.rejected/1", "proposal.deferred/1", "proposal.withdrawn/1")
-LEFT_OPEN = ("item.closed/1", "item.skipped/1", "item.carried/1", "item.put-back/1")
+DECIDED = ("proposal.adopted", "proposal.rejected", "proposal.deferred", "proposal.withdrawn")
+LEFT_OPEN = ("item.closed", "item.skipped", "item.carried", "item.put-back")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 OFFSET = timedelta(hours=1)
 
@@ -42,10 +42,12 @@ class Reference:
 
     def __init__(self, lines: Iterable[bytes], names: Mapping[str, str]) -> None:
         entries = [json.loads(line) for line in lines]
-        undone = {entry["of"] for entry in entries if entry["kind"] == "act.undone/1"}
+        for entry in entries:
+            entry["kind"] = entry["kind"].partition("/")[0]  # its versions say the same here
+        undone = {entry["of"] for entry in entries if entry["kind"] == "act.undone"}
         self.names = names
-        self.all = [each for each in entries if each["n"] not in undone and each["kind"] != "act.undone/1"]
-        opened = next(at for at, each in enumerate(self.all) if each["kind"] == "meeting.opened/1")
+        self.all = [each for each in entries if each["n"] not in undone and each["kind"] != "act.undone"]
+        opened = next(at for at, each in enumerate(self.all) if each["kind"] == "meeting.opened")
         self.before, self.sitting = self.all[:opened], self.all[opened:]
         self.date = self.sitting[0]["date"]
 
@@ -66,7 +68,7 @@ class Reference:
         here: list[str] = []
         rule, found = (0, 0), []
         for entry in self.all:
-            match entry["kind"].partition("/")[0]:
+            match entry["kind"]:
                 case "member.joined":
                     roster.append(entry["member"])
                     here += [entry["member"]] if entry.get("here") else []
@@ -92,7 +94,7 @@ class Reference:
         joined = [
             entry.get("member") or entry.get("guest") or entry["person"]
             for entry in self.sitting
-            if entry["kind"] == "person.arrived/1" or entry.get("here")
+            if entry["kind"] == "person.arrived" or entry.get("here")
         ]
         guests = len({person for person in joined if person.startswith("g")})
         count = len(set(joined)) - guests
@@ -160,9 +162,9 @@ class Reference:
     def left_early(self) -> list[str]:
         """Return a line for each person who was not here at the end."""
         last: dict[str, dict[str, Any]] = {}
-        for entry in self.of("person.arrived/1", "person.departed/1"):
+        for entry in self.of("person.arrived", "person.departed"):
             last[entry["person"]] = entry
-        gone = [entry for entry in last.values() if entry["kind"] == "person.departed/1"]
+        gone = [entry for entry in last.values() if entry["kind"] == "person.departed"]
         return sorted(f"{self.names[each['person']]} left at {self.clock(each['at'])}." for each in gone)
 
     # Proposals
@@ -170,26 +172,26 @@ class Reference:
     def tests(self, proposal: int) -> list[str]:
         """Return a sentence for each test: the last one first if it is of the last version."""
         about = [entry for entry in self.sitting if entry.get("proposal") == proposal]
-        kinds = ("proposal.read/1", "proposal.amended/1", *DECIDED)
+        kinds = ("proposal.read", "proposal.amended", *DECIDED)
         cuts = [at for at, entry in enumerate(about) if entry["kind"] in kinds] + [len(about)]
         found = []
         for start, stop in pairwise(cuts):
-            if about[start]["kind"] == "proposal.read/1":
+            if about[start]["kind"] == "proposal.read":
                 after = about[stop]["n"] - 1 if stop < len(about) else self.sitting[-1]["n"]
                 if told := self.test(about[start:stop], after):
                     found.append((about[start]["version"], told))
-        last = max([1] + [entry["version"] for entry in about if entry["kind"] == "proposal.amended/1"])
+        last = max([1] + [entry["version"] for entry in about if entry["kind"] == "proposal.amended"])
         first = found[-1:] if found and found[-1][0] == last else []
         return [
             told for _version, told in [*first, *sorted(found[: len(found) - len(first)], key=lambda t: t[0])]
         ]
 
     def test(self, entries: list[dict[str, Any]], after: int) -> str:
-        counted = {entry["position"]: entry for entry in entries if entry["kind"] == "proposal.counted/1"}
+        counted = {entry["position"]: entry for entry in entries if entry["kind"] == "proposal.counted"}
         if not counted:
             return ""
-        asked = next(entry for entry in entries if entry["kind"] == "proposal.counted/1")
-        back = next((entry for entry in entries if entry["kind"] == "proposal.read-back/1"), None)
+        asked = next(entry for entry in entries if entry["kind"] == "proposal.counted")
+        back = next((entry for entry in entries if entry["kind"] == "proposal.read-back"), None)
         hands = {position: entry["number"] for position, entry in counted.items()}
         present = {back["present"]} if back else {entry["present"] for entry in counted.values()}
         of = f"of {plural(max(present), 'member', 'members')} present"
@@ -222,22 +224,22 @@ class Reference:
 
     def items(self) -> dict[str, str]:
         """Return what stands below the title of each item."""
-        return {entry["draft"]["title"]: self.item(entry) for entry in self.of("item.added/1")}
+        return {entry["draft"]["title"]: self.item(entry) for entry in self.of("item.added")}
 
     def item(self, added: dict[str, Any]) -> str:
         number, planned = added["item"], added["draft"].get("planned", 0)
-        more = sum(each["seconds"] for each in self.of("item.extended/1") if each["item"] == number)
+        more = sum(each["seconds"] for each in self.of("item.extended") if each["item"] == number)
         spans: list[tuple[str, str]] = []
         spent, open_since, runs_since = 0, "", None
         for entry in self.sitting:
             mine = entry.get("item") == number
-            begins = entry["kind"] == "item.opened/1" and mine
+            begins = entry["kind"] == "item.opened" and mine
             ends = bool(open_since) and (
-                (entry["kind"] == "item.opened/1" and not mine)
+                (entry["kind"] == "item.opened" and not mine)
                 or (entry["kind"] in LEFT_OPEN and mine)
-                or entry["kind"] == "meeting.closed/1"
+                or entry["kind"] == "meeting.closed"
             )
-            pauses = entry["kind"] == "break.began/1"
+            pauses = entry["kind"] == "break.began"
             if runs_since is not None and (ends or pauses):
                 spent, runs_since = spent + entry["up"] - runs_since, None
             if ends:
@@ -245,7 +247,7 @@ class Reference:
                 open_since = ""
             if begins:
                 open_since, runs_since = self.clock(entry["at"]), entry["up"]
-            if entry["kind"] == "break.ended/1" and open_since:
+            if entry["kind"] == "break.ended" and open_since:
                 runs_since = entry["up"]
         told = ["discussion"]
         told += [", ".join(self.span(began, ended) for began, ended in spans)] if spans else []
@@ -270,15 +272,15 @@ class Reference:
 
     def texts(self) -> list[str]:
         """Return the texts of what was adopted."""
-        return [entry["text"] for entry in self.of("proposal.adopted/1")]
+        return [entry["text"] for entry in self.of("proposal.adopted")]
 
     def roles(self) -> list[str]:
         """Return a line for each role that somebody drawn said yes to."""
-        return [f"{each['role']}: {self.names[each['person']]}" for each in self.of("lot.accepted/1")]
+        return [f"{each['role']}: {self.names[each['person']]}" for each in self.of("lot.accepted")]
 
     def voice(self) -> str:
         """Return the sentence on how many were heard; every turn here is a contribution."""
-        spoke = [entry["person"] for entry in self.of("turn.began/1")]
+        spoke = [entry["person"] for entry in self.of("turn.began")]
         if not spoke:
             return "No speaking turns were taken."
         heard = len(set(spoke))

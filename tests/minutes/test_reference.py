@@ -201,11 +201,11 @@ def check_markdown(told: Reference, markdown: str) -> None:
 
 
 def numbers(told: Reference) -> list[int]:
-    return [entry["proposal"] for entry in told.of("proposal.written/1")]
+    return [entry["proposal"] for entry in told.of("proposal.written")]
 
 
 def proposed(told: Reference, adopted: str) -> int:
     """Return how many other proposals say this text, or said it before."""
-    decided = {entry["proposal"] for entry in told.of("proposal.adopted/1") if entry["text"] == adopted}
-    said = told.of("proposal.written/1", "proposal.amended/1")
+    decided = {entry["proposal"] for entry in told.of("proposal.adopted") if entry["text"] == adopted}
+    said = told.of("proposal.written", "proposal.amended")
     return sum(entry["text"] == adopted and entry["proposal"] not in decided for entry in said)
