@@ -26,6 +26,7 @@ from kiosk.practices.floor.order import queue
 from kiosk.practices.floor.timing import Showing, elapsed, phase_of, stands_still
 from kiosk.practices.meeting.rules import break_left
 from kiosk.practices.rules.events import Counting
+from kiosk.practices.wording import in_minutes
 from kiosk.terms import Stamp, local
 
 Naming = Callable[[str], str]
@@ -57,11 +58,11 @@ class Place(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """An item of the agenda: `minutes` of its timebox, 0 for none; `gone` minutes used so far."""
+    """An item of the agenda: `minutes` of its timebox, `25` or `1:30`, "" for none; `gone` were used."""
 
     title: str
     status: agenda.state.Status
-    minutes: int = 0
+    minutes: str = ""
     gone: int = 0
     about: str = ""
     section: str = ""
@@ -217,7 +218,7 @@ def _row(
     return Row(
         title,
         item.status,
-        timebox(state, item) // 60,
+        in_minutes(box) if (box := timebox(state, item)) else "",
         spent(item, now, last) // 60_000,
         listed(part for part in about if part),
         item.section,

@@ -26,6 +26,7 @@ from kiosk.practices.agenda.commands import Adopt
 from kiosk.practices.agenda.events import Draft
 from kiosk.practices.agenda.naming import kind_word
 from kiosk.practices.roster.rules import AddGuest
+from kiosk.practices.wording import in_minutes
 from kiosk.terms import REASON, TITLE
 from kiosk.typed.name_lookup import named_in
 from screens.dialogs.dialog import Dialog
@@ -166,7 +167,7 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
         self.query_one("#told", Prose).update(Content(told))
         parts: list[Content | str | tuple[str, str]] = []
         for item in found.items:
-            about = [_("{n} min").format(n=item.planned // 60)] if item.planned else []
+            about = [_("{n} min").format(n=in_minutes(item.planned))] if item.planned else []
             about += [part for part in (item.starts, kind_word(item.kind), shown(item.presenter)) if part]
             parts += [("  " + shown(item.title), "bold"), ("   " + listed(about), "$text-muted"), "\n"]
         parts += ["\n", (_("What each line was taken for:"), "underline"), "\n"]

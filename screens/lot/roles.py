@@ -145,11 +145,11 @@ def as_said(role: Wanted) -> str:
     """Return a role as `role_said` reads it."""
     term = ""
     if role.days:
-        term = _("{n} days").format(n=role.days)
+        term = ngettext("{n} day", "{n} days", role.days).format(n=role.days)
     elif role.meetings:
-        term = _("{n} meetings").format(n=role.meetings)
+        term = ngettext("{n} meeting", "{n} meetings", role.meetings).format(n=role.meetings)
     elif role.moons:
-        term = _("{n} moons").format(n=role.moons)
+        term = ngettext("{n} moon", "{n} moons", role.moons).format(n=role.moons)
     elif usual_days(token(role.title)):
         term = pgettext("typed behind a role", "tonight")
     seats = str(role.seats) if role.seats > 1 or term[:1].isdigit() else ""

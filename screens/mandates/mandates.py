@@ -20,6 +20,7 @@ from kiosk.language import N_, contexts, words
 from kiosk.practices import decision, roles
 from kiosk.practices.proposal.state import suggested_review
 from kiosk.practices.roles.asked import role_title
+from kiosk.practices.wording import short
 from kiosk.terms import local_date
 from screens.keys.keymap import key
 from screens.keys.shared import next_step
@@ -81,7 +82,7 @@ class Mandates(Moment):
             else:
                 due = row.review <= today.isoformat()
                 text = shown(row.title or row.text)
-                parts += [_("decision {n}").format(n=row.number), "  ", (text[:60], "bold")]
+                parts += [_("decision {n}").format(n=row.number), "  ", (short(text), "bold")]
                 when = near(date.fromisoformat(row.review), today)
                 told = _("review is due, {when}") if due else _("looked at again {when}")
                 parts += [("   " + told.format(when=when), "bold $accent" if due else "$text-muted")]
