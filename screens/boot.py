@@ -112,6 +112,7 @@ def run(folder: Path, demo: bool = False) -> int:
     guard_screen(folder)
     from screens.app.app import KioskApp
     from screens.hardware.attached_devices import Plugged
+    from screens.hardware.keyboard_line import keyboard_lines
     from screens.minutes.minutes_sharing import Handout
     from screens.terminal.keyboard import Keyboard
 
@@ -127,7 +128,8 @@ def run(folder: Path, demo: bool = False) -> int:
             DeviceLine(pgettext("a row of what is plugged in and well", "journal"), "damaged", sentence)
             for sentence in wrong
         ]
-        return [*look(folder, best, random=random(), chime=chime, buttons=piece), *findings, *damage]
+        plugged = look(folder, best, random=random(), chime=chime, buttons=piece)
+        return [*plugged, *keyboard_lines(app.heard), *findings, *damage]
 
     findings: list[DeviceLine] = []
 

@@ -76,6 +76,7 @@ class Desk:
         self._settling = Settling(folder, journal, self.assembly, self.beside, self._writer, self._today)
         self._check: BackgroundCheck | None = None
         self.assembly.replay(journal.read(self.assembly.size))
+        journal.east = self.assembly.offsets.at(journal.size)
         self._settling.after_opening()
 
     @classmethod

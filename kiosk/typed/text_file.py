@@ -47,8 +47,8 @@ _FOREIGN = (
     (rb"PK\x03\x04(?s:.)*?(word/document|opendocument\.text)", _DOCUMENT),
     (rb"\xd0\xcf\x11\xe0(?s:.)*?W\x00o\x00r\x00d\x00D\x00o\x00c", _DOCUMENT),
     (rb"\xd0\xcf\x11\xe0", _TABLE),
-    (rb"(?s:.){,300}<office:document\s(?s:.)*?opendocument\.spreadsheet", _TABLE),
-    (rb"(?s:.){,300}<office:document\s", _DOCUMENT),
+    (rb"(?s:.){,300}<office:document[\s>](?s:.)*?opendocument\.spreadsheet", _TABLE),
+    (rb"(?s:.){,300}<office:document[\s>]", _DOCUMENT),
     (rb"\s*BEGIN:VCALENDAR", N_("{file} is a calendar: copy its text into a text file, then read that.")),
     (rb"\s*BEGIN:VCARD", N_("{file} is an address book: save it as CSV, then read that.")),
     (rb"PK\x03\x04|\x1f\x8b|7z\xbc\xaf", N_("{file} is an archive: unpack it, then read what is in it.")),
@@ -126,7 +126,7 @@ def _unmarked_utf_16(data: bytes) -> Text:
     """Return the text of UTF-16 that does not say so: blanks, commas and line ends have one zero byte."""
     little = data[1::2].count(0) > data[::2].count(0)
     text = data[: len(data) // 2 * 2].decode("utf-16-le" if little else "utf-16-be", "replace")
-    if any(
+    if len(data) % 2 or any(
         unicodedata.category(character) in ("Cc", "Cn") for character in set(text) - set("\t\n\v\f\r\ufeff")
     ):
         raise Refused(_("This is not a text file: save it as text, Markdown or CSV."))

@@ -13,7 +13,8 @@ from kiosk.cleaning import clean
 from kiosk.errors import Refused
 from kiosk.practices.agenda.importer import read_agenda
 from kiosk.practices.agenda.importer.draft import Imported
-from kiosk.practices.agenda.importer.reading import MOST_BYTES
+from kiosk.practices.agenda.importer.foreign import as_text
+from kiosk.practices.agenda.importer.lines import MOST_BYTES
 from kiosk.terms import REASON, TITLE
 from kiosk.typed.text_file import Text, decoded, read_file
 
@@ -88,7 +89,7 @@ def accounted(text: str) -> Imported:
     """Return the agenda, after checking what is true of every text."""
     found = read_agenda(text, ROSTER)
     lines = clean(
-        text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), multiline=True
+        as_text(text).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), multiline=True
     ).split("\n")
     wanted = [number for number, line in enumerate(lines, start=1) if line.strip()]
     assert [line.line for line in found.lines] == wanted
