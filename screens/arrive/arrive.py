@@ -32,7 +32,7 @@ from screens.keys.shared import next_step
 from screens.moment import Moment
 from screens.twins import another
 from screens.widgets.bigtext import BigText
-from screens.widgets.entry import Candidate, NameEntry
+from screens.widgets.entry import Candidate, NameEntry, candidate
 from screens.widgets.prose import Prose
 
 _, ngettext = words("arrive")
@@ -92,7 +92,7 @@ class Arrive(Moment):
             case purpose:
                 raise AssertionError(f"nobody is named for {purpose!r}")
         return [
-            (person, self.desk.name(person), pgettext("a person", "here") if person in here else "")
+            candidate(person, self.desk.room, pgettext("a person", "here") if person in here else "")
             for person in people
         ]
 
@@ -244,7 +244,7 @@ class Arrive(Moment):
                     "{key[app.undo]} takes it back. What is typed here goes beside the journal, never "
                     "into it."
                 ).format(key=key),
-                self.desk.name(person),
+                self.desk.room.own_name(person),
                 NAME,
             )
         )
