@@ -127,7 +127,7 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
             else Path(answer).expanduser()
         )
         desk = self.house.desk
-        roster = {person: desk.name(person) for person in desk.room.members()}
+        roster = {person: desk.room.own_name(person) for person in desk.room.members()}
         self.busy = True
         try:
             self._take(chosen, roster, await asyncio.to_thread(_parsed, chosen, roster))
@@ -140,10 +140,14 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
 
     def _take(self, path: Path, roster: dict[str, str], found: Imported) -> None:
         """Show how each line of a file was understood."""
-        by_name = {plainly(name): person for person, name in roster.items()}
-        self.presenters = {
-            item.presenter: by_name.get(plainly(item.presenter), "") for item in found.items if item.presenter
-        }
+        by_name: dict[str, list[str]] = {}
+        for person, name in roster.items():
+            by_name.setdefault(plainly(name), []).append(person)
+        self.presenters = {}
+        for written in filter(None, (item.presenter for item in found.items)):
+            people = by_name.get(plainly(written), [])
+            # Of two people of one name the room says which: nobody is guessed.
+            self.presenters[written] = people[0] if len(people) == 1 else ""
         self._as_written = [item.presenter for item in found.items]
         self.drafts = [
             Draft(

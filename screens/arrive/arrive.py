@@ -35,7 +35,7 @@ from screens.keys.shared import next_step
 from screens.moment import Moment
 from screens.twins import another
 from screens.widgets.bigtext import BigText
-from screens.widgets.entry import Candidate, Letters, NameEntry
+from screens.widgets.entry import Candidate, Letters, NameEntry, candidate
 from screens.widgets.prose import Prose
 
 _, ngettext = words("arrive")
@@ -95,7 +95,7 @@ class Arrive(Moment):
             case purpose:
                 raise AssertionError(f"nobody is named for {purpose!r}")
         return [
-            (person, self.desk.name(person), pgettext("a person", "here") if person in here else "")
+            candidate(person, self.desk.room, pgettext("a person", "here") if person in here else "")
             for person in people
         ]
 
@@ -273,7 +273,7 @@ class Arrive(Moment):
                     "{key[app.undo]} takes it back. What is typed here goes beside the journal, never "
                     "into it."
                 ).format(key=key),
-                self.desk.name(person),
+                self.desk.room.own_name(person),
                 NAME,
             )
         )

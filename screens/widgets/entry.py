@@ -17,6 +17,7 @@ from textual.widgets import Input
 from kiosk.cleaning import clean, has_visible, shown
 from kiosk.language import N_, words
 from kiosk.plain_names import plainly
+from kiosk.practices.room import Room
 from kiosk.terms import NAME
 from kiosk.typed.member_list_file import path_of
 from kiosk.typed.name_lookup import found
@@ -32,6 +33,12 @@ _NUMBER = re.compile(r"[mg]?[0-9]+", re.ASCII | re.IGNORECASE)
 
 Candidate = tuple[str, str, str]
 """A person's id, name, and a word about the person ("here", "on the list", "")."""
+
+
+def candidate(person: str, room: Room, word: str = "") -> Candidate:
+    """Return a person who can be named; what tells two people of one name apart stands before the word."""
+    beside = room.beside(person)
+    return person, room.own_name(person), " ".join(filter(None, (beside and f"({beside})", word)))
 
 
 class Letters(Field):
