@@ -34,7 +34,7 @@ class Snapshot(Protocol):
 ANYWHERE = {"agenda-files", "lobby-time"}
 """Scenes that show the path of the test's folder, or a dialog that another scene has."""
 ON_A_PROJECTOR = (
-    "lobby-first lobby-after arrive-nobody arrive-here agenda-going agenda-sixty agenda-import "
+    "lobby-first lobby-after arrive-nobody arrive-here agenda-going agenda-sixty agenda-import agenda-marked "
     "floor-nobody floor-running floor-over floor-on-order floor-long-list floor-break "
     "floor-kinds floor-question-put floor-answered floor-sides floor-fewest-turns floor-lists floor-round "
     "floor-keys floor-typing-keys "
