@@ -82,10 +82,10 @@ def has_visible(text: str) -> bool:
 def clean_command(command: C) -> C:
     """Return the command with every text in it cleaned as its type says (`kiosk.terms`), nested ones too.
 
-    A kind is given by `Meta(extra={"text": kind})`: `name` (spaces folded, at most one line, visible), `line`
-    (outer spaces dropped), `lines`, or `person`, `token`, `date`, which must match their pattern. A str
-    without a kind is cleaned as one line. A field that still has its default is left alone, so "" may mean
-    "nobody". Raises Refused with one sentence for a text that is too long, empty or malformed.
+    A kind is given by `Meta(extra={"text": kind})`: `name` and `cell` (spaces folded, at most one line,
+    visible), `line` (outer spaces dropped), `lines`, or `person`, `token`, `date`, which must match their
+    pattern. A str without a kind is cleaned as one line. A field that still has its default is left alone,
+    so "" may mean "nobody". Raises Refused with one sentence for a text that is too long, empty or malformed.
     """
     changed: dict[str, Any] = {}
     for name, default, cleaner in _plan(type(command)):
@@ -203,7 +203,7 @@ _KINDS: dict[type, type] = {
 def _clean_text(text: str, kind: str, bounds: inspect.StrType) -> str:
     if kind == "lines":
         cleaned = clean(text, multiline=True)
-    elif kind == "name":
+    elif kind in ("name", "cell"):
         cleaned = " ".join(clean(text).split())
     elif kind == "line":
         cleaned = clean(text).strip()
@@ -211,7 +211,7 @@ def _clean_text(text: str, kind: str, bounds: inspect.StrType) -> str:
         cleaned = clean(text)
     if bounds.max_length is not None and len(cleaned) > bounds.max_length:
         raise Refused(_too_long(kind, bounds.max_length, len(cleaned)))
-    if kind == "name" and not has_visible(cleaned):
+    if kind in ("name", "cell") and not has_visible(cleaned):
         raise Refused(_("A name needs at least one character that can be seen."))
     if bounds.min_length is not None and len(cleaned) < bounds.min_length:
         raise Refused(_("Something has to be written here; this text is empty."))
@@ -225,7 +225,7 @@ def _clean_text(text: str, kind: str, bounds: inspect.StrType) -> str:
 def _too_long(kind: str, limit: int, length: int) -> str:
     sentence = (
         _("A name has at most {limit:,} characters; this one has {length:,}.")
-        if kind == "name"
+        if kind in ("name", "cell")
         else _("A text here has at most {limit:,} characters; this one has {length:,}.")
     )
     return sentence.format(limit=limit, length=length)

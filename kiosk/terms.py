@@ -28,6 +28,10 @@ Token = Annotated[str, Meta(pattern=r"^[a-z0-9._-]{1,32}$", extra={"text": "toke
 """A short id for machines: a role, a cell (the alphabet of lot/1)."""
 TokenOrNone = Annotated[str, Meta(pattern=r"^([a-z0-9._-]{1,32})?$", extra={"text": "token"})] | Literal[""]
 """A token, or "" (an explicit "" has to satisfy the pattern too)."""
+Cell = Annotated[str, Meta(max_length=NAME, extra={"text": "cell"})]
+"""A cell as people write it: its name in any script, or its id."""
+CellOrNone = Cell | Literal[""]
+"""A cell as people write it: its name in any script, or its id; "" for none."""
 PersonOrNobody = Annotated[str, Meta(pattern=r"^([mg][0-9]{3,})?$", extra={"text": "person"})] | Literal[""]
 """An id, or "" for nobody."""
 Date = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", extra={"text": "date"})]

@@ -38,6 +38,12 @@ class RoomOf:
     def cell(self, person: str) -> str:
         return ""
 
+    def cells(self) -> list[str]:
+        return []
+
+    def cell_name(self, cell: str) -> str:
+        return cell
+
     def present(self) -> list[str]:
         return list(self.names)
 

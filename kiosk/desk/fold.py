@@ -11,6 +11,7 @@ nothing (the desk does), and it reads no clock, no names and no files.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import cached_property, partial
 from itertools import chain, islice
 from typing import Any
@@ -97,8 +98,7 @@ class Assembly:
         first = self._acts[0][0].n if self._acts else self.size
         undone, boots, base, mark = sorted(self._undone), self._boots, self._base, self._mark
         told = pack(self.state), self.size, self.left_out, self.last, self.heard
-        kept = Kept(*told, first, undone, base, mark, boots, self.offsets)
-        return pack(kept)
+        return pack(Kept(*told, first, undone, base, mark, boots, self.offsets))
 
     @classmethod
     def resumed(
@@ -195,7 +195,12 @@ class Assembly:
     def leave_out(self, line: bytes) -> frozenset[str]:
         """Skip an entry that cannot or must not be folded: only its boot and its time count."""
         entry = ENVELOPE.decode(line)
-        return self.install(Rehearsed(entry, None, self._after_boot(entry), frozenset()))
+        touched = self.install(Rehearsed(entry, None, self._after_boot(entry), frozenset()))
+        if entry.kind == LEFT_OUT and not self.left_out.is_passed(entry.n, entry.kind):
+            with suppress(msgspec.ValidationError):  # what it names holds, as in a replay, which reads ahead
+                event = self.registry.decoders[LEFT_OUT](line)
+                self.left_out.pass_by(Passed(event.ranges, event.kinds))
+        return touched
 
     def become(self, other: Assembly) -> None:
         """Copy everything from another assembly, which is not used afterwards."""
@@ -203,15 +208,14 @@ class Assembly:
 
     def _hear(self, entry: Entry) -> bool:
         """Read boot, kind and time off the envelope; True if the entry is the first of another boot."""
-        booted = self.last is not None and self.last.boot != entry.boot
-        if booted and self.last is not None:
-            self._boots.append((entry.n, self.last))
+        boots = self._boot_before(entry)
+        self._boots += boots
         self.last = entry
         if entry.kind not in _QUIET:
             self.heard = entry
         if entry.clock != "unsure" and entry.at > self.state.record.trusted:
             self.state.record.trusted = entry.at
-        return booted
+        return bool(boots)
 
     def _keep_act(self, entry: Entry, event: Event | None) -> None:
         """Remember an act, so that it can be undone; forget the acts that are too old."""

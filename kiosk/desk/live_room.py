@@ -58,6 +58,13 @@ class LiveRoom:
     def cell(self, person: str) -> str:
         return self._state.roster.members.get(person, "")
 
+    def cells(self) -> list[str]:
+        roster = self._state.roster
+        return [cell for cell in dict.fromkeys([*roster.members.values(), *roster.cells]) if cell]
+
+    def cell_name(self, cell: str) -> str:
+        return self._state.roster.cells.get(cell, cell)
+
     def present(self) -> list[str]:
         sitting = self._state.meeting.open
         return list(sitting.here) if sitting else []

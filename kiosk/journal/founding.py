@@ -20,6 +20,7 @@ from kiosk.journal.merkle import leaf_hash
 from kiosk.journal.note import Checkpoint, Signer
 from kiosk.journal.place import Place
 from kiosk.language import words
+from kiosk.slugs import slug
 from kiosk.terms import Stamp
 
 _, ngettext = words("journal")
@@ -31,15 +32,9 @@ _SLUG = 76
 def origin_of(assembly: str, public: bytes) -> str:
     """Return the journal's lasting name: `assembly-kiosk/<slug>-<first 8 hex of SHA-256(pub32)>`.
 
-    The slug is the assembly's name in ASCII lower case, every other run of characters as one dash.
+    The slug is the assembly's name in ASCII letters, every other run of characters as one dash.
     """
-    slug = ""
-    for character in assembly:
-        if character.isascii() and character.isalnum():
-            slug += character.lower()
-        elif not slug.endswith("-"):
-            slug += "-"
-    return f"assembly-kiosk/{slug[:_SLUG]}-{sha256(public).hexdigest()[:8]}"
+    return f"assembly-kiosk/{slug(assembly, _SLUG, 'assembly')}-{sha256(public).hexdigest()[:8]}"
 
 
 def found(place: Place, assembly: str, stamp: Stamp, software: str, seed: bytes | None, disk: Disk) -> None:

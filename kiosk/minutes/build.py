@@ -10,6 +10,7 @@ no file.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -73,6 +74,7 @@ class _Company:
     def __init__(self, source: Source, replay: Replay) -> None:
         self._source, self._replay = source, replay
         self._offsets: dict[str, int] = {}
+        self._doubtful: set[str] = set()
 
     def members(self) -> list[str]:
         return list(self._replay.state.roster.members)
@@ -87,18 +89,33 @@ class _Company:
         state = self._replay.state
         return quorum_of(state.rules, len(state.roster.members))
 
+    def quorum_rule(self) -> tuple[int, int]:
+        rules = self._replay.state.rules
+        return rules.quorum_number, rules.quorum_percent
+
     def item(self) -> int:
         return self._replay.state.agenda.open
 
     def date(self) -> str:
         return self.sitting().date
 
-    def time(self, at: str) -> str:
-        return local(at, self._offsets.get(at, self.sitting().offset)).strftime(_HOUR)
-
     def meet(self, entry: Entry) -> None:
-        """Note the offset of local time at an entry, whose `at` chapters may ask about later."""
+        """Note offset and doubt of an entry, whose `at` chapters may ask about later."""
         self._offsets[entry.at] = self._source.offsets.at(entry.n)
+        if entry.clock == "unsure":
+            self._doubtful.add(entry.at)
+
+    def _moment(self, at: str) -> datetime:
+        return local(at, self._offsets.get(at, self.sitting().offset))
+
+    def hour(self, at: str) -> str:
+        """Return the hour of local time."""
+        return self._moment(at).strftime(_HOUR)
+
+    def time(self, at: str) -> str:
+        """Return the local time; a day is not taken from a clock that nobody could trust."""
+        hour, day = self.hour(at), self._moment(at).date().isoformat()
+        return hour if day == self.date() or at in self._doubtful else f"{day}T{hour}"
 
     def called(self, origin: Origin) -> str:
         return self._source.registry.called(origin)
@@ -132,7 +149,7 @@ def _told_once(source: Source, first: int, stop: int) -> Minutes:
     for entry, event in replay.steps():
         company.meet(entry)
         if isinstance(event, MeetingOpened):
-            began = said_time(event.said).strftime(_HOUR) if event.said else company.time(entry.at)
+            began = said_time(event.said).strftime(_HOUR) if event.said else company.hour(entry.at)
         for name, listener in listeners.items():
             listener.take(entry, event, getattr(replay.state, name))
     sitting, closing = company.sitting(), replay.closing
@@ -146,7 +163,7 @@ def _told_once(source: Source, first: int, stop: int) -> Minutes:
         title=sitting.title or _("Meeting {number}").format(number=sitting.number),
         date=sitting.date,
         began=began,
-        ended=company.time(closing.at) if closing else "",
+        ended=company.hour(closing.at) if closing else "",
         ended_on=_other_day(closing, sitting, source.offsets) if closing else "",
         head=replay.head(),
         language=replay.state.rules.language,

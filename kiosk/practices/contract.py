@@ -59,6 +59,9 @@ class Heard(Protocol):
     def name(self, person: str) -> str:
         """Return a person's name, or the id if the name was deleted."""
 
+    def cell(self, cell: str) -> str:
+        """Return a cell's name, or its id if it has none."""
+
     def called(self, origin: Origin) -> str:
         """Return the words for something that comes back by itself."""
 

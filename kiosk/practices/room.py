@@ -40,6 +40,12 @@ class Room(Protocol):
     def cell(self, person: str) -> str:
         """Return the cell that a member belongs to, "" for none."""
 
+    def cells(self) -> list[str]:
+        """Return the ids of all cells: those with members in order of joining, then those without."""
+
+    def cell_name(self, cell: str) -> str:
+        """Return the name of a cell for a sentence; the id of one without a name."""
+
     def present(self) -> list[str]:
         """Return the ids of the members and guests in the room, in order of arrival."""
 

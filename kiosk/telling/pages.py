@@ -47,7 +47,7 @@ class Filter(Struct, frozen=True):
 
 
 class Pages:
-    """The entries of an open journal in words. `name` returns a person's name for the id.
+    """The entries of an open journal in words. `name` returns a person's name for the id, `cell` a cell's.
 
     No later sentence builds on an entry that is `left_out`, and its own sentence says so.
     """
@@ -58,7 +58,9 @@ class Pages:
         name: Callable[[str], str],
         left_out: Callable[[int], bool] = none,
         registry: Registry = REGISTRY,
+        cell: Callable[[str], str] = str,
     ) -> None:
+        self._cell = cell
         self._journal, self._name, self._left_out, self._registry = journal, name, left_out, registry
         self._founded = str(journal.founding.get("at", ""))
         self._blocks: OrderedDict[int, list[Told]] = OrderedDict()
@@ -98,7 +100,7 @@ class Pages:
         return known
 
     def _tell(self, start: int, stop: int) -> Iterator[Told]:
-        teller = Teller(self._name, self.line, self._left_out, self._registry)
+        teller = Teller(self._name, self.line, self._left_out, self._registry, self._cell)
         for at in range(max(0, (start // SPAN - 1) * SPAN), stop, BLOCK):
             end = min(at + BLOCK, stop)
             try:

@@ -50,8 +50,8 @@ def _heard_kinds(registry: Registry) -> frozenset[bytes]:
 class Heard:
     """One teller for each practice, with what it has heard (`kiosk.practices.contract.Heard`)."""
 
-    def __init__(self, name: Callable[[str], str], registry: Registry) -> None:
-        self.name, self.called = name, registry.called
+    def __init__(self, name: Callable[[str], str], cell: Callable[[str], str], registry: Registry) -> None:
+        self.name, self.cell, self.called = name, cell, registry.called
         self._last: Entry | None = None
         self._tellers: dict[str, Tells] = {
             practice.name: practice.tells()(self)
@@ -86,7 +86,8 @@ def none(_n: int) -> bool:
 
 
 class Teller:
-    """Puts entries into words, in order, from anywhere in the journal. `name` returns the name for an id.
+    """Puts entries into words, in order, from anywhere in the journal. `name` returns the name for an id,
+    `cell` that of a cell.
 
     `read` returns entry n again, for the words of an undone act; without it only the kind is named.
     No later sentence builds on an entry that is `left_out`, and its own sentence says so.
@@ -98,8 +99,9 @@ class Teller:
         read: Callable[[int], bytes] | None = None,
         left_out: Callable[[int], bool] = none,
         registry: Registry = REGISTRY,
+        cell: Callable[[str], str] = str,
     ) -> None:
-        self._heard, self._read, self._left_out = Heard(name, registry), read, left_out
+        self._heard, self._read, self._left_out = Heard(name, cell, registry), read, left_out
         self._registry = registry
 
     def tell(self, line: bytes) -> Told:

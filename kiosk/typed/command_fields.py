@@ -24,9 +24,9 @@ from kiosk.typed.name_lookup import meant
 
 _, ngettext = words("prompt")
 
-Kind = Literal["person", "text", "word", "number", "yesno", "choice", "list", "pairs", "unwritable"]
+Kind = Literal["person", "cell", "text", "word", "number", "yesno", "choice", "list", "pairs", "unwritable"]
 TEXTS = frozenset(("name", "line", "lines"))
-STRINGS = frozenset(("person", "text", "word"))
+STRINGS = frozenset(("person", "cell", "text", "word"))
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}", re.ASCII)
 YES, NO = "yes", "no"
 
@@ -66,7 +66,9 @@ def _field(described: inspect.Type, word: str, name: str, required: bool, text: 
         case inspect.Metadata(type=inner, extra=extra):
             return _field(inner, word, name, required, (extra or {}).get("text", text))
         case inspect.StrType():
-            return of("person" if text == "person" else "text" if text in TEXTS else "word")
+            if text in ("person", "cell"):
+                return of("person" if text == "person" else "cell")
+            return of("text" if text in TEXTS else "word")
         case inspect.BoolType():
             return of("yesno")
         case inspect.IntType(ge=low, le=high):
@@ -103,7 +105,7 @@ def value_of(field: Field, word: str, room: Room) -> Any:
     match field.kind:
         case "person":
             return meant(word, room)
-        case "text" | "word":
+        case "cell" | "text" | "word":
             return word
         case "yesno":
             if word.casefold() not in (YES, NO):

@@ -41,7 +41,7 @@ _COLUMNS = {
 
 
 class Listed(Struct, frozen=True):
-    """One person of a list; `cell` is a token or ""; `twice` is True if an earlier name looks like it."""
+    """One person of a list; `cell` is its name or ""; `twice` is True if an earlier name looks like it."""
 
     name: str
     cell: str = ""
@@ -61,16 +61,10 @@ def read_people(text: str) -> list[Listed]:
     for row in rows:
         fields = dict(zip(heading, row, strict=False))
         name = fields.get("name") or f"{fields.get('first', '')} {fields.get('last', '')}"
-        name = " ".join(clean(_BULLET.sub("", name)).split())
+        name = _short(_BULLET.sub("", name))
         if not has_visible(name):
             continue
-        if len(name) > NAME:
-            raise Refused(
-                _("A name has at most {most} characters; this one has {n}: {start}...").format(
-                    most=NAME, n=len(name), start=name[:20]
-                )
-            )
-        people.append(Listed(name, _token(fields.get("cell", "")), not seen.isdisjoint(looks(name))))
+        people.append(Listed(name, _short(fields.get("cell", "")), not seen.isdisjoint(looks(name))))
         seen |= looks(name)
     return people
 
@@ -83,6 +77,13 @@ def _rows(text: str) -> list[list[str]]:
     return [[line] for line in lines]
 
 
-def _token(cell: str) -> str:
-    """Return a cell's name as an id of lot/1: lower case, other runs of characters as one dash."""
-    return re.sub(r"[^a-z0-9._]+", "-", clean(cell).casefold()).strip("-")[:32]
+def _short(text: str) -> str:
+    """Return the name of a person or a cell, cleaned, with single blanks. Raises Refused if too long."""
+    name = " ".join(clean(text).split())
+    if len(name) > NAME:
+        raise Refused(
+            _("A name has at most {most} characters; this one has {n}: {start}...").format(
+                most=NAME, n=len(name), start=name[:20]
+            )
+        )
+    return name

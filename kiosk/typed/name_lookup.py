@@ -180,7 +180,7 @@ def named_in(command: Command, room: Room) -> list[str]:
     return found_names
 
 
-NOT_FREE = frozenset({"name", "person", "token", "date"})
+NOT_FREE = frozenset({"name", "cell", "person", "token", "date"})
 """Kinds of text (`kiosk.terms`) that are not free words; nor is a text that has a pattern."""
 
 _Texts = Callable[[Any], Iterator[str]]

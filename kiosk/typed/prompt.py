@@ -33,6 +33,7 @@ from kiosk.cleaning import clean, clean_command, has_visible
 from kiosk.desk.registry import REGISTRY, Registry
 from kiosk.errors import Refused
 from kiosk.language import words
+from kiosk.plain_names import plainly
 from kiosk.practices.messages import Command, command_name
 from kiosk.practices.room import Room
 from kiosk.typed.command_fields import NO, STRINGS, YES, Field, fields_of, quoted, value_of
@@ -273,6 +274,10 @@ def _values(field: Field, begun: str, room: Room) -> list[str]:
         case "person":
             people = found(begun, everybody(room), room.name) if begun.strip() else everybody(room)
             return [_person(person, room) for person in people[:SUGGESTIONS]]
+        case "cell":
+            names = [room.cell_name(cell) for cell in room.cells()]
+            fitting = [name for name in names if plainly(name).startswith(plainly(begun.strip('"')))]
+            return [f'"{name}"' if " " in name else name for name in fitting[:SUGGESTIONS]]
         case "choice":
             choices = [str(choice) for choice in field.choices if choice != ""]
             return [choice for choice in choices if choice.startswith(begun.casefold())]

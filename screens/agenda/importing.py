@@ -259,7 +259,7 @@ def _parsed(path: Path, roster: dict[str, str]) -> Imported:
     from kiosk.practices.agenda.importer import read_agenda
     from kiosk.typed.text_file import read_file
 
-    return read_agenda(read_file(path, links=True), roster)
+    return read_agenda(read_file(path, links=True).text, roster)
 
 
 def at_hand(folder: Path) -> Iterator[Path]:

@@ -1,7 +1,6 @@
 """The kiosk on the wall: wiring between the desk, the clock and the moments of an evening.
 
-It installs one screen for each moment, switches between them, ticks the visible one, hands commands to the
-desk, and shows faults. It shows nothing itself and decides nothing.
+It switches between moments, ticks the visible one, hands commands to the desk and shows faults.
 """
 
 from __future__ import annotations
@@ -196,8 +195,7 @@ class KioskApp(Hearing, inherit_bindings=False):
 
     async def _pressed(self, press: Button) -> None:
         """Ask for the command of the talking piece; on other moments than the floor, say what it did."""
-        moment = self.screen
-        if self._desk is None or not isinstance(moment, Moment) or not moment.is_mounted:
+        if self._desk is None or (moment := self._in_front()) is None:
             return
         if moment.NAME == "devices":
             self.probe_devices()
@@ -244,8 +242,8 @@ class KioskApp(Hearing, inherit_bindings=False):
             self._ticking.cancel()
         if not self.screen_stack:
             return
-        wait, screen = 1_000, self.screen
-        if isinstance(screen, Moment) and screen.is_mounted:
+        wait, screen = 1_000, self._in_front()
+        if screen is not None:
             wait = max(20, min(60_000, screen.tick(self.desk.stamp())))
             self.top()
             if places.in_a_meeting(screen.NAME) and only_at(self.desk) == "minutes":
@@ -258,8 +256,13 @@ class KioskApp(Hearing, inherit_bindings=False):
 
     def top(self) -> None:
         """Show the top line: assembly, meeting and item; faults, clock and the journal's mark."""
-        if isinstance(self.screen, Moment) and self.screen.is_mounted:
-            top_line.show(self.screen, self.desk, len(self.plugged.faults()), self.mark())
+        if (screen := self._in_front()) is not None:
+            top_line.show(screen, self.desk, len(self.plugged.faults()), self.mark())
+
+    def _in_front(self) -> Moment | None:
+        """Return the moment that is shown; None for another screen, and while it is made or taken away."""
+        screen = self.screen
+        return screen if isinstance(screen, Moment) and screen.is_mounted and self.is_running else None
 
     def mark(self) -> Mark:
         """Return the journal's mark."""

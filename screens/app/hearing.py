@@ -78,7 +78,8 @@ class Hearing(Dressed, inherit_bindings=False):
         screen, badge = self.screen, self.plugged.scanner.meant(read)
         if isinstance(screen, Dialog) and screen.scanned(read):
             return
-        if isinstance(screen, Moment) and screen.is_mounted and self.meeting_people() and screen.badge(badge):
+        asked = isinstance(screen, Moment) and screen.is_mounted and self.is_running and self.meeting_people()
+        if isinstance(screen, Moment) and asked and screen.badge(badge):
             return
         self.heard.badges += 1
         front = next((each for each in reversed(self.screen_stack) if isinstance(each, Moment)), None)

@@ -89,7 +89,12 @@ class JournalView(JournalCare):
     def redraw(self, touched: frozenset[str]) -> None:
         journal = self.desk.journal
         if self._pages is None:
-            self._pages = Pages(journal, self.desk.name, lambda n: n in self.desk.room.journal.left_out())
+            self._pages = Pages(
+                journal,
+                self.desk.name,
+                lambda n: n in self.desk.room.journal.left_out(),
+                cell=self.desk.room.cell_name,
+            )
         if "roster" in touched:
             self._pages.forget()
         before, self._entries_seen = self._entries_seen, journal.size

@@ -65,7 +65,7 @@ class Mandates(Moment):
         self.marked = max(0, min(self.marked, len(rows) - 1))
         today = date.fromisoformat(local_date(stamp.at, stamp.offset))
         parts: list[Content | str | tuple[str, str]] = []
-        if not rows:
+        if not rows and not self.state.roles.vacant:
             parts.append(
                 _(
                     "Nobody holds a role, and no decision is to be looked at again.\n{key[app.lot]} "
@@ -84,7 +84,19 @@ class Mandates(Moment):
                 told = _("review is due, {when}") if due else _("looked at again {when}")
                 parts += [("   " + told.format(when=when), "bold $accent" if due else "$text-muted")]
             parts.append("\n")
+        parts += self._vacant()
         self.query_one("#lines", Prose).update(Content.assemble(*parts))
+
+    def _vacant(self) -> list[Content | str | tuple[str, str]]:
+        """Return a line for each role with a seat that was given back, left, or not taken."""
+        parts: list[Content | str | tuple[str, str]] = []
+        for role, seats in self.state.roles.vacant.items():
+            told = ngettext(
+                "vacant: {key[app.lot]} draws it", "{n} seats vacant: {key[app.lot]} draws them", len(seats)
+            )
+            title = shown(seats[0].title or role_title(role))
+            parts += [f"  {title}  ", ("■ " + told.format(n=len(seats), key=key), "bold $accent"), "\n"]
+        return parts
 
     def _role(self, held: roles.rules.Held, today: date) -> list[Content | str | tuple[str, str]]:
         stamp = self.desk.stamp()

@@ -24,8 +24,9 @@ from kiosk.desk.desk import Desk
 from kiosk.errors import KioskError, Refused
 from kiosk.language import N_, words
 from kiosk.language.lists import listed
-from kiosk.practices.roster.rules import AddMember
+from kiosk.look_alikes import folded
 from kiosk.practices.rules.rules import SetMinutesRoute
+from kiosk.typed.joining import joining
 from kiosk.typed.member_list_file import Listed, read_people
 from kiosk.typed.text_file import read_file
 from screens.keys import keymap
@@ -152,7 +153,7 @@ class Welcome(Screen[None], inherit_bindings=False):
         return Content("")
 
     def _count(self) -> str:
-        cells = {person.cell for person in self.people if person.cell}
+        cells = {folded(person.cell) for person in self.people if has_visible(person.cell)}
         twice = [person.name for person in self.people if person.twice]
         counts = [ngettext("{n} person", "{n} people", len(self.people)).format(n=len(self.people))]
         if cells:
@@ -198,7 +199,7 @@ class Welcome(Screen[None], inherit_bindings=False):
             text = self.query_one("#people", TextArea).text.strip()
             if _is_path(text):
                 try:
-                    text = read_file(Path(text))
+                    text = read_file(Path(text)).text
                 except Refused as refused:
                     notice.say(refused.sentence)
                     return
@@ -235,8 +236,8 @@ class Welcome(Screen[None], inherit_bindings=False):
         # From here on there is an assembly; people whose entry fails are added by hand (F6).
         lost = ""
         try:
-            for person in self.people:
-                await desk.submit(AddMember(name=person.name, cell=person.cell, another=True))
+            for command in joining(self.people, desk.room):
+                await desk.submit(command)
             await desk.submit(SetMinutesRoute(route=route))
         except KioskError as trouble:
             lost = trouble.sentence

@@ -56,6 +56,8 @@ def test_what_stands_in_the_line_is_read_as_it_was(
 
 
 SEATS = {"cook": 1, "council": 3}
+CELLS = {"north": "north", "roof": "roof"}
+SCRIPTS = {"sud": "Süd", "sad": "Sád", "bei": "北", "sever": "Север", "haus-3": "Haus 3"}
 
 
 @pytest.mark.parametrize(
@@ -71,8 +73,30 @@ SEATS = {"cook": 1, "council": 3}
 )
 def test_a_quota_is_a_cell_at_least_and_at_most(said: str, read: list[Wish]) -> None:
     """Without a role it applies to the role with the most seats; a dash gives no quota."""
-    assert typed(said, SEATS, ["north", "roof"]) == read
-    assert typed(as_typed(read, SEATS) or "-", SEATS, ["north", "roof"]) == read
+    assert typed(said, SEATS, CELLS) == read
+    assert typed(as_typed(read, SEATS) or "-", SEATS, CELLS) == read
+
+
+@pytest.mark.parametrize(
+    ("said", "role", "cell", "least"),
+    [
+        ("Süd 1", "council", "sud", 1),
+        ("süd 1", "council", "sud", 1),
+        ("sud 2", "council", "sud", 2),
+        ("Sád 1", "council", "sad", 1),
+        ("cook: 北 1", "cook", "bei", 1),
+        ("север 3", "council", "sever", 3),
+        ("cook haus 3 1", "cook", "haus-3", 1),
+    ],
+)
+def test_a_quota_takes_the_name_of_a_cell_in_any_script(said: str, role: str, cell: str, least: int) -> None:
+    """The id is taken too, and what stands in the line again is the name."""
+    read = typed(said, SEATS, SCRIPTS)
+    assert read == [Wish(role, "cell", cell, least)]
+    line = as_typed(read, SEATS, SCRIPTS.__getitem__)
+    assert SCRIPTS[cell] in line
+    assert typed(line, SEATS, SCRIPTS) == read
+    assert SCRIPTS[cell] in told(read, SCRIPTS.__getitem__)[0]
 
 
 @pytest.mark.parametrize(
@@ -87,13 +111,13 @@ def test_a_quota_is_a_cell_at_least_and_at_most(said: str, read: list[Wish]) -> 
 def test_what_is_no_quota_is_refused_in_words(said: str, why: str) -> None:
     """The sentence says what can be typed."""
     with pytest.raises(Refused, match=why):
-        typed(said, SEATS, ["north", "roof"])
+        typed(said, SEATS, CELLS)
 
 
 def test_quotas_that_are_alike_are_told_together() -> None:
     """Quotas with the same bounds are one sentence: at least, at most, or both."""
     assert told(each_cell(SEATS, ["north", "roof"])) == ["at least 1 of each cell: north, roof"]
-    assert told(typed("north 0-1, roof 1-2", SEATS, ["north", "roof"])) == [
+    assert told(typed("north 0-1, roof 1-2", SEATS, CELLS)) == [
         "at most 1 of cell north",
         "1 to 2 of cell roof",
     ]

@@ -17,7 +17,7 @@ from kiosk.typed.member_list_file import Listed, read_people
     [
         ("Ana\nBo\n", [Listed("Ana"), Listed("Bo")]),
         ("- Ana Lima\n2. Bo\n• Chris", [Listed("Ana Lima"), Listed("Bo"), Listed("Chris")]),
-        ("Ana, north\nBo, South Wing", [Listed("Ana", "north"), Listed("Bo", "south-wing")]),
+        ("Ana, north\nBo, South Wing", [Listed("Ana", "north"), Listed("Bo", "South Wing")]),
         ("name;cell\nAna;north\nBo;", [Listed("Ana", "north"), Listed("Bo")]),
         ("First name,Last name\nAna,Lima\n", [Listed("Ana Lima")]),
         ("Ana\tnorth\nBo\tsouth", [Listed("Ana", "north"), Listed("Bo", "south")]),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.words.catalogues import ROOT, catalogues, python_files, templates
+from tests.words.catalogues import ROOT, committed, python_files, templates
 from tests.words.terms import MEANS, notes
 from tests.words.unmarked import alone, glued, unmarked
 
@@ -115,7 +115,7 @@ def test_the_templates_are_what_the_code_says() -> None:
 def test_translators_are_told_what_the_words_of_the_assembly_mean() -> None:
     """Beside each sentence with such a word stands what it means here; each word of the list is used."""
     told: set[str] = set()
-    for catalogue in catalogues().values():
+    for catalogue in committed().values():
         for message in catalogue:
             if message.id:
                 text = message.id if isinstance(message.id, str) else " ".join(message.id)

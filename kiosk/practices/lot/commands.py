@@ -11,7 +11,7 @@ from typing import Annotated, Literal, get_args
 from msgspec import Meta, Struct
 
 from kiosk.practices.messages import Command
-from kiosk.terms import Count, PersonId, Reason, Title, Token
+from kiosk.terms import Cell, Count, PersonId, Reason, Title, Token
 
 RoleName = Annotated[str, Meta(pattern=r"^[a-z0-9._-]{1,32}$")]
 Seats = Annotated[int, Meta(ge=1, le=1_000)]
@@ -26,11 +26,14 @@ NumberOrNone = Annotated[str, Meta(pattern=r"^([0-9]{3,})?$")] | Literal[""]
 
 
 class Wish(Struct, frozen=True, forbid_unknown_fields=True):
-    """A quota: of the seats of `role`, at least and at most so many go to people of this cell."""
+    """A quota: of the seats of `role`, at least and at most so many go to people of a cell.
+
+    `value` is the cell's name or id.
+    """
 
     role: Token
     attribute: Literal["cell"]
-    value: Token
+    value: Cell
     least: Amount = 0
     most: Amount = 1_000
 
@@ -41,7 +44,8 @@ class Freeze(Command, tag="lot.freeze"):
     `roles` maps a role to its seats, in drawing order. The room will throw `count` of `throw`; with 0 the
     kiosk says how many. The term of a role is given in `days`, in `meetings` (this one counts), or as the
     n-th full moon (`moons`); without one it ends with this meeting. In a `staggered` role the terms of the
-    seats end one after another.
+    seats end one after another, in the order in which they are drawn. Members who hold another role are out;
+    those in `also` are in the hat all the same.
     """
 
     roles: dict[RoleName, Seats]
@@ -54,6 +58,7 @@ class Freeze(Command, tag="lot.freeze"):
     meetings: dict[RoleName, Sittings] = {}
     moons: dict[RoleName, Moons] = {}
     staggered: list[RoleName] = []
+    also: list[PersonId] = []
 
 
 class Unfreeze(Command, tag="lot.unfreeze"):
@@ -120,7 +125,10 @@ class Abort(Command, tag="lot.abort"):
 
 
 class Quick(Command, tag="lot.quick"):
-    """Draw at once, by the kiosk alone. The label is C: it can be recomputed, but the machine is trusted."""
+    """Draw at once, by the kiosk alone. The label is C: it can be recomputed, but the machine is trusted.
+
+    Everything else is as in `lot.freeze`.
+    """
 
     roles: dict[RoleName, Seats]
     excluded: dict[PersonId, Token] = {}
@@ -130,6 +138,7 @@ class Quick(Command, tag="lot.quick"):
     meetings: dict[RoleName, Sittings] = {}
     moons: dict[RoleName, Moons] = {}
     staggered: list[RoleName] = []
+    also: list[PersonId] = []
 
 
 OwnCommand = Freeze | Unfreeze | Commit | Word | Throw | Correct | Reveal | Accept | Decline | Abort | Quick

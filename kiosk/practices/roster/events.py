@@ -1,11 +1,14 @@
-"""What is recorded about members and guests. An entry holds a salted commitment to a name, never the name."""
+"""What is recorded about members, guests and cells.
+
+An entry holds a salted commitment to the name of a person, never the name.
+"""
 
 from __future__ import annotations
 
 from typing import get_args
 
 from kiosk.practices.messages import Event
-from kiosk.terms import PersonId, TokenOrNone
+from kiosk.terms import Name, PersonId, Token, TokenOrNone
 
 
 class MemberJoined(Event, tag="member.joined/1"):
@@ -50,5 +53,12 @@ class Forgotten(Event, tag="person.forgotten/1"):
     person: PersonId
 
 
-OwnEvent = MemberJoined | GuestJoined | Placed | MemberLeft | Renamed | Forgotten
+class CellNamed(Event, tag="cell.named/1"):
+    """A cell got a name, its first or another one. `cell` is its id in every other entry, for ever."""
+
+    cell: Token
+    name: Name
+
+
+OwnEvent = MemberJoined | GuestJoined | Placed | MemberLeft | Renamed | Forgotten | CellNamed
 EVENTS: tuple[type[Event], ...] = get_args(OwnEvent)

@@ -13,10 +13,13 @@ from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.language import words
+from kiosk.look_alikes import folded
+from kiosk.practices.cells import cell_meant, free_id
 from kiosk.practices.contract import Beside
 from kiosk.practices.messages import Command
 from kiosk.practices.room import Room
 from kiosk.practices.roster.events import (
+    CellNamed,
     Forgotten,
     GuestJoined,
     MemberJoined,
@@ -25,17 +28,20 @@ from kiosk.practices.roster.events import (
     Placed,
     Renamed,
 )
-from kiosk.terms import Entry, Name, PersonId, Stamp, TokenOrNone
+from kiosk.terms import CellOrNone, Entry, Name, PersonId, Stamp
 
 _, ngettext = words("roster")
 
 
 class AddMember(Command, tag="roster.add"):
-    """Add a member. `another` confirms a second person of the same name; `here`: is in the room now."""
+    """Add a member. `another` confirms a second person of the same name; `here`: is in the room now.
+
+    `cell` is a name or an id.
+    """
 
     WHEN = "always"
     name: Name
-    cell: TokenOrNone = ""
+    cell: CellOrNone = ""
     here: bool = False
     another: bool = False
 
@@ -50,11 +56,19 @@ class AddGuest(Command, tag="roster.guest"):
 
 
 class Place(Command, tag="roster.cell"):
-    """Move a member to this cell; "" for none."""
+    """Move a member to this cell, by its name or id; "" for none."""
 
     WHEN = "always"
     member: PersonId
-    cell: TokenOrNone = ""
+    cell: CellOrNone = ""
+
+
+class NameCell(Command, tag="roster.name-cell"):
+    """Name a new cell; with `cell`, give that one another name."""
+
+    WHEN = "always"
+    name: Name
+    cell: CellOrNone = ""
 
 
 class Leave(Command, tag="roster.leave"):
@@ -85,7 +99,8 @@ class State(Struct):
 
     `names` maps an id to the commitment to the current name, also for people who left or whose joining was
     undone; `forgotten` are the ids whose names were deleted; `deleted` are the commitments to names that must
-    not be kept anywhere: those deleted, and corrections that were undone.
+    not be kept anywhere: those deleted, and corrections that were undone. `cells` maps a cell's id to its
+    name, for those that have one.
     """
 
     members: dict[str, str] = {}
@@ -95,9 +110,10 @@ class State(Struct):
     names: dict[str, str] = {}
     forgotten: list[str] = []
     deleted: list[str] = []
+    cells: dict[str, str] = {}
 
 
-OwnCommand = AddMember | AddGuest | Place | Leave | Rename | Forget
+OwnCommand = AddMember | AddGuest | Place | NameCell | Leave | Rename | Forget
 COMMANDS: tuple[type[Command], ...] = get_args(OwnCommand)
 
 
@@ -108,7 +124,8 @@ def decide(state: State, room: Room, command: OwnCommand, stamp: Stamp) -> OwnEv
             if command.here and not room.meeting():
                 raise Refused(_("No meeting is open, so nobody can be here yet."))
             member = f"m{state.last_member + 1:03d}"
-            return MemberJoined(member=member, name="", cell=command.cell, here=command.here)
+            cell = cell_meant(command.cell, room)
+            return MemberJoined(member=member, name="", cell=cell, here=command.here)
         case AddGuest():
             _one_person(room, command.name, command.another)
             if command.here and not room.meeting():
@@ -116,7 +133,9 @@ def decide(state: State, room: Room, command: OwnCommand, stamp: Stamp) -> OwnEv
             return GuestJoined(guest=f"g{state.last_guest + 1:03d}", name="", here=command.here)
         case Place():
             _a_member(state, room, command.member)
-            return Placed(member=command.member, cell=command.cell)
+            return Placed(member=command.member, cell=cell_meant(command.cell, room))
+        case NameCell():
+            return _cell_named(room, command)
         case Leave():
             _a_member(state, room, command.member)
             return MemberLeft(member=command.member)
@@ -139,6 +158,19 @@ def _renamed(state: State, room: Room, command: Rename) -> Renamed:
         raise Refused(_("{name} is the name already.").format(name=command.name))
     _one_person(room, command.name, command.another or room.alike(command.name) == [person])
     return Renamed(person=person, name="", before=state.names.get(person, ""))
+
+
+def _cell_named(room: Room, command: NameCell) -> CellNamed:
+    """Return the event with the id of the cell. Raises Refused for a name that another cell has."""
+    cell, name = cell_meant(command.cell, room), command.name
+    alike = [other for other in room.cells() if folded(room.cell_name(other)) == folded(name)]
+    if cell in alike and room.cell_name(cell) == name:
+        raise Refused(_("{name} is the name already.").format(name=name))
+    if any(other != cell for other in alike):
+        raise Refused(_("There is a cell {name} already.").format(name=room.cell_name(alike[0])))
+    if cell and cell not in room.cells():
+        raise Refused(_("There is no cell {cell}.").format(cell=cell))
+    return CellNamed(cell=cell or free_id(name, room), name=name)
 
 
 def given(state: State, person: str) -> bool:
@@ -205,6 +237,8 @@ def fold(state: State, event: OwnEvent, entry: Entry) -> None:
             if name := state.names.pop(event.person, ""):
                 state.deleted.append(name)
             state.forgotten.append(event.person)
+        case CellNamed():
+            state.cells[event.cell] = event.name
         case _:
             assert_never(event)
 
@@ -220,7 +254,7 @@ def stays(state: State, event: OwnEvent) -> None:
             state.names[event.guest] = event.name
         case Renamed():
             state.deleted.append(event.name)  # `fold` removes it again: it stays here only after an undo
-        case Placed() | MemberLeft() | Forgotten():
+        case Placed() | MemberLeft() | Forgotten() | CellNamed():
             pass
         case _:
             assert_never(event)
@@ -230,7 +264,7 @@ def can_undo(state: State, event: OwnEvent) -> None:
     match event:
         case Forgotten():
             raise Refused(_("A forgotten name cannot be brought back: it is nowhere any more."))
-        case MemberJoined() | GuestJoined() | Placed() | MemberLeft() | Renamed():
+        case MemberJoined() | GuestJoined() | Placed() | MemberLeft() | Renamed() | CellNamed():
             pass
         case _:
             assert_never(event)

@@ -7,6 +7,7 @@ from typing import assert_never
 from kiosk.language import words
 from kiosk.practices.contract import Tells
 from kiosk.practices.roster.events import (
+    CellNamed,
     Forgotten,
     GuestJoined,
     MemberJoined,
@@ -34,7 +35,7 @@ class Telling(Tells):
                     sentence = _("{name} joined the assembly, in the cell {cell}.")
                 elif event.here:
                     sentence = _("{name} joined the assembly, and is here.")
-                return sentence.format(name=self.heard.name(event.member), cell=event.cell)
+                return sentence.format(name=self.heard.name(event.member), cell=self.heard.cell(event.cell))
             case GuestJoined():
                 sentence = (
                     _("{name} is here as a guest.") if event.here else _("{name} was named as a guest.")
@@ -42,7 +43,7 @@ class Telling(Tells):
                 return sentence.format(name=self.heard.name(event.guest))
             case Placed() if event.cell:
                 return _("{name} belongs to the cell {cell} now.").format(
-                    name=self.heard.name(event.member), cell=event.cell
+                    name=self.heard.name(event.member), cell=self.heard.cell(event.cell)
                 )
             case Placed():
                 return _("{name} belongs to no cell any more.").format(name=self.heard.name(event.member))
@@ -52,5 +53,8 @@ class Telling(Tells):
                 return _("The name of {name} was corrected.").format(name=self.heard.name(event.person))
             case Forgotten():
                 return _("The name of {name} was deleted for ever.").format(name=event.person)
+            case CellNamed():
+                # Translators: {cell} is the id of a group within the assembly, {name} its new name.
+                return _("The cell {cell} is called {name} now.").format(cell=event.cell, name=event.name)
             case _:
                 assert_never(event)

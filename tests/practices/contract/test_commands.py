@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs" / "commands.md").read_text()
 WITHOUT_A_KEY = {
     "roster.cell": "an assembly moves people between cells once in months: the prompt, or `kiosk run`",
+    "roster.name-cell": "founding names the cells of the list; later it is rare: the prompt, or `kiosk run`",
     "roster.leave": "leaving for good is typed: a key beside that for leaving the room would be pressed",
 }
 """Commands that no screen asks for, and why."""

@@ -14,7 +14,7 @@ from tests.made_up import RoomOf
 from tests.one_more import REGISTRY as HOUSE
 from tests.practices.contract.made import with_words
 
-KINDS = frozenset({"name", "line", "lines", "person", "token", "date"})
+KINDS = frozenset({"name", "cell", "line", "lines", "person", "token", "date"})
 """The kinds of text that the cleaner knows (`kiosk.terms`)."""
 OF_NO_KIND = {
     "meeting.open said": "a date and time, which is read and refused before it is recorded",

@@ -87,7 +87,7 @@ def test_a_name_that_looks_like_another_is_asked_about_too(play: Play, name: str
         (Leave(member="m009"), "m009 is not in the roster."),
         (
             Place(member="m001", cell="The North"),
-            '"The North" is no short name; use a to z, 0 to 9, dot, hyphen and underscore, at most 32.',
+            "No cell is called The North. Name it first: roster.name-cell The North",
         ),
     ],
 )
