@@ -17,6 +17,8 @@ next = ["enter", 272]      # begins and ends turns; with none named, every key t
 pause = ["pageup"]
 [scanner]
 prefix = "~"               # what a badge scanner types before each code
+arrives = "zy"             # letters that it types ...
+means = "yz"               # ... for these, with another keyboard layout
 [keys]
 "floor.ask" = "x"          # another key, or several: "x,f6"; docs/keys.md has every name
 """
@@ -58,9 +60,15 @@ class Random(Struct, frozen=True):
 
 
 class Badges(Struct, frozen=True):
-    """A badge scanner that types: the one character that it sends before each code, "" for none."""
+    """A badge scanner that types: the one character that it sends before each code, "" for none.
+
+    `arrives` are letters that it types in place of those of `means`, in their order: its keyboard layout is
+    another than the kiosk's.
+    """
 
     prefix: Annotated[str, Meta(max_length=1)] = ""
+    arrives: Annotated[str, Meta(max_length=100)] = ""
+    means: Annotated[str, Meta(max_length=100)] = ""
 
 
 class Settings(Struct, frozen=True):

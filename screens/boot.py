@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from devices.hardware import RandomDevice
     from screens.keys.keymap import Moved
 
+BURST = 0.03
+"""Seconds between two keys of a badge, at most; people are slower."""
 FAULTY = 70
 """The exit code after a bug in the kiosk; `MESSAGES` in its folder says what happened."""
 MESSAGES = Path("cache", "messages")
@@ -178,6 +180,8 @@ def run(folder: Path, demo: bool = False) -> int:
             chime=chime,
             buttons=piece,
             scanner=settings.scanner.prefix,
+            letters=(settings.scanner.arrives, settings.scanner.means),
+            burst=BURST,
         ),
         plain=plain,
         theme="kiosk-console" if plain else f"kiosk-{settings.theme}",

@@ -128,8 +128,8 @@ class Desk:
         return self.assembly.state
 
     def name(self, person: str) -> str:
-        """Return a person's name, or the id when the name is forgotten."""
-        return self.beside.names.name(person)
+        """Return a person's name as it is shown, or the id when the name is forgotten."""
+        return self.room.name(person)
 
     def watch(self, watcher: Callable[[frozenset[str]], None]) -> None:
         """Call `watcher` with the names of the touched parts after each recorded entry."""

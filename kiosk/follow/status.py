@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from kiosk.desk.fold import Assembly
 from kiosk.language.lists import listed
-from kiosk.plain_names import plainly
+from kiosk.look_alikes import looks
 from kiosk.practices import agenda, floor, meeting
 from kiosk.practices.agenda.naming import kind_word, title_of
 from kiosk.practices.agenda.timing import lateness, predicted_end, spent, timebox
@@ -156,13 +156,13 @@ def called_by(people: Iterable[str], name: Naming) -> Naming:
     """Return a function to what the room calls a person: a unique first name, else the whole name."""
     firsts: dict[str, int] = {}
     for person in people:
-        first = plainly(name(person).split(" ")[0])
-        firsts[first] = firsts.get(first, 0) + 1
+        for look in looks(name(person).split(" ")[0]):
+            firsts[look] = firsts.get(look, 0) + 1
 
     def called(person: str) -> str:
         whole = name(person)
         first = whole.split(" ")[0]
-        return first if firsts.get(plainly(first), 0) <= 1 else whole
+        return first if all(firsts.get(look, 0) <= 1 for look in looks(first)) else whole
 
     return called
 

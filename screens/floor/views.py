@@ -31,6 +31,7 @@ from kiosk.practices.wording import in_minutes
 from kiosk.terms import Stamp
 from kiosk.typed.name_lookup import call_name
 from screens.keys.keymap import key
+from screens.widgets.cut_name import cut_name
 
 _, ngettext = words("floor_screen")
 pgettext, npgettext = contexts("floor_screen")
@@ -132,10 +133,10 @@ def listed(state: State, room: Room, lists: Lists, places: list[Waiting], size: 
         whole, why = shown(room.name(place.person)), reason(state, place, lists)
         if columns and len(whole) > columns - len(why) - 2:
             whole = shown(call_name(place.person, room))
-        name = Content.styled(whole, "bold")
         if columns:
             # The reason for a place is worth more than the end of a long name.
-            name = name.truncate(max(SHORTEST, columns - len(why) - 2), ellipsis=True)
+            whole = cut_name(whole, max(SHORTEST, columns - len(why) - 2))
+        name = Content.styled(whole, "bold")
         lines += [name, "  ", (why, "$text-muted"), "\n"]
     more, rest = len(places) - named, ""
     if more > 0:

@@ -10,6 +10,7 @@ from kiosk.cleaning import shown
 from kiosk.follow.status import Place, Row, Seen
 from kiosk.language import contexts, words
 from kiosk.practices.wording import in_minutes
+from screens.widgets.cut_name import cut_name
 from screens.widgets.symbols import symbol
 
 _, ngettext = words("follow")
@@ -81,7 +82,7 @@ def waiting(places: list[Place], columns: int, rows: int) -> list[Content]:
 def _waiting(place: Place, columns: int) -> Content:
     # The reason for a place is worth more than the end of a long name.
     room = max(SHORTEST, columns - len(place.why) - 2)
-    name = Content.styled(shown(place.name), "bold").truncate(room, ellipsis=True)
+    name = Content.styled(cut_name(shown(place.name), room), "bold")
     return Content.assemble(name, "  ", (shown(place.why), "$text-muted"))
 
 

@@ -74,6 +74,8 @@ class Mandates(Moment):
                 ).format(key=key)
             )
         for place, row in enumerate(rows):
+            if place == len(self.state.roles.held):
+                parts += self._vacant()
             parts.append(("▸ " if place == self.marked else "  ", "bold $accent"))
             if isinstance(row, roles.rules.Held):
                 parts += self._role(row, today)
@@ -85,7 +87,8 @@ class Mandates(Moment):
                 told = _("review is due, {when}") if due else _("looked at again {when}")
                 parts += [("   " + told.format(when=when), "bold $accent" if due else "$text-muted")]
             parts.append("\n")
-        parts += self._vacant()
+        if len(rows) == len(self.state.roles.held):
+            parts += self._vacant()
         self.query_one("#lines", Prose).update(Content.assemble(*parts))
 
     def _vacant(self) -> list[Content | str | tuple[str, str]]:
