@@ -89,15 +89,15 @@ class Field(InOrder, Input):
         self.value = self.value.removeprefix(text)
 
     def _on_paste(self, event: Paste) -> None:
-        """Insert the first line that is not empty, cleaned, as far as it fits."""
+        """Insert the lines with blanks between them, cleaned, as far as they fit: no line is lost unseen."""
         event.stop()
         event.prevent_default()
-        lines = [line for line in event.text.splitlines() if line.strip()]
+        pasted = " ".join(line.strip() for line in event.text.splitlines() if line.strip())
         start, end = sorted(self.selection)
         room = (self.max_length or len(event.text)) - (len(self.value) - (end - start))
-        if lines and room > 0:
+        if pasted and room > 0:
             # Cut before cleaning too: cleaning a whole megabyte would be wasted.
-            self.replace(shown(lines[0][: room * 4])[:room], start, end)
+            self.replace(shown(pasted[: room * 4])[:room], start, end)
 
 
 class Correcting(Field):
