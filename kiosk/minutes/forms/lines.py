@@ -35,7 +35,7 @@ class Lines:
         return f"{self.words(row.term)}: {self.words(row.said)}{note}"
 
     def person(self, person: Person) -> str:
-        """Return `Amina (m001)`, `Amina (north, m001)` beside another Amina, or the id of a deleted name."""
+        """Return `Amina (m001)`, the id of a deleted name, `Amina (north, m001)` if there is another Amina."""
         name = self.words(person.name)
         if person.name == person.id:
             return name
