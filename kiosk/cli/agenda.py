@@ -50,7 +50,7 @@ def run(args: Namespace) -> int:
     from kiosk.typed.text_file import read_file
 
     try:
-        found = read_agenda(read_file(Path(args.file), links=True), _names(args.data))
+        found = read_agenda(read_file(Path(args.file), links=True).text, _names(args.data))
     except Refused as refused:
         if args.json:
             say_json({"refused": refused.sentence})
@@ -63,7 +63,7 @@ def run(args: Namespace) -> int:
         _print(found)
     if not found.items:
         return 2
-    return 1 if found.doubtful else 0
+    return 1 if found.doubtful or found.doubts else 0
 
 
 def _names(data: Path) -> dict[str, str]:
@@ -94,6 +94,8 @@ def _print(found: Imported) -> None:
         say(f"{line.line:>4} {mark} {_short(line.source)}")
         say(f"       {line.took_as}")
     say()
+    for doubt in found.doubts:
+        say("? " + doubt)
     say(_summary(found))
 
 
@@ -128,6 +130,8 @@ def _summary(found: Imported) -> str:
     if planned:
         items = _("{items}, {length} planned").format(items=items, length=in_words(planned))
     doubtful = len(found.doubtful)
+    if found.doubts and not doubtful:
+        return _("{items}.").format(items=items)
     if not doubtful:
         return _("{items}. Everything was understood.").format(items=items)
     lines = ngettext("{n} line to look at", "{n} lines to look at", doubtful).format(n=doubtful)

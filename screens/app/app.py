@@ -1,7 +1,6 @@
 """The kiosk on the wall: wiring between the desk, the clock and the moments of an evening.
 
-It installs one screen for each moment, switches between them, ticks the visible one, hands commands to the
-desk, and shows faults. It shows nothing itself and decides nothing.
+It switches between moments, ticks the visible one, hands commands to the desk and shows faults.
 """
 
 from __future__ import annotations
@@ -14,17 +13,16 @@ from typing import Any, ClassVar
 
 from textual import work
 from textual.app import SystemCommand
-from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
-from textual.events import AppBlur, AppFocus, Event, Key
+from textual.events import Key
 from textual.screen import Screen
 
-from kiosk.cleaning import shown
 from kiosk.desk.desk import Desk
 from kiosk.language import N_, speak, spoken, words
 from kiosk.ports import Button
 from kiosk.practices.agenda.state import Item
 from screens.app import confirm_clock, global_actions, offers, places, top_line, warm_up
+from screens.app.hearing import Hearing
 from screens.app.key_guard import MeantKeys
 from screens.app.registry import MOMENTS, only_at, remember, welcome, where
 from screens.hardware.attached_devices import Plugged
@@ -34,14 +32,13 @@ from screens.keys.keymap import key
 from screens.keys.shared import helping
 from screens.minutes.minutes_sharing import Handout
 from screens.moment import Moment
-from screens.terminal.dressed import Dressed
 from screens.terminal.written import once_written
 from screens.widgets.topline import Mark
 
 _, ngettext = words("app")
 
 
-class KioskApp(Dressed, inherit_bindings=False):
+class KioskApp(Hearing, inherit_bindings=False):
     """The kiosk. `founder` makes a desk at the first start."""
 
     TITLE = "kiosk"
@@ -109,29 +106,6 @@ class KioskApp(Dressed, inherit_bindings=False):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         return ()
-
-    def pop_screen(self) -> AwaitComplete:
-        """Close the dialog in front of a moment. Of two keys pressed at once, it took only the first."""
-        self.meant.dialog_answered()
-        return super().pop_screen()
-
-    async def on_event(self, event: Event) -> None:
-        """Drop keys that were pressed for a dialog which is closed by now, and keys of a scanned badge.
-
-        AppBlur and AppFocus are dropped too: a terminal that loses the keyboard for a while reports it, and
-        the open line must keep the cursor and its keys.
-        """
-        if isinstance(event, AppBlur | AppFocus):
-            return
-        if isinstance(event, Key):
-            scanner = self.plugged.scanner
-            if scanner.takes(event):
-                if badge := scanner.read(event):
-                    self._scanned(badge)
-                return
-            if self.meant.for_dialog(event) and isinstance(self.screen, Moment):
-                return
-        await super().on_event(event)
 
     def on_key(self, event: Key) -> None:
         """Drop keys that are held down or were pressed too early; give the others to the open line.
@@ -216,18 +190,12 @@ class KioskApp(Dressed, inherit_bindings=False):
         self.plugged.listen(heard, changed)
         self.probe_devices()
 
-    def _scanned(self, badge: str) -> None:
-        """Give a scanned badge to the moment: its open line takes it, and the floor opens a line for it."""
-        moment = self.screen
-        if self._desk is None or not isinstance(moment, Moment) or not moment.is_mounted:
-            return
-        if not moment.badge(badge):
-            self._say(_("Nobody who is asked for here has this badge: {badge}.").format(badge=shown(badge)))
+    def meeting_people(self) -> bool:
+        return self._desk is not None
 
     async def _pressed(self, press: Button) -> None:
         """Ask for the command of the talking piece; on other moments than the floor, say what it did."""
-        moment = self.screen
-        if self._desk is None or not isinstance(moment, Moment) or not moment.is_mounted:
+        if self._desk is None or (moment := self._in_front()) is None:
             return
         if moment.NAME == "devices":
             self.probe_devices()
@@ -274,8 +242,8 @@ class KioskApp(Dressed, inherit_bindings=False):
             self._ticking.cancel()
         if not self.screen_stack:
             return
-        wait, screen = 1_000, self.screen
-        if isinstance(screen, Moment) and screen.is_mounted:
+        wait, screen = 1_000, self._in_front()
+        if screen is not None:
             wait = max(20, min(60_000, screen.tick(self.desk.stamp())))
             self.top()
             if places.in_a_meeting(screen.NAME) and only_at(self.desk) == "minutes":
@@ -288,8 +256,13 @@ class KioskApp(Dressed, inherit_bindings=False):
 
     def top(self) -> None:
         """Show the top line: assembly, meeting and item; faults, clock and the journal's mark."""
-        if isinstance(self.screen, Moment) and self.screen.is_mounted:
-            top_line.show(self.screen, self.desk, len(self.plugged.faults()), self.mark())
+        if (screen := self._in_front()) is not None:
+            top_line.show(screen, self.desk, len(self.plugged.faults()), self.mark())
+
+    def _in_front(self) -> Moment | None:
+        """Return the moment that is shown; None for another screen, and while it is made or taken away."""
+        screen = self.screen
+        return screen if isinstance(screen, Moment) and screen.is_mounted and self.is_running else None
 
     def mark(self) -> Mark:
         """Return the journal's mark."""

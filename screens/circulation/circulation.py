@@ -267,9 +267,11 @@ def _assembly(state: State) -> Told:
         if rule.scope != "none" and (drawn == ALL) == (rule.scope == "all"):
             role = _("all roles") if drawn == ALL else role_title(drawn)
             lines.append(
-                _("Cycle {n} of {role}: {had} of {members} members have had a turn.").format(
-                    n=cycle.number, role=role, had=len(cycle.served), members=members
-                )
+                ngettext(
+                    "Cycle {n} of {role}: {had} of {members} members has had a turn.",
+                    "Cycle {n} of {role}: {had} of {members} members have had a turn.",
+                    len(cycle.served),
+                ).format(n=cycle.number, role=role, had=len(cycle.served), members=members)
             )
     if not lines:
         return [(_("Nobody has accepted a role or brought a proposal yet."), "$text-muted")]

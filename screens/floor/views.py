@@ -27,6 +27,7 @@ from kiosk.practices.floor.order import Lists, category_word, rule_word
 from kiosk.practices.floor.state import Turn, Waiting
 from kiosk.practices.floor.timing import REMIND, nobody_is_timed, quiet
 from kiosk.practices.room import Room
+from kiosk.practices.wording import in_minutes
 from kiosk.terms import Stamp
 from kiosk.typed.name_lookup import call_name
 from screens.keys.keymap import key
@@ -69,9 +70,11 @@ def _timebox(evening: agenda.state.State, item: Item, stamp: Stamp, last: Stamp)
     if not box:
         parts.append(_("{n} min so far").format(n=gone // 60_000))
     elif left >= 0:
-        parts.append(_("{n} of {m} min left").format(n=-(-left // 60_000), m=box // 60))
+        parts.append(_("{n} of {m} min left").format(n=-(-left // 60_000), m=in_minutes(box)))
     else:
-        parts.append(("■ " + _("{n} min over {m}").format(n=-(left // 60_000), m=box // 60), "bold $accent"))
+        parts.append(
+            ("■ " + _("{n} min over {m}").format(n=-(left // 60_000), m=in_minutes(box)), "bold $accent")
+        )
     late = lateness(evening, stamp, last)
     if late >= 1:
         parts.append(" · " + _("{n} min late").format(n=late))

@@ -62,3 +62,15 @@ async def test_an_entry_repaints_what_it_touched(tmp_path: Path) -> None:
         painted = set().union(*seen)
         assert {"ClockFace", "Coach", "TopLine"} <= painted
         assert "BigText" not in painted
+
+
+async def test_a_tick_while_the_kiosk_is_leaving_finds_nothing_to_write_on(tmp_path: Path) -> None:
+    """A tick that was due when the kiosk was left comes after the wall was taken away."""
+    house = House(tmp_path)
+    speaking(house)
+    async with house.hands(at="floor") as hands:
+        hands.app._running = False
+        await hands.app.screen.query("*").remove()
+        hands.app.tick()
+        hands.app.top()
+        hands.app._running = True

@@ -15,7 +15,7 @@ from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract, extract_python
-from babel.messages.pofile import write_po
+from babel.messages.pofile import read_po, write_po
 from jinja2.ext import babel_extract
 
 from tests.words.terms import notes
@@ -75,6 +75,18 @@ def catalogues() -> dict[str, Catalog]:
         text = message if isinstance(message, str) else " ".join(message)
         told = [*comments, *notes(text)]
         catalogue.add(message, None, [(path, 0)], auto_comments=told, context=context)
+    return found
+
+
+def committed() -> dict[str, Catalog]:
+    """Return every catalogue as it lies in the repository; `test_marked` compares those with the code.
+
+    Reading them takes a tenth of the time.
+    """
+    found: dict[str, Catalog] = {}
+    for path in sorted(LOCALES.glob("*.pot")):
+        with path.open("rb") as file:
+            found[path.stem] = read_po(file, domain=path.stem)
     return found
 
 

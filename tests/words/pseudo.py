@@ -15,7 +15,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
-from tests.words.catalogues import catalogues
+from tests.words.catalogues import committed
 
 PSEUDO, COUNTED = "en-xa", "en-xb"
 OPENS, CLOSES = "⟦", "⟧"
@@ -50,7 +50,7 @@ def counted(sentence: str) -> str:
 def speak_them(folder: Path) -> None:
     """Write both languages into a folder of catalogues, as `kiosk.language` reads them."""
     for language, turned in ((PSEUDO, pseudo), (COUNTED, counted)):
-        for domain, template in catalogues().items():
+        for domain, template in committed().items():
             _compile(template, turned, folder / language.replace("-", "_") / "LC_MESSAGES" / f"{domain}.mo")
 
 

@@ -14,7 +14,7 @@ from kiosk.practices.rules.rules import SetLanguage
 from tests.screens.hands import Hands
 from tests.screens.house import LARGE, SMALL, House
 from tests.screens.scenes import SCENES, Scene
-from tests.words.catalogues import catalogues
+from tests.words.catalogues import committed
 from tests.words.pseudo import CLOSES, COUNTED, OPENS, PSEUDO
 
 WORD = re.compile(r"[A-Za-z]{3,}")
@@ -25,7 +25,7 @@ IDS = frozenset(("role",))
 @pytest.fixture(scope="session")
 def english() -> frozenset[str]:
     """Every English word that translators are given."""
-    ids = (message.id for catalogue in catalogues().values() for message in catalogue if message.id)
+    ids = (message.id for catalogue in committed().values() for message in catalogue if message.id)
     texts = (text for one in ids for text in ([one] if isinstance(one, str) else one))
     return frozenset(
         word.casefold() for text in texts for word in WORD.findall(re.sub(r"\{[^}]*\}", " ", text))

@@ -98,7 +98,11 @@ class HtmlWriter:
         item, none = "<li{}><b>{}</b> {}{}</li>", self._mark(' class="none"')
         hands = self._all(
             self._in(
-                item, "" if each.number else none, each.number, _sign(each.mark), self.words(each.position)
+                item,
+                "" if each.number else none,
+                "–" if each.number is None else each.number,
+                _sign(each.mark),
+                self.words(each.position),
             )
             for each in counts.hands
         )

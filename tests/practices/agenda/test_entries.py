@@ -17,7 +17,7 @@ ROSTER = Roster({"m001": "Ana", "m002": "Rie"})
 def read(*lines: str, nested: bool = False) -> list[Parsed]:
     """Return the entries of one list."""
     entries = [parse(Words(line), ROSTER, nested) for line in lines]
-    settle(entries)
+    settle(entries, ROSTER)
     return entries
 
 

@@ -13,9 +13,10 @@ from kiosk.cleaning import clean
 from kiosk.errors import Refused
 from kiosk.practices.agenda.importer import read_agenda
 from kiosk.practices.agenda.importer.draft import Imported
-from kiosk.practices.agenda.importer.reading import MOST_BYTES
+from kiosk.practices.agenda.importer.foreign import as_text
+from kiosk.practices.agenda.importer.lines import MOST_BYTES
 from kiosk.terms import REASON, TITLE
-from kiosk.typed.text_file import decoded, read_file
+from kiosk.typed.text_file import Text, decoded, read_file
 
 PIECES = st.sampled_from(
     [
@@ -88,7 +89,7 @@ def accounted(text: str) -> Imported:
     """Return the agenda, after checking what is true of every text."""
     found = read_agenda(text, ROSTER)
     lines = clean(
-        text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), multiline=True
+        as_text(text).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), multiline=True
     ).split("\n")
     wanted = [number for number, line in enumerate(lines, start=1) if line.strip()]
     assert [line.line for line in found.lines] == wanted
@@ -220,7 +221,7 @@ def test_markup_in_a_title_is_text() -> None:
 )
 def test_text_of_several_makes(data: bytes, text: str) -> None:
     """UTF-8, UTF-16 with its mark, and the encoding of old word processors are read."""
-    assert decoded(data) == text
+    assert decoded(data).text == text
 
 
 def test_only_an_ordinary_file_is_opened(tmp_path: Path) -> None:
@@ -234,7 +235,7 @@ def test_only_an_ordinary_file_is_opened(tmp_path: Path) -> None:
     with huge.open("wb") as file:
         file.truncate(1 << 40)
     picture.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
-    assert read_file(agenda) == read_file(link, links=True) == "- Rent\n"
+    assert read_file(agenda) == read_file(link, links=True) == Text("- Rent\n")
     sentences = {
         link: f"{link} cannot be read: Too many levels of symbolic links.",
         tmp_path: f"{tmp_path} is a folder.",

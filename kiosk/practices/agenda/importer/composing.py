@@ -1,318 +1,271 @@
-"""Turn blocks into items: the rules by which an agenda is read.
+"""Compose the draft from the plan of a file and from what people corrected. A pure function of the two.
 
-    a heading is a section                      a top-level entry, or a table's row, is an item
-    nested entries are notes of their parent, unless one of them carries a length: then they are items,
-    and the parent is their section             other text is a note of the item before it
-
-Where a parent has a length of its own, more than its timed entries need, and other entries without one, the
-rest of its time stays an item, with those as its notes. A file without a list or a table is read a second
-time, by its lines that carry a length or a number, and if that finds nothing a third time, by its headings.
+A note goes to the entry that it is nested under, else to the item before it in its section, or waits for the
+next item; if none comes, it is a note of the meeting. A heading under which no item came is a note too, so
+that nothing is lost. Texts too long for an entry of the journal are shortened here, and kept whole as a note.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
+from itertools import pairwise
 
 from kiosk.cleaning import has_visible
+from kiosk.language import words
 from kiosk.language.lists import sentences as in_a_row
-from kiosk.practices.agenda.importer import entries, front, outline, people, sentences, tables
-from kiosk.practices.agenda.importer.collecting import Collecting
-from kiosk.practices.agenda.importer.draft import DraftItem
+from kiosk.practices.agenda.importer import entries, inline, kinds, lengths, sentences, tables, vocabulary
+from kiosk.practices.agenda.importer.draft import DraftItem, Imported, Role, Taken
 from kiosk.practices.agenda.importer.entries import Parsed
-from kiosk.practices.agenda.importer.inline import Words
-from kiosk.practices.agenda.importer.lengths import LOOKS_TIMED
-from kiosk.practices.agenda.importer.looking import Looking, own_lines
-from kiosk.practices.agenda.importer.outline import Section
-from kiosk.practices.agenda.importer.reading import (
-    Block,
-    Entry,
-    Heading,
-    Listing,
-    Passage,
-    Row,
-    Source,
-    Table,
-)
+from kiosk.practices.agenda.importer.lines import Line
 from kiosk.practices.agenda.importer.sentences import Doubt
+from kiosk.practices.agenda.importer.structure import Part, Structure
+from kiosk.terms import REASON, TITLE
 
-_META = re.compile(
-    r"""
-    \s*(?:dates?|times?|date\ ?(?:&|and|/)\ ?time|dates\ and\ times|when|where|location|place|venue|room|host
-    |chairs?|facilitators?|cultivator|notary|scribes?|minute[-\ ]?takers?|note[-\ ]?takers?|notes\ by
-    |time\ ?keepers?|present|attend(?:ing|ees|ance)|attendee\ information|participants|regrets|duration
-    |total\ duration[\w\ ]{0,30}|links?|zoom|jitsi|video(?:\ conference)?(?:\ link)?|dial-?in|meeting\ id
-    |password|quorum|live\ notes|minutes|bridge|convenor|organi[sz]er|invited|datum|ort|lieu|moderation
-    |protokoll)\s*:.*
-    """,
-    re.IGNORECASE | re.DOTALL | re.VERBOSE,
-)
-_LABELLED = re.compile(r"[^:]{1,40}:.*", re.DOTALL)
-_NUMBERED = re.compile(r"\s*(?:TOP\s*)?[0-9]{1,2}\\?[.):]\s")
+_, ngettext = words("agenda")
+
+_LONGEST_PRESENTER = 120
+_TOO_LONG = 6 * 3_600
 
 
 class Composer:
-    """One reading of a file. `by` is "lists" (lists and tables), "lines" or "headings"."""
+    """One composition. `corrections` are the roles that people gave to lines."""
 
-    def __init__(self, source: Source, roster: people.Roster, by: str = "lists") -> None:
-        self.found = Collecting(source.lines, source.deep)
-        self._source, self._by = source, by
-        self._look = Looking(source.inline, roster)
+    def __init__(self, plan: Structure, corrections: Mapping[int, Role]) -> None:
+        self._lines, self._tree, self._corrections = plan.lines, plan.tree, corrections
+        self._parts = {line.number: Part("note") for line in plan.lines if line.form != "blank"} | plan.parts
+        for number, role in corrections.items():
+            old = self._parts[number]
+            self._parts[number] = Part(role, owner=old.owner, under=old.under, depth=old.depth)
+        self._items: list[DraftItem] = []
+        self._numbers: dict[int, int] = {}
+        self._notes: list[str] = []
+        self._waiting: list[tuple[int, str]] = []
+        self._said: dict[int, str] = {}
+        self._titles: list[tuple[str, int]] = []
+        self._ahead: dict[int, entries.Property] = {}
+        self._first_here = 0
+        self._own_section = ""
 
-    def compose(self) -> Collecting:
-        """Read the whole file; afterwards the ledger has an account of every line."""
-        self._set_aside()
-        sections = outline.sections_of(self._source.blocks, self._look.heading)
-        outline.find_agenda(sections, self._holds_items)
-        for section in sections:
-            if section.heading and section.standing == "agenda":
-                self._look.apply_properties(section.parsed, section.blocks[:1])
-        outline.find_headed(sections, self._timed_below)
-        if self._by == "headings":
-            for section in outline.leaves(sections):
-                section.is_item = True
-        for section in sections:
-            self.found.begin_section()
-            if section.is_item and has_visible(section.parsed.title):
-                self._headed(section, sections[section.parent].title if section.parent >= 0 else "")
-            else:
-                self._section(section)
-            self.found.end_section()
-        self.found.finish()
-        return self.found
+    def compose(self) -> Imported:
+        parsed = self._read()
+        for line in self._lines:
+            if line.form != "blank":
+                self._line(line, self._parts[line.number], parsed)
+        self._end_section()
+        borne = {item.section for item in self._items}
+        for title, at in reversed(self._titles):
+            if title not in borne and not vocabulary.is_one(title, "agenda"):
+                self._notes[at:at] = _pieces(title)
+        self._fill_lengths()
+        return Imported(self._items, self._account(), self._notes, self._doubts_of_all())
 
-    def _set_aside(self) -> None:
-        source, ledger = self._source, self.found.ledger
-        for line in source.front:
-            listed = front.LISTED.match(source.lines[line - 1]) and not source.front_read
-            ledger.take([line], sentences.front_matter(), Doubt.front_list() if listed else "")
-        ledger.take(source.comments, sentences.comment())
-        for line, label in source.addresses.items():
-            ledger.take([line], sentences.address(label.casefold()))
+    def _read(self) -> dict[int, Parsed]:
+        """Return the parts of each item, settled list by list."""
+        groups: dict[tuple[object, ...], list[Line]] = {}
+        for line in self._lines:
+            part = self._parts.get(line.number)
+            if part and part.role == "item":
+                groups.setdefault((part.under, line.form, part.depth, bool(line.count)), []).append(line)
+        found: dict[int, Parsed] = {}
+        for (_under, form, *_more), group in groups.items():
+            column = lengths.rising([line.text.strip(" *_") for line in group if form != "row"])
+            read = [self._parse(line, column) for line in group]
+            if form not in ("row", "heading"):
+                entries.settle(read, self._tree.roster)
+            if column or form == "row":
+                for one, hour in zip(read, lengths.in_order([one.starts for one in read]), strict=True):
+                    one.starts = hour
+            for line, one in zip(group, read, strict=True):
+                if not has_visible(one.title):  # people made it an item, or all of it was understood
+                    one.title = next(filter(has_visible, (line.plain.strip(), line.source.strip())), "…")
+                found[line.number] = one
+        return found
 
-    def _holds_items(self, block: Block) -> bool:
-        if self._by == "lists":
-            return isinstance(block, Listing | Table) and not self._look.is_contents(block)
-        return not isinstance(block, Passage) or block.form == "text"
-
-    def _timed_below(self, section: Section) -> bool:
-        return any(self._look.carries(block) for block in section.blocks)
-
-    # Sections
-
-    def _headed(self, section: Section, above: str) -> None:
-        """Add a heading as an item; the blocks below it become its notes."""
-        sure = self._by == "lists" and section.parsed.timed
-        assert section.heading is not None
-        item = self.found.add(section.parsed, section.heading.line, above, [] if sure else [Doubt.no_list()])
-        self.found.ledger.take(_lines(section.heading), sentences.goes_on())
-        for block in section.blocks:
-            self._note(item, block)
-
-    def _section(self, section: Section) -> None:
-        if section.heading:
-            self.found.ledger.take(_lines(section.heading), *self._section_sentence(section))
-        for block in section.blocks:
-            if section.standing == "agenda":
-                self._block(block, section.title)
-            else:
-                self._outside_agenda(block, section)
-
-    def _section_sentence(self, section: Section) -> tuple[str, str]:
-        if section.standing == "about":
-            return sentences.section_about(), ""
-        if section.standing == "outside":
-            return sentences.section_outside(), ""
-        parsed = section.parsed
-        unused = parsed.seconds and not parsed.bound and not self._timed_below(section) and section.blocks
-        return sentences.section(), Doubt.unused(parsed.seconds) if unused else ""
-
-    def _outside_agenda(self, block: Block, section: Section) -> None:
-        """Read a block outside the agenda: notes of the meeting, but entries with a length are items."""
-        outside = section.standing == "outside"
-        if outside and isinstance(block, Listing) and self.found.items:
-            for entry in block.entries:
-                if self._look.entry(entry, False).seconds:
-                    self._listing(_alone(entry), section.title, 0, Doubt.outside())
-                else:
-                    self._keep(self._look.texts_of(entry), Doubt.outside())
-            return
-        if isinstance(block, Listing):
-            for entry in block.entries:
-                meta = not outside or self._about_meeting(entry)
-                self._keep(self._look.texts_of(entry), "" if meta else Doubt.outside())
-        elif outside and self.found.items and isinstance(block, Table):
-            self._table(block, section.title, Doubt.outside())
+    def _parse(self, line: Line, column: bool) -> Parsed:
+        if self._tree.is_item_row(line):
+            parsed = tables.read_row(
+                line, self._tree.tables[line.number], self._tree.inline, self._tree.roster
+            )
         else:
-            doubtful = outside and self._look.carries(block)
-            self._keep(self._look.texts(block), Doubt.outside() if doubtful else "")
-
-    def _about_meeting(self, entry: Entry) -> bool:
-        """True for an entry about the meeting itself: `Where: the big room`, `Minute taker: Leyla`."""
-        return bool(_META.fullmatch(self._look.text_of(entry)[:300]))
-
-    def _keep(self, texts: list[tuple[range, str]], doubt: str = "") -> None:
-        for lines, text in texts:
-            self.found.keep(lines, text, doubt)
-
-    # Blocks of a section
-
-    def _block(self, block: Block, section: str, depth: int = 0) -> None:
-        match block:
-            case Listing() if self._look.is_contents(block):
-                self._keep(self._look.texts(block))
-            case Listing() if depth:
-                self._listing_below(block, section, depth)
-            case Listing():
-                self._listing(block, section, depth)
-            case Table():
-                self._table(block, section)
-            case Passage(form="rule"):
-                self.found.ledger.take(_lines(block), sentences.rule())
-            case Passage(form="text") if self._by == "lines" and not depth:
-                self._text_lines(block, section)
-            case _:
-                self._passage(block)
-
-    def _passage(self, block: Block) -> None:
-        timed = isinstance(block, Passage) and block.form in ("text", "html", "quote")
-        for lines, text in self._look.texts(block):
-            self.found.attach(lines, text, Doubt.perhaps() if timed and self._maybe_item(text) else "")
-
-    def _maybe_item(self, text: str) -> bool:
-        if not LOOKS_TIMED.search(text[:300]) or _META.fullmatch(text[:300]):
-            return False
-        parsed = entries.parse(Words(text[:300].split("\n")[0]), self._look.roster, nested=True)
-        return parsed.timed and has_visible(parsed.title)
-
-    def _text_lines(self, block: Passage, section: str) -> None:
-        """Read a file without lists: a line with a length, a time or a number is an item."""
-        read = [self._look.inline.words(line, title=True) for line in block.text.split("\n")]
-        parsed = [entries.parse(line, self._look.roster) for line in read]
-        entries.settle(parsed)
-        for number, (line, one) in enumerate(zip(read, parsed, strict=True), start=block.line):
-            numbered = _NUMBERED.match(self._source.lines[number - 1])
-            item = (one.timed or numbered) and not _META.fullmatch(line.text)
-            if item and has_visible(one.title):
-                self.found.add(one, number, section, [Doubt.no_list()])
-            else:
-                self.found.attach(range(number, number + 1), line.text)
-
-    def _table(self, table: Table, section: str, doubt: str = "") -> None:
-        columns, rows = self._look.columns(table)
-        if columns is None:
-            self._passage(table)
-            return
-        names = sentences.columns([name for name in columns.names if name])
-        self.found.ledger.take([table.line], names)
-        self.found.ledger.take([table.line + 1], sentences.under_columns())
-        above: Parsed | None = None
-        for row in rows:
-            above = self._row(row, columns, section, above, [doubt] if doubt else [])
-        self.found.ledger.take(_lines(table), names)
-
-    def _row(
-        self, row: Row, columns: tables.Columns, section: str, above: Parsed | None, doubts: list[str]
-    ) -> Parsed | None:
-        parsed = tables.read_row(row, columns, self._look.inline, self._look.roster)
-        if more := tables.surplus(self._source.lines[row.line - 1], columns):
-            doubts = [*doubts, Doubt.more_cells()]
-            parsed.notes.extend(more)
-        elif tables.is_empty(row):
-            self.found.ledger.take([row.line], sentences.empty_row())
-            return above
-        if not has_visible(parsed.title):
-            text = " · ".join(cell.strip() for cell in row.cells if cell.strip())
-            self.found.attach(range(row.line, row.line + 1), text, Doubt.no_title())
-            return above
-        if above and above.starts and not (parsed.timed or parsed.presenter):
-            doubts = [*doubts, Doubt.row_above()]
-        self.found.add(parsed, row.line, section, doubts)
+            text = self._tree.inline.words(line.plain, title=True)
+            parsed = entries.parse(text, self._tree.roster, self._tree.is_nested(line), column=column)
+        if line.form == "heading":
+            entries.settle([parsed], self._tree.roster)
         return parsed
 
-    # Lists
+    def _line(self, line: Line, part: Part, parsed: dict[int, Parsed]) -> None:
+        match part.role:
+            case "item":
+                self._item(line, part, parsed[line.number])
+            case "section":
+                self._section(line, part)
+            case "nothing":
+                self._said[line.number] = part.said or _("Left out.")
+            case "note":
+                self._note(line, part)
 
-    def _listing(self, listing: Listing, section: str, depth: int, doubt: str = "") -> None:
-        """Read a list whose entries are items."""
-        parsed = [self._look.entry(entry, bool(depth)) for entry in listing.entries]
-        entries.settle(parsed)
-        about = [not self.found.items and self._about_meeting(entry) for entry in listing.entries]
-        mostly = 2 * sum(about) > len(about)
-        for entry, one, meta in zip(listing.entries, parsed, about, strict=True):
-            if meta or (mostly and _LABELLED.fullmatch(self._look.text_of(entry)[:300])):
-                self._keep(self._look.texts_of(entry))
-            elif not one.title and self._look.property(entry):
-                self.found.ledger.take(own_lines(entry), sentences.heard())
-            else:
-                self._entry(entry, one, section, depth, [doubt] if doubt else [])
+    def _item(self, line: Line, part: Part, parsed: Parsed) -> None:
+        if line.form == "heading":
+            self._end_section()
+            self._first_here = len(self._items)
+        title, whole = _fit(parsed.title, TITLE)
+        section = self._own_section or self._title_of(part.under)
+        item = DraftItem(
+            title=title,
+            kind=parsed.kind or kinds.of_section(section) or "discussion",
+            planned=part.spare if part.spare >= 0 else parsed.seconds,
+            starts=parsed.starts,
+            presenter=_fit(parsed.presenter, _LONGEST_PRESENTER)[0],
+            section=_fit(section, TITLE)[0],
+            line=line.number,
+        )
+        self._items.append(item)
+        if line.number in self._ahead:
+            _apply(item, self._ahead[line.number])
+        self._numbers[line.number] = len(self._items)
+        part.doubts = [*parsed.doubts, *part.doubts] if line.number not in self._corrections else []
+        if whole:
+            part.doubts.append(_("Its title is too long for the wall; the whole of it is a note."))
+        for note in [*([whole] if whole else []), *parsed.notes]:
+            item.notes += _pieces(note)
+        for number, note in self._waiting:
+            item.notes += _pieces(note)
+            self._said[number] = sentences.note_on(len(self._items))
+        self._waiting.clear()
 
-    def _listing_below(self, listing: Listing, section: str, depth: int) -> None:
-        """Read nested entries as items, because at least one of them carries a length."""
-        parsed = [self._look.entry(entry, True) for entry in listing.entries]
-        entries.settle(parsed)
-        for entry, one in zip(listing.entries, parsed, strict=True):
-            if self._look.property(entry):
-                self.found.attach(own_lines(entry), self._look.text_of(entry))
-            else:
-                lacking = not self._look.timed(entry)
-                self._entry(entry, one, section, depth, [Doubt.no_length()] if lacking else [])
+    def _title_of(self, number: int) -> str:
+        """Return the title of the nearest section or item above, from line `number` upwards."""
+        while number and self._parts[number].role not in ("section", "item"):
+            number = self._parts[number].under
+        return self._words(self._lines[number - 1]) if number else ""
 
-    def _entry(self, entry: Entry, parsed: Parsed, section: str, depth: int, doubts: list[str]) -> None:
-        if self._look.carries_below(entry):
-            self._parent(entry, parsed, section, depth)
-        elif has_visible(parsed.title):
-            self._look.apply_properties(parsed, entry.children)
-            item = self._add(entry, parsed, section, doubts)
-            for child in entry.children:
-                self._note(item, child)
+    def _words(self, line: Line) -> str:
+        if line.form == "heading":
+            return self._tree.inline.words(line.text, title=True).text.replace("\n", " ").strip(" :")
+        return self._tree.title(line).title or line.plain
+
+    def _section(self, line: Line, part: Part) -> None:
+        if line.form == "heading" or line.number in self._corrections:
+            self._end_section()
+            self._own_section = self._words(line) if line.number in self._corrections else ""
+        self._first_here = len(self._items)
+        self._said[line.number] = part.said or _("A section.")
+        self._titles.append((self._words(line), len(self._notes)))
+        links = self._tree.inline.words(line.text, title=True).links if line.form == "heading" else []
+        notes = [inline.as_note(*link) for link in links] or (
+            self._tree.title(line).notes if line.form != "heading" else []
+        )
+        for note in notes:
+            self._attach(line.number, note)
+
+    def _end_section(self) -> None:
+        for number, text in self._waiting:
+            self._notes += _pieces(text)
+            self._said[number] = _("About the meeting, not an item.")
+        self._waiting.clear()
+
+    def _note(self, line: Line, part: Part) -> None:
+        owner = self._items[self._numbers[part.owner] - 1] if part.owner in self._numbers else None
+        here = owner or (self._items[-1] if len(self._items) > self._first_here else None)
+        text = self._text(line, part)
+        if part.joined and self._parts[part.joined].role != "nothing":
+            self._said[line.number] = part.said
+        elif part.property and part.owner > line.number:
+            self._ahead[part.owner] = part.property
+            self._said[line.number] = _("It says when the item below begins, or how long it takes.")
+        elif part.property and here:
+            _apply(here, part.property)
+            self._said[line.number] = _(
+                "It says who presents the item above, how long it takes, or of what kind it is."
+            )
+        elif not has_visible(text):
+            self._said[line.number] = _("Layout without words.")
+        elif part.apart:
+            self._notes += _pieces(text)
+            self._said[line.number] = _("About the meeting, not an item.")
+        elif owner:
+            owner.notes += _pieces(text)
+            self._said[line.number] = sentences.note_on(self._numbers[part.owner])
         else:
-            for lines, text in self._look.texts_of(entry):
-                self.found.attach(lines, text, Doubt.no_title())
+            self._attach(line.number, text)
 
-    def _add(self, entry: Entry, parsed: Parsed, section: str, doubts: list[str]) -> DraftItem:
-        item = self.found.add(parsed, entry.line, section, doubts)
-        self.found.ledger.take(own_lines(entry), sentences.goes_on())
-        return item
+    def _text(self, line: Line, part: Part) -> str:
+        if line.form in ("code", "deep", "quote"):
+            return line.text
+        cells = line.cells[: tables.MOST_COLUMNS] if line.cells else [entries.without_box(line.text)]
+        read = (self._tree.inline.words(cell).text for cell in cells)
+        if line.cells:
+            return " · ".join(text.replace("\n", ", ") for text in read if text)
+        return "– " * min(part.depth, 3) + next(read)
 
-    def _note(self, item: DraftItem, block: Block) -> None:
-        """Add a block as notes of `item`, without properties (who, how long, what kind): those are used."""
-        if not isinstance(block, Listing):
-            self.found.note(item, self._look.texts(block))
-            return
-        for entry in block.entries:
-            if self._look.property(entry):
-                self.found.ledger.take(own_lines(entry), sentences.heard())
-            else:
-                self.found.note(item, self._look.texts_of(entry))
+    def _attach(self, number: int, text: str) -> None:
+        """Add a note to the item before it in this section; without one, let it wait for the next item."""
+        if len(self._items) > self._first_here:
+            self._items[-1].notes += _pieces(text)
+            self._said.setdefault(number, sentences.note_on(len(self._items)))
+        else:
+            self._waiting.append((number, text))
 
-    def _parent(self, entry: Entry, one: Parsed, section: str, depth: int) -> None:
-        """Read an entry with timed entries, or a table of the agenda, below it."""
-        title = one.title if has_visible(one.title) else section
-        below = [one for child in entry.children if isinstance(child, Listing) for one in child.entries]
-        timed = [child for child in below if self._look.timed(child)]
-        rest = 0 if one.bound else one.seconds - sum(self._look.needs(child) for child in timed)
-        bare = any(child not in timed and not self._look.property(child) for child in below)
-        if rest > 0 and bare and not any(isinstance(child, Table) for child in entry.children):
-            doubt = Doubt.rest(rest, one.seconds)
-            one.seconds = rest
-            item = self._add(entry, one, section, [doubt])
-            for child in below:
-                if child not in timed:
-                    self.found.note(item, self._look.texts_of(child))
-            for child in timed:
-                self._listing_below(_alone(child), title, depth + 1)
-            return
-        doubts = [*one.doubts, *([Doubt.unused(one.seconds)] if one.seconds and rest else [])]
-        self.found.ledger.take(own_lines(entry), sentences.section(), in_a_row(doubts))
-        self.found.begin_section()
-        for note in one.notes:
-            self.found.attach(range(entry.line, entry.line + 1), note)
-        for block in entry.children:
-            self._block(block, title, depth + 1)
+    def _fill_lengths(self) -> None:
+        """Give an item without a length the time until the next one starts."""
+        for item in [one for one in self._items if vocabulary.is_one(one.title, "total")]:
+            if item.line not in self._corrections:  # it only adds up the others
+                self._items.remove(item)
+                self._notes += _pieces(self._lines[item.line - 1].text)
+                self._said[item.line] = _("About the meeting, not an item.")
+        for item, after in pairwise(self._items):
+            if not item.planned and item.starts and after.starts:
+                planned = sum(lengths.between(item.starts, after.starts))
+                item.planned = planned if planned <= _TOO_LONG else 0
+        for item in self._items:
+            if item.planned > _TOO_LONG:
+                self._parts[item.line].doubts.append(Doubt.too_long(item.planned))
+
+    def _doubts_of_all(self) -> list[str]:
+        total = sum(item.planned for item in self._items)
+        doubts = [Doubt.long_meeting(total)] if total > _TOO_LONG else []
+        numbers = sum(entries.ends_with_number(item.title) for item in self._items)
+        if numbers > 1 and 2 * numbers > len(self._items):
+            doubts.append(_("Most titles end with a number in brackets: perhaps these are lengths."))
+        return doubts
+
+    def _account(self) -> list[Taken]:
+        """Return the account of every line that is not blank, in order."""
+        items = {item.line: sentences.item(number, item) for number, item in enumerate(self._items, start=1)}
+        taken: list[Taken] = []
+        for line in self._lines:
+            part = self._parts.get(line.number)
+            if line.source.strip():
+                said = items.get(line.number) or self._said.get(line.number) or _("Layout without words.")
+                doubts = part.doubts if part else []
+                role = part.role if part else "nothing"
+                like = f"{line.form} {line.begins} {self._depth(line)}"
+                taken.append(
+                    Taken(line.number, line.source, in_a_row([said, *doubts]), bool(doubts), role, like)
+                )
+        return taken
+
+    def _depth(self, line: Line) -> int:
+        node = self._tree.nodes.get(line.number)
+        return node.depth if node else line.level or line.indent
 
 
-def _alone(entry: Entry) -> Listing:
-    return Listing(entry.line, entry.last, 0, False, [entry])
+def _apply(item: DraftItem, found: entries.Property) -> None:
+    item.presenter = item.presenter or found.presenter
+    item.kind = found.kind or item.kind
+    item.planned = item.planned or (found.when.seconds if found.when else 0)
+    item.starts = item.starts or (found.when.starts if found.when else "")
 
 
-def _lines(block: Block | Heading) -> range:
-    return range(block.line, block.last + 1)
+def _fit(text: str, limit: int) -> tuple[str, str]:
+    """Return (text, ""), or for a text that is too long (shortened at a word, whole text)."""
+    if len(text) <= limit:
+        return text, ""
+    cut = text[: limit - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[limit // 2 :] else cut).rstrip(" ,;:–-") + "…", text
+
+
+def _pieces(text: str) -> list[str]:
+    """Return a note in pieces that fit into an entry of the journal."""
+    starts = [(line, start) for line in text.split("\n") for start in range(0, len(line), REASON)]
+    return [piece for line, start in starts if has_visible(piece := line[start : start + REASON])]

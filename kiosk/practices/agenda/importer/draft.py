@@ -5,9 +5,15 @@ A draft is shown line by line and corrected; only then does it become a command.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct, field
 
 from kiosk.practices.agenda.events import Kind
+
+Role = Literal["item", "note", "section", "nothing"]
+"""What a line of the file is. People can set it for any line that is not blank."""
+ROLES: tuple[Role, ...] = ("item", "note", "section", "nothing")
 
 
 class DraftItem(Struct):
@@ -29,21 +35,26 @@ class DraftItem(Struct):
 
 
 class Taken(Struct, frozen=True):
-    """How one line of the file was understood, as the sentence `took_as`; people should check `doubtful`."""
+    """How one line of the file was understood: its `role`, and the sentence `took_as`; people should check
+    `doubtful` ones. Lines of the same `like` begin in the same way, at the same depth."""
 
     line: int
     source: str
     took_as: str
     doubtful: bool = False
+    role: Role = "note"
+    like: str = ""
 
 
 class Imported(Struct):
     """An agenda file, read. `lines` has an account of every line that is not blank, in order; `notes` is the
-    text that belongs to no item (who is invited, where, rules of the house)."""
+    text that belongs to no item (who is invited, where, rules of the house); `doubts` are sentences about the
+    agenda as a whole."""
 
     items: list[DraftItem]
     lines: list[Taken]
     notes: list[str]
+    doubts: list[str] = field(default_factory=list)
 
     @property
     def doubtful(self) -> list[Taken]:

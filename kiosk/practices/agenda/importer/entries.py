@@ -16,36 +16,44 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from kiosk.language import words
 from kiosk.practices.agenda.events import Kind
-from kiosk.practices.agenda.importer import kinds, lengths, people
+from kiosk.practices.agenda.importer import kinds, lengths, people, vocabulary
 from kiosk.practices.agenda.importer.inline import Words, as_note
 from kiosk.practices.agenda.importer.lengths import When
 from kiosk.practices.agenda.importer.sentences import Doubt
+
+_, ngettext = words("agenda")
 
 _BOX = re.compile(r"\[(?P<tick>[ xX✓✔]?)\]\s+")
 _NUMBER = re.compile(
     r"(?:TOP\s*)?[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}[.):]\s+|TOP\s+[0-9.]{1,6}\s*[:–-]?\s+", re.IGNORECASE
 )
+_SHORTCODE = re.compile(r"(?:^|(?<=\s)):[a-z0-9_+-]{2,30}:(?=\s|$)\s*")
 _BRACKET = re.compile(r"[(\[]\s*([^()\[\]]{1,120}?)\s*[)\]]")
-_PARTS = re.compile(r"\s*[,;/|·•]\s*|\s+[-–—]\s+")
+_PARTS = re.compile(r"\s*[,;/|·•]\s*|\s+[-–—+]\s+")
 _AFTER_TIME = re.compile(r"\s*[-–—:|,.;>]+\s*|\s+|$")
 _TAIL = re.compile(r"(?P<dash>\s+[-–—|]\s+|\s*—\s*)|(?P<other>[,;:]\s+)")
-_PROPERTY = re.compile(
-    r"(?:(?P<who>presenters?|speakers?|leads?|led by|who|owners?|hosts?|facilitators?|responsible)"
-    r"|(?P<time>time(?:box| needed| allotted)?|duration|length|starts?|start time)"
-    r"|(?P<kind>type|kind|format|purpose|goal))\s*:\s*(?P<value>\S.*)",
-    re.IGNORECASE,
-)
+_LABELLED = re.compile(r"(?P<label>[^:]{1,40}?)\s*:\s*(?P<value>\S.*)")
 _PLACEHOLDER = re.compile(
     r"[\s\[\](){}<>._…?-]*(?:name|tbd|tba|tbc|to be \w+|n/a|none)?[\s\[\](){}<>._…?-]*", re.IGNORECASE
 )
 _EDGES = " \t-–—:;,|·•"
+_BARE_BRACKET = re.compile(r"[(\[]\s*(?P<number>[0-9]{1,3})(?P<unit>\s?[^\W\d_]{0,12}\.?)\s*[)\]]\s*$")
+_FULL_STOP = re.compile(r"(?<=\w{4})\.$|(?<=[)”\"])\.$")
+_LETTERS_OF_GERMAN = re.compile(r"[äöüßÄÖÜ]")
+_LETTERS_OF_OTHERS = re.compile(r"[åøæşğıçőűáéíóúñàèêõãÅØÆŞĞİÇÁÉÍÓÚ]")
+_WORDS_OF_GERMAN = re.compile(r"\b(?:und|der|die|das|für|vom|zum|zur|mit|nicht|wir|uhr)\b", re.IGNORECASE)
+
+
+Form = Literal["", "timed", "bracket", "dash"]
 
 
 class Parsed(Struct):
     """The parts of an entry. `maybe` is a name that its list has to confirm. `form` is where it was: in a
     bracket with the length ("timed"), in its own bracket ("bracket"), after a dash ("dash"). `other` holds
-    the forms whose place held something that is no name."""
+    the forms whose place held something that is no name, `odd` is a small word behind a
+    dash; `behind` is True if the presenter was behind one."""
 
     title: str
     kind: Kind | None = None
@@ -54,8 +62,10 @@ class Parsed(Struct):
     bound: bool = False
     presenter: str = ""
     maybe: str = ""
-    form: Literal["", "timed", "bracket", "dash"] = ""
+    form: Form = ""
     other: frozenset[str] = frozenset()
+    odd: str = ""
+    behind: bool = False
     whole: str = ""
     notes: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
@@ -73,75 +83,140 @@ class Property(Struct, frozen=True):
     kind: Kind | None = None
 
 
-def parse(text: Words, roster: people.Roster, nested: bool = False, timed: bool = True) -> Parsed:
+def parse(
+    text: Words, roster: people.Roster, nested: bool = False, timed: bool = True, column: bool = False
+) -> Parsed:
     """Read one entry. In a `nested` one a length counts only if it is set apart; with `timed` False (a table
-    has its own column) lengths stay in the title."""
-    reader = _Reader(roster, nested, timed)
+    has its own column) lengths stay in the title; with `column`, `1:05` at the start is an hour."""
+    reader = _Reader(roster, nested, timed, column)
     title, *more = text.text.split("\n") if text.text else [""]
     parsed = reader.read(title)
     for label, address in text.links:
         parsed.notes.append(as_note(label, address))
     parsed.notes.extend(more)
     if text.struck:
-        parsed.doubts.append(Doubt.struck())
+        parsed.doubts.append(_("It is struck out in the file."))
     return parsed
 
 
-def settle(entries: list[Parsed]) -> None:
-    """Decide for one list whether its possible names are presenters: yes if enough entries have one."""
+def settle(entries: list[Parsed], roster: people.Roster) -> None:
+    """Decide for one list what single entries leave open: numbers in brackets, and possible names.
+
+    A full name is a presenter where enough entries have one. A single word is one only if nobody's name is
+    known at all and the language does not begin its nouns with capitals; even then it is marked."""
+    _settle_numbers(entries)
+    shaped = not roster.known and not _is_german(entries)
+    _settle_first(entries, roster, shaped)
     sure = sum(bool(entry.presenter) for entry in entries)
     for forms in ({"timed", "bracket"}, {"dash"}):
         maybe = [entry for entry in entries if entry.form in forms]
         count = len(maybe) + sure
-        contradicted = {form for form in forms for entry in entries if form in entry.other}
+        others = {form: sum(form in entry.other for entry in entries) for form in forms}
         often = count > 1 and 2 * count >= len(entries)
         for entry in maybe:
             enough = often or (entry.form == "timed" and (count > 1 or len(entries) == 1))
-            _settle_one(entry, enough and entry.form not in contradicted)
+            _settle_one(entry, enough and others[entry.form] < count, shaped)
+    if 2 * sum(entry.behind for entry in entries) > len(entries):
+        for entry in entries:
+            _settle_odd(entry)
+
+
+def _settle_numbers(entries: list[Parsed]) -> None:
+    """Take the number in brackets at the end of most entries for minutes, whatever the word behind it."""
+    found = [_BARE_BRACKET.search(entry.title) if not entry.seconds else None for entry in entries]
+    if sum(map(bool, found)) < 2 or 2 * sum(map(bool, found)) < sum(not entry.seconds for entry in entries):
+        return
+    for entry, one in zip(entries, found, strict=True):
+        if one and one.start() and int(one["number"]):
+            entry.seconds = int(one["number"]) * 60
+            entry.title = entry.title[: one.start()].rstrip(_EDGES)
+            entry.doubts = [Doubt.as_minutes(one.group().strip())]
+
+
+def _settle_first(entries: list[Parsed], roster: people.Roster, shaped: bool) -> None:
+    """Take the name before a colon, `Ana: Roof`, for the presenter: a known one, or one that all entries
+    have."""
+    found = [None if entry.presenter else people.name_first(entry.title) for entry in entries]
+    every = shaped and len(entries) > 1 and all(one and one[1][0].isupper() for one in found)
+    for entry, one in zip(entries, found, strict=True):
+        if one and (every or roster.knows(one[0])):
+            entry.presenter, entry.title = one
+            entry.kind = entry.kind or kinds.by_word(entry.title)
+            entry.doubts += [Doubt.presenter_guessed(one[0])] if every else []
+
+
+def _is_german(entries: list[Parsed]) -> bool:
+    """True where nouns begin with capitals, so that a capital says nothing about a name."""
+    text = " ".join(f"{entry.title} {entry.maybe} {entry.whole}" for entry in entries)
+    letters = _LETTERS_OF_GERMAN.search(text) and not _LETTERS_OF_OTHERS.search(text)
+    return bool(letters or _WORDS_OF_GERMAN.search(text))
+
+
+def ends_with_number(title: str) -> bool:
+    """True if a number in brackets is left at the end of a title."""
+    return bool(_BARE_BRACKET.search(title))
+
+
+def without_box(text: str) -> str:
+    """Return an entry without the box that is to be ticked."""
+    return _BOX.sub("", text, count=1)
+
+
+def _settle_odd(entry: Parsed) -> None:
+    """Take a small word where the other entries have their presenters for one too: `Money - bo`."""
+    if entry.odd and entry.title.endswith(entry.odd) and not entry.presenter:
+        entry.title = entry.title.removesuffix(entry.odd).rstrip(_EDGES)
+        entry.presenter = entry.odd
+        entry.doubts.append(Doubt.presenter_guessed(entry.odd))
+
+
+def _settle_one(entry: Parsed, throughout: bool, shaped: bool) -> None:
+    name, form = entry.maybe, entry.form
+    entry.maybe, entry.form = "", ""
+    full = people.is_full_name(name)
+    if throughout and (full or shaped):
+        entry.presenter = entry.presenter or name
+        entry.behind = form == "dash"
+        entry.doubts += [] if full else [Doubt.presenter_guessed(name)]
+    elif form == "dash":
+        entry.title = entry.whole
+        entry.doubts.append(Doubt.presenter_left(name))
+    else:
+        entry.notes.append(name)
+        entry.doubts.append(Doubt.presenter_noted(name))
 
 
 def property_of(text: str, roster: people.Roster) -> Property | None:
     """Return the property in `Presenter: Ana` or `Duration: 10 min`; None for any other text."""
-    found = _PROPERTY.fullmatch(text) if len(text) <= 160 else None
-    if found is None:
+    found = _LABELLED.fullmatch(text) if len(text) <= 160 else None
+    if found is None or _PLACEHOLDER.fullmatch(value := found["value"].strip()):
         return None
-    value = found["value"].strip()
-    if _PLACEHOLDER.fullmatch(value):
-        return None
-    if found["who"]:
+    label = found["label"]
+    if vocabulary.is_one(label, "who"):
         return Property(presenter=value) if roster.knows(value) or people.could_be_name(value) else None
-    if found["time"]:
-        when = lengths.when(value, bare=True, column="start" in found["time"].casefold())
+    if vocabulary.is_one(label, "time") or vocabulary.is_one(label, "start"):
+        when = lengths.when(value, bare=True, column=vocabulary.is_one(label, "start"))
         return Property(when=when) if when else None
-    kind = kinds.among(value)
+    kind = (
+        kinds.among(value)
+        if label.casefold() in ("type", "kind", "format", "purpose", "goal", "art")
+        else None
+    )
     return Property(kind=kind) if kind else None
-
-
-def _settle_one(entry: Parsed, throughout: bool) -> None:
-    name, form = entry.maybe, entry.form
-    entry.maybe, entry.form = "", ""
-    if throughout:
-        entry.presenter = entry.presenter or name
-    elif form == "timed":
-        entry.notes.append(name)
-        entry.doubts.append(Doubt.presenter_noted(name))
-    else:
-        entry.title = entry.whole
-        entry.doubts.append(Doubt.presenter_left(name))
 
 
 class _Reader:
     """Splits one line into its parts, from the outside in."""
 
-    def __init__(self, roster: people.Roster, nested: bool, timed: bool) -> None:
-        self._roster, self._nested, self._timed = roster, nested, timed
+    def __init__(self, roster: people.Roster, nested: bool, timed: bool, column: bool) -> None:
+        self._roster, self._nested, self._timed, self._column = roster, nested, timed, column
         self._out = Parsed("")
         self._lengths: list[int] = []
         self._other: set[str] = set()
 
     def read(self, text: str) -> Parsed:
         out = self._out
-        text = self._box(text)
+        text = self._box(_SHORTCODE.sub("", lengths.without_symbols(text)))
         out.kind, text = kinds.tagged(text)
         text = _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text
         if self._timed:
@@ -150,7 +225,7 @@ class _Reader:
         text = self._trailing(text)
         if (found := people.by_whom(text, self._roster)) and not out.presenter:
             text, out.presenter = found
-        out.title = text.strip(_EDGES)
+        out.title = _FULL_STOP.sub("", text.strip(_EDGES))
         out.whole = out.title if out.form in ("", "timed") else f"{out.title}{out.whole}".strip(_EDGES)
         out.kind = out.kind or kinds.by_word(out.title)
         if not self._lengths:
@@ -164,12 +239,12 @@ class _Reader:
         if box is None:
             return text
         if box["tick"].strip():
-            self._out.doubts.append(Doubt.ticked())
+            self._out.doubts.append(_("It is ticked in the file: perhaps it is done."))
         return text[box.end() :]
 
     def _leading(self, text: str) -> str:
         for _twice in range(2):
-            found = lengths.at_start(text)
+            found = lengths.at_start(text, self._column and not self._out.starts)
             after = _AFTER_TIME.match(text, found[1]) if found else None
             if found is None or after is None:
                 break
@@ -191,16 +266,24 @@ class _Reader:
         for index in range(len(found) - 1, -1, -1):
             bracket = found[index]
             last = not text[bracket.end() :].strip(_EDGES + ".")
-            if self._bracket(bracket[1], last):
+            first = not text[: bracket.start()].strip() and not last
+            if self._bracket(bracket[1], last, first):
                 before, after = text[: bracket.start()].rstrip(), text[bracket.end() :]
                 text = before + ("" if after[:1] in ("", ".", ",", ":", ";") else " ") + after.lstrip()
         return text
 
-    def _bracket(self, inside: str, last: bool) -> bool:
+    def _bracket(self, inside: str, last: bool, first: bool) -> bool:
         """True if a bracket was understood, so that it is removed from the title."""
         out = self._out
-        parts = [part for part in _PARTS.split(inside) if part]
-        whens = [lengths.when(part) for part in parts] if self._timed else []
+        if lengths.is_each(inside):
+            out.notes.append(inside)
+            out.doubts.append(Doubt.each(inside))
+            return True
+        whole = lengths.when(inside) if self._timed else None
+        parts = [inside] if whole else [part for part in _PARTS.split(inside) if part]
+        whens = (
+            [lengths.when(part) or self._begun(part, "+" in inside) for part in parts] if self._timed else []
+        )
         if any(whens):
             names: list[str] = []
             for part, when in zip(parts, whens, strict=True):
@@ -219,6 +302,9 @@ class _Reader:
         if parts and all(kinds.named(part) for part in parts):
             out.kind = out.kind or kinds.named(parts[0])
             return True
+        if any(kinds.named(part) for part in parts):
+            out.kind = out.kind or next(kind for part in parts if (kind := kinds.named(part)))
+            inside = ", ".join(part for part in parts if not kinds.named(part))
         name = people.labelled(inside)
         if name and (self._roster.knows(name) or people.could_be_name(name)):
             out.presenter = out.presenter or name
@@ -226,9 +312,12 @@ class _Reader:
         if self._roster.knows(inside):
             out.presenter = out.presenter or inside
             return True
+        if first and people.is_full_name(inside) and not out.presenter:
+            out.presenter = inside
+            out.doubts += [Doubt.presenter_guessed(inside)] if self._roster.known else []
+            return True
         if last and not out.presenter and not out.maybe and people.could_be_name(inside):
             self._names(inside, "bracket", False)
-            out.whole = f" ({inside})"
             return True
         if last:
             self._other.add("bracket")
@@ -238,6 +327,14 @@ class _Reader:
         ):
             out.doubts.append(Doubt.no_time(inside))
         return False
+
+    def _begun(self, part: str, sums: bool) -> When | None:
+        """Return the length that words follow, in `10 min + 5 min questions`; the words become a note."""
+        found = lengths.at_start(part) if sums else None
+        if found and found[0].seconds:
+            self._out.notes.append(part)
+            return found[0]
+        return None
 
     def _trailing(self, text: str) -> str:
         """Return the text without the lengths, kinds and names that dashes set apart at its end."""
@@ -269,6 +366,10 @@ class _Reader:
         """True if the text after a dash or comma was understood, so that it is removed from the title."""
         out = self._out
         tail = tail.strip(" .")
+        if lengths.is_each(tail):
+            out.notes.append(tail)
+            out.doubts.append(Doubt.each(tail))
+            return True
         parts = [part for part in re.split(r"\s*[,;]\s*", tail) if part]
         whens = [lengths.when(part) if self._timed else None for part in parts]
         rest = [part for part, when in zip(parts, whens, strict=True) if not when]
@@ -286,6 +387,7 @@ class _Reader:
             return True
         name = people.labelled(tail) or tail
         if known or self._roster.knows(name):
+            out.behind = not out.presenter
             out.presenter = out.presenter or name
             return True
         if not out.presenter and not out.maybe and people.could_be_name(name):
@@ -294,6 +396,7 @@ class _Reader:
             return True
         if not out.presenter and not out.maybe and not lengths.LOOKS_TIMED.search(tail):
             self._other.add("dash")
+            out.odd = tail if tail.isalpha() else ""
         return False
 
     def _names(self, names: str, form: Literal["timed", "bracket", "dash"], certain: bool) -> None:
@@ -322,4 +425,4 @@ class _Reader:
             self._lengths[0] if len(set(self._lengths)) == 1 else min(sum(self._lengths), lengths.DAY)
         )
         if len(set(self._lengths)) > 1:
-            out.doubts.append(Doubt.added())
+            out.doubts.append(_("It has more than one length: they were added."))

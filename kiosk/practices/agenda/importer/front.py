@@ -12,17 +12,12 @@ This is no YAML parser: it reads one list of such entries, and ignores anything 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from msgspec import structs
+from kiosk.practices.agenda.importer import vocabulary
+from kiosk.practices.agenda.importer.lines import Line
 
-from kiosk.practices.agenda.importer.reading import Entry, Listing, Source
-
-LISTED = re.compile(r"\s*(?:agenda|items|topics|points|programme|program|tagesordnung)\s*:\s*", re.IGNORECASE)
-_ENTRY = re.compile(r"(?P<indent> *)-\s+(?P<text>\S.*)")
+_ENTRY = re.compile(r" *-\s+(?P<text>\S.*)")
 _KEY = re.compile(r"(?P<key>[A-Za-z][\w -]{0,30}?)\s*:\s+(?P<value>\S.*)")
-_ENDS = re.compile(r"---|\.\.\.|\S.*:")
-"""What may follow the list: the end of the front matter, or another key. Otherwise the list is not read."""
 _OTHERWISE = re.compile(r"[|>\[{&*!]")
 """What begins a value that is not plain text in YAML: a block, a list in a line, an anchor."""
 _TITLES = frozenset({"title", "topic", "item", "name", "subject", "what", "titel", "thema"})
@@ -30,60 +25,50 @@ _PROPERTY_NAMES = {"minutes": "duration", "min": "duration", "timebox": "duratio
 """Keys of the front matter -> the names of the same properties in a list."""
 
 
-def with_items(source: Source) -> Source | None:
-    """Return the file with the list of its front matter as a block; None if there is none to be read."""
-    lines = list(source.front)
-    heads = [line for line in lines if LISTED.fullmatch(source.lines[line - 1])]
+def heads_list(source: str) -> bool:
+    """True for the key of a list of items: `agenda:`, `items: [`."""
+    key, colon, _value = source.partition(":")
+    return bool(colon) and (vocabulary.is_one(key, "agenda") or key.strip().casefold() in ("items", "points"))
+
+
+def open_list(lines: list[Line]) -> bool:
+    """Make the list in the front matter a list of the file; False, and nothing changed, if there is none to
+    be read."""
+    front = [line for line in lines if line.form == "front"]
+    heads = [
+        at for at, line in enumerate(front) if heads_list(line.source) and line.source.rstrip().endswith(":")
+    ]
     if len(heads) != 1:
-        return None
-    entries = list(_entries(source, range(heads[0] + 1, lines[-1])))
-    after = (source.lines[line - 1] for line in lines if entries and line > entries[-1].last)
-    if not entries or not _ENDS.match(next(filter(str.strip, after), "")):
-        return None
-    listing = Listing(entries[0].line, entries[-1].last, 0, False, entries)
-    rest = [line for line in lines if not listing.line <= line <= listing.last]
-    return structs.replace(source, front=rest, front_read=True, blocks=[listing, *source.blocks])
-
-
-def _entries(source: Source, lines: range) -> Iterator[Entry]:
-    """Yield the entries, up to the first line that this reader does not understand."""
-    entry: Entry | None = None
+        return False
+    read: list[tuple[Line, int, str]] = []
     margin = -1
-    for line in lines:
-        text = source.lines[line - 1]
-        if not text.strip():
-            continue
-        begun = _ENTRY.fullmatch(text)
-        if begun and margin < 0:
-            margin = len(begun["indent"])
-        if begun and len(begun["indent"]) == margin:
-            if entry is not None:
-                yield entry
-            entry = Entry(line, line, "")
-            text_of_line = begun["text"]
-        elif entry is not None and text.startswith(" " * (margin + 1)) and not begun:
-            text_of_line = text.strip()
-        else:
+    for line in front[heads[0] + 1 : -1]:
+        indent = len(line.source) - len(line.source.lstrip())
+        begun = _ENTRY.fullmatch(line.source)
+        if not begun and indent == 0 and line.source.strip():
             break
-        if _OTHERWISE.match(text_of_line):
-            break
-        _add_line(entry, line, text_of_line)
-    if entry is not None and entry.text:
-        yield entry
+        margin = indent if begun and margin < 0 else margin
+        text = begun["text"] if begun else line.source.strip()
+        if _OTHERWISE.match(text) or (begun and indent != margin) or margin < 0:
+            return False
+        if text:
+            read.append((line, 0 if begun else 4, text))
+    for line, indent, text in read:
+        line.form, line.indent, line.begins, line.loose = "list", indent, "-", False
+        line.text = _plain(text, indent > 0)
+    front[heads[0]].label = "read"
+    return bool(read)
 
 
-def _add_line(entry: Entry, line: int, text: str) -> None:
-    """Add one line to an entry: as its title, or as a property below it."""
-    entry.last = line
+def _plain(text: str, below: bool) -> str:
+    """Return one line of the list as it would be in a list of the file."""
     found = _KEY.fullmatch(text)
-    key = found["key"].casefold() if found else ""
-    if found and key in _TITLES and not entry.text:
-        entry.text = _bare(found["value"])
-    elif not entry.text and line == entry.line:
-        entry.text = _bare(text)
-    else:
-        property_text = f"{_PROPERTY_NAMES.get(key, key)}: {_bare(found['value'])}" if found else _bare(text)
-        entry.children.append(Listing(line, line, 0, False, [Entry(line, line, property_text)]))
+    if found and not below and found["key"].casefold() in _TITLES:
+        return _bare(found["value"])
+    if not found or not below:
+        return _bare(text)
+    key = found["key"].casefold()
+    return f"{_PROPERTY_NAMES.get(key, key)}: {_bare(found['value'])}"
 
 
 def _bare(value: str) -> str:

@@ -15,10 +15,15 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+    from kiosk.practices.agenda.importer.lines import Line
+
 _MARKED = re.compile(r"[\\`*_\[\]<&~!]")
 _OPEN, _CLOSE = "\ue000", "\ue001"
 """Marks around a link's text while a line is read. They are safe: the cleaner removes private characters."""
 _ONLY_LINKS = re.compile(rf"\s*[(\[](?:{_OPEN}[^{_CLOSE}()\[\]]*{_CLOSE}[\s,;/&+]*|and\s+){{1,40}}[)\]]")
+_LINKS_BEHIND = re.compile(
+    rf"([(\[][^()\[\]]*[0-9][^()\[\]]*[)\]])(?:\s*[-–—:,;|]?\s*{_OPEN}[^{_CLOSE}]{{0,200}}{_CLOSE}){{1,40}}\s*$"
+)
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)[^<>]*>")
 _LONGEST, _ALLOWANCE = 2_000, 100_000
 """Most characters of Markdown read in one piece and in one file; the rest is kept as it is. Parsing costs
@@ -52,10 +57,24 @@ class Inline:
         reader = _Reader(title)
         for token in tokens:
             reader.take(token)
-        text = _ONLY_LINKS.sub("", reader.text()) if title else reader.text()
+        text = _LINKS_BEHIND.sub(r"\1", _ONLY_LINKS.sub("", reader.text())) if title else reader.text()
         text = text.replace(_OPEN, "").replace(_CLOSE, "")
         struck = bool(reader.struck_out) and not reader.other_text.strip(" .,;:[]xX")
         return Words(_squeeze(text), reader.links, struck)
+
+
+def reader_for(lines: list[Line]) -> Inline:
+    """Return the reader for a file, which knows the addresses that its lines give to labels."""
+    from markdown_it import MarkdownIt  # 69 ms that only an import needs
+    from markdown_it.common.utils import normalizeReference
+
+    parser = MarkdownIt("commonmark").enable("strikethrough")
+    references = {
+        normalizeReference(line.label): {"href": line.text, "title": ""}
+        for line in lines
+        if line.form == "address"
+    }
+    return Inline(parser, {"references": references})
 
 
 def as_note(label: str, address: str) -> str:

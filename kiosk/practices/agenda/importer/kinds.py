@@ -28,15 +28,16 @@ def _names(kind: Kind) -> str:
         case "proposal":
             return """
                 proposal proposals motion motions decision decisions decide vote resolution resolutions
-                approval approve consent action
+                approval approve consent action beschluss entscheidung abstimmung décision decisión besluit
             """
         case "report":
             return """
+                bericht rapport informe verslag raport relazione
                 report reports report-back update updates status announcement announcements information
                 inform info informational news fyi presentation
             """
         case "discussion":
-            return "discussion discussions discuss brainstorm debate feedback input workshop"
+            return "discussion discussions discuss brainstorm debate feedback input workshop diskussion débat"
         case _:
             assert_never(kind)
 

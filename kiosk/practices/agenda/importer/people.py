@@ -11,24 +11,31 @@ import re
 from collections.abc import Mapping
 
 from kiosk.plain_names import plainly
+from kiosk.practices.agenda.importer import vocabulary
 
-_TOGETHER = re.compile(r"\s*(?:,|&|\+|/|\band\b|\bund\b|\bet\b|\by\b)\s*")
+_TOGETHER = re.compile(
+    r"\s*(?:,|;|&|\+|/|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\boch\b|\bog\b|\bve\b|\bи\b|\bi\b)\s*"
+)
 _PARTICLE_WORDS = "al ben bin da de del della den der di do dos du el la le of the ten ter van von"
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
+_BY_WORDS = "von|por|door|par|av|af|przez|pel|per|da|od|від|от|από|tarafından"
 _LABEL = re.compile(
-    r"(?:(?:presented|introduced|led|brought|facilitated|chaired|hosted)\s+by|by"
-    r"|(?:presenters?|speakers?|lead|leads|led|owners?|host|facilitators?|who|sponsor|responsible)\s*:)\s+",
+    rf"(?:(?:presented|introduced|led|brought|facilitated|chaired|hosted)\s+by|by|{_BY_WORDS})\s+(?P<by>\S.*)"
+    r"|(?P<label>[^:=]{1,30}?)\s*[:=]\s*(?P<name>\S.*)",
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"(?:^|[\s,;(–—-])(?:(?:presented|introduced|led|brought|facilitated|hosted)\s+)?by\s+(?P<name>\S.{0,100})$",
+    r"(?:^|[\s,;(–—-])(?:(?:presented|introduced|led|brought|facilitated|hosted)\s+)?by\s+(?P<name>\S.{0,100})$"
+    rf"|[,;(–—]\s*(?:{_BY_WORDS})\s+(?P<other>\S.{{0,100}})$",
     re.IGNORECASE,
 )
+_FIRST = re.compile(r"(?P<name>[^:]{1,60}?)\s*:\s+(?P<rest>\S.*)")
 _NO_NAMES = """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december today tomorrow noon midnight tbd tba tbc aob agm email mail post law
     lot draw consensus consent vote lottery break lunch dinner open closed optional online slides notes draft
-    new continued decision discussion proposal report update information action required
+    new continued decision discussion proposal report update information action required everybody everyone
+    alle tous todos anhang optional vorlage info pause beschluss bericht diskussion
 """
 _NEVER = frozenset(_NO_NAMES.split())
 _MOST_NAMES, _MOST_WORDS, _MOST_LETTERS = 6, 5, 100
@@ -40,6 +47,8 @@ class Roster:
     def __init__(self, people: Mapping[str, str]) -> None:
         self._whole: dict[str, list[str]] = {}
         self._first: dict[str, list[str]] = {}
+        self.known = bool(people)
+        """False where no names are known at all: then a shape has to do."""
         for person, name in people.items():
             folded = plainly(name)
             if folded:
@@ -70,23 +79,38 @@ def could_be_name(text: str) -> bool:
     return 0 < len(names) <= _MOST_NAMES and all(_one_name(name) for name in names)
 
 
+def is_full_name(text: str) -> bool:
+    """True if each name in `text` has the shape of a person's full name, or is a handle: `Ana Lima`,
+    `@ana`."""
+    return could_be_name(text) and all(" " in name or name[0] == "@" for name in split_names(text))
+
+
+def name_first(text: str) -> tuple[str, str] | None:
+    """Return (`Ana`, `Roof`) for `Ana: Roof`; None where nothing like a name of one or two words comes
+    first."""
+    found = _FIRST.fullmatch(text[:300])
+    if found is None or len(found["name"].split()) > 2 or not could_be_name(found["name"]):
+        return None
+    return found["name"], found["rest"]
+
+
 def labelled(text: str) -> str:
     """Return the name in `by Ana` or `presenter: Ana`; "" if `text` does not begin like that."""
-    found = _LABEL.match(text)
-    return text[found.end() :].strip() if found else ""
+    found = _LABEL.fullmatch(text[:200])
+    if found is None or (found["label"] and not vocabulary.is_one(found["label"], "who")):
+        return ""
+    return str(found["by"] or found["name"]).strip()
 
 
 def by_whom(text: str, roster: Roster) -> tuple[str, str] | None:
     """Return (`Rent strike fund`, `Ana`) for `Rent strike fund, by Ana`; None where nobody is named."""
-    if " by " not in f" {text[-120:].casefold()}":
-        return None
     start = max(0, len(text) - 120)
     found = _BY.search(text, start)
     while found:
-        name = found["name"].strip(" .,;:)")
+        name = (found["name"] or found["other"]).strip(" .,;:)")
         if roster.knows(name) or could_be_name(name):
             return text[: found.start()].rstrip(" ,;:–—-("), name
-        found = _BY.search(text, found.start("name"))
+        found = _BY.search(text, found.start("name" if found["name"] else "other"))
     return None
 
 

@@ -1,0 +1,125 @@
+"""Turn a mail or a web page into plain text, with Python's own `email` and `html.parser`; nothing is fetched
+or run.
+
+Files of other programs are refused by their names before, in `kiosk.typed.text_file`.
+"""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+_MAIL = re.compile(r"(?:[A-Za-z-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}\s*\n")
+_MIME = re.compile(r"^(?:MIME-Version|Content-Type|Content-Transfer-Encoding):", re.IGNORECASE | re.MULTILINE)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]{0,500}>\s*)?<(?:!doctype html|html|head|body|meta)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def as_text(text: str) -> str:
+    """Return the text of a mail or a web page, else `text`."""
+    start = text.lstrip("\ufeff \r\n")
+    found = _MAIL.match(start.replace("\r\n", "\n"))
+    if found and _MIME.search(found.group()):
+        return _mail(start)
+    if _HTML.match(start[:2_000]) or _BODY.match(start):
+        return _page(start)
+    return text
+
+
+def _mail(source: str) -> str:
+    import email
+    from email import policy
+
+    mail = email.message_from_bytes(source.encode("utf-8", "surrogateescape"), policy=policy.default)
+    part = mail.get_body(("plain", "html"))
+    if part is None:
+        return source
+    try:
+        content = str(part.get_content())
+    except (LookupError, KeyError, ValueError):
+        return source
+    return _page(content) if part.get_content_subtype() == "html" else content
+
+
+def _page(source: str) -> str:
+    reader = _Page()
+    reader.feed(source)
+    reader.close()
+    return re.sub(r"\n{3,}", "\n\n", "".join(reader.out)).strip() + "\n"
+
+
+_BODY = re.compile(r"<(div|p|ul|ol|table|h[1-6])\b.{0,200000}</\1>\s*$", re.I | re.S)
+
+
+class _Page(HTMLParser):
+    """Writes a web page as Markdown: its headings, lists, tables, addresses and bold lines."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.out: list[str] = []
+        self._lists: list[int] = []
+        self._hidden = 0
+        self._address = ""
+        self._cells = -1
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if tag in ("script", "style", "head", "template"):
+            self._hidden += 1
+        elif tag in ("ul", "ol"):
+            self._lists.append(int(tag == "ol"))
+        elif tag == "li":
+            number = self._lists[-1] if self._lists else 0
+            self._say("\n" + "    " * max(len(self._lists) - 1, 0) + (f"{number}. " if number else "- "))
+            if number:
+                self._lists[-1] += 1
+        elif re.fullmatch("h[1-6]", tag):
+            self._say("\n\n" + "#" * int(tag[1]) + " ")
+        elif tag in ("strong", "b"):
+            self._say("**")
+        elif tag == "a":
+            self._address = values.get("href") or ""
+            self._say("[" if self._address else "")
+        elif tag == "img" and values.get("src"):
+            self._say(f"[{values.get('alt') or ''}]({values['src']})")
+        elif tag == "tr":
+            self._cells = 0
+            self._say("\n|")
+        elif tag == "br" and not self._cells > 0:
+            self._say("\n")
+        elif (
+            tag in ("p", "div", "table", "blockquote", "section", "hr")
+            and not self._lists
+            and self._cells < 1
+        ):
+            self._say("\n\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("script", "style", "head", "template"):
+            self._hidden = max(self._hidden - 1, 0)
+        elif tag in ("ul", "ol") and self._lists:
+            self._lists.pop()
+            self._say("" if self._lists else "\n\n")
+        elif tag in ("strong", "b"):
+            self._say("**")
+        elif tag == "a" and self._address:
+            self._say(f"]({self._address})")
+            self._address = ""
+        elif tag in ("td", "th"):
+            self._cells += 1
+            self._say(" |")
+        elif tag == "table":
+            self._cells = -1
+            self._say("\n\n")
+        elif tag in ("p", "div") or re.fullmatch("h[1-6]", tag):
+            self._say("" if self._lists or self._cells > 0 else "\n\n")
+
+    def handle_data(self, data: str) -> None:
+        text = re.sub(r"\s+", " ", data)
+        self._say(text.lstrip() if self.out and self.out[-1].endswith(("\n", "- ", ". ", "# ")) else text)
+
+    def _say(self, text: str) -> None:
+        if text and not self._hidden:
+            self.out.append(text)

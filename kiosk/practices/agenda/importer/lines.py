@@ -1,0 +1,328 @@
+"""Read a file as lines: how each begins (a mark, a number, `##`, a cell), how far in, and what follows.
+
+Any mark repeated at the beginning of two or more lines makes a list, and any numbering that counts up.
+Markdown's own forms count even when there is only one of them. What a line means is not decided here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Literal
+
+from msgspec import Struct, field
+
+from kiosk.cleaning import clean
+from kiosk.errors import Refused
+from kiosk.language import words
+from kiosk.practices.agenda.importer import lengths
+
+_, ngettext = words("agenda")
+
+MOST_BYTES, MOST_LINES = 1_048_576, 5_000
+_DEEPEST = 40
+_MOST_FRONT = 200
+Form = Literal[
+    "blank",
+    "heading",
+    "list",
+    "hour",
+    "text",
+    "row",
+    "names",
+    "rule",
+    "code",
+    "quote",
+    "front",
+    "comment",
+    "address",
+    "deep",
+]
+
+_HEADING = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*")
+_BOLD = re.compile(r"(\*\*|__)(?!\s)((?:(?!\1).)+)\1\s*:?")
+_UNDERLINE = re.compile(r"\s{0,3}(=+|-{2,})\s*")
+_RULE = re.compile(r"\s*\[TOC\]|\s*:{3,}.*", re.IGNORECASE)
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+_ADDRESS = re.compile(r"\s{0,3}\[([^\]]+)\]:\s*<?(\S+?)>?(?:\s+[\"'(].*)?")
+_FRONT_KEY = re.compile(r"[\w-]{1,40}\s*:|[{#]")
+_MARKERS = re.compile(r"(?:[ >*+-]|[0-9]{1,9}[.)])*")
+_SURE_MARKS = "-*+•–—·◦▪▫●○■□‣⁃➢➤→►▶☐☑☒✓✔"
+_GLUED_MARKS = "-•◦▪▫●○■□‣⁃➢➤→►▶☐☑☒✓✔–—·"
+_NO_MARKS = "|\"'“”„«([<&@#`….,:;!?/\\_$%€£=^{"
+_MARK = re.compile(r"([^\w\s]{1,3}(?=\s)|o(?=\s\s))\s+(?=\S)")
+_GLUED = re.compile(rf"([{_GLUED_MARKS}])(?=\w)")
+_NUMERAL = r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,5}"
+_NUMBERED = re.compile(
+    rf"(?P<word>(?:[^\W\d_]{{1,20}}\.?(?:\s+n[°º.]|\s+(?:nr|no)\.?)?\s*|§\s*|№\s*|#|n[°º]\s*)??)(?P<open>[\[(]?)"
+    r"(?:(?P<odd>[0-9]\ufe0f?\u20e3|\U0001f51f|[①-⑳❶-❿➀-➓]|[一二三四五六七八九十]{1,3})"
+    rf"|(?P<digits>{_NUMERAL})(?P<year>/[0-9]{{2,4}})?|(?P<roman>[IVXLC]{{1,6}}|[ivxlc]{{1,6}})|(?P<letter>[^\W\d_]))"
+    r"(?P<close>\\?[.)\]:、．）/]{1,2}(?:\s*[-–—])?(?=\s|$)|[ºª°]?\.?\s?[-–—](?=\s)|[ºª°]\.?(?=\s)|\s+[-–—:|](?=\s)"
+    r"|[、．）](?=\S)|(?=\s)|(?<=[⃣🔟])|(?<=[①-⑳❶-❿➀-➓]))\s*(?P<rest>\S.*)?"
+)
+
+
+class Line(Struct):
+    """One line. `begins` is how it begins (`-`, `1.`, `top 1:`, `##`), `text` what follows, `count` the parts
+    of its number; `level` is 1 to 6 for a Markdown heading, 7 for a bold line; `loose` is True after a blank
+    line."""
+
+    number: int
+    source: str
+    form: Form = "text"
+    indent: int = 0
+    begins: str = ""
+    text: str = ""
+    count: tuple[int, ...] = ()
+    level: int = 0
+    loose: bool = True
+    cells: list[str] = field(default_factory=list)
+    label: str = ""
+
+    @property
+    def plain(self) -> str:
+        """What the line says, the cells of a row in a row."""
+        return " · ".join(cell for cell in self.cells if cell) if self.cells else self.text
+
+
+def read_lines(text: str) -> list[Line]:
+    """Return the lines, cleaned, each with its form. Raises Refused if the file is too large, or no text."""
+    sources = _sources(text)
+    lines = [Line(number, source) for number, source in enumerate(sources, start=1)]
+    bare = _without_comments(sources, lines)
+    bare = _unquoted(bare)
+    _set_aside(bare, lines)
+    for line, source in zip(lines, bare, strict=True):
+        stripped = source.strip()
+        line.indent = len(source) - len(source.lstrip())
+        if line.form == "text":
+            line.text = stripped
+            if not stripped:
+                line.form = "blank"
+    for above, line in pairwise(lines):
+        line.loose = above.form in ("blank", "rule", "comment", "front")
+    _headings(lines)
+    _lists(lines)
+    return lines
+
+
+def _sources(text: str) -> list[str]:
+    if len(text) > MOST_BYTES or len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
+        raise Refused(_("This file is larger than 1 MB: an agenda is a page or two of text."))
+    if "\x00" in text:
+        raise Refused(_("This is not a text file: save the agenda as text or Markdown."))
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
+    text = re.sub("[\xa0\u202f\u2007]", " ", text)
+    if text.count("\n") >= MOST_LINES:
+        raise Refused(
+            _("This file has more than {most:,} lines: an agenda is a page or two.").format(most=MOST_LINES)
+        )
+    return clean(text, multiline=True).split("\n")
+
+
+def _without_comments(sources: list[str], lines: list[Line]) -> list[str]:
+    """Return the lines without closed HTML comments; marks the lines that held nothing else."""
+    text = "\n".join(sources)
+    kept: list[str] = []
+    position = 0
+    touched: set[int] = set()
+    at = 0
+    while (start := text.find("<!--", position)) >= 0:
+        end = text.find("-->", start + 4)
+        if end < 0:
+            break
+        kept.append(text[position:start])
+        at += text.count("\n", position, start)
+        breaks = text.count("\n", start, end)
+        touched.update(range(at, at + breaks + 1))
+        at += breaks
+        kept.append("\n" * breaks)
+        position = end + 3
+    bare = ("".join(kept) + text[position:]).split("\n")
+    for index in touched:
+        if not bare[index].strip(" -*+0123456789.)"):
+            lines[index].form, bare[index] = "comment", ""
+    return bare
+
+
+def _unquoted(bare: list[str]) -> list[str]:
+    """Return a mail whose only list is in the mail that it quotes without the `>` before each line."""
+    own = [line for line in bare if line.strip() and not line.lstrip().startswith(">")]
+    if any(re.match(r"\s*(?:[-*+•|#]|[0-9]{1,3}[.)]\s)", line) for line in own):
+        return bare
+    return [re.sub(r"^\s*> ?", "", line) for line in bare]
+
+
+def _set_aside(bare: list[str], lines: list[Line]) -> None:
+    """Find front matter, code, rules, quotes, addresses and lines nested beyond reason."""
+    for index in _front_matter(bare):
+        lines[index].form = "front"
+    fence = ""
+    for line, source in zip(lines, bare, strict=True):
+        found = _FENCE.match(source)
+        if line.form != "text" or not source.strip():
+            continue
+        if fence:
+            line.form, line.text = "code", source
+            if found and found[1].startswith(fence):
+                fence, line.form = "", "rule"
+        elif found:
+            fence, line.form = found[1], "rule"
+        elif _too_deep(source):
+            line.form, line.text = "deep", source.strip()
+        elif not source.strip(" -*_=~─—\t") or (len(source) <= 200 and _RULE.fullmatch(source)):
+            line.form = "rule"
+        elif address := _ADDRESS.fullmatch(source[:1_000]):
+            line.form, line.label, line.text = "address", address[1], address[2]
+        elif source.lstrip().startswith(">"):
+            line.form, line.text = "quote", source.strip().lstrip("> ")
+
+
+def _front_matter(bare: list[str]) -> range:
+    """Return the indices of the front matter: two `---` at the very top, with `key: value` after the
+    first."""
+    if bare[0].rstrip() != "---":
+        return range(0)
+    inside = next((line for line in bare[1:_MOST_FRONT] if line.strip()), "")
+    if _FRONT_KEY.match(inside):
+        for index, line in enumerate(bare[1:_MOST_FRONT], start=1):
+            if line.rstrip() in ("---", "..."):
+                return range(index + 1)
+    return range(0)
+
+
+def _too_deep(line: str) -> bool:
+    if len(line) <= _DEEPEST or line[0] not in " >*+-0123456789":
+        return False
+    marks = _MARKERS.match(line[: _DEEPEST + 1])
+    return marks is not None and marks.end() > _DEEPEST and bool(line.strip(" -*_"))
+
+
+def _headings(lines: list[Line]) -> None:
+    """Find headings: `##`, a line that is underlined, a line that is bold as a whole."""
+    for line, below in zip(lines, [*lines[1:], Line(0, "")], strict=True):
+        if line.form != "text":
+            continue
+        if len(line.text) <= 2_000 and (found := _HEADING.fullmatch(line.text)):
+            line.form, line.begins, line.level, line.text = "heading", found[1], len(found[1]), found[2]
+        elif (
+            (below.form in ("rule", "text"))
+            and line.indent < 4
+            and _UNDERLINE.fullmatch(below.source)
+            and "|" not in line.text
+        ):
+            if below.source.strip()[0] == "-" and (below.form == "text" or _MARK.match(line.text)):
+                continue
+            line.form, line.level = "heading", 1 if "=" in below.source else 2
+            line.begins, below.form = "#" * line.level, "rule"
+        elif len(line.text) <= 200 and (found := _BOLD.fullmatch(line.text)) and ":" not in found[2][:-1]:
+            line.form, line.begins, line.level, line.text = "heading", "**", 7, found[2].strip()
+
+
+def _lists(lines: list[Line]) -> None:
+    """Find marks and numbers. A mark that is not Markdown's counts where it is repeated, a number where it
+    counts up."""
+    texts = [line for line in lines if line.form in ("text", "heading")]
+    begun = {line.number: list(_beginnings(line)) for line in texts}
+    often = Counter(begins for found in begun.values() for begins, _count, _rest, _sure in found)
+    styles: dict[str, list[tuple[int, ...]]] = {}
+    for found in begun.values():
+        for begins, count, _rest, _sure in found:
+            if count:
+                styles.setdefault(begins, []).append(count)
+    counting = {begins for begins, counts in styles.items() if _counts_up(counts)}
+    for line in texts:
+        for begins, count, rest, sure in begun[line.number]:
+            ok = begins in counting if count else often[begins] > 1
+            if not (sure or ok) or (line.form == "heading" and not (count and (ok or "." in begins))):
+                continue
+            if count and not ok and line.form != "heading" and not sure:
+                continue
+            line.begins, line.count, line.text = begins, count, rest
+            if line.form == "text":
+                line.form = "list"
+            break
+
+
+def _beginnings(line: Line) -> Iterator[tuple[str, tuple[int, ...], str, bool]]:
+    """Yield how a line may begin: (style, number, rest, True if it is Markdown's own)."""
+    text = line.text
+    head = text[:80]
+    if line.form == "text" and (found := _MARK.match(text[:10])) and found[1][0] not in _NO_MARKS:
+        text = text[found.end() :]
+        for _nested in range(20):
+            more = _MARK.match(text[:6])
+            if found[1] not in ("-", "*", "+") or not more or more[1] not in ("-", "*", "+"):
+                break
+            text = text[more.end() :]
+        yield found[1], (), text, found[1] in _SURE_MARKS
+    elif line.form == "text" and (found := _GLUED.match(head)) and not lengths.at_start(head):
+        yield found[1] + "x", (), text[1:], False
+    text = re.sub(r"^(\*\*|__)([^*_]{1,16})\1(?=\s)", r"\2", line.text[:200]) + line.text[200:]
+    if (found := _NUMBERED.match(text[:200])) and not _is_hour(head):
+        yield from _numbered(found, text)
+
+
+def _is_hour(head: str) -> bool:
+    """True for text that begins with a time of day, a span or a length, `2 x 10 min` too: no numbering."""
+    found = lengths.at_start(head)
+    return bool(found and (found[0].starts or found[0].seconds))
+
+
+def _numbered(found: re.Match[str], text: str) -> Iterator[tuple[str, tuple[int, ...], str, bool]]:
+    rest = text[found.start("rest") :] if found["rest"] else ""
+    if not rest or ((found["letter"] or found["roman"]) and not found["close"].strip()):
+        return
+    word = " ".join(found["word"].casefold().split())
+    if found["year"] and not word:
+        return
+    close = found["close"].strip().lstrip("\\")
+    sure = not word and not found["open"] and bool(found["digits"]) and close in (".", ")")
+    frame = f"{word} {found['open']}{{}}{close}".strip()
+    if found["digits"]:
+        parts = tuple(int(part) for part in found["digits"].split("."))
+        yield frame.format("1"), parts, rest, sure
+        return
+    if found["odd"]:
+        yield frame.format("①"), (_odd(found["odd"]),), rest, False
+        return
+    if (
+        word
+        and not found["open"]
+        and word[-1:] not in " #§№"
+        and not found.group()[len(found["word"]) - 1].isspace()
+    ):
+        return
+    numeral = found["roman"] or found["letter"]
+    if found["roman"]:
+        yield frame.format("I" if numeral.isupper() else "i"), (_roman(numeral),), rest, False
+    if len(numeral) == 1 and not word:
+        yield frame.format("A" if numeral.isupper() else "a"), (ord(numeral.casefold()) - 96,), rest, False
+
+
+def _odd(numeral: str) -> int:
+    if numeral == "\U0001f51f":
+        return 10
+    if len(numeral) > 1 and numeral[0] == "十":
+        return 10 + _odd(numeral[1:])
+    return int(unicodedata.numeric(numeral[0], 0))
+
+
+def _roman(numeral: str) -> int:
+    values = [(1, 5, 10, 50, 100)["ivxlc".index(letter)] for letter in numeral.casefold()]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-one if one < following else one for one, following in pairs)
+
+
+def _counts_up(counts: list[tuple[int, ...]]) -> bool:
+    """True for a numbering: two numbers follow each other, or all are 1, as pads export them."""
+    follow = any(
+        (two[:-1] == one[:-1] and two[-1] == one[-1] + 1) or two[: len(one)] == one or two == (*one[:-1], 1)
+        for one, two in pairwise(counts)
+        if len(one) == len(two) or len(one) + 1 == len(two)
+    )
+    dropped = any(len(two) < len(one) and two[-1] == one[len(two) - 1] + 1 for one, two in pairwise(counts))
+    return follow or dropped or (len(counts) > 1 and all(count == (1,) for count in counts))
