@@ -96,7 +96,7 @@ def test_a_line_means_a_command(line: str, command: Command) -> None:
         ("roster.add Ana here=maybe", "here is yes or no."),
         ("roster.cell bahar cell=" + 61 * "x", "A name has at most 60 characters; this one has 61."),
         ('roster.add "Ana Lima', "A quotation mark is opened and never closed."),
-        ("roster.add \u200b", "A name needs at least one character that can be seen."),
+        ("roster.add \u3164", "A name needs at least one character that can be seen."),
         ("roster.add " + "a" * 61, "A name has at most 60 characters; this one has 61."),
         ("meeting.break late", '"late" is not written as it has to be here.'),
         ("meeting.open " + "a" * 10_001, "This line is too long: 10,000 characters are enough."),

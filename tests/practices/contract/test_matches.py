@@ -23,8 +23,6 @@ OPEN = {
     "kiosk/practices/lot/result.py _step": "a line that somebody wrote",
     "kiosk/practices/agenda/importer/inline.py take": "tokens of Markdown",
     "kiosk/practices/agenda/importer/tables.py _cell": "what a column may be named for",
-    "kiosk/language/misfit.py _bounded": "signs of msgspec",
-    "kiosk/language/misfit.py _expected": "types of msgspec, which may have others",
     "devices/reading.py _why": "errors of the system",
     "kiosk/cli/_browsers.py answer": "a path that somebody asks for",
     "kiosk/cli/_browsers.py _handle": "a path that somebody asks for",
