@@ -255,6 +255,7 @@ def _apply(item: DraftItem, found: entries.Property) -> None:
     item.kind = found.kind or item.kind
     item.planned = item.planned or (found.when.seconds if found.when else 0)
     item.starts = item.starts or (found.when.starts if found.when else "")
+    item.notes += [piece for note in found.notes for piece in _pieces(note)]
 
 
 def _fit(text: str, limit: int) -> tuple[str, str]:

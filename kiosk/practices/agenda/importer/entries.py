@@ -40,7 +40,9 @@ _PLACEHOLDER = re.compile(
 )
 _EDGES = " \t-–—:;,|·•"
 _BARE_BRACKET = re.compile(r"[(\[]\s*(?P<number>[0-9]{1,3})(?P<unit>\s?[^\W\d_]{0,12}\.?)\s*[)\]]\s*$")
-_FULL_STOP = re.compile(r"(?<=\w{4})\.$|(?<=[)”\"])\.$")
+_FULL_STOP = re.compile(
+    r"(?<=\w\w)(?<!etc)(?<!usw)(?<!bzw)(?<!\bDr)(?<!\bNr)(?<!\bmin)\.$|(?<=[)”\"])\.$", re.I
+)
 _LETTERS_OF_GERMAN = re.compile(r"[äöüßÄÖÜ]")
 _LETTERS_OF_OTHERS = re.compile(r"[åøæşğıçőűáéíóúñàèêõãÅØÆŞĞİÇÁÉÍÓÚ]")
 _WORDS_OF_GERMAN = re.compile(r"\b(?:und|der|die|das|für|vom|zum|zur|mit|nicht|wir|uhr)\b", re.IGNORECASE)
@@ -81,6 +83,7 @@ class Property(Struct, frozen=True):
     presenter: str = ""
     when: When | None = None
     kind: Kind | None = None
+    notes: list[str] = []
 
 
 def parse(
@@ -250,13 +253,7 @@ class _Reader:
                 break
             when, rest = found[0], text[after.end() :]
             self._time(when, text[: found[1]])
-            if (
-                when.seconds
-                and not when.starts
-                and not after.group().strip()
-                and rest
-                and not rest[0].isupper()
-            ):
+            if when.seconds and not when.starts and not after.group().strip() and rest and rest[0].islower():
                 break  # "5 minutes of silence" has a length, but the words are its title
             text = rest
         return text

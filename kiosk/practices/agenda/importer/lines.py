@@ -50,7 +50,7 @@ _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _ADDRESS = re.compile(r"\s{0,3}\[([^\]]+)\]:\s*<?(\S+?)>?(?:\s+[\"'(].*)?")
 _FRONT_KEY = re.compile(r"[\w-]{1,40}\s*:|[{#]")
 _MARKERS = re.compile(r"(?:[ >*+-]|[0-9]{1,9}[.)])*")
-_SURE_MARKS = "-*+•–—·◦▪▫●○■□‣⁃➢➤→►▶☐☑☒✓✔"
+_SURE_MARKS = "-*+•"
 _GLUED_MARKS = "-•◦▪▫●○■□‣⁃➢➤→►▶☐☑☒✓✔–—·"
 _NO_MARKS = "|\"'“”„«([<&@#`….,:;!?/\\_$%€£=^{"
 _MARK = re.compile(r"([^\w\s]{1,3}(?=\s)|o(?=\s\s))\s+(?=\S)")
