@@ -37,7 +37,7 @@ def add(subparsers: Commands) -> None:
         "check",
         help=_("say what the import takes each line for"),
         description=_(
-            "Read an agenda (Markdown or plain text) as the kiosk would import it, and print its items and\n"
+            "Read an agenda (text, a mail, a page) as the kiosk would import it, and print its items and\n"
             "what each line was taken for. A line with a question mark is one to look at.\n"
             "Exit: 0 everything was understood, 1 there are lines to look at, 2 there is no agenda in it."
         ),

@@ -24,6 +24,7 @@ from kiosk.practices.agenda.importer import (
     outline,
     people,
     sentences,
+    settling,
     tables,
     vocabulary,
 )
@@ -91,7 +92,7 @@ class Structure:
     def _heading(self, line: Line) -> tuple[str, Parsed]:
         read = self.tree.inline.words(line.text, title=True)
         parsed = entries.parse(read, self.tree.roster)
-        entries.settle([parsed], self.tree.roster)
+        settling.settle([parsed], self.tree.roster)
         return read.text.replace("\n", " "), parsed
 
     def _is_numbered(self, section: Section) -> bool:
