@@ -50,13 +50,17 @@ def run(args: Namespace) -> int:
     from kiosk.typed.text_file import read_file
 
     try:
-        found = read_agenda(read_file(Path(args.file), links=True).text, _names(args.data))
+        text = read_file(Path(args.file), links=True)
+        found = read_agenda(text.text, _names(args.data))
     except Refused as refused:
         if args.json:
             say_json({"refused": refused.sentence})
         else:
             complain(refused.sentence)
         return 2
+    if text.doubtful:
+        encoding = _("Its letters were read as {encoding}: look for wrong ones.")
+        found.doubts.append(encoding.format(encoding=text.guessed))
     if args.json:
         say_json({**msgspec.to_builtins(found), "doubtful": len(found.doubtful)})
     else:
