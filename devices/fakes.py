@@ -16,13 +16,19 @@ from devices.buttons import EV_KEY, EV_SYN, EVENT, SYN_REPORT
 from devices.chime import SOUNDS
 from kiosk.errors import DeviceFault
 from kiosk.ports import Button, DeviceLine, Drawn
+from kiosk.zones import offset_in
 
 
 class VirtualClock:
-    """A clock that moves only when told. `wall` is ms since 1970, `up` ms since boot."""
+    """A clock that moves only when told. `wall` is ms since 1970, `up` ms since boot.
 
-    def __init__(self, wall: int = 1_795_372_920_000, up: int = 600_000, offset: int = 0) -> None:
-        self._wall, self._up, self._offset = wall, up, offset
+    Local time is that of a `zone`, else always `offset` minutes east of UTC.
+    """
+
+    def __init__(
+        self, wall: int = 1_795_372_920_000, up: int = 600_000, offset: int = 0, zone: str = ""
+    ) -> None:
+        self._wall, self._up, self._offset, self._zone = wall, up, offset, zone
         self._boots = 1
         self.follows_server = False
 
@@ -38,8 +44,11 @@ class VirtualClock:
     def synchronised(self) -> bool:
         return self.follows_server
 
-    def offset(self) -> int:
-        return self._offset
+    def offset(self, wall: int) -> int:
+        return offset_in(self._zone, wall) if self._zone else self._offset
+
+    def zone(self) -> str:
+        return self._zone
 
     def advance(self, milliseconds: int) -> None:
         """Let time pass: both clocks advance."""

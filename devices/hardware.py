@@ -126,7 +126,7 @@ class RandomDevice:
         return last if last.kind == kind else None
 
     def _keep(self, kind: str, rate: int = 0, fault: str = "") -> None:
-        last = LastUse(kind, self._clock.wall(), self._clock.offset(), rate, fault)
+        last = LastUse(kind, self._clock.wall(), self._clock.offset(self._clock.wall()), rate, fault)
         with suppress(OSError):  # only the devices screen would miss it
             self._kept.parent.mkdir(exist_ok=True)
             self._kept.write_bytes(msgspec.json.encode(last))

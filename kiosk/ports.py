@@ -27,8 +27,11 @@ class Clock(Protocol):
     def synchronised(self) -> bool:
         """True if the kernel says that wall time follows a time server or a GPS."""
 
-    def offset(self) -> int:
-        """Return the minutes of local time east of UTC, now."""
+    def offset(self, wall: int) -> int:
+        """Return the minutes of local time east of UTC at a moment, in ms since 1970."""
+
+    def zone(self) -> str:
+        """Return the name of the machine's time zone, `Europe/Berlin`; "" where it has no name."""
 
 
 class Drawn(Struct, frozen=True):

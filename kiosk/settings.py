@@ -17,6 +17,8 @@ next = ["enter", 272]      # begins and ends turns; with none named, every key t
 pause = ["pageup"]
 [scanner]
 prefix = "~"               # what a badge scanner types before each code
+arrives = "zy"             # letters that it types ...
+means = "yz"               # ... for these, with another keyboard layout
 [keys]
 "floor.ask" = "x"          # another key, or several: "x,f6"; docs/keys.md has every name
 """
@@ -27,10 +29,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from msgspec import Meta, Struct, convert, field
+from msgspec import Meta, Struct, ValidationError, convert, field
 
 from kiosk.errors import DeviceFault
 from kiosk.language import words
+from kiosk.language.misfit import plain
 from kiosk.ports import Piece, Sound
 
 _, ngettext = words("settings")
@@ -57,9 +60,15 @@ class Random(Struct, frozen=True):
 
 
 class Badges(Struct, frozen=True):
-    """A badge scanner that types: the one character that it sends before each code, "" for none."""
+    """A badge scanner that types: the one character that it sends before each code, "" for none.
+
+    `arrives` are letters that it types in place of those of `means`, in their order: its keyboard layout is
+    another than the kiosk's.
+    """
 
     prefix: Annotated[str, Meta(max_length=1)] = ""
+    arrives: Annotated[str, Meta(max_length=100)] = ""
+    means: Annotated[str, Meta(max_length=100)] = ""
 
 
 class Settings(Struct, frozen=True):
@@ -94,6 +103,8 @@ def _settings(text: bytes) -> Settings:
 
     try:
         return convert(tomllib.loads(text.decode()), Settings)
+    except ValidationError as error:
+        raise _unusable(plain(str(error))) from error
     except (ValueError, RecursionError) as error:  # ValueError: also for a number of 5,000 digits
         raise _unusable(error) from error
 
@@ -169,7 +180,7 @@ def _unchanged(why: str | None) -> DeviceFault:
     return DeviceFault(_("kiosk.toml could not be changed: {why}.").format(why=why))
 
 
-def _unusable(why: Exception) -> DeviceFault:
+def _unusable(why: Exception | str) -> DeviceFault:
     return DeviceFault(_("kiosk.toml cannot be used ({why}); the usual settings hold.").format(why=why))
 
 

@@ -36,6 +36,10 @@ PersonOrNobody = Annotated[str, Meta(pattern=r"^([mg][0-9]{3,})?$", extra={"text
 """An id, or "" for nobody."""
 Date = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", extra={"text": "date"})]
 Seconds = Annotated[int, Meta(ge=0, le=86_400)]
+_MOMENT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z"
+Moment = Annotated[str, Meta(pattern=f"^{_MOMENT}$")]
+"""A time as the journal writes it, in UTC."""
+MomentOrNone = Annotated[str, Meta(pattern=f"^({_MOMENT})?$")] | Literal[""]
 Count = Annotated[int, Meta(ge=0, le=100_000)]
 Entries = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 """The number of an entry, or a count of entries: a journal has no longest length (journal/1)."""
@@ -51,7 +55,7 @@ class Stamp(Struct, frozen=True):
 
     `at` is wall time in UTC, `2026-11-22T18:04:11.203Z`; `boot` the first 8 hex digits of the boot id; `up`
     CLOCK_BOOTTIME in ms; `clock` the trust in the wall time (journal/1, Time); `offset` minutes of local time
-    east of UTC, for dates in the room (not part of the envelope).
+    east of UTC at `at`; `zone` the name of the room's time zone, "" where the machine knows none.
     """
 
     at: str
@@ -59,10 +63,15 @@ class Stamp(Struct, frozen=True):
     up: int
     clock: ClockTrust
     offset: int = 0
+    zone: str = ""
 
 
 class Entry(Struct, frozen=True, gc=False):
-    """The envelope that every entry of the journal carries besides its kind's own fields (journal/1)."""
+    """The envelope that every entry of the journal carries besides its kind's own fields (journal/1).
+
+    `east` is the offset of local time in minutes, from this entry on; None where it is that of the entry
+    before.
+    """
 
     n: int
     kind: str
@@ -70,6 +79,7 @@ class Entry(Struct, frozen=True, gc=False):
     boot: str
     up: int
     clock: ClockTrust
+    east: int | None = None
 
 
 def wall_text(milliseconds: int) -> str:
@@ -105,7 +115,8 @@ def local_date(at: str, offset: int) -> str:
 def said_time(typed: str) -> datetime:
     """Parse a local date and time as people attest it, `2026-11-22T19:02`, also with a space for the T.
 
-    Raises Refused. A year outside `YEARS` is a typing error, and would be kept as a trusted time.
+    Seconds may follow: a time that the room read off the wall and agreed to has them. Raises Refused. A year
+    outside `YEARS` is a typing error, and would be kept as a trusted time.
     """
     try:
         moment = _minute(typed.strip().replace(" ", "T"))
@@ -116,7 +127,7 @@ def said_time(typed: str) -> datetime:
     return moment
 
 
-_MINUTE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}", re.ASCII)
+_MINUTE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?", re.ASCII)
 
 
 def _minute(said: str) -> datetime:
@@ -124,6 +135,11 @@ def _minute(said: str) -> datetime:
     if _MINUTE.fullmatch(said):  # as journals hold it: each start reads one, and strptime is slow to import
         return datetime.fromisoformat(said)
     return datetime.strptime(said, "%Y-%m-%dT%H:%M")
+
+
+def minute_text(moment: datetime) -> str:
+    """Return a local time as events keep what people said: `2026-11-22T19:02`."""
+    return moment.strftime("%Y-%m-%dT%H:%M")
 
 
 Standing = Literal["valid", "doubtful", "expired"]
@@ -143,6 +159,6 @@ def standing(end: str, trusted: str, now: Stamp) -> Standing:
 
 
 def day_after(day: str, offset: int) -> str:
-    """Return the moment at which a local date (`2026-11-22`) is over, `offset` minutes east of UTC."""
+    """Return the moment at which a local date (`2026-11-22`) is over, `offset` minutes east of UTC then."""
     midnight = datetime.strptime(day, "%Y-%m-%d").replace(tzinfo=UTC) + timedelta(days=1, minutes=-offset)
     return wall_text((midnight - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1))

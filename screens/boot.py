@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from devices.hardware import RandomDevice
     from screens.keys.keymap import Moved
 
+BURST = 0.03
+"""Seconds between two keys of a badge, at most; people are slower."""
 FAULTY = 70
 """The exit code after a bug in the kiosk; `MESSAGES` in its folder says what happened."""
 MESSAGES = Path("cache", "messages")
@@ -112,6 +114,7 @@ def run(folder: Path, demo: bool = False) -> int:
     guard_screen(folder)
     from screens.app.app import KioskApp
     from screens.hardware.attached_devices import Plugged
+    from screens.hardware.keyboard_line import keyboard_lines
     from screens.minutes.minutes_sharing import Handout
     from screens.terminal.keyboard import Keyboard
 
@@ -127,7 +130,8 @@ def run(folder: Path, demo: bool = False) -> int:
             DeviceLine(pgettext("a row of what is plugged in and well", "journal"), "damaged", sentence)
             for sentence in wrong
         ]
-        return [*look(folder, best, random=random(), chime=chime, buttons=piece), *findings, *damage]
+        plugged = look(folder, best, random=random(), chime=chime, buttons=piece)
+        return [*plugged, *keyboard_lines(app.heard), *findings, *damage]
 
     findings: list[DeviceLine] = []
 
@@ -176,6 +180,8 @@ def run(folder: Path, demo: bool = False) -> int:
             chime=chime,
             buttons=piece,
             scanner=settings.scanner.prefix,
+            letters=(settings.scanner.arrives, settings.scanner.means),
+            burst=BURST,
         ),
         plain=plain,
         theme="kiosk-console" if plain else f"kiosk-{settings.theme}",

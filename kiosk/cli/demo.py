@@ -92,7 +92,8 @@ def furnish_at(folder: Path) -> None:
     from kiosk.desk.desk import Desk
 
     present = system_clock()
-    clock = VirtualClock(wall=began(present.wall()), offset=present.offset())
+    wall = present.wall()
+    clock = VirtualClock(wall=began(wall), offset=present.offset(wall), zone=present.zone())
     desk = Desk.found(folder, NAME, clock, randomness(folder), SOFTWARE)
     try:
         furnish(desk, clock)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime
 from typing import Protocol
 
 from kiosk.demo import story
@@ -16,6 +16,7 @@ from kiosk.practices.contract import TONIGHT, Moment, Without
 from kiosk.practices.messages import Command, Event, Origin
 from kiosk.practices.room import Room
 from kiosk.terms import local, said_time, wall_text
+from kiosk.zones import moment_of
 
 MINUTE = 60_000
 BEFORE: tuple[Moment, ...] = (
@@ -99,17 +100,19 @@ class _Play:
         return event
 
     def day(self, days: int) -> str:
-        return local(wall_text(self.present + days * story.DAY), self.clock.offset()).strftime("%Y-%m-%d")
+        return self._on_the_wall(self.present + days * story.DAY).strftime("%Y-%m-%d")
 
     def hour(self, minutes: int) -> str:
-        now = local(wall_text(self.clock.wall()), self.clock.offset())
-        return (now + timedelta(minutes=minutes)).strftime("%H:%M")
+        return self._on_the_wall(self.clock.wall() + minutes * MINUTE).strftime("%H:%M")
+
+    def _on_the_wall(self, moment: int) -> datetime:
+        """Return the local time at a moment, in ms since 1970."""
+        return local(wall_text(moment), self.clock.offset(moment))
 
     def past(self, evening: int) -> None:
         """Play one meeting of the past, from opening to closing."""
         begins = said_time(f"{self.day(-story.AGO[evening])}T19:02")
-        now = local(wall_text(self.clock.wall()), self.clock.offset())
-        self.clock.advance((begins - now) // timedelta(milliseconds=1))
+        self.clock.advance(moment_of(begins, self.desk.stamp()) - self.clock.wall())
         self._begin(evening, 30)
         self._talk_through()
         self.ask(meeting.rules.Close())
@@ -124,7 +127,7 @@ class _Play:
     def _begin(self, evening: int, seconds: int) -> None:
         """Open a meeting at the minute on the clock, and play what comes before the first item."""
         self.evening, self._open = evening, None
-        said = local(wall_text(self.clock.wall()), self.clock.offset()).strftime("%Y-%m-%dT%H:%M")
+        said = self._on_the_wall(self.clock.wall()).strftime("%Y-%m-%dT%H:%M")
         self.ask(meeting.rules.Open(said=said), seconds)
         for moment in BEFORE:
             self._play(moment)

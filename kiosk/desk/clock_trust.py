@@ -16,12 +16,13 @@ def stamp_of(clock: Clock, state: State | None) -> Stamp:
     The trust is journal/1's: "people" while attested in this boot, "ok" when the kernel is synchronised
     and the time is neither before a trusted entry nor more than 400 days past it, else "unsure".
     """
-    wall, up, boot, offset = clock.wall(), clock.up(), clock.boot(), clock.offset()
+    wall, up, boot, zone = clock.wall(), clock.up(), clock.boot(), clock.zone()
     if state is not None and state.record.attested.boot == boot:
         attested = state.record.attested
-        return Stamp(wall_text(attested.wall + up - attested.up), boot, up, "people", offset)
+        said = attested.wall + up - attested.up
+        return Stamp(wall_text(said), boot, up, "people", clock.offset(said), zone)
     sure = clock.synchronised()
     if sure and state is not None and state.record.trusted:
         trusted = wall_ms(state.record.trusted)
         sure = trusted <= wall <= trusted + DOUBTFUL_JUMP
-    return Stamp(wall_text(wall), boot, up, "ok" if sure else "unsure", offset)
+    return Stamp(wall_text(wall), boot, up, "ok" if sure else "unsure", clock.offset(wall), zone)

@@ -31,6 +31,7 @@ from kiosk.desk.folding import (
     pack,
     reboot,
 )
+from kiosk.desk.offsets import OPENED, Offsets
 from kiosk.desk.registry import REGISTRY, Registry, State
 from kiosk.errors import JournalDamaged, Refused
 from kiosk.language import words
@@ -48,9 +49,9 @@ BLOCK = 1_024
 
 ENVELOPE = msgspec.json.Decoder(Entry)
 
-UNDONE, ATTESTED = event_kind(record.events.Undone), event_kind(record.events.ClockAttested)
+UNDONE = event_kind(record.events.Undone)
 LEFT_OUT = left_out.KIND
-_QUIET = record.rules.OF_THE_JOURNAL | {ATTESTED}
+_QUIET = record.rules.OF_THE_JOURNAL | record.rules.ATTESTING
 """Kinds of entry that are no sign of people at work."""
 
 _KEPT = msgspec.msgpack.Decoder(Kept)
@@ -59,8 +60,8 @@ _KEPT = msgspec.msgpack.Decoder(Kept)
 class Assembly:
     """The live state. `size` entries were applied, except those `left_out`.
 
-    `last` is the last entry. `heard` is the last sign of people at work: neither a recovery nor a time that
-    the room attested. `passed` holds what entries are known to leave out, as far as that is known in advance.
+    `heard` is the last sign of people at work: neither a recovery nor a time that the room attested.
+    `passed` holds what entries are known to leave out, as far as that is known in advance.
     """
 
     def __init__(self, passed: Iterable[Passed] = (), registry: Registry = REGISTRY) -> None:
@@ -75,6 +76,7 @@ class Assembly:
         self._base = self._marked()
         self._mark = b""
         self._boots: Boots = []
+        self.offsets = Offsets()
 
     @classmethod
     def at(
@@ -95,8 +97,8 @@ class Assembly:
         """Return what `resumed` needs to continue from here."""
         first = self._acts[0][0].n if self._acts else self.size
         undone, boots, base, mark = sorted(self._undone), self._boots, self._base, self._mark
-        state, heard = pack(self.state), self.heard
-        return pack(Kept(state, self.size, self.left_out, self.last, heard, first, undone, base, mark, boots))
+        told = pack(self.state), self.size, self.left_out, self.last, self.heard
+        return pack(Kept(*told, first, undone, base, mark, boots, self.offsets))
 
     @classmethod
     def resumed(
@@ -111,6 +113,7 @@ class Assembly:
         assembly.size, assembly.left_out = kept.size, kept.left_out
         assembly.last, assembly.heard = kept.last, kept.heard
         assembly._undone, assembly._boots = set(kept.undone), kept.boots
+        assembly.offsets = kept.offsets
         assembly._base, assembly._mark = kept.base, kept.mark
         assembly._unread = partial(read, kept.acts, kept.size)
         return assembly
@@ -159,6 +162,7 @@ class Assembly:
         """
         entry, event = rehearsed.entry, rehearsed.event
         booted = self._hear(entry)
+        self.offsets.hear(entry, event)
         self.size += 1
         if rehearsed.state is not None:
             trusted = self.state.record.trusted
@@ -204,15 +208,14 @@ class Assembly:
 
     def _hear(self, entry: Entry) -> bool:
         """Read boot, kind and time off the envelope; True if the entry is the first of another boot."""
-        booted = self.last is not None and self.last.boot != entry.boot
-        if booted and self.last is not None:
-            self._boots.append((entry.n, self.last))
+        boots = self._boot_before(entry)
+        self._boots += boots
         self.last = entry
         if entry.kind not in _QUIET:
             self.heard = entry
         if entry.clock != "unsure" and entry.at > self.state.record.trusted:
             self.state.record.trusted = entry.at
-        return booted
+        return bool(boots)
 
     def _keep_act(self, entry: Entry, event: Event | None) -> None:
         """Remember an act, so that it can be undone; forget the acts that are too old."""
@@ -266,6 +269,8 @@ class Assembly:
                 heard = entry
             if entry.clock != "unsure" and entry.at > trusted:
                 trusted = entry.at
+            if entry.east is not None:
+                self.offsets.hear(entry)
             self.size += 1
             if kind not in known or (passed and self.left_out.is_passed(entry.n, kind)):
                 self.left_out.add(entry.n, kind)
@@ -281,6 +286,8 @@ class Assembly:
                 self._undone.add(event.of)
             elif kind == LEFT_OUT:
                 self.left_out.pass_by(Passed(event.ranges, event.kinds))
+            elif kind == OPENED:
+                self.offsets.hear(entry, event)
             acts.append((entry, event))
         self.last, self.heard, self.state.record.trusted = last, heard, trusted
 

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from kiosk.desk.offsets import Offsets
 from kiosk.desk.registry import Registry, State
 from kiosk.left_out import LeftOut
 from kiosk.practices.messages import Event
@@ -45,6 +46,7 @@ class Kept(Struct, array_like=True):
     base: bytes
     mark: bytes
     boots: Boots
+    offsets: Offsets
 
 
 class Rehearsed(Struct, frozen=True):

@@ -100,8 +100,11 @@ class Registry:
         self._returns = {kind: practice for practice in self.practices.values() for kind in practice.returns}
 
     def _kind(self, owner: Practice, event: type[Event]) -> Kind:
-        """Return the folds of an event: the owner's first, then those of the practices that hear it."""
-        hearers = [other for other in self.practices.values() if event in other.hears]
+        """Return the folds of an event: the owner's first, then those of the practices that hear it.
+
+        Who hears a kind hears its later versions too, where those extend its class.
+        """
+        hearers = [other for other in self.practices.values() if issubclass(event, other.hears)]
         return Kind(event, owner.name, tuple((who.name, who.fold) for who in (owner, *hearers)))
 
     def due(self, state: State, room: Room, date: str) -> list[Origin]:

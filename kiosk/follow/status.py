@@ -7,14 +7,13 @@ and decides nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk.desk.fold import Assembly
 from kiosk.language.lists import listed
-from kiosk.plain_names import plainly
+from kiosk.look_alikes import looks
 from kiosk.practices import agenda, floor, meeting
 from kiosk.practices.agenda.naming import kind_word, title_of
 from kiosk.practices.agenda.timing import lateness, predicted_end, spent, timebox
@@ -25,8 +24,9 @@ from kiosk.practices.floor.circulation import reading
 from kiosk.practices.floor.events import SpeakKind
 from kiosk.practices.floor.order import queue
 from kiosk.practices.floor.timing import Showing, elapsed, phase_of, stands_still
-from kiosk.practices.meeting.rules import returns_at
+from kiosk.practices.meeting.rules import break_left
 from kiosk.practices.rules.events import Counting
+from kiosk.practices.wording import in_minutes
 from kiosk.terms import Stamp, local
 
 Naming = Callable[[str], str]
@@ -58,11 +58,11 @@ class Place(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """An item of the agenda: `minutes` of its timebox, 0 for none; `gone` minutes used so far."""
+    """An item of the agenda: `minutes` of its timebox, `25` or `1:30`, "" for none; `gone` were used."""
 
     title: str
     status: agenda.state.Status
-    minutes: int = 0
+    minutes: str = ""
     gone: int = 0
     about: str = ""
     section: str = ""
@@ -131,7 +131,7 @@ def seen(assembly: Assembly, name: Naming, now: Stamp, unsigned: int = 0) -> See
         status,
         title=meeting.rules.called(sitting.number, sitting.title),
         until=sitting.break_until,
-        back=_until(returns_at(sitting), now),
+        back=break_left(sitting, now) or 0,
         item=title_of(item, assembly.registry.called) if item else "",
         about=_about(item, called) if item else "",
         left=time_left(evening, item, now, before) // 1000 if item and box else None,
@@ -156,19 +156,15 @@ def called_by(people: Iterable[str], name: Naming) -> Naming:
     """Return a function to what the room calls a person: a unique first name, else the whole name."""
     firsts: dict[str, int] = {}
     for person in people:
-        first = plainly(name(person).split(" ")[0])
-        firsts[first] = firsts.get(first, 0) + 1
+        for look in looks(name(person).split(" ")[0]):
+            firsts[look] = firsts.get(look, 0) + 1
 
     def called(person: str) -> str:
         whole = name(person)
         first = whole.split(" ")[0]
-        return first if firsts.get(plainly(first), 0) <= 1 else whole
+        return first if all(firsts.get(look, 0) <= 1 for look in looks(first)) else whole
 
     return called
-
-
-def _until(back: datetime | None, now: Stamp) -> int:
-    return int((back - local(now.at, now.offset)).total_seconds() * 1000) if back else 0
 
 
 def _about(item: agenda.state.Item, called: Naming) -> str:
@@ -222,7 +218,7 @@ def _row(
     return Row(
         title,
         item.status,
-        timebox(state, item) // 60,
+        in_minutes(box) if (box := timebox(state, item)) else "",
         spent(item, now, last) // 60_000,
         listed(part for part in about if part),
         item.section,

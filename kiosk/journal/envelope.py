@@ -3,14 +3,16 @@
     {"at":"2026-11-22T18:04:11.203Z","boot":"1f2e3d4c","clock":"ok","kind":"turn.began/1","n":214,"up":812345}
 
 `n` counts from 0 and alone gives the order; the rest is the stamp of the key press (`kiosk.terms.Stamp`).
+`"east":120`, minutes of local time east of UTC, stands in an entry where it is not what it was before.
 All other kinds belong to the practices.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from kiosk.errors import Refused
 from kiosk.journal import canonical
@@ -52,20 +54,32 @@ class Common(Numbered):
     boot: str
     up: int
     clock: str
+    east: Annotated[int, Meta(ge=-1_440, le=1_440)] | UnsetType = UNSET
 
 
 _COMMON = frozenset(Common.__struct_fields__)
 
 
-def entry_bytes(n: int, kind: str, fields: Mapping[str, object], stamp: Stamp) -> bytes:
-    """Return the canonical bytes of an entry.
+def entry_bytes(
+    n: int, kind: str, fields: Mapping[str, object], stamp: Stamp, east: int | None = None
+) -> bytes:
+    """Return the canonical bytes of an entry. `east` is the offset of the entries before, None if unknown.
 
     Raises Refused when they are too many, NotCanonical for values that no entry can hold, ValueError when
     `fields` has a field of the envelope.
     """
     if not _COMMON.isdisjoint(fields):
         raise ValueError(f"{sorted(_COMMON.intersection(fields))} belong to the envelope")
-    common = {"n": n, "kind": kind, "at": stamp.at, "boot": stamp.boot, "up": stamp.up, "clock": stamp.clock}
+    common: dict[str, object] = {
+        "n": n,
+        "kind": kind,
+        "at": stamp.at,
+        "boot": stamp.boot,
+        "up": stamp.up,
+        "clock": stamp.clock,
+    }
+    if east is not None and stamp.offset != east:
+        common["east"] = stamp.offset
     try:
         return canonical.encode({**fields, **common})
     except canonical.TooLong as error:

@@ -48,7 +48,7 @@ def found(place: Place, assembly: str, stamp: Stamp, software: str, seed: bytes 
     signer = Signer(origin_of(assembly, key.public_bytes(private.public_key())), private)
     origin, vkey = signer.verifier.name, signer.verifier.vkey
     fields = {"assembly": assembly, "key": vkey, "origin": origin, "software": software}
-    entry = entry_bytes(0, FOUNDED, fields, stamp)
+    entry = entry_bytes(0, FOUNDED, fields, stamp, east=0)
     signature = signing.checkpoint(signer, Checkpoint(origin, 1, leaf_hash(entry)))
     try:
         _build(place, signer, line_bytes(entry, signature), disk)

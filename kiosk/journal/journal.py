@@ -47,12 +47,12 @@ class Journal:
     def __init__(self, place: Place, opened: Opened, disk: Disk) -> None:
         reading = opened.reading
         assert reading.head is not None  # entry 0 is always signed
-        self.findings = opened.findings
-        self.damage: list[str] = []
+        self.findings, self.damage = opened.findings, list[str]()
         self.times_damaged = 0
         """How often damage was met. A check that began before the last time must not lift its stop."""
         self.founding: Mapping[str, object] = reading.founding or {}
         """Entry 0, decoded."""
+        self.east: int | None = None  # minutes of local time east of UTC so far; set by who folds the entries
         self._place = place
         self.first, self.state = reading.first, opened.state
         self.passed = reading.passed
@@ -292,7 +292,7 @@ class Journal:
             if not self._card.open:
                 raise ValueError("the journal is closed")
             tip, n = self._tip, self.size
-            entry = entry_bytes(n, kind, fields, stamp)
+            entry = entry_bytes(n, kind, fields, stamp, self.east)
             if rehearse is not None:
                 rehearse(entry)
             frontier = self._frontier.copy()
@@ -307,6 +307,7 @@ class Journal:
             self._frontier = frontier
             self._blocks += frontier.blocks
             self._starts.add(len(line))
+            self.east = None if self.east is None else stamp.offset
             tree = Recorded(self._blocks, tuple(frontier.peaks), frontier.size)
             if signer is None:
                 self._tip = Tip(tree, head.root, tip.head, tip.signature, tip.signed_by)

@@ -10,15 +10,17 @@ no file.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from kiosk.desk.offsets import Offsets
 from kiosk.errors import JournalDamaged, Refused
 from kiosk.language import speaking, spoken, words
 from kiosk.minutes.chapters import chapters
 from kiosk.minutes.document import Minutes
-from kiosk.minutes.named import people_in
+from kiosk.minutes.named import people_in, tell_apart
 from kiosk.minutes.replay import Replay, corrections
 from kiosk.minutes.source import Source, of_desk
 from kiosk.practices.blocks import Person
@@ -71,7 +73,8 @@ class _Company:
 
     def __init__(self, source: Source, replay: Replay) -> None:
         self._source, self._replay = source, replay
-        self.offset = 0
+        self._offsets: dict[str, int] = {}
+        self._doubtful: set[str] = set()
 
     def members(self) -> list[str]:
         return list(self._replay.state.roster.members)
@@ -86,14 +89,33 @@ class _Company:
         state = self._replay.state
         return quorum_of(state.rules, len(state.roster.members))
 
+    def quorum_rule(self) -> tuple[int, int]:
+        rules = self._replay.state.rules
+        return rules.quorum_number, rules.quorum_percent
+
     def item(self) -> int:
         return self._replay.state.agenda.open
 
     def date(self) -> str:
         return self.sitting().date
 
+    def meet(self, entry: Entry) -> None:
+        """Note offset and doubt of an entry, whose `at` chapters may ask about later."""
+        self._offsets[entry.at] = self._source.offsets.at(entry.n)
+        if entry.clock == "unsure":
+            self._doubtful.add(entry.at)
+
+    def _moment(self, at: str) -> datetime:
+        return local(at, self._offsets.get(at, self.sitting().offset))
+
+    def hour(self, at: str) -> str:
+        """Return the hour of local time."""
+        return self._moment(at).strftime(_HOUR)
+
     def time(self, at: str) -> str:
-        return local(at, self.offset).strftime(_HOUR)
+        """Return the local time; a day is not taken from a clock that nobody could trust."""
+        hour, day = self.hour(at), self._moment(at).date().isoformat()
+        return hour if day == self.date() or at in self._doubtful else f"{day}T{hour}"
 
     def called(self, origin: Origin) -> str:
         return self._source.registry.called(origin)
@@ -125,14 +147,15 @@ def _told_once(source: Source, first: int, stop: int) -> Minutes:
         listener.begin(getattr(replay.state, name))
     began, entry = "", None
     for entry, event in replay.steps():
+        company.meet(entry)
         if isinstance(event, MeetingOpened):
-            company.offset = event.offset
-            began = said_time(event.said).strftime(_HOUR) if event.said else company.time(entry.at)
+            began = said_time(event.said).strftime(_HOUR) if event.said else company.hour(entry.at)
         for name, listener in listeners.items():
             listener.take(entry, event, getattr(replay.state, name))
     sitting, closing = company.sitting(), replay.closing
     last = closing or entry
     assert last is not None  # the sitting was opened by an entry
+    company.meet(last)
     ended = Ended(last, closing is not None, len(replay.taken_back), replay.unknown, replay.lines)
     minutes = Minutes(
         assembly=replay.state.record.assembly,
@@ -140,8 +163,8 @@ def _told_once(source: Source, first: int, stop: int) -> Minutes:
         title=sitting.title or _("Meeting {number}").format(number=sitting.number),
         date=sitting.date,
         began=began,
-        ended=company.time(closing.at) if closing else "",
-        ended_on=_other_day(closing, sitting) if closing else "",
+        ended=company.hour(closing.at) if closing else "",
+        ended_on=_other_day(closing, sitting, source.offsets) if closing else "",
         head=replay.head(),
         language=replay.state.rules.language,
         practices={
@@ -150,11 +173,17 @@ def _told_once(source: Source, first: int, stop: int) -> Minutes:
             if (data := listener.data(getattr(replay.state, name), ended)) is not None
         },
     )
+    roster = replay.state.roster
+    minutes = tell_apart(
+        minutes, {person: roster.cells.get(cell, cell) for person, cell in roster.members.items()}
+    )
     later = corrections(source.read(stop, source.size), people_in(minutes))
-    return replace(minutes, made_anew=local_date(later[-1].at, sitting.offset)) if later else minutes
+    if not later:
+        return minutes
+    return replace(minutes, made_anew=local_date(later[-1].at, source.offsets.at(later[-1].n)))
 
 
-def _other_day(closing: Entry, sitting: Sitting) -> str:
+def _other_day(closing: Entry, sitting: Sitting, offsets: Offsets) -> str:
     """Return the date of the close if it is not the sitting's (past midnight, or left open), else ""."""
-    day = local_date(closing.at, sitting.offset)
+    day = local_date(closing.at, offsets.at(closing.n))
     return day if day != sitting.date and closing.clock != "unsure" else ""

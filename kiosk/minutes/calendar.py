@@ -33,6 +33,7 @@ def _event(minutes: Minutes, due: Due, day: date) -> list[str]:
         f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
         f"SUMMARY:{_escaped(write(Plain(), due.summary))}",
         *([f"DESCRIPTION:{_escaped(due.text)}"] if due.text else []),
+        *(["STATUS:CANCELLED"] if due.cancelled else []),
         "TRANSP:TRANSPARENT",
         "END:VEVENT",
     ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from kiosk.language import words
-from kiosk.language.dates import in_full
+from kiosk.language.dates import day_and_month, in_full
 
 _, ngettext = words("minutes")
 
@@ -19,11 +19,28 @@ def day(text: str) -> str:
     return in_full(when)
 
 
-def length(seconds: int) -> str:
-    """Return a length: `25 min`, `1 h 05 min`, `40 s`."""
-    if seconds < 60:
-        return _("{n} s").format(n=seconds)
-    minutes = (seconds + 30) // 60
-    if minutes < 60:
-        return _("{n} min").format(n=minutes)
-    return _("{hours} h {minutes:02d} min").format(hours=minutes // 60, minutes=minutes % 60)
+def hour(text: str) -> str:
+    """Return `19:02` as it is, and `2026-11-23T00:10` as `00:10 on 23 Nov`; any other text unchanged."""
+    if "T" not in text:
+        return text
+    moment = datetime.fromisoformat(text)
+    # Translators: a time after midnight, or of a later day than the one in the heading.
+    return _("{hour} on {day}").format(hour=f"{moment:%H:%M}", day=day_and_month(moment.date()))
+
+
+SHORT = 180
+"""Seconds below which a measured length has its seconds: one of 90 s is not 2 min."""
+
+
+def length(seconds: int, measured: bool = False) -> str:
+    """Return a length: `25 min`, `1 h 05 min`, `1 min 30 s`; a long one that was measured to the minute."""
+    if measured and seconds >= SHORT:
+        seconds = (seconds + 30) // 60 * 60
+    minutes, left = divmod(seconds, 60)
+    if not minutes:
+        return _("{n} s").format(n=left)
+    told = _("{n} min").format(n=minutes)
+    if minutes >= 60:
+        told = _("{hours} h {minutes:02d} min").format(hours=minutes // 60, minutes=minutes % 60)
+    # Translators: a length, its seconds last: "1 min 30 s".
+    return _("{minutes} {seconds}").format(minutes=told, seconds=_("{n} s").format(n=left)) if left else told

@@ -20,8 +20,8 @@ import textwrap
 from typing import Protocol, assert_never
 
 from kiosk.cleaning import shown
-from kiosk.minutes.dates import day, length
-from kiosk.practices.blocks import Day, Digits, Length, Person, Said, Value, Words
+from kiosk.minutes.dates import day, hour, length
+from kiosk.practices.blocks import Day, Digits, Hour, Length, Person, Said, Value, Words
 
 _BLANKS = re.compile(r"[ \t\n]+")
 WIDTH = 78
@@ -64,11 +64,13 @@ def _value(form: Form, value: Value) -> object:
         case int():
             return value
         case Person():
-            return form.line(value.name)
+            return form.line(value.shown)
         case Day():
             return form.ours(day(value.date))
+        case Hour():
+            return form.line(hour(value.time))
         case Length():
-            return form.line(length(value.seconds))
+            return form.line(length(value.seconds, measured=value.measured))
         case Digits():
             return form.digits(value.text)
         case Said() | str():

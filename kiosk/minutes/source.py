@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from kiosk.desk.fold import Assembly
+from kiosk.desk.offsets import Offsets
 from kiosk.desk.registry import REGISTRY, Registry, State
 from kiosk.errors import JournalDamaged, Refused
 from kiosk.journal import key, signing
@@ -42,7 +43,7 @@ class Source(Struct, frozen=True):
     `read` gives entries that were checked, `lines` the same with TAB and the signature that stands there in
     base64, not yet verified. `keys` sign, each from an entry on; `signed_size` entries are covered by a
     signature. `seal` seals what was made from them; where it is None, `unsealed` says why.
-    `left_out` are entries that were not folded.
+    `left_out` are entries that were not folded; `offsets` tell local time at each entry.
     """
 
     state: State
@@ -53,6 +54,7 @@ class Source(Struct, frozen=True):
     lines: Callable[[int, int], Iterator[bytes]]
     signed_size: int
     left_out: LeftOut
+    offsets: Offsets
     seal: Sign | None = None
     unsealed: str = ""
     damage: Sequence[str] = ()
@@ -84,11 +86,12 @@ def of_desk(desk: Desk) -> Source:
         desk.state,
         journal.read,
         journal.size,
-        desk.name,
+        desk.room.own_name,
         journal.keys,
         journal.lines,
         journal.signed_size,
         desk.assembly.left_out,
+        desk.assembly.offsets,
         None if unsealed else journal.seal,
         unsealed,
         journal.damage,
@@ -128,6 +131,7 @@ def of_folder(folder: Path, registry: Registry = REGISTRY) -> Source:
         lambda start, stop: map(_line, entries[start:stop], follower.signatures[start:stop]),
         reading.signed_size,
         assembly.left_out,
+        assembly.offsets,
         seal,
         unsealed,
         registry=registry,

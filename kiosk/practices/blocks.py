@@ -15,13 +15,23 @@ from typing import Any
 from msgspec import Struct
 
 from kiosk.language.lists import listed
+from kiosk.practices.told_apart import with_beside
 
 
-class Person(Struct, frozen=True):
-    """A person; `name` is the id if the name was deleted."""
+class Person(Struct, frozen=True, omit_defaults=True):
+    """A person; `name` is the id if the name was deleted.
+
+    `beside` is a cell or the id where somebody else in the same minutes has this name, else "".
+    """
 
     id: str
     name: str
+    beside: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The name, told apart from others in the same minutes."""
+        return with_beside(self.name, self.beside)
 
 
 class Day(Struct, frozen=True):
@@ -30,10 +40,20 @@ class Day(Struct, frozen=True):
     date: str
 
 
+class Hour(Struct, frozen=True):
+    """A time of day, `19:02`; `2026-11-23T00:10` on another day than the sitting's, written with its day."""
+
+    time: str
+
+
 class Length(Struct, frozen=True):
-    """A length in seconds, written as people say it."""
+    """A length in seconds, written as people say it; one that was `measured` without seconds if it is long.
+
+    A length that people agreed on is never rounded.
+    """
 
     seconds: int
+    measured: bool = False
 
 
 class Digits(Struct, frozen=True):
@@ -49,7 +69,7 @@ class Said(Struct, frozen=True):
     values: dict[str, Any] = {}
 
 
-Value = int | str | Person | Day | Length | Digits | Said
+Value = int | str | Person | Day | Hour | Length | Digits | Said
 Words = Said | str
 """A sentence of the kiosk's, or words that people typed."""
 
@@ -93,10 +113,10 @@ class Dated(Struct, frozen=True):
 
 
 class Hands(Struct, frozen=True):
-    """The hands for a position; a `mark` before it says that it must not be overlooked."""
+    """The hands for a position, None if nobody was asked; a `mark` before it must not be overlooked."""
 
     position: Said
-    number: int
+    number: int | None
     mark: str = ""
 
 

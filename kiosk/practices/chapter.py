@@ -92,12 +92,16 @@ class Sum(Struct, frozen=True):
 
 
 class Due(Struct, frozen=True):
-    """A day for the calendar: `uid` names the same thing in later minutes, `decision-3`."""
+    """A day for the calendar: `uid` names the same thing in later minutes, `decision-3`.
+
+    One that is `cancelled` is taken out of the calendars that earlier minutes put it into.
+    """
 
     uid: str
     date: str
     summary: Said
     text: str = ""
+    cancelled: bool = False
 
 
 class Told(Struct, frozen=True):
@@ -133,6 +137,9 @@ class Company(Protocol):
     def quorum(self) -> int:
         """Return how many members must be present; 0 if no quorum is set."""
 
+    def quorum_rule(self) -> tuple[int, int]:
+        """Return the quorum as it was set: (number, percent of the roster), (0, 0) for none."""
+
     def item(self) -> int:
         """Return the id of the open agenda item, 0 for none."""
 
@@ -140,7 +147,8 @@ class Company(Protocol):
         """Return the local date of the sitting."""
 
     def time(self, at: str) -> str:
-        """Return a time of the journal as local time of day: `19:02`."""
+        """Return a time of the journal as local time of day, `19:02`; on another day than the sitting's date
+        with its own: `2026-11-23T00:10`."""
 
     def called(self, origin: Origin) -> str:
         """Return the words for something that came back by itself."""

@@ -13,7 +13,7 @@ from msgspec import Struct
 from kiosk.desk.registry import REGISTRY, Registry
 from kiosk.language import words
 from kiosk.practices.contract import Tells, Without
-from kiosk.practices.messages import Event, event_kind
+from kiosk.practices.messages import Event
 from kiosk.practices.record.events import Undone
 from kiosk.practices.record.telling import taken_back
 from kiosk.practices.wording import plain_kind
@@ -43,7 +43,8 @@ def _heard_kinds(registry: Registry) -> frozenset[bytes]:
         for practice in registry.practices.values()
         if not isinstance(practice.tells, Without)
     ]
-    return frozenset(event_kind(event).encode() for teller in tellers for event in teller.HEARS)
+    heard = tuple({event for teller in tellers for event in teller.HEARS})
+    return frozenset(kind.encode() for kind, known in registry.kinds.items() if issubclass(known.type, heard))
 
 
 class Heard:

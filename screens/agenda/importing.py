@@ -26,6 +26,7 @@ from kiosk.practices.agenda.commands import Adopt
 from kiosk.practices.agenda.events import Draft
 from kiosk.practices.agenda.naming import kind_word
 from kiosk.practices.roster.rules import AddGuest
+from kiosk.practices.wording import in_minutes
 from kiosk.terms import REASON, TITLE
 from kiosk.typed.name_lookup import named_in
 from screens.agenda.files import at_hand, read
@@ -151,7 +152,7 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
             else Path(answer).expanduser()
         )
         desk = self.house.desk
-        roster = {person: desk.name(person) for person in desk.room.members()}
+        roster = {person: desk.room.own_name(person) for person in desk.room.members()}
         self.busy = True
         try:
             self.reading, guessed = await asyncio.to_thread(read, chosen, roster)
@@ -171,13 +172,14 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
         if self.reading is None:
             return
         self.found = self.reading.compose(self.corrections)
-        desk = self.house.desk
-        by_name = {plainly(desk.name(person)): person for person in desk.room.members()}
-        self.presenters = {
-            item.presenter: self.presenters.get(item.presenter) or by_name.get(plainly(item.presenter), "")
-            for item in self.found.items
-            if item.presenter
-        }
+        by_name: dict[str, list[str]] = {}
+        for person in self.house.desk.room.members():
+            by_name.setdefault(plainly(self.house.desk.room.own_name(person)), []).append(person)
+        known, self.presenters = self.presenters, {}
+        for written in filter(None, (item.presenter for item in self.found.items)):
+            people = by_name.get(plainly(written), [])
+            # Of two people of one name the room says which: nobody is guessed.
+            self.presenters[written] = known.get(written) or (people[0] if len(people) == 1 else "")
         self.drafts = [
             Draft(
                 title=item.title[:TITLE],
@@ -214,7 +216,7 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
         self.query_one("#why", Prose).update(Content(line.took_as if line else ""))
 
     def _item_row(self, item: DraftItem) -> Content:
-        about = [_("{n} min").format(n=item.planned // 60)] if item.planned else []
+        about = [_("{n} min").format(n=in_minutes(item.planned))] if item.planned else []
         about += [part for part in (item.starts, kind_word(item.kind), shown(item.presenter)) if part]
         return Content.assemble(("  " + shown(item.title), "bold"), ("   " + listed(about), "$text-muted"))
 

@@ -13,17 +13,16 @@ from typing import Any, ClassVar
 
 from textual import work
 from textual.app import SystemCommand
-from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
-from textual.events import AppBlur, AppFocus, Event, Key
+from textual.events import Key
 from textual.screen import Screen
 
-from kiosk.cleaning import shown
 from kiosk.desk.desk import Desk
 from kiosk.language import N_, speak, spoken, words
 from kiosk.ports import Button
 from kiosk.practices.agenda.state import Item
 from screens.app import confirm_clock, global_actions, offers, places, top_line, warm_up
+from screens.app.hearing import Hearing
 from screens.app.key_guard import MeantKeys
 from screens.app.registry import MOMENTS, only_at, remember, welcome, where
 from screens.hardware.attached_devices import Plugged
@@ -33,14 +32,13 @@ from screens.keys.keymap import key
 from screens.keys.shared import helping
 from screens.minutes.minutes_sharing import Handout
 from screens.moment import Moment
-from screens.terminal.dressed import Dressed
 from screens.terminal.written import once_written
 from screens.widgets.topline import Mark
 
 _, ngettext = words("app")
 
 
-class KioskApp(Dressed, inherit_bindings=False):
+class KioskApp(Hearing, inherit_bindings=False):
     """The kiosk. `founder` makes a desk at the first start."""
 
     TITLE = "kiosk"
@@ -108,29 +106,6 @@ class KioskApp(Dressed, inherit_bindings=False):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         return ()
-
-    def pop_screen(self) -> AwaitComplete:
-        """Close the dialog in front of a moment. Of two keys pressed at once, it took only the first."""
-        self.meant.dialog_answered()
-        return super().pop_screen()
-
-    async def on_event(self, event: Event) -> None:
-        """Drop keys that were pressed for a dialog which is closed by now, and keys of a scanned badge.
-
-        AppBlur and AppFocus are dropped too: a terminal that loses the keyboard for a while reports it, and
-        the open line must keep the cursor and its keys.
-        """
-        if isinstance(event, AppBlur | AppFocus):
-            return
-        if isinstance(event, Key):
-            scanner = self.plugged.scanner
-            if scanner.takes(event):
-                if badge := scanner.read(event):
-                    self._scanned(badge)
-                return
-            if self.meant.for_dialog(event) and isinstance(self.screen, Moment):
-                return
-        await super().on_event(event)
 
     def on_key(self, event: Key) -> None:
         """Drop keys that are held down or were pressed too early; give the others to the open line.
@@ -215,12 +190,8 @@ class KioskApp(Dressed, inherit_bindings=False):
         self.plugged.listen(heard, changed)
         self.probe_devices()
 
-    def _scanned(self, badge: str) -> None:
-        """Give a scanned badge to the moment: its open line takes it, and the floor opens a line for it."""
-        if self._desk is None or (moment := self._in_front()) is None:
-            return
-        if not moment.badge(badge):
-            self._say(_("Nobody who is asked for here has this badge: {badge}.").format(badge=shown(badge)))
+    def meeting_people(self) -> bool:
+        return self._desk is not None
 
     async def _pressed(self, press: Button) -> None:
         """Ask for the command of the talking piece; on other moments than the floor, say what it did."""

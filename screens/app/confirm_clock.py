@@ -28,7 +28,7 @@ _, ngettext = words("agreeing")
 
 
 async def agreed_time(app: App[Any], now: Callable[[], datetime]) -> str:
-    """Return the local time that the room agrees on, `2026-11-22T19:02` or as typed; "" after ESC.
+    """Return the local time that the room agrees on, `2026-11-22T19:02:31` or as typed; "" after ESC.
 
     Await it in a worker. A confirmed time was put on the wall less than a minute ago; otherwise it is asked
     again.
@@ -50,7 +50,8 @@ async def agreed_time(app: App[Any], now: Callable[[], datetime]) -> str:
         asked, moment = moment, now()
         if moment - asked < timedelta(minutes=1):
             break
-    answer, refusal = moment.strftime("%Y-%m-%dT%H:%M"), ""
+    # With its seconds: who says yes to the minute that is shown leaves the clock as it is.
+    answer, refusal = moment.strftime("%Y-%m-%dT%H:%M:%S"), ""
     how = _("Like this: 2026-11-22 19:02, or 19:02 if the day is right.")
     while not right:
         answer = await app.push_screen_wait(

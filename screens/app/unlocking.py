@@ -58,11 +58,10 @@ async def open_key(app: App[int], desk: Desk) -> None:
     from kiosk.telling.pages import Pages
     from screens.dialogs.unsigned import Unsigned
 
-    pages, stamp = (
-        Pages(journal, desk.name, lambda n: n in desk.room.journal.left_out(), cell=desk.room.cell_name),
-        desk.stamp(),
-    )
-    sure = await app.push_screen_wait(Unsigned(pages, journal.signed_size, journal.size, stamp.offset))
+    left_out = desk.room.journal.left_out()
+    pages = Pages(journal, desk.name, left_out.__contains__, cell=desk.room.cell_name)
+    local = desk.assembly.offsets.at
+    sure = await app.push_screen_wait(Unsigned(pages, journal.signed_size, journal.size, local))
     moment = _moment(app)
     if not sure or moment is None:
         _tell(

@@ -45,6 +45,7 @@ class Devices(Moment):
         Binding("r,R", "look_again", N_("look again"), key_display="R", id="devices.look"),
         Binding("c,C", "choose", N_("random source"), key_display="C", id="devices.choose"),
         Binding("t,T", "diagnose", N_("test it"), key_display="T", id="devices.test"),
+        Binding("b,B", "badge", N_("test a scanner"), key_display="B", id="devices.badge"),
         Binding("s,S", "sound", N_("hear the chimes"), key_display="S", id="devices.sound"),
         Binding("m,M", "mute", N_("mute"), key_display="M", id="devices.mute"),
         Binding("plus", "volume(10)", N_("louder"), key_display="+", id="devices.louder"),
@@ -110,6 +111,29 @@ class Devices(Moment):
             able = self.house.plugged.diagnose is not None and not self.busy
             return able and line is not None and bool(line.setting)
         return True
+
+    # A badge scanner
+
+    @work(exclusive=True, group="asking")
+    async def action_badge(self) -> None:
+        """Show a code to scan, and keep in kiosk.toml which letters the scanner swaps."""
+        from screens.devices.scanning import Scanning
+
+        layout = await self.app.push_screen_wait(Scanning())
+        if layout is None:
+            return
+        folder = self.desk.folder
+
+        def write() -> None:
+            change(folder, "scanner", "arrives", layout.arrives)
+            change(folder, "scanner", "means", layout.means)
+
+        try:
+            await asyncio.to_thread(write)
+        except DeviceFault as fault:
+            self.tell(fault.sentence)
+            return
+        self.house.plugged.scanner.learn(layout.arrives, layout.means)
 
     # Sound
 

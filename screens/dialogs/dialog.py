@@ -18,6 +18,10 @@ class Dialog(ModalScreen[Answer], Generic[Answer], inherit_bindings=False):
         super().__init__()
         self._bindings = keymap.moved(self._bindings)
 
+    def scanned(self, read: str) -> bool:
+        """Take a badge as the scanner typed it; False if this dialog asks for none."""
+        return False
+
     def answer(self, result: Answer) -> None:
         """Give the answer to the caller and close."""
         if self.app.screen is self:

@@ -6,6 +6,7 @@ are what happened. The dialog signs nothing itself.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -25,7 +26,10 @@ _, ngettext = words("dialogs")
 
 
 class Unsigned(Dialog[bool], inherit_bindings=False):
-    """Shows entries `first` to before `stop`, the oldest first; True to sign them. `offset` is in minutes."""
+    """Shows entries `first` to before `stop`, the oldest first; True to sign them.
+
+    `offset(n)` returns the minutes of local time east of UTC at entry n.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         next_step("answer(True)", N_("sign")),
@@ -39,7 +43,7 @@ class Unsigned(Dialog[bool], inherit_bindings=False):
         Binding("pageup", "page(-1)", N_("read on"), show=False, id="unsigned.page-up"),
     ]
 
-    def __init__(self, pages: Pages, first: int, stop: int, offset: int) -> None:
+    def __init__(self, pages: Pages, first: int, stop: int, offset: Callable[[int], int]) -> None:
         super().__init__()
         self._pages, self._first, self._stop, self._offset = pages, first, stop, offset
 

@@ -23,6 +23,7 @@ from kiosk.practices.messages import Command
 from kiosk.practices.rules.asked import rules as rules_of
 from kiosk.practices.rules.events import Counting
 from kiosk.practices.rules.rules import SetClocks
+from kiosk.practices.wording import in_minutes
 from kiosk.terms import Stamp, local
 from screens.floor import lists
 from screens.floor.choosing import choice, line, names_asked
@@ -51,17 +52,17 @@ def meaning(rule: Rule) -> str:
         case "first-come":
             return _("Whoever asked first speaks first.")
         case "fewest-turns":
-            return _("Whoever has spoken fewer times tonight comes first.")
+            return _("Whoever has had fewer turns tonight comes first.")
         case "least-time":
-            return _("Whoever has spoken for less time tonight comes first.")
+            return _("Whoever has spoken for less time tonight comes first, whoever speaks now last.")
         case "new-voices":
-            return _("Whoever has not spoken tonight comes before everybody else.")
+            return _("Whoever has had no turn tonight comes before everybody who has.")
         case "alternating":
-            return _("Everybody chooses a list, and one of each list speaks by turns.")
+            return _("Everybody chooses a list, and no list speaks twice while another waits.")
         case "rounds":
-            return _("Everybody here is asked once, one after the other. Whoever likes passes.")
+            return _("Everybody here is asked once, those whom the last round missed first.")
         case "by-lot":
-            return _("The kiosk draws the order once. Asking again gives the same order.")
+            return _("Whoever has had fewer turns comes first; between equals the lot decides, once.")
         case _:
             assert_never(rule)
 
@@ -207,7 +208,9 @@ async def spread_asked(app: App[int], desk: Desk) -> Command | str:
             told = _("{title}: {n} min instead of {m}")
             rows.append(
                 told.format(
-                    title=_cut(title_of(item, desk.room.called)), n=(box - change.seconds) // 60, m=box // 60
+                    title=_cut(title_of(item, desk.room.called)),
+                    n=in_minutes(box - change.seconds),
+                    m=in_minutes(box),
                 )
             )
     if more := len(less) - len(rows):

@@ -15,9 +15,9 @@ from kiosk.desk.registry import State
 from kiosk.language import words
 from kiosk.practices.floor.state import Turn
 from kiosk.practices.floor.timing import Showing, elapsed, phase_of, stands_still
-from kiosk.practices.meeting.rules import returns_at
+from kiosk.practices.meeting.rules import break_left
 from kiosk.practices.room import Room
-from kiosk.terms import Stamp, local
+from kiosk.terms import Stamp
 from kiosk.typed.name_lookup import call_name
 from screens.floor import views
 from screens.widgets.bigtext import BigText
@@ -82,12 +82,11 @@ class Speaking(Container):
 
     def _show_break(self, state: State, stamp: Stamp) -> int:
         sitting = state.meeting.open
-        back = returns_at(sitting) if sitting else None
-        if back is None:
+        left = break_left(sitting, stamp) if sitting else None
+        if sitting is None or left is None:
             return LONG
-        left = int((back - local(stamp.at, stamp.offset)).total_seconds() * 1000)
         self.set_class(False, "-bare")
-        self.query_one("#name", BigText).update(_("back {hour}").format(hour=back.strftime("%H:%M")))
+        self.query_one("#name", BigText).update(_("back {hour}").format(hour=sitting.break_until))
         self.query_one(ClockFace).show(left, 0, "break" if left >= 0 else "over")
         return max(20, until_change(left))
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from kiosk.desk.desk import Desk
 from kiosk.ports import Button, Buttons, Chime, DeviceLine, Diagnosis
+from screens.hardware.bursts import Bursts
 from screens.hardware.ringing import Ringing
 from screens.hardware.scanner import Scanner
 from screens.hardware.talking_piece import Presses
@@ -20,7 +21,8 @@ class Plugged:
 
     `probe` looks for attached devices; `diagnose` reads the random device at length, raises DeviceFault, and
     takes seconds; both block. `scanner` is the character that a badge scanner sends before each code, "" for
-    none.
+    none, `letters` what it types and what that means; `burst` the longest time between two of its keys, in
+    seconds, 0 where nobody looks.
     """
 
     def __init__(
@@ -31,9 +33,11 @@ class Plugged:
         chime: Chime | None = None,
         buttons: Buttons | None = None,
         scanner: str = "",
+        letters: tuple[str, str] = ("", ""),
+        burst: float = 0.0,
     ) -> None:
         self.diagnose, self.chime = diagnose, chime
-        self.scanner = Scanner(scanner)
+        self.scanner, self.bursts = Scanner(scanner, *letters), Bursts(burst)
         self.lines: list[DeviceLine] = []
         self._probe, self._buttons = probe, buttons
         self._ringing, self._presses = Ringing(chime), Presses()

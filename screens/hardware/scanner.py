@@ -16,17 +16,30 @@ STALLED = 1.0
 
 
 class Scanner:
-    """A scanner that sends `prefix` before each code, "" where there is no scanner."""
+    """A scanner that sends `prefix` before each code, "" where there is no scanner.
 
-    def __init__(self, prefix: str = "") -> None:
+    `arrives` are letters that it types for those of `means`, because its keyboard layout is another.
+    """
+
+    def __init__(self, prefix: str = "", arrives: str = "", means: str = "") -> None:
         self._prefix, self._read, self._reading, self._at = prefix, "", False, 0.0
+        self.learn(arrives, means)
+
+    def learn(self, arrives: str, means: str) -> None:
+        """Read letters for others from now on; texts of different lengths mean nothing."""
+        fitting = len(arrives) == len(means)
+        self._letters = str.maketrans(arrives, means) if fitting else {}
+
+    def meant(self, read: str) -> str:
+        """Return what stands on a badge whose letters arrived like this."""
+        return read.translate(self._letters)
 
     def takes(self, key: Key) -> bool:
         """True if a key belongs to a scan, including the prefix and ENTER."""
         if self._reading and key.time - self._at > STALLED:
             self._reading = False
         self._at = key.time
-        if self._prefix and key.character == self._prefix:
+        if self._prefix and self.meant(key.character or "") == self._prefix:
             self._reading, self._read = True, ""
             return True
         if not self._reading:

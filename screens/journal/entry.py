@@ -41,7 +41,7 @@ from screens.widgets.prose import Prose
 _, ngettext = words("journal")
 pgettext, npgettext = contexts("journal")
 
-ENVELOPE = ("n", "kind", "at", "boot", "up", "clock")
+ENVELOPE = ("n", "kind", "at", "boot", "up", "clock", "east")
 
 
 class EntryView(Dialog[None], inherit_bindings=False):
@@ -86,7 +86,7 @@ class EntryView(Dialog[None], inherit_bindings=False):
 
     def _show(self) -> None:
         desk, told = self.house.desk, self._pages.told(self._n)
-        when = local(told.at, desk.stamp().offset)
+        when = local(told.at, desk.assembly.offsets.at(self._n))
         title = _("Entry {n} of {count}").format(n=f"{self._n:,}", count=f"{self.journal.size:,}")
         self.query_one("#told", Prose).update(
             Content.assemble(
@@ -116,9 +116,10 @@ class EntryView(Dialog[None], inherit_bindings=False):
         entry, _tab, signature = line.partition("\t")
         fields = msgspec.json.decode(entry)
         own = [name for name in fields if name not in ENVELOPE]
-        wide = max(len(name) for name in (*own, *ENVELOPE)) + 2
+        every = [name for name in ENVELOPE if name in fields]
+        wide = max(len(name) for name in (*own, *every)) + 2
         yield "\n"
-        for name in (*own, *ENVELOPE):
+        for name in (*own, *every):
             yield (f"{shown(name):<{wide}}", "$text-muted")
             value = shown(self._value(fields[name]).rstrip("\n"), multiline=True)
             yield (value.replace("\n", "\n" + " " * wide), "bold" if name in own else "")
@@ -136,7 +137,7 @@ class EntryView(Dialog[None], inherit_bindings=False):
     def _value(self, value: Any) -> str:
         """Return a field as it is, with the name of the person it refers to."""
         if isinstance(value, str):
-            name = self.house.desk.name(value)
+            name = self.house.desk.room.own_name(value)
             return value if name == value else f"{value} ({name})"
         return msgspec.json.encode(value).decode()
 

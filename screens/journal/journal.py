@@ -110,7 +110,7 @@ class JournalView(JournalCare):
     def _list(self) -> None:
         """Show the rows, and above them the filter."""
         entries, pages, line = self.query_one(Entries), self._pages, self.query_one("#filter", Prose)
-        offset, size, sought = self.desk.stamp().offset, self._entries_seen, self._results
+        offset, size, sought = self.desk.assembly.offsets.at, self._entries_seen, self._results
         assert pages is not None
         line.display = sought is not None
         if sought is None:

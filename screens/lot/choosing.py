@@ -14,9 +14,10 @@ from kiosk.language import words
 from kiosk.practices import lot
 from kiosk.practices.lot import rotation
 from kiosk.practices.lot.commands import Freeze
-from kiosk.practices.lot.freeze import drafted
+from kiosk.practices.lot.freeze import drafted, held_then
 from kiosk.practices.lot.pool import Pool
 from kiosk.practices.lot.state import Draw, View
+from kiosk.practices.roles.asked import offices
 from kiosk.practices.rules.asked import rules as rules_of
 from kiosk.typed.name_lookup import meant
 from screens.keys.keymap import key
@@ -37,6 +38,7 @@ class Choosing(Moment):
         super().__init__()
         self.choice = Choice()
         self._refused: tuple[Freeze | None, int, str] = (None, 0, "")
+        self.hat: Pool | None = None
 
     @property
     def draw(self) -> Draw | None:
@@ -57,13 +59,14 @@ class Choosing(Moment):
     def choice_view(self) -> list[Block]:
         """Return the roles, and the hat as it would be closed now."""
         state, room, draw = self.state, self.desk.room, self.open_draw
-        self.choice.opened(draw)
+        self.choice.remember(state, room)
         roles = self.choice.roles(state, draw)
         command = self.choice.freeze(state, room, draw)
         pool: Pool | None = None
         cycles: dict[str, int] = {}
         with suppress(Refused):  # the desk's reason is shown below
             pool, cycles = drafted(state.lot.rotation, room, "001", command)
+        self.hat = pool
         later = self.choice.listed(state, draw)[len(roles) :]
         return hat.choice(
             roles,
@@ -92,11 +95,20 @@ class Choosing(Moment):
     def cycle_of(self, cycles: dict[str, int]) -> Cycle:
         """Return the cycle in which a draw counts."""
         if not cycles:
-            return Cycle()
+            return Cycle(held=self.held())
         state, rule = self.state.lot.rotation, rules_of(self.desk.room).rotation()
         key, number = next(iter(cycles.items()))
         cycle = state.cycles.get(key, rotation.Cycle())
-        return Cycle(number, number > cycle.number, lambda who: rotation.rests(state, rule, key, who))
+        new = number > cycle.number
+        return Cycle(number, new, self.held(), lambda who: rotation.rests(state, rule, key, who))
+
+    def held(self) -> dict[str, str]:
+        """Return member -> a role that the member holds, other than those that are drawn."""
+        draw = lot.state.unfinished(self.state.lot)
+        if draw is not None and draw.frozen:
+            return held_then(draw.pool, self.state.roles.holders)
+        drawn = [role.role for role in self.choice.roles(self.state, draw)]
+        return offices(self.desk.room).held(drawn)
 
     def action_cells(self) -> None:
         """Wish for at least one of each present cell, or drop that wish."""
@@ -142,7 +154,8 @@ class Choosing(Moment):
         """Ask for the roles: `facilitator, timekeeper 2, media contact 1 30 days`."""
         from screens.dialogs.prompt import Line
 
-        present = ", ".join(as_said(role) for role in self.choice.listed(self.state))
+        known = self.choice.listed(self.state)
+        present = ", ".join(as_said(role) for role in known)
         answer = await self.app.push_screen_wait(
             Line(
                 _("Which roles are drawn?"),
@@ -157,25 +170,30 @@ class Choosing(Moment):
         if not answer:
             return
         if self.step == "done":
-            self.choice.over()  # nobody stays left out because of the finished draw
-        self.choice.hear(answer)
+            self.choice.over()  # what was typed for the finished draw is done with
+        self.choice.hear(answer, known)
         self.refresh_all(frozenset())
 
     @work(exclusive=True)
     async def action_exclude(self) -> None:
-        """Leave a person out, or take the person in again; the wall shows who is out."""
+        """Leave a person out, or take the person in again, also one who holds a role; the wall shows it."""
         from screens.dialogs.prompt import Line
 
         answer = await self.app.push_screen_wait(
             Line(
-                _("Who is left out of this draw?"),
+                _("Who is left out tonight, or let in?"),
                 _(
                     "A few letters of a name; with a comma why, in a word that may stand in the record for "
-                    "ever: eva, travels. The same name again: in."
+                    "ever: eva, travels. The same name again: in. Who is out for holding a role: in; "
+                    "* lets in all of them."
                 ),
             )
         )
         if not answer:
+            return
+        if answer.strip() == "*":
+            self.choice.also = list(self.held())
+            self.refresh_all(frozenset())
             return
         letters, _comma, why = answer.partition(",")
         try:
@@ -183,7 +201,7 @@ class Choosing(Moment):
         except Refused as refused:
             self.tell(refused.sentence)
             return
-        self.choice.leave_out(person, why)
+        self.choice.leave_out(person, why, person in self.held())
         self.refresh_all(frozenset())
 
     @work(exclusive=True)

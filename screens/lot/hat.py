@@ -6,18 +6,20 @@ shown in full. They know no keys and no screen, and decide nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from textual.content import Content
 
 from kiosk.cleaning import shown
 from kiosk.language import contexts, words
-from kiosk.language.lists import listed
+from kiosk.language.lists import listed, sentences
 from kiosk.plain_names import plainly
 from kiosk.practices.lot.commands import Wish
-from kiosk.practices.lot.freeze import left_out
+from kiosk.practices.lot.freeze import holding, left_out
 from kiosk.practices.lot.pool import Pool
 from kiosk.practices.lot.seed import bits_wanted, throws_suggested
+from kiosk.practices.roles.asked import role_title
 from screens.keys.keymap import key
 from screens.lot.cells import told
 from screens.lot.roles import Wanted
@@ -36,11 +38,18 @@ RUN_ON = 12
 class Cycle:
     """The cycle in which a draw counts; `number` is 0 without rotation, `new` is True if the draw begins it.
 
-    `rests` gives the number of meetings that a member still rests, the open one counted.
+    `held` is the role that a member holds whatever is drawn; `rests` gives the number of meetings that the
+    member still rests, the open one counted.
     """
 
-    def __init__(self, number: int = 0, new: bool = False, rests: Callable[[str], int] = lambda _who: 0):
-        self.number, self.new, self.rests = number, new, rests
+    def __init__(
+        self,
+        number: int = 0,
+        new: bool = False,
+        held: Mapping[str, str] = MappingProxyType({}),
+        rests: Callable[[str], int] = lambda _who: 0,
+    ) -> None:
+        self.number, self.new, self.held, self.rests = number, new, held, rests
 
 
 def term(role: Wanted) -> str:
@@ -80,9 +89,12 @@ def out(pool: Pool, cycle: Cycle) -> dict[str, list[str]]:
     """Return reason in plain words -> ids of the people out for it: first those left out by hand, last the
     absent."""
     by: dict[str, list[str]] = {}
-    by_hand = left_out(pool)
+    by_hand, held = left_out(pool, cycle.held), holding(pool, cycle.held)
     for member in sorted(pool.out, key=lambda person: (person.reason == "absent", person.id not in by_hand)):
-        by.setdefault(reason(member.reason, cycle.rests(member.id)), []).append(member.id)
+        why = reason(member.reason, cycle.rests(member.id))
+        if role := held.get(member.id):
+            why = _("holds a role: {role}").format(role=shown(role_title(role)))
+        by.setdefault(why, []).append(member.id)
     return by
 
 
@@ -142,7 +154,13 @@ def _owed(pool: Pool, cycle: Cycle) -> Parts:
     if not cycle.number:
         return []
     first, n = len(pool.first), len(pool.people)
-    if first:
+    if first and first >= pool.seats:
+        text = ngettext(
+            "Cycle {cycle}: {n} is still owed a turn and comes first; the others only after a no.",
+            "Cycle {cycle}: {n} are still owed a turn and come first; the others only after a no.",
+            first,
+        ).format(cycle=cycle.number, n=first)
+    elif first:
         text = ngettext(
             "{n} is still owed a turn and comes first; then a new cycle begins.",
             "{n} are still owed a turn: they come first, then a new cycle begins.",
@@ -160,10 +178,10 @@ def _owed(pool: Pool, cycle: Cycle) -> Parts:
 
 def _counted(pool: Pool, cycle: Cycle, name: Name) -> Parts:
     """Return how many are out for each reason, with the names of those left out by hand."""
-    left = left_out(pool)
+    left, held = left_out(pool, cycle.held), holding(pool, cycle.held)
     counts: dict[str, int] = {}
     for why, people in out(pool, cycle).items():
-        if others := [person for person in people if person not in left]:
+        if others := [person for person in people if person not in left and person not in held]:
             counts[why] = len(others)
     parts: Parts = []
     if counts:
@@ -178,7 +196,41 @@ def _counted(pool: Pool, cycle: Cycle, name: Name) -> Parts:
             for person, why in left.items()
         )
         parts += ["\n", _("Left out: {names}").format(names=names)]
+    if held:
+        named = [
+            _("{name} ({why})").format(name=shown(name(person)), why=shown(role_title(role)))
+            for person, role in held.items()
+        ]
+        if len(named) > RUN_ON:
+            more = ngettext("{n} more", "{n} more", len(named) - RUN_ON + 1)
+            named[RUN_ON - 1 :] = [more.format(n=len(named) - RUN_ON + 1)]
+        names = listed(named)
+        told = _("Hold a role, so out: {names}. {key[lot.exclude]} and a name: in.")
+        parts += ["\n", told.format(names=names, key=key)]
     return parts
+
+
+def asks_in(pool: Pool | None, held: Mapping[str, str], name: Name) -> str:
+    """Return what to say about the first person who is out for holding a role; "" if there is none."""
+    for person, role in (holding(pool, held) if pool is not None else {}).items():
+        sentence = _('Say: "{name} holds a role, {role}. Do we want {name} in the hat as well?"')
+        return sentence.format(name=shown(name(person)), role=shown(role_title(role)))
+    return ""
+
+
+def ways(pool: Pool | None, held: Mapping[str, str]) -> str:
+    """Return what can be changed where it cannot be drawn, with the keys."""
+    told = [
+        _(
+            "It cannot be drawn like this: {key[lot.roles]} changes the roles, "
+            "{key[lot.quotas]} the quotas, {key[app.arrive]} who is here."
+        )
+    ]
+    if pool is not None and any(out.reason == "cooldown" for out in pool.out):
+        told.append(_("{key[app.more]}, {key[more.rotation]} changes how long people rest."))
+    if pool is not None and holding(pool, held):
+        told.append(_("{key[lot.exclude]} lets somebody in who holds a role."))
+    return sentences(sentence.format(key=key) for sentence in told)
 
 
 def hat(pool: Pool, cycle: Cycle, name: Name) -> list[Block]:
@@ -190,7 +242,12 @@ def hat(pool: Pool, cycle: Cycle, name: Name) -> list[Block]:
             "\n",
             (pgettext("who is asked first", "First:"), "bold $accent"),
             " ",
-            (_("still owed a turn: they come first, then a new cycle begins"), "$text-muted"),
+            (
+                _("still owed a turn: they come first, then a new cycle begins")
+                if len(first) < pool.seats
+                else _("still owed a turn; the others only after a no"),
+                "$text-muted",
+            ),
         )
         blocks.append(_named(title, pool.first, name, "bold", "\n"))
     others = [person.id for person in pool.people if person.id not in first]

@@ -15,7 +15,7 @@ from textual.content import Content
 
 from kiosk.cleaning import shown
 from kiosk.language import N_, words
-from kiosk.language.lists import sentences
+from kiosk.language.lists import listed, sentences
 from kiosk.practices import lot
 from kiosk.practices.agenda.asked import agenda as agenda_of
 from kiosk.practices.lot.commands import (
@@ -31,6 +31,7 @@ from kiosk.practices.rules.asked import rules as rules_of
 from screens.keys.keymap import key
 from screens.keys.shared import next_step
 from screens.lot import hat, views
+from screens.lot.roles import due
 from screens.lot.suspense import Suspense
 from screens.lot.throwing import Throwing
 from screens.widgets.bigtext import BigText
@@ -185,7 +186,8 @@ class Lot(Throwing):
                 ),
                 Content(""),
             ]
-        return [*blocks, views.seats(draw, self.desk.name, hidden), *views.left_out(draw)]
+        blocks += [views.seats(draw, self.desk.name, hidden), *views.left_out(draw)]
+        return blocks if secret else [*blocks, *views.many_noes(draw)]
 
     def coach(self) -> tuple[str, str]:
         draw, step = self.draw, self.step
@@ -199,14 +201,15 @@ class Lot(Throwing):
             title = shown(self.choice.later[0].title)
             return _("{key[moment.next]} goes on: {role} is drawn next.").format(role=title, key=key), ""
         if step in ("choose", "unfrozen") and self.trouble():
-            return (
-                _(
-                    "It cannot be drawn like this: {key[lot.roles]} changes the roles, "
-                    "{key[lot.quotas]} the quotas, {key[app.arrive]} who is here."
-                ).format(key=key),
-                _('Say: "Which of these do we change?"'),
-            )
+            return hat.ways(self.hat, self.held()), _('Say: "Which of these do we change?"')
         do, say = views.coach(step, draw.pool.room if draw is not None else None)
+        if step in ("choose", "unfrozen") and (asked := hat.asks_in(self.hat, self.held(), self.desk.name)):
+            say = asked
+        if step == "done" and (vacant := due(self.state)):
+            titles = listed(shown(role.title) for role in vacant)
+            do = _("Still to be drawn: {roles}. {key[lot.roles]} draws, {key[moment.next]} goes on.").format(
+                roles=titles, key=key
+            )
         if self.query_one(Pages).count > 1 and step in ("choose", "unfrozen", "frozen"):
             others = _("{key[lot.page]} and {key[lot.page-back]} show the other names.").format(key=key)
             do = sentences((others, do))
@@ -307,8 +310,6 @@ class Lot(Throwing):
         self.suspense.begin(len(command.roles))
         if await self.ask(command) is None:
             self.suspense.end()
-        else:
-            self.choice.excluded = {}
 
     def _secret(self, draw: Draw) -> bool:
         """True while not even the first name is shown."""

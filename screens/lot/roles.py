@@ -8,19 +8,22 @@ It is kept on the screen alone: nothing is recorded before the hat is closed.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from datetime import date
 from hashlib import sha256
 from re import escape as literally
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kiosk.desk.registry import State
 from kiosk.language import NP_, contexts, words
 from kiosk.practices import roles
 from kiosk.practices.lot.commands import Freeze, Quick, Wish
-from kiosk.practices.lot.freeze import left_out
+from kiosk.practices.lot.freeze import held_then, left_out
 from kiosk.practices.lot.state import Draw
-from kiosk.practices.roles.asked import role_title
+from kiosk.practices.roles.asked import offices, role_title
 from kiosk.practices.room import Room
 from screens.lot.cells import each_cell, typed
 
@@ -142,11 +145,11 @@ def as_said(role: Wanted) -> str:
     """Return a role as `role_said` reads it."""
     term = ""
     if role.days:
-        term = _("{n} days").format(n=role.days)
+        term = ngettext("{n} day", "{n} days", role.days).format(n=role.days)
     elif role.meetings:
-        term = _("{n} meetings").format(n=role.meetings)
+        term = ngettext("{n} meeting", "{n} meetings", role.meetings).format(n=role.meetings)
     elif role.moons:
-        term = _("{n} moons").format(n=role.moons)
+        term = ngettext("{n} moon", "{n} moons", role.moons).format(n=role.moons)
     elif usual_days(token(role.title)):
         term = pgettext("typed behind a role", "tonight")
     seats = str(role.seats) if role.seats > 1 or term[:1].isdigit() else ""
@@ -157,32 +160,54 @@ def as_said(role: Wanted) -> str:
 class Choice(Struct):
     """The choice for the next draw. `wanted` are the typed roles, empty until then.
 
-    `excluded` is person -> reason in one word. `cells` is True for at least one of each cell; `quotas` are as
-    typed, None until then. `later` are the roles that are drawn after this one, if each has its own cycle.
-    `number` is that of the draw whose hat was opened again.
+    `excluded` is person -> reason in one word, for the whole evening. `also` are people who hold another role
+    and are in the hat all the same, for one draw. `cells` is True for at least one of each cell; `quotas` are
+    as typed, None until then. `later` are the roles that are drawn after this one, if each has its own cycle.
+    `number` and `evening` are the draw and the meeting that this was last compared with.
     """
 
     wanted: list[Wanted] = field(default_factory=list)
     excluded: dict[str, str] = field(default_factory=dict)
+    also: list[str] = field(default_factory=list)
     cells: bool = False
     quotas: list[Wish] | None = None
     later: list[Wanted] = field(default_factory=list)
     number: str = ""
+    evening: int = 0
 
-    def hear(self, text: str) -> None:
-        """Replace the roles by those in a line with commas."""
-        heard = {role.role: role for part in text.split(",") if (role := role_said(part))}
-        self.wanted = list(heard.values())
+    def hear(self, text: str, known: Sequence[Wanted] = ()) -> None:
+        """Replace the roles by those in a line with commas; a `known` title keeps its id."""
+        ids = {role.title.casefold(): role.role for role in known}
+        said = [role for part in text.split(",") if (role := role_said(part))]
+        heard = [replace(role, role=ids.get(role.title.casefold(), role.role)) for role in said]
+        self.wanted = list({role.role: role for role in heard}.values())
 
-    def leave_out(self, person: str, why: str = "") -> None:
-        """Leave a person out, or take the person in again if already out and no reason is given."""
-        if self.excluded.pop(person, None) is None or why.strip():
-            self.excluded[person] = token(why) if why.strip() else "excluded"
+    def leave_out(self, person: str, why: str = "", holds: bool = False) -> None:
+        """Leave a person out, or take the person in again if already out and no reason is given.
 
-    def opened(self, draw: Draw | None) -> None:
-        """Keep the people out who were left out of this draw, whose hat is open again."""
+        `holds`: the person holds another role, and so is out until let in.
+        """
+        if why.strip():
+            self.excluded[person] = token(why)
+        elif self.excluded.pop(person, None) is not None:
+            return
+        elif holds:
+            self.also = [*self.also, person] if person not in self.also else _without(self.also, person)
+        else:
+            self.excluded[person] = "excluded"
+
+    def remember(self, state: State, room: Room) -> None:
+        """Keep the people out who were left out of the last draw of this evening, also after a restart; and
+        those in who were let into a hat that is open again."""
+        sitting, draw = state.meeting.open, state.lot.draw
+        if sitting is not None and sitting.n != self.evening:
+            self.evening, self.number, self.excluded, self.also = sitting.n, "", {}, []
         if draw is not None and draw.number != self.number:
-            self.number, self.excluded = draw.number, left_out(draw.pool)
+            held = held_then(draw.pool, state.roles.holders)
+            self.number, self.excluded, self.also = draw.number, left_out(draw.pool, held), []
+            if draw.step == "unfrozen":
+                held = offices(room).held([role.id for role in draw.pool.roles])
+                self.also = [person.id for person in draw.pool.people if person.id in held]
 
     def has_cells(self, room: Room) -> bool:
         """True if a person who would be in the hat belongs to a cell."""
@@ -209,9 +234,7 @@ class Choice(Struct):
             return self.wanted
         if draw is not None:
             return [_in_draw(draw, role.id, role.seats) for role in draw.pool.roles]
-        sitting = state.meeting.open
-        due_roles = roles.rules.to_be_drawn(state.roles, sitting.date) if sitting else []
-        return [_due(state, due_role.title) for due_role in due_roles] or usual()
+        return due(state) or usual()
 
     def roles(self, state: State, draw: Draw | None = None) -> list[Wanted]:
         """Return the roles that are drawn at once: only the first if each role has its own cycle."""
@@ -242,7 +265,7 @@ class Choice(Struct):
 
     def over(self) -> bool:
         """Forget the finished draw; True if another role is to be drawn now."""
-        self.wanted, self.later, self.excluded = self.later, [], {}
+        self.wanted, self.later, self.also = self.later, [], []
         self.cells, self.quotas = False, None
         return bool(self.wanted)
 
@@ -251,6 +274,7 @@ class Choice(Struct):
         return {
             "roles": self._seats(at_once),
             "excluded": dict(self.excluded),
+            "also": list(self.also),
             "quotas": self.wishes(state, room, draw),
             "days": {role.role: role.days for role in at_once if role.days},
             "meetings": {role.role: role.meetings for role in at_once if role.meetings},
@@ -274,7 +298,31 @@ def _in_draw(draw: Draw, role: str, seats: int) -> Wanted:
     return Wanted(role, draw.title(role), seats, days, meetings, 0, role in draw.staggered)
 
 
-def _due(state: State, title: str) -> Wanted:
-    """Return a role that is due again: for an evening if it was drawn for one, else for the usual days."""
-    role = token(title)
-    return Wanted(role, title, 1, 0 if role in state.roles.before else usual_days(role))
+def due(state: State) -> list[Wanted]:
+    """Return the roles that are to be drawn in the open meeting, with what is left of the terms of vacant
+    seats."""
+    sitting = state.meeting.open
+    wanted = roles.rules.wanted(state.roles, sitting.date) if sitting else {}
+    return [
+        _due(state, role, drawn.title or role_title(role), len(drawn.people), sitting.date if sitting else "")
+        for role, drawn in wanted.items()
+    ]
+
+
+def _due(state: State, role: str, title: str, people: int, today: str) -> Wanted:
+    """Return a role that is due again: for what is left of a vacant seat's term, else for as long as such a
+    role was drawn for, an evening or the usual days."""
+    seats = state.roles.vacant.get(role, [])
+    if not seats or people:
+        days = 0 if role in state.roles.before else usual_days(role)
+        return Wanted(role, title, max(1, people), days)
+    seat = seats[0]
+    days = seat.days
+    if seat.until:
+        left = (date.fromisoformat(seat.until) - date.fromisoformat(today)).days
+        days = left if left > 0 else usual_days(role)
+    return Wanted(role, title, seats.count(seat), days, seat.meetings)
+
+
+def _without(people: Sequence[str], person: str) -> list[str]:
+    return [other for other in people if other != person]

@@ -24,7 +24,7 @@ SCOPES: dict[str, Literal["none", "role", "all"]] = {"1": "role", "2": "all", "3
 def told(rule: RotationRule) -> list[str]:
     """Return the rule in words, in one or two rows."""
     if rule.scope == "none":
-        return [_("no: everybody here is in every draw")]
+        return [_("no: in every draw all are who hold no role")]
     more: list[str] = []
     parts = [_("each role by itself") if rule.scope == "role" else _("all roles together")]
     if rule.cooldown:
@@ -62,7 +62,7 @@ async def rule_asked(app: App[int], room: Room) -> SetRotation | str:
         Line(
             _("How do roles go round?"),
             _(
-                "In a cycle nobody has a second turn before everybody had one.\n"
+                "Who is here and is owed a turn in the cycle is asked before all others.\n"
                 "1 each role by itself, 2 all roles together, 3 not at all."
             ),
         )
@@ -85,10 +85,10 @@ async def rule_asked(app: App[int], room: Room) -> SetRotation | str:
         ),
         (
             _("Does a no use up the turn?"),
-            _("{key[question.no]}: whoever says no is still owed a turn.").format(key=key),
+            _("{key[question.no]}: whoever says no is asked first again next time.").format(key=key),
         ),
         (
-            _("Does whoever held a role help whoever takes it over?"),
+            _("Does the latest holder who is here help the next one?"),
             _("{key[app.mandates]} shows who helps whom.").format(key=key),
         ),
     ):

@@ -118,6 +118,22 @@ def seats(draw: Draw, name: Name, hidden: int = 0) -> Names:
     return Names(Content(""), tuple(cells), 0 if len(cells) > FEW else ALONE)
 
 
+def many_noes(draw: Draw) -> list[Content]:
+    """Return what the room can do after many said no to one draw; empty before."""
+    noes = [answer.person for answer in draw.answers if not answer.accepts]
+    if len(noes) < MANY_NOES:
+        return []
+    asked = {*noes, *(person for people in draw.seated.values() for person in people)}
+    told = _("{n} said no. In the hat there are {left} more.").format(
+        n=len(noes), left=len(draw.pool.people) - len(asked)
+    )
+    ways = _(
+        "Go on asking; or leave it open: when the meeting closes, it is due another evening. For the next "
+        "draw {key[lot.exclude]} puts people back in, {key[app.more]} {key[more.rotation]} changes the rule."
+    ).format(key=key)
+    return [Content.assemble("\n", (told, "bold $text-warning"), f" {ways}")]
+
+
 def result(draw: Draw, name: Name) -> list[Block]:
     """Return who was drawn, as large as possible; the label in one sentence, and how to check."""
     label = explained(draw.seed, draw.doubt, bool(draw.corrections)) if draw.seed is not None else ""
@@ -149,6 +165,8 @@ BETWEEN = 4
 """Columns between two hands."""
 FEW = 8
 """Most seats in a single column; more are set side by side."""
+MANY_NOES = 3
+"""Noes in one draw that are hardly chance: where three in ten say no, one seat has them in 1 of 37 draws."""
 MOST_CORRECTED = 3
 """Most corrected lines on the wall, and most texts of each; the minutes have all."""
 MOST_EMPTY = 40

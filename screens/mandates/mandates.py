@@ -20,6 +20,7 @@ from kiosk.language import N_, contexts, words
 from kiosk.practices import decision, roles
 from kiosk.practices.proposal.state import suggested_review
 from kiosk.practices.roles.asked import role_title
+from kiosk.practices.wording import short
 from kiosk.terms import local_date
 from screens.keys.keymap import key
 from screens.keys.shared import next_step
@@ -65,7 +66,7 @@ class Mandates(Moment):
         self.marked = max(0, min(self.marked, len(rows) - 1))
         today = date.fromisoformat(local_date(stamp.at, stamp.offset))
         parts: list[Content | str | tuple[str, str]] = []
-        if not rows:
+        if not rows and not self.state.roles.vacant:
             parts.append(
                 _(
                     "Nobody holds a role, and no decision is to be looked at again.\n{key[app.lot]} "
@@ -73,18 +74,33 @@ class Mandates(Moment):
                 ).format(key=key)
             )
         for place, row in enumerate(rows):
+            if place == len(self.state.roles.held):
+                parts += self._vacant()
             parts.append(("▸ " if place == self.marked else "  ", "bold $accent"))
             if isinstance(row, roles.rules.Held):
                 parts += self._role(row, today)
             else:
                 due = row.review <= today.isoformat()
                 text = shown(row.title or row.text)
-                parts += [_("decision {n}").format(n=row.number), "  ", (text[:60], "bold")]
+                parts += [_("decision {n}").format(n=row.number), "  ", (short(text), "bold")]
                 when = near(date.fromisoformat(row.review), today)
                 told = _("review is due, {when}") if due else _("looked at again {when}")
                 parts += [("   " + told.format(when=when), "bold $accent" if due else "$text-muted")]
             parts.append("\n")
+        if len(rows) == len(self.state.roles.held):
+            parts += self._vacant()
         self.query_one("#lines", Prose).update(Content.assemble(*parts))
+
+    def _vacant(self) -> list[Content | str | tuple[str, str]]:
+        """Return a line for each role with a seat that was given back, left, or not taken."""
+        parts: list[Content | str | tuple[str, str]] = []
+        for role, seats in self.state.roles.vacant.items():
+            told = ngettext(
+                "vacant: {key[app.lot]} draws it", "{n} seats vacant: {key[app.lot]} draws them", len(seats)
+            )
+            title = shown(seats[0].title or role_title(role))
+            parts += [f"  {title}  ", ("■ " + told.format(n=len(seats), key=key), "bold $accent"), "\n"]
+        return parts
 
     def _role(self, held: roles.rules.Held, today: date) -> list[Content | str | tuple[str, str]]:
         stamp = self.desk.stamp()

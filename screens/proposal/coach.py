@@ -5,8 +5,11 @@ It decides nothing: the desk says what is possible.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kiosk.language import words
 from kiosk.language.lists import listed
+from kiosk.practices.proposal.events import Position
 from kiosk.practices.proposal.state import Proposal, called
 from screens.keys.keymap import key
 from screens.proposal.views import KEYS
@@ -14,10 +17,13 @@ from screens.proposal.views import KEYS
 _, ngettext = words("proposal_screen")
 
 
-def lines(wall: Proposal | None, *, sitting: bool, drafted: bool) -> tuple[str, str]:
+def lines(
+    wall: Proposal | None, *, sitting: bool, drafted: bool, again: Sequence[Position] = ()
+) -> tuple[str, str]:
     """Return what to do and what to say.
 
-    `sitting` is True in a meeting, `drafted` is True if a written text was not recorded.
+    `sitting` is True in a meeting, `drafted` is True if a written text was not recorded; `again` are counts
+    with more hands than members who are still here.
     """
     if not sitting:
         return _("No meeting is open. {key[app.lobby]}, then {key[moment.next]} opens one.").format(
@@ -41,7 +47,7 @@ def lines(wall: Proposal | None, *, sitting: bool, drafted: bool) -> tuple[str, 
             _('Say: "Does everybody understand it? Questions first."'),
         )
     if wall.test is None or not wall.test.read_back:
-        return counting(wall)
+        return counting_again(again) if again else counting(wall)
     if wall.test.counts.get("block"):
         return (
             _(
@@ -56,6 +62,17 @@ def lines(wall: Proposal | None, *, sitting: bool, drafted: bool) -> tuple[str, 
             "not adopted. {key[proposal.defer]}: put off."
         ).format(key=key),
         _('Say: "Then we have decided."'),
+    )
+
+
+def counting_again(again: Sequence[Position]) -> tuple[str, str]:
+    """Return the lines for counts that became impossible because members left."""
+    counts = listed(called(position) for position in again)
+    return (
+        _("Members have left. Count again: {counts}. {key[moment.next]} begins.").format(
+            counts=counts, key=key
+        ),
+        _('Say: "Some of us have left, so we count this again: {counts}."').format(counts=counts),
     )
 
 

@@ -6,11 +6,13 @@ The kiosk and the second screen use the same themes, and on a plain console an A
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from textual.app import App
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.theme import Theme
 
+from screens.terminal.heard import Heard
 from screens.terminal.themes import CONSOLE, LOOKS, NIGHT, THEMES
 
 
@@ -18,6 +20,11 @@ class Dressed(App[int], inherit_bindings=False):
     """An app in one of the kiosk's looks. `plain` is True on a console without half blocks."""
 
     plain = False
+
+    @cached_property
+    def heard(self) -> Heard:
+        """Return the counts of what the keyboard sent and nobody understood."""
+        return Heard()
 
     def dress(self, wish: str) -> None:
         """Set the theme before anything is styled; setting `theme` later parses every stylesheet again."""

@@ -37,10 +37,14 @@ class Entries(Widget):
         super().__init__(id=id)
         self._whole = whole
         self._entry_at: Callable[[int], Told] | None = None
-        self._offset, self.count, self.chosen, self._top = 0, 0, 0, 0
+        self._offset: Callable[[int], int] = lambda _n: 0
+        self.count, self.chosen, self._top = 0, 0, 0
 
-    def show(self, count: int, told: Callable[[int], Told], offset: int) -> None:
-        """Show `count` rows; `told(k)` returns the k-th from the top. `offset` is in minutes east of UTC."""
+    def show(self, count: int, told: Callable[[int], Told], offset: Callable[[int], int]) -> None:
+        """Show `count` rows; `told(k)` returns the k-th from the top.
+
+        `offset(n)` returns the minutes of local time east of UTC at entry n.
+        """
         self.count, self._entry_at, self._offset = count, told, offset
         self.choose(self.chosen)
 
@@ -91,7 +95,7 @@ class Entries(Widget):
 
     def _before(self, told: Told, chosen: bool) -> list[Part]:
         """Return the mark, the number and the time."""
-        when = local(told.at, self._offset)
+        when = local(told.at, self._offset(told.n))
         mark = symbol("chosen", plain(self)) if chosen else " "
         columns = max(3, len(f"{max(told.n, self._entry_at(0).n if self._entry_at else 0):,}"))
         return [

@@ -2,6 +2,7 @@
 
     python -m tests.journal.golden FIRST     plays evenings until every kind that the frozen ones lack was
                                              recorded, and freezes them as FIRST, FIRST + 1...
+    python -m tests.journal.golden night     freezes a night in which the clocks change
 
 A frozen journal is never made again. When kinds were added, freeze more evenings in addition.
 """
@@ -20,6 +21,7 @@ from kiosk.left_out import KIND as LEFT_OUT  # no evening has one: tests/vectors
 from kiosk.practices.meeting.rules import Resume
 from kiosk.practices.record.rules import SeeFinding, SignUnsigned
 from kiosk.practices.rules.rules import SetTurn
+from tests.practices.meeting.test_clock_change import through_the_night
 from tests.practices.play import Play
 from tests.practices.random_evening import Evening
 
@@ -64,6 +66,13 @@ def play(folder: Path, seed: int) -> Path:
     return one.folder
 
 
+def _keep(data: Path, target: Path) -> None:
+    (target / "journal").mkdir(parents=True)
+    shutil.copy(data / "journal" / "entries", target / "journal" / "entries")
+    shutil.copy(data / "names.json", target / "names.json")
+    (target / "names.json").chmod(0o644)
+
+
 def freeze(number: int) -> None:
     """Play, and keep the evenings in which a new kind was recorded."""
     missing = set(REGISTRY.kinds).difference(*(kinds_in(path / "journal/entries") for path in frozen())) - {
@@ -79,12 +88,19 @@ def freeze(number: int) -> None:
                 missing -= new
                 target = VECTOR / str(number)
                 number += 1
-                (target / "journal").mkdir(parents=True)
-                shutil.copy(data / "journal" / "entries", target / "journal" / "entries")
-                shutil.copy(data / "names.json", target / "names.json")
-                (target / "names.json").chmod(0o644)
+                _keep(data, target)
     raise SystemExit(f"Never recorded: {', '.join(sorted(missing))}")
 
 
+def freeze_night() -> None:
+    """Freeze a meeting in Berlin through the night of 25 October 2026."""
+    with tempfile.TemporaryDirectory() as folder:
+        data = through_the_night(Path(folder)).folder
+        _keep(data, VECTOR / "night")
+
+
 if __name__ == "__main__":
-    freeze(int(sys.argv[1]))
+    if sys.argv[1] == "night":
+        freeze_night()
+    else:
+        freeze(int(sys.argv[1]))

@@ -8,9 +8,11 @@ import msgspec
 import pytest
 
 from kiosk.desk.fold import Assembly
-from kiosk.desk.registry import REGISTRY
+from kiosk.desk.registry import REGISTRY, State
 from kiosk.journal.follower import Follower
 from kiosk.journal.verify import verify
+from kiosk.practices.rules.events import RotationRule, RotationSet, RotationSetBefore
+from kiosk.practices.rules.rules import SetRotation
 from tests.journal.golden import frozen, kinds_in
 
 FIRST = frozenset(
@@ -41,8 +43,15 @@ THIRD = frozenset(
 )
 """Kinds of a floor with rules of its own, and of rotating roles."""
 
+FIFTH = frozenset(("break.began/2", "clock.attested/2", "meeting.opened/2"))
+"""Kinds that say the moment of an hour and the name of the time zone."""
+
 FOURTH = frozenset(("finding.seen/1", "lot.revealed/2"))
 """Kinds of damage that people looked at, and of draws that record their corrections."""
+IN_ONE_HAT = frozenset(("lot.frozen/2", "lot.drawn-quickly/2", "lot.accepted/2", "rules.rotation-set/2"))
+"""Kinds of draws in which everybody who can be drawn is in the hat, and of the rule for it."""
+BY_TURNS = frozenset(("floor.rule-set/2",))
+"""The kind of speaking rules in which an order by lot counts turns first."""
 
 
 @pytest.mark.parametrize("folder", frozen(), ids=lambda path: path.name)
@@ -61,7 +70,7 @@ def test_a_frozen_journal_reads(folder: Path) -> None:
 def test_each_kind_is_frozen() -> None:
     """All kinds that existed at each freezing; a later kind comes with a later journal."""
     there = set().union(*(kinds_in(folder / "journal" / "entries") for folder in frozen()))
-    assert there >= FIRST | SECOND | THIRD | FOURTH
+    assert there >= FIRST | SECOND | THIRD | FOURTH | FIFTH | BY_TURNS | IN_ONE_HAT
 
 
 def test_what_an_entry_leaves_out_means_what_it_meant() -> None:
@@ -78,6 +87,20 @@ def test_what_an_entry_leaves_out_means_what_it_meant() -> None:
         ("floor.lowered/1", "speak"): "contribution",
         ("floor.rule-set/1", "scope"): "item",
         ("floor.rule-set/1", "lists"): 2,
+        ("floor.rule-set/2", "scope"): "item",
+        ("floor.rule-set/2", "lists"): 2,
         ("rules.rotation-set/1", "declining"): "keeps",
         ("rules.rotation-set/1", "newcomers"): "this",
+        ("rules.rotation-set/2", "newcomers"): "this",
     }
+
+
+def test_an_assembly_without_a_rule_rotates_as_it_did() -> None:
+    """The command has another default since; what old entries left out, and the state before any, has not."""
+    before = RotationRule("none", cooldown=0, declining="keeps", newcomers="this", shadow=False)
+    assert RotationRule() == State().rules.rotation == before
+    old = msgspec.json.decode(b'{"kind":"rules.rotation-set/1","scope":"all"}', type=RotationSetBefore)
+    assert (old.declining, old.newcomers, old.cooldown) == ("keeps", "this", 0)
+    assert SetRotation(scope="all").declining == "uses"
+    with pytest.raises(msgspec.ValidationError, match="declining"):
+        msgspec.json.decode(b'{"kind":"rules.rotation-set/2","scope":"all"}', type=RotationSet)

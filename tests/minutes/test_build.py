@@ -25,7 +25,8 @@ from kiosk.practices.floor.minutes import Voice
 from kiosk.practices.lot import commands as lots
 from kiosk.practices.lot.minutes import Draws
 from kiosk.practices.lot.seed import digest
-from kiosk.practices.meeting.minutes import Attendance, Break, Gone, Quorum
+from kiosk.practices.meeting.minutes import Attendance, Break, Gone
+from kiosk.practices.meeting.quorum import Quorum
 from kiosk.practices.proposal.minutes import Proposals
 from kiosk.practices.record.minutes import Record
 from tests.minutes.evening import Evening
@@ -58,7 +59,7 @@ def test_who_was_here(evening: Evening) -> None:
     ]
     assert kept(minutes, Attendance).guests == [Person("g001", "Prof. Okonkwo")]
     assert kept(minutes, Attendance).left_early == [Gone(Person("m006", "Rie"), "19:34")]
-    assert kept(minutes, Attendance).quorum == Quorum(needed=4, most=7, reached="19:00")
+    assert kept(minutes, Attendance).quorums == [Quorum(needed=4, up_to=4, most=7, reached="19:00", here=4)]
 
 
 def test_items_stand_in_the_order_in_which_they_were_taken(evening: Evening) -> None:
@@ -84,7 +85,7 @@ def test_an_act_that_was_taken_back_is_counted_and_left_out(evening: Evening) ->
 
 
 def test_a_decision_carries_its_counts_and_its_review(evening: Evening) -> None:
-    """All four positions are in the minutes, also those with no hands."""
+    """All positions that were asked for are in the minutes, also those with no hands."""
     only = kept(build(evening.desk, 1), Decisions).adopted
     assert [(each.number, each.review, each.present) for each in only] == [(1, "2027-03-01", 7)]
     assert only[0].counts == {"agree": 4, "reservations": 1, "stand-aside": 1, "block": 0}
@@ -106,7 +107,7 @@ def test_draws_given_up_stay_in_sight(evening: Evening) -> None:
 def test_voice_is_totals(evening: Evening) -> None:
     """The minutes count voices and contributions, and never say how long a person spoke."""
     assert kept(build(evening.desk, 1), Voice) == Voice(
-        heard=3, present=8, contributions=4, share=100, seconds=547
+        heard=3, present=8, contributions=4, share=100, seconds=547, turns=4
     )
 
 

@@ -78,7 +78,6 @@ def aborted(play: Play) -> None:
         (joined, "1 member joined"),
         (left, "1 member left the assembly"),
         (ruled, "1 rule changed"),
-        (written, "1 proposal not concluded"),
         (withdrawn, "1 proposal withdrawn"),
         (frozen, "1 draw not finished, 1 member joined"),
         (aborted, "1 draw given up, 1 member joined"),
@@ -104,3 +103,9 @@ def test_lesser_things_stay_out_of_a_summary_that_has_something_to_say(play: Pla
     play.ask(agenda.commands.Add(title="Roof"))
     play.ask(agenda.commands.Carry(item=1))
     assert read_back(play) == "1 item carried over."
+
+
+def test_a_proposal_that_comes_back_is_no_nothing(play: Play) -> None:
+    """A proposal that was not concluded is on the next agenda, so something is carried over."""
+    written(play)
+    assert read_back(play) == "1 proposal not concluded."

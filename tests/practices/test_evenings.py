@@ -19,7 +19,15 @@ from tests.practices.random_evening import ROADS, Evening
 NEVER_BY_CHANCE: dict[str, str] = {
     "journal.founded/1": "an evening is played in an assembly that exists",
     "journal.signed/1": "the key of an evening is never locked",
+    "floor.rule-set/1": "a rule is set with turns before tickets since (floor.rule-set/2)",
+    "meeting.opened/1": "a meeting is opened with its time zone since (meeting.opened/2)",
+    "break.began/1": "a break begins with the moment of its end since (break.began/2)",
+    "clock.attested/1": "a time is attested with its moment since (clock.attested/2)",
     "lot.revealed/1": "a draw is revealed with its corrections since (lot.revealed/2)",
+    "lot.frozen/1": "a hat is closed with everybody in it since (lot.frozen/2)",
+    "lot.drawn-quickly/1": "and so is that of a quick draw (lot.drawn-quickly/2)",
+    "lot.accepted/1": "an acceptance names who helps since (lot.accepted/2)",
+    "rules.rotation-set/1": "the rule says what a no does since (rules.rotation-set/2)",
     "entries.left-out/1": "no entry of an evening is of a later version",
     "finding.seen/1": "nobody changes the card of an evening",
 }

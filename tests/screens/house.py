@@ -122,6 +122,10 @@ class House(Play):
     """The lines for attached devices."""
     scanner = ""
     """The prefix that a badge scanner sends; "" without a scanner."""
+    letters: tuple[str, str] = ("", "")
+    """What a badge scanner types, and what it means."""
+    burst = 0.0
+    """Seconds between two keys of a badge; at 0 no key is held back."""
     keys: Moved = {}
     """The keys that kiosk.toml moved."""
     buttons: FakeButtons
@@ -173,6 +177,8 @@ class House(Play):
                 chime=self.chime,
                 buttons=self.buttons,
                 scanner=self.scanner,
+                letters=self.letters,
+                burst=self.burst,
             ),
             theme=f"kiosk-{self.look}",
             handout=Handout(self.folder, self.server),

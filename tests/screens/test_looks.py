@@ -138,7 +138,7 @@ def test_the_first_start(snap_compare: Snapshot, tmp_path: Path, size: tuple[int
             await hands.type("Maple Street 4")
         if step > 2:
             await hands.paste("Ana Lima, north\nBahar, south\nWilhelmina-Constanze von und zu Hohenfels")
-            await hands.press("f2")
+            await hands.press("f2", "enter")
 
     assert snap_compare(app, terminal_size=size, run_before=reach)
 

@@ -131,7 +131,7 @@ def test_a_debate_in_plain_words(tmp_path: Path) -> None:
         "Eva went back to the place on the list.",
         "Bo rose to a point of order: somebody cannot hear, see or follow, the back row.",
         "It was no point of order: Bo joined the ordinary list.",
-        "Round 1 began: 3 people are asked.",
+        "Round 1 began: 3 people are asked; Eva begins, by lot.",
         "Bo passed.",
     ]
 

@@ -26,7 +26,14 @@ from kiosk.practices.agenda.events import (
     Kind,
     OwnEvent,
 )
-from kiosk.practices.meeting.events import BreakBegan, BreakEnded, MeetingClosed, MeetingOpened
+from kiosk.practices.meeting.events import (
+    BreakBegan,
+    BreakBeganTo,
+    BreakEnded,
+    MeetingClosed,
+    MeetingOpened,
+    MeetingOpenedInZone,
+)
 from kiosk.practices.messages import Event, Origin
 from kiosk.practices.room import Room
 from kiosk.terms import Entry
@@ -73,7 +80,10 @@ class Item(Struct):
 
 
 class Sitting(Struct, frozen=True):
-    """When the meeting began: entry time, boot, `up` ms, offset; `said` is the local time confirmed."""
+    """When the meeting began: entry time, boot, `up` ms, offset; `said` is the local time confirmed.
+
+    `means` is the moment of `said` in UTC, "" for entries of earlier versions.
+    """
 
     date: str = ""
     at: str = ""
@@ -81,10 +91,13 @@ class Sitting(Struct, frozen=True):
     up: int = 0
     offset: int = 0
     said: str = ""
+    means: str = ""
 
 
 class State(Struct):
     """`items` in the order of the agenda; `last` the highest id given; `until` the hour a break ends, or "".
+
+    `ends` is the moment of that hour in UTC, "" for entries of earlier versions.
 
     `kept` are the items carried to the next meeting; what other practices bring back is not among them. After
     a meeting its items stay until the next one is opened.
@@ -95,6 +108,7 @@ class State(Struct):
     kept: list[Item] = []
     sitting: Sitting = Sitting()
     until: str = ""
+    ends: str = ""
 
     @property
     def open(self) -> int:
@@ -130,13 +144,14 @@ def fold(state: State, event: OwnEvent | HeardEvent, entry: Entry) -> None:
             _begin(state, event, entry)
         case MeetingClosed():
             _close_open(state, entry)
-            state.until = ""
+            state.until = state.ends = ""
         case BreakBegan():
             state.until = event.until
+            state.ends = event.ends if isinstance(event, BreakBeganTo) else ""
             if now := open_item(state):
                 stand_still(now, entry)
         case BreakEnded():
-            state.until = ""
+            state.until = state.ends = ""
             if now := open_item(state):
                 _run(now, entry)
         case AgendaAdopted():
@@ -256,8 +271,9 @@ def _begin(state: State, event: MeetingOpened, entry: Entry) -> None:
         for number, origin in enumerate(event.due, start=1)
     ]
     state.kept = list(carried.values())
-    state.last, state.until = len(state.items), ""
-    state.sitting = Sitting(event.date, entry.at, entry.boot, entry.up, event.offset, event.said)
+    state.last, state.until, state.ends = len(state.items), "", ""
+    means = event.means if isinstance(event, MeetingOpenedInZone) else ""
+    state.sitting = Sitting(event.date, entry.at, entry.boot, entry.up, event.offset, event.said, means)
 
 
 def _back(number: int, origin: Origin, was: Item | None) -> Item:

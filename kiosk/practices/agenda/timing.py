@@ -1,8 +1,9 @@
 """How long is left, when the meeting will end, how late it is: pure functions of the clock.
 
 `now` is the stamp of this moment; `last` that of the last entry, needed only between a power cut and the
-first entry after it. Local times are naive datetimes. If no item has a length or a time of day, nothing was
-planned, and nothing can be predicted.
+first entry after it. Moments are ms since 1970 (an evening may go through the night in which the clocks
+change), local times naive datetimes. If no item has a length or a time of day, nothing was planned, and
+nothing can be predicted.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from datetime import datetime, timedelta
 
 from kiosk.practices.agenda.events import Less
 from kiosk.practices.agenda.state import Item, Sitting, State, open_item, ran
-from kiosk.terms import Stamp, local, said_time
+from kiosk.terms import Stamp, said_time, wall_ms
+from kiosk.zones import nearest, wall_at
 
-_HALF_A_DAY = timedelta(hours=12)
+THREE_HOURS = 3 * 3_600_000
 
 
 def spent(item: Item, now: Stamp, last: Stamp | None = None) -> int:
@@ -46,40 +48,52 @@ def predicted_end(state: State, now: Stamp, last: Stamp | None = None) -> dateti
 
     An item with a time of day does not begin before it; during a break no item begins before its end.
     """
+    moment = _predicted(state, now, last)
+    return None if moment is None else wall_at(moment, now)
+
+
+def _predicted(state: State, now: Stamp, last: Stamp | None) -> int | None:
     if not _is_planned(state):
         return None
-    moment = local(now.at, now.offset)
+    moment = wall_ms(now.at)
     opened = open_item(state)
     if opened:
-        moment += timedelta(milliseconds=max(0, left(state, opened, now, last)))
-    if state.until:
-        moment = max(moment, _at(state.until, local(now.at, now.offset)))
+        moment += max(0, left(state, opened, now, last))
+    if state.ends:
+        moment = max(moment, wall_ms(state.ends))
+    elif state.until:
+        moment = max(moment, nearest(state.until, wall_ms(now.at), now))
     for item in state.items:
         if item.status == "waiting":
             if item.starts:
-                moment = max(moment, _at(item.starts, moment))
-            moment += timedelta(seconds=timebox(state, item))
+                moment = max(moment, nearest(item.starts, moment, now))
+            moment += 1_000 * timebox(state, item)
     return moment
 
 
 def planned_end(state: State, now: Stamp) -> datetime | None:
     """Return the end by the plan: the meeting's beginning plus all lengths; times of day replace the sum."""
+    moment = _planned(state, now)
+    return None if moment is None else wall_at(moment, now)
+
+
+def _planned(state: State, now: Stamp) -> int | None:
     if not _is_planned(state):
         return None
     moment = began(state.sitting, now)
     for item in state.items:
         if item.starts:
-            moment = _at(item.starts, moment)
-        moment += timedelta(seconds=timebox(state, item) - item.added)
+            moment = nearest(item.starts, moment, now)
+        moment += 1_000 * (timebox(state, item) - item.added)
     return moment
 
 
 def lateness(state: State, now: Stamp, last: Stamp | None = None) -> int:
     """Return the whole minutes late against the plan, below 0 if early; 0 if nothing was planned."""
-    by_plan, predicted = planned_end(state, now), predicted_end(state, now, last)
+    by_plan, predicted = _planned(state, now), _predicted(state, now, last)
     if by_plan is None or predicted is None:
         return 0
-    return round((predicted - by_plan).total_seconds() / 60)
+    return round((predicted - by_plan) / 60_000)
 
 
 def spread(state: State, late: int) -> list[Less]:
@@ -100,23 +114,26 @@ def spread(state: State, late: int) -> list[Less]:
 def returns(state: State, item: Item, now: Stamp) -> str:
     """Return when a break item ends, `20:15`: at the next item's time of day, else after its timebox (15
     minutes if it has none)."""
-    moment = local(now.at, now.offset)
+    moment = wall_ms(now.at)
     place = state.items.index(item)
     follower = state.items[place + 1] if place + 1 < len(state.items) else None
     if follower and follower.starts and follower.status == "waiting":
-        at = _at(follower.starts, moment)
-        if timedelta(0) < at - moment < timedelta(hours=3):
-            return at.strftime("%H:%M")
-    return (moment + timedelta(seconds=timebox(state, item) or 900)).strftime("%H:%M")
+        at = nearest(follower.starts, moment, now)
+        if 0 < at - moment < THREE_HOURS:
+            return wall_at(at, now).strftime("%H:%M")
+    return wall_at(moment + 1_000 * (timebox(state, item) or 900), now).strftime("%H:%M")
 
 
-def began(sitting: Sitting, now: Stamp) -> datetime:
-    """Return when the meeting began, in local time; within one boot by the time since boot."""
+def began(sitting: Sitting, now: Stamp) -> int:
+    """Return the moment at which the meeting began; within one boot by the time since boot."""
     if sitting.boot == now.boot:
-        return local(now.at, now.offset) - timedelta(milliseconds=max(0, now.up - sitting.up))
-    if sitting.said:
-        return said_time(sitting.said)
-    return local(sitting.at, sitting.offset)
+        return wall_ms(now.at) - max(0, now.up - sitting.up)
+    if sitting.means:
+        return wall_ms(sitting.means)
+    if sitting.said:  # of an earlier version: local time, and its offset
+        since = said_time(sitting.said) - datetime(1970, 1, 1)
+        return since // timedelta(milliseconds=1) - 60_000 * sitting.offset
+    return wall_ms(sitting.at)
 
 
 def _is_planned(state: State) -> bool:
@@ -125,11 +142,3 @@ def _is_planned(state: State) -> bool:
 
 def _moment(hour: str) -> datetime:
     return datetime.strptime(hour, "%H:%M")
-
-
-def _at(hour: str, near: datetime) -> datetime:
-    """Return the nearest moment with this time of day: an evening may go past midnight."""
-    at = near.replace(hour=int(hour[:-3]), minute=int(hour[-2:]), second=0, microsecond=0)
-    if at - near > _HALF_A_DAY:
-        return at - timedelta(days=1)
-    return at + timedelta(days=1) if near - at > _HALF_A_DAY else at

@@ -13,7 +13,7 @@ from typing import assert_never, get_args
 from msgspec import Struct
 
 from kiosk.language import words
-from kiosk.practices.lot.events import LotAccepted
+from kiosk.practices.lot.events import LotAccepted, LotAcceptedBefore
 from kiosk.practices.meeting.events import MeetingClosed, MeetingOpened
 from kiosk.practices.messages import Event
 from kiosk.practices.proposal.events import ProposalWritten
@@ -65,13 +65,13 @@ class Own(Struct, frozen=True):
     brought: int
 
 
-HeardEvent = MeetingOpened | MeetingClosed | LotAccepted | ProposalWritten | MemberLeft
+HeardEvent = MeetingOpened | MeetingClosed | LotAccepted | LotAcceptedBefore | ProposalWritten | MemberLeft
 HEARS: tuple[type[Event], ...] = get_args(HeardEvent)
 
 
 def fold(state: State, event: HeardEvent, entry: Entry) -> None:
     match event:
-        case LotAccepted():
+        case LotAccepted() | LotAcceptedBefore():
             state.roles += 1
             state.held[event.person] = state.meeting
         case ProposalWritten():

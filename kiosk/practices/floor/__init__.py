@@ -8,7 +8,7 @@ speaking list a stack; it is a queue. Remaining time is a pure function of the c
     commands.py events.py      what people ask for, what is recorded
     deciding.py                what is allowed now, and the sentences of refusal
     state.py folding.py        who waits, who speaks, by which rule; what the entries add up to
-    order.py                   who comes next, and why
+    order.py rounds.py         who comes next, and why; who is asked in a round, in which order
     timing.py                  how long the speaker speaks; whether anybody is being timed
     circulation.py             totals of an evening, an item, the last meetings
 
@@ -45,4 +45,5 @@ PRACTICE = Practice(
     complete=deciding.complete,
     rebooted=folding.rebooted,
     can_undo=deciding.can_undo,
+    stays=folding.stays,
 )

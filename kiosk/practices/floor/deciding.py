@@ -2,7 +2,7 @@
 
 An order by lot needs randomness, which `complete` adds once the command is allowed: one seed for an item or a
 meeting, drawn once. Asking again gives the same order, and undoing it is refused: otherwise people could draw
-until they like the order.
+until they like the order. Who begins the first round of a meeting is drawn too; an undo keeps that seed.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.practices.agenda.asked import agenda
 from kiosk.practices.contract import Beside
+from kiosk.practices.floor import rounds
 from kiosk.practices.floor.commands import (
     Ask,
     Begin,
@@ -232,7 +233,7 @@ def _item(state: State, room: Room, command: SetItem) -> ItemSet:
 
 
 def _round(state: State, room: Room, command: BeginRound) -> RoundBegan:
-    """Return the round: all people here in order of arrival, with another start and direction each time."""
+    """Return the round: all people here, in the order of `rounds`; `complete` draws who begins the first."""
     number, here = state.rounds + 1, room.present()
     if command.round not in (0, number):
         raise Refused(_("Round {n} began already: look again.").format(n=command.round))
@@ -242,21 +243,11 @@ def _round(state: State, room: Room, command: BeginRound) -> RoundBegan:
         raise Refused(sentence.format(name=room.name(left[0])))
     if not here:
         raise Refused(_("Nobody is here."))
-    people, at = list(here), here.index(_start(state.starters, here))
-    people = people[at:] + people[:at]
-    backwards = number % 2 == 0
-    if backwards:
-        people[1:] = people[:0:-1]
-    return RoundBegan(round=number, people=people, backwards=backwards)
-
-
-def _start(starters: list[str], here: list[str]) -> str:
-    """Return who begins: the first person, from the other side of the circle on, who began no round yet."""
-    last = starters[-1] if starters else ""
-    at = (here.index(last) + max(1, len(here) // 2)) if last in here else 0
-    circle = [here[(at + step) % len(here)] for step in range(len(here))]
-    fresh = [person for person in circle if person not in starters]
-    return next((person for person in fresh or circle if person != last), circle[0])
+    last = rounds.last_round(state)
+    if last is None:
+        return RoundBegan(round=number, people=here)
+    people = rounds.following(last, here, number)
+    return RoundBegan(round=number, people=people, backwards=rounds.backwards(number))
 
 
 def _begin(state: State, room: Room, command: Begin) -> TurnBegan:
@@ -317,14 +308,22 @@ def _put_back(state: State, room: Room, command: PutBack) -> TurnPutBack:
 
 
 def complete(state: State, event: OwnEvent, command: OwnCommand, beside: Beside) -> OwnEvent:
-    """Return the event with the seed of an order by lot: the one of this item or meeting, else a new one."""
-    if not isinstance(event, RuleSet) or not by_lot(event.rule):
-        return event
-    kept = state.seed if event.scope == "meeting" else state.manners.get(event.item, Manner()).seed
+    """Return the event with the seed of an order by lot, or of a first round: a kept one, else a new one."""
+    if isinstance(event, RoundBegan) and rounds.last_round(state) is None:
+        drawn = replace(event, **_drawn(state.circle, beside))
+        return replace(drawn, people=rounds.from_lowest(drawn.seed, state.meeting, event.people))
+    if isinstance(event, RuleSet) and by_lot(event.rule):
+        kept = state.seed if event.scope == "meeting" else state.manners.get(event.item, Manner()).seed
+        return replace(event, **_drawn(kept, beside))
+    return event
+
+
+def _drawn(kept: str, beside: Beside) -> dict[str, str]:
+    """Return the fields of an event that say what was drawn."""
     if kept:
-        return replace(event, seed=kept, source="kept")
+        return {"seed": kept, "source": "kept"}
     drawn = beside.entropy.draw()
-    return replace(event, seed=drawn.bytes.hex(), source=drawn.source, fault=drawn.fault)
+    return {"seed": drawn.bytes.hex(), "source": drawn.source, "fault": drawn.fault}
 
 
 def can_undo(state: State, event: OwnEvent) -> None:

@@ -46,9 +46,23 @@ class ListReopened(Event, tag="floor.reopened/1"):
     """The ordinary list takes names again."""
 
 
-class RuleSet(Event, tag="floor.rule-set/1"):
+class RuleSetBefore(Event, tag="floor.rule-set/1"):
+    """A speaking rule was adopted, when an order by lot did not count turns: the lowest ticket was next, also
+    for a fifth turn before a first one. Such events are read, never written."""
+
+    rule: Rule
+    scope: Scope = "item"
+    item: Count = 0
+    lists: Count = 2
+    seed: str = ""
+    source: str = ""
+    fault: str = ""
+
+
+class RuleSet(Event, tag="floor.rule-set/2"):
     """A speaking rule was adopted. `item` counts for the scope "item" only. `seed`, 64 hex digits, is the
-    kiosk's randomness for an order by lot; `source` and `fault` are those of `kiosk.ports.Drawn`."""
+    kiosk's randomness for an order by lot, in which people with the fewest turns come first; `source` and
+    `fault` are those of `kiosk.ports.Drawn`."""
 
     rule: Rule
     scope: Scope = "item"
@@ -69,11 +83,18 @@ class ItemSet(Event, tag="floor.item-set/1"):
 
 
 class RoundBegan(Event, tag="floor.round-began/1"):
-    """A round began. `people` are in the order of asking; every other round goes `backwards`."""
+    """A round began. `people` are in the order of asking; every other round goes `backwards`.
+
+    `seed`, 64 hex digits, drew who begins the first round of a meeting; `source` and `fault` are those of
+    `kiosk.ports.Drawn`. "" where nothing was drawn.
+    """
 
     round: Count
     people: list[PersonId]
     backwards: bool = False
+    seed: str = ""
+    source: str = ""
+    fault: str = ""
 
 
 class Passed(Event, tag="floor.passed/1"):
@@ -132,6 +153,7 @@ OwnEvent = (
     | MadeOrdinary
     | ListClosed
     | ListReopened
+    | RuleSetBefore
     | RuleSet
     | ItemSet
     | RoundBegan

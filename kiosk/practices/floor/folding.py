@@ -20,6 +20,7 @@ from kiosk.practices.floor.events import (
     Passed,
     RoundBegan,
     RuleSet,
+    RuleSetBefore,
     TurnBegan,
     TurnEnded,
     TurnExtended,
@@ -29,6 +30,7 @@ from kiosk.practices.floor.events import (
     TurnResumed,
     Withdrew,
 )
+from kiosk.practices.floor.rounds import last_round
 from kiosk.practices.floor.state import (
     CONTRIBUTIONS,
     KEPT,
@@ -59,6 +61,7 @@ RareEvent = (
     | RoundBegan
     | ListClosed
     | ListReopened
+    | RuleSetBefore
     | RuleSet
     | ItemSet
 )
@@ -78,6 +81,7 @@ def fold(state: State, event: OwnEvent | HeardEvent, entry: Entry) -> None:
         case ItemOpened():
             finish(state, entry)
             state.waiting = [w for w in state.waiting if w.kind == "order"]
+            state.left_round = last_round(state)  # the next round begins with those it did not reach
             state.item, state.closed, state.round = event.item, False, None
         case TurnPaused() | BreakBegan():
             _stand_still(state, entry)
@@ -107,7 +111,8 @@ def _fold_rare(state: State, event: RareEvent, entry: Entry) -> None:
             state.quiet_boot, state.quiet_up = entry.boot, entry.up
         case Passed():
             if state.round and event.person in state.round.left:
-                state.round.left.remove(event.person)
+                _asked(state.round, event.person)
+                state.round.passed.append(event.person)
         case Lowered():
             for place in state.waiting:
                 if place.person == event.person and place.kind == event.speak:
@@ -119,12 +124,11 @@ def _fold_rare(state: State, event: RareEvent, entry: Entry) -> None:
         case MadeOrdinary():
             _make_ordinary(state, event.person, entry)
         case RoundBegan():
-            state.round, state.rounds = _round(event, entry), event.round
-            start = event.people[0]
-            state.starters = [start] if start in state.starters else [*state.starters, start]
+            state.round, state.rounds = _round(last_round(state), event, entry), event.round
+            state.left_round, state.circle = None, event.seed or state.circle
         case ListClosed() | ListReopened():
             state.closed = isinstance(event, ListClosed)
-        case RuleSet():
+        case RuleSetBefore() | RuleSet():
             _set_rule(state, event)
         case ItemSet():
             _set_item(state, event)
@@ -142,11 +146,17 @@ def _begin(state: State, event: TurnBegan, entry: Entry) -> None:
     turn = Turn(event.person, event.speak, event.planned, entry.boot, entry.up, n=entry.n, asked=entry.n)
     going = state.round
     if going and event.speak == "contribution" and event.person in going.left:
-        going.left.remove(event.person)
+        _asked(going, event.person)
         turn.round = True
     else:
         turn.asked = _leave_list(state, event.person, event.speak) or entry.n
     state.turn = turn
+
+
+def _asked(going: Round, person: str) -> None:
+    going.left.remove(person)
+    going.asked.append(person)
+    going.times[person] = going.times.get(person, 0) + 1
 
 
 def _end(state: State, entry: Entry) -> None:
@@ -233,8 +243,13 @@ def _put_back(state: State, person: str, entry: Entry) -> None:
         state.turns[person] -= 1
         if not state.turns[person]:
             del state.turns[person]
-    if turn.round and state.round:
-        state.round.left.insert(0, person)
+    going = state.round
+    if turn.round and going and person in going.asked and turn.n > going.n:
+        going.asked.remove(person)
+        going.times[person] -= 1
+        going.left.insert(0, person)
+    elif turn.round and going and person in going.left:
+        pass  # asked in the next round, which has begun already
     elif not waits(state, person, turn.kind):
         state.waiting.append(Waiting(person, turn.kind, turn.asked))
 
@@ -249,12 +264,14 @@ def _make_ordinary(state: State, person: str, entry: Entry) -> None:
         state.waiting.append(Waiting(person, "contribution", n))
 
 
-def _round(event: RoundBegan, entry: Entry) -> Round:
-    return Round(event.round, list(event.people), entry.n, event.backwards)
+def _round(last: Round | None, event: RoundBegan, entry: Entry) -> Round:
+    whole = last is None or set(last.left).isdisjoint(event.people)
+    times = {} if last is None or whole else last.times
+    return Round(event.round, list(event.people), entry.n, times=dict(times))
 
 
-def _set_rule(state: State, event: RuleSet) -> None:
-    new = Ruling(event.rule, event.lists, event.seed)
+def _set_rule(state: State, event: RuleSetBefore | RuleSet) -> None:
+    new = Ruling(event.rule, event.lists, event.seed, isinstance(event, RuleSet))
     match event.scope:
         case "item":
             state.manners.setdefault(event.item, Manner()).ruling = new
@@ -286,7 +303,14 @@ def _reset(state: State, meeting: int) -> None:
     state.waiting, state.turn, state.turns, state.spoken = [], None, {}, {}
     state.held = state.before = state.round = state.tonight = None
     state.closed, state.last, state.meeting, state.item, state.seed = False, ("", ""), meeting, 0, ""
-    state.manners, state.rounds, state.starters, state.said, state.first = {}, 0, [], {}, {}
+    state.left_round, state.circle = None, ""
+    state.manners, state.rounds, state.said, state.first = {}, 0, {}, {}
+
+
+def stays(state: State, event: OwnEvent) -> None:
+    """Keep what was drawn for the first round of a meeting, even after an undo: nobody draws again."""
+    if isinstance(event, RoundBegan):
+        state.circle = event.seed or state.circle
 
 
 def rebooted(state: State, last: Entry) -> None:

@@ -5,18 +5,19 @@ questions to understand, direct responses; then contributions. Inside a class it
 only contributions follow the rule. Every place has a reason that can be said aloud. These functions are pure:
 they read the state and change nothing.
 
-An order by lot is recomputed as a draw is (lot/1): ticket = SHA-256(seed " " role " " id LF), the lowest
-first, where the role is `floor-<meeting>-<item>-<k>` for a member's k-th contribution of the evening. Asking
-again gives the same ticket.
+An order by lot goes by turns first, then by ticket. It is recomputed as a draw is (lot/1): ticket =
+SHA-256(seed " " role " " id LF), the lowest first, where the role is `floor-<meeting>-<item>-<k>` for a
+member's k-th contribution of the evening. Asking again gives the same ticket. By tickets alone whoever asks
+often draws again until a ticket is low; so it was before, and so those records are still read.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from typing import assert_never
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.language import contexts, words
 from kiosk.practices.floor.events import Category, Rule, SpeakKind
@@ -29,7 +30,10 @@ from kiosk.practices.floor.state import (
     interruptible,
     manner,
     ruling,
+    speakers,
+    turns_of,
 )
+from kiosk.practices.floor.tickets import ticket
 
 _, ngettext = words("floor")
 pgettext, npgettext = contexts("floor")
@@ -71,11 +75,15 @@ def queue(state: State, present: Sequence[str], lists: Lists | None = None) -> l
     line: list[Waiting] = []
     for rank in sorted(classes):
         if rank < RANK["contribution"]:
-            line += _lowered(sorted(classes[rank], key=lambda w: (CATEGORIES.index(w.category), w.n)))
+            line += _letting_go_first(classes[rank], _by_urgency)
     going = _in_round(state, here)
     asked = {place.person for place in going}
     rest = [place for place in classes.get(RANK["contribution"], []) if place.person not in asked]
-    return [*line, *going, *_lowered(_by_rule(state, rest, lists))]
+    return [*line, *going, *_letting_go_first(rest, lambda places: _by_rule(state, places, lists))]
+
+
+def _by_urgency(places: list[Waiting]) -> list[Waiting]:
+    return sorted(places, key=lambda place: (CATEGORIES.index(place.category), place.n))
 
 
 def _in_round(state: State, here: set[str]) -> list[Waiting]:
@@ -88,17 +96,17 @@ def _in_round(state: State, here: set[str]) -> list[Waiting]:
 def _by_rule(state: State, places: list[Waiting], lists: Lists | None) -> list[Waiting]:
     """Return contributions in the order of the rule; first come, first served where it leaves them equal."""
     came = sorted(places, key=lambda place: place.n)
-    turns, spoken = state.turns, state.spoken
+    speak = {turn.person for turn in speakers(state) if turn.kind != "order"}
     rule = ruling(state).rule
     match rule:
         case "fewest-turns":
-            came.sort(key=lambda place: turns.get(place.person, 0))
-        case "least-time":
-            came.sort(key=lambda place: spoken.get(place.person, 0))
+            came.sort(key=lambda place: turns_of(state, place.person))
+        case "least-time":  # how long they will have spoken is not known before they have finished
+            came.sort(key=lambda place: (place.person in speak, state.spoken.get(place.person, 0)))
         case "new-voices":
-            came.sort(key=lambda place: place.person in turns)
+            came.sort(key=lambda place: turns_of(state, place.person) > 0)
         case "by-lot":
-            came.sort(key=lambda place: ticket(state, place.person))
+            came.sort(key=lambda place: drawn(state, place.person))
         case "first-come" | "alternating" | "rounds":
             pass
         case _:
@@ -140,19 +148,38 @@ def alternate(places: list[Waiting], list_of: Callable[[Waiting], int], last: in
     return line
 
 
-def ticket(state: State, person: str) -> str:
-    """Return the person's ticket for the next contribution, 64 hex digits (lot/1)."""
-    role = f"floor-{state.meeting}-{state.item}-{state.turns.get(person, 0) + 1}"
-    return hashlib.sha256(f"{ruling(state).seed} {role} {person}\n".encode("ascii")).hexdigest()
+def drawn(state: State, person: str) -> tuple[int, str]:
+    """Return what an order by lot sorts by: the person's turns, and the ticket for the next one (lot/1)."""
+    how = ruling(state)
+    turns = turns_of(state, person) if how.turns_first else state.turns.get(person, 0)
+    role = f"floor-{state.meeting}-{state.item}-{turns + 1}"
+    return turns if how.turns_first else 0, ticket(how.seed, role, person)
 
 
-def _lowered(places: list[Waiting]) -> list[Waiting]:
-    """Move people who let the others go first behind everyone who was waiting at that time."""
-    for place in sorted((place for place in places if place.lowered), key=lambda place: place.lowered):
-        places.remove(place)
-        before = [at for at, other in enumerate(places) if other.n < place.lowered]
-        places.insert(before[-1] + 1 if before else 0, place)
-    return places
+def _letting_go_first(
+    places: list[Waiting], order: Callable[[list[Waiting]], list[Waiting]]
+) -> list[Waiting]:
+    """Return the places in this order, but people who let others go first behind all who waited at that time.
+
+    Nobody gains by it: they also stay behind those whom the order puts before them. Once all who waited then
+    have spoken, the place is like any other.
+    """
+    free = [_freed(place, places) for place in places]
+    letting = sorted((place for place in free if place.lowered), key=lambda place: place.lowered)
+    free = [place for place in free if not place.lowered]
+    line = order(free)
+    for place in letting:
+        own = order([*free, place])
+        ahead = {other.person for other in own[: own.index(place)]}
+        behind = [at for at, other in enumerate(line) if other.n < place.lowered or other.person in ahead]
+        line.insert(behind[-1] + 1 if behind else 0, place)
+    return line
+
+
+def _freed(place: Waiting, places: list[Waiting]) -> Waiting:
+    if place.lowered and not any(other.n < place.lowered for other in places if other is not place):
+        return replace(place, lowered=0)
+    return place
 
 
 def why(state: State, place: Waiting, lists: Lists | None = None) -> str:
@@ -169,15 +196,17 @@ def why(state: State, place: Waiting, lists: Lists | None = None) -> str:
     match rule:
         case "alternating":
             return _list_of(place.person, lists)
+        case "by-lot" if ruling(state).turns_first:
+            return _("turn {n}, by lot").format(n=turns_of(state, place.person) + 1)
         case "by-lot":
             return _("by lot")
         case "least-time" if place.person in state.spoken:
             seconds = state.spoken[place.person] // 1000
             return _("spoke for {time}").format(time=f"{seconds // 60}:{seconds % 60:02d}")
         case "first-come" | "fewest-turns" | "least-time" | "new-voices" | "rounds":
-            turns = state.turns.get(place.person, 0)
+            turns = turns_of(state, place.person)
             if turns == 0:
-                return _("first time tonight")
+                return _("no turn yet") if place.person in state.spoken else _("first time tonight")
             return ngettext("spoke once", "spoke {n} times", turns).format(n=turns)
         case _:
             assert_never(rule)

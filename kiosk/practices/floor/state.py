@@ -61,11 +61,15 @@ class Turn(Struct):
 
 
 class Ruling(Struct, frozen=True):
-    """A speaking rule; `lists` is the number of lists to alternate between, `seed` for an order by lot."""
+    """A speaking rule; `lists` is the number of lists to alternate between, `seed` for an order by lot.
+
+    `turns_first`: an order by lot goes by turns, then by ticket. It is False in records of before.
+    """
 
     rule: Rule = "first-come"
     lists: int = 2
     seed: str = ""
+    turns_first: bool = False
 
 
 class Manner(Struct):
@@ -82,12 +86,18 @@ class Manner(Struct):
 
 
 class Round(Struct):
-    """A round that goes on: `left` are still to be asked, in order; entry `n` began it."""
+    """A round: `left` are still to be asked, in order; entry `n` began it.
+
+    `asked` are in the order in which they were called or passed; `passed` are those of them who passed.
+    `times` counts how often each was asked since the last round that reached everybody.
+    """
 
     number: int
     left: list[str]
     n: int
-    backwards: bool = False
+    asked: list[str] = []
+    passed: list[str] = []
+    times: dict[str, int] = {}
 
 
 class Evening(Struct, frozen=True):
@@ -108,7 +118,8 @@ class State(Struct):
 
     `held` is the turn that a question interrupts. `before` is the turn that ended last, `last` the last
     contribution as (person, kind). Nobody has been speaking since `quiet_up` in boot `quiet_boot`.
-    `item` and `meeting` are those opened last. `starters` began the rounds of this meeting, each person once.
+    `item` and `meeting` are those opened last. `left_round` is the last round, if an item was opened since;
+    `circle` is the seed that drew who began the first round of this meeting, also if that was undone.
     """
 
     waiting: list[Waiting] = []
@@ -127,7 +138,8 @@ class State(Struct):
     manners: dict[int, Manner] = {}
     round: Round | None = None
     rounds: int = 0
-    starters: list[str] = []
+    left_round: Round | None = None
+    circle: str = ""
     said: dict[int, dict[str, int]] = {}
     first: dict[str, int] = {}
     quiet_boot: str = ""
@@ -144,6 +156,17 @@ def manner(state: State) -> Manner:
 def ruling(state: State) -> Ruling:
     """Return the rule in force: the item's, else tonight's, else the assembly's."""
     return manner(state).ruling or state.tonight or state.always
+
+
+def speakers(state: State) -> list[Turn]:
+    """Return the turns that are not over: the running one, and the one that a question interrupts."""
+    return [turn for turn in (state.turn, state.held) if turn is not None]
+
+
+def turns_of(state: State, person: str) -> int:
+    """Return how many turns the person has had tonight, with one that is not over yet."""
+    running = sum(turn.person == person and turn.kind in CONTRIBUTIONS for turn in speakers(state))
+    return state.turns.get(person, 0) + running
 
 
 def by_lists(rule: Rule) -> bool:

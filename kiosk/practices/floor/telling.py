@@ -20,6 +20,7 @@ from kiosk.practices.floor.events import (
     Passed,
     RoundBegan,
     RuleSet,
+    RuleSetBefore,
     TurnBegan,
     TurnEnded,
     TurnEvent,
@@ -32,7 +33,7 @@ from kiosk.practices.floor.events import (
 )
 from kiosk.practices.floor.folding import fold, rebooted
 from kiosk.practices.floor.order import category_word, rule_word
-from kiosk.practices.floor.state import State
+from kiosk.practices.floor.state import State, by_lot
 from kiosk.practices.floor.timing import elapsed
 from kiosk.practices.meeting.events import BreakBegan, MeetingClosed, MeetingOpened
 from kiosk.practices.record.events import Undone
@@ -97,17 +98,12 @@ class Telling(Tells):
                 return _("The speaking list was closed.")
             case ListReopened():
                 return _("The speaking list was opened again.")
-            case RuleSet():
+            case RuleSetBefore() | RuleSet():
                 return _rule(event, self.heard)
             case ItemSet():
                 return _manner(event, self.heard)
             case RoundBegan():
-                count = len(event.people)
-                return ngettext(
-                    "Round {n} began: {count} person is asked.",
-                    "Round {n} began: {count} people are asked.",
-                    count,
-                ).format(n=event.round, count=count)
+                return _round(event, self.heard)
             case Passed():
                 return _("{name} passed.").format(name=self.heard.name(event.person))
             case _:
@@ -193,8 +189,25 @@ def _began(event: TurnBegan, telling: Telling, entry: Entry) -> str:
     )
 
 
-def _rule(event: RuleSet, heard: Heard) -> str:
+def _round(event: RoundBegan, heard: Heard) -> str:
+    count = len(event.people)
+    if event.seed and event.people:
+        return ngettext(
+            "Round {n} began: {count} person is asked; {name} begins, by lot.",
+            "Round {n} began: {count} people are asked; {name} begins, by lot.",
+            count,
+        ).format(n=event.round, count=count, name=heard.name(event.people[0]))
+    return ngettext(
+        "Round {n} began: {count} person is asked.",
+        "Round {n} began: {count} people are asked.",
+        count,
+    ).format(n=event.round, count=count)
+
+
+def _rule(event: RuleSetBefore | RuleSet, heard: Heard) -> str:
     rule = rule_word(event.rule)
+    if isinstance(event, RuleSet) and by_lot(event.rule):
+        rule = _("fewest turns first, then by lot")
     match event.scope:
         case "item":
             return _("{Item}: people speak in this order: {rule}.").format(

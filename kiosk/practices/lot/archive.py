@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from kiosk.practices.lot.events import EVENTS, DrawnQuickly, Frozen, OwnEvent
+from kiosk.practices.lot.events import EVENTS, DrawnQuicklyBefore, FrozenBefore, OwnEvent
 from kiosk.practices.lot.folding import fold
 from kiosk.practices.lot.rotation import Rotation
 from kiosk.practices.lot.state import Draw, State
@@ -54,10 +54,10 @@ def _fold_into(
     number: str = getattr(event, "draw", "")
     draw = found.get(number)
     if undone:
-        if draw is None and isinstance(event, Frozen):
+        if draw is None and isinstance(event, FrozenBefore):
             found[number] = Draw(number, entry.n, entry.n, entry.at, event.pool, aborted=True)
         return
-    if draw is None and not isinstance(event, Frozen | DrawnQuickly):
+    if draw is None and not isinstance(event, FrozenBefore | DrawnQuicklyBefore):
         return
     state = State(draw=draw, rotation=rotation)
     fold(state, event, entry)

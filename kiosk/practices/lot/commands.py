@@ -44,7 +44,8 @@ class Freeze(Command, tag="lot.freeze"):
     `roles` maps a role to its seats, in drawing order. The room will throw `count` of `throw`; with 0 the
     kiosk says how many. The term of a role is given in `days`, in `meetings` (this one counts), or as the
     n-th full moon (`moons`); without one it ends with this meeting. In a `staggered` role the terms of the
-    seats end one after another.
+    seats end one after another, in the order in which they are drawn. Members who hold another role are out;
+    those in `also` are in the hat all the same.
     """
 
     roles: dict[RoleName, Seats]
@@ -57,6 +58,7 @@ class Freeze(Command, tag="lot.freeze"):
     meetings: dict[RoleName, Sittings] = {}
     moons: dict[RoleName, Moons] = {}
     staggered: list[RoleName] = []
+    also: list[PersonId] = []
 
 
 class Unfreeze(Command, tag="lot.unfreeze"):
@@ -123,7 +125,10 @@ class Abort(Command, tag="lot.abort"):
 
 
 class Quick(Command, tag="lot.quick"):
-    """Draw at once, by the kiosk alone. The label is C: it can be recomputed, but the machine is trusted."""
+    """Draw at once, by the kiosk alone. The label is C: it can be recomputed, but the machine is trusted.
+
+    Everything else is as in `lot.freeze`.
+    """
 
     roles: dict[RoleName, Seats]
     excluded: dict[PersonId, Token] = {}
@@ -133,6 +138,7 @@ class Quick(Command, tag="lot.quick"):
     meetings: dict[RoleName, Sittings] = {}
     moons: dict[RoleName, Moons] = {}
     staggered: list[RoleName] = []
+    also: list[PersonId] = []
 
 
 OwnCommand = Freeze | Unfreeze | Commit | Word | Throw | Correct | Reveal | Accept | Decline | Abort | Quick

@@ -45,6 +45,7 @@ from kiosk.practices.lot.label import Label, doubt_of, thrown
 from kiosk.practices.lot.seed import symbols
 from kiosk.practices.lot.state import Draw, State, unfinished
 from kiosk.practices.lot.typed import throws_typed, too_many, word_typed
+from kiosk.practices.roles.asked import offices
 from kiosk.practices.room import Room
 from kiosk.practices.rules.asked import rules
 from kiosk.terms import Stamp
@@ -198,7 +199,8 @@ def _answer(state: State, room: Room, command: Accept | Decline) -> OwnEvent:
     if isinstance(command, Decline):
         uses = bool(draw.cycles) and rules(room).rotation().declining == "uses"
         return Declined(draw=draw.number, role=role, person=person, uses=uses)
-    days, meetings = _term(draw, role)
+    days, meetings = _term(draw, role, person)
+    helps = rules(room).rotation().shadow
     return LotAccepted(
         draw=draw.number,
         role=role,
@@ -206,15 +208,16 @@ def _answer(state: State, room: Room, command: Accept | Decline) -> OwnEvent:
         days=days,
         title=draw.titles.get(role, ""),
         meetings=meetings,
-        shadow=rules(room).rotation().shadow,
+        shadow=offices(room).helper(role, draw.number, draw.seated[role]) if helps else None,
     )
 
 
-def _term(draw: Draw, role: str) -> tuple[int, int]:
-    """Return (days, meetings) for the next person to accept. Staggered: the first of 3 seats has a third."""
+def _term(draw: Draw, role: str, person: str) -> tuple[int, int]:
+    """Return (days, meetings) of the person's seat. Staggered: the first of 3 seats drawn has a third."""
     days, meetings = draw.days.get(role, 0), draw.meetings.get(role, 0)
-    if role not in draw.staggered:
+    walked = draw.walk
+    if role not in draw.staggered or walked is None:
         return days, meetings
     seats = next(drawn.seats for drawn in draw.pool.roles if drawn.id == role)
-    place = 1 + sum(answer.accepts and answer.role == role for answer in draw.answers)
+    place = walked.place(role, person)
     return -(-days * place // seats), -(-meetings * place // seats)

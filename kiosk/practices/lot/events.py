@@ -10,10 +10,11 @@ from kiosk.practices.messages import Event
 from kiosk.terms import Count, PersonId, Reason, Title, Token
 
 
-class Frozen(Event, tag="lot.frozen/1"):
+class FrozenBefore(Event, tag="lot.frozen/1"):
     """The pool was fixed. `pool` is pool.txt; the other fields are by role, where the command gave them.
 
-    A term has `days` or `meetings`. `cycles` are those that this draw counts in, by role or "*" for all.
+    A term has `days` or `meetings`. `cycles` are those that this draw counts in, by role or "*" for all: a
+    cycle that is new begins at the reveal. Such events are read, never written.
     """
 
     draw: Number
@@ -23,6 +24,13 @@ class Frozen(Event, tag="lot.frozen/1"):
     meetings: dict[str, int] = {}
     staggered: list[str] = []
     cycles: dict[str, int] = {}
+
+
+class Frozen(FrozenBefore, tag="lot.frozen/2"):
+    """The pool was fixed, with everybody who can be drawn in one hat (lot/3).
+
+    The next cycle begins with the first answer of a person who did not come first.
+    """
 
 
 class Unfrozen(Event, tag="lot.unfrozen/1"):
@@ -109,8 +117,11 @@ class Aborted(Event, tag="lot.aborted/1"):
     reason: Reason = ""
 
 
-class DrawnQuickly(Event, tag="lot.drawn-quickly/1"):
-    """A whole draw in one entry: pool.txt, and K, which comes from the kiosk alone (label C)."""
+class DrawnQuicklyBefore(Event, tag="lot.drawn-quickly/1"):
+    """A whole draw in one entry: pool.txt, and K, which comes from the kiosk alone (label C).
+
+    Its cycles are as in `lot.frozen/1`. Such events are read, never written.
+    """
 
     draw: Number
     pool: str
@@ -124,12 +135,16 @@ class DrawnQuickly(Event, tag="lot.drawn-quickly/1"):
     cycles: dict[str, int] = {}
 
 
-class LotAccepted(Event, tag="lot.accepted/1"):
+class DrawnQuickly(DrawnQuicklyBefore, tag="lot.drawn-quickly/2"):
+    """A whole draw in one entry, with everybody who can be drawn in one hat, as in `lot.frozen/2`."""
+
+
+class LotAcceptedBefore(Event, tag="lot.accepted/1"):
     """The person drawn said yes, aloud. The term is `days`, or `meetings` with this one counted, or (both 0)
     this meeting.
 
-    `title` is what people call the role, "" where it follows from the id. With `shadow`, the person who held
-    the role until now helps.
+    `title` is what people call the role, "" where it follows from the id. With `shadow`, the person whose
+    term ended helps, whether here or not. Such events are read, never written.
     """
 
     draw: str
@@ -141,6 +156,23 @@ class LotAccepted(Event, tag="lot.accepted/1"):
     shadow: bool = False
 
 
+class LotAccepted(Event, tag="lot.accepted/2"):
+    """The person drawn said yes, aloud. The term is `days`, or `meetings` with this one counted, or (both 0)
+    this meeting: it is that of the seat, not of the order in which people say yes.
+
+    `title` is what people call the role, "" where it follows from the id. `shadow` held the role before, is
+    here, and helps; None for nobody.
+    """
+
+    draw: str
+    role: Token
+    person: PersonId
+    days: Count = 0
+    title: Title = ""
+    meetings: Count = 0
+    shadow: PersonId | None = None
+
+
 DuringDraw = (
     Unfrozen
     | Committed
@@ -149,6 +181,7 @@ DuringDraw = (
     | Corrected
     | RevealedBefore
     | Revealed
+    | LotAcceptedBefore
     | LotAccepted
     | Declined
     | Aborted
@@ -156,7 +189,8 @@ DuringDraw = (
 """Events of a draw that is going on."""
 
 OwnEvent = (
-    Frozen
+    FrozenBefore
+    | Frozen
     | Unfrozen
     | Committed
     | WordSaid
@@ -164,9 +198,11 @@ OwnEvent = (
     | Corrected
     | RevealedBefore
     | Revealed
+    | LotAcceptedBefore
     | LotAccepted
     | Declined
     | Aborted
+    | DrawnQuicklyBefore
     | DrawnQuickly
 )
 EVENTS: tuple[type[Event], ...] = get_args(OwnEvent)

@@ -18,9 +18,12 @@ from kiosk.practices.lot.events import (
     Corrected,
     Declined,
     DrawnQuickly,
+    DrawnQuicklyBefore,
     DuringDraw,
     Frozen,
+    FrozenBefore,
     LotAccepted,
+    LotAcceptedBefore,
     OwnEvent,
     Revealed,
     RevealedBefore,
@@ -55,7 +58,7 @@ def fold(state: State, event: OwnEvent | HeardEvent, entry: Entry) -> None:
         case MeetingClosed():
             if state.draw is not None and (state.draw.label or state.draw.aborted):
                 _put_away(state)
-        case Frozen() if state.draw is not None and state.draw.number == event.draw:
+        case FrozenBefore() if state.draw is not None and state.draw.number == event.draw:
             stays(state, event)
             reopened = state.draw
             reopened.pool_text, reopened.days, reopened.titles = event.pool, event.days, event.titles
@@ -65,7 +68,8 @@ def fold(state: State, event: OwnEvent | HeardEvent, entry: Entry) -> None:
                 event.cycles,
             )
             reopened.frozen, reopened.last = True, entry.n
-        case Frozen() | DrawnQuickly():
+            reopened.one_hat = isinstance(event, Frozen)
+        case FrozenBefore() | DrawnQuicklyBefore():
             stays(state, event)
             _put_away(state)
             state.draw = Draw(
@@ -73,7 +77,8 @@ def fold(state: State, event: OwnEvent | HeardEvent, entry: Entry) -> None:
             )
             draw = state.draw
             draw.meetings, draw.staggered, draw.cycles = event.meetings, event.staggered, event.cycles
-            if isinstance(event, DrawnQuickly):
+            draw.one_hat = isinstance(event, Frozen | DrawnQuickly)
+            if isinstance(event, DrawnQuicklyBefore):
                 rotation.began(state.rotation, event.cycles, entry.n)
                 state.draw.label, state.draw.kiosk = "C", event.kiosk
                 state.draw.source, state.draw.fault = event.source, event.fault
@@ -89,15 +94,26 @@ def _fold_rotation(state: rotation.Rotation, draw: Draw, event: DuringDraw, n: i
     match event:
         case Revealed() | RevealedBefore():
             rotation.began(state, draw.cycles, n)
-        case LotAccepted():
-            rotation.accepted(state, draw.cycles, event.person, draw.came_first(event.person))
+        case LotAccepted() | LotAcceptedBefore():
+            rotation.accepted(state, draw.cycles, event.person, _counts(state, draw, event.person, n))
         case Declined():
-            if event.uses:
+            if event.uses and (_counts(state, draw, event.person, n) or not draw.one_hat):
                 rotation.declined(state, draw.cycles, event.person)
         case Unfrozen() | Committed() | WordSaid() | Thrown() | Corrected() | Aborted():
             pass
         case _:
             assert_never(event)
+
+
+def _counts(state: rotation.Rotation, draw: Draw, person: str, n: int) -> bool:
+    """Return whether a person's answer counts in the present cycle, and begin the next where it is due.
+
+    Draws frozen before lot/3 began theirs at the reveal: only who came first answers for the one before.
+    """
+    first = draw.came_first(person)
+    if not draw.one_hat:
+        return not first
+    return rotation.answered(state, draw.cycles, first or not draw.pool.first, n)
 
 
 def _put_away(state: State) -> None:
@@ -126,7 +142,7 @@ def _fold_draw(draw: Draw, event: DuringDraw) -> None:
             draw.label, draw.kiosk, draw.trouble = event.label, event.kiosk, event.trouble
             if isinstance(event, Revealed):
                 draw.doubt, draw.tells_corrections = event.doubt, True
-        case LotAccepted():
+        case LotAccepted() | LotAcceptedBefore():
             draw.answers.append(Answer(event.role, event.person, True))
         case Declined():
             draw.answers.append(Answer(event.role, event.person, False))
@@ -147,7 +163,7 @@ def _correct(draw: Draw, event: Corrected) -> None:
 def stays(state: State, event: OwnEvent) -> None:
     """Keep the highest number of a draw, even after an undo: no number is used twice."""
     match event:
-        case Frozen() | DrawnQuickly():
+        case FrozenBefore() | DrawnQuicklyBefore():
             state.last = max(state.last, int(event.draw))
         case (
             Unfrozen()
@@ -157,6 +173,7 @@ def stays(state: State, event: OwnEvent) -> None:
             | Corrected()
             | RevealedBefore()
             | Revealed()
+            | LotAcceptedBefore()
             | LotAccepted()
             | Declined()
             | Aborted()
@@ -169,7 +186,7 @@ def stays(state: State, event: OwnEvent) -> None:
 def can_undo(state: State, event: OwnEvent) -> None:
     """Raise Refused for what the room has seen of a draw; only an answer, or a freeze, can be undone."""
     match event:
-        case Revealed() | RevealedBefore() | DrawnQuickly():
+        case Revealed() | RevealedBefore() | DrawnQuicklyBefore():
             raise Refused(_("A draw cannot be undone: only a decision can ask for another."))
         case Committed():
             raise Refused(_("The commitment was shown and stays: open the hat again, or give the draw up."))
@@ -177,7 +194,7 @@ def can_undo(state: State, event: OwnEvent) -> None:
             raise Refused(_("What was thrown stays: correct the line if it was mistyped."))
         case Aborted():
             raise Refused(_("The draw was given up: begin a new one."))
-        case Frozen() | Unfrozen() | LotAccepted() | Declined():
+        case FrozenBefore() | Unfrozen() | LotAcceptedBefore() | LotAccepted() | Declined():
             pass
         case _:
             assert_never(event)

@@ -22,8 +22,10 @@ from kiosk.practices.lot.events import (
     Corrected,
     Declined,
     DrawnQuickly,
-    Frozen,
+    DrawnQuicklyBefore,
+    FrozenBefore,
     LotAccepted,
+    LotAcceptedBefore,
     OwnEvent,
     Revealed,
     RevealedBefore,
@@ -61,9 +63,11 @@ def complete(state: State, event: OwnEvent, command: OwnCommand, beside: Beside)
             WordSaid()
             | Thrown()
             | Corrected()
-            | Frozen()
+            | FrozenBefore()
+            | DrawnQuicklyBefore()
             | Unfrozen()
             | RevealedBefore()
+            | LotAcceptedBefore()
             | LotAccepted()
             | Declined()
             | Aborted()
@@ -111,7 +115,7 @@ def settled(event: OwnEvent, beside: Beside) -> None:
         match event:
             case Revealed() | Aborted():
                 beside.burn_secret(event.draw)
-            case Frozen() | DrawnQuickly():
+            case FrozenBefore() | DrawnQuicklyBefore():
                 beside.burn_secret(f"{int(event.draw) - 1:03d}")
             case (
                 Unfrozen()
@@ -120,6 +124,7 @@ def settled(event: OwnEvent, beside: Beside) -> None:
                 | Thrown()
                 | Corrected()
                 | RevealedBefore()
+                | LotAcceptedBefore()
                 | LotAccepted()
                 | Declined()
             ):

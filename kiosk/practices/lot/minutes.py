@@ -33,10 +33,18 @@ from kiosk.practices.chapter import Chapter, Company, Ended, Evening, Listener, 
 from kiosk.practices.lot import archive
 from kiosk.practices.lot import state as lot
 from kiosk.practices.lot.corrections import corrected
-from kiosk.practices.lot.events import DrawnQuickly, Frozen, LotAccepted, Unfrozen
+from kiosk.practices.lot.events import (
+    DrawnQuicklyBefore,
+    FrozenBefore,
+    LotAccepted,
+    LotAcceptedBefore,
+    Unfrozen,
+)
 from kiosk.practices.lot.label import Label, explained
 from kiosk.practices.lot.state import State
 from kiosk.practices.messages import Event
+from kiosk.practices.roles.events import Released
+from kiosk.practices.roster.events import MemberLeft
 from kiosk.terms import Entry
 
 _, ngettext = words("lot")
@@ -53,16 +61,24 @@ sed -n 's/^person \\([^ ]*\\).*/\\1/p' pool.txt | while read -r i; do
 """How a member recomputes the order of a role (lot/1, Recompute)."""
 
 
+Ending = Literal["", "given-back", "left"]
+"""Why a term that began in this sitting is over: given back, or the person left the assembly."""
+
+
 class Seat(Struct, frozen=True):
     """A seat of a draw; `person` is None if it stayed open. `accepted` is True once the person said yes.
 
-    `until` is the date on which the term ends, "" for the end of this sitting.
+    `until` is the date on which the term ends, "" where it ends with a sitting: the last of `meetings`, this
+    one counted, 0 for this one. `ended` says why the person no
+    longer holds the role when the sitting ends.
     """
 
     role: str
     person: Person | None = None
     accepted: bool = False
     until: str = ""
+    ended: Ending = ""
+    meetings: int = 0
 
 
 class Draw(Struct, frozen=True):
@@ -109,6 +125,8 @@ class Drawing(Listener):
         self._since = 0
         self._item: dict[str, int] = {}
         self._until: dict[tuple[str, str, str], str] = {}
+        self._meetings: dict[tuple[str, str, str], int] = {}
+        self._ended: dict[tuple[str, str], Ending] = {}
         self._reopened: Counter[str] = Counter()
 
     def begin(self, state: State) -> None:
@@ -117,13 +135,20 @@ class Drawing(Listener):
         self._since = earlier.n if earlier is not None else 0
 
     def take(self, entry: Entry, event: Event, state: State) -> None:
-        if isinstance(event, Frozen | DrawnQuickly):
+        if isinstance(event, FrozenBefore | DrawnQuicklyBefore):
             self._item.setdefault(event.draw, self.company.item())
         elif isinstance(event, Unfrozen):
             self._reopened[event.draw] += 1
-        elif isinstance(event, LotAccepted) and event.days:
-            until = calendar_date.fromisoformat(self.company.date()) + timedelta(days=event.days)
-            self._until[event.draw, event.role, event.person] = until.isoformat()
+        elif isinstance(event, Released):
+            self._ended[event.role, event.person] = "given-back"
+        elif isinstance(event, MemberLeft):
+            self._ended["", event.member] = "left"
+        if isinstance(event, LotAccepted | LotAcceptedBefore):
+            self._ended.pop((event.role, event.person), None)
+            self._meetings[event.draw, event.role, event.person] = event.meetings
+            if event.days:
+                until = calendar_date.fromisoformat(self.company.date()) + timedelta(days=event.days)
+                self._until[event.draw, event.role, event.person] = until.isoformat()
 
     def data(self, state: State, ended: Ended) -> Draws | None:
         """Return the draws, read from the journal: the state forgets a draw whose freeze was undone."""
@@ -158,9 +183,11 @@ class Drawing(Listener):
         for role in draw.pool.roles:
             title = draw.title(role.id)
             for person in walked.seated.get(role.id, []):
-                until = self._until.get((draw.number, role.id, person), "")
+                seat = draw.number, role.id, person
+                until, meetings = self._until.get(seat, ""), self._meetings.get(seat, 0)
                 named, accepted = self.company.person(person), draw.accepted(role.id, person)
-                seats.append(Seat(title, named, accepted, until))
+                ended = self._ended.get((role.id, person)) or self._ended.get(("", person), "")
+                seats.append(Seat(title, named, accepted, until, ended if accepted else "", meetings))
             seats += [Seat(title)] * walked.opened.get(role.id, 0)
         return seats
 
@@ -208,8 +235,13 @@ def _counted(data: Draws) -> list[tuple[int, str, bool]]:
     seated = len(data.seated)
     aborted = sum(draw.outcome == "aborted" for draw in data.draws)
     unfinished = sum(draw.outcome == "unfinished" for draw in data.draws)
+    latest = {seat.role: draw for draw in data.draws for seat in draw.seats}
+    vacant = sum(
+        seat.person is None for role, draw in latest.items() for seat in draw.seats if seat.role == role
+    )
     return [
         (seated, ngettext("{n} role drawn by lot", "{n} roles drawn by lot", seated), False),
+        (vacant, ngettext("{n} role that nobody took", "{n} roles that nobody took", vacant), False),
         (aborted, ngettext("{n} draw given up", "{n} draws given up", aborted), True),
         (unfinished, ngettext("{n} draw not finished", "{n} draws not finished", unfinished), True),
     ]
@@ -248,10 +280,19 @@ def _facts(draw: Draw) -> list[Said]:
             say(ngettext("Drawn from {n} person.", "Drawn from {n} people.", draw.people), n=draw.people)
         )
     if draw.declined:
-        said_no = ngettext(
-            "{n} person drawn said no, and the next on the list was asked; {file} holds the id.",
-            "{n} people drawn said no, and the next on the list were asked; {file} holds their ids.",
-            draw.declined,
+        nobody_left = any(seat.person is None for seat in draw.seats)
+        said_no = (
+            ngettext(
+                "{n} person drawn said no; {file} holds the id. The list did not suffice for every seat.",
+                "{n} people drawn said no; {file} holds their ids. The list did not suffice for every seat.",
+                draw.declined,
+            )
+            if nobody_left
+            else ngettext(
+                "{n} person drawn said no, and the next on the list was asked; {file} holds the id.",
+                "{n} people drawn said no, and the next on the list were asked; {file} holds their ids.",
+                draw.declined,
+            )
         )
         told.append(say(said_no, n=draw.declined, file="result.txt"))
     match draw.outcome:
@@ -267,12 +308,33 @@ def _facts(draw: Draw) -> list[Said]:
 
 
 def _row(seat: Seat) -> Row:
-    until = say(_("until {day}"), day=Day(seat.until)) if seat.until else None
+    until = _until(seat)
     if seat.person is None:
         return Row(seat.role, say(_("nobody: the seat stayed open")), until)
     if not seat.accepted:
         return Row(seat.role, say(_("{person}, who has not answered yet"), person=seat.person), until)
+    match seat.ended:
+        case "given-back":
+            return Row(seat.role, say(_("{person}, who gave it back"), person=seat.person))
+        case "left":
+            return Row(seat.role, say(_("{person}, who left the assembly"), person=seat.person))
+        case "":
+            pass
+        case _:
+            assert_never(seat.ended)
     return Row(seat.role, say("{person}", person=seat.person), until)
+
+
+def _until(seat: Seat) -> Said | None:
+    """Return when a term ends, None for one that ends with this sitting."""
+    if seat.until:
+        return say(_("until {day}"), day=Day(seat.until))
+    if not seat.meetings:
+        return None
+    sentence = ngettext(
+        "for {n} meeting, this one counted", "for {n} meetings, this one counted", seat.meetings
+    )
+    return say(sentence, n=seat.meetings)
 
 
 def _proof(data: Draws) -> Passage:

@@ -1,12 +1,13 @@
 """The rotation of roles: who is owed a turn, who has had one in this cycle, who rests for a while.
 
-A cycle covers one role, or all roles together (`ALL`), as the assembly has decided. In a cycle everybody has
-one turn before anybody has a second: a member who accepted is out of the hat until the next cycle. When fewer
-are left than there are seats, those who are left come first, a new cycle begins, and the other seats are
-drawn among everybody present (lot/1, Rotation). Absent members block nothing: they are still owed a turn.
+A cycle covers one role, or all roles together (`ALL`), as the assembly has decided. Members who are here and
+still owed a turn in it come first; everybody else who can be drawn is behind them in the same hat, so that a
+no leaves no seat open while anybody is left to ask (lot/3). The first answer of a person from behind begins
+the next cycle: nobody here was left who was owed a turn and took it. Absent members block nothing; in the
+next cycle they are owed one turn, like everybody, and what they missed is not made up for.
 
 A draw names its cycles when it is frozen, so that later rules never change what it counted for. This module
-draws and weighs nobody: a member is in the hat, comes first, or is out with a reason.
+draws and weighs nobody: a member comes first, comes after those, or is out with a reason.
 """
 
 from __future__ import annotations
@@ -47,7 +48,8 @@ class Rotation(Struct):
 class Hat(Struct, frozen=True):
     """Who can be drawn: `inside`, of whom `first` come before the others; `out` member -> reason.
 
-    `cycles` are those that the draw counts in, by role or `ALL`; empty where roles do not go round.
+    `first` is empty where all inside are owed a turn. `cycles` are those that the draw counts in, by role or
+    `ALL`; empty where roles do not go round.
     """
 
     inside: list[str]
@@ -56,8 +58,8 @@ class Hat(Struct, frozen=True):
     cycles: dict[str, int]
 
 
-def hat(state: Rotation, rule: RotationRule, roles: Sequence[str], seats: int, here: Sequence[str]) -> Hat:
-    """Return the hat for `seats` seats of these roles, from the members `here` who are not excluded.
+def hat(state: Rotation, rule: RotationRule, roles: Sequence[str], here: Sequence[str]) -> Hat:
+    """Return the hat for a draw of these roles, from the members `here` who are not excluded.
 
     Where each role has its own cycle, `roles` is one role. The hat may be too small for the seats.
     """
@@ -67,18 +69,10 @@ def hat(state: Rotation, rule: RotationRule, roles: Sequence[str], seats: int, h
     cycle = state.cycles.get(key, Cycle())
     rested = [member for member in here if not rests(state, rule, key, member)]
     out = {member: "cooldown" for member in here if member not in rested}
-    had = {member: reason for member in rested if (reason := _had(state, cycle, rule, member))}
-    owed = [member for member in rested if member not in had]
-    if len(owed) >= seats:
-        return Hat(owed, [], {**out, **had}, {key: cycle.number})
-    return Hat(rested, owed, out, {key: cycle.number + 1})
-
-
-def next_cycle(hat: Hat, here: Sequence[str]) -> Hat:
-    """Return the hat of the next cycle, for when members owed a turn cannot fill the seats and quotas."""
-    resting = {member: reason for member, reason in hat.out.items() if reason == "cooldown"}
-    inside = [member for member in here if member not in resting]
-    return Hat(inside, hat.inside, resting, {key: number + 1 for key, number in hat.cycles.items()})
+    owed = [member for member in rested if not _had(state, cycle, rule, member)]
+    if not owed:
+        return Hat(rested, [], out, {key: cycle.number + 1})
+    return Hat(rested, owed if len(owed) < len(rested) else [], out, {key: cycle.number})
 
 
 def rests(state: Rotation, rule: RotationRule, key: str, member: str) -> int:
@@ -88,7 +82,7 @@ def rests(state: Rotation, rule: RotationRule, key: str, member: str) -> int:
 
 
 def _had(state: Rotation, cycle: Cycle, rule: RotationRule, member: str) -> str:
-    """Return why a member is not owed a turn in this cycle, as pool.txt writes it; "" if one is owed."""
+    """Return why a member is not owed a turn in this cycle, in a word; "" if the member is."""
     if member in cycle.served:
         return f"served-cycle-{cycle.number}"
     if member in cycle.declined:
@@ -108,14 +102,27 @@ def began(state: Rotation, cycles: Mapping[str, int], n: int) -> None:
             cycle.began = n
 
 
-def accepted(state: Rotation, cycles: Iterable[str], person: str, first: bool) -> None:
-    """Count an accepted turn. A person who came `first` used it for the cycle before, not for the new one."""
+def answered(state: Rotation, cycles: Mapping[str, int], owed: bool, n: int) -> bool:
+    """Return whether an answer counts in the present cycle, which it begins if the person was not `owed` a
+    turn in the draw's. An answer for a cycle that is over counts in none; `n` is its entry.
+    """
+    counts = True
+    for key, number in cycles.items():
+        meant = number if owed else number + 1
+        if meant > state.cycles.setdefault(key, Cycle()).number:
+            state.cycles[key] = Cycle(meant, n)
+        counts = meant == state.cycles[key].number
+    return counts
+
+
+def accepted(state: Rotation, cycles: Iterable[str], person: str, counts: bool) -> None:
+    """Count an accepted turn; it is used up in the present cycle if it `counts` there, else in an earlier."""
     for key in cycles:
         turns = state.turns.setdefault(key, {})
         turns[person] = turns.get(person, 0) + 1
         state.last.setdefault(key, {})[person] = state.meeting
         cycle = state.cycles.setdefault(key, Cycle())
-        if not first and person not in cycle.served:
+        if counts and person not in cycle.served:
             cycle.served.append(person)
 
 

@@ -59,7 +59,8 @@ class Draw(Struct):
     reveal.
 
     `doubt` is what the corrections left open at the reveal. `tells_corrections` is False for draws revealed
-    before result.txt listed corrections.
+    before result.txt listed corrections. `one_hat` is True where those who do not come first are in the hat
+    for the next cycle (lot/3), which then begins with their answer.
     """
 
     number: str
@@ -85,6 +86,7 @@ class Draw(Struct):
     meetings: dict[str, int] = {}
     staggered: list[str] = []
     cycles: dict[str, int] = {}
+    one_hat: bool = False
     aborted: bool = False
     reason: str = ""
 
@@ -184,7 +186,7 @@ class Draw(Struct):
         return waiting[0] if waiting else None
 
     def came_first(self, person: str) -> bool:
-        """True if the person was still owed a turn when the cycle ended, and so came before the others."""
+        """True if the person was owed a turn and so came before others who were not."""
         return f"\nfirst {person}\n" in self.pool_text
 
     def title(self, role: str) -> str:

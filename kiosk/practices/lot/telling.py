@@ -12,9 +12,10 @@ from kiosk.practices.lot.events import (
     Committed,
     Corrected,
     Declined,
-    DrawnQuickly,
-    Frozen,
+    DrawnQuicklyBefore,
+    FrozenBefore,
     LotAccepted,
+    LotAcceptedBefore,
     OwnEvent,
     Revealed,
     RevealedBefore,
@@ -37,10 +38,10 @@ class Telling(Tells):
     def sentence(self, event: OwnEvent, entry: Entry) -> str:
         """Return the sentence for one step of the ceremony."""
         match event:
-            case Frozen():
+            case FrozenBefore():
                 sentence = _("Draw {draw}: the hat was closed, {people} in it, for {roles}.")
                 return sentence.format(draw=event.draw, people=_people(event.pool), roles=_roles(event))
-            case DrawnQuickly():
+            case DrawnQuicklyBefore():
                 sentence = _("Draw {draw}, by the kiosk alone: {roles}, from {people}.")
                 return sentence.format(draw=event.draw, people=_people(event.pool), roles=_roles(event))
             case Unfrozen():
@@ -63,7 +64,7 @@ class Telling(Tells):
                 )
             case Revealed() | RevealedBefore():
                 return _revealed(event)
-            case LotAccepted():
+            case LotAccepted() | LotAcceptedBefore():
                 sentence = _("{name} was drawn and accepts: {role}.")
                 if event.days:
                     sentence = ngettext(
@@ -111,7 +112,7 @@ def _people(pool: str) -> str:
     return ngettext("{n} person", "{n} people", count).format(n=count)
 
 
-def _roles(event: Frozen | DrawnQuickly) -> str:
+def _roles(event: FrozenBefore | DrawnQuicklyBefore) -> str:
     """Return the roles of pool.txt as a list: `facilitator, media contact (2)`."""
     lines = [line.split(" ") for line in event.pool.split("\n") if line.startswith("role ")]
     # Translators: a role and how many seats it has: "media contact (2)".

@@ -84,6 +84,27 @@ class Walk:
         self.steps.append(Step("decline", role, person))
         self._fill(next(drawn for drawn in self.pool.roles if drawn.id == role))
 
+    def place(self, role: str, person: str) -> int:
+        """Return which seat of the role the person has, from 1 in the order of being drawn.
+
+        Who is drawn after a decline takes the seat that became free.
+        """
+        places: dict[str, int] = {}
+        free: list[int] = []
+        given = 0
+        for step in self.steps:
+            if step.role != role:
+                continue
+            if step.what == "decline":
+                free.append(places.pop(step.person))
+                continue
+            if not free:
+                given += 1
+            place = free.pop(0) if free else given
+            if step.what == "seat":
+                places[step.person] = place
+        return places[person]
+
     def _fill(self, role: Role) -> None:
         """Fill as many of the role's free seats as possible; the others stay open."""
         stay_open = self._fall_short(role)

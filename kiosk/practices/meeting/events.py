@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from kiosk.practices.messages import Event, Origin
-from kiosk.terms import Date, PersonId, Title
+from kiosk.terms import Date, Moment, MomentOrNone, PersonId, Title
 
 
 class MeetingOpened(Event, tag="meeting.opened/1"):
@@ -17,6 +17,16 @@ class MeetingOpened(Event, tag="meeting.opened/1"):
     offset: int = 0
     said: str = ""
     due: list[Origin] = []
+
+
+class MeetingOpenedInZone(MeetingOpened, tag="meeting.opened/2"):
+    """A meeting began, in the time zone of this name, "" for none. `means` is the moment of `said` in UTC.
+
+    `offset` is that of the moment which people confirmed.
+    """
+
+    zone: str = ""
+    means: MomentOrNone = ""
 
 
 class MeetingClosed(Event, tag="meeting.closed/1"):
@@ -37,6 +47,12 @@ class BreakBegan(Event, tag="break.began/1"):
     until: str
 
 
+class BreakBeganTo(BreakBegan, tag="break.began/2"):
+    """A break began; `ends` is the moment in UTC at which the wall shows `until`."""
+
+    ends: Moment
+
+
 class BreakEnded(Event, tag="break.ended/1"):
     """The break ended."""
 
@@ -45,5 +61,14 @@ class Arrived(Event, tag="person.arrived/1"):
     person: PersonId
 
 
-OwnEvent = MeetingOpened | MeetingClosed | Arrived | Departed | BreakBegan | BreakEnded
+OwnEvent = (
+    MeetingOpened
+    | MeetingOpenedInZone
+    | MeetingClosed
+    | Arrived
+    | Departed
+    | BreakBegan
+    | BreakBeganTo
+    | BreakEnded
+)
 EVENTS: tuple[type[Event], ...] = get_args(OwnEvent)

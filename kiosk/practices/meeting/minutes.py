@@ -5,10 +5,11 @@ from __future__ import annotations
 from msgspec import Struct
 
 from kiosk.language import contexts, words
-from kiosk.practices.blocks import Facts, Paragraph, People, Person, Said, say
+from kiosk.practices.blocks import Facts, Hour, Paragraph, People, Person, Said, say
 from kiosk.practices.chapter import Chapter, Company, Ended, Evening, Listener, Passage, Place, Told
 from kiosk.practices.meeting import events
 from kiosk.practices.meeting.events import BreakBegan, BreakEnded, Departed
+from kiosk.practices.meeting.quorum import Quorum, Watch, sentences
 from kiosk.practices.meeting.rules import State
 from kiosk.practices.messages import Event
 from kiosk.practices.roster import events as roster
@@ -38,21 +39,13 @@ class Break(Struct, frozen=True):
     item: int = 0
 
 
-class Quorum(Struct, frozen=True):
-    """`needed` members, 0 if no quorum is set; `most` were here at once; `reached` a time, "" for never."""
-
-    needed: int = 0
-    most: int = 0
-    reached: str = ""
-
-
 class Attendance(Struct, frozen=True):
-    """Members and guests who were here at any time, in order of arrival."""
+    """Members and guests who were here at any time, in order of arrival; each quorum that was in force."""
 
     members: list[Person] = []
     guests: list[Person] = []
     left_early: list[Gone] = []
-    quorum: Quorum = Quorum()
+    quorums: list[Quorum] = []
     breaks: list[Break] = []
 
 
@@ -62,7 +55,7 @@ class Attending(Listener):
     def __init__(self, company: Company) -> None:
         super().__init__(company)
         self._left: dict[str, str] = {}
-        self._most, self._reached = 0, ""
+        self._quorum = Watch()
         self._breaks: list[Break] = []
 
     def take(self, entry: Entry, event: Event, state: State) -> None:
@@ -77,19 +70,16 @@ class Attending(Listener):
         if isinstance(event, _COUNTED) and state.open is not None:
             members = set(self.company.members())
             here = sum(person in members for person in state.open.here)
-            self._most = max(self._most, here)
-            if not self._reached and 0 < self.company.quorum() <= here:
-                self._reached = time(entry.at)
+            self._quorum.look(time(entry.at), self.company.quorum_rule(), self.company.quorum(), here)
 
     def data(self, state: State, ended: Ended) -> Attendance:
-        """Return the attendance; the quorum is that of the rules in force at the end."""
-        needed, person = self.company.quorum(), self.company.person
+        person = self.company.person
         been, present = self.company.been(), self.company.present()
         return Attendance(
             members=[person(id_) for id_ in been if not id_.startswith("g")],
             guests=[person(id_) for id_ in been if id_.startswith("g")],
             left_early=[Gone(person(id_), self._left.get(id_, "")) for id_ in been if id_ not in present],
-            quorum=Quorum(needed, self._most, self._reached if needed else ""),
+            quorums=self._quorum.found(),
             breaks=self._breaks,
         )
 
@@ -100,11 +90,11 @@ def blocks(data: Attendance, evening: Evening) -> Told:
         (say(pgettext("heading of a list of people", "Guests")), data.guests),
     )
     sentence = _("{person} left at {time}.")
-    left = tuple(say(sentence, person=gone.person, time=gone.time) for gone in data.left_early)
+    left = tuple(say(sentence, person=gone.person, time=Hour(gone.time)) for gone in data.left_early)
     here = Passage(
         Place.HERE,
         (
-            Paragraph((_here(data), _quorum(data.quorum))),
+            Paragraph((_here(data), *sentences(data.quorums))),
             People(tuple((title, tuple(people)) for title, people in groups if people)),
             Facts(left, many=True),
         ),
@@ -123,25 +113,14 @@ def _here(data: Attendance) -> Said:
     return say(_("{members}, and {guests}."), members=members, guests=guests)
 
 
-def _quorum(quorum: Quorum) -> Said:
-    if not quorum.needed:
-        return say(_("No quorum is set."))
-    sentence = (
-        _("A quorum of {needed} members was reached at {time}; at most {most} were here at once.")
-        if quorum.reached
-        else _("The quorum of {needed} members was never reached; at most {most} were here at once.")
-    )
-    return say(sentence, needed=quorum.needed, time=quorum.reached, most=quorum.most)
-
-
 def _on_break(pause: Break) -> Said:
     if not pause.ended:
         sentence = _("Break from {began}, until {until} as agreed; it did not end before the meeting.")
-    elif pause.ended == pause.until:
+    elif pause.ended[-5:] == pause.until:
         sentence = _("Break from {began} to {ended}, as agreed.")
     else:
         sentence = _("Break from {began} to {ended}; {until} was agreed.")
-    return say(sentence, began=pause.began, ended=pause.ended, until=pause.until)
+    return say(sentence, began=Hour(pause.began), ended=Hour(pause.ended), until=pause.until)
 
 
 CHAPTER = Chapter(Attendance, Attending, blocks)

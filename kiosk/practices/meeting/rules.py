@@ -5,7 +5,7 @@ A meeting that was left open is closed before another begins. Agenda and floor a
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Annotated, assert_never, get_args
 
 from msgspec import Meta, Struct
@@ -15,16 +15,30 @@ from kiosk.language import words
 from kiosk.practices.meeting.events import (
     Arrived,
     BreakBegan,
+    BreakBeganTo,
     BreakEnded,
     Departed,
     MeetingClosed,
     MeetingOpened,
+    MeetingOpenedInZone,
     OwnEvent,
 )
 from kiosk.practices.messages import Command, Event
 from kiosk.practices.room import Room
 from kiosk.practices.roster.events import GuestJoined, MemberJoined
-from kiosk.terms import Entry, PersonId, Stamp, Title, local, local_date, said_time
+from kiosk.terms import (
+    Entry,
+    PersonId,
+    Stamp,
+    Title,
+    local,
+    local_date,
+    minute_text,
+    said_time,
+    wall_ms,
+    wall_text,
+)
+from kiosk.zones import agreed_moment, is_zone, next_bearing, offset_at
 
 _, ngettext = words("meeting")
 
@@ -73,7 +87,11 @@ class Resume(Command, tag="meeting.resume"):
 
 
 class Sitting(Struct):
-    """The open meeting. `n` is its first entry; `here` in order of arrival; `been` everybody who was here."""
+    """The open meeting. `n` is its first entry; `here` in order of arrival; `been` everybody who was here.
+
+    `break_ends` is the moment at which a break ends, in UTC; `zone` the name of the time zone. Both are ""
+    for entries of earlier versions.
+    """
 
     number: int
     title: str
@@ -87,6 +105,8 @@ class Sitting(Struct):
     been: list[str] = []
     break_until: str = ""
     break_began: str = ""
+    break_ends: str = ""
+    zone: str = ""
 
 
 class Past(Struct):
@@ -129,7 +149,8 @@ def decide(state: State, room: Room, command: OwnCommand, stamp: Stamp) -> OwnEv
             return Departed(person=command.person)
         case Pause():
             hour, minute = command.until.split(":")
-            return BreakBegan(until=f"{int(hour):02d}:{minute}")
+            until = f"{int(hour):02d}:{minute}"
+            return BreakBeganTo(until=until, ends=wall_text(next_bearing(until, stamp)))
         case Resume():
             if not _sitting(state).break_until:
                 raise Refused(_("There is no break to end."))
@@ -139,13 +160,21 @@ def decide(state: State, room: Room, command: OwnCommand, stamp: Stamp) -> OwnEv
 
 
 def _open(state: State, room: Room, command: Open, stamp: Stamp) -> MeetingOpened:
-    said, date = "", local_date(stamp.at, stamp.offset)
+    said, means, date, offset = "", "", local_date(stamp.at, stamp.offset), stamp.offset
     if command.said:
-        moment = said_time(command.said)
-        said, date = moment.strftime("%Y-%m-%dT%H:%M"), moment.strftime("%Y-%m-%d")
-    number = state.last + 1
-    return MeetingOpened(
-        meeting=number, title=command.title, date=date, offset=stamp.offset, said=said, due=room.due(date)
+        agreed = said_time(command.said)
+        moment = agreed_moment(agreed, stamp)
+        said, means, date = minute_text(agreed), wall_text(moment), agreed.date().isoformat()
+        offset = offset_at(moment, stamp)
+    return MeetingOpenedInZone(
+        meeting=state.last + 1,
+        title=command.title,
+        date=date,
+        offset=offset,
+        said=said,
+        due=room.due(date),
+        zone=stamp.zone if is_zone(stamp.zone) else "",
+        means=means,
     )
 
 
@@ -172,6 +201,7 @@ def fold(state: State, event: OwnEvent | HeardEvent, entry: Entry) -> None:
             offset=event.offset,
             boot=entry.boot,
             up=entry.up,
+            zone=event.zone if isinstance(event, MeetingOpenedInZone) else "",
         )
         return
     sitting = state.open
@@ -193,8 +223,9 @@ def fold(state: State, event: OwnEvent | HeardEvent, entry: Entry) -> None:
             sitting.here.remove(event.person)
         case BreakBegan():
             sitting.break_until, sitting.break_began = event.until, entry.at
+            sitting.break_ends = event.ends if isinstance(event, BreakBeganTo) else ""
         case BreakEnded():
-            sitting.break_until = sitting.break_began = ""
+            sitting.break_until = sitting.break_began = sitting.break_ends = ""
         case _:
             assert_never(event)
 
@@ -238,17 +269,21 @@ def left_open(state: State, last: Stamp, now: Stamp) -> bool:
     if now.boot == last.boot:
         quiet = timedelta(milliseconds=now.up - last.up)
     elif last.clock != "unsure":
-        quiet = local(now.at, now.offset) - local(last.at, now.offset)
+        quiet = timedelta(milliseconds=wall_ms(now.at) - wall_ms(last.at))
     else:
         return False
     return local_date(now.at, now.offset) != state.open.date and quiet >= LEFT_OPEN
 
 
-def returns_at(sitting: Sitting) -> datetime | None:
-    """Return when the break ends, in local time (the next day if the hour has passed), or None."""
+def break_left(sitting: Sitting, now: Stamp) -> int | None:
+    """Return the milliseconds until the break ends, below 0 when it should be over; None without a break."""
     if not sitting.break_until:
         return None
+    if sitting.break_ends:
+        return wall_ms(sitting.break_ends) - wall_ms(now.at)
+    # Of an earlier version: the hour alone, on the next day if it had passed.
     began = local(sitting.break_began, sitting.offset)
     hour, minute = (int(part) for part in sitting.break_until.split(":"))
     back = began.replace(hour=hour, minute=minute, second=0, microsecond=0)
-    return back if back >= began else back + timedelta(days=1)
+    back = back if back >= began else back + timedelta(days=1)
+    return (back - local(now.at, now.offset)) // timedelta(milliseconds=1)

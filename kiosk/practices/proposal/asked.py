@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from kiosk.language import words
@@ -12,26 +12,47 @@ from kiosk.practices.proposal.state import POSITIONS, called
 
 _, ngettext = words("proposal")
 
-__all__ = ["POSITIONS", "counted", "in_words", "present_of", "spoken"]
+__all__ = ["POSITIONS", "counted", "in_words", "is_beginning", "present_of", "spoken"]
 
 
 def counted(counts: Mapping[Position, int], of: Said, said: Said) -> Counts:
-    """Return the counts as figures; `of` says who was asked, `said` all of it in one sentence."""
-    return Counts(
-        tuple(Hands(_word(position), counts[position], _sign(position)) for position in counts), of, said
+    """Return the counts as figures; `of` says who was asked, `said` all of it in one sentence.
+
+    A position that is not in `counts` was not asked for: nobody knows how many would have raised a hand.
+    """
+    return Counts(tuple(_hands(counts, position) for position in POSITIONS), of, said)
+
+
+def _hands(counts: Mapping[Position, int], position: Position) -> Hands:
+    if position in counts:
+        return Hands(_word(position), counts[position], _sign(position))
+    return Hands(say(_("{position} not asked"), position=_word(position)), None, _sign(position))
+
+
+def in_words(counts: Mapping[Position, int], only: Sequence[Position] = POSITIONS) -> Said:
+    """Return `agree 17, reservations 2, stand aside 1, block not asked`."""
+    return together(
+        *(
+            say(_("{position} {number}"), position=_word(name), number=counts[name])
+            if name in counts
+            else say(_("{position} not asked"), position=_word(name))
+            for name in only
+        )
     )
 
 
-def in_words(counts: Mapping[Position, int]) -> Said:
-    """Return `agree 17, reservations 2, stand aside 1, block 0`."""
-    phrases = (say(_("{position} {number}"), position=_word(name), number=n) for name, n in counts.items())
-    return together(*phrases)
-
-
-def present_of(present: int, silent: int = 0) -> Said:
-    """Return `of 20 members present, 1 raised no hand`."""
+def present_of(present: int, silent: int | None = None, fewest: int | None = None) -> Said:
+    """Return `of 20 members present, 1 raised no hand`, or `of 18 to 20 members present` if some left."""
     members = say(ngettext("of {n} member present", "of {n} members present", present), n=present)
+    if fewest is not None and fewest != present:
+        members = say(_("of {fewest} to {most} members present"), fewest=fewest, most=present)
     return say(_("{members}, {silent} raised no hand"), members=members, silent=silent) if silent else members
+
+
+def is_beginning(title: str, text: str) -> bool:
+    """True if this title is only the beginning of the text, which nobody gave it (`state.title_of`)."""
+    line = " ".join(text.split())
+    return line.startswith(title.removesuffix("…")) and (title.endswith("…") or title == line)
 
 
 def spoken(position: Position, text: str) -> Spoken:

@@ -5,6 +5,7 @@ The order is: read out, every position asked for, counts read back, an outcome.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import assert_never
 
 from kiosk.cleaning import has_visible
@@ -31,6 +32,7 @@ from kiosk.practices.proposal.events import (
     CountsReadBack,
     HandsCounted,
     OwnEvent,
+    Position,
     ProposalAdopted,
     ProposalAmended,
     ProposalChosen,
@@ -41,7 +43,16 @@ from kiosk.practices.proposal.events import (
     ProposalWritten,
     ReasonGiven,
 )
-from kiosk.practices.proposal.state import POSITIONS, Proposal, State, Test, Words, called, title_of
+from kiosk.practices.proposal.state import (
+    POSITIONS,
+    Proposal,
+    State,
+    Test,
+    Words,
+    called,
+    outnumbered,
+    title_of,
+)
 from kiosk.practices.room import Room, members_present
 from kiosk.practices.rules.asked import rules
 from kiosk.terms import Stamp, local_date
@@ -192,7 +203,9 @@ def _count(room: Room, command: CountHands, proposal: Proposal) -> HandsCounted:
             )
         )
     present = members_present(room)
-    _enough_people(sum(test.counts.values()) - (before or 0) + command.number, present)
+    others = {name: number for name, number in test.counts.items() if name != command.position}
+    _still_right(others, present)
+    _enough_people(sum(others.values()) + command.number, present)
     if command.reason and (command.position == "agree" or not command.number):
         raise Refused(_("A reason goes with hands for reservations, standing aside or a block."))
     reasons = [said.text for said in test.reasons if said.position == "block"]
@@ -208,10 +221,28 @@ def _count(room: Room, command: CountHands, proposal: Proposal) -> HandsCounted:
     )
 
 
-def _enough_people(total: int, present: int) -> None:
-    """Raise Refused for more hands than people; fewer hands are people who stayed silent, and are counted."""
+def _still_right(counts: Mapping[Position, int], present: int) -> None:
+    """Raise Refused for earlier counts that cannot be right any more, since members have left."""
     if not present:
         raise Refused(_("Nobody of the roster is marked as here: take attendance first."))
+    wrong = outnumbered(counts, present)
+    if not wrong:
+        return
+    counted = listed(
+        _("{position} {number}").format(position=called(position), number=counts[position])
+        for position in wrong
+    )
+    raise Refused(
+        ngettext(
+            "Only {present} member is here now. Count again: {counts}.",
+            "Only {present} members are here now. Count again: {counts}.",
+            present,
+        ).format(counts=counted, present=present)
+    )
+
+
+def _enough_people(total: int, present: int) -> None:
+    """Raise Refused for more hands than people; fewer hands are people who stayed silent, and are counted."""
     if total > present:
         raise Refused(
             ngettext(
@@ -253,7 +284,7 @@ def _read_back(room: Room, proposal: Proposal) -> CountsReadBack:
     if not any(test.counts.values()):
         raise Refused(_("Not one hand was counted: ask again."))
     present = members_present(room)
-    _enough_people(sum(test.counts.values()), present)
+    _still_right(test.counts, present)
     return CountsReadBack(
         proposal=proposal.number, version=proposal.version, counts=dict(test.counts), present=present
     )
@@ -292,9 +323,9 @@ def _adopt(state: State, room: Room, command: Adopt, proposal: Proposal, stamp: 
     if here < quorum:
         raise Refused(
             ngettext(
-                "A decision needs {quorum} members, and {here} is here.",
-                "A decision needs {quorum} members, and {here} are here.",
-                here,
+                "A decision needs {quorum} member; here: {here}.",
+                "A decision needs {quorum} members; here: {here}.",
+                quorum,
             ).format(quorum=quorum, here=here)
         )
     # A clock that cannot be trusted must not refuse a date: compare with the date that the room confirmed.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Mapping
 from typing import Literal, assert_never, get_args
 
 from msgspec import Struct
@@ -253,6 +254,17 @@ def called(position: Position) -> str:
 def silent(test: Test) -> int:
     """Return how many of the members present raised no hand."""
     return max(0, test.present - sum(test.counts.values()))
+
+
+def outnumbered(counts: Mapping[Position, int], here: int) -> list[Position]:
+    """Return the counts that cannot be right for so many members who are here; [] if they can.
+
+    Those are the positions with more hands than members, or all with hands if only their sum is too large.
+    """
+    if sum(counts.values()) <= here:
+        return []
+    alone = [position for position in POSITIONS if counts.get(position, 0) > here]
+    return alone or [position for position in POSITIONS if counts.get(position, 0)]
 
 
 def suggested_review(date: str) -> str:

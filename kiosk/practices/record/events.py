@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from kiosk.practices.messages import Event
-from kiosk.terms import Entries
+from kiosk.terms import Entries, MomentOrNone
 
 
 class Founded(Event, tag="journal.founded/1"):
@@ -65,5 +65,21 @@ class ClockAttested(Event, tag="clock.attested/1"):
     offset: int = 0
 
 
-OwnEvent = Founded | Recovered | Signed | KeyChanged | Undone | ClockAttested | LeftOut | FindingSeen
+class ClockAttestedInZone(ClockAttested, tag="clock.attested/2"):
+    """The room confirmed the time; `means` is that moment in UTC, `offset` that of this moment."""
+
+    means: MomentOrNone = ""
+
+
+OwnEvent = (
+    Founded
+    | Recovered
+    | Signed
+    | KeyChanged
+    | Undone
+    | ClockAttested
+    | ClockAttestedInZone
+    | LeftOut
+    | FindingSeen
+)
 EVENTS: tuple[type[Event], ...] = get_args(OwnEvent)

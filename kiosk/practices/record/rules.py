@@ -12,10 +12,11 @@ from msgspec import Struct
 
 from kiosk.errors import Refused
 from kiosk.language import words
-from kiosk.practices.meeting.events import MeetingOpened
+from kiosk.practices.meeting.events import MeetingOpened, MeetingOpenedInZone
 from kiosk.practices.messages import Command, Event, event_kind
 from kiosk.practices.record.events import (
     ClockAttested,
+    ClockAttestedInZone,
     FindingSeen,
     Founded,
     KeyChanged,
@@ -26,7 +27,8 @@ from kiosk.practices.record.events import (
     Undone,
 )
 from kiosk.practices.room import Room
-from kiosk.terms import Entries, Entry, Stamp, said_time
+from kiosk.terms import Entries, Entry, Stamp, minute_text, said_time, wall_ms, wall_text
+from kiosk.zones import agreed_moment, offset_at
 
 _, ngettext = words("record")
 
@@ -39,7 +41,7 @@ class Undo(Command, tag="undo"):
 
 
 class AttestClock(Command, tag="clock.attest"):
-    """Confirm what time it is, as the room says: `2026-11-22T19:02`, local."""
+    """Confirm what time it is, as the room says: `2026-11-22T19:02`, local, or with seconds."""
 
     WHEN = "always"
     said: str
@@ -97,6 +99,7 @@ OF_THE_JOURNAL = frozenset(
     event_kind(event) for event in (Founded, Recovered, Signed, KeyChanged, LeftOut, FindingSeen)
 )
 """What the journal records about itself: not acts of a meeting, so they cannot be undone."""
+ATTESTING = frozenset((event_kind(ClockAttested), event_kind(ClockAttestedInZone)))
 
 
 def decide(state: State, room: Room, command: OwnCommand, stamp: Stamp) -> OwnEvent:
@@ -111,8 +114,10 @@ def decide(state: State, room: Room, command: OwnCommand, stamp: Stamp) -> OwnEv
             room.journal.check_undo(n)
             return Undone(of=n, was=kind)
         case AttestClock():
-            moment = said_time(command.said)
-            return ClockAttested(said=moment.strftime("%Y-%m-%dT%H:%M"), offset=stamp.offset)
+            said = said_time(command.said)
+            moment = agreed_moment(said, stamp)
+            offset = offset_at(moment, stamp)
+            return ClockAttestedInZone(said=minute_text(said), offset=offset, means=wall_text(moment))
         case SignUnsigned():
             return _sign(room, command)
         case LeaveOut():
@@ -163,7 +168,9 @@ def fold(state: State, event: OwnEvent | HeardEvent, entry: Entry) -> None:
         case Undone():
             state.undone += 1
         case ClockAttested() | MeetingOpened():
-            if event.said:
+            if isinstance(event, ClockAttestedInZone | MeetingOpenedInZone) and event.means:
+                state.attested = Attested(boot=entry.boot, up=entry.up, wall=wall_ms(event.means))
+            elif event.said:
                 state.attested = anchor(event.said, event.offset, entry)
         case _:
             assert_never(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.language import contexts, words
 from kiosk.later import Later
 from kiosk.practices.contract import Practice
-from kiosk.practices.roles import events, rules
+from kiosk.practices.roles import events, holding, rules
 
 _, ngettext = words("roles")
 pgettext, npgettext = contexts("roles")
@@ -29,5 +29,6 @@ PRACTICE = Practice(
     fold=rules.fold,
     returns=("lot",),
     due=rules.due,
+    answers=holding.Answers,
     called=rules.called,
 )

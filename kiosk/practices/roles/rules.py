@@ -3,7 +3,7 @@
 A role begins when the person drawn for it says yes. It ends by itself: with the meeting, or with its last
 day. Expiry is computed on reading and never recorded: `standing_of` returns valid, expired, or doubtful when
 no clock can be trusted. The holder can give a role back at any time. Nothing is renewed silently: a role that
-ended is only proposed for the next draw.
+ended, and a seat that is vacant before that (`vacancies`), is only proposed for the next draw.
 
 The draw is a practice of its own (`lot`), and a mandate is something else: a task given to a person.
 """
@@ -19,14 +19,17 @@ from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.language import words
-from kiosk.practices.lot.events import LotAccepted
+from kiosk.practices.lot.events import Aborted, DrawnQuickly, Frozen, LotAccepted, LotAcceptedBefore, Revealed
 from kiosk.practices.meeting.events import MeetingClosed, MeetingOpened
 from kiosk.practices.messages import Command, Event, Origin
+from kiosk.practices.roles import vacancies
 from kiosk.practices.roles.asked import role_title
 from kiosk.practices.roles.events import OwnEvent, Released
+from kiosk.practices.roles.vacancies import Drawing, Vacancy
 from kiosk.practices.room import Room
 from kiosk.practices.roster.events import MemberLeft
-from kiosk.terms import Entry, PersonId, Stamp, Standing, Token, day_after, standing
+from kiosk.terms import Entry, PersonId, Stamp, Standing, Token, day_after, standing, wall_text
+from kiosk.zones import day_over
 
 _, ngettext = words("roles")
 
@@ -76,7 +79,9 @@ class Outgoing(Struct):
 class State(Struct):
     """`held` in order of acceptance; `tonight` are roles drawn for this meeting only, `before` for the last.
 
-    `ended` are roles whose meetings are over and that nobody has been drawn for since.
+    `ended` are roles whose meetings are over and that nobody has been drawn for since. `vacant` are seats
+    that were given back, left, or not taken, by role; `holders` has everybody who ever held a role and
+    is still a member, the latest last.
     """
 
     held: list[Held] = []
@@ -84,6 +89,9 @@ class State(Struct):
     before: dict[str, Drawn] = {}
     ended: dict[str, Drawn] = {}
     outgoing: dict[str, Outgoing] = {}
+    vacant: dict[str, list[Vacancy]] = {}
+    drawing: Drawing | None = None
+    holders: dict[str, list[str]] = {}
     date: str = ""
     offset: int = 0
     sure: bool = False
@@ -91,7 +99,17 @@ class State(Struct):
 
 OwnCommand = Release
 COMMANDS: tuple[type[Command], ...] = (Release,)
-HeardEvent = LotAccepted | MeetingOpened | MeetingClosed | MemberLeft
+HeardEvent = (
+    Frozen
+    | DrawnQuickly
+    | Revealed
+    | Aborted
+    | LotAcceptedBefore
+    | LotAccepted
+    | MeetingOpened
+    | MeetingClosed
+    | MemberLeft
+)
 HEARS: tuple[type[Event], ...] = get_args(HeardEvent)
 
 
@@ -111,20 +129,48 @@ def fold(state: State, event: OwnEvent | HeardEvent, entry: Entry) -> None:
         case MeetingOpened():
             state.date, state.offset = event.date, event.offset
             state.sure = bool(event.said) or entry.clock != "unsure"
-        case LotAccepted():
+        case Frozen() | DrawnQuickly():
+            _settle(state, event.draw)
+            state.drawing = vacancies.drawing(event)
+        case Revealed() if state.drawing is not None:
+            state.drawing.revealed = True
+        case Aborted():
+            state.drawing = None
+        case Revealed():
+            pass
+        case LotAccepted() | LotAcceptedBefore():
             _begin(state, event)
         case Released():
-            state.held = [h for h in state.held if (h.role, h.person) != (event.role, event.person)]
+            _vacate(state, [h for h in state.held if (h.role, h.person) == (event.role, event.person)])
         case MemberLeft():
-            state.held = [held for held in state.held if held.person != event.member]
+            _vacate(state, [held for held in state.held if held.person == event.member])
+            for people in state.holders.values():
+                if event.member in people:
+                    people.remove(event.member)
         case MeetingClosed():
             _close(state)
         case _:
             assert_never(event)
 
 
+def _vacate(state: State, left: list[Held]) -> None:
+    """End these terms before their time; their seats are vacant."""
+    state.held = [held for held in state.held if held not in left]
+    for held in left:
+        seat = Vacancy(held.draw, held.title, until=held.until, meetings=held.meetings)
+        state.vacant.setdefault(held.role, []).append(seat)
+
+
+def _settle(state: State, draw: str) -> None:
+    """Note the seats that nobody took in a draw that is over; `draw` is the one that goes on, "" for none."""
+    if state.drawing is not None and state.drawing.draw != draw and state.drawing.revealed:
+        vacancies.leave_open(state.vacant, state.drawing)
+        state.drawing = None
+
+
 def _close(state: State) -> None:
     """End tonight's roles, and those whose last meeting this was."""
+    _settle(state, "")
     state.before, state.tonight, state.outgoing = state.tonight, {}, {}
     going_on = []
     for held in state.held:
@@ -136,18 +182,27 @@ def _close(state: State) -> None:
             people = state.ended[held.role].people if held.role in state.ended else ()
             state.ended[held.role] = Drawn(held.draw, held.title, (*people, held.person))
     state.held = going_on
+    for role, seat in vacancies.closed(state.vacant, state.before):
+        state.ended.setdefault(role, Drawn(seat.draw, seat.title))
 
 
-def _begin(state: State, event: LotAccepted) -> None:
+def _begin(state: State, event: LotAccepted | LotAcceptedBefore) -> None:
     """Begin a term. It replaces terms of an earlier draw for this meeting, and terms that are over."""
-    shadow = _shadow(state, event) if event.shadow else ""
+    if isinstance(event, LotAccepted):
+        shadow = event.shadow or ""
+        _goes_on(state, event)
+    else:
+        shadow = _shadow(state, event) if event.shadow else ""
+    vacancies.taken(state.vacant, state.drawing, event.role, event.draw)
+    people = state.holders.setdefault(event.role, [])
+    state.holders[event.role] = [*(person for person in people if person != event.person), event.person]
     until = ""
     if event.days:
         until = (calendar_date.fromisoformat(state.date) + timedelta(days=event.days)).isoformat()
     elif not event.meetings:
         tonight = state.tonight.get(event.role)
-        people = tonight.people if tonight and tonight.draw == event.draw else ()
-        state.tonight[event.role] = Drawn(event.draw, event.title, (*people, event.person))
+        others = tonight.people if tonight and tonight.draw == event.draw else ()
+        state.tonight[event.role] = Drawn(event.draw, event.title, (*others, event.person))
     state.before.pop(event.role, None)
     state.ended.pop(event.role, None)
     state.held = [held for held in state.held if not _taken_over(state, held, event)]
@@ -167,8 +222,11 @@ def _begin(state: State, event: LotAccepted) -> None:
     )
 
 
-def _shadow(state: State, event: LotAccepted) -> str:
-    """Return the earlier holder who helps now, "" for nobody; each helps once, and not the same person."""
+def _shadow(state: State, event: LotAcceptedBefore) -> str:
+    """Return the earlier holder who helps, "" for nobody; each helps once, and not the same person.
+
+    So it was before `lot.accepted/2`, which names a person who is here.
+    """
     outgoing = state.outgoing.get(event.role)
     if outgoing is None or outgoing.draw != event.draw:
         ended = [held.person for held in state.held if _taken_over(state, held, event)]
@@ -177,14 +235,19 @@ def _shadow(state: State, event: LotAccepted) -> str:
         outgoing = state.outgoing[event.role] = Outgoing(event.draw, list(dict.fromkeys(ended)))
     if event.person in outgoing.people:
         outgoing.people.remove(event.person)
-    goes_on = (event.role, event.person)
-    state.held = [
-        replace(held, shadow="") if (held.role, held.shadow) == goes_on else held for held in state.held
-    ]
+    _goes_on(state, event)
     return outgoing.people.pop(0) if outgoing.people else ""
 
 
-def _taken_over(state: State, held: Held, event: LotAccepted) -> bool:
+def _goes_on(state: State, event: LotAccepted | LotAcceptedBefore) -> None:
+    """End the help of a person who holds the role again."""
+    again = (event.role, event.person)
+    state.held = [
+        replace(held, shadow="") if (held.role, held.shadow) == again else held for held in state.held
+    ]
+
+
+def _taken_over(state: State, held: Held, event: LotAccepted | LotAcceptedBefore) -> bool:
     """True if a term ends with this acceptance: it was for tonight, or its last day is over."""
     if held.role != event.role or held.draw == event.draw or held.meetings:
         return False
@@ -197,7 +260,8 @@ def standing_of(held: Held, trusted: str, now: Stamp) -> Standing:
         return "valid"
     if not held.sure:
         return "doubtful"
-    return standing(day_after(held.until, held.offset), trusted, now)
+    over = wall_text(day_over(held.until, now)) if now.zone else day_after(held.until, held.offset)
+    return standing(over, trusted, now)
 
 
 def holders(state: State, role: str) -> list[str]:
@@ -217,13 +281,23 @@ def due(state: State, _room: Room, date: str) -> list[Origin]:
     return to_be_drawn(state, date)
 
 
+def wanted(state: State, date: str) -> dict[str, Drawn]:
+    """Return by role what is to be drawn on `date` (YYYY-MM-DD): the roles of the last meeting, those whose
+    term has ended by then, and those with a vacant seat."""
+    found = {**state.before, **state.ended}
+    for held in soon(state, date, 0):
+        people = found[held.role].people if held.role in found else ()
+        found[held.role] = Drawn(held.draw, held.title, (*people, held.person))
+    for role, seats in state.vacant.items():
+        found.setdefault(role, Drawn(seats[0].draw, seats[0].title))
+    return found
+
+
 def to_be_drawn(state: State, date: str) -> list[Origin]:
-    """Return the roles of the last meeting, and those whose term has ended by `date` (YYYY-MM-DD)."""
-    ended = {held.role: Drawn(held.draw, held.title) for held in soon(state, date, 0)}
-    wanted = {**state.before, **state.ended, **ended}
+    """Return what is `wanted` on `date`, as reasons for which something comes back."""
     return [
         Origin(kind="lot", n=int(drawn.draw), title=drawn.title or role_title(role))
-        for role, drawn in wanted.items()
+        for role, drawn in wanted(state, date).items()
     ]
 
 

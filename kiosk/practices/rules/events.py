@@ -72,12 +72,26 @@ class LanguageSet(Event, tag="rules.language-set/1"):
     language: Token
 
 
-class RotationSet(Event, tag="rules.rotation-set/1"):
-    """The rotation rule was set. `decision` asked for it; it is 0 if there was no rotation before."""
+class RotationSetBefore(Event, tag="rules.rotation-set/1"):
+    """The rotation rule was set, recorded while a decline kept the turn by default. Read, never written."""
 
     scope: Literal["none", "role", "all"]
     cooldown: int = 0
     declining: Literal["keeps", "uses"] = "keeps"
+    newcomers: Literal["this", "next"] = "this"
+    shadow: bool = False
+    decision: Count = 0
+
+
+class RotationSet(Event, tag="rules.rotation-set/2"):
+    """The rotation rule was set. `decision` asked for it; it is 0 if there was no rotation before.
+
+    What a decline does stands in every entry: no default of a command may ever change it.
+    """
+
+    scope: Literal["none", "role", "all"]
+    declining: Literal["keeps", "uses"]
+    cooldown: int = 0
     newcomers: Literal["this", "next"] = "this"
     shadow: bool = False
     decision: Count = 0
@@ -89,6 +103,7 @@ OwnEvent = (
     | StandAsideSet
     | MinutesRouteSet
     | PublishingSet
+    | RotationSetBefore
     | RotationSet
     | ClocksSet
     | LanguageSet

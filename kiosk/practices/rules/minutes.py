@@ -7,7 +7,7 @@ from msgspec import Struct
 from kiosk.language import words
 from kiosk.practices.blocks import say
 from kiosk.practices.chapter import Chapter, Company, Ended, Evening, Listener, Place, Sum, Told
-from kiosk.practices.messages import Event
+from kiosk.practices.messages import Event, event_kind
 from kiosk.practices.rules.events import EVENTS
 from kiosk.practices.rules.rules import State
 from kiosk.terms import Entry
@@ -26,11 +26,11 @@ class Changing(Listener):
 
     def __init__(self, company: Company) -> None:
         super().__init__(company)
-        self._changed: set[type[Event]] = set()
+        self._changed: set[str] = set()
 
     def take(self, entry: Entry, event: Event, state: State) -> None:
         if isinstance(event, EVENTS):
-            self._changed.add(type(event))
+            self._changed.add(event_kind(event).partition("/")[0])
 
     def data(self, state: State, ended: Ended) -> Changes | None:
         return Changes(len(self._changed)) if self._changed else None

@@ -29,6 +29,7 @@ from kiosk.practices.rules.events import (
     Rest,
     RotationRule,
     RotationSet,
+    RotationSetBefore,
     Route,
     StandAsideSet,
     TurnSeconds,
@@ -92,15 +93,15 @@ class SetLanguage(Command, tag="rules.language"):
 class SetRotation(Command, tag="rules.rotation"):
     """Set how roles go round: not at all, in a cycle for each role, or in one cycle for all roles.
 
-    `cooldown` is for how many meetings a member rests; `declining` keeps the turn or uses it up; `newcomers`
-    take part in this cycle or from the next; with `shadow`, the previous holder of a role helps the new one.
+    `cooldown` is for how many meetings a member rests; `declining` uses the turn up or keeps it; `newcomers`
+    take part in this cycle or from the next; with `shadow`, the latest holder who is here helps the new one.
     Once roles go round, another rule needs the number of the `decision` that asked for it.
     """
 
     WHEN = "always"
     scope: Literal["none", "role", "all"]
     cooldown: Rest = 0
-    declining: Literal["keeps", "uses"] = "keeps"
+    declining: Literal["keeps", "uses"] = "uses"
     newcomers: Literal["this", "next"] = "this"
     shadow: bool = False
     decision: Count = 0
@@ -199,7 +200,7 @@ def fold(state: State, event: OwnEvent, entry: Entry) -> None:
             state.clocks = event.count
         case LanguageSet():
             state.language = event.language
-        case RotationSet():
+        case RotationSet() | RotationSetBefore():
             state.rotation = RotationRule(
                 event.scope, event.cooldown, event.declining, event.newcomers, event.shadow
             )

@@ -15,6 +15,7 @@ from kiosk.practices.rules.events import (
     PublishingSet,
     QuorumSet,
     RotationSet,
+    RotationSetBefore,
     StandAsideSet,
     TurnSet,
 )
@@ -72,7 +73,7 @@ class Telling(Tells):
                 return _("The wall and the minutes speak {language}.").format(
                     language=own_name(event.language)
                 )
-            case RotationSet():
+            case RotationSet() | RotationSetBefore():
                 return _rotation(event)
             case PublishingSet() if event.tiles:
                 return _("All entries are published when a meeting closes, for anybody to check.")
@@ -82,31 +83,33 @@ class Telling(Tells):
                 assert_never(event)
 
 
-def _rotation(event: RotationSet) -> str:
+def _rotation(event: RotationSet | RotationSetBefore) -> str:
     match event.scope:
         case "none":
-            parts = [_("Roles do not go round any more: everybody present is in every draw.")]
+            parts = [_("Roles do not go round any more.")]
         case "role":
-            parts = [_("Each role goes round: nobody has it twice before everybody has had it.")]
+            parts = [_("Each role goes round by itself: who is here and owed a turn comes first.")]
         case "all":
-            parts = [_("Roles go round: nobody has a second before everybody has had one.")]
+            parts = [_("Roles go round together: who is here and owed a turn comes first.")]
         case _:
             assert_never(event.scope)
     if event.scope != "none":
         if event.cooldown:
             parts.append(
                 ngettext(
-                    "After a turn one rests for {n} meeting.",
-                    "After a turn one rests for {n} meetings.",
+                    "After a turn a member rests for {n} meeting.",
+                    "After a turn a member rests for {n} meetings.",
                     event.cooldown,
                 ).format(n=event.cooldown)
             )
         if event.declining == "uses":
             parts.append(_("Declining uses up the turn."))
+        elif isinstance(event, RotationSet):
+            parts.append(_("Who declines is still owed a turn."))
         if event.newcomers == "next":
             parts.append(_("Newcomers take part from the next cycle on."))
         if event.shadow:
-            parts.append(_("Whoever held a role helps whoever takes it over."))
+            parts.append(_("Who held a role before helps the next holder."))
     if event.decision:
         parts.append(_("Decision {n} asked for it.").format(n=event.decision))
     return sentences(parts)

@@ -19,7 +19,7 @@ from kiosk.practices.agenda.timing import lateness, left, predicted_end, returns
 from kiosk.practices.meeting.rules import Open as OpenMeeting
 from kiosk.practices.meeting.rules import Pause
 from kiosk.practices.messages import Origin
-from kiosk.terms import local
+from kiosk.terms import wall_ms
 from tests.practices.play import Play
 
 MINUTE = 60_000
@@ -255,7 +255,7 @@ def test_at_most_a_day_is_spread(tmp_path: Path) -> None:
 def test_at_its_own_moment_a_meeting_has_just_begun(tmp_path: Path) -> None:
     """To the millisecond, time before the meeting was opened does not count."""
     play = Play(tmp_path)
-    began = local(play.desk.stamp().at, play.desk.stamp().offset)
+    began = wall_ms(play.desk.stamp().at)
     play.desk.ask(OpenMeeting())
     for later in (0, 1, 90_000):
         play.clock.advance(later)

@@ -17,7 +17,7 @@ NAMED = "as Jérôme said"
 """The same with somebody's name in it."""
 GIVEN = {"name": "Leyla", "cell": "north", "person": "m007", "token": "facilitator", "date": "2026-11-22"}
 """Texts of kinds that are no words of people (`kiosk.terms`)."""
-LIKE = ("20:00", "001", "m007", "facilitator", "2026-11-22")
+LIKE = ("20:00", "001", "m007", "facilitator", "2026-11-22", "2026-11-22T19:15:00.000Z")
 """Texts for a pattern that a field has of its own."""
 
 

@@ -88,6 +88,7 @@ UNSAID = {
     "proposal.events.Reasoned": "these are positions, which are said",
     "floor.events.Scope": "each is told of floor.rule-set/1 in another sentence (below)",
     "floor.timing.Phase": "a colour and a sound; the clock has tests of its own",
+    "lot.minutes.Ending": "the row of the minutes has a sentence for each",
     "lot.listed.What": "a choice of `kiosk draw`, which has tests of each",
     "lot.label.Label": "a letter; what it means depends on the throws (tests/practices/lot/test_label.py)",
     "lot.relaxing.Kind": "how a search goes on; what it finds is said in sentences of its own",

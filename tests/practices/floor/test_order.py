@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
-from itertools import pairwise
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,11 +10,11 @@ from kiosk.practices import floor
 from kiosk.practices.agenda.commands import Add as AddItem
 from kiosk.practices.agenda.commands import Open as OpenItem
 from kiosk.practices.floor.commands import Ask, Begin, BeginRound, End, Lower, Pass, PutBack, SetItem, SetRule
-from kiosk.practices.floor.deciding import _start as starts_with
-from kiosk.practices.floor.events import Rule, TurnBegan, TurnEnded
+from kiosk.practices.floor.events import RoundBegan, Rule, RuleSet, RuleSetBefore
 from kiosk.practices.floor.order import Lists, queue, rule_word, why
 from kiosk.practices.floor.state import Ruling, State, Waiting
 from kiosk.practices.lot.tickets import ticket
+from kiosk.practices.messages import event_kind
 from kiosk.practices.record.rules import Undo
 from kiosk.terms import Entry
 from tests.practices.floor.watching import listed, reasons, speaks
@@ -81,6 +77,26 @@ def test_least_time_first_says_the_time(play: Play) -> None:
     assert reasons(play) == ["first time tonight", "spoke for 0:20", "spoke for 1:20"]
 
 
+def test_a_turn_that_is_not_over_counts(play: Play) -> None:
+    """A speaker who asks again has had that turn; by least time the speaker waits behind the others."""
+    ana, bo = play.open_meeting("Ana", "Bo")
+    speaks(play, bo, 100)
+    play.ask(Ask(person=ana))
+    play.ask(Begin(person=ana))
+    for person in (ana, bo):
+        play.ask(Ask(person=person))
+    assert reasons(play) == ["spoke once", "spoke once"]
+    rules: tuple[Rule, ...] = ("least-time", "fewest-turns", "new-voices")
+    first = []
+    for rule in rules:
+        play.ask(SetRule(rule=rule, scope="meeting"))
+        first.append(listed(play)[0])
+    assert first == [bo, ana, ana]
+    play.ask(End(person=ana))
+    play.ask(SetRule(rule="least-time", scope="meeting"))
+    assert listed(play) == [ana, bo]
+
+
 def test_lists_alternate_and_are_nowhere_recorded(play: Play) -> None:
     """The lists' names and each choice are in no entry; after a restart people are asked again."""
     ana, bo, chris, dana = play.open_meeting("Ana", "Bo", "Chris", "Dana")
@@ -104,35 +120,103 @@ def test_lists_alternate_and_are_nowhere_recorded(play: Play) -> None:
     assert b'"list"' not in written
 
 
-def test_rounds_ask_everybody_once(play: Play) -> None:
-    """People are asked in order of arrival; passing ends it; other requests come after the round."""
-    ana, bo, chris, dana = play.open_meeting("Ana", "Bo", "Chris", "Dana")
-    play.ask(Ask(person=chris))
-    play.ask(BeginRound())
-    assert listed(play) == [ana, bo, chris, dana]
+def test_a_round_is_asked_through(play: Play) -> None:
+    """A place is drawn to begin from; passing ends it; other requests come after the round."""
+    people = play.open_meeting("Ana", "Bo", "Chris", "Dana")
+    play.ask(Ask(person=people[2]))
+    began = play.ask(BeginRound()).event
+    assert isinstance(began, RoundBegan)
+    first, second, third, fourth = began.people
+    at = people.index(first)
+    assert began.people == people[at:] + people[:at]
+    assert first == min(people, key=lambda person: ticket(began.seed, "round-1", person))
+    assert listed(play) == began.people
     assert reasons(play)[0] == "round 1"
-    assert play.refused(BeginRound()) == "The round is not over: Ana has not been asked yet. They can pass."
-    play.ask(Begin(person=ana))
-    assert play.refused(Pass(person=ana)) == "Ana is not asked in this round."
-    play.ask(Pass(person=bo))
-    play.ask(Begin(person=chris, after=ana))
-    assert listed(play) == [dana, chris]
-    play.ask(Pass(person=dana))
-    assert listed(play) == [chris]
+    name = play.desk.name(first)
+    refusal = f"The round is not over: {name} has not been asked yet. They can pass."
+    assert play.refused(BeginRound()) == refusal
+    play.ask(Begin(person=first))
+    assert play.refused(Pass(person=first)) == f"{name} is not asked in this round."
+    play.ask(Pass(person=second))
+    play.ask(Begin(person=third, after=first))
+    play.ask(Pass(person=fourth))
+    assert listed(play) == [people[2]]
     assert play.refused(BeginRound(round=1)) == "Round 1 began already: look again."
     play.ask(BeginRound(round=2))
-    assert listed(play) == [chris, bo, ana, dana]
+    assert listed(play) == [fourth, third, second, first]
+
+
+def test_who_spoke_last_does_not_begin_the_next_round(play: Play) -> None:
+    """The last speaker of a round, also one who still speaks, is asked second in the next."""
+    play.open_meeting("Ana", "Bo", "Chris", "Dana")
+    first = listed_round(play)
+    for before, person in zip(["", *first], first, strict=False):
+        play.ask(Begin(person=person, after=before))
+    play.ask(BeginRound())
+    assert listed(play) == [first[2], first[3], first[1], first[0]]
+
+
+def test_a_round_begins_with_those_whom_the_last_one_missed(play: Play) -> None:
+    """Another item ends a round; the next begins with those who were not asked, then come late arrivals."""
+    people = play.open_meeting("Ana", "Bo", "Chris", "Dana")
+    for title in ("Roof", "Walls", "Yard"):
+        play.ask(AddItem(title=title))
+    play.ask(OpenItem(item=1))
+    first = listed_round(play)
+    play.ask(Begin(person=first[0]))
+    play.ask(Begin(person=first[1], after=first[0]))
+    play.ask(OpenItem(item=2, believes=1))
+    late = play.add("Eva")
+    assert listed(play) == []
+    play.ask(OpenItem(item=3, believes=2))
+    assert listed_round(play) == [first[2], first[3], late, first[1], first[0]]
+    assert set(first) == set(people)
+
+
+def listed_round(play: Play) -> list[str]:
+    """Begin a round; returns its order."""
+    play.ask(BeginRound())
+    return listed(play)
+
+
+def test_taking_a_round_back_draws_no_other_beginning(play: Play) -> None:
+    """The seed of a meeting's first round stays after an undo; later rounds draw nothing."""
+    play.open_meeting(*(f"Person {n}" for n in range(9)))
+    first = listed_round(play)
+    seed = play.state.floor.circle
+    play.ask(Undo())
+    assert play.state.floor.round is None
+    again = play.ask(BeginRound()).event
+    assert isinstance(again, RoundBegan)
+    assert (again.people, again.seed, again.source) == (first, seed, "kept")
+    for person in first:
+        play.ask(Pass(person=person))
+    later = play.ask(BeginRound()).event
+    assert isinstance(later, RoundBegan)
+    assert (later.seed, later.backwards, later.people) == ("", True, first[::-1])
 
 
 def test_who_is_put_back_in_a_round_is_asked_again(play: Play) -> None:
     """The person has the place in the round again, before everybody not asked yet."""
-    ana, bo, chris = play.open_meeting("Ana", "Bo", "Chris")
-    play.ask(BeginRound())
-    play.ask(Begin(person=ana))
-    play.ask(Begin(person=bo, after=ana))
-    play.ask(PutBack(person=bo))
-    assert listed(play) == [bo, chris]
+    play.open_meeting("Ana", "Bo", "Chris")
+    one, two, three = listed_round(play)
+    play.ask(Begin(person=one))
+    play.ask(Begin(person=two, after=one))
+    play.ask(PutBack(person=two))
+    assert listed(play) == [two, three]
     assert reasons(play) == ["round 1", "round 1"]
+
+
+def test_who_is_put_back_after_the_next_round_began_is_asked_once(play: Play) -> None:
+    """The person is asked in the new round already, and not twice."""
+    play.open_meeting("Ana", "Bo", "Chris")
+    first = listed_round(play)
+    for before, person in zip(["", *first], first, strict=False):
+        play.ask(Begin(person=person, after=before))
+    play.ask(End(person=first[2]))
+    second = listed_round(play)
+    play.ask(PutBack(person=first[2]))
+    assert listed(play) == second
 
 
 def test_the_last_of_a_list_cannot_go_behind_it(play: Play) -> None:
@@ -147,20 +231,6 @@ def test_the_last_of_a_list_cannot_go_behind_it(play: Play) -> None:
     assert play.refused(Lower(person=bo, kind="contra")) == "Bo is the last already."
     assert play.refused(Lower(person=chris, kind="clarifying")) == "Chris is the last already."
     assert play.desk.refusal(Lower(person=ana, kind="pro")) == ""
-
-
-@given(st.integers(2, 12))
-def test_no_two_rounds_begin_alike(people: int) -> None:
-    """With n people, n rounds begin with n different people, and no two in a row begin alike."""
-    here = [f"m{n:03d}" for n in range(people)]
-    starters: list[str] = []
-    starts: list[str] = []
-    for _round in range(2 * people):
-        start = starts_with(starters, here)
-        starters = [start] if start in starters else [*starters, start]
-        starts.append(start)
-    assert len(set(starts[:people])) == people
-    assert all(one != other for one, other in pairwise(starts))
 
 
 def test_an_order_by_lot_can_be_recomputed(play: Play) -> None:
@@ -178,7 +248,7 @@ def test_an_order_by_lot_can_be_recomputed(play: Play) -> None:
         play.ask(Ask(person=person))
     drawn = sorted(people, key=lambda person: ticket(event.seed, "floor-1-1-1", person))
     assert listed(play) == drawn
-    assert reasons(play) == ["by lot"] * 5
+    assert reasons(play) == ["turn 1, by lot"] * 5
     play.ask(floor.commands.Withdraw(person=drawn[0]))
     play.ask(Ask(person=drawn[0]))
     assert listed(play) == drawn
@@ -189,106 +259,42 @@ def test_an_order_by_lot_can_be_recomputed(play: Play) -> None:
     assert play.refused(Undo()) == "An order by lot is not drawn again: set another rule instead."
 
 
-# The promise of each rule, for any requests and speakers
-
-EVENTS = st.lists(st.tuples(st.sampled_from(PEOPLE), st.integers(1, 200)), max_size=60)
-
-
-def played(rule: Rule, asked: list[tuple[str, int]], look: Callable[[State, list[Waiting]], None]) -> None:
-    """Let people ask in this order; after every third request the first of the list is called."""
-    state, n, up = State(always=Ruling(rule, seed="5" * 64)), 0, 0
-    chosen = Lists([], {person: 1 + at % 3 for at, person in enumerate(PEOPLE)})
-
-    def record(event: floor.events.Asked | TurnBegan | TurnEnded) -> None:
-        nonlocal n
-        n += 1
-        at = "2026-11-22T18:00:00.000Z"
-        floor.folding.fold(state, event, Entry(n, event.__struct_config__.tag, at, "1f2e3d4c", up, "ok"))  # type: ignore[arg-type]
-
-    for count, (person, seconds) in enumerate(asked):
-        if not any(place.person == person for place in state.waiting):
-            record(floor.events.Asked(person=person))
-        if count % 3 == 2:
-            line = queue(state, PEOPLE, chosen)
-            assert Counter(place.person for place in line) == Counter(w.person for w in state.waiting)
-            if line:
-                look(state, line)
-                record(TurnBegan(person=line[0].person, speak="contribution", planned=120))
-                up += 1000 * seconds
-                record(TurnEnded(person=line[0].person))
+def by_lot(seed: str, event: type[RuleSet | RuleSetBefore]) -> State:
+    """Return the state of meeting 1, item 3 with this seed: m001 has spoken four times, and both wait."""
+    state = State(meeting=1, item=3, turns={"m001": 4})
+    entry = Entry(9, event_kind(event), "2026-11-22T18:00:00.000Z", "1f2e3d4c", 0, "ok")
+    floor.folding.fold(state, event(rule="by-lot", item=3, seed=seed), entry)
+    state.waiting = [Waiting("m001", "contribution", 10), Waiting("m002", "contribution", 11)]
+    return state
 
 
-@given(EVENTS)
-def test_first_come_first_served(asked: list[tuple[str, int]]) -> None:
-    """Nobody overtakes."""
-
-    def look(state: State, line: list[Waiting]) -> None:
-        assert [place.n for place in line] == sorted(place.n for place in line)
-
-    played("first-come", asked, look)
-
-
-@given(EVENTS)
-def test_never_two_turns_ahead(asked: list[tuple[str, int]]) -> None:
-    """By fewest turns nobody with more turns than a waiting person is called; equals keep their order."""
-
-    def look(state: State, line: list[Waiting]) -> None:
-        had = [(state.turns.get(place.person, 0), place.n) for place in line]
-        assert had == sorted(had)
-
-    played("fewest-turns", asked, look)
+def test_by_lot_a_first_turn_comes_before_a_fifth() -> None:
+    """With a seed of 64 zeros the fifth ticket of m001 is lower than the first of m002, who is next."""
+    state = by_lot("0" * 64, RuleSet)
+    fifth, first = ticket("0" * 64, "floor-1-3-5", "m001"), ticket("0" * 64, "floor-1-3-1", "m002")
+    assert fifth < first
+    assert [place.person for place in queue(state, PEOPLE)] == ["m002", "m001"]
+    assert [why(state, place) for place in queue(state, PEOPLE)] == ["turn 1, by lot", "turn 5, by lot"]
 
 
-@given(EVENTS)
-def test_never_longer_than_anybody_who_waits(asked: list[tuple[str, int]]) -> None:
-    """By least time nobody who has spoken longer than a waiting person is called."""
-
-    def look(state: State, line: list[Waiting]) -> None:
-        had = [(state.spoken.get(place.person, 0), place.n) for place in line]
-        assert had == sorted(had)
-
-    played("least-time", asked, look)
+def test_a_record_of_before_keeps_its_order_by_lot() -> None:
+    """A rule of floor.rule-set/1 is replayed as it was: the lowest ticket, whoever had how many turns."""
+    state = by_lot("0" * 64, RuleSetBefore)
+    assert [place.person for place in queue(state, PEOPLE)] == ["m001", "m002"]
+    assert [why(state, place) for place in queue(state, PEOPLE)] == ["by lot", "by lot"]
 
 
-@given(EVENTS)
-def test_no_new_voice_waits_for_an_old_one(asked: list[tuple[str, int]]) -> None:
-    """Nobody who has spoken tonight comes before a new voice; otherwise first come, first served."""
-
-    def look(state: State, line: list[Waiting]) -> None:
-        had = [(place.person in state.turns, place.n) for place in line]
-        assert had == sorted(had)
-
-    played("new-voices", asked, look)
-
-
-@given(EVENTS)
-def test_the_lists_take_turns(asked: list[tuple[str, int]]) -> None:
-    """No list is called twice in a row, nor right after its own speaker, while another list waits."""
-    chosen = {person: 1 + at % 3 for at, person in enumerate(PEOPLE)}
-
-    def look(state: State, line: list[Waiting]) -> None:
-        last = chosen.get(state.last[0], 0)
-        numbers = [last, *(chosen[place.person] for place in line)]
-        for at, (one, other) in enumerate(pairwise(numbers)):
-            assert one != other or set(numbers[at + 1 :]) == {one}
-        for number in (1, 2, 3):
-            came = [place.n for place in line if chosen[place.person] == number]
-            assert came == sorted(came)
-
-    played("alternating", asked, look)
-
-
-@given(EVENTS)
-def test_a_lot_moves_nobody_else(asked: list[tuple[str, int]]) -> None:
-    """When a person leaves or joins, the others keep their order."""
-
-    def look(state: State, line: list[Waiting]) -> None:
-        order = [place.person for place in line]
-        for gone in order:
-            rest = [place.person for place in queue(state, [p for p in PEOPLE if p != gone])]
-            assert rest == [person for person in order if person != gone]
-
-    played("by-lot", asked, look)
+@given(st.dictionaries(st.sampled_from(PEOPLE), st.integers(1, 3)), st.permutations(PEOPLE))
+def test_a_lot_moves_nobody_else(turns: dict[str, int], asked: list[str]) -> None:
+    """When a person leaves or joins, or asks in another order, the others keep their order."""
+    state = State(always=Ruling("by-lot", seed="5" * 64, turns_first=True), turns=turns)
+    state.waiting = [Waiting(person, "contribution", n) for n, person in enumerate(asked)]
+    order = [place.person for place in queue(state, PEOPLE)]
+    for gone in order:
+        rest = [place.person for place in queue(state, [p for p in PEOPLE if p != gone])]
+        assert rest == [person for person in order if person != gone]
+    state.waiting = [Waiting(person, "contribution", n) for n, person in enumerate(PEOPLE)]
+    assert [place.person for place in queue(state, PEOPLE)] == order
 
 
 @pytest.mark.parametrize(

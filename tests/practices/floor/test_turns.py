@@ -142,8 +142,9 @@ def in_round(play: Play) -> list[str]:
 
 def test_back_to_the_list_or_to_the_round(play: Play) -> None:
     """A turn of the round goes back to the head of the round, any other to the list as it was."""
-    ana, bo = play.open_meeting("Ana", "Bo")
+    play.open_meeting("Ana", "Bo")
     play.ask(BeginRound())
+    ana, bo = in_round(play)
     asked = play.ask(Ask(person=ana, kind="order")).n
     play.ask(Begin(person=ana))
     play.ask(PutBack(person=ana))

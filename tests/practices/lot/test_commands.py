@@ -14,7 +14,7 @@ TERMS = {"days", "titles", "meetings", "moons", "staggered"}
 """How long a role lasts, and its titles."""
 
 FIELDS = {
-    "lot.freeze": {"roles", "throw", "count", "excluded", "quotas", *TERMS},
+    "lot.freeze": {"roles", "throw", "count", "excluded", "also", "quotas", *TERMS},
     "lot.unfreeze": {"draw"},
     "lot.commit": {"draw"},
     "lot.word": {"word", "line"},
@@ -24,7 +24,7 @@ FIELDS = {
     "lot.accept": {"role", "person"},
     "lot.decline": {"role", "person"},
     "lot.abort": {"draw", "reason"},
-    "lot.quick": {"roles", "excluded", "quotas", *TERMS},
+    "lot.quick": {"roles", "excluded", "also", "quotas", *TERMS},
 }
 """Every field of the draw's commands. A new word here is a decision about fairness."""
 
@@ -64,14 +64,14 @@ def test_a_draw_is_told_nothing_but_these_words() -> None:
     assert said == FIELDS
 
 
-def test_before_the_reveal_a_person_can_only_be_left_out() -> None:
-    """In commands before the reveal, people are only keys of `excluded`."""
+def test_before_the_reveal_a_person_can_only_be_left_out_or_let_in() -> None:
+    """In commands before the reveal, people are only keys of `excluded`, and those who hold a role `also`."""
     for command in COMMANDS:
         if command_name(command) in ("lot.accept", "lot.decline"):
             continue
         for part in properties(schema(command)):
             for name, field in part["properties"].items():
-                assert (PERSON in str(field)) == (name == "excluded")
+                assert (PERSON in str(field)) == (name in ("excluded", "also"))
 
 
 def test_an_answer_names_who_is_asked_and_chooses_nobody() -> None:
@@ -103,4 +103,5 @@ def test_randomness_enters_through_the_machine_and_the_room_only() -> None:
         "lot.revealed/1",
         "lot.revealed/2",
         "lot.drawn-quickly/1",
+        "lot.drawn-quickly/2",
     }

@@ -8,8 +8,9 @@ import msgspec
 import pytest
 
 from kiosk.practices.lot.commands import Freeze
-from kiosk.practices.lot.rotation import Hat, next_cycle
+from kiosk.practices.lot.rotation import ALL, Cycle, Hat, Rotation, hat
 from kiosk.practices.lot.state import Draw
+from kiosk.practices.rules.events import RotationRule
 
 BOUNDS = {"days": (0, 3_660), "meetings": (1, 1_000), "moons": (1, 120), "roles": (1, 1_000)}
 """A term lasts ten years at most, and a draw has no more seats than a large assembly has people."""
@@ -40,18 +41,21 @@ def test_a_quota_has_bounds(number: int) -> None:
             frozen(quotas=[{**quota, field: number}])
 
 
-def test_who_rests_rests_in_the_next_cycle_too() -> None:
-    """People who served, declined or are new are all in the next hat, except those who rest."""
-    now = Hat(
-        ["m001"],
-        [],
-        {"m002": "served-cycle-3", "m003": "cooldown", "m004": "declined-before", "m005": "newcomer"},
-        {"*": 3},
+def test_all_who_can_be_drawn_are_in_one_hat() -> None:
+    """People who served, declined or are new are behind those who are owed a turn; who rests is out."""
+    state = Rotation(
+        {ALL: Cycle(3, 50, ["m002", "m003"], ["m004"])},
+        last={ALL: {"m002": 1, "m003": 7}},
+        joined={"m005": 60},
+        meeting=8,
     )
+    rule = RotationRule("all", cooldown=2, newcomers="next")
     here = ["m001", "m002", "m003", "m004", "m005"]
-    assert next_cycle(now, here) == Hat(
-        ["m001", "m002", "m004", "m005"], ["m001"], {"m003": "cooldown"}, {"*": 4}
+    behind = ["m002", "m004", "m005"]
+    assert hat(state, rule, ["minutes"], here) == Hat(
+        ["m001", *behind], ["m001"], {"m003": "cooldown"}, {ALL: 3}
     )
+    assert hat(state, rule, ["minutes"], here[1:]) == Hat(behind, [], {"m003": "cooldown"}, {ALL: 4})
 
 
 @pytest.mark.parametrize(

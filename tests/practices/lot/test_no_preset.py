@@ -101,7 +101,9 @@ def test_only_a_draw_gives_somebody_a_role() -> None:
         name: [event.__name__ for event in practice.events if "Accepted" in event.__name__]
         for name, practice in REGISTRY.practices.items()
     }
-    assert {name: events for name, events in giving.items() if events} == {"lot": ["LotAccepted"]}
+    assert {name: events for name, events in giving.items() if events} == {
+        "lot": ["LotAcceptedBefore", "LotAccepted"]
+    }
 
 
 def test_kiosk_draw_is_told_nothing_but_these_words() -> None:

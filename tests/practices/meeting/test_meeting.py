@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from kiosk.practices import record, roster
 from kiosk.practices.meeting.events import MeetingOpened
-from kiosk.practices.meeting.rules import Arrive, Close, Depart, Open, Past, Pause, Resume, called, returns_at
+from kiosk.practices.meeting.rules import Arrive, Close, Depart, Open, Past, Pause, Resume, break_left, called
 from kiosk.practices.messages import Command
 from kiosk.practices.record.rules import AttestClock, Undo
 from kiosk.practices.rules.rules import SetTurn
+from kiosk.terms import local
 from tests.practices.play import DAY, Play
 
 HOUR = 3_600_000
@@ -102,11 +103,12 @@ def test_a_break_ends_at_the_next_such_hour(play: Play, until: str, back: dateti
     """A past hour is one after midnight; without a break there is none."""
     sitting = play.state.meeting.open
     assert sitting is not None
-    assert returns_at(sitting) is None
+    assert break_left(sitting, play.desk.stamp()) is None
     play.ask(Pause(until=until))
     sitting = play.state.meeting.open
     assert sitting is not None
-    assert returns_at(sitting) == back
+    now = play.desk.stamp()
+    assert local(now.at, now.offset) + timedelta(milliseconds=break_left(sitting, now) or 0) == back
 
 
 def test_the_room_says_what_day_it_is(play: Play) -> None:

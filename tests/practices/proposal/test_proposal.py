@@ -274,7 +274,7 @@ def test_a_decision_needs_a_quorum_of_members(play: Play) -> None:
     play.guest("Visitor")
     ask_the_room(play, agree=4)
     play.ask(meeting.rules.Depart(person="m005"))
-    assert play.refused(Adopt(review=REVIEW)) == "A decision needs 5 members, and 4 are here."
+    assert play.refused(Adopt(review=REVIEW)) == "A decision needs 5 members; here: 4."
     play.ask(meeting.rules.Arrive(person="m005"))
     play.ask(Adopt(review=REVIEW))
 
@@ -289,8 +289,16 @@ def test_hands_are_those_of_members_in_the_room(play: Play) -> None:
     )
     count(play)
     play.ask(meeting.rules.Depart(person="m001"))
-    assert play.refused(ReadBack()) == "That would be 5 hands, and 4 members are here: count again."
-    for person in ("m002", "m003", "m004", "m005"):
+    assert play.refused(ReadBack()) == "Only 4 members are here now. Count again: agree 5."
+    play.ask(CountHands(position="agree", number=2))
+    play.ask(CountHands(position="reservations", number=2))
+    for person in ("m002", "m003"):
+        play.ask(meeting.rules.Depart(person=person))
+    assert play.refused(ReadBack()) == ("Only 2 members are here now. Count again: agree 2, reservations 2.")
+    assert play.refused(CountHands(position="stand-aside", number=1)) == (
+        "Only 2 members are here now. Count again: agree 2, reservations 2."
+    )
+    for person in ("m004", "m005"):
         play.ask(meeting.rules.Depart(person=person))
     assert play.refused(CountHands(position="agree", number=1)) == (
         "Nobody of the roster is marked as here: take attendance first."

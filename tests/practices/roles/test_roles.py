@@ -28,7 +28,8 @@ def play(tmp_path: Path) -> Play:
 def draw(play: Play, role: str, days: int = 0, title: str = "", seats: int = 1) -> list[str]:
     """Draw the role with everybody accepting; returns their ids."""
     titles = {role: title} if title else {}
-    play.ask(Quick(roles={role: seats}, days={role: days}, titles=titles))
+    everybody = list(play.state.roster.members)
+    play.ask(Quick(roles={role: seats}, days={role: days}, titles=titles, also=everybody))
     now = play.state.lot.draw
     assert now is not None
     for person in now.seated[role]:
@@ -161,14 +162,16 @@ def test_what_is_to_be_drawn_next_time(play: Play) -> None:
     assert [one.title for one in roles.rules.to_be_drawn(play.state.roles, "2026-11-29")] == ["Media contact"]
     (contact,) = roles.rules.holders(play.state.roles, "media")
     play.ask(Release(role="media", person=contact))
-    assert roles.rules.to_be_drawn(play.state.roles, "2026-11-29") == []
+    assert [one.title for one in roles.rules.to_be_drawn(play.state.roles, "2026-11-29")] == ["Media contact"]
     play.ask(meeting.rules.Close())
-    assert [one.title for one in roles.rules.to_be_drawn(play.state.roles, "2026-12-06")] == ["facilitator"]
+    titles = [one.title for one in roles.rules.to_be_drawn(play.state.roles, "2026-12-06")]
+    assert titles == ["facilitator", "Media contact"]
 
 
 def accepted(play: Play, role: str, seats: int = 1, **terms: object) -> list[str]:
     """Draw a role with a term, with everybody accepting; returns their ids."""
-    play.ask(Quick(roles={role: seats}, **terms))  # type: ignore[arg-type]
+    everybody = list(play.state.roster.members)
+    play.ask(Quick(roles={role: seats}, also=everybody, **terms))  # type: ignore[arg-type]
     now = play.state.lot.draw
     assert now is not None
     for person in now.seated[role]:
@@ -210,23 +213,34 @@ def test_staggered_seats_end_one_after_another(play: Play) -> None:
     assert [held.meetings for held in play.state.roles.held[3:]] == [2, 3]
 
 
-def test_who_held_a_role_helps_who_takes_it_over(play: Play) -> None:
-    """By rule each outgoing holder helps once, never one who continues, and none where there was none."""
+def test_the_latest_holder_who_is_here_helps(play: Play) -> None:
+    """By rule each new holder is helped by the latest one who is here, each once, and never by one drawn."""
     play.ask(SetRotation(scope="none", shadow=True))
     (first,) = accepted(play, "facilitator")
     assert play.state.roles.held[0].shadow == ""
-    play.next_meeting()
-    for person in play.state.roster.members:
-        play.ask(meeting.rules.Arrive(person=person))
-    people = accepted(play, "facilitator", 2)
-    shadows = [held.shadow for held in play.state.roles.held]
-    assert shadows == (["", ""] if first in people else [first, ""])
-    others = [member for member in play.state.roster.members if member not in people]
+    others = [member for member in play.state.roster.members if member != first]
     play.next_meeting()
     for person in others:
         play.ask(meeting.rules.Arrive(person=person))
-    accepted(play, "facilitator", 2)
-    assert {held.shadow for held in play.state.roles.held} == set(people)
+    (second,) = accepted(play, "facilitator")
+    assert play.state.roles.held[0].shadow == "", "the first is not here"
+    play.next_meeting()
+    rest = [member for member in others if member != second]
+    for person in (first, *rest):
+        play.ask(meeting.rules.Arrive(person=person))
+    excluded = {first: "excluded"}
+    play.ask(Quick(roles={"facilitator": 2}, excluded=excluded))
+    for person in reversed(rest):
+        play.ask(Accept(role="facilitator", person=person))
+    assert {held.person: held.shadow for held in play.state.roles.held} == {rest[1]: first, rest[0]: ""}
+    play.next_meeting()
+    for person in play.state.roster.members:
+        play.ask(meeting.rules.Arrive(person=person))
+    play.ask(Quick(roles={"facilitator": 1}, excluded=dict.fromkeys(rest, "excluded")))
+    now = play.state.lot.draw
+    assert now is not None
+    play.ask(Accept(role="facilitator", person=now.seated["facilitator"][0]))
+    assert [held.shadow for held in play.state.roles.held] == [rest[0]], "who said yes last"
 
 
 def test_who_leaves_the_roster_holds_nothing(play: Play) -> None:

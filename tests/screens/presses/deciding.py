@@ -160,6 +160,7 @@ ROWS = (
     Press("devices.choose", "devices-offered", ("c", "2"), shown="The kiosk does not know it"),
     Press("devices.choose", "devices-left-out", ("c",), shown="none: the system's randomness"),
     Press("devices.test", "devices-ill", ("t",), shown="Draws would leave it out, and say so."),
+    Press("devices.badge", "devices", ("b",), shown="Scan this code, or a badge."),
     Press("devices.sound", "devices", ("s",), shown="One tone warns, two are the end"),
     Press("devices.mute devices.louder devices.quieter", "devices", ("m", "+", "-")),
     Press("more.devices", "more", ("d",), then="devices"),

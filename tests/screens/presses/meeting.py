@@ -153,9 +153,9 @@ ROWS = (
         "floor.round", "floor-check-in", ("g",), ("floor.round-began",), shown="round 1: 20 are still asked"
     ),
     Press("floor.round", "floor-round", ("g",), shown="The round is not over"),
-    Press("floor.pass", "floor-round", ("x",), ("floor.passed",), shown="X if Chris passes"),
+    Press("floor.pass", "floor-round", ("x",), ("floor.passed",), shown="X if Quinn passes"),
     Press("floor.pass", "floor-running", ("x",), shown="No round is going on"),
-    Press("moment.next", "floor-rounds", ("space",), ("floor.round-began",), shown="X if Amina passes"),
+    Press("moment.next", "floor-rounds", ("space",), ("floor.round-began",), shown="X if Olga passes"),
     Press("moment.next", "floor-question-waits", ("space",), ("turn.began",), shown="QUESTION TO Bahar"),
     Press("moment.next", "floor-question-put", ("space",), ("turn.ended",), shown="ANSWER"),
     Press("moment.next", "floor-answered", ("space",), ("turn.ended",), shown="SPEAKING"),
