@@ -29,10 +29,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from msgspec import Meta, Struct, convert, field
+from msgspec import Meta, Struct, ValidationError, convert, field
 
 from kiosk.errors import DeviceFault
 from kiosk.language import words
+from kiosk.language.misfit import plain
 from kiosk.ports import Piece, Sound
 
 _, ngettext = words("settings")
@@ -102,6 +103,8 @@ def _settings(text: bytes) -> Settings:
 
     try:
         return convert(tomllib.loads(text.decode()), Settings)
+    except ValidationError as error:
+        raise _unusable(plain(str(error))) from error
     except (ValueError, RecursionError) as error:  # ValueError: also for a number of 5,000 digits
         raise _unusable(error) from error
 
@@ -177,7 +180,7 @@ def _unchanged(why: str | None) -> DeviceFault:
     return DeviceFault(_("kiosk.toml could not be changed: {why}.").format(why=why))
 
 
-def _unusable(why: Exception) -> DeviceFault:
+def _unusable(why: Exception | str) -> DeviceFault:
     return DeviceFault(_("kiosk.toml cannot be used ({why}); the usual settings hold.").format(why=why))
 
 

@@ -28,11 +28,11 @@ async def another(app: App[object], room: Room, name: str, but: str = "") -> boo
         return False
     other = alike[0]
     question = _("{name} is already in the roster. Are these two people?")
-    if room.name(other) != name:
+    if room.own_name(other) != name:
         question = _("{name} looks like {other} ({id}). Are these two people?")
     sure = await app.push_screen_wait(
         Question(
-            question.format(name=shown(name), other=shown(room.name(other)), id=other),
+            question.format(name=shown(name), other=shown(room.own_name(other)), id=other),
             _("{key[question.yes]}: two people of one name. {key[question.no]}: nothing is changed.").format(
                 key=key
             ),

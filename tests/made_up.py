@@ -21,6 +21,12 @@ class RoomOf:
     def name(self, person: str) -> str:
         return self.names.get(person) or self.guests.get(person, person)
 
+    def own_name(self, person: str) -> str:
+        return self.name(person)
+
+    def beside(self, person: str) -> str:
+        return ""
+
     def named(self, name: str) -> list[str]:
         everybody = {**self.names, **self.guests}
         return [person for person, known in everybody.items() if folded(known) == folded(name)]

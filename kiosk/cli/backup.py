@@ -61,11 +61,13 @@ def run(args: Namespace) -> int:
     if args.restore:
         passphrase = partial(asked, _("Passphrase of the journal's key:"))
         done = put_back(args.data, Path(args.folder), _paper() if args.paper else (), passphrase)
-        sentence = _("{count} entries are back in {folder}.")
+        sentence = ngettext(
+            "{count} entry is back in {folder}.", "{count} entries are back in {folder}.", done.size
+        )
     else:
         must_exist(args.data)
         done = back_up(args.data, Path(args.folder))
-        sentence = _("{count} entries are in {folder}.")
+        sentence = ngettext("{count} entry is in {folder}.", "{count} entries are in {folder}.", done.size)
     if args.json:
         result = {"folder": path_text(done.folder), "size": done.size, "key": done.key, "names": done.names}
         say_json(result)

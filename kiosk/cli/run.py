@@ -27,6 +27,7 @@ import msgspec
 from kiosk.cli._terminal import complain, say_json
 from kiosk.errors import NotRecorded, Refused
 from kiosk.language import words
+from kiosk.language.misfit import plain
 from kiosk.terms import Stamp, wall_ms, wall_text
 
 if TYPE_CHECKING:
@@ -176,7 +177,7 @@ def _command(fields: dict[str, Any]) -> Command:
         return msgspec.convert({**fields, "do": command_name(command)}, type=command)
     except msgspec.ValidationError as error:
         sentence = _("This is not how it is written, {form}: {why}.")
-        raise Refused(sentence.format(form=form(command), why=error)) from None
+        raise Refused(sentence.format(form=form(command), why=plain(str(error)))) from None
 
 
 def _wait(text: object, clock: VirtualClock | None) -> str:

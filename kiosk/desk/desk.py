@@ -35,6 +35,7 @@ from kiosk.journal.background import DELAY, BackgroundCheck, Held, Result
 from kiosk.journal.journal import Journal
 from kiosk.journal.names_file import Lost
 from kiosk.language import words
+from kiosk.language.misfit import plain
 from kiosk.ports import Clock, Entropy
 from kiosk.practices import meeting
 from kiosk.practices.messages import Command, Event
@@ -127,8 +128,8 @@ class Desk:
         return self.assembly.state
 
     def name(self, person: str) -> str:
-        """Return a person's name, or the id when the name is forgotten."""
-        return self.beside.names.name(person)
+        """Return a person's name as it is shown, or the id when the name is forgotten."""
+        return self.room.name(person)
 
     def watch(self, watcher: Callable[[frozenset[str]], None]) -> None:
         """Call `watcher` with the names of the touched parts after each recorded entry."""
@@ -364,8 +365,7 @@ def checked(command: Command) -> Command:
     try:
         msgspec.convert(msgspec.to_builtins(command), type(command))
     except msgspec.ValidationError as error:
-        field = str(error).rpartition("`$.")[2].rstrip("`")
-        raise Refused(_("{field} is out of bounds or of the wrong kind.").format(field=field)) from None
+        raise Refused(_("{why}.").format(why=plain(str(error)))) from None
     return command
 
 

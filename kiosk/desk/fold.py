@@ -60,8 +60,8 @@ _KEPT = msgspec.msgpack.Decoder(Kept)
 class Assembly:
     """The live state. `size` entries were applied, except those `left_out`.
 
-    `last` is the last entry. `heard` is the last sign of people at work: neither a recovery nor a time that
-    the room attested. `passed` holds what entries are known to leave out, as far as that is known in advance.
+    `heard` is the last sign of people at work: neither a recovery nor a time that the room attested.
+    `passed` holds what entries are known to leave out, as far as that is known in advance.
     """
 
     def __init__(self, passed: Iterable[Passed] = (), registry: Registry = REGISTRY) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from kiosk.desk.fold import Assembly
 from kiosk.desk.registry import State
+from kiosk.desk.shown_names import ShownNames
 from kiosk.journal.journal import Journal
 from kiosk.journal.names import Names
 from kiosk.left_out import LeftOut
@@ -25,6 +26,7 @@ class LiveRoom:
 
     def __init__(self, assembly: Assembly, journal: Journal, names: Names) -> None:
         self._assembly, self._names = assembly, names
+        self._shown = ShownNames(lambda: self._state, names)
         self.journal = LiveJournal(assembly, journal)
 
     @property
@@ -38,7 +40,13 @@ class LiveRoom:
         return answers(getattr(self._state, practice), self)
 
     def name(self, person: str) -> str:
+        return self._shown.name(person)
+
+    def own_name(self, person: str) -> str:
         return self._names.name(person)
+
+    def beside(self, person: str) -> str:
+        return self._shown.beside(person)
 
     def named(self, name: str) -> list[str]:
         wanted = folded(name)

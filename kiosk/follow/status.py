@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from kiosk.desk.fold import Assembly
 from kiosk.language.lists import listed
-from kiosk.plain_names import plainly
+from kiosk.look_alikes import looks
 from kiosk.practices import agenda, floor, meeting
 from kiosk.practices.agenda.naming import kind_word, title_of
 from kiosk.practices.agenda.timing import lateness, predicted_end, spent, timebox
@@ -26,6 +26,7 @@ from kiosk.practices.floor.order import queue
 from kiosk.practices.floor.timing import Showing, elapsed, phase_of, stands_still
 from kiosk.practices.meeting.rules import break_left
 from kiosk.practices.rules.events import Counting
+from kiosk.practices.wording import in_minutes
 from kiosk.terms import Stamp, local
 
 Naming = Callable[[str], str]
@@ -57,11 +58,11 @@ class Place(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """An item of the agenda: `minutes` of its timebox, 0 for none; `gone` minutes used so far."""
+    """An item of the agenda: `minutes` of its timebox, `25` or `1:30`, "" for none; `gone` were used."""
 
     title: str
     status: agenda.state.Status
-    minutes: int = 0
+    minutes: str = ""
     gone: int = 0
     about: str = ""
     section: str = ""
@@ -155,13 +156,13 @@ def called_by(people: Iterable[str], name: Naming) -> Naming:
     """Return a function to what the room calls a person: a unique first name, else the whole name."""
     firsts: dict[str, int] = {}
     for person in people:
-        first = plainly(name(person).split(" ")[0])
-        firsts[first] = firsts.get(first, 0) + 1
+        for look in looks(name(person).split(" ")[0]):
+            firsts[look] = firsts.get(look, 0) + 1
 
     def called(person: str) -> str:
         whole = name(person)
         first = whole.split(" ")[0]
-        return first if firsts.get(plainly(first), 0) <= 1 else whole
+        return first if all(firsts.get(look, 0) <= 1 for look in looks(first)) else whole
 
     return called
 
@@ -217,7 +218,7 @@ def _row(
     return Row(
         title,
         item.status,
-        timebox(state, item) // 60,
+        in_minutes(box) if (box := timebox(state, item)) else "",
         spent(item, now, last) // 60_000,
         listed(part for part in about if part),
         item.section,

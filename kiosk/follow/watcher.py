@@ -12,12 +12,14 @@ from pathlib import Path
 
 from kiosk.desk.clock_trust import stamp_of
 from kiosk.desk.fold import ENVELOPE, Assembly
+from kiosk.desk.shown_names import told_apart_in
 from kiosk.follow.status import Seen, seen
 from kiosk.journal.follower import Follower
 from kiosk.journal.inotify import Waker
 from kiosk.journal.names import Names
 from kiosk.journal.place import Place
 from kiosk.ports import Clock
+from kiosk.practices.told_apart import with_beside
 
 _LOCKS = Path("/proc/locks")
 
@@ -37,6 +39,7 @@ class Watched:
         self._assembly = Assembly()
         self._names = self._names_now()
         self._was_written = False
+        self._beside: dict[str, str] | None = None
 
     @property
     def founded(self) -> bool:
@@ -62,6 +65,7 @@ class Watched:
             if ENVELOPE.decode(entries[0]).n == 0:
                 self._assembly = Assembly(self._follower.reading.passed)
             self._assembly.replay(entries)
+            self._beside = None
             if self._names.changed:
                 self._names = self._names_now()
 
@@ -84,7 +88,14 @@ class Watched:
         """Return the state at this moment of an assembly that was founded."""
         reading = self._follower.reading
         now = stamp_of(self._clock, self._assembly.state)
-        return seen(self._assembly, self._names.name, now, reading.size - reading.signed_size)
+        if self._beside is None:
+            self._beside = told_apart_in(self._assembly.state, self._names.name)
+        beside = self._beside
+
+        def name(person: str) -> str:
+            return with_beside(self._names.name(person), beside.get(person, ""))
+
+        return seen(self._assembly, name, now, reading.size - reading.signed_size)
 
     def language(self) -> str:
         """Return the language that the assembly has set for its wall."""

@@ -256,9 +256,11 @@ def _continuable(source: Path, entries: Path, here: Place) -> Reading:
     for known in trusted_heads(heads, reading):
         if known.size > reading.size:
             raise Refused(
-                _("Here {known} entries were signed already, the copy has {size}: find a later copy.").format(
-                    known=known.size, size=reading.size
-                )
+                ngettext(
+                    "Here {known} entry was signed already, the copy has {size}: find a later copy.",
+                    "Here {known} entries were signed already, the copy has {size}: find a later copy.",
+                    known.size,
+                ).format(known=known.size, size=reading.size)
             )
         if sentence := compare_head(known, reading):
             raise Refused(sentence)

@@ -96,6 +96,11 @@ class Names:
         """True if the files were written since they were read."""
         return self._on_card() != self._seen
 
+    @property
+    def held(self) -> Mapping[str, str]:
+        """Commitment -> name, for all names that are kept: another object after each change."""
+        return self._named
+
     def name(self, person: str) -> str:
         """Return the name of a member or guest; the id itself when no name fits, or it was forgotten."""
         return self._named.get(self._committed().get(person, ""), person)
@@ -132,7 +137,7 @@ class Names:
         name = unicodedata.normalize("NFC", name)
         known = Known(name, salt.hex())
         self._replace_known({**self._kept.known, person: known})
-        self._named[known.committed] = name
+        self._named = {**self._named, known.committed: name}
         return commitment(name, salt)
 
     def export(self) -> bytes:

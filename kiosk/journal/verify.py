@@ -248,9 +248,11 @@ def _continues(reading: Reading, path: Path, earlier: Reading, earlier_path: Pat
             _("It is no continuation of {other}: they part at entry {n}.").format(other=earlier_path, n=n)
         ]
     return [
-        _("It is no continuation of {other}, which has {known} entries; here are {size}.").format(
-            other=earlier_path, known=earlier.size, size=reading.size
-        )
+        ngettext(
+            "It is no continuation of {other}, which has {known} entry; here: {size}.",
+            "It is no continuation of {other}, which has {known} entries; here: {size}.",
+            earlier.size,
+        ).format(other=earlier_path, known=earlier.size, size=reading.size)
     ]
 
 

@@ -20,7 +20,7 @@ from kiosk.errors import JournalDamaged, Refused
 from kiosk.language import speaking, spoken, words
 from kiosk.minutes.chapters import chapters
 from kiosk.minutes.document import Minutes
-from kiosk.minutes.named import people_in
+from kiosk.minutes.named import people_in, tell_apart
 from kiosk.minutes.replay import Replay, corrections
 from kiosk.minutes.source import Source, of_desk
 from kiosk.practices.blocks import Person
@@ -172,6 +172,10 @@ def _told_once(source: Source, first: int, stop: int) -> Minutes:
             for name, listener in listeners.items()
             if (data := listener.data(getattr(replay.state, name), ended)) is not None
         },
+    )
+    roster = replay.state.roster
+    minutes = tell_apart(
+        minutes, {person: roster.cells.get(cell, cell) for person, cell in roster.members.items()}
     )
     later = corrections(source.read(stop, source.size), people_in(minutes))
     if not later:

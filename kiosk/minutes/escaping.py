@@ -64,7 +64,7 @@ def _value(form: Form, value: Value) -> object:
         case int():
             return value
         case Person():
-            return form.line(value.name)
+            return form.line(value.shown)
         case Day():
             return form.ours(day(value.date))
         case Hour():

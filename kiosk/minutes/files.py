@@ -109,7 +109,7 @@ def _told(minutes: Minutes, draw: Draw, back: str) -> Told:
         seed=draw.seed,
         result=draw.result,
         commitment=draw.commitment,
-        names={person.id: person.name for person in [*here.members, *here.guests]},
+        names={person.id: person.shown for person in [*here.members, *here.guests]},
         back=back,
         why=draw.why,
         aborted=draw.outcome == "aborted",

@@ -86,7 +86,7 @@ def of_desk(desk: Desk) -> Source:
         desk.state,
         journal.read,
         journal.size,
-        desk.name,
+        desk.room.own_name,
         journal.keys,
         journal.lines,
         journal.signed_size,

@@ -15,13 +15,23 @@ from typing import Any
 from msgspec import Struct
 
 from kiosk.language.lists import listed
+from kiosk.practices.told_apart import with_beside
 
 
-class Person(Struct, frozen=True):
-    """A person; `name` is the id if the name was deleted."""
+class Person(Struct, frozen=True, omit_defaults=True):
+    """A person; `name` is the id if the name was deleted.
+
+    `beside` is a cell or the id where somebody else in the same minutes has this name, else "".
+    """
 
     id: str
     name: str
+    beside: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The name, told apart from others in the same minutes."""
+        return with_beside(self.name, self.beside)
 
 
 class Day(Struct, frozen=True):

@@ -23,7 +23,13 @@ class Room(Protocol):
         """Return the answers of a practice; call it through that practice's `asked`, which has their type."""
 
     def name(self, person: str) -> str:
-        """Return a person's name for a sentence; the id if the name was deleted."""
+        """Return a person's name for a sentence, told apart from others; the id if the name was deleted."""
+
+    def own_name(self, person: str) -> str:
+        """Return the name alone, to be compared or corrected, or beside the id. Never shown by itself."""
+
+    def beside(self, person: str) -> str:
+        """Return what tells a person from others of the same name: a cell or the id; "" if nobody has it."""
 
     def named(self, name: str) -> list[str]:
         """Return the ids of members and guests with this name (NFC, case and spaces folded)."""

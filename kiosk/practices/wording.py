@@ -11,6 +11,11 @@ def clock(seconds: int) -> str:
     return f"{seconds // 60}:{seconds % 60:02d}"
 
 
+def in_minutes(seconds: int) -> str:
+    """Return a length that was agreed on for a sentence in minutes: `25`, or `1:30`, never rounded."""
+    return str(seconds // 60) if seconds % 60 == 0 else clock(seconds)
+
+
 def short(text: str, longest: int = LONGEST) -> str:
     """Return a text on one line, only its beginning if it is long."""
     line = " ".join(text.split())

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, cast
 
 from msgspec import Struct, inspect
@@ -19,6 +19,7 @@ from kiosk.cleaning import shown
 from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.language.lists import either
+from kiosk.look_alikes import looks
 from kiosk.plain_names import plainly
 from kiosk.practices.messages import Command
 from kiosk.practices.room import Room
@@ -92,17 +93,13 @@ def _begins(letters: str, parts: list[str]) -> bool:
 
 
 def call_name(person: str, room: Room) -> str:
-    """Return what the room calls a person: the first name if nobody else has it, else the whole name."""
-    name = room.name(person)
-    plain = _plain_first(name)
-    same = [other for other in everybody(room) if _plain_first(room.name(other)) == plain]
-    return name.split(" ")[0] if same == [person] else name
-
-
-@lru_cache(maxsize=1_024)
-def _plain_first(name: str) -> str:
-    """Return the plain first name, cached: every second and every key ask for everybody's."""
-    return plainly(name.split(" ")[0])
+    """Return what the room calls a person: the first name if no other looks like it, else the whole name."""
+    name = room.own_name(person)
+    first = looks(name.split(" ")[0])
+    for other in everybody(room):
+        if other != person and not first.isdisjoint(looks(room.own_name(other).split(" ")[0])):
+            return room.name(person)
+    return name.split(" ")[0]
 
 
 def everybody(room: Room) -> list[str]:
@@ -114,7 +111,7 @@ def who(letters: str, room: Room) -> list[str]:
     """Return the ids that the letters can mean, only the best kind of fit; an id means itself."""
     if _ID.fullmatch(letters):
         return [letters]
-    return found(letters, everybody(room), room.name) or room.named(letters)
+    return found(letters, everybody(room), room.own_name) or room.named(letters)
 
 
 def meant(letters: str, room: Room) -> str:
@@ -131,13 +128,13 @@ def meant(letters: str, room: Room) -> str:
         )
     from difflib import get_close_matches  # needed only for a mistyped name
 
-    names = {plainly(room.name(person)): person for person in everybody(room)}
+    names = {plainly(room.own_name(person)): person for person in everybody(room)}
     near = get_close_matches(plainly(letters), names, 1, 0.5)
     if near:
         person = names[near[0]]
         raise Refused(
             _('Nobody here is called "{typed}"; did you mean {name} ({person})?').format(
-                typed=typed, name=shown(room.name(person)), person=person
+                typed=typed, name=shown(room.own_name(person)), person=person
             )
         )
     raise Refused(_('Nobody here is called "{typed}": add the name to the roster first.').format(typed=typed))
@@ -147,7 +144,7 @@ def _list(people: list[str], room: Room) -> str:
     # Translators: a person and the id that can be typed for them: "Ana (m001)".
     pattern = _("{name} ({person})")
     named = [
-        pattern.format(name=shown(room.name(person)), person=person) for person in people[:NAMED_AT_MOST]
+        pattern.format(name=shown(room.own_name(person)), person=person) for person in people[:NAMED_AT_MOST]
     ]
     rest = len(people) - NAMED_AT_MOST
     if rest > 0:
@@ -172,7 +169,7 @@ def named_in(command: Command, room: Room) -> list[str]:
     plain, spelt = f" {' '.join(_WORD.findall(plainly(text)))} ", set(_WORD.findall(text))
     found_names = []
     for person in room.members():
-        name = room.name(person)
+        name = room.own_name(person)
         first = name.split(" ")[0]
         whole = " ".join(_WORD.findall(plainly(name)))
         if (whole and f" {whole} " in plain) or (len(first) >= 3 and first in spelt):

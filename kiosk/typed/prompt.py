@@ -272,7 +272,7 @@ def _values(field: Field, begun: str, room: Room) -> list[str]:
     """Return the values that may be typed in a field, as far as they are known."""
     match field.kind:
         case "person":
-            people = found(begun, everybody(room), room.name) if begun.strip() else everybody(room)
+            people = found(begun, everybody(room), room.own_name) if begun.strip() else everybody(room)
             return [_person(person, room) for person in people[:SUGGESTIONS]]
         case "cell":
             names = [room.cell_name(cell) for cell in room.cells()]
@@ -291,6 +291,6 @@ def _values(field: Field, begun: str, room: Room) -> list[str]:
 
 def _person(person: str, room: Room) -> str:
     """Return a name that will be read as this person again, else the id."""
-    name = room.name(person)
+    name = room.own_name(person)
     safe = has_visible(name) and not set(name) & set('"“”„«»=')
     return name if safe and who(name, room) == [person] else person

@@ -24,8 +24,10 @@ _, ngettext = words("textfile")
 MOST_BYTES = 1_048_576
 """Most bytes of a file; no list of people and no agenda is larger."""
 
-LINE_END = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_LINE_END = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 """Every line end but the line feed: of old files, word processors, and a terminal's paste."""
+_UNSEEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff]")
+"""Hyphens, blanks and marks of direction that nobody sees; copied text holds them."""
 
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _GUESSED = (
@@ -98,7 +100,12 @@ def decoded(data: bytes, name: str = "") -> Text:
         if re.match(pattern, data):
             raise Refused(_(sentence).format(file=name or _("This file")))
     read = _read(data)
-    return Text(LINE_END.sub("\n", read.text.lstrip("\ufeff")), read.guessed, read.doubtful)
+    return Text(plain(read.text), read.guessed, read.doubtful)
+
+
+def plain(text: str) -> str:
+    """Return text of a file or a paste with line feeds as line ends, without characters that nobody sees."""
+    return _UNSEEN.sub("", _LINE_END.sub("\n", text))
 
 
 def _read(data: bytes) -> Text:
@@ -119,7 +126,10 @@ def _unmarked_utf_16(data: bytes) -> Text:
     """Return the text of UTF-16 that does not say so: blanks, commas and line ends have one zero byte."""
     little = data[1::2].count(0) > data[::2].count(0)
     text = data[: len(data) // 2 * 2].decode("utf-16-le" if little else "utf-16-be", "replace")
-    if len(data) % 2 or any(
+    cut = (
+        len(data) % 2 and 0 in data[::2] and 0 in data[1::2]
+    )  # no text
+    if cut or any(
         unicodedata.category(character) in ("Cc", "Cn") for character in set(text) - set("\t\n\v\f\r\ufeff")
     ):
         raise Refused(_("This is not a text file: save it as text, Markdown or CSV."))

@@ -24,6 +24,7 @@ from kiosk.practices.agenda.naming import kind_word, status_word, title_of
 from kiosk.practices.agenda.state import Item
 from kiosk.practices.agenda.timing import lateness, predicted_end, spent, timebox
 from kiosk.practices.messages import Command
+from kiosk.practices.wording import in_minutes
 from kiosk.terms import Stamp
 from screens.agenda.lengths import minutes_said, with_length
 from screens.keys.keymap import key
@@ -143,7 +144,8 @@ class Agenda(Moment):
 
     def _row(self, place: int, item: Item, width: int, stamp: Stamp, last: Stamp) -> Content:
         here = item.id == self.marked
-        box = timebox(self.state.agenda, item) // 60
+        box = timebox(self.state.agenda, item)
+        planned = in_minutes(box)
         about = [item.starts] if item.starts else []
         if item.kind != "discussion":
             about.append(kind_word(item.kind))
@@ -157,9 +159,9 @@ class Agenda(Moment):
             about.append(status_word(item.status))
         if item.status in ("done", "open"):
             gone = spent(item, stamp, last) // 60_000
-            length = _("{n} of {m} min").format(n=gone, m=box) if box else _("{n} min").format(n=gone)
+            length = _("{n} of {m} min").format(n=gone, m=planned) if box else _("{n} min").format(n=gone)
         else:
-            length = _("{n} min").format(n=box) if box else ""
+            length = _("{n} min").format(n=planned) if box else ""
         mark = ("↕ " if self.moving else "▸ ") if here else "  "
         style = "bold" if here or item.status == "open" else ""
         if item.status in ("done", "skipped", "carried"):

@@ -1,12 +1,12 @@
-"""An agenda from a file: how each line was understood, who the presenters are, then adopt.
+"""An agenda from a file: how each line was understood, what people put right, who presents, then adopt.
 
-Nothing is adopted before the room has seen it. It reads small regular files only.
+One line is marked. A key makes it an item, a note, a section or nothing; another makes every line that begins
+like it the same. Nothing is adopted before the room has seen it. It reads small regular files only.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -26,8 +26,10 @@ from kiosk.practices.agenda.commands import Adopt
 from kiosk.practices.agenda.events import Draft
 from kiosk.practices.agenda.naming import kind_word
 from kiosk.practices.roster.rules import AddGuest
+from kiosk.practices.wording import in_minutes
 from kiosk.terms import REASON, TITLE
 from kiosk.typed.name_lookup import named_in
+from screens.agenda.files import at_hand, read
 from screens.dialogs.dialog import Dialog
 from screens.keys.keymap import key
 from screens.keys.shared import back, helping, next_step
@@ -39,11 +41,10 @@ from screens.widgets.notice import Notice
 from screens.widgets.prose import Prose
 
 if TYPE_CHECKING:
-    from kiosk.practices.agenda.importer.draft import Imported
+    from kiosk.practices.agenda.importer import Reading
+    from kiosk.practices.agenda.importer.draft import DraftItem, Role, Taken
 
 _, ngettext = words("agenda_import")
-
-OFFERED = 9
 
 
 class AgendaImport(Dialog[bool], inherit_bindings=False):
@@ -54,17 +55,30 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
         next_step("adopt", N_("adopt")),
         Binding("w,W", "who", N_("who presents"), key_display="W", id="import.who"),
         Binding("f,F", "choose", N_("another file"), key_display="F", id="import.file"),
-        Binding("down", "scroll(1)", N_("scroll"), key_display="↑↓", id="import.down"),
-        Binding("up", "scroll(-1)", N_("scroll"), show=False, id="import.up"),
-        Binding("pagedown", "scroll(10)", N_("a page on"), show=False, id="import.pagedown"),
-        Binding("pageup", "scroll(-10)", N_("a page back"), show=False, id="import.pageup"),
+        Binding("down", "mark(1)", N_("mark a line"), key_display="↑↓", id="import.down"),
+        Binding("up", "mark(-1)", N_("mark a line"), show=False, id="import.up"),
+        Binding("pagedown", "mark(10)", N_("a page on"), show=False, id="import.pagedown"),
+        Binding("pageup", "mark(-10)", N_("a page back"), show=False, id="import.pageup"),
+        Binding("i,I", "take('item')", N_("item"), key_display="I", id="import.item"),
+        Binding("n,N", "take('note')", N_("note"), key_display="N", id="import.note"),
+        Binding("s,S", "take('section')", N_("section"), key_display="S", id="import.section"),
+        Binding("x,X", "take('nothing')", N_("nothing"), key_display="X", id="import.nothing"),
+        Binding("e,E", "every", N_("every line like it"), key_display="E", id="import.every"),
         back(),
         helping("app.help"),
     ]
 
     def __init__(self) -> None:
+        from kiosk.practices.agenda.importer.draft import Imported  # late: it brings the reader along
+
         super().__init__()
         self.path = ""
+        self.reading: Reading | None = None
+        self.found = Imported([], [], [])
+        self.corrections: dict[int, Role] = {}
+        """The roles that people gave to lines of the file, by the line's number."""
+        self.marked = -1
+        """The marked line, an index of `found.lines`; -1 while the items at the top are shown."""
         self.drafts: list[Draft] = []
         self.presenters: dict[str, str] = {}
         self.adopting = False
@@ -79,6 +93,7 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
         yield Prose(id="told")
         with VerticalScroll(id="lines", can_focus=False):
             yield Prose(id="taken")
+        yield Prose(id="why")
         yield Notice(id="notice")
         yield Coach(id="coach")
         yield KeyBar(id="keys")
@@ -88,7 +103,15 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
         self.action_choose()
 
     def _chrome(self) -> None:
-        if not self.drafts:
+        if self.marked >= 0:
+            do, say = (
+                _(
+                    "{key[import.item]} item, {key[import.note]} note, {key[import.section]} section, "
+                    "{key[import.nothing]} nothing. {key[import.every]} does so with every line like it."
+                ).format(key=key),
+                "",
+            )
+        elif not self.drafts:
             do, say = _("Choose a file."), ""
         elif self._unknown():
             do, say = (
@@ -99,7 +122,10 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
             )
         else:
             do, say = (
-                _("If the room agrees, press {key[moment.next]} to adopt.").format(key=key),
+                _(
+                    "If the room agrees, press {key[moment.next]} to adopt. "
+                    "{key[import.down]} marks a line to put right."
+                ).format(key=key),
                 _('Say: "Is this our agenda?"'),
             )
         self.query_one(Coach).show(do, say)
@@ -126,24 +152,34 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
             else Path(answer).expanduser()
         )
         desk = self.house.desk
-        roster = {person: desk.name(person) for person in desk.room.members()}
+        roster = {person: desk.room.own_name(person) for person in desk.room.members()}
         self.busy = True
         try:
-            self._take(chosen, roster, await asyncio.to_thread(_parsed, chosen, roster))
+            self.reading, guessed = await asyncio.to_thread(read, chosen, roster)
+            self.path, self.corrections, self.presenters, self.marked = chosen.name, {}, {}, -1
+            self._read_again()
             self.query_one(Notice).clear()
+            if guessed:
+                self.query_one(Notice).say(guessed)
         except Refused as refused:
             self.query_one(Notice).say(refused.sentence)
         finally:
             self.busy = False
         self._chrome()
 
-    def _take(self, path: Path, roster: dict[str, str], found: Imported) -> None:
-        """Show how each line of a file was understood."""
-        by_name = {plainly(name): person for person, name in roster.items()}
-        self.presenters = {
-            item.presenter: by_name.get(plainly(item.presenter), "") for item in found.items if item.presenter
-        }
-        self._as_written = [item.presenter for item in found.items]
+    def _read_again(self) -> None:
+        """Compose the draft from the lines and their corrections, and show it."""
+        if self.reading is None:
+            return
+        self.found = self.reading.compose(self.corrections)
+        by_name: dict[str, list[str]] = {}
+        for person in self.house.desk.room.members():
+            by_name.setdefault(plainly(self.house.desk.room.own_name(person)), []).append(person)
+        known, self.presenters = self.presenters, {}
+        for written in filter(None, (item.presenter for item in self.found.items)):
+            people = by_name.get(plainly(written), [])
+            # Of two people of one name the room says which: nobody is guessed.
+            self.presenters[written] = known.get(written) or (people[0] if len(people) == 1 else "")
         self.drafts = [
             Draft(
                 title=item.title[:TITLE],
@@ -153,28 +189,48 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
                 notes=[note[:REASON] for note in item.notes if has_visible(note)],
                 section=item.section[:TITLE],
             )
-            for item in found.items
+            for item in self.found.items
         ]
-        doubtful = len(found.doubtful)
-        told = ngettext("{file}: {n} item", "{file}: {n} items", len(self.drafts)).format(
-            file=shown(path.name), n=len(self.drafts)
+        self._show()
+        self._chrome()
+
+    def _show(self) -> None:
+        """Show the items, then each line of the file with what it was taken for."""
+        found, width = self.found, max(40, self.app.size.width - 8)
+        told = ngettext("{file}: {n} item", "{file}: {n} items", len(found.items))
+        parts = [told.format(file=shown(self.path), n=len(found.items))]
+        if doubtful := len(found.doubtful):
+            looks = ngettext("{n} line to look at", "{n} lines to look at", doubtful)
+            parts.append("▲ " + looks.format(n=doubtful))
+        self.query_one("#told", Prose).update(Content(" · ".join([*parts, *found.doubts])))
+        rows = [self._item_row(item).truncate(width, ellipsis=True) for item in found.items]
+        rows += [Content(""), Content.styled(_("What each line was taken for:"), "underline")]
+        self._above = len(rows)
+        numbers = {item.line: number for number, item in enumerate(found.items, start=1)}
+        rows += [
+            self._line_row(line, numbers.get(line.line, 0), at == self.marked).truncate(width, ellipsis=True)
+            for at, line in enumerate(found.lines)
+        ]
+        self.query_one("#taken", Prose).update(Content("\n").join(rows))
+        line = found.lines[self.marked] if self.marked >= 0 else None
+        self.query_one("#why", Prose).update(Content(line.took_as if line else ""))
+
+    def _item_row(self, item: DraftItem) -> Content:
+        about = [_("{n} min").format(n=in_minutes(item.planned))] if item.planned else []
+        about += [part for part in (item.starts, kind_word(item.kind), shown(item.presenter)) if part]
+        return Content.assemble(("  " + shown(item.title), "bold"), ("   " + listed(about), "$text-muted"))
+
+    def _line_row(self, line: Taken, number: int, here: bool) -> Content:
+        from kiosk.practices.agenda.importer.sentences import role_word
+
+        role = _("item {n}").format(n=number) if number else role_word(line.role)
+        return Content.assemble(
+            ("▸" if here else " ", "bold $accent"),
+            ("▲" if line.doubtful else " ", "bold $text-warning"),
+            (f"{line.line:>4}  ", "$text-muted"),
+            (f"{role:<10}", "bold $primary" if number else "$text-muted"),
+            (shown(line.source), "reverse" if here else "" if number else "$text-muted"),
         )
-        if doubtful:
-            told += " · ▲ " + ngettext("{n} line to look at", "{n} lines to look at", doubtful).format(
-                n=doubtful
-            )
-        self.query_one("#told", Prose).update(Content(told))
-        parts: list[Content | str | tuple[str, str]] = []
-        for item in found.items:
-            about = [_("{n} min").format(n=item.planned // 60)] if item.planned else []
-            about += [part for part in (item.starts, kind_word(item.kind), shown(item.presenter)) if part]
-            parts += [("  " + shown(item.title), "bold"), ("   " + listed(about), "$text-muted"), "\n"]
-        parts += ["\n", (_("What each line was taken for:"), "underline"), "\n"]
-        for line in found.lines:
-            mark = ("▲", "bold $text-warning") if line.doubtful else (" ", "")
-            parts += [mark, (f"{line.line:>4}  ", "$text-muted"), shown(line.source.strip())[:60]]
-            parts += [("   " + line.took_as, "$text-warning" if line.doubtful else "$text-muted"), "\n"]
-        self.query_one("#taken", Prose).update(Content.assemble(*parts))
 
     def _unknown(self) -> list[str]:
         """Return the presenters whose identity is not known yet."""
@@ -218,7 +274,7 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
 
         if not self.drafts or self.adopting:
             return
-        items = [self._with_presenter(*pair) for pair in zip(self.drafts, self._as_written, strict=True)]
+        items = [self._with_presenter(*pair) for pair in zip(self.drafts, self.found.items, strict=True)]
         command = Adopt(items=items)
         names = named_in(command, self.house.desk.room)
         self.adopting = True
@@ -232,7 +288,8 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
         finally:
             self.adopting = False
 
-    def _with_presenter(self, draft: Draft, written: str) -> Draft:
+    def _with_presenter(self, draft: Draft, item: DraftItem) -> Draft:
+        written = item.presenter
         person = self.presenters.get(written, "")
         if person not in ("", "-"):
             return replace(draft, presenter=person)
@@ -245,37 +302,36 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
             return True if self.drafts else None
         if action == "who":
             return True if self._unknown() else None
+        if action in ("take", "every"):
+            return True if self.marked >= 0 else None
         return True
 
-    def action_scroll(self, rows: int) -> None:
-        self.query_one("#lines").scroll_relative(y=rows, animate=False)
+    def action_mark(self, rows: int) -> None:
+        """Mark another line; above the first one the items are shown."""
+        self.marked = max(-1, min(self.marked + rows, len(self.found.lines) - 1))
+        self._show()
+        view = self.query_one("#lines")
+        row = self._above + self.marked if self.marked >= 0 else 0
+        view.scroll_to(y=max(0, row - view.size.height // 2), animate=False)
+
+    def action_take(self, role: Role) -> None:
+        """Make the marked line an item, a note, a section or nothing."""
+        self.corrections[self.found.lines[self.marked].line] = role
+        self._read_again()
+        self.action_mark(0)
+
+    def action_every(self) -> None:
+        """Make every line that begins like the marked one what the marked one is."""
+        marked = self.found.lines[self.marked]
+        alike = [line.line for line in self.found.lines if line.like == marked.like]
+        self.corrections |= dict.fromkeys(alike, marked.role)
+        self._read_again()
+        self.action_mark(0)
+        self.query_one(Notice).say(
+            ngettext("{n} line begins like this.", "{n} lines begin like this.", len(alike)).format(
+                n=len(alike)
+            )
+        )
 
     def action_leave(self) -> None:
         self.answer(False)
-
-
-def _parsed(path: Path, roster: dict[str, str]) -> Imported:
-    """Read and understand a file; in a thread, because a hostile one may take seconds."""
-    from kiosk.practices.agenda.importer import read_agenda
-    from kiosk.typed.text_file import read_file
-
-    return read_agenda(read_file(path, links=True).text, roster)
-
-
-def at_hand(folder: Path) -> Iterator[Path]:
-    """Yield agenda files that can be chosen by number: in the data folder, here, at home, on a stick."""
-    places = [folder / "agenda", Path.cwd(), Path.home()]
-    for media in (Path("/media"), Path("/run/media")):
-        try:
-            places += [place for owner in media.iterdir() for place in (owner, *owner.iterdir())]
-        except OSError:
-            continue
-    seen: list[Path] = []
-    for place in dict.fromkeys(places):
-        try:
-            files = sorted(path for path in place.iterdir() if path.suffix in (".md", ".markdown", ".txt"))
-        except OSError:
-            continue
-        wanted = [path for path in files if "agenda" in path.name.casefold() or place == folder / "agenda"]
-        seen += [path for path in wanted if path.is_file()]
-    yield from seen[:OFFERED]

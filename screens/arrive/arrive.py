@@ -18,6 +18,7 @@ from textual.screen import ModalScreen
 
 from kiosk.cleaning import shown
 from kiosk.desk.secrets_and_names import said_of_lost
+from kiosk.errors import Refused
 from kiosk.language import N_, contexts, words
 from kiosk.language.lists import listed
 from kiosk.practices import lot
@@ -27,12 +28,14 @@ from kiosk.practices.roster.rules import AddGuest, AddMember, Forget, Rename
 from kiosk.practices.rules.asked import rules as rules_of
 from kiosk.practices.rules.rules import SetQuorum
 from kiosk.terms import NAME
+from kiosk.typed.joining import joining
+from kiosk.typed.member_list_file import path_of, read_people
 from screens.keys.keymap import key
 from screens.keys.shared import next_step
 from screens.moment import Moment
 from screens.twins import another
 from screens.widgets.bigtext import BigText
-from screens.widgets.entry import Candidate, NameEntry
+from screens.widgets.entry import Candidate, Letters, NameEntry, candidate
 from screens.widgets.prose import Prose
 
 _, ngettext = words("arrive")
@@ -73,7 +76,7 @@ class Arrive(Moment):
         with Horizontal(id="tally"):
             yield BigText(id="count")
             yield Prose(id="counts")
-        yield NameEntry(self._candidates, id="entry")
+        yield NameEntry(self._candidates, id="entry", lists=True)
         with VerticalScroll(id="lists", can_focus=False):
             yield Prose(id="here")
             yield Prose(id="missing")
@@ -92,7 +95,7 @@ class Arrive(Moment):
             case purpose:
                 raise AssertionError(f"nobody is named for {purpose!r}")
         return [
-            (person, self.desk.name(person), pgettext("a person", "here") if person in here else "")
+            candidate(person, self.desk.room, pgettext("a person", "here") if person in here else "")
             for person in people
         ]
 
@@ -204,7 +207,33 @@ class Arrive(Moment):
     @on(NameEntry.Unknown)
     def _unknown(self, event: NameEntry.Unknown) -> None:
         if event.entry.purpose == "arrive":
-            self._newcomer(event.name)
+            if path_of(event.name):
+                self._newcomers(event.name)
+            else:
+                self._newcomer(event.name)
+
+    @on(Letters.Pasted)
+    def _pasted(self, event: Letters.Pasted) -> None:
+        if self.query_one(NameEntry).purpose == "arrive":
+            self._newcomers(event.text)
+
+    @work(exclusive=True)
+    async def _newcomers(self, text: str) -> None:
+        """Show who was understood from a list, or from the file that it names; they join as new members."""
+        from kiosk.typed.text_file import read_file
+        from screens.dialogs.members import Members
+
+        names = [self.desk.name(person) for person in self.state.roster.members]
+        try:
+            path = path_of(text)
+            members = read_people(read_file(path, links=True) if path else text, names)
+        except Refused as refused:
+            self.tell(refused.sentence)
+            return
+        taken = await self.app.push_screen_wait(Members(members))
+        for command in joining(taken.people if taken else (), self.desk.room):
+            if await self.ask(command) is None:
+                return
 
     @work(exclusive=True)
     async def _newcomer(self, name: str) -> None:
@@ -244,7 +273,7 @@ class Arrive(Moment):
                     "{key[app.undo]} takes it back. What is typed here goes beside the journal, never "
                     "into it."
                 ).format(key=key),
-                self.desk.name(person),
+                self.desk.room.own_name(person),
                 NAME,
             )
         )

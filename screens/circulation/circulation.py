@@ -32,7 +32,7 @@ from screens.keys.shared import next_step
 from screens.moment import Moment
 from screens.relative_dates import short
 from screens.widgets.bigtext import BigText
-from screens.widgets.entry import Candidate, NameEntry
+from screens.widgets.entry import Candidate, NameEntry, candidate
 from screens.widgets.fitted import Fitted
 from screens.widgets.prose import Prose
 from screens.widgets.symbols import plain, symbol
@@ -130,7 +130,7 @@ class Circulation(Moment):
 
     def _candidates(self) -> list[Candidate]:
         people = dict.fromkeys([*self.state.roster.members, *self.desk.room.present()])
-        return [(person, self.desk.name(person), "") for person in people]
+        return [candidate(person, self.desk.room) for person in people]
 
     def action_own(self) -> None:
         self.query_one(NameEntry).open(
@@ -267,9 +267,11 @@ def _assembly(state: State) -> Told:
         if rule.scope != "none" and (drawn == ALL) == (rule.scope == "all"):
             role = _("all roles") if drawn == ALL else role_title(drawn)
             lines.append(
-                _("Cycle {n} of {role}: {had} of {members} members have had a turn.").format(
-                    n=cycle.number, role=role, had=len(cycle.served), members=members
-                )
+                ngettext(
+                    "Cycle {n} of {role}: {had} of {members} members has had a turn.",
+                    "Cycle {n} of {role}: {had} of {members} members have had a turn.",
+                    len(cycle.served),
+                ).format(n=cycle.number, role=role, had=len(cycle.served), members=members)
             )
     if not lines:
         return [(_("Nobody has accepted a role or brought a proposal yet."), "$text-muted")]

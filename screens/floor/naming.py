@@ -16,7 +16,7 @@ from kiosk.practices.floor.state import CONTRIBUTIONS, Turn, Waiting
 from kiosk.practices.room import Room
 from kiosk.typed.name_lookup import call_name
 from screens.keys.keymap import key
-from screens.widgets.entry import Candidate
+from screens.widgets.entry import Candidate, candidate
 
 _, ngettext = words("floor_screen")
 pgettext, npgettext = contexts("floor_screen")
@@ -96,7 +96,7 @@ def candidates(purpose: str, state: State, room: Room) -> list[Candidate]:
     elif purpose in ("handover", "interposed") and state.floor.turn is not None:
         people = [person for person in people if person != state.floor.turn.person]
     return [
-        (person, room.name(person), pgettext("a person", "waiting") if person in waiting else "")
+        candidate(person, room, pgettext("a person", "waiting") if person in waiting else "")
         for person in people
     ]
 

@@ -23,6 +23,7 @@ from kiosk.practices.messages import Command
 from kiosk.practices.rules.asked import rules as rules_of
 from kiosk.practices.rules.events import Counting
 from kiosk.practices.rules.rules import SetClocks
+from kiosk.practices.wording import in_minutes
 from kiosk.terms import Stamp, local
 from screens.floor import lists
 from screens.floor.choosing import choice, line, names_asked
@@ -207,7 +208,9 @@ async def spread_asked(app: App[int], desk: Desk) -> Command | str:
             told = _("{title}: {n} min instead of {m}")
             rows.append(
                 told.format(
-                    title=_cut(title_of(item, desk.room.called)), n=(box - change.seconds) // 60, m=box // 60
+                    title=_cut(title_of(item, desk.room.called)),
+                    n=in_minutes(box - change.seconds),
+                    m=in_minutes(box),
                 )
             )
     if more := len(less) - len(rows):

@@ -27,9 +27,11 @@ from kiosk.practices.floor.order import Lists, category_word, rule_word
 from kiosk.practices.floor.state import Turn, Waiting
 from kiosk.practices.floor.timing import REMIND, nobody_is_timed, quiet
 from kiosk.practices.room import Room
+from kiosk.practices.wording import in_minutes
 from kiosk.terms import Stamp
 from kiosk.typed.name_lookup import call_name
 from screens.keys.keymap import key
+from screens.widgets.cut_name import cut_name
 
 _, ngettext = words("floor_screen")
 pgettext, npgettext = contexts("floor_screen")
@@ -68,9 +70,11 @@ def _timebox(evening: agenda.state.State, item: Item, stamp: Stamp, last: Stamp)
     if not box:
         parts.append(_("{n} min so far").format(n=gone // 60_000))
     elif left >= 0:
-        parts.append(_("{n} of {m} min left").format(n=-(-left // 60_000), m=box // 60))
+        parts.append(_("{n} of {m} min left").format(n=-(-left // 60_000), m=in_minutes(box)))
     else:
-        parts.append(("■ " + _("{n} min over {m}").format(n=-(left // 60_000), m=box // 60), "bold $accent"))
+        parts.append(
+            ("■ " + _("{n} min over {m}").format(n=-(left // 60_000), m=in_minutes(box)), "bold $accent")
+        )
     late = lateness(evening, stamp, last)
     if late >= 1:
         parts.append(" · " + _("{n} min late").format(n=late))
@@ -129,10 +133,10 @@ def listed(state: State, room: Room, lists: Lists, places: list[Waiting], size: 
         whole, why = shown(room.name(place.person)), reason(state, place, lists)
         if columns and len(whole) > columns - len(why) - 2:
             whole = shown(call_name(place.person, room))
-        name = Content.styled(whole, "bold")
         if columns:
             # The reason for a place is worth more than the end of a long name.
-            name = name.truncate(max(SHORTEST, columns - len(why) - 2), ellipsis=True)
+            whole = cut_name(whole, max(SHORTEST, columns - len(why) - 2))
+        name = Content.styled(whole, "bold")
         lines += [name, "  ", (why, "$text-muted"), "\n"]
     more, rest = len(places) - named, ""
     if more > 0:

@@ -9,6 +9,8 @@ from textual.content import Content
 from kiosk.cleaning import shown
 from kiosk.follow.status import Place, Row, Seen
 from kiosk.language import contexts, words
+from kiosk.practices.wording import in_minutes
+from screens.widgets.cut_name import cut_name
 from screens.widgets.symbols import symbol
 
 _, ngettext = words("follow")
@@ -43,10 +45,10 @@ def timebox(seen: Seen, ends: bool = False) -> Content:
     if seen.item and seen.left is None:
         told.append(Content(_("{n} min so far").format(n=seen.gone)))
     elif seen.left is not None and seen.left >= 0:
-        left = _("{n} of {m} min left").format(n=-(-seen.left // 60), m=seen.box // 60)
+        left = _("{n} of {m} min left").format(n=-(-seen.left // 60), m=in_minutes(seen.box))
         told.append(Content(left))
     elif seen.left is not None:
-        over = _("{n} min over {m}").format(n=-(seen.left // 60), m=seen.box // 60)
+        over = _("{n} min over {m}").format(n=-(seen.left // 60), m=in_minutes(seen.box))
         told.append(Content.styled(f"{symbol('over')} {over}", "bold $accent"))
     if seen.late >= 1:
         told.append(Content(_("{n} min late").format(n=seen.late)))
@@ -80,7 +82,7 @@ def waiting(places: list[Place], columns: int, rows: int) -> list[Content]:
 def _waiting(place: Place, columns: int) -> Content:
     # The reason for a place is worth more than the end of a long name.
     room = max(SHORTEST, columns - len(place.why) - 2)
-    name = Content.styled(shown(place.name), "bold").truncate(room, ellipsis=True)
+    name = Content.styled(cut_name(shown(place.name), room), "bold")
     return Content.assemble(name, "  ", (shown(place.why), "$text-muted"))
 
 

@@ -137,7 +137,7 @@ class EntryView(Dialog[None], inherit_bindings=False):
     def _value(self, value: Any) -> str:
         """Return a field as it is, with the name of the person it refers to."""
         if isinstance(value, str):
-            name = self.house.desk.name(value)
+            name = self.house.desk.room.own_name(value)
             return value if name == value else f"{value} ({name})"
         return msgspec.json.encode(value).decode()
 

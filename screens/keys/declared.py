@@ -22,6 +22,7 @@ ELSEWHERE = {
     "turns": ("screens.lot.turns", "Turns"),
     "entry": ("screens.journal.entry", "EntryView"),
     "welcome": ("screens.welcome.welcome", "Welcome"),
+    "members": ("screens.dialogs.members", "Members"),
     "line": ("screens.widgets.entry", "NameEntry"),
     "correcting": ("screens.widgets.field", "Correcting"),
     "question": ("screens.dialogs.question", "Question"),

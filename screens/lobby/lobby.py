@@ -110,7 +110,7 @@ class Lobby(Moment):
             when = near(date.fromisoformat(day), today)
             lines += ["  ", (subject, "bold"), f"{between}{how} ", (when, "$text-muted"), "\n"]
         due = roles.rules.to_be_drawn(state.roles, today.isoformat())
-        if due and state.meeting.past:
+        if due:
             drawn = listed(shown(found.title) for found in due)
             lines += ["\n", (_("To be drawn next time:"), "bold"), f" {drawn}"]
         return Content.assemble(*lines)

@@ -14,7 +14,7 @@ from kiosk.language import words
 from kiosk.practices import lot
 from kiosk.practices.lot import rotation
 from kiosk.practices.lot.commands import Freeze
-from kiosk.practices.lot.freeze import drafted
+from kiosk.practices.lot.freeze import drafted, held_then
 from kiosk.practices.lot.pool import Pool
 from kiosk.practices.lot.state import Draw, View
 from kiosk.practices.roles.asked import offices
@@ -105,6 +105,8 @@ class Choosing(Moment):
     def held(self) -> dict[str, str]:
         """Return member -> a role that the member holds, other than those that are drawn."""
         draw = lot.state.unfinished(self.state.lot)
+        if draw is not None and draw.frozen:
+            return held_then(draw.pool, self.state.roles.holders)
         drawn = [role.role for role in self.choice.roles(self.state, draw)]
         return offices(self.desk.room).held(drawn)
 
@@ -182,11 +184,16 @@ class Choosing(Moment):
                 _("Who is left out tonight, or let in?"),
                 _(
                     "A few letters of a name; with a comma why, in a word that may stand in the record for "
-                    "ever: eva, travels. The same name again: in. Who is out for holding a role: in."
+                    "ever: eva, travels. The same name again: in. Who is out for holding a role: in; "
+                    "* lets in all of them."
                 ),
             )
         )
         if not answer:
+            return
+        if answer.strip() == "*":
+            self.choice.also = list(self.held())
+            self.refresh_all(frozenset())
             return
         letters, _comma, why = answer.partition(",")
         try:

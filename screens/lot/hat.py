@@ -197,10 +197,14 @@ def _counted(pool: Pool, cycle: Cycle, name: Name) -> Parts:
         )
         parts += ["\n", _("Left out: {names}").format(names=names)]
     if held:
-        names = listed(
+        named = [
             _("{name} ({why})").format(name=shown(name(person)), why=shown(role_title(role)))
             for person, role in held.items()
-        )
+        ]
+        if len(named) > RUN_ON:
+            more = ngettext("{n} more", "{n} more", len(named) - RUN_ON + 1)
+            named[RUN_ON - 1 :] = [more.format(n=len(named) - RUN_ON + 1)]
+        names = listed(named)
         told = _("Hold a role, so out: {names}. {key[lot.exclude]} and a name: in.")
         parts += ["\n", told.format(names=names, key=key)]
     return parts

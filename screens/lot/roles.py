@@ -21,7 +21,7 @@ from kiosk.desk.registry import State
 from kiosk.language import NP_, contexts, words
 from kiosk.practices import roles
 from kiosk.practices.lot.commands import Freeze, Quick, Wish
-from kiosk.practices.lot.freeze import left_out
+from kiosk.practices.lot.freeze import held_then, left_out
 from kiosk.practices.lot.state import Draw
 from kiosk.practices.roles.asked import offices, role_title
 from kiosk.practices.room import Room
@@ -145,11 +145,11 @@ def as_said(role: Wanted) -> str:
     """Return a role as `role_said` reads it."""
     term = ""
     if role.days:
-        term = _("{n} days").format(n=role.days)
+        term = ngettext("{n} day", "{n} days", role.days).format(n=role.days)
     elif role.meetings:
-        term = _("{n} meetings").format(n=role.meetings)
+        term = ngettext("{n} meeting", "{n} meetings", role.meetings).format(n=role.meetings)
     elif role.moons:
-        term = _("{n} moons").format(n=role.moons)
+        term = ngettext("{n} moon", "{n} moons", role.moons).format(n=role.moons)
     elif usual_days(token(role.title)):
         term = pgettext("typed behind a role", "tonight")
     seats = str(role.seats) if role.seats > 1 or term[:1].isdigit() else ""
@@ -203,9 +203,10 @@ class Choice(Struct):
         if sitting is not None and sitting.n != self.evening:
             self.evening, self.number, self.excluded, self.also = sitting.n, "", {}, []
         if draw is not None and draw.number != self.number:
-            held = offices(room).held([role.id for role in draw.pool.roles])
+            held = held_then(draw.pool, state.roles.holders)
             self.number, self.excluded, self.also = draw.number, left_out(draw.pool, held), []
             if draw.step == "unfrozen":
+                held = offices(room).held([role.id for role in draw.pool.roles])
                 self.also = [person.id for person in draw.pool.people if person.id in held]
 
     def has_cells(self, room: Room) -> bool:

@@ -27,6 +27,7 @@ from kiosk.practices.rules.asked import rules as rules_of
 from screens.dialogs.dialog import Dialog
 from screens.keys.keymap import key
 from screens.keys.shared import helping, next_step, out
+from screens.widgets.cut_name import cut_name
 
 _, ngettext = words("lot_screen")
 pgettext, npgettext = contexts("lot_screen")
@@ -162,11 +163,7 @@ class Turns(Dialog[None], inherit_bindings=False):
 
 def _cell(row: Row) -> list[Content | str | tuple[str, str]]:
     """Return a member for one column of the page."""
-    name = shown(row.name)
-    if cell_len(name) > NAME - 1:
-        while cell_len(name) > NAME - 2:
-            name = name[:-1]
-        name += "…"
+    name = cut_name(shown(row.name), NAME - 1)
     sign = ("○ ", "bold $accent") if row.owed else ("✓ " if row.had else "  ", "$text-muted")
     gap = " " * (NAME - cell_len(name))
     why = row.why + " " * max(1, COLUMN - NAME - 6 - cell_len(row.why))

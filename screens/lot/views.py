@@ -128,8 +128,8 @@ def many_noes(draw: Draw) -> list[Content]:
         n=len(noes), left=len(draw.pool.people) - len(asked)
     )
     ways = _(
-        "Go on asking; or leave it open: close the meeting first, and it is due another evening. "
-        "Then {key[lot.exclude]} lets people in, {key[app.more]} {key[more.rotation]} changes the rule."
+        "Go on asking; or leave it open: when the meeting closes, it is due another evening. For the next "
+        "draw {key[lot.exclude]} puts people back in, {key[app.more]} {key[more.rotation]} changes the rule."
     ).format(key=key)
     return [Content.assemble("\n", (told, "bold $text-warning"), f" {ways}")]
 

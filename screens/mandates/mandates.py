@@ -20,6 +20,7 @@ from kiosk.language import N_, contexts, words
 from kiosk.practices import decision, roles
 from kiosk.practices.proposal.state import suggested_review
 from kiosk.practices.roles.asked import role_title
+from kiosk.practices.wording import short
 from kiosk.terms import local_date
 from screens.keys.keymap import key
 from screens.keys.shared import next_step
@@ -73,18 +74,21 @@ class Mandates(Moment):
                 ).format(key=key)
             )
         for place, row in enumerate(rows):
+            if place == len(self.state.roles.held):
+                parts += self._vacant()
             parts.append(("▸ " if place == self.marked else "  ", "bold $accent"))
             if isinstance(row, roles.rules.Held):
                 parts += self._role(row, today)
             else:
                 due = row.review <= today.isoformat()
                 text = shown(row.title or row.text)
-                parts += [_("decision {n}").format(n=row.number), "  ", (text[:60], "bold")]
+                parts += [_("decision {n}").format(n=row.number), "  ", (short(text), "bold")]
                 when = near(date.fromisoformat(row.review), today)
                 told = _("review is due, {when}") if due else _("looked at again {when}")
                 parts += [("   " + told.format(when=when), "bold $accent" if due else "$text-muted")]
             parts.append("\n")
-        parts += self._vacant()
+        if len(rows) == len(self.state.roles.held):
+            parts += self._vacant()
         self.query_one("#lines", Prose).update(Content.assemble(*parts))
 
     def _vacant(self) -> list[Content | str | tuple[str, str]]:

@@ -99,14 +99,14 @@ def _drawn_tonight(minutes: Minutes, state: State) -> list[tuple[str, list[str],
     """
     draws = [draw for draw in (minutes.of(Draws) or Draws()).draws if draw.outcome == "drawn"]
     held = {(seat.title or role_title(seat.role), seat.person) for seat in state.roles.held}
-    rows: dict[str, tuple[list[str], list[str]]] = {}
+    rows: dict[str, tuple[dict[str, str], dict[str, str]]] = {}
     for seat in [seat for draw in draws for seat in draw.seats if seat.accepted]:
-        holders, before = rows.setdefault(seat.role, ([], []))
+        holders, before = rows.setdefault(seat.role, ({}, {}))
         if seat.person is not None:
             row = holders if (seat.role, seat.person.id) in held else before
-            if seat.person.name not in (*holders, *before):
-                row.append(seat.person.name)
-    return [(title, holders, before) for title, (holders, before) in rows.items()]
+            if seat.person.id not in {*holders, *before}:
+                row[seat.person.id] = seat.person.shown
+    return [(title, [*holders.values()], [*before.values()]) for title, (holders, before) in rows.items()]
 
 
 def _proposals(minutes: Minutes) -> Iterator[Part]:

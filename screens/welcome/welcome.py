@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
 from typing import ClassVar, Literal, Protocol, cast
 
 from textual import on, work
@@ -19,15 +18,14 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static, TextArea
 
-from kiosk.cleaning import clean, has_visible, shown
+from kiosk.cleaning import clean, has_visible
 from kiosk.desk.desk import Desk
 from kiosk.errors import KioskError, Refused
 from kiosk.language import N_, words
 from kiosk.language.lists import listed
-from kiosk.look_alikes import folded
 from kiosk.practices.rules.rules import SetMinutesRoute
 from kiosk.typed.joining import joining
-from kiosk.typed.member_list_file import Listed, read_people
+from kiosk.typed.member_list_file import counted, path_of, read_people
 from kiosk.typed.text_file import read_file
 from screens.keys import keymap
 from screens.keys.keymap import key
@@ -42,6 +40,8 @@ _, ngettext = words("welcome")
 DEMO = 42
 """The app's exit code for "look at a made-up evening"."""
 
+MOST_READ_WHILE_TYPED = 20_000
+"""Characters up to which people are counted at each key."""
 ROUTES: dict[str, Literal["network", "hotspot", "paper"]] = {"1": "network", "2": "hotspot", "3": "paper"}
 
 
@@ -74,7 +74,7 @@ class Welcome(Screen[None], inherit_bindings=False):
         super().__init__()
         self._bindings = keymap.moved(self._bindings)
         self.step = 0
-        self.people: list[Listed] = []
+        self.members = read_people("")
         self.founding = False
 
     def compose(self) -> ComposeResult:
@@ -130,7 +130,7 @@ class Welcome(Screen[None], inherit_bindings=False):
 
     def _step_text(self) -> Content:
         if self.step == 1:
-            if _is_path(self.query_one("#people", TextArea).text.strip()):
+            if path_of(self.query_one("#people", TextArea).text):
                 return Content(_("{key[welcome.next]} reads this file.").format(key=key))
             return Content(self._count())
         if self.step == 2:
@@ -153,15 +153,13 @@ class Welcome(Screen[None], inherit_bindings=False):
         return Content("")
 
     def _count(self) -> str:
-        cells = {folded(person.cell) for person in self.people if has_visible(person.cell)}
-        twice = [person.name for person in self.people if person.twice]
-        counts = [ngettext("{n} person", "{n} people", len(self.people)).format(n=len(self.people))]
-        if cells:
-            counts.append(ngettext("{n} cell", "{n} cells", len(cells)).format(n=len(cells)))
-        if not twice:
-            return listed(counts)
-        told = _("{counts}. Twice, so taken as two people: {names}")
-        return told.format(counts=listed(counts), names=shown(listed(twice[:5])))
+        """Return how many people are in the list: as typed so far, or as the room took it."""
+        if self.step == 2:
+            return listed(counted(self.members, all_rows=False))
+        text = self.query_one("#people", TextArea).text
+        if len(text) > MOST_READ_WHILE_TYPED:
+            return ""
+        return listed(counted(read_people(text)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return {
@@ -177,37 +175,36 @@ class Welcome(Screen[None], inherit_bindings=False):
 
     @on(TextArea.Changed, "#people")
     def _typed(self) -> None:
-        self._read(self.query_one("#people", TextArea).text, quiet=True)
         self.query_one("#told", Static).update(self._step_text())
 
-    def _read(self, text: str, *, quiet: bool = False) -> bool:
+    @work(exclusive=True)
+    async def _look(self) -> None:
+        """Show who was understood from the text, or from the file that it names; then ask how minutes go."""
+        from screens.dialogs.members import Members
+
+        text = self.query_one("#people", TextArea).text
         try:
-            self.people = read_people(text)
+            path = path_of(text)
+            members = read_people(read_file(path, links=True) if path else text)
         except Refused as refused:
-            if not quiet:
-                self.query_one(Notice).say(refused.sentence)
-            return False
-        return True
+            self.query_one(Notice).say(refused.sentence)
+            return
+        taken = await self.app.push_screen_wait(Members(members)) if members.rows else members
+        if taken is None:
+            self.query_one("#people").focus()
+            return
+        self.members = taken
+        self.show_step(2)
 
     def action_next(self) -> None:
         notice = self.query_one(Notice)
-        if self.step == 0:
-            if not has_visible(clean(self.query_one("#name", Input).value)):
-                notice.say(_("An assembly needs a name: type one."))
-                return
-        elif self.step == 1:
-            text = self.query_one("#people", TextArea).text.strip()
-            if _is_path(text):
-                try:
-                    text = read_file(Path(text)).text
-                except Refused as refused:
-                    notice.say(refused.sentence)
-                    return
-                self.query_one("#people", TextArea).text = text
-            if not self._read(text):
-                return
+        if self.step == 0 and not has_visible(clean(self.query_one("#name", Input).value)):
+            notice.say(_("An assembly needs a name: type one."))
+            return
         notice.clear()
-        if self.step < 2:
+        if self.step == 1:
+            self._look()
+        elif self.step < 2:
             self.show_step(self.step + 1)
 
     def action_previous(self) -> None:
@@ -236,7 +233,7 @@ class Welcome(Screen[None], inherit_bindings=False):
         # From here on there is an assembly; people whose entry fails are added by hand (F6).
         lost = ""
         try:
-            for command in joining(self.people, desk.room):
+            for command in joining(self.members.people, desk.room):
                 await desk.submit(command)
             await desk.submit(SetMinutesRoute(route=route))
         except KioskError as trouble:
@@ -245,8 +242,3 @@ class Welcome(Screen[None], inherit_bindings=False):
         if lost:
             app = self.app
             app.call_after_refresh(lambda: app.screen.query_one(Notice).say(lost, grave=True))
-
-
-def _is_path(text: str) -> bool:
-    """True if a line is the path of a member list, not a name."""
-    return "\n" not in text and (text.startswith(("/", "~")) or text.casefold().endswith(".csv"))

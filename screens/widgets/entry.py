@@ -10,14 +10,16 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.message import Message
 from textual.widgets import Input
 
 from kiosk.cleaning import clean, has_visible, shown
 from kiosk.language import N_, words
 from kiosk.plain_names import plainly
+from kiosk.practices.room import Room
 from kiosk.terms import NAME
+from kiosk.typed.member_list_file import path_of
 from kiosk.typed.name_lookup import found
 from screens.keys.keymap import codes, key
 from screens.terminal.written import once_written
@@ -33,6 +35,12 @@ Candidate = tuple[str, str, str]
 """A person's id, name, and a word about the person ("here", "on the list", "")."""
 
 
+def candidate(person: str, room: Room, word: str = "") -> Candidate:
+    """Return a person who can be named; what tells two people of one name apart stands before the word."""
+    beside = room.beside(person)
+    return person, room.own_name(person), " ".join(filter(None, (beside and f"({beside})", word)))
+
+
 class Letters(Field):
     """A line in which SPACE is still the screen's next step as long as the line is empty.
 
@@ -41,6 +49,27 @@ class Letters(Field):
 
     class Next(Message):
         """SPACE was pressed in the empty line."""
+
+    class Pasted(Message):
+        """Several lines were pasted, cells of a table, or a path: a list of people."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self, *, lists: bool = False) -> None:
+        """Make the line; with `lists`, a list of people that is pasted is not one name."""
+        super().__init__(id="letters", max_length=NAME)
+        self._lists = lists
+
+    def _on_paste(self, event: Paste) -> None:
+        text = event.text.strip()
+        if self._lists and (path_of(text) or re.search("[\t\r\n]", text)):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Pasted(text))
+        else:
+            super()._on_paste(event)
 
     def on_key(self, event: Key) -> None:
         if event.key not in codes("moment.next") or (event.is_printable and event.key != "space"):
@@ -87,8 +116,12 @@ class NameEntry(Vertical, inherit_bindings=False):
             super().__init__()
             self.on = on
 
-    def __init__(self, people: Callable[[], list[Candidate]], *, id: str | None = None) -> None:
+    def __init__(
+        self, people: Callable[[], list[Candidate]], *, id: str | None = None, lists: bool = False
+    ) -> None:
+        """Make the line for these people; with `lists`, it posts `Letters.Pasted` for a list of new ones."""
         super().__init__(id=id)
+        self._lists = lists
         self._people = people
         self._matches: list[Candidate] = []
         self._chosen_match = 0
@@ -101,7 +134,7 @@ class NameEntry(Vertical, inherit_bindings=False):
     def make(self) -> None:
         """Make the widgets of the line."""
         if not self.children:
-            self.mount(Prose(id="asked"), Letters(id="letters", max_length=NAME), Prose(id="matches"))
+            self.mount(Prose(id="asked"), Letters(lists=self._lists), Prose(id="matches"))
 
     def open(self, asked: str, purpose: str = "", nobody: str = "") -> None:
         """Show the line with the question `asked`; `purpose` is returned with the answer.

@@ -6,6 +6,7 @@ from textual.events import Paste
 from textual.widgets import TextArea
 
 from kiosk.cleaning import shown
+from kiosk.typed.text_file import plain
 from screens.widgets.field import InOrder
 
 
@@ -18,8 +19,11 @@ class Page(InOrder, TextArea):
         )
 
     async def _on_paste(self, event: Paste) -> None:
-        """Insert the pasted lines, cleaned."""
+        """Insert the pasted lines, cleaned. TABs stay: they part the cells of a spreadsheet.
+
+        A terminal sends CR for a line end.
+        """
         event.stop()
         event.prevent_default()
-        pasted = shown(event.text, multiline=True)
+        pasted = "\t".join(shown(part, multiline=True) for part in plain(event.text).split("\t"))
         self.move_cursor(self.replace(pasted, *self.selection, maintain_selection_offset=False).end_location)

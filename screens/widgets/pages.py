@@ -17,6 +17,7 @@ from textual.message import Message
 from kiosk.language import words
 from screens.keys.keymap import key
 from screens.terminal.themes import CONSOLE
+from screens.widgets.cut_name import cut_name
 from screens.widgets.holders import Holder, set_large
 from screens.widgets.lettering.ordinary import in_ordinary_letters
 from screens.widgets.prose import Prose
@@ -179,7 +180,7 @@ def in_columns(cells: Sequence[Content], width: int, place: int = 0) -> list[Con
     row: list[Content] = []
     at = 0
     for whole in cells:
-        cell = whole if cell_len(whole.plain) <= width else whole.truncate(width, ellipsis=True)
+        cell = whole if cell_len(whole.plain) <= width else _cut(whole, width)
         long = cell_len(cell.plain)
         if at and at + long > width:
             lines.append(Content.assemble(*row).rstrip())
@@ -189,3 +190,9 @@ def in_columns(cells: Sequence[Content], width: int, place: int = 0) -> list[Con
         at += wide
     lines.append(Content.assemble(*row).rstrip())
     return lines
+
+
+def _cut(cell: Content, width: int) -> Content:
+    """Return the cell in one style and at most `width` columns."""
+    style = cell.spans[0].style if cell.spans else ""
+    return Content.styled(cut_name(cell.plain, width), style)

@@ -84,7 +84,8 @@ def first_start(hands: Hands) -> None:
     hands.say("Maple Street 4", see="Who belongs to it?")
     hands.terminal.paste(ROSTER)
     hands.see("7 people, 2 cells")
-    hands.press("f2", see="How do members fetch the minutes?")
+    hands.press("f2", see="Is every name right?")
+    hands.press("enter", see="How do members fetch the minutes?")
     hands.press("1", see="To open a meeting, press SPACE.")
     hands.see(lambda screen: recorded(screen) == 1 + len(NAMES) + 1)
 

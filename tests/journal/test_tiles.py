@@ -298,7 +298,7 @@ def test_a_longer_copy_continues_a_shorter_one(tmp_path: Path) -> None:
     assert verify(path, extends=tmp_path / "short").findings == []
     assert verify(path, extends=path).sound
     backwards = verify(tmp_path / "short", extends=path).findings
-    assert backwards == [f"It is no continuation of {path}, which has 30 entries; here are 20."]
+    assert backwards == [f"It is no continuation of {path}, which has 30 entries; here: 20."]
     other = found(tmp_path / "other")
     for n in range(1, 10):
         other.append("turn.began/1", {"who": "m777" if n > 5 else f"m{n:03d}"}, stamp(n))

@@ -98,7 +98,7 @@ def test_a_copy_that_has_less(tmp_path: Path) -> None:
     """The finding gives both sizes."""
     one, other = copies(tmp_path, 4, 7)
     assert verify(one, extends=other).findings == [
-        f"It is no continuation of {other / 'entries'}, which has 7 entries; here are 4."
+        f"It is no continuation of {other / 'entries'}, which has 7 entries; here: 4."
     ]
 
 

@@ -13,6 +13,7 @@ from kiosk.minutes.render import As, render
 from kiosk.practices import agenda, floor
 from kiosk.practices.agenda.commands import Carry, PutBack
 from kiosk.practices.decision.rules import Review
+from kiosk.practices.lot import commands as lots
 from kiosk.practices.meeting.rules import Arrive, Close, Depart, Pause, Resume
 from kiosk.practices.proposal.commands import Adopt, Amend, CountHands, ReadBack, ReadOut, Write
 from kiosk.practices.proposal.minutes import Proposals
@@ -267,3 +268,13 @@ def test_a_length_that_was_agreed_on_is_never_rounded(seconds: int, exact: str, 
 def test_an_hour_may_have_a_day() -> None:
     assert hour("19:02") == "19:02"
     assert hour("2026-11-23T00:10") == "00:10 on 23 Nov"
+
+
+def test_a_term_counted_in_meetings_says_for_how_many(play: Play) -> None:
+    """A role that goes on after this sitting has its end beside the name, as one with a day has."""
+    play.ask(lots.Quick(roles={"facilitator": 1}, meetings={"facilitator": 3}))
+    draw = play.state.lot.draw
+    assert draw is not None
+    role, person = draw.waiting()[0]
+    play.ask(lots.Accept(role=role, person=person))
+    assert f"- facilitator: {play.desk.name(person)}, for 3 meetings, this one counted" in told(play)

@@ -130,6 +130,7 @@ SCENES: dict[str, Scene] = {
     "agenda-sixty": Scene("agenda", sixty, ("down",) * 30),
     "agenda-moving": Scene("agenda", adopted_agenda, ("down", "m", "down")),
     "agenda-import": Scene("agenda", import_file, ("i", "1", "enter")),
+    "agenda-marked": Scene("agenda", import_file, ("i", "1", "enter", *("down",) * 4, "n")),
     "agenda-files": Scene("agenda", import_file, ("i",)),
     "floor-no-item": Scene("floor", people),
     "floor-nobody": Scene("floor", item_open),

@@ -34,7 +34,7 @@ class Snapshot(Protocol):
 ANYWHERE = {"agenda-files", "lobby-time"}
 """Scenes that show the path of the test's folder, or a dialog that another scene has."""
 ON_A_PROJECTOR = (
-    "lobby-first lobby-after arrive-nobody arrive-here agenda-going agenda-sixty agenda-import "
+    "lobby-first lobby-after arrive-nobody arrive-here agenda-going agenda-sixty agenda-import agenda-marked "
     "floor-nobody floor-running floor-over floor-on-order floor-long-list floor-break "
     "floor-kinds floor-question-put floor-answered floor-sides floor-fewest-turns floor-lists floor-round "
     "floor-keys floor-typing-keys "
@@ -138,7 +138,7 @@ def test_the_first_start(snap_compare: Snapshot, tmp_path: Path, size: tuple[int
             await hands.type("Maple Street 4")
         if step > 2:
             await hands.paste("Ana Lima, north\nBahar, south\nWilhelmina-Constanze von und zu Hohenfels")
-            await hands.press("f2")
+            await hands.press("f2", "enter")
 
     assert snap_compare(app, terminal_size=size, run_before=reach)
 

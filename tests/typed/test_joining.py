@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kiosk.look_alikes import folded
 from kiosk.practices.roster.rules import AddMember, NameCell
 from kiosk.typed.joining import joining
-from kiosk.typed.member_list_file import read_people
+from kiosk.typed.member_list_file import Listed, read_people
 from tests.made_up import RoomOf
 from tests.practices.play import Play
 
@@ -20,7 +20,7 @@ LIST = "Ana, Süd\nBo, Sád\nChris, 北\nDan, Север\nEve, Юг\nFay, süd\n
 def test_cells_of_a_list_keep_their_names(tmp_path: Path) -> None:
     """Each is named once; one that differs in its accents, its script or its letters is another one."""
     play = Play(tmp_path)
-    for command in joining(read_people(LIST), play.desk.room):
+    for command in joining(read_people(LIST).people, play.desk.room):
         play.ask(command)
     room = play.desk.room
     assert [room.cell_name(room.cell(member)) for member in room.members()] == [
@@ -33,9 +33,9 @@ def test_cells_of_a_list_keep_their_names(tmp_path: Path) -> None:
 def test_two_people_share_a_cell_if_and_only_if_its_name_is_one(cells: list[str]) -> None:
     """Whatever the names: as many cells as names, in capitals or not."""
     room = _Room()
-    for command in joining(read_people("".join(f"P,{cell}\n" for cell in cells)), room):
-        room.take(command)
     named = [" ".join(cell.split()) for cell in cells]
+    for command in joining([Listed("P", cell) for cell in named], room):
+        room.take(command)
     wanted = {folded(cell) for cell in named if cell}
     assert len({cell for cell in room.placed if cell}) == len(wanted)
     assert [bool(cell) for cell in room.placed] == [bool(cell) for cell in named]

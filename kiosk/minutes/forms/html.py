@@ -154,7 +154,8 @@ class HtmlWriter:
         return self._title(title, level) + self._in('<ul class="people">\n{}</ul>', listed)
 
     def _person(self, person: b.Person) -> str:
-        id = self._in(' <span class="quiet">{}</span>', person.id) if person.name != person.id else ""
+        beside = ", ".join(dict.fromkeys(filter(None, (person.beside, person.id))))
+        id = self._in(' <span class="quiet">{}</span>', beside) if person.name != person.id else ""
         return self._in("<li>{}{}</li>", self.words(person.name), id)
 
     def _link(self, link: b.Link) -> str:

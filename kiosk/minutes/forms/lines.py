@@ -35,9 +35,12 @@ class Lines:
         return f"{self.words(row.term)}: {self.words(row.said)}{note}"
 
     def person(self, person: Person) -> str:
-        """Return `Amina (m001)`, or the id alone if the name was deleted."""
+        """Return `Amina (m001)`, `Amina (north, m001)` beside another Amina, or the id of a deleted name."""
         name = self.words(person.name)
-        return name if person.name == person.id else f"{name} ({self.words(person.id)})"
+        if person.name == person.id:
+            return name
+        beside = dict.fromkeys(filter(None, (person.beside, person.id)))
+        return f"{name} ({', '.join(map(self.words, beside))})"
 
     def under(self, title: Said | None, points: Iterable[str], after: str) -> str:
         """Return points below their title, if they have one."""

@@ -25,7 +25,7 @@ from kiosk.practices.agenda.naming import kind_word, title_of
 from kiosk.practices.agenda.state import Item
 from kiosk.practices.contract import Heard, Tells
 from kiosk.practices.meeting.events import MeetingOpened
-from kiosk.practices.wording import first_up, short
+from kiosk.practices.wording import first_up, in_minutes, short
 from kiosk.terms import Entry
 
 _, ngettext = words("agenda")
@@ -109,7 +109,7 @@ class Telling(Tells):
             case _:
                 assert_never(event)
         item, other = self.item(event.item), self.item(getattr(event, "before", 0))
-        n = -(-getattr(event, "seconds", 0) // 60)
+        n = in_minutes(getattr(event, "seconds", 0))
         why = short(getattr(event, "why", ""))
         return sentence.format(item=item, Item=first_up(item), other=other, n=n, why=why)
 
@@ -131,7 +131,7 @@ def _edited(event: ItemEdited, telling: Telling) -> str:
     if event.item_kind is not None:
         changes.append(_("of the kind {kind}").format(kind=kind_word(event.item_kind)))
     if event.planned is not None:
-        changes.append(_("{n} min long").format(n=-(-event.planned // 60)))
+        changes.append(_("{n} min long").format(n=in_minutes(event.planned)))
     if event.presenter:
         changes.append(_("presented by {name}").format(name=telling.heard.name(event.presenter)))
     if event.presenter == "":

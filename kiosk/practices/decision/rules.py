@@ -89,9 +89,9 @@ def _review(state: State, room: Room, command: Review, stamp: Stamp) -> OwnEvent
     if here < quorum:
         raise Refused(
             ngettext(
-                "A review needs {quorum} members, and {here} is here.",
-                "A review needs {quorum} members, and {here} are here.",
-                here,
+                "A review needs {quorum} member; here: {here}.",
+                "A review needs {quorum} members; here: {here}.",
+                quorum,
             ).format(quorum=quorum, here=here)
         )
     if command.outcome == "repeal":

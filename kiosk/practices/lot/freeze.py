@@ -7,7 +7,7 @@ people who come first are those who are owed a turn.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -57,6 +57,18 @@ def _holds(role: str) -> str:
 def holding(pool: Pool, held: Mapping[str, str]) -> dict[str, str]:
     """Return member -> role for the people who are out because they hold a role, of those in `held`."""
     return {out.id: held[out.id] for out in pool.out if out.id in held and out.reason == _holds(held[out.id])}
+
+
+def held_then(pool: Pool, holders: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return member -> role for the people who were out because they held a role, also if they gave it back
+    since. `holders` are those who ever held one, by role."""
+    why = {out.id: out.reason for out in pool.out}
+    return {
+        person: role
+        for role, people in holders.items()
+        for person in people
+        if why.get(person) == _holds(role)
+    }
 
 
 def left_out(pool: Pool, held: Mapping[str, str]) -> dict[str, str]:

@@ -68,7 +68,8 @@ Ending = Literal["", "given-back", "left"]
 class Seat(Struct, frozen=True):
     """A seat of a draw; `person` is None if it stayed open. `accepted` is True once the person said yes.
 
-    `until` is the date on which the term ends, "" for the end of this sitting. `ended` says why the person no
+    `until` is the date on which the term ends, "" where it ends with a sitting: the last of `meetings`, this
+    one counted, 0 for this one. `ended` says why the person no
     longer holds the role when the sitting ends.
     """
 
@@ -77,6 +78,7 @@ class Seat(Struct, frozen=True):
     accepted: bool = False
     until: str = ""
     ended: Ending = ""
+    meetings: int = 0
 
 
 class Draw(Struct, frozen=True):
@@ -123,6 +125,7 @@ class Drawing(Listener):
         self._since = 0
         self._item: dict[str, int] = {}
         self._until: dict[tuple[str, str, str], str] = {}
+        self._meetings: dict[tuple[str, str, str], int] = {}
         self._ended: dict[tuple[str, str], Ending] = {}
         self._reopened: Counter[str] = Counter()
 
@@ -142,6 +145,7 @@ class Drawing(Listener):
             self._ended["", event.member] = "left"
         if isinstance(event, LotAccepted | LotAcceptedBefore):
             self._ended.pop((event.role, event.person), None)
+            self._meetings[event.draw, event.role, event.person] = event.meetings
             if event.days:
                 until = calendar_date.fromisoformat(self.company.date()) + timedelta(days=event.days)
                 self._until[event.draw, event.role, event.person] = until.isoformat()
@@ -179,10 +183,11 @@ class Drawing(Listener):
         for role in draw.pool.roles:
             title = draw.title(role.id)
             for person in walked.seated.get(role.id, []):
-                until = self._until.get((draw.number, role.id, person), "")
+                seat = draw.number, role.id, person
+                until, meetings = self._until.get(seat, ""), self._meetings.get(seat, 0)
                 named, accepted = self.company.person(person), draw.accepted(role.id, person)
                 ended = self._ended.get((role.id, person)) or self._ended.get(("", person), "")
-                seats.append(Seat(title, named, accepted, until, ended if accepted else ""))
+                seats.append(Seat(title, named, accepted, until, ended if accepted else "", meetings))
             seats += [Seat(title)] * walked.opened.get(role.id, 0)
         return seats
 
@@ -303,7 +308,7 @@ def _facts(draw: Draw) -> list[Said]:
 
 
 def _row(seat: Seat) -> Row:
-    until = say(_("until {day}"), day=Day(seat.until)) if seat.until else None
+    until = _until(seat)
     if seat.person is None:
         return Row(seat.role, say(_("nobody: the seat stayed open")), until)
     if not seat.accepted:
@@ -318,6 +323,18 @@ def _row(seat: Seat) -> Row:
         case _:
             assert_never(seat.ended)
     return Row(seat.role, say("{person}", person=seat.person), until)
+
+
+def _until(seat: Seat) -> Said | None:
+    """Return when a term ends, None for one that ends with this sitting."""
+    if seat.until:
+        return say(_("until {day}"), day=Day(seat.until))
+    if not seat.meetings:
+        return None
+    sentence = ngettext(
+        "for {n} meeting, this one counted", "for {n} meetings, this one counted", seat.meetings
+    )
+    return say(sentence, n=seat.meetings)
 
 
 def _proof(data: Draws) -> Passage:

@@ -92,7 +92,11 @@ def _alone(pool: Pool, quota: Quota, alike: Counter[frozenset[Trait]]) -> str:
     elif others + quota.most < seats:
         short, sentence = (
             seats - others - quota.most,
-            _("{role}: with at most {most} of {attribute} {value}, {short} of {seats} seats stay empty."),
+            ngettext(
+                "{role}: with at most {most} of {attribute} {value}, {short} of {seats} seats stays empty.",
+                "{role}: with at most {most} of {attribute} {value}, {short} of {seats} seats stay empty.",
+                seats - others - quota.most,
+            ),
         )
     else:
         return ""

@@ -323,9 +323,9 @@ def _adopt(state: State, room: Room, command: Adopt, proposal: Proposal, stamp: 
     if here < quorum:
         raise Refused(
             ngettext(
-                "A decision needs {quorum} members, and {here} is here.",
-                "A decision needs {quorum} members, and {here} are here.",
-                here,
+                "A decision needs {quorum} member; here: {here}.",
+                "A decision needs {quorum} members; here: {here}.",
+                quorum,
             ).format(quorum=quorum, here=here)
         )
     # A clock that cannot be trusted must not refuse a date: compare with the date that the room confirmed.

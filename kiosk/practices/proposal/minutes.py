@@ -103,7 +103,7 @@ class Asking(Listener):
     def __init__(self, company: Company) -> None:
         super().__init__(company)
         self._tests: dict[int, list[Test]] = {}
-        self._present: dict[int, list[int]] = {}
+        self._present: dict[int, dict[Position, int]] = {}
         self._item: dict[int, int] = {}
         self._adopted: dict[int, int] = {}
 
@@ -124,16 +124,16 @@ class Asking(Listener):
             self._item[number] = item
         if isinstance(event, ProposalRead):
             tests.append(Test(event.version, "", {}, 0, 0))
-            self._present[number] = []
+            self._present[number] = {}
         if isinstance(event, HandsCounted):
-            self._present[number].append(event.present)
+            self._present[number][event.position] = event.present
 
     def _look_at_test(self, entry: Entry, proposal: practice.Proposal) -> None:
         """Replace the last test by its current counts, until the proposal is amended or read out again."""
         tests, test = self._tests[proposal.number], proposal.test
         if not tests or test is None or not test.counts:
             return
-        present = [test.present] if test.read_back else self._present[proposal.number]
+        present = [test.present] if test.read_back else list(self._present[proposal.number].values())
         known = len(test.counts) == len(POSITIONS) and len(set(present)) == 1
         last = tests[-1]
         tests[-1] = Test(
@@ -145,6 +145,7 @@ class Asking(Listener):
             silent=practice.silent(test) if known else None,
             reasons=[Reason(said.position, said.text) for said in test.reasons],
             read_back=test.read_back,
+            outnumbered=[] if test.read_back else last.outnumbered,
         )
 
     def _look_who_left(self, state: State) -> None:

@@ -51,12 +51,16 @@ class Telling(Tells):
                 return taken_back(event.of, _("{kind}.").format(kind=plain_kind(event.was)))
             case LeftOut():
                 first, last = (event.ranges[0][0], event.ranges[-1][1]) if event.ranges else (0, 0)
-                sentence = _("The room goes on without {n} entries of {first} to {last}, not understood.")
+                count = sum(b - a + 1 for a, b in event.ranges)
+                sentence = ngettext(
+                    "The room goes on without {n} entry of {first} to {last}, not understood.",
+                    "The room goes on without {n} entries of {first} to {last}, not understood.",
+                    count,
+                )
                 if first == last:
                     sentence = _(
                         "The room goes on without entry {first}, which the kiosk did not understand."
                     )
-                count = sum(b - a + 1 for a, b in event.ranges)
                 return sentence.format(n=count, first=first, last=last)
             case FindingSeen():
                 sentence = _("People looked at what is wrong with the record: {finding}")

@@ -154,7 +154,7 @@ def _renamed(state: State, room: Room, command: Rename) -> Renamed:
     """Return the event without the commitment to the new name, which `complete` adds. Raises Refused."""
     person = command.person
     _somebody(state, person)
-    if room.name(person) == command.name:
+    if room.own_name(person) == command.name:
         raise Refused(_("{name} is the name already.").format(name=command.name))
     _one_person(room, command.name, command.another or room.alike(command.name) == [person])
     return Renamed(person=person, name="", before=state.names.get(person, ""))
@@ -196,7 +196,7 @@ def _one_person(room: Room, name: str, another: bool) -> None:
     if alike := room.alike(name):
         raise Refused(
             _("{name} looks like {other} ({id}): say that this is another person.").format(
-                name=name, other=room.name(alike[0]), id=alike[0]
+                name=name, other=room.own_name(alike[0]), id=alike[0]
             )
         )
 

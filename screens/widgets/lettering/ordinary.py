@@ -6,7 +6,9 @@ ellipsis. Nothing is drawn here.
 
 from __future__ import annotations
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
+
+from screens.widgets.cut_name import cut_name
 
 
 def in_ordinary_letters(text: str, rows: int, columns: int) -> tuple[str, ...]:
@@ -18,7 +20,7 @@ def in_ordinary_letters(text: str, rows: int, columns: int) -> tuple[str, ...]:
     lines = _filled(text, columns)
     if len(lines) > max(1, rows):
         kept = lines[: max(1, rows)]
-        lines = [*kept[:-1], _cut(" ".join([kept[-1], lines[len(kept)]]), columns)]
+        lines = [*kept[:-1], cut_name(" ".join(lines[len(kept) - 1 :]), columns)]
     wide = max(map(cell_len, lines))
     return tuple(line + " " * (wide - cell_len(line)) for line in lines)
 
@@ -30,15 +32,8 @@ def _filled(text: str, columns: int) -> list[str]:
         if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= columns:
             lines[-1] += " " + word
         else:
-            lines.append(_cut(word, columns))
+            lines.append(cut_name(word, columns))
     return lines or [""]
-
-
-def _cut(text: str, columns: int) -> str:
-    """Return the text, cut with an ellipsis if it does not fit."""
-    if cell_len(text) <= columns:
-        return text
-    return set_cell_size(text, columns - 1).rstrip() + "…" if columns > 0 else ""
 
 
 def _letters(text: str) -> list[str]:

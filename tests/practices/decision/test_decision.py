@@ -109,7 +109,7 @@ def test_a_review_needs_the_quorum_that_a_decision_needs(play: Play) -> None:
     play.ask(rules.rules.SetQuorum(percent=100))
     play.ask(meeting.rules.Depart(person="m002"))
     play.guest("Visitor")
-    assert play.refused(Review(decision=1, outcome="repeal")) == "A review needs 3 members, and 2 are here."
+    assert play.refused(Review(decision=1, outcome="repeal")) == "A review needs 3 members; here: 2."
 
 
 def test_under_a_clock_nobody_believes_the_meeting_says_the_day(play: Play) -> None:

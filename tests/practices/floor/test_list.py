@@ -147,6 +147,22 @@ def test_who_asked_later_comes_after_by_first_come(play: Play) -> None:
     assert listed(play) == [bo, ana, chris]
 
 
+def test_who_lets_others_go_first_gains_nothing(play: Play) -> None:
+    """Once those have spoken the place is like any other: a newcomer with fewer turns is still before it."""
+    ana, bo, chris = play.open_meeting("Ana", "Bo", "Chris")
+    play.ask(floor.commands.SetRule(rule="fewest-turns", scope="meeting"))
+    for person in (ana, bo, bo):
+        speaks(play, person)
+    play.ask(Ask(person=ana))
+    play.ask(Ask(person=bo))
+    play.ask(Lower(person=ana))
+    assert listed(play) == [bo, ana]
+    play.ask(Begin(person=bo))
+    play.ask(Ask(person=chris))
+    assert listed(play) == [chris, ana]
+    assert reasons(play) == ["first time tonight", "spoke once"]
+
+
 def test_for_and_against_by_turns(play: Play) -> None:
     """Sides alternate only where the item asks for it; the next is the other side of the speaker."""
     ana, bo, chris, dana = play.open_meeting("Ana", "Bo", "Chris", "Dana")

@@ -77,6 +77,26 @@ def test_least_time_first_says_the_time(play: Play) -> None:
     assert reasons(play) == ["first time tonight", "spoke for 0:20", "spoke for 1:20"]
 
 
+def test_a_turn_that_is_not_over_counts(play: Play) -> None:
+    """A speaker who asks again has had that turn; by least time the speaker waits behind the others."""
+    ana, bo = play.open_meeting("Ana", "Bo")
+    speaks(play, bo, 100)
+    play.ask(Ask(person=ana))
+    play.ask(Begin(person=ana))
+    for person in (ana, bo):
+        play.ask(Ask(person=person))
+    assert reasons(play) == ["spoke once", "spoke once"]
+    rules: tuple[Rule, ...] = ("least-time", "fewest-turns", "new-voices")
+    first = []
+    for rule in rules:
+        play.ask(SetRule(rule=rule, scope="meeting"))
+        first.append(listed(play)[0])
+    assert first == [bo, ana, ana]
+    play.ask(End(person=ana))
+    play.ask(SetRule(rule="least-time", scope="meeting"))
+    assert listed(play) == [ana, bo]
+
+
 def test_lists_alternate_and_are_nowhere_recorded(play: Play) -> None:
     """The lists' names and each choice are in no entry; after a restart people are asked again."""
     ana, bo, chris, dana = play.open_meeting("Ana", "Bo", "Chris", "Dana")

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.practices.lot.events import LotAccepted
 from kiosk.practices.rules.rules import SetRotation
@@ -46,32 +47,40 @@ def played(house: Play, habits: Habits, *offices: str, **rule: object) -> Year:
 
 
 class Pencil:
-    """Counts a cycle from the answers alone: who has used a turn in it. `uses`: a no uses it up."""
+    """Counts a cycle from the answers alone: who has used a turn in it. `uses`: a no uses it up.
 
-    def __init__(self, uses: bool) -> None:
-        self.uses, self.used = uses, set[str]()
+    `began` is the draw in which it began; who joined later has to wait, where newcomers do.
+    """
 
-    def owed(self, drawn: Drawn) -> set[str]:
+    def __init__(self, uses: bool, began: int) -> None:
+        self.uses, self.used, self.began = uses, set[str](), began
+
+    def owed(self, drawn: Drawn, number: int, joined: dict[str, int]) -> set[str]:
         """Return who in the hat is owed a turn; where nobody is, everybody is, and a cycle begins."""
-        if not set(drawn.inside) - self.used:
-            self.used = set()
-        return set(drawn.inside) - self.used
+        inside = set(drawn.inside)
+        if found := {p for p in inside - self.used if joined.get(p, 0) <= self.began}:
+            return found
+        self.used, self.began = set(), number
+        return inside
 
-    def note(self, drawn: Drawn, owed: set[str]) -> None:
+    def note(self, drawn: Drawn, number: int, owed: set[str]) -> None:
         turns = [asked.person for asked in drawn.answers if asked.yes or self.uses]
         if any(person not in owed for person in turns):
-            self.used, turns = set(), [person for person in turns if person not in owed]
+            self.used, self.began = set(), number
+            turns = [person for person in turns if person not in owed]
         self.used |= set(turns)
 
 
-def pencils(year: Year, scope: str, uses: bool = True) -> Iterator[tuple[Drawn, set[str]]]:
+def pencils(
+    year: Year, scope: str, uses: bool = True, waits: bool = False
+) -> Iterator[tuple[Drawn, set[str], Pencil]]:
     """Yield each draw with who in its hat was owed a turn, by the ledger."""
     by: dict[str, Pencil] = {}
-    for drawn in year.drawn:
-        pencil = by.setdefault(drawn.role if scope == "role" else "", Pencil(uses))
-        owed = pencil.owed(drawn)
-        yield drawn, owed
-        pencil.note(drawn, owed)
+    for number, drawn in enumerate(year.drawn):
+        pencil = by.setdefault(drawn.role if scope == "role" else "", Pencil(uses, number))
+        owed = pencil.owed(drawn, number, year.joined if waits else {})
+        yield drawn, owed, pencil
+        pencil.note(drawn, number, owed)
 
 
 @FEW
@@ -79,7 +88,7 @@ def pencils(year: Year, scope: str, uses: bool = True) -> Iterator[tuple[Drawn, 
 def test_owed_first(house: Play, habits: Habits, scope: str, declining: str) -> None:
     """Nobody is asked for a further turn while somebody in the hat is owed one and was not asked."""
     year = played(house, habits, scope=scope, declining=declining)
-    for drawn, owed in pencils(year, scope, declining == "uses"):
+    for drawn, owed, _pencil in pencils(year, scope, declining == "uses"):
         asked = [answer.person for answer in drawn.answers]
         assert owed <= set(asked) or set(asked) <= owed
 
@@ -155,13 +164,46 @@ def test_absence(house: Play, habits: Habits, scope: str) -> None:
     """Who is absent is in no hat, blocks nothing, and is owed one turn in the next cycle, like everybody."""
     year = played(house, habits, scope=scope, newcomers="this")
     begun: dict[str, int] = {}
-    for drawn, owed in pencils(year, scope):
+    for drawn, owed, _pencil in pencils(year, scope):
         assert set(drawn.inside) <= set(drawn.here)
         key = drawn.role if scope == "role" else "*"
         first = set(drawn.pool.first) or set(drawn.inside)
         assert first == owed
         begun[key] = drawn.meeting
     assert set(begun) == set(year.assembly.state.lot.rotation.cycles)
+
+
+@FEW
+@given(HABITS, SCOPES)
+def test_a_no_counts(house: Play, habits: Habits, scope: str) -> None:
+    """Where a no uses up the turn, who said no comes first again only in another cycle."""
+    noes: dict[int, tuple[Pencil, int, set[str]]] = {}
+    for drawn, owed, pencil in pencils(played(house, habits, scope=scope), scope):
+        _same, began, people = noes.get(id(pencil), (pencil, pencil.began, set[str]()))
+        people = people if began == pencil.began else set()
+        assert not people & (set(drawn.pool.first) or (owed if people else set()))
+        people |= {answer.person for answer in drawn.answers if not answer.yes and answer.person in owed}
+        noes[id(pencil)] = pencil, pencil.began, people
+
+
+@FEW
+@given(HABITS, SCOPES)
+def test_a_no_counts_not(house: Play, habits: Habits, scope: str) -> None:
+    """Where a no keeps the turn, who said no is owed it until a yes or another cycle."""
+    year = played(house, habits, scope=scope, declining="keeps")
+    for drawn, owed, _pencil in pencils(year, scope, uses=False):
+        assert (set(drawn.pool.first) or set(drawn.inside)) == owed
+
+
+@FEW
+@given(HABITS, SCOPES)
+def test_newcomers(house: Play, habits: Habits, scope: str) -> None:
+    """Where newcomers wait, who joins in a cycle is asked in it after everybody who is owed a turn."""
+    year = played(house, replace(habits, joining=0.5), scope=scope, newcomers="next")
+    for drawn, owed, _pencil in pencils(year, scope, waits=True):
+        assert (set(drawn.pool.first) or set(drawn.inside)) == owed
+        asked = [answer.person for answer in drawn.answers]
+        assert owed <= set(asked) or set(asked) <= owed
 
 
 @FEW
@@ -205,6 +247,9 @@ PROMISES: tuple[Callable[..., None], ...] = (
     test_rest,
     test_an_empty_hat,
     test_absence,
+    test_a_no_counts,
+    test_a_no_counts_not,
+    test_newcomers,
     test_vacancies,
     test_terms,
     test_help,

@@ -54,7 +54,7 @@ def test_a_most_that_leaves_seats_empty_is_named() -> None:
     people = tuple(Person(f"m{n:03d}", (("cell", "north"),)) for n in range(3))
     pool = Pool("demo", "001", "0" * 64, (Role("a", 2),), people, (Quota("a", "cell", "north", 0, 1),))
     assert shortfall(pool) == (
-        "a: with at most 1 of cell north, 1 of 2 seats stay empty. The smallest change that would do: "
+        "a: with at most 1 of cell north, 1 of 2 seats stays empty. The smallest change that would do: "
         "allow 2 of cell north instead of 1 (a), or draw 1 instead of 2 (a). That is for the assembly to "
         "decide."
     )

@@ -94,7 +94,11 @@ class Rootless(LiveJournal):
 
 
 class Year:
-    """Plays meetings; `drawn` has every draw, `refused` the sentences of those that could not be drawn."""
+    """Plays meetings; `drawn` has every draw, `refused` the sentences of those that could not be drawn.
+
+    `joined` has how many draws there were before somebody joined; `forgotten` has offices with a free seat
+    that were on no agenda by themselves.
+    """
 
     def __init__(self, play: Play, habits: Habits, rule: SetRotation, offices: tuple[str, ...]) -> None:
         self._play, self.habits, self.offices = play, habits, offices
@@ -105,6 +109,7 @@ class Year:
         self.ms = 0
         self.drawn: list[Drawn] = []
         self.refused: list[str] = []
+        self.joined: dict[str, int] = {}
         self.forgotten: list[tuple[int, str]] = []
         self.ask(rule)
         for number in range(habits.people):
@@ -165,6 +170,7 @@ class Year:
         """Let people join, leave, and give a role back."""
         if self.chance.random() < self.habits.joining:
             self.ask(AddMember(name=f"Newcomer {self.ms}", here=False))
+            self.joined[self.members[-1]] = len(self.drawn)
         for person in self.members:
             if len(self.members) > 3 and self.chance.random() < self.habits.leaving:
                 self.ask(Leave(member=person))

@@ -274,7 +274,7 @@ def test_a_decision_needs_a_quorum_of_members(play: Play) -> None:
     play.guest("Visitor")
     ask_the_room(play, agree=4)
     play.ask(meeting.rules.Depart(person="m005"))
-    assert play.refused(Adopt(review=REVIEW)) == "A decision needs 5 members, and 4 are here."
+    assert play.refused(Adopt(review=REVIEW)) == "A decision needs 5 members; here: 4."
     play.ask(meeting.rules.Arrive(person="m005"))
     play.ask(Adopt(review=REVIEW))
 

@@ -90,10 +90,10 @@ def test_clocks_count_down_until_the_room_says_otherwise(play: Play) -> None:
     ("asked", "sentence"),
     [
         (SetQuorum(number=3, percent=50), "A quorum is a number or a share, not both."),
-        (SetQuorum(percent=101), "percent is out of bounds or of the wrong kind."),
-        (SetTurn(seconds=9), "seconds is out of bounds or of the wrong kind."),
-        (SetTurn(seconds=3_601), "seconds is out of bounds or of the wrong kind."),
-        (SetStandAside(number=-1), "number is out of bounds or of the wrong kind."),
+        (SetQuorum(percent=101), "percent is at most 100."),
+        (SetTurn(seconds=9), "seconds is at least 10."),
+        (SetTurn(seconds=3_601), "seconds is at most 3600."),
+        (SetStandAside(number=-1), "number is at least 0."),
     ],
 )
 def test_rules_that_cannot_hold_are_refused(play: Play, asked: Command, sentence: str) -> None:

@@ -23,6 +23,7 @@ SPECIAL = {
     "mandates": "Roles and decisions",
     "entry": "One entry of the journal",
     "welcome": "The first start",
+    "members": "A list of people",
     "line": "A line for a name",
     "correcting": "A line for dice",
     "choice": "A list to choose from",

@@ -42,6 +42,7 @@ class Composer:
         self._waiting: list[tuple[int, str]] = []
         self._said: dict[int, str] = {}
         self._titles: list[tuple[str, int]] = []
+        self._ahead: dict[int, entries.Property] = {}
         self._first_here = 0
         self._own_section = ""
 
@@ -74,7 +75,10 @@ class Composer:
             if column or form == "row":
                 for one, hour in zip(read, lengths.in_order([one.starts for one in read]), strict=True):
                     one.starts = hour
-            found |= zip((line.number for line in group), read, strict=True)
+            for line, one in zip(group, read, strict=True):
+                if not has_visible(one.title):  # people made it an item, or all of it was understood
+                    one.title = next(filter(has_visible, (line.plain.strip(), line.source.strip())), "…")
+                found[line.number] = one
         return found
 
     def _parse(self, line: Line, column: bool) -> Parsed:
@@ -87,8 +91,6 @@ class Composer:
             parsed = entries.parse(text, self._tree.roster, self._tree.is_nested(line), column=column)
         if line.form == "heading":
             entries.settle([parsed], self._tree.roster)
-        if not has_visible(parsed.title):  # only people make such a line an item
-            parsed.title = next(filter(has_visible, (line.plain.strip(), line.source.strip())))
         return parsed
 
     def _line(self, line: Line, part: Part, parsed: dict[int, Parsed]) -> None:
@@ -118,6 +120,8 @@ class Composer:
             line=line.number,
         )
         self._items.append(item)
+        if line.number in self._ahead:
+            _apply(item, self._ahead[line.number])
         self._numbers[line.number] = len(self._items)
         part.doubts = [*parsed.doubts, *part.doubts] if line.number not in self._corrections else []
         if whole:
@@ -166,6 +170,9 @@ class Composer:
         text = self._text(line, part)
         if part.joined and self._parts[part.joined].role != "nothing":
             self._said[line.number] = part.said
+        elif part.property and part.owner > line.number:
+            self._ahead[part.owner] = part.property
+            self._said[line.number] = _("It says when the item below begins, or how long it takes.")
         elif part.property and here:
             _apply(here, part.property)
             self._said[line.number] = _(
@@ -229,7 +236,7 @@ class Composer:
         for line in self._lines:
             part = self._parts.get(line.number)
             if line.source.strip():
-                said = items.get(line.number) or self._said.get(line.number, "")
+                said = items.get(line.number) or self._said.get(line.number) or _("Layout without words.")
                 doubts = part.doubts if part else []
                 role = part.role if part else "nothing"
                 like = f"{line.form} {line.begins} {self._depth(line)}"

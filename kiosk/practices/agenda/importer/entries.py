@@ -127,7 +127,7 @@ def _settle_numbers(entries: list[Parsed]) -> None:
     if sum(map(bool, found)) < 2 or 2 * sum(map(bool, found)) < sum(not entry.seconds for entry in entries):
         return
     for entry, one in zip(entries, found, strict=True):
-        if one and int(one["number"]):
+        if one and one.start() and int(one["number"]):
             entry.seconds = int(one["number"]) * 60
             entry.title = entry.title[: one.start()].rstrip(_EDGES)
             entry.doubts = [Doubt.as_minutes(one.group().strip())]
@@ -366,6 +366,10 @@ class _Reader:
         """True if the text after a dash or comma was understood, so that it is removed from the title."""
         out = self._out
         tail = tail.strip(" .")
+        if lengths.is_each(tail):
+            out.notes.append(tail)
+            out.doubts.append(Doubt.each(tail))
+            return True
         parts = [part for part in re.split(r"\s*[,;]\s*", tail) if part]
         whens = [lengths.when(part) if self._timed else None for part in parts]
         rest = [part for part, when in zip(parts, whens, strict=True) if not when]

@@ -23,7 +23,7 @@ def as_text(text: str) -> str:
     found = _MAIL.match(start.replace("\r\n", "\n"))
     if found and _MIME.search(found.group()):
         return _mail(start)
-    if _HTML.match(start[:2_000]):
+    if _HTML.match(start[:2_000]) or _BODY.match(start):
         return _page(start)
     return text
 
@@ -48,6 +48,9 @@ def _page(source: str) -> str:
     reader.feed(source)
     reader.close()
     return re.sub(r"\n{3,}", "\n\n", "".join(reader.out)).strip() + "\n"
+
+
+_BODY = re.compile(r"<(div|p|ul|ol|table|h[1-6])\b.{0,200000}</\1>\s*$", re.I | re.S)
 
 
 class _Page(HTMLParser):

@@ -110,7 +110,7 @@ def clock(text: str, column: bool = False) -> str:
     """
     text = text.strip()
     found = _WHOLE_CLOCK.fullmatch(text) if len(text) <= 40 else None
-    if found is None:
+    if found is None or (not column and re.fullmatch(r"0?[0-9]\s+h", text)):
         return ""
     minute, sure = _minute(found, "a")
     if not column and not sure and (minute < _FIRST_MINUTE or "." in found.group()):
@@ -220,7 +220,7 @@ def _length(found: re.Match[str]) -> When | None:
 
 def _number(text: str) -> float:
     if text[-1] in _FRACTIONS:
-        return float(text[:-1] or "0") + _FRACTIONS[text[-1]]
+        return float(text[:-1].strip() or "0") + _FRACTIONS[text[-1]]
     if "/" in text:
         return int(text[0]) / int(text[2])
     return float(text.replace(",", "."))

@@ -52,14 +52,14 @@ _FRONT_KEY = re.compile(r"[\w-]{1,40}\s*:|[{#]")
 _MARKERS = re.compile(r"(?:[ >*+-]|[0-9]{1,9}[.)])*")
 _SURE_MARKS = "-*+•–—·◦▪▫●○■□‣⁃➢➤→►▶☐☑☒✓✔"
 _GLUED_MARKS = "-•◦▪▫●○■□‣⁃➢➤→►▶☐☑☒✓✔–—·"
-_NO_MARKS = "|\"'“”„«([<&@#`…>.,:;!?/\\_$%€£=~^{"
-_MARK = re.compile(r"([^\w\s]{1,3})\s+(?=\S)")
+_NO_MARKS = "|\"'“”„«([<&@#`….,:;!?/\\_$%€£=^{"
+_MARK = re.compile(r"([^\w\s]{1,3}(?=\s)|o(?=\s\s))\s+(?=\S)")
 _GLUED = re.compile(rf"([{_GLUED_MARKS}])(?=\w)")
 _NUMERAL = r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,5}"
 _NUMBERED = re.compile(
     rf"(?P<word>(?:[^\W\d_]{{1,20}}\.?(?:\s+n[°º.]|\s+(?:nr|no)\.?)?\s*|§\s*|№\s*|#|n[°º]\s*)??)(?P<open>[\[(]?)"
-    rf"(?:(?P<digits>{_NUMERAL})|(?P<roman>[IVXLC]{{1,6}}|[ivxlc]{{1,6}})|(?P<letter>[^\W\d_])"
-    r"|(?P<odd>[0-9]\ufe0f?\u20e3|\U0001f51f|[①-⑳❶-❿➀-➓]|[一二三四五六七八九十]{1,3}))"
+    r"(?:(?P<odd>[0-9]\ufe0f?\u20e3|\U0001f51f|[①-⑳❶-❿➀-➓]|[一二三四五六七八九十]{1,3})"
+    rf"|(?P<digits>{_NUMERAL})(?P<year>/[0-9]{{2,4}})?|(?P<roman>[IVXLC]{{1,6}}|[ivxlc]{{1,6}})|(?P<letter>[^\W\d_]))"
     r"(?P<close>\\?[.)\]:、．）/]{1,2}(?:\s*[-–—])?(?=\s|$)|[ºª°]?\.?\s?[-–—](?=\s)|[ºª°]\.?(?=\s)|\s+[-–—:|](?=\s)"
     r"|[、．）](?=\S)|(?=\s)|(?<=[⃣🔟])|(?<=[①-⑳❶-❿➀-➓]))\s*(?P<rest>\S.*)?"
 )
@@ -149,11 +149,11 @@ def _without_comments(sources: list[str], lines: list[Line]) -> list[str]:
 
 
 def _unquoted(bare: list[str]) -> list[str]:
-    """Return a mail that quotes a mail as that mail: without one `>` before each line."""
-    full = [line for line in bare if line.strip()]
-    if full and all(line.lstrip().startswith(">") for line in full):
-        return [re.sub(r"^\s*> ?", "", line) for line in bare]
-    return bare
+    """Return a mail whose only list is in the mail that it quotes without the `>` before each line."""
+    own = [line for line in bare if line.strip() and not line.lstrip().startswith(">")]
+    if any(re.match(r"\s*(?:[-*+•|#]|[0-9]{1,3}[.)]\s)", line) for line in own):
+        return bare
+    return [re.sub(r"^\s*> ?", "", line) for line in bare]
 
 
 def _set_aside(bare: list[str], lines: list[Line]) -> None:
@@ -251,7 +251,7 @@ def _beginnings(line: Line) -> Iterator[tuple[str, tuple[int, ...], str, bool]]:
     """Yield how a line may begin: (style, number, rest, True if it is Markdown's own)."""
     text = line.text
     head = text[:80]
-    if line.form == "text" and (found := _MARK.match(text[:6])) and found[1][0] not in _NO_MARKS:
+    if line.form == "text" and (found := _MARK.match(text[:10])) and found[1][0] not in _NO_MARKS:
         text = text[found.end() :]
         for _nested in range(20):
             more = _MARK.match(text[:6])
@@ -261,7 +261,7 @@ def _beginnings(line: Line) -> Iterator[tuple[str, tuple[int, ...], str, bool]]:
         yield found[1], (), text, found[1] in _SURE_MARKS
     elif line.form == "text" and (found := _GLUED.match(head)) and not lengths.at_start(head):
         yield found[1] + "x", (), text[1:], False
-    text = re.sub(r"^(\*\*|__)(\S{1,8})\1(?=\s)", r"\2", line.text[:200]) + line.text[200:]
+    text = re.sub(r"^(\*\*|__)([^*_]{1,16})\1(?=\s)", r"\2", line.text[:200]) + line.text[200:]
     if (found := _NUMBERED.match(text[:200])) and not _is_hour(head):
         yield from _numbered(found, text)
 
@@ -277,6 +277,8 @@ def _numbered(found: re.Match[str], text: str) -> Iterator[tuple[str, tuple[int,
     if not rest or ((found["letter"] or found["roman"]) and not found["close"].strip()):
         return
     word = " ".join(found["word"].casefold().split())
+    if found["year"] and not word:
+        return
     close = found["close"].strip().lstrip("\\")
     sure = not word and not found["open"] and bool(found["digits"]) and close in (".", ")")
     frame = f"{word} {found['open']}{{}}{close}".strip()

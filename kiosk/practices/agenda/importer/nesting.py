@@ -60,7 +60,12 @@ class Tree:
             while stack and not _is_below(line, stack[-1].line, numbers):
                 stack.pop()
             parent = stack[-1] if stack else None
-            node = Node(line, len(stack), parent, counted=bool(parent and _is_part(line, parent.line)))
+            node = Node(
+                line,
+                len(stack),
+                parent,
+                counted=bool(parent and (_is_part(line, parent.line) or _is_point(line, parent.line))),
+            )
             if parent:
                 parent.children.append(node)
             self.nodes[line.number] = node
@@ -125,10 +130,15 @@ def _is_part(line: Line, above: Line) -> bool:
     return len(line.count) > len(above.count) > 0 and line.count[: len(above.count)] == above.count
 
 
+def _is_point(line: Line, above: Line) -> bool:
+    """True for `1.` below `I.` or `A.`, where the points are."""
+    return line.begins[:1] == "1" and above.begins[:1] in ("I", "A")
+
+
 def _is_below(line: Line, above: Line, numbers: Mapping[str, int]) -> bool:
     """True if a list's line is nested in the entry `above`; `numbers` has the last line of each numbering."""
     if line.count and above.count and (len(line.count) > 1 or len(above.count) > 1):
         return _is_part(line, above) or (len(line.count) == 1 and line.indent > above.indent + 1)
-    if line.indent == above.indent and above.count and not line.count:
+    if line.indent == above.indent and above.count and line.begins != above.begins:
         return numbers.get(above.begins, 0) > line.number
     return line.indent > above.indent + (0 if above.count and not line.count else 1)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from kiosk.language import words
+from typing import assert_never
+
+from kiosk.language import contexts, words
 from kiosk.language.lists import listed
-from kiosk.practices.agenda.importer.draft import DraftItem
+from kiosk.practices.agenda.importer.draft import DraftItem, Role
 from kiosk.practices.agenda.importer.lengths import in_words
 from kiosk.practices.agenda.naming import kind_word
 
 _, ngettext = words("agenda")
+pgettext, npgettext = contexts("agenda")
 
 
 def item(number: int, draft: DraftItem) -> str:
@@ -20,6 +23,21 @@ def item(number: int, draft: DraftItem) -> str:
         parts.append(_("presented by {name}").format(name=draft.presenter))
     parts.append(kind_word(draft.kind))
     return _("Item {number}: {details}.").format(number=number, details=listed(parts))
+
+
+def role_word(role: Role) -> str:
+    """Return what a line is, in a word."""
+    match role:
+        case "item":
+            return pgettext("a line of an agenda file", "item")
+        case "note":
+            return pgettext("a line of an agenda file", "note")
+        case "section":
+            return pgettext("a line of an agenda file", "section")
+        case "nothing":
+            return pgettext("a line of an agenda file", "left out")
+        case _:
+            assert_never(role)
 
 
 def note_on(number: int) -> str:

@@ -17,7 +17,16 @@ from itertools import groupby, pairwise
 from msgspec import Struct, field
 
 from kiosk.language import words
-from kiosk.practices.agenda.importer import entries, front, lengths, outline, people, sentences, tables
+from kiosk.practices.agenda.importer import (
+    entries,
+    front,
+    lengths,
+    outline,
+    people,
+    sentences,
+    tables,
+    vocabulary,
+)
 from kiosk.practices.agenda.importer.draft import Role
 from kiosk.practices.agenda.importer.entries import Parsed, Property
 from kiosk.practices.agenda.importer.inline import Inline
@@ -124,11 +133,15 @@ class Structure:
         self._join(section)
         hours = self._hour_lines(section) if section.standing == "agenda" else {}
         chosen = self._chosen(section, begun) if section.standing == "agenda" else set()
+        hour = 0
         for line in section.lines:
             if line.form == "blank" or line.number in self.parts:
                 continue
             node = self.tree.nodes.get(line.number)
-            if section.standing != "agenda":
+            hour = line.number if line.number in hours else hour if node and _hangs(line, self.lines) else 0
+            if hour and node:
+                self._note(node, under, hour)
+            elif section.standing != "agenda":
                 self._outside(line, node, section, begun)
             elif node:
                 self._entry(node, under, line.number in chosen)
@@ -188,7 +201,9 @@ class Structure:
                 continue
             own = self.tree.property(line)
             if own and own.when:
-                if above and above.number == line.number - 1 and not self._about_meeting(above):
+                if line.loose or not above or above.number in self.parts:
+                    above = next((one for one in texts if one.number == line.number + 1), None)
+                if above and not self._about_meeting(above):
                     found[above.number] = True
                     self.parts[line.number] = Part("note", owner=above.number, property=own)
                 continue
@@ -235,7 +250,11 @@ class Structure:
         return chosen
 
     def _is_links(self, run: list[Node]) -> bool:
-        """True for a list of nothing but links, where the file has another list or they lead elsewhere."""
+        """True for a list of nothing but links: to headings of this file, or beside another list."""
+        if all(_INNER_LINK.fullmatch(node.line.text[:400]) for node in run):
+            titles = {vocabulary.folded(section.parsed.title) for section in self._sections}
+            said = [vocabulary.folded(self.tree.title(node.line).title) for node in run]
+            return 2 * sum(title in titles for title in said) > len(said)
         links = all(_ONLY_LINKS.fullmatch(node.line.text[:400]) and not self.tree.timed(node) for node in run)
         return links and self._top_level > len(run)
 
@@ -369,3 +388,8 @@ class Structure:
             part = self.parts[section.heading.number if section.heading else 0]
             part.role, part.doubts = "item", [_("It stands in no list: perhaps it is no item.")]
         return bool(named)
+
+
+def _hangs(line: Line, lines: list[Line]) -> bool:
+    """True for an entry just below a line with an hour or its first entry, or further in than the line."""
+    return line.indent > 0 or not line.loose
