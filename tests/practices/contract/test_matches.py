@@ -11,6 +11,7 @@ from tests.practices.contract.places import FOLDERS
 ROOT = Path(__file__).parents[3]
 OPEN = {
     "kiosk/cleaning.py _cleaner": "types as msgspec describes them",
+    "kiosk/cleaning.py _kind": "types as msgspec describes them",
     "kiosk/typed/name_lookup.py _texts": "types as msgspec describes them",
     "kiosk/typed/command_fields.py _field": "types as msgspec describes them",
     "kiosk/journal/canonical.py _refuse_other_keys": "any value of JSON",
