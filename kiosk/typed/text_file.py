@@ -34,6 +34,8 @@ _GUESSED = (
     "Windows-1250 Windows-1251 Windows-1252 Windows-1253 Windows-1254 Windows-1255 Windows-1256 Windows-1257 "
     "MacRoman ISO-8859-2 CP437 CP850 CP852 CP866 KOI8-R KOI8-U Shift_JIS EUC-JP EUC-KR GB18030 Big5"
 ).split()
+_RARER = {"cp437": 0.85, "cp850": 0.85, "cp852": 0.85}
+"""Encodings of DOS, which few files have; short texts say little about theirs."""
 _SAMPLE = 20_000
 """Characters of a guessed text that are looked at."""
 _JOINING = "'’ʼ·‐‑-–—"
@@ -140,10 +142,11 @@ def _guess(data: bytes) -> Text:
 
     found = chardet.detect_all(data, ignore_threshold=True, include_encodings=_GUESSED)
     readings = [
-        (data.decode(guess["encoding"], "replace"), guess["encoding"], guess["confidence"])
+        (data.decode(name, "replace"), name, guess["confidence"] * _RARER.get(name, 1.0))
         for guess in found
-        if guess["encoding"]
+        if (name := guess["encoding"])
     ]
+    readings.sort(key=lambda reading: -reading[2])
     likely = [reading for reading in readings if _reads(reading[0])] or readings
     text, encoding, sure = next(iter(likely), (data.decode("cp1252", "replace"), "Windows-1252", 0.0))
     rivals = [other for other, _encoding, its in likely[1:] if its >= 0.8 * sure and other != text]
@@ -158,7 +161,7 @@ def _reads(text: str) -> bool:
     for before, sign, after in zip(text, text[1:], text[2:], strict=False):
         if sign.isascii():
             continue
-        if before.islower() and sign.isupper():
+        if sign.isupper() and (before.islower() or (before.isupper() and after.islower())):
             return False
         in_word = before.isalpha() and after.isalpha()
         if in_word and unicodedata.category(sign)[0] not in "LM" and sign not in _JOINING:
