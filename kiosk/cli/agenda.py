@@ -37,7 +37,7 @@ def add(subparsers: Commands) -> None:
         "check",
         help=_("say what the import takes each line for"),
         description=_(
-            "Read an agenda (Markdown or plain text) as the kiosk would import it, and print its items and\n"
+            "Read an agenda (text, a mail, a page) as the kiosk would import it, and print its items and\n"
             "what each line was taken for. A line with a question mark is one to look at.\n"
             "Exit: 0 everything was understood, 1 there are lines to look at, 2 there is no agenda in it."
         ),
@@ -50,13 +50,17 @@ def run(args: Namespace) -> int:
     from kiosk.typed.text_file import read_file
 
     try:
-        found = read_agenda(read_file(Path(args.file), links=True).text, _names(args.data))
+        text = read_file(Path(args.file), links=True)
+        found = read_agenda(text.text, names_of(args.data))
     except Refused as refused:
         if args.json:
             say_json({"refused": refused.sentence})
         else:
             complain(refused.sentence)
         return 2
+    if text.doubtful:
+        encoding = _("Its letters were read as {encoding}: look for wrong ones.")
+        found.doubts.append(encoding.format(encoding=text.guessed))
     if args.json:
         say_json({**msgspec.to_builtins(found), "doubtful": len(found.doubtful)})
     else:
@@ -66,7 +70,7 @@ def run(args: Namespace) -> int:
     return 1 if found.doubtful or found.doubts else 0
 
 
-def _names(data: Path) -> dict[str, str]:
+def names_of(data: Path) -> dict[str, str]:
     """Return the names of the assembly kept in `data`, {} if none can be read."""
     from kiosk.journal.follower import Follower
     from kiosk.journal.names import Names

@@ -185,3 +185,10 @@ def test_completing_twice_is_stable(name: str, text: str) -> None:
     for line in complete(f"{name} {text}", ROOM):
         assert len(line) <= len(name) + len(text) + 80
         complete(line, ROOM)
+
+
+@pytest.mark.parametrize("line", ["roster.add /media/stick/list.csv", "roster.guest list.csv"])
+def test_a_path_is_no_name(line: str) -> None:
+    """It is said what to do with a list."""
+    with pytest.raises(Refused, match="is the path of a file: where people arrive, paste it"):
+        parse(line, ROOM)

@@ -30,7 +30,7 @@ def titles(found: Imported) -> list[str]:
 def test_any_line_becomes_an_item() -> None:
     """Text, a nested entry and a heading are items as they are written, in the order of the file."""
     found = Reading(FILE).compose({2: "item", 5: "item", 7: "item"})
-    wanted = ["Dear all, bring a cup.", "Roof", "three offers (dear)", "Ana: the keys", "Money", "Rent"]
+    wanted = ["Dear all, bring a cup", "Roof", "three offers (dear)", "Ana: the keys", "Money", "Rent"]
     assert titles(found) == wanted
     assert not found.doubtful
 

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from kiosk.practices.agenda.importer.entries import Parsed, Property, parse, property_of, settle
+from kiosk.practices.agenda.importer.entries import Parsed, Property, parse, property_of
 from kiosk.practices.agenda.importer.inline import Words
 from kiosk.practices.agenda.importer.lengths import When
 from kiosk.practices.agenda.importer.people import Roster
+from kiosk.practices.agenda.importer.settling import settle
 
 ROSTER = Roster({"m001": "Ana", "m002": "Rie"})
 

@@ -22,7 +22,6 @@ OPEN = {
     "kiosk/minutes/render.py _clean": "any value in a document",
     "kiosk/practices/lot/result.py _step": "a line that somebody wrote",
     "kiosk/practices/agenda/importer/inline.py take": "tokens of Markdown",
-    "kiosk/practices/agenda/importer/tables.py _cell": "what a column may be named for",
     "devices/reading.py _why": "errors of the system",
     "kiosk/cli/_browsers.py answer": "a path that somebody asks for",
     "kiosk/cli/_browsers.py _handle": "a path that somebody asks for",

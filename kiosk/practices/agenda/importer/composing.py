@@ -13,7 +13,16 @@ from itertools import pairwise
 from kiosk.cleaning import has_visible
 from kiosk.language import words
 from kiosk.language.lists import sentences as in_a_row
-from kiosk.practices.agenda.importer import entries, inline, kinds, lengths, sentences, tables, vocabulary
+from kiosk.practices.agenda.importer import (
+    entries,
+    inline,
+    kinds,
+    lengths,
+    sentences,
+    settling,
+    tables,
+    vocabulary,
+)
 from kiosk.practices.agenda.importer.draft import DraftItem, Imported, Role, Taken
 from kiosk.practices.agenda.importer.entries import Parsed
 from kiosk.practices.agenda.importer.lines import Line
@@ -71,7 +80,7 @@ class Composer:
             column = lengths.rising([line.text.strip(" *_") for line in group if form != "row"])
             read = [self._parse(line, column) for line in group]
             if form not in ("row", "heading"):
-                entries.settle(read, self._tree.roster)
+                settling.settle(read, self._tree.roster)
             if column or form == "row":
                 for one, hour in zip(read, lengths.in_order([one.starts for one in read]), strict=True):
                     one.starts = hour
@@ -90,7 +99,7 @@ class Composer:
             text = self._tree.inline.words(line.plain, title=True)
             parsed = entries.parse(text, self._tree.roster, self._tree.is_nested(line), column=column)
         if line.form == "heading":
-            entries.settle([parsed], self._tree.roster)
+            settling.settle([parsed], self._tree.roster)
         return parsed
 
     def _line(self, line: Line, part: Part, parsed: dict[int, Parsed]) -> None:
@@ -224,7 +233,7 @@ class Composer:
     def _doubts_of_all(self) -> list[str]:
         total = sum(item.planned for item in self._items)
         doubts = [Doubt.long_meeting(total)] if total > _TOO_LONG else []
-        numbers = sum(entries.ends_with_number(item.title) for item in self._items)
+        numbers = sum(settling.ends_with_number(item.title) for item in self._items)
         if numbers > 1 and 2 * numbers > len(self._items):
             doubts.append(_("Most titles end with a number in brackets: perhaps these are lengths."))
         return doubts
@@ -255,6 +264,7 @@ def _apply(item: DraftItem, found: entries.Property) -> None:
     item.kind = found.kind or item.kind
     item.planned = item.planned or (found.when.seconds if found.when else 0)
     item.starts = item.starts or (found.when.starts if found.when else "")
+    item.notes += [piece for note in found.notes for piece in _pieces(note)]
 
 
 def _fit(text: str, limit: int) -> tuple[str, str]:

@@ -5,7 +5,7 @@
     (5 min) Check-in           Laundry rota, by Ana              Roof [decision, 20m]
 
 Only what is unmistakable is taken out of the title. A name that the roster does not know is kept apart
-(`maybe`) until the whole list has been read: `settle` decides for all of it. What stays unclear becomes a
+(`maybe`) until the whole list has been read: `settling` decides for all of it. What stays unclear becomes a
 doubt, a sentence that is shown next to the line.
 """
 
@@ -38,12 +38,11 @@ _LABELLED = re.compile(r"(?P<label>[^:]{1,40}?)\s*:\s*(?P<value>\S.*)")
 _PLACEHOLDER = re.compile(
     r"[\s\[\](){}<>._…?-]*(?:name|tbd|tba|tbc|to be \w+|n/a|none)?[\s\[\](){}<>._…?-]*", re.IGNORECASE
 )
-_EDGES = " \t-–—:;,|·•"
-_BARE_BRACKET = re.compile(r"[(\[]\s*(?P<number>[0-9]{1,3})(?P<unit>\s?[^\W\d_]{0,12}\.?)\s*[)\]]\s*$")
-_FULL_STOP = re.compile(r"(?<=\w{4})\.$|(?<=[)”\"])\.$")
-_LETTERS_OF_GERMAN = re.compile(r"[äöüßÄÖÜ]")
-_LETTERS_OF_OTHERS = re.compile(r"[åøæşğıçőűáéíóúñàèêõãÅØÆŞĞİÇÁÉÍÓÚ]")
-_WORDS_OF_GERMAN = re.compile(r"\b(?:und|der|die|das|für|vom|zum|zur|mit|nicht|wir|uhr)\b", re.IGNORECASE)
+EDGES = " \t-–—:;,|·•"
+"""What stands between the parts of an entry."""
+_FULL_STOP = re.compile(
+    r"(?<=\w\w)(?<!etc)(?<!usw)(?<!bzw)(?<!\bDr)(?<!\bNr)(?<!\bmin)\.$|(?<=[)”\"])\.$", re.I
+)
 
 
 Form = Literal["", "timed", "bracket", "dash"]
@@ -81,6 +80,7 @@ class Property(Struct, frozen=True):
     presenter: str = ""
     when: When | None = None
     kind: Kind | None = None
+    notes: list[str] = []
 
 
 def parse(
@@ -99,91 +99,9 @@ def parse(
     return parsed
 
 
-def settle(entries: list[Parsed], roster: people.Roster) -> None:
-    """Decide for one list what single entries leave open: numbers in brackets, and possible names.
-
-    A full name is a presenter where enough entries have one. A single word is one only if nobody's name is
-    known at all and the language does not begin its nouns with capitals; even then it is marked."""
-    _settle_numbers(entries)
-    shaped = not roster.known and not _is_german(entries)
-    _settle_first(entries, roster, shaped)
-    sure = sum(bool(entry.presenter) for entry in entries)
-    for forms in ({"timed", "bracket"}, {"dash"}):
-        maybe = [entry for entry in entries if entry.form in forms]
-        count = len(maybe) + sure
-        others = {form: sum(form in entry.other for entry in entries) for form in forms}
-        often = count > 1 and 2 * count >= len(entries)
-        for entry in maybe:
-            enough = often or (entry.form == "timed" and (count > 1 or len(entries) == 1))
-            _settle_one(entry, enough and others[entry.form] < count, shaped)
-    if 2 * sum(entry.behind for entry in entries) > len(entries):
-        for entry in entries:
-            _settle_odd(entry)
-
-
-def _settle_numbers(entries: list[Parsed]) -> None:
-    """Take the number in brackets at the end of most entries for minutes, whatever the word behind it."""
-    found = [_BARE_BRACKET.search(entry.title) if not entry.seconds else None for entry in entries]
-    if sum(map(bool, found)) < 2 or 2 * sum(map(bool, found)) < sum(not entry.seconds for entry in entries):
-        return
-    for entry, one in zip(entries, found, strict=True):
-        if one and one.start() and int(one["number"]):
-            entry.seconds = int(one["number"]) * 60
-            entry.title = entry.title[: one.start()].rstrip(_EDGES)
-            entry.doubts = [Doubt.as_minutes(one.group().strip())]
-
-
-def _settle_first(entries: list[Parsed], roster: people.Roster, shaped: bool) -> None:
-    """Take the name before a colon, `Ana: Roof`, for the presenter: a known one, or one that all entries
-    have."""
-    found = [None if entry.presenter else people.name_first(entry.title) for entry in entries]
-    every = shaped and len(entries) > 1 and all(one and one[1][0].isupper() for one in found)
-    for entry, one in zip(entries, found, strict=True):
-        if one and (every or roster.knows(one[0])):
-            entry.presenter, entry.title = one
-            entry.kind = entry.kind or kinds.by_word(entry.title)
-            entry.doubts += [Doubt.presenter_guessed(one[0])] if every else []
-
-
-def _is_german(entries: list[Parsed]) -> bool:
-    """True where nouns begin with capitals, so that a capital says nothing about a name."""
-    text = " ".join(f"{entry.title} {entry.maybe} {entry.whole}" for entry in entries)
-    letters = _LETTERS_OF_GERMAN.search(text) and not _LETTERS_OF_OTHERS.search(text)
-    return bool(letters or _WORDS_OF_GERMAN.search(text))
-
-
-def ends_with_number(title: str) -> bool:
-    """True if a number in brackets is left at the end of a title."""
-    return bool(_BARE_BRACKET.search(title))
-
-
 def without_box(text: str) -> str:
     """Return an entry without the box that is to be ticked."""
     return _BOX.sub("", text, count=1)
-
-
-def _settle_odd(entry: Parsed) -> None:
-    """Take a small word where the other entries have their presenters for one too: `Money - bo`."""
-    if entry.odd and entry.title.endswith(entry.odd) and not entry.presenter:
-        entry.title = entry.title.removesuffix(entry.odd).rstrip(_EDGES)
-        entry.presenter = entry.odd
-        entry.doubts.append(Doubt.presenter_guessed(entry.odd))
-
-
-def _settle_one(entry: Parsed, throughout: bool, shaped: bool) -> None:
-    name, form = entry.maybe, entry.form
-    entry.maybe, entry.form = "", ""
-    full = people.is_full_name(name)
-    if throughout and (full or shaped):
-        entry.presenter = entry.presenter or name
-        entry.behind = form == "dash"
-        entry.doubts += [] if full else [Doubt.presenter_guessed(name)]
-    elif form == "dash":
-        entry.title = entry.whole
-        entry.doubts.append(Doubt.presenter_left(name))
-    else:
-        entry.notes.append(name)
-        entry.doubts.append(Doubt.presenter_noted(name))
 
 
 def property_of(text: str, roster: people.Roster) -> Property | None:
@@ -225,8 +143,8 @@ class _Reader:
         text = self._trailing(text)
         if (found := people.by_whom(text, self._roster)) and not out.presenter:
             text, out.presenter = found
-        out.title = _FULL_STOP.sub("", text.strip(_EDGES))
-        out.whole = out.title if out.form in ("", "timed") else f"{out.title}{out.whole}".strip(_EDGES)
+        out.title = _FULL_STOP.sub("", text.strip(EDGES))
+        out.whole = out.title if out.form in ("", "timed") else f"{out.title}{out.whole}".strip(EDGES)
         out.kind = out.kind or kinds.by_word(out.title)
         if not self._lengths:
             self._lengths = lengths.between(out.starts, kinds.until(out.title))
@@ -250,13 +168,7 @@ class _Reader:
                 break
             when, rest = found[0], text[after.end() :]
             self._time(when, text[: found[1]])
-            if (
-                when.seconds
-                and not when.starts
-                and not after.group().strip()
-                and rest
-                and not rest[0].isupper()
-            ):
+            if when.seconds and not when.starts and not after.group().strip() and rest and rest[0].islower():
                 break  # "5 minutes of silence" has a length, but the words are its title
             text = rest
         return text
@@ -265,7 +177,7 @@ class _Reader:
         found = list(_BRACKET.finditer(text[:2_000]))
         for index in range(len(found) - 1, -1, -1):
             bracket = found[index]
-            last = not text[bracket.end() :].strip(_EDGES + ".")
+            last = not text[bracket.end() :].strip(EDGES + ".")
             first = not text[: bracket.start()].strip() and not last
             if self._bracket(bracket[1], last, first):
                 before, after = text[: bracket.start()].rstrip(), text[bracket.end() :]
@@ -360,7 +272,7 @@ class _Reader:
         if (spans_only and not when.spans) or (self._nested and not apart):
             return text
         self._time(when, text[begin:])
-        return before.rstrip(_EDGES)
+        return before.rstrip(EDGES)
 
     def _tail(self, tail: str, whole: str, dash: bool) -> bool:
         """True if the text after a dash or comma was understood, so that it is removed from the title."""

@@ -53,6 +53,14 @@ def _page(source: str) -> str:
 _BODY = re.compile(r"<(div|p|ul|ol|table|h[1-6])\b.{0,200000}</\1>\s*$", re.I | re.S)
 
 
+_HIDDEN = ("script", "style", "head", "template")
+_BREAKS = ("p", "div", "blockquote", "section", "hr", "br")
+_BEGINS = {f"h{level}": "\n\n" + "#" * level + " " for level in range(1, 7)}
+_BEGINS |= dict.fromkeys(_BREAKS, "\n\n") | {"br": "\n", "strong": "**", "b": "**", "table": "\n\n"}
+_ENDS = {"strong": "**", "b": "**", "td": " |", "th": " |"}
+_ENDS |= dict.fromkeys((*_BREAKS[:4], *(f"h{level}" for level in range(1, 7))), "\n\n")
+
+
 class _Page(HTMLParser):
     """Writes a web page as Markdown: its headings, lists, tables, addresses and bold lines."""
 
@@ -60,61 +68,43 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.out: list[str] = []
         self._lists: list[int] = []
-        self._hidden = 0
+        self._hidden = self._cells = 0
         self._address = ""
-        self._cells = -1
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
-        if tag in ("script", "style", "head", "template"):
-            self._hidden += 1
-        elif tag in ("ul", "ol"):
+        values = {name: value or "" for name, value in attrs}
+        self._hidden += tag in _HIDDEN
+        if tag in ("ul", "ol"):
             self._lists.append(int(tag == "ol"))
         elif tag == "li":
             number = self._lists[-1] if self._lists else 0
-            self._say("\n" + "    " * max(len(self._lists) - 1, 0) + (f"{number}. " if number else "- "))
-            if number:
-                self._lists[-1] += 1
-        elif re.fullmatch("h[1-6]", tag):
-            self._say("\n\n" + "#" * int(tag[1]) + " ")
-        elif tag in ("strong", "b"):
-            self._say("**")
+            mark = f"{number}. " if number else "- "
+            self._say("\n" + "    " * (len(self._lists) - 1) + mark)
+            self._lists[-1:] = [number + 1 if number else 0]
         elif tag == "a":
-            self._address = values.get("href") or ""
+            self._address = values.get("href", "")
             self._say("[" if self._address else "")
         elif tag == "img" and values.get("src"):
-            self._say(f"[{values.get('alt') or ''}]({values['src']})")
+            self._say(f"[{values.get('alt', '')}]({values['src']})")
         elif tag == "tr":
-            self._cells = 0
+            self._cells = 1
             self._say("\n|")
-        elif tag == "br" and not self._cells > 0:
-            self._say("\n")
-        elif (
-            tag in ("p", "div", "table", "blockquote", "section", "hr")
-            and not self._lists
-            and self._cells < 1
-        ):
-            self._say("\n\n")
+        elif tag not in _BREAKS or not (self._lists or self._cells):
+            self._say(_BEGINS.get(tag, ""))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in ("script", "style", "head", "template"):
-            self._hidden = max(self._hidden - 1, 0)
-        elif tag in ("ul", "ol") and self._lists:
-            self._lists.pop()
+        self._hidden = max(self._hidden - (tag in _HIDDEN), 0)
+        if tag in ("ul", "ol"):
+            self._lists[-1:] = []
             self._say("" if self._lists else "\n\n")
-        elif tag in ("strong", "b"):
-            self._say("**")
         elif tag == "a" and self._address:
             self._say(f"]({self._address})")
             self._address = ""
-        elif tag in ("td", "th"):
-            self._cells += 1
-            self._say(" |")
         elif tag == "table":
-            self._cells = -1
+            self._cells = 0
             self._say("\n\n")
-        elif tag in ("p", "div") or re.fullmatch("h[1-6]", tag):
-            self._say("" if self._lists or self._cells > 0 else "\n\n")
+        elif tag not in _BREAKS or not (self._lists or self._cells):
+            self._say(_ENDS.get(tag, ""))
 
     def handle_data(self, data: str) -> None:
         text = re.sub(r"\s+", " ", data)

@@ -46,11 +46,12 @@ _HEADING = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*")
 _BOLD = re.compile(r"(\*\*|__)(?!\s)((?:(?!\1).)+)\1\s*:?")
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-{2,})\s*")
 _RULE = re.compile(r"\s*\[TOC\]|\s*:{3,}.*", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _ADDRESS = re.compile(r"\s{0,3}\[([^\]]+)\]:\s*<?(\S+?)>?(?:\s+[\"'(].*)?")
 _FRONT_KEY = re.compile(r"[\w-]{1,40}\s*:|[{#]")
 _MARKERS = re.compile(r"(?:[ >*+-]|[0-9]{1,9}[.)])*")
-_SURE_MARKS = "-*+•–—·◦▪▫●○■□‣⁃➢➤→►▶☐☑☒✓✔"
+_SURE_MARKS = "-*+•"
 _GLUED_MARKS = "-•◦▪▫●○■□‣⁃➢➤→►▶☐☑☒✓✔–—·"
 _NO_MARKS = "|\"'“”„«([<&@#`….,:;!?/\\_$%€£=^{"
 _MARK = re.compile(r"([^\w\s]{1,3}(?=\s)|o(?=\s\s))\s+(?=\S)")
@@ -126,25 +127,12 @@ def _sources(text: str) -> list[str]:
 def _without_comments(sources: list[str], lines: list[Line]) -> list[str]:
     """Return the lines without closed HTML comments; marks the lines that held nothing else."""
     text = "\n".join(sources)
-    kept: list[str] = []
-    position = 0
-    touched: set[int] = set()
-    at = 0
-    while (start := text.find("<!--", position)) >= 0:
-        end = text.find("-->", start + 4)
-        if end < 0:
-            break
-        kept.append(text[position:start])
-        at += text.count("\n", position, start)
-        breaks = text.count("\n", start, end)
-        touched.update(range(at, at + breaks + 1))
-        at += breaks
-        kept.append("\n" * breaks)
-        position = end + 3
-    bare = ("".join(kept) + text[position:]).split("\n")
-    for index in touched:
-        if not bare[index].strip(" -*+0123456789.)"):
-            lines[index].form, bare[index] = "comment", ""
+    closed = text.rfind("-->") + 3 if "-->" in text else 0
+    kept = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text[:closed]) + text[closed:]
+    bare = kept.split("\n")
+    for line, before, after in zip(lines, sources, bare, strict=True):
+        if before != after and not after.strip(" -*+0123456789.)"):
+            line.form, bare[line.number - 1] = "comment", ""
     return bare
 
 
@@ -237,9 +225,8 @@ def _lists(lines: list[Line]) -> None:
     for line in texts:
         for begins, count, rest, sure in begun[line.number]:
             ok = begins in counting if count else often[begins] > 1
-            if not (sure or ok) or (line.form == "heading" and not (count and (ok or "." in begins))):
-                continue
-            if count and not ok and line.form != "heading" and not sure:
+            headed = line.form == "heading" and not (count and (ok or "." in begins))
+            if headed or not (ok or sure):
                 continue
             line.begins, line.count, line.text = begins, count, rest
             if line.form == "text":
@@ -289,18 +276,14 @@ def _numbered(found: re.Match[str], text: str) -> Iterator[tuple[str, tuple[int,
     if found["odd"]:
         yield frame.format("①"), (_odd(found["odd"]),), rest, False
         return
-    if (
-        word
-        and not found["open"]
-        and word[-1:] not in " #§№"
-        and not found.group()[len(found["word"]) - 1].isspace()
-    ):
+    if word and not found["open"] and found["word"][-1] not in " #§№":
         return
     numeral = found["roman"] or found["letter"]
+    upper = numeral.isupper()
     if found["roman"]:
-        yield frame.format("I" if numeral.isupper() else "i"), (_roman(numeral),), rest, False
+        yield frame.format("I" if upper else "i"), (_roman(numeral),), rest, False
     if len(numeral) == 1 and not word:
-        yield frame.format("A" if numeral.isupper() else "a"), (ord(numeral.casefold()) - 96,), rest, False
+        yield frame.format("A" if upper else "a"), (ord(numeral.casefold()) - 96,), rest, False
 
 
 def _odd(numeral: str) -> int:

@@ -5,15 +5,19 @@ Nothing is decided here. What is found out about a line is kept, so that it is r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from msgspec import Struct, field
 
 from kiosk.practices.agenda.importer import entries, lengths, people, tables
 from kiosk.practices.agenda.importer.entries import Parsed, Property
-from kiosk.practices.agenda.importer.inline import Inline
-from kiosk.practices.agenda.importer.lengths import LOOKS_TIMED
+from kiosk.practices.agenda.importer.inline import Inline, Words, as_note
+from kiosk.practices.agenda.importer.lengths import LOOKS_TIMED, When
 from kiosk.practices.agenda.importer.lines import Line
+
+_BRACKETS = re.compile(r"(?:\s*\([^()]*\))*")
+_LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)")
 
 
 class Node(Struct, eq=False):
@@ -98,15 +102,25 @@ class Tree:
         text = self.inline.words(line.text).text
         if ":" in text and (found := entries.property_of(text, self.roster)):
             return found
-        when = lengths.when(text.strip(" ()[].*")) if LOOKS_TIMED.search(text) else None
-        return Property(when=when) if when else None
+        if not LOOKS_TIMED.search(text):
+            return None
+        if when := lengths.when(text.strip(" ()[].*")):
+            return Property(when=when)
+        links = self.inline.words(line.text, title=True).links
+        bare = entries.parse(Words(self.inline.words(_LINK.sub("", line.text)).text), self.roster)
+        if not bare.timed or not _BRACKETS.fullmatch(bare.title):
+            return None
+        name = bare.presenter or (bare.maybe if people.is_full_name(bare.maybe) else "")
+        notes = [*filter(None, [bare.title]), *bare.notes, *(as_note(*link) for link in links)]
+        return Property(name, When(bare.seconds, bare.starts), notes=notes)
 
     def is_item_row(self, row: Line) -> bool:
         return row.number in self.tables and self.tables[row.number].is_agenda
 
     def timed(self, node: Node) -> bool:
         """True if an entry, or something below it, carries a length or an hour."""
-        if self.carries_below(node):
+        below = (self.property(child.line) for child in node.children)
+        if self.carries_below(node) or any(found and found.when for found in below):
             return True
         looks = LOOKS_TIMED.search(node.line.text[:2_000]) and not self.property(node.line)
         return bool(looks and self.title(node.line).timed)

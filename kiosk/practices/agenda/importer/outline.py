@@ -140,6 +140,8 @@ def _is_label(lines: list[Line], index: int, inside: set[int]) -> bool:
     if line.form == "list":
         return says and is_agenda(text) and below.form == "list" and below.indent > line.indent + 1
     if below.form in ("list", "row", "names"):
+        if apart(text) and below.count:
+            return False  # an empty field: nobody numbers the people
         return says or (text.endswith(":") and (line.loose or lines[index - 1].form not in ("list", "text")))
     return vocabulary.is_one(text.strip(":"), "agenda") and below.form == "text"
 
@@ -178,19 +180,22 @@ def find_agenda(sections: list[Section], numbered: Callable[[Section], bool]) ->
     for exact in (True, False):
         found = found or {one for one in sections if is_agenda(one.title, exact) and _holds_items(one)}
     found = {one for one in found if not found & set(one.below())}
+    named = vocabulary.within("agenda")
+    found = {one for one in found if named.search(vocabulary.folded(one.title))} or found
     aside = {one for one in sections if one not in found and apart(one.title) and not numbered(one)}
     for section in sections:
-        upwards = set(section.upwards())
-        if aside & upwards:
+        nearest = next((one for one in section.upwards() if one in found or one in aside), None)
+        if nearest in aside:
             section.standing = "about"
-        elif found and not found & upwards:
+        elif found and nearest is None:
             section.standing = "outside"
 
 
 def _holds_items(section: Section) -> bool:
     """True if something that can be an item is below this heading, before the next of its level."""
-    short = sum(line.form == "text" and is_short(line) for line in section.lines)
-    return bool(section.children) or section.listed or short > 1
+    texts = [line for line in section.lines if line.form == "text"]
+    short = sum(map(is_short, texts))
+    return bool(section.children) or section.listed or (short > 1 and 2 * short > len(texts))
 
 
 def find_headed(sections: list[Section], timed: Callable[[Section], bool]) -> None:

@@ -24,6 +24,7 @@ from kiosk.practices.agenda.importer import (
     outline,
     people,
     sentences,
+    settling,
     tables,
     vocabulary,
 )
@@ -91,7 +92,7 @@ class Structure:
     def _heading(self, line: Line) -> tuple[str, Parsed]:
         read = self.tree.inline.words(line.text, title=True)
         parsed = entries.parse(read, self.tree.roster)
-        entries.settle([parsed], self.tree.roster)
+        settling.settle([parsed], self.tree.roster)
         return read.text.replace("\n", " "), parsed
 
     def _is_numbered(self, section: Section) -> bool:
@@ -237,7 +238,7 @@ class Structure:
         counted = any(len(run) > 1 and run[0].line.count for run in runs)
         chosen: set[int] = set()
         for run in runs:
-            if self._is_links(run):
+            if self._is_links(run, begun):
                 continue
             about = [not begun and self._about_meeting(node.line) for node in run]
             mostly = 2 * sum(about) > len(about)
@@ -249,14 +250,14 @@ class Structure:
             begun = begun or bool(chosen)
         return chosen
 
-    def _is_links(self, run: list[Node]) -> bool:
-        """True for a list of nothing but links: to headings of this file, or beside another list."""
+    def _is_links(self, run: list[Node], begun: bool) -> bool:
+        """True for a list of nothing but links: to headings of this file, or before another list."""
         if all(_INNER_LINK.fullmatch(node.line.text[:400]) for node in run):
             titles = {vocabulary.folded(section.parsed.title) for section in self._sections}
             said = [vocabulary.folded(self.tree.title(node.line).title) for node in run]
             return 2 * sum(title in titles for title in said) > len(said)
         links = all(_ONLY_LINKS.fullmatch(node.line.text[:400]) and not self.tree.timed(node) for node in run)
-        return links and self._top_level > len(run)
+        return links and not begun and self._top_level > len(run)
 
     def _entry(self, node: Node, under: int, chosen: bool = True, *doubts: str) -> None:
         """Decide on a list's entry and on all that is nested below it."""

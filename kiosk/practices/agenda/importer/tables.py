@@ -12,7 +12,7 @@ import re
 from msgspec import Struct
 
 from kiosk.language import words
-from kiosk.practices.agenda.importer import entries, kinds, lengths, people, vocabulary
+from kiosk.practices.agenda.importer import entries, kinds, lengths, people, settling, vocabulary
 from kiosk.practices.agenda.importer.entries import Parsed
 from kiosk.practices.agenda.importer.inline import Inline, as_note
 from kiosk.practices.agenda.importer.lines import Line
@@ -109,6 +109,8 @@ def _separated(full: list[Line]) -> list[list[Line]]:
         return []
     for mark in (";", ","):
         rows = [next(csv.reader([line.source], delimiter=mark), []) for line in full[:500]]
+        title = next((at for at, row in enumerate(rows) if sum(map(bool, row)) > 1), 0)
+        full, rows = full[title:], rows[title:]  # a title above, whose other cells are empty
         widths = {len(row) for row in rows}
         if len(rows) > 1 and len(widths) == 1 and 1 < min(widths) <= MOST_COLUMNS:
             first = [_role(cell.strip()) for cell in rows[0]]
@@ -207,7 +209,7 @@ def read_row(row: Line, table: Table, inline: Inline, roster: people.Roster) -> 
     )
     has_length = not _EMPTY.fullmatch(cells.get("length", ""))
     parsed = entries.parse(inline.words(cells.get("title", ""), title=True), roster, timed=not has_length)
-    entries.settle([parsed], roster)
+    settling.settle([parsed], roster)
     for index, role in enumerate(table.roles):
         text = row.cells[index] if index < len(row.cells) else ""
         if role != "title" and text:
@@ -227,45 +229,32 @@ def _cell(parsed: Parsed, role: str, markdown: str, name: str, inline: Inline) -
     read = inline.words(markdown, title=role == "presenter")
     text = read.text.replace("\n", ", ")
     named = f"{name}: {text}" if name else text
-    match role:
-        case "length" | "start":
-            _time(parsed, role, text, named)
-        case "end":
-            if not _EMPTY.fullmatch(text):
-                ends = lengths.clock(text, column=True)
-                parsed.seconds = next(iter(lengths.between(parsed.starts, ends)), parsed.seconds)
-                parsed.notes.append(named)
-        case "presenter":
-            if not _EMPTY.fullmatch(text):
-                parsed.presenter = text
-            parsed.notes.extend(as_note(label, address) for label, address in read.links)
-        case "kind":
-            kind = kinds.among(text)
-            parsed.kind = kind or parsed.kind
-            if kind is None and not _EMPTY.fullmatch(text):
-                parsed.notes.append(named)
-        case "number":
-            if not re.fullmatch(r"[\w.#)✓✔\s-]{0,8}", text):
-                parsed.notes.append(named)
-        case "note":
-            parsed.notes.extend(line for line in read.text.split("\n") if line)
-        case _:
-            parsed.notes.append(named)
+    nothing = bool(_EMPTY.fullmatch(text))
+    if role in ("length", "start") and not nothing:
+        _time(parsed, role, text, named)
+    elif role == "presenter":
+        parsed.presenter = parsed.presenter if nothing else text
+        parsed.notes.extend(as_note(label, address) for label, address in read.links)
+    elif role == "kind" and (kind := kinds.among(text)):
+        parsed.kind = kind
+    elif role == "note":
+        parsed.notes.extend(line for line in read.text.split("\n") if line)
+    elif role == "number":
+        parsed.notes += [] if re.fullmatch(r"[\w.#)✓✔\s-]{0,8}", text) else [named]
+    elif role == "" or not nothing:
+        ends = lengths.clock(text, column=True) if role == "end" else ""
+        parsed.seconds = next(iter(lengths.between(parsed.starts, ends)), parsed.seconds)
+        parsed.notes.append(named)
 
 
 def _time(parsed: Parsed, role: str, text: str, named: str) -> None:
-    if _EMPTY.fullmatch(text):
-        return
     start = role == "start"
     when = lengths.when(text.strip("()[] "), bare=not start, column=start)
     if when is None and (found := lengths.at_start(text, start)):
         rest = text[found[1] :].strip(" ()-–—,;/")
-        second = lengths.when(rest, bare=False) if rest else None
-        if second is not None or not rest:
-            when = lengths.When(
-                found[0].seconds or (second.seconds if second else 0),
-                found[0].starts or (second.starts if second else ""),
-            )
+        second = lengths.when(rest) if rest else lengths.When()
+        if second:
+            when = lengths.When(found[0].seconds or second.seconds, found[0].starts or second.starts)
     if when is None:
         parsed.notes.append(named)
         parsed.doubts.append(Doubt.no_time(text))
