@@ -6,8 +6,10 @@ roster's history: that is in the journal.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -42,6 +44,12 @@ _, ngettext = words("arrive")
 pgettext, npgettext = contexts("arrive")
 
 
+AROUND = 17
+"""Rows of the wall that the lists of names do not have, until they are laid out."""
+MARGIN, LABEL, MORE = 12, 10, 12
+"""Columns: left and right of the lists, with the ends of rows; of `Not here:`; of `and 480 more`."""
+
+
 class Arrive(Moment):
     """Attendance on the wall."""
 
@@ -61,6 +69,8 @@ class Arrive(Moment):
     def __init__(self) -> None:
         super().__init__()
         self._covered = False
+        self._marking: tuple[int, int] | None = None
+        """How many people are marked of those whom E marks, while it does."""
 
     def on_screen_suspend(self) -> None:
         self._covered = isinstance(self.app.screen, ModalScreen)
@@ -105,17 +115,39 @@ class Arrive(Moment):
         members = sum(1 for person in here if person in state.roster.members)
         self.query_one("#count", BigText).update(_("{n} here").format(n=members))
         self.query_one("#counts", Prose).update(self._counts(members, len(here) - members))
-        names = listed(shown(self.desk.name(person)) for person in here) or _("nobody yet")
+        absent = [person for person in state.roster.members if person not in set(here)]
+        rows = max(4, (self.query_one("#lists").size.height or self.size.height - AROUND) - 2)
+        few = min(rows // 2, self._rows(absent)) if absent else 0
+        names = self._as_many_as_fit(here, rows - few) or _("nobody yet")
         self.query_one("#here", Prose).update(
             Content.assemble(
                 (pgettext("the people who are in the room", "Here:"), "bold $primary"), " ", names
             )
         )
-        absent = [shown(self.desk.name(p)) for p in state.roster.members if p not in set(here)]
         text = Content("")
         if absent:
-            text = Content.assemble((_("Not here:"), "bold"), " ", (listed(absent), "$text-muted"))
+            told = self._as_many_as_fit(absent, rows - min(rows - few, self._rows(here)))
+            text = Content.assemble((_("Not here:"), "bold"), " ", (told, "$text-muted"))
         self.query_one("#missing", Prose).update(text)
+
+    def _rows(self, people: Sequence[str]) -> int:
+        """Return about how many rows the names of these people take."""
+        cells = sum(cell_len(shown(self.desk.name(person))) + 2 for person in people) + LABEL
+        return -(-cells // max(20, self.size.width - MARGIN))
+
+    def _as_many_as_fit(self, people: Sequence[str], rows: int) -> str:
+        """Return the names that fit in so many rows; the others are counted."""
+        if self._rows(people) <= rows:
+            return listed(shown(self.desk.name(person)) for person in people)
+        room, named = rows * (self.size.width - MARGIN) - LABEL - MORE, list[str]()
+        for person in people:
+            name = shown(self.desk.name(person))
+            room -= cell_len(name) + 2
+            if room < 0:
+                break
+            named.append(name)
+        left = len(people) - len(named)
+        return listed([*named, ngettext("{n} more", "{n} more", left).format(n=left)])
 
     def _counts(self, members: int, guests: int) -> Content:
         quorum = rules_of(self.desk.room).quorum()
@@ -138,6 +170,9 @@ class Arrive(Moment):
         return Content.assemble(*parts)
 
     def coach(self) -> tuple[str, str]:
+        if self._marking:
+            n, all_ = self._marking
+            return _("Wait: {n} of {all} are marked.").format(n=n, all=all_), ""
         if not self.state.meeting.open:
             if not self.state.roster.members:
                 return _("Press {key[arrive.name]} and type a name: that person joins the roster.").format(
@@ -165,6 +200,9 @@ class Arrive(Moment):
         return draw is not None and draw.step == "unfrozen"
 
     def action_next(self) -> None:
+        if self._marking:
+            self.tell(self.coach()[0])
+            return
         if self._hat_is_open():
             self.house.go("lot")
         else:
@@ -172,6 +210,7 @@ class Arrive(Moment):
 
     def action_name(self) -> None:
         self.query_one(NameEntry).open(_("Who is here?"), "arrive")
+        self.call_after_refresh(self.redraw, frozenset())  # the names have less room
 
     def action_leave_room(self) -> None:
         self.query_one(NameEntry).open(_("Who leaves the room?"), "leave", _("nobody here has this name"))
@@ -185,6 +224,7 @@ class Arrive(Moment):
     @on(NameEntry.Left)
     def _left(self, event: NameEntry.Left) -> None:
         self.query_one(NameEntry).shut()
+        self.call_after_refresh(self.redraw, frozenset())  # the names have more room
         if event.on:
             self.action_next()
 
@@ -320,9 +360,18 @@ class Arrive(Moment):
             )
         )
         if sure:
-            for person in absent:
+            await self._mark(absent)
+
+    async def _mark(self, absent: list[str]) -> None:
+        """Mark these people one after another; until all are, the coach counts them and nothing goes on."""
+        try:
+            for n, person in enumerate(absent):
+                self._marking = n, len(absent)
                 if await self.ask(PersonArrives(person=person)) is None:
                     return
+        finally:
+            self._marking = None
+            self.refresh_all(frozenset())
 
     @work(exclusive=True)
     async def action_quorum(self) -> None:

@@ -31,6 +31,9 @@ _, ngettext = words("entry")
 
 _NUMBER = re.compile(r"[mg]?[0-9]+", re.ASCII | re.IGNORECASE)
 
+MOST_MATCHES = 6
+"""Most people who are offered for the letters typed; the others are counted."""
+
 Candidate = tuple[str, str, str]
 """A person's id, name, and a word about the person ("here", "on the list", "")."""
 
@@ -124,7 +127,7 @@ class NameEntry(Vertical, inherit_bindings=False):
         self._lists = lists
         self._people = people
         self._matches: list[Candidate] = []
-        self._chosen_match = 0
+        self._chosen_match = self._fitting = 0
         self.purpose = ""
         self._nobody = ""
 
@@ -197,7 +200,8 @@ class NameEntry(Vertical, inherit_bindings=False):
         names = {person: name for person, name, _word in people}
         wanted = found(letters, names, names.__getitem__) if letters.strip() else []
         by_id = {candidate[0]: candidate for candidate in people}
-        self._matches = [by_id[person] for person in wanted][:6]
+        self._matches = [by_id[person] for person in wanted][:MOST_MATCHES]
+        self._fitting = len(wanted)
         self._chosen_match = 0
         self._show(letters)
 
@@ -217,6 +221,9 @@ class NameEntry(Vertical, inherit_bindings=False):
                 parts.append((shown(name), "bold" if here else ""))
                 parts.append((f" {shown(word)}" if word else "", "$text-muted"))
                 parts.append("  ")
+            if self._fitting > len(self._matches):
+                counted = _("{n} of {all}").format(n=len(self._matches), all=self._fitting)
+                parts.insert(0, (f"{counted}  ", "$text-muted"))
             told = Content.assemble(*parts)
         self.query_one("#matches", Prose).update(told)
 

@@ -177,9 +177,9 @@ async def test_what_is_pasted_into_a_page_is_clean(text: str) -> None:
     ("pasted", "value"),
     [
         ("Ana", "xAnaz"),
-        ("\n\n  \nAna\nBo", "xAnaz"),
+        ("\n\n  \nAna\nBo", "xAna Boz"),
         ("A\vB\u2028C", "xA B Cz"),
-        ("Ana\rBo", "xAnaz"),
+        ("Ana\rBo", "xAna Boz"),
         ("", "xz"),
         ("\n", "xz"),
         ("A\x1b[2JB", f"xA{MARK}[2JBz"),
@@ -187,8 +187,8 @@ async def test_what_is_pasted_into_a_page_is_clean(text: str) -> None:
     ],
     ids=["name", "lines", "breaks", "carriage", "nothing", "blank", "escape", "megabyte"],
 )
-async def test_a_line_takes_the_first_line_that_fits(pasted: str, value: str) -> None:
-    """The first line that holds anything is inserted at the cursor, as far as there is room."""
+async def test_a_line_takes_every_line_that_fits(pasted: str, value: str) -> None:
+    """Lines are inserted at the cursor with a blank between them, as far as there is room."""
     app = Wall(lambda: [Field("xz", max_length=10)])
     async with app.run_test() as pilot:
         field = app.query_one(Field)
