@@ -66,6 +66,10 @@ _NUMBERED = re.compile(
 )
 
 
+Beginning = tuple[str, tuple[int, ...], str, bool]
+"""How a line may begin: its style, its number, the rest of it, True if that is Markdown's own."""
+
+
 class Line(Struct):
     """One line. `begins` is how it begins (`-`, `1.`, `top 1:`, `##`), `text` what follows, `count` the parts
     of its number; `level` is 1 to 6 for a Markdown heading, 7 for a bold line; `loose` is True after a blank
@@ -222,19 +226,29 @@ def _lists(lines: list[Line]) -> None:
             if count:
                 styles.setdefault(begins, []).append(count)
     counting = {begins for begins, counts in styles.items() if _counts_up(counts)}
+    last: dict[str, tuple[int, ...]] = {}
     for line in texts:
-        for begins, count, rest, sure in begun[line.number]:
-            ok = begins in counting if count else often[begins] > 1
-            headed = line.form == "heading" and not (count and (ok or "." in begins))
-            if headed or not (ok or sure):
-                continue
-            line.begins, line.count, line.text = begins, count, rest
-            if line.form == "text":
-                line.form = "list"
-            break
+        fit = [one for one in begun[line.number] if _fits(line, one, counting, often)]
+        if fit:
+            best = next((one for one in fit if _follows(last.get(one[0]), one[1])), fit[0])
+            line.begins, line.count, line.text, _sure = best
+            last[line.begins] = line.count
+            line.form = "list" if line.form == "text" else line.form
 
 
-def _beginnings(line: Line) -> Iterator[tuple[str, tuple[int, ...], str, bool]]:
+def _fits(line: Line, beginning: Beginning, counting: set[str], often: Counter[str]) -> bool:
+    begins, count, _rest, sure = beginning
+    ok = begins in counting if count else often[begins] > 1
+    if line.form == "heading":
+        return bool(count) and (ok or "." in begins)
+    return ok or sure
+
+
+def _follows(one: tuple[int, ...] | None, two: tuple[int, ...]) -> bool:
+    return one is not None and len(one) > 0 and two == (*one[:-1], one[-1] + 1)
+
+
+def _beginnings(line: Line) -> Iterator[Beginning]:
     """Yield how a line may begin: (style, number, rest, True if it is Markdown's own)."""
     text = line.text
     head = text[:80]
@@ -259,7 +273,7 @@ def _is_hour(head: str) -> bool:
     return bool(found and (found[0].starts or found[0].seconds))
 
 
-def _numbered(found: re.Match[str], text: str) -> Iterator[tuple[str, tuple[int, ...], str, bool]]:
+def _numbered(found: re.Match[str], text: str) -> Iterator[Beginning]:
     rest = text[found.start("rest") :] if found["rest"] else ""
     if not rest or ((found["letter"] or found["roman"]) and not found["close"].strip()):
         return
@@ -303,9 +317,7 @@ def _roman(numeral: str) -> int:
 def _counts_up(counts: list[tuple[int, ...]]) -> bool:
     """True for a numbering: two numbers follow each other, or all are 1, as pads export them."""
     follow = any(
-        (two[:-1] == one[:-1] and two[-1] == one[-1] + 1) or two[: len(one)] == one or two == (*one[:-1], 1)
-        for one, two in pairwise(counts)
-        if len(one) == len(two) or len(one) + 1 == len(two)
+        _follows(one, two) or (len(two) == len(one) + 1 and two[:-1] == one) for one, two in pairwise(counts)
     )
     dropped = any(len(two) < len(one) and two[-1] == one[len(two) - 1] + 1 for one, two in pairwise(counts))
     return follow or dropped or (len(counts) > 1 and all(count == (1,) for count in counts))
