@@ -40,6 +40,7 @@ _PLACEHOLDER = re.compile(
 )
 EDGES = " \t-–—:;,|·•"
 """What stands between the parts of an entry."""
+_HANDLES = re.compile(r"(?:[\s,]+@[A-Za-z][\w.-]{1,38})+\s*$")
 _FULL_STOP = re.compile(
     r"(?<=\w\w)(?<!etc)(?<!usw)(?<!bzw)(?<!\bDr)(?<!\bNr)(?<!\bmin)\.$|(?<=[)”\"])\.$", re.I
 )
@@ -139,8 +140,10 @@ class _Reader:
         text = _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text
         if self._timed:
             text = self._at_end(self._leading(text))
-        text = self._brackets(text)
-        text = self._trailing(text)
+        text = self._trailing(self._brackets(text))
+        if (handles := _HANDLES.search(text[-200:])) and handles.start() and not out.presenter:
+            out.presenter = ", ".join(re.findall(r"@[\w.-]+", handles[0]))
+            text = text.removesuffix(handles[0])
         if (found := people.by_whom(text, self._roster)) and not out.presenter:
             text, out.presenter = found
         out.title = _FULL_STOP.sub("", text.strip(EDGES))

@@ -134,7 +134,7 @@ class Structure:
         self._join(section)
         hours = self._hour_lines(section) if section.standing == "agenda" else {}
         chosen = self._chosen(section, begun) if section.standing == "agenda" else set()
-        hour = 0
+        hour = entry = 0
         for line in section.lines:
             if line.form == "blank" or line.number in self.parts:
                 continue
@@ -148,8 +148,11 @@ class Structure:
                 self._entry(node, under, line.number in chosen)
             elif line.form in ("row", "names"):
                 self._row(line, under)
+            elif entry and not line.loose and (found := self.tree.property(line)):
+                self.parts[line.number] = Part("note", owner=entry, under=under, property=found)
             else:
                 self._text(line, under, hours)
+            entry = line.number if node else entry
 
     def _head(self, section: Section, heading: Line) -> None:
         part = Part("section", _("A section."), under=section.above)
