@@ -30,7 +30,7 @@ _NUMBER = re.compile(
     r"(?:TOP\s*)?[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}[.):]\s+|TOP\s+[0-9.]{1,6}\s*[:–-]?\s+", re.IGNORECASE
 )
 _SHORTCODE = re.compile(r"(?:^|(?<=\s)):[a-z0-9_+-]{2,30}:(?=\s|$)\s*")
-_BRACKET = re.compile(r"[(\[]\s*([^()\[\]]{1,120}?)\s*[)\]]")
+_BRACKET = re.compile(r"[(\[]\s*([^()\[\]]{1,120}?)\s*[)\]]|<\s*([0-9][^<>]{1,20}?)\s*>")
 _PARTS = re.compile(r"\s*[,;/|·•]\s*|\s+[-–—+]\s+")
 _AFTER_TIME = re.compile(r"\s*[-–—:|,.;>]+\s*|\s+|$")
 _TAIL = re.compile(r"(?P<dash>\s+[-–—|]\s+|\s*—\s*)|(?P<other>[,;:]\s+)")
@@ -182,7 +182,7 @@ class _Reader:
             bracket = found[index]
             last = not text[bracket.end() :].strip(EDGES + ".")
             first = not text[: bracket.start()].strip() and not last
-            if self._bracket(bracket[1], last, first):
+            if self._bracket(bracket[1] or bracket[2], last, first):
                 before, after = text[: bracket.start()].rstrip(), text[bracket.end() :]
                 text = before + ("" if after[:1] in ("", ".", ",", ":", ";") else " ") + after.lstrip()
         return text

@@ -235,6 +235,8 @@ class Structure:
         """Return the top-level entries of a section that are items. `begun` is True after the first item."""
         found = (self.tree.nodes.get(line.number) for line in section.lines)
         top = [node for node in found if node and node.parent is None]
+        if section.level == LABEL:
+            top = top[: self._restart(top)]
         runs = [
             list(run) for _begins, run in groupby(top, lambda node: bool(node.line.count) or node.line.begins)
         ]
@@ -252,6 +254,17 @@ class Structure:
                     chosen.add(node.line.number)
             begun = begun or bool(chosen)
         return chosen
+
+    def _restart(self, top: list[Node]) -> int:
+        """Return where another list begins after text: a label heads one list, `1.` to `7.`, and no other."""
+        for at, (above, node) in enumerate(pairwise(top), start=1):
+            again = node.line.count == (1,) and above.line.count > (1,)
+            if again and any(
+                line.form == "text" and line.loose
+                for line in self.lines[above.line.number : node.line.number]
+            ):
+                return at
+        return len(top)
 
     def _is_links(self, run: list[Node], begun: bool) -> bool:
         """True for a list of nothing but links: to headings of this file, or before another list."""
