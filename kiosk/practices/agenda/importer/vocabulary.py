@@ -1,4 +1,4 @@
-"""Words of several languages that agendas use, out of `vocabulary.txt`, which has their sources.
+"""Words of several languages that agendas use, out of `vocabulary.txt`, which says where each is from.
 
 A word is compared as a whole, without capitals and accents.
 """
