@@ -38,6 +38,12 @@ _UNSHOWABLE = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 # By category these are letters and symbols, but fonts paint nothing for them.
 _HANGUL_FILLERS = "\u115f\u1160\u3164\uffa0"
 _INVISIBLE = frozenset(_HANGUL_FILLERS + "\N{BRAILLE PATTERN BLANK}\N{MUSICAL SYMBOL NULL NOTEHEAD}")
+# Harmless and unseen: they come with what word processors, web pages and spreadsheets put on a clipboard.
+_DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+_LINE_ENDS = dict.fromkeys(map(ord, "\v\f\u0085\u2028\u2029"), "\n")
+_NO_BREAK_BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ")
+_PLAINER = str.maketrans({**_DROPPED, **_LINE_ENDS, **_NO_BREAK_BLANKS})
+_INDENTED = re.compile(r"^[ \t]*\t[ \t]*", re.MULTILINE)
 _FILLERS_MARKED = str.maketrans(dict.fromkeys(_HANGUL_FILLERS, MARK))
 
 C = TypeVar("C", bound=Struct)
@@ -47,14 +53,18 @@ Cleaner = Callable[[Any], Any]
 def clean(text: str, multiline: bool = False) -> str:
     """Return the text in NFC without what could steer a terminal or hide. Cleaning twice changes nothing.
 
-    CRLF is a line feed; a line feed stays if `multiline`, else it is a space; TAB is a space. U+FFFD replaces
-    control, surrogate, private, unassigned and format characters (all bidi controls among them) and the line
-    and paragraph separators; ZWJ and ZWNJ stay, since languages and emoji need them. A letter keeps at most 4
-    combining marks.
+    The soft hyphen, the zero-width space, the word joiner and the byte order mark are dropped. CRLF, VT, FF,
+    NEL and the line and paragraph separators are a line feed, which stays if `multiline`, else it is a blank.
+    So is a no-break blank, and a TAB; one that indents a line of several is four. U+FFFD replaces other
+    control, surrogate, private, unassigned and format characters, all bidi controls among them; ZWJ and ZWNJ
+    stay, since languages and emoji need them. A letter keeps at most 4 combining marks (hostile, version 2).
     """
     if text.isascii() and text.isprintable():
         return text
-    text = text.replace("\r\n", "\n").replace("\t", " ")
+    text = text.translate(_PLAINER).replace("\r\n", "\n")
+    if multiline and "\t" in text:
+        text = _INDENTED.sub(lambda blanks: blanks[0].replace("\t", "    "), text)
+    text = text.replace("\t", " ")
     if not multiline:
         text = text.replace("\n", " ")
     if not text.isprintable():
@@ -96,6 +106,30 @@ def clean_command(command: C) -> C:
         if cleaned != value:
             changed[name] = cleaned
     return msgspec.structs.replace(command, **changed) if changed else command
+
+
+def unreadable_in(command: Struct) -> list[str]:
+    """Return the names of people and cells in a command in which something cannot be shown, cleaned."""
+    texts = (clean(getattr(command, field)) for field in _names_of(type(command)))
+    return [text for text in texts if MARK in text]
+
+
+@cache
+def _names_of(command: type[Struct]) -> tuple[str, ...]:
+    """Return the fields of a command that hold the name of a person or of a cell."""
+    described = cast(inspect.StructType, inspect.type_info(command))
+    return tuple(field.name for field in described.fields if _kind(field.type) in ("name", "cell"))
+
+
+def _kind(described: inspect.Type) -> str:
+    """Return the kind of text in a field, "" for none (`clean_command`)."""
+    match described:
+        case inspect.Metadata(extra=extra):
+            return str((extra or {}).get("text", ""))
+        case inspect.UnionType(types=types):
+            return next(filter(None, map(_kind, types)), "")
+        case _:
+            return ""
 
 
 def _is_unshowable(character: str) -> bool:

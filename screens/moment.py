@@ -16,7 +16,7 @@ from textual.events import ScreenResume
 from textual.screen import Screen
 from textual.worker import WorkerError, active_worker
 
-from kiosk.cleaning import shown
+from kiosk.cleaning import MARK, shown, unreadable_in
 from kiosk.errors import NotRecorded, Refused
 from kiosk.language import words
 from kiosk.language.lists import listed
@@ -55,6 +55,17 @@ def name_warning(names: list[str]) -> tuple[str, str]:
             "What is recorded can never be taken out again; a person can only be forgotten elsewhere. "
             "{key[question.no]} records nothing."
         ).format(key=key),
+    )
+
+
+def unreadable_warning(names: list[str]) -> tuple[str, str]:
+    """Return the question before a name is taken in which something could not be shown."""
+    return (
+        _("Is the name {names} right?").format(names=shown(listed(names[:3]))),
+        _(
+            "{mark} stands for a sign that cannot be shown. {key[question.no]} takes nothing: type the name "
+            "again."
+        ).format(mark=MARK, key=key),
     )
 
 
@@ -267,13 +278,20 @@ class Moment(Screen[None], inherit_bindings=False):
         return answer
 
     async def _names_may_stand(self, command: Command) -> bool:
-        """Warn before a member's name is recorded for ever; returns True if the room agrees to it."""
+        """Warn before a member's name is recorded for ever, or one that cannot be read is taken.
+
+        Returns True if the room agrees to it.
+        """
+        if unreadable := unreadable_in(command):
+            return await self._room_agrees(*unreadable_warning(unreadable))
         names = named_in(command, self.desk.room)
-        if not names:
-            return True
+        return not names or await self._room_agrees(*name_warning(names))
+
+    async def _room_agrees(self, question: str, detail: str) -> bool:
+        """Ask the room; returns True for yes."""
         from screens.dialogs.question import Question
 
-        asked = self.app.push_screen_wait(Question(*name_warning(names)))
+        asked = self.app.push_screen_wait(Question(question, detail))
         if active_worker.get(None) is not None:
             return bool(await asked)
         # Textual lets only workers wait for a screen, and the keys of an open line are handled outside one.

@@ -119,8 +119,8 @@ def command_names() -> list[str]:
 
 
 ORDER = (
-    "demo init run commands journal verify export agenda draw lot minutes serve follow devices key names"
-    " backup"
+    "demo init run commands journal verify export roster agenda draw lot minutes serve follow devices key"
+    " names backup"
 ).split()
 """The commands as help lists them: first those that a new assembly needs."""
 

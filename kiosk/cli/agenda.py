@@ -51,7 +51,7 @@ def run(args: Namespace) -> int:
 
     try:
         text = read_file(Path(args.file), links=True)
-        found = read_agenda(text.text, _names(args.data))
+        found = read_agenda(text.text, names_of(args.data))
     except Refused as refused:
         if args.json:
             say_json({"refused": refused.sentence})
@@ -70,7 +70,7 @@ def run(args: Namespace) -> int:
     return 1 if found.doubtful or found.doubts else 0
 
 
-def _names(data: Path) -> dict[str, str]:
+def names_of(data: Path) -> dict[str, str]:
     """Return the names of the assembly kept in `data`, {} if none can be read."""
     from kiosk.journal.follower import Follower
     from kiosk.journal.names import Names

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _, ngettext = words("cli")
 
+LOOKED_AT = 300
+"""Lines at the beginning of a list that may be headings or totals."""
 MOST_PRINTED = 100
 """Most people printed for a reader."""
 
@@ -79,6 +81,14 @@ def add(subparsers: Commands) -> None:
         help=_("the how-manieth draw of this list it is (default: 1)"),
     )
     parser.add_argument(
+        "--without",
+        metavar="LINE",
+        type=int,
+        action="append",
+        help=_("this line is not in the hat (default: headings, titles and totals are not)"),
+    )
+    parser.add_argument("--all-lines", action="store_true", help=_("every line is in the hat"))
+    parser.add_argument(
         "--repeated", action="store_true", help=_("lines may say the same; each counts by itself")
     )
 
@@ -88,6 +98,7 @@ def run(args: Namespace) -> int:
     from kiosk.cli._house import randomness
     from kiosk.cli.lot import read
     from kiosk.practices.lot.listed import pool_of, read_list
+    from kiosk.typed.text_file import decoded
 
     if not args.throw and (args.thrown or args.word):
         raise Refused(_("Say with --throw what the room throws: dice, cards or coin."))
@@ -96,7 +107,9 @@ def run(args: Namespace) -> int:
     data, trouble = read(Path(args.file))
     if trouble:
         raise Refused(trouble)
-    listed = read_list(data, args.repeated)
+    text = decoded(data, Path(args.file).name)
+    without = _without(args, text.text)
+    listed = read_list(data, text.text, args.repeated, without)
     number = f"{args.number:03d}"
     pool = pool_of(listed, number, _kind_of_draw(args), args.seats or 0, args.throw)
     folder = Path(args.to or f"draw-{listed.digest[:8]}-{number}")
@@ -115,8 +128,29 @@ def run(args: Namespace) -> int:
         for line in args.declined or []:
             _decline(draw, line)
         draw.explain(Path(args.file).name, listed.lines)
-        _print_drawn(args, listed, draw)
+        _print_drawn(args, listed, draw, without)
     return 0
+
+
+def _without(args: Namespace, text: str) -> dict[int, str]:
+    """Return the lines that are not in the hat, with their texts: headings, titles and totals, or those said.
+
+    Raises Refused where the first line may be a heading: nobody must be drawn, or left out, by a guess.
+    """
+    from kiosk.typed.member_list_file import read_people
+
+    lines = text.split("\n")
+    out = {line: lines[line - 1].strip() for line in args.without or [] if 0 < line <= len(lines)}
+    if out or args.all_lines or args.panels:
+        return out
+    found = read_people("\n".join(lines[:LOOKED_AT]))
+    if "heading" in found.columns.doubts and found.columns.heading is not None:
+        sentence = _(
+            "Line 1 may be a heading: “{line}”. Say --without 1, and it is not in the hat, or --all-lines."
+        )
+        raise Refused(sentence.format(line=lines[0].strip()[:80]))
+    left = [line.row.line for line in found.lines if line.left in ("heading", "title", "total")]
+    return {line: lines[line - 1].strip() for line in left}
 
 
 def _kind_of_draw(args: Namespace) -> What:
@@ -211,7 +245,7 @@ def _print_waiting(args: Namespace, draw: Drawing) -> None:
     say(sentence.format(left=thrown(room.kind if room else None, draw.left)))
 
 
-def _print_drawn(args: Namespace, listed: Listed, draw: Drawing) -> None:
+def _print_drawn(args: Namespace, listed: Listed, draw: Drawing, without: dict[int, str]) -> None:
     from kiosk.practices.lot.label import explained
     from kiosk.practices.lot.listed import number_of
     from kiosk.practices.lot.seed import digest, write
@@ -226,11 +260,20 @@ def _print_drawn(args: Namespace, listed: Listed, draw: Drawing) -> None:
     still_open = draw.walk.opened.total()
     if args.json:
         drawn = [{"line": number_of(id_), "id": id_, "text": listed.lines[id_]} for id_ in seated]
-        answer = {"seed": seed, "label": draw.label, "meaning": meaning, "drawn": drawn, "open": still_open}
+        answer = {
+            "without": list(without),
+            "seed": seed,
+            "label": draw.label,
+            "meaning": meaning,
+            "drawn": drawn,
+            "open": still_open,
+        }
         say_json({**_figures(draw), **answer})
         return
     say(_("draw        {draw}").format(draw=f"{draw.pool.assembly}/{draw.pool.number}"))
     say(_("pool        {digest}").format(digest=draw.pool_digest))
+    for line, said in without.items():
+        say(_("left out    line {line}: {text}").format(line=line, text=said))
     if room:
         _print_seal(draw)
     say(_("seed        {digest}").format(digest=seed))

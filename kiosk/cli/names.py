@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.cli._terminal import complain, say, say_json
-from kiosk.errors import KioskError
+from kiosk.errors import KioskError, Refused
 from kiosk.language import contexts, words
 
 if TYPE_CHECKING:
@@ -113,7 +113,11 @@ def _import(args: Namespace) -> int:
     data = read_regular(Path(args.file), LARGEST_FILE)
     with desk_at(args.data, system_clock()) as desk:
         stamp = desk.stamp()
-        added, refused = desk.beside.names.take_in(data, local_date(stamp.at, stamp.offset))
+        try:
+            added, refused = desk.beside.names.take_in(data, local_date(stamp.at, stamp.offset))
+        except Refused:
+            _refuse_a_list(args.file, data)
+            raise
     if args.json:
         say_json({"added": added, "refused": refused})
         return 1 if refused else 0
@@ -122,6 +126,19 @@ def _import(args: Namespace) -> int:
     for person in refused:
         complain(_("The name given for {person} is not the one that joined.").format(person=person))
     return 1 if refused else 0
+
+
+def _refuse_a_list(file: str, data: bytes) -> None:
+    """Raise Refused with what to do if a file is a list of people, which holds no salts."""
+    from kiosk.typed.member_list_file import counted, read_people
+    from kiosk.typed.text_file import decoded
+
+    members = read_people("" if data[:1] in b"{[" else decoded(data, file))
+    if members.people:
+        sentence = _(
+            "{file} is a list ({people}), no export of names. Paste it where people arrive, and they join."
+        )
+        raise Refused(sentence.format(file=file, people=counted(members)[0]))
 
 
 def _forget(args: Namespace) -> int:

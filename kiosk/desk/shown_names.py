@@ -1,4 +1,4 @@
-"""The names of an assembly's people as they are shown: two of one name with a cell or a number beside it.
+"""The names of an assembly's people as they are shown: two of one name get a cell or a number.
 
 Worked out once for each change of the roster, the room or the names: a wall asks for everybody's name at
 every second and every key.
@@ -35,7 +35,7 @@ class ShownNames:
 
 
 def told_apart_in(state: State, name: Callable[[str], str]) -> dict[str, str]:
-    """Return id -> what stands beside the name, for this state of an assembly."""
+    """Return id -> the cell or the number that follows the name, for this state of an assembly."""
     roster, sitting = state.roster, state.meeting.open
     cells = {person: roster.cells.get(cell, cell) for person, cell in roster.members.items()}
     now = {*roster.members, *(sitting.here if sitting else ())}

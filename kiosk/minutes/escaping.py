@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from typing import Protocol, assert_never
+from typing import NamedTuple, Protocol, assert_never
 
 from kiosk.cleaning import shown
 from kiosk.minutes.dates import day, hour, length
@@ -25,6 +25,8 @@ from kiosk.practices.blocks import Day, Digits, Hour, Length, Person, Said, Valu
 
 _BLANKS = re.compile(r"[ \t\n]+")
 WIDTH = 78
+MOST_INDENTED = 24
+"""Most blanks that a line of people's words keeps before it."""
 
 
 class Formed(str):
@@ -84,13 +86,25 @@ def on_one_line(text: str) -> str:
     return _BLANKS.sub(" ", shown(text)).strip()
 
 
-def paragraphs(text: str) -> list[list[str]]:
+class Line(NamedTuple):
+    """A line of a text, and by how many blanks it is indented."""
+
+    text: str
+    indent: int
+
+    @property
+    def kept(self) -> str:
+        """The line as a renderer shows it that drops blanks: with no-break blanks before it."""
+        return "\u00a0" * self.indent + self.text
+
+
+def paragraphs(text: str) -> list[list[Line]]:
     """Return the text's paragraphs, each a list of its lines; blank lines separate them."""
-    found: list[list[str]] = [[]]
+    found: list[list[Line]] = [[]]
     for raw in shown(text, multiline=True).split("\n"):
         line = _BLANKS.sub(" ", raw).strip()
         if line:
-            found[-1].append(line)
+            found[-1].append(Line(line, min(MOST_INDENTED, len(raw) - len(raw.lstrip()))))
         elif found[-1]:
             found.append([])
     return [lines for lines in found if lines]
@@ -107,7 +121,7 @@ class Markdown:
         return Formed(self._escaped(on_one_line(text)))
 
     def block(self, text: str) -> Formed:
-        quoted = ["\\\n> ".join(map(self._escaped, lines)) for lines in paragraphs(text)]
+        quoted = ["\\\n> ".join(map(self._indented, lines)) for lines in paragraphs(text)]
         return Formed("> " + "\n>\n> ".join(quoted or [""]))
 
     def ours(self, sentence: str) -> Formed:
@@ -118,6 +132,9 @@ class Markdown:
 
     def say(self, sentence: str, /, **values: object) -> Formed:
         return Formed(sentence.format(**values))
+
+    def _indented(self, line: Line) -> str:
+        return line._replace(text=self._escaped(line.text)).kept
 
     def _escaped(self, line: str) -> str:
         line = self._SPECIAL.sub(r"\\\g<0>", line)
@@ -132,7 +149,10 @@ class Plain:
         return Formed(on_one_line(text))
 
     def block(self, text: str) -> Formed:
-        wrapped = ["\n".join(self.wrapped(line, "    ") for line in lines) for lines in paragraphs(text)]
+        wrapped = [
+            "\n".join(self.wrapped(line.text, " " * (4 + line.indent)) for line in lines)
+            for lines in paragraphs(text)
+        ]
         return Formed("\n\n".join(wrapped))
 
     def ours(self, sentence: str) -> Formed:
@@ -172,7 +192,9 @@ class Html:
 
     def block(self, text: str) -> str:
         parts = [
-            self._markup('<p dir="auto">{}</p>').format(self._markup("<br>\n").join(lines))
+            self._markup('<p dir="auto">{}</p>').format(
+                self._markup("<br>\n").join(line.kept for line in lines)
+            )
             for lines in paragraphs(text)
         ]
         return self._markup("\n").join(parts)

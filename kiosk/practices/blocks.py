@@ -21,7 +21,7 @@ from kiosk.practices.told_apart import with_beside
 class Person(Struct, frozen=True, omit_defaults=True):
     """A person; `name` is the id if the name was deleted.
 
-    `beside` is a cell or the id where somebody else in the same minutes has this name, else "".
+    `beside` is a cell or the id if another person in the same minutes has this name, else "".
     """
 
     id: str

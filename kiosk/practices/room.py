@@ -26,7 +26,7 @@ class Room(Protocol):
         """Return a person's name for a sentence, told apart from others; the id if the name was deleted."""
 
     def own_name(self, person: str) -> str:
-        """Return the name alone, to be compared or corrected, or beside the id. Never shown by itself."""
+        """Return the name alone, to be compared, corrected, or shown with the id. Never shown by itself."""
 
     def beside(self, person: str) -> str:
         """Return what tells a person from others of the same name: a cell or the id; "" if nobody has it."""

@@ -1,4 +1,4 @@
-"""Two people of one name: what stands beside it wherever it is shown, so that nobody is mistaken.
+"""Two people of one name: what follows the name wherever it is shown, so that nobody is mistaken.
 
     told_apart({"m001": "Ana", "m002": "Ana"}, {"m001": "Süd"})    {"m001": "Süd", "m002": "m002"}
     with_beside("Ana", "Süd")                                      "Ana (Süd)"
@@ -17,7 +17,7 @@ _, ngettext = words("people")
 
 
 LONGEST_CELL = 24
-"""Most characters of a cell beside a name: a longer one would be cut off first where there is little room."""
+"""Most characters of a cell that follows a name: a longer one leaves no room for the name."""
 
 
 def with_beside(name: str, beside: str) -> str:
@@ -29,7 +29,7 @@ def with_beside(name: str, beside: str) -> str:
 def told_apart(
     names: Mapping[str, str], cells: Mapping[str, str], now: Collection[str] | None = None
 ) -> dict[str, str]:
-    """Return id -> what stands beside the name, for those of these people whose name another one has.
+    """Return id -> what follows the name, for those of these people whose name another one has.
 
     `names` maps an id to its name, or to itself where the name is gone; `cells` an id to the name of its
     cell. People of `now` (default: all) are told apart from one another, everybody else from all of them.
@@ -44,7 +44,7 @@ def told_apart(
             is_alone = 0 < len(cell) <= LONGEST_CELL and all(cells.get(other, "") != cell for other in others)
             found[person] = cell if is_alone else person
     shown = {person: with_beside(name, found.get(person, "")) for person, name in names.items()}
-    for person in _alike(shown):  # somebody's name is "Ana (Süd)"
+    for person in _alike(shown):  # a person may be called "Ana (Süd)"
         if names[person] != person:
             found[person] = person
     return found

@@ -61,10 +61,10 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’°-][^\W_]+)?|[n№]°?")
 
 
 def meaning(heading: str) -> Meaning:
-    """Return what a heading says about its column. More than four words are no heading."""
+    """Return what a heading says about its column. More than four words, or figures, are no heading."""
     words = _TOKEN.findall(plainly(heading).replace("_", " "))
     there = frozenset(words)
-    if not 0 < len(words) <= 4:
+    if not 0 < len(words) <= 4 or re.search(r"\d", heading):
         return ""
     if there & _OTHER:
         return "other"

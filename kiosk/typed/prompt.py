@@ -36,7 +36,9 @@ from kiosk.language import words
 from kiosk.plain_names import plainly
 from kiosk.practices.messages import Command, command_name
 from kiosk.practices.room import Room
+from kiosk.practices.roster.rules import AddGuest, AddMember, Rename
 from kiosk.typed.command_fields import NO, STRINGS, YES, Field, fields_of, quoted, value_of
+from kiosk.typed.member_list_file import path_of
 from kiosk.typed.name_lookup import everybody, found, who
 
 _, ngettext = words("prompt")
@@ -80,7 +82,11 @@ def parse(text: str, room: Room, registry: Registry = REGISTRY) -> Command:
         if field.required and field.name not in values:
             sentence = _("{command} also needs {field}: {form}")
             raise Refused(sentence.format(command=name, field=field.word, form=form(command)))
-    return _built(command, values)
+    made = _built(command, values)
+    if isinstance(made, AddMember | AddGuest | Rename) and path_of(made.name):
+        sentence = _("{word} is the path of a file: where people arrive, paste it, and its list is read.")
+        raise Refused(sentence.format(word=quoted(made.name)))
+    return made
 
 
 def complete(text: str, room: Room, registry: Registry = REGISTRY) -> list[str]:

@@ -126,10 +126,10 @@ def _unmarked_utf_16(data: bytes) -> Text:
     """Return the text of UTF-16 that does not say so: blanks, commas and line ends have one zero byte."""
     little = data[1::2].count(0) > data[::2].count(0)
     text = data[: len(data) // 2 * 2].decode("utf-16-le" if little else "utf-16-be", "replace")
-    cut = len(data) % 2 and 0 in data[::2] and 0 in data[1::2]  # no text
-    if cut or any(
-        unicodedata.category(character) in ("Cc", "Cn") for character in set(text) - set("\t\n\v\f\r\ufeff")
-    ):
+    letters = set(text) - set("\t\n\v\f\r\ufeff")
+    odd = any(unicodedata.category(letter) in ("Cc", "Cn") for letter in letters)
+    cut = len(data) % 2 and 0 in data[::2] and 0 in data[1::2]
+    if cut or odd or not any(map(str.isascii, text)):
         raise Refused(_("This is not a text file: save it as text, Markdown or CSV."))
     return Text(text, "UTF-16")
 

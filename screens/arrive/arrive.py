@@ -223,7 +223,7 @@ class Arrive(Moment):
         from kiosk.typed.text_file import read_file
         from screens.dialogs.members import Members
 
-        names = [self.desk.name(person) for person in self.state.roster.members]
+        names = [self.desk.room.own_name(person) for person in self.state.roster.members]
         try:
             path = path_of(text)
             members = read_people(read_file(path, links=True) if path else text, names)

@@ -48,7 +48,9 @@ class Lines(Dialog[str], inherit_bindings=False):
         page.move_cursor(page.document.end)
 
     def action_take(self) -> None:
-        text = clean(self.query_one(Page).text, multiline=True).strip()
+        text = clean(self.query_one(Page).text, multiline=True).rstrip()
+        while text and not (lines := text.partition("\n"))[0].strip():
+            text = lines[2]  # the first line keeps its indentation
         self.answer(text if has_visible(text) else "")
 
     def action_leave(self) -> None:

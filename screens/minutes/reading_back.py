@@ -77,9 +77,14 @@ def _counts(minutes: Minutes, decisions: int, roles: int, carried: int) -> str:
 
 def _decisions(minutes: Minutes) -> Iterator[Part]:
     for decision in (minutes.of(Decisions) or Decisions()).adopted:
-        yield from (("✓ ", "bold $success"), (shown(decision.text or decision.title), "bold"), "\n")
+        yield from (("✓ ", "bold $success"), (_as_written(decision.text or decision.title), "bold"), "\n")
         yield ("  " + _("looked at again {date}").format(date=decision.review), "$text-muted")
         yield "\n\n"
+
+
+def _as_written(text: str) -> str:
+    """Return a text with its lines and their indentation, each below the first."""
+    return shown(text, multiline=True).replace("\n", "\n  ")
 
 
 def _roles(minutes: Minutes, state: State) -> Iterator[Part]:

@@ -59,7 +59,9 @@ def text_of(wall: Proposal | None) -> Content:
         return Content(
             _("A proposal is written in words that everybody can read, then read out, then tested.")
         )
-    return Content.styled("\u201c" + shown(wall.text, multiline=True) + "\u201d", "bold")
+    # The quotation mark moves the first line by one: the others follow, so that lists stay lists.
+    text = shown(wall.text, multiline=True).replace("\n", "\n ")
+    return Content.styled(f"\u201c{text}\u201d", "bold")
 
 
 def large_text_of(wall: Proposal | None) -> str:

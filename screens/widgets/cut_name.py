@@ -7,7 +7,7 @@ import re
 from rich.cells import cell_len, set_cell_size
 
 _BESIDE = re.compile(r"(.+)( \([^()]+\))")
-"""A name and what stands beside it: `Ana Lima (north)`."""
+"""A name and what follows it: `Ana Lima (north)`."""
 
 
 def cut_name(name: str, columns: int) -> str:

@@ -6,7 +6,6 @@ text reaches a command as text and is cleaned again at the desk.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -17,7 +16,6 @@ from textual.widgets import Input
 
 from kiosk.cleaning import shown
 from kiosk.language import N_, words
-from kiosk.typed.text_file import plain
 
 if TYPE_CHECKING:
     _Widget = Widget
@@ -91,18 +89,15 @@ class Field(InOrder, Input):
         self.value = self.value.removeprefix(text)
 
     def _on_paste(self, event: Paste) -> None:
-        """Insert the first line that is not empty, cleaned, as far as it fits.
-
-        A line break of a word processor within a title is a blank.
-        """
+        """Insert the lines with blanks between them, cleaned, as far as they fit: no line is lost unseen."""
         event.stop()
         event.prevent_default()
-        lines = [line for line in re.split("[\r\n]", event.text) if line.strip()]
+        pasted = " ".join(line.strip() for line in event.text.splitlines() if line.strip())
         start, end = sorted(self.selection)
         room = (self.max_length or len(event.text)) - (len(self.value) - (end - start))
-        if lines and room > 0:
+        if pasted and room > 0:
             # Cut before cleaning too: cleaning a whole megabyte would be wasted.
-            self.replace(shown(" ".join(plain(lines[0][: room * 4]).split("\n")))[:room], start, end)
+            self.replace(shown(pasted[: room * 4])[:room], start, end)
 
 
 class Correcting(Field):

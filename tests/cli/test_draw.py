@@ -314,3 +314,32 @@ def test_its_page_says_how_to_check_it(kiosk: Kiosk, people: str, to: Path) -> N
     Path(people).write_text("".join(f"person {n}\n" for n in range(1_001)))
     assert kiosk("draw", people, "--order", "--to", str(to / "long")).code == 0
     assert not (to / "long" / "check.html").exists()
+
+
+def test_a_heading_is_in_no_hat(kiosk: Kiosk, tmp_path: Path) -> None:
+    """It is said which lines are left out; the others keep their numbers, in any encoding."""
+    file = tmp_path / "people.csv"
+    file.write_bytes("Name;Gruppe\nJérôme Roux;Süd\nZoë Müller;Nord\nTotal;2\n".encode("cp1252"))
+    outcome = kiosk("draw", str(file), "--order", "--to", str(tmp_path / "drawn"))
+    assert outcome.code == 0, outcome
+    assert "left out    line 1: Name;Gruppe\nleft out    line 4: Total;2\n" in outcome.out
+    assert sorted(line.split()[1] for line in outcome.out.splitlines() if line[:1].isdigit()) == [
+        "l000002",
+        "l000003",
+    ]
+    assert agrees(tmp_path / "drawn") == "C"
+    everything = kiosk("draw", str(file), "--order", "--all-lines", "--to", str(tmp_path / "all"))
+    assert "l000001  Name;Gruppe" in everything.out
+    chosen = kiosk("draw", str(file), "--order", "--without", "2", "--to", str(tmp_path / "chosen"))
+    assert "left out    line 2: Jérôme Roux;Süd" in chosen.out
+
+
+def test_what_may_be_a_heading_is_asked_about(kiosk: Kiosk, tmp_path: Path) -> None:
+    """Nobody is drawn, or left out, by a guess."""
+    file = tmp_path / "people.csv"
+    file.write_text("Jina;Kikundi\nAna Lima;north\nBo Kay;south\nChris Oh;south\n")
+    outcome = kiosk("draw", str(file), "--seats", "1", "--to", str(tmp_path / "drawn"))
+    assert outcome.code == 1
+    assert outcome.err.strip() == (
+        "Line 1 may be a heading: “Jina;Kikundi”. Say --without 1, and it is not in the hat, or --all-lines."
+    )

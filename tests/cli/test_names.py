@@ -33,7 +33,7 @@ def test_a_name_that_did_not_join_is_refused(kiosk: Kiosk, founded: Path, tmp_pa
     outcome = kiosk("names", "import", str(file))
     assert (outcome.code, outcome.out) == (1, "2 names are taken in.\n")
     assert "m002 is not the one that joined" in outcome.err
-    file.write_text("nonsense")
+    file.write_text("[]")
     assert kiosk("names", "import", str(file)).err.endswith("This is no file of names.\n")
     assert kiosk("names", "import", str(tmp_path / "nothing")).code == 1
 
@@ -127,3 +127,12 @@ def test_forgetting_goes_before_damage(kiosk: Kiosk, data: Path) -> None:
     assert "are not those that were recorded" in outcome.err
     for path in data.rglob("*"):
         assert not path.is_file() or b"Bahar" not in path.read_bytes()
+
+
+def test_a_list_of_people_is_no_export(kiosk: Kiosk, founded: Path, tmp_path: Path) -> None:
+    """It holds no salts, so it is said what to do with it."""
+    file = tmp_path / "people.csv"
+    file.write_text("name;cell\nAna Lima;north\n")
+    assert kiosk("names", "import", str(file)).err == (
+        f"{file} is a list (1 person), no export of names. Paste it where people arrive, and they join.\n"
+    )

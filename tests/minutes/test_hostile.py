@@ -122,7 +122,7 @@ def check(evening: Minutes, text: str) -> None:
     hostile = with_texts(evening, lambda _: text)
     for form in FORMS:
         data = render(hostile, form, BESIDE)
-        clean = data.decode().replace("\r\n", "\n")
+        clean = data.decode().replace("\r\n", "\n").replace("\u00a0", " ")  # which keep an indentation
         assert shown(clean, multiline=True) == clean
         if form in STRUCTURES:
             assert STRUCTURES[form](data) == harmless(evening, twin(text), form)

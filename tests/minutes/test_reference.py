@@ -33,7 +33,7 @@ class Evening:
         self.acts: list[Callable[[], Command | None]] = [
             *[self.move] * 4,
             *[self.decide] * 14,
-            *[self.deal] * 4,
+            *[self.deal] * 6,
             *[self.speak] * 3,
             self.rule,
             *[self.join] * 2,
@@ -51,7 +51,7 @@ class Evening:
                 self.play.ask(command)
             except Refused:
                 return
-        self.play.clock.advance(self.chance.choice((0, 1_000, 40_000, 2 * MINUTE, 9 * MINUTE)))
+        self.play.clock.advance(self.chance.choice((0, 1_000, 9_000, 40_000, MINUTE, 8 * MINUTE)))
 
     def people(self) -> list[str]:
         return [*self.play.state.roster.members, *self.play.state.roster.guests]
@@ -72,7 +72,7 @@ class Evening:
         )
 
     def join(self) -> Command:
-        name, here = f"New {len(self.people())}", self.chance.random() < 0.5
+        name, here = f"New {self.play.desk.journal.size}", self.chance.random() < 0.5
         if self.chance.random() < 0.3:
             return roster.rules.AddGuest(name=name, here=here)
         return roster.rules.AddMember(name=name, here=here, another=True)
@@ -108,9 +108,13 @@ class Evening:
     def deal(self) -> Command:
         """Add an item, open one, or say what becomes of it."""
         items, chance = self.play.state.agenda.items, self.chance
-        if len(items) < len(TITLES) and chance.random() < 0.4:
+        if len(items) < len(TITLES) and chance.random() < 0.2:
             return agenda.commands.Add(title=TITLES[len(items)], planned=chance.choice((0, 90, 600, 1_210)))
-        item, now = chance.randrange(1, 9), self.play.state.agenda.open
+        now = self.play.state.agenda.open
+        over = [each.id for each in items if each.status in ("done", "carried")]
+        if over and chance.random() < 0.4:
+            return agenda.commands.PutBack(item=chance.choice(over))
+        item = chance.randrange(1, len(items) + 1) if items else 1
         return chance.choice(
             (
                 agenda.commands.Open(item=item, believes=now),

@@ -96,7 +96,7 @@ def test_a_line_means_a_command(line: str, command: Command) -> None:
         ("roster.add Ana here=maybe", "here is yes or no."),
         ("roster.cell bahar cell=" + 61 * "x", "A name has at most 60 characters; this one has 61."),
         ('roster.add "Ana Lima', "A quotation mark is opened and never closed."),
-        ("roster.add \u200b", "A name needs at least one character that can be seen."),
+        ("roster.add \u3164", "A name needs at least one character that can be seen."),
         ("roster.add " + "a" * 61, "A name has at most 60 characters; this one has 61."),
         ("meeting.break late", '"late" is not written as it has to be here.'),
         ("meeting.open " + "a" * 10_001, "This line is too long: 10,000 characters are enough."),
@@ -185,3 +185,10 @@ def test_completing_twice_is_stable(name: str, text: str) -> None:
     for line in complete(f"{name} {text}", ROOM):
         assert len(line) <= len(name) + len(text) + 80
         complete(line, ROOM)
+
+
+@pytest.mark.parametrize("line", ["roster.add /media/stick/list.csv", "roster.guest list.csv"])
+def test_a_path_is_no_name(line: str) -> None:
+    """It is said what to do with a list."""
+    with pytest.raises(Refused, match="is the path of a file: where people arrive, paste it"):
+        parse(line, ROOM)

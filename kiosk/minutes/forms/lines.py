@@ -35,7 +35,7 @@ class Lines:
         return f"{self.words(row.term)}: {self.words(row.said)}{note}"
 
     def person(self, person: Person) -> str:
-        """Return `Amina (m001)`, `Amina (north, m001)` beside another Amina, or the id of a deleted name."""
+        """Return `Amina (m001)`, `Amina (north, m001)` of two Aminas, or the id of a deleted name."""
         name = self.words(person.name)
         if person.name == person.id:
             return name

@@ -15,6 +15,7 @@ No line has a weight: each is in the hat once. This module reads no file and ask
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from typing import Literal, get_args
 
 from msgspec import Struct
@@ -48,25 +49,18 @@ class Listed(Struct, frozen=True):
         return f"list-{self.digest[:16]}"
 
 
-def read_list(data: bytes, repeated: bool = False) -> Listed:
-    """Return the lines of a file, in UTF-8 with any line ends.
+def read_list(data: bytes, text: str, repeated: bool = False, without: Collection[int] = ()) -> Listed:
+    """Return the lines of a file's `text` but those `without` a place in the hat, by number.
 
-    Raises Refused for data that is no text, for an empty list, and for lines that are or look the same
-    (ignoring case, blanks and how accents are encoded), unless they may be `repeated`.
+    Raises Refused for an empty list, and for lines that are or look the same (ignoring case, blanks and how
+    accents are encoded), unless they may be `repeated`.
     """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise Refused(
-            _("Line {line} is not text in UTF-8: save the list as UTF-8.").format(line=line)
-        ) from None
-    if "\0" in text:
-        raise Refused(_("This is no list of lines: save it as text, one line for each."))
     parted = text.removesuffix("\n").split("\n")
     if len(parted) > MOST_LINES:
         raise Refused(_("{most} lines are the most that a draw takes.").format(most=MOST_LINES))
-    lines = {f"l{n:06d}": line.strip() for n, line in enumerate(parted, 1) if line.strip()}
+    lines = {
+        f"l{n:06d}": line.strip() for n, line in enumerate(parted, 1) if line.strip() and n not in without
+    }
     if not lines:
         raise Refused(_("Nothing stands in this list."))
     if not repeated:
