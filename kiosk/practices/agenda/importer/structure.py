@@ -20,6 +20,7 @@ from kiosk.language import words
 from kiosk.practices.agenda.importer import (
     entries,
     front,
+    guessing,
     lengths,
     outline,
     people,
@@ -83,7 +84,12 @@ class Structure:
         for section in self._sections:
             self._section(section)
         if not self.has_items:
-            self.guessed = self._by_short_lines() or self._by_headings()
+            about = {line.number for line in lines if line.form == "text" and self._about_meeting(line)}
+            guessed = guessing.short_lines(self._sections, lines, about) or guessing.headings(self._sections)
+            for line in guessed:
+                part = self.parts[line.number]
+                part.role, part.doubts = "item", [_("It stands in no list: perhaps it is no item.")]
+            self.guessed = bool(guessed)
 
     @property
     def has_items(self) -> bool:
@@ -373,38 +379,6 @@ class Structure:
             odd = outside and node and (begun or not self._about_meeting(node.root.line))
             depth = node.depth if node else 0
             self.parts[line.number] = Part("note", "", [doubt] if odd else [], 0, under, depth, apart=True)
-
-    # Files without lists
-
-    def _by_short_lines(self) -> bool:
-        """Take the short lines below a heading of the agenda for items; without one, those of a bare list."""
-        fronts = (line.source.partition(":")[2] for line in self.lines if line.form == "front")
-        titled = any(outline.is_agenda(title, exact=False) for title in fronts)
-        agendas = [section for section in self._sections if outline.is_agenda(section.title, exact=False)]
-        region = agendas or [section for section in self._sections if section.standing == "agenda"]
-        texts = [line for section in region for line in section.lines if line.form == "text"]
-        short = [line for line in texts if outline.is_short(line) and not self._about_meeting(line)]
-        if not (agendas or titled):
-            bare = [line for line in short[1:] if line.text[-1] not in ".!?"]
-            short = bare if len(bare) > 2 and 3 * len(bare) >= 2 * len(texts) else []
-        for line in short:
-            part = self.parts[line.number]
-            part.role, part.doubts = "item", [_("It stands in no list: perhaps it is no item.")]
-        return bool(short)
-
-    def _by_headings(self) -> bool:
-        """Take the headings that have none below them for items."""
-        leaves = [
-            one
-            for one in self._sections
-            if one.heading and not any(child.level < LABEL for child in one.children)
-        ]
-        named = [one for one in leaves if one.standing == "agenda" and one.level < LABEL and one.parsed.title]
-        named = [one for one in named if one.level > 1 or len(named) > 1]
-        for section in named:
-            part = self.parts[section.heading.number if section.heading else 0]
-            part.role, part.doubts = "item", [_("It stands in no list: perhaps it is no item.")]
-        return bool(named)
 
 
 def _hangs(line: Line, lines: list[Line]) -> bool:
