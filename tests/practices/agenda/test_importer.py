@@ -373,3 +373,23 @@ def test_an_empty_file_has_no_items() -> None:
     """A file of blank lines, or of text without items, has none either."""
     for text in ("", "\n\n  \n", "Dear all, see you on Thursday."):
         assert read_agenda(text).items == []
+
+
+def test_letters_of_a_numbering_are_no_roman_numbers() -> None:
+    """`c)`, `d)` and `i)` go on from the letter before; letters between two numbers belong to the first."""
+    letters = read("\n".join(f"{letter}) Point {letter * 3}" for letter in "abcdefghij"))
+    assert fields_of(letters, "title") == [f"Point {letter * 3}" for letter in "abcdefghij"]
+    mixed = read("1. Roof\na) tiles\nb) gutter\n2. Rent\n3. Keys\na) old\nb) new\n4. Money")
+    assert fields_of(mixed, "title") == ["Roof", "Rent", "Keys", "Money"]
+
+
+def test_a_list_of_links_to_headings_is_a_table_of_contents() -> None:
+    """The headings are the items then, once each."""
+    found = read("# Weekly\n\n- [Rent](#rent)\n- [Roof](#roof)\n\n## Rent\n\ntext\n\n## Roof\n\ntext\n")
+    assert fields_of(found, "title") == ["Rent", "Roof"]
+
+
+def test_a_meeting_of_a_day_is_asked_about() -> None:
+    """Lengths of more than six hours together are never called understood."""
+    found = read("- Rent (4 h)\n- Roof (3 h)")
+    assert found.doubts == ["All lengths together are 7 h: is that so?"]

@@ -30,7 +30,7 @@ _NUMBER = re.compile(
     r"(?:TOP\s*)?[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}[.):]\s+|TOP\s+[0-9.]{1,6}\s*[:–-]?\s+", re.IGNORECASE
 )
 _SHORTCODE = re.compile(r"(?:^|(?<=\s)):[a-z0-9_+-]{2,30}:(?=\s|$)\s*")
-_BRACKET = re.compile(r"[(\[]\s*([^()\[\]]{1,120}?)\s*[)\]]")
+_BRACKET = re.compile(r"[(\[]\s*([^()\[\]]{1,120}?)\s*[)\]]|<\s*([0-9][^<>]{1,20}?)\s*>")
 _PARTS = re.compile(r"\s*[,;/|·•]\s*|\s+[-–—+]\s+")
 _AFTER_TIME = re.compile(r"\s*[-–—:|,.;>]+\s*|\s+|$")
 _TAIL = re.compile(r"(?P<dash>\s+[-–—|]\s+|\s*—\s*)|(?P<other>[,;:]\s+)")
@@ -40,6 +40,7 @@ _PLACEHOLDER = re.compile(
 )
 EDGES = " \t-–—:;,|·•"
 """What stands between the parts of an entry."""
+_HANDLES = re.compile(r"(?:[\s,]+@[A-Za-z][\w.-]{1,38})+\s*$")
 _FULL_STOP = re.compile(
     r"(?<=\w\w)(?<!etc)(?<!usw)(?<!bzw)(?<!\bDr)(?<!\bNr)(?<!\bmin)\.$|(?<=[)”\"])\.$", re.I
 )
@@ -139,8 +140,10 @@ class _Reader:
         text = _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text
         if self._timed:
             text = self._at_end(self._leading(text))
-        text = self._brackets(text)
-        text = self._trailing(text)
+        text = self._trailing(self._brackets(text))
+        if (handles := _HANDLES.search(text[-200:])) and handles.start() and not out.presenter:
+            out.presenter = ", ".join(re.findall(r"@[\w.-]+", handles[0]))
+            text = text.removesuffix(handles[0])
         if (found := people.by_whom(text, self._roster)) and not out.presenter:
             text, out.presenter = found
         out.title = _FULL_STOP.sub("", text.strip(EDGES))
@@ -179,7 +182,7 @@ class _Reader:
             bracket = found[index]
             last = not text[bracket.end() :].strip(EDGES + ".")
             first = not text[: bracket.start()].strip() and not last
-            if self._bracket(bracket[1], last, first):
+            if self._bracket(bracket[1] or bracket[2], last, first):
                 before, after = text[: bracket.start()].rstrip(), text[bracket.end() :]
                 text = before + ("" if after[:1] in ("", ".", ",", ":", ";") else " ") + after.lstrip()
         return text

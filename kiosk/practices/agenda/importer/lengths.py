@@ -34,8 +34,8 @@ _LENGTH = (
     rf"(?:(?P<hm>[0-9]{{1,2}})\s?h(?:(?:ou)?rs?)?\.?\s?(?:and\s|et\s|und\s)?(?P<mh>[0-9]{{1,2}})(?:\s?{_MINUTES})?(?!\w)"
     rf"|(?P<h>{_NUMBER})(?:{_TO}(?P<h2>{_NUMBER}))?[\s-]?{_HOURS}"
     rf"|(?P<times>[0-9]{{1,2}})\s*[x×*]\s*(?P<one>{_NUMBER})\s?{_MINUTES}"
-    rf"|(?P<m>{_NUMBER})(?:\s?{_MINUTES})?(?:{_TO}(?P<m2>{_NUMBER})|\s*\+\s*(?P<plus>{_NUMBER}))?[\s-]?{_MINUTES}"
-    r"|(?P<ch>[0-5]|0[0-5]):(?P<cm>[0-5][0-9]))"
+    rf"|(?P<m>{_NUMBER})(?:\s?{_MINUTES})?(?:{_TO}(?P<m2>{_NUMBER})|(?P<plus>(?:\s*\+\s*{_NUMBER})+))?[\s-]?{_MINUTES}"
+    r"|(?P<ch>[0-5]|0[0-5]):(?P<cm>[0-5][0-9])(?:\s?h(?:rs?)?\b)?)"
     r"(?P<max>\s*max(?:\.|imum)?(?!\w))?"
 )
 _ZONE = r"(?:\s*(?:Uhr\b|UTC\b|GMT\b|CES?T\b|[ECMP][SD]T\b)(?:[+-][0-9]{1,2})?)?"
@@ -210,7 +210,8 @@ def _length(found: re.Match[str]) -> When | None:
         seconds = int(part["ch"]) * 3_600 + int(part["cm"]) * 60
     else:
         scale, one, two = (3_600, "h", "h2") if part.get("h") else (60, "m", "m2")
-        most = max(_number(part[one]), _number(part.get(two) or "0")) + _number(part.get("plus") or "0")
+        most = max(_number(part[one]), _number(part.get(two) or "0"))
+        most += sum(_number(more.strip()) for more in (part.get("plus") or "").split("+")[1:])
         vague = bool(part.get(two))
         seconds = round(most * scale)
     if not 0 < seconds <= DAY:
@@ -238,7 +239,7 @@ def _minute(found: re.Match[str], side: str) -> tuple[int, bool]:
     else:
         hour, minute, half = int(part[f"{side}h"]), int(part[f"{side}m"]), part[f"{side}x"] or ""
         if part[f"{side}o"] or part[f"{side}w"] or "uhr" in found.group().casefold():
-            return hour * 60 + minute, True
+            return hour * 60 + minute, hour > 5 or (part[f"{side}o"] or "").casefold() != "h"
     if half:
         hour = hour % 12 + (12 if half[0] in "pP" else 0) if hour <= 12 else hour
     return hour * 60 + minute, bool(half)

@@ -43,6 +43,7 @@ Form = Literal[
 ]
 
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*")
+_WIKI = re.compile(r"(={2,6})\s*([^=\s].*?)\s*\1")
 _BOLD = re.compile(r"(\*\*|__)(?!\s)((?:(?!\1).)+)\1\s*:?")
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-{2,})\s*")
 _RULE = re.compile(r"\s*\[TOC\]|\s*:{3,}.*", re.IGNORECASE)
@@ -55,6 +56,7 @@ _SURE_MARKS = "-*+•"
 _GLUED_MARKS = "-•◦▪▫●○■□‣⁃➢➤→►▶☐☑☒✓✔–—·"
 _NO_MARKS = "|\"'“”„«([<&@#`….,:;!?/\\_$%€£=^{"
 _MARK = re.compile(r"([^\w\s]{1,3}(?=\s)|o(?=\s\s))\s+(?=\S)")
+_TICK = re.compile(r"\[[ xX]?\]\s+\S")
 _GLUED = re.compile(rf"([{_GLUED_MARKS}])(?=\w)")
 _NUMERAL = r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,5}"
 _NUMBERED = re.compile(
@@ -62,8 +64,12 @@ _NUMBERED = re.compile(
     r"(?:(?P<odd>[0-9]\ufe0f?\u20e3|\U0001f51f|[①-⑳❶-❿➀-➓]|[一二三四五六七八九十]{1,3})"
     rf"|(?P<digits>{_NUMERAL})(?P<year>/[0-9]{{2,4}})?|(?P<roman>[IVXLC]{{1,6}}|[ivxlc]{{1,6}})|(?P<letter>[^\W\d_]))"
     r"(?P<close>\\?[.)\]:、．）/]{1,2}(?:\s*[-–—])?(?=\s|$)|[ºª°]?\.?\s?[-–—](?=\s)|[ºª°]\.?(?=\s)|\s+[-–—:|](?=\s)"
-    r"|[、．）](?=\S)|(?=\s)|(?<=[⃣🔟])|(?<=[①-⑳❶-❿➀-➓]))\s*(?P<rest>\S.*)?"
+    r"|[、．）](?=\S)|[.)](?=[^\W\d_]{2})|(?=\s)|(?<=[⃣🔟])|(?<=[①-⑳❶-❿➀-➓]))\s*(?P<rest>\S.*)?"
 )
+
+
+Beginning = tuple[str, tuple[int, ...], str, bool]
+"""How a line may begin: its style, its number, the rest of it, True if that is Markdown's own."""
 
 
 class Line(Struct):
@@ -194,7 +200,10 @@ def _headings(lines: list[Line]) -> None:
     for line, below in zip(lines, [*lines[1:], Line(0, "")], strict=True):
         if line.form != "text":
             continue
-        if len(line.text) <= 2_000 and (found := _HEADING.fullmatch(line.text)):
+        found = (
+            (_HEADING.fullmatch(line.text) or _WIKI.fullmatch(line.text)) if len(line.text) <= 2_000 else None
+        )
+        if found:
             line.form, line.begins, line.level, line.text = "heading", found[1], len(found[1]), found[2]
         elif (
             (below.form in ("rule", "text"))
@@ -222,19 +231,30 @@ def _lists(lines: list[Line]) -> None:
             if count:
                 styles.setdefault(begins, []).append(count)
     counting = {begins for begins, counts in styles.items() if _counts_up(counts)}
+    last: dict[str, tuple[int, ...]] = {}
     for line in texts:
-        for begins, count, rest, sure in begun[line.number]:
-            ok = begins in counting if count else often[begins] > 1
-            headed = line.form == "heading" and not (count and (ok or "." in begins))
-            if headed or not (ok or sure):
-                continue
-            line.begins, line.count, line.text = begins, count, rest
-            if line.form == "text":
-                line.form = "list"
-            break
+        fit = [one for one in begun[line.number] if _fits(line, one, counting, often)]
+        if fit:
+            best = next((one for one in fit if _follows(last.get(one[0]), one[1])), fit[0])
+            line.begins, line.count, line.text, _sure = best
+            last[line.begins] = line.count
+            line.form = "list" if line.form == "text" else line.form
+            line.indent += 2 * (len(line.begins) - 1) if line.begins in ("**", "***") else 0  # as in org-mode
 
 
-def _beginnings(line: Line) -> Iterator[tuple[str, tuple[int, ...], str, bool]]:
+def _fits(line: Line, beginning: Beginning, counting: set[str], often: Counter[str]) -> bool:
+    begins, count, _rest, sure = beginning
+    ok = begins in counting if count else often[begins] > 1
+    if line.form == "heading":
+        return bool(count) and (ok or "." in begins)
+    return ok or sure
+
+
+def _follows(one: tuple[int, ...] | None, two: tuple[int, ...]) -> bool:
+    return one is not None and len(one) > 0 and two == (*one[:-1], one[-1] + 1)
+
+
+def _beginnings(line: Line) -> Iterator[Beginning]:
     """Yield how a line may begin: (style, number, rest, True if it is Markdown's own)."""
     text = line.text
     head = text[:80]
@@ -248,6 +268,8 @@ def _beginnings(line: Line) -> Iterator[tuple[str, tuple[int, ...], str, bool]]:
         yield found[1], (), text, found[1] in _SURE_MARKS
     elif line.form == "text" and (found := _GLUED.match(head)) and not lengths.at_start(head):
         yield found[1] + "x", (), text[1:], False
+    elif line.form == "text" and _TICK.match(head):
+        yield "[ ]", (), text, False
     text = re.sub(r"^(\*\*|__)([^*_]{1,16})\1(?=\s)", r"\2", line.text[:200]) + line.text[200:]
     if (found := _NUMBERED.match(text[:200])) and not _is_hour(head):
         yield from _numbered(found, text)
@@ -259,7 +281,7 @@ def _is_hour(head: str) -> bool:
     return bool(found and (found[0].starts or found[0].seconds))
 
 
-def _numbered(found: re.Match[str], text: str) -> Iterator[tuple[str, tuple[int, ...], str, bool]]:
+def _numbered(found: re.Match[str], text: str) -> Iterator[Beginning]:
     rest = text[found.start("rest") :] if found["rest"] else ""
     if not rest or ((found["letter"] or found["roman"]) and not found["close"].strip()):
         return
@@ -267,7 +289,8 @@ def _numbered(found: re.Match[str], text: str) -> Iterator[tuple[str, tuple[int,
     if found["year"] and not word:
         return
     close = found["close"].strip().lstrip("\\")
-    sure = not word and not found["open"] and bool(found["digits"]) and close in (".", ")")
+    apart = text[found.end("close") :][:1].isspace()
+    sure = apart and not word and not found["open"] and bool(found["digits"]) and close in (".", ")")
     frame = f"{word} {found['open']}{{}}{close}".strip()
     if found["digits"]:
         parts = tuple(int(part) for part in found["digits"].split("."))
@@ -303,9 +326,7 @@ def _roman(numeral: str) -> int:
 def _counts_up(counts: list[tuple[int, ...]]) -> bool:
     """True for a numbering: two numbers follow each other, or all are 1, as pads export them."""
     follow = any(
-        (two[:-1] == one[:-1] and two[-1] == one[-1] + 1) or two[: len(one)] == one or two == (*one[:-1], 1)
-        for one, two in pairwise(counts)
-        if len(one) == len(two) or len(one) + 1 == len(two)
+        _follows(one, two) or (len(two) == len(one) + 1 and two[:-1] == one) for one, two in pairwise(counts)
     )
     dropped = any(len(two) < len(one) and two[-1] == one[len(two) - 1] + 1 for one, two in pairwise(counts))
     return follow or dropped or (len(counts) > 1 and all(count == (1,) for count in counts))

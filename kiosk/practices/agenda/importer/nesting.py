@@ -61,6 +61,9 @@ class Tree:
                 stack.clear()
             if line.form != "list":
                 continue
+            alike = [node for node in stack if _is_alike(node.line, line)]
+            while alike and stack[-1] is not alike[0]:
+                stack.pop()
             while stack and not _is_below(line, stack[-1].line, numbers):
                 stack.pop()
             parent = stack[-1] if stack else None
@@ -142,6 +145,11 @@ class Tree:
 
 def _is_part(line: Line, above: Line) -> bool:
     return len(line.count) > len(above.count) > 0 and line.count[: len(above.count)] == above.count
+
+
+def _is_alike(one: Line, two: Line) -> bool:
+    """True if two numbers are of one list, whatever stands between them."""
+    return len(one.count) == len(two.count) > 0 and (one.begins, one.indent) == (two.begins, two.indent)
 
 
 def _is_point(line: Line, above: Line) -> bool:

@@ -211,6 +211,17 @@ def find_headed(sections: list[Section], timed: Callable[[Section], bool]) -> No
             for below in section.below():
                 below.item_above = section.heading.number if section.heading else 0
 
+    levels = {section.level for section in sections if section.is_item}
+    for (_parent, level), group in groups.items():  # alone below its heading, like others elsewhere
+        only = group[0]
+        if (
+            len(group) == 1
+            and level in levels
+            and level > 1
+            and not (only.listed or only.item_above or any(_headed(only)))
+        ):
+            only.is_item = only.standing == "agenda"
+
 
 def _items_of(group: list[Section], timed: Callable[[Section], bool]) -> list[Section]:
     """Return those headings of one level and parent that are items."""

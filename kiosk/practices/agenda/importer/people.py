@@ -18,7 +18,7 @@ _TOGETHER = re.compile(
 )
 _PARTICLE_WORDS = "al ben bin da de del della den der di do dos du el la le of the ten ter van von"
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
-_BY_WORDS = "von|por|door|par|av|af|przez|pel|per|da|od|від|от|από|tarafından"
+_BY_WORDS = "a cura di|di|von|por|door|par|av|af|przez|pel|per|da|od|від|от|από|tarafından"
 _LABEL = re.compile(
     rf"(?:(?:presented|introduced|led|brought|facilitated|chaired|hosted)\s+by|by|{_BY_WORDS})\s+(?P<by>\S.*)"
     r"|(?P<label>[^:=]{1,30}?)\s*[:=]\s*(?P<name>\S.*)",

@@ -20,6 +20,7 @@ from kiosk.language import words
 from kiosk.practices.agenda.importer import (
     entries,
     front,
+    guessing,
     lengths,
     outline,
     people,
@@ -83,7 +84,12 @@ class Structure:
         for section in self._sections:
             self._section(section)
         if not self.has_items:
-            self.guessed = self._by_short_lines() or self._by_headings()
+            about = {line.number for line in lines if line.form == "text" and self._about_meeting(line)}
+            guessed = guessing.short_lines(self._sections, lines, about) or guessing.headings(self._sections)
+            for line in guessed:
+                part = self.parts[line.number]
+                part.role, part.doubts = "item", [_("It stands in no list: perhaps it is no item.")]
+            self.guessed = bool(guessed)
 
     @property
     def has_items(self) -> bool:
@@ -134,7 +140,7 @@ class Structure:
         self._join(section)
         hours = self._hour_lines(section) if section.standing == "agenda" else {}
         chosen = self._chosen(section, begun) if section.standing == "agenda" else set()
-        hour = 0
+        hour = entry = 0
         for line in section.lines:
             if line.form == "blank" or line.number in self.parts:
                 continue
@@ -148,8 +154,11 @@ class Structure:
                 self._entry(node, under, line.number in chosen)
             elif line.form in ("row", "names"):
                 self._row(line, under)
+            elif entry and not line.loose and (found := self.tree.property(line)):
+                self.parts[line.number] = Part("note", owner=entry, under=under, property=found)
             else:
                 self._text(line, under, hours)
+            entry = line.number if node else entry
 
     def _head(self, section: Section, heading: Line) -> None:
         part = Part("section", _("A section."), under=section.above)
@@ -232,6 +241,8 @@ class Structure:
         """Return the top-level entries of a section that are items. `begun` is True after the first item."""
         found = (self.tree.nodes.get(line.number) for line in section.lines)
         top = [node for node in found if node and node.parent is None]
+        if section.level == LABEL:
+            top = top[: self._restart(top)]
         runs = [
             list(run) for _begins, run in groupby(top, lambda node: bool(node.line.count) or node.line.begins)
         ]
@@ -249,6 +260,17 @@ class Structure:
                     chosen.add(node.line.number)
             begun = begun or bool(chosen)
         return chosen
+
+    def _restart(self, top: list[Node]) -> int:
+        """Return where another list begins after text: a label heads one list, `1.` to `7.`, and no other."""
+        for at, (above, node) in enumerate(pairwise(top), start=1):
+            again = node.line.count == (1,) and above.line.count > (1,)
+            if again and any(
+                line.form == "text" and line.loose
+                for line in self.lines[above.line.number : node.line.number]
+            ):
+                return at
+        return len(top)
 
     def _is_links(self, run: list[Node], begun: bool) -> bool:
         """True for a list of nothing but links: to headings of this file, or before another list."""
@@ -357,38 +379,6 @@ class Structure:
             odd = outside and node and (begun or not self._about_meeting(node.root.line))
             depth = node.depth if node else 0
             self.parts[line.number] = Part("note", "", [doubt] if odd else [], 0, under, depth, apart=True)
-
-    # Files without lists
-
-    def _by_short_lines(self) -> bool:
-        """Take the short lines below a heading of the agenda for items; without one, those of a bare list."""
-        fronts = (line.source.partition(":")[2] for line in self.lines if line.form == "front")
-        titled = any(outline.is_agenda(title, exact=False) for title in fronts)
-        agendas = [section for section in self._sections if outline.is_agenda(section.title, exact=False)]
-        region = agendas or [section for section in self._sections if section.standing == "agenda"]
-        texts = [line for section in region for line in section.lines if line.form == "text"]
-        short = [line for line in texts if outline.is_short(line) and not self._about_meeting(line)]
-        if not (agendas or titled):
-            bare = [line for line in short[1:] if line.text[-1] not in ".!?"]
-            short = bare if len(bare) > 2 and 3 * len(bare) >= 2 * len(texts) else []
-        for line in short:
-            part = self.parts[line.number]
-            part.role, part.doubts = "item", [_("It stands in no list: perhaps it is no item.")]
-        return bool(short)
-
-    def _by_headings(self) -> bool:
-        """Take the headings that have none below them for items."""
-        leaves = [
-            one
-            for one in self._sections
-            if one.heading and not any(child.level < LABEL for child in one.children)
-        ]
-        named = [one for one in leaves if one.standing == "agenda" and one.level < LABEL and one.parsed.title]
-        named = [one for one in named if one.level > 1 or len(named) > 1]
-        for section in named:
-            part = self.parts[section.heading.number if section.heading else 0]
-            part.role, part.doubts = "item", [_("It stands in no list: perhaps it is no item.")]
-        return bool(named)
 
 
 def _hangs(line: Line, lines: list[Line]) -> bool:

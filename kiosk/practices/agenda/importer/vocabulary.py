@@ -1,4 +1,4 @@
-"""Words of several languages that agendas use, out of `vocabulary.txt`, which has their sources.
+"""Words of several languages that agendas use, out of `vocabulary.txt`, which says where each is from.
 
 A word is compared as a whole, without capitals and accents.
 """
@@ -15,7 +15,7 @@ from kiosk.plain_names import plainly
 CJK_MINUTES, CJK_HOURS = "分(?:钟|鐘|間)?|분", "小时|小時|時間|시간"
 """Units that follow their number without a blank and end no word. CLDR, zh, ja, ko."""
 OCLOCK = "Uhr|h|hrs?|uur|óra(?:kor)?|godz|час(?:ов|а)?"
-"""Words behind an hour. CLDR, time formats of de, es and fr, en, nl, hu, pl, ru."""
+"""Words behind an hour: de, es and fr, en, nl, hu, pl, ru."""
 EACH = re.compile(
     r"""
     (?:each|apiece|a\ head|\bevery(?:body|one)|je|jeweils|chacun\w*|cadauno|cada\ un\w|ciascuno|elk)\b
