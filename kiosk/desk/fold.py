@@ -156,10 +156,7 @@ class Assembly:
         return Rehearsed(entry, event, parts, frozenset(name for name, _fold in folds))
 
     def install(self, rehearsed: Rehearsed) -> frozenset[str]:
-        """Replace the state by what was rehearsed; returns the names of the parts that the entry touched.
-
-        No entry may have been applied in between.
-        """
+        """Replace the state by what was rehearsed, right after it; returns the names of the touched parts."""
         entry, event = rehearsed.entry, rehearsed.event
         booted = self._hear(entry)
         self.offsets.hear(entry, event)

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 
-from kiosk.language import words
+from kiosk.language import contexts, words
 
 _, ngettext = words("misfit")
+pgettext, npgettext = contexts("misfit")
 
 _AT = re.compile(r" - at (?:`key` in )?`\$\.?(?P<path>[^`]*)`$")
 _MISSING = re.compile(r"Object missing required field `(?P<name>[^`]+)`")
@@ -27,7 +28,7 @@ _PATTERN = re.compile(r"Expected `str` matching regex '(?P<pattern>.*)'")
 def plain(said: str) -> str:
     """Return the fault without a full stop, ready to stand in a sentence."""
     found = _AT.search(said)
-    field = _named(found["path"]) if found else _("this")
+    field = _named(found["path"]) if found else pgettext("a value without a name", "this")
     fault = said[: found.start()] if found else said
     if missing := _MISSING.fullmatch(fault):
         return _("{name} is missing").format(name=missing["name"])
@@ -102,4 +103,4 @@ def _written(pattern: str) -> str:
 def _named(path: str) -> str:
     """Return `items 1, planned` for `items[0].planned`: people count from one."""
     told = re.sub(r"\[(\d+)\]", lambda at: f" {int(at[1]) + 1}", path.replace("[...]", ""))
-    return told.replace(".", ", ").strip() or _("this")
+    return told.replace(".", ", ").strip() or pgettext("a value without a name", "this")

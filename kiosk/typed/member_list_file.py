@@ -79,7 +79,7 @@ class Line(Struct, frozen=True):
 
 
 class MemberList(Struct, frozen=True, dict=True):
-    """A list that was read. `said` is what the room said of rows, by index: True for a person.
+    """A list that was read. `said` is what the room told about rows, by index: True for a person.
 
     `known` are the looks of names that are in the roster already.
     """
@@ -280,7 +280,7 @@ def _odd(row: Row, name: str, odd: bool) -> str:
 
 
 def _beside(line: Line, twins: list[Line], said: bool) -> Line:
-    """Return a line whose name stands in earlier ones: the same person again, or somebody else."""
+    """Return a line whose name stands in earlier ones: the same person again, or another one."""
     same = [twin for twin in twins if folded(line.cell) == folded(twin.cell)]
     first = min(twin.row.line for twin in same or twins)
     told = _("the same name as in line {n}").format(n=first)
@@ -305,5 +305,5 @@ def counted(members: MemberList, *, all_rows: bool = True) -> list[str]:
 
 
 def said_of(line: Line) -> str:
-    """Return what is said of a row beside its name: why it is no person, and what is only likely."""
+    """Return what is told about a row: why it is no person, and what is only likely."""
     return ": ".join(filter(None, (_(LEFT[line.left]) if line.left else "", line.doubt)))

@@ -35,7 +35,6 @@ from kiosk.practices.proposal.commands import (
 from kiosk.practices.proposal.events import Position
 from kiosk.practices.proposal.state import Outcome
 from kiosk.practices.proposal.state import Proposal as OnTheWall
-from kiosk.practices.room import members_present
 from kiosk.practices.rules.asked import rules as rules_of
 from screens.keys.keymap import key
 from screens.keys.shared import next_step
@@ -132,7 +131,7 @@ class Proposal(Moment):
             self.query_one(f"#key-{number}", Prose).update(Content(views.meaning(position)))
             count = test.counts.get(position) if test else None
             self.query_one(f"#count-{position}", BigText).update("–" if count is None else str(count))
-        self.query_one("#total", Prose).update(self._total(wall))
+        self.query_one("#total", Prose).update(views.total(wall, self.desk.room))
 
     def _heading(self, wall: OnTheWall | None) -> Content:
         if wall is None:
@@ -164,37 +163,9 @@ class Proposal(Moment):
         )
         return Content("\n".join(lines))
 
-    def _total(self, wall: OnTheWall | None) -> Content:
-        test = wall.test if wall else None
-        if wall is None or not wall.read:
-            return Content("")
-        if test is None:
-            return Content(self._here())
-        counted = sum(test.counts.values())
-        told = _("of {n} present, {m} counted").format(n=test.present, m=counted)
-        if test.read_back:
-            told += " · ✓ " + _("read back")
-        elif proposals.state.silent(test):
-            silent = proposals.state.silent(test)
-            told += " · " + ngettext("{n} raised no hand", "{n} raised no hand", silent).format(n=silent)
-        if self._again(wall):
-            told += " · ▲ " + self._here()
-        return Content(told)
-
-    def _here(self) -> str:
-        here = members_present(self.desk.room)
-        return ngettext("{n} member is here", "{n} members are here", here).format(n=here)
-
-    def _again(self, wall: OnTheWall | None) -> list[Position]:
-        """Return the counts that cannot be right any more, since members have left; they are taken again."""
-        test = wall.test if wall is not None and wall.outcome == "open" else None
-        if test is None or test.read_back:
-            return []
-        return proposals.state.outnumbered(test.counts, members_present(self.desk.room))
-
     def coach(self) -> tuple[str, str]:
         sitting = self.state.meeting.open is not None
-        drafted, again = bool(self._drafts.get((0, 0))), self._again(self.wall)
+        drafted, again = bool(self._drafts.get((0, 0))), views.again(self.wall, self.desk.room)
         return coach.lines(self.wall, sitting=sitting, drafted=drafted, again=again)
 
     # The keys
@@ -239,7 +210,7 @@ class Proposal(Moment):
         elif wall.test is None or len(wall.test.counts) < len(KEYS):
             counted = wall.test.counts if wall.test else {}
             self.action_count(next(number for number, position in KEYS.items() if position not in counted))
-        elif again := self._again(wall):
+        elif again := views.again(wall, self.desk.room):
             self.action_count(next(number for number, position in KEYS.items() if position == again[0]))
         elif not wall.test.read_back:
             await self.ask(ReadBack(proposal=wall.number, believes=wall.version))

@@ -10,7 +10,8 @@ from kiosk.cleaning import shown
 from kiosk.language import contexts, words
 from kiosk.practices.proposal.changes import changed
 from kiosk.practices.proposal.events import Position
-from kiosk.practices.proposal.state import Proposal
+from kiosk.practices.proposal.state import Proposal, outnumbered, silent
+from kiosk.practices.room import Room, members_present
 
 _, ngettext = words("proposal_screen")
 pgettext, npgettext = contexts("proposal_screen")
@@ -100,3 +101,33 @@ def changed_in(wall: Proposal | None) -> Content:
             parts.append((piece, "$text-muted"))
         touching = kind == "gone" and not trail
     return Content.assemble(*parts)
+
+
+def total(wall: Proposal | None, room: Room) -> Content:
+    """Return how many are here and were counted, "" before the text was read out."""
+    test = wall.test if wall else None
+    if wall is None or not wall.read:
+        return Content("")
+    if test is None:
+        return Content(_here(room))
+    told = _("of {n} present, {m} counted").format(n=test.present, m=sum(test.counts.values()))
+    if test.read_back:
+        told += " · ✓ " + _("read back")
+    elif still := silent(test):
+        told += " · " + ngettext("{n} raised no hand", "{n} raised no hand", still).format(n=still)
+    if again(wall, room):
+        told += " · ▲ " + _here(room)
+    return Content(told)
+
+
+def again(wall: Proposal | None, room: Room) -> list[Position]:
+    """Return the counts that cannot be right any more, since members have left; they are taken again."""
+    test = wall.test if wall is not None and wall.outcome == "open" else None
+    if test is None or test.read_back:
+        return []
+    return outnumbered(test.counts, members_present(room))
+
+
+def _here(room: Room) -> str:
+    here = members_present(room)
+    return ngettext("{n} member is here", "{n} members are here", here).format(n=here)

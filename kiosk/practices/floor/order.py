@@ -7,8 +7,8 @@ they read the state and change nothing.
 
 An order by lot goes by turns first, then by ticket. It is recomputed as a draw is (lot/1): ticket =
 SHA-256(seed " " role " " id LF), the lowest first, where the role is `floor-<meeting>-<item>-<k>` for a
-member's k-th contribution of the evening. Asking again gives the same ticket. By tickets alone whoever asks
-often draws again until a ticket is low; so it was before, and so those records are still read.
+member's k-th contribution of the evening. Asking again gives the same ticket. By tickets alone people who
+ask often draw again until a ticket is low; so it was before, and so those records are still read.
 """
 
 from __future__ import annotations

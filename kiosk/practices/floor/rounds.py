@@ -5,8 +5,8 @@ arrival is marked together stand in the order of the roster, and would else be a
 later round begins with those whom the one before did not reach, in its order; then come those who were not in
 it, by arrival; then those whom it asked. An even round asks these backwards; an odd one goes on in the same
 direction, from half a circle on. So nobody is in the last third of two rounds in a row while the same people
-are here, and whoever spoke last in a round does not begin the next. Until a round reaches everybody, nobody
-is asked two times more than anybody else.
+are here, and the last speaker of a round does not begin the next. Until a round reaches everybody, nobody is
+asked two times more than anybody else.
 
 To go backwards *and* half a circle on would put people of the second sixth in the last third twice running.
 """
