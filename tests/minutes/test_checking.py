@@ -153,13 +153,13 @@ def test_nothing_on_it_is_fetched_or_run(files: Files) -> None:
 
 @pytest.mark.parametrize("text", [*HTML, *CONTROLS])
 def test_what_people_typed_stays_text(text: str) -> None:
-    """Names, reasons and the assembly's name do not become markup."""
+    """Names, reasons and the assembly's name do not become markup; a reason keeps its line ends."""
     told = Told(assembly=text, pool=POOL.decode(), names={"m001": text}, why=text, aborted=True, notes=[text])
     page = check_page(told).decode()
     plain = check_page(
         Told(assembly="x", pool=POOL.decode(), names={"m001": "x"}, why="x", aborted=True, notes=["x"])
     )
-    tags = re.findall(r"<[^>]*>", page)
+    tags = re.findall(r"<[^>]*>", page.replace("<br>", ""))
     assert len(tags) == len(re.findall(r"<[^>]*>", plain.decode()))
 
 

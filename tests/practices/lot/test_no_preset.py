@@ -42,6 +42,8 @@ DRAW = {
     "--to",
     "--number",
     "--repeated",
+    "--without",  # lines of the file that are nobody, before the hat is frozen; the record lists who is in it
+    "--all-lines",
 }
 """Every argument of `kiosk draw`. A new word here is a decision about fairness."""
 

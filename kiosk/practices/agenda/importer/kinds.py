@@ -8,23 +8,41 @@ the import shows which kind it chose.
 from __future__ import annotations
 
 import re
+from typing import assert_never
 
 from kiosk.practices.agenda.events import KINDS, Kind
 from kiosk.practices.agenda.importer import lengths
 
-_NAMES: dict[Kind, str] = {
-    "break": "break pause recess lunch dinner",
-    "lot": "lot lots draw drawing lottery sortition",
-    "reflection": "reflection reflections reflect retro retrospective debrief evaluation",
-    "round": "round rounds check-in checkin check-out checkout go-round go-around introductions",
-    "proposal": "proposal proposals motion motions decision decisions decide vote resolution resolutions "
-    "approval approve consent action beschluss entscheidung abstimmung décision decisión besluit",
-    "report": "report reports report-back update updates status announcement announcements information "
-    "inform info informational news fyi presentation bericht rapport informe verslag raport relazione",
-    "discussion": "discussion discussions discuss brainstorm debate feedback input workshop diskussion débat",
-}
-"""Words that name a kind in a tag or a column."""
-_BY_NAME: dict[str, Kind] = {name: kind for kind in KINDS for name in _NAMES[kind].split()}
+
+def _names(kind: Kind) -> str:
+    """Return the words that name a kind in a tag or a column."""
+    match kind:
+        case "break":
+            return "break pause recess lunch dinner"
+        case "lot":
+            return "lot lots draw drawing lottery sortition"
+        case "reflection":
+            return "reflection reflections reflect retro retrospective debrief evaluation"
+        case "round":
+            return "round rounds check-in checkin check-out checkout go-round go-around introductions"
+        case "proposal":
+            return (
+                "proposal proposals motion motions decision decisions decide vote resolution resolutions "
+                "approval approve consent action beschluss entscheidung abstimmung décision decisión besluit"
+            )
+        case "report":
+            return (
+                "report reports report-back update updates status announcement announcements information "
+                "inform info informational news fyi presentation bericht rapport informe verslag raport "
+                "relazione"
+            )
+        case "discussion":
+            return "discussion discussions discuss brainstorm debate feedback input workshop diskussion débat"
+        case _:
+            assert_never(kind)
+
+
+_BY_NAME: dict[str, Kind] = {name: kind for kind in KINDS for name in _names(kind).split()}
 
 _BREAK_WORDS = (
     r"(?:short|long|quick|rest|comfort|coffee|tea|lunch|dinner|breakfast|supper|snack|bio|stretch|smoke|break"
@@ -43,21 +61,38 @@ BEFORE_AN_END = re.compile(rf"\b{_UNTIL}", re.IGNORECASE)
 """A word before the hour at which an item ends. That hour is not a start, so it stays in the title."""
 
 
-_WORDS: dict[Kind, str] = {
-    "break": r"(?!)",
-    "lot": r"\bby lot\b|\bsortition\b|\blottery\b|^lot\b|\bdraw(?:ing)? (?:of )?lots\b"
-    r"|^draw(?:ing)?\s+(?!(?:up|down|from|in|on|back)\b)",
-    "reflection": r"\breflections?\b|\bretro(?:spective)?\b|\bdebrief\w*\b|\bmeeting evaluation\b",
-    "round": r"\brounds?\b(?! table)|\bcheck\s?-?\s?(?:ins?|outs?)\b|\bgo[- ]?(?:a)?rounds?\b"
-    r"|\bintroductions\b|\bintroduction of (?:attendees|members|newcomers)\b"
-    r"|\b(?:opening|closing|arriving) circle\b|\btour de table\b|\bvorstellungsrunde\b",
-    "proposal": r"\b(?:propos(?:als?|e|ed)|motions?|decisions?|decide|vot(?:e|es|ing)|resolutions?"
-    r"|adopt(?:ion|ing)?|approv(?:al|e)|ratif(?:y|ication)|amendments?|beschluss\w*)\b",
-    "report": r"\b(?:report(?:s|[- ]?backs?)?|updates?|status|announcements?|bericht\w*|rapports?)\b",
-    "discussion": r"\b(?:discuss(?:ions?|ing)?|brainstorm(?:ing)?|debate)\b",
-}
-"""What in a title suggests a kind; a break is told by the whole of it."""
-_IN_TITLE = {kind: re.compile(_WORDS[kind], re.IGNORECASE) for kind in KINDS}
+def _words(kind: Kind) -> str:
+    """Return the pattern of what in a title suggests a kind; a break is told by the whole of it."""
+    match kind:
+        case "break":
+            return r"(?!)"
+        case "lot":
+            return (
+                r"\bby lot\b|\bsortition\b|\blottery\b|^lot\b|\bdraw(?:ing)? (?:of )?lots\b"
+                r"|^draw(?:ing)?\s+(?!(?:up|down|from|in|on|back)\b)"
+            )
+        case "reflection":
+            return r"\breflections?\b|\bretro(?:spective)?\b|\bdebrief\w*\b|\bmeeting evaluation\b"
+        case "round":
+            return (
+                r"\brounds?\b(?! table)|\bcheck\s?-?\s?(?:ins?|outs?)\b|\bgo[- ]?(?:a)?rounds?\b"
+                r"|\bintroductions\b|\bintroduction of (?:attendees|members|newcomers)\b"
+                r"|\b(?:opening|closing|arriving) circle\b|\btour de table\b|\bvorstellungsrunde\b"
+            )
+        case "proposal":
+            return (
+                r"\b(?:propos(?:als?|e|ed)|motions?|decisions?|decide|vot(?:e|es|ing)|resolutions?"
+                r"|adopt(?:ion|ing)?|approv(?:al|e)|ratif(?:y|ication)|amendments?|beschluss\w*)\b"
+            )
+        case "report":
+            return r"\b(?:report(?:s|[- ]?backs?)?|updates?|status|announcements?|bericht\w*|rapports?)\b"
+        case "discussion":
+            return r"\b(?:discuss(?:ions?|ing)?|brainstorm(?:ing)?|debate)\b"
+        case _:
+            assert_never(kind)
+
+
+_IN_TITLE = {kind: re.compile(_words(kind), re.IGNORECASE) for kind in KINDS}
 _TAG = re.compile(r"(?:^|(?<=\s))#([A-Za-z-]{3,20})\b")
 
 
