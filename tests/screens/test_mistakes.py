@@ -106,3 +106,15 @@ def test_a_second_screen_says_that_a_round_goes_on_while_lists_take_turns(tmp_pa
     house.ask(floor.commands.BeginRound(round=1))
     told = seen(house.desk.assembly, house.desk.name, house.desk.stamp())
     assert told.waiting[0].why == "round 1"
+
+
+async def test_a_keyboard_of_another_script_is_told_why_nothing_happens(tmp_path: Path) -> None:
+    """A Cyrillic letter names itself; a Latin one, SPACE and the line for names take what is typed."""
+    house = House(tmp_path)
+    item_open(house)
+    async with house.hands(at="floor") as hands:
+        await hands.press("ф")
+        assert hands.refusal().startswith("This keyboard writes ф.")
+        await hands.press("a")
+        await hands.type("ф", then="escape")
+        assert not hands.entry_open()
