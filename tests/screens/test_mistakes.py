@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.follow.status import seen
-from kiosk.practices import floor
+from kiosk.practices import floor, roster
 from kiosk.practices.floor.timing import REMIND
 from screens.floor import views as floor_views
 from tests.screens.happened import item_open
@@ -114,7 +114,18 @@ async def test_a_keyboard_of_another_script_is_told_why_nothing_happens(tmp_path
     item_open(house)
     async with house.hands(at="floor") as hands:
         await hands.press("ф")
-        assert hands.refusal().startswith("This keyboard writes ф.")
+        assert "This keyboard writes \N{CYRILLIC SMALL LETTER EF}." in hands.refusal()
         await hands.press("a")
         await hands.type("ф", then="escape")
         assert not hands.entry_open()
+
+
+async def test_arrows_mark_another_name_in_a_line(tmp_path: Path) -> None:
+    """DOWN and UP walk through the names that fit, on a whole wall; ENTER takes the marked one."""
+    house = House(tmp_path)
+    item_open(house)
+    for name in ("Amir", "Amalia"):
+        house.ask(roster.rules.AddMember(name=name, here=True))
+    async with house.hands(at="floor") as hands:
+        await hands.press("a", "a", "m", "down", "down", "up", "enter")
+    assert [house.desk.room.name(each.person) for each in house.state.floor.waiting] == ["Amir"]
