@@ -26,7 +26,7 @@ from kiosk.practices.agenda.importer import (
 from kiosk.practices.agenda.importer.draft import DraftItem, Imported, Role, Taken
 from kiosk.practices.agenda.importer.entries import Parsed
 from kiosk.practices.agenda.importer.lines import Line
-from kiosk.practices.agenda.importer.sentences import Doubt
+from kiosk.practices.agenda.importer.sentences import doubt
 from kiosk.practices.agenda.importer.structure import Part, Structure
 from kiosk.terms import REASON, TITLE
 
@@ -228,11 +228,11 @@ class Composer:
                 item.planned = planned if planned <= _TOO_LONG else 0
         for item in self._items:
             if item.planned > _TOO_LONG:
-                self._parts[item.line].doubts.append(Doubt.too_long(item.planned))
+                self._parts[item.line].doubts.append(doubt(sentences.TOO_LONG, item.planned))
 
     def _doubts_of_all(self) -> list[str]:
         total = sum(item.planned for item in self._items)
-        doubts = [Doubt.long_meeting(total)] if total > _TOO_LONG else []
+        doubts = [doubt(sentences.LONG_MEETING, total)] if total > _TOO_LONG else []
         numbers = sum(settling.ends_with_number(item.title) for item in self._items)
         if numbers > 1 and 2 * numbers > len(self._items):
             doubts.append(_("Most titles end with a number in brackets: perhaps these are lengths."))

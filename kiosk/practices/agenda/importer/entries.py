@@ -18,10 +18,10 @@ from msgspec import Struct, field
 
 from kiosk.language import words
 from kiosk.practices.agenda.events import Kind
-from kiosk.practices.agenda.importer import kinds, lengths, people, vocabulary
+from kiosk.practices.agenda.importer import kinds, lengths, people, sentences, vocabulary
 from kiosk.practices.agenda.importer.inline import Words, as_note
 from kiosk.practices.agenda.importer.lengths import When
-from kiosk.practices.agenda.importer.sentences import Doubt
+from kiosk.practices.agenda.importer.sentences import doubt
 
 _, ngettext = words("agenda")
 
@@ -192,7 +192,7 @@ class _Reader:
         out = self._out
         if lengths.is_each(inside):
             out.notes.append(inside)
-            out.doubts.append(Doubt.each(inside))
+            out.doubts.append(doubt(sentences.EACH, inside))
             return True
         whole = lengths.when(inside) if self._timed else None
         parts = [inside] if whole else [part for part in _PARTS.split(inside) if part]
@@ -211,7 +211,7 @@ class _Reader:
                 else:
                     self._other.add("timed")
                     out.notes.append(part)
-                    out.doubts.append(Doubt.noted(part))
+                    out.doubts.append(doubt(sentences.NOTED, part))
             self._names(", ".join(names), "timed", any(people.labelled(part) for part in parts))
             return True
         if parts and all(kinds.named(part) for part in parts):
@@ -229,7 +229,7 @@ class _Reader:
             return True
         if first and people.is_full_name(inside) and not out.presenter:
             out.presenter = inside
-            out.doubts += [Doubt.presenter_guessed(inside)] if self._roster.known else []
+            out.doubts += [doubt(sentences.PRESENTER_GUESSED, inside)] if self._roster.known else []
             return True
         if last and not out.presenter and not out.maybe and people.could_be_name(inside):
             self._names(inside, "bracket", False)
@@ -240,7 +240,7 @@ class _Reader:
             (lengths.LOOKS_TIMED.search(inside) and not kinds.BEFORE_AN_END.match(inside))
             or (last and lengths.length(inside, bare=True))
         ):
-            out.doubts.append(Doubt.no_time(inside))
+            out.doubts.append(doubt(sentences.NO_TIME, inside))
         return False
 
     def _begun(self, part: str, sums: bool) -> When | None:
@@ -283,7 +283,7 @@ class _Reader:
         tail = tail.strip(" .")
         if lengths.is_each(tail):
             out.notes.append(tail)
-            out.doubts.append(Doubt.each(tail))
+            out.doubts.append(doubt(sentences.EACH, tail))
             return True
         parts = [part for part in re.split(r"\s*[,;]\s*", tail) if part]
         whens = [lengths.when(part) if self._timed else None for part in parts]
@@ -332,7 +332,7 @@ class _Reader:
             self._lengths.append(when.seconds)
         if when.vague:
             out.notes.append(text.strip())
-            out.doubts.append(Doubt.range_of(text.strip()))
+            out.doubts.append(doubt(sentences.RANGE, text.strip()))
 
     def _sum(self) -> None:
         out = self._out

@@ -17,6 +17,7 @@ from itertools import groupby, pairwise
 from msgspec import Struct, field
 
 from kiosk.language import words
+from kiosk.language.lists import listed
 from kiosk.practices.agenda.importer import (
     entries,
     front,
@@ -36,7 +37,7 @@ from kiosk.practices.agenda.importer.lengths import LOOKS_TIMED
 from kiosk.practices.agenda.importer.lines import Line
 from kiosk.practices.agenda.importer.nesting import Node, Tree
 from kiosk.practices.agenda.importer.outline import LABEL, Section, about_meeting
-from kiosk.practices.agenda.importer.sentences import Doubt
+from kiosk.practices.agenda.importer.sentences import doubt
 
 _, ngettext = words("agenda")
 
@@ -177,7 +178,7 @@ class Structure:
         elif section.standing == "outside":
             part.said, part.apart = _("A section outside the agenda."), True
         elif parsed.seconds and not parsed.bound and section.lines and not self.tree.any_timed(section.lines):
-            part.doubts = [Doubt.unused(parsed.seconds)]
+            part.doubts = [doubt(sentences.UNUSED, parsed.seconds)]
 
     def _below_heading(self, line: Line, owner: int, under: int) -> None:
         if line.form != "blank" and line.number not in self.parts:
@@ -323,10 +324,10 @@ class Structure:
         keeps = rest > 0 and bool(bare) and not node.rows
         if keeps:
             part.spare = rest
-            part.doubts.append(Doubt.rest(rest, parsed.seconds))
+            part.doubts.append(doubt(sentences.REST, rest, parsed.seconds))
         else:
             part.role, part.said = "section", _("A section.")
-            part.doubts += [Doubt.unused(parsed.seconds)] if parsed.seconds and rest else []
+            part.doubts += [doubt(sentences.UNUSED, parsed.seconds)] if parsed.seconds and rest else []
         counted = any(child.counted for child in node.children)
         for child in node.children:
             if child in timed:
@@ -350,7 +351,10 @@ class Structure:
             return
         if row.form == "names":
             names = [name for name in self.tree.tables[row.number].names if name]
-            part.role, part.said = "nothing", sentences.columns(names)
+            part.role, part.said = (
+                "nothing",
+                _("The names of the columns: {names}.").format(names=listed(names)),
+            )
         elif tables.is_empty(row):
             part.role, part.said = "nothing", _("An empty row.")
         elif not self.tree.title(row).title:
