@@ -26,11 +26,9 @@ def settle(entries: list[Parsed], roster: people.Roster) -> None:
     for forms in ({"timed", "bracket"}, {"dash"}):
         maybe = [entry for entry in entries if entry.form in forms]
         count = len(maybe) + sure
-        others = {form: sum(form in entry.other for entry in entries) for form in forms}
         often = count > 1 and 2 * count >= len(entries)
         for entry in maybe:
-            enough = often or (entry.form == "timed" and (count > 1 or len(entries) == 1))
-            _settle_one(entry, enough and others[entry.form] < count, shaped)
+            _settle_one(entry, often or (entry.form == "timed" and (count > 1 or len(entries) == 1)), shaped)
     if 2 * sum(entry.behind for entry in entries) > len(entries):
         for entry in entries:
             _settle_odd(entry)

@@ -19,14 +19,12 @@ from msgspec import Struct, field
 from kiosk.language import words
 from kiosk.language.lists import listed
 from kiosk.practices.agenda.importer import (
-    entries,
     front,
     guessing,
     lengths,
     outline,
     people,
     sentences,
-    settling,
     tables,
     vocabulary,
 )
@@ -36,7 +34,7 @@ from kiosk.practices.agenda.importer.inline import Inline
 from kiosk.practices.agenda.importer.lengths import LOOKS_TIMED
 from kiosk.practices.agenda.importer.lines import Line
 from kiosk.practices.agenda.importer.nesting import Node, Tree
-from kiosk.practices.agenda.importer.outline import LABEL, Section, about_meeting
+from kiosk.practices.agenda.importer.outline import Section, about_meeting
 from kiosk.practices.agenda.importer.sentences import doubt
 
 _, ngettext = words("agenda")
@@ -98,9 +96,7 @@ class Structure:
 
     def _heading(self, line: Line) -> tuple[str, Parsed]:
         read = self.tree.inline.words(line.text, title=True)
-        parsed = entries.parse(read, self.tree.roster)
-        settling.settle([parsed], self.tree.roster)
-        return read.text.replace("\n", " "), parsed
+        return read.text.replace("\n", " "), self.tree.read(line)
 
     def _is_numbered(self, section: Section) -> bool:
         return bool(section.heading and section.heading.count) and self._numbered[section.level] > 1
@@ -242,8 +238,6 @@ class Structure:
         """Return the top-level entries of a section that are items. `begun` is True after the first item."""
         found = (self.tree.nodes.get(line.number) for line in section.lines)
         top = [node for node in found if node and node.parent is None]
-        if section.level == LABEL:
-            top = top[: self._restart(top)]
         runs = [
             list(run) for _begins, run in groupby(top, lambda node: bool(node.line.count) or node.line.begins)
         ]
@@ -261,17 +255,6 @@ class Structure:
                     chosen.add(node.line.number)
             begun = begun or bool(chosen)
         return chosen
-
-    def _restart(self, top: list[Node]) -> int:
-        """Return where another list begins after text: a label heads one list, `1.` to `7.`, and no other."""
-        for at, (above, node) in enumerate(pairwise(top), start=1):
-            again = node.line.count == (1,) and above.line.count > (1,)
-            if again and any(
-                line.form == "text" and line.loose
-                for line in self.lines[above.line.number : node.line.number]
-            ):
-                return at
-        return len(top)
 
     def _is_links(self, run: list[Node], begun: bool) -> bool:
         """True for a list of nothing but links: to headings of this file, or before another list."""
