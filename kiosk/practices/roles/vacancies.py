@@ -77,6 +77,14 @@ def leave_open(vacant: dict[str, list[Vacancy]], over: Drawing) -> None:
             vacant.setdefault(role, []).extend([over.seats[role]] * (free - there))
 
 
+def at_the_end(vacant: dict[str, list[Vacancy]], going_on: Drawing | None) -> dict[str, list[Vacancy]]:
+    """Return the vacant seats as they are if the draw that is going on gets no more answers."""
+    found = {role: [*seats] for role, seats in vacant.items()}
+    if going_on is not None and going_on.revealed:
+        leave_open(found, going_on)
+    return found
+
+
 def goes_on(vacant: dict[str, list[Vacancy]], going_on: Drawing) -> Drawing:
     """Return a draw that was not revealed when the meeting closed: it fills what is vacant from then on."""
     return replace(going_on, earlier={role: len(vacant.get(role, ())) for role in going_on.free})

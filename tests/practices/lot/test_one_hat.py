@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.desk.fold import Assembly
-from kiosk.minutes.build import build
+from kiosk.minutes.build import build, of_open
 from kiosk.practices import meeting
 from kiosk.practices.lot import folding
 from kiosk.practices.lot.check import check
@@ -27,10 +27,12 @@ from kiosk.practices.lot.state import Draw, State
 from kiosk.practices.meeting.rules import Arrive
 from kiosk.practices.messages import Event, event_kind
 from kiosk.practices.roles.asked import offices
+from kiosk.practices.roles.minutes import Roles, Vacant
 from kiosk.practices.roles.rules import Release
 from kiosk.practices.roster.rules import Leave
 from kiosk.practices.rules.rules import SetRotation
 from kiosk.terms import Entry
+from screens.minutes.reading_back import told
 from tests.practices.lot.six import throw_all
 from tests.practices.play import Play
 
@@ -227,12 +229,20 @@ def test_a_seat_given_back_stays_vacant_whatever_the_other_one_does(play: Play, 
         play.ask(Accept(role="keys", person=second))
     while answer == "declines" and len(seated(play)) > 1:
         play.ask(Decline(role="keys", person=seated(play)[-1]))
+    seats = 1 if answer == "accepts" else 2
+    before = of_open(play.desk)
+    read_back = told(before, play.desk, []).plain
+    assert ("1 seat stays open" if seats == 1 else "2 seats stay open") in read_back
     play.next_meeting()
-    assert len(play.state.roles.vacant["keys"]) == (1 if answer == "accepts" else 2)
+    assert len(play.state.roles.vacant["keys"]) == seats
+    for minutes in (before, build(play.desk, 1)):
+        chapter = minutes.of(Roles)
+        assert chapter is not None
+        assert chapter.vacant == [Vacant("keys", seats)]
     assert [item.title for item in play.state.agenda.items] == ["keys"]
     for person in play.state.roster.members:
         play.ask(Arrive(person=person))
-    drawn(play, roles={"keys": 1 if answer == "accepts" else 2}, days={"keys": 90})
+    drawn(play, roles={"keys": seats}, days={"keys": 90})
     for person in seated(play):
         play.ask(Accept(role="keys", person=person))
     assert play.state.roles.vacant == {}
