@@ -9,8 +9,9 @@ import pytest
 from kiosk.follow.status import seen
 from kiosk.practices import floor, roster
 from kiosk.practices.floor.timing import REMIND
+from screens.agenda.importing import AgendaImport
 from screens.floor import views as floor_views
-from tests.screens.happened import item_open
+from tests.screens.happened import item_open, people
 from tests.screens.happened_floor import question_waits
 from tests.screens.house import House
 
@@ -129,3 +130,19 @@ async def test_arrows_mark_another_name_in_a_line(tmp_path: Path) -> None:
     async with house.hands(at="floor") as hands:
         await hands.press("a", "a", "m", "down", "down", "up", "enter")
     assert [house.desk.room.name(each.person) for each in house.state.floor.waiting] == ["Amir"]
+
+
+async def test_every_line_like_it_leaves_those_that_were_put_right_one_by_one(tmp_path: Path) -> None:
+    """E after X keeps a line that the room made an item before."""
+    house = House(tmp_path)
+    people(house)
+    folder = house.folder / "agenda"
+    folder.mkdir()
+    (folder / "next.md").write_text("Hello all\nKey for the cellar\nSee you\n\n- Roof\n- Garden\n", "utf-8")
+    async with house.hands(at="agenda") as hands:
+        await hands.press("i", "1", "enter", "down", "down", "i")
+        dialog = hands.app.screen
+        assert isinstance(dialog, AgendaImport)
+        assert [draft.title for draft in dialog.drafts] == ["Key for the cellar", "Roof", "Garden"]
+        await hands.press("up", "x", "e")
+        assert [draft.title for draft in dialog.drafts] == ["Key for the cellar", "Roof", "Garden"]
