@@ -227,6 +227,10 @@ class Lot(Throwing):
         if self._secret(draw):
             return _("The secret is open. {key[moment.next]} shows all names at once.").format(key=key), ""
         role, person = shown(draw.title(asked[0])), shown(self.desk.name(asked[1]))
+        if asked[1] not in self.desk.room.members():
+            return views.left(person), ""
+        if asked[1] not in self.desk.room.present():
+            return views.away(person), ""
         return (
             _(
                 "{key[lot.accept]} for yes, {key[lot.decline]} for no. A no is published as {id}, never why."

@@ -173,6 +173,21 @@ MOST_EMPTY = 40
 """Most missing throws that get a place on the wall."""
 
 
+def left(person: str) -> str:
+    """Return what to do about a person drawn who left the assembly."""
+    sentence = _("{name} is no longer in the roster. {key[lot.decline]} asks the next person.")
+    return sentence.format(name=person, key=key)
+
+
+def away(person: str) -> str:
+    """Return what to do about a person drawn who left the room."""
+    sentence = _(
+        "{name} is not here. {key[lot.accept]} only for a yes that the room heard; {key[lot.decline]} asks"
+        " the next person."
+    )
+    return sentence.format(name=person, key=key)
+
+
 def coach(step: View, room: Room | None = None) -> tuple[str, str]:
     """Return what to do and what to say at each step, except the question to a drawn person."""
     match step:

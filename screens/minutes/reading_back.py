@@ -27,6 +27,7 @@ from kiosk.practices.lot.minutes import Draws
 from kiosk.practices.proposal.minutes import Proposals
 from kiosk.practices.proposal.state import Outcome
 from kiosk.practices.roles.asked import role_title
+from kiosk.practices.roles.minutes import Roles
 
 _, ngettext = words("minutes_screen")
 pgettext, npgettext = contexts("minutes_screen")
@@ -52,6 +53,7 @@ def told(minutes: Minutes, desk: Desk, not_reached: list[Item]) -> Content:
     parts: list[Part] = [
         *_decisions(minutes),
         *_roles(minutes, desk.state),
+        *_vacant(minutes),
         *_proposals(minutes),
         *_other_places(minutes),
         *_items(minutes, desk, not_reached),
@@ -95,6 +97,17 @@ def _roles(minutes: Minutes, state: State) -> Iterator[Part]:
             handed = _("before: {names}").format(names=shown(listed(before)))
             yield ("   " + handed, "$text-muted")
         yield "\n"
+
+
+def _vacant(minutes: Minutes) -> Iterator[Part]:
+    """Yield the roles with seats that nobody has, also where the person drawn did not answer."""
+    for role in (minutes.of(Roles) or Roles()).vacant:
+        sentence = ngettext(
+            "· {role}: {n} seat stays open, to be drawn",
+            "· {role}: {n} seats stay open, to be drawn",
+            role.seats,
+        )
+        yield sentence.format(role=shown(role.role), n=role.seats) + "\n"
 
 
 def _drawn_tonight(minutes: Minutes, state: State) -> list[tuple[str, list[str], list[str]]]:

@@ -199,6 +199,9 @@ def _answer(state: State, room: Room, command: Accept | Decline) -> OwnEvent:
     if isinstance(command, Decline):
         uses = bool(draw.cycles) and rules(room).rotation().declining == "uses"
         return Declined(draw=draw.number, role=role, person=person, uses=uses)
+    if person not in room.members():
+        sentence = _("{name} is no longer in the roster: say no for {name}, and the next person is asked.")
+        raise Refused(sentence.format(name=room.name(person)))
     days, meetings = _term(draw, role, person)
     helps = rules(room).rotation().shadow
     return LotAccepted(

@@ -126,7 +126,8 @@ class Drawing(Listener):
         self._item: dict[str, int] = {}
         self._until: dict[tuple[str, str, str], str] = {}
         self._meetings: dict[tuple[str, str, str], int] = {}
-        self._ended: dict[tuple[str, str], Ending] = {}
+        self._held: set[tuple[str, str, str]] = set()
+        self._ended: dict[tuple[str, str, str], Ending] = {}
         self._reopened: Counter[str] = Counter()
 
     def begin(self, state: State) -> None:
@@ -140,15 +141,20 @@ class Drawing(Listener):
         elif isinstance(event, Unfrozen):
             self._reopened[event.draw] += 1
         elif isinstance(event, Released):
-            self._ended[event.role, event.person] = "given-back"
+            self._end([seat for seat in self._held if seat[1:] == (event.role, event.person)], "given-back")
         elif isinstance(event, MemberLeft):
-            self._ended["", event.member] = "left"
+            self._end([seat for seat in self._held if seat[2] == event.member], "left")
         if isinstance(event, LotAccepted | LotAcceptedBefore):
-            self._ended.pop((event.role, event.person), None)
+            self._held.add((event.draw, event.role, event.person))
             self._meetings[event.draw, event.role, event.person] = event.meetings
             if event.days:
                 until = calendar_date.fromisoformat(self.company.date()) + timedelta(days=event.days)
                 self._until[event.draw, event.role, event.person] = until.isoformat()
+
+    def _end(self, seats: list[tuple[str, str, str]], why: Ending) -> None:
+        """Note that these seats (draw, role, person) were given up: another draw's seat is another one."""
+        self._held.difference_update(seats)
+        self._ended.update(dict.fromkeys(seats, why))
 
     def data(self, state: State, ended: Ended) -> Draws | None:
         """Return the draws, read from the journal: the state forgets a draw whose freeze was undone."""
@@ -186,7 +192,7 @@ class Drawing(Listener):
                 seat = draw.number, role.id, person
                 until, meetings = self._until.get(seat, ""), self._meetings.get(seat, 0)
                 named, accepted = self.company.person(person), draw.accepted(role.id, person)
-                ended = self._ended.get((role.id, person)) or self._ended.get(("", person), "")
+                ended = self._ended.get(seat, "")
                 seats.append(Seat(title, named, accepted, until, ended if accepted else "", meetings))
             seats += [Seat(title)] * walked.opened.get(role.id, 0)
         return seats

@@ -14,6 +14,7 @@ from kiosk.practices.messages import Event
 from kiosk.practices.roles.asked import role_title
 from kiosk.practices.roles.events import Released
 from kiosk.practices.roles.rules import State
+from kiosk.practices.roles.vacancies import at_the_end
 from kiosk.terms import Entry
 
 _, ngettext = words("roles")
@@ -27,7 +28,7 @@ class GivenBack(Struct, frozen=True):
 
 
 class Vacant(Struct, frozen=True):
-    """A role, as people read it, and how many of its seats became vacant and were not drawn again."""
+    """A role, as people read it, and how many of its seats became vacant, or stayed open in a draw."""
 
     role: str
     seats: int
@@ -56,7 +57,7 @@ class Giving(Listener):
     def data(self, state: State, ended: Ended) -> Roles | None:
         vacant = [
             Vacant(seats[0].title or role_title(role), n)
-            for role, seats in state.vacant.items()
+            for role, seats in at_the_end(state.vacant, state.drawing).items()
             if (n := len(seats) - self._before.get(role, 0)) > 0
         ]
         return Roles(self._given_back, vacant) if self._given_back or vacant else None

@@ -131,7 +131,7 @@ def fold(state: State, event: OwnEvent | HeardEvent, entry: Entry) -> None:
             state.sure = bool(event.said) or entry.clock != "unsure"
         case Frozen() | DrawnQuickly():
             _settle(state, event.draw)
-            state.drawing = vacancies.drawing(event)
+            state.drawing = vacancies.drawing(state.vacant, event)
         case Revealed() if state.drawing is not None:
             state.drawing.revealed = True
         case Aborted():
@@ -184,6 +184,8 @@ def _close(state: State) -> None:
     state.held = going_on
     for role, seat in vacancies.closed(state.vacant, state.before):
         state.ended.setdefault(role, Drawn(seat.draw, seat.title))
+    if state.drawing is not None:
+        state.drawing = vacancies.goes_on(state.vacant, state.drawing)
 
 
 def _begin(state: State, event: LotAccepted | LotAcceptedBefore) -> None:

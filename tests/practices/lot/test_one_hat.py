@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from kiosk.desk.fold import Assembly
+from kiosk.minutes.build import build, of_open
+from kiosk.practices import meeting
 from kiosk.practices.lot import folding
 from kiosk.practices.lot.check import check
-from kiosk.practices.lot.commands import Accept, Decline, Freeze, Quick
+from kiosk.practices.lot.commands import Accept, Commit, Decline, Freeze, Quick, Reveal, Unfreeze
 from kiosk.practices.lot.events import (
     DrawnQuickly,
     DrawnQuicklyBefore,
@@ -19,15 +21,19 @@ from kiosk.practices.lot.events import (
     Revealed,
 )
 from kiosk.practices.lot.freeze import holding, left_out
+from kiosk.practices.lot.minutes import Draws
 from kiosk.practices.lot.rotation import ALL, Cycle
 from kiosk.practices.lot.state import Draw, State
 from kiosk.practices.meeting.rules import Arrive
 from kiosk.practices.messages import Event, event_kind
 from kiosk.practices.roles.asked import offices
+from kiosk.practices.roles.minutes import Roles, Vacant
 from kiosk.practices.roles.rules import Release
 from kiosk.practices.roster.rules import Leave
 from kiosk.practices.rules.rules import SetRotation
 from kiosk.terms import Entry
+from screens.minutes.reading_back import told
+from tests.practices.lot.six import throw_all
 from tests.practices.play import Play
 
 VECTORS = Path(__file__).parents[2] / "vectors" / "lot-3"
@@ -211,6 +217,85 @@ def test_a_seat_that_nobody_took_is_due(play: Play) -> None:
     play.next_meeting()
     assert [item.title for item in play.state.agenda.items] == ["cook"]
     assert len(play.state.roles.vacant["cook"]) == 1
+
+
+@pytest.mark.parametrize("answer", ["accepts", "declines", "is silent"])
+def test_a_seat_given_back_stays_vacant_whatever_the_other_one_does(play: Play, answer: str) -> None:
+    """A draw fills the seats that were vacant when it began, never one that it gave itself."""
+    first, second = drawn(play, roles={"keys": 2}, days={"keys": 90}).seated["keys"]
+    play.ask(Accept(role="keys", person=first))
+    play.ask(Release(role="keys", person=first))
+    if answer == "accepts":
+        play.ask(Accept(role="keys", person=second))
+    while answer == "declines" and len(seated(play)) > 1:
+        play.ask(Decline(role="keys", person=seated(play)[-1]))
+    seats = 1 if answer == "accepts" else 2
+    before = of_open(play.desk)
+    read_back = told(before, play.desk, []).plain
+    assert ("1 seat stays open" if seats == 1 else "2 seats stay open") in read_back
+    play.next_meeting()
+    assert len(play.state.roles.vacant["keys"]) == seats
+    for minutes in (before, build(play.desk, 1)):
+        chapter = minutes.of(Roles)
+        assert chapter is not None
+        assert chapter.vacant == [Vacant("keys", seats)]
+    assert [item.title for item in play.state.agenda.items] == ["keys"]
+    for person in play.state.roster.members:
+        play.ask(Arrive(person=person))
+    drawn(play, roles={"keys": seats}, days={"keys": 90})
+    for person in seated(play):
+        play.ask(Accept(role="keys", person=person))
+    assert play.state.roles.vacant == {}
+
+
+def test_a_draw_fills_what_was_vacant_before_it_and_nothing_else(play: Play) -> None:
+    """A holder who gives the keys back while another seat is drawn leaves one that is still to be drawn."""
+    people = drawn(play, roles={"keys": 3}, days={"keys": 90}).seated["keys"]
+    for person in people:
+        play.ask(Accept(role="keys", person=person))
+    play.ask(Release(role="keys", person=people[0]))
+    play.ask(Freeze(roles={"keys": 1}, days={"keys": 90}))
+    play.ask(Unfreeze())
+    play.ask(Freeze(roles={"keys": 1}, days={"keys": 90}))
+    play.ask(Release(role="keys", person=people[1]))
+    play.ask(Commit())
+    throw_all(play)
+    play.ask(Reveal())
+    play.ask(Accept(role="keys", person=seated(play)[0]))
+    assert len(play.state.roles.vacant["keys"]) == 1
+    play.ask(meeting.rules.Close())
+    assert len(play.state.roles.vacant["keys"]) == 1
+
+
+def test_who_left_the_assembly_cannot_say_yes(play: Play) -> None:
+    """The refusal says what to do: a no, and the next person is asked."""
+    (gone,) = drawn(play, roles={"keys": 1}).seated["keys"]
+    play.ask(Leave(member=gone))
+    name = play.desk.room.name(gone)
+    assert play.refused(Accept(role="keys", person=gone)) == (
+        f"{name} is no longer in the roster: say no for {name}, and the next person is asked."
+    )
+    play.ask(Decline(role="keys", person=gone))
+    (following,) = seated(play)
+    assert following in play.state.roster.members
+    play.ask(Accept(role="keys", person=following))
+    assert [held.person for held in play.state.roles.held] == [following]
+
+
+def test_the_minutes_tell_two_draws_of_one_evening_apart(play: Play) -> None:
+    """Who gave the keys back, and was drawn for them again, has one seat that ended and one that has not."""
+    everybody = list(play.state.roster.members)
+    (first,) = drawn(play, roles={"keys": 1}, days={"keys": 90}).seated["keys"]
+    play.ask(Accept(role="keys", person=first))
+    play.ask(Release(role="keys", person=first))
+    others = {person: "excluded" for person in everybody if person != first}
+    drawn(play, roles={"keys": 1}, days={"keys": 90}, excluded=others, also=[first])
+    play.ask(Accept(role="keys", person=first))
+    play.ask(meeting.rules.Close())
+    draws = build(play.desk, 1).of(Draws)
+    assert draws is not None
+    assert [seat.ended for seat in draws.seated] == ["given-back", ""]
+    assert play.state.roles.vacant == {}
 
 
 def test_a_vacancy_is_the_same_after_a_restart(play: Play) -> None:
