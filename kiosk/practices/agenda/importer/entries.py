@@ -97,6 +97,8 @@ def parse(
     parsed.notes.extend(more)
     if text.struck:
         parsed.doubts.append(_("It is struck out in the file."))
+    elif text.gone:
+        parsed.doubts.append(Doubt.struck(text.gone))
     return parsed
 
 

@@ -99,6 +99,10 @@ class Doubt:
         return _("“{text}” is kept as a note.").format(text=text)
 
     @staticmethod
+    def struck(text: str) -> str:
+        return _("“{text}” is struck out in the file, and left out.").format(text=text)
+
+    @staticmethod
     def no_time(text: str) -> str:
         return _("“{text}” was not taken for a length.").format(text=text)
 
