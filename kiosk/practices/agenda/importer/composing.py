@@ -26,7 +26,7 @@ from kiosk.practices.agenda.importer import (
 from kiosk.practices.agenda.importer.draft import DraftItem, Imported, Role, Taken
 from kiosk.practices.agenda.importer.entries import Parsed
 from kiosk.practices.agenda.importer.lines import Line
-from kiosk.practices.agenda.importer.sentences import Doubt
+from kiosk.practices.agenda.importer.sentences import doubt
 from kiosk.practices.agenda.importer.structure import Part, Structure
 from kiosk.terms import REASON, TITLE
 
@@ -78,7 +78,7 @@ class Composer:
         found: dict[int, Parsed] = {}
         for (_under, form, *_more), group in groups.items():
             column = lengths.rising([line.text.strip(" *_") for line in group if form != "row"])
-            read = [self._parse(line, column) for line in group]
+            read = [self._tree.read(line, column) for line in group]
             if form not in ("row", "heading"):
                 settling.settle(read, self._tree.roster)
             if column or form == "row":
@@ -89,18 +89,6 @@ class Composer:
                     one.title = next(filter(has_visible, (line.plain.strip(), line.source.strip())), "…")
                 found[line.number] = one
         return found
-
-    def _parse(self, line: Line, column: bool) -> Parsed:
-        if self._tree.is_item_row(line):
-            parsed = tables.read_row(
-                line, self._tree.tables[line.number], self._tree.inline, self._tree.roster
-            )
-        else:
-            text = self._tree.inline.words(line.plain, title=True)
-            parsed = entries.parse(text, self._tree.roster, self._tree.is_nested(line), column=column)
-        if line.form == "heading":
-            settling.settle([parsed], self._tree.roster)
-        return parsed
 
     def _line(self, line: Line, part: Part, parsed: dict[int, Parsed]) -> None:
         match part.role:
@@ -151,7 +139,7 @@ class Composer:
     def _words(self, line: Line) -> str:
         if line.form == "heading":
             return self._tree.inline.words(line.text, title=True).text.replace("\n", " ").strip(" :")
-        return self._tree.title(line).title or line.plain
+        return line.plain if line.form == "names" else self._tree.title(line).title or line.plain
 
     def _section(self, line: Line, part: Part) -> None:
         if line.form == "heading" or line.number in self._corrections:
@@ -161,9 +149,8 @@ class Composer:
         self._said[line.number] = part.said or _("A section.")
         self._titles.append((self._words(line), len(self._notes)))
         links = self._tree.inline.words(line.text, title=True).links if line.form == "heading" else []
-        notes = [inline.as_note(*link) for link in links] or (
-            self._tree.title(line).notes if line.form != "heading" else []
-        )
+        more = [] if line.form in ("heading", "names") else self._tree.title(line).notes
+        notes = [*(inline.as_note(*link) for link in links), *more]
         for note in notes:
             self._attach(line.number, note)
 
@@ -228,11 +215,11 @@ class Composer:
                 item.planned = planned if planned <= _TOO_LONG else 0
         for item in self._items:
             if item.planned > _TOO_LONG:
-                self._parts[item.line].doubts.append(Doubt.too_long(item.planned))
+                self._parts[item.line].doubts.append(doubt(sentences.TOO_LONG, item.planned))
 
     def _doubts_of_all(self) -> list[str]:
         total = sum(item.planned for item in self._items)
-        doubts = [Doubt.long_meeting(total)] if total > _TOO_LONG else []
+        doubts = [doubt(sentences.LONG_MEETING, total)] if total > _TOO_LONG else []
         numbers = sum(settling.ends_with_number(item.title) for item in self._items)
         if numbers > 1 and 2 * numbers > len(self._items):
             doubts.append(_("Most titles end with a number in brackets: perhaps these are lengths."))

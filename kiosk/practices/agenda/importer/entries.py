@@ -18,10 +18,10 @@ from msgspec import Struct, field
 
 from kiosk.language import words
 from kiosk.practices.agenda.events import Kind
-from kiosk.practices.agenda.importer import kinds, lengths, people, vocabulary
+from kiosk.practices.agenda.importer import kinds, lengths, people, sentences, vocabulary
 from kiosk.practices.agenda.importer.inline import Words, as_note
 from kiosk.practices.agenda.importer.lengths import When
-from kiosk.practices.agenda.importer.sentences import Doubt
+from kiosk.practices.agenda.importer.sentences import doubt
 
 _, ngettext = words("agenda")
 
@@ -51,9 +51,8 @@ Form = Literal["", "timed", "bracket", "dash"]
 
 class Parsed(Struct):
     """The parts of an entry. `maybe` is a name that its list has to confirm. `form` is where it was: in a
-    bracket with the length ("timed"), in its own bracket ("bracket"), after a dash ("dash"). `other` holds
-    the forms whose place held something that is no name, `odd` is a small word behind a
-    dash; `behind` is True if the presenter was behind one."""
+    bracket with the length ("timed"), in its own bracket ("bracket"), after a dash ("dash"). `odd` is a
+    small word behind a dash; `behind` is True if the presenter was behind one."""
 
     title: str
     kind: Kind | None = None
@@ -63,7 +62,6 @@ class Parsed(Struct):
     presenter: str = ""
     maybe: str = ""
     form: Form = ""
-    other: frozenset[str] = frozenset()
     odd: str = ""
     behind: bool = False
     whole: str = ""
@@ -98,7 +96,7 @@ def parse(
     if text.struck:
         parsed.doubts.append(_("It is struck out in the file."))
     elif text.gone:
-        parsed.doubts.append(Doubt.struck(text.gone))
+        parsed.doubts.append(doubt(sentences.STRUCK, text.gone))
     return parsed
 
 
@@ -118,11 +116,7 @@ def property_of(text: str, roster: people.Roster) -> Property | None:
     if vocabulary.is_one(label, "time") or vocabulary.is_one(label, "start"):
         when = lengths.when(value, bare=True, column=vocabulary.is_one(label, "start"))
         return Property(when=when) if when else None
-    kind = (
-        kinds.among(value)
-        if label.casefold() in ("type", "kind", "format", "purpose", "goal", "art")
-        else None
-    )
+    kind = kinds.among(value) if vocabulary.is_one(label, "kind") else None
     return Property(kind=kind) if kind else None
 
 
@@ -133,7 +127,6 @@ class _Reader:
         self._roster, self._nested, self._timed, self._column = roster, nested, timed, column
         self._out = Parsed("")
         self._lengths: list[int] = []
-        self._other: set[str] = set()
 
     def read(self, text: str) -> Parsed:
         out = self._out
@@ -153,7 +146,6 @@ class _Reader:
         out.kind = out.kind or kinds.by_word(out.title)
         if not self._lengths:
             self._lengths = lengths.between(out.starts, kinds.until(out.title))
-        out.other = frozenset(self._other)
         self._sum()
         return out
 
@@ -192,9 +184,7 @@ class _Reader:
     def _bracket(self, inside: str, last: bool, first: bool) -> bool:
         """True if a bracket was understood, so that it is removed from the title."""
         out = self._out
-        if lengths.is_each(inside):
-            out.notes.append(inside)
-            out.doubts.append(Doubt.each(inside))
+        if self._each(inside):
             return True
         whole = lengths.when(inside) if self._timed else None
         parts = [inside] if whole else [part for part in _PARTS.split(inside) if part]
@@ -211,39 +201,39 @@ class _Reader:
                 elif self._roster.knows(part) or people.could_be_name(people.labelled(part) or part):
                     names.append(people.labelled(part) or part)
                 else:
-                    self._other.add("timed")
                     out.notes.append(part)
-                    out.doubts.append(Doubt.noted(part))
+                    out.doubts.append(doubt(sentences.NOTED, part))
             self._names(", ".join(names), "timed", any(people.labelled(part) for part in parts))
             return True
-        if parts and all(kinds.named(part) for part in parts):
-            out.kind = out.kind or kinds.named(parts[0])
-            return True
-        if any(kinds.named(part) for part in parts):
-            out.kind = out.kind or next(kind for part in parts if (kind := kinds.named(part)))
-            inside = ", ".join(part for part in parts if not kinds.named(part))
+        if any(named := list(map(kinds.named, parts))):
+            out.kind = out.kind or next(filter(None, named))
+            inside = ", ".join(part for part, kind in zip(parts, named, strict=True) if not kind)
+            if not inside:
+                return True
         name = people.labelled(inside)
-        if name and (self._roster.knows(name) or people.could_be_name(name)):
-            out.presenter = out.presenter or name
-            return True
-        if self._roster.knows(inside):
-            out.presenter = out.presenter or inside
+        if self._roster.knows(name or inside) or (name and people.could_be_name(name)):
+            out.presenter = out.presenter or name or inside
             return True
         if first and people.is_full_name(inside) and not out.presenter:
             out.presenter = inside
-            out.doubts += [Doubt.presenter_guessed(inside)] if self._roster.known else []
+            out.doubts += [doubt(sentences.PRESENTER_GUESSED, inside)] if self._roster.known else []
             return True
         if last and not out.presenter and not out.maybe and people.could_be_name(inside):
             self._names(inside, "bracket", False)
             return True
-        if last:
-            self._other.add("bracket")
         if self._timed and (
             (lengths.LOOKS_TIMED.search(inside) and not kinds.BEFORE_AN_END.match(inside))
             or (last and lengths.length(inside, bare=True))
         ):
-            out.doubts.append(Doubt.no_time(inside))
+            out.doubts.append(doubt(sentences.NO_TIME, inside))
         return False
+
+    def _each(self, text: str) -> bool:
+        """True if a text is the length for each person: `3 min/person`, which is a note."""
+        each = lengths.is_each(text)
+        self._out.notes += [text] if each else []
+        self._out.doubts += [doubt(sentences.EACH, text)] if each else []
+        return each
 
     def _begun(self, part: str, sums: bool) -> When | None:
         """Return the length that words follow, in `10 min + 5 min questions`; the words become a note."""
@@ -255,7 +245,6 @@ class _Reader:
 
     def _trailing(self, text: str) -> str:
         """Return the text without the lengths, kinds and names that dashes set apart at its end."""
-        text = self._at_end(text, spans_only=True)
         separators = list(_TAIL.finditer(text, max(0, len(text) - 160)))[-8:]
         for mark in reversed(separators):
             if self._tail(text[mark.end() :], text[mark.start() :], bool(mark["dash"])):
@@ -264,7 +253,7 @@ class _Reader:
                 break
         return self._at_end(text)
 
-    def _at_end(self, text: str, spans_only: bool = False) -> str:
+    def _at_end(self, text: str) -> str:
         """Return the text without a length or span at its end; in a nested entry it must be set apart."""
         found = lengths.at_end(text) if self._timed else None
         if found is None or not found[1]:
@@ -274,7 +263,7 @@ class _Reader:
         if when.starts and not when.seconds and kinds.BEFORE_AN_END.search(before.rsplit(" ", 1)[-1]):
             return text
         apart = when.spans or before.endswith((":", ",", ";", "-", "–", "—", "|"))
-        if (spans_only and not when.spans) or (self._nested and not apart):
+        if self._nested and not apart:
             return text
         self._time(when, text[begin:])
         return before.rstrip(EDGES)
@@ -283,9 +272,7 @@ class _Reader:
         """True if the text after a dash or comma was understood, so that it is removed from the title."""
         out = self._out
         tail = tail.strip(" .")
-        if lengths.is_each(tail):
-            out.notes.append(tail)
-            out.doubts.append(Doubt.each(tail))
+        if self._each(tail):
             return True
         parts = [part for part in re.split(r"\s*[,;]\s*", tail) if part]
         whens = [lengths.when(part) if self._timed else None for part in parts]
@@ -312,15 +299,13 @@ class _Reader:
             out.whole = whole
             return True
         if not out.presenter and not out.maybe and not lengths.LOOKS_TIMED.search(tail):
-            self._other.add("dash")
             out.odd = tail if tail.isalpha() else ""
         return False
 
     def _names(self, names: str, form: Literal["timed", "bracket", "dash"], certain: bool) -> None:
         out = self._out
         if not names or out.presenter or out.maybe:
-            if names:
-                out.notes.append(names)
+            out.notes += [names] if names else []
         elif certain or self._roster.knows(names):
             out.presenter = names
         else:
@@ -334,12 +319,10 @@ class _Reader:
             self._lengths.append(when.seconds)
         if when.vague:
             out.notes.append(text.strip())
-            out.doubts.append(Doubt.range_of(text.strip()))
+            out.doubts.append(doubt(sentences.RANGE, text.strip()))
 
     def _sum(self) -> None:
         out = self._out
-        out.seconds = (
-            self._lengths[0] if len(set(self._lengths)) == 1 else min(sum(self._lengths), lengths.DAY)
-        )
-        if len(set(self._lengths)) > 1:
-            out.doubts.append(_("It has more than one length: they were added."))
+        several = len(set(self._lengths)) > 1
+        out.seconds = min(sum(self._lengths if several else self._lengths[:1]), lengths.DAY)
+        out.doubts += [_("It has more than one length: they were added.")] if several else []

@@ -14,35 +14,56 @@ from kiosk.practices.agenda.events import KINDS, Kind
 from kiosk.practices.agenda.importer import lengths
 
 
-def _names(kind: Kind) -> str:
-    """Return the words that name a kind in a tag or a column."""
+def _words(kind: Kind) -> tuple[str, str]:
+    """Return the words that name a kind in a tag or a column, and the pattern of what in a title suggests it.
+
+    A break is told by the whole of its title."""
     match kind:
         case "break":
-            return "break pause recess lunch dinner"
+            return "break pause recess lunch dinner", r"(?!)"
         case "lot":
-            return "lot lots draw drawing lottery sortition"
+            return (
+                "lot lots draw drawing lottery sortition",
+                r"\bby lot\b|\bsortition\b|\blottery\b|^lot\b|\bdraw(?:ing)? (?:of )?lots\b"
+                r"|^draw(?:ing)?\s+(?!(?:up|down|from|in|on|back)\b)",
+            )
         case "reflection":
-            return "reflection reflections reflect retro retrospective debrief evaluation"
+            return (
+                "reflection reflections reflect retro retrospective debrief evaluation",
+                r"\breflections?\b|\bretro(?:spective)?\b|\bdebrief\w*\b|\bmeeting evaluation\b",
+            )
         case "round":
-            return "round rounds check-in checkin check-out checkout go-round go-around introductions"
+            return (
+                "round rounds check-in checkin check-out checkout go-round go-around introductions",
+                r"\brounds?\b(?! table)|\bcheck\s?-?\s?(?:ins?|outs?)\b|\bgo[- ]?(?:a)?rounds?\b"
+                r"|\bintroductions\b|\bintroduction of (?:attendees|members|newcomers)\b"
+                r"|\b(?:opening|closing|arriving) circle\b|\btour de table\b|\bvorstellungsrunde\b",
+            )
         case "proposal":
             return (
                 "proposal proposals motion motions decision decisions decide vote resolution resolutions "
-                "approval approve consent action beschluss entscheidung abstimmung décision decisión besluit"
+                "approval approve consent action beschluss entscheidung abstimmung décision decisión besluit",
+                r"\b(?:propos(?:als?|e|ed)|motions?|decisions?|decide|vot(?:e|es|ing)|resolutions?"
+                r"|adopt(?:ion|ing)?|approv(?:al|e)|ratif(?:y|ication)|amendments?|beschluss\w*)\b",
             )
         case "report":
             return (
                 "report reports report-back update updates status announcement announcements information "
                 "inform info informational news fyi presentation bericht rapport informe verslag raport "
-                "relazione"
+                "relazione",
+                r"\b(?:report(?:s|[- ]?backs?)?|updates?|status|announcements?|bericht\w*|rapports?)\b",
             )
         case "discussion":
-            return "discussion discussions discuss brainstorm debate feedback input workshop diskussion débat"
+            return (
+                "discussion discussions discuss brainstorm debate feedback input workshop diskussion débat",
+                r"\b(?:discuss(?:ions?|ing)?|brainstorm(?:ing)?|debate)\b",
+            )
         case _:
             assert_never(kind)
 
 
-_BY_NAME: dict[str, Kind] = {name: kind for kind in KINDS for name in _names(kind).split()}
+_BY_NAME: dict[str, Kind] = {name: kind for kind in KINDS for name in _words(kind)[0].split()}
+_IN_TITLE = {kind: re.compile(_words(kind)[1], re.IGNORECASE) for kind in KINDS}
 
 _BREAK_WORDS = (
     r"(?:short|long|quick|rest|comfort|coffee|tea|lunch|dinner|breakfast|supper|snack|bio|stretch|smoke|break"
@@ -59,40 +80,6 @@ _IS_BREAK = re.compile(
 _ENDS_UNTIL = re.compile(rf"\b{_UNTIL}\s+(?P<hour>{_HOUR})[\s)!.]*", re.IGNORECASE)
 BEFORE_AN_END = re.compile(rf"\b{_UNTIL}", re.IGNORECASE)
 """A word before the hour at which an item ends. That hour is not a start, so it stays in the title."""
-
-
-def _words(kind: Kind) -> str:
-    """Return the pattern of what in a title suggests a kind; a break is told by the whole of it."""
-    match kind:
-        case "break":
-            return r"(?!)"
-        case "lot":
-            return (
-                r"\bby lot\b|\bsortition\b|\blottery\b|^lot\b|\bdraw(?:ing)? (?:of )?lots\b"
-                r"|^draw(?:ing)?\s+(?!(?:up|down|from|in|on|back)\b)"
-            )
-        case "reflection":
-            return r"\breflections?\b|\bretro(?:spective)?\b|\bdebrief\w*\b|\bmeeting evaluation\b"
-        case "round":
-            return (
-                r"\brounds?\b(?! table)|\bcheck\s?-?\s?(?:ins?|outs?)\b|\bgo[- ]?(?:a)?rounds?\b"
-                r"|\bintroductions\b|\bintroduction of (?:attendees|members|newcomers)\b"
-                r"|\b(?:opening|closing|arriving) circle\b|\btour de table\b|\bvorstellungsrunde\b"
-            )
-        case "proposal":
-            return (
-                r"\b(?:propos(?:als?|e|ed)|motions?|decisions?|decide|vot(?:e|es|ing)|resolutions?"
-                r"|adopt(?:ion|ing)?|approv(?:al|e)|ratif(?:y|ication)|amendments?|beschluss\w*)\b"
-            )
-        case "report":
-            return r"\b(?:report(?:s|[- ]?backs?)?|updates?|status|announcements?|bericht\w*|rapports?)\b"
-        case "discussion":
-            return r"\b(?:discuss(?:ions?|ing)?|brainstorm(?:ing)?|debate)\b"
-        case _:
-            assert_never(kind)
-
-
-_IN_TITLE = {kind: re.compile(_words(kind), re.IGNORECASE) for kind in KINDS}
 _TAG = re.compile(r"(?:^|(?<=\s))#([A-Za-z-]{3,20})\b")
 
 

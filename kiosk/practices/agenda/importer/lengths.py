@@ -125,10 +125,8 @@ def span(text: str) -> When | None:
     text = text.strip()
     if len(text) > 60:
         return None
-    if found := _WHOLE_SPAN.fullmatch(text):
-        return _span(found)
-    found = _WHOLE_SHORT_SPAN.fullmatch(text)
-    return _short_span(found) if found else None
+    found = _WHOLE_SPAN.fullmatch(text) or _WHOLE_SHORT_SPAN.fullmatch(text)
+    return _read(found) if found else None
 
 
 def when(text: str, bare: bool = False, column: bool = False) -> When | None:
@@ -142,16 +140,10 @@ def at_start(text: str, column: bool = False) -> tuple[When, int] | None:
     head = text[:60]
     if not LOOKS_TIMED.search(head):
         return None
-    for pattern, read_as in ((_WHOLE_SPAN, _span), (_WHOLE_SHORT_SPAN, _short_span)):
+    for pattern in (_WHOLE_SPAN, _WHOLE_SHORT_SPAN, _WHOLE_CLOCK, _STARTS_LENGTH):
         found = pattern.match(head)
-        if found and not head[found.end() :][:1].isalnum() and (read := read_as(found)):
+        if found and not head[found.end() :][:1].isalnum() and (read := _read(found, column)):
             return read, found.end()
-    found = _WHOLE_CLOCK.match(head)
-    if found and not head[found.end() :][:1].isalnum() and (starts := clock(found.group(), column)):
-        return When(starts=starts), found.end()
-    found = _STARTS_LENGTH.match(head)
-    if found and (read := _length(found)):
-        return read, found.end()
     return None
 
 
@@ -160,15 +152,9 @@ def at_end(text: str) -> tuple[When, int] | None:
     tail = text[-40:]
     if not LOOKS_TIMED.search(tail):
         return None
-    found = _ENDS_SPAN.search(tail)
-    if found and (read := _span(found)):
-        return read, len(text) - len(tail) + found.start()
-    found = _ENDS_LENGTH.search(tail)
-    if found and (read := _length(found)):
-        return read, len(text) - len(tail) + found.start()
-    found = _ENDS_CLOCK.search(tail)
-    if found and (starts := clock(found["clock"])):
-        return When(starts=starts), len(text) - len(tail) + found.start()
+    for pattern in (_ENDS_SPAN, _ENDS_LENGTH, _ENDS_CLOCK):
+        if (found := pattern.search(tail)) and (read := _read(found)):
+            return read, len(text) - len(tail) + found.start()
     return None
 
 
@@ -186,18 +172,24 @@ def in_words(seconds: int) -> str:
     """Return a length for a sentence: `45 min`, `1 h 30 min`, `30 s`."""
     hours, rest = divmod(seconds, 3_600)
     minutes, left = divmod(rest, 60)
-    parts = [
-        _("{n} h").format(n=hours) if hours else "",
-        _("{n} min").format(n=minutes) if minutes else "",
-        _("{n} s").format(n=left) if left else "",
-    ]
-    return " ".join(part for part in parts if part) or _("{n} min").format(n=0)
+    parts = ((hours, _("{n} h")), (minutes, _("{n} min")), (left, _("{n} s")))
+    return " ".join(part.format(n=n) for n, part in parts if n) or _("{n} min").format(n=0)
 
 
 def _starts(text: str, column: bool) -> When | None:
     if (plain := length(text)) and not column and not clock(text):
         return plain
     starts = clock(text, column)
+    return When(starts=starts) if starts else None
+
+
+def _read(found: re.Match[str], column: bool = False) -> When | None:
+    """Return what one of the patterns found: a short span, a span, a length or a time of day."""
+    groups = found.re.groupindex
+    for group, read_as in (("first", _short_span), ("bh", _span), ("hm", _length)):
+        if group in groups:
+            return read_as(found)
+    starts = clock(found["clock"] if "clock" in groups else found.group(), column)
     return When(starts=starts) if starts else None
 
 

@@ -26,22 +26,8 @@ _, ngettext = words("agenda")
 MOST_BYTES, MOST_LINES = 1_048_576, 5_000
 _DEEPEST = 40
 _MOST_FRONT = 200
-Form = Literal[
-    "blank",
-    "heading",
-    "list",
-    "hour",
-    "text",
-    "row",
-    "names",
-    "rule",
-    "code",
-    "quote",
-    "front",
-    "comment",
-    "address",
-    "deep",
-]
+Aside = Literal["blank", "rule", "front", "comment", "address", "code", "quote", "deep"]
+Form = Literal["heading", "list", "text", "row", "names", Aside]
 
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*")
 _WIKI = re.compile(r"(={2,6})\s*([^=\s].*?)\s*\1")

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from kiosk.practices.agenda.importer import entries, lengths, people, tables
+from kiosk.practices.agenda.importer import entries, lengths, people, settling, tables
 from kiosk.practices.agenda.importer.entries import Parsed, Property
 from kiosk.practices.agenda.importer.inline import Inline, Words, as_note
 from kiosk.practices.agenda.importer.lengths import LOOKS_TIMED, When
@@ -86,14 +86,18 @@ class Tree:
     def title(self, line: Line) -> Parsed:
         """Return the parts of a line, or row, as an entry."""
         if line.number not in self._parsed:
-            if line.form == "row":
-                self._parsed[line.number] = tables.read_row(
-                    line, self.tables[line.number], self.inline, self.roster
-                )
-            else:
-                text = self.inline.words(line.text, title=True)
-                self._parsed[line.number] = entries.parse(text, self.roster, self.is_nested(line))
+            self._parsed[line.number] = self.read(line)
         return self._parsed[line.number]
+
+    def read(self, line: Line, column: bool = False) -> Parsed:
+        """Return the same for the caller to change; with `column`, `1:05` at its start is an hour."""
+        if self.is_item_row(line):
+            return tables.read_row(line, self.tables[line.number], self.inline, self.roster)
+        text = self.inline.words(line.plain, title=True)
+        parsed = entries.parse(text, self.roster, self.is_nested(line), column=column)
+        if line.form == "heading":
+            settling.settle([parsed], self.roster)
+        return parsed
 
     def property(self, line: Line) -> Property | None:
         """Return a line as a property of the entry above (`Presenter: Ana`, a bare length), or None."""

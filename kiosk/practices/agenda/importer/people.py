@@ -124,15 +124,8 @@ def _one_name(name: str) -> bool:
 
 
 def _capitalised(part: str) -> bool:
-    bare = part.lstrip("@")
-    if (
-        not bare
-        or plainly(part) in _NEVER
-        or not all(letter.isalpha() or letter in ".'’-‑" for letter in bare)
-    ):
-        return part.startswith("@") and bool(re.fullmatch(r"@[\w.-]{1,39}", part))
-    return (
-        part.startswith("@")
-        or bare[0].isupper()
-        or (bare[0].isalpha() and bare[0].lower() == bare[0].upper())
-    )
+    """True for a handle, and for a word with a capital, or in a script without any."""
+    if part.startswith("@"):
+        return bool(re.fullmatch(r"@[\w.-]{1,39}", part))
+    letters = all(letter.isalpha() or letter in ".'’-‑" for letter in part)
+    return letters and part[0].isalpha() and part[0] == part[0].upper() and plainly(part) not in _NEVER

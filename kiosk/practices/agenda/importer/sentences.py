@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from kiosk.language import contexts, words
+from kiosk.language import N_, contexts, words
 from kiosk.language.lists import listed
 from kiosk.practices.agenda.importer.draft import DraftItem, Role
 from kiosk.practices.agenda.importer.lengths import in_words
@@ -44,68 +44,21 @@ def note_on(number: int) -> str:
     return _("A note on item {number}.").format(number=number)
 
 
-def address(label: str) -> str:
-    return _("The address behind [{label}].").format(label=label)
+def doubt(why: str, text: str | int, of: int = 0) -> str:
+    """Return why people should check a line: one of the sentences below. A number is a length in seconds."""
+    return _(why).format(text=in_words(text) if isinstance(text, int) else text, whole=in_words(of))
 
 
-def columns(names: list[str]) -> str:
-    return _("The names of the columns: {names}.").format(names=listed(names))
-
-
-class Doubt:
-    """Sentences that say why people should check a line."""
-
-    @staticmethod
-    def unused(seconds: int) -> str:
-        return _("Its own {length} are not used.").format(length=in_words(seconds))
-
-    @staticmethod
-    def rest(seconds: int, whole: int) -> str:
-        sentence = _("{length} of its {whole} are left to it, the rest is in its entries.")
-        return sentence.format(length=in_words(seconds), whole=in_words(whole))
-
-    @staticmethod
-    def presenter_noted(name: str) -> str:
-        return _("“{name}” may be who presents it; it is kept as a note.").format(name=name)
-
-    @staticmethod
-    def presenter_left(name: str) -> str:
-        return _("“{name}” may be who presents it; it stays in the title.").format(name=name)
-
-    @staticmethod
-    def presenter_guessed(name: str) -> str:
-        return _("“{name}” was taken for who presents it; no list of members has that name.").format(
-            name=name
-        )
-
-    @staticmethod
-    def as_minutes(text: str) -> str:
-        return _("“{text}” was taken for minutes, as in most entries.").format(text=text)
-
-    @staticmethod
-    def each(text: str) -> str:
-        return _("“{text}” is for each person, so it is not the length.").format(text=text)
-
-    @staticmethod
-    def too_long(seconds: int) -> str:
-        return _("{length} is very long.").format(length=in_words(seconds))
-
-    @staticmethod
-    def long_meeting(seconds: int) -> str:
-        return _("All lengths together are {length}: is that so?").format(length=in_words(seconds))
-
-    @staticmethod
-    def noted(text: str) -> str:
-        return _("“{text}” is kept as a note.").format(text=text)
-
-    @staticmethod
-    def struck(text: str) -> str:
-        return _("“{text}” is struck out in the file, and left out.").format(text=text)
-
-    @staticmethod
-    def no_time(text: str) -> str:
-        return _("“{text}” was not taken for a length.").format(text=text)
-
-    @staticmethod
-    def range_of(text: str) -> str:
-        return _("“{text}” is a range: the longer was taken.").format(text=text)
+UNUSED = N_("Its own {text} are not used.")
+REST = N_("{text} of its {whole} are left to it, the rest is in its entries.")
+PRESENTER_NOTED = N_("“{text}” may be who presents it; it is kept as a note.")
+PRESENTER_LEFT = N_("“{text}” may be who presents it; it stays in the title.")
+PRESENTER_GUESSED = N_("“{text}” was taken for who presents it; no list of members has that name.")
+AS_MINUTES = N_("“{text}” was taken for minutes, as in most entries.")
+EACH = N_("“{text}” is for each person, so it is not the length.")
+NOTED = N_("“{text}” is kept as a note.")
+STRUCK = N_("“{text}” is struck out in the file, and left out.")
+NO_TIME = N_("“{text}” was not taken for a length.")
+RANGE = N_("“{text}” is a range: the longer was taken.")
+TOO_LONG = N_("{text} is very long.")
+LONG_MEETING = N_("All lengths together are {text}: is that so?")

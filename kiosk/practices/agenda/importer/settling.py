@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from kiosk.practices.agenda.importer import kinds, people
+from kiosk.practices.agenda.importer import kinds, people, sentences
 from kiosk.practices.agenda.importer.entries import EDGES, Parsed
-from kiosk.practices.agenda.importer.sentences import Doubt
+from kiosk.practices.agenda.importer.sentences import doubt
 
 _BARE_BRACKET = re.compile(r"[(\[]\s*(?P<number>[0-9]{1,3})(?P<unit>\s?[^\W\d_]{0,12}\.?)\s*[)\]]\s*$")
 _LETTERS_OF_GERMAN = re.compile(r"[äöüßÄÖÜ]")
@@ -26,11 +26,9 @@ def settle(entries: list[Parsed], roster: people.Roster) -> None:
     for forms in ({"timed", "bracket"}, {"dash"}):
         maybe = [entry for entry in entries if entry.form in forms]
         count = len(maybe) + sure
-        others = {form: sum(form in entry.other for entry in entries) for form in forms}
         often = count > 1 and 2 * count >= len(entries)
         for entry in maybe:
-            enough = often or (entry.form == "timed" and (count > 1 or len(entries) == 1))
-            _settle_one(entry, enough and others[entry.form] < count, shaped)
+            _settle_one(entry, often or (entry.form == "timed" and (count > 1 or len(entries) == 1)), shaped)
     if 2 * sum(entry.behind for entry in entries) > len(entries):
         for entry in entries:
             _settle_odd(entry)
@@ -45,7 +43,7 @@ def _settle_numbers(entries: list[Parsed]) -> None:
         if one and one.start() and int(one["number"]):
             entry.seconds = int(one["number"]) * 60
             entry.title = entry.title[: one.start()].rstrip(EDGES)
-            entry.doubts = [Doubt.as_minutes(one.group().strip())]
+            entry.doubts = [doubt(sentences.AS_MINUTES, one.group().strip())]
 
 
 def _settle_first(entries: list[Parsed], roster: people.Roster, shaped: bool) -> None:
@@ -57,7 +55,7 @@ def _settle_first(entries: list[Parsed], roster: people.Roster, shaped: bool) ->
         if one and (every or roster.knows(one[0])):
             entry.presenter, entry.title = one
             entry.kind = entry.kind or kinds.by_word(entry.title)
-            entry.doubts += [Doubt.presenter_guessed(one[0])] if every else []
+            entry.doubts += [doubt(sentences.PRESENTER_GUESSED, one[0])] if every else []
 
 
 def _settle_one(entry: Parsed, throughout: bool, shaped: bool) -> None:
@@ -67,13 +65,13 @@ def _settle_one(entry: Parsed, throughout: bool, shaped: bool) -> None:
     if throughout and (full or shaped):
         entry.presenter = entry.presenter or name
         entry.behind = form == "dash"
-        entry.doubts += [] if full else [Doubt.presenter_guessed(name)]
+        entry.doubts += [] if full else [doubt(sentences.PRESENTER_GUESSED, name)]
     elif form == "dash":
         entry.title = entry.whole
-        entry.doubts.append(Doubt.presenter_left(name))
+        entry.doubts.append(doubt(sentences.PRESENTER_LEFT, name))
     else:
         entry.notes.append(name)
-        entry.doubts.append(Doubt.presenter_noted(name))
+        entry.doubts.append(doubt(sentences.PRESENTER_NOTED, name))
 
 
 def _settle_odd(entry: Parsed) -> None:
@@ -81,7 +79,7 @@ def _settle_odd(entry: Parsed) -> None:
     if entry.odd and entry.title.endswith(entry.odd) and not entry.presenter:
         entry.title = entry.title.removesuffix(entry.odd).rstrip(EDGES)
         entry.presenter = entry.odd
-        entry.doubts.append(Doubt.presenter_guessed(entry.odd))
+        entry.doubts.append(doubt(sentences.PRESENTER_GUESSED, entry.odd))
 
 
 def _is_german(entries: list[Parsed]) -> bool:

@@ -17,15 +17,14 @@ from itertools import groupby, pairwise
 from msgspec import Struct, field
 
 from kiosk.language import words
+from kiosk.language.lists import listed
 from kiosk.practices.agenda.importer import (
-    entries,
     front,
     guessing,
     lengths,
     outline,
     people,
     sentences,
-    settling,
     tables,
     vocabulary,
 )
@@ -35,8 +34,8 @@ from kiosk.practices.agenda.importer.inline import Inline
 from kiosk.practices.agenda.importer.lengths import LOOKS_TIMED
 from kiosk.practices.agenda.importer.lines import Line
 from kiosk.practices.agenda.importer.nesting import Node, Tree
-from kiosk.practices.agenda.importer.outline import LABEL, Section, about_meeting
-from kiosk.practices.agenda.importer.sentences import Doubt
+from kiosk.practices.agenda.importer.outline import Section, about_meeting
+from kiosk.practices.agenda.importer.sentences import doubt
 
 _, ngettext = words("agenda")
 
@@ -97,9 +96,7 @@ class Structure:
 
     def _heading(self, line: Line) -> tuple[str, Parsed]:
         read = self.tree.inline.words(line.text, title=True)
-        parsed = entries.parse(read, self.tree.roster)
-        settling.settle([parsed], self.tree.roster)
-        return read.text.replace("\n", " "), parsed
+        return read.text.replace("\n", " "), self.tree.read(line)
 
     def _is_numbered(self, section: Section) -> bool:
         return bool(section.heading and section.heading.count) and self._numbered[section.level] > 1
@@ -177,7 +174,7 @@ class Structure:
         elif section.standing == "outside":
             part.said, part.apart = _("A section outside the agenda."), True
         elif parsed.seconds and not parsed.bound and section.lines and not self.tree.any_timed(section.lines):
-            part.doubts = [Doubt.unused(parsed.seconds)]
+            part.doubts = [doubt(sentences.UNUSED, parsed.seconds)]
 
     def _below_heading(self, line: Line, owner: int, under: int) -> None:
         if line.form != "blank" and line.number not in self.parts:
@@ -241,8 +238,6 @@ class Structure:
         """Return the top-level entries of a section that are items. `begun` is True after the first item."""
         found = (self.tree.nodes.get(line.number) for line in section.lines)
         top = [node for node in found if node and node.parent is None]
-        if section.level == LABEL:
-            top = top[: self._restart(top)]
         runs = [
             list(run) for _begins, run in groupby(top, lambda node: bool(node.line.count) or node.line.begins)
         ]
@@ -260,17 +255,6 @@ class Structure:
                     chosen.add(node.line.number)
             begun = begun or bool(chosen)
         return chosen
-
-    def _restart(self, top: list[Node]) -> int:
-        """Return where another list begins after text: a label heads one list, `1.` to `7.`, and no other."""
-        for at, (above, node) in enumerate(pairwise(top), start=1):
-            again = node.line.count == (1,) and above.line.count > (1,)
-            if again and any(
-                line.form == "text" and line.loose
-                for line in self.lines[above.line.number : node.line.number]
-            ):
-                return at
-        return len(top)
 
     def _is_links(self, run: list[Node], begun: bool) -> bool:
         """True for a list of nothing but links: to headings of this file, or before another list."""
@@ -323,10 +307,10 @@ class Structure:
         keeps = rest > 0 and bool(bare) and not node.rows
         if keeps:
             part.spare = rest
-            part.doubts.append(Doubt.rest(rest, parsed.seconds))
+            part.doubts.append(doubt(sentences.REST, rest, parsed.seconds))
         else:
             part.role, part.said = "section", _("A section.")
-            part.doubts += [Doubt.unused(parsed.seconds)] if parsed.seconds and rest else []
+            part.doubts += [doubt(sentences.UNUSED, parsed.seconds)] if parsed.seconds and rest else []
         counted = any(child.counted for child in node.children)
         for child in node.children:
             if child in timed:
@@ -350,7 +334,10 @@ class Structure:
             return
         if row.form == "names":
             names = [name for name in self.tree.tables[row.number].names if name]
-            part.role, part.said = "nothing", sentences.columns(names)
+            part.role, part.said = (
+                "nothing",
+                _("The names of the columns: {names}.").format(names=listed(names)),
+            )
         elif tables.is_empty(row):
             part.role, part.said = "nothing", _("An empty row.")
         elif not self.tree.title(row).title:

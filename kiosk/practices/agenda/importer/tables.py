@@ -12,11 +12,11 @@ import re
 from msgspec import Struct
 
 from kiosk.language import words
-from kiosk.practices.agenda.importer import entries, kinds, lengths, people, settling, vocabulary
+from kiosk.practices.agenda.importer import entries, kinds, lengths, people, sentences, settling, vocabulary
 from kiosk.practices.agenda.importer.entries import Parsed
 from kiosk.practices.agenda.importer.inline import Inline, as_note
 from kiosk.practices.agenda.importer.lines import Line
-from kiosk.practices.agenda.importer.sentences import Doubt
+from kiosk.practices.agenda.importer.sentences import doubt
 
 _, ngettext = words("agenda")
 
@@ -227,7 +227,7 @@ def is_empty(row: Line) -> bool:
 
 def _cell(parsed: Parsed, role: str, markdown: str, name: str, inline: Inline) -> None:
     read = inline.words(markdown, title=role in ("presenter", "length", "start"))
-    parsed.doubts += [Doubt.struck(read.gone)] if read.gone else []
+    parsed.doubts += [doubt(sentences.STRUCK, read.gone)] if read.gone else []
     text = read.text.replace("\n", ", ")
     named = f"{name}: {text}" if name else text
     nothing = bool(_EMPTY.fullmatch(text))
@@ -258,14 +258,14 @@ def _time(parsed: Parsed, role: str, text: str, named: str) -> None:
             when = lengths.When(found[0].seconds or second.seconds, found[0].starts or second.starts)
     if when is None:
         parsed.notes.append(named)
-        parsed.doubts.append(Doubt.no_time(text))
+        parsed.doubts.append(doubt(sentences.NO_TIME, text))
         return
     parsed.seconds = when.seconds if when.seconds and (not start or not parsed.seconds) else parsed.seconds
     parsed.starts = parsed.starts or when.starts
     parsed.bound = parsed.bound or when.bound
     if when.vague:
         parsed.notes.append(text)
-        parsed.doubts.append(Doubt.range_of(text))
+        parsed.doubts.append(doubt(sentences.RANGE, text))
 
 
 def _role(name: str) -> str:
