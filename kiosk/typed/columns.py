@@ -28,6 +28,7 @@ _KINDS = {
         r"[x✓✔☐☑]|yes|no|ja|nein|oui|non|[mfwd]|mr|mrs|ms|mx|dr|herr|frau|mme|sr|sra", re.IGNORECASE
     ),
 }
+_LABEL = re.compile(r"^\*\s|\s:::\s")
 _LOOKED_AT = 300
 """Rows by which columns are judged."""
 _SURE = frozenset(("mail", "number", "date", "phone", "link"))
@@ -76,6 +77,8 @@ def read_columns(rows: Sequence[Row]) -> Columns:
 def with_whole_names(rows: list[Row]) -> list[Row]:
     """Join names that hold a comma without quotes: `Berg, Anna,north` below two headings."""
     place = _heading(rows[:_LOOKED_AT])
+    if _is_one_column(rows[:_LOOKED_AT], place):
+        return [replace(_joined(row, 0), mended="comma") if len(row.fields) == 2 else row for row in rows]
     if place is None or "name" not in (said := [meaning(field) for field in rows[place].fields]):
         return rows
     name, below = said.index("name"), rows[place + 1 : _LOOKED_AT]
@@ -83,6 +86,20 @@ def with_whole_names(rows: list[Row]) -> list[Row]:
     if len(longer) * 2 <= len(below):
         return rows
     return [_joined(row, name) if len(row.fields) == len(said) + 1 else row for row in rows]
+
+
+def _is_one_column(rows: Sequence[Row], heading: int | None) -> bool:
+    """True if few rows of a list of whole names hold a comma: `Lopez, Ana` among `Ana Berg`."""
+    body = rows[0 if heading is None else heading + 1 :]
+    halves = [row.fields for row in body if len(row.fields) == 2 and all(row.fields)]
+    whole = [row.fields[0] for row in body if len(row.fields) == 1]
+    if not halves or len(halves) >= len(whole) or len(halves) + len(whole) < len(body):
+        return False
+    if heading is not None:
+        return len(rows[heading].fields) == 1
+    capital = all(family[0].isupper() and given[0].isupper() for family, given in halves)
+    several = sum(" " in name for name in whole)
+    return capital and several * 5 >= len(whole) * 4 and not any(" " in family for family, _given in halves)
 
 
 def _joined(row: Row, name: int) -> Row:
@@ -231,6 +248,7 @@ def _place_cell(holds: list[Column], said: list[Meaning], facts: list[_Facts], d
     """Find the column of cells: its heading, else what repeats most among the texts that are left."""
     if (named := _first(said, "cell")) is not None:
         holds[named] = "cell"
+        doubts += ["cell"] if _says_nothing(facts[named]) else []
         return
     left = [
         place
@@ -245,5 +263,11 @@ def _place_cell(holds: list[Column], said: list[Meaning], facts: list[_Facts], d
     best = max(candidates, key=lambda place: facts[place].repeated)
     holds[best] = "cell"
     odd = len(facts[best].values) > 3 and facts[best].repeated < 0.2
-    if len(candidates) > 1 or candidates is numbers or odd:
+    if len(candidates) > 1 or candidates is numbers or odd or _says_nothing(facts[best]):
         doubts.append("cell")
+
+
+def _says_nothing(one: _Facts) -> bool:
+    """True for a column in which all people are the same, or that holds labels of an address book."""
+    same = len(one.values) > 2 and len(set(map(plainly, one.values))) == 1
+    return same or any(map(_LABEL.search, one.values))

@@ -58,6 +58,7 @@ _PATH = re.compile(
 )
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
 """Names that are written last name first, without a blank."""
+_HALVES: tuple[Column, Column] = ("given", "family")
 _REMARK = re.compile(r"^(#|//|--|\*)|:\s*\S|\.$")
 
 
@@ -173,9 +174,10 @@ def _lines(members: MemberList) -> Iterator[Line]:
         left = _left(members, place, row, name)
         if left == "cell":
             cell = name.strip("#: ")
-        line = Line(
-            row, name, _field(members, row, "cell") or cell, left, "" if left else _odd(row, name, odd)
-        )
+        doubt = _odd(members, row, name, odd)
+        if left:
+            doubt = _("perhaps a person") if left == "comment" and _is_likely_remark(row) else ""
+        line = Line(row, name, _field(members, row, "cell") or cell, left, doubt)
         if not left and place not in members.said and not members.known.isdisjoint(looks(name)):
             line = replace(line, left="known", doubt="")
         elif not left:
@@ -252,17 +254,28 @@ def _heads(row: Row) -> bool:
 
 
 def _is_remark(members: MemberList, row: Row, name: str) -> bool:
-    """True for a sentence, and for half a name where the others have a whole one."""
+    """True for a sentence, and for several words alone where the others have first and last names."""
     several = len(name.split())
-    halves = "given" in members.columns.holds and row.filled == 1 and len(members.rows) > 2
-    return several > 6 or (_figures(name) and several > 2) or halves
+    alone = row.filled == 1
+    return several > 6 or (alone and several > 2 and (_figures(name) or _is_half(members, row)))
+
+
+def _is_likely_remark(row: Row) -> bool:
+    """True for a row that is a remark only by its words, without a sign of one."""
+    return not _heads(row) and not any(map(_REMARK.search, list(filter(None, row.fields))[:1]))
+
+
+def _is_half(members: MemberList, row: Row) -> bool:
+    """True for a first or a last name alone where the others have both."""
+    given, family = (_field(members, row, held) for held in _HALVES)
+    return "given" in members.columns.holds and bool(given) != bool(family) and len(members.rows) > 2
 
 
 def _figures(text: str) -> bool:
     return any(sign.isdigit() for sign in text)
 
 
-def _odd(row: Row, name: str, odd: bool) -> str:
+def _odd(members: MemberList, row: Row, name: str, odd: bool) -> str:
     """Return what is only likely of a person, or ""."""
     if MARK in "".join(row.fields):
         return _("a letter cannot be shown")
@@ -271,9 +284,12 @@ def _odd(row: Row, name: str, odd: bool) -> str:
             "quote": _("a quote is not closed"),
             "joined": _("more fields than in other rows"),
             "alone": _("all in one line"),
+            "comma": _("which is the last name?"),
         }[row.mended]
     if _figures(name):
         return _("figures in a name")
+    if _is_half(members, row):
+        return _("half a name?")
     if "/" in name:
         return _("one person?")
     return _("which is the last name?") if odd else ""

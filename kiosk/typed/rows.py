@@ -32,12 +32,13 @@ _MOST_LINES_OF_A_FIELD = 5
 class Row(Struct, frozen=True):
     """One row: the line it begins in, its fields, and what was mended in it.
 
-    "quote" was never closed; "joined" are fields beyond the last column; "alone" is one of many in one line.
+    "quote" was never closed; "joined" are fields beyond the last column; "alone" is one of many in one line;
+    "comma" is a name with a comma in a list of one column.
     """
 
     line: int
     fields: tuple[str, ...]
-    mended: Literal["", "quote", "joined", "alone"] = ""
+    mended: Literal["", "quote", "joined", "alone", "comma"] = ""
 
     @property
     def filled(self) -> int:

@@ -220,3 +220,29 @@ def test_any_text(text: str) -> None:
 def test_a_long_text_that_is_no_list() -> None:
     """Thousands of headings take as long as their number says."""
     assert len(read_people("# a:\n" * 5_000).lines) == 5_000
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "doubts"),
+    [
+        ("First Name,Last Name\nAna,López\nCher,\n,Suharto\nBo,Lee", "Ana López|Cher|Suharto|Bo Lee", 2),
+        ("Name,Cell\nAnna Berg 1,north\nAnna Berg 2,north\nCem,south", "Anna Berg 1|Anna Berg 2|Cem", 2),
+        ("First,Last,Cell\nAna,Berg,north\nsee the other list,,\nBo,Lee,south", "Ana Berg|Bo Lee", 1),
+        ("Name\nAna Berg\nLopez, Ana\nBo Lee", "Ana Berg|Ana Lopez|Bo Lee", 1),
+        ("Ana Berg\nLopez, Ana\nBo Lee", "Ana Berg|Ana Lopez|Bo Lee", 1),
+        ("Ana Berg\nBo Lee, north\nCem Oz", "Ana Berg|Bo Lee|Cem Oz", 0),
+    ],
+)
+def test_rows_unlike_the_others_are_doubted(text: str, names: str, doubts: int) -> None:
+    """Half a name, a figure, a comma in one row: nobody is left out in silence."""
+    found = read_people(text)
+    assert [name for name, _cell in pairs(found)] == names.split("|")
+    assert sum(bool(line.doubt) for line in found.lines) == doubts
+
+
+@pytest.mark.parametrize("label", ["* myContacts", "Garden ::: * myContacts", "north"])
+def test_a_cell_that_all_people_have_is_doubted(label: str) -> None:
+    """The labels of an address book are no cells."""
+    assert read_people(
+        f"First Name,Last Name,Labels\nAna,Berg,{label}\nBo,Lee,{label}\nCem,Oz,{label}"
+    ).doubts

@@ -42,6 +42,12 @@ def test_a_letter_after_the_figure_is_a_level(form: str) -> None:
     assert items(text) == [("Welcome", 0), ("Money", 15), ("House", 15), ("Vote", 0)]
 
 
+@pytest.mark.parametrize("written", ["Film 1:30:00", "Film (1:30:00)", "1:30:00 Film", "Film - 01:30:00"])
+def test_hours_minutes_and_seconds_are_a_length(written: str) -> None:
+    """`h:mm:ss`, as films have it."""
+    assert items(f"1. Welcome\n2. {written}\n3. Vote") == [("Welcome", 0), ("Film", 90), ("Vote", 0)]
+
+
 def test_a_word_with_a_figure_is_no_number() -> None:
     """`3D printer` after 2 is not part d of 3."""
     assert items("1 Reports\n2 Talk\n3D printer\n4 Vote") == [("Reports", 0), ("Talk", 0), ("Vote", 0)]

@@ -95,6 +95,8 @@ def parse(
     parsed.notes.extend(more)
     if text.struck:
         parsed.doubts.append(_("It is struck out in the file."))
+    elif text.gone:
+        parsed.doubts.append(doubt(sentences.STRUCK, text.gone))
     return parsed
 
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+from kiosk.practices.agenda.importer.inline import STRUCK
+
+_LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 _MAIL = re.compile(r"(?:[A-Za-z-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}\s*\n")
 _MIME = re.compile(r"^(?:MIME-Version|Content-Type|Content-Transfer-Encoding):", re.IGNORECASE | re.MULTILINE)
 _HTML = re.compile(
@@ -53,6 +56,8 @@ def _page(source: str) -> str:
 _BODY = re.compile(r"<(div|p|ul|ol|table|h[1-6])\b.{0,200000}</\1>\s*$", re.I | re.S)
 
 
+_DEEPEST = 40
+_VOID = ("br", "hr", "img", "input", "meta", "link", "wbr", "col", "area", "base", "source", "embed")
 _HIDDEN = ("script", "style", "head", "template")
 _BREAKS = ("p", "div", "blockquote", "section", "hr", "br")
 _BEGINS = {f"h{level}": "\n\n" + "#" * level + " " for level in range(1, 7)}
@@ -70,10 +75,15 @@ class _Page(HTMLParser):
         self._lists: list[int] = []
         self._hidden = self._cells = 0
         self._address = ""
+        self._open: list[tuple[str, bool]] = []
+        self._struck = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
         self._hidden += tag in _HIDDEN
+        if tag not in _VOID:
+            self._open.append((tag, tag in STRUCK or bool(_LINE_THROUGH.search(values.get("style", "")))))
+            self._struck += self._open[-1][1]
         if tag in ("ul", "ol"):
             self._lists.append(int(tag == "ol"))
         elif tag == "li":
@@ -94,6 +104,7 @@ class _Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._hidden = max(self._hidden - (tag in _HIDDEN), 0)
+        self._close(tag)
         if tag in ("ul", "ol"):
             self._lists[-1:] = []
             self._say("" if self._lists else "\n\n")
@@ -108,7 +119,16 @@ class _Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         text = re.sub(r"\s+", " ", data)
-        self._say(text.lstrip() if self.out and self.out[-1].endswith(("\n", "- ", ". ", "# ")) else text)
+        text = text.lstrip() if self.out and self.out[-1].endswith(("\n", "- ", ". ", "# ")) else text
+        self._say(f"<s>{text}</s>" if self._struck and text.strip() else text)
+
+    def _close(self, tag: str) -> None:
+        """Close the innermost tag of this name, and what was left open inside it."""
+        for at in range(len(self._open) - 1, max(len(self._open) - _DEEPEST, 0) - 1, -1):
+            if self._open[at][0] == tag:
+                self._struck -= sum(struck for _tag, struck in self._open[at:])
+                del self._open[at:]
+                return
 
     def _say(self, text: str) -> None:
         if text and not self._hidden:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _MARKED = re.compile(r"[\\`*_\[\]<&~!]")
 _OPEN, _CLOSE = "\ue000", "\ue001"
 """Marks around a link's text while a line is read. They are safe: the cleaner removes private characters."""
+_STRUCK_OUT = re.compile("\ue002([^\ue003]*)\ue003")
+STRUCK = ("s", "del", "strike")
+"""HTML tags around what is struck out."""
 _ONLY_LINKS = re.compile(rf"\s*[(\[](?:{_OPEN}[^{_CLOSE}()\[\]]*{_CLOSE}[\s,;/&+]*|and\s+){{1,40}}[)\]]")
 _LINKS_BEHIND = re.compile(
     rf"([(\[][^()\[\]]*[0-9][^()\[\]]*[)\]])(?:\s*[-–—:,;|]?\s*{_OPEN}[^{_CLOSE}]{{0,200}}{_CLOSE}){{1,40}}\s*$"
@@ -32,11 +35,12 @@ time, and no real agenda has that much."""
 
 class Words(Struct):
     """The text of a line, with line breaks only where the Markdown has hard breaks; `links` are (text,
-    address); `struck` is True if the whole text is struck out."""
+    address); `struck` is True if the whole text is struck out, `gone` is what is struck out of a title."""
 
     text: str
     links: list[tuple[str, str]] = field(default_factory=list)
     struck: bool = False
+    gone: str = ""
 
 
 class Inline:
@@ -57,10 +61,12 @@ class Inline:
         reader = _Reader(title)
         for token in tokens:
             reader.take(token)
-        text = _LINKS_BEHIND.sub(r"\1", _ONLY_LINKS.sub("", reader.text())) if title else reader.text()
+        struck = bool(reader.struck_out.strip()) and not reader.other_text.strip(" .,;:[]xX")
+        text = reader.text(without_struck=title and not struck)
+        text = _LINKS_BEHIND.sub(r"\1", _ONLY_LINKS.sub("", text)) if title else text
         text = text.replace(_OPEN, "").replace(_CLOSE, "")
-        struck = bool(reader.struck_out) and not reader.other_text.strip(" .,;:[]xX")
-        return Words(_squeeze(text), reader.links, struck)
+        gone = "" if struck or not title else _squeeze(reader.struck_out).replace("\n", " ")
+        return Words(_squeeze(text), reader.links, struck, gone)
 
 
 def reader_for(lines: list[Line]) -> Inline:
@@ -115,26 +121,28 @@ class _Reader:
             case _:
                 pass
 
-    def text(self) -> str:
-        return "".join(self._parts)
+    def text(self, *, without_struck: bool) -> str:
+        return _STRUCK_OUT.sub("" if without_struck else r"\1", "".join(self._parts))
 
     def _say(self, text: str) -> None:
-        self._parts.append(text)
-        if self._struck:
+        self._parts.append(f"\ue002{text}\ue003" if self._struck > 0 else text)
+        if self._struck > 0:
             self.struck_out += text
         else:
             self.other_text += text
 
     def _close_link(self) -> None:
         address, start = self._open.pop() if self._open else ("", len(self._parts))
-        label = "".join(self._parts[start:])
+        label = _STRUCK_OUT.sub(r"\1", "".join(self._parts[start:]))
         del self._parts[start:]
         self._link(_squeeze(label), address)
 
     def _link(self, label: str, address: str) -> None:
         bare = address.removeprefix("mailto:")
         self.links.append((label, address))
-        if self._title:
+        if self._title and self._struck > 0:
+            self._parts.append(f"\ue002{label or bare}\ue003")
+        elif self._title:
             self._parts.append(f"{_OPEN}{label or bare}{_CLOSE}")
         elif label in ("", address, bare):
             self._parts.append(bare)
@@ -149,7 +157,7 @@ class _Reader:
         name = found["name"].casefold()
         if name in ("br", "p", "li", "div", "tr"):
             self._parts.append("\n")
-        elif name in ("s", "del", "strike"):
+        elif name in STRUCK:
             self._struck += -1 if found["close"] else 1
         elif name == "a" and not found["close"]:
             self._open.append((attribute(source, "href"), len(self._parts)))

@@ -1,7 +1,8 @@
 """Read lengths and times of day in the forms that people write in agendas.
 
     lengths   10 min · 10m · 5' · 1h30 · 1 h 30 · 1.5 hours · 1/2 h · ≤30m · 5-10 min · 10+5 min · 2 x 10 min
-    · 0:45 times     19:00 · 7:30 pm · 7pm · 19 h 30 · 19:00 Uhr · ore 19.00 · 16:30 UTC spans     16:45 -
+    · 0:45 · 1:30:00
+    times     19:00 · 7:30 pm · 7pm · 19 h 30 · 19:00 Uhr · ore 19.00 · 16:30 UTC spans     16:45 -
     16:50 · 19-20h · 7:15-8pm (a time of day and the length between the two)
 
 `h:mm` below 6:00 is a length, from 6:00 on a time of day; with am or pm it is always a time of day. Nothing
@@ -35,6 +36,7 @@ _LENGTH = (
     rf"|(?P<h>{_NUMBER})(?:{_TO}(?P<h2>{_NUMBER}))?[\s-]?{_HOURS}"
     rf"|(?P<times>[0-9]{{1,2}})\s*[x×*]\s*(?P<one>{_NUMBER})\s?{_MINUTES}"
     rf"|(?P<m>{_NUMBER})(?:\s?{_MINUTES})?(?:{_TO}(?P<m2>{_NUMBER})|(?P<plus>(?:\s*\+\s*{_NUMBER})+))?[\s-]?{_MINUTES}"
+    r"|(?P<sh>0?[0-5]):(?P<sm>[0-5][0-9]):(?P<ss>[0-5][0-9])(?![\w:])"
     r"|(?P<ch>[0-5]|0[0-5]):(?P<cm>[0-5][0-9])(?:\s?h(?:rs?)?\b)?)"
     r"(?P<max>\s*max(?:\.|imum)?(?!\w))?"
 )
@@ -198,6 +200,8 @@ def _length(found: re.Match[str]) -> When | None:
         seconds = round(int(part["times"]) * _number(part["one"]) * 60)
     elif part.get("hm"):
         seconds = int(part["hm"]) * 3_600 + int(part["mh"]) * 60
+    elif part.get("sh"):
+        seconds = int(part["sh"]) * 3_600 + int(part["sm"]) * 60 + int(part["ss"])
     elif part.get("ch"):
         seconds = int(part["ch"]) * 3_600 + int(part["cm"]) * 60
     else:

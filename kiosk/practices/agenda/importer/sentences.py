@@ -57,6 +57,7 @@ PRESENTER_GUESSED = N_("“{text}” was taken for who presents it; no list of m
 AS_MINUTES = N_("“{text}” was taken for minutes, as in most entries.")
 EACH = N_("“{text}” is for each person, so it is not the length.")
 NOTED = N_("“{text}” is kept as a note.")
+STRUCK = N_("“{text}” is struck out in the file, and left out.")
 NO_TIME = N_("“{text}” was not taken for a length.")
 RANGE = N_("“{text}” is a range: the longer was taken.")
 TOO_LONG = N_("{text} is very long.")

@@ -226,7 +226,8 @@ def is_empty(row: Line) -> bool:
 
 
 def _cell(parsed: Parsed, role: str, markdown: str, name: str, inline: Inline) -> None:
-    read = inline.words(markdown, title=role == "presenter")
+    read = inline.words(markdown, title=role in ("presenter", "length", "start"))
+    parsed.doubts += [doubt(sentences.STRUCK, read.gone)] if read.gone else []
     text = read.text.replace("\n", ", ")
     named = f"{name}: {text}" if name else text
     nothing = bool(_EMPTY.fullmatch(text))
