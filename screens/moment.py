@@ -7,12 +7,13 @@ entry that touched them, and names the next step. It never decides: it asks the 
 from __future__ import annotations
 
 import asyncio
+import unicodedata
 from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
-from textual.events import ScreenResume
+from textual.events import Key, ScreenResume
 from textual.screen import Screen
 from textual.worker import WorkerError, active_worker
 
@@ -320,6 +321,17 @@ class Moment(Screen[None], inherit_bindings=False):
     def tell(self, sentence: str) -> None:
         """Show one plain sentence at the place of refusals."""
         self.query_one(Notice).say(sentence)
+
+    def on_key(self, event: Key) -> None:
+        """Say why nothing happens at a letter of another script: no key is one, unless it was moved there."""
+        letter = event.character or ""
+        if len(letter) != 1 or not letter.isalpha() or event.key in self.active_bindings:
+            return
+        if not unicodedata.name(letter, "LATIN").startswith("LATIN"):
+            said = _(
+                "This keyboard writes {letter}. The keys are Latin letters: switch the keyboard over to them."
+            )
+            self.tell(said.format(letter=letter))
 
     def badge(self, read: str) -> bool:
         """Give a scanned badge to the open line for names; False if no open line knows the person."""

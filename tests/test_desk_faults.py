@@ -60,10 +60,6 @@ def not_recorded(play: Play, command: Command, place: int) -> None:
 
 
 SELDOM: tuple[dict[str, object], ...] = (
-    {"do": "proposal.write", "text": "We pay 40 %."},
-    {"do": "proposal.withdraw"},
-    {"do": "proposal.write", "text": "We pay 90 %."},
-    {"do": "proposal.defer"},
     {"do": "rules.rotation", "scope": "all"},
     {"do": "roster.leave", "member": "m001"},
     {"do": "roster.forget", "person": "m001"},

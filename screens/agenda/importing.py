@@ -77,6 +77,8 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
         self.found = Imported([], [], [])
         self.corrections: dict[int, Role] = {}
         """The roles that people gave to lines of the file, by the line's number."""
+        self.by_hand: set[int] = set()
+        """The lines that were given theirs one by one."""
         self.marked = -1
         """The marked line, an index of `found.lines`; -1 while the items at the top are shown."""
         self.drafts: list[Draft] = []
@@ -143,6 +145,7 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
         try:
             self.reading, guessed = await asyncio.to_thread(read, chosen, roster)
             self.path, self.corrections, self.presenters, self.marked = chosen.name, {}, {}, -1
+            self.by_hand.clear()
             self._read_again()
             self.query_one(Notice).clear()
             if guessed:
@@ -302,14 +305,17 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
 
     def action_take(self, role: Role) -> None:
         """Make the marked line an item, a note, a section or nothing."""
-        self.corrections[self.found.lines[self.marked].line] = role
+        line = self.found.lines[self.marked].line
+        self.by_hand.add(line)
+        self.corrections[line] = role
         self._read_again()
         self.action_mark(0)
 
     def action_every(self) -> None:
-        """Make every line that begins like the marked one what the marked one is."""
+        """Make every line that begins like the marked one what that is, but those put right one by one."""
         marked = self.found.lines[self.marked]
-        alike = [line.line for line in self.found.lines if line.like == marked.like]
+        others = self.by_hand - {marked.line}
+        alike = [n.line for n in self.found.lines if n.like == marked.like and n.line not in others]
         self.corrections |= dict.fromkeys(alike, marked.role)
         self._read_again()
         self.action_mark(0)

@@ -121,8 +121,13 @@ class Lot(Throwing):
         return draw.step
 
     def _of_tonight(self, draw: Draw) -> bool:
-        sitting = self.state.meeting.open
-        return sitting is not None and draw.n > sitting.n and not self.choice.wanted and draw.step == "done"
+        """True for a finished draw of this meeting that is no older than the open item, if that is a draw."""
+        sitting, agenda = self.state.meeting.open, self.state.agenda
+        of_before = any(
+            item.id == agenda.open and item.kind == "lot" and item.opened > draw.at for item in agenda.items
+        )
+        tonight = sitting is not None and draw.n > sitting.n
+        return tonight and not of_before and not self.choice.wanted and draw.step == "done"
 
     # The wall
 

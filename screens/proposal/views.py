@@ -113,7 +113,7 @@ def total(wall: Proposal | None, room: Room) -> Content:
     told = _("of {n} present, {m} counted").format(n=test.present, m=sum(test.counts.values()))
     if test.read_back:
         told += " · ✓ " + _("read back")
-    elif still := silent(test):
+    elif len(test.counts) == len(KEYS) and (still := silent(test)):
         told += " · " + ngettext("{n} raised no hand", "{n} raised no hand", still).format(n=still)
     if again(wall, room):
         told += " · ▲ " + _here(room)

@@ -68,6 +68,13 @@ class Field(InOrder, Input):
             classes=classes,
         )
         self._entered = False
+        for scrolls in (
+            "up",
+            "down",
+            "pageup",
+            "pagedown",
+        ):  # for what is around a line
+            self._bindings.key_to_bindings.pop(scrolls, None)
 
     async def _on_key(self, event: Key) -> None:
         """Let ENTER or ESC answer a dialog, whichever went down first."""

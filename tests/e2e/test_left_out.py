@@ -29,6 +29,7 @@ def test_the_room_goes_on_without_them(tmp_path: Path) -> None:
         terminal.wait_for("Nothing is recorded until the room goes on: F9, then O, asks again.")
         terminal.wait_for("1 not understood")
         terminal.keys("f2", "a")
+        terminal.wait_for("Who wants to speak?")  # until then a burst of letters is a badge
         terminal.type("bahar")
         terminal.keys("enter")
         terminal.wait_for("1 entry here is not understood by this kiosk. Look first, under more.")
@@ -41,6 +42,7 @@ def test_the_room_goes_on_without_them(tmp_path: Path) -> None:
         terminal.wait_for("The room goes on without them. That is recorded.")
         terminal.wait_for(lambda screen: recorded(screen) == size + 1)
         terminal.keys("f2", "a")
+        terminal.wait_for("Who wants to speak?")  # until then a burst of letters is a badge
         terminal.type("bahar")
         terminal.keys("enter")
         terminal.wait_for(lambda screen: recorded(screen) == size + 2)

@@ -98,7 +98,7 @@ def test_cut_at_every_step(tmp_path: Path) -> None:
         cut.hands.press("f8", see="Read back: 1 decision, 1 role")
         cut.cut()
         cut.hands.press("space", see="Close the meeting?")
-        cut.hands.press("y", see="not reached")
+        cut.hands.press("y", see="Does it come back next time?")
         cut.hands.press("n", see="or type")
         address = cut.hands.scan()
         cut.power()

@@ -72,6 +72,7 @@ ROADS: tuple[tuple[dict[str, object], ...], ...] = (
         {"do": "proposal.read-back"},
         {"do": "proposal.adopt", "review": "2090-01-01"},
         {"do": "decision.review", "decision": 1, "outcome": "keep", "review": "2091-01-01"},
+        {"do": "decision.review", "decision": 1, "outcome": "repeal"},
     ),
     (
         {"do": "lot.abort"},
@@ -95,6 +96,13 @@ ROADS: tuple[tuple[dict[str, object], ...], ...] = (
         {"do": "proposal.count", "position": "block", "number": 0},
         {"do": "proposal.read-back"},
         {"do": "proposal.reject"},
+    ),
+    (
+        {"do": "proposal.write", "text": "We pay 10 %."},
+        {"do": "proposal.amend", "text": "We pay 20 %."},
+        {"do": "proposal.withdraw"},
+        {"do": "proposal.write", "text": "We pay 30 %."},
+        {"do": "proposal.defer"},
     ),
     (
         {"do": "agenda.adopt", "items": [{"title": "Roof", "planned": 1200}], "instead": True},

@@ -50,7 +50,7 @@ async def test_words_about_points_of_order_and_names_of_lists(house: Hostile) ->
 async def test_questions_with_titles_and_names_in_them(house: Hostile) -> None:
     """Questions on the length of a rule, on two points of order and on shorter items show letters."""
     people = house.desk.room.present()
-    for place in range(0, len(house.texts), 6):
+    for place in range(0, len(house.texts), 12):
         house.desk.ask(agenda.commands.Open(item=place + 1, believes=house.state.agenda.open))
         for person in people[place : place + 2]:
             house.desk.ask(floor.commands.Ask(person=person, kind="order"))

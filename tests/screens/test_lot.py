@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kiosk.practices import meeting, roster
+from kiosk.practices import agenda, meeting, roster
 from kiosk.practices.lot import commands as lot
 from kiosk.practices.lot.state import texts
 from tests.screens.hands import Hands
@@ -288,3 +288,23 @@ async def test_a_members_name_as_the_rooms_word_is_asked_about(tmp_path: Path) -
         await hands.sees("Chris")
         await hands.press("y")
         assert house.kinds(size) == ["lot.word-said"]
+
+
+async def test_a_second_item_of_the_kind_lot_does_not_show_the_draw_of_the_first(tmp_path: Path) -> None:
+    """The next draw is chosen there; back on the wall without such an item the result is shown."""
+    house = House(tmp_path)
+    people(house)
+    for title in ("Who facilitates", "Who cleans"):
+        house.ask(agenda.commands.Add(title=title, kind="lot"))
+    first, second = (item.id for item in house.state.agenda.items[-2:])
+    house.ask(agenda.commands.Open(item=first))
+    house.ask(lot.Quick(roles={"keys": 1}))
+    draw = house.state.lot.draw
+    assert draw is not None
+    house.ask(lot.Accept(role="keys", person=draw.asked()[1]))  # type: ignore[index]
+    async with house.hands(at="lot") as hands:
+        assert f"Draw {draw.number}" in hands.wall()
+    house.clock.advance(60_000)
+    house.ask(agenda.commands.Open(item=second, believes=first))
+    async with house.hands(at="lot") as hands:
+        assert f"Draw {draw.number}" not in hands.wall()

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from kiosk.follow.status import seen
-from kiosk.practices import floor
+from kiosk.practices import floor, roster
 from kiosk.practices.floor.timing import REMIND
+from screens.agenda.importing import AgendaImport
 from screens.floor import views as floor_views
-from tests.screens.happened import item_open
+from tests.screens.happened import item_open, people
 from tests.screens.happened_floor import question_waits
 from tests.screens.house import House
 
@@ -106,3 +107,42 @@ def test_a_second_screen_says_that_a_round_goes_on_while_lists_take_turns(tmp_pa
     house.ask(floor.commands.BeginRound(round=1))
     told = seen(house.desk.assembly, house.desk.name, house.desk.stamp())
     assert told.waiting[0].why == "round 1"
+
+
+async def test_a_keyboard_of_another_script_is_told_why_nothing_happens(tmp_path: Path) -> None:
+    """A Cyrillic letter names itself; a Latin one, SPACE and the line for names take what is typed."""
+    house = House(tmp_path)
+    item_open(house)
+    async with house.hands(at="floor") as hands:
+        await hands.press("ф")
+        assert "This keyboard writes \N{CYRILLIC SMALL LETTER EF}." in hands.refusal()
+        await hands.press("a")
+        await hands.type("ф", then="escape")
+        assert not hands.entry_open()
+
+
+async def test_arrows_mark_another_name_in_a_line(tmp_path: Path) -> None:
+    """DOWN and UP walk through the names that fit, on a whole wall; ENTER takes the marked one."""
+    house = House(tmp_path)
+    item_open(house)
+    for name in ("Amir", "Amalia"):
+        house.ask(roster.rules.AddMember(name=name, here=True))
+    async with house.hands(at="floor") as hands:
+        await hands.press("a", "a", "m", "down", "down", "up", "enter")
+    assert [house.desk.room.name(each.person) for each in house.state.floor.waiting] == ["Amir"]
+
+
+async def test_every_line_like_it_leaves_those_that_were_put_right_one_by_one(tmp_path: Path) -> None:
+    """E after X keeps a line that the room made an item before."""
+    house = House(tmp_path)
+    people(house)
+    folder = house.folder / "agenda"
+    folder.mkdir()
+    (folder / "next.md").write_text("Hello all\nKey for the cellar\nSee you\n\n- Roof\n- Garden\n", "utf-8")
+    async with house.hands(at="agenda") as hands:
+        await hands.press("i", "1", "enter", "down", "down", "i")
+        dialog = hands.app.screen
+        assert isinstance(dialog, AgendaImport)
+        assert [draft.title for draft in dialog.drafts] == ["Key for the cellar", "Roof", "Garden"]
+        await hands.press("up", "x", "e")
+        assert [draft.title for draft in dialog.drafts] == ["Key for the cellar", "Roof", "Garden"]

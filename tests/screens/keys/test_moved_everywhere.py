@@ -17,7 +17,6 @@ from tests.screens.hands import Hands, joined
 from tests.screens.house import LARGE, House
 from tests.screens.keys.elsewhere import everything_moved, exchanged, instead
 from tests.screens.scenes import SCENES, Scene
-from tests.screens.test_looks import ON_A_PROJECTOR
 
 OLD = re.compile(r"\b(?:SPACE|HOME|END|F1)\b|PAGE [↑↓]|(?<![\w'’.,-])[A-Z](?![\w'’-])")
 WORDS = re.compile(
@@ -70,13 +69,13 @@ async def _played(hands: Hands, scene: Scene) -> tuple[object, ...]:
 
 
 def _with_a_new_key() -> list[str]:
-    """Return the scenes that press a key which no earlier one pressed in that moment, and those that have a
-    picture for the projector: the sentences of the others are looked at below, in the code."""
+    """Return the first scene of each moment, and those that press a key which no earlier one pressed there:
+    the sentences of the others are looked at below, in the code."""
     pressed: set[tuple[str, str]] = set()
     found = []
     for name, scene in SCENES.items():
         keys = {(scene.moment, key) for key in ("", *scene.keys)}
-        if keys - pressed or name in ON_A_PROJECTOR:
+        if keys - pressed:
             found.append(name)
         pressed |= keys
     return found

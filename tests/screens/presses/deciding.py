@@ -93,8 +93,20 @@ ROWS = (
     # Roles, minutes and everything else
     Press("moment.next", "mandates-held", ("space",), then="floor"),
     Press("mandates.release", "mandates-held", ("r", "y"), ("role.released",)),
-    Press("mandates.down", "mandates-held", ("down", "r", "y"), ("role.released",), shown="facilitator  ■ vacant"),
-    Press("mandates.up", "mandates-held", ("down", "up", "r", "y"), ("role.released",), shown="media contact  ■ vacant"),
+    Press(
+        "mandates.down",
+        "mandates-held",
+        ("down", "r", "y"),
+        ("role.released",),
+        shown="facilitator  ■",
+    ),
+    Press(
+        "mandates.up",
+        "mandates-held",
+        ("down", "up", "r", "y"),
+        ("role.released",),
+        shown="media contact  ■ vacant",
+    ),
     Press("mandates.keep", "mandates-held", ("down", "down", "k", "enter"), ("decision.kept",)),
     Press("mandates.repeal", "mandates-held", ("down", "down", "x", "y"), ("decision.repealed",)),
     Press("moment.next", "minutes-read-back", ("space", "y", "n"), ("meeting.closed",), shown="Minutes of"),

@@ -19,6 +19,7 @@ from kiosk.cleaning import clean
 from kiosk.errors import Refused
 from kiosk.language import words
 from kiosk.practices.agenda.importer import lengths
+from kiosk.practices.agenda.importer.numbering import Number, follows, going_on
 
 _, ngettext = words("agenda")
 
@@ -48,7 +49,7 @@ _NUMERAL = r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,5}"
 _NUMBERED = re.compile(
     rf"(?P<word>(?:[^\W\d_]{{1,20}}\.?(?:\s+n[°º.]|\s+(?:nr|no)\.?)?\s*|§\s*|№\s*|#|n[°º]\s*)??)(?P<open>[\[(]?)"
     r"(?:(?P<odd>[0-9]\ufe0f?\u20e3|\U0001f51f|[①-⑳❶-❿➀-➓]|[一二三四五六七八九十]{1,3})"
-    rf"|(?P<digits>{_NUMERAL})(?P<year>/[0-9]{{2,4}})?|(?P<roman>[IVXLC]{{1,6}}|[ivxlc]{{1,6}})|(?P<letter>[^\W\d_]))"
+    rf"|(?P<digits>{_NUMERAL})(?P<sub>\.?[a-zA-Z](?![^\W_]))?(?P<year>/[0-9]{{2,4}})?|(?P<roman>[IVXLC]{{1,6}}|[ivxlc]{{1,6}})|(?P<letter>[^\W\d_]))"
     r"(?P<close>\\?[.)\]:、．）/]{1,2}(?:\s*[-–—])?(?=\s|$)|[ºª°]?\.?\s?[-–—](?=\s)|[ºª°]\.?(?=\s)|\s+[-–—:|](?=\s)"
     r"|[、．）](?=\S)|[.)](?=[^\W\d_]{2})|(?=\s)|(?<=[⃣🔟])|(?<=[①-⑳❶-❿➀-➓]))\s*(?P<rest>\S.*)?"
 )
@@ -208,6 +209,8 @@ def _lists(lines: list[Line]) -> None:
     counts up."""
     texts = [line for line in lines if line.form in ("text", "heading")]
     begun = {line.number: list(_beginnings(line)) for line in texts}
+    for number, beginning in _going_on(texts, begun):
+        begun[number].append(beginning)
     often = Counter(begins for found in begun.values() for begins, _count, _rest, _sure in found)
     styles: dict[str, list[tuple[int, ...]]] = {}
     for found in begun.values():
@@ -219,7 +222,7 @@ def _lists(lines: list[Line]) -> None:
     for line in texts:
         fit = [one for one in begun[line.number] if _fits(line, one, counting, often)]
         if fit:
-            best = next((one for one in fit if _follows(last.get(one[0]), one[1])), fit[0])
+            best = next((one for one in fit if follows(last.get(one[0]), one[1])), fit[0])
             line.begins, line.count, line.text, _sure = best
             last[line.begins] = line.count
             line.form = "list" if line.form == "text" else line.form
@@ -234,8 +237,31 @@ def _fits(line: Line, beginning: Beginning, counting: set[str], often: Counter[s
     return ok or sure
 
 
-def _follows(one: tuple[int, ...] | None, two: tuple[int, ...]) -> bool:
-    return one is not None and len(one) > 0 and two == (*one[:-1], one[-1] + 1)
+def _going_on(texts: list[Line], begun: dict[int, list[Beginning]]) -> list[tuple[int, Beginning]]:
+    """Return the beginnings, each with its line, that are numbers only because a numbering goes on there."""
+    unsure: dict[Number, tuple[int, Beginning]] = {}
+    numbers: list[Number] = []
+    for line in texts:
+        for begins, count, rest, _sure in begun[line.number]:
+            if count:
+                numbers.append(Number((begins, line.level), line.indent, count, rest))
+        text = _plainly_numbered(line.text)
+        found = _NUMBERED.match(text[:200])
+        if not found or not found["digits"] or not _may_be_number(text[:80]):
+            continue
+        timed, lettered = _is_hour(text[:80]), bool(found["sub"])
+        for beginning in _numbered(found, text) if timed or lettered else ():
+            begins, count, rest, _sure = beginning
+            number = Number((begins, line.level), line.indent, count, rest, timed, lettered)
+            unsure[number] = line.number, beginning
+            numbers.append(number)
+    return [unsure[number] for number in going_on(numbers)] if unsure else []
+
+
+def _may_be_number(head: str) -> bool:
+    """True unless text begins with an hour or a span: a lone length may be a number, `2 Minutes`."""
+    found = lengths.at_start(head)
+    return not (found and (found[0].starts or found[0].spans or found[0].vague))
 
 
 def _beginnings(line: Line) -> Iterator[Beginning]:
@@ -248,9 +274,14 @@ def _beginnings(line: Line) -> Iterator[Beginning]:
         yield found[1] + "x", (), text[1:], False
     elif line.form == "text" and _TICK.match(head):
         yield "[ ]", (), text, False
-    text = re.sub(r"^(\*\*|__)([^*_]{1,16})\1(?=\s)", r"\2", line.text[:200]) + line.text[200:]
-    if (found := _NUMBERED.match(text[:200])) and not _is_hour(head):
+    text = _plainly_numbered(line.text)
+    if (found := _NUMBERED.match(text[:200])) and not found["sub"] and not _is_hour(head):
         yield from _numbered(found, text)
+
+
+def _plainly_numbered(text: str) -> str:
+    """Return the text without emphasis around its number: `**2.** Roof`."""
+    return re.sub(r"^(\*\*|__)([^*_]{1,16})\1(?=\s)", r"\2", text[:200]) + text[200:]
 
 
 def _is_hour(head: str) -> bool:
@@ -268,10 +299,12 @@ def _numbered(found: re.Match[str], text: str) -> Iterator[Beginning]:
         return
     close = found["close"].strip().lstrip("\\")
     apart = text[found.end("close") :][:1].isspace()
-    sure = apart and not word and not found["open"] and bool(found["digits"]) and close in (".", ")")
+    plain = bool(found["digits"]) and not (word or found["open"] or found["sub"])
+    sure = apart and plain and close in (".", ")")
     frame = f"{word} {found['open']}{{}}{close}".strip()
     if found["digits"]:
         parts = tuple(int(part) for part in found["digits"].split("."))
+        parts += (ord(found["sub"][-1].casefold()) - 96,) if found["sub"] else ()
         yield frame.format("1"), parts, rest, sure
         return
     if found["odd"]:
@@ -304,4 +337,4 @@ def _roman(numeral: str) -> int:
 def _counts_up(counts: list[tuple[int, ...]]) -> bool:
     """True for a numbering: two numbers follow each other, or all are 1, as pads export them."""
     ones = len(counts) > 1 and all(count == (1,) for count in counts)
-    return ones or any(two[:-1] == one or _follows(one[: len(two)], two) for one, two in pairwise(counts))
+    return ones or any(two[:-1] == one or follows(one[: len(two)], two) for one, two in pairwise(counts))
