@@ -31,6 +31,7 @@ _KINDS = {
 _LABEL = re.compile(r"^\*\s|\s:::\s")
 _LOOKED_AT = 300
 """Rows by which columns are judged."""
+_BOTH: tuple[Literal["given"], Literal["family"]] = ("given", "family")
 _SURE = frozenset(("mail", "number", "date", "phone", "link"))
 _NAMED = frozenset(("name", "last first", "given", "family"))
 
@@ -85,6 +86,7 @@ def with_whole_names(rows: list[Row]) -> list[Row]:
     longer = [row for row in below if len(row.fields) == len(said) + 1]
     if len(longer) * 2 <= len(below):
         return rows
+<<<<<<< HEAD
     return [_joined(row, name) if len(row.fields) == len(said) + 1 else row for row in rows]
 
 
@@ -106,6 +108,13 @@ def _joined(row: Row, name: int) -> Row:
     return replace(
         row, fields=(*row.fields[:name], ", ".join(row.fields[name:][:2]), *row.fields[name + 2 :])
     )
+=======
+    for place, row in enumerate(rows):
+        if len(row.fields) == len(said) + 1:
+            whole = ", ".join(row.fields[name : name + 2])
+            rows[place] = replace(row, fields=(*row.fields[:name], whole, *row.fields[name + 2 :]))
+    return rows
+>>>>>>> smaller-readers
 
 
 def _heading(rows: Sequence[Row]) -> int | None:
@@ -167,34 +176,22 @@ def _facts(rows: Sequence[Row], place: int) -> _Facts:
 
 def _place_names(holds: list[Column], said: list[Meaning], facts: list[_Facts], doubts: list[Doubt]) -> bool:
     """Find the columns of names. Returns True if whole names have the last name first."""
-    given, family, whole = (_first(said, kind) for kind in ("given", "family", "name"))
-    if given is None and family is None:
-        turned = _first(said, "last first")
-        if (named := turned if turned is not None else whole) is not None:
-            holds[named] = "name"
-            return turned is not None
-    free = [place for place, one in enumerate(facts) if said[place] == "" and _is_names(one)]
-    if given is None and family is None:
-        return _guess_names(holds, free, facts, doubts)
-    other = whole if whole is not None else next(iter(free), None)
-    if given is None or family is None:
-        known = given if given is not None else family
-        if other is None:
-            holds[known or 0] = "name"
-            return False
-        if whole is None:
-            doubts.append("order")
-        given, family = (other, family) if given is None else (given, other)
-    holds[given or 0], holds[family or 0] = "given", "family"
+    places = {meant: said.index(meant) for meant in said}
+    texts = (place for place, one in enumerate(facts) if one.kind == "text" and one.figures < 0.3)
+    free = [place for place in texts if said[place] == ""]
+    if "given" not in places and "family" not in places:
+        named = places.get("last first", places.get("name"))
+        if named is None:
+            return _guess_names(holds, free, facts, doubts)
+        holds[named] = "name"
+        return "last first" in places
+    known, missing = _BOTH if "given" in places else _BOTH[::-1]
+    other = places.get(missing, places.get("name", next(iter(free), None)))
+    holds[places[known]] = "name" if other is None else known
+    if other is not None:
+        holds[other] = missing
+        doubts += [] if missing in places or "name" in places else ["order"]
     return False
-
-
-def _first(said: list[Meaning], kind: Meaning) -> int | None:
-    return next((place for place, meant in enumerate(said) if meant == kind), None)
-
-
-def _is_names(one: _Facts) -> bool:
-    return one.kind == "text" and one.figures < 0.3
 
 
 def _guess_names(holds: list[Column], free: list[int], facts: list[_Facts], doubts: list[Doubt]) -> bool:
@@ -246,9 +243,14 @@ def _in_order(values: list[str]) -> bool:
 
 def _place_cell(holds: list[Column], said: list[Meaning], facts: list[_Facts], doubts: list[Doubt]) -> None:
     """Find the column of cells: its heading, else what repeats most among the texts that are left."""
+<<<<<<< HEAD
     if (named := _first(said, "cell")) is not None:
         holds[named] = "cell"
         doubts += ["cell"] if _says_nothing(facts[named]) else []
+=======
+    if "cell" in said:
+        holds[said.index("cell")] = "cell"
+>>>>>>> smaller-readers
         return
     left = [
         place

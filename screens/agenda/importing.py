@@ -105,32 +105,21 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
         self.action_choose()
 
     def _chrome(self) -> None:
+        do, say = _("Choose a file."), ""
         if self.marked >= 0:
-            do, say = (
-                _(
-                    "{key[import.item]} item, {key[import.note]} note, {key[import.section]} section, "
-                    "{key[import.nothing]} nothing. {key[import.every]} does so with every line like it."
-                ).format(key=key),
-                "",
+            do = _(
+                "{key[import.item]} item, {key[import.note]} note, {key[import.section]} section, "
+                "{key[import.nothing]} nothing. {key[import.every]} does so with every line like it."
             )
-        elif not self.drafts:
-            do, say = _("Choose a file."), ""
-        elif self._unknown():
-            do, say = (
-                _("{key[import.who]} says who {name} is. {key[moment.next]} adopts.").format(
-                    name=self._unknown()[0], key=key
-                ),
-                "",
+        elif self.drafts and self._unknown():
+            do = _("{key[import.who]} says who {name} is. {key[moment.next]} adopts.")
+        elif self.drafts:
+            do = _(
+                "If the room agrees, press {key[moment.next]} to adopt. "
+                "{key[import.down]} marks a line to put right."
             )
-        else:
-            do, say = (
-                _(
-                    "If the room agrees, press {key[moment.next]} to adopt. "
-                    "{key[import.down]} marks a line to put right."
-                ).format(key=key),
-                _('Say: "Is this our agenda?"'),
-            )
-        self.query_one(Coach).show(do, say)
+            say = _('Say: "Is this our agenda?"')
+        self.query_one(Coach).show(do.format(key=key, name=next(iter(self._unknown()), "")), say)
         self.refresh_bindings()
         self.query_one(KeyBar).refresh_keys()
 
@@ -139,8 +128,9 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
         """Ask for a file: one that was found, by its number, or any path."""
         from screens.dialogs.prompt import Line
 
-        files = list(at_hand(Path(getattr(self.app, "folder", "."))))
-        offered = "\n".join(f"{n}  {shown(str(path))}" for n, path in enumerate(files, start=1))
+        found = at_hand(Path(getattr(self.app, "folder", ".")))
+        files = {str(n): path for n, path in enumerate(found, start=1)}
+        offered = "\n".join(f"{n}  {shown(str(path))}" for n, path in files.items())
         answer = await self.app.push_screen_wait(
             Line(_("Which file?"), offered or _("No agenda is at hand: type the path of a Markdown file."))
         )
@@ -148,11 +138,7 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
             if not self.drafts:
                 self.answer(False)
             return
-        chosen = (
-            files[int(answer) - 1]
-            if answer in {str(n + 1) for n in range(len(files))}
-            else Path(answer).expanduser()
-        )
+        chosen = files.get(answer) or Path(answer).expanduser()
         desk = self.house.desk
         roster = {person: desk.room.own_name(person) for person in desk.room.members()}
         self.busy = True
@@ -333,11 +319,8 @@ class AgendaImport(Dialog[bool], inherit_bindings=False):
         self.corrections |= dict.fromkeys(alike, marked.role)
         self._read_again()
         self.action_mark(0)
-        self.query_one(Notice).say(
-            ngettext("{n} line begins like this.", "{n} lines begin like this.", len(alike)).format(
-                n=len(alike)
-            )
-        )
+        told = ngettext("{n} line begins like this.", "{n} lines begin like this.", len(alike))
+        self.query_one(Notice).say(told.format(n=len(alike)))
 
     def action_leave(self) -> None:
         self.answer(False)

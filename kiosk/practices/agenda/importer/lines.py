@@ -187,10 +187,8 @@ def _headings(lines: list[Line]) -> None:
     for line, below in zip(lines, [*lines[1:], Line(0, "")], strict=True):
         if line.form != "text":
             continue
-        found = (
-            (_HEADING.fullmatch(line.text) or _WIKI.fullmatch(line.text)) if len(line.text) <= 2_000 else None
-        )
-        if found:
+        short = len(line.text) <= 2_000
+        if found := (_HEADING.fullmatch(line.text) or _WIKI.fullmatch(line.text)) if short else None:
             line.form, line.begins, line.level, line.text = "heading", found[1], len(found[1]), found[2]
         elif (
             (below.form in ("rule", "text"))
@@ -271,13 +269,7 @@ def _beginnings(line: Line) -> Iterator[Beginning]:
     text = line.text
     head = text[:80]
     if line.form == "text" and (found := _MARK.match(text[:10])) and found[1][0] not in _NO_MARKS:
-        text = text[found.end() :]
-        for _nested in range(20):
-            more = _MARK.match(text[:6])
-            if found[1] not in ("-", "*", "+") or not more or more[1] not in ("-", "*", "+"):
-                break
-            text = text[more.end() :]
-        yield found[1], (), text, found[1] in _SURE_MARKS
+        yield found[1], (), text[found.end() :], found[1] in _SURE_MARKS
     elif line.form == "text" and (found := _GLUED.match(head)) and not lengths.at_start(head):
         yield found[1] + "x", (), text[1:], False
     elif line.form == "text" and _TICK.match(head):
@@ -344,8 +336,5 @@ def _roman(numeral: str) -> int:
 
 def _counts_up(counts: list[tuple[int, ...]]) -> bool:
     """True for a numbering: two numbers follow each other, or all are 1, as pads export them."""
-    follow = any(
-        follows(one, two) or (len(two) == len(one) + 1 and two[:-1] == one) for one, two in pairwise(counts)
-    )
-    dropped = any(len(two) < len(one) and two[-1] == one[len(two) - 1] + 1 for one, two in pairwise(counts))
-    return follow or dropped or (len(counts) > 1 and all(count == (1,) for count in counts))
+    ones = len(counts) > 1 and all(count == (1,) for count in counts)
+    return ones or any(two[:-1] == one or follows(one[: len(two)], two) for one, two in pairwise(counts))

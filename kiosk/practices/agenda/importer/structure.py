@@ -16,7 +16,7 @@ from itertools import groupby, pairwise
 
 from msgspec import Struct, field
 
-from kiosk.language import words
+from kiosk.language import N_, words
 from kiosk.language.lists import listed
 from kiosk.practices.agenda.importer import (
     front,
@@ -44,6 +44,12 @@ _ONLY_LINKS = re.compile(r"(?:\s*(?:!?\[[^\]]*\]\([^)]*\)|<?https?://\S+>?)[\s,;
 _INNER_LINK = re.compile(r"\s*\[.*\]\(#[^)]*\)\s*")
 _PAGE = 68
 """Columns of a narrow page: a line that the next word would have made longer was wrapped."""
+
+_WITHOUT_WORDS = {
+    "comment": N_("A comment in the file; left out."),
+    "under names": N_("The line under the names of the columns."),
+    "rule": N_("A line across the page."),
+}
 
 
 class Part(Struct):
@@ -109,14 +115,11 @@ class Structure:
                 part.said = _("Front matter: about the file, not an item.")
                 listed = front.heads_list(line.source) and not line.label
                 part.doubts = [_("What is listed here is not read.")] if listed else []
-            elif line.form == "comment":
-                part.said = _("A comment in the file; left out.")
             elif line.form == "address":
                 part.said = _("The address behind [{label}].").format(label=line.label.casefold())
-            elif line.form == "rule" and line.number in self.tree.tables:
-                part.said = _("The line under the names of the columns.")
-            elif line.form == "rule":
-                part.said = _("A line across the page.")
+            elif line.form in ("comment", "rule"):
+                form = "under names" if line.number in self.tree.tables else line.form
+                part.said = _(_WITHOUT_WORDS[form])
             elif line.form == "deep":
                 part = Part("note", doubts=[_("It could not be read as part of the agenda.")])
             else:
@@ -142,7 +145,8 @@ class Structure:
             if line.form == "blank" or line.number in self.parts:
                 continue
             node = self.tree.nodes.get(line.number)
-            hour = line.number if line.number in hours else hour if node and _hangs(line, self.lines) else 0
+            hangs = node and (line.indent > 0 or not line.loose)  # just below the hour, or further in
+            hour = line.number if line.number in hours else hour if hangs else 0
             if hour and node:
                 self._note(node, under, hour)
             elif section.standing != "agenda":
@@ -366,8 +370,3 @@ class Structure:
             odd = outside and node and (begun or not self._about_meeting(node.root.line))
             depth = node.depth if node else 0
             self.parts[line.number] = Part("note", "", [doubt] if odd else [], 0, under, depth, apart=True)
-
-
-def _hangs(line: Line, lines: list[Line]) -> bool:
-    """True for an entry just below a line with an hour or its first entry, or further in than the line."""
-    return line.indent > 0 or not line.loose

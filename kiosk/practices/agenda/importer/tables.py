@@ -45,10 +45,6 @@ class Table(Struct):
     names: list[str]
 
     @property
-    def timed(self) -> bool:
-        return "length" in self.roles or "start" in self.roles
-
-    @property
     def is_agenda(self) -> bool:
         return "title" in self.roles
 
