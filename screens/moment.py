@@ -323,7 +323,7 @@ class Moment(Screen[None], inherit_bindings=False):
         self.query_one(Notice).say(sentence)
 
     def on_key(self, event: Key) -> None:
-        """Say why nothing happens at a letter of another script: no key is one, unless it was moved there."""
+        """Tell why nothing happens at a letter of another script: no key is one unless it was moved there."""
         letter = event.character or ""
         if len(letter) != 1 or not letter.isalpha() or event.key in self.active_bindings:
             return

@@ -40,7 +40,7 @@ VERBS = frozenset(
     move name note offer open parse pass pause play prepare press print publish pull put raise read
     record recompute redraw refuse release remember remove rename render replace reserve return ring
     round run search select send serve set settle show sign skip sleep split start stop submit swap
-    switch take turn undo unplug use verify wait wish wrap write yield
+    switch take tell turn undo unplug use verify wait wish wrap write yield
     """.split()
 )
 """Imperatives with which a docstring begins. Add verbs; a noun means that the docstring is a noun phrase."""

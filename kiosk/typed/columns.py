@@ -86,7 +86,6 @@ def with_whole_names(rows: list[Row]) -> list[Row]:
     longer = [row for row in below if len(row.fields) == len(said) + 1]
     if len(longer) * 2 <= len(below):
         return rows
-<<<<<<< HEAD
     return [_joined(row, name) if len(row.fields) == len(said) + 1 else row for row in rows]
 
 
@@ -108,13 +107,6 @@ def _joined(row: Row, name: int) -> Row:
     return replace(
         row, fields=(*row.fields[:name], ", ".join(row.fields[name:][:2]), *row.fields[name + 2 :])
     )
-=======
-    for place, row in enumerate(rows):
-        if len(row.fields) == len(said) + 1:
-            whole = ", ".join(row.fields[name : name + 2])
-            rows[place] = replace(row, fields=(*row.fields[:name], whole, *row.fields[name + 2 :]))
-    return rows
->>>>>>> smaller-readers
 
 
 def _heading(rows: Sequence[Row]) -> int | None:
@@ -243,14 +235,10 @@ def _in_order(values: list[str]) -> bool:
 
 def _place_cell(holds: list[Column], said: list[Meaning], facts: list[_Facts], doubts: list[Doubt]) -> None:
     """Find the column of cells: its heading, else what repeats most among the texts that are left."""
-<<<<<<< HEAD
-    if (named := _first(said, "cell")) is not None:
+    if "cell" in said:
+        named = said.index("cell")
         holds[named] = "cell"
         doubts += ["cell"] if _says_nothing(facts[named]) else []
-=======
-    if "cell" in said:
-        holds[said.index("cell")] = "cell"
->>>>>>> smaller-readers
         return
     left = [
         place
