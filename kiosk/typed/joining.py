@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kiosk.cleaning import has_visible
-from kiosk.look_alikes import folded
+from kiosk.look_alikes import alike, folded
 from kiosk.practices.messages import Command
 from kiosk.practices.room import Room
 from kiosk.practices.roster.rules import AddMember, NameCell
@@ -32,5 +32,10 @@ def joining(people: Sequence[Listed], room: Room) -> Iterator[Command]:
 
 
 def _known(name: str, room: Room) -> str:
-    """Return the id of the cell with this name, "" if there is none: Süd is not Sud."""
-    return next((cell for cell in room.cells() if folded(room.cell_name(cell)) == folded(name)), "")
+    """Return the id of the cell with this name, else of one that looks the same, "" if there is none.
+
+    Süd is not Sud.
+    """
+    cells = {cell: room.cell_name(cell) for cell in room.cells()}
+    same = [cell for cell, called in cells.items() if folded(called) == folded(name)]
+    return next(iter(same or [cell for cell, called in cells.items() if alike(called, name)]), "")

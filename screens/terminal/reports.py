@@ -9,7 +9,9 @@ in its middle. It knows bytes (ECMA-48, the kitty protocol, xterm, rxvt, the Lin
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Iterable, Iterator
 
 from textual import constants
@@ -45,6 +47,8 @@ _STRING_BEGUN = re.compile(r"\x1b[]P^_X][^\x07\x1b]*\x1b?")
 _REPORTS = (_re_mouse_event, _re_terminal_mode_response, _re_in_band_window_resize, _re_cursor_position)
 LONGEST, MOST = 32, 1_000_000
 """Letters of a sequence that Textual reads, and of one that is waited for."""
+SIZES = range(2, 1001)
+"""Rows or columns that are believed."""
 PATIENCE = 0.2
 """Seconds between two looks after which this thread was kept waiting: it looks ten times a second."""
 
@@ -131,6 +135,8 @@ class Reports(XTermParser):
         elif sequence == BRACKETED_PASTE_START:
             self._pasting = True
             yield sequence
+        elif (size := _re_in_band_window_resize.match(sequence)) and not _is_size(size):
+            self.heard.ignored += 1
         elif sequence in (FOCUSIN, FOCUSOUT) or any(report.match(sequence) for report in _REPORTS):
             yield sequence
         else:
@@ -158,6 +164,21 @@ class Reports(XTermParser):
                 keys = None
         sound = keys is not None and all(map(_is_text, keys))
         return keys if keys is not None and sound else [Key(Keys.Ignore, sequence)]
+
+
+def _is_size(report: re.Match[str]) -> bool:
+    """True if a terminal can have the size that it reports, and the kernel does not know another one.
+
+    Any other would be painted: noise on the line could ask for ten thousand million letters.
+    """
+    rows, columns = (int(number.partition(":")[0]) for number in report.group(1, 2))
+    if rows not in SIZES or columns not in SIZES:
+        return False
+    try:
+        known = os.get_terminal_size(sys.__stdin__.fileno() if sys.__stdin__ else 0)
+    except (OSError, ValueError):  # no terminal, or closed
+        return True
+    return 0 in known or known == (columns, rows)
 
 
 def _is_text(key: Key) -> bool:

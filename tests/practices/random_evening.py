@@ -109,6 +109,10 @@ ROADS: tuple[tuple[dict[str, object], ...], ...] = (
         {"do": "agenda.spread"},
     ),
     (
+        {"do": "meeting.break", "until": "20:15"},
+        {"do": "undo"},
+    ),
+    (
         {"do": "floor.ask", "person": "m001"},
         {"do": "floor.ask", "person": "m002"},
         {"do": "turn.begin", "person": "m001"},

@@ -17,7 +17,7 @@ class Adopt(Command, tag="agenda.adopt"):
     """Adopt a list of items.
 
     They come after the items already there; with `instead`, they replace the items that wait, except those
-    that came back by themselves. Items that were opened, skipped or carried stay.
+    that came back by themselves. Items that were ever opened, skipped or carried stay.
     """
 
     items: list[Draft]

@@ -27,6 +27,7 @@ from kiosk.practices.agenda.commands import (
 )
 from kiosk.practices.agenda.events import (
     AgendaAdopted,
+    AgendaAdoptedInstead,
     AgendaSpread,
     Draft,
     ItemAdded,
@@ -69,8 +70,7 @@ def decide(state: State, room: Room, command: OwnCommand, stamp: Stamp) -> OwnEv
         case Move():
             return _move(state, room, command)
         case Remove():
-            item = _in(state, room, command.item, "waiting", "skipped")
-            return ItemRemoved(item=item.id)
+            return _remove(state, room, command)
         case Extend():
             item = _in(state, room, command.item, "waiting", "open")
             return ItemExtended(item=item.id, seconds=command.seconds)
@@ -109,7 +109,8 @@ def _adopt(state: State, room: Room, command: Adopt) -> AgendaAdopted:
     for draft in command.items:
         _is_titled(draft.title)
         _is_known(room, draft.presenter)
-    event = AgendaAdopted(
+    kind = AgendaAdoptedInstead if command.instead else AgendaAdopted
+    event = kind(
         first=state.last + 1, items=[_tidy(draft) for draft in command.items], instead=command.instead
     )
     size = len(msgspec.json.encode(event))
@@ -170,6 +171,17 @@ def _move(state: State, room: Room, command: Move) -> ItemMoved:
     if before is item or before is follower:
         raise Refused(_("“{title}” is there already.").format(title=title_of(item, room.called)))
     return ItemMoved(item=item.id, before=command.before)
+
+
+def _remove(state: State, room: Room, command: Remove) -> ItemRemoved:
+    item = _in(state, room, command.item, "waiting", "skipped")
+    if item.opened:
+        raise Refused(
+            _("“{title}” was talked about tonight, so it stays on the agenda.").format(
+                title=title_of(item, room.called)
+            )
+        )
+    return ItemRemoved(item=item.id)
 
 
 def _open(state: State, room: Room, command: Open) -> ItemOpened:

@@ -41,6 +41,10 @@ class AgendaAdopted(Event, tag="agenda.adopted/1"):
     instead: bool = False
 
 
+class AgendaAdoptedInstead(AgendaAdopted, tag="agenda.adopted/2"):
+    """Items replace those that were never opened; version 1 also took items away that waited again."""
+
+
 class ItemAdded(Event, tag="item.added/1"):
     item: Count
     draft: Draft
@@ -120,6 +124,7 @@ Dealt = ItemOpened | ItemClosed | ItemSkipped | ItemPutBack | ItemCarried
 
 OwnEvent = (
     AgendaAdopted
+    | AgendaAdoptedInstead
     | ItemAdded
     | ItemEdited
     | ItemMoved

@@ -10,6 +10,7 @@ from msgspec import Struct
 from kiosk.practices.agenda.events import (
     KINDS,
     AgendaAdopted,
+    AgendaAdoptedInstead,
     AgendaSpread,
     Dealt,
     Draft,
@@ -299,7 +300,12 @@ def _kind(origin: Origin) -> Kind:
 def _adopt(state: State, event: AgendaAdopted) -> None:
     stays(state, event)
     if event.instead:
-        state.items = [one for one in state.items if one.status != "waiting" or one.origin]
+        keeps_opened = isinstance(event, AgendaAdoptedInstead)
+        state.items = [
+            one
+            for one in state.items
+            if one.status != "waiting" or one.origin or (keeps_opened and one.opened)
+        ]
     state.items.extend(_item(event.first + count, draft) for count, draft in enumerate(event.items))
 
 

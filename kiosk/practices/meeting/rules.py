@@ -44,6 +44,8 @@ _, ngettext = words("meeting")
 
 LEFT_OPEN = timedelta(hours=6)
 """A meeting of an earlier day without an entry for so long was left open, not held past midnight."""
+LONGEST_BREAK = timedelta(hours=12)
+"""A longer one is a slip: an hour that has just passed, and comes again tomorrow."""
 
 Hour = Annotated[str, Meta(pattern=r"^([01]?[0-9]|2[0-3]):[0-5][0-9]$")]
 
@@ -150,13 +152,20 @@ def decide(state: State, room: Room, command: OwnCommand, stamp: Stamp) -> OwnEv
         case Pause():
             hour, minute = command.until.split(":")
             until = f"{int(hour):02d}:{minute}"
-            return BreakBeganTo(until=until, ends=wall_text(next_bearing(until, stamp)))
+            return _pause(until, stamp)
         case Resume():
             if not _sitting(state).break_until:
                 raise Refused(_("There is no break to end."))
             return BreakEnded()
         case _:
             assert_never(command)
+
+
+def _pause(until: str, stamp: Stamp) -> BreakBeganTo:
+    ends = next_bearing(until, stamp)
+    if ends - wall_ms(stamp.at) > LONGEST_BREAK // timedelta(milliseconds=1):
+        raise Refused(_("{hour} is over: a break until then would last until tomorrow.").format(hour=until))
+    return BreakBeganTo(until=until, ends=wall_text(ends))
 
 
 def _open(state: State, room: Room, command: Open, stamp: Stamp) -> MeetingOpened:

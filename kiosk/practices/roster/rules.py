@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.language import words
+from kiosk.look_alikes import alike as looks_alike
 from kiosk.look_alikes import folded
 from kiosk.practices.cells import cell_meant, free_id
 from kiosk.practices.contract import Beside
@@ -168,6 +169,13 @@ def _cell_named(room: Room, command: NameCell) -> CellNamed:
         raise Refused(_("{name} is the name already.").format(name=name))
     if any(other != cell for other in alike):
         raise Refused(_("There is a cell {name} already.").format(name=room.cell_name(alike[0])))
+    for other in room.cells():
+        if other != cell and looks_alike(room.cell_name(other), name):
+            raise Refused(
+                _("{name} looks like the cell {other}: take a name that can be told apart.").format(
+                    name=name, other=room.cell_name(other)
+                )
+            )
     if cell and cell not in room.cells():
         raise Refused(_("There is no cell {cell}.").format(cell=cell))
     return CellNamed(cell=cell or free_id(name, room), name=name)

@@ -23,7 +23,8 @@ from kiosk.practices.agenda.commands import (
     Remove,
     Skip,
 )
-from kiosk.practices.agenda.events import Draft, ItemOpened
+from kiosk.practices.agenda.events import AgendaAdopted, AgendaAdoptedInstead, Draft, ItemOpened
+from kiosk.practices.agenda.state import Item, State, fold
 from kiosk.practices.agenda.timing import spent
 from kiosk.practices.meeting.events import MeetingOpened
 from kiosk.practices.meeting.rules import Close as CloseMeeting
@@ -74,6 +75,32 @@ def test_an_adopted_list_is_one_entry(play: Play) -> None:
     item = play.state.agenda.items[-1]
     assert (item.id, item.title, item.kind, item.planned, item.starts) == (4, "News", "report", 60, "09:05")
     assert (item.presenter, item.notes, item.section, item.status) == ("m001", ["a", "b"], "Late", "waiting")
+
+
+def test_an_item_that_was_ever_opened_stays(play: Play) -> None:
+    """Waiting or left out, after a restart too: its decisions have no other place in the minutes."""
+    play.ask(Open(item=1))
+    play.ask(PutBack(item=1))
+    sentence = "“Rent” was talked about tonight, so it stays on the agenda."
+    assert play.refused(Remove(item=1)) == sentence
+    play.restart()
+    play.ask(Adopt(items=[Draft(title="News")], instead=True))
+    assert titles(play) == ["Rent", "News"]
+    play.restart()
+    assert titles(play) == ["Rent", "News"]
+    play.ask(Skip(item=1))
+    assert play.refused(Remove(item=1)) == sentence
+
+
+def test_an_older_agenda_took_away_what_waited_again() -> None:
+    """Version 1 is read as it was: its journals give the same minutes."""
+    for event, kept in (
+        (AgendaAdopted(first=2, items=[], instead=True), 0),
+        (AgendaAdoptedInstead(first=2, items=[], instead=True), 1),
+    ):
+        state = State(items=[Item(id=1, title="Rent", opened="2026-11-22T18:45:00.000Z")])
+        fold(state, event, Entry(n=1, kind="agenda.adopted", at="", boot="", up=0, clock="ok"))
+        assert len(state.items) == kept
 
 
 def test_adopting_instead_replaces_only_what_waits(play: Play) -> None:

@@ -27,6 +27,13 @@ def play(tmp_path: Path) -> Play:
     return play
 
 
+def test_a_break_does_not_last_until_tomorrow(play: Play) -> None:
+    """It is 19:42: an hour that has just passed is a slip; one after midnight is not."""
+    sentence = "19:41 is over: a break until then would last until tomorrow."
+    assert play.refused(Pause(until="19:41")) == sentence
+    play.ask(Pause(until="0:15"))
+
+
 def test_a_meeting_is_opened_and_closed(play: Play) -> None:
     """Numbers count up; a past meeting gives its entries."""
     assert play.desk.room.meeting() == 1
@@ -88,9 +95,9 @@ def test_between_meetings_nobody_comes_or_goes(play: Play, asked: Command) -> No
 )
 def test_in_a_break_only_resuming_works(play: Play, asked: Command) -> None:
     """Other commands are refused with the hour of return."""
-    play.ask(Pause(until="9:05"))
+    play.ask(Pause(until="1:05"))
     assert play.desk.room.on_break()
-    assert play.refused(asked) == "It is a break until 09:05: resume first."
+    assert play.refused(asked) == "It is a break until 01:05: resume first."
     play.ask(Resume())
     assert not play.desk.room.on_break()
 

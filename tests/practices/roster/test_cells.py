@@ -10,8 +10,10 @@ from kiosk.practices.lot.commands import Quick, Wish
 from kiosk.practices.meeting.rules import Open
 from kiosk.practices.record.rules import Undo
 from kiosk.practices.roster.events import CellNamed
-from kiosk.practices.roster.rules import NameCell, Place
+from kiosk.practices.roster.rules import AddMember, NameCell, Place
 from kiosk.telling.teller import Teller
+from kiosk.typed.joining import joining
+from kiosk.typed.member_list_file import Listed
 from kiosk.typed.prompt import parse
 from tests.practices.play import Play
 
@@ -108,3 +110,13 @@ def test_a_draw_says_names_and_records_ids(play: Play) -> None:
 
     assert "council: 4 of cell 北 are wanted" in play.refused(draw(4))
     assert "quota council cell bei 2 1000\n" in getattr(play.ask(draw(2)).event, "pool", "")
+
+
+def test_a_cell_that_looks_like_another_is_refused(play: Play) -> None:
+    """Written with a Cyrillic letter; a list with such a cell means the one that is there."""
+    name = "H\u0430us 3"
+    sentence = f"{name} looks like the cell Haus 3: take a name that can be told apart."
+    assert play.refused(NameCell(name=name)) == sentence
+    assert list(joining([Listed("Ana", name)], play.desk.room)) == [
+        AddMember(name="Ana", cell="haus-3", another=True)
+    ]

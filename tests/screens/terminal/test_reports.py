@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from unittest.mock import patch
@@ -11,7 +12,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS, IGNORE_SEQUENCE
 from textual._xterm_parser import XTermParser
-from textual.events import Key, Paste
+from textual.events import Key, Paste, Resize
 from textual.message import Message
 
 from screens.terminal import reports
@@ -184,6 +185,37 @@ def test_no_press_is_ignored_and_counted(sequence: str) -> None:
     parser = Reports()
     assert events(sequence, parser=parser) == []
     assert parser.heard.ignored == 1
+
+
+@pytest.mark.parametrize(
+    ("kernel", "report", "believed"),
+    [
+        (None, (24, 80), True),
+        (None, (1000, 1000), True),
+        (None, (99999, 99999), False),
+        (None, (1001, 80), False),
+        (None, (24, 1), False),
+        (None, (0, 0), False),
+        ((80, 24), (24, 80), True),
+        ((80, 24), (25, 80), False),
+        ((0, 0), (25, 80), True),
+    ],
+)
+def test_a_size_that_cannot_be_is_not_believed(
+    kernel: tuple[int, int] | None, report: tuple[int, int], believed: bool
+) -> None:
+    """A report of the size within the bounds of a screen; where the kernel knows it, of no other size."""
+
+    def known(_descriptor: int) -> os.terminal_size:
+        if kernel is None:
+            raise OSError
+        return os.terminal_size(kernel)
+
+    parser = Reports()
+    with patch.object(os, "get_terminal_size", known):
+        found = events("\x1b[48;{};{};1;1t".format(*report), parser=parser)
+    assert [event.size for event in found if isinstance(event, Resize)] == [report[::-1]] * believed
+    assert parser.heard.ignored == (not believed)
 
 
 def test_a_paste_is_one_paste() -> None:
