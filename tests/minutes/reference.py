@@ -11,6 +11,7 @@ It imports nothing of the kiosk, so that a fault in the fold or in a chapter doe
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from itertools import groupby, pairwise
@@ -277,6 +278,13 @@ class Reference:
     def roles(self) -> list[str]:
         """Return a line for each role that somebody drawn said yes to."""
         return [f"{each['role']}: {self.names[each['person']]}" for each in self.of("lot.accepted")]
+
+    def vacant(self) -> list[str]:
+        """Return a line for each role of one seat that was drawn and that nobody had accepted at the end."""
+        accepted = {each["draw"] for each in self.of("lot.accepted")}
+        drawn = [each for each in self.of("lot.drawn-quickly") if each["draw"] not in accepted]
+        pools = [re.findall(r"\b(facilitator|timekeeper)\b", each["pool"]) for each in drawn]
+        return [f"{roles[0]}: 1 seat" for roles in pools]
 
     def voice(self) -> str:
         """Return the sentence on how many were heard; every turn here is a contribution."""
