@@ -63,7 +63,7 @@ def test_tonight_has_just_begun_and_its_agenda_waits(desk: Desk) -> None:
         "minutes",
     }
     waiting = [item for item in desk.state.agenda.items if item.status == "waiting"]
-    assert [item.origin.kind for item in waiting if item.origin] == ["proposal", "review"]
+    assert [item.origin.kind for item in waiting if item.origin] == ["proposal", "review", "lot"]
     assert [item.title for item in waiting if not item.origin] == [topic.title for topic in TOPICS[TONIGHT]]
     assert agenda.state.open_item(desk.state.agenda) is None
 
