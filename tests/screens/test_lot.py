@@ -214,28 +214,6 @@ async def test_no_quotas_where_there_are_no_cells(tmp_path: Path) -> None:
         assert "belongs to a cell" in hands.refusal()
 
 
-async def test_nobody_is_left_out_of_the_next_draw(tmp_path: Path) -> None:
-    """Exclusions end with a draw and have to be entered again."""
-    house = House(tmp_path)
-    people(house)
-    async with house.hands(at="lot") as hands:
-        await hands.press("x")
-        await hands.type("eva")
-        await hands.press("r")
-        await hands.type("cook")
-        assert "Left out: Eva" in hands.wall()
-        await hands.press("space", "space", "space")
-        for hand in ("4152663", "1415266"):
-            await hands.type(hand)
-        draw = house.state.lot.draw
-        if draw is not None and draw.left_to_throw:
-            await hands.type("4" * draw.left_to_throw)
-        await hands.press("space", "y", "r")
-        await hands.type("porter")
-        assert "porter" in hands.wall()
-        assert "Left out" not in hands.wall()
-
-
 def _can_be_typed_in(hands: Hands) -> bool:
     return hands.app.screen.query_one("#line").focusable
 
