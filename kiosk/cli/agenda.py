@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from kiosk.cli._terminal import complain, say, say_json
+from kiosk.cli._terminal import refuse, say, say_json
 from kiosk.errors import JournalDamaged, Refused
 from kiosk.language import contexts, words
 
@@ -53,10 +53,7 @@ def run(args: Namespace) -> int:
         text = read_file(Path(args.file), links=True)
         found = read_agenda(text.text, names_of(args.data))
     except Refused as refused:
-        if args.json:
-            say_json({"refused": refused.sentence})
-        else:
-            complain(refused.sentence)
+        refuse(refused.sentence, args.json)
         return 2
     if text.doubtful:
         encoding = _("Its letters were read as {encoding}: look for wrong ones.")

@@ -10,7 +10,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.cli._terminal import complain, say, say_json
+from kiosk.cli._terminal import refuse, say, say_json
 from kiosk.errors import Refused
 from kiosk.language import contexts, words
 
@@ -51,10 +51,7 @@ def run(args: Namespace) -> int:
     try:
         members = read_people(read_file(Path(args.file), links=True), names_of(args.data).values())
     except Refused as refused:
-        if args.json:
-            say_json({"refused": refused.sentence})
-        else:
-            complain(refused.sentence)
+        refuse(refused.sentence, args.json)
         return 2
     if args.json:
         say_json(_figures(members))

@@ -59,18 +59,10 @@ class RuleSetBefore(Event, tag="floor.rule-set/1"):
     fault: str = ""
 
 
-class RuleSet(Event, tag="floor.rule-set/2"):
+class RuleSet(RuleSetBefore, tag="floor.rule-set/2"):
     """A speaking rule was adopted. `item` counts for the scope "item" only. `seed`, 64 hex digits, is the
     kiosk's randomness for an order by lot, in which people with the fewest turns come first; `source` and
     `fault` are those of `kiosk.ports.Drawn`."""
-
-    rule: Rule
-    scope: Scope = "item"
-    item: Count = 0
-    lists: Count = 2
-    seed: str = ""
-    source: str = ""
-    fault: str = ""
 
 
 class ItemSet(Event, tag="floor.item-set/1"):

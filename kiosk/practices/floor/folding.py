@@ -128,7 +128,7 @@ def _fold_rare(state: State, event: RareEvent, entry: Entry) -> None:
             state.left_round, state.circle = None, event.seed or state.circle
         case ListClosed() | ListReopened():
             state.closed = isinstance(event, ListClosed)
-        case RuleSetBefore() | RuleSet():
+        case RuleSetBefore():
             _set_rule(state, event)
         case ItemSet():
             _set_item(state, event)
@@ -270,7 +270,7 @@ def _round(last: Round | None, event: RoundBegan, entry: Entry) -> Round:
     return Round(event.round, list(event.people), entry.n, times=dict(times))
 
 
-def _set_rule(state: State, event: RuleSetBefore | RuleSet) -> None:
+def _set_rule(state: State, event: RuleSetBefore) -> None:
     new = Ruling(event.rule, event.lists, event.seed, isinstance(event, RuleSet))
     match event.scope:
         case "item":

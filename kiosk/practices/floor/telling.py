@@ -98,7 +98,7 @@ class Telling(Tells):
                 return _("The speaking list was closed.")
             case ListReopened():
                 return _("The speaking list was opened again.")
-            case RuleSetBefore() | RuleSet():
+            case RuleSetBefore():
                 return _rule(event, self.heard)
             case ItemSet():
                 return _manner(event, self.heard)
@@ -204,7 +204,7 @@ def _round(event: RoundBegan, heard: Heard) -> str:
     ).format(n=event.round, count=count)
 
 
-def _rule(event: RuleSetBefore | RuleSet, heard: Heard) -> str:
+def _rule(event: RuleSetBefore, heard: Heard) -> str:
     rule = rule_word(event.rule)
     if isinstance(event, RuleSet) and by_lot(event.rule):
         rule = _("fewest turns first, then by lot")
