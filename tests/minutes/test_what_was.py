@@ -17,6 +17,7 @@ from kiosk.practices.lot import commands as lots
 from kiosk.practices.meeting.rules import Arrive, Close, Depart, Pause, Resume
 from kiosk.practices.proposal.commands import Adopt, Amend, CountHands, ReadBack, ReadOut, Write
 from kiosk.practices.proposal.minutes import Proposals
+from kiosk.practices.record.rules import AttestClock
 from kiosk.practices.rules.rules import SetQuorum
 from tests.minutes.kept import kept
 from tests.practices.play import DAY, Play
@@ -278,3 +279,12 @@ def test_a_term_counted_in_meetings_says_for_how_many(play: Play) -> None:
     role, person = draw.waiting()[0]
     play.ask(lots.Accept(role=role, person=person))
     assert f"- facilitator: {play.desk.name(person)}, for 3 meetings, this one counted" in told(play)
+
+
+def test_a_time_that_was_set_in_the_meeting_was_not_said_at_its_beginning(play: Play) -> None:
+    """Each hour that people attested stands with what it was, also one that went back."""
+    wait(play, 15)
+    play.ask(AttestClock(said="2026-11-22T19:50"))
+    text = told(play)
+    assert "During the meeting the people in the room set the clock: it was 19:50." in text
+    assert "said what time it was when the meeting began" not in text

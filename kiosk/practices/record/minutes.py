@@ -9,18 +9,21 @@ from kiosk.practices.blocks import Listed, Point, Said, say
 from kiosk.practices.chapter import Chapter, Company, Ended, Evening, Listener, Passage, Place, Told
 from kiosk.practices.meeting.events import MeetingOpened
 from kiosk.practices.messages import Event
-from kiosk.practices.record.events import Recovered
+from kiosk.practices.record.events import ClockAttested, Recovered
 from kiosk.practices.record.rules import State
-from kiosk.terms import ClockTrust, Entry
+from kiosk.terms import ClockTrust, Entry, said_time
 
 _, ngettext = words("record")
 
 
 class Record(Struct, frozen=True):
-    """`clock` is the lowest trust in the clock; `taken_back` acts were undone; the power failed `recovered`
-    times; `unknown` entries are not understood, and have no sentence."""
+    """`clock` is the lowest trust in the clock; people said the time at the opening if `confirmed`, and later
+    at the hours `attested`; `taken_back` acts were undone; the power failed `recovered` times; `unknown`
+    entries are not understood, and have no sentence."""
 
     clock: ClockTrust = "ok"
+    confirmed: bool = False
+    attested: list[str] = []
     taken_back: int = 0
     recovered: int = 0
     unknown: int = 0
@@ -33,17 +36,22 @@ class Recording(Listener):
         super().__init__(company)
         self._clock: ClockTrust = "ok"
         self._recovered = 0
+        self._confirmed = False
+        self._attested: list[str] = []
 
     def take(self, entry: Entry, event: Event, state: State) -> None:
         """Take one entry's trust in the clock; a time confirmed at the opening is trusted as people are."""
         self._recovered += isinstance(event, Recovered)
+        if isinstance(event, ClockAttested):
+            self._attested.append(said_time(event.said).strftime("%H:%M"))
         if isinstance(event, MeetingOpened) and event.said:
-            self._clock = "people"
+            self._clock, self._confirmed = "people", True
         elif entry.clock != "ok":
             self._clock = "unsure" if "unsure" in (entry.clock, self._clock) else "people"
 
     def data(self, state: State, ended: Ended) -> Record | None:
-        told = Record(self._clock, ended.taken_back, self._recovered, ended.unknown)
+        sure = self._clock, self._confirmed, self._attested
+        told = Record(*sure, ended.taken_back, self._recovered, ended.unknown)
         return told if told != Record() else None
 
 
@@ -58,8 +66,14 @@ def blocks(data: Record, evening: Evening) -> Told:
 
 def _corrections(data: Record) -> list[Said]:
     told = []
-    if data.clock == "people":
+    if data.confirmed and data.clock == "people":
         told.append(say(_("The people in the room said what time it was when the meeting began.")))
+    elif data.clock == "people" and not data.attested:
+        told.append(say(_("People in the room had said what time it was before this meeting.")))
+    for hour in data.attested:
+        told.append(
+            say(_("During the meeting the people in the room set the clock: it was {hour}."), hour=hour)
+        )
     if data.taken_back:
         taken_back = ngettext(
             "{n} act was taken back during the meeting. The journal holds both.",
