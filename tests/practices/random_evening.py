@@ -148,6 +148,10 @@ ROADS: tuple[tuple[dict[str, object], ...], ...] = (
         {"do": "meeting.open", "said": "2026-11-24T19:00"},
     ),
     (
+        {"do": "clock.attest", "said": "2026-11-22T19:50"},
+        {"do": "undo"},
+    ),
+    (
         {"do": "lot.abort"},
         {"do": "lot.freeze", "roles": {"minutes": 1}},
         {"do": "undo"},
