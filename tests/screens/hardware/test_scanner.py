@@ -167,6 +167,7 @@ async def test_a_lone_key_counts(tmp_path: Path) -> None:
     async with house.hands(at="floor") as hands:
         await hands.press("p")
         await until(lambda: house.kinds()[-1] == "turn.paused", "the key never counted")
+        await hands.sees("PAUSED")  # a key that goes down before the wall shows it is not meant
         await hands.press("p")
         await until(lambda: house.kinds()[-1] == "turn.resumed", "the key never counted")
 
